@@ -1,0 +1,3 @@
+//! Counterpitch
+pub mod source;
+pub mod story;

@@ -1,0 +1,82 @@
+//! What is to be said to an author about a place. How it is painted is decided elsewhere.
+
+use super::{Code, Span};
+
+/// Whether a diagnostic stops things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The story is at fault.
+    Error,
+    /// Worth a look.
+    Warning,
+}
+
+/// A remark at a place that helps to understand a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is to be seen there; may be empty at the primary place.
+    pub text: String,
+}
+
+/// A replacement that would mend the fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What is to be replaced; a point for an insertion.
+    pub span: Span,
+    /// The new text.
+    pub replacement: String,
+}
+
+/// One mistake of an author, or a lint: what is wrong, where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What it is about.
+    pub code: Code,
+    /// Whether it stops things.
+    pub severity: Severity,
+    /// What is wrong, in lower case, without a full stop.
+    pub message: String,
+    /// Where it stands, first; then the other places involved.
+    pub labels: Vec<Label>,
+    /// What to do, when that can be said.
+    pub help: Option<String>,
+    /// A replacement that mends it, when there is one best guess.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A fault, or a lint at its default level, that stands at `span`; `label` is said at the caret.
+    pub fn new(code: Code, span: Span, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
+        let severity = match code.lint_level() {
+            None | Some(super::Level::Deny) => Severity::Error,
+            Some(_) => Severity::Warning,
+        };
+        let labels = vec![Label { span, text: label.into() }];
+        Diagnostic { code, severity, message: message.into(), labels, help: None, fix: None }
+    }
+
+    /// Adds another place that is involved.
+    pub fn also(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Offers a replacement.
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
+        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        self.labels[0].span
+    }
+}

@@ -1,0 +1,124 @@
+//! Files in memory, and places in them.
+
+use std::ops::Range;
+
+/// Names one file of a [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in a file, on character boundaries; `start == end` is a point between two characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file that holds the range.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// Names the bytes `range` of `file`; a file holds less than 4 GiB (the loader stops at 8 MiB).
+    pub fn new(file: FileId, range: Range<usize>) -> Span {
+        Span { file, start: range.start as u32, end: range.end as u32 }
+    }
+
+    /// The range of bytes, to slice the file's text with.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A place as people and editors count it: lines and columns from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// One file: its path as it is to be shown, and its text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    line_starts: Vec<u32>,
+    bad_byte: Option<usize>,
+}
+
+impl Source {
+    /// The path as the user would write it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The text; bytes that are no UTF-8 have become U+FFFD.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the first byte stood that is no UTF-8, if there was one.
+    pub fn bad_byte(&self) -> Option<usize> {
+        self.bad_byte
+    }
+
+    /// The place of a byte offset; offsets past the end count as the end.
+    pub fn place(&self, offset: usize) -> Place {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line_starts.partition_point(|&start| start as usize <= offset) - 1;
+        let column = self.text[self.line_starts[line] as usize..offset].chars().count() + 1;
+        Place { line: line + 1, column }
+    }
+}
+
+/// All files of one run, in the order in which they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Starts with no files.
+    pub fn new() -> Sources {
+        Sources::default()
+    }
+
+    /// Takes in a file's bytes under the path that diagnostics will show.
+    pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> FileId {
+        let (text, bad_byte) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
+            }
+        };
+        let line_starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
+        self.files.push(Source { path: path.into(), text, line_starts, bad_byte });
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    /// The file of that id.
+    pub fn file(&self, id: FileId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// The files with their ids, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    /// Where a span begins, as people count.
+    pub fn place(&self, span: Span) -> Place {
+        self.file(span.file).place(span.start as usize)
+    }
+
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file).text().get(span.range()).unwrap_or("")
+    }
+}

@@ -1,0 +1,59 @@
+//! The one best guess at what a misspelt name was meant to be.
+
+use std::cmp::Reverse;
+
+/// Finds the candidate that `word` was most likely meant to be, or none: silence is better than a silly hint.
+///
+/// A candidate qualifies when it differs by at most a third of its length (optimal string alignment, so that a
+/// swap is one step, letter case apart), or else when it has the same words in another order.
+pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = word.to_lowercase();
+    let most = (wanted.chars().count() / 3).max(1);
+    let words = sorted_words(&wanted);
+    candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let lower = candidate.to_lowercase();
+            let distance = strsim::osa_distance(&wanted, &lower);
+            let likeness = (strsim::jaro_winkler(&wanted, &lower) * 1000.0) as u32;
+            let near = distance <= most;
+            let shuffled = words.len() > 1 && words == sorted_words(&lower);
+            (near || shuffled).then_some((!near, distance, Reverse(likeness), candidate))
+        })
+        .min()
+        .map(|(.., candidate)| candidate)
+}
+
+fn sorted_words(name: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = name.split(['-', '_', ' ']).collect();
+    words.sort_unstable();
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::suggest;
+
+    #[track_caller]
+    fn check(word: &str, expected: Option<&str>) {
+        assert_eq!(suggest(word, ["walter-rings", "bram-rings", "the-knot", "evenings"]), expected);
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_recognised() {
+        check("walter-rigns", Some("walter-rings"));
+        check("Evenings", Some("evenings"));
+        check("teh-knot", Some("the-knot"));
+    }
+
+    #[test]
+    fn the_same_words_in_another_order_are_recognised() {
+        check("rings-bram", Some("bram-rings"));
+    }
+
+    #[test]
+    fn a_far_guess_is_not_offered() {
+        check("castle", None);
+        check("x", None);
+    }
+}

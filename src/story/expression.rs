@@ -1,0 +1,119 @@
+//! Expressions with their names resolved. Definitions have been written out where they were used.
+
+use super::{ActId, ChoiceId, SceneId, VariableId};
+use crate::source::Span;
+
+/// How two integers are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// `==`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+}
+
+impl Comparison {
+    /// Whether the comparison holds between two integers.
+    pub fn holds(self, left: i64, right: i64) -> bool {
+        match self {
+            Comparison::Equal => left == right,
+            Comparison::NotEqual => left != right,
+            Comparison::Less => left < right,
+            Comparison::LessOrEqual => left <= right,
+            Comparison::Greater => left > right,
+            Comparison::GreaterOrEqual => left >= right,
+        }
+    }
+}
+
+/// An integer or a boolean, never a mixture; which of the two follows from the variant (a variable's from its kind).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Expression {
+    /// An integer.
+    Integer(i64),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A stance or a counter as an integer, or a flag as a boolean.
+    Variable(VariableId),
+    /// The scene was entered in this game; the current one counts.
+    Visited(SceneId),
+    /// The current scene was entered before.
+    Again,
+    /// The current scene is an ending.
+    Ended,
+    /// The current scene is this one; `ending('id')` is the same as `at('id')` of an ending.
+    At(SceneId),
+    /// The current scene is in this act.
+    Act(ActId),
+    /// This choice was made in this game.
+    Chosen(ChoiceId),
+    /// The number of choices made.
+    Choices,
+    /// `not`
+    Not(Box<Expression>),
+    /// All hold: a chain of `and`.
+    All(Vec<Expression>),
+    /// At least one holds: a chain of `or`.
+    Any(Vec<Expression>),
+    /// How many hold.
+    Count(Vec<Expression>),
+    /// The least.
+    Min(Vec<Expression>),
+    /// The greatest.
+    Max(Vec<Expression>),
+    /// The distance from zero.
+    Abs(Box<Expression>),
+    /// The number with its sign turned.
+    Negate(Box<Expression>),
+    /// The sum of a chain of `+` and `-`.
+    Sum(Vec<Expression>),
+    /// The product of a chain of `*`.
+    Product(Vec<Expression>),
+    /// A comparison of two integers.
+    Compare(Comparison, Box<[Expression; 2]>),
+}
+
+impl Expression {
+    /// Calls `visit` with this expression and every one inside it, the outer before the inner.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
+        visit(self);
+        match self {
+            Expression::Not(inner) | Expression::Abs(inner) | Expression::Negate(inner) => inner.walk(visit),
+            Expression::All(parts)
+            | Expression::Any(parts)
+            | Expression::Count(parts)
+            | Expression::Min(parts)
+            | Expression::Max(parts)
+            | Expression::Sum(parts)
+            | Expression::Product(parts) => parts.iter().for_each(|part| part.walk(visit)),
+            Expression::Compare(_, sides) => sides.iter().for_each(|side| side.walk(visit)),
+            Expression::Integer(_)
+            | Expression::Boolean(_)
+            | Expression::Variable(_)
+            | Expression::Visited(_)
+            | Expression::Again
+            | Expression::Ended
+            | Expression::At(_)
+            | Expression::Act(_)
+            | Expression::Chosen(_)
+            | Expression::Choices => {}
+        }
+    }
+}
+
+/// A boolean expression and where the author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// What must hold.
+    pub expression: Expression,
+    /// Where it stands, inside the quotes.
+    pub span: Span,
+}

@@ -1,0 +1,146 @@
+//! The story as the rules see it: names resolved, types checked, everything finite.
+//!
+//! A [`Story`] value is always valid: whoever holds one need not ask whether a scene exists or an expression is of
+//! the right type. Its [`Texts`] exist once per language, at the same indices. This module does not know files or
+//! TOML, nor that anybody plays.
+
+mod expression;
+mod scene;
+mod template;
+mod texts;
+mod world;
+
+pub use expression::{Comparison, Condition, Expression};
+pub use scene::{Arm, Body, Change, Choice, Effect, Scene, Way};
+pub use template::{Branch, Part, Template};
+pub use texts::{TextId, TextKind, TextSlot, Texts};
+pub use world::{
+    Act, Claim, Counter, Flag, Goal, Lesson, Play, Property, Scale, Stakeholder, StakeholderText, Variable,
+    Worth,
+};
+
+use crate::source::{Code, Level};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident($number:ty);)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub $number);
+
+        impl $name {
+            /// The position in the story's list.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Names a scene by its position; scenes are numbered act by act.
+    SceneId(u16);
+    /// Names an act by its position.
+    ActId(u16);
+    /// Names a stance, counter or flag by its position among all of them.
+    VariableId(u16);
+    /// Names a stakeholder by position.
+    StakeholderId(u16);
+}
+
+/// Names a choice: the scene that has it, and its position there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChoiceId {
+    /// The scene.
+    pub scene: SceneId,
+    /// The position among the scene's choices, from 0.
+    pub index: u8,
+}
+
+/// A whole, valid story.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// The title.
+    pub title: TextId,
+    /// Where every game begins.
+    pub start: SceneId,
+    /// The acts in order; each holds a run of scenes.
+    pub acts: Vec<Act>,
+    /// The bounds and words of stances; `None` when there are no stakeholders.
+    pub scale: Option<Scale>,
+    /// Stances first, then counters, then flags, each in the order of the file.
+    pub variables: Vec<Variable>,
+    /// Whose stances are followed.
+    pub stakeholders: Vec<Stakeholder>,
+    /// The counters, in the order of the file.
+    pub counters: Vec<Counter>,
+    /// The flags, in the order of the file.
+    pub flags: Vec<Flag>,
+    /// What chances are computed for; the debrief draws the first.
+    pub goals: Vec<Goal>,
+    /// What is to hold of all games.
+    pub properties: Vec<Property>,
+    /// All scenes, act by act, in the order of the files.
+    pub scenes: Vec<Scene>,
+    /// Lessons for the debrief, in the order of the file.
+    pub lessons: Vec<Lesson>,
+    /// Moments for the debrief, in the order of the file.
+    pub moments: Vec<Lesson>,
+    /// How many lessons a debrief shows at most.
+    pub most_lessons: usize,
+    /// Lint levels that the author has set.
+    pub lints: Vec<(Code, Level)>,
+    /// What each text is and where it stands; indexed by [`TextId`].
+    pub slots: Vec<TextSlot>,
+    /// The texts, the source language first.
+    pub texts: Vec<Texts>,
+    /// SHA-256, in hexadecimal, of what the rules depend on and of the texts; comments and layout do not count.
+    pub fingerprint: String,
+}
+
+impl Story {
+    /// The scene of that id.
+    pub fn scene(&self, id: SceneId) -> &Scene {
+        &self.scenes[id.index()]
+    }
+
+    /// The choice of that id.
+    pub fn choice(&self, id: ChoiceId) -> &Choice {
+        &self.scene(id.scene).choices()[id.index as usize]
+    }
+
+    /// The scene of that name.
+    pub fn find_scene(&self, name: &str) -> Option<SceneId> {
+        self.scene_ids().find(|&id| self.scene(id).name == name)
+    }
+
+    /// All scenes' ids, in order.
+    pub fn scene_ids(&self) -> impl Iterator<Item = SceneId> + use<> {
+        (0..self.scenes.len() as u16).map(SceneId)
+    }
+
+    /// The endings, in the order of the files.
+    pub fn endings(&self) -> impl Iterator<Item = SceneId> + '_ {
+        self.scene_ids().filter(|&id| self.scene(id).is_ending())
+    }
+
+    /// All choices, scene by scene.
+    pub fn choice_ids(&self) -> impl Iterator<Item = ChoiceId> + '_ {
+        self.scene_ids().flat_map(|scene| {
+            (0..self.scene(scene).choices().len()).map(move |index| ChoiceId { scene, index: index as u8 })
+        })
+    }
+
+    /// A choice's full name, `scene.choice`.
+    pub fn choice_name(&self, id: ChoiceId) -> String {
+        format!("{}.{}", self.scene(id.scene).name, self.choice(id).name)
+    }
+
+    /// The position of a language among the texts, by its exact tag or, failing that, by its first part (`nl-BE`
+    /// finds `nl`).
+    pub fn language(&self, tag: &str) -> Option<usize> {
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        let find =
+            |wanted: &str| self.texts.iter().position(|texts| texts.language.eq_ignore_ascii_case(wanted));
+        find(tag).or_else(|| find(primary))
+    }
+}

@@ -1,0 +1,189 @@
+//! Scenes: what is read, what changes, and where it goes on.
+
+use super::{ActId, Condition, Expression, SceneId, TextId, VariableId};
+use crate::source::{Code, Span};
+
+/// One scene.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// The name an author wrote.
+    pub name: String,
+    /// Where its table begins.
+    pub span: Span,
+    /// The act it belongs to.
+    pub act: ActId,
+    /// The heading.
+    pub title: Option<TextId>,
+    /// When it takes place.
+    pub time: Option<TextId>,
+    /// Where it takes place.
+    pub place: Option<TextId>,
+    /// What is read on entering.
+    pub text: Option<TextId>,
+    /// What changes on entering, before the text is read.
+    pub effects: Vec<Effect>,
+    /// A line of the debrief that is nobody's decision.
+    pub told: Option<TextId>,
+    /// How it goes on.
+    pub body: Body,
+    /// Lints silenced in this scene.
+    pub allow: Vec<Code>,
+}
+
+/// How a scene goes on.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// It does not: the story is over.
+    Ending {
+        /// What the list of endings says while it is not found.
+        hint: Option<TextId>,
+    },
+    /// By itself.
+    Goto(Way),
+    /// As the player chooses.
+    Choices(Vec<Choice>),
+}
+
+/// Where something leads: the first arm that holds, or a draw among those that hold.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// The arms in order; a plain `goto` is one arm without a condition.
+    pub arms: Vec<Arm>,
+    /// Whether the arms have weights, hence are drawn from.
+    pub drawn: bool,
+    /// Where the `goto` stands.
+    pub span: Span,
+}
+
+/// One arm of a way.
+#[derive(Clone, Debug)]
+pub struct Arm {
+    /// Its name: as written, or from its target; unique in its list.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+    /// When it can be taken; judged before any arm's effects.
+    pub when: Option<Condition>,
+    /// Its weight in a draw, from 1 to 1,000,000; 1 in a list that is not drawn from.
+    pub weight: u32,
+    /// What is read when it is taken, before the target is entered.
+    pub text: Option<TextId>,
+    /// How history and debrief tell it.
+    pub told: Option<TextId>,
+    /// What changes when it is taken.
+    pub effects: Vec<Effect>,
+    /// The scene it leads to.
+    pub to: SceneId,
+}
+
+/// One choice of a scene.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The name an author wrote.
+    pub name: String,
+    /// Where its table begins.
+    pub span: Span,
+    /// What the player reads.
+    pub label: TextId,
+    /// How history and debrief tell it; the label, when `None`.
+    pub told: Option<TextId>,
+    /// When it is available.
+    pub when: Option<Condition>,
+    /// Why it is not available; without a reason it is hidden.
+    pub locked: Option<TextId>,
+    /// Whether it is not shown again once taken.
+    pub once: bool,
+    /// Whether it is shown only while no other choice is available.
+    pub fallback: bool,
+    /// What is read when it is chosen.
+    pub text: Option<TextId>,
+    /// What changes when it is chosen.
+    pub effects: Vec<Effect>,
+    /// Where it leads.
+    pub goto: Way,
+}
+
+/// Changes that happen together, if a condition holds when their turn comes.
+#[derive(Clone, Debug)]
+pub struct Effect {
+    /// When they happen; `None` always.
+    pub when: Option<Condition>,
+    /// Each to another variable.
+    pub changes: Vec<Change>,
+}
+
+/// One change of one variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Adds to a stance or counter, which stops at its bounds.
+    Add(VariableId, i32),
+    /// Gives a value within the bounds; flags are 0 and 1.
+    Assign(VariableId, i32),
+}
+
+impl Change {
+    /// The variable that changes.
+    pub fn variable(self) -> VariableId {
+        match self {
+            Change::Add(variable, _) | Change::Assign(variable, _) => variable,
+        }
+    }
+}
+
+impl Scene {
+    /// Whether the story is over here.
+    pub fn is_ending(&self) -> bool {
+        matches!(self.body, Body::Ending { .. })
+    }
+
+    /// The choices in the order of the file; none for an ending or a scene that goes on by itself.
+    pub fn choices(&self) -> &[Choice] {
+        match &self.body {
+            Body::Choices(choices) => choices,
+            Body::Ending { .. } | Body::Goto(_) => &[],
+        }
+    }
+
+    /// The scene's own way on, when it goes on by itself.
+    pub fn goto(&self) -> Option<&Way> {
+        match &self.body {
+            Body::Goto(way) => Some(way),
+            Body::Ending { .. } | Body::Choices(_) => None,
+        }
+    }
+
+    /// Every way that leads out of the scene: its own, or its choices'.
+    pub fn ways(&self) -> impl Iterator<Item = &Way> {
+        self.goto().into_iter().chain(self.choices().iter().map(|choice| &choice.goto))
+    }
+
+    /// Every list of effects of the scene: on entering, of choices and of arms.
+    pub fn effects(&self) -> impl Iterator<Item = &Effect> {
+        let choices = self.choices().iter().flat_map(|choice| &choice.effects);
+        let arms = self.ways().flat_map(|way| &way.arms).flat_map(|arm| &arm.effects);
+        self.effects.iter().chain(choices).chain(arms)
+    }
+
+    /// Every expression that the scene's rules read; those in texts are not among them.
+    pub fn rules(&self) -> impl Iterator<Item = &Expression> {
+        let effects = self.effects().filter_map(|effect| effect.when.as_ref());
+        let choices = self.choices().iter().filter_map(|choice| choice.when.as_ref());
+        let arms = self.ways().flat_map(|way| &way.arms).filter_map(|arm| arm.when.as_ref());
+        effects.chain(choices).chain(arms).map(|condition| &condition.expression)
+    }
+
+    /// Every text of the scene, in the order in which they are read.
+    pub fn texts(&self) -> impl Iterator<Item = TextId> + '_ {
+        let own = [self.title, self.time, self.place, self.text, self.told];
+        let hint = match &self.body {
+            Body::Ending { hint } => *hint,
+            Body::Goto(_) | Body::Choices(_) => None,
+        };
+        let choices = self
+            .choices()
+            .iter()
+            .flat_map(|choice| [Some(choice.label), choice.told, choice.locked, choice.text]);
+        let arms = self.ways().flat_map(|way| &way.arms).flat_map(|arm| [arm.text, arm.told]);
+        own.into_iter().chain([hint]).chain(choices).chain(arms).flatten()
+    }
+}

@@ -1,0 +1,71 @@
+//! A text with its conditions: blocks and placeholders found, markup still in place.
+
+use super::{Condition, Expression, StakeholderId, StakeholderText};
+use crate::source::Span;
+
+/// A text as a sequence of parts; a text without braces is a single [`Part::Literal`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Template {
+    /// The parts in order.
+    pub parts: Vec<Part>,
+}
+
+/// One part of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Characters as they are.
+    Literal(String),
+    /// The value of an integer expression.
+    Number(Expression),
+    /// Something of a stakeholder.
+    Stakeholder(StakeholderId, StakeholderText),
+    /// The first branch whose condition holds.
+    If(Vec<Branch>),
+}
+
+/// One branch of an `{if}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// When the branch is taken; `None` for `{else}`.
+    pub when: Option<Condition>,
+    /// The tag that opens the branch, braces included.
+    pub span: Span,
+    /// What is shown.
+    pub body: Template,
+}
+
+impl Template {
+    /// A template that shows exactly this text.
+    pub fn literal(text: impl Into<String>) -> Template {
+        let text = text.into();
+        let parts = if text.is_empty() { vec![] } else { vec![Part::Literal(text)] };
+        Template { parts }
+    }
+
+    /// The text, when nothing in it depends on a state.
+    pub fn as_literal(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [] => Some(""),
+            [Part::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Calls `visit` with every expression in the template, nested branches included.
+    pub fn expressions<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
+        for part in &self.parts {
+            match part {
+                Part::Literal(_) | Part::Stakeholder(..) => {}
+                Part::Number(expression) => visit(expression),
+                Part::If(branches) => {
+                    for branch in branches {
+                        if let Some(when) = &branch.when {
+                            visit(&when.expression);
+                        }
+                        branch.body.expressions(visit);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! What a story declares before its scenes: acts, people, variables, goals, properties, the debrief.
+
+use super::{Condition, Expression, TextId, VariableId};
+use crate::source::Span;
+use std::ops::Range;
+
+/// An act: a run of scenes under a title.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// The name an author wrote.
+    pub name: String,
+    /// What a player reads.
+    pub title: TextId,
+    /// Its scenes, as positions in the story's list.
+    pub scenes: Range<u16>,
+}
+
+/// The one scale of all stances.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    /// The lowest stance.
+    pub min: i32,
+    /// The highest stance.
+    pub max: i32,
+    /// What a player reads from each value up to the next, ascending; the first stands at `min`.
+    pub words: Vec<(i32, TextId)>,
+}
+
+impl Scale {
+    /// The word for a stance.
+    pub fn word(&self, stance: i32) -> TextId {
+        let next = self.words.partition_point(|&(from, _)| from <= stance);
+        self.words[next.max(1) - 1].1
+    }
+}
+
+/// A stance, a counter or a flag: a name for a bounded number.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// The name an author wrote.
+    pub name: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// The least value; 0 for a flag.
+    pub min: i32,
+    /// The greatest value; 1 for a flag.
+    pub max: i32,
+    /// The value when a game begins; 0 for a flag.
+    pub start: i32,
+    /// Whether it is a flag, hence a boolean.
+    pub is_flag: bool,
+}
+
+/// Somebody whose stance is followed.
+#[derive(Clone, Debug)]
+pub struct Stakeholder {
+    /// The variable that holds the stance; the stakeholder's name is its name.
+    pub stance: VariableId,
+    /// What a player calls them.
+    pub name: TextId,
+    /// What they are.
+    pub role: TextId,
+    /// Until this holds, a player reads `unknown` in place of the stance.
+    pub known: Option<Condition>,
+    /// What is read while the stance is not known.
+    pub unknown: Option<TextId>,
+}
+
+/// What a template can print of a stakeholder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StakeholderText {
+    /// `{buyer.name}`
+    Name,
+    /// `{buyer.role}`
+    Role,
+    /// `{buyer.word}`: the stance in words, or the `unknown` text.
+    Word,
+}
+
+/// A counter as a player sees it.
+#[derive(Clone, Debug)]
+pub struct Counter {
+    /// The variable that holds it.
+    pub variable: VariableId,
+    /// What the board calls it; a counter without a name is hidden.
+    pub name: Option<TextId>,
+    /// When it is on the board; always, when `None`.
+    pub show: Option<Condition>,
+}
+
+/// A flag and what it means.
+#[derive(Clone, Debug)]
+pub struct Flag {
+    /// The variable that holds it.
+    pub variable: VariableId,
+    /// What it means, for authors.
+    pub meaning: String,
+}
+
+/// Something worth reaching, judged at the ending.
+#[derive(Clone, Debug)]
+pub struct Goal {
+    /// The name an author wrote.
+    pub id: String,
+    /// What a player reads.
+    pub name: TextId,
+    /// The first that holds counts; none, and the game is worth 0.
+    pub worths: Vec<Worth>,
+}
+
+/// What a game is worth when a condition holds at its ending.
+#[derive(Clone, Debug)]
+pub struct Worth {
+    /// The condition; `None` always holds.
+    pub when: Option<Condition>,
+    /// The worth, from 0 to 1.
+    pub value: f64,
+}
+
+/// A way of playing, for chances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Play {
+    /// Every available choice equally likely.
+    Random,
+    /// Half the time the best choice, half the time a random one.
+    Ordinary,
+    /// Always the choice with the highest value.
+    Best,
+    /// Always the choice with the lowest value.
+    Worst,
+}
+
+/// What a property claims.
+#[derive(Clone, Debug)]
+pub enum Claim {
+    /// It holds in every reachable state.
+    Always(Condition),
+    /// It holds in at least one reachable state.
+    Sometimes(Condition),
+    /// On every play some state satisfies it.
+    Eventually(Condition),
+    /// The chance that it holds at the ending lies within bounds.
+    Chance {
+        /// What is to hold.
+        of: Condition,
+        /// How the player plays.
+        play: Play,
+        /// The least chance, if any.
+        min: Option<f64>,
+        /// The greatest chance, if any.
+        max: Option<f64>,
+    },
+}
+
+/// Something that is to hold of all games.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// What it says, for authors.
+    pub name: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// What it claims.
+    pub claim: Claim,
+}
+
+/// A lesson or a moment of the debrief.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    /// The name an author wrote.
+    pub id: String,
+    /// When it is shown.
+    pub when: Condition,
+    /// What it says.
+    pub text: TextId,
+}
+
+impl Goal {
+    /// The expressions that the goal reads.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        self.worths.iter().filter_map(|worth| Some(&worth.when.as_ref()?.expression))
+    }
+}
+
+impl Claim {
+    /// The condition that the claim is about.
+    pub fn condition(&self) -> &Condition {
+        match self {
+            Claim::Always(condition) | Claim::Sometimes(condition) | Claim::Eventually(condition) => {
+                condition
+            }
+            Claim::Chance { of, .. } => of,
+        }
+    }
+}
