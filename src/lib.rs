@@ -1,3 +1,5 @@
 //! Counterpitch
+pub mod engine;
+pub mod game;
 pub mod source;
 pub mod story;

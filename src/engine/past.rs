@@ -1,0 +1,46 @@
+//! What happened in a game beyond its state: read by the debrief and by translations, never by the rules.
+
+use crate::story::{ChoiceId, SceneId};
+
+/// The scenes entered and the choices made in a game so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Past {
+    visited: Vec<u64>,
+    again: bool,
+    chosen: Vec<ChoiceId>,
+}
+
+impl Past {
+    /// No past: what the rules are judged with.
+    pub const NONE: Past = Past { visited: Vec::new(), again: false, chosen: Vec::new() };
+
+    /// Notes that a scene is entered.
+    pub fn enter(&mut self, scene: SceneId) {
+        self.again = self.visited(scene);
+        let word = scene.index() / 64;
+        if self.visited.len() <= word {
+            self.visited.resize(word + 1, 0);
+        }
+        self.visited[word] |= 1 << (scene.index() % 64);
+    }
+
+    /// Notes that a choice is made.
+    pub fn choose(&mut self, choice: ChoiceId) {
+        self.chosen.push(choice);
+    }
+
+    /// Whether a scene was entered; the current one counts.
+    pub fn visited(&self, scene: SceneId) -> bool {
+        self.visited.get(scene.index() / 64).is_some_and(|word| word >> (scene.index() % 64) & 1 == 1)
+    }
+
+    /// Whether the current scene was entered before.
+    pub fn again(&self) -> bool {
+        self.again
+    }
+
+    /// The choices made, in order.
+    pub fn chosen(&self) -> &[ChoiceId] {
+        &self.chosen
+    }
+}
