@@ -1,5 +1,8 @@
 //! Counterpitch
 pub mod engine;
 pub mod game;
+pub mod language;
+pub mod play;
 pub mod source;
 pub mod story;
+pub mod view;
