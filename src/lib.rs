@@ -3,6 +3,7 @@ pub mod engine;
 pub mod game;
 pub mod language;
 pub mod play;
+pub mod report;
 pub mod source;
 pub mod story;
 pub mod view;
