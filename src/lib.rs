@@ -1,5 +1,9 @@
 //! Counterpitch
 pub mod engine;
 pub mod game;
+pub mod language;
+pub mod play;
+pub mod report;
 pub mod source;
 pub mod story;
+pub mod view;
