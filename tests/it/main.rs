@@ -1,5 +1,6 @@
 //! Everything that is tested through the library's or the program's surface, in one crate: one link.
 
+mod architecture;
 mod prose;
 
 /// How a law is tried: a few hundred cases, the same in every run.
