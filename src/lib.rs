@@ -1,3 +1,4 @@
 //! Counterpitch
+pub mod format;
 pub mod source;
 pub mod story;

@@ -1,1 +1,12 @@
-//! format
+//! From TOML texts to a story, with every fault of all files at once.
+
+mod decoded;
+mod expression;
+mod names;
+mod template;
+
+pub(crate) use decoded::Decoded;
+pub(crate) use expression::{Scope, check_definitions, condition};
+pub use names::Names;
+pub(crate) use names::{SceneName, VariableKind, VariableName};
+pub(crate) use template::template;
