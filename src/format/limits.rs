@@ -23,10 +23,5 @@ pub(crate) const WEIGHT: i64 = 1_000_000;
 
 /// The fault that there are more of something than there may be; it stands at the first one too many.
 pub(crate) fn too_many(span: Span, what: &str, most: usize) -> Diagnostic {
-    Diagnostic::new(
-        Code::TooLarge,
-        span,
-        format!("there are more than {most} {what}"),
-        "one too many",
-    )
+    Diagnostic::new(Code::TooLarge, span, format!("there are more than {most} {what}"), "one too many")
 }

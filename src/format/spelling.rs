@@ -4,13 +4,12 @@ use crate::source::{Code, Diagnostic, Span};
 
 /// Words of the expression language and of templates, which nothing in an expression can be called.
 const RESERVED: &[&str] = &[
-    "abs", "act", "again", "and", "at", "choices", "chosen", "count", "elif", "else", "end", "ended", "ending",
-    "false", "if", "max", "min", "not", "or", "true", "visited",
+    "abs", "act", "again", "and", "at", "choices", "chosen", "count", "elif", "else", "end", "ended",
+    "ending", "false", "if", "max", "min", "not", "or", "true", "visited",
 ];
 
 /// What a player types in plain play to do something else than choose.
-const COMMANDS: &[&str] =
-    &["endings", "help", "history", "new", "quit", "redo", "save", "status", "undo"];
+const COMMANDS: &[&str] = &["endings", "help", "history", "new", "quit", "redo", "save", "status", "undo"];
 
 /// Files that stand beside the acts, hence no names for one.
 const FILES: &[&str] = &["debrief", "schema", "story"];

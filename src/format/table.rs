@@ -69,7 +69,8 @@ impl<'a> Table<'a> {
             .map(|key| {
                 let written = key.get_ref().as_ref();
                 let free = shape.keys.iter().filter(absent).copied();
-                let near = suggest(written, free).and_then(|near| shape.keys.iter().find(|key| **key == near));
+                let near =
+                    suggest(written, free).and_then(|near| shape.keys.iter().find(|key| **key == near));
                 let meant = shape.meant(written).filter(|key| absent(&key)).or(near.copied());
                 Stray { key: written, span: Span::new(document.file, key.span()), meant }
             })
@@ -80,6 +81,11 @@ impl<'a> Table<'a> {
     /// Where the table's header stands.
     pub fn header(&self) -> Span {
         self.header
+    }
+
+    /// What the table is, with an article.
+    pub fn what(&self) -> &'static str {
+        self.shape.what
     }
 
     /// Whether the key is there.
@@ -148,7 +154,11 @@ impl<'a> Table<'a> {
         let entry = |(key, raw): (&'a Spanned<_>, &'a Spanned<DeValue<'a>>)| {
             let name: &'a std::borrow::Cow<'a, str> = key.get_ref();
             let name: &'a str = name.as_ref();
-            Entry { name, span: Span::new(document.file, key.span()), value: Value { document, key: name, raw } }
+            Entry {
+                name,
+                span: Span::new(document.file, key.span()),
+                value: Value { document, key: name, raw },
+            }
         };
         let mut entries: Vec<Entry<'a>> = self.map.iter().map(entry).collect();
         entries.sort_by_key(|entry| entry.span);
