@@ -55,7 +55,8 @@ fn a_module_names_only_the_modules_that_its_row_allows() {
 
 #[test]
 fn every_module_has_a_row() {
-    let rows: Vec<&str> = MAY_NAME.iter().map(|(name, _)| *name).chain(["cli", "lib.rs", "main.rs"]).collect();
+    let rows: Vec<&str> =
+        MAY_NAME.iter().map(|(name, _)| *name).chain(["cli", "lib.rs", "main.rs"]).collect();
     for (path, _) in sources() {
         let module = module_of(&path);
         assert!(rows.contains(&module.as_str()), "{module} has no row in the table of the floors");
