@@ -5,6 +5,8 @@
 mod arguments;
 mod embedded;
 mod output;
+mod play;
+mod saves;
 mod simulate;
 mod stories;
 
@@ -42,7 +44,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
     let common = &arguments.common;
     match &arguments.command {
-        None => todo!(),
+        None => play::run(common, &arguments.play),
+        Some(Command::Play(options)) => play::run(common, options),
         Some(Command::Simulate(options)) => simulate::run(common, options),
     }
 }

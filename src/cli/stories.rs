@@ -4,8 +4,9 @@ use super::arguments::Common;
 use super::embedded;
 use crate::format::{self, File, Loaded};
 use crate::source::Sources;
+use crate::story::Story;
 use anyhow::{Context, bail};
-use std::fs;
+use std::{env, fs};
 use std::path::{Path, PathBuf};
 
 /// The most bytes that a story's files may have together (64 MiB), so that a wrong folder is noticed before it fills
@@ -43,13 +44,42 @@ pub fn open(folder: Option<PathBuf>) -> anyhow::Result<Opened> {
     };
     let loaded = format::load(&sources, &files);
     if let Some(folder) = &folder {
-        let title = loaded.story.as_ref().map(|story| crate::view::title(story, 0));
-        match title {
+        let title = |story: &Story| story.texts[0].template(story.title).as_literal().map(str::to_owned);
+        match loaded.story.as_ref().and_then(title) {
             Some(title) => eprintln!("story: {title} ({})", folder.display()),
             None => eprintln!("story: {}", folder.display()),
         }
     }
     Ok(Opened { folder, sources, loaded })
+}
+
+/// The story, when it has no fault; otherwise its faults are printed.
+pub fn valid<'o>(opened: &'o Opened, _common: &Common) -> anyhow::Result<Option<&'o Story>> {
+    if opened.loaded.story.is_none() {
+        for diagnostic in &opened.loaded.diagnostics {
+            let place = opened.sources.place(diagnostic.span());
+            let path = opened.sources.file(diagnostic.span().file).path();
+            eprintln!("{path}:{}:{}: {}", place.line, place.column, diagnostic.message);
+        }
+    }
+    Ok(opened.loaded.story.as_ref())
+}
+
+/// The language to read in: as told, or as the environment has it, or the story's own.
+pub fn language(story: &Story, common: &Common) -> anyhow::Result<String> {
+    if let Some(wanted) = &common.lang {
+        return match story.language(wanted) {
+            Some(index) => Ok(story.texts[index].language.clone()),
+            None => {
+                let known: Vec<&str> = story.texts.iter().map(|texts| texts.language.as_str()).collect();
+                bail!("the story is not told in `{wanted}`; it is in {}", known.join(", "))
+            }
+        };
+    }
+    let set = |name: &&str| env::var(name).is_ok_and(|value| !value.is_empty());
+    let found = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find(|name| set(name)).and_then(|name| env::var(name).ok());
+    let index = found.and_then(|locale| story.language(locale.split('.').next().unwrap_or_default()));
+    Ok(story.texts[index.unwrap_or(0)].language.clone())
 }
 
 fn built_in(sources: &mut Sources) -> Vec<File> {
@@ -67,7 +97,7 @@ fn read_folder(folder: &Path, sources: &mut Sources) -> anyhow::Result<Vec<File>
     }
     let mut names = names_in(folder)?;
     let folders: Vec<String> =
-        names.iter().filter(|name| format::is_language(name) && folder.join(name).is_dir()).cloned().collect();
+        names.iter().filter(|name| format::is_language_tag(name) && folder.join(name).is_dir()).cloned().collect();
     names.retain(|name| name.ends_with(".toml"));
     for language in folders {
         let inside = names_in(&folder.join(&language))?;

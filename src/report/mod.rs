@@ -2,3 +2,4 @@
 
 pub mod events;
 mod json;
+pub mod simulated;
