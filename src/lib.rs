@@ -38,7 +38,7 @@
 //! one function; nobody else implements a rule. A state is a few machine words, compared exactly, never by a hash: so
 //! "proved" means proved.
 
-
+pub mod cli;
 pub mod engine;
 pub mod format;
 pub mod game;

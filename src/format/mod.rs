@@ -7,9 +7,9 @@
 mod act_files;
 mod assemble;
 mod cast;
+mod characters;
 mod debrief_file;
 mod declare;
-mod characters;
 mod decoded;
 mod duplicates;
 mod effects;

@@ -1,7 +1,12 @@
 //! Everything that is tested through the library's or the program's surface, in one crate: one link.
 
 mod architecture;
+mod events;
+mod keeper;
+mod plain;
 mod prose;
+mod stories;
+mod view;
 
 /// How a law is tried: a few hundred cases, the same in every run.
 fn laws() -> proptest::test_runner::Config {
