@@ -3,6 +3,8 @@
 mod characters;
 mod decoded;
 mod expression;
+#[cfg(test)]
+mod fixture;
 mod names;
 mod tag;
 mod template;
