@@ -1,4 +1,5 @@
 //! Counterpitch
 pub mod format;
+pub mod report;
 pub mod source;
 pub mod story;
