@@ -15,6 +15,8 @@ mod duplicates;
 mod effects;
 mod expression;
 mod fingerprint;
+#[cfg(test)]
+mod fixture;
 mod goals;
 mod limits;
 mod load;
