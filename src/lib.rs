@@ -1,5 +1,6 @@
 //! Counterpitch
 pub mod engine;
+pub mod format;
 pub mod game;
 pub mod language;
 pub mod play;
