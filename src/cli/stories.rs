@@ -1,12 +1,14 @@
 //! Which story, and its files in memory.
 
 use super::arguments::Common;
-use super::embedded;
+use super::{embedded, output};
 use crate::format::{self, File, Loaded};
+use crate::report;
 use crate::source::Sources;
 use crate::story::Story;
 use anyhow::{Context, bail};
 use std::{env, fs};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The most bytes that a story's files may have together (64 MiB), so that a wrong folder is noticed before it fills
@@ -54,27 +56,32 @@ pub fn open(folder: Option<PathBuf>) -> anyhow::Result<Opened> {
 }
 
 /// The story, when it has no fault; otherwise its faults are printed.
-pub fn valid<'o>(opened: &'o Opened, _common: &Common) -> anyhow::Result<Option<&'o Story>> {
+pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
     if opened.loaded.story.is_none() {
+        let out = &mut io::stderr().lock();
+        let paint = output::paint(common, &io::stderr());
         for diagnostic in &opened.loaded.diagnostics {
-            let place = opened.sources.place(diagnostic.span());
-            let path = opened.sources.file(diagnostic.span().file).path();
-            eprintln!("{path}:{}:{}: {}", place.line, place.column, diagnostic.message);
+            writeln!(out, "{}\n", report::diagnostic(&opened.sources, diagnostic, paint))?;
         }
+        writeln!(out, "error: the story has faults; nothing can be played until they are mended")?;
     }
     Ok(opened.loaded.story.as_ref())
 }
 
+/// The language that the command line asks for, if it does.
+pub fn told_language(story: &Story, common: &Common) -> anyhow::Result<Option<String>> {
+    let Some(wanted) = &common.lang else { return Ok(None) };
+    let Some(index) = story.language(wanted) else {
+        let known: Vec<&str> = story.texts.iter().map(|texts| texts.language.as_str()).collect();
+        bail!("the story is not told in `{}`; it is in {}", wanted.escape_debug(), known.join(", "));
+    };
+    Ok(Some(story.texts[index].language.clone()))
+}
+
 /// The language to read in: as told, or as the environment has it, or the story's own.
 pub fn language(story: &Story, common: &Common) -> anyhow::Result<String> {
-    if let Some(wanted) = &common.lang {
-        return match story.language(wanted) {
-            Some(index) => Ok(story.texts[index].language.clone()),
-            None => {
-                let known: Vec<&str> = story.texts.iter().map(|texts| texts.language.as_str()).collect();
-                bail!("the story is not told in `{wanted}`; it is in {}", known.join(", "))
-            }
-        };
+    if let Some(told) = told_language(story, common)? {
+        return Ok(told);
     }
     let set = |name: &&str| env::var(name).is_ok_and(|value| !value.is_empty());
     let found = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find(|name| set(name)).and_then(|name| env::var(name).ok());
