@@ -4,6 +4,7 @@ pub mod format;
 pub mod game;
 pub mod language;
 pub mod play;
+pub mod report;
 pub mod source;
 pub mod story;
 pub mod view;
