@@ -1,6 +1,8 @@
 //! What a player is shown as plain text, without width and without an escape: one paragraph a line.
 
-use super::{Board, ChoiceView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView, Told};
+use super::{
+    Board, ChoiceView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView, Told,
+};
 use crate::game::{Game, Stop};
 use crate::language::Catalogue;
 use crate::story::ActId;
@@ -155,7 +157,8 @@ impl Text {
 }
 
 impl Reader<'_> {
-    /// A whole game as text: what was read, and between it the choices made.
+    /// A whole game as text: what was read, and between it the choices made, as `> label`, and what the world drew, as
+    /// `[scene.arm, 6 of 7]`.
     pub fn transcript(&self, game: &Game) -> String {
         let mut text = Text::new(self.catalogue);
         text.line(&self.title());
@@ -165,7 +168,13 @@ impl Reader<'_> {
                 text.line(&format!("> {}", self.line(self.story.choice(*choice).label, offered)));
                 text.blank();
             }
-            text.passages(&self.passages(turn));
+            for passage in self.passages(turn) {
+                text.passages(std::slice::from_ref(&passage));
+                if let Passage::Drew(DrawView { scene, arm, weight, of, .. }) = passage {
+                    text.line(&format!("[{scene}.{arm}, {weight} of {of}]"));
+                    text.blank();
+                }
+            }
         }
         text.stop(self, game);
         text.take().trim_end().to_string() + "\n"
