@@ -4,6 +4,7 @@
 //! the caller's.
 
 mod diagnostics;
+pub mod replay;
 mod short;
 
 pub use diagnostics::{Paint, diagnostic};
