@@ -15,6 +15,8 @@ mod duplicates;
 mod effects;
 mod expression;
 mod fingerprint;
+#[cfg(test)]
+mod fixture;
 mod goals;
 mod limits;
 mod load;
@@ -43,6 +45,7 @@ pub use lock::accepted_lock;
 pub(crate) use loose::read_file;
 pub use names::Names;
 pub(crate) use names::{SceneName, VariableKind, VariableName};
+pub use role::is_language_tag;
 pub(crate) use shape::Shape;
 pub(crate) use table::{Table, Value};
 pub(crate) use template::template;

@@ -4,6 +4,9 @@
 //! and its output from its caller, and what is to outlive the process goes through the one trait [`Keep`]. Nothing
 //! here knows a file, and nothing here knows a rule of play.
 
+pub mod events;
+mod input;
+pub mod plain;
 mod session;
 
 pub use session::Session;

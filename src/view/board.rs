@@ -54,6 +54,26 @@ impl Board<'_> {
     pub fn is_empty(&self) -> bool {
         self.stakeholders.is_empty() && self.counters.is_empty()
     }
+
+    /// Whether the latest choice has changed anything on it.
+    pub fn has_changed(&self) -> bool {
+        self.stakeholders.iter().any(StakeholderView::has_changed)
+            || self.counters.iter().any(CounterView::has_changed)
+    }
+}
+
+impl StakeholderView<'_> {
+    /// Whether the latest choice has moved them, or brought to light where they stand.
+    pub fn has_changed(&self) -> bool {
+        self.moved != 0 || self.is_revealed
+    }
+}
+
+impl CounterView<'_> {
+    /// Whether the latest choice has changed it, or brought it onto the board.
+    pub fn has_changed(&self) -> bool {
+        self.moved != 0 || self.is_revealed
+    }
 }
 
 impl<'a> Reader<'a> {

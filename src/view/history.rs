@@ -13,6 +13,8 @@ pub enum Told {
         number: usize,
         /// The choice that was made.
         choice: ChoiceId,
+        /// Its full name, `scene.choice`.
+        name: String,
         /// How it is told: as its author says, or else by its label; as it read when it was offered.
         text: String,
     },
@@ -29,7 +31,8 @@ impl Reader<'_> {
         let mut told = Vec::new();
         for (number, turn) in game.turns().iter().enumerate() {
             if let Some((choice, offered)) = &turn.choice {
-                told.push(Told::Decision { number, choice: *choice, text: self.told(*choice, offered) });
+                let (choice, text) = (*choice, self.told(*choice, offered));
+                told.push(Told::Decision { number, choice, name: self.story.choice_name(choice), text });
             }
             told.extend(turn.events.iter().filter_map(|event| match event {
                 Event::Drew(drawn, moment) => self.told_draw(drawn, moment).map(|text| Told::Draw { text }),

@@ -1,7 +1,8 @@
 //! What a player is shown as plain text, without width and without an escape: one paragraph a line.
 
 use super::{
-    Board, ChoiceView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView, Told,
+    Board, ChoiceView, CounterView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView,
+    StakeholderView, Told,
 };
 use crate::game::{Game, Stop};
 use crate::language::Catalogue;
@@ -95,24 +96,28 @@ impl Text {
 
     /// Writes where everyone stands.
     pub fn board(&mut self, board: &Board) {
-        self.board_lines(board, |_, _| true);
+        board.stakeholders.iter().for_each(|who| self.stakeholder(who));
+        board.counters.iter().for_each(|counter| self.counter(counter));
     }
 
-    /// Writes what the latest choice has changed on the board, and says whether that was anything.
-    pub fn changes(&mut self, board: &Board) -> bool {
-        self.board_lines(board, |moved, is_revealed| moved != 0 || is_revealed)
+    /// Writes what the latest choice has changed on the board.
+    pub fn changes(&mut self, board: &Board) {
+        board.stakeholders.iter().filter(|who| who.has_changed()).for_each(|who| self.stakeholder(who));
+        board
+            .counters
+            .iter()
+            .filter(|counter| counter.has_changed())
+            .for_each(|counter| self.counter(counter));
     }
 
-    fn board_lines(&mut self, board: &Board, wanted: impl Fn(i32, bool) -> bool) -> bool {
-        let before = self.written.len();
-        let words = &self.catalogue.board;
-        for who in board.stakeholders.iter().filter(|who| wanted(who.moved, who.is_revealed)) {
-            self.line(&(words.stakeholder)(&who.name, &who.role, &who.word, who.moved));
-        }
-        for counter in board.counters.iter().filter(|counter| wanted(counter.moved, counter.is_revealed)) {
-            self.line(&(words.counter)(&counter.name, counter.value));
-        }
-        self.written.len() > before
+    fn stakeholder(&mut self, who: &StakeholderView) {
+        let say = self.catalogue.board.stakeholder;
+        self.line(&say(&who.name, &who.role, &who.word, who.moved));
+    }
+
+    fn counter(&mut self, counter: &CounterView) {
+        let say = self.catalogue.board.counter;
+        self.line(&say(&counter.name, counter.value));
     }
 
     /// Writes the decisions so far.
