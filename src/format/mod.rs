@@ -31,7 +31,6 @@ mod spelling;
 mod story_file;
 mod syntax;
 mod table;
-mod tag;
 mod template;
 mod translation;
 mod way;
