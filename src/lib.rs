@@ -1,4 +1,5 @@
 //! Counterpitch
+pub mod check;
 pub mod format;
 pub mod report;
 pub mod source;
