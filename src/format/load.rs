@@ -138,7 +138,7 @@ fn is_sound(fault: &Diagnostic, files: &[Parsed<'_>], story: &Parsed<'_>) -> boo
         matches!(fault.code, Code::UnknownName | Code::ExpressionType | Code::UnknownActFile);
     let file = files.iter().find(|file| file.document.file == fault.span().file);
     let is_covered = file.is_some_and(|file| file.damage.covers(fault.span()));
-    !is_covered && !(declares_unknown && story.damage.is_whole)
+    !(is_covered || declares_unknown && story.damage.is_whole)
 }
 
 /// The second pass: everything but names.

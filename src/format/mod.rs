@@ -32,7 +32,6 @@ mod spelling;
 mod story_file;
 mod syntax;
 mod table;
-mod tag;
 mod template;
 mod translation;
 mod way;
