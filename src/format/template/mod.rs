@@ -104,12 +104,10 @@ impl Reader<'_> {
         self.characters(&value[at..]);
         while let Some(block) = self.open.last() {
             let opener = block.opener.clone();
-            self.say(
-                opener,
-                "a block is not closed",
-                "no `{end}` follows",
-                "write `{end}` where the block is over",
-            );
+            if self.open.len() <= DEEPEST {
+                let help = "write `{end}` where the block is over";
+                self.say(opener, "a block is not closed", "no `{end}` follows", help);
+            }
             self.close_block();
         }
     }
