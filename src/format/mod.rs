@@ -5,6 +5,7 @@
 //! reads a disk. It does not know the rules of play.
 
 mod act_files;
+mod advice;
 mod assemble;
 mod cast;
 mod characters;
@@ -32,7 +33,6 @@ mod spelling;
 mod story_file;
 mod syntax;
 mod table;
-mod tag;
 mod template;
 mod translation;
 mod way;
