@@ -15,6 +15,8 @@ mod duplicates;
 mod effects;
 mod expression;
 mod fingerprint;
+#[cfg(test)]
+mod fixture;
 mod goals;
 mod limits;
 mod load;
@@ -40,5 +42,6 @@ pub(crate) use expression::{Scope, check_definitions, condition};
 pub use load::{File, Loaded, Orphan, load};
 pub use lock::accepted_lock;
 pub use names::Names;
+pub use role::is_language_tag;
 pub(crate) use names::{SceneName, VariableKind, VariableName};
 pub(crate) use template::template;

@@ -1,5 +1,6 @@
 //! Everything that is tested through the library's or the program's surface, in one crate: one link.
 
+mod architecture;
 mod events;
 mod keeper;
 mod plain;
@@ -12,3 +13,9 @@ fn laws() -> proptest::test_runner::Config {
     use proptest::test_runner::{Config, RngSeed};
     Config { cases: 300, rng_seed: RngSeed::Fixed(34), failure_persistence: None, ..Config::default() }
 }
+//! Everything that is tested from outside, in one crate.
+
+mod diagnostics;
+mod folder;
+mod loading;
+mod loading_laws;

@@ -1,6 +1,6 @@
 //! Definitions: read once each, the inner ones before those that use them.
 
-use super::check::Checker;
+use super::check::{Checker, Wanted};
 use super::meaning::{MOST_PARTS, Meaning};
 use super::parser::{Tree, parse};
 use super::tree::{Kind, Node};
@@ -26,7 +26,7 @@ pub(crate) fn check_definitions(names: &mut Names, faults: &mut Vec<Diagnostic>)
         .collect();
     for index in inner_first(&uses, |cycle| faults.push(cyclic(names, cycle))) {
         let mut checker = Checker::new(&texts[index], None, names, faults);
-        let Some(checked) = checker.check(&trees[index].root) else { continue };
+        let Some(checked) = checker.tree(&trees[index], Wanted::Either) else { continue };
         let parts = checker.own_parts + checker.parts;
         let (depth, asked) = (checker.depth.max(trees[index].depth), checker.asked);
         if parts > MOST_PARTS {

@@ -21,6 +21,8 @@ pub(super) struct Tree<'t> {
     pub root: Node<'t>,
     /// How many brackets, calls and prefixes stand in each other.
     pub depth: usize,
+    /// Whether all of the text was read; otherwise the types of what was read say nothing.
+    pub is_whole: bool,
 }
 
 /// Reads a range of a text as one expression.
@@ -31,11 +33,11 @@ pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Vec
         Parser { text, range, lexer, token, before: None, depth: 0, deepest: 0, faults, has_stopped: false };
     if parser.token.token == Token::End {
         parser.nothing_at_all();
-        return Tree { root: parser.broken(), depth: 0 };
+        return Tree { root: parser.broken(), depth: 0, is_whole: false };
     }
     let root = parser.expression(0);
     parser.expect_end();
-    Tree { root, depth: parser.deepest }
+    Tree { root, depth: parser.deepest, is_whole: !parser.has_stopped }
 }
 
 /// The state of reading one expression.
