@@ -38,10 +38,9 @@
 //! one function; nobody else implements a rule. A state is a few machine words, compared exactly, never by a hash: so
 //! "proved" means proved.
 
+pub mod check;
 pub mod cli;
 pub mod engine;
-//! Counterpitch
-pub mod check;
 pub mod format;
 pub mod game;
 pub mod language;
