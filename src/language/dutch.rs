@@ -57,7 +57,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
     commands: Commands {
         status: command("stand", "", "zegt hoe iedereen ervoor staat"),
         undo: command("ongedaan", "", "neemt je laatste keuze terug"),
-        redo: command("alsnog", "", "maakt de teruggenomen keuze alsnog"),
+        redo: command("alsnog", "", "maakt de teruggenomen keuze toch weer"),
         history: command("verloop", "", "vertelt wat je tot nu toe koos"),
         endings: command("eindes", "", "somt de eindes op die je gevonden hebt"),
         help: command("help", "", "zegt dit allemaal"),
@@ -124,7 +124,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         go_on: key("spatie", "verder", "gaat verder na een rustpunt; Enter ook"),
         status: key("s", "stand", "zegt hoe iedereen ervoor staat"),
         undo: key("o", "ongedaan", "neemt je laatste keuze terug"),
-        redo: key("a", "alsnog", "maakt de teruggenomen keuze alsnog"),
+        redo: key("a", "alsnog", "maakt de teruggenomen keuze toch weer"),
         history: key("v", "verloop", "vertelt wat je tot nu toe koos"),
         endings: key("e", "eindes", "somt de eindes op die je gevonden hebt"),
         help: key("?", "help", "zegt dit allemaal"),
