@@ -12,6 +12,7 @@ mod replay;
 mod saves;
 mod simulate;
 mod stories;
+mod translations;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -53,5 +54,6 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Check(options)) => check::run(common, options),
         Some(Command::Endings) => endings::run(common),
         Some(Command::Simulate(options)) => simulate::run(common, options),
+        Some(Command::Translations(options)) => translations::run(common, options),
     }
 }

@@ -43,6 +43,8 @@ pub struct Orphan {
     pub language: String,
     /// The address at which the translation has it.
     pub address: String,
+    /// Where it stands in the translation.
+    pub span: Span,
 }
 
 impl Loaded {
@@ -178,7 +180,11 @@ fn lower(
     let mut orphans = vec![];
     for translation in &translations {
         let language = &translation.texts.language;
-        let orphan = |address: &String| Orphan { language: language.clone(), address: address.clone() };
+        let orphan = |(address, span): &(String, Span)| Orphan {
+            language: language.clone(),
+            address: address.clone(),
+            span: *span,
+        };
         orphans.extend(translation.orphans.iter().map(orphan));
     }
     let damaged = files.iter().any(|file| file.damage.is_whole && matches!(file.part, Part::Source(_)));
