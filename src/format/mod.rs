@@ -17,6 +17,7 @@ mod effects;
 mod expression;
 mod fingerprint;
 mod goals;
+mod hopeless;
 mod limits;
 mod load;
 mod lock;
