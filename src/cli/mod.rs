@@ -31,6 +31,11 @@ enum Exit {
     Undecided = 3,
 }
 
+/// The paths, inside `scenes/`, of the story's files that the program carries.
+pub fn built_in_files() -> impl Iterator<Item = &'static str> {
+    embedded::FILES.iter().map(|&(path, _)| path)
+}
+
 /// Runs the program with its arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = Arguments::parse_from(arguments);
