@@ -21,9 +21,9 @@ pub use effects::Effects;
 pub use layout::{Field, Layout};
 pub use past::Past;
 pub use predicate::{Number, Predicate};
-pub use rules::{Exit, Outcome, Rules};
+pub use rules::{Outcome, Rules};
 
-use crate::story::{Change, ChoiceId, Expression, SceneId, Story, VariableId};
+use crate::story::{Change, ChoiceId, Exit, Expression, SceneId, Story, VariableId};
 use predicate::Compiler;
 use render::Script;
 

@@ -4,25 +4,6 @@ use super::predicate::{Compiler, Predicate};
 use super::{Effects, Field, Layout, Past};
 use crate::story::{self, Change, ChoiceId, SceneId};
 
-/// Names a way out of a scene.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Exit {
-    /// The `goto` of a scene that goes on by itself.
-    Scene(SceneId),
-    /// The `goto` of a choice.
-    Choice(ChoiceId),
-}
-
-impl Exit {
-    /// The scene that is left.
-    pub fn scene(self) -> SceneId {
-        match self {
-            Exit::Scene(scene) => scene,
-            Exit::Choice(choice) => choice.scene,
-        }
-    }
-}
-
 /// What a way leads to in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {

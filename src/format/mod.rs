@@ -1,1 +1,41 @@
-//! format
+//! From TOML texts to a story, with every fault of all files at once.
+//!
+//! Each file is parsed once. A first pass takes in what all files declare, a second reads the rest against those
+//! names; nothing stops at the first mistake, and one mistake is one fault. This module is handed texts: it never
+//! reads a disk. It does not know the rules of play.
+
+mod act_files;
+mod assemble;
+mod cast;
+mod debrief_file;
+mod declare;
+mod decoded;
+mod duplicates;
+mod effects;
+mod expression;
+mod fingerprint;
+mod goals;
+mod limits;
+mod load;
+mod lock;
+mod lower;
+mod names;
+mod parsed;
+mod role;
+mod scene;
+mod shape;
+mod spelling;
+mod story_file;
+mod syntax;
+mod table;
+mod template;
+mod translation;
+mod way;
+
+pub(crate) use decoded::Decoded;
+pub(crate) use expression::{Scope, check_definitions, condition};
+pub use load::{File, Loaded, Orphan, load};
+pub use lock::accepted_lock;
+pub use names::Names;
+pub(crate) use names::{SceneName, VariableKind, VariableName};
+pub(crate) use template::template;

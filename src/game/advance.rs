@@ -1,8 +1,8 @@
 //! Playing on by itself, from a decision to the next.
 
 use super::{Decide, Draw, Drawn, Event, Moment, Stop, Turn};
-use crate::engine::{Engine, Exit, Outcome, Past};
-use crate::story::{Body, ChoiceId, SceneId, Story, TextId};
+use crate::engine::{Engine, Outcome, Past};
+use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
 use std::collections::HashSet;
 
 /// How many scenes may follow without a choice before it is asked whether they ever end.
@@ -89,7 +89,7 @@ impl<'a> Run<'a> {
 
     fn follow(&mut self, exit: Exit, arm: u8) {
         let target = self.engine.take(&mut self.moment.words, exit, arm);
-        self.say(way(self.story, exit).arms[arm as usize].text);
+        self.say(self.story.way(exit).arms[arm as usize].text);
         self.engine.enter(&mut self.moment.words, target);
         self.note_entry(target);
     }
@@ -103,15 +103,6 @@ impl<'a> Run<'a> {
         if let Some(text) = text {
             self.events.push(Event::Said(text, self.moment.clone()));
         }
-    }
-}
-
-fn way(story: &Story, exit: Exit) -> &crate::story::Way {
-    match exit {
-        Exit::Scene(scene) => {
-            story.scene(scene).goto().expect("only a scene that goes on by itself is left so")
-        }
-        Exit::Choice(choice) => &story.choice(choice).goto,
     }
 }
 

@@ -10,7 +10,8 @@
 /// When there is no arm.
 pub fn pick(seed: u64, number: u64, arms: &[(u8, u32)]) -> u8 {
     let total: u64 = arms.iter().map(|&(_, weight)| u64::from(weight)).sum();
-    let mut ticket = below(mix(seed.wrapping_add(GAMMA.wrapping_mul(number.wrapping_add(1)))), total);
+    let mut own = Chance::new(mix(seed.wrapping_add(GAMMA.wrapping_mul(number.wrapping_add(1)))));
+    let mut ticket = own.below(total);
     for &(arm, weight) in arms {
         if ticket < u64::from(weight) {
             return arm;
@@ -20,14 +21,25 @@ pub fn pick(seed: u64, number: u64, arms: &[(u8, u32)]) -> u8 {
     unreachable!("a ticket is below the sum of the weights")
 }
 
-/// A uniform number below `bound`, from a SplitMix64 started at `state`.
-fn below(mut state: u64, bound: u64) -> u64 {
-    let rejected = (u64::MAX % bound + 1) % bound;
-    loop {
-        state = state.wrapping_add(GAMMA);
-        let number = mix(state);
-        if number <= u64::MAX - rejected {
-            return number % bound;
+/// A SplitMix64 generator.
+pub(super) struct Chance {
+    state: u64,
+}
+
+impl Chance {
+    pub(super) fn new(seed: u64) -> Chance {
+        Chance { state: seed }
+    }
+
+    /// A uniform number below `bound`, which is not 0.
+    pub(super) fn below(&mut self, bound: u64) -> u64 {
+        let rejected = (u64::MAX % bound + 1) % bound;
+        loop {
+            self.state = self.state.wrapping_add(GAMMA);
+            let number = mix(self.state);
+            if number <= u64::MAX - rejected {
+                return number % bound;
+            }
         }
     }
 }

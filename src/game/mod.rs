@@ -6,11 +6,13 @@
 
 mod advance;
 mod draws;
+mod simulate;
 
 pub use draws::pick;
+pub use simulate::{Read, Simulated, simulate};
 
-use crate::engine::{Engine, Exit, Past};
-use crate::story::{ChoiceId, SceneId, Story, TextId};
+use crate::engine::{Engine, Past};
+use crate::story::{ChoiceId, Exit, SceneId, Story, TextId};
 use advance::Run;
 
 /// A state at a moment of a game, together with what happened before it: all that is needed to read a text.

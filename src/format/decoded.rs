@@ -1,0 +1,212 @@
+//! What a TOML string says, and where each character of that stands in the file.
+//!
+//! Expressions and templates are read from the decoded text, and their faults are pointed at in the file, through
+//! escapes, line continuations and Windows line ends. This is the only place that knows `toml_parser`. It knows
+//! nothing of what the string is for.
+
+use crate::source::{FileId, Span};
+use std::ops::Range;
+use toml_parser::decoder::{Encoding, StringBuilder};
+use toml_parser::{ParseError, Raw};
+
+/// The value of a TOML string together with the way back to the file.
+#[derive(Clone, Debug)]
+pub(crate) struct Decoded {
+    value: String,
+    file: FileId,
+    quoted: Range<usize>,
+    inside: Range<usize>,
+    encoding: Encoding,
+    /// In ascending order; empty when the value is the bytes of `inside` as they are.
+    segments: Vec<Segment>,
+}
+
+/// A run of the value that stands in the file as it is, or a single escaped character.
+#[derive(Clone, Copy, Debug)]
+struct Segment {
+    /// Where it begins in the value.
+    decoded: usize,
+    /// Where it begins in the file.
+    source: usize,
+    /// How many bytes of the file it takes.
+    width: usize,
+    is_verbatim: bool,
+}
+
+impl Decoded {
+    /// Decodes the string at `quoted`, its quotes included, of a file's text. Mistakes in the string are the
+    /// TOML parser's to report: here it is read as far as it goes.
+    pub fn new(file: FileId, source_text: &str, quoted: Range<usize>) -> Decoded {
+        let raw = source_text.get(quoted.clone()).unwrap_or("");
+        let encoding = encoding(raw);
+        let width = quotes(encoding).len();
+        let mut body = raw.strip_prefix(quotes(encoding)).unwrap_or(raw);
+        let mut start = quoted.start + (raw.len() - body.len());
+        if width == 3 {
+            let content = body.strip_prefix('\n').or_else(|| body.strip_prefix("\r\n")).unwrap_or(body);
+            start += body.len() - content.len();
+            body = content;
+        }
+        body = body.strip_suffix(quotes(encoding)).unwrap_or(body);
+        let inside = start..start + body.len();
+        let is_basic = matches!(encoding, Encoding::BasicString | Encoding::MlBasicString);
+        let (value, segments) = if is_basic && body.contains('\\') {
+            let mut reader =
+                Reader { raw, at: quoted.start, next: start, value: String::new(), segments: Vec::new() };
+            let span = toml_parser::Span::new_unchecked(quoted.start, quoted.end);
+            Raw::new_unchecked(raw, Some(encoding), span).decode_scalar(&mut reader, &mut |_: ParseError| {});
+            (reader.value, reader.segments)
+        } else {
+            (body.to_owned(), Vec::new())
+        };
+        Decoded { value, file, quoted, inside, encoding, segments }
+    }
+
+    /// What the string says.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// Where a range of the value stands in the file; an escaped character is pointed at whole.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.start_of(range.start);
+        let end = if range.is_empty() { start } else { self.end_of(range.end).max(start) };
+        Span::new(self.file, start..end)
+    }
+
+    /// Where the string stands, without its quotes.
+    pub fn whole(&self) -> Span {
+        Span::new(self.file, self.inside.clone())
+    }
+
+    /// Where the string stands, its quotes included: a place to point at also when the string is empty.
+    pub fn quoted(&self) -> Span {
+        Span::new(self.file, self.quoted.clone())
+    }
+
+    /// Whether `text` could be written into the string as it is.
+    pub fn can_hold(&self, text: &str) -> bool {
+        match self.encoding {
+            Encoding::LiteralString => !text.contains(['\'', '\n']),
+            Encoding::BasicString => !text.contains(['"', '\\', '\n']),
+            Encoding::MlLiteralString => !text.contains("'''"),
+            Encoding::MlBasicString => !text.contains(['"', '\\']),
+        }
+    }
+
+    /// The segment that holds the byte of the value, unless the value stands in the file as it is.
+    fn segment(&self, at: usize) -> Option<Segment> {
+        let after = self.segments.partition_point(|segment| segment.decoded <= at);
+        self.segments.get(after.checked_sub(1)?).copied()
+    }
+
+    fn start_of(&self, at: usize) -> usize {
+        if self.segments.is_empty() {
+            return self.inside.start + at;
+        }
+        match self.segment(at) {
+            _ if at >= self.value.len() => self.inside.end,
+            Some(segment) if segment.is_verbatim => segment.source + (at - segment.decoded),
+            Some(segment) => segment.source,
+            None => self.inside.start,
+        }
+    }
+
+    fn end_of(&self, end: usize) -> usize {
+        if self.segments.is_empty() {
+            return self.inside.start + end;
+        }
+        match self.segment(end - 1) {
+            Some(segment) if segment.is_verbatim => segment.source + (end - segment.decoded),
+            Some(segment) => segment.source + segment.width,
+            None => self.inside.end,
+        }
+    }
+}
+
+/// Puts the decoder's pieces together and notes where each came from.
+struct Reader<'s> {
+    raw: &'s str,
+    /// Where `raw` begins in the file.
+    at: usize,
+    /// Where the next piece begins in the file, unless a line continuation stands before it.
+    next: usize,
+    value: String,
+    segments: Vec<Segment>,
+}
+
+impl<'s> StringBuilder<'s> for Reader<'s> {
+    fn clear(&mut self) {
+        self.value.clear();
+        self.segments.clear();
+    }
+
+    fn push_str(&mut self, piece: &'s str) -> bool {
+        // A piece is a slice of `raw`: its address says where it stands.
+        let offset = (piece.as_ptr() as usize).wrapping_sub(self.raw.as_ptr() as usize);
+        let source = if offset <= self.raw.len() { self.at + offset } else { self.next };
+        self.next = source + piece.len();
+        if piece.is_empty() {
+            return true;
+        }
+        match self.segments.last_mut() {
+            Some(last) if last.is_verbatim && last.source + last.width == source => last.width += piece.len(),
+            _ => self.segments.push(Segment {
+                decoded: self.value.len(),
+                source,
+                width: piece.len(),
+                is_verbatim: true,
+            }),
+        }
+        self.value.push_str(piece);
+        true
+    }
+
+    fn push_char(&mut self, character: char) -> bool {
+        let width = escape_width(&self.raw[self.next - self.at..]);
+        self.segments.push(Segment {
+            decoded: self.value.len(),
+            source: self.next,
+            width,
+            is_verbatim: false,
+        });
+        self.next += width;
+        self.value.push(character);
+        true
+    }
+}
+
+/// How many bytes the escape at the start of `text` takes, as far as it is there.
+fn escape_width(text: &str) -> usize {
+    let digits = match text.as_bytes().get(1) {
+        Some(b'x') => 2,
+        Some(b'u') => 4,
+        Some(b'U') => 8,
+        Some(b'b' | b'e' | b'f' | b'n' | b'r' | b't' | b'"' | b'\\') => 0,
+        _ => return 1,
+    };
+    let hexadecimal = text.bytes().skip(2).take(digits).take_while(u8::is_ascii_hexdigit).count();
+    (2 + hexadecimal).min(text.len())
+}
+
+/// How the string is written, by its opening quotes.
+fn encoding(raw: &str) -> Encoding {
+    if raw.starts_with("\"\"\"") {
+        Encoding::MlBasicString
+    } else if raw.starts_with("'''") {
+        Encoding::MlLiteralString
+    } else if raw.starts_with('\'') {
+        Encoding::LiteralString
+    } else {
+        Encoding::BasicString
+    }
+}
+
+fn quotes(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::LiteralString => "'",
+        Encoding::BasicString => "\"",
+        Encoding::MlLiteralString => "'''",
+        Encoding::MlBasicString => "\"\"\"",
+    }
+}

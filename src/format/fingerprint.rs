@@ -1,0 +1,98 @@
+//! SHA-256 of what a story says, whatever its comments and layout.
+//!
+//! Recordings and saves keep the fingerprint of the story that they were played in. A translation keeps one of each
+//! text that it was accepted for.
+
+use hmac_sha256::Hash;
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A key that changes nothing in play, and how many tables it lies deep in its file.
+pub(crate) type Skipped = (usize, &'static str);
+
+/// The fingerprint of a story in the making.
+pub(crate) struct Fingerprint {
+    hash: Hash,
+}
+
+impl Fingerprint {
+    /// Begins with nothing.
+    pub fn new() -> Fingerprint {
+        Fingerprint { hash: Hash::new() }
+    }
+
+    /// Takes in a file. Of its tables count the keys, the decoded values, and the order of the entries of `choice`
+    /// tables; not how they are written, nor the key `skipped` at its depth.
+    pub fn file(&mut self, name: &str, tables: &DeTable<'_>, skipped: Skipped) {
+        self.string(name);
+        self.table(tables, false, skipped, 0);
+    }
+
+    /// The fingerprint, in hexadecimal.
+    pub fn finish(self) -> String {
+        hexadecimal(&self.hash.finalize())
+    }
+
+    fn table(&mut self, table: &DeTable<'_>, is_ordered: bool, skipped: Skipped, depth: usize) {
+        let mut entries: Vec<_> =
+            table.iter().filter(|(key, _)| skipped != (depth, key.get_ref().as_ref())).collect();
+        if is_ordered {
+            entries.sort_by_key(|(key, _)| key.span().start);
+        }
+        self.mark(b'{', entries.len());
+        for (key, value) in entries {
+            self.string(key.get_ref());
+            self.value(value, depth == 1 && key.get_ref() == "choice", skipped, depth + 1);
+        }
+    }
+
+    fn value(&mut self, value: &Spanned<DeValue<'_>>, is_ordered: bool, skipped: Skipped, depth: usize) {
+        match value.get_ref() {
+            DeValue::String(text) => self.string(text),
+            DeValue::Integer(number) => {
+                let value = i64::from_str_radix(number.as_str(), number.radix()).unwrap_or_default();
+                self.hash.update([b'i']);
+                self.hash.update(value.to_le_bytes());
+            }
+            DeValue::Float(number) => {
+                let value: f64 = number.as_str().parse().unwrap_or_default();
+                self.hash.update([b'f']);
+                self.hash.update(value.to_bits().to_le_bytes());
+            }
+            DeValue::Boolean(value) => self.hash.update([b'b', u8::from(*value)]),
+            DeValue::Datetime(moment) => self.string(&moment.to_string()),
+            DeValue::Array(list) => {
+                self.mark(b'[', list.len());
+                list.iter().for_each(|value| self.value(value, false, skipped, depth + 1));
+            }
+            DeValue::Table(table) => self.table(table, is_ordered, skipped, depth),
+        }
+    }
+
+    fn string(&mut self, text: &str) {
+        // Whether a file has Windows line ends is layout, too.
+        let text = if text.contains('\r') { text.replace("\r\n", "\n").into() } else { Cow::Borrowed(text) };
+        self.mark(b's', text.len());
+        self.hash.update(text.as_bytes());
+    }
+
+    fn mark(&mut self, kind: u8, length: usize) {
+        self.hash.update([kind]);
+        self.hash.update((length as u64).to_le_bytes());
+    }
+}
+
+/// The fingerprint of a single text, as decoded.
+pub(crate) fn of_text(text: &str) -> String {
+    hexadecimal(&Hash::hash(text.replace("\r\n", "\n").as_bytes()))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

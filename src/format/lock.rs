@@ -1,0 +1,66 @@
+//! `accepted.lock`: for which wording of the source each text of a translation was accepted.
+//!
+//! The file is written by `translations accept` and committed. A text whose source reads differently from what is
+//! recorded, or of which nothing is recorded, is stale. Without the file nothing is.
+
+use super::fingerprint::of_text;
+use super::lower::Lower;
+use super::parsed::Parsed;
+use super::shape::NAMED;
+use super::table::{Table, Value};
+use super::{Decoded, translation::Translation};
+use crate::source::{Diagnostic, Sources};
+use crate::story::{Story, TextId, Texts};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+impl Lower<'_> {
+    /// Finds what of a translation is stale.
+    pub fn staleness(&mut self, lock: &Parsed<'_>, sources: &Sources, translation: &mut Translation) {
+        let mut recorded: HashMap<String, &str> = HashMap::new();
+        entries(&lock.root(&NAMED), "", &mut recorded, &mut self.faults);
+        for (index, span) in self.texts.spans.iter().enumerate() {
+            if translation.texts.spans[index].is_none() {
+                continue;
+            }
+            let source = Decoded::new(span.file, sources.file(span.file).text(), span.range());
+            let accepted = recorded.get(&self.texts.slots[index].address);
+            if accepted.is_none_or(|&accepted| accepted != of_text(source.value())) {
+                translation.texts.stale.push(TextId(index as u32));
+            }
+        }
+    }
+}
+
+fn entries<'a>(
+    table: &Table<'a>,
+    path: &str,
+    recorded: &mut HashMap<String, &'a str>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    for entry in table.entries() {
+        let address = if path.is_empty() { entry.name.to_owned() } else { format!("{path}.{}", entry.name) };
+        match entry.value.as_table(&NAMED) {
+            Some(table) => entries(&table, &address, recorded, faults),
+            None => {
+                let fingerprint = Value::string(entry.value, faults);
+                recorded.extend(fingerprint.map(|(fingerprint, _)| (address, fingerprint)));
+            }
+        }
+    }
+}
+
+/// The lock file that accepts every text of a translation as it stands.
+pub fn accepted_lock(sources: &Sources, story: &Story, translation: &Texts) -> String {
+    let mut lock =
+        String::from("# Written by `counterpitch translations accept`: the source texts, as fingerprints.\n");
+    let source = &story.texts[0];
+    for (index, slot) in story.slots.iter().enumerate() {
+        if let (Some(span), Some(_)) = (source.spans[index], translation.spans[index]) {
+            let text = Decoded::new(span.file, sources.file(span.file).text(), span.range());
+            // Writing to a string cannot fail.
+            let _ = writeln!(lock, "\"{}\" = \"{}\"", slot.address, of_text(text.value()));
+        }
+    }
+    lock
+}

@@ -1,0 +1,245 @@
+//! Everything that an expression or a template can name.
+//!
+//! The table is filled before the first expression is read, so that the order of files and tables does not matter,
+//! and it is kept with the story, so that playthroughs are read by the same rules. It does not say what is wrong
+//! with a name: it finds it, or lists what there is.
+
+use super::Decoded;
+use super::expression::Meaning;
+use crate::source::{Span, suggest};
+use crate::story::{ActId, SceneId, StakeholderId, VariableId};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The names of a story.
+#[derive(Debug, Default)]
+pub struct Names {
+    values: Table<Value>,
+    scenes: Table<SceneName>,
+    acts: Table<ActId>,
+    definitions: Vec<Definition>,
+    written_out: AtomicUsize,
+}
+
+/// What sort of variable a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum VariableKind {
+    /// The stance of a stakeholder.
+    Stance(StakeholderId),
+    /// A counter.
+    Counter,
+    /// A flag, which is a boolean.
+    Flag,
+}
+
+/// A variable as expressions see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct VariableName {
+    /// The variable.
+    pub id: VariableId,
+    /// What sort it is.
+    pub kind: VariableKind,
+    /// The least value.
+    pub min: i32,
+    /// The greatest value.
+    pub max: i32,
+}
+
+/// A scene as expressions see it.
+#[derive(Clone, Debug)]
+pub(crate) struct SceneName {
+    /// The scene.
+    pub id: SceneId,
+    /// Whether the story is over there.
+    pub is_ending: bool,
+    /// The names of its choices, in the order of the file.
+    pub choices: Vec<String>,
+}
+
+/// What the one namespace of expressions holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Value {
+    /// A stance, a counter or a flag.
+    Variable(VariableName),
+    /// A definition, by its position.
+    Definition(usize),
+}
+
+/// A named expression.
+#[derive(Debug)]
+pub(super) struct Definition {
+    /// The name an author wrote.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// The expression as written.
+    pub text: Decoded,
+    /// What it stands for; `None` before it was checked, and when it is faulty.
+    pub meaning: Option<Meaning>,
+}
+
+impl Names {
+    /// Declares a stance, a counter or a flag. When the name is taken, the first holder keeps it, and where that
+    /// one was declared is the error.
+    pub(crate) fn declare_variable(
+        &mut self,
+        name: &str,
+        span: Span,
+        variable: VariableName,
+    ) -> Result<(), Span> {
+        self.values.insert(name, span, Value::Variable(variable))
+    }
+
+    /// Declares a definition, as [`Names::declare_variable`] does a variable. What it says is read by
+    /// [`super::expression::check_definitions`], when everything is declared.
+    pub(crate) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
+        self.values.insert(name, span, Value::Definition(self.definitions.len()))?;
+        self.definitions.push(Definition { name: name.to_owned(), span, text, meaning: None });
+        Ok(())
+    }
+
+    /// Declares a scene; when the name is taken, the first one's place is the error.
+    pub(crate) fn declare_scene(&mut self, name: &str, span: Span, scene: SceneName) -> Result<(), Span> {
+        self.scenes.insert(name, span, scene)
+    }
+
+    /// Declares an act; when the name is taken, the first one's place is the error.
+    pub(crate) fn declare_act(&mut self, name: &str, span: Span, act: ActId) -> Result<(), Span> {
+        self.acts.insert(name, span, act)
+    }
+
+    /// The variable of that name.
+    pub(crate) fn variable(&self, name: &str) -> Option<VariableName> {
+        match self.values.find(name)? {
+            (Value::Variable(variable), _) => Some(*variable),
+            (Value::Definition(_), _) => None,
+        }
+    }
+
+    /// The scene of that name.
+    pub(crate) fn scene(&self, name: &str) -> Option<&SceneName> {
+        self.scenes.find(name).map(|(scene, _)| scene)
+    }
+
+    /// The act of that name.
+    pub(crate) fn act(&self, name: &str) -> Option<ActId> {
+        self.acts.find(name).map(|(act, _)| *act)
+    }
+
+    /// Where a variable or a definition is declared.
+    pub(crate) fn place(&self, name: &str) -> Option<Span> {
+        self.values.find(name).map(|(_, span)| span)
+    }
+
+    /// The names of all scenes, in the order in which they were declared.
+    pub(crate) fn scenes(&self) -> impl Iterator<Item = &str> {
+        self.scenes.names()
+    }
+
+    /// The names of all acts, in the order in which they were declared.
+    pub(crate) fn acts(&self) -> impl Iterator<Item = &str> {
+        self.acts.names()
+    }
+
+    /// The variables with their names, in the order in which they were declared.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (&str, VariableName)> {
+        self.values.entries.iter().filter_map(|entry| match entry.value {
+            Value::Variable(variable) => Some((entry.name.as_str(), variable)),
+            Value::Definition(_) => None,
+        })
+    }
+
+    /// The variable that a misspelt name was most likely meant to be; `faults` is how many were found before.
+    pub(crate) fn guess_variable(&self, word: &str, faults: usize) -> Option<&str> {
+        guess(word, self.variables().map(|(name, _)| name), self.values.entries.len(), faults)
+    }
+
+    /// The scene that a misspelt name was most likely meant to be; `faults` is how many were found before.
+    pub(crate) fn guess_scene(&self, word: &str, faults: usize) -> Option<&str> {
+        guess(word, self.scenes(), self.scenes.entries.len(), faults)
+    }
+
+    /// The variable or definition of that name.
+    pub(super) fn value(&self, name: &str) -> Option<Value> {
+        self.values.find(name).map(|(value, _)| *value)
+    }
+
+    /// The names of all variables and definitions, in the order in which they were declared.
+    pub(super) fn values(&self) -> impl Iterator<Item = &str> {
+        self.values.names()
+    }
+
+    /// The definition at that position.
+    pub(super) fn definition(&self, index: usize) -> &Definition {
+        &self.definitions[index]
+    }
+
+    /// The definitions, in the order in which they were declared.
+    pub(super) fn definitions(&self) -> &[Definition] {
+        &self.definitions
+    }
+
+    /// Keeps what a definition stands for.
+    pub(super) fn define(&mut self, index: usize, meaning: Meaning) {
+        self.definitions[index].meaning = Some(meaning);
+    }
+
+    /// Counts parts of definitions written out, and says how many there were before.
+    pub(super) fn write_out(&self, parts: usize) -> usize {
+        self.written_out.fetch_add(parts, Ordering::Relaxed)
+    }
+}
+
+/// Finds the candidate that `word` was most likely meant to be.
+///
+/// A guess costs a comparison with every candidate, so when very many faults meet very many names there is none.
+pub(super) fn guess<'a>(
+    word: &str,
+    candidates: impl Iterator<Item = &'a str>,
+    count: usize,
+    faults: usize,
+) -> Option<&'a str> {
+    const MOST_COMPARISONS: usize = 4_000_000;
+    if faults.saturating_mul(count) > MOST_COMPARISONS { None } else { suggest(word, candidates) }
+}
+
+/// Named things, found by name and listed in the order in which they were declared.
+#[derive(Debug)]
+struct Table<T> {
+    entries: Vec<Entry<T>>,
+    /// Look-ups only: whatever is listed comes from `entries`.
+    by_name: HashMap<String, usize>,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    name: String,
+    span: Span,
+    value: T,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Table<T> {
+        Table { entries: Vec::new(), by_name: HashMap::new() }
+    }
+}
+
+impl<T> Table<T> {
+    fn insert(&mut self, name: &str, span: Span, value: T) -> Result<(), Span> {
+        if let Some((_, first)) = self.find(name) {
+            return Err(first);
+        }
+        self.by_name.insert(name.to_owned(), self.entries.len());
+        self.entries.push(Entry { name: name.to_owned(), span, value });
+        Ok(())
+    }
+
+    fn find(&self, name: &str) -> Option<(&T, Span)> {
+        let entry = &self.entries[*self.by_name.get(name)?];
+        Some((&entry.value, entry.span))
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
+    }
+}

@@ -1,0 +1,147 @@
+//! How names are spelt: `kebab-case` for what stands in a table of its own, `snake_case` for what an expression names.
+
+use crate::source::{Code, Diagnostic, Span};
+
+/// Words of the expression language and of templates, which nothing in an expression can be called.
+const RESERVED: &[&str] = &[
+    "abs", "act", "again", "and", "at", "choices", "chosen", "count", "elif", "else", "end", "ended",
+    "ending", "false", "if", "max", "min", "not", "or", "true", "visited",
+];
+
+/// What a player types in plain play to do something else than choose.
+const COMMANDS: &[&str] = &["endings", "help", "history", "new", "quit", "redo", "save", "status", "undo"];
+
+/// Files that stand beside the acts, hence no names for one.
+const FILES: &[&str] = &["debrief", "schema", "story"];
+
+/// What a name is for, and with it how it is spelt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Name {
+    Scene,
+    Choice,
+    Arm,
+    Act,
+    Lesson,
+    Moment,
+    Goal,
+    Stakeholder,
+    Counter,
+    Flag,
+    Definition,
+}
+
+impl Name {
+    /// How a message calls such a thing.
+    pub(crate) fn what(self) -> &'static str {
+        match self {
+            Name::Scene => "scene",
+            Name::Choice => "choice",
+            Name::Arm => "arm",
+            Name::Act => "act",
+            Name::Lesson => "lesson",
+            Name::Moment => "moment",
+            Name::Goal => "goal",
+            Name::Stakeholder => "stakeholder",
+            Name::Counter => "counter",
+            Name::Flag => "flag",
+            Name::Definition => "definition",
+        }
+    }
+
+    fn separator(self) -> char {
+        match self {
+            Name::Scene | Name::Choice | Name::Arm | Name::Act | Name::Lesson | Name::Moment => '-',
+            Name::Goal | Name::Stakeholder | Name::Counter | Name::Flag | Name::Definition => '_',
+        }
+    }
+
+    fn taken(self) -> Option<(&'static [&'static str], &'static str)> {
+        match self {
+            Name::Stakeholder | Name::Counter | Name::Flag | Name::Definition => {
+                Some((RESERVED, "is a word of the expression language"))
+            }
+            Name::Choice => Some((COMMANDS, "is a command of plain play")),
+            Name::Act => Some((FILES, "is the name of another file of a story")),
+            Name::Scene | Name::Arm | Name::Lesson | Name::Moment | Name::Goal => None,
+        }
+    }
+
+    /// Reports a name that is not spelt as names of its kind are.
+    pub(crate) fn check(self, name: &str, span: Span, faults: &mut Vec<Diagnostic>) {
+        let what = self.what();
+        if let Some((words, why)) = self.taken()
+            && words.contains(&name)
+        {
+            let message = format!("a {what} cannot be called `{name}`");
+            faults.push(Diagnostic::new(Code::BadId, span, message, why).help("choose another name"));
+            return;
+        }
+        if is_spelt(name, self.separator()) {
+            return;
+        }
+        let style = if self.separator() == '-' { "kebab-case" } else { "snake_case" };
+        let shown = name.escape_debug();
+        let message = format!("`{shown}` is no name for a {what}");
+        let fault = Diagnostic::new(Code::BadId, span, message, format!("not {style}"));
+        let rule = match self.separator() {
+            '-' => "small letters and digits, words joined by `-`, a letter first",
+            _ => "small letters and digits, words joined by `_`, a letter first",
+        };
+        let mended = mend(name, self.separator());
+        faults.push(match mended {
+            Some(mended) => fault.help(format!("write it as `{mended}`: {rule}")),
+            None => fault.help(format!("names are {rule}")),
+        });
+    }
+}
+
+fn is_spelt(name: &str, separator: char) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.split(separator).all(|word| {
+            !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
+}
+
+/// The name as it was likely meant, when that can be said.
+fn mend(name: &str, separator: char) -> Option<String> {
+    let lower = name.to_ascii_lowercase();
+    let words: Vec<&str> = lower.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();
+    let mended = words.join(&separator.to_string());
+    is_spelt(&mended, separator).then_some(mended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Name;
+    use crate::source::{FileId, Span};
+
+    #[track_caller]
+    fn check(kind: Name, name: &str, fine: bool) {
+        let mut faults = vec![];
+        kind.check(name, Span::new(FileId(0), 0..0), &mut faults);
+        assert_eq!(faults.is_empty(), fine, "{name}: {faults:?}");
+    }
+
+    #[test]
+    fn scenes_are_kebab_case() {
+        check(Name::Scene, "the-quay-2", true);
+        for name in ["The-Quay", "the_quay", "2-quays", "-quay", "quay-", "the--quay", "", "kaai-é"] {
+            check(Name::Scene, name, false);
+        }
+    }
+
+    #[test]
+    fn what_an_expression_names_is_snake_case_and_no_word_of_the_language() {
+        check(Name::Flag, "rd_head", true);
+        check(Name::Flag, "rd-head", false);
+        check(Name::Flag, "visited", false);
+        check(Name::Scene, "end", true);
+    }
+
+    #[test]
+    fn a_choice_is_no_command_and_an_act_no_other_file() {
+        check(Name::Choice, "undo", false);
+        check(Name::Act, "debrief", false);
+        check(Name::Act, "crossing", true);
+    }
+}

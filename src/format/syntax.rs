@@ -1,0 +1,117 @@
+//! TOML as such: every syntax error of a file that is one, and the tables as far as they could be read.
+
+use super::duplicates::{Keys, NameOf};
+use super::parsed::Damage;
+use super::table::Document;
+use crate::source::{Code, Diagnostic, Source, Span};
+use std::ops::Range;
+use toml::de::DeTable;
+
+/// What the parser says of a key or a table that is there twice.
+const DUPLICATE: &str = "duplicate key";
+
+/// How many mistakes of one file are reported: what comes after so many is hardly worth reading.
+const MOST: usize = 100;
+
+/// An error of the TOML parser with its place.
+struct Mistake {
+    range: Range<usize>,
+    message: String,
+}
+
+/// Reads a file; `name_of` tells which keys of it name things of the story.
+pub(crate) fn parse<'a>(
+    document: Document<'a>,
+    source: &Source,
+    name_of: NameOf,
+    faults: &mut Vec<Diagnostic>,
+) -> (DeTable<'a>, Damage) {
+    let mut damage = Damage::default();
+    if let Some(at) = source.bad_byte() {
+        let span = Span::new(document.file, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+        let fault =
+            Diagnostic::new(Code::TomlSyntax, span, "the file is not UTF-8", "no character begins so");
+        faults.push(fault.help("save the file as UTF-8"));
+        damage.is_whole = true;
+    }
+    let (tables, errors) = DeTable::parse_recoverable(document.text);
+    let mistakes = mistakes(document.text, &errors);
+    if !mistakes.is_empty() && !damage.is_whole {
+        damage.is_whole = mistakes.len() > MOST;
+        report(document, mistakes, name_of, &mut damage, faults);
+    }
+    (tables.into_inner(), damage)
+}
+
+/// Brings the errors in order and drops what only follows from an earlier one: others on its line, and the same
+/// said again on the next.
+fn mistakes(text: &str, errors: &[toml::de::Error]) -> Vec<Mistake> {
+    let mut all: Vec<Mistake> = errors
+        .iter()
+        .map(|error| {
+            let range = on_characters(text, error.span().unwrap_or(0..0));
+            Mistake { range, message: error.message().to_owned() }
+        })
+        .collect();
+    all.sort_by_key(|mistake| mistake.range.start);
+    let mut kept: Vec<Mistake> = vec![];
+    let mut last: Option<Mistake> = None;
+    for mistake in all {
+        let follows = last.as_ref().is_some_and(|last| {
+            let between = &text[last.range.start..mistake.range.start];
+            let lines = between.matches('\n').count();
+            lines == 0 || lines == 1 && last.message == mistake.message && mistake.message != DUPLICATE
+        });
+        if !follows {
+            kept.push(Mistake { range: mistake.range.clone(), message: mistake.message.clone() });
+        }
+        last = Some(mistake);
+    }
+    kept
+}
+
+/// The range, widened to whole characters of the text.
+fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = range.end.clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
+}
+
+fn report(
+    document: Document<'_>,
+    mistakes: Vec<Mistake>,
+    name_of: NameOf,
+    damage: &mut Damage,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let has_duplicates = mistakes.iter().any(|mistake| mistake.message == DUPLICATE);
+    let keys = if has_duplicates { Keys::of(document.text) } else { Keys::default() };
+    for mistake in mistakes.into_iter().take(MOST) {
+        let span = Span::new(document.file, mistake.range.clone());
+        if mistake.message != DUPLICATE {
+            damage.is_whole = true;
+            faults.push(syntax_error(document, span, &mistake.message));
+        } else if !damage.ranges.iter().any(|range| range.contains(&mistake.range.start)) {
+            faults.push(keys.duplicate(span, name_of));
+            damage.ranges.extend(keys.copies(&mistake.range));
+        }
+    }
+}
+
+fn syntax_error(document: Document<'_>, span: Span, message: &str) -> Diagnostic {
+    let (what, wanted) = message.split_once(", expected ").unwrap_or((message, ""));
+    let label = if wanted.is_empty() { String::new() } else { format!("expected {wanted}") };
+    let fault = Diagnostic::new(Code::TomlSyntax, span, what.to_lowercase(), label);
+    let line_start = document.text[..span.range().start].rfind('\n').map_or(0, |at| at + 1);
+    let line = document.text[line_start..].lines().next().unwrap_or("");
+    match line.contains(['“', '”', '‘', '’', '„']) {
+        true if !line.contains('"') => fault.help("strings stand in straight quotes: \"…\""),
+        _ => fault,
+    }
+}

@@ -1,0 +1,10 @@
+//! Everything that is tested through the library's or the program's surface, in one crate: one link.
+
+mod architecture;
+mod prose;
+
+/// How a law is tried: a few hundred cases, the same in every run.
+fn laws() -> proptest::test_runner::Config {
+    use proptest::test_runner::{Config, RngSeed};
+    Config { cases: 300, rng_seed: RngSeed::Fixed(34), failure_persistence: None, ..Config::default() }
+}
