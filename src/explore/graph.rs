@@ -104,6 +104,11 @@ impl States {
         &self.edges[self.firsts[state] as usize..][..shape.edges]
     }
 
+    /// Whether some state has no way on, or a choice after which there is none.
+    pub fn has_dead_ends(&self) -> bool {
+        !self.is_ending && self.kinds.iter().any(Shape::has_dead_end)
+    }
+
     /// The memory in use, in bytes.
     pub fn bytes(&self) -> usize {
         let numbers = [&self.shapes, &self.firsts, &self.edges, &self.words, &self.edge_words];
@@ -112,6 +117,11 @@ impl States {
 }
 
 impl Shape {
+    /// Whether there is no way on, or a choice after which there is none; not to be asked of an ending.
+    pub fn has_dead_end(&self) -> bool {
+        self.moves.is_empty() || self.moves.iter().any(|each| each.arms.is_empty())
+    }
+
     /// The scene that an edge leads to.
     pub fn target(&self, edge: usize) -> SceneId {
         self.targets[edge]

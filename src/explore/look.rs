@@ -3,8 +3,8 @@
 use super::graph::{Graph, NONE};
 use super::prose::Prose;
 use super::scenes::SceneMap;
-use crate::engine::{Engine, Exit};
-use crate::story::{ChoiceId, SceneId, Story, Way};
+use crate::engine::Engine;
+use crate::story::{ChoiceId, Exit, SceneId, Story, Way};
 use std::collections::HashMap;
 
 /// Where the arms of a scene lead, as positions among the scene's targets.

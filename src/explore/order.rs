@@ -1,7 +1,7 @@
 //! The order in which values are worked out: every state after those it leads to, loops as one.
 
 use super::components::components;
-use super::graph::{Graph, UNKNOWN};
+use super::graph::{ArmEdge, Graph, Move, UNKNOWN};
 use crate::story::SceneId;
 
 /// Some states that can be treated once all that they lead to has been.
@@ -68,6 +68,23 @@ pub(super) fn successors<'g>(graph: &'g Graph, (scene, state): Place) -> impl It
     let edges = shape.map_or(&[][..], |shape| states.edges(state as usize, shape));
     let targets = shape.map_or(&[][..], |shape| &shape.targets);
     targets.iter().zip(edges).filter(|&(_, &number)| number != UNKNOWN).map(|(&to, &number)| (to, number))
+}
+
+/// Calls `visit` with the move, the arm and the target of each edge of a state, as far as targets are known.
+pub(super) fn each_edge(
+    graph: &Graph,
+    (scene, state): Place,
+    mut visit: impl FnMut(&Move, &ArmEdge, Place),
+) {
+    let states = graph.states(scene);
+    let Some(shape) = states.shape(state as usize) else { return };
+    for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+        for (arm, &number) in each.arms.iter().zip(own) {
+            if number != UNKNOWN {
+                visit(each, arm, (arm.to, number));
+            }
+        }
+    }
 }
 
 fn tangle(graph: &Graph, component: &[u32]) -> Tangle {

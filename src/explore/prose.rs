@@ -1,7 +1,7 @@
 //! How many words a player reads in a state: texts boiled down to counts and conditions.
 
-use crate::engine::{Engine, Exit, Past, Predicate};
-use crate::story::{ChoiceId, Part, SceneId, StakeholderText, Story, Template, TextId};
+use crate::engine::{Engine, Past, Predicate};
+use crate::story::{ChoiceId, Exit, Part, SceneId, StakeholderText, Story, Template, TextId};
 
 /// The texts of a story's source language, counted.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 //! Where nothing loops, one pass is exact up to rounding. In a loop a value is enclosed: see the module `tangle`.
 //! Eight values of a state lie side by side, so that one pass works out eight questions.
 
-use super::graph::{Graph, Shape, States, UNKNOWN};
+use super::graph::{ArmEdge, Graph, Shape, States, UNKNOWN};
 use super::order::{Part, is_loop};
 use super::tangle;
 use crate::engine::{Engine, Past, Predicate};
@@ -26,6 +26,8 @@ pub(super) enum Target {
     Holds(Predicate),
     /// To come to any ending.
     AnyEnding,
+    /// To come to where there is no way on.
+    DeadEnd,
 }
 
 impl Target {
@@ -36,13 +38,15 @@ impl Target {
             Target::Goal(goal) => engine.worth(words, *goal),
             Target::Holds(condition) => f64::from(u8::from(condition.holds(words, &Past::NONE))),
             Target::AnyEnding => 1.0,
+            Target::DeadEnd => 0.0,
         }
     }
 
-    fn concerns(&self, scene: SceneId) -> bool {
+    fn concerns(&self, scene: SceneId, states: &States) -> bool {
         match self {
             Target::Ending(ending) => *ending == scene,
-            Target::Goal(_) | Target::Holds(_) | Target::AnyEnding => true,
+            Target::Goal(_) | Target::Holds(_) | Target::AnyEnding => states.is_ending,
+            Target::DeadEnd => states.has_dead_ends(),
         }
     }
 }
@@ -80,6 +84,7 @@ pub(super) struct Pass<'a> {
     engine: &'a Engine,
     pub lanes: &'a [Lane],
     unknown: Row,
+    dead: Row,
     mean: Row,
     best: Row,
     worst: Row,
@@ -94,6 +99,7 @@ impl<'a> Pass<'a> {
             engine,
             lanes,
             unknown: share(|lane| f64::from(u8::from(lane.is_upper))),
+            dead: share(|lane| f64::from(u8::from(matches!(lane.target, Target::DeadEnd)))),
             mean: share(|lane| match lane.play {
                 Play::Random => 1.0,
                 Play::Ordinary => 0.5,
@@ -118,7 +124,7 @@ impl<'a> Pass<'a> {
         for (position, part) in order.iter().enumerate() {
             let leads = |scene: &SceneId| {
                 let targets = &graph.map.targets[scene.index()];
-                self.lanes.iter().any(|lane| graph.states(*scene).is_ending && lane.target.concerns(*scene))
+                self.lanes.iter().any(|lane| lane.target.concerns(*scene, graph.states(*scene)))
                     || targets.iter().any(|target| concerned[target.index()])
                     || !graph.complete
             };
@@ -185,7 +191,7 @@ impl<'a> Pass<'a> {
             return self.expected(&each.arms, edges, rows);
         }
         if shape.moves.is_empty() {
-            return [0.0; LANES];
+            return self.dead;
         }
         let (mut sum, mut most, mut least) = ([0.0; LANES], [0.0f64; LANES], [f64::INFINITY; LANES]);
         for (each, own) in shape.moves(edges) {
@@ -204,8 +210,11 @@ impl<'a> Pass<'a> {
         })
     }
 
-    /// The mean over the arms of a move; nothing when there is no way on.
-    pub fn expected(&self, arms: &[super::graph::ArmEdge], edges: &[u32], rows: &Rows) -> Row {
+    /// The mean over the arms of a move.
+    pub fn expected(&self, arms: &[ArmEdge], edges: &[u32], rows: &Rows) -> Row {
+        if arms.is_empty() {
+            return self.dead;
+        }
         if let ([arm], [number]) = (arms, edges) {
             return self.at(arm.to, *number, rows);
         }

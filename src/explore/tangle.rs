@@ -115,6 +115,10 @@ impl<'a> Inside<'a> {
         for &(scene, state) in self.places {
             let states = self.graph.states(scene);
             let Some(shape) = states.shape(state as usize) else { continue };
+            if shape.has_dead_end() {
+                let row = pass.expected(&[], &[], rows);
+                (0..LANES).for_each(|lane| most[lane] = most[lane].max(row[lane]));
+            }
             for (&to, &number) in shape.targets.iter().zip(states.edges(state as usize, shape)) {
                 if !self.nodes.contains_key(&(to, number)) {
                     let row = pass.at(to, number, rows);
