@@ -110,7 +110,7 @@ fn definitions(root: &Table<'_>, names: &mut Names, faults: &mut Vec<Diagnostic>
         Name::Definition.check(entry.name, entry.span, faults);
         let taken_at = match entry.value.decoded(faults) {
             Some(text) => names.declare_definition(entry.name, entry.span, text),
-            None => Ok(()),
+            None => names.declare_broken(entry.name, entry.span),
         };
         if let Err(first) = taken_at {
             faults.push(taken(Name::Definition, entry, first));

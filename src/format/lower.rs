@@ -2,7 +2,7 @@
 
 use super::limits;
 use super::table::Value;
-use super::{Names, Scope, condition, template};
+use super::{Names, Scope, check_characters, condition, template};
 use crate::source::{Code, Diagnostic, Span};
 use crate::story::{Condition, Template, TextId, TextKind, TextSlot};
 
@@ -78,6 +78,7 @@ impl<'a> Lower<'a> {
     /// Reads a string that is for authors only.
     pub fn remark(&mut self, value: Value<'_>) -> Option<String> {
         let text = value.decoded(&mut self.faults)?;
+        check_characters(&text, &mut self.faults);
         Some(text.value().to_owned())
     }
 }

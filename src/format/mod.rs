@@ -7,6 +7,7 @@
 mod act_files;
 mod assemble;
 mod cast;
+mod characters;
 mod debrief_file;
 mod declare;
 mod decoded;
@@ -28,10 +29,12 @@ mod spelling;
 mod story_file;
 mod syntax;
 mod table;
+mod tag;
 mod template;
 mod translation;
 mod way;
 
+pub(crate) use characters::check_characters;
 pub(crate) use decoded::Decoded;
 pub(crate) use expression::{Scope, check_definitions, condition};
 pub use load::{File, Loaded, Orphan, load};

@@ -18,6 +18,8 @@ pub struct Names {
     scenes: Table<SceneName>,
     acts: Table<ActId>,
     definitions: Vec<Definition>,
+    /// What each definition says, until they are checked.
+    definition_texts: Vec<Decoded>,
     written_out: AtomicUsize,
 }
 
@@ -63,6 +65,8 @@ pub(super) enum Value {
     Variable(VariableName),
     /// A definition, by its position.
     Definition(usize),
+    /// Something whose declaration is at fault.
+    Broken,
 }
 
 /// A named expression.
@@ -72,8 +76,6 @@ pub(super) struct Definition {
     pub name: String,
     /// Where the name stands.
     pub span: Span,
-    /// The expression as written.
-    pub text: Decoded,
     /// What it stands for; `None` before it was checked, and when it is faulty.
     pub meaning: Option<Meaning>,
 }
@@ -94,8 +96,14 @@ impl Names {
     /// [`super::expression::check_definitions`], when everything is declared.
     pub(crate) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
         self.values.insert(name, span, Value::Definition(self.definitions.len()))?;
-        self.definitions.push(Definition { name: name.to_owned(), span, text, meaning: None });
+        self.definitions.push(Definition { name: name.to_owned(), span, meaning: None });
+        self.definition_texts.push(text);
         Ok(())
+    }
+
+    /// Declares a name whose declaration is at fault: what uses it is no second fault.
+    pub(crate) fn declare_broken(&mut self, name: &str, span: Span) -> Result<(), Span> {
+        self.values.insert(name, span, Value::Broken)
     }
 
     /// Declares a scene; when the name is taken, the first one's place is the error.
@@ -112,7 +120,7 @@ impl Names {
     pub(crate) fn variable(&self, name: &str) -> Option<VariableName> {
         match self.values.find(name)? {
             (Value::Variable(variable), _) => Some(*variable),
-            (Value::Definition(_), _) => None,
+            (Value::Definition(_) | Value::Broken, _) => None,
         }
     }
 
@@ -145,7 +153,7 @@ impl Names {
     pub(crate) fn variables(&self) -> impl Iterator<Item = (&str, VariableName)> {
         self.values.entries.iter().filter_map(|entry| match entry.value {
             Value::Variable(variable) => Some((entry.name.as_str(), variable)),
-            Value::Definition(_) => None,
+            Value::Definition(_) | Value::Broken => None,
         })
     }
 
@@ -159,14 +167,37 @@ impl Names {
         guess(word, self.scenes(), self.scenes.entries.len(), faults)
     }
 
+    /// The ending that a misspelt name was most likely meant to be.
+    pub(super) fn guess_ending(&self, word: &str, faults: usize) -> Option<&str> {
+        let endings = self.scenes.entries.iter().filter(|scene| scene.value.is_ending);
+        guess(word, endings.map(|scene| scene.name.as_str()), self.scenes.entries.len(), faults)
+    }
+
+    /// The act that a misspelt name was most likely meant to be.
+    pub(super) fn guess_act(&self, word: &str, faults: usize) -> Option<&str> {
+        guess(word, self.acts(), self.acts.entries.len(), faults)
+    }
+
+    /// The variable, definition or one of some `words` that a misspelt name was most likely meant to be.
+    pub(super) fn guess_value<'a>(
+        &'a self,
+        word: &str,
+        words: impl Iterator<Item = &'a str>,
+        faults: usize,
+    ) -> Option<&'a str> {
+        guess(word, self.values.names().chain(words), self.values.entries.len(), faults)
+    }
+
+    /// The stakeholder that a misspelt name was most likely meant to be.
+    pub(super) fn guess_stakeholder(&self, word: &str, faults: usize) -> Option<&str> {
+        let stances =
+            self.variables().filter(|(_, variable)| matches!(variable.kind, VariableKind::Stance(_)));
+        guess(word, stances.map(|(name, _)| name), self.values.entries.len(), faults)
+    }
+
     /// The variable or definition of that name.
     pub(super) fn value(&self, name: &str) -> Option<Value> {
         self.values.find(name).map(|(value, _)| *value)
-    }
-
-    /// The names of all variables and definitions, in the order in which they were declared.
-    pub(super) fn values(&self) -> impl Iterator<Item = &str> {
-        self.values.names()
     }
 
     /// The definition at that position.
@@ -174,9 +205,9 @@ impl Names {
         &self.definitions[index]
     }
 
-    /// The definitions, in the order in which they were declared.
-    pub(super) fn definitions(&self) -> &[Definition] {
-        &self.definitions
+    /// Hands over what the definitions say, by their positions; they are checked once.
+    pub(super) fn take_definition_texts(&mut self) -> Vec<Decoded> {
+        std::mem::take(&mut self.definition_texts)
     }
 
     /// Keeps what a definition stands for.

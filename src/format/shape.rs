@@ -14,8 +14,6 @@ pub(crate) struct Shape {
 macro_rules! shapes {
     ($($(#[$doc:meta])* $name:ident $what:literal $keys:expr;)*) => {
         $($(#[$doc])* pub(crate) const $name: Shape = Shape { what: $what, keys: &$keys };)*
-
-        const ALL: &[Shape] = &[$($name,)*];
     };
 }
 
@@ -58,6 +56,13 @@ shapes! {
     /// A table whose keys are names that the author gives.
     NAMED "a table of names" [];
 }
+
+/// The shapes of each kind of file.
+const FILES: &[&[Shape]] = &[
+    &[SCENE, CHOICE, ARM],
+    &[STORY, ACT, STANCE, STAKEHOLDER, COUNTER, GOAL, WORTH, PROPERTY, CHANCE],
+    &[DEBRIEF, LESSON],
+];
 
 /// Keys that authors write when they mean another: in another language, or from another tool.
 const MEANT: &[(&str, &str)] = &[
@@ -109,7 +114,19 @@ impl Shape {
     }
 }
 
-/// The kinds of table in which `key` would mean something, as a message names them.
-pub(crate) fn homes(key: &str) -> Vec<&'static str> {
-    ALL.iter().filter(|shape| shape.keys.contains(&key)).map(|shape| shape.what).collect()
+/// The kinds of table in which `key` would mean something, as a message names them: those of the same kind of file as
+/// `shape`, or else of the others.
+pub(crate) fn homes(key: &str, shape: &Shape) -> Vec<&'static str> {
+    let holds = |file: &&&[Shape]| file.iter().any(|other| other.what == shape.what);
+    let names = |shapes: &[Shape]| -> Vec<&'static str> {
+        shapes.iter().filter(|shape| shape.keys.contains(&key)).map(|shape| shape.what).collect()
+    };
+    let Some(own) = FILES.iter().find(holds) else { return vec![] };
+    let near = names(own);
+    if near.is_empty() { FILES.iter().flat_map(|file| names(file)).collect() } else { near }
+}
+
+/// Whether the key means something in some table of a story.
+pub(crate) fn is_key(key: &str) -> bool {
+    FILES.iter().any(|file| file.iter().any(|shape| shape.keys.contains(&key)))
 }

@@ -140,7 +140,7 @@ impl<'a> Table<'a> {
         if let Some(meant) = meant {
             return fault.help(format!("did you mean `{meant}`?")).fix(span, meant);
         }
-        let homes = homes(key);
+        let homes = homes(key, self.shape);
         if !homes.is_empty() {
             return fault.help(format!("`{key}` belongs in {}", one_of(&homes, "or")));
         }

@@ -6,7 +6,7 @@
 use super::lower::Lower;
 use super::parsed::Parsed;
 use super::role::Role;
-use super::shape::{NAMED, homes};
+use super::shape::{NAMED, is_key};
 use super::table::{Entry, Table, Value, one_of};
 use crate::source::{Code, Diagnostic, Span, suggest};
 use crate::story::{TextId, Texts};
@@ -128,7 +128,10 @@ impl Reader<'_, '_> {
             if node.is_words || node.texts.contains(&name) {
                 self.text(&entry, &address);
             } else if let Some(below) = below.or(node.names) {
-                let Some(table) = entry.value.table(&NAMED, &mut self.lower.faults) else { continue };
+                let Some(table) = entry.value.as_table(&NAMED) else {
+                    self.unknown_key(&entry, node);
+                    continue;
+                };
                 if self.addresses.tables.contains(&address) {
                     self.table(&table, below, &address);
                 } else {
@@ -181,7 +184,7 @@ impl Reader<'_, '_> {
         let keys: Vec<&str> =
             node.texts.iter().copied().chain(node.tables.iter().map(|table| table.0)).collect();
         let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-        let guess = if homes(name).is_empty() { suggest(name, keys) } else { None };
+        let guess = if is_key(name) { None } else { suggest(name, keys) };
         self.lower.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
             None if quoted.is_empty() => fault.help("a translation repeats texts and nothing else"),

@@ -1,10 +1,27 @@
 //! Expressions: from the text an author wrote to an [`Expression`] whose names are known and whose types fit.
 //!
-//! Nothing here evaluates anything.
+//! Lexer and parser know the grammar and no names; the checker knows names and types. Together they say every mistake
+//! once, at its place inside the TOML string. Nothing here evaluates anything.
+
+mod calls;
+mod check;
+mod definitions;
+mod lexer;
+mod lookup;
+mod meaning;
+mod parser;
+mod slips;
+mod tree;
+mod types;
+
+pub(crate) use definitions::check_definitions;
+pub(super) use meaning::Meaning;
 
 use super::{Decoded, Names};
 use crate::source::Diagnostic;
 use crate::story::{Condition, Expression};
+use check::Checker;
+use parser::parse;
 use std::ops::Range;
 
 /// Where an expression stands, which decides what it may ask about the game.
@@ -12,7 +29,7 @@ use std::ops::Range;
 pub(crate) enum Scope {
     /// The rules and texts of a scene.
     Scene,
-    /// `known` and `show`, and the text `unknown`.
+    /// `known`, `show` and the text `unknown`.
     Board,
     /// A goal.
     Goal,
@@ -24,17 +41,8 @@ pub(crate) enum Scope {
     Playthrough,
 }
 
-/// What a definition stands for.
-#[derive(Debug)]
-pub(super) struct Meaning {}
-
-/// Reads every definition, and says what is wrong with them: each is wrong once, however often it is used. To be
-/// called when everything is declared, and before the first [`condition`].
-pub(crate) fn check_definitions(names: &mut Names, faults: &mut Vec<Diagnostic>) {
-    let _ = (names, faults);
-}
-
-/// Reads the whole string as a condition; `None` when that is not possible, and the reasons are among the faults.
+/// Reads the whole string as a condition; `None` when that is not possible, and the faults say why (those of a
+/// definition are said where it stands).
 pub(crate) fn condition(
     text: &Decoded,
     scope: Scope,
@@ -52,6 +60,20 @@ pub(super) fn condition_in(
     names: &Names,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Condition> {
-    let _ = (scope, names, faults);
-    Some(Condition { expression: Expression::Boolean(true), span: text.span(range) })
+    let span = text.span(range.clone());
+    let tree = parse(text, range, faults);
+    let expression = Checker::new(text, Some(scope), names, faults).condition(&tree.root)?;
+    Some(Condition { expression, span })
+}
+
+/// Reads a range of the string as a number.
+pub(super) fn number_in(
+    text: &Decoded,
+    range: Range<usize>,
+    scope: Scope,
+    names: &Names,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Expression> {
+    let tree = parse(text, range, faults);
+    Checker::new(text, Some(scope), names, faults).number(&tree.root).map(|(expression, ..)| expression)
 }

@@ -1,0 +1,121 @@
+//! Definitions: read once each, the inner ones before those that use them.
+
+use super::check::Checker;
+use super::meaning::{MOST_PARTS, Meaning};
+use super::parser::{Tree, parse};
+use super::tree::{Kind, Node};
+use crate::format::Names;
+use crate::format::names::Value;
+use crate::source::{Code, Diagnostic};
+
+/// How many definitions of a cycle are named; a longer one is cut short.
+const MOST_NAMED: usize = 8;
+
+/// Reads every definition, and says what is wrong with them: each is wrong once, however often it is used. To be
+/// called when everything is declared, and before the first condition is read.
+pub(crate) fn check_definitions(names: &mut Names, faults: &mut Vec<Diagnostic>) {
+    let texts = names.take_definition_texts();
+    let trees: Vec<Tree<'_>> = texts.iter().map(|text| parse(text, 0..text.value().len(), faults)).collect();
+    let uses: Vec<Vec<usize>> = trees
+        .iter()
+        .map(|tree| {
+            let mut used = Vec::new();
+            collect_uses(&tree.root, names, &mut used);
+            used
+        })
+        .collect();
+    for index in inner_first(&uses, |cycle| faults.push(cyclic(names, cycle))) {
+        let mut checker = Checker::new(&texts[index], None, names, faults);
+        let Some(checked) = checker.check(&trees[index].root) else { continue };
+        let parts = checker.own_parts + checker.parts;
+        let (depth, asked) = (checker.depth.max(trees[index].depth), checker.asked);
+        if parts > MOST_PARTS {
+            let message = format!("a definition has more than {MOST_PARTS} parts, written out");
+            faults.push(Diagnostic::new(Code::TooLarge, names.definition(index).span, message, "too large"));
+            continue;
+        }
+        names.define(index, Meaning { checked, parts, depth, asked });
+    }
+}
+
+/// The definitions that a tree names.
+fn collect_uses(node: &Node<'_>, names: &Names, used: &mut Vec<usize>) {
+    match &node.kind {
+        Kind::Name(word, _) => {
+            if let Some(Value::Definition(index)) = names.value(word) {
+                used.push(index);
+            }
+        }
+        Kind::Not(inner) | Kind::Negate(inner) | Kind::Abs(inner) => collect_uses(inner, names, used),
+        Kind::Chain(_, parts) => parts.iter().for_each(|part| collect_uses(part, names, used)),
+        Kind::Compare(_, _, sides) => sides.iter().for_each(|side| collect_uses(side, names, used)),
+        Kind::Broken | Kind::Integer(_) | Kind::Boolean(_) | Kind::UnknownCall(_) | Kind::Ask(..) => {}
+    }
+}
+
+/// Orders definitions so that each comes after those it uses, and shows the cycles met on the way: a walk in depth,
+/// with a stack of its own, because a story may chain more definitions than a thread's stack has room for.
+fn inner_first(uses: &[Vec<usize>], mut on_cycle: impl FnMut(&[usize])) -> Vec<usize> {
+    let mut order = Vec::with_capacity(uses.len());
+    let mut was_met = vec![false; uses.len()];
+    // Where on the path a definition stands, while it stands there.
+    let mut place = vec![None; uses.len()];
+    let mut path: Vec<usize> = Vec::new();
+    let mut next: Vec<usize> = Vec::new();
+    for first in 0..uses.len() {
+        if was_met[first] {
+            continue;
+        }
+        let mut entered = Some(first);
+        loop {
+            if let Some(index) = entered.take() {
+                was_met[index] = true;
+                place[index] = Some(path.len());
+                path.push(index);
+                next.push(0);
+            }
+            let (Some(&index), Some(turn)) = (path.last(), next.last_mut()) else { break };
+            match uses[index].get(*turn) {
+                Some(&used) => {
+                    *turn += 1;
+                    match place[used] {
+                        Some(start) => on_cycle(&path[start..]),
+                        None if !was_met[used] => entered = Some(used),
+                        None => {}
+                    }
+                }
+                None => {
+                    order.push(index);
+                    place[index] = None;
+                    path.pop();
+                    next.pop();
+                }
+            }
+        }
+    }
+    order
+}
+
+/// The fault of a cycle, each of whose definitions uses the next and the last one the first.
+fn cyclic(names: &Names, cycle: &[usize]) -> Diagnostic {
+    let mut shown: Vec<usize> = cycle.iter().copied().take(MOST_NAMED).collect();
+    let is_short = shown.len() == cycle.len();
+    if is_short {
+        let first = shown.iter().enumerate().min_by_key(|&(_, index)| index).map_or(0, |(at, _)| at);
+        shown.rotate_left(first);
+    }
+    let name = |index: usize| format!("`{}`", names.definition(index).name);
+    let mut spelt: Vec<String> = shown.iter().map(|&index| name(index)).collect();
+    if !is_short {
+        spelt.push("…".to_owned());
+    }
+    spelt.push(name(shown[0]));
+    let spelt = spelt.join(" → ");
+    let message = format!("a definition is made of itself: {spelt}");
+    let fault =
+        Diagnostic::new(Code::CyclicDefinition, names.definition(shown[0]).span, message, "made of itself");
+    let others = shown.windows(2).map(|pair| (pair[1], pair[0]));
+    others.fold(fault, |fault, (index, user)| {
+        fault.also(names.definition(index).span, format!("used by {}", name(user)))
+    })
+}

@@ -1,0 +1,307 @@
+//! What is wrong with how an expression is written, in words.
+//!
+//! Each function is called where the grammar cannot go on as it should; one that stops the parser says so.
+
+use super::lexer::{Lexed, Token};
+use super::parser::{DEEPEST, Parser};
+use super::tree::{Kind, Node, Question};
+use crate::source::{Code, Diagnostic};
+use std::ops::Range;
+
+impl<'t> Parser<'t, '_> {
+    /// The range that should hold an expression is blank.
+    pub(super) fn nothing_at_all(&mut self) {
+        let is_whole = self.range == (0..self.text.value().len());
+        let span = if is_whole { self.text.quoted() } else { self.text.span(self.range.clone()) };
+        let fault =
+            Diagnostic::new(Code::ExpressionSyntax, span, "an expression is empty", "nothing stands here");
+        self.faults.push(fault.help("say what must hold, such as `true`, or leave it out"));
+    }
+
+    /// The next token is an operator or a word that other languages write otherwise.
+    pub(super) fn say_spelling(&mut self) {
+        let Some(meant) = self.token.meant else { return };
+        let range = self.token.range.clone();
+        let written = self.slice(range.clone());
+        let fault = self.fault(range.clone(), format!("`{written}` is written `{meant}`"), "");
+        let replacement = self.spaced(&range, meant);
+        self.faults.push(fault.fix(self.text.span(range), replacement));
+    }
+
+    /// The name after a question stands in quotes, but not in single ones.
+    pub(super) fn say_quotes(&mut self, question: Question, about: &str) {
+        if self.token.meant.is_none() {
+            return;
+        }
+        let range = self.token.range.clone();
+        let message = format!("the name of {} stands in single quotes", question.about());
+        let fault = self.fault(range.clone(), message, "");
+        let fault = self.quote(fault, range, about);
+        self.faults.push(fault);
+    }
+
+    /// The name after a question stands without quotes; an operator in it is a hyphen.
+    pub(super) fn name_without_quotes(&mut self, question: Question) -> Option<(&'t str, Range<usize>)> {
+        let start = self.token.range.start;
+        let rest = self.slice(start..self.range.end);
+        let name = rest[..rest.find([')', ',']).unwrap_or(rest.len())].trim_end();
+        let range = start..start + name.len();
+        let asked = format!("`{}` asks about {}", question.name(), question.about());
+        let example = format!("write {}", question.example());
+        if name.is_empty() {
+            let here = self.last_end();
+            let open = self.before.as_ref().map_or(here..here, |open| open.range.clone());
+            let fault = self.fault(open, format!("{asked}, and does not say which"), "which?").help(example);
+            self.stop(fault);
+            return None;
+        }
+        if !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) {
+            let fault = self.fault(range, format!("{asked}, by its name in quotes"), "not a name in quotes");
+            self.stop(fault.help(example));
+            return None;
+        }
+        let fault =
+            self.fault(range.clone(), format!("the name of {} stands in quotes", question.about()), "");
+        let fault = self.quote(fault, range.clone(), name);
+        self.faults.push(fault);
+        self.take_until(range.end);
+        Some((name, range))
+    }
+
+    /// A question stands alone.
+    pub(super) fn question_without_brackets(&mut self, question: Question, range: Range<usize>) -> Node<'t> {
+        let message = format!("`{}` asks about {}", question.name(), question.about());
+        let fault = self.fault(range, message, "which?");
+        self.stop(match question {
+            Question::Ending => fault.help("write `ending('scene')`, or `ended` for any ending"),
+            _ => fault.help(format!("write {}", question.example())),
+        })
+    }
+
+    /// A function stands alone.
+    pub(super) fn function_without_brackets(&mut self, function: &str, range: Range<usize>) {
+        let fault = self.fault(range, format!("`{function}` is a function"), "takes something in brackets");
+        self.stop(fault.help(format!("write `{function}(…)`")));
+    }
+
+    /// A bracket follows a word that takes none.
+    pub(super) fn call_of_no_function(&mut self, word: &'t str, range: Range<usize>) -> Node<'t> {
+        if !matches!(word, "again" | "ended" | "choices" | "true" | "false") {
+            // Whether the word is a name, and only an operator is missing, is known where names are.
+            self.has_stopped = true;
+            return Node { range, kind: Kind::UnknownCall(word) };
+        }
+        let open = self.token.range.clone();
+        let fault = self.fault(open.clone(), format!("`{word}` takes no brackets"), "");
+        let rest = self.slice(open.end..self.range.end);
+        let inside = rest.len() - rest.trim_start().len();
+        let fault = if rest.trim_start().starts_with(')') {
+            fault.fix(self.text.span(open.start..open.end + inside + 1), "")
+        } else {
+            fault
+        };
+        self.stop(fault)
+    }
+
+    /// Two comparisons share a side: `1 < a < 3`.
+    pub(super) fn chained_comparison(&mut self, left: &Node<'t>, second: &Lexed<'t>) {
+        let Kind::Compare(_, first, sides) = &left.kind else { return };
+        let middle = self.slice(sides[1].range.clone());
+        let at = second.range.start;
+        let fault = self
+            .fault(second.range.clone(), "comparisons are not chained", "a second comparison")
+            .also(self.text.span(first.clone()), "the first one")
+            .help(format!("compare twice: `… {middle} and {middle} …`"))
+            .fix(self.text.span(at..at), format!("and {middle} "));
+        self.faults.push(fault);
+    }
+
+    /// A number with more to it than digits, or one that is too great.
+    pub(super) fn no_number(&mut self, digits: &str, range: Range<usize>) -> Node<'t> {
+        let plain: String = digits.chars().filter(|&c| c != '_').collect();
+        let fault = if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            let span = self.text.span(range.clone());
+            Diagnostic::new(Code::OutOfRange, span, "a number is too great", "beyond 2^62")
+        } else if plain.bytes().all(|byte| byte.is_ascii_digit()) {
+            let span = self.text.span(range.clone());
+            self.fault(range.clone(), format!("`{digits}` is written `{plain}`"), "").fix(span, plain)
+        } else if plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            self.fault(
+                range.clone(),
+                format!("`{digits}` is not a whole number"),
+                "all numbers are whole here",
+            )
+        } else {
+            self.fault(range.clone(), format!("`{digits}` is neither a number nor a name"), "")
+                .help("names start with a letter")
+        };
+        self.faults.push(fault);
+        Node { range, kind: Kind::Broken }
+    }
+
+    /// Brackets, calls or prefixes stand in each other too deep.
+    pub(super) fn too_deep(&mut self, range: Range<usize>) -> Node<'t> {
+        let message = format!("an expression is nested more than {DEEPEST} deep");
+        let fault = Diagnostic::new(Code::TooLarge, self.text.span(range), message, "one level too many");
+        self.stop(fault)
+    }
+
+    /// Something is needed, and something else stands here, or nothing.
+    pub(super) fn no_operand(&mut self) -> Node<'t> {
+        let here = self.token.range.clone();
+        let written = self.slice(here.clone());
+        let before = self.before.clone();
+        let last = before.as_ref().map_or("", |before| self.slice(before.range.clone()));
+        let fault = match (before, self.token.token) {
+            (_, Token::Stray(_)) => return self.stray(),
+            (_, Token::OpenQuote) => return self.open_quote(),
+            (_, Token::Quoted(name)) => self
+                .fault(here, format!("{written} stands alone"), "a name in quotes")
+                .help(format!("ask for a scene with `visited('{name}')`; other names stand without quotes")),
+            (Some(before), Token::End) => self.fault(
+                before.range,
+                format!("nothing follows `{last}`"),
+                "something is missing after this",
+            ),
+            (Some(before), Token::Close) if before.token == Token::Open => {
+                self.fault(before.range.start..here.end, "the brackets are empty", "nothing stands in here")
+            }
+            (Some(before), Token::Close | Token::Comma) => self.fault(
+                before.range,
+                format!("nothing follows `{last}`"),
+                "something is missing after this",
+            ),
+            (Some(before), Token::Compare(_)) if matches!(before.token, Token::Compare(_)) => {
+                let whole = before.range.start..here.end;
+                let joined: String = [last, written].concat();
+                let fault = self.fault(whole.clone(), format!("`{last} {written}` is no comparison"), "");
+                match joined.as_str() {
+                    "<=" | ">=" | "==" if before.meant.is_none() || joined == "==" => {
+                        fault.fix(self.text.span(whole), joined)
+                    }
+                    _ => fault,
+                }
+            }
+            (Some(before), _) if !matches!(before.token, Token::Open | Token::Comma) => {
+                self.fault(here, format!("`{written}` follows `{last}`"), "something is missing before this")
+            }
+            _ => self.fault(
+                here,
+                format!("nothing stands before `{written}`"),
+                "something is missing before this",
+            ),
+        };
+        self.stop(fault)
+    }
+
+    /// A bracket should be closed here.
+    pub(super) fn expect_close(&mut self, open: &Range<usize>) {
+        if self.has_stopped {
+            return;
+        }
+        match self.token.token {
+            Token::Close => {
+                self.take();
+            }
+            Token::End => {
+                let end = self.last_end();
+                let fault = self
+                    .fault(end..end, "a bracket is not closed", "expected `)`")
+                    .also(self.text.span(open.clone()), "opened here")
+                    .fix(self.text.span(end..end), ")");
+                self.stop(fault);
+            }
+            _ => self.left_over(),
+        }
+    }
+
+    /// The expression should be over here.
+    pub(super) fn expect_end(&mut self) {
+        if !self.has_stopped && self.token.token != Token::End {
+            self.left_over();
+        }
+    }
+
+    /// Something follows a whole expression.
+    fn left_over(&mut self) {
+        let here = self.token.range.clone();
+        let span = self.text.span(here.clone());
+        let written = self.slice(here.clone());
+        let fault = match self.token.token {
+            Token::Stray(_) => {
+                self.stray();
+                return;
+            }
+            Token::OpenQuote => {
+                self.open_quote();
+                return;
+            }
+            Token::Close => self.fault(here, "a bracket was never opened", "closes nothing").fix(span, ""),
+            Token::Comma => self
+                .fault(here, "a comma has no place here", "")
+                .help("commas stand between what `count`, `min` and `max` take"),
+            Token::Name("is" | "equals") => {
+                self.fault(here, format!("`{written}` is written `==`"), "").fix(span, "==")
+            }
+            _ => self
+                .fault(
+                    here,
+                    format!("no operator stands before `{written}`"),
+                    "something is missing before this",
+                )
+                .help("join conditions with `and` or `or`; compare numbers with `==`, `<` or `>=`"),
+        };
+        self.stop(fault);
+    }
+
+    /// A character that no expression holds.
+    fn stray(&mut self) -> Node<'t> {
+        let here = self.token.range.clone();
+        let written = self.slice(here.clone());
+        let fault = self.fault(here, format!("`{written}` means nothing in an expression"), "");
+        self.stop(match written {
+            "." => fault.help("a name stands alone: `buyer` is the buyer's stance"),
+            "/" | "%" => fault.help("there is no division; multiply the other side instead"),
+            "[" | "]" => fault.help("write `(` and `)`"),
+            _ => fault,
+        })
+    }
+
+    /// A quote that nothing closes.
+    pub(super) fn open_quote(&mut self) -> Node<'t> {
+        let start = self.token.range.start;
+        let width = self.slice(start..self.range.end).chars().next().map_or(0, char::len_utf8);
+        let fault = self.fault(start..start + width, "a quote is not closed", "opened here");
+        self.stop(fault)
+    }
+
+    fn fault(&self, range: Range<usize>, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Code::ExpressionSyntax, self.text.span(range), message, label)
+    }
+
+    /// Says the last fault of this expression: what follows is not read.
+    fn stop(&mut self, fault: Diagnostic) -> Node<'t> {
+        self.faults.push(fault);
+        self.has_stopped = true;
+        self.broken()
+    }
+
+    /// Puts single quotes around a name, if the string it stands in can hold them.
+    fn quote(&self, fault: Diagnostic, range: Range<usize>, name: &str) -> Diagnostic {
+        if self.text.can_hold("'") {
+            fault.fix(self.text.span(range), format!("'{name}'"))
+        } else {
+            fault.help(format!("write '{name}', and put double quotes around the whole expression"))
+        }
+    }
+
+    /// The operator with the spaces that a word needs in place of signs.
+    fn spaced(&self, range: &Range<usize>, operator: &str) -> String {
+        let is_word = operator.starts_with(char::is_alphabetic);
+        let value = self.text.value();
+        let needs_space = |c: Option<char>| is_word && c.is_some_and(|c| !c.is_whitespace() && c != '(');
+        let before = if needs_space(value[..range.start].chars().next_back()) { " " } else { "" };
+        let after = if needs_space(value[range.end..].chars().next()) { " " } else { "" };
+        format!("{before}{operator}{after}")
+    }
+}

@@ -1,0 +1,95 @@
+//! A diagnostic for people: the lines it is about with what is to be seen in them, and how to mend it.
+
+use crate::source::{Diagnostic, FileId, Label, Severity, Source, Sources};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use std::ops::Range;
+
+/// Whether a report is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paint {
+    /// Characters only.
+    Plain,
+    /// With escape sequences for colours.
+    Styled,
+}
+
+/// Paints a diagnostic; the text ends without a line end.
+pub fn diagnostic(sources: &Sources, diagnostic: &Diagnostic, paint: Paint) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.name());
+    let mut groups = vec![title.elements(snippets(sources, &diagnostic.labels))];
+    groups.extend(mend(sources, diagnostic));
+    let renderer = match paint {
+        Paint::Plain => Renderer::plain(),
+        Paint::Styled => Renderer::styled(),
+    };
+    renderer.decor_style(DecorStyle::Unicode).render(&groups)
+}
+
+/// One snippet for each file that a label is in, the primary one's first.
+fn snippets<'a>(
+    sources: &'a Sources,
+    labels: &'a [Label],
+) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let mut files: Vec<FileId> = vec![];
+    for label in labels {
+        if !files.contains(&label.span.file) {
+            files.push(label.span.file);
+        }
+    }
+    let snippet = |file: FileId| {
+        let here = labels.iter().enumerate().filter(move |(_, label)| label.span.file == file);
+        let window = Window::around(sources.file(file), here.clone().map(|(_, label)| label.span.range()));
+        let start = window.start;
+        let annotations = here.map(move |(index, label)| {
+            let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let range = label.span.range();
+            let text = Some(label.text.as_str()).filter(|text| !text.is_empty());
+            kind.span(range.start - start..range.end - start).label(text)
+        });
+        window.snippet(sources.file(file)).annotations(annotations)
+    };
+    files.into_iter().map(snippet).collect()
+}
+
+/// The help, with the replacement as a difference where there is one.
+fn mend<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Option<Group<'a>> {
+    let help = diagnostic.help.as_deref();
+    let Some(fix) = &diagnostic.fix else {
+        return help.map(|help| Group::with_title(Level::HELP.secondary_title(help)));
+    };
+    let file = sources.file(fix.span.file);
+    let window = Window::around(file, std::iter::once(fix.span.range()));
+    let range = fix.span.range();
+    let patch = Patch::new(range.start - window.start..range.end - window.start, &*fix.replacement);
+    let title = Level::HELP.secondary_title(help.unwrap_or("write this"));
+    Some(title.element(window.snippet(file).patch(patch)))
+}
+
+/// The lines of a file that a snippet needs: to hand over a whole file each time would cost its length.
+struct Window<'a> {
+    text: &'a str,
+    start: usize,
+}
+
+impl<'a> Window<'a> {
+    fn around(file: &'a Source, ranges: impl Iterator<Item = Range<usize>>) -> Window<'a> {
+        let (mut start, mut end) = (usize::MAX, 0);
+        for range in ranges {
+            start = start.min(range.start);
+            end = end.max(range.end);
+        }
+        let text = file.text();
+        let start = text[..start.min(text.len())].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
+        Window { text: &text[start..end], start }
+    }
+
+    fn snippet<T: Clone>(&self, file: &'a Source) -> Snippet<'a, T> {
+        Snippet::source(self.text).line_start(file.place(self.start).line).path(file.path())
+    }
+}
