@@ -8,11 +8,17 @@ pub struct Past {
     visited: Vec<u64>,
     again: bool,
     chosen: Vec<ChoiceId>,
+    choices: u64,
 }
 
 impl Past {
     /// No past: what the rules are judged with.
-    pub const NONE: Past = Past { visited: Vec::new(), again: false, chosen: Vec::new() };
+    pub const NONE: Past = Past { visited: Vec::new(), again: false, chosen: Vec::new(), choices: 0 };
+
+    /// A past of which only the number of choices is known.
+    pub fn after(choices: u64) -> Past {
+        Past { choices, ..Past::NONE }
+    }
 
     /// Notes that a scene is entered.
     pub fn enter(&mut self, scene: SceneId) {
@@ -27,6 +33,7 @@ impl Past {
     /// Notes that a choice is made.
     pub fn choose(&mut self, choice: ChoiceId) {
         self.chosen.push(choice);
+        self.choices += 1;
     }
 
     /// Whether a scene was entered; the current one counts.
@@ -37,6 +44,11 @@ impl Past {
     /// Whether the current scene was entered before.
     pub fn again(&self) -> bool {
         self.again
+    }
+
+    /// The number of choices made.
+    pub fn choices(&self) -> u64 {
+        self.choices
     }
 
     /// The choices made, in order.

@@ -94,7 +94,7 @@ impl Number {
             Number::Negate(inner) => -of(inner),
             Number::Sum(parts) => parts.iter().map(of).sum(),
             Number::Product(parts) => parts.iter().map(of).product(),
-            Number::Choices => past.chosen().len() as i64,
+            Number::Choices => past.choices() as i64,
         }
     }
 }

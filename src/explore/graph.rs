@@ -23,6 +23,8 @@ pub(super) struct Graph<'a> {
     pub packings: Vec<Packing>,
     /// Where a game begins.
     pub start: SceneId,
+    /// The machine words of a state.
+    pub words: usize,
     /// Whether every reachable state is here, with all that leads from it.
     pub complete: bool,
     /// The number of states.

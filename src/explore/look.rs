@@ -71,6 +71,7 @@ pub(super) struct Look<'a> {
     graph: &'a Graph<'a>,
     exits: &'a Exits,
     prose: Option<&'a Prose<'a>>,
+    horizon: Option<u64>,
     chunk: Chunk,
     known: HashMap<Box<[u16]>, u32>,
     here: Vec<u64>,
@@ -80,13 +81,15 @@ pub(super) struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// Begins to look at states of a scene; words are counted when there is a `prose`.
+    /// Begins to look at states of a scene; words are counted when there is a `prose`, choices up to a
+    /// `horizon`.
     pub fn new(
         engine: &'a Engine,
         graph: &'a Graph<'a>,
         exits: &'a [Exits],
         scene: SceneId,
         prose: Option<&'a Prose<'a>>,
+        horizon: Option<u64>,
     ) -> Look<'a> {
         let targets = graph.map.targets[scene.index()].len();
         let chunk = Chunk {
@@ -99,12 +102,13 @@ impl<'a> Look<'a> {
             words: Vec::new(),
             edge_words: Vec::new(),
         };
-        let state = || vec![0; engine.words()];
+        let state = || vec![0; engine.words() + usize::from(horizon.is_some())];
         Look {
             engine,
             graph,
             exits: &exits[scene.index()],
             prose,
+            horizon,
             chunk,
             known: HashMap::new(),
             here: state(),
@@ -135,6 +139,9 @@ impl<'a> Look<'a> {
                 let choice = ChoiceId { scene, index };
                 chosen.copy_from_slice(&here);
                 self.engine.choose(&mut chosen, choice);
+                if let (Some(horizon), Some(count)) = (self.horizon, chosen.last_mut()) {
+                    *count = (*count + 1).min(horizon);
+                }
                 let said = self.prose.map_or(0, |prose| prose.choice(choice, &chosen));
                 self.exit(Exit::Choice(choice), index, &chosen, said);
             }

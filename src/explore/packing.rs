@@ -57,8 +57,15 @@ impl Bits {
 }
 
 impl Packing {
-    /// Plans the keys of a scene.
-    pub fn new(engine: &Engine, slots: &Slots, scene: SceneId, kept: &Kept) -> Packing {
+    /// Plans the keys of a scene. When choices are counted, states have one word more, which holds their number up to
+    /// `horizon`.
+    pub fn new(
+        engine: &Engine,
+        slots: &Slots,
+        scene: SceneId,
+        kept: &Kept,
+        horizon: Option<u64>,
+    ) -> Packing {
         let mut bits = Bits { key: 0, next: 0 };
         let mut picks = Vec::new();
         let mut whole: Vec<Field> = Vec::new();
@@ -76,7 +83,13 @@ impl Packing {
             let (key, to) = bits.take(64 - mask.leading_zeros() - u32::from(from));
             runs.push(Run { word, key, from, to, mask: mask >> from });
         }
-        let mut empty = vec![0; engine.words()].into_boxed_slice();
+        let mut empty = vec![0; engine.words() + usize::from(horizon.is_some())].into_boxed_slice();
+        if let Some(horizon) = horizon {
+            let width = 64 - horizon.leading_zeros();
+            let (key, to) = bits.take(width);
+            let mask = (1u64 << width) - 1;
+            runs.push(Run { word: engine.words() as u16, key, from: 0, to, mask });
+        }
         engine.layout().scene.set_raw(&mut empty, u64::from(scene.0));
         Packing { words: bits.key as usize + 1, runs: runs.into(), picks: picks.into(), empty }
     }

@@ -16,6 +16,15 @@ pub enum Step {
     Draw(Exit, u8),
 }
 
+/// A way from the start.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    /// Its steps.
+    pub steps: Vec<Step>,
+    /// The state that it comes to.
+    pub end: Place,
+}
+
 /// How far every state is from the start: choices in the high half, all steps from scene to scene in the low half.
 pub(super) struct Paths<'a> {
     graph: &'a Graph<'a>,
@@ -96,7 +105,7 @@ impl<'a> Paths<'a> {
     }
 
     /// For each of up to 64 targets, a shortest playthrough to a state that `is_target` gives the target's bit.
-    pub fn shortest(&self, targets: usize, is_target: impl Fn(Place) -> u64) -> Vec<Option<Vec<Step>>> {
+    pub fn shortest(&self, targets: usize, is_target: impl Fn(Place) -> u64) -> Vec<Option<Way>> {
         let mut nearest = vec![FAR; targets];
         self.each_place(|place| {
             let distance = self.distance(place);
@@ -150,7 +159,7 @@ impl<'a> Paths<'a> {
         }
     }
 
-    fn walk(&self, target: usize, nearest: u64, marks: &[Vec<u64>]) -> Option<Vec<Step>> {
+    fn walk(&self, target: usize, nearest: u64, marks: &[Vec<u64>]) -> Option<Way> {
         if nearest == FAR {
             return None;
         }
@@ -169,7 +178,7 @@ impl<'a> Paths<'a> {
             steps.extend(own);
             place = next;
         }
-        Some(steps)
+        Some(Way { steps, end: place })
     }
 }
 

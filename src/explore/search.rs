@@ -32,16 +32,26 @@ pub(super) enum Keep<'a> {
     Words(&'a Prose<'a>),
 }
 
+/// How a search goes about it.
+pub(super) struct Plan<'a> {
+    /// How the states of each scene are written; what their keys leave out is not told apart.
+    pub packings: Vec<Packing>,
+    /// What is kept.
+    pub keep: Keep<'a>,
+    /// When choices are counted, the number at which counting stops.
+    pub horizon: Option<u64>,
+}
+
 /// Searches a story from its start. States are told apart as far as their packings do.
 pub(super) fn search<'a>(
     story: &Story,
     engine: &Engine,
     map: &'a SceneMap,
-    packings: Vec<Packing>,
-    keep: Keep,
+    plan: Plan,
     limits: &Limits,
     progress: &mut dyn FnMut(Progress),
 ) -> (Graph<'a>, Option<Limit>) {
+    let Plan { packings, keep, horizon } = plan;
     let scenes = packings
         .iter()
         .zip(&story.scenes)
@@ -57,13 +67,14 @@ pub(super) fn search<'a>(
         scenes,
         packings,
         start: story.start,
+        words: engine.words() + usize::from(horizon.is_some()),
         complete: true,
         states: 1,
         transitions: 0,
         peak: 0,
     };
     let mut search =
-        Search { story, engine, exits, keep, limits, graph, bytes: vec![0; story.scenes.len()], total: 0 };
+        Search { story, engine, exits, keep, horizon, limits, graph, bytes: vec![0; story.scenes.len()], total: 0 };
     let limit = search.run(progress);
     search.graph.complete = limit.is_none();
     search.graph.scenes.iter_mut().for_each(|states| states.table.seal());
@@ -75,6 +86,7 @@ struct Search<'s, 'a> {
     engine: &'s Engine,
     exits: Vec<Exits>,
     keep: Keep<'s>,
+    horizon: Option<u64>,
     limits: &'s Limits,
     graph: Graph<'a>,
     bytes: Vec<usize>,
@@ -83,7 +95,8 @@ struct Search<'s, 'a> {
 
 impl Search<'_, '_> {
     fn run(&mut self, progress: &mut dyn FnMut(Progress)) -> Option<Limit> {
-        let begin = self.engine.begin();
+        let mut begin = self.engine.begin().into_vec();
+        begin.extend(self.horizon.map(|_| 0));
         let packing = &self.graph.packings[self.story.start.index()];
         let mut key = vec![0; packing.words];
         packing.pack(&begin, &mut key);
@@ -158,7 +171,7 @@ impl Search<'_, '_> {
             Keep::Words(prose) => Some(prose),
             Keep::Counts | Keep::Edges => None,
         };
-        let mut look = Look::new(self.engine, &self.graph, &self.exits, scene, prose);
+        let mut look = Look::new(self.engine, &self.graph, &self.exits, scene, prose, self.horizon);
         range.for_each(|state| look.state(state));
         look.finish()
     }

@@ -36,7 +36,10 @@ impl Target {
         match self {
             Target::Ending(ending) => f64::from(u8::from(*ending == scene)),
             Target::Goal(goal) => engine.worth(words, *goal),
-            Target::Holds(condition) => f64::from(u8::from(condition.holds(words, &Past::NONE))),
+            Target::Holds(condition) => {
+                let choices = words.get(engine.words()).copied().unwrap_or(0);
+                f64::from(u8::from(condition.holds(words, &Past::after(choices))))
+            }
             Target::AnyEnding => 1.0,
             Target::DeadEnd => 0.0,
         }
@@ -179,7 +182,7 @@ impl<'a> Pass<'a> {
     }
 
     fn ending(&self, scene: SceneId, state: usize) -> Row {
-        let mut words = vec![0; self.engine.words()];
+        let mut words = vec![0; self.graph.words];
         self.graph.unpack(scene, state, &mut words);
         let worth = |lane: &Lane| lane.target.worth(self.engine, scene, &words);
         std::array::from_fn(|lane| self.lanes.get(lane).map_or(0.0, worth))
