@@ -3,8 +3,13 @@
 //! Only here are `clap`, the file system and the environment known. No rule of play is.
 
 mod arguments;
+mod check;
 mod embedded;
+mod endings;
 mod output;
+mod play;
+mod replay;
+mod saves;
 mod simulate;
 mod stories;
 
@@ -42,7 +47,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
     let common = &arguments.common;
     match &arguments.command {
-        None => todo!(),
+        None => play::run(common, &arguments.play),
+        Some(Command::Play(options)) => play::run(common, options),
+        Some(Command::Replay(options)) => replay::run(common, options),
+        Some(Command::Check(options)) => check::run(common, options),
+        Some(Command::Endings) => endings::run(common),
         Some(Command::Simulate(options)) => simulate::run(common, options),
     }
 }

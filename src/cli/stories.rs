@@ -1,12 +1,15 @@
 //! Which story, and its files in memory.
 
 use super::arguments::Common;
-use super::embedded;
+use super::{embedded, output};
 use crate::format::{self, File, Loaded};
+use crate::report;
 use crate::source::Sources;
+use crate::story::Story;
 use anyhow::{Context, bail};
-use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 /// The most bytes that a story's files may have together (64 MiB), so that a wrong folder is noticed before it fills
 /// the memory.
@@ -43,13 +46,48 @@ pub fn open(folder: Option<PathBuf>) -> anyhow::Result<Opened> {
     };
     let loaded = format::load(&sources, &files);
     if let Some(folder) = &folder {
-        let title = loaded.story.as_ref().map(|story| crate::view::title(story, 0));
-        match title {
+        let title = |story: &Story| story.texts[0].template(story.title).as_literal().map(str::to_owned);
+        match loaded.story.as_ref().and_then(title) {
             Some(title) => eprintln!("story: {title} ({})", folder.display()),
             None => eprintln!("story: {}", folder.display()),
         }
     }
     Ok(Opened { folder, sources, loaded })
+}
+
+/// The story, when it has no fault; otherwise its faults are printed.
+pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
+    if opened.loaded.story.is_none() {
+        let out = &mut io::stderr().lock();
+        let paint = output::paint(common, &io::stderr());
+        for diagnostic in &opened.loaded.diagnostics {
+            writeln!(out, "{}\n", report::diagnostic(&opened.sources, diagnostic, paint))?;
+        }
+        writeln!(out, "error: the story has faults; nothing can be played until they are mended")?;
+    }
+    Ok(opened.loaded.story.as_ref())
+}
+
+/// The language that the command line asks for, if it does.
+pub fn told_language(story: &Story, common: &Common) -> anyhow::Result<Option<String>> {
+    let Some(wanted) = &common.lang else { return Ok(None) };
+    let Some(index) = story.language(wanted) else {
+        let known: Vec<&str> = story.texts.iter().map(|texts| texts.language.as_str()).collect();
+        bail!("the story is not told in `{}`; it is in {}", wanted.escape_debug(), known.join(", "));
+    };
+    Ok(Some(story.texts[index].language.clone()))
+}
+
+/// The language to read in: as told, or as the environment has it, or the story's own.
+pub fn language(story: &Story, common: &Common) -> anyhow::Result<String> {
+    if let Some(told) = told_language(story, common)? {
+        return Ok(told);
+    }
+    let set = |name: &&str| env::var(name).is_ok_and(|value| !value.is_empty());
+    let found =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find(|name| set(name)).and_then(|name| env::var(name).ok());
+    let index = found.and_then(|locale| story.language(locale.split('.').next().unwrap_or_default()));
+    Ok(story.texts[index.unwrap_or(0)].language.clone())
 }
 
 fn built_in(sources: &mut Sources) -> Vec<File> {
@@ -66,8 +104,11 @@ fn read_folder(folder: &Path, sources: &mut Sources) -> anyhow::Result<Vec<File>
         bail!("there is no `story.toml` in `{}`; name the folder of a story", folder.display());
     }
     let mut names = names_in(folder)?;
-    let folders: Vec<String> =
-        names.iter().filter(|name| format::is_language(name) && folder.join(name).is_dir()).cloned().collect();
+    let folders: Vec<String> = names
+        .iter()
+        .filter(|name| format::is_language_tag(name) && folder.join(name).is_dir())
+        .cloned()
+        .collect();
     names.retain(|name| name.ends_with(".toml"));
     for language in folders {
         let inside = names_in(&folder.join(&language))?;
@@ -80,7 +121,10 @@ fn read_folder(folder: &Path, sources: &mut Sources) -> anyhow::Result<Vec<File>
         let path = folder.join(&name);
         total += fs::metadata(&path).with_context(|| format!("cannot read `{}`", path.display()))?.len();
         if total > MOST_BYTES {
-            bail!("the files in `{}` have more than 64 MiB; is this the folder of a story?", folder.display());
+            bail!(
+                "the files in `{}` have more than 64 MiB; is this the folder of a story?",
+                folder.display()
+            );
         }
         let bytes = fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
         files.push(File { id: sources.add(path.display().to_string(), bytes), path: name });

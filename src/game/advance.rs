@@ -5,7 +5,8 @@ use crate::engine::{Engine, Outcome, Past};
 use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
 use std::collections::HashSet;
 
-/// How many scenes may follow without a choice before it is asked whether they ever end.
+/// How many scenes may follow without a choice before it is asked again whether they ever end; it is first
+/// asked much sooner, so that nobody reads a circle many times.
 const PATIENCE: usize = 256;
 
 /// A turn in the making.
@@ -56,7 +57,8 @@ impl<'a> Run<'a> {
                 },
             };
             passed += 1;
-            if passed % PATIENCE == 0 && is_endless(self.engine, &self.moment.words) {
+            let is_time_to_ask = passed % PATIENCE == 0 || matches!(passed, 4 | 16 | 64);
+            if is_time_to_ask && is_endless(self.engine, &self.moment.words) {
                 break Stop::EndlessChain;
             }
             match self.engine.outcome(&self.moment.words, exit) {

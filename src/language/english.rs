@@ -20,7 +20,10 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     board: Board {
         explained: "This is where everyone stands with you, as far as you can tell, \
                     and how your latest choice moved them.",
-        stakeholder: |name, role, word, moved| format!("{name}, {role}: {word}{}.", movement(moved)),
+        changes_explained: "After a choice you hear what it has moved; status tells you the rest.",
+        stakeholder: |name, role, word, moved| {
+            format!("{}, {role}: {word}{}.", opened(name), movement(moved))
+        },
         counter: |name, value| format!("{}: {value}.", opened(name)),
         empty: "Nothing is kept count of in this story.",
     },
@@ -33,9 +36,9 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     endings: Endings {
         count: |found, of| match (found, of) {
             (0, 1) => "The one ending is still to be found.".into(),
-            (0, _) => format!("None of the {of} endings found so far."),
+            (0, _) => format!("None of the {} endings found so far.", number(of)),
             (1, 1) => "The one ending is found.".into(),
-            _ if found == of => format!("All {of} endings found."),
+            _ if found == of => format!("All {} endings found.", number(of)),
             _ => format!("{found} of {of} endings found."),
         },
         found: |title| format!("Found: {}", closed(title)),
@@ -59,8 +62,8 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         quit: command("quit", "", "leaves; the game is kept as it stands"),
     },
     plain: Plain {
-        opening: "This is plain mode, words only. Type quit to leave; \
-                  without --plain, in a terminal of its own, the game draws its screen.",
+        opening: "This is plain mode: words only. Type quit to leave; \
+                  in a terminal and without --plain the game draws its own screen.",
         choose: |count| match count {
             1 => "There is one choice: type 1.".into(),
             2 => "Choose 1 or 2.".into(),
@@ -78,6 +81,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         help_english: "",
         no_such_number: |count| match count {
             1 => "There is only choice 1 here.".into(),
+            2 => "There is no such number here: the choices are 1 and 2.".into(),
             _ => format!("There is no such number here: the choices are 1 to {count}."),
         },
         is_locked: |reason| format!("You cannot choose that: {reason}."),

@@ -24,6 +24,8 @@ pub struct Scene {
 pub struct Board {
     /// What the board shows, said when it is first seen.
     pub explained: &'static str,
+    /// What is said of it after a choice, said when that is first heard.
+    pub changes_explained: &'static str,
     /// Where a stakeholder stands: their name, role and stance in words, and how far the latest choice moved them.
     pub stakeholder: fn(&str, &str, &str, i32) -> String,
     /// What is left of something: its name and number.

@@ -46,6 +46,7 @@ struct Talk<'a, 'k> {
     is_over: bool,
     has_named_commands: bool,
     has_explained_board: bool,
+    has_explained_changes: bool,
     has_complained: bool,
 }
 
@@ -60,6 +61,7 @@ impl<'a, 'k> Talk<'a, 'k> {
             is_over: false,
             has_named_commands: false,
             has_explained_board: false,
+            has_explained_changes: false,
             has_complained: false,
         }
     }
@@ -88,15 +90,11 @@ impl<'a, 'k> Talk<'a, 'k> {
     fn tell_changes(&mut self) {
         let board = self.session.reader().board(self.session.game().turn());
         if self.session.game().ending().is_none() && board.has_changed() {
-            self.explain_board();
+            if !std::mem::replace(&mut self.has_explained_changes, true) {
+                self.text.line(self.words.board.changes_explained);
+            }
             self.text.changes(&board);
             self.text.blank();
-        }
-    }
-
-    fn explain_board(&mut self) {
-        if !std::mem::replace(&mut self.has_explained_board, true) {
-            self.text.line(self.words.board.explained);
         }
     }
 
@@ -113,6 +111,9 @@ impl<'a, 'k> Talk<'a, 'k> {
             if self.session.is_new_ending() {
                 self.text.line(self.words.endings.is_new);
             }
+            let endings = reader.endings(&self.session.endings());
+            let found = endings.iter().filter(|ending| ending.title.is_some()).count();
+            self.text.line(&(self.words.endings.count)(found, endings.len()));
             self.text.blank();
             self.text.history(&reader.history(game));
             self.text.blank();
@@ -155,20 +156,20 @@ impl<'a, 'k> Talk<'a, 'k> {
         } else if let Some((command, argument)) = self.words.commands.parse(line) {
             self.obey(command, argument);
         } else {
-            self.refuse(self.words.plain.not_understood);
+            self.reply(self.words.plain.not_understood);
         }
     }
 
     fn choose(&mut self, number: usize) {
         let words = &self.words.plain;
         if self.choices.is_empty() {
-            return self.refuse(words.nothing_to_choose);
+            return self.reply(words.nothing_to_choose);
         }
         let Some(choice) = number.checked_sub(1).and_then(|index| self.choices.get(index)) else {
-            return self.refuse(&(words.no_such_number)(self.choices.len()));
+            return self.reply(&(words.no_such_number)(self.choices.len()));
         };
         if let Some(reason) = &choice.locked {
-            return self.refuse(&(words.is_locked)(reason));
+            return self.reply(&(words.is_locked)(reason));
         }
         self.session.choose(choice.id).expect("what is shown as available can be chosen");
         self.read();
@@ -180,23 +181,25 @@ impl<'a, 'k> Talk<'a, 'k> {
             Command::Status => {
                 let board = self.session.reader().board(self.session.game().turn());
                 if board.is_empty() {
-                    return self.refuse(self.words.board.empty);
+                    return self.reply(self.words.board.empty);
                 }
-                self.explain_board();
+                if !std::mem::replace(&mut self.has_explained_board, true) {
+                    self.text.line(self.words.board.explained);
+                }
                 self.text.board(&board);
                 self.ask_again();
             }
             Command::Undo => match self.session.undo() {
                 Some(told) => self.stand_at(&(words.undone)(&told)),
-                None => self.refuse(words.nothing_to_undo),
+                None => self.reply(words.nothing_to_undo),
             },
             Command::Redo => match self.session.redo() {
                 Some(told) => self.stand_at(&(words.redone)(&told)),
-                None => self.refuse(words.nothing_to_redo),
+                None => self.reply(words.nothing_to_redo),
             },
             Command::Back => match argument.parse().ok().filter(|&number| self.session.go_back(number)) {
                 Some(number) => self.stand_at(&(words.went_back)(number)),
-                None => self.refuse(&(words.no_such_decision)(self.session.decisions())),
+                None => self.reply(&(words.no_such_decision)(self.session.decisions())),
             },
             Command::History => {
                 self.text.history(&self.session.reader().history(self.session.game()));
@@ -224,8 +227,8 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
     }
 
-    /// Says what could not be done, and asks again.
-    fn refuse(&mut self, why: &str) {
+    /// Says what was or could not be done, and asks again.
+    fn reply(&mut self, why: &str) {
         self.text.line(why);
         self.ask();
     }
@@ -249,11 +252,11 @@ impl<'a, 'k> Talk<'a, 'k> {
     fn save(&mut self, file: &str) {
         let words = &self.words.saves;
         if file.is_empty() {
-            return self.refuse(words.save_where);
+            return self.reply(words.save_where);
         }
         match self.session.save(file) {
-            Ok(()) => self.refuse(&(words.saved)(&echo(file))),
-            Err(error) => self.refuse(&(words.not_saved)(&error.to_string())),
+            Ok(()) => self.reply(&(words.saved)(&echo(file))),
+            Err(error) => self.reply(&(words.not_saved)(&error.to_string())),
         }
     }
 

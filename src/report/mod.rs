@@ -6,7 +6,9 @@
 mod diagnostics;
 pub mod events;
 mod json;
+pub mod replay;
 mod short;
+pub mod simulated;
 
 pub use diagnostics::{Paint, diagnostic};
 pub use short::short;

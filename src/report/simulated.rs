@@ -2,7 +2,7 @@
 
 use crate::game::Simulated;
 use crate::story::Story;
-use crate::view;
+use crate::view::Reader;
 use serde_json::json;
 use std::io::{self, Write};
 
@@ -19,7 +19,7 @@ pub struct Effort {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn simulated_json(out: &mut dyn Write, story: &Story, simulated: &Simulated, effort: Effort) -> io::Result<()> {
+pub fn json(out: &mut dyn Write, story: &Story, simulated: &Simulated, effort: Effort) -> io::Result<()> {
     let endings: serde_json::Map<String, serde_json::Value> = story
         .endings()
         .filter(|ending| simulated.endings[ending.index()] > 0)
@@ -41,12 +41,12 @@ pub fn simulated_json(out: &mut dyn Write, story: &Story, simulated: &Simulated,
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn simulated_page(out: &mut dyn Write, story: &Story, simulated: &Simulated, effort: Effort) -> io::Result<()> {
+pub fn page(out: &mut dyn Write, reader: Reader, simulated: &Simulated, effort: Effort) -> io::Result<()> {
     let games = simulated.games.max(1) as f64;
-    let mut endings: Vec<_> = story.endings().map(|id| (simulated.endings[id.index()], id)).collect();
+    let mut endings: Vec<_> = reader.story.endings().map(|id| (simulated.endings[id.index()], id)).collect();
     endings.sort_by_key(|&(count, id)| (std::cmp::Reverse(count), id));
     for (count, id) in endings {
-        let title = view::scene_title(story, 0, id);
+        let title = reader.ending_title(id);
         writeln!(out, "{:>7.2} %  {title}", count as f64 / games * 100.0)?;
     }
     if simulated.dead_ends + simulated.unfinished > 0 {
