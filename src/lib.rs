@@ -38,6 +38,7 @@
 //! one function; nobody else implements a rule. A state is a few machine words, compared exactly, never by a hash: so
 //! "proved" means proved.
 
+pub mod check;
 pub mod cli;
 pub mod engine;
 pub mod format;
@@ -45,6 +46,7 @@ pub mod game;
 pub mod language;
 pub mod play;
 pub mod report;
+pub mod script;
 pub mod source;
 pub mod story;
 pub mod view;

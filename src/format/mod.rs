@@ -5,6 +5,7 @@
 //! reads a disk. It does not know the rules of play.
 
 mod act_files;
+mod advice;
 mod assemble;
 mod cast;
 mod characters;
@@ -32,7 +33,6 @@ mod spelling;
 mod story_file;
 mod syntax;
 mod table;
-mod tag;
 mod template;
 mod translation;
 mod way;
@@ -44,8 +44,8 @@ pub use load::{File, Loaded, Orphan, load};
 pub use lock::accepted_lock;
 pub(crate) use loose::read_file;
 pub use names::Names;
-pub use role::is_language_tag;
 pub(crate) use names::{SceneName, VariableKind, VariableName};
+pub use role::is_language_tag;
 pub(crate) use shape::Shape;
 pub(crate) use table::{Table, Value};
 pub(crate) use template::template;

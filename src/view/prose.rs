@@ -102,7 +102,15 @@ impl Prose {
 
     /// The number of words: what stands between white space.
     pub fn words(&self) -> usize {
-        self.text.split_ascii_whitespace().count()
+        let bytes = self.text.as_bytes();
+        let Some((&first, rest)) = bytes.split_first() else { return 0 };
+        let begins = |block: &[u8], next: &[u8]| {
+            let pairs = block.iter().zip(next);
+            pairs.fold(0, |begins: u8, (&byte, &next)| begins + u8::from(byte <= b' ' && next > b' '))
+        };
+        let blocks = bytes.chunks(128).zip(rest.chunks(128));
+        usize::from(first > b' ')
+            + blocks.map(|(block, next)| usize::from(begins(block, next))).sum::<usize>()
     }
 
     fn paragraph(&mut self, block: &str, is_letter: bool) {
@@ -185,15 +193,27 @@ fn letter_line(line: &str) -> Option<&str> {
 
 /// Writes a text with each run of white space as one space, and none at its ends.
 pub(super) fn push_words(out: &mut String, text: &str) {
-    let mut rest = text.trim_ascii();
-    let needs_care =
-        |pair: &[u8]| pair[0].is_ascii_whitespace() && (pair[0] != b' ' || pair[1].is_ascii_whitespace());
-    while let Some(at) = rest.as_bytes().windows(2).position(needs_care) {
+    let is_blank = |c: char| c <= ' ';
+    let mut rest = text.trim_matches(is_blank);
+    while let Some(at) = odd_space(rest.as_bytes()) {
         out.push_str(&rest[..at]);
         out.push(' ');
-        rest = rest[at..].trim_ascii_start();
+        rest = rest[at..].trim_start_matches(is_blank);
     }
     out.push_str(rest);
+}
+
+/// Where the first white space is that is not a single space between words; the last byte is no white space. A block
+/// is looked at as a whole before its bytes are, as nearly all blocks have nothing odd in them.
+fn odd_space(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let is_odd = |byte: u8, next: u8| byte <= b' ' && (byte != b' ' || next <= b' ');
+    let nexts = bytes.get(1..)?;
+    let plain = bytes.chunks_exact(BLOCK).zip(nexts.chunks_exact(BLOCK)).take_while(|(block, next)| {
+        block.iter().zip(*next).fold(0, |any, (&byte, &next)| any | u8::from(is_odd(byte, next))) == 0
+    });
+    let from = plain.count() * BLOCK;
+    bytes[from..].iter().zip(&nexts[from..]).position(|(&byte, &next)| is_odd(byte, next)).map(|at| from + at)
 }
 
 /// Pairs of stars in a paragraph, found in one pass.
