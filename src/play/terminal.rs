@@ -91,11 +91,6 @@ impl Terminal {
         }
     }
 
-    /// Gives the terminal back for good.
-    pub fn give_back(self) {
-        restore();
-    }
-
     /// Waits until the size no longer changes. A key that comes meanwhile ends the wait and is kept.
     fn rest(&mut self) -> io::Result<()> {
         while self.waiting.is_none() && event::poll(REST)? {

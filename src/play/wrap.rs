@@ -1,6 +1,6 @@
 //! Text into lines of a given width, without losing a word.
 
-use super::line::{Line, Role, char_width, width};
+use super::line::{Line, Role, char_width};
 
 /// A stretch of text that is not parted unless it is wider than a whole line.
 #[derive(Default)]
@@ -42,20 +42,6 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
 /// Breaks text of one role into lines.
 pub fn wrap_as(role: Role, text: &str, columns: usize) -> Vec<Line> {
     wrap([(role, text)], columns)
-}
-
-/// The text on one line, with an ellipsis where it is cut to fit.
-pub fn fit(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
-    }
-    let mut used = 0;
-    let kept = text.chars().take_while(|&c| {
-        used += char_width(c);
-        used < columns
-    });
-    let kept: String = kept.collect();
-    kept.trim_end().to_owned() + "…"
 }
 
 fn words<'t>(text: impl IntoIterator<Item = (Role, &'t str)>) -> Vec<Word> {
@@ -126,7 +112,7 @@ fn cut(word: &Line, columns: usize) -> Vec<Line> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, fit, wrap, wrap_as};
+    use super::{Role, wrap, wrap_as};
     use proptest::prelude::*;
 
     #[track_caller]
@@ -155,12 +141,6 @@ mod tests {
         let text: Vec<String> = lines.iter().map(|line| line.text()).collect();
         assert_eq!(text, ["not so", "very", "fast, he", "said"]);
         assert_eq!(lines[2].pieces().next(), Some((Role::Emphasis, "fast")));
-    }
-
-    #[test]
-    fn what_does_not_fit_is_cut_with_an_ellipsis() {
-        assert_eq!(fit("Gerard", 6), "Gerard");
-        assert_eq!(fit("Gerard says no", 8), "Gerard…");
     }
 
     proptest! {
