@@ -6,12 +6,15 @@ mod arguments;
 mod check;
 mod embedded;
 mod endings;
+mod games;
+mod interactive;
 mod output;
 mod play;
 mod replay;
 mod saves;
 mod simulate;
 mod stories;
+mod watching;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
