@@ -53,7 +53,8 @@ impl<'a> Table<'a> {
     /// Begins a new game.
     pub fn begin(self, shelf: &mut Shelf) -> Begun<'a> {
         let seed = shelf.seed();
-        let game = Game::begin(self.story, self.engine, &mut seeded(seed)).expect("a seed decides every draw");
+        let game =
+            Game::begin(self.story, self.engine, &mut seeded(seed)).expect("a seed decides every draw");
         Begun { game, seed, notices: Vec::new(), is_whole: true }
     }
 

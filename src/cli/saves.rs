@@ -72,7 +72,8 @@ impl Shelf {
     pub fn put_aside(&self, file: &Path) -> io::Result<PathBuf> {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let free = (1u32..).map(|number| file.with_file_name(format!("{stem}-kept-{number}.toml")));
-        let aside = free.into_iter().find(|aside| !aside.exists()).expect("there are more numbers than files");
+        let aside =
+            free.into_iter().find(|aside| !aside.exists()).expect("there are more numbers than files");
         fs::rename(file, &aside)?;
         Ok(aside)
     }

@@ -31,7 +31,11 @@ pub fn over(words: &Catalogue) -> Vec<String> {
 /// The keys in the list of decisions.
 pub fn going_back(words: &Catalogue) -> Vec<String> {
     let keys = &words.screen;
-    vec![line(&[&keys.choose, &keys.decide, &keys.back]), line(&[&keys.decide, &keys.back]), line(&[&keys.decide])]
+    vec![
+        line(&[&keys.choose, &keys.decide, &keys.back]),
+        line(&[&keys.decide, &keys.back]),
+        line(&[&keys.decide]),
+    ]
 }
 
 /// The keys at a pause.
@@ -50,8 +54,19 @@ pub fn resuming(words: &Catalogue) -> Vec<String> {
 /// Every key that play knows, for help.
 pub fn all(keys: &Screen) -> Vec<&Key> {
     vec![
-        &keys.choose, &keys.number, &keys.decide, &keys.go_on, &keys.status, &keys.undo, &keys.redo,
-        &keys.history, &keys.endings, &keys.back, &keys.new, &keys.help, &keys.quit,
+        &keys.choose,
+        &keys.number,
+        &keys.decide,
+        &keys.go_on,
+        &keys.status,
+        &keys.undo,
+        &keys.redo,
+        &keys.history,
+        &keys.endings,
+        &keys.back,
+        &keys.new,
+        &keys.help,
+        &keys.quit,
     ]
 }
 

@@ -3,13 +3,13 @@
 //! What is read is printed once and stays in the scrollback. Only the list of choices is live; when a choice is made
 //! it becomes the one line chosen. Only Enter ever chooses.
 
+use super::Session;
 use super::hint;
 use super::key::{Action, Input, Key};
 use super::layout::{List, Sheet};
 use super::line::Role;
 use super::screen::Screen;
 use super::stage::{Next, Stage};
-use super::Session;
 use crate::game::Game;
 use crate::view::Reader;
 use std::io;

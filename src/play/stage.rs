@@ -1,5 +1,6 @@
 //! A game on a screen: what is shown, what is selected, and what the keys do.
 
+use super::Session;
 use super::hint;
 use super::interactive::Left;
 use super::key::{Action, Input, Key};
@@ -7,7 +8,6 @@ use super::layout::{Item, List, Page, Sheet};
 use super::line::{Line, Role};
 use super::pages::before_pause;
 use super::screen::Screen;
-use super::Session;
 use crate::game::Stop;
 use crate::language::Catalogue;
 use crate::story::ChoiceId;
@@ -158,7 +158,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Key::First => self.selected = 0,
             Key::Last => self.selected = last,
             Key::Char(c @ '0'..='9') => self.select(typed, c as usize - '0' as usize),
-            Key::Char(c) => return Action::of(c, self.words).map_or(Ok(Next::Stay), |action| self.act(action)),
+            Key::Char(c) => {
+                return Action::of(c, self.words).map_or(Ok(Next::Stay), |action| self.act(action));
+            }
             Key::Enter => self.decide()?,
             Key::Escape if self.menu == Menu::Decisions => self.offer(),
             Key::Escape | Key::Space => {}
@@ -267,7 +269,11 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.screen.turn();
         let lines = self.turn(extent, self.screen.page());
         self.unread = None;
-        if extent == Extent::Again { self.screen.print(&lines)? } else { self.read(lines)? }
+        if extent == Extent::Again {
+            self.screen.print(&lines)?
+        } else {
+            self.read(lines)?
+        }
         self.complain()
     }
 

@@ -238,7 +238,9 @@ mod unix {
         loop {
             let mut watched = [PollFd::new(&input, PollFlags::empty())];
             match rustix::event::poll(&mut watched, None) {
-                Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR) => end(128 + SIGHUP),
+                Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR) => {
+                    end(128 + SIGHUP)
+                }
                 Err(rustix::io::Errno::INTR) => {}
                 // Some systems cannot watch a terminal so; SIGHUP is then all there is.
                 _ => return,

@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn what_is_stressed_stays_stressed_across_lines() {
-        let lines = wrap([(Role::Body, "not "), (Role::Emphasis, "so very fast"), (Role::Body, ", he said")], 9);
+        let lines =
+            wrap([(Role::Body, "not "), (Role::Emphasis, "so very fast"), (Role::Body, ", he said")], 9);
         let text: Vec<String> = lines.iter().map(|line| line.text()).collect();
         assert_eq!(text, ["not so", "very", "fast, he", "said"]);
         assert_eq!(lines[2].pieces().next(), Some((Role::Emphasis, "fast")));

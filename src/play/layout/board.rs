@@ -37,7 +37,11 @@ impl Sheet {
                 continue;
             }
             let padding = rail.names - name.width();
-            let mark = name.clone().then(&Line::indented(padding + 2)).then(&rail.drawn(who.value)).with(Role::Body, "  ");
+            let mark = name
+                .clone()
+                .then(&Line::indented(padding + 2))
+                .then(&rail.drawn(who.value))
+                .with(Role::Body, "  ");
             let word = if who.value.is_some() { Role::Body } else { Role::Muted };
             let (triangle, role) = triangle(who.moved);
             self.hanging(&mark, [(word, who.word.as_str()), (Role::Body, " "), (role, triangle)]);
