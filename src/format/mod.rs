@@ -16,6 +16,8 @@ mod duplicates;
 mod effects;
 mod expression;
 mod fingerprint;
+#[cfg(test)]
+mod fixture;
 mod goals;
 mod hopeless;
 mod limits;
@@ -31,7 +33,6 @@ mod spelling;
 mod story_file;
 mod syntax;
 mod table;
-mod tag;
 mod template;
 mod translation;
 mod way;

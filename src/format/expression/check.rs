@@ -4,8 +4,8 @@
 //! that could not be understood has said why, and silences those around it.
 
 use super::Scope;
-use super::meaning::{Asked, Aspect, Checked, GREATEST, MOST_CHOICES, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
-use super::parser::DEEPEST;
+use super::meaning::{Asked, Aspect, Checked, MOST_CHOICES, Sort};
+use super::parser::Tree;
 use super::tree::{Chain, Kind, Node, Question};
 use crate::format::names::Value;
 use crate::format::{Decoded, Names, VariableKind};
@@ -29,7 +29,17 @@ pub(super) struct Checker<'a> {
     /// What a definition asks about the game.
     pub(super) asked: Vec<Asked>,
     /// The chain that the next node is to be a part of, when one like it would be taken into it.
-    around: Option<Chain>,
+    pub(super) around: Option<Chain>,
+    /// Whether the tree is all that was written; otherwise its names are checked and its types are not.
+    pub(super) is_whole: bool,
+}
+
+/// What an expression is to come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Condition,
+    Number,
+    Either,
 }
 
 impl<'a> Checker<'a> {
@@ -50,11 +60,25 @@ impl<'a> Checker<'a> {
             depth: 0,
             asked: Vec::new(),
             around: None,
+            is_whole: true,
         }
     }
 
+    /// Checks a tree that must be a condition, a number, or either.
+    pub fn tree(&mut self, tree: &Tree<'_>, wanted: Wanted) -> Option<Checked> {
+        self.is_whole = tree.is_whole;
+        let checked = match wanted {
+            Wanted::Condition => boolean(self.condition(&tree.root)?),
+            Wanted::Number => self
+                .number(&tree.root)
+                .map(|(expression, min, max)| Checked { expression, sort: Sort::Integer { min, max } }),
+            Wanted::Either => self.check(&tree.root),
+        };
+        checked.filter(|_| tree.is_whole)
+    }
+
     /// Checks a node that must be a condition.
-    pub fn condition(&mut self, node: &Node<'_>) -> Option<Expression> {
+    fn condition(&mut self, node: &Node<'_>) -> Option<Expression> {
         let checked = self.check(node)?;
         match checked.sort {
             Sort::Boolean => Some(checked.expression),
@@ -66,7 +90,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks a node that must be a number, and gives its bounds as well.
-    pub fn number(&mut self, node: &Node<'_>) -> Option<(Expression, i64, i64)> {
+    pub(super) fn number(&mut self, node: &Node<'_>) -> Option<(Expression, i64, i64)> {
         let checked = self.check(node)?;
         match checked.sort {
             Sort::Integer { min, max } => Some((checked.expression, min, max)),
@@ -78,7 +102,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks a node, whatever it is.
-    pub fn check(&mut self, node: &Node<'_>) -> Option<Checked> {
+    fn check(&mut self, node: &Node<'_>) -> Option<Checked> {
         self.own_parts += 1;
         let around = self.around.take();
         match &node.kind {
@@ -144,52 +168,6 @@ impl<'a> Checker<'a> {
         is_whole.then_some(parts)
     }
 
-    fn numbers(&mut self, node: &Node<'_>, chain: Chain, nodes: &[Node<'_>]) -> Option<Checked> {
-        let mut parts = Vec::with_capacity(nodes.len());
-        let mut bounds: Option<(i128, i128)> = None;
-        let (mut is_whole, mut is_within) = (true, true);
-        for node in nodes {
-            self.around = (parts.is_empty() || matches!(chain, Chain::Min | Chain::Max)).then_some(chain);
-            let Some((part, min, max)) = self.number(node) else {
-                is_whole = false;
-                continue;
-            };
-            let part_bounds = (i128::from(min), i128::from(max));
-            let next = bounds.map_or(part_bounds, |so_far| combine(chain, so_far, part_bounds));
-            is_within &= Sort::integer(next.0, next.1).is_some();
-            // Beyond the limit the sum is wrong already; held there, it cannot overflow.
-            let limit = i128::from(GREATEST) + 1;
-            bounds = Some((next.0.clamp(-limit, limit), next.1.clamp(-limit, limit)));
-            match (chain, part) {
-                // Only from the left: in `a + (b + c)` the sum of `a` and `b` was not asked for and might overflow.
-                (Chain::Sum, Expression::Sum(more)) | (Chain::Product, Expression::Product(more))
-                    if parts.is_empty() =>
-                {
-                    parts = more;
-                }
-                (Chain::Min, Expression::Min(more)) | (Chain::Max, Expression::Max(more)) => {
-                    parts.extend(more)
-                }
-                (_, part) => parts.push(part),
-            }
-        }
-        if !is_whole {
-            return None;
-        }
-        if !is_within {
-            self.too_great(&node.range);
-            return None;
-        }
-        let (min, max) = bounds.expect("a chain has parts");
-        let expression = match chain {
-            Chain::Sum => Expression::Sum(parts),
-            Chain::Product => Expression::Product(parts),
-            Chain::Min => Expression::Min(parts),
-            _ => Expression::Max(parts),
-        };
-        self.integer(node, expression, min, max)
-    }
-
     fn compare(&mut self, node: &Node<'_>, comparison: Comparison, sides: &[Node<'_>; 2]) -> Option<Checked> {
         let left = self.check(&sides[0]);
         let right = self.check(&sides[1]);
@@ -240,52 +218,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Writes a definition out.
-    fn definition(
-        &mut self,
-        index: usize,
-        depth: usize,
-        range: &Range<usize>,
-        around: Option<Chain>,
-    ) -> Option<Checked> {
-        let definition = self.names.definition(index);
-        let meaning = definition.meaning.as_ref()?;
-        let mut is_allowed = true;
-        for &asked in &meaning.asked {
-            is_allowed &= self.ask_through(&definition.name, asked, range);
-        }
-        let expression = &meaning.checked.expression;
-        let is_taken_in = around.is_some_and(|chain| takes_in(chain, expression));
-        let own_level = usize::from(meaning.parts > 1 && !is_taken_in);
-        let is_small = self.add(meaning.parts, depth + own_level + meaning.depth, range);
-        if !is_allowed || !is_small {
-            return None;
-        }
-        Some(Checked { expression: expression.clone(), sort: meaning.checked.sort })
-    }
-
-    /// Counts a definition that is to be written out, and says the first time that a limit is passed.
-    fn add(&mut self, parts: usize, depth: usize, range: &Range<usize>) -> bool {
-        let was_small = self.parts <= MOST_PARTS && self.depth <= DEEPEST;
-        self.parts += parts;
-        self.depth = self.depth.max(depth);
-        if self.parts > MOST_PARTS || self.depth > DEEPEST {
-            if was_small {
-                self.too_large(range);
-            }
-            return false;
-        }
-        // A playthrough is read against a story that has loaded, and forgotten.
-        if self.scope == Some(Scope::Playthrough) {
-            return true;
-        }
-        let before = self.names.write_out(parts);
-        if before <= MOST_PARTS_IN_ALL && before + parts > MOST_PARTS_IN_ALL {
-            self.too_large_in_all(range);
-        }
-        before + parts <= MOST_PARTS_IN_ALL
-    }
-
     fn question(
         &mut self,
         question: Question,
@@ -304,79 +236,8 @@ impl<'a> Checker<'a> {
             Question::Chosen => Expression::Chosen(self.choice(about, place)?),
         })
     }
-
-    /// Notes what a definition asks, and says when an expression asks what it may not.
-    fn ask(&mut self, what: Aspect, word: &'static str, range: &Range<usize>) -> Option<()> {
-        match self.scope {
-            Some(scope) if what.is_seen_from(scope) => Some(()),
-            Some(_) => {
-                self.not_asked_here(what, word, range);
-                None
-            }
-            None => {
-                self.note(Asked { what, word, span: self.text.span(range.clone()) });
-                Some(())
-            }
-        }
-    }
-
-    fn ask_through(&mut self, definition: &str, asked: Asked, range: &Range<usize>) -> bool {
-        match self.scope {
-            Some(scope) if asked.what.is_seen_from(scope) => true,
-            Some(_) => {
-                self.not_asked_here_by(definition, asked, range);
-                false
-            }
-            None => {
-                self.note(asked);
-                true
-            }
-        }
-    }
-
-    fn note(&mut self, asked: Asked) {
-        if self.asked.iter().all(|known| known.what != asked.what) {
-            self.asked.push(asked);
-        }
-    }
-
-    fn integer(&mut self, node: &Node<'_>, expression: Expression, min: i128, max: i128) -> Option<Checked> {
-        let Some(sort) = Sort::integer(min, max) else {
-            self.too_great(&node.range);
-            return None;
-        };
-        Some(Checked { expression, sort })
-    }
-}
-
-/// The bounds of a chain with one part more.
-fn combine(chain: Chain, left: (i128, i128), right: (i128, i128)) -> (i128, i128) {
-    match chain {
-        Chain::Product => {
-            let corners = [left.0 * right.0, left.0 * right.1, left.1 * right.0, left.1 * right.1];
-            corners
-                .iter()
-                .fold((corners[0], corners[0]), |(min, max), &corner| (min.min(corner), max.max(corner)))
-        }
-        Chain::Min => (left.0.min(right.0), left.1.min(right.1)),
-        Chain::Max => (left.0.max(right.0), left.1.max(right.1)),
-        _ => (left.0 + right.0, left.1 + right.1),
-    }
 }
 
 fn boolean(expression: Expression) -> Option<Checked> {
     Some(Checked { expression, sort: Sort::Boolean })
-}
-
-/// Whether an expression that is a part of a chain becomes several parts of it.
-fn takes_in(chain: Chain, part: &Expression) -> bool {
-    match part {
-        Expression::All(_) => chain == Chain::And,
-        Expression::Any(_) => chain == Chain::Or,
-        Expression::Sum(_) => chain == Chain::Sum,
-        Expression::Product(_) => chain == Chain::Product,
-        Expression::Min(_) => chain == Chain::Min,
-        Expression::Max(_) => chain == Chain::Max,
-        _ => false,
-    }
 }

@@ -9,10 +9,14 @@ mod definitions;
 mod lexer;
 mod lookup;
 mod meaning;
+mod numbers;
 mod parser;
 mod slips;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod types;
+mod uses;
 
 pub(crate) use definitions::check_definitions;
 pub(super) use meaning::Meaning;
@@ -20,7 +24,7 @@ pub(super) use meaning::Meaning;
 use super::{Decoded, Names};
 use crate::source::Diagnostic;
 use crate::story::{Condition, Expression};
-use check::Checker;
+use check::{Checker, Wanted};
 use parser::parse;
 use std::ops::Range;
 
@@ -62,8 +66,8 @@ pub(super) fn condition_in(
 ) -> Option<Condition> {
     let span = text.span(range.clone());
     let tree = parse(text, range, faults);
-    let expression = Checker::new(text, Some(scope), names, faults).condition(&tree.root)?;
-    Some(Condition { expression, span })
+    let checked = Checker::new(text, Some(scope), names, faults).tree(&tree, Wanted::Condition)?;
+    Some(Condition { expression: checked.expression, span })
 }
 
 /// Reads a range of the string as a number.
@@ -75,5 +79,6 @@ pub(super) fn number_in(
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Expression> {
     let tree = parse(text, range, faults);
-    Checker::new(text, Some(scope), names, faults).number(&tree.root).map(|(expression, ..)| expression)
+    let checked = Checker::new(text, Some(scope), names, faults).tree(&tree, Wanted::Number)?;
+    Some(checked.expression)
 }

@@ -21,6 +21,8 @@ pub(super) struct Tree<'t> {
     pub root: Node<'t>,
     /// How many brackets, calls and prefixes stand in each other.
     pub depth: usize,
+    /// Whether all of the text was read; otherwise the types of what was read say nothing.
+    pub is_whole: bool,
 }
 
 /// Reads a range of a text as one expression.
@@ -31,11 +33,11 @@ pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Vec
         Parser { text, range, lexer, token, before: None, depth: 0, deepest: 0, faults, has_stopped: false };
     if parser.token.token == Token::End {
         parser.nothing_at_all();
-        return Tree { root: parser.broken(), depth: 0 };
+        return Tree { root: parser.broken(), depth: 0, is_whole: false };
     }
     let root = parser.expression(0);
     parser.expect_end();
-    Tree { root, depth: parser.deepest }
+    Tree { root, depth: parser.deepest, is_whole: !parser.has_stopped }
 }
 
 /// The state of reading one expression.
@@ -80,8 +82,13 @@ impl<'t> Parser<'t, '_> {
             if power < least {
                 break;
             }
-            let operator = self.take_known();
+            let operator = self.take();
             let right = self.expression(power + 1);
+            // A condition compared with `true` is at fault whatever the sign, and needs none.
+            let is_needless = [&left, &right].iter().any(|side| matches!(side.kind, Kind::Boolean(_)));
+            if power != power::COMPARE || !is_needless {
+                self.say_spelling(&operator);
+            }
             let is_comparison = power == power::COMPARE;
             if is_comparison && is_compared && !self.has_stopped {
                 self.chained_comparison(&left, &operator);
@@ -174,8 +181,9 @@ impl<'t> Parser<'t, '_> {
 
     /// Takes the next token where it fits, and says how it is written when it is another language's.
     pub(super) fn take_known(&mut self) -> Lexed<'t> {
-        self.say_spelling();
-        self.take()
+        let taken = self.take();
+        self.say_spelling(&taken);
+        taken
     }
 
     /// Takes the text up to byte `end` as one token, however it would be read.

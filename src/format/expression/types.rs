@@ -13,6 +13,9 @@ use std::ops::Range;
 impl Checker<'_> {
     /// A number stands where a condition is needed.
     pub(super) fn number_for_condition(&mut self, node: &Node<'_>) {
+        if !self.is_whole {
+            return;
+        }
         let written = self.written(node);
         let what = self.kind_of(node);
         let message = format!("{written} is {what}, where a condition is needed");
@@ -26,6 +29,9 @@ impl Checker<'_> {
 
     /// A condition stands where a number is needed.
     pub(super) fn condition_for_number(&mut self, node: &Node<'_>) {
+        if !self.is_whole {
+            return;
+        }
         let written = self.written(node);
         let what = self.kind_of(node);
         let message = format!("{written} is {what}, where a number is needed");
@@ -43,6 +49,9 @@ impl Checker<'_> {
         sides: &[Node<'_>; 2],
         checked: [&Checked; 2],
     ) {
+        if !self.is_whole {
+            return;
+        }
         let [left, right] = checked.map(|side| side.sort == Sort::Boolean);
         if left
             && right

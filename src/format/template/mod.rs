@@ -3,12 +3,16 @@
 //! Blocks are found here and paragraphs are not: those depend on which blocks are shown. A broken template is read
 //! on, so that the names in the rest of it are checked.
 
+mod tag;
+#[cfg(test)]
+mod tests;
+
 use super::expression::condition_in;
-use super::tag::{self, Tag};
 use super::{Decoded, Names, Scope, check_characters};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Branch, Condition, Part, Template, TextKind};
 use std::ops::Range;
+use tag::Tag;
 
 /// How deep blocks may stand in each other.
 const DEEPEST: usize = 32;
@@ -100,12 +104,10 @@ impl Reader<'_> {
         self.characters(&value[at..]);
         while let Some(block) = self.open.last() {
             let opener = block.opener.clone();
-            self.say(
-                opener,
-                "a block is not closed",
-                "no `{end}` follows",
-                "write `{end}` where the block is over",
-            );
+            if self.open.len() <= DEEPEST {
+                let help = "write `{end}` where the block is over";
+                self.say(opener, "a block is not closed", "no `{end}` follows", help);
+            }
             self.close_block();
         }
     }

@@ -1,0 +1,69 @@
+//! A small story's names for unit tests, and faults in a form that reads like what an author sees.
+
+use super::{Decoded, Names, SceneName, VariableKind, VariableName, check_definitions};
+use crate::source::{Diagnostic, FileId, Span};
+use crate::story::{ActId, SceneId, StakeholderId, VariableId};
+
+/// A string between double quotes, as the only content of a file.
+pub(super) fn quoted(text: &str) -> (String, Decoded) {
+    let source = format!("\"{text}\"");
+    let decoded = Decoded::new(FileId(0), &source, 0..source.len());
+    (source, decoded)
+}
+
+/// The names of a story with these definitions, which stand in files of their own from 1.
+pub(super) fn names_with(definitions: &[(&str, &str)]) -> (Names, Vec<Diagnostic>) {
+    let mut names = Names::default();
+    let nowhere = Span::new(FileId(u32::MAX), 0..0);
+    let stance = |who| VariableKind::Stance(StakeholderId(who));
+    let variables = [
+        ("designer", stance(0), -5, 5),
+        ("buyer", stance(1), -5, 5),
+        ("evenings", VariableKind::Counter, 0, 3),
+        ("margin", VariableKind::Counter, 0, 4),
+        ("won", VariableKind::Flag, 0, 1),
+        ("sound", VariableKind::Flag, 0, 1),
+    ];
+    for (id, (name, kind, min, max)) in (0..).zip(variables) {
+        let variable = VariableName { id: VariableId(id), kind, min, max };
+        names.declare_variable(name, nowhere, variable).expect("names of the fixture differ");
+    }
+    let scenes: [(&str, bool, &[&str]); 4] = [
+        ("quay", false, &["listen", "press"]),
+        ("the-knot", false, &[]),
+        ("signed", true, &[]),
+        ("turned-away", true, &[]),
+    ];
+    for (id, (name, is_ending, choices)) in (0..).zip(scenes) {
+        let choices = choices.iter().map(|&choice| choice.to_owned()).collect();
+        let scene = SceneName { id: SceneId(id), is_ending, choices };
+        names.declare_scene(name, nowhere, scene).expect("names of the fixture differ");
+    }
+    for (id, name) in (0..).zip(["crossing", "arrival"]) {
+        names.declare_act(name, nowhere, ActId(id)).expect("names of the fixture differ");
+    }
+    names.declare_broken("spoilt", nowhere).expect("names of the fixture differ");
+    for (file, (name, text)) in (1..).zip(definitions) {
+        let source = format!("{name} = \"{text}\"");
+        let (key, value) = (0..name.len(), name.len() + 3..source.len());
+        let text = Decoded::new(FileId(file), &source, value);
+        names.declare_definition(name, Span::new(FileId(file), key), text).expect("names differ");
+    }
+    let mut faults = Vec::new();
+    check_definitions(&mut names, &mut faults);
+    (names, faults)
+}
+
+/// Each fault as `code at «text under the caret»: message`, with the fix if there is one.
+pub(super) fn shown(source: &str, faults: &[Diagnostic]) -> Vec<String> {
+    let show = |fault: &Diagnostic| {
+        let under = &source[fault.span().range()];
+        let fix = fault.fix.as_ref().map_or(String::new(), |fix| {
+            let mut mended = source.to_owned();
+            mended.replace_range(fix.span.range(), &fix.replacement);
+            format!(" => {mended}")
+        });
+        format!("{} at «{under}»: {}{fix}", fault.code.name(), fault.message)
+    };
+    faults.iter().map(show).collect()
+}
