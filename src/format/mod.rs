@@ -26,6 +26,7 @@ mod lock;
 mod lower;
 mod names;
 mod parsed;
+mod read;
 mod role;
 mod scene;
 mod shape;
@@ -35,6 +36,7 @@ mod syntax;
 mod table;
 mod template;
 mod translation;
+mod value;
 mod way;
 
 pub(crate) use characters::check_characters;
