@@ -1,6 +1,52 @@
-//! Counterpitch
+//! Counterpitch: branching stories about people who must be won over, and an engine that proves things about them.
+//!
+//! A story is a folder of TOML files. Everything in it is finite and declared, so whoever holds a loaded
+//! [`story::Story`] can play it, replay it, and explore every state it can ever be in. The program plays
+//! *Page Thirty-Four*, which it carries with it, or any other story.
+//!
+//! # The floors
+//!
+//! ```text
+//!  7  main.rs   parses nothing, decides nothing: calls cli::run
+//!  6  cli       arguments to values; files, saves, watching, the embedded story
+//!  5  play      interactive, plain, events            report   results -> a page, JSON, JUnit, …
+//!  4  check     faults, lints, verdicts as diagnostics         debrief  a game + values -> what to say
+//!  3  explore   states, chances, proofs, exports      script   playthrough files <-> decisions
+//!  2  game      one game: seed, turns, undo, redo     view     what a player is shown, as plain data
+//!  1  format    TOML -> Story, every fault at once    engine   the rules; conditions, effects, texts
+//!  0  story     the model and its texts     source    spans, codes, diagnostics     language   our own words
+//! ```
+//!
+//! A module names only modules of lower floors, and beside it those that its row below allows:
+//!
+//! | module | may name | must not know |
+//! |---|---|---|
+//! | [`source`] | nothing | what a scene is |
+//! | [`language`] | nothing | any story; every word that the program says to a player is here, one catalogue per language |
+//! | [`story`] | `source` | files, serde, how it was parsed, that anyone plays it |
+//! | [`format`](mod@format) | `source`, `story` | the rules of play; it is handed texts, never reads a disk, never stops at the first problem |
+//! | [`engine`] | `story` | input, output, clocks, chance, text width; the same input gives the same output in the same order |
+//! | [`game`] | `story`, `engine` | files, screens; draw k of a game is a function of the seed and k |
+//! | [`view`] | `story`, `engine`, `game`, `language` | colour, keys, width |
+//! | [`script`] | `source`, `story`, `format`, `engine`, `game`, `view` | terminals: a playthrough is the same in CI as at a desk |
+//! | [`report`] | everything below `play` | the rules; one file a format |
+//! | [`play`] | `story`, `game`, `view`, `debrief`, `language` | files: it takes keys, a `Write`, and a `Keep` that saves |
+//! | [`cli`] | everything | the rules |
+//!
+//! The engine is a pure function: `(Story, State, decision) -> (State, events)`, where a decision is a choice of the
+//! player or an arm that the world draws. Play, replay, simulation, exploration and the debrief are drivers of that
+//! one function; nobody else implements a rule. A state is a few machine words, compared exactly, never by a hash: so
+//! "proved" means proved.
+
 pub mod check;
+pub mod cli;
+pub mod engine;
 pub mod format;
+pub mod game;
+pub mod language;
+pub mod play;
 pub mod report;
+pub mod script;
 pub mod source;
 pub mod story;
+pub mod view;

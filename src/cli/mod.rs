@@ -1,1 +1,57 @@
-//! cli
+//! The edge of the program: arguments to values, files, saves, the embedded story, exit codes.
+//!
+//! Only here are `clap`, the file system and the environment known. No rule of play is.
+
+mod arguments;
+mod check;
+mod embedded;
+mod endings;
+mod output;
+mod play;
+mod replay;
+mod saves;
+mod simulate;
+mod stories;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// The exit codes, everywhere the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// Fine.
+    Fine = 0,
+    /// The story or a playthrough is at fault.
+    AtFault = 1,
+    /// The tool could not do it: usage, a missing file, input or output.
+    Unable = 2,
+    /// A limit stopped the search before it could decide.
+    Undecided = 3,
+}
+
+/// Runs the program with its arguments, the first of which is its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = Arguments::parse_from(arguments);
+    let exit = dispatch(&arguments).unwrap_or_else(|error| {
+        if output::is_closed_pipe(&error) {
+            return Exit::Fine;
+        }
+        eprintln!("error: {error:#}");
+        Exit::Unable
+    });
+    ExitCode::from(exit as u8)
+}
+
+fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let common = &arguments.common;
+    match &arguments.command {
+        None => play::run(common, &arguments.play),
+        Some(Command::Play(options)) => play::run(common, options),
+        Some(Command::Replay(options)) => replay::run(common, options),
+        Some(Command::Check(options)) => check::run(common, options),
+        Some(Command::Endings) => endings::run(common),
+        Some(Command::Simulate(options)) => simulate::run(common, options),
+    }
+}

@@ -1,1 +1,194 @@
-//! engine
+//! The rules of play, as a pure function: what is possible in a state, and what follows from a decision.
+//!
+//! A story is compiled once into an [`Engine`]; a state is then [`Engine::words`] machine words, copied freely and
+//! compared exactly. A decision is a choice of the player, or an arm that the world draws: the engine lists what
+//! is possible and the caller names one. Play, replay, exploration, simulation and the debrief are drivers of this one
+//! function; nobody else implements a rule.
+//!
+//! One turn, for every driver, is: [`Engine::choose`], then [`Engine::outcome`] of the way the choice leads, then
+//! [`Engine::take`] for the arm and [`Engine::enter`] for its target; from a scene that goes on by itself the same
+//! without the choice. The engine knows no clocks, no chance and no files: the same input gives the same output in
+//! the same order.
+
+mod effects;
+mod layout;
+mod past;
+mod predicate;
+mod render;
+mod rules;
+
+pub use effects::Effects;
+pub use layout::{Field, Layout};
+pub use past::Past;
+pub use predicate::{Number, Predicate};
+pub use rules::{Outcome, Rules};
+
+use crate::story::{Change, ChoiceId, Exit, Expression, SceneId, Story, VariableId};
+use predicate::Compiler;
+use render::Script;
+
+/// A story compiled for play.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    layout: Layout,
+    start: SceneId,
+    initial: Box<[u64]>,
+    rules: Vec<Rules>,
+    known: Vec<Option<Predicate>>,
+    show: Vec<Option<Predicate>>,
+    goals: Vec<Vec<(Option<Predicate>, f64)>>,
+    lessons: Vec<Predicate>,
+    moments: Vec<Predicate>,
+    scripts: Vec<Vec<Script>>,
+}
+
+impl Engine {
+    /// Compiles a story.
+    pub fn new(story: &Story) -> Engine {
+        let layout = Layout::new(story);
+        let compiler = Compiler::of_rules(story, &layout);
+        let past = Compiler::of_past(story, &layout);
+        let field = |change: Change| layout.variable(change.variable());
+        let rules =
+            story.scene_ids().map(|id| Rules::new(story.scene(id), id, &layout, &compiler, field)).collect();
+        let predicate = |condition: &crate::story::Condition| compiler.predicate(&condition.expression, None);
+        let lesson = |lesson: &crate::story::Lesson| past.predicate(&lesson.when.expression, None);
+        let worths = |goal: &crate::story::Goal| {
+            goal.worths.iter().map(|worth| (worth.when.as_ref().map(predicate), worth.value)).collect()
+        };
+        let mut initial = vec![0; layout.words].into_boxed_slice();
+        for (variable, field) in story.variables.iter().zip(&layout.variables) {
+            field.set_raw(&mut initial, (variable.start - variable.min) as u64);
+        }
+        Engine {
+            start: story.start,
+            initial,
+            rules,
+            known: story.stakeholders.iter().map(|person| person.known.as_ref().map(predicate)).collect(),
+            show: story.counters.iter().map(|counter| counter.show.as_ref().map(predicate)).collect(),
+            goals: story.goals.iter().map(worths).collect(),
+            lessons: story.lessons.iter().map(lesson).collect(),
+            moments: story.moments.iter().map(lesson).collect(),
+            scripts: render::compile(story, &compiler, &past),
+            layout,
+        }
+    }
+
+    /// The number of machine words of a state.
+    pub fn words(&self) -> usize {
+        self.layout.words
+    }
+
+    /// Where each part of a state lies.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The rules of a scene.
+    pub fn rules(&self, scene: SceneId) -> &Rules {
+        &self.rules[scene.index()]
+    }
+
+    /// The first state: the start scene just entered.
+    pub fn begin(&self) -> Box<[u64]> {
+        let mut words = self.initial.clone();
+        self.enter(&mut words, self.start);
+        words
+    }
+
+    /// The scene that a state is in.
+    pub fn scene(&self, words: &[u64]) -> SceneId {
+        SceneId(self.layout.scene.raw(words) as u16)
+    }
+
+    /// The value of a stance, a counter or (as 0 or 1) a flag.
+    pub fn value(&self, words: &[u64], variable: VariableId) -> i32 {
+        self.layout.variable(variable).value(words)
+    }
+
+    /// Whether the stakeholder of that position shows the player their stance.
+    pub fn is_known(&self, words: &[u64], stakeholder: usize) -> bool {
+        self.known[stakeholder].as_ref().is_none_or(|known| known.holds(words, &Past::NONE))
+    }
+
+    /// Whether the counter of that position is on the board, given that it has a name.
+    pub fn is_shown(&self, words: &[u64], counter: usize) -> bool {
+        self.show[counter].as_ref().is_none_or(|show| show.holds(words, &Past::NONE))
+    }
+
+    /// What an ending's state is worth for the goal of that position, from 0 to 1.
+    pub fn worth(&self, words: &[u64], goal: usize) -> f64 {
+        let holds =
+            |when: &Option<Predicate>| when.as_ref().is_none_or(|when| when.holds(words, &Past::NONE));
+        self.goals[goal].iter().find(|(when, _)| holds(when)).map_or(0.0, |&(_, value)| value)
+    }
+
+    /// Whether the debrief's lesson of that position is shown.
+    pub fn has_lesson(&self, words: &[u64], past: &Past, lesson: usize) -> bool {
+        self.lessons[lesson].holds(words, past)
+    }
+
+    /// Whether the debrief's moment of that position is shown.
+    pub fn has_moment(&self, words: &[u64], past: &Past, moment: usize) -> bool {
+        self.moments[moment].holds(words, past)
+    }
+
+    /// Compiles a condition of rule 4, such as a property's.
+    pub fn rule_predicate(&self, story: &Story, expression: &Expression) -> Predicate {
+        Compiler::of_rules(story, &self.layout).predicate(expression, None)
+    }
+
+    /// Compiles any other condition, such as a playthrough's: what it asks of the past is asked of a [`Past`].
+    pub fn past_predicate(&self, story: &Story, expression: &Expression) -> Predicate {
+        Compiler::of_past(story, &self.layout).predicate(expression, None)
+    }
+
+    /// The available choices of a state's scene, in order.
+    pub fn available<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = ChoiceId> + 'a {
+        let scene = self.scene(words);
+        self.rules(scene).available(words).map(move |index| ChoiceId { scene, index })
+    }
+
+    /// Whether a choice of the state's scene is available.
+    pub fn is_available(&self, words: &[u64], choice: ChoiceId) -> bool {
+        self.scene(words) == choice.scene && self.rules(choice.scene).is_available(words, choice.index)
+    }
+
+    /// Whether a `once` choice was taken.
+    pub fn is_taken(&self, words: &[u64], choice: ChoiceId) -> bool {
+        self.layout.taken(choice).is_some_and(|field| field.raw(words) != 0)
+    }
+
+    /// Applies an available choice: its mark, its effects. Where it leads is [`Exit::Choice`].
+    pub fn choose(&self, words: &mut [u64], choice: ChoiceId) {
+        self.rules(choice.scene).choose(words, choice.index);
+    }
+
+    /// What a way on leads to in a state.
+    pub fn outcome(&self, words: &[u64], exit: Exit) -> Outcome {
+        self.way(exit).outcome(words)
+    }
+
+    /// The arms that hold, with their weights, in order.
+    pub fn arms<'a>(&'a self, words: &'a [u64], exit: Exit) -> impl Iterator<Item = (u8, u32)> + 'a {
+        self.way(exit).arms(words)
+    }
+
+    /// Applies an arm's effects and names its target, which is to be entered next.
+    pub fn take(&self, words: &mut [u64], exit: Exit, arm: u8) -> SceneId {
+        self.way(exit).take(words, arm)
+    }
+
+    /// Enters a scene: its marks, then its effects.
+    pub fn enter(&self, words: &mut [u64], scene: SceneId) {
+        self.layout.scene.set_raw(words, u64::from(scene.0));
+        self.rules[scene.index()].enter(words);
+    }
+
+    fn way(&self, exit: Exit) -> &rules::Way {
+        match exit {
+            Exit::Scene(scene) => self.rules(scene).goto(),
+            Exit::Choice(choice) => self.rules(choice.scene).choice_way(choice.index),
+        }
+    }
+}

@@ -48,7 +48,7 @@ fn role(file: &str) -> Option<Role> {
 }
 
 /// Whether a word has the form of a language tag (BCP 47): `nl`, `pt-BR`, `zh-Hant`.
-pub(crate) fn is_language_tag(word: &str) -> bool {
+pub fn is_language_tag(word: &str) -> bool {
     let mut parts = word.split('-');
     let language = parts.next().unwrap_or("");
     let letters = language.bytes().all(|byte| byte.is_ascii_alphabetic());

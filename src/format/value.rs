@@ -108,6 +108,34 @@ impl<'a> Value<'a> {
         Some(value as i32)
     }
 
+    /// An integer from 0 up.
+    pub fn unsigned(self, faults: &mut Vec<Diagnostic>) -> Option<u64> {
+        let DeValue::Integer(number) = self.raw() else {
+            faults.push(self.wrong_type("an integer"));
+            return None;
+        };
+        let value = u64::from_str_radix(number.as_str(), number.radix()).ok();
+        if value.is_none() {
+            let message = format!("`{}` must be an integer from 0 to {}", self.key, u64::MAX);
+            faults.push(Diagnostic::new(Code::OutOfRange, self.span(), message, "out of range"));
+        }
+        value
+    }
+
+    /// A date and a time, as TOML writes it.
+    pub fn date_time(self, faults: &mut Vec<Diagnostic>) -> Option<String> {
+        let DeValue::Datetime(date_time) = self.raw() else {
+            faults.push(self.wrong_type("a date-time"));
+            return None;
+        };
+        Some(date_time.to_string())
+    }
+
+    /// Whether it is a string.
+    pub fn is_string(self) -> bool {
+        self.raw().is_str()
+    }
+
     fn too_large_number(self) -> Diagnostic {
         let message = format!("the number of `{}` is too large", self.key);
         Diagnostic::new(Code::TooLarge, self.span(), message, "integers go from -30000 to 30000")

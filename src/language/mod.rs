@@ -1,1 +1,51 @@
-//! language
+//! Every word that the program itself says to a player, one catalogue per language.
+//!
+//! A [`Catalogue`] is plain data: words, and functions that make sentences of names and numbers, so that plurals and
+//! word order are each language's own affair. A language that lacks a field does not compile. The module does not
+//! know any story, nor where its words appear; what is said to authors and in machine-readable output is not here.
+
+mod command;
+mod english;
+mod plain;
+mod reading;
+mod saves;
+mod screen;
+
+pub use command::{Command, CommandWords, Commands};
+pub use plain::Plain;
+pub use reading::{Board, Endings, History, Scene};
+pub use saves::Saves;
+pub use screen::{Key, Screen};
+
+/// All that the program says to a player in one language.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// The language's tag (BCP 47).
+    pub tag: &'static str,
+    /// Around the text of a scene.
+    pub scene: Scene,
+    /// Where everyone stands.
+    pub board: Board,
+    /// The game so far.
+    pub history: History,
+    /// The endings found, and the others.
+    pub endings: Endings,
+    /// What a player can type.
+    pub commands: Commands,
+    /// Plain play.
+    pub plain: Plain,
+    /// Interactive play.
+    pub screen: Screen,
+    /// Saving, and going on with what was saved.
+    pub saves: Saves,
+}
+
+/// Every catalogue; the first speaks to those whose own language is missing.
+static CATALOGUES: [&Catalogue; 1] = [&english::ENGLISH];
+
+/// The catalogue for a language tag, by its first part (`nl-BE` finds `nl`), or else the English one.
+pub fn catalogue(tag: &str) -> &'static Catalogue {
+    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+    let found = CATALOGUES.iter().find(|catalogue| catalogue.tag.eq_ignore_ascii_case(primary));
+    found.unwrap_or(&CATALOGUES[0])
+}

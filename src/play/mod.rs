@@ -1,1 +1,33 @@
-//! play
+//! Playing: a person or a program makes the choices, and reads what comes of them.
+//!
+//! A [`Session`] is a game at the table: every way of playing makes its moves through one. Each way takes its input
+//! and its output from its caller, and what is to outlive the process goes through the one trait [`Keep`]. Nothing
+//! here knows a file, and nothing here knows a rule of play.
+
+pub mod events;
+mod input;
+pub mod plain;
+mod session;
+
+pub use session::Session;
+
+use crate::game::Game;
+use std::io;
+
+/// What play leaves behind: saved games and the endings found.
+pub trait Keep {
+    /// Keeps the game as it stands, so that a sudden end of the process loses nothing. Called after every move.
+    fn keep(&mut self, game: &Game, seed: u64) -> io::Result<()>;
+
+    /// Saves the game in a file that the player names.
+    fn save(&mut self, game: &Game, seed: u64, file: &str) -> io::Result<()>;
+
+    /// The names of the endings found so far.
+    fn endings(&self) -> Vec<String>;
+
+    /// Notes that the ending of that name was found.
+    fn found(&mut self, ending: &str) -> io::Result<()>;
+
+    /// The seed of another game.
+    fn seed(&mut self) -> u64;
+}

@@ -1,10 +1,14 @@
-//! What was found, written down: one file a format.
+//! Results written down, for people, editors and machines: one file a format.
 //!
 //! A report says what it is given and decides nothing; it knows no rule of play. Writing to a terminal or a file is
 //! the caller's.
 
 mod diagnostics;
+pub mod events;
+mod json;
+pub mod replay;
 mod short;
+pub mod simulated;
 
 pub use diagnostics::{Paint, diagnostic};
 pub use short::short;

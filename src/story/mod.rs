@@ -11,7 +11,7 @@ mod texts;
 mod world;
 
 pub use expression::{Comparison, Condition, Expression};
-pub use scene::{Arm, Body, Change, Choice, Effect, Scene, Way};
+pub use scene::{Arm, Body, Change, Choice, Effect, Exit, Scene, Way};
 pub use template::{Branch, Part, Template};
 pub use texts::{TextId, TextKind, TextSlot, Texts};
 pub use world::{
@@ -128,6 +128,19 @@ impl Story {
         self.scene_ids().flat_map(|scene| {
             (0..self.scene(scene).choices().len()).map(move |index| ChoiceId { scene, index: index as u8 })
         })
+    }
+
+    /// The way out of that name.
+    ///
+    /// # Panics
+    /// When the exit names a scene that does not go on by itself.
+    pub fn way(&self, exit: Exit) -> &Way {
+        match exit {
+            Exit::Scene(scene) => {
+                self.scene(scene).goto().expect("only a scene that goes on by itself is left so")
+            }
+            Exit::Choice(choice) => &self.choice(choice).goto,
+        }
     }
 
     /// A choice's full name, `scene.choice`.

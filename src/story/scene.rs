@@ -1,6 +1,6 @@
 //! Scenes: what is read, what changes, and where it goes on.
 
-use super::{ActId, Condition, Expression, SceneId, TextId, VariableId};
+use super::{ActId, ChoiceId, Condition, Expression, SceneId, TextId, VariableId};
 use crate::source::{Code, Span};
 
 /// One scene.
@@ -185,5 +185,24 @@ impl Scene {
             .flat_map(|choice| [Some(choice.label), choice.told, choice.locked, choice.text]);
         let arms = self.ways().flat_map(|way| &way.arms).flat_map(|arm| [arm.text, arm.told]);
         own.into_iter().chain([hint]).chain(choices).chain(arms).flatten()
+    }
+}
+
+/// Names a way out of a scene.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Exit {
+    /// The `goto` of a scene that goes on by itself.
+    Scene(SceneId),
+    /// The `goto` of a choice.
+    Choice(ChoiceId),
+}
+
+impl Exit {
+    /// The scene that is left.
+    pub fn scene(self) -> SceneId {
+        match self {
+            Exit::Scene(scene) => scene,
+            Exit::Choice(choice) => choice.scene,
+        }
     }
 }

@@ -1,1 +1,89 @@
-//! view
+//! What a player is shown, as plain data: scenes, choices, the board, the history, the endings.
+//!
+//! A [`Reader`] is a story in one language, in a player's hands. It turns moments of a game into values that every
+//! front end, report and transcript show in its own way. Nothing here knows colour, keys or the width of a line;
+//! what a player may not know is not in the data.
+
+mod board;
+mod choice;
+mod ending;
+mod event;
+mod history;
+mod prose;
+mod scene;
+mod space;
+mod stars;
+mod text;
+
+pub use board::{Board, CounterView, StakeholderView};
+pub use choice::ChoiceView;
+pub use ending::EndingView;
+pub use event::Event;
+pub use history::Told;
+pub use prose::{Paragraph, ParagraphKind, Prose, Tone};
+pub use scene::{ActView, DrawView, Passage, SceneView};
+pub use text::Text;
+
+use crate::engine::{Engine, Past};
+use crate::game::Moment;
+use crate::language::Catalogue;
+use crate::story::{Story, TextId};
+
+/// A story in one language, as a player reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// The engine that plays it.
+    pub engine: &'a Engine,
+    /// The position of the language among the story's texts.
+    pub language: usize,
+    /// The program's own words.
+    pub catalogue: &'static Catalogue,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a story in the language of that tag, or in its source language when it is not translated into that.
+    pub fn new(story: &'a Story, engine: &'a Engine, tag: &str) -> Reader<'a> {
+        let language = story.language(tag).unwrap_or(0);
+        Reader { story, engine, language, catalogue: crate::language::catalogue(tag) }
+    }
+
+    /// The story's title.
+    pub fn title(&self) -> String {
+        self.plain(self.story.title)
+    }
+
+    /// A text of one line as it reads in a moment.
+    pub fn line(&self, text: TextId, moment: &Moment) -> String {
+        let raw = self.engine.text(self.language, text, &moment.words, &moment.past);
+        let mut line = String::with_capacity(raw.len());
+        space::push_words(&mut line, &raw);
+        line
+    }
+
+    /// A text that says the same in every moment, such as a name.
+    pub fn plain(&self, text: TextId) -> String {
+        let raw = self.story.texts[self.language].template(text).as_literal().unwrap_or("");
+        let mut line = String::with_capacity(raw.len());
+        space::push_words(&mut line, raw);
+        line
+    }
+
+    /// A text of paragraphs as it reads in a moment.
+    pub fn prose(&self, text: TextId, moment: &Moment) -> Prose {
+        Prose::new(&self.engine.text(self.language, text, &moment.words, &moment.past))
+    }
+
+    /// Reads a text of paragraphs into `prose`, by way of `raw`: both are filled anew and keep their memory, for
+    /// whoever reads very many.
+    pub fn read(&self, text: TextId, words: &[u64], past: &Past, raw: &mut String, prose: &mut Prose) {
+        raw.clear();
+        self.engine.render(self.language, text, words, past, raw);
+        prose.read(raw);
+    }
+
+    fn some_line(&self, text: Option<TextId>, moment: &Moment) -> Option<String> {
+        text.map(|text| self.line(text, moment)).filter(|line| !line.is_empty())
+    }
+}

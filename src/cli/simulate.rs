@@ -1,0 +1,38 @@
+//! `counterpitch simulate`: many random games on one thread.
+
+use super::Exit;
+use super::arguments::{Common, Format, SimulateOptions};
+use super::stories;
+use crate::engine::{Engine, Past};
+use crate::game;
+use crate::report::simulated::{self, Effort};
+use crate::story::TextId;
+use crate::view::{Prose, Reader};
+use std::io::{self, Write};
+use std::time::Instant;
+
+/// Plays the games and prints how they went.
+pub fn run(common: &Common, options: &SimulateOptions) -> anyhow::Result<Exit> {
+    let opened = stories::for_authors(common)?;
+    let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
+    let engine = Engine::new(story);
+    let language = stories::language(story, common)?;
+    let reader = Reader::new(story, &engine, &language);
+    let (mut raw, mut prose, mut words) = (String::new(), Prose::default(), 0);
+    let mut read = |text: TextId, state: &[u64], past: &Past| {
+        reader.read(text, state, past, &mut raw, &mut prose);
+        words += prose.words() as u64;
+    };
+    let started = Instant::now();
+    let seed = common.seed.unwrap_or(0);
+    let read: Option<&mut game::Read> = if options.text { Some(&mut read) } else { None };
+    let simulated = game::simulate(story, &engine, options.games, seed, read);
+    let effort = Effort { seconds: started.elapsed().as_secs_f64(), words };
+    let out = &mut io::stdout().lock();
+    match common.format {
+        Format::Json => simulated::json(out, story, &simulated, effort)?,
+        _ => simulated::page(out, reader, &simulated, effort)?,
+    }
+    out.flush()?;
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,143 @@
+//! Which story, and its files in memory.
+
+use super::arguments::Common;
+use super::{embedded, output};
+use crate::format::{self, File, Loaded};
+use crate::report;
+use crate::source::Sources;
+use crate::story::Story;
+use anyhow::{Context, bail};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The most bytes that a story's files may have together (64 MiB), so that a wrong folder is noticed before it fills
+/// the memory.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// The texts of a story and what the loader made of them.
+pub struct Opened {
+    /// Its folder; `None` for the story that is built in.
+    pub folder: Option<PathBuf>,
+    /// The texts.
+    pub sources: Sources,
+    /// The story, or its faults.
+    pub loaded: Loaded,
+}
+
+/// The story of a command for players: the one built in, unless told.
+pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
+    open(common.story.clone())
+}
+
+/// The story of a command for authors: as told, or the one in this folder, or the one built in.
+pub fn for_authors(common: &Common) -> anyhow::Result<Opened> {
+    let here = [".", "scenes"].map(PathBuf::from);
+    let found = here.into_iter().find(|folder| folder.join("story.toml").is_file());
+    open(common.story.clone().or(found))
+}
+
+/// Opens the story of a folder, or the one built in.
+pub fn open(folder: Option<PathBuf>) -> anyhow::Result<Opened> {
+    let mut sources = Sources::new();
+    let files = match &folder {
+        Some(folder) => read_folder(folder, &mut sources)?,
+        None => built_in(&mut sources),
+    };
+    let loaded = format::load(&sources, &files);
+    if let Some(folder) = &folder {
+        let title = |story: &Story| story.texts[0].template(story.title).as_literal().map(str::to_owned);
+        match loaded.story.as_ref().and_then(title) {
+            Some(title) => eprintln!("story: {title} ({})", folder.display()),
+            None => eprintln!("story: {}", folder.display()),
+        }
+    }
+    Ok(Opened { folder, sources, loaded })
+}
+
+/// The story, when it has no fault; otherwise its faults are printed.
+pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
+    if opened.loaded.story.is_none() {
+        let out = &mut io::stderr().lock();
+        let paint = output::paint(common, &io::stderr());
+        for diagnostic in &opened.loaded.diagnostics {
+            writeln!(out, "{}\n", report::diagnostic(&opened.sources, diagnostic, paint))?;
+        }
+        writeln!(out, "error: the story has faults; nothing can be played until they are mended")?;
+    }
+    Ok(opened.loaded.story.as_ref())
+}
+
+/// The language that the command line asks for, if it does.
+pub fn told_language(story: &Story, common: &Common) -> anyhow::Result<Option<String>> {
+    let Some(wanted) = &common.lang else { return Ok(None) };
+    let Some(index) = story.language(wanted) else {
+        let known: Vec<&str> = story.texts.iter().map(|texts| texts.language.as_str()).collect();
+        bail!("the story is not told in `{}`; it is in {}", wanted.escape_debug(), known.join(", "));
+    };
+    Ok(Some(story.texts[index].language.clone()))
+}
+
+/// The language to read in: as told, or as the environment has it, or the story's own.
+pub fn language(story: &Story, common: &Common) -> anyhow::Result<String> {
+    if let Some(told) = told_language(story, common)? {
+        return Ok(told);
+    }
+    let set = |name: &&str| env::var(name).is_ok_and(|value| !value.is_empty());
+    let found =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find(|name| set(name)).and_then(|name| env::var(name).ok());
+    let index = found.and_then(|locale| story.language(locale.split('.').next().unwrap_or_default()));
+    Ok(story.texts[index.unwrap_or(0)].language.clone())
+}
+
+fn built_in(sources: &mut Sources) -> Vec<File> {
+    let file = |&(path, bytes): &(&str, &[u8])| File {
+        path: path.to_owned(),
+        id: sources.add(format!("scenes/{path}"), bytes.to_vec()),
+    };
+    embedded::FILES.iter().map(file).collect()
+}
+
+/// Reads the TOML files of a story's folder and of the folders in it that are named by a language.
+fn read_folder(folder: &Path, sources: &mut Sources) -> anyhow::Result<Vec<File>> {
+    if !folder.join("story.toml").is_file() {
+        bail!("there is no `story.toml` in `{}`; name the folder of a story", folder.display());
+    }
+    let mut names = names_in(folder)?;
+    let folders: Vec<String> = names
+        .iter()
+        .filter(|name| format::is_language_tag(name) && folder.join(name).is_dir())
+        .cloned()
+        .collect();
+    names.retain(|name| name.ends_with(".toml"));
+    for language in folders {
+        let inside = names_in(&folder.join(&language))?;
+        let wanted = inside.into_iter().filter(|name| name.ends_with(".toml") || name == "accepted.lock");
+        names.extend(wanted.map(|name| format!("{language}/{name}")));
+    }
+    let mut files = Vec::new();
+    let mut total = 0;
+    for name in names {
+        let path = folder.join(&name);
+        total += fs::metadata(&path).with_context(|| format!("cannot read `{}`", path.display()))?.len();
+        if total > MOST_BYTES {
+            bail!(
+                "the files in `{}` have more than 64 MiB; is this the folder of a story?",
+                folder.display()
+            );
+        }
+        let bytes = fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        files.push(File { id: sources.add(path.display().to_string(), bytes), path: name });
+    }
+    Ok(files)
+}
+
+fn names_in(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let cannot = || format!("cannot read the folder `{}`", folder.display());
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).with_context(cannot)? {
+        names.extend(entry.with_context(cannot)?.file_name().into_string());
+    }
+    names.sort();
+    Ok(names)
+}

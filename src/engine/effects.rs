@@ -1,0 +1,65 @@
+//! Compiled effects: what changes, in order, stopping at the bounds.
+
+use super::predicate::{Compiler, Predicate};
+use super::{Field, Past};
+use crate::story::{Change, Effect, SceneId};
+
+/// A list of effects, applied in order.
+#[derive(Clone, Debug, Default)]
+pub struct Effects {
+    groups: Box<[Group]>,
+}
+
+/// Changes that happen together, if a condition holds when their turn comes.
+#[derive(Clone, Debug)]
+struct Group {
+    when: Option<Predicate>,
+    steps: Box<[Step]>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Add(Field, i64),
+    Assign(Field, u64),
+}
+
+impl Effects {
+    /// Compiles the effects of a place in `scene`.
+    pub fn new(
+        effects: &[Effect],
+        scene: SceneId,
+        compiler: &Compiler,
+        field: impl Fn(Change) -> Field,
+    ) -> Effects {
+        let step = |&change: &Change| {
+            let field = field(change);
+            match change {
+                Change::Add(_, amount) => Step::Add(field, i64::from(amount)),
+                Change::Assign(_, value) => Step::Assign(field, (value - field.min()) as u64),
+            }
+        };
+        let group = |effect: &Effect| Group {
+            when: effect.when.as_ref().map(|when| compiler.predicate(&when.expression, Some(scene))),
+            steps: effect.changes.iter().map(step).collect(),
+        };
+        Effects { groups: effects.iter().map(group).collect() }
+    }
+
+    /// Applies them. Each condition is judged when its turn comes; each sum stops at its bounds.
+    pub fn apply(&self, words: &mut [u64]) {
+        for group in &self.groups {
+            if group.when.as_ref().is_some_and(|when| !when.holds(words, &Past::NONE)) {
+                continue;
+            }
+            for step in &group.steps {
+                match *step {
+                    Step::Add(field, amount) => {
+                        let sum = (field.raw(words) as i64 + amount).clamp(0, i64::from(field.most()));
+                        field.set_raw(words, sum as u64);
+                    }
+                    Step::Assign(field, raw) => field.set_raw(words, raw),
+                }
+            }
+        }
+    }
+}

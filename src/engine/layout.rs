@@ -1,0 +1,177 @@
+//! Where each part of a state lies: bit fields in a fixed number of machine words.
+
+use crate::story::{ChoiceId, Expression, SceneId, Story, VariableId};
+
+/// A bounded number inside a state: a run of bits in one word, counted from the least value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    word: u32,
+    shift: u8,
+    mask: u64,
+    min: i32,
+    most: u32,
+}
+
+impl Field {
+    /// How far the number lies above its least value.
+    pub fn raw(&self, words: &[u64]) -> u64 {
+        (words[self.word as usize] >> self.shift) & self.mask
+    }
+
+    /// Stores a number by its distance from the least value, which must not exceed [`Field::most`].
+    pub fn set_raw(&self, words: &mut [u64], raw: u64) {
+        debug_assert!(raw <= u64::from(self.most));
+        let word = &mut words[self.word as usize];
+        *word = *word & !(self.mask << self.shift) | raw << self.shift;
+    }
+
+    /// The number.
+    pub fn value(&self, words: &[u64]) -> i32 {
+        self.raw(words) as i32 + self.min
+    }
+
+    /// The least value.
+    pub fn min(&self) -> i32 {
+        self.min
+    }
+
+    /// The greatest distance from the least value.
+    pub fn most(&self) -> u32 {
+        self.most
+    }
+
+    /// The word that holds the field.
+    pub fn word(&self) -> usize {
+        self.word as usize
+    }
+
+    /// The field's bits, where they lie in their word.
+    pub fn bits(&self) -> u64 {
+        self.mask << self.shift
+    }
+}
+
+/// The fields of a story's states.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The current scene.
+    pub scene: Field,
+    /// The stances, counters and flags, by [`VariableId`].
+    pub variables: Vec<Field>,
+    /// The marks of `once` choices, by scene and choice.
+    pub taken: Vec<Vec<Option<Field>>>,
+    /// The marks of scenes entered, for those that some expression of rule 4 asks about.
+    pub visited: Vec<Option<Field>>,
+    /// Whether the current scene was entered before, for scenes whose expressions ask; zero elsewhere.
+    pub again: Vec<Option<Field>>,
+    /// The number of words of a state.
+    pub words: usize,
+}
+
+impl Layout {
+    /// Lays out the states of a story: exactly what rule 4 of the format says a state is.
+    pub fn new(story: &Story) -> Layout {
+        let reads = Reads::of(story);
+        let mut packer = Packer::default();
+        let scene = packer.field(0, story.scenes.len() as u32 - 1);
+        let variables = story
+            .variables
+            .iter()
+            .map(|variable| packer.field(variable.min, (variable.max - variable.min) as u32))
+            .collect();
+        let taken = story
+            .scenes
+            .iter()
+            .map(|scene| {
+                scene.choices().iter().map(|choice| choice.once.then(|| packer.field(0, 1))).collect()
+            })
+            .collect();
+        let visited =
+            story.scene_ids().map(|id| reads.visited[id.index()].then(|| packer.field(0, 1))).collect();
+        let again_field = reads.again.contains(&true).then(|| packer.field(0, 1));
+        let again = reads.again.iter().map(|&read| again_field.filter(|_| read)).collect();
+        Layout { scene, variables, taken, visited, again, words: packer.free.len() }
+    }
+
+    /// The field of a variable.
+    pub fn variable(&self, id: VariableId) -> Field {
+        self.variables[id.index()]
+    }
+
+    /// The mark of a `once` choice.
+    pub fn taken(&self, id: ChoiceId) -> Option<Field> {
+        self.taken[id.scene.index()][id.index as usize]
+    }
+}
+
+/// Gives each field the first word that has room, so that no field lies across two words.
+#[derive(Default)]
+struct Packer {
+    free: Vec<u8>,
+    full: usize,
+}
+
+impl Packer {
+    fn field(&mut self, min: i32, most: u32) -> Field {
+        let width = (32 - most.leading_zeros()) as u8;
+        let room = self.free[self.full..].iter().position(|&free| free >= width);
+        let word = room.map_or(self.free.len(), |word| self.full + word);
+        if word == self.free.len() {
+            self.free.push(64);
+        }
+        let shift = 64 - self.free[word];
+        self.free[word] -= width;
+        self.full += self.free[self.full..].iter().take_while(|&&free| free == 0).count();
+        Field { word: word as u32, shift: shift.min(63), mask: (1 << width) - 1, min, most }
+    }
+}
+
+/// Which marks of the past some expression of rule 4 asks for: scenes with their source texts, goals, properties,
+/// `known` and `show`; not the debrief's, nor a translation's.
+struct Reads {
+    visited: Vec<bool>,
+    again: Vec<bool>,
+}
+
+impl Reads {
+    fn of(story: &Story) -> Reads {
+        let count = story.scenes.len();
+        let mut reads = Reads { visited: vec![false; count], again: vec![false; count] };
+        let source = &story.texts[0];
+        let mut everywhere = false;
+        let board = story.stakeholders.iter().filter_map(|stakeholder| stakeholder.known.as_ref());
+        let board = board.chain(story.counters.iter().filter_map(|counter| counter.show.as_ref()));
+        let claims = story.properties.iter().map(|property| property.claim.condition());
+        let conditions = board.chain(claims).map(|condition| &condition.expression);
+        for expression in conditions.chain(story.goals.iter().flat_map(|goal| goal.expressions())) {
+            everywhere |= reads.note(expression);
+        }
+        for unknown in story.stakeholders.iter().filter_map(|stakeholder| stakeholder.unknown) {
+            source.template(unknown).expressions(&mut |expression| everywhere |= reads.note(expression));
+        }
+        for id in story.scene_ids() {
+            let scene = story.scene(id);
+            let mut again = everywhere;
+            for expression in scene.rules() {
+                again |= reads.note(expression);
+            }
+            for text in scene.texts() {
+                source.template(text).expressions(&mut |expression| again |= reads.note(expression));
+            }
+            reads.again[id.index()] = again;
+            reads.visited[id.index()] |= again;
+        }
+        reads
+    }
+
+    /// Notes the scenes that an expression asks about, and says whether it asks for `again`.
+    fn note(&mut self, expression: &Expression) -> bool {
+        let mut again = false;
+        expression.walk(&mut |part| match part {
+            Expression::Visited(SceneId(scene)) => self.visited[*scene as usize] = true,
+            Expression::Again => again = true,
+            _ => {}
+        });
+        again
+    }
+}

@@ -1,0 +1,56 @@
+//! What happened in a game beyond its state: read by the debrief and by translations, never by the rules.
+
+use crate::story::{ChoiceId, SceneId};
+
+/// The scenes entered and the choices made in a game so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Past {
+    visited: Vec<u64>,
+    again: bool,
+    /// In the order of the story, each once: every moment of a game has a past, so it must not grow with the game.
+    chosen: Vec<ChoiceId>,
+    choices: u64,
+}
+
+impl Past {
+    /// No past: what the rules are judged with.
+    pub const NONE: Past = Past { visited: Vec::new(), again: false, chosen: Vec::new(), choices: 0 };
+
+    /// Notes that a scene is entered.
+    pub fn enter(&mut self, scene: SceneId) {
+        self.again = self.visited(scene);
+        let word = scene.index() / 64;
+        if self.visited.len() <= word {
+            self.visited.resize(word + 1, 0);
+        }
+        self.visited[word] |= 1 << (scene.index() % 64);
+    }
+
+    /// Notes that a choice is made.
+    pub fn choose(&mut self, choice: ChoiceId) {
+        if let Err(place) = self.chosen.binary_search(&choice) {
+            self.chosen.insert(place, choice);
+        }
+        self.choices += 1;
+    }
+
+    /// Whether a scene was entered; the current one counts.
+    pub fn visited(&self, scene: SceneId) -> bool {
+        self.visited.get(scene.index() / 64).is_some_and(|word| word >> (scene.index() % 64) & 1 == 1)
+    }
+
+    /// Whether the current scene was entered before.
+    pub fn again(&self) -> bool {
+        self.again
+    }
+
+    /// The number of choices made.
+    pub fn choices(&self) -> u64 {
+        self.choices
+    }
+
+    /// Whether a choice was made.
+    pub fn chosen(&self, choice: ChoiceId) -> bool {
+        self.chosen.binary_search(&choice).is_ok()
+    }
+}

@@ -1,0 +1,225 @@
+//! Expressions compiled against the layout of a state.
+
+use super::{Field, Layout, Past};
+use crate::story::{ChoiceId, Comparison, Expression, SceneId, Story, VariableId};
+use std::sync::Arc;
+
+/// A compiled condition.
+#[derive(Clone, Debug)]
+pub enum Predicate {
+    /// Always the same.
+    Constant(bool),
+    /// A flag or a mark of one bit.
+    Bit(Field),
+    /// A field against a number, both counted from the field's least value.
+    Field(Field, Comparison, i64),
+    /// Two numbers against each other.
+    Numbers(Comparison, Box<[Number; 2]>),
+    /// The field is one of a set, a bit for each value.
+    In(Field, Arc<[u64]>),
+    /// It does not hold.
+    Not(Box<Predicate>),
+    /// All hold.
+    All(Box<[Predicate]>),
+    /// At least one holds.
+    Any(Box<[Predicate]>),
+    /// The game's past holds the scene.
+    Visited(SceneId),
+    /// The game's past holds the current scene twice.
+    Again,
+    /// The game's past holds the choice.
+    Chosen(ChoiceId),
+}
+
+/// A compiled integer expression; 64 bits suffice, as the loader keeps every value within ±2^62.
+#[derive(Clone, Debug)]
+pub enum Number {
+    /// A constant.
+    Constant(i64),
+    /// A stance or a counter.
+    Field(Field),
+    /// How many hold.
+    Count(Box<[Predicate]>),
+    /// The least.
+    Min(Box<[Number]>),
+    /// The greatest.
+    Max(Box<[Number]>),
+    /// The distance from zero.
+    Abs(Box<Number>),
+    /// With the sign turned.
+    Negate(Box<Number>),
+    /// The sum.
+    Sum(Box<[Number]>),
+    /// The product.
+    Product(Box<[Number]>),
+    /// The number of choices made in the game's past.
+    Choices,
+}
+
+impl Predicate {
+    /// Whether the condition holds in a state with a past.
+    pub fn holds(&self, words: &[u64], past: &Past) -> bool {
+        match self {
+            Predicate::Constant(value) => *value,
+            Predicate::Bit(field) => field.raw(words) != 0,
+            Predicate::Field(field, comparison, number) => comparison.holds(field.raw(words) as i64, *number),
+            Predicate::Numbers(comparison, sides) => {
+                comparison.holds(sides[0].value(words, past), sides[1].value(words, past))
+            }
+            Predicate::In(field, set) => {
+                let raw = field.raw(words) as usize;
+                set[raw / 64] >> (raw % 64) & 1 == 1
+            }
+            Predicate::Not(inner) => !inner.holds(words, past),
+            Predicate::All(parts) => parts.iter().all(|part| part.holds(words, past)),
+            Predicate::Any(parts) => parts.iter().any(|part| part.holds(words, past)),
+            Predicate::Visited(scene) => past.visited(*scene),
+            Predicate::Again => past.again(),
+            Predicate::Chosen(choice) => past.chosen(*choice),
+        }
+    }
+}
+
+impl Number {
+    /// The value in a state with a past.
+    pub fn value(&self, words: &[u64], past: &Past) -> i64 {
+        let of = |number: &Number| number.value(words, past);
+        match self {
+            Number::Constant(value) => *value,
+            Number::Field(field) => i64::from(field.value(words)),
+            Number::Count(parts) => parts.iter().filter(|part| part.holds(words, past)).count() as i64,
+            Number::Min(parts) => parts.iter().map(of).min().unwrap_or(0),
+            Number::Max(parts) => parts.iter().map(of).max().unwrap_or(0),
+            Number::Abs(inner) => of(inner).abs(),
+            Number::Negate(inner) => -of(inner),
+            Number::Sum(parts) => parts.iter().map(of).sum(),
+            Number::Product(parts) => parts.iter().map(of).product(),
+            Number::Choices => past.choices() as i64,
+        }
+    }
+}
+
+/// Compiles expressions of one story.
+#[derive(Clone, Copy)]
+pub struct Compiler<'a> {
+    story: &'a Story,
+    layout: &'a Layout,
+    from_past: bool,
+}
+
+impl<'a> Compiler<'a> {
+    /// For expressions of rule 4: what they ask of the past is in the state.
+    pub fn of_rules(story: &'a Story, layout: &'a Layout) -> Compiler<'a> {
+        Compiler { story, layout, from_past: false }
+    }
+
+    /// For expressions that never enter rule 4, such as a translation's: they ask the game's past.
+    pub fn of_past(story: &'a Story, layout: &'a Layout) -> Compiler<'a> {
+        Compiler { story, layout, from_past: true }
+    }
+
+    /// Compiles a condition. `again` asks the state only in the scenes that keep it there, so that a condition with
+    /// `again` belongs to `scene`, or to all scenes when `None`.
+    pub fn predicate(&self, expression: &Expression, scene: Option<SceneId>) -> Predicate {
+        let all = |parts: &[Expression]| parts.iter().map(|part| self.predicate(part, scene)).collect();
+        match expression {
+            Expression::Boolean(value) => Predicate::Constant(*value),
+            Expression::Variable(id) => Predicate::Bit(self.layout.variable(*id)),
+            Expression::Visited(id) => match self.layout.visited[id.index()] {
+                Some(field) if !self.from_past => Predicate::Bit(field),
+                _ => Predicate::Visited(*id),
+            },
+            Expression::Again => {
+                let field = scene.map_or_else(
+                    || self.layout.again.iter().flatten().next().copied(),
+                    |scene| self.layout.again[scene.index()],
+                );
+                field.filter(|_| !self.from_past).map_or(Predicate::Again, Predicate::Bit)
+            }
+            Expression::Ended => {
+                self.in_scenes(self.story.endings().map(SceneId::index), self.story.scenes.len())
+            }
+            Expression::At(id) => Predicate::Field(self.layout.scene, Comparison::Equal, i64::from(id.0)),
+            Expression::Act(id) => {
+                let range = &self.story.acts[id.index()].scenes;
+                self.in_scenes(range.clone().map(usize::from), self.story.scenes.len())
+            }
+            Expression::Chosen(id) => Predicate::Chosen(*id),
+            Expression::Not(inner) => Predicate::Not(Box::new(self.predicate(inner, scene))),
+            Expression::All(parts) => Predicate::All(all(parts)),
+            Expression::Any(parts) => Predicate::Any(all(parts)),
+            Expression::Compare(comparison, sides) => self.comparison(*comparison, sides, scene),
+            Expression::Integer(_)
+            | Expression::Choices
+            | Expression::Count(_)
+            | Expression::Min(_)
+            | Expression::Max(_)
+            | Expression::Abs(_)
+            | Expression::Negate(_)
+            | Expression::Sum(_)
+            | Expression::Product(_) => unreachable!("a loaded story has only booleans as conditions"),
+        }
+    }
+
+    /// Compiles an integer expression; `scene` as in [`Compiler::predicate`].
+    pub fn number(&self, expression: &Expression, scene: Option<SceneId>) -> Number {
+        let all = |parts: &[Expression]| parts.iter().map(|part| self.number(part, scene)).collect();
+        match expression {
+            Expression::Integer(value) => Number::Constant(*value),
+            Expression::Variable(id) => Number::Field(self.layout.variable(*id)),
+            Expression::Choices => Number::Choices,
+            Expression::Count(parts) => {
+                Number::Count(parts.iter().map(|part| self.predicate(part, scene)).collect())
+            }
+            Expression::Min(parts) => Number::Min(all(parts)),
+            Expression::Max(parts) => Number::Max(all(parts)),
+            Expression::Abs(inner) => Number::Abs(Box::new(self.number(inner, scene))),
+            Expression::Negate(inner) => Number::Negate(Box::new(self.number(inner, scene))),
+            Expression::Sum(parts) => Number::Sum(all(parts)),
+            Expression::Product(parts) => Number::Product(all(parts)),
+            Expression::Boolean(_)
+            | Expression::Visited(_)
+            | Expression::Again
+            | Expression::Ended
+            | Expression::At(_)
+            | Expression::Act(_)
+            | Expression::Chosen(_)
+            | Expression::Not(_)
+            | Expression::All(_)
+            | Expression::Any(_)
+            | Expression::Compare(..) => unreachable!("a loaded story has only integers as numbers"),
+        }
+    }
+
+    /// A variable against a constant is by far the commonest comparison, and one look at a field.
+    fn comparison(
+        &self,
+        comparison: Comparison,
+        sides: &[Expression; 2],
+        scene: Option<SceneId>,
+    ) -> Predicate {
+        let against = |id: VariableId, comparison: Comparison, number: i64| {
+            let field = self.layout.variable(id);
+            Predicate::Field(field, comparison, number - i64::from(field.min()))
+        };
+        match sides {
+            [Expression::Variable(id), Expression::Integer(number)] => against(*id, comparison, *number),
+            [Expression::Variable(id), Expression::Negate(inner)] => match **inner {
+                Expression::Integer(number) => against(*id, comparison, -number),
+                _ => self.numbers(comparison, sides, scene),
+            },
+            _ => self.numbers(comparison, sides, scene),
+        }
+    }
+
+    fn numbers(&self, comparison: Comparison, sides: &[Expression; 2], scene: Option<SceneId>) -> Predicate {
+        let sides = [self.number(&sides[0], scene), self.number(&sides[1], scene)];
+        Predicate::Numbers(comparison, Box::new(sides))
+    }
+
+    fn in_scenes(&self, scenes: impl Iterator<Item = usize>, count: usize) -> Predicate {
+        let mut set = vec![0; count.div_ceil(64)];
+        scenes.for_each(|scene| set[scene / 64] |= 1 << (scene % 64));
+        Predicate::In(self.layout.scene, set.into())
+    }
+}

@@ -1,0 +1,122 @@
+//! Texts as they read in a state: blocks resolved and placeholders filled, markup still in place.
+
+use super::predicate::{Compiler, Number, Predicate};
+use super::{Engine, Past};
+use crate::story::{Part, SceneId, StakeholderText, Story, Template, TextId};
+
+/// A compiled template.
+#[derive(Clone, Debug)]
+pub struct Script {
+    pieces: Box<[Piece]>,
+}
+
+#[derive(Clone, Debug)]
+enum Piece {
+    Literal(Box<str>),
+    Number(Number),
+    /// Another text as it stands: a stakeholder's name or role.
+    Text(TextId),
+    Word(Word),
+    If(Box<[(Option<Predicate>, Script)]>),
+}
+
+/// A stance in words.
+#[derive(Clone, Debug)]
+struct Word {
+    stakeholder: usize,
+    stance: crate::story::VariableId,
+    words: Box<[(i32, TextId)]>,
+    unknown: Option<TextId>,
+}
+
+impl Engine {
+    /// Writes a text, as it reads in a state of a game with that past, at the end of `out`.
+    pub fn render(&self, language: usize, text: TextId, words: &[u64], past: &Past, out: &mut String) {
+        self.write(language, &self.scripts[language][text.index()], words, past, out);
+    }
+
+    /// A text as it reads in a state of a game with that past.
+    pub fn text(&self, language: usize, text: TextId, words: &[u64], past: &Past) -> String {
+        let mut out = String::new();
+        self.render(language, text, words, past, &mut out);
+        out
+    }
+
+    fn write(&self, language: usize, script: &Script, words: &[u64], past: &Past, out: &mut String) {
+        for piece in &script.pieces {
+            match piece {
+                Piece::Literal(literal) => out.push_str(literal),
+                Piece::Number(number) => out.push_str(&number.value(words, past).to_string()),
+                Piece::Text(text) => self.render(language, *text, words, past, out),
+                Piece::Word(word) => {
+                    if let Some(text) = self.word(word, words) {
+                        self.render(language, text, words, past, out);
+                    }
+                }
+                Piece::If(branches) => {
+                    let holds =
+                        |when: &Option<Predicate>| when.as_ref().is_none_or(|when| when.holds(words, past));
+                    if let Some((_, body)) = branches.iter().find(|(when, _)| holds(when)) {
+                        self.write(language, body, words, past, out);
+                    }
+                }
+            }
+        }
+    }
+
+    fn word(&self, word: &Word, words: &[u64]) -> Option<TextId> {
+        if !self.is_known(words, word.stakeholder) {
+            return word.unknown;
+        }
+        let stance = self.value(words, word.stance);
+        let next = word.words.partition_point(|&(from, _)| from <= stance);
+        word.words.get(next.max(1) - 1).map(|&(_, text)| text)
+    }
+}
+
+/// Compiles the texts of all languages. The source language asks the state; a translation asks the game's past, so
+/// that a state is the same whatever language is read.
+pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<Vec<Script>> {
+    let mut scenes: Vec<Option<SceneId>> = vec![None; story.slots.len()];
+    for id in story.scene_ids() {
+        story.scene(id).texts().for_each(|text| scenes[text.index()] = Some(id));
+    }
+    let language = |(index, texts): (usize, &crate::story::Texts)| {
+        let compiler = if index == 0 { rules } else { past };
+        let own = texts.templates.iter().enumerate();
+        own.map(|(text, template)| {
+            let untranslated = texts.spans.get(text).is_none_or(Option::is_none);
+            script(template, scenes[text], if untranslated { rules } else { compiler }, story)
+        })
+        .collect()
+    };
+    story.texts.iter().enumerate().map(language).collect()
+}
+
+fn script(template: &Template, scene: Option<SceneId>, compiler: &Compiler, story: &Story) -> Script {
+    let piece = |part: &Part| match part {
+        Part::Literal(text) => Piece::Literal(text.as_str().into()),
+        Part::Number(expression) => Piece::Number(compiler.number(expression, scene)),
+        Part::Stakeholder(id, text) => {
+            let stakeholder = &story.stakeholders[id.index()];
+            match text {
+                StakeholderText::Name => Piece::Text(stakeholder.name),
+                StakeholderText::Role => Piece::Text(stakeholder.role),
+                StakeholderText::Word => Piece::Word(Word {
+                    stakeholder: id.index(),
+                    stance: stakeholder.stance,
+                    words: story.scale.as_ref().map(|scale| scale.words.clone()).unwrap_or_default().into(),
+                    unknown: stakeholder.unknown,
+                }),
+            }
+        }
+        Part::If(branches) => {
+            let branch = |branch: &crate::story::Branch| {
+                let when = branch.when.as_ref().map(|when| compiler.predicate(&when.expression, scene));
+                (when, script(&branch.body, scene, compiler, story))
+            };
+            Piece::If(branches.iter().map(branch).collect())
+        }
+    };
+    Script { pieces: template.parts.iter().map(piece).collect() }
+}

@@ -1,0 +1,204 @@
+//! The compiled rules of one scene: entering it, what is available in it, and the ways that lead out.
+
+use super::predicate::{Compiler, Predicate};
+use super::{Effects, Field, Layout, Past};
+use crate::story::{self, Change, ChoiceId, SceneId};
+
+/// What a way leads to in a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// No arm holds: a dead end.
+    Nowhere,
+    /// One arm, by its position.
+    Certain(u8),
+    /// A draw among the arms that hold, whose weights add up to this.
+    Drawn(u32),
+}
+
+/// How a scene goes on; a scene that is an ending has neither.
+#[derive(Clone, Debug)]
+enum Body {
+    Ending,
+    Goto(Way),
+    Choices(Box<[Choice]>),
+}
+
+/// The compiled rules of one scene.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    visited: Option<Field>,
+    again: Option<Field>,
+    again_elsewhere: Option<Field>,
+    effects: Effects,
+    body: Body,
+    has_fallback: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Choice {
+    when: Option<Predicate>,
+    taken: Option<Field>,
+    fallback: bool,
+    effects: Effects,
+    way: Way,
+}
+
+/// A compiled way: the first arm that holds, or a draw among those that hold.
+#[derive(Clone, Debug)]
+pub struct Way {
+    arms: Box<[Arm]>,
+    drawn: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Arm {
+    when: Option<Predicate>,
+    weight: u32,
+    effects: Effects,
+    to: SceneId,
+}
+
+impl Rules {
+    pub(super) fn new(
+        scene: &story::Scene,
+        id: SceneId,
+        layout: &Layout,
+        compiler: &Compiler,
+        field: impl Fn(Change) -> Field + Copy,
+    ) -> Rules {
+        let effects = |list: &[story::Effect]| Effects::new(list, id, compiler, field);
+        let when = |condition: &Option<story::Condition>| {
+            condition.as_ref().map(|when| compiler.predicate(&when.expression, Some(id)))
+        };
+        let way = |way: &story::Way| Way {
+            arms: way
+                .arms
+                .iter()
+                .map(|arm| Arm {
+                    when: when(&arm.when),
+                    weight: arm.weight,
+                    effects: effects(&arm.effects),
+                    to: arm.to,
+                })
+                .collect(),
+            drawn: way.drawn,
+        };
+        let choice = |(index, choice): (usize, &story::Choice)| Choice {
+            when: when(&choice.when),
+            taken: layout.taken(ChoiceId { scene: id, index: index as u8 }),
+            fallback: choice.fallback,
+            effects: effects(&choice.effects),
+            way: way(&choice.goto),
+        };
+        Rules {
+            visited: layout.visited[id.index()],
+            again: layout.again[id.index()],
+            again_elsewhere: layout.again.iter().flatten().next().copied(),
+            effects: effects(&scene.effects),
+            body: match &scene.body {
+                story::Body::Ending { .. } => Body::Ending,
+                story::Body::Goto(goto) => Body::Goto(way(goto)),
+                story::Body::Choices(choices) => {
+                    Body::Choices(choices.iter().enumerate().map(choice).collect())
+                }
+            },
+            has_fallback: scene.choices().iter().any(|choice| choice.fallback),
+        }
+    }
+
+    /// Whether the story is over here.
+    pub fn is_ending(&self) -> bool {
+        matches!(self.body, Body::Ending)
+    }
+
+    /// Whether the player chooses here.
+    pub fn has_choices(&self) -> bool {
+        matches!(self.body, Body::Choices(_))
+    }
+
+    /// The positions of the available choices, in order.
+    pub fn available<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = u8> + 'a {
+        let choices = self.choices();
+        let fallback =
+            self.has_fallback && !choices.iter().any(|choice| !choice.fallback && choice.is_open(words));
+        choices
+            .iter()
+            .enumerate()
+            .filter(move |(_, choice)| choice.fallback == fallback && choice.is_open(words))
+            .map(|(index, _)| index as u8)
+    }
+
+    /// Whether the choice of that position is available.
+    pub fn is_available(&self, words: &[u64], index: u8) -> bool {
+        self.available(words).any(|available| available == index)
+    }
+
+    pub(super) fn choose(&self, words: &mut [u64], index: u8) {
+        let choice = &self.choices()[index as usize];
+        if let Some(taken) = choice.taken {
+            taken.set_raw(words, 1);
+        }
+        choice.effects.apply(words);
+    }
+
+    pub(super) fn enter(&self, words: &mut [u64]) {
+        if let Some(again) = self.again_elsewhere {
+            let before = self.again.and(self.visited).map_or(0, |visited| visited.raw(words));
+            again.set_raw(words, before);
+        }
+        if let Some(visited) = self.visited {
+            visited.set_raw(words, 1);
+        }
+        self.effects.apply(words);
+    }
+
+    pub(super) fn goto(&self) -> &Way {
+        match &self.body {
+            Body::Goto(way) => way,
+            Body::Ending | Body::Choices(_) => unreachable!("only a scene that goes on by itself is left so"),
+        }
+    }
+
+    pub(super) fn choice_way(&self, index: u8) -> &Way {
+        &self.choices()[index as usize].way
+    }
+
+    fn choices(&self) -> &[Choice] {
+        match &self.body {
+            Body::Choices(choices) => choices,
+            Body::Ending | Body::Goto(_) => &[],
+        }
+    }
+}
+
+impl Choice {
+    fn is_open(&self, words: &[u64]) -> bool {
+        self.taken.is_none_or(|taken| taken.raw(words) == 0) && holds(&self.when, words)
+    }
+}
+
+impl Way {
+    pub(super) fn arms<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = (u8, u32)> + 'a {
+        let holding = self.arms.iter().enumerate().filter(move |(_, arm)| holds(&arm.when, words));
+        holding.map(|(index, arm)| (index as u8, arm.weight)).take(if self.drawn { usize::MAX } else { 1 })
+    }
+
+    pub(super) fn outcome(&self, words: &[u64]) -> Outcome {
+        let mut arms = self.arms(words);
+        let Some((first, weight)) = arms.next() else { return Outcome::Nowhere };
+        match arms.map(|(_, weight)| weight).sum() {
+            0 => Outcome::Certain(first),
+            others => Outcome::Drawn(weight + others),
+        }
+    }
+
+    pub(super) fn take(&self, words: &mut [u64], arm: u8) -> SceneId {
+        let arm = &self.arms[arm as usize];
+        arm.effects.apply(words);
+        arm.to
+    }
+}
+
+fn holds(when: &Option<Predicate>, words: &[u64]) -> bool {
+    when.as_ref().is_none_or(|when| when.holds(words, &Past::NONE))
+}

@@ -1,0 +1,132 @@
+//! Playing on by itself, from a decision to the next.
+
+use super::{Decide, Draw, Drawn, Event, Moment, Stop, Turn};
+use crate::engine::{Engine, Outcome, Past};
+use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
+use std::collections::HashSet;
+
+/// How many scenes may follow without a choice before it is asked again whether they ever end; it is first
+/// asked much sooner, so that nobody reads a circle many times.
+const PATIENCE: usize = 256;
+
+/// A turn in the making.
+pub(super) struct Run<'a> {
+    story: &'a Story,
+    engine: &'a Engine,
+    moment: Moment,
+    choice: Option<(ChoiceId, Moment)>,
+    exit: Option<Exit>,
+    events: Vec<Event>,
+    draws: u64,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn begin(story: &'a Story, engine: &'a Engine) -> Run<'a> {
+        let moment = Moment { words: engine.begin(), past: Past::default() };
+        let mut run = Run { story, engine, moment, choice: None, exit: None, events: Vec::new(), draws: 0 };
+        run.note_entry(story.start);
+        run
+    }
+
+    pub(super) fn choose(
+        story: &'a Story,
+        engine: &'a Engine,
+        moment: &Moment,
+        choice: ChoiceId,
+        draws: u64,
+    ) -> Run<'a> {
+        let offered = Some((choice, moment.clone()));
+        let exit = Some(Exit::Choice(choice));
+        let mut run =
+            Run { story, engine, moment: moment.clone(), choice: offered, exit, events: Vec::new(), draws };
+        engine.choose(&mut run.moment.words, choice);
+        run.moment.past.choose(choice);
+        run.say(story.choice(choice).text);
+        run
+    }
+
+    /// Plays on until something is to be chosen or nothing can follow; `None` when a draw was not decided.
+    pub(super) fn finish(mut self, decide: &mut Decide) -> Option<Turn> {
+        let mut passed = 0;
+        let stop = loop {
+            let exit = match self.exit.take() {
+                Some(exit) => exit,
+                None => match self.rest() {
+                    Some(stop) => break stop,
+                    None => Exit::Scene(self.engine.scene(&self.moment.words)),
+                },
+            };
+            passed += 1;
+            let is_time_to_ask = passed % PATIENCE == 0 || matches!(passed, 4 | 16 | 64);
+            if is_time_to_ask && is_endless(self.engine, &self.moment.words) {
+                break Stop::EndlessChain;
+            }
+            match self.engine.outcome(&self.moment.words, exit) {
+                Outcome::Nowhere => break Stop::DeadEnd,
+                Outcome::Certain(arm) => self.follow(exit, arm),
+                Outcome::Drawn(of) => {
+                    let arms: Vec<(u8, u32)> = self.engine.arms(&self.moment.words, exit).collect();
+                    let draw = Draw { number: self.draws, exit, arms: &arms, moment: &self.moment };
+                    let arm = decide(&draw)?;
+                    let &(_, weight) = arms.iter().find(|&&(held, _)| held == arm)?;
+                    self.draws += 1;
+                    self.events.push(Event::Drew(Drawn { exit, arm, weight, of }, self.moment.clone()));
+                    self.follow(exit, arm);
+                }
+            }
+        };
+        Some(Turn { choice: self.choice, events: self.events, end: self.moment, stop, drawn: self.draws })
+    }
+
+    /// How the turn rests in the current scene, unless the scene goes on by itself.
+    fn rest(&self) -> Option<Stop> {
+        let words = &self.moment.words;
+        match self.story.scene(self.engine.scene(words)).body {
+            Body::Ending { .. } => Some(Stop::Ending),
+            Body::Goto(_) => None,
+            Body::Choices(_) if self.engine.available(words).next().is_none() => Some(Stop::DeadEnd),
+            Body::Choices(_) => Some(Stop::Choices),
+        }
+    }
+
+    fn follow(&mut self, exit: Exit, arm: u8) {
+        let target = self.engine.take(&mut self.moment.words, exit, arm);
+        self.say(self.story.way(exit).arms[arm as usize].text);
+        self.engine.enter(&mut self.moment.words, target);
+        self.note_entry(target);
+    }
+
+    fn note_entry(&mut self, scene: SceneId) {
+        self.moment.past.enter(scene);
+        self.events.push(Event::Entered(scene, self.moment.clone()));
+    }
+
+    fn say(&mut self, text: Option<TextId>) {
+        if let Some(text) = text {
+            self.events.push(Event::Said(text, self.moment.clone()));
+        }
+    }
+}
+
+/// Whether no choice and no ending can be reached from a state without choosing, whatever the world draws.
+fn is_endless(engine: &Engine, words: &[u64]) -> bool {
+    let mut seen: HashSet<Box<[u64]>> = HashSet::from([words.into()]);
+    let mut open: Vec<Box<[u64]>> = vec![words.into()];
+    while let Some(words) = open.pop() {
+        let scene = engine.scene(&words);
+        let rules = engine.rules(scene);
+        if rules.is_ending() || rules.has_choices() {
+            return false;
+        }
+        let exit = Exit::Scene(scene);
+        for (arm, _) in engine.arms(&words, exit) {
+            let mut next = words.clone();
+            let target = engine.take(&mut next, exit, arm);
+            engine.enter(&mut next, target);
+            if seen.insert(next.clone()) {
+                open.push(next);
+            }
+        }
+    }
+    true
+}

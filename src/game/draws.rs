@@ -1,0 +1,77 @@
+//! The world's chance: a pure function of a seed, the same on every machine and in every later version.
+
+/// Picks the arm of draw `number` (from 0) of a game with that seed, in proportion to the weights.
+///
+/// The draw's own generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+/// 2014), started from the output number `number` of a SplitMix64 that was started from the seed. A number above
+/// the greatest multiple of the sum is rejected, so that no arm is favoured.
+///
+/// # Panics
+/// When there is no arm.
+pub fn pick(seed: u64, number: u64, arms: &[(u8, u32)]) -> u8 {
+    let total: u64 = arms.iter().map(|&(_, weight)| u64::from(weight)).sum();
+    let mut own = Chance::new(mix(seed.wrapping_add(GAMMA.wrapping_mul(number.wrapping_add(1)))));
+    let mut ticket = own.below(total);
+    for &(arm, weight) in arms {
+        if ticket < u64::from(weight) {
+            return arm;
+        }
+        ticket -= u64::from(weight);
+    }
+    unreachable!("a ticket is below the sum of the weights")
+}
+
+/// A SplitMix64 generator.
+pub(super) struct Chance {
+    state: u64,
+}
+
+impl Chance {
+    pub(super) fn new(seed: u64) -> Chance {
+        Chance { state: seed }
+    }
+
+    /// A uniform number below `bound`, which is not 0.
+    pub(super) fn below(&mut self, bound: u64) -> u64 {
+        let rejected = (u64::MAX % bound + 1) % bound;
+        loop {
+            self.state = self.state.wrapping_add(GAMMA);
+            let number = mix(self.state);
+            if number <= u64::MAX - rejected {
+                return number % bound;
+            }
+        }
+    }
+}
+
+const GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
+
+fn mix(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GAMMA, mix, pick};
+
+    #[test]
+    fn the_generator_is_splitmix64() {
+        let outputs: Vec<u64> =
+            (1..=3u64).map(|k| mix(1234567u64.wrapping_add(GAMMA.wrapping_mul(k)))).collect();
+        assert_eq!(outputs, [6457827717110365317, 3203168211198807973, 9817491932198370423]);
+    }
+
+    #[test]
+    fn the_draws_of_a_seed_never_change() {
+        let drawn: Vec<u8> = (0..24).map(|number| pick(7, number, &[(0, 6), (1, 1), (4, 3)])).collect();
+        assert_eq!(drawn, [0, 1, 0, 0, 0, 1, 4, 4, 4, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 4, 4, 0, 1, 0]);
+    }
+
+    #[test]
+    fn arms_come_in_proportion_to_their_weights() {
+        let heads = (0..70_000).filter(|&number| pick(1, number, &[(0, 6), (1, 1)]) == 0).count();
+        assert!((59_600..60_400).contains(&heads), "{heads} of 70,000");
+    }
+}

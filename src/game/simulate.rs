@@ -1,0 +1,158 @@
+//! Many random games, fast: every available choice equally likely, every draw by its weight.
+
+use crate::engine::{Engine, Outcome, Past};
+use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
+
+use super::draws::Chance;
+
+/// A game that has not come to rest after so many scenes counts as unfinished.
+const MOST_SCENES: usize = 100_000;
+
+/// What became of a number of random games.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Simulated {
+    /// How many games were played.
+    pub games: u64,
+    /// How many choices were made in all of them.
+    pub choices: u64,
+    /// How often each scene was the ending, by [`SceneId`].
+    pub endings: Vec<u64>,
+    /// How many games came to where nothing is available.
+    pub dead_ends: u64,
+    /// How many games did not come to rest.
+    pub unfinished: u64,
+    /// The most choices of a game that reached an ending.
+    pub longest: u64,
+    /// The fewest choices of a game that reached an ending.
+    pub shortest: u64,
+}
+
+/// Reads a text in a state: what a simulation with texts calls for each text that a player would be shown.
+pub type Read<'r> = dyn FnMut(TextId, &[u64], &Past) + 'r;
+
+/// Plays `games` random games, all from one seed. With `read`, every text that a player would be shown is handed over.
+pub fn simulate<'r>(
+    story: &Story,
+    engine: &Engine,
+    games: u64,
+    seed: u64,
+    read: Option<&'r mut Read<'r>>,
+) -> Simulated {
+    let simulated = Simulated {
+        games,
+        choices: 0,
+        endings: vec![0; story.scenes.len()],
+        dead_ends: 0,
+        unfinished: 0,
+        longest: 0,
+        shortest: u64::MAX,
+    };
+    let first = engine.begin();
+    let mut player = Player {
+        story,
+        engine,
+        chance: Chance::new(seed),
+        read,
+        words: first.clone(),
+        past: Past::default(),
+        open: Vec::new(),
+        simulated,
+    };
+    for _ in 0..games {
+        player.words.copy_from_slice(&first);
+        player.play();
+    }
+    player.simulated
+}
+
+struct Player<'a, 'r> {
+    story: &'a Story,
+    engine: &'a Engine,
+    chance: Chance,
+    read: Option<&'r mut Read<'r>>,
+    words: Box<[u64]>,
+    past: Past,
+    open: Vec<u8>,
+    simulated: Simulated,
+}
+
+impl Player<'_, '_> {
+    fn play(&mut self) {
+        let mut choices = 0;
+        self.past = Past::default();
+        self.note_entry(self.story.start);
+        for _ in 0..MOST_SCENES {
+            let scene = self.engine.scene(&self.words);
+            let exit = match &self.story.scene(scene).body {
+                Body::Ending { .. } => return self.end(scene, choices),
+                Body::Goto(_) => Exit::Scene(scene),
+                Body::Choices(list) => {
+                    self.open.clear();
+                    self.open.extend(self.engine.rules(scene).available(&self.words));
+                    if self.open.is_empty() {
+                        self.simulated.dead_ends += 1;
+                        return;
+                    }
+                    let index = self.open[self.chance.below(self.open.len() as u64) as usize];
+                    let choice = ChoiceId { scene, index };
+                    if self.read.is_some() {
+                        list.iter().for_each(|choice| self.say(Some(choice.label)));
+                        self.past.choose(choice);
+                    }
+                    self.engine.choose(&mut self.words, choice);
+                    self.say(list[index as usize].text);
+                    choices += 1;
+                    self.simulated.choices += 1;
+                    Exit::Choice(choice)
+                }
+            };
+            let arm = match self.engine.outcome(&self.words, exit) {
+                Outcome::Nowhere => {
+                    self.simulated.dead_ends += 1;
+                    return;
+                }
+                Outcome::Certain(arm) => arm,
+                Outcome::Drawn(of) => {
+                    let ticket = self.chance.below(u64::from(of));
+                    draw(self.engine.arms(&self.words, exit), ticket)
+                }
+            };
+            let target = self.engine.take(&mut self.words, exit, arm);
+            self.say(self.story.way(exit).arms[arm as usize].text);
+            self.engine.enter(&mut self.words, target);
+            self.note_entry(target);
+        }
+        self.simulated.unfinished += 1;
+    }
+
+    fn end(&mut self, scene: SceneId, choices: u64) {
+        self.simulated.endings[scene.index()] += 1;
+        self.simulated.longest = self.simulated.longest.max(choices);
+        self.simulated.shortest = self.simulated.shortest.min(choices);
+    }
+
+    fn note_entry(&mut self, id: SceneId) {
+        if self.read.is_none() {
+            return;
+        }
+        self.past.enter(id);
+        let scene = self.story.scene(id);
+        [scene.title, scene.time, scene.place, scene.text].into_iter().for_each(|text| self.say(text));
+    }
+
+    fn say(&mut self, text: Option<TextId>) {
+        if let (Some(read), Some(text)) = (&mut self.read, text) {
+            read(text, &self.words, &self.past);
+        }
+    }
+}
+
+fn draw(arms: impl Iterator<Item = (u8, u32)>, mut ticket: u64) -> u8 {
+    for (arm, weight) in arms {
+        match ticket.checked_sub(u64::from(weight)) {
+            Some(rest) => ticket = rest,
+            None => return arm,
+        }
+    }
+    unreachable!("a ticket is below the sum of the weights")
+}

@@ -1,0 +1,241 @@
+//! English, British spelling: short sentences that also sound right when they are read aloud.
+
+use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
+
+/// The English catalogue.
+pub(super) static ENGLISH: Catalogue = Catalogue {
+    tag: "en",
+    scene: Scene {
+        act: |number, of, title| match of {
+            1 => title.to_string(),
+            _ => format!("Act {number} of {of}: {title}"),
+        },
+        act_of: |number, of| format!("act {number} of {of}"),
+        ending: |title| format!("The end: {}", closed(title)),
+        part_break: "* * *",
+        locked: |reason| format!("locked: {reason}"),
+        dead_end: "The story has no way on from here. That is a mistake of its author, not yours.",
+        endless_chain: "From here the story runs in a circle for ever. That is a mistake of its author, not yours.",
+    },
+    board: Board {
+        explained: "This is where everyone stands with you, as far as you can tell, \
+                    and how your latest choice moved them.",
+        changes_explained: "After a choice you hear what it has moved; status tells you the rest.",
+        stakeholder: |name, role, word, moved| {
+            format!("{}, {role}: {word}{}.", opened(name), movement(moved))
+        },
+        counter: |name, value| format!("{}: {value}.", opened(name)),
+        empty: "Nothing is kept count of in this story.",
+    },
+    history: History {
+        heading: "What you decided:",
+        decision: |number, told| format!("{number}. {told}"),
+        draw: |told| format!("not yours: {told}"),
+        empty: "You have not decided anything yet.",
+    },
+    endings: Endings {
+        count: |found, of| match (found, of) {
+            (0, 1) => "The one ending is still to be found.".into(),
+            (0, _) => format!("None of the {} endings found so far.", number(of)),
+            (1, 1) => "The one ending is found.".into(),
+            _ if found == of => format!("All {} endings found.", number(of)),
+            _ => format!("{found} of {of} endings found."),
+        },
+        found: |title| format!("Found: {}", closed(title)),
+        hinted: |hint| format!("Not found: {}", closed(hint)),
+        silent: |count| match count {
+            1 => "Not found: one more, of which nothing is said.".into(),
+            _ => format!("Not found: {} more, of which nothing is said.", number(count)),
+        },
+        is_new: "You had not found this ending before.",
+    },
+    commands: Commands {
+        status: command("status", "", "says where everyone stands"),
+        undo: command("undo", "", "takes your latest choice back"),
+        redo: command("redo", "", "makes the choice you took back again"),
+        history: command("history", "", "tells what you decided so far"),
+        endings: command("endings", "", "lists the endings you have found"),
+        help: command("help", "", "says all this"),
+        save: command("save", "and a file name", "saves the game in that file"),
+        new: command("new", "", "begins another game"),
+        back: command("back", "and a number", "goes back to that decision"),
+        quit: command("quit", "", "leaves; the game is kept as it stands"),
+    },
+    plain: Plain {
+        opening: "This is plain mode: words only. Type quit to leave; \
+                  in a terminal and without --plain the game draws its own screen.",
+        choose: |count| match count {
+            1 => "There is one choice: type 1.".into(),
+            2 => "Choose 1 or 2.".into(),
+            _ => format!("Choose 1 to {count}."),
+        },
+        commands: "Or type help to hear what else you can type.",
+        commands_and_board: "Or type status to hear where everyone stands, help to hear what else you can type.",
+        help_heading: "What you can type:",
+        help_choosing: "A choice's number, or its name, makes that choice.",
+        help_empty_line: "An empty line reads the scene to you again.",
+        help_command: |word, argument, does| match argument {
+            "" => format!("{word}: {does}."),
+            _ => format!("{word} {argument}: {does}."),
+        },
+        help_english: "",
+        no_such_number: |count| match count {
+            1 => "There is only choice 1 here.".into(),
+            2 => "There is no such number here: the choices are 1 and 2.".into(),
+            _ => format!("There is no such number here: the choices are 1 to {count}."),
+        },
+        is_locked: |reason| format!("You cannot choose that: {reason}."),
+        not_understood: "That is no choice and no command. Type help to hear what you can type.",
+        nothing_to_choose: "There is nothing to choose here.",
+        nothing_to_undo: "There is no choice to take back.",
+        nothing_to_redo: "There is no choice to make again.",
+        undone: |told| format!("Taken back: {}", closed(told)),
+        redone: |told| format!("Made again: {}", closed(told)),
+        went_back: |number| format!("You are back at decision {number}."),
+        no_such_decision: |count| match count {
+            0 => "You have not decided anything yet.".into(),
+            1 => "There is one decision to go back to: type back 1.".into(),
+            _ => format!("Type back and the number of a decision, 1 to {count}; history lists them."),
+        },
+        new_game: "Another game.",
+        resumed: |choices| match choices {
+            0 => "You go on where you began.".into(),
+            1 => "You go on after one choice.".into(),
+            _ => format!("You go on after {} choices.", number(choices)),
+        },
+        after_ending: "Type new to play again, back and a number to go on from that decision, \
+                       endings for the endings found, or quit.",
+        after_stop: "Type undo to take your latest choice back, new to play again, or quit.",
+        farewell: "Until next time.",
+    },
+    screen: Screen {
+        choose: key("↑↓", "choose", "move through the choices; k and j do the same, Home and End jump"),
+        number: key("1–9", "select", "selects the choice of that number; Enter then decides"),
+        decide: key("enter", "decide", "makes the selected choice"),
+        go_on: key("space", "go on", "goes on after a pause; Enter does the same"),
+        status: key("s", "status", "says where everyone stands"),
+        undo: key("u", "undo", "takes your latest choice back"),
+        redo: key("r", "redo", "makes the choice you took back again"),
+        history: key("h", "history", "tells what you decided so far"),
+        endings: key("e", "endings", "lists the endings you have found"),
+        help: key("?", "help", "says all this"),
+        quit: key("q", "quit", "leaves; the game is kept as it stands"),
+        new: key("n", "new game", "plays again from the beginning"),
+        back: key("b", "go back", "goes on from an earlier decision"),
+        help_heading: "Keys",
+        is_locked: |reason| format!("You cannot choose that: {reason}."),
+        more: "more",
+        nothing_to_undo: "There is no choice to take back.",
+        nothing_to_redo: "There is no choice to make again.",
+        undone: |told| format!("Taken back: {}", closed(told)),
+        redone: |told| format!("Made again: {}", closed(told)),
+        too_small: "This terminal is too small to play in.",
+        back_to: "Go back to which decision?",
+        farewell: "Your game is kept as it stands.",
+        reloaded: "The story was loaded again.",
+        still_the_old: |faults| match faults {
+            1 => "The story has one fault; you are still playing it as it was.".into(),
+            _ => format!("The story has {} faults; you are still playing it as it was.", number(faults)),
+        },
+    },
+    saves: Saves {
+        saved: |file| format!("Saved in {file}."),
+        not_saved: |reason| format!("The game could not be saved there: {}", closed(reason)),
+        not_kept: |reason| format!("The game cannot be kept on this machine: {}", closed(reason)),
+        save_where: "Type save and the name of a file.",
+        resume: |choices, title| match choices {
+            0 => format!("You left a game at its beginning, at “{title}”. Go on with it?"),
+            1 => format!("You left a game after one choice, at “{title}”. Go on with it?"),
+            _ => format!("You left a game after {} choices, at “{title}”. Go on with it?", number(choices)),
+        },
+        resume_ended: |choices, title| match choices {
+            1 => format!("Your latest game ended after one choice, with “{title}”. Look back at it?"),
+            _ => {
+                let choices = number(choices);
+                format!("Your latest game ended after {choices} choices, with “{title}”. Look back at it?")
+            }
+        },
+        resume_yes: key("enter", "go on", "goes on with the game"),
+        resume_no: key(
+            "n",
+            "new game",
+            "begins another game; the earlier one is kept until you decide something",
+        ),
+        nothing_saved: "There is no game to go on with; this is another one.",
+        story_changed: |made, of| match made {
+            0 => "The story has changed since you played it, and none of your choices can be made in it. \
+                  You begin again; the earlier game is kept."
+                .into(),
+            _ => format!(
+                "The story has changed since you played it. {} of your {of} choices could be made again; \
+                 you go on from there, and the earlier game is kept.",
+                opened(&number(made)),
+            ),
+        },
+        story_changed_harmlessly: "The story has changed since you played it. All your choices could be made again.",
+        set_aside: |file| format!("The saved game could not be used. It is kept as {file}."),
+    },
+};
+
+const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {
+    CommandWords { word, argument, help }
+}
+
+const fn key(name: &'static str, does: &'static str, help: &'static str) -> Key {
+    Key { name, does, help }
+}
+
+/// A small number in words, a greater one in figures.
+fn number(number: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| word.to_string())
+}
+
+/// How far somebody moved, behind where they stand.
+fn movement(moved: i32) -> String {
+    let by = number(moved.unsigned_abs() as usize);
+    match moved {
+        0 => String::new(),
+        1.. => format!(", up {by}"),
+        _ => format!(", down {by}"),
+    }
+}
+
+/// A phrase as the beginning of a sentence.
+fn opened(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A phrase as the end of a sentence.
+fn closed(phrase: &str) -> String {
+    let bare = phrase.trim_end_matches(['\'', '’', '"', '”', ')']);
+    let is_closed = bare.ends_with(['.', '!', '?', '…', ':', ';']);
+    if is_closed { phrase.to_string() } else { format!("{phrase}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ENGLISH;
+
+    #[test]
+    fn a_stance_is_said_as_it_is_spoken() {
+        let say = ENGLISH.board.stakeholder;
+        assert_eq!(
+            say("Gerard", "head of purchasing", "against", -1),
+            "Gerard, head of purchasing: against, down one."
+        );
+        assert_eq!(say("Noor", "designer", "convinced", 14), "Noor, designer: convinced, up 14.");
+        assert_eq!(say("Noor", "designer", "for you", 0), "Noor, designer: for you.");
+    }
+
+    #[test]
+    fn sentences_end_once() {
+        assert_eq!((ENGLISH.plain.undone)("asked: an order?"), "Taken back: asked: an order?");
+        assert_eq!((ENGLISH.plain.undone)("said 'Good.'"), "Taken back: said 'Good.'");
+        assert_eq!((ENGLISH.plain.undone)("waited"), "Taken back: waited.");
+    }
+}

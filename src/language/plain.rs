@@ -1,0 +1,54 @@
+//! The words of plain play.
+
+/// What plain play says besides the story.
+#[derive(Debug)]
+pub struct Plain {
+    /// The first line: which mode this is, and how to leave it.
+    pub opening: &'static str,
+    /// Asks for a choice, given how many there are.
+    pub choose: fn(usize) -> String,
+    /// What else can be typed, said at the first question.
+    pub commands: &'static str,
+    /// The same, for a story with a board.
+    pub commands_and_board: &'static str,
+    /// Stands above what can be typed.
+    pub help_heading: &'static str,
+    /// How choices are made, in help.
+    pub help_choosing: &'static str,
+    /// What an empty line does, in help.
+    pub help_empty_line: &'static str,
+    /// A line of help: the command's word, its argument, what it does.
+    pub help_command: fn(&str, &str, &str) -> String,
+    /// English words work too, in help; empty in English.
+    pub help_english: &'static str,
+    /// A number is typed that no choice has, given how many choices there are.
+    pub no_such_number: fn(usize) -> String,
+    /// A locked choice is named, given the reason.
+    pub is_locked: fn(&str) -> String,
+    /// A line is not understood.
+    pub not_understood: &'static str,
+    /// A choice is named where there is none to make.
+    pub nothing_to_choose: &'static str,
+    /// There is no choice to take back.
+    pub nothing_to_undo: &'static str,
+    /// There is no choice to make again.
+    pub nothing_to_redo: &'static str,
+    /// A choice was taken back, as history tells it.
+    pub undone: fn(&str) -> String,
+    /// A choice was made again, as history tells it.
+    pub redone: fn(&str) -> String,
+    /// The game is back before the decision of that number.
+    pub went_back: fn(usize) -> String,
+    /// There is no decision of that number, given how many there are.
+    pub no_such_decision: fn(usize) -> String,
+    /// A game begins anew.
+    pub new_game: &'static str,
+    /// A game goes on after so many choices.
+    pub resumed: fn(usize) -> String,
+    /// What can be done after an ending.
+    pub after_ending: &'static str,
+    /// What can be done where the story does not go on.
+    pub after_stop: &'static str,
+    /// The player leaves.
+    pub farewell: &'static str,
+}

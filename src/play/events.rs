@@ -1,0 +1,141 @@
+//! Play by a program: events go out, the names of choices and the English command words come in.
+//!
+//! How an event is written is its caller's affair; see the report of events.
+
+use super::input::read_line;
+use super::{Keep, Session};
+use crate::game::{Game, Stop};
+use crate::language::{self, Command};
+use crate::view::{ChoiceView, Event, Passage, Reader};
+use std::io::{self, BufRead};
+
+/// Takes one event after another.
+pub type Emit<'e> = dyn FnMut(&Event) -> io::Result<()> + 'e;
+
+/// Plays until the input ends or says `quit`. The game may have begun before; its further draws come from `seed`.
+///
+/// # Errors
+/// The input cannot be read or an event not be written. What cannot be kept is an event.
+pub fn play(
+    reader: Reader,
+    game: Game,
+    seed: u64,
+    input: &mut dyn BufRead,
+    emit: &mut Emit,
+    keep: &mut dyn Keep,
+) -> io::Result<()> {
+    let mut wire = Wire { reader, session: Session::new(reader, game, seed, keep), emit };
+    wire.turn()?;
+    while let Some(line) = read_line(input)? {
+        let parsed = language::catalogue("en").commands.parse(&line);
+        match (wire.choice(&line), parsed) {
+            (Some(choice), _) => wire.choose(&choice)?,
+            (None, Some((Command::Quit, _))) => break,
+            (None, Some((command, argument))) => wire.obey(command, argument)?,
+            (None, None) => wire.error(reader.catalogue.plain.not_understood)?,
+        }
+    }
+    Ok(())
+}
+
+/// A conversation with a program.
+struct Wire<'a, 'k, 'e, 'f> {
+    reader: Reader<'a>,
+    session: Session<'a, 'k>,
+    emit: &'e mut Emit<'f>,
+}
+
+impl<'a> Wire<'a, '_, '_, '_> {
+    /// Tells the latest turn and how it came to rest.
+    fn turn(&mut self) -> io::Result<()> {
+        for passage in self.reader.passages(self.session.game().turn()) {
+            (self.emit)(&Event::Passage(passage))?;
+        }
+        self.rest()
+    }
+
+    /// Tells the present scene, after a move that is no turn.
+    fn scene(&mut self) -> io::Result<()> {
+        let game = self.session.game();
+        let scene = self.reader.scene(game.scene(), game.moment());
+        (self.emit)(&Event::Passage(Passage::Scene(scene)))?;
+        self.rest()
+    }
+
+    /// Tells what can be done.
+    fn rest(&mut self) -> io::Result<()> {
+        if let Some(error) = self.session.take_trouble() {
+            self.error(&(self.reader.catalogue.saves.not_kept)(&error.to_string()))?;
+        }
+        let game = self.session.game();
+        let id = self.reader.story.scene(game.scene()).name.as_str();
+        let words = &self.reader.catalogue.scene;
+        match game.turn().stop {
+            Stop::Choices => {
+                let choices = self.reader.choices(game.moment());
+                (self.emit)(&Event::Choices { scene: id, choices, board: self.reader.board(game.turn()) })
+            }
+            Stop::Ending => (self.emit)(&Event::Ending { id, title: self.reader.ending_title(game.scene()) }),
+            Stop::DeadEnd => self.error(words.dead_end),
+            Stop::EndlessChain => self.error(words.endless_chain),
+        }
+    }
+
+    fn error(&mut self, message: &str) -> io::Result<()> {
+        (self.emit)(&Event::Error { message: message.to_string() })
+    }
+
+    /// The choice of that name, if it is shown.
+    fn choice(&self, name: &str) -> Option<ChoiceView<'a>> {
+        let game = self.session.game();
+        let is_asked = game.turn().stop == Stop::Choices;
+        let shown = is_asked.then(|| self.reader.choices(game.moment()))?;
+        shown.into_iter().find(|choice| choice.name == name)
+    }
+
+    fn choose(&mut self, choice: &ChoiceView) -> io::Result<()> {
+        if let Some(reason) = &choice.locked {
+            return self.error(&(self.reader.catalogue.plain.is_locked)(reason));
+        }
+        self.session.choose(choice.id).expect("what is shown as available can be chosen");
+        self.turn()
+    }
+
+    fn obey(&mut self, command: Command, argument: &str) -> io::Result<()> {
+        let words = &self.reader.catalogue.plain;
+        match command {
+            Command::Status => self.rest(),
+            Command::Undo => match self.session.undo() {
+                Some(_) => self.scene(),
+                None => self.error(words.nothing_to_undo),
+            },
+            Command::Redo => match self.session.redo() {
+                Some(_) => self.turn(),
+                None => self.error(words.nothing_to_redo),
+            },
+            Command::Back => match argument.parse().is_ok_and(|number| self.session.go_back(number)) {
+                true => self.scene(),
+                false => self.error(&(words.no_such_decision)(self.session.decisions())),
+            },
+            Command::New => {
+                self.session.begin_anew();
+                self.turn()
+            }
+            Command::History => (self.emit)(&Event::History(self.reader.history(self.session.game()))),
+            Command::Endings => {
+                let endings = self.reader.endings(&self.session.endings());
+                let found = endings.iter().filter(|ending| ending.title.is_some()).map(|ending| ending.name);
+                (self.emit)(&Event::Endings { found: found.collect(), of: endings.len() })
+            }
+            Command::Help => {
+                (self.emit)(&Event::Help { commands: Command::ALL.into_iter().map(Command::name).collect() })
+            }
+            Command::Save if argument.is_empty() => self.error(self.reader.catalogue.saves.save_where),
+            Command::Save => match self.session.save(argument) {
+                Ok(()) => (self.emit)(&Event::Saved { file: argument.to_string() }),
+                Err(error) => self.error(&(self.reader.catalogue.saves.not_saved)(&error.to_string())),
+            },
+            Command::Quit => Ok(()),
+        }
+    }
+}

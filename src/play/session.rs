@@ -1,0 +1,127 @@
+//! A game at the table: its moves, each kept as it is made.
+
+use super::Keep;
+use crate::game::{ChooseError, Game, seeded};
+use crate::story::ChoiceId;
+use crate::view::Reader;
+use std::io;
+
+/// A game in progress together with its reader, its seed and its keeper.
+pub struct Session<'a, 'k> {
+    reader: Reader<'a>,
+    game: Game<'a>,
+    seed: u64,
+    keep: &'k mut dyn Keep,
+    trouble: Option<io::Error>,
+    is_new_ending: bool,
+}
+
+impl<'a, 'k> Session<'a, 'k> {
+    /// Sits down to a game, which may have begun before; its further draws come from `seed`.
+    pub fn new(reader: Reader<'a>, game: Game<'a>, seed: u64, keep: &'k mut dyn Keep) -> Session<'a, 'k> {
+        let mut session = Session { reader, game, seed, keep, trouble: None, is_new_ending: false };
+        session.note_ending();
+        session
+    }
+
+    /// Who reads.
+    pub fn reader(&self) -> Reader<'a> {
+        self.reader
+    }
+
+    /// The game as it stands.
+    pub fn game(&self) -> &Game<'a> {
+        &self.game
+    }
+
+    /// The number of decisions made.
+    pub fn decisions(&self) -> usize {
+        self.game.turns().len() - 1
+    }
+
+    /// Whether the latest move has come to an ending that was not found before.
+    pub fn is_new_ending(&self) -> bool {
+        self.is_new_ending
+    }
+
+    /// The names of the endings found so far.
+    pub fn endings(&self) -> Vec<String> {
+        self.keep.endings()
+    }
+
+    /// Why the game or an ending could not be kept, told once.
+    pub fn take_trouble(&mut self) -> Option<io::Error> {
+        self.trouble.take()
+    }
+
+    /// Makes a choice.
+    ///
+    /// # Errors
+    /// The game stays as it was when the choice is not available.
+    pub fn choose(&mut self, choice: ChoiceId) -> Result<(), ChooseError> {
+        self.game.choose(choice, &mut seeded(self.seed))?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Takes the latest choice back, and says how it is told; `None` when there is none.
+    pub fn undo(&mut self) -> Option<String> {
+        let told = self.told_latest();
+        self.game.undo().then(|| self.settle())?;
+        told
+    }
+
+    /// Makes the choice taken back last again, and says how it is told; `None` when there is none.
+    pub fn redo(&mut self) -> Option<String> {
+        self.game.redo().then(|| self.settle())?;
+        self.told_latest()
+    }
+
+    /// Goes back to where the decision of that number, from 1, was made; says whether there is one.
+    pub fn go_back(&mut self, number: usize) -> bool {
+        let exists = (1..=self.decisions()).contains(&number);
+        if exists {
+            self.game.go_back(number - 1);
+            self.settle();
+        }
+        exists
+    }
+
+    /// Begins another game.
+    pub fn begin_anew(&mut self) {
+        self.seed = self.keep.seed();
+        self.game = Game::begin(self.reader.story, self.reader.engine, &mut seeded(self.seed))
+            .expect("a seed decides every draw");
+        self.settle();
+    }
+
+    /// Saves the game in a file that the player names.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn save(&mut self, file: &str) -> io::Result<()> {
+        self.keep.save(&self.game, self.seed, file)
+    }
+
+    fn told_latest(&self) -> Option<String> {
+        let (choice, offered) = self.game.turn().choice.as_ref()?;
+        Some(self.reader.told(*choice, offered))
+    }
+
+    /// Keeps what the latest move has led to.
+    fn settle(&mut self) {
+        if let Err(error) = self.keep.keep(&self.game, self.seed) {
+            self.trouble = Some(error);
+        }
+        self.note_ending();
+    }
+
+    fn note_ending(&mut self) {
+        let name = self.game.ending().map(|ending| &self.reader.story.scene(ending).name);
+        let new = name.filter(|name| !self.keep.endings().contains(name));
+        self.is_new_ending = new.is_some();
+        if let Some(Err(error)) = new.map(|name| self.keep.found(name)) {
+            self.trouble = Some(error);
+        }
+    }
+}

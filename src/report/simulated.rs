@@ -1,0 +1,68 @@
+//! What many random games came to.
+
+use crate::game::Simulated;
+use crate::story::Story;
+use crate::view::Reader;
+use serde_json::json;
+use std::io::{self, Write};
+
+/// How long a simulation took and how many words it read.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Wall time.
+    pub seconds: f64,
+    /// Words of all texts, 0 when none were rendered.
+    pub words: u64,
+}
+
+/// Writes one JSON object, with the keys that scripts read.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn json(out: &mut dyn Write, story: &Story, simulated: &Simulated, effort: Effort) -> io::Result<()> {
+    let endings: serde_json::Map<String, serde_json::Value> = story
+        .endings()
+        .filter(|ending| simulated.endings[ending.index()] > 0)
+        .map(|ending| (story.scene(ending).name.clone(), simulated.endings[ending.index()].into()))
+        .collect();
+    let object = json!({
+        "games": simulated.games,
+        "seconds": effort.seconds,
+        "choices": simulated.choices,
+        "words": effort.words,
+        "endings": endings,
+        "dead_ends": simulated.dead_ends,
+        "unfinished": simulated.unfinished,
+    });
+    writeln!(out, "{object}")
+}
+
+/// Writes a page for people: how often each ending, how long a game, how many a second.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn page(out: &mut dyn Write, reader: Reader, simulated: &Simulated, effort: Effort) -> io::Result<()> {
+    let games = simulated.games.max(1) as f64;
+    let mut endings: Vec<_> = reader.story.endings().map(|id| (simulated.endings[id.index()], id)).collect();
+    endings.sort_by_key(|&(count, id)| (std::cmp::Reverse(count), id));
+    for (count, id) in endings {
+        let title = reader.ending_title(id);
+        writeln!(out, "{:>7.2} %  {title}", count as f64 / games * 100.0)?;
+    }
+    if simulated.dead_ends + simulated.unfinished > 0 {
+        writeln!(out, "{:>7.2} %  dead ends", simulated.dead_ends as f64 / games * 100.0)?;
+        writeln!(out, "{:>7.2} %  unfinished", simulated.unfinished as f64 / games * 100.0)?;
+    }
+    let rate = simulated.games as f64 / effort.seconds.max(1e-9);
+    writeln!(
+        out,
+        "\n{} random games in {:.2} s ({rate:.0} a second), {:.1} choices a game",
+        simulated.games,
+        effort.seconds,
+        simulated.choices as f64 / games,
+    )?;
+    if effort.words > 0 {
+        writeln!(out, "{:.0} words a game", effort.words as f64 / games)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! Where everyone stands, as far as the player may know, and what is kept count of.
+
+use super::Reader;
+use crate::game::{Moment, Turn};
+use crate::story::Stakeholder;
+
+/// The board in a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Board<'a> {
+    /// The lowest and the highest stance; `None` without stakeholders.
+    pub scale: Option<(i32, i32)>,
+    /// Everyone, in the order of the file.
+    pub stakeholders: Vec<StakeholderView<'a>>,
+    /// The counters on the board, in the order of the file.
+    pub counters: Vec<CounterView<'a>>,
+}
+
+/// Where somebody stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StakeholderView<'a> {
+    /// The name an author's conditions use.
+    pub id: &'a str,
+    /// What a player calls them.
+    pub name: String,
+    /// What they are.
+    pub role: String,
+    /// The stance, when it is known.
+    pub value: Option<i32>,
+    /// The stance in words, or what is said while it is not known.
+    pub word: String,
+    /// How far the latest choice moved them; 0 unless the stance was known before and is known after.
+    pub moved: i32,
+    /// Whether the stance has become known by the latest choice.
+    pub is_revealed: bool,
+}
+
+/// A counter on the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CounterView<'a> {
+    /// The name an author's conditions use.
+    pub id: &'a str,
+    /// What the board calls it.
+    pub name: String,
+    /// Its value.
+    pub value: i32,
+    /// By how much the latest choice changed it; 0 when it was not on the board before.
+    pub moved: i32,
+    /// Whether the latest choice has brought it onto the board.
+    pub is_revealed: bool,
+}
+
+impl Board<'_> {
+    /// Whether nothing is on it.
+    pub fn is_empty(&self) -> bool {
+        self.stakeholders.is_empty() && self.counters.is_empty()
+    }
+
+    /// Whether the latest choice has changed anything on it.
+    pub fn has_changed(&self) -> bool {
+        self.stakeholders.iter().any(StakeholderView::has_changed)
+            || self.counters.iter().any(CounterView::has_changed)
+    }
+}
+
+impl StakeholderView<'_> {
+    /// Whether the latest choice has moved them, or brought to light where they stand.
+    pub fn has_changed(&self) -> bool {
+        self.moved != 0 || self.is_revealed
+    }
+}
+
+impl CounterView<'_> {
+    /// Whether the latest choice has changed it, or brought it onto the board.
+    pub fn has_changed(&self) -> bool {
+        self.moved != 0 || self.is_revealed
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// The board where a turn came to rest, with what the turn's choice has changed.
+    pub fn board(&self, turn: &Turn) -> Board<'a> {
+        self.board_since(&turn.end, turn.choice.as_ref().map(|(_, offered)| offered))
+    }
+
+    /// The board in a moment, with what has changed since an earlier one.
+    pub fn board_since(&self, now: &Moment, before: Option<&Moment>) -> Board<'a> {
+        let stakeholders = self.story.stakeholders.iter().enumerate();
+        let counters = 0..self.story.counters.len();
+        Board {
+            scale: self.story.scale.as_ref().map(|scale| (scale.min, scale.max)),
+            stakeholders: stakeholders
+                .map(|(index, who)| self.stakeholder(index, who, now, before))
+                .collect(),
+            counters: counters.filter_map(|index| self.counter(index, now, before)).collect(),
+        }
+    }
+
+    fn stakeholder(
+        &self,
+        index: usize,
+        who: &'a Stakeholder,
+        now: &Moment,
+        before: Option<&Moment>,
+    ) -> StakeholderView<'a> {
+        let known = |moment: &Moment| {
+            let is_known = self.engine.is_known(&moment.words, index);
+            is_known.then(|| self.engine.value(&moment.words, who.stance))
+        };
+        let value = known(now);
+        let word = match (value, &self.story.scale) {
+            (Some(value), Some(scale)) => Some(scale.word(value)),
+            _ => who.unknown,
+        };
+        let earlier = before.map(known);
+        StakeholderView {
+            id: &self.story.variables[who.stance.index()].name,
+            name: self.plain(who.name),
+            role: self.plain(who.role),
+            value,
+            word: self.some_line(word, now).unwrap_or_default(),
+            moved: moved(value, earlier.flatten()),
+            is_revealed: value.is_some() && earlier == Some(None),
+        }
+    }
+
+    fn counter(&self, index: usize, now: &Moment, before: Option<&Moment>) -> Option<CounterView<'a>> {
+        let counter = &self.story.counters[index];
+        let shown = |moment: &Moment| {
+            let is_shown = self.engine.is_shown(&moment.words, index);
+            is_shown.then(|| self.engine.value(&moment.words, counter.variable))
+        };
+        let (name, value) = (counter.name?, shown(now)?);
+        let earlier = before.map(shown);
+        Some(CounterView {
+            id: &self.story.variables[counter.variable.index()].name,
+            name: self.plain(name),
+            value,
+            moved: moved(Some(value), earlier.flatten()),
+            is_revealed: earlier == Some(None),
+        })
+    }
+}
+
+fn moved(now: Option<i32>, before: Option<i32>) -> i32 {
+    now.zip(before).map_or(0, |(now, before)| now - before)
+}

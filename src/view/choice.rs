@@ -1,0 +1,53 @@
+//! What can be chosen, and what a player learns cannot be.
+
+use super::Reader;
+use crate::game::Moment;
+use crate::story::ChoiceId;
+
+/// A choice as it is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceView<'a> {
+    /// Which choice it is.
+    pub id: ChoiceId,
+    /// The name an author wrote.
+    pub name: &'a str,
+    /// What the player reads.
+    pub label: String,
+    /// Why it is not available; `None` when it is.
+    pub locked: Option<String>,
+}
+
+impl ChoiceView<'_> {
+    /// Whether it can be made.
+    pub fn is_available(&self) -> bool {
+        self.locked.is_none()
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// The choices shown in a moment, in the order of the file; those that are hidden are not among them.
+    pub fn choices(&self, moment: &Moment) -> Vec<ChoiceView<'a>> {
+        let scene = self.engine.scene(&moment.words);
+        let choices = self.story.scene(scene).choices();
+        let available: Vec<u8> = self.engine.rules(scene).available(&moment.words).collect();
+        let has_other = available.iter().any(|&index| !choices[index as usize].fallback);
+        let offered = |index: usize| {
+            let choice = &choices[index];
+            let id = ChoiceId { scene, index: index as u8 };
+            let locked = if available.contains(&id.index) {
+                None
+            } else if self.is_taken(id, moment) || choice.fallback && has_other {
+                return None;
+            } else {
+                Some(self.some_line(choice.locked, moment)?)
+            };
+            Some(ChoiceView { id, name: &choice.name, label: self.line(choice.label, moment), locked })
+        };
+        (0..choices.len()).filter_map(offered).collect()
+    }
+
+    /// Whether a choice can be made once only and was made.
+    fn is_taken(&self, id: ChoiceId, moment: &Moment) -> bool {
+        self.engine.layout().taken(id).is_some_and(|taken| taken.raw(&moment.words) != 0)
+    }
+}

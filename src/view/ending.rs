@@ -1,0 +1,40 @@
+//! The endings of a story, as a player knows them who has found some.
+
+use super::Reader;
+use crate::story::{Body, SceneId};
+
+/// An ending in the list of endings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndingView<'a> {
+    /// Which ending it is.
+    pub id: SceneId,
+    /// The name an author wrote.
+    pub name: &'a str,
+    /// The title, once it is found.
+    pub title: Option<String>,
+    /// What is said of it while it is not found.
+    pub hint: Option<String>,
+}
+
+impl<'a> Reader<'a> {
+    /// Every ending in the order of the files; the names of those found are in `found`.
+    pub fn endings(&self, found: &[String]) -> Vec<EndingView<'a>> {
+        let ending = |id: SceneId| {
+            let scene = self.story.scene(id);
+            let is_found = found.contains(&scene.name);
+            let hint = match &scene.body {
+                Body::Ending { hint } if !is_found => hint.map(|hint| self.plain(hint)),
+                _ => None,
+            };
+            let title = is_found.then(|| self.ending_title(id));
+            EndingView { id, name: &scene.name, title, hint }
+        };
+        self.story.endings().map(ending).collect()
+    }
+
+    /// An ending's title, or else its name.
+    pub fn ending_title(&self, id: SceneId) -> String {
+        let scene = self.story.scene(id);
+        scene.title.map_or_else(|| scene.name.clone(), |title| self.plain(title))
+    }
+}

@@ -1,0 +1,194 @@
+//! A text as a player reads it: paragraphs with light markup, without white space that means nothing.
+//!
+//! Markup is read after the blocks of a template are resolved, so that a condition can hold half a paragraph. The
+//! whole is one string with marks beside it, which can be filled again: a simulation reads millions of texts.
+
+use super::space::push_words;
+use super::stars::Stars;
+use std::ops::Range;
+
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParagraphKind {
+    /// Running text.
+    Plain,
+    /// A letter or notice, which keeps its lines.
+    Letter,
+    /// A break between two parts; it has no text.
+    Break,
+}
+
+/// How a part of a paragraph is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As the rest.
+    Plain,
+    /// `*so*`
+    Emphasis,
+    /// `**so**`
+    Strong,
+}
+
+/// Paragraphs of text. The text has no markup any more; its paragraphs are parted by blank lines, and within a letter
+/// its lines by line breaks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    text: String,
+    paragraphs: Vec<(ParagraphKind, Range<usize>)>,
+    spans: Vec<(Tone, Range<usize>)>,
+}
+
+/// One paragraph of a [`Prose`].
+#[derive(Clone, Copy, Debug)]
+pub struct Paragraph<'p> {
+    /// What it is.
+    pub kind: ParagraphKind,
+    prose: &'p Prose,
+    from: usize,
+    to: usize,
+}
+
+impl Prose {
+    /// Reads the markup of a text.
+    pub fn new(raw: &str) -> Prose {
+        let mut prose = Prose::default();
+        prose.read(raw);
+        prose
+    }
+
+    /// Reads the markup of another text, in place of the one held.
+    pub fn read(&mut self, raw: &str) {
+        self.text.clear();
+        self.paragraphs.clear();
+        self.spans.clear();
+        let mut open: Option<Range<usize>> = None;
+        let mut is_letter = true;
+        let mut start = 0;
+        for line in raw.split('\n') {
+            let end = start + line.len();
+            if line.bytes().all(|byte| byte.is_ascii_whitespace()) {
+                if let Some(block) = open.take() {
+                    self.paragraph(&raw[block], is_letter);
+                }
+                is_letter = true;
+            } else {
+                is_letter = is_letter && letter_line(line).is_some();
+                open = Some(open.map_or(start, |block| block.start)..end);
+            }
+            start = end + 1;
+        }
+        if let Some(block) = open {
+            self.paragraph(&raw[block], is_letter);
+        }
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+
+    /// The paragraphs in order.
+    pub fn paragraphs(&self) -> impl Iterator<Item = Paragraph<'_>> {
+        self.paragraphs.iter().map(|(kind, range)| Paragraph {
+            kind: *kind,
+            prose: self,
+            from: range.start,
+            to: range.end,
+        })
+    }
+
+    /// The text without markup; paragraphs are parted by a blank line, the lines of a letter by line breaks.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The number of words: what stands between white space.
+    pub fn words(&self) -> usize {
+        let bytes = self.text.as_bytes();
+        let Some((&first, rest)) = bytes.split_first() else { return 0 };
+        let begins = |block: &[u8], next: &[u8]| {
+            let pairs = block.iter().zip(next);
+            pairs.fold(0, |begins: u8, (&byte, &next)| begins + u8::from(byte <= b' ' && next > b' '))
+        };
+        let blocks = bytes.chunks(128).zip(rest.chunks(128));
+        usize::from(first > b' ')
+            + blocks.map(|(block, next)| usize::from(begins(block, next))).sum::<usize>()
+    }
+
+    fn paragraph(&mut self, block: &str, is_letter: bool) {
+        if block.trim_ascii() == "---" {
+            self.paragraphs.push((ParagraphKind::Break, self.text.len()..self.text.len()));
+            return;
+        }
+        let before = self.text.len();
+        if before > 0 {
+            self.text.push_str("\n\n");
+        }
+        let from = self.text.len();
+        let kind = if is_letter {
+            for (number, line) in block.split('\n').enumerate() {
+                if number > 0 {
+                    self.text.push('\n');
+                }
+                push_words(&mut self.text, letter_line(line).unwrap_or(line));
+            }
+            ParagraphKind::Letter
+        } else {
+            push_words(&mut self.text, block);
+            ParagraphKind::Plain
+        };
+        if self.text[from..].trim_ascii().is_empty() {
+            self.text.truncate(before);
+            return;
+        }
+        self.mark(from);
+        self.paragraphs.push((kind, from..self.text.len()));
+    }
+
+    /// Finds the emphasis in what was written from `from` on, and takes its stars out.
+    fn mark(&mut self, from: usize) {
+        if !self.text.as_bytes()[from..].contains(&b'*') {
+            self.spans.push((Tone::Plain, from..self.text.len()));
+            return;
+        }
+        let written = self.text.split_off(from);
+        let mut stars = Stars::new(&written);
+        let mut at = 0;
+        while let Some((tone, inner)) = stars.next_pair(at) {
+            let width = 1 + usize::from(tone == Tone::Strong);
+            self.span(Tone::Plain, &written[at..inner.start - width]);
+            self.span(tone, &written[inner.clone()]);
+            at = inner.end + width;
+        }
+        self.span(Tone::Plain, &written[at..]);
+    }
+
+    fn span(&mut self, tone: Tone, text: &str) {
+        if !text.is_empty() {
+            let from = self.text.len();
+            self.text.push_str(text);
+            self.spans.push((tone, from..self.text.len()));
+        }
+    }
+}
+
+impl<'p> Paragraph<'p> {
+    /// The text without markup; the lines of a letter are parted by line breaks.
+    pub fn text(&self) -> &'p str {
+        &self.prose.text[self.from..self.to]
+    }
+
+    /// The parts in order, each as it is said.
+    pub fn spans(&self) -> impl Iterator<Item = (Tone, &'p str)> + use<'p> {
+        let (prose, from, to) = (self.prose, self.from, self.to);
+        let first = prose.spans.partition_point(|(_, span)| span.start < from);
+        let own = prose.spans[first..].iter().take_while(move |(_, span)| span.end <= to && span.start < to);
+        own.map(|(tone, span)| (*tone, &prose.text[span.clone()]))
+    }
+}
+
+/// What a letter's line says, when the line is one of a letter.
+fn letter_line(line: &str) -> Option<&str> {
+    let line = line.trim_ascii();
+    line.strip_prefix("> ").or_else(|| (line == ">").then_some(""))
+}

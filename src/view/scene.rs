@@ -1,0 +1,135 @@
+//! What is read in a turn: scenes, the texts between them, and what the world drew.
+
+use super::{Prose, Reader};
+use crate::game::{Drawn, Event, Moment, Turn};
+use crate::story::{ActId, SceneId, TextId};
+
+/// An act, as a heading names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActView<'a> {
+    /// Which act it is.
+    pub id: ActId,
+    /// The name an author wrote.
+    pub name: &'a str,
+    /// What a player reads.
+    pub title: String,
+    /// Its number, from 1.
+    pub number: usize,
+    /// The number of acts.
+    pub of: usize,
+}
+
+/// A scene as it was read on entering.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SceneView<'a> {
+    /// Which scene it is.
+    pub id: SceneId,
+    /// The name an author wrote.
+    pub name: &'a str,
+    /// The act it belongs to.
+    pub act: ActView<'a>,
+    /// The heading.
+    pub title: Option<String>,
+    /// When it takes place.
+    pub time: Option<String>,
+    /// Where it takes place.
+    pub place: Option<String>,
+    /// What is read.
+    pub prose: Prose,
+    /// Whether the story is over here.
+    pub is_ending: bool,
+}
+
+/// What the world drew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawView<'a> {
+    /// The scene that was left, by its name.
+    pub scene: &'a str,
+    /// The arm that came up, by its name.
+    pub arm: &'a str,
+    /// The scene that it leads to, by its name.
+    pub to: &'a str,
+    /// The arm's weight.
+    pub weight: u32,
+    /// The sum of the weights of the arms that could come up.
+    pub of: u32,
+}
+
+/// One thing after another of what a turn brings to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Passage<'a> {
+    /// A scene.
+    Scene(SceneView<'a>),
+    /// The text of a choice or of an arm, before the next scene.
+    Said(Prose),
+    /// A draw; players see what comes of it, programs the draw itself.
+    Drew(DrawView<'a>),
+}
+
+impl<'a> Reader<'a> {
+    /// The act of that id.
+    pub fn act(&self, id: ActId) -> ActView<'a> {
+        let act = &self.story.acts[id.index()];
+        ActView {
+            id,
+            name: &act.name,
+            title: self.plain(act.title),
+            number: id.index() + 1,
+            of: self.story.acts.len(),
+        }
+    }
+
+    /// A scene as it reads in a moment, which is one in that scene.
+    pub fn scene(&self, id: SceneId, moment: &Moment) -> SceneView<'a> {
+        let scene = self.story.scene(id);
+        SceneView {
+            id,
+            name: &scene.name,
+            act: self.act(scene.act),
+            title: self.some_line(scene.title, moment),
+            time: self.some_line(scene.time, moment),
+            place: self.some_line(scene.place, moment),
+            prose: self.some_prose(scene.text, moment),
+            is_ending: scene.is_ending(),
+        }
+    }
+
+    /// A scene's heading as it reads in a moment, or else its name.
+    pub fn heading(&self, id: SceneId, moment: &Moment) -> String {
+        let scene = self.story.scene(id);
+        self.some_line(scene.title, moment).unwrap_or_else(|| scene.name.clone())
+    }
+
+    /// What a turn brings to read, in order. Silent junctions and empty texts are not in it.
+    pub fn passages(&self, turn: &Turn) -> Vec<Passage<'a>> {
+        turn.events.iter().filter_map(|event| self.passage(event)).collect()
+    }
+
+    fn passage(&self, event: &Event) -> Option<Passage<'a>> {
+        match event {
+            Event::Entered(id, moment) => {
+                let scene = self.scene(*id, moment);
+                let is_silent = scene.prose.is_empty() && self.story.scene(*id).goto().is_some();
+                (!is_silent).then_some(Passage::Scene(scene))
+            }
+            Event::Said(text, moment) => {
+                let prose = self.prose(*text, moment);
+                (!prose.is_empty()).then_some(Passage::Said(prose))
+            }
+            Event::Drew(drawn, _) => Some(Passage::Drew(self.draw(drawn))),
+        }
+    }
+
+    /// A draw by the names of its parts.
+    pub fn draw(&self, drawn: &Drawn) -> DrawView<'a> {
+        let Drawn { exit, arm, weight, of } = *drawn;
+        let from = exit.scene();
+        let arm = &self.story.way(exit).arms[arm as usize];
+        let name = |id: SceneId| self.story.scene(id).name.as_str();
+        DrawView { scene: name(from), arm: &arm.name, to: name(arm.to), weight, of }
+    }
+
+    fn some_prose(&self, text: Option<TextId>, moment: &Moment) -> Prose {
+        text.map(|text| self.prose(text, moment)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,187 @@
+//! What a player is shown as plain text, without width and without an escape: one paragraph a line.
+
+use super::{
+    Board, ChoiceView, CounterView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView,
+    StakeholderView, Told,
+};
+use crate::game::{Game, Stop};
+use crate::language::Catalogue;
+use crate::story::ActId;
+
+/// A text in the making: blocks of lines, parted by blank lines.
+#[derive(Clone, Debug)]
+pub struct Text {
+    catalogue: &'static Catalogue,
+    written: String,
+    act: Option<ActId>,
+}
+
+impl Text {
+    /// Begins an empty text with the program's words in one language.
+    pub fn new(catalogue: &'static Catalogue) -> Text {
+        Text { catalogue, written: String::new(), act: None }
+    }
+
+    /// What was written; the text goes on empty, and remembers the act that it is in.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.written)
+    }
+
+    /// Writes a line.
+    pub fn line(&mut self, line: &str) {
+        self.written.push_str(line);
+        self.written.push('\n');
+    }
+
+    /// Ends a block.
+    pub fn blank(&mut self) {
+        self.written.push('\n');
+    }
+
+    /// Writes what a turn brings to read.
+    pub fn passages(&mut self, passages: &[Passage]) {
+        for passage in passages {
+            match passage {
+                Passage::Scene(scene) => self.scene(scene),
+                Passage::Said(prose) => self.prose(prose),
+                Passage::Drew(_) => {}
+            }
+        }
+    }
+
+    /// Writes a scene, under the heading of its act when that has changed.
+    pub fn scene(&mut self, scene: &SceneView) {
+        if self.act != Some(scene.act.id) {
+            self.act = Some(scene.act.id);
+            let say = self.catalogue.scene.act;
+            self.line(&say(scene.act.number, scene.act.of, &scene.act.title));
+            self.blank();
+        }
+        let when_and_where: Vec<&str> =
+            [&scene.time, &scene.place].into_iter().flatten().map(String::as_str).collect();
+        if let Some(title) = &scene.title {
+            self.line(title);
+        }
+        if !when_and_where.is_empty() {
+            self.line(&when_and_where.join(", "));
+        }
+        if scene.title.is_some() || !when_and_where.is_empty() {
+            self.blank();
+        }
+        self.prose(&scene.prose);
+    }
+
+    /// Writes paragraphs; the lines of a letter are indented.
+    pub fn prose(&mut self, prose: &Prose) {
+        for paragraph in prose.paragraphs() {
+            match paragraph.kind {
+                ParagraphKind::Plain => self.line(paragraph.text()),
+                ParagraphKind::Letter => {
+                    paragraph.text().split('\n').for_each(|line| self.line(format!("    {line}").trim_end()));
+                }
+                ParagraphKind::Break => self.line(self.catalogue.scene.part_break),
+            }
+            self.blank();
+        }
+    }
+
+    /// Writes the choices with their numbers, the locked ones with their reasons.
+    pub fn choices(&mut self, choices: &[ChoiceView]) {
+        for (index, choice) in choices.iter().enumerate() {
+            let reason = choice.locked.as_deref().map(self.catalogue.scene.locked);
+            let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+            self.line(&format!("{}. {}{reason}", index + 1, choice.label));
+        }
+    }
+
+    /// Writes where everyone stands.
+    pub fn board(&mut self, board: &Board) {
+        board.stakeholders.iter().for_each(|who| self.stakeholder(who));
+        board.counters.iter().for_each(|counter| self.counter(counter));
+    }
+
+    /// Writes what the latest choice has changed on the board.
+    pub fn changes(&mut self, board: &Board) {
+        board.stakeholders.iter().filter(|who| who.has_changed()).for_each(|who| self.stakeholder(who));
+        board
+            .counters
+            .iter()
+            .filter(|counter| counter.has_changed())
+            .for_each(|counter| self.counter(counter));
+    }
+
+    fn stakeholder(&mut self, who: &StakeholderView) {
+        let say = self.catalogue.board.stakeholder;
+        self.line(&say(&who.name, &who.role, &who.word, who.moved));
+    }
+
+    fn counter(&mut self, counter: &CounterView) {
+        let say = self.catalogue.board.counter;
+        self.line(&say(&counter.name, counter.value));
+    }
+
+    /// Writes the decisions so far.
+    pub fn history(&mut self, history: &[Told]) {
+        let words = &self.catalogue.history;
+        if history.is_empty() {
+            return self.line(words.empty);
+        }
+        self.line(words.heading);
+        for told in history {
+            match told {
+                Told::Decision { number, text, .. } => self.line(&(words.decision)(*number, text)),
+                Told::Draw { text } => self.line(&(words.draw)(text)),
+            }
+        }
+    }
+
+    /// Writes the endings found, and the hints of the others.
+    pub fn endings(&mut self, endings: &[EndingView]) {
+        let words = &self.catalogue.endings;
+        let found: Vec<&String> = endings.iter().filter_map(|ending| ending.title.as_ref()).collect();
+        let hints: Vec<&String> = endings.iter().filter_map(|ending| ending.hint.as_ref()).collect();
+        self.line(&(words.count)(found.len(), endings.len()));
+        found.iter().for_each(|title| self.line(&(words.found)(title)));
+        hints.iter().for_each(|hint| self.line(&(words.hinted)(hint)));
+        let silent = endings.len() - found.len() - hints.len();
+        if silent > 0 {
+            self.line(&(words.silent)(silent));
+        }
+    }
+
+    /// Writes that the story is over or does not go on, where that is so.
+    pub fn stop(&mut self, reader: &Reader, game: &Game) {
+        let words = &self.catalogue.scene;
+        match game.turn().stop {
+            Stop::Choices => {}
+            Stop::Ending => self.line(&(words.ending)(&reader.ending_title(game.scene()))),
+            Stop::DeadEnd => self.line(words.dead_end),
+            Stop::EndlessChain => self.line(words.endless_chain),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// A whole game as text: what was read, and between it the choices made, as `> label`, and what the world drew, as
+    /// `[scene.arm, 6 of 7]`.
+    pub fn transcript(&self, game: &Game) -> String {
+        let mut text = Text::new(self.catalogue);
+        text.line(&self.title());
+        text.blank();
+        for turn in game.turns() {
+            if let Some((choice, offered)) = &turn.choice {
+                text.line(&format!("> {}", self.line(self.story.choice(*choice).label, offered)));
+                text.blank();
+            }
+            for passage in self.passages(turn) {
+                text.passages(std::slice::from_ref(&passage));
+                if let Passage::Drew(DrawView { scene, arm, weight, of, .. }) = passage {
+                    text.line(&format!("[{scene}.{arm}, {weight} of {of}]"));
+                    text.blank();
+                }
+            }
+        }
+        text.stop(self, game);
+        text.take().trim_end().to_string() + "\n"
+    }
+}
