@@ -5,6 +5,7 @@ mod diagnostics;
 mod events;
 mod folder;
 mod keeper;
+mod language;
 mod loading;
 mod loading_laws;
 mod plain;
@@ -12,6 +13,8 @@ mod prose;
 mod replay;
 mod shipped;
 mod stories;
+mod translations;
+mod translations_command;
 mod view;
 
 /// How a law is tried: a few hundred cases, the same in every run.
