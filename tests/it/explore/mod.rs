@@ -161,8 +161,12 @@ fn check_same(one: &Details, other: &Details, story: &Story, seed: u64) {
     for (variable, (one, other)) in story.variables.iter().zip(one.ranges.iter().zip(&other.ranges)) {
         assert_eq!(one, other, "{}", say(&variable.name));
     }
-    for (one, other) in one.properties.iter().zip(&other.properties) {
-        assert_eq!((one.verdict, &one.playthrough), (other.verdict, &other.playthrough), "{}", say("property"));
+    for (property, (one, other)) in story.properties.iter().zip(one.properties.iter().zip(&other.properties)) {
+        assert_eq!(one.verdict, other.verdict, "{}", say(&property.name));
+        // Where a game that avoids something goes round for the first time depends on what is told apart.
+        if !matches!(property.claim, Claim::Eventually(_)) {
+            assert_eq!(one.playthrough, other.playthrough, "{}", say(&property.name));
+        }
     }
     for (one, other) in [(one.choices, other.choices), (one.words, other.words)] {
         assert_eq!(one.map(|l| (l.min, l.max)), other.map(|l| (l.min, l.max)), "{}", say("length"));
