@@ -7,6 +7,7 @@ use crate::story::{ChoiceId, SceneId};
 pub struct Past {
     visited: Vec<u64>,
     again: bool,
+    /// In the order of the story, each once: every moment of a game has a past, so it must not grow with the game.
     chosen: Vec<ChoiceId>,
     choices: u64,
 }
@@ -32,7 +33,9 @@ impl Past {
 
     /// Notes that a choice is made.
     pub fn choose(&mut self, choice: ChoiceId) {
-        self.chosen.push(choice);
+        if let Err(place) = self.chosen.binary_search(&choice) {
+            self.chosen.insert(place, choice);
+        }
         self.choices += 1;
     }
 
@@ -51,8 +54,8 @@ impl Past {
         self.choices
     }
 
-    /// The choices made, in order.
-    pub fn chosen(&self) -> &[ChoiceId] {
-        &self.chosen
+    /// Whether a choice was made.
+    pub fn chosen(&self, choice: ChoiceId) -> bool {
+        self.chosen.binary_search(&choice).is_ok()
     }
 }

@@ -75,7 +75,7 @@ impl Predicate {
             Predicate::Any(parts) => parts.iter().any(|part| part.holds(words, past)),
             Predicate::Visited(scene) => past.visited(*scene),
             Predicate::Again => past.again(),
-            Predicate::Chosen(choice) => past.chosen().contains(choice),
+            Predicate::Chosen(choice) => past.chosen(*choice),
         }
     }
 }

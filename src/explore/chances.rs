@@ -74,7 +74,8 @@ pub(super) fn chances(
         Impact(Vec<Chance>, Vec<Vec<Option<f64>>>),
         Pass(Vec<Chance>),
     }
-    let jobs = std::iter::once(Job::Impact).chain(passes(asked, twofold).into_iter().map(Job::Pass)).collect();
+    let jobs =
+        std::iter::once(Job::Impact).chain(passes(asked, twofold).into_iter().map(Job::Pass)).collect();
     let done = parallel::map(threads, jobs, |job| match job {
         Job::Impact => {
             let (chances, impact) = impact(engine, graph, order, endings, twofold);

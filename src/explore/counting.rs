@@ -48,14 +48,16 @@ fn linear(story: &Story, expression: &Expression) -> Option<Linear> {
         }
         Expression::Count(parts) => fixed(0, parts.len() as i64),
         Expression::Negate(inner) => scale(linear(story, inner)?, -1),
-        Expression::Sum(parts) => parts.iter().try_fold(Linear { slope: 0, least: 0, most: 0 }, |sum, part| {
-            let part = linear(story, part)?;
-            Some(Linear {
-                slope: sum.slope.checked_add(part.slope)?,
-                least: sum.least.checked_add(part.least)?,
-                most: sum.most.checked_add(part.most)?,
+        Expression::Sum(parts) => {
+            parts.iter().try_fold(Linear { slope: 0, least: 0, most: 0 }, |sum, part| {
+                let part = linear(story, part)?;
+                Some(Linear {
+                    slope: sum.slope.checked_add(part.slope)?,
+                    least: sum.least.checked_add(part.least)?,
+                    most: sum.most.checked_add(part.most)?,
+                })
             })
-        }),
+        }
         Expression::Product(parts) => {
             parts.iter().try_fold(Linear { slope: 0, least: 1, most: 1 }, |product, part| {
                 let part = linear(story, part)?;

@@ -120,7 +120,12 @@ pub struct ChoiceFacts {
 const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
 
 /// Explores a story. `progress` is told from time to time how many states there are.
-pub fn explore(story: &Story, engine: &Engine, options: &Options, progress: &mut dyn FnMut(Progress)) -> Explored {
+pub fn explore(
+    story: &Story,
+    engine: &Engine,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Explored {
     let subject = Subject::new(story, engine);
     let kept = if options.reduced { subject.kept(&Question::chances(story)) } else { subject.everything() };
     let keep = if options.states_only { Keep::Counts } else { Keep::Edges };
@@ -137,7 +142,8 @@ pub fn explore(story: &Story, engine: &Engine, options: &Options, progress: &mut
         return Explored { search, details: None };
     }
     let order = order(&graph);
-    let exploration = Exploration { subject: &subject, graph: &graph, order: &order, limits: &options.limits };
+    let exploration =
+        Exploration { subject: &subject, graph: &graph, order: &order, limits: &options.limits };
     let mut details = exploration.details();
     let main = Main { graph: &graph, order: &order, kept: &kept };
     exploration.judge(&main, &mut details, progress);

@@ -71,7 +71,8 @@ pub(super) fn stuck(graph: &Graph, order: &[Part], paths: &Paths) -> Vec<Finding
         };
         for (&what, way) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
             let playthrough = way.map(|way| {
-                let last = if let Found::DeadChoice(choice) = what { Some(Step::Choice(choice)) } else { None };
+                let last =
+                    if let Found::DeadChoice(choice) = what { Some(Step::Choice(choice)) } else { None };
                 way.steps.into_iter().chain(last).collect()
             });
             findings.push(Finding { what, playthrough });

@@ -15,7 +15,9 @@ use super::reads::{Reads, Splits};
 use super::scenes::SceneMap;
 use super::slots::Slots;
 use crate::engine::{Engine, Past};
-use crate::story::{Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId};
+use crate::story::{
+    Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId,
+};
 use crate::story::{Part, StakeholderText, Template};
 
 /// The partitions of one scene, by slot.

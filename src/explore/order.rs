@@ -71,11 +71,7 @@ pub(super) fn successors<'g>(graph: &'g Graph, (scene, state): Place) -> impl It
 }
 
 /// Calls `visit` with the move, the arm and the target of each edge of a state, as far as targets are known.
-pub(super) fn each_edge(
-    graph: &Graph,
-    (scene, state): Place,
-    mut visit: impl FnMut(&Move, &ArmEdge, Place),
-) {
+pub(super) fn each_edge(graph: &Graph, (scene, state): Place, mut visit: impl FnMut(&Move, &ArmEdge, Place)) {
     let states = graph.states(scene);
     let Some(shape) = states.shape(state as usize) else { return };
     for (each, own) in shape.moves(states.edges(state as usize, shape)) {

@@ -59,13 +59,7 @@ impl Bits {
 impl Packing {
     /// Plans the keys of a scene. When choices are counted, states have one word more, which holds their number up to
     /// `horizon`.
-    pub fn new(
-        engine: &Engine,
-        slots: &Slots,
-        scene: SceneId,
-        kept: &Kept,
-        horizon: Option<u64>,
-    ) -> Packing {
+    pub fn new(engine: &Engine, slots: &Slots, scene: SceneId, kept: &Kept, horizon: Option<u64>) -> Packing {
         let mut bits = Bits { key: 0, next: 0 };
         let mut picks = Vec::new();
         let mut whole: Vec<Field> = Vec::new();
@@ -122,8 +116,12 @@ impl Packing {
 
 impl Pick {
     fn new(field: Field, map: &[u16], bits: &mut Bits) -> Pick {
-        let least: Box<[u16]> =
-            map.iter().enumerate().filter(|&(value, &class)| value == class as usize).map(|(_, &c)| c).collect();
+        let least: Box<[u16]> = map
+            .iter()
+            .enumerate()
+            .filter(|&(value, &class)| value == class as usize)
+            .map(|(_, &c)| c)
+            .collect();
         let number = map
             .iter()
             .map(|class| least.binary_search(class).expect("a class holds its least value") as u16)

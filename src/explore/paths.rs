@@ -169,7 +169,8 @@ impl<'a> Paths<'a> {
             let own = self.distance(place);
             let mut taken: Option<(Vec<Step>, Place)> = None;
             each_edge(self.graph, place, |each, arm, next| {
-                let marked = marks[next.0.index()].get(next.1 as usize).is_some_and(|mark| mark >> target & 1 == 1);
+                let marked =
+                    marks[next.0.index()].get(next.1 as usize).is_some_and(|mark| mark >> target & 1 == 1);
                 if taken.is_none() && marked && self.distance(next) == own + cost(each) {
                     taken = Some((steps_of(place, each, arm), next));
                 }

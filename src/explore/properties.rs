@@ -127,10 +127,9 @@ impl Judge<'_> {
         let unless_seen = |verdict| if self.graph.complete { verdict } else { Verdict::Unknown };
         match claim {
             Claim::Always(_) => match self.find(false) {
-                Some(playthrough) => Judgement {
-                    playthrough: Some(playthrough),
-                    ..Judgement::plain(Verdict::Refuted)
-                },
+                Some(playthrough) => {
+                    Judgement { playthrough: Some(playthrough), ..Judgement::plain(Verdict::Refuted) }
+                }
                 None => Judgement::plain(unless_seen(Verdict::Proved)),
             },
             Claim::Sometimes(_) => match self.find(true) {
@@ -138,10 +137,9 @@ impl Judge<'_> {
                 None => Judgement::plain(unless_seen(Verdict::Refuted)),
             },
             Claim::Eventually(_) => match self.avoid() {
-                Some(playthrough) => Judgement {
-                    playthrough: Some(playthrough),
-                    ..Judgement::plain(Verdict::Refuted)
-                },
+                Some(playthrough) => {
+                    Judgement { playthrough: Some(playthrough), ..Judgement::plain(Verdict::Refuted) }
+                }
                 None => Judgement::plain(unless_seen(Verdict::Proved)),
             },
             Claim::Chance { play, min, max, .. } => {

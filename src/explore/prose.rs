@@ -54,7 +54,12 @@ impl Stretch {
             (true, false) => Stretch { tail: self.tail | next.head, ..self },
             (true, true) => {
                 let middle = u32::from(self.tail | next.head);
-                Stretch { spaced: true, head: self.head, inner: self.inner + middle + next.inner, tail: next.tail }
+                Stretch {
+                    spaced: true,
+                    head: self.head,
+                    inner: self.inner + middle + next.inner,
+                    tail: next.tail,
+                }
             }
         }
     }
@@ -135,8 +140,9 @@ impl<'a> Prose<'a> {
                 text.map_or(Stretch::default(), |text| self.stretch(text, words))
             }
             Piece::If(branches) => {
-                let holds =
-                    |when: &Option<Predicate>| when.as_ref().is_none_or(|when| when.holds(words, &Past::NONE));
+                let holds = |when: &Option<Predicate>| {
+                    when.as_ref().is_none_or(|when| when.holds(words, &Past::NONE))
+                };
                 let branch = branches.iter().find(|(when, _)| holds(when));
                 branch.map_or(Stretch::default(), |(_, body)| self.pieces(body, words))
             }

@@ -45,7 +45,9 @@ impl<'a> Reads<'a> {
     fn split(&mut self, expression: &'a Expression, scene: SceneId, out: &mut Vec<(usize, Classes)>) {
         let read = self.slots.read_by(expression);
         let combinations = read.iter().try_fold(1u64, |product, &slot| {
-            product.checked_mul(u64::from(self.slots.most(slot)) + 1).filter(|&product| product <= COMBINATIONS)
+            product
+                .checked_mul(u64::from(self.slots.most(slot)) + 1)
+                .filter(|&product| product <= COMBINATIONS)
         });
         match combinations {
             Some(_) if is_condition(expression, self.story) => self.judge_all(expression, scene, &read, out),

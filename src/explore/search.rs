@@ -5,8 +5,8 @@
 //! have the same numbers however many threads there are. A state is stored exactly, never as a hash.
 
 use super::graph::{ArmEdge, Graph, Move, NONE, Shape, States};
-use super::look::{Chunk, Exits, Look, split};
 use super::limits::{Limit, Limits, Progress};
+use super::look::{Chunk, Exits, Look, split};
 use super::packing::Packing;
 use super::parallel;
 use super::prose::Prose;
@@ -73,8 +73,17 @@ pub(super) fn search<'a>(
         transitions: 0,
         peak: 0,
     };
-    let mut search =
-        Search { story, engine, exits, keep, horizon, limits, graph, bytes: vec![0; story.scenes.len()], total: 0 };
+    let mut search = Search {
+        story,
+        engine,
+        exits,
+        keep,
+        horizon,
+        limits,
+        graph,
+        bytes: vec![0; story.scenes.len()],
+        total: 0,
+    };
     let limit = search.run(progress);
     search.graph.complete = limit.is_none();
     search.graph.scenes.iter_mut().for_each(|states| states.table.seal());
@@ -221,10 +230,8 @@ impl Search<'_, '_> {
                 left.fetch_sub(usize::from(is_new), std::sync::atomic::Ordering::Relaxed);
                 state
             };
-            let numbers: Vec<Vec<u32>> = found
-                .into_iter()
-                .map(|keys| keys.chunks_exact(width).map(&mut number).collect())
-                .collect();
+            let numbers: Vec<Vec<u32>> =
+                found.into_iter().map(|keys| keys.chunks_exact(width).map(&mut number).collect()).collect();
             (target, numbers, table.len() - before)
         };
         for (target, numbers, new) in parallel::map(if is_tight { 1 } else { threads }, work, insert) {

@@ -104,10 +104,12 @@ impl Table {
 #[inline]
 fn hash(key: &[u64]) -> u64 {
     const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-    key.iter().fold(0, |hash: u64, &word| {
-        let mixed = (hash ^ word).wrapping_mul(SPREAD);
-        mixed ^ mixed >> 32
-    }).wrapping_mul(SPREAD)
+    key.iter()
+        .fold(0, |hash: u64, &word| {
+            let mixed = (hash ^ word).wrapping_mul(SPREAD);
+            mixed ^ mixed >> 32
+        })
+        .wrapping_mul(SPREAD)
 }
 
 #[cfg(test)]

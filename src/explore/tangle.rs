@@ -177,7 +177,8 @@ impl<'a> Inside<'a> {
             let next: Vec<Vec<u32>> =
                 members.iter().map(|&node| kept(node).map(|to| local[to as usize]).collect()).collect();
             let roots = 0..members.len() as u32;
-            let found = components(members.len(), roots, |node, k| next[node as usize].get(k as usize).copied());
+            let found =
+                components(members.len(), roots, |node, k| next[node as usize].get(k as usize).copied());
             for component in found.iter() {
                 let nodes: Vec<u32> = component.iter().map(|&position| members[position as usize]).collect();
                 if nodes.len() < members.len() {

@@ -127,7 +127,8 @@ impl Flow<'_> {
 
     /// Finds how often the states of a loop are expected to be entered, and sends that on.
     fn go_round(&mut self, places: &[Place]) {
-        let nodes: HashMap<Place, usize> = places.iter().enumerate().map(|(node, &place)| (place, node)).collect();
+        let nodes: HashMap<Place, usize> =
+            places.iter().enumerate().map(|(node, &place)| (place, node)).collect();
         let arrivals: Vec<f64> = places.iter().map(|&place| self.mass(place)).collect();
         let visits = if places.len() <= MOST {
             let solved = chain(self.graph, places, &nodes, |_, _| false).solve();
@@ -307,7 +308,8 @@ impl<'a> Backwards<'a> {
     }
 
     fn go_round(&mut self, places: &[Place]) {
-        let nodes: HashMap<Place, usize> = places.iter().enumerate().map(|(node, &place)| (place, node)).collect();
+        let nodes: HashMap<Place, usize> =
+            places.iter().enumerate().map(|(node, &place)| (place, node)).collect();
         if places.len() <= MOST {
             let ends = |place: Place, each: &Move| self.happens_in(place) || self.happens_by(place, each);
             if let Some(solved) = chain(self.graph, places, &nodes, ends).solve() {

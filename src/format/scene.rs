@@ -4,7 +4,8 @@ use super::declare::{DeclaredScene, named};
 use super::lower::Lower;
 use super::shape::{CHOICE, NAMED, SCENE};
 use super::spelling::Name;
-use super::table::{Entry, Table, Value};
+use super::table::{Entry, Table};
+use super::value::Value;
 use super::{Scope, limits};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Body, Choice, Effect, Scene, TextId, TextKind};
@@ -44,7 +45,7 @@ impl Lower<'_> {
     }
 
     fn outside_a_scene(&mut self, entry: &Entry<'_>) {
-        let name = entry.name.escape_debug();
+        let name = entry.name;
         let message = format!("`{name}` stands in no scene");
         let fault = Diagnostic::new(Code::UnknownKey, entry.span, message, "before the first scene");
         self.faults.push(fault.help("begin the scene above it, with its id in brackets: `[quay]`"));

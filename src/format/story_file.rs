@@ -4,21 +4,30 @@ use super::cast::Cast;
 use super::lower::Lower;
 use super::role::is_language_tag;
 use super::shape::ACT;
-use super::table::{Table, Value, one_of};
+use super::spelling::Name;
+use super::table::{Table, one_of};
+use super::value::Value;
 use super::{Scope, declare::DeclaredAct, declare::named};
 use crate::source::{Code, Diagnostic, Level, Span, suggest};
 use crate::story::{Goal, Property, SceneId, TextId, TextKind};
 
 /// What story.toml says; `None` where it is at fault.
 pub(crate) struct StoryFile {
+    /// The title.
     pub title: Option<TextId>,
+    /// The language of the texts beside the file.
     pub language: Option<String>,
+    /// Where every game begins.
     pub start: Option<SceneId>,
     /// The acts' names and titles, in order.
     pub acts: Vec<(String, Option<TextId>)>,
+    /// The people and the variables.
     pub cast: Cast,
+    /// The goals.
     pub goals: Vec<Goal>,
+    /// The properties.
     pub properties: Vec<Property>,
+    /// The levels of lints.
     pub lints: Vec<(Code, Level)>,
 }
 
@@ -63,7 +72,7 @@ impl Lower<'_> {
         if is_language_tag(tag) {
             return Some(tag.to_owned());
         }
-        let message = format!("`{}` is no language tag", tag.escape_debug());
+        let message = format!("`{}` is no language tag", tag);
         let fault = Diagnostic::new(Code::BadId, inside, message, "not a language");
         self.faults.push(fault.help("write a tag such as `en`, `nl` or `pt-BR`"));
         None
@@ -84,7 +93,7 @@ impl Lower<'_> {
         let known: Vec<&str> = acts.iter().map(|act| act.name).collect();
         let mut guesses = vec![];
         for entry in tables.iter().filter(|entry| !known.contains(&entry.name)) {
-            let message = format!("no act is called `{}`", entry.name.escape_debug());
+            let message = format!("no act is called `{}`", entry.name);
             let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not in `acts`");
             let bare = known.iter().copied().filter(|name| tables.iter().all(|entry| entry.name != *name));
             let guess = suggest(entry.name, bare);
@@ -157,7 +166,7 @@ impl Lower<'_> {
                 self.faults.push(fault.help("faults cannot be configured"));
             }
             None => {
-                let message = format!("no lint is called `{}`", name.escape_debug());
+                let message = format!("no lint is called `{}`", name);
                 let fault = Diagnostic::new(Code::UnknownName, span, message, "unknown lint");
                 self.faults.push(match suggest(name, Code::lints().map(Code::name)) {
                     Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
@@ -170,13 +179,26 @@ impl Lower<'_> {
 
     /// Reports a word that is none of those that may stand at a place.
     pub fn unknown_word(&mut self, what: &str, word: &str, span: Span, words: &[&'static str]) {
-        let shown = word.escape_debug();
         let fault =
-            Diagnostic::new(Code::UnknownName, span, format!("no {what} is called `{shown}`"), "unknown");
+            Diagnostic::new(Code::UnknownName, span, format!("no {what} is called `{word}`"), "unknown");
         let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
         self.faults.push(match suggest(word, words.iter().copied()) {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
             None => fault.help(format!("it is one of {}", one_of(&quoted, "and"))),
         });
+    }
+}
+
+/// The kinds of name that the file declares in tables, for [`super::syntax::parse`].
+pub(crate) fn name_of(path: &[String]) -> Option<Name> {
+    let [table, _] = path else { return None };
+    match table.as_str() {
+        "stakeholder" => Some(Name::Stakeholder),
+        "counter" => Some(Name::Counter),
+        "flag" => Some(Name::Flag),
+        "define" => Some(Name::Definition),
+        "goal" => Some(Name::Goal),
+        "act" => Some(Name::Act),
+        _ => None,
     }
 }

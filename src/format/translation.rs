@@ -7,7 +7,8 @@ use super::lower::Lower;
 use super::parsed::Parsed;
 use super::role::Role;
 use super::shape::{NAMED, is_key};
-use super::table::{Entry, Table, Value, one_of};
+use super::table::{Entry, Table, one_of};
+use super::value::Value;
 use crate::source::{Code, Diagnostic, Span, suggest};
 use crate::story::{TextId, Texts};
 use std::collections::{HashMap, HashSet};
@@ -167,7 +168,7 @@ impl Reader<'_, '_> {
         if self.addresses.unsure.contains(owner) {
             return;
         }
-        let message = format!("the story has no `{}` to translate", address.escape_debug());
+        let message = format!("the story has no `{}` to translate", address);
         let fault = Diagnostic::new(Code::OrphanTranslation, span, message, "belongs to nothing");
         let guess =
             if is_scene { self.lower.names.guess_scene(address, self.lower.faults.len()) } else { None };
@@ -179,7 +180,7 @@ impl Reader<'_, '_> {
 
     fn unknown_key(&mut self, entry: &Entry<'_>, node: &Node) {
         let Entry { name, span, .. } = *entry;
-        let message = format!("`{}` is no text", name.escape_debug());
+        let message = format!("`{}` is no text", name);
         let fault = Diagnostic::new(Code::UnknownKey, span, message, "not in a translation");
         let keys: Vec<&str> =
             node.texts.iter().copied().chain(node.tables.iter().map(|table| table.0)).collect();
