@@ -74,6 +74,8 @@ pub enum Command {
     Check(CheckOptions),
     /// Play many random games
     Simulate(SimulateOptions),
+    /// Tell how far each translation has come, or accept one as up to date
+    Translations(TranslationsOptions),
     /// List the endings found on this machine, with hints for the others
     Endings,
 }
@@ -128,4 +130,32 @@ pub struct SimulateOptions {
     /// Render every text, as a player would get it
     #[arg(long)]
     pub text: bool,
+}
+
+/// Options of `translations`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct TranslationsOptions {
+    /// Exit with 1 also when a text is missing
+    #[arg(long)]
+    pub complete: bool,
+    #[command(subcommand)]
+    pub command: Option<TranslationsCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TranslationsCommand {
+    /// Accept a translation as up to date with the texts that it was made from
+    Accept(AcceptOptions),
+}
+
+/// Options of `translations accept`.
+#[derive(Debug, Args)]
+pub struct AcceptOptions {
+    /// The language, as its folder is called
+    #[arg(value_name = "LANG")]
+    pub language: String,
+    /// Accept only these of the stale texts, by address: `quay.text`, or `quay` for all of a scene
+    #[arg(value_name = "ADDRESS")]
+    pub texts: Vec<String>,
 }

@@ -14,6 +14,7 @@ mod replay;
 mod saves;
 mod simulate;
 mod stories;
+mod translations;
 mod watching;
 
 use arguments::{Arguments, Command};
@@ -61,5 +62,6 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Check(options)) => check::run(common, options),
         Some(Command::Endings) => endings::run(common),
         Some(Command::Simulate(options)) => simulate::run(common, options),
+        Some(Command::Translations(options)) => translations::run(common, options),
     }
 }

@@ -9,6 +9,7 @@ mod json;
 pub mod replay;
 mod short;
 pub mod simulated;
+pub mod translations;
 
 pub use diagnostics::{Paint, diagnostic};
 pub use short::short;

@@ -176,7 +176,7 @@ impl Reader<'_> {
             for passage in self.passages(turn) {
                 text.passages(std::slice::from_ref(&passage));
                 if let Passage::Drew(DrawView { scene, arm, weight, of, .. }) = passage {
-                    text.line(&format!("[{scene}.{arm}, {weight} of {of}]"));
+                    text.line(&(self.catalogue.scene.drawn)(&format!("{scene}.{arm}"), weight, of));
                     text.blank();
                 }
             }
