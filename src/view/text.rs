@@ -163,7 +163,7 @@ impl Text {
 
 impl Reader<'_> {
     /// A whole game as text: what was read, and between it the choices made, as `> label`, and what the world drew, as
-    /// `[scene.arm, 6 of 7]`.
+    /// `[scene.arm, 6 of 7]`. The last words of an ending are the last words of its transcript.
     pub fn transcript(&self, game: &Game) -> String {
         let mut text = Text::new(self.catalogue);
         text.line(&self.title());
@@ -181,7 +181,9 @@ impl Reader<'_> {
                 }
             }
         }
-        text.stop(self, game);
+        if game.ending().is_none() {
+            text.stop(self, game);
+        }
         text.take().trim_end().to_string() + "\n"
     }
 }
