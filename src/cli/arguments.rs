@@ -114,7 +114,7 @@ pub struct ReplayOptions {
     /// Print the text as a player reads it
     #[arg(long)]
     pub transcript: bool,
-    /// Write the golden transcript beside each playthrough
+    /// Write the golden transcript beside each playthrough, with `--lang` the one in that language too
     #[arg(long)]
     pub bless: bool,
 }

@@ -36,12 +36,12 @@ pub fn human(
             .iter()
             .map(|id| (texts.spans[id.index()], story.slots[id.index()].address.as_str()));
         section(out, sources, progress.language, "stale: the source is not what it was", stale)?;
-        let orphans = progress.orphans.iter().map(|orphan| (Some(orphan.span), orphan.address.as_str()));
-        section(out, sources, progress.language, "orphaned: the story has no such text", orphans)?;
         if !progress.stale.is_empty() {
             let language = progress.language;
             writeln!(out, "  read them again, then run `counterpitch translations accept {language}`")?;
         }
+        let orphans = progress.orphans.iter().map(|orphan| (Some(orphan.span), orphan.address.as_str()));
+        section(out, sources, progress.language, "orphaned: the story has no such text", orphans)?;
     }
     Ok(())
 }
