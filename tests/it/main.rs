@@ -11,6 +11,8 @@ mod plain;
 mod prose;
 mod replay;
 mod stories;
+#[cfg(unix)]
+mod terminal;
 mod view;
 
 /// How a law is tried: a few hundred cases, the same in every run.
