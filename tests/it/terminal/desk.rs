@@ -154,16 +154,19 @@ impl Desk {
         let mut seen = self.seen.0.lock().expect("no test panics while it holds the screen");
         loop {
             let screen = seen.parser.screen().contents();
+            let (read, is_over) = (seen.raw.len(), seen.is_over);
+            drop(seen);
             if is_so(&screen) {
                 return screen;
             }
             let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() || seen.is_over {
-                let is_over = seen.is_over;
-                drop(seen);
+            if left.is_zero() || is_over {
                 panic!("waited for {what}; over: {is_over}; the screen:\n--------\n{screen}\n--------");
             }
-            seen = self.seen.1.wait_timeout(seen, left).expect("no test panics while it holds the screen").0;
+            seen = self.seen.0.lock().expect("no test panics while it holds the screen");
+            if seen.raw.len() == read && !seen.is_over {
+                seen = self.seen.1.wait_timeout(seen, left).expect("no test panics while it holds the screen").0;
+            }
         }
     }
 

@@ -37,7 +37,8 @@ fn prose_that_a_narrower_terminal_breaks_is_printed_again() {
 fn forty_columns_and_twelve_rows_are_enough() {
     let home = home();
     let mut desk = Setting::new(40, 12, home.path()).play(&STAIRCASE);
-    desk.see("❯ 1");
+    desk.see("… more");
+    desk.press_and_see(" ", "❯ 1");
     desk.press_and_see("jj", "❯ 3  Fly");
     desk.press_and_see("1\r", "❯ Climb one step");
     desk.see("One more.");
@@ -47,7 +48,7 @@ fn forty_columns_and_twelve_rows_are_enough() {
 fn what_is_selected_is_in_sight_on_twenty_columns_and_eight_rows() {
     let home = home();
     let mut desk = Setting::new(20, 8, home.path()).play(&STAIRCASE);
-    desk.press(" ");
+    desk.press("      ");
     for number in ["❯ 1", "❯ 2", "❯ 3", "❯ 4", "❯ 1"] {
         let screen = desk.see(number);
         assert!(screen.lines().all(|line| line.chars().count() <= 20), "{screen}");
@@ -60,7 +61,7 @@ fn what_is_selected_is_in_sight_on_twenty_columns_and_eight_rows() {
 fn what_is_selected_is_in_sight_on_six_rows() {
     let home = home();
     let mut desk = Setting::new(30, 6, home.path()).play(&STAIRCASE);
-    desk.press("  ");
+    desk.press("      ");
     for number in ["❯ 1", "❯ 2", "❯ 3", "❯ 4"] {
         desk.see(number);
         desk.press(DOWN);
