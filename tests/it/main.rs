@@ -16,6 +16,8 @@ mod shipped;
 mod stories;
 mod translations;
 mod translations_command;
+#[cfg(unix)]
+mod terminal;
 mod view;
 
 /// How a law is tried: a few hundred cases, the same in every run.
