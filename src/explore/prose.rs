@@ -88,7 +88,12 @@ impl Stretch {
             (true, false) => Stretch { tail: self.tail.join(next.head), ..self },
             (true, true) => {
                 let middle = self.tail.join(next.head).words();
-                Stretch { spaced: true, head: self.head, inner: self.inner + middle + next.inner, tail: next.tail }
+                Stretch {
+                    spaced: true,
+                    head: self.head,
+                    inner: self.inner + middle + next.inner,
+                    tail: next.tail,
+                }
             }
         }
     }

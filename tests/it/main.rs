@@ -14,10 +14,10 @@ mod prose;
 mod replay;
 mod shipped;
 mod stories;
-mod translations;
-mod translations_command;
 #[cfg(unix)]
 mod terminal;
+mod translations;
+mod translations_command;
 mod view;
 
 /// How a law is tried: a few hundred cases, the same in every run.
