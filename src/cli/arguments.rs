@@ -72,6 +72,8 @@ pub enum Command {
     Replay(ReplayOptions),
     /// Find every fault of a story
     Check(CheckOptions),
+    /// Find every state of a story, exact chances and proofs
+    Explore(ExploreOptions),
     /// Play many random games
     Simulate(SimulateOptions),
     /// Tell how far each translation has come, or accept one as up to date
@@ -120,6 +122,33 @@ pub struct ReplayOptions {
 /// Options of `check`.
 #[derive(Debug, Args)]
 pub struct CheckOptions {}
+
+/// Options of `explore`.
+#[derive(Debug, Args)]
+pub struct ExploreOptions {
+    /// Tell every state apart that the story declares, instead of forgetting what no answer depends on
+    #[arg(long)]
+    pub unreduced: bool,
+    /// Only count states and transitions
+    #[arg(long)]
+    pub states_only: bool,
+    #[command(flatten)]
+    pub limits: LimitOptions,
+}
+
+/// What a search may use.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct LimitOptions {
+    /// Stop at this many states
+    #[arg(long, value_name = "N")]
+    pub max_states: Option<u64>,
+    /// Use at most this much memory for states
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub memory: usize,
+    /// Work on this many threads (default: as many as there are cores)
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
 
 /// Options of `simulate`.
 #[derive(Debug, Args)]

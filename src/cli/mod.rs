@@ -6,6 +6,7 @@ mod arguments;
 mod check;
 mod embedded;
 mod endings;
+mod explore;
 mod games;
 mod interactive;
 mod output;
@@ -60,6 +61,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Play(options)) => play::run(common, options),
         Some(Command::Replay(options)) => replay::run(common, options),
         Some(Command::Check(options)) => check::run(common, options),
+        Some(Command::Explore(options)) => explore::run(common, options),
         Some(Command::Endings) => endings::run(common),
         Some(Command::Simulate(options)) => simulate::run(common, options),
         Some(Command::Translations(options)) => translations::run(common, options),

@@ -5,6 +5,7 @@
 
 mod diagnostics;
 pub mod events;
+pub mod explored;
 mod json;
 pub mod replay;
 mod short;

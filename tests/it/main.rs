@@ -14,6 +14,8 @@ mod prose;
 mod replay;
 mod shipped;
 mod stories;
+#[cfg(unix)]
+mod terminal;
 mod translations;
 mod translations_command;
 mod view;
