@@ -2,6 +2,7 @@
 
 use super::sentence::closed;
 use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
+use std::io::ErrorKind;
 
 /// The Dutch catalogue.
 pub(super) static DUTCH: Catalogue = Catalogue {
@@ -154,6 +155,18 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         saved: |file| format!("Bewaard in {file}."),
         not_saved: |reason| format!("Het spel kon daar niet worden bewaard: {}", closed(reason)),
         not_kept: |reason| format!("Het spel kan op deze computer niet worden bewaard: {}", closed(reason)),
+        reason: |kind| match kind {
+            ErrorKind::PermissionDenied => Some("je mag daar niet schrijven"),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("er is geen ruimte meer"),
+            ErrorKind::ReadOnlyFilesystem => Some("op die schijf kan niets worden geschreven"),
+            ErrorKind::IsADirectory => Some("dat is een map"),
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+                Some("een map op weg daarheen is een bestand")
+            }
+            ErrorKind::NotFound => Some("die plek is er niet"),
+            ErrorKind::InvalidFilename => Some("zo kan een bestand niet heten"),
+            _ => None,
+        },
         save_where: "Typ bewaar en de naam van een bestand.",
         resume: |choices, title| match choices {
             0 => format!("Je liet een spel achter bij het begin, bij ‘{title}’. Verder spelen?"),

@@ -140,7 +140,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         if let Some(error) = self.session.take_trouble()
             && !std::mem::replace(&mut self.has_complained, true)
         {
-            self.text.line(&(self.words.saves.not_kept)(&error.to_string()));
+            self.text.line(&(self.words.saves.not_kept)(&self.words.saves.why(&error)));
         }
     }
 
@@ -256,7 +256,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
         match self.session.save(file) {
             Ok(()) => self.reply(&(words.saved)(&echo(file))),
-            Err(error) => self.reply(&(words.not_saved)(&error.to_string())),
+            Err(error) => self.reply(&(words.not_saved)(&words.why(&error))),
         }
     }
 

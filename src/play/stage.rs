@@ -380,7 +380,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     fn complain(&mut self) -> io::Result<()> {
         match self.session.take_trouble() {
             Some(error) if !std::mem::replace(&mut self.has_complained, true) => {
-                self.tell(&(self.words.saves.not_kept)(&error.to_string()))
+                self.tell(&(self.words.saves.not_kept)(&self.words.saves.why(&error)))
             }
             _ => Ok(()),
         }
