@@ -1,7 +1,8 @@
 //! The people and the variables of story.toml.
 
 use super::lower::Lower;
-use super::shape::{COUNTER, NAMED, STAKEHOLDER, STANCE};
+use super::keys::{COUNTER, STAKEHOLDER, STANCE};
+use super::shape::NAMED;
 use super::spelling::Name;
 use super::table::{Entry, Table, Value};
 use super::{Scope, declare::named, limits};

@@ -3,7 +3,8 @@
 use super::Scope;
 use super::declare::named;
 use super::lower::Lower;
-use super::shape::{DEBRIEF, LESSON, NAMED};
+use super::keys::{DEBRIEF, LESSON};
+use super::shape::NAMED;
 use super::spelling::Name;
 use super::table::{Entry, Table};
 use crate::source::{Code, Diagnostic};

@@ -5,7 +5,7 @@ use super::declare::{Declared, declare};
 use super::lower::Lower;
 use super::parsed::Parsed;
 use super::role::{Part, Role};
-use super::shape::STORY;
+use super::keys::STORY;
 use super::table::Document;
 use super::translation::{Addresses, Translation};
 use super::{Names, act_files, cast, check_definitions, debrief_file, limits, scene, story_file, syntax};

@@ -18,6 +18,7 @@ mod fingerprint;
 #[cfg(test)]
 mod fixture;
 mod goals;
+mod keys;
 mod limits;
 mod load;
 mod lock;
@@ -46,6 +47,7 @@ pub(crate) use loose::read_file;
 pub use names::Names;
 pub use role::is_language_tag;
 pub(crate) use names::{SceneName, VariableKind, VariableName};
+pub(crate) use keys::{DEBRIEF, Kind, PLAYTHROUGH, SCENE, STEP, STORY};
 pub(crate) use shape::Shape;
 pub(crate) use table::{Table, Value};
 pub(crate) use template::template;

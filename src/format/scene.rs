@@ -2,7 +2,8 @@
 
 use super::declare::{DeclaredScene, named};
 use super::lower::Lower;
-use super::shape::{CHOICE, NAMED, SCENE};
+use super::keys::{CHOICE, SCENE};
+use super::shape::NAMED;
 use super::spelling::Name;
 use super::table::{Entry, Table, Value};
 use super::{Scope, limits};

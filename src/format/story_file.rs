@@ -3,7 +3,7 @@
 use super::cast::Cast;
 use super::lower::Lower;
 use super::role::is_language_tag;
-use super::shape::ACT;
+use super::keys::{ACT, LEVELS};
 use super::table::{Table, Value, one_of};
 use super::{Scope, declare::DeclaredAct, declare::named};
 use crate::source::{Code, Diagnostic, Level, Span, suggest};
@@ -137,7 +137,7 @@ impl Lower<'_> {
             let level = entry.value.string(&mut self.faults).and_then(|(name, inside)| {
                 let level = Level::parse(name);
                 if level.is_none() {
-                    self.unknown_word("level of lints", name, inside, &["allow", "warn", "deny"]);
+                    self.unknown_word("level of lints", name, inside, LEVELS);
                 }
                 level
             });
