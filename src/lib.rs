@@ -40,6 +40,8 @@
 
 pub mod cli;
 pub mod engine;
+//! Counterpitch
+pub mod check;
 pub mod format;
 pub mod game;
 pub mod language;

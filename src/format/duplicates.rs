@@ -41,10 +41,11 @@ impl Keys {
         Keys { keys: reader.keys, length: text.len() }
     }
 
-    /// The fault that the key at `span` is there a second time.
-    pub fn duplicate(&self, span: Span, name_of: NameOf) -> Diagnostic {
+    /// The fault that the key `written` at `span` is there a second time.
+    pub fn duplicate(&self, span: Span, written: &str, name_of: NameOf) -> Diagnostic {
         let Some(later) = self.keys.iter().find(|key| key.range == span.range()) else {
-            return Diagnostic::new(Code::TomlSyntax, span, "this key is there twice", "the second");
+            let message = format!("`{written}` is there twice");
+            return Diagnostic::new(Code::TomlSyntax, span, message, "the second");
         };
         let name = later.path.last().map_or("", String::as_str);
         let first = self.first_of(later).map(|key| Span::new(span.file, key.range.clone()));

@@ -15,12 +15,17 @@ pub(crate) type Skipped = (usize, &'static str);
 /// The fingerprint of a story in the making.
 pub(crate) struct Fingerprint {
     hash: Hash,
+    /// What is to be hashed next: the hash is slow on single bytes.
+    pending: Vec<u8>,
 }
+
+/// How many bytes are hashed at once.
+const BLOCK: usize = 64 * 1024;
 
 impl Fingerprint {
     /// Begins with nothing.
     pub fn new() -> Fingerprint {
-        Fingerprint { hash: Hash::new() }
+        Fingerprint { hash: Hash::new(), pending: Vec::with_capacity(BLOCK) }
     }
 
     /// Takes in a file. Of its tables count the keys, the decoded values, and the order of the entries of `choice`
@@ -31,7 +36,8 @@ impl Fingerprint {
     }
 
     /// The fingerprint, in hexadecimal.
-    pub fn finish(self) -> String {
+    pub fn finish(mut self) -> String {
+        self.hash.update(&self.pending);
         hexadecimal(&self.hash.finalize())
     }
 
@@ -53,15 +59,15 @@ impl Fingerprint {
             DeValue::String(text) => self.string(text),
             DeValue::Integer(number) => {
                 let value = i64::from_str_radix(number.as_str(), number.radix()).unwrap_or_default();
-                self.hash.update([b'i']);
-                self.hash.update(value.to_le_bytes());
+                self.bytes(b"i");
+                self.bytes(&value.to_le_bytes());
             }
             DeValue::Float(number) => {
                 let value: f64 = number.as_str().parse().unwrap_or_default();
-                self.hash.update([b'f']);
-                self.hash.update(value.to_bits().to_le_bytes());
+                self.bytes(b"f");
+                self.bytes(&value.to_bits().to_le_bytes());
             }
-            DeValue::Boolean(value) => self.hash.update([b'b', u8::from(*value)]),
+            DeValue::Boolean(value) => self.bytes(&[b'b', u8::from(*value)]),
             DeValue::Datetime(moment) => self.string(&moment.to_string()),
             DeValue::Array(list) => {
                 self.mark(b'[', list.len());
@@ -75,12 +81,20 @@ impl Fingerprint {
         // Whether a file has Windows line ends is layout, too.
         let text = if text.contains('\r') { text.replace("\r\n", "\n").into() } else { Cow::Borrowed(text) };
         self.mark(b's', text.len());
-        self.hash.update(text.as_bytes());
+        self.bytes(text.as_bytes());
     }
 
     fn mark(&mut self, kind: u8, length: usize) {
-        self.hash.update([kind]);
-        self.hash.update((length as u64).to_le_bytes());
+        self.bytes(&[kind]);
+        self.bytes(&(length as u64).to_le_bytes());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        if self.pending.len() + bytes.len() > BLOCK {
+            self.hash.update(&self.pending);
+            self.pending.clear();
+        }
+        self.pending.extend_from_slice(bytes);
     }
 }
 

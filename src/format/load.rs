@@ -134,10 +134,8 @@ fn parse<'a>(source: &'a Source, file: &File, faults: &mut Vec<Diagnostic>) -> O
 
 /// Whether a fault is a mistake of its own, and does not only follow from one that makes a file unreadable.
 fn is_sound(fault: &Diagnostic, files: &[Parsed<'_>], story: &Parsed<'_>) -> bool {
-    let declares_unknown = matches!(
-        fault.code,
-        Code::UnknownName | Code::ExpressionType | Code::UnknownActFile | Code::UnknownScene
-    );
+    let declares_unknown =
+        matches!(fault.code, Code::UnknownName | Code::ExpressionType | Code::UnknownActFile);
     let file = files.iter().find(|file| file.document.file == fault.span().file);
     let is_covered = file.is_some_and(|file| file.damage.covers(fault.span()));
     !is_covered && !(declares_unknown && story.damage.is_whole)

@@ -5,6 +5,7 @@
 //! reads a disk. It does not know the rules of play.
 
 mod act_files;
+mod advice;
 mod assemble;
 mod cast;
 mod characters;

@@ -1,5 +1,6 @@
 //! TOML as such: every syntax error of a file that is one, and the tables as far as they could be read.
 
+use super::advice::{is_about_lists, syntax_error};
 use super::duplicates::{Keys, NameOf};
 use super::parsed::Damage;
 use super::table::Document;
@@ -43,8 +44,8 @@ pub(crate) fn parse<'a>(
     (tables.into_inner(), damage)
 }
 
-/// Brings the errors in order and drops what only follows from an earlier one: others on its line, and the same
-/// said again on the next.
+/// Brings the errors in order and drops what only follows from an earlier one: others on its line, and on the next
+/// those about a list after another such, and all after a string that is not closed.
 fn mistakes(text: &str, errors: &[toml::de::Error]) -> Vec<Mistake> {
     let mut all: Vec<Mistake> = errors
         .iter()
@@ -55,17 +56,17 @@ fn mistakes(text: &str, errors: &[toml::de::Error]) -> Vec<Mistake> {
         .collect();
     all.sort_by_key(|mistake| mistake.range.start);
     let mut kept: Vec<Mistake> = vec![];
-    let mut last: Option<Mistake> = None;
+    let (mut last, mut in_list, mut in_string) = (None, false, false);
     for mistake in all {
-        let follows = last.as_ref().is_some_and(|last| {
-            let between = &text[last.range.start..mistake.range.start];
-            let lines = between.matches('\n').count();
-            lines == 0 || lines == 1 && last.message == mistake.message && mistake.message != DUPLICATE
-        });
+        let start = mistake.range.start;
+        let lines = last.replace(start).map(|last: usize| text[last..start].matches('\n').count());
+        let is_list = is_about_lists(&mistake.message);
+        let follows = lines == Some(0) || lines == Some(1) && (in_list && is_list || in_string);
+        in_list = is_list || lines == Some(0) && in_list;
+        in_string = mistake.message.starts_with("invalid basic string") || follows && in_string;
         if !follows {
-            kept.push(Mistake { range: mistake.range.clone(), message: mistake.message.clone() });
+            kept.push(mistake);
         }
-        last = Some(mistake);
     }
     kept
 }
@@ -98,20 +99,8 @@ fn report(
             damage.is_whole = true;
             faults.push(syntax_error(document, span, &mistake.message));
         } else if !damage.ranges.iter().any(|range| range.contains(&mistake.range.start)) {
-            faults.push(keys.duplicate(span, name_of));
+            faults.push(keys.duplicate(span, &document.text[mistake.range.clone()], name_of));
             damage.ranges.extend(keys.copies(&mistake.range));
         }
-    }
-}
-
-fn syntax_error(document: Document<'_>, span: Span, message: &str) -> Diagnostic {
-    let (what, wanted) = message.split_once(", expected ").unwrap_or((message, ""));
-    let label = if wanted.is_empty() { String::new() } else { format!("expected {wanted}") };
-    let fault = Diagnostic::new(Code::TomlSyntax, span, what.to_lowercase(), label);
-    let line_start = document.text[..span.range().start].rfind('\n').map_or(0, |at| at + 1);
-    let line = document.text[line_start..].lines().next().unwrap_or("");
-    match line.contains(['“', '”', '‘', '’', '„']) {
-        true if !line.contains('"') => fault.help("strings stand in straight quotes: \"…\""),
-        _ => fault,
     }
 }

@@ -4,6 +4,7 @@
 //! `UPDATE=1` to write the expected texts anew.
 
 use crate::folder;
+use counterpitch::check::lints;
 use counterpitch::report::{Paint, diagnostic};
 use counterpitch::source::Code;
 use std::path::{Path, PathBuf};
@@ -27,8 +28,10 @@ fn every_mistake_is_said_as_expected() {
     let mut wrong = vec![];
     for folder in folders() {
         let read = folder::read(&folder);
+        let mut found = read.loaded.diagnostics;
+        found.extend(read.loaded.story.iter().flat_map(lints));
         let paint = |found| diagnostic(&read.sources, found, Paint::Plain) + "\n";
-        let said: Vec<String> = read.loaded.diagnostics.iter().map(paint).collect();
+        let said: Vec<String> = found.iter().map(paint).collect();
         let said = said.join("\n");
         let path = folder.join("expected.txt");
         if std::env::var_os("UPDATE").is_some() {
@@ -39,7 +42,7 @@ fn every_mistake_is_said_as_expected() {
             wrong.push(format!("{}\nexpected:\n{expected}\nsaid:\n{said}", folder.display()));
         }
         let code = code_of(&folder);
-        if !read.loaded.diagnostics.iter().any(|found| found.code == code) {
+        if !found.iter().any(|found| found.code == code) {
             wrong.push(format!("{} shows no {}", folder.display(), code.name()));
         }
     }

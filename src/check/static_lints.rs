@@ -1,0 +1,176 @@
+//! The lints that need no look at any game: what the story says is enough.
+
+use super::with_level;
+use crate::source::{Code, Diagnostic};
+use crate::story::{Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts};
+use std::collections::HashMap;
+
+/// How many characters a label may have before it is found too long.
+const LONGEST_LABEL: usize = 120;
+
+/// Finds them, in the order of the files; those that the author allows are left out.
+pub fn lints(story: &Story) -> Vec<Diagnostic> {
+    let mut found = vec![];
+    flags(story, &mut found);
+    texts(story, &mut found);
+    labels(story, &mut found);
+    single_choices(story, &mut found);
+    translations(story, &mut found);
+    let mut lints: Vec<Diagnostic> =
+        found.into_iter().filter_map(|(scene, lint)| with_level(story, scene, lint)).collect();
+    lints.sort_by_key(|lint| (lint.span(), lint.code));
+    lints
+}
+
+type Found = Vec<(Option<SceneId>, Diagnostic)>;
+
+fn flags(story: &Story, found: &mut Found) {
+    let mut read = vec![false; story.variables.len()];
+    let mut set = vec![false; story.variables.len()];
+    expressions(story, &mut |expression| {
+        expression.walk(&mut |part| {
+            if let Expression::Variable(variable) = part {
+                read[variable.index()] = true;
+            }
+        });
+    });
+    for effect in story.scenes.iter().flat_map(|scene| scene.effects()) {
+        for change in &effect.changes {
+            if let Change::Assign(variable, 1..) = change {
+                set[variable.index()] = true;
+            }
+        }
+    }
+    for flag in &story.flags {
+        let variable = &story.variables[flag.variable.index()];
+        let name = &variable.name;
+        if !read[flag.variable.index()] {
+            let message = format!("nothing reads the flag `{name}`");
+            let lint = Diagnostic::new(Code::UnusedFlag, variable.span, message, "never read");
+            found.push((None, lint.help("use it in a condition or a text, or remove it")));
+        }
+        if !set[flag.variable.index()] {
+            let message = format!("nothing sets the flag `{name}`");
+            let lint = Diagnostic::new(Code::NeverSetFlag, variable.span, message, "always false");
+            found.push((
+                None,
+                lint.help(format!("write `effects = {{ {name} = true }}` where it becomes true")),
+            ));
+        }
+    }
+}
+
+/// Calls `visit` with every expression of the story, those in the texts of all languages included.
+fn expressions<'a>(story: &'a Story, visit: &mut impl FnMut(&'a Expression)) {
+    story.scenes.iter().flat_map(|scene| scene.rules()).for_each(&mut *visit);
+    story.goals.iter().flat_map(|goal| goal.expressions()).for_each(&mut *visit);
+    for property in &story.properties {
+        visit(&property.claim.condition().expression);
+    }
+    for lesson in story.lessons.iter().chain(&story.moments) {
+        visit(&lesson.when.expression);
+    }
+    let known = story.stakeholders.iter().filter_map(|stakeholder| stakeholder.known.as_ref());
+    let show = story.counters.iter().filter_map(|counter| counter.show.as_ref());
+    known.chain(show).for_each(|condition| visit(&condition.expression));
+    for template in story.texts.iter().flat_map(|texts| &texts.templates) {
+        template.expressions(visit);
+    }
+}
+
+/// The scene that each text belongs to; texts of story.toml and of the debrief belong to none.
+fn scenes_of_texts(story: &Story) -> HashMap<TextId, SceneId> {
+    let texts = |scene: SceneId| story.scene(scene).texts().map(move |text| (text, scene));
+    story.scene_ids().flat_map(texts).collect()
+}
+
+fn texts(story: &Story, found: &mut Found) {
+    let scenes = scenes_of_texts(story);
+    for texts in &story.texts {
+        for (index, template) in texts.templates.iter().enumerate() {
+            let (Some(span), Some("")) = (texts.spans[index], template.as_literal().map(str::trim)) else {
+                continue;
+            };
+            let message = format!("the text `{}` is empty", story.slots[index].address);
+            let lint = Diagnostic::new(Code::EmptyText, span, message, "says nothing");
+            let scene = scenes.get(&TextId(index as u32)).copied();
+            found.push((scene, lint.help("write it, or leave the key out")));
+        }
+    }
+}
+
+fn labels(story: &Story, found: &mut Found) {
+    for choice in story.choice_ids() {
+        let label = story.choice(choice).label;
+        for texts in &story.texts {
+            let Some(span) = texts.spans[label.index()] else { continue };
+            let length = longest(story, texts, texts.template(label));
+            if length > LONGEST_LABEL {
+                let message = format!("the label of `{}` is longer than a line", story.choice_name(choice));
+                let label = format!("{length} characters");
+                let lint = Diagnostic::new(Code::OverlongLabel, span, message, label);
+                let help =
+                    format!("keep labels within {LONGEST_LABEL} characters: the choice has a `text`, too");
+                found.push((Some(choice.scene), lint.help(help)));
+            }
+        }
+    }
+}
+
+/// How many characters a text has at most; a number counts as one.
+fn longest(story: &Story, texts: &Texts, template: &Template) -> usize {
+    let part = |part: &Part| match part {
+        Part::Literal(text) => text.chars().count(),
+        Part::Number(_) => 1,
+        Part::Stakeholder(stakeholder, text) => {
+            let stakeholder = &story.stakeholders[usize::from(stakeholder.0)];
+            let text = match text {
+                StakeholderText::Name => stakeholder.name,
+                StakeholderText::Role => stakeholder.role,
+                StakeholderText::Word => return 1,
+            };
+            texts.template(text).as_literal().map_or(1, |text| text.chars().count())
+        }
+        Part::If(branches) => {
+            branches.iter().map(|branch| longest(story, texts, &branch.body)).max().unwrap_or(0)
+        }
+    };
+    template.parts.iter().map(part).sum::<usize>()
+}
+
+fn single_choices(story: &Story, found: &mut Found) {
+    for id in story.scene_ids() {
+        let scene = story.scene(id);
+        if let [choice] = scene.choices() {
+            let message = format!("the scene `{}` has one choice only", scene.name);
+            let lint = Diagnostic::new(Code::SingleChoice, choice.span, message, "nothing to choose from");
+            found.push((Some(id), lint.help("give another choice, or let the scene go on with a `goto`")));
+        }
+    }
+}
+
+fn translations(story: &Story, found: &mut Found) {
+    let Some((source, translations)) = story.texts.split_first() else { return };
+    let scenes = scenes_of_texts(story);
+    for texts in translations {
+        let language = &texts.language;
+        let scene = |index: usize| scenes.get(&TextId(index as u32)).copied();
+        for (index, slot) in story.slots.iter().enumerate() {
+            let (None, Some(span)) = (texts.spans[index], source.spans[index]) else { continue };
+            let message = format!("`{}` is not translated to `{language}`", slot.address);
+            let lint =
+                Diagnostic::new(Code::MissingTranslation, span, message, "read in this language instead");
+            found.push((scene(index), lint));
+        }
+        for &text in &texts.stale {
+            let (Some(span), Some(original)) = (texts.spans[text.index()], source.spans[text.index()]) else {
+                continue;
+            };
+            let address = &story.slots[text.index()].address;
+            let message = format!("`{address}` has changed since it was translated to `{language}`");
+            let lint = Diagnostic::new(Code::StaleTranslation, span, message, "of the older text");
+            let help = format!("mend it, then run `counterpitch translations accept {language}`");
+            found.push((scene(text.index()), lint.also(original, "the text as it is").help(help)));
+        }
+    }
+}
