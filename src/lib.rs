@@ -47,6 +47,7 @@ pub mod game;
 pub mod language;
 pub mod play;
 pub mod report;
+pub mod script;
 pub mod source;
 pub mod story;
 pub mod view;

@@ -17,7 +17,12 @@ pub(crate) fn read_file<R>(
     let source = sources.file(file);
     if source.text().len() > limits::FILE {
         let message = format!("{} is larger than {} MiB", source.path(), limits::FILE / (1024 * 1024));
-        faults.push(Diagnostic::new(Code::TooLarge, Span::new(file, 0..0), message, "this file is too large"));
+        faults.push(Diagnostic::new(
+            Code::TooLarge,
+            Span::new(file, 0..0),
+            message,
+            "this file is too large",
+        ));
         return None;
     }
     let document = Document { file, text: source.text() };

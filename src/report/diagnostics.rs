@@ -23,15 +23,20 @@ pub fn diagnostic(sources: &Sources, diagnostic: &Diagnostic, paint: Paint) -> S
     let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.name());
     let mut groups = vec![title.elements(snippets(sources, &diagnostic.labels))];
     groups.extend(mend(sources, diagnostic));
+    render(&groups, paint)
+}
+
+/// Paints what was put together; the text ends without a line end.
+pub(super) fn render(groups: &[Group], paint: Paint) -> String {
     let renderer = match paint {
         Paint::Plain => Renderer::plain(),
         Paint::Styled => Renderer::styled(),
     };
-    renderer.decor_style(DecorStyle::Unicode).render(&groups)
+    renderer.decor_style(DecorStyle::Unicode).render(groups)
 }
 
 /// One snippet for each file that a label is in, the primary one's first.
-fn snippets<'a>(
+pub(super) fn snippets<'a>(
     sources: &'a Sources,
     labels: &'a [Label],
 ) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {

@@ -6,6 +6,7 @@
 mod diagnostics;
 pub mod events;
 mod json;
+pub mod replay;
 mod short;
 pub mod simulated;
 

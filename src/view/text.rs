@@ -1,7 +1,7 @@
 //! What a player is shown as plain text, without width and without an escape: one paragraph a line.
 
 use super::{
-    Board, ChoiceView, CounterView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView,
+    Board, ChoiceView, CounterView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView,
     StakeholderView, Told,
 };
 use crate::game::{Game, Stop};
@@ -162,7 +162,8 @@ impl Text {
 }
 
 impl Reader<'_> {
-    /// A whole game as text: what was read, and between it the choices made.
+    /// A whole game as text: what was read, and between it the choices made, as `> label`, and what the world drew, as
+    /// `[scene.arm, 6 of 7]`.
     pub fn transcript(&self, game: &Game) -> String {
         let mut text = Text::new(self.catalogue);
         text.line(&self.title());
@@ -172,7 +173,13 @@ impl Reader<'_> {
                 text.line(&format!("> {}", self.line(self.story.choice(*choice).label, offered)));
                 text.blank();
             }
-            text.passages(&self.passages(turn));
+            for passage in self.passages(turn) {
+                text.passages(std::slice::from_ref(&passage));
+                if let Passage::Drew(DrawView { scene, arm, weight, of, .. }) = passage {
+                    text.line(&format!("[{scene}.{arm}, {weight} of {of}]"));
+                    text.blank();
+                }
+            }
         }
         text.stop(self, game);
         text.take().trim_end().to_string() + "\n"

@@ -7,15 +7,14 @@ mod plain;
 mod prose;
 mod stories;
 mod view;
+mod diagnostics;
+mod folder;
+mod loading;
+mod loading_laws;
+mod replay;
 
 /// How a law is tried: a few hundred cases, the same in every run.
 fn laws() -> proptest::test_runner::Config {
     use proptest::test_runner::{Config, RngSeed};
     Config { cases: 300, rng_seed: RngSeed::Fixed(34), failure_persistence: None, ..Config::default() }
 }
-//! Everything that is tested from outside, in one crate.
-
-mod diagnostics;
-mod folder;
-mod loading;
-mod loading_laws;

@@ -1,0 +1,81 @@
+//! Replays as a JUnit report, as GitLab, Jenkins and the readers of nextest's reports take it: one suite, one case a
+//! file.
+
+use super::page;
+use crate::report::Paint;
+use crate::script::Run;
+use crate::source::Sources;
+use crate::story::Story;
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// Writes the report.
+///
+/// # Errors
+/// What the writer says.
+pub fn junit(out: &mut dyn Write, sources: &Sources, story: &Story, runs: &[Run]) -> io::Result<()> {
+    let failed = runs.iter().filter(|run| !run.passed()).count();
+    let seconds: f64 = runs.iter().map(|run| run.seconds).sum();
+    let title = story.texts[0].template(story.title).as_literal().unwrap_or_default();
+    let totals = format!("tests=\"{}\" failures=\"{failed}\" errors=\"0\" time=\"{seconds:.3}\"", runs.len());
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(out, "<testsuites name=\"counterpitch replay\" {totals}>")?;
+    writeln!(out, "  <testsuite name=\"{}\" {totals} skipped=\"0\">", escaped(title))?;
+    for run in runs {
+        case(out, sources, run)?;
+    }
+    writeln!(out, "  </testsuite>\n</testsuites>")
+}
+
+fn case(out: &mut dyn Write, sources: &Sources, run: &Run) -> io::Result<()> {
+    let path = sources.file(run.file).path();
+    let stem = path.strip_suffix(".toml").unwrap_or(path);
+    let name = run.title().unwrap_or_else(|| stem.rsplit(['/', '\\']).next().unwrap_or(stem));
+    write!(
+        out,
+        "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" time=\"{:.3}\"",
+        escaped(name),
+        escaped(stem),
+        escaped(path),
+        run.seconds
+    )?;
+    let (Some(message), Some(kind)) = (run.message(), run.kind()) else { return writeln!(out, "/>") };
+    if let Some(line) = run.line(sources) {
+        write!(out, " line=\"{line}\"")?;
+    }
+    let page = page(sources, run, Paint::Plain);
+    writeln!(out, ">")?;
+    writeln!(
+        out,
+        "      <failure message=\"{}\" type=\"{}\">{}</failure>",
+        escaped(&message),
+        kind,
+        escaped(&page)
+    )?;
+    writeln!(out, "    </testcase>")
+}
+
+/// Text as it may stand in an element or between quotation marks. What XML 1.0 cannot hold at all becomes U+FFFD.
+fn escaped(text: &str) -> Cow<'_, str> {
+    let plain =
+        |c: char| !matches!(c, '&' | '<' | '>' | '"' | '\'') && (c >= ' ' || c == '\n') && c < '\u{fffe}';
+    if text.chars().all(|c| plain(c) && c != '\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&apos;"),
+            '\t' => out.push_str("&#9;"),
+            '\r' => out.push_str("&#13;"),
+            '\n' => out.push('\n'),
+            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            other => out.push(other),
+        }
+    }
+    Cow::Owned(out)
+}

@@ -1,0 +1,121 @@
+//! One playthrough file, from its bytes to what came of it.
+
+use super::{Failure, Playthrough, Told, parse, replay};
+use crate::engine::Engine;
+use crate::format::Names;
+use crate::game::Game;
+use crate::source::{Diagnostic, FileId, Sources};
+use crate::story::Story;
+
+/// One playthrough file and what came of it.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// The file.
+    pub file: FileId,
+    /// What it says; `None` when it cannot be read.
+    pub playthrough: Option<Playthrough>,
+    /// The game as far as it went.
+    pub game: Option<Game<'a>>,
+    /// Why it did not pass, if it did not.
+    pub problem: Option<Problem>,
+    /// How long it took, in seconds, for reports that tell; 0 until the caller says otherwise.
+    pub seconds: f64,
+}
+
+/// Why a playthrough did not pass.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// The file cannot be read.
+    Faults(Vec<Diagnostic>),
+    /// Something did not go as written.
+    Failure(Box<Failure>, Box<Told>),
+    /// The text that a player reads is not the golden one.
+    Transcript {
+        /// Where the golden one stands.
+        path: String,
+        /// How they differ, line by line.
+        difference: String,
+    },
+}
+
+impl<'a> Run<'a> {
+    /// Replays a playthrough file. The files of the story must be among `sources` under the ids that they were loaded
+    /// by: what is said of a failure also points into them.
+    pub fn new(
+        story: &'a Story,
+        engine: &'a Engine,
+        names: &Names,
+        sources: &Sources,
+        file: FileId,
+    ) -> Run<'a> {
+        let playthrough = match parse(sources, file, names) {
+            Ok(playthrough) => playthrough,
+            Err(faults) => {
+                let problem = Some(Problem::Faults(faults));
+                return Run { file, playthrough: None, game: None, problem, seconds: 0.0 };
+            }
+        };
+        let replayed = replay(story, engine, &playthrough);
+        let problem = replayed.failure.map(|failure| {
+            let told = Box::new(failure.told(story, engine));
+            Problem::Failure(Box::new(failure), told)
+        });
+        Run { file, playthrough: Some(playthrough), game: replayed.game, problem, seconds: 0.0 }
+    }
+
+    /// Whether all went as written.
+    pub fn passed(&self) -> bool {
+        self.problem.is_none()
+    }
+
+    /// The playthrough's title, when it has one and can be read.
+    pub fn title(&self) -> Option<&str> {
+        self.playthrough.as_ref()?.title.as_deref()
+    }
+
+    /// The name of the ending that was reached.
+    pub fn ending(&self) -> Option<&'a str> {
+        let game = self.game.as_ref()?;
+        Some(game.story().scene(game.ending()?).name.as_str())
+    }
+
+    /// How many choices were made.
+    pub fn choices(&self) -> usize {
+        self.game.as_ref().map_or(0, |game| game.turns().len() - 1)
+    }
+
+    /// The language that it is read in: the playthrough's, or else the story's own. `None` when nothing was played.
+    pub fn language(&self) -> Option<&str> {
+        let own = &self.game.as_ref()?.story().texts[0].language;
+        Some(self.playthrough.as_ref()?.language.as_ref().unwrap_or(own))
+    }
+
+    /// What did not go as written, in one line.
+    pub fn message(&self) -> Option<String> {
+        Some(match self.problem.as_ref()? {
+            Problem::Faults(faults) if faults.len() == 1 => faults[0].message.clone(),
+            Problem::Faults(faults) => format!("{} (and {} more)", faults[0].message, faults.len() - 1),
+            Problem::Failure(_, told) => told.line(),
+            Problem::Transcript { path, .. } => format!("the text differs from `{path}`"),
+        })
+    }
+
+    /// The stable name of what did not go as written: a fault's code, or a [`super::ReplayError`]'s name.
+    pub fn kind(&self) -> Option<&'static str> {
+        Some(match self.problem.as_ref()? {
+            Problem::Faults(faults) => faults[0].code.name(),
+            Problem::Failure(failure, _) => failure.error.name(),
+            Problem::Transcript { .. } => "other-transcript",
+        })
+    }
+
+    /// The line of what did not go as written, from 1.
+    pub fn line(&self, sources: &Sources) -> Option<usize> {
+        let span = match self.problem.as_ref()? {
+            Problem::Faults(faults) => faults[0].span(),
+            Problem::Failure(failure, _) => failure.span,
+            Problem::Transcript { .. } => return None,
+        };
+        Some(sources.place(span).line)
+    }
+}

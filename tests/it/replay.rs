@@ -1,0 +1,277 @@
+//! Playthroughs: replaying them, what is said of those that fail, writing them, and taking them up again.
+//!
+//! Run with `UPDATE=1` to write the golden texts of `tests/replays/` anew.
+
+use crate::folder::{self, Folder};
+use crate::laws;
+use counterpitch::engine::Engine;
+use counterpitch::game::{Game, Stop, seeded};
+use counterpitch::report::Paint;
+use counterpitch::report::replay;
+use counterpitch::script::{self, Heading, Run};
+use counterpitch::source::{FileId, Sources};
+use counterpitch::story::{ChoiceId, Story};
+use proptest::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const FERRY: &str = "tests/stories/ferry";
+
+/// The story `ferry`, which has all that a playthrough can meet.
+fn ferry() -> Folder {
+    folder::read(Path::new(FERRY))
+}
+
+#[track_caller]
+fn story(folder: &Folder) -> &Story {
+    folder.loaded.story.as_ref().unwrap_or_else(|| panic!("{:#?}", folder.loaded.diagnostics))
+}
+
+/// The story `ferry` and the playthroughs of one folder of `tests/replays/`.
+struct Replays {
+    ferry: Folder,
+    engine: Engine,
+    files: Vec<FileId>,
+}
+
+impl Replays {
+    fn of(folder: &str) -> Replays {
+        let mut ferry = ferry();
+        let add = |path: &PathBuf| {
+            let bytes = fs::read(path).expect("the file can be read");
+            ferry.sources.add(path.display().to_string(), bytes)
+        };
+        let files = playthroughs(folder).iter().map(add).collect();
+        Replays { engine: Engine::new(story(&ferry)), ferry, files }
+    }
+
+    fn run(&self, file: FileId) -> Run<'_> {
+        Run::new(story(&self.ferry), &self.engine, &self.ferry.loaded.names, &self.ferry.sources, file)
+    }
+
+    fn runs(&self) -> Vec<Run<'_>> {
+        self.files.iter().map(|&file| self.run(file)).collect()
+    }
+}
+
+/// The playthrough files of a folder of `tests/replays/`, in order.
+fn playthroughs(folder: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(Path::new("tests/replays").join(folder)).expect("the folder is there");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be listed").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    paths
+}
+
+#[track_caller]
+fn check_golden(path: impl AsRef<Path>, text: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, text).expect("the golden text can be written");
+    }
+    let golden = fs::read_to_string(&path).unwrap_or_default();
+    snapbox::assert_data_eq!(text, snapbox::Data::text(golden).raw());
+}
+
+#[track_caller]
+fn check_report(name: &str, write: impl Fn(&mut Vec<u8>, &Sources, &Replays, &[Run])) {
+    let replays = Replays::of("failing");
+    let mut out = Vec::new();
+    write(&mut out, &replays.ferry.sources, &replays, &replays.runs());
+    let text = String::from_utf8(out).expect("reports are text");
+    check_golden(Path::new("tests/replays").join(name), &text);
+}
+
+#[test]
+fn what_goes_as_written_passes() {
+    let replays = Replays::of("passing");
+    let runs = replays.runs();
+    let mut out = Vec::new();
+    replay::human(&mut out, &replays.ferry.sources, &runs, Paint::Plain).expect("memory takes it");
+    check_golden("tests/replays/passing.txt", &String::from_utf8(out).expect("reports are text"));
+    assert!(runs.iter().all(Run::passed));
+}
+
+#[test]
+fn every_failure_is_told_with_its_line_the_state_and_what_was_possible() {
+    check_report("failing.txt", |out, sources, _, runs| {
+        replay::human(out, sources, runs, Paint::Plain).expect("memory takes it");
+    });
+}
+
+#[test]
+fn every_failure_is_an_object_for_programs() {
+    check_report("failing.jsonl", |out, sources, _, runs| {
+        replay::json(out, sources, runs).expect("memory takes it");
+    });
+}
+
+#[test]
+fn every_failure_is_a_case_for_ci() {
+    check_report("failing.xml", |out, sources, replays, runs| {
+        replay::junit(out, sources, story(&replays.ferry), runs).expect("memory takes it");
+    });
+}
+
+#[test]
+fn a_transcript_is_the_text_that_a_player_reads() {
+    let replays = Replays::of("passing");
+    for run in replays.runs() {
+        let golden = Path::new(replays.ferry.sources.file(run.file).path()).with_extension("txt");
+        check_golden(golden, &replay::golden(&run).expect("it was played"));
+    }
+}
+
+#[test]
+fn no_line_of_a_transcript_is_too_wide() {
+    let replays = Replays::of("passing");
+    for run in replays.runs() {
+        let text = replay::golden(&run).expect("it was played");
+        assert!(text.lines().all(|line| line.chars().count() <= 78), "{text}");
+    }
+}
+
+#[test]
+fn a_transcript_that_differs_from_the_golden_one_is_a_failure() {
+    let replays = Replays::of("passing");
+    let mut run = replays.runs().pop().expect("there are some");
+    let text = replay::golden(&run).expect("it was played");
+    replay::compare(&mut run, "signed.txt", &text);
+    assert!(run.passed());
+    let golden = text.replace("a borrowed pen", "his own pen").replace("Pier four", "Pier five");
+    replay::compare(&mut run, "signed.txt", &golden);
+    assert!(!run.passed());
+    let page = replay::page(&replays.ferry.sources, &run, Paint::Plain);
+    check_golden("tests/replays/difference.txt", &page);
+}
+
+/// Plays a game whose choices and draws follow from `picks`.
+fn game<'a>(played: &'a Folder, engine: &'a Engine, picks: &[u8], seed: u64) -> Game<'a> {
+    let mut game = Game::begin(story(played), engine, &mut seeded(seed)).expect("a seed decides every draw");
+    for &pick in picks {
+        if game.turn().stop != Stop::Choices {
+            break;
+        }
+        let available: Vec<ChoiceId> = engine.available(&game.moment().words).collect();
+        let choice = available[pick as usize % available.len()];
+        game.choose(choice, &mut seeded(seed)).expect("it is available");
+    }
+    game
+}
+
+/// Reads a text as a playthrough file of a story.
+#[track_caller]
+fn read(folder: &Folder, text: &str) -> script::Playthrough {
+    let mut sources = folder.sources.clone();
+    let file = sources.add("game.toml", text.as_bytes().to_vec());
+    script::parse(&sources, file, &folder.loaded.names).unwrap_or_else(|faults| panic!("{text}\n{faults:#?}"))
+}
+
+proptest! {
+    #![proptest_config(laws())]
+
+    #[test]
+    fn what_is_written_of_a_game_reads_back_to_the_same_game(
+        picks in prop::collection::vec(any::<u8>(), 0..12),
+        seed in any::<u64>(),
+        title in "\\PC{0,20}|[\"\\\\\n\té]{0,6}",
+    ) {
+        let ferry = ferry();
+        let engine = Engine::new(story(&ferry));
+        let game = game(&ferry, &engine, &picks, seed);
+        let saved = script::date_time(seed % 100_000_000_000);
+        let heading = Heading {
+            schema: Some("playthrough.schema.json"),
+            title: Some(&title),
+            seed: Some(seed),
+            language: Some("en"),
+            saved: Some(&saved),
+        };
+        let text = script::write(&game, &heading);
+        let playthrough = read(&ferry, &text);
+        prop_assert_eq!(playthrough.title.as_deref(), Some(title.as_str()));
+        prop_assert_eq!(playthrough.seed, Some(seed));
+        prop_assert_eq!(playthrough.saved.as_deref(), Some(saved.as_str()));
+        prop_assert_eq!(playthrough.story.as_deref(), Some(story(&ferry).fingerprint.as_str()));
+        let other_seed = script::Playthrough { seed: None, ..playthrough.clone() };
+        for playthrough in [&playthrough, &other_seed] {
+            let replayed = script::replay(story(&ferry), &engine, playthrough);
+            let again = replayed.game.expect("it begins");
+            prop_assert_eq!(again.turns(), game.turns());
+        }
+        let resumed = script::resume(story(&ferry), &engine, &other_seed, 0);
+        prop_assert!(resumed.lost.is_none());
+        prop_assert_eq!(resumed.game.turns(), game.turns());
+    }
+
+    #[test]
+    fn no_bytes_make_reading_a_playthrough_panic(
+        mut bytes in prop::sample::select(playthroughs("failing")).prop_map(|path| fs::read(path).expect("a file")),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..8),
+    ) {
+        for (at, byte) in edits {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let mut ferry = ferry();
+        let file = ferry.sources.add("any.toml", bytes);
+        let engine = Engine::new(story(&ferry));
+        let run = Run::new(story(&ferry), &engine, &ferry.loaded.names, &ferry.sources, file);
+        let page = replay::page(&ferry.sources, &run, Paint::Plain);
+        prop_assert_eq!(page.is_empty(), run.passed());
+    }
+}
+
+/// Saves a game of the story `ferry` with these steps, and takes it up in the story as it is after an edit.
+#[track_caller]
+fn check_resumed(steps: &str, edit: (&str, &str), kept: usize, lost: Option<(&str, usize)>) {
+    let files = ["story.toml", "crossing.toml"].map(|name| {
+        let text = fs::read_to_string(Path::new(FERRY).join(name)).expect("the file can be read");
+        (name.to_owned(), text.replace(edit.0, edit.1).into_bytes())
+    });
+    let changed = folder::load_files(files);
+    let engine = Engine::new(story(&changed));
+    let resumed = script::resume(story(&changed), &engine, &read(&changed, steps), 7);
+    assert_eq!(resumed.game.turns().len() - 1, kept);
+    let found = resumed.lost.map(|lost| (lost.failure.error.name(), lost.dropped));
+    assert_eq!(found, lost);
+}
+
+const SAVE: &str = "
+seed  = 7
+steps = [
+  'quay.coffee', 'quay.wait', { draw = 'quay.quay' }, 'quay.press', { locked = ['press'] },
+  'quay.wait', { draw = 'deck.fog' },
+]";
+
+#[test]
+fn a_save_goes_on_in_an_unchanged_story() {
+    check_resumed(SAVE, ("", ""), 4, None);
+}
+
+#[test]
+fn a_save_goes_as_far_as_its_choices_are_possible() {
+    check_resumed(SAVE, ("quay.choice.press", "quay.choice.insist"), 2, Some(("unknown-choice", 2)));
+    let dearer = ("evenings >= 1\"\nlocked", "evenings >= 2\"\nlocked");
+    check_resumed(SAVE, dearer, 2, Some(("choice-not-available", 2)));
+}
+
+#[test]
+fn a_save_goes_as_far_as_its_draws_are_possible() {
+    let no_fog = (
+        "weight = 3, when = \"not listened\" },",
+        "weight = 3, when = \"listened\" }, { to = \"round\", weight = 1 }",
+    );
+    check_resumed(SAVE, no_fog, 3, Some(("arm-not-possible", 1)));
+    check_resumed(
+        SAVE,
+        ("to = \"quay\", weight", "id = \"again\", to = \"quay\", weight"),
+        1,
+        Some(("unknown-arm", 3)),
+    );
+}
+
+#[test]
+fn a_save_with_a_first_draw_that_is_gone_begins_anew() {
+    let save = "seed = 7\nsteps = [{ draw = 'quay.deck' }, 'coffee']";
+    check_resumed(save, ("", ""), 0, Some(("no-draw", 1)));
+}
