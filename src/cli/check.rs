@@ -3,24 +3,66 @@
 use super::Exit;
 use super::arguments::{CheckOptions, Common, Format};
 use super::{output, stories};
-use crate::report;
-use crate::source::Severity;
+use crate::check::{Checkup, Finding, Levels, Searched, lints};
+use crate::report::findings as report;
+use crate::source::{Code, Level, suggest};
+use anyhow::bail;
 use std::io::{self, Write};
 
-/// Prints every fault and says how many there are.
-pub fn run(common: &Common, _options: &CheckOptions) -> anyhow::Result<Exit> {
+/// Prints every finding and says how many there are.
+pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
+    let levels = levels(options)?;
     let opened = stories::for_authors(common)?;
-    let found = &opened.loaded.diagnostics;
-    let out = &mut io::stdout().lock();
+    let checkup = checkup(&opened, &levels);
+    let out = &mut io::BufWriter::new(io::stdout().lock());
     let paint = output::paint(common, &io::stdout());
-    for diagnostic in found {
-        match common.format {
-            Format::Short => writeln!(out, "{}", report::short(&opened.sources, diagnostic))?,
-            _ => writeln!(out, "{}\n", report::diagnostic(&opened.sources, diagnostic, paint))?,
+    match common.format {
+        Format::Human => report::human(out, &opened.sources, &checkup, paint)?,
+        Format::Short => report::short(out, &opened.sources, &checkup)?,
+        Format::Json => report::json(out, &opened.sources, &checkup)?,
+        Format::Github => report::github(out, &opened.sources, &checkup)?,
+    }
+    out.flush()?;
+    Ok(match checkup.searched {
+        _ if checkup.errors() > 0 => Exit::AtFault,
+        Searched::InPart { .. } => Exit::Undecided,
+        Searched::NotAtAll | Searched::Whole { .. } => Exit::Fine,
+    })
+}
+
+fn checkup(opened: &stories::Opened, levels: &Levels) -> Checkup {
+    let mut found: Vec<Finding> = opened.loaded.diagnostics.iter().cloned().map(Finding::from).collect();
+    let Some(story) = &opened.loaded.story else { return Checkup::new(found, Searched::NotAtAll) };
+    found.extend(lints(story, levels).into_iter().map(Finding::from));
+    Checkup::new(found, Searched::Whole { proved: 0 })
+}
+
+/// The levels that the command line asks for.
+fn levels(options: &CheckOptions) -> anyhow::Result<Levels> {
+    let mut levels = Levels::default();
+    let asked = [(Level::Allow, &options.allow), (Level::Warn, &options.warn), (Level::Deny, &options.deny)];
+    for (level, names) in asked {
+        for name in names {
+            if level == Level::Deny && name == "warnings" {
+                levels.deny_warnings = true;
+            } else {
+                levels.told.push((lint(name)?, level));
+            }
         }
     }
-    let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-    writeln!(out, "{errors} errors, {} warnings", found.len() - errors)?;
-    out.flush()?;
-    Ok(if errors > 0 { Exit::AtFault } else { Exit::Fine })
+    Ok(levels)
+}
+
+fn lint(name: &str) -> anyhow::Result<Code> {
+    match Code::parse(name) {
+        Some(code) if code.lint_level().is_some() => Ok(code),
+        Some(_) => bail!("`{name}` is no lint: it is a fault, and faults are always reported"),
+        None => match suggest(name, Code::lints().map(Code::name)) {
+            Some(guess) => bail!("no lint is called `{}`; did you mean `{guess}`?", name.escape_debug()),
+            None => bail!(
+                "no lint is called `{}`; `counterpitch explain` lists them all",
+                name.escape_debug()
+            ),
+        },
+    }
 }

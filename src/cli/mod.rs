@@ -6,10 +6,13 @@ mod arguments;
 mod check;
 mod embedded;
 mod endings;
+mod explain;
+mod new;
 mod output;
 mod play;
 mod replay;
 mod saves;
+mod schema;
 mod simulate;
 mod stories;
 
@@ -52,6 +55,9 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Replay(options)) => replay::run(common, options),
         Some(Command::Check(options)) => check::run(common, options),
         Some(Command::Endings) => endings::run(common),
+        Some(Command::Explain(options)) => explain::run(common, options),
+        Some(Command::New(options)) => new::run(options),
+        Some(Command::Schema(options)) => schema::run(options),
         Some(Command::Simulate(options)) => simulate::run(common, options),
     }
 }

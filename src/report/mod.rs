@@ -5,10 +5,11 @@
 
 mod diagnostics;
 pub mod events;
+pub mod findings;
 mod json;
 pub mod replay;
-mod short;
+mod schema;
 pub mod simulated;
 
 pub use diagnostics::{Paint, diagnostic};
-pub use short::short;
+pub use schema::{Schema, schemas};

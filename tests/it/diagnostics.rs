@@ -4,7 +4,7 @@
 //! `UPDATE=1` to write the expected texts anew.
 
 use crate::folder;
-use counterpitch::check::lints;
+use counterpitch::check::{Levels, lints};
 use counterpitch::report::{Paint, diagnostic};
 use counterpitch::source::Code;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ fn every_mistake_is_said_as_expected() {
     for folder in folders() {
         let read = folder::read(&folder);
         let mut found = read.loaded.diagnostics;
-        found.extend(read.loaded.story.iter().flat_map(lints));
+        found.extend(read.loaded.story.iter().flat_map(|story| lints(story, &Levels::default())));
         let paint = |found| diagnostic(&read.sources, found, Paint::Plain) + "\n";
         let said: Vec<String> = found.iter().map(paint).collect();
         let said = said.join("\n");
