@@ -5,6 +5,7 @@
 
 mod diagnostics;
 pub mod events;
+pub mod explained;
 pub mod findings;
 mod json;
 pub mod replay;

@@ -1,7 +1,7 @@
 //! What may stand under a key, as JSON Schema (draft 2020-12).
 
 use crate::format::{ARM, Kind, LEVELS, Name, STEP, Shape};
-use crate::source::{Code, Level};
+use crate::source::Code;
 use serde_json::{Map, Value, json};
 
 /// What several places of a schema refer to.
@@ -120,11 +120,7 @@ fn lints() -> Vec<&'static str> {
 
 fn levels() -> Value {
     let level = |lint: Code| {
-        let default = match lint.lint_level().expect("lints have a level") {
-            Level::Allow => LEVELS[0],
-            Level::Warn => LEVELS[1],
-            Level::Deny => LEVELS[2],
-        };
+        let default = lint.lint_level().expect("lints have a level").name();
         let value = json!({"type": "string", "enum": LEVELS, "default": default});
         (lint.name().to_owned(), described(value, lint.summary()))
     };
