@@ -70,13 +70,17 @@ fn take_up<'a>(
     let bytes = fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
     let mut sources = Sources::new();
     let id = sources.add(file.display().to_string(), bytes);
-    let playthrough = script::parse(&sources, id, &opened.loaded.names)
-        .map_err(|_| anyhow::anyhow!("`{}` is no playthrough; `counterpitch replay` says why", file.display()))?;
+    let playthrough = script::parse(&sources, id, &opened.loaded.names).map_err(|_| {
+        anyhow::anyhow!("`{}` is no playthrough; `counterpitch replay` says why", file.display())
+    })?;
     let seed = playthrough.seed.unwrap_or(seed);
     let Resumed { game, lost } = script::resume(story, engine, &playthrough, seed);
     if let Some(lost) = lost {
         let told = lost.failure.told(story, engine).line();
-        eprintln!("the story has changed since: {} choices made again, {} not ({told})", lost.kept, lost.dropped);
+        eprintln!(
+            "the story has changed since: {} choices made again, {} not ({told})",
+            lost.kept, lost.dropped
+        );
     }
     Ok((game, seed))
 }

@@ -22,7 +22,7 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<Exit> {
     let opened = stories::for_authors(common)?;
     let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
     let engine = Engine::new(story);
-    let mut sources = Sources::new();
+    let mut sources = opened.sources.clone();
     let ids = read(&files, &mut sources)?;
     let mut runs = Vec::new();
     for (path, id) in files.iter().zip(ids) {

@@ -119,7 +119,8 @@ const ENDINGS: &str = "endings.txt";
 
 fn read_endings(folder: &Path) -> BTreeSet<String> {
     let text = fs::read_to_string(folder.join(ENDINGS)).unwrap_or_default();
-    let is_name = |line: &&str| line.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    let is_name =
+        |line: &&str| line.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     text.lines().filter(is_name).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 

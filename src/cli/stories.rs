@@ -7,9 +7,9 @@ use crate::report;
 use crate::source::Sources;
 use crate::story::Story;
 use anyhow::{Context, bail};
-use std::{env, fs};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 /// The most bytes that a story's files may have together (64 MiB), so that a wrong folder is noticed before it fills
 /// the memory.
@@ -84,7 +84,8 @@ pub fn language(story: &Story, common: &Common) -> anyhow::Result<String> {
         return Ok(told);
     }
     let set = |name: &&str| env::var(name).is_ok_and(|value| !value.is_empty());
-    let found = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find(|name| set(name)).and_then(|name| env::var(name).ok());
+    let found =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find(|name| set(name)).and_then(|name| env::var(name).ok());
     let index = found.and_then(|locale| story.language(locale.split('.').next().unwrap_or_default()));
     Ok(story.texts[index.unwrap_or(0)].language.clone())
 }
@@ -103,8 +104,11 @@ fn read_folder(folder: &Path, sources: &mut Sources) -> anyhow::Result<Vec<File>
         bail!("there is no `story.toml` in `{}`; name the folder of a story", folder.display());
     }
     let mut names = names_in(folder)?;
-    let folders: Vec<String> =
-        names.iter().filter(|name| format::is_language_tag(name) && folder.join(name).is_dir()).cloned().collect();
+    let folders: Vec<String> = names
+        .iter()
+        .filter(|name| format::is_language_tag(name) && folder.join(name).is_dir())
+        .cloned()
+        .collect();
     names.retain(|name| name.ends_with(".toml"));
     for language in folders {
         let inside = names_in(&folder.join(&language))?;
@@ -117,7 +121,10 @@ fn read_folder(folder: &Path, sources: &mut Sources) -> anyhow::Result<Vec<File>
         let path = folder.join(&name);
         total += fs::metadata(&path).with_context(|| format!("cannot read `{}`", path.display()))?.len();
         if total > MOST_BYTES {
-            bail!("the files in `{}` have more than 64 MiB; is this the folder of a story?", folder.display());
+            bail!(
+                "the files in `{}` have more than 64 MiB; is this the folder of a story?",
+                folder.display()
+            );
         }
         let bytes = fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
         files.push(File { id: sources.add(path.display().to_string(), bytes), path: name });

@@ -54,7 +54,8 @@ impl Decoded {
             let mut reader =
                 Reader { raw, at: quoted.start, next: start, value: String::new(), segments: Vec::new() };
             let span = toml_parser::Span::new_unchecked(quoted.start, quoted.end);
-            Raw::new_unchecked(raw, Some(encoding), span).decode_scalar(&mut reader, &mut |_: ParseError| {});
+            let _ = Raw::new_unchecked(raw, Some(encoding), span)
+                .decode_scalar(&mut reader, &mut |_: ParseError| {});
             (reader.value, reader.segments)
         } else {
             (body.to_owned(), Vec::new())
@@ -72,11 +73,6 @@ impl Decoded {
         let start = self.start_of(range.start);
         let end = if range.is_empty() { start } else { self.end_of(range.end).max(start) };
         Span::new(self.file, start..end)
-    }
-
-    /// Where the string stands, without its quotes.
-    pub fn whole(&self) -> Span {
-        Span::new(self.file, self.inside.clone())
     }
 
     /// Where the string stands, its quotes included: a place to point at also when the string is empty.
@@ -251,7 +247,7 @@ mod tests {
             let end = decoded.value().len();
             let point = decoded.span(end..end);
             assert_eq!(point.start, point.end);
-            assert_eq!(point.end, decoded.whole().end, "{source}");
+            assert_eq!(point.range().end, decoded.inside.end, "{source}");
         }
     }
 

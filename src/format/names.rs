@@ -93,12 +93,12 @@ impl Names {
     }
 
     /// Declares a definition, as [`Names::declare_variable`] does a variable. What it says is read by
-    /// [`super::expression::check_definitions`], when everything is declared.
+    /// [`super::check_definitions`], when everything is declared; also of one whose name is taken.
     pub(crate) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
-        self.values.insert(name, span, Value::Definition(self.definitions.len()))?;
+        let declared = self.values.insert(name, span, Value::Definition(self.definitions.len()));
         self.definitions.push(Definition { name: name.to_owned(), span, meaning: None });
         self.definition_texts.push(text);
-        Ok(())
+        declared
     }
 
     /// Declares a name whose declaration is at fault: what uses it is no second fault.

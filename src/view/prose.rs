@@ -3,6 +3,8 @@
 //! Markup is read after the blocks of a template are resolved, so that a condition can hold half a paragraph. The
 //! whole is one string with marks beside it, which can be filled again: a simulation reads millions of texts.
 
+use super::space::push_words;
+use super::stars::Stars;
 use std::ops::Range;
 
 /// What a paragraph is.
@@ -102,7 +104,15 @@ impl Prose {
 
     /// The number of words: what stands between white space.
     pub fn words(&self) -> usize {
-        self.text.split_ascii_whitespace().count()
+        let bytes = self.text.as_bytes();
+        let Some((&first, rest)) = bytes.split_first() else { return 0 };
+        let begins = |block: &[u8], next: &[u8]| {
+            let pairs = block.iter().zip(next);
+            pairs.fold(0, |begins: u8, (&byte, &next)| begins + u8::from(byte <= b' ' && next > b' '))
+        };
+        let blocks = bytes.chunks(128).zip(rest.chunks(128));
+        usize::from(first > b' ')
+            + blocks.map(|(block, next)| usize::from(begins(block, next))).sum::<usize>()
     }
 
     fn paragraph(&mut self, block: &str, is_letter: bool) {
@@ -142,7 +152,7 @@ impl Prose {
             return;
         }
         let written = self.text.split_off(from);
-        let mut stars = Stars { text: &written, closed: [true; 2] };
+        let mut stars = Stars::new(&written);
         let mut at = 0;
         while let Some((tone, inner)) = stars.next_pair(at) {
             let width = 1 + usize::from(tone == Tone::Strong);
@@ -181,70 +191,4 @@ impl<'p> Paragraph<'p> {
 fn letter_line(line: &str) -> Option<&str> {
     let line = line.trim_ascii();
     line.strip_prefix("> ").or_else(|| (line == ">").then_some(""))
-}
-
-/// Writes a text with each run of white space as one space, and none at its ends.
-pub(super) fn push_words(out: &mut String, text: &str) {
-    let mut rest = text.trim_ascii();
-    let needs_care =
-        |pair: &[u8]| pair[0].is_ascii_whitespace() && (pair[0] != b' ' || pair[1].is_ascii_whitespace());
-    while let Some(at) = rest.as_bytes().windows(2).position(needs_care) {
-        out.push_str(&rest[..at]);
-        out.push(' ');
-        rest = rest[at..].trim_ascii_start();
-    }
-    out.push_str(rest);
-}
-
-/// Pairs of stars in a paragraph, found in one pass.
-struct Stars<'t> {
-    text: &'t str,
-    /// Whether a pair of one star, of two stars, may still be closed: once none was found, none will be.
-    closed: [bool; 2],
-}
-
-impl Stars<'_> {
-    /// The next pair from `at` on: how its inside is said, and where that is.
-    fn next_pair(&mut self, at: usize) -> Option<(Tone, Range<usize>)> {
-        let mut run = self.next_run(at);
-        while let Some(opener) = run {
-            if let Some(width) = self.opens(&opener) {
-                match self.closer(opener.end, width) {
-                    Some(closer) => {
-                        let tone = if width == 1 { Tone::Emphasis } else { Tone::Strong };
-                        return Some((tone, opener.end..closer));
-                    }
-                    None => self.closed[width - 1] = false,
-                }
-            }
-            run = self.next_run(opener.end);
-        }
-        None
-    }
-
-    fn next_run(&self, from: usize) -> Option<Range<usize>> {
-        let bytes = self.text.as_bytes();
-        let start = from + bytes[from..].iter().position(|&byte| byte == b'*')?;
-        let length = bytes[start..].iter().take_while(|&&byte| byte == b'*').count();
-        Some(start..start + length)
-    }
-
-    /// The width of a run of stars that may open a pair: a word follows it.
-    fn opens(&self, run: &Range<usize>) -> Option<usize> {
-        let next = self.text.as_bytes().get(run.end)?;
-        let may = run.len() <= 2 && !next.is_ascii_whitespace();
-        (may && self.closed[run.len() - 1]).then_some(run.len())
-    }
-
-    /// Where the first run of that width begins that a word goes before.
-    fn closer(&self, from: usize, width: usize) -> Option<usize> {
-        let mut run = self.next_run(from);
-        while let Some(closer) = run {
-            if closer.len() == width && !self.text.as_bytes()[closer.start - 1].is_ascii_whitespace() {
-                return Some(closer.start);
-            }
-            run = self.next_run(closer.end);
-        }
-        None
-    }
 }

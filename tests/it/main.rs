@@ -1,17 +1,17 @@
 //! Everything that is tested through the library's or the program's surface, in one crate: one link.
 
 mod architecture;
-mod events;
-mod keeper;
-mod plain;
-mod prose;
-mod stories;
-mod view;
 mod diagnostics;
+mod events;
 mod folder;
+mod keeper;
 mod loading;
 mod loading_laws;
+mod plain;
+mod prose;
 mod replay;
+mod stories;
+mod view;
 
 /// How a law is tried: a few hundred cases, the same in every run.
 fn laws() -> proptest::test_runner::Config {

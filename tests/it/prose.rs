@@ -98,10 +98,11 @@ proptest! {
     #![proptest_config(laws())]
 
     #[test]
-    fn no_word_is_lost_and_no_white_space_is_left_over(raw in "[ab é>*\n\t-]{0,60}") {
+    fn no_word_is_lost_and_no_white_space_is_left_over(raw in "[ab é>*\n\t-]{0,60}|[abc ]{0,300}") {
         let prose = Prose::new(&raw);
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         prop_assert_eq!(letters(prose.text()), letters(&raw));
+        prop_assert_eq!(prose.words(), prose.text().split_ascii_whitespace().count());
         for paragraph in prose.paragraphs() {
             let text = paragraph.text();
             prop_assert_eq!(paragraph.spans().map(|(_, span)| span).collect::<String>(), text);

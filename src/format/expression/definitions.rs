@@ -119,3 +119,77 @@ fn cyclic(names: &Names, cycle: &[usize]) -> Diagnostic {
         fault.also(names.definition(index).span, format!("used by {}", name(user)))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::format::fixture::names_with;
+
+    #[track_caller]
+    fn definitions(definitions: &[(&str, &str)], expected: &[&str]) {
+        let (_, faults) = names_with(definitions);
+        let shown: Vec<String> = faults
+            .iter()
+            .map(|fault| format!("{} in {}: {}", fault.code.name(), fault.span().file.0, fault.message))
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_definition_is_wrong_once_and_where_it_stands() {
+        definitions(
+            &[("a", "b and wno"), ("b", "buyer"), ("c", "b and a")],
+            &[
+                "expression-type in 1: `b` is a number, where a condition is needed",
+                "unknown-name in 1: nothing is called `wno`",
+                "expression-type in 3: `b` is a number, where a condition is needed",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_cycle_of_definitions_is_spelt_out_once() {
+        definitions(
+            &[("x", "c"), ("b", "c or won"), ("c", "b"), ("d", "d")],
+            &[
+                "cyclic-definition in 2: a definition is made of itself: `b` → `c` → `b`",
+                "cyclic-definition in 4: a definition is made of itself: `d` → `d`",
+            ],
+        );
+    }
+
+    #[test]
+    fn definitions_that_double_stop_at_the_limit() {
+        let names: Vec<String> = (0..40).map(|index| format!("d{index}")).collect();
+        let texts: Vec<String> = std::iter::once("won".to_owned())
+            .chain(names.iter().map(|name| format!("{name} or not {name}")))
+            .collect();
+        let all: Vec<(&str, &str)> =
+            names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let (_, faults) = names_with(&all);
+        let codes: Vec<&str> = faults.iter().map(|fault| fault.code.name()).collect();
+        assert_eq!(codes, ["too-large"]);
+    }
+
+    #[test]
+    fn a_long_chain_of_definitions_is_one_level_and_overflows_no_stack() {
+        let names: Vec<String> = (0..20_000).map(|index| format!("d{index}")).collect();
+        let chained = |count: usize| -> Vec<String> {
+            (0..count)
+                .map(
+                    |index| {
+                        if index + 1 < count { format!("d{} and won", index + 1) } else { "won".to_owned() }
+                    },
+                )
+                .collect()
+        };
+        let check = |count: usize, expected: &[&str]| {
+            let texts = chained(count);
+            let all: Vec<(&str, &str)> =
+                names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+            let codes: Vec<&str> = names_with(&all).1.iter().map(|fault| fault.code.name()).collect();
+            assert_eq!(codes, expected);
+        };
+        check(500, &[]);
+        check(20_000, &["too-large"]);
+    }
+}

@@ -119,8 +119,8 @@ fn read(rest: &str) -> (Token<'_>, usize, Option<&'static str>) {
         let word = prefix(rest, |c| c.is_alphanumeric() || c == '_');
         let (token, meant) = keyword(word);
         (token, word.len(), meant)
-    } else if let Some(&(token, length, meant)) = operator(rest).as_ref() {
-        (token, length, meant)
+    } else if let Some(found) = operator(rest) {
+        found
     } else if let Some(&(open, close)) = QUOTES.iter().find(|quote| quote.0 == first) {
         quoted(rest, open, close)
     } else {
@@ -129,7 +129,10 @@ fn read(rest: &str) -> (Token<'_>, usize, Option<&'static str>) {
 }
 
 fn operator(rest: &str) -> Option<(Token<'static>, usize, Option<&'static str>)> {
-    let found = OPERATORS.iter().find(|operator| rest.starts_with(operator.0))?;
+    let first = rest.bytes().next();
+    let found = OPERATORS
+        .iter()
+        .find(|operator| operator.0.bytes().next() == first && rest.starts_with(operator.0))?;
     Some((found.1, found.0.len(), found.2))
 }
 

@@ -82,8 +82,13 @@ impl<'t> Parser<'t, '_> {
             if power < least {
                 break;
             }
-            let operator = self.take_known();
+            let operator = self.take();
             let right = self.expression(power + 1);
+            // A condition compared with `true` is at fault whatever the sign, and needs none.
+            let is_needless = [&left, &right].iter().any(|side| matches!(side.kind, Kind::Boolean(_)));
+            if power != power::COMPARE || !is_needless {
+                self.say_spelling(&operator);
+            }
             let is_comparison = power == power::COMPARE;
             if is_comparison && is_compared && !self.has_stopped {
                 self.chained_comparison(&left, &operator);
@@ -176,8 +181,9 @@ impl<'t> Parser<'t, '_> {
 
     /// Takes the next token where it fits, and says how it is written when it is another language's.
     pub(super) fn take_known(&mut self) -> Lexed<'t> {
-        self.say_spelling();
-        self.take()
+        let taken = self.take();
+        self.say_spelling(&taken);
+        taken
     }
 
     /// Takes the text up to byte `end` as one token, however it would be read.

@@ -18,10 +18,10 @@ impl<'t> Parser<'t, '_> {
         self.faults.push(fault.help("say what must hold, such as `true`, or leave it out"));
     }
 
-    /// The next token is an operator or a word that other languages write otherwise.
-    pub(super) fn say_spelling(&mut self) {
-        let Some(meant) = self.token.meant else { return };
-        let range = self.token.range.clone();
+    /// A token may be an operator or a word that other languages write otherwise.
+    pub(super) fn say_spelling(&mut self, token: &Lexed<'t>) {
+        let Some(meant) = token.meant else { return };
+        let range = token.range.clone();
         let written = self.slice(range.clone());
         let fault = self.fault(range.clone(), format!("`{written}` is written `{meant}`"), "");
         let replacement = self.spaced(&range, meant);

@@ -2,7 +2,9 @@
 
 use super::{Scope, condition};
 use crate::format::fixture::{names_with, quoted, shown};
-use crate::story::{Comparison, Expression};
+use crate::format::template;
+use crate::story::{Comparison, Expression, TextKind};
+use proptest::prelude::*;
 
 const DEFINITIONS: &[(&str, &str)] = &[
     ("two_to_one", "designer >= 3 and buyer > -5"),
@@ -289,6 +291,10 @@ fn numbers_and_conditions_are_not_mixed() {
         "won != true",
         "expression-type at «won»: `won` is a flag, and only numbers are compared => \"not won\"",
     );
+    wrong(
+        "won = true",
+        "expression-type at «won»: `won` is a flag, and only numbers are compared => \"won\"",
+    );
     wrong("won == sound", "expression-type at «won == sound»: conditions are not compared");
     wrong("both > 2", "expression-type at «both»: `both` is a condition, and only numbers are compared");
     wrong("count(buyer) > 1", "expression-type at «buyer»: `buyer` is a stance, where a condition is needed");
@@ -338,67 +344,83 @@ fn a_faulty_declaration_brings_no_second_fault() {
     faults(Scope::Scene, "faulty and spoilt > 2", &[]);
 }
 
-#[track_caller]
-fn definitions(definitions: &[(&str, &str)], expected: &[&str]) {
-    let (_, faults) = names_with(definitions);
-    let shown: Vec<String> = faults
-        .iter()
-        .map(|fault| format!("{} in {}: {}", fault.code.name(), fault.span().file.0, fault.message))
-        .collect();
-    assert_eq!(shown, expected);
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Words of the language in any order: nothing panics, every place is in the text, and no expression is refused
+    /// without a reason.
+    #[test]
+    fn whatever_is_written_is_understood_or_refused_with_a_place(
+        words in prop::collection::vec(prop::sample::select(SOUP), 0..12),
+        gap in prop::sample::select(&["", " ", "\\u0020"][..]),
+    ) {
+        let (names, _) = names_with(DEFINITIONS);
+        let (source, decoded) = quoted(&words.join(gap));
+        let mut faults = Vec::new();
+        let condition = condition(&decoded, Scope::Debrief, &names, &mut faults);
+        let is_silent = faults.is_empty() && !words.contains(&"faulty") && !words.contains(&"spoilt");
+        template(&decoded, TextKind::Prose, Scope::Scene, &names, &mut faults);
+        prop_assert!(condition.is_some() || !is_silent);
+        for fault in &faults {
+            for label in &fault.labels {
+                prop_assert!(label.span.file.0 != 0 || source.get(label.span.range()).is_some());
+            }
+            if let Some(fix) = &fault.fix {
+                prop_assert!(source.get(fix.span.range()).is_some());
+            }
+        }
+    }
 }
 
-#[test]
-fn a_definition_is_wrong_once_and_where_it_stands() {
-    definitions(
-        &[("a", "b and wno"), ("b", "buyer"), ("c", "b and a")],
-        &[
-            "expression-type in 1: `b` is a number, where a condition is needed",
-            "unknown-name in 1: nothing is called `wno`",
-            "expression-type in 3: `b` is a number, where a condition is needed",
-        ],
-    );
-}
-
-#[test]
-fn a_cycle_of_definitions_is_spelt_out_once() {
-    definitions(
-        &[("x", "c"), ("b", "c or won"), ("c", "b"), ("d", "d")],
-        &[
-            "cyclic-definition in 2: a definition is made of itself: `b` → `c` → `b`",
-            "cyclic-definition in 4: a definition is made of itself: `d` → `d`",
-        ],
-    );
-}
-
-#[test]
-fn definitions_that_double_stop_at_the_limit() {
-    let names: Vec<String> = (0..40).map(|index| format!("d{index}")).collect();
-    let texts: Vec<String> = std::iter::once("won".to_owned())
-        .chain(names.iter().map(|name| format!("{name} or not {name}")))
-        .collect();
-    let all: Vec<(&str, &str)> =
-        names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let (_, faults) = names_with(&all);
-    let codes: Vec<&str> = faults.iter().map(|fault| fault.code.name()).collect();
-    assert_eq!(codes, ["too-large"]);
-}
-
-#[test]
-fn a_long_chain_of_definitions_is_one_level_and_overflows_no_stack() {
-    let names: Vec<String> = (0..20_000).map(|index| format!("d{index}")).collect();
-    let chained = |count: usize| -> Vec<String> {
-        (0..count)
-            .map(|index| if index + 1 < count { format!("d{} and won", index + 1) } else { "won".to_owned() })
-            .collect()
-    };
-    let check = |count: usize, expected: &[&str]| {
-        let texts = chained(count);
-        let all: Vec<(&str, &str)> =
-            names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let codes: Vec<&str> = names_with(&all).1.iter().map(|fault| fault.code.name()).collect();
-        assert_eq!(codes, expected);
-    };
-    check(500, &[]);
-    check(20_000, &["too-large"]);
-}
+const SOUP: &[&str] = &[
+    "and",
+    "or",
+    "not",
+    "==",
+    "<",
+    "=",
+    "&&",
+    "!",
+    "+",
+    "-",
+    "*",
+    "(",
+    ")",
+    ",",
+    "'",
+    "\\\"",
+    "“",
+    "’",
+    "{",
+    "}",
+    "{if ",
+    "{else}",
+    "{end}",
+    "if",
+    "end",
+    ".",
+    "é",
+    "count(",
+    "abs(",
+    "visited('quay')",
+    "chosen('quay.",
+    "at(",
+    "quay",
+    "the-knot",
+    "won",
+    "buyer",
+    "both",
+    "goodwill",
+    "late",
+    "faulty",
+    "spoilt",
+    "ended",
+    "choices",
+    "7",
+    "1_0",
+    "4611686018427387904",
+    "99999999999999999999",
+    "wno",
+    "word",
+    "is",
+];

@@ -1,8 +1,8 @@
 //! What stands between the braces of a template: a block's tag, a number, or something of a stakeholder.
 
-use super::expression::number_in;
-use super::names::{Value, guess};
-use super::{Decoded, Names, Scope, VariableKind};
+use crate::format::expression::number_in;
+use crate::format::names::{Value, guess};
+use crate::format::{Decoded, Names, Scope, VariableKind};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Expression, StakeholderId, StakeholderText};
 use std::ops::Range;
@@ -125,10 +125,11 @@ impl<'a> Reader<'a> {
 
     /// A single word that is no tag.
     fn single(&mut self, word: &str, range: Range<usize>) -> Tag {
-        let is_known = self.names.value(word).is_some() || matches!(word, "choices" | "again" | "ended");
-        let words = WORDS.iter().copied();
-        match self.names.guess_value(word, words, self.faults.len()) {
-            Some(tag) if !is_known && WORDS.contains(&tag) => {
+        if self.names.value(word).is_some() || matches!(word, "choices" | "again" | "ended") {
+            return Tag::Number(range);
+        }
+        match self.names.guess_value(word, WORDS.iter().copied(), self.faults.len()) {
+            Some(tag) if WORDS.contains(&tag) => {
                 self.unknown_tag(word, range, tag);
                 if tag == "end" { Tag::End } else { Tag::Broken }
             }
