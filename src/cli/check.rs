@@ -59,10 +59,9 @@ fn lint(name: &str) -> anyhow::Result<Code> {
         Some(_) => bail!("`{name}` is no lint: it is a fault, and faults are always reported"),
         None => match suggest(name, Code::lints().map(Code::name)) {
             Some(guess) => bail!("no lint is called `{}`; did you mean `{guess}`?", name.escape_debug()),
-            None => bail!(
-                "no lint is called `{}`; `counterpitch explain` lists them all",
-                name.escape_debug()
-            ),
+            None => {
+                bail!("no lint is called `{}`; `counterpitch explain` lists them all", name.escape_debug())
+            }
         },
     }
 }

@@ -31,7 +31,8 @@ pub fn run(options: &NewOptions) -> anyhow::Result<Exit> {
     let folder = &options.folder;
     let shown = folder.display();
     if folder.is_dir() {
-        let mut entries = fs::read_dir(folder).with_context(|| format!("cannot read the folder `{shown}`"))?;
+        let mut entries =
+            fs::read_dir(folder).with_context(|| format!("cannot read the folder `{shown}`"))?;
         if entries.next().is_some() {
             bail!("the folder `{shown}` is not empty; name one that is not there yet");
         }

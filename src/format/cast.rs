@@ -1,7 +1,7 @@
 //! The people and the variables of story.toml.
 
-use super::lower::Lower;
 use super::keys::{COUNTER, STAKEHOLDER, STANCE};
+use super::lower::Lower;
 use super::shape::NAMED;
 use super::spelling::Name;
 use super::table::{Entry, Table, Value};

@@ -2,8 +2,8 @@
 
 use super::Scope;
 use super::declare::named;
-use super::lower::Lower;
 use super::keys::{DEBRIEF, LESSON};
+use super::lower::Lower;
 use super::shape::NAMED;
 use super::spelling::Name;
 use super::table::{Entry, Table};

@@ -4,10 +4,10 @@
 //! elsewhere. What is wrong with the values is for the second pass to say; here are only names that are taken twice,
 //! misspelt, or too many.
 
+use super::keys::{SCENE, STANCE, STORY};
 use super::limits;
 use super::parsed::Parsed;
 use super::role::{Part, Role};
-use super::keys::{SCENE, STANCE, STORY};
 use super::shape::NAMED;
 use super::spelling::Name;
 use super::table::{Entry, Table, Value};

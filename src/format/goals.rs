@@ -1,7 +1,7 @@
 //! Goals and properties: what chances are computed for, and what is to be proved.
 
-use super::lower::Lower;
 use super::keys::{CHANCE, GOAL, PLAYS, PROPERTY, WORTH};
+use super::lower::Lower;
 use super::spelling::Name;
 use super::table::{Entry, Table, Value};
 use super::{Scope, declare::named};

@@ -2,10 +2,10 @@
 
 use super::assemble::{Pieces, assemble};
 use super::declare::{Declared, declare};
+use super::keys::STORY;
 use super::lower::Lower;
 use super::parsed::Parsed;
 use super::role::{Part, Role};
-use super::keys::STORY;
 use super::table::Document;
 use super::translation::{Addresses, Translation};
 use super::{Names, act_files, cast, check_definitions, debrief_file, limits, scene, story_file, syntax};

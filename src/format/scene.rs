@@ -1,8 +1,8 @@
 //! Scenes and their choices.
 
 use super::declare::{DeclaredScene, named};
-use super::lower::Lower;
 use super::keys::{CHOICE, SCENE};
+use super::lower::Lower;
 use super::shape::NAMED;
 use super::spelling::Name;
 use super::table::{Entry, Table, Value};

@@ -1,7 +1,8 @@
 //! What each kind of table may hold, and what to say of a key that is misplaced.
 
 use super::keys::{
-    ACT, ARM, CHANCE, CHOICE, COUNTER, DEBRIEF, GOAL, Key, LESSON, PROPERTY, SCENE, STAKEHOLDER, STANCE, STORY, WORTH,
+    ACT, ARM, CHANCE, CHOICE, COUNTER, DEBRIEF, GOAL, Key, LESSON, PROPERTY, SCENE, STAKEHOLDER, STANCE,
+    STORY, WORTH,
 };
 
 /// One kind of table.
@@ -66,7 +67,8 @@ const MEANT: &[(&str, &str)] = &[
 
 impl Shape {
     /// A table about which nothing is known.
-    pub(crate) const ANY: Shape = Shape { what: "a table of names", keys: &[], needs: &[], one_of: &[], with: &[] };
+    pub(crate) const ANY: Shape =
+        Shape { what: "a table of names", keys: &[], needs: &[], one_of: &[], with: &[] };
 
     /// The names of its keys, in the order in which they are explained.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {

@@ -1,9 +1,9 @@
 //! story.toml: what the story declares before its scenes.
 
 use super::cast::Cast;
+use super::keys::{ACT, LEVELS};
 use super::lower::Lower;
 use super::role::is_language_tag;
-use super::keys::{ACT, LEVELS};
 use super::table::{Table, Value, one_of};
 use super::{Scope, declare::DeclaredAct, declare::named};
 use crate::source::{Code, Diagnostic, Level, Span, suggest};

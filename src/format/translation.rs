@@ -3,10 +3,10 @@
 //! A translation may repeat texts and nothing else, and only such as the story has. What it leaves out is read in
 //! the source language.
 
+use super::keys::{ARM, DEBRIEF, Key, Kind, SCENE, STORY};
 use super::lower::Lower;
 use super::parsed::Parsed;
 use super::role::Role;
-use super::keys::{ARM, DEBRIEF, Key, Kind, SCENE, STORY};
 use super::shape::{NAMED, Shape, is_key};
 use super::table::{Entry, Table, Value, one_of};
 use crate::source::{Code, Diagnostic, Span, suggest};

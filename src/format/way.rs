@@ -1,7 +1,7 @@
 //! `goto`: a scene, or a list of arms.
 
-use super::lower::Lower;
 use super::keys::ARM;
+use super::lower::Lower;
 use super::spelling::Name;
 use super::table::{Table, Value};
 use super::{Scope, limits};

@@ -31,7 +31,11 @@ const SCENE_KEYS: [Key; 12] = [
     key("effects", Kind::Effects, EFFECTS),
     key("set", Kind::Set, SET),
     key("told", LINE, "How the debrief tells what happened here, for a scene that is nobody's decision."),
-    key("hint", Kind::Text(crate::story::TextKind::Plain), "What the list of endings says of this one until it is found."),
+    key(
+        "hint",
+        Kind::Text(crate::story::TextKind::Plain),
+        "What the list of endings says of this one until it is found.",
+    ),
     key("allow", Kind::Lints, "Lints that are not said of this scene."),
     key(
         "choice",
@@ -51,7 +55,11 @@ pub(crate) const CHOICE: Shape =
     Shape { what: "a choice", keys: &CHOICE_KEYS, needs: &["label", "goto"], ..Shape::ANY };
 const CHOICE_KEYS: [Key; 10] = [
     key("label", LINE, "What the player reads and chooses. One line, at most 120 characters."),
-    key("told", LINE, "How history and debrief tell it, after \"you\": \"heard the buyer out\". The label, when left out."),
+    key(
+        "told",
+        LINE,
+        "How history and debrief tell it, after \"you\": \"heard the buyer out\". The label, when left out.",
+    ),
     key("when", Kind::Condition, "The choice can be made only while this holds."),
     key(
         "locked",
@@ -76,7 +84,11 @@ const ARM_KEYS: [Key; 8] = [
         Kind::Name(Name::Arm),
         "The arm's name, for translations and playthroughs. Left out, it is the target's name.",
     ),
-    key("when", Kind::Condition, "The arm counts only while this holds. All are judged before any arm's effects."),
+    key(
+        "when",
+        Kind::Condition,
+        "The arm counts only while this holds. All are judged before any arm's effects.",
+    ),
     key(
         "weight",
         Kind::Integer(1, limits::WEIGHT),

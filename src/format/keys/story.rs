@@ -107,7 +107,11 @@ const STAKEHOLDER_KEYS: [Key; 5] = [
         Kind::Condition,
         "Until this holds the player does not see the stance, but the text of `unknown`.",
     ),
-    key("unknown", Kind::Text(crate::story::TextKind::Line), "What the player reads while the stance is not known."),
+    key(
+        "unknown",
+        Kind::Text(crate::story::TextKind::Line),
+        "What the player reads while the stance is not known.",
+    ),
 ];
 
 /// A counter.

@@ -11,7 +11,8 @@ use std::io::{self, Write};
 /// # Errors
 /// What the writer says.
 pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
-    let mut diagnostics: Vec<&Diagnostic> = checkup.findings.iter().map(|finding| &finding.diagnostic).collect();
+    let mut diagnostics: Vec<&Diagnostic> =
+        checkup.findings.iter().map(|finding| &finding.diagnostic).collect();
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
     for diagnostic in diagnostics {
         let command = match diagnostic.severity {

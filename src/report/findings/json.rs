@@ -34,8 +34,10 @@ fn finding(sources: &Sources, finding: &Finding) -> String {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let object =
-        Object::new().with("code", diagnostic.code.name()).with("severity", severity).with("message", &*diagnostic.message);
+    let object = Object::new()
+        .with("code", diagnostic.code.name())
+        .with("severity", severity)
+        .with("message", &*diagnostic.message);
     let steps = finding.playthrough.as_ref().map(|steps| array(steps.iter().map(step)));
     place(object, sources, diagnostic.span())
         .with("help", diagnostic.help.clone())

@@ -11,13 +11,19 @@ pub(super) fn definitions() -> Vec<(String, Value)> {
     let definition = |name: &str, value| (name.to_owned(), value);
     vec![
         definition("goto", json!({"oneOf": [scene, arms]})),
-        definition("effects", changes(json!({"type": ["integer", "boolean"], "minimum": -30000, "maximum": 30000}))),
+        definition(
+            "effects",
+            changes(json!({"type": ["integer", "boolean"], "minimum": -30000, "maximum": 30000})),
+        ),
         definition("set", changes(json!({"type": "integer", "minimum": -30000, "maximum": 30000}))),
-        definition("condition", json!({
-            "type": "string",
-            "minLength": 1,
-            "examples": ["buyer >= 0", "listened and not again", "visited('deck') or evenings == 0"],
-        })),
+        definition(
+            "condition",
+            json!({
+                "type": "string",
+                "minLength": 1,
+                "examples": ["buyer >= 0", "listened and not again", "visited('deck') or evenings == 0"],
+            }),
+        ),
     ]
 }
 
@@ -34,11 +40,8 @@ fn changes(value: Value) -> Value {
 
 /// A table of a shape.
 pub(super) fn table(shape: &Shape) -> Value {
-    let properties: Map<String, Value> = shape
-        .keys
-        .iter()
-        .map(|key| (key.name.to_owned(), described(kind(&key.kind), key.about)))
-        .collect();
+    let properties: Map<String, Value> =
+        shape.keys.iter().map(|key| (key.name.to_owned(), described(kind(&key.kind), key.about))).collect();
     let mut table = json!({"type": "object", "properties": properties, "additionalProperties": false});
     let object = table.as_object_mut().expect("a table is an object");
     if !shape.needs.is_empty() {

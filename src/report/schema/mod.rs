@@ -22,9 +22,17 @@ pub struct Schema {
 /// The schemas of all kinds of file, in the order of their names.
 pub fn schemas() -> Vec<Schema> {
     vec![
-        schema("act.schema.json", "An act: one table for each scene", named(Name::Scene, kind(&Kind::Table(&SCENE)))),
+        schema(
+            "act.schema.json",
+            "An act: one table for each scene",
+            named(Name::Scene, kind(&Kind::Table(&SCENE))),
+        ),
         schema("debrief.schema.json", "debrief.toml: what the end of a game says", table(&DEBRIEF)),
-        schema("playthrough.schema.json", "A playthrough: what is chosen, and what must come of it", table(&PLAYTHROUGH)),
+        schema(
+            "playthrough.schema.json",
+            "A playthrough: what is chosen, and what must come of it",
+            table(&PLAYTHROUGH),
+        ),
         schema("story.schema.json", "story.toml: what a story declares", table(&STORY)),
         schema(
             "translation.schema.json",

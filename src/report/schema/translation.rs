@@ -26,9 +26,8 @@ fn table(shape: &Shape) -> Value {
 
 /// The keys of a shape that are texts or hold some.
 fn texts(shape: &Shape) -> Map<String, Value> {
-    let translated = |key: &crate::format::Key| {
-        Some((key.name.to_owned(), described(translated(&key.kind)?, key.about)))
-    };
+    let translated =
+        |key: &crate::format::Key| Some((key.name.to_owned(), described(translated(&key.kind)?, key.about)));
     shape.keys.iter().filter_map(translated).collect()
 }
 
