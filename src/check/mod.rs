@@ -7,8 +7,10 @@ mod explain;
 mod finding;
 mod levels;
 mod static_lints;
+mod whole;
 
 pub use explain::{Example, Explanation, explanation};
 pub use finding::{Checkup, Finding, Searched, Verdict};
 pub use levels::Levels;
 pub use static_lints::lints;
+pub use whole::check;

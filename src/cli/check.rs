@@ -3,7 +3,7 @@
 use super::Exit;
 use super::arguments::{CheckOptions, Common, Format};
 use super::{output, stories};
-use crate::check::{Checkup, Finding, Levels, Searched, lints};
+use crate::check::{Levels, Searched, check};
 use crate::report::findings as report;
 use crate::source::{Code, Level, suggest};
 use anyhow::bail;
@@ -13,7 +13,7 @@ use std::io::{self, Write};
 pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
     let levels = levels(options)?;
     let opened = stories::for_authors(common)?;
-    let checkup = checkup(&opened, &levels);
+    let checkup = check(&opened.loaded.diagnostics, opened.loaded.story.as_ref(), &levels);
     let out = &mut io::BufWriter::new(io::stdout().lock());
     let paint = output::paint(common, &io::stdout());
     match common.format {
@@ -28,13 +28,6 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
         Searched::InPart { .. } => Exit::Undecided,
         Searched::NotAtAll | Searched::Whole { .. } => Exit::Fine,
     })
-}
-
-fn checkup(opened: &stories::Opened, levels: &Levels) -> Checkup {
-    let mut found: Vec<Finding> = opened.loaded.diagnostics.iter().cloned().map(Finding::from).collect();
-    let Some(story) = &opened.loaded.story else { return Checkup::new(found, Searched::NotAtAll) };
-    found.extend(lints(story, levels).into_iter().map(Finding::from));
-    Checkup::new(found, Searched::Whole { proved: 0 })
 }
 
 /// The levels that the command line asks for.

@@ -10,7 +10,9 @@ pub mod findings;
 mod json;
 pub mod replay;
 mod schema;
+mod short;
 pub mod simulated;
 
 pub use diagnostics::{Paint, diagnostic};
 pub use schema::{Schema, schemas};
+pub use short::short;

@@ -3,14 +3,20 @@
 mod architecture;
 mod diagnostics;
 mod events;
+mod explain;
+mod findings;
 mod folder;
 mod keeper;
 mod loading;
 mod loading_laws;
+mod new;
 mod plain;
+mod program;
 mod prose;
 mod replay;
+mod schema;
 mod stories;
+mod validator;
 mod view;
 
 /// How a law is tried: a few hundred cases, the same in every run.
