@@ -42,6 +42,7 @@
 pub mod check;
 pub mod cli;
 pub mod engine;
+pub mod explore;
 pub mod format;
 pub mod game;
 pub mod language;

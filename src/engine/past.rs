@@ -16,6 +16,11 @@ impl Past {
     /// No past: what the rules are judged with.
     pub const NONE: Past = Past { visited: Vec::new(), again: false, chosen: Vec::new(), choices: 0 };
 
+    /// A past of which only the number of choices is known.
+    pub fn after(choices: u64) -> Past {
+        Past { choices, ..Past::NONE }
+    }
+
     /// Notes that a scene is entered.
     pub fn enter(&mut self, scene: SceneId) {
         self.again = self.visited(scene);

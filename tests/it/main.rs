@@ -15,6 +15,7 @@ mod program;
 mod prose;
 mod replay;
 mod schema;
+mod shipped;
 mod stories;
 mod validator;
 mod view;
