@@ -6,11 +6,14 @@
 mod explain;
 mod finding;
 mod levels;
+mod searched;
 mod static_lints;
 mod whole;
+mod wording;
 
 pub use explain::{Example, Explanation, explanation};
 pub use finding::{Checkup, Finding, Searched, Verdict};
 pub use levels::Levels;
+pub use searched::decisions;
 pub use static_lints::lints;
 pub use whole::check;

@@ -133,6 +133,26 @@ pub struct CheckOptions {
     /// Say this lint as an error; `warnings` stands for all that would be warnings
     #[arg(short = 'D', long, value_name = "LINT")]
     pub deny: Vec<String>,
+    /// Write each playthrough that shows a finding to a file in this folder
+    #[arg(long, value_name = "DIR")]
+    pub playthroughs: Option<PathBuf>,
+    #[command(flatten)]
+    pub search: SearchOptions,
+}
+
+/// Options of the commands that look at every game.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Search options")]
+pub struct SearchOptions {
+    /// Keep at most this many states
+    #[arg(long, value_name = "N")]
+    pub max_states: Option<u64>,
+    /// Use at most this much memory for the states, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub memory: usize,
+    /// Use this many threads (default: the cores); results do not depend on it
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
 }
 
 /// Options of `explain`.

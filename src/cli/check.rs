@@ -2,18 +2,31 @@
 
 use super::Exit;
 use super::arguments::{CheckOptions, Common, Format};
+use super::search::{self, Ticker};
 use super::{output, stories};
-use crate::check::{Levels, Searched, check};
+use crate::check::{Checkup, Levels, Searched, check};
 use crate::report::findings as report;
+use crate::script;
 use crate::source::{Code, Level, suggest};
-use anyhow::bail;
+use anyhow::{Context, bail};
+use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Prints every finding and says how many there are.
 pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
     let levels = levels(options)?;
     let opened = stories::for_authors(common)?;
-    let checkup = check(&opened.loaded.diagnostics, opened.loaded.story.as_ref(), &levels);
+    let loaded = &opened.loaded;
+    let mut ticker = Ticker::new();
+    let limits = search::limits(&options.search);
+    let progress = &mut |progress| ticker.tick(progress);
+    let checkup = check(&loaded.diagnostics, loaded.story.as_ref(), &levels, &limits, progress);
+    ticker.end();
+    if let Some(folder) = &options.playthroughs {
+        write_playthroughs(folder, &checkup)?;
+    }
     let out = &mut io::BufWriter::new(io::stdout().lock());
     let paint = output::paint(common, &io::stdout());
     match common.format {
@@ -28,6 +41,22 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
         Searched::InPart { .. } => Exit::Undecided,
         Searched::NotAtAll | Searched::Whole { .. } => Exit::Fine,
     })
+}
+
+/// Writes the playthroughs of findings, named for their codes.
+fn write_playthroughs(folder: &Path, checkup: &Checkup) -> anyhow::Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    let mut numbers: BTreeMap<Code, usize> = BTreeMap::new();
+    for finding in &checkup.findings {
+        let Some(steps) = &finding.playthrough else { continue };
+        let code = finding.diagnostic.code;
+        let number = numbers.entry(code).or_default();
+        *number += 1;
+        let path = folder.join(format!("{}-{number}.toml", code.name()));
+        let text = script::write_decisions(Some(&finding.diagnostic.message), steps);
+        fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
+    }
+    Ok(())
 }
 
 /// The levels that the command line asks for.

@@ -5,6 +5,7 @@
 use crate::folder::{self, Folder};
 use crate::program::{Said, run};
 use counterpitch::check::{Finding, Levels, check};
+use counterpitch::explore::Limits;
 use counterpitch::source::Code;
 use std::fs;
 use std::path::Path;
@@ -12,7 +13,8 @@ use std::path::Path;
 /// Everything that there is to say of a story.
 pub fn of(folder: &Folder) -> Vec<Finding> {
     let Folder { loaded, .. } = folder;
-    check(&loaded.diagnostics, loaded.story.as_ref(), &Levels::default()).findings
+    check(&loaded.diagnostics, loaded.story.as_ref(), &Levels::default(), &Limits::default(), &mut |_| {})
+        .findings
 }
 
 const TWENTY: &str = "tests/twenty-mistakes";
