@@ -12,7 +12,7 @@ pub(super) fn findings(story: &Story, levels: &Levels, explored: &Explored) -> V
     let Some(details) = &explored.details else { return vec![] };
     let cascade = Cascade::new(story, &details.findings);
     let mut found = vec![];
-    for finding in details.findings.iter().filter(|finding| !cascade.follows(finding.what)) {
+    for finding in details.findings.iter().filter(|finding| !cascade.follows(story, finding.what)) {
         let Some((scene, diagnostic)) = wording::found(story, finding.what) else { continue };
         let Some(diagnostic) = levels.apply(story, Some(scene), diagnostic) else { continue };
         let verdict = match diagnostic.code.lint_level() {
@@ -116,10 +116,13 @@ impl Cascade {
     }
 
     /// Whether a finding only follows from another. An ending is said in any case: it is an error.
-    fn follows(&self, what: Found) -> bool {
+    fn follows(&self, story: &Story, what: Found) -> bool {
         match what {
             Found::UnreachableScene(scene) => !self.first.contains(&scene),
-            Found::NeverTaken(exit, _) => self.unreachable.contains(&exit.scene()),
+            Found::NeverTaken(exit, arm) => {
+                let to = story.way(exit).arms[usize::from(arm)].to;
+                self.unreachable.contains(&exit.scene()) || self.unreachable.contains(&to)
+            }
             _ => false,
         }
     }

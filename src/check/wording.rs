@@ -5,6 +5,9 @@ use crate::explore::{EXACT, Found, Judgement, Verdict};
 use crate::source::{Code, Diagnostic, Span};
 use crate::story::{Branch, ChoiceId, Claim, Part, Play, Property, SceneId, Story, Template, TextId, Texts};
 
+/// How many choices of a dead end are shown.
+const MOST_LABELS: usize = 4;
+
 /// The diagnostic for something found and the scene that it is about; `None` for what is said in another way.
 pub(super) fn found(story: &Story, what: Found) -> Option<(SceneId, Diagnostic)> {
     let name = |scene: SceneId| &story.scene(scene).name;
@@ -52,7 +55,8 @@ pub(super) fn found(story: &Story, what: Found) -> Option<(SceneId, Diagnostic)>
             let lint = Diagnostic::new(Code::NeverShownText, span, message, "never shown");
             (choice.scene, lint.help("leave it out, or let the story lock the choice"))
         }
-        Found::NeverShown(..) | Found::Pointless(_) => return None,
+        Found::NeverShown(text, number) => return never_shown(story, text, number),
+        Found::Pointless(_) => return None,
     })
 }
 
@@ -71,8 +75,11 @@ fn dead_end(story: &Story, id: SceneId) -> Diagnostic {
         }
         None => {
             let message = format!("a game can come to `{name}`, where nothing is available");
-            Diagnostic::new(Code::DeadEnd, scene.span, message, "no choice is available here")
-                .help("give it a choice without `when`, or one with `fallback = true`")
+            let fault = Diagnostic::new(Code::DeadEnd, scene.span, message, "no choice is available here");
+            let conditions = scene.choices().iter().filter_map(|choice| choice.when.as_ref());
+            let fault =
+                conditions.take(MOST_LABELS).fold(fault, |fault, when| fault.also(when.span, "false then"));
+            fault.help("give it a choice without `when`, or one with `fallback = true`")
         }
     }
 }
@@ -156,39 +163,31 @@ fn chance(judgement: &Judgement, play: Play, min: Option<f64>, max: Option<f64>)
     format!("under {play} play the chance is {is}; {allowed} is allowed")
 }
 
-/// The branch of a text with a number, counted from 0 as their tags stand in the text.
-pub(super) fn branch(texts: &Texts, text: TextId, number: usize) -> Option<&Branch> {
-    let mut number = number;
-    nth(texts.template(text), &mut number)
+/// The lint that a part of a text is never shown; `None` for a part of one of which that is said already.
+fn never_shown(story: &Story, text: TextId, number: usize) -> Option<(SceneId, Diagnostic)> {
+    let scene = story.scene_ids().find(|&scene| story.scene(scene).texts().any(|own| own == text))?;
+    let branch = branch(story.texts[0].template(text), &mut number.clone())?;
+    let message = format!("no game shows this part of `{}`", story.slots[text.index()].address);
+    let label = match branch.when {
+        Some(_) => "never holds where it is read",
+        None => "one of those before it always holds",
+    };
+    Some((scene, Diagnostic::new(Code::NeverShownText, branch.span, message, label)))
 }
 
-fn nth<'a>(template: &'a Template, number: &mut usize) -> Option<&'a Branch> {
+/// The branch with a number, counted from 0 as their tags stand in the text.
+pub(super) fn branch<'a>(template: &'a Template, number: &mut usize) -> Option<&'a Branch> {
     for part in &template.parts {
         let Part::If(branches) = part else { continue };
-        for branch in branches {
+        for own in branches {
             if *number == 0 {
-                return Some(branch);
+                return Some(own);
             }
             *number -= 1;
-            if let Some(found) = nth(&branch.body, number) {
+            if let Some(found) = branch(&own.body, number) {
                 return Some(found);
             }
         }
     }
     None
-}
-
-/// The finding that a branch of a text is never shown, in a language by its position.
-pub(super) fn never_shown(story: &Story, language: usize, text: TextId, number: usize) -> Option<Diagnostic> {
-    let texts = &story.texts[language];
-    texts.spans[text.index()]?;
-    let branch = branch(texts, text, number)?;
-    let address = &story.slots[text.index()].address;
-    let message = match language {
-        0 => format!("no game shows this part of `{address}`"),
-        _ => format!("no game shows this part of `{address}` in `{}`", texts.language),
-    };
-    let label =
-        if branch.when.is_some() { "never holds where it is read" } else { "one before it always holds" };
-    Some(Diagnostic::new(Code::NeverShownText, branch.span, message, label))
 }

@@ -2,27 +2,32 @@
 
 use crate::check::{Checkup, Finding, Searched};
 use crate::report::diagnostics::{Paint, diagnostic};
+use crate::script;
 use crate::source::Sources;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// Writes the page; `titles` are those of the playthroughs.
+/// Writes the page.
 ///
 /// # Errors
 /// What the writer says.
 pub fn human(out: &mut dyn Write, sources: &Sources, checkup: &Checkup, paint: Paint) -> io::Result<()> {
-    for finding in &checkup.findings {
-        writeln!(out, "{}", diagnostic(sources, &finding.diagnostic, paint))?;
-        if let Some(steps) = &finding.playthrough {
-            write!(out, "this playthrough shows it:\n\n{}", indented(&shown(finding, steps)))?;
-        }
-        writeln!(out)?;
+    for found in &checkup.findings {
+        writeln!(out, "{}", finding(sources, found, paint))?;
     }
     writeln!(out, "{}", summary(checkup))
 }
 
-fn shown(finding: &Finding, steps: &[crate::script::Decision]) -> String {
-    crate::script::write_decisions(Some(&finding.diagnostic.message), steps)
+/// A finding with its lines, and the playthrough that shows it as a file that `replay` accepts.
+pub fn finding(sources: &Sources, finding: &Finding, paint: Paint) -> String {
+    let painted = diagnostic(sources, &finding.diagnostic, paint) + "\n";
+    match &finding.playthrough {
+        None => painted,
+        Some(steps) => {
+            let file = script::write_decisions(Some(&finding.diagnostic.message), steps);
+            format!("{painted}\nthis playthrough shows it:\n\n{}", indented(&file))
+        }
+    }
 }
 
 fn indented(text: &str) -> String {

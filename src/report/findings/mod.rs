@@ -6,6 +6,6 @@ mod json;
 mod short;
 
 pub use github::github;
-pub use human::human;
+pub use human::{finding, human};
 pub use json::json;
 pub use short::short;
