@@ -8,6 +8,7 @@ mod finding;
 mod levels;
 mod searched;
 mod static_lints;
+mod translations;
 mod whole;
 mod wording;
 

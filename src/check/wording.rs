@@ -3,7 +3,7 @@
 use super::searched::way_to;
 use crate::explore::{EXACT, Found, Judgement, Verdict};
 use crate::source::{Code, Diagnostic, Span};
-use crate::story::{Branch, ChoiceId, Claim, Part, Play, Property, SceneId, Story, Template, TextId, Texts};
+use crate::story::{Branch, ChoiceId, Claim, Part, Play, Property, SceneId, Story, Template, TextId};
 
 /// How many choices of a dead end are shown.
 const MOST_LABELS: usize = 4;

@@ -72,6 +72,8 @@ pub enum Command {
     Replay(ReplayOptions),
     /// Find every fault of a story
     Check(CheckOptions),
+    /// Find every state of a story, exact chances and proofs
+    Explore(ExploreOptions),
     /// Say what a fault or a lint means, with a bad and a good example
     Explain(ExplainOptions),
     /// Make a small story to start from
@@ -80,6 +82,8 @@ pub enum Command {
     Schema(SchemaOptions),
     /// Play many random games
     Simulate(SimulateOptions),
+    /// Tell how far each translation has come, or accept one as up to date
+    Translations(TranslationsOptions),
     /// List the endings found on this machine, with hints for the others
     Endings,
 }
@@ -116,7 +120,7 @@ pub struct ReplayOptions {
     /// Print the text as a player reads it
     #[arg(long)]
     pub transcript: bool,
-    /// Write the golden transcript beside each playthrough
+    /// Write the golden transcript beside each playthrough, with `--lang` the one in that language too
     #[arg(long)]
     pub bless: bool,
 }
@@ -137,22 +141,7 @@ pub struct CheckOptions {
     #[arg(long, value_name = "DIR")]
     pub playthroughs: Option<PathBuf>,
     #[command(flatten)]
-    pub search: SearchOptions,
-}
-
-/// Options of the commands that look at every game.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Search options")]
-pub struct SearchOptions {
-    /// Keep at most this many states
-    #[arg(long, value_name = "N")]
-    pub max_states: Option<u64>,
-    /// Use at most this much memory for the states, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 1024)]
-    pub memory: usize,
-    /// Use this many threads (default: the cores); results do not depend on it
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    pub limits: LimitOptions,
 }
 
 /// Options of `explain`.
@@ -179,6 +168,33 @@ pub struct SchemaOptions {
     pub folder: PathBuf,
 }
 
+/// Options of `explore`.
+#[derive(Debug, Args)]
+pub struct ExploreOptions {
+    /// Tell every state apart that the story declares, instead of forgetting what no answer depends on
+    #[arg(long)]
+    pub unreduced: bool,
+    /// Only count states and transitions
+    #[arg(long)]
+    pub states_only: bool,
+    #[command(flatten)]
+    pub limits: LimitOptions,
+}
+
+/// What a search may use.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct LimitOptions {
+    /// Stop at this many states
+    #[arg(long, value_name = "N")]
+    pub max_states: Option<u64>,
+    /// Use at most this much memory for states
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub memory: usize,
+    /// Work on this many threads (default: as many as there are cores)
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
 /// Options of `simulate`.
 #[derive(Debug, Args)]
 pub struct SimulateOptions {
@@ -188,4 +204,32 @@ pub struct SimulateOptions {
     /// Render every text, as a player would get it
     #[arg(long)]
     pub text: bool,
+}
+
+/// Options of `translations`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct TranslationsOptions {
+    /// Exit with 1 also when a text is missing
+    #[arg(long)]
+    pub complete: bool,
+    #[command(subcommand)]
+    pub command: Option<TranslationsCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TranslationsCommand {
+    /// Accept a translation as up to date with the texts that it was made from
+    Accept(AcceptOptions),
+}
+
+/// Options of `translations accept`.
+#[derive(Debug, Args)]
+pub struct AcceptOptions {
+    /// The language, as its folder is called
+    #[arg(value_name = "LANG")]
+    pub language: String,
+    /// Accept only these of the stale texts, by address: `quay.text`, or `quay` for all of a scene
+    #[arg(value_name = "ADDRESS")]
+    pub texts: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::arguments::{CheckOptions, Common, Format};
-use super::search::{self, Ticker};
+use super::explore::Meter;
 use super::{output, stories};
 use crate::check::{Checkup, Levels, Searched, check};
 use crate::report::findings as report;
@@ -19,11 +19,11 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
     let levels = levels(options)?;
     let opened = stories::for_authors(common)?;
     let loaded = &opened.loaded;
-    let mut ticker = Ticker::new();
-    let limits = search::limits(&options.search);
-    let progress = &mut |progress| ticker.tick(progress);
+    let mut meter = Meter::new();
+    let limits = options.limits.limits();
+    let progress = &mut |progress| meter.show(progress);
     let checkup = check(&loaded.diagnostics, loaded.story.as_ref(), &levels, &limits, progress);
-    ticker.end();
+    meter.clear();
     if let Some(folder) = &options.playthroughs {
         write_playthroughs(folder, &checkup)?;
     }

@@ -93,7 +93,7 @@ fn sit_down(
         interactive::play(session, screen, None)?;
         return Ok(None);
     };
-    let mut watched = Watched::new(folder, story.fingerprint.clone());
+    let mut watched = Watched::new(folder, story);
     let left = interactive::play(session, screen, Some(&mut || watched.look()))?;
     let Left::Reload(game, seed) = left else { return Ok(None) };
     let text = script::write(&game, &Heading { seed: Some(seed), ..Heading::default() });

@@ -7,6 +7,7 @@ mod check;
 mod embedded;
 mod endings;
 mod explain;
+mod explore;
 mod games;
 mod interactive;
 mod new;
@@ -15,9 +16,9 @@ mod play;
 mod replay;
 mod saves;
 mod schema;
-mod search;
 mod simulate;
 mod stories;
+mod translations;
 mod watching;
 
 use arguments::{Arguments, Command};
@@ -63,10 +64,12 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Play(options)) => play::run(common, options),
         Some(Command::Replay(options)) => replay::run(common, options),
         Some(Command::Check(options)) => check::run(common, options),
+        Some(Command::Explore(options)) => explore::run(common, options),
         Some(Command::Endings) => endings::run(common),
         Some(Command::Explain(options)) => explain::run(common, options),
         Some(Command::New(options)) => new::run(options),
         Some(Command::Schema(options)) => schema::run(options),
         Some(Command::Simulate(options)) => simulate::run(common, options),
+        Some(Command::Translations(options)) => translations::run(common, options),
     }
 }

@@ -28,6 +28,7 @@ mod solve;
 mod subject;
 mod table;
 mod tangle;
+mod values;
 mod visits;
 
 pub use limits::{Limit, Limits, Progress};
@@ -38,3 +39,5 @@ pub use findings::{Finding, Found};
 pub use lengths::Length;
 pub use paths::Step;
 pub use properties::{Judgement, Verdict};
+pub use prose::words;
+pub use values::{Values, Worth};

@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::declare::named;
-use super::keys::{DEBRIEF, LESSON};
+use super::keys::LESSON;
 use super::lower::Lower;
 use super::shape::NAMED;
 use super::spelling::Name;
@@ -12,8 +12,11 @@ use crate::story::{Lesson, TextKind};
 
 /// What debrief.toml says.
 pub(crate) struct DebriefFile {
+    /// The lessons, in order.
     pub lessons: Vec<Lesson>,
+    /// The moments, in order.
     pub moments: Vec<Lesson>,
+    /// How many lessons are shown at most.
     pub most_lessons: usize,
 }
 
@@ -71,6 +74,3 @@ pub(crate) fn name_of(path: &[String]) -> Option<Name> {
         _ => None,
     }
 }
-
-/// What debrief.toml may hold.
-pub(crate) const SHAPE: &super::shape::Shape = &DEBRIEF;

@@ -11,7 +11,7 @@ pub mod interactive;
 mod key;
 pub mod layout;
 pub mod line;
-mod live;
+pub mod live;
 mod pages;
 pub mod plain;
 mod screen;

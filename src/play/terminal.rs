@@ -115,6 +115,8 @@ impl Terminal {
                     stop();
                     self.resume().map(Some)
                 }
+                // What Enter sends while the terminal is not yet ours.
+                KeyCode::Char('j') => Ok(Some(Input::Key(Key::Enter))),
                 KeyCode::Char('d') => Ok(Some(Input::Key(Key::Char('q')))),
                 KeyCode::Char('l') => Ok(Some(Input::Key(Key::Repaint))),
                 _ => Ok(None),

@@ -4,10 +4,12 @@ mod architecture;
 mod diagnostics;
 mod events;
 mod explain;
+mod explore;
 mod findings;
 mod folder;
 mod guide;
 mod keeper;
+mod language;
 mod loading;
 mod loading_laws;
 mod mutations;
@@ -19,6 +21,10 @@ mod replay;
 mod schema;
 mod shipped;
 mod stories;
+#[cfg(unix)]
+mod terminal;
+mod translations;
+mod translations_command;
 mod validator;
 mod view;
 
