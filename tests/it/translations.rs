@@ -4,7 +4,7 @@
 
 use crate::folder::{Folder, load_files};
 use crate::keeper::Memory;
-use counterpitch::check::lints;
+use counterpitch::check::{Levels, lints};
 use counterpitch::engine::Engine;
 use counterpitch::format::{Progress, accepted_lock, progress};
 use counterpitch::game::{Game, seeded};
@@ -89,7 +89,7 @@ fn the_shipped_story_is_whole_in_dutch_and_its_lock_is_as_accepted() {
     assert_eq!(addresses(&folder, &dutch.stale), [""; 0]);
     assert!(dutch.orphans.is_empty() && dutch.translated == dutch.texts && dutch.texts > 600);
     let about_translations = |code| [Code::MissingTranslation, Code::StaleTranslation].contains(&code);
-    assert!(!lints(story(&folder)).iter().any(|lint| about_translations(lint.code)));
+    assert!(!lints(story(&folder), &Levels::default()).iter().any(|lint| about_translations(lint.code)));
     assert_eq!(accepted(&files, &[])["nl/accepted.lock"], files["nl/accepted.lock"]);
 }
 
@@ -184,7 +184,8 @@ fn a_language_that_was_just_begun_is_reported_by_files_and_scenes() {
     assert_eq!((german.translated, german.stale.len(), german.orphans.len()), (12, 0, 0));
     assert_eq!(german.translated + german.missing.len(), german.texts);
     assert!(of(&folder, "nl").missing.is_empty());
-    let missing: Vec<_> = lints(story(&folder)).into_iter().map(|lint| (lint.code, lint.message)).collect();
+    let missing: Vec<_> =
+        lints(story(&folder), &Levels::default()).into_iter().map(|lint| (lint.code, lint.message)).collect();
     let files = missing.iter().filter(|(_, message)| message.contains("of this file")).count();
     assert!(missing.iter().all(|(code, _)| *code == Code::MissingTranslation), "{missing:?}");
     assert_eq!(files, 5, "one for each file that is not begun: {missing:#?}");
