@@ -40,7 +40,9 @@
 
 pub mod check;
 pub mod cli;
+pub mod debrief;
 pub mod engine;
+pub mod explore;
 pub mod format;
 pub mod game;
 pub mod language;
