@@ -90,6 +90,9 @@ pub struct PlayOptions {
     /// Go on from a playthrough
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     pub from: Option<PathBuf>,
+    /// Load the story again whenever one of its files is saved, and go on in the same scene
+    #[arg(long)]
+    pub watch: bool,
     /// Speak JSON Lines instead of text
     #[arg(long)]
     pub events: bool,

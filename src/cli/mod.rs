@@ -6,12 +6,15 @@ mod arguments;
 mod check;
 mod embedded;
 mod endings;
+mod games;
+mod interactive;
 mod output;
 mod play;
 mod replay;
 mod saves;
 mod simulate;
 mod stories;
+mod watching;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -29,6 +32,11 @@ enum Exit {
     Unable = 2,
     /// A limit stopped the search before it could decide.
     Undecided = 3,
+}
+
+/// The paths, inside `scenes/`, of the story's files that the program carries.
+pub fn built_in_files() -> impl Iterator<Item = &'static str> {
+    embedded::FILES.iter().map(|&(path, _)| path)
 }
 
 /// Runs the program with its arguments, the first of which is its own name.

@@ -1,34 +1,49 @@
-//! `counterpitch play`: which way of playing, which game, and where it is kept.
+//! `counterpitch play`: which way of playing, and the ways without a screen.
 
-use super::Exit;
 use super::arguments::{Common, PlayOptions};
+use super::games::{Begun, Saved, Table};
 use super::saves::{Shelf, Slot};
 use super::stories::{self, Opened};
+use super::{Exit, interactive};
 use crate::engine::Engine;
-use crate::game::{Game, seeded};
 use crate::play::{self, Keep};
 use crate::report::events;
-use crate::script::{self, Resumed};
-use crate::source::Sources;
-use crate::story::Story;
 use crate::view::Reader;
-use anyhow::Context;
-use std::fs;
+use anyhow::{Context, bail};
 use std::io::{self, Write};
-use std::path::Path;
 
 /// Plays until the player leaves.
 pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<Exit> {
     let opened = stories::for_players(common)?;
-    let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
+    if stories::valid(&opened, common)?.is_none() {
+        return Ok(Exit::AtFault);
+    }
+    if interactive::is_wanted(common, options) {
+        return interactive::run(common, options, opened);
+    }
+    if options.watch {
+        bail!("`--watch` shows each change on a screen, and there is none here");
+    }
+    talk(common, options, &opened)
+}
+
+/// Plays in lines, of words or of JSON.
+fn talk(common: &Common, options: &PlayOptions, opened: &Opened) -> anyhow::Result<Exit> {
+    let story = opened.loaded.story.as_ref().expect("only a story without a fault is played");
     let engine = Engine::new(story);
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
     let mut shelf = Shelf::open(story, opened.folder.as_deref(), Slot::Piped, &language);
     shelf.record(options.record.clone());
     shelf.seed_next(common.seed);
-    let (game, seed) = begin(&opened, story, &engine, options, &mut shelf)?;
-    shelf.keep(&game, seed).context("the game cannot be saved")?;
+    let table = Table { opened, story, engine: &engine, words: reader.catalogue };
+    let Begun { game, seed, notices, .. } = begin(options, table, &mut shelf)?;
+    notices.iter().for_each(|notice| eprintln!("{notice}"));
+    // A game that cannot be kept is played all the same, and the player is told; a recording was asked for.
+    let kept = shelf.keep(&game, seed);
+    if options.record.is_some() {
+        kept.context("the game cannot be recorded")?;
+    }
     let input = &mut io::stdin().lock();
     let output = &mut io::stdout().lock();
     if options.events {
@@ -43,44 +58,23 @@ pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<Exit> {
     Ok(Exit::Fine)
 }
 
-/// The game to play: a new one, or one taken up again from a file.
-fn begin<'a>(
-    opened: &Opened,
-    story: &'a Story,
-    engine: &'a Engine,
-    options: &PlayOptions,
-    shelf: &mut Shelf,
-) -> anyhow::Result<(Game<'a>, u64)> {
-    let seed = shelf.seed();
-    let saved = shelf.game_file().filter(|_| options.resume);
-    match options.from.as_deref().or(saved.as_deref()) {
-        Some(file) => take_up(opened, story, engine, file, seed),
-        None => Ok((Game::begin(story, engine, &mut seeded(seed)).expect("a seed decides every draw"), seed)),
+/// The game to play: a new one, unless told.
+fn begin<'a>(options: &PlayOptions, table: Table<'a>, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
+    if let Some(file) = &options.from {
+        return table.from_file(file, shelf);
     }
-}
-
-/// Takes a game up again, as far as the story still allows it.
-fn take_up<'a>(
-    opened: &Opened,
-    story: &'a Story,
-    engine: &'a Engine,
-    file: &Path,
-    seed: u64,
-) -> anyhow::Result<(Game<'a>, u64)> {
-    let bytes = fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
-    let mut sources = Sources::new();
-    let id = sources.add(file.display().to_string(), bytes);
-    let playthrough = script::parse(&sources, id, &opened.loaded.names).map_err(|_| {
-        anyhow::anyhow!("`{}` is no playthrough; `counterpitch replay` says why", file.display())
-    })?;
-    let seed = playthrough.seed.unwrap_or(seed);
-    let Resumed { game, lost } = script::resume(story, engine, &playthrough, seed);
-    if let Some(lost) = lost {
-        let told = lost.failure.told(story, engine).line();
-        eprintln!(
-            "the story has changed since: {} choices made again, {} not ({told})",
-            lost.kept, lost.dropped
-        );
+    if !options.resume {
+        return Ok(table.begin(shelf));
     }
-    Ok((game, seed))
+    let notice = match table.saved(shelf)? {
+        Saved::Game(begun) => {
+            shelf.go_on(begun.is_whole);
+            return Ok(begun);
+        }
+        Saved::None => table.words.saves.nothing_saved.to_owned(),
+        Saved::Aside(notice) => notice,
+    };
+    let mut begun = table.begin(shelf);
+    begun.notices.push(notice);
+    Ok(begun)
 }

@@ -33,6 +33,19 @@ pub struct Shelf {
     record: Option<PathBuf>,
     seed: Option<u64>,
     endings: BTreeSet<String>,
+    /// What the first game kept does to the one that is there.
+    displaces: Displaces,
+}
+
+/// What becomes of the game in the file when another is kept there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Displaces {
+    /// It is the same game, or one of no account.
+    Nothing,
+    /// It is the one before, as which it is kept.
+    Earlier,
+    /// It has choices that a changed story no longer allows; it is kept for good.
+    Unchanged,
 }
 
 impl Shelf {
@@ -42,7 +55,36 @@ impl Shelf {
         let name = shelf_name(&title, folder);
         let folder = choose_base_strategy().ok().map(|base| base.data_dir().join("counterpitch").join(name));
         let endings = folder.as_deref().map(read_endings).unwrap_or_default();
-        Shelf { folder, slot, language: language.to_owned(), title, record: None, seed: None, endings }
+        let displaces = match slot {
+            Slot::Interactive => Displaces::Earlier,
+            Slot::Piped => Displaces::Nothing,
+        };
+        let language = language.to_owned();
+        Shelf { folder, slot, language, title, record: None, seed: None, endings, displaces }
+    }
+
+    /// Goes on with the game that is in the file; `is_whole` says whether with all of it.
+    pub fn go_on(&mut self, is_whole: bool) {
+        self.displaces = if is_whole { Displaces::Nothing } else { Displaces::Unchanged };
+    }
+
+    /// Gives a file another name, under which it stays; says which.
+    pub fn put_aside(&self, file: &Path) -> io::Result<PathBuf> {
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let free = (1u32..).map(|number| file.with_file_name(format!("{stem}-kept-{number}.toml")));
+        let aside =
+            free.into_iter().find(|aside| !aside.exists()).expect("there are more numbers than files");
+        fs::rename(file, &aside)?;
+        Ok(aside)
+    }
+
+    /// Makes room for another game than the one in the file.
+    fn displace(&mut self, file: &Path) -> io::Result<()> {
+        match std::mem::replace(&mut self.displaces, Displaces::Nothing) {
+            Displaces::Earlier if file.exists() => fs::rename(file, file.with_file_name("earlier.toml")),
+            Displaces::Unchanged if file.exists() => self.put_aside(file).map(drop),
+            _ => Ok(()),
+        }
     }
 
     /// Also writes the game, after every move, to a file of the player's.
@@ -82,6 +124,7 @@ impl Keep for Shelf {
     fn keep(&mut self, game: &Game, seed: u64) -> io::Result<()> {
         let text = self.text(game, seed);
         if let Some(file) = self.game_file() {
+            self.displace(&file)?;
             replace(&file, &text)?;
         }
         if let Some(file) = &self.record {

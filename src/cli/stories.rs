@@ -39,20 +39,27 @@ pub fn for_authors(common: &Common) -> anyhow::Result<Opened> {
 
 /// Opens the story of a folder, or the one built in.
 pub fn open(folder: Option<PathBuf>) -> anyhow::Result<Opened> {
-    let mut sources = Sources::new();
-    let files = match &folder {
-        Some(folder) => read_folder(folder, &mut sources)?,
-        None => built_in(&mut sources),
+    let Some(folder) = folder else {
+        let mut sources = Sources::new();
+        let files = built_in(&mut sources);
+        let loaded = format::load(&sources, &files);
+        return Ok(Opened { folder: None, sources, loaded });
     };
-    let loaded = format::load(&sources, &files);
-    if let Some(folder) = &folder {
-        let title = |story: &Story| story.texts[0].template(story.title).as_literal().map(str::to_owned);
-        match loaded.story.as_ref().and_then(title) {
-            Some(title) => eprintln!("story: {title} ({})", folder.display()),
-            None => eprintln!("story: {}", folder.display()),
-        }
+    let opened = load_folder(&folder)?;
+    let title = |story: &Story| story.texts[0].template(story.title).as_literal().map(str::to_owned);
+    match opened.loaded.story.as_ref().and_then(title) {
+        Some(title) => eprintln!("story: {title} ({})", folder.display()),
+        None => eprintln!("story: {}", folder.display()),
     }
-    Ok(Opened { folder, sources, loaded })
+    Ok(opened)
+}
+
+/// Loads the story of a folder, without a word.
+pub fn load_folder(folder: &Path) -> anyhow::Result<Opened> {
+    let mut sources = Sources::new();
+    let files = read_folder(folder, &mut sources)?;
+    let loaded = format::load(&sources, &files);
+    Ok(Opened { folder: Some(folder.to_owned()), sources, loaded })
 }
 
 /// The story, when it has no fault; otherwise its faults are printed.

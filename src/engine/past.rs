@@ -7,12 +7,19 @@ use crate::story::{ChoiceId, SceneId};
 pub struct Past {
     visited: Vec<u64>,
     again: bool,
+    /// In the order of the story, each once: every moment of a game has a past, so it must not grow with the game.
     chosen: Vec<ChoiceId>,
+    choices: u64,
 }
 
 impl Past {
     /// No past: what the rules are judged with.
-    pub const NONE: Past = Past { visited: Vec::new(), again: false, chosen: Vec::new() };
+    pub const NONE: Past = Past { visited: Vec::new(), again: false, chosen: Vec::new(), choices: 0 };
+
+    /// A past of which only the number of choices is known.
+    pub fn after(choices: u64) -> Past {
+        Past { choices, ..Past::NONE }
+    }
 
     /// Notes that a scene is entered.
     pub fn enter(&mut self, scene: SceneId) {
@@ -26,7 +33,10 @@ impl Past {
 
     /// Notes that a choice is made.
     pub fn choose(&mut self, choice: ChoiceId) {
-        self.chosen.push(choice);
+        if let Err(place) = self.chosen.binary_search(&choice) {
+            self.chosen.insert(place, choice);
+        }
+        self.choices += 1;
     }
 
     /// Whether a scene was entered; the current one counts.
@@ -39,8 +49,13 @@ impl Past {
         self.again
     }
 
-    /// The choices made, in order.
-    pub fn chosen(&self) -> &[ChoiceId] {
-        &self.chosen
+    /// The number of choices made.
+    pub fn choices(&self) -> u64 {
+        self.choices
+    }
+
+    /// Whether a choice was made.
+    pub fn chosen(&self, choice: ChoiceId) -> bool {
+        self.chosen.binary_search(&choice).is_ok()
     }
 }

@@ -75,7 +75,7 @@ impl Predicate {
             Predicate::Any(parts) => parts.iter().any(|part| part.holds(words, past)),
             Predicate::Visited(scene) => past.visited(*scene),
             Predicate::Again => past.again(),
-            Predicate::Chosen(choice) => past.chosen().contains(choice),
+            Predicate::Chosen(choice) => past.chosen(*choice),
         }
     }
 }
@@ -94,7 +94,7 @@ impl Number {
             Number::Negate(inner) => -of(inner),
             Number::Sum(parts) => parts.iter().map(of).sum(),
             Number::Product(parts) => parts.iter().map(of).product(),
-            Number::Choices => past.chosen().len() as i64,
+            Number::Choices => past.choices() as i64,
         }
     }
 }

@@ -10,8 +10,8 @@ pub(crate) fn check(acts: &[DeclaredAct<'_>], files: &[Parsed<'_>], faults: &mut
     let mut strays: Vec<&DeclaredAct<'_>> = acts.iter().filter(|act| act.named.is_none()).collect();
     for act in acts.iter().filter(|act| act.file.is_none()) {
         let Some(span) = act.named else { continue };
-        let message = format!("the act `{}` has no file", act.name.escape_debug());
-        let label = format!("there is no {}.toml", act.name.escape_debug());
+        let message = format!("the act `{}` has no file", act.name);
+        let label = format!("there is no {}.toml", act.name);
         let fault = Diagnostic::new(Code::UnknownActFile, span, message, label);
         let guess = suggest(act.name, strays.iter().map(|stray| stray.name));
         strays.retain(|stray| Some(stray.name) != guess);

@@ -96,7 +96,7 @@ impl Lower<'_> {
             let text = self.text(entry.value, address, TextKind::Plain, Scope::Scene);
             let Some(from) = entry.name.parse::<i32>().ok().filter(|from| from.to_string() == entry.name)
             else {
-                let message = format!("`{}` is no stance", entry.name.escape_debug());
+                let message = format!("`{}` is no stance", entry.name);
                 let fault = Diagnostic::new(Code::BadId, entry.span, message, "not an integer");
                 self.faults
                     .push(fault.help("each word stands at the stance from which it is read: `-5 = \"…\"`"));

@@ -96,7 +96,23 @@ impl Loaded {
     fn failed(names: Names, mut faults: Vec<Diagnostic>, files: &[File]) -> Loaded {
         let position = |fault: &Diagnostic| files.iter().position(|file| file.id == fault.span().file);
         faults.sort_by_cached_key(|fault| (position(fault), fault.span(), fault.code));
+        for fault in &mut faults {
+            let labels = fault.labels.iter_mut().map(|label| &mut label.text);
+            std::iter::once(&mut fault.message).chain(labels).chain(&mut fault.help).for_each(on_one_line);
+        }
         Loaded { story: None, names, diagnostics: faults, orphans: vec![], draft: None }
+    }
+}
+
+/// Escapes what would break a line or steer a terminal: a message repeats names as their author wrote them.
+fn on_one_line(text: &mut String) {
+    let is_unseen = |character: char| character.is_control() || character.escape_debug().len() > 4;
+    if text.contains(is_unseen) {
+        let escape = |character: char| match is_unseen(character) {
+            true => character.escape_debug().to_string(),
+            false => character.to_string(),
+        };
+        *text = text.chars().map(escape).collect();
     }
 }
 
@@ -138,7 +154,8 @@ fn is_sound(fault: &Diagnostic, files: &[Parsed<'_>], story: &Parsed<'_>) -> boo
         matches!(fault.code, Code::UnknownName | Code::ExpressionType | Code::UnknownActFile);
     let file = files.iter().find(|file| file.document.file == fault.span().file);
     let is_covered = file.is_some_and(|file| file.damage.covers(fault.span()));
-    !(is_covered || declares_unknown && story.damage.is_whole)
+    let is_doubtful = declares_unknown && story.damage.is_whole;
+    !is_covered && !is_doubtful
 }
 
 /// The second pass: everything but names.

@@ -19,6 +19,7 @@ mod fingerprint;
 #[cfg(test)]
 mod fixture;
 mod goals;
+mod hopeless;
 mod limits;
 mod load;
 mod lock;

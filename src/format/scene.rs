@@ -44,7 +44,7 @@ impl Lower<'_> {
     }
 
     fn outside_a_scene(&mut self, entry: &Entry<'_>) {
-        let name = entry.name.escape_debug();
+        let name = entry.name;
         let message = format!("`{name}` stands in no scene");
         let fault = Diagnostic::new(Code::UnknownKey, entry.span, message, "before the first scene");
         self.faults.push(fault.help("begin the scene above it, with its id in brackets: `[quay]`"));

@@ -80,8 +80,7 @@ impl Name {
             return;
         }
         let style = if self.separator() == '-' { "kebab-case" } else { "snake_case" };
-        let shown = name.escape_debug();
-        let message = format!("`{shown}` is no name for a {what}");
+        let message = format!("`{name}` is no name for a {what}");
         let fault = Diagnostic::new(Code::BadId, span, message, format!("not {style}"));
         let rule = match self.separator() {
             '-' => "small letters and digits, words joined by `-`, a letter first",

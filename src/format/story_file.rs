@@ -63,7 +63,7 @@ impl Lower<'_> {
         if is_language_tag(tag) {
             return Some(tag.to_owned());
         }
-        let message = format!("`{}` is no language tag", tag.escape_debug());
+        let message = format!("`{}` is no language tag", tag);
         let fault = Diagnostic::new(Code::BadId, inside, message, "not a language");
         self.faults.push(fault.help("write a tag such as `en`, `nl` or `pt-BR`"));
         None
@@ -84,7 +84,7 @@ impl Lower<'_> {
         let known: Vec<&str> = acts.iter().map(|act| act.name).collect();
         let mut guesses = vec![];
         for entry in tables.iter().filter(|entry| !known.contains(&entry.name)) {
-            let message = format!("no act is called `{}`", entry.name.escape_debug());
+            let message = format!("no act is called `{}`", entry.name);
             let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not in `acts`");
             let bare = known.iter().copied().filter(|name| tables.iter().all(|entry| entry.name != *name));
             let guess = suggest(entry.name, bare);
@@ -157,7 +157,7 @@ impl Lower<'_> {
                 self.faults.push(fault.help("faults cannot be configured"));
             }
             None => {
-                let message = format!("no lint is called `{}`", name.escape_debug());
+                let message = format!("no lint is called `{}`", name);
                 let fault = Diagnostic::new(Code::UnknownName, span, message, "unknown lint");
                 self.faults.push(match suggest(name, Code::lints().map(Code::name)) {
                     Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
@@ -170,9 +170,8 @@ impl Lower<'_> {
 
     /// Reports a word that is none of those that may stand at a place.
     pub fn unknown_word(&mut self, what: &str, word: &str, span: Span, words: &[&'static str]) {
-        let shown = word.escape_debug();
         let fault =
-            Diagnostic::new(Code::UnknownName, span, format!("no {what} is called `{shown}`"), "unknown");
+            Diagnostic::new(Code::UnknownName, span, format!("no {what} is called `{word}`"), "unknown");
         let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
         self.faults.push(match suggest(word, words.iter().copied()) {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),

@@ -2,6 +2,7 @@
 
 use super::advice::{is_about_lists, syntax_error};
 use super::duplicates::{Keys, NameOf};
+use super::hopeless::{HOPELESS, is_hopeless};
 use super::parsed::Damage;
 use super::table::Document;
 use crate::source::{Code, Diagnostic, Source, Span};
@@ -35,13 +36,25 @@ pub(crate) fn parse<'a>(
         faults.push(fault.help("save the file as UTF-8"));
         damage.is_whole = true;
     }
-    let (tables, errors) = DeTable::parse_recoverable(document.text);
+    let (tables, errors) = read(document.text);
     let mistakes = mistakes(document.text, &errors);
     if !mistakes.is_empty() && !damage.is_whole {
         damage.is_whole = mistakes.len() > MOST;
         report(document, mistakes, name_of, &mut damage, faults);
     }
-    (tables.into_inner(), damage)
+    (tables, damage)
+}
+
+/// Reads as far as possible; of a hopeless file only the first error is said.
+fn read(text: &str) -> (DeTable<'_>, Vec<toml::de::Error>) {
+    match DeTable::parse(text) {
+        Ok(tables) => (tables.into_inner(), vec![]),
+        Err(first) if is_hopeless(text) => (DeTable::new(), vec![first]),
+        Err(_) => {
+            let (tables, errors) = DeTable::parse_recoverable(text);
+            (tables.into_inner(), errors)
+        }
+    }
 }
 
 /// Brings the errors in order and drops what only follows from an earlier one: others on its line, and on the next
@@ -91,7 +104,8 @@ fn report(
     damage: &mut Damage,
     faults: &mut Vec<Diagnostic>,
 ) {
-    let has_duplicates = mistakes.iter().any(|mistake| mistake.message == DUPLICATE);
+    let has_duplicates =
+        mistakes.len() <= HOPELESS && mistakes.iter().any(|mistake| mistake.message == DUPLICATE);
     let keys = if has_duplicates { Keys::of(document.text) } else { Keys::default() };
     for mistake in mistakes.into_iter().take(MOST) {
         let span = Span::new(document.file, mistake.range.clone());
@@ -99,7 +113,8 @@ fn report(
             damage.is_whole = true;
             faults.push(syntax_error(document, span, &mistake.message));
         } else if !damage.ranges.iter().any(|range| range.contains(&mistake.range.start)) {
-            faults.push(keys.duplicate(span, &document.text[mistake.range.clone()], name_of));
+            let written = &document.text[mistake.range.clone()];
+            faults.push(keys.duplicate(span, written, name_of));
             damage.ranges.extend(keys.copies(&mistake.range));
         }
     }

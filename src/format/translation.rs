@@ -167,7 +167,7 @@ impl Reader<'_, '_> {
         if self.addresses.unsure.contains(owner) {
             return;
         }
-        let message = format!("the story has no `{}` to translate", address.escape_debug());
+        let message = format!("the story has no `{}` to translate", address);
         let fault = Diagnostic::new(Code::OrphanTranslation, span, message, "belongs to nothing");
         let guess =
             if is_scene { self.lower.names.guess_scene(address, self.lower.faults.len()) } else { None };
@@ -179,7 +179,7 @@ impl Reader<'_, '_> {
 
     fn unknown_key(&mut self, entry: &Entry<'_>, node: &Node) {
         let Entry { name, span, .. } = *entry;
-        let message = format!("`{}` is no text", name.escape_debug());
+        let message = format!("`{}` is no text", name);
         let fault = Diagnostic::new(Code::UnknownKey, span, message, "not in a translation");
         let keys: Vec<&str> =
             node.texts.iter().copied().chain(node.tables.iter().map(|table| table.0)).collect();

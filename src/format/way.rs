@@ -96,11 +96,10 @@ impl Lower<'_> {
         if let Some(scene) = self.names.scene(name) {
             return Some(scene.id);
         }
-        let shown = name.escape_debug();
         let fault = Diagnostic::new(
             Code::UnknownScene,
             span,
-            format!("no scene is called `{shown}`"),
+            format!("no scene is called `{name}`"),
             "unknown scene",
         );
         let guess = self.names.guess_scene(name, self.faults.len());

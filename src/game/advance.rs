@@ -75,7 +75,7 @@ impl<'a> Run<'a> {
                 }
             }
         };
-        Some(Turn { choice: self.choice, events: self.events, end: self.moment, stop })
+        Some(Turn { choice: self.choice, events: self.events, end: self.moment, stop, drawn: self.draws })
     }
 
     /// How the turn rests in the current scene, unless the scene goes on by itself.

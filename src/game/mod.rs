@@ -72,6 +72,8 @@ pub struct Turn {
     pub end: Moment,
     /// How it came to rest.
     pub stop: Stop,
+    /// How many draws the game had up to its end.
+    pub drawn: u64,
 }
 
 /// A draw about to happen: what a [`Decide`] decides.
@@ -172,7 +174,7 @@ impl<'a> Game<'a> {
         if self.turn().stop != Stop::Choices || !self.engine.is_available(&moment.words, choice) {
             return Err(ChooseError::NotAvailable);
         }
-        let run = Run::choose(self.story, self.engine, moment, choice, self.draws().count() as u64);
+        let run = Run::choose(self.story, self.engine, moment, choice, self.turn().drawn);
         let turn = run.finish(decide).ok_or(ChooseError::Undecided)?;
         self.turns.push(turn);
         self.undone.clear();

@@ -5,10 +5,23 @@
 //! here knows a file, and nothing here knows a rule of play.
 
 pub mod events;
+mod hint;
 mod input;
+pub mod interactive;
+mod key;
+pub mod layout;
+pub mod line;
+mod live;
+mod pages;
 pub mod plain;
+mod screen;
 mod session;
+mod stage;
+pub mod style;
+mod terminal;
+mod wrap;
 
+pub use screen::Screen;
 pub use session::Session;
 
 use crate::game::Game;

@@ -24,6 +24,11 @@ impl<'a, 'k> Session<'a, 'k> {
         session
     }
 
+    /// Rises from the table with the game and its seed.
+    pub fn into_parts(self) -> (Game<'a>, u64) {
+        (self.game, self.seed)
+    }
+
     /// Who reads.
     pub fn reader(&self) -> Reader<'a> {
         self.reader

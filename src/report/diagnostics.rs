@@ -3,6 +3,7 @@
 use crate::source::{Diagnostic, FileId, Label, Severity, Source, Sources};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Whether a report is coloured.
@@ -20,7 +21,7 @@ pub fn diagnostic(sources: &Sources, diagnostic: &Diagnostic, paint: Paint) -> S
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.name());
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.name());
     let mut groups = vec![title.elements(snippets(sources, &diagnostic.labels))];
     groups.extend(mend(sources, diagnostic));
     render(&groups, paint)
@@ -53,7 +54,7 @@ pub(super) fn snippets<'a>(
         let annotations = here.map(move |(index, label)| {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let range = label.span.range();
-            let text = Some(label.text.as_str()).filter(|text| !text.is_empty());
+            let text = Some(visible(&label.text)).filter(|text| !text.is_empty());
             kind.span(range.start - start..range.end - start).label(text)
         });
         window.snippet(sources.file(file)).annotations(annotations)
@@ -63,15 +64,15 @@ pub(super) fn snippets<'a>(
 
 /// The help, with the replacement as a difference where there is one.
 fn mend<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Option<Group<'a>> {
-    let help = diagnostic.help.as_deref();
+    let help = diagnostic.help.as_deref().map(visible);
     let Some(fix) = &diagnostic.fix else {
         return help.map(|help| Group::with_title(Level::HELP.secondary_title(help)));
     };
     let file = sources.file(fix.span.file);
     let window = Window::around(file, std::iter::once(fix.span.range()));
     let range = fix.span.range();
-    let patch = Patch::new(range.start - window.start..range.end - window.start, &*fix.replacement);
-    let title = Level::HELP.secondary_title(help.unwrap_or("write this"));
+    let patch = Patch::new(range.start - window.start..range.end - window.start, visible(&fix.replacement));
+    let title = Level::HELP.secondary_title(help.unwrap_or("write this".into()));
     Some(title.element(window.snippet(file).patch(patch)))
 }
 
@@ -95,6 +96,22 @@ impl<'a> Window<'a> {
     }
 
     fn snippet<T: Clone>(&self, file: &'a Source) -> Snippet<'a, T> {
-        Snippet::source(self.text).line_start(file.place(self.start).line).path(file.path())
+        Snippet::source(visible(self.text)).line_start(file.place(self.start).line).path(file.path())
+    }
+}
+
+/// The text with marks in place of characters that a terminal might obey or hide. A mark is as long as what it
+/// stands for, so that places stay right; the painter below marks ASCII itself.
+fn visible(text: &str) -> Cow<'_, str> {
+    let mark = |character: char| match character {
+        '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{61C}' => '·',
+        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
+            '\u{FFFD}'
+        }
+        other => other,
+    };
+    match text.chars().any(|character| mark(character) != character) {
+        true => text.chars().map(mark).collect::<String>().into(),
+        false => text.into(),
     }
 }

@@ -160,21 +160,21 @@ impl Script<'_> {
 
     /// Why the draw that a step names does not happen, when the game rests at choices.
     fn no_draw(&self, game: &Game, written: &str) -> ReplayError {
-        let exit = match lookup::drawn(self.story, written) {
-            Ok(Some(exit)) => exit,
-            Ok(None) => return ReplayError::NoDraw { gone: None },
+        let exits = match lookup::drawn(self.story, written) {
+            Ok(exits) => exits,
             Err(error) => return error,
         };
-        let gone = match exit {
-            Exit::Choice(choice) => game.turn().choice.as_ref().is_some_and(|(made, _)| *made == choice),
+        let turn = game.turn();
+        let was_gone = |exit: &Exit| match *exit {
+            Exit::Choice(choice) => turn.choice.as_ref().is_some_and(|(made, _)| *made == choice),
             Exit::Scene(scene) => {
-                let entered =
+                let is_here =
                     |event: &Event| matches!(event, Event::Entered(entered, _) if *entered == scene);
-                game.turn().events.iter().any(entered)
+                turn.events.iter().any(is_here)
             }
         };
-        let drawn = game.turn().draws().any(|drawn| drawn.exit == exit);
-        ReplayError::NoDraw { gone: (gone && !drawn).then_some(exit) }
+        let was_drawn = |exit: &Exit| turn.draws().any(|drawn| drawn.exit == *exit);
+        ReplayError::NoDraw { gone: exits.into_iter().find(|exit| was_gone(exit) && !was_drawn(exit)) }
     }
 
     /// The failure that the game went on for ever, if it did.

@@ -33,12 +33,12 @@ pub(super) fn arm(story: &Story, waiting: Exit, written: &str) -> Result<u8, Rep
     Err(unknown_arm(story, scene, name, Some(waiting)))
 }
 
-/// The draw that a step wants, when none waits; `None` for an arm's name alone, which could be of any.
-pub(super) fn drawn(story: &Story, written: &str) -> Result<Option<Exit>, ReplayError> {
-    let Some((scene, name)) = written.split_once('.') else { return Ok(None) };
+/// The draws that a step may want, when none waits; none for an arm's name alone, which could be of any.
+pub(super) fn drawn(story: &Story, written: &str) -> Result<Vec<Exit>, ReplayError> {
+    let Some((scene, name)) = written.split_once('.') else { return Ok(Vec::new()) };
     let scene = drawing_scene(story, story.start, scene, written)?;
-    let found = draws(story, scene).find(|&exit| arm_of(story, exit, name).is_some());
-    found.map(Some).ok_or_else(|| unknown_arm(story, scene, name, None))
+    let found: Vec<Exit> = draws(story, scene).filter(|&exit| arm_of(story, exit, name).is_some()).collect();
+    if found.is_empty() { Err(unknown_arm(story, scene, name, None)) } else { Ok(found) }
 }
 
 /// The ending of that name.

@@ -15,9 +15,16 @@ pub(super) fn standing(story: &Story, engine: &Engine, moment: &Moment, id: Choi
     match reader.choices(moment).into_iter().find(|choice| choice.id == id) {
         Some(choice) => Standing::Locked(choice.locked.unwrap_or_default()),
         None if engine.is_taken(&moment.words, id) => Standing::Hidden(Hidden::Taken),
-        None if story.choice(id).fallback => Standing::Hidden(Hidden::Fallback),
+        None if story.choice(id).fallback && has_other(story, engine, moment) => {
+            Standing::Hidden(Hidden::Fallback)
+        }
         None => Standing::Hidden(Hidden::Silent),
     }
+}
+
+/// Whether a choice is available that is no fallback.
+fn has_other(story: &Story, engine: &Engine, moment: &Moment) -> bool {
+    engine.available(&moment.words).any(|id| !story.choice(id).fallback)
 }
 
 impl Wanted {

@@ -8,12 +8,17 @@ use std::cmp::Reverse;
 /// swap is one step, letter case apart), or else when it has the same words in another order.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = word.to_lowercase();
-    let most = (wanted.chars().count() / 3).max(1);
+    let length = wanted.chars().count();
+    let most = (length / 3).max(1);
     let words = sorted_words(&wanted);
     candidates
         .into_iter()
         .filter_map(|candidate| {
             let lower = candidate.to_lowercase();
+            // What differs this much in length differs more in spelling; a comparison costs the product of lengths.
+            if lower.chars().count().abs_diff(length) > most {
+                return None;
+            }
             let distance = strsim::osa_distance(&wanted, &lower);
             let likeness = (strsim::jaro_winkler(&wanted, &lower) * 1000.0) as u32;
             let near = distance <= most;

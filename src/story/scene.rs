@@ -189,7 +189,7 @@ impl Scene {
 }
 
 /// Names a way out of a scene.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Exit {
     /// The `goto` of a scene that goes on by itself.
     Scene(SceneId),

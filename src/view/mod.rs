@@ -11,6 +11,8 @@ mod event;
 mod history;
 mod prose;
 mod scene;
+mod space;
+mod stars;
 mod text;
 
 pub use board::{Board, CounterView, StakeholderView};
@@ -56,7 +58,7 @@ impl<'a> Reader<'a> {
     pub fn line(&self, text: TextId, moment: &Moment) -> String {
         let raw = self.engine.text(self.language, text, &moment.words, &moment.past);
         let mut line = String::with_capacity(raw.len());
-        prose::push_words(&mut line, &raw);
+        space::push_words(&mut line, &raw);
         line
     }
 
@@ -64,7 +66,7 @@ impl<'a> Reader<'a> {
     pub fn plain(&self, text: TextId) -> String {
         let raw = self.story.texts[self.language].template(text).as_literal().unwrap_or("");
         let mut line = String::with_capacity(raw.len());
-        prose::push_words(&mut line, raw);
+        space::push_words(&mut line, raw);
         line
     }
 

@@ -3,6 +3,8 @@
 //! Markup is read after the blocks of a template are resolved, so that a condition can hold half a paragraph. The
 //! whole is one string with marks beside it, which can be filled again: a simulation reads millions of texts.
 
+use super::space::push_words;
+use super::stars::Stars;
 use std::ops::Range;
 
 /// What a paragraph is.
@@ -150,7 +152,7 @@ impl Prose {
             return;
         }
         let written = self.text.split_off(from);
-        let mut stars = Stars { text: &written, closed: [true; 2] };
+        let mut stars = Stars::new(&written);
         let mut at = 0;
         while let Some((tone, inner)) = stars.next_pair(at) {
             let width = 1 + usize::from(tone == Tone::Strong);
@@ -189,82 +191,4 @@ impl<'p> Paragraph<'p> {
 fn letter_line(line: &str) -> Option<&str> {
     let line = line.trim_ascii();
     line.strip_prefix("> ").or_else(|| (line == ">").then_some(""))
-}
-
-/// Writes a text with each run of white space as one space, and none at its ends.
-pub(super) fn push_words(out: &mut String, text: &str) {
-    let is_blank = |c: char| c <= ' ';
-    let mut rest = text.trim_matches(is_blank);
-    while let Some(at) = odd_space(rest.as_bytes()) {
-        out.push_str(&rest[..at]);
-        out.push(' ');
-        rest = rest[at..].trim_start_matches(is_blank);
-    }
-    out.push_str(rest);
-}
-
-/// Where the first white space is that is not a single space between words; the last byte is no white space. A block
-/// is looked at as a whole before its bytes are, as nearly all blocks have nothing odd in them.
-fn odd_space(bytes: &[u8]) -> Option<usize> {
-    const BLOCK: usize = 32;
-    let is_odd = |byte: u8, next: u8| byte <= b' ' && (byte != b' ' || next <= b' ');
-    let nexts = bytes.get(1..)?;
-    let plain = bytes.chunks_exact(BLOCK).zip(nexts.chunks_exact(BLOCK)).take_while(|(block, next)| {
-        block.iter().zip(*next).fold(0, |any, (&byte, &next)| any | u8::from(is_odd(byte, next))) == 0
-    });
-    let from = plain.count() * BLOCK;
-    bytes[from..].iter().zip(&nexts[from..]).position(|(&byte, &next)| is_odd(byte, next)).map(|at| from + at)
-}
-
-/// Pairs of stars in a paragraph, found in one pass.
-struct Stars<'t> {
-    text: &'t str,
-    /// Whether a pair of one star, of two stars, may still be closed: once none was found, none will be.
-    closed: [bool; 2],
-}
-
-impl Stars<'_> {
-    /// The next pair from `at` on: how its inside is said, and where that is.
-    fn next_pair(&mut self, at: usize) -> Option<(Tone, Range<usize>)> {
-        let mut run = self.next_run(at);
-        while let Some(opener) = run {
-            if let Some(width) = self.opens(&opener) {
-                match self.closer(opener.end, width) {
-                    Some(closer) => {
-                        let tone = if width == 1 { Tone::Emphasis } else { Tone::Strong };
-                        return Some((tone, opener.end..closer));
-                    }
-                    None => self.closed[width - 1] = false,
-                }
-            }
-            run = self.next_run(opener.end);
-        }
-        None
-    }
-
-    fn next_run(&self, from: usize) -> Option<Range<usize>> {
-        let bytes = self.text.as_bytes();
-        let start = from + bytes[from..].iter().position(|&byte| byte == b'*')?;
-        let length = bytes[start..].iter().take_while(|&&byte| byte == b'*').count();
-        Some(start..start + length)
-    }
-
-    /// The width of a run of stars that may open a pair: a word follows it.
-    fn opens(&self, run: &Range<usize>) -> Option<usize> {
-        let next = self.text.as_bytes().get(run.end)?;
-        let may = run.len() <= 2 && !next.is_ascii_whitespace();
-        (may && self.closed[run.len() - 1]).then_some(run.len())
-    }
-
-    /// Where the first run of that width begins that a word goes before.
-    fn closer(&self, from: usize, width: usize) -> Option<usize> {
-        let mut run = self.next_run(from);
-        while let Some(closer) = run {
-            if closer.len() == width && !self.text.as_bytes()[closer.start - 1].is_ascii_whitespace() {
-                return Some(closer.start);
-            }
-            run = self.next_run(closer.end);
-        }
-        None
-    }
 }

@@ -30,6 +30,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 const CORNERS: &[(&str, &[&str])] = &[
     ("crossterm", &["src/play/terminal.rs"]),
     ("signal_hook", &["src/play/terminal.rs"]),
+    ("rustix", &["src/play/terminal.rs"]),
     ("toml", &["src/format/"]),
     ("toml_parser", &["src/format/"]),
     ("serde_json", &["src/report/"]),

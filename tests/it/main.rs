@@ -10,6 +10,7 @@ mod loading_laws;
 mod plain;
 mod prose;
 mod replay;
+mod shipped;
 mod stories;
 mod view;
 

@@ -1,0 +1,143 @@
+//! `counterpitch play` in a terminal.
+
+use super::Exit;
+use super::arguments::{Color, Common, PlayOptions};
+use super::games::{Begun, Saved, Table};
+use super::saves::{Shelf, Slot};
+use super::stories::{self, Opened};
+use super::watching::Watched;
+use crate::engine::Engine;
+use crate::play::interactive::{self, Answer, Left};
+use crate::play::style::{Colours, Wish};
+use crate::play::{Keep, Screen, Session};
+use crate::script::{self, Heading};
+use crate::view::Reader;
+use anyhow::bail;
+use std::env;
+use std::io::{self, IsTerminal};
+
+/// Whether the game draws on a terminal; otherwise it is played in plain words.
+pub fn is_wanted(common: &Common, options: &PlayOptions) -> bool {
+    let is_accessible = env::var("ACCESSIBLE").is_ok_and(|value| !value.is_empty() && value != "0");
+    // Only Windows has no name for its terminal.
+    let can_draw = env::var("TERM").map_or(cfg!(windows), |term| !term.is_empty() && term != "dumb");
+    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    !common.plain && !options.events && !is_accessible && can_draw && is_terminal
+}
+
+/// A game on its way into a story that was loaded again: its text, and what decides its further draws.
+struct Carried {
+    text: String,
+    seed: u64,
+}
+
+/// Plays until the player leaves.
+pub fn run(common: &Common, options: &PlayOptions, mut opened: Opened) -> anyhow::Result<Exit> {
+    if options.watch && opened.folder.is_none() {
+        bail!("only a story of your own can change while it is played: name its folder with `--story`");
+    }
+    let wish = match common.color {
+        Color::Auto => Wish::Auto,
+        Color::Always => Wish::Always,
+        Color::Never => Wish::Never,
+    };
+    let mut screen = Screen::open(Colours::wanted(wish, |name| env::var(name).ok()))?;
+    let mut carried = None;
+    while let Some((fresh, game)) = sit_down(common, options, &opened, &mut screen, carried.take())? {
+        opened = fresh;
+        carried = Some(game);
+    }
+    Ok(Exit::Fine)
+}
+
+/// Plays one story until the player leaves, or until it is loaded again.
+fn sit_down(
+    common: &Common,
+    options: &PlayOptions,
+    opened: &Opened,
+    screen: &mut Screen,
+    carried: Option<Carried>,
+) -> anyhow::Result<Option<(Opened, Carried)>> {
+    let story = opened.loaded.story.as_ref().expect("only a story without a fault is played");
+    let engine = Engine::new(story);
+    let language = stories::language(story, common)?;
+    let reader = Reader::new(story, &engine, &language);
+    let table = Table { opened, story, engine: &engine, words: reader.catalogue };
+    let mut shelf = Shelf::open(story, opened.folder.as_deref(), Slot::Interactive, &language);
+    shelf.record(options.record.clone());
+    shelf.seed_next(common.seed);
+    let begun = match carried {
+        Some(carried) => {
+            let mut begun =
+                table.take_up(carried.text.into_bytes(), carried.seed).expect("what is written reads back");
+            shelf.go_on(begun.is_whole);
+            begun.notices.retain(|_| !begun.is_whole);
+            begun.notices.insert(0, reader.catalogue.screen.reloaded.to_owned());
+            begun
+        }
+        None => {
+            interactive::greet(screen, &reader)?;
+            match choose_game(options, table, screen, &reader, &mut shelf)? {
+                Some(begun) => begun,
+                None => return Ok(None),
+            }
+        }
+    };
+    interactive::tell(screen, &begun.notices)?;
+    if options.record.is_some() {
+        shelf.keep(&begun.game, begun.seed)?;
+    }
+    let session = Session::new(reader, begun.game, begun.seed, &mut shelf);
+    let folder = opened.folder.clone().filter(|_| options.watch);
+    let Some(folder) = folder else {
+        interactive::play(session, screen, None)?;
+        return Ok(None);
+    };
+    let mut watched = Watched::new(folder, story.fingerprint.clone());
+    let left = interactive::play(session, screen, Some(&mut || watched.look()))?;
+    let Left::Reload(game, seed) = left else { return Ok(None) };
+    let text = script::write(&game, &Heading { seed: Some(seed), ..Heading::default() });
+    Ok(watched.into_fresh().map(|fresh| (fresh, Carried { text, seed })))
+}
+
+/// The game to play: as told, or the one that was left if the player wants it, or a new one. `None` when the player
+/// wants none at all.
+fn choose_game<'a>(
+    options: &PlayOptions,
+    table: Table<'a>,
+    screen: &mut Screen,
+    reader: &Reader,
+    shelf: &mut Shelf,
+) -> anyhow::Result<Option<Begun<'a>>> {
+    if let Some(file) = &options.from {
+        return table.from_file(file, shelf).map(Some);
+    }
+    let saved = match table.saved(shelf)? {
+        Saved::Game(begun) => Some(begun),
+        Saved::None if options.resume => {
+            interactive::tell(screen, &[reader.catalogue.saves.nothing_saved.to_owned()])?;
+            None
+        }
+        Saved::None => None,
+        Saved::Aside(notice) => {
+            interactive::tell(screen, &[notice])?;
+            None
+        }
+    };
+    if let Some(begun) = saved {
+        let answer = match begun.game.turns().len() {
+            _ if options.resume => Answer::Resume,
+            1 if begun.is_whole => Answer::Anew,
+            _ => interactive::offer(screen, reader, &begun.game)?,
+        };
+        match answer {
+            Answer::Resume => {
+                shelf.go_on(begun.is_whole);
+                return Ok(Some(begun));
+            }
+            Answer::Anew => {}
+            Answer::Quit => return Ok(None),
+        }
+    }
+    Ok(Some(table.begin(shelf)))
+}

@@ -1,0 +1,299 @@
+//! A whole exploration: which searches it takes, and what they say together.
+
+use super::chance::Chance;
+use super::chances::{Answers, Asked, chances};
+use super::findings::{Finding, stuck, unseen};
+use super::graph::Graph;
+use super::lengths::{Length, Measure, length};
+use super::limits::{Limit, Limits, Progress};
+use super::order::{Part, order};
+use super::paths::{Paths, Step};
+use super::properties::{self, Judgement, Main, judge, judge_chance};
+use super::prose::Prose;
+use super::question::Question;
+use super::ranges::ranges;
+use super::search::Keep;
+use super::solve::Target;
+use super::subject::Subject;
+use super::visits::{Visits, visits};
+use crate::engine::Engine;
+use crate::story::{Claim, Play, SceneId, Story};
+
+/// How a story is to be explored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Whether what no answer depends on is forgotten; otherwise states are exactly those of the format's rule 4.
+    pub reduced: bool,
+    /// Whether only states and transitions are counted.
+    pub states_only: bool,
+    /// What may be used.
+    pub limits: Limits,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { reduced: true, states_only: false, limits: Limits::default() }
+    }
+}
+
+/// What came of an exploration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explored {
+    /// The search for states.
+    pub search: Searched,
+    /// What it says; `None` when states were only counted.
+    pub details: Option<Details>,
+}
+
+/// How a search went.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Searched {
+    /// Whether every state was found and every chance is known to 1e-9.
+    pub complete: bool,
+    /// The number of states found.
+    pub states: u64,
+    /// What the states that were looked at offer: available choices (for each arm one, where a choice draws), or arms.
+    pub transitions: u64,
+    /// Whether states stand for many.
+    pub reduced: bool,
+    /// The most memory in use for the states at a time, in bytes, by state.
+    pub bytes_per_state: f64,
+    /// What stopped it.
+    pub limit: Option<Limit>,
+}
+
+/// The answers of an exploration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Details {
+    /// The endings, in the order of the files.
+    pub endings: Vec<EndingFacts>,
+    /// For each goal its expected worth under random, ordinary, best and worst play.
+    pub goals: Vec<[Chance; 4]>,
+    /// How many choices a game has that reaches an ending; `None` when none does or not every state is known.
+    pub choices: Option<Length>,
+    /// How many words are read in a game that reaches an ending; `None` also when that is too much to find out.
+    pub words: Option<Length>,
+    /// The chance that a random game comes to where there is no way on.
+    pub dead_end: Chance,
+    /// The chance that a random game goes on for ever.
+    pub never_ends: Chance,
+    /// For each scene the chance that a random game comes to it.
+    pub visited: Vec<Chance>,
+    /// For each choice of each scene how it fares.
+    pub choice_facts: Vec<Vec<ChoiceFacts>>,
+    /// For each variable the least and the greatest value it takes.
+    pub ranges: Vec<(i32, i32)>,
+    /// The verdicts on the story's properties, in their order.
+    pub properties: Vec<Judgement>,
+    /// What an author should know.
+    pub findings: Vec<Finding>,
+}
+
+/// What is known of an ending.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EndingFacts {
+    /// The ending.
+    pub scene: SceneId,
+    /// Whether some game comes to it; `None` when a limit was hit before one did.
+    pub reachable: Option<bool>,
+    /// The chance to come to it under random, ordinary, best and worst play.
+    pub chances: [Chance; 4],
+    /// The fewest choices that lead to it.
+    pub fewest_choices: Option<u32>,
+    /// A shortest playthrough that comes to it.
+    pub playthrough: Option<Vec<Step>>,
+}
+
+/// What is known of a choice in random play.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChoiceFacts {
+    /// The chance that it is available at least once in a game.
+    pub available: Chance,
+    /// The chance that it is made at least once in a game.
+    pub taken: Chance,
+    /// The largest total variation distance between the endings' distribution after it and their mean over the
+    /// available choices; `None` when it never comes with another, or not every state is known.
+    pub impact: Option<f64>,
+}
+
+/// The ways of playing, in the order of four chances.
+const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
+
+/// Explores a story. `progress` is told from time to time how many states there are.
+pub fn explore(
+    story: &Story,
+    engine: &Engine,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Explored {
+    let subject = Subject::new(story, engine);
+    let kept = if options.reduced { subject.kept(&Question::chances(story)) } else { subject.everything() };
+    let keep = if options.states_only { Keep::Counts } else { Keep::Edges };
+    let (graph, limit) = subject.search(&kept, keep, None, &options.limits, progress);
+    let mut search = Searched {
+        complete: limit.is_none(),
+        states: graph.states,
+        transitions: graph.transitions,
+        reduced: options.reduced,
+        bytes_per_state: graph.peak as f64 / graph.states as f64,
+        limit,
+    };
+    if options.states_only {
+        return Explored { search, details: None };
+    }
+    let order = order(&graph);
+    let exploration =
+        Exploration { subject: &subject, graph: &graph, order: &order, limits: &options.limits };
+    let mut details = exploration.details();
+    let main = Main { graph: &graph, order: &order, kept: &kept };
+    exploration.judge(&main, &mut details, progress);
+    details.words = exploration.words(progress);
+    if search.complete && !details.is_exact() {
+        search.complete = false;
+        search.limit = Some(Limit::Precision);
+    }
+    Explored { search, details: Some(details) }
+}
+
+impl Details {
+    /// Whether the bounds of every chance meet.
+    fn is_exact(&self) -> bool {
+        let of_endings = self.endings.iter().flat_map(|ending| &ending.chances);
+        let mut all = of_endings.chain(self.goals.iter().flatten()).chain([&self.dead_end, &self.never_ends]);
+        all.all(|chance| chance.value().is_some())
+    }
+}
+
+/// A searched story.
+struct Exploration<'a> {
+    subject: &'a Subject<'a>,
+    graph: &'a Graph<'a>,
+    order: &'a [Part],
+    limits: &'a Limits,
+}
+
+impl Exploration<'_> {
+    /// What is asked of every state, in the order in which [`Exploration::details`] reads the answers: dead ends and
+    /// ends, the goals, the endings under all but random play, and the chances that properties speak of.
+    fn asked(&self, endings: &[SceneId]) -> Vec<Asked> {
+        let story = self.subject.story;
+        let mut asked = vec![(Target::DeadEnd, Play::Random), (Target::AnyEnding, Play::Random)];
+        for goal in 0..story.goals.len() {
+            asked.extend(PLAYS.map(|play| (Target::Goal(goal), play)));
+        }
+        for &ending in endings {
+            asked.extend(PLAYS[1..].iter().map(|&play| (Target::Ending(ending), play)));
+        }
+        for property in story.properties.iter().filter(|property| properties::is_plain_chance(property)) {
+            if let Claim::Chance { of, play, .. } = &property.claim {
+                asked.push(properties::asked(self.subject.engine, story, &of.expression, *play));
+            }
+        }
+        asked
+    }
+
+    fn details(&self) -> Details {
+        let story = self.subject.story;
+        let endings: Vec<SceneId> = story.endings().collect();
+        let asked = self.asked(&endings);
+        let Answers { chances, endings: random, impact } =
+            chances(self.subject.engine, self.graph, self.order, &endings, &asked, self.limits.threads);
+        let mut answers = chances.into_iter();
+        let mut next = || answers.next().expect("every question has an answer");
+        let (dead_end, ends) = (next(), next());
+        let never_ends = Chance {
+            low: (1.0 - ends.high - dead_end.high).max(0.0),
+            high: (1.0 - ends.low - dead_end.low).clamp(0.0, 1.0),
+        };
+        let goals = story.goals.iter().map(|_| std::array::from_fn(|_| next())).collect();
+        let paths = Paths::new(self.graph, self.order, |_| true);
+        let mut facts = self.endings(&endings, &paths);
+        for (ending, random) in facts.iter_mut().zip(random) {
+            ending.chances = [random, next(), next(), next()];
+        }
+        let properties = story
+            .properties
+            .iter()
+            .map(|property| match &property.claim {
+                Claim::Chance { min, max, .. } if properties::is_plain_chance(property) => {
+                    judge_chance(next(), *min, *max)
+                }
+                _ => Judgement::unknown(),
+            })
+            .collect();
+        let (visited, choice_facts) = self.visits(&impact);
+        let mut findings = stuck(self.graph, self.order, &paths);
+        if self.graph.complete {
+            let unseen = unseen(self.subject, self.graph);
+            findings.extend(unseen.into_iter().map(|what| Finding { what, playthrough: None }));
+        }
+        Details {
+            endings: facts,
+            goals,
+            choices: self.graph.complete.then(|| length(self.graph, self.order, Measure::Choices)).flatten(),
+            words: None,
+            dead_end,
+            never_ends,
+            visited,
+            choice_facts,
+            ranges: ranges(self.subject.engine, self.graph, self.order),
+            properties,
+            findings,
+        }
+    }
+
+    fn endings(&self, endings: &[SceneId], paths: &Paths) -> Vec<EndingFacts> {
+        let mut facts = Vec::new();
+        for batch in endings.chunks(64) {
+            let is_target =
+                |(scene, _)| batch.iter().position(|&ending| ending == scene).map_or(0, |bit| 1 << bit);
+            for (&scene, way) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
+                facts.push(EndingFacts {
+                    scene,
+                    reachable: if way.is_some() { Some(true) } else { self.graph.complete.then_some(false) },
+                    chances: [Chance::known(0.0); 4],
+                    fewest_choices: way.as_ref().and_then(|way| paths.choices(way.end)),
+                    playthrough: way.map(|way| way.steps),
+                });
+            }
+        }
+        facts
+    }
+
+    fn visits(&self, impact: &[Vec<Option<f64>>]) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {
+        let scenes = &self.subject.story.scenes;
+        let choices: Vec<usize> = scenes.iter().map(|scene| scene.choices().len()).collect();
+        let Visits { scenes, available, taken } = visits(self.graph, self.order, &choices);
+        let complete = self.graph.complete;
+        let chance = |low: f64| Chance { low, high: if complete { low } else { 1.0 } };
+        let facts = (0..choices.len()).map(|scene| {
+            let choice = |index: usize| ChoiceFacts {
+                available: chance(available[scene][index]),
+                taken: chance(taken[scene][index]),
+                impact: impact[scene].get(index).copied().flatten().filter(|_| complete),
+            };
+            (0..choices[scene]).map(choice).collect()
+        });
+        (scenes.into_iter().map(chance).collect(), facts.collect())
+    }
+
+    /// Judges the properties that are not judged yet.
+    fn judge(&self, main: &Main, details: &mut Details, progress: &mut dyn FnMut(Progress)) {
+        for (property, judgement) in self.subject.story.properties.iter().zip(&mut details.properties) {
+            if !properties::is_plain_chance(property) {
+                *judgement = judge(self.subject, main, property, self.limits, progress);
+            }
+        }
+    }
+
+    /// How many words are read, by a search that tells apart what the texts show.
+    fn words(&self, progress: &mut dyn FnMut(Progress)) -> Option<Length> {
+        if !self.graph.complete {
+            return None;
+        }
+        let prose = Prose::new(self.subject.story, self.subject.engine);
+        let kept = self.subject.kept(&Question::texts());
+        let (graph, _) = self.subject.search(&kept, Keep::Words(&prose), None, self.limits, progress);
+        if graph.complete { length(&graph, &order(&graph), Measure::Words) } else { None }
+    }
+}

@@ -1,0 +1,172 @@
+//! How long a game is: the least, the most and the mean, in choices or in words, of games that reach an ending.
+
+use super::graph::{Graph, NONE, UNKNOWN};
+use super::order::{Part, Place, is_loop};
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// Choices made.
+    Choices,
+    /// Words read.
+    Words,
+}
+
+/// How long games are that reach an ending.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Length {
+    /// The least.
+    pub min: u64,
+    /// The most; `None` when there is no bound.
+    pub max: Option<u64>,
+    /// The mean under random play.
+    pub mean: f64,
+}
+
+/// What is known of a state: of the games that go on from it and reach an ending.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    min: u64,
+    max: u64,
+    chance: f64,
+    sum: f64,
+}
+
+/// No game goes on to an ending.
+const NOTHING: Known = Known { min: u64::MAX, max: 0, chance: 0.0, sum: 0.0 };
+const UNBOUNDED: u64 = u64::MAX;
+
+/// Measures the games of a searched story; `None` when no ending was found.
+pub(super) fn length(graph: &Graph, order: &[Part], measure: Measure) -> Option<Length> {
+    let mut measured = Measured { graph, measure, scenes: vec![Vec::new(); graph.scenes.len()] };
+    for part in order {
+        for &scene in part.scenes() {
+            measured.scenes[scene.index()] = vec![NOTHING; graph.states(scene).len()];
+        }
+        match part {
+            Part::Scene(scene) => {
+                (0..graph.states(*scene).len()).for_each(|state| measured.settle((*scene, state as u32)));
+            }
+            Part::Tangle(tangle) => tangle.loops().for_each(|places| measured.places(places)),
+        }
+    }
+    let start = measured.scenes[graph.start.index()][0];
+    (start.min != u64::MAX).then_some(Length {
+        min: start.min,
+        max: (start.max != UNBOUNDED).then_some(start.max),
+        mean: start.sum / start.chance,
+    })
+}
+
+struct Measured<'a> {
+    graph: &'a Graph<'a>,
+    measure: Measure,
+    scenes: Vec<Vec<Known>>,
+}
+
+impl Measured<'_> {
+    fn places(&mut self, places: &[Place]) {
+        if !is_loop(self.graph, places) {
+            return self.settle(places[0]);
+        }
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for &place in places {
+                let old = self.known(place);
+                self.settle(place);
+                let new = self.known(place);
+                let closer = new.sum - old.sum > 1e-14 * new.sum || new.chance - old.chance > 1e-16;
+                changed |= closer || new.min != old.min;
+                // The most is found once the rest is: going round adds to it for ever, or never.
+                self.set(place, Known { max: 0, ..new });
+            }
+        }
+        self.most(places);
+    }
+
+    /// The most of a loop: unbounded when going round counts, else the most of the ways out.
+    fn most(&mut self, places: &[Place]) {
+        let inside: std::collections::HashSet<Place> = places.iter().copied().collect();
+        let mut most = 0;
+        for &place in places.iter().filter(|&&place| self.known(place).min != u64::MAX) {
+            let entry = self.entry(place);
+            self.each_edge(place, |_, cost, next| {
+                if self.known(next).min == u64::MAX {
+                    return;
+                }
+                if !inside.contains(&next) {
+                    most = most.max(self.known(next).max.saturating_add(cost + entry));
+                } else if cost + entry > 0 {
+                    most = UNBOUNDED;
+                }
+            });
+        }
+        for &place in places {
+            let known = self.known(place);
+            if known.min != u64::MAX {
+                self.set(place, Known { max: most, ..known });
+            }
+        }
+    }
+
+    fn known(&self, (scene, state): Place) -> Known {
+        self.scenes[scene.index()][state as usize]
+    }
+
+    fn set(&mut self, (scene, state): Place, known: Known) {
+        self.scenes[scene.index()][state as usize] = known;
+    }
+
+    fn entry(&self, (scene, state): Place) -> u64 {
+        match self.measure {
+            Measure::Choices => 0,
+            Measure::Words => u64::from(self.graph.states(scene).words[state as usize]),
+        }
+    }
+
+    /// Calls `visit` with the chance, the cost and the target of each edge of a state that is known.
+    fn each_edge(&self, (scene, state): Place, mut visit: impl FnMut(f64, u64, Place)) {
+        let states = self.graph.states(scene);
+        let Some(shape) = states.shape(state as usize) else { return };
+        let edges = states.edges(state as usize, shape);
+        let share = 1.0 / shape.moves.len() as f64;
+        let mut position = states.firsts[state as usize] as usize;
+        for (each, own) in shape.moves(edges) {
+            for (arm, &number) in each.arms.iter().zip(own) {
+                let cost = match self.measure {
+                    Measure::Choices => u64::from(each.choice != NONE),
+                    Measure::Words => u64::from(states.edge_words[position]),
+                };
+                position += 1;
+                if number != UNKNOWN {
+                    visit(share * arm.chance, cost, (arm.to, number));
+                }
+            }
+        }
+    }
+
+    fn settle(&mut self, place: Place) {
+        let mut known = NOTHING;
+        if self.graph.states(place.0).is_ending {
+            known = Known { min: 0, max: 0, chance: 1.0, sum: 0.0 };
+        }
+        self.each_edge(place, |chance, cost, next| {
+            let next = self.known(next);
+            if next.min == u64::MAX {
+                return;
+            }
+            known.min = known.min.min(next.min + cost);
+            known.max = known.max.max(next.max.saturating_add(cost));
+            known.chance += chance * next.chance;
+            known.sum += chance * (next.sum + cost as f64 * next.chance);
+        });
+        if known.min != u64::MAX {
+            let entry = self.entry(place);
+            known.min += entry;
+            known.max = known.max.saturating_add(entry);
+            known.sum += entry as f64 * known.chance;
+        }
+        self.set(place, known);
+    }
+}

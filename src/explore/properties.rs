@@ -1,0 +1,238 @@
+//! Verdicts on what a story promises.
+
+use super::chance::{Chance, EXACT};
+use super::chances::{self, Asked};
+use super::components::components;
+use super::counting::horizon;
+use super::forget::Kept;
+use super::graph::{Graph, NONE, Shape, States, UNKNOWN};
+use super::limits::{Limits, Progress};
+use super::order::{Part, Place, each_edge, order};
+use super::paths::{Paths, Step, Way};
+use super::question::Question;
+use super::search::Keep;
+use super::solve::Target;
+use super::subject::Subject;
+use crate::engine::{Engine, Past, Predicate};
+use crate::story::{ChoiceId, Claim, Expression, Play, Property, SceneId, Story};
+
+/// What is known of a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It holds.
+    Proved,
+    /// It does not.
+    Refuted,
+    /// A limit was hit before it was clear.
+    Unknown,
+}
+
+/// A verdict, and what shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// A shortest playthrough that shows a refutation, where one can.
+    pub playthrough: Option<Vec<Step>>,
+    /// The chance, when the property speaks of one.
+    pub chance: Option<Chance>,
+}
+
+impl Judgement {
+    /// Nothing is known yet.
+    pub(super) fn unknown() -> Judgement {
+        Judgement::plain(Verdict::Unknown)
+    }
+
+    fn plain(verdict: Verdict) -> Judgement {
+        Judgement { verdict, playthrough: None, chance: None }
+    }
+}
+
+/// Whether a property's chance is among those that the main search answers.
+pub(super) fn is_plain_chance(property: &Property) -> bool {
+    matches!(&property.claim, Claim::Chance { of, .. } if !super::reads::asks_choices(&of.expression))
+}
+
+/// Judges a property of which the chance is known.
+pub(super) fn judge_chance(chance: Chance, min: Option<f64>, max: Option<f64>) -> Judgement {
+    let (min, max) = (min.unwrap_or(0.0) - EXACT, max.unwrap_or(1.0) + EXACT);
+    let verdict = if chance.low >= min && chance.high <= max {
+        Verdict::Proved
+    } else if chance.high < min || chance.low > max {
+        Verdict::Refuted
+    } else {
+        Verdict::Unknown
+    };
+    Judgement { chance: Some(chance), ..Judgement::plain(verdict) }
+}
+
+/// A searched graph in which conditions can be judged, if what was kept for it suffices.
+pub(super) struct Main<'a> {
+    pub graph: &'a Graph<'a>,
+    pub order: &'a [Part],
+    pub kept: &'a [Kept],
+}
+
+/// Judges any other property: on the main graph where that tells enough apart, else by a search of its own.
+pub(super) fn judge(
+    subject: &Subject,
+    main: &Main,
+    property: &Property,
+    limits: &Limits,
+    progress: &mut dyn FnMut(Progress),
+) -> Judgement {
+    let expression = &property.claim.condition().expression;
+    let far = horizon(subject.story, expression);
+    let question = match &property.claim {
+        Claim::Chance { .. } => Question { at_endings: vec![expression], ..Question::default() },
+        _ => Question::everywhere(expression),
+    };
+    let predicate = subject.engine.rule_predicate(subject.story, expression);
+    let judged = |graph: &Graph, order: &[Part]| {
+        let judge = Judge { engine: subject.engine, graph, order, predicate: &predicate };
+        judge.claim(&property.claim, limits.threads)
+    };
+    if far.is_none() && suffices(subject, main, &question) {
+        return judged(main.graph, main.order);
+    }
+    let kept = subject.kept(&question);
+    let (graph, _) = subject.search(&kept, Keep::Edges, far, limits, progress);
+    judged(&graph, &order(&graph))
+}
+
+/// Whether the main search tells apart all that a question asks.
+fn suffices(subject: &Subject, main: &Main, question: &Question) -> bool {
+    let wanted = subject.kept(question);
+    main.kept.iter().zip(&wanted).all(|(kept, wanted)| {
+        kept.iter().zip(wanted).enumerate().all(|(slot, (kept, wanted))| {
+            let most = subject.slots.most(slot);
+            let mut both = kept.clone();
+            both.meet(wanted, most, u32::MAX);
+            both == *kept
+        })
+    })
+}
+
+struct Judge<'a> {
+    engine: &'a Engine,
+    graph: &'a Graph<'a>,
+    order: &'a [Part],
+    predicate: &'a Predicate,
+}
+
+impl Judge<'_> {
+    fn claim(&self, claim: &Claim, threads: usize) -> Judgement {
+        let unless_seen = |verdict| if self.graph.complete { verdict } else { Verdict::Unknown };
+        match claim {
+            Claim::Always(_) => match self.find(false) {
+                Some(playthrough) => {
+                    Judgement { playthrough: Some(playthrough), ..Judgement::plain(Verdict::Refuted) }
+                }
+                None => Judgement::plain(unless_seen(Verdict::Proved)),
+            },
+            Claim::Sometimes(_) => match self.find(true) {
+                Some(_) => Judgement::plain(Verdict::Proved),
+                None => Judgement::plain(unless_seen(Verdict::Refuted)),
+            },
+            Claim::Eventually(_) => match self.avoid() {
+                Some(playthrough) => {
+                    Judgement { playthrough: Some(playthrough), ..Judgement::plain(Verdict::Refuted) }
+                }
+                None => Judgement::plain(unless_seen(Verdict::Proved)),
+            },
+            Claim::Chance { play, min, max, .. } => {
+                let asked: [Asked; 1] = [(Target::Holds(self.predicate.clone()), *play)];
+                let answers = chances::chances(self.engine, self.graph, self.order, &[], &asked, threads);
+                judge_chance(answers.chances[0], *min, *max)
+            }
+        }
+    }
+
+    /// For every state whether the condition holds there.
+    fn truths(&self) -> Vec<Vec<bool>> {
+        let mut words = vec![0; self.graph.words];
+        let mut past = Past::NONE;
+        let scene = |(scene, states): (usize, &States)| {
+            let id = SceneId(scene as u16);
+            let holds = |state| {
+                self.graph.unpack(id, state, &mut words);
+                let choices = words.get(self.engine.words()).copied().unwrap_or(0);
+                if past.choices() != choices {
+                    past = Past::after(choices);
+                }
+                self.predicate.holds(&words, &past)
+            };
+            (0..states.len()).map(holds).collect()
+        };
+        self.graph.scenes.iter().enumerate().map(scene).collect()
+    }
+
+    /// A shortest playthrough to a state in which the condition is `wanted`.
+    fn find(&self, wanted: bool) -> Option<Vec<Step>> {
+        let truths = self.truths();
+        if !truths.iter().flatten().any(|&holds| holds == wanted) {
+            return None;
+        }
+        let is_target = |(scene, state): Place| u64::from(truths[scene.index()][state as usize] == wanted);
+        let way = Paths::new(self.graph, self.order, |_| true).shortest(1, is_target).remove(0);
+        way.map(|way| way.steps)
+    }
+
+    /// A shortest playthrough that avoids the condition and comes to where it can go on doing so: to an ending, to a
+    /// dead end, or once round a loop.
+    fn avoid(&self) -> Option<Vec<Step>> {
+        let truths = self.truths();
+        let avoids = |(scene, state): Place| !truths[scene.index()][state as usize];
+        let paths = Paths::new(self.graph, self.order, avoids);
+        let mut bases = Vec::new();
+        let mut places = Vec::new();
+        for (scene, states) in self.graph.scenes.iter().enumerate() {
+            bases.push(places.len() as u32);
+            places.extend((0..states.len() as u32).map(|state| (SceneId(scene as u16), state)));
+        }
+        let reached = |place: Place| avoids(place) && paths.choices(place).is_some();
+        let next = |node: u32, k: u32| {
+            let (scene, state) = places[node as usize];
+            let states = self.graph.states(scene);
+            let shape = states.shape(state as usize)?;
+            let number = *states.edges(state as usize, shape).get(k as usize)?;
+            let to = shape.target(k as usize);
+            let leaves = number == UNKNOWN || !reached((to, number));
+            Some(if leaves { node } else { bases[to.index()] + number })
+        };
+        let roots = (0..places.len() as u32).filter(|&node| reached(places[node as usize]));
+        let loops = components(places.len(), roots, next);
+        let mut round = vec![false; places.len()];
+        for nodes in loops.iter() {
+            let (scene, state) = places[nodes[0] as usize];
+            let mut is_round = nodes.len() > 1;
+            each_edge(self.graph, (scene, state), |_, _, next| is_round |= next == (scene, state));
+            nodes.iter().for_each(|&node| round[node as usize] = is_round);
+        }
+        let stops = |(scene, state): Place| {
+            let states = self.graph.states(scene);
+            let shape = states.shape(state as usize);
+            states.is_ending || shape.is_some_and(Shape::has_dead_end)
+        };
+        let is_target = |place: Place| {
+            let node = (bases[place.0.index()] + place.1) as usize;
+            u64::from(avoids(place) && (stops(place) || round[node]))
+        };
+        let Way { mut steps, end } = paths.shortest(1, is_target).remove(0)?;
+        steps.extend(self.dead_choice(end));
+        Some(steps)
+    }
+
+    /// The choice after which there is no way on, when that is how a state is a dead end.
+    fn dead_choice(&self, (scene, state): Place) -> Option<Step> {
+        let shape = self.graph.states(scene).shape(state as usize)?;
+        let dead = shape.moves.iter().find(|each| each.arms.is_empty() && each.choice != NONE)?;
+        Some(Step::Choice(ChoiceId { scene, index: dead.choice }))
+    }
+}
+
+/// What a chance property asks of the main search.
+pub(super) fn asked(engine: &Engine, story: &Story, of: &Expression, play: Play) -> Asked {
+    (Target::Holds(engine.rule_predicate(story, of)), play)
+}

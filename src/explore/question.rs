@@ -1,0 +1,42 @@
+//! What a search has to be able to answer, hence what its states must tell apart.
+
+use crate::story::{Claim, Expression, Story};
+
+/// What is asked of the states of a search, beyond how the game goes on and which ending it comes to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Question<'a> {
+    /// Conditions judged in every state.
+    pub everywhere: Vec<&'a Expression>,
+    /// Conditions judged at the ending only.
+    pub at_endings: Vec<&'a Expression>,
+    /// Whether it is asked which parts of the texts are shown.
+    pub texts: bool,
+}
+
+impl<'a> Question<'a> {
+    /// What chances need: every goal, and every property that speaks of a chance.
+    pub fn chances(story: &'a Story) -> Question<'a> {
+        let claimed = story.properties.iter().filter_map(|property| match &property.claim {
+            Claim::Chance { of, .. } => Some(&of.expression),
+            Claim::Always(_) | Claim::Sometimes(_) | Claim::Eventually(_) => None,
+        });
+        let at_endings = story.goals.iter().flat_map(|goal| goal.expressions()).chain(claimed).collect();
+        Question { at_endings, ..Question::default() }
+    }
+
+    /// What the goals alone need.
+    pub fn goals(story: &'a Story) -> Question<'a> {
+        let at_endings = story.goals.iter().flat_map(|goal| goal.expressions()).collect();
+        Question { at_endings, ..Question::default() }
+    }
+
+    /// What a condition needs that is judged in every state.
+    pub fn everywhere(expression: &'a Expression) -> Question<'a> {
+        Question { everywhere: vec![expression], ..Question::default() }
+    }
+
+    /// What the texts need: which of their parts are shown.
+    pub fn texts() -> Question<'a> {
+        Question { texts: true, ..Question::default() }
+    }
+}

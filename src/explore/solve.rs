@@ -1,0 +1,258 @@
+//! Values of states, backwards from the endings: what each is worth under a way of playing.
+//!
+//! Where nothing loops, one pass is exact up to rounding. In a loop a value is enclosed: see the module `tangle`.
+//! Eight values of a state lie side by side, so that one pass works out eight questions.
+
+use super::graph::{ArmEdge, Graph, Shape, States, UNKNOWN};
+use super::order::{Part, is_loop};
+use super::tangle;
+use crate::engine::{Engine, Past, Predicate};
+use crate::story::{Play, SceneId};
+
+/// How many questions a pass answers.
+pub(super) const LANES: usize = 8;
+
+/// The values of one state.
+pub(super) type Row = [f64; LANES];
+
+/// What a game is played for.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    /// To come to this ending.
+    Ending(SceneId),
+    /// A goal, by position.
+    Goal(usize),
+    /// That a condition holds at the ending.
+    Holds(Predicate),
+    /// To come to any ending.
+    AnyEnding,
+    /// To come to where there is no way on.
+    DeadEnd,
+}
+
+impl Target {
+    /// What an ending's state is worth.
+    fn worth(&self, engine: &Engine, scene: SceneId, words: &[u64]) -> f64 {
+        match self {
+            Target::Ending(ending) => f64::from(u8::from(*ending == scene)),
+            Target::Goal(goal) => engine.worth(words, *goal),
+            Target::Holds(condition) => {
+                let choices = words.get(engine.words()).copied().unwrap_or(0);
+                f64::from(u8::from(condition.holds(words, &Past::after(choices))))
+            }
+            Target::AnyEnding => 1.0,
+            Target::DeadEnd => 0.0,
+        }
+    }
+
+    fn concerns(&self, scene: SceneId, states: &States) -> bool {
+        match self {
+            Target::Ending(ending) => *ending == scene,
+            Target::Goal(_) | Target::Holds(_) | Target::AnyEnding => states.is_ending,
+            Target::DeadEnd => states.has_dead_ends(),
+        }
+    }
+}
+
+/// One question of a pass.
+#[derive(Clone, Debug)]
+pub(super) struct Lane {
+    /// What the game is played for.
+    pub target: Target,
+    /// How it is played.
+    pub play: Play,
+    /// Whether an upper bound is wanted, hence what is unknown counts as 1; otherwise a lower bound.
+    pub is_upper: bool,
+}
+
+/// The values of all states of the scenes that are still needed.
+pub(super) struct Rows {
+    scenes: Vec<Vec<Row>>,
+}
+
+impl Rows {
+    /// The values of a state; zero where the scene leads to nothing that was asked for.
+    pub fn row(&self, scene: SceneId, state: usize) -> Row {
+        self.scenes[scene.index()].get(state).copied().unwrap_or([0.0; LANES])
+    }
+
+    pub(super) fn set(&mut self, scene: SceneId, state: usize, row: Row) {
+        self.scenes[scene.index()][state] = row;
+    }
+}
+
+/// What a pass needs to know of its lanes.
+pub(super) struct Pass<'a> {
+    pub graph: &'a Graph<'a>,
+    engine: &'a Engine,
+    pub lanes: &'a [Lane],
+    unknown: Row,
+    dead: Row,
+    mean: Row,
+    best: Row,
+    worst: Row,
+}
+
+impl<'a> Pass<'a> {
+    /// Prepares a pass over at most [`LANES`] lanes.
+    pub fn new(engine: &'a Engine, graph: &'a Graph<'a>, lanes: &'a [Lane]) -> Pass<'a> {
+        let share = |of: fn(&Lane) -> f64| std::array::from_fn(|lane| lanes.get(lane).map_or(0.0, of));
+        Pass {
+            graph,
+            engine,
+            lanes,
+            unknown: share(|lane| f64::from(u8::from(lane.is_upper))),
+            dead: share(|lane| f64::from(u8::from(matches!(lane.target, Target::DeadEnd)))),
+            mean: share(|lane| match lane.play {
+                Play::Random => 1.0,
+                Play::Ordinary => 0.5,
+                Play::Best | Play::Worst => 0.0,
+            }),
+            best: share(|lane| match lane.play {
+                Play::Best => 1.0,
+                Play::Ordinary => 0.5,
+                Play::Random | Play::Worst => 0.0,
+            }),
+            worst: share(|lane| if lane.play == Play::Worst { 1.0 } else { 0.0 }),
+        }
+    }
+
+    /// Works out all values, sinks first. `observe` is shown each part when it and all that it leads to are known;
+    /// values that nothing leads to any more are dropped after that, unless all are to be kept.
+    pub fn run(&self, order: &[Part], keep_all: bool, mut observe: impl FnMut(&Part, &Rows)) -> Rows {
+        let graph = self.graph;
+        let mut rows = Rows { scenes: vec![Vec::new(); graph.scenes.len()] };
+        let mut concerned = vec![false; graph.scenes.len()];
+        let last = last_uses(graph, order);
+        for (position, part) in order.iter().enumerate() {
+            let leads = |scene: &SceneId| {
+                let targets = &graph.map.targets[scene.index()];
+                self.lanes.iter().any(|lane| lane.target.concerns(*scene, graph.states(*scene)))
+                    || targets.iter().any(|target| concerned[target.index()])
+                    || !graph.complete
+            };
+            if part.scenes().iter().any(leads) {
+                for &scene in part.scenes() {
+                    concerned[scene.index()] = true;
+                    rows.scenes[scene.index()] = vec![[0.0; LANES]; graph.states(scene).len()];
+                }
+                self.part(part, &mut rows);
+                observe(part, &rows);
+            }
+            if !keep_all {
+                for &scene in &last[position] {
+                    rows.scenes[scene.index()] = Vec::new();
+                }
+            }
+        }
+        rows
+    }
+
+    fn part(&self, part: &Part, rows: &mut Rows) {
+        match part {
+            Part::Scene(scene) => {
+                let mut own = std::mem::take(&mut rows.scenes[scene.index()]);
+                for (state, row) in own.iter_mut().enumerate() {
+                    *row = self.state(*scene, state, rows);
+                }
+                rows.scenes[scene.index()] = own;
+            }
+            Part::Tangle(tangle) => {
+                for places in tangle.loops() {
+                    if is_loop(self.graph, places) {
+                        tangle::enclose(self, places, rows);
+                    } else {
+                        let (scene, state) = places[0];
+                        let row = self.state(scene, state as usize, rows);
+                        rows.set(scene, state as usize, row);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The values of a state, from those of the states that it leads to.
+    pub fn state(&self, scene: SceneId, state: usize, rows: &Rows) -> Row {
+        let states = self.graph.states(scene);
+        if states.is_ending {
+            return self.ending(scene, state);
+        }
+        let Some(shape) = states.shape(state) else { return self.unknown };
+        self.weigh(states, state, shape, rows)
+    }
+
+    fn ending(&self, scene: SceneId, state: usize) -> Row {
+        let mut words = vec![0; self.graph.words];
+        self.graph.unpack(scene, state, &mut words);
+        let worth = |lane: &Lane| lane.target.worth(self.engine, scene, &words);
+        std::array::from_fn(|lane| self.lanes.get(lane).map_or(0.0, worth))
+    }
+
+    fn weigh(&self, states: &States, state: usize, shape: &Shape, rows: &Rows) -> Row {
+        let edges = states.edges(state, shape);
+        if let [each] = &*shape.moves {
+            return self.expected(&each.arms, edges, rows);
+        }
+        if shape.moves.is_empty() {
+            return self.dead;
+        }
+        let (mut sum, mut most, mut least) = ([0.0; LANES], [0.0f64; LANES], [f64::INFINITY; LANES]);
+        for (each, own) in shape.moves(edges) {
+            let value = self.expected(&each.arms, own, rows);
+            for lane in 0..LANES {
+                sum[lane] += value[lane];
+                most[lane] = most[lane].max(value[lane]);
+                least[lane] = least[lane].min(value[lane]);
+            }
+        }
+        let share = 1.0 / shape.moves.len() as f64;
+        std::array::from_fn(|lane| {
+            self.mean[lane] * (sum[lane] * share)
+                + self.best[lane] * most[lane]
+                + self.worst[lane] * least[lane]
+        })
+    }
+
+    /// The mean over the arms of a move.
+    pub fn expected(&self, arms: &[ArmEdge], edges: &[u32], rows: &Rows) -> Row {
+        if arms.is_empty() {
+            return self.dead;
+        }
+        if let ([arm], [number]) = (arms, edges) {
+            return self.at(arm.to, *number, rows);
+        }
+        let mut value = [0.0; LANES];
+        for (arm, &number) in arms.iter().zip(edges) {
+            let row = self.at(arm.to, number, rows);
+            for lane in 0..LANES {
+                value[lane] += arm.chance * row[lane];
+            }
+        }
+        value
+    }
+
+    /// The values of a state that an edge leads to.
+    pub fn at(&self, scene: SceneId, number: u32, rows: &Rows) -> Row {
+        if number == UNKNOWN { self.unknown } else { rows.row(scene, number as usize) }
+    }
+}
+
+/// For each part the scenes whose values nothing needs any more once the part is done; the start's are never dropped.
+fn last_uses(graph: &Graph, order: &[Part]) -> Vec<Vec<SceneId>> {
+    let mut last = vec![None; graph.scenes.len()];
+    for (position, part) in order.iter().enumerate() {
+        for scene in part.scenes() {
+            last[scene.index()].get_or_insert(position);
+            for target in &graph.map.targets[scene.index()] {
+                last[target.index()] = Some(position);
+            }
+        }
+    }
+    let mut uses = vec![Vec::new(); order.len()];
+    for (scene, position) in last.iter().enumerate() {
+        if let Some(position) = position.filter(|_| scene != graph.start.index()) {
+            uses[position].push(SceneId(scene as u16));
+        }
+    }
+    uses
+}

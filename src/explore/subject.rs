@@ -1,0 +1,51 @@
+//! A story made ready to be searched, for one question after the other.
+
+use super::forget::{Kept, forget, keep_all};
+use super::graph::Graph;
+use super::limits::{Limit, Limits, Progress};
+use super::packing::Packing;
+use super::question::Question;
+use super::scenes::SceneMap;
+use super::search::{Keep, Plan, search};
+use super::slots::Slots;
+use crate::engine::Engine;
+use crate::story::Story;
+
+/// A story with all that its searches have in common.
+pub(super) struct Subject<'a> {
+    pub story: &'a Story,
+    pub engine: &'a Engine,
+    pub slots: Slots,
+    pub map: SceneMap,
+}
+
+impl<'a> Subject<'a> {
+    /// Draws the story's map and lists what its states hold.
+    pub fn new(story: &'a Story, engine: &'a Engine) -> Subject<'a> {
+        Subject { story, engine, slots: Slots::new(story, engine), map: SceneMap::new(story) }
+    }
+
+    /// What must be kept in each scene to answer a question.
+    pub fn kept(&self, question: &Question) -> Vec<Kept> {
+        forget(self.story, self.engine, &self.slots, &self.map, question)
+    }
+
+    /// What the story declares, all of it.
+    pub fn everything(&self) -> Vec<Kept> {
+        keep_all(self.story, &self.slots)
+    }
+
+    /// Searches the states, telling them apart as far as they are kept and, up to a horizon, by the choices made.
+    pub fn search(
+        &self,
+        kept: &[Kept],
+        keep: Keep,
+        horizon: Option<u64>,
+        limits: &Limits,
+        progress: &mut dyn FnMut(Progress),
+    ) -> (Graph<'_>, Option<Limit>) {
+        let packing = |(id, kept)| Packing::new(self.engine, &self.slots, id, kept, horizon);
+        let packings = self.story.scene_ids().zip(kept).map(packing).collect();
+        search(self.story, self.engine, &self.map, Plan { packings, keep, horizon }, limits, progress)
+    }
+}

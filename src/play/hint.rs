@@ -1,0 +1,75 @@
+//! The line that names the keys, in several lengths: the first that fits is shown.
+
+use crate::language::{Catalogue, Key, Screen};
+
+/// The keys at a choice.
+pub fn choosing(words: &Catalogue) -> Vec<String> {
+    let keys = &words.screen;
+    vec![
+        line(&[&keys.choose, &keys.decide, &keys.status, &keys.undo, &keys.history, &keys.help, &keys.quit]),
+        line(&[&keys.choose, &keys.decide, &keys.status, &keys.undo, &keys.help, &keys.quit]),
+        line(&[&keys.choose, &keys.decide, &keys.help, &keys.quit]),
+        line(&[&keys.decide, &keys.help, &keys.quit]),
+        line(&[&keys.help, &keys.quit]),
+        line(&[&keys.help]),
+    ]
+}
+
+/// The keys when the story is over.
+pub fn over(words: &Catalogue) -> Vec<String> {
+    let keys = &words.screen;
+    vec![
+        line(&[&keys.new, &keys.back, &keys.undo, &keys.history, &keys.endings, &keys.help, &keys.quit]),
+        line(&[&keys.new, &keys.back, &keys.endings, &keys.help, &keys.quit]),
+        line(&[&keys.new, &keys.back, &keys.help, &keys.quit]),
+        line(&[&keys.new, &keys.help, &keys.quit]),
+        line(&[&keys.help, &keys.quit]),
+        line(&[&keys.help]),
+    ]
+}
+
+/// The keys in the list of decisions.
+pub fn going_back(words: &Catalogue) -> Vec<String> {
+    let keys = &words.screen;
+    vec![
+        line(&[&keys.choose, &keys.decide, &keys.back]),
+        line(&[&keys.decide, &keys.back]),
+        line(&[&keys.decide]),
+    ]
+}
+
+/// The keys at a pause.
+pub fn pausing(words: &Catalogue) -> Vec<String> {
+    let keys = &words.screen;
+    let with_more = |keys: &[&Key]| format!("… {}  {}", words.screen.more, line(keys));
+    vec![with_more(&[&keys.go_on, &keys.quit]), with_more(&[&keys.go_on]), line(&[&keys.go_on])]
+}
+
+/// The keys at the offer to go on with a saved game.
+pub fn resuming(words: &Catalogue) -> Vec<String> {
+    let (yes, no, quit) = (&words.saves.resume_yes, &words.saves.resume_no, &words.screen.quit);
+    vec![line(&[yes, no, quit]), line(&[yes, no])]
+}
+
+/// Every key that play knows, for help.
+pub fn all(keys: &Screen) -> Vec<&Key> {
+    vec![
+        &keys.choose,
+        &keys.number,
+        &keys.decide,
+        &keys.go_on,
+        &keys.status,
+        &keys.undo,
+        &keys.redo,
+        &keys.history,
+        &keys.endings,
+        &keys.back,
+        &keys.new,
+        &keys.help,
+        &keys.quit,
+    ]
+}
+
+fn line(keys: &[&Key]) -> String {
+    keys.iter().map(|key| format!("{} {}", key.name, key.does)).collect::<Vec<_>>().join("  ")
+}

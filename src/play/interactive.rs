@@ -1,0 +1,129 @@
+//! Interactive play: a story that scrolls, and a list at its end.
+//!
+//! What is read is printed once and stays in the scrollback. Only the list of choices is live; when a choice is made
+//! it becomes the one line chosen. Only Enter ever chooses.
+
+use super::Session;
+use super::hint;
+use super::key::{Action, Input, Key};
+use super::layout::{List, Sheet};
+use super::line::Role;
+use super::screen::Screen;
+use super::stage::{Next, Stage};
+use crate::game::Game;
+use crate::view::Reader;
+use std::io;
+use std::time::Duration;
+
+/// How a player left.
+pub enum Left<'a> {
+    /// For good.
+    Quit,
+    /// For the same game in a story that was loaded again.
+    Reload(Game<'a>, u64),
+}
+
+/// What became of the files of a story while it is played.
+pub enum News {
+    /// They changed, and the story can be loaded again.
+    Loaded,
+    /// They changed and have so many faults, which are told in these lines.
+    Faulty(usize, Vec<String>),
+}
+
+/// Asked again and again whether the files of the story have changed.
+pub type Watch<'w> = dyn FnMut() -> Option<News> + 'w;
+
+/// How a player answers the offer to go on with a saved game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Goes on with it.
+    Resume,
+    /// Begins another.
+    Anew,
+    /// Leaves.
+    Quit,
+}
+
+/// How long a key is waited for before other things are looked at, without and with files to watch.
+const PULSE: Duration = Duration::from_millis(250);
+const QUICK_PULSE: Duration = Duration::from_millis(40);
+
+/// Plays until the player leaves. `session` may have begun before.
+///
+/// # Errors
+/// The terminal cannot be read or written. What cannot be kept is told to the player.
+pub fn play<'a>(
+    session: Session<'a, '_>,
+    screen: &mut Screen,
+    mut watch: Option<&mut Watch>,
+) -> io::Result<Left<'a>> {
+    let pulse = if watch.is_some() { QUICK_PULSE } else { PULSE };
+    let mut stage = Stage::new(session, screen)?;
+    loop {
+        let next = match stage.input(pulse)? {
+            Some(input) => stage.answer(input)?,
+            None => match watch.as_mut().and_then(|watch| watch()) {
+                Some(News::Loaded) => return Ok(stage.into_reload()),
+                Some(News::Faulty(count, lines)) => stage.tell_faults(count, &lines)?,
+                None => Next::Stay,
+            },
+        };
+        if next == Next::Leave {
+            stage.say_farewell()?;
+            return Ok(Left::Quit);
+        }
+    }
+}
+
+/// Prints the title of the story, above all else.
+///
+/// # Errors
+/// The terminal cannot be written to.
+pub fn greet(screen: &mut Screen, reader: &Reader) -> io::Result<()> {
+    let mut sheet = Sheet::new(screen.page());
+    sheet.space();
+    sheet.text(Role::Title, &reader.title());
+    sheet.gap();
+    screen.print(&sheet.into_lines())
+}
+
+/// Prints sentences that are none of the story's.
+///
+/// # Errors
+/// The terminal cannot be written to.
+pub fn tell(screen: &mut Screen, sentences: &[String]) -> io::Result<()> {
+    let mut sheet = Sheet::new(screen.page());
+    for sentence in sentences {
+        sheet.text(Role::Muted, sentence);
+        sheet.gap();
+    }
+    screen.print(&sheet.into_lines())
+}
+
+/// Offers a saved game.
+///
+/// # Errors
+/// The terminal cannot be read or written.
+pub fn offer(screen: &mut Screen, reader: &Reader, saved: &Game) -> io::Result<Answer> {
+    let words = reader.catalogue;
+    let heading = reader.heading(saved.scene(), saved.moment());
+    let say = if saved.ending().is_some() { words.saves.resume_ended } else { words.saves.resume };
+    let question = say(saved.turns().len() - 1, &heading);
+    let hints = hint::resuming(words);
+    loop {
+        let list = List { heading: &question, items: &[], selected: 0, note: "", hints: &hints };
+        screen.show(list.lines(screen.page(), screen.rows()))?;
+        let answer = match screen.next(PULSE)? {
+            Some(Input::Key(Key::Enter)) => Answer::Resume,
+            Some(Input::Key(Key::Char(c))) => match Action::of(c, words) {
+                Some(Action::New) => Answer::Anew,
+                Some(Action::Quit) => Answer::Quit,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        screen.print(&[])?;
+        return Ok(answer);
+    }
+}

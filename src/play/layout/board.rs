@@ -1,0 +1,124 @@
+//! Where everyone stands, to be seen at a glance.
+//!
+//! A stance is told four times over: by a place on a rail, by a word, by a triangle when the latest choice moved it,
+//! and, to those who see it, by a colour.
+
+use super::super::line::{Line, Role, width};
+use super::super::wrap::wrap_as;
+use super::Sheet;
+use crate::view::{Board, CounterView, StakeholderView};
+
+/// The most places on a rail, and the most on a narrow page.
+const RAIL: usize = 11;
+const SHORT_RAIL: usize = 5;
+
+/// A narrower page has short rails.
+const WIDE: usize = 50;
+
+/// Between one thing and the next.
+const GAP: &str = "   ";
+
+impl Sheet {
+    /// Writes the board; nothing, when nothing is on it.
+    pub fn board(&mut self, board: &Board) {
+        let scale = board.scale.unwrap_or((0, 0));
+        let most = if self.page.measure() < WIDE { SHORT_RAIL } else { RAIL };
+        let names = board.stakeholders.iter().map(|who| width(&who.name)).max().unwrap_or(0);
+        let rail = Rail { scale, places: places(scale, most), names: names.min(self.page.measure() / 3) };
+        board.stakeholders.iter().for_each(|who| self.stakeholder(who, rail));
+        self.counters(&board.counters);
+        self.gap();
+    }
+
+    fn stakeholder(&mut self, who: &StakeholderView, rail: Rail) {
+        for (number, name) in wrap_as(Role::Body, &who.name, rail.names).iter().enumerate() {
+            if number > 0 {
+                self.line(name);
+                continue;
+            }
+            let padding = rail.names - name.width();
+            let mark = name
+                .clone()
+                .then(&Line::indented(padding + 2))
+                .then(&rail.drawn(who.value))
+                .with(Role::Body, "  ");
+            let word = if who.value.is_some() { Role::Body } else { Role::Muted };
+            let (triangle, role) = triangle(who.moved);
+            self.hanging(&mark, [(word, who.word.as_str()), (Role::Body, " "), (role, triangle)]);
+        }
+    }
+
+    /// Writes the counters in a row, as many to a line as fit.
+    fn counters(&mut self, counters: &[CounterView]) {
+        let (mut row, mut used) = (Line::blank(), 0);
+        for counter in counters {
+            let item = item(counter);
+            let wide = item.width();
+            if used > 0 && used + GAP.len() + wide > self.page.measure() {
+                self.line(&std::mem::take(&mut row));
+                used = 0;
+            }
+            if wide > self.page.measure() {
+                self.hanging(&Line::blank(), item.pieces());
+                continue;
+            }
+            if used > 0 {
+                row.push(Role::Body, GAP);
+                used += GAP.len();
+            }
+            row = row.then(&item);
+            used += wide;
+        }
+        if used > 0 {
+            self.line(&row);
+        }
+    }
+}
+
+/// What all rails of a board have in common.
+#[derive(Clone, Copy)]
+struct Rail {
+    scale: (i32, i32),
+    places: usize,
+    names: usize,
+}
+
+impl Rail {
+    /// The rail, with a dot on it where somebody stands who is known to.
+    fn drawn(self, value: Option<i32>) -> Line {
+        let Some(value) = value else { return Line::of(Role::Muted, &"─".repeat(self.places)) };
+        let (min, max) = self.scale;
+        let (range, from_min) = ((max - min).max(1) as usize, (value - min).max(0) as usize);
+        let at = ((from_min * (self.places - 1) * 2 + range) / (range * 2)).min(self.places - 1);
+        let dot = match (value - min).cmp(&(max - value)) {
+            std::cmp::Ordering::Less => Role::Cooler,
+            std::cmp::Ordering::Equal => Role::Body,
+            std::cmp::Ordering::Greater => Role::Warmer,
+        };
+        Line::of(Role::Muted, &"─".repeat(at))
+            .with(dot, "●")
+            .with(Role::Muted, &"─".repeat(self.places - 1 - at))
+    }
+}
+
+/// One place for each stance, where there is room.
+fn places((min, max): (i32, i32), most: usize) -> usize {
+    ((max - min).unsigned_abs() as usize + 1).clamp(3, most)
+}
+
+fn item(counter: &CounterView) -> Line {
+    let (triangle, role) = triangle(counter.moved);
+    let name = Line::of(Role::Muted, &counter.name).with(Role::Body, &format!(" {}", counter.value));
+    match triangle {
+        "" => name,
+        _ => name.with(Role::Body, " ").with(role, triangle),
+    }
+}
+
+fn triangle(moved: i32) -> (&'static str, Role) {
+    match moved {
+        0 => ("", Role::Body),
+        1.. => ("▲", Role::Warmer),
+        _ => ("▼", Role::Cooler),
+    }
+}

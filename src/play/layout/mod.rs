@@ -1,0 +1,100 @@
+//! What is shown, as lines: pure functions of what is to be shown and of the width.
+//!
+//! Nothing here knows a terminal. One margin, one measure, one blank line between blocks; nothing is framed and
+//! nothing is centred.
+
+mod board;
+mod list;
+mod scene;
+mod told;
+
+pub use list::{Item, List};
+
+use super::line::{Line, Role};
+use super::wrap::wrap;
+
+/// The widest a line of text is: longer ones are hard to read.
+const MEASURE: usize = 70;
+
+/// The columns left free before the text; the mark of what is selected stands there.
+const MARGIN: usize = 2;
+
+/// A narrower terminal is treated as one of this width.
+const NARROWEST: usize = 20;
+
+/// Where text may go in a terminal of some width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    measure: usize,
+}
+
+impl Page {
+    /// The page of a terminal with that many columns, the last of which stays free.
+    pub fn new(columns: usize) -> Page {
+        Page { measure: (columns.max(NARROWEST) - MARGIN - 1).min(MEASURE) }
+    }
+
+    /// The number of columns from the margin to the end of the longest line.
+    pub fn measure(self) -> usize {
+        self.measure
+    }
+}
+
+/// Lines in the making: blocks of them, parted by one blank line each.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Where text may go.
+    pub page: Page,
+    lines: Vec<Line>,
+}
+
+impl Sheet {
+    /// An empty sheet.
+    pub fn new(page: Page) -> Sheet {
+        Sheet { page, lines: Vec::new() }
+    }
+
+    /// What was written.
+    pub fn into_lines(self) -> Vec<Line> {
+        self.lines
+    }
+
+    /// Ends a block, unless nothing was written since the last.
+    pub fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| line.width() > 0) {
+            self.lines.push(Line::blank());
+        }
+    }
+
+    /// Writes a blank line.
+    pub fn space(&mut self) {
+        self.lines.push(Line::blank());
+    }
+
+    /// Writes a line at the margin.
+    pub fn line(&mut self, line: &Line) {
+        self.lines.push(Line::indented(MARGIN).then(line));
+    }
+
+    /// Writes text of one role, broken into lines.
+    pub fn text(&mut self, role: Role, text: &str) {
+        self.hanging(&Line::blank(), [(role, text)]);
+    }
+
+    /// Writes text behind a mark; its further lines stand under the first.
+    pub fn hanging<'t>(&mut self, mark: &Line, text: impl IntoIterator<Item = (Role, &'t str)>) {
+        let indent = mark.width();
+        for (number, line) in wrap(text, self.page.measure - indent).iter().enumerate() {
+            let before = if number == 0 { mark.clone() } else { Line::indented(indent) };
+            self.line(&before.then(line));
+        }
+    }
+
+    /// Writes the line that a list becomes when a choice is made.
+    pub fn chosen(&mut self, label: &str) {
+        for (number, line) in wrap([(Role::Selected, label)], self.page.measure).iter().enumerate() {
+            let mark = if number == 0 { Line::of(Role::Accent, "❯ ") } else { Line::indented(MARGIN) };
+            self.lines.push(mark.then(line));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What a turn brings to read.
+
+use super::super::line::{Line, Role, width};
+use super::Sheet;
+use crate::game::{Game, Stop};
+use crate::story::ActId;
+use crate::view::{Paragraph, ParagraphKind, Passage, Prose, Reader, SceneView, Tone};
+
+/// How far the lines of a letter stand in.
+const INDENT: usize = 4;
+
+impl Sheet {
+    /// Writes all that the latest turn of a game brings: the scenes, where everyone stands, and whether it is over.
+    pub fn turn(&mut self, reader: &Reader, game: &Game) {
+        let turn = game.turn();
+        let mut act = None;
+        for passage in reader.passages(turn) {
+            match passage {
+                Passage::Scene(scene) => self.scene(reader, &scene, &mut act),
+                Passage::Said(prose) => self.prose(reader, &prose),
+                Passage::Drew(_) => {}
+            }
+        }
+        self.stand(reader, game);
+    }
+
+    /// Writes where the game is, without what is read there: for somebody who has just read it.
+    pub fn place(&mut self, reader: &Reader, game: &Game) {
+        let scene = reader.scene(game.scene(), game.moment());
+        self.heading(reader, &scene, &mut None);
+        self.stand(reader, game);
+    }
+
+    /// Writes where everyone stands, or how the story stopped.
+    fn stand(&mut self, reader: &Reader, game: &Game) {
+        let words = &reader.catalogue.scene;
+        self.gap();
+        match game.turn().stop {
+            Stop::Choices => self.board(&reader.board(game.turn())),
+            Stop::Ending => self.text(Role::Title, &(words.ending)(&reader.ending_title(game.scene()))),
+            Stop::DeadEnd => self.text(Role::Strong, words.dead_end),
+            Stop::EndlessChain => self.text(Role::Strong, words.endless_chain),
+        }
+        self.gap();
+    }
+
+    fn scene(&mut self, reader: &Reader, scene: &SceneView, act: &mut Option<ActId>) {
+        self.heading(reader, scene, act);
+        self.prose(reader, &scene.prose);
+    }
+
+    /// Writes a scene's heading; under a rule, unless the scene before it was of the same act.
+    fn heading(&mut self, reader: &Reader, scene: &SceneView, act: &mut Option<ActId>) {
+        self.gap();
+        if act.replace(scene.act.id) != Some(scene.act.id) {
+            self.rule(reader, scene);
+            self.gap();
+        }
+        if let Some(title) = &scene.title {
+            self.text(Role::Title, title);
+        }
+        let when_and_where: Vec<&str> = scene.time.iter().chain(&scene.place).map(String::as_str).collect();
+        if !when_and_where.is_empty() {
+            self.text(Role::Muted, &when_and_where.join(" · "));
+        }
+        self.gap();
+    }
+
+    /// Writes the rule of an act: its title, a line, its number.
+    fn rule(&mut self, reader: &Reader, scene: &SceneView) {
+        let act = &scene.act;
+        let number = match act.of {
+            1 => String::new(),
+            of => (reader.catalogue.scene.act_of)(act.number, of),
+        };
+        let taken = width(&act.title) + width(&number) + 1 + usize::from(!number.is_empty());
+        match self.page.measure().checked_sub(taken) {
+            Some(free @ 3..) => {
+                let rule = format!("{} {} {number}", act.title, "─".repeat(free));
+                self.line(&Line::of(Role::Muted, rule.trim_end()));
+            }
+            _ if number.is_empty() => self.text(Role::Muted, &act.title),
+            _ => self.text(Role::Muted, &format!("{} · {number}", act.title)),
+        }
+    }
+
+    fn prose(&mut self, reader: &Reader, prose: &Prose) {
+        for paragraph in prose.paragraphs() {
+            self.gap();
+            match paragraph.kind {
+                ParagraphKind::Plain => self.hanging(&Line::blank(), spans(&paragraph)),
+                ParagraphKind::Letter => self.letter(&paragraph),
+                ParagraphKind::Break => self.text(Role::Muted, reader.catalogue.scene.part_break),
+            }
+        }
+        self.gap();
+    }
+
+    /// Writes a letter, which keeps its lines and stands in.
+    fn letter(&mut self, letter: &Paragraph) {
+        let mut lines: Vec<Vec<(Role, &str)>> = vec![Vec::new()];
+        for (role, text) in spans(letter) {
+            for (number, part) in text.split('\n').enumerate() {
+                if number > 0 {
+                    lines.push(Vec::new());
+                }
+                lines.last_mut().expect("there is always a line").push((role, part));
+            }
+        }
+        for line in lines {
+            self.hanging(&Line::indented(INDENT), line);
+        }
+    }
+}
+
+fn spans<'p>(paragraph: &Paragraph<'p>) -> impl Iterator<Item = (Role, &'p str)> {
+    paragraph.spans().map(|(tone, text)| match tone {
+        Tone::Plain => (Role::Body, text),
+        Tone::Emphasis => (Role::Emphasis, text),
+        Tone::Strong => (Role::Strong, text),
+    })
+}

@@ -1,0 +1,69 @@
+//! What a player asks for in words: where everyone stands, the history, the endings, the keys.
+
+use super::super::line::{Line, Role, width};
+use super::Sheet;
+use crate::language::{Catalogue, Key};
+use crate::view::{Board, EndingView, Told};
+
+impl Sheet {
+    /// Writes where everyone stands, in sentences.
+    pub fn status(&mut self, words: &Catalogue, board: &Board) {
+        if board.is_empty() {
+            return self.text(Role::Body, words.board.empty);
+        }
+        for who in &board.stakeholders {
+            let said = (words.board.stakeholder)(&who.name, &who.role, &who.word, who.moved);
+            self.text(Role::Body, &said);
+        }
+        for counter in &board.counters {
+            self.text(Role::Body, &(words.board.counter)(&counter.name, counter.value));
+        }
+    }
+
+    /// Writes the decisions so far.
+    pub fn history(&mut self, words: &Catalogue, history: &[Told]) {
+        if history.is_empty() {
+            return self.text(Role::Body, words.history.empty);
+        }
+        self.text(Role::Title, words.history.heading);
+        let digits = history.len().to_string().len();
+        for told in history {
+            match told {
+                Told::Decision { number, text, .. } => {
+                    let mark = Line::of(Role::Muted, &format!("{number:>digits$}")).with(Role::Body, "  ");
+                    self.hanging(&mark, [(Role::Body, text.as_str())]);
+                }
+                Told::Draw { text } => {
+                    self.hanging(
+                        &Line::indented(digits + 2),
+                        [(Role::Muted, (words.history.draw)(text).as_str())],
+                    );
+                }
+            }
+        }
+    }
+
+    /// Writes the endings found, and the hints of the others.
+    pub fn endings(&mut self, words: &Catalogue, endings: &[EndingView]) {
+        let words = &words.endings;
+        let found: Vec<&String> = endings.iter().filter_map(|ending| ending.title.as_ref()).collect();
+        let hints: Vec<&String> = endings.iter().filter_map(|ending| ending.hint.as_ref()).collect();
+        self.text(Role::Title, &(words.count)(found.len(), endings.len()));
+        found.iter().for_each(|title| self.text(Role::Body, &(words.found)(title)));
+        hints.iter().for_each(|hint| self.text(Role::Muted, &(words.hinted)(hint)));
+        let silent = endings.len() - found.len() - hints.len();
+        if silent > 0 {
+            self.text(Role::Muted, &(words.silent)(silent));
+        }
+    }
+
+    /// Writes what the keys do.
+    pub fn help(&mut self, heading: &str, keys: &[&Key]) {
+        self.text(Role::Title, heading);
+        let names = keys.iter().map(|key| width(key.name)).max().unwrap_or(0);
+        for key in keys {
+            let mark = Line::of(Role::Muted, key.name).then(&Line::indented(names + 2 - width(key.name)));
+            self.hanging(&mark, [(Role::Body, key.help)]);
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! A game on a screen: what is shown, what is selected, and what the keys do.
+
+use super::Session;
+use super::hint;
+use super::interactive::Left;
+use super::key::{Action, Input, Key};
+use super::layout::{Item, List, Page, Sheet};
+use super::line::{Line, Role};
+use super::pages::before_pause;
+use super::screen::Screen;
+use crate::game::Stop;
+use crate::language::Catalogue;
+use crate::story::ChoiceId;
+use crate::view::Told;
+use std::io;
+use std::time::Duration;
+
+/// What follows an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// The next input.
+    Stay,
+    /// The player leaves.
+    Leave,
+}
+
+/// What the list at the end of the screen is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Menu {
+    Choices(Vec<ChoiceId>),
+    Decisions,
+    Over,
+}
+
+/// What of the latest turn is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// All of it, with pauses.
+    Whole,
+    /// All of it, for somebody who has read it.
+    Again,
+    /// Where the game stands, without what is read there.
+    Place,
+}
+
+/// A session in front of a player.
+pub struct Stage<'s, 'a, 'k> {
+    session: Session<'a, 'k>,
+    screen: &'s mut Screen,
+    words: &'static Catalogue,
+    menu: Menu,
+    items: Vec<Item>,
+    hints: Vec<String>,
+    selected: usize,
+    /// The number typed so far.
+    typed: usize,
+    note: String,
+    /// Lines that are still to be read, and follow after the pause that is on the screen.
+    unread: Option<Vec<Line>>,
+    has_complained: bool,
+}
+
+impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
+    /// Shows the latest turn of a session.
+    pub fn new(session: Session<'a, 'k>, screen: &'s mut Screen) -> io::Result<Stage<'s, 'a, 'k>> {
+        let words = session.reader().catalogue;
+        let mut stage = Stage {
+            session,
+            screen,
+            words,
+            menu: Menu::Over,
+            items: Vec::new(),
+            hints: Vec::new(),
+            selected: 0,
+            typed: 0,
+            note: String::new(),
+            unread: None,
+            has_complained: false,
+        };
+        stage.stand(Extent::Whole)?;
+        Ok(stage)
+    }
+
+    /// The next input, with the list shown while it is waited for.
+    pub fn input(&mut self, wait: Duration) -> io::Result<Option<Input>> {
+        let lines = match &self.unread {
+            None => self.list(self.screen.rows()),
+            Some(_) => {
+                let hints = hint::pausing(self.words);
+                let list = List { heading: "", items: &[], selected: 0, note: "", hints: &hints };
+                list.lines(self.screen.page(), self.screen.rows())
+            }
+        };
+        self.screen.show(lines)?;
+        self.screen.next(wait)
+    }
+
+    /// Does what an input asks for.
+    pub fn answer(&mut self, input: Input) -> io::Result<Next> {
+        match input {
+            Input::Resumed => self.print_again()?,
+            Input::Resized if self.screen.is_broken() => self.print_again()?,
+            Input::Resized => {}
+            Input::Key(key) if self.unread.is_some() => return self.answer_pause(key),
+            Input::Key(key) => return self.answer_key(key),
+        }
+        Ok(Next::Stay)
+    }
+
+    /// Leaves for the same game in a story that was loaded again.
+    pub fn into_reload(self) -> Left<'a> {
+        let (game, seed) = self.session.into_parts();
+        Left::Reload(game, seed)
+    }
+
+    /// Tells that the story's files have faults, and which.
+    pub fn tell_faults(&mut self, count: usize, faults: &[String]) -> io::Result<Next> {
+        let say = self.words.screen.still_the_old;
+        self.print(|sheet| {
+            faults.iter().for_each(|fault| sheet.text(Role::Body, fault));
+            sheet.gap();
+            sheet.text(Role::Muted, &say(count));
+        })?;
+        Ok(Next::Stay)
+    }
+
+    /// Ends the screen.
+    pub fn say_farewell(&mut self) -> io::Result<()> {
+        let words = self.words;
+        self.print(|sheet| sheet.text(Role::Muted, words.screen.farewell))
+    }
+
+    fn answer_pause(&mut self, key: Key) -> io::Result<Next> {
+        match key {
+            Key::Space | Key::Enter => {
+                let unread = self.unread.take().unwrap_or_default();
+                self.read(unread)?;
+            }
+            Key::Repaint => {
+                self.screen.clear()?;
+                self.print_again()?;
+            }
+            Key::Char(c) if Action::of(c, self.words) == Some(Action::Quit) => return Ok(Next::Leave),
+            _ => {}
+        }
+        Ok(Next::Stay)
+    }
+
+    fn answer_key(&mut self, key: Key) -> io::Result<Next> {
+        self.note.clear();
+        let typed = std::mem::take(&mut self.typed);
+        let last = self.items.len().saturating_sub(1);
+        match key {
+            Key::Up if self.selected == 0 => self.selected = last,
+            Key::Up => self.selected -= 1,
+            Key::Down if self.selected == last => self.selected = 0,
+            Key::Down => self.selected += 1,
+            Key::First => self.selected = 0,
+            Key::Last => self.selected = last,
+            Key::Char(c @ '0'..='9') => self.select(typed, c as usize - '0' as usize),
+            Key::Char(c) => {
+                return Action::of(c, self.words).map_or(Ok(Next::Stay), |action| self.act(action));
+            }
+            Key::Enter => self.decide()?,
+            Key::Escape if self.menu == Menu::Decisions => self.offer(),
+            Key::Escape | Key::Space => {}
+            Key::Repaint => {
+                self.screen.clear()?;
+                self.print_again()?;
+            }
+        }
+        Ok(Next::Stay)
+    }
+
+    /// Selects by number, of which a part may have been typed before.
+    fn select(&mut self, typed: usize, digit: usize) {
+        let exists = |number: &usize| (1..=self.items.len()).contains(number);
+        let longer = Some(typed * 10 + digit).filter(exists);
+        if let Some(number) = longer.or(Some(digit).filter(exists)) {
+            self.selected = number - 1;
+            self.typed = number;
+        }
+    }
+
+    fn decide(&mut self) -> io::Result<()> {
+        let Some(item) = self.items.get(self.selected) else { return Ok(()) };
+        if let Some(reason) = self.choice_reason() {
+            self.note = (self.words.screen.is_locked)(&reason);
+            return Ok(());
+        }
+        let label = item.label.clone();
+        match &self.menu {
+            Menu::Choices(ids) => {
+                let id = ids[self.selected];
+                self.print(|sheet| sheet.chosen(&label))?;
+                self.session.choose(id).expect("what is shown as available can be chosen");
+                self.stand(Extent::Whole)
+            }
+            Menu::Decisions => {
+                let number = self.selected + 1;
+                self.session.go_back(number);
+                self.tell(&(self.words.plain.went_back)(number))?;
+                self.stand(Extent::Place)
+            }
+            Menu::Over => Ok(()),
+        }
+    }
+
+    /// Why the selected choice is locked, when it is.
+    fn choice_reason(&self) -> Option<String> {
+        let Menu::Choices(_) = self.menu else { return None };
+        let reader = self.session.reader();
+        let choices = reader.choices(self.session.game().moment());
+        choices.into_iter().nth(self.selected)?.locked
+    }
+
+    fn act(&mut self, action: Action) -> io::Result<Next> {
+        let (words, reader) = (self.words, self.session.reader());
+        match action {
+            Action::Quit => return Ok(Next::Leave),
+            Action::Status => {
+                let board = reader.board(self.session.game().turn());
+                self.print(|sheet| sheet.status(words, &board))?;
+            }
+            Action::History => {
+                let history = reader.history(self.session.game());
+                self.print(|sheet| sheet.history(words, &history))?;
+            }
+            Action::Endings => {
+                let endings = reader.endings(&self.session.endings());
+                self.print(|sheet| sheet.endings(words, &endings))?;
+            }
+            Action::Help => {
+                self.print(|sheet| sheet.help(words.screen.help_heading, &hint::all(&words.screen)))?;
+            }
+            Action::Undo => {
+                let undone = self.session.game().turn().choice.as_ref().map(|(choice, _)| *choice);
+                match self.session.undo() {
+                    Some(told) => {
+                        self.tell(&(words.screen.undone)(&told))?;
+                        self.stand(Extent::Place)?;
+                        self.select_choice(undone);
+                    }
+                    None => self.note = words.screen.nothing_to_undo.to_owned(),
+                }
+            }
+            Action::Redo => match self.session.redo() {
+                Some(told) => {
+                    self.tell(&(words.screen.redone)(&told))?;
+                    self.stand(Extent::Place)?;
+                }
+                None => self.note = words.screen.nothing_to_redo.to_owned(),
+            },
+            Action::New if self.session.game().turn().stop != Stop::Choices => {
+                self.session.begin_anew();
+                self.tell(words.plain.new_game)?;
+                self.stand(Extent::Whole)?;
+            }
+            Action::Back if self.menu == Menu::Decisions => self.offer(),
+            Action::Back => self.offer_decisions(),
+            Action::New => {}
+        }
+        Ok(Next::Stay)
+    }
+
+    /// Shows where the game stands, and what can be chosen there.
+    fn stand(&mut self, extent: Extent) -> io::Result<()> {
+        self.offer();
+        self.screen.turn();
+        let lines = self.turn(extent, self.screen.page());
+        self.unread = None;
+        if extent == Extent::Again {
+            self.screen.print(&lines)?
+        } else {
+            self.read(lines)?
+        }
+        self.complain()
+    }
+
+    /// Prints the latest turn again, where it no longer stands as it was printed.
+    fn print_again(&mut self) -> io::Result<()> {
+        let extent = if self.unread.is_some() { Extent::Whole } else { Extent::Again };
+        let (menu, items, selected) = (self.menu.clone(), self.items.clone(), self.selected);
+        self.stand(extent)?;
+        if menu == Menu::Decisions {
+            self.offer_decisions();
+        }
+        if items == self.items {
+            self.selected = selected;
+        }
+        Ok(())
+    }
+
+    /// Prints lines as far as they fit on the screen, and pauses before the rest.
+    fn read(&mut self, mut lines: Vec<Line>) -> io::Result<()> {
+        let rows = self.screen.rows();
+        match before_pause(&lines, self.list(rows).len(), rows) {
+            Some(count) => {
+                let rest = lines.split_off(count);
+                self.unread = Some(rest);
+            }
+            None => self.unread = None,
+        }
+        self.screen.print(&lines)
+    }
+
+    fn turn(&self, extent: Extent, page: Page) -> Vec<Line> {
+        let (reader, game) = (self.session.reader(), self.session.game());
+        let mut sheet = Sheet::new(page);
+        match extent {
+            Extent::Whole | Extent::Again => sheet.turn(&reader, game),
+            Extent::Place => sheet.place(&reader, game),
+        }
+        if game.ending().is_some() {
+            if self.session.is_new_ending() {
+                sheet.text(Role::Body, self.words.endings.is_new);
+            }
+            let endings = reader.endings(&self.session.endings());
+            let found = endings.iter().filter(|ending| ending.title.is_some()).count();
+            sheet.text(Role::Muted, &(self.words.endings.count)(found, endings.len()));
+            sheet.gap();
+        }
+        sheet.into_lines()
+    }
+
+    /// Makes the list one of what can be chosen.
+    fn offer(&mut self) {
+        (self.selected, self.typed) = (0, 0);
+        self.note.clear();
+        let (reader, game) = (self.session.reader(), self.session.game());
+        if game.turn().stop != Stop::Choices {
+            (self.menu, self.items, self.hints) = (Menu::Over, Vec::new(), hint::over(self.words));
+            return;
+        }
+        let choices = reader.choices(game.moment());
+        let item = |label: &String, locked: Option<&String>| Item {
+            label: label.clone(),
+            locked: locked.map(|reason| (self.words.scene.locked)(reason)),
+        };
+        self.items = choices.iter().map(|choice| item(&choice.label, choice.locked.as_ref())).collect();
+        self.menu = Menu::Choices(choices.iter().map(|choice| choice.id).collect());
+        self.hints = hint::choosing(self.words);
+    }
+
+    /// Makes the list one of the decisions so far.
+    fn offer_decisions(&mut self) {
+        let history = self.session.reader().history(self.session.game());
+        let decisions = history.into_iter().filter_map(|told| match told {
+            Told::Decision { text, .. } => Some(Item { label: text, locked: None }),
+            Told::Draw { .. } => None,
+        });
+        let decisions: Vec<Item> = decisions.collect();
+        if decisions.is_empty() {
+            self.note = self.words.history.empty.to_owned();
+            return;
+        }
+        (self.selected, self.typed) = (decisions.len() - 1, 0);
+        (self.menu, self.items, self.hints) = (Menu::Decisions, decisions, hint::going_back(self.words));
+    }
+
+    fn select_choice(&mut self, choice: Option<ChoiceId>) {
+        if let (Menu::Choices(ids), Some(choice)) = (&self.menu, choice) {
+            self.selected = ids.iter().position(|id| *id == choice).unwrap_or(0);
+        }
+    }
+
+    fn list(&self, rows: usize) -> Vec<Line> {
+        let heading = if self.menu == Menu::Decisions { self.words.screen.back_to } else { "" };
+        let list = List {
+            heading,
+            items: &self.items,
+            selected: self.selected,
+            note: &self.note,
+            hints: &self.hints,
+        };
+        list.lines(self.screen.page(), rows)
+    }
+
+    /// Says once that the game cannot be kept.
+    fn complain(&mut self) -> io::Result<()> {
+        match self.session.take_trouble() {
+            Some(error) if !std::mem::replace(&mut self.has_complained, true) => {
+                self.tell(&(self.words.saves.not_kept)(&error.to_string()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn tell(&mut self, sentence: &str) -> io::Result<()> {
+        self.print(|sheet| sheet.text(Role::Muted, sentence))
+    }
+
+    /// Prints a block above the list.
+    fn print(&mut self, write: impl FnOnce(&mut Sheet)) -> io::Result<()> {
+        let mut sheet = Sheet::new(self.screen.page());
+        write(&mut sheet);
+        sheet.gap();
+        self.screen.print(&sheet.into_lines())
+    }
+}

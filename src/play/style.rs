@@ -1,0 +1,159 @@
+//! How roles look: the palette, and how many colours a terminal has.
+//!
+//! Every colour is of middling lightness, so that one palette serves light and dark backgrounds alike and nobody has
+//! to ask a terminal which it has. Body text has no colour at all, and no colour says anything by itself.
+
+use super::line::{Line, Role};
+use std::fmt::Write;
+
+/// How many colours a terminal has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// None; letters can still be bold or slanted.
+    None,
+    /// The sixteen that the terminal's theme sets.
+    Sixteen,
+    /// The 256 of xterm.
+    Many,
+    /// Red, green and blue as wanted.
+    All,
+}
+
+/// What the player said about colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Nothing: the environment decides.
+    Auto,
+    /// As many colours as there may be, whatever the environment says.
+    Always,
+    /// None.
+    Never,
+}
+
+impl Colours {
+    /// How many colours to use in a terminal, given the environment's variables.
+    ///
+    /// `NO_COLOR` (no-color.org: an empty value counts as unset) goes before `FORCE_COLOR` and `CLICOLOR_FORCE`, these
+    /// before `CLICOLOR`; `COLORTERM` and `TERM` say how many there are.
+    pub fn wanted(wish: Wish, variable: impl Fn(&str) -> Option<String>) -> Colours {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let there_are = Colours::there_are(&set);
+        match wish {
+            Wish::Never => return Colours::None,
+            Wish::Always => return there_are,
+            Wish::Auto if set("NO_COLOR").is_some() => return Colours::None,
+            Wish::Auto => {}
+        }
+        let forced = set("FORCE_COLOR").or_else(|| set("CLICOLOR_FORCE").filter(|value| value != "0"));
+        match forced.as_deref() {
+            Some("0" | "false") => Colours::None,
+            Some("2") => Colours::Many,
+            Some("3") => Colours::All,
+            Some(_) => there_are,
+            None if set("CLICOLOR").as_deref() == Some("0") => Colours::None,
+            None => there_are,
+        }
+    }
+
+    fn there_are(set: &impl Fn(&str) -> Option<String>) -> Colours {
+        let term = set("TERM").unwrap_or_default();
+        let is_true = matches!(set("COLORTERM").as_deref(), Some("truecolor" | "24bit"));
+        if is_true || term.ends_with("-direct") {
+            Colours::All
+        } else if term.contains("256color") {
+            Colours::Many
+        } else if term.ends_with("-mono") || term.starts_with("vt1") || term.starts_with("vt2") {
+            Colours::None
+        } else {
+            Colours::Sixteen
+        }
+    }
+
+    /// Writes a line with the escapes that give it its looks, and none where it needs none.
+    pub fn paint(self, line: &Line, out: &mut String) {
+        for (role, text) in line.pieces() {
+            match self.escape(role) {
+                Some(escape) => {
+                    let _ = write!(out, "\x1b[{escape}m{text}\x1b[m");
+                }
+                None => out.push_str(text),
+            }
+        }
+    }
+
+    /// The parameters of the escape sequence for a role.
+    fn escape(self, role: Role) -> Option<String> {
+        let weight = match role {
+            Role::Strong | Role::Title | Role::Selected => Some("1"),
+            Role::Emphasis => Some("3"),
+            Role::Body | Role::Muted | Role::Accent | Role::Warmer | Role::Cooler => None,
+        };
+        let parts: Vec<String> = weight.map(str::to_owned).into_iter().chain(self.colour(role)).collect();
+        (!parts.is_empty()).then(|| parts.join(";"))
+    }
+
+    fn colour(self, role: Role) -> Option<String> {
+        // Grey of the sixteen is the background itself in some themes, and blue is unreadable in others.
+        let ((red, green, blue), of_many, of_sixteen) = match role {
+            Role::Body | Role::Emphasis | Role::Strong | Role::Title => return None,
+            Role::Muted => ((0x80, 0x80, 0x80), 244, None),
+            Role::Accent | Role::Selected => ((0x2f, 0x7f, 0xc1), 32, Some(36)),
+            Role::Warmer => ((0x1d, 0x8a, 0x8a), 30, Some(36)),
+            Role::Cooler => ((0xc7, 0x5b, 0x12), 166, Some(33)),
+        };
+        match self {
+            Colours::None => None,
+            Colours::Sixteen => of_sixteen.map(|colour: u8| colour.to_string()),
+            Colours::Many => Some(format!("38;5;{of_many}")),
+            Colours::All => Some(format!("38;2;{red};{green};{blue}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Colours, Line, Role, Wish};
+
+    #[track_caller]
+    fn check(wish: Wish, environment: &[(&str, &str)], expected: Colours) {
+        let variable = |name: &str| {
+            environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string())
+        };
+        assert_eq!(Colours::wanted(wish, variable), expected, "{environment:?}");
+    }
+
+    #[test]
+    fn the_terminal_says_how_many_colours_there_are() {
+        check(Wish::Auto, &[("TERM", "xterm")], Colours::Sixteen);
+        check(Wish::Auto, &[("TERM", "xterm-256color")], Colours::Many);
+        check(Wish::Auto, &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Colours::All);
+        check(Wish::Auto, &[("TERM", "xterm"), ("COLORTERM", "")], Colours::Sixteen);
+        check(Wish::Auto, &[("TERM", "vt100")], Colours::None);
+    }
+
+    #[test]
+    fn the_environment_can_refuse_and_force_colour_and_the_player_has_the_last_word() {
+        let term = ("TERM", "xterm-256color");
+        check(Wish::Auto, &[term, ("NO_COLOR", "1")], Colours::None);
+        check(Wish::Auto, &[term, ("NO_COLOR", "")], Colours::Many);
+        check(Wish::Auto, &[term, ("NO_COLOR", "1"), ("FORCE_COLOR", "3")], Colours::None);
+        check(Wish::Auto, &[term, ("FORCE_COLOR", "3")], Colours::All);
+        check(Wish::Auto, &[term, ("FORCE_COLOR", "0")], Colours::None);
+        check(Wish::Auto, &[term, ("CLICOLOR", "0")], Colours::None);
+        check(Wish::Auto, &[term, ("CLICOLOR", "0"), ("CLICOLOR_FORCE", "1")], Colours::Many);
+        check(Wish::Always, &[term, ("NO_COLOR", "1")], Colours::Many);
+        check(Wish::Never, &[term, ("FORCE_COLOR", "3")], Colours::None);
+    }
+
+    #[test]
+    fn body_text_never_has_an_escape() {
+        for colours in [Colours::None, Colours::Sixteen, Colours::Many, Colours::All] {
+            let mut out = String::new();
+            colours.paint(&Line::of(Role::Body, "Rain."), &mut out);
+            assert_eq!(out, "Rain.");
+        }
+        let mut out = String::new();
+        Colours::All.paint(&Line::of(Role::Selected, "Go"), &mut out);
+        assert_eq!(out, "\x1b[1;38;2;47;127;193mGo\x1b[m");
+    }
+}
