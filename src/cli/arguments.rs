@@ -72,6 +72,8 @@ pub enum Command {
     Replay(ReplayOptions),
     /// Find every fault of a story
     Check(CheckOptions),
+    /// Look back on a recorded playthrough: what was decided, and what merely happened
+    Debrief(DebriefOptions),
     /// Play many random games
     Simulate(SimulateOptions),
     /// List the endings found on this machine, with hints for the others
@@ -128,4 +130,18 @@ pub struct SimulateOptions {
     /// Render every text, as a player would get it
     #[arg(long)]
     pub text: bool,
+}
+
+/// Options of `debrief`.
+#[derive(Debug, Args)]
+pub struct DebriefOptions {
+    /// The playthrough
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Also tell what would have come of the other choices
+    #[arg(long)]
+    pub spoilers: bool,
+    /// The most memory for working out the chances, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub memory: usize,
 }

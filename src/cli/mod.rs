@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod debrief;
 mod embedded;
 mod endings;
 mod games;
@@ -59,6 +60,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Play(options)) => play::run(common, options),
         Some(Command::Replay(options)) => replay::run(common, options),
         Some(Command::Check(options)) => check::run(common, options),
+        Some(Command::Debrief(options)) => debrief::run(common, options),
         Some(Command::Endings) => endings::run(common),
         Some(Command::Simulate(options)) => simulate::run(common, options),
     }

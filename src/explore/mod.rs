@@ -1,6 +1,3 @@
-//! Every reachable state.
-mod stub;
-pub use stub::{Chance, Values};
 //! Every reachable state, exact chances, proofs.
 mod chain;
 mod chance;
@@ -41,3 +38,5 @@ pub use findings::{Finding, Found};
 pub use lengths::Length;
 pub use paths::Step;
 pub use properties::{Judgement, Verdict};
+mod stub;
+pub use stub::Values;

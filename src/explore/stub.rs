@@ -4,24 +4,7 @@ use crate::story::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// A chance.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Chance {
-    /// It is no less.
-    pub low: f64,
-    /// It is no more.
-    pub high: f64,
-}
-impl Chance {
-    /// Known.
-    pub fn known(value: f64) -> Chance {
-        Chance { low: value, high: value }
-    }
-    /// Value.
-    pub fn value(self) -> Option<f64> {
-        (self.high - self.low <= 1e-9).then_some(self.low + (self.high - self.low) / 2.0)
-    }
-}
+use super::Chance;
 type Row = ([f64; 9], u64);
 /// Values.
 pub struct Values<'a> {
