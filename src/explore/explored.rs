@@ -17,7 +17,7 @@ use super::solve::Target;
 use super::subject::Subject;
 use super::visits::{Visits, visits};
 use crate::engine::Engine;
-use crate::story::{Claim, Play, SceneId, Story};
+use crate::story::{Claim, Play, SceneId, Story, VariableId};
 
 /// How a story is to be explored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +147,7 @@ pub fn explore(
     let mut details = exploration.details();
     let main = Main { graph: &graph, order: &order, kept: &kept };
     exploration.judge(&main, &mut details, progress);
+    details.ranges = exploration.ranges(&main, progress);
     details.words = exploration.words(progress);
     if search.complete && !details.is_exact() {
         search.complete = false;
@@ -162,6 +163,11 @@ impl Details {
         let mut all = of_endings.chain(self.goals.iter().flatten()).chain([&self.dead_end, &self.never_ends]);
         all.all(|chance| chance.value().is_some())
     }
+}
+
+/// The range of a variable on a graph of its own.
+fn range_of(subject: &Subject, graph: &Graph, variable: VariableId) -> (i32, i32) {
+    ranges(subject.engine, graph, &order(graph), &[variable])[0]
 }
 
 /// A searched story.
@@ -236,7 +242,7 @@ impl Exploration<'_> {
             never_ends,
             visited,
             choice_facts,
-            ranges: ranges(self.subject.engine, self.graph, self.order),
+            ranges: Vec::new(),
             properties,
             findings,
         }
@@ -284,6 +290,24 @@ impl Exploration<'_> {
                 *judgement = judge(self.subject, main, property, self.limits, progress);
             }
         }
+    }
+
+    /// The ranges of all variables: on the main graph, but for those moved by effects whose conditions it forgets.
+    fn ranges(&self, main: &Main, progress: &mut dyn FnMut(Progress)) -> Vec<(i32, i32)> {
+        let subject = self.subject;
+        let all = (0..subject.story.variables.len() as u16).map(VariableId);
+        let (plain, others): (Vec<VariableId>, Vec<VariableId>) =
+            all.partition(|&variable| main.suffices(subject, &Question::moving(variable)));
+        let found = ranges(subject.engine, self.graph, self.order, &plain);
+        let mut ranges: Vec<(i32, i32)> =
+            subject.story.variables.iter().map(|variable| (variable.start, variable.start)).collect();
+        plain.iter().zip(found).for_each(|(variable, range)| ranges[variable.index()] = range);
+        for variable in others {
+            let kept = subject.kept(&Question::moving(variable));
+            let (graph, _) = subject.search(&kept, Keep::Edges, None, self.limits, progress);
+            ranges[variable.index()] = range_of(subject, &graph, variable);
+        }
+        ranges
     }
 
     /// How many words are read, by a search that tells apart what the texts show.

@@ -1,7 +1,7 @@
 //! What a search finds that an author should know: places where a game gets stuck, and what no game ever shows.
 
 use super::graph::{Graph, NONE, States, UNKNOWN};
-use super::order::{Part, Place, Tangle, each_edge, is_loop};
+use super::order::{Part, Place, Tangle, each_edge};
 use super::paths::{Paths, Step};
 use super::subject::Subject;
 use crate::engine::{Past, Predicate};
@@ -82,7 +82,8 @@ pub(super) fn stuck(graph: &Graph, order: &[Part], paths: &Paths) -> Vec<Finding
     findings
 }
 
-/// Of the scenes of an endless chain, or of a trap, keeps the one that is reached first: one fault, one report.
+/// Of the scenes of an endless chain, or of a trap, keeps those that are reached before the others: one fault, one
+/// report.
 fn keep_nearest(graph: &Graph, findings: &mut Vec<Finding>) {
     let mut component_of = vec![0; graph.scenes.len()];
     for (number, component) in graph.components().enumerate() {
@@ -101,7 +102,21 @@ fn keep_nearest(graph: &Graph, findings: &mut Vec<Finding>) {
             nearest.entry(group).and_modify(|held| *held = own.min(*held)).or_insert(own);
         }
     }
-    findings.retain(|finding| group(finding).is_none_or(|group| nearest[&group].1 == finding.what));
+    let held: Vec<Finding> = findings.clone();
+    let follows = |finding: &Finding| {
+        let kind = group(finding).map(|(kind, _)| kind);
+        let own = finding.playthrough.as_deref().unwrap_or_default();
+        held.iter().any(|other| {
+            let before = other.playthrough.as_deref().unwrap_or_default();
+            other.what != finding.what
+                && group(other).map(|(kind, _)| kind) == kind
+                && own.starts_with(before)
+                && (own.len() > before.len() || other.what < finding.what)
+        })
+    };
+    findings.retain(|finding| {
+        group(finding).is_none_or(|group| nearest[&group].1 == finding.what && !follows(finding))
+    });
 }
 
 /// What lies ahead of each state.
@@ -119,8 +134,6 @@ const REST: u8 = 4;
 const OPEN: u8 = 8;
 /// An endless chain.
 const CHAIN: u8 = 16;
-/// The state can be come back to.
-const LOOP: u8 = 32;
 
 impl Ahead {
     fn new(graph: &Graph, order: &[Part]) -> Ahead {
@@ -142,9 +155,6 @@ impl Ahead {
 
     fn tangle(&mut self, graph: &Graph, tangle: &Tangle) {
         for places in tangle.loops() {
-            if is_loop(graph, places) {
-                places.iter().for_each(|&(scene, state)| self.scenes[scene.index()][state as usize] |= LOOP);
-            }
             while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place))
                 && places.len() > 1
             {}
@@ -202,9 +212,9 @@ impl Ahead {
         let (scene, state) = place;
         let states = graph.states(scene);
         let bits = self.of(place);
-        if bits & (REST | LOOP) == LOOP {
+        if bits & REST == 0 {
             visit(Found::EndlessChain(scene));
-        } else if bits & (ENDING | DEAD | OPEN | CHAIN | LOOP) == LOOP {
+        } else if bits & (ENDING | DEAD | OPEN | CHAIN) == 0 {
             visit(Found::NoEndingReachable(scene));
         }
         if states.is_ending {

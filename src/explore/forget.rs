@@ -156,10 +156,11 @@ impl<'a> Forget<'a> {
                     kept[slot] = before;
                     continue;
                 };
-                if (0..=most as u16).all(|value| kept[slot].of(applied(value)) == kept[slot].of(value)) {
+                let moves = self.question.moving.contains(&change.variable());
+                if !moves && (0..=most as u16).all(|value| kept[slot].of(applied(value)) == kept[slot].of(value)) {
                     continue;
                 }
-                if read == [slot] {
+                if read == [slot] && !moves {
                     let holds = self.truth(condition, scene, slot);
                     let step = |value: u16| if holds[value as usize] { applied(value) } else { value };
                     kept[slot] = kept[slot].before(most, self.fine, step);

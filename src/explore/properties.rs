@@ -93,7 +93,7 @@ pub(super) fn judge(
         let judge = Judge { engine: subject.engine, graph, order, predicate: &predicate };
         judge.claim(&property.claim, limits.threads)
     };
-    if far.is_none() && suffices(subject, main, &question) {
+    if far.is_none() && main.suffices(subject, &question) {
         return judged(main.graph, main.order);
     }
     let kept = subject.kept(&question);
@@ -101,17 +101,18 @@ pub(super) fn judge(
     judged(&graph, &order(&graph))
 }
 
-/// Whether the main search tells apart all that a question asks.
-fn suffices(subject: &Subject, main: &Main, question: &Question) -> bool {
-    let wanted = subject.kept(question);
-    main.kept.iter().zip(&wanted).all(|(kept, wanted)| {
-        kept.iter().zip(wanted).enumerate().all(|(slot, (kept, wanted))| {
-            let most = subject.slots.most(slot);
-            let mut both = kept.clone();
-            both.meet(wanted, most, u32::MAX);
-            both == *kept
+impl Main<'_> {
+    /// Whether the search tells apart all that a question asks.
+    pub fn suffices(&self, subject: &Subject, question: &Question) -> bool {
+        let wanted = subject.kept(question);
+        self.kept.iter().zip(&wanted).all(|(kept, wanted)| {
+            kept.iter().zip(wanted).enumerate().all(|(slot, (kept, wanted))| {
+                let mut both = kept.clone();
+                both.meet(wanted, subject.slots.most(slot), u32::MAX);
+                both == *kept
+            })
         })
-    })
+    }
 }
 
 struct Judge<'a> {

@@ -1,6 +1,6 @@
 //! What a search has to be able to answer, hence what its states must tell apart.
 
-use crate::story::{Claim, Expression, Story};
+use crate::story::{Claim, Expression, Story, VariableId};
 
 /// What is asked of the states of a search, beyond how the game goes on and which ending it comes to.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,8 @@ pub(super) struct Question<'a> {
     pub at_endings: Vec<&'a Expression>,
     /// Whether it is asked which parts of the texts are shown.
     pub texts: bool,
+    /// Variables of which it is asked how they move: whether an effect on them happens must be known.
+    pub moving: Vec<VariableId>,
 }
 
 impl<'a> Question<'a> {
@@ -33,6 +35,11 @@ impl<'a> Question<'a> {
     /// What a condition needs that is judged in every state.
     pub fn everywhere(expression: &'a Expression) -> Question<'a> {
         Question { everywhere: vec![expression], ..Question::default() }
+    }
+
+    /// What the range of a variable needs.
+    pub fn moving(variable: VariableId) -> Question<'a> {
+        Question { moving: vec![variable], ..Question::default() }
     }
 
     /// What the texts need: which of their parts are shown.

@@ -8,22 +8,29 @@
 use super::graph::{Graph, NONE, UNKNOWN};
 use super::order::{Part, Place, is_loop};
 use crate::engine::{Engine, Field};
-use crate::story::{ChoiceId, Exit};
+use crate::story::{ChoiceId, Exit, VariableId};
 
-/// The exact range of each variable, by position.
-pub(super) fn ranges(engine: &Engine, graph: &Graph, order: &[Part]) -> Vec<(i32, i32)> {
+/// The exact ranges of variables, on a graph that tells apart which effects on them happen.
+pub(super) fn ranges(
+    engine: &Engine,
+    graph: &Graph,
+    order: &[Part],
+    variables: &[VariableId],
+) -> Vec<(i32, i32)> {
     let begin = engine.begin();
+    let fields: Vec<Field> = variables.iter().map(|&variable| engine.layout().variable(variable)).collect();
     let mut ranges = Ranges {
         engine,
         graph,
         words: engine.words(),
         flags: vec![0; engine.words()],
         numbers: Vec::new(),
+        fields: &fields,
         reached: vec![Vec::new(); graph.scenes.len()],
         least: begin.clone(),
         greatest: begin.clone(),
     };
-    for &field in &engine.layout().variables {
+    for &field in &fields {
         match field.most() {
             0 => {}
             1 => ranges.flags[field.word()] |= field.bits(),
@@ -54,7 +61,7 @@ pub(super) fn ranges(engine: &Engine, graph: &Graph, order: &[Part]) -> Vec<(i32
         }
     }
     let range = |field: &Field| (field.value(&ranges.least), field.value(&ranges.greatest));
-    engine.layout().variables.iter().map(range).collect()
+    fields.iter().map(range).collect()
 }
 
 struct Ranges<'a> {
@@ -65,6 +72,8 @@ struct Ranges<'a> {
     flags: Vec<u64>,
     /// The other parts.
     numbers: Vec<Field>,
+    /// All that are asked for.
+    fields: &'a [Field],
     /// For each state, one after the other, the least and the greatest state that it stands for.
     reached: Vec<Vec<u64>>,
     least: Box<[u64]>,
@@ -72,11 +81,9 @@ struct Ranges<'a> {
 }
 
 impl Ranges<'_> {
-    /// Whether every variable is known to take both its bounds.
+    /// Whether every variable that is asked for is known to take both its bounds.
     fn is_everything(&self) -> bool {
-        self.engine
-            .layout()
-            .variables
+        self.fields
             .iter()
             .all(|field| field.raw(&self.least) == 0 && field.raw(&self.greatest) == u64::from(field.most()))
     }

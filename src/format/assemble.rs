@@ -11,10 +11,15 @@ use crate::story::{Act, Scene, Story, Texts};
 
 /// Everything that a story is made of.
 pub(crate) struct Pieces {
+    /// What story.toml says.
     pub head: StoryFile,
+    /// The scenes; `None` where one is at fault.
     pub scenes: Vec<Option<Scene>>,
+    /// What debrief.toml says, if there is one.
     pub debrief: Option<DebriefFile>,
+    /// The texts of the source language.
     pub texts: SourceTexts,
+    /// The texts of the other languages.
     pub translations: Vec<Texts>,
 }
 

@@ -2,19 +2,24 @@
 
 use super::lower::Lower;
 use super::shape::{COUNTER, NAMED, STAKEHOLDER, STANCE};
-use super::spelling::Name;
-use super::table::{Entry, Table, Value};
-use super::{Scope, declare::named, limits};
+use super::table::{Entry, Table};
+use super::value::Value;
+use super::{Scope, declare::named};
 use crate::source::{Code, Diagnostic, Span};
 use crate::story::{Counter, Flag, Scale, Stakeholder, TextId, TextKind, Variable, VariableId};
 
 /// What story.toml says of variables.
 #[derive(Default)]
 pub(crate) struct Cast {
+    /// The bounds and words of stances.
     pub scale: Option<Scale>,
+    /// Stances, counters and flags.
     pub variables: Vec<Variable>,
+    /// Whose stances they are.
     pub stakeholders: Vec<Stakeholder>,
+    /// The counters.
     pub counters: Vec<Counter>,
+    /// The flags.
     pub flags: Vec<Flag>,
 }
 
@@ -142,8 +147,8 @@ impl Lower<'_> {
     }
 
     fn stakeholder(&mut self, entry: &Entry<'_>, bounds: Option<Bounds>, cast: &mut Cast) {
-        let variable = VariableId(u16::try_from(cast.variables.len()).unwrap_or(u16::MAX));
-        let read = self.stakeholder_table(entry, variable, bounds);
+        let id = next_id(cast);
+        let read = self.stakeholder_table(entry, id, bounds);
         let start = read.as_ref().map_or(0, |(_, start)| *start);
         let range = bounds.map_or((0, 0), |bounds| (bounds.min, bounds.max));
         declared(cast, entry, range, start, false);
@@ -194,13 +199,18 @@ impl Lower<'_> {
     }
 
     fn counter(&mut self, entry: &Entry<'_>, cast: &mut Cast) {
-        let read = self.counter_table(entry);
+        let id = next_id(cast);
+        let read = self.counter_table(entry, id);
         let (range, start) = read.as_ref().map_or(((0, 0), 0), |read| (read.0, read.1));
-        let variable = declared(cast, entry, range, start, false);
-        cast.counters.extend(read.map(|(_, _, counter)| Counter { variable, ..counter }));
+        declared(cast, entry, range, start, false);
+        cast.counters.extend(read.map(|(_, _, counter)| counter));
     }
 
-    fn counter_table(&mut self, entry: &Entry<'_>) -> Option<((i32, i32), i32, Counter)> {
+    fn counter_table(
+        &mut self,
+        entry: &Entry<'_>,
+        variable: VariableId,
+    ) -> Option<((i32, i32), i32, Counter)> {
         let table = entry.value.table(&COUNTER, &mut self.faults)?;
         table.unknown_keys(&mut self.faults);
         let min = match table.get("min") {
@@ -219,8 +229,13 @@ impl Lower<'_> {
             table.need("name", &mut self.faults);
         }
         let Bounds { min, max, .. } = bounds?;
-        Some(((min, max), start?, Counter { variable: VariableId(0), name, show }))
+        Some(((min, max), start?, Counter { variable, name, show }))
     }
+}
+
+/// The id of the variable that comes next; more than there may be are a fault, so that the last id may serve them all.
+fn next_id(cast: &Cast) -> VariableId {
+    VariableId(u16::try_from(cast.variables.len()).unwrap_or(u16::MAX))
 }
 
 fn declared(
@@ -230,22 +245,7 @@ fn declared(
     start: i32,
     is_flag: bool,
 ) -> VariableId {
-    let id = VariableId(u16::try_from(cast.variables.len()).unwrap_or(u16::MAX));
-    debug_assert!(max <= limits::INTEGER, "integers are checked when they are read");
+    let id = next_id(cast);
     cast.variables.push(Variable { name: entry.name.to_owned(), span: entry.span, min, max, start, is_flag });
     id
-}
-
-/// The kinds of name that the file declares in tables, for [`super::syntax::parse`].
-pub(crate) fn name_of(path: &[String]) -> Option<Name> {
-    let [table, _] = path else { return None };
-    match table.as_str() {
-        "stakeholder" => Some(Name::Stakeholder),
-        "counter" => Some(Name::Counter),
-        "flag" => Some(Name::Flag),
-        "define" => Some(Name::Definition),
-        "goal" => Some(Name::Goal),
-        "act" => Some(Name::Act),
-        _ => None,
-    }
 }

@@ -3,7 +3,7 @@
 use super::Scope;
 use super::declare::named;
 use super::lower::Lower;
-use super::shape::{DEBRIEF, LESSON, NAMED};
+use super::shape::{LESSON, NAMED};
 use super::spelling::Name;
 use super::table::{Entry, Table};
 use crate::source::{Code, Diagnostic};
@@ -11,8 +11,11 @@ use crate::story::{Lesson, TextKind};
 
 /// What debrief.toml says.
 pub(crate) struct DebriefFile {
+    /// The lessons, in order.
     pub lessons: Vec<Lesson>,
+    /// The moments, in order.
     pub moments: Vec<Lesson>,
+    /// How many lessons are shown at most.
     pub most_lessons: usize,
 }
 
@@ -70,6 +73,3 @@ pub(crate) fn name_of(path: &[String]) -> Option<Name> {
         _ => None,
     }
 }
-
-/// What debrief.toml may hold.
-pub(crate) const SHAPE: &super::shape::Shape = &DEBRIEF;

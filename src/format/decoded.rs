@@ -1,8 +1,8 @@
 //! What a TOML string says, and where each character of that stands in the file.
 //!
 //! Expressions and templates are read from the decoded text, and their faults are pointed at in the file, through
-//! escapes, line continuations and Windows line ends. This is the only place that knows `toml_parser`. It knows
-//! nothing of what the string is for.
+//! escapes, line continuations and Windows line ends. This is the only place that decodes strings. It knows nothing of
+//! what a string is for.
 
 use crate::source::{FileId, Span};
 use std::ops::Range;

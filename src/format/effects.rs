@@ -2,7 +2,8 @@
 
 use super::lower::Lower;
 use super::shape::NAMED;
-use super::table::{Entry, Table, Value};
+use super::table::{Entry, Table};
+use super::value::Value;
 use super::{Scope, VariableKind, VariableName};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Change, Effect};

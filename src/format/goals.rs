@@ -3,7 +3,8 @@
 use super::lower::Lower;
 use super::shape::{CHANCE, GOAL, PROPERTY, WORTH};
 use super::spelling::Name;
-use super::table::{Entry, Table, Value};
+use super::table::{Entry, Table};
+use super::value::Value;
 use super::{Scope, declare::named};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Claim, Goal, Play, Property, TextKind, Worth};

@@ -1,17 +1,14 @@
 //! The order of loading, and what comes of it.
 
-use super::assemble::{Pieces, assemble};
-use super::declare::{Declared, declare};
-use super::lower::Lower;
+use super::declare::declare;
 use super::parsed::Parsed;
+use super::read::read;
 use super::role::{Part, Role};
 use super::shape::STORY;
 use super::table::Document;
-use super::translation::{Addresses, Translation};
-use super::{Names, act_files, cast, check_definitions, debrief_file, limits, scene, story_file, syntax};
+use super::{Names, act_files, check_definitions, debrief_file, limits, scene, story_file, syntax};
 use crate::source::{Code, Diagnostic, FileId, Severity, Source, Sources, Span};
-use crate::story::{Scene, Story};
-use std::collections::{BTreeSet, HashSet};
+use crate::story::Story;
 
 /// A file of a story's folder.
 #[derive(Clone, Debug)]
@@ -57,7 +54,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     let mut faults = vec![];
     too_large(sources, files, &mut faults);
     if !faults.is_empty() {
-        return Loaded::failed(Names::default(), faults, files);
+        return Loaded::without_story(Names::default(), faults, files);
     }
     let parsed: Vec<Parsed<'_>> =
         files.iter().filter_map(|file| parse(sources.file(file.id), file, &mut faults)).collect();
@@ -68,20 +65,20 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
                 Diagnostic::new(Code::UnknownActFile, file.start(), message, "no story has this file");
             fault.help("a story begins with a story.toml that names its acts")
         }));
-        return Loaded::failed(Names::default(), faults, files);
+        return Loaded::without_story(Names::default(), faults, files);
     };
     let mut structure = vec![];
     if !story_file::is_supported(&story.root(&STORY), &mut structure) {
         faults.append(&mut structure);
-        return Loaded::failed(Names::default(), faults, files);
+        return Loaded::without_story(Names::default(), faults, files);
     }
     let mut declared = declare(&parsed, &mut structure);
     act_files::check(&declared.acts, &parsed, &mut structure);
     check_definitions(&mut declared.names, &mut structure);
-    let (draft, orphans) = lower(sources, &parsed, story, &declared, &mut structure);
+    let (draft, orphans) = read(sources, &parsed, story, &declared, &mut structure);
     structure.retain(|fault| is_sound(fault, &parsed, story));
     faults.append(&mut structure);
-    let mut loaded = Loaded::failed(declared.names, faults, files);
+    let mut loaded = Loaded::without_story(declared.names, faults, files);
     loaded.orphans = orphans;
     let is_fault = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     if !loaded.diagnostics.iter().any(is_fault) {
@@ -93,7 +90,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
 }
 
 impl Loaded {
-    fn failed(names: Names, mut faults: Vec<Diagnostic>, files: &[File]) -> Loaded {
+    fn without_story(names: Names, mut faults: Vec<Diagnostic>, files: &[File]) -> Loaded {
         let position = |fault: &Diagnostic| files.iter().position(|file| file.id == fault.span().file);
         faults.sort_by_cached_key(|fault| (position(fault), fault.span(), fault.code));
         for fault in &mut faults {
@@ -137,7 +134,7 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Vec<Diagnostic>) {
 fn parse<'a>(source: &'a Source, file: &File, faults: &mut Vec<Diagnostic>) -> Option<Parsed<'a>> {
     let part = Part::of(&file.path);
     let name_of = match &part {
-        Part::Source(Role::Story) => cast::name_of,
+        Part::Source(Role::Story) => story_file::name_of,
         Part::Source(Role::Act(_)) => scene::name_of,
         Part::Source(Role::Debrief) => debrief_file::name_of,
         Part::Translation(..) | Part::Lock(_) => |_: &[String]| None,
@@ -156,84 +153,4 @@ fn is_sound(fault: &Diagnostic, files: &[Parsed<'_>], story: &Parsed<'_>) -> boo
     let is_covered = file.is_some_and(|file| file.damage.covers(fault.span()));
     let is_doubtful = declares_unknown && story.damage.is_whole;
     !is_covered && !is_doubtful
-}
-
-/// The second pass: everything but names.
-fn lower(
-    sources: &Sources,
-    files: &[Parsed<'_>],
-    story: &Parsed<'_>,
-    declared: &Declared<'_>,
-    faults: &mut Vec<Diagnostic>,
-) -> (Option<Story>, Vec<Orphan>) {
-    let mut lower = Lower::new(&declared.names);
-    let mut unsure: HashSet<String> = HashSet::new();
-    let head = lower.story_file(&story.root(&STORY), &declared.acts);
-    if !lower.faults.is_empty() || story.damage.is_whole {
-        unsure.insert("story.toml".into());
-    }
-    let mut scenes: Vec<Option<Scene>> = vec![];
-    for scene in &declared.scenes {
-        let before = lower.faults.len();
-        scenes.push(lower.scene(scene));
-        if lower.faults.len() > before {
-            unsure.insert(scene.entry.name.to_owned());
-        }
-    }
-    let debrief = files.iter().find(|file| file.part == Part::Source(Role::Debrief));
-    let before = lower.faults.len();
-    let debrief_file = debrief.map(|file| lower.debrief_file(&file.root(debrief_file::SHAPE)));
-    if lower.faults.len() > before {
-        unsure.insert("debrief.toml".into());
-    }
-    let addresses = files
-        .iter()
-        .any(|file| matches!(file.part, Part::Translation(..)))
-        .then(|| Addresses::of(&lower, unsure));
-    let translations =
-        addresses.map_or(vec![], |addresses| translations(&mut lower, sources, files, &addresses));
-    let mut orphans = vec![];
-    for translation in &translations {
-        let language = &translation.texts.language;
-        let orphan = |address: &String| Orphan { language: language.clone(), address: address.clone() };
-        orphans.extend(translation.orphans.iter().map(orphan));
-    }
-    let damaged = files.iter().any(|file| file.damage.is_whole && matches!(file.part, Part::Source(_)));
-    lower.faults.retain(|fault| !(damaged && fault.code == Code::OrphanTranslation));
-    faults.append(&mut lower.faults);
-    let translations = translations.into_iter().map(|translation| translation.texts).collect();
-    let pieces = Pieces { head, scenes, debrief: debrief_file, texts: lower.texts, translations };
-    (assemble(pieces, declared, files), orphans)
-}
-
-fn translations(
-    lower: &mut Lower<'_>,
-    sources: &Sources,
-    files: &[Parsed<'_>],
-    addresses: &Addresses,
-) -> Vec<Translation> {
-    let languages: BTreeSet<&str> = files
-        .iter()
-        .filter_map(|file| match &file.part {
-            Part::Translation(language, _) => Some(language.as_str()),
-            Part::Source(_) | Part::Lock(_) | Part::Other => None,
-        })
-        .collect();
-    let mut translations = vec![];
-    for wanted in languages {
-        let mut translation = lower.translation(wanted);
-        for file in files {
-            if let Part::Translation(language, role) = &file.part
-                && language == wanted
-            {
-                lower.translated_file(file, role, addresses, &mut translation);
-            }
-        }
-        let lock = files.iter().find(|file| file.part == Part::Lock(wanted.to_owned()));
-        if let Some(lock) = lock {
-            lower.staleness(lock, sources, &mut translation);
-        }
-        translations.push(translation);
-    }
-    translations
 }

@@ -1,7 +1,7 @@
 //! What all of lowering shares: the names that are known, the texts and the faults found so far.
 
 use super::limits;
-use super::table::Value;
+use super::value::Value;
 use super::{Names, Scope, check_characters, condition, template};
 use crate::source::{Code, Diagnostic, Span};
 use crate::story::{Condition, Template, TextId, TextKind, TextSlot};

@@ -4,21 +4,30 @@ use super::cast::Cast;
 use super::lower::Lower;
 use super::role::is_language_tag;
 use super::shape::ACT;
-use super::table::{Table, Value, one_of};
+use super::spelling::Name;
+use super::table::{Table, one_of};
+use super::value::Value;
 use super::{Scope, declare::DeclaredAct, declare::named};
 use crate::source::{Code, Diagnostic, Level, Span, suggest};
 use crate::story::{Goal, Property, SceneId, TextId, TextKind};
 
 /// What story.toml says; `None` where it is at fault.
 pub(crate) struct StoryFile {
+    /// The title.
     pub title: Option<TextId>,
+    /// The language of the texts beside the file.
     pub language: Option<String>,
+    /// Where every game begins.
     pub start: Option<SceneId>,
     /// The acts' names and titles, in order.
     pub acts: Vec<(String, Option<TextId>)>,
+    /// The people and the variables.
     pub cast: Cast,
+    /// The goals.
     pub goals: Vec<Goal>,
+    /// The properties.
     pub properties: Vec<Property>,
+    /// The levels of lints.
     pub lints: Vec<(Code, Level)>,
 }
 
@@ -177,5 +186,19 @@ impl Lower<'_> {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
             None => fault.help(format!("it is one of {}", one_of(&quoted, "and"))),
         });
+    }
+}
+
+/// The kinds of name that the file declares in tables, for [`super::syntax::parse`].
+pub(crate) fn name_of(path: &[String]) -> Option<Name> {
+    let [table, _] = path else { return None };
+    match table.as_str() {
+        "stakeholder" => Some(Name::Stakeholder),
+        "counter" => Some(Name::Counter),
+        "flag" => Some(Name::Flag),
+        "define" => Some(Name::Definition),
+        "goal" => Some(Name::Goal),
+        "act" => Some(Name::Act),
+        _ => None,
     }
 }

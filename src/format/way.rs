@@ -3,7 +3,8 @@
 use super::lower::Lower;
 use super::shape::ARM;
 use super::spelling::Name;
-use super::table::{Table, Value};
+use super::table::Table;
+use super::value::Value;
 use super::{Scope, limits};
 use crate::source::{Code, Diagnostic, Span};
 use crate::story::{Arm, SceneId, TextKind, Way};
@@ -138,18 +139,13 @@ impl Lower<'_> {
             };
             if let Some(name) = &name {
                 match first.get(name) {
-                    Some(&first) => self.twice(Name::Arm, name, span, first),
+                    Some(&first) => self.faults.push(twice(Name::Arm, name, span, first)),
                     None => drop(first.insert(name.clone(), span)),
                 }
             }
             names.push(name);
         }
         names
-    }
-
-    /// Reports that a name is taken.
-    pub fn twice(&mut self, kind: Name, name: &str, span: Span, first: Span) {
-        self.faults.push(twice(kind, name, span, first));
     }
 
     fn mixed_weights(&mut self, tables: &[Table<'_>]) {

@@ -3,6 +3,7 @@
 mod architecture;
 mod diagnostics;
 mod events;
+mod explore;
 mod folder;
 mod keeper;
 mod loading;

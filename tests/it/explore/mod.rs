@@ -1,0 +1,207 @@
+//! The exploration against rules and answers worked out by hand, on stories made up from numbers.
+
+mod by_hand;
+mod generator;
+mod plain_rules;
+
+use crate::folder;
+use counterpitch::engine::Engine;
+use counterpitch::explore::{Chance, Details, Explored, Limits, Options, Verdict, explore};
+use counterpitch::story::{ChoiceId, Claim, Play, Story};
+use generator::Recipe;
+use plain_rules::{Rules, all_states};
+
+const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
+const STRAIGHT: Recipe = Recipe { scenes: 9, back: 0, rich: true };
+const LOOPING: Recipe = Recipe { scenes: 7, back: 35, rich: true };
+
+/// Loads the story made up from a seed.
+fn made_up(seed: u64, recipe: Recipe) -> Story {
+    let files = generator::story(seed, recipe);
+    let loaded = folder::story(&files.each_ref().map(|(path, text)| (*path, text.as_str()))).loaded;
+    let faults: Vec<&str> = loaded.diagnostics.iter().map(|fault| fault.message.as_str()).collect();
+    loaded.story.unwrap_or_else(|| panic!("seed {seed}: {faults:?}\n{}\n{}", files[0].1, files[1].1))
+}
+
+fn explored(story: &Story, options: &Options) -> Explored {
+    explore(story, &Engine::new(story), options, &mut |_| {})
+}
+
+fn full() -> Options {
+    Options { reduced: false, ..Options::default() }
+}
+
+fn details(explored: &Explored) -> &Details {
+    explored.details.as_ref().expect("more than states were asked for")
+}
+
+#[track_caller]
+fn close(found: f64, expected: f64, what: &str) {
+    assert!((found - expected).abs() < 1e-9, "{what}: {found} instead of {expected}");
+}
+
+#[track_caller]
+fn known(chance: Chance, expected: f64, what: &str) {
+    let value = chance.value().unwrap_or_else(|| panic!("{what}: {chance:?} instead of {expected}"));
+    close(value, expected, what);
+}
+
+/// Compares an unreduced exploration with what is worked out by hand.
+fn check_against_hand(seed: u64, recipe: Recipe) {
+    let story = made_up(seed, recipe);
+    let rules = Rules::new(&story);
+    let Some(graph) = all_states(&rules, 3000) else { return };
+    let explored = explored(&story, &full());
+    let details = details(&explored);
+    let start = rules.visible(&rules.start());
+    let say = |what: &str| format!("seed {seed}: {what}");
+
+    assert_eq!(explored.search.states, graph.len() as u64, "{}", say("states"));
+    let transitions: usize = graph.values().flatten().map(|each| each.arms.len().max(1)).sum();
+    assert_eq!(explored.search.transitions, transitions as u64, "{}", say("transitions"));
+
+    for facts in &details.endings {
+        let name = &story.scene(facts.scene).name;
+        for (play, &chance) in PLAYS.iter().zip(&facts.chances) {
+            let counts = |state: &plain_rules::State| f64::from(u8::from(state.scene == facts.scene));
+            let expected = by_hand::ending(&rules, &graph, *play, counts)[&start];
+            known(chance, expected, &say(&format!("{name} {play:?}")));
+        }
+        let fewest = by_hand::fewest(&graph, &start, |state| state.scene == facts.scene);
+        assert_eq!(facts.fewest_choices, fewest, "{}", say(name));
+        assert_eq!(facts.reachable, Some(fewest.is_some()), "{}", say(name));
+    }
+    for (goal, chances) in details.goals.iter().enumerate() {
+        for (play, &chance) in PLAYS.iter().zip(chances) {
+            let counts = |state: &plain_rules::State| by_hand::worth(&rules, goal, state);
+            let expected = by_hand::ending(&rules, &graph, *play, counts)[&start];
+            known(chance, expected, &say(&format!("goal {goal} {play:?}")));
+        }
+    }
+    let dead_end = by_hand::dead_end(&rules, &graph, &start);
+    known(details.dead_end, dead_end, &say("dead end"));
+    let ends = by_hand::ending(&rules, &graph, Play::Random, |_| 1.0)[&start];
+    known(details.never_ends, (1.0 - ends - dead_end).max(0.0), &say("never ends"));
+
+    for (variable, &range) in details.ranges.iter().enumerate() {
+        let name = &story.variables[variable].name;
+        assert_eq!(range, by_hand::range(&graph, variable), "{}", say(name));
+    }
+    for id in story.scene_ids() {
+        let name = &story.scene(id).name;
+        known(details.visited[id.index()], by_hand::visited(&graph, &start, id), &say(name));
+        for index in 0..story.scene(id).choices().len() {
+            let choice = ChoiceId { scene: id, index: index as u8 };
+            let facts = details.choice_facts[id.index()][index];
+            let [available, taken] = by_hand::offered(&graph, &start, choice);
+            known(facts.available, available, &say(&format!("{} available", story.choice_name(choice))));
+            known(facts.taken, taken, &say(&format!("{} taken", story.choice_name(choice))));
+            let expected = by_hand::impact(&rules, &graph, choice);
+            assert_eq!(facts.impact.is_some(), expected.is_some(), "{}", say("impact"));
+            close(facts.impact.unwrap_or(0.0), expected.unwrap_or(0.0), &say("impact"));
+        }
+    }
+    match details.choices {
+        None => close(by_hand::ending(&rules, &graph, Play::Best, |_| 1.0)[&start], 0.0, &say("no length")),
+        Some(length) => {
+            let fewest = by_hand::fewest(&graph, &start, |state| story.scene(state.scene).is_ending());
+            assert_eq!(Some(length.min), fewest.map(u64::from), "{}", say("shortest"));
+            let most = by_hand::most_choices(&rules, &graph, &start, 60);
+            assert_eq!(length.max, (most < 60).then_some(u64::from(most)), "{}", say("longest"));
+            let step = |_: &_, each: &plain_rules::Move, _| f64::from(u8::from(each.choice.is_some()));
+            close(length.mean, by_hand::mean(&rules, &graph, &start, |_| 0.0, step), &say("mean length"));
+        }
+    }
+    for (property, judgement) in story.properties.iter().zip(&details.properties) {
+        let holds = match &property.claim {
+            Claim::Chance { of, play, min, .. } => {
+                let counts =
+                    |state: &plain_rules::State| f64::from(u8::from(rules.holds(&of.expression, state, 0)));
+                let chance = by_hand::ending(&rules, &graph, *play, counts)[&start];
+                known(judgement.chance.expect("it speaks of a chance"), chance, &say(&property.name));
+                chance >= min.expect("the generator gives one") - 1e-9
+            }
+            claim => by_hand::holds(&rules, &start, claim, 12),
+        };
+        let verdict = if holds { Verdict::Proved } else { Verdict::Refuted };
+        assert_eq!(judgement.verdict, verdict, "{}", say(&property.name));
+    }
+}
+
+#[test]
+fn stories_without_loops_are_explored_as_by_hand() {
+    (0..150).for_each(|seed| check_against_hand(seed, STRAIGHT));
+}
+
+#[test]
+fn stories_with_loops_are_explored_as_by_hand() {
+    (0..150).for_each(|seed| check_against_hand(seed, LOOPING));
+}
+
+#[track_caller]
+fn check_same(one: &Details, other: &Details, story: &Story, seed: u64) {
+    let say = |what: &str| format!("seed {seed}: {what}");
+    let same = |one: Chance, other: Chance, what: &str| {
+        known(one, other.value().expect("small stories are solved"), &say(what));
+    };
+    for (one, other) in one.endings.iter().zip(&other.endings) {
+        assert_eq!(one.playthrough, other.playthrough, "{}", say("playthrough"));
+        assert_eq!(one.fewest_choices, other.fewest_choices, "{}", say("fewest choices"));
+        one.chances.iter().zip(&other.chances).for_each(|(&one, &other)| same(one, other, "an ending"));
+    }
+    let goals = one.goals.iter().flatten().zip(other.goals.iter().flatten());
+    goals.for_each(|(&one, &other)| same(one, other, "a goal"));
+    one.visited.iter().zip(&other.visited).for_each(|(&one, &other)| same(one, other, "a scene"));
+    let facts = one.choice_facts.iter().flatten().zip(other.choice_facts.iter().flatten());
+    for (one, other) in facts {
+        same(one.available, other.available, "available");
+        same(one.taken, other.taken, "taken");
+        close(one.impact.unwrap_or(-1.0), other.impact.unwrap_or(-1.0), &say("impact"));
+    }
+    for (variable, (one, other)) in story.variables.iter().zip(one.ranges.iter().zip(&other.ranges)) {
+        assert_eq!(one, other, "{}", say(&variable.name));
+    }
+    for (property, (one, other)) in story.properties.iter().zip(one.properties.iter().zip(&other.properties)) {
+        assert_eq!(one.verdict, other.verdict, "{}", say(&property.name));
+        // Where a game that avoids something goes round for the first time depends on what is told apart.
+        if !matches!(property.claim, Claim::Eventually(_)) {
+            assert_eq!(one.playthrough, other.playthrough, "{}", say(&property.name));
+        }
+    }
+    for (one, other) in [(one.choices, other.choices), (one.words, other.words)] {
+        assert_eq!(one.map(|l| (l.min, l.max)), other.map(|l| (l.min, l.max)), "{}", say("length"));
+        close(one.map_or(0.0, |l| l.mean), other.map_or(0.0, |l| l.mean), &say("mean"));
+    }
+    assert_eq!(one.findings, other.findings, "{}", say("findings"));
+    same(one.dead_end, other.dead_end, "dead end");
+    same(one.never_ends, other.never_ends, "never ends");
+}
+
+#[test]
+fn what_is_forgotten_changes_no_answer() {
+    for recipe in [STRAIGHT, LOOPING] {
+        for seed in 0..200 {
+            let story = made_up(seed, recipe);
+            if all_states(&Rules::new(&story), 20_000).is_none() {
+                continue;
+            }
+            let reduced = explored(&story, &Options::default());
+            let unreduced = explored(&story, &full());
+            assert!(reduced.search.states <= unreduced.search.states);
+            check_same(details(&reduced), details(&unreduced), &story, seed);
+        }
+    }
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    for seed in 0..40 {
+        let story = made_up(seed, LOOPING);
+        let with = |threads| {
+            explored(&story, &Options { limits: Limits { threads, ..Limits::default() }, ..Options::default() })
+        };
+        let one = with(1);
+        assert_eq!(one, with(2), "seed {seed}");
+        assert_eq!(one, with(4), "seed {seed}");
+    }
+}
