@@ -6,7 +6,7 @@ use super::saves::{Shelf, Slot};
 use super::{output, stories};
 use crate::debrief::Debrief;
 use crate::engine::Engine;
-use crate::explore::Values;
+use crate::explore::{Limits, Values};
 use crate::play::Keep;
 use crate::report;
 use crate::script::Run;
@@ -34,7 +34,9 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
     let shelf = Shelf::open(story, opened.folder.as_deref(), Slot::Interactive, &language);
-    let values = Values::new(story, &engine);
+    let threads = std::thread::available_parallelism().map_or(1, |count| count.get());
+    let limits = Limits { states: None, memory: options.memory << 20, threads };
+    let values = Values::compute(story, &engine, &limits, &mut |_| {});
     let debrief = Debrief::new(&reader, game.turns(), &values, &shelf.endings());
     let out = &mut io::stdout().lock();
     match common.format {

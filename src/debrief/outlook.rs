@@ -69,18 +69,19 @@ impl Outlook {
 #[derive(Clone, Copy)]
 pub(super) struct Lookout<'a> {
     pub engine: &'a Engine,
-    pub values: &'a Values<'a>,
+    pub values: &'a Values,
     pub goals: usize,
 }
 
 impl Lookout<'_> {
     /// The outlook from a state.
     pub fn state(&self, words: &[u64]) -> Outlook {
+        let standing = self.values.at(self.engine.scene(words), words);
         let questions = (0..self.goals).flat_map(|goal| PLAYS.map(|play| (goal, play)));
         // Bounds that are close enough together to be one number are made one, so that sums are exact.
         let settled = |chance: Chance| chance.value().map_or(chance, Chance::known);
-        let chances = questions.map(|(goal, play)| settled(self.values.chance(words, goal, play))).collect();
-        Outlook { chances, endings: Some(self.values.endings(words)) }
+        let chances = questions.map(|(goal, play)| settled(standing.chance(goal, play))).collect();
+        Outlook { chances, endings: standing.endings() }
     }
 
     /// The outlook once a choice of a state is made: the mean over its arms by weight.

@@ -23,7 +23,7 @@ pub(super) struct Answers {
 }
 
 /// Whether values have to be enclosed by two bounds.
-fn is_twofold(graph: &Graph, order: &[Part]) -> bool {
+pub(super) fn is_twofold(graph: &Graph, order: &[Part]) -> bool {
     let loops = |part: &Part| match part {
         Part::Scene(_) => false,
         Part::Tangle(tangle) => tangle.loops().any(|places| is_loop(graph, places)),

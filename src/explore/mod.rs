@@ -28,6 +28,7 @@ mod solve;
 mod subject;
 mod table;
 mod tangle;
+mod values;
 mod visits;
 
 pub use limits::{Limit, Limits, Progress};
@@ -38,5 +39,5 @@ pub use findings::{Finding, Found};
 pub use lengths::Length;
 pub use paths::Step;
 pub use properties::{Judgement, Verdict};
-mod stub;
-pub use stub::Values;
+
+pub use values::{Standing, Values};
