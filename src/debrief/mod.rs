@@ -21,7 +21,7 @@ pub use consequence::{Consequence, Lead};
 pub use ledger::Relationship;
 pub use outlook::{Outlook, PLAYS};
 pub use points::Points;
-pub use timeline::{Decision, Fall, Step, Timeline};
+pub use timeline::{Alternative, Decision, Fall, Step, Timeline};
 
 use crate::explore::Values;
 use crate::game::{Stop, Turn};
@@ -90,5 +90,11 @@ impl<'a> Debrief<'a> {
     /// Whether every value is known, and not only bounded.
     pub fn is_exact(&self) -> bool {
         self.timeline.is_exact()
+    }
+
+    /// The names of those who stand above the middle of the scale.
+    pub fn friends(&self) -> Vec<String> {
+        let friends = self.ledger.iter().filter(|who| who.is_friendly);
+        friends.map(|who| who.name.clone()).collect()
     }
 }
