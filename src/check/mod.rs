@@ -4,6 +4,7 @@
 
 mod levels;
 mod static_lints;
+mod translations;
 
 pub use levels::{is_denied, lint_level, with_level};
 pub use static_lints::lints;

@@ -1,5 +1,6 @@
 //! The lints that need no look at any game: what the story says is enough.
 
+use super::translations::translations;
 use super::with_level;
 use crate::source::{Code, Diagnostic};
 use crate::story::{Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts};
@@ -22,7 +23,8 @@ pub fn lints(story: &Story) -> Vec<Diagnostic> {
     lints
 }
 
-type Found = Vec<(Option<SceneId>, Diagnostic)>;
+/// What is found, and the scene that it is about.
+pub(super) type Found = Vec<(Option<SceneId>, Diagnostic)>;
 
 fn flags(story: &Story, found: &mut Found) {
     let mut read = vec![false; story.variables.len()];
@@ -79,7 +81,7 @@ fn expressions<'a>(story: &'a Story, visit: &mut impl FnMut(&'a Expression)) {
 }
 
 /// The scene that each text belongs to; texts of story.toml and of the debrief belong to none.
-fn scenes_of_texts(story: &Story) -> HashMap<TextId, SceneId> {
+pub(super) fn scenes_of_texts(story: &Story) -> HashMap<TextId, SceneId> {
     let texts = |scene: SceneId| story.scene(scene).texts().map(move |text| (text, scene));
     story.scene_ids().flat_map(texts).collect()
 }
@@ -145,32 +147,6 @@ fn single_choices(story: &Story, found: &mut Found) {
             let message = format!("the scene `{}` has one choice only", scene.name);
             let lint = Diagnostic::new(Code::SingleChoice, choice.span, message, "nothing to choose from");
             found.push((Some(id), lint.help("give another choice, or let the scene go on with a `goto`")));
-        }
-    }
-}
-
-fn translations(story: &Story, found: &mut Found) {
-    let Some((source, translations)) = story.texts.split_first() else { return };
-    let scenes = scenes_of_texts(story);
-    for texts in translations {
-        let language = &texts.language;
-        let scene = |index: usize| scenes.get(&TextId(index as u32)).copied();
-        for (index, slot) in story.slots.iter().enumerate() {
-            let (None, Some(span)) = (texts.spans[index], source.spans[index]) else { continue };
-            let message = format!("`{}` is not translated to `{language}`", slot.address);
-            let lint =
-                Diagnostic::new(Code::MissingTranslation, span, message, "read in this language instead");
-            found.push((scene(index), lint));
-        }
-        for &text in &texts.stale {
-            let (Some(span), Some(original)) = (texts.spans[text.index()], source.spans[text.index()]) else {
-                continue;
-            };
-            let address = &story.slots[text.index()].address;
-            let message = format!("`{address}` has changed since it was translated to `{language}`");
-            let lint = Diagnostic::new(Code::StaleTranslation, span, message, "of the older text");
-            let help = format!("mend it, then run `counterpitch translations accept {language}`");
-            found.push((scene(text.index()), lint.also(original, "the text as it is").help(help)));
         }
     }
 }

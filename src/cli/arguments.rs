@@ -1,5 +1,6 @@
 //! What the command line may hold.
 
+use crate::play::debrief::Spoilers;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -74,8 +75,12 @@ pub enum Command {
     Check(CheckOptions),
     /// Look back on a recorded playthrough: what was decided, and what merely happened
     Debrief(DebriefOptions),
+    /// Find every state of a story, exact chances and proofs
+    Explore(ExploreOptions),
     /// Play many random games
     Simulate(SimulateOptions),
+    /// Tell how far each translation has come, or accept one as up to date
+    Translations(TranslationsOptions),
     /// List the endings found on this machine, with hints for the others
     Endings,
 }
@@ -95,6 +100,9 @@ pub struct PlayOptions {
     /// Load the story again whenever one of its files is saved, and go on in the same scene
     #[arg(long)]
     pub watch: bool,
+    /// In the debrief, also tell what would have come of the other choices
+    #[arg(long)]
+    pub spoilers: bool,
     /// Speak JSON Lines instead of text
     #[arg(long)]
     pub events: bool,
@@ -112,7 +120,7 @@ pub struct ReplayOptions {
     /// Print the text as a player reads it
     #[arg(long)]
     pub transcript: bool,
-    /// Write the golden transcript beside each playthrough
+    /// Write the golden transcript beside each playthrough, with `--lang` the one in that language too
     #[arg(long)]
     pub bless: bool,
 }
@@ -120,6 +128,33 @@ pub struct ReplayOptions {
 /// Options of `check`.
 #[derive(Debug, Args)]
 pub struct CheckOptions {}
+
+/// Options of `explore`.
+#[derive(Debug, Args)]
+pub struct ExploreOptions {
+    /// Tell every state apart that the story declares, instead of forgetting what no answer depends on
+    #[arg(long)]
+    pub unreduced: bool,
+    /// Only count states and transitions
+    #[arg(long)]
+    pub states_only: bool,
+    #[command(flatten)]
+    pub limits: LimitOptions,
+}
+
+/// What a search may use.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct LimitOptions {
+    /// Stop at this many states
+    #[arg(long, value_name = "N")]
+    pub max_states: Option<u64>,
+    /// Use at most this much memory for states
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub memory: usize,
+    /// Work on this many threads (default: as many as there are cores)
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
 
 /// Options of `simulate`.
 #[derive(Debug, Args)]
@@ -144,4 +179,46 @@ pub struct DebriefOptions {
     /// The most memory for working out the chances, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 1024)]
     pub memory: usize,
+}
+
+/// Options of `translations`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct TranslationsOptions {
+    /// Exit with 1 also when a text is missing
+    #[arg(long)]
+    pub complete: bool,
+    #[command(subcommand)]
+    pub command: Option<TranslationsCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TranslationsCommand {
+    /// Accept a translation as up to date with the texts that it was made from
+    Accept(AcceptOptions),
+}
+
+/// Options of `translations accept`.
+#[derive(Debug, Args)]
+pub struct AcceptOptions {
+    /// The language, as its folder is called
+    #[arg(value_name = "LANG")]
+    pub language: String,
+    /// Accept only these of the stale texts, by address: `quay.text`, or `quay` for all of a scene
+    #[arg(value_name = "ADDRESS")]
+    pub texts: Vec<String>,
+}
+
+impl PlayOptions {
+    /// Whether the debrief tells what would have come of the other choices.
+    pub fn spoilers(&self) -> Spoilers {
+        if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
+    }
+}
+
+impl DebriefOptions {
+    /// Whether the debrief tells what would have come of the other choices.
+    pub fn spoilers(&self) -> Spoilers {
+        if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
+    }
 }

@@ -71,7 +71,7 @@ impl<'a> Table<'a> {
         let Some(file) = shelf.game_file() else { return Ok(Saved::None) };
         let bytes = match fs::read(&file) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Saved::None),
+            Err(error) if is_absent(&error) => return Ok(Saved::None),
             Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", file.display())),
         };
         match self.take_up(bytes, shelf.seed()) {
@@ -99,4 +99,8 @@ impl<'a> Table<'a> {
         };
         Some(Begun { game, seed, notices: notice.into_iter().collect(), is_whole: lost.is_none() })
     }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

@@ -7,14 +7,17 @@ mod check;
 mod debrief;
 mod embedded;
 mod endings;
+mod explore;
 mod games;
 mod interactive;
 mod output;
 mod play;
 mod replay;
+mod review;
 mod saves;
 mod simulate;
 mod stories;
+mod translations;
 mod watching;
 
 use arguments::{Arguments, Command};
@@ -61,7 +64,9 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Replay(options)) => replay::run(common, options),
         Some(Command::Check(options)) => check::run(common, options),
         Some(Command::Debrief(options)) => debrief::run(common, options),
+        Some(Command::Explore(options)) => explore::run(common, options),
         Some(Command::Endings) => endings::run(common),
         Some(Command::Simulate(options)) => simulate::run(common, options),
+        Some(Command::Translations(options)) => translations::run(common, options),
     }
 }

@@ -93,7 +93,7 @@ pub fn language(story: &Story, common: &Common) -> anyhow::Result<String> {
     let set = |name: &&str| env::var(name).is_ok_and(|value| !value.is_empty());
     let found =
         ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find(|name| set(name)).and_then(|name| env::var(name).ok());
-    let index = found.and_then(|locale| story.language(locale.split('.').next().unwrap_or_default()));
+    let index = found.and_then(|locale| story.language(locale.split(['.', '@']).next().unwrap_or_default()));
     Ok(story.texts[index.unwrap_or(0)].language.clone())
 }
 

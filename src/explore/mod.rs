@@ -39,5 +39,5 @@ pub use findings::{Finding, Found};
 pub use lengths::Length;
 pub use paths::Step;
 pub use properties::{Judgement, Verdict};
-
+pub use prose::words;
 pub use values::{Standing, Values};

@@ -24,53 +24,86 @@ enum Piece {
     If(Vec<(Option<Predicate>, Counted)>),
 }
 
-/// A stretch of text as far as counting goes. A word is a run of characters other than white space with a letter or a
-/// digit in it, so that joining stretches may join the last word of one with the first of the next.
+/// A stretch of text as far as counting goes. A word is what stands between white space, but for the `>` before a line
+/// of a letter and the `---` of a break; joining stretches may join the last word of one with the first of the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Stretch {
     /// Whether there is white space in it.
     spaced: bool,
-    /// Whether a letter or digit comes before the first white space.
-    head: bool,
+    /// What stands before the first white space.
+    head: Token,
     /// Whole words between the first white space and the last.
     inner: u32,
-    /// Whether a letter or digit comes after the last white space.
-    tail: bool,
+    /// What stands after the last white space.
+    tail: Token,
+}
+
+/// What stands between two white spaces, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Token {
+    #[default]
+    Nothing,
+    /// `>`
+    Mark,
+    /// One, two or three dashes.
+    Dashes(u8),
+    Word,
+}
+
+impl Token {
+    fn of(text: &str) -> Token {
+        match text {
+            "" => Token::Nothing,
+            ">" => Token::Mark,
+            "-" | "--" | "---" => Token::Dashes(text.len() as u8),
+            _ => Token::Word,
+        }
+    }
+
+    fn join(self, next: Token) -> Token {
+        match (self, next) {
+            (Token::Nothing, one) | (one, Token::Nothing) => one,
+            (Token::Dashes(one), Token::Dashes(other)) if one + other <= 3 => Token::Dashes(one + other),
+            _ => Token::Word,
+        }
+    }
+
+    fn words(self) -> u32 {
+        u32::from(matches!(self, Token::Word | Token::Dashes(1 | 2)))
+    }
 }
 
 impl Stretch {
     fn of(text: &str) -> Stretch {
-        let mut parts = text.split(char::is_whitespace).map(|part| part.contains(char::is_alphanumeric));
-        let head = parts.next().unwrap_or(false);
-        let rest: Vec<bool> = parts.collect();
+        let mut parts = text.split(|c| c <= ' ').map(Token::of);
+        let head = parts.next().unwrap_or_default();
+        let rest: Vec<Token> = parts.collect();
         let Some((&tail, inner)) = rest.split_last() else { return Stretch { head, ..Stretch::default() } };
-        let inner = inner.iter().filter(|&&word| word).count() as u32;
-        Stretch { spaced: true, head, inner, tail }
+        Stretch { spaced: true, head, inner: inner.iter().map(|token| token.words()).sum(), tail }
     }
 
     fn join(self, next: Stretch) -> Stretch {
         match (self.spaced, next.spaced) {
-            (false, _) => Stretch { head: self.head | next.head, ..next },
-            (true, false) => Stretch { tail: self.tail | next.head, ..self },
+            (false, _) => Stretch { head: self.head.join(next.head), ..next },
+            (true, false) => Stretch { tail: self.tail.join(next.head), ..self },
             (true, true) => {
-                let middle = u32::from(self.tail | next.head);
-                Stretch {
-                    spaced: true,
-                    head: self.head,
-                    inner: self.inner + middle + next.inner,
-                    tail: next.tail,
-                }
+                let middle = self.tail.join(next.head).words();
+                Stretch { spaced: true, head: self.head, inner: self.inner + middle + next.inner, tail: next.tail }
             }
         }
     }
 
     fn words(self) -> u32 {
-        u32::from(self.head) + self.inner + u32::from(self.spaced && self.tail)
+        self.head.words() + self.inner + if self.spaced { self.tail.words() } else { 0 }
     }
 }
 
-/// The number of words of a text as it stands, braces and all branches included.
-pub(super) fn count_all(template: &Template) -> u64 {
+/// The number of words of a story's source texts, all branches included.
+pub fn words(story: &Story) -> u64 {
+    story.texts[0].templates.iter().map(count_all).sum()
+}
+
+fn count_all(template: &Template) -> u64 {
     let parts = template.parts.iter().map(|part| match part {
         Part::Literal(text) => u64::from(Stretch::of(text).words()),
         Part::Number(_) | Part::Stakeholder(..) => 0,
@@ -153,7 +186,7 @@ impl<'a> Prose<'a> {
 fn counted(template: &Template, story: &Story, engine: &Engine) -> Counted {
     let piece = |part: &Part| match part {
         Part::Literal(text) => Piece::Text(Stretch::of(text)),
-        Part::Number(_) => Piece::Text(Stretch { head: true, ..Stretch::default() }),
+        Part::Number(_) => Piece::Text(Stretch { head: Token::Word, ..Stretch::default() }),
         Part::Stakeholder(id, StakeholderText::Name) => Piece::Other(story.stakeholders[id.index()].name),
         Part::Stakeholder(id, StakeholderText::Role) => Piece::Other(story.stakeholders[id.index()].role),
         Part::Stakeholder(id, StakeholderText::Word) => Piece::Word { stakeholder: id.index() },
@@ -187,8 +220,10 @@ mod tests {
     }
 
     #[test]
-    fn punctuation_alone_is_no_word() {
-        check(&["--- one — two ..."], 2);
-        check(&[" * "], 0);
+    fn breaks_and_the_marks_of_letters_are_no_words() {
+        check(&["one\n\n---\n\ntwo"], 2);
+        check(&["> one\n> two"], 2);
+        check(&["one -- two", " -", "-", "- "], 3);
+        check(&["--", "-three"], 1);
     }
 }

@@ -66,6 +66,7 @@ pub(super) struct Lane {
 }
 
 /// The values of all states of the scenes that are still needed.
+#[derive(Debug)]
 pub(super) struct Rows {
     scenes: Vec<Vec<Row>>,
 }

@@ -40,6 +40,8 @@ pub struct Orphan {
     pub language: String,
     /// The address at which the translation has it.
     pub address: String,
+    /// Where it stands in the translation.
+    pub span: Span,
 }
 
 impl Loaded {

@@ -8,7 +8,6 @@ use super::parsed::Parsed;
 use super::role::Role;
 use super::shape::{NAMED, is_key};
 use super::table::{Entry, Table, one_of};
-use super::value::Value;
 use crate::source::{Code, Diagnostic, Span, suggest};
 use crate::story::{TextId, Texts};
 use std::collections::{HashMap, HashSet};
@@ -65,8 +64,8 @@ pub(crate) struct Addresses {
 pub(crate) struct Translation {
     /// Its texts.
     pub texts: Texts,
-    /// The addresses of texts that belong to nothing.
-    pub orphans: Vec<String>,
+    /// The addresses of texts that belong to nothing, and where they stand.
+    pub orphans: Vec<(String, Span)>,
 }
 
 impl Addresses {
@@ -136,7 +135,7 @@ impl Reader<'_, '_> {
                 if self.addresses.tables.contains(&address) {
                     self.table(&table, below, &address);
                 } else {
-                    leaves(entry.value, &address, &mut self.into.orphans);
+                    leaves(&entry, &address, &mut self.into.orphans);
                     self.orphan(entry.span, &address, path.is_empty() && node.names.is_some());
                 }
             } else {
@@ -147,7 +146,7 @@ impl Reader<'_, '_> {
 
     fn text(&mut self, entry: &Entry<'_>, address: &str) {
         let Some(&id) = self.addresses.texts.get(address) else {
-            self.into.orphans.push(address.to_owned());
+            self.into.orphans.push((address.to_owned(), entry.span));
             return self.orphan(entry.span, address, false);
         };
         let kind = self.lower.texts.slots[id.index()].kind;
@@ -197,14 +196,14 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Lists the addresses of everything below a value that is no table.
-fn leaves(value: Value<'_>, address: &str, found: &mut Vec<String>) {
-    match value.as_table(&NAMED) {
+/// Lists the addresses and places of everything in an entry that is no table.
+fn leaves(entry: &Entry<'_>, address: &str, found: &mut Vec<(String, Span)>) {
+    match entry.value.as_table(&NAMED) {
         Some(table) => {
-            for entry in table.entries() {
-                leaves(entry.value, &format!("{address}.{}", entry.name), found);
+            for below in table.entries() {
+                leaves(&below, &format!("{address}.{}", below.name), found);
             }
         }
-        None => found.push(address.to_owned()),
+        None => found.push((address.to_owned(), entry.span)),
     }
 }

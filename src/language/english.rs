@@ -2,6 +2,7 @@
 
 mod debrief;
 
+use super::sentence::{closed, opened};
 use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
 
 /// The English catalogue.
@@ -16,6 +17,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         ending: |title| format!("The end: {}", closed(title)),
         part_break: "* * *",
         locked: |reason| format!("locked: {reason}"),
+        drawn: |arm, weight, of| format!("[{arm}, {weight} of {of}]"),
         dead_end: "The story has no way on from here. That is a mistake of its author, not yours.",
         endless_chain: "From here the story runs in a circle for ever. That is a mistake of its author, not yours.",
     },
@@ -40,6 +42,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             (0, 1) => "The one ending is still to be found.".into(),
             (0, _) => format!("None of the {} endings found so far.", number(of)),
             (1, 1) => "The one ending is found.".into(),
+            (2, 2) => "Both endings found.".into(),
             _ if found == of => format!("All {} endings found.", number(of)),
             _ => format!("{found} of {of} endings found."),
         },
@@ -207,19 +210,6 @@ fn movement(moved: i32) -> String {
     }
 }
 
-/// A phrase as the beginning of a sentence.
-fn opened(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A phrase as the end of a sentence.
-fn closed(phrase: &str) -> String {
-    let bare = phrase.trim_end_matches(['\'', '’', '"', '”', ')']);
-    let is_closed = bare.ends_with(['.', '!', '?', '…', ':', ';']);
-    if is_closed { phrase.to_string() } else { format!("{phrase}.") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::ENGLISH;
@@ -233,12 +223,5 @@ mod tests {
         );
         assert_eq!(say("Noor", "designer", "convinced", 14), "Noor, designer: convinced, up 14.");
         assert_eq!(say("Noor", "designer", "for you", 0), "Noor, designer: for you.");
-    }
-
-    #[test]
-    fn sentences_end_once() {
-        assert_eq!((ENGLISH.plain.undone)("asked: an order?"), "Taken back: asked: an order?");
-        assert_eq!((ENGLISH.plain.undone)("said 'Good.'"), "Taken back: said 'Good.'");
-        assert_eq!((ENGLISH.plain.undone)("waited"), "Taken back: waited.");
     }
 }

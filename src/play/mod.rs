@@ -12,7 +12,7 @@ pub mod interactive;
 mod key;
 pub mod layout;
 pub mod line;
-mod live;
+pub mod live;
 mod pages;
 pub mod plain;
 mod screen;
@@ -24,6 +24,7 @@ mod wrap;
 
 pub use screen::Screen;
 pub use session::Session;
+pub use terminal::size;
 
 use crate::game::Game;
 use std::io;

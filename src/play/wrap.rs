@@ -29,7 +29,7 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
             last = last.then(&word.line);
             used += wide;
         } else {
-            let mut parts = cut(&word.line, columns);
+            let mut parts = cut(&last.then(&word.line), columns);
             last = parts.pop().unwrap_or_default();
             used = last.width();
             lines.extend(parts);

@@ -6,10 +6,12 @@
 mod debrief_json;
 mod diagnostics;
 pub mod events;
+pub mod explored;
 mod json;
 pub mod replay;
 mod short;
 pub mod simulated;
+pub mod translations;
 
 pub use debrief_json::debrief_json;
 pub use diagnostics::{Paint, diagnostic};

@@ -6,6 +6,7 @@ mod events;
 mod explore;
 mod folder;
 mod keeper;
+mod language;
 mod loading;
 mod loading_laws;
 mod plain;
@@ -13,6 +14,10 @@ mod prose;
 mod replay;
 mod shipped;
 mod stories;
+mod translations;
+mod translations_command;
+#[cfg(unix)]
+mod terminal;
 mod view;
 
 /// How a law is tried: a few hundred cases, the same in every run.
