@@ -41,4 +41,4 @@ pub use lengths::Length;
 pub use paths::Step;
 pub use properties::{Judgement, Verdict};
 pub use prose::words;
-pub use values::{Values, Worth};
+pub use values::{Standing, Values};

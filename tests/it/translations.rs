@@ -8,7 +8,7 @@ use counterpitch::check::{Levels, lints};
 use counterpitch::engine::Engine;
 use counterpitch::format::{Progress, accepted_lock, progress};
 use counterpitch::game::{Game, seeded};
-use counterpitch::play::plain;
+use counterpitch::play::{Session, plain};
 use counterpitch::report::{replay, translations};
 use counterpitch::script::Run;
 use counterpitch::source::Code;
@@ -161,7 +161,8 @@ fn a_language_that_was_just_begun_is_played_with_the_source_filling_in() {
     let game = Game::begin(reader.story, &engine, &mut seeded(1)).expect("a seed decides every draw");
     let (mut output, mut keep) = (Vec::new(), Memory::default());
     let mut input = "walter-trip\nshine\nquit\n".as_bytes();
-    plain::play(reader, game, 1, &mut input, &mut output, &mut keep).expect("a vector can be written to");
+    let session = Session::new(reader, game, 1, &mut keep);
+    plain::play(session, &mut input, &mut output).expect("a vector can be written to");
     let output = String::from_utf8(output).expect("play writes UTF-8");
     let phrases = [
         "Seite vierunddreißig",
