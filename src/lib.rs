@@ -41,6 +41,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod debrief;
 pub mod engine;
 pub mod explore;
 pub mod format;

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod debrief;
 mod embedded;
 mod endings;
 mod explain;
@@ -14,6 +15,7 @@ mod new;
 mod output;
 mod play;
 mod replay;
+mod review;
 mod saves;
 mod schema;
 mod simulate;
@@ -64,6 +66,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Play(options)) => play::run(common, options),
         Some(Command::Replay(options)) => replay::run(common, options),
         Some(Command::Check(options)) => check::run(common, options),
+        Some(Command::Debrief(options)) => debrief::run(common, options),
         Some(Command::Explore(options)) => explore::run(common, options),
         Some(Command::Endings) => endings::run(common),
         Some(Command::Explain(options)) => explain::run(common, options),
