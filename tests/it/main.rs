@@ -6,6 +6,7 @@ mod events;
 mod explore;
 mod folder;
 mod keeper;
+mod lines;
 mod language;
 mod loading;
 mod loading_laws;
