@@ -1,6 +1,6 @@
 //! `counterpitch play` in a terminal.
 
-use super::Exit;
+use super::{Exit, review};
 use super::arguments::{Color, Common, PlayOptions};
 use super::games::{Begun, Saved, Table};
 use super::saves::{Shelf, Slot};
@@ -87,7 +87,8 @@ fn sit_down(
     if options.record.is_some() {
         shelf.keep(&begun.game, begun.seed)?;
     }
-    let session = Session::new(reader, begun.game, begun.seed, &mut shelf);
+    let session = Session::new(reader, begun.game, begun.seed, &mut shelf)
+        .with_review(review::in_background(reader), options.spoilers());
     let folder = opened.folder.clone().filter(|_| options.watch);
     let Some(folder) = folder else {
         interactive::play(session, screen, None)?;

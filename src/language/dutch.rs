@@ -1,7 +1,10 @@
 //! Dutch: je and never u, short sentences that also sound right when they are read aloud.
 
+mod debrief;
+
 use super::sentence::closed;
 use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
+use std::io::ErrorKind;
 
 /// The Dutch catalogue.
 pub(super) static DUTCH: Catalogue = Catalogue {
@@ -154,6 +157,18 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         saved: |file| format!("Bewaard in {file}."),
         not_saved: |reason| format!("Het spel kon daar niet worden bewaard: {}", closed(reason)),
         not_kept: |reason| format!("Het spel kan op deze computer niet worden bewaard: {}", closed(reason)),
+        reason: |kind| match kind {
+            ErrorKind::PermissionDenied => Some("je mag daar niet schrijven"),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("er is geen ruimte meer"),
+            ErrorKind::ReadOnlyFilesystem => Some("op die schijf kan niets worden geschreven"),
+            ErrorKind::IsADirectory => Some("dat is een map"),
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+                Some("een map op weg daarheen is een bestand")
+            }
+            ErrorKind::NotFound => Some("die plek is er niet"),
+            ErrorKind::InvalidFilename => Some("zo kan een bestand niet heten"),
+            _ => None,
+        },
         save_where: "Typ bewaar en de naam van een bestand.",
         resume: |choices, title| match choices {
             0 => format!("Je liet een spel achter bij het begin, bij ‘{title}’. Verder spelen?"),
@@ -187,6 +202,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
                                    Al je keuzes konden opnieuw worden gemaakt.",
         set_aside: |file| format!("Het bewaarde spel was niet te gebruiken. Het staat nu in {file}."),
     },
+    debrief: debrief::DEBRIEF,
 };
 
 const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {

@@ -94,7 +94,8 @@ fn a_panic_leaves_its_message_readable_on_a_usable_terminal() {
     let home = home();
     let name = "terminal::ways_out::a_panic_leaves_its_message_readable_on_a_usable_terminal";
     let tests = std::env::current_exe().expect("the tests know where they are");
-    let script = format!("{} --exact {name} --nocapture; stty -a; echo ALL-OVER | tr A-Z a-z", tests.display());
+    let script =
+        format!("{} --exact {name} --nocapture; stty -a; echo ALL-OVER | tr A-Z a-z", tests.display());
     let desk = Setting::new(84, 40, home.path()).with(INSIDE, "1").run("/bin/sh", &["-c", &script]);
     let screen = desk.see("all-over");
     assert!(screen.contains("first line\nsecond line\n"), "no staircase:\n{screen}");
