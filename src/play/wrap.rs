@@ -24,7 +24,8 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
         } else if gap > 0 {
             // A space between words of one role belongs to it, so that they stay one piece.
             let (before, after) = (last.pieces().next_back(), word.line.pieces().next());
-            let role = before.map(|(role, _)| role).filter(|role| after.is_some_and(|(next, _)| next == *role));
+            let role =
+                before.map(|(role, _)| role).filter(|role| after.is_some_and(|(next, _)| next == *role));
             last.push(role.unwrap_or(Role::Body), " ");
             used += 1;
         }

@@ -25,8 +25,11 @@ fn shipped() -> (Story, Engine) {
         names
     };
     let mut paths = names(&root);
-    let languages: Vec<String> =
-        paths.iter().filter(|name| format::is_language_tag(name) && root.join(name).is_dir()).cloned().collect();
+    let languages: Vec<String> = paths
+        .iter()
+        .filter(|name| format::is_language_tag(name) && root.join(name).is_dir())
+        .cloned()
+        .collect();
     for language in languages {
         paths.extend(names(&root.join(&language)).iter().map(|name| format!("{language}/{name}")));
     }

@@ -26,7 +26,8 @@ fn sit_down(home: &tempfile::TempDir, columns: u16, rows: u16) -> Desk {
 #[track_caller]
 fn read(desk: &mut Desk) {
     loop {
-        let screen = desk.until("a pause or the list", |screen| screen.contains("? help") || screen.contains("… more"));
+        let screen = desk
+            .until("a pause or the list", |screen| screen.contains("? help") || screen.contains("… more"));
         if screen.contains("? help") {
             return;
         }
@@ -35,21 +36,29 @@ fn read(desk: &mut Desk) {
     }
 }
 
+/// Makes the second choice of the first scene, and selects the second of the next.
+#[track_caller]
+fn choose(desk: &mut Desk) {
+    read(desk);
+    desk.press_and_see("j", "❯ 2");
+    desk.press("\r");
+    desk.until("the next scene", |screen| !screen.contains("❯ 2") && screen.contains(HINT));
+    desk.press_and_see("j", "❯ 2");
+}
+
 #[test]
 fn a_scene_in_the_dark() {
     let home = home();
-    let mut desk = sit_down(&home, 76, 36);
-    read(&mut desk);
-    desk.press_and_see("j", "❯ 2");
+    let mut desk = sit_down(&home, 76, 44);
+    choose(&mut desk);
     check(&desk, "scene", &DARK, "A scene: what is read, where everyone stands, and the choices");
 }
 
 #[test]
 fn a_scene_in_the_light() {
     let home = home();
-    let mut desk = sit_down(&home, 76, 36);
-    read(&mut desk);
-    desk.press_and_see("j", "❯ 2");
+    let mut desk = sit_down(&home, 76, 44);
+    choose(&mut desk);
     check(&desk, "scene-light", &LIGHT, "A scene on a light background");
 }
 
@@ -80,10 +89,11 @@ fn a_locked_choice() {
         read(&mut desk);
     }
     let screen = desk.screen();
-    let locked = screen.split("locked: ").next().and_then(|above| above.lines().rev().find(|line| {
-        line.trim_start().starts_with(|c: char| c.is_ascii_digit())
-    }));
-    let number = locked.expect("there is a locked choice").trim_start().chars().next().expect("it has a number");
+    let locked = screen.split("locked: ").next().and_then(|above| {
+        above.lines().rev().find(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let number =
+        locked.expect("there is a locked choice").trim_start().chars().next().expect("it has a number");
     desk.press_and_see(&number.to_string(), &format!("❯ {number}"));
     check(&desk, "locked", &DARK, "A choice that cannot be made, and why");
 }
