@@ -1,5 +1,6 @@
 //! What the command line may hold.
 
+use crate::play::debrief::Spoilers;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -72,8 +73,16 @@ pub enum Command {
     Replay(ReplayOptions),
     /// Find every fault of a story
     Check(CheckOptions),
+    /// Look back on a recorded playthrough: what was decided, and what merely happened
+    Debrief(DebriefOptions),
     /// Find every state of a story, exact chances and proofs
     Explore(ExploreOptions),
+    /// Say what a fault or a lint means, with a bad and a good example
+    Explain(ExplainOptions),
+    /// Make a small story to start from
+    New(NewOptions),
+    /// Write the JSON Schemas of the story format, for editors
+    Schema(SchemaOptions),
     /// Play many random games
     Simulate(SimulateOptions),
     /// Tell how far each translation has come, or accept one as up to date
@@ -97,6 +106,9 @@ pub struct PlayOptions {
     /// Load the story again whenever one of its files is saved, and go on in the same scene
     #[arg(long)]
     pub watch: bool,
+    /// In the debrief, also tell what would have come of the other choices
+    #[arg(long)]
+    pub spoilers: bool,
     /// Speak JSON Lines instead of text
     #[arg(long)]
     pub events: bool,
@@ -121,7 +133,46 @@ pub struct ReplayOptions {
 
 /// Options of `check`.
 #[derive(Debug, Args)]
-pub struct CheckOptions {}
+pub struct CheckOptions {
+    /// Say nothing of this lint
+    #[arg(short = 'A', long, value_name = "LINT")]
+    pub allow: Vec<String>,
+    /// Say this lint as a warning
+    #[arg(short = 'W', long, value_name = "LINT")]
+    pub warn: Vec<String>,
+    /// Say this lint as an error; `warnings` stands for all that would be warnings
+    #[arg(short = 'D', long, value_name = "LINT")]
+    pub deny: Vec<String>,
+    /// Write each playthrough that shows a finding to a file in this folder
+    #[arg(long, value_name = "DIR")]
+    pub playthroughs: Option<PathBuf>,
+    #[command(flatten)]
+    pub limits: LimitOptions,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// The code of a fault or a lint; without one, all of them are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// Options of `new`.
+#[derive(Debug, Args)]
+pub struct NewOptions {
+    /// The folder to be made
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// Options of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaOptions {
+    /// The folder to write them to
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
 
 /// Options of `explore`.
 #[derive(Debug, Args)]
@@ -161,6 +212,20 @@ pub struct SimulateOptions {
     pub text: bool,
 }
 
+/// Options of `debrief`.
+#[derive(Debug, Args)]
+pub struct DebriefOptions {
+    /// The playthrough
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Also tell what would have come of the other choices
+    #[arg(long)]
+    pub spoilers: bool,
+    /// The most memory for working out the chances, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub memory: usize,
+}
+
 /// Options of `translations`.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -187,4 +252,18 @@ pub struct AcceptOptions {
     /// Accept only these of the stale texts, by address: `quay.text`, or `quay` for all of a scene
     #[arg(value_name = "ADDRESS")]
     pub texts: Vec<String>,
+}
+
+impl PlayOptions {
+    /// Whether the debrief tells what would have come of the other choices.
+    pub fn spoilers(&self) -> Spoilers {
+        if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
+    }
+}
+
+impl DebriefOptions {
+    /// Whether the debrief tells what would have come of the other choices.
+    pub fn spoilers(&self) -> Spoilers {
+        if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
+    }
 }

@@ -1,5 +1,7 @@
 //! Dutch: je and never u, short sentences that also sound right when they are read aloud.
 
+mod debrief;
+
 use super::sentence::closed;
 use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
 use std::io::ErrorKind;
@@ -200,6 +202,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
                                    Al je keuzes konden opnieuw worden gemaakt.",
         set_aside: |file| format!("Het bewaarde spel was niet te gebruiken. Het staat nu in {file}."),
     },
+    debrief: debrief::DEBRIEF,
 };
 
 const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {

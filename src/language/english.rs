@@ -1,5 +1,7 @@
 //! English, British spelling: short sentences that also sound right when they are read aloud.
 
+mod debrief;
+
 use super::sentence::{closed, opened};
 use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
 use std::io::ErrorKind;
@@ -191,6 +193,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         story_changed_harmlessly: "The story has changed since you played it. All your choices could be made again.",
         set_aside: |file| format!("The saved game could not be used. It is kept as {file}."),
     },
+    debrief: debrief::DEBRIEF,
 };
 
 const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {

@@ -5,6 +5,7 @@
 //! know any story, nor where its words appear; what is said to authors and in machine-readable output is not here.
 
 mod command;
+mod debrief;
 mod dutch;
 mod english;
 mod plain;
@@ -14,6 +15,7 @@ mod screen;
 mod sentence;
 
 pub use command::{Command, CommandWords, Commands};
+pub use debrief::{BalanceWords, Debrief, LookingBack, SpoilerWords, SumWords, TimelineWords};
 pub use plain::Plain;
 pub use reading::{Board, Endings, History, Scene};
 pub use saves::Saves;
@@ -40,6 +42,8 @@ pub struct Catalogue {
     pub screen: Screen,
     /// Saving, and going on with what was saved.
     pub saves: Saves,
+    /// The look back on a game.
+    pub debrief: Debrief,
 }
 
 /// Every catalogue; the first speaks to those whose own language is missing.

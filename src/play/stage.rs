@@ -1,6 +1,7 @@
 //! A game on a screen: what is shown, what is selected, and what the keys do.
 
 use super::Session;
+use super::debrief;
 use super::hint;
 use super::interactive::Left;
 use super::key::{Action, Input, Key};
@@ -12,6 +13,7 @@ use crate::game::Stop;
 use crate::language::Catalogue;
 use crate::story::ChoiceId;
 use crate::view::Told;
+use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
@@ -57,6 +59,8 @@ pub struct Stage<'s, 'a, 'k> {
     note: String,
     /// Lines that are still to be read, and follow after the pause that is on the screen.
     unread: Option<Vec<Line>>,
+    /// Screens that follow after that, each behind a pause.
+    screens: VecDeque<Vec<Line>>,
     has_complained: bool,
 }
 
@@ -75,6 +79,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             typed: 0,
             note: String::new(),
             unread: None,
+            screens: VecDeque::new(),
             has_complained: false,
         };
         stage.stand(Extent::Whole)?;
@@ -140,6 +145,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.screen.clear()?;
                 self.print_again()?;
             }
+            Key::Escape if self.menu == Menu::Over => {
+                self.unread = None;
+                self.screens.clear();
+            }
             Key::Char(c) if Action::of(c, self.words) == Some(Action::Quit) => return Ok(Next::Leave),
             _ => {}
         }
@@ -160,6 +169,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Key::Char(c @ '0'..='9') => self.select(typed, c as usize - '0' as usize),
             Key::Char(c) => {
                 return Action::of(c, self.words).map_or(Ok(Next::Stay), |action| self.act(action));
+            }
+            Key::Enter | Key::Space if self.session.has_debrief() && self.menu == Menu::Over => {
+                self.debrief()?
             }
             Key::Enter => self.decide()?,
             Key::Escape if self.menu == Menu::Decisions => self.offer(),
@@ -269,6 +281,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.screen.turn();
         let lines = self.turn(extent, self.screen.page());
         self.unread = None;
+        self.screens.clear();
         if extent == Extent::Again {
             self.screen.print(&lines)?
         } else {
@@ -299,9 +312,22 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 let rest = lines.split_off(count);
                 self.unread = Some(rest);
             }
-            None => self.unread = None,
+            None => self.unread = self.screens.pop_front(),
         }
         self.screen.print(&lines)
+    }
+
+    /// Looks back on the game, screen by screen.
+    fn debrief(&mut self) -> io::Result<()> {
+        self.note = self.words.debrief.wait.to_owned();
+        self.screen.show(self.list(self.screen.rows()))?;
+        let found = self.session.debrief();
+        self.note.clear();
+        let Some(found) = found else { return Ok(()) };
+        let (reader, page) = (self.session.reader(), self.screen.page());
+        self.screens = debrief::screens(&reader, &found, self.session.spoilers(), page).into();
+        let first = self.screens.pop_front().unwrap_or_default();
+        self.read(first)
     }
 
     fn turn(&self, extent: Extent, page: Page) -> Vec<Line> {
@@ -329,7 +355,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.note.clear();
         let (reader, game) = (self.session.reader(), self.session.game());
         if game.turn().stop != Stop::Choices {
-            (self.menu, self.items, self.hints) = (Menu::Over, Vec::new(), hint::over(self.words));
+            (self.menu, self.items, self.hints) = (Menu::Over, Vec::new(), self.hints_over());
             return;
         }
         let choices = reader.choices(game.moment());
@@ -340,6 +366,11 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.items = choices.iter().map(|choice| item(&choice.label, choice.locked.as_ref())).collect();
         self.menu = Menu::Choices(choices.iter().map(|choice| choice.id).collect());
         self.hints = hint::choosing(self.words);
+    }
+
+    fn hints_over(&self) -> Vec<String> {
+        let debrief = self.session.has_debrief().then_some(&self.words.debrief.key);
+        hint::over(self.words, debrief)
     }
 
     /// Makes the list one of the decisions so far.

@@ -27,6 +27,14 @@ const REST: Duration = Duration::from_millis(150);
 /// The exit codes of a program that Ctrl-C, SIGTERM and SIGHUP end, as shells have them.
 const INTERRUPTED: i32 = 130;
 
+/// The numbers of columns and rows of the process's terminal, whether it is held or not.
+pub fn size() -> (usize, usize) {
+    // A terminal that was never told its size says 0: that is unknown, not tiny.
+    let or = |number: u16, usual: usize| if number == 0 { usual } else { number.into() };
+    let (columns, rows) = terminal::size().unwrap_or((0, 0));
+    (or(columns, 80), or(rows, 24))
+}
+
 /// The terminal of the process, while it is held.
 pub struct Terminal {
     /// A key that came while something else was waited for.
@@ -48,10 +56,7 @@ impl Terminal {
 
     /// The numbers of columns and rows.
     pub fn size(&self) -> (usize, usize) {
-        // A terminal that was never told its size says 0: that is unknown, not tiny.
-        let or = |number: u16, usual: usize| if number == 0 { usual } else { number.into() };
-        let (columns, rows) = terminal::size().unwrap_or((0, 0));
-        (or(columns, 80), or(rows, 24))
+        size()
     }
 
     /// Writes, and notes how many rows there are from where the cursor then stands to the first free one.

@@ -53,7 +53,8 @@ fn session(name: &str, language: &str, seed: u64, lines: Vec<String>, keep: &mut
     let game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
     let page = Page::default();
     let mut input = BufReader::new(Typed { lines: lines.into_iter(), page: page.clone() });
-    plain::play(reader, game, seed, &mut input, &mut page.clone(), keep).expect("a page can be written on");
+    plain::play(Session::new(reader, game, seed, keep), &mut input, &mut page.clone())
+        .expect("a page can be written on");
     page.text()
 }
 
@@ -125,8 +126,8 @@ fn whatever_the_bytes_of_a_line_they_are_answered() {
     let mut bytes = vec![b'x'; 100_000];
     bytes.extend(b"\n\xff\xfe\n\x1b[2J\nsave \x1b[2J\xe2\x80\xae\n\0\nquit");
     let (mut output, mut keep) = (Vec::new(), Memory::default());
-    plain::play(Reader::new(&story, &engine, "en"), game, 1, &mut bytes.as_slice(), &mut output, &mut keep)
-        .expect("a vector can be written to");
+    let session = Session::new(Reader::new(&story, &engine, "en"), game, 1, &mut keep);
+    plain::play(session, &mut bytes.as_slice(), &mut output).expect("a vector can be written to");
     let output = String::from_utf8(output).expect("play writes UTF-8");
     assert!(output.chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'), "{output}");
     assert_eq!(output.matches("That is no choice and no command.").count(), 4);

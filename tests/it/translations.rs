@@ -4,11 +4,11 @@
 
 use crate::folder::{Folder, load_files};
 use crate::keeper::Memory;
-use counterpitch::check::lints;
+use counterpitch::check::{Levels, lints};
 use counterpitch::engine::Engine;
 use counterpitch::format::{Progress, accepted_lock, progress};
 use counterpitch::game::{Game, seeded};
-use counterpitch::play::plain;
+use counterpitch::play::{Session, plain};
 use counterpitch::report::{replay, translations};
 use counterpitch::script::Run;
 use counterpitch::source::Code;
@@ -89,7 +89,7 @@ fn the_shipped_story_is_whole_in_dutch_and_its_lock_is_as_accepted() {
     assert_eq!(addresses(&folder, &dutch.stale), [""; 0]);
     assert!(dutch.orphans.is_empty() && dutch.translated == dutch.texts && dutch.texts > 600);
     let about_translations = |code| [Code::MissingTranslation, Code::StaleTranslation].contains(&code);
-    assert!(!lints(story(&folder)).iter().any(|lint| about_translations(lint.code)));
+    assert!(!lints(story(&folder), &Levels::default()).iter().any(|lint| about_translations(lint.code)));
     assert_eq!(accepted(&files, &[])["nl/accepted.lock"], files["nl/accepted.lock"]);
 }
 
@@ -161,7 +161,8 @@ fn a_language_that_was_just_begun_is_played_with_the_source_filling_in() {
     let game = Game::begin(reader.story, &engine, &mut seeded(1)).expect("a seed decides every draw");
     let (mut output, mut keep) = (Vec::new(), Memory::default());
     let mut input = "walter-trip\nshine\nquit\n".as_bytes();
-    plain::play(reader, game, 1, &mut input, &mut output, &mut keep).expect("a vector can be written to");
+    let session = Session::new(reader, game, 1, &mut keep);
+    plain::play(session, &mut input, &mut output).expect("a vector can be written to");
     let output = String::from_utf8(output).expect("play writes UTF-8");
     let phrases = [
         "Seite vierunddreißig",
@@ -184,7 +185,8 @@ fn a_language_that_was_just_begun_is_reported_by_files_and_scenes() {
     assert_eq!((german.translated, german.stale.len(), german.orphans.len()), (12, 0, 0));
     assert_eq!(german.translated + german.missing.len(), german.texts);
     assert!(of(&folder, "nl").missing.is_empty());
-    let missing: Vec<_> = lints(story(&folder)).into_iter().map(|lint| (lint.code, lint.message)).collect();
+    let missing: Vec<_> =
+        lints(story(&folder), &Levels::default()).into_iter().map(|lint| (lint.code, lint.message)).collect();
     let files = missing.iter().filter(|(_, message)| message.contains("of this file")).count();
     assert!(missing.iter().all(|(code, _)| *code == Code::MissingTranslation), "{missing:?}");
     assert_eq!(files, 5, "one for each file that is not begun: {missing:#?}");
