@@ -7,6 +7,7 @@ mod explain;
 mod finding;
 mod levels;
 mod searched;
+mod shown;
 mod static_lints;
 mod translations;
 mod whole;

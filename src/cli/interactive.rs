@@ -1,11 +1,11 @@
 //! `counterpitch play` in a terminal.
 
-use super::{Exit, review};
 use super::arguments::{Color, Common, PlayOptions};
 use super::games::{Begun, Saved, Table};
 use super::saves::{Shelf, Slot};
 use super::stories::{self, Opened};
 use super::watching::Watched;
+use super::{Exit, review};
 use crate::engine::Engine;
 use crate::play::interactive::{self, Answer, Left};
 use crate::play::style::{Colours, Wish};

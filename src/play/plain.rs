@@ -3,9 +3,9 @@
 //! Everything said is a sentence or a paragraph on one line; no escape is ever written. A line of input is a choice's
 //! number or name, or a command; a wrong one is explained, and the question asked again.
 
+use super::Session;
 use super::debrief::tell;
 use super::input::{echo, read_line};
-use super::Session;
 use crate::game::Stop;
 use crate::language::{Catalogue, Command};
 use crate::view::{ChoiceView, Text};

@@ -170,7 +170,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Key::Char(c) => {
                 return Action::of(c, self.words).map_or(Ok(Next::Stay), |action| self.act(action));
             }
-            Key::Enter | Key::Space if self.session.has_debrief() && self.menu == Menu::Over => self.debrief()?,
+            Key::Enter | Key::Space if self.session.has_debrief() && self.menu == Menu::Over => {
+                self.debrief()?
+            }
             Key::Enter => self.decide()?,
             Key::Escape if self.menu == Menu::Decisions => self.offer(),
             Key::Escape | Key::Space => {}

@@ -53,7 +53,8 @@ fn session(name: &str, language: &str, seed: u64, lines: Vec<String>, keep: &mut
     let game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
     let page = Page::default();
     let mut input = BufReader::new(Typed { lines: lines.into_iter(), page: page.clone() });
-    plain::play(Session::new(reader, game, seed, keep), &mut input, &mut page.clone()).expect("a page can be written on");
+    plain::play(Session::new(reader, game, seed, keep), &mut input, &mut page.clone())
+        .expect("a page can be written on");
     page.text()
 }
 

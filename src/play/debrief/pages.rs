@@ -72,7 +72,10 @@ impl Sheet {
                     let is_here = balance.cell as usize == row * 2 + column;
                     let mark = if is_here { (Role::Selected, "●") } else { (Role::Muted, "·") };
                     let left = 3 + (wide - 4) / 2;
-                    line = line.then(&Line::indented(left)).with(mark.0, mark.1).then(&Line::indented(wide - left - 1));
+                    line = line
+                        .then(&Line::indented(left))
+                        .with(mark.0, mark.1)
+                        .then(&Line::indented(wide - left - 1));
                 }
                 self.line(&line);
             }
@@ -106,7 +109,8 @@ impl Sheet {
                 _ => (Role::Cooler, "▼"),
             };
             self.hanging(&Line::blank(), [(Role::Body, said.as_str()), (Role::Body, " "), triangle]);
-            let moved = who.moved_most_by.as_ref().map_or(words.unmoved.to_owned(), |it| (words.moved)(&it.told));
+            let moved =
+                who.moved_most_by.as_ref().map_or(words.unmoved.to_owned(), |it| (words.moved)(&it.told));
             self.hanging(&Line::indented(2), [(Role::Muted, moved.as_str())]);
         }
         self.gap();
