@@ -111,7 +111,7 @@ fn choose_game<'a>(
     shelf: &mut Shelf,
 ) -> anyhow::Result<Option<Begun<'a>>> {
     if let Some(file) = &options.from {
-        return table.from_file(file, shelf).map(Some);
+        return table.take_up_file(file, shelf).map(Some);
     }
     let saved = match table.saved(shelf)? {
         Saved::Game(begun) => Some(begun),

@@ -34,10 +34,10 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         empty: "In dit verhaal wordt niets bijgehouden.",
     },
     history: History {
-        heading: "Wat je koos:",
+        heading: "Wat je besloot:",
         decision: |number, told| format!("{number}. {told}"),
         draw: |told| format!("niet aan jou: {told}"),
-        empty: "Je hebt nog niets gekozen.",
+        empty: "Je hebt nog niets besloten.",
     },
     endings: Endings {
         count: |found, of| match (found, of) {
@@ -61,12 +61,12 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         status: command("stand", "", "zegt hoe iedereen ervoor staat"),
         undo: command("ongedaan", "", "neemt je laatste keuze terug"),
         redo: command("alsnog", "", "maakt de teruggenomen keuze toch weer"),
-        history: command("verloop", "", "vertelt wat je tot nu toe koos"),
+        history: command("verloop", "", "vertelt wat je tot nu toe besloot"),
         endings: command("eindes", "", "somt de eindes op die je gevonden hebt"),
         help: command("help", "", "zegt dit allemaal"),
         save: command("bewaar", "en een bestandsnaam", "bewaart het spel in dat bestand"),
         new: command("nieuw", "", "begint een nieuw spel"),
-        back: command("terug", "en een nummer", "gaat terug naar die keuze"),
+        back: command("terug", "en een nummer", "gaat terug naar dat besluit"),
         quit: command("stop", "", "houdt op; het spel blijft bewaard zoals het is"),
     },
     plain: Plain {
@@ -101,12 +101,12 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         nothing_to_redo: "Er is geen keuze om alsnog te maken.",
         undone: |told| format!("Teruggenomen: {}", closed(told)),
         redone: |told| format!("Toch gekozen: {}", closed(told)),
-        went_back: |number| format!("Je bent terug bij keuze {number}."),
+        went_back: |number| format!("Je bent terug bij besluit {number}."),
         no_such_decision: |count| match count {
-            0 => "Je hebt nog niets gekozen.".into(),
-            1 => "Je kunt terug naar één keuze: typ terug 1.".into(),
+            0 => "Je hebt nog niets besloten.".into(),
+            1 => "Je kunt terug naar één besluit: typ terug 1.".into(),
             _ => format!(
-                "Typ terug en het nummer van een keuze, 1 tot en met {count}; met verloop hoor je welke dat zijn."
+                "Typ terug en het nummer van een besluit, 1 tot en met {count}; met verloop hoor je welke dat zijn."
             ),
         },
         new_game: "Een nieuw spel.",
@@ -115,7 +115,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             1 => "Je gaat verder na één keuze.".into(),
             _ => format!("Je gaat verder na {} keuzes.", number(choices)),
         },
-        after_ending: "Typ nieuw om nog eens te spelen, terug en een nummer om vanaf die keuze verder te gaan, \
+        after_ending: "Typ nieuw om nog eens te spelen, terug en een nummer om vanaf dat besluit verder te gaan, \
                        eindes voor de gevonden eindes, of stop.",
         after_stop: "Typ ongedaan om je laatste keuze terug te nemen, nieuw om nog eens te spelen, of stop.",
         farewell: "Tot de volgende keer.",
@@ -128,12 +128,12 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         status: key("s", "stand", "zegt hoe iedereen ervoor staat"),
         undo: key("o", "ongedaan", "neemt je laatste keuze terug"),
         redo: key("a", "alsnog", "maakt de teruggenomen keuze toch weer"),
-        history: key("v", "verloop", "vertelt wat je tot nu toe koos"),
+        history: key("v", "verloop", "vertelt wat je tot nu toe besloot"),
         endings: key("e", "eindes", "somt de eindes op die je gevonden hebt"),
         help: key("?", "help", "zegt dit allemaal"),
         quit: key("q", "stop", "houdt op; het spel blijft bewaard zoals het is"),
         new: key("n", "nieuw", "begint van voren af aan"),
-        back: key("t", "terug", "gaat verder vanaf een eerdere keuze"),
+        back: key("t", "terug", "gaat verder vanaf een eerder besluit"),
         help_heading: "Toetsen",
         is_locked: |reason| format!("Dat kun je niet kiezen: {}", closed(reason)),
         more: "er komt meer",
@@ -142,7 +142,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         undone: |told| format!("Teruggenomen: {}", closed(told)),
         redone: |told| format!("Toch gekozen: {}", closed(told)),
         too_small: "Deze terminal is te klein om in te spelen.",
-        back_to: "Terug naar welke keuze?",
+        back_to: "Terug naar welk besluit?",
         farewell: "Je spel blijft bewaard zoals het is.",
         reloaded: "Het verhaal is opnieuw geladen.",
         still_the_old: |faults| match faults {
@@ -232,10 +232,13 @@ fn movement(moved: i32) -> String {
     }
 }
 
-/// A phrase as the beginning of a sentence: ij is one letter, and after 't and 's the next word is written large.
+/// A phrase as the beginning of a sentence: ij is one letter, één loses its first accent, and after 't and 's it is the
+/// next word that has the capital.
 fn opened(phrase: &str) -> String {
-    if let Some(rest) = phrase.strip_prefix("ij") {
-        return format!("IJ{rest}");
+    for (small, capital) in [("ij", "IJ"), ("éé", "Eé")] {
+        if let Some(rest) = phrase.strip_prefix(small) {
+            return format!("{capital}{rest}");
+        }
     }
     for clitic in ["'s ", "'t ", "’s ", "’t "] {
         if let Some(rest) = phrase.strip_prefix(clitic) {

@@ -10,6 +10,7 @@ mod folder;
 mod guide;
 mod keeper;
 mod language;
+mod lines;
 mod loading;
 mod loading_laws;
 mod mutations;

@@ -154,7 +154,7 @@ fn the_game_ends_when_a_terminal_vanishes_that_sends_no_signal() {
     let pid = home.path().join("game.pid");
     let inner = format!("echo $$ > {}; exec {GAME} {STORY}", pid.display());
     // A session of its own has no controlling terminal, so nobody tells it that the terminal has gone.
-    let mut desk = setting.run("/bin/sh", &["-c", &format!("setsid sh -c '{inner}' & wait; sleep 60")]);
+    let mut desk = setting.run("/bin/sh", &["-c", &format!("exec 3<&0; setsid sh -c '{inner}' <&3 & wait")]);
     desk.see(HINT);
     let game = setting.pid();
     desk.vanish(DOWN);
