@@ -3,6 +3,7 @@
 //! Lints find what is lawful and yet hardly meant; the search behind the others looks at every game. This module does
 //! not know how a diagnostic is painted.
 
+mod cascade;
 mod explain;
 mod finding;
 mod levels;

@@ -4,6 +4,7 @@
 //! one is so of the other; only for texts that ask something else is the story searched anew, with their language as
 //! its own.
 
+use super::cascade::{reads, unset};
 use super::{Finding, Levels, Verdict};
 use crate::engine::Engine;
 use crate::explore::{self, Found, Limits, Options, Progress, explore};
@@ -19,6 +20,7 @@ pub(super) fn never_shown(
     found: &[explore::Finding],
     progress: &mut dyn FnMut(Progress),
 ) -> Vec<Finding> {
+    let unset = unset(story, levels);
     let mut all = vec![];
     for (language, texts) in story.texts.iter().enumerate() {
         let others: BTreeSet<TextId> = scene_texts(story)
@@ -35,7 +37,7 @@ pub(super) fn never_shown(
             }
             let branches = branches(texts.template(text));
             let is_inside = branches[number].1.is_some_and(|outer| unseen.contains(&(text, outer)));
-            if !is_inside {
+            if !is_inside && !reads(&unset, branches[number].0.when.as_ref()) {
                 all.extend(finding(story, levels, language, text, branches[number].0));
             }
         }

@@ -20,7 +20,7 @@ pub fn check(
     let engine = Engine::new(story);
     let explored = explore(story, &engine, &Options { limits: *limits, ..Options::default() }, progress);
     found.extend(searched::findings(story, levels, &explored));
-    if let Some(details) = &explored.details {
+    if let Some(details) = explored.details.as_ref().filter(|_| explored.search.complete) {
         found.extend(shown::never_shown(story, levels, limits, &details.findings, progress));
     }
     let proved = searched::proved(&explored);
