@@ -7,6 +7,7 @@ mod check;
 mod embedded;
 mod endings;
 mod explore;
+mod export;
 mod games;
 mod interactive;
 mod output;
@@ -61,6 +62,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Replay(options)) => replay::run(common, options),
         Some(Command::Check(options)) => check::run(common, options),
         Some(Command::Explore(options)) => explore::run(common, options),
+        Some(Command::Export(options)) => export::run(common, options),
         Some(Command::Endings) => endings::run(common),
         Some(Command::Simulate(options)) => simulate::run(common, options),
     }

@@ -157,7 +157,9 @@ impl<'a> Forget<'a> {
                     continue;
                 };
                 let moves = self.question.moving.contains(&change.variable());
-                if !moves && (0..=most as u16).all(|value| kept[slot].of(applied(value)) == kept[slot].of(value)) {
+                if !moves
+                    && (0..=most as u16).all(|value| kept[slot].of(applied(value)) == kept[slot].of(value))
+                {
                     continue;
                 }
                 if read == [slot] && !moves {

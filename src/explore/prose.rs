@@ -96,7 +96,12 @@ impl Stretch {
             (true, false) => Stretch { tail: self.tail.join(next.head), ..self },
             (true, true) => {
                 let middle = self.tail.join(next.head).words();
-                Stretch { spaced: true, head: self.head, inner: self.inner + middle + next.inner, tail: next.tail }
+                Stretch {
+                    spaced: true,
+                    head: self.head,
+                    inner: self.inner + middle + next.inner,
+                    tail: next.tail,
+                }
             }
         }
     }
@@ -169,11 +174,11 @@ impl<'a> Prose<'a> {
     pub fn note_shown(&self, text: TextId, words: &[u64], shown: &mut [bool]) {
         fn note(counted: &Counted, words: &[u64], shown: &mut [bool]) {
             for piece in &counted.pieces {
-                if let Piece::If(branches) = piece {
-                    if let Some(branch) = branches.iter().find(|branch| branch.is_taken(words)) {
-                        shown[branch.number] = true;
-                        note(&branch.body, words, shown);
-                    }
+                if let Piece::If(branches) = piece
+                    && let Some(branch) = branches.iter().find(|branch| branch.is_taken(words))
+                {
+                    shown[branch.number] = true;
+                    note(&branch.body, words, shown);
                 }
             }
         }

@@ -95,7 +95,7 @@ impl Watch<'_> {
                         engine.choose(&mut chosen, own);
                         self.read(choice.text, &chosen);
                         self.arms(engine, Exit::Choice(own), &choice.goto.arms, &chosen);
-                    } else if !engine.is_taken(words, own) && !(choice.fallback && others) {
+                    } else if !(engine.is_taken(words, own) || choice.fallback && others) {
                         self.read(Some(choice.label), words);
                         self.read(choice.locked, words);
                     }
@@ -160,7 +160,12 @@ fn is_same(subject: &Subject, kept: &[Kept], words: &[u64], one: ChoiceId, other
 }
 
 /// What a choice leads to, as far as anything later can tell: the weights, the targets, and the classes of all parts.
-fn outcomes(subject: &Subject, kept: &[Kept], words: &[u64], choice: ChoiceId) -> Vec<(u32, SceneId, Vec<u16>)> {
+fn outcomes(
+    subject: &Subject,
+    kept: &[Kept],
+    words: &[u64],
+    choice: ChoiceId,
+) -> Vec<(u32, SceneId, Vec<u16>)> {
     let engine = subject.engine;
     let mut chosen = words.to_vec();
     engine.choose(&mut chosen, choice);

@@ -53,9 +53,8 @@ impl<'a> Values<'a> {
             return None;
         }
         let order = order(&graph);
-        let asked: Vec<_> = (0..story.goals.len())
-            .flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play)))
-            .collect();
+        let asked: Vec<_> =
+            (0..story.goals.len()).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
         let twofold = super::chances::is_twofold(&graph, &order);
         let rows = parallel::map(limits.threads, passes(&asked, twofold), |lanes: Vec<Lane>| {
             Pass::new(engine, &graph, &lanes).run(&order, true, |_, _| {})
@@ -63,7 +62,8 @@ impl<'a> Values<'a> {
         let endings: Vec<SceneId> = story.endings().collect();
         let words = endings.len().div_ceil(64);
         let reachable = reachable(&graph, &order, &endings, words);
-        let lookup = graph.packings.into_iter().zip(graph.scenes).map(|(packing, states)| (packing, states.table));
+        let lookup =
+            graph.packings.into_iter().zip(graph.scenes).map(|(packing, states)| (packing, states.table));
         Some(Values {
             engine,
             graph: lookup.collect(),
@@ -116,7 +116,11 @@ fn reachable(graph: &Graph, order: &[Part], endings: &[SceneId], words: usize) -
     let mut ahead: Vec<Vec<u64>> = graph.scenes.iter().map(|states| vec![0; states.len() * words]).collect();
     for (position, ending) in endings.iter().enumerate() {
         let bit = 1 << (position % 64);
-        ahead[ending.index()].iter_mut().skip(position / 64).step_by(words.max(1)).for_each(|own| *own |= bit);
+        ahead[ending.index()]
+            .iter_mut()
+            .skip(position / 64)
+            .step_by(words.max(1))
+            .for_each(|own| *own |= bit);
     }
     let settle = |ahead: &mut Vec<Vec<u64>>, (scene, state): Place| {
         let mut changed = false;

@@ -61,7 +61,8 @@ pub fn story(seed: u64, recipe: Recipe) -> [(&'static str, String); 2] {
     for ending in ["happy", "sad"] {
         writeln!(writer.out, "[{ending}]\ntitle = \"{ending}\"\nending = true").expect("it is a string");
         let effects = writer.effects();
-        writeln!(writer.out, "{effects}text = \"The {ending} end{{if fed}} of a meal{{end}}.\"\n").expect("it is a string");
+        writeln!(writer.out, "{effects}text = \"The {ending} end{{if fed}} of a meal{{end}}.\"\n")
+            .expect("it is a string");
     }
     let act = std::mem::take(&mut writer.out);
     writer.head();
@@ -111,7 +112,9 @@ impl Writer {
         if self.recipe.rich && self.dice.chance(70) {
             let condition = self.condition();
             let text = self.dice.pick(&["you", "{bo.word}", "{coins} coins", "{ada.name}, {ada.word}"]);
-            self.line(&format!("text = \"Here {{if {condition}}}again and again{{else}}once{{end}}: {text}.\""));
+            self.line(&format!(
+                "text = \"Here {{if {condition}}}again and again{{else}}once{{end}}: {text}.\""
+            ));
         }
         if self.dice.chance(30) {
             let way = self.way(scene);
@@ -237,7 +240,8 @@ impl Writer {
             }
             4 => {
                 let (one, other) = (self.dice.pick(&NUMBERS), self.dice.pick(&NUMBERS));
-                let form = self.dice.pick(&["{} {} {}", "{} + 1 {} {}", "max({}, 1) {} abs({})", "2 * {} {} {}"]);
+                let form =
+                    self.dice.pick(&["{} {} {}", "{} + 1 {} {}", "max({}, 1) {} abs({})", "2 * {} {} {}"]);
                 form.replacen("{}", one, 1).replacen("{}", comparison, 1).replacen("{}", other, 1)
             }
             5 => format!("visited('s{}')", self.dice.below(self.scenes)),

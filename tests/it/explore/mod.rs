@@ -3,6 +3,7 @@
 mod by_hand;
 mod generator;
 mod plain_rules;
+mod spin;
 
 use crate::folder;
 use counterpitch::engine::Engine;
@@ -161,7 +162,8 @@ fn check_same(one: &Details, other: &Details, story: &Story, seed: u64) {
     for (variable, (one, other)) in story.variables.iter().zip(one.ranges.iter().zip(&other.ranges)) {
         assert_eq!(one, other, "{}", say(&variable.name));
     }
-    for (property, (one, other)) in story.properties.iter().zip(one.properties.iter().zip(&other.properties)) {
+    for (property, (one, other)) in story.properties.iter().zip(one.properties.iter().zip(&other.properties))
+    {
         assert_eq!(one.verdict, other.verdict, "{}", say(&property.name));
         // Where a game that avoids something goes round for the first time depends on what is told apart.
         if !matches!(property.claim, Claim::Eventually(_)) {
@@ -198,7 +200,10 @@ fn the_number_of_threads_changes_nothing() {
     for seed in 0..40 {
         let story = made_up(seed, LOOPING);
         let with = |threads| {
-            explored(&story, &Options { limits: Limits { threads, ..Limits::default() }, ..Options::default() })
+            explored(
+                &story,
+                &Options { limits: Limits { threads, ..Limits::default() }, ..Options::default() },
+            )
         };
         let one = with(1);
         assert_eq!(one, with(2), "seed {seed}");

@@ -39,7 +39,8 @@ impl<'a> Rules<'a> {
         let mut general: Vec<&Expression> = Vec::new();
         general.extend(story.goals.iter().flat_map(|goal| goal.expressions()));
         general.extend(story.properties.iter().map(|property| &property.claim.condition().expression));
-        general.extend(story.stakeholders.iter().filter_map(|person| Some(&person.known.as_ref()?.expression)));
+        general
+            .extend(story.stakeholders.iter().filter_map(|person| Some(&person.known.as_ref()?.expression)));
         general.extend(story.counters.iter().filter_map(|counter| Some(&counter.show.as_ref()?.expression)));
         for expression in general {
             note(expression, &mut asked, &mut everywhere);
@@ -93,7 +94,10 @@ impl<'a> Rules<'a> {
                 let open = |index: usize, choice: &Choice| {
                     !(choice.once && state.taken.contains(&id(index))) && self.holds_if(&choice.when, state)
                 };
-                let no_other = !choices.iter().enumerate().any(|(index, choice)| !choice.fallback && open(index, choice));
+                let no_other = !choices
+                    .iter()
+                    .enumerate()
+                    .any(|(index, choice)| !choice.fallback && open(index, choice));
                 let offered = choices.iter().enumerate().filter(|&(index, choice)| {
                     open(index, choice) && if choice.fallback { no_other } else { true }
                 });
