@@ -10,7 +10,7 @@ use std::process::Command;
 const LARGE: Recipe = Recipe { scenes: 40, back: 30, rich: true };
 
 /// What spin counted, by seed.
-const COUNTED: [(u64, u64); 6] = [(3, 919), (10, 2055), (12, 1009), (27, 11194), (33, 7504), (58, 352)];
+const COUNTED: [(u64, u64); 5] = [(3, 919), (10, 2055), (12, 1009), (27, 11194), (33, 7504)];
 
 #[test]
 fn spin_counts_the_same_states() {
@@ -40,7 +40,7 @@ fn count(folder: &Path, model: &str) -> u64 {
         said
     };
     run("spin", &["-o2", "-a", "story.pml"]);
-    run("cc", &["-w", "-DSAFETY", "-DVECTORSZ=4096", "-o", "pan", "pan.c"]);
+    run("cc", &["-w", "-O0", "-DSAFETY", "-DVECTORSZ=4096", "-o", "pan", "pan.c"]);
     let said = run(folder.join("pan").to_str().expect("a plain path"), &["-E", "-n", "-m1000000"]);
     let line = said.lines().find(|line| line.contains("states, stored")).expect("pan counts states");
     line.split_whitespace().next().and_then(|number| number.parse().ok()).expect("pan prints a number")
