@@ -154,7 +154,7 @@ fn after_an_ending_one_plays_again_or_goes_back_to_any_decision() {
     desk.press_and_see("1\r", "The end: The roof.");
     desk.see("You had not found this ending before.");
     desk.see("n new game");
-    desk.press_and_see("\r\r  b", "Go back to which decision?");
+    desk.press_and_see("b", "Go back to which decision?");
     desk.see("❯ 3  Out onto the roof");
     desk.press_and_see("\x1b", "n new game");
     desk.press_and_see("b", "❯ 3");
