@@ -2,6 +2,7 @@
 
 mod architecture;
 mod diagnostics;
+mod debrief;
 mod events;
 mod explore;
 mod folder;
