@@ -29,6 +29,7 @@
 //! | [`game`] | `story`, `engine` | files, screens; draw k of a game is a function of the seed and k |
 //! | [`view`] | `story`, `engine`, `game`, `language` | colour, keys, width |
 //! | [`script`] | `source`, `story`, `format`, `engine`, `game`, `view` | terminals: a playthrough is the same in CI as at a desk |
+//! | [`check`] | `source`, `story`, `engine`, `explore`, `script` | how a diagnostic is painted |
 //! | [`report`] | everything below `play` | the rules; one file a format |
 //! | [`play`] | `story`, `game`, `view`, `debrief`, `language` | files: it takes keys, a `Write`, and a `Keep` that saves |
 //! | [`cli`] | everything | the rules |

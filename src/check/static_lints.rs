@@ -1,7 +1,7 @@
 //! The lints that need no look at any game: what the story says is enough.
 
+use super::Levels;
 use super::translations::translations;
-use super::with_level;
 use crate::source::{Code, Diagnostic};
 use crate::story::{Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts};
 use std::collections::HashMap;
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 const LONGEST_LABEL: usize = 120;
 
 /// Finds them, in the order of the files; those that the author allows are left out.
-pub fn lints(story: &Story) -> Vec<Diagnostic> {
+pub fn lints(story: &Story, levels: &Levels) -> Vec<Diagnostic> {
     let mut found = vec![];
     flags(story, &mut found);
     texts(story, &mut found);
@@ -18,7 +18,7 @@ pub fn lints(story: &Story) -> Vec<Diagnostic> {
     single_choices(story, &mut found);
     translations(story, &mut found);
     let mut lints: Vec<Diagnostic> =
-        found.into_iter().filter_map(|(scene, lint)| with_level(story, scene, lint)).collect();
+        found.into_iter().filter_map(|(scene, lint)| levels.apply(story, scene, lint)).collect();
     lints.sort_by_key(|lint| (lint.span(), lint.code));
     lints
 }

@@ -77,6 +77,12 @@ pub enum Command {
     Debrief(DebriefOptions),
     /// Find every state of a story, exact chances and proofs
     Explore(ExploreOptions),
+    /// Say what a fault or a lint means, with a bad and a good example
+    Explain(ExplainOptions),
+    /// Make a small story to start from
+    New(NewOptions),
+    /// Write the JSON Schemas of the story format, for editors
+    Schema(SchemaOptions),
     /// Play many random games
     Simulate(SimulateOptions),
     /// Tell how far each translation has come, or accept one as up to date
@@ -127,7 +133,46 @@ pub struct ReplayOptions {
 
 /// Options of `check`.
 #[derive(Debug, Args)]
-pub struct CheckOptions {}
+pub struct CheckOptions {
+    /// Say nothing of this lint
+    #[arg(short = 'A', long, value_name = "LINT")]
+    pub allow: Vec<String>,
+    /// Say this lint as a warning
+    #[arg(short = 'W', long, value_name = "LINT")]
+    pub warn: Vec<String>,
+    /// Say this lint as an error; `warnings` stands for all that would be warnings
+    #[arg(short = 'D', long, value_name = "LINT")]
+    pub deny: Vec<String>,
+    /// Write each playthrough that shows a finding to a file in this folder
+    #[arg(long, value_name = "DIR")]
+    pub playthroughs: Option<PathBuf>,
+    #[command(flatten)]
+    pub limits: LimitOptions,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// The code of a fault or a lint; without one, all of them are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// Options of `new`.
+#[derive(Debug, Args)]
+pub struct NewOptions {
+    /// The folder to be made
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// Options of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaOptions {
+    /// The folder to write them to
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
 
 /// Options of `explore`.
 #[derive(Debug, Args)]

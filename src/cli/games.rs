@@ -59,7 +59,7 @@ impl<'a> Table<'a> {
     }
 
     /// Takes up the game of a file that the player names.
-    pub fn from_file(self, file: &Path, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
+    pub fn take_up_file(self, file: &Path, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
         let bytes = fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
         let name = file.display();
         let begun = self.take_up(bytes, shelf.seed());

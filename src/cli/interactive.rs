@@ -1,11 +1,11 @@
 //! `counterpitch play` in a terminal.
 
-use super::{Exit, review};
 use super::arguments::{Color, Common, PlayOptions};
 use super::games::{Begun, Saved, Table};
 use super::saves::{Shelf, Slot};
 use super::stories::{self, Opened};
 use super::watching::Watched;
+use super::{Exit, review};
 use crate::engine::Engine;
 use crate::play::interactive::{self, Answer, Left};
 use crate::play::style::{Colours, Wish};
@@ -111,7 +111,7 @@ fn choose_game<'a>(
     shelf: &mut Shelf,
 ) -> anyhow::Result<Option<Begun<'a>>> {
     if let Some(file) = &options.from {
-        return table.from_file(file, shelf).map(Some);
+        return table.take_up_file(file, shelf).map(Some);
     }
     let saved = match table.saved(shelf)? {
         Saved::Game(begun) => Some(begun),

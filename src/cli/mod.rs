@@ -7,14 +7,17 @@ mod check;
 mod debrief;
 mod embedded;
 mod endings;
+mod explain;
 mod explore;
 mod games;
 mod interactive;
+mod new;
 mod output;
 mod play;
 mod replay;
 mod review;
 mod saves;
+mod schema;
 mod simulate;
 mod stories;
 mod translations;
@@ -66,6 +69,9 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Debrief(options)) => debrief::run(common, options),
         Some(Command::Explore(options)) => explore::run(common, options),
         Some(Command::Endings) => endings::run(common),
+        Some(Command::Explain(options)) => explain::run(common, options),
+        Some(Command::New(options)) => new::run(options),
+        Some(Command::Schema(options)) => schema::run(options),
         Some(Command::Simulate(options)) => simulate::run(common, options),
         Some(Command::Translations(options)) => translations::run(common, options),
     }

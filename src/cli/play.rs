@@ -63,7 +63,7 @@ fn talk(common: &Common, options: &PlayOptions, opened: &Opened) -> anyhow::Resu
 /// The game to play: a new one, unless told.
 fn begin<'a>(options: &PlayOptions, table: Table<'a>, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
     if let Some(file) = &options.from {
-        return table.from_file(file, shelf);
+        return table.take_up_file(file, shelf);
     }
     if !options.resume {
         return Ok(table.begin(shelf));

@@ -8,7 +8,7 @@ use crate::play::interactive::News;
 use crate::report;
 use crate::story::{Story, Template};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// The state of a file: its path, when it was changed last, its size.
@@ -90,9 +90,9 @@ fn told(story: &Story) -> Told {
 }
 
 /// The files of a folder and of the folders in it, in order.
-fn stamps(folder: &PathBuf) -> Vec<Stamp> {
+fn stamps(folder: &Path) -> Vec<Stamp> {
     let mut stamps = Vec::new();
-    let mut folders = vec![(folder.clone(), true)];
+    let mut folders = vec![(folder.to_owned(), true)];
     while let Some((folder, is_top)) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();

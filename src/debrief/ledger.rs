@@ -44,7 +44,12 @@ pub(super) fn ledger<'a>(reader: &Reader<'a>, turns: &[Turn]) -> Vec<Relationshi
     reader.story.stakeholders.iter().map(|who| relationship(reader, scale, who, turns)).collect()
 }
 
-fn relationship<'a>(reader: &Reader<'a>, scale: &Scale, who: &Stakeholder, turns: &[Turn]) -> Relationship<'a> {
+fn relationship<'a>(
+    reader: &Reader<'a>,
+    scale: &Scale,
+    who: &Stakeholder,
+    turns: &[Turn],
+) -> Relationship<'a> {
     let variable = &reader.story.variables[who.stance.index()];
     let stance = |words: &[u64]| reader.engine.value(words, who.stance);
     let last = turns.last().expect("a game has its first turn from the beginning");

@@ -144,7 +144,8 @@ impl Timeline {
     /// The decision that changed most, and by how many points; `None` when none changed anything, or it is not known.
     pub fn turning_point(&self) -> Option<(&Decision, i32)> {
         let changes = self.decisions().filter_map(|decision| Some((decision, decision.points()?)));
-        let most = changes.max_by_key(|(decision, points)| (points.abs(), std::cmp::Reverse(decision.number)));
+        let most =
+            changes.max_by_key(|(decision, points)| (points.abs(), std::cmp::Reverse(decision.number)));
         most.filter(|&(_, points)| points != 0)
     }
 
@@ -222,7 +223,8 @@ impl Writer<'_, '_> {
         let after = self.lookout.choice(&offered.words, choice);
         let others = || alternatives.iter().filter(|other| other.choice != choice);
         let is_only_here = |ending: &SceneId| {
-            others().all(|other| other.after.endings.as_ref().is_some_and(|in_reach| !in_reach.contains(ending)))
+            others()
+                .all(|other| other.after.endings.as_ref().is_some_and(|in_reach| !in_reach.contains(ending)))
         };
         let in_reach = after.endings.clone().unwrap_or_default();
         let opened = if others().next().is_none() { Vec::new() } else { in_reach };

@@ -1,8 +1,8 @@
 //! A whole exploration: which searches it takes, and what they say together.
 
-use super::chance::Chance;
+use super::chance::{Chance, EXACT};
 use super::chances::{Answers, Asked, chances};
-use super::findings::{Finding, stuck, unseen};
+use super::findings::{Finding, Found, stuck, unseen};
 use super::graph::Graph;
 use super::lengths::{Length, Measure, length};
 use super::limits::{Limit, Limits, Progress};
@@ -13,6 +13,7 @@ use super::prose::Prose;
 use super::question::Question;
 use super::ranges::ranges;
 use super::search::Keep;
+use super::shown::{is_pointless, never_shown};
 use super::solve::Target;
 use super::subject::Subject;
 use super::visits::{Visits, visits};
@@ -148,7 +149,7 @@ pub fn explore(
     let main = Main { graph: &graph, order: &order, kept: &kept };
     exploration.judge(&main, &mut details, progress);
     details.ranges = exploration.ranges(&main, progress);
-    details.words = exploration.words(progress);
+    exploration.read_texts(&mut details, progress);
     if search.complete && !details.is_exact() {
         search.complete = false;
         search.limit = Some(Limit::Precision);
@@ -310,14 +311,27 @@ impl Exploration<'_> {
         ranges
     }
 
-    /// How many words are read, by a search that tells apart what the texts show.
-    fn words(&self, progress: &mut dyn FnMut(Progress)) -> Option<Length> {
+    /// What is read: how many words, and which parts of the texts nobody sees, by a search that tells apart what the
+    /// texts show.
+    fn read_texts(&self, details: &mut Details, progress: &mut dyn FnMut(Progress)) {
         if !self.graph.complete {
-            return None;
+            return;
         }
-        let prose = Prose::new(self.subject.story, self.subject.engine);
-        let kept = self.subject.kept(&Question::texts());
-        let (graph, _) = self.subject.search(&kept, Keep::Words(&prose), None, self.limits, progress);
-        if graph.complete { length(&graph, &order(&graph), Measure::Words) } else { None }
+        let subject = self.subject;
+        let prose = Prose::new(subject.story, subject.engine);
+        let kept = subject.kept(&Question::texts());
+        let (graph, _) = subject.search(&kept, Keep::Words(&prose), None, self.limits, progress);
+        if !graph.complete {
+            return;
+        }
+        details.words = length(&graph, &order(&graph), Measure::Words);
+        let mut found = never_shown(subject, &graph, &prose);
+        let later = subject.kept(&Question::everything_later(subject.story));
+        found.extend(subject.story.choice_ids().filter_map(|choice| {
+            let facts = details.choice_facts[choice.scene.index()][choice.index as usize];
+            let is_idle = facts.impact.is_some_and(|impact| impact < EXACT);
+            (is_idle && is_pointless(subject, &graph, &later, choice)).then_some(Found::Pointless(choice))
+        }));
+        details.findings.extend(found.into_iter().map(|what| Finding { what, playthrough: None }));
     }
 }

@@ -212,7 +212,7 @@ impl<'a> Forget<'a> {
         }
     }
 
-    /// Which parts of a text are shown; what it prints is not asked.
+    /// Which parts of a text are shown, and what it prints, as far as that is asked.
     fn text(&mut self, text: Option<TextId>, scene: SceneId, kept: &mut Kept) {
         let story = self.story;
         if let Some(text) = text.filter(|_| self.question.texts) {
@@ -237,6 +237,11 @@ impl<'a> Forget<'a> {
                         self.template(story.texts[0].template(unknown), scene, kept);
                     }
                     self.word(person.stance.index(), kept);
+                }
+                Part::Number(number) if self.question.prints => {
+                    for slot in self.slots.read_by(number) {
+                        kept[slot] = Classes::Each;
+                    }
                 }
                 Part::Literal(_) | Part::Number(_) | Part::Stakeholder(..) => {}
             }

@@ -23,6 +23,7 @@ mod ranges;
 mod reads;
 mod scenes;
 mod search;
+mod shown;
 mod slots;
 mod solve;
 mod subject;

@@ -21,7 +21,15 @@ enum Piece {
     Text(Stretch),
     Other(TextId),
     Word { stakeholder: usize },
-    If(Vec<(Option<Predicate>, Counted)>),
+    If(Vec<Branch>),
+}
+
+/// A branch of an `{if}`, numbered within its text in the order of the tags.
+#[derive(Debug)]
+struct Branch {
+    number: usize,
+    when: Option<Predicate>,
+    body: Counted,
 }
 
 /// A stretch of text as far as counting goes. A word is what stands between white space, but for the `>` before a line
@@ -88,7 +96,12 @@ impl Stretch {
             (true, false) => Stretch { tail: self.tail.join(next.head), ..self },
             (true, true) => {
                 let middle = self.tail.join(next.head).words();
-                Stretch { spaced: true, head: self.head, inner: self.inner + middle + next.inner, tail: next.tail }
+                Stretch {
+                    spaced: true,
+                    head: self.head,
+                    inner: self.inner + middle + next.inner,
+                    tail: next.tail,
+                }
             }
         }
     }
@@ -116,7 +129,7 @@ impl<'a> Prose<'a> {
     /// Counts the texts of a story.
     pub fn new(story: &'a Story, engine: &'a Engine) -> Prose<'a> {
         let texts = &story.texts[0].templates;
-        let texts = texts.iter().map(|template| counted(template, story, engine)).collect();
+        let texts = texts.iter().map(|template| counted(template, story, engine, &mut 0)).collect();
         Prose { story, engine, texts }
     }
 
@@ -143,6 +156,33 @@ impl<'a> Prose<'a> {
             Exit::Choice(choice) => Some(&self.story.choice(choice).goto),
         };
         way.map_or(0, |way| self.words(way.arms[arm as usize].text, words))
+    }
+
+    /// The number of branches of a text.
+    pub fn branches(&self, text: TextId) -> usize {
+        fn count(counted: &Counted) -> usize {
+            let of = |piece: &Piece| match piece {
+                Piece::If(branches) => branches.iter().map(|branch| 1 + count(&branch.body)).sum(),
+                Piece::Text(_) | Piece::Other(_) | Piece::Word { .. } => 0,
+            };
+            counted.pieces.iter().map(of).sum()
+        }
+        count(&self.texts[text.index()])
+    }
+
+    /// Notes which branches of a text are shown in a state.
+    pub fn note_shown(&self, text: TextId, words: &[u64], shown: &mut [bool]) {
+        fn note(counted: &Counted, words: &[u64], shown: &mut [bool]) {
+            for piece in &counted.pieces {
+                if let Piece::If(branches) = piece {
+                    if let Some(branch) = branches.iter().find(|branch| branch.is_taken(words)) {
+                        shown[branch.number] = true;
+                        note(&branch.body, words, shown);
+                    }
+                }
+            }
+        }
+        note(&self.texts[text.index()], words, shown);
     }
 
     fn words(&self, text: Option<TextId>, words: &[u64]) -> u32 {
@@ -173,32 +213,38 @@ impl<'a> Prose<'a> {
                 text.map_or(Stretch::default(), |text| self.stretch(text, words))
             }
             Piece::If(branches) => {
-                let holds = |when: &Option<Predicate>| {
-                    when.as_ref().is_none_or(|when| when.holds(words, &Past::NONE))
-                };
-                let branch = branches.iter().find(|(when, _)| holds(when));
-                branch.map_or(Stretch::default(), |(_, body)| self.pieces(body, words))
+                let branch = branches.iter().find(|branch| branch.is_taken(words));
+                branch.map_or(Stretch::default(), |branch| self.pieces(&branch.body, words))
             }
         }
     }
 }
 
-fn counted(template: &Template, story: &Story, engine: &Engine) -> Counted {
-    let piece = |part: &Part| match part {
+impl Branch {
+    fn is_taken(&self, words: &[u64]) -> bool {
+        self.when.as_ref().is_none_or(|when| when.holds(words, &Past::NONE))
+    }
+}
+
+/// Counts a text; `branches` is the number of branches that came before in it.
+fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut usize) -> Counted {
+    let mut piece = |part: &Part| match part {
         Part::Literal(text) => Piece::Text(Stretch::of(text)),
         Part::Number(_) => Piece::Text(Stretch { head: Token::Word, ..Stretch::default() }),
         Part::Stakeholder(id, StakeholderText::Name) => Piece::Other(story.stakeholders[id.index()].name),
         Part::Stakeholder(id, StakeholderText::Role) => Piece::Other(story.stakeholders[id.index()].role),
         Part::Stakeholder(id, StakeholderText::Word) => Piece::Word { stakeholder: id.index() },
-        Part::If(branches) => {
-            let branch = |branch: &crate::story::Branch| {
+        Part::If(list) => {
+            let mut branch = |branch: &crate::story::Branch| {
+                let number = *branches;
+                *branches += 1;
                 let when = branch.when.as_ref().map(|when| engine.rule_predicate(story, &when.expression));
-                (when, counted(&branch.body, story, engine))
+                Branch { number, when, body: counted(&branch.body, story, engine, branches) }
             };
-            Piece::If(branches.iter().map(branch).collect())
+            Piece::If(list.iter().map(&mut branch).collect())
         }
     };
-    Counted { pieces: template.parts.iter().map(piece).collect() }
+    Counted { pieces: template.parts.iter().map(&mut piece).collect() }
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ pub(super) struct Question<'a> {
     pub at_endings: Vec<&'a Expression>,
     /// Whether it is asked which parts of the texts are shown.
     pub texts: bool,
+    /// Whether it is asked which numbers the texts print.
+    pub prints: bool,
     /// Variables of which it is asked how they move: whether an effect on them happens must be known.
     pub moving: Vec<VariableId>,
 }
@@ -40,6 +42,11 @@ impl<'a> Question<'a> {
     /// What the range of a variable needs.
     pub fn moving(variable: VariableId) -> Question<'a> {
         Question { moving: vec![variable], ..Question::default() }
+    }
+
+    /// What follows from a state, every ending, worth and printed word of it.
+    pub fn everything_later(story: &'a Story) -> Question<'a> {
+        Question { texts: true, prints: true, ..Question::chances(story) }
     }
 
     /// What the texts need: which of their parts are shown.

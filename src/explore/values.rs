@@ -48,9 +48,8 @@ impl Values {
         let kept = subject.kept(&Question::goals(story));
         let (graph, _) = subject.search(&kept, Keep::Edges, None, limits, progress);
         let order = order(&graph);
-        let asked: Vec<Asked> = (0..story.goals.len())
-            .flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play)))
-            .collect();
+        let asked: Vec<Asked> =
+            (0..story.goals.len()).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
         let twofold = is_twofold(&graph, &order);
         let solve = |lanes: Vec<_>| Pass::new(engine, &graph, &lanes).run(&order, true, |_, _| {});
         let solved = parallel::map(limits.threads, passes(&asked, twofold), solve);
@@ -133,7 +132,8 @@ fn reach(graph: &Graph, order: &[Part], endings: &[SceneId]) -> Vec<Vec<u64>> {
     for part in order {
         match part {
             Part::Scene(scene) => {
-                (0..graph.states(*scene).len() as u32).for_each(|state| gather(&[(*scene, state)], &mut reach));
+                (0..graph.states(*scene).len() as u32)
+                    .for_each(|state| gather(&[(*scene, state)], &mut reach));
             }
             Part::Tangle(tangle) => tangle.loops().for_each(|places| gather(places, &mut reach)),
         }

@@ -2,11 +2,11 @@
 
 use super::assemble::{Pieces, assemble};
 use super::declare::Declared;
+use super::keys::{DEBRIEF, STORY};
 use super::load::Orphan;
 use super::lower::Lower;
 use super::parsed::Parsed;
 use super::role::{Part, Role};
-use super::shape::{DEBRIEF, STORY};
 use super::translation::{Addresses, Translation};
 use crate::source::{Code, Diagnostic, Sources, Span};
 use crate::story::{Scene, Story};

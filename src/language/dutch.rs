@@ -4,6 +4,7 @@ mod debrief;
 
 use super::sentence::closed;
 use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
+use std::io::ErrorKind;
 
 /// The Dutch catalogue.
 pub(super) static DUTCH: Catalogue = Catalogue {
@@ -33,10 +34,10 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         empty: "In dit verhaal wordt niets bijgehouden.",
     },
     history: History {
-        heading: "Wat je koos:",
+        heading: "Wat je besloot:",
         decision: |number, told| format!("{number}. {told}"),
         draw: |told| format!("niet aan jou: {told}"),
-        empty: "Je hebt nog niets gekozen.",
+        empty: "Je hebt nog niets besloten.",
     },
     endings: Endings {
         count: |found, of| match (found, of) {
@@ -60,12 +61,12 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         status: command("stand", "", "zegt hoe iedereen ervoor staat"),
         undo: command("ongedaan", "", "neemt je laatste keuze terug"),
         redo: command("alsnog", "", "maakt de teruggenomen keuze toch weer"),
-        history: command("verloop", "", "vertelt wat je tot nu toe koos"),
+        history: command("verloop", "", "vertelt wat je tot nu toe besloot"),
         endings: command("eindes", "", "somt de eindes op die je gevonden hebt"),
         help: command("help", "", "zegt dit allemaal"),
         save: command("bewaar", "en een bestandsnaam", "bewaart het spel in dat bestand"),
         new: command("nieuw", "", "begint een nieuw spel"),
-        back: command("terug", "en een nummer", "gaat terug naar die keuze"),
+        back: command("terug", "en een nummer", "gaat terug naar dat besluit"),
         quit: command("stop", "", "houdt op; het spel blijft bewaard zoals het is"),
     },
     plain: Plain {
@@ -100,12 +101,12 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         nothing_to_redo: "Er is geen keuze om alsnog te maken.",
         undone: |told| format!("Teruggenomen: {}", closed(told)),
         redone: |told| format!("Toch gekozen: {}", closed(told)),
-        went_back: |number| format!("Je bent terug bij keuze {number}."),
+        went_back: |number| format!("Je bent terug bij besluit {number}."),
         no_such_decision: |count| match count {
-            0 => "Je hebt nog niets gekozen.".into(),
-            1 => "Je kunt terug naar één keuze: typ terug 1.".into(),
+            0 => "Je hebt nog niets besloten.".into(),
+            1 => "Je kunt terug naar één besluit: typ terug 1.".into(),
             _ => format!(
-                "Typ terug en het nummer van een keuze, 1 tot en met {count}; met verloop hoor je welke dat zijn."
+                "Typ terug en het nummer van een besluit, 1 tot en met {count}; met verloop hoor je welke dat zijn."
             ),
         },
         new_game: "Een nieuw spel.",
@@ -114,7 +115,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             1 => "Je gaat verder na één keuze.".into(),
             _ => format!("Je gaat verder na {} keuzes.", number(choices)),
         },
-        after_ending: "Typ nieuw om nog eens te spelen, terug en een nummer om vanaf die keuze verder te gaan, \
+        after_ending: "Typ nieuw om nog eens te spelen, terug en een nummer om vanaf dat besluit verder te gaan, \
                        eindes voor de gevonden eindes, of stop.",
         after_stop: "Typ ongedaan om je laatste keuze terug te nemen, nieuw om nog eens te spelen, of stop.",
         farewell: "Tot de volgende keer.",
@@ -127,12 +128,12 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         status: key("s", "stand", "zegt hoe iedereen ervoor staat"),
         undo: key("o", "ongedaan", "neemt je laatste keuze terug"),
         redo: key("a", "alsnog", "maakt de teruggenomen keuze toch weer"),
-        history: key("v", "verloop", "vertelt wat je tot nu toe koos"),
+        history: key("v", "verloop", "vertelt wat je tot nu toe besloot"),
         endings: key("e", "eindes", "somt de eindes op die je gevonden hebt"),
         help: key("?", "help", "zegt dit allemaal"),
         quit: key("q", "stop", "houdt op; het spel blijft bewaard zoals het is"),
         new: key("n", "nieuw", "begint van voren af aan"),
-        back: key("t", "terug", "gaat verder vanaf een eerdere keuze"),
+        back: key("t", "terug", "gaat verder vanaf een eerder besluit"),
         help_heading: "Toetsen",
         is_locked: |reason| format!("Dat kun je niet kiezen: {}", closed(reason)),
         more: "er komt meer",
@@ -141,7 +142,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         undone: |told| format!("Teruggenomen: {}", closed(told)),
         redone: |told| format!("Toch gekozen: {}", closed(told)),
         too_small: "Deze terminal is te klein om in te spelen.",
-        back_to: "Terug naar welke keuze?",
+        back_to: "Terug naar welk besluit?",
         farewell: "Je spel blijft bewaard zoals het is.",
         reloaded: "Het verhaal is opnieuw geladen.",
         still_the_old: |faults| match faults {
@@ -156,6 +157,18 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         saved: |file| format!("Bewaard in {file}."),
         not_saved: |reason| format!("Het spel kon daar niet worden bewaard: {}", closed(reason)),
         not_kept: |reason| format!("Het spel kan op deze computer niet worden bewaard: {}", closed(reason)),
+        reason: |kind| match kind {
+            ErrorKind::PermissionDenied => Some("je mag daar niet schrijven"),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("er is geen ruimte meer"),
+            ErrorKind::ReadOnlyFilesystem => Some("op die schijf kan niets worden geschreven"),
+            ErrorKind::IsADirectory => Some("dat is een map"),
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+                Some("een map op weg daarheen is een bestand")
+            }
+            ErrorKind::NotFound => Some("die plek is er niet"),
+            ErrorKind::InvalidFilename => Some("zo kan een bestand niet heten"),
+            _ => None,
+        },
         save_where: "Typ bewaar en de naam van een bestand.",
         resume: |choices, title| match choices {
             0 => format!("Je liet een spel achter bij het begin, bij ‘{title}’. Verder spelen?"),
@@ -219,10 +232,13 @@ fn movement(moved: i32) -> String {
     }
 }
 
-/// A phrase as the beginning of a sentence: ij is one letter, and after 't and 's the next word is written large.
+/// A phrase as the beginning of a sentence: ij is one letter, één loses its first accent, and after 't and 's it is the
+/// next word that has the capital.
 fn opened(phrase: &str) -> String {
-    if let Some(rest) = phrase.strip_prefix("ij") {
-        return format!("IJ{rest}");
+    for (small, capital) in [("ij", "IJ"), ("éé", "Eé")] {
+        if let Some(rest) = phrase.strip_prefix(small) {
+            return format!("{capital}{rest}");
+        }
     }
     for clitic in ["'s ", "'t ", "’s ", "’t "] {
         if let Some(rest) = phrase.strip_prefix(clitic) {

@@ -4,6 +4,7 @@ mod debrief;
 
 use super::sentence::{closed, opened};
 use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
+use std::io::ErrorKind;
 
 /// The English catalogue.
 pub(super) static ENGLISH: Catalogue = Catalogue {
@@ -147,6 +148,18 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         saved: |file| format!("Saved in {file}."),
         not_saved: |reason| format!("The game could not be saved there: {}", closed(reason)),
         not_kept: |reason| format!("The game cannot be kept on this machine: {}", closed(reason)),
+        reason: |kind| match kind {
+            ErrorKind::PermissionDenied => Some("you may not write there"),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("there is no room left"),
+            ErrorKind::ReadOnlyFilesystem => Some("nothing can be written to that disk"),
+            ErrorKind::IsADirectory => Some("that is a folder"),
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+                Some("a folder on the way there is a file")
+            }
+            ErrorKind::NotFound => Some("there is no such place"),
+            ErrorKind::InvalidFilename => Some("a file cannot be called that"),
+            _ => None,
+        },
         save_where: "Type save and the name of a file.",
         resume: |choices, title| match choices {
             0 => format!("You left a game at its beginning, at “{title}”. Go on with it?"),

@@ -3,9 +3,9 @@
 //! Everything said is a sentence or a paragraph on one line; no escape is ever written. A line of input is a choice's
 //! number or name, or a command; a wrong one is explained, and the question asked again.
 
+use super::Session;
 use super::debrief::tell;
 use super::input::{echo, read_line};
-use super::Session;
 use crate::game::Stop;
 use crate::language::{Catalogue, Command};
 use crate::view::{ChoiceView, Text};
@@ -160,7 +160,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         if let Some(error) = self.session.take_trouble()
             && !std::mem::replace(&mut self.has_complained, true)
         {
-            self.text.line(&(self.words.saves.not_kept)(&error.to_string()));
+            self.text.line(&(self.words.saves.not_kept)(&self.words.saves.why(&error)));
         }
     }
 
@@ -276,7 +276,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
         match self.session.save(file) {
             Ok(()) => self.reply(&(words.saved)(&echo(file))),
-            Err(error) => self.reply(&(words.not_saved)(&error.to_string())),
+            Err(error) => self.reply(&(words.not_saved)(&words.why(&error))),
         }
     }
 

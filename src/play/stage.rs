@@ -170,7 +170,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Key::Char(c) => {
                 return Action::of(c, self.words).map_or(Ok(Next::Stay), |action| self.act(action));
             }
-            Key::Enter | Key::Space if self.session.has_debrief() && self.menu == Menu::Over => self.debrief()?,
+            Key::Enter | Key::Space if self.session.has_debrief() && self.menu == Menu::Over => {
+                self.debrief()?
+            }
             Key::Enter => self.decide()?,
             Key::Escape if self.menu == Menu::Decisions => self.offer(),
             Key::Escape | Key::Space => {}
@@ -409,7 +411,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     fn complain(&mut self) -> io::Result<()> {
         match self.session.take_trouble() {
             Some(error) if !std::mem::replace(&mut self.has_complained, true) => {
-                self.tell(&(self.words.saves.not_kept)(&error.to_string()))
+                self.tell(&(self.words.saves.not_kept)(&self.words.saves.why(&error)))
             }
             _ => Ok(()),
         }

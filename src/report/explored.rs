@@ -1,8 +1,8 @@
 //! What an exploration found, as JSON and as a page for people.
 
 use super::json::{Object, array};
-use crate::explore::{Chance, ChoiceFacts, Details, EndingFacts, Explored, Length, Limit, Step, Verdict};
 use crate::explore::{self, Found};
+use crate::explore::{Chance, ChoiceFacts, Details, EndingFacts, Explored, Length, Limit, Step, Verdict};
 use crate::story::{ChoiceId, Exit, Story};
 use crate::view::Reader;
 use serde_json::Value;
@@ -220,7 +220,12 @@ fn lengths(out: &mut dyn Write, details: &Details) -> io::Result<()> {
     for (name, length) in [("choices", details.choices), ("words", details.words)] {
         if let Some(length) = length {
             let most = length.max.map_or("any number of".into(), grouped);
-            writeln!(out, "{} to {most} {name} in a game, {:.1} on average", grouped(length.min), length.mean)?;
+            writeln!(
+                out,
+                "{} to {most} {name} in a game, {:.1} on average",
+                grouped(length.min),
+                length.mean
+            )?;
         }
     }
     Ok(())

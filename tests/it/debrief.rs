@@ -83,7 +83,9 @@ fn file_name(path: &Path) -> String {
 
 /// Rows of the line of the story: what it is, and the points before and after.
 fn rows(debrief: &Debrief) -> Vec<(String, i32, i32)> {
-    let points = |outlook: &counterpitch::debrief::Outlook| Points::of(outlook.headline()).known().expect("it is exact");
+    let points = |outlook: &counterpitch::debrief::Outlook| {
+        Points::of(outlook.headline()).known().expect("it is exact")
+    };
     let row = |step: &Step| {
         let (before, after) = step.change()?;
         let name = match step {
@@ -134,15 +136,21 @@ fn the_best_alternatives_of_the_true_story_are_named_where_they_were_worth_five_
             Some((decision.number, known.story.choice(other.choice).name.as_str(), points.known()?))
         })
         .collect();
-    assert_eq!(named, [
-        (1, "bram-bench", 70),
-        (8, "gerard", 83),
-        (10, "listen", 83),
-        (12, "for-later", 98),
-        (13, "gerard-aside", 100)
-    ]);
+    assert_eq!(
+        named,
+        [
+            (1, "bram-bench", 70),
+            (8, "gerard", 83),
+            (10, "listen", 83),
+            (12, "for-later", 98),
+            (13, "gerard-aside", 100)
+        ]
+    );
     let bold = debrief.timeline.decisions().nth(9).expect("there are sixteen");
-    assert_eq!(debrief.timeline.turning_point().map(|(at, points)| (at.number, points)), Some((bold.number, -11)));
+    assert_eq!(
+        debrief.timeline.turning_point().map(|(at, points)| (at.number, points)),
+        Some((bold.number, -11))
+    );
     assert_eq!(debrief.timeline.last_certain().map(|at| at.number), Some(13));
 }
 
@@ -169,12 +177,15 @@ fn the_ledger_names_the_choice_that_moved_each_most() {
         })
         .collect();
     let choice = |name: &str| Some(name.to_owned());
-    assert_eq!(ledger, [
-        ("designer", 3, 5, choice("empty-chair.shine")),
-        ("rd_head", 0, 5, choice("friday-nine-oclock.bold")),
-        ("buyer", -3, -4, choice("friday-nine-oclock.bold")),
-        ("ceo", 1, 4, choice("last-free-week.walter-trip")),
-    ]);
+    assert_eq!(
+        ledger,
+        [
+            ("designer", 3, 5, choice("empty-chair.shine")),
+            ("rd_head", 0, 5, choice("friday-nine-oclock.bold")),
+            ("buyer", -3, -4, choice("friday-nine-oclock.bold")),
+            ("ceo", 1, 4, choice("last-free-week.walter-trip")),
+        ]
+    );
     let debrief = known.debrief(&played("grace"));
     assert_eq!(debrief.ledger[2].moved_most_by, None);
 }

@@ -4,6 +4,7 @@
 use crate::stories;
 use counterpitch::language::{CATALOGUES, Catalogue, Command, catalogue};
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::Path;
 
 fn key_names(words: &Catalogue) -> Vec<(&'static str, &'static str)> {
@@ -74,6 +75,18 @@ fn help_names_every_english_word_where_the_language_has_its_own() {
         for command in Command::ALL {
             assert!(words.plain.help_english.contains(command.name()), "{}: {}", words.tag, command.name());
         }
+    }
+}
+
+#[test]
+fn what_commonly_keeps_a_file_from_being_written_has_words_in_every_language() {
+    let kinds =
+        [ErrorKind::PermissionDenied, ErrorKind::StorageFull, ErrorKind::NotFound, ErrorKind::IsADirectory];
+    for words in CATALOGUES {
+        let why: BTreeSet<String> = kinds.iter().map(|&kind| words.saves.why(&kind.into())).collect();
+        assert_eq!(why.len(), kinds.len(), "{}", words.tag);
+        assert!(kinds.iter().all(|&kind| (words.saves.reason)(kind).is_some()), "{}", words.tag);
+        assert_eq!(words.saves.why(&std::io::Error::other("paper jam")), "paper jam");
     }
 }
 

@@ -2,7 +2,10 @@
 
 use crate::keeper::Memory;
 use crate::stories::story;
-use counterpitch::game::{Game, seeded};
+use counterpitch::debrief::Debrief;
+use counterpitch::explore::{Limits, Values};
+use counterpitch::game::{Game, Stop, seeded};
+use counterpitch::play::debrief::Spoilers;
 use counterpitch::play::{Session, plain};
 use counterpitch::view::Reader;
 use std::cell::RefCell;
@@ -53,7 +56,8 @@ fn session(name: &str, language: &str, seed: u64, lines: Vec<String>, keep: &mut
     let game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
     let page = Page::default();
     let mut input = BufReader::new(Typed { lines: lines.into_iter(), page: page.clone() });
-    plain::play(Session::new(reader, game, seed, keep), &mut input, &mut page.clone()).expect("a page can be written on");
+    plain::play(Session::new(reader, game, seed, keep), &mut input, &mut page.clone())
+        .expect("a page can be written on");
     page.text()
 }
 
@@ -155,4 +159,24 @@ fn undoing_and_redoing_never_draws_anew() {
         choose(&mut session, "haggle");
         assert_eq!(session.game().draws().collect::<Vec<_>>(), drawn);
     }
+}
+
+#[test]
+fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision() {
+    let (story, engine) = story("ferry");
+    let values = Values::compute(&story, &engine, &Limits::default(), &mut |_| {});
+    let reader = Reader::new(&story, &engine, "en");
+    let game = Game::begin(&story, &engine, &mut seeded(1)).expect("a seed decides every draw");
+    let review = |game: &Game<'_>, found: &[String]| {
+        (game.turn().stop != Stop::Choices).then(|| Debrief::new(&reader, game.turns(), &values, found))
+    };
+    let mut keep = Memory::default();
+    let session = Session::new(reader, game, 1, &mut keep).with_review(Box::new(review), Spoilers::Kept);
+    let (mut output, lines) = (Vec::new(), "1\n".repeat(12) + "back 1\nquit\n");
+    plain::play(session, &mut lines.as_bytes(), &mut output).expect("a vector can be written to");
+    let output = String::from_utf8(output).expect("play writes UTF-8");
+    let after = output.split("The end: ").nth(1).expect("it ends");
+    assert!(after.contains("Debrief\n") && after.contains("Before you began: "), "{output}");
+    assert!(after.contains("What you chose, and what came of it."), "{output}");
+    assert!(after.contains("You are back at decision 1."), "{output}");
 }

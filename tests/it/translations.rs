@@ -4,7 +4,7 @@
 
 use crate::folder::{Folder, load_files};
 use crate::keeper::Memory;
-use counterpitch::check::lints;
+use counterpitch::check::{Levels, lints};
 use counterpitch::engine::Engine;
 use counterpitch::format::{Progress, accepted_lock, progress};
 use counterpitch::game::{Game, seeded};
@@ -89,7 +89,7 @@ fn the_shipped_story_is_whole_in_dutch_and_its_lock_is_as_accepted() {
     assert_eq!(addresses(&folder, &dutch.stale), [""; 0]);
     assert!(dutch.orphans.is_empty() && dutch.translated == dutch.texts && dutch.texts > 600);
     let about_translations = |code| [Code::MissingTranslation, Code::StaleTranslation].contains(&code);
-    assert!(!lints(story(&folder)).iter().any(|lint| about_translations(lint.code)));
+    assert!(!lints(story(&folder), &Levels::default()).iter().any(|lint| about_translations(lint.code)));
     assert_eq!(accepted(&files, &[])["nl/accepted.lock"], files["nl/accepted.lock"]);
 }
 
@@ -171,7 +171,7 @@ fn a_language_that_was_just_begun_is_played_with_the_source_filling_in() {
         "Walter had never found the time to go.",
         "Der leere Stuhl",
         "Write Walter a card with no business in it",
-        "Type status",
+        "Or type status",
     ];
     for phrase in phrases {
         assert!(output.contains(phrase), "`{phrase}` is not in\n{output}");
@@ -182,14 +182,15 @@ fn a_language_that_was_just_begun_is_played_with_the_source_filling_in() {
 fn a_language_that_was_just_begun_is_reported_by_files_and_scenes() {
     let folder = begun();
     let german = of(&folder, "de");
-    assert_eq!((german.translated, german.stale.len(), german.orphans.len()), (11, 0, 0));
+    assert_eq!((german.translated, german.stale.len(), german.orphans.len()), (12, 0, 0));
     assert_eq!(german.translated + german.missing.len(), german.texts);
     assert!(of(&folder, "nl").missing.is_empty());
-    let missing: Vec<_> = lints(story(&folder)).into_iter().map(|lint| (lint.code, lint.message)).collect();
+    let missing: Vec<_> =
+        lints(story(&folder), &Levels::default()).into_iter().map(|lint| (lint.code, lint.message)).collect();
     let files = missing.iter().filter(|(_, message)| message.contains("of this file")).count();
     assert!(missing.iter().all(|(code, _)| *code == Code::MissingTranslation), "{missing:?}");
     assert_eq!(files, 5, "one for each file that is not begun: {missing:#?}");
-    assert!(missing.len() < 30, "{missing:#?}");
+    assert!(missing.len() < 60, "{missing:#?}");
 }
 
 #[test]
@@ -238,7 +239,9 @@ fn a_playthrough_is_the_same_game_in_every_language() {
         let chosen = |text: &str| text.lines().filter(|line| line.starts_with("> ")).count();
         assert_eq!(chosen(&english), chosen(&dutch), "{}", path.display());
         assert!(dutch.starts_with("Pagina vierendertig\n\nDeel 1 van 5: "), "{}", path.display());
-        assert!(dutch.contains("\nEinde: "), "{}", path.display());
+        let ending = run.game.as_ref().and_then(Game::ending).expect("each of them ends");
+        let title = Reader::new(story(&folder), &engine, "nl").ending_title(ending);
+        assert!(dutch.contains(&format!("\n{title}\n")), "{}", path.display());
     }
 }
 

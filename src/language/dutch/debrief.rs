@@ -62,10 +62,15 @@ pub(super) const DEBRIEF: Debrief = Debrief {
                 1.. => format!("bracht er {draws} bij"),
                 _ => format!("kostte er {}", -draws),
             };
-            format!("Je begon op {start} procent. Je besluiten {decided}, het toeval {drawn}, en het werd {result}.")
+            format!(
+                "Je begon op {start} procent. Je besluiten {decided}, het toeval {drawn}, en het werd {result}."
+            )
         },
         beside: |what, start, decisions, draws, result| {
-            format!("{}: van {start} procent; besluiten {decisions:+}, toeval {draws:+}; naar {result}.", opened(what))
+            format!(
+                "{}: van {start} procent; besluiten {decisions:+}, toeval {draws:+}; naar {result}.",
+                opened(what)
+            )
         },
         bounds: |what, start, result| {
             format!("{}: {start} procent aan het begin, {result} aan het eind.", opened(what))
@@ -94,7 +99,10 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             },
             |points| match points {
                 0 => "Je liet niets liggen, en het kwam niet. Dat overkomt goed werk.".into(),
-                _ => format!("Je liet onderweg maar {} liggen, en het kwam niet. Dat overkomt goed werk.", many(points)),
+                _ => format!(
+                    "Je liet onderweg maar {} liggen, en het kwam niet. Dat overkomt goed werk.",
+                    many(points)
+                ),
             },
             |points| {
                 format!(
@@ -128,7 +136,11 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         people: "Hoe iedereen tegenover je staat",
         person: |name, role, start, end, by| match start == end {
             true if by == 0 => format!("{}, {role}: {end}, net als aan het begin.", opened(name)),
-            true => format!("{}, {role}: nog altijd {end}, maar {}.", opened(name), if by > 0 { "warmer" } else { "koeler" }),
+            true => format!(
+                "{}, {role}: nog altijd {end}, maar {}.",
+                opened(name),
+                if by > 0 { "warmer" } else { "koeler" }
+            ),
             false => format!("{}, {role}: eerst {start}, nu {end}.", opened(name)),
         },
         moved: |told| format!("Het meest hierdoor: {}", closed(told)),

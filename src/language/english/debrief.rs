@@ -1,9 +1,7 @@
 //! The debrief in English.
 
 use super::{closed, key, number, opened};
-use crate::language::debrief::{
-    BalanceWords, Debrief, LookingBack, SpoilerWords, SumWords, TimelineWords,
-};
+use crate::language::debrief::{BalanceWords, Debrief, LookingBack, SpoilerWords, SumWords, TimelineWords};
 
 pub(super) const DEBRIEF: Debrief = Debrief {
     heading: "Debrief",
@@ -71,9 +69,14 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         },
         beside: |what, start, decisions, draws, result| {
             let (decided, drawn) = (moved(decisions), moved(draws));
-            format!("{}: from {start} percent; decisions {decided}, draws {drawn}; to {result}.", opened(what))
+            format!(
+                "{}: from {start} percent; decisions {decided}, draws {drawn}; to {result}.",
+                opened(what)
+            )
         },
-        bounds: |what, start, result| format!("{}: {start} percent at the start, {result} at the end.", opened(what)),
+        bounds: |what, start, result| {
+            format!("{}: {start} percent at the start, {result} at the end.", opened(what))
+        },
         plays: ["a good colleague", "playing perfectly", "choosing blindly"],
         each: "After each decision",
         each_columns: ["colleague", "perfect", "blind"],
@@ -93,12 +96,16 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         columns: ["it came", "it did not"],
         cells: [
             |points| match points {
-                0 => "You left nothing lying, and it came. The one does not always follow from the other.".into(),
+                0 => "You left nothing lying, and it came. The one does not always follow from the other."
+                    .into(),
                 _ => format!("You left {} lying on the way, and it came.", many(points)),
             },
             |points| match points {
                 0 => "You left nothing lying, and it did not come. That happens to good work.".into(),
-                _ => format!("You left only {} lying on the way, and it did not come. That happens to good work.", many(points)),
+                _ => format!(
+                    "You left only {} lying on the way, and it did not come. That happens to good work.",
+                    many(points)
+                ),
             },
             |points| {
                 format!(
@@ -134,7 +141,11 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         people: "Where everyone stands with you",
         person: |name, role, start, end, by| match start == end {
             true if by == 0 => format!("{}, {role}: {end}, as at the start.", opened(name)),
-            true => format!("{}, {role}: still {end}, but {}.", opened(name), if by > 0 { "warmer" } else { "cooler" }),
+            true => format!(
+                "{}, {role}: still {end}, but {}.",
+                opened(name),
+                if by > 0 { "warmer" } else { "cooler" }
+            ),
             false => format!("{}, {role}: {start} at the start, {end} now.", opened(name)),
         },
         moved: |told| format!("Most by this: {}", closed(told)),

@@ -112,7 +112,8 @@ impl Sheet {
                 _ => (Role::Cooler, "▼"),
             };
             self.hanging(&Line::blank(), [(Role::Body, said.as_str()), (Role::Body, " "), triangle]);
-            let moved = who.moved_most_by.as_ref().map_or(words.unmoved.to_owned(), |it| (words.moved)(&it.told));
+            let moved =
+                who.moved_most_by.as_ref().map_or(words.unmoved.to_owned(), |it| (words.moved)(&it.told));
             self.hanging(&Line::indented(2), [(Role::Muted, moved.as_str())]);
         }
         self.gap();

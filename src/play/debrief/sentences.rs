@@ -28,9 +28,12 @@ impl Brush<'_, '_> {
     /// What there is to remark on a decision, in sentences.
     pub(super) fn remarks(&self, decision: &Decision) -> Vec<String> {
         let words = &self.reader.catalogue.debrief.line;
-        let better = decision.better().map(|(other, points)| (words.better)(&other.told, &self.value(points)));
-        let closed = Some(self.endings(&decision.closed)).filter(|it| !it.is_empty()).map(|it| (words.closed)(&it));
-        let opened = Some(self.endings(&decision.opened)).filter(|it| !it.is_empty()).map(|it| (words.opened)(&it));
+        let better =
+            decision.better().map(|(other, points)| (words.better)(&other.told, &self.value(points)));
+        let closed =
+            Some(self.endings(&decision.closed)).filter(|it| !it.is_empty()).map(|it| (words.closed)(&it));
+        let opened =
+            Some(self.endings(&decision.opened)).filter(|it| !it.is_empty()).map(|it| (words.opened)(&it));
         better.into_iter().chain(closed).chain(opened).collect()
     }
 

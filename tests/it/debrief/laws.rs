@@ -94,7 +94,10 @@ fn a_story_too_large_for_exact_values_shows_bounds_that_hold() {
             (account.draws, known.draws.low),
             (account.result, known.result.low),
         ] {
-            assert!(bounds.low - 1e-9 <= value && value <= bounds.high + 1e-9, "{value} is not in {bounds:?}");
+            assert!(
+                bounds.low - 1e-9 <= value && value <= bounds.high + 1e-9,
+                "{value} is not in {bounds:?}"
+            );
         }
     }
     let text = tell(&reader, &bounded, Spoilers::Kept);

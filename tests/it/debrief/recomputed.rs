@@ -34,7 +34,9 @@ impl Plain<'_> {
             let choices: Vec<_> = self.engine.available(words).collect();
             let rows: Vec<Row> = choices.into_iter().map(|choice| self.choice(words, choice)).collect();
             let goal = |goal: usize| {
-                let mean = |play: usize| rows.iter().map(|row| row[goal][play]).sum::<f64>() / rows.len().max(1) as f64;
+                let mean = |play: usize| {
+                    rows.iter().map(|row| row[goal][play]).sum::<f64>() / rows.len().max(1) as f64
+                };
                 let most = |play: usize| rows.iter().map(|row| row[goal][play]).fold(0.0, f64::max);
                 [(most(0) + mean(0)) / 2.0, most(1), mean(2)]
             };
@@ -89,7 +91,11 @@ fn check(known: &Known, game: &Game) -> usize {
             for (goal, values) in row.iter().enumerate() {
                 for (play, value) in values.iter().enumerate() {
                     let told = alternative.after.chance(goal, play).low;
-                    assert!((told - value).abs() < 1e-9, "decision {}: {told} is not {value}", decision.number);
+                    assert!(
+                        (told - value).abs() < 1e-9,
+                        "decision {}: {told} is not {value}",
+                        decision.number
+                    );
                 }
             }
         }
@@ -152,7 +158,9 @@ fn settled(known: &Known) -> HashMap<Vec<u64>, Row> {
             let row: Row = (0..goals)
                 .map(|goal| {
                     let expected = |play: usize| -> Vec<f64> {
-                        let mean = |arms: &Vec<(f64, Vec<u64>)>| arms.iter().map(|(share, next)| share * values[next][goal][play]).sum();
+                        let mean = |arms: &Vec<(f64, Vec<u64>)>| {
+                            arms.iter().map(|(share, next)| share * values[next][goal][play]).sum()
+                        };
                         moves.iter().map(mean).collect()
                     };
                     let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len().max(1) as f64;
@@ -160,7 +168,11 @@ fn settled(known: &Known) -> HashMap<Vec<u64>, Row> {
                     let ordinary = expected(0);
                     match is_ending {
                         true => [known.engine.worth(words, goal); 3],
-                        false => [(most(&ordinary) + mean(&ordinary)) / 2.0, most(&expected(1)), mean(&expected(2))],
+                        false => [
+                            (most(&ordinary) + mean(&ordinary)) / 2.0,
+                            most(&expected(1)),
+                            mean(&expected(2)),
+                        ],
                     }
                 })
                 .collect();
@@ -183,7 +195,8 @@ fn small_stories_have_the_values_that_trying_everything_finds() {
         let values = settled(&known);
         for seed in 0..20 {
             let decide = &mut seeded(seed);
-            let mut game = Game::begin(&known.story, &known.engine, decide).expect("a seed decides every draw");
+            let mut game =
+                Game::begin(&known.story, &known.engine, decide).expect("a seed decides every draw");
             for round in 0..8 {
                 if game.turn().stop != Stop::Choices {
                     break;

@@ -54,7 +54,8 @@ fn a_list_of_more_than_nine_takes_numbers_of_two_digits() {
     std::fs::create_dir(&folder).expect("there is room");
     let choices: String =
         (1..=12).map(|n| format!("[s.choice.c{n}]\nlabel = \"Door {n}\"\ngoto = \"s\"\n")).collect();
-    std::fs::write(folder.join("a.toml"), format!("[s]\ntext = \"Doors.\"\n{choices}")).expect("there is room");
+    std::fs::write(folder.join("a.toml"), format!("[s]\ntext = \"Doors.\"\n{choices}"))
+        .expect("there is room");
     let story = "format = 1\ntitle = \"Doors\"\nlanguage = \"en\"\nstart = \"s\"\nacts = [\"a\"]\n[act.a]\ntitle = \"A\"\n";
     std::fs::write(folder.join("story.toml"), story).expect("there is room");
     let mut desk = Setting::new(84, 34, home.path()).play(&["--story", folder.to_str().expect("plain")]);
@@ -153,13 +154,18 @@ fn after_an_ending_one_plays_again_or_goes_back_to_any_decision() {
     desk.press_and_see("1\r", "The end: The roof.");
     desk.see("You had not found this ending before.");
     desk.see("n new game");
-    desk.press_and_see("\r\r  b", "Go back to which decision?");
+    desk.see("space debrief");
+    desk.press_and_see("\r", "Debrief ──");
+    desk.see("… more");
+    desk.press_and_see("\x1b", "n new game");
+    desk.press_and_see("b", "Go back to which decision?");
     desk.see("❯ 3  Out onto the roof");
     desk.press_and_see("\x1b", "n new game");
     desk.press_and_see("b", "❯ 3");
     desk.press("2\r");
     let behind = |screen: &str| screen.split("You are back at decision 2.").nth(1).map(str::to_owned);
-    let is_back = |text: String| text.contains("At the foot") && text.contains("steps 1") && text.contains(HINT);
+    let is_back =
+        |text: String| text.contains("At the foot") && text.contains("steps 1") && text.contains(HINT);
     desk.until("decision 2", |screen| behind(screen).is_some_and(is_back));
     desk.press_and_see("4\r1\r", "The end: The roof.");
     desk.press_and_see("n", "Another game.");

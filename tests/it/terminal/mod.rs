@@ -3,7 +3,9 @@
 mod choosing;
 mod colours;
 mod desk;
+mod drawing;
 mod going_on;
+mod pictures;
 mod sizes;
 mod watching;
 mod ways_out;

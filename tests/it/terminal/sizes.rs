@@ -79,10 +79,10 @@ fn a_very_wide_terminal_keeps_the_measure() {
 #[test]
 fn a_terminal_that_was_never_told_its_size_is_a_usual_one() {
     let home = home();
-    let mut desk = Setting::new(80, 24, home.path()).run("/bin/sh", &[
-        "-c",
-        &format!("stty cols 0 rows 0; exec {} --story tests/stories/staircase", super::desk::GAME),
-    ]);
+    let mut desk = Setting::new(80, 24, home.path()).run(
+        "/bin/sh",
+        &["-c", &format!("stty cols 0 rows 0; exec {} --story tests/stories/staircase", super::desk::GAME)],
+    );
     desk.see(HINT);
     desk.press_and_see("1\r", "One more.");
 }

@@ -94,7 +94,8 @@ fn a_panic_leaves_its_message_readable_on_a_usable_terminal() {
     let home = home();
     let name = "terminal::ways_out::a_panic_leaves_its_message_readable_on_a_usable_terminal";
     let tests = std::env::current_exe().expect("the tests know where they are");
-    let script = format!("{} --exact {name} --nocapture; stty -a; echo ALL-OVER | tr A-Z a-z", tests.display());
+    let script =
+        format!("{} --exact {name} --nocapture; stty -a; echo ALL-OVER | tr A-Z a-z", tests.display());
     let desk = Setting::new(84, 40, home.path()).with(INSIDE, "1").run("/bin/sh", &["-c", &script]);
     let screen = desk.see("all-over");
     assert!(screen.contains("first line\nsecond line\n"), "no staircase:\n{screen}");
@@ -153,7 +154,7 @@ fn the_game_ends_when_a_terminal_vanishes_that_sends_no_signal() {
     let pid = home.path().join("game.pid");
     let inner = format!("echo $$ > {}; exec {GAME} {STORY}", pid.display());
     // A session of its own has no controlling terminal, so nobody tells it that the terminal has gone.
-    let mut desk = setting.run("/bin/sh", &["-c", &format!("setsid sh -c '{inner}' & wait; sleep 60")]);
+    let mut desk = setting.run("/bin/sh", &["-c", &format!("exec 3<&0; setsid sh -c '{inner}' <&3 & wait")]);
     desk.see(HINT);
     let game = setting.pid();
     desk.vanish(DOWN);

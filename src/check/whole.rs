@@ -1,0 +1,31 @@
+//! The whole check of a story: the faults of loading, the lints, and what a look at every game shows.
+
+use super::{Checkup, Finding, Levels, Searched, lints, searched};
+use crate::engine::Engine;
+use crate::explore::{Limit, Limits, Options, Progress, explore};
+use crate::source::Diagnostic;
+use crate::story::Story;
+
+/// Checks a story that was loaded; a story that has faults is none, and only they are said.
+pub fn check(
+    faults: &[Diagnostic],
+    story: Option<&Story>,
+    levels: &Levels,
+    limits: &Limits,
+    progress: &mut dyn FnMut(Progress),
+) -> Checkup {
+    let mut found: Vec<Finding> = faults.iter().cloned().map(Finding::from).collect();
+    let Some(story) = story else { return Checkup::new(found, Searched::NotAtAll) };
+    found.extend(lints(story, levels).into_iter().map(Finding::from));
+    let engine = Engine::new(story);
+    let explored = explore(story, &engine, &Options { limits: *limits, ..Options::default() }, progress);
+    found.extend(searched::findings(story, levels, &explored));
+    let proved = searched::proved(&explored);
+    let limit = match explored.search.limit {
+        None => return Checkup::new(found, Searched::Whole { proved }),
+        Some(Limit::States) => "the limit of states",
+        Some(Limit::Memory) => "the limit of memory",
+        Some(Limit::Precision) => "the precision that can be had",
+    };
+    Checkup::new(found, Searched::InPart { limit, proved })
+}
