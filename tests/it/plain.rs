@@ -172,11 +172,14 @@ fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision()
     };
     let mut keep = Memory::default();
     let session = Session::new(reader, game, 1, &mut keep).with_review(Box::new(review), Spoilers::Kept);
-    let (mut output, lines) = (Vec::new(), "1\n".repeat(12) + "back 1\nquit\n");
-    plain::play(session, &mut lines.as_bytes(), &mut output).expect("a vector can be written to");
+    let mut output = Vec::new();
+    plain::play(session, &mut "listen\nback 1\nquit\n".as_bytes(), &mut output)
+        .expect("it can be written to");
     let output = String::from_utf8(output).expect("play writes UTF-8");
     let after = output.split("The end: ").nth(1).expect("it ends");
-    assert!(after.contains("Debrief\n") && after.contains("Before you began: "), "{output}");
-    assert!(after.contains("What you chose, and what came of it."), "{output}");
-    assert!(after.contains("You are back at decision 1."), "{output}");
+    let order =
+        ["Debrief\n", "1. Ask him what tipped it", "Where everyone stands", "You are back at decision 1."];
+    let places: Vec<usize> =
+        order.map(|text| after.find(text).unwrap_or_else(|| panic!("{text}: {after}"))).into();
+    assert!(places.is_sorted(), "{after}");
 }

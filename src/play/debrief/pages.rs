@@ -19,7 +19,7 @@ pub fn screens(reader: &Reader, debrief: &Debrief, spoilers: Spoilers, page: Pag
     }
     screens.push(screen(page, |sheet| sheet.balance(brush)));
     screens.push(screen(page, |sheet| sheet.people(brush)));
-    if spoilers == Spoilers::Told {
+    if spoilers == Spoilers::Told && !debrief.timeline.start.is_aimless() {
         screens.push(screen(page, |sheet| sheet.others(brush)));
     }
     screens.push(screen(page, |sheet| sheet.last(brush)));

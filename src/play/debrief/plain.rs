@@ -11,7 +11,7 @@ pub fn tell(reader: &Reader, debrief: &Debrief, spoilers: Spoilers) -> String {
     teller.sums();
     teller.balance();
     teller.looking_back();
-    if spoilers == Spoilers::Told {
+    if spoilers == Spoilers::Told && !debrief.timeline.start.is_aimless() {
         teller.others();
     }
     teller.text.endings(&debrief.endings);

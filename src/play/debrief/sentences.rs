@@ -92,6 +92,9 @@ impl Brush<'_, '_> {
                 let said = (words.decision)(decision.number, &decision.told, &before, &after);
                 std::iter::once(said).chain(self.remarks(decision)).collect::<Vec<_>>().join(" ")
             }
+            Step::Fall(fall) if fall.after.is_aimless() => {
+                (words.draw_label)(&fall.told, fall.drawn.weight, fall.drawn.of)
+            }
             Step::Fall(fall) => {
                 let (before, after) = (value(&fall.before), value(&fall.after));
                 (words.draw)(&fall.told, fall.drawn.weight, fall.drawn.of, &before, &after)
