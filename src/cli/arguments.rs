@@ -103,6 +103,9 @@ pub struct PlayOptions {
     /// Go on from a playthrough
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     pub from: Option<PathBuf>,
+    /// Begin at a scene, by a shortest playthrough
+    #[arg(long, value_name = "SCENE", conflicts_with_all = ["resume", "from"])]
+    pub at: Option<String>,
     /// Load the story again whenever one of its files is saved, and go on in the same scene
     #[arg(long)]
     pub watch: bool,

@@ -2,6 +2,7 @@
 
 use super::saves::Shelf;
 use super::stories::Opened;
+use super::way;
 use crate::engine::Engine;
 use crate::game::{Game, seeded};
 use crate::language::Catalogue;
@@ -56,6 +57,16 @@ impl<'a> Table<'a> {
         let game =
             Game::begin(self.story, self.engine, &mut seeded(seed)).expect("a seed decides every draw");
         Begun { game, seed, notices: Vec::new(), is_whole: true }
+    }
+
+    /// Begins a game at a scene, by a shortest playthrough.
+    pub fn begin_at(self, scene: &str, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
+        let shown = scene.escape_debug();
+        let id = self.story.find_scene(scene).with_context(|| format!("the story has no scene `{shown}`"))?;
+        let seed = shelf.seed();
+        let game = way::game_at(self.story, self.engine, id, seed)
+            .with_context(|| format!("no playthrough was found that comes to `{shown}`"))?;
+        Ok(Begun { game, seed, notices: Vec::new(), is_whole: true })
     }
 
     /// Takes up the game of a file that the player names.

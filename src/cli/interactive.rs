@@ -113,6 +113,9 @@ fn choose_game<'a>(
     if let Some(file) = &options.from {
         return table.take_up_file(file, shelf).map(Some);
     }
+    if let Some(scene) = &options.at {
+        return table.begin_at(scene, shelf).map(Some);
+    }
     let saved = match table.saved(shelf)? {
         Saved::Game(begun) => Some(begun),
         Saved::None if options.resume => {

@@ -22,6 +22,7 @@ mod simulate;
 mod stories;
 mod translations;
 mod watching;
+mod way;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

@@ -65,6 +65,9 @@ fn begin<'a>(options: &PlayOptions, table: Table<'a>, shelf: &mut Shelf) -> anyh
     if let Some(file) = &options.from {
         return table.take_up_file(file, shelf);
     }
+    if let Some(scene) = &options.at {
+        return table.begin_at(scene, shelf);
+    }
     if !options.resume {
         return Ok(table.begin(shelf));
     }

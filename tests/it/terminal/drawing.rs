@@ -24,13 +24,13 @@ struct Look {
     is_slanted: bool,
 }
 
-/// Draws the rows of a screen that hold something.
-pub fn draw(screen: &vt100::Screen, theme: &Theme, title: &str) -> String {
+/// Draws the rows of a screen that hold something, the first of them `from` or below.
+pub fn draw(screen: &vt100::Screen, from: usize, theme: &Theme, title: &str) -> String {
     let (rows, columns) = screen.size();
     let (rows, columns) = (usize::from(rows.get()), columns.get());
     let row_text: Vec<String> = screen.rows(0, columns).collect();
     let is_used = |row: &usize| !row_text[*row].trim().is_empty();
-    let first = (0..rows).find(is_used).unwrap_or(0);
+    let first = (from..rows).find(is_used).unwrap_or(0);
     let last = (0..rows).rev().find(is_used).unwrap_or(0);
     let width = f64::from(columns) * WIDE + 2.0 * PAD as f64;
     let height = (last - first + 1) * HIGH + 2 * PAD;

@@ -144,3 +144,15 @@ fn a_game_that_cannot_be_kept_is_played_all_the_same() {
     desk.press_and_see("1\r", "cannot be kept on this machine");
     desk.press_and_see("1\r", "steps 2");
 }
+
+#[test]
+fn authors_begin_at_a_scene_by_a_shortest_playthrough() {
+    let home = home();
+    let mut desk = sit_down(&home, &["--at", "landing"]);
+    desk.see("Fifth flight");
+    desk.see("❯ 1  Out onto the roof");
+    desk.press_and_see("h", "1  Run all the way");
+    let mut desk = sit_down(&home, &["--at", "cellar"]);
+    desk.see("the story has no scene `cellar`");
+    assert_eq!(desk.exit_code(), 2);
+}
