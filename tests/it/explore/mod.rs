@@ -1,7 +1,7 @@
 //! The exploration against rules and answers worked out by hand, on stories made up from numbers.
 
 mod by_hand;
-mod generator;
+pub mod generator;
 mod plain_rules;
 mod spin;
 
@@ -13,11 +13,11 @@ use generator::Recipe;
 use plain_rules::{Rules, all_states};
 
 const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
-const STRAIGHT: Recipe = Recipe { scenes: 9, back: 0, rich: true };
-const LOOPING: Recipe = Recipe { scenes: 7, back: 35, rich: true };
+pub const STRAIGHT: Recipe = Recipe { scenes: 9, back: 0, rich: true };
+pub const LOOPING: Recipe = Recipe { scenes: 7, back: 35, rich: true };
 
 /// Loads the story made up from a seed.
-fn made_up(seed: u64, recipe: Recipe) -> Story {
+pub fn made_up(seed: u64, recipe: Recipe) -> Story {
     let files = generator::story(seed, recipe);
     let loaded = folder::story(&files.each_ref().map(|(path, text)| (*path, text.as_str()))).loaded;
     let faults: Vec<&str> = loaded.diagnostics.iter().map(|fault| fault.message.as_str()).collect();
