@@ -35,15 +35,17 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         better: |told, value| format!("Er zat meer in: {told}, {value}."),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("‘{title}’")).collect();
-            match others {
-                0 => {}
-                1 => named.push("één einde dat je nog niet kent".into()),
-                _ => named.push(format!("{} eindes die je nog niet kent", number(others))),
+            match (others, found.is_empty()) {
+                (0, _) => {}
+                (1, true) => named.push("één einde".into()),
+                (_, true) => named.push(format!("{} eindes", number(others))),
+                (1, false) => named.push("nog één".into()),
+                (_, false) => named.push(format!("nog {}", number(others))),
             }
             list(&named)
         },
-        closed: |endings| format!("Vanaf hier niet meer te halen: {endings}."),
-        opened: |endings| format!("Niets anders had dit binnen bereik gehouden: {endings}."),
+        closed: |endings| format!("Hierna buiten bereik: {endings}."),
+        opened: |endings| format!("Alleen zo binnen bereik gebleven: {endings}."),
         turning: |at, points| match points {
             1.. => format!("Het keerpunt was besluit {at}: {} gewonnen in één keer.", many(points)),
             _ => format!("Het keerpunt was besluit {at}: {} verloren in één keer.", many(-points)),
