@@ -3,10 +3,12 @@
 //! Lints find what is lawful and yet hardly meant; the search behind the others looks at every game. This module does
 //! not know how a diagnostic is painted.
 
+mod cascade;
 mod explain;
 mod finding;
 mod levels;
 mod searched;
+mod shown;
 mod static_lints;
 mod translations;
 mod whole;

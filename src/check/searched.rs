@@ -1,16 +1,17 @@
 //! What a look at every game shows, as findings.
 
+use super::cascade::Cascade;
 use super::{Finding, Levels, Verdict, wording};
 use crate::explore::{self, Explored, Found, Step};
 use crate::script::Decision;
 use crate::source::{Code, Diagnostic};
-use crate::story::{Exit, SceneId, Story, Way};
+use crate::story::{Exit, SceneId, Story};
 use std::collections::BTreeSet;
 
 /// The findings of an exploration, those that are allowed left out.
 pub(super) fn findings(story: &Story, levels: &Levels, explored: &Explored) -> Vec<Finding> {
     let Some(details) = &explored.details else { return vec![] };
-    let cascade = Cascade::new(story, &details.findings);
+    let cascade = Cascade::new(story, levels, &details.findings);
     let mut found = vec![];
     for finding in details.findings.iter().filter(|finding| !cascade.follows(story, finding.what)) {
         let Some((scene, diagnostic)) = wording::found(story, finding.what) else { continue };
@@ -74,62 +75,6 @@ fn pointless(story: &Story, levels: &Levels, all: &[explore::Finding]) -> Vec<Fi
         Some(Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None })
     };
     scenes.into_iter().filter_map(diagnostic).collect()
-}
-
-/// Which scenes no game comes to only because of others: one mistake is one finding.
-struct Cascade {
-    unreachable: BTreeSet<SceneId>,
-    first: BTreeSet<SceneId>,
-}
-
-impl Cascade {
-    fn new(story: &Story, findings: &[explore::Finding]) -> Cascade {
-        let unreachable: BTreeSet<SceneId> = findings
-            .iter()
-            .filter_map(|finding| match finding.what {
-                Found::UnreachableScene(scene) | Found::UnreachableEnding(scene) => Some(scene),
-                _ => None,
-            })
-            .collect();
-        let mut cascade = Cascade { unreachable, first: BTreeSet::new() };
-        let led_to: BTreeSet<SceneId> = cascade
-            .unreachable
-            .iter()
-            .flat_map(|&scene| targets(story, scene).filter(move |&to| to != scene))
-            .collect();
-        let roots: Vec<SceneId> = cascade.unreachable.difference(&led_to).copied().collect();
-        let mut covered = BTreeSet::new();
-        // After the scenes to which none of the others leads come loops of scenes, by their first one.
-        for scene in roots.into_iter().chain(cascade.unreachable.clone()) {
-            if covered.contains(&scene) {
-                continue;
-            }
-            cascade.first.insert(scene);
-            let mut open = vec![scene];
-            while let Some(scene) = open.pop() {
-                if covered.insert(scene) {
-                    open.extend(targets(story, scene).filter(|to| cascade.unreachable.contains(to)));
-                }
-            }
-        }
-        cascade
-    }
-
-    /// Whether a finding only follows from another. An ending is said in any case: it is an error.
-    fn follows(&self, story: &Story, what: Found) -> bool {
-        match what {
-            Found::UnreachableScene(scene) => !self.first.contains(&scene),
-            Found::NeverTaken(exit, arm) => {
-                let to = story.way(exit).arms[usize::from(arm)].to;
-                self.unreachable.contains(&exit.scene()) || self.unreachable.contains(&to)
-            }
-            _ => false,
-        }
-    }
-}
-
-fn targets(story: &Story, scene: SceneId) -> impl Iterator<Item = SceneId> + '_ {
-    story.scene(scene).ways().flat_map(|way: &Way| way.arms.iter().map(|arm| arm.to))
 }
 
 /// The first way, in the order of the files, that has an arm to a scene.

@@ -3,8 +3,10 @@
 use super::Levels;
 use super::translations::translations;
 use crate::source::{Code, Diagnostic};
-use crate::story::{Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts};
-use std::collections::HashMap;
+use crate::story::{
+    Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId,
+};
+use std::collections::{BTreeSet, HashMap};
 
 /// How many characters a label may have before it is found too long.
 const LONGEST_LABEL: usize = 120;
@@ -28,7 +30,7 @@ pub(super) type Found = Vec<(Option<SceneId>, Diagnostic)>;
 
 fn flags(story: &Story, found: &mut Found) {
     let mut read = vec![false; story.variables.len()];
-    let mut set = vec![false; story.variables.len()];
+    let never_set = never_set(story);
     expressions(story, &mut |expression| {
         expression.walk(&mut |part| {
             if let Expression::Variable(variable) = part {
@@ -36,13 +38,6 @@ fn flags(story: &Story, found: &mut Found) {
             }
         });
     });
-    for effect in story.scenes.iter().flat_map(|scene| scene.effects()) {
-        for change in &effect.changes {
-            if let Change::Assign(variable, 1..) = change {
-                set[variable.index()] = true;
-            }
-        }
-    }
     for flag in &story.flags {
         let variable = &story.variables[flag.variable.index()];
         let name = &variable.name;
@@ -51,7 +46,7 @@ fn flags(story: &Story, found: &mut Found) {
             let lint = Diagnostic::new(Code::UnusedFlag, variable.span, message, "never read");
             found.push((None, lint.help("use it in a condition or a text, or remove it")));
         }
-        if !set[flag.variable.index()] {
+        if never_set.contains(&flag.variable) {
             let message = format!("nothing sets the flag `{name}`");
             let lint = Diagnostic::new(Code::NeverSetFlag, variable.span, message, "always false");
             found.push((
@@ -60,6 +55,19 @@ fn flags(story: &Story, found: &mut Found) {
             ));
         }
     }
+}
+
+/// The flags that nothing sets to `true`.
+pub(super) fn never_set(story: &Story) -> BTreeSet<VariableId> {
+    let mut never: BTreeSet<VariableId> = story.flags.iter().map(|flag| flag.variable).collect();
+    for effect in story.scenes.iter().flat_map(|scene| scene.effects()) {
+        for change in &effect.changes {
+            if let Change::Assign(variable, 1..) = change {
+                never.remove(variable);
+            }
+        }
+    }
+    never
 }
 
 /// Calls `visit` with every expression of the story, those in the texts of all languages included.

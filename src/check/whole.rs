@@ -1,6 +1,6 @@
 //! The whole check of a story: the faults of loading, the lints, and what a look at every game shows.
 
-use super::{Checkup, Finding, Levels, Searched, lints, searched};
+use super::{Checkup, Finding, Levels, Searched, lints, searched, shown};
 use crate::engine::Engine;
 use crate::explore::{Limit, Limits, Options, Progress, explore};
 use crate::source::Diagnostic;
@@ -20,6 +20,9 @@ pub fn check(
     let engine = Engine::new(story);
     let explored = explore(story, &engine, &Options { limits: *limits, ..Options::default() }, progress);
     found.extend(searched::findings(story, levels, &explored));
+    if let Some(details) = explored.details.as_ref().filter(|_| explored.search.complete) {
+        found.extend(shown::never_shown(story, levels, limits, &details.findings, progress));
+    }
     let proved = searched::proved(&explored);
     let limit = match explored.search.limit {
         None => return Checkup::new(found, Searched::Whole { proved }),

@@ -3,7 +3,7 @@
 use super::searched::way_to;
 use crate::explore::{EXACT, Found, Judgement, Verdict};
 use crate::source::{Code, Diagnostic, Span};
-use crate::story::{Branch, ChoiceId, Claim, Part, Play, Property, SceneId, Story, Template, TextId};
+use crate::story::{ChoiceId, Claim, Play, Property, SceneId, Story, TextId};
 
 /// How many choices of a dead end are shown.
 const MOST_LABELS: usize = 4;
@@ -55,8 +55,7 @@ pub(super) fn found(story: &Story, what: Found) -> Option<(SceneId, Diagnostic)>
             let lint = Diagnostic::new(Code::NeverShownText, span, message, "never shown");
             (choice.scene, lint.help("leave it out, or let the story lock the choice"))
         }
-        Found::NeverShown(text, number) => return never_shown(story, text, number),
-        Found::Pointless(_) => return None,
+        Found::NeverShown(..) | Found::Pointless(_) => return None,
     })
 }
 
@@ -161,33 +160,4 @@ fn chance(judgement: &Judgement, play: Play, min: Option<f64>, max: Option<f64>)
         (None, None) => "anything".to_owned(),
     };
     format!("under {play} play the chance is {is}; {allowed} is allowed")
-}
-
-/// The lint that a part of a text is never shown; `None` for a part of one of which that is said already.
-fn never_shown(story: &Story, text: TextId, number: usize) -> Option<(SceneId, Diagnostic)> {
-    let scene = story.scene_ids().find(|&scene| story.scene(scene).texts().any(|own| own == text))?;
-    let branch = branch(story.texts[0].template(text), &mut number.clone())?;
-    let message = format!("no game shows this part of `{}`", story.slots[text.index()].address);
-    let label = match branch.when {
-        Some(_) => "never holds where it is read",
-        None => "one of those before it always holds",
-    };
-    Some((scene, Diagnostic::new(Code::NeverShownText, branch.span, message, label)))
-}
-
-/// The branch with a number, counted from 0 as their tags stand in the text.
-pub(super) fn branch<'a>(template: &'a Template, number: &mut usize) -> Option<&'a Branch> {
-    for part in &template.parts {
-        let Part::If(branches) = part else { continue };
-        for own in branches {
-            if *number == 0 {
-                return Some(own);
-            }
-            *number -= 1;
-            if let Some(found) = branch(&own.body, number) {
-                return Some(found);
-            }
-        }
-    }
-    None
 }

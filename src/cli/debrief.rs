@@ -39,7 +39,10 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
     let threads = std::thread::available_parallelism().map_or(1, |count| count.get());
     let limits = Limits { states: None, memory: options.memory << 20, threads };
     let values = Values::compute(story, &engine, &limits, &mut |_| {});
-    let debrief = Debrief::new(&reader, game.turns(), &values, &shelf.endings());
+    // Whoever has the playthrough knows its ending.
+    let mut found = shelf.endings();
+    found.extend(game.ending().map(|ending| story.scene(ending).name.clone()));
+    let debrief = Debrief::new(&reader, game.turns(), &values, &found);
     let out = &mut io::stdout().lock();
     match common.format {
         Format::Json => writeln!(out, "{}", report::debrief_json(story, &debrief))?,

@@ -104,7 +104,7 @@ pub struct BalanceWords {
     pub nobody: fn(&str) -> String,
     /// Of a hundred in the same place: how the draw is told, how many saw the same, whether it gained.
     pub colleagues: fn(&str, u32, bool) -> String,
-    /// Nothing that was drawn changed anything.
+    /// Nothing was drawn.
     pub undrawn: &'static str,
 }
 

@@ -136,7 +136,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         back: key("t", "terug", "gaat verder vanaf een eerder besluit"),
         help_heading: "Toetsen",
         is_locked: |reason| format!("Dat kun je niet kiezen: {}", closed(reason)),
-        more: "er komt meer",
+        more: "meer",
         nothing_to_undo: "Er is geen keuze om terug te nemen.",
         nothing_to_redo: "Er is geen keuze om alsnog te maken.",
         undone: |told| format!("Teruggenomen: {}", closed(told)),

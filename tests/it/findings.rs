@@ -95,3 +95,25 @@ fn a_level_for_what_is_no_lint_is_a_mistake_of_the_caller() {
     let said = run(&["check", "-A", "dead-end"]);
     assert_eq!(said.error, "error: `dead-end` is no lint: it is a fault, and faults are always reported\n");
 }
+
+#[test]
+fn the_playthroughs_that_are_written_down_replay() {
+    let story = "tests/diagnostics/dead-end";
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let folder = folder.path().to_str().expect("a plain path");
+    assert_eq!(run(&["check", "--story", story, "--playthroughs", folder]).code, 1);
+    let replayed = run(&["replay", "--story", story, folder]);
+    assert!(replayed.out.contains("dead-end-1.toml"), "{}", replayed.out);
+    assert_eq!(replayed.code, 0, "{}", replayed.out);
+}
+
+#[test]
+fn a_limit_leaves_open_what_it_stops_and_says_so() {
+    let said = run(&["check", "--story", "src/cli/new", "--max-states", "3", "--format", "json"]);
+    assert_eq!(said.code, 3, "{}", said.out);
+    let lines: Vec<serde_json::Value> =
+        said.out.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+    let (summary, findings) = lines.split_last().expect("there is a summary");
+    assert_eq!(summary["complete"], false);
+    assert!(findings.iter().all(|finding| finding["verdict"] == "unknown"), "{}", said.out);
+}

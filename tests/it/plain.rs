@@ -2,7 +2,10 @@
 
 use crate::keeper::Memory;
 use crate::stories::story;
-use counterpitch::game::{Game, seeded};
+use counterpitch::debrief::Debrief;
+use counterpitch::explore::{Limits, Values};
+use counterpitch::game::{Game, Stop, seeded};
+use counterpitch::play::debrief::Spoilers;
 use counterpitch::play::{Session, plain};
 use counterpitch::view::Reader;
 use std::cell::RefCell;
@@ -156,4 +159,27 @@ fn undoing_and_redoing_never_draws_anew() {
         choose(&mut session, "haggle");
         assert_eq!(session.game().draws().collect::<Vec<_>>(), drawn);
     }
+}
+
+#[test]
+fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision() {
+    let (story, engine) = story("ferry");
+    let values = Values::compute(&story, &engine, &Limits::default(), &mut |_| {});
+    let reader = Reader::new(&story, &engine, "en");
+    let game = Game::begin(&story, &engine, &mut seeded(1)).expect("a seed decides every draw");
+    let review = |game: &Game<'_>, found: &[String]| {
+        (game.turn().stop != Stop::Choices).then(|| Debrief::new(&reader, game.turns(), &values, found))
+    };
+    let mut keep = Memory::default();
+    let session = Session::new(reader, game, 1, &mut keep).with_review(Box::new(review), Spoilers::Kept);
+    let mut output = Vec::new();
+    plain::play(session, &mut "listen\nback 1\nquit\n".as_bytes(), &mut output)
+        .expect("it can be written to");
+    let output = String::from_utf8(output).expect("play writes UTF-8");
+    let after = output.split("The end: ").nth(1).expect("it ends");
+    let order =
+        ["Debrief\n", "1. Ask him what tipped it", "Where everyone stands", "You are back at decision 1."];
+    let places: Vec<usize> =
+        order.map(|text| after.find(text).unwrap_or_else(|| panic!("{text}: {after}"))).into();
+    assert!(places.is_sorted(), "{after}");
 }

@@ -5,8 +5,8 @@ use crate::language::debrief::{BalanceWords, Debrief, LookingBack, SpoilerWords,
 
 pub(super) const DEBRIEF: Debrief = Debrief {
     heading: "Nabespreking",
-    unfinished: "Het spel is niet ten einde: zo ver ging het.",
-    aimless: "Dit verhaal heeft geen doel, dus geen enkel besluit heeft een waarde.",
+    unfinished: "Het spel is niet uitgespeeld: zo ver kwam het.",
+    aimless: "Dit verhaal heeft geen doel, dus heeft geen enkel besluit een waarde.",
     bounded: "Dit verhaal is te groot om elke kans te kennen: je ziet de grenzen waar ze tussen liggen.",
     wait: "Een ogenblik: de kansen worden uitgerekend.",
     key: key("spatie", "nabespreking", "kijkt terug op het spel als het uit is"),
@@ -26,29 +26,33 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             false => format!("{at}. {} Van {before} naar {after} procent.", closed(&opened(told))),
         },
         draw: |told, weight, of, before, after| match before == after {
-            true => format!("Niet van jou: {told}, {weight} op {of}. Nog steeds {after} procent."),
-            false => format!("Niet van jou: {told}, {weight} op {of}. Van {before} naar {after} procent."),
+            true => format!("Niet aan jou: {told}, {weight} op {of}. Nog steeds {after} procent."),
+            false => format!("Niet aan jou: {told}, {weight} op {of}. Van {before} naar {after} procent."),
         },
-        draw_label: |told, weight, of| format!("niet van jou: {told}, {weight} op {of}"),
-        told: |text| format!("Niet van jou: {} Geen keuze van jou heeft hieraan geraakt.", closed(text)),
-        told_label: |text| format!("niet van jou: {text}"),
+        draw_label: |told, weight, of| format!("niet aan jou: {told}, {weight} op {of}"),
+        told: |text| format!("Niet aan jou: {} Geen van je keuzes had daarmee te maken.", closed(text)),
+        told_label: |text| format!("niet aan jou: {text}"),
         better: |told, value| format!("Er zat meer in: {told}, {value}."),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("‘{title}’")).collect();
-            match others {
-                0 => {}
-                1 => named.push("één einde dat je nog niet kent".into()),
-                _ => named.push(format!("{} eindes die je nog niet kent", number(others))),
+            match (others, found.is_empty()) {
+                (0, _) => {}
+                (1, true) => named.push("één einde".into()),
+                (_, true) => named.push(format!("{} eindes", number(others))),
+                (1, false) => named.push("nog één".into()),
+                (_, false) => named.push(format!("nog {}", number(others))),
             }
             list(&named)
         },
-        closed: |endings| format!("Vanaf hier niet meer te halen: {endings}."),
-        opened: |endings| format!("Niets anders had dit binnen bereik gehouden: {endings}."),
+        closed: |endings| format!("Hierna buiten bereik: {endings}."),
+        opened: |endings| format!("Alleen zo binnen bereik gebleven: {endings}."),
         turning: |at, points| match points {
             1.. => format!("Het keerpunt was besluit {at}: {} gewonnen in één keer.", many(points)),
             _ => format!("Het keerpunt was besluit {at}: {} verloren in één keer.", many(-points)),
         },
-        last_certain: |at| format!("Tot en met besluit {at} was het nog zeker te maken; daarna niet meer."),
+        last_certain: |at| {
+            format!("Tot en met besluit {at} was het nog veilig te stellen; daarna niet meer.")
+        },
     },
     sums: SumWords {
         heading: "Zo telt het op",
@@ -88,30 +92,30 @@ pub(super) const DEBRIEF: Debrief = Debrief {
     },
     balance: BalanceWords {
         heading: "Wat je koos, en wat ervan kwam",
-        rows: ["weinig blijven liggen", "veel blijven liggen"],
-        columns: ["het kwam", "het kwam niet"],
+        rows: ["weinig laten liggen", "veel laten liggen"],
+        columns: ["het lukte", "het lukte niet"],
         cells: [
             |points| match points {
-                0 => "Je liet niets liggen, en het kwam. Het een volgt niet altijd uit het ander.".into(),
-                _ => format!("Je liet onderweg {} liggen, en het kwam.", many(points)),
+                0 => "Je liet niets liggen, en het lukte. Het een volgt niet altijd uit het ander.".into(),
+                _ => format!("Je liet onderweg {} liggen, en het lukte.", many(points)),
             },
             |points| match points {
-                0 => "Je liet niets liggen, en het kwam niet. Dat overkomt goed werk.".into(),
+                0 => "Je liet niets liggen, en het lukte niet. Dat overkomt goed werk.".into(),
                 _ => format!(
-                    "Je liet onderweg maar {} liggen, en het kwam niet. Dat overkomt goed werk.",
+                    "Je liet onderweg maar {} liggen, en het lukte niet. Dat overkomt goed werk.",
                     many(points)
                 ),
             },
             |points| {
                 format!(
-                    "Je liet onderweg {} liggen, en het kwam toch. Dat heet geluk, en je mag het houden; \
-                     leer er alleen niet van.",
+                    "Je liet onderweg {} liggen, en het lukte toch. Dat heet geluk, en je mag het houden, \
+                     maar leer er niets van.",
                     many(points)
                 )
             },
             |points| {
                 format!(
-                    "Je liet onderweg {} liggen, en het kwam niet. Je kunt naar elk van die besluiten terug.",
+                    "Je liet onderweg {} liggen, en het lukte niet. Je kunt naar elk van die besluiten terug.",
                     many(points)
                 )
             },
@@ -119,18 +123,18 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         nobody: |told| format!("En daarna, buiten jouw keuzes om: {}", closed(told)),
         colleagues: |told, same, gained| {
             let same = match same {
-                0 => "minder dan één".into(),
-                1 => "één".into(),
-                _ => same.to_string(),
+                0 => "had er minder dan één".into(),
+                1 => "had er één".into(),
+                _ => format!("hadden er {same}"),
             };
             let fell = if gained { "Het viel jouw kant op." } else { "Het viel de andere kant op." };
-            format!("Van honderd collega’s op jouw plek had {same} gehad wat jij had: {told}. {fell}")
+            format!("Van honderd collega’s op jouw plek {same} hetzelfde meegemaakt: {told}. {fell}")
         },
         undrawn: "Niets hing van het toeval af: honderd collega’s met dezelfde keuzes waren op hetzelfde uitgekomen.",
     },
     looking_back: LookingBack {
         lessons: "Wat je mee kunt nemen",
-        moments: "Ogenblikken om te bewaren",
+        moments: "Momenten om te bewaren",
         people: "Hoe iedereen tegenover je staat",
         person: |name, role, start, end, by| match start == end {
             true if by == 0 => format!("{}, {role}: {end}, net als aan het begin.", opened(name)),
@@ -139,7 +143,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
                 opened(name),
                 if by > 0 { "warmer" } else { "koeler" }
             ),
-            false => format!("{}, {role}: eerst {start}, nu {end}.", opened(name)),
+            false => format!("{}, {role}: van ‘{start}’ naar ‘{end}’.", opened(name)),
         },
         moved: |told| format!("Het meest hierdoor: {}", closed(told)),
         unmoved: "Geen keuze van jou heeft daar iets aan veranderd.",

@@ -38,15 +38,17 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         better: |told, value| format!("There was more in: {told}, {value}."),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("“{title}”")).collect();
-            match others {
-                0 => {}
-                1 => named.push("one ending you have not found".into()),
-                _ => named.push(format!("{} endings you have not found", number(others))),
+            match (others, found.is_empty()) {
+                (0, _) => {}
+                (1, true) => named.push("one ending".into()),
+                (_, true) => named.push(format!("{} endings", number(others))),
+                (1, false) => named.push("one other".into()),
+                (_, false) => named.push(format!("{} others", number(others))),
             }
             list(&named)
         },
-        closed: |endings| format!("Out of reach from here on: {endings}."),
-        opened: |endings| format!("Nothing else would have kept in reach: {endings}."),
+        closed: |endings| format!("Put out of reach: {endings}."),
+        opened: |endings| format!("Alone kept in reach: {endings}."),
         turning: |at, points| match points {
             1.. => format!("The turning point was decision {at}: {} won in one go.", many(points)),
             _ => format!("The turning point was decision {at}: {} lost in one go.", many(-points)),

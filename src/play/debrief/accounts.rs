@@ -8,6 +8,8 @@ use crate::play::wrap::wrap_as;
 
 /// The gap between columns of figures.
 const GAP: usize = 2;
+/// The fewest columns for a goal's name; on a narrower page the sums are told in sentences.
+const LEAST_NAME: usize = 8;
 
 impl Sheet {
     /// Writes how start, decisions and draws add up, for every goal.
@@ -17,6 +19,10 @@ impl Sheet {
         self.gap();
         let widths = words.columns.map(|column| width(column).max(4) + GAP);
         let names = self.page.measure().saturating_sub(widths.iter().sum());
+        if names < LEAST_NAME {
+            brush.sums().iter().for_each(|sentence| self.text(Role::Body, sentence));
+            return self.gap();
+        }
         let header = row(&words.columns.map(str::to_owned), &widths, Role::Muted);
         self.line(&Line::indented(names).then(&header));
         for account in brush.accounts() {

@@ -1,5 +1,6 @@
 //! The debrief drawn, screen by screen.
 
+use super::plot::has_room;
 use super::{Brush, Spoilers};
 use crate::debrief::Debrief;
 use crate::play::layout::{Page, Sheet};
@@ -18,7 +19,7 @@ pub fn screens(reader: &Reader, debrief: &Debrief, spoilers: Spoilers, page: Pag
     }
     screens.push(screen(page, |sheet| sheet.balance(brush)));
     screens.push(screen(page, |sheet| sheet.people(brush)));
-    if spoilers == Spoilers::Told {
+    if spoilers == Spoilers::Told && !debrief.timeline.start.is_aimless() {
         screens.push(screen(page, |sheet| sheet.others(brush)));
     }
     screens.push(screen(page, |sheet| sheet.last(brush)));
@@ -45,10 +46,12 @@ impl Sheet {
         }
         self.text(Role::Title, &(words.line.heading)(&brush.debrief.goal));
         self.gap();
-        if !brush.debrief.timeline.start.is_aimless() {
+        if brush.debrief.timeline.start.is_aimless() || !has_room(self.page.measure()) {
+            brush.debrief.timeline.steps.iter().for_each(|step| self.text(Role::Body, &brush.said(step)));
+        } else {
             self.plot(brush);
+            self.plot_notes(brush);
         }
-        self.plot_notes(brush);
         self.sentences(Role::Body, &brush.conclusions());
     }
 
@@ -72,10 +75,10 @@ impl Sheet {
                     let is_here = balance.cell as usize == row * 2 + column;
                     let mark = if is_here { (Role::Selected, "●") } else { (Role::Muted, "·") };
                     let left = 3 + (wide - 4) / 2;
-                    line = line
-                        .then(&Line::indented(left))
-                        .with(mark.0, mark.1)
-                        .then(&Line::indented(wide - left - 1));
+                    line = line.then(&Line::indented(left)).with(mark.0, mark.1);
+                    if column == 0 {
+                        line = line.then(&Line::indented(wide - left - 1));
+                    }
                 }
                 self.line(&line);
             }

@@ -1,7 +1,7 @@
 //! The debrief in plain sentences, each on a line of its own.
 
 use super::{Brush, Spoilers};
-use crate::debrief::{Debrief, Decision, Fall, Points, Step};
+use crate::debrief::{Debrief, Points};
 use crate::view::{Reader, Text};
 
 /// Tells a debrief in sentences.
@@ -11,7 +11,7 @@ pub fn tell(reader: &Reader, debrief: &Debrief, spoilers: Spoilers) -> String {
     teller.sums();
     teller.balance();
     teller.looking_back();
-    if spoilers == Spoilers::Told {
+    if spoilers == Spoilers::Told && !debrief.timeline.start.is_aimless() {
         teller.others();
     }
     teller.text.endings(&debrief.endings);
@@ -37,34 +37,9 @@ impl Teller<'_, '_> {
             let start = self.brush.value(Points::of(timeline.start.headline()));
             self.text.line(&(words.line.start_said)(&start));
         }
-        for step in &timeline.steps {
-            match step {
-                Step::Decision(decision) => self.decision(decision),
-                Step::Fall(fall) => self.fall(fall),
-                Step::Told { text, .. } => self.text.line(&(words.line.told)(text)),
-            }
-        }
+        timeline.steps.iter().for_each(|step| self.text.line(&self.brush.said(step)));
         self.text.blank();
         self.say(self.brush.conclusions());
-    }
-
-    fn decision(&mut self, decision: &Decision) {
-        let words = &self.brush.reader.catalogue.debrief.line;
-        if decision.after.is_aimless() {
-            return self.text.line(&format!("{}. {}", decision.number, decision.told));
-        }
-        let before = self.brush.value(Points::of(decision.before.headline()));
-        let after = self.brush.value(Points::of(decision.after.headline()));
-        let said = (words.decision)(decision.number, &decision.told, &before, &after);
-        let remarks = self.brush.remarks(decision);
-        self.text.line(&std::iter::once(said).chain(remarks).collect::<Vec<_>>().join(" "));
-    }
-
-    fn fall(&mut self, fall: &Fall) {
-        let words = &self.brush.reader.catalogue.debrief.line;
-        let before = self.brush.value(Points::of(fall.before.headline()));
-        let after = self.brush.value(Points::of(fall.after.headline()));
-        self.text.line(&(words.draw)(&fall.told, fall.drawn.weight, fall.drawn.of, &before, &after));
     }
 
     fn sums(&mut self) {
@@ -73,19 +48,7 @@ impl Teller<'_, '_> {
             return;
         }
         self.text.line(&format!("{}.", words.heading));
-        let mut lines = Vec::new();
-        for (at, account) in self.brush.accounts().enumerate() {
-            let name = self.brush.account(account);
-            lines.push(match account.printed {
-                Some(it) if at == 0 => (words.sentence)(it.start, it.decisions, it.draws, it.result),
-                Some(it) => (words.beside)(&name, it.start, it.decisions, it.draws, it.result),
-                None => {
-                    let value = |chance| self.brush.value(Points::of(chance));
-                    (words.bounds)(&name, &value(account.start), &value(account.result))
-                }
-            });
-        }
-        self.say(lines);
+        self.say(self.brush.sums());
         self.text.line(&format!("{}.", words.each));
         let story = self.brush.reader.story;
         let timeline = &self.brush.debrief.timeline;

@@ -9,12 +9,17 @@ use crate::play::line::{Line, Role, char_width, width};
 const NUMBER: usize = 4;
 /// The columns of a value and of what it changed, with the gaps before them.
 const VALUE: usize = 7;
-const CHANGE: usize = 6;
+const CHANGE: usize = 7;
 /// The fewest columns of a label beside the line; on a narrower page labels stand below it.
 const LEAST_LABEL: usize = 20;
 /// The columns of the line itself, on a wide and on a narrow page.
 const WIDE: usize = 31;
 const NARROWEST: usize = 11;
+
+/// Whether a page is wide enough for the line to be drawn.
+pub(super) fn has_room(measure: usize) -> bool {
+    measure >= NUMBER + NARROWEST + VALUE + CHANGE
+}
 
 /// One row of the line.
 struct Row<'r> {

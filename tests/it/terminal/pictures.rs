@@ -101,3 +101,27 @@ fn a_locked_choice() {
     desk.press_and_see(&number.to_string(), &format!("❯ {number}"));
     check(&desk, "locked", &DARK, "A choice that cannot be made, and why");
 }
+
+/// Looks back on the true story, at a desk that its line fits on.
+fn look_back(home: &tempfile::TempDir, columns: u16, rows: u16) -> Desk {
+    let setting = Setting::new(columns, rows, home.path()).with("COLORTERM", "truecolor");
+    let mut desk = setting.play(&["--from", "tests/playthroughs/successful-miss.toml"]);
+    read(&mut desk);
+    desk.press(" ");
+    desk.until("the line", |screen| screen.contains("… more") && screen.contains("16  "));
+    desk
+}
+
+#[test]
+fn a_debrief_in_the_dark() {
+    let home = home();
+    let desk = look_back(&home, 76, 26);
+    check(&desk, "debrief", &DARK, "The debrief: what was decided, what was drawn, and what each was worth");
+}
+
+#[test]
+fn a_debrief_on_forty_columns() {
+    let home = home();
+    let desk = look_back(&home, 40, 27);
+    check(&desk, "debrief-narrow", &LIGHT, "The same debrief on forty columns");
+}
