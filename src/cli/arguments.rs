@@ -87,6 +87,8 @@ pub enum Command {
     Simulate(SimulateOptions),
     /// Tell how far each translation has come, or accept one as up to date
     Translations(TranslationsOptions),
+    /// Write a story down for another tool
+    Export(ExportOptions),
     /// List the endings found on this machine, with hints for the others
     Endings,
 }
@@ -202,6 +204,21 @@ pub struct LimitOptions {
     /// Work on this many threads (default: as many as there are cores)
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+}
+
+/// Options of `export`.
+#[derive(Debug, Args)]
+pub struct ExportOptions {
+    /// What it is written for: `promela` is the language of the SPIN model checker
+    #[arg(value_name = "LANGUAGE")]
+    pub language: ExportLanguage,
+}
+
+/// What a story can be written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportLanguage {
+    /// The SPIN model checker
+    Promela,
 }
 
 /// Options of `simulate`.

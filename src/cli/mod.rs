@@ -9,6 +9,7 @@ mod embedded;
 mod endings;
 mod explain;
 mod explore;
+mod export;
 mod games;
 mod interactive;
 mod new;
@@ -69,6 +70,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Check(options)) => check::run(common, options),
         Some(Command::Debrief(options)) => debrief::run(common, options),
         Some(Command::Explore(options)) => explore::run(common, options),
+        Some(Command::Export(options)) => export::run(common, options),
         Some(Command::Endings) => endings::run(common),
         Some(Command::Explain(options)) => explain::run(common, options),
         Some(Command::New(options)) => new::run(options),

@@ -17,11 +17,11 @@ struct Linear {
 pub(super) fn horizon(story: &Story, expression: &Expression) -> Option<u64> {
     let mut horizon = None;
     expression.walk(&mut |part| {
-        if let Expression::Compare(_, sides) = part {
-            if sides.iter().any(super::reads::asks_choices) {
-                let far = comparison(story, &sides[0], &sides[1]).unwrap_or(FAR).min(FAR);
-                horizon = Some(horizon.map_or(far, |other: u64| other.max(far)));
-            }
+        if let Expression::Compare(_, sides) = part
+            && sides.iter().any(super::reads::asks_choices)
+        {
+            let far = comparison(story, &sides[0], &sides[1]).unwrap_or(FAR).min(FAR);
+            horizon = Some(horizon.map_or(far, |other: u64| other.max(far)));
         }
     });
     horizon

@@ -146,14 +146,6 @@ impl Graph<'_> {
         &self.scenes[scene.index()]
     }
 
-    /// The number of a state among those of its scene, if it was found.
-    pub fn find(&self, scene: SceneId, words: &[u64]) -> Option<usize> {
-        let packing = &self.packings[scene.index()];
-        let mut key = vec![0; packing.words];
-        packing.pack(words, &mut key);
-        self.states(scene).table.position(&key)
-    }
-
     /// Writes the state that stands for a number into `words`.
     pub fn unpack(&self, scene: SceneId, state: usize, words: &mut [u64]) {
         self.packings[scene.index()].unpack(self.states(scene).table.key(state), words);
@@ -162,10 +154,5 @@ impl Graph<'_> {
     /// The scenes of a component, by their ids.
     pub fn components(&self) -> impl DoubleEndedIterator<Item = &[u32]> {
         self.map.components.iter()
-    }
-
-    /// The memory in use, in bytes.
-    pub fn bytes(&self) -> usize {
-        self.scenes.iter().map(States::bytes).sum()
     }
 }

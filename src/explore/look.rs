@@ -176,11 +176,11 @@ impl<'a> Look<'a> {
     }
 
     fn note_shape(&mut self) {
-        if let Some(&last) = self.chunk.shapes.last() {
-            if *self.chunk.kinds[last as usize] == *self.codes {
-                self.chunk.shapes.push(last);
-                return;
-            }
+        if let Some(&last) = self.chunk.shapes.last()
+            && *self.chunk.kinds[last as usize] == *self.codes
+        {
+            self.chunk.shapes.push(last);
+            return;
         }
         let kind = match self.known.get(self.codes.as_slice()) {
             Some(&kind) => kind,

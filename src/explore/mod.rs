@@ -16,6 +16,7 @@ mod order;
 mod packing;
 mod parallel;
 mod paths;
+mod promela;
 mod properties;
 mod prose;
 mod question;
@@ -39,6 +40,7 @@ pub use explored::{ChoiceFacts, Details, EndingFacts, Explored, Options, Searche
 pub use findings::{Finding, Found};
 pub use lengths::Length;
 pub use paths::Step;
+pub use promela::promela;
 pub use properties::{Judgement, Verdict};
 pub use prose::words;
 pub use values::{Standing, Values};

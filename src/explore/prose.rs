@@ -174,11 +174,11 @@ impl<'a> Prose<'a> {
     pub fn note_shown(&self, text: TextId, words: &[u64], shown: &mut [bool]) {
         fn note(counted: &Counted, words: &[u64], shown: &mut [bool]) {
             for piece in &counted.pieces {
-                if let Piece::If(branches) = piece {
-                    if let Some(branch) = branches.iter().find(|branch| branch.is_taken(words)) {
-                        shown[branch.number] = true;
-                        note(&branch.body, words, shown);
-                    }
+                if let Piece::If(branches) = piece
+                    && let Some(branch) = branches.iter().find(|branch| branch.is_taken(words))
+                {
+                    shown[branch.number] = true;
+                    note(&branch.body, words, shown);
                 }
             }
         }

@@ -4,7 +4,7 @@
 //! states are looked at side by side, and each target scene then takes in the states found, chunk by chunk: so states
 //! have the same numbers however many threads there are. A state is stored exactly, never as a hash.
 
-use super::graph::{ArmEdge, Graph, Move, NONE, Shape, States};
+use super::graph::{ArmEdge, Graph, Move, NONE, Shape, States, UNKNOWN};
 use super::limits::{Limit, Limits, Progress};
 use super::look::{Chunk, Exits, Look, split};
 use super::packing::Packing;
@@ -83,6 +83,7 @@ pub(super) fn search<'a>(
         graph,
         bytes: vec![0; story.scenes.len()],
         total: 0,
+        overflowed: false,
     };
     let limit = search.run(progress);
     search.graph.complete = limit.is_none();
@@ -100,6 +101,8 @@ struct Search<'s, 'a> {
     graph: Graph<'a>,
     bytes: Vec<usize>,
     total: usize,
+    /// Whether states were found for which there was no room.
+    overflowed: bool,
 }
 
 impl Search<'_, '_> {
@@ -131,7 +134,8 @@ impl Search<'_, '_> {
     }
 
     fn exceeded(&self) -> Option<Limit> {
-        if self.limits.states.is_some_and(|most| self.graph.states >= most) && self.is_open() {
+        let is_full = self.limits.states.is_some_and(|most| self.graph.states >= most);
+        if self.overflowed || is_full && self.is_open() {
             return Some(Limit::States);
         }
         (self.total > self.limits.memory).then_some(Limit::Memory)
@@ -236,6 +240,7 @@ impl Search<'_, '_> {
         };
         for (target, numbers, new) in parallel::map(if is_tight { 1 } else { threads }, work, insert) {
             self.graph.states += new as u64;
+            self.overflowed |= is_tight && numbers.iter().flatten().any(|&number| number == UNKNOWN);
             for (&(number, position), list) in of_target[target].iter().zip(numbers) {
                 chunks[number].numbers[position] = list;
             }

@@ -95,7 +95,7 @@ impl Watch<'_> {
                         engine.choose(&mut chosen, own);
                         self.read(choice.text, &chosen);
                         self.arms(engine, Exit::Choice(own), &choice.goto.arms, &chosen);
-                    } else if !engine.is_taken(words, own) && !(choice.fallback && others) {
+                    } else if !(engine.is_taken(words, own) || choice.fallback && others) {
                         self.read(Some(choice.label), words);
                         self.read(choice.locked, words);
                     }

@@ -67,13 +67,16 @@ pub(super) fn enclose(pass: &Pass, places: &[Place], rows: &mut Rows) {
     }
 }
 
+/// The states of the loop that a move leads to; `None` for a move that may leave it.
+type Arms = Option<Box<[u32]>>;
+
 /// A loop of states, with its moves as far as they stay inside.
 struct Inside<'a> {
     graph: &'a Graph<'a>,
     places: &'a [Place],
     nodes: HashMap<Place, u32>,
-    /// For each state, for each move, the states that it leads to; `None` for a move that may leave the loop.
-    moves: Vec<Box<[Option<Box<[u32]>>]>>,
+    /// For each state its moves.
+    moves: Vec<Box<[Arms]>>,
     leads_here: Vec<Vec<u32>>,
 }
 
@@ -99,10 +102,10 @@ impl<'a> Inside<'a> {
         inside
     }
 
-    fn moves_of(&self, (scene, state): Place) -> Box<[Option<Box<[u32]>>]> {
+    fn moves_of(&self, (scene, state): Place) -> Box<[Arms]> {
         let states = self.graph.states(scene);
         let Some(shape) = states.shape(state as usize) else { return Box::new([]) };
-        let of_move = |arms: &[ArmEdge], own: &[u32]| -> Option<Box<[u32]>> {
+        let of_move = |arms: &[ArmEdge], own: &[u32]| -> Arms {
             let node = |(arm, &number): (&ArmEdge, &u32)| self.nodes.get(&(arm.to, number)).copied();
             if arms.is_empty() { None } else { arms.iter().zip(own).map(node).collect() }
         };
@@ -138,7 +141,7 @@ impl<'a> Inside<'a> {
     }
 
     /// Whether a move stays among the states of a label.
-    fn holds(arms: &Option<Box<[u32]>>, set: &[u32], label: u32) -> bool {
+    fn holds(arms: &Arms, set: &[u32], label: u32) -> bool {
         arms.as_ref().is_some_and(|arms| arms.iter().all(|&to| set[to as usize] == label))
     }
 

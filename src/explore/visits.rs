@@ -159,14 +159,20 @@ fn chain(
 ) -> Chain {
     let mut chain = Chain::new(places.len());
     for (node, &place) in places.iter().enumerate() {
-        let share = 1.0 / moves(graph, place);
-        each_edge(graph, place, |each, arm, next| match nodes.get(&next).filter(|_| !ends(place, each)) {
-            Some(&to) => chain.add(node, to, share * arm.chance),
-            None => chain.add_leaving(node, share * arm.chance),
-        });
-        let shape = graph.states(place.0).shape(place.1 as usize);
-        let dead = shape.map_or(0, |shape| shape.moves.iter().filter(|each| each.arms.is_empty()).count());
-        chain.add_leaving(node, share * dead as f64);
+        let states = graph.states(place.0);
+        let Some(shape) = states.shape(place.1 as usize) else { continue };
+        let share = 1.0 / shape.moves.len() as f64;
+        for (each, own) in shape.moves(states.edges(place.1 as usize, shape)) {
+            if each.arms.is_empty() {
+                chain.add_leaving(node, share);
+            }
+            for (arm, &number) in each.arms.iter().zip(own) {
+                match nodes.get(&(arm.to, number)).filter(|_| !ends(place, each)) {
+                    Some(&to) => chain.add(node, to, share * arm.chance),
+                    None => chain.add_leaving(node, share * arm.chance),
+                }
+            }
+        }
     }
     chain
 }

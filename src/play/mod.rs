@@ -13,6 +13,7 @@ mod key;
 pub mod layout;
 pub mod line;
 pub mod live;
+mod menu;
 mod pages;
 pub mod plain;
 mod screen;

@@ -65,6 +65,10 @@ impl Terminal {
     /// The terminal cannot be written to.
     pub fn write(&mut self, text: &str, below: usize) -> io::Result<()> {
         let mut out = io::stdout().lock();
+        // A signal may have given the terminal back; nothing is painted over what the shell says.
+        if !TAKEN.load(SeqCst) {
+            return Ok(());
+        }
         out.write_all(text.as_bytes())?;
         out.flush()?;
         BELOW.store(below.try_into().unwrap_or(u16::MAX), SeqCst);
@@ -177,8 +181,9 @@ fn restore() {
     }
     // First what cannot block: a terminal that does not read is still to be left in order.
     let _ = terminal::disable_raw_mode();
-    let below = "\r\n".repeat(BELOW.swap(0, SeqCst).into());
     let mut out = io::stdout().lock();
+    // Only once nobody writes any more is it known how far down the text goes.
+    let below = "\r\n".repeat(BELOW.swap(0, SeqCst).into());
     let _ = write!(out, "\x1b[?2026l\x1b[?7h\x1b[?2004l\x1b[m{below}\x1b[?25h");
     let _ = out.flush();
 }

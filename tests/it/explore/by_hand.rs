@@ -11,13 +11,16 @@ type Fixed<'a> = &'a dyn Fn(&State) -> Option<f64>;
 /// What making a move is worth at once; `None` where it depends on what follows.
 type Taken<'a> = &'a dyn Fn(&Move) -> Option<f64>;
 
+/// What a move is worth at once, and the chances and numbers of its arms.
+type Plain = (Option<f64>, Vec<(f64, usize)>);
+
 /// The value of every state: from zero, improved until nothing changes any more.
 pub fn values(graph: &Graph, play: Play, fixed: Fixed, taken: Taken) -> BTreeMap<State, f64> {
     let names: Vec<&State> = graph.keys().collect();
     let number: BTreeMap<&State, usize> =
         names.iter().enumerate().map(|(number, &state)| (state, number)).collect();
     // Arms as plain numbers: the loop below runs very often.
-    let moves: Vec<Vec<(Option<f64>, Vec<(f64, usize)>)>> = graph
+    let moves: Vec<Vec<Plain>> = graph
         .values()
         .map(|moves| {
             let arms = |each: &Move| {

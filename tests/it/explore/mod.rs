@@ -3,10 +3,11 @@
 mod by_hand;
 pub mod generator;
 mod plain_rules;
+mod spin;
 
 use crate::folder;
 use counterpitch::engine::Engine;
-use counterpitch::explore::{Chance, Details, Explored, Limits, Options, Verdict, explore};
+use counterpitch::explore::{Chance, Details, Explored, Limits, Options, Values, Verdict, explore};
 use counterpitch::story::{ChoiceId, Claim, Play, Story};
 use generator::Recipe;
 use plain_rules::{Rules, all_states};
@@ -208,4 +209,100 @@ fn the_number_of_threads_changes_nothing() {
         assert_eq!(one, with(2), "seed {seed}");
         assert_eq!(one, with(4), "seed {seed}");
     }
+}
+
+#[test]
+fn a_search_that_stops_early_claims_nothing_that_is_not_so() {
+    for recipe in [STRAIGHT, LOOPING] {
+        for seed in 0..100 {
+            let story = made_up(seed, recipe);
+            let whole = explored(&story, &full());
+            if whole.search.states > 5000 {
+                continue;
+            }
+            for part in [1, 2, 3] {
+                let states = Some((whole.search.states * part / 4).max(1));
+                let stopped =
+                    explored(&story, &Options { limits: Limits { states, ..Limits::default() }, ..full() });
+                check_stopped(seed, states, &stopped, &whole);
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn check_stopped(seed: u64, most: Option<u64>, stopped: &Explored, whole: &Explored) {
+    assert!(Some(stopped.search.states) <= most, "seed {seed}");
+    assert_eq!(stopped.search.complete, stopped.search.limit.is_none(), "seed {seed}");
+    let (stopped, whole) = (details(stopped), details(whole));
+    let within = |interval: Chance, exact: Chance| {
+        let value = exact.value().expect("small stories are solved");
+        let holds = interval.low - 1e-9 <= value && value <= interval.high + 1e-9;
+        assert!(holds, "seed {seed}: {value} is not in {interval:?}");
+    };
+    for (stopped, whole) in stopped.endings.iter().zip(&whole.endings) {
+        stopped.chances.iter().zip(&whole.chances).for_each(|(&one, &other)| within(one, other));
+        assert!(stopped.reachable.is_none_or(|reachable| Some(reachable) == whole.reachable), "seed {seed}");
+    }
+    let goals = stopped.goals.iter().flatten().zip(whole.goals.iter().flatten());
+    goals.for_each(|(&one, &other)| within(one, other));
+    stopped.visited.iter().zip(&whole.visited).for_each(|(&one, &other)| within(one, other));
+    within(stopped.dead_end, whole.dead_end);
+    within(stopped.never_ends, whole.never_ends);
+    for (stopped, whole) in stopped.properties.iter().zip(&whole.properties) {
+        let is_so = stopped.verdict == Verdict::Unknown || stopped.verdict == whole.verdict;
+        assert!(is_so, "seed {seed}: {:?} instead of {:?}", stopped.verdict, whole.verdict);
+    }
+}
+
+#[test]
+fn every_state_of_a_game_has_its_value() {
+    for seed in 0..60 {
+        let story = made_up(seed, LOOPING);
+        let rules = Rules::new(&story);
+        let Some(graph) = all_states(&rules, 2000) else { continue };
+        let engine = Engine::new(&story);
+        let values = Values::compute(&story, &engine, &Limits::default(), &mut |_| {});
+        let by_hand: Vec<Vec<_>> = (0..story.goals.len())
+            .map(|goal| {
+                let counts = |state: &plain_rules::State| by_hand::worth(&rules, goal, state);
+                PLAYS.iter().map(|&play| by_hand::ending(&rules, &graph, play, counts)).collect()
+            })
+            .collect();
+        for state in graph.keys() {
+            let words = packed(&engine, state);
+            let found = values.at(engine.scene(&words), &words);
+            for (goal, expected) in by_hand.iter().enumerate() {
+                for (play, expected) in PLAYS.iter().zip(expected) {
+                    let value = found.chance(goal, *play).value().expect("every state was found");
+                    close(value, expected[state], "a value");
+                }
+            }
+            let ahead: Vec<_> = story
+                .endings()
+                .filter(|&ending| by_hand::fewest(&graph, state, |other| other.scene == ending).is_some())
+                .collect();
+            assert_eq!(found.endings(), Some(ahead), "seed {seed}");
+        }
+    }
+}
+
+/// A state as the engine has it.
+fn packed(engine: &Engine, state: &plain_rules::State) -> Vec<u64> {
+    let layout = engine.layout();
+    let mut words = vec![0; engine.words()];
+    layout.scene.set_raw(&mut words, u64::from(state.scene.0));
+    for (field, &value) in layout.variables.iter().zip(&state.values) {
+        field.set_raw(&mut words, (value - field.min()) as u64);
+    }
+    for &choice in &state.taken {
+        layout.taken(choice).expect("it is a once choice").set_raw(&mut words, 1);
+    }
+    for scene in &state.visited {
+        layout.visited[scene.index()].expect("its mark is asked for").set_raw(&mut words, 1);
+    }
+    if let Some(again) = layout.again[state.scene.index()] {
+        again.set_raw(&mut words, u64::from(state.again));
+    }
+    words
 }

@@ -1,0 +1,253 @@
+//! A story as a model for the SPIN model checker, so that its states can be counted by another program.
+//!
+//! A state of the format's rule 4 is a state there: the model is one process that rests at one place, and everything
+//! between two states happens in an atomic sequence, which SPIN does not store. `spin -o2 -a` keeps it from merging
+//! states. Numbers are C's `int` there, so conditions that multiply large numbers may overflow.
+
+use crate::engine::Engine;
+use crate::story::{
+    Body, Change, Choice, ChoiceId, Comparison, Condition, Effect, Expression, SceneId, Story, Way,
+};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// Writes the model.
+pub fn promela(story: &Story, engine: &Engine) -> String {
+    let mut model = Model { story, engine, out: String::new(), depth: 0 };
+    model.head();
+    model.line("active proctype story() {");
+    model.line("end: do");
+    for id in story.scene_ids() {
+        model.scene(id);
+    }
+    model.line("od }");
+    model.out
+}
+
+struct Model<'a> {
+    story: &'a Story,
+    engine: &'a Engine,
+    out: String,
+    depth: usize,
+}
+
+impl Model<'_> {
+    fn line(&mut self, text: &str) {
+        let indent = self.depth * 2;
+        writeln!(self.out, "{:indent$}{text}", "").expect("a string takes what is written");
+    }
+
+    /// Declares every part of a state with its value in the first.
+    fn head(&mut self) {
+        let (story, begin) = (self.story, self.engine.begin());
+        let layout = self.engine.layout();
+        self.line("/* Written by counterpitch. Use: spin -o2 -a, then cc -DSAFETY pan.c, then pan -E */");
+        self.line(&format!("short scene = {};", self.engine.scene(&begin).0));
+        for (index, variable) in story.variables.iter().enumerate() {
+            let value = layout.variables[index].value(&begin);
+            let kind = if variable.is_flag { "bit" } else { "short" };
+            self.line(&format!("{kind} v_{} = {value};", variable.name));
+            self.line(&format!("hidden short old_{};", variable.name));
+        }
+        for choice in story.choice_ids().filter(|&choice| layout.taken(choice).is_some()) {
+            self.line(&format!("bit {} = 0;", taken(choice)));
+        }
+        for id in story.scene_ids() {
+            if let Some(field) = layout.visited[id.index()] {
+                self.line(&format!("bit {} = {};", visited(id), field.raw(&begin)));
+            }
+        }
+        if let Some(field) = layout.again.iter().flatten().next() {
+            self.line(&format!("bit again = {};", field.raw(&begin)));
+        }
+    }
+
+    fn scene(&mut self, id: SceneId) {
+        let story = self.story;
+        match &story.scene(id).body {
+            Body::Ending { .. } => {}
+            Body::Goto(way) => {
+                let holds: Vec<String> = way.arms.iter().map(|arm| self.condition(&arm.when)).collect();
+                let guard = format!("scene == {} && ({})", id.0, holds.join(" || "));
+                self.line(&format!(":: atomic {{ {guard} -> /* {} */", story.scene(id).name));
+                self.depth += 1;
+                self.way(way, &[]);
+                self.line("}");
+                self.depth -= 1;
+            }
+            Body::Choices(choices) => {
+                for (index, choice) in choices.iter().enumerate() {
+                    let own = ChoiceId { scene: id, index: index as u8 };
+                    let guard = format!("scene == {} && {}", id.0, self.available(id, choices, own));
+                    self.line(&format!(":: atomic {{ {guard} -> /* {} */", story.choice_name(own)));
+                    self.depth += 1;
+                    self.choice(choice, own);
+                    self.line("}");
+                    self.depth -= 1;
+                }
+            }
+        }
+    }
+
+    fn available(&self, scene: SceneId, choices: &[Choice], own: ChoiceId) -> String {
+        let open = |index: usize| {
+            let choice = &choices[index];
+            let id = ChoiceId { scene, index: index as u8 };
+            let fresh = if choice.once { format!(" && !{}", taken(id)) } else { String::new() };
+            format!("({}{fresh})", self.condition(&choice.when))
+        };
+        let index = own.index as usize;
+        if !choices[index].fallback {
+            return open(index);
+        }
+        let others = (0..choices.len()).filter(|&other| !choices[other].fallback);
+        others.fold(open(index), |guard, other| format!("{guard} && !{}", open(other)))
+    }
+
+    /// A choice after whose effects no arm holds leads nowhere: what it changed is put back.
+    fn choice(&mut self, choice: &Choice, id: ChoiceId) {
+        let changed: BTreeSet<&str> = choice
+            .effects
+            .iter()
+            .flat_map(|effect| &effect.changes)
+            .map(|change| self.story.variables[change.variable().index()].name.as_str())
+            .collect();
+        for name in &changed {
+            self.line(&format!("old_{name} = v_{name};"));
+        }
+        let mut back: Vec<String> = changed.iter().map(|name| format!("v_{name} = old_{name};")).collect();
+        if choice.once {
+            self.line(&format!("{} = 1;", taken(id)));
+            back.push(format!("{} = 0;", taken(id)));
+        }
+        self.effects(&choice.effects);
+        self.way(&choice.goto, &back);
+    }
+
+    fn way(&mut self, way: &Way, back: &[String]) {
+        self.line("if");
+        let mut before = String::new();
+        for arm in &way.arms {
+            let holds = self.condition(&arm.when);
+            self.line(&format!(":: ({holds}){before} ->"));
+            if !way.drawn {
+                write!(before, " && !({holds})").expect("a string takes what is written");
+            }
+            self.depth += 1;
+            self.effects(&arm.effects);
+            self.enter(arm.to);
+            self.depth -= 1;
+        }
+        self.line(&format!(":: else -> skip; {}", back.join(" ")));
+        self.line("fi");
+    }
+
+    fn enter(&mut self, id: SceneId) {
+        let layout = self.engine.layout();
+        let is_visited = layout.visited[id.index()].is_some();
+        self.line(&format!("scene = {};", id.0));
+        if layout.again.iter().flatten().next().is_some() {
+            let before = if layout.again[id.index()].is_some() { visited(id) } else { "0".into() };
+            self.line(&format!("again = {before};"));
+        }
+        if is_visited {
+            self.line(&format!("{} = 1;", visited(id)));
+        }
+        self.effects(&self.story.scene(id).effects);
+    }
+
+    fn effects(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            if effect.when.is_some() {
+                self.line(&format!("if :: ({}) ->", self.condition(&effect.when)));
+                self.depth += 1;
+            }
+            for &change in &effect.changes {
+                self.change(change);
+            }
+            if effect.when.is_some() {
+                self.depth -= 1;
+                self.line(":: else -> skip fi;");
+            }
+        }
+    }
+
+    fn change(&mut self, change: Change) {
+        let variable = &self.story.variables[change.variable().index()];
+        let (name, min, max) = (&variable.name, variable.min, variable.max);
+        match change {
+            Change::Assign(_, value) => self.line(&format!("v_{name} = {value};")),
+            Change::Add(_, amount) => {
+                let sum = format!("v_{name} + ({amount})");
+                self.line(&format!(
+                    "v_{name} = ({sum} > {max} -> {max} : ({sum} < {min} -> {min} : {sum}));"
+                ));
+            }
+        }
+    }
+
+    fn condition(&self, when: &Option<Condition>) -> String {
+        when.as_ref().map_or("true".into(), |when| self.expression(&when.expression))
+    }
+
+    fn expression(&self, expression: &Expression) -> String {
+        let part = |part: &Expression| self.expression(part);
+        let chain = |parts: &[Expression], sign: &str| {
+            let parts: Vec<String> = parts.iter().map(part).collect();
+            format!("({})", parts.join(sign))
+        };
+        let fold = |parts: &[Expression], sign: &str| {
+            let mut parts = parts.iter().map(part);
+            let first = parts.next().unwrap_or_default();
+            parts.fold(first, |best, next| format!("({best} {sign} {next} -> {best} : {next})"))
+        };
+        match expression {
+            Expression::Integer(value) => format!("({value})"),
+            Expression::Boolean(value) => value.to_string(),
+            Expression::Variable(id) => format!("v_{}", self.story.variables[id.index()].name),
+            Expression::Visited(id) => visited(*id),
+            Expression::Again => "again".into(),
+            Expression::Not(inner) => format!("!({})", part(inner)),
+            Expression::All(parts) => chain(parts, " && "),
+            Expression::Any(parts) => chain(parts, " || "),
+            Expression::Sum(parts) => chain(parts, " + "),
+            Expression::Product(parts) => chain(parts, " * "),
+            Expression::Min(parts) => fold(parts, "<"),
+            Expression::Max(parts) => fold(parts, ">"),
+            Expression::Negate(inner) => format!("(0 - {})", part(inner)),
+            Expression::Abs(inner) => {
+                let inner = part(inner);
+                format!("({inner} < 0 -> 0 - {inner} : {inner})")
+            }
+            Expression::Count(parts) => {
+                let parts: Vec<String> =
+                    parts.iter().map(|each| format!("({} -> 1 : 0)", part(each))).collect();
+                format!("({})", parts.join(" + "))
+            }
+            Expression::Compare(comparison, sides) => {
+                let sign = match comparison {
+                    Comparison::Equal => "==",
+                    Comparison::NotEqual => "!=",
+                    Comparison::Less => "<",
+                    Comparison::LessOrEqual => "<=",
+                    Comparison::Greater => ">",
+                    Comparison::GreaterOrEqual => ">=",
+                };
+                format!("({} {sign} {})", part(&sides[0]), part(&sides[1]))
+            }
+            Expression::Ended
+            | Expression::At(_)
+            | Expression::Act(_)
+            | Expression::Chosen(_)
+            | Expression::Choices => unreachable!("a scene's rules do not ask for this"),
+        }
+    }
+}
+
+fn taken(choice: ChoiceId) -> String {
+    format!("taken_{}_{}", choice.scene.0, choice.index)
+}
+
+fn visited(scene: SceneId) -> String {
+    format!("visited_{}", scene.0)
+}
