@@ -145,13 +145,14 @@ fn settled(known: &Known) -> Option<HashMap<Vec<u64>, Row>> {
     let mut steps: HashMap<Vec<u64>, Vec<Arms>> = HashMap::new();
     let mut open = vec![known.engine.begin().into_vec()];
     while let Some(words) = open.pop() {
-        if !steps.contains_key(&words) {
-            let moves = moves(known, &words);
-            open.extend(moves.iter().flatten().map(|(_, next)| next.clone()));
-            steps.insert(words, moves);
-            if steps.len() > 2000 {
-                return None;
-            }
+        if steps.contains_key(&words) {
+            continue;
+        }
+        let moves = moves(known, &words);
+        open.extend(moves.iter().flatten().map(|(_, next)| next.clone()));
+        steps.insert(words, moves);
+        if steps.len() > 2000 {
+            return None;
         }
     }
     let goals = known.story.goals.len();
