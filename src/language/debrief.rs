@@ -64,6 +64,9 @@ pub struct TimelineWords {
     pub last_certain: fn(usize) -> String,
 }
 
+/// What a goal is called, and its value as a phrase.
+pub type GoalValue = (String, String);
+
 /// Words for what it adds up to.
 #[derive(Debug)]
 pub struct SumWords {
@@ -86,7 +89,7 @@ pub struct SumWords {
     /// Explains the numbered columns: the number, the goal.
     pub legend: fn(usize, &str) -> String,
     /// The values after a decision in a sentence: its number, under perfect and random play, for the other goals.
-    pub each_said: fn(usize, &str, &str, &[(String, String)]) -> String,
+    pub each_said: fn(usize, &str, &str, &[GoalValue]) -> String,
 }
 
 /// Words for decision and outcome.

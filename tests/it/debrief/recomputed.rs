@@ -13,6 +13,9 @@ const ENOUGH: usize = 60_000;
 /// Values under ordinary, best and random play, for each goal.
 type Row = Vec<[f64; 3]>;
 
+/// States that a move may lead to, each with its chance.
+type Arms = Vec<(f64, Vec<u64>)>;
+
 /// Works out values by trying everything, and remembers what it has tried.
 struct Plain<'a> {
     story: &'a Story,
@@ -105,7 +108,7 @@ fn check(known: &Known, game: &Game) -> usize {
 }
 
 /// All that a state can become in one step: for each choice, or for going on, the states it may lead to.
-fn moves(known: &Known, words: &[u64]) -> Vec<Vec<(f64, Vec<u64>)>> {
+fn moves(known: &Known, words: &[u64]) -> Vec<Arms> {
     let (engine, scene) = (&known.engine, known.engine.scene(words));
     let arrive = |words: &[u64], exit: Exit, arm: u8| {
         let mut next = words.to_vec();
@@ -139,16 +142,17 @@ fn moves(known: &Known, words: &[u64]) -> Vec<Vec<(f64, Vec<u64>)>> {
 /// The values of every state, found by working them out from nothing again and again until they rest: so a story may
 /// also run in circles. `None` when there are very many.
 fn settled(known: &Known) -> Option<HashMap<Vec<u64>, Row>> {
-    let mut steps: HashMap<Vec<u64>, Vec<Vec<(f64, Vec<u64>)>>> = HashMap::new();
+    let mut steps: HashMap<Vec<u64>, Vec<Arms>> = HashMap::new();
     let mut open = vec![known.engine.begin().into_vec()];
     while let Some(words) = open.pop() {
-        if !steps.contains_key(&words) {
-            let moves = moves(known, &words);
-            open.extend(moves.iter().flatten().map(|(_, next)| next.clone()));
-            steps.insert(words, moves);
-            if steps.len() > 2000 {
-                return None;
-            }
+        if steps.contains_key(&words) {
+            continue;
+        }
+        let moves = moves(known, &words);
+        open.extend(moves.iter().flatten().map(|(_, next)| next.clone()));
+        steps.insert(words, moves);
+        if steps.len() > 2000 {
+            return None;
         }
     }
     let goals = known.story.goals.len();
@@ -161,7 +165,7 @@ fn settled(known: &Known) -> Option<HashMap<Vec<u64>, Row>> {
             let row: Row = (0..goals)
                 .map(|goal| {
                     let expected = |play: usize| -> Vec<f64> {
-                        let mean = |arms: &Vec<(f64, Vec<u64>)>| {
+                        let mean = |arms: &Arms| {
                             arms.iter().map(|(share, next)| share * values[next][goal][play]).sum()
                         };
                         moves.iter().map(mean).collect()
