@@ -3,7 +3,7 @@
 use super::chances::passes;
 use super::graph::{Graph, UNKNOWN};
 use super::limits::Limits;
-use super::order::{Part, Place, each_edge, is_loop, order};
+use super::order::{Part, Place, each_edge, order};
 use super::parallel;
 use super::question::Question;
 use super::search::Keep;
@@ -143,9 +143,9 @@ fn reachable(graph: &Graph, order: &[Part], endings: &[SceneId], words: usize) -
                 }
             }
             Part::Tangle(tangle) => {
-                for places in tangle.loops() {
+                for (places, is_loop) in tangle.loops() {
                     while places.iter().fold(false, |changed, &place| changed | settle(&mut ahead, place))
-                        && is_loop(graph, places)
+                        && is_loop
                     {}
                 }
             }

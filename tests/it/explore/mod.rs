@@ -222,7 +222,8 @@ fn a_search_that_stops_early_claims_nothing_that_is_not_so() {
             }
             for part in [1, 2, 3] {
                 let states = Some((whole.search.states * part / 4).max(1));
-                let stopped = explored(&story, &Options { limits: Limits { states, ..Limits::default() }, ..full() });
+                let stopped =
+                    explored(&story, &Options { limits: Limits { states, ..Limits::default() }, ..full() });
                 check_stopped(seed, states, &stopped, &whole);
             }
         }
@@ -273,7 +274,10 @@ fn every_state_of_a_game_has_its_value() {
             let found = values.at(&words).expect("a game can come to it");
             for (worth, expected) in found.iter().zip(&by_hand) {
                 let worth = [worth.random, worth.ordinary, worth.best, worth.worst];
-                worth.iter().zip(expected).for_each(|(&worth, expected)| close(worth, expected[state], "a value"));
+                worth
+                    .iter()
+                    .zip(expected)
+                    .for_each(|(&worth, expected)| close(worth, expected[state], "a value"));
             }
             let ahead: Vec<_> = story
                 .endings()
