@@ -2,8 +2,7 @@
 
 use super::chance::Chance;
 use super::graph::{Graph, NONE};
-use super::order::{Part, is_loop};
-use super::parallel;
+use super::order::Part;
 use super::solve::{LANES, Lane, Pass, Rows, Target};
 use crate::engine::Engine;
 use crate::story::{Play, SceneId};
@@ -11,22 +10,11 @@ use crate::story::{Play, SceneId};
 /// A question: what is played for, and how.
 pub(super) type Asked = (Target, Play);
 
-/// What the passes say.
-pub(super) struct Answers {
-    /// The chance of each question.
-    pub chances: Vec<Chance>,
-    /// The chance of each ending under random play.
-    pub endings: Vec<Chance>,
-    /// For each choice of each scene the most that it changes the chances of the endings; `None` where it never was
-    /// available together with another.
-    pub impact: Vec<Vec<Option<f64>>>,
-}
-
 /// Whether values have to be enclosed by two bounds.
 pub(super) fn is_twofold(graph: &Graph, order: &[Part]) -> bool {
     let loops = |part: &Part| match part {
         Part::Scene(_) => false,
-        Part::Tangle(tangle) => tangle.loops().any(|places| is_loop(graph, places)),
+        Part::Tangle(tangle) => tangle.round.contains(&true),
     };
     !graph.complete || order.iter().any(loops)
 }
@@ -52,50 +40,21 @@ fn read(graph: &Graph, rows: &Rows, lanes: &[Lane], twofold: bool) -> Vec<Chance
     (0..lanes.len()).step_by(step).map(chance).collect()
 }
 
-/// Answers questions about games from the start.
-pub(super) fn chances(
+/// The answers of one pass about games from the start.
+pub(super) fn pass(
     engine: &Engine,
     graph: &Graph,
     order: &[Part],
-    endings: &[SceneId],
-    asked: &[Asked],
-    threads: usize,
-) -> Answers {
-    let twofold = is_twofold(graph, order);
-    let run = |lanes: Vec<Lane>| {
-        let rows = Pass::new(engine, graph, &lanes).run(order, false, |_, _| {});
-        read(graph, &rows, &lanes, twofold)
-    };
-    enum Job {
-        Impact,
-        Pass(Vec<Lane>),
-    }
-    enum Done {
-        Impact(Vec<Chance>, Vec<Vec<Option<f64>>>),
-        Pass(Vec<Chance>),
-    }
-    let jobs =
-        std::iter::once(Job::Impact).chain(passes(asked, twofold).into_iter().map(Job::Pass)).collect();
-    let done = parallel::map(threads, jobs, |job| match job {
-        Job::Impact => {
-            let (chances, impact) = impact(engine, graph, order, endings, twofold);
-            Done::Impact(chances, impact)
-        }
-        Job::Pass(lanes) => Done::Pass(run(lanes)),
-    });
-    let mut answers = Answers { chances: Vec::new(), endings: Vec::new(), impact: Vec::new() };
-    for each in done {
-        match each {
-            Done::Impact(endings, impact) => (answers.endings, answers.impact) = (endings, impact),
-            Done::Pass(chances) => answers.chances.extend(chances),
-        }
-    }
-    answers
+    lanes: &[Lane],
+    twofold: bool,
+) -> Vec<Chance> {
+    let rows = Pass::new(engine, graph, lanes).run(order, false, |_, _| {});
+    read(graph, &rows, lanes, twofold)
 }
 
 /// The random chances of the endings, and for each choice the largest total variation distance between the endings'
-/// distribution after it and their mean over the available choices.
-fn impact(
+/// distribution after it and their mean over the available choices; `None` where a choice never comes with another.
+pub(super) fn impact(
     engine: &Engine,
     graph: &Graph,
     order: &[Part],

@@ -1,12 +1,13 @@
 //! A whole exploration: which searches it takes, and what they say together.
 
 use super::chance::{Chance, EXACT};
-use super::chances::{Answers, Asked, chances};
+use super::chances::{Asked, impact, is_twofold, pass, passes};
 use super::findings::{Finding, Found, stuck, unseen};
 use super::graph::Graph;
 use super::lengths::{Length, Measure, length};
 use super::limits::{Limit, Limits, Progress};
-use super::order::{Part, order};
+use super::order::{Part, Place, order};
+use super::parallel;
 use super::paths::{Paths, Step};
 use super::properties::{self, Judgement, Main, judge, judge_chance};
 use super::prose::Prose;
@@ -14,7 +15,7 @@ use super::question::Question;
 use super::ranges::ranges;
 use super::search::Keep;
 use super::shown::{is_pointless, never_shown};
-use super::solve::Target;
+use super::solve::{Lane, Target};
 use super::subject::Subject;
 use super::visits::{Visits, visits};
 use crate::engine::Engine;
@@ -142,14 +143,20 @@ pub fn explore(
     if options.states_only {
         return Explored { search, details: None };
     }
-    let order = order(&graph);
-    let exploration =
-        Exploration { subject: &subject, graph: &graph, order: &order, limits: &options.limits };
-    let mut details = exploration.details();
-    let main = Main { graph: &graph, order: &order, kept: &kept };
-    exploration.judge(&main, &mut details, progress);
-    details.ranges = exploration.ranges(&main, progress);
-    exploration.read_texts(&mut details, progress);
+    let mut details = {
+        let order = order(&graph);
+        let exploration =
+            Exploration { subject: &subject, graph: &graph, order: &order, limits: &options.limits };
+        let main = Main { graph: &graph, order: &order, kept: &kept };
+        let mut details = exploration.details();
+        exploration.judge(&main, &mut details, progress);
+        details.ranges = exploration.ranges(&main, progress);
+        details
+    };
+    drop(graph);
+    if search.complete {
+        read_texts(&subject, &mut details, &options.limits, progress);
+    }
     if search.complete && !details.is_exact() {
         search.complete = false;
         search.limit = Some(Limit::Precision);
@@ -169,6 +176,36 @@ impl Details {
 /// The range of a variable on a graph of its own.
 fn range_of(subject: &Subject, graph: &Graph, variable: VariableId) -> (i32, i32) {
     ranges(subject.engine, graph, &order(graph), &[variable])[0]
+}
+
+/// A piece of work on the main graph.
+enum Task {
+    Visits,
+    Paths,
+    Impact,
+    Length,
+    Pass(Vec<Lane>),
+}
+
+/// What came of a piece of work.
+enum Done {
+    Visits(Visits),
+    Paths(Vec<EndingFacts>, Vec<Finding>),
+    Impact(Vec<Chance>, Vec<Vec<Option<f64>>>),
+    Length(Option<Length>),
+    Pass(Vec<Chance>),
+}
+
+/// What came of all of it.
+#[derive(Default)]
+struct Lists {
+    visits: Visits,
+    endings: Vec<EndingFacts>,
+    findings: Vec<Finding>,
+    random: Vec<Chance>,
+    impact: Vec<Vec<Option<f64>>>,
+    choices: Option<Length>,
+    chances: Vec<Chance>,
 }
 
 /// A searched story.
@@ -203,9 +240,8 @@ impl Exploration<'_> {
         let story = self.subject.story;
         let endings: Vec<SceneId> = story.endings().collect();
         let asked = self.asked(&endings);
-        let Answers { chances, endings: random, impact } =
-            chances(self.subject.engine, self.graph, self.order, &endings, &asked, self.limits.threads);
-        let mut answers = chances.into_iter();
+        let lists = self.lists(&endings, &asked);
+        let mut answers = lists.chances.into_iter();
         let mut next = || answers.next().expect("every question has an answer");
         let (dead_end, ends) = (next(), next());
         let never_ends = Chance {
@@ -213,9 +249,8 @@ impl Exploration<'_> {
             high: (1.0 - ends.low - dead_end.low).clamp(0.0, 1.0),
         };
         let goals = story.goals.iter().map(|_| std::array::from_fn(|_| next())).collect();
-        let paths = Paths::new(self.graph, self.order, |_| true);
-        let mut facts = self.endings(&endings, &paths);
-        for (ending, random) in facts.iter_mut().zip(random) {
+        let (mut facts, mut findings) = (lists.endings, lists.findings);
+        for (ending, random) in facts.iter_mut().zip(lists.random) {
             ending.chances = [random, next(), next(), next()];
         }
         let properties = story
@@ -228,8 +263,7 @@ impl Exploration<'_> {
                 _ => Judgement::unknown(),
             })
             .collect();
-        let (visited, choice_facts) = self.visits(&impact);
-        let mut findings = stuck(self.graph, self.order, &paths);
+        let (visited, choice_facts) = self.facts(lists.visits, &lists.impact);
         if self.graph.complete {
             let unseen = unseen(self.subject, self.graph);
             findings.extend(unseen.into_iter().map(|what| Finding { what, playthrough: None }));
@@ -237,7 +271,7 @@ impl Exploration<'_> {
         Details {
             endings: facts,
             goals,
-            choices: self.graph.complete.then(|| length(self.graph, self.order, Measure::Choices)).flatten(),
+            choices: lists.choices,
             words: None,
             dead_end,
             never_ends,
@@ -252,8 +286,9 @@ impl Exploration<'_> {
     fn endings(&self, endings: &[SceneId], paths: &Paths) -> Vec<EndingFacts> {
         let mut facts = Vec::new();
         for batch in endings.chunks(64) {
-            let is_target =
-                |(scene, _)| batch.iter().position(|&ending| ending == scene).map_or(0, |bit| 1 << bit);
+            let mut bits = vec![0; self.graph.scenes.len()];
+            batch.iter().enumerate().for_each(|(bit, ending)| bits[ending.index()] = 1 << bit);
+            let is_target = |(scene, _): Place| bits[scene.index()];
             for (&scene, way) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
                 facts.push(EndingFacts {
                     scene,
@@ -267,19 +302,56 @@ impl Exploration<'_> {
         facts
     }
 
-    fn visits(&self, impact: &[Vec<Option<f64>>]) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {
-        let scenes = &self.subject.story.scenes;
-        let choices: Vec<usize> = scenes.iter().map(|scene| scene.choices().len()).collect();
-        let Visits { scenes, available, taken } = visits(self.graph, self.order, &choices);
+    /// What can be worked out side by side.
+    fn lists(&self, endings: &[SceneId], asked: &[Asked]) -> Lists {
+        let (graph, order, engine) = (self.graph, self.order, self.subject.engine);
+        let twofold = is_twofold(graph, order);
+        let mut tasks = vec![Task::Visits, Task::Paths, Task::Impact, Task::Length];
+        tasks.extend(passes(asked, twofold).into_iter().map(Task::Pass));
+        let mut lists = Lists::default();
+        let done = parallel::map(self.limits.threads, tasks, |task| match task {
+            Task::Visits => {
+                let scenes = &self.subject.story.scenes;
+                let choices: Vec<usize> = scenes.iter().map(|scene| scene.choices().len()).collect();
+                Done::Visits(visits(graph, order, &choices))
+            }
+            Task::Paths => {
+                let paths = Paths::new(graph, order, |_| true);
+                Done::Paths(self.endings(endings, &paths), stuck(graph, order, &paths))
+            }
+            Task::Impact => {
+                let (random, impact) = impact(engine, graph, order, endings, twofold);
+                Done::Impact(random, impact)
+            }
+            Task::Length => {
+                let measured = || length(graph, order, Measure::Choices);
+                Done::Length(if graph.complete { measured() } else { None })
+            }
+            Task::Pass(lanes) => Done::Pass(pass(engine, graph, order, &lanes, twofold)),
+        });
+        for each in done {
+            match each {
+                Done::Visits(visits) => lists.visits = visits,
+                Done::Paths(endings, findings) => (lists.endings, lists.findings) = (endings, findings),
+                Done::Impact(random, impact) => (lists.random, lists.impact) = (random, impact),
+                Done::Length(length) => lists.choices = length,
+                Done::Pass(chances) => lists.chances.extend(chances),
+            }
+        }
+        lists
+    }
+
+    fn facts(&self, visits: Visits, impact: &[Vec<Option<f64>>]) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {
+        let Visits { scenes, available, taken } = visits;
         let complete = self.graph.complete;
         let chance = |low: f64| Chance { low, high: if complete { low } else { 1.0 } };
-        let facts = (0..choices.len()).map(|scene| {
+        let facts = (0..available.len()).map(|scene| {
             let choice = |index: usize| ChoiceFacts {
                 available: chance(available[scene][index]),
                 taken: chance(taken[scene][index]),
                 impact: impact[scene].get(index).copied().flatten().filter(|_| complete),
             };
-            (0..choices[scene]).map(choice).collect()
+            (0..available[scene].len()).map(choice).collect()
         });
         (scenes.into_iter().map(chance).collect(), facts.collect())
     }
@@ -310,28 +382,24 @@ impl Exploration<'_> {
         }
         ranges
     }
+}
 
-    /// What is read: how many words, and which parts of the texts nobody sees, by a search that tells apart what the
-    /// texts show.
-    fn read_texts(&self, details: &mut Details, progress: &mut dyn FnMut(Progress)) {
-        if !self.graph.complete {
-            return;
-        }
-        let subject = self.subject;
-        let prose = Prose::new(subject.story, subject.engine);
-        let kept = subject.kept(&Question::texts());
-        let (graph, _) = subject.search(&kept, Keep::Words(&prose), None, self.limits, progress);
-        if !graph.complete {
-            return;
-        }
-        details.words = length(&graph, &order(&graph), Measure::Words);
-        let mut found = never_shown(subject, &graph, &prose);
-        let later = subject.kept(&Question::everything_later(subject.story));
-        found.extend(subject.story.choice_ids().filter_map(|choice| {
-            let facts = details.choice_facts[choice.scene.index()][choice.index as usize];
-            let is_idle = facts.impact.is_some_and(|impact| impact < EXACT);
-            (is_idle && is_pointless(subject, &graph, &later, choice)).then_some(Found::Pointless(choice))
-        }));
-        details.findings.extend(found.into_iter().map(|what| Finding { what, playthrough: None }));
+/// What is read: how many words, and which parts of the texts nobody sees, by a search that tells apart what the
+/// texts show.
+fn read_texts(subject: &Subject, details: &mut Details, limits: &Limits, progress: &mut dyn FnMut(Progress)) {
+    let prose = Prose::new(subject.story, subject.engine);
+    let kept = subject.kept(&Question::texts());
+    let (graph, _) = subject.search(&kept, Keep::Words(&prose), None, limits, progress);
+    if !graph.complete {
+        return;
     }
+    details.words = length(&graph, &order(&graph), Measure::Words);
+    let mut found = never_shown(subject, &graph, &prose);
+    let later = subject.kept(&Question::everything_later(subject.story));
+    found.extend(subject.story.choice_ids().filter_map(|choice| {
+        let facts = details.choice_facts[choice.scene.index()][choice.index as usize];
+        let is_idle = facts.impact.is_some_and(|impact| impact < EXACT);
+        (is_idle && is_pointless(subject, &graph, &later, choice)).then_some(Found::Pointless(choice))
+    }));
+    details.findings.extend(found.into_iter().map(|what| Finding { what, playthrough: None }));
 }

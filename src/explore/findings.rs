@@ -154,7 +154,7 @@ impl Ahead {
     }
 
     fn tangle(&mut self, graph: &Graph, tangle: &Tangle) {
-        for places in tangle.loops() {
+        for (places, _) in tangle.loops() {
             while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place))
                 && places.len() > 1
             {}

@@ -1,7 +1,7 @@
 //! How long a game is: the least, the most and the mean, in choices or in words, of games that reach an ending.
 
 use super::graph::{Graph, NONE, UNKNOWN};
-use super::order::{Part, Place, is_loop};
+use super::order::{Part, Place, last_uses};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,8 @@ const UNBOUNDED: u64 = u64::MAX;
 /// Measures the games of a searched story; `None` when no ending was found.
 pub(super) fn length(graph: &Graph, order: &[Part], measure: Measure) -> Option<Length> {
     let mut measured = Measured { graph, measure, scenes: vec![Vec::new(); graph.scenes.len()] };
-    for part in order {
+    let last = last_uses(graph, order);
+    for (part, done) in order.iter().zip(last) {
         for &scene in part.scenes() {
             measured.scenes[scene.index()] = vec![NOTHING; graph.states(scene).len()];
         }
@@ -47,7 +48,13 @@ pub(super) fn length(graph: &Graph, order: &[Part], measure: Measure) -> Option<
             Part::Scene(scene) => {
                 (0..graph.states(*scene).len()).for_each(|state| measured.settle((*scene, state as u32)));
             }
-            Part::Tangle(tangle) => tangle.loops().for_each(|places| measured.places(places)),
+            Part::Tangle(tangle) => tangle.loops().for_each(|(places, is_loop)| match is_loop {
+                true => measured.go_round(places),
+                false => measured.settle(places[0]),
+            }),
+        }
+        for scene in done {
+            measured.scenes[scene.index()] = Vec::new();
         }
     }
     let start = measured.scenes[graph.start.index()][0];
@@ -65,10 +72,7 @@ struct Measured<'a> {
 }
 
 impl Measured<'_> {
-    fn places(&mut self, places: &[Place]) {
-        if !is_loop(self.graph, places) {
-            return self.settle(places[0]);
-        }
+    fn go_round(&mut self, places: &[Place]) {
         let mut changed = true;
         while changed {
             changed = false;

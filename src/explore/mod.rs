@@ -1,4 +1,5 @@
 //! Every reachable state, exact chances, proofs.
+mod again;
 mod chain;
 mod chance;
 mod chances;

@@ -22,6 +22,8 @@ pub(super) struct Tangle {
     pub order: Vec<Place>,
     /// Where each loop begins in `order`, and its end at last; most are of one state that does not lead to itself.
     pub starts: Vec<u32>,
+    /// Whether each loop can be gone round.
+    pub round: Vec<bool>,
 }
 
 /// One state: its scene, and its number there.
@@ -38,9 +40,11 @@ impl Part {
 }
 
 impl Tangle {
-    /// The loops, each after those it leads to.
-    pub fn loops(&self) -> impl DoubleEndedIterator<Item = &[Place]> {
-        self.starts.windows(2).map(|bounds| &self.order[bounds[0] as usize..bounds[1] as usize])
+    /// The loops, each after those it leads to, and whether each is one: a single state that does not lead to itself
+    /// is none.
+    pub fn loops(&self) -> impl DoubleEndedIterator<Item = (&[Place], bool)> {
+        let bounds = self.starts.windows(2).zip(&self.round);
+        bounds.map(|(bounds, &round)| (&self.order[bounds[0] as usize..bounds[1] as usize], round))
     }
 }
 
@@ -54,11 +58,6 @@ pub(super) fn order(graph: &Graph) -> Vec<Part> {
         }
     };
     graph.components().map(part).collect()
-}
-
-/// Whether a loop is one: a single state counts when it leads to itself.
-pub(super) fn is_loop(graph: &Graph, places: &[Place]) -> bool {
-    places.len() > 1 || successors(graph, places[0]).any(|place| place == places[0])
 }
 
 /// The states that a state leads to, as far as they are known.
@@ -106,6 +105,32 @@ fn tangle(graph: &Graph, component: &[u32]) -> Tangle {
         Some(if number == UNKNOWN || base == u32::MAX { node } else { base + number })
     };
     let found = components(nodes as usize, 0..nodes, next);
-    let order = found.order.iter().map(|&node| places[node as usize]).collect();
-    Tangle { scenes, order, starts: found.starts }
+    let order: Vec<Place> = found.order.iter().map(|&node| places[node as usize]).collect();
+    let goes_round = |bounds: &[u32]| {
+        let place = order[bounds[0] as usize];
+        bounds[1] - bounds[0] > 1 || successors(graph, place).any(|next| next == place)
+    };
+    let round = found.starts.windows(2).map(goes_round).collect();
+    Tangle { scenes, order, starts: found.starts, round }
+}
+
+/// For each part the scenes that nothing needs any more once it is done, when parts are done sinks first; the start is
+/// never among them.
+pub(super) fn last_uses(graph: &Graph, order: &[Part]) -> Vec<Vec<SceneId>> {
+    let mut last = vec![None; graph.scenes.len()];
+    for (position, part) in order.iter().enumerate() {
+        for scene in part.scenes() {
+            last[scene.index()].get_or_insert(position);
+            for target in &graph.map.targets[scene.index()] {
+                last[target.index()] = Some(position);
+            }
+        }
+    }
+    let mut uses = vec![Vec::new(); order.len()];
+    for (scene, position) in last.iter().enumerate() {
+        if let Some(position) = position.filter(|_| scene != graph.start.index()) {
+            uses[position].push(SceneId(scene as u16));
+        }
+    }
+    uses
 }

@@ -1,7 +1,7 @@
 //! Shortest playthroughs: fewest choices, then fewest steps, then the first in the order of the file.
 
 use super::graph::{ArmEdge, Graph, Move, NONE};
-use super::order::{Part, Place, each_edge, is_loop};
+use super::order::{Part, Place, each_edge};
 
 use crate::story::{ChoiceId, Exit};
 use std::cmp::Reverse;
@@ -51,8 +51,12 @@ impl<'a> Paths<'a> {
                 Part::Scene(scene) => (0..graph.states(*scene).len() as u32)
                     .for_each(|state| paths.reach((*scene, state), &allowed, |_, _| {})),
                 Part::Tangle(tangle) => {
-                    for places in tangle.loops().rev() {
-                        paths.through(places, &allowed);
+                    for (places, is_loop) in tangle.loops().rev() {
+                        if is_loop {
+                            paths.through(places, &allowed);
+                        } else {
+                            paths.reach(places[0], &allowed, |_, _| {});
+                        }
                     }
                 }
             }
@@ -89,9 +93,6 @@ impl<'a> Paths<'a> {
 
     /// Goes through a loop from its nearest state outwards (Dijkstra).
     fn through(&mut self, places: &[Place], allowed: &impl Fn(Place) -> bool) {
-        if !is_loop(self.graph, places) {
-            return self.reach(places[0], allowed, |_, _| {});
-        }
         let inside: HashSet<Place> = places.iter().copied().collect();
         let mut open: BinaryHeap<Reverse<(u64, Place)>> =
             places.iter().map(|&place| Reverse((self.distance(place), place))).collect();
@@ -110,9 +111,7 @@ impl<'a> Paths<'a> {
         self.each_place(|place| {
             let distance = self.distance(place);
             let bits = if distance == FAR { 0 } else { is_target(place) };
-            for target in (0..targets).filter(|target| bits >> target & 1 == 1) {
-                nearest[target] = nearest[target].min(distance);
-            }
+            each_bit(bits, |target| nearest[target] = nearest[target].min(distance));
         });
         let mut marks: Vec<Vec<u64>> = vec![Vec::new(); self.graph.scenes.len()];
         self.each_place(|place| {
@@ -125,8 +124,8 @@ impl<'a> Paths<'a> {
                 return;
             }
             let bits = is_target(place);
-            let near = (0..targets).filter(|&target| bits >> target & 1 == 1 && nearest[target] == own);
-            let mut mark = near.fold(0, |mark, target| mark | 1 << target);
+            let mut mark = 0;
+            each_bit(bits, |target| mark |= u64::from(nearest[target] == own) << target);
             each_edge(self.graph, place, |each, _, next| {
                 if self.distance(next) == own + cost(each) {
                     mark |= marks[next.0.index()].get(next.1 as usize).copied().unwrap_or(0);
@@ -145,7 +144,7 @@ impl<'a> Paths<'a> {
                     (0..self.graph.states(*scene).len() as u32).for_each(|state| visit((*scene, state)));
                 }
                 Part::Tangle(tangle) => {
-                    for places in tangle.loops() {
+                    for (places, _) in tangle.loops() {
                         if let [place] = places {
                             visit(*place);
                         } else {
@@ -180,6 +179,13 @@ impl<'a> Paths<'a> {
             place = next;
         }
         Some(Way { steps, end: place })
+    }
+}
+
+fn each_bit(mut bits: u64, mut visit: impl FnMut(usize)) {
+    while bits != 0 {
+        visit(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
     }
 }
 

@@ -89,9 +89,10 @@ pub(super) fn judge(
         _ => Question::everywhere(expression),
     };
     let predicate = subject.engine.rule_predicate(subject.story, expression);
+    let depends = subject.depends(expression);
     let judged = |graph: &Graph, order: &[Part]| {
-        let judge = Judge { engine: subject.engine, graph, order, predicate: &predicate };
-        judge.claim(&property.claim, limits.threads)
+        let judge = Judge { engine: subject.engine, graph, order, predicate: &predicate, depends: &depends };
+        judge.claim(&property.claim)
     };
     if far.is_none() && main.suffices(subject, &question) {
         return judged(main.graph, main.order);
@@ -120,10 +121,40 @@ struct Judge<'a> {
     graph: &'a Graph<'a>,
     order: &'a [Part],
     predicate: &'a Predicate,
+    /// For each scene whether the condition says not the same in all its states.
+    depends: &'a [bool],
+}
+
+/// Where a condition holds among the states of a scene.
+enum Truths {
+    /// There are no states.
+    Nowhere,
+    /// It says the same in all.
+    All(bool),
+    /// By state.
+    Each(Vec<bool>),
+}
+
+impl Truths {
+    fn at(&self, state: u32) -> bool {
+        match self {
+            Truths::Nowhere => false,
+            Truths::All(holds) => *holds,
+            Truths::Each(holds) => holds[state as usize],
+        }
+    }
+
+    fn any(&self, wanted: bool) -> bool {
+        match self {
+            Truths::Nowhere => false,
+            Truths::All(holds) => *holds == wanted,
+            Truths::Each(holds) => holds.contains(&wanted),
+        }
+    }
 }
 
 impl Judge<'_> {
-    fn claim(&self, claim: &Claim, threads: usize) -> Judgement {
+    fn claim(&self, claim: &Claim) -> Judgement {
         let unless_seen = |verdict| if self.graph.complete { verdict } else { Verdict::Unknown };
         match claim {
             Claim::Always(_) => match self.find(false) {
@@ -132,10 +163,10 @@ impl Judge<'_> {
                 }
                 None => Judgement::plain(unless_seen(Verdict::Proved)),
             },
-            Claim::Sometimes(_) => match self.find(true) {
-                Some(_) => Judgement::plain(Verdict::Proved),
-                None => Judgement::plain(unless_seen(Verdict::Refuted)),
-            },
+            Claim::Sometimes(_) => {
+                let is_seen = self.truths().iter().any(|truths| truths.any(true));
+                Judgement::plain(if is_seen { Verdict::Proved } else { unless_seen(Verdict::Refuted) })
+            }
             Claim::Eventually(_) => match self.avoid() {
                 Some(playthrough) => {
                     Judgement { playthrough: Some(playthrough), ..Judgement::plain(Verdict::Refuted) }
@@ -144,19 +175,21 @@ impl Judge<'_> {
             },
             Claim::Chance { play, min, max, .. } => {
                 let asked: [Asked; 1] = [(Target::Holds(self.predicate.clone()), *play)];
-                let answers = chances::chances(self.engine, self.graph, self.order, &[], &asked, threads);
-                judge_chance(answers.chances[0], *min, *max)
+                let twofold = chances::is_twofold(self.graph, self.order);
+                let lanes = chances::passes(&asked, twofold).remove(0);
+                let found = chances::pass(self.engine, self.graph, self.order, &lanes, twofold);
+                judge_chance(found[0], *min, *max)
             }
         }
     }
 
-    /// For every state whether the condition holds there.
-    fn truths(&self) -> Vec<Vec<bool>> {
+    /// For every scene where the condition holds in it.
+    fn truths(&self) -> Vec<Truths> {
         let mut words = vec![0; self.graph.words];
         let mut past = Past::NONE;
-        let scene = |(scene, states): (usize, &States)| {
+        let mut truths = |(scene, states): (usize, &States)| {
             let id = SceneId(scene as u16);
-            let holds = |state| {
+            let mut holds = |state| {
                 self.graph.unpack(id, state, &mut words);
                 let choices = words.get(self.engine.words()).copied().unwrap_or(0);
                 if past.choices() != choices {
@@ -164,27 +197,81 @@ impl Judge<'_> {
                 }
                 self.predicate.holds(&words, &past)
             };
-            (0..states.len()).map(holds).collect()
+            match states.len() {
+                0 => Truths::Nowhere,
+                _ if self.depends[scene] => Truths::Each((0..states.len()).map(holds).collect()),
+                _ => Truths::All(holds(0)),
+            }
         };
-        self.graph.scenes.iter().enumerate().map(scene).collect()
+        self.graph.scenes.iter().enumerate().map(&mut truths).collect()
     }
 
     /// A shortest playthrough to a state in which the condition is `wanted`.
     fn find(&self, wanted: bool) -> Option<Vec<Step>> {
         let truths = self.truths();
-        if !truths.iter().flatten().any(|&holds| holds == wanted) {
+        if !truths.iter().any(|truths| truths.any(wanted)) {
             return None;
         }
-        let is_target = |(scene, state): Place| u64::from(truths[scene.index()][state as usize] == wanted);
+        let is_target = |(scene, state): Place| u64::from(truths[scene.index()].at(state) == wanted);
         let way = Paths::new(self.graph, self.order, |_| true).shortest(1, is_target).remove(0);
         way.map(|way| way.steps)
+    }
+
+    /// Whether some play never comes to where the condition holds: the largest set of states that avoid it and can
+    /// stop there, or go on to one of the set.
+    fn can_avoid(&self, truths: &[Truths]) -> bool {
+        let graph = self.graph;
+        let mut avoiding: Vec<Vec<bool>> = graph
+            .scenes
+            .iter()
+            .enumerate()
+            .map(|(scene, states)| (0..states.len()).map(|state| !truths[scene].at(state as u32)).collect())
+            .collect();
+        let settle = |avoiding: &mut Vec<Vec<bool>>, place: Place| {
+            let (scene, state) = place;
+            let before = avoiding[scene.index()][state as usize];
+            let mut goes_on = before && self.stops(place);
+            if before && !goes_on {
+                each_edge(graph, place, |_, _, (to, number)| {
+                    goes_on |= avoiding[to.index()][number as usize];
+                });
+            }
+            avoiding[scene.index()][state as usize] = goes_on;
+            before != goes_on
+        };
+        for part in self.order {
+            match part {
+                Part::Scene(scene) => {
+                    for state in 0..graph.states(*scene).len() as u32 {
+                        settle(&mut avoiding, (*scene, state));
+                    }
+                }
+                Part::Tangle(tangle) => {
+                    for (places, is_loop) in tangle.loops() {
+                        while places.iter().fold(false, |any, &place| settle(&mut avoiding, place) | any)
+                            && is_loop
+                        {}
+                    }
+                }
+            }
+        }
+        avoiding[graph.start.index()][0]
+    }
+
+    /// Whether a play can stop in a state.
+    fn stops(&self, (scene, state): Place) -> bool {
+        let states = self.graph.states(scene);
+        states.is_ending || states.shape(state as usize).is_some_and(Shape::has_dead_end)
     }
 
     /// A shortest playthrough that avoids the condition and comes to where it can go on doing so: to an ending, to a
     /// dead end, or once round a loop.
     fn avoid(&self) -> Option<Vec<Step>> {
         let truths = self.truths();
-        let avoids = |(scene, state): Place| !truths[scene.index()][state as usize];
+        if !self.can_avoid(&truths) {
+            return None;
+        }
+        let avoids = |(scene, state): Place| !truths[scene.index()].at(state);
         let paths = Paths::new(self.graph, self.order, avoids);
         let mut bases = Vec::new();
         let mut places = Vec::new();
@@ -211,14 +298,9 @@ impl Judge<'_> {
             each_edge(self.graph, (scene, state), |_, _, next| is_round |= next == (scene, state));
             nodes.iter().for_each(|&node| round[node as usize] = is_round);
         }
-        let stops = |(scene, state): Place| {
-            let states = self.graph.states(scene);
-            let shape = states.shape(state as usize);
-            states.is_ending || shape.is_some_and(Shape::has_dead_end)
-        };
         let is_target = |place: Place| {
             let node = (bases[place.0.index()] + place.1) as usize;
-            u64::from(avoids(place) && (stops(place) || round[node]))
+            u64::from(avoids(place) && (self.stops(place) || round[node]))
         };
         let Way { mut steps, end } = paths.shortest(1, is_target).remove(0)?;
         steps.extend(self.dead_choice(end));

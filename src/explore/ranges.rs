@@ -6,7 +6,7 @@
 //! variable over all that it stands for: both are states themselves, and the engine moves them.
 
 use super::graph::{Graph, NONE, UNKNOWN};
-use super::order::{Part, Place, is_loop};
+use super::order::{Part, Place};
 use crate::engine::{Engine, Field};
 use crate::story::{ChoiceId, Exit, VariableId};
 
@@ -29,6 +29,8 @@ pub(super) fn ranges(
         reached: vec![Vec::new(); graph.scenes.len()],
         least: begin.clone(),
         greatest: begin.clone(),
+        here: vec![0; engine.words() * 2],
+        next: vec![0; engine.words() * 2],
     };
     for &field in &fields {
         match field.most() {
@@ -46,9 +48,9 @@ pub(super) fn ranges(
                 });
             }
             Part::Tangle(tangle) => {
-                for places in tangle.loops().rev() {
+                for (places, is_loop) in tangle.loops().rev() {
                     while places.iter().fold(false, |changed, &place| changed | ranges.leave(place))
-                        && is_loop(graph, places)
+                        && is_loop
                     {}
                 }
             }
@@ -78,6 +80,8 @@ struct Ranges<'a> {
     reached: Vec<Vec<u64>>,
     least: Box<[u64]>,
     greatest: Box<[u64]>,
+    here: Vec<u64>,
+    next: Vec<u64>,
 }
 
 impl Ranges<'_> {
@@ -91,8 +95,6 @@ impl Ranges<'_> {
     /// Takes in what reaches a state; says whether that was new.
     fn arrive(&mut self, (scene, state): Place, least: &[u64], greatest: &[u64]) -> bool {
         let words = self.words;
-        merge(&mut self.least, least, &self.flags, &self.numbers, false);
-        merge(&mut self.greatest, greatest, &self.flags, &self.numbers, true);
         let own = &mut self.reached[scene.index()];
         if own.is_empty() {
             own.resize(self.graph.states(scene).len() * words * 2, u64::MAX);
@@ -114,31 +116,35 @@ impl Ranges<'_> {
         if own.is_empty() {
             return false;
         }
-        let (low, high) = own[state as usize * words * 2..][..words * 2].split_at(words);
-        let (low, high) = (low.to_vec(), high.to_vec());
+        let mut here = std::mem::take(&mut self.here);
+        let mut next = std::mem::take(&mut self.next);
+        here.copy_from_slice(&own[state as usize * words * 2..][..words * 2]);
+        let (low, high) = here.split_at(words);
+        merge(&mut self.least, low, &self.flags, &self.numbers, false);
+        merge(&mut self.greatest, high, &self.flags, &self.numbers, true);
         let states = graph.states(scene);
-        let Some(shape) = states.shape(state as usize) else { return false };
         let mut changed = false;
-        let (mut least, mut greatest) = (low.clone(), high.clone());
-        for (each, own) in shape.moves(states.edges(state as usize, shape)) {
-            let exit = match each.choice {
-                NONE => Exit::Scene(scene),
-                index => Exit::Choice(ChoiceId { scene, index }),
-            };
-            for (arm, &number) in each.arms.iter().zip(own) {
-                for (from, to) in [(&low, &mut least), (&high, &mut greatest)] {
-                    to.copy_from_slice(from);
-                    if let Exit::Choice(choice) = exit {
-                        engine.choose(to, choice);
+        if let Some(shape) = states.shape(state as usize) {
+            for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+                let exit = match each.choice {
+                    NONE => Exit::Scene(scene),
+                    index => Exit::Choice(ChoiceId { scene, index }),
+                };
+                for (arm, &number) in each.arms.iter().zip(own).filter(|&(_, &number)| number != UNKNOWN) {
+                    let (least, greatest) = next.split_at_mut(words);
+                    for (from, to) in [(low, &mut *least), (high, &mut *greatest)] {
+                        to.copy_from_slice(from);
+                        if let Exit::Choice(choice) = exit {
+                            engine.choose(to, choice);
+                        }
+                        let target = engine.take(to, exit, arm.arm);
+                        engine.enter(to, target);
                     }
-                    let target = engine.take(to, exit, arm.arm);
-                    engine.enter(to, target);
-                }
-                if number != UNKNOWN {
-                    changed |= self.arrive((arm.to, number), &least, &greatest);
+                    changed |= self.arrive((arm.to, number), least, greatest);
                 }
             }
         }
+        (self.here, self.next) = (here, next);
         changed
     }
 }

@@ -122,12 +122,13 @@ impl Search<'_, '_> {
                     return Some(limit);
                 }
             }
-            if matches!(self.keep, Keep::Counts) {
-                for &scene in component {
-                    let states = &mut self.graph.scenes[scene as usize];
-                    states.table = Table::new(states.table.width());
-                    self.account(SceneId(scene as u16));
+            for &scene in component {
+                let table = &mut self.graph.scenes[scene as usize].table;
+                match self.keep {
+                    Keep::Counts => *table = Table::new(table.width()),
+                    Keep::Edges | Keep::Words(_) => table.seal(),
                 }
+                self.account(SceneId(scene as u16));
             }
         }
         None

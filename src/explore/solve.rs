@@ -4,7 +4,7 @@
 //! Eight values of a state lie side by side, so that one pass works out eight questions.
 
 use super::graph::{ArmEdge, Graph, Shape, States, UNKNOWN};
-use super::order::{Part, is_loop};
+use super::order::{Part, last_uses};
 use super::tangle;
 use crate::engine::{Engine, Past, Predicate};
 use crate::story::{Play, SceneId};
@@ -159,8 +159,8 @@ impl<'a> Pass<'a> {
                 rows.scenes[scene.index()] = own;
             }
             Part::Tangle(tangle) => {
-                for places in tangle.loops() {
-                    if is_loop(self.graph, places) {
+                for (places, is_loop) in tangle.loops() {
+                    if is_loop {
                         tangle::enclose(self, places, rows);
                     } else {
                         let (scene, state) = places[0];
@@ -236,24 +236,4 @@ impl<'a> Pass<'a> {
     pub fn at(&self, scene: SceneId, number: u32, rows: &Rows) -> Row {
         if number == UNKNOWN { self.unknown } else { rows.row(scene, number as usize) }
     }
-}
-
-/// For each part the scenes whose values nothing needs any more once the part is done; the start's are never dropped.
-fn last_uses(graph: &Graph, order: &[Part]) -> Vec<Vec<SceneId>> {
-    let mut last = vec![None; graph.scenes.len()];
-    for (position, part) in order.iter().enumerate() {
-        for scene in part.scenes() {
-            last[scene.index()].get_or_insert(position);
-            for target in &graph.map.targets[scene.index()] {
-                last[target.index()] = Some(position);
-            }
-        }
-    }
-    let mut uses = vec![Vec::new(); order.len()];
-    for (scene, position) in last.iter().enumerate() {
-        if let Some(position) = position.filter(|_| scene != graph.start.index()) {
-            uses[position].push(SceneId(scene as u16));
-        }
-    }
-    uses
 }

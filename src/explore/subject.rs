@@ -5,11 +5,12 @@ use super::graph::Graph;
 use super::limits::{Limit, Limits, Progress};
 use super::packing::Packing;
 use super::question::Question;
+use super::reads::{Reads, asks_choices};
 use super::scenes::SceneMap;
 use super::search::{Keep, Plan, search};
 use super::slots::Slots;
 use crate::engine::Engine;
-use crate::story::Story;
+use crate::story::{Expression, Story};
 
 /// A story with all that its searches have in common.
 pub(super) struct Subject<'a> {
@@ -33,6 +34,14 @@ impl<'a> Subject<'a> {
     /// What the story declares, all of it.
     pub fn everything(&self) -> Vec<Kept> {
         keep_all(self.story, &self.slots)
+    }
+
+    /// For each scene whether a condition that is judged there depends on more than the scene.
+    pub fn depends(&self, expression: &Expression) -> Vec<bool> {
+        let mut reads = Reads::new(self.story, self.engine, &self.slots, u32::MAX);
+        let asks_choices = asks_choices(expression);
+        let scenes = self.story.scene_ids();
+        scenes.map(|scene| asks_choices || !reads.condition(expression, scene).is_empty()).collect()
     }
 
     /// Searches the states, telling them apart as far as they are kept and, up to a horizon, by the choices made.

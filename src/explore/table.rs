@@ -80,9 +80,19 @@ impl Table {
         loop {
             match self.slots[slot] {
                 0 => return Err(slot),
-                held if self.key(held as usize - 1) == key => return Ok(held - 1),
+                held if self.is_at(held as usize - 1, key) => return Ok(held - 1),
                 _ => slot = (slot + 1) & mask,
             }
+        }
+    }
+
+    /// Whether the key of that number is this one; short keys are compared without a call.
+    #[inline]
+    fn is_at(&self, index: usize, key: &[u64]) -> bool {
+        match key {
+            [word] => self.keys[index] == *word,
+            [low, high] => self.keys[index * 2] == *low && self.keys[index * 2 + 1] == *high,
+            _ => self.key(index) == key,
         }
     }
 

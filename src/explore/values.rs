@@ -135,7 +135,7 @@ fn reach(graph: &Graph, order: &[Part], endings: &[SceneId]) -> Vec<Vec<u64>> {
                 (0..graph.states(*scene).len() as u32)
                     .for_each(|state| gather(&[(*scene, state)], &mut reach));
             }
-            Part::Tangle(tangle) => tangle.loops().for_each(|places| gather(places, &mut reach)),
+            Part::Tangle(tangle) => tangle.loops().for_each(|(places, _)| gather(places, &mut reach)),
         }
     }
     reach
