@@ -55,10 +55,11 @@ impl Cascade {
     /// Whether a finding only follows from another. An ending is said in any case: it is an error.
     pub(super) fn follows(&self, story: &Story, what: Found) -> bool {
         match what {
-            Found::UnreachableScene(scene) => {
-                let arm = way_to(story, scene).map(|(exit, arm)| &story.way(exit).arms[arm]);
-                !self.first.contains(&scene) || arm.is_some_and(|arm| reads(&self.unset, arm.when.as_ref()))
-            }
+            Found::UnreachableScene(scene) if !self.first.contains(&scene) => true,
+            Found::UnreachableScene(scene) => way_to(story, scene).is_some_and(|(exit, arm)| {
+                let arm = &story.way(exit).arms[arm];
+                reads(&self.unset, arm.when.as_ref())
+            }),
             Found::NeverTaken(exit, arm) => {
                 let arm = &story.way(exit).arms[usize::from(arm)];
                 let unreachable = [exit.scene(), arm.to].iter().any(|scene| self.unreachable.contains(scene));

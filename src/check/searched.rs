@@ -5,7 +5,7 @@ use super::{Finding, Levels, Verdict, wording};
 use crate::explore::{self, Explored, Found, Step};
 use crate::script::Decision;
 use crate::source::{Code, Diagnostic};
-use crate::story::{Exit, SceneId, Story};
+use crate::story::{ChoiceId, Exit, SceneId, Story};
 use std::collections::BTreeSet;
 
 /// The findings of an exploration, those that are allowed left out.
@@ -64,8 +64,8 @@ fn pointless(story: &Story, levels: &Levels, all: &[explore::Finding]) -> Vec<Fi
     let choices: BTreeSet<_> = all.iter().filter_map(choice).collect();
     let scenes: BTreeSet<SceneId> = choices.iter().map(|choice| choice.scene).collect();
     let diagnostic = |scene: SceneId| {
-        let mut own =
-            choices.iter().filter(|choice| choice.scene == scene).map(|&choice| story.choice(choice));
+        let (from, to) = (ChoiceId { scene, index: 0 }, ChoiceId { scene, index: u8::MAX });
+        let mut own = choices.range(from..=to).map(|&choice| story.choice(choice));
         let first = own.next().expect("the scene is one of a choice");
         let message = format!("it does not matter what is chosen in `{}`", story.scene(scene).name);
         let diagnostic = Diagnostic::new(Code::PointlessChoice, first.span, message, "whether this")

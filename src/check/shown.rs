@@ -5,11 +5,12 @@
 //! its own.
 
 use super::cascade::{reads, unset};
+use super::static_lints::scenes_of_texts;
 use super::{Finding, Levels, Verdict};
 use crate::engine::Engine;
 use crate::explore::{self, Found, Limits, Options, Progress, explore};
 use crate::source::{Code, Diagnostic};
-use crate::story::{Branch, Expression, Part, SceneId, Story, Template, TextId};
+use crate::story::{Branch, Expression, Part, Story, Template, TextId};
 use std::collections::BTreeSet;
 
 /// The findings about all languages; `found` is what was found of the source's.
@@ -21,11 +22,14 @@ pub(super) fn never_shown(
     progress: &mut dyn FnMut(Progress),
 ) -> Vec<Finding> {
     let unset = unset(story, levels);
+    let scenes = scenes_of_texts(story);
     let mut all = vec![];
     for (language, texts) in story.texts.iter().enumerate() {
-        let others: BTreeSet<TextId> = scene_texts(story)
-            .map(|(text, _)| text)
-            .filter(|text| asked(texts.template(*text)) != asked(story.texts[0].template(*text)))
+        let source = &story.texts[0];
+        let others: BTreeSet<TextId> = scenes
+            .keys()
+            .copied()
+            .filter(|&text| asked(texts.template(text)) != asked(source.template(text)))
             .collect();
         let mut unseen = unseen(found, |text| !others.contains(&text));
         if !others.is_empty() {
@@ -38,7 +42,9 @@ pub(super) fn never_shown(
             let branches = branches(texts.template(text));
             let is_inside = branches[number].1.is_some_and(|outer| unseen.contains(&(text, outer)));
             if !is_inside && !reads(&unset, branches[number].0.when.as_ref()) {
-                all.extend(finding(story, levels, language, text, branches[number].0));
+                let lint = lint(story, language, text, branches[number].0);
+                let diagnostic = levels.apply(story, scenes.get(&text).copied(), lint);
+                all.extend(diagnostic.map(proved));
             }
         }
     }
@@ -69,10 +75,6 @@ fn unseen_in(
     unseen(&details.findings, |text| wanted.contains(&text))
 }
 
-fn scene_texts(story: &Story) -> impl Iterator<Item = (TextId, SceneId)> + '_ {
-    story.scene_ids().flat_map(|scene| story.scene(scene).texts().map(move |text| (text, scene)))
-}
-
 /// The conditions of a text, in the order of their tags, each with the number of the one around it.
 fn asked(template: &Template) -> Vec<(Option<usize>, Option<&Expression>)> {
     branches(template)
@@ -97,13 +99,7 @@ fn branches(template: &Template) -> Vec<(&Branch, Option<usize>)> {
     found
 }
 
-fn finding(
-    story: &Story,
-    levels: &Levels,
-    language: usize,
-    text: TextId,
-    branch: &Branch,
-) -> Option<Finding> {
+fn lint(story: &Story, language: usize, text: TextId, branch: &Branch) -> Diagnostic {
     let address = &story.slots[text.index()].address;
     let message = match language {
         0 => format!("no game shows this part of `{address}`"),
@@ -113,8 +109,9 @@ fn finding(
         Some(_) => "never holds where this is read",
         None => "one of those before it always holds",
     };
-    let lint = Diagnostic::new(Code::NeverShownText, branch.span, message, label);
-    let (_, scene) = scene_texts(story).find(|&(own, _)| own == text)?;
-    let diagnostic = levels.apply(story, Some(scene), lint)?;
-    Some(Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None })
+    Diagnostic::new(Code::NeverShownText, branch.span, message, label)
+}
+
+fn proved(diagnostic: Diagnostic) -> Finding {
+    Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None }
 }

@@ -101,7 +101,7 @@ fn check(read: &Folder) {
 #[test]
 fn the_shipped_story_spoilt_in_any_way_is_still_judged() {
     let files = shipped();
-    let times = std::env::var("MUTATIONS").ok().and_then(|times| times.parse().ok()).unwrap_or(300);
+    let times = std::env::var("MUTATIONS").ok().and_then(|times| times.parse().ok()).unwrap_or(600);
     let mut dice = Dice(34);
     let mut faulty = 0;
     for _ in 0..times {

@@ -119,6 +119,12 @@ fn watch(mut reader: Box<dyn Read + Send>, seen: &(Mutex<Seen>, Condvar)) {
     }
 }
 
+/// Whether no update of the screen has begun that has not ended.
+fn is_whole(raw: &[u8]) -> bool {
+    let last = |mark: &[u8]| raw.windows(mark.len()).rposition(|bytes| bytes == mark);
+    last(b"\x1b[?2026h") <= last(b"\x1b[?2026l")
+}
+
 fn cells(number: u16) -> NonZero<u16> {
     NonZero::new(number).expect("a screen has at least one cell")
 }
@@ -155,9 +161,10 @@ impl Desk {
         let mut seen = self.seen.0.lock().expect("no test panics while it holds the screen");
         loop {
             let screen = seen.parser.screen().contents();
-            let (read, is_over) = (seen.raw.len(), seen.is_over);
+            let (read, is_over, is_whole) = (seen.raw.len(), seen.is_over, is_whole(&seen.raw));
             drop(seen);
-            if is_so(&screen) {
+            // A terminal that shows updates at once shows none by halves.
+            if is_whole && is_so(&screen) {
                 return screen;
             }
             let left = end.saturating_duration_since(Instant::now());

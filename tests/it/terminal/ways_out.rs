@@ -143,7 +143,8 @@ fn the_game_ends_when_its_terminal_vanishes_even_if_it_is_told_to_ignore_that() 
     let mut desk = Setting::new(84, 40, home.path()).run("/bin/sh", &["-c", &script]);
     desk.see(HINT);
     desk.vanish(DOWN);
-    assert_eq!(desk.wait().exit_code(), 129);
+    // Whoever notices first, the signal or the next byte that cannot be written, decides what it ends with.
+    assert!([129, 2].contains(&desk.wait().exit_code()));
 }
 
 #[cfg(target_os = "linux")]
