@@ -4,7 +4,7 @@
 //! that add up, decision and outcome side by side, lessons, moments, relationships and endings. Whoever paints it
 //! decides on words and looks. Nothing here knows colour, the width of a line, or in which thread it is made.
 //!
-//! Every value is a [`Chance`]: where the whole story was searched its bounds meet, and the start, the decisions and
+//! Every value is a [`Chance`](crate::explore::Chance): where the whole story was searched its bounds meet, and the start, the decisions and
 //! the draws of an account add up to its result.
 
 mod account;
