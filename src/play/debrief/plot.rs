@@ -11,9 +11,9 @@ const NUMBER: usize = 4;
 const VALUE: usize = 7;
 const CHANGE: usize = 7;
 /// The fewest columns of a label beside the line; on a narrower page labels stand below it.
-const LEAST_LABEL: usize = 20;
+const LEAST_LABEL: usize = 24;
 /// The columns of the line itself, on a wide and on a narrow page.
-const WIDE: usize = 31;
+const WIDE: usize = 21;
 const NARROWEST: usize = 11;
 
 /// Whether a page is wide enough for the line to be drawn.
