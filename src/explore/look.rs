@@ -72,6 +72,7 @@ pub(super) struct Look<'a> {
     exits: &'a Exits,
     prose: Option<&'a Prose<'a>>,
     horizon: Option<u64>,
+    notes_shapes: bool,
     chunk: Chunk,
     known: HashMap<Box<[u16]>, u32>,
     here: Vec<u64>,
@@ -109,6 +110,7 @@ impl<'a> Look<'a> {
             exits: &exits[scene.index()],
             prose,
             horizon,
+            notes_shapes: true,
             chunk,
             known: HashMap::new(),
             here: state(),
@@ -116,6 +118,11 @@ impl<'a> Look<'a> {
             next: state(),
             codes: Vec::new(),
         }
+    }
+
+    /// Notes only which states are led to, not what happens.
+    pub fn counting(self) -> Look<'a> {
+        Look { notes_shapes: false, ..self }
     }
 
     /// What was seen.
@@ -149,7 +156,9 @@ impl<'a> Look<'a> {
             self.exit(Exit::Scene(scene), NONE, &here, 0);
         }
         self.chunk.transitions += self.codes.len() as u64;
-        self.note_shape();
+        if self.notes_shapes {
+            self.note_shape();
+        }
         self.here = here;
         self.chosen = chosen;
     }

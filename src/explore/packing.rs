@@ -12,6 +12,8 @@ use crate::story::SceneId;
 pub(super) struct Packing {
     /// The machine words of a key; at least 1.
     pub words: usize,
+    /// The bits in use in the last of them.
+    pub bits: u32,
     runs: Box<[Run]>,
     picks: Box<[Pick]>,
     empty: Box<[u64]>,
@@ -85,7 +87,13 @@ impl Packing {
             runs.push(Run { word: engine.words() as u16, key, from: 0, to, mask });
         }
         engine.layout().scene.set_raw(&mut empty, u64::from(scene.0));
-        Packing { words: bits.key as usize + 1, runs: runs.into(), picks: picks.into(), empty }
+        Packing {
+            words: bits.key as usize + 1,
+            bits: bits.next,
+            runs: runs.into(),
+            picks: picks.into(),
+            empty,
+        }
     }
 
     /// Writes the key of a state into `key`, which has [`Packing::words`] words.

@@ -15,9 +15,12 @@ use super::table::Table;
 use crate::engine::Engine;
 use crate::story::{SceneId, Story};
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many states are looked at as one piece of work.
 const CHUNK: usize = 2048;
+/// How many keys' places are fetched from memory at the same time.
+const BATCH: usize = 16;
 /// How many states are looked at before what they lead to is taken in.
 const ROUND: usize = 32 * CHUNK;
 
@@ -57,7 +60,10 @@ pub(super) fn search<'a>(
         .zip(&story.scenes)
         .map(|(packing, scene)| States {
             is_ending: scene.is_ending(),
-            table: Table::new(packing.words),
+            table: match keep {
+                Keep::Counts => Table::counting(packing.words, packing.bits),
+                Keep::Edges | Keep::Words(_) => Table::new(packing.words),
+            },
             ..States::default()
         })
         .collect();
@@ -186,6 +192,9 @@ impl Search<'_, '_> {
             Keep::Counts | Keep::Edges => None,
         };
         let mut look = Look::new(self.engine, &self.graph, &self.exits, scene, prose, self.horizon);
+        if matches!(self.keep, Keep::Counts) {
+            look = look.counting();
+        }
         range.for_each(|state| look.state(state));
         look.finish()
     }
@@ -222,21 +231,33 @@ impl Search<'_, '_> {
                 (target, &mut states.table, found)
             })
             .collect();
-        let left = std::sync::atomic::AtomicUsize::new(room);
+        let wants_numbers = is_tight || !matches!(self.keep, Keep::Counts);
+        let left = AtomicUsize::new(room);
         let insert = |(target, table, found): (usize, &mut Table, Vec<Vec<u64>>)| {
             let before = table.len();
             let width = table.width();
-            let mut number = |key: &[u64]| {
+            let number = |table: &mut Table, key: &[u64]| {
                 if !is_tight {
                     return table.insert(key);
                 }
-                let room = left.load(std::sync::atomic::Ordering::Relaxed);
+                let room = left.load(Ordering::Relaxed);
                 let (state, is_new) = table.insert_within(key, room > 0);
-                left.fetch_sub(usize::from(is_new), std::sync::atomic::Ordering::Relaxed);
+                left.fetch_sub(usize::from(is_new), Ordering::Relaxed);
                 state
             };
-            let numbers: Vec<Vec<u32>> =
-                found.into_iter().map(|keys| keys.chunks_exact(width).map(&mut number).collect()).collect();
+            let numbers: Vec<Vec<u32>> = found
+                .into_iter()
+                .map(|keys| {
+                    let mut numbers = Vec::new();
+                    for batch in keys.chunks(width * BATCH) {
+                        let fetched = batch.chunks_exact(width).fold(0, |any, key| any ^ table.touch(key));
+                        std::hint::black_box(fetched);
+                        let of_batch = batch.chunks_exact(width).map(|key| number(table, key));
+                        if wants_numbers { numbers.extend(of_batch) } else { of_batch.for_each(drop) }
+                    }
+                    numbers
+                })
+                .collect();
             (target, numbers, table.len() - before)
         };
         for (target, numbers, new) in parallel::map(if is_tight { 1 } else { threads }, work, insert) {

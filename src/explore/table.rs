@@ -8,12 +8,24 @@ pub(super) struct Table {
     slots: Vec<u32>,
     shift: u32,
     len: usize,
+    /// The bits of a key, when a bit for every possible key takes the place of slots.
+    short: Option<u32>,
+    seen: Vec<u64>,
 }
+
+/// Keys of so many bits are looked up in a bitmap when they are only counted: 2 MiB at most.
+const SHORT: u32 = 24;
 
 impl Table {
     /// An empty set of keys of `width` words.
     pub fn new(width: usize) -> Table {
-        Table { width, keys: Vec::new(), slots: Vec::new(), shift: 64, len: 0 }
+        Table { width, shift: 64, ..Table::default() }
+    }
+
+    /// An empty set of keys of `width` words, the last of which has `bits` bits, that are counted and not numbered.
+    pub fn counting(width: usize, bits: u32) -> Table {
+        let short = Some(bits).filter(|&bits| width == 1 && bits <= SHORT);
+        Table { short, ..Table::new(width) }
     }
 
     /// The number of keys.
@@ -33,7 +45,7 @@ impl Table {
 
     /// The memory in use, in bytes.
     pub fn bytes(&self) -> usize {
-        self.keys.capacity() * 8 + self.slots.capacity() * 4
+        (self.keys.capacity() + self.seen.len()) * 8 + self.slots.capacity() * 4
     }
 
     /// The number of a key, given it now if it is new.
@@ -46,6 +58,9 @@ impl Table {
     /// number of a new key for which there is no room.
     #[inline]
     pub fn insert_within(&mut self, key: &[u64], has_room: bool) -> (u32, bool) {
+        if let Some(bits) = self.short {
+            return self.mark(key[0], bits, has_room);
+        }
         if self.len * 4 >= self.slots.len() * 3 {
             self.grow();
         }
@@ -70,6 +85,31 @@ impl Table {
     /// The number of a key, found by looking through all of them: a sealed set needs no more.
     pub fn position(&self, key: &[u64]) -> Option<usize> {
         self.keys.chunks_exact(self.width).position(|held| held == key)
+    }
+
+    /// Takes in a short key; whatever its number is, it is not asked for.
+    #[inline]
+    fn mark(&mut self, key: u64, bits: u32, has_room: bool) -> (u32, bool) {
+        if self.seen.is_empty() {
+            self.seen = vec![0; 1 << bits.saturating_sub(6)];
+        }
+        let word = &mut self.seen[key as usize / 64];
+        let is_new = *word >> (key % 64) & 1 == 0;
+        if is_new && has_room {
+            *word |= 1 << (key % 64);
+            self.keys.push(key);
+            self.len += 1;
+        }
+        (if is_new && !has_room { u32::MAX } else { 0 }, is_new && has_room)
+    }
+
+    /// Touches the places where a key will be looked for, so that many keys' places are fetched at the same time.
+    #[inline]
+    pub fn touch(&self, key: &[u64]) -> u32 {
+        match self.slots.get((hash(key) >> self.shift) as usize) {
+            Some(&held) if held > 0 => held ^ self.keys[(held as usize - 1) * self.width] as u32,
+            Some(_) | None => 0,
+        }
     }
 
     /// The number of a key, or else the slot where it belongs. There is always a free slot.
