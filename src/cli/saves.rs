@@ -8,6 +8,7 @@ use crate::play::Keep;
 use crate::script::{self, Heading};
 use crate::story::Story;
 use etcetera::{BaseStrategy, choose_base_strategy};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -189,7 +190,7 @@ fn shelf_name(title: &str, folder: Option<&Path>) -> String {
         None => name.to_owned(),
         Some(folder) => {
             let place = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-            let digest = hmac_sha256::Hash::hash(place.as_os_str().as_encoded_bytes());
+            let digest = Sha256::digest(place.as_os_str().as_encoded_bytes());
             format!("{name}-{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3])
         }
     }
