@@ -19,7 +19,7 @@ use super::solve::{Lane, Target};
 use super::subject::Subject;
 use super::visits::{Visits, visits};
 use crate::engine::Engine;
-use crate::story::{Claim, Play, SceneId, Story, VariableId};
+use crate::story::{Claim, Play, SceneId, Story, Variable, VariableId};
 
 /// How a story is to be explored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,9 +148,12 @@ pub fn explore(
         let exploration =
             Exploration { subject: &subject, graph: &graph, order: &order, limits: &options.limits };
         let main = Main { graph: &graph, order: &order, kept: &kept };
-        let mut details = exploration.details();
+        let all = (0..story.variables.len() as u16).map(VariableId);
+        let (plain, others): (Vec<_>, Vec<_>) =
+            all.partition(|&variable| main.suffices(&subject, &Question::moving(variable)));
+        let mut details = exploration.details(&plain);
         exploration.judge(&main, &mut details, progress);
-        details.ranges = exploration.ranges(&main, progress);
+        exploration.ranges(&others, &mut details, progress);
         details
     };
     drop(graph);
@@ -180,6 +183,7 @@ fn range_of(subject: &Subject, graph: &Graph, variable: VariableId) -> (i32, i32
 
 /// A piece of work on the main graph.
 enum Task {
+    Ranges,
     Visits,
     Paths,
     Impact,
@@ -189,6 +193,7 @@ enum Task {
 
 /// What came of a piece of work.
 enum Done {
+    Ranges(Vec<(i32, i32)>),
     Visits(Visits),
     Paths(Vec<EndingFacts>, Vec<Finding>),
     Impact(Vec<Chance>, Vec<Vec<Option<f64>>>),
@@ -196,9 +201,22 @@ enum Done {
     Pass(Vec<Chance>),
 }
 
+/// A piece of work on the graph that tells texts apart.
+enum ReadTask {
+    Words,
+    Unseen,
+}
+
+/// What came of it.
+enum Read {
+    Words(Option<Length>),
+    Unseen(Vec<Found>),
+}
+
 /// What came of all of it.
 #[derive(Default)]
 struct Lists {
+    ranges: Vec<(i32, i32)>,
     visits: Visits,
     endings: Vec<EndingFacts>,
     findings: Vec<Finding>,
@@ -236,11 +254,12 @@ impl Exploration<'_> {
         asked
     }
 
-    fn details(&self) -> Details {
+    /// Everything that the main graph says; `plain` are the variables whose ranges it tells.
+    fn details(&self, plain: &[VariableId]) -> Details {
         let story = self.subject.story;
         let endings: Vec<SceneId> = story.endings().collect();
         let asked = self.asked(&endings);
-        let lists = self.lists(&endings, &asked);
+        let lists = self.lists(&endings, &asked, plain);
         let mut answers = lists.chances.into_iter();
         let mut next = || answers.next().expect("every question has an answer");
         let (dead_end, ends) = (next(), next());
@@ -263,6 +282,9 @@ impl Exploration<'_> {
                 _ => Judgement::unknown(),
             })
             .collect();
+        let start = |variable: &Variable| (variable.start, variable.start);
+        let mut ranges: Vec<(i32, i32)> = story.variables.iter().map(start).collect();
+        plain.iter().zip(lists.ranges).for_each(|(variable, range)| ranges[variable.index()] = range);
         let (visited, choice_facts) = self.facts(lists.visits, &lists.impact);
         if self.graph.complete {
             let unseen = unseen(self.subject, self.graph);
@@ -277,7 +299,7 @@ impl Exploration<'_> {
             never_ends,
             visited,
             choice_facts,
-            ranges: Vec::new(),
+            ranges,
             properties,
             findings,
         }
@@ -303,13 +325,14 @@ impl Exploration<'_> {
     }
 
     /// What can be worked out side by side.
-    fn lists(&self, endings: &[SceneId], asked: &[Asked]) -> Lists {
+    fn lists(&self, endings: &[SceneId], asked: &[Asked], plain: &[VariableId]) -> Lists {
         let (graph, order, engine) = (self.graph, self.order, self.subject.engine);
         let twofold = is_twofold(graph, order);
-        let mut tasks = vec![Task::Visits, Task::Paths, Task::Impact, Task::Length];
+        let mut tasks = vec![Task::Ranges, Task::Visits, Task::Paths, Task::Impact, Task::Length];
         tasks.extend(passes(asked, twofold).into_iter().map(Task::Pass));
         let mut lists = Lists::default();
         let done = parallel::map(self.limits.threads, tasks, |task| match task {
+            Task::Ranges => Done::Ranges(ranges(engine, graph, order, plain)),
             Task::Visits => {
                 let scenes = &self.subject.story.scenes;
                 let choices: Vec<usize> = scenes.iter().map(|scene| scene.choices().len()).collect();
@@ -331,6 +354,7 @@ impl Exploration<'_> {
         });
         for each in done {
             match each {
+                Done::Ranges(ranges) => lists.ranges = ranges,
                 Done::Visits(visits) => lists.visits = visits,
                 Done::Paths(endings, findings) => (lists.endings, lists.findings) = (endings, findings),
                 Done::Impact(random, impact) => (lists.random, lists.impact) = (random, impact),
@@ -365,22 +389,13 @@ impl Exploration<'_> {
         }
     }
 
-    /// The ranges of all variables: on the main graph, but for those moved by effects whose conditions it forgets.
-    fn ranges(&self, main: &Main, progress: &mut dyn FnMut(Progress)) -> Vec<(i32, i32)> {
-        let subject = self.subject;
-        let all = (0..subject.story.variables.len() as u16).map(VariableId);
-        let (plain, others): (Vec<VariableId>, Vec<VariableId>) =
-            all.partition(|&variable| main.suffices(subject, &Question::moving(variable)));
-        let found = ranges(subject.engine, self.graph, self.order, &plain);
-        let mut ranges: Vec<(i32, i32)> =
-            subject.story.variables.iter().map(|variable| (variable.start, variable.start)).collect();
-        plain.iter().zip(found).for_each(|(variable, range)| ranges[variable.index()] = range);
-        for variable in others {
-            let kept = subject.kept(&Question::moving(variable));
-            let (graph, _) = subject.search(&kept, Keep::Edges, None, self.limits, progress);
-            ranges[variable.index()] = range_of(subject, &graph, variable);
+    /// Finds the ranges of variables that are moved by effects whose conditions the main graph forgets.
+    fn ranges(&self, variables: &[VariableId], details: &mut Details, progress: &mut dyn FnMut(Progress)) {
+        for &variable in variables {
+            let kept = self.subject.kept(&Question::moving(variable));
+            let (graph, _) = self.subject.search(&kept, Keep::Edges, None, self.limits, progress);
+            details.ranges[variable.index()] = range_of(self.subject, &graph, variable);
         }
-        ranges
     }
 }
 
@@ -393,8 +408,17 @@ fn read_texts(subject: &Subject, details: &mut Details, limits: &Limits, progres
     if !graph.complete {
         return;
     }
-    details.words = length(&graph, &order(&graph), Measure::Words);
-    let mut found = never_shown(subject, &graph, &prose);
+    let mut found = Vec::new();
+    let tasks = vec![ReadTask::Words, ReadTask::Unseen];
+    for done in parallel::map(limits.threads, tasks, |task| match task {
+        ReadTask::Words => Read::Words(length(&graph, &order(&graph), Measure::Words)),
+        ReadTask::Unseen => Read::Unseen(never_shown(subject, &graph, &prose)),
+    }) {
+        match done {
+            Read::Words(words) => details.words = words,
+            Read::Unseen(unseen) => found = unseen,
+        }
+    }
     let later = subject.kept(&Question::everything_later(subject.story));
     found.extend(subject.story.choice_ids().filter_map(|choice| {
         let facts = details.choice_facts[choice.scene.index()][choice.index as usize];

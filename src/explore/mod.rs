@@ -6,6 +6,7 @@ mod chances;
 mod classes;
 mod components;
 mod counting;
+mod counts;
 mod explored;
 mod findings;
 mod forget;

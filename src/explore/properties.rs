@@ -4,6 +4,7 @@ use super::chance::{Chance, EXACT};
 use super::chances::{self, Asked};
 use super::components::components;
 use super::counting::horizon;
+use super::counts::{self, Counts};
 use super::forget::Kept;
 use super::graph::{Graph, NONE, Shape, States, UNKNOWN};
 use super::limits::{Limits, Progress};
@@ -94,8 +95,22 @@ pub(super) fn judge(
         let judge = Judge { engine: subject.engine, graph, order, predicate: &predicate, depends: &depends };
         judge.claim(&property.claim)
     };
-    if far.is_none() && main.suffices(subject, &question) {
-        return judged(main.graph, main.order);
+    if main.suffices(subject, &question) {
+        match far {
+            None => return judged(main.graph, main.order),
+            Some(far) => {
+                let judge = Judge {
+                    engine: subject.engine,
+                    graph: main.graph,
+                    order: main.order,
+                    predicate: &predicate,
+                    depends: &subject.depends_beside_choices(expression),
+                };
+                if let Some(judgement) = judge.by_counts(&property.claim, far) {
+                    return judgement;
+                }
+            }
+        }
     }
     let kept = subject.kept(&question);
     let (graph, _) = subject.search(&kept, Keep::Edges, far, limits, progress);
@@ -204,6 +219,41 @@ impl Judge<'_> {
             }
         };
         self.graph.scenes.iter().enumerate().map(&mut truths).collect()
+    }
+
+    /// A verdict on a condition that asks how many choices were made, where no playthrough has to be found for it.
+    fn by_counts(&self, claim: &Claim, far: u64) -> Option<Judgement> {
+        let wanted = match claim {
+            Claim::Always(_) => false,
+            Claim::Sometimes(_) => true,
+            Claim::Eventually(_) | Claim::Chance { .. } => return None,
+        };
+        if far > counts::MOST || !self.graph.complete {
+            return None;
+        }
+        let counts = Counts::new(self.graph, self.order, far);
+        let pasts: Vec<Past> = (0..=far).map(Past::after).collect();
+        let mut words = vec![0; self.graph.words];
+        let is_seen = self.graph.scenes.iter().enumerate().any(|(scene, states)| {
+            let id = SceneId(scene as u16);
+            let mut any = |state: usize, counts: u64| {
+                self.graph.unpack(id, state, &mut words);
+                let mut made = pasts.iter().enumerate().filter(|(count, _)| counts >> count & 1 == 1);
+                made.any(|(_, past)| self.predicate.holds(&words, past) == wanted)
+            };
+            match states.len() {
+                0 => false,
+                count if self.depends[scene] => {
+                    (0..count).any(|state| any(state, counts.of((id, state as u32))))
+                }
+                _ => any(0, counts.of_scene(id)),
+            }
+        });
+        match (is_seen, wanted) {
+            (false, false) | (true, true) => Some(Judgement::plain(Verdict::Proved)),
+            (false, true) => Some(Judgement::plain(Verdict::Refuted)),
+            (true, false) => None,
+        }
     }
 
     /// A shortest playthrough to a state in which the condition is `wanted`.

@@ -19,7 +19,6 @@ struct Counted {
 #[derive(Debug)]
 enum Piece {
     Text(Stretch),
-    Other(TextId),
     Word { stakeholder: usize },
     If(Vec<Branch>),
 }
@@ -163,7 +162,7 @@ impl<'a> Prose<'a> {
         fn count(counted: &Counted) -> usize {
             let of = |piece: &Piece| match piece {
                 Piece::If(branches) => branches.iter().map(|branch| 1 + count(&branch.body)).sum(),
-                Piece::Text(_) | Piece::Other(_) | Piece::Word { .. } => 0,
+                Piece::Text(_) | Piece::Word { .. } => 0,
             };
             counted.pieces.iter().map(of).sum()
         }
@@ -201,7 +200,6 @@ impl<'a> Prose<'a> {
     fn piece(&self, piece: &Piece, words: &[u64]) -> Stretch {
         match piece {
             Piece::Text(stretch) => *stretch,
-            Piece::Other(text) => self.stretch(*text, words),
             Piece::Word { stakeholder } => {
                 let person = &self.story.stakeholders[*stakeholder];
                 let text = if self.engine.is_known(words, *stakeholder) {
@@ -228,11 +226,15 @@ impl Branch {
 
 /// Counts a text; `branches` is the number of branches that came before in it.
 fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut usize) -> Counted {
+    let plain = |text: TextId| {
+        let text = story.texts[0].template(text).as_literal();
+        Piece::Text(Stretch::of(text.expect("names and roles are plain texts")))
+    };
     let mut piece = |part: &Part| match part {
         Part::Literal(text) => Piece::Text(Stretch::of(text)),
         Part::Number(_) => Piece::Text(Stretch { head: Token::Word, ..Stretch::default() }),
-        Part::Stakeholder(id, StakeholderText::Name) => Piece::Other(story.stakeholders[id.index()].name),
-        Part::Stakeholder(id, StakeholderText::Role) => Piece::Other(story.stakeholders[id.index()].role),
+        Part::Stakeholder(id, StakeholderText::Name) => plain(story.stakeholders[id.index()].name),
+        Part::Stakeholder(id, StakeholderText::Role) => plain(story.stakeholders[id.index()].role),
         Part::Stakeholder(id, StakeholderText::Word) => Piece::Word { stakeholder: id.index() },
         Part::If(list) => {
             let mut branch = |branch: &crate::story::Branch| {
@@ -244,7 +246,14 @@ fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut u
             Piece::If(list.iter().map(&mut branch).collect())
         }
     };
-    Counted { pieces: template.parts.iter().map(&mut piece).collect() }
+    let mut pieces: Vec<Piece> = Vec::new();
+    for part in &template.parts {
+        match (pieces.last_mut(), piece(part)) {
+            (Some(Piece::Text(before)), Piece::Text(next)) => *before = before.join(next),
+            (_, next) => pieces.push(next),
+        }
+    }
+    Counted { pieces }
 }
 
 #[cfg(test)]

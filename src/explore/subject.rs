@@ -38,10 +38,16 @@ impl<'a> Subject<'a> {
 
     /// For each scene whether a condition that is judged there depends on more than the scene.
     pub fn depends(&self, expression: &Expression) -> Vec<bool> {
+        if asks_choices(expression) {
+            return vec![true; self.story.scenes.len()];
+        }
+        self.depends_beside_choices(expression)
+    }
+
+    /// For each scene whether a condition that is judged there depends on more than the scene and the choices made.
+    pub fn depends_beside_choices(&self, expression: &Expression) -> Vec<bool> {
         let mut reads = Reads::new(self.story, self.engine, &self.slots, u32::MAX);
-        let asks_choices = asks_choices(expression);
-        let scenes = self.story.scene_ids();
-        scenes.map(|scene| asks_choices || !reads.condition(expression, scene).is_empty()).collect()
+        self.story.scene_ids().map(|scene| !reads.condition(expression, scene).is_empty()).collect()
     }
 
     /// Searches the states, telling them apart as far as they are kept and, up to a horizon, by the choices made.

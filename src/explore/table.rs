@@ -106,9 +106,12 @@ impl Table {
     /// Touches the places where a key will be looked for, so that many keys' places are fetched at the same time.
     #[inline]
     pub fn touch(&self, key: &[u64]) -> u32 {
-        match self.slots.get((hash(key) >> self.shift) as usize) {
-            Some(&held) if held > 0 => held ^ self.keys[(held as usize - 1) * self.width] as u32,
-            Some(_) | None => 0,
+        if self.slots.is_empty() {
+            return 0;
+        }
+        match self.slots[(hash(key) >> self.shift) as usize] {
+            0 => 0,
+            held => held ^ self.keys[(held as usize - 1) * self.width] as u32,
         }
     }
 
