@@ -10,7 +10,7 @@ use crate::play::{self, Keep, Session};
 use crate::report::events;
 use crate::view::Reader;
 use anyhow::{Context, bail};
-use std::io::{self, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 
 /// Plays until the player leaves.
 pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<Exit> {
@@ -33,19 +33,23 @@ fn talk(common: &Common, options: &PlayOptions, opened: &Opened) -> anyhow::Resu
     let engine = Engine::new(story);
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
-    let mut shelf = Shelf::open(story, opened.folder.as_deref(), Slot::Piped, &language);
+    // Words on a terminal are read by a person, who goes on with the game that was left, whichever way it was played.
+    let is_read_by_a_person = !options.events && io::stdin().is_terminal() && io::stdout().is_terminal();
+    let slot = if is_read_by_a_person { Slot::Interactive } else { Slot::Piped };
+    let mut shelf = Shelf::open(story, opened.folder.as_deref(), slot, &language);
     shelf.record(options.record.clone());
     shelf.seed_next(common.seed);
     let table = Table { opened, story, engine: &engine, words: reader.catalogue };
-    let Begun { game, seed, notices, .. } = begin(options, table, &mut shelf)?;
-    notices.iter().for_each(|notice| eprintln!("{notice}"));
-    // A game that cannot be kept is played all the same, and the player is told; a recording was asked for.
-    let kept = shelf.keep(&game, seed);
-    if options.record.is_some() {
-        kept.context("the game cannot be recorded")?;
-    }
     let input = &mut io::stdin().lock();
     let output = &mut io::stdout().lock();
+    let ask =
+        |begun: &Begun| if is_read_by_a_person { goes_on(&reader, begun, input, output) } else { Ok(false) };
+    let Begun { game, seed, notices, .. } = begin(options, table, &mut shelf, ask)?;
+    notices.iter().for_each(|notice| eprintln!("{notice}"));
+    // A game that cannot be kept is played all the same, and the player is told; a recording was asked for.
+    if options.record.is_some() {
+        shelf.keep(&game, seed).context("the game cannot be recorded")?;
+    }
     if options.events {
         let mut emit = |event: &crate::view::Event| {
             writeln!(output, "{}", events::line(event))?;
@@ -60,26 +64,56 @@ fn talk(common: &Common, options: &PlayOptions, opened: &Opened) -> anyhow::Resu
     Ok(Exit::Fine)
 }
 
-/// The game to play: a new one, unless told.
-fn begin<'a>(options: &PlayOptions, table: Table<'a>, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
+/// The game to play: as told, or the one that was left if the player wants it, or a new one.
+fn begin<'a>(
+    options: &PlayOptions,
+    table: Table<'a>,
+    shelf: &mut Shelf,
+    ask: impl FnOnce(&Begun) -> io::Result<bool>,
+) -> anyhow::Result<Begun<'a>> {
     if let Some(file) = &options.from {
         return table.take_up_file(file, shelf);
     }
     if let Some(scene) = &options.at {
         return table.begin_at(scene, shelf);
     }
-    if !options.resume {
-        return Ok(table.begin(shelf));
-    }
     let notice = match table.saved(shelf)? {
-        Saved::Game(begun) => {
+        Saved::Game(begun) if options.resume || begun.game.turns().len() > 1 && ask(&begun)? => {
             shelf.go_on(begun.is_whole);
             return Ok(begun);
         }
-        Saved::None => table.words.saves.nothing_saved.to_owned(),
-        Saved::Aside(notice) => notice,
+        Saved::Game(_) => None,
+        Saved::None => options.resume.then(|| table.words.saves.nothing_saved.to_owned()),
+        Saved::Aside(notice) => Some(notice),
     };
     let mut begun = table.begin(shelf);
-    begun.notices.push(notice);
+    begun.notices.extend(notice);
     Ok(begun)
+}
+
+/// Asks, in words, whether to go on with the game that was left; without an answer it goes on.
+fn goes_on(
+    reader: &Reader,
+    begun: &Begun,
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+) -> io::Result<bool> {
+    let saves = &reader.catalogue.saves;
+    let question = if begun.game.ending().is_some() { saves.resume_ended } else { saves.resume };
+    let title = reader.heading(begun.game.scene(), begun.game.moment());
+    loop {
+        writeln!(output, "{}", question(begun.game.turns().len() - 1, &title))?;
+        for key in [&saves.resume_yes, &saves.resume_no] {
+            writeln!(output, "{}: {}", key.name, key.does)?;
+        }
+        output.flush()?;
+        let mut line = String::new();
+        let is_over = input.read_line(&mut line)? == 0;
+        match line.trim() {
+            no if no.eq_ignore_ascii_case(saves.resume_no.name) => return Ok(false),
+            yes if yes.is_empty() || yes.eq_ignore_ascii_case(saves.resume_yes.name) => return Ok(true),
+            _ if is_over => return Ok(true),
+            _ => {}
+        }
+    }
 }

@@ -168,9 +168,10 @@ fn read_endings(folder: &Path) -> BTreeSet<String> {
     text.lines().filter(is_name).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// A seed that nobody can foresee: the standard library keys its hash maps from the system's entropy.
+/// A seed that nobody can foresee: the standard library keys its hash maps from the system's entropy. It is one that
+/// TOML can hold, whose integers have 63 bits and a sign.
 pub fn system_seed() -> u64 {
-    RandomState::new().build_hasher().finish()
+    RandomState::new().build_hasher().finish() >> 1
 }
 
 /// The name of a story's folder: from its title, and for a story outside the program also from where it is, so that

@@ -2,7 +2,9 @@
 
 use super::{Desk, HINT, STAIRCASE, Setting, home, kept, kept_choices, staircase};
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 /// Plays so many steps, and leaves.
 #[track_caller]
@@ -104,13 +106,28 @@ fn a_save_of_an_older_story_is_played_as_far_as_it_goes_and_the_player_is_told()
 }
 
 #[test]
-fn runs_without_a_screen_keep_a_game_of_their_own() {
+fn words_on_a_terminal_go_on_with_the_game_that_was_left() {
     let home = home();
     play_and_leave(&home, 3);
     let mut desk = sit_down(&home, &["--plain"]);
+    desk.see("after three choices");
+    desk.press("\r");
     desk.see("plain mode");
     desk.press("1\rquit\r");
     desk.end();
+    assert_eq!(kept_choices(&home), 4);
+}
+
+#[test]
+fn runs_through_a_pipe_keep_a_game_of_their_own() {
+    let home = home();
+    play_and_leave(&home, 3);
+    let mut run = Command::new(super::desk::GAME);
+    run.args(STAIRCASE).env_remove("XDG_DATA_HOME").env("HOME", home.path());
+    let mut run =
+        run.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+    run.stdin.take().expect("it is piped").write_all(b"1\nquit\n").expect("it reads");
+    assert!(run.wait().expect("it ends").success());
     assert_eq!(kept_choices(&home), 3);
     assert!(kept(&home).iter().any(|(name, _)| name == "piped.toml"));
 }
