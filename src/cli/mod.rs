@@ -25,7 +25,8 @@ mod translations;
 mod watching;
 mod way;
 
-use arguments::{Arguments, Command};
+use anyhow::bail;
+use arguments::{Arguments, Command, Format};
 use clap::Parser;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -63,6 +64,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
     let common = &arguments.common;
+    let is_check = matches!(arguments.command, Some(Command::Check(_)));
+    if !is_check && matches!(common.format, Format::Short | Format::Github) {
+        bail!("`--format short` and `--format github` are for `check`; others print `human` or `json`");
+    }
     match &arguments.command {
         None => play::run(common, &arguments.play),
         Some(Command::Play(options)) => play::run(common, options),

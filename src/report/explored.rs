@@ -83,6 +83,8 @@ fn answers(object: Object, reader: Reader, details: &Details, complete: bool) ->
             .end()
     };
     let variable = |(variable, &(min, max)): (&crate::story::Variable, &(i32, i32))| {
+        // Of a search that stopped early nothing is claimed but what is declared.
+        let (min, max) = if complete { (min, max) } else { (variable.min, variable.max) };
         Object::new().with("id", variable.name.as_str()).with("min", min).with("max", max).end()
     };
     let property = |(property, judgement): (&crate::story::Property, &explore::Judgement)| {

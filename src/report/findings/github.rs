@@ -23,9 +23,10 @@ pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::
         let file = sources.file(span.file);
         let (start, end) = (file.place(span.start as usize), file.place(span.end as usize));
         let mut message = diagnostic.message.clone();
-        if let Some(help) = &diagnostic.help {
+        let seen = Some(&diagnostic.labels[0].text).filter(|text| !text.is_empty());
+        for more in seen.into_iter().chain(&diagnostic.help) {
             message.push('\n');
-            message.push_str(help);
+            message.push_str(more);
         }
         write!(out, "::{command} file={},line={},endLine={}", property(file.path()), start.line, end.line)?;
         // Columns are only understood within one line.
