@@ -29,6 +29,9 @@
 //! | [`game`] | `story`, `engine` | files, screens; draw k of a game is a function of the seed and k |
 //! | [`view`] | `story`, `engine`, `game`, `language` | colour, keys, width |
 //! | [`script`] | `source`, `story`, `format`, `engine`, `game`, `view` | terminals: a playthrough is the same in CI as at a desk |
+//! | [`explore`] | `story`, `engine` | files, wording; two runs print the same bytes at any thread count |
+//! | [`check`] | `source`, `story`, `engine`, `explore`, `script` | how a diagnostic is painted |
+//! | [`debrief`] | `story`, `engine`, `game`, `view`, `explore`, `language` | colour, width, threads |
 //! | [`report`] | everything below `play` | the rules; one file a format |
 //! | [`play`] | `story`, `game`, `view`, `debrief`, `language` | files: it takes keys, a `Write`, and a `Keep` that saves |
 //! | [`cli`] | everything | the rules |
@@ -40,6 +43,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod debrief;
 pub mod engine;
 pub mod explore;
 pub mod format;

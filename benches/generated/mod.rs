@@ -75,9 +75,8 @@ fn write_scene(
     let _ = write!(act, "[s-{layer}-{scene}]\ntitle = 'Scene'\ntext = \"\"\"\n{}\n\n", WORDS);
     let _ = write!(
         act,
-        "{{if p{} >= 0}}{}{{end}}\n\"\"\"\n",
-        random.below(4),
-        "A second thought, for those who have come so far."
+        "{{if p{} >= 0}}A second thought, for those who have come so far.{{end}}\n\"\"\"\n",
+        random.below(4)
     );
     for choice in 0..3 {
         let _ = write!(act, "[s-{layer}-{scene}.choice.c{choice}]\nlabel = 'Do number {choice}'\n");

@@ -1,9 +1,22 @@
-//! What is to be said of a story that loads.
+//! What is to be said of a story that loads, and what each fault and lint means.
 //!
-//! Lints find what is lawful and yet hardly meant. This module does not know how a diagnostic is painted.
+//! Lints find what is lawful and yet hardly meant; the search behind the others looks at every game. This module does
+//! not know how a diagnostic is painted.
 
+mod cascade;
+mod explain;
+mod finding;
 mod levels;
+mod searched;
+mod shown;
 mod static_lints;
+mod translations;
+mod whole;
+mod wording;
 
-pub use levels::{is_denied, lint_level, with_level};
+pub use explain::{Example, Explanation, explanation};
+pub use finding::{Checkup, Finding, Searched, Verdict};
+pub use levels::Levels;
+pub use searched::decisions;
 pub use static_lints::lints;
+pub use whole::check;

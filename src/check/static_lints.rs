@@ -1,15 +1,18 @@
 //! The lints that need no look at any game: what the story says is enough.
 
-use super::with_level;
+use super::Levels;
+use super::translations::translations;
 use crate::source::{Code, Diagnostic};
-use crate::story::{Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts};
-use std::collections::HashMap;
+use crate::story::{
+    Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId,
+};
+use std::collections::{BTreeSet, HashMap};
 
 /// How many characters a label may have before it is found too long.
 const LONGEST_LABEL: usize = 120;
 
 /// Finds them, in the order of the files; those that the author allows are left out.
-pub fn lints(story: &Story) -> Vec<Diagnostic> {
+pub fn lints(story: &Story, levels: &Levels) -> Vec<Diagnostic> {
     let mut found = vec![];
     flags(story, &mut found);
     texts(story, &mut found);
@@ -17,16 +20,17 @@ pub fn lints(story: &Story) -> Vec<Diagnostic> {
     single_choices(story, &mut found);
     translations(story, &mut found);
     let mut lints: Vec<Diagnostic> =
-        found.into_iter().filter_map(|(scene, lint)| with_level(story, scene, lint)).collect();
+        found.into_iter().filter_map(|(scene, lint)| levels.apply(story, scene, lint)).collect();
     lints.sort_by_key(|lint| (lint.span(), lint.code));
     lints
 }
 
-type Found = Vec<(Option<SceneId>, Diagnostic)>;
+/// What is found, and the scene that it is about.
+pub(super) type Found = Vec<(Option<SceneId>, Diagnostic)>;
 
 fn flags(story: &Story, found: &mut Found) {
     let mut read = vec![false; story.variables.len()];
-    let mut set = vec![false; story.variables.len()];
+    let never_set = never_set(story);
     expressions(story, &mut |expression| {
         expression.walk(&mut |part| {
             if let Expression::Variable(variable) = part {
@@ -34,13 +38,6 @@ fn flags(story: &Story, found: &mut Found) {
             }
         });
     });
-    for effect in story.scenes.iter().flat_map(|scene| scene.effects()) {
-        for change in &effect.changes {
-            if let Change::Assign(variable, 1..) = change {
-                set[variable.index()] = true;
-            }
-        }
-    }
     for flag in &story.flags {
         let variable = &story.variables[flag.variable.index()];
         let name = &variable.name;
@@ -49,7 +46,7 @@ fn flags(story: &Story, found: &mut Found) {
             let lint = Diagnostic::new(Code::UnusedFlag, variable.span, message, "never read");
             found.push((None, lint.help("use it in a condition or a text, or remove it")));
         }
-        if !set[flag.variable.index()] {
+        if never_set.contains(&flag.variable) {
             let message = format!("nothing sets the flag `{name}`");
             let lint = Diagnostic::new(Code::NeverSetFlag, variable.span, message, "always false");
             found.push((
@@ -58,6 +55,19 @@ fn flags(story: &Story, found: &mut Found) {
             ));
         }
     }
+}
+
+/// The flags that nothing sets to `true`.
+pub(super) fn never_set(story: &Story) -> BTreeSet<VariableId> {
+    let mut never: BTreeSet<VariableId> = story.flags.iter().map(|flag| flag.variable).collect();
+    for effect in story.scenes.iter().flat_map(|scene| scene.effects()) {
+        for change in &effect.changes {
+            if let Change::Assign(variable, 1..) = change {
+                never.remove(variable);
+            }
+        }
+    }
+    never
 }
 
 /// Calls `visit` with every expression of the story, those in the texts of all languages included.
@@ -79,7 +89,7 @@ fn expressions<'a>(story: &'a Story, visit: &mut impl FnMut(&'a Expression)) {
 }
 
 /// The scene that each text belongs to; texts of story.toml and of the debrief belong to none.
-fn scenes_of_texts(story: &Story) -> HashMap<TextId, SceneId> {
+pub(super) fn scenes_of_texts(story: &Story) -> HashMap<TextId, SceneId> {
     let texts = |scene: SceneId| story.scene(scene).texts().map(move |text| (text, scene));
     story.scene_ids().flat_map(texts).collect()
 }
@@ -145,32 +155,6 @@ fn single_choices(story: &Story, found: &mut Found) {
             let message = format!("the scene `{}` has one choice only", scene.name);
             let lint = Diagnostic::new(Code::SingleChoice, choice.span, message, "nothing to choose from");
             found.push((Some(id), lint.help("give another choice, or let the scene go on with a `goto`")));
-        }
-    }
-}
-
-fn translations(story: &Story, found: &mut Found) {
-    let Some((source, translations)) = story.texts.split_first() else { return };
-    let scenes = scenes_of_texts(story);
-    for texts in translations {
-        let language = &texts.language;
-        let scene = |index: usize| scenes.get(&TextId(index as u32)).copied();
-        for (index, slot) in story.slots.iter().enumerate() {
-            let (None, Some(span)) = (texts.spans[index], source.spans[index]) else { continue };
-            let message = format!("`{}` is not translated to `{language}`", slot.address);
-            let lint =
-                Diagnostic::new(Code::MissingTranslation, span, message, "read in this language instead");
-            found.push((scene(index), lint));
-        }
-        for &text in &texts.stale {
-            let (Some(span), Some(original)) = (texts.spans[text.index()], source.spans[text.index()]) else {
-                continue;
-            };
-            let address = &story.slots[text.index()].address;
-            let message = format!("`{address}` has changed since it was translated to `{language}`");
-            let lint = Diagnostic::new(Code::StaleTranslation, span, message, "of the older text");
-            let help = format!("mend it, then run `counterpitch translations accept {language}`");
-            found.push((scene(text.index()), lint.also(original, "the text as it is").help(help)));
         }
     }
 }

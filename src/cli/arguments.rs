@@ -1,5 +1,6 @@
 //! What the command line may hold.
 
+use crate::play::debrief::Spoilers;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -72,10 +73,20 @@ pub enum Command {
     Replay(ReplayOptions),
     /// Find every fault of a story
     Check(CheckOptions),
+    /// Look back on a recorded playthrough: what was decided, and what merely happened
+    Debrief(DebriefOptions),
     /// Find every state of a story, exact chances and proofs
     Explore(ExploreOptions),
+    /// Say what a fault or a lint means, with a bad and a good example
+    Explain(ExplainOptions),
+    /// Make a small story to start from
+    New(NewOptions),
+    /// Write the JSON Schemas of the story format, for editors
+    Schema(SchemaOptions),
     /// Play many random games
     Simulate(SimulateOptions),
+    /// Tell how far each translation has come, or accept one as up to date
+    Translations(TranslationsOptions),
     /// Write a story down for another tool
     Export(ExportOptions),
     /// List the endings found on this machine, with hints for the others
@@ -94,9 +105,15 @@ pub struct PlayOptions {
     /// Go on from a playthrough
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     pub from: Option<PathBuf>,
+    /// Begin at a scene, by a shortest playthrough
+    #[arg(long, value_name = "SCENE", conflicts_with_all = ["resume", "from"])]
+    pub at: Option<String>,
     /// Load the story again whenever one of its files is saved, and go on in the same scene
     #[arg(long)]
     pub watch: bool,
+    /// In the debrief, also tell what would have come of the other choices
+    #[arg(long)]
+    pub spoilers: bool,
     /// Speak JSON Lines instead of text
     #[arg(long)]
     pub events: bool,
@@ -114,14 +131,53 @@ pub struct ReplayOptions {
     /// Print the text as a player reads it
     #[arg(long)]
     pub transcript: bool,
-    /// Write the golden transcript beside each playthrough
+    /// Write the golden transcript beside each playthrough, with `--lang` the one in that language too
     #[arg(long)]
     pub bless: bool,
 }
 
 /// Options of `check`.
 #[derive(Debug, Args)]
-pub struct CheckOptions {}
+pub struct CheckOptions {
+    /// Say nothing of this lint
+    #[arg(short = 'A', long, value_name = "LINT")]
+    pub allow: Vec<String>,
+    /// Say this lint as a warning
+    #[arg(short = 'W', long, value_name = "LINT")]
+    pub warn: Vec<String>,
+    /// Say this lint as an error; `warnings` stands for all that would be warnings
+    #[arg(short = 'D', long, value_name = "LINT")]
+    pub deny: Vec<String>,
+    /// Write each playthrough that shows a finding to a file in this folder
+    #[arg(long, value_name = "DIR")]
+    pub playthroughs: Option<PathBuf>,
+    #[command(flatten)]
+    pub limits: LimitOptions,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// The code of a fault or a lint; without one, all of them are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// Options of `new`.
+#[derive(Debug, Args)]
+pub struct NewOptions {
+    /// The folder to be made
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// Options of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaOptions {
+    /// The folder to write them to
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
 
 /// Options of `explore`.
 #[derive(Debug, Args)]
@@ -174,4 +230,60 @@ pub struct SimulateOptions {
     /// Render every text, as a player would get it
     #[arg(long)]
     pub text: bool,
+}
+
+/// Options of `debrief`.
+#[derive(Debug, Args)]
+pub struct DebriefOptions {
+    /// The playthrough
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Also tell what would have come of the other choices
+    #[arg(long)]
+    pub spoilers: bool,
+    /// The most memory for working out the chances, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub memory: usize,
+}
+
+/// Options of `translations`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct TranslationsOptions {
+    /// Exit with 1 also when a text is missing
+    #[arg(long)]
+    pub complete: bool,
+    #[command(subcommand)]
+    pub command: Option<TranslationsCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TranslationsCommand {
+    /// Accept a translation as up to date with the texts that it was made from
+    Accept(AcceptOptions),
+}
+
+/// Options of `translations accept`.
+#[derive(Debug, Args)]
+pub struct AcceptOptions {
+    /// The language, as its folder is called
+    #[arg(value_name = "LANG")]
+    pub language: String,
+    /// Accept only these of the stale texts, by address: `quay.text`, or `quay` for all of a scene
+    #[arg(value_name = "ADDRESS")]
+    pub texts: Vec<String>,
+}
+
+impl PlayOptions {
+    /// Whether the debrief tells what would have come of the other choices.
+    pub fn spoilers(&self) -> Spoilers {
+        if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
+    }
+}
+
+impl DebriefOptions {
+    /// Whether the debrief tells what would have come of the other choices.
+    pub fn spoilers(&self) -> Spoilers {
+        if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
+    }
 }

@@ -2,25 +2,88 @@
 
 use super::Exit;
 use super::arguments::{CheckOptions, Common, Format};
+use super::explore::Meter;
 use super::{output, stories};
-use crate::report;
-use crate::source::Severity;
+use crate::check::{Checkup, Levels, Searched, check};
+use crate::report::findings as report;
+use crate::script;
+use crate::source::{Code, Level, suggest};
+use anyhow::{Context, bail};
+use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
-/// Prints every fault and says how many there are.
-pub fn run(common: &Common, _options: &CheckOptions) -> anyhow::Result<Exit> {
+/// Prints every finding and says how many there are.
+pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
+    let levels = levels(options)?;
     let opened = stories::for_authors(common)?;
-    let found = &opened.loaded.diagnostics;
-    let out = &mut io::stdout().lock();
+    let loaded = &opened.loaded;
+    let mut meter = Meter::new();
+    let limits = options.limits.limits();
+    let progress = &mut |progress| meter.show(progress);
+    let checkup = check(&loaded.diagnostics, loaded.story.as_ref(), &levels, &limits, progress);
+    meter.clear();
+    if let Some(folder) = &options.playthroughs {
+        write_playthroughs(folder, &checkup)?;
+    }
+    let out = &mut io::BufWriter::new(io::stdout().lock());
     let paint = output::paint(common, &io::stdout());
-    for diagnostic in found {
-        match common.format {
-            Format::Short => writeln!(out, "{}", report::short(&opened.sources, diagnostic))?,
-            _ => writeln!(out, "{}\n", report::diagnostic(&opened.sources, diagnostic, paint))?,
+    match common.format {
+        Format::Human => report::human(out, &opened.sources, &checkup, paint)?,
+        Format::Short => report::short(out, &opened.sources, &checkup)?,
+        Format::Json => report::json(out, &opened.sources, &checkup)?,
+        Format::Github => report::github(out, &opened.sources, &checkup)?,
+    }
+    out.flush()?;
+    Ok(match checkup.searched {
+        _ if checkup.errors() > 0 => Exit::AtFault,
+        Searched::InPart { .. } => Exit::Undecided,
+        Searched::NotAtAll | Searched::Whole { .. } => Exit::Fine,
+    })
+}
+
+/// Writes the playthroughs of findings, named for their codes.
+fn write_playthroughs(folder: &Path, checkup: &Checkup) -> anyhow::Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    let mut numbers: BTreeMap<Code, usize> = BTreeMap::new();
+    for finding in &checkup.findings {
+        let Some(steps) = &finding.playthrough else { continue };
+        let code = finding.diagnostic.code;
+        let number = numbers.entry(code).or_default();
+        *number += 1;
+        let path = folder.join(format!("{}-{number}.toml", code.name()));
+        let text = script::write_decisions(Some(&finding.diagnostic.message), steps);
+        fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
+    }
+    Ok(())
+}
+
+/// The levels that the command line asks for.
+fn levels(options: &CheckOptions) -> anyhow::Result<Levels> {
+    let mut levels = Levels::default();
+    let asked = [(Level::Allow, &options.allow), (Level::Warn, &options.warn), (Level::Deny, &options.deny)];
+    for (level, names) in asked {
+        for name in names {
+            if level == Level::Deny && name == "warnings" {
+                levels.deny_warnings = true;
+            } else {
+                levels.told.push((lint(name)?, level));
+            }
         }
     }
-    let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-    writeln!(out, "{errors} errors, {} warnings", found.len() - errors)?;
-    out.flush()?;
-    Ok(if errors > 0 { Exit::AtFault } else { Exit::Fine })
+    Ok(levels)
+}
+
+fn lint(name: &str) -> anyhow::Result<Code> {
+    match Code::parse(name) {
+        Some(code) if code.lint_level().is_some() => Ok(code),
+        Some(_) => bail!("`{name}` is no lint: it is a fault, and faults are always reported"),
+        None => match suggest(name, Code::lints().map(Code::name)) {
+            Some(guess) => bail!("no lint is called `{}`; did you mean `{guess}`?", name.escape_debug()),
+            None => {
+                bail!("no lint is called `{}`; `counterpitch explain` lists them all", name.escape_debug())
+            }
+        },
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::saves::Shelf;
 use super::stories::Opened;
+use super::way;
 use crate::engine::Engine;
 use crate::game::{Game, seeded};
 use crate::language::Catalogue;
@@ -58,8 +59,18 @@ impl<'a> Table<'a> {
         Begun { game, seed, notices: Vec::new(), is_whole: true }
     }
 
+    /// Begins a game at a scene, by a shortest playthrough.
+    pub fn begin_at(self, scene: &str, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
+        let shown = scene.escape_debug();
+        let id = self.story.find_scene(scene).with_context(|| format!("the story has no scene `{shown}`"))?;
+        let seed = shelf.seed();
+        let game = way::game_at(self.story, self.engine, id, seed)
+            .with_context(|| format!("no playthrough was found that comes to `{shown}`"))?;
+        Ok(Begun { game, seed, notices: Vec::new(), is_whole: true })
+    }
+
     /// Takes up the game of a file that the player names.
-    pub fn from_file(self, file: &Path, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
+    pub fn take_up_file(self, file: &Path, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
         let bytes = fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
         let name = file.display();
         let begun = self.take_up(bytes, shelf.seed());
@@ -71,7 +82,7 @@ impl<'a> Table<'a> {
         let Some(file) = shelf.game_file() else { return Ok(Saved::None) };
         let bytes = match fs::read(&file) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Saved::None),
+            Err(error) if is_absent(&error) => return Ok(Saved::None),
             Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", file.display())),
         };
         match self.take_up(bytes, shelf.seed()) {
@@ -99,4 +110,8 @@ impl<'a> Table<'a> {
         };
         Some(Begun { game, seed, notices: notice.into_iter().collect(), is_whole: lost.is_none() })
     }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

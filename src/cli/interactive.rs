@@ -1,11 +1,11 @@
 //! `counterpitch play` in a terminal.
 
-use super::Exit;
 use super::arguments::{Color, Common, PlayOptions};
 use super::games::{Begun, Saved, Table};
 use super::saves::{Shelf, Slot};
 use super::stories::{self, Opened};
 use super::watching::Watched;
+use super::{Exit, review};
 use crate::engine::Engine;
 use crate::play::interactive::{self, Answer, Left};
 use crate::play::style::{Colours, Wish};
@@ -87,13 +87,14 @@ fn sit_down(
     if options.record.is_some() {
         shelf.keep(&begun.game, begun.seed)?;
     }
-    let session = Session::new(reader, begun.game, begun.seed, &mut shelf);
+    let session = Session::new(reader, begun.game, begun.seed, &mut shelf)
+        .with_review(review::in_background(reader), options.spoilers());
     let folder = opened.folder.clone().filter(|_| options.watch);
     let Some(folder) = folder else {
         interactive::play(session, screen, None)?;
         return Ok(None);
     };
-    let mut watched = Watched::new(folder, story.fingerprint.clone());
+    let mut watched = Watched::new(folder, story);
     let left = interactive::play(session, screen, Some(&mut || watched.look()))?;
     let Left::Reload(game, seed) = left else { return Ok(None) };
     let text = script::write(&game, &Heading { seed: Some(seed), ..Heading::default() });
@@ -110,7 +111,10 @@ fn choose_game<'a>(
     shelf: &mut Shelf,
 ) -> anyhow::Result<Option<Begun<'a>>> {
     if let Some(file) = &options.from {
-        return table.from_file(file, shelf).map(Some);
+        return table.take_up_file(file, shelf).map(Some);
+    }
+    if let Some(scene) = &options.at {
+        return table.begin_at(scene, shelf).map(Some);
     }
     let saved = match table.saved(shelf)? {
         Saved::Game(begun) => Some(begun),

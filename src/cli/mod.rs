@@ -4,19 +4,26 @@
 
 mod arguments;
 mod check;
+mod debrief;
 mod embedded;
 mod endings;
+mod explain;
 mod explore;
 mod export;
 mod games;
 mod interactive;
+mod new;
 mod output;
 mod play;
 mod replay;
+mod review;
 mod saves;
+mod schema;
 mod simulate;
 mod stories;
+mod translations;
 mod watching;
+mod way;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -61,9 +68,14 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Play(options)) => play::run(common, options),
         Some(Command::Replay(options)) => replay::run(common, options),
         Some(Command::Check(options)) => check::run(common, options),
+        Some(Command::Debrief(options)) => debrief::run(common, options),
         Some(Command::Explore(options)) => explore::run(common, options),
         Some(Command::Export(options)) => export::run(common, options),
         Some(Command::Endings) => endings::run(common),
+        Some(Command::Explain(options)) => explain::run(common, options),
+        Some(Command::New(options)) => new::run(options),
+        Some(Command::Schema(options)) => schema::run(options),
         Some(Command::Simulate(options)) => simulate::run(common, options),
+        Some(Command::Translations(options)) => translations::run(common, options),
     }
 }

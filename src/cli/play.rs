@@ -4,9 +4,9 @@ use super::arguments::{Common, PlayOptions};
 use super::games::{Begun, Saved, Table};
 use super::saves::{Shelf, Slot};
 use super::stories::{self, Opened};
-use super::{Exit, interactive};
+use super::{Exit, interactive, review};
 use crate::engine::Engine;
-use crate::play::{self, Keep};
+use crate::play::{self, Keep, Session};
 use crate::report::events;
 use crate::view::Reader;
 use anyhow::{Context, bail};
@@ -53,7 +53,9 @@ fn talk(common: &Common, options: &PlayOptions, opened: &Opened) -> anyhow::Resu
         };
         play::events::play(reader, game, seed, input, &mut emit, &mut shelf)?;
     } else {
-        play::plain::play(reader, game, seed, input, output, &mut shelf)?;
+        let session = Session::new(reader, game, seed, &mut shelf);
+        let session = session.with_review(review::in_background(reader), options.spoilers());
+        play::plain::play(session, input, output)?;
     }
     Ok(Exit::Fine)
 }
@@ -61,7 +63,10 @@ fn talk(common: &Common, options: &PlayOptions, opened: &Opened) -> anyhow::Resu
 /// The game to play: a new one, unless told.
 fn begin<'a>(options: &PlayOptions, table: Table<'a>, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
     if let Some(file) = &options.from {
-        return table.from_file(file, shelf);
+        return table.take_up_file(file, shelf);
+    }
+    if let Some(scene) = &options.at {
+        return table.begin_at(scene, shelf);
     }
     if !options.resume {
         return Ok(table.begin(shelf));

@@ -8,6 +8,7 @@ use crate::engine::Engine;
 use crate::report::replay as report;
 use crate::script::Run;
 use crate::source::{FileId, Sources};
+use crate::story::Story;
 use crate::view::Reader;
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<Exit> {
     let opened = stories::for_authors(common)?;
     let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
     let engine = Engine::new(story);
+    let told = stories::told_language(story, common)?;
     let mut sources = opened.sources.clone();
     let ids = read(&files, &mut sources)?;
     let mut runs = Vec::new();
@@ -29,7 +31,15 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<Exit> {
         let started = Instant::now();
         let mut run = Run::new(story, &engine, &opened.loaded.names, &sources, id);
         run.seconds = started.elapsed().as_secs_f64();
-        golden(&mut run, path, options.bless)?;
+        for (language, golden) in goldens(&run, story, path) {
+            let is_own = run.language() == Some(&language);
+            let is_asked = is_own || told.as_ref() == Some(&language) || golden.is_file();
+            match options.bless {
+                true if is_asked => bless(&run, &language, &golden)?,
+                true => {}
+                false => compare(&mut run, &language, &golden)?,
+            }
+        }
         runs.push(run);
     }
     if let Some(path) = &options.junit {
@@ -42,7 +52,6 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<Exit> {
     match common.format {
         Format::Json => report::json(out, &sources, &runs)?,
         _ if options.transcript => {
-            let told = stories::told_language(story, common)?;
             for run in &runs {
                 let Some(game) = &run.game else { continue };
                 let language = told.as_deref().or(run.language()).unwrap_or(&story.texts[0].language);
@@ -106,17 +115,29 @@ fn read(files: &[PathBuf], sources: &mut Sources) -> anyhow::Result<Vec<FileId>>
     Ok(ids)
 }
 
-/// Compares the text with the golden transcript beside the playthrough, where there is one, or writes it.
-fn golden(run: &mut Run, path: &Path, bless: bool) -> anyhow::Result<()> {
-    let beside = path.with_extension("txt");
-    if bless {
-        if let Some(text) = report::golden(run).filter(|_| run.passed()) {
-            replace(&beside, &text).with_context(|| format!("cannot write `{}`", beside.display()))?;
-        }
-    } else if beside.is_file() {
-        let cannot = || format!("cannot read `{}`", beside.display());
-        let expected = fs::read_to_string(&beside).with_context(cannot)?;
-        report::compare(run, &beside.display().to_string(), &expected);
+/// The golden transcripts that a playthrough can have, each with its language: `NAME.txt` in the language that it is
+/// read in, `NAME.nl.txt` in another.
+fn goldens(run: &Run, story: &Story, path: &Path) -> Vec<(String, PathBuf)> {
+    let Some(own) = run.language() else { return Vec::new() };
+    let others = story.texts.iter().map(|texts| texts.language.as_str()).filter(|&language| language != own);
+    let other = |language: &str| (language.to_owned(), path.with_extension(format!("{language}.txt")));
+    std::iter::once((own.to_owned(), path.with_extension("txt"))).chain(others.map(other)).collect()
+}
+
+/// Compares the text in a language with the golden transcript in a file, where there is one.
+fn compare(run: &mut Run, language: &str, golden: &Path) -> anyhow::Result<()> {
+    if golden.is_file() {
+        let cannot = || format!("cannot read `{}`", golden.display());
+        let expected = fs::read_to_string(golden).with_context(cannot)?;
+        report::compare(run, language, &golden.display().to_string(), &expected);
+    }
+    Ok(())
+}
+
+/// Writes the text in a language as the golden transcript.
+fn bless(run: &Run, language: &str, golden: &Path) -> anyhow::Result<()> {
+    if let Some(text) = report::golden(run, language).filter(|_| run.passed()) {
+        replace(golden, &text).with_context(|| format!("cannot write `{}`", golden.display()))?;
     }
     Ok(())
 }

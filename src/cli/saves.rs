@@ -8,6 +8,7 @@ use crate::play::Keep;
 use crate::script::{self, Heading};
 use crate::story::Story;
 use etcetera::{BaseStrategy, choose_base_strategy};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -189,7 +190,7 @@ fn shelf_name(title: &str, folder: Option<&Path>) -> String {
         None => name.to_owned(),
         Some(folder) => {
             let place = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-            let digest = hmac_sha256::Hash::hash(place.as_os_str().as_encoded_bytes());
+            let digest = Sha256::digest(place.as_os_str().as_encoded_bytes());
             format!("{name}-{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3])
         }
     }
@@ -202,7 +203,7 @@ pub fn replace(file: &Path, text: &str) -> io::Result<()> {
         _ => Path::new("."),
     };
     fs::create_dir_all(folder)?;
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    let mut new = new_file(folder)?;
     new.write_all(text.as_bytes())?;
     new.as_file().sync_all()?;
     new.persist(file)?;
@@ -211,4 +212,12 @@ pub fn replace(file: &Path, text: &str) -> io::Result<()> {
         let _ = folder.sync_all();
     }
     Ok(())
+}
+
+/// A file of a name that nobody has, which others may read as they may read any file of this user's.
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }

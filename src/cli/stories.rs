@@ -25,9 +25,21 @@ pub struct Opened {
     pub loaded: Loaded,
 }
 
-/// The story of a command for players: the one built in, unless told.
+/// The story of a command for players: the one built in, unless told. Of the built-in one only the translation is
+/// loaded that is read: a player waits for nothing else.
 pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
-    open(common.story.clone())
+    if common.story.is_some() {
+        return open(common.story.clone());
+    }
+    let wanted = common.lang.clone().or_else(locale);
+    let is_read = |path: &str| match (path.split_once('/'), &wanted) {
+        (None, _) => true,
+        (Some((folder, _)), Some(tag)) => is_language(folder, tag) && !path.ends_with(".lock"),
+        (Some(_), None) => false,
+    };
+    let is_unknown =
+        common.lang.is_some() && !embedded::FILES.iter().any(|(path, _)| path.contains('/') && is_read(path));
+    Ok(load_built_in(|path| is_unknown || is_read(path)))
 }
 
 /// The story of a command for authors: as told, or the one in this folder, or the one built in.
@@ -40,10 +52,7 @@ pub fn for_authors(common: &Common) -> anyhow::Result<Opened> {
 /// Opens the story of a folder, or the one built in.
 pub fn open(folder: Option<PathBuf>) -> anyhow::Result<Opened> {
     let Some(folder) = folder else {
-        let mut sources = Sources::new();
-        let files = built_in(&mut sources);
-        let loaded = format::load(&sources, &files);
-        return Ok(Opened { folder: None, sources, loaded });
+        return Ok(load_built_in(|_| true));
     };
     let opened = load_folder(&folder)?;
     let title = |story: &Story| story.texts[0].template(story.title).as_literal().map(str::to_owned);
@@ -90,19 +99,34 @@ pub fn language(story: &Story, common: &Common) -> anyhow::Result<String> {
     if let Some(told) = told_language(story, common)? {
         return Ok(told);
     }
-    let set = |name: &&str| env::var(name).is_ok_and(|value| !value.is_empty());
-    let found =
-        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find(|name| set(name)).and_then(|name| env::var(name).ok());
-    let index = found.and_then(|locale| story.language(locale.split('.').next().unwrap_or_default()));
+    let index = locale().and_then(|locale| story.language(&locale));
     Ok(story.texts[index.unwrap_or(0)].language.clone())
 }
 
-fn built_in(sources: &mut Sources) -> Vec<File> {
+/// The language of the environment, such as `nl_NL`.
+fn locale() -> Option<String> {
+    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let found = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?;
+    found.split(['.', '@']).next().map(str::to_owned)
+}
+
+/// Whether a folder of texts may be what a reader of that language reads: [`Story::language`] chooses among those.
+fn is_language(folder: &str, tag: &str) -> bool {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase();
+    primary(folder) == primary(tag)
+}
+
+/// Loads the story that is built in, from those of its files that are wanted.
+fn load_built_in(is_wanted: impl Fn(&str) -> bool) -> Opened {
+    let mut sources = Sources::new();
+    let wanted = embedded::FILES.iter().filter(|(path, _)| is_wanted(path));
     let file = |&(path, bytes): &(&str, &[u8])| File {
         path: path.to_owned(),
         id: sources.add(format!("scenes/{path}"), bytes.to_vec()),
     };
-    embedded::FILES.iter().map(file).collect()
+    let files: Vec<File> = wanted.map(file).collect();
+    let loaded = format::load(&sources, &files);
+    Opened { folder: None, sources, loaded }
 }
 
 /// Reads the TOML files of a story's folder and of the folders in it that are named by a language.

@@ -6,12 +6,16 @@
 use super::stories::{self, Opened};
 use crate::play::interactive::News;
 use crate::report;
+use crate::story::{Story, Template};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// The state of a file: its path, when it was changed last, its size.
 type Stamp = (PathBuf, Option<SystemTime>, u64);
+
+/// What a story says: its fingerprint, and the texts of its translations, which are not in the fingerprint.
+type Told = (String, Vec<(String, Vec<Template>)>);
 
 /// A story's folder that is watched.
 pub struct Watched {
@@ -20,17 +24,24 @@ pub struct Watched {
     loaded: Vec<Stamp>,
     /// The files as they were last seen.
     seen: Vec<Stamp>,
-    fingerprint: String,
+    told: Told,
     is_faulty: bool,
     /// The story as it was loaded again.
     fresh: Option<Opened>,
 }
 
 impl Watched {
-    /// Watches a folder, from which a story of that fingerprint was loaded.
-    pub fn new(folder: PathBuf, fingerprint: String) -> Watched {
+    /// Watches a folder, from which a story was loaded.
+    pub fn new(folder: PathBuf, story: &Story) -> Watched {
         let stamps = stamps(&folder);
-        Watched { folder, loaded: stamps.clone(), seen: stamps, fingerprint, is_faulty: false, fresh: None }
+        Watched {
+            folder,
+            loaded: stamps.clone(),
+            seen: stamps,
+            told: told(story),
+            is_faulty: false,
+            fresh: None,
+        }
     }
 
     /// What has become of the story since it was last asked.
@@ -48,7 +59,7 @@ impl Watched {
             Err(error) => return self.tell_faults(1, vec![format!("{error:#}")]),
         };
         match &opened.loaded.story {
-            Some(story) if story.fingerprint == self.fingerprint && !self.is_faulty => None,
+            Some(story) if told(story) == self.told && !self.is_faulty => None,
             Some(_) => {
                 self.fresh = Some(opened);
                 Some(News::Loaded)
@@ -72,10 +83,16 @@ impl Watched {
     }
 }
 
+fn told(story: &Story) -> Told {
+    let translations = story.texts.iter().skip(1);
+    let translations = translations.map(|texts| (texts.language.clone(), texts.templates.clone()));
+    (story.fingerprint.clone(), translations.collect())
+}
+
 /// The files of a folder and of the folders in it, in order.
-fn stamps(folder: &PathBuf) -> Vec<Stamp> {
+fn stamps(folder: &Path) -> Vec<Stamp> {
     let mut stamps = Vec::new();
-    let mut folders = vec![(folder.clone(), true)];
+    let mut folders = vec![(folder.to_owned(), true)];
     while let Some((folder, is_top)) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();

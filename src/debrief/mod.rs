@@ -1,1 +1,100 @@
-//! debrief
+//! A game and the values of its states, turned into what there is to say about it.
+//!
+//! A [`Debrief`] is plain data in the reader's language: the timeline of decisions, draws and told lines, the accounts
+//! that add up, decision and outcome side by side, lessons, moments, relationships and endings. Whoever paints it
+//! decides on words and looks. Nothing here knows colour, the width of a line, or in which thread it is made.
+//!
+//! Every value is a [`Chance`](crate::explore::Chance): where the whole story was searched its bounds meet, and the start, the decisions and
+//! the draws of an account add up to its result.
+
+mod account;
+mod balance;
+mod consequence;
+mod ledger;
+mod outlook;
+mod points;
+mod timeline;
+
+pub use account::Account;
+pub use balance::{Balance, Cell};
+pub use consequence::{Consequence, Lead};
+pub use ledger::Relationship;
+pub use outlook::{Outlook, PLAYS};
+pub use points::Points;
+pub use timeline::{Alternative, Decision, Fall, Step, Timeline};
+
+use crate::explore::Values;
+use crate::game::{Stop, Turn};
+use crate::story::SceneId;
+use crate::view::{EndingView, Reader};
+
+/// What there is to say about a game.
+#[derive(Clone, Debug)]
+pub struct Debrief<'a> {
+    /// The ending; `None` when the game has not come to one.
+    pub ending: Option<SceneId>,
+    /// What the first goal is called.
+    pub goal: String,
+    /// The line of the game: what was decided, what was drawn, what is told.
+    pub timeline: Timeline,
+    /// How start, decisions and draws add up: for each goal every way of playing in [`PLAYS`].
+    pub accounts: Vec<Account>,
+    /// Decision and outcome side by side; `None` when the game has not ended or its values are not known.
+    pub balance: Option<Balance>,
+    /// The lessons that hold, at most as many as the story wants shown.
+    pub lessons: Vec<Said<'a>>,
+    /// The moments that this game had.
+    pub moments: Vec<Said<'a>>,
+    /// Everyone, at the start and now.
+    pub ledger: Vec<Relationship<'a>>,
+    /// Every ending, as known to somebody who has found some.
+    pub endings: Vec<EndingView<'a>>,
+}
+
+/// A lesson or a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said<'a> {
+    /// The name an author wrote.
+    pub id: &'a str,
+    /// What it says.
+    pub text: String,
+}
+
+impl<'a> Debrief<'a> {
+    /// Looks back on the turns of a game, which need not have ended; `found` names the endings known to the player.
+    pub fn new(reader: &Reader<'a>, turns: &[Turn], values: &Values, found: &[String]) -> Debrief<'a> {
+        let (story, engine) = (reader.story, reader.engine);
+        let last = turns.last().expect("a game has its first turn from the beginning");
+        let ending = (last.stop == Stop::Ending).then(|| engine.scene(&last.end.words));
+        let timeline = Timeline::new(reader, turns, values);
+        let accounts = account::accounts(story.goals.len(), &timeline);
+        let has_lesson = |at: usize| engine.has_lesson(&last.end.words, &last.end.past, at);
+        let has_moment = |at: usize| engine.has_moment(&last.end.words, &last.end.past, at);
+        let said = |list: &'a [crate::story::Lesson], holds: &dyn Fn(usize) -> bool, most: usize| {
+            let held = list.iter().enumerate().filter(|(at, _)| ending.is_some() && holds(*at));
+            held.take(most).map(|(_, it)| Said { id: &it.id, text: reader.plain(it.text) }).collect()
+        };
+        Debrief {
+            ending,
+            goal: story.goals.first().map(|goal| reader.plain(goal.name)).unwrap_or_default(),
+            balance: ending.and_then(|_| Balance::new(&timeline)),
+            accounts,
+            timeline,
+            lessons: said(&story.lessons, &has_lesson, story.most_lessons),
+            moments: said(&story.moments, &has_moment, usize::MAX),
+            ledger: ledger::ledger(reader, turns),
+            endings: reader.endings(found),
+        }
+    }
+
+    /// Whether every value is known, and not only bounded.
+    pub fn is_exact(&self) -> bool {
+        self.timeline.is_exact()
+    }
+
+    /// The names of those who stand above the middle of the scale.
+    pub fn friends(&self) -> Vec<String> {
+        let friends = self.ledger.iter().filter(|who| who.is_friendly);
+        friends.map(|who| who.name.clone()).collect()
+    }
+}

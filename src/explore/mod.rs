@@ -65,4 +65,4 @@ pub use paths::Step;
 pub use promela::promela;
 pub use properties::{Judgement, Verdict};
 pub use prose::words;
-pub use values::{Values, Worth};
+pub use values::{Standing, Values};

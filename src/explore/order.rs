@@ -61,7 +61,7 @@ pub(super) fn order(graph: &Graph) -> Vec<Part> {
 }
 
 /// The states that a state leads to, as far as they are known.
-fn successors<'g>(graph: &'g Graph, (scene, state): Place) -> impl Iterator<Item = Place> + 'g {
+pub(super) fn successors<'g>(graph: &'g Graph, (scene, state): Place) -> impl Iterator<Item = Place> + 'g {
     let states = graph.states(scene);
     let shape = states.shape(state as usize);
     let edges = shape.map_or(&[][..], |shape| states.edges(state as usize, shape));

@@ -1,155 +1,142 @@
-//! What every state of a game is worth, for looking back at it.
+//! What every state is worth: for each goal under each way of playing, and which endings are in reach of it.
 
-use super::chances::passes;
-use super::graph::{Graph, UNKNOWN};
-use super::limits::Limits;
-use super::order::{Part, Place, each_edge, order};
+use super::chance::Chance;
+use super::chances::{Asked, is_twofold, passes};
+use super::graph::Graph;
+use super::limits::{Limits, Progress};
+use super::order::{Part, Place, order, successors};
+use super::packing::Packing;
 use super::parallel;
 use super::question::Question;
 use super::search::Keep;
-use super::solve::{Lane, Pass, Rows, Target};
+use super::solve::{LANES, Pass, Rows, Target};
 use super::subject::Subject;
+use super::table::Table;
 use crate::engine::Engine;
 use crate::story::{Play, SceneId, Story};
 
-/// What a state is worth for one goal: the expected worth of the game's ending.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Worth {
-    /// When every choice is made at random from here on.
-    pub random: f64,
-    /// In the hands of a good colleague.
-    pub ordinary: f64,
-    /// At best.
-    pub best: f64,
-    /// At worst.
-    pub worst: f64,
-}
-
-/// The values of all states of a story, for every goal, and which endings they can still come to.
-#[derive(Debug)]
-pub struct Values<'a> {
-    engine: &'a Engine,
-    /// How states are looked up; the numbers of a graph of which the edges have been dropped.
-    graph: Lookup,
-    goals: usize,
-    rows: Vec<Rows>,
-    lanes: usize,
-    endings: Vec<SceneId>,
-    reachable: Vec<Vec<u64>>,
-    words: usize,
-}
-
-type Lookup = Vec<(super::packing::Packing, super::table::Table)>;
-
+/// The ways of playing whose values are worked out.
 const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
 
-impl<'a> Values<'a> {
-    /// Works out all values; `None` when the limits do not suffice to know them to 1e-9.
-    pub fn compute(story: &Story, engine: &'a Engine, limits: &Limits) -> Option<Values<'a>> {
+/// The values of all states of a story.
+pub struct Values {
+    packings: Vec<Packing>,
+    tables: Vec<Table>,
+    passes: Vec<Rows>,
+    lanes: usize,
+    /// For each state a bit for each of `endings`; empty when not every state is known.
+    reach: Vec<Vec<u64>>,
+    endings: Vec<SceneId>,
+    is_complete: bool,
+}
+
+/// What is known of one state.
+pub struct Standing<'v> {
+    values: &'v Values,
+    place: Option<Place>,
+}
+
+impl Values {
+    /// Searches a story as far as the goals and the endings need, and works out what each state is worth.
+    pub fn compute(
+        story: &Story,
+        engine: &Engine,
+        limits: &Limits,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Values {
         let subject = Subject::new(story, engine);
         let kept = subject.kept(&Question::goals(story));
-        let (graph, limit) = subject.search(&kept, Keep::Edges, None, limits, &mut |_| {});
-        if limit.is_some() {
-            return None;
-        }
+        let (graph, _) = subject.search(&kept, Keep::Edges, None, limits, progress);
         let order = order(&graph);
-        let asked: Vec<_> =
+        let asked: Vec<Asked> =
             (0..story.goals.len()).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
-        let twofold = super::chances::is_twofold(&graph, &order);
-        let rows = parallel::map(limits.threads, passes(&asked, twofold), |lanes: Vec<Lane>| {
-            Pass::new(engine, &graph, &lanes).run(&order, true, |_, _| {})
-        });
+        let twofold = is_twofold(&graph, &order);
+        let solve = |lanes: Vec<_>| Pass::new(engine, &graph, &lanes).run(&order, true, |_, _| {});
+        let solved = parallel::map(limits.threads, passes(&asked, twofold), solve);
         let endings: Vec<SceneId> = story.endings().collect();
-        let words = endings.len().div_ceil(64);
-        let reachable = reachable(&graph, &order, &endings, words);
-        let lookup =
-            graph.packings.into_iter().zip(graph.scenes).map(|(packing, states)| (packing, states.table));
-        Some(Values {
-            engine,
-            graph: lookup.collect(),
-            goals: story.goals.len(),
-            rows,
+        let reach = if graph.complete { reach(&graph, &order, &endings) } else { Vec::new() };
+        Values {
+            passes: solved,
             lanes: if twofold { 2 } else { 1 },
+            reach,
             endings,
-            reachable,
-            words,
-        })
+            is_complete: graph.complete,
+            tables: graph.scenes.into_iter().map(|states| states.table).collect(),
+            packings: graph.packings,
+        }
     }
 
-    /// What a state is worth for each goal; `None` of a state that no game comes to.
-    pub fn at(&self, words: &[u64]) -> Option<Vec<Worth>> {
-        let (scene, state) = self.find(words)?;
-        let value = |question: usize| {
-            let lane = question * self.lanes;
-            let row = self.rows[lane / super::solve::LANES].row(scene, state);
-            let lane = lane % super::solve::LANES;
-            (row[lane] + row[lane + self.lanes - 1]) / 2.0
-        };
-        let worth = |goal: usize| Worth {
-            random: value(goal * 4),
-            ordinary: value(goal * 4 + 1),
-            best: value(goal * 4 + 2),
-            worst: value(goal * 4 + 3),
-        };
-        Some((0..self.goals).map(worth).collect())
+    /// Whether every state was found; otherwise values are bounds.
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
     }
 
-    /// The endings that can still be reached from a state, in the order of the files.
-    pub fn endings(&self, words: &[u64]) -> Vec<SceneId> {
-        let Some((scene, state)) = self.find(words) else { return Vec::new() };
-        let bits = &self.reachable[scene.index()][state * self.words..][..self.words];
-        let is_ahead = |&(position, _): &(usize, &SceneId)| bits[position / 64] >> (position % 64) & 1 == 1;
-        self.endings.iter().enumerate().filter(is_ahead).map(|(_, &ending)| ending).collect()
-    }
-
-    fn find(&self, words: &[u64]) -> Option<(SceneId, usize)> {
-        let scene = self.engine.scene(words);
-        let (packing, table) = &self.graph[scene.index()];
+    /// What is known of a state, which is one of a scene just entered.
+    pub fn at(&self, scene: SceneId, words: &[u64]) -> Standing<'_> {
+        let packing = &self.packings[scene.index()];
         let mut key = vec![0; packing.words];
         packing.pack(words, &mut key);
-        Some((scene, table.position(&key)?))
+        let state = self.tables[scene.index()].position(&key);
+        Standing { values: self, place: state.map(|state| (scene, state as u32)) }
     }
 }
 
-/// For each state of each scene, a bit for every ending that lies ahead.
-fn reachable(graph: &Graph, order: &[Part], endings: &[SceneId], words: usize) -> Vec<Vec<u64>> {
-    let mut ahead: Vec<Vec<u64>> = graph.scenes.iter().map(|states| vec![0; states.len() * words]).collect();
-    for (position, ending) in endings.iter().enumerate() {
-        let bit = 1 << (position % 64);
-        ahead[ending.index()]
-            .iter_mut()
-            .skip(position / 64)
-            .step_by(words.max(1))
-            .for_each(|own| *own |= bit);
+impl Standing<'_> {
+    /// The value for the goal of that position under a way of playing.
+    pub fn chance(&self, goal: usize, play: Play) -> Chance {
+        let Some((scene, state)) = self.place else { return Chance { low: 0.0, high: 1.0 } };
+        let at = PLAYS.iter().position(|each| *each == play).expect("there is no other way of playing");
+        let lane = (goal * PLAYS.len() + at) * self.values.lanes;
+        let row = |lane: usize| self.values.passes[lane / LANES].row(scene, state as usize)[lane % LANES];
+        Chance { low: row(lane), high: row(lane + self.values.lanes - 1) }
     }
-    let settle = |ahead: &mut Vec<Vec<u64>>, (scene, state): Place| {
-        let mut changed = false;
-        each_edge(graph, (scene, state), |_, _, (to, number)| {
-            debug_assert!(number != UNKNOWN);
-            for word in 0..words {
-                let bits = ahead[to.index()][number as usize * words + word];
-                let own = &mut ahead[scene.index()][state as usize * words + word];
-                changed |= bits & !*own != 0;
-                *own |= bits;
+
+    /// The endings in reach, in the order of the files; `None` when that is not known.
+    pub fn endings(&self) -> Option<Vec<SceneId>> {
+        let (scene, state) = self.place.filter(|_| self.values.is_complete)?;
+        let bits = bits(self.values.endings.len());
+        let own = &self.values.reach[scene.index()][state as usize * bits..][..bits];
+        let in_reach = |at: &usize| own[at / 64] >> (at % 64) & 1 == 1;
+        Some((0..self.values.endings.len()).filter(in_reach).map(|at| self.values.endings[at]).collect())
+    }
+}
+
+/// The machine words that a set of endings takes.
+fn bits(endings: usize) -> usize {
+    endings.div_ceil(64)
+}
+
+/// Which endings are in reach of each state, sinks first.
+fn reach(graph: &Graph, order: &[Part], endings: &[SceneId]) -> Vec<Vec<u64>> {
+    let bits = bits(endings.len());
+    let mut reach: Vec<Vec<u64>> = graph.scenes.iter().map(|states| vec![0; states.len() * bits]).collect();
+    for (at, ending) in endings.iter().enumerate() {
+        reach[ending.index()].chunks_exact_mut(bits).for_each(|own| own[at / 64] |= 1 << (at % 64));
+    }
+    let mut own = vec![0; bits];
+    let mut gather = |places: &[Place], reach: &mut Vec<Vec<u64>>| {
+        let set = |(scene, state): Place| (scene.index(), state as usize * bits);
+        own.fill(0);
+        for &place in places {
+            for next in std::iter::once(place).chain(successors(graph, place)) {
+                let (scene, from) = set(next);
+                own.iter_mut().zip(&reach[scene][from..]).for_each(|(bits, more)| *bits |= more);
             }
-        });
-        changed
+        }
+        // States that lead to each other have the same endings in reach.
+        for &place in places {
+            let (scene, from) = set(place);
+            reach[scene][from..][..bits].copy_from_slice(&own);
+        }
     };
     for part in order {
         match part {
             Part::Scene(scene) => {
-                for state in 0..graph.states(*scene).len() as u32 {
-                    settle(&mut ahead, (*scene, state));
-                }
+                (0..graph.states(*scene).len() as u32)
+                    .for_each(|state| gather(&[(*scene, state)], &mut reach));
             }
-            Part::Tangle(tangle) => {
-                for (places, is_loop) in tangle.loops() {
-                    while places.iter().fold(false, |changed, &place| changed | settle(&mut ahead, place))
-                        && is_loop
-                    {}
-                }
-            }
+            Part::Tangle(tangle) => tangle.loops().for_each(|(places, _)| gather(places, &mut reach)),
         }
     }
-    ahead
+    reach
 }

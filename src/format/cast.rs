@@ -1,7 +1,8 @@
 //! The people and the variables of story.toml.
 
+use super::keys::{COUNTER, STAKEHOLDER, STANCE};
 use super::lower::Lower;
-use super::shape::{COUNTER, NAMED, STAKEHOLDER, STANCE};
+use super::shape::NAMED;
 use super::table::{Entry, Table};
 use super::value::Value;
 use super::{Scope, declare::named};

@@ -2,8 +2,9 @@
 
 use super::Scope;
 use super::declare::named;
+use super::keys::LESSON;
 use super::lower::Lower;
-use super::shape::{LESSON, NAMED};
+use super::shape::NAMED;
 use super::spelling::Name;
 use super::table::{Entry, Table};
 use crate::source::{Code, Diagnostic};

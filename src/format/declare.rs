@@ -4,10 +4,11 @@
 //! elsewhere. What is wrong with the values is for the second pass to say; here are only names that are taken twice,
 //! misspelt, or too many.
 
+use super::keys::{SCENE, STANCE, STORY};
 use super::limits;
 use super::parsed::Parsed;
 use super::role::{Part, Role};
-use super::shape::{NAMED, SCENE, STANCE, STORY};
+use super::shape::NAMED;
 use super::spelling::Name;
 use super::table::{Entry, Table};
 use super::value::Value;
@@ -85,7 +86,7 @@ fn variables(root: &Table<'_>, names: &mut Names, faults: &mut Vec<Diagnostic>) 
         declare(Name::Stakeholder, entry, VariableKind::Stance(id), scale);
     }
     for entry in &named(root, "counter") {
-        let table = entry.value.as_table(&super::shape::COUNTER);
+        let table = entry.value.as_table(&super::keys::COUNTER);
         let range = table.map_or(UNBOUNDED, |table| bounds(&table, Some(0)));
         declare(Name::Counter, entry, VariableKind::Counter, range);
     }

@@ -3,7 +3,7 @@
 //! Recordings and saves keep the fingerprint of the story that they were played in. A translation keeps one of each
 //! text that it was accepted for.
 
-use hmac_sha256::Hash;
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use toml::Spanned;
@@ -14,7 +14,7 @@ pub(crate) type Skipped = (usize, &'static str);
 
 /// The fingerprint of a story in the making.
 pub(crate) struct Fingerprint {
-    hash: Hash,
+    hash: Sha256,
     /// What is to be hashed next: the hash is slow on single bytes.
     pending: Vec<u8>,
 }
@@ -25,7 +25,7 @@ const BLOCK: usize = 64 * 1024;
 impl Fingerprint {
     /// Begins with nothing.
     pub fn new() -> Fingerprint {
-        Fingerprint { hash: Hash::new(), pending: Vec::with_capacity(BLOCK) }
+        Fingerprint { hash: Sha256::new(), pending: Vec::with_capacity(BLOCK) }
     }
 
     /// Takes in a file. Of its tables count the keys, the decoded values, and the order of the entries of `choice`
@@ -100,7 +100,7 @@ impl Fingerprint {
 
 /// The fingerprint of a single text, as decoded.
 pub(crate) fn of_text(text: &str) -> String {
-    hexadecimal(&Hash::hash(text.replace("\r\n", "\n").as_bytes()))
+    hexadecimal(&Sha256::digest(text.replace("\r\n", "\n").as_bytes()))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

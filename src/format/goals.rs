@@ -1,7 +1,7 @@
 //! Goals and properties: what chances are computed for, and what is to be proved.
 
+use super::keys::{CHANCE, GOAL, PLAYS, PROPERTY, WORTH};
 use super::lower::Lower;
-use super::shape::{CHANCE, GOAL, PROPERTY, WORTH};
 use super::spelling::Name;
 use super::table::{Entry, Table};
 use super::value::Value;
@@ -107,7 +107,7 @@ impl Lower<'_> {
         ];
         let play = plays.iter().find(|(name, _)| *name == word).map(|&(_, play)| play);
         if play.is_none() {
-            self.unknown_word("way of playing", word, inside, &plays.map(|(name, _)| name));
+            self.unknown_word("way of playing", word, inside, PLAYS);
         }
         play
     }

@@ -1,10 +1,10 @@
 //! The order of loading, and what comes of it.
 
 use super::declare::declare;
+use super::keys::STORY;
 use super::parsed::Parsed;
 use super::read::read;
 use super::role::{Part, Role};
-use super::shape::STORY;
 use super::table::Document;
 use super::{Names, act_files, check_definitions, debrief_file, limits, scene, story_file, syntax};
 use crate::source::{Code, Diagnostic, FileId, Severity, Source, Sources, Span};
@@ -40,6 +40,8 @@ pub struct Orphan {
     pub language: String,
     /// The address at which the translation has it.
     pub address: String,
+    /// Where it stands in the translation.
+    pub span: Span,
 }
 
 impl Loaded {

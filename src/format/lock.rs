@@ -51,12 +51,17 @@ fn entries<'a>(
     }
 }
 
-/// The lock file that accepts every text of a translation as it stands.
-pub fn accepted_lock(sources: &Sources, story: &Story, translation: &Texts) -> String {
-    let mut lock =
-        String::from("# Written by `counterpitch translations accept`: the source texts, as fingerprints.\n");
+/// The lock file that accepts a translation as it stands, but for the texts in `refused`, in ascending order: of
+/// those nothing is recorded, so that they stay stale.
+pub fn accepted_lock(sources: &Sources, story: &Story, translation: &Texts, refused: &[TextId]) -> String {
+    let mut lock = String::from(
+        "# Written by `counterpitch translations accept`: the source texts, as fingerprints (SHA-256).\n",
+    );
     let source = &story.texts[0];
     for (index, slot) in story.slots.iter().enumerate() {
+        if refused.binary_search(&TextId(index as u32)).is_ok() {
+            continue;
+        }
         if let (Some(span), Some(_)) = (source.spans[index], translation.spans[index]) {
             let text = Decoded::new(span.file, sources.file(span.file).text(), span.range());
             // Writing to a string cannot fail.

@@ -2,13 +2,13 @@
 
 use super::assemble::{Pieces, assemble};
 use super::declare::Declared;
+use super::keys::{DEBRIEF, STORY};
 use super::load::Orphan;
 use super::lower::Lower;
 use super::parsed::Parsed;
 use super::role::{Part, Role};
-use super::shape::{DEBRIEF, STORY};
 use super::translation::{Addresses, Translation};
-use crate::source::{Code, Diagnostic, Sources};
+use crate::source::{Code, Diagnostic, Sources, Span};
 use crate::story::{Scene, Story};
 use std::collections::{BTreeSet, HashSet};
 
@@ -50,7 +50,11 @@ pub(crate) fn read(
     let mut orphans = vec![];
     for translation in &translations {
         let language = &translation.texts.language;
-        let orphan = |address: &String| Orphan { language: language.clone(), address: address.clone() };
+        let orphan = |(address, span): &(String, Span)| Orphan {
+            language: language.clone(),
+            address: address.clone(),
+            span: *span,
+        };
         orphans.extend(translation.orphans.iter().map(orphan));
     }
     let damaged = files.iter().any(|file| file.damage.is_whole && matches!(file.part, Part::Source(_)));

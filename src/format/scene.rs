@@ -1,8 +1,9 @@
 //! Scenes and their choices.
 
 use super::declare::{DeclaredScene, named};
+use super::keys::{CHOICE, SCENE};
 use super::lower::Lower;
-use super::shape::{CHOICE, NAMED, SCENE};
+use super::shape::NAMED;
 use super::spelling::Name;
 use super::table::{Entry, Table};
 use super::value::Value;

@@ -1,61 +1,27 @@
-//! What each kind of table may hold: the one list of the format's keys, and what to say of a key that is misplaced.
-//!
-//! A shape names keys only; which of them must be there, and of what type, is said where the table is read.
+//! What each kind of table may hold, and what to say of a key that is misplaced.
+
+use super::keys::{
+    ACT, ARM, CHANCE, CHOICE, COUNTER, DEBRIEF, GOAL, Key, LESSON, PROPERTY, SCENE, STAKEHOLDER, STANCE,
+    STORY, WORTH,
+};
 
 /// One kind of table.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Shape {
     /// How a message names such a table, with its article.
     pub what: &'static str,
     /// Every key that means something in it; empty when the keys are names that the author gives.
-    pub keys: &'static [&'static str],
+    pub keys: &'static [Key],
+    /// The keys that must be there.
+    pub needs: &'static [&'static str],
+    /// Keys of which exactly one must be there; none, when there is no such rule.
+    pub one_of: &'static [&'static str],
+    /// Keys that need another beside them.
+    pub with: &'static [(&'static str, &'static str)],
 }
 
-macro_rules! shapes {
-    ($($(#[$doc:meta])* $name:ident $what:literal $keys:expr;)*) => {
-        $($(#[$doc])* pub(crate) const $name: Shape = Shape { what: $what, keys: &$keys };)*
-    };
-}
-
-shapes! {
-    /// The root of story.toml.
-    STORY "story.toml" [
-        "format", "title", "language", "start", "acts", "act", "stance", "stakeholder", "counter", "flag", "define",
-        "goal", "property", "lint",
-    ];
-    /// An act's table in story.toml.
-    ACT "an act" ["title"];
-    /// The scale of stances.
-    STANCE "`stance`" ["min", "max", "word"];
-    /// A stakeholder.
-    STAKEHOLDER "a stakeholder" ["name", "role", "stance", "known", "unknown"];
-    /// A counter.
-    COUNTER "a counter" ["start", "min", "max", "name", "show"];
-    /// A goal.
-    GOAL "a goal" ["name", "when", "worth"];
-    /// One entry of a goal's `worth`.
-    WORTH "a goal's worth" ["when", "value"];
-    /// A property.
-    PROPERTY "a property" ["name", "always", "sometimes", "eventually", "chance"];
-    /// A property's chance.
-    CHANCE "a chance" ["of", "play", "min", "max"];
-    /// A scene.
-    SCENE "a scene" [
-        "title", "time", "place", "text", "effects", "set", "told", "hint", "allow", "choice", "goto", "ending",
-    ];
-    /// A choice.
-    CHOICE "a choice" [
-        "label", "told", "when", "locked", "once", "fallback", "text", "effects", "set", "goto",
-    ];
-    /// An arm of a `goto`.
-    ARM "an arm of a `goto`" ["to", "id", "when", "weight", "text", "told", "effects", "set"];
-    /// The root of debrief.toml.
-    DEBRIEF "debrief.toml" ["most_lessons", "lesson", "moment"];
-    /// A lesson or a moment.
-    LESSON "a lesson or a moment" ["when", "text"];
-    /// A table whose keys are names that the author gives.
-    NAMED "a table of names" [];
-}
+/// A table whose keys are names that the author gives.
+pub(crate) const NAMED: Shape = Shape::ANY;
 
 /// The shapes of each kind of file.
 const FILES: &[&[Shape]] = &[
@@ -100,11 +66,25 @@ const MEANT: &[(&str, &str)] = &[
 ];
 
 impl Shape {
+    /// A table about which nothing is known.
+    pub(crate) const ANY: Shape =
+        Shape { what: "a table of names", keys: &[], needs: &[], one_of: &[], with: &[] };
+
+    /// The names of its keys, in the order in which they are explained.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.keys.iter().map(|key| key.name)
+    }
+
+    /// The key of that name.
+    pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+
     /// The keys that an author who wrote `key` may have meant, the likeliest first.
     pub(crate) fn meant(&self, key: &str) -> Option<&'static str> {
         let wanted = key.to_lowercase();
         let synonym = MEANT.iter().find(|(wrong, _)| *wrong == wanted).map(|&(_, right)| right);
-        let goes = |right: &&'static str| self.keys.contains(right);
+        let goes = |right: &&'static str| self.key(right).is_some();
         let other = match synonym {
             Some("to") => Some("goto"),
             Some("goto") => Some("to"),
@@ -119,7 +99,7 @@ impl Shape {
 pub(crate) fn homes(key: &str, shape: &Shape) -> Vec<&'static str> {
     let holds = |file: &&&[Shape]| file.iter().any(|other| other.what == shape.what);
     let names = |shapes: &[Shape]| -> Vec<&'static str> {
-        shapes.iter().filter(|shape| shape.keys.contains(&key)).map(|shape| shape.what).collect()
+        shapes.iter().filter(|shape| shape.key(key).is_some()).map(|shape| shape.what).collect()
     };
     let Some(own) = FILES.iter().find(holds) else { return vec![] };
     let near = names(own);
@@ -128,5 +108,5 @@ pub(crate) fn homes(key: &str, shape: &Shape) -> Vec<&'static str> {
 
 /// Whether the key means something in some table of a story.
 pub(crate) fn is_key(key: &str) -> bool {
-    FILES.iter().any(|file| file.iter().any(|shape| shape.keys.contains(&key)))
+    FILES.iter().any(|file| file.iter().any(|shape| shape.key(key).is_some()))
 }

@@ -66,6 +66,19 @@ impl Name {
         }
     }
 
+    /// The spelling as a regular expression, for the schemas.
+    pub(crate) fn pattern(self) -> &'static str {
+        match self.separator() {
+            '-' => "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+            _ => "^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
+        }
+    }
+
+    /// The words that nothing of the kind can be called.
+    pub(crate) fn reserved(self) -> &'static [&'static str] {
+        self.taken().map_or(&[], |(words, _)| words)
+    }
+
     /// Reports a name that is not spelt as names of its kind are.
     pub(crate) fn check(self, name: &str, span: Span, faults: &mut Vec<Diagnostic>) {
         let what = self.what();

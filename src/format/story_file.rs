@@ -1,9 +1,9 @@
 //! story.toml: what the story declares before its scenes.
 
 use super::cast::Cast;
+use super::keys::{ACT, LEVELS};
 use super::lower::Lower;
 use super::role::is_language_tag;
-use super::shape::ACT;
 use super::spelling::Name;
 use super::table::{Table, one_of};
 use super::value::Value;
@@ -146,7 +146,7 @@ impl Lower<'_> {
             let level = entry.value.string(&mut self.faults).and_then(|(name, inside)| {
                 let level = Level::parse(name);
                 if level.is_none() {
-                    self.unknown_word("level of lints", name, inside, &["allow", "warn", "deny"]);
+                    self.unknown_word("level of lints", name, inside, LEVELS);
                 }
                 level
             });

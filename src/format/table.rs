@@ -54,16 +54,14 @@ impl<'a> Table<'a> {
         header: Range<usize>,
         shape: &'static Shape,
     ) -> Table<'a> {
-        let absent = |key: &&&str| !map.contains_key(**key);
+        let absent = |key: &&str| !map.contains_key(*key);
         let strays = map
             .keys()
-            .filter(|key| !shape.keys.is_empty() && !shape.keys.contains(&key.get_ref().as_ref()))
+            .filter(|key| !shape.keys.is_empty() && shape.key(key.get_ref()).is_none())
             .map(|key| {
                 let written = key.get_ref().as_ref();
-                let free = shape.keys.iter().filter(absent).copied();
-                let near =
-                    suggest(written, free).and_then(|near| shape.keys.iter().find(|key| **key == near));
-                let meant = shape.meant(written).filter(|key| absent(&key)).or(near.copied());
+                let near = suggest(written, shape.names().filter(absent));
+                let meant = shape.meant(written).filter(absent).or(near);
                 Stray { key: written, span: Span::new(document.file, key.span()), meant }
             })
             .collect();
@@ -136,7 +134,7 @@ impl<'a> Table<'a> {
         if !homes.is_empty() {
             return fault.help(format!("`{key}` belongs in {}", one_of(&homes, "or")));
         }
-        let keys: Vec<String> = self.shape.keys.iter().map(|key| format!("`{key}`")).collect();
+        let keys: Vec<String> = self.shape.names().map(|key| format!("`{key}`")).collect();
         fault.help(format!("{what} may have {}", one_of(&keys, "and")))
     }
 

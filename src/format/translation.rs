@@ -3,53 +3,68 @@
 //! A translation may repeat texts and nothing else, and only such as the story has. What it leaves out is read in
 //! the source language.
 
+use super::keys::{ARM, DEBRIEF, Key, Kind, SCENE, STORY};
 use super::lower::Lower;
 use super::parsed::Parsed;
 use super::role::Role;
-use super::shape::{NAMED, is_key};
+use super::shape::{NAMED, Shape, is_key};
 use super::table::{Entry, Table, one_of};
-use super::value::Value;
 use crate::source::{Code, Diagnostic, Span, suggest};
 use crate::story::{TextId, Texts};
 use std::collections::{HashMap, HashSet};
 
 /// What a table of a translation may hold.
-struct Node {
-    texts: &'static [&'static str],
-    tables: &'static [(&'static str, &'static Node)],
-    /// Under every other key, which is a name then.
-    names: Option<&'static Node>,
-    /// Whether every key is a text's.
-    is_words: bool,
+#[derive(Clone, Copy)]
+enum Node {
+    /// The keys of a shape that are texts or hold some.
+    Table(&'static Shape),
+    /// The same under every name.
+    Names(&'static Kind),
+    /// A text under every key.
+    Words,
 }
 
-const EMPTY: Node = Node { texts: &[], tables: &[], names: None, is_words: false };
-const TITLED: Node = Node { names: Some(&Node { texts: &["title"], ..EMPTY }), ..EMPTY };
-const NAME: Node = Node { names: Some(&Node { texts: &["name"], ..EMPTY }), ..EMPTY };
-const PEOPLE: Node = Node { names: Some(&Node { texts: &["name", "role", "unknown"], ..EMPTY }), ..EMPTY };
-const STANCE: Node = Node { tables: &[("word", &Node { is_words: true, ..EMPTY })], ..EMPTY };
-const STORY: Node = Node {
-    texts: &["title"],
-    tables: &[
-        ("act", &TITLED),
-        ("stakeholder", &PEOPLE),
-        ("counter", &NAME),
-        ("goal", &NAME),
-        ("stance", &STANCE),
-    ],
-    ..EMPTY
-};
-const ARMS: Node = Node { names: Some(&Node { texts: &["text", "told"], ..EMPTY }), ..EMPTY };
-const CHOICE: Node =
-    Node { texts: &["label", "told", "locked", "text"], tables: &[("goto", &ARMS)], ..EMPTY };
-const SCENE: Node = Node {
-    texts: &["title", "time", "place", "text", "told", "hint"],
-    tables: &[("choice", &Node { names: Some(&CHOICE), ..EMPTY }), ("goto", &ARMS)],
-    ..EMPTY
-};
-const ACT: Node = Node { names: Some(&SCENE), ..EMPTY };
-const LESSONS: Node = Node { names: Some(&Node { texts: &["text"], ..EMPTY }), ..EMPTY };
-const DEBRIEF: Node = Node { tables: &[("lesson", &LESSONS), ("moment", &LESSONS)], ..EMPTY };
+/// What may stand under a key of a translation.
+enum Below {
+    Text,
+    Table(Node),
+}
+
+const SCENES: Kind = Kind::Table(&SCENE);
+const ARMS: Kind = Kind::Table(&ARM);
+
+impl Node {
+    fn below(self, key: &str) -> Option<Below> {
+        match self {
+            Node::Table(shape) => below(&shape.key(key)?.kind),
+            Node::Names(kind) => below(kind),
+            Node::Words => Some(Below::Text),
+        }
+    }
+
+    /// The keys that it may have, texts first; none when they are names.
+    fn keys(self) -> Vec<&'static str> {
+        let Node::Table(shape) = self else { return vec![] };
+        let is_text = |key: &&Key| matches!(key.kind, Kind::Text(_));
+        let tables = shape.keys.iter().filter(|key| !is_text(key) && below(&key.kind).is_some());
+        shape.keys.iter().filter(is_text).chain(tables).map(|key| key.name).collect()
+    }
+}
+
+/// What of a value a translation repeats; `None` when there is no text in it.
+fn below(kind: &'static Kind) -> Option<Below> {
+    match kind {
+        Kind::Text(_) => Some(Below::Text),
+        Kind::Words => Some(Below::Table(Node::Words)),
+        Kind::Goto => Some(Below::Table(Node::Names(&ARMS))),
+        Kind::Named(_, inner) => below(inner).map(|_| Below::Table(Node::Names(inner))),
+        Kind::Table(shape) => {
+            let has_text = shape.keys.iter().any(|key| below(&key.kind).is_some());
+            has_text.then_some(Below::Table(Node::Table(shape)))
+        }
+        _ => None,
+    }
+}
 
 /// The story's texts by their addresses.
 pub(crate) struct Addresses {
@@ -65,8 +80,8 @@ pub(crate) struct Addresses {
 pub(crate) struct Translation {
     /// Its texts.
     pub texts: Texts,
-    /// The addresses of texts that belong to nothing.
-    pub orphans: Vec<String>,
+    /// The addresses of texts that belong to nothing, and where they stand.
+    pub orphans: Vec<(String, Span)>,
 }
 
 impl Addresses {
@@ -103,9 +118,9 @@ impl Lower<'_> {
         into: &mut Translation,
     ) {
         let (node, what) = match role {
-            Role::Story => (&STORY, "story.toml"),
-            Role::Act(_) => (&ACT, ""),
-            Role::Debrief => (&DEBRIEF, "debrief.toml"),
+            Role::Story => (Node::Table(&STORY), "story.toml"),
+            Role::Act(_) => (Node::Names(&SCENES), ""),
+            Role::Debrief => (Node::Table(&DEBRIEF), "debrief.toml"),
         };
         let mut reader = Reader { lower: self, addresses, into, file: what };
         reader.table(&file.root(&NAMED), node, "");
@@ -121,33 +136,35 @@ struct Reader<'r, 'a> {
 }
 
 impl Reader<'_, '_> {
-    fn table(&mut self, table: &Table<'_>, node: &'static Node, path: &str) {
+    fn table(&mut self, table: &Table<'_>, node: Node, path: &str) {
         for entry in table.entries() {
             let name = entry.name;
             let address = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-            let below = node.tables.iter().find(|(key, _)| *key == name).map(|&(_, node)| node);
-            if node.is_words || node.texts.contains(&name) {
-                self.text(&entry, &address);
-            } else if let Some(below) = below.or(node.names) {
-                let Some(table) = entry.value.as_table(&NAMED) else {
-                    self.unknown_key(&entry, node);
+            let below = match node.below(name) {
+                Some(Below::Text) => {
+                    self.text(&entry, &address);
                     continue;
-                };
-                if self.addresses.tables.contains(&address) {
-                    self.table(&table, below, &address);
-                } else {
-                    leaves(entry.value, &address, &mut self.into.orphans);
-                    self.orphan(entry.span, &address, path.is_empty() && node.names.is_some());
                 }
-            } else {
+                Some(Below::Table(below)) => Some(below),
+                None => None,
+            };
+            let Some((below, table)) = below.zip(entry.value.as_table(&NAMED)) else {
                 self.unknown_key(&entry, node);
+                continue;
+            };
+            if self.addresses.tables.contains(&address) {
+                self.table(&table, below, &address);
+            } else {
+                let is_scene = path.is_empty() && matches!(node, Node::Names(_));
+                leaves(&entry, &address, &mut self.into.orphans);
+                self.orphan(entry.span, &address, is_scene);
             }
         }
     }
 
     fn text(&mut self, entry: &Entry<'_>, address: &str) {
         let Some(&id) = self.addresses.texts.get(address) else {
-            self.into.orphans.push(address.to_owned());
+            self.into.orphans.push((address.to_owned(), entry.span));
             return self.orphan(entry.span, address, false);
         };
         let kind = self.lower.texts.slots[id.index()].kind;
@@ -178,12 +195,11 @@ impl Reader<'_, '_> {
         });
     }
 
-    fn unknown_key(&mut self, entry: &Entry<'_>, node: &Node) {
+    fn unknown_key(&mut self, entry: &Entry<'_>, node: Node) {
         let Entry { name, span, .. } = *entry;
         let message = format!("`{}` is no text", name);
         let fault = Diagnostic::new(Code::UnknownKey, span, message, "not in a translation");
-        let keys: Vec<&str> =
-            node.texts.iter().copied().chain(node.tables.iter().map(|table| table.0)).collect();
+        let keys = node.keys();
         let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
         let guess = if is_key(name) { None } else { suggest(name, keys) };
         self.lower.faults.push(match guess {
@@ -197,14 +213,14 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Lists the addresses of everything below a value that is no table.
-fn leaves(value: Value<'_>, address: &str, found: &mut Vec<String>) {
-    match value.as_table(&NAMED) {
+/// Lists the addresses and places of everything in an entry that is no table.
+fn leaves(entry: &Entry<'_>, address: &str, found: &mut Vec<(String, Span)>) {
+    match entry.value.as_table(&NAMED) {
         Some(table) => {
-            for entry in table.entries() {
-                leaves(entry.value, &format!("{address}.{}", entry.name), found);
+            for below in table.entries() {
+                leaves(&below, &format!("{address}.{}", below.name), found);
             }
         }
-        None => found.push(address.to_owned()),
+        None => found.push((address.to_owned(), entry.span)),
     }
 }

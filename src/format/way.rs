@@ -1,7 +1,7 @@
 //! `goto`: a scene, or a list of arms.
 
+use super::keys::ARM;
 use super::lower::Lower;
-use super::shape::ARM;
 use super::spelling::Name;
 use super::table::Table;
 use super::value::Value;

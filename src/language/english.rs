@@ -1,6 +1,10 @@
 //! English, British spelling: short sentences that also sound right when they are read aloud.
 
+mod debrief;
+
+use super::sentence::{closed, opened};
 use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
+use std::io::ErrorKind;
 
 /// The English catalogue.
 pub(super) static ENGLISH: Catalogue = Catalogue {
@@ -14,6 +18,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         ending: |title| format!("The end: {}", closed(title)),
         part_break: "* * *",
         locked: |reason| format!("locked: {reason}"),
+        drawn: |arm, weight, of| format!("[{arm}, {weight} of {of}]"),
         dead_end: "The story has no way on from here. That is a mistake of its author, not yours.",
         endless_chain: "From here the story runs in a circle for ever. That is a mistake of its author, not yours.",
     },
@@ -38,6 +43,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             (0, 1) => "The one ending is still to be found.".into(),
             (0, _) => format!("None of the {} endings found so far.", number(of)),
             (1, 1) => "The one ending is found.".into(),
+            (2, 2) => "Both endings found.".into(),
             _ if found == of => format!("All {} endings found.", number(of)),
             _ => format!("{found} of {of} endings found."),
         },
@@ -142,6 +148,18 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         saved: |file| format!("Saved in {file}."),
         not_saved: |reason| format!("The game could not be saved there: {}", closed(reason)),
         not_kept: |reason| format!("The game cannot be kept on this machine: {}", closed(reason)),
+        reason: |kind| match kind {
+            ErrorKind::PermissionDenied => Some("you may not write there"),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("there is no room left"),
+            ErrorKind::ReadOnlyFilesystem => Some("nothing can be written to that disk"),
+            ErrorKind::IsADirectory => Some("that is a folder"),
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+                Some("a folder on the way there is a file")
+            }
+            ErrorKind::NotFound => Some("there is no such place"),
+            ErrorKind::InvalidFilename => Some("a file cannot be called that"),
+            _ => None,
+        },
         save_where: "Type save and the name of a file.",
         resume: |choices, title| match choices {
             0 => format!("You left a game at its beginning, at “{title}”. Go on with it?"),
@@ -175,6 +193,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         story_changed_harmlessly: "The story has changed since you played it. All your choices could be made again.",
         set_aside: |file| format!("The saved game could not be used. It is kept as {file}."),
     },
+    debrief: debrief::DEBRIEF,
 };
 
 const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {
@@ -204,19 +223,6 @@ fn movement(moved: i32) -> String {
     }
 }
 
-/// A phrase as the beginning of a sentence.
-fn opened(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A phrase as the end of a sentence.
-fn closed(phrase: &str) -> String {
-    let bare = phrase.trim_end_matches(['\'', '’', '"', '”', ')']);
-    let is_closed = bare.ends_with(['.', '!', '?', '…', ':', ';']);
-    if is_closed { phrase.to_string() } else { format!("{phrase}.") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::ENGLISH;
@@ -230,12 +236,5 @@ mod tests {
         );
         assert_eq!(say("Noor", "designer", "convinced", 14), "Noor, designer: convinced, up 14.");
         assert_eq!(say("Noor", "designer", "for you", 0), "Noor, designer: for you.");
-    }
-
-    #[test]
-    fn sentences_end_once() {
-        assert_eq!((ENGLISH.plain.undone)("asked: an order?"), "Taken back: asked: an order?");
-        assert_eq!((ENGLISH.plain.undone)("said 'Good.'"), "Taken back: said 'Good.'");
-        assert_eq!((ENGLISH.plain.undone)("waited"), "Taken back: waited.");
     }
 }

@@ -5,13 +5,17 @@
 //! know any story, nor where its words appear; what is said to authors and in machine-readable output is not here.
 
 mod command;
+mod debrief;
+mod dutch;
 mod english;
 mod plain;
 mod reading;
 mod saves;
 mod screen;
+mod sentence;
 
 pub use command::{Command, CommandWords, Commands};
+pub use debrief::{BalanceWords, Debrief, LookingBack, SpoilerWords, SumWords, TimelineWords};
 pub use plain::Plain;
 pub use reading::{Board, Endings, History, Scene};
 pub use saves::Saves;
@@ -38,14 +42,20 @@ pub struct Catalogue {
     pub screen: Screen,
     /// Saving, and going on with what was saved.
     pub saves: Saves,
+    /// The look back on a game.
+    pub debrief: Debrief,
 }
 
 /// Every catalogue; the first speaks to those whose own language is missing.
-static CATALOGUES: [&Catalogue; 1] = [&english::ENGLISH];
+pub static CATALOGUES: [&Catalogue; 2] = [&english::ENGLISH, &dutch::DUTCH];
 
 /// The catalogue for a language tag, by its first part (`nl-BE` finds `nl`), or else the English one.
 pub fn catalogue(tag: &str) -> &'static Catalogue {
+    find(tag).unwrap_or(CATALOGUES[0])
+}
+
+/// The catalogue for a language tag, by its first part, if there is one.
+pub fn find(tag: &str) -> Option<&'static Catalogue> {
     let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-    let found = CATALOGUES.iter().find(|catalogue| catalogue.tag.eq_ignore_ascii_case(primary));
-    found.unwrap_or(&CATALOGUES[0])
+    CATALOGUES.into_iter().find(|catalogue| catalogue.tag.eq_ignore_ascii_case(primary))
 }

@@ -13,6 +13,8 @@ pub struct Scene {
     pub part_break: &'static str,
     /// Says why a choice is locked, behind its label.
     pub locked: fn(&str) -> String,
+    /// Notes in a transcript what was drawn: the arm by its full name, its weight, the sum of the weights.
+    pub drawn: fn(&str, u32, u32) -> String,
     /// The story comes to where nothing is available.
     pub dead_end: &'static str,
     /// The story runs on by itself for ever.

@@ -1,5 +1,7 @@
 //! The words about saving, and about going on with what was saved.
 
+use std::io::{self, ErrorKind};
+
 /// What is said about saved games.
 #[derive(Debug)]
 pub struct Saves {
@@ -9,6 +11,8 @@ pub struct Saves {
     pub not_saved: fn(&str) -> String,
     /// The game cannot be kept as it is played, given the reason.
     pub not_kept: fn(&str) -> String,
+    /// Why a file cannot be written; `None` for reasons that are too rare to have words of their own.
+    pub reason: fn(ErrorKind) -> Option<&'static str>,
     /// A file name is missing.
     pub save_where: &'static str,
     /// Asks whether to go on with a game of so many choices, left in a scene of that title.
@@ -27,4 +31,11 @@ pub struct Saves {
     pub story_changed_harmlessly: &'static str,
     /// A saved game cannot be used and is kept under that name.
     pub set_aside: fn(&str) -> String,
+}
+
+impl Saves {
+    /// Why a file cannot be written, in this language where it has words for it, otherwise in the system's.
+    pub fn why(&self, error: &io::Error) -> String {
+        (self.reason)(error.kind()).map_or_else(|| error.to_string(), str::to_owned)
+    }
 }

@@ -65,7 +65,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
     /// Tells what can be done.
     fn rest(&mut self) -> io::Result<()> {
         if let Some(error) = self.session.take_trouble() {
-            self.error(&(self.reader.catalogue.saves.not_kept)(&error.to_string()))?;
+            self.error(&(self.reader.catalogue.saves.not_kept)(&self.reader.catalogue.saves.why(&error)))?;
         }
         let game = self.session.game();
         let id = self.reader.story.scene(game.scene()).name.as_str();
@@ -133,7 +133,10 @@ impl<'a> Wire<'a, '_, '_, '_> {
             Command::Save if argument.is_empty() => self.error(self.reader.catalogue.saves.save_where),
             Command::Save => match self.session.save(argument) {
                 Ok(()) => (self.emit)(&Event::Saved { file: argument.to_string() }),
-                Err(error) => self.error(&(self.reader.catalogue.saves.not_saved)(&error.to_string())),
+                Err(error) => {
+                    let words = &self.reader.catalogue.saves;
+                    self.error(&(words.not_saved)(&words.why(&error)))
+                }
             },
             Command::Quit => Ok(()),
         }

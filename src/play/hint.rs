@@ -15,17 +15,18 @@ pub fn choosing(words: &Catalogue) -> Vec<String> {
     ]
 }
 
-/// The keys when the story is over.
-pub fn over(words: &Catalogue) -> Vec<String> {
+/// The keys when the story is over; the first leads on to the debrief, where there is one.
+pub fn over(words: &Catalogue, debrief: Option<&Key>) -> Vec<String> {
     let keys = &words.screen;
-    vec![
-        line(&[&keys.new, &keys.back, &keys.undo, &keys.history, &keys.endings, &keys.help, &keys.quit]),
-        line(&[&keys.new, &keys.back, &keys.endings, &keys.help, &keys.quit]),
-        line(&[&keys.new, &keys.back, &keys.help, &keys.quit]),
-        line(&[&keys.new, &keys.help, &keys.quit]),
-        line(&[&keys.help, &keys.quit]),
-        line(&[&keys.help]),
-    ]
+    let rows: [&[&Key]; 6] = [
+        &[&keys.new, &keys.back, &keys.undo, &keys.history, &keys.endings, &keys.help, &keys.quit],
+        &[&keys.new, &keys.back, &keys.endings, &keys.help, &keys.quit],
+        &[&keys.new, &keys.back, &keys.help, &keys.quit],
+        &[&keys.new, &keys.help, &keys.quit],
+        &[&keys.help, &keys.quit],
+        &[&keys.help],
+    ];
+    rows.map(|row| line(&debrief.into_iter().chain(row.iter().copied()).collect::<Vec<_>>())).into()
 }
 
 /// The keys in the list of decisions.

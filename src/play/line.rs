@@ -76,7 +76,7 @@ impl Line {
     }
 
     /// The pieces in order.
-    pub fn pieces(&self) -> impl Iterator<Item = (Role, &str)> {
+    pub fn pieces(&self) -> impl DoubleEndedIterator<Item = (Role, &str)> {
         self.pieces.iter().map(|(role, text)| (*role, text.as_str()))
     }
 

@@ -4,6 +4,7 @@
 //! and its output from its caller, and what is to outlive the process goes through the one trait [`Keep`]. Nothing
 //! here knows a file, and nothing here knows a rule of play.
 
+pub mod debrief;
 pub mod events;
 mod hint;
 mod input;
@@ -11,7 +12,8 @@ pub mod interactive;
 mod key;
 pub mod layout;
 pub mod line;
-mod live;
+pub mod live;
+mod menu;
 mod pages;
 pub mod plain;
 mod screen;
@@ -23,6 +25,7 @@ mod wrap;
 
 pub use screen::Screen;
 pub use session::Session;
+pub use terminal::size;
 
 use crate::game::Game;
 use std::io;

@@ -3,32 +3,30 @@
 //! Everything said is a sentence or a paragraph on one line; no escape is ever written. A line of input is a choice's
 //! number or name, or a command; a wrong one is explained, and the question asked again.
 
+use super::Session;
+use super::debrief::tell;
 use super::input::{echo, read_line};
-use super::{Keep, Session};
-use crate::game::{Game, Stop};
+use crate::game::Stop;
 use crate::language::{Catalogue, Command};
-use crate::view::{ChoiceView, Reader, Text};
+use crate::view::{ChoiceView, Text};
 use std::io::{self, BufRead, Write};
 
-/// Plays until the player quits or the input ends. The game may have begun before; its further draws come from `seed`.
+/// Plays until the player quits or the input ends. The session's game may have begun before.
 ///
 /// # Errors
 /// The input cannot be read or the output not be written. What cannot be kept is told to the player.
-pub fn play(
-    reader: Reader,
-    game: Game,
-    seed: u64,
-    input: &mut dyn BufRead,
-    output: &mut dyn Write,
-    keep: &mut dyn Keep,
-) -> io::Result<()> {
-    let mut talk = Talk::new(Session::new(reader, game, seed, keep));
+pub fn play(session: Session, input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> {
+    let mut talk = Talk::new(session);
     talk.open();
     loop {
         output.write_all(talk.text.take().as_bytes())?;
         output.flush()?;
         if talk.is_over {
             return Ok(());
+        }
+        // The ending is on its way to the player while the debrief is worked out.
+        if talk.owes_debrief() {
+            continue;
         }
         match read_line(input)? {
             Some(line) => talk.answer(&line),
@@ -44,6 +42,8 @@ struct Talk<'a, 'k> {
     text: Text,
     choices: Vec<ChoiceView<'a>>,
     is_over: bool,
+    /// Whether the game has come to its end and was not looked back on yet.
+    is_debrief_due: bool,
     has_named_commands: bool,
     has_explained_board: bool,
     has_explained_changes: bool,
@@ -59,6 +59,7 @@ impl<'a, 'k> Talk<'a, 'k> {
             text: Text::new(words),
             choices: Vec::new(),
             is_over: false,
+            is_debrief_due: false,
             has_named_commands: false,
             has_explained_board: false,
             has_explained_changes: false,
@@ -115,11 +116,30 @@ impl<'a, 'k> Talk<'a, 'k> {
             let found = endings.iter().filter(|ending| ending.title.is_some()).count();
             self.text.line(&(self.words.endings.count)(found, endings.len()));
             self.text.blank();
-            self.text.history(&reader.history(game));
-            self.text.blank();
+            if !self.session.has_debrief() {
+                self.text.history(&reader.history(game));
+                self.text.blank();
+            }
         }
         self.complain();
-        self.ask();
+        self.is_debrief_due = self.session.has_debrief();
+        if !self.is_debrief_due {
+            self.ask();
+        }
+    }
+
+    /// Looks back on the game when that is due, and asks; says whether it was.
+    fn owes_debrief(&mut self) -> bool {
+        let is_due = std::mem::take(&mut self.is_debrief_due);
+        if is_due {
+            if let Some(debrief) = self.session.debrief() {
+                let told = tell(&self.session.reader(), &debrief, self.session.spoilers());
+                told.lines().for_each(|line| self.text.line(line));
+                self.text.blank();
+            }
+            self.ask();
+        }
+        is_due
     }
 
     fn ask(&mut self) {
@@ -140,7 +160,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         if let Some(error) = self.session.take_trouble()
             && !std::mem::replace(&mut self.has_complained, true)
         {
-            self.text.line(&(self.words.saves.not_kept)(&error.to_string()));
+            self.text.line(&(self.words.saves.not_kept)(&self.words.saves.why(&error)));
         }
     }
 
@@ -256,7 +276,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
         match self.session.save(file) {
             Ok(()) => self.reply(&(words.saved)(&echo(file))),
-            Err(error) => self.reply(&(words.not_saved)(&error.to_string())),
+            Err(error) => self.reply(&(words.not_saved)(&words.why(&error))),
         }
     }
 

@@ -1,7 +1,9 @@
 //! A game at the table: its moves, each kept as it is made.
 
 use super::Keep;
-use crate::game::{ChooseError, Game, seeded};
+use super::debrief::{Review, Spoilers};
+use crate::debrief::Debrief;
+use crate::game::{ChooseError, Game, Stop, seeded};
 use crate::story::ChoiceId;
 use crate::view::Reader;
 use std::io;
@@ -12,6 +14,8 @@ pub struct Session<'a, 'k> {
     game: Game<'a>,
     seed: u64,
     keep: &'k mut dyn Keep,
+    review: Option<Box<Review<'k, 'a>>>,
+    spoilers: Spoilers,
     trouble: Option<io::Error>,
     is_new_ending: bool,
 }
@@ -19,9 +23,40 @@ pub struct Session<'a, 'k> {
 impl<'a, 'k> Session<'a, 'k> {
     /// Sits down to a game, which may have begun before; its further draws come from `seed`.
     pub fn new(reader: Reader<'a>, game: Game<'a>, seed: u64, keep: &'k mut dyn Keep) -> Session<'a, 'k> {
-        let mut session = Session { reader, game, seed, keep, trouble: None, is_new_ending: false };
+        let mut session = Session {
+            reader,
+            game,
+            seed,
+            keep,
+            review: None,
+            spoilers: Spoilers::Kept,
+            trouble: None,
+            is_new_ending: false,
+        };
         session.note_ending();
         session
+    }
+
+    /// Has the game looked back on when it is over.
+    pub fn with_review(mut self, review: Box<Review<'k, 'a>>, spoilers: Spoilers) -> Session<'a, 'k> {
+        (self.review, self.spoilers) = (Some(review), spoilers);
+        self
+    }
+
+    /// Whether there is a debrief to be had: the game is over, and somebody looks back on it.
+    pub fn has_debrief(&self) -> bool {
+        self.review.is_some() && self.game.turn().stop != Stop::Choices
+    }
+
+    /// Looks back on the game, once it is over. This may take a moment.
+    pub fn debrief(&mut self) -> Option<Debrief<'a>> {
+        let found = self.keep.endings();
+        self.review.as_mut()?(&self.game, &found)
+    }
+
+    /// Whether the consequences of choices that were not made are told.
+    pub fn spoilers(&self) -> Spoilers {
+        self.spoilers
     }
 
     /// Rises from the table with the game and its seed.
@@ -119,6 +154,9 @@ impl<'a, 'k> Session<'a, 'k> {
             self.trouble = Some(error);
         }
         self.note_ending();
+        if let (Stop::Choices, Some(review)) = (self.game.turn().stop, &mut self.review) {
+            review(&self.game, &[]);
+        }
     }
 
     fn note_ending(&mut self) {

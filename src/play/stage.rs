@@ -1,17 +1,18 @@
 //! A game on a screen: what is shown, what is selected, and what the keys do.
 
 use super::Session;
+use super::debrief;
 use super::hint;
 use super::interactive::Left;
 use super::key::{Action, Input, Key};
-use super::layout::{Item, List, Page, Sheet};
+use super::layout::{List, Page, Sheet};
 use super::line::{Line, Role};
+use super::menu::{Kind, Menu};
 use super::pages::before_pause;
 use super::screen::Screen;
 use crate::game::Stop;
 use crate::language::Catalogue;
-use crate::story::ChoiceId;
-use crate::view::Told;
+use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
@@ -22,14 +23,6 @@ pub enum Next {
     Stay,
     /// The player leaves.
     Leave,
-}
-
-/// What the list at the end of the screen is of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Menu {
-    Choices(Vec<ChoiceId>),
-    Decisions,
-    Over,
 }
 
 /// What of the latest turn is printed.
@@ -49,14 +42,11 @@ pub struct Stage<'s, 'a, 'k> {
     screen: &'s mut Screen,
     words: &'static Catalogue,
     menu: Menu,
-    items: Vec<Item>,
-    hints: Vec<String>,
-    selected: usize,
-    /// The number typed so far.
-    typed: usize,
     note: String,
     /// Lines that are still to be read, and follow after the pause that is on the screen.
     unread: Option<Vec<Line>>,
+    /// Screens that follow after that, each behind a pause.
+    screens: VecDeque<Vec<Line>>,
     has_complained: bool,
 }
 
@@ -68,13 +58,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             session,
             screen,
             words,
-            menu: Menu::Over,
-            items: Vec::new(),
-            hints: Vec::new(),
-            selected: 0,
-            typed: 0,
+            menu: Menu::over(Vec::new()),
             note: String::new(),
             unread: None,
+            screens: VecDeque::new(),
             has_complained: false,
         };
         stage.stand(Extent::Whole)?;
@@ -140,6 +127,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.screen.clear()?;
                 self.print_again()?;
             }
+            Key::Escape if self.menu.kind == Kind::Over => {
+                self.unread = None;
+                self.screens.clear();
+            }
             Key::Char(c) if Action::of(c, self.words) == Some(Action::Quit) => return Ok(Next::Leave),
             _ => {}
         }
@@ -148,70 +139,47 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     fn answer_key(&mut self, key: Key) -> io::Result<Next> {
         self.note.clear();
-        let typed = std::mem::take(&mut self.typed);
-        let last = self.items.len().saturating_sub(1);
+        self.menu.press(key);
         match key {
-            Key::Up if self.selected == 0 => self.selected = last,
-            Key::Up => self.selected -= 1,
-            Key::Down if self.selected == last => self.selected = 0,
-            Key::Down => self.selected += 1,
-            Key::First => self.selected = 0,
-            Key::Last => self.selected = last,
-            Key::Char(c @ '0'..='9') => self.select(typed, c as usize - '0' as usize),
             Key::Char(c) => {
                 return Action::of(c, self.words).map_or(Ok(Next::Stay), |action| self.act(action));
             }
+            Key::Enter | Key::Space if self.session.has_debrief() && self.menu.kind == Kind::Over => {
+                self.debrief()?
+            }
             Key::Enter => self.decide()?,
-            Key::Escape if self.menu == Menu::Decisions => self.offer(),
-            Key::Escape | Key::Space => {}
+            Key::Escape if self.menu.kind == Kind::Decisions => self.offer(),
             Key::Repaint => {
                 self.screen.clear()?;
                 self.print_again()?;
             }
+            Key::Up | Key::Down | Key::First | Key::Last | Key::Escape | Key::Space => {}
         }
         Ok(Next::Stay)
     }
 
-    /// Selects by number, of which a part may have been typed before.
-    fn select(&mut self, typed: usize, digit: usize) {
-        let exists = |number: &usize| (1..=self.items.len()).contains(number);
-        let longer = Some(typed * 10 + digit).filter(exists);
-        if let Some(number) = longer.or(Some(digit).filter(exists)) {
-            self.selected = number - 1;
-            self.typed = number;
-        }
-    }
-
     fn decide(&mut self) -> io::Result<()> {
-        let Some(item) = self.items.get(self.selected) else { return Ok(()) };
-        if let Some(reason) = self.choice_reason() {
-            self.note = (self.words.screen.is_locked)(&reason);
-            return Ok(());
-        }
-        let label = item.label.clone();
-        match &self.menu {
-            Menu::Choices(ids) => {
-                let id = ids[self.selected];
-                self.print(|sheet| sheet.chosen(&label))?;
-                self.session.choose(id).expect("what is shown as available can be chosen");
-                self.stand(Extent::Whole)
-            }
-            Menu::Decisions => {
-                let number = self.selected + 1;
+        let Some(label) = self.menu.label().map(str::to_owned) else { return Ok(()) };
+        match &self.menu.kind {
+            Kind::Choices(choices) => match &choices[self.menu.selected()] {
+                (_, Some(reason)) => {
+                    self.note = (self.words.screen.is_locked)(reason);
+                    Ok(())
+                }
+                &(id, None) => {
+                    self.print(|sheet| sheet.chosen(&label))?;
+                    self.session.choose(id).expect("what is shown as available can be chosen");
+                    self.stand(Extent::Whole)
+                }
+            },
+            Kind::Decisions => {
+                let number = self.menu.selected() + 1;
                 self.session.go_back(number);
                 self.tell(&(self.words.plain.went_back)(number))?;
                 self.stand(Extent::Place)
             }
-            Menu::Over => Ok(()),
+            Kind::Over => Ok(()),
         }
-    }
-
-    /// Why the selected choice is locked, when it is.
-    fn choice_reason(&self) -> Option<String> {
-        let Menu::Choices(_) = self.menu else { return None };
-        let reader = self.session.reader();
-        let choices = reader.choices(self.session.game().moment());
-        choices.into_iter().nth(self.selected)?.locked
     }
 
     fn act(&mut self, action: Action) -> io::Result<Next> {
@@ -220,18 +188,18 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Action::Quit => return Ok(Next::Leave),
             Action::Status => {
                 let board = reader.board(self.session.game().turn());
-                self.print(|sheet| sheet.status(words, &board))?;
+                self.recount(|sheet| sheet.status(words, &board))?;
             }
             Action::History => {
                 let history = reader.history(self.session.game());
-                self.print(|sheet| sheet.history(words, &history))?;
+                self.recount(|sheet| sheet.history(words, &history))?;
             }
             Action::Endings => {
                 let endings = reader.endings(&self.session.endings());
-                self.print(|sheet| sheet.endings(words, &endings))?;
+                self.recount(|sheet| sheet.endings(words, &endings))?;
             }
             Action::Help => {
-                self.print(|sheet| sheet.help(words.screen.help_heading, &hint::all(&words.screen)))?;
+                self.recount(|sheet| sheet.help(words.screen.help_heading, &hint::all(&words.screen)))?;
             }
             Action::Undo => {
                 let undone = self.session.game().turn().choice.as_ref().map(|(choice, _)| *choice);
@@ -239,7 +207,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                     Some(told) => {
                         self.tell(&(words.screen.undone)(&told))?;
                         self.stand(Extent::Place)?;
-                        self.select_choice(undone);
+                        self.menu.select_choice(undone);
                     }
                     None => self.note = words.screen.nothing_to_undo.to_owned(),
                 }
@@ -256,7 +224,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.tell(words.plain.new_game)?;
                 self.stand(Extent::Whole)?;
             }
-            Action::Back if self.menu == Menu::Decisions => self.offer(),
+            Action::Back if self.menu.kind == Kind::Decisions => self.offer(),
             Action::Back => self.offer_decisions(),
             Action::New => {}
         }
@@ -269,6 +237,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.screen.turn();
         let lines = self.turn(extent, self.screen.page());
         self.unread = None;
+        self.screens.clear();
         if extent == Extent::Again {
             self.screen.print(&lines)?
         } else {
@@ -280,14 +249,12 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     /// Prints the latest turn again, where it no longer stands as it was printed.
     fn print_again(&mut self) -> io::Result<()> {
         let extent = if self.unread.is_some() { Extent::Whole } else { Extent::Again };
-        let (menu, items, selected) = (self.menu.clone(), self.items.clone(), self.selected);
+        let menu = self.menu.clone();
         self.stand(extent)?;
-        if menu == Menu::Decisions {
+        if menu.kind == Kind::Decisions {
             self.offer_decisions();
         }
-        if items == self.items {
-            self.selected = selected;
-        }
+        self.menu.select_as_in(&menu);
         Ok(())
     }
 
@@ -299,9 +266,22 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 let rest = lines.split_off(count);
                 self.unread = Some(rest);
             }
-            None => self.unread = None,
+            None => self.unread = self.screens.pop_front(),
         }
         self.screen.print(&lines)
+    }
+
+    /// Looks back on the game, screen by screen.
+    fn debrief(&mut self) -> io::Result<()> {
+        self.note = self.words.debrief.wait.to_owned();
+        self.screen.show(self.list(self.screen.rows()))?;
+        let found = self.session.debrief();
+        self.note.clear();
+        let Some(found) = found else { return Ok(()) };
+        let (reader, page) = (self.session.reader(), self.screen.page());
+        self.screens = debrief::screens(&reader, &found, self.session.spoilers(), page).into();
+        let first = self.screens.pop_front().unwrap_or_default();
+        self.read(first)
     }
 
     fn turn(&self, extent: Extent, page: Page) -> Vec<Line> {
@@ -325,62 +305,37 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// Makes the list one of what can be chosen.
     fn offer(&mut self) {
-        (self.selected, self.typed) = (0, 0);
         self.note.clear();
         let (reader, game) = (self.session.reader(), self.session.game());
-        if game.turn().stop != Stop::Choices {
-            (self.menu, self.items, self.hints) = (Menu::Over, Vec::new(), hint::over(self.words));
-            return;
-        }
-        let choices = reader.choices(game.moment());
-        let item = |label: &String, locked: Option<&String>| Item {
-            label: label.clone(),
-            locked: locked.map(|reason| (self.words.scene.locked)(reason)),
+        self.menu = match game.turn().stop {
+            Stop::Choices => Menu::choices(self.words, reader.choices(game.moment())),
+            Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => Menu::over(self.hints_over()),
         };
-        self.items = choices.iter().map(|choice| item(&choice.label, choice.locked.as_ref())).collect();
-        self.menu = Menu::Choices(choices.iter().map(|choice| choice.id).collect());
-        self.hints = hint::choosing(self.words);
+    }
+
+    fn hints_over(&self) -> Vec<String> {
+        let debrief = self.session.has_debrief().then_some(&self.words.debrief.key);
+        hint::over(self.words, debrief)
     }
 
     /// Makes the list one of the decisions so far.
     fn offer_decisions(&mut self) {
         let history = self.session.reader().history(self.session.game());
-        let decisions = history.into_iter().filter_map(|told| match told {
-            Told::Decision { text, .. } => Some(Item { label: text, locked: None }),
-            Told::Draw { .. } => None,
-        });
-        let decisions: Vec<Item> = decisions.collect();
-        if decisions.is_empty() {
-            self.note = self.words.history.empty.to_owned();
-            return;
-        }
-        (self.selected, self.typed) = (decisions.len() - 1, 0);
-        (self.menu, self.items, self.hints) = (Menu::Decisions, decisions, hint::going_back(self.words));
-    }
-
-    fn select_choice(&mut self, choice: Option<ChoiceId>) {
-        if let (Menu::Choices(ids), Some(choice)) = (&self.menu, choice) {
-            self.selected = ids.iter().position(|id| *id == choice).unwrap_or(0);
+        match Menu::decisions(self.words, history) {
+            Some(menu) => self.menu = menu,
+            None => self.note = self.words.history.empty.to_owned(),
         }
     }
 
     fn list(&self, rows: usize) -> Vec<Line> {
-        let heading = if self.menu == Menu::Decisions { self.words.screen.back_to } else { "" };
-        let list = List {
-            heading,
-            items: &self.items,
-            selected: self.selected,
-            note: &self.note,
-            hints: &self.hints,
-        };
-        list.lines(self.screen.page(), rows)
+        self.menu.lines(self.screen.page(), rows, &self.note)
     }
 
     /// Says once that the game cannot be kept.
     fn complain(&mut self) -> io::Result<()> {
         match self.session.take_trouble() {
             Some(error) if !std::mem::replace(&mut self.has_complained, true) => {
-                self.tell(&(self.words.saves.not_kept)(&error.to_string()))
+                self.tell(&(self.words.saves.not_kept)(&self.words.saves.why(&error)))
             }
             _ => Ok(()),
         }
@@ -388,6 +343,14 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     fn tell(&mut self, sentence: &str) -> io::Result<()> {
         self.print(|sheet| sheet.text(Role::Muted, sentence))
+    }
+
+    /// Prints a block above the list, with pauses.
+    fn recount(&mut self, write: impl FnOnce(&mut Sheet)) -> io::Result<()> {
+        let mut sheet = Sheet::new(self.screen.page());
+        write(&mut sheet);
+        sheet.gap();
+        self.read(sheet.into_lines())
     }
 
     /// Prints a block above the list.

@@ -27,6 +27,14 @@ const REST: Duration = Duration::from_millis(150);
 /// The exit codes of a program that Ctrl-C, SIGTERM and SIGHUP end, as shells have them.
 const INTERRUPTED: i32 = 130;
 
+/// The numbers of columns and rows of the process's terminal, whether it is held or not.
+pub fn size() -> (usize, usize) {
+    // A terminal that was never told its size says 0: that is unknown, not tiny.
+    let or = |number: u16, usual: usize| if number == 0 { usual } else { number.into() };
+    let (columns, rows) = terminal::size().unwrap_or((0, 0));
+    (or(columns, 80), or(rows, 24))
+}
+
 /// The terminal of the process, while it is held.
 pub struct Terminal {
     /// A key that came while something else was waited for.
@@ -48,10 +56,7 @@ impl Terminal {
 
     /// The numbers of columns and rows.
     pub fn size(&self) -> (usize, usize) {
-        // A terminal that was never told its size says 0: that is unknown, not tiny.
-        let or = |number: u16, usual: usize| if number == 0 { usual } else { number.into() };
-        let (columns, rows) = terminal::size().unwrap_or((0, 0));
-        (or(columns, 80), or(rows, 24))
+        size()
     }
 
     /// Writes, and notes how many rows there are from where the cursor then stands to the first free one.
@@ -60,6 +65,10 @@ impl Terminal {
     /// The terminal cannot be written to.
     pub fn write(&mut self, text: &str, below: usize) -> io::Result<()> {
         let mut out = io::stdout().lock();
+        // A signal may have given the terminal back; nothing is painted over what the shell says.
+        if !TAKEN.load(SeqCst) {
+            return Ok(());
+        }
         out.write_all(text.as_bytes())?;
         out.flush()?;
         BELOW.store(below.try_into().unwrap_or(u16::MAX), SeqCst);
@@ -115,6 +124,8 @@ impl Terminal {
                     stop();
                     self.resume().map(Some)
                 }
+                // What Enter sends while the terminal is not yet ours.
+                KeyCode::Char('j') => Ok(Some(Input::Key(Key::Enter))),
                 KeyCode::Char('d') => Ok(Some(Input::Key(Key::Char('q')))),
                 KeyCode::Char('l') => Ok(Some(Input::Key(Key::Repaint))),
                 _ => Ok(None),
@@ -170,8 +181,9 @@ fn restore() {
     }
     // First what cannot block: a terminal that does not read is still to be left in order.
     let _ = terminal::disable_raw_mode();
-    let below = "\r\n".repeat(BELOW.swap(0, SeqCst).into());
     let mut out = io::stdout().lock();
+    // Only once nobody writes any more is it known how far down the text goes.
+    let below = "\r\n".repeat(BELOW.swap(0, SeqCst).into());
     let _ = write!(out, "\x1b[?2026l\x1b[?7h\x1b[?2004l\x1b[m{below}\x1b[?25h");
     let _ = out.flush();
 }

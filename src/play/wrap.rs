@@ -22,14 +22,18 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
             lines.push(std::mem::take(&mut last));
             used = 0;
         } else if gap > 0 {
-            last.push(Role::Body, " ");
+            // A space between words of one role belongs to it, so that they stay one piece.
+            let (before, after) = (last.pieces().next_back(), word.line.pieces().next());
+            let role =
+                before.map(|(role, _)| role).filter(|role| after.is_some_and(|(next, _)| next == *role));
+            last.push(role.unwrap_or(Role::Body), " ");
             used += 1;
         }
         if wide <= columns {
             last = last.then(&word.line);
             used += wide;
         } else {
-            let mut parts = cut(&word.line, columns);
+            let mut parts = cut(&last.then(&word.line), columns);
             last = parts.pop().unwrap_or_default();
             used = last.width();
             lines.extend(parts);

@@ -3,13 +3,20 @@
 //! A report says what it is given and decides nothing; it knows no rule of play. Writing to a terminal or a file is
 //! the caller's.
 
+mod debrief_json;
 mod diagnostics;
 pub mod events;
+pub mod explained;
 pub mod explored;
+pub mod findings;
 mod json;
 pub mod replay;
+mod schema;
 mod short;
 pub mod simulated;
+pub mod translations;
 
+pub use debrief_json::debrief_json;
 pub use diagnostics::{Paint, diagnostic};
+pub use schema::{Schema, schemas};
 pub use short::short;

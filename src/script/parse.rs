@@ -1,16 +1,9 @@
 //! From the text of a playthrough file to its steps, with every fault at once.
 
 use super::playthrough::{Action, Look, Named, Playthrough, Step};
-use crate::format::{self, Names, Scope, Shape, Table, Value};
+use crate::format::{self, Names, PLAYTHROUGH, STEP, Scope, Table, Value};
 use crate::source::{Code, Diagnostic, FileId, Sources};
 use crate::story::Condition;
-
-const PLAYTHROUGH: Shape = Shape {
-    what: "a playthrough",
-    keys: &["title", "ending", "expect", "steps", "seed", "story", "language", "saved"],
-};
-
-const STEP: Shape = Shape { what: "a step", keys: &["draw", "expect", "available", "locked", "hidden"] };
 
 /// How many faults of one file are reported: what comes after so many is hardly worth reading.
 const MOST_FAULTS: usize = 100;
@@ -94,7 +87,7 @@ impl Reader<'_> {
         table.unknown_keys(self.faults);
         let action = match table.get("draw") {
             Some(draw) => {
-                if let Some(other) = STEP.keys[1..].iter().find(|key| table.has(key)) {
+                if let Some(other) = STEP.names().find(|key| *key != "draw" && table.has(key)) {
                     let other = table.key_span(other).expect("the key is there");
                     let message = "a step that names a draw can say nothing else";
                     let fault = Diagnostic::new(

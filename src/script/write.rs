@@ -62,21 +62,25 @@ pub fn write(game: &Game, heading: &Heading) -> String {
     line("saved", heading.saved.map(str::to_owned));
     line("seed", heading.seed.map(|seed| seed.to_string()));
     line("ending", ending.map(quoted));
-    let steps = decisions(game);
-    if steps.is_empty() {
-        line("steps", Some("[]".to_owned()));
-        return out;
-    }
-    line("steps", Some("[".to_owned()));
-    for step in steps {
-        match step {
-            Decision::Choice(name) => writeln!(out, "  {},", quoted(&name)),
-            Decision::Draw(name) => writeln!(out, "  {{ draw = {} }},", quoted(&name)),
-        }
-        .expect("a string takes what is written");
-    }
-    out.push_str("]\n");
+    out.push_str(&steps_of(&decisions(game)));
     out
+}
+
+/// Writes decisions that begin a game as the text of a playthrough file.
+pub fn write_decisions(title: Option<&str>, decisions: &[Decision]) -> String {
+    let title = title.map(|title| format!("{:8} = {}\n", "title", quoted(title)));
+    title.unwrap_or_default() + &steps_of(decisions)
+}
+
+fn steps_of(decisions: &[Decision]) -> String {
+    if decisions.is_empty() {
+        return format!("{:8} = []\n", "steps");
+    }
+    let step = |decision: &Decision| match decision {
+        Decision::Choice(name) => format!("  {},\n", quoted(name)),
+        Decision::Draw(name) => format!("  {{ draw = {} }},\n", quoted(name)),
+    };
+    format!("{:8} = [\n{}]\n", "steps", decisions.iter().map(step).collect::<String>())
 }
 
 /// A string as TOML writes it, between double quotes on one line.

@@ -12,6 +12,15 @@ pub enum Level {
 }
 
 impl Level {
+    /// The stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Allow => "allow",
+            Level::Warn => "warn",
+            Level::Deny => "deny",
+        }
+    }
+
     /// The level of that name: `allow`, `warn` or `deny`.
     pub fn parse(name: &str) -> Option<Level> {
         match name {

@@ -148,12 +148,14 @@ impl Story {
         format!("{}.{}", self.scene(id.scene).name, self.choice(id).name)
     }
 
-    /// The position of a language among the texts, by its exact tag or, failing that, by its first part (`nl-BE`
-    /// finds `nl`).
+    /// The position of a language among the texts: by its tag or, failing that, by its first part (`nl-BE` finds `nl`,
+    /// `nl` finds `nl-BE`). As in a locale, the parts may be joined by `_`.
     pub fn language(&self, tag: &str) -> Option<usize> {
-        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        let find =
-            |wanted: &str| self.texts.iter().position(|texts| texts.language.eq_ignore_ascii_case(wanted));
-        find(tag).or_else(|| find(primary))
+        let wanted = tag.replace('_', "-");
+        let primary = |tag: &str| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
+        let find = |fits: &dyn Fn(&str) -> bool| self.texts.iter().position(|texts| fits(&texts.language));
+        find(&|language| language.eq_ignore_ascii_case(&wanted))
+            .or_else(|| find(&|language| language.eq_ignore_ascii_case(&primary(&wanted))))
+            .or_else(|| find(&|language| primary(language) == primary(&wanted)))
     }
 }

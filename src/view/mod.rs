@@ -26,7 +26,7 @@ pub use text::Text;
 
 use crate::engine::{Engine, Past};
 use crate::game::Moment;
-use crate::language::Catalogue;
+use crate::language::{self, Catalogue};
 use crate::story::{Story, TextId};
 
 /// A story in one language, as a player reads it.
@@ -43,10 +43,12 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads a story in the language of that tag, or in its source language when it is not translated into that.
+    /// Reads a story in the language of that tag, or in its source language when it is not translated into that. Where
+    /// the program has no words in that language, it speaks the story's.
     pub fn new(story: &'a Story, engine: &'a Engine, tag: &str) -> Reader<'a> {
         let language = story.language(tag).unwrap_or(0);
-        Reader { story, engine, language, catalogue: crate::language::catalogue(tag) }
+        let catalogue = language::find(tag).unwrap_or_else(|| language::catalogue(&story.texts[0].language));
+        Reader { story, engine, language, catalogue }
     }
 
     /// The story's title.

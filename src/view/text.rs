@@ -163,7 +163,7 @@ impl Text {
 
 impl Reader<'_> {
     /// A whole game as text: what was read, and between it the choices made, as `> label`, and what the world drew, as
-    /// `[scene.arm, 6 of 7]`.
+    /// `[scene.arm, 6 of 7]`. The last words of an ending are the last words of its transcript.
     pub fn transcript(&self, game: &Game) -> String {
         let mut text = Text::new(self.catalogue);
         text.line(&self.title());
@@ -176,12 +176,14 @@ impl Reader<'_> {
             for passage in self.passages(turn) {
                 text.passages(std::slice::from_ref(&passage));
                 if let Passage::Drew(DrawView { scene, arm, weight, of, .. }) = passage {
-                    text.line(&format!("[{scene}.{arm}, {weight} of {of}]"));
+                    text.line(&(self.catalogue.scene.drawn)(&format!("{scene}.{arm}"), weight, of));
                     text.blank();
                 }
             }
         }
-        text.stop(self, game);
+        if game.ending().is_none() {
+            text.stop(self, game);
+        }
         text.take().trim_end().to_string() + "\n"
     }
 }

@@ -3,9 +3,13 @@
 //! A folder is named for the code, or for the code and, after two dashes, what is special about it. Run with
 //! `UPDATE=1` to write the expected texts anew.
 
+use crate::findings;
 use crate::folder;
-use counterpitch::check::lints;
-use counterpitch::report::{Paint, diagnostic};
+use counterpitch::check::Verdict;
+use counterpitch::engine::Engine;
+use counterpitch::report::Paint;
+use counterpitch::report::findings::finding;
+use counterpitch::script::{Run, write_decisions};
 use counterpitch::source::Code;
 use std::path::{Path, PathBuf};
 
@@ -28,10 +32,9 @@ fn every_mistake_is_said_as_expected() {
     let mut wrong = vec![];
     for folder in folders() {
         let read = folder::read(&folder);
-        let mut found = read.loaded.diagnostics;
-        found.extend(read.loaded.story.iter().flat_map(lints));
-        let paint = |found| diagnostic(&read.sources, found, Paint::Plain) + "\n";
-        let said: Vec<String> = found.iter().map(paint).collect();
+        let found = findings::of(&read);
+        let said: Vec<String> =
+            found.iter().map(|found| finding(&read.sources, found, Paint::Plain)).collect();
         let said = said.join("\n");
         let path = folder.join("expected.txt");
         if std::env::var_os("UPDATE").is_some() {
@@ -42,7 +45,7 @@ fn every_mistake_is_said_as_expected() {
             wrong.push(format!("{}\nexpected:\n{expected}\nsaid:\n{said}", folder.display()));
         }
         let code = code_of(&folder);
-        if !found.iter().any(|found| found.code == code) {
+        if !found.iter().any(|found| found.diagnostic.code == code) {
             wrong.push(format!("{} shows no {}", folder.display(), code.name()));
         }
     }
@@ -50,12 +53,53 @@ fn every_mistake_is_said_as_expected() {
 }
 
 #[test]
-fn every_fault_of_loading_is_shown() {
-    const BY_SEARCH: [Code; 4] =
-        [Code::DeadEnd, Code::EndlessChain, Code::NoEndingReachable, Code::PropertyRefuted];
+fn every_code_is_shown() {
     let shown: Vec<Code> = folders().iter().map(|folder| code_of(folder)).collect();
     for &code in Code::ALL {
-        let is_loading = code.lint_level().is_none() && !BY_SEARCH.contains(&code);
-        assert!(!is_loading || shown.contains(&code), "{} is not shown", code.name());
+        assert!(shown.contains(&code), "{} is not shown", code.name());
+    }
+}
+
+#[test]
+fn the_playthrough_of_a_finding_is_accepted_by_replay() {
+    let mut played = 0;
+    for folder in folders() {
+        let mut read = folder::read(&folder);
+        let found = findings::of(&read);
+        let Some(story) = read.loaded.story.take() else { continue };
+        let engine = Engine::new(&story);
+        for (number, found) in found.iter().enumerate() {
+            let Some(steps) = &found.playthrough else { continue };
+            assert_ne!(found.verdict, None, "what a playthrough shows has a verdict");
+            let text = write_decisions(Some(&found.diagnostic.message), steps);
+            let file = read.sources.add(format!("{number}.toml"), text.clone().into_bytes());
+            let run = Run::new(&story, &engine, &read.loaded.names, &read.sources, file);
+            // A chain without an end is said wherever a game comes to it.
+            let is_chain = found.diagnostic.code == Code::EndlessChain;
+            assert_eq!(run.passed(), !is_chain, "{}\n{text}", folder.display());
+            played += 1;
+        }
+    }
+    assert!(played > 5);
+}
+
+#[test]
+fn what_a_search_finds_has_a_verdict() {
+    for folder in folders() {
+        for found in findings::of(&folder::read(&folder)) {
+            let expected = match found.diagnostic.code {
+                Code::DeadEnd | Code::EndlessChain | Code::NoEndingReachable | Code::PropertyRefuted => {
+                    Some(Verdict::Refuted)
+                }
+                Code::UnreachableScene
+                | Code::UnreachableEnding
+                | Code::NeverAvailable
+                | Code::AlwaysAvailable
+                | Code::NeverShownText
+                | Code::PointlessChoice => Some(Verdict::Proved),
+                _ => None,
+            };
+            assert_eq!(found.verdict, expected, "{}", found.diagnostic.message);
+        }
     }
 }

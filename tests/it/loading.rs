@@ -248,7 +248,7 @@ fn a_translation_is_stale_where_the_source_has_changed_since_it_was_accepted() {
     ];
     let read = story(&files);
     let whole = read.loaded.story.expect("the ferry loads");
-    let lock = accepted_lock(&read.sources, &whole, &whole.texts[1]);
+    let lock = accepted_lock(&read.sources, &whole, &whole.texts[1], &[]);
     files.push(("nl/accepted.lock", &lock));
     assert!(load(&files).texts[1].stale.is_empty());
 

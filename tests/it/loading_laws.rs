@@ -1,7 +1,7 @@
 //! What loading never does, whatever it is given.
 
 use crate::folder::{Folder, load_files};
-use counterpitch::check::lints;
+use counterpitch::check::{Levels, lints};
 use counterpitch::report::{Paint, diagnostic, short};
 use counterpitch::source::Severity;
 use proptest::prelude::*;
@@ -50,7 +50,7 @@ fn check(read: &Folder) {
     let mut found = read.loaded.diagnostics.clone();
     let faults = found.iter().filter(|found| found.severity == Severity::Error).count();
     assert_eq!(read.loaded.story.is_none(), faults > 0, "a story loads exactly when there is no fault");
-    found.extend(read.loaded.story.iter().flat_map(lints));
+    found.extend(read.loaded.story.iter().flat_map(|story| lints(story, &Levels::default())));
     for found in &found {
         let fix = found.fix.iter().map(|fix| fix.span);
         for span in found.labels.iter().map(|label| label.span).chain(fix) {

@@ -1,18 +1,33 @@
 //! Everything that is tested through the library's or the program's surface, in one crate: one link.
 
 mod architecture;
+mod debrief;
 mod diagnostics;
 mod events;
+mod explain;
 mod explore;
+mod findings;
 mod folder;
+mod guide;
 mod keeper;
+mod language;
+mod lines;
 mod loading;
 mod loading_laws;
+mod mutations;
+mod new;
 mod plain;
+mod program;
 mod prose;
 mod replay;
+mod schema;
 mod shipped;
 mod stories;
+#[cfg(unix)]
+mod terminal;
+mod translations;
+mod translations_command;
+mod validator;
 mod view;
 
 /// How a law is tried: a few hundred cases, the same in every run.

@@ -2,7 +2,10 @@
 
 use crate::keeper::Memory;
 use crate::stories::story;
-use counterpitch::game::{Game, seeded};
+use counterpitch::debrief::Debrief;
+use counterpitch::explore::{Limits, Values};
+use counterpitch::game::{Game, Stop, seeded};
+use counterpitch::play::debrief::Spoilers;
 use counterpitch::play::{Session, plain};
 use counterpitch::view::Reader;
 use std::cell::RefCell;
@@ -47,24 +50,30 @@ impl Read for Typed {
     }
 }
 
-fn session(name: &str, seed: u64, lines: Vec<String>, keep: &mut Memory) -> String {
+fn session(name: &str, language: &str, seed: u64, lines: Vec<String>, keep: &mut Memory) -> String {
     let (story, engine) = story(name);
-    let reader = Reader::new(&story, &engine, "en");
+    let reader = Reader::new(&story, &engine, language);
     let game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
     let page = Page::default();
     let mut input = BufReader::new(Typed { lines: lines.into_iter(), page: page.clone() });
-    plain::play(reader, game, seed, &mut input, &mut page.clone(), keep).expect("a page can be written on");
+    plain::play(Session::new(reader, game, seed, keep), &mut input, &mut page.clone())
+        .expect("a page can be written on");
     page.text()
 }
 
 /// Plays the session of that name again and compares every word; `SNAPSHOTS=overwrite` writes it.
 #[track_caller]
 fn check(name: &str, story: &str, seed: u64, keep: &mut Memory) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions").join(name).with_extension("txt");
+    check_in("en", name, story, seed, keep);
+}
+
+#[track_caller]
+fn check_in(language: &str, name: &str, story: &str, seed: u64, keep: &mut Memory) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/sessions/{name}.txt"));
     let golden = std::fs::read_to_string(&path).expect("the session is written down");
     let typed = golden.lines().filter_map(|line| line.strip_prefix('>'));
     let lines = typed.map(|line| line.strip_prefix(' ').unwrap_or(line).to_string()).collect();
-    let page = session(story, seed, lines, keep);
+    let page = session(story, language, seed, lines, keep);
     assert!(!page.contains('\x1b'), "an escape");
     snapbox::assert_data_eq!(page, snapbox::Data::read_from(&path, None).raw());
 }
@@ -77,6 +86,11 @@ fn a_game_is_played_from_the_first_line_to_an_ending_and_again() {
 #[test]
 fn every_command_answers() {
     check("every-command", "last-bun", 1, &mut Memory::default());
+}
+
+#[test]
+fn every_command_answers_in_dutch_to_dutch_words() {
+    check_in("nl", "every-command.nl", "last-bun", 1, &mut Memory::default());
 }
 
 #[test]
@@ -103,7 +117,7 @@ fn a_full_disk_is_told_once_and_play_goes_on() {
 fn the_game_is_kept_after_every_move_and_endings_are_noted_once() {
     let mut keep = Memory::default();
     let lines = ["pay", "share", "undo", "1", "quit"].map(String::from).to_vec();
-    session("last-bun", 1, lines, &mut keep);
+    session("last-bun", "en", 1, lines, &mut keep);
     assert_eq!(keep.kept, [1, 2, 1, 2]);
     assert_eq!(keep.endings, ["shared"]);
 }
@@ -115,8 +129,8 @@ fn whatever_the_bytes_of_a_line_they_are_answered() {
     let mut bytes = vec![b'x'; 100_000];
     bytes.extend(b"\n\xff\xfe\n\x1b[2J\nsave \x1b[2J\xe2\x80\xae\n\0\nquit");
     let (mut output, mut keep) = (Vec::new(), Memory::default());
-    plain::play(Reader::new(&story, &engine, "en"), game, 1, &mut bytes.as_slice(), &mut output, &mut keep)
-        .expect("a vector can be written to");
+    let session = Session::new(Reader::new(&story, &engine, "en"), game, 1, &mut keep);
+    plain::play(session, &mut bytes.as_slice(), &mut output).expect("a vector can be written to");
     let output = String::from_utf8(output).expect("play writes UTF-8");
     assert!(output.chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'), "{output}");
     assert_eq!(output.matches("That is no choice and no command.").count(), 4);
@@ -145,4 +159,27 @@ fn undoing_and_redoing_never_draws_anew() {
         choose(&mut session, "haggle");
         assert_eq!(session.game().draws().collect::<Vec<_>>(), drawn);
     }
+}
+
+#[test]
+fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision() {
+    let (story, engine) = story("ferry");
+    let values = Values::compute(&story, &engine, &Limits::default(), &mut |_| {});
+    let reader = Reader::new(&story, &engine, "en");
+    let game = Game::begin(&story, &engine, &mut seeded(1)).expect("a seed decides every draw");
+    let review = |game: &Game<'_>, found: &[String]| {
+        (game.turn().stop != Stop::Choices).then(|| Debrief::new(&reader, game.turns(), &values, found))
+    };
+    let mut keep = Memory::default();
+    let session = Session::new(reader, game, 1, &mut keep).with_review(Box::new(review), Spoilers::Kept);
+    let mut output = Vec::new();
+    plain::play(session, &mut "listen\nback 1\nquit\n".as_bytes(), &mut output)
+        .expect("it can be written to");
+    let output = String::from_utf8(output).expect("play writes UTF-8");
+    let after = output.split("The end: ").nth(1).expect("it ends");
+    let order =
+        ["Debrief\n", "1. Ask him what tipped it", "Where everyone stands", "You are back at decision 1."];
+    let places: Vec<usize> =
+        order.map(|text| after.find(text).unwrap_or_else(|| panic!("{text}: {after}"))).into();
+    assert!(places.is_sorted(), "{after}");
 }

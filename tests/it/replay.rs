@@ -117,7 +117,7 @@ fn a_transcript_is_the_text_that_a_player_reads() {
     let replays = Replays::of("passing");
     for run in replays.runs() {
         let golden = Path::new(replays.ferry.sources.file(run.file).path()).with_extension("txt");
-        check_golden(golden, &replay::golden(&run).expect("it was played"));
+        check_golden(golden, &replay::golden(&run, "en").expect("it was played"));
     }
 }
 
@@ -125,7 +125,7 @@ fn a_transcript_is_the_text_that_a_player_reads() {
 fn no_line_of_a_transcript_is_too_wide() {
     let replays = Replays::of("passing");
     for run in replays.runs() {
-        let text = replay::golden(&run).expect("it was played");
+        let text = replay::golden(&run, "en").expect("it was played");
         assert!(text.lines().all(|line| line.chars().count() <= 78), "{text}");
     }
 }
@@ -134,11 +134,11 @@ fn no_line_of_a_transcript_is_too_wide() {
 fn a_transcript_that_differs_from_the_golden_one_is_a_failure() {
     let replays = Replays::of("passing");
     let mut run = replays.runs().pop().expect("there are some");
-    let text = replay::golden(&run).expect("it was played");
-    replay::compare(&mut run, "signed.txt", &text);
+    let text = replay::golden(&run, "en").expect("it was played");
+    replay::compare(&mut run, "en", "signed.txt", &text);
     assert!(run.passed());
     let golden = text.replace("a borrowed pen", "his own pen").replace("Pier four", "Pier five");
-    replay::compare(&mut run, "signed.txt", &golden);
+    replay::compare(&mut run, "en", "signed.txt", &golden);
     assert!(!run.passed());
     let page = replay::page(&replays.ferry.sources, &run, Paint::Plain);
     check_golden("tests/replays/difference.txt", &page);

@@ -91,7 +91,7 @@ fn a_committed_playthrough_reaches_each_ending_and_reads_as_its_transcript() {
         let file = sources.add(&*path, fs::read(&path).expect("there is a playthrough for each ending"));
         let mut run = Run::new(story, &engine, &loaded.names, &sources, file);
         let beside = format!("tests/playthroughs/{name}.txt");
-        replay::compare(&mut run, &beside, &fs::read_to_string(&beside).expect("it has a transcript"));
+        replay::compare(&mut run, "en", &beside, &fs::read_to_string(&beside).expect("it has a transcript"));
         assert!(run.passed(), "{}", replay::page(&sources, &run, counterpitch::report::Paint::Plain));
         reached.extend(run.ending().map(str::to_owned));
     }

@@ -12,8 +12,9 @@ use crate::view::{Board, CounterView, StakeholderView};
 const RAIL: usize = 11;
 const SHORT_RAIL: usize = 5;
 
-/// A narrower page has short rails.
+/// A narrower page has short rails, and a very narrow one none: the word says all.
 const WIDE: usize = 50;
+const NARROW: usize = 34;
 
 /// Between one thing and the next.
 const GAP: &str = "   ";
@@ -22,7 +23,11 @@ impl Sheet {
     /// Writes the board; nothing, when nothing is on it.
     pub fn board(&mut self, board: &Board) {
         let scale = board.scale.unwrap_or((0, 0));
-        let most = if self.page.measure() < WIDE { SHORT_RAIL } else { RAIL };
+        let most = match self.page.measure() {
+            ..NARROW => 0,
+            NARROW..WIDE => SHORT_RAIL,
+            WIDE.. => RAIL,
+        };
         let names = board.stakeholders.iter().map(|who| width(&who.name)).max().unwrap_or(0);
         let rail = Rail { scale, places: places(scale, most), names: names.min(self.page.measure() / 3) };
         board.stakeholders.iter().for_each(|who| self.stakeholder(who, rail));
@@ -37,11 +42,10 @@ impl Sheet {
                 continue;
             }
             let padding = rail.names - name.width();
-            let mark = name
-                .clone()
-                .then(&Line::indented(padding + 2))
-                .then(&rail.drawn(who.value))
-                .with(Role::Body, "  ");
+            let mut mark = name.clone().then(&Line::indented(padding + 2));
+            if rail.places > 0 {
+                mark = mark.then(&rail.drawn(who.value)).with(Role::Body, "  ");
+            }
             let word = if who.value.is_some() { Role::Body } else { Role::Muted };
             let (triangle, role) = triangle(who.moved);
             self.hanging(&mark, [(word, who.word.as_str()), (Role::Body, " "), (role, triangle)]);
@@ -103,7 +107,7 @@ impl Rail {
 
 /// One place for each stance, where there is room.
 fn places((min, max): (i32, i32), most: usize) -> usize {
-    ((max - min).unsigned_abs() as usize + 1).clamp(3, most)
+    ((max - min).unsigned_abs() as usize + 1).clamp(3.min(most), most)
 }
 
 fn item(counter: &CounterView) -> Line {

@@ -82,9 +82,9 @@ impl List<'_> {
         if !self.note.is_empty() {
             return sheet.text(Role::Body, self.note);
         }
-        let hint = self.hints.iter().find(|hint| width(hint) <= sheet.page.measure()).or(self.hints.last());
-        if let Some(hint) = hint {
-            sheet.text(Role::Muted, hint);
+        match self.hints.iter().find(|hint| width(hint) <= sheet.page.measure()) {
+            Some(hint) => sheet.line(&Line::of(Role::Muted, hint)),
+            None => self.hints.last().into_iter().for_each(|hint| sheet.text(Role::Muted, hint)),
         }
     }
 }

@@ -16,7 +16,10 @@ impl Sheet {
         let mut act = None;
         for passage in reader.passages(turn) {
             match passage {
-                Passage::Scene(scene) => self.scene(reader, &scene, &mut act),
+                Passage::Scene(scene) => {
+                    self.heading(reader, &scene, &mut act);
+                    self.prose(reader, &scene.prose);
+                }
                 Passage::Said(prose) => self.prose(reader, &prose),
                 Passage::Drew(_) => {}
             }
@@ -44,8 +47,9 @@ impl Sheet {
         self.gap();
     }
 
-    fn scene(&mut self, reader: &Reader, scene: &SceneView, act: &mut Option<ActId>) {
-        self.heading(reader, scene, act);
+    /// Writes one scene under the rule of its act.
+    pub fn scene(&mut self, reader: &Reader, scene: &SceneView) {
+        self.heading(reader, scene, &mut None);
         self.prose(reader, &scene.prose);
     }
 

@@ -14,18 +14,18 @@ pub fn transcript(reader: &Reader, game: &Game) -> String {
     reader.transcript(game).lines().map(|line| wrapped(line) + "\n").collect()
 }
 
-/// The text of a playthrough's game in the language that it is read in, as it is kept beside the playthrough; `None`
-/// when nothing was played.
-pub fn golden(run: &Run) -> Option<String> {
+/// The text of a playthrough's game in a language, as it is kept beside the playthrough; `None` when nothing was
+/// played.
+pub fn golden(run: &Run, language: &str) -> Option<String> {
     let game = run.game.as_ref()?;
-    Some(transcript(&Reader::new(game.story(), game.engine(), run.language()?), game))
+    Some(transcript(&Reader::new(game.story(), game.engine(), language), game))
 }
 
-/// Compares a playthrough's text with the golden one of that path, and makes it fail where they differ. One that did
+/// Compares a playthrough's text in a language with the golden one of that path, and makes it fail where they differ. One that did
 /// not pass is not compared: its text is only what came before.
-pub fn compare(run: &mut Run, path: &str, expected: &str) {
+pub fn compare(run: &mut Run, language: &str, path: &str, expected: &str) {
     if run.passed()
-        && let Some(text) = golden(run)
+        && let Some(text) = golden(run, language)
         && let Some(difference) = difference(expected, &text)
     {
         run.problem = Some(Problem::Transcript { path: path.to_owned(), difference });

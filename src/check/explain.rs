@@ -1,0 +1,113 @@
+//! What each fault and lint means, with a bad and a good example.
+//!
+//! The texts stand in one file for each code, as Markdown: paragraphs, and the TOML of both examples. A test loads the
+//! examples: the bad one gives exactly its code, the good one nothing.
+
+use crate::source::Code;
+
+/// What is to be said of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The code.
+    pub code: Code,
+    /// What it means and what to do, in paragraphs.
+    pub text: &'static str,
+    /// Files of a story of which this has to be said.
+    pub bad: Example,
+    /// The same files, mended.
+    pub good: Example,
+}
+
+/// The files of an example, or what is special about them: each begins with a comment that names it, unless it is the
+/// only one and an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The TOML.
+    pub toml: &'static str,
+}
+
+impl Example {
+    /// The files with their names; what stands in no file is an act called `crossing`.
+    pub fn files(self) -> Vec<(&'static str, &'static str)> {
+        let mut files = vec![];
+        let mut rest = self.toml;
+        while !rest.is_empty() {
+            let (name, body) = heading(rest).unwrap_or(("crossing.toml", rest));
+            let next =
+                body.match_indices('\n').map(|(at, _)| at + 1).find(|&at| heading(&body[at..]).is_some());
+            let end = next.unwrap_or(body.len());
+            files.push((name, &body[..end]));
+            rest = &body[end..];
+        }
+        files
+    }
+}
+
+/// The file's name and what follows, when a text begins with a comment that names a file.
+fn heading(text: &'static str) -> Option<(&'static str, &'static str)> {
+    let (name, rest) = text.strip_prefix("# ")?.split_once('\n')?;
+    let is_file = name.ends_with(".toml") || name.ends_with(".lock");
+    (is_file && !name.contains(' ')).then_some((name, rest))
+}
+
+/// Explains a code.
+pub fn explanation(code: Code) -> Explanation {
+    let written = written(code);
+    let (text, rest) = written.split_once("\n\n## Bad\n").expect("an explanation has a bad example");
+    let (bad, good) = rest.split_once("\n## Good\n").expect("an explanation has a good example");
+    Explanation { code, text, bad: example(bad), good: example(good) }
+}
+
+fn example(written: &'static str) -> Example {
+    let inside = written.trim().strip_prefix("```toml\n").and_then(|rest| rest.strip_suffix("```"));
+    Example { toml: inside.expect("an example is a block of TOML") }
+}
+
+macro_rules! written {
+    ($($variant:ident $name:literal;)*) => {
+        fn written(code: Code) -> &'static str {
+            match code { $(Code::$variant => include_str!(concat!("explain/", $name, ".md")),)* }
+        }
+    };
+}
+
+written! {
+    TomlSyntax "toml-syntax";
+    UnknownKey "unknown-key";
+    MissingKey "missing-key";
+    ConflictingKeys "conflicting-keys";
+    WrongType "wrong-type";
+    OutOfRange "out-of-range";
+    BadId "bad-id";
+    DuplicateId "duplicate-id";
+    UnknownScene "unknown-scene";
+    UnknownName "unknown-name";
+    UnknownActFile "unknown-act-file";
+    ExpressionSyntax "expression-syntax";
+    ExpressionType "expression-type";
+    TemplateSyntax "template-syntax";
+    CyclicDefinition "cyclic-definition";
+    MixedWeights "mixed-weights";
+    ControlCharacter "control-character";
+    OrphanTranslation "orphan-translation";
+    UnsupportedFormat "unsupported-format";
+    NoWayOn "no-way-on";
+    TooLarge "too-large";
+    DeadEnd "dead-end";
+    EndlessChain "endless-chain";
+    NoEndingReachable "no-ending-reachable";
+    PropertyRefuted "property-refuted";
+    UnreachableScene "unreachable-scene";
+    UnreachableEnding "unreachable-ending";
+    NeverAvailable "never-available";
+    AlwaysAvailable "always-available";
+    NeverShownText "never-shown-text";
+    UnusedFlag "unused-flag";
+    NeverSetFlag "never-set-flag";
+    PointlessChoice "pointless-choice";
+    SingleChoice "single-choice";
+    MissingTranslation "missing-translation";
+    StaleTranslation "stale-translation";
+    EmptyText "empty-text";
+    OverlongLabel "overlong-label";
+}

@@ -1,0 +1,89 @@
+//! What a check comes to.
+
+use crate::script::Decision;
+use crate::source::{Diagnostic, Severity};
+
+/// What is known of a finding that needs a look at every game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is so in every state that a game can come to.
+    Proved,
+    /// The playthrough, or the lack of one, shows that what should hold does not.
+    Refuted,
+    /// A limit stopped the search before it could tell.
+    Unknown,
+}
+
+impl Verdict {
+    /// A stable name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Proved => "proved",
+            Verdict::Refuted => "refuted",
+            Verdict::Unknown => "unknown",
+        }
+    }
+}
+
+/// A diagnostic with what the search knows of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What is said.
+    pub diagnostic: Diagnostic,
+    /// What is known; `None` for what can be told without a search.
+    pub verdict: Option<Verdict>,
+    /// A shortest playthrough that shows it, where one can.
+    pub playthrough: Option<Vec<Decision>>,
+}
+
+impl From<Diagnostic> for Finding {
+    fn from(diagnostic: Diagnostic) -> Finding {
+        Finding { diagnostic, verdict: None, playthrough: None }
+    }
+}
+
+/// How far the search behind a check came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Searched {
+    /// Not at all: a story that has faults cannot be played.
+    NotAtAll,
+    /// Every state that a game can come to was looked at.
+    Whole {
+        /// How many properties of the story were proved.
+        proved: usize,
+    },
+    /// A limit stopped it.
+    InPart {
+        /// What it was that did.
+        limit: &'static str,
+        /// How many properties of the story were proved all the same.
+        proved: usize,
+    },
+}
+
+/// Everything that is to be said of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkup {
+    /// The findings, in the order of their places.
+    pub findings: Vec<Finding>,
+    /// How far the search came.
+    pub searched: Searched,
+}
+
+impl Checkup {
+    /// Puts findings in order.
+    pub fn new(mut findings: Vec<Finding>, searched: Searched) -> Checkup {
+        findings.sort_by_cached_key(|finding| (finding.diagnostic.span(), finding.diagnostic.code));
+        Checkup { findings, searched }
+    }
+
+    /// How many findings are a reason to fail.
+    pub fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error).count()
+    }
+
+    /// How many findings are worth a look.
+    pub fn warnings(&self) -> usize {
+        self.findings.len() - self.errors()
+    }
+}

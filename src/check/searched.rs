@@ -1,0 +1,86 @@
+//! What a look at every game shows, as findings.
+
+use super::cascade::Cascade;
+use super::{Finding, Levels, Verdict, wording};
+use crate::explore::{self, Explored, Found, Step};
+use crate::script::Decision;
+use crate::source::{Code, Diagnostic};
+use crate::story::{ChoiceId, Exit, SceneId, Story};
+use std::collections::BTreeSet;
+
+/// The findings of an exploration, those that are allowed left out.
+pub(super) fn findings(story: &Story, levels: &Levels, explored: &Explored) -> Vec<Finding> {
+    let Some(details) = &explored.details else { return vec![] };
+    let cascade = Cascade::new(story, levels, &details.findings);
+    let mut found = vec![];
+    for finding in details.findings.iter().filter(|finding| !cascade.follows(story, finding.what)) {
+        let Some((scene, diagnostic)) = wording::found(story, finding.what) else { continue };
+        let Some(diagnostic) = levels.apply(story, Some(scene), diagnostic) else { continue };
+        let verdict = match diagnostic.code.lint_level() {
+            None => Verdict::Refuted,
+            Some(_) => Verdict::Proved,
+        };
+        let playthrough = finding.playthrough.as_deref().map(|steps| decisions(story, steps));
+        found.push(Finding { diagnostic, verdict: Some(verdict), playthrough });
+    }
+    found.extend(pointless(story, levels, &details.findings));
+    for (property, judgement) in story.properties.iter().zip(&details.properties) {
+        let verdict = match judgement.verdict {
+            explore::Verdict::Proved => continue,
+            explore::Verdict::Refuted => Verdict::Refuted,
+            explore::Verdict::Unknown => Verdict::Unknown,
+        };
+        let diagnostic = wording::property(property, judgement);
+        let playthrough = judgement.playthrough.as_deref().map(|steps| decisions(story, steps));
+        found.push(Finding { diagnostic, verdict: Some(verdict), playthrough });
+    }
+    found
+}
+
+/// How many properties were proved.
+pub(super) fn proved(explored: &Explored) -> usize {
+    let judgements = explored.details.iter().flat_map(|details| &details.properties);
+    judgements.filter(|judgement| judgement.verdict == explore::Verdict::Proved).count()
+}
+
+/// Steps of a search as the steps of a playthrough file.
+pub fn decisions(story: &Story, steps: &[Step]) -> Vec<Decision> {
+    let decision = |step: &Step| match *step {
+        Step::Choice(choice) => Decision::Choice(story.choice_name(choice)),
+        Step::Draw(exit, arm) => {
+            let scene = &story.scene(exit.scene()).name;
+            Decision::Draw(format!("{scene}.{}", story.way(exit).arms[usize::from(arm)].name))
+        }
+    };
+    steps.iter().map(decision).collect()
+}
+
+/// The choices that do not matter, one finding for a scene.
+fn pointless(story: &Story, levels: &Levels, all: &[explore::Finding]) -> Vec<Finding> {
+    let choice = |finding: &explore::Finding| match finding.what {
+        Found::Pointless(choice) => Some(choice),
+        _ => None,
+    };
+    let choices: BTreeSet<_> = all.iter().filter_map(choice).collect();
+    let scenes: BTreeSet<SceneId> = choices.iter().map(|choice| choice.scene).collect();
+    let diagnostic = |scene: SceneId| {
+        let (from, to) = (ChoiceId { scene, index: 0 }, ChoiceId { scene, index: u8::MAX });
+        let mut own = choices.range(from..=to).map(|&choice| story.choice(choice));
+        let first = own.next().expect("the scene is one of a choice");
+        let message = format!("it does not matter what is chosen in `{}`", story.scene(scene).name);
+        let diagnostic = Diagnostic::new(Code::PointlessChoice, first.span, message, "whether this")
+            .help("let something that follows remember it, or allow the lint in this scene");
+        let diagnostic = own.fold(diagnostic, |diagnostic, other| diagnostic.also(other.span, "or this"));
+        let diagnostic = levels.apply(story, Some(scene), diagnostic)?;
+        Some(Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None })
+    };
+    scenes.into_iter().filter_map(diagnostic).collect()
+}
+
+/// The first way, in the order of the files, that has an arm to a scene.
+pub(super) fn way_to(story: &Story, to: SceneId) -> Option<(Exit, usize)> {
+    let own = story.scene_ids().filter(|&scene| story.scene(scene).goto().is_some()).map(Exit::Scene);
+    let exits = own.chain(story.choice_ids().map(Exit::Choice));
+    let arm = |exit: Exit| Some((exit, story.way(exit).arms.iter().position(|arm| arm.to == to)?));
+    exits.filter(|exit| exit.scene() != to).find_map(arm)
+}

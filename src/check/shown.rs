@@ -1,0 +1,117 @@
+//! Parts of texts that no game shows, in every language.
+//!
+//! A search looks at one language. Most translations ask in a text what the source asks, and then what is found of the
+//! one is so of the other; only for texts that ask something else is the story searched anew, with their language as
+//! its own.
+
+use super::cascade::{reads, unset};
+use super::static_lints::scenes_of_texts;
+use super::{Finding, Levels, Verdict};
+use crate::engine::Engine;
+use crate::explore::{self, Found, Limits, Options, Progress, explore};
+use crate::source::{Code, Diagnostic};
+use crate::story::{Branch, Expression, Part, Story, Template, TextId};
+use std::collections::BTreeSet;
+
+/// The findings about all languages; `found` is what was found of the source's.
+pub(super) fn never_shown(
+    story: &Story,
+    levels: &Levels,
+    limits: &Limits,
+    found: &[explore::Finding],
+    progress: &mut dyn FnMut(Progress),
+) -> Vec<Finding> {
+    let unset = unset(story, levels);
+    let scenes = scenes_of_texts(story);
+    let mut all = vec![];
+    for (language, texts) in story.texts.iter().enumerate() {
+        let source = &story.texts[0];
+        let others: BTreeSet<TextId> = scenes
+            .keys()
+            .copied()
+            .filter(|&text| asked(texts.template(text)) != asked(source.template(text)))
+            .collect();
+        let mut unseen = unseen(found, |text| !others.contains(&text));
+        if !others.is_empty() {
+            unseen.extend(unseen_in(story, language, limits, &others, progress));
+        }
+        for &(text, number) in &unseen {
+            if texts.spans[text.index()].is_none() {
+                continue;
+            }
+            let branches = branches(texts.template(text));
+            let is_inside = branches[number].1.is_some_and(|outer| unseen.contains(&(text, outer)));
+            if !is_inside && !reads(&unset, branches[number].0.when.as_ref()) {
+                let lint = lint(story, language, text, branches[number].0);
+                let diagnostic = levels.apply(story, scenes.get(&text).copied(), lint);
+                all.extend(diagnostic.map(proved));
+            }
+        }
+    }
+    all
+}
+
+fn unseen(found: &[explore::Finding], wanted: impl Fn(TextId) -> bool) -> BTreeSet<(TextId, usize)> {
+    let of = |finding: &explore::Finding| match finding.what {
+        Found::NeverShown(text, number) if wanted(text) => Some((text, number)),
+        _ => None,
+    };
+    found.iter().filter_map(of).collect()
+}
+
+/// What is never shown of some texts of a translation.
+fn unseen_in(
+    story: &Story,
+    language: usize,
+    limits: &Limits,
+    wanted: &BTreeSet<TextId>,
+    progress: &mut dyn FnMut(Progress),
+) -> BTreeSet<(TextId, usize)> {
+    let texts = vec![story.texts[language].clone()];
+    let told = Story { texts, goals: vec![], properties: vec![], ..story.clone() };
+    let options = Options { limits: *limits, ..Options::default() };
+    let explored = explore(&told, &Engine::new(&told), &options, progress);
+    let details = explored.details.expect("states are not only counted");
+    unseen(&details.findings, |text| wanted.contains(&text))
+}
+
+/// The conditions of a text, in the order of their tags, each with the number of the one around it.
+fn asked(template: &Template) -> Vec<(Option<usize>, Option<&Expression>)> {
+    branches(template)
+        .into_iter()
+        .map(|(branch, outer)| (outer, branch.when.as_ref().map(|when| &when.expression)))
+        .collect()
+}
+
+/// The branches of a text in the order of their tags, each with the number of the one around it.
+fn branches(template: &Template) -> Vec<(&Branch, Option<usize>)> {
+    fn list<'a>(template: &'a Template, outer: Option<usize>, found: &mut Vec<(&'a Branch, Option<usize>)>) {
+        for part in &template.parts {
+            let Part::If(branches) = part else { continue };
+            for branch in branches {
+                found.push((branch, outer));
+                list(&branch.body, Some(found.len() - 1), found);
+            }
+        }
+    }
+    let mut found = vec![];
+    list(template, None, &mut found);
+    found
+}
+
+fn lint(story: &Story, language: usize, text: TextId, branch: &Branch) -> Diagnostic {
+    let address = &story.slots[text.index()].address;
+    let message = match language {
+        0 => format!("no game shows this part of `{address}`"),
+        _ => format!("no game shows this part of `{address}` in `{}`", story.texts[language].language),
+    };
+    let label = match branch.when {
+        Some(_) => "never holds where this is read",
+        None => "one of those before it always holds",
+    };
+    Diagnostic::new(Code::NeverShownText, branch.span, message, label)
+}
+
+fn proved(diagnostic: Diagnostic) -> Finding {
+    Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None }
+}

@@ -1,0 +1,34 @@
+//! The whole check of a story: the faults of loading, the lints, and what a look at every game shows.
+
+use super::{Checkup, Finding, Levels, Searched, lints, searched, shown};
+use crate::engine::Engine;
+use crate::explore::{Limit, Limits, Options, Progress, explore};
+use crate::source::Diagnostic;
+use crate::story::Story;
+
+/// Checks a story that was loaded; a story that has faults is none, and only they are said.
+pub fn check(
+    faults: &[Diagnostic],
+    story: Option<&Story>,
+    levels: &Levels,
+    limits: &Limits,
+    progress: &mut dyn FnMut(Progress),
+) -> Checkup {
+    let mut found: Vec<Finding> = faults.iter().cloned().map(Finding::from).collect();
+    let Some(story) = story else { return Checkup::new(found, Searched::NotAtAll) };
+    found.extend(lints(story, levels).into_iter().map(Finding::from));
+    let engine = Engine::new(story);
+    let explored = explore(story, &engine, &Options { limits: *limits, ..Options::default() }, progress);
+    found.extend(searched::findings(story, levels, &explored));
+    if let Some(details) = explored.details.as_ref().filter(|_| explored.search.complete) {
+        found.extend(shown::never_shown(story, levels, limits, &details.findings, progress));
+    }
+    let proved = searched::proved(&explored);
+    let limit = match explored.search.limit {
+        None => return Checkup::new(found, Searched::Whole { proved }),
+        Some(Limit::States) => "the limit of states",
+        Some(Limit::Memory) => "the limit of memory",
+        Some(Limit::Precision) => "the precision that can be had",
+    };
+    Checkup::new(found, Searched::InPart { limit, proved })
+}

@@ -1,0 +1,163 @@
+//! What is said of what a search has found, and where.
+
+use super::searched::way_to;
+use crate::explore::{EXACT, Found, Judgement, Verdict};
+use crate::source::{Code, Diagnostic, Span};
+use crate::story::{ChoiceId, Claim, Play, Property, SceneId, Story, TextId};
+
+/// How many choices of a dead end are shown.
+const MOST_LABELS: usize = 4;
+
+/// The diagnostic for something found and the scene that it is about; `None` for what is said in another way.
+pub(super) fn found(story: &Story, what: Found) -> Option<(SceneId, Diagnostic)> {
+    let name = |scene: SceneId| &story.scene(scene).name;
+    Some(match what {
+        Found::DeadEnd(scene) => (scene, dead_end(story, scene)),
+        Found::DeadChoice(choice) => (choice.scene, dead_choice(story, choice)),
+        Found::EndlessChain(scene) => {
+            let message = format!("from `{}` on, scenes lead on to each other for ever", name(scene));
+            let span = story.scene(scene).span;
+            let fault = Diagnostic::new(Code::EndlessChain, span, message, "no choice and no ending follows");
+            (scene, fault.help("let one of these scenes offer a choice, or lead out"))
+        }
+        Found::NoEndingReachable(scene) => {
+            let message = format!("a game can come to `{}`, from where it can never end", name(scene));
+            let span = story.scene(scene).span;
+            let fault =
+                Diagnostic::new(Code::NoEndingReachable, span, message, "no ending can be reached from here");
+            (scene, fault.help("let one of the scenes that follow lead to an ending"))
+        }
+        Found::UnreachableScene(scene) => (scene, unreachable(story, scene, Code::UnreachableScene, "scene")),
+        Found::UnreachableEnding(scene) => {
+            (scene, unreachable(story, scene, Code::UnreachableEnding, "ending"))
+        }
+        Found::NeverAvailable(choice) => (choice.scene, never_available(story, choice)),
+        Found::AlwaysAvailable(choice) => {
+            let message = format!("the condition of `{}` always holds", story.choice_name(choice));
+            let when = story.choice(choice).when.as_ref()?;
+            let lint = Diagnostic::new(Code::AlwaysAvailable, when.span, message, "holds in every game");
+            (choice.scene, lint.help("leave it out, or let the story make it false"))
+        }
+        Found::NeverTaken(exit, arm) => {
+            let arm = &story.way(exit).arms[usize::from(arm)];
+            let span = text_span(story, arm.text?)?;
+            let message = format!("no game takes the arm to `{}`, so its text is never shown", name(arm.to));
+            let lint = Diagnostic::new(Code::NeverShownText, span, message, "never shown");
+            let place = arm.when.as_ref().map_or(arm.span, |when| when.span);
+            (exit.scene(), lint.also(place, "never taken"))
+        }
+        Found::NeverLocked(choice) => {
+            let span = text_span(story, story.choice(choice).locked?)?;
+            let message = format!(
+                "`{}` is always available, so its `locked` is never shown",
+                story.choice_name(choice)
+            );
+            let lint = Diagnostic::new(Code::NeverShownText, span, message, "never shown");
+            (choice.scene, lint.help("leave it out, or let the story lock the choice"))
+        }
+        Found::NeverShown(..) | Found::Pointless(_) => return None,
+    })
+}
+
+fn text_span(story: &Story, text: TextId) -> Option<Span> {
+    story.texts[0].spans[text.index()]
+}
+
+fn dead_end(story: &Story, id: SceneId) -> Diagnostic {
+    let scene = story.scene(id);
+    let name = &scene.name;
+    match scene.goto() {
+        Some(way) => {
+            let message = format!("a game can come to `{name}`, where no arm of its `goto` holds");
+            Diagnostic::new(Code::DeadEnd, way.span, message, "nowhere to go from here")
+                .help("give the list a last arm without `when`")
+        }
+        None => {
+            let message = format!("a game can come to `{name}`, where nothing is available");
+            let fault = Diagnostic::new(Code::DeadEnd, scene.span, message, "no choice is available here");
+            let conditions = scene.choices().iter().filter_map(|choice| choice.when.as_ref());
+            let fault =
+                conditions.take(MOST_LABELS).fold(fault, |fault, when| fault.also(when.span, "false then"));
+            fault.help("give it a choice without `when`, or one with `fallback = true`")
+        }
+    }
+}
+
+fn dead_choice(story: &Story, choice: ChoiceId) -> Diagnostic {
+    let message = format!("a game can choose `{}`, after which no arm holds", story.choice_name(choice));
+    let way = &story.choice(choice).goto;
+    Diagnostic::new(Code::DeadEnd, way.span, message, "nowhere to go from here")
+        .help("give the list a last arm without `when`")
+}
+
+fn unreachable(story: &Story, id: SceneId, code: Code, what: &str) -> Diagnostic {
+    let scene = story.scene(id);
+    let message = format!("no game comes to the {what} `{}`", scene.name);
+    match way_to(story, id) {
+        None => Diagnostic::new(code, scene.span, message, "nothing leads here")
+            .help(format!("let a `goto` name it, or remove the {what}")),
+        Some((exit, arm)) => {
+            let arm = &story.way(exit).arms[arm];
+            let place = arm.when.as_ref().map_or(arm.span, |when| when.span);
+            Diagnostic::new(code, scene.span, message, "never entered").also(place, "this never comes about")
+        }
+    }
+}
+
+fn never_available(story: &Story, id: ChoiceId) -> Diagnostic {
+    let choice = story.choice(id);
+    let message = format!("no game is offered the choice `{}`", story.choice_name(id));
+    match &choice.when {
+        Some(when) => Diagnostic::new(Code::NeverAvailable, when.span, message, "never holds here")
+            .also(choice.span, "the choice"),
+        None if choice.fallback => {
+            Diagnostic::new(Code::NeverAvailable, choice.span, message, "another is always available")
+                .help("leave out `fallback`, or the choice")
+        }
+        None => Diagnostic::new(Code::NeverAvailable, choice.span, message, "never offered"),
+    }
+}
+
+/// What is said of a property that is not proved.
+pub(super) fn property(property: &Property, judgement: &Judgement) -> Diagnostic {
+    let span = property.claim.condition().span;
+    let name = property.name.escape_debug();
+    if judgement.verdict == Verdict::Unknown {
+        let message = format!("it is not decided whether \"{name}\" holds");
+        let mut undecided =
+            Diagnostic::new(Code::PropertyRefuted, span, message, "a limit stopped the search");
+        undecided.severity = crate::source::Severity::Warning;
+        return undecided.help("raise `--memory` or `--max-states`");
+    }
+    let message = format!("\"{name}\" does not hold");
+    let label = match &property.claim {
+        Claim::Always(_) => "a game can come to where this is false".to_owned(),
+        Claim::Sometimes(_) => "no game comes to where this is true".to_owned(),
+        Claim::Eventually(_) => "a game need never come to where this is true".to_owned(),
+        Claim::Chance { play, min, max, .. } => chance(judgement, *play, *min, *max),
+    };
+    Diagnostic::new(Code::PropertyRefuted, span, message, label)
+}
+
+fn chance(judgement: &Judgement, play: Play, min: Option<f64>, max: Option<f64>) -> String {
+    let play = match play {
+        Play::Random => "random",
+        Play::Ordinary => "ordinary",
+        Play::Best => "best",
+        Play::Worst => "worst",
+    };
+    let is = judgement.chance.map_or("unknown".to_owned(), |chance| {
+        if chance.high - chance.low <= EXACT {
+            format!("{:.6}", chance.low)
+        } else {
+            format!("between {:.6} and {:.6}", chance.low, chance.high)
+        }
+    });
+    let allowed = match (min, max) {
+        (Some(min), Some(max)) => format!("from {min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) => "anything".to_owned(),
+    };
+    format!("under {play} play the chance is {is}; {allowed} is allowed")
+}

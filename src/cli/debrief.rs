@@ -1,0 +1,87 @@
+//! `counterpitch debrief`: looking back on a recorded playthrough.
+
+use super::Exit;
+use super::arguments::{Color, Common, DebriefOptions, Format};
+use super::saves::{Shelf, Slot};
+use super::{output, stories};
+use crate::debrief::Debrief;
+use crate::engine::Engine;
+use crate::explore::{Limits, Values};
+use crate::play::debrief::{screens, tell};
+use crate::play::layout::Page;
+use crate::play::style::{Colours, Wish};
+use crate::play::{Keep, size};
+use crate::report;
+use crate::script::Run;
+use crate::view::Reader;
+use anyhow::Context;
+use std::io::{self, IsTerminal, Write};
+use std::{env, fs};
+
+/// Prints the debrief of a playthrough, as far as it goes.
+pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
+    let file = &options.file;
+    let bytes = fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
+    let opened = stories::for_players(common)?;
+    let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
+    let engine = Engine::new(story);
+    let mut sources = opened.sources.clone();
+    let id = sources.add(file.display().to_string(), bytes);
+    let run = Run::new(story, &engine, &opened.loaded.names, &sources, id);
+    let (Some(game), true) = (&run.game, run.passed()) else {
+        let paint = output::paint(common, &io::stderr());
+        report::replay::human(&mut io::stderr(), &sources, &[run], paint)?;
+        return Ok(Exit::AtFault);
+    };
+    let language = stories::language(story, common)?;
+    let reader = Reader::new(story, &engine, &language);
+    let shelf = Shelf::open(story, opened.folder.as_deref(), Slot::Interactive, &language);
+    let threads = std::thread::available_parallelism().map_or(1, |count| count.get());
+    let limits = Limits { states: None, memory: options.memory << 20, threads };
+    let values = Values::compute(story, &engine, &limits, &mut |_| {});
+    // Whoever has the playthrough knows its ending.
+    let mut found = shelf.endings();
+    found.extend(game.ending().map(|ending| story.scene(ending).name.clone()));
+    let debrief = Debrief::new(&reader, game.turns(), &values, &found);
+    let out = &mut io::stdout().lock();
+    match common.format {
+        Format::Json => writeln!(out, "{}", report::debrief_json(story, &debrief))?,
+        _ if is_drawn(common) => {
+            let page = Page::new(columns());
+            let colours = colours(common);
+            for line in screens(&reader, &debrief, options.spoilers(), page).iter().flatten() {
+                let mut painted = String::new();
+                colours.paint(line, &mut painted);
+                writeln!(out, "{painted}")?;
+            }
+        }
+        _ => out.write_all(tell(&reader, &debrief, options.spoilers()).as_bytes())?,
+    }
+    out.flush()?;
+    Ok(if debrief.is_exact() { Exit::Fine } else { Exit::Undecided })
+}
+
+/// Whether the debrief is drawn; otherwise it is told in plain sentences.
+fn is_drawn(common: &Common) -> bool {
+    let is_accessible = env::var("ACCESSIBLE").is_ok_and(|value| !value.is_empty() && value != "0");
+    let is_dumb = env::var("TERM").is_ok_and(|term| term == "dumb");
+    let can_draw = !is_accessible && !is_dumb && io::stdout().is_terminal();
+    !common.plain && (can_draw || common.color == Color::Always)
+}
+
+/// The columns to draw on: the terminal's, or what `COLUMNS` says, or the usual 80.
+fn columns() -> usize {
+    if io::stdout().is_terminal() {
+        return size().0;
+    }
+    env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(80)
+}
+
+fn colours(common: &Common) -> Colours {
+    let wish = match common.color {
+        Color::Auto => Wish::Auto,
+        Color::Always => Wish::Always,
+        Color::Never => Wish::Never,
+    };
+    Colours::wanted(wish, |name| env::var(name).ok())
+}

@@ -1,0 +1,37 @@
+//! `counterpitch explain`: what a fault or a lint means.
+
+use super::Exit;
+use super::arguments::{Common, ExplainOptions, Format};
+use crate::check::explanation;
+use crate::report::explained as report;
+use crate::source::{Code, suggest};
+use anyhow::bail;
+use std::io::{self, Write};
+
+/// Explains one code, or lists them all.
+pub fn run(common: &Common, options: &ExplainOptions) -> anyhow::Result<Exit> {
+    let out = &mut io::stdout().lock();
+    match &options.code {
+        None => report::list(out)?,
+        Some(name) => {
+            let explanation = explanation(code(name)?);
+            match common.format {
+                Format::Json => report::json(out, &explanation)?,
+                Format::Human | Format::Short | Format::Github => report::human(out, &explanation)?,
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Exit::Fine)
+}
+
+fn code(name: &str) -> anyhow::Result<Code> {
+    if let Some(code) = Code::parse(name) {
+        return Ok(code);
+    }
+    let shown = name.escape_debug();
+    match suggest(name, Code::ALL.iter().map(|code| code.name())) {
+        Some(guess) => bail!("no fault or lint is called `{shown}`; did you mean `{guess}`?"),
+        None => bail!("no fault or lint is called `{shown}`; `counterpitch explain` lists them all"),
+    }
+}

@@ -1,0 +1,30 @@
+//! Looking back on games while they are played: the chances are worked out in the background.
+
+use crate::debrief::Debrief;
+use crate::explore::{Limits, Values};
+use crate::game::Stop;
+use crate::play::debrief::Review;
+use crate::view::Reader;
+use std::thread::{self, JoinHandle};
+
+/// A review that begins to think, in a thread of its own, with the first move of a game, and is done long before the
+/// last. Whoever leaves before does not wait for it.
+pub fn in_background<'a>(reader: Reader<'a>) -> Box<Review<'a, 'a>> {
+    let mut thinking: Option<JoinHandle<Values>> = None;
+    let mut values: Option<Values> = None;
+    Box::new(move |game, found| {
+        if values.is_none() && thinking.is_none() {
+            // The thread may outlive the story's owner, so it has a story of its own.
+            let (story, engine) = (reader.story.clone(), reader.engine.clone());
+            let think = move || Values::compute(&story, &engine, &Limits::default(), &mut |_| {});
+            thinking = Some(thread::spawn(think));
+        }
+        if game.turn().stop == Stop::Choices {
+            return None;
+        }
+        if let Some(thread) = thinking.take() {
+            values = thread.join().ok();
+        }
+        Some(Debrief::new(&reader, game.turns(), values.as_ref()?, found))
+    })
+}

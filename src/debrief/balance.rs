@@ -1,0 +1,76 @@
+//! Decision and outcome, side by side: the one does not follow from the other.
+
+use super::points::Points;
+use super::timeline::{Decision, Fall, Timeline};
+
+/// Dropped less than this, in all: little was left lying.
+const LITTLE: f64 = 0.30;
+
+/// The first goal's result from which on it counts as reached.
+const REACHED: f64 = 0.5;
+
+/// Which of the four it was. What a player reads of them never judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Little was left lying, and it came.
+    LittleAndCame,
+    /// Little was left lying, and it did not come.
+    LittleAndDidNot,
+    /// Much was left lying, and it came.
+    MuchAndCame,
+    /// Much was left lying, and it did not come.
+    MuchAndDidNot,
+}
+
+/// Decision and outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Balance {
+    /// Which of the four it was.
+    pub cell: Cell,
+    /// The points that the decisions dropped, in all and as printed; what others gained does not make up for them.
+    pub dropped: i32,
+    /// The draw that changed most: where it stands among the steps, and how many of a hundred would have seen the same.
+    pub colleagues: Option<Colleagues>,
+}
+
+/// How many of a hundred who stood in the same place would have seen the same draw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleagues {
+    /// How what was drawn is told.
+    pub told: String,
+    /// How many of a hundred.
+    pub same: u32,
+    /// Whether the draw gained or lost points.
+    pub gained: bool,
+}
+
+impl Balance {
+    /// Weighs a game that has ended; `None` when its values are not known.
+    pub(super) fn new(timeline: &Timeline) -> Option<Balance> {
+        let is_known = timeline.is_exact() && !timeline.start.is_aimless();
+        let result = timeline.result().headline();
+        let loss = |decision: &Decision| decision.before.headline().low - decision.after.headline().low;
+        let dropped: f64 = timeline.decisions().map(|decision| loss(decision).max(0.0)).sum();
+        let cell = match (dropped < LITTLE - 1e-9, result.low >= REACHED) {
+            (true, true) => Cell::LittleAndCame,
+            (true, false) => Cell::LittleAndDidNot,
+            (false, true) => Cell::MuchAndCame,
+            (false, false) => Cell::MuchAndDidNot,
+        };
+        let printed = timeline.decisions().filter_map(Decision::points).map(|points| (-points).max(0));
+        is_known.then(|| Balance { cell, dropped: printed.sum(), colleagues: colleagues(timeline) })
+    }
+}
+
+fn colleagues(timeline: &Timeline) -> Option<Colleagues> {
+    let change = |fall: &Fall| fall.after.headline().low - fall.before.headline().low;
+    let mut most: Option<&Fall> = None;
+    for fall in timeline.falls() {
+        if most.is_none_or(|most| change(fall).abs() > change(most).abs()) {
+            most = Some(fall);
+        }
+    }
+    let fall = most.filter(|fall| Points::of(fall.after.headline()) != Points::of(fall.before.headline()))?;
+    let same = f64::from(fall.drawn.weight) / f64::from(fall.drawn.of) * 100.0;
+    Some(Colleagues { told: fall.told.clone(), same: same.round() as u32, gained: change(fall) > 0.0 })
+}

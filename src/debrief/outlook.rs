@@ -1,0 +1,121 @@
+//! What can still become of a game in a state: its value for every goal and way of playing, and the endings in reach.
+
+use crate::engine::{Engine, Outcome};
+use crate::explore::{Chance, Values};
+use crate::story::{ChoiceId, Exit, Play, SceneId};
+
+/// The ways of playing that a debrief looks at: the headline first, then the two beside it.
+pub const PLAYS: [Play; 3] = [Play::Ordinary, Play::Best, Play::Random];
+
+/// What can still become of a game.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outlook {
+    /// Goal by goal the value under each of [`PLAYS`].
+    chances: Vec<Chance>,
+    /// The endings in reach, in order; `None` where that is not known.
+    pub endings: Option<Vec<SceneId>>,
+}
+
+impl Outlook {
+    /// The value for the goal of that position, under the way of playing of that position in [`PLAYS`].
+    pub fn chance(&self, goal: usize, play: usize) -> Chance {
+        self.chances.get(goal * PLAYS.len() + play).copied().unwrap_or(Chance::known(0.0))
+    }
+
+    /// The value that the timeline shows: for the first goal, under ordinary play.
+    pub fn headline(&self) -> Chance {
+        self.chance(0, 0)
+    }
+
+    /// Whether there is nothing to play for.
+    pub fn is_aimless(&self) -> bool {
+        self.chances.is_empty()
+    }
+
+    /// Whether every value is known.
+    pub fn is_exact(&self) -> bool {
+        self.chances.iter().all(|chance| chance.low == chance.high)
+    }
+
+    /// The endings in reach here that are not in reach there.
+    pub fn endings_beyond(&self, other: &Outlook) -> Vec<SceneId> {
+        let (Some(here), Some(there)) = (&self.endings, &other.endings) else { return Vec::new() };
+        here.iter().copied().filter(|ending| !there.contains(ending)).collect()
+    }
+
+    /// What becomes of a game that has nowhere to go.
+    fn nothing(goals: usize) -> Outlook {
+        Outlook { chances: vec![Chance::known(0.0); goals * PLAYS.len()], endings: Some(Vec::new()) }
+    }
+
+    /// Adds a share of another outlook.
+    fn add(&mut self, share: f64, other: &Outlook) {
+        for (sum, chance) in self.chances.iter_mut().zip(&other.chances) {
+            *sum = Chance { low: sum.low + share * chance.low, high: sum.high + share * chance.high };
+        }
+        self.endings = match (self.endings.take(), &other.endings) {
+            (Some(mut here), Some(there)) => {
+                here.extend(there);
+                here.sort_unstable();
+                here.dedup();
+                Some(here)
+            }
+            _ => None,
+        };
+    }
+}
+
+/// Looks out from the states of one story.
+#[derive(Clone, Copy)]
+pub(super) struct Lookout<'a> {
+    pub engine: &'a Engine,
+    pub values: &'a Values,
+    pub goals: usize,
+}
+
+impl Lookout<'_> {
+    /// The outlook from a state.
+    pub fn state(&self, words: &[u64]) -> Outlook {
+        let standing = self.values.at(self.engine.scene(words), words);
+        let questions = (0..self.goals).flat_map(|goal| PLAYS.map(|play| (goal, play)));
+        // Bounds that are close enough together to be one number are made one, so that sums are exact.
+        let settled = |chance: Chance| chance.value().map_or(chance, Chance::known);
+        let chances = questions.map(|(goal, play)| settled(standing.chance(goal, play))).collect();
+        Outlook { chances, endings: standing.endings() }
+    }
+
+    /// The outlook once a choice of a state is made: the mean over its arms by weight.
+    pub fn choice(&self, words: &[u64], choice: ChoiceId) -> Outlook {
+        let mut chosen = words.to_vec();
+        self.engine.choose(&mut chosen, choice);
+        let mut outlook = Outlook::nothing(self.goals);
+        for (arm, share) in shares(self.engine, &chosen, Exit::Choice(choice)) {
+            outlook.add(share, &self.arm(&chosen, Exit::Choice(choice), arm));
+        }
+        outlook
+    }
+
+    /// The outlook once an arm is taken.
+    pub fn arm(&self, words: &[u64], exit: Exit, arm: u8) -> Outlook {
+        self.state(&taken(self.engine, words, exit, arm))
+    }
+}
+
+/// The arms that can be taken, each with its chance.
+pub(super) fn shares(engine: &Engine, words: &[u64], exit: Exit) -> Vec<(u8, f64)> {
+    match engine.outcome(words, exit) {
+        Outcome::Nowhere => Vec::new(),
+        Outcome::Certain(arm) => vec![(arm, 1.0)],
+        Outcome::Drawn(of) => {
+            engine.arms(words, exit).map(|(arm, weight)| (arm, f64::from(weight) / f64::from(of))).collect()
+        }
+    }
+}
+
+/// The state after an arm is taken and its target entered.
+pub(super) fn taken(engine: &Engine, words: &[u64], exit: Exit, arm: u8) -> Vec<u64> {
+    let mut next = words.to_vec();
+    let target = engine.take(&mut next, exit, arm);
+    engine.enter(&mut next, target);
+    next
+}

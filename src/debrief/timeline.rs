@@ -1,0 +1,267 @@
+//! The line of a game: what was decided, what was drawn and what is told, with what each of them changed.
+
+use super::consequence::{Consequence, consequence};
+use super::outlook::{Lookout, Outlook};
+use super::points::Points;
+use crate::explore::Values;
+use crate::game::{Drawn, Event, Moment, Turn};
+use crate::story::{ChoiceId, SceneId};
+use crate::view::Reader;
+
+/// What is worth naming beside a decision: an alternative worth so many points more.
+const WORTH_NAMING: i32 = 5;
+
+/// The line of a game.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    /// The outlook before anything was decided.
+    pub start: Outlook,
+    /// What happened, in order; what each step comes from is what the one before has led to.
+    pub steps: Vec<Step>,
+}
+
+/// One step of the line.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// The player chose.
+    Decision(Decision),
+    /// The world drew: not the player's.
+    Fall(Fall),
+    /// Something came that was nobody's to decide, and cost no points.
+    Told {
+        /// The scene that tells it.
+        scene: SceneId,
+        /// How it is told.
+        text: String,
+    },
+}
+
+/// A choice of the player.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The choice.
+    pub choice: ChoiceId,
+    /// How it is told.
+    pub told: String,
+    /// The outlook before.
+    pub before: Outlook,
+    /// The outlook after: the mean over what could still be drawn.
+    pub after: Outlook,
+    /// Every choice that was available, in the order of the file, the one made included.
+    pub alternatives: Vec<Alternative>,
+    /// The endings that were in reach before and are not after.
+    pub closed: Vec<SceneId>,
+    /// The endings in reach after that no other available choice would have kept in reach.
+    pub opened: Vec<SceneId>,
+}
+
+/// A choice that was available.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// The choice.
+    pub choice: ChoiceId,
+    /// How it would be told.
+    pub told: String,
+    /// The outlook after it.
+    pub after: Outlook,
+    /// What would have come of it.
+    pub consequence: Consequence,
+}
+
+/// An arm that the world drew.
+#[derive(Clone, Debug)]
+pub struct Fall {
+    /// What was drawn.
+    pub drawn: Drawn,
+    /// How it is told, or else the heading of the scene that it led to.
+    pub told: String,
+    /// The outlook before.
+    pub before: Outlook,
+    /// The outlook after.
+    pub after: Outlook,
+}
+
+impl Timeline {
+    pub(super) fn new(reader: &Reader, turns: &[Turn], values: &Values) -> Timeline {
+        let (story, engine) = (reader.story, reader.engine);
+        let lookout = Lookout { engine, values, goals: story.goals.len() };
+        let start = lookout.state(&engine.begin());
+        let mut writer = Writer { reader, lookout, now: start.clone(), steps: Vec::new() };
+        for (number, turn) in turns.iter().enumerate() {
+            if let Some((choice, offered)) = &turn.choice {
+                writer.decision(number, *choice, offered);
+            }
+            for (at, event) in turn.events.iter().enumerate() {
+                match event {
+                    Event::Drew(drawn, moment) => writer.fall(drawn, moment, &turn.events[at..]),
+                    Event::Entered(scene, moment) => writer.entered(*scene, moment),
+                    Event::Said(..) => {}
+                }
+            }
+        }
+        Timeline { start, steps: writer.steps }
+    }
+
+    /// What the game has come to.
+    pub fn result(&self) -> &Outlook {
+        let changed = self.steps.iter().rev().find_map(|step| Some(step.change()?.1));
+        changed.unwrap_or(&self.start)
+    }
+
+    /// Whether every value is known.
+    pub fn is_exact(&self) -> bool {
+        self.start.is_exact()
+            && self.steps.iter().filter_map(Step::change).all(|(_, after)| after.is_exact())
+            && self.decisions().all(|decision| decision.alternatives.iter().all(|it| it.after.is_exact()))
+    }
+
+    /// The decisions, in order.
+    pub fn decisions(&self) -> impl Iterator<Item = &Decision> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Decision(decision) => Some(decision),
+            Step::Fall(_) | Step::Told { .. } => None,
+        })
+    }
+
+    /// The draws, in order.
+    pub fn falls(&self) -> impl Iterator<Item = &Fall> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Fall(fall) => Some(fall),
+            Step::Decision(_) | Step::Told { .. } => None,
+        })
+    }
+
+    /// What is told, in order.
+    pub fn told(&self) -> impl Iterator<Item = &str> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Told { text, .. } => Some(text.as_str()),
+            Step::Decision(_) | Step::Fall(_) => None,
+        })
+    }
+
+    /// The decision that changed most, and by how many points; `None` when none changed anything, or it is not known.
+    pub fn turning_point(&self) -> Option<(&Decision, i32)> {
+        let changes = self.decisions().filter_map(|decision| Some((decision, decision.points()?)));
+        let most =
+            changes.max_by_key(|(decision, points)| (points.abs(), std::cmp::Reverse(decision.number)));
+        most.filter(|&(_, points)| points != 0)
+    }
+
+    /// The last decision before which perfect play could have made sure of the first goal, when it could at the start
+    /// and cannot any more.
+    pub fn last_certain(&self) -> Option<&Decision> {
+        let is_certain = |outlook: &Outlook| outlook.chance(0, 1).low >= 1.0 - 1e-9;
+        self.decisions().find(|decision| is_certain(&decision.before) && !is_certain(&decision.after))
+    }
+}
+
+impl Step {
+    /// The outlook before and after; `None` for what has no points.
+    pub fn change(&self) -> Option<(&Outlook, &Outlook)> {
+        match self {
+            Step::Decision(decision) => Some((&decision.before, &decision.after)),
+            Step::Fall(fall) => Some((&fall.before, &fall.after)),
+            Step::Told { .. } => None,
+        }
+    }
+}
+
+impl Decision {
+    /// How many points it gained, as printed; `None` when that is not known.
+    pub fn points(&self) -> Option<i32> {
+        Points::of(self.after.headline()).since(Points::of(self.before.headline()))
+    }
+
+    /// The available choice with the highest value for the first goal: the one made, where no other is higher.
+    pub fn best(&self) -> &Alternative {
+        let value = |alternative: &Alternative| alternative.after.headline().low;
+        let mut best = self.alternatives.iter().find(|it| it.choice == self.choice);
+        for alternative in &self.alternatives {
+            if best.is_none_or(|best| value(alternative) > value(best) + 1e-9) {
+                best = Some(alternative);
+            }
+        }
+        best.expect("the choice made was available")
+    }
+
+    /// The best alternative, where it was worth naming: at least five points more than the choice made.
+    pub fn better(&self) -> Option<(&Alternative, Points)> {
+        let best = self.best();
+        let points = Points::of(best.after.headline());
+        let more = points.since(Points::of(self.after.headline()))?;
+        (more >= WORTH_NAMING).then_some((best, points))
+    }
+}
+
+impl Fall {
+    /// How many points it gained, as printed; `None` when that is not known.
+    pub fn points(&self) -> Option<i32> {
+        Points::of(self.after.headline()).since(Points::of(self.before.headline()))
+    }
+}
+
+/// A timeline in the making.
+struct Writer<'w, 'a> {
+    reader: &'w Reader<'a>,
+    lookout: Lookout<'w>,
+    now: Outlook,
+    steps: Vec<Step>,
+}
+
+impl Writer<'_, '_> {
+    fn decision(&mut self, number: usize, choice: ChoiceId, offered: &Moment) {
+        let alternative = |choice: ChoiceId| Alternative {
+            choice,
+            told: self.reader.told(choice, offered),
+            after: self.lookout.choice(&offered.words, choice),
+            consequence: consequence(self.reader, choice, offered),
+        };
+        let alternatives: Vec<Alternative> =
+            self.reader.engine.available(&offered.words).map(alternative).collect();
+        let after = self.lookout.choice(&offered.words, choice);
+        let others = || alternatives.iter().filter(|other| other.choice != choice);
+        let is_only_here = |ending: &SceneId| {
+            others()
+                .all(|other| other.after.endings.as_ref().is_some_and(|in_reach| !in_reach.contains(ending)))
+        };
+        let in_reach = after.endings.clone().unwrap_or_default();
+        let opened = if others().next().is_none() { Vec::new() } else { in_reach };
+        let before = std::mem::replace(&mut self.now, after.clone());
+        self.steps.push(Step::Decision(Decision {
+            number,
+            choice,
+            told: self.reader.told(choice, offered),
+            closed: before.endings_beyond(&after),
+            opened: opened.into_iter().filter(is_only_here).collect(),
+            before,
+            after,
+            alternatives,
+        }));
+    }
+
+    /// Notes a draw; `following` are the events from it on.
+    fn fall(&mut self, drawn: &Drawn, moment: &Moment, following: &[Event]) {
+        let after = self.lookout.arm(&moment.words, drawn.exit, drawn.arm);
+        let before = std::mem::replace(&mut self.now, after.clone());
+        let heading = || {
+            let entered = following.iter().filter_map(|event| match event {
+                Event::Entered(scene, moment) => Some((*scene, moment)),
+                Event::Said(..) | Event::Drew(..) => None,
+            });
+            let titled = |(scene, moment)| self.reader.scene(scene, moment).title;
+            let name = || self.reader.draw(drawn).arm.to_owned();
+            entered.into_iter().find_map(titled).unwrap_or_else(name)
+        };
+        let told = self.reader.told_draw(drawn, moment).unwrap_or_else(heading);
+        self.steps.push(Step::Fall(Fall { drawn: *drawn, told, before, after }));
+    }
+
+    fn entered(&mut self, scene: SceneId, moment: &Moment) {
+        let told = self.reader.story.scene(scene).told.map(|told| self.reader.line(told, moment));
+        if let Some(text) = told.filter(|text| !text.is_empty()) {
+            self.steps.push(Step::Told { scene, text });
+        }
+    }
+}

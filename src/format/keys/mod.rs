@@ -1,0 +1,103 @@
+//! Every key of the format with what it means: the one table behind the faults about keys, the JSON Schemas that
+//! editors complete from, the places where a translation may repeat a text, and the test of the author's guide.
+//!
+//! A description is what an author reads while typing, so it says what the key does for the story. How a value is
+//! read is said where the table is read.
+
+mod act;
+mod debrief;
+mod playthrough;
+mod story;
+
+pub(crate) use act::{ARM, CHOICE, SCENE};
+pub(crate) use debrief::{DEBRIEF, LESSON};
+pub(crate) use playthrough::{PLAYTHROUGH, STEP};
+pub(crate) use story::{
+    ACT, CHANCE, COUNTER, GOAL, LEVELS, PLAYS, PROPERTY, STAKEHOLDER, STANCE, STORY, WORTH,
+};
+
+use super::shape::Shape;
+use super::spelling::Name;
+use crate::story::TextKind;
+
+/// One key of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    /// How it is written.
+    pub name: &'static str,
+    /// What may stand under it.
+    pub kind: Kind,
+    /// What it does, in sentences for an author.
+    pub about: &'static str,
+}
+
+/// What may stand under a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A text that a player reads, hence one that is translated.
+    Text(TextKind),
+    /// A string for authors only.
+    Remark,
+    /// An expression that holds or does not.
+    Condition,
+    /// An expression of either type.
+    Expression,
+    /// The name of something.
+    Name(Name),
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A language tag.
+    Language,
+    /// A SHA-256 of the story that a game was played in.
+    Fingerprint,
+    /// An integer within bounds.
+    Integer(i64, i64),
+    /// An integer from 0 of 64 bits.
+    Seed,
+    /// A number from 0 to 1.
+    Share,
+    /// `true` or `false`.
+    Switch,
+    /// `true`, or else the key is left out.
+    True,
+    /// A date and a time.
+    DateTime,
+    /// Names of lints.
+    Lints,
+    /// Lints with a level each.
+    Levels,
+    /// A list, of at least one thing.
+    List(&'static Kind),
+    /// A table.
+    Table(&'static Shape),
+    /// A list of tables, each begun with its own header.
+    Tables(&'static Shape),
+    /// A table whose keys are names that the author gives.
+    Named(Name, &'static Kind),
+    /// The words for stances, under the stance from which each is read.
+    Words,
+    /// Numbers to add and flags to assign.
+    Effects,
+    /// Numbers to assign.
+    Set,
+    /// A scene, or a list of arms.
+    Goto,
+    /// Choices by name, `scene.choice` or the choice alone.
+    Choices,
+    /// A choice or a draw by its whole name.
+    Step,
+    /// The steps of a playthrough.
+    Steps,
+}
+
+/// Shorthand of the tables below.
+const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
+    Key { name, kind, about }
+}
+
+/// A template of one line.
+const LINE: Kind = Kind::Text(TextKind::Line);
+/// A template of paragraphs.
+const PROSE: Kind = Kind::Text(TextKind::Prose);
+/// A line without braces.
+const PLAIN: Kind = Kind::Text(TextKind::Plain);

@@ -1,0 +1,277 @@
+//! Dutch: je and never u, short sentences that also sound right when they are read aloud.
+
+mod debrief;
+
+use super::sentence::closed;
+use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
+use std::io::ErrorKind;
+
+/// The Dutch catalogue.
+pub(super) static DUTCH: Catalogue = Catalogue {
+    tag: "nl",
+    scene: Scene {
+        act: |number, of, title| match of {
+            1 => title.to_string(),
+            _ => format!("Deel {number} van {of}: {title}"),
+        },
+        act_of: |number, of| format!("deel {number} van {of}"),
+        ending: |title| format!("Einde: {}", closed(title)),
+        part_break: "* * *",
+        locked: |reason| format!("kan niet: {reason}"),
+        drawn: |arm, weight, of| format!("[{arm}, {weight} van {of}]"),
+        dead_end: "Vanaf hier gaat het verhaal niet verder. Dat is een fout van de schrijver, niet van jou.",
+        endless_chain: "Vanaf hier draait het verhaal voor altijd in een kring rond. \
+                        Dat is een fout van de schrijver, niet van jou.",
+    },
+    board: Board {
+        explained: "Zo staat iedereen tegenover je, voor zover jij dat weet; \
+                    erachter hoor je wat je laatste keuze heeft verschoven.",
+        changes_explained: "Na een keuze hoor je wat die in beweging heeft gebracht; met stand hoor je de rest.",
+        stakeholder: |name, role, word, moved| {
+            format!("{}, {role}: {word}{}.", opened(name), movement(moved))
+        },
+        counter: |name, value| format!("{}: {value}.", opened(name)),
+        empty: "In dit verhaal wordt niets bijgehouden.",
+    },
+    history: History {
+        heading: "Wat je besloot:",
+        decision: |number, told| format!("{number}. {told}"),
+        draw: |told| format!("niet aan jou: {told}"),
+        empty: "Je hebt nog niets besloten.",
+    },
+    endings: Endings {
+        count: |found, of| match (found, of) {
+            (0, 1) => "Er is één einde, en dat moet je nog vinden.".into(),
+            (0, _) => format!("Van de {} eindes heb je er nog geen gevonden.", number(of)),
+            (1, 1) => "Er is één einde, en dat heb je gevonden.".into(),
+            (2, 2) => "Je hebt beide eindes gevonden.".into(),
+            (..=12, _) if found == of => format!("Je hebt alle {} de eindes gevonden.", number(of)),
+            _ if found == of => format!("Je hebt alle {of} eindes gevonden."),
+            _ => format!("Je hebt {found} van de {of} eindes gevonden."),
+        },
+        found: |title| format!("Gevonden: {}", closed(title)),
+        hinted: |hint| format!("Nog niet gevonden: {}", closed(hint)),
+        silent: |count| match count {
+            1 => "Nog niet gevonden: één ander, waarover niets wordt gezegd.".into(),
+            _ => format!("Nog niet gevonden: {} andere, waarover niets wordt gezegd.", number(count)),
+        },
+        is_new: "Dit einde had je nog niet gevonden.",
+    },
+    commands: Commands {
+        status: command("stand", "", "zegt hoe iedereen ervoor staat"),
+        undo: command("ongedaan", "", "neemt je laatste keuze terug"),
+        redo: command("alsnog", "", "maakt de teruggenomen keuze toch weer"),
+        history: command("verloop", "", "vertelt wat je tot nu toe besloot"),
+        endings: command("eindes", "", "somt de eindes op die je gevonden hebt"),
+        help: command("help", "", "zegt dit allemaal"),
+        save: command("bewaar", "en een bestandsnaam", "bewaart het spel in dat bestand"),
+        new: command("nieuw", "", "begint een nieuw spel"),
+        back: command("terug", "en een nummer", "gaat terug naar dat besluit"),
+        quit: command("stop", "", "houdt op; het spel blijft bewaard zoals het is"),
+    },
+    plain: Plain {
+        opening: "Dit is de eenvoudige weergave: alleen woorden. Typ stop om op te houden; \
+                  in een terminal en zonder --plain tekent het spel zijn eigen scherm.",
+        choose: |count| match count {
+            1 => "Er is één keuze: typ 1.".into(),
+            2 => "Kies 1 of 2.".into(),
+            _ => format!("Kies 1 tot en met {count}."),
+        },
+        commands: "Of typ help om te horen wat je nog meer kunt typen.",
+        commands_and_board: "Of typ stand om te horen hoe iedereen ervoor staat, \
+                             help om te horen wat je nog meer kunt typen.",
+        help_heading: "Wat je kunt typen:",
+        help_choosing: "Typ het nummer van een keuze, of haar naam, om die te kiezen.",
+        help_empty_line: "Na een lege regel krijg je de scène nog eens te horen.",
+        help_command: |word, argument, does| match argument {
+            "" => format!("{word}: {does}."),
+            _ => format!("{word} {argument}: {does}."),
+        },
+        help_english: "De Engelse woorden doen het ook: status, undo, redo, history, back, endings, save, new, \
+                       help en quit.",
+        no_such_number: |count| match count {
+            1 => "Hier is alleen keuze 1.".into(),
+            2 => "Dat nummer is er hier niet: je kunt kiezen uit 1 en 2.".into(),
+            _ => format!("Dat nummer is er hier niet: je kunt kiezen uit 1 tot en met {count}."),
+        },
+        is_locked: |reason| format!("Dat kun je niet kiezen: {}", closed(reason)),
+        not_understood: "Dat is geen keuze en geen opdracht. Typ help om te horen wat je kunt typen.",
+        nothing_to_choose: "Hier valt niets te kiezen.",
+        nothing_to_undo: "Er is geen keuze om terug te nemen.",
+        nothing_to_redo: "Er is geen keuze om alsnog te maken.",
+        undone: |told| format!("Teruggenomen: {}", closed(told)),
+        redone: |told| format!("Toch gekozen: {}", closed(told)),
+        went_back: |number| format!("Je bent terug bij besluit {number}."),
+        no_such_decision: |count| match count {
+            0 => "Je hebt nog niets besloten.".into(),
+            1 => "Je kunt terug naar één besluit: typ terug 1.".into(),
+            _ => format!(
+                "Typ terug en het nummer van een besluit, 1 tot en met {count}; met verloop hoor je welke dat zijn."
+            ),
+        },
+        new_game: "Een nieuw spel.",
+        resumed: |choices| match choices {
+            0 => "Je gaat verder bij het begin.".into(),
+            1 => "Je gaat verder na één keuze.".into(),
+            _ => format!("Je gaat verder na {} keuzes.", number(choices)),
+        },
+        after_ending: "Typ nieuw om nog eens te spelen, terug en een nummer om vanaf dat besluit verder te gaan, \
+                       eindes voor de gevonden eindes, of stop.",
+        after_stop: "Typ ongedaan om je laatste keuze terug te nemen, nieuw om nog eens te spelen, of stop.",
+        farewell: "Tot de volgende keer.",
+    },
+    screen: Screen {
+        choose: key("↑↓", "kies", "loopt langs de keuzes; k en j doen dat ook, Home en End springen"),
+        number: key("1–9", "wijs aan", "wijst de keuze met dat nummer aan; Enter beslist"),
+        decide: key("enter", "beslis", "maakt de keuze die is aangewezen"),
+        go_on: key("spatie", "verder", "gaat verder na een rustpunt; Enter ook"),
+        status: key("s", "stand", "zegt hoe iedereen ervoor staat"),
+        undo: key("o", "ongedaan", "neemt je laatste keuze terug"),
+        redo: key("a", "alsnog", "maakt de teruggenomen keuze toch weer"),
+        history: key("v", "verloop", "vertelt wat je tot nu toe besloot"),
+        endings: key("e", "eindes", "somt de eindes op die je gevonden hebt"),
+        help: key("?", "help", "zegt dit allemaal"),
+        quit: key("q", "stop", "houdt op; het spel blijft bewaard zoals het is"),
+        new: key("n", "nieuw", "begint van voren af aan"),
+        back: key("t", "terug", "gaat verder vanaf een eerder besluit"),
+        help_heading: "Toetsen",
+        is_locked: |reason| format!("Dat kun je niet kiezen: {}", closed(reason)),
+        more: "meer",
+        nothing_to_undo: "Er is geen keuze om terug te nemen.",
+        nothing_to_redo: "Er is geen keuze om alsnog te maken.",
+        undone: |told| format!("Teruggenomen: {}", closed(told)),
+        redone: |told| format!("Toch gekozen: {}", closed(told)),
+        too_small: "Deze terminal is te klein om in te spelen.",
+        back_to: "Terug naar welk besluit?",
+        farewell: "Je spel blijft bewaard zoals het is.",
+        reloaded: "Het verhaal is opnieuw geladen.",
+        still_the_old: |faults| match faults {
+            1 => "Er zit een fout in het verhaal; je speelt het nog zoals het was.".into(),
+            _ => format!(
+                "Er zitten {} fouten in het verhaal; je speelt het nog zoals het was.",
+                number(faults)
+            ),
+        },
+    },
+    saves: Saves {
+        saved: |file| format!("Bewaard in {file}."),
+        not_saved: |reason| format!("Het spel kon daar niet worden bewaard: {}", closed(reason)),
+        not_kept: |reason| format!("Het spel kan op deze computer niet worden bewaard: {}", closed(reason)),
+        reason: |kind| match kind {
+            ErrorKind::PermissionDenied => Some("je mag daar niet schrijven"),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("er is geen ruimte meer"),
+            ErrorKind::ReadOnlyFilesystem => Some("op die schijf kan niets worden geschreven"),
+            ErrorKind::IsADirectory => Some("dat is een map"),
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+                Some("een map op weg daarheen is een bestand")
+            }
+            ErrorKind::NotFound => Some("die plek is er niet"),
+            ErrorKind::InvalidFilename => Some("zo kan een bestand niet heten"),
+            _ => None,
+        },
+        save_where: "Typ bewaar en de naam van een bestand.",
+        resume: |choices, title| match choices {
+            0 => format!("Je liet een spel achter bij het begin, bij ‘{title}’. Verder spelen?"),
+            1 => format!("Je liet een spel achter na één keuze, bij ‘{title}’. Verder spelen?"),
+            _ => format!(
+                "Je liet een spel achter na {} keuzes, bij ‘{title}’. Verder spelen?",
+                number(choices)
+            ),
+        },
+        resume_ended: |choices, title| match choices {
+            1 => format!("Je laatste spel was na één keuze uit, met ‘{title}’. Erop terugkijken?"),
+            _ => {
+                let choices = number(choices);
+                format!("Je laatste spel was na {choices} keuzes uit, met ‘{title}’. Erop terugkijken?")
+            }
+        },
+        resume_yes: key("enter", "verder", "gaat verder met het spel"),
+        resume_no: key("n", "nieuw", "begint een nieuw spel; het vorige blijft bewaard tot je iets kiest"),
+        nothing_saved: "Er is geen spel om mee verder te gaan; dit is een nieuw spel.",
+        story_changed: |made, of| match made {
+            0 => "Het verhaal is veranderd sinds je het speelde, en geen van je keuzes kan er nog in. \
+                  Je begint opnieuw; het vorige spel blijft bewaard."
+                .into(),
+            _ => format!(
+                "Het verhaal is veranderd sinds je het speelde. Van je {of} keuzes kon je er {} opnieuw maken; \
+                 vandaar ga je verder, en het vorige spel blijft bewaard.",
+                number(made),
+            ),
+        },
+        story_changed_harmlessly: "Het verhaal is veranderd sinds je het speelde. \
+                                   Al je keuzes konden opnieuw worden gemaakt.",
+        set_aside: |file| format!("Het bewaarde spel was niet te gebruiken. Het staat nu in {file}."),
+    },
+    debrief: debrief::DEBRIEF,
+};
+
+const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {
+    CommandWords { word, argument, help }
+}
+
+const fn key(name: &'static str, does: &'static str, help: &'static str) -> Key {
+    Key { name, does, help }
+}
+
+/// A small number in words, a greater one in figures.
+fn number(number: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
+        "twaalf",
+    ];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| word.to_string())
+}
+
+/// How far somebody moved, behind where they stand.
+fn movement(moved: i32) -> String {
+    let by = number(moved.unsigned_abs() as usize);
+    match moved {
+        0 => String::new(),
+        1.. => format!(", {by} omhoog"),
+        _ => format!(", {by} omlaag"),
+    }
+}
+
+/// A phrase as the beginning of a sentence: ij is one letter, één loses its first accent, and after 't and 's it is the
+/// next word that has the capital.
+fn opened(phrase: &str) -> String {
+    for (small, capital) in [("ij", "IJ"), ("éé", "Eé")] {
+        if let Some(rest) = phrase.strip_prefix(small) {
+            return format!("{capital}{rest}");
+        }
+    }
+    for clitic in ["'s ", "'t ", "’s ", "’t "] {
+        if let Some(rest) = phrase.strip_prefix(clitic) {
+            return format!("{clitic}{}", super::sentence::opened(rest));
+        }
+    }
+    super::sentence::opened(phrase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DUTCH, opened};
+
+    #[test]
+    fn a_stance_is_said_as_it_is_spoken() {
+        let say = DUTCH.board.stakeholder;
+        assert_eq!(say("Gerard", "hoofd inkoop", "tegen", -1), "Gerard, hoofd inkoop: tegen, één omlaag.");
+        assert_eq!(say("Noor", "ontwerper", "overtuigd", 14), "Noor, ontwerper: overtuigd, 14 omhoog.");
+    }
+
+    #[test]
+    fn one_and_many_are_told_apart() {
+        assert_eq!((DUTCH.plain.choose)(1), "Er is één keuze: typ 1.");
+        assert_eq!((DUTCH.plain.choose)(5), "Kies 1 tot en met 5.");
+        assert_eq!((DUTCH.endings.count)(4, 4), "Je hebt alle vier de eindes gevonden.");
+        assert_eq!((DUTCH.endings.count)(18, 18), "Je hebt alle 18 eindes gevonden.");
+        assert_eq!((DUTCH.endings.count)(1, 18), "Je hebt 1 van de 18 eindes gevonden.");
+    }
+
+    #[test]
+    fn sentences_begin_as_dutch_ones_do() {
+        assert_eq!(opened("ijs over"), "IJs over");
+        assert_eq!(opened("'s avonds vrij"), "'s Avonds vrij");
+        assert_eq!(opened("één gunst"), "Eén gunst");
+    }
+}

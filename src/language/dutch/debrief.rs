@@ -1,0 +1,190 @@
+//! The debrief in Dutch.
+
+use super::{closed, key, number, opened};
+use crate::language::debrief::{BalanceWords, Debrief, LookingBack, SpoilerWords, SumWords, TimelineWords};
+
+pub(super) const DEBRIEF: Debrief = Debrief {
+    heading: "Nabespreking",
+    unfinished: "Het spel is niet uitgespeeld: zo ver kwam het.",
+    aimless: "Dit verhaal heeft geen doel, dus heeft geen enkel besluit een waarde.",
+    bounded: "Dit verhaal is te groot om elke kans te kennen: je ziet de grenzen waar ze tussen liggen.",
+    wait: "Een ogenblik: de kansen worden uitgerekend.",
+    key: key("spatie", "nabespreking", "kijkt terug op het spel als het uit is"),
+    line: TimelineWords {
+        heading: |goal| match goal {
+            "" => "Je besluiten".into(),
+            _ => format!("Je kans op {goal}, besluit na besluit"),
+        },
+        value: |low, high| match low == high {
+            true => low.to_string(),
+            false => format!("tussen {low} en {high}"),
+        },
+        start: "Voor je begon",
+        start_said: |value| format!("Voor je begon: {value} procent."),
+        decision: |at, told, before, after| match before == after {
+            true => format!("{at}. {} Nog steeds {after} procent.", closed(&opened(told))),
+            false => format!("{at}. {} Van {before} naar {after} procent.", closed(&opened(told))),
+        },
+        draw: |told, weight, of, before, after| match before == after {
+            true => format!("Niet aan jou: {told}, {weight} op {of}. Nog steeds {after} procent."),
+            false => format!("Niet aan jou: {told}, {weight} op {of}. Van {before} naar {after} procent."),
+        },
+        draw_label: |told, weight, of| format!("niet aan jou: {told}, {weight} op {of}"),
+        told: |text| format!("Niet aan jou: {} Geen van je keuzes had daarmee te maken.", closed(text)),
+        told_label: |text| format!("niet aan jou: {text}"),
+        better: |told, value| format!("Er zat meer in: {told}, {value}."),
+        endings: |found, others| {
+            let mut named: Vec<String> = found.iter().map(|title| format!("‘{title}’")).collect();
+            match (others, found.is_empty()) {
+                (0, _) => {}
+                (1, true) => named.push("één einde".into()),
+                (_, true) => named.push(format!("{} eindes", number(others))),
+                (1, false) => named.push("nog één".into()),
+                (_, false) => named.push(format!("nog {}", number(others))),
+            }
+            list(&named)
+        },
+        closed: |endings| format!("Hierna buiten bereik: {endings}."),
+        opened: |endings| format!("Alleen zo binnen bereik gebleven: {endings}."),
+        turning: |at, points| match points {
+            1.. => format!("Het keerpunt was besluit {at}: {} gewonnen in één keer.", many(points)),
+            _ => format!("Het keerpunt was besluit {at}: {} verloren in één keer.", many(-points)),
+        },
+        last_certain: |at| {
+            format!("Tot en met besluit {at} was het nog veilig te stellen; daarna niet meer.")
+        },
+    },
+    sums: SumWords {
+        heading: "Zo telt het op",
+        columns: ["begin", "jij", "toeval", "eind"],
+        sentence: |start, decisions, draws, result| {
+            let decided = moved(decisions);
+            let drawn = match draws {
+                0 => "veranderde niets".to_owned(),
+                1.. => format!("bracht er {draws} bij"),
+                _ => format!("kostte er {}", -draws),
+            };
+            format!(
+                "Je begon op {start} procent. Je besluiten {decided}, het toeval {drawn}, en het werd {result}."
+            )
+        },
+        beside: |what, start, decisions, draws, result| {
+            format!(
+                "{}: van {start} procent; besluiten {decisions:+}, toeval {draws:+}; naar {result}.",
+                opened(what)
+            )
+        },
+        bounds: |what, start, result| {
+            format!("{}: {start} procent aan het begin, {result} aan het eind.", opened(what))
+        },
+        plays: ["een goede collega", "foutloos gespeeld", "blind gekozen"],
+        each: "Na elk besluit",
+        each_columns: ["collega", "foutloos", "blind"],
+        legend: |column, goal| format!("{column}: {goal}"),
+        each_said: |at, perfect, blind, goals| {
+            let start = match at {
+                0 => "Voor je begon".to_owned(),
+                _ => format!("Na besluit {at}"),
+            };
+            let goals: String = goals.iter().map(|(goal, value)| format!("; {goal}: {value}")).collect();
+            format!("{start}: foutloos gespeeld {perfect}, blind gekozen {blind}{goals}.")
+        },
+    },
+    balance: BalanceWords {
+        heading: "Wat je koos, en wat ervan kwam",
+        rows: ["weinig laten liggen", "veel laten liggen"],
+        columns: ["het lukte", "het lukte niet"],
+        cells: [
+            |points| match points {
+                0 => "Je liet niets liggen, en het lukte. Het een volgt niet altijd uit het ander.".into(),
+                _ => format!("Je liet onderweg {} liggen, en het lukte.", many(points)),
+            },
+            |points| match points {
+                0 => "Je liet niets liggen, en het lukte niet. Dat overkomt goed werk.".into(),
+                _ => format!(
+                    "Je liet onderweg maar {} liggen, en het lukte niet. Dat overkomt goed werk.",
+                    many(points)
+                ),
+            },
+            |points| {
+                format!(
+                    "Je liet onderweg {} liggen, en het lukte toch. Dat heet geluk, en je mag het houden, \
+                     maar leer er niets van.",
+                    many(points)
+                )
+            },
+            |points| {
+                format!(
+                    "Je liet onderweg {} liggen, en het lukte niet. Je kunt naar elk van die besluiten terug.",
+                    many(points)
+                )
+            },
+        ],
+        nobody: |told| format!("En daarna, buiten jouw keuzes om: {}", closed(told)),
+        colleagues: |told, same, gained| {
+            let same = match same {
+                0 => "had er minder dan één".into(),
+                1 => "had er één".into(),
+                _ => format!("hadden er {same}"),
+            };
+            let fell = if gained { "Het viel jouw kant op." } else { "Het viel de andere kant op." };
+            format!("Van honderd collega’s op jouw plek {same} hetzelfde meegemaakt: {told}. {fell}")
+        },
+        undrawn: "Niets hing van het toeval af: honderd collega’s met dezelfde keuzes waren op hetzelfde uitgekomen.",
+    },
+    looking_back: LookingBack {
+        lessons: "Wat je mee kunt nemen",
+        moments: "Momenten om te bewaren",
+        people: "Hoe iedereen tegenover je staat",
+        person: |name, role, start, end, by| match start == end {
+            true if by == 0 => format!("{}, {role}: {end}, net als aan het begin.", opened(name)),
+            true => format!(
+                "{}, {role}: nog altijd {end}, maar {}.",
+                opened(name),
+                if by > 0 { "warmer" } else { "koeler" }
+            ),
+            false => format!("{}, {role}: van ‘{start}’ naar ‘{end}’.", opened(name)),
+        },
+        moved: |told| format!("Het meest hierdoor: {}", closed(told)),
+        unmoved: "Geen keuze van jou heeft daar iets aan veranderd.",
+        friends: |names| match names {
+            [] => "Als je morgen belde, zou niemand daar blij mee zijn.".into(),
+            _ => format!("Als je morgen belde, zouden zij daar blij mee zijn: {}.", list(names)),
+        },
+    },
+    spoilers: SpoilerWords {
+        heading: "Wat er nog meer was",
+        made: |at, told, value| format!("{at}. {} {value} procent.", closed(&opened(told))),
+        other: |told, value| format!("Of: {told} ({value})."),
+        leads: |heading| format!("Leidt naar ‘{heading}’."),
+        may_lead: |heading, weight, of| format!("Leidt naar ‘{heading}’, {weight} op {of}."),
+        nowhere: "Leidt nergens heen.",
+        closes: |endings| format!("Daarna niet meer te halen: {endings}."),
+    },
+};
+
+/// Points in words.
+fn many(points: i32) -> String {
+    match points {
+        1 => "één punt".into(),
+        _ => format!("{points} punten"),
+    }
+}
+
+/// What several things did to a sum.
+fn moved(points: i32) -> String {
+    match points {
+        0 => "veranderden niets".into(),
+        1.. => format!("brachten er {points} bij"),
+        _ => format!("kostten er {}", -points),
+    }
+}
+
+/// Several things in a row.
+fn list(things: &[String]) -> String {
+    match things {
+        [] => String::new(),
+        [one] => one.clone(),
+        [firsts @ .., last] => format!("{} en {last}", firsts.join(", ")),
+    }
+}

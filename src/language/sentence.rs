@@ -1,0 +1,26 @@
+//! What the languages share in making sentences of phrases that authors wrote.
+
+/// A phrase as the beginning of a sentence.
+pub(super) fn opened(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A phrase as the end of a sentence.
+pub(super) fn closed(phrase: &str) -> String {
+    let bare = phrase.trim_end_matches(['\'', '’', '"', '”', ')']);
+    let is_closed = bare.ends_with(['.', '!', '?', '…', ':', ';']);
+    if is_closed { phrase.to_string() } else { format!("{phrase}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closed;
+
+    #[test]
+    fn sentences_end_once() {
+        assert_eq!(closed("asked: an order?"), "asked: an order?");
+        assert_eq!(closed("said 'Good.'"), "said 'Good.'");
+        assert_eq!(closed("waited"), "waited.");
+    }
+}

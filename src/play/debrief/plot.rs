@@ -1,0 +1,209 @@
+//! The line of the game, drawn: time goes down, chance goes right, and each step is a row.
+
+use super::Brush;
+use crate::debrief::{Outlook, Points, Step};
+use crate::play::layout::Sheet;
+use crate::play::line::{Line, Role, char_width, width};
+
+/// The columns of a number and of the gap behind it.
+const NUMBER: usize = 4;
+/// The columns of a value and of what it changed, with the gaps before them.
+const VALUE: usize = 7;
+const CHANGE: usize = 7;
+/// The fewest columns of a label beside the line; on a narrower page labels stand below it.
+const LEAST_LABEL: usize = 24;
+/// The columns of the line itself, on a wide and on a narrow page.
+const WIDE: usize = 21;
+const NARROWEST: usize = 11;
+
+/// Whether a page is wide enough for the line to be drawn.
+pub(super) fn has_room(measure: usize) -> bool {
+    measure >= NUMBER + NARROWEST + VALUE + CHANGE
+}
+
+/// One row of the line.
+struct Row<'r> {
+    number: Option<usize>,
+    label: String,
+    role: Role,
+    /// The outlook after it, and before; no outlook for what has no points.
+    outlook: Option<(&'r Outlook, Option<&'r Outlook>)>,
+}
+
+/// How the columns of a page are shared out.
+#[derive(Clone, Copy)]
+struct Columns {
+    label: usize,
+    plot: usize,
+}
+
+impl Columns {
+    fn of(measure: usize) -> Columns {
+        let room = measure.saturating_sub(NUMBER + VALUE + CHANGE);
+        if room >= LEAST_LABEL + WIDE {
+            Columns { label: room - WIDE, plot: WIDE }
+        } else {
+            Columns { label: 0, plot: room.clamp(NARROWEST, WIDE) }
+        }
+    }
+
+    /// The place of a value on the line.
+    fn place(self, points: i32) -> usize {
+        ((points.clamp(0, 100) as usize * (self.plot - 1)) + 50) / 100
+    }
+}
+
+impl Sheet {
+    /// Draws the line of a game.
+    pub(super) fn plot(&mut self, brush: Brush) {
+        let columns = Columns::of(self.page.measure());
+        let rows = rows(brush);
+        let before = NUMBER + columns.label;
+        let mut axis = Line::indented(before);
+        let half = columns.place(50);
+        axis.push(Role::Muted, &format!("{:<half$}{:<rest$}100", "0", "50", rest = columns.plot - half - 1));
+        self.line(&axis);
+        let mut last: Option<usize> = None;
+        for row in &rows {
+            let number = row.number.map_or(String::new(), |number| number.to_string());
+            let mut line = Line::of(Role::Muted, &format!("{number:<NUMBER$}"));
+            if columns.label > 0 {
+                let label = shortened(&row.label, columns.label - 2);
+                let padding = columns.label - width(&label);
+                line = line.with(row.role, &label).then(&Line::indented(padding));
+            }
+            let points = row.outlook.map(|(after, before)| (of(after), before.map(of)));
+            let (drawn, at) = draw(columns, half, last, points.map(|(after, _)| after));
+            last = at;
+            line = line.then(&drawn);
+            if let Some((after, before)) = points {
+                line = line.then(&figures(brush, after, before));
+            }
+            self.line(&line);
+        }
+    }
+
+    /// Writes below the line what did not fit beside it, and what there is to remark.
+    pub(super) fn plot_notes(&mut self, brush: Brush) {
+        let columns = Columns::of(self.page.measure());
+        let mut any = false;
+        for step in &brush.debrief.timeline.steps {
+            let (number, label, remarks) = match step {
+                Step::Decision(decision) => {
+                    (decision.number.to_string(), decision.told.clone(), brush.remarks(decision))
+                }
+                _ => (String::new(), label(brush, step), Vec::new()),
+            };
+            let is_cut = columns.label < width(&label) + 2;
+            if !is_cut && remarks.is_empty() {
+                continue;
+            }
+            if !std::mem::replace(&mut any, true) {
+                self.gap();
+            }
+            let mark = Line::of(Role::Muted, &format!("{number:<NUMBER$}"));
+            let role = if number.is_empty() { Role::Muted } else { Role::Body };
+            self.hanging(&mark, [(role, label.as_str())]);
+            for remark in remarks {
+                self.hanging(&Line::indented(NUMBER), [(Role::Muted, remark.as_str())]);
+            }
+        }
+    }
+}
+
+fn of(outlook: &Outlook) -> Points {
+    Points::of(outlook.headline())
+}
+
+fn rows<'r>(brush: Brush<'r, '_>) -> Vec<Row<'r>> {
+    let timeline = &brush.debrief.timeline;
+    let start = Row {
+        number: None,
+        label: brush.reader.catalogue.debrief.line.start.to_owned(),
+        role: Role::Muted,
+        outlook: Some((&timeline.start, None)),
+    };
+    let row = |step: &'r Step| Row {
+        number: match step {
+            Step::Decision(decision) => Some(decision.number),
+            Step::Fall(_) | Step::Told { .. } => None,
+        },
+        label: label(brush, step),
+        role: if matches!(step, Step::Decision(_)) { Role::Body } else { Role::Muted },
+        outlook: step.change().map(|(before, after)| (after, Some(before))),
+    };
+    std::iter::once(start).chain(timeline.steps.iter().map(row)).collect()
+}
+
+fn label(brush: Brush, step: &Step) -> String {
+    let words = &brush.reader.catalogue.debrief.line;
+    match step {
+        Step::Decision(decision) => decision.told.clone(),
+        Step::Fall(fall) => (words.draw_label)(&fall.told, fall.drawn.weight, fall.drawn.of),
+        Step::Told { text, .. } => (words.told_label)(text),
+    }
+}
+
+/// The line's own part of a row: a dot at the value, joined to the one above; a bar between bounds. Also where the next
+/// row is to be joined.
+fn draw(columns: Columns, half: usize, last: Option<usize>, points: Option<Points>) -> (Line, Option<usize>) {
+    let mut cells: Vec<(Role, char)> = vec![(Role::Body, ' '); columns.plot];
+    cells[half] = (Role::Muted, '┊');
+    let Some(points) = points else {
+        if let Some(last) = last {
+            cells[last] = (Role::Accent, '│');
+        }
+        return (joined(&cells), last);
+    };
+    let (low, high) = (columns.place(points.low), columns.place(points.high));
+    if low < high {
+        cells[low..=high].fill((Role::Accent, '─'));
+        cells[low] = (Role::Accent, '├');
+        cells[high] = (Role::Accent, '┤');
+        return (joined(&cells), None);
+    }
+    if let Some(last) = last.filter(|&last| last != low) {
+        let (from, to) = (last.min(low), last.max(low));
+        cells[from..=to].fill((Role::Accent, '─'));
+        cells[last] = (Role::Accent, if last < low { '╰' } else { '╯' });
+    }
+    cells[low] = (Role::Accent, '●');
+    (joined(&cells), Some(low))
+}
+
+fn joined(cells: &[(Role, char)]) -> Line {
+    let mut line = Line::blank();
+    for &(role, c) in cells {
+        line.push(role, c.encode_utf8(&mut [0; 4]));
+    }
+    line
+}
+
+/// The value after a step and how far it has moved: by a triangle, a number, and a colour.
+fn figures(brush: Brush, after: Points, before: Option<Points>) -> Line {
+    let value = match after.known() {
+        Some(points) => format!("{points}%"),
+        None => format!("{}–{}%", after.low, after.high),
+    };
+    let line = Line::of(Role::Body, &format!("{value:>VALUE$}"));
+    match before.and_then(|before| after.since(before)) {
+        Some(change) if change > 0 => line.with(Role::Warmer, &format!("  ▲ {change}")),
+        Some(change) if change < 0 => line.with(Role::Cooler, &format!("  ▼ {}", -change)),
+        Some(_) if !brush.debrief.timeline.start.is_aimless() => line.with(Role::Muted, "  ·"),
+        _ => line,
+    }
+}
+
+/// A text cut to at most so many columns, with a mark where it was cut.
+fn shortened(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut used = 0;
+    let fits = |c: &char| {
+        used += char_width(*c);
+        used < columns
+    };
+    let cut: String = text.chars().take_while(fits).collect();
+    format!("{}…", cut.trim_end())
+}

@@ -1,0 +1,64 @@
+//! What a code means, for people and for programs, and the list of all codes.
+
+use super::json::Object;
+use crate::check::Explanation;
+use crate::source::{Code, Level};
+use std::io::{self, Write};
+
+/// Writes what a code means, and both examples.
+///
+/// # Errors
+/// What the writer says.
+pub fn human(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
+    let code = explanation.code;
+    writeln!(out, "{}: {}\n\n{}", code.name(), standing(code), code.summary())?;
+    for paragraph in explanation.text.split("\n\n") {
+        writeln!(out, "\n{}", textwrap::fill(paragraph, 80))?;
+    }
+    for (title, example) in [("Bad", explanation.bad), ("Good", explanation.good)] {
+        writeln!(out, "\n{title}:\n")?;
+        for line in example.toml.lines() {
+            writeln!(out, "{}", format!("    {line}").trim_end())?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the same as an object.
+///
+/// # Errors
+/// What the writer says.
+pub fn json(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
+    let code = explanation.code;
+    let object = Object::new()
+        .with("code", code.name())
+        .with("lint", code.lint_level().is_some())
+        .with("level", code.lint_level().map_or("deny", Level::name))
+        .with("summary", code.summary())
+        .with("text", explanation.text)
+        .with("bad", explanation.bad.toml)
+        .with("good", explanation.good.toml);
+    writeln!(out, "{}", object.end())
+}
+
+/// Writes a line for every code.
+///
+/// # Errors
+/// What the writer says.
+pub fn list(out: &mut dyn Write) -> io::Result<()> {
+    let width = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);
+    for &code in Code::ALL {
+        let level = code.lint_level().map_or("fault", Level::name);
+        writeln!(out, "{:width$}  {level:5}  {}", code.name(), code.summary())?;
+    }
+    Ok(())
+}
+
+fn standing(code: Code) -> &'static str {
+    match code.lint_level() {
+        None => "a fault, which is always an error",
+        Some(Level::Deny) => "a lint, which is an error unless the story says otherwise",
+        Some(Level::Warn) => "a lint, which is a warning unless the story says otherwise",
+        Some(Level::Allow) => "a lint, which is said only when the story asks for it",
+    }
+}

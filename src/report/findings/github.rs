@@ -1,0 +1,48 @@
+//! A finding as an annotation of GitHub's CI: a command of its runner on a line.
+//!
+//! The runner shows only some ten annotations of a severity in each step, so what is at fault comes first.
+
+use crate::check::Checkup;
+use crate::source::{Diagnostic, Severity, Sources};
+use std::io::{self, Write};
+
+/// Writes the commands.
+///
+/// # Errors
+/// What the writer says.
+pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
+    let mut diagnostics: Vec<&Diagnostic> =
+        checkup.findings.iter().map(|finding| &finding.diagnostic).collect();
+    diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+    for diagnostic in diagnostics {
+        let command = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let span = diagnostic.span();
+        let file = sources.file(span.file);
+        let (start, end) = (file.place(span.start as usize), file.place(span.end as usize));
+        let mut message = diagnostic.message.clone();
+        if let Some(help) = &diagnostic.help {
+            message.push('\n');
+            message.push_str(help);
+        }
+        write!(out, "::{command} file={},line={},endLine={}", property(file.path()), start.line, end.line)?;
+        // Columns are only understood within one line.
+        if start.line == end.line {
+            write!(out, ",col={},endColumn={}", start.column, end.column)?;
+        }
+        writeln!(out, ",title={}::{}", property(diagnostic.code.name()), data(&message))?;
+    }
+    Ok(())
+}
+
+/// Text after the second pair of colons.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Text of a property, in which colons and commas mean something.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

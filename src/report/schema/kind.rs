@@ -1,0 +1,132 @@
+//! What may stand under a key, as JSON Schema (draft 2020-12).
+
+use crate::format::{ARM, Kind, LEVELS, Name, STEP, Shape};
+use crate::source::Code;
+use serde_json::{Map, Value, json};
+
+/// What several places of a schema refer to.
+pub(super) fn definitions() -> Vec<(String, Value)> {
+    let arms = json!({"type": "array", "minItems": 1, "maxItems": 255, "items": table(&ARM)});
+    let scene = kind(&Kind::Name(Name::Scene));
+    let definition = |name: &str, value| (name.to_owned(), value);
+    vec![
+        definition("goto", json!({"oneOf": [scene, arms]})),
+        definition(
+            "effects",
+            changes(json!({"type": ["integer", "boolean"], "minimum": -30000, "maximum": 30000})),
+        ),
+        definition("set", changes(json!({"type": "integer", "minimum": -30000, "maximum": 30000}))),
+        definition(
+            "condition",
+            json!({
+                "type": "string",
+                "minLength": 1,
+                "examples": ["buyer >= 0", "listened and not again", "visited('deck') or evenings == 0"],
+            }),
+        ),
+    ]
+}
+
+/// A table of changes, or a list of such.
+fn changes(value: Value) -> Value {
+    let changes = json!({
+        "type": "object",
+        "properties": {"when": {"$ref": "#/$defs/condition", "description": "These happen only while this holds."}},
+        "propertyNames": {"pattern": Name::Flag.pattern()},
+        "additionalProperties": value,
+    });
+    json!({"oneOf": [changes, {"type": "array", "items": changes}]})
+}
+
+/// A table of a shape.
+pub(super) fn table(shape: &Shape) -> Value {
+    let properties: Map<String, Value> =
+        shape.keys.iter().map(|key| (key.name.to_owned(), described(kind(&key.kind), key.about))).collect();
+    let mut table = json!({"type": "object", "properties": properties, "additionalProperties": false});
+    let object = table.as_object_mut().expect("a table is an object");
+    if !shape.needs.is_empty() {
+        object.insert("required".into(), json!(shape.needs));
+    }
+    if !shape.one_of.is_empty() {
+        let one = shape.one_of.iter().map(|key| json!({"required": [key]})).collect::<Vec<_>>();
+        object.insert("oneOf".into(), json!(one));
+    }
+    if !shape.with.is_empty() {
+        let with: Map<String, Value> =
+            shape.with.iter().map(|(key, other)| ((*key).to_owned(), json!([other]))).collect();
+        object.insert("dependentRequired".into(), json!(with));
+    }
+    table
+}
+
+/// A table whose keys are names of a kind.
+pub(super) fn named(name: Name, value: Value) -> Value {
+    json!({"type": "object", "propertyNames": spelt(name), "additionalProperties": value})
+}
+
+pub(super) fn described(mut value: Value, about: &str) -> Value {
+    let object = value.as_object_mut().expect("every schema is an object");
+    object.insert("description".into(), json!(about));
+    value
+}
+
+fn spelt(name: Name) -> Value {
+    let mut spelt = json!({"pattern": name.pattern()});
+    if !name.reserved().is_empty() {
+        let object = spelt.as_object_mut().expect("every schema is an object");
+        object.insert("not".into(), json!({"enum": name.reserved()}));
+    }
+    spelt
+}
+
+/// What may stand under a key of this kind.
+pub(super) fn kind(wanted: &Kind) -> Value {
+    match wanted {
+        Kind::Text(_) | Kind::Remark => json!({"type": "string"}),
+        Kind::Condition => json!({"$ref": "#/$defs/condition"}),
+        Kind::Expression => json!({"type": "string", "minLength": 1}),
+        Kind::Name(name) => json!({"type": "string", "pattern": name.pattern()}),
+        Kind::Word(words) => json!({"type": "string", "enum": words}),
+        Kind::Language => json!({"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}),
+        Kind::Fingerprint => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+        Kind::Integer(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
+        Kind::Seed => json!({"type": "integer", "minimum": 0}),
+        Kind::Share => json!({"type": "number", "minimum": 0, "maximum": 1}),
+        Kind::Switch => json!({"type": "boolean"}),
+        Kind::True => json!({"type": "boolean", "const": true}),
+        Kind::DateTime => json!({"type": "string", "format": "date-time"}),
+        Kind::Lints => json!({"type": "array", "items": {"type": "string", "enum": lints()}}),
+        Kind::Levels => levels(),
+        Kind::List(inner) => json!({"type": "array", "minItems": 1, "items": kind(inner)}),
+        Kind::Table(shape) => table(shape),
+        Kind::Tables(shape) => json!({"type": "array", "items": table(shape)}),
+        Kind::Named(name, inner) => named(*name, kind(inner)),
+        Kind::Words => words(),
+        Kind::Effects => json!({"$ref": "#/$defs/effects"}),
+        Kind::Set => json!({"$ref": "#/$defs/set"}),
+        Kind::Goto => json!({"$ref": "#/$defs/goto"}),
+        Kind::Choices => json!({"type": "array", "items": {"type": "string"}}),
+        Kind::Step => json!({"type": "string"}),
+        Kind::Steps => json!({"type": "array", "items": {"oneOf": [{"type": "string"}, table(&STEP)]}}),
+    }
+}
+
+/// Words for stances.
+pub(super) fn words() -> Value {
+    let spelt = json!({"pattern": "^(0|-?[1-9][0-9]*)$"});
+    json!({"type": "object", "propertyNames": spelt, "additionalProperties": {"type": "string"}, "minProperties": 1})
+}
+
+fn lints() -> Vec<&'static str> {
+    Code::lints().map(Code::name).collect()
+}
+
+fn levels() -> Value {
+    let level = |lint: Code| {
+        let default = lint.lint_level().expect("lints have a level").name();
+        let value = json!({"type": "string", "enum": LEVELS, "default": default});
+        (lint.name().to_owned(), described(value, lint.summary()))
+    };
+    let properties: Map<String, Value> = Code::lints().map(level).collect();
+    json!({"type": "object", "properties": properties, "additionalProperties": false})
+}

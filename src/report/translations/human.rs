@@ -1,0 +1,114 @@
+//! Translations for people: a table, and below it where the work is.
+
+use crate::format::Progress;
+use crate::source::{FileId, Sources, Span};
+use crate::story::Story;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// So many missing texts are named one by one; of more it is counted how many each file lacks.
+const MOST_NAMED: usize = 20;
+
+/// Writes the page.
+///
+/// # Errors
+/// What the writer says.
+pub fn human(
+    out: &mut dyn Write,
+    sources: &Sources,
+    story: &Story,
+    languages: &[Progress],
+) -> io::Result<()> {
+    let source = &story.texts[0].language;
+    if languages.is_empty() {
+        writeln!(out, "the story is told in `{source}` and not translated")?;
+        return writeln!(
+            out,
+            "a folder beside story.toml, named by a language (`nl`, `pt-BR`), begins a translation"
+        );
+    }
+    table(out, languages)?;
+    for progress in languages {
+        missing(out, sources, story, progress)?;
+        let texts = &story.texts[story.language(progress.language).unwrap_or(0)];
+        let stale = progress
+            .stale
+            .iter()
+            .map(|id| (texts.spans[id.index()], story.slots[id.index()].address.as_str()));
+        section(out, sources, progress.language, "stale: the source is not what it was", stale)?;
+        if !progress.stale.is_empty() {
+            let language = progress.language;
+            writeln!(out, "  read them again, then run `counterpitch translations accept {language}`")?;
+        }
+        let orphans = progress.orphans.iter().map(|orphan| (Some(orphan.span), orphan.address.as_str()));
+        section(out, sources, progress.language, "orphaned: the story has no such text", orphans)?;
+    }
+    Ok(())
+}
+
+fn table(out: &mut dyn Write, languages: &[Progress]) -> io::Result<()> {
+    let tags = languages.iter().map(|progress| progress.language);
+    let width = tags.chain(["language"]).map(str::len).max().unwrap_or(0) + 1;
+    writeln!(
+        out,
+        "{:<width$}{:>7}{:>12}{:>9}{:>7}{:>10}",
+        "language", "texts", "translated", "missing", "stale", "orphaned"
+    )?;
+    for progress in languages {
+        let Progress { language, texts, translated, missing, stale, orphans } = progress;
+        let (missing, stale, orphans) = (missing.len(), stale.len(), orphans.len());
+        writeln!(out, "{language:<width$}{texts:>7}{translated:>12}{missing:>9}{stale:>7}{orphans:>10}")?;
+    }
+    Ok(())
+}
+
+fn missing(out: &mut dyn Write, sources: &Sources, story: &Story, progress: &Progress) -> io::Result<()> {
+    let spans = &story.texts[0].spans;
+    if progress.missing.len() <= MOST_NAMED {
+        let named =
+            progress.missing.iter().map(|id| (spans[id.index()], story.slots[id.index()].address.as_str()));
+        return section(
+            out,
+            sources,
+            progress.language,
+            "missing: read in the source language instead",
+            named,
+        );
+    }
+    let mut files: BTreeMap<FileId, (usize, usize)> = BTreeMap::new();
+    for span in spans.iter().flatten() {
+        files.entry(span.file).or_default().1 += 1;
+    }
+    for span in progress.missing.iter().filter_map(|id| spans[id.index()]) {
+        files.entry(span.file).or_default().0 += 1;
+    }
+    writeln!(out, "\n{}, missing: read in the source language instead", progress.language)?;
+    for (file, (missing, all)) in files.into_iter().filter(|(_, (missing, _))| *missing > 0) {
+        writeln!(out, "  {}  {missing} of {all}", sources.file(file).path())?;
+    }
+    writeln!(out, "  `--format json` names each of them")
+}
+
+/// Writes texts with their places under a heading; nothing when there are none.
+fn section<'a>(
+    out: &mut dyn Write,
+    sources: &Sources,
+    language: &str,
+    heading: &str,
+    texts: impl Iterator<Item = (Option<Span>, &'a str)>,
+) -> io::Result<()> {
+    for (index, (span, address)) in texts.enumerate() {
+        if index == 0 {
+            writeln!(out, "\n{language}, {heading}")?;
+        }
+        match span {
+            Some(span) => {
+                let place = sources.place(span);
+                let path = sources.file(span.file).path();
+                writeln!(out, "  {path}:{}:{}  {address}", place.line, place.column)?;
+            }
+            None => writeln!(out, "  {address}")?,
+        }
+    }
+    Ok(())
+}

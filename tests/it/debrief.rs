@@ -1,0 +1,200 @@
+//! The debrief: its numbers, its sums, and how it reads.
+
+mod golden;
+mod laws;
+mod recomputed;
+
+use crate::stories::load;
+use counterpitch::debrief::{Debrief, Points, Step};
+use counterpitch::engine::Engine;
+use counterpitch::explore::{Limits, Values};
+use counterpitch::format::{self, File};
+use counterpitch::game::Game;
+use counterpitch::script;
+use counterpitch::source::Sources;
+use counterpitch::story::Story;
+use counterpitch::view::Reader;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// A story with the values of all its states.
+pub struct Known {
+    pub story: Story,
+    pub engine: Engine,
+    pub values: Values,
+}
+
+impl Known {
+    pub fn new((story, engine): (Story, Engine)) -> Known {
+        let values = Values::compute(&story, &engine, &Limits::default(), &mut |_| {});
+        Known { story, engine, values }
+    }
+
+    pub fn reader(&self, language: &str) -> Reader<'_> {
+        Reader::new(&self.story, &self.engine, language)
+    }
+
+    pub fn debrief<'a>(&'a self, game: &Game<'a>) -> Debrief<'a> {
+        Debrief::new(&self.reader("en"), game.turns(), &self.values, &[])
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The story that the program carries.
+pub fn shipped() -> &'static Known {
+    static SHIPPED: OnceLock<Known> = OnceLock::new();
+    SHIPPED.get_or_init(|| Known::new(load(&root().join("scenes"))))
+}
+
+/// The game of a playthrough of the shipped story.
+#[track_caller]
+pub fn played(name: &str) -> Game<'static> {
+    let known = shipped();
+    let mut sources = Sources::new();
+    let path = root().join("tests/playthroughs").join(name).with_extension("toml");
+    let bytes = std::fs::read(path).expect("the playthrough is there");
+    let id = sources.add("playthrough.toml", bytes);
+    let playthrough = script::parse(&sources, id, &names()).expect("it can be read");
+    let replayed = script::replay(&known.story, &known.engine, &playthrough);
+    assert!(replayed.failure.is_none(), "{name} does not go as written");
+    replayed.game.expect("it was played")
+}
+
+fn names() -> format::Names {
+    let mut sources = Sources::new();
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(root().join("scenes")).expect("the story is there") {
+        let path = entry.expect("it can be listed").path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let name = file_name(&path);
+            let bytes = std::fs::read(&path).expect("it can be read");
+            files.push(File { id: sources.add(name.clone(), bytes), path: name });
+        }
+    }
+    format::load(&sources, &files).names
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().and_then(|name| name.to_str()).expect("it has a name").to_owned()
+}
+
+/// Rows of the line of the story: what it is, and the points before and after.
+fn rows(debrief: &Debrief) -> Vec<(String, i32, i32)> {
+    let points = |outlook: &counterpitch::debrief::Outlook| {
+        Points::of(outlook.headline()).known().expect("it is exact")
+    };
+    let row = |step: &Step| {
+        let (before, after) = step.change()?;
+        let name = match step {
+            Step::Decision(decision) => shipped().story.choice(decision.choice).name.clone(),
+            Step::Fall(fall) => format!("{} in {}", fall.drawn.weight, fall.drawn.of),
+            Step::Told { .. } => return None,
+        };
+        Some((name, points(before), points(after)))
+    };
+    debrief.timeline.steps.iter().filter_map(row).collect()
+}
+
+#[test]
+fn the_line_of_the_true_story_has_the_numbers_that_it_was_designed_with() {
+    let debrief = shipped().debrief(&played("successful-miss"));
+    let expected = [
+        ("walter-trip", 69, 63),
+        ("shine", 63, 60),
+        ("on-paper", 60, 69),
+        ("evaluate", 69, 75),
+        ("factory", 75, 75),
+        ("pages", 75, 78),
+        ("slides", 78, 79),
+        ("print", 79, 76),
+        ("press", 76, 81),
+        ("bold", 81, 70),
+        ("hold", 70, 79),
+        ("all-three", 79, 84),
+        ("leave", 84, 86),
+        ("6 in 7", 86, 100),
+        ("as-is", 100, 100),
+        ("take-it-well", 100, 100),
+        ("fair", 100, 100),
+    ];
+    let expected: Vec<_> = expected.iter().map(|&(name, from, to)| (name.to_owned(), from, to)).collect();
+    assert_eq!(rows(&debrief), expected);
+}
+
+#[test]
+fn the_best_alternatives_of_the_true_story_are_named_where_they_were_worth_five_points() {
+    let known = shipped();
+    let debrief = known.debrief(&played("successful-miss"));
+    let named: Vec<(usize, &str, i32)> = debrief
+        .timeline
+        .decisions()
+        .filter_map(|decision| {
+            let (other, points) = decision.better()?;
+            Some((decision.number, known.story.choice(other.choice).name.as_str(), points.known()?))
+        })
+        .collect();
+    assert_eq!(
+        named,
+        [
+            (1, "bram-bench", 70),
+            (8, "gerard", 83),
+            (10, "listen", 83),
+            (12, "for-later", 98),
+            (13, "gerard-aside", 100)
+        ]
+    );
+    let bold = debrief.timeline.decisions().nth(9).expect("there are sixteen");
+    assert_eq!(
+        debrief.timeline.turning_point().map(|(at, points)| (at.number, points)),
+        Some((bold.number, -11))
+    );
+    assert_eq!(debrief.timeline.last_certain().map(|at| at.number), Some(13));
+}
+
+#[test]
+fn the_cancellation_is_told_and_charged_to_nobody() {
+    let debrief = shipped().debrief(&played("successful-miss"));
+    assert_eq!(debrief.timeline.told().collect::<Vec<_>>(), ["the weekend away: the project was stopped"]);
+    let balance = debrief.balance.expect("the game is over");
+    assert_eq!(balance.cell, counterpitch::debrief::Cell::LittleAndCame);
+    assert_eq!(balance.dropped, 23);
+    assert_eq!(balance.colleagues.expect("there was a draw").same, 86);
+}
+
+#[test]
+fn the_ledger_names_the_choice_that_moved_each_most() {
+    let known = shipped();
+    let debrief = known.debrief(&played("successful-miss"));
+    let ledger: Vec<(&str, i32, i32, Option<String>)> = debrief
+        .ledger
+        .iter()
+        .map(|who| {
+            let moved = who.moved_most_by.as_ref().map(|moved| known.story.choice_name(moved.choice));
+            (who.id, who.start, who.end, moved)
+        })
+        .collect();
+    let choice = |name: &str| Some(name.to_owned());
+    assert_eq!(
+        ledger,
+        [
+            ("designer", 3, 5, choice("empty-chair.shine")),
+            ("rd_head", 0, 5, choice("friday-nine-oclock.bold")),
+            ("buyer", -3, -4, choice("friday-nine-oclock.bold")),
+            ("ceo", 1, 4, choice("last-free-week.walter-trip")),
+        ]
+    );
+    let debrief = known.debrief(&played("grace"));
+    assert_eq!(debrief.ledger[2].moved_most_by, None);
+}
+
+#[test]
+fn lessons_are_at_most_as_many_as_the_story_wants_and_moments_are_all() {
+    for name in golden::NAMES {
+        let debrief = shipped().debrief(&played(name));
+        assert!((1..=4).contains(&debrief.lessons.len()), "{name}");
+        assert!(!debrief.moments.is_empty(), "{name}");
+    }
+}

@@ -1,0 +1,95 @@
+//! The debriefs of six endings, word for word: plain, and drawn on 80 and on 40 columns. `SNAPSHOTS=overwrite` writes
+//! them.
+
+use super::{played, root, shipped};
+use counterpitch::play::debrief::{Spoilers, screens, tell};
+use counterpitch::play::layout::Page;
+use counterpitch::play::line::Line;
+use counterpitch::play::style::Colours;
+
+/// The endings.
+pub const NAMES: [&str; 6] = ["successful-miss", "first-call", "good-loser", "ink-dry", "grace", "half-loaf"];
+
+#[track_caller]
+fn check(name: &str, form: &str, text: String) {
+    let path = root().join("tests/debriefs").join(format!("{name}.{form}"));
+    snapbox::assert_data_eq!(text, snapbox::Data::read_from(&path, None).raw());
+}
+
+fn drawn(name: &str, language: &str, columns: usize, spoilers: Spoilers) -> Vec<Line> {
+    let known = shipped();
+    let reader = known.reader(language);
+    let found = [name.to_owned()];
+    let debrief = counterpitch::debrief::Debrief::new(&reader, played(name).turns(), &known.values, &found);
+    screens(&reader, &debrief, spoilers, Page::new(columns)).concat()
+}
+
+fn painted(name: &str, columns: usize, colours: Colours) -> String {
+    let mut text = String::new();
+    for line in drawn(name, "en", columns, Spoilers::Kept) {
+        colours.paint(&line, &mut text);
+        text.push('\n');
+    }
+    text
+}
+
+fn told(name: &str, language: &str, spoilers: Spoilers) -> String {
+    let known = shipped();
+    let reader = known.reader(language);
+    let found = [name.to_owned()];
+    let debrief = counterpitch::debrief::Debrief::new(&reader, played(name).turns(), &known.values, &found);
+    tell(&reader, &debrief, spoilers)
+}
+
+#[test]
+fn six_endings_are_told_plainly() {
+    for name in NAMES {
+        check(name, "txt", told(name, "en", Spoilers::Kept));
+    }
+}
+
+#[test]
+fn six_endings_are_drawn_in_colour_on_eighty_columns() {
+    for name in NAMES {
+        check(name, "80.ansi", painted(name, 80, Colours::Many));
+    }
+}
+
+#[test]
+fn six_endings_are_drawn_on_forty_columns() {
+    for name in NAMES {
+        check(name, "40.txt", painted(name, 40, Colours::None));
+    }
+}
+
+#[test]
+fn what_would_have_come_of_other_choices_is_told_to_those_who_ask() {
+    check("grace", "spoilers.txt", told("grace", "en", Spoilers::Told));
+}
+
+#[test]
+fn without_being_asked_a_debrief_names_no_ending_that_was_not_found() {
+    let story = &shipped().story;
+    let reader = shipped().reader("en");
+    for name in NAMES {
+        let text = told(name, "en", Spoilers::Kept);
+        for ending in story.endings().filter(|&id| story.scene(id).name != name) {
+            let title = format!("“{}”", reader.ending_title(ending));
+            assert!(!text.contains(&title), "{name} names {title}");
+        }
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_the_page_and_plain_sentences_have_no_escape() {
+    for language in ["en", "nl"] {
+        for columns in (20..=100).step_by(4) {
+            let widest =
+                drawn("successful-miss", language, columns, Spoilers::Told).iter().map(Line::width).max();
+            assert!(widest.unwrap_or(0) < columns, "{language}, {columns}: {widest:?}");
+        }
+        for name in NAMES {
+            assert!(!told(name, language, Spoilers::Told).contains('\x1b'));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What holds of every debrief.
+
+use super::{Known, shipped};
+use crate::explore::{LOOPING, STRAIGHT, made_up};
+use crate::stories::story;
+use counterpitch::debrief::{Debrief, PLAYS};
+use counterpitch::engine::Engine;
+use counterpitch::explore::{Limits, Values};
+use counterpitch::game::{Game, Stop, seeded};
+use counterpitch::play::debrief::{Spoilers, screens, tell};
+use counterpitch::play::layout::Page;
+
+/// A random game, from its seed alone.
+fn wander(known: &Known, seed: u64, most: usize) -> Game<'_> {
+    let decide = &mut seeded(seed);
+    let mut game = Game::begin(&known.story, &known.engine, decide).expect("a seed decides every draw");
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    while game.turn().stop == Stop::Choices && game.turns().len() <= most {
+        let open: Vec<_> = known.engine.available(&game.moment().words).collect();
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        game.choose(open[state as usize % open.len()], decide).expect("it is available");
+    }
+    game
+}
+
+#[track_caller]
+fn check_sums(known: &Known, game: &Game, debrief: &Debrief) {
+    for account in &debrief.accounts {
+        let sum = account.start.low + account.decisions.low + account.draws.low;
+        assert!((sum - account.result.low).abs() < 1e-9, "{account:?}");
+        let printed = account.printed.expect("the story is known to the last state");
+        assert_eq!(printed.start + printed.decisions + printed.draws, printed.result);
+        if game.ending().is_some() {
+            let worth = known.engine.worth(&game.moment().words, account.goal);
+            assert!((account.result.low - worth).abs() < 1e-8, "{account:?} came to {worth}");
+        }
+    }
+    let mut now = debrief.timeline.start.headline();
+    for (before, after) in debrief.timeline.steps.iter().filter_map(|step| step.change()) {
+        assert_eq!(before.headline(), now, "each step begins where the one before has ended");
+        now = after.headline();
+    }
+}
+
+#[test]
+fn the_parts_of_a_thousand_random_playthroughs_add_up() {
+    let known = shipped();
+    for seed in 0..1000 {
+        let game = wander(known, seed, usize::MAX);
+        assert!(game.ending().is_some());
+        check_sums(known, &game, &known.debrief(&game));
+    }
+}
+
+#[test]
+fn the_parts_add_up_in_made_up_stories_wherever_a_game_stops() {
+    for seed in 0..20 {
+        for recipe in [STRAIGHT, LOOPING] {
+            let story = made_up(seed, recipe);
+            let engine = Engine::new(&story);
+            let known = Known::new((story, engine));
+            for game in 0..10 {
+                let game = wander(&known, game, game as usize * 2);
+                check_sums(&known, &game, &known.debrief(&game));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_story_without_a_goal_has_a_debrief_without_values() {
+    for name in ["last-bun", "ferry", "cul-de-sac"] {
+        let known = Known::new(story(name));
+        let game = wander(&known, 3, 12);
+        let debrief = known.debrief(&game);
+        assert!(debrief.accounts.is_empty() && debrief.balance.is_none());
+        let text = tell(&known.reader("en"), &debrief, Spoilers::Told);
+        assert!(text.contains("This story has no goal") && !text.contains("percent.\n"), "{text}");
+        assert!(!screens(&known.reader("nl"), &debrief, Spoilers::Told, Page::new(60)).is_empty());
+    }
+}
+
+#[test]
+fn the_best_choice_of_a_decision_is_no_worse_than_the_one_made() {
+    let known = shipped();
+    for seed in 0..100 {
+        let game = wander(known, seed, usize::MAX);
+        for decision in known.debrief(&game).timeline.decisions() {
+            assert!(decision.best().after.headline().low >= decision.after.headline().low - 1e-12);
+            let perfect = |outlook: &counterpitch::debrief::Outlook| outlook.chance(0, 1).low;
+            assert!(perfect(&decision.after) <= perfect(&decision.before) + 1e-12);
+        }
+    }
+}
+
+#[test]
+fn a_story_too_large_for_exact_values_shows_bounds_that_hold() {
+    let known = shipped();
+    let limits = Limits { states: Some(20_000), ..Limits::default() };
+    let values = Values::compute(&known.story, &known.engine, &limits, &mut |_| {});
+    assert!(!values.is_complete());
+    let reader = known.reader("en");
+    let game = wander(known, 5, usize::MAX);
+    let exact = known.debrief(&game);
+    let bounded = Debrief::new(&reader, game.turns(), &values, &[]);
+    assert!(!bounded.is_exact() && bounded.balance.is_none());
+    for (account, known) in bounded.accounts.iter().zip(&exact.accounts) {
+        for (bounds, value) in [
+            (account.start, known.start.low),
+            (account.decisions, known.decisions.low),
+            (account.draws, known.draws.low),
+            (account.result, known.result.low),
+        ] {
+            assert!(
+                bounds.low - 1e-9 <= value && value <= bounds.high + 1e-9,
+                "{value} is not in {bounds:?}"
+            );
+        }
+    }
+    let text = tell(&reader, &bounded, Spoilers::Kept);
+    assert!(text.contains("too large") && text.contains("between 0 and 100"), "{text}");
+    assert!(!screens(&reader, &bounded, Spoilers::Told, Page::new(40)).is_empty());
+}
+
+#[test]
+fn the_ways_of_playing_are_the_headline_and_the_two_beside_it() {
+    use counterpitch::story::Play;
+    assert_eq!(PLAYS, [Play::Ordinary, Play::Best, Play::Random]);
+}

@@ -1,0 +1,119 @@
+//! What `check` finds, and how it is written in each format.
+//!
+//! Run with `UPDATE=1` to write the golden texts of `tests/twenty-mistakes/` anew.
+
+use crate::folder::{self, Folder};
+use crate::program::{Said, run};
+use counterpitch::check::{Finding, Levels, check};
+use counterpitch::explore::Limits;
+use counterpitch::source::Code;
+use std::fs;
+use std::path::Path;
+
+/// Everything that there is to say of a story.
+pub fn of(folder: &Folder) -> Vec<Finding> {
+    let Folder { loaded, .. } = folder;
+    check(&loaded.diagnostics, loaded.story.as_ref(), &Levels::default(), &Limits::default(), &mut |_| {})
+        .findings
+}
+
+const TWENTY: &str = "tests/twenty-mistakes";
+
+#[test]
+fn twenty_mistakes_in_four_files_are_twenty_faults_in_one_run() {
+    let found = of(&folder::read(Path::new(TWENTY)));
+    let codes: Vec<&str> = found.iter().map(|found| found.diagnostic.code.name()).collect();
+    assert_eq!(codes.len(), 20, "{codes:#?}");
+    let spans: Vec<_> = found.iter().map(|found| found.diagnostic.span()).collect();
+    assert!(spans.is_sorted(), "they are said in order");
+    assert!(found.iter().all(|found| found.diagnostic.code.lint_level().is_none()));
+}
+
+#[track_caller]
+fn golden(format: &str, file: &str) {
+    let Said { out, code, .. } = run(&["check", "--story", TWENTY, "--format", format]);
+    assert_eq!(code, 1);
+    let path = Path::new(TWENTY).join(file);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &out).expect("the expected text can be written");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(out == expected, "{} differs:\n{out}", path.display());
+}
+
+#[test]
+fn each_format_says_them_as_expected() {
+    golden("human", "expected.txt");
+    golden("short", "expected.short");
+    golden("json", "expected.jsonl");
+    golden("github", "expected.github");
+}
+
+#[test]
+fn a_line_of_json_holds_what_the_contract_says() {
+    let out = run(&["check", "--story", TWENTY, "--format", "json"]).out;
+    let lines: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+    let (summary, findings) = lines.split_last().expect("there is a summary");
+    assert_eq!(summary["errors"], 20);
+    assert_eq!(summary["complete"], false);
+    let keys = [
+        "code",
+        "severity",
+        "message",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "help",
+        "labels",
+        "playthrough",
+        "verdict",
+    ];
+    for finding in findings {
+        assert!(keys.iter().all(|key| finding.get(key).is_some()), "{finding}");
+        assert!(Code::parse(finding["code"].as_str().unwrap_or_default()).is_some());
+    }
+}
+
+#[test]
+fn the_command_line_sets_levels_of_lints() {
+    let story = "tests/diagnostics/unused-flag";
+    assert_eq!(run(&["check", "--story", story]).code, 0);
+    assert_eq!(run(&["check", "--story", story, "--deny", "warnings"]).code, 1);
+    assert_eq!(run(&["check", "--story", story, "-D", "unused-flag"]).code, 1);
+    let allowed = run(&["check", "--story", story, "-A", "unused-flag", "--deny", "warnings"]);
+    assert_eq!((allowed.code, allowed.out.contains("unused-flag")), (0, false));
+}
+
+#[test]
+fn a_level_for_what_is_no_lint_is_a_mistake_of_the_caller() {
+    let said = run(&["check", "-D", "unused-flags"]);
+    assert_eq!(said.code, 2);
+    assert_eq!(said.error, "error: no lint is called `unused-flags`; did you mean `unused-flag`?\n");
+    let said = run(&["check", "-A", "dead-end"]);
+    assert_eq!(said.error, "error: `dead-end` is no lint: it is a fault, and faults are always reported\n");
+}
+
+#[test]
+fn the_playthroughs_that_are_written_down_replay() {
+    let story = "tests/diagnostics/dead-end";
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let folder = folder.path().to_str().expect("a plain path");
+    assert_eq!(run(&["check", "--story", story, "--playthroughs", folder]).code, 1);
+    let replayed = run(&["replay", "--story", story, folder]);
+    assert!(replayed.out.contains("dead-end-1.toml"), "{}", replayed.out);
+    assert_eq!(replayed.code, 0, "{}", replayed.out);
+}
+
+#[test]
+fn a_limit_leaves_open_what_it_stops_and_says_so() {
+    let said = run(&["check", "--story", "src/cli/new", "--max-states", "3", "--format", "json"]);
+    assert_eq!(said.code, 3, "{}", said.out);
+    let lines: Vec<serde_json::Value> =
+        said.out.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+    let (summary, findings) = lines.split_last().expect("there is a summary");
+    assert_eq!(summary["complete"], false);
+    assert!(findings.iter().all(|finding| finding["verdict"] == "unknown"), "{}", said.out);
+}

@@ -1,0 +1,126 @@
+//! The program's own words: that every language has them all is the compiler's affair; that they can be told apart is
+//! tried here.
+
+use crate::stories;
+use counterpitch::language::{CATALOGUES, Catalogue, Command, catalogue};
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::Path;
+
+fn key_names(words: &Catalogue) -> Vec<(&'static str, &'static str)> {
+    let (keys, english) = (&words.screen, &catalogue("en").screen);
+    vec![
+        (keys.status.name, english.status.name),
+        (keys.undo.name, english.undo.name),
+        (keys.redo.name, english.redo.name),
+        (keys.history.name, english.history.name),
+        (keys.endings.name, english.endings.name),
+        (keys.help.name, english.help.name),
+        (keys.quit.name, english.quit.name),
+        (keys.new.name, english.new.name),
+        (keys.back.name, english.back.name),
+    ]
+}
+
+/// Says whether any word of the pairs, own or English, stands for two things.
+#[track_caller]
+fn check_told_apart(tag: &str, pairs: &[(&str, &str)]) {
+    for (index, (own, english)) in pairs.iter().enumerate() {
+        for (other, other_english) in &pairs[index + 1..] {
+            let (these, those) = ([own, english], [other, other_english]);
+            assert!(these.iter().all(|word| !those.contains(word)), "{tag}: {these:?} and {those:?}");
+        }
+    }
+}
+
+#[test]
+fn no_command_word_means_two_things_in_any_language() {
+    for words in CATALOGUES {
+        let pair = |command: &Command| (words.commands.words(*command).word, command.name());
+        check_told_apart(words.tag, &Command::ALL.iter().map(pair).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn no_key_means_two_things_in_any_language() {
+    for words in CATALOGUES {
+        check_told_apart(words.tag, &key_names(words));
+    }
+}
+
+#[test]
+fn a_key_that_moves_the_selection_is_no_command_in_any_language() {
+    for words in CATALOGUES {
+        for (name, _) in key_names(words) {
+            assert!(!["j", "k"].contains(&name) && name.chars().count() == 1, "{}: {name}", words.tag);
+        }
+    }
+}
+
+#[test]
+fn the_own_and_the_english_words_are_understood_whatever_their_case() {
+    for words in CATALOGUES {
+        for command in Command::ALL {
+            let own = words.commands.words(command).word;
+            for word in [own.to_owned(), own.to_uppercase(), command.name().to_owned()] {
+                assert_eq!(words.commands.parse(&word), Some((command, "")), "{}", words.tag);
+            }
+        }
+    }
+}
+
+#[test]
+fn help_names_every_english_word_where_the_language_has_its_own() {
+    for words in CATALOGUES.into_iter().filter(|words| words.tag != "en") {
+        for command in Command::ALL {
+            assert!(words.plain.help_english.contains(command.name()), "{}: {}", words.tag, command.name());
+        }
+    }
+}
+
+#[test]
+fn what_commonly_keeps_a_file_from_being_written_has_words_in_every_language() {
+    let kinds =
+        [ErrorKind::PermissionDenied, ErrorKind::StorageFull, ErrorKind::NotFound, ErrorKind::IsADirectory];
+    for words in CATALOGUES {
+        let why: BTreeSet<String> = kinds.iter().map(|&kind| words.saves.why(&kind.into())).collect();
+        assert_eq!(why.len(), kinds.len(), "{}", words.tag);
+        assert!(kinds.iter().all(|&kind| (words.saves.reason)(kind).is_some()), "{}", words.tag);
+        assert_eq!(words.saves.why(&std::io::Error::other("paper jam")), "paper jam");
+    }
+}
+
+#[test]
+fn no_choice_of_the_shipped_story_is_called_like_a_command_word() {
+    let (story, _) = stories::load(Path::new("scenes"));
+    let names: BTreeSet<&str> = story.choice_ids().map(|id| story.choice(id).name.as_str()).collect();
+    for words in CATALOGUES {
+        for command in Command::ALL {
+            let word = words.commands.words(command).word;
+            assert!(!names.contains(word), "{}: {word}", words.tag);
+        }
+    }
+}
+
+#[test]
+fn a_language_tag_finds_its_catalogue_by_its_first_part() {
+    for (tag, found) in
+        [("nl", "nl"), ("nl-BE", "nl"), ("NL_nl", "nl"), ("en-GB", "en"), ("fy", "en"), ("", "en")]
+    {
+        assert_eq!(catalogue(tag).tag, found, "{tag}");
+    }
+}
+
+#[test]
+fn a_language_tag_finds_the_texts_that_come_nearest() {
+    let (mut story, _) = stories::story("last-bun");
+    story.texts[1].language = "pt-BR".into();
+    for (tag, found) in
+        [("en", Some(0)), ("en_GB", Some(0)), ("pt-BR", Some(1)), ("pt_BR", Some(1)), ("pt", Some(1))]
+    {
+        assert_eq!(story.language(tag), found, "{tag}");
+    }
+    for tag in ["nl", "C", "POSIX", ""] {
+        assert_eq!(story.language(tag), None, "{tag}");
+    }
+}

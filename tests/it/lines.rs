@@ -1,0 +1,206 @@
+//! Laws of the layout, over every scene of the story that is built in, in every language that it is told in.
+
+use counterpitch::engine::{Engine, Past};
+use counterpitch::format::{self, File};
+use counterpitch::game::{Game, Moment, Stop, seeded};
+use counterpitch::play::layout::{Item, List, Page, Sheet};
+use counterpitch::play::line::{Line, Role};
+use counterpitch::play::live;
+use counterpitch::play::style::Colours;
+use counterpitch::source::Sources;
+use counterpitch::story::{SceneId, Story};
+use counterpitch::view::{Passage, Reader};
+use proptest::prelude::*;
+use std::fs;
+use std::path::Path;
+
+/// The story that is built in, with its translations.
+fn shipped() -> (Story, Engine) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenes");
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("the story is there").flatten();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.file_name().into_string().expect("plain names")).collect();
+        names.sort();
+        names
+    };
+    let mut paths = names(&root);
+    let languages: Vec<String> = paths
+        .iter()
+        .filter(|name| format::is_language_tag(name) && root.join(name).is_dir())
+        .cloned()
+        .collect();
+    for language in languages {
+        paths.extend(names(&root.join(&language)).iter().map(|name| format!("{language}/{name}")));
+    }
+    let mut sources = Sources::new();
+    let is_file = |path: &&String| path.ends_with(".toml") || path.ends_with("/accepted.lock");
+    let files: Vec<File> = paths
+        .iter()
+        .filter(is_file)
+        .map(|path| {
+            let bytes = fs::read(root.join(path)).expect("a file of the story can be read");
+            File { id: sources.add(path.clone(), bytes), path: path.clone() }
+        })
+        .collect();
+    let story = format::load(&sources, &files).story.expect("the story that is built in has no fault");
+    let engine = Engine::new(&story);
+    (story, engine)
+}
+
+/// The letters of a text, without the white space that a layout may change.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[track_caller]
+fn check_width(lines: &[Line], columns: usize, what: &str) {
+    for line in lines {
+        assert!(line.width() < columns, "{what} on {columns} columns: {:?}", line.text());
+    }
+}
+
+/// That every text is in the lines, whole and in order.
+#[track_caller]
+fn check_words<'t>(lines: &[Line], texts: impl IntoIterator<Item = &'t str>, what: &str) {
+    let shown = letters(&lines.iter().map(Line::text).collect::<String>());
+    let mut rest = shown.as_str();
+    for text in texts {
+        let text = letters(text);
+        let at = rest.find(&text).unwrap_or_else(|| panic!("{what} lacks {text:?}:\n{shown}"));
+        rest = &rest[at + text.len()..];
+    }
+}
+
+/// Every scene, entered at the beginning of a game.
+fn moments<'a>(story: &'a Story, engine: &'a Engine) -> impl Iterator<Item = (SceneId, Moment)> + 'a {
+    story.scene_ids().map(|id| {
+        let mut words = engine.begin();
+        engine.enter(&mut words, id);
+        (id, Moment { words, past: Past::default() })
+    })
+}
+
+#[test]
+fn no_line_of_any_scene_is_too_wide_and_no_word_is_lost() {
+    let (story, engine) = shipped();
+    for texts in &story.texts {
+        let reader = Reader::new(&story, &engine, &texts.language);
+        for (id, moment) in moments(&story, &engine) {
+            let scene = reader.scene(id, &moment);
+            let items = items(&reader, &moment);
+            let board = reader.board_since(&moment, None);
+            for columns in 20..=200 {
+                let page = Page::new(columns);
+                let mut sheet = Sheet::new(page);
+                sheet.scene(&reader, &scene);
+                let lines = sheet.into_lines();
+                check_width(&lines, columns, scene.name);
+                let heading = scene.title.iter().chain(&scene.time).chain(&scene.place).map(String::as_str);
+                let prose = scene.prose.paragraphs().map(|paragraph| paragraph.text());
+                check_words(&lines, heading.chain(prose), scene.name);
+                let mut sheet = Sheet::new(page);
+                sheet.board(&board);
+                let lines = sheet.into_lines();
+                check_width(&lines, columns, scene.name);
+                check_words(&lines, board.counters.iter().map(|counter| counter.name.as_str()), scene.name);
+                let list = List { heading: "", items: &items, selected: 0, note: "", hints: &[] };
+                let lines = list.lines(page, usize::MAX);
+                check_width(&lines, columns, scene.name);
+                check_words(&lines, items.iter().map(|item| item.label.as_str()), scene.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn moving_the_selection_takes_less_than_400_bytes_in_any_scene() {
+    let (story, engine) = shipped();
+    let reader = Reader::new(&story, &engine, "en");
+    let mut most = (0, String::new());
+    for (id, moment) in moments(&story, &engine) {
+        let items = items(&reader, &moment);
+        let lines = |selected: usize| {
+            let list = List { heading: "", items: &items, selected, note: "", hints: &[] };
+            list.lines(Page::new(84), 60)
+        };
+        for selected in 1..items.len() {
+            let bytes = live::paint(&lines(selected - 1), &lines(selected), Colours::All).len();
+            if bytes > most.0 {
+                most = (bytes, story.scene(id).name.clone());
+            }
+        }
+    }
+    assert!((1..400).contains(&most.0), "{most:?}");
+}
+
+fn items(reader: &Reader, moment: &Moment) -> Vec<Item> {
+    let choices = reader.choices(moment);
+    choices.into_iter().map(|choice| Item { label: choice.label, locked: choice.locked }).collect()
+}
+
+proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 60, ..crate::laws() })]
+
+    #[test]
+    fn no_line_of_any_game_is_too_wide_and_no_word_is_lost(seed in 0u64..1 << 40, columns in 20usize..=200) {
+        let (story, engine) = shipped();
+        let language = &story.texts[seed as usize % story.texts.len()].language;
+        let reader = Reader::new(&story, &engine, language);
+        let mut game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
+        let mut pick = seed;
+        loop {
+            let mut sheet = Sheet::new(Page::new(columns));
+            sheet.turn(&reader, &game);
+            let lines = sheet.into_lines();
+            check_width(&lines, columns, "a turn");
+            let passages = reader.passages(game.turn());
+            let prose = passages.iter().filter_map(|passage| match passage {
+                Passage::Scene(scene) => Some(&scene.prose),
+                Passage::Said(prose) => Some(prose),
+                Passage::Drew(_) => None,
+            });
+            let texts = prose.flat_map(|prose| prose.paragraphs().map(|paragraph| paragraph.text()));
+            check_words(&lines, texts, "a turn");
+            let mut sheet = Sheet::new(Page::new(columns));
+            sheet.status(reader.catalogue, &reader.board(game.turn()));
+            sheet.history(reader.catalogue, &reader.history(&game));
+            sheet.endings(reader.catalogue, &reader.endings(&[]));
+            check_width(&sheet.into_lines(), columns, "what is told");
+            if game.turn().stop != Stop::Choices {
+                break;
+            }
+            let available: Vec<_> =
+                reader.choices(game.moment()).into_iter().filter(|choice| choice.is_available()).collect();
+            pick = pick.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            let choice = available[(pick >> 33) as usize % available.len()].id;
+            game.choose(choice, &mut seeded(seed)).expect("it is available");
+        }
+    }
+
+    #[test]
+    fn what_is_selected_is_in_sight_at_any_height(
+        labels in prop::collection::vec("[a-z ]{1,90}", 1..14),
+        selected in 0usize..14,
+        columns in 20usize..=100,
+        rows in 1usize..=30,
+    ) {
+        let selected = selected % labels.len();
+        let item = |label: &String| Item { label: label.clone(), locked: None };
+        let items: Vec<Item> = labels.iter().map(item).collect();
+        let hints = ["a hint".to_string()];
+        let list = List { heading: "", items: &items, selected, note: "", hints: &hints };
+        let lines = list.lines(Page::new(columns), rows);
+        prop_assert!(lines.len() <= rows);
+        let marked = lines.iter().filter(|line| line.text().starts_with('❯')).count();
+        prop_assert_eq!(marked, 1);
+    }
+
+    #[test]
+    fn nothing_that_comes_into_a_line_can_command_a_terminal(text in any::<String>()) {
+        let mut out = String::new();
+        Colours::None.paint(&Line::of(Role::Body, &text), &mut out);
+        let commands = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
+        prop_assert!(!out.contains(commands));
+    }
+}

@@ -1,0 +1,174 @@
+//! What the keys do.
+
+use super::{DOWN, HINT, Setting, home, kept_choices, staircase};
+
+#[test]
+fn arrows_letters_and_digits_select_and_enter_decides() {
+    let home = home();
+    let mut desk = staircase(&home);
+    desk.see("❯ 1");
+    desk.press_and_see(DOWN, "❯ 2");
+    desk.press_and_see("k", "❯ 1");
+    desk.press_and_see("k", "❯ 4");
+    desk.press_and_see("j", "❯ 1");
+    desk.press_and_see("\x1b[F", "❯ 4");
+    desk.press_and_see("\x1b[H", "❯ 1");
+    desk.press_and_see("3", "❯ 3");
+    desk.press_and_see("9", "❯ 3");
+    desk.press_and_see("1\r", "One more.");
+    let screen = desk.see(HINT);
+    assert!(screen.contains("❯ Climb one step"), "{screen}");
+    assert_eq!(screen.matches("Call the cat").count(), 1, "the list has become one line:\n{screen}");
+    assert!(screen.contains("steps 1 ▲"), "{screen}");
+    desk.press("q");
+    assert_eq!(desk.exit_code(), 0);
+    assert!(!desk.with(|screen| screen.hide_cursor()));
+}
+
+#[test]
+fn space_and_letters_never_choose() {
+    let home = home();
+    let mut desk = staircase(&home);
+    desk.press("  xyz:;Q\x1bOP\x1b[5~\t\x7f n");
+    assert_eq!(desk.exit_code(), 0, "only Q meant something");
+    assert!(!desk.scrolled().contains("One more."));
+}
+
+#[test]
+fn a_locked_choice_says_why_and_nothing_comes_of_it() {
+    let home = home();
+    let mut desk = staircase(&home);
+    let screen = desk.screen();
+    assert!(screen.contains("  3  Fly\n     locked: you have no wings"), "{screen}");
+    let screen = desk.press_and_see("3\r", "You cannot choose that");
+    assert!(screen.contains("You cannot choose that: you have no wings."), "{screen}");
+    assert!(!screen.contains("roof"), "{screen}");
+    desk.press_and_see("k", "❯ 2");
+    desk.see(HINT);
+}
+
+#[test]
+fn a_list_of_more_than_nine_takes_numbers_of_two_digits() {
+    let home = home();
+    let folder = home.path().join("story");
+    std::fs::create_dir(&folder).expect("there is room");
+    let choices: String =
+        (1..=12).map(|n| format!("[s.choice.c{n}]\nlabel = \"Door {n}\"\ngoto = \"s\"\n")).collect();
+    std::fs::write(folder.join("a.toml"), format!("[s]\ntext = \"Doors.\"\n{choices}"))
+        .expect("there is room");
+    let story = "format = 1\ntitle = \"Doors\"\nlanguage = \"en\"\nstart = \"s\"\nacts = [\"a\"]\n[act.a]\ntitle = \"A\"\n";
+    std::fs::write(folder.join("story.toml"), story).expect("there is room");
+    let mut desk = Setting::new(84, 34, home.path()).play(&["--story", folder.to_str().expect("plain")]);
+    desk.see("❯  1");
+    desk.press_and_see("1", "❯  1");
+    desk.press_and_see("2", "❯ 12  Door 12");
+    desk.press_and_see("3", "❯  3");
+}
+
+#[test]
+fn a_choice_taken_back_and_made_again_has_the_same_draws() {
+    let home = home();
+    let mut desk = staircase(&home);
+    let outcome = |desk: &super::Desk| -> Vec<String> {
+        let text = desk.scrolled();
+        text.lines().filter(|line| line.contains("She ")).map(str::to_owned).collect()
+    };
+    desk.press_and_see("2\r", "She ");
+    desk.see("❯ 1");
+    let first = outcome(&desk);
+    desk.press_and_see("u", "Taken back:");
+    desk.press_and_see("r", "Made again:");
+    desk.press_and_see("u", "❯ 2");
+    desk.press("\r");
+    desk.until("the same again", |_| outcome(&desk).len() == 2);
+    let second = outcome(&desk);
+    assert_eq!([&second[0], &second[1]], [&first[0], &first[0]]);
+    desk.press_and_see("uuu", "There is no choice to take back.");
+    assert_eq!(kept_choices(&home), 0);
+}
+
+#[test]
+fn what_is_asked_for_stands_above_the_choices_and_stays() {
+    let home = home();
+    let mut desk = staircase(&home);
+    desk.press_and_see("1\r", "steps 1");
+    desk.press_and_see("s", "Mies, cat: waiting.");
+    desk.see("Steps: 1.");
+    desk.press_and_see("h", "What you decided:\n  1  Climb one step");
+    let screen = desk.press_and_see("e", "Not found: there is a way out at the top.");
+    assert!(screen.contains("The one ending is still to be found."), "{screen}");
+    desk.see("❯ 1");
+}
+
+#[test]
+fn help_names_every_key() {
+    let home = home();
+    let mut desk = staircase(&home);
+    let screen = desk.press_and_see("?", "leaves; the game is kept as it stands");
+    for key in ["↑↓", "1–9", "enter", "space", "s ", "u ", "r ", "h ", "e ", "b ", "n ", "? ", "q "] {
+        assert!(screen.contains(&format!("\n  {key}")), "{key}:\n{screen}");
+    }
+    desk.see("❯ 1");
+}
+
+#[test]
+fn pasted_text_never_chooses() {
+    let home = home();
+    let mut desk = staircase(&home);
+    desk.press("\x1b[200~1\r1\rq\x1b[201~");
+    let screen = desk.press_and_see(DOWN, "❯ 2");
+    assert!(!screen.contains("One more."), "{screen}");
+}
+
+#[test]
+fn keys_typed_ahead_are_all_heard() {
+    let home = home();
+    let mut desk = Setting::new(84, 34, home.path()).play(&super::STAIRCASE);
+    desk.press("1\r1\r1\r");
+    desk.see("steps 3");
+}
+
+#[test]
+fn a_long_passage_pauses_and_only_space_or_enter_goes_on() {
+    let home = home();
+    let mut desk = Setting::new(60, 14, home.path()).play(&super::STAIRCASE);
+    desk.see("… more");
+    desk.press_and_see("1\x1b[B ", "❯ 1");
+    desk.press("4\r");
+    let screen = desk.until("a pause", |screen| screen.contains("First") && screen.contains("… more"));
+    assert!(screen.contains("First flight") && !screen.contains("Fifth flight"), "{screen}");
+    desk.press_and_see("1jx ", "Fifth flight");
+    desk.see("❯ 1  Out onto the roof");
+    let text = desk.scrolled();
+    for flight in ["First", "Second", "Third", "Fourth", "Fifth"] {
+        assert_eq!(text.matches(&format!("{flight} flight")).count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn after_an_ending_one_plays_again_or_goes_back_to_any_decision() {
+    let home = home();
+    let mut desk = staircase(&home);
+    desk.press_and_see("1\r", "steps 1");
+    desk.press_and_see("4\r", "Out onto");
+    desk.press_and_see("1\r", "The end: The roof.");
+    desk.see("You had not found this ending before.");
+    desk.see("n new game");
+    desk.see("space debrief");
+    desk.press_and_see("\r", "Debrief ──");
+    desk.see("… more");
+    desk.press_and_see("\x1b", "n new game");
+    desk.press_and_see("b", "Go back to which decision?");
+    desk.see("❯ 3  Out onto the roof");
+    desk.press_and_see("\x1b", "n new game");
+    desk.press_and_see("b", "❯ 3");
+    desk.press("2\r");
+    let behind = |screen: &str| screen.split("You are back at decision 2.").nth(1).map(str::to_owned);
+    let is_back =
+        |text: String| text.contains("At the foot") && text.contains("steps 1") && text.contains(HINT);
+    desk.until("decision 2", |screen| behind(screen).is_some_and(is_back));
+    desk.press_and_see("4\r1\r", "The end: The roof.");
+    desk.press_and_see("n", "Another game.");
+    desk.see("❯ 1  Climb");
+    desk.press_and_see("e", "The one ending is found.");
+}

@@ -1,0 +1,158 @@
+//! Leaving a game and going on with it.
+
+use super::{Desk, HINT, STAIRCASE, Setting, home, kept, kept_choices, staircase};
+use std::fs;
+use std::path::PathBuf;
+
+/// Plays so many steps, and leaves.
+#[track_caller]
+fn play_and_leave(home: &tempfile::TempDir, steps: usize) {
+    let mut desk = staircase(home);
+    for number in 1..=steps {
+        desk.press_and_see("1\r", &format!("steps {number} ▲"));
+    }
+    desk.press("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+fn sit_down(home: &tempfile::TempDir, arguments: &[&str]) -> Desk {
+    Setting::new(84, 34, home.path()).play(&[&STAIRCASE, arguments].concat())
+}
+
+fn game_file(home: &tempfile::TempDir) -> PathBuf {
+    let shelves = fs::read_dir(home.path().join(".local/share/counterpitch")).expect("something is kept");
+    let shelf = shelves.flatten().next().expect("something is kept").path();
+    shelf.join("game.toml")
+}
+
+#[test]
+fn a_game_that_was_left_is_offered_and_gone_on_with() {
+    let home = home();
+    play_and_leave(&home, 3);
+    let mut desk = sit_down(&home, &[]);
+    let screen = desk.see("You left a game after three choices, at “At the foot”. Go on with it?");
+    assert!(screen.contains("enter go on  n new game  q quit"), "{screen}");
+    desk.press_and_see("xyj \r", "steps 3");
+    desk.press_and_see("1\r", "steps 4");
+    assert_eq!(kept_choices(&home), 4);
+}
+
+#[test]
+fn the_earlier_game_stays_until_another_has_its_first_decision_and_then_beside_it() {
+    let home = home();
+    play_and_leave(&home, 3);
+    let mut desk = sit_down(&home, &[]);
+    desk.see("Go on with it?");
+    desk.press_and_see("n", "❯ 1");
+    assert_eq!(kept_choices(&home), 3);
+    desk.press_and_see("1\r", "steps 1");
+    assert_eq!(kept_choices(&home), 1);
+    let earlier = kept(&home).into_iter().find(|(name, _)| name == "earlier.toml").expect("it is kept");
+    assert_eq!(earlier.1.matches("foot.up").count(), 3);
+    desk.press("q");
+    desk.end();
+    let mut desk = sit_down(&home, &[]);
+    desk.see("Go on with it?");
+    desk.press("q");
+    assert_eq!(desk.exit_code(), 0);
+    assert_eq!(kept_choices(&home), 1);
+}
+
+#[test]
+fn resume_asks_nothing_and_says_when_there_is_nothing() {
+    let home = home();
+    let mut desk = sit_down(&home, &["--resume"]);
+    desk.see("There is no game to go on with; this is another one.");
+    desk.press_and_see("1\r1\r", "steps 2");
+    desk.press("q");
+    desk.end();
+    let screen = sit_down(&home, &["--resume"]).see("steps 2");
+    assert!(!screen.contains("Go on with it?"), "{screen}");
+}
+
+#[test]
+fn a_save_that_cannot_be_used_is_kept_and_named() {
+    let home = home();
+    play_and_leave(&home, 2);
+    let file = game_file(&home);
+    fs::write(&file, "steps = \"not a list\u{1b}[2J").expect("there is room");
+    let desk = sit_down(&home, &[]);
+    let screen = desk.see("❯ 1");
+    assert!(screen.contains("The saved game could not be used."), "{screen}");
+    assert!(screen.replace("\n  ", "").contains("game-kept-1.toml"), "{screen}");
+    let aside = fs::read_to_string(file.with_file_name("game-kept-1.toml")).expect("it is kept");
+    assert!(aside.contains("not a list"));
+}
+
+#[test]
+fn a_save_of_an_older_story_is_played_as_far_as_it_goes_and_the_player_is_told() {
+    let home = home();
+    play_and_leave(&home, 4);
+    let file = game_file(&home);
+    let text = fs::read_to_string(&file).expect("it is kept");
+    let mut lines: Vec<&str> = text.lines().collect();
+    let last = lines.iter().rposition(|line| line.contains("foot.up")).expect("a choice is kept");
+    lines[last] = "  \"foot.swim\",";
+    fs::write(&file, lines.join("\n") + "\n").expect("there is room");
+    let mut desk = sit_down(&home, &["--resume"]);
+    let screen = desk.see("❯ 1").replace("\n  ", " ");
+    assert!(screen.contains("Three of your 4 choices could be made again"), "{screen}");
+    assert!(screen.contains("steps 3"), "{screen}");
+    desk.press_and_see("1\r", "steps 4");
+    let aside = fs::read_to_string(file.with_file_name("game-kept-1.toml")).expect("it is kept");
+    assert!(aside.contains("foot.swim"));
+}
+
+#[test]
+fn runs_without_a_screen_keep_a_game_of_their_own() {
+    let home = home();
+    play_and_leave(&home, 3);
+    let mut desk = sit_down(&home, &["--plain"]);
+    desk.see("plain mode");
+    desk.press("1\rquit\r");
+    desk.end();
+    assert_eq!(kept_choices(&home), 3);
+    assert!(kept(&home).iter().any(|(name, _)| name == "piped.toml"));
+}
+
+#[test]
+fn a_recording_is_written_and_can_be_played_from() {
+    let home = home();
+    let record = home.path().join("my game.toml");
+    let record_name = record.to_str().expect("plain");
+    let mut desk = sit_down(&home, &["--record", record_name]);
+    desk.see(HINT);
+    desk.press_and_see("1\r2\r", "She ");
+    desk.see(HINT);
+    desk.press("q");
+    desk.end();
+    let text = fs::read_to_string(&record).expect("it is recorded");
+    assert!(text.contains("\"foot.up\",") && text.contains("{ draw = \"foot."), "{text}");
+    let other = super::home();
+    let desk = sit_down(&other, &["--from", record_name]);
+    desk.see("steps 1");
+}
+
+#[test]
+fn a_game_that_cannot_be_kept_is_played_all_the_same() {
+    let home = home();
+    let file = home.path().join("a-file");
+    fs::write(&file, "").expect("there is room");
+    let setting = Setting::new(84, 34, home.path()).with("XDG_DATA_HOME", file.to_str().expect("plain"));
+    let mut desk = setting.play(&STAIRCASE);
+    desk.see(HINT);
+    desk.press_and_see("1\r", "cannot be kept on this machine");
+    desk.press_and_see("1\r", "steps 2");
+}
+
+#[test]
+fn authors_begin_at_a_scene_by_a_shortest_playthrough() {
+    let home = home();
+    let mut desk = sit_down(&home, &["--at", "landing"]);
+    desk.see("Fifth flight");
+    desk.see("❯ 1  Out onto the roof");
+    desk.press_and_see("h", "1  Run all the way");
+    let mut desk = sit_down(&home, &["--at", "cellar"]);
+    desk.see("the story has no scene `cellar`");
+    assert_eq!(desk.exit_code(), 2);
+}

@@ -1,0 +1,127 @@
+//! The pictures of the README, drawn from the program itself; `UPDATE=1` writes those that have changed.
+
+use super::drawing::{DARK, LIGHT, Theme, draw};
+use super::{Desk, HINT, Setting, home};
+use std::fs;
+use std::path::Path;
+
+#[track_caller]
+fn check(desk: &Desk, name: &str, theme: &Theme, title: &str) {
+    // What was read before the latest choice is left out.
+    let screen = desk.screen();
+    let marked: Vec<usize> =
+        (0..).zip(screen.lines()).filter(|(_, line)| line.starts_with('❯')).map(|(row, _)| row).collect();
+    let from = if marked.len() > 1 { marked[0] } else { 0 };
+    let drawn = desk.with(|screen| draw(screen, from, theme, title));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures").join(name).with_extension("svg");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(file.parent().expect("pictures have a folder")).expect("there is room");
+        fs::write(&file, &drawn).expect("there is room");
+    }
+    let there = fs::read_to_string(&file).unwrap_or_default();
+    assert!(there == drawn, "{name} is not as the program is; UPDATE=1 draws it again:\n{}", desk.screen());
+}
+
+/// The story that is built in, at a desk with all colours.
+fn sit_down(home: &tempfile::TempDir, columns: u16, rows: u16) -> Desk {
+    Setting::new(columns, rows, home.path()).with("COLORTERM", "truecolor").play(&["--seed", "34"])
+}
+
+/// Goes on through pauses until the list is there.
+#[track_caller]
+fn read(desk: &mut Desk) {
+    loop {
+        let screen = desk
+            .until("a pause or the list", |screen| screen.contains("? help") || screen.contains("… more"));
+        if screen.contains("? help") {
+            return;
+        }
+        desk.press(" ");
+        desk.until("the next page", |now| now != screen);
+    }
+}
+
+/// Makes the first choice of the first scene, and selects the second of the next.
+#[track_caller]
+fn choose(desk: &mut Desk) {
+    read(desk);
+    desk.press("\r");
+    desk.until("the next scene", |screen| screen.contains("▲") && screen.contains(HINT));
+    desk.press_and_see("j", "❯ 2");
+}
+
+#[test]
+fn a_scene_in_the_dark() {
+    let home = home();
+    let mut desk = sit_down(&home, 76, 44);
+    choose(&mut desk);
+    check(&desk, "scene", &DARK, "A scene: what is read, where everyone stands, and the choices");
+}
+
+#[test]
+fn a_scene_in_the_light() {
+    let home = home();
+    let mut desk = sit_down(&home, 76, 44);
+    choose(&mut desk);
+    check(&desk, "scene-light", &LIGHT, "A scene on a light background");
+}
+
+#[test]
+fn a_scene_on_forty_columns() {
+    let home = home();
+    let mut desk = sit_down(&home, 40, 44);
+    read(&mut desk);
+    desk.press_and_see("j", "❯ 2");
+    desk.see("? help");
+    check(&desk, "narrow", &LIGHT, "The same scene on forty columns");
+}
+
+#[test]
+fn a_locked_choice() {
+    let home = home();
+    let mut desk = sit_down(&home, 76, 40);
+    read(&mut desk);
+    desk.see(HINT);
+    // Page thirty-four is worth a detour: the first choices of each scene, until one is locked.
+    for _ in 0..24 {
+        if desk.screen().contains("locked: ") {
+            break;
+        }
+        let before = desk.scrolled();
+        desk.press("\r");
+        desk.until("the next scene", |_| desk.scrolled().len() > before.len() + 100);
+        read(&mut desk);
+    }
+    let screen = desk.screen();
+    let locked = screen.split("locked: ").next().and_then(|above| {
+        above.lines().rev().find(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let number =
+        locked.expect("there is a locked choice").trim_start().chars().next().expect("it has a number");
+    desk.press_and_see(&number.to_string(), &format!("❯ {number}"));
+    check(&desk, "locked", &DARK, "A choice that cannot be made, and why");
+}
+
+/// Looks back on the true story, at a desk that its line fits on.
+fn look_back(home: &tempfile::TempDir, columns: u16, rows: u16) -> Desk {
+    let setting = Setting::new(columns, rows, home.path()).with("COLORTERM", "truecolor");
+    let mut desk = setting.play(&["--from", "tests/playthroughs/successful-miss.toml"]);
+    read(&mut desk);
+    desk.press(" ");
+    desk.until("the line", |screen| screen.contains("… more") && screen.contains("16  "));
+    desk
+}
+
+#[test]
+fn a_debrief_in_the_dark() {
+    let home = home();
+    let desk = look_back(&home, 76, 26);
+    check(&desk, "debrief", &DARK, "The debrief: what was decided, what was drawn, and what each was worth");
+}
+
+#[test]
+fn a_debrief_on_forty_columns() {
+    let home = home();
+    let desk = look_back(&home, 40, 27);
+    check(&desk, "debrief-narrow", &LIGHT, "The same debrief on forty columns");
+}

@@ -1,0 +1,73 @@
+//! Authors play what they write, while they write it.
+
+use super::{Desk, HINT, Setting, home};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// A copy of the staircase that can be edited.
+fn copy(home: &Path) -> PathBuf {
+    let folder = home.join("story");
+    fs::create_dir(&folder).expect("there is room");
+    for name in ["story.toml", "up.toml", "top.toml"] {
+        fs::copy(Path::new("tests/stories/staircase").join(name), folder.join(name)).expect("there is room");
+    }
+    folder
+}
+
+fn edit(folder: &Path, from: &str, to: &str) {
+    let file = folder.join("up.toml");
+    let text = fs::read_to_string(&file).expect("it is there");
+    assert!(text.contains(from), "{from}");
+    fs::write(&file, text.replace(from, to)).expect("there is room");
+}
+
+fn watch(home: &Path, folder: &Path) -> Desk {
+    let arguments = ["--story", folder.to_str().expect("plain"), "--seed", "1", "--watch"];
+    let mut desk = Setting::new(84, 40, home).play(&arguments);
+    desk.see(HINT);
+    desk.press_and_see("1\r1\r", "steps 2");
+    desk.see("❯ 1");
+    desk
+}
+
+#[test]
+fn an_edit_is_seen_at_once_in_the_same_scene() {
+    let home = home();
+    let folder = copy(home.path());
+    let mut desk = watch(home.path(), &folder);
+    let before = Instant::now();
+    edit(&folder, "*steep*", "*very* steep");
+    desk.see("The stairs are very steep.");
+    let took = before.elapsed();
+    let screen = desk.see("The story was loaded again.");
+    assert!(screen.contains("steps 2"), "{screen}");
+    desk.press_and_see("1\r", "steps 3");
+    // An author should see it within 200 ms; a machine that tests many things at once may need longer.
+    assert!(took < Duration::from_millis(2000), "{took:?}");
+}
+
+#[test]
+fn faults_are_shown_and_the_story_is_played_as_it_was() {
+    let home = home();
+    let folder = copy(home.path());
+    let mut desk = watch(home.path(), &folder);
+    edit(&folder, "goto    = \"foot\"", "goto    = \"nowhere\"");
+    let screen = desk.see("you are still playing it as it was").replace("\n  ", "");
+    assert!(screen.contains("unknown-scene") && screen.contains("nowhere"), "{screen}");
+    desk.press_and_see("1\r", "steps 3");
+    edit(&folder, "goto    = \"nowhere\"", "goto    = \"foot\"");
+    desk.see("The story was loaded again.");
+    desk.press_and_see("1\r", "steps 4");
+}
+
+#[test]
+fn choices_that_an_edit_takes_away_are_told() {
+    let home = home();
+    let folder = copy(home.path());
+    let mut desk = watch(home.path(), &folder);
+    edit(&folder, "[foot.choice.up]", "[foot.choice.upwards]");
+    let screen = desk.see("The story was loaded again.");
+    assert!(screen.contains("You begin again"), "{screen}");
+    desk.press_and_see("1\r", "steps 1");
+}

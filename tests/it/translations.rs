@@ -1,0 +1,259 @@
+//! Translations: how far each has come, what makes a text of one stale, and playing in one that has just begun.
+//!
+//! Run with `UPDATE=1` to write the golden report of `tests/translations/` anew.
+
+use crate::folder::{Folder, load_files};
+use crate::keeper::Memory;
+use counterpitch::check::{Levels, lints};
+use counterpitch::engine::Engine;
+use counterpitch::format::{Progress, accepted_lock, progress};
+use counterpitch::game::{Game, seeded};
+use counterpitch::play::{Session, plain};
+use counterpitch::report::{replay, translations};
+use counterpitch::script::Run;
+use counterpitch::source::Code;
+use counterpitch::story::{Story, TextId};
+use counterpitch::view::Reader;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// A story's files by their paths in its folder.
+type Files = BTreeMap<String, String>;
+
+/// The files of a story's folder and of the folders in it.
+fn files(folder: &str) -> Files {
+    let mut found = Files::new();
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        if path.is_dir() {
+            let inside = files(&path.to_string_lossy());
+            found.extend(inside.into_iter().map(|(file, text)| (format!("{name}/{file}"), text)));
+        } else if name.ends_with(".toml") || name.ends_with(".lock") {
+            found.insert(name, fs::read_to_string(&path).expect("the file is text"));
+        }
+    }
+    found
+}
+
+fn load(files: &Files) -> Folder {
+    load_files(files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())))
+}
+
+#[track_caller]
+fn story(folder: &Folder) -> &Story {
+    folder.loaded.story.as_ref().unwrap_or_else(|| panic!("{:#?}", folder.loaded.diagnostics))
+}
+
+/// How far the translation to that language has come.
+#[track_caller]
+fn of<'f>(folder: &'f Folder, language: &str) -> Progress<'f> {
+    let all = progress(&folder.loaded).unwrap_or_else(|| panic!("{:#?}", folder.loaded.diagnostics));
+    all.into_iter().find(|progress| progress.language == language).expect("there is that translation")
+}
+
+fn addresses<'f>(folder: &'f Folder, ids: &[TextId]) -> Vec<&'f str> {
+    let story = folder.loaded.despite_orphans().expect("it loads but for orphans");
+    ids.iter().map(|id| story.slots[id.index()].address.as_str()).collect()
+}
+
+/// The files with a word added to the source text of that id.
+fn changed(files: &Files, folder: &Folder, text: TextId) -> Files {
+    let span = story(folder).texts[0].spans[text.index()].expect("the source language has every text");
+    let path = folder.sources.file(span.file).path();
+    let written = folder.sources.text(span);
+    let quotes = if written.starts_with("\"\"\"") { 3 } else { 1 };
+    let mut changed = files.clone();
+    let file = changed.get_mut(path).expect("the text stands in a file");
+    file.insert_str(span.end as usize - quotes, " indeed");
+    changed
+}
+
+/// The files with the lock that accepts the Dutch, but for some texts.
+fn accepted(files: &Files, refused: &[TextId]) -> Files {
+    let folder = load(files);
+    let texts = &story(&folder).texts[1];
+    let lock = accepted_lock(&folder.sources, story(&folder), texts, refused);
+    let mut accepted = files.clone();
+    accepted.insert("nl/accepted.lock".into(), lock);
+    accepted
+}
+
+#[test]
+fn the_shipped_story_is_whole_in_dutch_and_its_lock_is_as_accepted() {
+    let files = files("scenes");
+    let folder = load(&files);
+    let dutch = of(&folder, "nl");
+    assert_eq!(addresses(&folder, &dutch.missing), [""; 0]);
+    assert_eq!(addresses(&folder, &dutch.stale), [""; 0]);
+    assert!(dutch.orphans.is_empty() && dutch.translated == dutch.texts && dutch.texts > 600);
+    let about_translations = |code| [Code::MissingTranslation, Code::StaleTranslation].contains(&code);
+    assert!(!lints(story(&folder), &Levels::default()).iter().any(|lint| about_translations(lint.code)));
+    assert_eq!(accepted(&files, &[])["nl/accepted.lock"], files["nl/accepted.lock"]);
+}
+
+#[test]
+fn changing_an_english_text_makes_exactly_that_dutch_text_stale_until_it_is_accepted() {
+    let files = files("scenes");
+    let folder = load(&files);
+    for index in (0..story(&folder).slots.len()).step_by(47) {
+        let text = TextId(index as u32);
+        let changed = changed(&files, &folder, text);
+        assert_eq!(of(&load(&changed), "nl").stale, [text], "{}", story(&folder).slots[index].address);
+        assert_eq!(of(&load(&accepted(&changed, &[])), "nl").stale, []);
+        assert_eq!(of(&load(&accepted(&changed, &[text])), "nl").stale, [text]);
+    }
+}
+
+#[test]
+fn how_a_text_is_laid_out_makes_nothing_stale() {
+    let mut files = accepted(&files("tests/stories/last-bun"), &[]);
+    for (path, text) in &mut files {
+        if !path.contains('/') {
+            *text = format!("# A remark.\r\n{}", text.replace('\n', "\r\n"));
+        }
+    }
+    assert_eq!(of(&load(&files), "nl").stale, []);
+}
+
+#[test]
+fn without_a_lock_nothing_is_stale() {
+    let files = files("tests/stories/last-bun");
+    assert_eq!(of(&load(&files), "nl").stale, []);
+}
+
+#[test]
+fn renaming_a_scene_names_its_orphans() {
+    let mut files = files("scenes");
+    let before = load(&files);
+    let slots = story(&before).slots.iter().map(|slot| slot.address.as_str());
+    let of_scene: Vec<&str> = slots.filter(|address| address.starts_with("empty-chair.")).collect();
+    for (_, text) in files.iter_mut().filter(|(path, _)| !path.contains('/')) {
+        *text = text.replace("empty-chair", "bare-chair");
+    }
+    let folder = load(&files);
+    let dutch = of(&folder, "nl");
+    let mut orphans: Vec<&str> = dutch.orphans.iter().map(|orphan| orphan.address.as_str()).collect();
+    let renamed: Vec<String> = of_scene.iter().map(|address| address.replace("empty", "bare")).collect();
+    assert_eq!(addresses(&folder, &dutch.missing), renamed);
+    let mut of_scene = of_scene;
+    orphans.sort_unstable();
+    of_scene.sort_unstable();
+    assert!(of_scene.len() > 5);
+    assert_eq!(orphans, of_scene);
+    assert!(folder.loaded.diagnostics.iter().all(|fault| fault.code == Code::OrphanTranslation));
+}
+
+/// The shipped story with a translation to German that an author has begun: three scenes of it.
+fn begun() -> Folder {
+    let mut files = files("scenes");
+    let german = self::files("tests/translations/de");
+    files.extend(german.into_iter().map(|(path, text)| (format!("de/{path}"), text)));
+    load(&files)
+}
+
+#[test]
+fn a_language_that_was_just_begun_is_played_with_the_source_filling_in() {
+    let folder = begun();
+    let engine = Engine::new(story(&folder));
+    let reader = Reader::new(story(&folder), &engine, "de");
+    let game = Game::begin(reader.story, &engine, &mut seeded(1)).expect("a seed decides every draw");
+    let (mut output, mut keep) = (Vec::new(), Memory::default());
+    let mut input = "walter-trip\nshine\nquit\n".as_bytes();
+    let session = Session::new(reader, game, 1, &mut keep);
+    plain::play(session, &mut input, &mut output).expect("a vector can be written to");
+    let output = String::from_utf8(output).expect("play writes UTF-8");
+    let phrases = [
+        "Seite vierunddreißig",
+        "Der Anlauf",
+        "4. Nimm Walter mit in die Fabrik im Norden",
+        "Walter had never found the time to go.",
+        "Der leere Stuhl",
+        "Write Walter a card with no business in it",
+        "Or type status",
+    ];
+    for phrase in phrases {
+        assert!(output.contains(phrase), "`{phrase}` is not in\n{output}");
+    }
+}
+
+#[test]
+fn a_language_that_was_just_begun_is_reported_by_files_and_scenes() {
+    let folder = begun();
+    let german = of(&folder, "de");
+    assert_eq!((german.translated, german.stale.len(), german.orphans.len()), (12, 0, 0));
+    assert_eq!(german.translated + german.missing.len(), german.texts);
+    assert!(of(&folder, "nl").missing.is_empty());
+    let missing: Vec<_> =
+        lints(story(&folder), &Levels::default()).into_iter().map(|lint| (lint.code, lint.message)).collect();
+    let files = missing.iter().filter(|(_, message)| message.contains("of this file")).count();
+    assert!(missing.iter().all(|(code, _)| *code == Code::MissingTranslation), "{missing:?}");
+    assert_eq!(files, 5, "one for each file that is not begun: {missing:#?}");
+    assert!(missing.len() < 60, "{missing:#?}");
+}
+
+#[test]
+fn the_report_tells_where_the_work_is() {
+    let mut files = accepted(&files("tests/stories/last-bun"), &[]);
+    let english = files.get_mut("queue.toml").expect("the act is there");
+    *english = english.replace("A note leans", "A card leans").replace("Grab it", "Snatch it");
+    let dutch = files.get_mut("nl/bench.toml").expect("the act is there");
+    *dutch = dutch.replace("hint = \"Kijk niet omhoog.\"\n", "") + "\n[floor]\ntitle = \"De vloer\"\n";
+    files.insert("fy/story.toml".into(), "title = \"It lêste broadsje\"\n".into());
+    let folder = load(&files);
+    let story = folder.loaded.despite_orphans().expect("it loads but for orphans");
+    let languages = progress(&folder.loaded).expect("it loads but for orphans");
+    let mut out = Vec::new();
+    translations::human(&mut out, &folder.sources, story, &languages).expect("memory takes it");
+    translations::json(&mut out, story, &languages).expect("memory takes it");
+    check_golden("tests/translations/report.txt", &String::from_utf8(out).expect("reports are text"));
+}
+
+#[track_caller]
+fn check_golden(path: &str, text: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(path, text).expect("the golden text can be written");
+    }
+    let golden = fs::read_to_string(path).unwrap_or_default();
+    snapbox::assert_data_eq!(text, snapbox::Data::text(golden).raw());
+}
+
+#[test]
+fn a_playthrough_is_the_same_game_in_every_language() {
+    let mut folder = load(&files("scenes"));
+    let mut paths: Vec<_> = fs::read_dir("tests/playthroughs")
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be listed").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    paths.sort();
+    let add = |path: &std::path::PathBuf| {
+        folder.sources.add(path.display().to_string(), fs::read(path).expect("the file can be read"))
+    };
+    let ids: Vec<_> = paths.iter().map(add).collect();
+    let engine = Engine::new(story(&folder));
+    for (path, id) in paths.iter().zip(ids) {
+        let run = Run::new(story(&folder), &engine, &folder.loaded.names, &folder.sources, id);
+        let [english, dutch] = ["en", "nl"].map(|tag| replay::golden(&run, tag).expect("it was played"));
+        let chosen = |text: &str| text.lines().filter(|line| line.starts_with("> ")).count();
+        assert_eq!(chosen(&english), chosen(&dutch), "{}", path.display());
+        assert!(dutch.starts_with("Pagina vierendertig\n\nDeel 1 van 5: "), "{}", path.display());
+        let ending = run.game.as_ref().and_then(Game::ending).expect("each of them ends");
+        let title = Reader::new(story(&folder), &engine, "nl").ending_title(ending);
+        assert!(dutch.contains(&format!("\n{title}\n")), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_canonical_line_reads_in_dutch_as_its_transcript() {
+    let mut folder = load(&files("scenes"));
+    let path = Path::new("tests/playthroughs/successful-miss.toml");
+    let file = folder.sources.add("successful-miss.toml", fs::read(path).expect("the file can be read"));
+    let engine = Engine::new(story(&folder));
+    let run = Run::new(story(&folder), &engine, &folder.loaded.names, &folder.sources, file);
+    check_golden(
+        "tests/playthroughs/successful-miss.nl.txt",
+        &replay::golden(&run, "nl").expect("it was played"),
+    );
+}

@@ -1,0 +1,117 @@
+//! `counterpitch translations`, `--lang` and the locale, through the program itself.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// The program with a home of its own and no locale.
+fn counterpitch(home: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_counterpitch"));
+    command.args(arguments).env_clear().env("HOME", home).stdin(Stdio::null());
+    command
+}
+
+#[track_caller]
+fn check_exit(output: &Output, code: i32) {
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{out}\n{err}");
+}
+
+/// A copy of the story of the last bun.
+fn last_bun() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("there is room for a folder");
+    for folder in ["", "nl"] {
+        fs::create_dir_all(copy.path().join(folder)).expect("there is room for a folder");
+        for entry in
+            fs::read_dir(Path::new("tests/stories/last-bun").join(folder)).expect("the story is there")
+        {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_file() {
+                let name = path.file_name().expect("a file has a name");
+                fs::copy(&path, copy.path().join(folder).join(name)).expect("there is room for a file");
+            }
+        }
+    }
+    copy
+}
+
+#[test]
+fn what_is_stale_fails_until_it_is_accepted() {
+    let story = last_bun();
+    let folder = story.path().to_str().expect("temporary folders have plain names");
+    let run = |arguments: &[&str]| {
+        let arguments = [arguments, &["--story", folder]].concat();
+        counterpitch(story.path(), &arguments).output().expect("the program runs")
+    };
+    check_exit(&run(&["translations", "--complete"]), 0);
+    check_exit(&run(&["translations", "accept", "nl"]), 0);
+    check_exit(&run(&["translations"]), 0);
+    let act = story.path().join("queue.toml");
+    let text = fs::read_to_string(&act).expect("the act is there");
+    fs::write(&act, text.replace("Grab it", "Snatch it").replace("the till", "the jar"))
+        .expect("it can be written");
+    check_exit(&run(&["translations"]), 1);
+    check_exit(&run(&["translations", "accept", "nl", "counter.choice.grab"]), 0);
+    let output = run(&["translations", "--format", "json"]);
+    check_exit(&output, 1);
+    let json = String::from_utf8(output.stdout).expect("reports are text");
+    assert!(json.contains(r#""stale":["counter.text","counter.choice.haggle.locked"]"#), "{json}");
+    check_exit(&run(&["translations", "accept", "nl"]), 0);
+    check_exit(&run(&["translations"]), 0);
+    fs::remove_file(story.path().join("nl/bench.toml")).expect("it can be removed");
+    check_exit(&run(&["translations"]), 0);
+    check_exit(&run(&["translations", "--complete"]), 1);
+}
+
+#[test]
+fn what_cannot_be_accepted_is_said() {
+    let story = last_bun();
+    let folder = story.path().to_str().expect("temporary folders have plain names");
+    let told = |arguments: &[&str]| {
+        let output = counterpitch(story.path(), arguments).current_dir(story.path().join("nl")).output();
+        let output = output.expect("the program runs");
+        check_exit(&output, 2);
+        String::from_utf8(output.stderr).expect("errors are text")
+    };
+    let other = told(&["translations", "accept", "fy", "--story", folder]);
+    assert!(other.contains("the story is not translated to `fy`; it is to nl"), "{other}");
+    let named = told(&["translations", "accept", "nl", "counter", "--story", folder]);
+    assert!(named.contains("nothing stale in `nl` is called `counter`"), "{named}");
+}
+
+#[test]
+fn the_lock_can_be_read_by_others_as_any_file_can() {
+    let story = last_bun();
+    let folder = story.path().to_str().expect("temporary folders have plain names");
+    let output = counterpitch(story.path(), &["translations", "accept", "nl", "--story", folder]).output();
+    check_exit(&output.expect("the program runs"), 0);
+    let lock = fs::metadata(story.path().join("nl/accepted.lock")).expect("it was written").permissions();
+    let plain = fs::File::create(story.path().join("plain")).and_then(|file| file.metadata());
+    assert_eq!(lock, plain.expect("a file can be made").permissions());
+}
+
+#[test]
+fn the_language_is_that_of_the_option_or_of_the_locale() {
+    let home = tempfile::tempdir().expect("there is room for a folder");
+    let first_line = |arguments: &[&str], locale: &[(&str, &str)]| {
+        let output = counterpitch(home.path(), arguments).envs(locale.iter().copied()).output();
+        let output = output.expect("the program runs");
+        check_exit(&output, 0);
+        String::from_utf8(output.stdout).expect("play writes UTF-8").lines().next().unwrap_or("").to_owned()
+    };
+    let dutch = "Dit is de eenvoudige weergave";
+    let english = "This is plain mode";
+    let check = |arguments: &[&str], locale: &[(&str, &str)], expected: &str| {
+        let line = first_line(arguments, locale);
+        assert!(line.starts_with(expected), "{arguments:?} {locale:?}: {line}");
+    };
+    check(&[], &[], english);
+    check(&["--lang", "nl"], &[], dutch);
+    check(&["--lang", "nl-BE"], &[("LANG", "en_GB.UTF-8")], dutch);
+    check(&[], &[("LANG", "nl_NL.UTF-8")], dutch);
+    check(&[], &[("LANG", "nl_NL@euro")], dutch);
+    check(&[], &[("LC_MESSAGES", "nl_BE"), ("LANG", "en_US")], dutch);
+    check(&[], &[("LC_ALL", "C"), ("LC_MESSAGES", "nl_NL"), ("LANG", "nl_NL")], english);
+    check(&[], &[("LANG", "fy_NL.UTF-8")], english);
+    check(&["--lang", "en"], &[("LANG", "nl_NL.UTF-8")], english);
+}
