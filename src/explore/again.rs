@@ -1,6 +1,6 @@
 //! What can happen more than once in a tangle of scenes: how likely it happens at least once.
 
-use super::chain::{Chain, MOST};
+use super::chain::{Chain, MOST, sweeps};
 use super::graph::{Graph, Move};
 use super::order::{Place, Tangle};
 use crate::story::SceneId;
@@ -150,7 +150,7 @@ impl<'a> Backwards<'a> {
                 }
             }
         }
-        for _ in 0..100_000 {
+        for _ in 0..sweeps(places.len()) {
             let mut change = 0.0f64;
             for &place in places {
                 let row = self.row(place, |_| false);

@@ -7,6 +7,11 @@
 /// Loops of at most this many states are solved in this way.
 pub(super) const MOST: usize = 128;
 
+/// How often a larger loop may be gone round until its values stand still.
+pub(super) fn sweeps(states: usize) -> usize {
+    (200_000_000 / states.max(1)).clamp(64, 100_000)
+}
+
 /// The chances to go from state to state, and to leave.
 pub(super) struct Chain {
     states: usize,

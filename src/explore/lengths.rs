@@ -1,7 +1,10 @@
 //! How long a game is: the least, the most and the mean, in choices or in words, of games that reach an ending.
 
+use super::again::chain;
+use super::chain::{MOST, sweeps};
 use super::graph::{Graph, NONE, UNKNOWN};
 use super::order::{Part, Place, last_uses};
+use std::collections::{HashMap, HashSet};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,21 +80,50 @@ impl Measured<'_> {
         while changed {
             changed = false;
             for &place in places {
-                let old = self.known(place);
-                self.settle(place);
-                let new = self.known(place);
-                let closer = new.sum - old.sum > 1e-14 * new.sum || new.chance - old.chance > 1e-16;
-                changed |= closer || new.min != old.min;
-                // The most is found once the rest is: going round adds to it for ever, or never.
-                self.set(place, Known { max: 0, ..new });
+                let min = self.found(place).min;
+                changed |= min != self.known(place).min;
+                self.set(place, Known { min, ..NOTHING });
             }
         }
+        self.mean(places);
         self.most(places);
+    }
+
+    /// The chance to end and the sum of a loop: solved where it is small, else by going round until nothing moves.
+    fn mean(&mut self, places: &[Place]) {
+        let nodes: HashMap<Place, usize> =
+            places.iter().enumerate().map(|(node, &place)| (place, node)).collect();
+        let solved = match places.len() {
+            0..=MOST => chain(self.graph, places, &nodes, |_, _| false).solve(),
+            _ => None,
+        };
+        if let Some(solved) = solved {
+            let chances = solved.values(places.iter().map(|&place| self.found(place).chance).collect());
+            for (&place, chance) in places.iter().zip(chances) {
+                self.set(place, Known { chance, ..self.known(place) });
+            }
+            let sums = solved.values(places.iter().map(|&place| self.found(place).sum).collect());
+            for (&place, sum) in places.iter().zip(sums) {
+                self.set(place, Known { sum, ..self.known(place) });
+            }
+            return;
+        }
+        for _ in 0..sweeps(places.len()) {
+            let mut moved = false;
+            for &place in places {
+                let (old, new) = (self.known(place), self.found(place));
+                moved |= new.sum - old.sum > 1e-14 * new.sum || new.chance - old.chance > 1e-16;
+                self.set(place, Known { chance: new.chance, sum: new.sum, ..old });
+            }
+            if !moved {
+                break;
+            }
+        }
     }
 
     /// The most of a loop: unbounded when going round counts, else the most of the ways out.
     fn most(&mut self, places: &[Place]) {
-        let inside: std::collections::HashSet<Place> = places.iter().copied().collect();
+        let inside: HashSet<Place> = places.iter().copied().collect();
         let mut most = 0;
         for &place in places.iter().filter(|&&place| self.known(place).min != u64::MAX) {
             let entry = self.entry(place);
@@ -151,6 +183,11 @@ impl Measured<'_> {
     }
 
     fn settle(&mut self, place: Place) {
+        self.set(place, self.found(place));
+    }
+
+    /// What is known of a state, from what is known of those it leads to.
+    fn found(&self, place: Place) -> Known {
         let mut known = NOTHING;
         if self.graph.states(place.0).is_ending {
             known = Known { min: 0, max: 0, chance: 1.0, sum: 0.0 };
@@ -171,6 +208,6 @@ impl Measured<'_> {
             known.max = known.max.saturating_add(entry);
             known.sum += entry as f64 * known.chance;
         }
-        self.set(place, known);
+        known
     }
 }

@@ -6,6 +6,7 @@
 //! Monmege, "Interval iteration algorithm for MDPs and IMDPs", 2018; Brázdil et al., "Verification of Markov decision
 //! processes using learning algorithms", 2014). Then both bounds meet, and what lies between is the value.
 
+use super::chain::{Chain, MOST};
 use super::components::components;
 use super::graph::{ArmEdge, Graph};
 use super::order::Place;
@@ -21,6 +22,9 @@ const PATIENCE: usize = 400_000_000;
 /// Works out the bounds of all states of a loop.
 pub(super) fn enclose(pass: &Pass, places: &[Place], rows: &mut Rows) {
     let inside = Inside::new(pass.graph, places);
+    if inside.is_random(pass.lanes) && inside.solve(pass, rows) {
+        return;
+    }
     let most = inside.most_outside(pass, rows);
     let stays = inside.stays();
     let rings = if pass.lanes.iter().any(|lane| lane.play == Play::Best && lane.is_upper) {
@@ -130,6 +134,53 @@ impl<'a> Inside<'a> {
             }
         }
         most
+    }
+
+    /// Whether nobody aims at anything in the loop: all play at random, or there is nothing to choose.
+    fn is_random(&self, lanes: &[Lane]) -> bool {
+        self.places.len() <= MOST
+            && (lanes.iter().all(|lane| lane.play == Play::Random)
+                || self.moves.iter().all(|moves| moves.len() == 1))
+    }
+
+    /// Solves a loop in which nobody aims at anything; says whether that could be done.
+    fn solve(&self, pass: &Pass, rows: &mut Rows) -> bool {
+        let mut chain = Chain::new(self.places.len());
+        let mut gains = vec![[0.0; LANES]; self.places.len()];
+        for (node, &(scene, state)) in self.places.iter().enumerate() {
+            let states = self.graph.states(scene);
+            let Some(shape) = states.shape(state as usize) else { return false };
+            let share = 1.0 / shape.moves.len() as f64;
+            let mut gain = |chance: f64, row: Row| {
+                (0..LANES).for_each(|lane| gains[node][lane] += chance * row[lane]);
+            };
+            for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+                if each.arms.is_empty() {
+                    chain.add_leaving(node, share);
+                    gain(share, pass.expected(&[], &[], rows));
+                }
+                for (arm, &number) in each.arms.iter().zip(own) {
+                    let chance = share * arm.chance;
+                    match self.nodes.get(&(arm.to, number)) {
+                        Some(&to) => chain.add(node, to as usize, chance),
+                        None => {
+                            chain.add_leaving(node, chance);
+                            gain(chance, pass.at(arm.to, number, rows));
+                        }
+                    }
+                }
+            }
+        }
+        let Some(solved) = chain.solve() else { return false };
+        for lane in 0..LANES {
+            let values = solved.values(gains.iter().map(|row| row[lane]).collect());
+            for (&(scene, state), value) in self.places.iter().zip(values) {
+                let mut row = rows.row(scene, state as usize);
+                row[lane] = value;
+                rows.set(scene, state as usize, row);
+            }
+        }
+        true
     }
 
     /// From which states a player can stay inside for ever, whatever the world draws.

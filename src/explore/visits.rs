@@ -4,7 +4,7 @@
 //! for everything. What can happen again, in a tangle of scenes, is asked backwards inside the tangle only.
 
 use super::again::{Event, chain, chances, moves};
-use super::chain::MOST;
+use super::chain::{MOST, sweeps};
 use super::graph::{Graph, NONE};
 use super::order::{Part, Place, Tangle, each_edge};
 use crate::story::SceneId;
@@ -162,7 +162,7 @@ fn iterate(
     let mut waiting = arrivals;
     let total: f64 = waiting.iter().sum();
     let mut inside = total;
-    for _ in 0..100_000 {
+    for _ in 0..sweeps(places.len()) {
         if inside <= 1e-15 * total {
             return Some(visits);
         }

@@ -209,6 +209,17 @@ fn the_number_of_threads_changes_nothing() {
         assert_eq!(one, with(2), "seed {seed}");
         assert_eq!(one, with(4), "seed {seed}");
     }
+    // These have enough states for their search to be cut up.
+    for seed in [27, 33] {
+        let story = made_up(seed, spin::LARGE);
+        let with = |threads| {
+            explored(&story, &Options { limits: Limits { threads, ..Limits::default() }, ..full() })
+        };
+        let one = with(1);
+        assert!(one.search.states > 5000);
+        assert_eq!(one, with(2), "seed {seed}");
+        assert_eq!(one, with(4), "seed {seed}");
+    }
 }
 
 #[test]
@@ -305,4 +316,18 @@ fn packed(engine: &Engine, state: &plain_rules::State) -> Vec<u64> {
         again.set_raw(&mut words, u64::from(state.again));
     }
     words
+}
+
+#[test]
+fn a_loop_that_is_left_once_in_a_billion_is_solved() {
+    let act = "[s0]\ntitle = \"s\"\ngoto = [ { to = \"s0\", weight = 999999 }, { to = \"s1\" , weight = 1 } ]\n\
+               [s1]\ntitle = \"s\"\ngoto = [ { to = \"s0\", weight = 999999 }, { to = \"happy\", weight = 3 }, { to = \"sad\", weight = 1 } ]\n\
+               [happy]\ntitle = \"h\"\nending = true\n[sad]\ntitle = \"s\"\nending = true\n";
+    let story = "format = 1\ntitle = \"t\"\nlanguage = \"en\"\nstart = \"s0\"\nacts = [\"act\"]\n[act.act]\ntitle = \"a\"\n";
+    let story = folder::story(&[("story.toml", story), ("act.toml", act)]).loaded.story.expect("it is sound");
+    let explored = explored(&story, &Options::default());
+    for chance in details(&explored).endings[0].chances {
+        known(chance, 0.75, "the happy ending");
+    }
+    assert!(explored.search.complete);
 }

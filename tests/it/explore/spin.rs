@@ -7,7 +7,8 @@ use counterpitch::explore::promela;
 use std::path::Path;
 use std::process::Command;
 
-const LARGE: Recipe = Recipe { scenes: 40, back: 30, rich: true };
+/// Stories of hundreds to thousands of states.
+pub const LARGE: Recipe = Recipe { scenes: 40, back: 30, rich: true };
 
 /// What spin counted, by seed.
 const COUNTED: [(u64, u64); 5] = [(3, 919), (10, 2055), (12, 1009), (27, 11194), (33, 7504)];
