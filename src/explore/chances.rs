@@ -95,21 +95,18 @@ impl Distances<'_> {
         }
         let step = if self.twofold { 2 } else { 1 };
         let mut position = 0;
-        let mut values = Vec::new();
+        let mut buffer = [0.0; LANES];
         for state in 0..states.shapes.len() {
             let Some(shape) = states.shape(state) else { continue };
             let moves = shape.moves.len();
             if moves > 1 {
-                values.clear();
+                // All lanes play at random, so that the values of a state are the mean of those of its moves.
+                let mean = rows.row(scene, state);
                 let edges = states.edges(state, shape);
-                values.extend(shape.moves(edges).map(|(each, own)| pass.expected(&each.arms, own, rows)));
-                let mut mean = [0.0; LANES];
-                for value in &values {
-                    (0..LANES).for_each(|lane| mean[lane] += value[lane] / moves as f64);
-                }
-                for (number, value) in values.iter().enumerate() {
+                for ((each, own), sum) in shape.moves(edges).zip(&mut sums[position..]) {
+                    let value = pass.expected(&each.arms, own, rows, &mut buffer);
                     let apart = (0..LANES).step_by(step).map(|lane| (value[lane] - mean[lane]).abs());
-                    sums[position + number] += apart.sum::<f64>() / 2.0;
+                    *sum += apart.sum::<f64>() / 2.0;
                 }
             }
             position += moves;

@@ -73,8 +73,9 @@ pub(super) struct Rows {
 
 impl Rows {
     /// The values of a state; zero where the scene leads to nothing that was asked for.
-    pub fn row(&self, scene: SceneId, state: usize) -> Row {
-        self.scenes[scene.index()].get(state).copied().unwrap_or([0.0; LANES])
+    #[inline]
+    pub fn row(&self, scene: SceneId, state: usize) -> &Row {
+        self.scenes[scene.index()].get(state).unwrap_or(&[0.0; LANES])
     }
 
     pub(super) fn set(&mut self, scene: SceneId, state: usize, row: Row) {
@@ -88,7 +89,8 @@ pub(super) struct Pass<'a> {
     engine: &'a Engine,
     pub lanes: &'a [Lane],
     unknown: Row,
-    dead: Row,
+    /// The values where there is no way on.
+    pub dead: Row,
     mean: Row,
     best: Row,
     worst: Row,
@@ -153,8 +155,12 @@ impl<'a> Pass<'a> {
         match part {
             Part::Scene(scene) => {
                 let mut own = std::mem::take(&mut rows.scenes[scene.index()]);
-                for (state, row) in own.iter_mut().enumerate() {
-                    *row = self.state(*scene, state, rows);
+                if self.graph.states(*scene).is_ending {
+                    self.ending(*scene, &mut own);
+                } else {
+                    for (state, row) in own.iter_mut().enumerate() {
+                        *row = self.state(*scene, state, rows);
+                    }
                 }
                 rows.scenes[scene.index()] = own;
             }
@@ -172,38 +178,40 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// The values of a state, from those of the states that it leads to.
+    /// The values of a state of a scene that is no ending, from those of the states that it leads to.
     pub fn state(&self, scene: SceneId, state: usize, rows: &Rows) -> Row {
         let states = self.graph.states(scene);
-        if states.is_ending {
-            return self.ending(scene, state);
-        }
         let Some(shape) = states.shape(state) else { return self.unknown };
         self.weigh(states, state, shape, rows)
     }
 
-    fn ending(&self, scene: SceneId, state: usize) -> Row {
+    /// The values of an ending's states.
+    fn ending(&self, scene: SceneId, rows: &mut [Row]) {
         let mut words = vec![0; self.graph.words];
-        self.graph.unpack(scene, state, &mut words);
-        let worth = |lane: &Lane| lane.target.worth(self.engine, scene, &words);
-        std::array::from_fn(|lane| self.lanes.get(lane).map_or(0.0, worth))
+        for (state, row) in rows.iter_mut().enumerate() {
+            self.graph.unpack(scene, state, &mut words);
+            for (value, lane) in row.iter_mut().zip(self.lanes) {
+                *value = lane.target.worth(self.engine, scene, &words);
+            }
+        }
     }
 
     fn weigh(&self, states: &States, state: usize, shape: &Shape, rows: &Rows) -> Row {
         let edges = states.edges(state, shape);
+        let mut mean = [0.0; LANES];
         if let [each] = &*shape.moves {
-            return self.expected(&each.arms, edges, rows);
+            return *self.expected(&each.arms, edges, rows, &mut mean);
         }
         if shape.moves.is_empty() {
             return self.dead;
         }
         let (mut sum, mut most, mut least) = ([0.0; LANES], [0.0f64; LANES], [f64::INFINITY; LANES]);
         for (each, own) in shape.moves(edges) {
-            let value = self.expected(&each.arms, own, rows);
+            let value = self.expected(&each.arms, own, rows, &mut mean);
             for lane in 0..LANES {
                 sum[lane] += value[lane];
-                most[lane] = most[lane].max(value[lane]);
-                least[lane] = least[lane].min(value[lane]);
+                most[lane] = if value[lane] > most[lane] { value[lane] } else { most[lane] };
+                least[lane] = if value[lane] < least[lane] { value[lane] } else { least[lane] };
             }
         }
         let share = 1.0 / shape.moves.len() as f64;
@@ -214,26 +222,35 @@ impl<'a> Pass<'a> {
         })
     }
 
-    /// The mean over the arms of a move.
-    pub fn expected(&self, arms: &[ArmEdge], edges: &[u32], rows: &Rows) -> Row {
-        if arms.is_empty() {
-            return self.dead;
-        }
+    /// The values of a move: those of the one state that it leads to, or else the mean over its arms, which is
+    /// worked out in `mean`.
+    #[inline]
+    pub fn expected<'r>(
+        &'r self,
+        arms: &[ArmEdge],
+        edges: &[u32],
+        rows: &'r Rows,
+        mean: &'r mut Row,
+    ) -> &'r Row {
         if let ([arm], [number]) = (arms, edges) {
             return self.at(arm.to, *number, rows);
         }
-        let mut value = [0.0; LANES];
+        if arms.is_empty() {
+            return &self.dead;
+        }
+        *mean = [0.0; LANES];
         for (arm, &number) in arms.iter().zip(edges) {
             let row = self.at(arm.to, number, rows);
             for lane in 0..LANES {
-                value[lane] += arm.chance * row[lane];
+                mean[lane] += arm.chance * row[lane];
             }
         }
-        value
+        mean
     }
 
     /// The values of a state that an edge leads to.
-    pub fn at(&self, scene: SceneId, number: u32, rows: &Rows) -> Row {
-        if number == UNKNOWN { self.unknown } else { rows.row(scene, number as usize) }
+    #[inline]
+    pub fn at<'r>(&'r self, scene: SceneId, number: u32, rows: &'r Rows) -> &'r Row {
+        if number == UNKNOWN { &self.unknown } else { rows.row(scene, number as usize) }
     }
 }

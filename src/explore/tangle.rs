@@ -45,7 +45,7 @@ pub(super) fn enclose(pass: &Pass, places: &[Place], rows: &mut Rows) {
         let mut gap = 0.0f64;
         let mut moved = false;
         for (node, &(scene, state)) in places.iter().enumerate() {
-            let old = rows.row(scene, state as usize);
+            let old = *rows.row(scene, state as usize);
             let mut new = pass.state(scene, state as usize, rows);
             for (lane, asked) in pass.lanes.iter().enumerate() {
                 new[lane] = if !asked.is_upper {
@@ -123,8 +123,7 @@ impl<'a> Inside<'a> {
             let states = self.graph.states(scene);
             let Some(shape) = states.shape(state as usize) else { continue };
             if shape.has_dead_end() {
-                let row = pass.expected(&[], &[], rows);
-                (0..LANES).for_each(|lane| most[lane] = most[lane].max(row[lane]));
+                (0..LANES).for_each(|lane| most[lane] = most[lane].max(pass.dead[lane]));
             }
             for (&to, &number) in shape.targets.iter().zip(states.edges(state as usize, shape)) {
                 if !self.nodes.contains_key(&(to, number)) {
@@ -151,13 +150,13 @@ impl<'a> Inside<'a> {
             let states = self.graph.states(scene);
             let Some(shape) = states.shape(state as usize) else { return false };
             let share = 1.0 / shape.moves.len() as f64;
-            let mut gain = |chance: f64, row: Row| {
+            let mut gain = |chance: f64, row: &Row| {
                 (0..LANES).for_each(|lane| gains[node][lane] += chance * row[lane]);
             };
             for (each, own) in shape.moves(states.edges(state as usize, shape)) {
                 if each.arms.is_empty() {
                     chain.add_leaving(node, share);
-                    gain(share, pass.expected(&[], &[], rows));
+                    gain(share, &pass.dead);
                 }
                 for (arm, &number) in each.arms.iter().zip(own) {
                     let chance = share * arm.chance;
@@ -175,7 +174,7 @@ impl<'a> Inside<'a> {
         for lane in 0..LANES {
             let values = solved.values(gains.iter().map(|row| row[lane]).collect());
             for (&(scene, state), value) in self.places.iter().zip(values) {
-                let mut row = rows.row(scene, state as usize);
+                let mut row = *rows.row(scene, state as usize);
                 row[lane] = value;
                 rows.set(scene, state as usize, row);
             }
@@ -253,19 +252,20 @@ impl<'a> Inside<'a> {
     /// Lowers the upper bounds in a ring to the best way to leave it; says whether that changed any.
     fn deflate(&self, pass: &Pass, ring: &Ring, rows: &mut Rows) -> bool {
         let mut most = [0.0f64; LANES];
+        let mut mean = [0.0; LANES];
         for &(node, k) in &ring.ways_out {
             let (scene, state) = self.places[node as usize];
             let states = self.graph.states(scene);
             let shape = states.shape(state as usize).expect("a state that has moves was looked at");
             let edges = states.edges(state as usize, shape);
             let (each, own) = shape.moves(edges).nth(k as usize).expect("a move keeps its position");
-            let value = pass.expected(&each.arms, own, rows);
+            let value = pass.expected(&each.arms, own, rows, &mut mean);
             (0..LANES).for_each(|lane| most[lane] = most[lane].max(value[lane]));
         }
         let mut moved = false;
         for &node in &ring.nodes {
             let (scene, state) = self.places[node as usize];
-            let mut row = rows.row(scene, state as usize);
+            let mut row = *rows.row(scene, state as usize);
             for (lane, asked) in pass.lanes.iter().enumerate() {
                 if asked.play == Play::Best && asked.is_upper && row[lane] > most[lane] {
                     row[lane] = most[lane];
