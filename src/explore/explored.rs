@@ -120,8 +120,13 @@ pub fn explore(
     progress: &mut dyn FnMut(Progress),
 ) -> Explored {
     let subject = Subject::new(story, engine);
-    let kept = if options.reduced { subject.kept(&Question::chances(story)) } else { subject.everything() };
+    let mut kept =
+        if options.reduced { subject.kept(&Question::chances(story)) } else { subject.everything() };
     let keep = if options.states_only { Keep::Counts } else { Keep::Edges };
+    let asked = if options.states_only { 0 } else { story.variables.len() as u16 };
+    let (plain, others): (Vec<_>, Vec<_>) = (0..asked)
+        .map(VariableId)
+        .partition(|&variable| subject.keep_for(&mut kept, &Question::moving(variable)));
     let (graph, limit) = subject.search(&kept, keep, None, &options.limits, progress);
     let mut search = Searched {
         complete: limit.is_none(),
@@ -139,9 +144,6 @@ pub fn explore(
         let exploration =
             Exploration { subject: &subject, graph: &graph, order: &order, limits: &options.limits };
         let main = Main { graph: &graph, order: &order, kept: &kept };
-        let all = (0..story.variables.len() as u16).map(VariableId);
-        let (plain, others): (Vec<_>, Vec<_>) =
-            all.partition(|&variable| main.suffices(&subject, &Question::moving(variable)));
         let mut details = exploration.details(&plain);
         exploration.judge(&main, &mut details, progress);
         exploration.ranges(&others, &mut details, progress);

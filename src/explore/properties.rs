@@ -95,7 +95,7 @@ pub(super) fn judge(
         let judge = Judge { engine: subject.engine, graph, order, predicate: &predicate, depends: &depends };
         judge.claim(&property.claim)
     };
-    if main.suffices(subject, &question) {
+    if subject.suffices(main.kept, &question) {
         match far {
             None => return judged(main.graph, main.order),
             Some(far) => {
@@ -115,20 +115,6 @@ pub(super) fn judge(
     let kept = subject.kept(&question);
     let (graph, _) = subject.search(&kept, Keep::Edges, far, limits, progress);
     judged(&graph, &order(&graph))
-}
-
-impl Main<'_> {
-    /// Whether the search tells apart all that a question asks.
-    pub fn suffices(&self, subject: &Subject, question: &Question) -> bool {
-        let wanted = subject.kept(question);
-        self.kept.iter().zip(&wanted).all(|(kept, wanted)| {
-            kept.iter().zip(wanted).enumerate().all(|(slot, (kept, wanted))| {
-                let mut both = kept.clone();
-                both.meet(wanted, subject.slots.most(slot), u32::MAX);
-                both == *kept
-            })
-        })
-    }
 }
 
 /// What a chance property asks of the main search.

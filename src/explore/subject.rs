@@ -12,6 +12,9 @@ use super::slots::Slots;
 use crate::engine::Engine;
 use crate::story::{Expression, Story};
 
+/// A question tells more apart in few scenes when it does so in at most one of this many.
+const FEW: usize = 8;
+
 /// A story with all that its searches have in common.
 pub(super) struct Subject<'a> {
     pub story: &'a Story,
@@ -34,6 +37,33 @@ impl<'a> Subject<'a> {
     /// What the story declares, all of it.
     pub fn everything(&self) -> Vec<Kept> {
         keep_all(self.story, &self.slots)
+    }
+
+    /// Whether all that a question asks is kept. Where it tells more apart in a few scenes only, as a condition that is
+    /// soon forgotten does, that is kept as well: one search is cheaper than two.
+    pub fn keep_for(&self, kept: &mut [Kept], question: &Question) -> bool {
+        let both: Vec<Kept> =
+            kept.iter().zip(self.kept(question)).map(|(kept, wanted)| self.meet(kept, &wanted)).collect();
+        let more = kept.iter().zip(&both).filter(|(kept, both)| kept != both).count();
+        let is_little = more * FEW <= kept.len();
+        if is_little {
+            kept.clone_from_slice(&both);
+        }
+        is_little
+    }
+
+    /// Whether what is kept suffices to answer a question.
+    pub fn suffices(&self, kept: &[Kept], question: &Question) -> bool {
+        kept.iter().zip(self.kept(question)).all(|(kept, wanted)| self.meet(kept, &wanted) == *kept)
+    }
+
+    /// What tells apart all that either does.
+    fn meet(&self, one: &Kept, other: &Kept) -> Kept {
+        let mut both = one.clone();
+        for (slot, classes) in other.iter().enumerate() {
+            both[slot].meet(classes, self.slots.most(slot), u32::MAX);
+        }
+        both
     }
 
     /// For each scene whether a condition that is judged there depends on more than the scene.
