@@ -14,6 +14,8 @@ pub(super) struct Prose<'a> {
 #[derive(Debug)]
 struct Counted {
     pieces: Vec<Piece>,
+    /// The whole of it, when nothing in it varies.
+    fixed: Option<Stretch>,
 }
 
 #[derive(Debug)]
@@ -89,6 +91,7 @@ impl Stretch {
         Stretch { spaced: true, head, inner: inner.iter().map(|token| token.words()).sum(), tail }
     }
 
+    #[inline]
     fn join(self, next: Stretch) -> Stretch {
         match (self.spaced, next.spaced) {
             (false, _) => Stretch { head: self.head.join(next.head), ..next },
@@ -189,12 +192,14 @@ impl<'a> Prose<'a> {
     }
 
     fn stretch(&self, text: TextId, words: &[u64]) -> Stretch {
-        let counted = &self.texts[text.index()];
-        self.pieces(counted, words)
+        self.counted(&self.texts[text.index()], words)
     }
 
-    fn pieces(&self, counted: &Counted, words: &[u64]) -> Stretch {
-        counted.pieces.iter().fold(Stretch::default(), |before, piece| before.join(self.piece(piece, words)))
+    fn counted(&self, counted: &Counted, words: &[u64]) -> Stretch {
+        counted.fixed.unwrap_or_else(|| {
+            let pieces = counted.pieces.iter().map(|piece| self.piece(piece, words));
+            pieces.reduce(Stretch::join).unwrap_or_default()
+        })
     }
 
     fn piece(&self, piece: &Piece, words: &[u64]) -> Stretch {
@@ -212,7 +217,7 @@ impl<'a> Prose<'a> {
             }
             Piece::If(branches) => {
                 let branch = branches.iter().find(|branch| branch.is_taken(words));
-                branch.map_or(Stretch::default(), |branch| self.pieces(&branch.body, words))
+                branch.map_or(Stretch::default(), |branch| self.counted(&branch.body, words))
             }
         }
     }
@@ -253,7 +258,12 @@ fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut u
             (_, next) => pieces.push(next),
         }
     }
-    Counted { pieces }
+    let fixed = match pieces.as_slice() {
+        [] => Some(Stretch::default()),
+        [Piece::Text(whole)] => Some(*whole),
+        _ => None,
+    };
+    Counted { pieces, fixed }
 }
 
 #[cfg(test)]
