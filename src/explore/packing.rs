@@ -3,6 +3,7 @@
 use super::classes::Classes;
 use super::forget::Kept;
 use super::slots::Slots;
+use super::table::SHORT;
 use crate::engine::{Engine, Field};
 use crate::story::SceneId;
 
@@ -19,7 +20,7 @@ pub(super) struct Packing {
     empty: Box<[u64]>,
 }
 
-/// Neighbouring parts that are kept whole, moved in one go.
+/// Parts of a word that are kept whole, moved in one go.
 #[derive(Clone, Copy, Debug)]
 struct Run {
     word: u16,
@@ -60,8 +61,25 @@ impl Bits {
 
 impl Packing {
     /// Plans the keys of a scene. When choices are counted, states have one word more, which holds their number up to
-    /// `horizon`.
+    /// `horizon`. Keys that take more bits than a bitmap has are laid out to be written fast rather than tight, as
+    /// long as they take no more words.
     pub fn new(engine: &Engine, slots: &Slots, scene: SceneId, kept: &Kept, horizon: Option<u64>) -> Packing {
+        let tight = Packing::laid_out(engine, slots, scene, kept, horizon, Gaps::Closed);
+        if tight.words == 1 && tight.bits <= SHORT {
+            return tight;
+        }
+        let loose = Packing::laid_out(engine, slots, scene, kept, horizon, Gaps::Kept);
+        if loose.words == tight.words { loose } else { tight }
+    }
+
+    fn laid_out(
+        engine: &Engine,
+        slots: &Slots,
+        scene: SceneId,
+        kept: &Kept,
+        horizon: Option<u64>,
+        gaps: Gaps,
+    ) -> Packing {
         let mut bits = Bits { key: 0, next: 0 };
         let mut picks = Vec::new();
         let mut whole: Vec<Field> = Vec::new();
@@ -74,7 +92,7 @@ impl Packing {
         }
         whole.sort_unstable_by_key(|field| (field.word(), field.bits()));
         let mut runs: Vec<Run> = Vec::new();
-        for (word, mask) in merge(&whole) {
+        for (word, mask) in merge(&whole, gaps) {
             let from = mask.trailing_zeros() as u8;
             let (key, to) = bits.take(64 - mask.leading_zeros() - u32::from(from));
             runs.push(Run { word, key, from, to, mask: mask >> from });
@@ -140,13 +158,22 @@ impl Pick {
     }
 }
 
-/// Joins fields that lie side by side in a word.
-fn merge(fields: &[Field]) -> Vec<(u16, u64)> {
+/// What becomes of bits between those that are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gaps {
+    Closed,
+    Kept,
+}
+
+/// Joins fields of a word: those that lie side by side, or all.
+fn merge(fields: &[Field], gaps: Gaps) -> Vec<(u16, u64)> {
     let mut merged: Vec<(u16, u64)> = Vec::new();
     for field in fields {
         let (word, bits) = (field.word() as u16, field.bits());
         match merged.last_mut() {
-            Some((last, mask)) if *last == word && touches(*mask, bits) => *mask |= bits,
+            Some((last, mask)) if *last == word && (gaps == Gaps::Kept || touches(*mask, bits)) => {
+                *mask |= bits
+            }
             _ => merged.push((word, bits)),
         }
     }

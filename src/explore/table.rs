@@ -14,7 +14,7 @@ pub(super) struct Table {
 }
 
 /// Keys of so many bits are looked up in a bitmap when they are only counted: 2 MiB at most.
-const SHORT: u32 = 24;
+pub(super) const SHORT: u32 = 24;
 
 impl Table {
     /// An empty set of keys of `width` words.
