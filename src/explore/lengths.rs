@@ -1,10 +1,14 @@
 //! How long a game is: the least, the most and the mean, in choices or in words, of games that reach an ending.
+//!
+//! One pass from the start on carries along what was counted on the ways to each state. It needs a part of the graph
+//! and the states which that leads to, so that it can follow a search that keeps nothing of what lies behind it.
 
 use super::again::chain;
-use super::chain::{MOST, sweeps};
+use super::chain::MOST;
 use super::graph::{Graph, NONE, UNKNOWN};
-use super::order::{Part, Place, last_uses};
-use std::collections::{HashMap, HashSet};
+use super::order::{Part, Place};
+use super::visits::iterate;
+use std::collections::HashMap;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,188 +30,224 @@ pub struct Length {
     pub mean: f64,
 }
 
-/// What is known of a state: of the games that go on from it and reach an ending.
+/// What was counted on the ways from the start to a state.
 #[derive(Clone, Copy, Debug)]
-struct Known {
+struct Counted {
     min: u64,
     max: u64,
+    /// The chance to come here, or how often that is expected.
     chance: f64,
+    /// What is expected to have been counted, times that chance.
     sum: f64,
 }
 
-/// No game goes on to an ending.
-const NOTHING: Known = Known { min: u64::MAX, max: 0, chance: 0.0, sum: 0.0 };
+/// No way leads here.
+const NOTHING: Counted = Counted { min: u64::MAX, max: 0, chance: 0.0, sum: 0.0 };
 const UNBOUNDED: u64 = u64::MAX;
+
+impl Counted {
+    /// Counts so much more.
+    fn and(self, cost: u64) -> Counted {
+        Counted {
+            min: self.min.saturating_add(cost),
+            max: self.max.saturating_add(cost),
+            sum: self.sum + cost as f64 * self.chance,
+            ..self
+        }
+    }
+
+    /// Takes in other ways, that are taken with a chance.
+    fn join(&mut self, other: Counted, chance: f64) {
+        self.min = self.min.min(other.min);
+        self.max = self.max.max(other.max);
+        self.chance += chance * other.chance;
+        self.sum += chance * other.sum;
+    }
+}
 
 /// Measures the games of a searched story; `None` when no ending was found.
 pub(super) fn length(graph: &Graph, order: &[Part], measure: Measure) -> Option<Length> {
-    let mut measured = Measured { graph, measure, scenes: vec![Vec::new(); graph.scenes.len()] };
-    let last = last_uses(graph, order);
-    for (part, done) in order.iter().zip(last) {
-        for &scene in part.scenes() {
-            measured.scenes[scene.index()] = vec![NOTHING; graph.states(scene).len()];
-        }
+    let mut lengths = Lengths::new(graph, measure);
+    order.iter().rev().for_each(|part| lengths.pass(graph, part));
+    lengths.length()
+}
+
+/// Measures games part by part, from the start on.
+pub(super) struct Lengths {
+    measure: Measure,
+    scenes: Vec<Vec<Counted>>,
+    ended: Counted,
+}
+
+impl Lengths {
+    /// Begins at the start.
+    pub fn new(graph: &Graph, measure: Measure) -> Lengths {
+        let mut scenes = vec![Vec::new(); graph.scenes.len()];
+        scenes[graph.start.index()] = vec![Counted { min: 0, max: 0, chance: 1.0, sum: 0.0 }];
+        Lengths { measure, scenes, ended: NOTHING }
+    }
+
+    /// How long the games are that have ended; `None` when none has.
+    pub fn length(&self) -> Option<Length> {
+        let Counted { min, max, chance, sum } = self.ended;
+        (min != u64::MAX).then_some(Length { min, max: (max != UNBOUNDED).then_some(max), mean: sum / chance })
+    }
+
+    /// Counts on through a part, all that leads to which has been passed.
+    pub fn pass(&mut self, graph: &Graph, part: &Part) {
         match part {
             Part::Scene(scene) => {
-                (0..graph.states(*scene).len()).for_each(|state| measured.settle((*scene, state as u32)));
+                for state in 0..self.scenes[scene.index()].len() as u32 {
+                    self.leave(graph, (*scene, state), |_| true);
+                }
             }
-            Part::Tangle(tangle) => tangle.loops().for_each(|(places, is_loop)| match is_loop {
-                true => measured.go_round(places),
-                false => measured.settle(places[0]),
+            Part::Tangle(tangle) => tangle.loops().rev().for_each(|(places, is_loop)| {
+                if is_loop {
+                    self.go_round(graph, places);
+                } else {
+                    self.leave(graph, places[0], |_| true);
+                }
             }),
         }
-        for scene in done {
-            measured.scenes[scene.index()] = Vec::new();
+        for scene in part.scenes() {
+            self.scenes[scene.index()] = Vec::new();
         }
     }
-    let start = measured.scenes[graph.start.index()][0];
-    (start.min != u64::MAX).then_some(Length {
-        min: start.min,
-        max: (start.max != UNBOUNDED).then_some(start.max),
-        mean: start.sum / start.chance,
-    })
-}
 
-struct Measured<'a> {
-    graph: &'a Graph<'a>,
-    measure: Measure,
-    scenes: Vec<Vec<Known>>,
-}
+    fn counted(&self, (scene, state): Place) -> Counted {
+        self.scenes[scene.index()].get(state as usize).copied().unwrap_or(NOTHING)
+    }
 
-impl Measured<'_> {
-    fn go_round(&mut self, places: &[Place]) {
+    fn at(&mut self, graph: &Graph, (scene, state): Place) -> &mut Counted {
+        let own = &mut self.scenes[scene.index()];
+        if own.len() <= state as usize {
+            own.resize(graph.states(scene).len(), NOTHING);
+        }
+        &mut own[state as usize]
+    }
+
+    /// Sends what was counted up to a state on to those it leads to that are wanted.
+    fn leave(&mut self, graph: &Graph, place: Place, wanted: impl Fn(Place) -> bool) {
+        let counted = self.counted(place).and(self.entry(graph, place));
+        if graph.states(place.0).is_ending {
+            self.ended.join(counted, 1.0);
+        }
+        let measure = self.measure;
+        each_edge(graph, measure, place, |chance, cost, next| {
+            if wanted(next) {
+                self.at(graph, next).join(counted.and(cost), chance);
+            }
+        });
+    }
+
+    /// What is counted on entering a state.
+    fn entry(&self, graph: &Graph, (scene, state): Place) -> u64 {
+        match self.measure {
+            Measure::Choices => 0,
+            Measure::Words => u64::from(graph.states(scene).words[state as usize]),
+        }
+    }
+
+    /// Counts on through a loop of states that lead to each other.
+    fn go_round(&mut self, graph: &Graph, places: &[Place]) {
+        let nodes: HashMap<Place, usize> =
+            places.iter().enumerate().map(|(node, &place)| (place, node)).collect();
+        self.least(graph, places, &nodes);
+        self.most(graph, places, &nodes);
+        self.mean(graph, places, &nodes);
+        for &place in places {
+            self.leave(graph, place, |next| !nodes.contains_key(&next));
+        }
+    }
+
+    fn least(&mut self, graph: &Graph, places: &[Place], nodes: &HashMap<Place, usize>) {
         let mut changed = true;
         while changed {
             changed = false;
             for &place in places {
-                let min = self.found(place).min;
-                changed |= min != self.known(place).min;
-                self.set(place, Known { min, ..NOTHING });
-            }
-        }
-        self.mean(places);
-        self.most(places);
-    }
-
-    /// The chance to end and the sum of a loop: solved where it is small, else by going round until nothing moves.
-    fn mean(&mut self, places: &[Place]) {
-        let nodes: HashMap<Place, usize> =
-            places.iter().enumerate().map(|(node, &place)| (place, node)).collect();
-        let solved = match places.len() {
-            0..=MOST => chain(self.graph, places, &nodes, |_, _| false).solve(),
-            _ => None,
-        };
-        if let Some(solved) = solved {
-            let chances = solved.values(places.iter().map(|&place| self.found(place).chance).collect());
-            for (&place, chance) in places.iter().zip(chances) {
-                self.set(place, Known { chance, ..self.known(place) });
-            }
-            let sums = solved.values(places.iter().map(|&place| self.found(place).sum).collect());
-            for (&place, sum) in places.iter().zip(sums) {
-                self.set(place, Known { sum, ..self.known(place) });
-            }
-            return;
-        }
-        for _ in 0..sweeps(places.len()) {
-            let mut moved = false;
-            for &place in places {
-                let (old, new) = (self.known(place), self.found(place));
-                moved |= new.sum - old.sum > 1e-14 * new.sum || new.chance - old.chance > 1e-16;
-                self.set(place, Known { chance: new.chance, sum: new.sum, ..old });
-            }
-            if !moved {
-                break;
+                let min = self.counted(place).min.saturating_add(self.entry(graph, place));
+                let measure = self.measure;
+                each_edge(graph, measure, place, |_, cost, next| {
+                    let there = self.at(graph, next);
+                    let nearer = min.saturating_add(cost);
+                    if nodes.contains_key(&next) && nearer < there.min {
+                        there.min = nearer;
+                        changed = true;
+                    }
+                });
             }
         }
     }
 
-    /// The most of a loop: unbounded when going round counts, else the most of the ways out.
-    fn most(&mut self, places: &[Place]) {
-        let inside: HashSet<Place> = places.iter().copied().collect();
-        let mut most = 0;
-        for &place in places.iter().filter(|&&place| self.known(place).min != u64::MAX) {
-            let entry = self.entry(place);
-            self.each_edge(place, |_, cost, next| {
-                if self.known(next).min == u64::MAX {
-                    return;
-                }
-                if !inside.contains(&next) {
-                    most = most.max(self.known(next).max.saturating_add(cost + entry));
-                } else if cost + entry > 0 {
+    /// The most is unbounded when going round counts, else the most of the ways in.
+    fn most(&mut self, graph: &Graph, places: &[Place], nodes: &HashMap<Place, usize>) {
+        let mut most = places.iter().map(|&place| self.counted(place).max).max().unwrap_or(0);
+        for &place in places {
+            let entry = self.entry(graph, place);
+            each_edge(graph, self.measure, place, |_, cost, next| {
+                if nodes.contains_key(&next) && cost + entry > 0 {
                     most = UNBOUNDED;
                 }
             });
         }
         for &place in places {
-            let known = self.known(place);
-            if known.min != u64::MAX {
-                self.set(place, Known { max: most, ..known });
-            }
+            self.at(graph, place).max = most;
         }
     }
 
-    fn known(&self, (scene, state): Place) -> Known {
-        self.scenes[scene.index()][state as usize]
-    }
-
-    fn set(&mut self, (scene, state): Place, known: Known) {
-        self.scenes[scene.index()][state as usize] = known;
-    }
-
-    fn entry(&self, (scene, state): Place) -> u64 {
-        match self.measure {
-            Measure::Choices => 0,
-            Measure::Words => u64::from(self.graph.states(scene).words[state as usize]),
-        }
-    }
-
-    /// Calls `visit` with the chance, the cost and the target of each edge of a state that is known.
-    fn each_edge(&self, (scene, state): Place, mut visit: impl FnMut(f64, u64, Place)) {
-        let states = self.graph.states(scene);
-        let Some(shape) = states.shape(state as usize) else { return };
-        let edges = states.edges(state as usize, shape);
-        let share = 1.0 / shape.moves.len() as f64;
-        let mut position = states.firsts[state as usize] as usize;
-        for (each, own) in shape.moves(edges) {
-            for (arm, &number) in each.arms.iter().zip(own) {
-                let cost = match self.measure {
-                    Measure::Choices => u64::from(each.choice != NONE),
-                    Measure::Words => u64::from(states.edge_words[position]),
-                };
-                position += 1;
-                if number != UNKNOWN {
-                    visit(share * arm.chance, cost, (arm.to, number));
+    /// How often the states of a loop are expected to be entered, and what has been counted by then: solved where the
+    /// loop is small, else by going round until nothing is left inside. In a loop that cannot be left nothing counts.
+    fn mean(&mut self, graph: &Graph, places: &[Place], nodes: &HashMap<Place, usize>) {
+        let solved = match places.len() {
+            0..=MOST => chain(graph, places, nodes, |_, _| false).solve(),
+            _ => None,
+        };
+        let visits = |arrivals: Vec<f64>| match &solved {
+            Some(solved) => Some(solved.visits(arrivals)),
+            None if places.len() > MOST => iterate(graph, places, nodes, arrivals),
+            None => None,
+        };
+        let none = || vec![0.0; places.len()];
+        let arrivals = places.iter().map(|&place| self.counted(place).chance).collect();
+        let chances = visits(arrivals).unwrap_or_else(none);
+        let mut sums: Vec<f64> = places.iter().map(|&place| self.counted(place).sum).collect();
+        for (&place, chance_here) in places.iter().zip(&chances) {
+            let entry = self.entry(graph, place);
+            each_edge(graph, self.measure, place, |chance, cost, next| {
+                if let Some(&node) = nodes.get(&next) {
+                    sums[node] += chance_here * chance * (entry + cost) as f64;
                 }
-            }
+            });
+        }
+        let sums = visits(sums).unwrap_or_else(none);
+        for ((&place, chance), sum) in places.iter().zip(chances).zip(sums) {
+            let there = self.at(graph, place);
+            (there.chance, there.sum) = (chance, sum);
         }
     }
+}
 
-    fn settle(&mut self, place: Place) {
-        self.set(place, self.found(place));
-    }
-
-    /// What is known of a state, from what is known of those it leads to.
-    fn found(&self, place: Place) -> Known {
-        let mut known = NOTHING;
-        if self.graph.states(place.0).is_ending {
-            known = Known { min: 0, max: 0, chance: 1.0, sum: 0.0 };
-        }
-        self.each_edge(place, |chance, cost, next| {
-            let next = self.known(next);
-            if next.min == u64::MAX {
-                return;
+/// Calls `visit` with the chance, the cost and the target of each edge of a state that is known.
+fn each_edge(
+    graph: &Graph,
+    measure: Measure,
+    (scene, state): Place,
+    mut visit: impl FnMut(f64, u64, Place),
+) {
+    let states = graph.states(scene);
+    let Some(shape) = states.shape(state as usize) else { return };
+    let share = 1.0 / shape.moves.len() as f64;
+    let mut position = states.firsts[state as usize] as usize;
+    for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+        for (arm, &number) in each.arms.iter().zip(own) {
+            let cost = match measure {
+                Measure::Choices => u64::from(each.choice != NONE),
+                Measure::Words => u64::from(states.edge_words[position]),
+            };
+            position += 1;
+            if number != UNKNOWN {
+                visit(share * arm.chance, cost, (arm.to, number));
             }
-            known.min = known.min.min(next.min + cost);
-            known.max = known.max.max(next.max.saturating_add(cost));
-            known.chance += chance * next.chance;
-            known.sum += chance * (next.sum + cost as f64 * next.chance);
-        });
-        if known.min != u64::MAX {
-            let entry = self.entry(place);
-            known.min += entry;
-            known.max = known.max.saturating_add(entry);
-            known.sum += entry as f64 * known.chance;
         }
-        known
     }
 }

@@ -152,7 +152,7 @@ impl Flow<'_> {
 }
 
 /// How often the states of a large loop are expected to be entered; `None` when it cannot be left.
-fn iterate(
+pub(super) fn iterate(
     graph: &Graph,
     places: &[Place],
     nodes: &HashMap<Place, usize>,
