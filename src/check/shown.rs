@@ -19,7 +19,7 @@ pub(super) fn never_shown(
     levels: &Levels,
     limits: &Limits,
     found: &[explore::Finding],
-    progress: &mut dyn FnMut(Progress),
+    progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Vec<Finding> {
     let unset = unset(story, levels);
     let scenes = scenes_of_texts(story);
@@ -65,7 +65,7 @@ fn unseen_in(
     language: usize,
     limits: &Limits,
     wanted: &BTreeSet<TextId>,
-    progress: &mut dyn FnMut(Progress),
+    progress: &mut (dyn FnMut(Progress) + Send),
 ) -> BTreeSet<(TextId, usize)> {
     let texts = vec![story.texts[language].clone()];
     let told = Story { texts, goals: vec![], properties: vec![], ..story.clone() };

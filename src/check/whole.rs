@@ -12,7 +12,7 @@ pub fn check(
     story: Option<&Story>,
     levels: &Levels,
     limits: &Limits,
-    progress: &mut dyn FnMut(Progress),
+    progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Checkup {
     let mut found: Vec<Finding> = faults.iter().cloned().map(Finding::from).collect();
     let Some(story) = story else { return Checkup::new(found, Searched::NotAtAll) };

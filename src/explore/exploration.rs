@@ -1,6 +1,6 @@
 //! What a searched story says, its parts worked out side by side.
 
-use super::chance::Chance;
+use super::chance::{Chance, EXACT};
 use super::chances::{Asked, impact, is_twofold, pass, passes};
 use super::explored::{ChoiceFacts, Details, EndingFacts};
 use super::findings::{Finding, stuck, unseen};
@@ -17,32 +17,23 @@ use super::search::Keep;
 use super::solve::{Lane, Target};
 use super::subject::Subject;
 use super::visits::{Visits, visits};
-use crate::story::{Claim, Play, SceneId, Variable, VariableId};
+use crate::story::{ChoiceId, Claim, Play, SceneId, Variable, VariableId};
 
 /// The ways of playing, in the order of four chances.
 const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
 
-/// The range of a variable on a graph of its own.
-fn range_of(subject: &Subject, graph: &Graph, variable: VariableId) -> (i32, i32) {
-    ranges(subject.engine, graph, &order(graph), &[variable])[0]
-}
-
 /// A piece of work on the main graph.
 enum Task {
-    Ranges,
     Visits,
     Paths,
-    Impact,
     Length,
     Pass(Vec<Lane>),
 }
 
 /// What came of a piece of work.
 enum Done {
-    Ranges(Vec<(i32, i32)>),
     Visits(Visits),
     Paths(Vec<EndingFacts>, Vec<Finding>),
-    Impact(Vec<Chance>, Vec<Vec<Option<f64>>>),
     Length(Option<Length>),
     Pass(Vec<Chance>),
 }
@@ -50,14 +41,27 @@ enum Done {
 /// What came of all of it.
 #[derive(Default)]
 struct Lists {
-    ranges: Vec<(i32, i32)>,
     visits: Visits,
     endings: Vec<EndingFacts>,
     findings: Vec<Finding>,
-    random: Vec<Chance>,
-    impact: Vec<Vec<Option<f64>>>,
     choices: Option<Length>,
     chances: Vec<Chance>,
+}
+
+/// What a random game comes to.
+pub(super) struct Weighed {
+    /// The chances of the endings, in the order of the files.
+    endings: Vec<Chance>,
+    /// What each choice changes in them; `None` where a choice never comes with another.
+    impact: Vec<Vec<Option<f64>>>,
+}
+
+impl Weighed {
+    /// Whether a choice is known to change no ending's chance.
+    pub fn is_idle(&self, choice: ChoiceId) -> bool {
+        let impact = self.impact[choice.scene.index()].get(choice.index as usize);
+        impact.copied().flatten().is_some_and(|impact| impact < EXACT)
+    }
 }
 
 /// A searched story.
@@ -88,12 +92,26 @@ impl Exploration<'_> {
         asked
     }
 
-    /// Everything that the main graph says; `plain` are the variables whose ranges it tells.
-    pub fn details(&self, plain: &[VariableId]) -> Details {
+    /// How likely a random game comes to each ending, and what each choice changes in that.
+    pub fn weigh(&self) -> Weighed {
+        let (graph, order) = (self.graph, self.order);
+        let endings: Vec<SceneId> = self.subject.story.endings().collect();
+        let twofold = is_twofold(graph, order);
+        let (endings, impact) = impact(self.subject.engine, graph, order, &endings, twofold);
+        Weighed { endings, impact }
+    }
+
+    /// Between which values variables move that the main graph tells apart.
+    pub fn ranges(&self, variables: &[VariableId]) -> Vec<(i32, i32)> {
+        ranges(self.subject.engine, self.graph, self.order, variables)
+    }
+
+    /// Everything else that the main graph says; all variables are taken to stay at their start.
+    pub fn details(&self, weighed: Weighed) -> Details {
         let story = self.subject.story;
         let endings: Vec<SceneId> = story.endings().collect();
         let asked = self.asked(&endings);
-        let lists = self.lists(&endings, &asked, plain);
+        let lists = self.lists(&endings, &asked);
         let mut answers = lists.chances.into_iter();
         let mut next = || answers.next().expect("every question has an answer");
         let (dead_end, ends) = (next(), next());
@@ -103,7 +121,7 @@ impl Exploration<'_> {
         };
         let goals = story.goals.iter().map(|_| std::array::from_fn(|_| next())).collect();
         let (mut facts, mut findings) = (lists.endings, lists.findings);
-        for (ending, random) in facts.iter_mut().zip(lists.random) {
+        for (ending, random) in facts.iter_mut().zip(weighed.endings) {
             ending.chances = [random, next(), next(), next()];
         }
         let properties = story
@@ -117,9 +135,7 @@ impl Exploration<'_> {
             })
             .collect();
         let start = |variable: &Variable| (variable.start, variable.start);
-        let mut ranges: Vec<(i32, i32)> = story.variables.iter().map(start).collect();
-        plain.iter().zip(lists.ranges).for_each(|(variable, range)| ranges[variable.index()] = range);
-        let (visited, choice_facts) = self.facts(lists.visits, &lists.impact);
+        let (visited, choice_facts) = self.facts(lists.visits, &weighed.impact);
         if self.graph.complete {
             let unseen = unseen(self.subject, self.graph);
             findings.extend(unseen.into_iter().map(|what| Finding { what, playthrough: None }));
@@ -133,7 +149,7 @@ impl Exploration<'_> {
             never_ends,
             visited,
             choice_facts,
-            ranges,
+            ranges: story.variables.iter().map(start).collect(),
             properties,
             findings,
         }
@@ -159,14 +175,13 @@ impl Exploration<'_> {
     }
 
     /// What can be worked out side by side.
-    fn lists(&self, endings: &[SceneId], asked: &[Asked], plain: &[VariableId]) -> Lists {
+    fn lists(&self, endings: &[SceneId], asked: &[Asked]) -> Lists {
         let (graph, order, engine) = (self.graph, self.order, self.subject.engine);
         let twofold = is_twofold(graph, order);
-        let mut tasks = vec![Task::Ranges, Task::Visits, Task::Paths, Task::Impact, Task::Length];
+        let mut tasks = vec![Task::Visits, Task::Paths, Task::Length];
         tasks.extend(passes(asked, twofold).into_iter().map(Task::Pass));
         let mut lists = Lists::default();
         let done = parallel::map(self.limits.threads, tasks, |task| match task {
-            Task::Ranges => Done::Ranges(ranges(engine, graph, order, plain)),
             Task::Visits => {
                 let scenes = &self.subject.story.scenes;
                 let choices: Vec<usize> = scenes.iter().map(|scene| scene.choices().len()).collect();
@@ -176,10 +191,6 @@ impl Exploration<'_> {
                 let paths = Paths::new(graph, order, |_| true);
                 Done::Paths(self.endings(endings, &paths), stuck(graph, order, &paths))
             }
-            Task::Impact => {
-                let (random, impact) = impact(engine, graph, order, endings, twofold);
-                Done::Impact(random, impact)
-            }
             Task::Length => {
                 let measured = || length(graph, order, Measure::Choices);
                 Done::Length(if graph.complete { measured() } else { None })
@@ -188,10 +199,8 @@ impl Exploration<'_> {
         });
         for each in done {
             match each {
-                Done::Ranges(ranges) => lists.ranges = ranges,
                 Done::Visits(visits) => lists.visits = visits,
                 Done::Paths(endings, findings) => (lists.endings, lists.findings) = (endings, findings),
-                Done::Impact(random, impact) => (lists.random, lists.impact) = (random, impact),
                 Done::Length(length) => lists.choices = length,
                 Done::Pass(chances) => lists.chances.extend(chances),
             }
@@ -223,17 +232,10 @@ impl Exploration<'_> {
         }
     }
 
-    /// Finds the ranges of variables that are moved by effects whose conditions the main graph forgets.
-    pub fn ranges(
-        &self,
-        variables: &[VariableId],
-        details: &mut Details,
-        progress: &mut dyn FnMut(Progress),
-    ) {
-        for &variable in variables {
-            let kept = self.subject.kept(&Question::moving(variable));
-            let (graph, _) = self.subject.search(&kept, Keep::Edges, None, self.limits, progress);
-            details.ranges[variable.index()] = range_of(self.subject, &graph, variable);
-        }
+    /// The range of a variable that is moved by effects whose conditions the main graph forgets.
+    pub fn range(&self, variable: VariableId, progress: &mut dyn FnMut(Progress)) -> (i32, i32) {
+        let kept = self.subject.kept(&Question::moving(variable));
+        let (graph, _) = self.subject.search(&kept, Keep::Edges, None, self.limits, progress);
+        ranges(self.subject.engine, &graph, &order(&graph), &[variable])[0]
     }
 }

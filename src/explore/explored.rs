@@ -6,14 +6,16 @@ use super::findings::Finding;
 use super::lengths::Length;
 use super::limits::{Limit, Limits, Progress};
 use super::order::order;
+use super::parallel;
 use super::paths::Step;
 use super::properties::{Judgement, Main};
 use super::question::Question;
-use super::reading::read_texts;
+use super::reading::{Reading, read_texts};
 use super::search::Keep;
 use super::subject::Subject;
 use crate::engine::Engine;
-use crate::story::{SceneId, Story, VariableId};
+use crate::story::{ChoiceId, SceneId, Story, VariableId};
+use std::sync::Mutex;
 
 /// How a story is to be explored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +119,7 @@ pub fn explore(
     story: &Story,
     engine: &Engine,
     options: &Options,
-    progress: &mut dyn FnMut(Progress),
+    progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Explored {
     let subject = Subject::new(story, engine);
     let mut kept =
@@ -139,25 +141,51 @@ pub fn explore(
     if options.states_only {
         return Explored { search, details: None };
     }
-    let mut details = {
-        let order = order(&graph);
-        let exploration =
-            Exploration { subject: &subject, graph: &graph, order: &order, limits: &options.limits };
-        let main = Main { graph: &graph, order: &order, kept: &kept };
-        let mut details = exploration.details(&plain);
-        exploration.judge(&main, &mut details, progress);
-        exploration.ranges(&others, &mut details, progress);
-        details
-    };
-    drop(graph);
-    if search.complete {
-        read_texts(&subject, &mut details, &options.limits, progress);
-    }
+    let order = order(&graph);
+    let exploration =
+        Exploration { subject: &subject, graph: &graph, order: &order, limits: &options.limits };
+    let main = Main { graph: &graph, order: &order, kept: &kept };
+    let details = answers(&exploration, &main, &plain, &others, &Mutex::new(progress));
     if search.complete && !details.is_exact() {
         search.complete = false;
         search.limit = Some(Limit::Precision);
     }
     Explored { search, details: Some(details) }
+}
+
+/// Everything that a searched story says. What is read is found by a search of its own, which goes on beside the rest.
+fn answers(
+    exploration: &Exploration,
+    main: &Main,
+    plain: &[VariableId],
+    others: &[VariableId],
+    progress: &Mutex<&mut (dyn FnMut(Progress) + Send)>,
+) -> Details {
+    let Exploration { subject, graph, limits, .. } = *exploration;
+    let tell = |at: Progress| progress.lock().expect("telling does not panic")(at);
+    let threads = limits.threads;
+    let (weighed, of_plain) = parallel::both(threads, || exploration.weigh(), || exploration.ranges(plain));
+    let idle: Vec<ChoiceId> = subject.story.choice_ids().filter(|&choice| weighed.is_idle(choice)).collect();
+    let read = || {
+        let is_idle = |choice: ChoiceId| idle.binary_search(&choice).is_ok();
+        let limits = Limits { memory: limits.memory.saturating_sub(graph.peak), ..*limits };
+        if graph.complete { read_texts(subject, is_idle, &limits, &mut { tell }) } else { None }
+    };
+    let judge = || {
+        let mut details = exploration.details(weighed);
+        exploration.judge(main, &mut details, &mut { tell });
+        plain.iter().zip(of_plain).for_each(|(variable, range)| details.ranges[variable.index()] = range);
+        for &variable in others {
+            details.ranges[variable.index()] = exploration.range(variable, &mut { tell });
+        }
+        details
+    };
+    let (mut details, read) = parallel::both(threads, judge, read);
+    if let Some(Reading { words, found }) = read {
+        details.words = words;
+        details.findings.extend(found.into_iter().map(|what| Finding { what, playthrough: None }));
+    }
+    details
 }
 
 impl Details {

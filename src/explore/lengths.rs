@@ -8,6 +8,7 @@ use super::chain::MOST;
 use super::graph::{Graph, NONE, UNKNOWN};
 use super::order::{Part, Place};
 use super::visits::iterate;
+use crate::story::SceneId;
 use std::collections::HashMap;
 
 /// What is counted.
@@ -67,7 +68,7 @@ impl Counted {
 
 /// Measures the games of a searched story; `None` when no ending was found.
 pub(super) fn length(graph: &Graph, order: &[Part], measure: Measure) -> Option<Length> {
-    let mut lengths = Lengths::new(graph, measure);
+    let mut lengths = Lengths::new(graph.scenes.len(), graph.start, measure);
     order.iter().rev().for_each(|part| lengths.pass(graph, part));
     lengths.length()
 }
@@ -80,17 +81,21 @@ pub(super) struct Lengths {
 }
 
 impl Lengths {
-    /// Begins at the start.
-    pub fn new(graph: &Graph, measure: Measure) -> Lengths {
-        let mut scenes = vec![Vec::new(); graph.scenes.len()];
-        scenes[graph.start.index()] = vec![Counted { min: 0, max: 0, chance: 1.0, sum: 0.0 }];
+    /// Begins at the start of a story of so many scenes.
+    pub fn new(scenes: usize, start: SceneId, measure: Measure) -> Lengths {
+        let mut scenes = vec![Vec::new(); scenes];
+        scenes[start.index()] = vec![Counted { min: 0, max: 0, chance: 1.0, sum: 0.0 }];
         Lengths { measure, scenes, ended: NOTHING }
     }
 
     /// How long the games are that have ended; `None` when none has.
     pub fn length(&self) -> Option<Length> {
         let Counted { min, max, chance, sum } = self.ended;
-        (min != u64::MAX).then_some(Length { min, max: (max != UNBOUNDED).then_some(max), mean: sum / chance })
+        (min != u64::MAX).then_some(Length {
+            min,
+            max: (max != UNBOUNDED).then_some(max),
+            mean: sum / chance,
+        })
     }
 
     /// Counts on through a part, all that leads to which has been passed.
@@ -228,12 +233,7 @@ impl Lengths {
 }
 
 /// Calls `visit` with the chance, the cost and the target of each edge of a state that is known.
-fn each_edge(
-    graph: &Graph,
-    measure: Measure,
-    (scene, state): Place,
-    mut visit: impl FnMut(f64, u64, Place),
-) {
+fn each_edge(graph: &Graph, measure: Measure, (scene, state): Place, mut visit: impl FnMut(f64, u64, Place)) {
     let states = graph.states(scene);
     let Some(shape) = states.shape(state as usize) else { return };
     let share = 1.0 / shape.moves.len() as f64;

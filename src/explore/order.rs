@@ -50,14 +50,16 @@ impl Tangle {
 
 /// Puts the states of a graph in order, sinks first.
 pub(super) fn order(graph: &Graph) -> Vec<Part> {
-    let part = |component: &[u32]| {
-        if graph.map.is_cyclic(component) {
-            Part::Tangle(tangle(graph, component))
-        } else {
-            Part::Scene(SceneId(component[0] as u16))
-        }
-    };
-    graph.components().map(part).collect()
+    graph.components().map(|component| part(graph, component)).collect()
+}
+
+/// Puts the states of a component of the scenes' map in order.
+pub(super) fn part(graph: &Graph, component: &[u32]) -> Part {
+    if graph.map.is_cyclic(component) {
+        Part::Tangle(tangle(graph, component))
+    } else {
+        Part::Scene(SceneId(component[0] as u16))
+    }
 }
 
 /// The states that a state leads to, as far as they are known.

@@ -1,60 +1,56 @@
-//! What a player reads: the search that tells apart what the texts show.
+//! What a player reads: how many words a game has, and what no game shows, by a search that tells apart what the texts
+//! show. Nothing of it is kept but that: each scene is read when all its states are known, and then forgotten.
 
-use super::chance::EXACT;
-use super::explored::Details;
-use super::findings::{Finding, Found};
-use super::lengths::{Length, Measure, length};
+use super::findings::Found;
+use super::lengths::{Length, Lengths, Measure};
 use super::limits::{Limits, Progress};
-use super::order::order;
+use super::order::part;
 use super::parallel;
 use super::prose::Prose;
 use super::question::Question;
-use super::search::Keep;
 use super::shown::{is_pointless, never_shown};
 use super::subject::Subject;
+use crate::story::ChoiceId;
 
-/// A piece of work on the graph that tells texts apart.
-enum Task {
-    Words,
-    Unseen,
+/// What was read.
+pub(super) struct Reading {
+    /// The words of a game that reaches an ending.
+    pub words: Option<Length>,
+    /// The parts of texts that nobody sees, and the choices that nothing later depends on.
+    pub found: Vec<Found>,
 }
 
-/// What came of it.
-enum Read {
-    Words(Option<Length>),
-    Unseen(Vec<Found>),
-}
-
-/// What is read: how many words, and which parts of the texts nobody sees, by a search that tells apart what the
-/// texts show.
+/// Reads all texts in all states; `is_idle` says which choices change no ending's chance. `None` when a limit was hit.
 pub(super) fn read_texts(
     subject: &Subject,
-    details: &mut Details,
+    is_idle: impl Fn(ChoiceId) -> bool,
     limits: &Limits,
     progress: &mut dyn FnMut(Progress),
-) {
-    let prose = Prose::new(subject.story, subject.engine);
+) -> Option<Reading> {
+    let story = subject.story;
+    let prose = Prose::new(story, subject.engine);
     let kept = subject.kept(&Question::texts());
-    let (graph, _) = subject.search(&kept, Keep::Words(&prose), None, limits, progress);
-    if !graph.complete {
-        return;
-    }
+    let later = subject.kept(&Question::everything_later(story));
+    let mut lengths = Lengths::new(story.scenes.len(), story.start, Measure::Words);
     let mut found = Vec::new();
-    let tasks = vec![Task::Words, Task::Unseen];
-    for done in parallel::map(limits.threads, tasks, |task| match task {
-        Task::Words => Read::Words(length(&graph, &order(&graph), Measure::Words)),
-        Task::Unseen => Read::Unseen(never_shown(subject, &graph, &prose)),
-    }) {
-        match done {
-            Read::Words(words) => details.words = words,
-            Read::Unseen(unseen) => found = unseen,
-        }
-    }
-    let later = subject.kept(&Question::everything_later(subject.story));
-    found.extend(subject.story.choice_ids().filter_map(|choice| {
-        let facts = details.choice_facts[choice.scene.index()][choice.index as usize];
-        let is_idle = facts.impact.is_some_and(|impact| impact < EXACT);
-        (is_idle && is_pointless(subject, &graph, &later, choice)).then_some(Found::Pointless(choice))
-    }));
-    details.findings.extend(found.into_iter().map(|what| Finding { what, playthrough: None }));
+    let limit = subject.search_words(
+        &kept,
+        &prose,
+        limits,
+        &mut |graph, component| {
+            let part = part(graph, component);
+            let unseen = || -> Vec<Found> {
+                part.scenes().iter().flat_map(|&scene| never_shown(subject, graph, &prose, scene)).collect()
+            };
+            let ((), unseen) = parallel::both(limits.threads, || lengths.pass(graph, &part), unseen);
+            found.extend(unseen);
+            let choices = part.scenes().iter().flat_map(|&scene| story.choices_of(scene));
+            let idle = choices.filter(|&choice| is_idle(choice));
+            let pointless = idle.filter(|&choice| is_pointless(subject, graph, &later, choice));
+            found.extend(pointless.map(Found::Pointless));
+        },
+        progress,
+    );
+    found.sort_unstable();
+    limit.is_none().then_some(Reading { words: lengths.length(), found })
 }

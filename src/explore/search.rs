@@ -28,9 +28,12 @@ pub(super) enum Keep<'a> {
     Counts,
     /// What leads where.
     Edges,
-    /// What leads where, and how many words are read on the way.
+    /// What leads where, and how many words are read on the way, until the scene has been read.
     Words(&'a Prose<'a>),
 }
+
+/// Is shown each component of the scenes' map whose states are all known, with all that leads from them.
+pub(super) type Read<'r> = &'r mut dyn FnMut(&Graph, &[u32]);
 
 /// How a search goes about it.
 pub(super) struct Plan<'a> {
@@ -49,6 +52,7 @@ pub(super) fn search<'a>(
     map: &'a SceneMap,
     plan: Plan,
     limits: &Limits,
+    read: Read,
     progress: &mut dyn FnMut(Progress),
 ) -> (Graph<'a>, Option<Limit>) {
     let Plan { packings, keep, horizon } = plan;
@@ -88,7 +92,7 @@ pub(super) fn search<'a>(
         total: 0,
         overflowed: false,
     };
-    let limit = search.run(progress);
+    let limit = search.run(read, progress);
     search.graph.complete = limit.is_none();
     search.graph.scenes.iter_mut().for_each(|states| states.table.seal());
     (search.graph, limit)
@@ -110,7 +114,7 @@ pub(super) struct Search<'s, 'a> {
 }
 
 impl Search<'_, '_> {
-    fn run(&mut self, progress: &mut dyn FnMut(Progress)) -> Option<Limit> {
+    fn run(&mut self, read: Read, progress: &mut dyn FnMut(Progress)) -> Option<Limit> {
         let mut begin = self.engine.begin().into_vec();
         begin.extend(self.horizon.map(|_| 0));
         let packing = &self.graph.packings[self.story.start.index()];
@@ -126,11 +130,12 @@ impl Search<'_, '_> {
                     return Some(limit);
                 }
             }
+            read(&self.graph, component);
             for &scene in component {
-                let table = &mut self.graph.scenes[scene as usize].table;
+                let states = &mut self.graph.scenes[scene as usize];
                 match self.keep {
-                    Keep::Counts => *table = Table::new(table.width()),
-                    Keep::Edges | Keep::Words(_) => table.seal(),
+                    Keep::Counts | Keep::Words(_) => *states = States::default(),
+                    Keep::Edges => states.table.seal(),
                 }
                 self.account(SceneId(scene as u16));
             }

@@ -9,29 +9,23 @@ use crate::engine::Engine;
 use crate::story::{Arm, Body, ChoiceId, Exit, SceneId, TextId};
 use std::collections::BTreeMap;
 
-/// Finds the branches of texts that no game shows, though games come to where they could be shown. The graph tells
-/// apart what texts show.
-pub(super) fn never_shown(subject: &Subject, graph: &Graph, prose: &Prose) -> Vec<Found> {
-    let mut found = Vec::new();
-    for scene in subject.story.scene_ids() {
-        let mut watch = Watch { subject, prose, shown: BTreeMap::new(), texts: BTreeMap::new() };
-        let states = graph.states(scene);
-        watch.list(scene);
-        let mut words = vec![0; graph.words];
-        for state in 0..states.len() {
-            if watch.is_done() {
-                break;
-            }
-            graph.unpack(scene, state, &mut words);
-            if let Some(shape) = states.shape(state) {
-                watch.look(scene, shape, &words);
-            }
+/// Finds the branches of a scene's texts that no game shows, though games come to where they could be shown. The graph
+/// tells apart what texts show.
+pub(super) fn never_shown(subject: &Subject, graph: &Graph, prose: &Prose, scene: SceneId) -> Vec<Found> {
+    let mut watch = Watch { subject, prose, shown: BTreeMap::new(), texts: BTreeMap::new() };
+    let states = graph.states(scene);
+    watch.list(scene);
+    let mut words = vec![0; graph.words];
+    for state in 0..states.len() {
+        if watch.is_done() {
+            break;
         }
-        if states.len() > 0 {
-            found.extend(watch.unseen());
+        graph.unpack(scene, state, &mut words);
+        if let Some(shape) = states.shape(state) {
+            watch.look(scene, shape, &words);
         }
     }
-    found
+    if states.len() > 0 { watch.unseen() } else { Vec::new() }
 }
 
 /// The texts of one scene that have branches, and which of those were seen.
@@ -68,7 +62,10 @@ impl Watch<'_> {
     }
 
     fn read(&mut self, text: Option<TextId>, words: &[u64]) {
-        if let Some((text, shown)) = text.and_then(|text| Some((text, self.shown.get_mut(&text)?))) {
+        let Some((text, shown)) = text.and_then(|text| Some((text, self.shown.get_mut(&text)?))) else {
+            return;
+        };
+        if shown.iter().any(|&shown| !shown) {
             self.prose.note_shown(text, words, shown);
             self.texts.insert(text, true);
         }

@@ -4,10 +4,11 @@ use super::forget::{Kept, forget, keep_all};
 use super::graph::Graph;
 use super::limits::{Limit, Limits, Progress};
 use super::packing::Packing;
+use super::prose::Prose;
 use super::question::Question;
 use super::reads::{Reads, asks_choices};
 use super::scenes::SceneMap;
-use super::search::{Keep, Plan, search};
+use super::search::{Keep, Plan, Read, search};
 use super::slots::Slots;
 use crate::engine::Engine;
 use crate::story::{Expression, Story};
@@ -89,8 +90,26 @@ impl<'a> Subject<'a> {
         limits: &Limits,
         progress: &mut dyn FnMut(Progress),
     ) -> (Graph<'_>, Option<Limit>) {
+        let plan = Plan { packings: self.packings(kept, horizon), keep, horizon };
+        search(self.story, self.engine, &self.map, plan, limits, &mut |_, _| {}, progress)
+    }
+
+    /// Searches the states, counting the words that are read, and forgets each scene once it has been `read`. Says
+    /// what limit stopped that.
+    pub fn search_words(
+        &self,
+        kept: &[Kept],
+        prose: &Prose,
+        limits: &Limits,
+        read: Read,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Option<Limit> {
+        let plan = Plan { packings: self.packings(kept, None), keep: Keep::Words(prose), horizon: None };
+        search(self.story, self.engine, &self.map, plan, limits, read, progress).1
+    }
+
+    fn packings(&self, kept: &[Kept], horizon: Option<u64>) -> Vec<Packing> {
         let packing = |(id, kept)| Packing::new(self.engine, &self.slots, id, kept, horizon);
-        let packings = self.story.scene_ids().zip(kept).map(packing).collect();
-        search(self.story, self.engine, &self.map, Plan { packings, keep, horizon }, limits, progress)
+        self.story.scene_ids().zip(kept).map(packing).collect()
     }
 }

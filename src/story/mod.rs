@@ -125,9 +125,12 @@ impl Story {
 
     /// All choices, scene by scene.
     pub fn choice_ids(&self) -> impl Iterator<Item = ChoiceId> + '_ {
-        self.scene_ids().flat_map(|scene| {
-            (0..self.scene(scene).choices().len()).map(move |index| ChoiceId { scene, index: index as u8 })
-        })
+        self.scene_ids().flat_map(|scene| self.choices_of(scene))
+    }
+
+    /// The choices of a scene, in the order of the file.
+    pub fn choices_of(&self, scene: SceneId) -> impl Iterator<Item = ChoiceId> + use<> {
+        (0..self.scene(scene).choices().len()).map(move |index| ChoiceId { scene, index: index as u8 })
     }
 
     /// The way out of that name.
