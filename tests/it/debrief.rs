@@ -3,6 +3,7 @@
 mod golden;
 mod laws;
 mod recomputed;
+mod shipped_values;
 
 use crate::stories::load;
 use counterpitch::debrief::{Debrief, Points, Step};
