@@ -1,5 +1,6 @@
 //! The debrief: its numbers, its sums, and how it reads.
 
+mod fair;
 mod golden;
 mod laws;
 mod recomputed;

@@ -112,9 +112,7 @@ impl Sheet {
                 _ => (Role::Cooler, "▼"),
             };
             self.hanging(&Line::blank(), [(Role::Body, said.as_str()), (Role::Body, " "), triangle]);
-            let moved =
-                who.moved_most_by.as_ref().map_or(words.unmoved.to_owned(), |it| (words.moved)(&it.told));
-            self.hanging(&Line::indented(2), [(Role::Muted, moved.as_str())]);
+            self.hanging(&Line::indented(2), [(Role::Muted, brush.moved(who).as_str())]);
         }
         self.gap();
         self.text(Role::Body, &(words.friends)(&brush.debrief.friends()));

@@ -90,7 +90,7 @@ impl Sheet {
         for step in &brush.debrief.timeline.steps {
             let (number, label, remarks) = match step {
                 Step::Decision(decision) => {
-                    (decision.number.to_string(), decision.told.clone(), brush.remarks(decision))
+                    (decision.number.to_string(), label(brush, step), brush.remarks(decision))
                 }
                 _ => (String::new(), label(brush, step), Vec::new()),
             };
@@ -138,7 +138,7 @@ fn rows<'r>(brush: Brush<'r, '_>) -> Vec<Row<'r>> {
 fn label(brush: Brush, step: &Step) -> String {
     let words = &brush.reader.catalogue.debrief.line;
     match step {
-        Step::Decision(decision) => decision.told.clone(),
+        Step::Decision(decision) => (words.label)(&decision.told),
         Step::Fall(fall) => (words.draw_label)(&fall.told, fall.drawn.weight, fall.drawn.of),
         Step::Told { text, .. } => (words.told_label)(text),
     }
