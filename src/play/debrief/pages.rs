@@ -48,11 +48,12 @@ impl Sheet {
         self.gap();
         if brush.debrief.timeline.start.is_aimless() || !has_room(self.page.measure()) {
             brush.debrief.timeline.steps.iter().for_each(|step| self.text(Role::Body, &brush.said(step)));
+            self.sentences(Role::Body, &brush.conclusions());
         } else {
-            self.plot(brush);
-            self.plot_notes(brush);
+            let whole = self.plot(brush);
+            self.sentences(Role::Body, &brush.conclusions());
+            self.plot_notes(brush, &whole);
         }
-        self.sentences(Role::Body, &brush.conclusions());
     }
 
     /// Draws decision and outcome as a table of four, with a dot in the one that it was.
