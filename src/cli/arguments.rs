@@ -1,5 +1,6 @@
 //! What the command line may hold.
 
+use crate::explore::Limits;
 use crate::play::debrief::Spoilers;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -111,12 +112,22 @@ pub struct PlayOptions {
     /// Load the story again whenever one of its files is saved, and go on in the same scene
     #[arg(long)]
     pub watch: bool,
-    /// In the debrief, also tell what would have come of the other choices
-    #[arg(long)]
-    pub spoilers: bool,
     /// Speak JSON Lines instead of text
     #[arg(long)]
     pub events: bool,
+    #[command(flatten)]
+    pub review: ReviewOptions,
+}
+
+/// How a game is looked back on.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct ReviewOptions {
+    /// In the debrief, also tell what would have come of the other choices
+    #[arg(long)]
+    pub spoilers: bool,
+    /// Use at most this much memory for working out the debrief's chances
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub memory: usize,
 }
 
 /// Options of `replay`.
@@ -238,12 +249,8 @@ pub struct DebriefOptions {
     /// The playthrough
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Also tell what would have come of the other choices
-    #[arg(long)]
-    pub spoilers: bool,
-    /// The most memory for working out the chances, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 1024)]
-    pub memory: usize,
+    #[command(flatten)]
+    pub review: ReviewOptions,
 }
 
 /// Options of `translations`.
@@ -274,16 +281,14 @@ pub struct AcceptOptions {
     pub texts: Vec<String>,
 }
 
-impl PlayOptions {
+impl ReviewOptions {
     /// Whether the debrief tells what would have come of the other choices.
     pub fn spoilers(&self) -> Spoilers {
         if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
     }
-}
 
-impl DebriefOptions {
-    /// Whether the debrief tells what would have come of the other choices.
-    pub fn spoilers(&self) -> Spoilers {
-        if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
+    /// What working out the chances on so many threads may use.
+    pub fn limits(&self, threads: usize) -> Limits {
+        Limits { states: None, memory: self.memory.saturating_mul(1 << 20), threads }
     }
 }

@@ -6,7 +6,7 @@ use super::saves::{Shelf, Slot};
 use super::{output, stories};
 use crate::debrief::Debrief;
 use crate::engine::Engine;
-use crate::explore::{Limits, Values};
+use crate::explore::Values;
 use crate::play::debrief::{screens, tell};
 use crate::play::layout::Page;
 use crate::play::style::{Colours, Wish};
@@ -37,8 +37,7 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
     let reader = Reader::new(story, &engine, &language);
     let shelf = Shelf::open(story, opened.folder.as_deref(), Slot::Interactive, &language);
     let threads = std::thread::available_parallelism().map_or(1, |count| count.get());
-    let limits = Limits { states: None, memory: options.memory << 20, threads };
-    let values = Values::compute(story, &engine, &limits, &mut |_| {});
+    let values = Values::compute(story, &engine, &options.review.limits(threads), &mut |_| {});
     // Whoever has the playthrough knows its ending.
     let mut found = shelf.endings();
     found.extend(game.ending().map(|ending| story.scene(ending).name.clone()));
@@ -49,13 +48,13 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
         _ if is_drawn(common) => {
             let page = Page::new(columns());
             let colours = colours(common);
-            for line in screens(&reader, &debrief, options.spoilers(), page).iter().flatten() {
+            for line in screens(&reader, &debrief, options.review.spoilers(), page).iter().flatten() {
                 let mut painted = String::new();
                 colours.paint(line, &mut painted);
                 writeln!(out, "{painted}")?;
             }
         }
-        _ => out.write_all(tell(&reader, &debrief, options.spoilers()).as_bytes())?,
+        _ => out.write_all(tell(&reader, &debrief, options.review.spoilers()).as_bytes())?,
     }
     out.flush()?;
     Ok(if debrief.is_exact() { Exit::Fine } else { Exit::Undecided })

@@ -88,7 +88,7 @@ fn sit_down(
         shelf.keep(&begun.game, begun.seed)?;
     }
     let session = Session::new(reader, begun.game, begun.seed, &mut shelf)
-        .with_review(review::in_background(reader), options.spoilers());
+        .with_review(review::in_background(reader, options.review.limits(1)), options.review.spoilers());
     let folder = opened.folder.clone().filter(|_| options.watch);
     let Some(folder) = folder else {
         interactive::play(session, screen, None)?;

@@ -58,7 +58,8 @@ fn talk(common: &Common, options: &PlayOptions, opened: &Opened) -> anyhow::Resu
         play::events::play(reader, game, seed, input, &mut emit, &mut shelf)?;
     } else {
         let session = Session::new(reader, game, seed, &mut shelf);
-        let session = session.with_review(review::in_background(reader), options.spoilers());
+        let session = session
+            .with_review(review::in_background(reader, options.review.limits(1)), options.review.spoilers());
         play::plain::play(session, input, output)?;
     }
     Ok(Exit::Fine)

@@ -9,14 +9,14 @@ use std::thread::{self, JoinHandle};
 
 /// A review that begins to think, in a thread of its own, with the first move of a game, and is done long before the
 /// last. Whoever leaves before does not wait for it.
-pub fn in_background<'a>(reader: Reader<'a>) -> Box<Review<'a, 'a>> {
+pub fn in_background<'a>(reader: Reader<'a>, limits: Limits) -> Box<Review<'a, 'a>> {
     let mut thinking: Option<JoinHandle<Values>> = None;
     let mut values: Option<Values> = None;
     Box::new(move |game, found| {
         if values.is_none() && thinking.is_none() {
             // The thread may outlive the story's owner, so it has a story of its own.
             let (story, engine) = (reader.story.clone(), reader.engine.clone());
-            let think = move || Values::compute(&story, &engine, &Limits::default(), &mut |_| {});
+            let think = move || Values::compute(&story, &engine, &limits, &mut |_| {});
             thinking = Some(thread::spawn(think));
         }
         if game.turn().stop == Stop::Choices {

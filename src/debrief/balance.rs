@@ -3,22 +3,25 @@
 use super::points::Points;
 use super::timeline::{Decision, Fall, Timeline};
 
-/// Dropped less than this, in all: little was left lying.
+/// Dropped less than this, in all: little was let go.
 const LITTLE: f64 = 0.30;
 
 /// The first goal's result from which on it counts as reached.
 const REACHED: f64 = 0.5;
 
+/// What was drawn gained at least so many points: it was luck.
+const LUCK: i32 = 5;
+
 /// Which of the four it was. What a player reads of them never judges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// Little was left lying, and it came.
+    /// Little was let go, and it came.
     LittleAndCame,
-    /// Little was left lying, and it did not come.
+    /// Little was let go, and it did not come.
     LittleAndDidNot,
-    /// Much was left lying, and it came.
+    /// Much was let go, and it came.
     MuchAndCame,
-    /// Much was left lying, and it did not come.
+    /// Much was let go, and it did not come.
     MuchAndDidNot,
 }
 
@@ -27,8 +30,17 @@ pub enum Cell {
 pub struct Balance {
     /// Which of the four it was.
     pub cell: Cell,
-    /// The points that the decisions dropped, in all and as printed; what others gained does not make up for them.
+    /// The points that decisions dropped, in all and as printed; what others gained does not make up for them.
     pub dropped: i32,
+    /// The points that the other decisions gained.
+    pub gained: i32,
+    /// What it came to, in points.
+    pub result: i32,
+    /// Whether what was drawn gained points worth naming.
+    pub is_luck: bool,
+    /// The number of the decision at which most was still to be had, and how many points more; a decision that dropped
+    /// nothing may be it. `None` when nothing worth naming was.
+    pub most_left: Option<(usize, i32)>,
     /// The draw that changed most: where it stands among the steps, and how many of a hundred would have seen the same.
     pub colleagues: Option<Colleagues>,
 }
@@ -57,8 +69,16 @@ impl Balance {
             (false, true) => Cell::MuchAndCame,
             (false, false) => Cell::MuchAndDidNot,
         };
-        let printed = timeline.decisions().filter_map(Decision::points).map(|points| (-points).max(0));
-        is_known.then(|| Balance { cell, dropped: printed.sum(), colleagues: colleagues(timeline) })
+        let points = || timeline.decisions().filter_map(Decision::points);
+        is_known.then(|| Balance {
+            cell,
+            dropped: points().map(|points| (-points).max(0)).sum(),
+            gained: points().map(|points| points.max(0)).sum(),
+            result: Points::of(result).low,
+            is_luck: timeline.falls().filter_map(Fall::points).sum::<i32>() >= LUCK,
+            most_left: timeline.most_left().map(|(decision, points)| (decision.number, points)),
+            colleagues: colleagues(timeline),
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ledger of relationships: where everyone stood, where they stand, and what moved them most.
 
-use crate::game::{Event, Turn};
+use super::timeline::{Step, Timeline};
 use crate::story::{ChoiceId, Scale, Stakeholder};
 use crate::view::Reader;
 
@@ -23,8 +23,10 @@ pub struct Relationship<'a> {
     pub end_word: String,
     /// Whether they stand above the middle of the scale.
     pub is_friendly: bool,
-    /// The choice that moved them most, by what surely followed from it; `None` when none moved them.
+    /// The choice that moved them most, with what surely followed from it; `None` when none moved them.
     pub moved_most_by: Option<Moved>,
+    /// What was nobody's choice and moved them further than any choice did.
+    pub moved_more_by: Option<Befell>,
 }
 
 /// A choice that moved somebody.
@@ -34,52 +36,67 @@ pub struct Moved {
     pub choice: ChoiceId,
     /// How it is told.
     pub told: String,
-    /// How far it moved them.
+    /// How far it moved them: up, or down when negative.
     pub by: i32,
 }
 
-/// Everyone, in the order of the file.
-pub(super) fn ledger<'a>(reader: &Reader<'a>, turns: &[Turn]) -> Vec<Relationship<'a>> {
+/// Something that moved somebody and was not the player's: a draw, or what is told as nobody's decision, with what
+/// followed from it; or what came before the first choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Befell {
+    /// How it is told; `None` for what came before the first choice.
+    pub told: Option<String>,
+    /// How far it moved them: up, or down when negative.
+    pub by: i32,
+}
+
+/// Everyone, in the order of the file; `end` is the state that the game has come to.
+pub(super) fn ledger<'a>(reader: &Reader<'a>, timeline: &Timeline, end: &[u64]) -> Vec<Relationship<'a>> {
     let Some(scale) = &reader.story.scale else { return Vec::new() };
-    reader.story.stakeholders.iter().map(|who| relationship(reader, scale, who, turns)).collect()
+    reader.story.stakeholders.iter().map(|who| relationship(reader, scale, who, timeline, end)).collect()
 }
 
 fn relationship<'a>(
     reader: &Reader<'a>,
     scale: &Scale,
     who: &Stakeholder,
-    turns: &[Turn],
+    timeline: &Timeline,
+    end: &[u64],
 ) -> Relationship<'a> {
     let variable = &reader.story.variables[who.stance.index()];
     let stance = |words: &[u64]| reader.engine.value(words, who.stance);
-    let last = turns.last().expect("a game has its first turn from the beginning");
-    let end = stance(&last.end.words);
-    let mut most: Option<Moved> = None;
-    for turn in turns {
-        let Some((choice, offered)) = &turn.choice else { continue };
-        let by = stance(settled(turn)) - stance(&offered.words);
-        if by.abs() > most.as_ref().map_or(0, |most| most.by.abs()) {
-            most = Some(Moved { choice: *choice, told: reader.told(*choice, offered), by });
+    // A step is answerable for all that comes before the next.
+    let steps = &timeline.steps;
+    let until = |at: usize| stance(steps.get(at).map_or(end, Step::from));
+    let mut moved: Option<Moved> = None;
+    let mut befell = Befell { told: None, by: until(0) - variable.start };
+    for (at, step) in steps.iter().enumerate() {
+        let by = until(at + 1) - until(at);
+        let told = match step {
+            Step::Decision(decision) => {
+                if by.abs() > moved.as_ref().map_or(0, |most| most.by.abs()) {
+                    moved = Some(Moved { choice: decision.choice, told: decision.told.clone(), by });
+                }
+                continue;
+            }
+            Step::Fall(fall) => &fall.told,
+            Step::Told { text, .. } => text,
+        };
+        if by.abs() > befell.by.abs() {
+            befell = Befell { told: Some(told.clone()), by };
         }
     }
+    let most = moved.as_ref().map_or(0, |moved| moved.by.abs());
     Relationship {
         id: &variable.name,
         name: reader.plain(who.name),
         role: reader.plain(who.role),
         start: variable.start,
-        end,
+        end: stance(end),
         start_word: reader.plain(scale.word(variable.start)),
-        end_word: reader.plain(scale.word(end)),
-        is_friendly: 2 * end > scale.min + scale.max,
-        moved_most_by: most,
+        end_word: reader.plain(scale.word(stance(end))),
+        is_friendly: 2 * stance(end) > scale.min + scale.max,
+        moved_most_by: moved,
+        moved_more_by: Some(befell).filter(|befell| befell.by.abs() > most),
     }
-}
-
-/// The state up to which all of a turn follows from its choice: the end, or the first draw.
-fn settled(turn: &Turn) -> &[u64] {
-    let drawn = turn.events.iter().find_map(|event| match event {
-        Event::Drew(_, moment) => Some(&moment.words),
-        Event::Entered(..) | Event::Said(..) => None,
-    });
-    drawn.unwrap_or(&turn.end.words)
 }

@@ -13,12 +13,13 @@ mod consequence;
 mod ledger;
 mod outlook;
 mod points;
+mod telling;
 mod timeline;
 
 pub use account::Account;
 pub use balance::{Balance, Cell};
 pub use consequence::{Consequence, Lead};
-pub use ledger::Relationship;
+pub use ledger::{Befell, Moved, Relationship};
 pub use outlook::{Outlook, PLAYS};
 pub use points::Points;
 pub use timeline::{Alternative, Decision, Fall, Step, Timeline};
@@ -66,7 +67,7 @@ impl<'a> Debrief<'a> {
         let (story, engine) = (reader.story, reader.engine);
         let last = turns.last().expect("a game has its first turn from the beginning");
         let ending = (last.stop == Stop::Ending).then(|| engine.scene(&last.end.words));
-        let timeline = Timeline::new(reader, turns, values);
+        let timeline = telling::tell(reader, turns, values);
         let accounts = account::accounts(story.goals.len(), &timeline);
         let has_lesson = |at: usize| engine.has_lesson(&last.end.words, &last.end.past, at);
         let has_moment = |at: usize| engine.has_moment(&last.end.words, &last.end.past, at);
@@ -79,11 +80,11 @@ impl<'a> Debrief<'a> {
             goal: story.goals.first().map(|goal| reader.plain(goal.name)).unwrap_or_default(),
             balance: ending.and_then(|_| Balance::new(&timeline)),
             accounts,
-            timeline,
             lessons: said(&story.lessons, &has_lesson, story.most_lessons),
             moments: said(&story.moments, &has_moment, usize::MAX),
-            ledger: ledger::ledger(reader, turns),
+            ledger: ledger::ledger(reader, &timeline, &last.end.words),
             endings: reader.endings(found),
+            timeline,
         }
     }
 

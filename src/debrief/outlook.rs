@@ -76,7 +76,16 @@ pub(super) struct Lookout<'a> {
 impl Lookout<'_> {
     /// The outlook from a state.
     pub fn state(&self, words: &[u64]) -> Outlook {
-        let standing = self.values.at(self.engine.scene(words), words);
+        let scene = self.engine.scene(words);
+        if self.engine.rules(scene).is_ending() {
+            // What a game has come to is known, whatever could not be searched.
+            let worth = |goal| [Chance::known(self.engine.worth(words, goal)); PLAYS.len()];
+            return Outlook {
+                chances: (0..self.goals).flat_map(worth).collect(),
+                endings: Some(vec![scene]),
+            };
+        }
+        let standing = self.values.at(scene, words);
         let questions = (0..self.goals).flat_map(|goal| PLAYS.map(|play| (goal, play)));
         // Bounds that are close enough together to be one number are made one, so that sums are exact.
         let settled = |chance: Chance| chance.value().map_or(chance, Chance::known);

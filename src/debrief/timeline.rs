@@ -1,12 +1,10 @@
 //! The line of a game: what was decided, what was drawn and what is told, with what each of them changed.
 
-use super::consequence::{Consequence, consequence};
-use super::outlook::{Lookout, Outlook};
+use super::consequence::Consequence;
+use super::outlook::Outlook;
 use super::points::Points;
-use crate::explore::Values;
-use crate::game::{Drawn, Event, Moment, Turn};
+use crate::game::Drawn;
 use crate::story::{ChoiceId, SceneId};
-use crate::view::Reader;
 
 /// What is worth naming beside a decision: an alternative worth so many points more.
 const WORTH_NAMING: i32 = 5;
@@ -33,6 +31,8 @@ pub enum Step {
         scene: SceneId,
         /// How it is told.
         text: String,
+        /// The state in which it came.
+        from: Box<[u64]>,
     },
 }
 
@@ -45,6 +45,8 @@ pub struct Decision {
     pub choice: ChoiceId,
     /// How it is told.
     pub told: String,
+    /// The state in which it was made.
+    pub from: Box<[u64]>,
     /// The outlook before.
     pub before: Outlook,
     /// The outlook after: the mean over what could still be drawn.
@@ -77,6 +79,8 @@ pub struct Fall {
     pub drawn: Drawn,
     /// How it is told, or else the heading of the scene that it led to.
     pub told: String,
+    /// The state in which it was drawn.
+    pub from: Box<[u64]>,
     /// The outlook before.
     pub before: Outlook,
     /// The outlook after.
@@ -84,26 +88,6 @@ pub struct Fall {
 }
 
 impl Timeline {
-    pub(super) fn new(reader: &Reader, turns: &[Turn], values: &Values) -> Timeline {
-        let (story, engine) = (reader.story, reader.engine);
-        let lookout = Lookout { engine, values, goals: story.goals.len() };
-        let start = lookout.state(&engine.begin());
-        let mut writer = Writer { reader, lookout, now: start.clone(), steps: Vec::new() };
-        for (number, turn) in turns.iter().enumerate() {
-            if let Some((choice, offered)) = &turn.choice {
-                writer.decision(number, *choice, offered);
-            }
-            for (at, event) in turn.events.iter().enumerate() {
-                match event {
-                    Event::Drew(drawn, moment) => writer.fall(drawn, moment, &turn.events[at..]),
-                    Event::Entered(scene, moment) => writer.entered(*scene, moment),
-                    Event::Said(..) => {}
-                }
-            }
-        }
-        Timeline { start, steps: writer.steps }
-    }
-
     /// What the game has come to.
     pub fn result(&self) -> &Outlook {
         let changed = self.steps.iter().rev().find_map(|step| Some(step.change()?.1));
@@ -149,15 +133,39 @@ impl Timeline {
         most.filter(|&(_, points)| points != 0)
     }
 
-    /// The last decision before which perfect play could have made sure of the first goal, when it could at the start
-    /// and cannot any more.
+    /// The decision at which most was still to be had, and how many points more than it came to; `None` when no other
+    /// choice was worth naming anywhere.
+    pub fn most_left(&self) -> Option<(&Decision, i32)> {
+        let more = |decision: &Decision| decision.best().after.headline().low - decision.after.headline().low;
+        let mut most: Option<(&Decision, i32)> = None;
+        for decision in self.decisions() {
+            let Some((_, points)) = decision.better() else { continue };
+            if most.is_none_or(|(most, _)| more(decision) > more(most) + 1e-9) {
+                most = Some((decision, points.since(Points::of(decision.after.headline()))?));
+            }
+        }
+        most
+    }
+
+    /// The last decision before which perfect play could make sure of the first goal and after which it could not; a
+    /// draw may have put that right again.
     pub fn last_certain(&self) -> Option<&Decision> {
         let is_certain = |outlook: &Outlook| outlook.chance(0, 1).low >= 1.0 - 1e-9;
-        self.decisions().find(|decision| is_certain(&decision.before) && !is_certain(&decision.after))
+        let lost = |decision: &&Decision| is_certain(&decision.before) && !is_certain(&decision.after);
+        self.decisions().filter(lost).last()
     }
 }
 
 impl Step {
+    /// The state in which it happened.
+    pub fn from(&self) -> &[u64] {
+        match self {
+            Step::Decision(Decision { from, .. })
+            | Step::Fall(Fall { from, .. })
+            | Step::Told { from, .. } => from,
+        }
+    }
+
     /// The outlook before and after; `None` for what has no points.
     pub fn change(&self) -> Option<(&Outlook, &Outlook)> {
         match self {
@@ -199,69 +207,5 @@ impl Fall {
     /// How many points it gained, as printed; `None` when that is not known.
     pub fn points(&self) -> Option<i32> {
         Points::of(self.after.headline()).since(Points::of(self.before.headline()))
-    }
-}
-
-/// A timeline in the making.
-struct Writer<'w, 'a> {
-    reader: &'w Reader<'a>,
-    lookout: Lookout<'w>,
-    now: Outlook,
-    steps: Vec<Step>,
-}
-
-impl Writer<'_, '_> {
-    fn decision(&mut self, number: usize, choice: ChoiceId, offered: &Moment) {
-        let alternative = |choice: ChoiceId| Alternative {
-            choice,
-            told: self.reader.told(choice, offered),
-            after: self.lookout.choice(&offered.words, choice),
-            consequence: consequence(self.reader, choice, offered),
-        };
-        let alternatives: Vec<Alternative> =
-            self.reader.engine.available(&offered.words).map(alternative).collect();
-        let after = self.lookout.choice(&offered.words, choice);
-        let others = || alternatives.iter().filter(|other| other.choice != choice);
-        let is_only_here = |ending: &SceneId| {
-            others()
-                .all(|other| other.after.endings.as_ref().is_some_and(|in_reach| !in_reach.contains(ending)))
-        };
-        let in_reach = after.endings.clone().unwrap_or_default();
-        let opened = if others().next().is_none() { Vec::new() } else { in_reach };
-        let before = std::mem::replace(&mut self.now, after.clone());
-        self.steps.push(Step::Decision(Decision {
-            number,
-            choice,
-            told: self.reader.told(choice, offered),
-            closed: before.endings_beyond(&after),
-            opened: opened.into_iter().filter(is_only_here).collect(),
-            before,
-            after,
-            alternatives,
-        }));
-    }
-
-    /// Notes a draw; `following` are the events from it on.
-    fn fall(&mut self, drawn: &Drawn, moment: &Moment, following: &[Event]) {
-        let after = self.lookout.arm(&moment.words, drawn.exit, drawn.arm);
-        let before = std::mem::replace(&mut self.now, after.clone());
-        let heading = || {
-            let entered = following.iter().filter_map(|event| match event {
-                Event::Entered(scene, moment) => Some((*scene, moment)),
-                Event::Said(..) | Event::Drew(..) => None,
-            });
-            let titled = |(scene, moment)| self.reader.scene(scene, moment).title;
-            let name = || self.reader.draw(drawn).arm.to_owned();
-            entered.into_iter().find_map(titled).unwrap_or_else(name)
-        };
-        let told = self.reader.told_draw(drawn, moment).unwrap_or_else(heading);
-        self.steps.push(Step::Fall(Fall { drawn: *drawn, told, before, after }));
-    }
-
-    fn entered(&mut self, scene: SceneId, moment: &Moment) {
-        let told = self.reader.story.scene(scene).told.map(|told| self.reader.line(told, moment));
-        if let Some(text) = told.filter(|text| !text.is_empty()) {
-            self.steps.push(Step::Told { scene, text });
-        }
     }
 }

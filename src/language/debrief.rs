@@ -1,6 +1,6 @@
 //! The words of the debrief: what was decided and what merely happened, as a good colleague tells it.
 //!
-//! No sentence judges: what is said is what was left lying and what came.
+//! No sentence judges: what is said is what was let go, what was still to be had, and what came.
 
 /// What the debrief says.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub struct TimelineWords {
     pub start: &'static str,
     /// The same as a sentence.
     pub start_said: fn(&str) -> String,
+    /// A decision or a choice as a label: how it is told.
+    pub label: fn(&str) -> String,
     /// A decision: its number, how it is told, the values before and after.
     pub decision: fn(usize, &str, &str, &str) -> String,
     /// A draw: how it is told, its weight and the sum of all, the values before and after.
@@ -97,12 +99,16 @@ pub struct SumWords {
 pub struct BalanceWords {
     /// Stands above it.
     pub heading: &'static str,
-    /// Little and much was left lying.
+    /// Little and much was let go.
     pub rows: [&'static str; 2],
     /// It came, and it did not.
     pub columns: [&'static str; 2],
-    /// The four sentences, row by row, given the points left lying.
-    pub cells: [fn(i32) -> String; 4],
+    /// The four sentences, row by row: the points that were let go and gained, and those that it came to.
+    pub cells: [fn(i32, i32, i32) -> String; 4],
+    /// Much was let go, and draws brought it all the same.
+    pub luck: &'static str,
+    /// The decision at which most was still to be had: its number, how many points more.
+    pub most_left: fn(usize, i32) -> String,
     /// What was nobody's decision, as it is told.
     pub nobody: fn(&str) -> String,
     /// Of a hundred in the same place: how the draw is told, how many saw the same, whether it gained.
@@ -122,8 +128,10 @@ pub struct LookingBack {
     pub people: &'static str,
     /// Somebody: their name and role, where they stood and stand, how far they moved.
     pub person: fn(&str, &str, &str, &str, i32) -> String,
-    /// The choice that moved somebody most.
-    pub moved: fn(&str) -> String,
+    /// The choice that moved somebody most: how it is told, how far, up or down.
+    pub moved: fn(&str, i32) -> String,
+    /// The same of what was not the player's; without a telling it came before the first choice.
+    pub befell: fn(Option<&str>, i32) -> String,
     /// Nothing moved somebody.
     pub unmoved: &'static str,
     /// Those who stand above the middle, by their names.

@@ -18,7 +18,7 @@ pub fn debrief_json(story: &Story, debrief: &Debrief) -> String {
         Step::Told { .. } => None,
     });
     let told = debrief.timeline.steps.iter().filter_map(|step| match step {
-        Step::Told { scene, text } => {
+        Step::Told { scene, text, .. } => {
             Some(Object::new().with("scene", name(story, *scene)).with("text", text.as_str()).end())
         }
         Step::Decision(_) | Step::Fall(_) => None,
@@ -113,6 +113,7 @@ fn relationship(story: &Story, who: &Relationship) -> String {
         .with("start", who.start)
         .with("end", who.end)
         .with("moved_most_by", who.moved_most_by.as_ref().map(|moved| story.choice_name(moved.choice)))
+        .with("moved_more_by", who.moved_more_by.as_ref().map(|it| json!({ "told": it.told, "by": it.by })))
         .end()
 }
 

@@ -1,8 +1,10 @@
 //! The debrief: its numbers, its sums, and how it reads.
 
+mod fair;
 mod golden;
 mod laws;
 mod recomputed;
+mod shipped_values;
 
 use crate::stories::load;
 use counterpitch::debrief::{Debrief, Points, Step};
@@ -197,4 +199,20 @@ fn lessons_are_at_most_as_many_as_the_story_wants_and_moments_are_all() {
         assert!((1..=4).contains(&debrief.lessons.len()), "{name}");
         assert!(!debrief.moments.is_empty(), "{name}");
     }
+}
+
+#[test]
+fn with_too_little_memory_whoever_plays_is_told_so_and_shown_bounds() {
+    let home = tempfile::tempdir().expect("there is room");
+    let debrief = |memory: &str| {
+        let mut play = std::process::Command::new(env!("CARGO_BIN_EXE_counterpitch"));
+        play.args(["--plain", "--from", "tests/playthroughs/grace.toml", "--memory", memory]);
+        play.env_remove("XDG_DATA_HOME").env("HOME", home.path()).env("LANG", "C");
+        let said = play.output().expect("the program starts");
+        String::from_utf8(said.stdout).expect("the program writes UTF-8")
+    };
+    let bounded = debrief("1");
+    assert!(bounded.contains("This story is too large") && bounded.contains("percent"), "{bounded}");
+    let exact = debrief("1024");
+    assert!(exact.contains("Before you began: 69 percent.") && !exact.contains("too large"), "{exact}");
 }

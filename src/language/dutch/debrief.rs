@@ -21,18 +21,26 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         },
         start: "Voor je begon",
         start_said: |value| format!("Voor je begon: {value} procent."),
+        label: opened,
         decision: |at, told, before, after| match before == after {
             true => format!("{at}. {} Nog steeds {after} procent.", closed(&opened(told))),
             false => format!("{at}. {} Van {before} naar {after} procent.", closed(&opened(told))),
         },
         draw: |told, weight, of, before, after| match before == after {
-            true => format!("Niet aan jou: {told}, {weight} op {of}. Nog steeds {after} procent."),
-            false => format!("Niet aan jou: {told}, {weight} op {of}. Van {before} naar {after} procent."),
+            true => {
+                format!("Niet aan jou, {weight} op de {of}: {} Nog steeds {after} procent.", closed(told))
+            }
+            false => {
+                format!(
+                    "Niet aan jou, {weight} op de {of}: {} Van {before} naar {after} procent.",
+                    closed(told)
+                )
+            }
         },
-        draw_label: |told, weight, of| format!("niet aan jou: {told}, {weight} op {of}"),
+        draw_label: |told, weight, of| format!("Niet aan jou, {weight} op de {of}: {told}"),
         told: |text| format!("Niet aan jou: {} Geen van je keuzes had daarmee te maken.", closed(text)),
-        told_label: |text| format!("niet aan jou: {text}"),
-        better: |told, value| format!("Er zat meer in: {told}, {value}."),
+        told_label: |text| format!("Niet aan jou: {text}"),
+        better: |told, value| format!("Er zat meer in ‘{told}’: {value} procent."),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("‘{title}’")).collect();
             match (others, found.is_empty()) {
@@ -45,32 +53,26 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             list(&named)
         },
         closed: |endings| format!("Hierna buiten bereik: {endings}."),
-        opened: |endings| format!("Alleen zo binnen bereik gebleven: {endings}."),
+        opened: |endings| format!("Alleen langs deze weg nog te halen: {endings}."),
         turning: |at, points| match points {
-            1.. => format!("Het keerpunt was besluit {at}: {} gewonnen in één keer.", many(points)),
-            _ => format!("Het keerpunt was besluit {at}: {} verloren in één keer.", many(-points)),
+            1.. => format!("Het keerpunt was besluit {at}: in één keer {} gewonnen.", many(points)),
+            _ => format!("Het keerpunt was besluit {at}: in één keer {} verloren.", many(-points)),
         },
-        last_certain: |at| {
-            format!("Tot en met besluit {at} was het nog veilig te stellen; daarna niet meer.")
-        },
+        last_certain: |at| format!("Vóór besluit {at} had je het nog zelf in de hand; daarna niet meer."),
     },
     sums: SumWords {
         heading: "Zo telt het op",
         columns: ["begin", "jij", "toeval", "eind"],
         sentence: |start, decisions, draws, result| {
-            let decided = moved(decisions);
-            let drawn = match draws {
-                0 => "veranderde niets".to_owned(),
-                1.. => format!("bracht er {draws} bij"),
-                _ => format!("kostte er {}", -draws),
-            };
+            let (decided, drawn) = (decided(decisions), drawn(draws));
             format!(
                 "Je begon op {start} procent. Je besluiten {decided}, het toeval {drawn}, en het werd {result}."
             )
         },
         beside: |what, start, decisions, draws, result| {
+            let (decided, drawn) = (decided(decisions), drawn(draws));
             format!(
-                "{}: van {start} procent; besluiten {decisions:+}, toeval {draws:+}; naar {result}.",
+                "{}: van {start} procent; je besluiten {decided}, het toeval {drawn}; naar {result}.",
                 opened(what)
             )
         },
@@ -80,7 +82,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         plays: ["een goede collega", "foutloos gespeeld", "blind gekozen"],
         each: "Na elk besluit",
         each_columns: ["collega", "foutloos", "blind"],
-        legend: |column, goal| format!("{column}: {goal}"),
+        legend: |column, goal| format!("({column}) {goal}"),
         each_said: |at, perfect, blind, goals| {
             let start = match at {
                 0 => "Voor je begon".to_owned(),
@@ -92,34 +94,39 @@ pub(super) const DEBRIEF: Debrief = Debrief {
     },
     balance: BalanceWords {
         heading: "Wat je koos, en wat ervan kwam",
-        rows: ["weinig laten liggen", "veel laten liggen"],
+        rows: ["weinig ingeleverd", "veel ingeleverd"],
         columns: ["het lukte", "het lukte niet"],
         cells: [
-            |points| match points {
-                0 => "Je liet niets liggen, en het lukte. Het een volgt niet altijd uit het ander.".into(),
-                _ => format!("Je liet onderweg {} liggen, en het lukte.", many(points)),
+            |lost, gained, result| match lost {
+                0 => format!(
+                    "Geen van je besluiten verkleinde je kans, en {}. Het een volgt niet altijd uit het ander.",
+                    came(result)
+                ),
+                _ => format!("{}, en {}.", way(&many(lost), gained), came(result)),
             },
-            |points| match points {
-                0 => "Je liet niets liggen, en het lukte niet. Dat overkomt goed werk.".into(),
+            |lost, gained, _| match lost {
+                0 => "Geen van je besluiten verkleinde je kans, en het lukte niet. Dat overkomt goed werk."
+                    .into(),
                 _ => format!(
-                    "Je liet onderweg maar {} liggen, en het lukte niet. Dat overkomt goed werk.",
-                    many(points)
+                    "{}, en het lukte niet. Dat overkomt goed werk.",
+                    way(&format!("maar {}", many(lost)), gained)
                 ),
             },
-            |points| {
-                format!(
-                    "Je liet onderweg {} liggen, en het lukte toch. Dat heet geluk, en je mag het houden, \
-                     maar leer er niets van.",
-                    many(points)
-                )
+            |lost, gained, result| {
+                let part = if result == 100 { "" } else { " voor een deel" };
+                format!("{}, en toch lukte het{part}.", way(&many(lost), gained))
             },
-            |points| {
+            |lost, gained, _| {
                 format!(
-                    "Je liet onderweg {} liggen, en het lukte niet. Je kunt naar elk van die besluiten terug.",
-                    many(points)
+                    "{}, en het lukte niet. Je kunt naar elk van die besluiten terug.",
+                    way(&many(lost), gained)
                 )
             },
         ],
+        luck: "Dat heet geluk, en je mag het houden, maar leer er niets van.",
+        most_left: |at, points| {
+            format!("Bij besluit {at} viel er nog het meest te halen: {} meer.", many(points))
+        },
         nobody: |told| format!("En daarna, buiten jouw keuzes om: {}", closed(told)),
         colleagues: |told, same, gained| {
             let same = match same {
@@ -139,17 +146,22 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         person: |name, role, start, end, by| match start == end {
             true if by == 0 => format!("{}, {role}: {end}, net als aan het begin.", opened(name)),
             true => format!(
-                "{}, {role}: nog altijd {end}, maar {}.",
+                "{}, {role}: nog altijd ‘{end}’, maar {}.",
                 opened(name),
                 if by > 0 { "warmer" } else { "koeler" }
             ),
             false => format!("{}, {role}: van ‘{start}’ naar ‘{end}’.", opened(name)),
         },
-        moved: |told| format!("Het meest hierdoor: {}", closed(told)),
+        moved: |told, by| format!("Grootste stap {}: {}", towards(by), closed(told)),
+        befell: |told, by| match told {
+            Some(told) => format!("Grootste stap {}, buiten jou om: {}", towards(by), closed(told)),
+            None => format!("Grootste stap {}: nog voor je iets koos.", towards(by)),
+        },
         unmoved: "Geen keuze van jou heeft daar iets aan veranderd.",
         friends: |names| match names {
-            [] => "Als je morgen belde, zou niemand daar blij mee zijn.".into(),
-            _ => format!("Als je morgen belde, zouden zij daar blij mee zijn: {}.", list(names)),
+            [] => "Als je morgen belde, zou niemand naar de telefoon rennen.".into(),
+            [one] => format!("Als je morgen belde, zou {one} graag opnemen."),
+            _ => format!("Als je morgen belde, zouden {} graag opnemen.", list(names)),
         },
     },
     spoilers: SpoilerWords {
@@ -157,7 +169,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         made: |at, told, value| format!("{at}. {} {value} procent.", closed(&opened(told))),
         other: |told, value| format!("Of: {told} ({value})."),
         leads: |heading| format!("Leidt naar ‘{heading}’."),
-        may_lead: |heading, weight, of| format!("Leidt naar ‘{heading}’, {weight} op {of}."),
+        may_lead: |heading, weight, of| format!("Leidt naar ‘{heading}’, {weight} op de {of}."),
         nowhere: "Leidt nergens heen.",
         closes: |endings| format!("Daarna niet meer te halen: {endings}."),
     },
@@ -171,8 +183,36 @@ fn many(points: i32) -> String {
     }
 }
 
-/// What several things did to a sum.
-fn moved(points: i32) -> String {
+/// What decisions did on the way, as the beginning of a sentence: the points handed in, of which there are some, and
+/// those gained.
+fn way(lost: &str, gained: i32) -> String {
+    match gained {
+        0 => format!("Je leverde onderweg {lost} in"),
+        _ => format!("Je leverde onderweg {lost} in en won er {gained}"),
+    }
+}
+
+/// That it came, to so many points of a hundred.
+fn came(result: i32) -> &'static str {
+    if result == 100 { "het lukte" } else { "het lukte voor een deel" }
+}
+
+/// Where somebody moved.
+fn towards(by: i32) -> &'static str {
+    if by > 0 { "naar je toe" } else { "bij je vandaan" }
+}
+
+/// What draws did to a sum.
+fn drawn(points: i32) -> String {
+    match points {
+        0 => "veranderde niets".into(),
+        1.. => format!("bracht er {points} bij"),
+        _ => format!("kostte er {}", -points),
+    }
+}
+
+/// What decisions did to a sum.
+fn decided(points: i32) -> String {
     match points {
         0 => "veranderden niets".into(),
         1.. => format!("brachten er {points} bij"),

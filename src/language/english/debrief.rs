@@ -21,21 +21,21 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         },
         start: "Before you began",
         start_said: |value| format!("Before you began: {value} percent."),
+        label: opened,
         decision: |at, told, before, after| match before == after {
             true => format!("{at}. {} Still {after} percent.", closed(&opened(told))),
             false => format!("{at}. {} From {before} to {after} percent.", closed(&opened(told))),
         },
-        draw: |told, weight, of, before, after| {
-            let told = opened(told);
-            match before == after {
-                true => format!("Not yours: {told}, {weight} in {of}. Still {after} percent."),
-                false => format!("Not yours: {told}, {weight} in {of}. From {before} to {after} percent."),
+        draw: |told, weight, of, before, after| match before == after {
+            true => format!("Not yours, {weight} in {of}: {} Still {after} percent.", closed(told)),
+            false => {
+                format!("Not yours, {weight} in {of}: {} From {before} to {after} percent.", closed(told))
             }
         },
-        draw_label: |told, weight, of| format!("not yours: {told}, {weight} in {of}"),
+        draw_label: |told, weight, of| format!("Not yours, {weight} in {of}: {told}"),
         told: |text| format!("Not yours: {} No choice you made touched this.", closed(text)),
-        told_label: |text| format!("not yours: {text}"),
-        better: |told, value| format!("There was more in: {told}, {value}."),
+        told_label: |text| format!("Not yours: {text}"),
+        better: |told, value| format!("There was more in “{told}”: {value} percent."),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("“{title}”")).collect();
             match (others, found.is_empty()) {
@@ -47,14 +47,14 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             }
             list(&named)
         },
-        closed: |endings| format!("Put out of reach: {endings}."),
-        opened: |endings| format!("Alone kept in reach: {endings}."),
+        closed: |endings| format!("Closed behind you: {endings}."),
+        opened: |endings| format!("Open only this way: {endings}."),
         turning: |at, points| match points {
             1.. => format!("The turning point was decision {at}: {} won in one go.", many(points)),
             _ => format!("The turning point was decision {at}: {} lost in one go.", many(-points)),
         },
         last_certain: |at| {
-            format!("Up to decision {at} it could still have been made certain; after that it could not.")
+            format!("Before decision {at} you could still have made sure of it; after it you could not.")
         },
     },
     sums: SumWords {
@@ -80,7 +80,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         plays: ["a good colleague", "playing perfectly", "choosing blindly"],
         each: "After each decision",
         each_columns: ["colleague", "perfect", "blind"],
-        legend: |column, goal| format!("{column}: {goal}"),
+        legend: |column, goal| format!("({column}) {goal}"),
         each_said: |at, perfect, blind, goals| {
             let start = match at {
                 0 => "Before you began".to_owned(),
@@ -92,35 +92,37 @@ pub(super) const DEBRIEF: Debrief = Debrief {
     },
     balance: BalanceWords {
         heading: "What you chose, and what came of it",
-        rows: ["little left lying", "much left lying"],
+        rows: ["little let go", "much let go"],
         columns: ["it came", "it did not"],
         cells: [
-            |points| match points {
-                0 => "You left nothing lying, and it came. The one does not always follow from the other."
-                    .into(),
-                _ => format!("You left {} lying on the way, and it came.", many(points)),
-            },
-            |points| match points {
-                0 => "You left nothing lying, and it did not come. That happens to good work.".into(),
-                _ => format!(
-                    "You left only {} lying on the way, and it did not come. That happens to good work.",
-                    many(points)
+            |lost, gained, result| match lost {
+                0 => format!(
+                    "No decision of yours lowered your chances, and {}. The one does not always follow from the other.",
+                    came(result)
                 ),
+                _ => format!("{}, and {}.", way(&many(lost), gained), came(result)),
             },
-            |points| {
-                format!(
-                    "You left {} lying on the way, and it came all the same. That is called luck, and you may keep \
-                     it, but do not learn from it.",
-                    many(points)
-                )
+            |lost, gained, _| {
+                match lost {
+                0 => "No decision of yours lowered your chances, and it did not come. That happens to good work.".into(),
+                _ => format!(
+                    "{}, and it did not come. That happens to good work.",
+                    way(&format!("only {}", many(lost)), gained)
+                ),
+            }
             },
-            |points| {
+            |lost, gained, result| {
+                format!("{}, and {} all the same.", way(&many(lost), gained), came(result))
+            },
+            |lost, gained, _| {
                 format!(
-                    "You left {} lying on the way, and it did not come. You can go back to any of these decisions.",
-                    many(points)
+                    "{}, and it did not come. You can go back to any of these decisions.",
+                    way(&many(lost), gained)
                 )
             },
         ],
+        luck: "That is called luck, and you may keep it, but do not learn from it.",
+        most_left: |at, points| format!("Most was still to be had at decision {at}: {} more.", many(points)),
         nobody: |told| format!("And then, by no choice of yours: {}", closed(told)),
         colleagues: |told, same, gained| {
             let same = match same {
@@ -148,11 +150,15 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             ),
             false => format!("{}, {role}: {start} at the start, {end} now.", opened(name)),
         },
-        moved: |told| format!("Most by this: {}", closed(told)),
+        moved: |told, by| format!("Biggest step {}: {}", towards(by), closed(told)),
+        befell: |told, by| match told {
+            Some(told) => format!("Biggest step {}, and not your doing: {}", towards(by), closed(told)),
+            None => format!("Biggest step {}: before you had chosen anything.", towards(by)),
+        },
         unmoved: "No choice of yours moved them.",
         friends: |names| match names {
-            [] => "If you rang tomorrow, nobody would be glad of it.".into(),
-            _ => format!("If you rang tomorrow, these would be glad of it: {}.", list(names)),
+            [] => "If you rang tomorrow, nobody would hurry to the telephone.".into(),
+            _ => format!("If you rang tomorrow, {} would be glad to pick up.", list(names)),
         },
     },
     spoilers: SpoilerWords {
@@ -172,6 +178,25 @@ fn many(points: i32) -> String {
         1 => "one point".into(),
         _ => format!("{points} points"),
     }
+}
+
+/// What decisions did on the way, as the beginning of a sentence: the points let go, of which there are some, and those
+/// gained.
+fn way(lost: &str, gained: i32) -> String {
+    match gained {
+        0 => format!("You let {lost} go on the way"),
+        _ => format!("You let {lost} go on the way and gained {gained}"),
+    }
+}
+
+/// That it came, to so many points of a hundred.
+fn came(result: i32) -> &'static str {
+    if result == 100 { "it came" } else { "part of it came" }
+}
+
+/// Where somebody moved.
+fn towards(by: i32) -> &'static str {
+    if by > 0 { "towards you" } else { "away from you" }
 }
 
 /// What a sum did.

@@ -4,7 +4,6 @@ use super::Brush;
 use crate::debrief::{Outlook, Points};
 use crate::play::layout::Sheet;
 use crate::play::line::{Line, Role, width};
-use crate::play::wrap::wrap_as;
 
 /// The gap between columns of figures.
 const GAP: usize = 2;
@@ -38,11 +37,15 @@ impl Sheet {
                     [value(account.start), String::new(), String::new(), value(account.result)]
                 }
             };
-            let mut lines = wrap_as(role, &name, names.saturating_sub(GAP).max(2));
-            let last = lines.pop().unwrap_or_default();
-            lines.iter().for_each(|line| self.line(line));
-            let padding = names.saturating_sub(last.width());
-            self.line(&last.then(&Line::indented(padding)).then(&row(&figures, &widths, role)));
+            let figures = row(&figures, &widths, role);
+            // A name too long to stand beside its figures stands above them.
+            let beside = if width(&name) + GAP <= names {
+                Line::of(role, &name).then(&Line::indented(names - width(&name)))
+            } else {
+                self.text(role, &name);
+                Line::indented(names)
+            };
+            self.line(&beside.then(&figures));
         }
         self.gap();
     }

@@ -48,11 +48,12 @@ impl Sheet {
         self.gap();
         if brush.debrief.timeline.start.is_aimless() || !has_room(self.page.measure()) {
             brush.debrief.timeline.steps.iter().for_each(|step| self.text(Role::Body, &brush.said(step)));
+            self.sentences(Role::Body, &brush.conclusions());
         } else {
-            self.plot(brush);
-            self.plot_notes(brush);
+            let whole = self.plot(brush);
+            self.sentences(Role::Body, &brush.conclusions());
+            self.plot_notes(brush, &whole);
         }
-        self.sentences(Role::Body, &brush.conclusions());
     }
 
     /// Draws decision and outcome as a table of four, with a dot in the one that it was.
@@ -112,9 +113,7 @@ impl Sheet {
                 _ => (Role::Cooler, "▼"),
             };
             self.hanging(&Line::blank(), [(Role::Body, said.as_str()), (Role::Body, " "), triangle]);
-            let moved =
-                who.moved_most_by.as_ref().map_or(words.unmoved.to_owned(), |it| (words.moved)(&it.told));
-            self.hanging(&Line::indented(2), [(Role::Muted, moved.as_str())]);
+            self.hanging(&Line::indented(2), [(Role::Muted, brush.moved(who).as_str())]);
         }
         self.gap();
         self.text(Role::Body, &(words.friends)(&brush.debrief.friends()));

@@ -89,9 +89,7 @@ impl Teller<'_, '_> {
         for who in &debrief.ledger {
             let by = who.end - who.start;
             let said = (words.person)(&who.name, &who.role, &who.start_word, &who.end_word, by);
-            let moved =
-                who.moved_most_by.as_ref().map_or(words.unmoved.to_owned(), |it| (words.moved)(&it.told));
-            lines.push(format!("{said} {moved}"));
+            lines.push(format!("{said} {}", self.brush.moved(who)));
         }
         lines.push((words.friends)(&debrief.friends()));
         self.say(lines);

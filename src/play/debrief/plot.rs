@@ -54,8 +54,10 @@ impl Columns {
 }
 
 impl Sheet {
-    /// Draws the line of a game.
-    pub(super) fn plot(&mut self, brush: Brush) {
+    /// Draws the line of a game, and says of each step whether its label stands beside it whole.
+    ///
+    /// A label may run on over the part of the line that its row leaves empty, up to the middle.
+    pub(super) fn plot(&mut self, brush: Brush) -> Vec<bool> {
         let columns = Columns::of(self.page.measure());
         let rows = rows(brush);
         let before = NUMBER + columns.label;
@@ -64,42 +66,43 @@ impl Sheet {
         axis.push(Role::Muted, &format!("{:<half$}{:<rest$}100", "0", "50", rest = columns.plot - half - 1));
         self.line(&axis);
         let mut last: Option<usize> = None;
+        let mut whole = Vec::new();
         for row in &rows {
             let number = row.number.map_or(String::new(), |number| number.to_string());
             let mut line = Line::of(Role::Muted, &format!("{number:<NUMBER$}"));
-            if columns.label > 0 {
-                let label = shortened(&row.label, columns.label - 2);
-                let padding = columns.label - width(&label);
-                line = line.with(row.role, &label).then(&Line::indented(padding));
-            }
             let points = row.outlook.map(|(after, before)| (of(after), before.map(of)));
-            let (drawn, at) = draw(columns, half, last, points.map(|(after, _)| after));
+            let (cells, at) = draw(columns, half, last, points.map(|(after, _)| after));
             last = at;
-            line = line.then(&drawn);
+            let free = cells.iter().take_while(|(_, c)| *c == ' ').count();
+            let label = if columns.label > 0 {
+                shortened(&row.label, columns.label + free - 1)
+            } else {
+                String::new()
+            };
+            whole.push(label == row.label);
+            let over = width(&label).saturating_sub(columns.label);
+            let padding = columns.label.saturating_sub(width(&label));
+            line = line.with(row.role, &label).then(&Line::indented(padding)).then(&joined(&cells[over..]));
             if let Some((after, before)) = points {
                 line = line.then(&figures(brush, after, before));
             }
             self.line(&line);
         }
+        // The first row is no step: nothing had happened yet.
+        whole.split_off(1)
     }
 
-    /// Writes below the line what did not fit beside it, and what there is to remark.
-    pub(super) fn plot_notes(&mut self, brush: Brush) {
-        let columns = Columns::of(self.page.measure());
-        let mut any = false;
-        for step in &brush.debrief.timeline.steps {
+    /// Writes below the line each label that does not stand beside it whole, and what there is to remark.
+    pub(super) fn plot_notes(&mut self, brush: Brush, whole: &[bool]) {
+        for (step, is_whole) in brush.debrief.timeline.steps.iter().zip(whole) {
             let (number, label, remarks) = match step {
                 Step::Decision(decision) => {
-                    (decision.number.to_string(), decision.told.clone(), brush.remarks(decision))
+                    (decision.number.to_string(), label(brush, step), brush.remarks(decision))
                 }
                 _ => (String::new(), label(brush, step), Vec::new()),
             };
-            let is_cut = columns.label < width(&label) + 2;
-            if !is_cut && remarks.is_empty() {
+            if *is_whole && remarks.is_empty() {
                 continue;
-            }
-            if !std::mem::replace(&mut any, true) {
-                self.gap();
             }
             let mark = Line::of(Role::Muted, &format!("{number:<NUMBER$}"));
             let role = if number.is_empty() { Role::Muted } else { Role::Body };
@@ -138,29 +141,37 @@ fn rows<'r>(brush: Brush<'r, '_>) -> Vec<Row<'r>> {
 fn label(brush: Brush, step: &Step) -> String {
     let words = &brush.reader.catalogue.debrief.line;
     match step {
-        Step::Decision(decision) => decision.told.clone(),
+        Step::Decision(decision) => (words.label)(&decision.told),
         Step::Fall(fall) => (words.draw_label)(&fall.told, fall.drawn.weight, fall.drawn.of),
         Step::Told { text, .. } => (words.told_label)(text),
     }
 }
 
+/// The cells of a row's part of the line.
+type Cells = Vec<(Role, char)>;
+
 /// The line's own part of a row: a dot at the value, joined to the one above; a bar between bounds. Also where the next
 /// row is to be joined.
-fn draw(columns: Columns, half: usize, last: Option<usize>, points: Option<Points>) -> (Line, Option<usize>) {
-    let mut cells: Vec<(Role, char)> = vec![(Role::Body, ' '); columns.plot];
+fn draw(
+    columns: Columns,
+    half: usize,
+    last: Option<usize>,
+    points: Option<Points>,
+) -> (Cells, Option<usize>) {
+    let mut cells: Cells = vec![(Role::Body, ' '); columns.plot];
     cells[half] = (Role::Muted, '┊');
     let Some(points) = points else {
         if let Some(last) = last {
             cells[last] = (Role::Accent, '│');
         }
-        return (joined(&cells), last);
+        return (cells, last);
     };
     let (low, high) = (columns.place(points.low), columns.place(points.high));
     if low < high {
         cells[low..=high].fill((Role::Accent, '─'));
         cells[low] = (Role::Accent, '├');
         cells[high] = (Role::Accent, '┤');
-        return (joined(&cells), None);
+        return (cells, None);
     }
     if let Some(last) = last.filter(|&last| last != low) {
         let (from, to) = (last.min(low), last.max(low));
@@ -168,7 +179,7 @@ fn draw(columns: Columns, half: usize, last: Option<usize>, points: Option<Point
         cells[last] = (Role::Accent, if last < low { '╰' } else { '╯' });
     }
     cells[low] = (Role::Accent, '●');
-    (joined(&cells), Some(low))
+    (cells, Some(low))
 }
 
 fn joined(cells: &[(Role, char)]) -> Line {

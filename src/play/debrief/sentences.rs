@@ -1,7 +1,7 @@
 //! What a debrief says in sentences, drawn or not.
 
 use super::{Brush, Spoilers};
-use crate::debrief::{Account, Decision, Outlook, Points, Step};
+use crate::debrief::{Account, Cell, Decision, Outlook, Points, Relationship, Step};
 use crate::story::SceneId;
 
 impl Brush<'_, '_> {
@@ -56,14 +56,26 @@ impl Brush<'_, '_> {
     pub(super) fn balance(&self) -> Vec<String> {
         let words = &self.reader.catalogue.debrief.balance;
         let Some(balance) = &self.debrief.balance else { return Vec::new() };
-        let cell = (words.cells[balance.cell as usize])(balance.dropped);
+        let cell = (words.cells[balance.cell as usize])(balance.dropped, balance.gained, balance.result);
+        let luck = (balance.cell == Cell::MuchAndCame && balance.is_luck).then(|| words.luck.to_owned());
+        let most_left = balance.most_left.map(|(at, points)| (words.most_left)(at, points));
         let nobody = self.debrief.timeline.told().map(words.nobody);
         let is_undrawn = self.debrief.timeline.falls().next().is_none();
         let colleagues = match &balance.colleagues {
             Some(it) => Some((words.colleagues)(&it.told, it.same, it.gained)),
             None => is_undrawn.then(|| words.undrawn.to_owned()),
         };
-        std::iter::once(cell).chain(colleagues).chain(nobody).collect()
+        std::iter::once(cell).chain(luck).chain(most_left).chain(colleagues).chain(nobody).collect()
+    }
+
+    /// What moved somebody most, in a sentence.
+    pub(super) fn moved(&self, who: &Relationship) -> String {
+        let words = &self.reader.catalogue.debrief.looking_back;
+        match (&who.moved_more_by, &who.moved_most_by) {
+            (Some(befell), _) => (words.befell)(befell.told.as_deref(), befell.by),
+            (None, Some(moved)) => (words.moved)(&moved.told, moved.by),
+            (None, None) => words.unmoved.to_owned(),
+        }
     }
 
     /// The name of an account: the goal's for ordinary play, otherwise the way of playing.
@@ -85,7 +97,7 @@ impl Brush<'_, '_> {
         let value = |outlook: &Outlook| self.value(Points::of(outlook.headline()));
         match step {
             Step::Decision(decision) if decision.after.is_aimless() => {
-                format!("{}. {}", decision.number, decision.told)
+                format!("{}. {}", decision.number, (words.label)(&decision.told))
             }
             Step::Decision(decision) => {
                 let (before, after) = (value(&decision.before), value(&decision.after));

@@ -1,5 +1,5 @@
-//! The debriefs of six endings, word for word: plain, and drawn on 80 and on 40 columns. `SNAPSHOTS=overwrite` writes
-//! them.
+//! The debriefs of six endings, word for word: plain, in Dutch too, and drawn on 80 and on 40 columns.
+//! `SNAPSHOTS=overwrite` writes them.
 
 use super::{played, root, shipped};
 use counterpitch::play::debrief::{Spoilers, screens, tell};
@@ -45,6 +45,13 @@ fn told(name: &str, language: &str, spoilers: Spoilers) -> String {
 fn six_endings_are_told_plainly() {
     for name in NAMES {
         check(name, "txt", told(name, "en", Spoilers::Kept));
+    }
+}
+
+#[test]
+fn endings_of_every_kind_are_told_plainly_in_dutch() {
+    for name in ["successful-miss", "good-loser", "half-loaf", "grace"] {
+        check(name, "nl.txt", told(name, "nl", Spoilers::Kept));
     }
 }
 

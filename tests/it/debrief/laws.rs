@@ -87,10 +87,14 @@ fn the_best_choice_of_a_decision_is_no_worse_than_the_one_made() {
     let known = shipped();
     for seed in 0..100 {
         let game = wander(known, seed, usize::MAX);
-        for decision in known.debrief(&game).timeline.decisions() {
+        let debrief = known.debrief(&game);
+        let last_certain = debrief.timeline.last_certain().map_or(0, |decision| decision.number);
+        for decision in debrief.timeline.decisions() {
             assert!(decision.best().after.headline().low >= decision.after.headline().low - 1e-12);
             let perfect = |outlook: &counterpitch::debrief::Outlook| outlook.chance(0, 1).low;
             assert!(perfect(&decision.after) <= perfect(&decision.before) + 1e-12);
+            let gives_away = perfect(&decision.before) > 1.0 - 1e-9 && perfect(&decision.after) < 1.0 - 1e-9;
+            assert!(!gives_away || decision.number <= last_certain, "seed {seed}");
         }
     }
 }
@@ -119,6 +123,7 @@ fn a_story_too_large_for_exact_values_shows_bounds_that_hold() {
             );
         }
     }
+    assert!(bounded.accounts.iter().all(|account| account.result.low == account.result.high), "it is over");
     let text = tell(&reader, &bounded, Spoilers::Kept);
     assert!(text.contains("too large") && text.contains("between 0 and 100"), "{text}");
     assert!(!screens(&reader, &bounded, Spoilers::Told, Page::new(40)).is_empty());
@@ -128,4 +133,21 @@ fn a_story_too_large_for_exact_values_shows_bounds_that_hold() {
 fn the_ways_of_playing_are_the_headline_and_the_two_beside_it() {
     use counterpitch::story::Play;
     assert_eq!(PLAYS, [Play::Ordinary, Play::Best, Play::Random]);
+}
+
+#[test]
+fn nobody_is_told_of_luck_unless_what_was_drawn_had_brought_it() {
+    let known = shipped();
+    let mut lucky = 0;
+    for seed in 0..200 {
+        let game = wander(known, seed, usize::MAX);
+        let debrief = known.debrief(&game);
+        let drawn = debrief.accounts[0].printed.expect("the story is known to the last state").draws;
+        let text = tell(&known.reader("en"), &debrief, Spoilers::Kept);
+        if text.contains("That is called luck") {
+            assert!(drawn >= 5 && debrief.accounts[0].result.low >= 0.5, "{text}");
+            lucky += 1;
+        }
+    }
+    assert!(lucky > 0);
 }

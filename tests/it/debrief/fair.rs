@@ -1,0 +1,69 @@
+//! A day at the fair: what is said of a choice that gained and still left something, and of who moved whom.
+
+use super::Known;
+use crate::stories::story;
+use counterpitch::debrief::Cell;
+use counterpitch::game::Game;
+use counterpitch::play::debrief::{Spoilers, tell};
+
+/// The day on which you stood by the gate, and the carters were hungry.
+fn day(known: &Known) -> Game<'_> {
+    let hungry = &mut |_: &counterpitch::game::Draw| Some(0);
+    let mut game =
+        Game::begin(&known.story, &known.engine, hungry).expect("nothing is drawn before the first choice");
+    let gate = known.story.choice_ids().next().expect("there are choices");
+    game.choose(gate, hungry).expect("it is available");
+    game
+}
+
+fn told(known: &Known, language: &str) -> String {
+    let debrief = known.debrief(&day(known));
+    tell(&counterpitch::view::Reader::new(&known.story, &known.engine, language), &debrief, Spoilers::Kept)
+}
+
+#[track_caller]
+fn check(known: &Known, name: &str, sentence: &str) {
+    let text = told(known, "en");
+    let line =
+        text.lines().find(|line| line.starts_with(&format!("{name}, "))).expect("everyone is in the ledger");
+    assert!(line.ends_with(sentence), "{line}");
+}
+
+#[test]
+fn a_choice_that_gained_less_than_another_would_have_dropped_nothing_and_left_something_lying() {
+    let known = Known::new(story("fair"));
+    let debrief = known.debrief(&day(&known));
+    let balance = debrief.balance.expect("the game is over");
+    assert_eq!((balance.cell, balance.dropped, balance.gained), (Cell::LittleAndCame, 0, 4));
+    assert_eq!(balance.most_left, Some((1, 5)));
+    let text = told(&known, "en");
+    for sentence in [
+        "1. Stood by the gate. From 61 to 65 percent. There was more in “stood on the square”: 70 percent.",
+        "No decision of yours lowered your chances, and it came.",
+        "Most was still to be had at decision 1: 5 points more.",
+    ] {
+        assert!(text.contains(sentence), "{sentence}\n{text}");
+    }
+}
+
+#[test]
+fn what_follows_from_a_choice_until_the_next_is_the_choice_s() {
+    let known = Known::new(story("fair"));
+    check(&known, "Ella", "Biggest step towards you: stood by the gate.");
+    check(&known, "Joost", "Biggest step away from you: stood by the gate.");
+}
+
+#[test]
+fn whoever_was_moved_most_by_what_was_not_the_player_s_is_told_so() {
+    let known = Known::new(story("fair"));
+    check(&known, "Ruud", "Biggest step towards you, and not your doing: hungry carters.");
+    check(&known, "Tine", "Biggest step away from you, and not your doing: a shower, at noon.");
+    check(&known, "Wim", "Biggest step towards you: before you had chosen anything.");
+    check(&known, "Mo", "No choice of yours moved them.");
+    let json = counterpitch::report::debrief_json(&known.story, &known.debrief(&day(&known)));
+    assert!(json.contains(r#""moved_more_by":{"by":2,"told":"hungry carters"}"#), "{json}");
+    let gate = known.story.choice_ids().next();
+    for who in &known.debrief(&day(&known)).ledger[..5] {
+        assert_eq!(who.moved_most_by.as_ref().map(|moved| moved.choice), gate, "{}", who.id);
+    }
+}
