@@ -1,6 +1,7 @@
 //! Files in memory, and places in them.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Names one file of a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,7 +44,8 @@ pub struct Place {
 pub struct Source {
     path: String,
     text: String,
-    line_starts: Vec<u32>,
+    /// Worked out when a place is first asked for: most files have nothing to be said of.
+    line_starts: OnceLock<Vec<u32>>,
     bad_byte: Option<usize>,
 }
 
@@ -69,8 +71,11 @@ impl Source {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.line_starts.partition_point(|&start| start as usize <= offset) - 1;
-        let column = self.text[self.line_starts[line] as usize..offset].chars().count() + 1;
+        let starts = self.line_starts.get_or_init(|| {
+            std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect()
+        });
+        let line = starts.partition_point(|&start| start as usize <= offset) - 1;
+        let column = self.text[starts[line] as usize..offset].chars().count() + 1;
         Place { line: line + 1, column }
     }
 }
@@ -96,9 +101,7 @@ impl Sources {
                 (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
             }
         };
-        let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
-        self.files.push(Source { path: path.into(), text, line_starts, bad_byte });
+        self.files.push(Source { path: path.into(), text, line_starts: OnceLock::new(), bad_byte });
         FileId(self.files.len() as u32 - 1)
     }
 
