@@ -11,6 +11,7 @@ use crate::report::events;
 use crate::view::Reader;
 use anyhow::{Context, bail};
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 
 /// Plays until the player leaves.
 pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<Exit> {
@@ -24,7 +25,8 @@ pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<Exit> {
     if options.watch {
         bail!("`--watch` shows each change on a screen, and there is none here");
     }
-    talk(common, options, &opened)
+    // The program ends with the game, and the system takes a story back faster than piece by piece.
+    talk(common, options, &ManuallyDrop::new(opened))
 }
 
 /// Plays in lines, of words or of JSON.
