@@ -26,13 +26,13 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             false => format!("{at}. {} Van {before} naar {after} procent.", closed(&opened(told))),
         },
         draw: |told, weight, of, before, after| match before == after {
-            true => format!("Niet aan jou: {told}, {weight} op {of}. Nog steeds {after} procent."),
-            false => format!("Niet aan jou: {told}, {weight} op {of}. Van {before} naar {after} procent."),
+            true => format!("Niet aan jou: {told}, {weight} op de {of}. Nog steeds {after} procent."),
+            false => format!("Niet aan jou: {told}, {weight} op de {of}. Van {before} naar {after} procent."),
         },
-        draw_label: |told, weight, of| format!("niet aan jou: {told}, {weight} op {of}"),
+        draw_label: |told, weight, of| format!("niet aan jou: {told}, {weight} op de {of}"),
         told: |text| format!("Niet aan jou: {} Geen van je keuzes had daarmee te maken.", closed(text)),
         told_label: |text| format!("niet aan jou: {text}"),
-        better: |told, value| format!("Er zat meer in: {told}, {value}."),
+        better: |told, value| format!("Er zat meer in ‘{told}’: {value} procent."),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("‘{title}’")).collect();
             match (others, found.is_empty()) {
@@ -47,12 +47,10 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         closed: |endings| format!("Hierna buiten bereik: {endings}."),
         opened: |endings| format!("Alleen zo binnen bereik gebleven: {endings}."),
         turning: |at, points| match points {
-            1.. => format!("Het keerpunt was besluit {at}: {} gewonnen in één keer.", many(points)),
-            _ => format!("Het keerpunt was besluit {at}: {} verloren in één keer.", many(-points)),
+            1.. => format!("Het keerpunt was besluit {at}: in één keer {} gewonnen.", many(points)),
+            _ => format!("Het keerpunt was besluit {at}: in één keer {} verloren.", many(-points)),
         },
-        last_certain: |at| {
-            format!("Tot en met besluit {at} was het nog veilig te stellen; daarna niet meer.")
-        },
+        last_certain: |at| format!("Vóór besluit {at} was het nog veilig te stellen; daarna niet meer."),
     },
     sums: SumWords {
         heading: "Zo telt het op",
@@ -139,7 +137,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         person: |name, role, start, end, by| match start == end {
             true if by == 0 => format!("{}, {role}: {end}, net als aan het begin.", opened(name)),
             true => format!(
-                "{}, {role}: nog altijd {end}, maar {}.",
+                "{}, {role}: nog altijd ‘{end}’, maar {}.",
                 opened(name),
                 if by > 0 { "warmer" } else { "koeler" }
             ),
@@ -157,7 +155,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         made: |at, told, value| format!("{at}. {} {value} procent.", closed(&opened(told))),
         other: |told, value| format!("Of: {told} ({value})."),
         leads: |heading| format!("Leidt naar ‘{heading}’."),
-        may_lead: |heading, weight, of| format!("Leidt naar ‘{heading}’, {weight} op {of}."),
+        may_lead: |heading, weight, of| format!("Leidt naar ‘{heading}’, {weight} op de {of}."),
         nowhere: "Leidt nergens heen.",
         closes: |endings| format!("Daarna niet meer te halen: {endings}."),
     },
