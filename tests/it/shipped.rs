@@ -13,11 +13,11 @@ use std::path::Path;
 
 /// Each fact of the true story, with words of the text that tells it on the canonical line.
 const FACTS: &[(&str, &[&str])] = &[
-    ("F01", &["would call it a failure that went well", "Apollo 13"]),
+    ("F01", &["He commanded a ship to the moon", "would call it a failure that went well", "Apollo 13"]),
     ("F02", &["orders you did not get, best ones first", "has its top line"]),
     ("F04", &["The client leads its field", "one of them is cheap"]),
     ("F05", &["Three years, then.", "Trial deliveries, tests, tests of the tests"]),
-    ("F06", &["Four people decide."]),
+    ("F06", &["Four people decide.", "the head of R&D", "the head of purchasing", "the chief executive"]),
     ("F07", &["For the closing phase my vote lies with purchasing"]),
     ("F08", &["On your side there are four as well"]),
     ("F09", &["out of one body come three lamps", "Theirs costs less."]),
