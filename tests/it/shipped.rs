@@ -47,14 +47,14 @@ const FACTS: &[(&str, &[&str])] = &[
             "goes on plugging things in",
         ],
     ),
-    ("F21", &["Win him and it is two to one", "nobody standing behind them"]),
-    ("F22", &["Ten slides. Two houses", "every sentence your part will let them say"]),
-    ("F23", &["the same five, on our parts", "delivery in three weeks, and spares kept in the south"]),
+    ("F21", &["Win Bram, and it's two to one", "nobody standing behind him"]),
+    ("F22", &["two houses which lead on quality", "what your part will let them say about it"]),
+    ("F23", &["the same five, on our parts", "repeat orders in three weeks", "spares in the south"]),
     (
         "F24",
         &[
             "It is their own catalogue.",
-            "their own press release, for their own launch",
+            "their own press release, for their launch",
             "two evenings of two people",
         ],
     ),
