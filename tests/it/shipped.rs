@@ -60,7 +60,7 @@ const FACTS: &[(&str, &[&str])] = &[
     ),
     ("F25", &["Nobody ever brought me ours. No. That is new.", "a sound like a wardrobe", "Noor is beaming"]),
     ("F26", &["Goosebumps", "'Bram is ours,' he says"]),
-    ("F27", &["every one of them stops to show its papers", "'You are going. With us. After all.'"]),
+    ("F27", &["every one of them stops to show its papers", "'You're going. With us. After all.'"]),
     ("F28", &["It rings on Thijs's own desk", "You ring the north.", "Never in doubt."]),
     ("F29", &["It was early and it was yours"]),
     ("F30", &["The line your parts are for hangs under the second", "none of it was your doing"]),
