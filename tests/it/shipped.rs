@@ -14,7 +14,7 @@ use std::path::Path;
 /// Each fact of the true story, with words of the text that tells it on the canonical line.
 const FACTS: &[(&str, &[&str])] = &[
     ("F01", &["He commanded a ship to the moon", "would call it a failure that went well", "Apollo 13"]),
-    ("F02", &["orders you did not get, best ones first", "has its top line"]),
+    ("F02", &["orders you did not get, best ones first", "has its top line", "The best call of your life and the worst"]),
     ("F04", &["The client leads its field", "one of them is cheap"]),
     ("F05", &["Three years, then.", "Trial deliveries, tests, tests of the tests"]),
     ("F06", &["Four people decide.", "the head of R&D", "the head of purchasing", "the chief executive"]),
@@ -62,9 +62,9 @@ const FACTS: &[(&str, &[&str])] = &[
     ("F26", &["Goosebumps", "'Bram is ours,' he says"]),
     ("F27", &["every one of them stops to show its papers", "'You're going. With us. After all.'"]),
     ("F28", &["It rings on Thijs's own desk", "You ring the north.", "Never in doubt."]),
-    ("F29", &["It was early and it was yours"]),
+    ("F29", &["It was early, it was yours"]),
     ("F30", &["The line your parts are for hangs under the second", "none of it was your doing"]),
-    ("F31", &["All that comes back is compensation"]),
+    ("F31", &["the next three deliveries stand in a row", "All that comes back is compensation"]),
 ];
 
 #[test]
