@@ -14,7 +14,14 @@ use std::path::Path;
 /// Each fact of the true story, with words of the text that tells it on the canonical line.
 const FACTS: &[(&str, &[&str])] = &[
     ("F01", &["He commanded a ship to the moon", "would call it a failure that went well", "Apollo 13"]),
-    ("F02", &["orders you did not get, best ones first", "has its top line", "The best call of your life and the worst"]),
+    (
+        "F02",
+        &[
+            "orders you did not get, best ones first",
+            "has its top line",
+            "The best call of your life and the worst",
+        ],
+    ),
     ("F04", &["The client leads its field", "one of them is cheap"]),
     ("F05", &["Three years, then.", "Trial deliveries, tests, tests of the tests"]),
     ("F06", &["Four people decide.", "the head of R&D", "the head of purchasing", "the chief executive"]),
