@@ -7,6 +7,7 @@ use counterpitch::format::Loaded;
 use counterpitch::report::replay;
 use counterpitch::script::Run;
 use counterpitch::source::Sources;
+use counterpitch::story::Arm;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -126,6 +127,25 @@ fn the_plan_s_measures_hold() {
         let hint = matches!(story.scene(ending).body, counterpitch::story::Body::Ending { hint: Some(_) });
         assert!(hint, "the ending {} has a hint", story.scene(ending).name);
     }
+}
+
+#[test]
+fn every_draw_is_told_as_what_happened() {
+    let (_, loaded) = shipped();
+    let story = loaded.story.expect("the shipped story has no fault");
+    let mut draws = 0;
+    for scene in &story.scenes {
+        for way in scene.ways().filter(|way| way.drawn) {
+            for arm in &way.arms {
+                let condition = |arm: &Arm| arm.when.as_ref().map(|when| when.expression.clone());
+                let alike = way.arms.iter().filter(|other| condition(other) == condition(arm)).count();
+                let sure = alike == 1;
+                assert!(sure || arm.told.is_some(), "{}.{} tells what happened", scene.name, arm.name);
+                draws += u32::from(!sure);
+            }
+        }
+    }
+    assert_eq!(draws, 14, "the arms that chance decides between");
 }
 
 fn shipped() -> (Sources, Loaded) {
