@@ -58,7 +58,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         is_new: "Dit einde had je nog niet gevonden.",
     },
     commands: Commands {
-        status: command("stand", "", "zegt hoe iedereen ervoor staat"),
+        status: command("stand", "", "zegt hoe iedereen tegenover je staat"),
         undo: command("ongedaan", "", "neemt je laatste keuze terug"),
         redo: command("alsnog", "", "maakt de teruggenomen keuze toch weer"),
         history: command("verloop", "", "vertelt wat je tot nu toe besloot"),
@@ -78,10 +78,10 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             _ => format!("Kies 1 tot en met {count}."),
         },
         commands: "Of typ help om te horen wat je nog meer kunt typen.",
-        commands_and_board: "Of typ stand om te horen hoe iedereen ervoor staat, \
+        commands_and_board: "Of typ stand om te horen hoe iedereen tegenover je staat, \
                              help om te horen wat je nog meer kunt typen.",
         help_heading: "Wat je kunt typen:",
-        help_choosing: "Typ het nummer van een keuze, of haar naam, om die te kiezen.",
+        help_choosing: "Typ het nummer of de naam van een keuze om die te maken.",
         help_empty_line: "Na een lege regel krijg je de scène nog eens te horen.",
         help_command: |word, argument, does| match argument {
             "" => format!("{word}: {does}."),
@@ -125,7 +125,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         number: key("1–9", "wijs aan", "wijst de keuze met dat nummer aan; Enter beslist"),
         decide: key("enter", "beslis", "maakt de keuze die is aangewezen"),
         go_on: key("spatie", "verder", "gaat verder na een rustpunt; Enter ook"),
-        status: key("s", "stand", "zegt hoe iedereen ervoor staat"),
+        status: key("s", "stand", "zegt hoe iedereen tegenover je staat"),
         undo: key("o", "ongedaan", "neemt je laatste keuze terug"),
         redo: key("a", "alsnog", "maakt de teruggenomen keuze toch weer"),
         history: key("v", "verloop", "vertelt wat je tot nu toe besloot"),
@@ -171,12 +171,9 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         },
         save_where: "Typ bewaar en de naam van een bestand.",
         resume: |choices, title| match choices {
-            0 => format!("Je liet een spel achter bij het begin, bij ‘{title}’. Verder spelen?"),
-            1 => format!("Je liet een spel achter na één keuze, bij ‘{title}’. Verder spelen?"),
-            _ => format!(
-                "Je liet een spel achter na {} keuzes, bij ‘{title}’. Verder spelen?",
-                number(choices)
-            ),
+            0 => format!("Je was gebleven bij het begin, ‘{title}’. Verder spelen?"),
+            1 => format!("Je was na één keuze gebleven bij ‘{title}’. Verder spelen?"),
+            _ => format!("Je was na {} keuzes gebleven bij ‘{title}’. Verder spelen?", number(choices)),
         },
         resume_ended: |choices, title| match choices {
             1 => format!("Je laatste spel was na één keuze uit, met ‘{title}’. Erop terugkijken?"),

@@ -7,17 +7,25 @@ use counterpitch::format::Loaded;
 use counterpitch::report::replay;
 use counterpitch::script::Run;
 use counterpitch::source::Sources;
+use counterpitch::story::Arm;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 /// Each fact of the true story, with words of the text that tells it on the canonical line.
 const FACTS: &[(&str, &[&str])] = &[
-    ("F01", &["would call it a failure that went well", "Apollo 13"]),
-    ("F02", &["orders you did not get, best ones first", "has its top line"]),
+    ("F01", &["He commanded a ship to the moon", "would call it a failure that went well", "Apollo 13"]),
+    (
+        "F02",
+        &[
+            "orders you did not get, best ones first",
+            "has its top line",
+            "The best call of your life and the worst",
+        ],
+    ),
     ("F04", &["The client leads its field", "one of them is cheap"]),
     ("F05", &["Three years, then.", "Trial deliveries, tests, tests of the tests"]),
-    ("F06", &["Four people decide."]),
+    ("F06", &["Four people decide.", "the head of R&D", "the head of purchasing", "the chief executive"]),
     ("F07", &["For the closing phase my vote lies with purchasing"]),
     ("F08", &["On your side there are four as well"]),
     ("F09", &["out of one body come three lamps", "Theirs costs less."]),
@@ -47,24 +55,24 @@ const FACTS: &[(&str, &[&str])] = &[
             "goes on plugging things in",
         ],
     ),
-    ("F21", &["Win him and it is two to one", "nobody standing behind them"]),
-    ("F22", &["Ten slides. Two houses", "every sentence your part will let them say"]),
-    ("F23", &["the same five, on our parts", "delivery in three weeks, and spares kept in the south"]),
+    ("F21", &["Win Bram, and it's two to one", "nobody standing behind him"]),
+    ("F22", &["two houses which lead on quality", "what your part will let them say about it"]),
+    ("F23", &["the same five, on our parts", "repeat orders in three weeks", "spares in the south"]),
     (
         "F24",
         &[
             "It is their own catalogue.",
-            "their own press release, for their own launch",
+            "their own press release, for their launch",
             "two evenings of two people",
         ],
     ),
     ("F25", &["Nobody ever brought me ours. No. That is new.", "a sound like a wardrobe", "Noor is beaming"]),
     ("F26", &["Goosebumps", "'Bram is ours,' he says"]),
-    ("F27", &["every one of them stops to show its papers", "'You are going. With us. After all.'"]),
+    ("F27", &["every one of them stops to show its papers", "'You're going. With us. After all.'"]),
     ("F28", &["It rings on Thijs's own desk", "You ring the north.", "Never in doubt."]),
-    ("F29", &["It was early and it was yours"]),
+    ("F29", &["It was early, it was yours"]),
     ("F30", &["The line your parts are for hangs under the second", "none of it was your doing"]),
-    ("F31", &["All that comes back is compensation"]),
+    ("F31", &["the next three deliveries stand in a row", "All that comes back is compensation"]),
 ];
 
 #[test]
@@ -119,6 +127,25 @@ fn the_plan_s_measures_hold() {
         let hint = matches!(story.scene(ending).body, counterpitch::story::Body::Ending { hint: Some(_) });
         assert!(hint, "the ending {} has a hint", story.scene(ending).name);
     }
+}
+
+#[test]
+fn every_draw_is_told_as_what_happened() {
+    let (_, loaded) = shipped();
+    let story = loaded.story.expect("the shipped story has no fault");
+    let mut draws = 0;
+    for scene in &story.scenes {
+        for way in scene.ways().filter(|way| way.drawn) {
+            for arm in &way.arms {
+                let condition = |arm: &Arm| arm.when.as_ref().map(|when| when.expression.clone());
+                let alike = way.arms.iter().filter(|other| condition(other) == condition(arm)).count();
+                let sure = alike == 1;
+                assert!(sure || arm.told.is_some(), "{}.{} tells what happened", scene.name, arm.name);
+                draws += u32::from(!sure);
+            }
+        }
+    }
+    assert_eq!(draws, 14, "the arms that chance decides between");
 }
 
 fn shipped() -> (Sources, Loaded) {
