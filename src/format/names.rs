@@ -6,6 +6,7 @@
 
 use super::Decoded;
 use super::expression::Meaning;
+use super::spelling::Name;
 use crate::source::{Span, suggest};
 use crate::story::{ActId, SceneId, StakeholderId, VariableId};
 use std::collections::HashMap;
@@ -109,6 +110,24 @@ impl Names {
     /// Declares a scene; when the name is taken, the first one's place is the error.
     pub(crate) fn declare_scene(&mut self, name: &str, span: Span, scene: SceneName) -> Result<(), Span> {
         self.scenes.insert(name, span, scene)
+    }
+
+    /// Declares a scene that can only be seen in part; of one that is declared already, more choices.
+    pub(crate) fn declare_hidden_scene(&mut self, name: &str, span: Span, choices: Vec<String>) {
+        match self.scenes.by_name.get(name) {
+            Some(&scene) => self.scenes.entries[scene].value.choices.extend(choices),
+            None => {
+                let scene = SceneName { id: SceneId(0), is_ending: true, choices };
+                self.scenes.insert(name, span, scene).expect("the name is free");
+            }
+        }
+    }
+
+    /// Lets names that are not spelt as they should be also be found as they should be spelt: where they are
+    /// declared their spelling is at fault, and those who use them are not.
+    pub(crate) fn forgive_spelling(&mut self) {
+        self.scenes.forgive(Name::Scene);
+        self.values.forgive(Name::Flag);
     }
 
     /// Declares an act; when the name is taken, the first one's place is the error.
@@ -221,6 +240,9 @@ impl Names {
     }
 }
 
+/// What to do about a name that nothing has and that looks like none of those that there are.
+pub(super) const DECLARE: &str = "declare it in story.toml, such as under `[flag]`";
+
 /// Finds the candidate that `word` was most likely meant to be.
 ///
 /// A guess costs a comparison with every candidate, so when very many faults meet very many names there is none.
@@ -263,6 +285,14 @@ impl<T> Table<T> {
         self.by_name.insert(name.to_owned(), self.entries.len());
         self.entries.push(Entry { name: name.to_owned(), span, value });
         Ok(())
+    }
+
+    fn forgive(&mut self, kind: Name) {
+        for (index, entry) in self.entries.iter().enumerate() {
+            if let Some(mended) = kind.mended(&entry.name) {
+                self.by_name.entry(mended).or_insert(index);
+            }
+        }
     }
 
     fn find(&self, name: &str) -> Option<(&T, Span)> {
