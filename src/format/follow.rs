@@ -1,7 +1,7 @@
 //! Faults that only follow from others, wherever in the story they stand.
 
-use crate::source::{Code, Diagnostic, FileId};
-use std::collections::HashMap;
+use crate::source::{Code, Diagnostic, FileId, Label};
+use std::collections::BTreeMap;
 
 /// How many more places a fault shows: a name that is gone may have been used in hundreds.
 const MOST_PLACES: usize = 8;
@@ -29,26 +29,30 @@ pub(crate) fn drop_consequences(faults: &mut Vec<Diagnostic>, strays: &Strays) {
 /// translates that which had the name belongs to them, too.
 pub(crate) fn once_for_each_name(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_orphan = |fault: &Diagnostic| fault.code == Code::OrphanTranslation;
-    let mut first: HashMap<String, usize> = HashMap::new();
-    let mut kept: Vec<Diagnostic> = vec![];
-    let (orphans, faults): (Vec<_>, Vec<_>) =
-        faults.into_iter().enumerate().partition(|(_, fault)| is_orphan(fault));
-    let mut positions = vec![];
-    for (position, fault) in faults.into_iter().chain(orphans) {
-        match fault.lacks.as_ref().and_then(|name| first.get(name)) {
-            Some(&earlier) => add_place(&mut kept[earlier], &fault),
-            None => {
-                if let Some(name) = fault.lacks.clone().filter(|_| !is_orphan(&fault)) {
-                    first.insert(name, kept.len());
-                }
-                kept.push(fault);
-                positions.push(position);
-            }
+    let mut first: BTreeMap<(Code, String), usize> = BTreeMap::new();
+    for (index, fault) in faults.iter().enumerate().filter(|(_, fault)| !is_orphan(fault)) {
+        if let Some(name) = &fault.lacks {
+            first.entry((fault.code, name.clone())).or_insert(index);
         }
     }
-    let mut kept: Vec<(usize, Diagnostic)> = positions.into_iter().zip(kept).collect();
-    kept.sort_by_key(|&(position, _)| position);
-    kept.into_iter().map(|(_, fault)| fault).collect()
+    let owner = |index: usize, fault: &Diagnostic| {
+        let name = fault.lacks.as_ref()?;
+        let codes =
+            if is_orphan(fault) { vec![Code::UnknownScene, Code::UnknownName] } else { vec![fault.code] };
+        codes
+            .into_iter()
+            .find_map(|code| first.get(&(code, name.clone())).copied())
+            .filter(|&owner| owner != index)
+    };
+    let owners: Vec<Option<usize>> =
+        faults.iter().enumerate().map(|(index, fault)| owner(index, fault)).collect();
+    let mut kept: Vec<Diagnostic> = faults.clone();
+    for (fault, owner) in faults.iter().zip(&owners) {
+        if let Some(owner) = *owner {
+            add_place(&mut kept[owner], fault);
+        }
+    }
+    kept.into_iter().zip(owners).filter(|(_, owner)| owner.is_none()).map(|(fault, _)| fault).collect()
 }
 
 fn add_place(fault: &mut Diagnostic, other: &Diagnostic) {
@@ -56,6 +60,6 @@ fn add_place(fault: &mut Diagnostic, other: &Diagnostic) {
     fault.fix = None;
     if fault.labels.len() <= MOST_PLACES {
         let text = if other.code == Code::OrphanTranslation { "and translated here" } else { "and here" };
-        *fault = fault.clone().also(other.span(), text);
+        fault.labels.push(Label { span: other.span(), text: text.to_owned() });
     }
 }

@@ -170,7 +170,7 @@ impl Lower<'_> {
                 let fault = Diagnostic::new(Code::UnknownName, span, message, "unknown lint");
                 self.faults.push(match suggest(name, Code::lints().map(Code::name)) {
                     Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-                    None => fault,
+                    None => fault.help("`counterpitch explain` lists them all"),
                 });
             }
         }

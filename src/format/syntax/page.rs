@@ -1,6 +1,5 @@
 //! A text with a mistake in it: its tokens, its lines, and what stands around a place.
 
-use super::super::limits;
 use crate::source::{Code, Diagnostic, FileId, Span};
 use std::ops::Range;
 use toml_parser::Source;
@@ -26,7 +25,6 @@ pub(super) struct Page<'t> {
 impl<'t> Page<'t> {
     /// Takes a text apart.
     pub fn new(file: FileId, text: &'t str) -> Page<'t> {
-        debug_assert!(text.len() <= limits::FILE);
         Page { file, text, tokens: Source::new(text).lex().into_vec() }
     }
 

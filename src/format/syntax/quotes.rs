@@ -24,7 +24,9 @@ impl Page<'_> {
         let (start, end) = (block.span().start(), block.span().end());
         let begins = self.next_line(start, |look| matches!(look, Look::Header | Look::Entry));
         let is_open = is_open_block(self.written(block));
-        if !is_open && (begins >= end || at > self.line(end).end) {
+        // A string that was closed by the opening of the next one leaves that one's text bare.
+        let bare = self.line((self.line(end).end + 1).min(self.text.len()));
+        if !is_open && (begins >= end || at > bare.end) {
             return None;
         }
         let fault = self.fault(start..start + 3, "a string of several lines is not closed", "opened here");
