@@ -89,6 +89,28 @@ fn one_slip_is_one_fault_where_its_author_looks() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+#[test]
+fn a_mark_that_is_left_out_is_at_most_one_fault_and_a_fix_mends_it() {
+    let files = files();
+    let mut wrong = vec![];
+    let mut left_out = 0;
+    for (index, (name, bytes)) in files.iter().enumerate() {
+        let marks = bytes.iter().enumerate().filter(|(_, byte)| b"\"[]{}=,".contains(byte));
+        for (at, &mark) in marks {
+            let mut spoilt = files.clone();
+            spoilt[index].1.remove(at);
+            let found = judge(&spoilt);
+            left_out += 1;
+            if found.lines().count() > 1 {
+                let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+                wrong.push(format!("{name}:{line}: without `{}`:\n{found}", char::from(mark)));
+            }
+        }
+    }
+    assert!(left_out > 400, "only {left_out} marks were left out");
+    assert!(wrong.is_empty(), "{} of {left_out}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// Checks what is said when the bytes of a file are changed.
 #[track_caller]
 fn check(change: impl Fn(&mut Files), expected: &[&str]) {

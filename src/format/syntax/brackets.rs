@@ -10,6 +10,7 @@ use std::ops::Range;
 use toml_parser::lexer::TokenKind;
 
 /// A header, or a key with its value.
+#[derive(Default)]
 pub(super) struct Statement {
     /// Where it stands, its line's end included.
     pub range: Range<usize>,
@@ -17,6 +18,8 @@ pub(super) struct Statement {
     open: Vec<Bracket>,
     /// A bracket and the one of another kind that comes in place of its own.
     mismatch: Option<(Bracket, usize)>,
+    /// Where a table goes on with another in place of a key: the first table was to end there.
+    next_table: Option<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -41,7 +44,7 @@ impl Bracket {
 impl Page<'_> {
     /// The statement that a place belongs to.
     pub fn statement(&self, at: usize) -> Statement {
-        let mut statement = Statement { range: 0..self.text.len(), open: vec![], mismatch: None };
+        let mut statement = Statement { range: 0..self.text.len(), ..Statement::default() };
         let mut in_value = false;
         for token in &self.tokens {
             let (start, end) = (token.span().start(), token.span().end());
@@ -52,11 +55,17 @@ impl Page<'_> {
                         statement.range.end = end;
                         return statement;
                     }
-                    statement = Statement { range: end..self.text.len(), open: vec![], mismatch: None };
+                    statement = Statement { range: end..self.text.len(), ..Statement::default() };
                     in_value = false;
                 }
                 TokenKind::Equals => in_value = true,
                 kind @ (TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket) if in_value => {
+                    let comma = self.before(start).filter(|token| token.kind() == TokenKind::Comma);
+                    let in_table =
+                        statement.open.last().is_some_and(|open| open.kind == TokenKind::LeftCurlyBracket);
+                    if let Some(comma) = comma.filter(|_| in_table && kind == TokenKind::LeftCurlyBracket) {
+                        statement.next_table.get_or_insert(comma.span().start());
+                    }
                     statement.open.push(Bracket { at: start, kind });
                 }
                 kind @ (TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket) if in_value => {
@@ -91,6 +100,12 @@ impl Page<'_> {
         let fault = self.fault(bracket.at..bracket.at + 1, &message, "opened here");
         let fault = fault.help(format!("close it with `{closer}`"));
         Some(match (statement.mismatch, statement.open.as_slice()) {
+            (Some((_, other)), _) if statement.next_table.is_some() => {
+                let end = statement.next_table.unwrap_or(other);
+                // With a table in the table nobody can tell which of the two is not closed.
+                let is_sure = !self.text[bracket.at + 1..end].contains('{');
+                if is_sure { fault.fix(self.span(end..end), padded(closer)) } else { fault }
+            }
             (Some((_, other)), _) => {
                 let fault =
                     fault.also(self.span(other..other + 1), format!("expected `{closer}` before this"));

@@ -97,12 +97,18 @@ impl Page<'_> {
         let string = self.before(at).filter(is_string)?;
         let start = string.span().start();
         let written = self.written(string);
-        let inside = written.get(1..written.len() - 1).filter(|inside| inside.trim_end().ends_with('='))?;
+        let inside = written.get(1..written.len() - 1)?;
+        // What follows stands where the string was to go on, without a blank between.
+        let is_list = string.span().end() == at && inside.trim_end().ends_with(',');
+        if !is_list && !inside.trim_end().ends_with('=') {
+            return None;
+        }
         let mark = &written[..1];
         let fault =
             self.fault(start..string.span().end(), "a string is not closed", "runs on to the next one");
         let fault = fault.help(format!("close it with `{mark}`"));
-        let end = start + 1 + inside.split(", ").next().map_or(0, str::len);
+        let value = inside.split([',', '}', ']']).next().unwrap_or(inside).trim_end();
+        let end = start + 1 + value.len();
         let is_sure = inside.matches(", ").count() == 1;
         Some(if is_sure { fault.fix(self.span(end..end), mark) } else { fault })
     }

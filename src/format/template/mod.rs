@@ -36,6 +36,7 @@ pub(crate) fn template(
         literal: String::new(),
         open: Vec::new(),
         is_too_deep: false,
+        is_headless: false,
     };
     match kind {
         TextKind::Plain => reader.characters(text.value()),
@@ -61,6 +62,8 @@ struct Reader<'a> {
     open: Vec<Block>,
     /// Whether it has been said that blocks are nested too deep.
     is_too_deep: bool,
+    /// Whether it has been said that no block is open for a branch: its other branches and its end lack the same.
+    is_headless: bool,
 }
 
 /// An `{if}` that waits for its `{end}`.
@@ -152,7 +155,9 @@ impl Reader<'_> {
             }
             Tag::Else => self.next_branch(range, None, true),
             Tag::End => {
-                if self.open.is_empty() {
+                if self.open.is_empty() && std::mem::take(&mut self.is_headless) {
+                    // That no block is open was said at its branch.
+                } else if self.open.is_empty() {
                     let help = "remove it, or open a block with `{if …}` before it";
                     self.say(range, "`{end}` closes no block", "no `{if}` is open here", help);
                 } else {
@@ -203,6 +208,9 @@ impl Reader<'_> {
     fn next_branch(&mut self, tag: Range<usize>, when: Option<Condition>, is_otherwise: bool) {
         let name = if is_otherwise { "else" } else { "elif" };
         let Some(block) = self.open.last() else {
+            if std::mem::replace(&mut self.is_headless, true) {
+                return;
+            }
             let help = "open a block with `{if …}` before it";
             self.say(tag, format!("`{{{name}}}` belongs to no block"), "no `{if}` is open here", help);
             return;
