@@ -111,6 +111,21 @@ fn a_mark_that_is_left_out_is_at_most_one_fault_and_a_fix_mends_it() {
     assert!(wrong.is_empty(), "{} of {left_out}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn brackets_in_brackets_without_end_are_said_once() {
+    for brackets in ["[".repeat(200_000), "[{x=".repeat(200_000), "{x=".repeat(200_000)] {
+        let text = format!("[deep]\ngoto = {brackets}\n");
+        let line = "station.toml:2:".to_owned();
+        let mut files = files();
+        files.iter_mut().filter(|(name, _)| name == "station.toml").for_each(|(_, bytes)| {
+            bytes.splice(0..0, text.bytes());
+        });
+        let read = load_files(files);
+        let found: Vec<String> = said(&read).iter().map(|fault| short(&read.sources, fault)).collect();
+        assert!(found.len() == 1 && found[0].starts_with(&line), "{found:#?}");
+    }
+}
+
 /// Checks what is said when the bytes of a file are changed.
 #[track_caller]
 fn check(change: impl Fn(&mut Files), expected: &[&str]) {

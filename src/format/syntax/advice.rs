@@ -22,7 +22,7 @@ pub(super) fn advice(page: &Page<'_>, mistake: &Mistake) -> Advice {
         return advice;
     }
     let statement = page.statement(at);
-    if let Some(advice) = page.unclosed_quote(&statement, at).or_else(|| prose_after_empty(page, &statement))
+    if let Some(advice) = prose_after_empty(page, &statement).or_else(|| page.unclosed_quote(&statement, at))
     {
         return advice;
     }

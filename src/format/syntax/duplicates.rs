@@ -5,9 +5,10 @@
 
 use super::super::spelling::Name;
 use super::super::way::twice;
+use super::hopeless::DEEPEST;
 use crate::source::{Code, Diagnostic, Span};
 use std::ops::Range;
-use toml_parser::parser::{Event, EventKind, parse_document};
+use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 use toml_parser::{ParseError, Source};
 
 /// Tables of which there are several, each with a header of its own.
@@ -36,7 +37,8 @@ impl Keys {
         let source = Source::new(text);
         let tokens = source.lex().into_vec();
         let mut events: Vec<Event> = vec![];
-        parse_document(&tokens, &mut events, &mut |_: ParseError| {});
+        let mut receiver = RecursionGuard::new(&mut events, DEEPEST);
+        parse_document(&tokens, &mut receiver, &mut |_: ParseError| {});
         let mut reader = Reader::default();
         for event in &events {
             reader.read(event, &source);

@@ -36,7 +36,7 @@ const DUPLICATE: &str = "duplicate key";
 const MOST: usize = 100;
 
 /// How many bytes of one file are read again at most, because of the mistakes in it.
-const MOST_READ: usize = 64 * 1024 * 1024;
+const MOST_READ: usize = 32 * 1024 * 1024;
 
 /// A file as far as it is TOML.
 pub(crate) struct Reading<'a> {

@@ -20,7 +20,10 @@ impl Page<'_> {
         if written.is_empty() {
             return self.missing_value(at);
         }
-        if after.starts_with('=') {
+        if let Some(fault) = self.not_begun(at, written) {
+            return fault;
+        }
+        if after.starts_with('=') && !after.starts_with("==") {
             let fault =
                 self.fault(at..at + word.len(), "a key stands where a value is needed", "expected a value");
             let fault = fault.help("keys with their values stand between `{` and `}`");
@@ -29,9 +32,6 @@ impl Page<'_> {
         }
         if after.contains('=') && (word.parse::<f64>().is_ok() || matches!(word, "true" | "false")) {
             return self.missing_comma(at + word.len());
-        }
-        if let Some(fault) = self.not_begun(at, written) {
-            return fault;
         }
         let fault = |message: &str, label: &str| self.fault(range.clone(), message, label);
         let lower = word.to_lowercase();
