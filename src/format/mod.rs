@@ -28,6 +28,7 @@ mod names;
 mod parsed;
 mod progress;
 mod read;
+mod register;
 mod role;
 mod scene;
 mod shape;

@@ -6,18 +6,18 @@
 
 use super::Decoded;
 use super::expression::Meaning;
+use super::register::Register;
 use super::spelling::Name;
 use crate::source::{Span, suggest};
 use crate::story::{ActId, SceneId, StakeholderId, VariableId};
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The names of a story.
 #[derive(Debug, Default)]
 pub struct Names {
-    values: Table<Value>,
-    scenes: Table<SceneName>,
-    acts: Table<ActId>,
+    values: Register<Value>,
+    scenes: Register<SceneName>,
+    acts: Register<ActId>,
     definitions: Vec<Definition>,
     /// What each definition says, until they are checked.
     definition_texts: Vec<Decoded>,
@@ -254,53 +254,4 @@ pub(super) fn guess<'a>(
 ) -> Option<&'a str> {
     const MOST_COMPARISONS: usize = 4_000_000;
     if faults.saturating_mul(count) > MOST_COMPARISONS { None } else { suggest(word, candidates) }
-}
-
-/// Named things, found by name and listed in the order in which they were declared.
-#[derive(Debug)]
-struct Table<T> {
-    entries: Vec<Entry<T>>,
-    /// Look-ups only: whatever is listed comes from `entries`.
-    by_name: HashMap<String, usize>,
-}
-
-#[derive(Debug)]
-struct Entry<T> {
-    name: String,
-    span: Span,
-    value: T,
-}
-
-impl<T> Default for Table<T> {
-    fn default() -> Table<T> {
-        Table { entries: Vec::new(), by_name: HashMap::new() }
-    }
-}
-
-impl<T> Table<T> {
-    fn insert(&mut self, name: &str, span: Span, value: T) -> Result<(), Span> {
-        if let Some((_, first)) = self.find(name) {
-            return Err(first);
-        }
-        self.by_name.insert(name.to_owned(), self.entries.len());
-        self.entries.push(Entry { name: name.to_owned(), span, value });
-        Ok(())
-    }
-
-    fn forgive(&mut self, kind: Name) {
-        for (index, entry) in self.entries.iter().enumerate() {
-            if let Some(mended) = kind.mended(&entry.name) {
-                self.by_name.entry(mended).or_insert(index);
-            }
-        }
-    }
-
-    fn find(&self, name: &str) -> Option<(&T, Span)> {
-        let entry = &self.entries[*self.by_name.get(name)?];
-        Some((&entry.value, entry.span))
-    }
-
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|entry| entry.name.as_str())
-    }
 }
