@@ -1,7 +1,7 @@
 //! What a check comes to.
 
 use crate::script::Decision;
-use crate::source::{Diagnostic, Severity};
+use crate::source::{Diagnostic, Severity, Span};
 
 /// What is known of a finding that needs a look at every game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +34,14 @@ pub struct Finding {
     pub verdict: Option<Verdict>,
     /// A shortest playthrough that shows it, where one can.
     pub playthrough: Option<Vec<Decision>>,
+    /// Where a condition is written that should hold and does not where the playthrough ends, if a playthrough can
+    /// ask for it.
+    pub denied: Option<Span>,
 }
 
 impl From<Diagnostic> for Finding {
     fn from(diagnostic: Diagnostic) -> Finding {
-        Finding { diagnostic, verdict: None, playthrough: None }
+        Finding { diagnostic, verdict: None, playthrough: None, denied: None }
     }
 }
 

@@ -4,8 +4,8 @@ use super::cascade::Cascade;
 use super::{Finding, Levels, Verdict, wording};
 use crate::explore::{self, Explored, Found, Step};
 use crate::script::Decision;
-use crate::source::{Code, Diagnostic};
-use crate::story::{ChoiceId, Exit, SceneId, Story};
+use crate::source::{Code, Diagnostic, Span};
+use crate::story::{ChoiceId, Claim, Exit, Expression, SceneId, Story};
 use std::collections::BTreeSet;
 
 /// The findings of an exploration, those that are allowed left out.
@@ -21,7 +21,7 @@ pub(super) fn findings(story: &Story, levels: &Levels, explored: &Explored) -> V
             Some(_) => Verdict::Proved,
         };
         let playthrough = finding.playthrough.as_deref().map(|steps| decisions(story, steps));
-        found.push(Finding { diagnostic, verdict: Some(verdict), playthrough });
+        found.push(Finding { diagnostic, verdict: Some(verdict), playthrough, denied: None });
     }
     found.extend(pointless(story, levels, &details.findings));
     for (property, judgement) in story.properties.iter().zip(&details.properties) {
@@ -32,9 +32,19 @@ pub(super) fn findings(story: &Story, levels: &Levels, explored: &Explored) -> V
         };
         let diagnostic = wording::property(property, judgement);
         let playthrough = judgement.playthrough.as_deref().map(|steps| decisions(story, steps));
-        found.push(Finding { diagnostic, verdict: Some(verdict), playthrough });
+        let denied = denied(&property.claim).filter(|_| playthrough.is_some());
+        found.push(Finding { diagnostic, verdict: Some(verdict), playthrough, denied });
     }
     found
+}
+
+/// Where the condition is written that a refutation shows to be false; a playthrough cannot ask how many choices were
+/// made.
+fn denied(claim: &Claim) -> Option<Span> {
+    let (Claim::Always(condition) | Claim::Eventually(condition)) = claim else { return None };
+    let mut asks_choices = false;
+    condition.expression.walk(&mut |part| asks_choices |= matches!(part, Expression::Choices));
+    (!asks_choices).then_some(condition.span)
 }
 
 /// How many properties were proved.
@@ -72,7 +82,7 @@ fn pointless(story: &Story, levels: &Levels, all: &[explore::Finding]) -> Vec<Fi
             .help("let something that follows remember it, or allow the lint in this scene");
         let diagnostic = own.fold(diagnostic, |diagnostic, other| diagnostic.also(other.span, "or this"));
         let diagnostic = levels.apply(story, Some(scene), diagnostic)?;
-        Some(Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None })
+        Some(Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None, denied: None })
     };
     scenes.into_iter().filter_map(diagnostic).collect()
 }

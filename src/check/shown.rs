@@ -113,5 +113,5 @@ fn lint(story: &Story, language: usize, text: TextId, branch: &Branch) -> Diagno
 }
 
 fn proved(diagnostic: Diagnostic) -> Finding {
-    Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None }
+    Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None, denied: None }
 }

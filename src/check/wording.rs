@@ -2,7 +2,7 @@
 
 use super::searched::way_to;
 use crate::explore::{EXACT, Found, Judgement, Verdict};
-use crate::source::{Code, Diagnostic, Span};
+use crate::source::{Code, Diagnostic, Span, suggest};
 use crate::story::{ChoiceId, Claim, Play, Property, SceneId, Story, TextId};
 
 /// How many choices of a dead end are shown.
@@ -94,14 +94,27 @@ fn unreachable(story: &Story, id: SceneId, code: Code, what: &str) -> Diagnostic
     let scene = story.scene(id);
     let message = format!("no game comes to the {what} `{}`", scene.name);
     match way_to(story, id) {
-        None => Diagnostic::new(code, scene.span, message, "nothing leads here")
-            .help(format!("let a `goto` name it, or remove the {what}")),
+        None => {
+            let lint = Diagnostic::new(code, scene.span, message, "nothing leads here");
+            lint.help(match misspelt(story, id) {
+                Some(meant) => format!("did you mean `{meant}`? then its choices are to begin with that"),
+                None => format!("let a `goto` name it, or remove the {what}"),
+            })
+        }
         Some((exit, arm)) => {
             let arm = &story.way(exit).arms[arm];
             let place = arm.when.as_ref().map_or(arm.span, |when| when.span);
             Diagnostic::new(code, scene.span, message, "never entered").also(place, "this never comes about")
         }
     }
+}
+
+/// The scene that was meant by a header of a choice: a scene that has choices only, and almost the name of another.
+fn misspelt(story: &Story, id: SceneId) -> Option<&str> {
+    let scene = story.scene(id);
+    let is_bare = scene.title.is_none() && scene.text.is_none() && !scene.choices().is_empty();
+    let others = story.scene_ids().filter(|&other| other != id).map(|other| story.scene(other).name.as_str());
+    if is_bare { suggest(&scene.name, others) } else { None }
 }
 
 fn never_available(story: &Story, id: ChoiceId) -> Diagnostic {

@@ -6,8 +6,7 @@ use super::explore::Meter;
 use super::{output, stories};
 use crate::check::{Checkup, Levels, Searched, check};
 use crate::report::findings as report;
-use crate::script;
-use crate::source::{Code, Level, suggest};
+use crate::source::{Code, Level, Sources, suggest};
 use anyhow::{Context, bail};
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,7 +24,7 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
     let checkup = check(&loaded.diagnostics, loaded.story.as_ref(), &levels, &limits, progress);
     meter.clear();
     if let Some(folder) = &options.playthroughs {
-        write_playthroughs(folder, &checkup)?;
+        write_playthroughs(folder, &opened.sources, &checkup)?;
     }
     let out = &mut io::BufWriter::new(io::stdout().lock());
     let paint = output::paint(common, &io::stdout());
@@ -44,16 +43,15 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
 }
 
 /// Writes the playthroughs of findings, named for their codes.
-fn write_playthroughs(folder: &Path, checkup: &Checkup) -> anyhow::Result<()> {
+fn write_playthroughs(folder: &Path, sources: &Sources, checkup: &Checkup) -> anyhow::Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     let mut numbers: BTreeMap<Code, usize> = BTreeMap::new();
     for finding in &checkup.findings {
-        let Some(steps) = &finding.playthrough else { continue };
+        let Some(text) = report::evidence(sources, finding) else { continue };
         let code = finding.diagnostic.code;
         let number = numbers.entry(code).or_default();
         *number += 1;
         let path = folder.join(format!("{}-{number}.toml", code.name()));
-        let text = script::write_decisions(Some(&finding.diagnostic.message), steps);
         fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
     }
     Ok(())

@@ -1,33 +1,71 @@
 //! Which act has which file.
 
 use super::declare::DeclaredAct;
+use super::follow::Strays;
 use super::parsed::Parsed;
 use super::role::{Part, Role};
+use super::table::Table;
+use super::value::Value;
 use crate::source::{Code, Diagnostic, suggest};
 
-/// Reports acts without a file and files without an act; where one is a misspelling of the other, once.
-pub(crate) fn check(acts: &[DeclaredAct<'_>], files: &[Parsed<'_>], faults: &mut Vec<Diagnostic>) {
+/// Reports acts without a file and files without an act; where one is meant for the other, once.
+pub(crate) fn check(
+    acts: &[DeclaredAct<'_>],
+    story: &Table<'_>,
+    files: &[Parsed<'_>],
+    faults: &mut Vec<Diagnostic>,
+) -> Strays {
+    if story.get("acts").and_then(Value::as_list).is_none() {
+        // That there is no list of acts is said already.
+        return Strays::default();
+    }
     let mut strays: Vec<&DeclaredAct<'_>> = acts.iter().filter(|act| act.named.is_none()).collect();
-    for act in acts.iter().filter(|act| act.file.is_none()) {
+    let lost: Vec<&DeclaredAct<'_>> = acts.iter().filter(|act| act.file.is_none()).collect();
+    let files_of = |strays: &[&DeclaredAct<'_>]| {
+        strays.iter().filter_map(|stray| Some(files[stray.file?].document.file)).collect()
+    };
+    let only = match (lost.as_slice(), strays.as_slice()) {
+        ([_], [only]) => Some(only.name),
+        _ => None,
+    };
+    let mut is_act_lost = false;
+    for act in lost {
         let Some(span) = act.named else { continue };
         let message = format!("the act `{}` has no file", act.name);
         let label = format!("there is no {}.toml", act.name);
         let fault = Diagnostic::new(Code::UnknownActFile, span, message, label);
         let guess = suggest(act.name, strays.iter().map(|stray| stray.name));
-        strays.retain(|stray| Some(stray.name) != guess);
-        faults.push(match guess {
-            Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-            None => fault.help("put the scenes of the act into a file of that name, beside story.toml"),
+        let meant = guess.or(only);
+        strays.retain(|stray| Some(stray.name) != meant);
+        is_act_lost |= meant.is_none();
+        let is_titled = story.named("act").iter().any(|entry| entry.name == act.name);
+        faults.push(match (guess, only) {
+            (Some(guess), _) if is_titled => fault.help(format!("rename {guess}.toml to {}.toml", act.name)),
+            (Some(guess), _) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
+            (None, Some(only)) => fault.help(format!(
+                "name the act `{only}`, or rename the file {only}.toml, which belongs to no act"
+            )),
+            (None, None) => {
+                fault.help("put the scenes of the act into a file of that name, beside story.toml")
+            }
         });
     }
-    for stray in strays {
+    for stray in &strays {
         let place = stray.file.map(|file| files[file].start());
         faults.extend(place.map(|place| {
             let message = format!("no act is called `{}`", stray.name);
             let fault = Diagnostic::new(Code::UnknownActFile, place, message, "this file belongs to no act");
-            fault.help(format!("add \"{}\" to `acts` in story.toml, or move the file away", stray.name))
+            fault.help(match suggest(stray.name, ["debrief", "story"]) {
+                Some(meant) => format!("did you mean {meant}.toml? then rename the file"),
+                None => format!("add \"{}\" to `acts` in story.toml, or move the file away", stray.name),
+            })
         }));
     }
+    translations(acts, files, faults);
+    Strays { files: files_of(&strays), is_act_lost }
+}
+
+fn translations(acts: &[DeclaredAct<'_>], files: &[Parsed<'_>], faults: &mut Vec<Diagnostic>) {
     for file in files {
         if let Part::Translation(_, Role::Act(name)) = &file.part
             && !acts.iter().any(|act| act.name == name)

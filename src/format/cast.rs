@@ -1,11 +1,11 @@
 //! The people and the variables of story.toml.
 
+use super::Scope;
 use super::keys::{COUNTER, STAKEHOLDER, STANCE};
 use super::lower::Lower;
 use super::shape::NAMED;
 use super::table::{Entry, Table};
 use super::value::Value;
-use super::{Scope, declare::named};
 use crate::source::{Code, Diagnostic, Span};
 use crate::story::{Counter, Flag, Scale, Stakeholder, TextId, TextKind, Variable, VariableId};
 
@@ -42,13 +42,13 @@ impl Lower<'_> {
             }
         }
         let bounds = self.scale(root, &mut cast);
-        for entry in named(root, "stakeholder") {
+        for entry in root.named("stakeholder") {
             self.stakeholder(&entry, bounds, &mut cast);
         }
-        for entry in named(root, "counter") {
+        for entry in root.named("counter") {
             self.counter(&entry, &mut cast);
         }
-        for entry in named(root, "flag") {
+        for entry in root.named("flag") {
             let variable = declared(&mut cast, &entry, (0, 1), 0, true);
             if let Some(meaning) = self.remark(entry.value) {
                 cast.flags.push(Flag { variable, meaning });
@@ -68,6 +68,12 @@ impl Lower<'_> {
         };
         let table = value.table(&STANCE, &mut self.faults)?;
         table.unknown_keys(&mut self.faults);
+        if !table.has("min") && !table.has("max") && table.has("word") {
+            let message = "`stance` needs `min` and `max`";
+            let fault = Diagnostic::new(Code::MissingKey, table.header(), message, "both are missing here");
+            self.faults.push(fault.help("begin with `[stance]`, `min = -5` and `max = 5`"));
+            return None;
+        }
         let min = table.need("min", &mut self.faults).and_then(|value| value.small_integer(&mut self.faults));
         let max = table.need("max", &mut self.faults).and_then(|value| value.small_integer(&mut self.faults));
         let bounds = self.bounds(&table, min, max);

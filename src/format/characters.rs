@@ -1,7 +1,7 @@
 //! Characters that no reader could see, and that could make a terminal lie.
 
 use super::Decoded;
-use crate::source::{Code, Diagnostic};
+use crate::source::{Code, Diagnostic, Span};
 
 /// Says every control character in a string, at its place; line ends and tabs are none.
 pub(crate) fn check_characters(text: &Decoded, faults: &mut Vec<Diagnostic>) {
@@ -10,11 +10,15 @@ pub(crate) fn check_characters(text: &Decoded, faults: &mut Vec<Diagnostic>) {
         return;
     }
     for (at, character) in text.value().char_indices().filter(|&(_, character)| is_unseen(character)) {
-        let message = format!("a text holds the character {}", describe(character));
-        let span = text.span(at..at + character.len_utf8());
-        let fault = Diagnostic::new(Code::ControlCharacter, span, message, "cannot be seen");
-        faults.push(fault.help("remove it").fix(span, ""));
+        faults.push(unseen(character, text.span(at..at + character.len_utf8())));
     }
+}
+
+/// The fault that a character stands at a place where nobody can see it.
+pub(crate) fn unseen(character: char, span: Span) -> Diagnostic {
+    let message = format!("a text holds the character {}", describe(character));
+    let fault = Diagnostic::new(Code::ControlCharacter, span, message, "cannot be seen");
+    fault.help("remove it").fix(span, "")
 }
 
 /// The bytes that the UTF-8 of every unseen character begins with; some others begin with them too.

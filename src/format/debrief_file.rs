@@ -1,7 +1,6 @@
 //! debrief.toml: lessons and moments.
 
 use super::Scope;
-use super::declare::named;
 use super::keys::LESSON;
 use super::lower::Lower;
 use super::shape::NAMED;
@@ -47,7 +46,7 @@ impl Lower<'_> {
         if let Some(value) = root.get(key) {
             value.table(&NAMED, &mut self.faults);
         }
-        let entries = named(root, key);
+        let entries = root.named(key);
         entries.iter().filter_map(|entry| self.lesson(entry, key, kind)).collect()
     }
 

@@ -10,6 +10,7 @@ use super::parsed::Parsed;
 use super::role::{Part, Role};
 use super::shape::NAMED;
 use super::spelling::Name;
+use super::syntax::header;
 use super::table::{Entry, Table};
 use super::value::Value;
 use super::way::twice;
@@ -47,6 +48,17 @@ pub(crate) struct DeclaredScene<'a> {
     pub act: ActId,
 }
 
+impl DeclaredScene<'_> {
+    /// Whether it has choices and nothing else, as if the header above them were of another scene.
+    pub(crate) fn is_headless(&self) -> bool {
+        self.entry
+            .value
+            .raw()
+            .as_table()
+            .is_some_and(|table| table.len() == 1 && table.contains_key("choice"))
+    }
+}
+
 /// Takes in what all files declare.
 pub(crate) fn declare<'a>(files: &'a [Parsed<'a>], faults: &mut Vec<Diagnostic>) -> Declared<'a> {
     let mut declared = Declared::default();
@@ -58,11 +70,6 @@ pub(crate) fn declare<'a>(files: &'a [Parsed<'a>], faults: &mut Vec<Diagnostic>)
     }
     scenes(files, &mut declared, faults);
     declared
-}
-
-/// The entries of a table of names under a key; none if it is none.
-pub(crate) fn named<'a>(table: &Table<'a>, key: &str) -> Vec<Entry<'a>> {
-    table.get(key).and_then(|value| value.as_table(&NAMED)).map_or(vec![], |table| table.entries())
 }
 
 fn variables(root: &Table<'_>, names: &mut Names, faults: &mut Vec<Diagnostic>) {
@@ -81,16 +88,16 @@ fn variables(root: &Table<'_>, names: &mut Names, faults: &mut Vec<Diagnostic>) 
     };
     let stance = root.get("stance").and_then(|value| value.as_table(&STANCE));
     let scale = stance.map_or(UNBOUNDED, |table| bounds(&table, None));
-    for (index, entry) in named(root, "stakeholder").iter().enumerate() {
+    for (index, entry) in root.named("stakeholder").iter().enumerate() {
         let id = StakeholderId(u16::try_from(index).unwrap_or(u16::MAX));
         declare(Name::Stakeholder, entry, VariableKind::Stance(id), scale);
     }
-    for entry in &named(root, "counter") {
+    for entry in &root.named("counter") {
         let table = entry.value.as_table(&super::keys::COUNTER);
         let range = table.map_or(UNBOUNDED, |table| bounds(&table, Some(0)));
         declare(Name::Counter, entry, VariableKind::Counter, range);
     }
-    for entry in &named(root, "flag") {
+    for entry in &root.named("flag") {
         declare(Name::Flag, entry, VariableKind::Flag, (0, 1));
     }
 }
@@ -108,7 +115,7 @@ fn bounds(table: &Table<'_>, least: Option<i32>) -> (i32, i32) {
 }
 
 fn definitions(root: &Table<'_>, names: &mut Names, faults: &mut Vec<Diagnostic>) {
-    for entry in &named(root, "define") {
+    for entry in &root.named("define") {
         Name::Definition.check(entry.name, entry.span, faults);
         let taken_at = match entry.value.decoded(faults) {
             Some(text) => names.declare_definition(entry.name, entry.span, text),
@@ -171,14 +178,27 @@ fn scenes<'a>(files: &'a [Parsed<'a>], declared: &mut Declared<'a>, faults: &mut
         .collect();
     for (act, file) in acts {
         for entry in files[file].root(&NAMED).entries() {
-            scene(entry, act, declared, faults);
+            let is_damaged = files[file].damage.covers(entry.span);
+            scene(entry, act, is_damaged, declared, faults);
         }
     }
     hidden_scenes(files, &mut declared.names);
+    declared.names.forgive_spelling();
 }
 
-fn scene<'a>(entry: Entry<'a>, act: ActId, declared: &mut Declared<'a>, faults: &mut Vec<Diagnostic>) {
+fn scene<'a>(
+    entry: Entry<'a>,
+    act: ActId,
+    is_damaged: bool,
+    declared: &mut Declared<'a>,
+    faults: &mut Vec<Diagnostic>,
+) {
     let Some(table) = entry.value.as_table(&SCENE) else {
+        if entry.value.as_list().is_some() {
+            let scene = SceneName { id: SceneId(0), is_ending: true, choices: vec![] };
+            // Its header is at fault already; whether the name is free as well matters no more.
+            let _ = declared.names.declare_scene(entry.name, entry.span, scene);
+        }
         return declared.scenes.push(DeclaredScene { entry, act });
     };
     if declared.scenes.len() == limits::SCENES {
@@ -186,8 +206,10 @@ fn scene<'a>(entry: Entry<'a>, act: ActId, declared: &mut Declared<'a>, faults: 
     }
     Name::Scene.check(entry.name, entry.span, faults);
     let id = SceneId(u16::try_from(declared.scenes.len()).unwrap_or(u16::MAX));
-    let choices = named(&table, "choice").iter().map(|choice| choice.name.to_owned()).collect();
-    let is_ending = table.has("ending");
+    let choices = table.names_meant_for("choice").iter().map(|choice| choice.name.to_owned()).collect();
+    // A scene of which nothing is known but its name may be meant as an ending.
+    let goes_on = table.has("choice") || table.has("goto") || table.has_stray_table();
+    let is_ending = table.has("ending") || is_damaged || !goes_on;
     if let Err(first) =
         declared.names.declare_scene(entry.name, entry.span, SceneName { id, is_ending, choices })
     {
@@ -200,20 +222,17 @@ fn scene<'a>(entry: Entry<'a>, act: ActId, declared: &mut Declared<'a>, faults: 
 /// swallows all that follows it.
 fn hidden_scenes(files: &[Parsed<'_>], names: &mut Names) {
     let is_act = |file: &&Parsed<'_>| matches!(file.part, Part::Source(Role::Act(_)));
-    for file in files.iter().filter(is_act).filter(|file| file.damage.is_whole) {
-        let mut scenes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for line in file.document.text.lines() {
-            let Some(header) = line.trim_start().strip_prefix('[') else { continue };
-            let mut path = header.split(']').next().unwrap_or("").split('.').map(str::trim);
-            let choices = scenes.entry(path.next().unwrap_or("")).or_default();
-            if path.next() == Some("choice") {
-                choices.extend(path.next().map(str::to_owned));
+    for file in files.iter().filter(is_act).filter(|file| file.damage.hides_names()) {
+        let mut scenes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for path in file.written.lines().filter_map(header) {
+            let mut path = path.split('.').map(|name| name.trim().replace(' ', "-"));
+            let choices = scenes.entry(path.next().unwrap_or_default()).or_default();
+            if path.next().as_deref() == Some("choice") {
+                choices.extend(path.next());
             }
         }
         for (name, choices) in scenes {
-            let scene = SceneName { id: SceneId(0), is_ending: true, choices };
-            // A scene that is declared already needs no guessing.
-            let _ = names.declare_scene(name, file.start(), scene);
+            names.declare_hidden_scene(&name, file.start(), choices);
         }
     }
 }

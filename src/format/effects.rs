@@ -4,7 +4,7 @@ use super::lower::Lower;
 use super::shape::NAMED;
 use super::table::{Entry, Table};
 use super::value::Value;
-use super::{Scope, VariableKind, VariableName};
+use super::{Scope, VariableKind, VariableName, names::DECLARE};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Change, Effect};
 
@@ -127,12 +127,12 @@ impl Lower<'_> {
             self.faults.push(fault.also(place, "defined here"));
             return;
         }
-        let message = format!("no stakeholder, counter or flag is called `{name}`");
-        let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not declared");
+        let message = format!("nothing is called `{name}`");
+        let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not declared").lacks(name);
         let guess = self.names.guess_variable(name, self.faults.len());
         self.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(entry.span, guess),
-            None => fault.help("declare it in story.toml, under `[flag]` or as a counter"),
+            None => fault.help(DECLARE),
         });
     }
 }

@@ -1,18 +1,18 @@
 //! Goals and properties: what chances are computed for, and what is to be proved.
 
+use super::Scope;
 use super::keys::{CHANCE, GOAL, PLAYS, PROPERTY, WORTH};
 use super::lower::Lower;
 use super::spelling::Name;
 use super::table::{Entry, Table};
 use super::value::Value;
-use super::{Scope, declare::named};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Claim, Goal, Play, Property, TextKind, Worth};
 
 impl Lower<'_> {
     /// Reads the goals.
     pub fn goals(&mut self, root: &Table<'_>) -> Vec<Goal> {
-        let entries = named(root, "goal");
+        let entries = root.named("goal");
         entries.iter().filter_map(|entry| self.goal(entry)).collect()
     }
 

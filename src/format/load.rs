@@ -5,10 +5,11 @@ use super::keys::STORY;
 use super::parsed::Parsed;
 use super::read::read;
 use super::role::{Part, Role};
-use super::table::Document;
-use super::{Names, act_files, check_definitions, debrief_file, limits, scene, story_file, syntax};
+use super::syntax::Reading;
+use super::{Names, act_files, check_definitions, debrief_file, follow, limits, scene, story_file, syntax};
 use crate::source::{Code, Diagnostic, FileId, Severity, Source, Sources, Span};
 use crate::story::Story;
+use std::cell::OnceCell;
 
 /// A file of a story's folder.
 #[derive(Clone, Debug)]
@@ -58,8 +59,12 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     if !faults.is_empty() {
         return Loaded::without_story(Names::default(), faults, files);
     }
-    let parsed: Vec<Parsed<'_>> =
-        files.iter().filter_map(|file| parse(sources.file(file.id), file, &mut faults)).collect();
+    let mended: Vec<OnceCell<String>> = files.iter().map(|_| OnceCell::new()).collect();
+    let parsed: Vec<Parsed<'_>> = files
+        .iter()
+        .zip(&mended)
+        .filter_map(|(file, mended)| parse(sources.file(file.id), mended, file, &mut faults))
+        .collect();
     let Some(story) = parsed.iter().find(|file| file.part == Part::Source(Role::Story)) else {
         faults.extend(parsed.first().map(|file| {
             let message = "there is no story.toml";
@@ -75,11 +80,12 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
         return Loaded::without_story(Names::default(), faults, files);
     }
     let mut declared = declare(&parsed, &mut structure);
-    act_files::check(&declared.acts, &parsed, &mut structure);
+    let strays = act_files::check(&declared.acts, &story.root(&STORY), &parsed, &mut structure);
     check_definitions(&mut declared.names, &mut structure);
     let (draft, orphans) = read(sources, &parsed, story, &declared, &mut structure);
     structure.retain(|fault| is_sound(fault, &parsed, story));
     faults.append(&mut structure);
+    follow::drop_consequences(&mut faults, &strays);
     let mut loaded = Loaded::without_story(declared.names, faults, files);
     loaded.orphans = orphans;
     let is_fault = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
@@ -95,6 +101,7 @@ impl Loaded {
     fn without_story(names: Names, mut faults: Vec<Diagnostic>, files: &[File]) -> Loaded {
         let position = |fault: &Diagnostic| files.iter().position(|file| file.id == fault.span().file);
         faults.sort_by_cached_key(|fault| (position(fault), fault.span(), fault.code));
+        let mut faults = follow::once_for_each_name(faults);
         for fault in &mut faults {
             let labels = fault.labels.iter_mut().map(|label| &mut label.text);
             std::iter::once(&mut fault.message).chain(labels).chain(&mut fault.help).for_each(on_one_line);
@@ -133,7 +140,12 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn parse<'a>(source: &'a Source, file: &File, faults: &mut Vec<Diagnostic>) -> Option<Parsed<'a>> {
+fn parse<'a>(
+    source: &'a Source,
+    mended: &'a OnceCell<String>,
+    file: &File,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Parsed<'a>> {
     let part = Part::of(&file.path);
     let name_of = match &part {
         Part::Source(Role::Story) => story_file::name_of,
@@ -142,9 +154,10 @@ fn parse<'a>(source: &'a Source, file: &File, faults: &mut Vec<Diagnostic>) -> O
         Part::Translation(..) | Part::Lock(_) => |_: &[String]| None,
         Part::Other => return None,
     };
-    let document = Document { file: file.id, text: source.text() };
-    let (tables, damage) = syntax::parse(document, source, name_of, faults);
-    Some(Parsed { document, part, tables, damage })
+    let Reading { document, tables, mut damage } = syntax::parse(file.id, source, mended, name_of, faults);
+    // What story.toml declares stands anywhere in the others.
+    damage.is_whole |= part == Part::Source(Role::Story) && damage.is_torn;
+    Some(Parsed { document, part, written: source.text(), tables, damage })
 }
 
 /// Whether a fault is a mistake of its own, and does not only follow from one that makes a file unreadable.
@@ -152,7 +165,8 @@ fn is_sound(fault: &Diagnostic, files: &[Parsed<'_>], story: &Parsed<'_>) -> boo
     let declares_unknown =
         matches!(fault.code, Code::UnknownName | Code::ExpressionType | Code::UnknownActFile);
     let file = files.iter().find(|file| file.document.file == fault.span().file);
-    let is_covered = file.is_some_and(|file| file.damage.covers(fault.span()));
+    let is_covered =
+        fault.code != Code::UnknownActFile && file.is_some_and(|file| file.damage.covers(fault.span()));
     let is_doubtful = declares_unknown && story.damage.is_whole;
     !is_covered && !is_doubtful
 }

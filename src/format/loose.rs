@@ -1,9 +1,11 @@
 //! A TOML file that is no part of a story, such as a playthrough.
 
 use super::shape::Shape;
-use super::table::{Document, Table};
+use super::syntax::Reading;
+use super::table::Table;
 use super::{limits, syntax};
 use crate::source::{Code, Diagnostic, FileId, Sources, Span};
+use std::cell::OnceCell;
 
 /// Reads a file's outermost table; `None` when the file is no TOML, and why is among the faults. What `read` finds
 /// wrong in a file that has syntax errors may only follow from them, and is dropped.
@@ -25,9 +27,9 @@ pub(crate) fn read_file<R>(
         ));
         return None;
     }
-    let document = Document { file, text: source.text() };
-    let (tables, damage) = syntax::parse(document, source, |_| None, faults);
-    if damage.is_whole {
+    let mended = OnceCell::new();
+    let Reading { document, tables, damage } = syntax::parse(file, source, &mended, |_| None, faults);
+    if damage.hides_names() {
         return None;
     }
     let mut found = Vec::new();

@@ -5,21 +5,19 @@
 //! reads a disk. It does not know the rules of play.
 
 mod act_files;
-mod advice;
 mod assemble;
 mod cast;
 mod characters;
 mod debrief_file;
 mod declare;
 mod decoded;
-mod duplicates;
 mod effects;
 mod expression;
 mod fingerprint;
 #[cfg(test)]
 mod fixture;
+mod follow;
 mod goals;
-mod hopeless;
 mod keys;
 mod limits;
 mod load;
@@ -30,6 +28,7 @@ mod names;
 mod parsed;
 mod progress;
 mod read;
+mod register;
 mod role;
 mod scene;
 mod shape;

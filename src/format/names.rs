@@ -6,17 +6,18 @@
 
 use super::Decoded;
 use super::expression::Meaning;
+use super::register::Register;
+use super::spelling::Name;
 use crate::source::{Span, suggest};
 use crate::story::{ActId, SceneId, StakeholderId, VariableId};
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The names of a story.
 #[derive(Debug, Default)]
 pub struct Names {
-    values: Table<Value>,
-    scenes: Table<SceneName>,
-    acts: Table<ActId>,
+    values: Register<Value>,
+    scenes: Register<SceneName>,
+    acts: Register<ActId>,
     definitions: Vec<Definition>,
     /// What each definition says, until they are checked.
     definition_texts: Vec<Decoded>,
@@ -109,6 +110,24 @@ impl Names {
     /// Declares a scene; when the name is taken, the first one's place is the error.
     pub(crate) fn declare_scene(&mut self, name: &str, span: Span, scene: SceneName) -> Result<(), Span> {
         self.scenes.insert(name, span, scene)
+    }
+
+    /// Declares a scene that can only be seen in part; of one that is declared already, more choices.
+    pub(crate) fn declare_hidden_scene(&mut self, name: &str, span: Span, choices: Vec<String>) {
+        match self.scenes.by_name.get(name) {
+            Some(&scene) => self.scenes.entries[scene].value.choices.extend(choices),
+            None => {
+                let scene = SceneName { id: SceneId(0), is_ending: true, choices };
+                self.scenes.insert(name, span, scene).expect("the name is free");
+            }
+        }
+    }
+
+    /// Lets names that are not spelt as they should be also be found as they should be spelt: where they are
+    /// declared their spelling is at fault, and those who use them are not.
+    pub(crate) fn forgive_spelling(&mut self) {
+        self.scenes.forgive(Name::Scene);
+        self.values.forgive(Name::Flag);
     }
 
     /// Declares an act; when the name is taken, the first one's place is the error.
@@ -221,6 +240,9 @@ impl Names {
     }
 }
 
+/// What to do about a name that nothing has and that looks like none of those that there are.
+pub(super) const DECLARE: &str = "declare it in story.toml, such as under `[flag]`";
+
 /// Finds the candidate that `word` was most likely meant to be.
 ///
 /// A guess costs a comparison with every candidate, so when very many faults meet very many names there is none.
@@ -232,45 +254,4 @@ pub(super) fn guess<'a>(
 ) -> Option<&'a str> {
     const MOST_COMPARISONS: usize = 4_000_000;
     if faults.saturating_mul(count) > MOST_COMPARISONS { None } else { suggest(word, candidates) }
-}
-
-/// Named things, found by name and listed in the order in which they were declared.
-#[derive(Debug)]
-struct Table<T> {
-    entries: Vec<Entry<T>>,
-    /// Look-ups only: whatever is listed comes from `entries`.
-    by_name: HashMap<String, usize>,
-}
-
-#[derive(Debug)]
-struct Entry<T> {
-    name: String,
-    span: Span,
-    value: T,
-}
-
-impl<T> Default for Table<T> {
-    fn default() -> Table<T> {
-        Table { entries: Vec::new(), by_name: HashMap::new() }
-    }
-}
-
-impl<T> Table<T> {
-    fn insert(&mut self, name: &str, span: Span, value: T) -> Result<(), Span> {
-        if let Some((_, first)) = self.find(name) {
-            return Err(first);
-        }
-        self.by_name.insert(name.to_owned(), self.entries.len());
-        self.entries.push(Entry { name: name.to_owned(), span, value });
-        Ok(())
-    }
-
-    fn find(&self, name: &str) -> Option<(&T, Span)> {
-        let entry = &self.entries[*self.by_name.get(name)?];
-        Some((&entry.value, entry.span))
-    }
-
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|entry| entry.name.as_str())
-    }
 }

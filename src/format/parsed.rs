@@ -13,6 +13,8 @@ pub(crate) struct Parsed<'a> {
     pub document: Document<'a>,
     /// What it is for.
     pub part: Part,
+    /// Its text as it was written, also what is spoilt.
+    pub written: &'a str,
     /// Its tables.
     pub tables: DeTable<'a>,
     /// What of it cannot be trusted.
@@ -25,11 +27,20 @@ pub(crate) struct Parsed<'a> {
 pub(crate) struct Damage {
     /// The whole file may have been misread.
     pub is_whole: bool,
-    /// These bytes were, such as a scene that is there twice.
+    /// So little of it is TOML that none of it was read.
+    pub is_hopeless: bool,
+    /// Parts of it were left out, and what they declare is not known.
+    pub is_torn: bool,
+    /// These bytes may have been misread, such as a scene that is there twice.
     pub ranges: Vec<Range<usize>>,
 }
 
 impl Damage {
+    /// Whether something that the file declares may be unknown.
+    pub(crate) fn hides_names(&self) -> bool {
+        self.is_whole || self.is_torn
+    }
+
     /// Whether a place cannot be trusted.
     pub(crate) fn covers(&self, span: Span) -> bool {
         self.is_whole || self.ranges.iter().any(|range| range.contains(&(span.start as usize)))

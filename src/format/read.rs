@@ -28,11 +28,13 @@ pub(crate) fn read(
         unsure.insert("story.toml".into());
     }
     let mut scenes: Vec<Option<Scene>> = vec![];
-    for scene in &declared.scenes {
+    for (index, scene) in declared.scenes.iter().enumerate() {
         let before = lower.faults.len();
-        scenes.push(lower.scene(scene));
+        let below = declared.scenes.get(index + 1).filter(|below| below.is_headless());
+        scenes.push(lower.scene(scene, below));
         if lower.faults.len() > before {
             unsure.insert(scene.entry.name.to_owned());
+            unsure.extend(below.map(|below| below.entry.name.to_owned()));
         }
     }
     let debrief = files.iter().find(|file| file.part == Part::Source(Role::Debrief));
@@ -57,7 +59,7 @@ pub(crate) fn read(
         };
         orphans.extend(translation.orphans.iter().map(orphan));
     }
-    let damaged = files.iter().any(|file| file.damage.is_whole && matches!(file.part, Part::Source(_)));
+    let damaged = files.iter().any(|file| file.damage.hides_names() && matches!(file.part, Part::Source(_)));
     lower.faults.retain(|fault| !(damaged && fault.code == Code::OrphanTranslation));
     faults.append(&mut lower.faults);
     let translations = translations.into_iter().map(|translation| translation.texts).collect();

@@ -1,6 +1,6 @@
 //! Scenes and their choices.
 
-use super::declare::{DeclaredScene, named};
+use super::declare::DeclaredScene;
 use super::keys::{CHOICE, SCENE};
 use super::lower::Lower;
 use super::shape::NAMED;
@@ -12,13 +12,28 @@ use crate::source::{Code, Diagnostic};
 use crate::story::{Body, Choice, Effect, Scene, TextId, TextKind};
 
 impl Lower<'_> {
-    /// Reads a scene.
-    pub fn scene(&mut self, declared: &DeclaredScene<'_>) -> Option<Scene> {
+    /// Reads a scene; `below` is one after it that has choices and no header of its own.
+    pub fn scene(
+        &mut self,
+        declared: &DeclaredScene<'_>,
+        below: Option<&DeclaredScene<'_>>,
+    ) -> Option<Scene> {
         let Entry { name, span, value } = declared.entry;
         let Some(table) = value.as_table(&SCENE) else {
-            self.outside_a_scene(&declared.entry);
+            match value.as_list() {
+                Some(_) => self.scene_in_a_list(&declared.entry),
+                None => self.outside_a_scene(&declared.entry),
+            }
             return None;
         };
+        if name.contains('.') {
+            // The header was put in quotes: what stands under it belongs to something else.
+            return None;
+        }
+        if matches!(name, "choice" | "choices") && table.has_stray_table() {
+            self.choice_of_no_scene(&declared.entry);
+            return None;
+        }
         table.unknown_keys(&mut self.faults);
         let title_kind = if table.has("ending") { TextKind::Plain } else { TextKind::Line };
         let title = self.scene_text(&table, name, "title", title_kind);
@@ -28,7 +43,7 @@ impl Lower<'_> {
         let told = self.scene_text(&table, name, "told", TextKind::Line);
         let effects = self.changes(&table);
         let allow = table.get("allow").map_or(vec![], |value| self.allow(value));
-        let body = self.body(&table, name);
+        let body = self.body(&table, name, below.map(|below| below.entry.name));
         let name = name.to_owned();
         Some(Scene {
             name,
@@ -52,12 +67,25 @@ impl Lower<'_> {
         self.faults.push(fault.help("begin the scene above it, with its id in brackets: `[quay]`"));
     }
 
+    fn scene_in_a_list(&mut self, entry: &Entry<'_>) {
+        let Entry { name, span, .. } = *entry;
+        let message = format!("the scene `{name}` begins with two brackets");
+        let fault = Diagnostic::new(Code::WrongType, span, message, "a list of tables");
+        self.faults.push(fault.help(format!("a scene begins with `[{name}]`")));
+    }
+
+    fn choice_of_no_scene(&mut self, entry: &Entry<'_>) {
+        let message = format!("`{}` stands in no scene", entry.name);
+        let fault = Diagnostic::new(Code::UnknownKey, entry.span, message, "whose choice?");
+        self.faults.push(fault.help("begin with the scene: `[quay.choice.listen]`"));
+    }
+
     fn scene_text(&mut self, table: &Table<'_>, owner: &str, key: &str, kind: TextKind) -> Option<TextId> {
         let value = table.get(key)?;
         self.text(value, format!("{owner}.{key}"), kind, Scope::Scene)
     }
 
-    fn body(&mut self, table: &Table<'_>, name: &str) -> Option<Body> {
+    fn body(&mut self, table: &Table<'_>, name: &str, below: Option<&str>) -> Option<Body> {
         const WAYS: [&str; 3] = ["choice", "goto", "ending"];
         let found = WAYS.iter().any(|key| table.has(key));
         let hint = table.get("hint").and_then(|value| {
@@ -69,8 +97,8 @@ impl Lower<'_> {
             self.text(value, format!("{name}.hint"), TextKind::Plain, Scope::Scene)
         });
         if !found {
-            if !WAYS.iter().any(|key| table.has_misspelt(key)) {
-                self.no_way_on(table, name, "no way on from here");
+            if !WAYS.iter().any(|key| table.has_misspelt(key)) && !table.has_stray_table() {
+                self.no_way_on(table, name, "no way on from here", below);
             }
             return None;
         }
@@ -82,11 +110,15 @@ impl Lower<'_> {
         }
     }
 
-    fn no_way_on(&mut self, table: &Table<'_>, name: &str, label: &str) {
+    fn no_way_on(&mut self, table: &Table<'_>, name: &str, label: &str, below: Option<&str>) {
         let message = format!("the scene `{name}` does not go on");
         let fault = Diagnostic::new(Code::NoWayOn, table.header(), message, label);
-        self.faults
-            .push(fault.help("give it choices or a `goto`, or end the story there with `ending = true`"));
+        self.faults.push(match below {
+            Some(below) => {
+                fault.help(format!("the choices below it are of `{below}`: give both the same name"))
+            }
+            None => fault.help("give it choices or a `goto`, or end the story there with `ending = true`"),
+        });
     }
 
     fn ending(&mut self, value: Value<'_>) -> bool {
@@ -105,9 +137,16 @@ impl Lower<'_> {
             self.faults.push(fault.help(format!("begin each choice with `[{name}.choice.ID]`")));
             return None;
         }
-        let entries = named(scene, "choice");
+        let entries = scene.named("choice");
         if entries.is_empty() {
-            self.no_way_on(scene, name, "it has no choices");
+            self.no_way_on(scene, name, "it has no choices", None);
+            return None;
+        }
+        if let Some(bare) = entries.iter().find(|entry| entry.value.as_table(&CHOICE).is_none()) {
+            let message =
+                format!("`{}` is no choice: it stands under `choice` without the choice's id", bare.name);
+            let fault = Diagnostic::new(Code::WrongType, bare.span, message, "not a table");
+            self.faults.push(fault.help(format!("begin each choice with `[{name}.choice.ID]`")));
             return None;
         }
         if let Some(extra) = entries.get(limits::CHOICES) {

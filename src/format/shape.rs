@@ -1,8 +1,8 @@
 //! What each kind of table may hold, and what to say of a key that is misplaced.
 
 use super::keys::{
-    ACT, ARM, CHANCE, CHOICE, COUNTER, DEBRIEF, GOAL, Key, LESSON, PROPERTY, SCENE, STAKEHOLDER, STANCE,
-    STORY, WORTH,
+    ACT, ARM, CHANCE, CHOICE, COUNTER, DEBRIEF, GOAL, Key, Kind, LESSON, PROPERTY, SCENE, STAKEHOLDER,
+    STANCE, STORY, WORTH,
 };
 
 /// One kind of table.
@@ -43,6 +43,7 @@ const MEANT: &[(&str, &str)] = &[
     ("effecten", "effects"),
     ("einde", "ending"),
     ("gewicht", "weight"),
+    ("goto", "to"),
     ("heading", "title"),
     ("if", "when"),
     ("keuze", "choice"),
@@ -59,6 +60,7 @@ const MEANT: &[(&str, &str)] = &[
     ("tekst", "text"),
     ("tijd", "time"),
     ("titel", "title"),
+    ("to", "goto"),
     ("wanneer", "when"),
     ("wenn", "when"),
     ("zeit", "time"),
@@ -78,6 +80,11 @@ impl Shape {
     /// The key of that name.
     pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)
+    }
+
+    /// Whether a table of names stands under the key, which several headers add to.
+    pub(crate) fn holds_names(&self, name: &str) -> bool {
+        self.key(name).is_some_and(|key| matches!(key.kind, Kind::Named(..)))
     }
 
     /// The keys that an author who wrote `key` may have meant, the likeliest first.

@@ -79,6 +79,11 @@ impl Name {
         self.taken().map_or(&[], |(words, _)| words)
     }
 
+    /// A name that is not spelt as names of its kind are, as it was likely meant.
+    pub(crate) fn mended(self, name: &str) -> Option<String> {
+        if is_spelt(name, self.separator()) { None } else { mend(name, self.separator()) }
+    }
+
     /// Reports a name that is not spelt as names of its kind are.
     pub(crate) fn check(self, name: &str, span: Span, faults: &mut Vec<Diagnostic>) {
         let what = self.what();
@@ -101,6 +106,7 @@ impl Name {
         };
         let mended = mend(name, self.separator());
         faults.push(match mended {
+            _ if name.contains('.') => fault.help("dots join names only outside quotation marks"),
             Some(mended) => fault.help(format!("write it as `{mended}`: {rule}")),
             None => fault.help(format!("names are {rule}")),
         });

@@ -7,7 +7,7 @@ use super::role::is_language_tag;
 use super::spelling::Name;
 use super::table::{Table, one_of};
 use super::value::Value;
-use super::{Scope, declare::DeclaredAct, declare::named};
+use super::{Scope, declare::DeclaredAct};
 use crate::source::{Code, Diagnostic, Level, Span, suggest};
 use crate::story::{Goal, Property, SceneId, TextId, TextKind};
 
@@ -82,7 +82,7 @@ impl Lower<'_> {
         if let Some(value) = root.need("acts", &mut self.faults) {
             self.act_list(value);
         }
-        let tables = named(root, "act");
+        let tables = root.named("act");
         let header = match root.get("act") {
             Some(value) => {
                 value.table(&super::shape::NAMED, &mut self.faults);
@@ -170,7 +170,7 @@ impl Lower<'_> {
                 let fault = Diagnostic::new(Code::UnknownName, span, message, "unknown lint");
                 self.faults.push(match suggest(name, Code::lints().map(Code::name)) {
                     Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-                    None => fault,
+                    None => fault.help("`counterpitch explain` lists them all"),
                 });
             }
         }

@@ -3,7 +3,9 @@
 //! Story files and playthroughs are read through it. It collects every fault and goes on; it does not know what a
 //! key is good for.
 
-use super::shape::{Shape, homes};
+use super::keys::Kind;
+use super::shape::{NAMED, Shape, homes};
+use super::syntax::header;
 use super::value::Value;
 use crate::source::{Code, Diagnostic, FileId, Span, suggest};
 use std::ops::Range;
@@ -33,6 +35,7 @@ struct Stray<'a> {
     key: &'a str,
     span: Span,
     meant: Option<&'static str>,
+    is_table: bool,
 }
 
 /// A value under a name that the author gave.
@@ -54,15 +57,17 @@ impl<'a> Table<'a> {
         header: Range<usize>,
         shape: &'static Shape,
     ) -> Table<'a> {
-        let absent = |key: &&str| !map.contains_key(*key);
         let strays = map
-            .keys()
-            .filter(|key| !shape.keys.is_empty() && shape.key(key.get_ref()).is_none())
-            .map(|key| {
+            .iter()
+            .filter(|(key, _)| !shape.keys.is_empty() && shape.key(key.get_ref()).is_none())
+            .map(|(key, value)| {
                 let written = key.get_ref().as_ref();
-                let near = suggest(written, shape.names().filter(absent));
-                let meant = shape.meant(written).filter(absent).or(near);
-                Stray { key: written, span: Span::new(document.file, key.span()), meant }
+                let is_table = value.get_ref().is_table();
+                // A key is there once; but tables of the same name add up.
+                let fits = |key: &&str| !map.contains_key(*key) || is_table && shape.holds_names(key);
+                let near = suggest(written, shape.names().filter(fits));
+                let meant = shape.meant(written).filter(fits).or(near);
+                Stray { key: written, span: Span::new(document.file, key.span()), meant, is_table }
             })
             .collect();
         Table { document, map, shape, header: Span::new(document.file, header), strays }
@@ -88,6 +93,43 @@ impl<'a> Table<'a> {
         self.strays.iter().any(|stray| stray.meant == Some(key))
     }
 
+    /// Whether a table is there that the shape does not know.
+    pub fn has_stray_table(&self) -> bool {
+        self.strays.iter().any(|stray| stray.is_table)
+    }
+
+    /// The names in all tables that the shape does not know, and in the one under `key`: what the author may have
+    /// meant to put there.
+    pub fn names_meant_for(&self, key: &str) -> Vec<Entry<'a>> {
+        let strays = self.strays.iter().filter(|stray| stray.is_table).map(|stray| stray.key);
+        let tables = strays.chain([key]).filter_map(|key| self.get(key)?.as_table(&NAMED));
+        tables.flat_map(|table| table.entries()).collect()
+    }
+
+    /// The entries of the table of names under a key, those included that stand under a misspelling of it.
+    pub fn named(&self, key: &str) -> Vec<Entry<'a>> {
+        let misspelt = self.strays.iter().filter(|stray| stray.meant == Some(key)).map(|stray| stray.key);
+        let tables = misspelt.chain([key]).filter_map(|key| self.get(key)?.as_table(&NAMED));
+        tables.flat_map(|table| table.entries()).collect()
+    }
+
+    /// Whether a key stands in a table below, where it means nothing: a header above it took it in.
+    fn has_fallen(&self, key: &str) -> bool {
+        let holds = |table: &Table<'_>| table.strays.iter().any(|stray| stray.key == key);
+        let below = |entry: Entry<'a>, kind: &Kind| match kind {
+            Kind::Table(shape) => entry.value.as_table(shape).is_some_and(|table| holds(&table)),
+            _ => false,
+        };
+        self.entries().into_iter().any(|entry| match self.shape.key(entry.name).map(|key| key.kind) {
+            Some(Kind::Named(_, kind)) => {
+                let names = entry.value.as_table(&NAMED);
+                names.is_some_and(|table| table.entries().into_iter().any(|entry| below(entry, kind)))
+            }
+            Some(kind) => below(entry, &kind),
+            None => false,
+        })
+    }
+
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<Value<'a>> {
         let (key, raw) = self.map.get_key_value(key)?;
@@ -102,7 +144,7 @@ impl<'a> Table<'a> {
     /// The value of a key that must be there.
     pub fn need(&self, key: &str, faults: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
         let value = self.get(key);
-        if value.is_none() && !self.has_misspelt(key) {
+        if value.is_none() && !self.has_misspelt(key) && !self.has_fallen(key) {
             faults.push(Diagnostic::new(
                 Code::MissingKey,
                 self.header,
@@ -119,7 +161,7 @@ impl<'a> Table<'a> {
     }
 
     fn unknown_key(&self, stray: &Stray<'a>) -> Diagnostic {
-        let Stray { key, span, meant } = *stray;
+        let Stray { key, span, meant, .. } = *stray;
         let what = self.shape.what;
         let fault = Diagnostic::new(
             Code::UnknownKey,
@@ -128,7 +170,12 @@ impl<'a> Table<'a> {
             "unknown key",
         );
         if let Some(meant) = meant {
-            return fault.help(format!("did you mean `{meant}`?")).fix(span, meant);
+            let fault = fault.help(format!("did you mean `{meant}`?"));
+            return if stray.is_table && self.is_in_headers(key) { fault } else { fault.fix(span, meant) };
+        }
+        if stray.is_table && self.shape.holds_names("choice") {
+            let help = format!("a choice begins with its scene and `choice`: `choice.{key}`");
+            return fault.help(help).fix(span, format!("choice.{key}"));
         }
         let homes = homes(key, self.shape);
         if !homes.is_empty() {
@@ -136,6 +183,12 @@ impl<'a> Table<'a> {
         }
         let keys: Vec<String> = self.shape.names().map(|key| format!("`{key}`")).collect();
         fault.help(format!("{what} may have {}", one_of(&keys, "and")))
+    }
+
+    /// Whether a key stands in more than one header of the file, so that it must be mended in each.
+    fn is_in_headers(&self, key: &str) -> bool {
+        let headers = self.document.text.lines().filter_map(header);
+        headers.filter(|path| path.split('.').any(|name| name.trim() == key)).count() > 1
     }
 
     /// Everything in the table in the order of the file, under names that the author gave.

@@ -98,6 +98,14 @@ impl Addresses {
         }
         addresses
     }
+
+    /// The last part of the address of a table beside the one that a misspelt address was most likely meant to be.
+    fn guess(&self, address: &str) -> Option<String> {
+        let (above, last) = address.rsplit_once('.')?;
+        let beside = self.tables.iter().filter_map(|table| table.strip_prefix(above)?.strip_prefix('.'));
+        let guess = suggest(last, beside.filter(|name| !name.contains('.')))?;
+        Some(guess.to_owned())
+    }
 }
 
 impl Lower<'_> {
@@ -187,8 +195,11 @@ impl Reader<'_, '_> {
         }
         let message = format!("the story has no `{}` to translate", address);
         let fault = Diagnostic::new(Code::OrphanTranslation, span, message, "belongs to nothing");
-        let guess =
-            if is_scene { self.lower.names.guess_scene(address, self.lower.faults.len()) } else { None };
+        let fault = fault.lacks(lacking(address));
+        let guess = match is_scene {
+            true => self.lower.names.guess_scene(address, self.lower.faults.len()).map(str::to_owned),
+            false => self.addresses.guess(address),
+        };
         self.lower.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
             None => fault.help("rename it as in the source language, or remove it"),
@@ -210,6 +221,14 @@ impl Reader<'_, '_> {
                 one_of(&quoted, "and")
             )),
         });
+    }
+}
+
+/// What a table of a translation lacks in the story: a choice as `scene.choice`, anything else by its own name.
+fn lacking(address: &str) -> String {
+    match address.split_once(".choice.") {
+        Some((scene, choice)) => format!("{scene}.{choice}"),
+        None => address.rsplit('.').next().unwrap_or(address).to_owned(),
     }
 }
 

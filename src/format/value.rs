@@ -79,7 +79,12 @@ impl<'a> Value<'a> {
     /// A string with the way back from its value to the file.
     pub fn decoded(self, faults: &mut Vec<Diagnostic>) -> Option<Decoded> {
         if !self.raw().is_str() {
-            faults.push(self.wrong_type("a string"));
+            let fault = self.wrong_type("a string");
+            let written = &self.document.text[self.raw.span()];
+            faults.push(match self.raw() {
+                DeValue::Datetime(_) => fault.fix(self.span(), format!("\"{written}\"")),
+                _ => fault,
+            });
             return None;
         }
         Some(Decoded::new(self.document.file, self.document.text, self.raw.span()))

@@ -47,8 +47,18 @@ impl Lower<'_> {
             self.faults.push(limits::too_many(extra.span(), "arms in a list", limits::ARMS));
             return None;
         }
-        let tables: Vec<Table<'_>> =
-            list.iter().filter_map(|value| value.table(&ARM, &mut self.faults)).collect();
+        if let Some(value) = list.iter().find(|value| value.as_table(&ARM).is_none()) {
+            let fault = Diagnostic::new(
+                Code::WrongType,
+                value.span(),
+                format!("an arm of a `goto` must be a table, not {}", value.kind()),
+                value.kind(),
+            );
+            let to = value.raw().as_str().unwrap_or("scene");
+            self.faults.push(fault.help(format!("write `{{ to = \"{to}\" }}`")));
+            return None;
+        }
+        let tables: Vec<Table<'_>> = list.iter().filter_map(|value| value.as_table(&ARM)).collect();
         let names = self.arm_names(&tables);
         self.mixed_weights(&tables);
         let drawn = tables.iter().any(|table| table.has("weight"));
@@ -102,11 +112,12 @@ impl Lower<'_> {
             span,
             format!("no scene is called `{name}`"),
             "unknown scene",
-        );
+        )
+        .lacks(name);
         let guess = self.names.guess_scene(name, self.faults.len());
         self.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-            None => fault,
+            None => fault.help(format!("begin a scene with `[{name}]`, or name one that there is")),
         });
         None
     }

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 /// What the writer says.
 pub fn human(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
     let code = explanation.code;
-    writeln!(out, "{}: {}\n\n{}", code.name(), standing(code), code.summary())?;
+    writeln!(out, "{}: {}", code.name(), standing(code))?;
     for paragraph in explanation.text.split("\n\n") {
         writeln!(out, "\n{}", textwrap::fill(paragraph, 80))?;
     }

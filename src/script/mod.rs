@@ -24,4 +24,4 @@ pub use replay::{Replayed, replay};
 pub use resume::{Lost, Resumed, resume};
 pub use run::{Problem, Run};
 pub use telling::Told;
-pub use write::{Decision, Heading, date_time, decisions, write, write_decisions};
+pub use write::{Decision, Heading, date_time, decisions, write, write_evidence};

@@ -66,10 +66,15 @@ pub fn write(game: &Game, heading: &Heading) -> String {
     out
 }
 
-/// Writes decisions that begin a game as the text of a playthrough file.
-pub fn write_decisions(title: Option<&str>, decisions: &[Decision]) -> String {
-    let title = title.map(|title| format!("{:8} = {}\n", "title", quoted(title)));
-    title.unwrap_or_default() + &steps_of(decisions)
+/// Writes decisions that show something as the text of a playthrough file: it replays while `denied`, a condition that
+/// should hold where it ends, does not, and fails once it does.
+pub fn write_evidence(title: &str, denied: Option<&str>, decisions: &[Decision]) -> String {
+    let title = format!("{:8} = {}\n", "title", quoted(title));
+    let expect = denied.map(|denied| {
+        let condition = quoted(&format!("not ({denied})"));
+        format!("# So it is. Once the story is mended this fails: take the `not` away, and it is a test.\n{:8} = {condition}\n", "expect")
+    });
+    title + &expect.unwrap_or_default() + &steps_of(decisions)
 }
 
 fn steps_of(decisions: &[Decision]) -> String {

@@ -8,8 +8,8 @@ use crate::folder;
 use counterpitch::check::Verdict;
 use counterpitch::engine::Engine;
 use counterpitch::report::Paint;
-use counterpitch::report::findings::finding;
-use counterpitch::script::{Run, write_decisions};
+use counterpitch::report::findings::{evidence, finding};
+use counterpitch::script::Run;
 use counterpitch::source::Code;
 use std::path::{Path, PathBuf};
 
@@ -69,9 +69,8 @@ fn the_playthrough_of_a_finding_is_accepted_by_replay() {
         let Some(story) = read.loaded.story.take() else { continue };
         let engine = Engine::new(&story);
         for (number, found) in found.iter().enumerate() {
-            let Some(steps) = &found.playthrough else { continue };
+            let Some(text) = evidence(&read.sources, found) else { continue };
             assert_ne!(found.verdict, None, "what a playthrough shows has a verdict");
-            let text = write_decisions(Some(&found.diagnostic.message), steps);
             let file = read.sources.add(format!("{number}.toml"), text.clone().into_bytes());
             let run = Run::new(&story, &engine, &read.loaded.names, &read.sources, file);
             // A chain without an end is said wherever a game comes to it.

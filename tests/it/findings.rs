@@ -108,6 +108,33 @@ fn the_playthroughs_that_are_written_down_replay() {
 }
 
 #[test]
+fn what_refutes_a_property_replays_until_the_story_is_mended_and_is_a_test_after() {
+    let root = tempfile::tempdir().expect("there is room for a folder");
+    let (story, shown) = (root.path().join("story"), root.path().join("shown"));
+    fs::create_dir(&story).expect("there is room for a folder");
+    let at = |name: &str| story.join(name);
+    for name in ["story.toml", "crossing.toml"] {
+        fs::copy(Path::new("tests/diagnostics/property-refuted").join(name), at(name)).expect("it is there");
+    }
+    let [story, folder] = [&story, &shown].map(|path| path.to_str().expect("a plain path"));
+    let file = shown.join("property-refuted-1.toml");
+    let replay = || run(&["replay", "--story", story, file.to_str().expect("a plain path")]).code;
+    assert_eq!(run(&["check", "--story", story, "--playthroughs", folder]).code, 1);
+    assert_eq!(replay(), 0);
+
+    let crossing = fs::read_to_string(at("crossing.toml")).expect("it is there");
+    assert!(crossing.contains("coins = -3"));
+    fs::write(at("crossing.toml"), crossing.replace("coins = -3", "coins = -2")).expect("it can be written");
+    assert_eq!(replay(), 1);
+
+    let text = fs::read_to_string(&file).expect("it was written");
+    assert!(text.contains("expect   = \"not (not ended or coins >= 1)\""), "{text}");
+    fs::write(&file, text.replace("not (not ended or coins >= 1)", "not ended or coins >= 1"))
+        .expect("it can be");
+    assert_eq!(replay(), 0);
+}
+
+#[test]
 fn a_limit_leaves_open_what_it_stops_and_says_so() {
     let said = run(&["check", "--story", "src/cli/new", "--max-states", "3", "--format", "json"]);
     assert_eq!(said.code, 3, "{}", said.out);

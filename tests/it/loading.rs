@@ -315,7 +315,10 @@ fn a_file_that_is_no_toml_brings_no_false_faults_elsewhere() {
         &[("crossing.toml", "[quay]", "[lobby]\ntext = \"\"\"\n[quay]")],
         &["crossing.toml:3:8: error[toml-syntax]: a string of several lines is not closed"],
     );
-    check(&[("story.toml", "[stance]", "[stance")], &["story.toml:10:8: error[toml-syntax]: unclosed table"]);
+    check(
+        &[("story.toml", "[stance]", "[stance")],
+        &["story.toml:10:1: error[toml-syntax]: a table's header stands between `[` and `]`"],
+    );
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod prose;
 mod replay;
 mod schema;
 mod shipped;
+mod slips;
 mod stories;
 #[cfg(unix)]
 mod terminal;

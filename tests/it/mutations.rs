@@ -4,6 +4,7 @@
 
 use crate::folder::{Folder, load_files};
 use counterpitch::check::{Levels, lints};
+use counterpitch::source::Severity;
 use std::fs;
 
 /// A story's files: their paths and their bytes.
@@ -111,7 +112,9 @@ fn the_shipped_story_spoilt_in_any_way_is_still_judged() {
             spoil(&mut spoilt[which].1, &mut dice);
         }
         let read = load_files(spoilt);
-        faulty += usize::from(read.loaded.story.is_none());
+        let is_faulty = read.loaded.diagnostics.iter().any(|found| found.severity == Severity::Error);
+        assert_eq!(read.loaded.story.is_none(), is_faulty, "a story that does not load has a fault");
+        faulty += usize::from(is_faulty);
         check(&read);
     }
     assert!(faulty * 3 > times, "only {faulty} of {times} were noticed");

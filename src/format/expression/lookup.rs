@@ -2,7 +2,7 @@
 
 use super::check::Checker;
 use super::meaning::{Asked, Aspect};
-use crate::format::names::guess;
+use crate::format::names::{DECLARE, guess};
 use crate::source::{Code, Diagnostic};
 use crate::story::{ActId, ChoiceId, SceneId};
 use std::ops::Range;
@@ -23,7 +23,9 @@ impl<'a> Checker<'a> {
         }
         let fault =
             self.fault(Code::UnknownScene, range, format!("no scene is called `{name}`"), "unknown scene");
+        let fault = fault.lacks(name);
         let guess = self.names.guess_scene(name, self.faults.len());
+        let fault = fault.help(format!("begin a scene with `[{name}]`, or name one that there is"));
         self.say_guess(fault, range, guess);
         None
     }
@@ -36,11 +38,12 @@ impl<'a> Checker<'a> {
             None => (format!("no ending is called `{name}`"), "unknown ending"),
         };
         let is_scene = self.names.scene(name).is_some();
-        let fault = self.fault(Code::UnknownScene, range, message, label);
+        let fault = self.fault(Code::UnknownScene, range, message, label).lacks(name);
         if is_scene {
             self.faults.push(fault.help(format!("ask `at('{name}')` whether the game is there")));
         } else {
             let guess = self.names.guess_ending(name, self.faults.len());
+            let fault = fault.help(format!("begin a scene with `[{name}]`, and let it have `ending = true`"));
             self.say_guess(fault, range, guess);
         }
         None
@@ -73,7 +76,10 @@ impl<'a> Checker<'a> {
         }
         let range = scene_range.end + 1..range.end;
         let message = format!("the scene `{scene_name}` has no choice `{choice_name}`");
-        let fault = self.fault(Code::UnknownName, &range, message, "unknown choice");
+        let fault = self.fault(Code::UnknownName, &range, message, "unknown choice").lacks(name);
+        let fault = fault.help(format!(
+            "begin a choice with `[{scene_name}.choice.{choice_name}]`, or name one that there is"
+        ));
         let choices = scene.choices.iter().map(String::as_str);
         let guess = guess(choice_name, choices, scene.choices.len(), self.faults.len());
         self.say_guess(fault, &range, guess);
@@ -91,10 +97,8 @@ impl<'a> Checker<'a> {
         if self.is_kept_elsewhere(word, range) {
             return;
         }
-        let fault =
-            self.fault(Code::UnknownName, range, format!("nothing is called `{word}`"), "not declared");
         let guess = self.guess_value(word);
-        self.say_guess(fault, range, guess);
+        self.undeclared(word, range, guess);
     }
 
     /// Says what is wrong with a word before a bracket: no function, or no operator between.
@@ -136,23 +140,13 @@ impl<'a> Checker<'a> {
             return false;
         }
         let spelt = word.replace('-', "_");
-        if self.names.value(&spelt).is_some() {
-            let fault = self.fault(
-                Code::UnknownName,
-                &node.range,
-                format!("nothing is called `{word}`"),
-                "not declared",
-            );
-            self.say_guess(fault, &node.range, Some(&spelt));
+        if self.names.value(word).is_some() {
+            // It is declared so, and there its spelling is at fault.
+        } else if self.names.value(&spelt).is_some() {
+            self.undeclared(word, &node.range, Some(&spelt));
         } else if !self.is_kept_elsewhere(word, &node.range) {
-            let fault = self.fault(
-                Code::UnknownName,
-                &node.range,
-                format!("nothing is called `{word}`"),
-                "not declared",
-            );
             let guess = self.guess_value(&spelt);
-            self.say_guess(fault, &node.range, guess);
+            self.undeclared(word, &node.range, guess);
         }
         true
     }
@@ -201,6 +195,12 @@ impl<'a> Checker<'a> {
             .filter(|(aspect, _)| self.scope.is_none_or(|scope| aspect.is_seen_from(scope)))
             .map(|(_, word)| word);
         self.names.guess_value(word, WORDS.iter().copied().chain(asked), self.faults.len())
+    }
+
+    fn undeclared(&mut self, word: &str, range: &Range<usize>, guess: Option<&str>) {
+        let message = format!("nothing is called `{word}`");
+        let fault = self.fault(Code::UnknownName, range, message, "not declared").lacks(word);
+        self.say_guess(fault.help(DECLARE), range, guess);
     }
 
     fn say_guess(&mut self, fault: Diagnostic, range: &Range<usize>, guess: Option<&str>) {

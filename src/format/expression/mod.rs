@@ -9,6 +9,7 @@ mod definitions;
 mod lexer;
 mod lookup;
 mod meaning;
+mod misplaced;
 mod numbers;
 mod parser;
 mod slips;

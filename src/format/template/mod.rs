@@ -36,6 +36,7 @@ pub(crate) fn template(
         literal: String::new(),
         open: Vec::new(),
         is_too_deep: false,
+        is_out_of_step: false,
     };
     match kind {
         TextKind::Plain => reader.characters(text.value()),
@@ -61,6 +62,8 @@ struct Reader<'a> {
     open: Vec<Block>,
     /// Whether it has been said that blocks are nested too deep.
     is_too_deep: bool,
+    /// Whether it has been said that the tags of blocks do not match: those after it may fail to for the same reason.
+    is_out_of_step: bool,
 }
 
 /// An `{if}` that waits for its `{end}`.
@@ -106,7 +109,7 @@ impl Reader<'_> {
             let opener = block.opener.clone();
             if self.open.len() <= DEEPEST {
                 let help = "write `{end}` where the block is over";
-                self.say(opener, "a block is not closed", "no `{end}` follows", help);
+                self.say_step(opener, "a block is not closed", "no `{end}` follows", help);
             }
             self.close_block();
         }
@@ -154,7 +157,7 @@ impl Reader<'_> {
             Tag::End => {
                 if self.open.is_empty() {
                     let help = "remove it, or open a block with `{if …}` before it";
-                    self.say(range, "`{end}` closes no block", "no `{if}` is open here", help);
+                    self.say_step(range, "`{end}` closes no block", "no `{if}` is open here", help);
                 } else {
                     self.close_block();
                 }
@@ -204,7 +207,7 @@ impl Reader<'_> {
         let name = if is_otherwise { "else" } else { "elif" };
         let Some(block) = self.open.last() else {
             let help = "open a block with `{if …}` before it";
-            self.say(tag, format!("`{{{name}}}` belongs to no block"), "no `{if}` is open here", help);
+            self.say_step(tag, format!("`{{{name}}}` belongs to no block"), "no `{if}` is open here", help);
             return;
         };
         if let Some(first) = block.otherwise.clone() {
@@ -212,7 +215,10 @@ impl Reader<'_> {
             let span = self.text.span(tag.clone());
             let fault = Diagnostic::new(Code::TemplateSyntax, span, message, "never reached");
             let fault = fault.also(self.text.span(first), "this one is the last branch");
-            self.faults.push(fault.help("close the block with `{end}`, or let `{else}` be the last branch"));
+            if !std::mem::replace(&mut self.is_out_of_step, true) {
+                self.faults
+                    .push(fault.help("close the block with `{end}`, or let `{else}` be the last branch"));
+            }
         }
         self.close_branch();
         if let Some(block) = self.open.last_mut() {
@@ -247,12 +253,19 @@ impl Reader<'_> {
     fn unclosed(&mut self, open: usize) -> usize {
         let help = "close it with `}`, or write `{{` for a brace";
         self.say(open..open + 1, "a brace is not closed", "no `}` follows", help);
+        self.is_out_of_step = true;
         match tag::first_word(&self.text.value()[open + 1..]) {
             "if" => self.open_block(open..open + 1, None),
             "end" if !self.open.is_empty() => self.close_block(),
             _ => {}
         }
         open + 1
+    }
+
+    fn say_step(&mut self, range: Range<usize>, message: impl Into<String>, label: &str, help: &str) {
+        if !std::mem::replace(&mut self.is_out_of_step, true) {
+            self.say(range, message, label, help);
+        }
     }
 
     fn say(&mut self, range: Range<usize>, message: impl Into<String>, label: &str, help: &str) {

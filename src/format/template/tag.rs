@@ -100,6 +100,8 @@ struct Reader<'a> {
     faults: &'a mut Vec<Diagnostic>,
 }
 
+const DECLARE_STAKEHOLDER: &str = "declare them in story.toml, under `[stakeholder]`";
+
 impl<'a> Reader<'a> {
     /// The condition after `if` or `elif`.
     fn operand(&mut self, word: Range<usize>, rest: Range<usize>) -> Option<Range<usize>> {
@@ -183,10 +185,16 @@ impl<'a> Reader<'a> {
             },
             Some(Value::Definition(_)) => format!("`{name}` is a definition, and no stakeholder"),
             Some(Value::Broken) => return None,
-            None => format!("no stakeholder is called `{name}`"),
+            None => {
+                let guess = self.names.guess_stakeholder(name, self.faults.len());
+                let message = format!("no stakeholder is called `{name}`");
+                let fault = self.unknown(message, range, guess, DECLARE_STAKEHOLDER);
+                self.faults.push(fault.lacks(name));
+                return None;
+            }
         };
-        let guess = self.names.guess_stakeholder(name, self.faults.len());
-        self.unknown(message, range, guess, None);
+        let fault = self.unknown(message, range, None, "only stakeholders have a name, a role and a word");
+        self.faults.push(fault);
         None
     }
 
@@ -194,17 +202,17 @@ impl<'a> Reader<'a> {
         let known = ["name", "role", "word"];
         let guess = guess(field, known.into_iter(), known.len(), 0);
         let message = format!("a stakeholder has no `{field}`");
-        self.unknown(message, range, guess, Some("there are `name`, `role` and `word`"));
+        let fault = self.unknown(message, range, guess, "there are `name`, `role` and `word`");
+        self.faults.push(fault);
     }
 
-    fn unknown(&mut self, message: String, range: Range<usize>, guess: Option<&str>, help: Option<&str>) {
+    fn unknown(&self, message: String, range: Range<usize>, guess: Option<&str>, help: &str) -> Diagnostic {
         let span = self.text.span(range);
-        let mut fault = Diagnostic::new(Code::UnknownName, span, message, "");
+        let fault = Diagnostic::new(Code::UnknownName, span, message, "");
         match guess {
-            Some(guess) => fault = fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-            None => fault.help = help.map(str::to_owned),
+            Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
+            None => fault.help(help),
         }
-        self.faults.push(fault);
     }
 
     fn unknown_tag(&mut self, word: &str, range: Range<usize>, tag: &str) {

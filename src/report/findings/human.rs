@@ -1,8 +1,8 @@
 //! Findings for people: each with its lines and the playthrough that shows it, and a word at the end.
 
+use super::evidence;
 use crate::check::{Checkup, Finding, Searched};
 use crate::report::diagnostics::{Paint, diagnostic};
-use crate::script;
 use crate::source::Sources;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -21,12 +21,9 @@ pub fn human(out: &mut dyn Write, sources: &Sources, checkup: &Checkup, paint: P
 /// A finding with its lines, and the playthrough that shows it as a file that `replay` accepts.
 pub fn finding(sources: &Sources, finding: &Finding, paint: Paint) -> String {
     let painted = diagnostic(sources, &finding.diagnostic, paint) + "\n";
-    match &finding.playthrough {
+    match evidence(sources, finding) {
         None => painted,
-        Some(steps) => {
-            let file = script::write_decisions(Some(&finding.diagnostic.message), steps);
-            format!("{painted}\nthis playthrough shows it:\n\n{}", indented(&file))
-        }
+        Some(file) => format!("{painted}\nthis playthrough shows it:\n\n{}", indented(&file)),
     }
 }
 

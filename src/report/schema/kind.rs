@@ -10,32 +10,47 @@ pub(super) fn definitions() -> Vec<(String, Value)> {
     let scene = kind(&Kind::Name(Name::Scene));
     let definition = |name: &str, value| (name.to_owned(), value);
     vec![
-        definition("goto", json!({"oneOf": [scene, arms]})),
+        definition("goto", either(scene, arms, "A scene, or a list of arms of which one is taken.")),
         definition(
             "effects",
-            changes(json!({"type": ["integer", "boolean"], "minimum": -30000, "maximum": 30000})),
+            changes(
+                json!({"type": ["integer", "boolean"], "minimum": -30000, "maximum": 30000}),
+                "What changes: integers are added, flags assigned.",
+            ),
         ),
-        definition("set", changes(json!({"type": "integer", "minimum": -30000, "maximum": 30000}))),
         definition(
-            "condition",
-            json!({
-                "type": "string",
-                "minLength": 1,
-                "examples": ["buyer >= 0", "listened and not again", "visited('deck') or evenings == 0"],
-            }),
+            "set",
+            changes(
+                json!({"type": "integer", "minimum": -30000, "maximum": 30000}),
+                "Stances and counters with the values that they get.",
+            ),
         ),
     ]
 }
 
+/// One of two forms. Each has the description as well: Taplo shows that of the form, and none beside a `$ref`.
+fn either(one: Value, other: Value, about: &str) -> Value {
+    described(json!({"oneOf": [described(one, about), described(other, about)]}), about)
+}
+
+/// Written out wherever one may stand, for Taplo shows no description beside a `$ref`.
+fn condition() -> Value {
+    json!({
+        "type": "string",
+        "minLength": 1,
+        "examples": ["buyer >= 0", "listened and not again", "visited('deck') or evenings == 0"],
+    })
+}
+
 /// A table of changes, or a list of such.
-fn changes(value: Value) -> Value {
+fn changes(value: Value, about: &str) -> Value {
     let changes = json!({
         "type": "object",
-        "properties": {"when": {"$ref": "#/$defs/condition", "description": "These happen only while this holds."}},
+        "properties": {"when": described(condition(), "These happen only while this holds.")},
         "propertyNames": {"pattern": Name::Flag.pattern()},
         "additionalProperties": value,
     });
-    json!({"oneOf": [changes, {"type": "array", "items": changes}]})
+    either(changes.clone(), json!({"type": "array", "items": changes}), about)
 }
 
 /// A table of a shape.
@@ -83,7 +98,7 @@ fn spelt(name: Name) -> Value {
 pub(super) fn kind(wanted: &Kind) -> Value {
     match wanted {
         Kind::Text(_) | Kind::Remark => json!({"type": "string"}),
-        Kind::Condition => json!({"$ref": "#/$defs/condition"}),
+        Kind::Condition => condition(),
         Kind::Expression => json!({"type": "string", "minLength": 1}),
         Kind::Name(name) => json!({"type": "string", "pattern": name.pattern()}),
         Kind::Word(words) => json!({"type": "string", "enum": words}),
@@ -92,7 +107,7 @@ pub(super) fn kind(wanted: &Kind) -> Value {
         Kind::Integer(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
         Kind::Seed => json!({"type": "integer", "minimum": 0}),
         Kind::Share => json!({"type": "number", "minimum": 0, "maximum": 1}),
-        Kind::Switch => json!({"type": "boolean"}),
+        Kind::Switch => json!({"type": "boolean", "default": false}),
         Kind::True => json!({"type": "boolean", "const": true}),
         Kind::DateTime => json!({"type": "string", "format": "date-time"}),
         Kind::Lints => json!({"type": "array", "items": {"type": "string", "enum": lints()}}),

@@ -3,12 +3,16 @@
 //! The TOML parser only says where the later one is. Here the keys are read once more, in the order of the file, to
 //! find the earlier one and to tell whether they name things of the story; only a file with a duplicate pays for it.
 
-use super::spelling::Name;
-use super::way::twice;
+use super::super::spelling::Name;
+use super::super::way::twice;
+use super::hopeless::DEEPEST;
 use crate::source::{Code, Diagnostic, Span};
 use std::ops::Range;
-use toml_parser::parser::{Event, EventKind, parse_document};
+use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 use toml_parser::{ParseError, Source};
+
+/// Tables of which there are several, each with a header of its own.
+const LISTS: &[&str] = &["property"];
 
 /// Tells what the key at a path names, if it names something of the story.
 pub(crate) type NameOf = fn(&[String]) -> Option<Name>;
@@ -33,7 +37,8 @@ impl Keys {
         let source = Source::new(text);
         let tokens = source.lex().into_vec();
         let mut events: Vec<Event> = vec![];
-        parse_document(&tokens, &mut events, &mut |_: ParseError| {});
+        let mut receiver = RecursionGuard::new(&mut events, DEEPEST);
+        parse_document(&tokens, &mut receiver, &mut |_: ParseError| {});
         let mut reader = Reader::default();
         for event in &events {
             reader.read(event, &source);
@@ -54,6 +59,13 @@ impl Keys {
             (_, first) => {
                 let message = format!("`{name}` is there twice");
                 let fault = Diagnostic::new(Code::TomlSyntax, span, message, "the second");
+                let fault = match later.header {
+                    Some(_) if LISTS.contains(&name) => {
+                        fault.help(format!("begin each with two brackets: `[[{name}]]`"))
+                    }
+                    Some(_) => fault.help("put what stands under both under one of them"),
+                    None => fault.help("keep one of them"),
+                };
                 first.into_iter().fold(fault, |fault, first| fault.also(first, "the first"))
             }
         }

@@ -5,11 +5,14 @@
 
 use std::cell::Cell;
 use toml_parser::decoder::Encoding;
-use toml_parser::parser::{EventReceiver, ValidateWhitespace, parse_document};
+use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, parse_document};
 use toml_parser::{ErrorSink, ParseError, Source, Span};
 
 /// How many errors make a file hopeless.
 pub(crate) const HOPELESS: usize = 10_000;
+
+/// How deep lists and tables may stand in each other: as deep as the parser of the tables reads them.
+pub(super) const DEEPEST: u32 = 80;
 
 /// Whether a file has so many errors that it is not worth to keep them all.
 pub(crate) fn is_hopeless(text: &str) -> bool {
@@ -18,6 +21,7 @@ pub(crate) fn is_hopeless(text: &str) -> bool {
     let errors = Cell::new(0);
     let mut doubtful = Doubtful { text, errors: &errors };
     let mut receiver = ValidateWhitespace::new(&mut doubtful, source);
+    let mut receiver = RecursionGuard::new(&mut receiver, DEEPEST);
     let mut count = |_: ParseError| errors.set(errors.get() + 1);
     parse_document(&tokens, &mut receiver, &mut count);
     errors.get() > HOPELESS
