@@ -4,12 +4,13 @@
 //! it becomes the one line chosen. Only Enter ever chooses.
 
 use super::Session;
+use super::answers::Next;
 use super::hint;
 use super::key::{Action, Input, Key};
 use super::layout::{List, Sheet};
 use super::line::Role;
 use super::screen::Screen;
-use super::stage::{Next, Stage};
+use super::stage::Stage;
 use crate::game::Game;
 use crate::view::Reader;
 use std::io;
@@ -65,7 +66,10 @@ pub fn play<'a>(
             Some(input) => stage.answer(input)?,
             None => match watch.as_mut().and_then(|watch| watch()) {
                 Some(News::Loaded) => return Ok(stage.into_reload()),
-                Some(News::Faulty(count, lines)) => stage.tell_faults(count, &lines)?,
+                Some(News::Faulty(count, lines)) => {
+                    stage.tell_faults(count, &lines)?;
+                    Next::Stay
+                }
                 None => Next::Stay,
             },
         };

@@ -4,6 +4,7 @@
 //! and its output from its caller, and what is to outlive the process goes through the one trait [`Keep`]. Nothing
 //! here knows a file, and nothing here knows a rule of play.
 
+mod answers;
 pub mod debrief;
 pub mod events;
 mod hint;

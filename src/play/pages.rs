@@ -1,12 +1,56 @@
-//! Where a long passage pauses, so that nothing scrolls away unread.
+//! Where a long passage pauses, so that nothing scrolls away unread, and what is still to be read after the pause.
 
 use super::line::Line;
+use std::collections::VecDeque;
+
+/// What is to be read after a pause.
+#[derive(Default)]
+pub struct Unread {
+    /// What follows after the pause that is on the screen; `None` when there is no pause.
+    rest: Option<Vec<Line>>,
+    /// Screens that follow after that, each behind a pause of its own.
+    screens: VecDeque<Vec<Line>>,
+}
+
+impl Unread {
+    /// Whether there is a pause.
+    pub fn is_pausing(&self) -> bool {
+        self.rest.is_some()
+    }
+
+    /// Ends the pause, with nothing more to be read.
+    pub fn skip(&mut self) {
+        *self = Unread::default();
+    }
+
+    /// Takes up lines, behind which `tail` lines must fit on the screen; gives those that come before the next pause.
+    pub fn take_up(&mut self, mut lines: Vec<Line>, tail: usize, rows: usize) -> Vec<Line> {
+        self.rest = match before_pause(&lines, tail, rows) {
+            Some(count) => Some(lines.split_off(count)),
+            None => self.screens.pop_front(),
+        };
+        lines
+    }
+
+    /// Takes up screens, each behind a pause; gives what of the first comes before the next pause.
+    pub fn take_up_screens(&mut self, screens: Vec<Vec<Line>>, tail: usize, rows: usize) -> Vec<Line> {
+        self.screens = screens.into();
+        let first = self.screens.pop_front().unwrap_or_default();
+        self.take_up(first, tail, rows)
+    }
+
+    /// Ends the pause; gives the lines that come before the next one.
+    pub fn go_on(&mut self, tail: usize, rows: usize) -> Vec<Line> {
+        let rest = self.rest.take().unwrap_or_default();
+        self.take_up(rest, tail, rows)
+    }
+}
 
 /// How many lines to print before the next pause on a screen of so many rows; `None` when all of them fit together
 /// with the `tail` lines that come after them.
 ///
 /// A page ends between paragraphs when one ends in its lower half, and leaves a row for the hint.
-pub fn before_pause(lines: &[Line], tail: usize, rows: usize) -> Option<usize> {
+fn before_pause(lines: &[Line], tail: usize, rows: usize) -> Option<usize> {
     if lines.is_empty() || lines.len() + tail.min(rows) <= rows {
         return None;
     }
