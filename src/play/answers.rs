@@ -22,7 +22,8 @@ impl Stage<'_, '_, '_> {
         match input {
             Input::Resumed => self.print_again()?,
             Input::Resized if self.screen.is_broken() => self.print_again()?,
-            Input::Resized => {}
+            Input::Resized if self.unread.is_pausing() => {}
+            Input::Resized => self.place_board()?,
             Input::Key(key) if self.unread.is_pausing() => return self.answer_pause(key),
             Input::Key(key) => return self.answer_key(key),
         }
@@ -54,7 +55,7 @@ impl Stage<'_, '_, '_> {
                 self.look_back()?
             }
             Key::Enter => self.decide()?,
-            Key::Escape if self.menu.kind == Kind::Decisions => self.offer(),
+            Key::Escape if self.menu.kind == Kind::Decisions => self.offer_again()?,
             Key::Repaint => {
                 self.screen.clear()?;
                 self.print_again()?;
@@ -73,7 +74,7 @@ impl Stage<'_, '_, '_> {
                     Ok(())
                 }
                 &(id, None) => {
-                    self.print(|sheet| sheet.chosen(&label))?;
+                    self.print_chosen(&label)?;
                     self.session.choose(id).expect("what is shown as available can be chosen");
                     self.stand(Extent::Whole)
                 }
@@ -130,7 +131,7 @@ impl Stage<'_, '_, '_> {
                 self.tell(words.plain.new_game)?;
                 self.stand(Extent::Whole)?;
             }
-            Action::Back if self.menu.kind == Kind::Decisions => self.offer(),
+            Action::Back if self.menu.kind == Kind::Decisions => self.offer_again()?,
             Action::Back => self.offer_decisions(),
             Action::New => {}
         }

@@ -36,6 +36,8 @@ pub struct Stage<'s, 'a, 'k> {
     pub(super) menu: Menu,
     pub(super) note: String,
     pub(super) unread: Unread,
+    /// The board as it was printed above the list; `None` when it is one with the list.
+    printed_board: Option<Vec<Line>>,
     has_complained: bool,
 }
 
@@ -50,6 +52,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             menu: Menu::over(Vec::new()),
             note: String::new(),
             unread: Unread::default(),
+            printed_board: None,
             has_complained: false,
         };
         stage.stand(Extent::Whole)?;
@@ -63,7 +66,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             let list = List { heading: "", items: &[], selected: 0, note: "", hints: &hints };
             list.lines(self.screen.page(), self.screen.rows())
         } else {
-            self.list()
+            self.live()
         };
         self.screen.show(lines)?;
         self.screen.next(wait)
@@ -95,8 +98,11 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     pub(super) fn stand(&mut self, extent: Extent) -> io::Result<()> {
         self.offer();
         self.screen.turn();
-        let lines = self.turn(extent, self.screen.page());
+        let mut lines = self.turn(extent, self.screen.page());
         self.unread.skip();
+        let board = self.board();
+        self.printed_board = (!self.has_room_for(&board)).then(|| board.clone());
+        lines.extend(self.printed_board.iter().flatten().cloned());
         if extent == Extent::Again {
             self.screen.print(&lines)?
         } else {
@@ -119,26 +125,28 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// Prints what follows after the pause.
     pub(super) fn read_on(&mut self) -> io::Result<()> {
-        let lines = self.unread.go_on(self.list().len(), self.screen.rows());
-        self.screen.print(&lines)
+        let lines = self.unread.go_on(self.live().len(), self.screen.rows());
+        self.screen.print(&lines)?;
+        // The size may have changed during the pause.
+        if self.unread.is_pausing() { Ok(()) } else { self.place_board() }
     }
 
     /// Prints lines as far as they fit on the screen, and pauses before the rest.
     fn read(&mut self, lines: Vec<Line>) -> io::Result<()> {
-        let lines = self.unread.take_up(lines, self.list().len(), self.screen.rows());
+        let lines = self.unread.take_up(lines, self.live().len(), self.screen.rows());
         self.screen.print(&lines)
     }
 
     /// Looks back on the game, screen by screen.
     pub(super) fn look_back(&mut self) -> io::Result<()> {
         self.note = self.words.debrief.wait.to_owned();
-        self.screen.show(self.list())?;
+        self.screen.show(self.live())?;
         let found = self.session.debrief();
         self.note.clear();
         let Some(found) = found else { return Ok(()) };
         let (reader, page) = (self.session.reader(), self.screen.page());
         let screens = debrief::screens(&reader, &found, self.session.spoilers(), page);
-        let lines = self.unread.take_up_screens(screens, self.list().len(), self.screen.rows());
+        let lines = self.unread.take_up_screens(screens, self.live().len(), self.screen.rows());
         self.screen.print(&lines)
     }
 
@@ -162,7 +170,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     /// Makes the list one of what can be chosen.
-    pub(super) fn offer(&mut self) {
+    fn offer(&mut self) {
         self.note.clear();
         let (reader, game) = (self.session.reader(), self.session.game());
         self.menu = match game.turn().stop {
@@ -176,6 +184,12 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         hint::over(self.words, debrief)
     }
 
+    /// Makes the list one of what can be chosen again, after it was one of decisions.
+    pub(super) fn offer_again(&mut self) -> io::Result<()> {
+        self.offer();
+        self.place_board()
+    }
+
     /// Makes the list one of the decisions so far.
     pub(super) fn offer_decisions(&mut self) {
         let history = self.session.reader().history(self.session.game());
@@ -185,8 +199,54 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         }
     }
 
-    fn list(&self) -> Vec<Line> {
-        self.menu.lines(self.screen.page(), self.screen.rows(), &self.note)
+    /// All that is painted again when something changes: the list, and the board above it where both have room. There
+    /// the board is laid out anew with every change of size, and does not stay behind when a choice is taken back.
+    fn live(&self) -> Vec<Line> {
+        let mut lines = match &self.menu.kind {
+            Kind::Choices(_) if self.printed_board.is_none() => self.board(),
+            _ => Vec::new(),
+        };
+        let rows = self.screen.rows().saturating_sub(lines.len());
+        lines.extend(self.menu.lines(self.screen.page(), rows, &self.note));
+        lines
+    }
+
+    fn board(&self) -> Vec<Line> {
+        let turn = self.session.game().turn();
+        match turn.stop {
+            Stop::Choices => {
+                let board = self.session.reader().board(turn);
+                self.block(|sheet| sheet.board(&board))
+            }
+            Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => Vec::new(),
+        }
+    }
+
+    fn has_room_for(&self, board: &[Line]) -> bool {
+        let rows = self.screen.rows();
+        board.is_empty() || board.len() + self.menu.lines(self.screen.page(), rows, "").len() <= rows
+    }
+
+    /// Prints the board, where it was one with the list and has no room there, or was printed in another shape.
+    pub(super) fn place_board(&mut self) -> io::Result<()> {
+        if self.menu.kind == Kind::Decisions {
+            return Ok(());
+        }
+        let board = self.board();
+        if self.has_room_for(&board) {
+            self.printed_board = None;
+        } else if self.printed_board.as_ref() != Some(&board) {
+            self.screen.print(&board)?;
+            self.printed_board = Some(board);
+        }
+        Ok(())
+    }
+
+    /// Prints what was chosen in place of the list, under the board as it was.
+    pub(super) fn print_chosen(&mut self, label: &str) -> io::Result<()> {
+        let mut lines = if self.printed_board.is_none() { self.board() } else { Vec::new() };
+        lines.extend(self.block(|sheet| sheet.chosen(label)));
+        self.screen.print(&lines)
     }
 
     /// Says once that the game cannot be kept.

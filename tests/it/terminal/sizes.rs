@@ -86,3 +86,36 @@ fn a_terminal_that_was_never_told_its_size_is_a_usual_one() {
     desk.see(HINT);
     desk.press_and_see("1\r", "One more.");
 }
+
+#[test]
+fn a_terminal_that_grows_has_its_board_and_its_list_laid_out_anew_at_once() {
+    let home = home();
+    let mut desk = Setting::new(20, 44, home.path()).play(&STAIRCASE);
+    desk.see("? help");
+    let narrow = desk.press_and_see("1\r", "steps 1 ▲");
+    assert!(!narrow.contains('●'), "there is no room for a rail:\n{narrow}");
+    let rows = [(84, "Mies  ──●──  waiting"), (40, "Mies  ──●──  waiting"), (20, "Mies  waiting")];
+    for (columns, board) in rows {
+        desk.resize(columns, 44);
+        // What was printed before stays above; below the latest board there is the one list.
+        let is_laid_out = |screen: &str| {
+            let live = screen.rfind(board).map_or("", |at| &screen[at..]);
+            let is_one = screen.matches("? help").count() == 1 && screen.matches("Call the").count() == 1;
+            is_one && live.contains("? help") && (columns != 84 || live.contains("❯ 1  Climb one step\n"))
+        };
+        desk.until("the board and the list laid out anew", is_laid_out);
+    }
+    desk.press_and_see("1\r", "steps 2 ▲");
+}
+
+#[test]
+fn a_board_that_loses_its_room_above_the_list_is_printed_and_one_that_gains_it_is_not_printed_again() {
+    let home = home();
+    let mut desk = staircase(&home);
+    desk.press_and_see("1\r", "steps 1 ▲");
+    desk.resize(84, 9);
+    desk.until("the board above a short list", |screen| screen.contains("❯ 1") && !screen.contains("Mies"));
+    desk.resize(84, 34);
+    desk.press_and_see("j", "❯ 2");
+    assert_eq!(desk.screen().matches("steps 1 ▲").count(), 1, "{}", desk.screen());
+}

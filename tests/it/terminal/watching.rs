@@ -40,8 +40,8 @@ fn an_edit_is_seen_at_once_in_the_same_scene() {
     edit(&folder, "*steep*", "*very* steep");
     desk.see("The stairs are very steep.");
     let took = before.elapsed();
-    let screen = desk.see("The story was loaded again.");
-    assert!(screen.contains("steps 2"), "{screen}");
+    desk.see("The story was loaded again.");
+    desk.see("steps 2");
     desk.press_and_see("1\r", "steps 3");
     // An author should see it within 200 ms; a machine that tests many things at once may need longer.
     assert!(took < Duration::from_millis(2000), "{took:?}");
