@@ -43,6 +43,11 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
     lines
 }
 
+/// The columns of the widest stretch of a text that is only parted when it is wider than a line.
+pub fn widest<'t>(text: impl IntoIterator<Item = (Role, &'t str)>) -> usize {
+    words(text).iter().map(|word| word.line.width()).max().unwrap_or(0)
+}
+
 /// Breaks text of one role into lines.
 pub fn wrap_as(role: Role, text: &str, columns: usize) -> Vec<Line> {
     wrap([(role, text)], columns)
