@@ -55,7 +55,7 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
                 writeln!(out, "{painted}")?;
             }
         }
-        _ => out.write_all(tell(&reader, &debrief, options.spoilers()).as_bytes())?,
+        _ => output::say(io::stdout(), &tell(&reader, &debrief, options.spoilers()))?,
     }
     out.flush()?;
     Ok(if debrief.is_exact() { Exit::Fine } else { Exit::Undecided })

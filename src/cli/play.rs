@@ -1,12 +1,13 @@
 //! `counterpitch play`: which way of playing, and the ways without a screen.
 
 use super::arguments::{Common, PlayOptions};
+use super::foreign::is_foreign;
 use super::games::{Begun, Saved, Table};
 use super::saves::{Shelf, Slot};
 use super::stories::{self, Opened};
-use super::{Exit, interactive, review};
+use super::{Exit, interactive, output, review};
 use crate::engine::Engine;
-use crate::play::{self, Keep, Session};
+use crate::play::{self, Fold, Keep, Session};
 use crate::report::events;
 use crate::view::Reader;
 use anyhow::{Context, bail};
@@ -17,6 +18,12 @@ pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<Exit> {
     let opened = stories::for_players(common)?;
     if stories::valid(&opened, common)?.is_none() {
         return Ok(Exit::AtFault);
+    }
+    if let Some(file) = options.record.as_deref().filter(|file| is_foreign(file)) {
+        let file = file.display();
+        bail!(
+            "`{file}` is something else than a saved game, and is left alone; give `--record` another name"
+        );
     }
     if interactive::is_wanted(common, options) {
         return interactive::run(common, options, opened);
@@ -41,11 +48,14 @@ fn talk(common: &Common, options: &PlayOptions, opened: &Opened) -> anyhow::Resu
     shelf.seed_next(common.seed);
     let table = Table { opened, story, engine: &engine, words: reader.catalogue };
     let input = &mut io::stdin().lock();
-    let output = &mut io::stdout().lock();
+    let output = io::stdout().lock();
+    let output = &mut if options.events { Fold::new(output, None) } else { output::folded(output) };
     let ask =
         |begun: &Begun| if is_read_by_a_person { goes_on(&reader, begun, input, output) } else { Ok(false) };
     let Begun { game, seed, notices, .. } = begin(options, table, &mut shelf, ask)?;
-    notices.iter().for_each(|notice| eprintln!("{notice}"));
+    for notice in notices {
+        output::say(io::stderr(), &format!("{notice}\n"))?;
+    }
     // A game that cannot be kept is played all the same, and the player is told; a recording was asked for.
     if options.record.is_some() {
         shelf.keep(&game, seed).context("the game cannot be recorded")?;

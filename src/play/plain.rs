@@ -276,7 +276,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
         match self.session.save(file) {
             Ok(()) => self.reply(&(words.saved)(&echo(file))),
-            Err(error) => self.reply(&(words.not_saved)(&words.why(&error))),
+            Err(error) => self.reply(&error.told(file, words)),
         }
     }
 

@@ -18,6 +18,8 @@ pub struct Screen {
     size: (usize, usize),
     live: Vec<Line>,
     widest: usize,
+    /// Whether something was printed that nobody can have read yet.
+    is_fresh: bool,
 }
 
 impl Screen {
@@ -28,7 +30,7 @@ impl Screen {
     pub fn open(colours: Colours) -> io::Result<Screen> {
         let terminal = Terminal::take()?;
         let size = terminal.size();
-        Ok(Screen { terminal, colours, size, live: Vec::new(), widest: 0 })
+        Ok(Screen { terminal, colours, size, live: Vec::new(), widest: 0, is_fresh: false })
     }
 
     /// Where text may go.
@@ -59,16 +61,21 @@ impl Screen {
         let widest = lines.iter().map(Line::width).max().unwrap_or(0);
         self.widest = self.widest.max(widest);
         self.live.clear();
+        self.is_fresh = true;
         self.terminal.write(&live::print(lines, self.colours), 0)
     }
 
-    /// Shows live lines, in place of the earlier ones.
+    /// Shows live lines, in place of the earlier ones. An Enter that was pressed before they could be read decides
+    /// nothing.
     ///
     /// # Errors
-    /// The terminal cannot be written to.
+    /// The terminal cannot be written to or read.
     pub fn show(&mut self, lines: Vec<Line>) -> io::Result<()> {
         if lines == self.live {
             return Ok(());
+        }
+        if std::mem::take(&mut self.is_fresh) {
+            self.terminal.disarm()?;
         }
         let painted = live::paint(&self.live, &lines, self.colours);
         self.terminal.write(&painted, lines.len())?;

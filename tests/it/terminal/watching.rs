@@ -26,7 +26,8 @@ fn watch(home: &Path, folder: &Path) -> Desk {
     let arguments = ["--story", folder.to_str().expect("plain"), "--seed", "1", "--watch"];
     let mut desk = Setting::new(84, 40, home).play(&arguments);
     desk.see(HINT);
-    desk.press_and_see("1\r1\r", "steps 2");
+    desk.press_and_see("1\r", "steps 1 ▲");
+    desk.press_and_see("1\r", "steps 2 ▲");
     desk.see("❯ 1");
     desk
 }
