@@ -18,6 +18,8 @@ pub mod live;
 mod menu;
 mod pages;
 pub mod plain;
+pub mod reload;
+mod replies;
 mod screen;
 mod session;
 mod stage;

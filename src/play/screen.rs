@@ -18,8 +18,8 @@ pub struct Screen {
     size: (usize, usize),
     live: Vec<Line>,
     widest: usize,
-    /// Whether something was printed that nobody can have read yet.
-    is_fresh: bool,
+    /// What was printed, and is written together with the live lines that come below it.
+    printed: String,
 }
 
 impl Screen {
@@ -30,7 +30,7 @@ impl Screen {
     pub fn open(colours: Colours) -> io::Result<Screen> {
         let terminal = Terminal::take()?;
         let size = terminal.size();
-        Ok(Screen { terminal, colours, size, live: Vec::new(), widest: 0, is_fresh: false })
+        Ok(Screen { terminal, colours, size, live: Vec::new(), widest: 0, printed: String::new() })
     }
 
     /// Where text may go.
@@ -53,16 +53,12 @@ impl Screen {
         self.widest = 0;
     }
 
-    /// Prints lines that stay, in place of the live ones.
-    ///
-    /// # Errors
-    /// The terminal cannot be written to.
-    pub fn print(&mut self, lines: &[Line]) -> io::Result<()> {
+    /// Prints lines that stay, in place of the live ones. They are seen with the next that are shown, or at the end.
+    pub fn print(&mut self, lines: &[Line]) {
         let widest = lines.iter().map(Line::width).max().unwrap_or(0);
         self.widest = self.widest.max(widest);
         self.live.clear();
-        self.is_fresh = true;
-        self.terminal.write(&live::print(lines, self.colours), 0)
+        self.printed.push_str(&live::print(lines, self.colours));
     }
 
     /// Shows live lines, in place of the earlier ones. An Enter that was pressed before they could be read decides
@@ -74,23 +70,21 @@ impl Screen {
         if lines == self.live {
             return Ok(());
         }
-        if std::mem::take(&mut self.is_fresh) {
+        let mut text = std::mem::take(&mut self.printed);
+        if !text.is_empty() {
             self.terminal.disarm()?;
         }
-        let painted = live::paint(&self.live, &lines, self.colours);
-        self.terminal.write(&painted, lines.len())?;
+        text.push_str(&live::paint(&self.live, &lines, self.colours));
+        self.terminal.write(&text, lines.len())?;
         self.live = lines;
         Ok(())
     }
 
-    /// Clears the screen; the scrollback stays.
-    ///
-    /// # Errors
-    /// The terminal cannot be written to.
-    pub fn clear(&mut self) -> io::Result<()> {
+    /// Clears the screen, for what is printed next; the scrollback stays.
+    pub fn clear(&mut self) {
         self.live.clear();
         self.widest = 0;
-        self.terminal.write("\x1b[H\x1b[2J", 0)
+        self.printed.push_str("\x1b[H\x1b[2J");
     }
 
     /// The next input, waited for no longer than that; `None` when there is none.
@@ -105,5 +99,12 @@ impl Screen {
             self.live.clear();
         }
         Ok(input)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // On the way out there is nobody to tell that it fails.
+        let _ = self.terminal.write(&self.printed, 0);
     }
 }

@@ -5,12 +5,12 @@
 use super::Session;
 use super::debrief;
 use super::hint;
-use super::interactive::Left;
 use super::key::Input;
 use super::layout::{List, Page, Sheet};
 use super::line::{Line, Role};
 use super::menu::{Kind, Menu};
 use super::pages::Unread;
+use super::reload::Left;
 use super::screen::Screen;
 use crate::game::Stop;
 use crate::language::Catalogue;
@@ -43,7 +43,7 @@ pub struct Stage<'s, 'a, 'k> {
 
 impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     /// Shows the latest turn of a session.
-    pub fn new(session: Session<'a, 'k>, screen: &'s mut Screen) -> io::Result<Stage<'s, 'a, 'k>> {
+    pub fn new(session: Session<'a, 'k>, screen: &'s mut Screen) -> Stage<'s, 'a, 'k> {
         let words = session.reader().catalogue;
         let mut stage = Stage {
             session,
@@ -55,8 +55,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             printed_board: None,
             has_complained: false,
         };
-        stage.stand(Extent::Whole)?;
-        Ok(stage)
+        stage.stand(Extent::Whole);
+        stage
     }
 
     /// The next input, with the list shown while it is waited for.
@@ -79,7 +79,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     /// Tells that the story's files have faults, and which.
-    pub fn tell_faults(&mut self, count: usize, faults: &[String]) -> io::Result<()> {
+    pub fn tell_faults(&mut self, count: usize, faults: &[String]) {
         let say = self.words.screen.still_the_old;
         self.print(|sheet| {
             faults.iter().for_each(|fault| sheet.text(Role::Body, fault));
@@ -89,13 +89,13 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     /// Ends the screen.
-    pub fn say_farewell(&mut self) -> io::Result<()> {
+    pub fn say_farewell(&mut self) {
         let words = self.words;
         self.print(|sheet| sheet.text(Role::Muted, words.screen.farewell))
     }
 
     /// Shows where the game stands, and what can be chosen there.
-    pub(super) fn stand(&mut self, extent: Extent) -> io::Result<()> {
+    pub(super) fn stand(&mut self, extent: Extent) {
         self.offer();
         self.screen.turn();
         let mut lines = self.turn(extent, self.screen.page());
@@ -104,35 +104,36 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.printed_board = (!self.has_room_for(&board)).then(|| board.clone());
         lines.extend(self.printed_board.iter().flatten().cloned());
         if extent == Extent::Again {
-            self.screen.print(&lines)?
+            self.screen.print(&lines)
         } else {
-            self.read(lines)?
+            self.read(lines)
         }
         self.complain()
     }
 
     /// Prints the latest turn again, where it does not stand as it was printed.
-    pub(super) fn print_again(&mut self) -> io::Result<()> {
+    pub(super) fn print_again(&mut self) {
         let extent = if self.unread.is_pausing() { Extent::Whole } else { Extent::Again };
         let menu = self.menu.clone();
-        self.stand(extent)?;
+        self.stand(extent);
         if menu.kind == Kind::Decisions {
             self.offer_decisions();
         }
         self.menu.select_as_in(&menu);
-        Ok(())
     }
 
     /// Prints what follows after the pause.
-    pub(super) fn read_on(&mut self) -> io::Result<()> {
+    pub(super) fn read_on(&mut self) {
         let lines = self.unread.go_on(self.live().len(), self.screen.rows());
-        self.screen.print(&lines)?;
+        self.screen.print(&lines);
         // The size may have changed during the pause.
-        if self.unread.is_pausing() { Ok(()) } else { self.place_board() }
+        if !self.unread.is_pausing() {
+            self.place_board();
+        }
     }
 
     /// Prints lines as far as they fit on the screen, and pauses before the rest.
-    fn read(&mut self, lines: Vec<Line>) -> io::Result<()> {
+    fn read(&mut self, lines: Vec<Line>) {
         let lines = self.unread.take_up(lines, self.live().len(), self.screen.rows());
         self.screen.print(&lines)
     }
@@ -147,7 +148,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         let (reader, page) = (self.session.reader(), self.screen.page());
         let screens = debrief::screens(&reader, &found, self.session.spoilers(), page);
         let lines = self.unread.take_up_screens(screens, self.live().len(), self.screen.rows());
-        self.screen.print(&lines)
+        self.screen.print(&lines);
+        Ok(())
     }
 
     fn turn(&self, extent: Extent, page: Page) -> Vec<Line> {
@@ -185,7 +187,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     /// Makes the list one of what can be chosen again, after it was one of decisions.
-    pub(super) fn offer_again(&mut self) -> io::Result<()> {
+    pub(super) fn offer_again(&mut self) {
         self.offer();
         self.place_board()
     }
@@ -228,49 +230,47 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     /// Prints the board, where it was one with the list and has no room there, or was printed in another shape.
-    pub(super) fn place_board(&mut self) -> io::Result<()> {
+    pub(super) fn place_board(&mut self) {
         if self.menu.kind == Kind::Decisions {
-            return Ok(());
+            return;
         }
         let board = self.board();
         if self.has_room_for(&board) {
             self.printed_board = None;
         } else if self.printed_board.as_ref() != Some(&board) {
-            self.screen.print(&board)?;
+            self.screen.print(&board);
             self.printed_board = Some(board);
         }
-        Ok(())
     }
 
     /// Prints what was chosen in place of the list, under the board as it was.
-    pub(super) fn print_chosen(&mut self, label: &str) -> io::Result<()> {
+    pub(super) fn print_chosen(&mut self, label: &str) {
         let mut lines = if self.printed_board.is_none() { self.board() } else { Vec::new() };
         lines.extend(self.block(|sheet| sheet.chosen(label)));
         self.screen.print(&lines)
     }
 
     /// Says once that the game cannot be kept.
-    fn complain(&mut self) -> io::Result<()> {
-        match self.session.take_trouble() {
-            Some(error) if !std::mem::replace(&mut self.has_complained, true) => {
-                self.tell(&(self.words.saves.not_kept)(&self.words.saves.why(&error)))
-            }
-            _ => Ok(()),
+    fn complain(&mut self) {
+        if let Some(error) = self.session.take_trouble()
+            && !std::mem::replace(&mut self.has_complained, true)
+        {
+            self.tell(&(self.words.saves.not_kept)(&self.words.saves.why(&error)));
         }
     }
 
-    pub(super) fn tell(&mut self, sentence: &str) -> io::Result<()> {
+    pub(super) fn tell(&mut self, sentence: &str) {
         self.print(|sheet| sheet.text(Role::Muted, sentence))
     }
 
     /// Prints a block above the list, with pauses.
-    pub(super) fn recount(&mut self, write: impl FnOnce(&mut Sheet)) -> io::Result<()> {
+    pub(super) fn recount(&mut self, write: impl FnOnce(&mut Sheet)) {
         let lines = self.block(write);
         self.read(lines)
     }
 
     /// Prints a block above the list.
-    pub(super) fn print(&mut self, write: impl FnOnce(&mut Sheet)) -> io::Result<()> {
+    pub(super) fn print(&mut self, write: impl FnOnce(&mut Sheet)) {
         let lines = self.block(write);
         self.screen.print(&lines)
     }
