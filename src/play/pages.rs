@@ -10,12 +10,19 @@ pub struct Unread {
     rest: Option<Vec<Line>>,
     /// Screens that follow after that, each behind a pause of its own.
     screens: VecDeque<Vec<Line>>,
+    /// How many screens there were behind the one that was printed last.
+    behind: usize,
 }
 
 impl Unread {
     /// Whether there is a pause.
     pub fn is_pausing(&self) -> bool {
         self.rest.is_some()
+    }
+
+    /// How many screens follow behind the one that is being read.
+    pub fn screens_behind(&self) -> usize {
+        self.behind
     }
 
     /// Ends the pause, with nothing more to be read.
@@ -25,6 +32,7 @@ impl Unread {
 
     /// Takes up lines, behind which `tail` lines must fit on the screen; gives those that come before the next pause.
     pub fn take_up(&mut self, mut lines: Vec<Line>, tail: usize, rows: usize) -> Vec<Line> {
+        self.behind = self.screens.len();
         self.rest = match before_pause(&lines, tail, rows) {
             Some(count) => Some(lines.split_off(count)),
             None => self.screens.pop_front(),

@@ -12,6 +12,7 @@ use super::menu::{Kind, Menu};
 use super::pages::Unread;
 use super::reload::Left;
 use super::screen::Screen;
+use crate::debrief::Debrief;
 use crate::game::Stop;
 use crate::language::Catalogue;
 use std::io;
@@ -38,6 +39,8 @@ pub struct Stage<'s, 'a, 'k> {
     pub(super) unread: Unread,
     /// The board as it was printed above the list; `None` when it is one with the list.
     printed_board: Option<Vec<Line>>,
+    /// What is looked back on, while it is read.
+    debrief: Option<Debrief<'a>>,
     has_complained: bool,
 }
 
@@ -53,6 +56,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             note: String::new(),
             unread: Unread::default(),
             printed_board: None,
+            debrief: None,
             has_complained: false,
         };
         stage.stand(Extent::Whole);
@@ -100,6 +104,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.screen.turn();
         let mut lines = self.turn(extent, self.screen.page());
         self.unread.skip();
+        self.debrief = None;
         let board = self.board();
         self.printed_board = (!self.has_room_for(&board)).then(|| board.clone());
         lines.extend(self.printed_board.iter().flatten().cloned());
@@ -113,6 +118,12 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// Prints the latest turn again, where it does not stand as it was printed.
     pub(super) fn print_again(&mut self) {
+        if self.unread.is_pausing()
+            && let Some(found) = self.debrief.take()
+        {
+            self.screen.turn();
+            return self.print_debrief(found, Some(self.unread.screens_behind()));
+        }
         let extent = if self.unread.is_pausing() { Extent::Whole } else { Extent::Again };
         let menu = self.menu.clone();
         self.stand(extent);
@@ -144,12 +155,21 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.screen.show(self.live())?;
         let found = self.session.debrief();
         self.note.clear();
-        let Some(found) = found else { return Ok(()) };
+        if let Some(found) = found {
+            self.print_debrief(found, None);
+        }
+        Ok(())
+    }
+
+    /// Prints a debrief from its first screen on, or from the one behind which so many follow.
+    fn print_debrief(&mut self, found: Debrief<'a>, behind: Option<usize>) {
         let (reader, page) = (self.session.reader(), self.screen.page());
-        let screens = debrief::screens(&reader, &found, self.session.spoilers(), page);
+        let mut screens = debrief::screens(&reader, &found, self.session.spoilers(), page);
+        let read = behind.map_or(0, |behind| screens.len().saturating_sub(behind + 1));
+        screens.drain(..read);
         let lines = self.unread.take_up_screens(screens, self.live().len(), self.screen.rows());
         self.screen.print(&lines);
-        Ok(())
+        self.debrief = Some(found);
     }
 
     fn turn(&self, extent: Extent, page: Page) -> Vec<Line> {

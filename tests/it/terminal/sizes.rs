@@ -34,6 +34,28 @@ fn prose_that_a_narrower_terminal_breaks_is_printed_again() {
 }
 
 #[test]
+fn a_debrief_that_a_narrower_terminal_breaks_is_read_on_from_the_same_screen() {
+    let home = home();
+    let mut desk =
+        Setting::new(84, 24, home.path()).play(&["--from", "tests/playthroughs/successful-miss.toml"]);
+    desk.see("… more");
+    loop {
+        let before = desk.raw().len();
+        desk.press(" ");
+        let screen = desk.until("the next page", |screen| {
+            desk.raw().len() > before && (screen.contains("… more") || screen.contains("? help"))
+        });
+        if screen.contains("Where everyone stands") {
+            break;
+        }
+    }
+    desk.resize(40, 24);
+    let is_the_same =
+        |screen: &str| screen.lines().any(|line| line.trim_end() == "  Where everyone stands with you");
+    desk.until("the same screen", |screen| is_the_same(screen) && screen.contains("… more"));
+}
+
+#[test]
 fn forty_columns_and_twelve_rows_are_enough() {
     let home = home();
     let mut desk = Setting::new(40, 12, home.path()).play(&STAIRCASE);
