@@ -23,6 +23,8 @@ use std::time::Duration;
 pub(super) enum Extent {
     /// All of it, with pauses.
     Whole,
+    /// What of it is not read yet, from the page on the screen on, with pauses.
+    Rest,
     /// All of it, for somebody who has read it.
     Again,
     /// Where the game stands, without what is read there.
@@ -103,17 +105,21 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.offer();
         self.screen.turn();
         let mut lines = self.turn(extent, self.screen.page());
-        self.unread.skip();
         self.debrief = None;
         let board = self.board();
         self.printed_board = (!self.has_room_for(&board)).then(|| board.clone());
         lines.extend(self.printed_board.iter().flatten().cloned());
-        if extent == Extent::Again {
-            self.screen.print(&lines)
+        if extent == Extent::Rest {
+            lines = self.unread.begin_page_again(lines);
         } else {
-            self.read(lines)
+            self.unread.skip();
         }
-        self.complain()
+        if extent == Extent::Again {
+            self.screen.print(&lines);
+        } else {
+            self.read(lines);
+        }
+        self.complain();
     }
 
     /// Prints the latest turn again, where it does not stand as it was printed.
@@ -124,7 +130,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             self.screen.turn();
             return self.print_debrief(found, Some(self.unread.screens_behind()));
         }
-        let extent = if self.unread.is_pausing() { Extent::Whole } else { Extent::Again };
+        let extent = if self.unread.is_pausing() { Extent::Rest } else { Extent::Again };
         let menu = self.menu.clone();
         self.stand(extent);
         if menu.kind == Kind::Decisions {
@@ -176,7 +182,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         let (reader, game) = (self.session.reader(), self.session.game());
         let mut sheet = Sheet::new(page);
         match extent {
-            Extent::Whole | Extent::Again => sheet.turn(&reader, game),
+            Extent::Whole | Extent::Rest | Extent::Again => sheet.turn(&reader, game),
             Extent::Place => sheet.place(&reader, game),
         }
         if game.ending().is_some() {
@@ -249,18 +255,21 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         board.is_empty() || board.len() + self.menu.lines(self.screen.page(), rows, "").len() <= rows
     }
 
-    /// Prints the board, where it was one with the list and has no room there, or was printed in another shape.
+    /// Prints the board, where it was one with the list and has no room there, or was printed in another shape. One that
+    /// was printed as it would be stays.
     pub(super) fn place_board(&mut self) {
         if self.menu.kind == Kind::Decisions {
             return;
         }
         let board = self.board();
-        if self.has_room_for(&board) {
-            self.printed_board = None;
-        } else if self.printed_board.as_ref() != Some(&board) {
-            self.screen.print(&board);
-            self.printed_board = Some(board);
+        if self.printed_board.as_ref() == Some(&board) {
+            return;
         }
+        let has_room = self.has_room_for(&board);
+        if !has_room {
+            self.screen.print(&board);
+        }
+        self.printed_board = (!has_room).then_some(board);
     }
 
     /// Prints what was chosen in place of the list, under the board as it was.
