@@ -18,8 +18,9 @@ impl Sheet {
         let widths = words.columns.map(|column| width(column).max(4) + GAP);
         let names = self.page.measure().saturating_sub(widths.iter().sum());
         // Where the words of a goal's name have no room before the figures, the sums are told in sentences.
-        let longest = brush.accounts().map(|it| widest([(Role::Body, brush.account(it).as_str())])).max();
-        if longest.is_some_and(|longest| longest + GAP > names) {
+        let longest =
+            brush.accounts().map(|it| widest([(Role::Body, brush.account(it).as_str())], usize::MAX)).max();
+        if longest.is_none_or(|longest| longest + GAP > names) {
             brush.sums().iter().for_each(|sentence| self.text(Role::Body, sentence));
             return self.gap();
         }

@@ -86,7 +86,7 @@ impl Sheet {
     pub fn hanging<'t>(&mut self, mark: &Line, text: impl IntoIterator<Item = (Role, &'t str)>) {
         let text: Vec<(Role, &str)> = text.into_iter().collect();
         let measure = self.page.measure;
-        let indent = mark.width().min(measure.saturating_sub(widest(text.iter().copied())));
+        let indent = mark.width().min(measure - widest(text.iter().copied(), measure));
         let lines = wrap(text, measure - indent);
         let mut before = if indent == mark.width() { mark.clone() } else { Line::indented(indent) };
         if indent < mark.width() && !mark.text().trim().is_empty() {
