@@ -5,6 +5,7 @@
 //! here knows a file, and nothing here knows a rule of play.
 
 mod answers;
+mod board;
 pub mod debrief;
 pub mod events;
 mod fold;

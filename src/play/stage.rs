@@ -1,6 +1,6 @@
 //! A game on a screen: what stands there, and what can be selected.
 //!
-//! What the keys do is told in [`super::answers`].
+//! What the keys do is told in [`super::answers`], and where the board stands in [`super::board`].
 
 use super::Session;
 use super::debrief;
@@ -40,7 +40,7 @@ pub struct Stage<'s, 'a, 'k> {
     pub(super) note: String,
     pub(super) unread: Unread,
     /// The board as it was printed above the list; `None` when it is one with the list.
-    printed_board: Option<Vec<Line>>,
+    pub(super) printed_board: Option<Vec<Line>>,
     /// What is looked back on, while it is read.
     debrief: Option<Debrief<'a>>,
     has_complained: bool,
@@ -227,58 +227,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         }
     }
 
-    /// All that is painted again when something changes: the list, and the board above it where both have room. There
-    /// the board is laid out anew with every change of size, and does not stay behind when a choice is taken back.
-    fn live(&self) -> Vec<Line> {
-        let mut lines = match &self.menu.kind {
-            Kind::Choices(_) if self.printed_board.is_none() => self.board(),
-            _ => Vec::new(),
-        };
-        let rows = self.screen.rows().saturating_sub(lines.len());
-        lines.extend(self.menu.lines(self.screen.page(), rows, &self.note));
-        lines
-    }
-
-    fn board(&self) -> Vec<Line> {
-        let turn = self.session.game().turn();
-        match turn.stop {
-            Stop::Choices => {
-                let board = self.session.reader().board(turn);
-                self.block(|sheet| sheet.board(&board))
-            }
-            Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => Vec::new(),
-        }
-    }
-
-    fn has_room_for(&self, board: &[Line]) -> bool {
-        let rows = self.screen.rows();
-        board.is_empty() || board.len() + self.menu.lines(self.screen.page(), rows, "").len() <= rows
-    }
-
-    /// Prints the board, where it was one with the list and has no room there, or was printed in another shape. One that
-    /// was printed as it would be stays.
-    pub(super) fn place_board(&mut self) {
-        if self.menu.kind == Kind::Decisions {
-            return;
-        }
-        let board = self.board();
-        if self.printed_board.as_ref() == Some(&board) {
-            return;
-        }
-        let has_room = self.has_room_for(&board);
-        if !has_room {
-            self.screen.print(&board);
-        }
-        self.printed_board = (!has_room).then_some(board);
-    }
-
-    /// Prints what was chosen in place of the list, under the board as it was.
-    pub(super) fn print_chosen(&mut self, label: &str) {
-        let mut lines = if self.printed_board.is_none() { self.board() } else { Vec::new() };
-        lines.extend(self.block(|sheet| sheet.chosen(label)));
-        self.screen.print(&lines)
-    }
-
     /// Says once that the game cannot be kept.
     fn complain(&mut self) {
         if let Some(error) = self.session.take_trouble()
@@ -304,7 +252,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.screen.print(&lines)
     }
 
-    fn block(&self, write: impl FnOnce(&mut Sheet)) -> Vec<Line> {
+    pub(super) fn block(&self, write: impl FnOnce(&mut Sheet)) -> Vec<Line> {
         let mut sheet = Sheet::new(self.screen.page());
         write(&mut sheet);
         sheet.gap();
