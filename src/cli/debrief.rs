@@ -54,7 +54,7 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
                 writeln!(out, "{painted}")?;
             }
         }
-        _ => out.write_all(tell(&reader, &debrief, options.review.spoilers()).as_bytes())?,
+        _ => output::say(io::stdout(), &tell(&reader, &debrief, options.review.spoilers()))?,
     }
     out.flush()?;
     Ok(if debrief.is_exact() { Exit::Fine } else { Exit::Undecided })

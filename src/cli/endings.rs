@@ -3,11 +3,11 @@
 use super::Exit;
 use super::arguments::Common;
 use super::saves::{Shelf, Slot};
-use super::stories;
+use super::{output, stories};
 use crate::engine::Engine;
 use crate::play::Keep;
 use crate::view::{Reader, Text};
-use std::io::{self, Write};
+use std::io;
 
 /// Lists the endings.
 pub fn run(common: &Common) -> anyhow::Result<Exit> {
@@ -19,8 +19,6 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     let shelf = Shelf::open(story, opened.folder.as_deref(), Slot::Interactive, &language);
     let mut text = Text::new(reader.catalogue);
     text.endings(&reader.endings(&shelf.endings()));
-    let out = &mut io::stdout().lock();
-    out.write_all(text.take().as_bytes())?;
-    out.flush()?;
+    output::say(io::stdout(), &text.take())?;
     Ok(Exit::Fine)
 }

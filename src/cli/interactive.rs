@@ -4,15 +4,13 @@ use super::arguments::{Color, Common, PlayOptions};
 use super::games::{Begun, Saved, Table};
 use super::saves::{Shelf, Slot};
 use super::stories::{self, Opened};
-use super::watching::Watched;
+use super::watching::{Carried, Watched};
 use super::{Exit, review};
 use crate::engine::Engine;
-use crate::play::interactive::{self, Answer, Left};
+use crate::play::interactive::{self, Answer};
 use crate::play::style::{Colours, Wish};
 use crate::play::{Keep, Screen, Session};
-use crate::script::{self, Heading};
 use crate::view::Reader;
-use anyhow::bail;
 use std::env;
 use std::io::{self, IsTerminal};
 
@@ -25,17 +23,8 @@ pub fn is_wanted(common: &Common, options: &PlayOptions) -> bool {
     !common.plain && !options.events && !is_accessible && can_draw && is_terminal
 }
 
-/// A game on its way into a story that was loaded again: its text, and what decides its further draws.
-struct Carried {
-    text: String,
-    seed: u64,
-}
-
 /// Plays until the player leaves.
 pub fn run(common: &Common, options: &PlayOptions, mut opened: Opened) -> anyhow::Result<Exit> {
-    if options.watch && opened.folder.is_none() {
-        bail!("only a story of your own can change while it is played: name its folder with `--story`");
-    }
     let wish = match common.color {
         Color::Auto => Wish::Auto,
         Color::Always => Wish::Always,
@@ -67,23 +56,16 @@ fn sit_down(
     shelf.record(options.record.clone());
     shelf.seed_next(common.seed);
     let begun = match carried {
-        Some(carried) => {
-            let mut begun =
-                table.take_up(carried.text.into_bytes(), carried.seed).expect("what is written reads back");
-            shelf.go_on(begun.is_whole);
-            begun.notices.retain(|_| !begun.is_whole);
-            begun.notices.insert(0, reader.catalogue.screen.reloaded.to_owned());
-            begun
-        }
+        Some(carried) => carried.go_on(table, &mut shelf),
         None => {
-            interactive::greet(screen, &reader)?;
+            interactive::greet(screen, &reader);
             match choose_game(options, table, screen, &reader, &mut shelf)? {
                 Some(begun) => begun,
                 None => return Ok(None),
             }
         }
     };
-    interactive::tell(screen, &begun.notices)?;
+    interactive::tell(screen, &begun.notices);
     if options.record.is_some() {
         shelf.keep(&begun.game, begun.seed)?;
     }
@@ -96,9 +78,7 @@ fn sit_down(
     };
     let mut watched = Watched::new(folder, story);
     let left = interactive::play(session, screen, Some(&mut || watched.look()))?;
-    let Left::Reload(game, seed) = left else { return Ok(None) };
-    let text = script::write(&game, &Heading { seed: Some(seed), ..Heading::default() });
-    Ok(watched.into_fresh().map(|fresh| (fresh, Carried { text, seed })))
+    Ok(watched.carry(left))
 }
 
 /// The game to play: as told, or the one that was left if the player wants it, or a new one. `None` when the player
@@ -119,12 +99,12 @@ fn choose_game<'a>(
     let saved = match table.saved(shelf)? {
         Saved::Game(begun) => Some(begun),
         Saved::None if options.resume => {
-            interactive::tell(screen, &[reader.catalogue.saves.nothing_saved.to_owned()])?;
+            interactive::tell(screen, &[reader.catalogue.saves.nothing_saved.to_owned()]);
             None
         }
         Saved::None => None,
         Saved::Aside(notice) => {
-            interactive::tell(screen, &[notice])?;
+            interactive::tell(screen, &[notice]);
             None
         }
     };

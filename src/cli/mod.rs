@@ -10,6 +10,7 @@ mod endings;
 mod explain;
 mod explore;
 mod export;
+mod foreign;
 mod games;
 mod interactive;
 mod new;
@@ -29,6 +30,7 @@ use anyhow::bail;
 use arguments::{Arguments, Command, Format};
 use clap::Parser;
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// The exit codes, everywhere the same.
@@ -56,7 +58,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         if output::is_closed_pipe(&error) {
             return Exit::Fine;
         }
-        eprintln!("error: {error:#}");
+        // Where nobody can be told, the exit code still says it.
+        let _ = writeln!(io::stderr(), "error: {error:#}");
         Exit::Unable
     });
     ExitCode::from(exit as u8)

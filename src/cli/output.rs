@@ -1,15 +1,29 @@
 //! Where results go: colour or none, and pipes that close.
 
 use super::arguments::{Color, Common};
+use crate::play::{self, Fold};
 use crate::report::Paint;
 use std::env;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 
 /// Whether an error only says that nobody reads any more, as in `counterpitch … | head`.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     })
+}
+
+/// A stream on which plain text is read: on a terminal its lines are broken between words.
+pub fn folded<W: Write + IsTerminal>(stream: W) -> Fold<W> {
+    let columns = stream.is_terminal().then_some((|| play::size().0) as fn() -> usize);
+    Fold::new(stream, columns)
+}
+
+/// Writes plain text to a stream on which it is read.
+pub fn say<W: Write + IsTerminal>(stream: W, text: &str) -> io::Result<()> {
+    let mut stream = folded(stream);
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
 }
 
 /// Whether a report is coloured: as told; otherwise by `NO_COLOR`, then `FORCE_COLOR` and `CLICOLOR_FORCE`, then

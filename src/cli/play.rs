@@ -1,17 +1,21 @@
 //! `counterpitch play`: which way of playing, and the ways without a screen.
 
 use super::arguments::{Common, PlayOptions};
+use super::foreign::is_foreign;
 use super::games::{Begun, Saved, Table};
 use super::saves::{Shelf, Slot};
 use super::stories::{self, Opened};
-use super::{Exit, interactive, review};
+use super::watching::{Carried, Watched};
+use super::{Exit, interactive, output, review};
 use crate::engine::Engine;
-use crate::play::{self, Keep, Session};
+use crate::play::plain::{self, Opening};
+use crate::play::reload::Typed;
+use crate::play::{self, Fold, Keep, Session};
 use crate::report::events;
 use crate::view::Reader;
 use anyhow::{Context, bail};
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::mem::ManuallyDrop;
+use std::mem;
 
 /// Plays until the player leaves.
 pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<Exit> {
@@ -19,18 +23,39 @@ pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<Exit> {
     if stories::valid(&opened, common)?.is_none() {
         return Ok(Exit::AtFault);
     }
+    if let Some(file) = options.record.as_deref().filter(|file| is_foreign(file)) {
+        let file = file.display();
+        bail!(
+            "`{file}` is something else than a saved game, and is left alone; give `--record` another name"
+        );
+    }
+    if options.watch && opened.folder.is_none() {
+        bail!("only a story of your own can change while it is played: name its folder with `--story`");
+    }
+    if options.watch && options.events {
+        bail!("`--watch` is for people who read, not for programs: leave out `--events`");
+    }
     if interactive::is_wanted(common, options) {
         return interactive::run(common, options, opened);
     }
-    if options.watch {
-        bail!("`--watch` shows each change on a screen, and there is none here");
+    let (mut opened, mut typed, mut carried) = (opened, None, None);
+    while let Some((fresh, game)) = talk(common, options, &opened, &mut typed, carried.take())? {
+        opened = fresh;
+        carried = Some(game);
     }
     // The program ends with the game, and the system takes a story back faster than piece by piece.
-    talk(common, options, &ManuallyDrop::new(opened))
+    mem::forget(opened);
+    Ok(Exit::Fine)
 }
 
-/// Plays in lines, of words or of JSON.
-fn talk(common: &Common, options: &PlayOptions, opened: &Opened) -> anyhow::Result<Exit> {
+/// Plays in lines, of words or of JSON, until the player leaves or the story is loaded again.
+fn talk(
+    common: &Common,
+    options: &PlayOptions,
+    opened: &Opened,
+    typed: &mut Option<Typed>,
+    carried: Option<Carried>,
+) -> anyhow::Result<Option<(Opened, Carried)>> {
     let story = opened.loaded.story.as_ref().expect("only a story without a fault is played");
     let engine = Engine::new(story);
     let language = stories::language(story, common)?;
@@ -42,12 +67,23 @@ fn talk(common: &Common, options: &PlayOptions, opened: &Opened) -> anyhow::Resu
     shelf.record(options.record.clone());
     shelf.seed_next(common.seed);
     let table = Table { opened, story, engine: &engine, words: reader.catalogue };
-    let input = &mut io::stdin().lock();
-    let output = &mut io::stdout().lock();
-    let ask =
-        |begun: &Begun| if is_read_by_a_person { goes_on(&reader, begun, input, output) } else { Ok(false) };
-    let Begun { game, seed, notices, .. } = begin(options, table, &mut shelf, ask)?;
-    notices.iter().for_each(|notice| eprintln!("{notice}"));
+    let output = io::stdout().lock();
+    let output = &mut if options.events { Fold::new(output, None) } else { output::folded(output) };
+    let ask = |begun: &Begun| match is_read_by_a_person {
+        true => goes_on(&reader, begun, &mut io::stdin().lock(), output),
+        false => Ok(false),
+    };
+    let opening = if carried.is_some() { Opening::Again } else { Opening::First };
+    let Begun { game, seed, notices, .. } = match carried {
+        Some(carried) => carried.go_on(table, &mut shelf),
+        None => begin(options, table, &mut shelf, ask)?,
+    };
+    for notice in notices {
+        match opening {
+            Opening::First => output::say(io::stderr(), &format!("{notice}\n"))?,
+            Opening::Again => writeln!(output, "\n{notice}\n")?,
+        }
+    }
     // A game that cannot be kept is played all the same, and the player is told; a recording was asked for.
     if options.record.is_some() {
         shelf.keep(&game, seed).context("the game cannot be recorded")?;
@@ -57,14 +93,19 @@ fn talk(common: &Common, options: &PlayOptions, opened: &Opened) -> anyhow::Resu
             writeln!(output, "{}", events::line(event))?;
             output.flush()
         };
-        play::events::play(reader, game, seed, input, &mut emit, &mut shelf)?;
-    } else {
-        let session = Session::new(reader, game, seed, &mut shelf);
-        let session = session
-            .with_review(review::in_background(reader, options.review.limits(1)), options.review.spoilers());
-        play::plain::play(session, input, output)?;
+        play::events::play(reader, game, seed, &mut io::stdin().lock(), &mut emit, &mut shelf)?;
+        return Ok(None);
     }
-    Ok(Exit::Fine)
+    let session = Session::new(reader, game, seed, &mut shelf)
+        .with_review(review::in_background(reader, options.review.limits(1)), options.review.spoilers());
+    let Some(folder) = opened.folder.clone().filter(|_| options.watch) else {
+        plain::play(session, &mut io::stdin().lock(), output)?;
+        return Ok(None);
+    };
+    let typed = typed.get_or_insert_with(Typed::begin);
+    let mut watched = Watched::new(folder, story);
+    let left = plain::converse(session, opening, &mut || typed.hear(&mut || watched.look()), output)?;
+    Ok(watched.carry(left))
 }
 
 /// The game to play: as told, or the one that was left if the player wants it, or a new one.

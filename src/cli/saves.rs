@@ -3,8 +3,9 @@
 //! Every story has a folder of its own there. A file is replaced as a whole or not at all, so that whenever the process
 //! dies, a saved game lacks at most the decision that was being made.
 
+use super::foreign::is_foreign;
 use crate::game::Game;
-use crate::play::Keep;
+use crate::play::{Keep, SaveError};
 use crate::script::{self, Heading};
 use crate::story::Story;
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -134,8 +135,12 @@ impl Keep for Shelf {
         Ok(())
     }
 
-    fn save(&mut self, game: &Game, seed: u64, file: &str) -> io::Result<()> {
-        replace(Path::new(file), &self.text(game, seed))
+    fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<(), SaveError> {
+        let file = Path::new(file);
+        if is_foreign(file) {
+            return Err(SaveError::Foreign);
+        }
+        replace(file, &self.text(game, seed)).map_err(SaveError::Unwritable)
     }
 
     fn endings(&self) -> Vec<String> {

@@ -3,9 +3,12 @@
 //! Asking a folder of a dozen files costs less than a millisecond, works on every file system, and sees an editor
 //! that replaces a file as well as one that writes into it.
 
+use super::games::{Begun, Table};
+use super::saves::Shelf;
 use super::stories::{self, Opened};
-use crate::play::interactive::News;
+use crate::play::reload::{Left, News};
 use crate::report;
+use crate::script::{self, Heading};
 use crate::story::{Story, Template};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +19,24 @@ type Stamp = (PathBuf, Option<SystemTime>, u64);
 
 /// What a story says: its fingerprint, and the texts of its translations, which are not in the fingerprint.
 type Told = (String, Vec<(String, Vec<Template>)>);
+
+/// A game on its way into a story that was loaded again: its text, and what decides its further draws.
+pub struct Carried {
+    text: String,
+    seed: u64,
+}
+
+impl Carried {
+    /// The game in the story as it is, as far as that allows it. The player is told that it was loaded again.
+    pub fn go_on<'a>(self, table: Table<'a>, shelf: &mut Shelf) -> Begun<'a> {
+        let begun = table.take_up(self.text.into_bytes(), self.seed);
+        let mut begun = begun.expect("what is written reads back");
+        shelf.go_on(begun.is_whole);
+        begun.notices.retain(|_| !begun.is_whole);
+        begun.notices.insert(0, table.words.screen.reloaded.to_owned());
+        begun
+    }
+}
 
 /// A story's folder that is watched.
 pub struct Watched {
@@ -72,9 +93,11 @@ impl Watched {
         }
     }
 
-    /// The story as it was loaded again, after [`News::Loaded`].
-    pub fn into_fresh(self) -> Option<Opened> {
-        self.fresh
+    /// The story as it was loaded again, with the game that goes on in it; `None` when the player left for good.
+    pub fn carry(self, left: Left) -> Option<(Opened, Carried)> {
+        let Left::Reload(game, seed) = left else { return None };
+        let text = script::write(&game, &Heading { seed: Some(seed), ..Heading::default() });
+        self.fresh.map(|fresh| (fresh, Carried { text, seed }))
     }
 
     fn tell_faults(&mut self, count: usize, lines: Vec<String>) -> Option<News> {

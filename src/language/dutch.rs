@@ -156,6 +156,11 @@ pub(super) static DUTCH: Catalogue = Catalogue {
     saves: Saves {
         saved: |file| format!("Bewaard in {file}."),
         not_saved: |reason| format!("Het spel kon daar niet worden bewaard: {}", closed(reason)),
+        foreign: |file| {
+            format!(
+                "{file} is iets anders dan een bewaard spel, en bleef zoals het is. Typ bewaar en een andere naam."
+            )
+        },
         not_kept: |reason| format!("Het spel kan op deze computer niet worden bewaard: {}", closed(reason)),
         reason: |kind| match kind {
             ErrorKind::PermissionDenied => Some("je mag daar niet schrijven"),

@@ -147,6 +147,11 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     saves: Saves {
         saved: |file| format!("Saved in {file}."),
         not_saved: |reason| format!("The game could not be saved there: {}", closed(reason)),
+        foreign: |file| {
+            format!(
+                "{file} is something else than a saved game, and was left alone. Type save and another name."
+            )
+        },
         not_kept: |reason| format!("The game cannot be kept on this machine: {}", closed(reason)),
         reason: |kind| match kind {
             ErrorKind::PermissionDenied => Some("you may not write there"),

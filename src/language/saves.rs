@@ -9,6 +9,8 @@ pub struct Saves {
     pub saved: fn(&str) -> String,
     /// The game could not be saved in a file the player named, given the reason.
     pub not_saved: fn(&str) -> String,
+    /// Something else than a saved game is in a file of that name, and was left alone.
+    pub foreign: fn(&str) -> String,
     /// The game cannot be kept as it is played, given the reason.
     pub not_kept: fn(&str) -> String,
     /// Why a file cannot be written; `None` for reasons that are too rare to have words of their own.

@@ -133,10 +133,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
             Command::Save if argument.is_empty() => self.error(self.reader.catalogue.saves.save_where),
             Command::Save => match self.session.save(argument) {
                 Ok(()) => (self.emit)(&Event::Saved { file: argument.to_string() }),
-                Err(error) => {
-                    let words = &self.reader.catalogue.saves;
-                    self.error(&(words.not_saved)(&words.why(&error)))
-                }
+                Err(error) => self.error(&error.told(argument, &self.reader.catalogue.saves)),
             },
             Command::Quit => Ok(()),
         }

@@ -1,5 +1,6 @@
 //! The line that names the keys, in several lengths: the first that fits is shown.
 
+use super::layout::BETWEEN;
 use crate::language::{Catalogue, Key, Screen};
 
 /// The keys at a choice.
@@ -42,7 +43,7 @@ pub fn going_back(words: &Catalogue) -> Vec<String> {
 /// The keys at a pause.
 pub fn pausing(words: &Catalogue) -> Vec<String> {
     let keys = &words.screen;
-    let with_more = |keys: &[&Key]| format!("… {}  {}", words.screen.more, line(keys));
+    let with_more = |keys: &[&Key]| format!("… {}{BETWEEN}{}", words.screen.more, line(keys));
     vec![with_more(&[&keys.go_on, &keys.quit]), with_more(&[&keys.go_on]), line(&[&keys.go_on])]
 }
 
@@ -72,5 +73,42 @@ pub fn all(keys: &Screen) -> Vec<&Key> {
 }
 
 fn line(keys: &[&Key]) -> String {
-    keys.iter().map(|key| format!("{} {}", key.name, key.does)).collect::<Vec<_>>().join("  ")
+    keys.iter().map(|key| format!("{} {}", key.name, key.does)).collect::<Vec<_>>().join(BETWEEN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BETWEEN, choosing, going_back, over, pausing, resuming};
+    use crate::language::CATALOGUES;
+    use crate::play::layout::{List, Page};
+    use crate::play::line::width;
+
+    #[test]
+    fn on_twenty_columns_each_key_begins_a_line_and_on_forty_one_line_says_how_to_leave() {
+        for words in CATALOGUES {
+            let debrief = Some(&words.debrief.key);
+            for forms in [
+                choosing(words),
+                over(words, None),
+                over(words, debrief),
+                going_back(words),
+                pausing(words),
+                resuming(words),
+            ] {
+                let list = List { heading: "", items: &[], selected: 0, note: "", hints: &forms };
+                let lines: Vec<String> =
+                    list.lines(Page::new(20), 9).iter().map(|line| line.text().trim().to_owned()).collect();
+                let shortest = forms.last().expect("there is a form");
+                for name in shortest.split(BETWEEN).filter_map(|key| key.split_whitespace().next()) {
+                    assert!(lines.len() == 1 || lines.iter().any(|line| line.starts_with(name)), "{lines:?}");
+                }
+                assert!(forms.is_sorted_by_key(|form| std::cmp::Reverse(width(form))), "{forms:?}");
+            }
+            for forms in [choosing(words), over(words, None), over(words, debrief), pausing(words)] {
+                let shown = forms.iter().find(|form| width(form) <= Page::new(40).measure());
+                let quit = format!("q {}", words.screen.quit.does);
+                assert!(shown.is_some_and(|form| form.contains(&quit)), "{}: {forms:?}", words.tag);
+            }
+        }
+    }
 }

@@ -4,35 +4,18 @@
 //! it becomes the one line chosen. Only Enter ever chooses.
 
 use super::Session;
+use super::answers::Next;
 use super::hint;
 use super::key::{Action, Input, Key};
 use super::layout::{List, Sheet};
 use super::line::Role;
+use super::reload::{self, Left, News, Watch};
 use super::screen::Screen;
-use super::stage::{Next, Stage};
+use super::stage::Stage;
 use crate::game::Game;
 use crate::view::Reader;
 use std::io;
 use std::time::Duration;
-
-/// How a player left.
-pub enum Left<'a> {
-    /// For good.
-    Quit,
-    /// For the same game in a story that was loaded again.
-    Reload(Game<'a>, u64),
-}
-
-/// What became of the files of a story while it is played.
-pub enum News {
-    /// They changed, and the story can be loaded again.
-    Loaded,
-    /// They changed and have so many faults, which are told in these lines.
-    Faulty(usize, Vec<String>),
-}
-
-/// Asked again and again whether the files of the story have changed.
-pub type Watch<'w> = dyn FnMut() -> Option<News> + 'w;
 
 /// How a player answers the offer to go on with a saved game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +28,8 @@ pub enum Answer {
     Quit,
 }
 
-/// How long a key is waited for before other things are looked at, without and with files to watch.
+/// How long a key is waited for before other things are looked at, where there are no files to watch.
 const PULSE: Duration = Duration::from_millis(250);
-const QUICK_PULSE: Duration = Duration::from_millis(40);
 
 /// Plays until the player leaves. `session` may have begun before.
 ///
@@ -58,47 +40,44 @@ pub fn play<'a>(
     screen: &mut Screen,
     mut watch: Option<&mut Watch>,
 ) -> io::Result<Left<'a>> {
-    let pulse = if watch.is_some() { QUICK_PULSE } else { PULSE };
-    let mut stage = Stage::new(session, screen)?;
+    let pulse = if watch.is_some() { reload::PULSE } else { PULSE };
+    let mut stage = Stage::new(session, screen);
     loop {
         let next = match stage.input(pulse)? {
             Some(input) => stage.answer(input)?,
             None => match watch.as_mut().and_then(|watch| watch()) {
                 Some(News::Loaded) => return Ok(stage.into_reload()),
-                Some(News::Faulty(count, lines)) => stage.tell_faults(count, &lines)?,
+                Some(News::Faulty(count, lines)) => {
+                    stage.tell_faults(count, &lines);
+                    Next::Stay
+                }
                 None => Next::Stay,
             },
         };
         if next == Next::Leave {
-            stage.say_farewell()?;
+            stage.say_farewell();
             return Ok(Left::Quit);
         }
     }
 }
 
 /// Prints the title of the story, above all else.
-///
-/// # Errors
-/// The terminal cannot be written to.
-pub fn greet(screen: &mut Screen, reader: &Reader) -> io::Result<()> {
+pub fn greet(screen: &mut Screen, reader: &Reader) {
     let mut sheet = Sheet::new(screen.page());
     sheet.space();
     sheet.text(Role::Title, &reader.title());
     sheet.gap();
-    screen.print(&sheet.into_lines())
+    screen.print(&sheet.into_lines());
 }
 
 /// Prints sentences that are none of the story's.
-///
-/// # Errors
-/// The terminal cannot be written to.
-pub fn tell(screen: &mut Screen, sentences: &[String]) -> io::Result<()> {
+pub fn tell(screen: &mut Screen, sentences: &[String]) {
     let mut sheet = Sheet::new(screen.page());
     for sentence in sentences {
         sheet.text(Role::Muted, sentence);
         sheet.gap();
     }
-    screen.print(&sheet.into_lines())
+    screen.print(&sheet.into_lines());
 }
 
 /// Offers a saved game.
@@ -123,7 +102,7 @@ pub fn offer(screen: &mut Screen, reader: &Reader, saved: &Game) -> io::Result<A
             },
             _ => continue,
         };
-        screen.print(&[])?;
+        screen.print(&[]);
         return Ok(answer);
     }
 }

@@ -4,8 +4,11 @@
 //! and its output from its caller, and what is to outlive the process goes through the one trait [`Keep`]. Nothing
 //! here knows a file, and nothing here knows a rule of play.
 
+mod answers;
+mod board;
 pub mod debrief;
 pub mod events;
+mod fold;
 mod hint;
 mod input;
 pub mod interactive;
@@ -16,6 +19,8 @@ pub mod live;
 mod menu;
 mod pages;
 pub mod plain;
+pub mod reload;
+mod replies;
 mod screen;
 mod session;
 mod stage;
@@ -23,20 +28,41 @@ pub mod style;
 mod terminal;
 mod wrap;
 
+pub use fold::Fold;
 pub use screen::Screen;
 pub use session::Session;
 pub use terminal::size;
 
 use crate::game::Game;
+use crate::language::Saves;
 use std::io;
+
+/// Why a game was not saved in a file that the player named.
+#[derive(Debug)]
+pub enum SaveError {
+    /// Something is there that is no saved game; it was left as it is.
+    Foreign,
+    /// The file cannot be written.
+    Unwritable(io::Error),
+}
+
+impl SaveError {
+    /// Says so to the player, who named the file.
+    fn told(&self, file: &str, words: &Saves) -> String {
+        match self {
+            SaveError::Foreign => (words.foreign)(&input::echo(file)),
+            SaveError::Unwritable(error) => (words.not_saved)(&words.why(error)),
+        }
+    }
+}
 
 /// What play leaves behind: saved games and the endings found.
 pub trait Keep {
     /// Keeps the game as it stands, so that a sudden end of the process loses nothing. Called after every move.
     fn keep(&mut self, game: &Game, seed: u64) -> io::Result<()>;
 
-    /// Saves the game in a file that the player names.
-    fn save(&mut self, game: &Game, seed: u64, file: &str) -> io::Result<()>;
+    /// Saves the game in a file that the player names, unless that is something else than a saved game.
+    fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<(), SaveError>;
 
     /// The names of the endings found so far.
     fn endings(&self) -> Vec<String>;

@@ -1,12 +1,87 @@
-//! Where a long passage pauses, so that nothing scrolls away unread.
+//! Where a long passage pauses, so that nothing scrolls away unread, and what is still to be read after the pause.
 
 use super::line::Line;
+use std::collections::VecDeque;
+
+/// What is to be read after a pause.
+#[derive(Default)]
+pub struct Unread {
+    /// What follows after the pause that is on the screen; `None` when there is no pause.
+    rest: Option<Vec<Line>>,
+    /// Screens that follow after that, each behind a pause of its own.
+    screens: VecDeque<Vec<Line>>,
+    /// How many screens there were behind the one that was printed last.
+    behind: usize,
+    /// How many letters were read before the page on the screen, and with it: a place in a text that does not depend on
+    /// how it is laid out.
+    before: usize,
+    so_far: usize,
+}
+
+impl Unread {
+    /// Whether there is a pause.
+    pub fn is_pausing(&self) -> bool {
+        self.rest.is_some()
+    }
+
+    /// How many screens follow behind the one that is being read.
+    pub fn screens_behind(&self) -> usize {
+        self.behind
+    }
+
+    /// Ends the pause, with nothing more to be read.
+    pub fn skip(&mut self) {
+        *self = Unread::default();
+    }
+
+    /// Begins again with the page on the screen; gives the lines from there on of the same text, laid out in another
+    /// way.
+    pub fn begin_page_again(&mut self, lines: Vec<Line>) -> Vec<Line> {
+        let before = self.before;
+        *self = Unread { so_far: before, ..Unread::default() };
+        let mut letters = 0;
+        let is_read = |line: &Line| {
+            letters += letters_of(line);
+            letters <= before
+        };
+        lines.into_iter().skip_while(is_read).collect()
+    }
+
+    /// Takes up lines, behind which `tail` lines must fit on the screen; gives those that come before the next pause.
+    pub fn take_up(&mut self, mut lines: Vec<Line>, tail: usize, rows: usize) -> Vec<Line> {
+        self.behind = self.screens.len();
+        self.rest = match before_pause(&lines, tail, rows) {
+            Some(count) => Some(lines.split_off(count)),
+            None => self.screens.pop_front(),
+        };
+        self.before = self.so_far;
+        self.so_far += lines.iter().map(letters_of).sum::<usize>();
+        lines
+    }
+
+    /// Takes up screens, each behind a pause; gives what of the first comes before the next pause.
+    pub fn take_up_screens(&mut self, screens: Vec<Vec<Line>>, tail: usize, rows: usize) -> Vec<Line> {
+        self.screens = screens.into();
+        let first = self.screens.pop_front().unwrap_or_default();
+        self.take_up(first, tail, rows)
+    }
+
+    /// Ends the pause; gives the lines that come before the next one.
+    pub fn go_on(&mut self, tail: usize, rows: usize) -> Vec<Line> {
+        let rest = self.rest.take().unwrap_or_default();
+        self.take_up(rest, tail, rows)
+    }
+}
+
+fn letters_of(line: &Line) -> usize {
+    line.text().chars().filter(|c| c.is_alphanumeric()).count()
+}
 
 /// How many lines to print before the next pause on a screen of so many rows; `None` when all of them fit together
 /// with the `tail` lines that come after them.
 ///
 /// A page ends between paragraphs when one ends in its lower half, and leaves a row for the hint.
-pub fn before_pause(lines: &[Line], tail: usize, rows: usize) -> Option<usize> {
+fn before_pause(lines: &[Line], tail: usize, rows: usize) -> Option<usize> {
     if lines.is_empty() || lines.len() + tail.min(rows) <= rows {
         return None;
     }
@@ -20,8 +95,9 @@ pub fn before_pause(lines: &[Line], tail: usize, rows: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::before_pause;
+    use super::{Unread, before_pause};
     use crate::play::line::{Line, Role};
+    use crate::play::wrap::wrap_as;
 
     #[track_caller]
     fn check(shape: &str, tail: usize, rows: usize, expected: Option<usize>) {
@@ -38,5 +114,23 @@ mod tests {
         check("xxxx.xx.xxxxxx.", 4, 10, Some(8));
         check("x.xxxxxxxxxxxx.", 4, 10, Some(9));
         check("xxx", 3, 1, Some(1));
+    }
+
+    #[test]
+    fn a_page_begins_again_with_the_same_word_however_wide_it_is() {
+        let text: String = (100..200).map(|number| format!("w{number} ")).collect();
+        let lay_out = |columns| wrap_as(Role::Body, &text, columns);
+        let mut unread = Unread::default();
+        unread.take_up(lay_out(25), 2, 6);
+        let second = unread.go_on(2, 6);
+        for columns in [10, 25, 15] {
+            let rest = unread.begin_page_again(lay_out(columns));
+            let page = unread.take_up(rest, 2, 6);
+            assert!(
+                page.iter().any(|line| line.text().contains("w125")),
+                "{columns}: {page:?} for {second:?}"
+            );
+            assert!(unread.is_pausing());
+        }
     }
 }

@@ -5,47 +5,76 @@
 
 use super::Session;
 use super::debrief::tell;
-use super::input::{echo, read_line};
+use super::input::read_line;
+use super::reload::{Heard, Left, News};
 use crate::game::Stop;
-use crate::language::{Catalogue, Command};
+use crate::language::Catalogue;
 use crate::view::{ChoiceView, Text};
 use std::io::{self, BufRead, Write};
+
+/// Whether the player was spoken to before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// Not yet: the mode and the story are named first.
+    First,
+    /// Yes, in the story as it was before it was loaded again.
+    Again,
+}
 
 /// Plays until the player quits or the input ends. The session's game may have begun before.
 ///
 /// # Errors
 /// The input cannot be read or the output not be written. What cannot be kept is told to the player.
 pub fn play(session: Session, input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> {
+    let mut hear = || Ok(read_line(input)?.map_or(Heard::End, Heard::Line));
+    converse(session, Opening::First, &mut hear, output).map(drop)
+}
+
+/// Plays as [`play`] does, or until the story can be loaded again.
+///
+/// # Errors
+/// Nothing can be heard or the output not be written. What cannot be kept is told to the player.
+pub fn converse<'a>(
+    session: Session<'a, '_>,
+    opening: Opening,
+    hear: &mut dyn FnMut() -> io::Result<Heard>,
+    output: &mut dyn Write,
+) -> io::Result<Left<'a>> {
     let mut talk = Talk::new(session);
-    talk.open();
+    talk.open(opening);
     loop {
         output.write_all(talk.text.take().as_bytes())?;
         output.flush()?;
         if talk.is_over {
-            return Ok(());
+            return Ok(Left::Quit);
         }
         // The ending is on its way to the player while the debrief is worked out.
         if talk.owes_debrief() {
             continue;
         }
-        match read_line(input)? {
-            Some(line) => talk.answer(&line),
-            None => return Ok(()),
+        match hear()? {
+            Heard::Line(line) => talk.answer(&line),
+            Heard::End => return Ok(Left::Quit),
+            Heard::News(News::Faulty(count, faults)) => talk.tell_faults(count, &faults),
+            Heard::News(News::Loaded) => {
+                let (game, seed) = talk.session.into_parts();
+                return Ok(Left::Reload(game, seed));
+            }
         }
     }
 }
 
 /// A conversation with a player.
-struct Talk<'a, 'k> {
-    session: Session<'a, 'k>,
-    words: &'static Catalogue,
-    text: Text,
-    choices: Vec<ChoiceView<'a>>,
-    is_over: bool,
+pub(super) struct Talk<'a, 'k> {
+    pub(super) session: Session<'a, 'k>,
+    pub(super) words: &'static Catalogue,
+    pub(super) text: Text,
+    pub(super) choices: Vec<ChoiceView<'a>>,
+    pub(super) is_over: bool,
     /// Whether the game has come to its end and was not looked back on yet.
     is_debrief_due: bool,
     has_named_commands: bool,
-    has_explained_board: bool,
+    pub(super) has_explained_board: bool,
     has_explained_changes: bool,
     has_complained: bool,
 }
@@ -67,7 +96,11 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
     }
 
-    fn open(&mut self) {
+    fn open(&mut self, opening: Opening) {
+        if opening == Opening::Again {
+            self.has_named_commands = true;
+            return self.read();
+        }
         self.text.line(self.words.plain.opening);
         self.text.blank();
         self.text.line(&self.session.reader().title());
@@ -79,8 +112,16 @@ impl<'a, 'k> Talk<'a, 'k> {
         self.read();
     }
 
+    /// Says that the story's files have faults, and which, and asks again.
+    fn tell_faults(&mut self, count: usize, faults: &[String]) {
+        self.text.blank();
+        faults.iter().for_each(|fault| self.text.line(fault));
+        self.text.line(&(self.words.screen.still_the_old)(count));
+        self.ask_again();
+    }
+
     /// Reads out the latest turn, and asks.
-    fn read(&mut self) {
+    pub(super) fn read(&mut self) {
         let passages = self.session.reader().passages(self.session.game().turn());
         self.text.passages(&passages);
         self.tell_changes();
@@ -100,7 +141,7 @@ impl<'a, 'k> Talk<'a, 'k> {
     }
 
     /// Says what can be chosen, or why there is nothing to choose, and asks.
-    fn offer(&mut self) {
+    pub(super) fn offer(&mut self) {
         let (reader, game) = (self.session.reader(), self.session.game());
         self.choices = match game.turn().stop {
             Stop::Choices => reader.choices(game.moment()),
@@ -142,7 +183,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         is_due
     }
 
-    fn ask(&mut self) {
+    pub(super) fn ask(&mut self) {
         let words = &self.words.plain;
         match self.session.game().turn().stop {
             Stop::Choices => self.text.line(&(words.choose)(self.choices.len())),
@@ -161,136 +202,6 @@ impl<'a, 'k> Talk<'a, 'k> {
             && !std::mem::replace(&mut self.has_complained, true)
         {
             self.text.line(&(self.words.saves.not_kept)(&self.words.saves.why(&error)));
-        }
-    }
-
-    fn answer(&mut self, line: &str) {
-        self.text.blank();
-        let named = self.choices.iter().position(|choice| choice.name.eq_ignore_ascii_case(line));
-        if line.is_empty() {
-            self.read();
-        } else if let Ok(number) = line.trim_end_matches('.').parse::<usize>() {
-            self.choose(number);
-        } else if let Some(index) = named {
-            self.choose(index + 1);
-        } else if let Some((command, argument)) = self.words.commands.parse(line) {
-            self.obey(command, argument);
-        } else {
-            self.reply(self.words.plain.not_understood);
-        }
-    }
-
-    fn choose(&mut self, number: usize) {
-        let words = &self.words.plain;
-        if self.choices.is_empty() {
-            return self.reply(words.nothing_to_choose);
-        }
-        let Some(choice) = number.checked_sub(1).and_then(|index| self.choices.get(index)) else {
-            return self.reply(&(words.no_such_number)(self.choices.len()));
-        };
-        if let Some(reason) = &choice.locked {
-            return self.reply(&(words.is_locked)(reason));
-        }
-        self.session.choose(choice.id).expect("what is shown as available can be chosen");
-        self.read();
-    }
-
-    fn obey(&mut self, command: Command, argument: &str) {
-        let words = &self.words.plain;
-        match command {
-            Command::Status => {
-                let board = self.session.reader().board(self.session.game().turn());
-                if board.is_empty() {
-                    return self.reply(self.words.board.empty);
-                }
-                if !std::mem::replace(&mut self.has_explained_board, true) {
-                    self.text.line(self.words.board.explained);
-                }
-                self.text.board(&board);
-                self.ask_again();
-            }
-            Command::Undo => match self.session.undo() {
-                Some(told) => self.stand_at(&(words.undone)(&told)),
-                None => self.reply(words.nothing_to_undo),
-            },
-            Command::Redo => match self.session.redo() {
-                Some(told) => self.stand_at(&(words.redone)(&told)),
-                None => self.reply(words.nothing_to_redo),
-            },
-            Command::Back => match argument.parse().ok().filter(|&number| self.session.go_back(number)) {
-                Some(number) => self.stand_at(&(words.went_back)(number)),
-                None => self.reply(&(words.no_such_decision)(self.session.decisions())),
-            },
-            Command::History => {
-                self.text.history(&self.session.reader().history(self.session.game()));
-                self.ask_again();
-            }
-            Command::Endings => {
-                self.text.endings(&self.session.reader().endings(&self.session.endings()));
-                self.ask_again();
-            }
-            Command::Help => {
-                self.help();
-                self.ask_again();
-            }
-            Command::Save => self.save(argument),
-            Command::New => {
-                self.session.begin_anew();
-                self.text.line(words.new_game);
-                self.text.blank();
-                self.read();
-            }
-            Command::Quit => {
-                self.text.line(words.farewell);
-                self.is_over = true;
-            }
-        }
-    }
-
-    /// Says what was or could not be done, and asks again.
-    fn reply(&mut self, why: &str) {
-        self.text.line(why);
-        self.ask();
-    }
-
-    fn ask_again(&mut self) {
-        self.text.blank();
-        self.ask();
-    }
-
-    /// Says what was done, where that has led to, and asks; an empty line then reads the scene again.
-    fn stand_at(&mut self, what: &str) {
-        let game = self.session.game();
-        let heading = self.session.reader().heading(game.scene(), game.moment());
-        self.text.line(what);
-        self.text.blank();
-        self.text.line(&heading);
-        self.text.blank();
-        self.offer();
-    }
-
-    fn save(&mut self, file: &str) {
-        let words = &self.words.saves;
-        if file.is_empty() {
-            return self.reply(words.save_where);
-        }
-        match self.session.save(file) {
-            Ok(()) => self.reply(&(words.saved)(&echo(file))),
-            Err(error) => self.reply(&(words.not_saved)(&words.why(&error))),
-        }
-    }
-
-    fn help(&mut self) {
-        let words = &self.words.plain;
-        for line in [words.help_heading, words.help_choosing, words.help_empty_line] {
-            self.text.line(line);
-        }
-        for command in Command::ALL {
-            let named = self.words.commands.words(command);
-            self.text.line(&(words.help_command)(named.word, named.argument, named.help));
-        }
-        if !words.help_english.is_empty() {
-            self.text.line(words.help_english);
         }
     }
 }

@@ -18,6 +18,8 @@ pub struct Screen {
     size: (usize, usize),
     live: Vec<Line>,
     widest: usize,
+    /// What was printed, and is written together with the live lines that come below it.
+    printed: String,
 }
 
 impl Screen {
@@ -28,7 +30,7 @@ impl Screen {
     pub fn open(colours: Colours) -> io::Result<Screen> {
         let terminal = Terminal::take()?;
         let size = terminal.size();
-        Ok(Screen { terminal, colours, size, live: Vec::new(), widest: 0 })
+        Ok(Screen { terminal, colours, size, live: Vec::new(), widest: 0, printed: String::new() })
     }
 
     /// Where text may go.
@@ -51,39 +53,38 @@ impl Screen {
         self.widest = 0;
     }
 
-    /// Prints lines that stay, in place of the live ones.
-    ///
-    /// # Errors
-    /// The terminal cannot be written to.
-    pub fn print(&mut self, lines: &[Line]) -> io::Result<()> {
+    /// Prints lines that stay, in place of the live ones. They are seen with the next that are shown, or at the end.
+    pub fn print(&mut self, lines: &[Line]) {
         let widest = lines.iter().map(Line::width).max().unwrap_or(0);
         self.widest = self.widest.max(widest);
         self.live.clear();
-        self.terminal.write(&live::print(lines, self.colours), 0)
+        self.printed.push_str(&live::print(lines, self.colours));
     }
 
-    /// Shows live lines, in place of the earlier ones.
+    /// Shows live lines, in place of the earlier ones. An Enter that was pressed before they could be read decides
+    /// nothing.
     ///
     /// # Errors
-    /// The terminal cannot be written to.
+    /// The terminal cannot be written to or read.
     pub fn show(&mut self, lines: Vec<Line>) -> io::Result<()> {
         if lines == self.live {
             return Ok(());
         }
-        let painted = live::paint(&self.live, &lines, self.colours);
-        self.terminal.write(&painted, lines.len())?;
+        let mut text = std::mem::take(&mut self.printed);
+        if !text.is_empty() {
+            self.terminal.disarm()?;
+        }
+        text.push_str(&live::paint(&self.live, &lines, self.colours));
+        self.terminal.write(&text, lines.len())?;
         self.live = lines;
         Ok(())
     }
 
-    /// Clears the screen; the scrollback stays.
-    ///
-    /// # Errors
-    /// The terminal cannot be written to.
-    pub fn clear(&mut self) -> io::Result<()> {
+    /// Clears the screen, for what is printed next; the scrollback stays.
+    pub fn clear(&mut self) {
         self.live.clear();
         self.widest = 0;
-        self.terminal.write("\x1b[H\x1b[2J", 0)
+        self.printed.push_str("\x1b[H\x1b[2J");
     }
 
     /// The next input, waited for no longer than that; `None` when there is none.
@@ -98,5 +99,12 @@ impl Screen {
             self.live.clear();
         }
         Ok(input)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // On the way out there is nobody to tell that it fails.
+        let _ = self.terminal.write(&self.printed, 0);
     }
 }

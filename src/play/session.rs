@@ -1,7 +1,7 @@
 //! A game at the table: its moves, each kept as it is made.
 
-use super::Keep;
 use super::debrief::{Review, Spoilers};
+use super::{Keep, SaveError};
 use crate::debrief::Debrief;
 use crate::game::{ChooseError, Game, Stop, seeded};
 use crate::story::ChoiceId;
@@ -138,8 +138,8 @@ impl<'a, 'k> Session<'a, 'k> {
     /// Saves the game in a file that the player names.
     ///
     /// # Errors
-    /// The file cannot be written.
-    pub fn save(&mut self, file: &str) -> io::Result<()> {
+    /// The file cannot be written, or is something else.
+    pub fn save(&mut self, file: &str) -> Result<(), SaveError> {
         self.keep.save(&self.game, self.seed, file)
     }
 

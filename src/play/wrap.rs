@@ -43,6 +43,11 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
     lines
 }
 
+/// The columns of the widest word of a text that has room in so many: with as many, none of those is broken.
+pub fn widest<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, room: usize) -> usize {
+    words(text).iter().map(|word| word.line.width()).filter(|&wide| wide <= room).max().unwrap_or(0)
+}
+
 /// Breaks text of one role into lines.
 pub fn wrap_as(role: Role, text: &str, columns: usize) -> Vec<Line> {
     wrap([(role, text)], columns)
@@ -137,6 +142,13 @@ mod tests {
         check("  many   spaces ", 20, &["many spaces"]);
         check("abcdefghij", 4, &["abcd", "efgh", "ij"]);
         check("日本語の本", 5, &["日本", "語の", "本"]);
+    }
+
+    #[test]
+    fn the_widest_word_is_one_that_has_room() {
+        let widest =
+            |room| super::widest([(Role::Body, "a well-known "), (Role::Strong, "extraordinary")], room);
+        assert_eq!([widest(70), widest(12), widest(4), widest(3)], [13, 5, 1, 1]);
     }
 
     #[test]

@@ -28,9 +28,9 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 
 /// Where a crate may be named; crates not listed may be named anywhere.
 const CORNERS: &[(&str, &[&str])] = &[
-    ("crossterm", &["src/play/terminal.rs"]),
-    ("signal_hook", &["src/play/terminal.rs"]),
-    ("rustix", &["src/play/terminal.rs"]),
+    ("crossterm", &["src/play/terminal/"]),
+    ("signal_hook", &["src/play/terminal/"]),
+    ("rustix", &["src/play/terminal/"]),
     ("toml", &["src/format/"]),
     ("toml_parser", &["src/format/"]),
     ("serde_json", &["src/report/"]),

@@ -1,7 +1,7 @@
 //! A keeper that forgets everything when the test ends.
 
 use counterpitch::game::Game;
-use counterpitch::play::Keep;
+use counterpitch::play::{Keep, SaveError};
 use std::io;
 
 /// Remembers what a game asks it to keep.
@@ -31,9 +31,9 @@ impl Keep for Memory {
         self.written()
     }
 
-    fn save(&mut self, _game: &Game, _seed: u64, file: &str) -> io::Result<()> {
+    fn save(&mut self, _game: &Game, _seed: u64, file: &str) -> Result<(), SaveError> {
         self.files.push(file.to_string());
-        self.written()
+        self.written().map_err(SaveError::Unwritable)
     }
 
     fn endings(&self) -> Vec<String> {

@@ -9,7 +9,7 @@ use counterpitch::play::live;
 use counterpitch::play::style::Colours;
 use counterpitch::source::Sources;
 use counterpitch::story::{SceneId, Story};
-use counterpitch::view::{Passage, Reader};
+use counterpitch::view::{Passage, Prose, Reader};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -72,6 +72,20 @@ fn check_words<'t>(lines: &[Line], texts: impl IntoIterator<Item = &'t str>, wha
     }
 }
 
+/// That every word of the texts that is no wider than the widest line stands whole in one, and in order. Words with a
+/// hyphen or a dash may be parted there.
+#[track_caller]
+fn check_whole<'t>(lines: &[Line], texts: impl IntoIterator<Item = &'t str>, page: Page, what: &str) {
+    let shown: Vec<String> = lines.iter().map(Line::text).collect();
+    let mut words = shown.iter().flat_map(|line| line.split_whitespace());
+    for word in texts.into_iter().flat_map(str::split_whitespace) {
+        if Line::of(Role::Body, word).width() <= page.measure() && !word.contains(['-', '–', '—', '/']) {
+            let is_whole = words.any(|shown| shown == word);
+            assert!(is_whole, "{what} breaks {word:?} on {} columns:\n{}", page.measure(), shown.join("\n"));
+        }
+    }
+}
+
 /// Every scene, entered at the beginning of a game.
 fn moments<'a>(story: &'a Story, engine: &'a Engine) -> impl Iterator<Item = (SceneId, Moment)> + 'a {
     story.scene_ids().map(|id| {
@@ -98,17 +112,81 @@ fn no_line_of_any_scene_is_too_wide_and_no_word_is_lost() {
                 check_width(&lines, columns, scene.name);
                 let heading = scene.title.iter().chain(&scene.time).chain(&scene.place).map(String::as_str);
                 let prose = scene.prose.paragraphs().map(|paragraph| paragraph.text());
-                check_words(&lines, heading.chain(prose), scene.name);
+                let texts: Vec<&str> = heading.chain(prose).collect();
+                check_words(&lines, texts.iter().copied(), scene.name);
+                check_whole(&lines, texts, page, scene.name);
                 let mut sheet = Sheet::new(page);
                 sheet.board(&board);
                 let lines = sheet.into_lines();
                 check_width(&lines, columns, scene.name);
-                check_words(&lines, board.counters.iter().map(|counter| counter.name.as_str()), scene.name);
+                let people = board.stakeholders.iter().flat_map(|who| [who.name.as_str(), who.word.as_str()]);
+                let texts: Vec<&str> =
+                    people.chain(board.counters.iter().map(|counter| counter.name.as_str())).collect();
+                check_words(&lines, texts.iter().copied().filter(|text| !text.is_empty()), scene.name);
+                check_whole(&lines, texts, page, scene.name);
                 let list = List { heading: "", items: &items, selected: 0, note: "", hints: &[] };
                 let lines = list.lines(page, usize::MAX);
                 check_width(&lines, columns, scene.name);
-                check_words(&lines, items.iter().map(|item| item.label.as_str()), scene.name);
+                let texts = items
+                    .iter()
+                    .flat_map(|item| std::iter::once(item.label.as_str()).chain(item.locked.as_deref()));
+                let texts: Vec<&str> = texts.collect();
+                check_words(&lines, texts.iter().copied(), scene.name);
+                check_whole(&lines, texts, page, scene.name);
             }
+        }
+    }
+}
+
+#[test]
+fn on_forty_columns_the_header_the_board_and_the_counters_of_every_scene_each_fit_their_line() {
+    let (story, engine) = shipped();
+    let page = Page::new(40);
+    let in_one_line = |lines: &[Line], texts: &[&str], what: &str| {
+        for text in texts {
+            let is_whole = lines.iter().any(|line| line.text().contains(text));
+            assert!(
+                is_whole,
+                "{what} breaks {text:?}: {:#?}",
+                lines.iter().map(Line::text).collect::<Vec<_>>()
+            );
+        }
+    };
+    for texts in &story.texts {
+        let reader = Reader::new(&story, &engine, &texts.language);
+        for (id, moment) in moments(&story, &engine) {
+            let mut scene = reader.scene(id, &moment);
+            scene.prose = Prose::default();
+            let mut sheet = Sheet::new(page);
+            sheet.scene(&reader, &scene);
+            let number = (reader.catalogue.scene.act_of)(scene.act.number, scene.act.of);
+            let heading = scene.title.iter().chain(&scene.time).chain(&scene.place).map(String::as_str);
+            let texts: Vec<&str> = [number.as_str(), &scene.act.title].into_iter().chain(heading).collect();
+            in_one_line(&sheet.into_lines(), &texts, scene.name);
+        }
+        let (_, moment) = moments(&story, &engine).next().expect("there is a scene");
+        let board = reader.board_since(&moment, None);
+        let scale = story.scale.as_ref().expect("there are stakeholders");
+        for (value, moved) in (scale.min..=scale.max).flat_map(|value| [(value, -1), (value, 0), (value, 1)])
+        {
+            let mut board = board.clone();
+            for who in &mut board.stakeholders {
+                (who.value, who.word, who.moved) = (Some(value), reader.plain(scale.word(value)), moved);
+            }
+            for counter in &mut board.counters {
+                counter.moved = moved;
+            }
+            let mark = ["▼", "", "▲"][(moved + 1) as usize];
+            let counters = board.counters.iter();
+            let counters =
+                counters.map(|it| format!("{} {} {mark}", it.name, it.value).trim_end().to_owned());
+            let people = board.stakeholders.iter();
+            let people = people.map(|who| format!("{} {mark}", who.word).trim_end().to_owned());
+            let texts: Vec<String> = people.chain(counters).collect();
+            let mut sheet = Sheet::new(page);
+            sheet.board(&board);
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            in_one_line(&sheet.into_lines(), &texts, "the board");
         }
     }
 }
@@ -160,9 +238,12 @@ proptest! {
                 Passage::Said(prose) => Some(prose),
                 Passage::Drew(_) => None,
             });
-            let texts = prose.flat_map(|prose| prose.paragraphs().map(|paragraph| paragraph.text()));
-            check_words(&lines, texts, "a turn");
+            let texts: Vec<&str> =
+                prose.flat_map(|prose| prose.paragraphs().map(|paragraph| paragraph.text())).collect();
+            check_words(&lines, texts.iter().copied(), "a turn");
+            check_whole(&lines, texts, Page::new(columns), "a turn");
             let mut sheet = Sheet::new(Page::new(columns));
+            sheet.board(&reader.board(game.turn()));
             sheet.status(reader.catalogue, &reader.board(game.turn()));
             sheet.history(reader.catalogue, &reader.history(&game));
             sheet.endings(reader.catalogue, &reader.endings(&[]));

@@ -20,6 +20,7 @@ mod plain;
 mod program;
 mod prose;
 mod replay;
+mod saving;
 mod schema;
 mod shipped;
 mod slips;

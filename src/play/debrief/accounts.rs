@@ -4,11 +4,10 @@ use super::Brush;
 use crate::debrief::{Outlook, Points};
 use crate::play::layout::Sheet;
 use crate::play::line::{Line, Role, width};
+use crate::play::wrap::widest;
 
 /// The gap between columns of figures.
 const GAP: usize = 2;
-/// The fewest columns for a goal's name; on a narrower page the sums are told in sentences.
-const LEAST_NAME: usize = 8;
 
 impl Sheet {
     /// Writes how start, decisions and draws add up, for every goal.
@@ -18,7 +17,10 @@ impl Sheet {
         self.gap();
         let widths = words.columns.map(|column| width(column).max(4) + GAP);
         let names = self.page.measure().saturating_sub(widths.iter().sum());
-        if names < LEAST_NAME {
+        // Where the words of a goal's name have no room before the figures, the sums are told in sentences.
+        let longest =
+            brush.accounts().map(|it| widest([(Role::Body, brush.account(it).as_str())], usize::MAX)).max();
+        if longest.is_none_or(|longest| longest + GAP > names) {
             brush.sums().iter().for_each(|sentence| self.text(Role::Body, sentence));
             return self.gap();
         }

@@ -4,7 +4,6 @@
 //! and, to those who see it, by a colour.
 
 use super::super::line::{Line, Role, width};
-use super::super::wrap::wrap_as;
 use super::Sheet;
 use crate::view::{Board, CounterView, StakeholderView};
 
@@ -22,34 +21,44 @@ const GAP: &str = "   ";
 impl Sheet {
     /// Writes the board; nothing, when nothing is on it.
     pub fn board(&mut self, board: &Board) {
-        let scale = board.scale.unwrap_or((0, 0));
-        let most = match self.page.measure() {
+        let measure = self.page.measure();
+        let most = match measure {
             ..NARROW => 0,
             NARROW..WIDE => SHORT_RAIL,
             WIDE.. => RAIL,
         };
-        let names = board.stakeholders.iter().map(|who| width(&who.name)).max().unwrap_or(0);
-        let rail = Rail { scale, places: places(scale, most), names: names.min(self.page.measure() / 3) };
+        let scale = board.scale.unwrap_or((0, 0));
+        let names = board.stakeholders.iter().map(|who| width(&who.name)).filter(|&name| name <= measure / 2);
+        let rail = Rail { scale, places: places(scale, most), names: names.max().unwrap_or(0) };
         board.stakeholders.iter().for_each(|who| self.stakeholder(who, rail));
         self.counters(&board.counters);
         self.gap();
     }
 
+    /// Writes where somebody stands: on one line, or else with the word, which is not broken, on a line of its own.
     fn stakeholder(&mut self, who: &StakeholderView, rail: Rail) {
-        for (number, name) in wrap_as(Role::Body, &who.name, rail.names).iter().enumerate() {
-            if number > 0 {
-                self.line(name);
-                continue;
-            }
-            let padding = rail.names - name.width();
-            let mut mark = name.clone().then(&Line::indented(padding + 2));
-            if rail.places > 0 {
-                mark = mark.then(&rail.drawn(who.value)).with(Role::Body, "  ");
-            }
-            let word = if who.value.is_some() { Role::Body } else { Role::Muted };
-            let (triangle, role) = triangle(who.moved);
-            self.hanging(&mark, [(word, who.word.as_str()), (Role::Body, " "), (role, triangle)]);
+        let role = if who.value.is_some() { Role::Body } else { Role::Muted };
+        let (triangle, moved) = triangle(who.moved);
+        let word = match triangle {
+            "" => Line::of(role, &who.word),
+            _ => Line::of(role, &who.word).with(Role::Body, " ").with(moved, triangle),
+        };
+        let mut mark = Line::of(Role::Body, &who.name);
+        if mark.width() > rail.names {
+            self.text(Role::Body, &who.name);
+            mark = Line::blank();
         }
+        mark = mark.clone().then(&Line::indented(rail.names + 2 - mark.width()));
+        if rail.places > 0 {
+            mark = mark.then(&rail.drawn(who.value)).with(Role::Body, "  ");
+        }
+        if mark.width() + word.width() <= self.page.measure() {
+            return self.line(&mark.then(&word));
+        }
+        if !mark.text().trim().is_empty() {
+            self.line(&mark);
+        }
+        self.hanging(&Line::indented(2), word.pieces());
     }
 
     /// Writes the counters in a row, as many to a line as fit.

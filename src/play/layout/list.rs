@@ -6,6 +6,9 @@ use super::super::line::{Line, Role, width};
 use super::{MARGIN, Page, Sheet};
 use std::ops::Range;
 
+/// What parts the keys of a hint.
+pub const BETWEEN: &str = "  ";
+
 /// Something that can be selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -84,7 +87,11 @@ impl List<'_> {
         }
         match self.hints.iter().find(|hint| width(hint) <= sheet.page.measure()) {
             Some(hint) => sheet.line(&Line::of(Role::Muted, hint)),
-            None => self.hints.last().into_iter().for_each(|hint| sheet.text(Role::Muted, hint)),
+            // Then each key has a line of its own.
+            None => {
+                let keys = self.hints.last().into_iter().flat_map(|hint| hint.split(BETWEEN));
+                keys.for_each(|key| sheet.text(Role::Muted, key));
+            }
         }
     }
 }

@@ -8,10 +8,10 @@ mod list;
 mod scene;
 mod told;
 
-pub use list::{Item, List};
+pub use list::{BETWEEN, Item, List};
 
 use super::line::{Line, Role};
-use super::wrap::wrap;
+use super::wrap::{widest, wrap};
 
 /// The widest a line of text is: longer ones are hard to read.
 const MEASURE: usize = 70;
@@ -81,12 +81,19 @@ impl Sheet {
         self.hanging(&Line::blank(), [(role, text)]);
     }
 
-    /// Writes text behind a mark; its further lines stand under the first.
+    /// Writes text behind a mark; its further lines stand under the first. Where a word would have to be broken for
+    /// that, the text stands in less far, under the mark.
     pub fn hanging<'t>(&mut self, mark: &Line, text: impl IntoIterator<Item = (Role, &'t str)>) {
-        let indent = mark.width();
-        for (number, line) in wrap(text, self.page.measure - indent).iter().enumerate() {
-            let before = if number == 0 { mark.clone() } else { Line::indented(indent) };
-            self.line(&before.then(line));
+        let text: Vec<(Role, &str)> = text.into_iter().collect();
+        let measure = self.page.measure;
+        let indent = mark.width().min(measure - widest(text.iter().copied(), measure));
+        let lines = wrap(text, measure - indent);
+        let mut before = if indent == mark.width() { mark.clone() } else { Line::indented(indent) };
+        if indent < mark.width() && !mark.text().trim().is_empty() {
+            self.line(mark);
+        }
+        for line in &lines {
+            self.line(&std::mem::replace(&mut before, Line::indented(indent)).then(line));
         }
     }
 

@@ -9,8 +9,11 @@ use crate::view::{Paragraph, ParagraphKind, Passage, Prose, Reader, SceneView, T
 /// How far the lines of a letter stand in.
 const INDENT: usize = 4;
 
+/// The fewest columns of a line that still looks like one.
+const LEAST_RULE: usize = 3;
+
 impl Sheet {
-    /// Writes all that the latest turn of a game brings: the scenes, where everyone stands, and whether it is over.
+    /// Writes all that the latest turn of a game brings to read: the scenes, and whether the story is over.
     pub fn turn(&mut self, reader: &Reader, game: &Game) {
         let turn = game.turn();
         let mut act = None;
@@ -24,22 +27,22 @@ impl Sheet {
                 Passage::Drew(_) => {}
             }
         }
-        self.stand(reader, game);
+        self.stop(reader, game);
     }
 
     /// Writes where the game is, without what is read there: for somebody who has just read it.
     pub fn place(&mut self, reader: &Reader, game: &Game) {
         let scene = reader.scene(game.scene(), game.moment());
         self.heading(reader, &scene, &mut None);
-        self.stand(reader, game);
+        self.stop(reader, game);
     }
 
-    /// Writes where everyone stands, or how the story stopped.
-    fn stand(&mut self, reader: &Reader, game: &Game) {
+    /// Writes how the story stopped, if it did.
+    fn stop(&mut self, reader: &Reader, game: &Game) {
         let words = &reader.catalogue.scene;
         self.gap();
         match game.turn().stop {
-            Stop::Choices => self.board(&reader.board(game.turn())),
+            Stop::Choices => {}
             Stop::Ending => self.text(Role::Title, &(words.ending)(&reader.ending_title(game.scene()))),
             Stop::DeadEnd => self.text(Role::Strong, words.dead_end),
             Stop::EndlessChain => self.text(Role::Strong, words.endless_chain),
@@ -64,27 +67,39 @@ impl Sheet {
             self.text(Role::Title, title);
         }
         let when_and_where: Vec<&str> = scene.time.iter().chain(&scene.place).map(String::as_str).collect();
-        if !when_and_where.is_empty() {
-            self.text(Role::Muted, &when_and_where.join(" · "));
+        let joined = when_and_where.join(" · ");
+        match width(&joined) {
+            0 => {}
+            wide if wide <= self.page.measure() => self.text(Role::Muted, &joined),
+            _ => when_and_where.iter().for_each(|text| self.text(Role::Muted, text)),
         }
         self.gap();
     }
 
-    /// Writes the rule of an act: its title, a line, its number.
+    /// Writes the rule of an act: its title, a line, its number. A title that has no room there stands below.
     fn rule(&mut self, reader: &Reader, scene: &SceneView) {
         let act = &scene.act;
         let number = match act.of {
             1 => String::new(),
             of => (reader.catalogue.scene.act_of)(act.number, of),
         };
-        let taken = width(&act.title) + width(&number) + 1 + usize::from(!number.is_empty());
-        match self.page.measure().checked_sub(taken) {
-            Some(free @ 3..) => {
-                let rule = format!("{} {} {number}", act.title, "─".repeat(free));
-                self.line(&Line::of(Role::Muted, rule.trim_end()));
+        let measure = self.page.measure();
+        let ruled = |title: &str| {
+            let taken = |part: &str| width(part) + usize::from(!part.is_empty());
+            let free =
+                measure.checked_sub(taken(title) + taken(&number)).filter(|&free| free >= LEAST_RULE)?;
+            Some(format!("{title} {} {number}", "─".repeat(free)).trim().to_owned())
+        };
+        match (ruled(&act.title), ruled("")) {
+            (Some(rule), _) => self.line(&Line::of(Role::Muted, &rule)),
+            (None, Some(rule)) => {
+                self.line(&Line::of(Role::Muted, &rule));
+                self.text(Role::Muted, &act.title);
             }
-            _ if number.is_empty() => self.text(Role::Muted, &act.title),
-            _ => self.text(Role::Muted, &format!("{} · {number}", act.title)),
+            (None, None) => {
+                self.text(Role::Muted, &number);
+                self.text(Role::Muted, &act.title);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use counterpitch::explore::{Limits, Values};
 use counterpitch::game::{Game, Stop, seeded};
 use counterpitch::play::debrief::{Spoilers, screens, tell};
 use counterpitch::play::layout::Page;
+use std::collections::BTreeSet;
 
 /// A random game, from its seed alone.
 fn wander(known: &Known, seed: u64, most: usize) -> Game<'_> {
@@ -150,4 +151,41 @@ fn nobody_is_told_of_luck_unless_what_was_drawn_had_brought_it() {
         }
     }
     assert!(lucky > 0);
+}
+
+#[test]
+fn no_narrow_debrief_breaks_a_word_that_fits_a_line() {
+    let known = shipped();
+    for language in ["en", "nl"] {
+        let reader = known.reader(language);
+        for seed in 0..8 {
+            let debrief = known.debrief(&wander(known, seed, usize::MAX));
+            let drawn = |columns| {
+                let screens = screens(&reader, &debrief, Spoilers::Told, Page::new(columns)).into_iter();
+                screens.flatten().map(|line| line.text() + "\n").collect::<String>()
+            };
+            // A word may be parted behind a hyphen or a dash.
+            let parts = |text: &str| -> BTreeSet<String> {
+                text.split_whitespace()
+                    .flat_map(|word| word.split(['-', '–', '—', '/']))
+                    .map(str::to_owned)
+                    .collect()
+            };
+            let whole = parts(&(drawn(200) + &tell(&reader, &debrief, Spoilers::Told)));
+            for columns in 20..=60 {
+                let page = Page::new(columns);
+                let narrow = parts(&drawn(columns));
+                let broken = narrow.difference(&whole).filter(|word| word.chars().any(char::is_alphabetic));
+                let broken: Vec<&String> = broken
+                    .filter(|part| {
+                        let is_of = |word: &&String| {
+                            word.contains(part.as_str()) && word.chars().count() <= page.measure()
+                        };
+                        whole.iter().any(|word| is_of(&word))
+                    })
+                    .collect();
+                assert!(broken.is_empty(), "{language}, {columns} columns: {broken:?}");
+            }
+        }
+    }
 }

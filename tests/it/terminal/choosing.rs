@@ -121,11 +121,20 @@ fn pasted_text_never_chooses() {
 }
 
 #[test]
-fn keys_typed_ahead_are_all_heard() {
+fn an_enter_typed_before_the_choices_were_there_decides_nothing_and_other_keys_are_heard() {
     let home = home();
-    let mut desk = Setting::new(84, 34, home.path()).play(&super::STAIRCASE);
-    desk.press("1\r1\r1\r");
-    desk.see("steps 3");
+    let mut desk = staircase(&home);
+    desk.press("1\r2\r\r");
+    desk.see("steps 1 ▲");
+    desk.see("❯ 2");
+    desk.press_and_see("j", "❯ 3");
+    assert_eq!(kept_choices(&home), 1);
+    let other = super::home();
+    let mut desk = Setting::new(60, 14, other.path()).play(&super::STAIRCASE);
+    desk.see("… more");
+    desk.press_and_see("\r\r2\r", "❯ 2");
+    let screen = desk.press_and_see("j", "❯ 3");
+    assert!(!screen.contains("She "), "{screen}");
 }
 
 #[test]
@@ -167,7 +176,8 @@ fn after_an_ending_one_plays_again_or_goes_back_to_any_decision() {
     let is_back =
         |text: String| text.contains("At the foot") && text.contains("steps 1") && text.contains(HINT);
     desk.until("decision 2", |screen| behind(screen).is_some_and(is_back));
-    desk.press_and_see("4\r1\r", "The end: The roof.");
+    desk.press_and_see("4\r", "❯ 1  Out onto");
+    desk.press_and_see("1\r", "The end: The roof.");
     desk.press_and_see("n", "Another game.");
     desk.see("❯ 1  Climb");
     desk.press_and_see("e", "The one ending is found.");

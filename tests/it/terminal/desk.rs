@@ -6,6 +6,7 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
@@ -241,6 +242,12 @@ impl Desk {
             seen = self.seen.1.wait(seen).expect("no test panics while it holds the screen");
         }
         drop(seen);
+        // A keyboard that is dropped presses Enter and Ctrl-D, and that would end the game another way: so there is no
+        // such key.
+        let name = self.master.as_ref().and_then(|master| master.tty_name()).expect("a terminal has a name");
+        let terminal = std::fs::File::open(name).expect("the terminal is there");
+        let set = Command::new("stty").args(["eof", "undef"]).stdin(terminal).status();
+        assert!(set.is_ok_and(|status| status.success()), "the terminal can be set");
         self.keyboard = None;
         self.master = None;
     }

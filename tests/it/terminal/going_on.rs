@@ -65,7 +65,8 @@ fn resume_asks_nothing_and_says_when_there_is_nothing() {
     let home = home();
     let mut desk = sit_down(&home, &["--resume"]);
     desk.see("There is no game to go on with; this is another one.");
-    desk.press_and_see("1\r1\r", "steps 2");
+    desk.press_and_see("1\r", "steps 1 ▲");
+    desk.press_and_see("1\r", "steps 2 ▲");
     desk.press("q");
     desk.end();
     let screen = sit_down(&home, &["--resume"]).see("steps 2");
@@ -139,7 +140,8 @@ fn a_recording_is_written_and_can_be_played_from() {
     let record_name = record.to_str().expect("plain");
     let mut desk = sit_down(&home, &["--record", record_name]);
     desk.see(HINT);
-    desk.press_and_see("1\r2\r", "She ");
+    desk.press_and_see("1\r", "steps 1 ▲");
+    desk.press_and_see("2\r", "She ");
     desk.see(HINT);
     desk.press("q");
     desk.end();

@@ -9,6 +9,7 @@ mod pictures;
 mod sizes;
 mod watching;
 mod ways_out;
+mod words;
 
 pub use desk::{Desk, Setting};
 

@@ -34,6 +34,43 @@ fn prose_that_a_narrower_terminal_breaks_is_printed_again() {
 }
 
 #[test]
+fn a_change_of_size_in_a_pause_leaves_the_reader_at_the_same_page() {
+    let home = home();
+    let mut desk = Setting::new(60, 8, home.path()).play(&STAIRCASE);
+    desk.press("  ");
+    desk.press_and_see("4", "❯ 4");
+    desk.press_and_see("\r", "First flight");
+    desk.press_and_see(" ", "Third flight");
+    desk.see("… more");
+    desk.resize(40, 8);
+    desk.until("the page laid out anew", |_| desk.scrolled().matches("Second flight").count() == 2);
+    desk.see("… more");
+    assert_eq!(desk.scrolled().matches("First flight").count(), 1, "{}", desk.scrolled());
+}
+
+#[test]
+fn a_debrief_that_a_narrower_terminal_breaks_is_read_on_from_the_same_screen() {
+    let home = home();
+    let mut desk =
+        Setting::new(84, 24, home.path()).play(&["--from", "tests/playthroughs/successful-miss.toml"]);
+    desk.see("… more");
+    loop {
+        let before = desk.raw().len();
+        desk.press(" ");
+        let screen = desk.until("the next page", |screen| {
+            desk.raw().len() > before && (screen.contains("… more") || screen.contains("? help"))
+        });
+        if screen.contains("Where everyone stands") {
+            break;
+        }
+    }
+    desk.resize(40, 24);
+    let is_the_same =
+        |screen: &str| screen.lines().any(|line| line.trim_end() == "  Where everyone stands with you");
+    desk.until("the same screen", |screen| is_the_same(screen) && screen.contains("… more"));
+}
+
+#[test]
 fn forty_columns_and_twelve_rows_are_enough() {
     let home = home();
     let mut desk = Setting::new(40, 12, home.path()).play(&STAIRCASE);
@@ -85,4 +122,39 @@ fn a_terminal_that_was_never_told_its_size_is_a_usual_one() {
     );
     desk.see(HINT);
     desk.press_and_see("1\r", "One more.");
+}
+
+#[test]
+fn a_terminal_that_grows_has_its_board_and_its_list_laid_out_anew_at_once() {
+    let home = home();
+    let mut desk = Setting::new(20, 44, home.path()).play(&STAIRCASE);
+    desk.see("? help");
+    let narrow = desk.press_and_see("1\r", "steps 1 ▲");
+    assert!(!narrow.contains('●'), "there is no room for a rail:\n{narrow}");
+    let rows = [(84, "Mies  ──●──  waiting"), (40, "Mies  ──●──  waiting"), (20, "Mies  waiting")];
+    for (columns, board) in rows {
+        desk.resize(columns, 44);
+        // What was printed before stays above; below the latest board there is the one list.
+        let is_laid_out = |screen: &str| {
+            let live = screen.rfind(board).map_or("", |at| &screen[at..]);
+            let is_one = screen.matches("? help").count() == 1 && screen.matches("Call the").count() == 1;
+            is_one && live.contains("? help") && (columns != 84 || live.contains("❯ 1  Climb one step\n"))
+        };
+        desk.until("the board and the list laid out anew", is_laid_out);
+    }
+    desk.press_and_see("1\r", "steps 2 ▲");
+}
+
+#[test]
+fn a_board_that_loses_its_room_above_the_list_and_gains_it_again_stands_there_once() {
+    let home = home();
+    let mut desk = staircase(&home);
+    desk.press_and_see("1\r", "steps 1 ▲");
+    let before = desk.raw().len();
+    desk.resize(84, 9);
+    desk.until("a short list", |_| desk.raw().len() > before);
+    desk.resize(84, 34);
+    desk.press("j");
+    desk.until("the next choice", |_| desk.scrolled().contains("❯ 2"));
+    assert_eq!(desk.scrolled().matches("steps 1 ▲").count(), 1, "{}", desk.scrolled());
 }

@@ -1,0 +1,95 @@
+//! Plain text on a terminal: its long lines are broken between words, where a terminal would break within them.
+
+use super::line::Role;
+use super::wrap::wrap_as;
+use std::io::{self, Write};
+
+/// A narrower terminal is treated as one of this width.
+const NARROWEST: usize = 20;
+
+/// Writes lines on when it is flushed, all at once: folded to the columns that there are at each line, or as they are.
+pub struct Fold<W> {
+    out: W,
+    columns: Option<fn() -> usize>,
+    /// A line of which the end has not come yet.
+    begun: Vec<u8>,
+    folded: Vec<u8>,
+}
+
+impl<W: Write> Fold<W> {
+    /// Folds what is written to `out`; without columns there is nothing to fold to, as in a pipe.
+    pub fn new(out: W, columns: Option<fn() -> usize>) -> Fold<W> {
+        Fold { out, columns, begun: Vec::new(), folded: Vec::new() }
+    }
+
+    fn line(&mut self, columns: usize) -> io::Result<()> {
+        let line = std::mem::take(&mut self.begun);
+        let line = String::from_utf8_lossy(&line);
+        let text = line.trim_start_matches(' ');
+        let indent = line.len() - text.len();
+        // The last column stays free: some terminals begin a line of their own behind it.
+        let room = columns.max(NARROWEST) - 1;
+        for part in wrap_as(Role::Body, text, room.saturating_sub(indent)) {
+            writeln!(self.folded, "{:indent$}{}", "", part.text())?;
+        }
+        Ok(())
+    }
+}
+
+impl<W: Write> Write for Fold<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(columns) = self.columns else { return self.out.write(bytes) };
+        match bytes.iter().position(|&byte| byte == b'\n') {
+            Some(end) => {
+                self.begun.extend_from_slice(&bytes[..end]);
+                self.line(columns())?;
+                Ok(end + 1)
+            }
+            None => {
+                self.begun.extend_from_slice(bytes);
+                Ok(bytes.len())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.folded.append(&mut self.begun);
+        self.out.write_all(&std::mem::take(&mut self.folded))?;
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fold;
+    use std::io::Write;
+
+    #[track_caller]
+    fn check(text: &str, columns: Option<fn() -> usize>, expected: &str) {
+        let mut out = Vec::new();
+        let mut fold = Fold::new(&mut out, columns);
+        // However the text comes in pieces.
+        for piece in text.as_bytes().chunks(7) {
+            fold.write_all(piece).expect("a vector can be written to");
+        }
+        fold.flush().expect("a vector can be written to");
+        assert_eq!(String::from_utf8(out).expect("it is UTF-8"), expected);
+    }
+
+    #[test]
+    fn lines_are_folded_between_words_to_the_columns_of_the_moment_and_letters_stay_indented() {
+        let text = "It rains, and the buyer is on board.\n\n    Dear Noor, come at eleven.\n1. Wait\n";
+        let folded =
+            "It rains, and the\nbuyer is on board.\n\n    Dear Noor, come\n    at eleven.\n1. Wait\n";
+        check(text, Some(|| 20), folded);
+        check(text, Some(|| 400), text);
+        check("Één café\n", Some(|| 3), "Één café\n");
+    }
+
+    #[test]
+    fn a_pipe_gets_a_paragraph_as_one_line() {
+        let text =
+            "It rains, and the buyer is on board of the ferry that goes to the north, ".repeat(9) + "\n";
+        check(&text, None, &text);
+    }
+}

@@ -1,0 +1,138 @@
+//! What a line that is typed does to a game in words.
+
+use super::input::echo;
+use super::plain::Talk;
+use crate::language::Command;
+
+impl Talk<'_, '_> {
+    /// Does what a line asks for, or says why not, and asks again.
+    pub(super) fn answer(&mut self, line: &str) {
+        self.text.blank();
+        let named = self.choices.iter().position(|choice| choice.name.eq_ignore_ascii_case(line));
+        if line.is_empty() {
+            self.read();
+        } else if let Ok(number) = line.trim_end_matches('.').parse::<usize>() {
+            self.choose(number);
+        } else if let Some(index) = named {
+            self.choose(index + 1);
+        } else if let Some((command, argument)) = self.words.commands.parse(line) {
+            self.obey(command, argument);
+        } else {
+            self.reply(self.words.plain.not_understood);
+        }
+    }
+
+    fn choose(&mut self, number: usize) {
+        let words = &self.words.plain;
+        if self.choices.is_empty() {
+            return self.reply(words.nothing_to_choose);
+        }
+        let Some(choice) = number.checked_sub(1).and_then(|index| self.choices.get(index)) else {
+            return self.reply(&(words.no_such_number)(self.choices.len()));
+        };
+        if let Some(reason) = &choice.locked {
+            return self.reply(&(words.is_locked)(reason));
+        }
+        self.session.choose(choice.id).expect("what is shown as available can be chosen");
+        self.read();
+    }
+
+    fn obey(&mut self, command: Command, argument: &str) {
+        let words = &self.words.plain;
+        match command {
+            Command::Status => {
+                let board = self.session.reader().board(self.session.game().turn());
+                if board.is_empty() {
+                    return self.reply(self.words.board.empty);
+                }
+                if !std::mem::replace(&mut self.has_explained_board, true) {
+                    self.text.line(self.words.board.explained);
+                }
+                self.text.board(&board);
+                self.ask_again();
+            }
+            Command::Undo => match self.session.undo() {
+                Some(told) => self.stand_at(&(words.undone)(&told)),
+                None => self.reply(words.nothing_to_undo),
+            },
+            Command::Redo => match self.session.redo() {
+                Some(told) => self.stand_at(&(words.redone)(&told)),
+                None => self.reply(words.nothing_to_redo),
+            },
+            Command::Back => match argument.parse().ok().filter(|&number| self.session.go_back(number)) {
+                Some(number) => self.stand_at(&(words.went_back)(number)),
+                None => self.reply(&(words.no_such_decision)(self.session.decisions())),
+            },
+            Command::History => {
+                self.text.history(&self.session.reader().history(self.session.game()));
+                self.ask_again();
+            }
+            Command::Endings => {
+                self.text.endings(&self.session.reader().endings(&self.session.endings()));
+                self.ask_again();
+            }
+            Command::Help => {
+                self.help();
+                self.ask_again();
+            }
+            Command::Save => self.save(argument),
+            Command::New => {
+                self.session.begin_anew();
+                self.text.line(words.new_game);
+                self.text.blank();
+                self.read();
+            }
+            Command::Quit => {
+                self.text.line(words.farewell);
+                self.is_over = true;
+            }
+        }
+    }
+
+    /// Says what was or could not be done, and asks again.
+    fn reply(&mut self, why: &str) {
+        self.text.line(why);
+        self.ask();
+    }
+
+    pub(super) fn ask_again(&mut self) {
+        self.text.blank();
+        self.ask();
+    }
+
+    /// Says what was done, where that has led to, and asks; an empty line then reads the scene again.
+    fn stand_at(&mut self, what: &str) {
+        let game = self.session.game();
+        let heading = self.session.reader().heading(game.scene(), game.moment());
+        self.text.line(what);
+        self.text.blank();
+        self.text.line(&heading);
+        self.text.blank();
+        self.offer();
+    }
+
+    fn save(&mut self, file: &str) {
+        let words = &self.words.saves;
+        if file.is_empty() {
+            return self.reply(words.save_where);
+        }
+        match self.session.save(file) {
+            Ok(()) => self.reply(&(words.saved)(&echo(file))),
+            Err(error) => self.reply(&error.told(file, words)),
+        }
+    }
+
+    fn help(&mut self) {
+        let words = &self.words.plain;
+        for line in [words.help_heading, words.help_choosing, words.help_empty_line] {
+            self.text.line(line);
+        }
+        for command in Command::ALL {
+            let named = self.words.commands.words(command);
+            self.text.line(&(words.help_command)(named.word, named.argument, named.help));
+        }
+        if !words.help_english.is_empty() {
+            self.text.line(words.help_english);
+        }
+    }
+}

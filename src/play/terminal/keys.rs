@@ -1,0 +1,44 @@
+//! What a press of a key means.
+
+use super::Key;
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+/// A press of a key that means something.
+pub enum Press {
+    /// A key of the game's.
+    Key(Key),
+    /// Ctrl-C.
+    Interrupt,
+    /// Ctrl-Z.
+    Stop,
+}
+
+/// What a key press means, if anything.
+pub fn meaning(key: KeyEvent) -> Option<Press> {
+    if key.kind == KeyEventKind::Release || key.modifiers.contains(KeyModifiers::ALT) {
+        return None;
+    }
+    if key.modifiers.contains(KeyModifiers::CONTROL) {
+        return match key.code {
+            KeyCode::Char('c') => Some(Press::Interrupt),
+            KeyCode::Char('z') => Some(Press::Stop),
+            // What Enter sends while the terminal is not yet ours.
+            KeyCode::Char('j') => Some(Press::Key(Key::Enter)),
+            KeyCode::Char('d') => Some(Press::Key(Key::Char('q'))),
+            KeyCode::Char('l') => Some(Press::Key(Key::Repaint)),
+            _ => None,
+        };
+    }
+    let key = match key.code {
+        KeyCode::Up | KeyCode::Char('k') => Key::Up,
+        KeyCode::Down | KeyCode::Char('j') => Key::Down,
+        KeyCode::Home => Key::First,
+        KeyCode::End => Key::Last,
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Char(' ') => Key::Space,
+        KeyCode::Esc => Key::Escape,
+        KeyCode::Char(c) => Key::Char(c),
+        _ => return None,
+    };
+    Some(Press::Key(key))
+}

@@ -1,0 +1,179 @@
+//! The terminal: taking it, writing to it, reading its keys, and giving it back on every way out.
+//!
+//! There is one way back, [`hold::restore`], and whoever leaves goes by it: the player, a panic, a signal, a terminal
+//! that has gone. Games are kept after every move, so nothing needs to be saved on the way out. Nothing here knows what
+//! is played, or what is on the screen but for the rows that the cursor stands above.
+
+mod hold;
+mod keys;
+#[cfg(unix)]
+mod signals;
+
+use super::key::{Input, Key};
+use crossterm::event::{self, Event};
+use crossterm::terminal;
+use keys::Press;
+use std::collections::VecDeque;
+use std::io;
+use std::time::Duration;
+
+/// How long a size must rest before it is the new one: a drag is many sizes.
+const REST: Duration = Duration::from_millis(150);
+
+/// The exit codes of a program that Ctrl-C ends, and of one whose terminal has hung up, as shells have them.
+const INTERRUPTED: i32 = 130;
+const HUNG_UP: i32 = 129;
+
+/// The numbers of columns and rows of the process's terminal, whether it is held or not.
+pub fn size() -> (usize, usize) {
+    // A terminal that was never told its size says 0: that is unknown, not tiny.
+    let or = |number: u16, usual: usize| if number == 0 { usual } else { number.into() };
+    let (columns, rows) = terminal::size().unwrap_or((0, 0));
+    (or(columns, 80), or(rows, 24))
+}
+
+/// The terminal of the process, while it is held.
+pub struct Terminal {
+    /// What came while something else was waited for.
+    waiting: VecDeque<Input>,
+}
+
+impl Terminal {
+    /// Takes the terminal: keys come one by one and unseen, and the cursor is hidden.
+    ///
+    /// # Errors
+    /// Standard input is no terminal, or it cannot be set.
+    pub fn take() -> io::Result<Terminal> {
+        hold::give_back_on_panic();
+        #[cfg(unix)]
+        signals::watch()?;
+        hold::take()?;
+        Ok(Terminal { waiting: VecDeque::new() })
+    }
+
+    /// The numbers of columns and rows.
+    pub fn size(&self) -> (usize, usize) {
+        size()
+    }
+
+    /// Writes, and notes how many rows there are from where the cursor then stands to the first free one. Where the
+    /// terminal has gone, the process ends.
+    ///
+    /// # Errors
+    /// The terminal cannot be written to.
+    pub fn write(&mut self, text: &str, below: usize) -> io::Result<()> {
+        or_gone(hold::write(text, below))
+    }
+
+    /// The next input; `None` when none has come in that time. `size` is what the caller has painted for. Where the
+    /// terminal has gone, the process ends.
+    ///
+    /// # Errors
+    /// The terminal cannot be read.
+    pub fn next(&mut self, size: (usize, usize), wait: Duration) -> io::Result<Option<Input>> {
+        or_gone(self.input(size, wait))
+    }
+
+    /// Takes the power to decide from every Enter that was pressed so far and not heard yet: what is to be decided on
+    /// is not on the screen. It still goes on, and all other keys are what they are.
+    ///
+    /// # Errors
+    /// The terminal cannot be read.
+    pub fn disarm(&mut self) -> io::Result<()> {
+        or_gone(self.read_all())?;
+        for input in self.waiting.iter_mut().filter(|input| **input == Input::Key(Key::Enter)) {
+            *input = Input::Key(Key::Space);
+        }
+        Ok(())
+    }
+
+    /// Reads all that has come so far, and waits for nothing.
+    #[cfg(unix)]
+    fn read_all(&mut self) -> io::Result<()> {
+        // From the first time that it is asked, the reader listens; without any patience it does not look.
+        event::poll(Duration::ZERO)?;
+        signals::mark()?;
+        loop {
+            match event::read()? {
+                Event::Resize(..) => return Ok(()),
+                event => {
+                    let input = self.meaning(event)?;
+                    self.waiting.extend(input);
+                }
+            }
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn read_all(&mut self) -> io::Result<()> {
+        while event::poll(Duration::ZERO)? {
+            let input = self.meaning(event::read()?)?;
+            self.waiting.extend(input);
+        }
+        Ok(())
+    }
+
+    fn input(&mut self, size: (usize, usize), wait: Duration) -> io::Result<Option<Input>> {
+        // Asking again catches a change of size that came before anybody listened.
+        if self.size() != size {
+            self.rest()?;
+            return Ok(Some(Input::Resized));
+        }
+        if let Some(input) = self.waiting.pop_front() {
+            return Ok(Some(input));
+        }
+        if hold::has_resumed() {
+            return self.resume().map(Some);
+        }
+        if event::poll(wait)? { self.meaning(event::read()?) } else { Ok(None) }
+    }
+
+    /// Waits until the size no longer changes. What comes meanwhile ends the wait and is kept.
+    fn rest(&mut self) -> io::Result<()> {
+        while self.waiting.is_empty() && event::poll(REST)? {
+            let input = self.meaning(event::read()?)?;
+            self.waiting.extend(input);
+        }
+        Ok(())
+    }
+
+    /// What an event means; pasted text and the like are no input.
+    fn meaning(&mut self, event: Event) -> io::Result<Option<Input>> {
+        let Event::Key(key) = event else { return Ok(None) };
+        match keys::meaning(key) {
+            Some(Press::Key(key)) => Ok(Some(Input::Key(key))),
+            Some(Press::Interrupt) => hold::leave(INTERRUPTED),
+            Some(Press::Stop) => {
+                hold::stop();
+                self.resume().map(Some)
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Takes the terminal again after a stop. The shell may have set it meanwhile, and what we believe of it is what
+    /// it was before: so it goes by way of the ordinary settings.
+    fn resume(&mut self) -> io::Result<Input> {
+        // What the signal says of it need not be heard again.
+        let _ = hold::has_resumed();
+        let _ = terminal::disable_raw_mode();
+        hold::take()?;
+        Ok(Input::Resumed)
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        hold::restore();
+    }
+}
+
+/// The result, unless it failed because the terminal has gone. Then the process ends as it does when a signal says so:
+/// which of the two is noticed first must not matter.
+fn or_gone<T>(result: io::Result<T>) -> io::Result<T> {
+    #[cfg(unix)]
+    if result.is_err() && signals::has_hung_up() {
+        hold::leave(HUNG_UP)
+    }
+    result
+}

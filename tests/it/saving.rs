@@ -1,0 +1,81 @@
+//! Games saved in files that the player names, and what is never written over.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Plays the staircase in words, in a home of its own.
+fn play(home: &Path, arguments: &[&str], typed: &str) -> Output {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_counterpitch"));
+    run.args(["--story", "tests/stories/staircase", "--seed", "1", "--plain"]).args(arguments);
+    run.env_clear().env("HOME", home).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut run = run.spawn().expect("it runs");
+    // It may have left before it is told anything.
+    let _ = run.stdin.take().expect("it is piped").write_all(typed.as_bytes());
+    run.wait_with_output().expect("it ends")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// A file of that text that is no saved game: neither `save` nor `--record` may touch it.
+#[track_caller]
+fn check_left_alone(text: &str) {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let file = home.path().join("notes.txt");
+    let name = file.to_str().expect("plain");
+    fs::write(&file, text).expect("there is room");
+    let saved = play(home.path(), &[], &format!("1\nsave {name}\nbewaar {name}\nquit\n"));
+    assert!(saved.status.success());
+    assert!(said(&saved).contains("notes.txt is something else than a saved game"), "{}", said(&saved));
+    assert!(said(&saved).contains("Type save and another name."), "{}", said(&saved));
+    let events = play(home.path(), &["--events"], &format!("save {name}\nquit\n"));
+    assert!(said(&events).contains("\"event\":\"error\""), "{}", said(&events));
+    let recorded = play(home.path(), &["--record", name], "1\nquit\n");
+    assert_eq!(recorded.status.code(), Some(2));
+    assert!(said(&recorded).contains("give `--record` another name"), "{}", said(&recorded));
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), text);
+}
+
+#[test]
+fn nothing_but_a_saved_game_is_written_over() {
+    check_left_alone("buy milk\n");
+    check_left_alone("steps = [\n  \"foot.up\",\n]\n");
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let file = home.path().join("mine.toml");
+    play(home.path(), &["--record", file.to_str().expect("plain")], "1\nquit\n");
+    let game = fs::read_to_string(&file).expect("it is recorded");
+    assert!(game.contains("foot.up"), "{game}");
+    check_left_alone(&game.replace("steps", "expect   = \"steps == 1\"\nsteps"));
+    check_left_alone(&game.replace("  \"foot.up\",", "  \"foot.up\",\n  { available = [\"up\"] },"));
+}
+
+#[test]
+fn a_saved_game_and_an_empty_file_are_written_over_and_a_new_file_is_written() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let steps = |file: &PathBuf| fs::read_to_string(file).expect("it is there").matches("foot.up").count();
+    let (new, empty) = (home.path().join("new.toml"), home.path().join("empty.toml"));
+    fs::write(&empty, "").expect("there is room");
+    let typed =
+        format!("1\nsave {}\n1\nsave {}\nsave {}\nquit\n", new.display(), new.display(), empty.display());
+    let output = play(home.path(), &[], &typed);
+    assert_eq!(said(&output).matches("Saved in").count(), 3, "{}", said(&output));
+    assert_eq!([steps(&new), steps(&empty)], [2, 2]);
+    play(home.path(), &["--record", new.to_str().expect("plain")], "1\nquit\n");
+    assert_eq!(steps(&new), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_and_a_folder_stay_what_they_are() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let pipe = home.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("there are pipes").success());
+    let output =
+        play(home.path(), &[], &format!("save {}\nsave {}\nquit\n", pipe.display(), home.path().display()));
+    assert!(said(&output).contains("pipe is something else than a saved game"), "{}", said(&output));
+    assert!(said(&output).contains("that is a folder"), "{}", said(&output));
+    assert!(pipe.exists());
+}
