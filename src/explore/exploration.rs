@@ -1,22 +1,22 @@
 //! What a searched story says, its parts worked out side by side.
 
-use super::chance::{Chance, EXACT};
+use super::chances::chance::{Chance, EXACT};
+use super::chances::solve::{Lane, Target};
 use super::chances::{Asked, impact, is_twofold, pass, passes};
 use super::explored::{ChoiceFacts, Details, EndingFacts};
-use super::findings::{Finding, stuck, unseen};
-use super::graph::Graph;
-use super::lengths::{Length, Measure, length};
+use super::forget::question::Question;
 use super::limits::{Limits, Progress};
 use super::order::{Part, Place, order};
 use super::parallel;
-use super::paths::Paths;
-use super::properties::{self, Judgement, Main, judge, judge_chance};
-use super::question::Question;
-use super::ranges::ranges;
-use super::search::Keep;
-use super::solve::{Lane, Target};
+use super::proofs::findings::{Finding, stuck, unseen};
+use super::proofs::properties::{self, Judgement, Main, judge, judge_chance};
+use super::states::graph::Graph;
+use super::states::search::Keep;
 use super::subject::Subject;
-use super::visits::{Visits, visits};
+use super::ways::lengths::{Length, Measure, length};
+use super::ways::paths::Paths;
+use super::ways::ranges::ranges;
+use super::ways::visits::{Visits, visits};
 use crate::story::{ChoiceId, Claim, Play, SceneId, Variable, VariableId};
 
 /// The ways of playing, in the order of four chances.

@@ -1,18 +1,18 @@
 //! A whole exploration: which searches it takes, and what they say together.
 
-use super::chance::Chance;
+use super::chances::chance::Chance;
 use super::exploration::Exploration;
-use super::findings::Finding;
-use super::lengths::Length;
+use super::forget::question::Question;
 use super::limits::{Limit, Limits, Progress};
 use super::order::order;
 use super::parallel;
-use super::paths::Step;
-use super::properties::{Judgement, Main};
-use super::question::Question;
-use super::reading::{Reading, read_texts};
-use super::search::Keep;
+use super::proofs::findings::Finding;
+use super::proofs::properties::{Judgement, Main};
+use super::states::search::Keep;
 use super::subject::Subject;
+use super::texts::reading::{Reading, read_texts};
+use super::ways::lengths::Length;
+use super::ways::paths::Step;
 use crate::engine::Engine;
 use crate::story::{ChoiceId, SceneId, Story, VariableId};
 use std::sync::Mutex;

@@ -4,65 +4,39 @@
 //!
 //! 1. `forget` finds for every scene what a question can still tell apart there, so that a state stands for all that
 //!    no answer distinguishes. Without it a state is one of the format's rule 4.
-//! 2. `search` finds all states, scene by scene along the scenes' map, each stored exactly as a short key
-//!    (`packing`, `table`) and never as a hash, and notes what leads to which (`graph`).
-//! 3. `order` puts states after those that they lead to, loops as one; `solve` works values out in that order, and
-//!    `tangle` encloses them in loops from below and from above until both bounds meet.
-//! 4. On that rest the answers: `chances` and what a choice does to them, `lengths`, `visits`, `ranges`, shortest
-//!    playthroughs (`paths`), verdicts on properties (`judge`), what gets stuck and what is never seen (`findings`,
-//!    `shown`). [`Values`] keeps the worth of every state for the debrief.
+//! 2. `states` finds all states, scene by scene along the scenes' map, each stored exactly as a short key and never as a
+//!    hash, and notes what leads to which.
+//! 3. `order` puts states after those that they lead to, loops as one. In that order `chances` works out what each is
+//!    worth; in loops it encloses values from below and from above until both bounds meet. [`Values`] keeps them for
+//!    the debrief.
+//! 4. On that rest the other answers: `ways` knows how long games are, what they come by and which are the shortest,
+//!    `proofs` what is true of all of them, `texts` what is read in them.
 //!
 //! What bounds a search is never passed over: found things stay true, chances become intervals, and nothing else is
 //! claimed. The module knows no files and no wording, and two runs print the same bytes at any number of threads:
 //! parallel work is cut up by the story alone and joined in order.
 
-mod again;
-mod chain;
-mod chance;
 mod chances;
-mod classes;
-mod components;
-mod counting;
-mod counts;
 mod exploration;
 mod explored;
-mod findings;
 mod forget;
-mod gather;
-mod graph;
-mod judge;
-mod lengths;
 mod limits;
-mod look;
 mod order;
-mod packing;
 mod parallel;
-mod paths;
 mod promela;
-mod properties;
-mod prose;
-mod question;
-mod ranges;
-mod reading;
-mod reads;
-mod scenes;
-mod search;
-mod shown;
-mod slots;
-mod solve;
+mod proofs;
+mod states;
 mod subject;
-mod table;
-mod tangle;
-mod values;
-mod visits;
+mod texts;
+mod ways;
 
-pub use chance::{Chance, EXACT};
+pub use chances::chance::{Chance, EXACT};
+pub use chances::values::{Standing, Values};
 pub use explored::{ChoiceFacts, Details, EndingFacts, Explored, Options, Searched, explore};
-pub use findings::{Finding, Found};
-pub use lengths::Length;
 pub use limits::{Limit, Limits, Progress};
-pub use paths::Step;
 pub use promela::promela;
-pub use properties::{Judgement, Verdict};
-pub use prose::words;
-pub use values::{Standing, Values};
+pub use proofs::findings::{Finding, Found};
+pub use proofs::properties::{Judgement, Verdict};
+pub use texts::prose::words;
+pub use ways::lengths::Length;
+pub use ways::paths::Step;

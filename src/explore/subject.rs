@@ -1,15 +1,15 @@
 //! A story made ready to be searched, for one question after the other.
 
+use super::forget::question::Question;
+use super::forget::reads::{Reads, asks_choices};
+use super::forget::slots::Slots;
 use super::forget::{Kept, forget, keep_all};
-use super::graph::Graph;
 use super::limits::{Limit, Limits, Progress};
-use super::packing::Packing;
-use super::prose::Prose;
-use super::question::Question;
-use super::reads::{Reads, asks_choices};
-use super::scenes::SceneMap;
-use super::search::{Keep, Plan, Read, search};
-use super::slots::Slots;
+use super::order::scenes::SceneMap;
+use super::states::graph::Graph;
+use super::states::packing::Packing;
+use super::states::search::{Keep, Plan, Read, search};
+use super::texts::prose::Prose;
 use crate::engine::Engine;
 use crate::story::{Expression, Story};
 

@@ -1,0 +1,138 @@
+//! The chances of a whole story: many questions in few passes, and what each choice does to the endings.
+
+pub(super) mod chain;
+pub(super) mod chance;
+pub(super) mod solve;
+pub(super) mod tangle;
+pub(super) mod values;
+
+use crate::engine::Engine;
+use crate::explore::order::Part;
+use crate::explore::states::graph::{Graph, NONE};
+use crate::story::{Play, SceneId};
+use chance::Chance;
+use solve::{LANES, Lane, Pass, Rows, Target};
+
+/// A question: what is played for, and how.
+pub type Asked = (Target, Play);
+
+/// Whether values have to be enclosed by two bounds.
+pub fn is_twofold(graph: &Graph, order: &[Part]) -> bool {
+    let loops = |part: &Part| match part {
+        Part::Scene(_) => false,
+        Part::Tangle(tangle) => tangle.round.contains(&true),
+    };
+    !graph.complete || order.iter().any(loops)
+}
+
+/// The lanes of questions, cut into passes.
+pub fn passes(asked: &[Asked], twofold: bool) -> Vec<Vec<Lane>> {
+    let lane = |(target, play): &Asked, is_upper| Lane { target: target.clone(), play: *play, is_upper };
+    let lanes: Vec<Lane> = asked
+        .iter()
+        .flat_map(|each| {
+            let upper = twofold.then(|| lane(each, true));
+            std::iter::once(lane(each, false)).chain(upper)
+        })
+        .collect();
+    lanes.chunks(LANES).map(<[Lane]>::to_vec).collect()
+}
+
+/// The chances at the start that the rows of a pass hold.
+fn read(graph: &Graph, rows: &Rows, lanes: &[Lane], twofold: bool) -> Vec<Chance> {
+    let row = rows.row(graph.start, 0);
+    let step = if twofold { 2 } else { 1 };
+    let chance = |lane: usize| Chance { low: row[lane], high: row[lane + step - 1] };
+    (0..lanes.len()).step_by(step).map(chance).collect()
+}
+
+/// The answers of one pass about games from the start.
+pub fn pass(engine: &Engine, graph: &Graph, order: &[Part], lanes: &[Lane], twofold: bool) -> Vec<Chance> {
+    let rows = Pass::new(engine, graph, lanes).run(order, false, |_, _| {});
+    read(graph, &rows, lanes, twofold)
+}
+
+/// The random chances of the endings, and for each choice the largest total variation distance between the endings'
+/// distribution after it and their mean over the available choices; `None` where a choice never comes with another.
+pub fn impact(
+    engine: &Engine,
+    graph: &Graph,
+    order: &[Part],
+    endings: &[SceneId],
+    twofold: bool,
+) -> (Vec<Chance>, Vec<Vec<Option<f64>>>) {
+    let asked: Vec<Asked> = endings.iter().map(|&ending| (Target::Ending(ending), Play::Random)).collect();
+    let passes = passes(&asked, twofold);
+    let mut chances = Vec::new();
+    let mut distances = Distances { graph, sums: vec![Vec::new(); graph.scenes.len()], twofold };
+    for lanes in &passes {
+        let pass = Pass::new(engine, graph, lanes);
+        let rows = pass.run(order, false, |part, rows| {
+            part.scenes().iter().for_each(|&scene| distances.add(&pass, scene, rows));
+        });
+        chances.extend(read(graph, &rows, lanes, twofold));
+    }
+    (chances, distances.most())
+}
+
+/// How far each move of each state with a real choice lies from the mean of the moves, summed over the endings.
+struct Distances<'a> {
+    graph: &'a Graph<'a>,
+    sums: Vec<Vec<f64>>,
+    twofold: bool,
+}
+
+impl Distances<'_> {
+    fn add(&mut self, pass: &Pass, scene: SceneId, rows: &Rows) {
+        let states = self.graph.states(scene);
+        if !states.kinds.iter().any(|shape| shape.moves.len() > 1) {
+            return;
+        }
+        let sums = &mut self.sums[scene.index()];
+        if sums.is_empty() {
+            let moves = states.shapes.iter().map(|&kind| states.kinds[kind as usize].moves.len());
+            sums.resize(moves.sum(), 0.0);
+        }
+        let step = if self.twofold { 2 } else { 1 };
+        let mut position = 0;
+        let mut buffer = [0.0; LANES];
+        for state in 0..states.shapes.len() {
+            let Some(shape) = states.shape(state) else { continue };
+            let moves = shape.moves.len();
+            if moves > 1 {
+                // All lanes play at random, so that the values of a state are the mean of those of its moves.
+                let mean = rows.row(scene, state);
+                let edges = states.edges(state, shape);
+                for ((each, own), sum) in shape.moves(edges).zip(&mut sums[position..]) {
+                    let value = pass.expected(&each.arms, own, rows, &mut buffer);
+                    let apart = (0..LANES).step_by(step).map(|lane| (value[lane] - mean[lane]).abs());
+                    *sum += apart.sum::<f64>() / 2.0;
+                }
+            }
+            position += moves;
+        }
+    }
+
+    fn most(self) -> Vec<Vec<Option<f64>>> {
+        let scene = |(states, sums): (&crate::explore::states::graph::States, Vec<f64>)| {
+            let mut most: Vec<Option<f64>> = Vec::new();
+            let mut position = 0;
+            for &kind in &states.shapes {
+                let shape = &states.kinds[kind as usize];
+                for each in shape.moves.iter().filter(|each| each.choice != NONE) {
+                    let choice = each.choice as usize;
+                    if most.len() <= choice {
+                        most.resize(choice + 1, None);
+                    }
+                    if shape.moves.len() > 1 {
+                        let apart = sums.get(position).copied().unwrap_or(0.0);
+                        most[choice] = Some(most[choice].unwrap_or(0.0).max(apart));
+                    }
+                    position += 1;
+                }
+            }
+            most
+        };
+        self.graph.scenes.iter().zip(self.sums).map(scene).collect()
+    }
+}

@@ -1,0 +1,142 @@
+//! What every state is worth: for each goal under each way of playing, and which endings are in reach of it.
+
+use super::chance::Chance;
+use super::solve::{LANES, Pass, Rows, Target};
+use super::{Asked, is_twofold, passes};
+use crate::engine::Engine;
+use crate::explore::forget::question::Question;
+use crate::explore::limits::{Limits, Progress};
+use crate::explore::order::{Part, Place, order, successors};
+use crate::explore::parallel;
+use crate::explore::states::graph::Graph;
+use crate::explore::states::packing::Packing;
+use crate::explore::states::search::Keep;
+use crate::explore::states::table::Table;
+use crate::explore::subject::Subject;
+use crate::story::{Play, SceneId, Story};
+
+/// The ways of playing whose values are worked out.
+const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
+
+/// The values of all states of a story.
+pub struct Values {
+    packings: Vec<Packing>,
+    tables: Vec<Table>,
+    passes: Vec<Rows>,
+    lanes: usize,
+    /// For each state a bit for each of `endings`; empty when not every state is known.
+    reach: Vec<Vec<u64>>,
+    endings: Vec<SceneId>,
+    is_complete: bool,
+}
+
+/// What is known of one state.
+pub struct Standing<'v> {
+    values: &'v Values,
+    place: Option<Place>,
+}
+
+impl Values {
+    /// Searches a story as far as the goals and the endings need, and works out what each state is worth.
+    pub fn compute(
+        story: &Story,
+        engine: &Engine,
+        limits: &Limits,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Values {
+        let subject = Subject::new(story, engine);
+        let kept = subject.kept(&Question::goals(story));
+        let (graph, _) = subject.search(&kept, Keep::Edges, None, limits, progress);
+        let order = order(&graph);
+        let asked: Vec<Asked> =
+            (0..story.goals.len()).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
+        let twofold = is_twofold(&graph, &order);
+        let solve = |lanes: Vec<_>| Pass::new(engine, &graph, &lanes).run(&order, true, |_, _| {});
+        let solved = parallel::map(limits.threads, passes(&asked, twofold), solve);
+        let endings: Vec<SceneId> = story.endings().collect();
+        let reach = if graph.complete { reach(&graph, &order, &endings) } else { Vec::new() };
+        Values {
+            passes: solved,
+            lanes: if twofold { 2 } else { 1 },
+            reach,
+            endings,
+            is_complete: graph.complete,
+            tables: graph.scenes.into_iter().map(|states| states.table).collect(),
+            packings: graph.packings,
+        }
+    }
+
+    /// Whether every state was found; otherwise values are bounds.
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
+    /// What is known of a state, which is one of a scene just entered.
+    pub fn at(&self, scene: SceneId, words: &[u64]) -> Standing<'_> {
+        let packing = &self.packings[scene.index()];
+        let mut key = vec![0; packing.words];
+        packing.pack(words, &mut key);
+        let state = self.tables[scene.index()].position(&key);
+        Standing { values: self, place: state.map(|state| (scene, state as u32)) }
+    }
+}
+
+impl Standing<'_> {
+    /// The value for the goal of that position under a way of playing.
+    pub fn chance(&self, goal: usize, play: Play) -> Chance {
+        let Some((scene, state)) = self.place else { return Chance { low: 0.0, high: 1.0 } };
+        let at = PLAYS.iter().position(|each| *each == play).expect("there is no other way of playing");
+        let lane = (goal * PLAYS.len() + at) * self.values.lanes;
+        let row = |lane: usize| self.values.passes[lane / LANES].row(scene, state as usize)[lane % LANES];
+        Chance { low: row(lane), high: row(lane + self.values.lanes - 1) }
+    }
+
+    /// The endings in reach, in the order of the files; `None` when that is not known.
+    pub fn endings(&self) -> Option<Vec<SceneId>> {
+        let (scene, state) = self.place.filter(|_| self.values.is_complete)?;
+        let bits = bits(self.values.endings.len());
+        let own = &self.values.reach[scene.index()][state as usize * bits..][..bits];
+        let in_reach = |at: &usize| own[at / 64] >> (at % 64) & 1 == 1;
+        Some((0..self.values.endings.len()).filter(in_reach).map(|at| self.values.endings[at]).collect())
+    }
+}
+
+/// The machine words that a set of endings takes.
+fn bits(endings: usize) -> usize {
+    endings.div_ceil(64)
+}
+
+/// Which endings are in reach of each state, sinks first.
+fn reach(graph: &Graph, order: &[Part], endings: &[SceneId]) -> Vec<Vec<u64>> {
+    let bits = bits(endings.len());
+    let mut reach: Vec<Vec<u64>> = graph.scenes.iter().map(|states| vec![0; states.len() * bits]).collect();
+    for (at, ending) in endings.iter().enumerate() {
+        reach[ending.index()].chunks_exact_mut(bits).for_each(|own| own[at / 64] |= 1 << (at % 64));
+    }
+    let mut own = vec![0; bits];
+    let mut gather = |places: &[Place], reach: &mut Vec<Vec<u64>>| {
+        let set = |(scene, state): Place| (scene.index(), state as usize * bits);
+        own.fill(0);
+        for &place in places {
+            for next in std::iter::once(place).chain(successors(graph, place)) {
+                let (scene, from) = set(next);
+                own.iter_mut().zip(&reach[scene][from..]).for_each(|(bits, more)| *bits |= more);
+            }
+        }
+        // States that lead to each other have the same endings in reach.
+        for &place in places {
+            let (scene, from) = set(place);
+            reach[scene][from..][..bits].copy_from_slice(&own);
+        }
+    };
+    for part in order {
+        match part {
+            Part::Scene(scene) => {
+                (0..graph.states(*scene).len() as u32)
+                    .for_each(|state| gather(&[(*scene, state)], &mut reach));
+            }
+            Part::Tangle(tangle) => tangle.loops().for_each(|(places, _)| gather(places, &mut reach)),
+        }
+    }
+    reach
+}

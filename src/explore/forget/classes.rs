@@ -1,0 +1,80 @@
+//! Which values of one bounded number a question can tell apart.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// A partition of the values `0..=most` of a number. Values of one class are stood for by the least of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Classes {
+    /// Nobody asks.
+    One,
+    /// Every value differs.
+    Each,
+    /// For each value, the least of its class.
+    Some(Box<[u16]>),
+}
+
+impl Classes {
+    /// The partition in which two values are together when `signature` says the same of both. Numbers with more than
+    /// `fine` values are kept whole or not at all, which bounds memory.
+    pub fn by<S: Eq + Hash>(most: u32, fine: u32, signature: impl Fn(u16) -> S) -> Classes {
+        let mut least: HashMap<S, u16> = HashMap::new();
+        let map: Box<[u16]> =
+            (0..=most).map(|value| *least.entry(signature(value as u16)).or_insert(value as u16)).collect();
+        match least.len() {
+            1 => Classes::One,
+            count if count == map.len() || most >= fine => Classes::Each,
+            _ => Classes::Some(map),
+        }
+    }
+
+    /// The least value of the class of `value`.
+    pub fn of(&self, value: u16) -> u16 {
+        match self {
+            Classes::One => 0,
+            Classes::Each => value,
+            Classes::Some(map) => map[value as usize],
+        }
+    }
+
+    /// The coarsest partition that is as fine as both.
+    pub fn meet(&mut self, other: &Classes, most: u32, fine: u32) {
+        match (&*self, other) {
+            (Classes::Each, _) | (_, Classes::One) => {}
+            (Classes::One, _) | (_, Classes::Each) => *self = other.clone(),
+            (Classes::Some(a), Classes::Some(b)) => {
+                if a != b {
+                    *self = Classes::by(most, fine, |value| (a[value as usize], b[value as usize]));
+                }
+            }
+        }
+    }
+
+    /// The partition of values that `change` sends into the classes of this one.
+    pub fn before(&self, most: u32, fine: u32, change: impl Fn(u16) -> u16) -> Classes {
+        match self {
+            Classes::One => Classes::One,
+            _ => Classes::by(most, fine, |value| self.of(change(value))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Classes;
+
+    #[test]
+    fn a_threshold_moves_with_an_addition_that_stops_at_its_bounds() {
+        let threshold = Classes::by(10, 64, |value| value >= 7);
+        let before = threshold.before(10, 64, |value| (value + 3).min(10));
+        assert_eq!(before, Classes::by(10, 64, |value| value >= 4));
+        assert_eq!(threshold.before(10, 64, |_| 5), Classes::One);
+    }
+
+    #[test]
+    fn two_questions_split_into_what_either_tells_apart() {
+        let mut both = Classes::by(5, 64, |value| value >= 2);
+        both.meet(&Classes::by(5, 64, |value| value >= 4), 5, 64);
+        assert_eq!(both, Classes::by(5, 64, |value| value / 2));
+    }
+}

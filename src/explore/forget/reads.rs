@@ -1,0 +1,185 @@
+//! What a condition tells apart: for each part of a state that it reads, which values it cannot distinguish.
+
+use super::classes::Classes;
+use super::slots::Slots;
+use crate::engine::{Engine, Past};
+use crate::story::{Expression, SceneId, Story};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Conditions over at most this many combinations of values are judged in all of them.
+const COMBINATIONS: u64 = 1 << 11;
+
+/// Classes for some parts of a state; a part that is not listed is not read.
+pub type Splits = Rc<[(usize, Classes)]>;
+
+/// Works out what conditions tell apart, each once.
+pub struct Reads<'a> {
+    story: &'a Story,
+    engine: &'a Engine,
+    slots: &'a Slots,
+    fine: u32,
+    known: HashMap<(&'a Expression, Option<SceneId>), Splits>,
+}
+
+impl<'a> Reads<'a> {
+    pub fn new(story: &'a Story, engine: &'a Engine, slots: &'a Slots, fine: u32) -> Reads<'a> {
+        Reads { story, engine, slots, fine, known: HashMap::new() }
+    }
+
+    /// What a condition tells apart when it is judged in `scene`.
+    pub fn condition(&mut self, expression: &'a Expression, scene: SceneId) -> Splits {
+        let key = (expression, names_scenes(expression).then_some(scene));
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let mut splits: Vec<(usize, Classes)> = Vec::new();
+        self.split(expression, scene, &mut splits);
+        splits.retain(|(_, classes)| *classes != Classes::One);
+        splits.sort_unstable_by_key(|&(slot, _)| slot);
+        let splits: Splits = splits.into();
+        self.known.insert(key, splits.clone());
+        splits
+    }
+
+    fn split(&mut self, expression: &'a Expression, scene: SceneId, out: &mut Vec<(usize, Classes)>) {
+        let read = self.slots.read_by(expression);
+        let combinations = read.iter().try_fold(1u64, |product, &slot| {
+            product
+                .checked_mul(u64::from(self.slots.most(slot)) + 1)
+                .filter(|&product| product <= COMBINATIONS)
+        });
+        match combinations {
+            Some(_) if is_condition(expression, self.story) => self.judge_all(expression, scene, &read, out),
+            _ => self.take_apart(expression, scene, out),
+        }
+    }
+
+    /// Two values are together when the condition says the same of both, whatever the other parts are.
+    fn judge_all(
+        &self,
+        expression: &Expression,
+        scene: SceneId,
+        read: &[usize],
+        out: &mut Vec<(usize, Classes)>,
+    ) {
+        let predicate = self.engine.rule_predicate(self.story, expression);
+        let mut words = vec![0; self.engine.words()];
+        self.engine.layout().scene.set_raw(&mut words, u64::from(scene.0));
+        let sizes: Vec<usize> = read.iter().map(|&slot| self.slots.most(slot) as usize + 1).collect();
+        let total: usize = sizes.iter().product();
+        let verdicts: Vec<bool> = (0..total)
+            .map(|mut combination| {
+                for (&slot, &size) in read.iter().zip(&sizes) {
+                    self.slots.fields[slot].set_raw(&mut words, (combination % size) as u64);
+                    combination /= size;
+                }
+                predicate.holds(&words, &Past::NONE)
+            })
+            .collect();
+        let mut stride = 1;
+        for (&slot, &size) in read.iter().zip(&sizes) {
+            let signature = |value: u16| -> Vec<bool> {
+                let blocks = verdicts.chunks(stride * size);
+                let own = |block: &[bool]| block[value as usize * stride..][..stride].to_vec();
+                blocks.flat_map(own).collect()
+            };
+            add(out, slot, Classes::by(self.slots.most(slot), self.fine, signature), self);
+            stride *= size;
+        }
+    }
+
+    /// What is too large to judge in all combinations tells apart at most what its parts do.
+    fn take_apart(&mut self, expression: &'a Expression, scene: SceneId, out: &mut Vec<(usize, Classes)>) {
+        match expression {
+            Expression::Variable(id) => {
+                let slot = self.slots.variable(*id);
+                add(out, slot, Classes::Each, self);
+            }
+            Expression::Visited(id) => {
+                if let Some(slot) = self.slots.visited(*id) {
+                    add(out, slot, Classes::Each, self);
+                }
+            }
+            Expression::Again => {
+                if let Some(slot) = self.slots.again() {
+                    add(out, slot, Classes::Each, self);
+                }
+            }
+            Expression::All(parts) | Expression::Any(parts) => {
+                let decided = matches!(expression, Expression::Any(_));
+                if !parts.iter().any(|part| self.constant(part, scene) == Some(decided)) {
+                    parts.iter().for_each(|part| self.split(part, scene, out));
+                }
+            }
+            Expression::Count(parts)
+            | Expression::Min(parts)
+            | Expression::Max(parts)
+            | Expression::Sum(parts)
+            | Expression::Product(parts) => parts.iter().for_each(|part| self.split(part, scene, out)),
+            Expression::Not(inner) | Expression::Abs(inner) | Expression::Negate(inner) => {
+                self.split(inner, scene, out);
+            }
+            Expression::Compare(_, sides) => sides.iter().for_each(|side| self.split(side, scene, out)),
+            Expression::Integer(_)
+            | Expression::Boolean(_)
+            | Expression::Ended
+            | Expression::At(_)
+            | Expression::Act(_)
+            | Expression::Chosen(_)
+            | Expression::Choices => {}
+        }
+    }
+
+    /// What a condition that reads nothing but the scene says there.
+    fn constant(&self, expression: &Expression, scene: SceneId) -> Option<bool> {
+        if !self.slots.read_by(expression).is_empty() || asks_choices(expression) {
+            return None;
+        }
+        let mut words = vec![0; self.engine.words()];
+        self.engine.layout().scene.set_raw(&mut words, u64::from(scene.0));
+        Some(self.engine.rule_predicate(self.story, expression).holds(&words, &Past::NONE))
+    }
+}
+
+fn add(out: &mut Vec<(usize, Classes)>, slot: usize, classes: Classes, reads: &Reads) {
+    match out.iter_mut().find(|(other, _)| *other == slot) {
+        Some((_, both)) => both.meet(&classes, reads.slots.most(slot), reads.fine),
+        None => out.push((slot, classes)),
+    }
+}
+
+/// Whether a comparison depends on how many choices were made, which is in no state.
+pub fn asks_choices(expression: &Expression) -> bool {
+    let mut asks = false;
+    expression.walk(&mut |part| asks |= matches!(part, Expression::Choices));
+    asks
+}
+
+fn names_scenes(expression: &Expression) -> bool {
+    let mut names = false;
+    expression.walk(&mut |part| {
+        names |= matches!(part, Expression::Ended | Expression::At(_) | Expression::Act(_));
+    });
+    names
+}
+
+/// Whether an expression is a boolean that depends on the state alone.
+fn is_condition(expression: &Expression, story: &Story) -> bool {
+    let boolean = match expression {
+        Expression::Boolean(_)
+        | Expression::Visited(_)
+        | Expression::Again
+        | Expression::Ended
+        | Expression::At(_)
+        | Expression::Act(_)
+        | Expression::Chosen(_)
+        | Expression::Not(_)
+        | Expression::All(_)
+        | Expression::Any(_)
+        | Expression::Compare(..) => true,
+        Expression::Variable(id) => story.variables[id.index()].is_flag,
+        _ => false,
+    };
+    boolean && !asks_choices(expression)
+}

@@ -1,0 +1,104 @@
+//! Strongly connected components of a graph, by Tarjan's algorithm without recursion.
+
+/// A graph as its components, each a run of `order`, sinks first: whatever a component leads to stands before it.
+#[derive(Clone, Debug, Default)]
+pub struct Components {
+    /// The nodes, component by component.
+    pub order: Vec<u32>,
+    /// Where each component begins in `order`, and its end at last.
+    pub starts: Vec<u32>,
+}
+
+impl Components {
+    /// The components, sinks first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &[u32]> {
+        self.starts.windows(2).map(|bounds| &self.order[bounds[0] as usize..bounds[1] as usize])
+    }
+}
+
+/// Finds the components among the nodes that `roots` lead to. `next(node, k)` is the k-th successor, `None` past the last.
+pub fn components(
+    nodes: usize,
+    roots: impl Iterator<Item = u32>,
+    mut next: impl FnMut(u32, u32) -> Option<u32>,
+) -> Components {
+    const DONE: u32 = u32::MAX;
+    let mut low = vec![0u32; nodes];
+    let mut found = Components { order: Vec::new(), starts: vec![0] };
+    let mut open: Vec<u32> = Vec::new();
+    let mut path: Vec<(u32, u32, u32)> = Vec::new();
+    let mut time = 0;
+    for root in roots {
+        if low[root as usize] != 0 {
+            continue;
+        }
+        time += 1;
+        low[root as usize] = time;
+        open.push(root);
+        path.push((root, time, 0));
+        while let Some(&mut (node, entered, ref mut position)) = path.last_mut() {
+            let successor = next(node, *position);
+            *position += 1;
+            match successor {
+                Some(other) if low[other as usize] == 0 => {
+                    time += 1;
+                    low[other as usize] = time;
+                    open.push(other);
+                    path.push((other, time, 0));
+                }
+                Some(other) => {
+                    let reached = low[other as usize];
+                    if reached != DONE {
+                        low[node as usize] = low[node as usize].min(reached);
+                    }
+                }
+                None => {
+                    path.pop();
+                    let reached = low[node as usize];
+                    if let Some(&(parent, ..)) = path.last() {
+                        low[parent as usize] = low[parent as usize].min(reached);
+                    }
+                    if reached == entered {
+                        close(&mut open, node, &mut low, &mut found);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn close(open: &mut Vec<u32>, root: u32, low: &mut [u32], found: &mut Components) {
+    let start = open.iter().rposition(|&node| node == root).expect("an open node is on the stack");
+    for node in open.drain(start..) {
+        low[node as usize] = u32::MAX;
+        found.order.push(node);
+    }
+    found.starts.push(found.order.len() as u32);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::components;
+
+    #[track_caller]
+    fn check(edges: &[&[u32]], expected: &[&[u32]]) {
+        let found = components(edges.len(), 0..edges.len() as u32, |node, k| {
+            edges[node as usize].get(k as usize).copied()
+        });
+        let mut sorted: Vec<Vec<u32>> = found.iter().map(<[u32]>::to_vec).collect();
+        sorted.iter_mut().for_each(|component| component.sort_unstable());
+        assert_eq!(sorted, expected);
+    }
+
+    #[test]
+    fn a_chain_comes_sinks_first() {
+        check(&[&[1], &[2], &[]], &[&[2], &[1], &[0]]);
+    }
+
+    #[test]
+    fn loops_hold_together() {
+        check(&[&[1], &[2, 3], &[0], &[4], &[3]], &[&[3, 4], &[0, 1, 2]]);
+        check(&[&[0, 1], &[1]], &[&[1], &[0]]);
+    }
+}

@@ -1,0 +1,62 @@
+//! How many choices can have been made on coming to a state.
+
+use crate::explore::order::{Part, Place, each_edge};
+use crate::explore::states::graph::{Graph, NONE};
+use crate::story::SceneId;
+
+/// The greatest number that can be told from greater ones.
+pub const MOST: u64 = 62;
+
+/// For each state a set of numbers of choices, as bits; the highest stands for all beyond.
+pub struct Counts {
+    scenes: Vec<Vec<u64>>,
+}
+
+impl Counts {
+    /// Counts up to `far`, which is at most [`MOST`].
+    pub fn new(graph: &Graph, order: &[Part], far: u64) -> Counts {
+        let mut counts = Counts { scenes: graph.scenes.iter().map(|states| vec![0; states.len()]).collect() };
+        counts.scenes[graph.start.index()][0] = 1;
+        for part in order.iter().rev() {
+            match part {
+                Part::Scene(scene) => {
+                    for state in 0..graph.states(*scene).len() as u32 {
+                        counts.send(graph, (*scene, state), far);
+                    }
+                }
+                Part::Tangle(tangle) => {
+                    for (places, is_loop) in tangle.loops().rev() {
+                        while places.iter().fold(false, |any, &place| counts.send(graph, place, far) | any)
+                            && is_loop
+                        {}
+                    }
+                }
+            }
+        }
+        counts
+    }
+
+    /// The numbers of choices with which a state can be come to.
+    pub fn of(&self, (scene, state): Place) -> u64 {
+        self.scenes[scene.index()][state as usize]
+    }
+
+    /// The numbers of choices with which a scene can be come to.
+    pub fn of_scene(&self, scene: SceneId) -> u64 {
+        self.scenes[scene.index()].iter().fold(0, |all, own| all | own)
+    }
+
+    /// Sends the numbers of a state on; says whether any of that was new.
+    fn send(&mut self, graph: &Graph, place: Place, far: u64) -> bool {
+        let own = self.of(place);
+        let more = (own << 1 & ((2 << far) - 1)) | own & 1 << far;
+        let mut changed = false;
+        each_edge(graph, place, |each, _, (scene, state)| {
+            let held = &mut self.scenes[scene.index()][state as usize];
+            let sent = if each.choice == NONE { own } else { more };
+            changed |= sent & !*held != 0;
+            *held |= sent;
+        });
+        changed
+    }
+}

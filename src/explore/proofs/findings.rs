@@ -1,0 +1,295 @@
+//! What a search finds that an author should know: places where a game gets stuck, and what no game ever shows.
+
+use crate::engine::{Past, Predicate};
+use crate::explore::order::{Part, Place, Tangle, each_edge};
+use crate::explore::states::graph::{Graph, NONE, States, UNKNOWN};
+use crate::explore::subject::Subject;
+use crate::explore::ways::paths::{Paths, Step};
+use crate::story::{ChoiceId, Exit, SceneId, TextId};
+use std::collections::BTreeMap;
+
+/// Something found, with a shortest playthrough that shows it where there is one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// What was found.
+    pub what: Found,
+    /// How to come to it.
+    pub playthrough: Option<Vec<Step>>,
+}
+
+/// What can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Found {
+    /// A game can come to the scene and find nothing available, or no arm that holds.
+    DeadEnd(SceneId),
+    /// A game can make the choice, after which no arm holds.
+    DeadChoice(ChoiceId),
+    /// From the scene on, scenes lead to each other for ever without a choice.
+    EndlessChain(SceneId),
+    /// From the scene on no ending can be reached, though the game goes on.
+    NoEndingReachable(SceneId),
+    /// No game comes to the scene.
+    UnreachableScene(SceneId),
+    /// No game comes to the ending.
+    UnreachableEnding(SceneId),
+    /// No game is offered the choice, though games come to its scene.
+    NeverAvailable(ChoiceId),
+    /// The condition of the choice holds whenever its scene is played.
+    AlwaysAvailable(ChoiceId),
+    /// No game takes the arm, though games come to where it could be taken; by its position.
+    NeverTaken(Exit, u8),
+    /// The choice is always available where it is seen, so that its `locked` text is not shown.
+    NeverLocked(ChoiceId),
+    /// No game shows the branch of the text; branches are counted from 0 as their tags stand in the text.
+    NeverShown(TextId, usize),
+    /// Nothing that follows depends on whether this choice is made.
+    Pointless(ChoiceId),
+}
+
+/// Finds where games get stuck, each with a shortest playthrough.
+pub fn stuck(graph: &Graph, order: &[Part], paths: &Paths) -> Vec<Finding> {
+    let ahead = Ahead::new(graph, order);
+    let mut targets: Vec<Found> = Vec::new();
+    each_place(graph, |place| {
+        ahead.findings(graph, place, &mut |found| {
+            if !targets.contains(&found) {
+                targets.push(found);
+            }
+        });
+    });
+    targets.sort_unstable();
+    let mut findings = Vec::new();
+    for batch in targets.chunks(64) {
+        let is_target = |place| {
+            let mut bits = 0;
+            ahead.findings(graph, place, &mut |found| {
+                if let Some(position) = batch.iter().position(|&other| other == found) {
+                    bits |= 1 << position;
+                }
+            });
+            bits
+        };
+        for (&what, way) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
+            let playthrough = way.map(|way| {
+                let last =
+                    if let Found::DeadChoice(choice) = what { Some(Step::Choice(choice)) } else { None };
+                way.steps.into_iter().chain(last).collect()
+            });
+            findings.push(Finding { what, playthrough });
+        }
+    }
+    keep_nearest(graph, &mut findings);
+    findings
+}
+
+/// Of the scenes of an endless chain, or of a trap, keeps those that are reached before the others: one fault, one
+/// report.
+fn keep_nearest(graph: &Graph, findings: &mut Vec<Finding>) {
+    let mut component_of = vec![0; graph.scenes.len()];
+    for (number, component) in graph.components().enumerate() {
+        component.iter().for_each(|&scene| component_of[scene as usize] = number);
+    }
+    let group = |finding: &Finding| match finding.what {
+        Found::EndlessChain(scene) => Some((false, component_of[scene.index()])),
+        Found::NoEndingReachable(scene) => Some((true, component_of[scene.index()])),
+        _ => None,
+    };
+    let length = |finding: &Finding| finding.playthrough.as_ref().map_or(usize::MAX, Vec::len);
+    let mut nearest: BTreeMap<(bool, usize), (usize, Found)> = BTreeMap::new();
+    for finding in findings.iter() {
+        if let Some(group) = group(finding) {
+            let own = (length(finding), finding.what);
+            nearest.entry(group).and_modify(|held| *held = own.min(*held)).or_insert(own);
+        }
+    }
+    let held: Vec<Finding> = findings.clone();
+    let follows = |finding: &Finding| {
+        let kind = group(finding).map(|(kind, _)| kind);
+        let own = finding.playthrough.as_deref().unwrap_or_default();
+        held.iter().any(|other| {
+            let before = other.playthrough.as_deref().unwrap_or_default();
+            other.what != finding.what
+                && group(other).map(|(kind, _)| kind) == kind
+                && own.starts_with(before)
+                && (own.len() > before.len() || other.what < finding.what)
+        })
+    };
+    findings.retain(|finding| {
+        group(finding).is_none_or(|group| nearest[&group].1 == finding.what && !follows(finding))
+    });
+}
+
+/// What lies ahead of each state.
+struct Ahead {
+    scenes: Vec<Vec<u8>>,
+}
+
+/// An ending.
+const ENDING: u8 = 1;
+/// A dead end.
+const DEAD: u8 = 2;
+/// A choice, an ending or a dead end without choosing before.
+const REST: u8 = 4;
+/// A state that the search did not look at.
+const OPEN: u8 = 8;
+/// An endless chain.
+const CHAIN: u8 = 16;
+
+impl Ahead {
+    fn new(graph: &Graph, order: &[Part]) -> Ahead {
+        let mut ahead = Ahead { scenes: vec![Vec::new(); graph.scenes.len()] };
+        for part in order {
+            for &scene in part.scenes() {
+                ahead.scenes[scene.index()] = vec![0; graph.states(scene).len()];
+            }
+            match part {
+                Part::Scene(scene) => (0..graph.states(*scene).len() as u32).for_each(|state| {
+                    ahead.settle(graph, (*scene, state));
+                    ahead.settle_chain(&[(*scene, state)]);
+                }),
+                Part::Tangle(tangle) => ahead.tangle(graph, tangle),
+            }
+        }
+        ahead
+    }
+
+    fn tangle(&mut self, graph: &Graph, tangle: &Tangle) {
+        for (places, _) in tangle.loops() {
+            while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place))
+                && places.len() > 1
+            {}
+            self.settle_chain(places);
+            while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place))
+                && places.len() > 1
+            {}
+        }
+    }
+
+    fn of(&self, (scene, state): Place) -> u8 {
+        self.scenes[scene.index()][state as usize]
+    }
+
+    /// Takes in what lies ahead of the states led to; says whether that was new.
+    fn settle(&mut self, graph: &Graph, place: Place) -> bool {
+        let states = graph.states(place.0);
+        let mut bits = self.of(place);
+        let before = bits;
+        match states.shape(place.1 as usize) {
+            _ if states.is_ending => bits |= ENDING | REST,
+            None => bits |= OPEN | REST,
+            Some(shape) => {
+                let goes_on = shape.moves.first().is_some_and(|each| each.choice == NONE);
+                if shape.has_dead_end() {
+                    bits |= DEAD;
+                }
+                if !goes_on {
+                    bits |= REST;
+                }
+                if states.edges(place.1 as usize, shape).contains(&UNKNOWN) {
+                    bits |= OPEN | REST;
+                }
+                each_edge(graph, place, |_, _, next| {
+                    let next = self.of(next);
+                    bits |= next & (ENDING | DEAD | OPEN | CHAIN);
+                    bits |= if goes_on { next & REST } else { 0 };
+                });
+            }
+        }
+        self.scenes[place.0.index()][place.1 as usize] = bits;
+        bits != before
+    }
+
+    /// Marks the states of a loop from which nothing but going on by themselves lies ahead.
+    fn settle_chain(&mut self, places: &[Place]) {
+        for &place in places {
+            if self.of(place) & REST == 0 {
+                self.scenes[place.0.index()][place.1 as usize] |= CHAIN;
+            }
+        }
+    }
+
+    fn findings(&self, graph: &Graph, place: Place, visit: &mut dyn FnMut(Found)) {
+        let (scene, state) = place;
+        let states = graph.states(scene);
+        let bits = self.of(place);
+        if bits & REST == 0 {
+            visit(Found::EndlessChain(scene));
+        } else if bits & (ENDING | DEAD | OPEN | CHAIN) == 0 {
+            visit(Found::NoEndingReachable(scene));
+        }
+        if states.is_ending {
+            return;
+        }
+        if let Some(shape) = states.shape(state as usize) {
+            if shape.moves.is_empty() {
+                visit(Found::DeadEnd(scene));
+            }
+            for each in shape.moves.iter().filter(|each| each.arms.is_empty()) {
+                visit(Found::DeadChoice(ChoiceId { scene, index: each.choice }));
+            }
+        }
+    }
+}
+
+fn each_place(graph: &Graph, mut visit: impl FnMut(Place)) {
+    for (scene, states) in graph.scenes.iter().enumerate() {
+        (0..states.len() as u32).for_each(|state| visit((SceneId(scene as u16), state)));
+    }
+}
+
+/// Finds what no game comes to, is offered or takes; certain only of a complete search.
+pub fn unseen(subject: &Subject, graph: &Graph) -> Vec<Found> {
+    let story = subject.story;
+    let mut found = Vec::new();
+    for id in story.scene_ids() {
+        let scene = story.scene(id);
+        let states = graph.states(id);
+        if states.len() == 0 {
+            let kind = if scene.is_ending() { Found::UnreachableEnding } else { Found::UnreachableScene };
+            found.push(kind(id));
+            continue;
+        }
+        let taken = |choice: u8, arm: Option<u8>| {
+            let moves = states.kinds.iter().flat_map(|shape| &shape.moves);
+            let mut own = moves.filter(|each| each.choice == choice);
+            own.any(|each| arm.is_none_or(|arm| each.arms.iter().any(|held| held.arm == arm)))
+        };
+        for arm in 0..scene.goto().map_or(0, |way| way.arms.len() as u8) {
+            if !taken(NONE, Some(arm)) {
+                found.push(Found::NeverTaken(Exit::Scene(id), arm));
+            }
+        }
+        for (index, choice) in scene.choices().iter().enumerate() {
+            let index = index as u8;
+            let choice_id = ChoiceId { scene: id, index };
+            if !taken(index, None) {
+                found.push(Found::NeverAvailable(choice_id));
+                continue;
+            }
+            for arm in 0..choice.goto.arms.len() as u8 {
+                if !taken(index, Some(arm)) {
+                    found.push(Found::NeverTaken(Exit::Choice(choice_id), arm));
+                }
+            }
+            if let Some(when) = &choice.when {
+                let predicate = subject.engine.rule_predicate(story, &when.expression);
+                if holds_everywhere(graph, id, states, &predicate) {
+                    found.push(Found::AlwaysAvailable(choice_id));
+                }
+            }
+            let always = states.kinds.iter().all(|shape| shape.moves.iter().any(|each| each.choice == index));
+            if choice.locked.is_some() && always {
+                found.push(Found::NeverLocked(choice_id));
+            }
+        }
+    }
+    found
+}
+
+fn holds_everywhere(graph: &Graph, scene: SceneId, states: &States, predicate: &Predicate) -> bool {
+    let mut words = vec![0; graph.words];
+    (0..states.len()).all(|state| {
+        graph.unpack(scene, state, &mut words);
+        predicate.holds(&words, &Past::NONE)
+    })
+}

@@ -1,0 +1,248 @@
+//! Judging one condition in one searched graph.
+
+use super::counts::{self, Counts};
+use super::properties::{Judgement, Verdict, judge_chance};
+use crate::engine::{Engine, Past, Predicate};
+use crate::explore::chances::solve::Target;
+use crate::explore::chances::{self, Asked};
+use crate::explore::order::components::components;
+use crate::explore::order::{Part, Place, each_edge};
+use crate::explore::states::graph::{Graph, NONE, Shape, States, UNKNOWN};
+use crate::explore::ways::paths::{Paths, Step, Way};
+use crate::story::{ChoiceId, Claim, SceneId};
+
+/// A condition and a graph that tells enough apart for it.
+pub struct Judge<'a> {
+    pub engine: &'a Engine,
+    pub graph: &'a Graph<'a>,
+    pub order: &'a [Part],
+    pub predicate: &'a Predicate,
+    /// For each scene whether the condition says not the same in all its states.
+    pub depends: &'a [bool],
+}
+
+/// Where a condition holds among the states of a scene.
+enum Truths {
+    /// There are no states.
+    Nowhere,
+    /// It says the same in all.
+    All(bool),
+    /// By state.
+    Each(Vec<bool>),
+}
+
+impl Truths {
+    fn at(&self, state: u32) -> bool {
+        match self {
+            Truths::Nowhere => false,
+            Truths::All(holds) => *holds,
+            Truths::Each(holds) => holds[state as usize],
+        }
+    }
+
+    fn any(&self, wanted: bool) -> bool {
+        match self {
+            Truths::Nowhere => false,
+            Truths::All(holds) => *holds == wanted,
+            Truths::Each(holds) => holds.contains(&wanted),
+        }
+    }
+}
+
+impl Judge<'_> {
+    /// Judges a claim.
+    pub fn claim(&self, claim: &Claim) -> Judgement {
+        let unless_seen = |verdict| if self.graph.complete { verdict } else { Verdict::Unknown };
+        match claim {
+            Claim::Always(_) => match self.find(false) {
+                Some(playthrough) => {
+                    Judgement { playthrough: Some(playthrough), ..Judgement::plain(Verdict::Refuted) }
+                }
+                None => Judgement::plain(unless_seen(Verdict::Proved)),
+            },
+            Claim::Sometimes(_) => {
+                let is_seen = self.truths().iter().any(|truths| truths.any(true));
+                Judgement::plain(if is_seen { Verdict::Proved } else { unless_seen(Verdict::Refuted) })
+            }
+            Claim::Eventually(_) => match self.avoid() {
+                Some(playthrough) => {
+                    Judgement { playthrough: Some(playthrough), ..Judgement::plain(Verdict::Refuted) }
+                }
+                None => Judgement::plain(unless_seen(Verdict::Proved)),
+            },
+            Claim::Chance { play, min, max, .. } => {
+                let asked: [Asked; 1] = [(Target::Holds(self.predicate.clone()), *play)];
+                let twofold = chances::is_twofold(self.graph, self.order);
+                let lanes = chances::passes(&asked, twofold).remove(0);
+                let found = chances::pass(self.engine, self.graph, self.order, &lanes, twofold);
+                judge_chance(found[0], *min, *max)
+            }
+        }
+    }
+
+    /// For every scene where the condition holds in it.
+    fn truths(&self) -> Vec<Truths> {
+        let mut words = vec![0; self.graph.words];
+        let mut past = Past::NONE;
+        let mut truths = |(scene, states): (usize, &States)| {
+            let id = SceneId(scene as u16);
+            let mut holds = |state| {
+                self.graph.unpack(id, state, &mut words);
+                let choices = words.get(self.engine.words()).copied().unwrap_or(0);
+                if past.choices() != choices {
+                    past = Past::after(choices);
+                }
+                self.predicate.holds(&words, &past)
+            };
+            match states.len() {
+                0 => Truths::Nowhere,
+                _ if self.depends[scene] => Truths::Each((0..states.len()).map(holds).collect()),
+                _ => Truths::All(holds(0)),
+            }
+        };
+        self.graph.scenes.iter().enumerate().map(&mut truths).collect()
+    }
+
+    /// A verdict on a condition that asks how many choices were made, where no playthrough has to be found for it.
+    pub fn by_counts(&self, claim: &Claim, far: u64) -> Option<Judgement> {
+        let wanted = match claim {
+            Claim::Always(_) => false,
+            Claim::Sometimes(_) => true,
+            Claim::Eventually(_) | Claim::Chance { .. } => return None,
+        };
+        if far > counts::MOST || !self.graph.complete {
+            return None;
+        }
+        let counts = Counts::new(self.graph, self.order, far);
+        let pasts: Vec<Past> = (0..=far).map(Past::after).collect();
+        let mut words = vec![0; self.graph.words];
+        let is_seen = self.graph.scenes.iter().enumerate().any(|(scene, states)| {
+            let id = SceneId(scene as u16);
+            let mut any = |state: usize, counts: u64| {
+                self.graph.unpack(id, state, &mut words);
+                let mut made = pasts.iter().enumerate().filter(|(count, _)| counts >> count & 1 == 1);
+                made.any(|(_, past)| self.predicate.holds(&words, past) == wanted)
+            };
+            match states.len() {
+                0 => false,
+                count if self.depends[scene] => {
+                    (0..count).any(|state| any(state, counts.of((id, state as u32))))
+                }
+                _ => any(0, counts.of_scene(id)),
+            }
+        });
+        match (is_seen, wanted) {
+            (false, false) | (true, true) => Some(Judgement::plain(Verdict::Proved)),
+            (false, true) => Some(Judgement::plain(Verdict::Refuted)),
+            (true, false) => None,
+        }
+    }
+
+    /// A shortest playthrough to a state in which the condition is `wanted`.
+    fn find(&self, wanted: bool) -> Option<Vec<Step>> {
+        let truths = self.truths();
+        if !truths.iter().any(|truths| truths.any(wanted)) {
+            return None;
+        }
+        let is_target = |(scene, state): Place| u64::from(truths[scene.index()].at(state) == wanted);
+        let way = Paths::new(self.graph, self.order, |_| true).shortest(1, is_target).remove(0);
+        way.map(|way| way.steps)
+    }
+
+    /// Whether some play never comes to where the condition holds: the largest set of states that avoid it and can
+    /// stop there, or go on to one of the set.
+    fn can_avoid(&self, truths: &[Truths]) -> bool {
+        let graph = self.graph;
+        let mut avoiding: Vec<Vec<bool>> = graph
+            .scenes
+            .iter()
+            .enumerate()
+            .map(|(scene, states)| (0..states.len()).map(|state| !truths[scene].at(state as u32)).collect())
+            .collect();
+        let settle = |avoiding: &mut Vec<Vec<bool>>, place: Place| {
+            let (scene, state) = place;
+            let before = avoiding[scene.index()][state as usize];
+            let mut goes_on = before && self.stops(place);
+            if before && !goes_on {
+                each_edge(graph, place, |_, _, (to, number)| {
+                    goes_on |= avoiding[to.index()][number as usize];
+                });
+            }
+            avoiding[scene.index()][state as usize] = goes_on;
+            before != goes_on
+        };
+        for part in self.order {
+            match part {
+                Part::Scene(scene) => {
+                    for state in 0..graph.states(*scene).len() as u32 {
+                        settle(&mut avoiding, (*scene, state));
+                    }
+                }
+                Part::Tangle(tangle) => {
+                    for (places, is_loop) in tangle.loops() {
+                        while places.iter().fold(false, |any, &place| settle(&mut avoiding, place) | any)
+                            && is_loop
+                        {}
+                    }
+                }
+            }
+        }
+        avoiding[graph.start.index()][0]
+    }
+
+    /// Whether a play can stop in a state.
+    fn stops(&self, (scene, state): Place) -> bool {
+        let states = self.graph.states(scene);
+        states.is_ending || states.shape(state as usize).is_some_and(Shape::has_dead_end)
+    }
+
+    /// A shortest playthrough that avoids the condition and comes to where it can go on doing so: to an ending, to a
+    /// dead end, or once round a loop.
+    fn avoid(&self) -> Option<Vec<Step>> {
+        let truths = self.truths();
+        if !self.can_avoid(&truths) {
+            return None;
+        }
+        let avoids = |(scene, state): Place| !truths[scene.index()].at(state);
+        let paths = Paths::new(self.graph, self.order, avoids);
+        let mut bases = Vec::new();
+        let mut places = Vec::new();
+        for (scene, states) in self.graph.scenes.iter().enumerate() {
+            bases.push(places.len() as u32);
+            places.extend((0..states.len() as u32).map(|state| (SceneId(scene as u16), state)));
+        }
+        let reached = |place: Place| avoids(place) && paths.choices(place).is_some();
+        let next = |node: u32, k: u32| {
+            let (scene, state) = places[node as usize];
+            let states = self.graph.states(scene);
+            let shape = states.shape(state as usize)?;
+            let number = *states.edges(state as usize, shape).get(k as usize)?;
+            let to = shape.target(k as usize);
+            let leaves = number == UNKNOWN || !reached((to, number));
+            Some(if leaves { node } else { bases[to.index()] + number })
+        };
+        let roots = (0..places.len() as u32).filter(|&node| reached(places[node as usize]));
+        let loops = components(places.len(), roots, next);
+        let mut round = vec![false; places.len()];
+        for nodes in loops.iter() {
+            let (scene, state) = places[nodes[0] as usize];
+            let mut is_round = nodes.len() > 1;
+            each_edge(self.graph, (scene, state), |_, _, next| is_round |= next == (scene, state));
+            nodes.iter().for_each(|&node| round[node as usize] = is_round);
+        }
+        let is_target = |place: Place| {
+            let node = (bases[place.0.index()] + place.1) as usize;
+            u64::from(avoids(place) && (self.stops(place) || round[node]))
+        };
+        let Way { mut steps, end } = paths.shortest(1, is_target).remove(0)?;
+        steps.extend(self.dead_choice(end));
+        Some(steps)
+    }
+
+    /// The choice after which there is no way on, when that is how a state is a dead end.
+    fn dead_choice(&self, (scene, state): Place) -> Option<Step> {
+        let shape = self.graph.states(scene).shape(state as usize)?;
+        let dead = shape.moves.iter().find(|each| each.arms.is_empty() && each.choice != NONE)?;
+        Some(Step::Choice(ChoiceId { scene, index: dead.choice }))
+    }
+}

@@ -1,0 +1,7 @@
+//! Verdicts: on what a story promises, and on what its author should know.
+
+pub(super) mod counting;
+pub(super) mod counts;
+pub(super) mod findings;
+pub(super) mod judge;
+pub(super) mod properties;

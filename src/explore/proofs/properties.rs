@@ -1,0 +1,123 @@
+//! Verdicts on what a story promises.
+
+use super::counting::horizon;
+use super::judge::Judge;
+use crate::engine::Engine;
+use crate::explore::chances::Asked;
+use crate::explore::chances::chance::{Chance, EXACT};
+use crate::explore::chances::solve::Target;
+use crate::explore::forget::Kept;
+use crate::explore::forget::question::Question;
+use crate::explore::limits::{Limits, Progress};
+use crate::explore::order::{Part, order};
+use crate::explore::states::graph::Graph;
+use crate::explore::states::search::Keep;
+use crate::explore::subject::Subject;
+use crate::explore::ways::paths::Step;
+use crate::story::{Claim, Expression, Play, Property, Story};
+
+/// What is known of a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It holds.
+    Proved,
+    /// It does not.
+    Refuted,
+    /// A limit was hit before it was clear.
+    Unknown,
+}
+
+/// A verdict, and what shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// A shortest playthrough that shows a refutation, where one can.
+    pub playthrough: Option<Vec<Step>>,
+    /// The chance, when the property speaks of one.
+    pub chance: Option<Chance>,
+}
+
+impl Judgement {
+    /// Nothing is known yet.
+    pub fn unknown() -> Judgement {
+        Judgement::plain(Verdict::Unknown)
+    }
+
+    /// A verdict with nothing to show.
+    pub fn plain(verdict: Verdict) -> Judgement {
+        Judgement { verdict, playthrough: None, chance: None }
+    }
+}
+
+/// Whether a property's chance is among those that the main search answers.
+pub fn is_plain_chance(property: &Property) -> bool {
+    matches!(&property.claim, Claim::Chance { of, .. } if !crate::explore::forget::reads::asks_choices(&of.expression))
+}
+
+/// Judges a property of which the chance is known.
+pub fn judge_chance(chance: Chance, min: Option<f64>, max: Option<f64>) -> Judgement {
+    let (min, max) = (min.unwrap_or(0.0) - EXACT, max.unwrap_or(1.0) + EXACT);
+    let verdict = if chance.low >= min && chance.high <= max {
+        Verdict::Proved
+    } else if chance.high < min || chance.low > max {
+        Verdict::Refuted
+    } else {
+        Verdict::Unknown
+    };
+    Judgement { chance: Some(chance), ..Judgement::plain(verdict) }
+}
+
+/// A searched graph in which conditions can be judged, if what was kept for it suffices.
+pub struct Main<'a> {
+    pub graph: &'a Graph<'a>,
+    pub order: &'a [Part],
+    pub kept: &'a [Kept],
+}
+
+/// Judges any other property: on the main graph where that tells enough apart, else by a search of its own.
+pub fn judge(
+    subject: &Subject,
+    main: &Main,
+    property: &Property,
+    limits: &Limits,
+    progress: &mut dyn FnMut(Progress),
+) -> Judgement {
+    let expression = &property.claim.condition().expression;
+    let far = horizon(subject.story, expression);
+    let question = match &property.claim {
+        Claim::Chance { .. } => Question { at_endings: vec![expression], ..Question::default() },
+        _ => Question::everywhere(expression),
+    };
+    let predicate = subject.engine.rule_predicate(subject.story, expression);
+    let depends = subject.depends(expression);
+    let judged = |graph: &Graph, order: &[Part]| {
+        let judge = Judge { engine: subject.engine, graph, order, predicate: &predicate, depends: &depends };
+        judge.claim(&property.claim)
+    };
+    if subject.suffices(main.kept, &question) {
+        match far {
+            None => return judged(main.graph, main.order),
+            Some(far) => {
+                let judge = Judge {
+                    engine: subject.engine,
+                    graph: main.graph,
+                    order: main.order,
+                    predicate: &predicate,
+                    depends: &subject.depends_beside_choices(expression),
+                };
+                if let Some(judgement) = judge.by_counts(&property.claim, far) {
+                    return judgement;
+                }
+            }
+        }
+    }
+    let kept = subject.kept(&question);
+    let (graph, _) = subject.search(&kept, Keep::Edges, far, limits, progress);
+    judged(&graph, &order(&graph))
+}
+
+/// What a chance property asks of the main search.
+pub fn asked(engine: &Engine, story: &Story, of: &Expression, play: Play) -> Asked {
+    (Target::Holds(engine.rule_predicate(story, of)), play)
+}

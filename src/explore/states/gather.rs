@@ -1,0 +1,145 @@
+//! Taking in what was seen from a round of states: new states get their numbers, and edges lead to those.
+
+use super::graph::{ArmEdge, Move, NONE, Shape, UNKNOWN};
+use super::look::{Chunk, split};
+use super::search::{Keep, Search};
+use super::table::Table;
+use crate::explore::parallel;
+use crate::story::{SceneId, Story};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many keys' places are fetched from memory at the same time.
+const BATCH: usize = 16;
+
+impl Search<'_, '_> {
+    /// Gives the states found their numbers. Every target is served by one thread, chunk by chunk.
+    pub fn take_in(&mut self, threads: usize, chunks: &mut [Chunk]) {
+        let before = self.graph.states;
+        let mut of_target: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.graph.scenes.len()];
+        let mut room = usize::MAX;
+        if let Some(most) = self.limits.states {
+            room = most.saturating_sub(before) as usize;
+        }
+        let mut most_found = 0;
+        for (number, chunk) in chunks.iter_mut().enumerate() {
+            for (position, target) in self.graph.map.targets[chunk.scene.index()].iter().enumerate() {
+                if !chunk.found[position].is_empty() {
+                    of_target[target.index()].push((number, position));
+                    most_found += chunk.found[position].len() / self.graph.packings[target.index()].words;
+                }
+            }
+        }
+        let is_tight = most_found > room;
+        let work: Vec<_> = self
+            .graph
+            .scenes
+            .iter_mut()
+            .enumerate()
+            .filter(|(target, _)| !of_target[*target].is_empty())
+            .map(|(target, states)| {
+                let found: Vec<Vec<u64>> = of_target[target]
+                    .iter()
+                    .map(|&(number, position)| std::mem::take(&mut chunks[number].found[position]))
+                    .collect();
+                (target, &mut states.table, found)
+            })
+            .collect();
+        let wants_numbers = is_tight || !matches!(self.keep, Keep::Counts);
+        let left = AtomicUsize::new(room);
+        let insert = |(target, table, found): (usize, &mut Table, Vec<Vec<u64>>)| {
+            let before = table.len();
+            let width = table.width();
+            let number = |table: &mut Table, key: &[u64]| {
+                if !is_tight {
+                    return table.insert(key);
+                }
+                let room = left.load(Ordering::Relaxed);
+                let (state, is_new) = table.insert_within(key, room > 0);
+                left.fetch_sub(usize::from(is_new), Ordering::Relaxed);
+                state
+            };
+            let numbers: Vec<Vec<u32>> = found
+                .into_iter()
+                .map(|keys| {
+                    let mut numbers = Vec::new();
+                    for batch in keys.chunks(width * BATCH) {
+                        let fetched = batch.chunks_exact(width).fold(0, |any, key| any ^ table.touch(key));
+                        std::hint::black_box(fetched);
+                        let of_batch = batch.chunks_exact(width).map(|key| number(table, key));
+                        if wants_numbers { numbers.extend(of_batch) } else { of_batch.for_each(drop) }
+                    }
+                    numbers
+                })
+                .collect();
+            (target, numbers, table.len() - before)
+        };
+        for (target, numbers, new) in parallel::map(if is_tight { 1 } else { threads }, work, insert) {
+            self.graph.states += new as u64;
+            self.overflowed |= is_tight && numbers.iter().flatten().any(|&number| number == UNKNOWN);
+            for (&(number, position), list) in of_target[target].iter().zip(numbers) {
+                chunks[number].numbers[position] = list;
+            }
+            self.account(SceneId(target as u16));
+        }
+    }
+
+    /// Notes what leads from the states of a chunk to which.
+    pub fn connect(&mut self, chunk: Chunk) {
+        let exits = &self.exits[chunk.scene.index()];
+        let states = &mut self.graph.scenes[chunk.scene.index()];
+        let story = self.story;
+        let kinds: Vec<u32> = chunk
+            .kinds
+            .iter()
+            .map(|codes| match states.known.get(codes) {
+                Some(&kind) => kind,
+                None => {
+                    let kind = states.kinds.len() as u32;
+                    states.kinds.push(shape(story, chunk.scene, codes));
+                    states.known.insert(codes.clone(), kind);
+                    kind
+                }
+            })
+            .collect();
+        let targets: Vec<Vec<usize>> = chunk
+            .kinds
+            .iter()
+            .map(|codes| {
+                let arms = codes.iter().map(|&code| split(code)).filter(|&(_, arm)| arm != NONE);
+                arms.map(|(choice, arm)| exits.target(choice, arm)).collect()
+            })
+            .collect();
+        let mut next = vec![0; chunk.numbers.len()];
+        for &shape in &chunk.shapes {
+            states.shapes.push(kinds[shape as usize]);
+            states.firsts.push(states.edges.len() as u32);
+            for &target in &targets[shape as usize] {
+                states.edges.push(chunk.numbers[target][next[target]]);
+                next[target] += 1;
+            }
+        }
+        states.words.extend(chunk.words);
+        states.edge_words.extend(chunk.edge_words);
+        self.account(chunk.scene);
+    }
+}
+
+/// What happens in states of a scene, from its codes.
+fn shape(story: &Story, id: SceneId, codes: &[u16]) -> Shape {
+    let scene = story.scene(id);
+    let mut moves: Vec<Move> = Vec::new();
+    for of_move in codes.chunk_by(|&a, &b| split(a).0 == split(b).0) {
+        let choice = split(of_move[0]).0;
+        let way = if choice == NONE { scene.goto() } else { Some(&scene.choices()[choice as usize].goto) };
+        let way = way.expect("a way was taken");
+        let arms = of_move.iter().map(|&code| split(code).1).filter(|&arm| arm != NONE);
+        let total: f64 = arms.clone().map(|arm| f64::from(way.arms[arm as usize].weight)).sum();
+        let edge = |arm: u8| {
+            let held = &way.arms[arm as usize];
+            ArmEdge { arm, chance: f64::from(held.weight) / total, to: held.to }
+        };
+        moves.push(Move { choice, arms: arms.map(edge).collect() });
+    }
+    let targets: Box<[SceneId]> = moves.iter().flat_map(|each| &each.arms).map(|arm| arm.to).collect();
+    Shape { edges: targets.len(), targets, moves: moves.into() }
+}

@@ -1,0 +1,158 @@
+//! The states of a search and what leads from each to which.
+
+use super::packing::Packing;
+use super::table::Table;
+use crate::explore::order::scenes::SceneMap;
+use crate::story::SceneId;
+use std::collections::HashMap;
+
+/// Stands for a state that a search did not come to keep because of its limits.
+pub const UNKNOWN: u32 = u32::MAX;
+
+/// The number of a goto among the choices of a shape, and of no arm among arms.
+pub const NONE: u8 = u8::MAX;
+
+/// A searched story.
+#[derive(Debug)]
+pub struct Graph<'a> {
+    /// The scenes' map.
+    pub map: &'a SceneMap,
+    /// The states, by scene.
+    pub scenes: Vec<States>,
+    /// How states are written, by scene.
+    pub packings: Vec<Packing>,
+    /// Where a game begins.
+    pub start: SceneId,
+    /// The machine words of a state.
+    pub words: usize,
+    /// Whether every reachable state is here, with all that leads from it.
+    pub complete: bool,
+    /// The number of states.
+    pub states: u64,
+    /// The number of transitions from the states that were looked at.
+    pub transitions: u64,
+    /// The most memory that was in use for the states, in bytes.
+    pub peak: usize,
+}
+
+/// The states of one scene, numbered in the order in which they were found, and what leads from them.
+#[derive(Clone, Debug, Default)]
+pub struct States {
+    /// Whether the scene is an ending.
+    pub is_ending: bool,
+    /// The states as keys.
+    pub table: Table,
+    /// How many have been looked at.
+    pub expanded: usize,
+    /// The shape of each state that was looked at.
+    pub shapes: Vec<u32>,
+    /// Where the edges of each state begin in `edges`.
+    pub firsts: Vec<u32>,
+    /// The numbers of the states that they lead to, in the scenes that the shapes name.
+    pub edges: Vec<u32>,
+    /// What the shapes are.
+    pub kinds: Vec<Shape>,
+    /// The words that a player reads on entering each state, when texts are asked for.
+    pub words: Vec<u32>,
+    /// The words read along each edge, when texts are asked for.
+    pub edge_words: Vec<u32>,
+    pub known: HashMap<Box<[u16]>, u32>,
+}
+
+/// What can happen in a state: the same for many states of a scene.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// The available choices, or the one way on of a scene that goes on by itself; none at an ending or a dead end.
+    pub moves: Box<[Move]>,
+    /// The number of arms of all moves.
+    pub edges: usize,
+    /// The targets of all arms, in order.
+    pub targets: Box<[SceneId]>,
+}
+
+/// A choice, or going on by itself.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// The choice's position; [`NONE`] for going on by itself.
+    pub choice: u8,
+    /// The arms that hold; none for a choice after which there is no way on.
+    pub arms: Box<[ArmEdge]>,
+}
+
+/// An arm that holds.
+#[derive(Clone, Copy, Debug)]
+pub struct ArmEdge {
+    /// Its position.
+    pub arm: u8,
+    /// Its chance among the arms that hold.
+    pub chance: f64,
+    /// Its target.
+    pub to: SceneId,
+}
+
+impl States {
+    /// The number of states.
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// What can happen in a state; `None` when the search did not look at it.
+    pub fn shape(&self, state: usize) -> Option<&Shape> {
+        self.shapes.get(state).map(|&kind| &self.kinds[kind as usize])
+    }
+
+    /// Where the edges of a state lead, in the order of its shape's moves and arms.
+    pub fn edges(&self, state: usize, shape: &Shape) -> &[u32] {
+        &self.edges[self.firsts[state] as usize..][..shape.edges]
+    }
+
+    /// Whether some state has no way on, or a choice after which there is none.
+    pub fn has_dead_ends(&self) -> bool {
+        !self.is_ending && self.kinds.iter().any(Shape::has_dead_end)
+    }
+
+    /// The memory in use, in bytes.
+    pub fn bytes(&self) -> usize {
+        let numbers = [&self.shapes, &self.firsts, &self.edges, &self.words, &self.edge_words];
+        self.table.bytes() + numbers.iter().map(|list| list.capacity() * 4).sum::<usize>()
+    }
+}
+
+impl Shape {
+    /// Whether there is no way on, or a choice after which there is none; not to be asked of an ending.
+    pub fn has_dead_end(&self) -> bool {
+        self.moves.is_empty() || self.moves.iter().any(|each| each.arms.is_empty())
+    }
+
+    /// The scene that an edge leads to.
+    pub fn target(&self, edge: usize) -> SceneId {
+        self.targets[edge]
+    }
+
+    /// The moves, each with its arms and the numbers of the states that they lead to.
+    pub fn moves<'s>(&'s self, edges: &'s [u32]) -> impl Iterator<Item = (&'s Move, &'s [u32])> {
+        let mut rest = edges;
+        self.moves.iter().map(move |each| {
+            let (own, others) = rest.split_at(each.arms.len());
+            rest = others;
+            (each, own)
+        })
+    }
+}
+
+impl Graph<'_> {
+    /// The states of a scene.
+    pub fn states(&self, scene: SceneId) -> &States {
+        &self.scenes[scene.index()]
+    }
+
+    /// Writes the state that stands for a number into `words`.
+    pub fn unpack(&self, scene: SceneId, state: usize, words: &mut [u64]) {
+        self.packings[scene.index()].unpack(self.states(scene).table.key(state), words);
+    }
+
+    /// The scenes of a component, by their ids.
+    pub fn components(&self) -> impl DoubleEndedIterator<Item = &[u32]> {
+        self.map.components.iter()
+    }
+}

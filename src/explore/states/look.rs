@@ -1,0 +1,205 @@
+//! Looking at states: what can happen in each, and which states that leads to. Everything comes from the engine.
+
+use super::graph::{Graph, NONE};
+use crate::engine::Engine;
+use crate::explore::order::scenes::SceneMap;
+use crate::explore::texts::prose::Prose;
+use crate::story::{ChoiceId, Exit, SceneId, Story, Way};
+use std::collections::HashMap;
+
+/// Where the arms of a scene lead, as positions among the scene's targets.
+pub struct Exits {
+    goto: Vec<u16>,
+    choices: Vec<Vec<u16>>,
+}
+
+impl Exits {
+    /// Lists the targets of a scene.
+    pub fn new(story: &Story, map: &SceneMap, id: SceneId) -> Exits {
+        let targets = &map.targets[id.index()];
+        let of = |way: &Way| {
+            let position = |to: &SceneId| targets.binary_search(to).expect("the map has every arm") as u16;
+            way.arms.iter().map(|arm| position(&arm.to)).collect()
+        };
+        let scene = story.scene(id);
+        Exits {
+            goto: scene.goto().map(of).unwrap_or_default(),
+            choices: scene.choices().iter().map(|choice| of(&choice.goto)).collect(),
+        }
+    }
+
+    /// The position of an arm's target among the targets of the scene.
+    pub fn target(&self, choice: u8, arm: u8) -> usize {
+        let arms = if choice == NONE { &self.goto } else { &self.choices[choice as usize] };
+        arms[arm as usize] as usize
+    }
+}
+
+/// One arm of one choice, or of going on ([`NONE`]); the arm [`NONE`] says that there is no way on.
+fn code(choice: u8, arm: u8) -> u16 {
+    u16::from(choice) << 8 | u16::from(arm)
+}
+
+/// The choice and the arm of a code.
+pub fn split(code: u16) -> (u8, u8) {
+    ((code >> 8) as u8, code as u8)
+}
+
+/// What was seen from a run of states of a scene.
+pub struct Chunk {
+    /// The scene.
+    pub scene: SceneId,
+    /// For each state what can happen, as a position in `kinds`.
+    pub shapes: Vec<u32>,
+    /// What can happen, as codes of choices and arms in order.
+    pub kinds: Vec<Box<[u16]>>,
+    /// The keys of the states led to, by position among the scene's targets, in order.
+    pub found: Vec<Vec<u64>>,
+    /// The numbers of those states, once they are known.
+    pub numbers: Vec<Vec<u32>>,
+    /// How many transitions there are.
+    pub transitions: u64,
+    /// The words read on entering each state.
+    pub words: Vec<u32>,
+    /// The words read along each edge.
+    pub edge_words: Vec<u32>,
+}
+
+/// Looks at the states of one scene, one after the other.
+pub struct Look<'a> {
+    engine: &'a Engine,
+    graph: &'a Graph<'a>,
+    exits: &'a Exits,
+    prose: Option<&'a Prose<'a>>,
+    horizon: Option<u64>,
+    notes_shapes: bool,
+    chunk: Chunk,
+    known: HashMap<Box<[u16]>, u32>,
+    here: Vec<u64>,
+    chosen: Vec<u64>,
+    next: Vec<u64>,
+    codes: Vec<u16>,
+}
+
+impl<'a> Look<'a> {
+    /// Begins to look at states of a scene; words are counted when there is a `prose`, choices up to a
+    /// `horizon`.
+    pub fn new(
+        engine: &'a Engine,
+        graph: &'a Graph<'a>,
+        exits: &'a [Exits],
+        scene: SceneId,
+        prose: Option<&'a Prose<'a>>,
+        horizon: Option<u64>,
+    ) -> Look<'a> {
+        let targets = graph.map.targets[scene.index()].len();
+        let chunk = Chunk {
+            scene,
+            shapes: Vec::new(),
+            kinds: Vec::new(),
+            found: vec![Vec::new(); targets],
+            numbers: vec![Vec::new(); targets],
+            transitions: 0,
+            words: Vec::new(),
+            edge_words: Vec::new(),
+        };
+        let state = || vec![0; engine.words() + usize::from(horizon.is_some())];
+        Look {
+            engine,
+            graph,
+            exits: &exits[scene.index()],
+            prose,
+            horizon,
+            notes_shapes: true,
+            chunk,
+            known: HashMap::new(),
+            here: state(),
+            chosen: state(),
+            next: state(),
+            codes: Vec::new(),
+        }
+    }
+
+    /// Notes only which states are led to, not what happens.
+    pub fn counting(self) -> Look<'a> {
+        Look { notes_shapes: false, ..self }
+    }
+
+    /// What was seen.
+    pub fn finish(self) -> Chunk {
+        self.chunk
+    }
+
+    /// Looks at one state.
+    pub fn state(&mut self, state: usize) {
+        let scene = self.chunk.scene;
+        let mut here = std::mem::take(&mut self.here);
+        let mut chosen = std::mem::take(&mut self.chosen);
+        self.graph.unpack(scene, state, &mut here);
+        if let Some(prose) = self.prose {
+            self.chunk.words.push(prose.entry(scene, &here));
+        }
+        self.codes.clear();
+        let rules = self.engine.rules(scene);
+        if rules.has_choices() {
+            for index in rules.available(&here) {
+                let choice = ChoiceId { scene, index };
+                chosen.copy_from_slice(&here);
+                self.engine.choose(&mut chosen, choice);
+                if let (Some(horizon), Some(count)) = (self.horizon, chosen.last_mut()) {
+                    *count = (*count + 1).min(horizon);
+                }
+                let said = self.prose.map_or(0, |prose| prose.choice(choice, &chosen));
+                self.exit(Exit::Choice(choice), index, &chosen, said);
+            }
+        } else if !rules.is_ending() {
+            self.exit(Exit::Scene(scene), NONE, &here, 0);
+        }
+        self.chunk.transitions += self.codes.len() as u64;
+        if self.notes_shapes {
+            self.note_shape();
+        }
+        self.here = here;
+        self.chosen = chosen;
+    }
+
+    fn exit(&mut self, exit: Exit, choice: u8, words: &[u64], said: u32) {
+        let before = self.codes.len();
+        for (arm, _) in self.engine.arms(words, exit) {
+            self.next.copy_from_slice(words);
+            let to = self.engine.take(&mut self.next, exit, arm);
+            if let Some(prose) = self.prose {
+                self.chunk.edge_words.push(said + prose.arm(exit, arm, &self.next));
+            }
+            self.engine.enter(&mut self.next, to);
+            self.codes.push(code(choice, arm));
+            let packing = &self.graph.packings[to.index()];
+            let found = &mut self.chunk.found[self.exits.target(choice, arm)];
+            let from = found.len();
+            found.resize(from + packing.words, 0);
+            packing.pack(&self.next, &mut found[from..]);
+        }
+        if self.codes.len() == before && choice != NONE {
+            self.codes.push(code(choice, NONE));
+        }
+    }
+
+    fn note_shape(&mut self) {
+        if let Some(&last) = self.chunk.shapes.last()
+            && *self.chunk.kinds[last as usize] == *self.codes
+        {
+            self.chunk.shapes.push(last);
+            return;
+        }
+        let kind = match self.known.get(self.codes.as_slice()) {
+            Some(&kind) => kind,
+            None => {
+                let kind = self.chunk.kinds.len() as u32;
+                self.known.insert(self.codes.as_slice().into(), kind);
+                self.chunk.kinds.push(self.codes.as_slice().into());
+                kind
+            }
+        };
+        self.chunk.shapes.push(kind);
+    }
+}

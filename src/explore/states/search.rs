@@ -1,0 +1,212 @@
+//! The search itself: every reachable state, scene by scene, in the order in which scenes lead to each other.
+//!
+//! A component of the scenes' map is searched when everything that leads to it has been. Within a round, chunks of
+//! states are looked at side by side, and each target scene then takes in the states found, chunk by chunk: so states
+//! have the same numbers however many threads there are. A state is stored exactly, never as a hash.
+
+use super::graph::{Graph, States};
+use super::look::{Chunk, Exits, Look};
+use super::packing::Packing;
+use super::table::Table;
+use crate::engine::Engine;
+use crate::explore::limits::{Limit, Limits, Progress};
+use crate::explore::order::scenes::SceneMap;
+use crate::explore::parallel;
+use crate::explore::texts::prose::Prose;
+use crate::story::{SceneId, Story};
+use std::ops::Range;
+
+/// How many states are looked at as one piece of work.
+const CHUNK: usize = 2048;
+/// How many states are looked at before what they lead to is taken in.
+const ROUND: usize = 32 * CHUNK;
+
+/// What a search is to keep.
+#[derive(Clone, Copy)]
+pub enum Keep<'a> {
+    /// The number of states and transitions only.
+    Counts,
+    /// What leads where.
+    Edges,
+    /// What leads where, and how many words are read on the way, until the scene has been read.
+    Words(&'a Prose<'a>),
+}
+
+/// Is shown each component of the scenes' map whose states are all known, with all that leads from them.
+pub type Read<'r> = &'r mut dyn FnMut(&Graph, &[u32]);
+
+/// How a search goes about it.
+pub struct Plan<'a> {
+    /// How the states of each scene are written; what their keys leave out is not told apart.
+    pub packings: Vec<Packing>,
+    /// What is kept.
+    pub keep: Keep<'a>,
+    /// When choices are counted, the number at which counting stops.
+    pub horizon: Option<u64>,
+}
+
+/// Searches a story from its start. States are told apart as far as their packings do.
+pub fn search<'a>(
+    story: &Story,
+    engine: &Engine,
+    map: &'a SceneMap,
+    plan: Plan,
+    limits: &Limits,
+    read: Read,
+    progress: &mut dyn FnMut(Progress),
+) -> (Graph<'a>, Option<Limit>) {
+    let Plan { packings, keep, horizon } = plan;
+    let scenes = packings
+        .iter()
+        .zip(&story.scenes)
+        .map(|(packing, scene)| States {
+            is_ending: scene.is_ending(),
+            table: match keep {
+                Keep::Counts => Table::counting(packing.words, packing.bits),
+                Keep::Edges | Keep::Words(_) => Table::new(packing.words),
+            },
+            ..States::default()
+        })
+        .collect();
+    let exits = story.scene_ids().map(|id| Exits::new(story, map, id)).collect();
+    let graph = Graph {
+        map,
+        scenes,
+        packings,
+        start: story.start,
+        words: engine.words() + usize::from(horizon.is_some()),
+        complete: true,
+        states: 1,
+        transitions: 0,
+        peak: 0,
+    };
+    let mut search = Search {
+        story,
+        engine,
+        exits,
+        keep,
+        horizon,
+        limits,
+        graph,
+        bytes: vec![0; story.scenes.len()],
+        total: 0,
+        overflowed: false,
+    };
+    let limit = search.run(read, progress);
+    search.graph.complete = limit.is_none();
+    search.graph.scenes.iter_mut().for_each(|states| states.table.seal());
+    (search.graph, limit)
+}
+
+/// A search under way.
+pub struct Search<'s, 'a> {
+    pub story: &'s Story,
+    pub engine: &'s Engine,
+    pub exits: Vec<Exits>,
+    pub keep: Keep<'s>,
+    pub horizon: Option<u64>,
+    pub limits: &'s Limits,
+    pub graph: Graph<'a>,
+    pub bytes: Vec<usize>,
+    pub total: usize,
+    /// Whether states were found for which there was no room.
+    pub overflowed: bool,
+}
+
+impl Search<'_, '_> {
+    fn run(&mut self, read: Read, progress: &mut dyn FnMut(Progress)) -> Option<Limit> {
+        let mut begin = self.engine.begin().into_vec();
+        begin.extend(self.horizon.map(|_| 0));
+        let packing = &self.graph.packings[self.story.start.index()];
+        let mut key = vec![0; packing.words];
+        packing.pack(&begin, &mut key);
+        self.graph.scenes[self.story.start.index()].table.insert(&key);
+        let map = self.graph.map;
+        for component in map.components.iter().rev() {
+            while let Some(round) = self.round(component) {
+                self.expand(round);
+                progress(Progress { states: self.graph.states });
+                if let Some(limit) = self.exceeded() {
+                    return Some(limit);
+                }
+            }
+            read(&self.graph, component);
+            for &scene in component {
+                let states = &mut self.graph.scenes[scene as usize];
+                match self.keep {
+                    Keep::Counts | Keep::Words(_) => *states = States::default(),
+                    Keep::Edges => states.table.seal(),
+                }
+                self.account(SceneId(scene as u16));
+            }
+        }
+        None
+    }
+
+    fn exceeded(&self) -> Option<Limit> {
+        let is_full = self.limits.states.is_some_and(|most| self.graph.states >= most);
+        if self.overflowed || is_full && self.is_open() {
+            return Some(Limit::States);
+        }
+        (self.total > self.limits.memory).then_some(Limit::Memory)
+    }
+
+    fn is_open(&self) -> bool {
+        self.graph.scenes.iter().any(|states| states.expanded < states.len())
+    }
+
+    /// The next states of a component to be looked at, in chunks.
+    fn round(&self, component: &[u32]) -> Option<Vec<(SceneId, Range<usize>)>> {
+        let mut chunks = Vec::new();
+        let mut left = ROUND;
+        for &scene in component {
+            let states = &self.graph.scenes[scene as usize];
+            let end = states.len().min(states.expanded + left);
+            let mut from = states.expanded;
+            while from < end {
+                let to = end.min(from + CHUNK);
+                chunks.push((SceneId(scene as u16), from..to));
+                from = to;
+            }
+            left -= end - states.expanded;
+        }
+        (!chunks.is_empty()).then_some(chunks)
+    }
+
+    fn expand(&mut self, round: Vec<(SceneId, Range<usize>)>) {
+        let count: usize = round.iter().map(|(_, range)| range.len()).sum();
+        let threads = if count < CHUNK { 1 } else { self.limits.threads };
+        for (scene, range) in &round {
+            self.graph.scenes[scene.index()].expanded = range.end;
+        }
+        let mut chunks = parallel::map(threads, round, |(scene, range)| self.look(scene, range));
+        self.graph.transitions += chunks.iter().map(|chunk| chunk.transitions).sum::<u64>();
+        self.take_in(threads, &mut chunks);
+        if !matches!(self.keep, Keep::Counts) {
+            chunks.into_iter().for_each(|chunk| self.connect(chunk));
+        }
+        self.graph.peak = self.graph.peak.max(self.total);
+    }
+
+    /// Looks at a run of states: what can happen in each, and which states that leads to.
+    fn look(&self, scene: SceneId, range: Range<usize>) -> Chunk {
+        let prose = match self.keep {
+            Keep::Words(prose) => Some(prose),
+            Keep::Counts | Keep::Edges => None,
+        };
+        let mut look = Look::new(self.engine, &self.graph, &self.exits, scene, prose, self.horizon);
+        if matches!(self.keep, Keep::Counts) {
+            look = look.counting();
+        }
+        range.for_each(|state| look.state(state));
+        look.finish()
+    }
+
+    /// Takes a scene's memory into account.
+    pub fn account(&mut self, scene: SceneId) {
+        let bytes = self.graph.scenes[scene.index()].bytes();
+        let known = &mut self.bytes[scene.index()];
+        self.total = self.total + bytes - *known;
+        *known = bytes;
+    }
+}

@@ -1,0 +1,186 @@
+//! A set of keys that numbers them in the order in which they came.
+
+/// Keys of a fixed number of words, each once, compared exactly.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    width: usize,
+    keys: Vec<u64>,
+    slots: Vec<u32>,
+    shift: u32,
+    len: usize,
+    /// The bits of a key, when a bit for every possible key takes the place of slots.
+    short: Option<u32>,
+    seen: Vec<u64>,
+}
+
+/// Keys of so many bits are looked up in a bitmap when they are only counted: 2 MiB at most.
+pub const SHORT: u32 = 24;
+
+impl Table {
+    /// An empty set of keys of `width` words.
+    pub fn new(width: usize) -> Table {
+        Table { width, shift: 64, ..Table::default() }
+    }
+
+    /// An empty set of keys of `width` words, the last of which has `bits` bits, that are counted and not numbered.
+    pub fn counting(width: usize, bits: u32) -> Table {
+        let short = Some(bits).filter(|&bits| width == 1 && bits <= SHORT);
+        Table { short, ..Table::new(width) }
+    }
+
+    /// The number of keys.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The words of a key.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The key of that number.
+    pub fn key(&self, index: usize) -> &[u64] {
+        &self.keys[index * self.width..][..self.width]
+    }
+
+    /// The memory in use, in bytes.
+    pub fn bytes(&self) -> usize {
+        (self.keys.capacity() + self.seen.len()) * 8 + self.slots.capacity() * 4
+    }
+
+    /// The number of a key, given it now if it is new.
+    #[inline]
+    pub fn insert(&mut self, key: &[u64]) -> u32 {
+        self.insert_within(key, true).0
+    }
+
+    /// The number of a key, given it now if it is new and there is room, and whether it is new; `u32::MAX` is the
+    /// number of a new key for which there is no room.
+    #[inline]
+    pub fn insert_within(&mut self, key: &[u64], has_room: bool) -> (u32, bool) {
+        if let Some(bits) = self.short {
+            return self.mark(key[0], bits, has_room);
+        }
+        if self.len * 4 >= self.slots.len() * 3 {
+            self.grow();
+        }
+        match self.find(key) {
+            Ok(index) => (index, false),
+            Err(_) if !has_room => (u32::MAX, false),
+            Err(slot) => {
+                self.keys.extend_from_slice(key);
+                self.slots[slot] = self.len as u32 + 1;
+                self.len += 1;
+                (self.len as u32 - 1, true)
+            }
+        }
+    }
+
+    /// Gives back the memory that only insertion needs.
+    pub fn seal(&mut self) {
+        self.slots = Vec::new();
+        self.keys.shrink_to_fit();
+    }
+
+    /// The number of a key, found by looking through all of them: a sealed set needs no more.
+    pub fn position(&self, key: &[u64]) -> Option<usize> {
+        self.keys.chunks_exact(self.width).position(|held| held == key)
+    }
+
+    /// Takes in a short key; whatever its number is, it is not asked for.
+    #[inline]
+    fn mark(&mut self, key: u64, bits: u32, has_room: bool) -> (u32, bool) {
+        if self.seen.is_empty() {
+            self.seen = vec![0; 1 << bits.saturating_sub(6)];
+        }
+        let word = &mut self.seen[key as usize / 64];
+        let is_new = *word >> (key % 64) & 1 == 0;
+        if is_new && has_room {
+            *word |= 1 << (key % 64);
+            self.keys.push(key);
+            self.len += 1;
+        }
+        (if is_new && !has_room { u32::MAX } else { 0 }, is_new && has_room)
+    }
+
+    /// Touches the places where a key will be looked for, so that many keys' places are fetched at the same time.
+    #[inline]
+    pub fn touch(&self, key: &[u64]) -> u32 {
+        if self.slots.is_empty() {
+            return 0;
+        }
+        match self.slots[(hash(key) >> self.shift) as usize] {
+            0 => 0,
+            held => held ^ self.keys[(held as usize - 1) * self.width] as u32,
+        }
+    }
+
+    /// The number of a key, or else the slot where it belongs. There is always a free slot.
+    #[inline]
+    fn find(&self, key: &[u64]) -> Result<u32, usize> {
+        let mask = self.slots.len() - 1;
+        let mut slot = (hash(key) >> self.shift) as usize & mask;
+        loop {
+            match self.slots[slot] {
+                0 => return Err(slot),
+                held if self.is_at(held as usize - 1, key) => return Ok(held - 1),
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    /// Whether the key of that number is this one; short keys are compared without a call.
+    #[inline]
+    fn is_at(&self, index: usize, key: &[u64]) -> bool {
+        match key {
+            [word] => self.keys[index] == *word,
+            [low, high] => self.keys[index * 2] == *low && self.keys[index * 2 + 1] == *high,
+            _ => self.key(index) == key,
+        }
+    }
+
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(16);
+        self.slots = vec![0; size];
+        self.shift = 64 - size.trailing_zeros();
+        for index in 0..self.len {
+            let mut slot = (hash(self.key(index)) >> self.shift) as usize;
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & (size - 1);
+            }
+            self.slots[slot] = index as u32 + 1;
+        }
+    }
+}
+
+/// Spreads a key over the high bits (Fibonacci hashing). Keys are compared whole: this only says where to look first.
+#[inline]
+fn hash(key: &[u64]) -> u64 {
+    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+    key.iter()
+        .fold(0, |hash: u64, &word| {
+            let mixed = (hash ^ word).wrapping_mul(SPREAD);
+            mixed ^ mixed >> 32
+        })
+        .wrapping_mul(SPREAD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn keys_are_numbered_as_they_come_and_found_again() {
+        let mut table = Table::new(2);
+        for round in 0..2 {
+            for number in 0..10_000u64 {
+                let index = table.insert(&[number * number, number << 40]);
+                assert_eq!(u64::from(index), number, "in round {round}");
+            }
+        }
+        assert_eq!(table.len(), 10_000);
+        assert_eq!(table.key(9), [81, 9 << 40]);
+        assert_eq!(table.position(&[81, 9 << 40]), Some(9));
+        assert_eq!(table.position(&[82, 9 << 40]), None);
+    }
+}

@@ -1,0 +1,5 @@
+//! What a player reads: how much of it, and what nobody ever reads.
+
+pub(super) mod prose;
+pub(super) mod reading;
+pub(super) mod shown;

@@ -1,0 +1,294 @@
+//! How many words a player reads in a state: texts boiled down to counts and conditions.
+
+use crate::engine::{Engine, Past, Predicate};
+use crate::story::{ChoiceId, Exit, Part, SceneId, StakeholderText, Story, Template, TextId};
+
+/// The texts of a story's source language, counted.
+#[derive(Debug)]
+pub struct Prose<'a> {
+    story: &'a Story,
+    engine: &'a Engine,
+    texts: Vec<Counted>,
+}
+
+#[derive(Debug)]
+struct Counted {
+    pieces: Vec<Piece>,
+    /// The whole of it, when nothing in it varies.
+    fixed: Option<Stretch>,
+}
+
+#[derive(Debug)]
+enum Piece {
+    Text(Stretch),
+    Word { stakeholder: usize },
+    If(Vec<Branch>),
+}
+
+/// A branch of an `{if}`, numbered within its text in the order of the tags.
+#[derive(Debug)]
+struct Branch {
+    number: usize,
+    when: Option<Predicate>,
+    body: Counted,
+}
+
+/// A stretch of text as far as counting goes. A word is what stands between white space, but for the `>` before a line
+/// of a letter and the `---` of a break; joining stretches may join the last word of one with the first of the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Stretch {
+    /// Whether there is white space in it.
+    spaced: bool,
+    /// What stands before the first white space.
+    head: Token,
+    /// Whole words between the first white space and the last.
+    inner: u32,
+    /// What stands after the last white space.
+    tail: Token,
+}
+
+/// What stands between two white spaces, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Token {
+    #[default]
+    Nothing,
+    /// `>`
+    Mark,
+    /// One, two or three dashes.
+    Dashes(u8),
+    Word,
+}
+
+impl Token {
+    fn of(text: &str) -> Token {
+        match text {
+            "" => Token::Nothing,
+            ">" => Token::Mark,
+            "-" | "--" | "---" => Token::Dashes(text.len() as u8),
+            _ => Token::Word,
+        }
+    }
+
+    fn join(self, next: Token) -> Token {
+        match (self, next) {
+            (Token::Nothing, one) | (one, Token::Nothing) => one,
+            (Token::Dashes(one), Token::Dashes(other)) if one + other <= 3 => Token::Dashes(one + other),
+            _ => Token::Word,
+        }
+    }
+
+    fn words(self) -> u32 {
+        u32::from(matches!(self, Token::Word | Token::Dashes(1 | 2)))
+    }
+}
+
+impl Stretch {
+    fn of(text: &str) -> Stretch {
+        let mut parts = text.split(|c| c <= ' ').map(Token::of);
+        let head = parts.next().unwrap_or_default();
+        let rest: Vec<Token> = parts.collect();
+        let Some((&tail, inner)) = rest.split_last() else { return Stretch { head, ..Stretch::default() } };
+        Stretch { spaced: true, head, inner: inner.iter().map(|token| token.words()).sum(), tail }
+    }
+
+    #[inline]
+    fn join(self, next: Stretch) -> Stretch {
+        match (self.spaced, next.spaced) {
+            (false, _) => Stretch { head: self.head.join(next.head), ..next },
+            (true, false) => Stretch { tail: self.tail.join(next.head), ..self },
+            (true, true) => {
+                let middle = self.tail.join(next.head).words();
+                Stretch {
+                    spaced: true,
+                    head: self.head,
+                    inner: self.inner + middle + next.inner,
+                    tail: next.tail,
+                }
+            }
+        }
+    }
+
+    fn words(self) -> u32 {
+        self.head.words() + self.inner + if self.spaced { self.tail.words() } else { 0 }
+    }
+}
+
+/// The number of words of a story's source texts, all branches included.
+pub fn words(story: &Story) -> u64 {
+    story.texts[0].templates.iter().map(count_all).sum()
+}
+
+fn count_all(template: &Template) -> u64 {
+    let parts = template.parts.iter().map(|part| match part {
+        Part::Literal(text) => u64::from(Stretch::of(text).words()),
+        Part::Number(_) | Part::Stakeholder(..) => 0,
+        Part::If(branches) => branches.iter().map(|branch| count_all(&branch.body)).sum(),
+    });
+    parts.sum()
+}
+
+impl<'a> Prose<'a> {
+    /// Counts the texts of a story.
+    pub fn new(story: &'a Story, engine: &'a Engine) -> Prose<'a> {
+        let texts = &story.texts[0].templates;
+        let texts = texts.iter().map(|template| counted(template, story, engine, &mut 0)).collect();
+        Prose { story, engine, texts }
+    }
+
+    /// The words read on entering a scene: its heading and its text; none for a silent junction.
+    pub fn entry(&self, scene: SceneId, words: &[u64]) -> u32 {
+        let scene = self.story.scene(scene);
+        let text = self.words(scene.text, words);
+        if text == 0 && scene.goto().is_some() {
+            return 0;
+        }
+        let heading = [scene.title, scene.time, scene.place];
+        text + heading.into_iter().map(|text| self.words(text, words)).sum::<u32>()
+    }
+
+    /// The words read when a choice is made, after its effects.
+    pub fn choice(&self, choice: ChoiceId, words: &[u64]) -> u32 {
+        self.words(self.story.choice(choice).text, words)
+    }
+
+    /// The words read when an arm is taken, after its effects.
+    pub fn arm(&self, exit: Exit, arm: u8, words: &[u64]) -> u32 {
+        let way = match exit {
+            Exit::Scene(scene) => self.story.scene(scene).goto(),
+            Exit::Choice(choice) => Some(&self.story.choice(choice).goto),
+        };
+        way.map_or(0, |way| self.words(way.arms[arm as usize].text, words))
+    }
+
+    /// The number of branches of a text.
+    pub fn branches(&self, text: TextId) -> usize {
+        fn count(counted: &Counted) -> usize {
+            let of = |piece: &Piece| match piece {
+                Piece::If(branches) => branches.iter().map(|branch| 1 + count(&branch.body)).sum(),
+                Piece::Text(_) | Piece::Word { .. } => 0,
+            };
+            counted.pieces.iter().map(of).sum()
+        }
+        count(&self.texts[text.index()])
+    }
+
+    /// Notes which branches of a text are shown in a state.
+    pub fn note_shown(&self, text: TextId, words: &[u64], shown: &mut [bool]) {
+        fn note(counted: &Counted, words: &[u64], shown: &mut [bool]) {
+            for piece in &counted.pieces {
+                if let Piece::If(branches) = piece
+                    && let Some(branch) = branches.iter().find(|branch| branch.is_taken(words))
+                {
+                    shown[branch.number] = true;
+                    note(&branch.body, words, shown);
+                }
+            }
+        }
+        note(&self.texts[text.index()], words, shown);
+    }
+
+    fn words(&self, text: Option<TextId>, words: &[u64]) -> u32 {
+        text.map_or(0, |text| self.stretch(text, words).words())
+    }
+
+    fn stretch(&self, text: TextId, words: &[u64]) -> Stretch {
+        self.counted(&self.texts[text.index()], words)
+    }
+
+    fn counted(&self, counted: &Counted, words: &[u64]) -> Stretch {
+        counted.fixed.unwrap_or_else(|| {
+            let pieces = counted.pieces.iter().map(|piece| self.piece(piece, words));
+            pieces.reduce(Stretch::join).unwrap_or_default()
+        })
+    }
+
+    fn piece(&self, piece: &Piece, words: &[u64]) -> Stretch {
+        match piece {
+            Piece::Text(stretch) => *stretch,
+            Piece::Word { stakeholder } => {
+                let person = &self.story.stakeholders[*stakeholder];
+                let text = if self.engine.is_known(words, *stakeholder) {
+                    let stance = self.engine.value(words, person.stance);
+                    self.story.scale.as_ref().map(|scale| scale.word(stance))
+                } else {
+                    person.unknown
+                };
+                text.map_or(Stretch::default(), |text| self.stretch(text, words))
+            }
+            Piece::If(branches) => {
+                let branch = branches.iter().find(|branch| branch.is_taken(words));
+                branch.map_or(Stretch::default(), |branch| self.counted(&branch.body, words))
+            }
+        }
+    }
+}
+
+impl Branch {
+    fn is_taken(&self, words: &[u64]) -> bool {
+        self.when.as_ref().is_none_or(|when| when.holds(words, &Past::NONE))
+    }
+}
+
+/// Counts a text; `branches` is the number of branches that came before in it.
+fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut usize) -> Counted {
+    let plain = |text: TextId| {
+        let text = story.texts[0].template(text).as_literal();
+        Piece::Text(Stretch::of(text.expect("names and roles are plain texts")))
+    };
+    let mut piece = |part: &Part| match part {
+        Part::Literal(text) => Piece::Text(Stretch::of(text)),
+        Part::Number(_) => Piece::Text(Stretch { head: Token::Word, ..Stretch::default() }),
+        Part::Stakeholder(id, StakeholderText::Name) => plain(story.stakeholders[id.index()].name),
+        Part::Stakeholder(id, StakeholderText::Role) => plain(story.stakeholders[id.index()].role),
+        Part::Stakeholder(id, StakeholderText::Word) => Piece::Word { stakeholder: id.index() },
+        Part::If(list) => {
+            let mut branch = |branch: &crate::story::Branch| {
+                let number = *branches;
+                *branches += 1;
+                let when = branch.when.as_ref().map(|when| engine.rule_predicate(story, &when.expression));
+                Branch { number, when, body: counted(&branch.body, story, engine, branches) }
+            };
+            Piece::If(list.iter().map(&mut branch).collect())
+        }
+    };
+    let mut pieces: Vec<Piece> = Vec::new();
+    for part in &template.parts {
+        match (pieces.last_mut(), piece(part)) {
+            (Some(Piece::Text(before)), Piece::Text(next)) => *before = before.join(next),
+            (_, next) => pieces.push(next),
+        }
+    }
+    let fixed = match pieces.as_slice() {
+        [] => Some(Stretch::default()),
+        [Piece::Text(whole)] => Some(*whole),
+        _ => None,
+    };
+    Counted { pieces, fixed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stretch;
+
+    #[track_caller]
+    fn check(pieces: &[&str], words: u32) {
+        let joined = pieces.iter().fold(Stretch::default(), |before, piece| before.join(Stretch::of(piece)));
+        assert_eq!(joined.words(), words, "{pieces:?}");
+    }
+
+    #[test]
+    fn a_word_may_lie_across_pieces() {
+        check(&["one two", "three four"], 3);
+        check(&["one ", "two"], 2);
+        check(&["", "three", "", "some"], 1);
+        check(&["one", "\n\n", "two"], 2);
+    }
+
+    #[test]
+    fn breaks_and_the_marks_of_letters_are_no_words() {
+        check(&["one\n\n---\n\ntwo"], 2);
+        check(&["> one\n> two"], 2);
+        check(&["one -- two", " -", "-", "- "], 3);
+        check(&["--", "-three"], 1);
+    }
+}

@@ -1,0 +1,253 @@
+//! How long a game is: the least, the most and the mean, in choices or in words, of games that reach an ending.
+//!
+//! One pass from the start on carries along what was counted on the ways to each state. It needs a part of the graph
+//! and the states which that leads to, so that it can follow a search that keeps nothing of what lies behind it.
+
+use super::again::chain;
+use super::visits::iterate;
+use crate::explore::chances::chain::MOST;
+use crate::explore::order::{Part, Place};
+use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
+use crate::story::SceneId;
+use std::collections::HashMap;
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Choices made.
+    Choices,
+    /// Words read.
+    Words,
+}
+
+/// How long games are that reach an ending.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Length {
+    /// The least.
+    pub min: u64,
+    /// The most; `None` when there is no bound.
+    pub max: Option<u64>,
+    /// The mean under random play.
+    pub mean: f64,
+}
+
+/// What was counted on the ways from the start to a state.
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    min: u64,
+    max: u64,
+    /// The chance to come here, or how often that is expected.
+    chance: f64,
+    /// What is expected to have been counted, times that chance.
+    sum: f64,
+}
+
+/// No way leads here.
+const NOTHING: Counted = Counted { min: u64::MAX, max: 0, chance: 0.0, sum: 0.0 };
+const UNBOUNDED: u64 = u64::MAX;
+
+impl Counted {
+    /// Counts so much more.
+    fn and(self, cost: u64) -> Counted {
+        Counted {
+            min: self.min.saturating_add(cost),
+            max: self.max.saturating_add(cost),
+            sum: self.sum + cost as f64 * self.chance,
+            ..self
+        }
+    }
+
+    /// Takes in other ways, that are taken with a chance.
+    fn join(&mut self, other: Counted, chance: f64) {
+        self.min = self.min.min(other.min);
+        self.max = self.max.max(other.max);
+        self.chance += chance * other.chance;
+        self.sum += chance * other.sum;
+    }
+}
+
+/// Measures the games of a searched story; `None` when no ending was found.
+pub fn length(graph: &Graph, order: &[Part], measure: Measure) -> Option<Length> {
+    let mut lengths = Lengths::new(graph.scenes.len(), graph.start, measure);
+    order.iter().rev().for_each(|part| lengths.pass(graph, part));
+    lengths.length()
+}
+
+/// Measures games part by part, from the start on.
+pub struct Lengths {
+    measure: Measure,
+    scenes: Vec<Vec<Counted>>,
+    ended: Counted,
+}
+
+impl Lengths {
+    /// Begins at the start of a story of so many scenes.
+    pub fn new(scenes: usize, start: SceneId, measure: Measure) -> Lengths {
+        let mut scenes = vec![Vec::new(); scenes];
+        scenes[start.index()] = vec![Counted { min: 0, max: 0, chance: 1.0, sum: 0.0 }];
+        Lengths { measure, scenes, ended: NOTHING }
+    }
+
+    /// How long the games are that have ended; `None` when none has.
+    pub fn length(&self) -> Option<Length> {
+        let Counted { min, max, chance, sum } = self.ended;
+        (min != u64::MAX).then_some(Length {
+            min,
+            max: (max != UNBOUNDED).then_some(max),
+            mean: sum / chance,
+        })
+    }
+
+    /// Counts on through a part, all that leads to which has been passed.
+    pub fn pass(&mut self, graph: &Graph, part: &Part) {
+        match part {
+            Part::Scene(scene) => {
+                for state in 0..self.scenes[scene.index()].len() as u32 {
+                    self.leave(graph, (*scene, state), |_| true);
+                }
+            }
+            Part::Tangle(tangle) => tangle.loops().rev().for_each(|(places, is_loop)| {
+                if is_loop {
+                    self.go_round(graph, places);
+                } else {
+                    self.leave(graph, places[0], |_| true);
+                }
+            }),
+        }
+        for scene in part.scenes() {
+            self.scenes[scene.index()] = Vec::new();
+        }
+    }
+
+    fn counted(&self, (scene, state): Place) -> Counted {
+        self.scenes[scene.index()].get(state as usize).copied().unwrap_or(NOTHING)
+    }
+
+    fn at(&mut self, graph: &Graph, (scene, state): Place) -> &mut Counted {
+        let own = &mut self.scenes[scene.index()];
+        if own.len() <= state as usize {
+            own.resize(graph.states(scene).len(), NOTHING);
+        }
+        &mut own[state as usize]
+    }
+
+    /// Sends what was counted up to a state on to those it leads to that are wanted.
+    fn leave(&mut self, graph: &Graph, place: Place, wanted: impl Fn(Place) -> bool) {
+        let counted = self.counted(place).and(self.entry(graph, place));
+        if graph.states(place.0).is_ending {
+            self.ended.join(counted, 1.0);
+        }
+        let measure = self.measure;
+        each_edge(graph, measure, place, |chance, cost, next| {
+            if wanted(next) {
+                self.at(graph, next).join(counted.and(cost), chance);
+            }
+        });
+    }
+
+    /// What is counted on entering a state.
+    fn entry(&self, graph: &Graph, (scene, state): Place) -> u64 {
+        match self.measure {
+            Measure::Choices => 0,
+            Measure::Words => u64::from(graph.states(scene).words[state as usize]),
+        }
+    }
+
+    /// Counts on through a loop of states that lead to each other.
+    fn go_round(&mut self, graph: &Graph, places: &[Place]) {
+        let nodes: HashMap<Place, usize> =
+            places.iter().enumerate().map(|(node, &place)| (place, node)).collect();
+        self.least(graph, places, &nodes);
+        self.most(graph, places, &nodes);
+        self.mean(graph, places, &nodes);
+        for &place in places {
+            self.leave(graph, place, |next| !nodes.contains_key(&next));
+        }
+    }
+
+    fn least(&mut self, graph: &Graph, places: &[Place], nodes: &HashMap<Place, usize>) {
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for &place in places {
+                let min = self.counted(place).min.saturating_add(self.entry(graph, place));
+                let measure = self.measure;
+                each_edge(graph, measure, place, |_, cost, next| {
+                    let there = self.at(graph, next);
+                    let nearer = min.saturating_add(cost);
+                    if nodes.contains_key(&next) && nearer < there.min {
+                        there.min = nearer;
+                        changed = true;
+                    }
+                });
+            }
+        }
+    }
+
+    /// The most is unbounded when going round counts, else the most of the ways in.
+    fn most(&mut self, graph: &Graph, places: &[Place], nodes: &HashMap<Place, usize>) {
+        let mut most = places.iter().map(|&place| self.counted(place).max).max().unwrap_or(0);
+        for &place in places {
+            let entry = self.entry(graph, place);
+            each_edge(graph, self.measure, place, |_, cost, next| {
+                if nodes.contains_key(&next) && cost + entry > 0 {
+                    most = UNBOUNDED;
+                }
+            });
+        }
+        for &place in places {
+            self.at(graph, place).max = most;
+        }
+    }
+
+    /// How often the states of a loop are expected to be entered, and what has been counted by then: solved where the
+    /// loop is small, else by going round until nothing is left inside. In a loop that cannot be left nothing counts.
+    fn mean(&mut self, graph: &Graph, places: &[Place], nodes: &HashMap<Place, usize>) {
+        let solved = match places.len() {
+            0..=MOST => chain(graph, places, nodes, |_, _| false).solve(),
+            _ => None,
+        };
+        let visits = |arrivals: Vec<f64>| match &solved {
+            Some(solved) => Some(solved.visits(arrivals)),
+            None if places.len() > MOST => iterate(graph, places, nodes, arrivals),
+            None => None,
+        };
+        let none = || vec![0.0; places.len()];
+        let arrivals = places.iter().map(|&place| self.counted(place).chance).collect();
+        let chances = visits(arrivals).unwrap_or_else(none);
+        let mut sums: Vec<f64> = places.iter().map(|&place| self.counted(place).sum).collect();
+        for (&place, chance_here) in places.iter().zip(&chances) {
+            let entry = self.entry(graph, place);
+            each_edge(graph, self.measure, place, |chance, cost, next| {
+                if let Some(&node) = nodes.get(&next) {
+                    sums[node] += chance_here * chance * (entry + cost) as f64;
+                }
+            });
+        }
+        let sums = visits(sums).unwrap_or_else(none);
+        for ((&place, chance), sum) in places.iter().zip(chances).zip(sums) {
+            let there = self.at(graph, place);
+            (there.chance, there.sum) = (chance, sum);
+        }
+    }
+}
+
+/// Calls `visit` with the chance, the cost and the target of each edge of a state that is known.
+fn each_edge(graph: &Graph, measure: Measure, (scene, state): Place, mut visit: impl FnMut(f64, u64, Place)) {
+    let states = graph.states(scene);
+    let Some(shape) = states.shape(state as usize) else { return };
+    let share = 1.0 / shape.moves.len() as f64;
+    let mut position = states.firsts[state as usize] as usize;
+    for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+        for (arm, &number) in each.arms.iter().zip(own) {
+            let cost = match measure {
+                Measure::Choices => u64::from(each.choice != NONE),
+                Measure::Words => u64::from(states.edge_words[position]),
+            };
+            position += 1;
+            if number != UNKNOWN {
+                visit(share * arm.chance, cost, (arm.to, number));
+            }
+        }
+    }
+}

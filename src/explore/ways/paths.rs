@@ -1,0 +1,206 @@
+//! Shortest playthroughs: fewest choices, then fewest steps, then the first in the order of the file.
+
+use crate::explore::order::{Part, Place, each_edge};
+use crate::explore::states::graph::{ArmEdge, Graph, Move, NONE};
+
+use crate::story::{ChoiceId, Exit};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashSet};
+
+/// One step of a playthrough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The player chooses.
+    Choice(ChoiceId),
+    /// The world draws an arm, by its position.
+    Draw(Exit, u8),
+}
+
+/// A way from the start.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// Its steps.
+    pub steps: Vec<Step>,
+    /// The state that it comes to.
+    pub end: Place,
+}
+
+/// How far every state is from the start: choices in the high half, all steps from scene to scene in the low half.
+pub struct Paths<'a> {
+    graph: &'a Graph<'a>,
+    order: &'a [Part],
+    distances: Vec<Vec<u64>>,
+}
+
+const FAR: u64 = u64::MAX;
+
+fn cost(each: &Move) -> u64 {
+    if each.choice == NONE { 1 } else { (1 << 32) + 1 }
+}
+
+impl<'a> Paths<'a> {
+    /// Measures how far every state is from the start, on ways through `allowed` states only.
+    pub fn new(graph: &'a Graph<'a>, order: &'a [Part], allowed: impl Fn(Place) -> bool) -> Paths<'a> {
+        let distances = graph.scenes.iter().map(|states| vec![FAR; states.len()]).collect();
+        let mut paths = Paths { graph, order, distances };
+        if allowed((graph.start, 0)) {
+            paths.distances[graph.start.index()][0] = 0;
+        }
+        for part in order.iter().rev() {
+            match part {
+                Part::Scene(scene) => (0..graph.states(*scene).len() as u32)
+                    .for_each(|state| paths.reach((*scene, state), &allowed, |_, _| {})),
+                Part::Tangle(tangle) => {
+                    for (places, is_loop) in tangle.loops().rev() {
+                        if is_loop {
+                            paths.through(places, &allowed);
+                        } else {
+                            paths.reach(places[0], &allowed, |_, _| {});
+                        }
+                    }
+                }
+            }
+        }
+        paths
+    }
+
+    /// How far a state is from the start, in choices; `None` when no allowed way leads there.
+    pub fn choices(&self, place: Place) -> Option<u32> {
+        let distance = self.distance(place);
+        (distance != FAR).then_some((distance >> 32) as u32)
+    }
+
+    fn distance(&self, (scene, state): Place) -> u64 {
+        self.distances[scene.index()][state as usize]
+    }
+
+    /// Lets the successors of a state know how far they are at most; tells which came nearer.
+    fn reach(&mut self, place: Place, allowed: &impl Fn(Place) -> bool, mut nearer: impl FnMut(u64, Place)) {
+        let own = self.distance(place);
+        if own == FAR {
+            return;
+        }
+        let (graph, distances) = (self.graph, &mut self.distances);
+        each_edge(graph, place, |each, _, next| {
+            let there = &mut distances[next.0.index()][next.1 as usize];
+            let distance = own + cost(each);
+            if distance < *there && allowed(next) {
+                *there = distance;
+                nearer(distance, next);
+            }
+        });
+    }
+
+    /// Goes through a loop from its nearest state outwards (Dijkstra).
+    fn through(&mut self, places: &[Place], allowed: &impl Fn(Place) -> bool) {
+        let inside: HashSet<Place> = places.iter().copied().collect();
+        let mut open: BinaryHeap<Reverse<(u64, Place)>> =
+            places.iter().map(|&place| Reverse((self.distance(place), place))).collect();
+        while let Some(Reverse((distance, place))) = open.pop() {
+            if distance == self.distance(place) {
+                let mut nearer = Vec::new();
+                self.reach(place, allowed, |distance, next| nearer.push((distance, next)));
+                open.extend(nearer.into_iter().filter(|(_, next)| inside.contains(next)).map(Reverse));
+            }
+        }
+    }
+
+    /// For each of up to 64 targets, a shortest playthrough to a state that `is_target` gives the target's bit.
+    pub fn shortest(&self, targets: usize, is_target: impl Fn(Place) -> u64) -> Vec<Option<Way>> {
+        let mut nearest = vec![FAR; targets];
+        self.each_place(|place| {
+            let distance = self.distance(place);
+            let bits = if distance == FAR { 0 } else { is_target(place) };
+            each_bit(bits, |target| nearest[target] = nearest[target].min(distance));
+        });
+        let mut marks: Vec<Vec<u64>> = vec![Vec::new(); self.graph.scenes.len()];
+        self.each_place(|place| {
+            let own = self.distance(place);
+            let list = &mut marks[place.0.index()];
+            if list.is_empty() {
+                list.resize(self.graph.states(place.0).len(), 0);
+            }
+            if own == FAR {
+                return;
+            }
+            let bits = is_target(place);
+            let mut mark = 0;
+            each_bit(bits, |target| mark |= u64::from(nearest[target] == own) << target);
+            each_edge(self.graph, place, |each, _, next| {
+                if self.distance(next) == own + cost(each) {
+                    mark |= marks[next.0.index()].get(next.1 as usize).copied().unwrap_or(0);
+                }
+            });
+            marks[place.0.index()][place.1 as usize] = mark;
+        });
+        (0..targets).map(|target| self.walk(target, nearest[target], &marks)).collect()
+    }
+
+    /// Visits every state after all that are farther along ways through it.
+    fn each_place(&self, mut visit: impl FnMut(Place)) {
+        for part in self.order {
+            match part {
+                Part::Scene(scene) => {
+                    (0..self.graph.states(*scene).len() as u32).for_each(|state| visit((*scene, state)));
+                }
+                Part::Tangle(tangle) => {
+                    for (places, _) in tangle.loops() {
+                        if let [place] = places {
+                            visit(*place);
+                        } else {
+                            let mut sorted = places.to_vec();
+                            sorted.sort_unstable_by_key(|&place| Reverse((self.distance(place), place)));
+                            sorted.into_iter().for_each(&mut visit);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn walk(&self, target: usize, nearest: u64, marks: &[Vec<u64>]) -> Option<Way> {
+        if nearest == FAR {
+            return None;
+        }
+        let mut steps = Vec::new();
+        let mut place = (self.graph.start, 0);
+        while self.distance(place) < nearest {
+            let own = self.distance(place);
+            let mut taken: Option<(Vec<Step>, Place)> = None;
+            each_edge(self.graph, place, |each, arm, next| {
+                let marked =
+                    marks[next.0.index()].get(next.1 as usize).is_some_and(|mark| mark >> target & 1 == 1);
+                if taken.is_none() && marked && self.distance(next) == own + cost(each) {
+                    taken = Some((steps_of(place, each, arm), next));
+                }
+            });
+            let (own, next) = taken?;
+            steps.extend(own);
+            place = next;
+        }
+        Some(Way { steps, end: place })
+    }
+}
+
+fn each_bit(mut bits: u64, mut visit: impl FnMut(usize)) {
+    while bits != 0 {
+        visit(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
+    }
+}
+
+/// The steps of a playthrough file that lead along an edge.
+pub fn steps_of((scene, _): Place, each: &Move, arm: &ArmEdge) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let exit = if each.choice == NONE {
+        Exit::Scene(scene)
+    } else {
+        let choice = ChoiceId { scene, index: each.choice };
+        steps.push(Step::Choice(choice));
+        Exit::Choice(choice)
+    };
+    if each.arms.len() > 1 {
+        steps.push(Step::Draw(exit, arm.arm));
+    }
+    steps
+}

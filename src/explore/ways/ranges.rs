@@ -1,0 +1,163 @@
+//! Between which values each variable moves, over all states as the story declares them.
+//!
+//! On a reduced graph a state stands for many, which differ in parts that nobody reads any more. All of them make the
+//! same moves, and what a move does to one part never falls as the part grows (an addition that stops at bounds, an
+//! assignment). So it is enough to carry, for every state of the graph, the least and the greatest value of each
+//! variable over all that it stands for: both are states themselves, and the engine moves them.
+
+use crate::engine::{Engine, Field};
+use crate::explore::order::{Part, Place};
+use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
+use crate::story::{ChoiceId, Exit, VariableId};
+
+/// The exact ranges of variables, on a graph that tells apart which effects on them happen.
+pub fn ranges(engine: &Engine, graph: &Graph, order: &[Part], variables: &[VariableId]) -> Vec<(i32, i32)> {
+    let begin = engine.begin();
+    let fields: Vec<Field> = variables.iter().map(|&variable| engine.layout().variable(variable)).collect();
+    let mut ranges = Ranges {
+        engine,
+        graph,
+        words: engine.words(),
+        flags: vec![0; engine.words()],
+        numbers: Vec::new(),
+        fields: &fields,
+        reached: vec![Vec::new(); graph.scenes.len()],
+        least: begin.clone(),
+        greatest: begin.clone(),
+        here: vec![0; engine.words() * 2],
+        next: vec![0; engine.words() * 2],
+    };
+    for &field in &fields {
+        match field.most() {
+            0 => {}
+            1 => ranges.flags[field.word()] |= field.bits(),
+            _ => ranges.numbers.push(field),
+        }
+    }
+    ranges.arrive((graph.start, 0), &begin, &begin);
+    for part in order.iter().rev() {
+        match part {
+            Part::Scene(scene) => {
+                (0..graph.states(*scene).len() as u32).for_each(|state| {
+                    ranges.leave((*scene, state));
+                });
+            }
+            Part::Tangle(tangle) => {
+                for (places, is_loop) in tangle.loops().rev() {
+                    while places.iter().fold(false, |changed, &place| changed | ranges.leave(place))
+                        && is_loop
+                    {}
+                }
+            }
+        }
+        for scene in part.scenes() {
+            ranges.reached[scene.index()] = Vec::new();
+        }
+        if ranges.is_everything() {
+            break;
+        }
+    }
+    let range = |field: &Field| (field.value(&ranges.least), field.value(&ranges.greatest));
+    fields.iter().map(range).collect()
+}
+
+struct Ranges<'a> {
+    engine: &'a Engine,
+    graph: &'a Graph<'a>,
+    words: usize,
+    /// The bits of all parts that are 0 or 1.
+    flags: Vec<u64>,
+    /// The other parts.
+    numbers: Vec<Field>,
+    /// All that are asked for.
+    fields: &'a [Field],
+    /// For each state, one after the other, the least and the greatest state that it stands for.
+    reached: Vec<Vec<u64>>,
+    least: Box<[u64]>,
+    greatest: Box<[u64]>,
+    here: Vec<u64>,
+    next: Vec<u64>,
+}
+
+impl Ranges<'_> {
+    /// Whether every variable that is asked for is known to take both its bounds.
+    fn is_everything(&self) -> bool {
+        self.fields
+            .iter()
+            .all(|field| field.raw(&self.least) == 0 && field.raw(&self.greatest) == u64::from(field.most()))
+    }
+
+    /// Takes in what reaches a state; says whether that was new.
+    fn arrive(&mut self, (scene, state): Place, least: &[u64], greatest: &[u64]) -> bool {
+        let words = self.words;
+        let own = &mut self.reached[scene.index()];
+        if own.is_empty() {
+            own.resize(self.graph.states(scene).len() * words * 2, u64::MAX);
+        }
+        let (low, high) = own[state as usize * words * 2..][..words * 2].split_at_mut(words);
+        if low.iter().all(|&word| word == u64::MAX) && high.iter().all(|&word| word == u64::MAX) {
+            low.copy_from_slice(least);
+            high.copy_from_slice(greatest);
+            return true;
+        }
+        merge(low, least, &self.flags, &self.numbers, false)
+            | merge(high, greatest, &self.flags, &self.numbers, true)
+    }
+
+    /// Sends what a state stands for along all its edges; says whether any of that was new.
+    fn leave(&mut self, (scene, state): Place) -> bool {
+        let (words, graph, engine) = (self.words, self.graph, self.engine);
+        let own = &self.reached[scene.index()];
+        if own.is_empty() {
+            return false;
+        }
+        let mut here = std::mem::take(&mut self.here);
+        let mut next = std::mem::take(&mut self.next);
+        here.copy_from_slice(&own[state as usize * words * 2..][..words * 2]);
+        let (low, high) = here.split_at(words);
+        merge(&mut self.least, low, &self.flags, &self.numbers, false);
+        merge(&mut self.greatest, high, &self.flags, &self.numbers, true);
+        let states = graph.states(scene);
+        let mut changed = false;
+        if let Some(shape) = states.shape(state as usize) {
+            for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+                let exit = match each.choice {
+                    NONE => Exit::Scene(scene),
+                    index => Exit::Choice(ChoiceId { scene, index }),
+                };
+                for (arm, &number) in each.arms.iter().zip(own).filter(|&(_, &number)| number != UNKNOWN) {
+                    let (least, greatest) = next.split_at_mut(words);
+                    for (from, to) in [(low, &mut *least), (high, &mut *greatest)] {
+                        to.copy_from_slice(from);
+                        if let Exit::Choice(choice) = exit {
+                            engine.choose(to, choice);
+                        }
+                        let target = engine.take(to, exit, arm.arm);
+                        engine.enter(to, target);
+                    }
+                    changed |= self.arrive((arm.to, number), least, greatest);
+                }
+            }
+        }
+        (self.here, self.next) = (here, next);
+        changed
+    }
+}
+
+/// Moves each part of `into` to that of `other` where it is less, or greater; says whether any moved.
+fn merge(into: &mut [u64], other: &[u64], flags: &[u64], numbers: &[Field], greater: bool) -> bool {
+    let mut moved = false;
+    for ((word, &from), &mask) in into.iter_mut().zip(other).zip(flags) {
+        let joined = if greater { *word | from & mask } else { *word & (from | !mask) };
+        moved |= joined != *word;
+        *word = joined;
+    }
+    for field in numbers {
+        let (own, from) = (field.raw(into), field.raw(other));
+        if if greater { from > own } else { from < own } {
+            field.set_raw(into, from);
+            moved = true;
+        }
+    }
+    moved
+}

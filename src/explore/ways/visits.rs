@@ -1,0 +1,216 @@
+//! How likely a random game comes to a scene, is offered a choice, and makes it: at least once.
+//!
+//! What can happen once at most is as likely as it is expected often, and one pass forwards from the start finds that
+//! for everything. What can happen again, in a tangle of scenes, is asked backwards inside the tangle only.
+
+use super::again::{Event, chain, chances, moves};
+use crate::explore::chances::chain::{MOST, sweeps};
+use crate::explore::order::{Part, Place, Tangle, each_edge};
+use crate::explore::states::graph::{Graph, NONE};
+use crate::story::SceneId;
+use std::collections::HashMap;
+
+/// The chances of a random game, by scene and by choice.
+#[derive(Debug, Default)]
+pub struct Visits {
+    /// That the scene is entered.
+    pub scenes: Vec<f64>,
+    /// That the choice is available.
+    pub available: Vec<Vec<f64>>,
+    /// That the choice is made.
+    pub taken: Vec<Vec<f64>>,
+}
+
+/// Works out the chances; `choices` is the number of choices of each scene.
+pub fn visits(graph: &Graph, order: &[Part], choices: &[usize]) -> Visits {
+    let per_choice = || choices.iter().map(|&count| vec![0.0; count]).collect::<Vec<_>>();
+    let mut flow = Flow {
+        graph,
+        mass: vec![Vec::new(); graph.scenes.len()],
+        visits: Visits {
+            scenes: vec![0.0; graph.scenes.len()],
+            available: per_choice(),
+            taken: per_choice(),
+        },
+    };
+    flow.add((graph.start, 0), 1.0);
+    for part in order.iter().rev() {
+        match part {
+            Part::Scene(scene) => {
+                let count = flow.mass[scene.index()].len() as u32;
+                (0..count).for_each(|state| flow.pass_on((*scene, state)));
+            }
+            Part::Tangle(tangle) => flow.tangle(tangle),
+        }
+        for scene in part.scenes() {
+            flow.mass[scene.index()] = Vec::new();
+        }
+    }
+    flow.visits
+}
+
+struct Flow<'a> {
+    graph: &'a Graph<'a>,
+    /// How often each state is expected to be entered, as far as it is known.
+    mass: Vec<Vec<f64>>,
+    visits: Visits,
+}
+
+impl Flow<'_> {
+    fn add(&mut self, (scene, state): Place, mass: f64) {
+        let own = &mut self.mass[scene.index()];
+        if own.is_empty() {
+            own.resize(self.graph.states(scene).len(), 0.0);
+        }
+        own[state as usize] += mass;
+    }
+
+    fn mass(&self, (scene, state): Place) -> f64 {
+        self.mass[scene.index()].get(state as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Notes what happens in a state and sends its mass on to those it leads to.
+    fn pass_on(&mut self, place: Place) {
+        let mass = self.mass(place);
+        if mass > 0.0 {
+            self.note(place, mass);
+            self.send(place, mass, |_| true);
+        }
+    }
+
+    fn note(&mut self, (scene, state): Place, mass: f64) {
+        self.visits.scenes[scene.index()] += mass;
+        let Some(shape) = self.graph.states(scene).shape(state as usize) else { return };
+        let share = mass / shape.moves.len() as f64;
+        for each in shape.moves.iter().filter(|each| each.choice != NONE) {
+            self.visits.available[scene.index()][each.choice as usize] += mass;
+            self.visits.taken[scene.index()][each.choice as usize] += share;
+        }
+    }
+
+    fn send(&mut self, place: Place, mass: f64, wanted: impl Fn(Place) -> bool) {
+        let graph = self.graph;
+        let share = mass / moves(graph, place);
+        each_edge(graph, place, |_, arm, next| {
+            if wanted(next) {
+                self.add(next, share * arm.chance);
+            }
+        });
+    }
+
+    fn tangle(&mut self, tangle: &Tangle) {
+        let arrivals: Vec<(Place, f64)> = tangle
+            .order
+            .iter()
+            .map(|&place| (place, self.mass(place)))
+            .filter(|&(_, mass)| mass > 0.0)
+            .collect();
+        for (places, is_loop) in tangle.loops().rev() {
+            if is_loop {
+                self.go_round(places);
+            } else {
+                self.pass_on(places[0]);
+            }
+        }
+        let mut events = Vec::new();
+        for scene in recurring(self.graph, tangle) {
+            events.push(Event::Entered(scene));
+            for choice in 0..self.visits.available[scene.index()].len() as u8 {
+                events.extend([Event::Available(scene, choice), Event::Taken(scene, choice)]);
+            }
+        }
+        for (&event, chance) in events.iter().zip(chances(self.graph, tangle, &events, &arrivals)) {
+            match event {
+                Event::Entered(scene) => self.visits.scenes[scene.index()] = chance,
+                Event::Available(scene, choice) => {
+                    self.visits.available[scene.index()][choice as usize] = chance;
+                }
+                Event::Taken(scene, choice) => self.visits.taken[scene.index()][choice as usize] = chance,
+            }
+        }
+    }
+
+    /// Finds how often the states of a loop are expected to be entered, and sends that on.
+    fn go_round(&mut self, places: &[Place]) {
+        let nodes: HashMap<Place, usize> =
+            places.iter().enumerate().map(|(node, &place)| (place, node)).collect();
+        let arrivals: Vec<f64> = places.iter().map(|&place| self.mass(place)).collect();
+        let visits = if places.len() <= MOST {
+            let solved = chain(self.graph, places, &nodes, |_, _| false).solve();
+            solved.map(|solved| solved.visits(arrivals))
+        } else {
+            iterate(self.graph, places, &nodes, arrivals)
+        };
+        for (node, &place) in places.iter().enumerate() {
+            let mass = visits.as_ref().map_or(0.0, |visits| visits[node]);
+            if mass > 0.0 {
+                self.note(place, mass);
+                self.send(place, mass, |next| !nodes.contains_key(&next));
+            }
+        }
+    }
+}
+
+/// How often the states of a large loop are expected to be entered; `None` when it cannot be left.
+pub fn iterate(
+    graph: &Graph,
+    places: &[Place],
+    nodes: &HashMap<Place, usize>,
+    arrivals: Vec<f64>,
+) -> Option<Vec<f64>> {
+    let mut visits = vec![0.0; places.len()];
+    let mut waiting = arrivals;
+    let total: f64 = waiting.iter().sum();
+    let mut inside = total;
+    for _ in 0..sweeps(places.len()) {
+        if inside <= 1e-15 * total {
+            return Some(visits);
+        }
+        for node in (0..places.len()).rev() {
+            let mass = std::mem::take(&mut waiting[node]);
+            if mass > 0.0 {
+                visits[node] += mass;
+                let share = mass / moves(graph, places[node]);
+                each_edge(graph, places[node], |_, arm, next| {
+                    if let Some(&to) = nodes.get(&next) {
+                        waiting[to] += share * arm.chance;
+                    }
+                });
+            }
+        }
+        inside = waiting.iter().sum();
+    }
+    None
+}
+
+/// The scenes of a tangle that some game enters more than once.
+fn recurring(graph: &Graph, tangle: &Tangle) -> Vec<SceneId> {
+    if tangle.scenes.len() > 64 {
+        return tangle.scenes.clone();
+    }
+    let bit = |scene: SceneId| {
+        tangle.scenes.iter().position(|&other| other == scene).map_or(0, |position| 1u64 << position)
+    };
+    let mut ahead: Vec<Vec<u64>> = vec![Vec::new(); graph.scenes.len()];
+    let mut bits = vec![0; graph.scenes.len()];
+    for &scene in &tangle.scenes {
+        ahead[scene.index()] = vec![0; graph.states(scene).len()];
+        bits[scene.index()] = bit(scene);
+    }
+    let mut again = 0;
+    for (places, _) in tangle.loops() {
+        let mut union = 0;
+        for &place in places {
+            each_edge(graph, place, |_, _, (scene, state)| {
+                if let Some(of_next) = ahead[scene.index()].get(state as usize) {
+                    union |= of_next | bits[scene.index()];
+                }
+            });
+        }
+        for &(scene, state) in places {
+            again |= union & bits[scene.index()];
+            ahead[scene.index()][state as usize] = union;
+        }
+    }
+    tangle.scenes.iter().copied().filter(|&scene| again & bit(scene) != 0).collect()
+}
