@@ -209,9 +209,9 @@ impl Exploration<'_> {
     }
 
     fn facts(&self, visits: Visits, impact: &[Vec<Option<f64>>]) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {
-        let Visits { scenes, available, taken } = visits;
+        let Visits { is_exact, scenes, available, taken } = visits;
         let complete = self.graph.complete;
-        let chance = |low: f64| Chance { low, high: if complete { low } else { 1.0 } };
+        let chance = |low: f64| Chance { low, high: if complete && is_exact { low } else { 1.0 } };
         let facts = (0..available.len()).map(|scene| {
             let choice = |index: usize| ChoiceFacts {
                 available: chance(available[scene][index]),

@@ -192,7 +192,11 @@ impl Details {
     /// Whether the bounds of every chance meet.
     fn is_exact(&self) -> bool {
         let of_endings = self.endings.iter().flat_map(|ending| &ending.chances);
-        let mut all = of_endings.chain(self.goals.iter().flatten()).chain([&self.dead_end, &self.never_ends]);
+        let of_choices =
+            self.choice_facts.iter().flatten().flat_map(|facts| [&facts.available, &facts.taken]);
+        let seen = self.visited.iter().chain(of_choices);
+        let all = of_endings.chain(self.goals.iter().flatten()).chain([&self.dead_end, &self.never_ends]);
+        let mut all = all.chain(seen);
         all.all(|chance| chance.value().is_some())
     }
 }

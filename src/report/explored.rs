@@ -222,12 +222,8 @@ fn lengths(out: &mut dyn Write, details: &Details) -> io::Result<()> {
     for (name, length) in [("choices", details.choices), ("words", details.words)] {
         if let Some(length) = length {
             let most = length.max.map_or("any number of".into(), grouped);
-            writeln!(
-                out,
-                "{} to {most} {name} in a game, {:.1} on average",
-                grouped(length.min),
-                length.mean
-            )?;
+            let mean = length.mean.map_or("unknown".into(), |mean| format!("{mean:.1}"));
+            writeln!(out, "{} to {most} {name} in a game, {mean} on average", grouped(length.min))?;
         }
     }
     Ok(())

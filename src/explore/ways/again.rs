@@ -31,11 +31,19 @@ const LANES: usize = 8;
 /// The chances of some events, by the state.
 type Row = [f64; LANES];
 
-/// How likely each event happens at least once in a random game that comes into a tangle as `arrivals` say.
-pub fn chances(graph: &Graph, tangle: &Tangle, events: &[Event], arrivals: &[(Place, f64)]) -> Vec<f64> {
+/// How likely each event happens at least once in a random game that comes into a tangle as `arrivals` say, and whether
+/// that is exact; otherwise it is at least as likely.
+pub fn chances(
+    graph: &Graph,
+    tangle: &Tangle,
+    events: &[Event],
+    arrivals: &[(Place, f64)],
+) -> (Vec<f64>, bool) {
     let mut chances = Vec::new();
+    let mut is_exact = true;
     for events in events.chunks(LANES) {
-        let rows = Backwards::new(graph, tangle, events).rows(tangle);
+        let Backwards { rows, is_exact: of_events, .. } = Backwards::new(graph, tangle, events).pass(tangle);
+        is_exact &= of_events;
         let of_lane = |lane: usize| -> f64 {
             let of_arrival =
                 |&((scene, state), mass): &(Place, f64)| mass * rows[scene.index()][state as usize][lane];
@@ -43,7 +51,7 @@ pub fn chances(graph: &Graph, tangle: &Tangle, events: &[Event], arrivals: &[(Pl
         };
         chances.extend((0..events.len()).map(of_lane));
     }
-    chances
+    (chances, is_exact)
 }
 
 /// For each state of a tangle, how likely events happen from there on before the tangle is left.
@@ -52,6 +60,7 @@ struct Backwards<'a> {
     /// For each scene the lanes of the events that can happen there.
     events: Vec<Vec<(usize, Event)>>,
     rows: Vec<Vec<Row>>,
+    is_exact: bool,
 }
 
 impl<'a> Backwards<'a> {
@@ -64,10 +73,10 @@ impl<'a> Backwards<'a> {
         for &scene in &tangle.scenes {
             rows[scene.index()] = vec![[0.0; LANES]; graph.states(scene).len()];
         }
-        Backwards { graph, events: of_scene, rows }
+        Backwards { graph, events: of_scene, rows, is_exact: true }
     }
 
-    fn rows(mut self, tangle: &Tangle) -> Vec<Vec<Row>> {
+    fn pass(mut self, tangle: &Tangle) -> Backwards<'a> {
         for (places, is_loop) in tangle.loops() {
             if is_loop {
                 self.go_round(places);
@@ -76,7 +85,7 @@ impl<'a> Backwards<'a> {
                 self.rows[scene.index()][state as usize] = self.row(places[0], |_| false);
             }
         }
-        self.rows
+        self
     }
 
     /// Whether an event has happened once a state is entered.
@@ -155,9 +164,10 @@ impl<'a> Backwards<'a> {
                 }
             }
             if change <= 1e-16 {
-                break;
+                return;
             }
         }
+        self.is_exact = false;
     }
 }
 

@@ -27,8 +27,8 @@ pub struct Length {
     pub min: u64,
     /// The most; `None` when there is no bound.
     pub max: Option<u64>,
-    /// The mean under random play.
-    pub mean: f64,
+    /// The mean under random play; `None` when a loop took too long to find it.
+    pub mean: Option<f64>,
 }
 
 /// What was counted on the ways from the start to a state.
@@ -78,6 +78,7 @@ pub struct Lengths {
     measure: Measure,
     scenes: Vec<Vec<Counted>>,
     ended: Counted,
+    is_exact: bool,
 }
 
 impl Lengths {
@@ -85,7 +86,7 @@ impl Lengths {
     pub fn new(scenes: usize, start: SceneId, measure: Measure) -> Lengths {
         let mut scenes = vec![Vec::new(); scenes];
         scenes[start.index()] = vec![Counted { min: 0, max: 0, chance: 1.0, sum: 0.0 }];
-        Lengths { measure, scenes, ended: NOTHING }
+        Lengths { measure, scenes, ended: NOTHING, is_exact: true }
     }
 
     /// How long the games are that have ended; `None` when none has.
@@ -94,7 +95,7 @@ impl Lengths {
         (min != u64::MAX).then_some(Length {
             min,
             max: (max != UNBOUNDED).then_some(max),
-            mean: sum / chance,
+            mean: self.is_exact.then_some(sum / chance),
         })
     }
 
@@ -207,14 +208,18 @@ impl Lengths {
             0..=MOST => chain(graph, places, nodes, |_, _| false).solve(),
             _ => None,
         };
-        let visits = |arrivals: Vec<f64>| match &solved {
-            Some(solved) => Some(solved.visits(arrivals)),
-            None if places.len() > MOST => iterate(graph, places, nodes, arrivals),
-            None => None,
+        let mut is_exact = true;
+        let mut visits = |arrivals: Vec<f64>| match &solved {
+            Some(solved) => solved.visits(arrivals),
+            None if places.len() > MOST => {
+                let (visits, is_whole) = iterate(graph, places, nodes, arrivals);
+                is_exact &= is_whole;
+                visits
+            }
+            None => vec![0.0; places.len()],
         };
-        let none = || vec![0.0; places.len()];
         let arrivals = places.iter().map(|&place| self.counted(place).chance).collect();
-        let chances = visits(arrivals).unwrap_or_else(none);
+        let chances = visits(arrivals);
         let mut sums: Vec<f64> = places.iter().map(|&place| self.counted(place).sum).collect();
         for (&place, chance_here) in places.iter().zip(&chances) {
             let entry = self.entry(graph, place);
@@ -224,7 +229,8 @@ impl Lengths {
                 }
             });
         }
-        let sums = visits(sums).unwrap_or_else(none);
+        let sums = visits(sums);
+        self.is_exact &= is_exact;
         for ((&place, chance), sum) in places.iter().zip(chances).zip(sums) {
             let there = self.at(graph, place);
             (there.chance, there.sum) = (chance, sum);

@@ -6,13 +6,15 @@
 use super::again::{Event, chain, chances, moves};
 use crate::explore::chances::chain::{MOST, sweeps};
 use crate::explore::order::{Part, Place, Tangle, each_edge};
-use crate::explore::states::graph::{Graph, NONE};
+use crate::explore::states::graph::{Graph, NONE, Shape};
 use crate::story::SceneId;
 use std::collections::HashMap;
 
-/// The chances of a random game, by scene and by choice.
+/// The chances of a random game, by scene and by choice; at least that much where a loop took too long.
 #[derive(Debug, Default)]
 pub struct Visits {
+    /// Whether they are exact.
+    pub is_exact: bool,
     /// That the scene is entered.
     pub scenes: Vec<f64>,
     /// That the choice is available.
@@ -28,6 +30,7 @@ pub fn visits(graph: &Graph, order: &[Part], choices: &[usize]) -> Visits {
         graph,
         mass: vec![Vec::new(); graph.scenes.len()],
         visits: Visits {
+            is_exact: true,
             scenes: vec![0.0; graph.scenes.len()],
             available: per_choice(),
             taken: per_choice(),
@@ -119,7 +122,9 @@ impl Flow<'_> {
                 events.extend([Event::Available(scene, choice), Event::Taken(scene, choice)]);
             }
         }
-        for (&event, chance) in events.iter().zip(chances(self.graph, tangle, &events, &arrivals)) {
+        let (chances, is_exact) = chances(self.graph, tangle, &events, &arrivals);
+        self.visits.is_exact &= is_exact;
+        for (&event, chance) in events.iter().zip(chances) {
             match event {
                 Event::Entered(scene) => self.visits.scenes[scene.index()] = chance,
                 Event::Available(scene, choice) => {
@@ -137,12 +142,13 @@ impl Flow<'_> {
         let arrivals: Vec<f64> = places.iter().map(|&place| self.mass(place)).collect();
         let visits = if places.len() <= MOST {
             let solved = chain(self.graph, places, &nodes, |_, _| false).solve();
-            solved.map(|solved| solved.visits(arrivals))
+            solved.map_or_else(|| vec![0.0; places.len()], |solved| solved.visits(arrivals))
         } else {
-            iterate(self.graph, places, &nodes, arrivals)
+            let (visits, is_exact) = iterate(self.graph, places, &nodes, arrivals);
+            self.visits.is_exact &= is_exact;
+            visits
         };
-        for (node, &place) in places.iter().enumerate() {
-            let mass = visits.as_ref().map_or(0.0, |visits| visits[node]);
+        for (&place, mass) in places.iter().zip(visits) {
             if mass > 0.0 {
                 self.note(place, mass);
                 self.send(place, mass, |next| !nodes.contains_key(&next));
@@ -151,20 +157,24 @@ impl Flow<'_> {
     }
 }
 
-/// How often the states of a large loop are expected to be entered; `None` when it cannot be left.
+/// How often the states of a large loop are expected to be entered, at least, and whether that is exact. A loop that
+/// cannot be left counts for nothing: no game comes out of it.
 pub fn iterate(
     graph: &Graph,
     places: &[Place],
     nodes: &HashMap<Place, usize>,
     arrivals: Vec<f64>,
-) -> Option<Vec<f64>> {
+) -> (Vec<f64>, bool) {
     let mut visits = vec![0.0; places.len()];
+    if !places.iter().any(|&place| can_leave(graph, place, nodes)) {
+        return (visits, true);
+    }
     let mut waiting = arrivals;
     let total: f64 = waiting.iter().sum();
     let mut inside = total;
     for _ in 0..sweeps(places.len()) {
         if inside <= 1e-15 * total {
-            return Some(visits);
+            return (visits, true);
         }
         for node in (0..places.len()).rev() {
             let mass = std::mem::take(&mut waiting[node]);
@@ -180,7 +190,15 @@ pub fn iterate(
         }
         inside = waiting.iter().sum();
     }
-    None
+    (visits, false)
+}
+
+/// Whether something that can happen in a state leads out of a loop, or nowhere.
+fn can_leave(graph: &Graph, place: Place, nodes: &HashMap<Place, usize>) -> bool {
+    let shape = graph.states(place.0).shape(place.1 as usize);
+    let mut leaves = shape.is_none_or(Shape::has_dead_end);
+    each_edge(graph, place, |_, _, next| leaves |= !nodes.contains_key(&next));
+    leaves
 }
 
 /// The scenes of a tangle that some game enters more than once.

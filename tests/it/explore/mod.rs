@@ -2,12 +2,13 @@
 
 mod by_hand;
 pub mod generator;
+mod limits;
 mod plain_rules;
 mod spin;
 
 use crate::folder;
 use counterpitch::engine::Engine;
-use counterpitch::explore::{Chance, Details, Explored, Limits, Options, Values, Verdict, explore};
+use counterpitch::explore::{Chance, Details, Explored, Length, Limits, Options, Values, Verdict, explore};
 use counterpitch::story::{ChoiceId, Claim, Play, Story};
 use generator::Recipe;
 use plain_rules::{Rules, all_states};
@@ -110,7 +111,11 @@ fn check_against_hand(seed: u64, recipe: Recipe) {
             let most = by_hand::most_choices(&rules, &graph, &start, 60);
             assert_eq!(length.max, (most < 60).then_some(u64::from(most)), "{}", say("longest"));
             let step = |_: &_, each: &plain_rules::Move, _| f64::from(u8::from(each.choice.is_some()));
-            close(length.mean, by_hand::mean(&rules, &graph, &start, |_| 0.0, step), &say("mean length"));
+            close(
+                length.mean.expect("small loops are solved"),
+                by_hand::mean(&rules, &graph, &start, |_| 0.0, step),
+                &say("mean length"),
+            );
         }
     }
     for (property, judgement) in story.properties.iter().zip(&details.properties) {
@@ -172,7 +177,14 @@ fn check_same(one: &Details, other: &Details, story: &Story, seed: u64) {
     }
     for (one, other) in [(one.choices, other.choices), (one.words, other.words)] {
         assert_eq!(one.map(|l| (l.min, l.max)), other.map(|l| (l.min, l.max)), "{}", say("length"));
-        close(one.map_or(0.0, |l| l.mean), other.map_or(0.0, |l| l.mean), &say("mean"));
+        assert_eq!(
+            one.and_then(|l| l.mean).is_some(),
+            other.and_then(|l| l.mean).is_some(),
+            "{}",
+            say("mean")
+        );
+        let mean = |length: Option<Length>| length.and_then(|length| length.mean).unwrap_or(0.0);
+        close(mean(one), mean(other), &say("mean"));
     }
     assert_eq!(one.findings, other.findings, "{}", say("findings"));
     same(one.dead_end, other.dead_end, "dead end");
@@ -316,18 +328,4 @@ fn packed(engine: &Engine, state: &plain_rules::State) -> Vec<u64> {
         again.set_raw(&mut words, u64::from(state.again));
     }
     words
-}
-
-#[test]
-fn a_loop_that_is_left_once_in_a_billion_is_solved() {
-    let act = "[s0]\ntitle = \"s\"\ngoto = [ { to = \"s0\", weight = 999999 }, { to = \"s1\" , weight = 1 } ]\n\
-               [s1]\ntitle = \"s\"\ngoto = [ { to = \"s0\", weight = 999999 }, { to = \"happy\", weight = 3 }, { to = \"sad\", weight = 1 } ]\n\
-               [happy]\ntitle = \"h\"\nending = true\n[sad]\ntitle = \"s\"\nending = true\n";
-    let story = "format = 1\ntitle = \"t\"\nlanguage = \"en\"\nstart = \"s0\"\nacts = [\"act\"]\n[act.act]\ntitle = \"a\"\n";
-    let story = folder::story(&[("story.toml", story), ("act.toml", act)]).loaded.story.expect("it is sound");
-    let explored = explored(&story, &Options::default());
-    for chance in details(&explored).endings[0].chances {
-        known(chance, 0.75, "the happy ending");
-    }
-    assert!(explored.search.complete);
 }
