@@ -3,6 +3,7 @@
 use super::graph::{Graph, NONE};
 use crate::engine::Engine;
 use crate::explore::order::scenes::SceneMap;
+use crate::explore::texts::entries::Entries;
 use crate::explore::texts::prose::Prose;
 use crate::story::{ChoiceId, Exit, SceneId, Story, Way};
 use std::collections::HashMap;
@@ -71,6 +72,7 @@ pub struct Look<'a> {
     graph: &'a Graph<'a>,
     exits: &'a Exits,
     prose: Option<&'a Prose<'a>>,
+    entries: Option<Entries<'a>>,
     horizon: Option<u64>,
     notes_shapes: bool,
     chunk: Chunk,
@@ -109,6 +111,7 @@ impl<'a> Look<'a> {
             graph,
             exits: &exits[scene.index()],
             prose,
+            entries: prose.map(|prose| Entries::new(prose, scene)),
             horizon,
             notes_shapes: true,
             chunk,
@@ -136,8 +139,8 @@ impl<'a> Look<'a> {
         let mut here = std::mem::take(&mut self.here);
         let mut chosen = std::mem::take(&mut self.chosen);
         self.graph.unpack(scene, state, &mut here);
-        if let Some(prose) = self.prose {
-            self.chunk.words.push(prose.entry(scene, &here));
+        if let Some(entries) = &mut self.entries {
+            self.chunk.words.push(entries.words(&here));
         }
         self.codes.clear();
         let rules = self.engine.rules(scene);

@@ -1,5 +1,7 @@
 //! What a player reads: how much of it, and what nobody ever reads.
 
+pub(super) mod entries;
 pub(super) mod prose;
 pub(super) mod reading;
 pub(super) mod shown;
+mod stretch;

@@ -1,7 +1,9 @@
 //! How many words a player reads in a state: texts boiled down to counts and conditions.
 
+use super::stretch::{Stretch, Token};
 use crate::engine::{Engine, Past, Predicate};
-use crate::story::{ChoiceId, Exit, Part, SceneId, StakeholderText, Story, Template, TextId};
+use crate::explore::forget::slots::Slots;
+use crate::story::{ChoiceId, Exit, Expression, Part, SceneId, StakeholderText, Story, Template, TextId};
 
 /// The texts of a story's source language, counted.
 #[derive(Debug)]
@@ -9,6 +11,8 @@ pub struct Prose<'a> {
     story: &'a Story,
     engine: &'a Engine,
     texts: Vec<Counted>,
+    /// For each text the bits of a state that it reads.
+    masks: Vec<Box<[u64]>>,
 }
 
 #[derive(Debug)]
@@ -33,86 +37,6 @@ struct Branch {
     body: Counted,
 }
 
-/// A stretch of text as far as counting goes. A word is what stands between white space, but for the `>` before a line
-/// of a letter and the `---` of a break; joining stretches may join the last word of one with the first of the next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Stretch {
-    /// Whether there is white space in it.
-    spaced: bool,
-    /// What stands before the first white space.
-    head: Token,
-    /// Whole words between the first white space and the last.
-    inner: u32,
-    /// What stands after the last white space.
-    tail: Token,
-}
-
-/// What stands between two white spaces, as far as it is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Token {
-    #[default]
-    Nothing,
-    /// `>`
-    Mark,
-    /// One, two or three dashes.
-    Dashes(u8),
-    Word,
-}
-
-impl Token {
-    fn of(text: &str) -> Token {
-        match text {
-            "" => Token::Nothing,
-            ">" => Token::Mark,
-            "-" | "--" | "---" => Token::Dashes(text.len() as u8),
-            _ => Token::Word,
-        }
-    }
-
-    fn join(self, next: Token) -> Token {
-        match (self, next) {
-            (Token::Nothing, one) | (one, Token::Nothing) => one,
-            (Token::Dashes(one), Token::Dashes(other)) if one + other <= 3 => Token::Dashes(one + other),
-            _ => Token::Word,
-        }
-    }
-
-    fn words(self) -> u32 {
-        u32::from(matches!(self, Token::Word | Token::Dashes(1 | 2)))
-    }
-}
-
-impl Stretch {
-    fn of(text: &str) -> Stretch {
-        let mut parts = text.split(|c| c <= ' ').map(Token::of);
-        let head = parts.next().unwrap_or_default();
-        let rest: Vec<Token> = parts.collect();
-        let Some((&tail, inner)) = rest.split_last() else { return Stretch { head, ..Stretch::default() } };
-        Stretch { spaced: true, head, inner: inner.iter().map(|token| token.words()).sum(), tail }
-    }
-
-    #[inline]
-    fn join(self, next: Stretch) -> Stretch {
-        match (self.spaced, next.spaced) {
-            (false, _) => Stretch { head: self.head.join(next.head), ..next },
-            (true, false) => Stretch { tail: self.tail.join(next.head), ..self },
-            (true, true) => {
-                let middle = self.tail.join(next.head).words();
-                Stretch {
-                    spaced: true,
-                    head: self.head,
-                    inner: self.inner + middle + next.inner,
-                    tail: next.tail,
-                }
-            }
-        }
-    }
-
-    fn words(self) -> u32 {
-        self.head.words() + self.inner + if self.spaced { self.tail.words() } else { 0 }
-    }
-}
-
 /// The number of words of a story's source texts, all branches included.
 pub fn words(story: &Story) -> u64 {
     story.texts[0].templates.iter().map(count_all).sum()
@@ -129,10 +53,21 @@ fn count_all(template: &Template) -> u64 {
 
 impl<'a> Prose<'a> {
     /// Counts the texts of a story.
-    pub fn new(story: &'a Story, engine: &'a Engine) -> Prose<'a> {
+    pub fn new(story: &'a Story, engine: &'a Engine, slots: &Slots) -> Prose<'a> {
         let texts = &story.texts[0].templates;
+        let masks = texts.iter().map(|template| mask(template, story, engine, slots)).collect();
         let texts = texts.iter().map(|template| counted(template, story, engine, &mut 0)).collect();
-        Prose { story, engine, texts }
+        Prose { story, engine, texts, masks }
+    }
+
+    /// The bits of a state that what is read on entering a scene depends on.
+    pub fn mask(&self, scene: SceneId) -> Box<[u64]> {
+        let scene = self.story.scene(scene);
+        let mut mask = vec![0; self.engine.words()].into_boxed_slice();
+        for text in [scene.title, scene.time, scene.place, scene.text].into_iter().flatten() {
+            join(&mut mask, &self.masks[text.index()]);
+        }
+        mask
     }
 
     /// The words read on entering a scene: its heading and its text; none for a silent junction.
@@ -266,29 +201,50 @@ fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut u
     Counted { pieces, fixed }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Stretch;
+fn join(mask: &mut [u64], other: &[u64]) {
+    mask.iter_mut().zip(other).for_each(|(word, other)| *word |= other);
+}
 
-    #[track_caller]
-    fn check(pieces: &[&str], words: u32) {
-        let joined = pieces.iter().fold(Stretch::default(), |before, piece| before.join(Stretch::of(piece)));
-        assert_eq!(joined.words(), words, "{pieces:?}");
+/// The bits of a state that the number of a text's words depends on.
+fn mask(template: &Template, story: &Story, engine: &Engine, slots: &Slots) -> Box<[u64]> {
+    let mut mask = Mask { story, slots, bits: vec![0; engine.words()].into() };
+    mask.text(template);
+    mask.bits
+}
+
+struct Mask<'a> {
+    story: &'a Story,
+    slots: &'a Slots,
+    bits: Box<[u64]>,
+}
+
+impl Mask<'_> {
+    fn text(&mut self, template: &Template) {
+        for part in &template.parts {
+            match part {
+                Part::Literal(_) | Part::Number(_) => {}
+                Part::Stakeholder(_, StakeholderText::Name | StakeholderText::Role) => {}
+                Part::Stakeholder(id, StakeholderText::Word) => {
+                    let person = &self.story.stakeholders[id.index()];
+                    self.condition(&Expression::Variable(person.stance));
+                    person.known.iter().for_each(|known| self.condition(&known.expression));
+                    let unknown = person.unknown.iter();
+                    unknown.for_each(|&unknown| self.text(self.story.texts[0].template(unknown)));
+                }
+                Part::If(branches) => {
+                    for branch in branches {
+                        branch.when.iter().for_each(|when| self.condition(&when.expression));
+                        self.text(&branch.body);
+                    }
+                }
+            }
+        }
     }
 
-    #[test]
-    fn a_word_may_lie_across_pieces() {
-        check(&["one two", "three four"], 3);
-        check(&["one ", "two"], 2);
-        check(&["", "three", "", "some"], 1);
-        check(&["one", "\n\n", "two"], 2);
-    }
-
-    #[test]
-    fn breaks_and_the_marks_of_letters_are_no_words() {
-        check(&["one\n\n---\n\ntwo"], 2);
-        check(&["> one\n> two"], 2);
-        check(&["one -- two", " -", "-", "- "], 3);
-        check(&["--", "-three"], 1);
+    fn condition(&mut self, expression: &Expression) {
+        for slot in self.slots.read_by(expression) {
+            let field = self.slots.fields[slot];
+            self.bits[field.word()] |= field.bits();
+        }
     }
 }

@@ -28,7 +28,7 @@ pub fn read_texts(
     progress: &mut dyn FnMut(Progress),
 ) -> Option<Reading> {
     let story = subject.story;
-    let prose = Prose::new(story, subject.engine);
+    let prose = Prose::new(story, subject.engine, &subject.slots);
     let kept = subject.kept(&Question::texts());
     let later = subject.kept(&Question::everything_later(story));
     let mut lengths = Lengths::new(story.scenes.len(), story.start, Measure::Words);
