@@ -179,7 +179,11 @@ impl Exploration<'_> {
         let (graph, order, engine) = (self.graph, self.order, self.subject.engine);
         let twofold = is_twofold(graph, order);
         let mut tasks = vec![Task::Visits, Task::Paths, Task::Length];
-        tasks.extend(passes(asked, twofold).into_iter().map(Task::Pass));
+        // Lanes that are played alike share a pass, which then leaves out what none of them asks for.
+        let mut alike: Vec<usize> = (0..asked.len()).collect();
+        alike.sort_by_key(|&at| PLAYS.iter().position(|&play| play == asked[at].1));
+        let sorted: Vec<Asked> = alike.iter().map(|&at| asked[at].clone()).collect();
+        tasks.extend(passes(&sorted, twofold).into_iter().map(Task::Pass));
         let mut lists = Lists::default();
         let done = parallel::map(self.limits.threads, tasks, |task| match task {
             Task::Visits => {
@@ -205,6 +209,9 @@ impl Exploration<'_> {
                 Done::Pass(chances) => lists.chances.extend(chances),
             }
         }
+        let mut answers = alike.into_iter().zip(std::mem::take(&mut lists.chances)).collect::<Vec<_>>();
+        answers.sort_unstable_by_key(|&(at, _)| at);
+        lists.chances = answers.into_iter().map(|(_, chance)| chance).collect();
         lists
     }
 

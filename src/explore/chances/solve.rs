@@ -83,6 +83,16 @@ impl Rows {
     }
 }
 
+/// The greater of two numbers, neither of which is no number: a single instruction, unlike [`f64::max`].
+fn greater(one: f64, other: f64) -> f64 {
+    if one > other { one } else { other }
+}
+
+/// The less of two such numbers.
+fn less(one: f64, other: f64) -> f64 {
+    if one < other { one } else { other }
+}
+
 /// What a pass needs to know of its lanes.
 pub struct Pass<'a> {
     pub graph: &'a Graph<'a>,
@@ -91,21 +101,23 @@ pub struct Pass<'a> {
     unknown: Row,
     /// The values where there is no way on.
     pub dead: Row,
-    mean: Row,
-    best: Row,
-    worst: Row,
+    /// What counts in each lane of the mean, the best and the worst of the moves, if any lane asks for it.
+    mean: Option<Row>,
+    best: Option<Row>,
+    worst: Option<Row>,
 }
 
 impl<'a> Pass<'a> {
     /// Prepares a pass over at most [`LANES`] lanes.
     pub fn new(engine: &'a Engine, graph: &'a Graph<'a>, lanes: &'a [Lane]) -> Pass<'a> {
-        let share = |of: fn(&Lane) -> f64| std::array::from_fn(|lane| lanes.get(lane).map_or(0.0, of));
+        let row = |of: fn(&Lane) -> f64| std::array::from_fn(|lane| lanes.get(lane).map_or(0.0, of));
+        let share = |of: fn(&Lane) -> f64| Some(row(of)).filter(|row| *row != [0.0; LANES]);
         Pass {
             graph,
             engine,
             lanes,
-            unknown: share(|lane| f64::from(u8::from(lane.is_upper))),
-            dead: share(|lane| f64::from(u8::from(matches!(lane.target, Target::DeadEnd)))),
+            unknown: row(|lane| f64::from(u8::from(lane.is_upper))),
+            dead: row(|lane| f64::from(u8::from(matches!(lane.target, Target::DeadEnd)))),
             mean: share(|lane| match lane.play {
                 Play::Random => 1.0,
                 Play::Ordinary => 0.5,
@@ -205,21 +217,29 @@ impl<'a> Pass<'a> {
         if shape.moves.is_empty() {
             return self.dead;
         }
-        let (mut sum, mut most, mut least) = ([0.0; LANES], [0.0f64; LANES], [f64::INFINITY; LANES]);
+        let (mut sum, mut most, mut least) = ([0.0; LANES], [0.0; LANES], [f64::INFINITY; LANES]);
         for (each, own) in shape.moves(edges) {
             let value = self.expected(&each.arms, own, rows, &mut mean);
-            for lane in 0..LANES {
-                sum[lane] += value[lane];
-                most[lane] = if value[lane] > most[lane] { value[lane] } else { most[lane] };
-                least[lane] = if value[lane] < least[lane] { value[lane] } else { least[lane] };
+            if self.mean.is_some() {
+                (0..LANES).for_each(|lane| sum[lane] += value[lane]);
+            }
+            if self.best.is_some() {
+                (0..LANES).for_each(|lane| most[lane] = greater(value[lane], most[lane]));
+            }
+            if self.worst.is_some() {
+                (0..LANES).for_each(|lane| least[lane] = less(value[lane], least[lane]));
             }
         }
-        let share = 1.0 / shape.moves.len() as f64;
-        std::array::from_fn(|lane| {
-            self.mean[lane] * (sum[lane] * share)
-                + self.best[lane] * most[lane]
-                + self.worst[lane] * least[lane]
-        })
+        let mut row = [0.0; LANES];
+        let mut add = |share: &Option<Row>, values: &Row, scale: f64| {
+            if let Some(share) = share {
+                (0..LANES).for_each(|lane| row[lane] += share[lane] * (values[lane] * scale));
+            }
+        };
+        add(&self.mean, &sum, 1.0 / shape.moves.len() as f64);
+        add(&self.best, &most, 1.0);
+        add(&self.worst, &least, 1.0);
+        row
     }
 
     /// The values of a move: those of the one state that it leads to, or else the mean over its arms, which is
