@@ -159,7 +159,7 @@ fn the_best_alternatives_of_the_true_story_are_named_where_they_were_worth_five_
 #[test]
 fn the_cancellation_is_told_and_charged_to_nobody() {
     let debrief = shipped().debrief(&played("successful-miss"));
-    assert_eq!(debrief.timeline.told().collect::<Vec<_>>(), ["at a weekend away the project was stopped"]);
+    assert_eq!(debrief.timeline.told().collect::<Vec<_>>(), ["the project was stopped"]);
     let balance = debrief.balance.expect("the game is over");
     assert_eq!(balance.cell, counterpitch::debrief::Cell::LittleAndCame);
     assert_eq!(balance.dropped, 23);
