@@ -42,20 +42,8 @@ pub struct Screen {
     pub back: Key,
     /// Stands above the keys, in help.
     pub help_heading: &'static str,
-    /// A locked choice is decided on, given the reason.
-    pub is_locked: fn(&str) -> String,
     /// A passage is longer than the screen, which pauses.
     pub more: &'static str,
-    /// There is no choice to take back.
-    pub nothing_to_undo: &'static str,
-    /// There is no choice to make again.
-    pub nothing_to_redo: &'static str,
-    /// A choice was taken back, as history tells it.
-    pub undone: fn(&str) -> String,
-    /// A choice was made again, as history tells it.
-    pub redone: fn(&str) -> String,
-    /// The terminal has too few rows or columns to play in.
-    pub too_small: &'static str,
     /// Asks which decision to go back to.
     pub back_to: &'static str,
     /// The player leaves.

@@ -70,7 +70,7 @@ impl Stage<'_, '_, '_> {
         match &self.menu.kind {
             Kind::Choices(choices) => match &choices[self.menu.selected()] {
                 (_, Some(reason)) => {
-                    self.note = (self.words.screen.is_locked)(reason);
+                    self.note = (self.words.moves.is_locked)(reason);
                 }
                 &(id, None) => {
                     self.print_chosen(&label);
@@ -81,7 +81,7 @@ impl Stage<'_, '_, '_> {
             Kind::Decisions => {
                 let number = self.menu.selected() + 1;
                 self.session.go_back(number);
-                self.tell(&(self.words.plain.went_back)(number));
+                self.tell(&(self.words.moves.went_back)(number));
                 self.stand(Extent::Place);
             }
             Kind::Over => {}
@@ -111,23 +111,23 @@ impl Stage<'_, '_, '_> {
                 let undone = self.session.game().turn().choice.as_ref().map(|(choice, _)| *choice);
                 match self.session.undo() {
                     Some(told) => {
-                        self.tell(&(words.screen.undone)(&told));
+                        self.tell(&(words.moves.undone)(&told));
                         self.stand(Extent::Place);
                         self.menu.select_choice(undone);
                     }
-                    None => self.note = words.screen.nothing_to_undo.to_owned(),
+                    None => self.note = words.moves.nothing_to_undo.to_owned(),
                 }
             }
             Action::Redo => match self.session.redo() {
                 Some(told) => {
-                    self.tell(&(words.screen.redone)(&told));
+                    self.tell(&(words.moves.redone)(&told));
                     self.stand(Extent::Place);
                 }
-                None => self.note = words.screen.nothing_to_redo.to_owned(),
+                None => self.note = words.moves.nothing_to_redo.to_owned(),
             },
             Action::New if self.session.game().turn().stop != Stop::Choices => {
                 self.session.begin_anew();
-                self.tell(words.plain.new_game);
+                self.tell(words.moves.new_game);
                 self.stand(Extent::Whole);
             }
             Action::Back if self.menu.kind == Kind::Decisions => self.offer_again(),
