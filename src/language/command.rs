@@ -115,3 +115,8 @@ impl Commands {
         (argument.is_empty() || command.takes_argument()).then_some((command, argument))
     }
 }
+
+/// A word for a command, what is typed behind it, and what it does.
+pub(super) const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {
+    CommandWords { word, argument, help }
+}

@@ -2,10 +2,10 @@
 
 mod debrief;
 
-use super::sentence::{closed, opened};
-use super::{
-    Board, Catalogue, CommandWords, Commands, Endings, History, Key, Moves, Plain, Saves, Scene, Screen,
-};
+use super::command::command;
+use super::screen::key;
+use super::sentence::{closed, counted, opened};
+use super::{Board, Catalogue, Commands, Endings, History, Moves, Plain, Saves, Scene, Screen};
 use std::io::ErrorKind;
 
 /// The English catalogue.
@@ -199,21 +199,13 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     debrief: debrief::DEBRIEF,
 };
 
-const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {
-    CommandWords { word, argument, help }
-}
-
-const fn key(name: &'static str, does: &'static str, help: &'static str) -> Key {
-    Key { name, does, help }
-}
-
 /// A small number in words, a greater one in figures.
 fn number(number: usize) -> String {
     const WORDS: [&str; 13] = [
         "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",
     ];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| word.to_string())
+    counted(&WORDS, number)
 }
 
 /// How far somebody moved, behind where they stand.

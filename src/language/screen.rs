@@ -53,3 +53,8 @@ pub struct Screen {
     /// The story has so many faults, so that the earlier one is still played.
     pub still_the_old: fn(usize) -> String,
 }
+
+/// A key: its name, what it does in a word, and in help.
+pub(super) const fn key(name: &'static str, does: &'static str, help: &'static str) -> Key {
+    Key { name, does, help }
+}
