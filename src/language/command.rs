@@ -1,6 +1,6 @@
-//! What a player can type in plain play, in their own language or in English.
+//! What a player can ask for, and the words for it in plain play: in their own language or in English.
 
-/// What a command word asks for.
+/// What a command word or a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Where everyone stands.
