@@ -57,10 +57,7 @@ pub(super) fn proved(explored: &Explored) -> usize {
 pub fn decisions(story: &Story, steps: &[Step]) -> Vec<Decision> {
     let decision = |step: &Step| match *step {
         Step::Choice(choice) => Decision::Choice(story.choice_name(choice)),
-        Step::Draw(exit, arm) => {
-            let scene = &story.scene(exit.scene()).name;
-            Decision::Draw(format!("{scene}.{}", story.way(exit).arms[usize::from(arm)].name))
-        }
+        Step::Draw(exit, arm) => Decision::Draw(story.arm_name(exit, arm)),
     };
     steps.iter().map(decision).collect()
 }

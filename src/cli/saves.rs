@@ -53,7 +53,7 @@ enum Displaces {
 impl Shelf {
     /// Opens the shelf of a story; without a data directory games are played all the same, and nothing is kept.
     pub fn open(story: &Story, folder: Option<&Path>, slot: Slot, language: &str) -> Shelf {
-        let title = story.texts[0].template(story.title).as_literal().unwrap_or_default().to_owned();
+        let title = story.own_title().to_owned();
         let name = shelf_name(&title, folder);
         let folder = choose_base_strategy().ok().map(|base| base.data_dir().join("counterpitch").join(name));
         let endings = folder.as_deref().map(read_endings).unwrap_or_default();

@@ -55,8 +55,7 @@ pub fn open(folder: Option<PathBuf>) -> anyhow::Result<Opened> {
         return Ok(load_built_in(|_| true));
     };
     let opened = load_folder(&folder)?;
-    let title = |story: &Story| story.texts[0].template(story.title).as_literal().map(str::to_owned);
-    match opened.loaded.story.as_ref().and_then(title) {
+    match opened.loaded.story.as_ref().map(Story::own_title) {
         Some(title) => eprintln!("story: {title} ({})", folder.display()),
         None => eprintln!("story: {}", folder.display()),
     }

@@ -3,7 +3,7 @@
 use super::json::{Object, array};
 use crate::explore::{self, Found};
 use crate::explore::{Chance, ChoiceFacts, Details, EndingFacts, Explored, Length, Limit, Step, Verdict};
-use crate::story::{ChoiceId, Exit, Story};
+use crate::story::{ChoiceId, Story};
 use crate::view::Reader;
 use serde_json::Value;
 use std::io::{self, Write};
@@ -144,13 +144,9 @@ fn verdict(verdict: Verdict) -> &'static str {
 pub fn steps(story: &Story, steps: &[Step]) -> Value {
     let step = |step: &Step| match step {
         Step::Choice(choice) => Value::from(story.choice_name(*choice)),
-        Step::Draw(exit, arm) => serde_json::json!({ "draw": arm_name(story, *exit, *arm) }),
+        Step::Draw(exit, arm) => serde_json::json!({ "draw": story.arm_name(*exit, *arm) }),
     };
     steps.iter().map(step).collect()
-}
-
-fn arm_name(story: &Story, exit: Exit, arm: u8) -> String {
-    format!("{}.{}", story.scene(exit.scene()).name, story.way(exit).arms[arm as usize].name)
 }
 
 /// The width of a full bar.
@@ -240,7 +236,7 @@ fn unseen(out: &mut dyn Write, story: &Story, details: &Details) -> io::Result<(
             Found::UnreachableScene(id) => format!("no game comes to `{}`", scene(id)),
             Found::UnreachableEnding(id) => format!("no game comes to the ending `{}`", scene(id)),
             Found::NeverAvailable(id) => format!("no game can choose `{}`", story.choice_name(id)),
-            Found::NeverTaken(exit, arm) => format!("no game takes `{}`", arm_name(story, exit, arm)),
+            Found::NeverTaken(exit, arm) => format!("no game takes `{}`", story.arm_name(exit, arm)),
             Found::Pointless(id) => format!("nothing depends on the choice `{}`", story.choice_name(id)),
             Found::AlwaysAvailable(_) | Found::NeverLocked(_) | Found::NeverShown(..) => continue,
         };

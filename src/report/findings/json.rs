@@ -3,7 +3,7 @@
 use crate::check::{Checkup, Finding, Searched, Verdict};
 use crate::report::json::{Object, array};
 use crate::script::Decision;
-use crate::source::{Fix, Label, Severity, Sources, Span};
+use crate::source::{Fix, Label, Sources, Span};
 use std::io::{self, Write};
 
 /// Writes the lines.
@@ -30,13 +30,9 @@ pub fn json(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Re
 
 fn finding(sources: &Sources, finding: &Finding) -> String {
     let diagnostic = &finding.diagnostic;
-    let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
     let object = Object::new()
         .with("code", diagnostic.code.name())
-        .with("severity", severity)
+        .with("severity", diagnostic.severity.name())
         .with("message", &*diagnostic.message);
     let steps = finding.playthrough.as_ref().map(|steps| array(steps.iter().map(step)));
     place(object, sources, diagnostic.span())
