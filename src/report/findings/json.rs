@@ -1,7 +1,8 @@
 //! Findings as JSON, one object a line, and a summary.
 
-use crate::check::{Checkup, Finding, Searched, Verdict};
+use crate::check::{Checkup, Finding, Searched};
 use crate::report::json::{Object, array};
+use crate::report::verdict;
 use crate::script::Decision;
 use crate::source::{Fix, Label, Sources, Span};
 use std::io::{self, Write};
@@ -40,7 +41,7 @@ fn finding(sources: &Sources, finding: &Finding) -> String {
         .with_json("labels", &array(diagnostic.labels.iter().map(|each| label(sources, each))))
         .with_json("fix", &diagnostic.fix.as_ref().map_or("null".to_owned(), |each| fix(sources, each)))
         .with_json("playthrough", steps.as_deref().unwrap_or("null"))
-        .with("verdict", finding.verdict.map(Verdict::name))
+        .with("verdict", finding.verdict.map(verdict))
         .end()
 }
 
