@@ -1,36 +1,15 @@
 //! What a check comes to.
 
+use crate::explore::Verdict;
 use crate::script::Decision;
 use crate::source::{Diagnostic, Severity, Span};
-
-/// What is known of a finding that needs a look at every game.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is so in every state that a game can come to.
-    Proved,
-    /// The playthrough, or the lack of one, shows that what should hold does not.
-    Refuted,
-    /// A limit stopped the search before it could tell.
-    Unknown,
-}
-
-impl Verdict {
-    /// A stable name for programs.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Proved => "proved",
-            Verdict::Refuted => "refuted",
-            Verdict::Unknown => "unknown",
-        }
-    }
-}
 
 /// A diagnostic with what the search knows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// What is said.
     pub diagnostic: Diagnostic,
-    /// What is known; `None` for what can be told without a search.
+    /// What is known of what it says; `None` for what can be told without a search.
     pub verdict: Option<Verdict>,
     /// A shortest playthrough that shows it, where one can.
     pub playthrough: Option<Vec<Decision>>,

@@ -1,8 +1,8 @@
 //! What a look at every game shows, as findings.
 
 use super::cascade::Cascade;
-use super::{Finding, Levels, Verdict, wording};
-use crate::explore::{self, Explored, Found, Step};
+use super::{Finding, Levels, wording};
+use crate::explore::{self, Explored, Found, Step, Verdict};
 use crate::script::Decision;
 use crate::source::{Code, Diagnostic, Span};
 use crate::story::{ChoiceId, Claim, Exit, Expression, SceneId, Story};
@@ -25,15 +25,13 @@ pub(super) fn findings(story: &Story, levels: &Levels, explored: &Explored) -> V
     }
     found.extend(pointless(story, levels, &details.findings));
     for (property, judgement) in story.properties.iter().zip(&details.properties) {
-        let verdict = match judgement.verdict {
-            explore::Verdict::Proved => continue,
-            explore::Verdict::Refuted => Verdict::Refuted,
-            explore::Verdict::Unknown => Verdict::Unknown,
-        };
+        if judgement.verdict == Verdict::Proved {
+            continue;
+        }
         let diagnostic = wording::property(property, judgement);
         let playthrough = judgement.playthrough.as_deref().map(|steps| decisions(story, steps));
         let denied = denied(&property.claim).filter(|_| playthrough.is_some());
-        found.push(Finding { diagnostic, verdict: Some(verdict), playthrough, denied });
+        found.push(Finding { diagnostic, verdict: Some(judgement.verdict), playthrough, denied });
     }
     found
 }
@@ -50,17 +48,14 @@ fn denied(claim: &Claim) -> Option<Span> {
 /// How many properties were proved.
 pub(super) fn proved(explored: &Explored) -> usize {
     let judgements = explored.details.iter().flat_map(|details| &details.properties);
-    judgements.filter(|judgement| judgement.verdict == explore::Verdict::Proved).count()
+    judgements.filter(|judgement| judgement.verdict == Verdict::Proved).count()
 }
 
 /// Steps of a search as the steps of a playthrough file.
 pub fn decisions(story: &Story, steps: &[Step]) -> Vec<Decision> {
     let decision = |step: &Step| match *step {
         Step::Choice(choice) => Decision::Choice(story.choice_name(choice)),
-        Step::Draw(exit, arm) => {
-            let scene = &story.scene(exit.scene()).name;
-            Decision::Draw(format!("{scene}.{}", story.way(exit).arms[usize::from(arm)].name))
-        }
+        Step::Draw(exit, arm) => Decision::Draw(story.arm_name(exit, arm)),
     };
     steps.iter().map(decision).collect()
 }

@@ -6,9 +6,9 @@
 
 use super::cascade::{reads, unset};
 use super::static_lints::scenes_of_texts;
-use super::{Finding, Levels, Verdict};
+use super::{Finding, Levels};
 use crate::engine::Engine;
-use crate::explore::{self, Found, Limits, Options, Progress, explore};
+use crate::explore::{self, Found, Limits, Options, Progress, Verdict, explore};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Branch, Expression, Part, Story, Template, TextId};
 use std::collections::BTreeSet;

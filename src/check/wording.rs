@@ -2,7 +2,7 @@
 
 use super::searched::way_to;
 use crate::explore::{EXACT, Found, Judgement, Verdict};
-use crate::source::{Code, Diagnostic, Span, suggest};
+use crate::source::{Code, Diagnostic, Severity, Span, suggest};
 use crate::story::{ChoiceId, Claim, Play, Property, SceneId, Story, TextId};
 
 /// How many choices of a dead end are shown.
@@ -139,7 +139,7 @@ pub(super) fn property(property: &Property, judgement: &Judgement) -> Diagnostic
         let message = format!("it is not decided whether \"{name}\" holds");
         let mut undecided =
             Diagnostic::new(Code::PropertyRefuted, span, message, "a limit stopped the search");
-        undecided.severity = crate::source::Severity::Warning;
+        undecided.severity = Severity::Warning;
         return undecided.help("raise `--memory` or `--max-states`");
     }
     let message = format!("\"{name}\" does not hold");
@@ -153,12 +153,7 @@ pub(super) fn property(property: &Property, judgement: &Judgement) -> Diagnostic
 }
 
 fn chance(judgement: &Judgement, play: Play, min: Option<f64>, max: Option<f64>) -> String {
-    let play = match play {
-        Play::Random => "random",
-        Play::Ordinary => "ordinary",
-        Play::Best => "best",
-        Play::Worst => "worst",
-    };
+    let play = play.name();
     let is = judgement.chance.map_or("unknown".to_owned(), |chance| {
         if chance.high - chance.low <= EXACT {
             format!("{:.6}", chance.low)

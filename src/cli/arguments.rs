@@ -1,6 +1,5 @@
 //! What the command line may hold.
 
-use crate::explore::Limits;
 use crate::play::debrief::Spoilers;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -285,10 +284,5 @@ impl ReviewOptions {
     /// Whether the debrief tells what would have come of the other choices.
     pub fn spoilers(&self) -> Spoilers {
         if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
-    }
-
-    /// What working out the chances on so many threads may use.
-    pub fn limits(&self, threads: usize) -> Limits {
-        Limits { states: None, memory: self.memory.saturating_mul(1 << 20), threads }
     }
 }

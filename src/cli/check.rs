@@ -2,14 +2,13 @@
 
 use super::Exit;
 use super::arguments::{CheckOptions, Common, Format};
-use super::explore::Meter;
-use super::{output, stories};
+use super::meter::Meter;
+use super::{files, output, stories};
 use crate::check::{Checkup, Levels, Searched, check};
 use crate::report::findings as report;
 use crate::source::{Code, Level, Sources, suggest};
-use anyhow::{Context, bail};
+use anyhow::bail;
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -44,7 +43,7 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
 
 /// Writes the playthroughs of findings, named for their codes.
 fn write_playthroughs(folder: &Path, sources: &Sources, checkup: &Checkup) -> anyhow::Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    files::make_folder(folder)?;
     let mut numbers: BTreeMap<Code, usize> = BTreeMap::new();
     for finding in &checkup.findings {
         let Some(text) = report::evidence(sources, finding) else { continue };
@@ -52,7 +51,7 @@ fn write_playthroughs(folder: &Path, sources: &Sources, checkup: &Checkup) -> an
         let number = numbers.entry(code).or_default();
         *number += 1;
         let path = folder.join(format!("{}-{number}.toml", code.name()));
-        fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
+        files::write(&path, text)?;
     }
     Ok(())
 }

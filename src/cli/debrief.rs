@@ -2,26 +2,25 @@
 
 use super::Exit;
 use super::arguments::{Color, Common, DebriefOptions, Format};
+use super::limits::cores;
 use super::saves::{Shelf, Slot};
-use super::{output, stories};
+use super::{files, output, stories};
 use crate::debrief::Debrief;
 use crate::engine::Engine;
 use crate::explore::Values;
 use crate::play::debrief::{screens, tell};
 use crate::play::layout::Page;
-use crate::play::style::{Colours, Wish};
 use crate::play::{Keep, size};
 use crate::report;
 use crate::script::Run;
 use crate::view::Reader;
-use anyhow::Context;
+use std::env;
 use std::io::{self, IsTerminal, Write};
-use std::{env, fs};
 
 /// Prints the debrief of a playthrough, as far as it goes.
 pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
     let file = &options.file;
-    let bytes = fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
+    let bytes = files::read(file)?;
     let opened = stories::for_players(common)?;
     let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
     let engine = Engine::new(story);
@@ -36,8 +35,7 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
     let shelf = Shelf::open(story, opened.folder.as_deref(), Slot::Interactive, &language);
-    let threads = std::thread::available_parallelism().map_or(1, |count| count.get());
-    let values = Values::compute(story, &engine, &options.review.limits(threads), &mut |_| {});
+    let values = Values::compute(story, &engine, &options.review.limits(cores()), &mut |_| {});
     // Whoever has the playthrough knows its ending.
     let mut found = shelf.endings();
     found.extend(game.ending().map(|ending| story.scene(ending).name.clone()));
@@ -47,7 +45,7 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
         Format::Json => writeln!(out, "{}", report::debrief_json(story, &debrief))?,
         _ if is_drawn(common) => {
             let page = Page::new(columns());
-            let colours = colours(common);
+            let colours = output::colours(common);
             for line in screens(&reader, &debrief, options.review.spoilers(), page).iter().flatten() {
                 let mut painted = String::new();
                 colours.paint(line, &mut painted);
@@ -62,9 +60,7 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
 
 /// Whether the debrief is drawn; otherwise it is told in plain sentences.
 fn is_drawn(common: &Common) -> bool {
-    let is_accessible = env::var("ACCESSIBLE").is_ok_and(|value| !value.is_empty() && value != "0");
-    let is_dumb = env::var("TERM").is_ok_and(|term| term == "dumb");
-    let can_draw = !is_accessible && !is_dumb && io::stdout().is_terminal();
+    let can_draw = !output::wants_words() && !output::is_dumb() && io::stdout().is_terminal();
     !common.plain && (can_draw || common.color == Color::Always)
 }
 
@@ -74,13 +70,4 @@ fn columns() -> usize {
         return size().0;
     }
     env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(80)
-}
-
-fn colours(common: &Common) -> Colours {
-    let wish = match common.color {
-        Color::Auto => Wish::Auto,
-        Color::Always => Wish::Always,
-        Color::Never => Wish::Never,
-    };
-    Colours::wanted(wish, |name| env::var(name).ok())
 }

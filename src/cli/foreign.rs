@@ -10,8 +10,8 @@ use std::path::Path;
 const LONGEST: u64 = 8 << 20;
 
 /// Whether something is in that place that a game may not be written over: anything but an empty file and a game that
-/// this program saved. A playthrough that somebody wrote, with expectations in it, is foreign too. What cannot be looked
-/// at, and a folder, are not: writing there fails by itself.
+/// this program saved. A playthrough that somebody wrote, with expectations in it, is foreign too. What cannot be
+/// looked at, and a folder, are not: writing there fails by itself.
 pub fn is_foreign(file: &Path) -> bool {
     let Ok(about) = fs::metadata(file) else { return false };
     if about.is_dir() || about.is_file() && about.len() == 0 {

@@ -1,5 +1,6 @@
 //! Which game is played: a new one, or one that was left.
 
+use super::files;
 use super::saves::Shelf;
 use super::stories::Opened;
 use super::way;
@@ -71,7 +72,7 @@ impl<'a> Table<'a> {
 
     /// Takes up the game of a file that the player names.
     pub fn take_up_file(self, file: &Path, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
-        let bytes = fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
+        let bytes = files::read(file)?;
         let name = file.display();
         let begun = self.take_up(bytes, shelf.seed());
         begun.ok_or_else(|| anyhow!("`{name}` is no playthrough; `counterpitch replay` says why"))

@@ -1,14 +1,13 @@
 //! `counterpitch play` in a terminal.
 
-use super::arguments::{Color, Common, PlayOptions};
+use super::arguments::{Common, PlayOptions};
 use super::games::{Begun, Saved, Table};
 use super::saves::{Shelf, Slot};
 use super::stories::{self, Opened};
 use super::watching::{Carried, Watched};
-use super::{Exit, review};
+use super::{Exit, output, review};
 use crate::engine::Engine;
 use crate::play::interactive::{self, Answer};
-use crate::play::style::{Colours, Wish};
 use crate::play::{Keep, Screen, Session};
 use crate::view::Reader;
 use std::env;
@@ -16,21 +15,15 @@ use std::io::{self, IsTerminal};
 
 /// Whether the game draws on a terminal; otherwise it is played in plain words.
 pub fn is_wanted(common: &Common, options: &PlayOptions) -> bool {
-    let is_accessible = env::var("ACCESSIBLE").is_ok_and(|value| !value.is_empty() && value != "0");
     // Only Windows has no name for its terminal.
     let can_draw = env::var("TERM").map_or(cfg!(windows), |term| !term.is_empty() && term != "dumb");
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-    !common.plain && !options.events && !is_accessible && can_draw && is_terminal
+    !common.plain && !options.events && !output::wants_words() && can_draw && is_terminal
 }
 
 /// Plays until the player leaves.
 pub fn run(common: &Common, options: &PlayOptions, mut opened: Opened) -> anyhow::Result<Exit> {
-    let wish = match common.color {
-        Color::Auto => Wish::Auto,
-        Color::Always => Wish::Always,
-        Color::Never => Wish::Never,
-    };
-    let mut screen = Screen::open(Colours::wanted(wish, |name| env::var(name).ok()))?;
+    let mut screen = Screen::open(output::colours(common))?;
     let mut carried = None;
     while let Some((fresh, game)) = sit_down(common, options, &opened, &mut screen, carried.take())? {
         opened = fresh;

@@ -4,9 +4,9 @@
 
 use super::Exit;
 use super::arguments::NewOptions;
+use super::files;
 use crate::report;
-use anyhow::{Context, bail};
-use std::fs;
+use anyhow::bail;
 use std::path::Path;
 
 macro_rules! files {
@@ -30,12 +30,8 @@ const FILES: &[(&str, &str)] = files! {
 pub fn run(options: &NewOptions) -> anyhow::Result<Exit> {
     let folder = &options.folder;
     let shown = folder.display();
-    if folder.is_dir() {
-        let mut entries =
-            fs::read_dir(folder).with_context(|| format!("cannot read the folder `{shown}`"))?;
-        if entries.next().is_some() {
-            bail!("the folder `{shown}` is not empty; name one that is not there yet");
-        }
+    if folder.is_dir() && !files::entries(folder)?.is_empty() {
+        bail!("the folder `{shown}` is not empty; name one that is not there yet");
     }
     for (path, text) in FILES {
         write(&folder.join(path), text)?;
@@ -54,6 +50,6 @@ pub fn run(options: &NewOptions) -> anyhow::Result<Exit> {
 
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     let folder = path.parent().expect("a file of the story has a folder");
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-    fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
+    files::make_folder(folder)?;
+    files::write(path, text)
 }

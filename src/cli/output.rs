@@ -1,6 +1,7 @@
 //! Where results go: colour or none, and pipes that close.
 
 use super::arguments::{Color, Common};
+use crate::play::style::{Colours, Wish};
 use crate::play::{self, Fold};
 use crate::report::Paint;
 use std::env;
@@ -30,17 +31,39 @@ pub fn say<W: Write + IsTerminal>(stream: W, text: &str) -> io::Result<()> {
 /// whether the stream is a terminal that can show colours, then `CLICOLOR`.
 pub fn paint(common: &Common, stream: &impl IsTerminal) -> Paint {
     let set = |name: &str| env::var(name).is_ok_and(|value| !value.is_empty());
-    let on = |name: &str| env::var(name).is_ok_and(|value| !value.is_empty() && value != "0");
     let styled = match common.color {
         _ if common.plain => false,
         Color::Always => true,
         Color::Never => false,
         Color::Auto if set("NO_COLOR") => false,
-        Color::Auto if on("FORCE_COLOR") || on("CLICOLOR_FORCE") => true,
+        Color::Auto if is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE") => true,
         Color::Auto => {
-            let dumb = env::var("TERM").is_ok_and(|term| term == "dumb");
-            stream.is_terminal() && !dumb && !env::var("CLICOLOR").is_ok_and(|value| value == "0")
+            stream.is_terminal() && !is_dumb() && !env::var("CLICOLOR").is_ok_and(|value| value == "0")
         }
     };
     if styled { Paint::Styled } else { Paint::Plain }
+}
+
+/// How many colours a screen or a drawing has: as told, or as the environment has it.
+pub fn colours(common: &Common) -> Colours {
+    let wish = match common.color {
+        Color::Auto => Wish::Auto,
+        Color::Always => Wish::Always,
+        Color::Never => Wish::Never,
+    };
+    Colours::wanted(wish, |name| env::var(name).ok())
+}
+
+/// Whether the environment asks for words in place of drawings.
+pub fn wants_words() -> bool {
+    is_on("ACCESSIBLE")
+}
+
+/// Whether the terminal says that it knows no escape sequences.
+pub fn is_dumb() -> bool {
+    env::var("TERM").is_ok_and(|term| term == "dumb")
+}
+
+fn is_on(variable: &str) -> bool {
+    env::var(variable).is_ok_and(|value| !value.is_empty() && value != "0")
 }

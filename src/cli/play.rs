@@ -12,7 +12,7 @@ use crate::play::plain::{self, Opening};
 use crate::play::reload::Typed;
 use crate::play::{self, Fold, Keep, Session};
 use crate::report::events;
-use crate::view::Reader;
+use crate::view::{Event, Reader};
 use anyhow::{Context, bail};
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::mem;
@@ -89,7 +89,7 @@ fn talk(
         shelf.keep(&game, seed).context("the game cannot be recorded")?;
     }
     if options.events {
-        let mut emit = |event: &crate::view::Event| {
+        let mut emit = |event: &Event| {
             writeln!(output, "{}", events::line(event))?;
             output.flush()
         };

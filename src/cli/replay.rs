@@ -2,8 +2,7 @@
 
 use super::Exit;
 use super::arguments::{Common, Format, ReplayOptions};
-use super::saves::replace;
-use super::{output, stories};
+use super::{files, output, stories};
 use crate::engine::Engine;
 use crate::report::replay as report;
 use crate::script::Run;
@@ -19,15 +18,15 @@ use std::time::Instant;
 
 /// Replays every playthrough and reports them all.
 pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<Exit> {
-    let files = files(&options.paths)?;
+    let paths = playthroughs(&options.paths)?;
     let opened = stories::for_authors(common)?;
     let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
     let engine = Engine::new(story);
     let told = stories::told_language(story, common)?;
     let mut sources = opened.sources.clone();
-    let ids = read(&files, &mut sources)?;
+    let ids = read(&paths, &mut sources)?;
     let mut runs = Vec::new();
-    for (path, id) in files.iter().zip(ids) {
+    for (path, id) in paths.iter().zip(ids) {
         let started = Instant::now();
         let mut run = Run::new(story, &engine, &opened.loaded.names, &sources, id);
         run.seconds = started.elapsed().as_secs_f64();
@@ -45,7 +44,7 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<Exit> {
     if let Some(path) = &options.junit {
         let mut bytes = Vec::new();
         report::junit(&mut bytes, &sources, story, &runs)?;
-        fs::write(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
+        files::write(path, bytes)?;
     }
     let out = &mut io::stdout().lock();
     let failed = runs.iter().any(|run| !run.passed());
@@ -70,12 +69,11 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<Exit> {
 }
 
 /// The playthrough files of the paths: a folder stands for every `*.toml` below it, in order, each once.
-fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+fn playthroughs(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for path in paths {
-        let kind = fs::metadata(path).with_context(|| format!("cannot read `{}`", path.display()))?;
         let mut below = Vec::new();
-        if kind.is_dir() {
+        if files::about(path)?.is_dir() {
             collect(path, &mut below)?;
             if below.is_empty() {
                 bail!("there is no playthrough in `{}`: no file below it ends in `.toml`", path.display());
@@ -89,13 +87,7 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let cannot = || format!("cannot read the folder `{}`", folder.display());
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).with_context(cannot)? {
-        paths.push(entry.with_context(cannot)?.path());
-    }
-    paths.sort();
-    for path in paths {
+    for path in files::entries(folder)? {
         // A link to a folder is not followed: it may lead back to where it is.
         if path.is_dir() && !path.is_symlink() {
             collect(&path, found)?;
@@ -106,11 +98,10 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn read(files: &[PathBuf], sources: &mut Sources) -> anyhow::Result<Vec<FileId>> {
+fn read(paths: &[PathBuf], sources: &mut Sources) -> anyhow::Result<Vec<FileId>> {
     let mut ids = Vec::new();
-    for path in files {
-        let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
-        ids.push(sources.add(path.display().to_string(), bytes));
+    for path in paths {
+        ids.push(sources.add(path.display().to_string(), files::read(path)?));
     }
     Ok(ids)
 }
@@ -137,7 +128,7 @@ fn compare(run: &mut Run, language: &str, golden: &Path) -> anyhow::Result<()> {
 /// Writes the text in a language as the golden transcript.
 fn bless(run: &Run, language: &str, golden: &Path) -> anyhow::Result<()> {
     if let Some(text) = report::golden(run, language).filter(|_| run.passed()) {
-        replace(golden, &text).with_context(|| format!("cannot write `{}`", golden.display()))?;
+        files::replace(golden, &text).with_context(|| format!("cannot write `{}`", golden.display()))?;
     }
     Ok(())
 }

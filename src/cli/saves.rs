@@ -3,6 +3,7 @@
 //! Every story has a folder of its own there. A file is replaced as a whole or not at all, so that whenever the process
 //! dies, a saved game lacks at most the decision that was being made.
 
+use super::files::replace;
 use super::foreign::is_foreign;
 use crate::game::Game;
 use crate::play::{Keep, SaveError};
@@ -11,9 +12,9 @@ use crate::story::Story;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -53,7 +54,7 @@ enum Displaces {
 impl Shelf {
     /// Opens the shelf of a story; without a data directory games are played all the same, and nothing is kept.
     pub fn open(story: &Story, folder: Option<&Path>, slot: Slot, language: &str) -> Shelf {
-        let title = story.texts[0].template(story.title).as_literal().unwrap_or_default().to_owned();
+        let title = story.own_title().to_owned();
         let name = shelf_name(&title, folder);
         let folder = choose_base_strategy().ok().map(|base| base.data_dir().join("counterpitch").join(name));
         let endings = folder.as_deref().map(read_endings).unwrap_or_default();
@@ -175,7 +176,7 @@ fn read_endings(folder: &Path) -> BTreeSet<String> {
 
 /// A seed that nobody can foresee: the standard library keys its hash maps from the system's entropy. It is one that
 /// TOML can hold, whose integers have 63 bits and a sign.
-pub fn system_seed() -> u64 {
+fn system_seed() -> u64 {
     RandomState::new().build_hasher().finish() >> 1
 }
 
@@ -200,30 +201,4 @@ fn shelf_name(title: &str, folder: Option<&Path>) -> String {
             format!("{name}-{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3])
         }
     }
-}
-
-/// Replaces a file as a whole: what was there stays until what is new is safely on the disk.
-pub fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let folder = match file.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(folder)?;
-    let mut new = new_file(folder)?;
-    new.write_all(text.as_bytes())?;
-    new.as_file().sync_all()?;
-    new.persist(file)?;
-    // The name is safe only when the folder is; not every system can do that.
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
-}
-
-/// A file of a name that nobody has, which others may read as they may read any file of this user's.
-fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
 }

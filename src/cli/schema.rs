@@ -2,17 +2,16 @@
 
 use super::Exit;
 use super::arguments::SchemaOptions;
+use super::files;
 use crate::report;
-use anyhow::Context;
-use std::fs;
 
 /// Writes the schemas to a folder, which is made when it is not there.
 pub fn run(options: &SchemaOptions) -> anyhow::Result<Exit> {
     let folder = &options.folder;
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    files::make_folder(folder)?;
     for schema in report::schemas() {
         let path = folder.join(schema.file);
-        fs::write(&path, schema.text).with_context(|| format!("cannot write `{}`", path.display()))?;
+        files::write(&path, schema.text)?;
         println!("{}", path.display());
     }
     Ok(Exit::Fine)

@@ -1,15 +1,15 @@
 //! Which story, and its files in memory.
 
 use super::arguments::Common;
-use super::{embedded, output};
+use super::{embedded, files, output};
 use crate::format::{self, File, Loaded};
 use crate::report;
 use crate::source::Sources;
 use crate::story::Story;
-use anyhow::{Context, bail};
+use anyhow::bail;
+use std::env;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 /// The most bytes that a story's files may have together (64 MiB), so that a wrong folder is noticed before it fills
 /// the memory.
@@ -55,8 +55,7 @@ pub fn open(folder: Option<PathBuf>) -> anyhow::Result<Opened> {
         return Ok(load_built_in(|_| true));
     };
     let opened = load_folder(&folder)?;
-    let title = |story: &Story| story.texts[0].template(story.title).as_literal().map(str::to_owned);
-    match opened.loaded.story.as_ref().and_then(title) {
+    match opened.loaded.story.as_ref().map(Story::own_title) {
         Some(title) => eprintln!("story: {title} ({})", folder.display()),
         None => eprintln!("story: {}", folder.display()),
     }
@@ -146,29 +145,25 @@ fn read_folder(folder: &Path, sources: &mut Sources) -> anyhow::Result<Vec<File>
         let wanted = inside.into_iter().filter(|name| name.ends_with(".toml") || name == "accepted.lock");
         names.extend(wanted.map(|name| format!("{language}/{name}")));
     }
-    let mut files = Vec::new();
+    let mut found = Vec::new();
     let mut total = 0;
     for name in names {
         let path = folder.join(&name);
-        total += fs::metadata(&path).with_context(|| format!("cannot read `{}`", path.display()))?.len();
+        total += files::about(&path)?.len();
         if total > MOST_BYTES {
             bail!(
                 "the files in `{}` have more than 64 MiB; is this the folder of a story?",
                 folder.display()
             );
         }
-        let bytes = fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
-        files.push(File { id: sources.add(path.display().to_string(), bytes), path: name });
+        let id = sources.add(path.display().to_string(), files::read(&path)?);
+        found.push(File { path: name, id });
     }
-    Ok(files)
+    Ok(found)
 }
 
+/// The names of all that is in a folder, in order.
 fn names_in(folder: &Path) -> anyhow::Result<Vec<String>> {
-    let cannot = || format!("cannot read the folder `{}`", folder.display());
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).with_context(cannot)? {
-        names.extend(entry.with_context(cannot)?.file_name().into_string());
-    }
-    names.sort();
-    Ok(names)
+    let name = |path: PathBuf| path.file_name()?.to_str().map(str::to_owned);
+    Ok(files::entries(folder)?.into_iter().filter_map(name).collect())
 }

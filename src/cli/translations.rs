@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::arguments::{AcceptOptions, Common, Format, TranslationsCommand, TranslationsOptions};
-use super::saves::replace;
+use super::files::replace;
 use super::stories::{self, Opened};
 use crate::format::{self, Progress};
 use crate::report::translations as report;

@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::explore::{self, Options, Step};
-use crate::game::{Game, pick};
+use crate::game::{Draw, Game, pick};
 use crate::story::{Claim, Condition, Expression, Property, SceneId, Story};
 
 /// The steps of a shortest playthrough to a scene; `None` when none was found.
@@ -25,7 +25,7 @@ pub fn game_at<'a>(story: &'a Story, engine: &'a Engine, scene: SceneId, seed: u
         Step::Draw(exit, arm) => Some((*exit, *arm)),
         Step::Choice(_) => None,
     });
-    let mut decide = |draw: &crate::game::Draw| match draws.next() {
+    let mut decide = |draw: &Draw| match draws.next() {
         Some((exit, arm)) if exit == draw.exit => Some(arm),
         _ => Some(pick(seed, draw.number, draw.arms)),
     };

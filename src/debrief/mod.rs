@@ -4,8 +4,8 @@
 //! that add up, decision and outcome side by side, lessons, moments, relationships and endings. Whoever paints it
 //! decides on words and looks. Nothing here knows colour, the width of a line, or in which thread it is made.
 //!
-//! Every value is a [`Chance`](crate::explore::Chance): where the whole story was searched its bounds meet, and the start, the decisions and
-//! the draws of an account add up to its result.
+//! Every value is a [`Chance`](crate::explore::Chance): where the whole story was searched its bounds meet, and the
+//! start, the decisions and the draws of an account add up to its result.
 
 mod account;
 mod balance;
@@ -26,7 +26,7 @@ pub use timeline::{Alternative, Decision, Fall, Step, Timeline};
 
 use crate::explore::Values;
 use crate::game::{Stop, Turn};
-use crate::story::SceneId;
+use crate::story::{Lesson, SceneId};
 use crate::view::{EndingView, Reader};
 
 /// What there is to say about a game.
@@ -71,7 +71,7 @@ impl<'a> Debrief<'a> {
         let accounts = account::accounts(story.goals.len(), &timeline);
         let has_lesson = |at: usize| engine.has_lesson(&last.end.words, &last.end.past, at);
         let has_moment = |at: usize| engine.has_moment(&last.end.words, &last.end.past, at);
-        let said = |list: &'a [crate::story::Lesson], holds: &dyn Fn(usize) -> bool, most: usize| {
+        let said = |list: &'a [Lesson], holds: &dyn Fn(usize) -> bool, most: usize| {
             let held = list.iter().enumerate().filter(|(at, _)| ending.is_some() && holds(*at));
             held.take(most).map(|(_, it)| Said { id: &it.id, text: reader.plain(it.text) }).collect()
         };

@@ -1,6 +1,6 @@
 //! Compiled effects: what changes, in order, stopping at the bounds.
 
-use super::predicate::{Compiler, Predicate};
+use super::predicate::{Compiler, Predicate, holds};
 use super::{Field, Past};
 use crate::story::{Change, Effect, SceneId};
 
@@ -48,7 +48,7 @@ impl Effects {
     /// Applies them. Each condition is judged when its turn comes; each sum stops at its bounds.
     pub fn apply(&self, words: &mut [u64]) {
         for group in &self.groups {
-            if group.when.as_ref().is_some_and(|when| !when.holds(words, &Past::NONE)) {
+            if !holds(&group.when, words, &Past::NONE) {
                 continue;
             }
             for step in &group.steps {

@@ -23,8 +23,8 @@ pub use past::Past;
 pub use predicate::{Number, Predicate};
 pub use rules::{Outcome, Rules};
 
-use crate::story::{Change, ChoiceId, Exit, Expression, SceneId, Story, VariableId};
-use predicate::Compiler;
+use crate::story::{Change, ChoiceId, Condition, Exit, Expression, Goal, Lesson, SceneId, Story, VariableId};
+use predicate::{Compiler, holds};
 use render::Script;
 
 /// A story compiled for play.
@@ -51,9 +51,9 @@ impl Engine {
         let field = |change: Change| layout.variable(change.variable());
         let rules =
             story.scene_ids().map(|id| Rules::new(story.scene(id), id, &layout, &compiler, field)).collect();
-        let predicate = |condition: &crate::story::Condition| compiler.predicate(&condition.expression, None);
-        let lesson = |lesson: &crate::story::Lesson| past.predicate(&lesson.when.expression, None);
-        let worths = |goal: &crate::story::Goal| {
+        let predicate = |condition: &Condition| compiler.predicate(&condition.expression, None);
+        let lesson = |lesson: &Lesson| past.predicate(&lesson.when.expression, None);
+        let worths = |goal: &Goal| {
             goal.worths.iter().map(|worth| (worth.when.as_ref().map(predicate), worth.value)).collect()
         };
         let mut initial = vec![0; layout.words].into_boxed_slice();
@@ -64,7 +64,11 @@ impl Engine {
             start: story.start,
             initial,
             rules,
-            known: story.stakeholders.iter().map(|person| person.known.as_ref().map(predicate)).collect(),
+            known: story
+                .stakeholders
+                .iter()
+                .map(|stakeholder| stakeholder.known.as_ref().map(predicate))
+                .collect(),
             show: story.counters.iter().map(|counter| counter.show.as_ref().map(predicate)).collect(),
             goals: story.goals.iter().map(worths).collect(),
             lessons: story.lessons.iter().map(lesson).collect(),
@@ -108,19 +112,18 @@ impl Engine {
 
     /// Whether the stakeholder of that position shows the player their stance.
     pub fn is_known(&self, words: &[u64], stakeholder: usize) -> bool {
-        self.known[stakeholder].as_ref().is_none_or(|known| known.holds(words, &Past::NONE))
+        holds(&self.known[stakeholder], words, &Past::NONE)
     }
 
     /// Whether the counter of that position is on the board, given that it has a name.
     pub fn is_shown(&self, words: &[u64], counter: usize) -> bool {
-        self.show[counter].as_ref().is_none_or(|show| show.holds(words, &Past::NONE))
+        holds(&self.show[counter], words, &Past::NONE)
     }
 
     /// What an ending's state is worth for the goal of that position, from 0 to 1.
     pub fn worth(&self, words: &[u64], goal: usize) -> f64 {
-        let holds =
-            |when: &Option<Predicate>| when.as_ref().is_none_or(|when| when.holds(words, &Past::NONE));
-        self.goals[goal].iter().find(|(when, _)| holds(when)).map_or(0.0, |&(_, value)| value)
+        let counts = |(when, _): &&(Option<Predicate>, f64)| holds(when, words, &Past::NONE);
+        self.goals[goal].iter().find(counts).map_or(0.0, |&(_, value)| value)
     }
 
     /// Whether the debrief's lesson of that position is shown.

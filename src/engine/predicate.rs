@@ -80,6 +80,11 @@ impl Predicate {
     }
 }
 
+/// Whether a condition holds that need not be there: without one, always.
+pub(super) fn holds(when: &Option<Predicate>, words: &[u64], past: &Past) -> bool {
+    when.as_ref().is_none_or(|when| when.holds(words, past))
+}
+
 impl Number {
     /// The value in a state with a past.
     pub fn value(&self, words: &[u64], past: &Past) -> i64 {

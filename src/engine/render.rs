@@ -1,8 +1,10 @@
 //! Texts as they read in a state: blocks resolved and placeholders filled, markup still in place.
 
-use super::predicate::{Compiler, Number, Predicate};
+use super::predicate::{Compiler, Number, Predicate, holds};
 use super::{Engine, Past};
-use crate::story::{Part, SceneId, StakeholderText, Story, Template, TextId};
+use crate::story::{
+    Branch, Part, Scale, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId,
+};
 
 /// A compiled template.
 #[derive(Clone, Debug)]
@@ -24,8 +26,8 @@ enum Piece {
 #[derive(Clone, Debug)]
 struct Word {
     stakeholder: usize,
-    stance: crate::story::VariableId,
-    words: Box<[(i32, TextId)]>,
+    stance: VariableId,
+    scale: Scale,
     unknown: Option<TextId>,
 }
 
@@ -54,9 +56,7 @@ impl Engine {
                     }
                 }
                 Piece::If(branches) => {
-                    let holds =
-                        |when: &Option<Predicate>| when.as_ref().is_none_or(|when| when.holds(words, past));
-                    if let Some((_, body)) = branches.iter().find(|(when, _)| holds(when)) {
+                    if let Some((_, body)) = branches.iter().find(|(when, _)| holds(when, words, past)) {
                         self.write(language, body, words, past, out);
                     }
                 }
@@ -68,9 +68,7 @@ impl Engine {
         if !self.is_known(words, word.stakeholder) {
             return word.unknown;
         }
-        let stance = self.value(words, word.stance);
-        let next = word.words.partition_point(|&(from, _)| from <= stance);
-        word.words.get(next.max(1) - 1).map(|&(_, text)| text)
+        Some(word.scale.word(self.value(words, word.stance)))
     }
 }
 
@@ -81,7 +79,7 @@ pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<V
     for id in story.scene_ids() {
         story.scene(id).texts().for_each(|text| scenes[text.index()] = Some(id));
     }
-    let language = |(index, texts): (usize, &crate::story::Texts)| {
+    let language = |(index, texts): (usize, &Texts)| {
         let compiler = if index == 0 { rules } else { past };
         let own = texts.templates.iter().enumerate();
         own.map(|(text, template)| {
@@ -105,13 +103,13 @@ fn script(template: &Template, scene: Option<SceneId>, compiler: &Compiler, stor
                 StakeholderText::Word => Piece::Word(Word {
                     stakeholder: id.index(),
                     stance: stakeholder.stance,
-                    words: story.scale.as_ref().map(|scale| scale.words.clone()).unwrap_or_default().into(),
+                    scale: story.scale.clone().expect("a story with stakeholders has a scale"),
                     unknown: stakeholder.unknown,
                 }),
             }
         }
         Part::If(branches) => {
-            let branch = |branch: &crate::story::Branch| {
+            let branch = |branch: &Branch| {
                 let when = branch.when.as_ref().map(|when| compiler.predicate(&when.expression, scene));
                 (when, script(&branch.body, scene, compiler, story))
             };

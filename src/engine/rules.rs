@@ -1,6 +1,6 @@
 //! The compiled rules of one scene: entering it, what is available in it, and the ways that lead out.
 
-use super::predicate::{Compiler, Predicate};
+use super::predicate::{Compiler, Predicate, holds};
 use super::{Effects, Field, Layout, Past};
 use crate::story::{self, Change, ChoiceId, SceneId};
 
@@ -173,13 +173,14 @@ impl Rules {
 
 impl Choice {
     fn is_open(&self, words: &[u64]) -> bool {
-        self.taken.is_none_or(|taken| taken.raw(words) == 0) && holds(&self.when, words)
+        self.taken.is_none_or(|taken| taken.raw(words) == 0) && holds(&self.when, words, &Past::NONE)
     }
 }
 
 impl Way {
     pub(super) fn arms<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = (u8, u32)> + 'a {
-        let holding = self.arms.iter().enumerate().filter(move |(_, arm)| holds(&arm.when, words));
+        let holding =
+            self.arms.iter().enumerate().filter(move |(_, arm)| holds(&arm.when, words, &Past::NONE));
         holding.map(|(index, arm)| (index as u8, arm.weight)).take(if self.drawn { usize::MAX } else { 1 })
     }
 
@@ -197,8 +198,4 @@ impl Way {
         arm.effects.apply(words);
         arm.to
     }
-}
-
-fn holds(when: &Option<Predicate>, words: &[u64]) -> bool {
-    when.as_ref().is_none_or(|when| when.holds(words, &Past::NONE))
 }

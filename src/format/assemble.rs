@@ -7,7 +7,7 @@ use super::lower::SourceTexts;
 use super::parsed::Parsed;
 use super::role::{Part, Role};
 use super::story_file::StoryFile;
-use crate::story::{Act, Scene, Story, Texts};
+use crate::story::{Act, Scene, Story, TextId, Texts};
 
 /// Everything that a story is made of.
 pub(crate) struct Pieces {
@@ -58,7 +58,7 @@ pub(crate) fn assemble(pieces: Pieces, declared: &Declared<'_>, files: &[Parsed<
     })
 }
 
-fn acts(acts: Vec<(String, Option<crate::story::TextId>)>, scenes: &[Scene]) -> Option<Vec<Act>> {
+fn acts(acts: Vec<(String, Option<TextId>)>, scenes: &[Scene]) -> Option<Vec<Act>> {
     let mut next = 0;
     let with_scenes = acts.into_iter().enumerate().map(|(index, (name, title))| {
         let begin = next;

@@ -99,13 +99,8 @@ impl Lower<'_> {
 
     fn play(&mut self, value: Value<'_>) -> Option<Play> {
         let (word, inside) = value.string(&mut self.faults)?;
-        let plays = [
-            ("random", Play::Random),
-            ("ordinary", Play::Ordinary),
-            ("best", Play::Best),
-            ("worst", Play::Worst),
-        ];
-        let play = plays.iter().find(|(name, _)| *name == word).map(|&(_, play)| play);
+        let plays = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
+        let play = plays.into_iter().find(|play| play.name() == word);
         if play.is_none() {
             self.unknown_word("way of playing", word, inside, PLAYS);
         }

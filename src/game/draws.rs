@@ -10,25 +10,29 @@
 /// When there is no arm.
 pub fn pick(seed: u64, number: u64, arms: &[(u8, u32)]) -> u8 {
     let total: u64 = arms.iter().map(|&(_, weight)| u64::from(weight)).sum();
-    let mut own = Chance::new(mix(seed.wrapping_add(GAMMA.wrapping_mul(number.wrapping_add(1)))));
-    let mut ticket = own.below(total);
-    for &(arm, weight) in arms {
-        if ticket < u64::from(weight) {
-            return arm;
+    let mut own = Generator::new(mix(seed.wrapping_add(GAMMA.wrapping_mul(number.wrapping_add(1)))));
+    arm_at(own.below(total), arms.iter().copied())
+}
+
+/// The arm that a ticket falls to, which is below the sum of the weights: an arm has as many tickets as it weighs.
+pub(super) fn arm_at(mut ticket: u64, arms: impl Iterator<Item = (u8, u32)>) -> u8 {
+    for (arm, weight) in arms {
+        match ticket.checked_sub(u64::from(weight)) {
+            Some(rest) => ticket = rest,
+            None => return arm,
         }
-        ticket -= u64::from(weight);
     }
     unreachable!("a ticket is below the sum of the weights")
 }
 
 /// A SplitMix64 generator.
-pub(super) struct Chance {
+pub(super) struct Generator {
     state: u64,
 }
 
-impl Chance {
-    pub(super) fn new(seed: u64) -> Chance {
-        Chance { state: seed }
+impl Generator {
+    pub(super) fn new(seed: u64) -> Generator {
+        Generator { state: seed }
     }
 
     /// A uniform number below `bound`, which is not 0.

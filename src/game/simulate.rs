@@ -1,9 +1,8 @@
 //! Many random games, fast: every available choice equally likely, every draw by its weight.
 
+use super::draws::{Generator, arm_at};
 use crate::engine::{Engine, Outcome, Past};
 use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
-
-use super::draws::Chance;
 
 /// A game that has not come to rest after so many scenes counts as unfinished.
 const MOST_SCENES: usize = 100_000;
@@ -51,7 +50,7 @@ pub fn simulate<'r>(
     let mut player = Player {
         story,
         engine,
-        chance: Chance::new(seed),
+        generator: Generator::new(seed),
         read,
         words: first.clone(),
         past: Past::default(),
@@ -68,7 +67,7 @@ pub fn simulate<'r>(
 struct Player<'a, 'r> {
     story: &'a Story,
     engine: &'a Engine,
-    chance: Chance,
+    generator: Generator,
     read: Option<&'r mut Read<'r>>,
     words: Box<[u64]>,
     past: Past,
@@ -93,7 +92,7 @@ impl Player<'_, '_> {
                         self.simulated.dead_ends += 1;
                         return;
                     }
-                    let index = self.open[self.chance.below(self.open.len() as u64) as usize];
+                    let index = self.open[self.generator.below(self.open.len() as u64) as usize];
                     let choice = ChoiceId { scene, index };
                     if self.read.is_some() {
                         list.iter().for_each(|choice| self.say(Some(choice.label)));
@@ -113,8 +112,8 @@ impl Player<'_, '_> {
                 }
                 Outcome::Certain(arm) => arm,
                 Outcome::Drawn(of) => {
-                    let ticket = self.chance.below(u64::from(of));
-                    draw(self.engine.arms(&self.words, exit), ticket)
+                    let ticket = self.generator.below(u64::from(of));
+                    arm_at(ticket, self.engine.arms(&self.words, exit))
                 }
             };
             let target = self.engine.take(&mut self.words, exit, arm);
@@ -145,14 +144,4 @@ impl Player<'_, '_> {
             read(text, &self.words, &self.past);
         }
     }
-}
-
-fn draw(arms: impl Iterator<Item = (u8, u32)>, mut ticket: u64) -> u8 {
-    for (arm, weight) in arms {
-        match ticket.checked_sub(u64::from(weight)) {
-            Some(rest) => ticket = rest,
-            None => return arm,
-        }
-    }
-    unreachable!("a ticket is below the sum of the weights")
 }

@@ -1,6 +1,6 @@
-//! What a player can type in plain play, in their own language or in English.
+//! What a player can ask for, and the words for it in plain play: in their own language or in English.
 
-/// What a command word asks for.
+/// What a command word or a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Where everyone stands.
@@ -114,4 +114,9 @@ impl Commands {
         let argument = argument.trim();
         (argument.is_empty() || command.takes_argument()).then_some((command, argument))
     }
+}
+
+/// A word for a command, what is typed behind it, and what it does.
+pub(super) const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {
+    CommandWords { word, argument, help }
 }

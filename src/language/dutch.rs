@@ -2,8 +2,10 @@
 
 mod debrief;
 
-use super::sentence::closed;
-use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
+use super::command::command;
+use super::screen::key;
+use super::sentence::{closed, counted};
+use super::{Board, Catalogue, Commands, Endings, History, Moves, Plain, Saves, Scene, Screen};
 use std::io::ErrorKind;
 
 /// The Dutch catalogue.
@@ -69,6 +71,15 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         back: command("terug", "en een nummer", "gaat terug naar dat besluit"),
         quit: command("stop", "", "houdt op; het spel blijft bewaard zoals het is"),
     },
+    moves: Moves {
+        is_locked: |reason| format!("Dat kun je niet kiezen: {}", closed(reason)),
+        undone: |told| format!("Teruggenomen: {}", closed(told)),
+        redone: |told| format!("Toch gekozen: {}", closed(told)),
+        nothing_to_undo: "Er is geen keuze om terug te nemen.",
+        nothing_to_redo: "Er is geen keuze om alsnog te maken.",
+        went_back: |number| format!("Je bent terug bij besluit {number}."),
+        new_game: "Een nieuw spel.",
+    },
     plain: Plain {
         opening: "Dit is de eenvoudige weergave: alleen woorden. Typ stop om op te houden; \
                   in een terminal en zonder --plain tekent het spel zijn eigen scherm.",
@@ -94,14 +105,8 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             2 => "Dat nummer is er hier niet: je kunt kiezen uit 1 en 2.".into(),
             _ => format!("Dat nummer is er hier niet: je kunt kiezen uit 1 tot en met {count}."),
         },
-        is_locked: |reason| format!("Dat kun je niet kiezen: {}", closed(reason)),
         not_understood: "Dat is geen keuze en geen opdracht. Typ help om te horen wat je kunt typen.",
         nothing_to_choose: "Hier valt niets te kiezen.",
-        nothing_to_undo: "Er is geen keuze om terug te nemen.",
-        nothing_to_redo: "Er is geen keuze om alsnog te maken.",
-        undone: |told| format!("Teruggenomen: {}", closed(told)),
-        redone: |told| format!("Toch gekozen: {}", closed(told)),
-        went_back: |number| format!("Je bent terug bij besluit {number}."),
         no_such_decision: |count| match count {
             0 => "Je hebt nog niets besloten.".into(),
             1 => "Je kunt terug naar één besluit: typ terug 1.".into(),
@@ -109,7 +114,6 @@ pub(super) static DUTCH: Catalogue = Catalogue {
                 "Typ terug en het nummer van een besluit, 1 tot en met {count}; met verloop hoor je welke dat zijn."
             ),
         },
-        new_game: "Een nieuw spel.",
         resumed: |choices| match choices {
             0 => "Je gaat verder bij het begin.".into(),
             1 => "Je gaat verder na één keuze.".into(),
@@ -135,13 +139,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         new: key("n", "nieuw", "begint van voren af aan"),
         back: key("t", "terug", "gaat verder vanaf een eerder besluit"),
         help_heading: "Toetsen",
-        is_locked: |reason| format!("Dat kun je niet kiezen: {}", closed(reason)),
         more: "meer",
-        nothing_to_undo: "Er is geen keuze om terug te nemen.",
-        nothing_to_redo: "Er is geen keuze om alsnog te maken.",
-        undone: |told| format!("Teruggenomen: {}", closed(told)),
-        redone: |told| format!("Toch gekozen: {}", closed(told)),
-        too_small: "Deze terminal is te klein om in te spelen.",
         back_to: "Terug naar welk besluit?",
         farewell: "Je spel blijft bewaard zoals het is.",
         reloaded: "Het verhaal is opnieuw geladen.",
@@ -207,21 +205,13 @@ pub(super) static DUTCH: Catalogue = Catalogue {
     debrief: debrief::DEBRIEF,
 };
 
-const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {
-    CommandWords { word, argument, help }
-}
-
-const fn key(name: &'static str, does: &'static str, help: &'static str) -> Key {
-    Key { name, does, help }
-}
-
 /// A small number in words, a greater one in figures.
 fn number(number: usize) -> String {
     const WORDS: [&str; 13] = [
         "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
         "twaalf",
     ];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| word.to_string())
+    counted(&WORDS, number)
 }
 
 /// How far somebody moved, behind where they stand.

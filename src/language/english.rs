@@ -2,8 +2,10 @@
 
 mod debrief;
 
-use super::sentence::{closed, opened};
-use super::{Board, Catalogue, CommandWords, Commands, Endings, History, Key, Plain, Saves, Scene, Screen};
+use super::command::command;
+use super::screen::key;
+use super::sentence::{closed, counted, opened};
+use super::{Board, Catalogue, Commands, Endings, History, Moves, Plain, Saves, Scene, Screen};
 use std::io::ErrorKind;
 
 /// The English catalogue.
@@ -67,6 +69,15 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         back: command("back", "and a number", "goes back to that decision"),
         quit: command("quit", "", "leaves; the game is kept as it stands"),
     },
+    moves: Moves {
+        is_locked: |reason| format!("You cannot choose that: {reason}."),
+        undone: |told| format!("Taken back: {}", closed(told)),
+        redone: |told| format!("Made again: {}", closed(told)),
+        nothing_to_undo: "There is no choice to take back.",
+        nothing_to_redo: "There is no choice to make again.",
+        went_back: |number| format!("You are back at decision {number}."),
+        new_game: "Another game.",
+    },
     plain: Plain {
         opening: "This is plain mode: words only. Type quit to leave; \
                   in a terminal and without --plain the game draws its own screen.",
@@ -90,20 +101,13 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             2 => "There is no such number here: the choices are 1 and 2.".into(),
             _ => format!("There is no such number here: the choices are 1 to {count}."),
         },
-        is_locked: |reason| format!("You cannot choose that: {reason}."),
         not_understood: "That is no choice and no command. Type help to hear what you can type.",
         nothing_to_choose: "There is nothing to choose here.",
-        nothing_to_undo: "There is no choice to take back.",
-        nothing_to_redo: "There is no choice to make again.",
-        undone: |told| format!("Taken back: {}", closed(told)),
-        redone: |told| format!("Made again: {}", closed(told)),
-        went_back: |number| format!("You are back at decision {number}."),
         no_such_decision: |count| match count {
             0 => "You have not decided anything yet.".into(),
             1 => "There is one decision to go back to: type back 1.".into(),
             _ => format!("Type back and the number of a decision, 1 to {count}; history lists them."),
         },
-        new_game: "Another game.",
         resumed: |choices| match choices {
             0 => "You go on where you began.".into(),
             1 => "You go on after one choice.".into(),
@@ -129,13 +133,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         new: key("n", "new game", "plays again from the beginning"),
         back: key("b", "go back", "goes on from an earlier decision"),
         help_heading: "Keys",
-        is_locked: |reason| format!("You cannot choose that: {reason}."),
         more: "more",
-        nothing_to_undo: "There is no choice to take back.",
-        nothing_to_redo: "There is no choice to make again.",
-        undone: |told| format!("Taken back: {}", closed(told)),
-        redone: |told| format!("Made again: {}", closed(told)),
-        too_small: "This terminal is too small to play in.",
         back_to: "Go back to which decision?",
         farewell: "Your game is kept as it stands.",
         reloaded: "The story was loaded again.",
@@ -201,21 +199,13 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     debrief: debrief::DEBRIEF,
 };
 
-const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {
-    CommandWords { word, argument, help }
-}
-
-const fn key(name: &'static str, does: &'static str, help: &'static str) -> Key {
-    Key { name, does, help }
-}
-
 /// A small number in words, a greater one in figures.
 fn number(number: usize) -> String {
     const WORDS: [&str; 13] = [
         "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",
     ];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| word.to_string())
+    counted(&WORDS, number)
 }
 
 /// How far somebody moved, behind where they stand.

@@ -8,6 +8,7 @@ mod command;
 mod debrief;
 mod dutch;
 mod english;
+mod moves;
 mod plain;
 mod reading;
 mod saves;
@@ -16,6 +17,7 @@ mod sentence;
 
 pub use command::{Command, CommandWords, Commands};
 pub use debrief::{BalanceWords, Debrief, LookingBack, SpoilerWords, SumWords, TimelineWords};
+pub use moves::Moves;
 pub use plain::Plain;
 pub use reading::{Board, Endings, History, Scene};
 pub use saves::Saves;
@@ -36,6 +38,8 @@ pub struct Catalogue {
     pub endings: Endings,
     /// What a player can type.
     pub commands: Commands,
+    /// Moves, however a game is played.
+    pub moves: Moves,
     /// Plain play.
     pub plain: Plain,
     /// Interactive play.

@@ -23,26 +23,12 @@ pub struct Plain {
     pub help_english: &'static str,
     /// A number is typed that no choice has, given how many choices there are.
     pub no_such_number: fn(usize) -> String,
-    /// A locked choice is named, given the reason.
-    pub is_locked: fn(&str) -> String,
     /// A line is not understood.
     pub not_understood: &'static str,
     /// A choice is named where there is none to make.
     pub nothing_to_choose: &'static str,
-    /// There is no choice to take back.
-    pub nothing_to_undo: &'static str,
-    /// There is no choice to make again.
-    pub nothing_to_redo: &'static str,
-    /// A choice was taken back, as history tells it.
-    pub undone: fn(&str) -> String,
-    /// A choice was made again, as history tells it.
-    pub redone: fn(&str) -> String,
-    /// The game is back before the decision of that number.
-    pub went_back: fn(usize) -> String,
     /// There is no decision of that number, given how many there are.
     pub no_such_decision: fn(usize) -> String,
-    /// A game begins anew.
-    pub new_game: &'static str,
     /// A game goes on after so many choices.
     pub resumed: fn(usize) -> String,
     /// What can be done after an ending.

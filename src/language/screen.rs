@@ -1,5 +1,8 @@
 //! The words of interactive play.
 
+use super::Command;
+use super::english::ENGLISH;
+
 /// A key as the hint line names it, and what it does.
 #[derive(Debug)]
 pub struct Key {
@@ -42,20 +45,8 @@ pub struct Screen {
     pub back: Key,
     /// Stands above the keys, in help.
     pub help_heading: &'static str,
-    /// A locked choice is decided on, given the reason.
-    pub is_locked: fn(&str) -> String,
     /// A passage is longer than the screen, which pauses.
     pub more: &'static str,
-    /// There is no choice to take back.
-    pub nothing_to_undo: &'static str,
-    /// There is no choice to make again.
-    pub nothing_to_redo: &'static str,
-    /// A choice was taken back, as history tells it.
-    pub undone: fn(&str) -> String,
-    /// A choice was made again, as history tells it.
-    pub redone: fn(&str) -> String,
-    /// The terminal has too few rows or columns to play in.
-    pub too_small: &'static str,
     /// Asks which decision to go back to.
     pub back_to: &'static str,
     /// The player leaves.
@@ -64,4 +55,37 @@ pub struct Screen {
     pub reloaded: &'static str,
     /// The story has so many faults, so that the earlier one is still played.
     pub still_the_old: fn(usize) -> String,
+}
+
+impl Screen {
+    /// The key for a command; none saves in a file.
+    pub fn key(&self, command: Command) -> Option<&Key> {
+        match command {
+            Command::Status => Some(&self.status),
+            Command::Undo => Some(&self.undo),
+            Command::Redo => Some(&self.redo),
+            Command::History => Some(&self.history),
+            Command::Endings => Some(&self.endings),
+            Command::Help => Some(&self.help),
+            Command::Save => None,
+            Command::New => Some(&self.new),
+            Command::Back => Some(&self.back),
+            Command::Quit => Some(&self.quit),
+        }
+    }
+
+    /// The command that a letter asks for in this language or, failing that, in English; letter case does not matter.
+    pub fn command(&self, letter: char) -> Option<Command> {
+        let letter = letter.to_ascii_lowercase();
+        let find = |screen: &Screen| {
+            let asks = |key: &Key| key.name.chars().eq([letter]);
+            Command::ALL.into_iter().find(|&command| screen.key(command).is_some_and(asks))
+        };
+        find(self).or_else(|| find(&ENGLISH.screen))
+    }
+}
+
+/// A key: its name, what it does in a word, and in help.
+pub(super) const fn key(name: &'static str, does: &'static str, help: &'static str) -> Key {
+    Key { name, does, help }
 }

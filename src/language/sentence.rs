@@ -13,6 +13,20 @@ pub(super) fn closed(phrase: &str) -> String {
     if is_closed { phrase.to_string() } else { format!("{phrase}.") }
 }
 
+/// A number as one of these words, which count from nought, or in figures when it is greater.
+pub(super) fn counted(words: &[&str], number: usize) -> String {
+    words.get(number).map_or_else(|| number.to_string(), |word| word.to_string())
+}
+
+/// Several things in a row, the last behind the word for "and".
+pub(super) fn list(things: &[String], and: &str) -> String {
+    match things {
+        [] => String::new(),
+        [one] => one.clone(),
+        [firsts @ .., last] => format!("{} {and} {last}", firsts.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::closed;

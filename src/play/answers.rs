@@ -1,10 +1,11 @@
 //! What the keys do to a game on a screen.
 
 use super::hint;
-use super::key::{Action, Input, Key};
+use super::key::{Input, Key};
 use super::menu::Kind;
 use super::stage::{Extent, Stage};
 use crate::game::Stop;
+use crate::language::Command;
 use std::io;
 
 /// What follows an input.
@@ -38,7 +39,7 @@ impl Stage<'_, '_, '_> {
                 self.print_again();
             }
             Key::Escape if self.menu.kind == Kind::Over => self.unread.skip(),
-            Key::Char(c) if Action::of(c, self.words) == Some(Action::Quit) => return Next::Leave,
+            Key::Char(c) if self.words.screen.command(c) == Some(Command::Quit) => return Next::Leave,
             _ => {}
         }
         Next::Stay
@@ -49,7 +50,7 @@ impl Stage<'_, '_, '_> {
         self.menu.press(key);
         match key {
             Key::Char(c) => {
-                return Ok(Action::of(c, self.words).map_or(Next::Stay, |action| self.act(action)));
+                return Ok(self.words.screen.command(c).map_or(Next::Stay, |command| self.obey(command)));
             }
             Key::Enter | Key::Space if self.session.has_debrief() && self.menu.kind == Kind::Over => {
                 self.look_back()?
@@ -70,7 +71,7 @@ impl Stage<'_, '_, '_> {
         match &self.menu.kind {
             Kind::Choices(choices) => match &choices[self.menu.selected()] {
                 (_, Some(reason)) => {
-                    self.note = (self.words.screen.is_locked)(reason);
+                    self.note = (self.words.moves.is_locked)(reason);
                 }
                 &(id, None) => {
                     self.print_chosen(&label);
@@ -81,58 +82,58 @@ impl Stage<'_, '_, '_> {
             Kind::Decisions => {
                 let number = self.menu.selected() + 1;
                 self.session.go_back(number);
-                self.tell(&(self.words.plain.went_back)(number));
+                self.tell(&(self.words.moves.went_back)(number));
                 self.stand(Extent::Place);
             }
             Kind::Over => {}
         }
     }
 
-    fn act(&mut self, action: Action) -> Next {
+    fn obey(&mut self, command: Command) -> Next {
         let (words, reader) = (self.words, self.session.reader());
-        match action {
-            Action::Quit => return Next::Leave,
-            Action::Status => {
+        match command {
+            Command::Quit => return Next::Leave,
+            Command::Status => {
                 let board = reader.board(self.session.game().turn());
                 self.recount(|sheet| sheet.status(words, &board));
             }
-            Action::History => {
+            Command::History => {
                 let history = reader.history(self.session.game());
                 self.recount(|sheet| sheet.history(words, &history));
             }
-            Action::Endings => {
+            Command::Endings => {
                 let endings = reader.endings(&self.session.endings());
                 self.recount(|sheet| sheet.endings(words, &endings));
             }
-            Action::Help => {
+            Command::Help => {
                 self.recount(|sheet| sheet.help(words.screen.help_heading, &hint::all(&words.screen)));
             }
-            Action::Undo => {
+            Command::Undo => {
                 let undone = self.session.game().turn().choice.as_ref().map(|(choice, _)| *choice);
                 match self.session.undo() {
                     Some(told) => {
-                        self.tell(&(words.screen.undone)(&told));
+                        self.tell(&(words.moves.undone)(&told));
                         self.stand(Extent::Place);
                         self.menu.select_choice(undone);
                     }
-                    None => self.note = words.screen.nothing_to_undo.to_owned(),
+                    None => self.note = words.moves.nothing_to_undo.to_owned(),
                 }
             }
-            Action::Redo => match self.session.redo() {
+            Command::Redo => match self.session.redo() {
                 Some(told) => {
-                    self.tell(&(words.screen.redone)(&told));
+                    self.tell(&(words.moves.redone)(&told));
                     self.stand(Extent::Place);
                 }
-                None => self.note = words.screen.nothing_to_redo.to_owned(),
+                None => self.note = words.moves.nothing_to_redo.to_owned(),
             },
-            Action::New if self.session.game().turn().stop != Stop::Choices => {
+            Command::New if self.session.game().turn().stop != Stop::Choices => {
                 self.session.begin_anew();
-                self.tell(words.plain.new_game);
+                self.tell(words.moves.new_game);
                 self.stand(Extent::Whole);
             }
-            Action::Back if self.menu.kind == Kind::Decisions => self.offer_again(),
-            Action::Back => self.offer_decisions(),
-            Action::New => {}
+            Command::Back if self.menu.kind == Kind::Decisions => self.offer_again(),
+            Command::Back => self.offer_decisions(),
+            Command::New | Command::Save => {}
         }
         Next::Stay
     }

@@ -34,8 +34,8 @@ impl Stage<'_, '_, '_> {
         board.is_empty() || board.len() + self.menu.lines(self.screen.page(), rows, "").len() <= rows
     }
 
-    /// Prints the board, where it was one with the list and has no room there, or was printed in another shape. One that
-    /// was printed as it would be stays.
+    /// Prints the board, where it was one with the list and has no room there, or was printed in another shape. One
+    /// that was printed as it would be stays.
     pub(super) fn place_board(&mut self) {
         if self.menu.kind == Kind::Decisions {
             return;

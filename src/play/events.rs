@@ -95,27 +95,27 @@ impl<'a> Wire<'a, '_, '_, '_> {
 
     fn choose(&mut self, choice: &ChoiceView) -> io::Result<()> {
         if let Some(reason) = &choice.locked {
-            return self.error(&(self.reader.catalogue.plain.is_locked)(reason));
+            return self.error(&(self.reader.catalogue.moves.is_locked)(reason));
         }
         self.session.choose(choice.id).expect("what is shown as available can be chosen");
         self.turn()
     }
 
     fn obey(&mut self, command: Command, argument: &str) -> io::Result<()> {
-        let words = &self.reader.catalogue.plain;
+        let words = self.reader.catalogue;
         match command {
             Command::Status => self.rest(),
             Command::Undo => match self.session.undo() {
                 Some(_) => self.scene(),
-                None => self.error(words.nothing_to_undo),
+                None => self.error(words.moves.nothing_to_undo),
             },
             Command::Redo => match self.session.redo() {
                 Some(_) => self.turn(),
-                None => self.error(words.nothing_to_redo),
+                None => self.error(words.moves.nothing_to_redo),
             },
             Command::Back => match argument.parse().is_ok_and(|number| self.session.go_back(number)) {
                 true => self.scene(),
-                false => self.error(&(words.no_such_decision)(self.session.decisions())),
+                false => self.error(&(words.plain.no_such_decision)(self.session.decisions())),
             },
             Command::New => {
                 self.session.begin_anew();
@@ -130,10 +130,10 @@ impl<'a> Wire<'a, '_, '_, '_> {
             Command::Help => {
                 (self.emit)(&Event::Help { commands: Command::ALL.into_iter().map(Command::name).collect() })
             }
-            Command::Save if argument.is_empty() => self.error(self.reader.catalogue.saves.save_where),
+            Command::Save if argument.is_empty() => self.error(words.saves.save_where),
             Command::Save => match self.session.save(argument) {
                 Ok(()) => (self.emit)(&Event::Saved { file: argument.to_string() }),
-                Err(error) => self.error(&error.told(argument, &self.reader.catalogue.saves)),
+                Err(error) => self.error(&error.told(argument, &words.saves)),
             },
             Command::Quit => Ok(()),
         }

@@ -1,11 +1,9 @@
 //! Plain text on a terminal: its long lines are broken between words, where a terminal would break within them.
 
+use super::layout::NARROWEST;
 use super::line::Role;
 use super::wrap::wrap_as;
 use std::io::{self, Write};
-
-/// A narrower terminal is treated as one of this width.
-const NARROWEST: usize = 20;
 
 /// Writes lines on when it is flushed, all at once: folded to the columns that there are at each line, or as they are.
 pub struct Fold<W> {

@@ -6,13 +6,14 @@
 use super::Session;
 use super::answers::Next;
 use super::hint;
-use super::key::{Action, Input, Key};
+use super::key::{Input, Key};
 use super::layout::{List, Sheet};
 use super::line::Role;
 use super::reload::{self, Left, News, Watch};
 use super::screen::Screen;
 use super::stage::Stage;
 use crate::game::Game;
+use crate::language::Command;
 use crate::view::Reader;
 use std::io;
 use std::time::Duration;
@@ -95,9 +96,9 @@ pub fn offer(screen: &mut Screen, reader: &Reader, saved: &Game) -> io::Result<A
         screen.show(list.lines(screen.page(), screen.rows()))?;
         let answer = match screen.next(PULSE)? {
             Some(Input::Key(Key::Enter)) => Answer::Resume,
-            Some(Input::Key(Key::Char(c))) => match Action::of(c, words) {
-                Some(Action::New) => Answer::Anew,
-                Some(Action::Quit) => Answer::Quit,
+            Some(Input::Key(Key::Char(c))) => match words.screen.command(c) {
+                Some(Command::New) => Answer::Anew,
+                Some(Command::Quit) => Answer::Quit,
                 _ => continue,
             },
             _ => continue,

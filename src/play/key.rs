@@ -1,6 +1,4 @@
-//! What a player does at the keyboard, and what it asks for.
-
-use crate::language::Catalogue;
+//! What a player does at the keyboard.
 
 /// A key that play knows; all others are never heard of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,49 +32,4 @@ pub enum Input {
     Resized,
     /// The program was stopped and goes on: the screen is not as it was left.
     Resumed,
-}
-
-/// What a letter asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Where everyone stands.
-    Status,
-    /// Takes the latest choice back.
-    Undo,
-    /// Makes it again.
-    Redo,
-    /// The decisions so far.
-    History,
-    /// The endings found.
-    Endings,
-    /// What the keys do.
-    Help,
-    /// Another game.
-    New,
-    /// Back to a decision.
-    Back,
-    /// Leaves.
-    Quit,
-}
-
-impl Action {
-    /// What a letter asks for in a language; failing that, in English.
-    pub fn of(letter: char, words: &Catalogue) -> Option<Action> {
-        let keys = &words.screen;
-        let named = [
-            (keys.status.name, 's', Action::Status),
-            (keys.undo.name, 'u', Action::Undo),
-            (keys.redo.name, 'r', Action::Redo),
-            (keys.history.name, 'h', Action::History),
-            (keys.endings.name, 'e', Action::Endings),
-            (keys.help.name, '?', Action::Help),
-            (keys.new.name, 'n', Action::New),
-            (keys.back.name, 'b', Action::Back),
-            (keys.quit.name, 'q', Action::Quit),
-        ];
-        let letter = letter.to_ascii_lowercase();
-        let own = named.iter().find(|(name, ..)| name.chars().eq([letter]));
-        let found = own.or_else(|| named.iter().find(|(_, english, _)| *english == letter));
-        found.map(|(.., action)| *action)
-    }
 }

@@ -31,14 +31,14 @@ impl Talk<'_, '_> {
             return self.reply(&(words.no_such_number)(self.choices.len()));
         };
         if let Some(reason) = &choice.locked {
-            return self.reply(&(words.is_locked)(reason));
+            return self.reply(&(self.words.moves.is_locked)(reason));
         }
         self.session.choose(choice.id).expect("what is shown as available can be chosen");
         self.read();
     }
 
     fn obey(&mut self, command: Command, argument: &str) {
-        let words = &self.words.plain;
+        let (words, moves) = (&self.words.plain, &self.words.moves);
         match command {
             Command::Status => {
                 let board = self.session.reader().board(self.session.game().turn());
@@ -52,15 +52,15 @@ impl Talk<'_, '_> {
                 self.ask_again();
             }
             Command::Undo => match self.session.undo() {
-                Some(told) => self.stand_at(&(words.undone)(&told)),
-                None => self.reply(words.nothing_to_undo),
+                Some(told) => self.stand_at(&(moves.undone)(&told)),
+                None => self.reply(moves.nothing_to_undo),
             },
             Command::Redo => match self.session.redo() {
-                Some(told) => self.stand_at(&(words.redone)(&told)),
-                None => self.reply(words.nothing_to_redo),
+                Some(told) => self.stand_at(&(moves.redone)(&told)),
+                None => self.reply(moves.nothing_to_redo),
             },
             Command::Back => match argument.parse().ok().filter(|&number| self.session.go_back(number)) {
-                Some(number) => self.stand_at(&(words.went_back)(number)),
+                Some(number) => self.stand_at(&(moves.went_back)(number)),
                 None => self.reply(&(words.no_such_decision)(self.session.decisions())),
             },
             Command::History => {
@@ -78,7 +78,7 @@ impl Talk<'_, '_> {
             Command::Save => self.save(argument),
             Command::New => {
                 self.session.begin_anew();
-                self.text.line(words.new_game);
+                self.text.line(moves.new_game);
                 self.text.blank();
                 self.read();
             }

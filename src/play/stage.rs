@@ -6,7 +6,7 @@ use super::Session;
 use super::debrief;
 use super::hint;
 use super::key::Input;
-use super::layout::{List, Page, Sheet};
+use super::layout::{List, Sheet};
 use super::line::{Line, Role};
 use super::menu::{Kind, Menu};
 use super::pages::Unread;
@@ -104,7 +104,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     pub(super) fn stand(&mut self, extent: Extent) {
         self.offer();
         self.screen.turn();
-        let mut lines = self.turn(extent, self.screen.page());
+        let mut lines = self.turn(extent);
         self.debrief = None;
         let board = self.board();
         self.printed_board = (!self.has_room_for(&board)).then(|| board.clone());
@@ -178,9 +178,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.debrief = Some(found);
     }
 
-    fn turn(&self, extent: Extent, page: Page) -> Vec<Line> {
+    fn turn(&self, extent: Extent) -> Vec<Line> {
         let (reader, game) = (self.session.reader(), self.session.game());
-        let mut sheet = Sheet::new(page);
+        let mut sheet = Sheet::new(self.screen.page());
         match extent {
             Extent::Whole | Extent::Rest | Extent::Again => sheet.turn(&reader, game),
             Extent::Place => sheet.place(&reader, game),

@@ -1,9 +1,9 @@
 //! A debrief for programs: one object, as INTERFACES lays down.
 
 use super::json::{Object, array};
-use crate::debrief::{Account, Debrief, Decision, Fall, Outlook, PLAYS, Relationship, Step};
+use crate::debrief::{Account, Debrief, Decision, Fall, Outlook, PLAYS, Relationship, Said, Step};
 use crate::explore::Chance;
-use crate::story::{Play, SceneId, Story};
+use crate::story::{SceneId, Story};
 use serde_json::{Value, json};
 
 /// A debrief as one line of JSON, without the line's end.
@@ -23,7 +23,7 @@ pub fn debrief_json(story: &Story, debrief: &Debrief) -> String {
         }
         Step::Decision(_) | Step::Fall(_) => None,
     });
-    let ids = |said: &[crate::debrief::Said]| said.iter().map(|said| said.id.to_owned()).collect::<Vec<_>>();
+    let ids = |said: &[Said]| said.iter().map(|said| said.id.to_owned()).collect::<Vec<_>>();
     Object::new()
         .with("ending", debrief.ending.map(|ending| name(story, ending)))
         .with("exact", debrief.is_exact())
@@ -43,8 +43,8 @@ fn goal(story: &Story, debrief: &Debrief, at: usize) -> String {
     let mut beside = Vec::new();
     for account in accounts {
         match account.play {
-            0 => object = sums(object.with("play", play(0)), account),
-            other => beside.push(sums(Object::new().with("play", play(other)), account).end()),
+            0 => object = sums(object.with("play", PLAYS[0].name()), account),
+            other => beside.push(sums(Object::new().with("play", PLAYS[other].name()), account).end()),
         }
     }
     object.with_json("beside", &array(beside)).end()
@@ -98,7 +98,7 @@ fn values(story: &Story, before: &Outlook, after: &Outlook) -> String {
         (0..PLAYS.len()).map(move |at| {
             Object::new()
                 .with("goal", declared.id.as_str())
-                .with("play", play(at))
+                .with("play", PLAYS[at].name())
                 .with("before", value(before.chance(goal, at)))
                 .with("after", value(after.chance(goal, at)))
                 .end()
@@ -119,15 +119,6 @@ fn relationship(story: &Story, who: &Relationship) -> String {
 
 fn value(chance: Chance) -> Value {
     if chance.low == chance.high { json!(chance.low) } else { json!([chance.low, chance.high]) }
-}
-
-fn play(at: usize) -> &'static str {
-    match PLAYS[at] {
-        Play::Random => "random",
-        Play::Ordinary => "ordinary",
-        Play::Best => "best",
-        Play::Worst => "worst",
-    }
 }
 
 fn name(story: &Story, id: SceneId) -> &str {

@@ -1,7 +1,7 @@
 //! The events of a game as JSON, one object a line.
 
 use super::json::{Object, array};
-use crate::view::{Board, ChoiceView, Event, Passage, Prose, Told};
+use crate::view::{Board, ChoiceView, Event, Passage, Prose, StakeholderView, Told};
 
 /// An event as a line of JSON, without the line's end.
 pub fn line(event: &Event) -> String {
@@ -63,7 +63,7 @@ fn choice(choice: &ChoiceView) -> String {
 }
 
 fn stances(board: &Board) -> String {
-    let stance = |object: Object, who: &crate::view::StakeholderView| {
+    let stance = |object: Object, who: &StakeholderView| {
         let stance = Object::new()
             .with("known", who.value.is_some())
             .with("value", who.value)

@@ -20,3 +20,14 @@ pub use debrief_json::debrief_json;
 pub use diagnostics::{Paint, diagnostic};
 pub use schema::{Schema, schemas};
 pub use short::short;
+
+use crate::explore::Verdict;
+
+/// The stable name of a verdict.
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Proved => "proved",
+        Verdict::Refuted => "refuted",
+        Verdict::Unknown => "unknown",
+    }
+}

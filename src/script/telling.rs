@@ -74,7 +74,7 @@ impl Teller<'_> {
                 format!("the draw that comes next is that of {}", self.way(*waiting))
             }
             ReplayError::ArmClosed { waiting, arm } => {
-                format!("`{}` cannot be drawn", self.arm(*waiting, *arm))
+                format!("`{}` cannot be drawn", self.story.arm_name(*waiting, *arm))
             }
             ReplayError::NoDraw { .. } => "nothing is drawn here".to_owned(),
             ReplayError::Undecided(waiting) => {
@@ -191,7 +191,7 @@ impl Teller<'_> {
             }
             ReplayError::Undecided(waiting) => {
                 let (arm, _) = self.engine.arms(&self.failure.moment.words, *waiting).next()?;
-                let arm = self.arm(*waiting, arm);
+                let arm = self.story.arm_name(*waiting, arm);
                 Some(format!(
                     "name its outcome after this step, as `{{ draw = \"{arm}\" }}`, or give a `seed`"
                 ))
@@ -215,7 +215,7 @@ impl Teller<'_> {
         let of: u32 = arms.iter().map(|&(_, weight)| weight).sum();
         let arms: Vec<String> = arms
             .iter()
-            .map(|&(arm, weight)| format!("`{}` ({weight} of {of})", self.arm(exit, arm)))
+            .map(|&(arm, weight)| format!("`{}` ({weight} of {of})", self.story.arm_name(exit, arm)))
             .collect();
         format!("the draw can come out as {}", arms.join(", "))
     }
@@ -229,10 +229,6 @@ impl Teller<'_> {
             Exit::Scene(scene) => format!("`{}`", self.scene(scene)),
             Exit::Choice(choice) => format!("`{}`", self.story.choice_name(choice)),
         }
-    }
-
-    fn arm(&self, exit: Exit, arm: u8) -> String {
-        format!("{}.{}", self.scene(exit.scene()), self.story.way(exit).arms[arm as usize].name)
     }
 
     fn scene(&self, id: SceneId) -> &str {

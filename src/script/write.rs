@@ -34,11 +34,7 @@ pub fn decisions(game: &Game) -> Vec<Decision> {
     for turn in game.turns() {
         decisions
             .extend(turn.choice.as_ref().map(|(choice, _)| Decision::Choice(story.choice_name(*choice))));
-        decisions.extend(turn.draws().map(|drawn| {
-            let scene = &story.scene(drawn.exit.scene()).name;
-            let arm = &story.way(drawn.exit).arms[drawn.arm as usize].name;
-            Decision::Draw(format!("{scene}.{arm}"))
-        }));
+        decisions.extend(turn.draws().map(|drawn| Decision::Draw(story.arm_name(drawn.exit, drawn.arm))));
     }
     decisions
 }

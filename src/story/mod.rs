@@ -151,6 +151,16 @@ impl Story {
         format!("{}.{}", self.scene(id.scene).name, self.choice(id).name)
     }
 
+    /// An arm's full name, `scene.arm`; `index` is its position.
+    pub fn arm_name(&self, exit: Exit, index: u8) -> String {
+        format!("{}.{}", self.scene(exit.scene()).name, self.way(exit).arms[index as usize].name)
+    }
+
+    /// The title in the story's own language.
+    pub fn own_title(&self) -> &str {
+        self.texts[0].template(self.title).as_literal().unwrap_or_default()
+    }
+
     /// The position of a language among the texts: by its tag or, failing that, by its first part (`nl-BE` finds `nl`,
     /// `nl` finds `nl-BE`). As in a locale, the parts may be joined by `_`.
     pub fn language(&self, tag: &str) -> Option<usize> {

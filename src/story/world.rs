@@ -130,6 +130,18 @@ pub enum Play {
     Worst,
 }
 
+impl Play {
+    /// The stable name, as an author writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Play::Random => "random",
+            Play::Ordinary => "ordinary",
+            Play::Best => "best",
+            Play::Worst => "worst",
+        }
+    }
+}
+
 /// What a property claims.
 #[derive(Clone, Debug)]
 pub enum Claim {

@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
             let id = ChoiceId { scene, index: index as u8 };
             let locked = if available.contains(&id.index) {
                 None
-            } else if self.is_taken(id, moment) || choice.fallback && has_other {
+            } else if self.engine.is_taken(&moment.words, id) || choice.fallback && has_other {
                 return None;
             } else {
                 Some(self.some_line(choice.locked, moment)?)
@@ -44,10 +44,5 @@ impl<'a> Reader<'a> {
             Some(ChoiceView { id, name: &choice.name, label: self.line(choice.label, moment), locked })
         };
         (0..choices.len()).filter_map(offered).collect()
-    }
-
-    /// Whether a choice can be made once only and was made.
-    fn is_taken(&self, id: ChoiceId, moment: &Moment) -> bool {
-        self.engine.layout().taken(id).is_some_and(|taken| taken.raw(&moment.words) != 0)
     }
 }

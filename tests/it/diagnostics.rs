@@ -5,8 +5,8 @@
 
 use crate::findings;
 use crate::folder;
-use counterpitch::check::Verdict;
 use counterpitch::engine::Engine;
+use counterpitch::explore::Verdict;
 use counterpitch::report::Paint;
 use counterpitch::report::findings::{evidence, finding};
 use counterpitch::script::Run;

@@ -8,18 +8,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 fn key_names(words: &Catalogue) -> Vec<(&'static str, &'static str)> {
-    let (keys, english) = (&words.screen, &catalogue("en").screen);
-    vec![
-        (keys.status.name, english.status.name),
-        (keys.undo.name, english.undo.name),
-        (keys.redo.name, english.redo.name),
-        (keys.history.name, english.history.name),
-        (keys.endings.name, english.endings.name),
-        (keys.help.name, english.help.name),
-        (keys.quit.name, english.quit.name),
-        (keys.new.name, english.new.name),
-        (keys.back.name, english.back.name),
-    ]
+    let name = |words: &Catalogue, command: Command| words.screen.key(command).map(|key| key.name);
+    let named = |command: Command| name(words, command).zip(name(catalogue("en"), command));
+    Command::ALL.into_iter().filter_map(named).collect()
 }
 
 /// Says whether any word of the pairs, own or English, stands for two things.

@@ -2,12 +2,11 @@
 
 use super::check::Checker;
 use super::meaning::{Asked, Aspect};
+use super::tree::{Kind, Node};
 use crate::format::names::{DECLARE, guess};
 use crate::source::{Code, Diagnostic};
 use crate::story::{ActId, ChoiceId, SceneId};
 use std::ops::Range;
-
-use super::tree::{Kind, Node};
 
 /// The words that stand for something by themselves, wherever an expression stands.
 const WORDS: &[&str] = &["again", "true", "false"];

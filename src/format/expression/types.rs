@@ -6,7 +6,7 @@ use super::parser::DEEPEST;
 use super::tree::{Kind, Node};
 use crate::format::VariableKind;
 use crate::format::names::Value;
-use crate::source::Code;
+use crate::source::{Code, Diagnostic};
 use crate::story::{Comparison, Expression};
 use std::ops::Range;
 
@@ -149,11 +149,7 @@ impl Checker<'_> {
     }
 
     /// Points at the definition as well, when that is what stands there.
-    fn with_definition(
-        &self,
-        fault: crate::source::Diagnostic,
-        node: &Node<'_>,
-    ) -> crate::source::Diagnostic {
+    fn with_definition(&self, fault: Diagnostic, node: &Node<'_>) -> Diagnostic {
         match &node.kind {
             Kind::Name(name, _) => match self.names.value(name) {
                 Some(Value::Definition(index)) => {

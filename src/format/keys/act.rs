@@ -3,7 +3,7 @@
 use super::super::limits;
 use super::super::shape::Shape;
 use super::super::spelling::Name;
-use super::{Key, Kind, LINE, PROSE, key};
+use super::{Key, Kind, LINE, PLAIN, PROSE, key};
 
 const EFFECTS: &str = "What changes: an integer is added to a stance or counter, which stops at its bounds; `true` or \
     `false` assigns a flag. A list of tables happens in order, each, if it has a `when`, only while that holds.";
@@ -31,11 +31,7 @@ const SCENE_KEYS: [Key; 12] = [
     key("effects", Kind::Effects, EFFECTS),
     key("set", Kind::Set, SET),
     key("told", LINE, "How the debrief tells what happened here, for a scene that is nobody's decision."),
-    key(
-        "hint",
-        Kind::Text(crate::story::TextKind::Plain),
-        "What the list of endings says of this one until it is found.",
-    ),
+    key("hint", PLAIN, "What the list of endings says of this one until it is found."),
     key("allow", Kind::Lints, "Lints that are not said of this scene."),
     key(
         "choice",

@@ -3,7 +3,7 @@
 use super::super::limits;
 use super::super::shape::Shape;
 use super::super::spelling::Name;
-use super::{Key, Kind, PLAIN, key};
+use super::{Key, Kind, LINE, PLAIN, key};
 
 /// The levels that a lint can have.
 pub(crate) const LEVELS: &[&str] = &["allow", "warn", "deny"];
@@ -107,11 +107,7 @@ const STAKEHOLDER_KEYS: [Key; 5] = [
         Kind::Condition,
         "Until this holds the player does not see the stance, but the text of `unknown`.",
     ),
-    key(
-        "unknown",
-        Kind::Text(crate::story::TextKind::Line),
-        "What the player reads while the stance is not known.",
-    ),
+    key("unknown", LINE, "What the player reads while the stance is not known."),
 ];
 
 /// A counter.

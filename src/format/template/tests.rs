@@ -3,7 +3,7 @@
 use super::template;
 use crate::format::Scope;
 use crate::format::fixture::{names_with, quoted, shown};
-use crate::story::{Part, Template, TextKind};
+use crate::story::{Branch, Part, Template, TextKind};
 
 /// The parts as text again: literals in quotes, blocks in braces.
 fn parts(template: &Template) -> String {
@@ -12,7 +12,7 @@ fn parts(template: &Template) -> String {
         Part::Number(expression) => format!("{expression:?}"),
         Part::Stakeholder(who, what) => format!("{}.{what:?}", who.0),
         Part::If(branches) => {
-            let branch = |branch: &crate::story::Branch| {
+            let branch = |branch: &Branch| {
                 let word = if branch.when.is_some() { "if" } else { "else" };
                 format!("{word} {}", parts(&branch.body))
             };

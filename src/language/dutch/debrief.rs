@@ -2,6 +2,7 @@
 
 use super::{closed, key, number, opened};
 use crate::language::debrief::{BalanceWords, Debrief, LookingBack, SpoilerWords, SumWords, TimelineWords};
+use crate::language::sentence::list;
 
 pub(super) const DEBRIEF: Debrief = Debrief {
     heading: "Nabespreking",
@@ -50,7 +51,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
                 (1, false) => named.push("nog één".into()),
                 (_, false) => named.push(format!("nog {}", number(others))),
             }
-            list(&named)
+            list(&named, "en")
         },
         closed: |endings| format!("Hierna buiten bereik: {endings}."),
         opened: |endings| format!("Alleen langs deze weg nog te halen: {endings}."),
@@ -161,7 +162,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         friends: |names| match names {
             [] => "Als je morgen belde, zou niemand naar de telefoon rennen.".into(),
             [one] => format!("Als je morgen belde, zou {one} graag opnemen."),
-            _ => format!("Als je morgen belde, zouden {} graag opnemen.", list(names)),
+            _ => format!("Als je morgen belde, zouden {} graag opnemen.", list(names, "en")),
         },
     },
     spoilers: SpoilerWords {
@@ -217,14 +218,5 @@ fn decided(points: i32) -> String {
         0 => "veranderden niets".into(),
         1.. => format!("brachten er {points} bij"),
         _ => format!("kostten er {}", -points),
-    }
-}
-
-/// Several things in a row.
-fn list(things: &[String]) -> String {
-    match things {
-        [] => String::new(),
-        [one] => one.clone(),
-        [firsts @ .., last] => format!("{} en {last}", firsts.join(", ")),
     }
 }

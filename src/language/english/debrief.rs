@@ -2,6 +2,7 @@
 
 use super::{closed, key, number, opened};
 use crate::language::debrief::{BalanceWords, Debrief, LookingBack, SpoilerWords, SumWords, TimelineWords};
+use crate::language::sentence::list;
 
 pub(super) const DEBRIEF: Debrief = Debrief {
     heading: "Debrief",
@@ -45,7 +46,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
                 (1, false) => named.push("one other".into()),
                 (_, false) => named.push(format!("{} others", number(others))),
             }
-            list(&named)
+            list(&named, "and")
         },
         closed: |endings| format!("Closed behind you: {endings}."),
         opened: |endings| format!("Open only this way: {endings}."),
@@ -158,7 +159,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         unmoved: "No choice of yours moved them.",
         friends: |names| match names {
             [] => "If you rang tomorrow, nobody would hurry to the telephone.".into(),
-            _ => format!("If you rang tomorrow, {} would be glad to pick up.", list(names)),
+            _ => format!("If you rang tomorrow, {} would be glad to pick up.", list(names, "and")),
         },
     },
     spoilers: SpoilerWords {
@@ -205,14 +206,5 @@ fn moved(points: i32) -> String {
         0 => "changed nothing".into(),
         1.. => format!("added {points}"),
         _ => format!("took away {}", -points),
-    }
-}
-
-/// Several things in a row.
-fn list(things: &[String]) -> String {
-    match things {
-        [] => String::new(),
-        [one] => one.clone(),
-        [firsts @ .., last] => format!("{} and {last}", firsts.join(", ")),
     }
 }

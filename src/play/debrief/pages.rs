@@ -3,7 +3,7 @@
 use super::plot::has_room;
 use super::{Brush, Spoilers};
 use crate::debrief::Debrief;
-use crate::play::layout::{Page, Sheet};
+use crate::play::layout::{Page, Sheet, triangle};
 use crate::play::line::{Line, Role, width};
 use crate::view::Reader;
 
@@ -107,12 +107,8 @@ impl Sheet {
         for who in &brush.debrief.ledger {
             let by = who.end - who.start;
             let said = (words.person)(&who.name, &who.role, &who.start_word, &who.end_word, by);
-            let triangle = match by {
-                0 => (Role::Body, ""),
-                1.. => (Role::Warmer, "▲"),
-                _ => (Role::Cooler, "▼"),
-            };
-            self.hanging(&Line::blank(), [(Role::Body, said.as_str()), (Role::Body, " "), triangle]);
+            let (triangle, moved) = triangle(by);
+            self.hanging(&Line::blank(), [(Role::Body, said.as_str()), (Role::Body, " "), (moved, triangle)]);
             self.hanging(&Line::indented(2), [(Role::Muted, brush.moved(who).as_str())]);
         }
         self.gap();

@@ -2,7 +2,7 @@
 
 use super::Brush;
 use crate::debrief::{Outlook, Points, Step};
-use crate::play::layout::Sheet;
+use crate::play::layout::{Sheet, triangle};
 use crate::play::line::{Line, Role, char_width, width};
 
 /// The columns of a number and of the gap behind it.
@@ -198,8 +198,10 @@ fn figures(brush: Brush, after: Points, before: Option<Points>) -> Line {
     };
     let line = Line::of(Role::Body, &format!("{value:>VALUE$}"));
     match before.and_then(|before| after.since(before)) {
-        Some(change) if change > 0 => line.with(Role::Warmer, &format!("  ▲ {change}")),
-        Some(change) if change < 0 => line.with(Role::Cooler, &format!("  ▼ {}", -change)),
+        Some(change) if change != 0 => {
+            let (triangle, moved) = triangle(change);
+            line.with(moved, &format!("  {triangle} {}", change.abs()))
+        }
         Some(_) if !brush.debrief.timeline.start.is_aimless() => line.with(Role::Muted, "  ·"),
         _ => line,
     }

@@ -4,7 +4,7 @@
 //! and, to those who see it, by a colour.
 
 use super::super::line::{Line, Role, width};
-use super::Sheet;
+use super::{Sheet, triangle};
 use crate::view::{Board, CounterView, StakeholderView};
 
 /// The most places on a rail, and the most on a narrow page.
@@ -125,13 +125,5 @@ fn item(counter: &CounterView) -> Line {
     match triangle {
         "" => name,
         _ => name.with(Role::Body, " ").with(role, triangle),
-    }
-}
-
-fn triangle(moved: i32) -> (&'static str, Role) {
-    match moved {
-        0 => ("", Role::Body),
-        1.. => ("▲", Role::Warmer),
-        _ => ("▼", Role::Cooler),
     }
 }

@@ -7,8 +7,10 @@ mod board;
 mod list;
 mod scene;
 mod told;
+mod triangle;
 
 pub use list::{BETWEEN, Item, List};
+pub use triangle::triangle;
 
 use super::line::{Line, Role};
 use super::wrap::{widest, wrap};
@@ -20,7 +22,7 @@ const MEASURE: usize = 70;
 const MARGIN: usize = 2;
 
 /// A narrower terminal is treated as one of this width.
-const NARROWEST: usize = 20;
+pub const NARROWEST: usize = 20;
 
 /// Where text may go in a terminal of some width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! The runner shows only some ten annotations of a severity in each step, so what is at fault comes first.
 
 use crate::check::Checkup;
-use crate::source::{Diagnostic, Severity, Sources};
+use crate::source::{Diagnostic, Sources};
 use std::io::{self, Write};
 
 /// Writes the commands.
@@ -15,10 +15,7 @@ pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::
         checkup.findings.iter().map(|finding| &finding.diagnostic).collect();
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
     for diagnostic in diagnostics {
-        let command = match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
+        let command = diagnostic.severity.name();
         let span = diagnostic.span();
         let file = sources.file(span.file);
         let (start, end) = (file.place(span.start as usize), file.place(span.end as usize));

@@ -1,9 +1,10 @@
 //! Findings as JSON, one object a line, and a summary.
 
-use crate::check::{Checkup, Finding, Searched, Verdict};
+use crate::check::{Checkup, Finding, Searched};
 use crate::report::json::{Object, array};
+use crate::report::verdict;
 use crate::script::Decision;
-use crate::source::{Fix, Label, Severity, Sources, Span};
+use crate::source::{Fix, Label, Sources, Span};
 use std::io::{self, Write};
 
 /// Writes the lines.
@@ -30,13 +31,9 @@ pub fn json(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Re
 
 fn finding(sources: &Sources, finding: &Finding) -> String {
     let diagnostic = &finding.diagnostic;
-    let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
     let object = Object::new()
         .with("code", diagnostic.code.name())
-        .with("severity", severity)
+        .with("severity", diagnostic.severity.name())
         .with("message", &*diagnostic.message);
     let steps = finding.playthrough.as_ref().map(|steps| array(steps.iter().map(step)));
     place(object, sources, diagnostic.span())
@@ -44,7 +41,7 @@ fn finding(sources: &Sources, finding: &Finding) -> String {
         .with_json("labels", &array(diagnostic.labels.iter().map(|each| label(sources, each))))
         .with_json("fix", &diagnostic.fix.as_ref().map_or("null".to_owned(), |each| fix(sources, each)))
         .with_json("playthrough", steps.as_deref().unwrap_or("null"))
-        .with("verdict", finding.verdict.map(Verdict::name))
+        .with("verdict", finding.verdict.map(verdict))
         .end()
 }
 

@@ -16,11 +16,10 @@ use std::io::{self, Write};
 pub fn junit(out: &mut dyn Write, sources: &Sources, story: &Story, runs: &[Run]) -> io::Result<()> {
     let failed = runs.iter().filter(|run| !run.passed()).count();
     let seconds: f64 = runs.iter().map(|run| run.seconds).sum();
-    let title = story.texts[0].template(story.title).as_literal().unwrap_or_default();
     let totals = format!("tests=\"{}\" failures=\"{failed}\" errors=\"0\" time=\"{seconds:.3}\"", runs.len());
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"counterpitch replay\" {totals}>")?;
-    writeln!(out, "  <testsuite name=\"{}\" {totals} skipped=\"0\">", escaped(title))?;
+    writeln!(out, "  <testsuite name=\"{}\" {totals} skipped=\"0\">", escaped(story.own_title()))?;
     for run in runs {
         case(out, sources, run)?;
     }

@@ -21,8 +21,8 @@ pub fn golden(run: &Run, language: &str) -> Option<String> {
     Some(transcript(&Reader::new(game.story(), game.engine(), language), game))
 }
 
-/// Compares a playthrough's text in a language with the golden one of that path, and makes it fail where they differ. One that did
-/// not pass is not compared: its text is only what came before.
+/// Compares a playthrough's text in a language with the golden one of that path, and makes it fail where they differ.
+/// One that did not pass is not compared: its text is only what came before.
 pub fn compare(run: &mut Run, language: &str, path: &str, expected: &str) {
     if run.passed()
         && let Some(text) = golden(run, language)

@@ -4,7 +4,7 @@
 //! scene of the third.
 
 use super::kind::{described, words};
-use crate::format::{ARM, DEBRIEF, Kind, Name, SCENE, STORY, Shape};
+use crate::format::{ARM, DEBRIEF, Key, Kind, Name, SCENE, STORY, Shape};
 use serde_json::{Map, Value, json};
 
 /// A file of a translation.
@@ -26,8 +26,7 @@ fn table(shape: &Shape) -> Value {
 
 /// The keys of a shape that are texts or hold some.
 fn texts(shape: &Shape) -> Map<String, Value> {
-    let translated =
-        |key: &crate::format::Key| Some((key.name.to_owned(), described(translated(&key.kind)?, key.about)));
+    let translated = |key: &Key| Some((key.name.to_owned(), described(translated(&key.kind)?, key.about)));
     shape.keys.iter().filter_map(translated).collect()
 }
 
