@@ -41,19 +41,43 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
     })
 }
 
-/// Writes the playthroughs of findings, named for their codes.
+/// Writes the playthroughs of findings, named for what each of them shows. A file that an author has changed since is
+/// left as it is.
 fn write_playthroughs(folder: &Path, sources: &Sources, checkup: &Checkup) -> anyhow::Result<()> {
     files::make_folder(folder)?;
-    let mut numbers: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
     for finding in &checkup.findings {
         let Some(text) = report::evidence(sources, finding) else { continue };
-        let code = finding.diagnostic.code;
-        let number = numbers.entry(code).or_default();
-        *number += 1;
-        let path = folder.join(format!("{}-{number}.toml", code.name()));
-        files::write(&path, text)?;
+        let name = named(&format!("{} {}", finding.diagnostic.code.name(), finding.diagnostic.message));
+        let number = names.entry(name.clone()).and_modify(|number| *number += 1).or_insert(1);
+        let name = if *number > 1 { format!("{name}-{number}") } else { name };
+        let path = folder.join(format!("{name}.toml"));
+        match std::fs::read(&path) {
+            Ok(there) if there == text.as_bytes() => {}
+            Ok(_) => eprintln!("left `{}` as it is: it says something else by now", path.display()),
+            Err(_) => {
+                files::write(&path, text)?;
+                eprintln!("wrote {}", path.display());
+            }
+        }
     }
     Ok(())
+}
+
+/// A name for a file from what it shows: as many of its words, in lower case, as are read at a glance.
+fn named(shown: &str) -> String {
+    const MOST: usize = 72;
+    let lower = shown.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut name = String::new();
+    for word in words {
+        if name.len() + word.len() >= MOST {
+            break;
+        }
+        name.push_str(if name.is_empty() { "" } else { "-" });
+        name.push_str(word);
+    }
+    name
 }
 
 /// The levels that the command line asks for.
@@ -76,7 +100,7 @@ fn lint(name: &str) -> anyhow::Result<Code> {
     match Code::parse(name) {
         Some(code) if code.lint_level().is_some() => Ok(code),
         Some(_) => bail!("`{name}` is no lint: it is a fault, and faults are always reported"),
-        None => match suggest(name, Code::lints().map(Code::name)) {
+        None => match suggest(name, Code::lints().map(Code::name).chain(["warnings"])) {
             Some(guess) => bail!("no lint is called `{}`; did you mean `{guess}`?", name.escape_debug()),
             None => {
                 bail!("no lint is called `{}`; `counterpitch explain` lists them all", name.escape_debug())

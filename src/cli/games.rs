@@ -9,7 +9,7 @@ use crate::game::{Game, seeded};
 use crate::language::Catalogue;
 use crate::play::Keep;
 use crate::script::{self, Resumed};
-use crate::source::Sources;
+use crate::source::{Sources, suggest};
 use crate::story::Story;
 use anyhow::{Context, anyhow};
 use std::fs;
@@ -63,7 +63,11 @@ impl<'a> Table<'a> {
     /// Begins a game at a scene, by a shortest playthrough.
     pub fn begin_at(self, scene: &str, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
         let shown = scene.escape_debug();
-        let id = self.story.find_scene(scene).with_context(|| format!("the story has no scene `{shown}`"))?;
+        let id = self.story.find_scene(scene).with_context(|| {
+            let near = suggest(scene, self.story.scenes.iter().map(|scene| scene.name.as_str()));
+            let guess = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            format!("the story has no scene `{shown}`{guess}")
+        })?;
         let seed = shelf.seed();
         let game = way::game_at(self.story, self.engine, id, seed)
             .with_context(|| format!("no playthrough was found that comes to `{shown}`"))?;

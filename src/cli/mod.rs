@@ -74,6 +74,15 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
     if !is_check && matches!(common.format, Format::Short | Format::Github) {
         bail!("`--format short` and `--format github` are for `check`; others print `human` or `json`");
     }
+    if common.format == Format::Json {
+        match &arguments.command {
+            None | Some(Command::Play(_)) => bail!("`play` prints JSON with `--events`, one object a line"),
+            Some(Command::Endings | Command::New(_) | Command::Schema(_) | Command::Export(_)) => {
+                bail!("this command prints no JSON")
+            }
+            Some(_) => {}
+        }
+    }
     match &arguments.command {
         None => play::run(common, &arguments.play),
         Some(Command::Play(options)) => play::run(common, options),

@@ -31,6 +31,9 @@ pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
     if common.story.is_some() {
         return open(common.story.clone());
     }
+    if Path::new("story.toml").is_file() {
+        eprintln!("note: there is a story in this folder; `--story .` is for that one");
+    }
     let wanted = common.lang.clone().or_else(locale);
     let is_read = |path: &str| match (path.split_once('/'), &wanted) {
         (None, _) => true,
@@ -46,13 +49,25 @@ pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
 pub fn for_authors(common: &Common) -> anyhow::Result<Opened> {
     let here = [".", "scenes"].map(PathBuf::from);
     let found = here.into_iter().find(|folder| folder.join("story.toml").is_file());
-    open(common.story.clone().or(found))
+    let folder = common.story.clone().or(found);
+    if folder.is_none() {
+        eprintln!(
+            "note: there is no story here (`--story DIR` names one); this is about the one that is built in"
+        );
+    }
+    open(folder)
 }
 
 /// Opens the story of a folder, or the one built in.
 pub fn open(folder: Option<PathBuf>) -> anyhow::Result<Opened> {
     let Some(folder) = folder else {
         return Ok(load_built_in(|_| true));
+    };
+    // Who names the file means its folder.
+    let is_file = folder.ends_with("story.toml") && folder.is_file();
+    let folder = match folder.parent() {
+        Some(parent) if is_file => Path::new(".").join(parent),
+        _ => folder,
     };
     let opened = load_folder(&folder)?;
     match opened.loaded.story.as_ref().map(Story::own_title) {

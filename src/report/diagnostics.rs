@@ -102,7 +102,7 @@ impl<'a> Window<'a> {
 
 /// The text with marks in place of characters that a terminal might obey or hide. A mark is as long as what it
 /// stands for, so that places stay right; the painter below marks ASCII itself.
-fn visible(text: &str) -> Cow<'_, str> {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let mark = |character: char| match character {
         '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{61C}' => '·',
         '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {

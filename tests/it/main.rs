@@ -1,6 +1,7 @@
 //! Everything that is tested through the library's or the program's surface, in one crate: one link.
 
 mod architecture;
+mod asking;
 mod debrief;
 mod diagnostics;
 mod events;

@@ -42,7 +42,7 @@ pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
 
 fn endings(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<()> {
     let most = details.endings.iter().map(|facts| facts.chances[0].high).fold(1e-9, f64::max);
-    writeln!(out, "\n  random  ordinary    best")?;
+    writeln!(out, "\n  random  ordinary    best  {:<BAR$}  the chance of each ending", "")?;
     for facts in &details.endings {
         let [random, ordinary, best, _] = facts.chances;
         let bar = "█".repeat((random.low / most * BAR as f64).round() as usize);
@@ -62,7 +62,7 @@ fn goals(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<(
     if details.goals.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n  random  ordinary    best   worst")?;
+    writeln!(out, "\n  random  ordinary    best   worst  what each goal is worth on average")?;
     for (goal, chances) in reader.story.goals.iter().zip(&details.goals) {
         let [random, ordinary, best, worst] = chances.map(percent);
         writeln!(out, "{random:>8}{ordinary:>10}{best:>8}{worst:>8}  {}", reader.plain(goal.name))?;

@@ -2,8 +2,10 @@
 //!
 //! The runner shows only some ten annotations of a severity in each step, so what is at fault comes first.
 
-use crate::check::Checkup;
-use crate::source::{Diagnostic, Sources};
+use super::evidence;
+use crate::check::{Checkup, Finding};
+use crate::report::diagnostics::visible;
+use crate::source::Sources;
 use std::io::{self, Write};
 
 /// Writes the commands.
@@ -11,10 +13,10 @@ use std::io::{self, Write};
 /// # Errors
 /// What the writer says.
 pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
-    let mut diagnostics: Vec<&Diagnostic> =
-        checkup.findings.iter().map(|finding| &finding.diagnostic).collect();
-    diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
-    for diagnostic in diagnostics {
+    let mut findings: Vec<&Finding> = checkup.findings.iter().collect();
+    findings.sort_by_key(|finding| finding.diagnostic.severity);
+    for finding in findings {
+        let diagnostic = &finding.diagnostic;
         let command = diagnostic.severity.name();
         let span = diagnostic.span();
         let file = sources.file(span.file);
@@ -24,6 +26,15 @@ pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::
         for more in seen.into_iter().chain(&diagnostic.help) {
             message.push('\n');
             message.push_str(more);
+        }
+        // What is only taken away is said by the help.
+        if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !fix.replacement.is_empty()) {
+            message
+                .push_str(&format!("\nwrite `{}`", visible(&fix.replacement).replace(char::is_control, " ")));
+        }
+        if let Some(playthrough) = evidence(sources, finding) {
+            message.push_str("\nthis playthrough shows it:\n\n");
+            message.push_str(playthrough.trim_end());
         }
         write!(out, "::{command} file={},line={},endLine={}", property(file.path()), start.line, end.line)?;
         // Columns are only understood within one line.
