@@ -66,6 +66,14 @@ struct Reader<'a> {
     is_out_of_step: bool,
 }
 
+/// The tag that begins a further branch.
+enum Next {
+    /// `{elif}` with its condition, unless that is at fault.
+    ElseIf(Option<Condition>),
+    /// `{else}`
+    Else,
+}
+
 /// An `{if}` that waits for its `{end}`.
 struct Block {
     /// What stands before it, beside it.
@@ -151,9 +159,9 @@ impl Reader<'_> {
             }
             Tag::ElseIf(condition) => {
                 let when = self.condition(condition);
-                self.next_branch(range, when, false);
+                self.next_branch(range, Next::ElseIf(when));
             }
-            Tag::Else => self.next_branch(range, None, true),
+            Tag::Else => self.next_branch(range, Next::Else),
             Tag::End => {
                 if self.open.is_empty() {
                     let help = "remove it, or open a block with `{if …}` before it";
@@ -203,8 +211,11 @@ impl Reader<'_> {
         });
     }
 
-    fn next_branch(&mut self, tag: Range<usize>, when: Option<Condition>, is_otherwise: bool) {
-        let name = if is_otherwise { "else" } else { "elif" };
+    fn next_branch(&mut self, tag: Range<usize>, next: Next) {
+        let name = match next {
+            Next::ElseIf(_) => "elif",
+            Next::Else => "else",
+        };
         let Some(block) = self.open.last() else {
             let help = "open a block with `{if …}` before it";
             self.say_step(tag, format!("`{{{name}}}` belongs to no block"), "no `{if}` is open here", help);
@@ -222,10 +233,13 @@ impl Reader<'_> {
         }
         self.close_branch();
         if let Some(block) = self.open.last_mut() {
-            if is_otherwise {
-                block.otherwise.get_or_insert(tag.clone());
-            }
-            block.when = when;
+            block.when = match next {
+                Next::ElseIf(when) => when,
+                Next::Else => {
+                    block.otherwise.get_or_insert(tag.clone());
+                    None
+                }
+            };
             block.tag = tag;
         }
     }
