@@ -25,7 +25,7 @@ pub use rules::{Outcome, Rules};
 
 use crate::story::{Change, ChoiceId, Condition, Exit, Expression, Goal, Lesson, SceneId, Story, VariableId};
 use predicate::{Compiler, holds};
-use render::Script;
+use render::CompiledTemplate;
 
 /// A story compiled for play.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub struct Engine {
     goals: Vec<Vec<(Option<Predicate>, f64)>>,
     lessons: Vec<Predicate>,
     moments: Vec<Predicate>,
-    scripts: Vec<Vec<Script>>,
+    templates: Vec<Vec<CompiledTemplate>>,
 }
 
 impl Engine {
@@ -73,7 +73,7 @@ impl Engine {
             goals: story.goals.iter().map(worths).collect(),
             lessons: story.lessons.iter().map(lesson).collect(),
             moments: story.moments.iter().map(lesson).collect(),
-            scripts: render::compile(story, &compiler, &past),
+            templates: render::compile(story, &compiler, &past),
             layout,
         }
     }

@@ -8,7 +8,7 @@ use crate::story::{
 
 /// A compiled template.
 #[derive(Clone, Debug)]
-pub struct Script {
+pub struct CompiledTemplate {
     pieces: Box<[Piece]>,
 }
 
@@ -19,7 +19,7 @@ enum Piece {
     /// Another text as it stands: a stakeholder's name or role.
     Text(TextId),
     Word(Word),
-    If(Box<[(Option<Predicate>, Script)]>),
+    If(Box<[(Option<Predicate>, CompiledTemplate)]>),
 }
 
 /// A stance in words.
@@ -34,7 +34,7 @@ struct Word {
 impl Engine {
     /// Writes a text, as it reads in a state of a game with that past, at the end of `out`.
     pub fn render(&self, language: usize, text: TextId, words: &[u64], past: &Past, out: &mut String) {
-        self.write(language, &self.scripts[language][text.index()], words, past, out);
+        self.write(language, &self.templates[language][text.index()], words, past, out);
     }
 
     /// A text as it reads in a state of a game with that past.
@@ -44,8 +44,15 @@ impl Engine {
         out
     }
 
-    fn write(&self, language: usize, script: &Script, words: &[u64], past: &Past, out: &mut String) {
-        for piece in &script.pieces {
+    fn write(
+        &self,
+        language: usize,
+        template: &CompiledTemplate,
+        words: &[u64],
+        past: &Past,
+        out: &mut String,
+    ) {
+        for piece in &template.pieces {
             match piece {
                 Piece::Literal(literal) => out.push_str(literal),
                 Piece::Number(number) => out.push_str(&number.value(words, past).to_string()),
@@ -74,7 +81,7 @@ impl Engine {
 
 /// Compiles the texts of all languages. The source language asks the state; a translation asks the game's past, so
 /// that a state is the same whatever language is read.
-pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<Vec<Script>> {
+pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<Vec<CompiledTemplate>> {
     let mut scenes: Vec<Option<SceneId>> = vec![None; story.slots.len()];
     for id in story.scene_ids() {
         story.scene(id).texts().for_each(|text| scenes[text.index()] = Some(id));
@@ -84,14 +91,19 @@ pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<V
         let own = texts.templates.iter().enumerate();
         own.map(|(text, template)| {
             let untranslated = texts.spans.get(text).is_none_or(Option::is_none);
-            script(template, scenes[text], if untranslated { rules } else { compiler }, story)
+            compiled(template, scenes[text], if untranslated { rules } else { compiler }, story)
         })
         .collect()
     };
     story.texts.iter().enumerate().map(language).collect()
 }
 
-fn script(template: &Template, scene: Option<SceneId>, compiler: &Compiler, story: &Story) -> Script {
+fn compiled(
+    template: &Template,
+    scene: Option<SceneId>,
+    compiler: &Compiler,
+    story: &Story,
+) -> CompiledTemplate {
     let piece = |part: &Part| match part {
         Part::Literal(text) => Piece::Literal(text.as_str().into()),
         Part::Number(expression) => Piece::Number(compiler.number(expression, scene)),
@@ -111,10 +123,10 @@ fn script(template: &Template, scene: Option<SceneId>, compiler: &Compiler, stor
         Part::If(branches) => {
             let branch = |branch: &Branch| {
                 let when = branch.when.as_ref().map(|when| compiler.predicate(&when.expression, scene));
-                (when, script(&branch.body, scene, compiler, story))
+                (when, compiled(&branch.body, scene, compiler, story))
             };
             Piece::If(branches.iter().map(branch).collect())
         }
     };
-    Script { pieces: template.parts.iter().map(piece).collect() }
+    CompiledTemplate { pieces: template.parts.iter().map(piece).collect() }
 }

@@ -49,7 +49,8 @@ impl Lower<'_> {
             self.counter(&entry, &mut cast);
         }
         for entry in root.named("flag") {
-            let variable = declared(&mut cast, &entry, (0, 1), 0, true);
+            let flag = Variable { is_flag: true, ..number(&entry, (0, 1), 0) };
+            let variable = declare(&mut cast, flag);
             if let Some(meaning) = self.remark(entry.value) {
                 cast.flags.push(Flag { variable, meaning });
             }
@@ -158,7 +159,7 @@ impl Lower<'_> {
         let read = self.stakeholder_table(entry, id, bounds);
         let start = read.as_ref().map_or(0, |(_, start)| *start);
         let range = bounds.map_or((0, 0), |bounds| (bounds.min, bounds.max));
-        declared(cast, entry, range, start, false);
+        declare(cast, number(entry, range, start));
         cast.stakeholders.extend(read.map(|(stakeholder, _)| stakeholder));
     }
 
@@ -209,7 +210,7 @@ impl Lower<'_> {
         let id = next_id(cast);
         let read = self.counter_table(entry, id);
         let (range, start) = read.as_ref().map_or(((0, 0), 0), |read| (read.0, read.1));
-        declared(cast, entry, range, start, false);
+        declare(cast, number(entry, range, start));
         cast.counters.extend(read.map(|(_, _, counter)| counter));
     }
 
@@ -245,14 +246,13 @@ fn next_id(cast: &Cast) -> VariableId {
     VariableId(u16::try_from(cast.variables.len()).unwrap_or(u16::MAX))
 }
 
-fn declared(
-    cast: &mut Cast,
-    entry: &Entry<'_>,
-    (min, max): (i32, i32),
-    start: i32,
-    is_flag: bool,
-) -> VariableId {
+/// A stance or a counter.
+fn number(entry: &Entry<'_>, (min, max): (i32, i32), start: i32) -> Variable {
+    Variable { name: entry.name.to_owned(), span: entry.span, min, max, start, is_flag: false }
+}
+
+fn declare(cast: &mut Cast, variable: Variable) -> VariableId {
     let id = next_id(cast);
-    cast.variables.push(Variable { name: entry.name.to_owned(), span: entry.span, min, max, start, is_flag });
+    cast.variables.push(variable);
     id
 }

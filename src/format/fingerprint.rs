@@ -12,6 +12,15 @@ use toml::de::{DeTable, DeValue};
 /// A key that changes nothing in play, and how many tables it lies deep in its file.
 pub(crate) type Skipped = (usize, &'static str);
 
+/// How the entries of a table follow each other in the hash.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// As in the file: the order is something that the story says.
+    AsWritten,
+    /// By their names: the order is layout.
+    ByName,
+}
+
 /// The fingerprint of a story in the making.
 pub(crate) struct Fingerprint {
     hash: Sha256,
@@ -32,7 +41,7 @@ impl Fingerprint {
     /// tables; not how they are written, nor the key `skipped` at its depth.
     pub fn file(&mut self, name: &str, tables: &DeTable<'_>, skipped: Skipped) {
         self.string(name);
-        self.table(tables, false, skipped, 0);
+        self.table(tables, Order::ByName, skipped, 0);
     }
 
     /// The fingerprint, in hexadecimal.
@@ -41,20 +50,22 @@ impl Fingerprint {
         hexadecimal(&self.hash.finalize())
     }
 
-    fn table(&mut self, table: &DeTable<'_>, is_ordered: bool, skipped: Skipped, depth: usize) {
+    fn table(&mut self, table: &DeTable<'_>, order: Order, skipped: Skipped, depth: usize) {
         let mut entries: Vec<_> =
             table.iter().filter(|(key, _)| skipped != (depth, key.get_ref().as_ref())).collect();
-        if is_ordered {
+        if order == Order::AsWritten {
             entries.sort_by_key(|(key, _)| key.span().start);
         }
         self.mark(b'{', entries.len());
         for (key, value) in entries {
             self.string(key.get_ref());
-            self.value(value, depth == 1 && key.get_ref() == "choice", skipped, depth + 1);
+            let is_choices = depth == 1 && key.get_ref() == "choice";
+            let order = if is_choices { Order::AsWritten } else { Order::ByName };
+            self.value(value, order, skipped, depth + 1);
         }
     }
 
-    fn value(&mut self, value: &Spanned<DeValue<'_>>, is_ordered: bool, skipped: Skipped, depth: usize) {
+    fn value(&mut self, value: &Spanned<DeValue<'_>>, order: Order, skipped: Skipped, depth: usize) {
         match value.get_ref() {
             DeValue::String(text) => self.string(text),
             DeValue::Integer(number) => {
@@ -71,9 +82,9 @@ impl Fingerprint {
             DeValue::Datetime(moment) => self.string(&moment.to_string()),
             DeValue::Array(list) => {
                 self.mark(b'[', list.len());
-                list.iter().for_each(|value| self.value(value, false, skipped, depth + 1));
+                list.iter().for_each(|value| self.value(value, Order::ByName, skipped, depth + 1));
             }
-            DeValue::Table(table) => self.table(table, is_ordered, skipped, depth),
+            DeValue::Table(table) => self.table(table, order, skipped, depth),
         }
     }
 

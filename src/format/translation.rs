@@ -143,6 +143,13 @@ struct Reader<'r, 'a> {
     file: &'static str,
 }
 
+/// What the story does not have.
+#[derive(Clone, Copy)]
+enum Lost {
+    Scene,
+    Other,
+}
+
 impl Reader<'_, '_> {
     fn table(&mut self, table: &Table<'_>, node: Node, path: &str) {
         for entry in table.entries() {
@@ -163,9 +170,12 @@ impl Reader<'_, '_> {
             if self.addresses.tables.contains(&address) {
                 self.table(&table, below, &address);
             } else {
-                let is_scene = path.is_empty() && matches!(node, Node::Names(_));
+                let lost = match node {
+                    Node::Names(_) if path.is_empty() => Lost::Scene,
+                    _ => Lost::Other,
+                };
                 leaves(&entry, &address, &mut self.into.orphans);
-                self.orphan(entry.span, &address, is_scene);
+                self.orphan(entry.span, &address, lost);
             }
         }
     }
@@ -173,7 +183,7 @@ impl Reader<'_, '_> {
     fn text(&mut self, entry: &Entry<'_>, address: &str) {
         let Some(&id) = self.addresses.texts.get(address) else {
             self.into.orphans.push((address.to_owned(), entry.span));
-            return self.orphan(entry.span, address, false);
+            return self.orphan(entry.span, address, Lost::Other);
         };
         let kind = self.lower.texts.slots[id.index()].kind;
         let scope = self.lower.texts.scopes[id.index()];
@@ -188,7 +198,7 @@ impl Reader<'_, '_> {
         self.into.texts.spans[id.index()] = Some(entry.value.span());
     }
 
-    fn orphan(&mut self, span: Span, address: &str, is_scene: bool) {
+    fn orphan(&mut self, span: Span, address: &str, lost: Lost) {
         let owner = if self.file.is_empty() { address.split('.').next().unwrap_or("") } else { self.file };
         if self.addresses.unsure.contains(owner) {
             return;
@@ -196,9 +206,9 @@ impl Reader<'_, '_> {
         let message = format!("the story has no `{}` to translate", address);
         let fault = Diagnostic::new(Code::OrphanTranslation, span, message, "belongs to nothing");
         let fault = fault.lacks(lacking(address));
-        let guess = match is_scene {
-            true => self.lower.names.guess_scene(address, self.lower.faults.len()).map(str::to_owned),
-            false => self.addresses.guess(address),
+        let guess = match lost {
+            Lost::Scene => self.lower.names.guess_scene(address, self.lower.faults.len()).map(str::to_owned),
+            Lost::Other => self.addresses.guess(address),
         };
         self.lower.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),

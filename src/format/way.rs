@@ -97,7 +97,7 @@ impl Lower<'_> {
             Code::OutOfRange,
             value.span(),
             format!("a weight cannot be {weight}"),
-            "from 1 to 1000000",
+            format!("from 1 to {}", limits::WEIGHT),
         ));
         None
     }

@@ -153,9 +153,7 @@ impl<'a, 'k> Talk<'a, 'k> {
             if self.session.is_new_ending() {
                 self.text.line(self.words.endings.is_new);
             }
-            let endings = reader.endings(&self.session.endings());
-            let found = endings.iter().filter(|ending| ending.title.is_some()).count();
-            self.text.line(&(self.words.endings.count)(found, endings.len()));
+            self.text.line(&reader.endings_count(&self.session.endings()));
             self.text.blank();
             if !self.session.has_debrief() {
                 self.text.history(&reader.history(game));

@@ -189,9 +189,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             if self.session.is_new_ending() {
                 sheet.text(Role::Body, self.words.endings.is_new);
             }
-            let endings = reader.endings(&self.session.endings());
-            let found = endings.iter().filter(|ending| ending.title.is_some()).count();
-            sheet.text(Role::Muted, &(self.words.endings.count)(found, endings.len()));
+            sheet.text(Role::Muted, &reader.endings_count(&self.session.endings()));
             sheet.gap();
         }
         sheet.into_lines()

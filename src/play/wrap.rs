@@ -56,8 +56,8 @@ pub fn wrap_as(role: Role, text: &str, columns: usize) -> Vec<Line> {
 fn words<'t>(text: impl IntoIterator<Item = (Role, &'t str)>) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open = Word::default();
-    let mut close = |open: &mut Word, is_apart: bool| {
-        let word = std::mem::replace(open, Word { is_apart, ..Word::default() });
+    let mut close = |open: &mut Word, next: Word| {
+        let word = std::mem::replace(open, next);
         if word.line.pieces().next().is_some() {
             words.push(word);
         } else {
@@ -70,11 +70,11 @@ fn words<'t>(text: impl IntoIterator<Item = (Role, &'t str)>) -> Vec<Word> {
             let (word, behind) = rest.split_at(end);
             open.line.push(role, word);
             rest = behind.trim_start_matches(is_gap);
-            close(&mut open, rest.len() < behind.len());
+            close(&mut open, Word { is_apart: rest.len() < behind.len(), ..Word::default() });
         }
         open.line.push(role, rest);
     }
-    close(&mut open, false);
+    close(&mut open, Word::default());
     words
 }
 

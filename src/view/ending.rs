@@ -32,6 +32,13 @@ impl<'a> Reader<'a> {
         self.story.endings().map(ending).collect()
     }
 
+    /// How many endings are found, of how many, in a sentence; the names of those found are in `found`.
+    pub fn endings_count(&self, found: &[String]) -> String {
+        let endings = self.endings(found);
+        let known = endings.iter().filter(|ending| ending.title.is_some()).count();
+        (self.catalogue.endings.count)(known, endings.len())
+    }
+
     /// An ending's title, or else its name.
     pub fn ending_title(&self, id: SceneId) -> String {
         let scene = self.story.scene(id);

@@ -1,51 +1,20 @@
 //! Laws of the layout, over every scene of the story that is built in, in every language that it is told in.
 
+use crate::stories;
 use counterpitch::engine::{Engine, Past};
-use counterpitch::format::{self, File};
 use counterpitch::game::{Game, Moment, Stop, seeded};
 use counterpitch::play::layout::{Item, List, Page, Sheet};
 use counterpitch::play::line::{Line, Role};
 use counterpitch::play::live;
 use counterpitch::play::style::Colours;
-use counterpitch::source::Sources;
 use counterpitch::story::{SceneId, Story};
 use counterpitch::view::{Passage, Prose, Reader};
 use proptest::prelude::*;
-use std::fs;
 use std::path::Path;
 
 /// The story that is built in, with its translations.
 fn shipped() -> (Story, Engine) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenes");
-    let names = |folder: &Path| -> Vec<String> {
-        let entries = fs::read_dir(folder).expect("the story is there").flatten();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.file_name().into_string().expect("plain names")).collect();
-        names.sort();
-        names
-    };
-    let mut paths = names(&root);
-    let languages: Vec<String> = paths
-        .iter()
-        .filter(|name| format::is_language_tag(name) && root.join(name).is_dir())
-        .cloned()
-        .collect();
-    for language in languages {
-        paths.extend(names(&root.join(&language)).iter().map(|name| format!("{language}/{name}")));
-    }
-    let mut sources = Sources::new();
-    let is_file = |path: &&String| path.ends_with(".toml") || path.ends_with("/accepted.lock");
-    let files: Vec<File> = paths
-        .iter()
-        .filter(is_file)
-        .map(|path| {
-            let bytes = fs::read(root.join(path)).expect("a file of the story can be read");
-            File { id: sources.add(path.clone(), bytes), path: path.clone() }
-        })
-        .collect();
-    let story = format::load(&sources, &files).story.expect("the story that is built in has no fault");
-    let engine = Engine::new(&story);
-    (story, engine)
+    stories::load(Path::new("scenes"))
 }
 
 /// The letters of a text, without the white space that a layout may change.

@@ -378,7 +378,7 @@ fn limits_are_faults_at_the_first_thing_too_many() {
 }
 
 #[test]
-fn an_ending_has_a_plain_title_and_no_way_on() {
+fn an_ending_is_read_with_its_hint() {
     let story = ferry();
     let signed = &story.scenes[2];
     assert!(matches!(signed.body, Body::Ending { hint: Some(_) }));

@@ -1,22 +1,12 @@
 //! What loading never does, whatever it is given.
 
 use crate::folder::{Folder, load_files};
+use crate::laws;
 use counterpitch::check::{Levels, lints};
 use counterpitch::report::{Paint, diagnostic, short};
-use counterpitch::source::Severity;
+use counterpitch::source::{Diagnostic, Severity};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, RngSeed};
 use std::sync::LazyLock;
-
-fn config() -> Config {
-    Config {
-        cases: 300,
-        failure_persistence: None,
-        rng_algorithm: RngAlgorithm::ChaCha,
-        rng_seed: RngSeed::Fixed(34),
-        ..Config::default()
-    }
-}
 
 /// A story's files: their paths and their bytes.
 type Files = Vec<(String, Vec<u8>)>;
@@ -45,6 +35,16 @@ fn size(files: &[(String, Vec<u8>)]) -> usize {
     files.iter().map(|(_, bytes)| bytes.len()).sum()
 }
 
+/// That what is said points at places that its files have.
+#[track_caller]
+pub fn check_places(read: &Folder, found: &Diagnostic) {
+    let fix = found.fix.iter().map(|fix| fix.span);
+    for span in found.labels.iter().map(|label| label.span).chain(fix) {
+        let text = read.sources.file(span.file).text();
+        assert!(text.get(span.range()).is_some(), "{span:?} of {found:?} is no place in the file");
+    }
+}
+
 /// What holds of everything that is ever said.
 fn check(read: &Folder) {
     let mut found = read.loaded.diagnostics.clone();
@@ -52,11 +52,7 @@ fn check(read: &Folder) {
     assert_eq!(read.loaded.story.is_none(), faults > 0, "a story loads exactly when there is no fault");
     found.extend(read.loaded.story.iter().flat_map(|story| lints(story, &Levels::default())));
     for found in &found {
-        let fix = found.fix.iter().map(|fix| fix.span);
-        for span in found.labels.iter().map(|label| label.span).chain(fix) {
-            let text = read.sources.file(span.file).text();
-            assert!(text.get(span.range()).is_some(), "{span:?} of {found:?} is no place in the file");
-        }
+        check_places(read, found);
         assert!(!found.message.ends_with('.'), "{}", found.message);
         assert!(!short(&read.sources, found).contains('\n'), "{}", found.message);
         let painted = diagnostic(&read.sources, found, Paint::Plain);
@@ -65,7 +61,7 @@ fn check(read: &Folder) {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(laws())]
 
     #[test]
     fn arbitrary_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {

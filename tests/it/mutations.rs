@@ -3,6 +3,7 @@
 //! A run spoils it a few hundred times; `MUTATIONS=10000` says how often instead.
 
 use crate::folder::{Folder, load_files};
+use crate::loading_laws::check_places;
 use counterpitch::check::{Levels, lints};
 use counterpitch::source::Severity;
 use std::fs;
@@ -90,11 +91,7 @@ fn spoil(bytes: &mut Vec<u8>, dice: &mut Dice) {
 fn check(read: &Folder) {
     let lints = read.loaded.story.iter().flat_map(|story| lints(story, &Levels::default()));
     for found in read.loaded.diagnostics.iter().cloned().chain(lints) {
-        let fix = found.fix.iter().map(|fix| fix.span);
-        for span in found.labels.iter().map(|label| label.span).chain(fix) {
-            let text = read.sources.file(span.file).text();
-            assert!(text.get(span.range()).is_some(), "{span:?} of {found:?} is no place in the file");
-        }
+        check_places(read, &found);
         assert!(!found.message.is_empty());
     }
 }

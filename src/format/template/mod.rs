@@ -3,19 +3,17 @@
 //! Blocks are found here and paragraphs are not: those depend on which blocks are shown. A broken template is read
 //! on, so that the names in the rest of it are checked.
 
+mod blocks;
 mod tag;
 #[cfg(test)]
 mod tests;
 
-use super::expression::condition_in;
 use super::{Decoded, Names, Scope, check_characters};
-use crate::source::{Code, Diagnostic};
-use crate::story::{Branch, Condition, Part, Template, TextKind};
+use crate::source::Diagnostic;
+use crate::story::{Part, Template, TextKind};
+use blocks::{Block, DEEPEST, Next};
 use std::ops::Range;
 use tag::Tag;
-
-/// How deep blocks may stand in each other.
-const DEEPEST: usize = 32;
 
 /// Reads a text; what is wrong with it is added to the faults, and what could be read is returned.
 pub(crate) fn template(
@@ -64,22 +62,6 @@ struct Reader<'a> {
     is_too_deep: bool,
     /// Whether it has been said that the tags of blocks do not match: those after it may fail to for the same reason.
     is_out_of_step: bool,
-}
-
-/// An `{if}` that waits for its `{end}`.
-struct Block {
-    /// What stands before it, beside it.
-    before: Vec<Part>,
-    /// The branches that are closed.
-    branches: Vec<Branch>,
-    /// The condition of the branch that is open; `None` for `{else}`, and where the condition is at fault.
-    when: Option<Condition>,
-    /// The tag that opened the block.
-    opener: Range<usize>,
-    /// The tag that opened the branch.
-    tag: Range<usize>,
-    /// The `{else}`, once it was read.
-    otherwise: Option<Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -151,9 +133,9 @@ impl Reader<'_> {
             }
             Tag::ElseIf(condition) => {
                 let when = self.condition(condition);
-                self.next_branch(range, when, false);
+                self.next_branch(range, Next::ElseIf(when));
             }
-            Tag::Else => self.next_branch(range, None, true),
+            Tag::Else => self.next_branch(range, Next::Else),
             Tag::End => {
                 if self.open.is_empty() {
                     let help = "remove it, or open a block with `{if …}` before it";
@@ -174,103 +156,6 @@ impl Reader<'_> {
     fn push(&mut self, part: Option<Part>) {
         self.end_literal();
         self.parts.extend(part);
-    }
-}
-
-/// Blocks: their branches, and what is wrong with them.
-impl Reader<'_> {
-    fn condition(&mut self, range: Option<Range<usize>>) -> Option<Condition> {
-        condition_in(self.text, range?, self.scope, self.names, self.faults)
-    }
-
-    fn open_block(&mut self, tag: Range<usize>, when: Option<Condition>) {
-        self.end_literal();
-        if self.open.len() == DEEPEST && !self.is_too_deep {
-            self.is_too_deep = true;
-            let message = format!("blocks are nested more than {DEEPEST} deep");
-            let fault =
-                Diagnostic::new(Code::TooLarge, self.text.span(tag.clone()), message, "one level too many");
-            self.faults.push(fault);
-        }
-        let before = std::mem::take(&mut self.parts);
-        self.open.push(Block {
-            before,
-            branches: Vec::new(),
-            when,
-            opener: tag.clone(),
-            tag,
-            otherwise: None,
-        });
-    }
-
-    fn next_branch(&mut self, tag: Range<usize>, when: Option<Condition>, is_otherwise: bool) {
-        let name = if is_otherwise { "else" } else { "elif" };
-        let Some(block) = self.open.last() else {
-            let help = "open a block with `{if …}` before it";
-            self.say_step(tag, format!("`{{{name}}}` belongs to no block"), "no `{if}` is open here", help);
-            return;
-        };
-        if let Some(first) = block.otherwise.clone() {
-            let message = format!("`{{{name}}}` follows `{{else}}`");
-            let span = self.text.span(tag.clone());
-            let fault = Diagnostic::new(Code::TemplateSyntax, span, message, "never reached");
-            let fault = fault.also(self.text.span(first), "this one is the last branch");
-            if !std::mem::replace(&mut self.is_out_of_step, true) {
-                self.faults
-                    .push(fault.help("close the block with `{end}`, or let `{else}` be the last branch"));
-            }
-        }
-        self.close_branch();
-        if let Some(block) = self.open.last_mut() {
-            if is_otherwise {
-                block.otherwise.get_or_insert(tag.clone());
-            }
-            block.when = when;
-            block.tag = tag;
-        }
-    }
-
-    fn close_branch(&mut self) {
-        self.end_literal();
-        let body = Template { parts: std::mem::take(&mut self.parts) };
-        if let Some(block) = self.open.last_mut() {
-            let span = self.text.span(block.tag.clone());
-            block.branches.push(Branch { when: block.when.take(), span, body });
-        }
-    }
-
-    fn close_block(&mut self) {
-        self.close_branch();
-        let Some(block) = self.open.pop() else { return };
-        self.parts = block.before;
-        // A tree that is too deep is not built at all: merely dropping it could overflow the stack.
-        if self.open.len() < DEEPEST {
-            self.parts.push(Part::If(block.branches));
-        }
-    }
-
-    /// A brace that nothing closes; says where to read on. What it begins like is taken for begun, or closed.
-    fn unclosed(&mut self, open: usize) -> usize {
-        let help = "close it with `}`, or write `{{` for a brace";
-        self.say(open..open + 1, "a brace is not closed", "no `}` follows", help);
-        self.is_out_of_step = true;
-        match tag::first_word(&self.text.value()[open + 1..]) {
-            "if" => self.open_block(open..open + 1, None),
-            "end" if !self.open.is_empty() => self.close_block(),
-            _ => {}
-        }
-        open + 1
-    }
-
-    fn say_step(&mut self, range: Range<usize>, message: impl Into<String>, label: &str, help: &str) {
-        if !std::mem::replace(&mut self.is_out_of_step, true) {
-            self.say(range, message, label, help);
-        }
-    }
-
-    fn say(&mut self, range: Range<usize>, message: impl Into<String>, label: &str, help: &str) {
-        let fault = Diagnostic::new(Code::TemplateSyntax, self.text.span(range), message, label);
-        self.faults.push(fault.help(help));
     }
 }
 
