@@ -113,7 +113,9 @@ impl Sheet {
                 _ => (Role::Cooler, "▼"),
             };
             self.hanging(&Line::blank(), [(Role::Body, said.as_str()), (Role::Body, " "), triangle]);
-            self.hanging(&Line::indented(2), [(Role::Muted, brush.moved(who).as_str())]);
+            if let Some(moved) = brush.moved(who) {
+                self.hanging(&Line::indented(2), [(Role::Muted, moved.as_str())]);
+            }
         }
         self.gap();
         self.text(Role::Body, &(words.friends)(&brush.debrief.friends()));
