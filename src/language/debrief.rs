@@ -124,7 +124,7 @@ pub struct LookingBack {
     pub lessons: &'static str,
     /// Stands above the moments.
     pub moments: &'static str,
-    /// Stands above the people.
+    /// Stands above the people: it says at what time they stood so, since an ending may tell of years after it.
     pub people: &'static str,
     /// Somebody: their name and role, where they stood and stand, how far they moved.
     pub person: fn(&str, &str, &str, &str, i32) -> String,
@@ -132,8 +132,6 @@ pub struct LookingBack {
     pub moved: fn(&str, i32) -> String,
     /// The same of what was not the player's; without a telling it came before the first choice.
     pub befell: fn(Option<&str>, i32) -> String,
-    /// Nothing moved somebody.
-    pub unmoved: &'static str,
     /// Those who stand above the middle, by their names.
     pub friends: fn(&[String]) -> String,
 }

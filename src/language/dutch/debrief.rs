@@ -143,7 +143,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
     looking_back: LookingBack {
         lessons: "Wat je mee kunt nemen",
         moments: "Momenten om te bewaren",
-        people: "Hoe iedereen tegenover je staat",
+        people: "Hoe iedereen na je laatste besluit tegenover je stond",
         person: |name, role, start, end, by| match start == end {
             true if by == 0 => format!("{}, {role}: {end}, net als aan het begin.", opened(name)),
             true => format!(
@@ -158,7 +158,6 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             Some(told) => format!("Grootste stap {}, buiten jou om: {}", towards(by), closed(told)),
             None => format!("Grootste stap {}: nog voor je iets koos.", towards(by)),
         },
-        unmoved: "Geen keuze van jou heeft daar iets aan veranderd.",
         friends: |names| match names {
             [] => "Als je morgen belde, zou niemand naar de telefoon rennen.".into(),
             [one] => format!("Als je morgen belde, zou {one} graag opnemen."),

@@ -141,7 +141,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
     looking_back: LookingBack {
         lessons: "What there is to take along",
         moments: "Moments to keep",
-        people: "Where everyone stands with you",
+        people: "Where everyone stood after your last decision",
         person: |name, role, start, end, by| match start == end {
             true if by == 0 => format!("{}, {role}: {end}, as at the start.", opened(name)),
             true => format!(
@@ -149,14 +149,13 @@ pub(super) const DEBRIEF: Debrief = Debrief {
                 opened(name),
                 if by > 0 { "warmer" } else { "cooler" }
             ),
-            false => format!("{}, {role}: {start} at the start, {end} now.", opened(name)),
+            false => format!("{}, {role}: {start} at the start, {end} by then.", opened(name)),
         },
         moved: |told, by| format!("Biggest step {}: {}", towards(by), closed(told)),
         befell: |told, by| match told {
             Some(told) => format!("Biggest step {}, and not your doing: {}", towards(by), closed(told)),
             None => format!("Biggest step {}: before you had chosen anything.", towards(by)),
         },
-        unmoved: "No choice of yours moved them.",
         friends: |names| match names {
             [] => "If you rang tomorrow, nobody would hurry to the telephone.".into(),
             _ => format!("If you rang tomorrow, {} would be glad to pick up.", list(names, "and")),

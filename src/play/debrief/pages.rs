@@ -109,7 +109,9 @@ impl Sheet {
             let said = (words.person)(&who.name, &who.role, &who.start_word, &who.end_word, by);
             let (triangle, moved) = triangle(by);
             self.hanging(&Line::blank(), [(Role::Body, said.as_str()), (Role::Body, " "), (moved, triangle)]);
-            self.hanging(&Line::indented(2), [(Role::Muted, brush.moved(who).as_str())]);
+            if let Some(step) = brush.moved(who) {
+                self.hanging(&Line::indented(2), [(Role::Muted, step.as_str())]);
+            }
         }
         self.gap();
         self.text(Role::Body, &(words.friends)(&brush.debrief.friends()));

@@ -89,7 +89,7 @@ impl Teller<'_, '_> {
         for who in &debrief.ledger {
             let by = who.end - who.start;
             let said = (words.person)(&who.name, &who.role, &who.start_word, &who.end_word, by);
-            lines.push(format!("{said} {}", self.brush.moved(who)));
+            lines.push(std::iter::once(said).chain(self.brush.moved(who)).collect::<Vec<_>>().join(" "));
         }
         lines.push((words.friends)(&debrief.friends()));
         self.say(lines);

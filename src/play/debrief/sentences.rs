@@ -68,13 +68,13 @@ impl Brush<'_, '_> {
         std::iter::once(cell).chain(luck).chain(most_left).chain(colleagues).chain(nobody).collect()
     }
 
-    /// What moved somebody most, in a sentence.
-    pub(super) fn moved(&self, who: &Relationship) -> String {
+    /// What moved somebody most, in a sentence; `None` when nothing did.
+    pub(super) fn moved(&self, who: &Relationship) -> Option<String> {
         let words = &self.reader.catalogue.debrief.looking_back;
         match (&who.moved_more_by, &who.moved_most_by) {
-            (Some(befell), _) => (words.befell)(befell.told.as_deref(), befell.by),
-            (None, Some(moved)) => (words.moved)(&moved.told, moved.by),
-            (None, None) => words.unmoved.to_owned(),
+            (Some(befell), _) => Some((words.befell)(befell.told.as_deref(), befell.by)),
+            (None, Some(moved)) => Some((words.moved)(&moved.told, moved.by)),
+            (None, None) => None,
         }
     }
 
