@@ -144,6 +144,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         too_small: "Deze terminal is te klein om in te spelen.",
         back_to: "Terug naar welk besluit?",
         farewell: "Je spel blijft bewaard zoals het is.",
+        farewell_unbegun: "Er valt nog niets te bewaren.",
         reloaded: "Het verhaal is opnieuw geladen.",
         still_the_old: |faults| match faults {
             1 => "Er zit een fout in het verhaal; je speelt het nog zoals het was.".into(),

@@ -138,6 +138,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         too_small: "This terminal is too small to play in.",
         back_to: "Go back to which decision?",
         farewell: "Your game is kept as it stands.",
+        farewell_unbegun: "Nothing to keep yet.",
         reloaded: "The story was loaded again.",
         still_the_old: |faults| match faults {
             1 => "The story has one fault; you are still playing it as it was.".into(),

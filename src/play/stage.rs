@@ -72,6 +72,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             let list = List { heading: "", items: &[], selected: 0, note: "", hints: &hints };
             list.lines(self.screen.page(), self.screen.rows())
         } else {
+        let farewell = self.block(|sheet| sheet.text(Role::Muted, self.farewell()));
+        self.screen.leave_behind(&farewell);
             self.live()
         };
         self.screen.show(lines)?;
@@ -96,8 +98,13 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// Ends the screen.
     pub fn say_farewell(&mut self) {
-        let words = self.words;
-        self.print(|sheet| sheet.text(Role::Muted, words.screen.farewell))
+        let farewell = self.farewell();
+        self.print(|sheet| sheet.text(Role::Muted, farewell))
+    }
+
+    fn farewell(&self) -> &'static str {
+        let words = &self.words.screen;
+        if self.session.decisions() == 0 { words.farewell_unbegun } else { words.farewell }
     }
 
     /// Shows where the game stands, and what can be chosen there.
