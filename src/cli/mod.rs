@@ -13,6 +13,7 @@ mod export;
 mod foreign;
 mod games;
 mod interactive;
+mod kept;
 mod new;
 mod output;
 mod play;
@@ -25,6 +26,7 @@ mod stories;
 mod translations;
 mod watching;
 mod way;
+mod writing;
 
 use anyhow::bail;
 use arguments::{Arguments, Command, Format};

@@ -10,7 +10,7 @@ use super::{Exit, interactive, output, review};
 use crate::engine::Engine;
 use crate::play::plain::{self, Opening};
 use crate::play::reload::Typed;
-use crate::play::{self, Fold, Keep, Session};
+use crate::play::{self, Fold, Session};
 use crate::report::events;
 use crate::view::Reader;
 use anyhow::{Context, bail};
@@ -85,9 +85,7 @@ fn talk(
         }
     }
     // A game that cannot be kept is played all the same, and the player is told; a recording was asked for.
-    if options.record.is_some() {
-        shelf.keep(&game, seed).context("the game cannot be recorded")?;
-    }
+    shelf.begin_recording(&game, seed).context("the game cannot be recorded")?;
     if options.events {
         let mut emit = |event: &crate::view::Event| {
             writeln!(output, "{}", events::line(event))?;
@@ -123,7 +121,7 @@ fn begin<'a>(
     }
     let notice = match table.saved(shelf)? {
         Saved::Game(begun) if options.resume || begun.game.turns().len() > 1 && ask(&begun)? => {
-            shelf.go_on(begun.is_whole);
+            shelf.go_on();
             return Ok(begun);
         }
         Saved::Game(_) => None,

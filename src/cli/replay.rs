@@ -2,7 +2,8 @@
 
 use super::Exit;
 use super::arguments::{Common, Format, ReplayOptions};
-use super::saves::replace;
+
+use super::writing::replace;
 use super::{output, stories};
 use crate::engine::Engine;
 use crate::report::replay as report;

@@ -2,8 +2,9 @@
 
 use super::Exit;
 use super::arguments::{AcceptOptions, Common, Format, TranslationsCommand, TranslationsOptions};
-use super::saves::replace;
+
 use super::stories::{self, Opened};
+use super::writing::replace;
 use crate::format::{self, Progress};
 use crate::report::translations as report;
 use crate::story::{Story, TextId};

@@ -156,6 +156,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
     },
     saves: Saves {
         saved: |file| format!("Bewaard in {file}."),
+        saved_over: |file| format!("Bewaard in {file}, in plaats van het spel dat daarin stond."),
         not_saved: |reason| format!("Het spel kon daar niet worden bewaard: {}", closed(reason)),
         foreign: |file| {
             format!(
@@ -163,6 +164,11 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             )
         },
         not_kept: |reason| format!("Het spel kan op deze computer niet worden bewaard: {}", closed(reason)),
+        elsewhere: |file| {
+            format!(
+                "Dit spel wordt ook ergens anders gespeeld. Vanaf nu wordt dat van jou bewaard in {file}."
+            )
+        },
         reason: |kind| match kind {
             ErrorKind::PermissionDenied => Some("je mag daar niet schrijven"),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("er is geen ruimte meer"),

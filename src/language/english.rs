@@ -147,6 +147,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     },
     saves: Saves {
         saved: |file| format!("Saved in {file}."),
+        saved_over: |file| format!("Saved in {file}, in place of the game that was in it."),
         not_saved: |reason| format!("The game could not be saved there: {}", closed(reason)),
         foreign: |file| {
             format!(
@@ -154,6 +155,9 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             )
         },
         not_kept: |reason| format!("The game cannot be kept on this machine: {}", closed(reason)),
+        elsewhere: |file| {
+            format!("This game is also being played somewhere else. From here on yours is kept in {file}.")
+        },
         reason: |kind| match kind {
             ErrorKind::PermissionDenied => Some("you may not write there"),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("there is no room left"),

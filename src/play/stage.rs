@@ -43,7 +43,6 @@ pub struct Stage<'s, 'a, 'k> {
     pub(super) printed_board: Option<Vec<Line>>,
     /// What is looked back on, while it is read.
     debrief: Option<Debrief<'a>>,
-    has_complained: bool,
 }
 
 impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
@@ -59,7 +58,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             unread: Unread::default(),
             printed_board: None,
             debrief: None,
-            has_complained: false,
         };
         stage.stand(Extent::Whole);
         stage
@@ -72,10 +70,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             let list = List { heading: "", items: &[], selected: 0, note: "", hints: &hints };
             list.lines(self.screen.page(), self.screen.rows())
         } else {
-        let farewell = self.block(|sheet| sheet.text(Role::Muted, self.farewell()));
-        self.screen.leave_behind(&farewell);
             self.live()
         };
+        let farewell = self.block(|sheet| sheet.text(Role::Muted, self.farewell()));
+        self.screen.leave_behind(&farewell);
         self.screen.show(lines)?;
         self.screen.next(wait)
     }
@@ -234,12 +232,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         }
     }
 
-    /// Says once that the game cannot be kept.
+    /// Says what is to be known of how the game is kept.
     fn complain(&mut self) {
-        if let Some(error) = self.session.take_trouble()
-            && !std::mem::replace(&mut self.has_complained, true)
-        {
-            self.tell(&(self.words.saves.not_kept)(&self.words.saves.why(&error)));
+        if let Some(trouble) = self.session.take_trouble() {
+            self.tell(&trouble);
         }
     }
 
