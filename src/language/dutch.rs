@@ -195,7 +195,10 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             }
         },
         resume_yes: key("enter", "verder", "gaat verder met het spel"),
-        resume_no: key("n", "nieuw", "begint een nieuw spel; het vorige blijft bewaard tot je iets kiest"),
+        resume_no: key("n", "nieuw", "begint een nieuw spel; het vorige blijft ernaast bewaard"),
+        yes: &["ja", "j"],
+        no: &["nee"],
+        resume_not_understood: "Dat is geen antwoord op de vraag.",
         nothing_saved: "Er is geen spel om mee verder te gaan; dit is een nieuw spel.",
         story_changed: |made, of| match made {
             0 => "Het verhaal is veranderd sinds je het speelde, en geen van je keuzes kan er nog in. \

@@ -184,11 +184,10 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             }
         },
         resume_yes: key("enter", "go on", "goes on with the game"),
-        resume_no: key(
-            "n",
-            "new game",
-            "begins another game; the earlier one is kept until you decide something",
-        ),
+        resume_no: key("n", "new game", "begins another game; the earlier one stays beside it"),
+        yes: &[],
+        no: &[],
+        resume_not_understood: "That is no answer to it.",
         nothing_saved: "There is no game to go on with; this is another one.",
         story_changed: |made, of| match made {
             0 => "The story has changed since you played it, and none of your choices can be made in it. \

@@ -29,6 +29,12 @@ pub struct Saves {
     pub resume_yes: super::Key,
     /// The key that begins anew, and what it does.
     pub resume_no: super::Key,
+    /// What can be typed instead of the first, besides the English words.
+    pub yes: &'static [&'static str],
+    /// What can be typed instead of the second, besides the English words.
+    pub no: &'static [&'static str],
+    /// What was typed is no answer.
+    pub resume_not_understood: &'static str,
     /// There is no saved game to go on with.
     pub nothing_saved: &'static str,
     /// The story has changed since, and only so many of so many choices could be made again.

@@ -17,6 +17,7 @@ pub mod layout;
 pub mod line;
 pub mod live;
 mod menu;
+pub mod offer;
 mod pages;
 pub mod plain;
 pub mod reload;
@@ -56,7 +57,6 @@ impl SaveError {
     }
 }
 
-/// What play leaves behind: saved games and the endings found.
 /// What was in a file that the player named, in which the game is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
@@ -85,6 +85,7 @@ pub enum Place {
     Elsewhere(String),
 }
 
+/// What play leaves behind: saved games and the endings found.
 pub trait Keep {
     /// Keeps the game as it stands, so that a sudden end of the process loses nothing. Called after every move.
     fn keep(&mut self, game: &Game, seed: u64) -> io::Result<Place>;

@@ -259,3 +259,40 @@ fn what_is_taken_back_stays_when_something_else_is_decided() {
     assert_eq!([kept_choices(&home), steps_in(&home, "game-kept-1.toml")], [2, 3]);
     assert_eq!(kept(&home).len(), 2, "{:?}", kept(&home));
 }
+
+#[track_caller]
+fn check_answer(language: &str, typed: &str, then: &str) {
+    let home = home();
+    let bun = ["--story", "tests/stories/last-bun", "--plain", "--lang", language];
+    let setting = Setting::new(84, 34, home.path());
+    let mut desk = setting.play(&bun);
+    desk.see("--plain");
+    desk.press("1\rquit\r");
+    desk.end();
+    let mut desk = setting.play(&bun);
+    desk.see("\nn: ");
+    desk.press(&format!("{typed}\r"));
+    if then.is_empty() {
+        assert_eq!(desk.exit_code(), 0, "{typed}");
+        assert!(!desk.screen().contains("--plain"), "{typed}: {}", desk.screen());
+    } else {
+        desk.see(then);
+    }
+    assert_eq!(kept_choices(&home), 1);
+}
+
+#[test]
+fn the_offer_in_words_is_answered_in_words() {
+    for leave in ["quit", "q", "stop"] {
+        check_answer("nl", leave, "");
+    }
+    check_answer("en", "QUIT", "");
+    for yes in ["yes", "y", "enter"] {
+        check_answer("en", yes, "You go on after one choice.");
+    }
+    check_answer("nl", "ja", "Je gaat verder na één keuze.");
+    check_answer("nl", "j", "Je gaat verder na één keuze.");
+    check_answer("en", "new", "plain mode");
+    check_answer("en", "perhaps", "That is no answer to it.\n\nYou left a game");
+    check_answer("en", "help", "quit: quit\nYou left a game");
+}
