@@ -99,7 +99,8 @@ pub struct PlayOptions {
     /// Go on with the game that was left
     #[arg(long)]
     pub resume: bool,
-    /// Write the game to this playthrough file; one that is no saved game is left alone
+    /// Write the game to this playthrough file from the first decision on; a game in it stays as FILE.earlier, and
+    /// what is no saved game is left alone
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
     /// Go on from a playthrough

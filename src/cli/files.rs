@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use std::fs::{self, File, Metadata};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// What is known of a file or a folder.
@@ -38,10 +38,7 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
 
 /// Replaces a file as a whole: what was there stays until what is new is safely on the disk.
 pub fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let folder = match file.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(file);
     fs::create_dir_all(folder)?;
     let mut new = new_file(folder)?;
     new.write_all(text.as_bytes())?;
@@ -52,6 +49,22 @@ pub fn replace(file: &Path, text: &str) -> io::Result<()> {
         let _ = folder.sync_all();
     }
     Ok(())
+}
+
+/// Finds out, without touching it, whether a file that a player names can be written: in a folder that is there, since
+/// one that is not is more likely a slip than a wish.
+pub fn check_place(file: &Path) -> io::Result<()> {
+    if file.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    new_file(folder_of(file)).map(drop)
+}
+
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
 }
 
 /// A file of a name that nobody has, which others may read as they may read any file of this user's.

@@ -1,6 +1,7 @@
 //! Which game is played: a new one, or one that was left.
 
 use super::files;
+use super::kept::put_aside;
 use super::saves::Shelf;
 use super::stories::Opened;
 use super::way;
@@ -84,7 +85,7 @@ impl<'a> Table<'a> {
 
     /// Takes up the game that was left; one that cannot be read as a game is put aside, never thrown away.
     pub fn saved(self, shelf: &mut Shelf) -> anyhow::Result<Saved<'a>> {
-        let Some(file) = shelf.game_file() else { return Ok(Saved::None) };
+        let Some(file) = shelf.game_file().map(Path::to_owned) else { return Ok(Saved::None) };
         let bytes = match fs::read(&file) {
             Ok(bytes) => bytes,
             Err(error) if is_absent(&error) => return Ok(Saved::None),
@@ -93,7 +94,7 @@ impl<'a> Table<'a> {
         match self.take_up(bytes, shelf.seed()) {
             Some(begun) => Ok(Saved::Game(begun)),
             None => {
-                let aside = shelf.put_aside(&file).with_context(|| {
+                let aside = put_aside(&file).with_context(|| {
                     format!("the saved game `{}` can be neither used nor put aside", file.display())
                 })?;
                 Ok(Saved::Aside((self.words.saves.set_aside)(&aside.display().to_string())))

@@ -7,9 +7,11 @@ use super::stories::{self, Opened};
 use super::watching::{Carried, Watched};
 use super::{Exit, output, review};
 use crate::engine::Engine;
-use crate::play::interactive::{self, Answer};
-use crate::play::{Keep, Screen, Session};
+use crate::play::interactive;
+use crate::play::offer::Answer;
+use crate::play::{Screen, Session};
 use crate::view::Reader;
+use anyhow::Context;
 use std::env;
 use std::io::{self, IsTerminal};
 
@@ -59,9 +61,7 @@ fn sit_down(
         }
     };
     interactive::tell(screen, &begun.notices);
-    if options.record.is_some() {
-        shelf.keep(&begun.game, begun.seed)?;
-    }
+    shelf.begin_recording(&begun.game, begun.seed).context("the game cannot be recorded")?;
     let session = Session::new(reader, begun.game, begun.seed, &mut shelf)
         .with_review(review::in_background(reader, options.review.limits(1)), options.review.spoilers());
     let folder = opened.folder.clone().filter(|_| options.watch);
@@ -109,7 +109,7 @@ fn choose_game<'a>(
         };
         match answer {
             Answer::Resume => {
-                shelf.go_on(begun.is_whole);
+                shelf.go_on();
                 return Ok(Some(begun));
             }
             Answer::Anew => {}

@@ -14,6 +14,7 @@ mod files;
 mod foreign;
 mod games;
 mod interactive;
+mod kept;
 mod limits;
 mod meter;
 mod new;

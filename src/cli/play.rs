@@ -8,13 +8,14 @@ use super::stories::{self, Opened};
 use super::watching::{Carried, Watched};
 use super::{Exit, interactive, output, review};
 use crate::engine::Engine;
+use crate::play::offer::{self, Answer};
 use crate::play::plain::{self, Opening};
 use crate::play::reload::Typed;
-use crate::play::{self, Fold, Keep, Session};
+use crate::play::{self, Fold, Session};
 use crate::report::events;
 use crate::view::{Event, Reader};
 use anyhow::{Context, bail};
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::mem;
 
 /// Plays until the player leaves.
@@ -70,14 +71,15 @@ fn talk(
     let output = io::stdout().lock();
     let output = &mut if options.events { Fold::new(output, None) } else { output::folded(output) };
     let ask = |begun: &Begun| match is_read_by_a_person {
-        true => goes_on(&reader, begun, &mut io::stdin().lock(), output),
-        false => Ok(false),
+        true => offer::ask(&reader, &begun.game, &mut io::stdin().lock(), output),
+        false => Ok(Answer::Anew),
     };
     let opening = if carried.is_some() { Opening::Again } else { Opening::First };
-    let Begun { game, seed, notices, .. } = match carried {
-        Some(carried) => carried.go_on(table, &mut shelf),
+    let begun = match carried {
+        Some(carried) => Some(carried.go_on(table, &mut shelf)),
         None => begin(options, table, &mut shelf, ask)?,
     };
+    let Some(Begun { game, seed, notices, .. }) = begun else { return Ok(None) };
     for notice in notices {
         match opening {
             Opening::First => output::say(io::stderr(), &format!("{notice}\n"))?,
@@ -85,9 +87,7 @@ fn talk(
         }
     }
     // A game that cannot be kept is played all the same, and the player is told; a recording was asked for.
-    if options.record.is_some() {
-        shelf.keep(&game, seed).context("the game cannot be recorded")?;
-    }
+    shelf.begin_recording(&game, seed).context("the game cannot be recorded")?;
     if options.events {
         let mut emit = |event: &Event| {
             writeln!(output, "{}", events::line(event))?;
@@ -108,56 +108,40 @@ fn talk(
     Ok(watched.carry(left))
 }
 
-/// The game to play: as told, or the one that was left if the player wants it, or a new one.
+/// The game to play: as told, or the one that was left if the player wants it, or a new one. `None` when the player
+/// wants none at all.
 fn begin<'a>(
     options: &PlayOptions,
     table: Table<'a>,
     shelf: &mut Shelf,
-    ask: impl FnOnce(&Begun) -> io::Result<bool>,
-) -> anyhow::Result<Begun<'a>> {
+    ask: impl FnOnce(&Begun) -> io::Result<Answer>,
+) -> anyhow::Result<Option<Begun<'a>>> {
     if let Some(file) = &options.from {
-        return table.take_up_file(file, shelf);
+        return table.take_up_file(file, shelf).map(Some);
     }
     if let Some(scene) = &options.at {
-        return table.begin_at(scene, shelf);
+        return table.begin_at(scene, shelf).map(Some);
     }
     let notice = match table.saved(shelf)? {
-        Saved::Game(begun) if options.resume || begun.game.turns().len() > 1 && ask(&begun)? => {
-            shelf.go_on(begun.is_whole);
-            return Ok(begun);
+        Saved::Game(begun) => {
+            let answer = match begun.game.turns().len() {
+                _ if options.resume => Answer::Resume,
+                1 if begun.is_whole => Answer::Anew,
+                _ => ask(&begun)?,
+            };
+            match answer {
+                Answer::Resume => {
+                    shelf.go_on();
+                    return Ok(Some(begun));
+                }
+                Answer::Anew => None,
+                Answer::Quit => return Ok(None),
+            }
         }
-        Saved::Game(_) => None,
         Saved::None => options.resume.then(|| table.words.saves.nothing_saved.to_owned()),
         Saved::Aside(notice) => Some(notice),
     };
     let mut begun = table.begin(shelf);
     begun.notices.extend(notice);
-    Ok(begun)
-}
-
-/// Asks, in words, whether to go on with the game that was left; without an answer it goes on.
-fn goes_on(
-    reader: &Reader,
-    begun: &Begun,
-    input: &mut impl BufRead,
-    output: &mut impl Write,
-) -> io::Result<bool> {
-    let saves = &reader.catalogue.saves;
-    let question = if begun.game.ending().is_some() { saves.resume_ended } else { saves.resume };
-    let title = reader.heading(begun.game.scene(), begun.game.moment());
-    loop {
-        writeln!(output, "{}", question(begun.game.turns().len() - 1, &title))?;
-        for key in [&saves.resume_yes, &saves.resume_no] {
-            writeln!(output, "{}: {}", key.name, key.does)?;
-        }
-        output.flush()?;
-        let mut line = String::new();
-        let is_over = input.read_line(&mut line)? == 0;
-        match line.trim() {
-            no if no.eq_ignore_ascii_case(saves.resume_no.name) => return Ok(false),
-            yes if yes.is_empty() || yes.eq_ignore_ascii_case(saves.resume_yes.name) => return Ok(true),
-            _ if is_over => return Ok(true),
-            _ => {}
-        }
-    }
+    Ok(Some(begun))
 }

@@ -1,12 +1,13 @@
 //! Saved games and endings found, in the platform's data directory.
 //!
 //! Every story has a folder of its own there. A file is replaced as a whole or not at all, so that whenever the process
-//! dies, a saved game lacks at most the decision that was being made.
+//! dies, a saved game lacks at most the decision that was being made; and what it held before stays as [`Kept`] says.
 
-use super::files::replace;
+use super::files::{check_place, replace};
 use super::foreign::is_foreign;
+use super::kept::{Kept, TakenBack, has_all};
 use crate::game::Game;
-use crate::play::{Keep, SaveError};
+use crate::play::{Keep, Place, SaveError, Saved};
 use crate::script::{self, Heading};
 use crate::story::Story;
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -30,25 +31,12 @@ pub enum Slot {
 /// The saved games and endings of one story.
 pub struct Shelf {
     folder: Option<PathBuf>,
-    slot: Slot,
+    game: Option<Kept>,
     language: String,
     title: String,
-    record: Option<PathBuf>,
+    record: Option<Kept>,
     seed: Option<u64>,
     endings: BTreeSet<String>,
-    /// What the first game kept does to the one that is there.
-    displaces: Displaces,
-}
-
-/// What becomes of the game in the file when another is kept there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Displaces {
-    /// It is the same game, or one of no account.
-    Nothing,
-    /// It is the one before, as which it is kept.
-    Earlier,
-    /// It has choices that a changed story no longer allows; it is kept for good.
-    Unchanged,
 }
 
 impl Shelf {
@@ -58,41 +46,39 @@ impl Shelf {
         let name = shelf_name(&title, folder);
         let folder = choose_base_strategy().ok().map(|base| base.data_dir().join("counterpitch").join(name));
         let endings = folder.as_deref().map(read_endings).unwrap_or_default();
-        let displaces = match slot {
-            Slot::Interactive => Displaces::Earlier,
-            Slot::Piped => Displaces::Nothing,
-        };
+        let game = folder.as_deref().map(|folder| match slot {
+            Slot::Interactive => {
+                Kept::open(folder.join("game.toml"), folder.join("earlier.toml"), TakenBack::Stay)
+            }
+            Slot::Piped => Kept::latest(folder.join("piped.toml")),
+        });
         let language = language.to_owned();
-        Shelf { folder, slot, language, title, record: None, seed: None, endings, displaces }
+        Shelf { folder, game, language, title, record: None, seed: None, endings }
     }
 
-    /// Goes on with the game that is in the file; `is_whole` says whether with all of it.
-    pub fn go_on(&mut self, is_whole: bool) {
-        self.displaces = if is_whole { Displaces::Nothing } else { Displaces::Unchanged };
+    /// Goes on with the game that is in the file.
+    pub fn go_on(&mut self) {
+        self.game.iter_mut().for_each(Kept::go_on);
     }
 
-    /// Gives a file another name, under which it stays; says which.
-    pub fn put_aside(&self, file: &Path) -> io::Result<PathBuf> {
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-        let free = (1u32..).map(|number| file.with_file_name(format!("{stem}-kept-{number}.toml")));
-        let aside =
-            free.into_iter().find(|aside| !aside.exists()).expect("there are more numbers than files");
-        fs::rename(file, &aside)?;
-        Ok(aside)
-    }
-
-    /// Makes room for another game than the one in the file.
-    fn displace(&mut self, file: &Path) -> io::Result<()> {
-        match std::mem::replace(&mut self.displaces, Displaces::Nothing) {
-            Displaces::Earlier if file.exists() => fs::rename(file, file.with_file_name("earlier.toml")),
-            Displaces::Unchanged if file.exists() => self.put_aside(file).map(drop),
-            _ => Ok(()),
-        }
-    }
-
-    /// Also writes the game, after every move, to a file of the player's.
+    /// Also keeps the games of this run in a file of the player's, beside the one that is in it.
     pub fn record(&mut self, file: Option<PathBuf>) {
-        self.record = file;
+        self.record = file.map(|file| {
+            let mut earlier = file.clone().into_os_string();
+            earlier.push(".earlier");
+            Kept::open(file, earlier.into(), TakenBack::Go)
+        });
+    }
+
+    /// Records a game as it is taken up, if there is to be a recording and a choice to be recorded.
+    ///
+    /// # Errors
+    /// There can be no recording.
+    pub fn begin_recording(&mut self, game: &Game, seed: u64) -> io::Result<()> {
+        let text = self.text(game, seed);
+        let Some(record) = &mut self.record else { return Ok(()) };
+        check_place(record.file())?;
+        record.keep(&script::decisions(game), &text).map(drop)
     }
 
     /// Gives the next new game this seed, instead of one of the system's.
@@ -101,12 +87,8 @@ impl Shelf {
     }
 
     /// Where the game of this run is saved.
-    pub fn game_file(&self) -> Option<PathBuf> {
-        let name = match self.slot {
-            Slot::Interactive => "game.toml",
-            Slot::Piped => "piped.toml",
-        };
-        Some(self.folder.as_ref()?.join(name))
+    pub fn game_file(&self) -> Option<&Path> {
+        self.game.as_ref().map(Kept::file)
     }
 
     fn text(&self, game: &Game, seed: u64) -> String {
@@ -124,24 +106,26 @@ impl Shelf {
 }
 
 impl Keep for Shelf {
-    fn keep(&mut self, game: &Game, seed: u64) -> io::Result<()> {
-        let text = self.text(game, seed);
-        if let Some(file) = self.game_file() {
-            self.displace(&file)?;
-            replace(&file, &text)?;
-        }
-        if let Some(file) = &self.record {
-            replace(file, &text)?;
-        }
-        Ok(())
+    fn keep(&mut self, game: &Game, seed: u64) -> io::Result<Place> {
+        let (text, decisions) = (self.text(game, seed), script::decisions(game));
+        // What cannot be kept can perhaps be recorded.
+        let places = self.game.iter_mut().chain(&mut self.record).map(|kept| kept.keep(&decisions, &text));
+        places.fold(
+            Ok(Place::Usual),
+            |told, place| if matches!(place, Ok(Place::Usual)) { told } else { place },
+        )
     }
 
-    fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<(), SaveError> {
+    fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError> {
         let file = Path::new(file);
         if is_foreign(file) {
             return Err(SaveError::Foreign);
         }
-        replace(file, &self.text(game, seed)).map_err(SaveError::Unwritable)
+        check_place(file).map_err(SaveError::Unwritable)?;
+        let is_loss = fs::read(file).is_ok_and(|text| !has_all(&script::decisions(game), &text));
+        let saved = if is_loss { Saved::Over } else { Saved::Anew };
+        replace(file, &self.text(game, seed)).map_err(SaveError::Unwritable)?;
+        Ok(saved)
     }
 
     fn endings(&self) -> Vec<String> {
@@ -160,6 +144,7 @@ impl Keep for Shelf {
     }
 
     fn seed(&mut self) -> u64 {
+        self.game.iter_mut().chain(&mut self.record).for_each(Kept::begin_another);
         self.seed.take().unwrap_or_else(system_seed)
     }
 }

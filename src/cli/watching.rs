@@ -31,7 +31,7 @@ impl Carried {
     pub fn go_on<'a>(self, table: Table<'a>, shelf: &mut Shelf) -> Begun<'a> {
         let begun = table.take_up(self.text.into_bytes(), self.seed);
         let mut begun = begun.expect("what is written reads back");
-        shelf.go_on(begun.is_whole);
+        shelf.go_on();
         begun.notices.retain(|_| !begun.is_whole);
         begun.notices.insert(0, table.words.screen.reloaded.to_owned());
         begun

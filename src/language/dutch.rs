@@ -142,6 +142,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         more: "meer",
         back_to: "Terug naar welk besluit?",
         farewell: "Je spel blijft bewaard zoals het is.",
+        farewell_unbegun: "Er valt nog niets te bewaren.",
         reloaded: "Het verhaal is opnieuw geladen.",
         still_the_old: |faults| match faults {
             1 => "Er zit een fout in het verhaal; je speelt het nog zoals het was.".into(),
@@ -153,6 +154,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
     },
     saves: Saves {
         saved: |file| format!("Bewaard in {file}."),
+        saved_over: |file| format!("Bewaard in {file}, in plaats van het spel dat daarin stond."),
         not_saved: |reason| format!("Het spel kon daar niet worden bewaard: {}", closed(reason)),
         foreign: |file| {
             format!(
@@ -160,6 +162,11 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             )
         },
         not_kept: |reason| format!("Het spel kan op deze computer niet worden bewaard: {}", closed(reason)),
+        elsewhere: |file| {
+            format!(
+                "Dit spel wordt ook ergens anders gespeeld. Vanaf nu wordt dat van jou bewaard in {file}."
+            )
+        },
         reason: |kind| match kind {
             ErrorKind::PermissionDenied => Some("je mag daar niet schrijven"),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("er is geen ruimte meer"),
@@ -186,7 +193,10 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             }
         },
         resume_yes: key("enter", "verder", "gaat verder met het spel"),
-        resume_no: key("n", "nieuw", "begint een nieuw spel; het vorige blijft bewaard tot je iets kiest"),
+        resume_no: key("n", "nieuw", "begint een nieuw spel; het vorige blijft ernaast bewaard"),
+        yes: &["ja", "j"],
+        no: &["nee"],
+        resume_not_understood: "Dat is geen antwoord op de vraag.",
         nothing_saved: "Er is geen spel om mee verder te gaan; dit is een nieuw spel.",
         story_changed: |made, of| match made {
             0 => "Het verhaal is veranderd sinds je het speelde, en geen van je keuzes kan er nog in. \

@@ -136,6 +136,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         more: "more",
         back_to: "Go back to which decision?",
         farewell: "Your game is kept as it stands.",
+        farewell_unbegun: "Nothing to keep yet.",
         reloaded: "The story was loaded again.",
         still_the_old: |faults| match faults {
             1 => "The story has one fault; you are still playing it as it was.".into(),
@@ -144,6 +145,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     },
     saves: Saves {
         saved: |file| format!("Saved in {file}."),
+        saved_over: |file| format!("Saved in {file}, in place of the game that was in it."),
         not_saved: |reason| format!("The game could not be saved there: {}", closed(reason)),
         foreign: |file| {
             format!(
@@ -151,6 +153,9 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             )
         },
         not_kept: |reason| format!("The game cannot be kept on this machine: {}", closed(reason)),
+        elsewhere: |file| {
+            format!("This game is also being played somewhere else. From here on yours is kept in {file}.")
+        },
         reason: |kind| match kind {
             ErrorKind::PermissionDenied => Some("you may not write there"),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("there is no room left"),
@@ -177,11 +182,10 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             }
         },
         resume_yes: key("enter", "go on", "goes on with the game"),
-        resume_no: key(
-            "n",
-            "new game",
-            "begins another game; the earlier one is kept until you decide something",
-        ),
+        resume_no: key("n", "new game", "begins another game; the earlier one stays beside it"),
+        yes: &[],
+        no: &[],
+        resume_not_understood: "That is no answer to it.",
         nothing_saved: "There is no game to go on with; this is another one.",
         story_changed: |made, of| match made {
             0 => "The story has changed since you played it, and none of your choices can be made in it. \

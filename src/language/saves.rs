@@ -7,12 +7,16 @@ use std::io::{self, ErrorKind};
 pub struct Saves {
     /// The game was saved in a file of that name.
     pub saved: fn(&str) -> String,
+    /// The game was saved in a file of that name, which had another game in it.
+    pub saved_over: fn(&str) -> String,
     /// The game could not be saved in a file the player named, given the reason.
     pub not_saved: fn(&str) -> String,
     /// Something else than a saved game is in a file of that name, and was left alone.
     pub foreign: fn(&str) -> String,
     /// The game cannot be kept as it is played, given the reason.
     pub not_kept: fn(&str) -> String,
+    /// Another run of the program has kept a game in the usual place; this one is kept in the file of that name.
+    pub elsewhere: fn(&str) -> String,
     /// Why a file cannot be written; `None` for reasons that are too rare to have words of their own.
     pub reason: fn(ErrorKind) -> Option<&'static str>,
     /// A file name is missing.
@@ -25,6 +29,12 @@ pub struct Saves {
     pub resume_yes: super::Key,
     /// The key that begins anew, and what it does.
     pub resume_no: super::Key,
+    /// What can be typed instead of the first, besides the English words.
+    pub yes: &'static [&'static str],
+    /// What can be typed instead of the second, besides the English words.
+    pub no: &'static [&'static str],
+    /// What was typed is no answer.
+    pub resume_not_understood: &'static str,
     /// There is no saved game to go on with.
     pub nothing_saved: &'static str,
     /// The story has changed since, and only so many of so many choices could be made again.

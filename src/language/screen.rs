@@ -51,6 +51,8 @@ pub struct Screen {
     pub back_to: &'static str,
     /// The player leaves.
     pub farewell: &'static str,
+    /// The player leaves before the first decision.
+    pub farewell_unbegun: &'static str,
     /// The story was loaded again while it is played.
     pub reloaded: &'static str,
     /// The story has so many faults, so that the earlier one is still played.

@@ -64,8 +64,8 @@ impl<'a> Wire<'a, '_, '_, '_> {
 
     /// Tells what can be done.
     fn rest(&mut self) -> io::Result<()> {
-        if let Some(error) = self.session.take_trouble() {
-            self.error(&(self.reader.catalogue.saves.not_kept)(&self.reader.catalogue.saves.why(&error)))?;
+        if let Some(trouble) = self.session.take_trouble() {
+            self.error(&trouble)?;
         }
         let game = self.session.game();
         let id = self.reader.story.scene(game.scene()).name.as_str();
@@ -132,7 +132,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
             }
             Command::Save if argument.is_empty() => self.error(words.saves.save_where),
             Command::Save => match self.session.save(argument) {
-                Ok(()) => (self.emit)(&Event::Saved { file: argument.to_string() }),
+                Ok(_) => (self.emit)(&Event::Saved { file: argument.to_string() }),
                 Err(error) => self.error(&error.told(argument, &words.saves)),
             },
             Command::Quit => Ok(()),

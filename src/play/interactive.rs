@@ -9,6 +9,7 @@ use super::hint;
 use super::key::{Input, Key};
 use super::layout::{List, Sheet};
 use super::line::Role;
+use super::offer::{Answer, question};
 use super::reload::{self, Left, News, Watch};
 use super::screen::Screen;
 use super::stage::Stage;
@@ -17,17 +18,6 @@ use crate::language::Command;
 use crate::view::Reader;
 use std::io;
 use std::time::Duration;
-
-/// How a player answers the offer to go on with a saved game.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// Goes on with it.
-    Resume,
-    /// Begins another.
-    Anew,
-    /// Leaves.
-    Quit,
-}
 
 /// How long a key is waited for before other things are looked at, where there are no files to watch.
 const PULSE: Duration = Duration::from_millis(250);
@@ -87,9 +77,7 @@ pub fn tell(screen: &mut Screen, sentences: &[String]) {
 /// The terminal cannot be read or written.
 pub fn offer(screen: &mut Screen, reader: &Reader, saved: &Game) -> io::Result<Answer> {
     let words = reader.catalogue;
-    let heading = reader.heading(saved.scene(), saved.moment());
-    let say = if saved.ending().is_some() { words.saves.resume_ended } else { words.saves.resume };
-    let question = say(saved.turns().len() - 1, &heading);
+    let question = question(reader, saved);
     let hints = hint::resuming(words);
     loop {
         let list = List { heading: &question, items: &[], selected: 0, note: "", hints: &hints };

@@ -17,6 +17,7 @@ pub mod layout;
 pub mod line;
 pub mod live;
 mod menu;
+pub mod offer;
 mod pages;
 pub mod plain;
 pub mod reload;
@@ -56,13 +57,41 @@ impl SaveError {
     }
 }
 
+/// What was in a file that the player named, in which the game is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing, or less of the same game.
+    Anew,
+    /// Another game.
+    Over,
+}
+
+impl Saved {
+    /// Says so to the player, who named the file.
+    fn told(self, file: &str, words: &Saves) -> String {
+        match self {
+            Saved::Anew => (words.saved)(&input::echo(file)),
+            Saved::Over => (words.saved_over)(&input::echo(file)),
+        }
+    }
+}
+
+/// Where a game is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Where it was.
+    Usual,
+    /// In a file of that name from here on: it is being played in another place too, which keeps its own.
+    Elsewhere(String),
+}
+
 /// What play leaves behind: saved games and the endings found.
 pub trait Keep {
     /// Keeps the game as it stands, so that a sudden end of the process loses nothing. Called after every move.
-    fn keep(&mut self, game: &Game, seed: u64) -> io::Result<()>;
+    fn keep(&mut self, game: &Game, seed: u64) -> io::Result<Place>;
 
     /// Saves the game in a file that the player names, unless that is something else than a saved game.
-    fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<(), SaveError>;
+    fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError>;
 
     /// The names of the endings found so far.
     fn endings(&self) -> Vec<String>;
@@ -70,6 +99,6 @@ pub trait Keep {
     /// Notes that the ending of that name was found.
     fn found(&mut self, ending: &str) -> io::Result<()>;
 
-    /// The seed of another game.
+    /// The seed of another game, which is the one that is kept next.
     fn seed(&mut self) -> u64;
 }

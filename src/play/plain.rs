@@ -76,7 +76,6 @@ pub(super) struct Talk<'a, 'k> {
     has_named_commands: bool,
     pub(super) has_explained_board: bool,
     has_explained_changes: bool,
-    has_complained: bool,
 }
 
 impl<'a, 'k> Talk<'a, 'k> {
@@ -92,7 +91,6 @@ impl<'a, 'k> Talk<'a, 'k> {
             has_named_commands: false,
             has_explained_board: false,
             has_explained_changes: false,
-            has_complained: false,
         }
     }
 
@@ -194,12 +192,10 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
     }
 
-    /// Says once that the game cannot be kept.
+    /// Says what is to be known of how the game is kept.
     fn complain(&mut self) {
-        if let Some(error) = self.session.take_trouble()
-            && !std::mem::replace(&mut self.has_complained, true)
-        {
-            self.text.line(&(self.words.saves.not_kept)(&self.words.saves.why(&error)));
+        if let Some(trouble) = self.session.take_trouble() {
+            self.text.line(&trouble);
         }
     }
 }

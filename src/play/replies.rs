@@ -1,6 +1,5 @@
 //! What a line that is typed does to a game in words.
 
-use super::input::echo;
 use super::plain::Talk;
 use crate::language::Command;
 
@@ -117,7 +116,7 @@ impl Talk<'_, '_> {
             return self.reply(words.save_where);
         }
         match self.session.save(file) {
-            Ok(()) => self.reply(&(words.saved)(&echo(file))),
+            Ok(saved) => self.reply(&saved.told(file, words)),
             Err(error) => self.reply(&error.told(file, words)),
         }
     }

@@ -80,6 +80,11 @@ impl Screen {
         Ok(())
     }
 
+    /// Says which lines take the place of the live ones when Ctrl-C or a signal ends the process.
+    pub fn leave_behind(&mut self, lines: &[Line]) {
+        self.terminal.leave_behind(live::print(lines, self.colours));
+    }
+
     /// Clears the screen, for what is printed next; the scrollback stays.
     pub fn clear(&mut self) {
         self.live.clear();

@@ -1,7 +1,7 @@
 //! A game at the table: its moves, each kept as it is made.
 
 use super::debrief::{Review, Spoilers};
-use super::{Keep, SaveError};
+use super::{Keep, Place, SaveError, Saved};
 use crate::debrief::Debrief;
 use crate::game::{ChooseError, Game, Stop, seeded};
 use crate::story::ChoiceId;
@@ -17,6 +17,8 @@ pub struct Session<'a, 'k> {
     review: Option<Box<Review<'k, 'a>>>,
     spoilers: Spoilers,
     trouble: Option<io::Error>,
+    has_complained: bool,
+    elsewhere: Option<String>,
     is_new_ending: bool,
 }
 
@@ -31,6 +33,8 @@ impl<'a, 'k> Session<'a, 'k> {
             review: None,
             spoilers: Spoilers::Kept,
             trouble: None,
+            has_complained: false,
+            elsewhere: None,
             is_new_ending: false,
         };
         session.note_ending();
@@ -89,9 +93,15 @@ impl<'a, 'k> Session<'a, 'k> {
         self.keep.endings()
     }
 
-    /// Why the game or an ending could not be kept, told once.
-    pub fn take_trouble(&mut self) -> Option<io::Error> {
-        self.trouble.take()
+    /// What the player is to know of how the game is kept: where, if that has changed, or, once, why it cannot be.
+    pub fn take_trouble(&mut self) -> Option<String> {
+        let saves = &self.reader.catalogue.saves;
+        if let Some(file) = self.elsewhere.take() {
+            return Some((saves.elsewhere)(&file));
+        }
+        let trouble = self.trouble.take().filter(|_| !self.has_complained)?;
+        self.has_complained = true;
+        Some((saves.not_kept)(&saves.why(&trouble)))
     }
 
     /// Makes a choice.
@@ -139,7 +149,7 @@ impl<'a, 'k> Session<'a, 'k> {
     ///
     /// # Errors
     /// The file cannot be written, or is something else.
-    pub fn save(&mut self, file: &str) -> Result<(), SaveError> {
+    pub fn save(&mut self, file: &str) -> Result<Saved, SaveError> {
         self.keep.save(&self.game, self.seed, file)
     }
 
@@ -150,8 +160,10 @@ impl<'a, 'k> Session<'a, 'k> {
 
     /// Keeps what the latest move has led to.
     fn settle(&mut self) {
-        if let Err(error) = self.keep.keep(&self.game, self.seed) {
-            self.trouble = Some(error);
+        match self.keep.keep(&self.game, self.seed) {
+            Ok(Place::Usual) => {}
+            Ok(Place::Elsewhere(file)) => self.elsewhere = Some(file),
+            Err(error) => self.trouble = Some(error),
         }
         self.note_ending();
         if let (Stop::Choices, Some(review)) = (self.game.turn().stop, &mut self.review) {

@@ -43,7 +43,6 @@ pub struct Stage<'s, 'a, 'k> {
     pub(super) printed_board: Option<Vec<Line>>,
     /// What is looked back on, while it is read.
     debrief: Option<Debrief<'a>>,
-    has_complained: bool,
 }
 
 impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
@@ -59,7 +58,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             unread: Unread::default(),
             printed_board: None,
             debrief: None,
-            has_complained: false,
         };
         stage.stand(Extent::Whole);
         stage
@@ -74,6 +72,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         } else {
             self.live()
         };
+        let farewell = self.block(|sheet| sheet.text(Role::Muted, self.farewell()));
+        self.screen.leave_behind(&farewell);
         self.screen.show(lines)?;
         self.screen.next(wait)
     }
@@ -96,8 +96,13 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// Ends the screen.
     pub fn say_farewell(&mut self) {
-        let words = self.words;
-        self.print(|sheet| sheet.text(Role::Muted, words.screen.farewell))
+        let farewell = self.farewell();
+        self.print(|sheet| sheet.text(Role::Muted, farewell))
+    }
+
+    fn farewell(&self) -> &'static str {
+        let words = &self.words.screen;
+        if self.session.decisions() == 0 { words.farewell_unbegun } else { words.farewell }
     }
 
     /// Shows where the game stands, and what can be chosen there.
@@ -225,12 +230,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         }
     }
 
-    /// Says once that the game cannot be kept.
+    /// Says what is to be known of how the game is kept.
     fn complain(&mut self) {
-        if let Some(error) = self.session.take_trouble()
-            && !std::mem::replace(&mut self.has_complained, true)
-        {
-            self.tell(&(self.words.saves.not_kept)(&self.words.saves.why(&error)));
+        if let Some(trouble) = self.session.take_trouble() {
+            self.tell(&trouble);
         }
     }
 

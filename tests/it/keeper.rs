@@ -1,7 +1,7 @@
 //! A keeper that forgets everything when the test ends.
 
 use counterpitch::game::Game;
-use counterpitch::play::{Keep, SaveError};
+use counterpitch::play::{Keep, Place, SaveError, Saved};
 use std::io;
 
 /// Remembers what a game asks it to keep.
@@ -26,14 +26,14 @@ impl Memory {
 }
 
 impl Keep for Memory {
-    fn keep(&mut self, game: &Game, _seed: u64) -> io::Result<()> {
+    fn keep(&mut self, game: &Game, _seed: u64) -> io::Result<Place> {
         self.kept.push(game.turns().len() - 1);
-        self.written()
+        self.written().map(|()| Place::Usual)
     }
 
-    fn save(&mut self, _game: &Game, _seed: u64, file: &str) -> Result<(), SaveError> {
+    fn save(&mut self, _game: &Game, _seed: u64, file: &str) -> Result<Saved, SaveError> {
         self.files.push(file.to_string());
-        self.written().map_err(SaveError::Unwritable)
+        self.written().map(|()| Saved::Anew).map_err(SaveError::Unwritable)
     }
 
     fn endings(&self) -> Vec<String> {

@@ -79,3 +79,50 @@ fn a_device_and_a_folder_stay_what_they_are() {
     assert!(said(&output).contains("that is a folder"), "{}", said(&output));
     assert!(pipe.exists());
 }
+
+#[test]
+fn a_recording_begins_with_the_first_choice_and_the_one_before_stays_beside_it() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let file = home.path().join("rec.toml");
+    let record = ["--record", file.to_str().expect("plain")];
+    let steps = |name: &str| {
+        let text = fs::read_to_string(home.path().join(name)).unwrap_or_else(|_| panic!("{name} is gone"));
+        text.matches("foot.up").count()
+    };
+    play(home.path(), &record, "");
+    assert!(!file.exists(), "nothing was chosen");
+    play(home.path(), &record, "1\n1\n1\nnew\nquit\n");
+    assert_eq!(steps("rec.toml"), 3);
+    play(home.path(), &record, "quit\n");
+    assert_eq!(steps("rec.toml"), 3);
+    play(home.path(), &record, "1\n1\nnew\n1\nquit\n");
+    let all = ["rec.toml", "rec.toml.earlier", "rec.toml-kept-1.toml"].map(steps);
+    assert_eq!(all, [1, 2, 3]);
+}
+
+#[test]
+fn a_recording_that_cannot_be_made_is_refused_before_the_first_choice() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let folder = home.path().join("nowhere");
+    for file in [folder.join("rec.toml"), home.path().to_owned()] {
+        let output = play(home.path(), &["--record", file.to_str().expect("plain")], "1\nquit\n");
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains("the game cannot be recorded"), "{}", said(&output));
+    }
+    assert!(!folder.exists());
+}
+
+#[test]
+fn saving_makes_no_folder_and_says_when_another_game_gives_way() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let (folder, file) = (home.path().join("nowhere"), home.path().join("mine.toml"));
+    let typed =
+        format!("1\nsave {0}/x\nsave .\nsave {1}\nundo\nsave {1}\nquit\n", folder.display(), file.display());
+    let said = said(&play(home.path(), &[], &typed));
+    for answer in
+        ["there is no such place", "that is a folder", "mine.toml.\n", "mine.toml, in place of the game"]
+    {
+        assert!(said.contains(answer), "{answer}: {said}");
+    }
+    assert!(!folder.exists());
+}

@@ -4,12 +4,16 @@ use crossterm::terminal;
 use std::io::{self, Write};
 use std::process;
 use std::sync::atomic::{AtomicBool, AtomicU16, Ordering::SeqCst};
+use std::sync::{Mutex, PoisonError};
 
 /// Whether the terminal is ours at present.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The number of rows from the parked cursor to the first that is free.
 static BELOW: AtomicU16 = AtomicU16::new(0);
+
+/// What takes the place of the text below the parked cursor when the process is ended from outside of play.
+static FAREWELL: Mutex<String> = Mutex::new(String::new());
 
 /// Set when the program goes on after it was stopped.
 static RESUMED: AtomicBool = AtomicBool::new(false);
@@ -37,24 +41,44 @@ pub fn write(text: &str, below: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back as it was. Can be called twice, and from anywhere; it never panics, and when nobody is
-/// there any more to write to, that is no matter.
+/// Says what is to stand on the screen when the process is ended, in place of the text below the parked cursor.
+pub fn leave_behind(farewell: String) {
+    *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = farewell;
+}
+
+/// Gives the terminal back as it was, with all that stands on it. Can be called twice, and from anywhere; it never
+/// panics, and when nobody is there any more to write to, that is no matter.
 pub fn restore() {
+    // Only once nobody writes any more is it known how far down the text goes.
+    give_back(|| "\r\n".repeat(BELOW.swap(0, SeqCst).into()));
+}
+
+/// Gives the terminal back as [`restore`] does, but as a player leaves it: with a farewell in place of what is played.
+pub fn part() {
+    give_back(|| {
+        let farewell = FAREWELL.lock().unwrap_or_else(PoisonError::into_inner);
+        match BELOW.swap(0, SeqCst) {
+            0 => String::new(),
+            _ => format!("\r\x1b[J{farewell}"),
+        }
+    });
+}
+
+fn give_back(last: impl FnOnce() -> String) {
     if !TAKEN.swap(false, SeqCst) {
         return;
     }
     // First what cannot block: a terminal that does not read is still to be left in order.
     let _ = terminal::disable_raw_mode();
     let mut out = io::stdout().lock();
-    // Only once nobody writes any more is it known how far down the text goes.
-    let below = "\r\n".repeat(BELOW.swap(0, SeqCst).into());
-    let _ = write!(out, "\x1b[?2026l\x1b[?7h\x1b[?2004l\x1b[m{below}\x1b[?25h");
+    let last = last();
+    let _ = write!(out, "\x1b[?2026l\x1b[?7h\x1b[?2004l\x1b[m{last}\x1b[?25h");
     let _ = out.flush();
 }
 
 /// Gives the terminal back and ends the process.
 pub fn leave(code: i32) -> ! {
-    restore();
+    part();
     process::exit(code)
 }
 

@@ -1,6 +1,6 @@
 //! The terminal: taking it, writing to it, reading its keys, and giving it back on every way out.
 //!
-//! There is one way back, [`hold::restore`], and whoever leaves goes by it: the player, a panic, a signal, a terminal
+//! There is one way back, in [`hold`], and whoever leaves goes by it: the player, a panic, a signal, a terminal
 //! that has gone. Games are kept after every move, so nothing needs to be saved on the way out. Nothing here knows what
 //! is played, or what is on the screen but for the rows that the cursor stands above.
 
@@ -63,6 +63,12 @@ impl Terminal {
     /// The terminal cannot be written to.
     pub fn write(&mut self, text: &str, below: usize) -> io::Result<()> {
         or_gone(hold::write(text, below))
+    }
+
+    /// Says what is to stand on the screen, in place of what is below the parked cursor, when the process is ended by
+    /// Ctrl-C or a signal.
+    pub fn leave_behind(&mut self, farewell: String) {
+        hold::leave_behind(farewell);
     }
 
     /// The next input; `None` when none has come in that time. `size` is what the caller has painted for. Where the

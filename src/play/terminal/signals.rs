@@ -1,7 +1,7 @@
 //! Signals, and a terminal that goes away.
 
 use super::HUNG_UP;
-use super::hold::{note_resumed, restore, stop};
+use super::hold::{note_resumed, part, stop};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -71,7 +71,7 @@ fn await_hang_up() {
 fn end(code: i32) -> ! {
     let (done, is_done) = mpsc::channel();
     thread::spawn(move || {
-        restore();
+        part();
         let _ = done.send(());
     });
     let _ = is_done.recv_timeout(PATIENCE);

@@ -175,3 +175,124 @@ fn authors_begin_at_a_scene_by_a_shortest_playthrough() {
     desk.see("the story has no scene `cellar`");
     assert_eq!(desk.exit_code(), 2);
 }
+
+/// The number of choices in a file that is kept in a home.
+#[track_caller]
+fn steps_in(home: &tempfile::TempDir, name: &str) -> usize {
+    let files = kept(home);
+    let file = files.iter().find(|(file, _)| file == name);
+    file.unwrap_or_else(|| panic!("no {name}: {files:?}")).1.matches("foot.").count()
+}
+
+#[test]
+fn a_game_that_is_begun_anew_takes_the_place_of_none_until_it_has_a_decision() {
+    let home = home();
+    play_and_leave(&home, 3);
+    let record = home.path().join("ended.toml");
+    let ended = ["--record", record.to_str().expect("plain")];
+    let mut desk = sit_down(&super::home(), &ended);
+    desk.see(HINT);
+    desk.press_and_see("4\r", "Out onto the roof");
+    desk.press_and_see("1\r", "The whole town");
+    desk.press("q");
+    desk.end();
+    let mut desk = sit_down(&home, &["--from", ended[1]]);
+    desk.see("The whole town");
+    desk.press_and_see("n", "❯ 1");
+    desk.press_and_see("q", "Nothing to keep yet.");
+    desk.end();
+    assert_eq!(kept_choices(&home), 3);
+    assert!(!kept(&home).iter().any(|(name, _)| name == "earlier.toml"));
+    let mut desk = sit_down(&home, &["--plain"]);
+    desk.see("Go on with it?");
+    desk.press("\r");
+    desk.see("plain mode");
+    desk.press("new\rquit\r");
+    desk.end();
+    assert_eq!(kept_choices(&home), 3);
+}
+
+#[test]
+fn every_game_before_stays_the_latest_as_the_earlier_one() {
+    let home = home();
+    play_and_leave(&home, 3);
+    for choice in ["1", "2"] {
+        let mut desk = sit_down(&home, &[]);
+        desk.see("Go on with it?");
+        desk.press_and_see("n", "❯ 1");
+        desk.press_and_see(&format!("{choice}\r"), if choice == "1" { "steps 1 ▲" } else { "She " });
+        desk.see(HINT);
+        desk.press("q");
+        desk.end();
+    }
+    let names = ["game.toml", "earlier.toml", "earlier-kept-1.toml"];
+    assert_eq!(names.map(|name| steps_in(&home, name)), [2, 1, 3]);
+}
+
+#[test]
+fn two_terminals_with_one_game_each_keep_their_own() {
+    let home = home();
+    play_and_leave(&home, 2);
+    let mut desks = [sit_down(&home, &["--resume"]), sit_down(&home, &["--resume"])];
+    desks.iter().for_each(|desk| drop(desk.see("steps 2")));
+    let [first, second] = &mut desks;
+    first.press_and_see("1\r", "steps 3 ▲");
+    let screen = second.press_and_see("2\r", "This game is also being played somewhere else.");
+    assert!(screen.replace("\n  ", "").contains("game-kept-1.toml"), "{screen}");
+    first.press_and_see("1\r", "steps 4 ▲");
+    let screen = second.press_and_see("1\r", "steps 3 ▲");
+    assert_eq!(screen.matches("somewhere else").count(), 1, "{screen}");
+    assert_eq!([steps_in(&home, "game.toml"), steps_in(&home, "game-kept-1.toml")], [4, 5]);
+}
+
+#[test]
+fn what_is_taken_back_stays_when_something_else_is_decided() {
+    let home = home();
+    play_and_leave(&home, 3);
+    let mut desk = sit_down(&home, &["--resume"]);
+    desk.see("steps 3");
+    desk.press_and_see("u", "steps 2");
+    desk.press_and_see("u", "steps 1");
+    desk.press_and_see("1\r", "steps 2 ▲");
+    desk.press("q");
+    desk.end();
+    assert_eq!([kept_choices(&home), steps_in(&home, "game-kept-1.toml")], [2, 3]);
+    assert_eq!(kept(&home).len(), 2, "{:?}", kept(&home));
+}
+
+#[track_caller]
+fn check_answer(language: &str, typed: &str, then: &str) {
+    let home = home();
+    let bun = ["--story", "tests/stories/last-bun", "--plain", "--lang", language];
+    let setting = Setting::new(84, 34, home.path());
+    let mut desk = setting.play(&bun);
+    desk.see("--plain");
+    desk.press("1\rquit\r");
+    desk.end();
+    let mut desk = setting.play(&bun);
+    desk.see("\nn: ");
+    desk.press(&format!("{typed}\r"));
+    if then.is_empty() {
+        assert_eq!(desk.exit_code(), 0, "{typed}");
+        assert!(!desk.screen().contains("--plain"), "{typed}: {}", desk.screen());
+    } else {
+        desk.see(then);
+    }
+    assert_eq!(kept_choices(&home), 1);
+}
+
+#[test]
+fn the_offer_in_words_is_answered_in_words() {
+    for leave in ["quit", "q", "stop"] {
+        check_answer("nl", leave, "");
+    }
+    check_answer("en", "QUIT", "");
+    for yes in ["yes", "y", "enter"] {
+        check_answer("en", yes, "You go on after one choice.");
+    }
+    check_answer("nl", "ja", "Je gaat verder na één keuze.");
+    check_answer("nl", "j", "Je gaat verder na één keuze.");
+    check_answer("en", "new", "plain mode");
+    check_answer("en", "perhaps", "That is no answer to it.\n\nYou left a game");
+    check_answer("en", "help", "quit: quit\nYou left a game");
+}

@@ -35,6 +35,8 @@ fn check_left(desk: &Desk, home: &tempfile::TempDir, code: u32) {
     assert!(screen.contains("icanon"), "{screen}");
     assert!(!desk.with(|screen| screen.hide_cursor()), "the cursor is hidden");
     assert!(!desk.with(|screen| screen.bracketed_paste()), "bracketed paste is on");
+    assert!(screen.contains("  Your game is kept as it stands.\n\nEXIT="), "{screen}");
+    assert!(!screen.contains(HINT) && !screen.contains("❯ 1"), "what was played is still there:\n{screen}");
     assert_eq!(kept_choices(home), 1);
 }
 

@@ -1,0 +1,69 @@
+//! The offer to go on with a game that was left, in words.
+
+use super::input::read_line;
+use crate::game::Game;
+use crate::language::{Catalogue, Command, Saves};
+use crate::view::Reader;
+use std::io::{self, BufRead, Write};
+
+/// How a player answers the offer to go on with a saved game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Goes on with it.
+    Resume,
+    /// Begins another.
+    Anew,
+    /// Leaves.
+    Quit,
+}
+
+/// Offers a saved game until there is an answer; who says nothing any more goes on with it.
+///
+/// # Errors
+/// The input cannot be read or the output not be written.
+pub fn ask(
+    reader: &Reader,
+    saved: &Game,
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+) -> io::Result<Answer> {
+    let words = reader.catalogue;
+    let quit = words.commands.words(Command::Quit);
+    let (yes, no) = (&words.saves.resume_yes, &words.saves.resume_no);
+    loop {
+        writeln!(output, "{}", question(reader, saved))?;
+        for (name, does) in [(yes.name, yes.does), (no.name, no.does), (quit.word, words.screen.quit.does)] {
+            writeln!(output, "{name}: {does}")?;
+        }
+        output.flush()?;
+        let Some(line) = read_line(input)? else { return Ok(Answer::Resume) };
+        match answer(&line, words) {
+            Some(answer) => return Ok(answer),
+            None if words.commands.parse(&line).is_some_and(|(command, _)| command == Command::Help) => {}
+            None => writeln!(output, "{}\n", words.saves.resume_not_understood)?,
+        }
+    }
+}
+
+/// The question whether to go on with a saved game.
+pub(super) fn question(reader: &Reader, saved: &Game) -> String {
+    let Saves { resume, resume_ended, .. } = &reader.catalogue.saves;
+    let say = if saved.ending().is_some() { resume_ended } else { resume };
+    say(saved.turns().len() - 1, &reader.heading(saved.scene(), saved.moment()))
+}
+
+/// What a line says to the offer, in the player's language or in English.
+fn answer(line: &str, words: &Catalogue) -> Option<Answer> {
+    let line = line.to_lowercase();
+    let is_one_of = |names: &[&str]| names.contains(&line.as_str());
+    let saves = &words.saves;
+    match words.commands.parse(&line) {
+        _ if line.is_empty() || line == saves.resume_yes.name => Some(Answer::Resume),
+        _ if is_one_of(&["yes", "y"]) || is_one_of(saves.yes) => Some(Answer::Resume),
+        _ if line == saves.resume_no.name || is_one_of(&["no"]) || is_one_of(saves.no) => Some(Answer::Anew),
+        Some((Command::New, _)) => Some(Answer::Anew),
+        Some((Command::Quit, _)) => Some(Answer::Quit),
+        _ if line == words.screen.quit.name => Some(Answer::Quit),
+        _ => None,
+    }
+}
