@@ -35,9 +35,9 @@ impl Stage<'_, '_, '_> {
     }
 
     /// Prints the board, where it was one with the list and has no room there, or was printed in another shape. One that
-    /// was printed as it would be stays.
+    /// was printed as it would be stays, and none comes before what is still to be read.
     pub(super) fn place_board(&mut self) {
-        if self.menu.kind == Kind::Decisions {
+        if self.menu.kind == Kind::Decisions || self.unread.is_pausing() {
             return;
         }
         let board = self.board();

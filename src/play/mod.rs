@@ -18,6 +18,7 @@ pub mod line;
 pub mod live;
 mod menu;
 mod pages;
+mod pause;
 pub mod plain;
 pub mod reload;
 mod replies;

@@ -8,6 +8,8 @@ use std::collections::VecDeque;
 pub struct Unread {
     /// What follows after the pause that is on the screen; `None` when there is no pause.
     rest: Option<Vec<Line>>,
+    /// What follows of something that was asked for, which is read before all else; `None` when that is read.
+    aside: Option<Vec<Line>>,
     /// Screens that follow after that, each behind a pause of its own.
     screens: VecDeque<Vec<Line>>,
     /// How many screens there were behind the one that was printed last.
@@ -21,7 +23,17 @@ pub struct Unread {
 impl Unread {
     /// Whether there is a pause.
     pub fn is_pausing(&self) -> bool {
+        self.has_rest() || self.has_aside()
+    }
+
+    /// Whether there is more to be read than what was asked for.
+    pub fn has_rest(&self) -> bool {
         self.rest.is_some()
+    }
+
+    /// Whether there is more of what was asked for.
+    pub fn has_aside(&self) -> bool {
+        self.aside.is_some()
     }
 
     /// How many screens follow behind the one that is being read.
@@ -32,6 +44,11 @@ impl Unread {
     /// Ends the pause, with nothing more to be read.
     pub fn skip(&mut self) {
         *self = Unread::default();
+    }
+
+    /// Leaves out what follows of what was asked for.
+    pub fn skip_aside(&mut self) {
+        self.aside = None;
     }
 
     /// Begins again with the page on the screen; gives the lines from there on of the same text, laid out in another
@@ -61,13 +78,22 @@ impl Unread {
 
     /// Takes up screens, each behind a pause; gives what of the first comes before the next pause.
     pub fn take_up_screens(&mut self, screens: Vec<Vec<Line>>, tail: usize, rows: usize) -> Vec<Line> {
-        self.screens = screens.into();
+        *self = Unread { screens: screens.into(), ..Unread::default() };
         let first = self.screens.pop_front().unwrap_or_default();
         self.take_up(first, tail, rows)
     }
 
+    /// Takes up lines that were asked for, to be read before the rest; gives those that come before the next pause.
+    pub fn take_aside(&mut self, mut lines: Vec<Line>, tail: usize, rows: usize) -> Vec<Line> {
+        self.aside = before_pause(&lines, tail, rows).map(|count| lines.split_off(count));
+        lines
+    }
+
     /// Ends the pause; gives the lines that come before the next one.
     pub fn go_on(&mut self, tail: usize, rows: usize) -> Vec<Line> {
+        if let Some(aside) = self.aside.take() {
+            return self.take_aside(aside, tail, rows);
+        }
         let rest = self.rest.take().unwrap_or_default();
         self.take_up(rest, tail, rows)
     }

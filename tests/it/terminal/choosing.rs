@@ -105,7 +105,8 @@ fn help_names_every_key() {
     let home = home();
     let mut desk = staircase(&home);
     let screen = desk.press_and_see("?", "leaves; the game is kept as it stands");
-    for key in ["↑↓", "1–9", "enter", "space", "s ", "u ", "r ", "h ", "e ", "b ", "n ", "? ", "q "] {
+    for key in ["↑↓", "1–9", "enter", "space", "esc", "s ", "u ", "r ", "h ", "e ", "b ", "n ", "? ", "q "]
+    {
         assert!(screen.contains(&format!("\n  {key}")), "{key}:\n{screen}");
     }
     desk.see("❯ 1");
