@@ -25,6 +25,8 @@ pub struct Screen {
     pub decide: Key,
     /// Goes on after a pause.
     pub go_on: Key,
+    /// Skips what is left to read, where that can be skipped.
+    pub skip: Key,
     /// Says where everyone stands.
     pub status: Key,
     /// Takes the latest choice back.

@@ -23,26 +23,14 @@ impl Stage<'_, '_, '_> {
         match input {
             Input::Resumed => self.print_again(),
             Input::Resized if self.screen.is_broken() => self.print_again(),
-            Input::Resized if self.unread.is_pausing() => {}
+            Input::Resized if self.unread.is_pausing() && self.screen.has_another_page() => {
+                self.print_again()
+            }
             Input::Resized => self.place_board(),
-            Input::Key(key) if self.unread.is_pausing() => return Ok(self.answer_pause(key)),
+            Input::Key(key) if self.is_pausing() => return Ok(self.answer_pause(key)),
             Input::Key(key) => return self.answer_key(key),
         }
         Ok(Next::Stay)
-    }
-
-    fn answer_pause(&mut self, key: Key) -> Next {
-        match key {
-            Key::Space | Key::Enter => self.read_on(),
-            Key::Repaint => {
-                self.screen.clear();
-                self.print_again();
-            }
-            Key::Escape if self.menu.kind == Kind::Over => self.unread.skip(),
-            Key::Char(c) if self.words.screen.command(c) == Some(Command::Quit) => return Next::Leave,
-            _ => {}
-        }
-        Next::Stay
     }
 
     fn answer_key(&mut self, key: Key) -> io::Result<Next> {
@@ -89,7 +77,8 @@ impl Stage<'_, '_, '_> {
         }
     }
 
-    fn obey(&mut self, command: Command) -> Next {
+    /// Does what a letter asks for.
+    pub(super) fn obey(&mut self, command: Command) -> Next {
         let (words, reader) = (self.words, self.session.reader());
         match command {
             Command::Quit => return Next::Leave,

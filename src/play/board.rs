@@ -34,10 +34,10 @@ impl Stage<'_, '_, '_> {
         board.is_empty() || board.len() + self.menu.lines(self.screen.page(), rows, "").len() <= rows
     }
 
-    /// Prints the board, where it was one with the list and has no room there, or was printed in another shape. One
-    /// that was printed as it would be stays.
+    /// Prints the board, where it was one with the list and has no room there, or was printed in another shape. One that
+    /// was printed as it would be stays, and none comes before what is still to be read.
     pub(super) fn place_board(&mut self) {
-        if self.menu.kind == Kind::Decisions {
+        if self.menu.kind == Kind::Decisions || self.unread.is_pausing() {
             return;
         }
         let board = self.board();

@@ -40,11 +40,16 @@ pub fn going_back(words: &Catalogue) -> Vec<String> {
     ]
 }
 
-/// The keys at a pause.
-pub fn pausing(words: &Catalogue) -> Vec<String> {
+/// The keys at a pause, among them the one that skips the rest, where that can be skipped.
+pub fn pausing(words: &Catalogue, skip: Option<&Key>) -> Vec<String> {
     let keys = &words.screen;
     let with_more = |keys: &[&Key]| format!("… {}{BETWEEN}{}", words.screen.more, line(keys));
-    vec![with_more(&[&keys.go_on, &keys.quit]), with_more(&[&keys.go_on]), line(&[&keys.go_on])]
+    let mut forms =
+        vec![with_more(&[&keys.go_on, &keys.quit]), with_more(&[&keys.go_on]), line(&[&keys.go_on])];
+    if let Some(skip) = skip {
+        forms.insert(0, with_more(&[&keys.go_on, skip, &keys.quit]));
+    }
+    forms
 }
 
 /// The keys at the offer to go on with a saved game.
@@ -60,6 +65,7 @@ pub fn all(keys: &Screen) -> Vec<&Key> {
         &keys.number,
         &keys.decide,
         &keys.go_on,
+        &keys.skip,
         &keys.status,
         &keys.undo,
         &keys.redo,
@@ -92,7 +98,8 @@ mod tests {
                 over(words, None),
                 over(words, debrief),
                 going_back(words),
-                pausing(words),
+                pausing(words, None),
+                pausing(words, Some(&words.screen.skip)),
                 resuming(words),
             ] {
                 let list = List { heading: "", items: &[], selected: 0, note: "", hints: &forms };
@@ -104,7 +111,7 @@ mod tests {
                 }
                 assert!(forms.is_sorted_by_key(|form| std::cmp::Reverse(width(form))), "{forms:?}");
             }
-            for forms in [choosing(words), over(words, None), over(words, debrief), pausing(words)] {
+            for forms in [choosing(words), over(words, None), over(words, debrief), pausing(words, None)] {
                 let shown = forms.iter().find(|form| width(form) <= Page::new(40).measure());
                 let quit = format!("q {}", words.screen.quit.does);
                 assert!(shown.is_some_and(|form| form.contains(&quit)), "{}: {forms:?}", words.tag);

@@ -33,15 +33,16 @@ pub struct Menu {
 }
 
 impl Menu {
-    /// The choices of a scene.
+    /// The choices of a scene, the first that can be made selected.
     pub fn choices(words: &'static Catalogue, choices: Vec<ChoiceView>) -> Menu {
         let item = |choice: &ChoiceView| Item {
             label: choice.label.clone(),
             locked: choice.locked.as_deref().map(words.scene.locked),
         };
         let items = choices.iter().map(item).collect();
+        let selected = choices.iter().position(|choice| choice.locked.is_none()).unwrap_or(0);
         let kind = Kind::Choices(choices.into_iter().map(|choice| (choice.id, choice.locked)).collect());
-        Menu { kind, heading: "", items, hints: hint::choosing(words), selected: 0, typed: 0 }
+        Menu { kind, heading: "", items, hints: hint::choosing(words), selected, typed: 0 }
     }
 
     /// The decisions of a game, the latest selected; `None` when there is none.
@@ -109,7 +110,8 @@ impl Menu {
     /// Selects a choice, if it is there.
     pub fn select_choice(&mut self, choice: Option<ChoiceId>) {
         if let (Kind::Choices(choices), Some(choice)) = (&self.kind, choice) {
-            self.selected = choices.iter().position(|(id, _)| *id == choice).unwrap_or(0);
+            let position = choices.iter().position(|(id, _)| *id == choice);
+            self.selected = position.unwrap_or(self.selected);
         }
     }
 

@@ -19,6 +19,7 @@ pub mod live;
 mod menu;
 pub mod offer;
 mod pages;
+mod pause;
 pub mod plain;
 pub mod reload;
 mod replies;

@@ -1,6 +1,6 @@
 //! Where a long passage pauses, so that nothing scrolls away unread, and what is still to be read after the pause.
 
-use super::line::Line;
+use super::line::{Line, Role};
 use std::collections::VecDeque;
 
 /// What is to be read after a pause.
@@ -8,6 +8,8 @@ use std::collections::VecDeque;
 pub struct Unread {
     /// What follows after the pause that is on the screen; `None` when there is no pause.
     rest: Option<Vec<Line>>,
+    /// What follows of something that was asked for, which is read before all else; `None` when that is read.
+    aside: Option<Vec<Line>>,
     /// Screens that follow after that, each behind a pause of its own.
     screens: VecDeque<Vec<Line>>,
     /// How many screens there were behind the one that was printed last.
@@ -21,7 +23,17 @@ pub struct Unread {
 impl Unread {
     /// Whether there is a pause.
     pub fn is_pausing(&self) -> bool {
+        self.has_rest() || self.has_aside()
+    }
+
+    /// Whether there is more to be read than what was asked for.
+    pub fn has_rest(&self) -> bool {
         self.rest.is_some()
+    }
+
+    /// Whether there is more of what was asked for.
+    pub fn has_aside(&self) -> bool {
+        self.aside.is_some()
     }
 
     /// How many screens follow behind the one that is being read.
@@ -32,6 +44,11 @@ impl Unread {
     /// Ends the pause, with nothing more to be read.
     pub fn skip(&mut self) {
         *self = Unread::default();
+    }
+
+    /// Leaves out what follows of what was asked for.
+    pub fn skip_aside(&mut self) {
+        self.aside = None;
     }
 
     /// Begins again with the page on the screen; gives the lines from there on of the same text, laid out in another
@@ -61,13 +78,22 @@ impl Unread {
 
     /// Takes up screens, each behind a pause; gives what of the first comes before the next pause.
     pub fn take_up_screens(&mut self, screens: Vec<Vec<Line>>, tail: usize, rows: usize) -> Vec<Line> {
-        self.screens = screens.into();
+        *self = Unread { screens: screens.into(), ..Unread::default() };
         let first = self.screens.pop_front().unwrap_or_default();
         self.take_up(first, tail, rows)
     }
 
+    /// Takes up lines that were asked for, to be read before the rest; gives those that come before the next pause.
+    pub fn take_aside(&mut self, mut lines: Vec<Line>, tail: usize, rows: usize) -> Vec<Line> {
+        self.aside = before_pause(&lines, tail, rows).map(|count| lines.split_off(count));
+        lines
+    }
+
     /// Ends the pause; gives the lines that come before the next one.
     pub fn go_on(&mut self, tail: usize, rows: usize) -> Vec<Line> {
+        if let Some(aside) = self.aside.take() {
+            return self.take_aside(aside, tail, rows);
+        }
         let rest = self.rest.take().unwrap_or_default();
         self.take_up(rest, tail, rows)
     }
@@ -80,7 +106,8 @@ fn letters_of(line: &Line) -> usize {
 /// How many lines to print before the next pause on a screen of so many rows; `None` when all of them fit together
 /// with the `tail` lines that come after them.
 ///
-/// A page ends between paragraphs when one ends in its lower half, and leaves a row for the hint.
+/// A page ends between paragraphs when one ends in its lower half, and leaves a row for the hint. It never ends with a
+/// heading, where there is anything before it.
 fn before_pause(lines: &[Line], tail: usize, rows: usize) -> Option<usize> {
     if lines.is_empty() || lines.len() + tail.min(rows) <= rows {
         return None;
@@ -89,8 +116,17 @@ fn before_pause(lines: &[Line], tail: usize, rows: usize) -> Option<usize> {
     if most == lines.len() {
         return Some(most);
     }
-    let ends = (most / 2 + 1..=most).rev();
-    ends.into_iter().find(|&end| lines[end - 1].width() == 0).or(Some(most))
+    let is_good = |end: &usize| !ends_with_heading(&lines[..*end]);
+    let paragraph = (most / 2 + 1..=most).rev().find(|end| lines[end - 1].width() == 0 && is_good(end));
+    paragraph.or_else(|| (1..=most).rev().find(is_good)).or(Some(most))
+}
+
+/// Whether the last block of lines, blank ones aside, only says what comes next.
+fn ends_with_heading(lines: &[Line]) -> bool {
+    let is_blank = |line: &&Line| line.width() == 0;
+    let block = lines.iter().rev().skip_while(is_blank).take_while(|line| !is_blank(line));
+    let mut pieces = block.flat_map(Line::pieces).filter(|(_, text)| !text.trim().is_empty());
+    pieces.all(|(role, _)| matches!(role, Role::Title | Role::Muted))
 }
 
 #[cfg(test)]
@@ -101,7 +137,12 @@ mod tests {
 
     #[track_caller]
     fn check(shape: &str, tail: usize, rows: usize, expected: Option<usize>) {
-        let line = |c| if c == '.' { Line::blank() } else { Line::of(Role::Body, "text") };
+        let line = |c| match c {
+            '.' => Line::blank(),
+            't' => Line::indented(2).with(Role::Title, "title"),
+            'm' => Line::indented(2).with(Role::Muted, "Mon 08:00"),
+            _ => Line::of(Role::Body, "text"),
+        };
         let lines: Vec<Line> = shape.chars().map(line).collect();
         assert_eq!(before_pause(&lines, tail, rows), expected);
     }
@@ -114,6 +155,14 @@ mod tests {
         check("xxxx.xx.xxxxxx.", 4, 10, Some(8));
         check("x.xxxxxxxxxxxx.", 4, 10, Some(9));
         check("xxx", 3, 1, Some(1));
+    }
+
+    #[test]
+    fn a_page_does_not_end_with_a_heading_unless_it_is_nothing_else() {
+        check("xxxx.xx.tm.xxxxxx.", 4, 12, Some(8));
+        check("xxxx.m.t.xxxxxxxx.", 4, 9, Some(5));
+        check("xx.m.tmxxxxxxxxxx.", 4, 7, Some(3));
+        check("tm.xxxxxxxxxxxxxx.", 4, 4, Some(3));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub struct Screen {
     size: (usize, usize),
     live: Vec<Line>,
     widest: usize,
+    /// The page that was printed on last.
+    page: Page,
     /// What was printed, and is written together with the live lines that come below it.
     printed: String,
 }
@@ -30,7 +32,8 @@ impl Screen {
     pub fn open(colours: Colours) -> io::Result<Screen> {
         let terminal = Terminal::take()?;
         let size = terminal.size();
-        Ok(Screen { terminal, colours, size, live: Vec::new(), widest: 0, printed: String::new() })
+        let page = Page::new(size.0);
+        Ok(Screen { terminal, colours, size, live: Vec::new(), widest: 0, page, printed: String::new() })
     }
 
     /// Where text may go.
@@ -48,6 +51,11 @@ impl Screen {
         self.widest > self.size.0
     }
 
+    /// Whether text may go elsewhere than it might when lines were last printed.
+    pub fn has_another_page(&self) -> bool {
+        self.page != self.page()
+    }
+
     /// What was printed so far need not be whole any more: it was read.
     pub fn turn(&mut self) {
         self.widest = 0;
@@ -57,6 +65,7 @@ impl Screen {
     pub fn print(&mut self, lines: &[Line]) {
         let widest = lines.iter().map(Line::width).max().unwrap_or(0);
         self.widest = self.widest.max(widest);
+        self.page = self.page();
         self.live.clear();
         self.printed.push_str(&live::print(lines, self.colours));
     }

@@ -1,12 +1,13 @@
 //! A game on a screen: what stands there, and what can be selected.
 //!
-//! What the keys do is told in [`super::answers`], and where the board stands in [`super::board`].
+//! What the keys do is told in [`super::answers`], where the board stands in [`super::board`], and what is left to read in
+//! [`super::pause`].
 
 use super::Session;
 use super::debrief;
 use super::hint;
 use super::key::Input;
-use super::layout::{List, Sheet};
+use super::layout::Sheet;
 use super::line::{Line, Role};
 use super::menu::{Kind, Menu};
 use super::pages::Unread;
@@ -65,13 +66,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// The next input, with the list shown while it is waited for.
     pub fn input(&mut self, wait: Duration) -> io::Result<Option<Input>> {
-        let lines = if self.unread.is_pausing() {
-            let hints = hint::pausing(self.words);
-            let list = List { heading: "", items: &[], selected: 0, note: "", hints: &hints };
-            list.lines(self.screen.page(), self.screen.rows())
-        } else {
-            self.live()
-        };
+        let lines = if self.is_pausing() { self.pause() } else { self.live() };
         let farewell = self.block(|sheet| sheet.text(Role::Muted, self.farewell()));
         self.screen.leave_behind(&farewell);
         self.screen.show(lines)?;
@@ -129,35 +124,19 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// Prints the latest turn again, where it does not stand as it was printed.
     pub(super) fn print_again(&mut self) {
-        if self.unread.is_pausing()
+        if self.unread.has_rest()
             && let Some(found) = self.debrief.take()
         {
             self.screen.turn();
             return self.print_debrief(found, Some(self.unread.screens_behind()));
         }
-        let extent = if self.unread.is_pausing() { Extent::Rest } else { Extent::Again };
+        let extent = if self.unread.has_rest() { Extent::Rest } else { Extent::Again };
         let menu = self.menu.clone();
         self.stand(extent);
         if menu.kind == Kind::Decisions {
             self.offer_decisions();
         }
         self.menu.select_as_in(&menu);
-    }
-
-    /// Prints what follows after the pause.
-    pub(super) fn read_on(&mut self) {
-        let lines = self.unread.go_on(self.live().len(), self.screen.rows());
-        self.screen.print(&lines);
-        // The size may have changed during the pause.
-        if !self.unread.is_pausing() {
-            self.place_board();
-        }
-    }
-
-    /// Prints lines as far as they fit on the screen, and pauses before the rest.
-    fn read(&mut self, lines: Vec<Line>) {
-        let lines = self.unread.take_up(lines, self.live().len(), self.screen.rows());
-        self.screen.print(&lines)
     }
 
     /// Looks back on the game, screen by screen.
@@ -239,12 +218,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     pub(super) fn tell(&mut self, sentence: &str) {
         self.print(|sheet| sheet.text(Role::Muted, sentence))
-    }
-
-    /// Prints a block above the list, with pauses.
-    pub(super) fn recount(&mut self, write: impl FnOnce(&mut Sheet)) {
-        let lines = self.block(write);
-        self.read(lines)
     }
 
     /// Prints a block above the list.

@@ -105,7 +105,8 @@ fn help_names_every_key() {
     let home = home();
     let mut desk = staircase(&home);
     let screen = desk.press_and_see("?", "leaves; the game is kept as it stands");
-    for key in ["↑↓", "1–9", "enter", "space", "s ", "u ", "r ", "h ", "e ", "b ", "n ", "? ", "q "] {
+    for key in ["↑↓", "1–9", "enter", "space", "esc", "s ", "u ", "r ", "h ", "e ", "b ", "n ", "? ", "q "]
+    {
         assert!(screen.contains(&format!("\n  {key}")), "{key}:\n{screen}");
     }
     desk.see("❯ 1");
@@ -181,4 +182,21 @@ fn after_an_ending_one_plays_again_or_goes_back_to_any_decision() {
     desk.press_and_see("n", "Another game.");
     desk.see("❯ 1  Climb");
     desk.press_and_see("e", "The one ending is found.");
+}
+
+#[test]
+fn the_first_choice_that_can_be_made_is_selected_and_arrows_reach_the_locked_ones() {
+    let home = home();
+    let folder = home.path().join("story");
+    std::fs::create_dir(&folder).expect("there is room");
+    let story = "format = 1\ntitle = \"Doors\"\nlanguage = \"en\"\nstart = \"s\"\nacts = [\"a\"]\n[act.a]\ntitle = \"A\"\n";
+    std::fs::write(folder.join("story.toml"), story).expect("there is room");
+    let act = "[s]\ntext = \"Doors.\"\n\
+               [s.choice.shut]\nlabel = \"The shut one\"\nwhen = \"false\"\nlocked = \"it is shut\"\ngoto = \"s\"\n\
+               [s.choice.open]\nlabel = \"The open one\"\ngoto = \"s\"\n";
+    std::fs::write(folder.join("a.toml"), act).expect("there is room");
+    let mut desk = Setting::new(84, 34, home.path()).play(&["--story", folder.to_str().expect("plain")]);
+    desk.see("❯ 2  The open one");
+    desk.press_and_see("k", "❯ 1  The shut one");
+    desk.press_and_see("\r", "You cannot choose that: it is shut.");
 }

@@ -5,6 +5,7 @@ mod colours;
 mod desk;
 mod drawing;
 mod going_on;
+mod pausing;
 mod pictures;
 mod sizes;
 mod watching;

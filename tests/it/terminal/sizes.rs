@@ -158,3 +158,31 @@ fn a_board_that_loses_its_room_above_the_list_and_gains_it_again_stands_there_on
     desk.until("the next choice", |_| desk.scrolled().contains("❯ 2"));
     assert_eq!(desk.scrolled().matches("steps 1 ▲").count(), 1, "{}", desk.scrolled());
 }
+
+#[test]
+fn what_is_unread_is_laid_out_for_a_wider_terminal_too() {
+    let home = home();
+    let mut desk = Setting::new(40, 12, home.path()).play(&STAIRCASE);
+    desk.see("… more");
+    desk.press_and_see(" ", "❯ 1");
+    desk.press_and_see("4\r", "First flight");
+    desk.see("… more");
+    desk.resize(84, 12);
+    desk.until("the page laid out anew", |_| desk.scrolled().matches("First flight").count() == 2);
+    desk.press_and_see(" ", "Fifth flight. You hold on to the wall with one hand and to your hat");
+}
+
+#[test]
+fn a_pause_that_only_gets_higher_is_left_as_it_is() {
+    let home = home();
+    let mut desk = Setting::new(40, 12, home.path()).play(&STAIRCASE);
+    desk.see("… more");
+    desk.press_and_see(" ", "❯ 1");
+    desk.press_and_see("4\r", "First flight");
+    desk.see("… more");
+    let before = desk.raw().len();
+    desk.resize(40, 14);
+    desk.until("the pause again", |screen| desk.raw().len() > before && screen.contains("… more"));
+    desk.press_and_see("  ", "Fifth flight");
+    assert_eq!(desk.scrolled().matches("First flight").count(), 1, "{}", desk.scrolled());
+}

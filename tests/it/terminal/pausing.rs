@@ -1,0 +1,61 @@
+//! What can be done while something is still to be read.
+
+use super::{HINT, STAIRCASE, Setting, home, staircase};
+
+#[test]
+fn in_a_pause_one_asks_for_everything_and_reads_on_where_one_was() {
+    let home = home();
+    let mut desk = Setting::new(60, 14, home.path()).play(&STAIRCASE);
+    desk.see("… more");
+    desk.press_and_see(" ", "❯ 1");
+    desk.press_and_see("4\r", "First flight");
+    desk.see("… more");
+    desk.press_and_see("s", "Mies, cat: waiting.");
+    desk.press_and_see("h", "What you decided:\n  1  Run all the way");
+    desk.press_and_see("e", "The one ending is still to be found.");
+    desk.press_and_see("b", "Go back to which decision?");
+    let screen = desk.press_and_see("\x1b", "… more");
+    assert!(!screen.contains("Fifth flight"), "{screen}");
+    desk.press_and_see(" ", "Fifth flight");
+    desk.see("❯ 1  Out");
+    let text = desk.scrolled();
+    for flight in ["First", "Second", "Third", "Fourth", "Fifth"] {
+        assert_eq!(text.matches(&format!("{flight} flight")).count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_longer_than_the_screen_pauses_itself_and_escape_leaves_it() {
+    let home = home();
+    let mut desk = Setting::new(60, 10, home.path()).play(&STAIRCASE);
+    desk.see("… more");
+    desk.press_and_see("  ", "❯ 1");
+    desk.press_and_see("?", "esc skip");
+    desk.press_and_see("\x1b", "❯ 1");
+    assert!(!desk.scrolled().contains("leaves; the game is kept"), "{}", desk.scrolled());
+}
+
+#[test]
+fn a_pause_of_the_story_itself_offers_no_skipping() {
+    let home = home();
+    let mut desk = Setting::new(60, 14, home.path()).play(&STAIRCASE);
+    desk.see("… more");
+    desk.press_and_see(" ", "❯ 1");
+    desk.press_and_see("4\r", "First flight");
+    let screen = desk.see("… more  space go on  q quit");
+    assert!(!screen.contains("esc"), "{screen}");
+}
+
+#[test]
+fn a_pause_of_the_debrief_names_escape_and_one_goes_back_from_there() {
+    let home = home();
+    let mut desk = staircase(&home);
+    desk.press_and_see("4\r", "Out onto");
+    desk.press_and_see("1\r", "The end: The roof.");
+    desk.see(HINT);
+    desk.press_and_see(" ", "Debrief ──");
+    desk.see("… more  space go on  esc skip  q quit");
+    desk.press_and_see("b", "❯ 2  Out onto the roof");
+    desk.press_and_see("\r", "You are back at decision 2.");
+    desk.see("❯ 1  Out onto the roof");
+}
