@@ -158,11 +158,6 @@ impl Names {
         self.values.find(name).map(|(_, span)| span)
     }
 
-    /// The names of all scenes, in the order in which they were declared.
-    pub(crate) fn scenes(&self) -> impl Iterator<Item = &str> {
-        self.scenes.names()
-    }
-
     /// The names of all acts, in the order in which they were declared.
     pub(crate) fn acts(&self) -> impl Iterator<Item = &str> {
         self.acts.names()
@@ -183,13 +178,26 @@ impl Names {
 
     /// The scene that a misspelt name was most likely meant to be; `faults` is how many were found before.
     pub(crate) fn guess_scene(&self, word: &str, faults: usize) -> Option<&str> {
-        guess(word, self.scenes(), self.scenes.entries.len(), faults)
+        self.guess_among(word, |_| true, faults)
     }
 
     /// The ending that a misspelt name was most likely meant to be.
     pub(super) fn guess_ending(&self, word: &str, faults: usize) -> Option<&str> {
-        let endings = self.scenes.entries.iter().filter(|scene| scene.value.is_ending);
-        guess(word, endings.map(|scene| scene.name.as_str()), self.scenes.entries.len(), faults)
+        self.guess_among(word, |scene| scene.is_ending, faults)
+    }
+
+    /// The scene of a sort that a name was meant to be, which may be spelt as no scene's is or have an article.
+    fn guess_among(&self, word: &str, is_meant: impl Fn(&SceneName) -> bool, faults: usize) -> Option<&str> {
+        let shaped = Name::Scene.shaped(word)?;
+        let bare = shaped.split_once('-').map_or("", |(_, rest)| rest);
+        let named = |name: &str| {
+            let scene = &self.scenes.entries[*self.scenes.by_name.get(name)?];
+            is_meant(&scene.value).then_some(scene.name.as_str())
+        };
+        let scenes = self.scenes.entries.iter().filter(|scene| is_meant(&scene.value));
+        let names = scenes.map(|scene| scene.name.as_str());
+        let near = || guess(&shaped, names, self.scenes.entries.len(), faults);
+        named(&shaped).or_else(|| named(bare)).or_else(near)
     }
 
     /// The act that a misspelt name was most likely meant to be.
@@ -254,4 +262,12 @@ pub(super) fn guess<'a>(
 ) -> Option<&'a str> {
     const MOST_COMPARISONS: usize = 4_000_000;
     if faults.saturating_mul(count) > MOST_COMPARISONS { None } else { suggest(word, candidates) }
+/// What to do about a scene that there is not and that looks like none of those that there are.
+pub(super) fn begin_scene(name: &str) -> String {
+    match Name::Scene.shaped(name) {
+        Some(name) => format!("begin a scene with `[{name}]`, or name one that there is"),
+        None => "name a scene that there is".to_owned(),
+    }
+}
+
 }

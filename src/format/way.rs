@@ -2,6 +2,7 @@
 
 use super::keys::ARM;
 use super::lower::Lower;
+use super::names::begin_scene;
 use super::spelling::Name;
 use super::table::Table;
 use super::value::Value;
@@ -117,7 +118,7 @@ impl Lower<'_> {
         let guess = self.names.guess_scene(name, self.faults.len());
         self.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-            None => fault.help(format!("begin a scene with `[{name}]`, or name one that there is")),
+            None => fault.help(begin_scene(name)),
         });
         None
     }

@@ -2,7 +2,8 @@
 
 use super::check::Checker;
 use super::meaning::{Asked, Aspect};
-use crate::format::names::{DECLARE, guess};
+use crate::format::names::{DECLARE, begin_scene, guess};
+use crate::format::spelling::Name;
 use crate::source::{Code, Diagnostic};
 use crate::story::{ActId, ChoiceId, SceneId};
 use std::ops::Range;
@@ -25,7 +26,7 @@ impl<'a> Checker<'a> {
             self.fault(Code::UnknownScene, range, format!("no scene is called `{name}`"), "unknown scene");
         let fault = fault.lacks(name);
         let guess = self.names.guess_scene(name, self.faults.len());
-        let fault = fault.help(format!("begin a scene with `[{name}]`, or name one that there is"));
+        let fault = fault.help(begin_scene(name));
         self.say_guess(fault, range, guess);
         None
     }
@@ -43,7 +44,10 @@ impl<'a> Checker<'a> {
             self.faults.push(fault.help(format!("ask `at('{name}')` whether the game is there")));
         } else {
             let guess = self.names.guess_ending(name, self.faults.len());
-            let fault = fault.help(format!("begin a scene with `[{name}]`, and let it have `ending = true`"));
+            let fault = fault.help(match Name::Scene.shaped(name) {
+                Some(name) => format!("begin a scene with `[{name}]`, and let it have `ending = true`"),
+                None => "name an ending that there is".to_owned(),
+            });
             self.say_guess(fault, range, guess);
         }
         None
