@@ -91,7 +91,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Says that nothing has this name, and what was meant.
-    pub(super) fn unknown_name(&mut self, word: &str, range: &Range<usize>) {
+    pub(super) fn unknown_name(&mut self, word: &str, range: &Range<usize>, declare: &'static str) {
         if matches!(word, "if" | "elif" | "else" | "end") {
             let message = format!("`{word}` stands in the braces of texts only");
             let fault = self.fault(Code::ExpressionSyntax, range, message, "no part of an expression");
@@ -102,7 +102,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let guess = self.guess_value(word);
-        self.undeclared(word, range, guess);
+        self.undeclared(word, range, guess, declare);
     }
 
     /// Says what is wrong with a word before a bracket: no function, or no operator between.
@@ -147,10 +147,10 @@ impl<'a> Checker<'a> {
         if self.names.value(word).is_some() {
             // It is declared so, and there its spelling is at fault.
         } else if self.names.value(&spelt).is_some() {
-            self.undeclared(word, &node.range, Some(&spelt));
+            self.undeclared(word, &node.range, Some(&spelt), DECLARE);
         } else if !self.is_kept_elsewhere(word, &node.range) {
             let guess = self.guess_value(&spelt);
-            self.undeclared(word, &node.range, guess);
+            self.undeclared(word, &node.range, guess, DECLARE);
         }
         true
     }
@@ -201,10 +201,15 @@ impl<'a> Checker<'a> {
         self.names.guess_value(word, WORDS.iter().copied().chain(asked), self.faults.len())
     }
 
-    fn undeclared(&mut self, word: &str, range: &Range<usize>, guess: Option<&str>) {
+    fn undeclared(&mut self, word: &str, range: &Range<usize>, guess: Option<&str>, declare: &'static str) {
         let message = format!("nothing is called `{word}`");
         let fault = self.fault(Code::UnknownName, range, message, "not declared").lacks(word);
-        self.say_guess(fault.help(DECLARE), range, guess);
+        self.say_guess(fault.help(declare), range, guess);
+    }
+
+    /// Whether no expression knows the word, wherever it stands.
+    pub(super) fn is_undeclared(&self, word: &str) -> bool {
+        !matches!(word, "again" | "ended" | "choices") && self.names.value(word).is_none()
     }
 
     fn say_guess(&mut self, fault: Diagnostic, range: &Range<usize>, guess: Option<&str>) {
