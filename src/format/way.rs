@@ -90,16 +90,16 @@ impl Lower<'_> {
     }
 
     fn weight(&mut self, value: Value<'_>) -> Option<u32> {
-        let weight = value.integer(&mut self.faults)?;
-        if (1..=limits::WEIGHT).contains(&weight) {
-            return Some(weight as u32);
+        let mut faults = vec![];
+        if let Some(weight) = value.integer(&mut faults) {
+            if (1..=limits::WEIGHT).contains(&weight) {
+                return Some(weight as u32);
+            }
+            let message = format!("a weight cannot be {weight}");
+            faults.push(Diagnostic::new(Code::OutOfRange, value.span(), message, "from 1 to 1000000"));
         }
-        self.faults.push(Diagnostic::new(
-            Code::OutOfRange,
-            value.span(),
-            format!("a weight cannot be {weight}"),
-            "from 1 to 1000000",
-        ));
+        let shares = "weights are shares: 3 and 1 make 3 in 4";
+        self.faults.extend(faults.into_iter().map(|fault| fault.help(shares)));
         None
     }
 
