@@ -1,5 +1,6 @@
 //! What a check comes to.
 
+use crate::explore::Limit;
 use crate::script::Decision;
 use crate::source::{Diagnostic, Severity, Span};
 
@@ -39,6 +40,13 @@ pub struct Finding {
     pub denied: Option<Span>,
 }
 
+impl Finding {
+    /// Whether a limit stopped the search before it could tell.
+    pub fn is_undecided(&self) -> bool {
+        self.verdict == Some(Verdict::Unknown)
+    }
+}
+
 impl From<Diagnostic> for Finding {
     fn from(diagnostic: Diagnostic) -> Finding {
         Finding { diagnostic, verdict: None, playthrough: None, denied: None }
@@ -58,7 +66,7 @@ pub enum Searched {
     /// A limit stopped it.
     InPart {
         /// What it was that did.
-        limit: &'static str,
+        limit: Limit,
         /// How many properties of the story were proved all the same.
         proved: usize,
     },

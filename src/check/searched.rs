@@ -30,7 +30,7 @@ pub(super) fn findings(story: &Story, levels: &Levels, explored: &Explored) -> V
             explore::Verdict::Refuted => Verdict::Refuted,
             explore::Verdict::Unknown => Verdict::Unknown,
         };
-        let diagnostic = wording::property(property, judgement);
+        let diagnostic = wording::property(property, judgement, explored.search.limit);
         let playthrough = judgement.playthrough.as_deref().map(|steps| decisions(story, steps));
         let denied = denied(&property.claim).filter(|_| playthrough.is_some());
         found.push(Finding { diagnostic, verdict: Some(verdict), playthrough, denied });
