@@ -1,6 +1,6 @@
 //! What a check comes to.
 
-use crate::explore::Verdict;
+use crate::explore::{Limit, Verdict};
 use crate::script::Decision;
 use crate::source::{Diagnostic, Severity, Span};
 
@@ -16,6 +16,13 @@ pub struct Finding {
     /// Where a condition is written that should hold and does not where the playthrough ends, if a playthrough can
     /// ask for it.
     pub denied: Option<Span>,
+}
+
+impl Finding {
+    /// Whether a limit stopped the search before it could tell.
+    pub fn is_undecided(&self) -> bool {
+        self.verdict == Some(Verdict::Unknown)
+    }
 }
 
 impl From<Diagnostic> for Finding {
@@ -37,7 +44,7 @@ pub enum Searched {
     /// A limit stopped it.
     InPart {
         /// What it was that did.
-        limit: &'static str,
+        limit: Limit,
         /// How many properties of the story were proved all the same.
         proved: usize,
     },

@@ -28,7 +28,7 @@ pub(super) fn findings(story: &Story, levels: &Levels, explored: &Explored) -> V
         if judgement.verdict == Verdict::Proved {
             continue;
         }
-        let diagnostic = wording::property(property, judgement);
+        let diagnostic = wording::property(property, judgement, explored.search.limit);
         let playthrough = judgement.playthrough.as_deref().map(|steps| decisions(story, steps));
         let denied = denied(&property.claim).filter(|_| playthrough.is_some());
         found.push(Finding { diagnostic, verdict: Some(judgement.verdict), playthrough, denied });

@@ -38,6 +38,7 @@ fn flags(story: &Story, found: &mut Found) {
             }
         });
     });
+    // A flag that nothing reads is one spare thing, whether or not something sets it.
     for flag in &story.flags {
         let variable = &story.variables[flag.variable.index()];
         let name = &variable.name;
@@ -45,8 +46,7 @@ fn flags(story: &Story, found: &mut Found) {
             let message = format!("nothing reads the flag `{name}`");
             let lint = Diagnostic::new(Code::UnusedFlag, variable.span, message, "never read");
             found.push((None, lint.help("use it in a condition or a text, or remove it")));
-        }
-        if never_set.contains(&flag.variable) {
+        } else if never_set.contains(&flag.variable) {
             let message = format!("nothing sets the flag `{name}`");
             let lint = Diagnostic::new(Code::NeverSetFlag, variable.span, message, "always false");
             found.push((

@@ -96,17 +96,21 @@ impl<'a> Missing<'a> {
             } else {
                 let address = &self.story.slots[id.index()].address;
                 let message = format!("`{address}` is not translated to `{}`", self.language);
-                let label = "read in this language instead";
+                let label = self.label();
                 found.push((scene, Diagnostic::new(Code::MissingTranslation, span, message, label)));
             }
         }
     }
 
+    /// Which language a player reads where the translation has nothing.
+    fn label(&self) -> String {
+        format!("read in `{}` instead", self.story.texts[0].language)
+    }
+
     fn lint(&self, span: Span, whole: &str, count: Count) -> Diagnostic {
         let message =
             format!("none of the {} texts of {whole} is translated to `{}`", count.all, self.language);
-        let label = "read in this language instead";
-        Diagnostic::new(Code::MissingTranslation, span, message, label)
+        Diagnostic::new(Code::MissingTranslation, span, message, self.label())
             .help("`counterpitch translations` counts what is still to do")
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Levels, Searched, lints, searched, shown};
 use crate::engine::Engine;
-use crate::explore::{Limit, Limits, Options, Progress, explore};
+use crate::explore::{Limits, Options, Progress, explore};
 use crate::source::Diagnostic;
 use crate::story::Story;
 
@@ -24,11 +24,9 @@ pub fn check(
         found.extend(shown::never_shown(story, levels, limits, &details.findings, progress));
     }
     let proved = searched::proved(&explored);
-    let limit = match explored.search.limit {
-        None => return Checkup::new(found, Searched::Whole { proved }),
-        Some(Limit::States) => "the limit of states",
-        Some(Limit::Memory) => "the limit of memory",
-        Some(Limit::Precision) => "the precision that can be had",
+    let searched = match explored.search.limit {
+        None => Searched::Whole { proved },
+        Some(limit) => Searched::InPart { limit, proved },
     };
-    Checkup::new(found, Searched::InPart { limit, proved })
+    Checkup::new(found, searched)
 }

@@ -1,7 +1,7 @@
 //! What is said of what a search has found, and where.
 
 use super::searched::way_to;
-use crate::explore::{EXACT, Found, Judgement, Verdict};
+use crate::explore::{EXACT, Found, Judgement, Limit, Verdict};
 use crate::source::{Code, Diagnostic, Severity, Span, suggest};
 use crate::story::{ChoiceId, Claim, Play, Property, SceneId, Story, TextId};
 
@@ -132,15 +132,19 @@ fn never_available(story: &Story, id: ChoiceId) -> Diagnostic {
 }
 
 /// What is said of a property that is not proved.
-pub(super) fn property(property: &Property, judgement: &Judgement) -> Diagnostic {
+pub(super) fn property(property: &Property, judgement: &Judgement, limit: Option<Limit>) -> Diagnostic {
     let span = property.claim.condition().span;
     let name = property.name.escape_debug();
     if judgement.verdict == Verdict::Unknown {
-        let message = format!("it is not decided whether \"{name}\" holds");
+        let message = format!("\"{name}\" is not decided");
         let mut undecided =
             Diagnostic::new(Code::PropertyRefuted, span, message, "a limit stopped the search");
         undecided.severity = Severity::Warning;
-        return undecided.help("raise `--memory` or `--max-states`");
+        return match limit {
+            Some(Limit::States) => undecided.help("raise `--max-states`"),
+            Some(Limit::Memory) => undecided.help("raise `--memory`"),
+            Some(Limit::Precision) | None => undecided,
+        };
     }
     let message = format!("\"{name}\" does not hold");
     let label = match &property.claim {

@@ -15,8 +15,8 @@ pub(crate) fn check(
     files: &[Parsed<'_>],
     faults: &mut Vec<Diagnostic>,
 ) -> Strays {
-    if story.get("acts").and_then(Value::as_list).is_none() {
-        // That there is no list of acts is said already.
+    if story.get("acts").and_then(Value::as_list).is_none_or(|list| list.is_empty()) {
+        // That there is no list of acts, or none in it, is said elsewhere.
         return Strays::default();
     }
     let mut strays: Vec<&DeclaredAct<'_>> = acts.iter().filter(|act| act.named.is_none()).collect();

@@ -1,7 +1,7 @@
 //! Faults that only follow from others, wherever in the story they stand.
 
 use crate::source::{Code, Diagnostic, FileId, Label};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many more places a fault shows: a name that is gone may have been used in hundreds.
 const MOST_PLACES: usize = 8;
@@ -11,16 +11,40 @@ const MOST_PLACES: usize = 8;
 pub(crate) struct Strays {
     /// Files of no act: what stands in them matters only when they are part of the story.
     pub files: Vec<FileId>,
-    /// Whether an act lacks its file, and with it scenes that nobody has seen.
+    /// Whether an act lacks its file, or one that can be read, and with it scenes that nobody has seen.
     pub is_act_lost: bool,
+}
+
+/// How many names a story file gives that nothing can have: what is called by its right name elsewhere may have been
+/// renamed to one of them.
+pub(crate) fn misnamed<'a>(story: FileId, faults: impl Iterator<Item = &'a Diagnostic>) -> usize {
+    let is_name = |fault: &&Diagnostic| matches!(fault.code, Code::BadId | Code::DuplicateId);
+    faults.filter(is_name).filter(|fault| fault.span().file == story).count()
+}
+
+/// Drops the faults about names that nothing has, provided that all of them can be names of what is misnamed.
+pub(crate) fn drop_renamed(faults: &mut Vec<Diagnostic>, misnamed: usize) {
+    let is_gone = |fault: &&Diagnostic| fault.code == Code::UnknownName && fault.fix.is_none();
+    let gone: BTreeSet<String> =
+        faults.iter().filter(is_gone).filter_map(|fault| fault.lacks.clone()).collect();
+    if gone.len() > misnamed {
+        return;
+    }
+    let is_renamed = |fault: &Diagnostic| fault.lacks.as_ref().is_some_and(|name| gone.contains(name));
+    faults.retain(|fault| {
+        let is_unknown = matches!(fault.code, Code::UnknownName | Code::OrphanTranslation);
+        !(is_unknown && is_renamed(fault))
+    });
 }
 
 /// Drops the faults that would not be there if every act had its file and every file its act.
 pub(crate) fn drop_consequences(faults: &mut Vec<Diagnostic>, strays: &Strays) {
     faults.retain(|fault| {
         let is_astray = strays.files.contains(&fault.span().file) && fault.code != Code::UnknownActFile;
-        let is_lost =
-            strays.is_act_lost && matches!(fault.code, Code::UnknownScene | Code::OrphanTranslation);
+        // Only the name of a choice has a dot: that of its scene stands before it.
+        let is_choice = fault.lacks.as_ref().is_some_and(|name| name.contains('.'));
+        let is_lost = strays.is_act_lost
+            && (is_choice || matches!(fault.code, Code::UnknownScene | Code::OrphanTranslation));
         !is_astray && !is_lost
     });
 }

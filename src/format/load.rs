@@ -80,12 +80,18 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
         return Loaded::without_story(Names::default(), faults, files);
     }
     let mut declared = declare(&parsed, &mut structure);
-    let strays = act_files::check(&declared.acts, &story.root(&STORY), &parsed, &mut structure);
+    let misnamed = follow::misnamed(story.document.file, faults.iter().chain(&structure));
+    let mut strays = act_files::check(&declared.acts, &story.root(&STORY), &parsed, &mut structure);
+    strays.is_act_lost |= parsed.iter().any(|file| {
+        let is_act = matches!(file.part, Part::Source(Role::Act(_)));
+        is_act && sources.file(file.document.file).bad_byte().is_some()
+    });
     check_definitions(&mut declared.names, &mut structure);
     let (draft, orphans) = read(sources, &parsed, story, &declared, &mut structure);
     structure.retain(|fault| is_sound(fault, &parsed, story));
     faults.append(&mut structure);
     follow::drop_consequences(&mut faults, &strays);
+    follow::drop_renamed(&mut faults, misnamed);
     let mut loaded = Loaded::without_story(declared.names, faults, files);
     loaded.orphans = orphans;
     let is_fault = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;

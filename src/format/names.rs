@@ -22,6 +22,8 @@ pub struct Names {
     /// What each definition says, until they are checked.
     definition_texts: Vec<Decoded>,
     written_out: AtomicUsize,
+    /// The words of stances, each with the stance from which it is read, the lowest first.
+    stance_words: Vec<(i32, String)>,
 }
 
 /// What sort of variable a name stands for.
@@ -102,6 +104,18 @@ impl Names {
         declared
     }
 
+    /// Declares the words of stances, each with the stance from which it is read.
+    pub(crate) fn declare_stance_words(&mut self, mut words: Vec<(i32, String)>) {
+        words.sort();
+        self.stance_words = words;
+    }
+
+    /// The stances at which a word is read: the first, and the first that is above them, if one is.
+    pub(super) fn stances(&self, word: &str) -> Option<(i32, Option<i32>)> {
+        let at = self.stance_words.iter().position(|(_, text)| text == word)?;
+        Some((self.stance_words[at].0, self.stance_words.get(at + 1).map(|(from, _)| *from)))
+    }
+
     /// Declares a name whose declaration is at fault: what uses it is no second fault.
     pub(crate) fn declare_broken(&mut self, name: &str, span: Span) -> Result<(), Span> {
         self.values.insert(name, span, Value::Broken)
@@ -158,11 +172,6 @@ impl Names {
         self.values.find(name).map(|(_, span)| span)
     }
 
-    /// The names of all scenes, in the order in which they were declared.
-    pub(crate) fn scenes(&self) -> impl Iterator<Item = &str> {
-        self.scenes.names()
-    }
-
     /// The names of all acts, in the order in which they were declared.
     pub(crate) fn acts(&self) -> impl Iterator<Item = &str> {
         self.acts.names()
@@ -183,13 +192,26 @@ impl Names {
 
     /// The scene that a misspelt name was most likely meant to be; `faults` is how many were found before.
     pub(crate) fn guess_scene(&self, word: &str, faults: usize) -> Option<&str> {
-        guess(word, self.scenes(), self.scenes.entries.len(), faults)
+        self.guess_among(word, |_| true, faults)
     }
 
     /// The ending that a misspelt name was most likely meant to be.
     pub(super) fn guess_ending(&self, word: &str, faults: usize) -> Option<&str> {
-        let endings = self.scenes.entries.iter().filter(|scene| scene.value.is_ending);
-        guess(word, endings.map(|scene| scene.name.as_str()), self.scenes.entries.len(), faults)
+        self.guess_among(word, |scene| scene.is_ending, faults)
+    }
+
+    /// The scene of a sort that a name was meant to be, which may be spelt as no scene's is or have an article.
+    fn guess_among(&self, word: &str, is_meant: impl Fn(&SceneName) -> bool, faults: usize) -> Option<&str> {
+        let shaped = Name::Scene.shaped(word)?;
+        let bare = shaped.split_once('-').map_or("", |(_, rest)| rest);
+        let named = |name: &str| {
+            let scene = &self.scenes.entries[*self.scenes.by_name.get(name)?];
+            is_meant(&scene.value).then_some(scene.name.as_str())
+        };
+        let scenes = self.scenes.entries.iter().filter(|scene| is_meant(&scene.value));
+        let names = scenes.map(|scene| scene.name.as_str());
+        let near = || guess(&shaped, names, self.scenes.entries.len(), faults);
+        named(&shaped).or_else(|| named(bare)).or_else(near)
     }
 
     /// The act that a misspelt name was most likely meant to be.
@@ -240,8 +262,19 @@ impl Names {
     }
 }
 
+/// What to do about a scene that there is not and that looks like none of those that there are.
+pub(super) fn begin_scene(name: &str) -> String {
+    match Name::Scene.shaped(name) {
+        Some(name) => format!("begin a scene with `[{name}]`, or name one that there is"),
+        None => "name a scene that there is".to_owned(),
+    }
+}
+
 /// What to do about a name that nothing has and that looks like none of those that there are.
 pub(super) const DECLARE: &str = "declare it in story.toml, such as under `[flag]`";
+
+/// The same where only a number can stand.
+pub(super) const DECLARE_NUMBER: &str = "declare it in story.toml, such as under `[counter]`";
 
 /// Finds the candidate that `word` was most likely meant to be.
 ///

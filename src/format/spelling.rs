@@ -84,6 +84,11 @@ impl Name {
         if is_spelt(name, self.separator()) { None } else { mend(name, self.separator()) }
     }
 
+    /// A name as one of the kind is spelt, also when it was spelt otherwise; `None` when that cannot be said.
+    pub(crate) fn shaped(self, name: &str) -> Option<String> {
+        if is_spelt(name, self.separator()) { Some(name.to_owned()) } else { mend(name, self.separator()) }
+    }
+
     /// Reports a name that is not spelt as names of its kind are.
     pub(crate) fn check(self, name: &str, span: Span, faults: &mut Vec<Diagnostic>) {
         let what = self.what();
@@ -122,7 +127,8 @@ fn is_spelt(name: &str, separator: char) -> bool {
 
 /// The name as it was likely meant, when that can be said.
 fn mend(name: &str, separator: char) -> Option<String> {
-    let lower = name.to_ascii_lowercase();
+    // What stands around a name, such as the arrow of another language, is no part of it.
+    let lower = name.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
     let words: Vec<&str> = lower.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();
     let mended = words.join(&separator.to_string());
     is_spelt(&mended, separator).then_some(mended)

@@ -90,9 +90,11 @@ impl Lower<'_> {
             }
             None => root.header(),
         };
+        // Where no act is named, that is what is wrong, and not what stands under each.
+        let is_named = acts.iter().any(|act| act.named.is_some());
         let known: Vec<&str> = acts.iter().map(|act| act.name).collect();
         let mut guesses = vec![];
-        for entry in tables.iter().filter(|entry| !known.contains(&entry.name)) {
+        for entry in tables.iter().filter(|entry| is_named && !known.contains(&entry.name)) {
             let message = format!("no act is called `{}`", entry.name);
             let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not in `acts`");
             let bare = known.iter().copied().filter(|name| tables.iter().all(|entry| entry.name != *name));

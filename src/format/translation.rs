@@ -43,11 +43,19 @@ impl Node {
     }
 
     /// The keys that it may have, texts first; none when they are names.
-    fn keys(self) -> Vec<&'static str> {
+    fn keys(self) -> Vec<&'static Key> {
         let Node::Table(shape) = self else { return vec![] };
         let is_text = |key: &&Key| matches!(key.kind, Kind::Text(_));
         let tables = shape.keys.iter().filter(|key| !is_text(key) && below(&key.kind).is_some());
-        shape.keys.iter().filter(is_text).chain(tables).map(|key| key.name).collect()
+        shape.keys.iter().filter(is_text).chain(tables).collect()
+    }
+}
+
+/// How a key of a translation is shown to an author: one under which names stand, with what stands for a name.
+fn shown(key: &'static Key) -> String {
+    match below(&key.kind) {
+        Some(Below::Table(Node::Names(_))) => format!("`{}.NAME`", key.name),
+        _ => format!("`{}`", key.name),
     }
 }
 
@@ -221,8 +229,8 @@ impl Reader<'_, '_> {
         let message = format!("`{}` is no text", name);
         let fault = Diagnostic::new(Code::UnknownKey, span, message, "not in a translation");
         let keys = node.keys();
-        let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-        let guess = if is_key(name) { None } else { suggest(name, keys) };
+        let quoted: Vec<String> = keys.iter().map(|key| shown(key)).collect();
+        let guess = if is_key(name) { None } else { suggest(name, keys.iter().map(|key| key.name)) };
         self.lower.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
             None if quoted.is_empty() => fault.help("a translation repeats texts and nothing else"),

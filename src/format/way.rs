@@ -2,6 +2,7 @@
 
 use super::keys::ARM;
 use super::lower::Lower;
+use super::names::begin_scene;
 use super::spelling::Name;
 use super::table::Table;
 use super::value::Value;
@@ -89,16 +90,21 @@ impl Lower<'_> {
     }
 
     fn weight(&mut self, value: Value<'_>) -> Option<u32> {
-        let weight = value.integer(&mut self.faults)?;
-        if (1..=limits::WEIGHT).contains(&weight) {
-            return Some(weight as u32);
+        let mut faults = vec![];
+        if let Some(weight) = value.integer(&mut faults) {
+            if (1..=limits::WEIGHT).contains(&weight) {
+                return Some(weight as u32);
+            }
+            let message = format!("a weight cannot be {weight}");
+            faults.push(Diagnostic::new(
+                Code::OutOfRange,
+                value.span(),
+                message,
+                format!("from 1 to {}", limits::WEIGHT),
+            ));
         }
-        self.faults.push(Diagnostic::new(
-            Code::OutOfRange,
-            value.span(),
-            format!("a weight cannot be {weight}"),
-            format!("from 1 to {}", limits::WEIGHT),
-        ));
+        let shares = "weights are shares: 3 and 1 make 3 in 4";
+        self.faults.extend(faults.into_iter().map(|fault| fault.help(shares)));
         None
     }
 
@@ -117,7 +123,7 @@ impl Lower<'_> {
         let guess = self.names.guess_scene(name, self.faults.len());
         self.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-            None => fault.help(format!("begin a scene with `[{name}]`, or name one that there is")),
+            None => fault.help(begin_scene(name)),
         });
         None
     }

@@ -150,4 +150,23 @@ fn a_limit_leaves_open_what_it_stops_and_says_so() {
     let (summary, findings) = lines.split_last().expect("there is a summary");
     assert_eq!(summary["complete"], false);
     assert!(findings.iter().all(|finding| finding["verdict"] == "unknown"), "{}", said.out);
+    assert!(findings.iter().all(|finding| finding["help"] == "raise `--max-states`"), "{}", said.out);
+}
+
+#[test]
+fn what_a_limit_leaves_open_is_said_once_with_the_limit() {
+    let check =
+        |format: &str| run(&["check", "--story", "src/cli/new", "--max-states", "3", "--format", format]).out;
+    let human = "\
+warning: 2 properties are not decided: the search stopped at the limit of states
+  src/cli/new/story.toml:53:11: \"nobody with a ticket is put off the train\" is not decided
+  src/cli/new/story.toml:56:14: \"the cake can arrive whole\" is not decided
+help: raise `--max-states`
+
+2 warnings in 1 file; the search stopped at the limit of states, so what needs a look at every game is not decided
+";
+    assert_eq!(check("human"), human);
+    let short = "src/cli/new/story.toml:53:11: warning[property-refuted]: \
+                 2 properties are not decided: the search stopped at the limit of states\n";
+    assert_eq!(check("short"), short);
 }

@@ -182,6 +182,10 @@ fn what_other_systems_do_to_a_file_is_fine_or_said_once() {
     check(with(|text| text.replace('\n', "\r").into_bytes()), &[alone]);
     let latin = "station.toml:6:18: error[toml-syntax]: the file is not UTF-8";
     check(replace("Wixing", b"W\xefxing"), &[latin]);
+    let header = "station.toml:23:20: error[toml-syntax]: the file is not UTF-8";
+    check(replace("[platform.choice.slice]", b"[platform.choice.sl\xefce]"), &[header]);
+    let packed = "station.toml:1:2: error[toml-syntax]: the file is not UTF-8";
+    check(with(|_| b"\x1f\x8b\x08\x00\xe9\xff\x02".to_vec()), &[packed]);
     let utf16 = "station.toml:1:1: error[toml-syntax]: the file is not UTF-8";
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     check(with(move |text| [vec![0xff, 0xfe], wide(text)].concat()), &[utf16]);

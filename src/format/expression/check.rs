@@ -7,7 +7,7 @@ use super::Scope;
 use super::meaning::{Asked, Aspect, Checked, MOST_CHOICES, Sort};
 use super::parser::Tree;
 use super::tree::{Chain, Kind, Node, Question};
-use crate::format::names::Value;
+use crate::format::names::{DECLARE, DECLARE_NUMBER, Value};
 use crate::format::{Decoded, Names, VariableKind};
 use crate::source::Diagnostic;
 use crate::story::{Comparison, Expression};
@@ -91,13 +91,24 @@ impl<'a> Checker<'a> {
 
     /// Checks a node that must be a number, and gives its bounds as well.
     pub(super) fn number(&mut self, node: &Node<'_>) -> Option<(Expression, i64, i64)> {
-        let checked = self.check(node)?;
+        let checked = self.side(node)?;
         match checked.sort {
             Sort::Integer { min, max } => Some((checked.expression, min, max)),
             Sort::Boolean => {
                 self.condition_for_number(node);
                 None
             }
+        }
+    }
+
+    /// Checks a node that stands where only a number can: a name that nothing has is no flag's there.
+    fn side(&mut self, node: &Node<'_>) -> Option<Checked> {
+        match node.kind {
+            Kind::Name(word, _) if self.is_undeclared(word) => {
+                self.unknown_name(word, &node.range, DECLARE_NUMBER);
+                None
+            }
+            _ => self.check(node),
         }
     }
 
@@ -114,6 +125,10 @@ impl<'a> Checker<'a> {
             Kind::Name(word, depth) => self.name(word, *depth, &node.range, around),
             Kind::UnknownCall(word) => {
                 self.unknown_call(word, &node.range);
+                None
+            }
+            Kind::Quoted(name) => {
+                self.stands_alone(name, &node.range);
                 None
             }
             Kind::Ask(question, about, place) => self.question(*question, about, place, &node.range),
@@ -169,8 +184,11 @@ impl<'a> Checker<'a> {
     }
 
     fn compare(&mut self, node: &Node<'_>, comparison: Comparison, sides: &[Node<'_>; 2]) -> Option<Checked> {
-        let left = self.check(&sides[0]);
-        let right = self.check(&sides[1]);
+        if self.is_compared_with_word(node, comparison, sides) {
+            return None;
+        }
+        let left = self.side(&sides[0]);
+        let right = self.side(&sides[1]);
         let (left, right) = (left?, right?);
         if left.sort == Sort::Boolean || right.sort == Sort::Boolean {
             self.compared_condition(node, comparison, sides, [&left, &right]);
@@ -212,7 +230,7 @@ impl<'a> Checker<'a> {
             Some(Value::Definition(index)) => self.definition(index, depth, range, around),
             Some(Value::Broken) => None,
             None => {
-                self.unknown_name(word, range);
+                self.unknown_name(word, range, DECLARE);
                 None
             }
         }

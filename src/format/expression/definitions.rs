@@ -49,7 +49,12 @@ fn collect_uses(node: &Node<'_>, names: &Names, used: &mut Vec<usize>) {
         Kind::Not(inner) | Kind::Negate(inner) | Kind::Abs(inner) => collect_uses(inner, names, used),
         Kind::Chain(_, parts) => parts.iter().for_each(|part| collect_uses(part, names, used)),
         Kind::Compare(_, _, sides) => sides.iter().for_each(|side| collect_uses(side, names, used)),
-        Kind::Broken | Kind::Integer(_) | Kind::Boolean(_) | Kind::UnknownCall(_) | Kind::Ask(..) => {}
+        Kind::Broken
+        | Kind::Integer(_)
+        | Kind::Boolean(_)
+        | Kind::UnknownCall(_)
+        | Kind::Quoted(_)
+        | Kind::Ask(..) => {}
     }
 }
 

@@ -3,7 +3,8 @@
 use super::check::Checker;
 use super::meaning::{Asked, Aspect};
 use super::tree::{Kind, Node};
-use crate::format::names::{DECLARE, guess};
+use crate::format::names::{DECLARE, begin_scene, guess};
+use crate::format::spelling::Name;
 use crate::source::{Code, Diagnostic};
 use crate::story::{ActId, ChoiceId, SceneId};
 use std::ops::Range;
@@ -24,7 +25,7 @@ impl<'a> Checker<'a> {
             self.fault(Code::UnknownScene, range, format!("no scene is called `{name}`"), "unknown scene");
         let fault = fault.lacks(name);
         let guess = self.names.guess_scene(name, self.faults.len());
-        let fault = fault.help(format!("begin a scene with `[{name}]`, or name one that there is"));
+        let fault = fault.help(begin_scene(name));
         self.say_guess(fault, range, guess);
         None
     }
@@ -42,7 +43,10 @@ impl<'a> Checker<'a> {
             self.faults.push(fault.help(format!("ask `at('{name}')` whether the game is there")));
         } else {
             let guess = self.names.guess_ending(name, self.faults.len());
-            let fault = fault.help(format!("begin a scene with `[{name}]`, and let it have `ending = true`"));
+            let fault = fault.help(match Name::Scene.shaped(name) {
+                Some(name) => format!("begin a scene with `[{name}]`, and let it have `ending = true`"),
+                None => "name an ending that there is".to_owned(),
+            });
             self.say_guess(fault, range, guess);
         }
         None
@@ -86,7 +90,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Says that nothing has this name, and what was meant.
-    pub(super) fn unknown_name(&mut self, word: &str, range: &Range<usize>) {
+    pub(super) fn unknown_name(&mut self, word: &str, range: &Range<usize>, declare: &'static str) {
         if matches!(word, "if" | "elif" | "else" | "end") {
             let message = format!("`{word}` stands in the braces of texts only");
             let fault = self.fault(Code::ExpressionSyntax, range, message, "no part of an expression");
@@ -97,7 +101,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let guess = self.guess_value(word);
-        self.undeclared(word, range, guess);
+        self.undeclared(word, range, guess, declare);
     }
 
     /// Says what is wrong with a word before a bracket: no function, or no operator between.
@@ -142,10 +146,10 @@ impl<'a> Checker<'a> {
         if self.names.value(word).is_some() {
             // It is declared so, and there its spelling is at fault.
         } else if self.names.value(&spelt).is_some() {
-            self.undeclared(word, &node.range, Some(&spelt));
+            self.undeclared(word, &node.range, Some(&spelt), DECLARE);
         } else if !self.is_kept_elsewhere(word, &node.range) {
             let guess = self.guess_value(&spelt);
-            self.undeclared(word, &node.range, guess);
+            self.undeclared(word, &node.range, guess, DECLARE);
         }
         true
     }
@@ -196,10 +200,15 @@ impl<'a> Checker<'a> {
         self.names.guess_value(word, WORDS.iter().copied().chain(asked), self.faults.len())
     }
 
-    fn undeclared(&mut self, word: &str, range: &Range<usize>, guess: Option<&str>) {
+    fn undeclared(&mut self, word: &str, range: &Range<usize>, guess: Option<&str>, declare: &'static str) {
         let message = format!("nothing is called `{word}`");
         let fault = self.fault(Code::UnknownName, range, message, "not declared").lacks(word);
-        self.say_guess(fault.help(DECLARE), range, guess);
+        self.say_guess(fault.help(declare), range, guess);
+    }
+
+    /// Whether no expression knows the word, wherever it stands.
+    pub(super) fn is_undeclared(&self, word: &str) -> bool {
+        !matches!(word, "again" | "ended" | "choices") && self.names.value(word).is_none()
     }
 
     fn say_guess(&mut self, fault: Diagnostic, range: &Range<usize>, guess: Option<&str>) {

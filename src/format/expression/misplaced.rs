@@ -4,7 +4,7 @@
 
 use super::lexer::Token;
 use super::parser::Parser;
-use super::tree::Node;
+use super::tree::{Kind, Node};
 use std::ops::Range;
 
 impl<'t> Parser<'t, '_> {
@@ -17,9 +17,7 @@ impl<'t> Parser<'t, '_> {
         let fault = match (before, self.token.token) {
             (_, Token::Stray(_)) => return self.stray(),
             (_, Token::OpenQuote) => return self.open_quote(),
-            (_, Token::Quoted(name)) => self
-                .fault(here, format!("{written} stands alone"), "a name in quotes")
-                .help(format!("ask for a scene with `visited('{name}')`; other names stand without quotes")),
+            (_, Token::Quoted(name)) => return self.quoted(name),
             (Some(before), Token::End) => self.fault(
                 before.range,
                 format!("nothing follows `{last}`"),
@@ -54,6 +52,17 @@ impl<'t> Parser<'t, '_> {
             ),
         };
         self.stop(fault)
+    }
+
+    /// A name in quotes where no question asks about one: what it may mean is known where names are.
+    fn quoted(&mut self, name: &'t str) -> Node<'t> {
+        let range = self.take().range;
+        let goes_on = matches!(
+            self.token.token,
+            Token::And | Token::Or | Token::Compare(_) | Token::Comma | Token::Close | Token::End
+        );
+        self.has_stopped |= !goes_on;
+        Node { range, kind: Kind::Quoted(name) }
     }
 
     /// A bracket should be closed here.

@@ -13,6 +13,7 @@ mod misplaced;
 mod numbers;
 mod parser;
 mod slips;
+mod stance_words;
 #[cfg(test)]
 mod tests;
 mod tree;

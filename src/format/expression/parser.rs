@@ -84,8 +84,9 @@ impl<'t> Parser<'t, '_> {
             }
             let operator = self.take();
             let right = self.expression(power + 1);
-            // A condition compared with `true` is at fault whatever the sign, and needs none.
-            let is_needless = [&left, &right].iter().any(|side| matches!(side.kind, Kind::Boolean(_)));
+            // A condition compared with `true` and anything with a word are at fault whatever the sign.
+            let is_needless =
+                [&left, &right].iter().any(|side| matches!(side.kind, Kind::Boolean(_) | Kind::Quoted(_)));
             if power != power::COMPARE || !is_needless {
                 self.say_spelling(&operator);
             }

@@ -25,6 +25,8 @@ pub(super) enum Kind<'t> {
     Name(&'t str, usize),
     /// A word before a `(` that is no function; what follows has not been read.
     UnknownCall(&'t str),
+    /// A name in quotes that no question asks about.
+    Quoted(&'t str),
     /// A question about the course of the game, what it is about, and where that name stands.
     Ask(Question, &'t str, Range<usize>),
     Not(Box<Node<'t>>),

@@ -64,7 +64,8 @@ fn in_statement(page: &Page<'_>, mistake: &Mistake, statement: &Statement) -> Di
     let at = range.start;
     let (what, wanted) = message.split_once(", expected ").unwrap_or((message, ""));
     let label = if wanted.is_empty() { String::new() } else { format!("expected {wanted}") };
-    if let Some(fault) = odd_blank(page, at).or_else(|| page.run_over(at)) {
+    let borrowed = || page.borrowed_mark(statement, at);
+    if let Some(fault) = odd_blank(page, at).or_else(|| page.run_over(at)).or_else(borrowed) {
         return fault;
     }
     let line = page.line(at);
@@ -157,7 +158,12 @@ fn no_entry(page: &Page<'_>, at: usize, label: &str) -> Diagnostic {
         Some(':') => {
             let colon = end + page.text[end..].find(':').unwrap_or(0);
             let fault = page.fault(colon..colon + 1, "a key ends with `:`", "expected `=`");
-            fault.help("write `key = value`").fix(page.span(end..colon + 1), " =")
+            let fault = fault.help("write `key = value`");
+            let value = page.rest(colon + 1).split(" #").next().unwrap_or_default().trim_end();
+            match page.with_equals(end, colon, value) {
+                Some((range, replacement)) => fault.fix(page.span(range), replacement),
+                None => fault,
+            }
         }
         Some('"' | '\'' | '[' | '{') if !word.is_empty() => {
             let fault = page.fault(start..end, "a key has no `=`", "expected `=` after this");

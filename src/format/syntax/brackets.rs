@@ -3,11 +3,12 @@
 //! The parser only notices where it can go on no longer, often many lines later. Here brackets are paired within a
 //! statement, which ends at the latest where another seems to begin.
 
+use super::super::shape::is_key;
 use super::lines::{Look, look};
 use super::page::Page;
 use crate::source::Diagnostic;
 use std::ops::Range;
-use toml_parser::lexer::TokenKind;
+use toml_parser::lexer::{Token, TokenKind};
 
 /// A header, or a key with its value.
 #[derive(Default)]
@@ -20,12 +21,16 @@ pub(super) struct Statement {
     mismatch: Option<(Bracket, usize)>,
     /// Where a table goes on with another in place of a key: the first table was to end there.
     next_table: Option<usize>,
+    /// Tables that are the value of a key in another one, and where each ends.
+    inner: Vec<(Bracket, usize)>,
 }
 
 #[derive(Clone, Copy)]
 struct Bracket {
     at: usize,
     kind: TokenKind,
+    /// Whether it follows a key, and does not stand in a list or where a key should.
+    is_value: bool,
 }
 
 impl Bracket {
@@ -66,7 +71,8 @@ impl Page<'_> {
                     if let Some(comma) = comma.filter(|_| in_table && kind == TokenKind::LeftCurlyBracket) {
                         statement.next_table.get_or_insert(comma.span().start());
                     }
-                    statement.open.push(Bracket { at: start, kind });
+                    let is_value = self.before(start).is_some_and(|token| token.kind() == TokenKind::Equals);
+                    statement.open.push(Bracket { at: start, kind, is_value });
                 }
                 kind @ (TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket) if in_value => {
                     statement.close(kind, start);
@@ -79,22 +85,52 @@ impl Page<'_> {
 
     /// Whether another statement seems to begin at a line's start, though brackets are open.
     fn begins_anew(&self, start: usize, open: &[Bracket]) -> bool {
-        let Some(&Bracket { at, kind }) = open.last() else { return true };
+        let Some(&Bracket { at, kind, .. }) = open.last() else { return true };
         match look(&self.text[self.line(start.min(self.text.len()))]) {
             Look::Header => true,
             Look::Blank | Look::Other => false,
             Look::Entry if kind == TokenKind::LeftSquareBracket => !self.rest(start).ends_with(['}', ',']),
             // A table that is opened at a line's end is meant to go on with a key on each line.
             Look::Entry => {
-                let before = self.before(start).map(toml_parser::lexer::Token::kind);
+                let before = self.before(start).map(Token::kind);
                 !matches!(before, Some(TokenKind::Comma)) && !self.rest(at + 1).is_empty()
             }
         }
     }
 
+    /// Says that it is a table in the open one which is not closed: it goes on with keys that no table in a table has.
+    fn unclosed_inside(&self, statement: &Statement, outer: Bracket) -> Option<Diagnostic> {
+        let inside = statement.inner.iter().filter(|(inner, _)| inner.at > outer.at);
+        let (inner, comma) =
+            inside.into_iter().find_map(|(inner, end)| Some((inner, self.foreign_key(inner.at..*end)?)))?;
+        let fault = self.fault(inner.at..inner.at + 1, "a table is not closed", "opened here");
+        let fault = fault.also(self.span(comma..comma + 1), "expected `}` before this");
+        let last = self.before(comma).map_or(comma, |token| token.span().end());
+        Some(fault.help("close it with `}`").fix(self.span(last..last), " }"))
+    }
+
+    /// The comma before the first key of a choice or an arm in a table of changes, which knows `when` alone.
+    fn foreign_key(&self, range: Range<usize>) -> Option<usize> {
+        let inside = self.tokens.iter().filter(|token| range.contains(&token.span().start()));
+        let mut tokens = inside.filter(|token| token.kind() != TokenKind::Whitespace);
+        let mut comma = None;
+        let mut last: Option<&Token> = None;
+        tokens.find_map(|token| {
+            if token.kind() == TokenKind::Comma {
+                comma = Some(token.span().start());
+            }
+            let key = last.replace(token).map_or("", |key| self.written(key));
+            let is_key = token.kind() == TokenKind::Equals && key != "when" && is_key(key);
+            comma.filter(|_| is_key)
+        })
+    }
+
     /// Says which bracket of a statement is not closed, if one is not.
     pub fn unclosed(&self, statement: &Statement) -> Option<Diagnostic> {
         let bracket = statement.mismatch.map(|(bracket, _)| bracket).or(statement.open.last().copied())?;
+        if let Some(fault) = self.unclosed_inside(statement, bracket) {
+            return Some(fault);
+        }
         let (closer, _) = bracket.closer();
         let message = format!("{} is not closed", bracket.what());
         let fault = self.fault(bracket.at..bracket.at + 1, &message, "opened here");
@@ -155,7 +191,14 @@ impl Statement {
 
     fn close(&mut self, kind: TokenKind, at: usize) {
         match self.open.last() {
-            Some(bracket) if bracket.closer().1 == kind => drop(self.open.pop()),
+            Some(&bracket) if bracket.closer().1 == kind => {
+                self.open.pop();
+                let in_table =
+                    self.open.last().is_some_and(|outer| outer.kind == TokenKind::LeftCurlyBracket);
+                if in_table && bracket.is_value && kind == TokenKind::RightCurlyBracket {
+                    self.inner.push((bracket, at));
+                }
+            }
             Some(&bracket) => {
                 // A bracket that closes nothing lacks its opening, which others are not to blame for.
                 let outer = self.open.iter().rposition(|bracket| bracket.closer().1 == kind);

@@ -10,6 +10,7 @@ mod brackets;
 mod duplicates;
 mod hopeless;
 mod lines;
+mod marks;
 mod page;
 mod quotes;
 mod unseen;

@@ -8,6 +8,16 @@ pub(super) fn is_odd_quote(character: char) -> bool {
     "“”„‟‘’‚«»`".contains(character)
 }
 
+/// A value as TOML has it: between quotation marks where it begins like no other; `None` where nobody can tell.
+pub(super) fn valued(written: &str) -> Option<String> {
+    let is_value = written.starts_with(['"', '\'', '[', '{']) || matches!(written, "true" | "false");
+    if is_value || written.parse::<f64>().is_ok() {
+        return Some(written.to_owned());
+    }
+    let is_sure = !written.is_empty() && !written.contains(['"', '\\']);
+    is_sure.then(|| format!("\"{written}\""))
+}
+
 impl Page<'_> {
     /// What begins at a place is no value.
     pub fn no_value(&self, at: usize, is_inside: bool) -> Diagnostic {

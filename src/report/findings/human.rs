@@ -1,6 +1,7 @@
 //! Findings for people: each with its lines and the playthrough that shows it, and a word at the end.
 
 use super::evidence;
+use super::undecided::{Undecided, named};
 use crate::check::{Checkup, Finding, Searched};
 use crate::report::diagnostics::{Paint, diagnostic};
 use crate::source::Sources;
@@ -12,8 +13,11 @@ use std::io::{self, Write};
 /// # Errors
 /// What the writer says.
 pub fn human(out: &mut dyn Write, sources: &Sources, checkup: &Checkup, paint: Paint) -> io::Result<()> {
-    for found in &checkup.findings {
+    for found in checkup.findings.iter().filter(|found| !found.is_undecided()) {
         writeln!(out, "{}", finding(sources, found, paint))?;
+    }
+    if let Some(undecided) = Undecided::of(checkup) {
+        writeln!(out, "{}", undecided.human(sources, paint))?;
     }
     writeln!(out, "{}", summary(checkup))
 }
@@ -54,8 +58,9 @@ fn summary(checkup: &Checkup) -> String {
         Searched::NotAtAll => format!("{found}; the games were not searched, as the story does not load"),
         Searched::Whole { proved } => format!("{found}{}", properties(proved)),
         Searched::InPart { limit, proved } => format!(
-            "{found}{}; the search stopped at {limit}, so what needs a look at every game is not decided",
+            "{found}{}; the search stopped at {}, so what needs a look at every game is not decided",
             properties(proved),
+            named(limit),
         ),
     }
 }
