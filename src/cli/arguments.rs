@@ -122,7 +122,7 @@ pub struct PlayOptions {
 /// How a game is looked back on.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct ReviewOptions {
-    /// In the debrief, also tell what would have come of the other choices
+    /// In the debrief, also tell what would have come of the other choices, and every value after each decision
     #[arg(long)]
     pub spoilers: bool,
     /// Use at most this much memory for working out the debrief's chances

@@ -9,7 +9,8 @@ use crate::debrief::Debrief;
 use crate::engine::Engine;
 use crate::explore::Values;
 use crate::play::debrief::{screens, tell};
-use crate::play::layout::Page;
+use crate::play::layout::{Page, Sheet};
+use crate::play::line::Role;
 use crate::play::{Keep, size};
 use crate::report;
 use crate::script::Run;
@@ -29,7 +30,7 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
     let run = Run::new(story, &engine, &opened.loaded.names, &sources, id);
     let (Some(game), true) = (&run.game, run.passed()) else {
         let paint = output::paint(common, &io::stderr());
-        report::replay::human(&mut io::stderr(), &sources, &[run], paint)?;
+        write!(io::stderr(), "{}", report::replay::page(&sources, &run, paint))?;
         return Ok(Exit::AtFault);
     };
     let language = stories::language(story, common)?;
@@ -40,19 +41,27 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<Exit> {
     let mut found = shelf.endings();
     found.extend(game.ending().map(|ending| story.scene(ending).name.clone()));
     let debrief = Debrief::new(&reader, game.turns(), &values, &found);
+    let again = (reader.catalogue.debrief.again)(&file.display().to_string());
     let out = &mut io::stdout().lock();
     match common.format {
         Format::Json => writeln!(out, "{}", report::debrief_json(story, &debrief))?,
         _ if is_drawn(common) => {
             let page = Page::new(columns());
             let colours = output::colours(common);
-            for line in screens(&reader, &debrief, options.review.spoilers(), page).iter().flatten() {
+            let mut sheet = Sheet::new(page);
+            sheet.text(Role::Body, &again);
+            let mut screens = screens(&reader, &debrief, options.review.spoilers(), page);
+            screens.push(sheet.into_lines());
+            for line in screens.iter().flatten() {
                 let mut painted = String::new();
                 colours.paint(line, &mut painted);
                 writeln!(out, "{painted}")?;
             }
         }
-        _ => output::say(io::stdout(), &tell(&reader, &debrief, options.review.spoilers()))?,
+        _ => {
+            let told = tell(&reader, &debrief, options.review.spoilers());
+            output::say(io::stdout(), &format!("{told}\n{again}\n"))?;
+        }
     }
     out.flush()?;
     Ok(if debrief.is_exact() { Exit::Fine } else { Exit::Undecided })

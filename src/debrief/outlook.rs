@@ -27,6 +27,11 @@ impl Outlook {
         self.chance(0, 0)
     }
 
+    /// How many goals there are.
+    pub fn goals(&self) -> usize {
+        self.chances.len() / PLAYS.len()
+    }
+
     /// Whether there is nothing to play for.
     pub fn is_aimless(&self) -> bool {
         self.chances.is_empty()

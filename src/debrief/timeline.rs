@@ -133,6 +133,14 @@ impl Timeline {
         most.filter(|&(_, points)| points != 0)
     }
 
+    /// How many endings the decisions put out of reach in all, and the one that did so for most of them; `None` when
+    /// none did, or it is not known.
+    pub fn closed(&self) -> Option<(usize, &Decision)> {
+        let total = self.decisions().map(|decision| decision.closed.len()).sum();
+        let most = self.decisions().max_by_key(|it| (it.closed.len(), std::cmp::Reverse(it.number)))?;
+        (total > 0).then_some((total, most))
+    }
+
     /// The decision at which most was still to be had, and how many points more than it came to; `None` when no other
     /// choice was worth naming anywhere.
     pub fn most_left(&self) -> Option<(&Decision, i32)> {
@@ -180,6 +188,23 @@ impl Decision {
     /// How many points it gained, as printed; `None` when that is not known.
     pub fn points(&self) -> Option<i32> {
         Points::of(self.after.headline()).since(Points::of(self.before.headline()))
+    }
+
+    /// The other goal that it moved most, with the points before and after, where that is worth naming: it moved by at
+    /// least five points, and by as many otherwise than the first goal did.
+    pub fn beside(&self) -> Option<(usize, Points, Points)> {
+        let first = self.points()?;
+        let mut most: Option<(i32, (usize, Points, Points))> = None;
+        for goal in 1..self.after.goals() {
+            let (before, after) =
+                (Points::of(self.before.chance(goal, 0)), Points::of(self.after.chance(goal, 0)));
+            let moved = after.since(before)?;
+            let is_named = moved.abs() >= WORTH_NAMING && (moved - first).abs() >= WORTH_NAMING;
+            if is_named && most.is_none_or(|(most, _)| moved.abs() > most.abs()) {
+                most = Some((moved, (goal, before, after)));
+            }
+        }
+        most.map(|(_, named)| named)
     }
 
     /// The available choice with the highest value for the first goal: the one made, where no other is higher.

@@ -7,6 +7,8 @@
 pub struct Debrief {
     /// Stands above all of it.
     pub heading: &'static str,
+    /// How to go back to a decision of a recorded game, given its file.
+    pub again: fn(&str) -> String,
     /// The game has not come to an ending.
     pub unfinished: &'static str,
     /// The story has nothing to play for, so that nothing has a value.
@@ -36,6 +38,8 @@ pub struct TimelineWords {
     pub heading: fn(&str) -> String,
     /// A value of so many points of a hundred, or between two, in a sentence.
     pub value: fn(i32, i32) -> String,
+    /// Says whose chances these are.
+    pub ordinary: &'static str,
     /// The value before anything was decided, as a label.
     pub start: &'static str,
     /// The same as a sentence.
@@ -54,12 +58,16 @@ pub struct TimelineWords {
     pub told_label: fn(&str) -> String,
     /// Another choice was worth more: how it is told, its value.
     pub better: fn(&str, &str) -> String,
-    /// Some endings, given the titles of those found and the number of the others.
+    /// What a decision did for another goal: the goal, the values before and after.
+    pub beside: fn(&str, &str, &str) -> String,
+    /// Some endings, given the titles of those found, at least one, and the number of the others.
     pub endings: fn(&[String], usize) -> String,
     /// Endings that a choice put out of reach.
     pub closed: fn(&str) -> String,
     /// Endings that only this choice kept in reach.
     pub opened: fn(&str) -> String,
+    /// Endings that decisions put out of reach: how many in all, how many at most at one decision, its number.
+    pub closed_in_all: fn(usize, usize, usize) -> String,
     /// The decision that changed most: its number, and the points.
     pub turning: fn(usize, i32) -> String,
     /// The last decision before which it could have been made certain.

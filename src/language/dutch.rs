@@ -52,10 +52,10 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             _ => format!("Je hebt {found} van de {of} eindes gevonden."),
         },
         found: |title| format!("Gevonden: {}", closed(title)),
-        hinted: |hint| format!("Nog niet gevonden: {}", closed(hint)),
+        others: "Nog te vinden:",
         silent: |count| match count {
-            1 => "Nog niet gevonden: één ander, waarover niets wordt gezegd.".into(),
-            _ => format!("Nog niet gevonden: {} andere, waarover niets wordt gezegd.", number(count)),
+            1 => "Nog één, waarover niets wordt gezegd.".into(),
+            _ => format!("Nog {}, waarover niets wordt gezegd.", number(count)),
         },
         is_new: "Dit einde had je nog niet gevonden.",
     },

@@ -50,10 +50,10 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             _ => format!("{found} of {of} endings found."),
         },
         found: |title| format!("Found: {}", closed(title)),
-        hinted: |hint| format!("Not found: {}", closed(hint)),
+        others: "Still to be found:",
         silent: |count| match count {
-            1 => "Not found: one more, of which nothing is said.".into(),
-            _ => format!("Not found: {} more, of which nothing is said.", number(count)),
+            1 => "One more, of which nothing is said.".into(),
+            _ => format!("{} more, of which nothing is said.", opened(&number(count))),
         },
         is_new: "You had not found this ending before.",
     },

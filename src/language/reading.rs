@@ -56,8 +56,8 @@ pub struct Endings {
     pub count: fn(usize, usize) -> String,
     /// One that was found, by its title.
     pub found: fn(&str) -> String,
-    /// One that was not found, by its hint.
-    pub hinted: fn(&str) -> String,
+    /// Stands above those that were not found, of each of which its hint is said.
+    pub others: &'static str,
     /// How many more were not found and have no hint.
     pub silent: fn(usize) -> String,
     /// An ending is found for the first time.

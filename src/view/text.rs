@@ -142,7 +142,10 @@ impl Text {
         let hints: Vec<&String> = endings.iter().filter_map(|ending| ending.hint.as_ref()).collect();
         self.line(&(words.count)(found.len(), endings.len()));
         found.iter().for_each(|title| self.line(&(words.found)(title)));
-        hints.iter().for_each(|hint| self.line(&(words.hinted)(hint)));
+        if found.len() < endings.len() {
+            self.line(words.others);
+        }
+        hints.iter().for_each(|hint| self.line(hint));
         let silent = endings.len() - found.len() - hints.len();
         if silent > 0 {
             self.line(&(words.silent)(silent));

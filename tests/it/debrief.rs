@@ -202,6 +202,56 @@ fn lessons_are_at_most_as_many_as_the_story_wants_and_moments_are_all() {
 }
 
 #[test]
+fn a_decision_that_moved_another_goal_more_than_the_first_has_that_said_of_it() {
+    let known = shipped();
+    let game = played("first-call");
+    let debrief = known.debrief(&game);
+    let mut said = 0;
+    for decision in debrief.timeline.decisions() {
+        let points = |goal| {
+            let of = |outlook: &counterpitch::debrief::Outlook| Points::of(outlook.chance(goal, 0));
+            of(&decision.after).since(of(&decision.before)).expect("it is exact")
+        };
+        let named = decision.beside().map(|(goal, before, after)| (goal, after.since(before)));
+        let is_worth_it = |&goal: &usize| points(goal).abs() >= 5 && (points(goal) - points(0)).abs() >= 5;
+        let most = (1..3).filter(is_worth_it).map(|goal| points(goal).abs()).max();
+        assert_eq!(named.and_then(|(_, moved)| moved).map(i32::abs), most, "decision {}", decision.number);
+        said += usize::from(named.is_some());
+    }
+    // The handshake that made the first call certain is among them, where the chances of the order stood at 100.
+    let handshake = debrief.timeline.decisions().last().expect("there are sixteen");
+    assert_eq!((handshake.points(), handshake.beside().map(|(goal, ..)| goal)), (Some(0), Some(2)));
+    assert!(said < debrief.timeline.decisions().count(), "what is said of all says nothing of each");
+}
+
+fn debrief_of(file: &str) -> (String, String, Option<i32>) {
+    let home = tempfile::tempdir().expect("there is room");
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_counterpitch"));
+    program.args(["debrief", file]).current_dir(root());
+    program.env_remove("XDG_DATA_HOME").env("HOME", home.path()).env("LANG", "C");
+    let said = program.output().expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
+    (text(said.stdout), text(said.stderr), said.status.code())
+}
+
+#[test]
+fn the_debrief_of_a_file_names_the_command_that_goes_back_to_its_decisions() {
+    let (said, ..) = debrief_of("tests/playthroughs/ink-dry.toml");
+    let last = said.lines().last().expect("something is said");
+    assert!(last.ends_with("`counterpitch --from tests/playthroughs/ink-dry.toml`."), "{last}");
+}
+
+#[test]
+fn a_file_that_cannot_be_looked_back_on_has_its_faults_said_and_nothing_counted() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let file = folder.path().join("game.toml");
+    std::fs::write(&file, "steps = [ 'last-free-week.nowhere' ]\n").expect("it can be written");
+    let (said, faults, code) = debrief_of(file.to_str().expect("it is text"));
+    assert_eq!((said.as_str(), code), ("", Some(1)));
+    assert!(faults.starts_with("error") && !faults.contains("failed"), "{faults}");
+}
+
+#[test]
 fn with_too_little_memory_whoever_plays_is_told_so_and_shown_bounds() {
     let home = tempfile::tempdir().expect("there is room");
     let debrief = |memory: &str| {

@@ -178,7 +178,7 @@ fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision()
     let output = String::from_utf8(output).expect("play writes UTF-8");
     let after = output.split("The end: ").nth(1).expect("it ends");
     let order =
-        ["Debrief\n", "1. Ask him what tipped it", "Where everyone stands", "You are back at decision 1."];
+        ["Debrief\n", "1. Ask him what tipped it", "Where everyone stood", "You are back at decision 1."];
     let places: Vec<usize> =
         order.map(|text| after.find(text).unwrap_or_else(|| panic!("{text}: {after}"))).into();
     assert!(places.is_sorted(), "{after}");

@@ -6,6 +6,7 @@ use crate::language::sentence::list;
 
 pub(super) const DEBRIEF: Debrief = Debrief {
     heading: "Nabespreking",
+    again: |file| format!("Zo ga je terug naar een van deze besluiten: `counterpitch --from {file}`."),
     unfinished: "Het spel is niet uitgespeeld: zo ver kwam het.",
     aimless: "Dit verhaal heeft geen doel, dus heeft geen enkel besluit een waarde.",
     bounded: "Dit verhaal is te groot om elke kans te kennen: je ziet de grenzen waar ze tussen liggen.",
@@ -20,6 +21,8 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             true => low.to_string(),
             false => format!("tussen {low} en {high}"),
         },
+        ordinary: "Het zijn de kansen van een goede collega, die de ene helft van de keren het beste kiest, en de \
+                   andere helft zomaar iets.",
         start: "Voor je begon",
         start_said: |value| format!("Voor je begon: {value} procent."),
         label: opened,
@@ -42,19 +45,31 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         told: |text| format!("Niet aan jou: {} Geen van je keuzes had daarmee te maken.", closed(text)),
         told_label: |text| format!("Niet aan jou: {text}"),
         better: |told, value| format!("Er zat meer in ‘{told}’: {value} procent."),
+        beside: |goal, before, after| format!("{}: van {before} naar {after}.", opened(goal)),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("‘{title}’")).collect();
-            match (others, found.is_empty()) {
-                (0, _) => {}
-                (1, true) => named.push("één einde".into()),
-                (_, true) => named.push(format!("{} eindes", number(others))),
-                (1, false) => named.push("nog één".into()),
-                (_, false) => named.push(format!("nog {}", number(others))),
+            match others {
+                0 => {}
+                _ => named.push(format!("nog {}", number(others))),
             }
             list(&named, "en")
         },
         closed: |endings| format!("Hierna buiten bereik: {endings}."),
         opened: |endings| format!("Alleen langs deze weg nog te halen: {endings}."),
+        closed_in_all: |all, most, at| match (all, most) {
+            (1, _) => format!("Van de eindes raakte er één buiten bereik, bij besluit {at}."),
+            _ if most == all => {
+                format!("Van de eindes raakten er {} buiten bereik, bij besluit {at}.", number(all))
+            }
+            (_, 1) => {
+                format!("Door je besluiten raakten {} eindes buiten bereik, één voor één.", number(all))
+            }
+            _ => format!(
+                "Door je besluiten raakten {} eindes buiten bereik, waarvan {} bij besluit {at}.",
+                number(all),
+                number(most)
+            ),
+        },
         turning: |at, points| match points {
             1.. => format!("Het keerpunt was besluit {at}: in één keer {} gewonnen.", many(points)),
             _ => format!("Het keerpunt was besluit {at}: in één keer {} verloren.", many(-points)),
@@ -117,12 +132,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
                 let part = if result == 100 { "" } else { " voor een deel" };
                 format!("{}, en toch lukte het{part}.", way(&many(lost), gained))
             },
-            |lost, gained, _| {
-                format!(
-                    "{}, en het lukte niet. Je kunt naar elk van die besluiten terug.",
-                    way(&many(lost), gained)
-                )
-            },
+            |lost, gained, _| format!("{}, en het lukte niet.", way(&many(lost), gained)),
         ],
         luck: "Dat heet geluk, en je mag het houden, maar leer er niets van.",
         most_left: |at, points| {
@@ -159,9 +169,9 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             None => format!("Grootste stap {}: nog voor je iets koos.", towards(by)),
         },
         friends: |names| match names {
-            [] => "Als je morgen belde, zou niemand naar de telefoon rennen.".into(),
-            [one] => format!("Als je morgen belde, zou {one} graag opnemen."),
-            _ => format!("Als je morgen belde, zouden {} graag opnemen.", list(names, "en")),
+            [] => "Toen stond niemand aan jouw kant.".into(),
+            [one] => format!("Toen stond {one} aan jouw kant."),
+            _ => format!("Toen stonden {} aan jouw kant.", list(names, "en")),
         },
     },
     spoilers: SpoilerWords {

@@ -6,6 +6,7 @@ use crate::language::sentence::list;
 
 pub(super) const DEBRIEF: Debrief = Debrief {
     heading: "Debrief",
+    again: |file| format!("To go back to any of these decisions: `counterpitch --from {file}`."),
     unfinished: "The game has not come to an end: this is how far it went.",
     aimless: "This story has no goal, so that no decision has a value.",
     bounded: "This story is too large to know every chance: what you see are the bounds between which each lies.",
@@ -20,6 +21,8 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             true => low.to_string(),
             false => format!("between {low} and {high}"),
         },
+        ordinary: "The chances are those of a good colleague, who takes the best choice half the time, and any choice \
+                   the other half.",
         start: "Before you began",
         start_said: |value| format!("Before you began: {value} percent."),
         label: opened,
@@ -37,19 +40,28 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         told: |text| format!("Not yours: {} No choice you made touched this.", closed(text)),
         told_label: |text| format!("Not yours: {text}"),
         better: |told, value| format!("There was more in “{told}”: {value} percent."),
+        beside: |goal, before, after| format!("{}: {before} to {after}.", opened(goal)),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("“{title}”")).collect();
-            match (others, found.is_empty()) {
-                (0, _) => {}
-                (1, true) => named.push("one ending".into()),
-                (_, true) => named.push(format!("{} endings", number(others))),
-                (1, false) => named.push("one other".into()),
-                (_, false) => named.push(format!("{} others", number(others))),
+            match others {
+                0 => {}
+                1 => named.push("one other".into()),
+                _ => named.push(format!("{} others", number(others))),
             }
             list(&named, "and")
         },
         closed: |endings| format!("Closed behind you: {endings}."),
         opened: |endings| format!("Open only this way: {endings}."),
+        closed_in_all: |all, most, at| match (all, most) {
+            (1, _) => format!("Of the endings, decision {at} closed one behind you."),
+            _ if most == all => format!("Of the endings, decision {at} closed {} behind you.", number(all)),
+            (_, 1) => format!("Your decisions closed {} endings behind you, one at a time.", number(all)),
+            _ => format!(
+                "Your decisions closed {} endings behind you, {} of them at decision {at}.",
+                number(all),
+                number(most)
+            ),
+        },
         turning: |at, points| match points {
             1.. => format!("The turning point was decision {at}: {} won in one go.", many(points)),
             _ => format!("The turning point was decision {at}: {} lost in one go.", many(-points)),
@@ -115,12 +127,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             |lost, gained, result| {
                 format!("{}, and {} all the same.", way(&many(lost), gained), came(result))
             },
-            |lost, gained, _| {
-                format!(
-                    "{}, and it did not come. You can go back to any of these decisions.",
-                    way(&many(lost), gained)
-                )
-            },
+            |lost, gained, _| format!("{}, and it did not come.", way(&many(lost), gained)),
         ],
         luck: "That is called luck, and you may keep it, but do not learn from it.",
         most_left: |at, points| format!("Most was still to be had at decision {at}: {} more.", many(points)),
@@ -157,8 +164,9 @@ pub(super) const DEBRIEF: Debrief = Debrief {
             None => format!("Biggest step {}: before you had chosen anything.", towards(by)),
         },
         friends: |names| match names {
-            [] => "If you rang tomorrow, nobody would hurry to the telephone.".into(),
-            _ => format!("If you rang tomorrow, {} would be glad to pick up.", list(names, "and")),
+            [] => "By then nobody was on your side.".into(),
+            [one] => format!("By then {one} was on your side."),
+            _ => format!("By then {} were on your side.", list(names, "and")),
         },
     },
     spoilers: SpoilerWords {

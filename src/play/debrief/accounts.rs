@@ -58,6 +58,10 @@ impl Sheet {
         let (story, timeline) = (brush.reader.story, &brush.debrief.timeline);
         self.text(Role::Title, words.each);
         self.gap();
+        for (at, goal) in story.goals.iter().enumerate().skip(1) {
+            self.text(Role::Muted, &(words.legend)(at, &brush.reader.plain(goal.name)));
+        }
+        self.gap();
         let mut columns: Vec<(String, usize, usize)> =
             words.each_columns.iter().enumerate().map(|(play, name)| (name.to_string(), 0, play)).collect();
         columns.extend((1..story.goals.len()).map(|goal| (format!("({goal})"), goal, 0)));
@@ -80,10 +84,6 @@ impl Sheet {
             }
             self.gap();
         }
-        for (at, goal) in story.goals.iter().enumerate().skip(1) {
-            self.text(Role::Muted, &(words.legend)(at, &brush.reader.plain(goal.name)));
-        }
-        self.gap();
     }
 }
 

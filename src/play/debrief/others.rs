@@ -29,9 +29,7 @@ impl Brush<'_, '_> {
             said.push(words.nowhere.to_owned());
         }
         let closed = self.endings(&decision.before.endings_beyond(&other.after));
-        if !closed.is_empty() {
-            said.push((words.closes)(&closed));
-        }
+        said.extend(closed.map(|endings| (words.closes)(&endings)));
         said.join(" ")
     }
 }

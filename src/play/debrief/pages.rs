@@ -14,7 +14,9 @@ pub fn screens(reader: &Reader, debrief: &Debrief, spoilers: Spoilers, page: Pag
     if !debrief.accounts.is_empty() {
         screens.push(screen(page, |sheet| {
             sheet.accounts(brush);
-            sheet.values(brush);
+            if spoilers == Spoilers::Told {
+                sheet.values(brush);
+            }
         }));
     }
     screens.push(screen(page, |sheet| sheet.balance(brush)));
@@ -45,6 +47,9 @@ impl Sheet {
             self.gap();
         }
         self.text(Role::Title, &(words.line.heading)(&brush.debrief.goal));
+        if !brush.debrief.timeline.start.is_aimless() {
+            self.text(Role::Muted, words.line.ordinary);
+        }
         self.gap();
         if brush.debrief.timeline.start.is_aimless() || !has_room(self.page.measure()) {
             brush.debrief.timeline.steps.iter().for_each(|step| self.text(Role::Body, &brush.said(step)));

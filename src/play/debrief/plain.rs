@@ -34,6 +34,7 @@ impl Teller<'_, '_> {
         }
         self.text.line(&format!("{}.", (words.line.heading)(&self.brush.debrief.goal)));
         if !timeline.start.is_aimless() {
+            self.text.line(words.line.ordinary);
             let start = self.brush.value(Points::of(timeline.start.headline()));
             self.text.line(&(words.line.start_said)(&start));
         }
@@ -49,6 +50,13 @@ impl Teller<'_, '_> {
         }
         self.text.line(&format!("{}.", words.heading));
         self.say(self.brush.sums());
+        if self.brush.spoilers == Spoilers::Told {
+            self.values();
+        }
+    }
+
+    fn values(&mut self) {
+        let words = &self.brush.reader.catalogue.debrief.sums;
         self.text.line(&format!("{}.", words.each));
         let story = self.brush.reader.story;
         let timeline = &self.brush.debrief.timeline;

@@ -10,8 +10,9 @@ impl Brush<'_, '_> {
         (self.reader.catalogue.debrief.line.value)(points.low, points.high)
     }
 
-    /// Some endings as a phrase: by title as far as the player may know them. Empty for none.
-    pub(super) fn endings(&self, endings: &[SceneId]) -> String {
+    /// Some endings as a phrase: by title as far as the player may know them. `None` when none may be named, for of
+    /// such there is nothing to say but their number.
+    pub(super) fn endings(&self, endings: &[SceneId]) -> Option<String> {
         let may_know = |id: &&SceneId| {
             self.spoilers == Spoilers::Told
                 || self.debrief.ending == Some(**id)
@@ -19,10 +20,8 @@ impl Brush<'_, '_> {
         };
         let titles: Vec<String> =
             endings.iter().filter(may_know).map(|&id| self.reader.ending_title(id)).collect();
-        if endings.is_empty() {
-            return String::new();
-        }
-        (self.reader.catalogue.debrief.line.endings)(&titles, endings.len() - titles.len())
+        let others = endings.len() - titles.len();
+        (!titles.is_empty()).then(|| (self.reader.catalogue.debrief.line.endings)(&titles, others))
     }
 
     /// What there is to remark on a decision, in sentences.
@@ -30,11 +29,13 @@ impl Brush<'_, '_> {
         let words = &self.reader.catalogue.debrief.line;
         let better =
             decision.better().map(|(other, points)| (words.better)(&other.told, &self.value(points)));
-        let closed =
-            Some(self.endings(&decision.closed)).filter(|it| !it.is_empty()).map(|it| (words.closed)(&it));
-        let opened =
-            Some(self.endings(&decision.opened)).filter(|it| !it.is_empty()).map(|it| (words.opened)(&it));
-        better.into_iter().chain(closed).chain(opened).collect()
+        let beside = decision.beside().map(|(goal, before, after)| {
+            let goal = self.reader.plain(self.reader.story.goals[goal].name);
+            (words.beside)(&goal, &self.value(before), &self.value(after))
+        });
+        let closed = self.endings(&decision.closed).map(|endings| (words.closed)(&endings));
+        let opened = self.endings(&decision.opened).map(|endings| (words.opened)(&endings));
+        better.into_iter().chain(beside).chain(closed).chain(opened).collect()
     }
 
     /// What there is to say below the line of the game.
@@ -49,7 +50,10 @@ impl Brush<'_, '_> {
         }
         let turning = timeline.turning_point().map(|(at, points)| (words.line.turning)(at.number, points));
         let certain = timeline.last_certain().map(|at| (words.line.last_certain)(at.number));
-        turning.into_iter().chain(certain).collect()
+        // Who is told of each ending by name needs no sum of them.
+        let closed = timeline.closed().filter(|_| self.spoilers == Spoilers::Kept);
+        let closed = closed.map(|(all, at)| (words.line.closed_in_all)(all, at.closed.len(), at.number));
+        turning.into_iter().chain(certain).chain(closed).collect()
     }
 
     /// What there is to say of decision and outcome, in sentences.

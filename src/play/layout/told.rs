@@ -49,11 +49,18 @@ impl Sheet {
         let found: Vec<&String> = endings.iter().filter_map(|ending| ending.title.as_ref()).collect();
         let hints: Vec<&String> = endings.iter().filter_map(|ending| ending.hint.as_ref()).collect();
         self.text(Role::Title, &(words.count)(found.len(), endings.len()));
-        found.iter().for_each(|title| self.text(Role::Body, &(words.found)(title)));
-        hints.iter().for_each(|hint| self.text(Role::Muted, &(words.hinted)(hint)));
+        for title in &found {
+            self.hanging(&Line::of(Role::Accent, "● "), [(Role::Body, title.as_str())]);
+        }
+        if found.len() == endings.len() {
+            return;
+        }
+        self.gap();
+        self.text(Role::Body, words.others);
         let silent = endings.len() - found.len() - hints.len();
-        if silent > 0 {
-            self.text(Role::Muted, &(words.silent)(silent));
+        let silent = (silent > 0).then(|| (words.silent)(silent));
+        for hint in hints.into_iter().chain(&silent) {
+            self.hanging(&Line::of(Role::Muted, "○ "), [(Role::Muted, hint.as_str())]);
         }
     }
 

@@ -95,7 +95,7 @@ fn what_is_asked_for_stands_above_the_choices_and_stays() {
     desk.press_and_see("s", "Mies, cat: waiting.");
     desk.see("Steps: 1.");
     desk.press_and_see("h", "What you decided:\n  1  Climb one step");
-    let screen = desk.press_and_see("e", "Not found: there is a way out at the top.");
+    let screen = desk.press_and_see("e", "Still to be found:\n  ○ there is a way out at the top");
     assert!(screen.contains("The one ending is still to be found."), "{screen}");
     desk.see("❯ 1");
 }

@@ -60,13 +60,13 @@ fn a_debrief_that_a_narrower_terminal_breaks_is_read_on_from_the_same_screen() {
         let screen = desk.until("the next page", |screen| {
             desk.raw().len() > before && (screen.contains("… more") || screen.contains("? help"))
         });
-        if screen.contains("Where everyone stands") {
+        if screen.contains("Where everyone stood") {
             break;
         }
     }
     desk.resize(40, 24);
     let is_the_same =
-        |screen: &str| screen.lines().any(|line| line.trim_end() == "  Where everyone stands with you");
+        |screen: &str| screen.lines().any(|line| line.trim_end() == "  Where everyone stood after your last");
     desk.until("the same screen", |screen| is_the_same(screen) && screen.contains("… more"));
 }
 
