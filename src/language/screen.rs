@@ -42,8 +42,14 @@ pub struct Screen {
     pub new: Key,
     /// Goes back to a decision, after an ending.
     pub back: Key,
+    /// Goes back to the selected decision.
+    pub go_back: Key,
+    /// Leaves the list of decisions.
+    pub cancel: Key,
     /// Stands above the keys, in help.
     pub help_heading: &'static str,
+    /// The letters of English work too, in help; empty in English.
+    pub help_english: &'static str,
     /// A locked choice is decided on, given the reason.
     pub is_locked: fn(&str) -> String,
     /// A passage is longer than the screen, which pauses.

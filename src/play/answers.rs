@@ -4,7 +4,6 @@ use super::hint;
 use super::key::{Action, Input, Key};
 use super::menu::Kind;
 use super::stage::{Extent, Stage};
-use crate::game::Stop;
 use std::io;
 
 /// What follows an input.
@@ -94,7 +93,8 @@ impl Stage<'_, '_, '_> {
                 self.recount(|sheet| sheet.endings(words, &endings));
             }
             Action::Help => {
-                self.recount(|sheet| sheet.help(words.screen.help_heading, &hint::all(&words.screen)));
+                let new = self.is_over().then_some(&words.screen.new);
+                self.recount(|sheet| sheet.help(&words.screen, &hint::all(&words.screen, new)));
             }
             Action::Undo => {
                 let undone = self.session.game().turn().choice.as_ref().map(|(choice, _)| *choice);
@@ -114,7 +114,7 @@ impl Stage<'_, '_, '_> {
                 }
                 None => self.note = words.screen.nothing_to_redo.to_owned(),
             },
-            Action::New if self.session.game().turn().stop != Stop::Choices => {
+            Action::New if self.is_over() => {
                 self.session.begin_anew();
                 self.tell(words.plain.new_game);
                 self.stand(Extent::Whole);

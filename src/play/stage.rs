@@ -186,6 +186,11 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         };
     }
 
+    /// Whether there is nothing more to choose, because the story has ended or does not go on.
+    pub(super) fn is_over(&self) -> bool {
+        self.session.game().turn().stop != Stop::Choices
+    }
+
     fn hints_over(&self) -> Vec<String> {
         let debrief = self.session.has_debrief().then_some(&self.words.debrief.key);
         hint::over(self.words, debrief)

@@ -79,6 +79,16 @@ fn help_names_every_english_word_where_the_language_has_its_own() {
 }
 
 #[test]
+fn help_names_every_english_letter_where_the_language_has_another() {
+    for words in CATALOGUES {
+        let said: Vec<&str> = words.screen.help_english.split(|c: char| !c.is_alphanumeric()).collect();
+        for (own, english) in key_names(words).into_iter().filter(|(own, english)| own != english) {
+            assert!(said.contains(&english), "{}: {english}, which is {own}", words.tag);
+        }
+    }
+}
+
+#[test]
 fn what_commonly_keeps_a_file_from_being_written_has_words_in_every_language() {
     let kinds =
         [ErrorKind::PermissionDenied, ErrorKind::StorageFull, ErrorKind::NotFound, ErrorKind::IsADirectory];
