@@ -131,6 +131,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             "slaat over wat je van een einde, de nabespreking of een antwoord nog niet las",
         ),
         status: key("s", "stand", "zegt hoe iedereen tegenover je staat"),
+        look: key("l", "lees", "laat de scène nog eens zien"),
         undo: key("o", "ongedaan", "neemt je laatste keuze terug"),
         redo: key("a", "alsnog", "maakt de teruggenomen keuze toch weer"),
         history: key("v", "verloop", "vertelt wat je tot nu toe besloot"),

@@ -121,6 +121,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         go_on: key("space", "go on", "goes on after a pause; Enter does the same"),
         skip: key("esc", "skip", "skips the rest of an ending, of the debrief, or of what you asked for"),
         status: key("s", "status", "says where everyone stands"),
+        look: key("l", "look", "shows the scene again"),
         undo: key("u", "undo", "takes your latest choice back"),
         redo: key("r", "redo", "makes the choice you took back again"),
         history: key("h", "history", "tells what you decided so far"),

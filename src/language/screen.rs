@@ -26,6 +26,8 @@ pub struct Screen {
     pub skip: Key,
     /// Says where everyone stands.
     pub status: Key,
+    /// Reads the scene again.
+    pub look: Key,
     /// Takes the latest choice back.
     pub undo: Key,
     /// Makes the choice taken back again.

@@ -69,7 +69,7 @@ impl Stage<'_, '_, '_> {
                 let number = self.menu.selected() + 1;
                 self.session.go_back(number);
                 self.tell(&(self.words.plain.went_back)(number));
-                self.stand(Extent::Place);
+                self.stand(Extent::Whole);
             }
             Kind::Over => {}
         }
@@ -83,6 +83,11 @@ impl Stage<'_, '_, '_> {
             Action::Status => {
                 let board = reader.board(self.session.game().turn());
                 self.recount(|sheet| sheet.status(words, &board));
+            }
+            Action::Look => {
+                let menu = self.menu.clone();
+                self.stand(Extent::Whole);
+                self.menu.select_as_in(&menu);
             }
             Action::History => {
                 let history = reader.history(self.session.game());

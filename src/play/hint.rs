@@ -64,6 +64,7 @@ pub fn all<'k>(keys: &'k Screen, new: Option<&'k Key>) -> Vec<&'k Key> {
         &keys.go_on,
         &keys.skip,
         &keys.status,
+        &keys.look,
         &keys.undo,
         &keys.redo,
         &keys.history,

@@ -41,6 +41,8 @@ pub enum Input {
 pub enum Action {
     /// Where everyone stands.
     Status,
+    /// Reads the scene again.
+    Look,
     /// Takes the latest choice back.
     Undo,
     /// Makes it again.
@@ -65,6 +67,7 @@ impl Action {
         let keys = &words.screen;
         let named = [
             (keys.status.name, 's', Action::Status),
+            (keys.look.name, 'l', Action::Look),
             (keys.undo.name, 'u', Action::Undo),
             (keys.redo.name, 'r', Action::Redo),
             (keys.history.name, 'h', Action::History),

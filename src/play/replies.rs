@@ -60,7 +60,9 @@ impl Talk<'_, '_> {
                 None => self.reply(words.nothing_to_redo),
             },
             Command::Back => match argument.parse().ok().filter(|&number| self.session.go_back(number)) {
-                Some(number) => self.stand_at(&(words.went_back)(number)),
+                Some(number) => {
+                    self.stand_at(&format!("{} {}", (words.went_back)(number), words.help_empty_line))
+                }
                 None => self.reply(&(words.no_such_decision)(self.session.decisions())),
             },
             Command::History => {

@@ -20,6 +20,7 @@ pub struct Screen {
     widest: usize,
     /// The page that was printed on last.
     page: Page,
+    passed: usize,
     /// What was printed, and is written together with the live lines that come below it.
     printed: String,
 }
@@ -33,7 +34,16 @@ impl Screen {
         let terminal = Terminal::take()?;
         let size = terminal.size();
         let page = Page::new(size.0);
-        Ok(Screen { terminal, colours, size, live: Vec::new(), widest: 0, page, printed: String::new() })
+        Ok(Screen {
+            terminal,
+            colours,
+            size,
+            live: Vec::new(),
+            widest: 0,
+            page,
+            passed: 0,
+            printed: String::new(),
+        })
     }
 
     /// Where text may go.
@@ -56,6 +66,12 @@ impl Screen {
         self.page != self.page()
     }
 
+    /// How many rows were printed so far, and as many as the screen has for whatever moved all that was printed: what is
+    /// no more rows behind than the screen has stands on it as it was printed.
+    pub fn passed(&self) -> usize {
+        self.passed
+    }
+
     /// What was printed so far need not be whole any more: it was read.
     pub fn turn(&mut self) {
         self.widest = 0;
@@ -66,6 +82,7 @@ impl Screen {
         let widest = lines.iter().map(Line::width).max().unwrap_or(0);
         self.widest = self.widest.max(widest);
         self.page = self.page();
+        self.passed += lines.len();
         self.live.clear();
         self.printed.push_str(&live::print(lines, self.colours));
     }
@@ -93,6 +110,7 @@ impl Screen {
     pub fn clear(&mut self) {
         self.live.clear();
         self.widest = 0;
+        self.passed += self.rows();
         self.printed.push_str("\x1b[H\x1b[2J");
     }
 
@@ -104,6 +122,7 @@ impl Screen {
         let input = self.terminal.next(self.size, wait)?;
         if matches!(input, Some(Input::Resized | Input::Resumed)) {
             self.size = self.terminal.size();
+            self.passed += self.rows();
             // The live lines are painted anew: nobody knows how the terminal has broken them.
             self.live.clear();
         }

@@ -13,6 +13,7 @@ use super::menu::{Kind, Menu};
 use super::pages::Unread;
 use super::reload::Left;
 use super::screen::Screen;
+use super::shown::Shown;
 use crate::debrief::Debrief;
 use crate::game::Stop;
 use crate::language::Catalogue;
@@ -28,7 +29,7 @@ pub(super) enum Extent {
     Rest,
     /// All of it, for somebody who has read it.
     Again,
-    /// Where the game stands, without what is read there.
+    /// Where the game stands, without what is read there if that is still in sight.
     Place,
 }
 
@@ -44,6 +45,7 @@ pub struct Stage<'s, 'a, 'k> {
     pub(super) printed_board: Option<Vec<Line>>,
     /// What is looked back on, while it is read.
     debrief: Option<Debrief<'a>>,
+    shown: Shown,
     has_complained: bool,
 }
 
@@ -60,6 +62,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             unread: Unread::default(),
             printed_board: None,
             debrief: None,
+            shown: Shown::default(),
             has_complained: false,
         };
         stage.stand(Extent::Whole);
@@ -98,6 +101,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     /// Shows where the game stands, and what can be chosen there.
     pub(super) fn stand(&mut self, extent: Extent) {
         self.offer();
+        let extent = if extent == Extent::Place && !self.is_in_sight() { Extent::Whole } else { extent };
+        if matches!(extent, Extent::Whole | Extent::Again) {
+            self.shown.note(self.session.decisions(), self.screen.passed());
+        }
         self.screen.turn();
         let mut lines = self.turn(extent, self.screen.page());
         self.debrief = None;
@@ -115,6 +122,15 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             self.read(lines);
         }
         self.complain();
+    }
+
+    /// Whether what is read where the game stands will be on the screen when that is said.
+    fn is_in_sight(&self) -> bool {
+        let (page, rows) = (self.screen.page(), self.screen.rows());
+        let list = self.menu.lines(page, rows, "");
+        let below = self.turn(Extent::Place, page).len() + self.board().len() + list.len();
+        let before = self.shown.before(self.session.decisions());
+        before.is_some_and(|before| self.screen.passed() - before + below <= rows)
     }
 
     /// Prints the latest turn again, where it does not stand as it was printed.

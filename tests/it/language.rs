@@ -11,6 +11,7 @@ fn key_names(words: &Catalogue) -> Vec<(&'static str, &'static str)> {
     let (keys, english) = (&words.screen, &catalogue("en").screen);
     vec![
         (keys.status.name, english.status.name),
+        (keys.look.name, english.look.name),
         (keys.undo.name, english.undo.name),
         (keys.redo.name, english.redo.name),
         (keys.history.name, english.history.name),

@@ -107,7 +107,8 @@ fn help_names_every_key() {
     let home = home();
     let mut desk = staircase(&home);
     let screen = desk.press_and_see("?", "leaves; the game is kept as it stands");
-    for key in ["↑↓", "1–9", "enter", "space", "esc", "s ", "u ", "r ", "h ", "e ", "b ", "? ", "q "] {
+    for key in ["↑↓", "1–9", "enter", "space", "esc", "s ", "l ", "u ", "r ", "h ", "e ", "b ", "? ", "q "]
+    {
         assert!(screen.contains(&format!("\n  {key}")), "{key}:\n{screen}");
     }
     assert!(!screen.contains("\n  n "), "there is no other game to be had here:\n{screen}");
