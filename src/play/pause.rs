@@ -45,7 +45,10 @@ impl Stage<'_, '_, '_> {
             Key::Char(c) => match Action::of(c, self.words) {
                 // What changes the game waits until it was read how it stands.
                 None | Some(Action::Undo | Action::Redo | Action::New) => {}
-                Some(action) => return self.act(action),
+                Some(action) => {
+                    self.screen.end_block();
+                    return self.act(action);
+                }
             },
             _ => {}
         }

@@ -21,6 +21,7 @@ pub struct Screen {
     /// The page that was printed on last.
     page: Page,
     passed: usize,
+    is_within_block: bool,
     /// What was printed, and is written together with the live lines that come below it.
     printed: String,
 }
@@ -42,6 +43,7 @@ impl Screen {
             widest: 0,
             page,
             passed: 0,
+            is_within_block: false,
             printed: String::new(),
         })
     }
@@ -66,8 +68,15 @@ impl Screen {
         self.page != self.page()
     }
 
-    /// How many rows were printed so far, and as many as the screen has for whatever moved all that was printed: what is
-    /// no more rows behind than the screen has stands on it as it was printed.
+    /// Ends the block that was printed last, so that another one can stand below.
+    pub fn end_block(&mut self) {
+        if self.is_within_block {
+            self.print(&[Line::blank()]);
+        }
+    }
+
+    /// A count of the rows printed so far: what is behind by no more than the screen has rows still stands on it. Whatever
+    /// disturbs the screen, such as another size, puts all that was printed out of reach.
     pub fn passed(&self) -> usize {
         self.passed
     }
@@ -83,6 +92,7 @@ impl Screen {
         self.widest = self.widest.max(widest);
         self.page = self.page();
         self.passed += lines.len();
+        self.is_within_block = lines.last().map_or(self.is_within_block, |line| line.width() > 0);
         self.live.clear();
         self.printed.push_str(&live::print(lines, self.colours));
     }
