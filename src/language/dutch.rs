@@ -125,11 +125,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         number: key("1–9", "wijs aan", "wijst de keuze met dat nummer aan; Enter beslist"),
         decide: key("enter", "beslis", "maakt de keuze die is aangewezen"),
         go_on: key("spatie", "verder", "gaat verder na een rustpunt; Enter ook"),
-        skip: key(
-            "esc",
-            "sla over",
-            "slaat over wat je van een einde, de nabespreking of een antwoord nog niet las",
-        ),
+        skip: key("esc", "sla over", "slaat de rest over van de nabespreking, of van wat je vroeg"),
         status: key("s", "stand", "zegt hoe iedereen tegenover je staat"),
         look: key("l", "lees", "laat de scène nog eens zien"),
         undo: key("o", "ongedaan", "neemt je laatste keuze terug"),

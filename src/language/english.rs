@@ -119,7 +119,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         number: key("1–9", "select", "selects the choice of that number; Enter then decides"),
         decide: key("enter", "decide", "makes the selected choice"),
         go_on: key("space", "go on", "goes on after a pause; Enter does the same"),
-        skip: key("esc", "skip", "skips the rest of an ending, of the debrief, or of what you asked for"),
+        skip: key("esc", "skip", "skips the rest of the debrief, or of what you asked for"),
         status: key("s", "status", "says where everyone stands"),
         look: key("l", "look", "shows the scene again"),
         undo: key("u", "undo", "takes your latest choice back"),

@@ -55,9 +55,9 @@ impl Stage<'_, '_, '_> {
         Next::Stay
     }
 
-    /// What the story still tells must be read; the end of it, and what was asked for, need not.
+    /// What the story still tells must be read; a look back on it, and what was asked for, need not.
     fn can_skip(&self) -> bool {
-        self.unread.has_aside() || self.menu.kind == Kind::Over
+        self.unread.has_aside() || self.debrief.is_some()
     }
 
     fn skip(&mut self) {

@@ -121,6 +121,7 @@ impl Screen {
         self.live.clear();
         self.widest = 0;
         self.passed += self.rows();
+        self.is_within_block = false;
         self.printed.push_str("\x1b[H\x1b[2J");
     }
 

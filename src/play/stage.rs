@@ -44,7 +44,7 @@ pub struct Stage<'s, 'a, 'k> {
     /// The board as it was printed above the list; `None` when it is one with the list.
     pub(super) printed_board: Option<Vec<Line>>,
     /// What is looked back on, while it is read.
-    debrief: Option<Debrief<'a>>,
+    pub(super) debrief: Option<Debrief<'a>>,
     shown: Shown,
     has_complained: bool,
 }
@@ -141,6 +141,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             self.screen.turn();
             return self.print_debrief(found, Some(self.unread.screens_behind()));
         }
+        self.screen.end_block();
         let extent = if self.unread.has_rest() { Extent::Rest } else { Extent::Again };
         let menu = self.menu.clone();
         self.stand(extent);

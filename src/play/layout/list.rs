@@ -90,7 +90,13 @@ impl List<'_> {
             // Then the shortest takes as many lines as it needs.
             None => {
                 let last = self.hints.last().map_or("", String::as_str);
-                folded(last, sheet.page.measure()).iter().for_each(|line| sheet.text(Role::Muted, line));
+                for line in folded(last, sheet.page.measure()) {
+                    // Text would be parted by one space where keys are parted by two.
+                    match width(&line) <= sheet.page.measure() {
+                        true => sheet.line(&Line::of(Role::Muted, &line)),
+                        false => sheet.text(Role::Muted, &line),
+                    }
+                }
             }
         }
     }

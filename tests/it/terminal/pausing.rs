@@ -50,7 +50,7 @@ fn an_answer_that_is_longer_than_the_screen_pauses_itself_and_escape_leaves_it()
 }
 
 #[test]
-fn a_pause_of_the_story_itself_offers_no_skipping() {
+fn a_pause_of_the_story_itself_offers_no_skipping_and_neither_does_its_ending() {
     let home = home();
     let mut desk = Setting::new(60, 14, home.path()).play(&STAIRCASE);
     desk.see("… more");
@@ -58,6 +58,8 @@ fn a_pause_of_the_story_itself_offers_no_skipping() {
     desk.press_and_see("4\r", "First flight");
     let screen = desk.see("… more  space go on  q quit");
     assert!(!screen.contains("esc"), "{screen}");
+    let desk = Setting::new(84, 14, home.path()).play(&["--from", "tests/playthroughs/successful-miss.toml"]);
+    desk.see("… more  space go on  q quit");
 }
 
 #[test]
