@@ -29,6 +29,8 @@ pub struct Screen {
     pub skip: Key,
     /// Says where everyone stands.
     pub status: Key,
+    /// Reads the scene again.
+    pub look: Key,
     /// Takes the latest choice back.
     pub undo: Key,
     /// Makes the choice taken back again.
@@ -45,8 +47,14 @@ pub struct Screen {
     pub new: Key,
     /// Goes back to a decision, after an ending.
     pub back: Key,
+    /// Goes back to the selected decision.
+    pub go_back: Key,
+    /// Leaves the list of decisions.
+    pub cancel: Key,
     /// Stands above the keys, in help.
     pub help_heading: &'static str,
+    /// The letters of English work too, in help; empty in English.
+    pub help_english: &'static str,
     /// A passage is longer than the screen, which pauses.
     pub more: &'static str,
     /// Asks which decision to go back to.
@@ -86,6 +94,13 @@ impl Screen {
             Command::ALL.into_iter().find(|&command| screen.key(command).is_some_and(asks))
         };
         find(self).or_else(|| find(&ENGLISH.screen))
+    }
+
+    /// Whether a letter asks to read the scene again, which in plain play an empty line does.
+    pub fn asks_to_look(&self, letter: char) -> bool {
+        let letter = letter.to_ascii_lowercase();
+        let asks = |screen: &Screen| screen.look.name.chars().eq([letter]);
+        asks(self) || self.command(letter).is_none() && asks(&ENGLISH.screen)
     }
 }
 

@@ -4,7 +4,6 @@ use super::hint;
 use super::key::{Input, Key};
 use super::menu::Kind;
 use super::stage::{Extent, Stage};
-use crate::game::Stop;
 use crate::language::Command;
 use std::io;
 
@@ -37,6 +36,7 @@ impl Stage<'_, '_, '_> {
         self.note.clear();
         self.menu.press(key);
         match key {
+            Key::Char(c) if self.words.screen.asks_to_look(c) => self.look(),
             Key::Char(c) => {
                 return Ok(self.words.screen.command(c).map_or(Next::Stay, |command| self.obey(command)));
             }
@@ -52,6 +52,13 @@ impl Stage<'_, '_, '_> {
             Key::Up | Key::Down | Key::First | Key::Last | Key::Escape | Key::Space => {}
         }
         Ok(Next::Stay)
+    }
+
+    /// Reads the scene again, from its top.
+    pub(super) fn look(&mut self) {
+        let menu = self.menu.clone();
+        self.stand(Extent::Whole);
+        self.menu.select_as_in(&menu);
     }
 
     fn decide(&mut self) {
@@ -71,7 +78,7 @@ impl Stage<'_, '_, '_> {
                 let number = self.menu.selected() + 1;
                 self.session.go_back(number);
                 self.tell(&(self.words.moves.went_back)(number));
-                self.stand(Extent::Place);
+                self.stand(Extent::Whole);
             }
             Kind::Over => {}
         }
@@ -95,7 +102,8 @@ impl Stage<'_, '_, '_> {
                 self.recount(|sheet| sheet.endings(words, &endings));
             }
             Command::Help => {
-                self.recount(|sheet| sheet.help(words.screen.help_heading, &hint::all(&words.screen)));
+                let new = self.is_over().then_some(&words.screen.new);
+                self.recount(|sheet| sheet.help(&words.screen, &hint::all(&words.screen, new)));
             }
             Command::Undo => {
                 let undone = self.session.game().turn().choice.as_ref().map(|(choice, _)| *choice);
@@ -115,7 +123,7 @@ impl Stage<'_, '_, '_> {
                 }
                 None => self.note = words.moves.nothing_to_redo.to_owned(),
             },
-            Command::New if self.session.game().turn().stop != Stop::Choices => {
+            Command::New if self.is_over() => {
                 self.session.begin_anew();
                 self.tell(words.moves.new_game);
                 self.stand(Extent::Whole);

@@ -19,13 +19,10 @@ pub fn choosing(words: &Catalogue) -> Vec<String> {
 /// The keys when the story is over; the first leads on to the debrief, where there is one.
 pub fn over(words: &Catalogue, debrief: Option<&Key>) -> Vec<String> {
     let keys = &words.screen;
-    let rows: [&[&Key]; 6] = [
+    // Nothing stands above them, so there is room for the shorter one on any screen, on as many lines as it takes.
+    let rows: [&[&Key]; 2] = [
         &[&keys.new, &keys.back, &keys.undo, &keys.history, &keys.endings, &keys.help, &keys.quit],
         &[&keys.new, &keys.back, &keys.endings, &keys.help, &keys.quit],
-        &[&keys.new, &keys.back, &keys.help, &keys.quit],
-        &[&keys.new, &keys.help, &keys.quit],
-        &[&keys.help, &keys.quit],
-        &[&keys.help],
     ];
     rows.map(|row| line(&debrief.into_iter().chain(row.iter().copied()).collect::<Vec<_>>())).into()
 }
@@ -34,9 +31,9 @@ pub fn over(words: &Catalogue, debrief: Option<&Key>) -> Vec<String> {
 pub fn going_back(words: &Catalogue) -> Vec<String> {
     let keys = &words.screen;
     vec![
-        line(&[&keys.choose, &keys.decide, &keys.back]),
-        line(&[&keys.decide, &keys.back]),
-        line(&[&keys.decide]),
+        line(&[&keys.choose, &keys.go_back, &keys.cancel]),
+        line(&[&keys.go_back, &keys.cancel]),
+        line(&[&keys.go_back]),
     ]
 }
 
@@ -58,24 +55,23 @@ pub fn resuming(words: &Catalogue) -> Vec<String> {
     vec![line(&[yes, no, quit]), line(&[yes, no])]
 }
 
-/// Every key that play knows, for help.
-pub fn all(keys: &Screen) -> Vec<&Key> {
-    vec![
+/// Every key that play knows, for help; the one for another game, where that can be had.
+pub fn all<'k>(keys: &'k Screen, new: Option<&'k Key>) -> Vec<&'k Key> {
+    let before = [
         &keys.choose,
         &keys.number,
         &keys.decide,
         &keys.go_on,
         &keys.skip,
         &keys.status,
+        &keys.look,
         &keys.undo,
         &keys.redo,
         &keys.history,
         &keys.endings,
         &keys.back,
-        &keys.new,
-        &keys.help,
-        &keys.quit,
-    ]
+    ];
+    before.into_iter().chain(new).chain([&keys.help, &keys.quit]).collect()
 }
 
 fn line(keys: &[&Key]) -> String {
@@ -90,7 +86,7 @@ mod tests {
     use crate::play::line::width;
 
     #[test]
-    fn on_twenty_columns_each_key_begins_a_line_and_on_forty_one_line_says_how_to_leave() {
+    fn no_key_is_parted_from_what_it_does_and_on_forty_columns_it_is_said_how_to_leave() {
         for words in CATALOGUES {
             let debrief = Some(&words.debrief.key);
             for forms in [
@@ -106,16 +102,22 @@ mod tests {
                 let lines: Vec<String> =
                     list.lines(Page::new(20), 9).iter().map(|line| line.text().trim().to_owned()).collect();
                 let shortest = forms.last().expect("there is a form");
-                for name in shortest.split(BETWEEN).filter_map(|key| key.split_whitespace().next()) {
-                    assert!(lines.len() == 1 || lines.iter().any(|line| line.starts_with(name)), "{lines:?}");
+                for key in shortest.split(BETWEEN).filter(|key| width(key) <= Page::new(20).measure()) {
+                    assert!(lines.iter().any(|line| line.contains(key)), "{key}: {lines:?}");
                 }
                 assert!(forms.is_sorted_by_key(|form| std::cmp::Reverse(width(form))), "{forms:?}");
             }
-            for forms in [choosing(words), over(words, None), over(words, debrief), pausing(words, None)] {
+            let quit = format!("q {}", words.screen.quit.does);
+            for forms in [choosing(words), pausing(words, None)] {
                 let shown = forms.iter().find(|form| width(form) <= Page::new(40).measure());
-                let quit = format!("q {}", words.screen.quit.does);
                 assert!(shown.is_some_and(|form| form.contains(&quit)), "{}: {forms:?}", words.tag);
             }
+            let forms = over(words, debrief);
+            let list = List { heading: "", items: &[], selected: 0, note: "", hints: &forms };
+            let lines = list.lines(Page::new(40), 6);
+            assert_eq!(lines.len(), 2, "{lines:?}");
+            let said: Vec<String> = lines.iter().map(|line| line.text().trim().to_owned()).collect();
+            assert_eq!(Some(&said.join(BETWEEN)), forms.last());
         }
     }
 }

@@ -25,6 +25,7 @@ pub mod reload;
 mod replies;
 mod screen;
 mod session;
+mod shown;
 mod stage;
 pub mod style;
 mod terminal;

@@ -43,19 +43,26 @@ impl Stage<'_, '_, '_> {
                 self.print_again();
             }
             Key::Escape if self.can_skip() => self.skip(),
+            Key::Char(c) if self.words.screen.asks_to_look(c) => {
+                self.screen.end_block();
+                self.look();
+            }
             Key::Char(c) => match self.words.screen.command(c) {
                 // What changes the game waits until it was read how it stands.
                 None | Some(Command::Undo | Command::Redo | Command::New) => {}
-                Some(command) => return self.obey(command),
+                Some(command) => {
+                    self.screen.end_block();
+                    return self.obey(command);
+                }
             },
             _ => {}
         }
         Next::Stay
     }
 
-    /// What the story still tells must be read; the end of it, and what was asked for, need not.
+    /// What the story still tells must be read; a look back on it, and what was asked for, need not.
     fn can_skip(&self) -> bool {
-        self.unread.has_aside() || self.menu.kind == Kind::Over
+        self.unread.has_aside() || self.debrief.is_some()
     }
 
     fn skip(&mut self) {

@@ -59,7 +59,9 @@ impl Talk<'_, '_> {
                 None => self.reply(moves.nothing_to_redo),
             },
             Command::Back => match argument.parse().ok().filter(|&number| self.session.go_back(number)) {
-                Some(number) => self.stand_at(&(moves.went_back)(number)),
+                Some(number) => {
+                    self.stand_at(&format!("{} {}", (moves.went_back)(number), words.help_empty_line))
+                }
                 None => self.reply(&(words.no_such_decision)(self.session.decisions())),
             },
             Command::History => {

@@ -20,6 +20,8 @@ pub struct Screen {
     widest: usize,
     /// The page that was printed on last.
     page: Page,
+    passed: usize,
+    is_within_block: bool,
     /// What was printed, and is written together with the live lines that come below it.
     printed: String,
 }
@@ -33,7 +35,17 @@ impl Screen {
         let terminal = Terminal::take()?;
         let size = terminal.size();
         let page = Page::new(size.0);
-        Ok(Screen { terminal, colours, size, live: Vec::new(), widest: 0, page, printed: String::new() })
+        Ok(Screen {
+            terminal,
+            colours,
+            size,
+            live: Vec::new(),
+            widest: 0,
+            page,
+            passed: 0,
+            is_within_block: false,
+            printed: String::new(),
+        })
     }
 
     /// Where text may go.
@@ -56,6 +68,19 @@ impl Screen {
         self.page != self.page()
     }
 
+    /// Ends the block that was printed last, so that another one can stand below.
+    pub fn end_block(&mut self) {
+        if self.is_within_block {
+            self.print(&[Line::blank()]);
+        }
+    }
+
+    /// A count of the rows printed so far: what is behind by no more than the screen has rows still stands on it. Whatever
+    /// disturbs the screen, such as another size, puts all that was printed out of reach.
+    pub fn passed(&self) -> usize {
+        self.passed
+    }
+
     /// What was printed so far need not be whole any more: it was read.
     pub fn turn(&mut self) {
         self.widest = 0;
@@ -66,6 +91,8 @@ impl Screen {
         let widest = lines.iter().map(Line::width).max().unwrap_or(0);
         self.widest = self.widest.max(widest);
         self.page = self.page();
+        self.passed += lines.len();
+        self.is_within_block = lines.last().map_or(self.is_within_block, |line| line.width() > 0);
         self.live.clear();
         self.printed.push_str(&live::print(lines, self.colours));
     }
@@ -98,6 +125,8 @@ impl Screen {
     pub fn clear(&mut self) {
         self.live.clear();
         self.widest = 0;
+        self.passed += self.rows();
+        self.is_within_block = false;
         self.printed.push_str("\x1b[H\x1b[2J");
     }
 
@@ -109,6 +138,7 @@ impl Screen {
         let input = self.terminal.next(self.size, wait)?;
         if matches!(input, Some(Input::Resized | Input::Resumed)) {
             self.size = self.terminal.size();
+            self.passed += self.rows();
             // The live lines are painted anew: nobody knows how the terminal has broken them.
             self.live.clear();
         }

@@ -13,6 +13,7 @@ use super::menu::{Kind, Menu};
 use super::pages::Unread;
 use super::reload::Left;
 use super::screen::Screen;
+use super::shown::Shown;
 use crate::debrief::Debrief;
 use crate::game::Stop;
 use crate::language::Catalogue;
@@ -28,7 +29,7 @@ pub(super) enum Extent {
     Rest,
     /// All of it, for somebody who has read it.
     Again,
-    /// Where the game stands, without what is read there.
+    /// Where the game stands, without what is read there if that is still in sight.
     Place,
 }
 
@@ -43,7 +44,8 @@ pub struct Stage<'s, 'a, 'k> {
     /// The board as it was printed above the list; `None` when it is one with the list.
     pub(super) printed_board: Option<Vec<Line>>,
     /// What is looked back on, while it is read.
-    debrief: Option<Debrief<'a>>,
+    pub(super) debrief: Option<Debrief<'a>>,
+    shown: Shown,
 }
 
 impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
@@ -59,6 +61,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             unread: Unread::default(),
             printed_board: None,
             debrief: None,
+            shown: Shown::default(),
         };
         stage.stand(Extent::Whole);
         stage
@@ -103,6 +106,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     /// Shows where the game stands, and what can be chosen there.
     pub(super) fn stand(&mut self, extent: Extent) {
         self.offer();
+        let extent = if extent == Extent::Place && !self.is_in_sight() { Extent::Whole } else { extent };
+        if matches!(extent, Extent::Whole | Extent::Again) {
+            self.shown.note(self.session.decisions(), self.screen.passed());
+        }
         self.screen.turn();
         let mut lines = self.turn(extent);
         self.debrief = None;
@@ -122,6 +129,15 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.complain();
     }
 
+    /// Whether what is read where the game stands will be on the screen when that is said.
+    fn is_in_sight(&self) -> bool {
+        let (page, rows) = (self.screen.page(), self.screen.rows());
+        let list = self.menu.lines(page, rows, "");
+        let below = self.turn(Extent::Place).len() + self.board().len() + list.len();
+        let before = self.shown.before(self.session.decisions());
+        before.is_some_and(|before| self.screen.passed() - before + below <= rows)
+    }
+
     /// Prints the latest turn again, where it does not stand as it was printed.
     pub(super) fn print_again(&mut self) {
         if self.unread.has_rest()
@@ -130,6 +146,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             self.screen.turn();
             return self.print_debrief(found, Some(self.unread.screens_behind()));
         }
+        self.screen.end_block();
         let extent = if self.unread.has_rest() { Extent::Rest } else { Extent::Again };
         let menu = self.menu.clone();
         self.stand(extent);
@@ -187,6 +204,11 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Stop::Choices => Menu::choices(self.words, reader.choices(game.moment())),
             Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => Menu::over(self.hints_over()),
         };
+    }
+
+    /// Whether there is nothing more to choose, because the story has ended or does not go on.
+    pub(super) fn is_over(&self) -> bool {
+        self.session.game().turn().stop != Stop::Choices
     }
 
     fn hints_over(&self) -> Vec<String> {

@@ -10,7 +10,8 @@ use std::path::Path;
 fn key_names(words: &Catalogue) -> Vec<(&'static str, &'static str)> {
     let name = |words: &Catalogue, command: Command| words.screen.key(command).map(|key| key.name);
     let named = |command: Command| name(words, command).zip(name(catalogue("en"), command));
-    Command::ALL.into_iter().filter_map(named).collect()
+    let look = (words.screen.look.name, catalogue("en").screen.look.name);
+    Command::ALL.into_iter().filter_map(named).chain([look]).collect()
 }
 
 /// Says whether any word of the pairs, own or English, stands for two things.
@@ -65,6 +66,16 @@ fn help_names_every_english_word_where_the_language_has_its_own() {
     for words in CATALOGUES.into_iter().filter(|words| words.tag != "en") {
         for command in Command::ALL {
             assert!(words.plain.help_english.contains(command.name()), "{}: {}", words.tag, command.name());
+        }
+    }
+}
+
+#[test]
+fn help_names_every_english_letter_where_the_language_has_another() {
+    for words in CATALOGUES {
+        let said: Vec<&str> = words.screen.help_english.split(|c: char| !c.is_alphanumeric()).collect();
+        for (own, english) in key_names(words).into_iter().filter(|(own, english)| own != english) {
+            assert!(said.contains(&english), "{}: {english}, which is {own}", words.tag);
         }
     }
 }

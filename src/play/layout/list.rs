@@ -29,7 +29,7 @@ pub struct List<'l> {
     pub selected: usize,
     /// A sentence that takes the place of the hint; empty for none.
     pub note: &'l str,
-    /// Hints, the longest first: the first that fits on a line is shown.
+    /// Hints, the longest first: the first that fits on a line is shown, or else the last, on several.
     pub hints: &'l [String],
 }
 
@@ -87,13 +87,34 @@ impl List<'_> {
         }
         match self.hints.iter().find(|hint| width(hint) <= sheet.page.measure()) {
             Some(hint) => sheet.line(&Line::of(Role::Muted, hint)),
-            // Then each key has a line of its own.
+            // Then the shortest takes as many lines as it needs.
             None => {
-                let keys = self.hints.last().into_iter().flat_map(|hint| hint.split(BETWEEN));
-                keys.for_each(|key| sheet.text(Role::Muted, key));
+                let last = self.hints.last().map_or("", String::as_str);
+                for line in folded(last, sheet.page.measure()) {
+                    // Text would be parted by one space where keys are parted by two.
+                    match width(&line) <= sheet.page.measure() {
+                        true => sheet.line(&Line::of(Role::Muted, &line)),
+                        false => sheet.text(Role::Muted, &line),
+                    }
+                }
             }
         }
     }
+}
+
+/// The lines of a hint, broken only between keys.
+fn folded(hint: &str, measure: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for key in hint.split(BETWEEN) {
+        match lines.last_mut() {
+            Some(line) if width(line) + BETWEEN.len() + width(key) <= measure => {
+                line.push_str(BETWEEN);
+                line.push_str(key);
+            }
+            _ => lines.push(key.to_owned()),
+        }
+    }
+    lines
 }
 
 /// The lines that fit into `rows`: those to be kept before all others, then the last of what stands below, then what

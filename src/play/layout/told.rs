@@ -2,7 +2,7 @@
 
 use super::super::line::{Line, Role, width};
 use super::Sheet;
-use crate::language::{Catalogue, Key};
+use crate::language::{Catalogue, Key, Screen};
 use crate::view::{Board, EndingView, Told};
 
 impl Sheet {
@@ -65,12 +65,15 @@ impl Sheet {
     }
 
     /// Writes what the keys do.
-    pub fn help(&mut self, heading: &str, keys: &[&Key]) {
-        self.text(Role::Title, heading);
+    pub fn help(&mut self, words: &Screen, keys: &[&Key]) {
+        self.text(Role::Title, words.help_heading);
         let names = keys.iter().map(|key| width(key.name)).max().unwrap_or(0);
         for key in keys {
             let mark = Line::of(Role::Muted, key.name).then(&Line::indented(names + 2 - width(key.name)));
             self.hanging(&mark, [(Role::Body, key.help)]);
+        }
+        if !words.help_english.is_empty() {
+            self.text(Role::Muted, words.help_english);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the keys do.
 
-use super::{DOWN, HINT, Setting, home, kept_choices, staircase};
+use super::{DOWN, HINT, STAIRCASE, Setting, home, kept_choices, staircase};
 
 #[test]
 fn arrows_letters_and_digits_select_and_enter_decides() {
@@ -68,7 +68,9 @@ fn a_list_of_more_than_nine_takes_numbers_of_two_digits() {
 #[test]
 fn a_choice_taken_back_and_made_again_has_the_same_draws() {
     let home = home();
-    let mut desk = staircase(&home);
+    // So high that nothing which was read has to be read again.
+    let mut desk = Setting::new(84, 70, home.path()).play(&STAIRCASE);
+    desk.see(HINT);
     let outcome = |desk: &super::Desk| -> Vec<String> {
         let text = desk.scrolled();
         text.lines().filter(|line| line.contains("She ")).map(str::to_owned).collect()
@@ -105,11 +107,15 @@ fn help_names_every_key() {
     let home = home();
     let mut desk = staircase(&home);
     let screen = desk.press_and_see("?", "leaves; the game is kept as it stands");
-    for key in ["↑↓", "1–9", "enter", "space", "esc", "s ", "u ", "r ", "h ", "e ", "b ", "n ", "? ", "q "]
+    for key in ["↑↓", "1–9", "enter", "space", "esc", "s ", "l ", "u ", "r ", "h ", "e ", "b ", "? ", "q "]
     {
         assert!(screen.contains(&format!("\n  {key}")), "{key}:\n{screen}");
     }
+    assert!(!screen.contains("\n  n "), "there is no other game to be had here:\n{screen}");
     desk.see("❯ 1");
+    desk.press_and_see("4\r", "❯ 1  Out onto");
+    desk.press_and_see("1\r", "n new game");
+    desk.press_and_see("?", "\n  n      plays again from the beginning");
 }
 
 #[test]
@@ -131,7 +137,7 @@ fn an_enter_typed_before_the_choices_were_there_decides_nothing_and_other_keys_a
     desk.press_and_see("j", "❯ 3");
     assert_eq!(kept_choices(&home), 1);
     let other = super::home();
-    let mut desk = Setting::new(60, 14, other.path()).play(&super::STAIRCASE);
+    let mut desk = Setting::new(60, 14, other.path()).play(&STAIRCASE);
     desk.see("… more");
     desk.press_and_see("\r\r2\r", "❯ 2");
     let screen = desk.press_and_see("j", "❯ 3");
@@ -141,7 +147,7 @@ fn an_enter_typed_before_the_choices_were_there_decides_nothing_and_other_keys_a
 #[test]
 fn a_long_passage_pauses_and_only_space_or_enter_goes_on() {
     let home = home();
-    let mut desk = Setting::new(60, 14, home.path()).play(&super::STAIRCASE);
+    let mut desk = Setting::new(60, 14, home.path()).play(&STAIRCASE);
     desk.see("… more");
     desk.press_and_see("1\x1b[B ", "❯ 1");
     desk.press("4\r");
@@ -170,6 +176,7 @@ fn after_an_ending_one_plays_again_or_goes_back_to_any_decision() {
     desk.press_and_see("\x1b", "n new game");
     desk.press_and_see("b", "Go back to which decision?");
     desk.see("❯ 3  Out onto the roof");
+    desk.see("↑↓ choose  enter go back  esc cancel");
     desk.press_and_see("\x1b", "n new game");
     desk.press_and_see("b", "❯ 3");
     desk.press("2\r");

@@ -7,6 +7,7 @@ mod drawing;
 mod going_on;
 mod pausing;
 mod pictures;
+mod rereading;
 mod sizes;
 mod watching;
 mod ways_out;

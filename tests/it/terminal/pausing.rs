@@ -25,6 +25,20 @@ fn in_a_pause_one_asks_for_everything_and_reads_on_where_one_was() {
 }
 
 #[test]
+fn an_answer_stands_apart_from_a_paragraph_that_it_interrupts() {
+    let home = home();
+    let mut desk = Setting::new(30, 8, home.path()).play(&STAIRCASE);
+    desk.see("… more");
+    desk.press_and_see("    ", "❯ 1");
+    desk.press_and_see("4", "❯ 4");
+    desk.press_and_see("\r", "First flight.");
+    let screen = desk.see("… more");
+    assert!(!screen.contains("\n\n  … more"), "the page ends within a paragraph:\n{screen}");
+    let screen = desk.press_and_see("h", "What you decided:");
+    assert!(screen.contains("\n\n  What you decided:"), "{screen}");
+}
+
+#[test]
 fn an_answer_that_is_longer_than_the_screen_pauses_itself_and_escape_leaves_it() {
     let home = home();
     let mut desk = Setting::new(60, 10, home.path()).play(&STAIRCASE);
@@ -36,7 +50,7 @@ fn an_answer_that_is_longer_than_the_screen_pauses_itself_and_escape_leaves_it()
 }
 
 #[test]
-fn a_pause_of_the_story_itself_offers_no_skipping() {
+fn a_pause_of_the_story_itself_offers_no_skipping_and_neither_does_its_ending() {
     let home = home();
     let mut desk = Setting::new(60, 14, home.path()).play(&STAIRCASE);
     desk.see("… more");
@@ -44,6 +58,8 @@ fn a_pause_of_the_story_itself_offers_no_skipping() {
     desk.press_and_see("4\r", "First flight");
     let screen = desk.see("… more  space go on  q quit");
     assert!(!screen.contains("esc"), "{screen}");
+    let desk = Setting::new(84, 14, home.path()).play(&["--from", "tests/playthroughs/successful-miss.toml"]);
+    desk.see("… more  space go on  q quit");
 }
 
 #[test]
