@@ -1,7 +1,7 @@
-//! A file in which a game is kept, decision after decision, and from which no decision is ever lost.
+//! A file in which a game is kept, decision after decision, and from which no decision is lost that is to stay.
 //!
-//! What is in the file is written over only by a game that has all of its decisions. Before any other, it is given
-//! another name, under which it stays. A game without a choice is not written at all.
+//! What is in the file is written over by a game that has all of its decisions. Before any other, it is given another
+//! name, under which it stays. A game without a choice is not written at all.
 
 use super::files::replace;
 use crate::format::Names;

@@ -98,6 +98,7 @@ fn talk(
     }
     let session = Session::new(reader, game, seed, &mut shelf)
         .with_review(review::in_background(reader, options.review.limits(1)), options.review.spoilers());
+    let session = if is_read_by_a_person { session.with_questions() } else { session };
     let Some(folder) = opened.folder.clone().filter(|_| options.watch) else {
         plain::play(session, &mut io::stdin().lock(), output)?;
         return Ok(None);

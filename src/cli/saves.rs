@@ -108,12 +108,15 @@ impl Shelf {
 impl Keep for Shelf {
     fn keep(&mut self, game: &Game, seed: u64) -> io::Result<Place> {
         let (text, decisions) = (self.text(game, seed), script::decisions(game));
+        let mut told = Ok(Place::Usual);
         // What cannot be kept can perhaps be recorded.
-        let places = self.game.iter_mut().chain(&mut self.record).map(|kept| kept.keep(&decisions, &text));
-        places.fold(
-            Ok(Place::Usual),
-            |told, place| if matches!(place, Ok(Place::Usual)) { told } else { place },
-        )
+        for kept in self.game.iter_mut().chain(&mut self.record) {
+            match kept.keep(&decisions, &text) {
+                Ok(Place::Usual) => {}
+                place => told = place,
+            }
+        }
+        told
     }
 
     fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError> {

@@ -122,6 +122,8 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         after_ending: "Typ nieuw om nog eens te spelen, terug en een nummer om vanaf dat besluit verder te gaan, \
                        eindes voor de gevonden eindes, of stop.",
         after_stop: "Typ ongedaan om je laatste keuze terug te nemen, nieuw om nog eens te spelen, of stop.",
+        new_again: "Je zit midden in een spel. Typ nog eens nieuw om een ander te beginnen; \
+                    dit spel blijft ernaast bewaard.",
         farewell: "Tot de volgende keer.",
     },
     screen: Screen {

@@ -116,6 +116,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         after_ending: "Type new to play again, back and a number to go on from that decision, \
                        endings for the endings found, or quit.",
         after_stop: "Type undo to take your latest choice back, new to play again, or quit.",
+        new_again: "You are in the middle of a game. Type new again to begin another; this one stays beside it.",
         farewell: "Until next time.",
     },
     screen: Screen {

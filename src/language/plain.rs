@@ -35,6 +35,8 @@ pub struct Plain {
     pub after_ending: &'static str,
     /// What can be done where the story does not go on.
     pub after_stop: &'static str,
+    /// Another game is to be begun in the middle of one.
+    pub new_again: &'static str,
     /// The player leaves.
     pub farewell: &'static str,
 }

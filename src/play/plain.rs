@@ -74,6 +74,8 @@ pub(super) struct Talk<'a, 'k> {
     /// Whether the game has come to its end and was not looked back on yet.
     is_debrief_due: bool,
     has_named_commands: bool,
+    /// Whether the latest answer was to be given again: another game is begun only by the second.
+    pub(super) has_asked: bool,
     pub(super) has_explained_board: bool,
     has_explained_changes: bool,
 }
@@ -89,6 +91,7 @@ impl<'a, 'k> Talk<'a, 'k> {
             is_over: false,
             is_debrief_due: false,
             has_named_commands: false,
+            has_asked: false,
             has_explained_board: false,
             has_explained_changes: false,
         }

@@ -7,6 +7,7 @@ impl Talk<'_, '_> {
     /// Does what a line asks for, or says why not, and asks again.
     pub(super) fn answer(&mut self, line: &str) {
         self.text.blank();
+        let has_asked = std::mem::take(&mut self.has_asked);
         let named = self.choices.iter().position(|choice| choice.name.eq_ignore_ascii_case(line));
         if line.is_empty() {
             self.read();
@@ -15,7 +16,11 @@ impl Talk<'_, '_> {
         } else if let Some(index) = named {
             self.choose(index + 1);
         } else if let Some((command, argument)) = self.words.commands.parse(line) {
-            self.obey(command, argument);
+            self.has_asked = command == Command::New && self.session.has_question() && !has_asked;
+            match self.has_asked {
+                true => self.reply(self.words.plain.new_again),
+                false => self.obey(command, argument),
+            }
         } else {
             self.reply(self.words.plain.not_understood);
         }

@@ -19,6 +19,7 @@ pub struct Session<'a, 'k> {
     trouble: Option<io::Error>,
     has_complained: bool,
     elsewhere: Option<String>,
+    is_asked: bool,
     is_new_ending: bool,
 }
 
@@ -35,6 +36,7 @@ impl<'a, 'k> Session<'a, 'k> {
             trouble: None,
             has_complained: false,
             elsewhere: None,
+            is_asked: false,
             is_new_ending: false,
         };
         session.note_ending();
@@ -45,6 +47,17 @@ impl<'a, 'k> Session<'a, 'k> {
     pub fn with_review(mut self, review: Box<Review<'k, 'a>>, spoilers: Spoilers) -> Session<'a, 'k> {
         (self.review, self.spoilers) = (Some(review), spoilers);
         self
+    }
+
+    /// Has the player asked before a game is left unfinished for another.
+    pub fn with_questions(mut self) -> Session<'a, 'k> {
+        self.is_asked = true;
+        self
+    }
+
+    /// Whether the player is to be asked before another game is begun: this one has decisions, and is not over.
+    pub fn has_question(&self) -> bool {
+        self.is_asked && self.decisions() > 0 && self.game.turn().stop == Stop::Choices
     }
 
     /// Whether there is a debrief to be had: the game is over, and somebody looks back on it.

@@ -207,7 +207,11 @@ fn a_game_that_is_begun_anew_takes_the_place_of_none_until_it_has_a_decision() {
     desk.see("Go on with it?");
     desk.press("\r");
     desk.see("plain mode");
-    desk.press("new\rquit\r");
+    desk.press("new\rstatus\rnew\r");
+    desk.until("the question twice", |screen| screen.matches("Type new again to begin another").count() == 2);
+    assert!(!desk.screen().contains("Another game."), "{}", desk.screen());
+    desk.press_and_see("new\r", "Another game.");
+    desk.press("quit\r");
     desk.end();
     assert_eq!(kept_choices(&home), 3);
 }
@@ -294,5 +298,5 @@ fn the_offer_in_words_is_answered_in_words() {
     check_answer("nl", "j", "Je gaat verder na één keuze.");
     check_answer("en", "new", "plain mode");
     check_answer("en", "perhaps", "That is no answer to it.\n\nYou left a game");
-    check_answer("en", "help", "quit: quit\nYou left a game");
+    check_answer("en", "help", "quit: quit\nhelp\nYou left a game");
 }
