@@ -47,7 +47,8 @@ fn sit_down(
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
     let table = Table { opened, story, engine: &engine, words: reader.catalogue };
-    let mut shelf = Shelf::open(story, opened.folder.as_deref(), Slot::Interactive, &language);
+    let slot = if options.at.is_some() { Slot::Tried } else { Slot::Interactive };
+    let mut shelf = Shelf::open(story, opened.folder.as_deref(), slot, &language);
     shelf.record(options.record.clone());
     shelf.seed_next(common.seed);
     let begun = match carried {

@@ -63,7 +63,11 @@ fn talk(
     let reader = Reader::new(story, &engine, &language);
     // Words on a terminal are read by a person, who goes on with the game that was left, whichever way it was played.
     let is_read_by_a_person = !options.events && io::stdin().is_terminal() && io::stdout().is_terminal();
-    let slot = if is_read_by_a_person { Slot::Interactive } else { Slot::Piped };
+    let slot = match is_read_by_a_person {
+        _ if options.at.is_some() => Slot::Tried,
+        true => Slot::Interactive,
+        false => Slot::Piped,
+    };
     let mut shelf = Shelf::open(story, opened.folder.as_deref(), slot, &language);
     shelf.record(options.record.clone());
     shelf.seed_next(common.seed);

@@ -26,10 +26,14 @@ pub enum Slot {
     Interactive,
     /// The game of a pipe or a program.
     Piped,
+    /// The game of an author who begins in the middle, to see how a scene plays: no player's, and what it finds does
+    /// not count.
+    Tried,
 }
 
 /// The saved games and endings of one story.
 pub struct Shelf {
+    /// Where the endings found are remembered, if they are.
     folder: Option<PathBuf>,
     game: Option<Kept>,
     language: String,
@@ -51,7 +55,9 @@ impl Shelf {
                 Kept::open(folder.join("game.toml"), folder.join("earlier.toml"), TakenBack::Stay)
             }
             Slot::Piped => Kept::latest(folder.join("piped.toml")),
+            Slot::Tried => Kept::latest(folder.join("tried.toml")),
         });
+        let folder = folder.filter(|_| slot != Slot::Tried);
         let language = language.to_owned();
         Shelf { folder, game, language, title, record: None, seed: None, endings }
     }

@@ -126,3 +126,24 @@ fn saving_makes_no_folder_and_says_when_another_game_gives_way() {
     }
     assert!(!folder.exists());
 }
+
+#[test]
+fn a_game_that_an_author_begins_in_the_middle_is_kept_apart_and_finds_no_ending() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    play(home.path(), &[], "1\nquit\n");
+    for (scene, typed) in [("foot", "1\n1\nquit\n"), ("roof", "quit\n")] {
+        let tried = play(home.path(), &["--at", scene], typed);
+        assert!(tried.status.success(), "{}", said(&tried));
+    }
+    let shelves = home.path().join(".local/share/counterpitch");
+    let shelf =
+        fs::read_dir(&shelves).expect("games are kept").next().expect("of one story").expect("it is there");
+    let mut names: Vec<String> = fs::read_dir(shelf.path())
+        .expect("it is a folder")
+        .map(|file| file.expect("it is there").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["piped.toml", "tried.toml"]);
+    let kept = fs::read_to_string(shelf.path().join("piped.toml")).expect("it is kept");
+    assert_eq!(kept.matches("foot.up").count(), 1);
+}
