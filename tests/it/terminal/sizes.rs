@@ -54,16 +54,15 @@ fn a_debrief_that_a_narrower_terminal_breaks_is_read_on_from_the_same_screen() {
     let mut desk =
         Setting::new(84, 24, home.path()).play(&["--from", "tests/playthroughs/successful-miss.toml"]);
     desk.see("… more");
-    loop {
+    let is_come_to = (0..40).any(|_| {
         let before = desk.raw().len();
         desk.press(" ");
         let screen = desk.until("the next page", |screen| {
             desk.raw().len() > before && (screen.contains("… more") || screen.contains("? help"))
         });
-        if screen.contains("Where everyone stood") {
-            break;
-        }
-    }
+        screen.contains("Where everyone stood")
+    });
+    assert!(is_come_to, "{}", desk.screen());
     desk.resize(40, 24);
     let is_the_same =
         |screen: &str| screen.lines().any(|line| line.trim_end() == "  Where everyone stood after your last");
