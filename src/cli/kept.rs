@@ -5,7 +5,6 @@
 
 use super::files::replace;
 use crate::format::Names;
-use crate::play::Place;
 use crate::script::{self, Action, Decision};
 use crate::source::Sources;
 use std::fs;
@@ -79,16 +78,14 @@ impl Kept {
 
     /// Keeps a game. When another run of the program has written the file meanwhile, that is left alone, and this game
     /// is kept under another name from here on.
-    pub fn keep(&mut self, decisions: &[Decision], text: &str) -> io::Result<Place> {
+    pub fn keep(&mut self, decisions: &[Decision], text: &str) -> io::Result<()> {
         if !has_choice(decisions) {
-            return Ok(Place::Usual);
+            return Ok(());
         }
-        let mut place = Place::Usual;
         match read(&self.file)? {
             _ if self.earlier.is_none() => {}
             Some(there) if self.known.as_ref() != Some(&there) => {
                 self.file = free_name(&self.file);
-                place = Place::Elsewhere(self.file.display().to_string());
             }
             Some(there) => self.make_room(&there, decisions)?,
             None => {}
@@ -96,7 +93,7 @@ impl Kept {
         replace(&self.file, text)?;
         self.known = Some(text.into());
         self.whose = Whose::Same;
-        Ok(place)
+        Ok(())
     }
 
     /// Gives what is in the file another name, unless the game has all of it.
@@ -169,7 +166,6 @@ fn free_name(file: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::{Kept, TakenBack, decisions_in, has_choice};
-    use crate::play::Place;
     use crate::script::Decision;
     use proptest::prelude::*;
     use proptest::test_runner::{Config, RngSeed};
@@ -277,11 +273,10 @@ mod tests {
         let game = |choice: &str| vec![Decision::Choice(choice.into())];
         let (mut ours, mut theirs) = (open(folder.path()), open(folder.path()));
         let keep = |kept: &mut Kept, game: &[Decision]| kept.keep(game, &text(game)).expect("there is room");
-        assert_eq!(keep(&mut theirs, &game("scene.a")), Place::Usual);
-        let elsewhere = folder.path().join("game-kept-1.toml").display().to_string();
-        assert_eq!(keep(&mut ours, &game("scene.b")), Place::Elsewhere(elsewhere));
-        assert_eq!(keep(&mut theirs, &[game("scene.a"), game("scene.c")].concat()), Place::Usual);
-        assert_eq!(keep(&mut ours, &[game("scene.b"), game("scene.d")].concat()), Place::Usual);
+        keep(&mut theirs, &game("scene.a"));
+        keep(&mut ours, &game("scene.b"));
+        keep(&mut theirs, &[game("scene.a"), game("scene.c")].concat());
+        keep(&mut ours, &[game("scene.b"), game("scene.d")].concat());
         assert_eq!(games(folder.path()).len(), 2);
     }
 }

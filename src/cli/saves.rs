@@ -7,15 +7,15 @@ use super::files::{check_place, replace};
 use super::foreign::is_foreign;
 use super::kept::{Kept, TakenBack, has_all};
 use crate::game::Game;
-use crate::play::{Keep, Place, SaveError, Saved};
+use crate::play::{Keep, SaveError, Saved};
 use crate::script::{self, Heading};
 use crate::story::Story;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -41,6 +41,7 @@ pub struct Shelf {
     record: Option<Kept>,
     seed: Option<u64>,
     endings: BTreeSet<String>,
+    read: BTreeSet<u64>,
 }
 
 impl Shelf {
@@ -50,6 +51,7 @@ impl Shelf {
         let name = shelf_name(&title, folder);
         let folder = choose_base_strategy().ok().map(|base| base.data_dir().join("counterpitch").join(name));
         let endings = folder.as_deref().map(read_endings).unwrap_or_default();
+        let read = folder.as_deref().map(read_texts).unwrap_or_default();
         let game = folder.as_deref().map(|folder| match slot {
             Slot::Interactive => {
                 Kept::open(folder.join("game.toml"), folder.join("earlier.toml"), TakenBack::Stay)
@@ -59,7 +61,7 @@ impl Shelf {
         });
         let folder = folder.filter(|_| slot != Slot::Tried);
         let language = language.to_owned();
-        Shelf { folder, game, language, title, record: None, seed: None, endings }
+        Shelf { folder, game, language, title, record: None, seed: None, endings, read }
     }
 
     /// Goes on with the game that is in the file.
@@ -84,7 +86,7 @@ impl Shelf {
         let text = self.text(game, seed);
         let Some(record) = &mut self.record else { return Ok(()) };
         check_place(record.file())?;
-        record.keep(&script::decisions(game), &text).map(drop)
+        record.keep(&script::decisions(game), &text)
     }
 
     /// Gives the next new game this seed, instead of one of the system's.
@@ -112,14 +114,13 @@ impl Shelf {
 }
 
 impl Keep for Shelf {
-    fn keep(&mut self, game: &Game, seed: u64) -> io::Result<Place> {
+    fn keep(&mut self, game: &Game, seed: u64) -> io::Result<()> {
         let (text, decisions) = (self.text(game, seed), script::decisions(game));
-        let mut told = Ok(Place::Usual);
+        let mut told = Ok(());
         // What cannot be kept can perhaps be recorded.
         for kept in self.game.iter_mut().chain(&mut self.record) {
-            match kept.keep(&decisions, &text) {
-                Ok(Place::Usual) => {}
-                place => told = place,
+            if let Err(error) = kept.keep(&decisions, &text) {
+                told = Err(error);
             }
         }
         told
@@ -152,6 +153,18 @@ impl Keep for Shelf {
         replace(&folder.join(ENDINGS), &lines)
     }
 
+    fn has_read(&self, text: u64) -> bool {
+        self.read.contains(&text)
+    }
+
+    fn note_read(&mut self, texts: &[u64]) -> io::Result<()> {
+        self.read.extend(texts);
+        let Some(folder) = &self.folder else { return Ok(()) };
+        fs::create_dir_all(folder)?;
+        let lines: String = texts.iter().map(|text| format!("{text:016x}\n")).collect();
+        File::options().create(true).append(true).open(folder.join(READ))?.write_all(lines.as_bytes())
+    }
+
     fn seed(&mut self) -> u64 {
         self.game.iter_mut().chain(&mut self.record).for_each(Kept::begin_another);
         self.seed.take().unwrap_or_else(system_seed)
@@ -160,6 +173,14 @@ impl Keep for Shelf {
 
 /// The file that names the endings found, one a line.
 const ENDINGS: &str = "endings.txt";
+
+/// The file of the texts that were read, by fingerprint, one a line.
+const READ: &str = "read.txt";
+
+fn read_texts(folder: &Path) -> BTreeSet<u64> {
+    let text = fs::read_to_string(folder.join(READ)).unwrap_or_default();
+    text.lines().filter_map(|line| u64::from_str_radix(line, 16).ok()).collect()
+}
 
 fn read_endings(folder: &Path) -> BTreeSet<String> {
     let text = fs::read_to_string(folder.join(ENDINGS)).unwrap_or_default();

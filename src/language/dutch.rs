@@ -77,6 +77,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         redone: |told| format!("Toch gekozen: {}", closed(told)),
         nothing_to_undo: "Er is geen keuze om terug te nemen.",
         nothing_to_redo: "Er is geen keuze om alsnog te maken.",
+        is_final: "In dit spel kun je geen besluit terugnemen.",
         went_back: |number| format!("Je bent terug bij besluit {number}."),
         new_game: "Een nieuw spel.",
     },
@@ -169,11 +170,6 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             )
         },
         not_kept: |reason| format!("Het spel kan op deze computer niet worden bewaard: {}", closed(reason)),
-        elsewhere: |file| {
-            format!(
-                "Dit spel wordt ook ergens anders gespeeld. Vanaf nu wordt dat van jou bewaard in {file}."
-            )
-        },
         reason: |kind| match kind {
             ErrorKind::PermissionDenied => Some("je mag daar niet schrijven"),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("er is geen ruimte meer"),

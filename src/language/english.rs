@@ -75,6 +75,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         redone: |told| format!("Made again: {}", closed(told)),
         nothing_to_undo: "There is no choice to take back.",
         nothing_to_redo: "There is no choice to make again.",
+        is_final: "In this game no decision can be taken back.",
         went_back: |number| format!("You are back at decision {number}."),
         new_game: "Another game.",
     },
@@ -159,9 +160,6 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             )
         },
         not_kept: |reason| format!("The game cannot be kept on this machine: {}", closed(reason)),
-        elsewhere: |file| {
-            format!("This game is also being played somewhere else. From here on yours is kept in {file}.")
-        },
         reason: |kind| match kind {
             ErrorKind::PermissionDenied => Some("you may not write there"),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("there is no room left"),

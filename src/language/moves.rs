@@ -13,6 +13,8 @@ pub struct Moves {
     pub nothing_to_undo: &'static str,
     /// There is no choice to make again.
     pub nothing_to_redo: &'static str,
+    /// Decisions are final in this game.
+    pub is_final: &'static str,
     /// The game is back before the decision of that number.
     pub went_back: fn(usize) -> String,
     /// A game begins anew.

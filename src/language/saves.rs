@@ -15,8 +15,6 @@ pub struct Saves {
     pub foreign: fn(&str) -> String,
     /// The game cannot be kept as it is played, given the reason.
     pub not_kept: fn(&str) -> String,
-    /// Another run of the program has kept a game in the usual place; this one is kept in the file of that name.
-    pub elsewhere: fn(&str) -> String,
     /// Why a file cannot be written; `None` for reasons that are too rare to have words of their own.
     pub reason: fn(ErrorKind) -> Option<&'static str>,
     /// A file name is missing.

@@ -76,9 +76,13 @@ impl Stage<'_, '_, '_> {
             },
             Kind::Decisions => {
                 let number = self.menu.selected() + 1;
-                self.session.go_back(number);
-                self.tell(&(self.words.moves.went_back)(number));
-                self.stand(Extent::Whole);
+                match self.session.go_back(number) {
+                    Ok(()) => {
+                        self.tell(&(self.words.moves.went_back)(number));
+                        self.stand(Extent::Whole);
+                    }
+                    Err(why) => self.note = why,
+                }
             }
             Kind::Over => {}
         }
@@ -108,20 +112,20 @@ impl Stage<'_, '_, '_> {
             Command::Undo => {
                 let undone = self.session.game().turn().choice.as_ref().map(|(choice, _)| *choice);
                 match self.session.undo() {
-                    Some(told) => {
+                    Ok(told) => {
                         self.tell(&(words.moves.undone)(&told));
                         self.stand(Extent::Place);
                         self.menu.select_choice(undone);
                     }
-                    None => self.note = words.moves.nothing_to_undo.to_owned(),
+                    Err(why) => self.note = why.to_owned(),
                 }
             }
             Command::Redo => match self.session.redo() {
-                Some(told) => {
+                Ok(told) => {
                     self.tell(&(words.moves.redone)(&told));
                     self.stand(Extent::Place);
                 }
-                None => self.note = words.moves.nothing_to_redo.to_owned(),
+                Err(why) => self.note = why.to_owned(),
             },
             Command::New if self.is_over() => {
                 self.session.begin_anew();
@@ -129,6 +133,7 @@ impl Stage<'_, '_, '_> {
                 self.stand(Extent::Whole);
             }
             Command::Back if self.menu.kind == Kind::Decisions => self.offer_again(),
+            Command::Back if !self.session.may_go_back() => self.note = words.moves.is_final.to_owned(),
             Command::Back => self.offer_decisions(),
             Command::New | Command::Save => {}
         }

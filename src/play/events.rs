@@ -106,16 +106,16 @@ impl<'a> Wire<'a, '_, '_, '_> {
         match command {
             Command::Status => self.rest(),
             Command::Undo => match self.session.undo() {
-                Some(_) => self.scene(),
-                None => self.error(words.moves.nothing_to_undo),
+                Ok(_) => self.scene(),
+                Err(why) => self.error(why),
             },
             Command::Redo => match self.session.redo() {
-                Some(_) => self.turn(),
-                None => self.error(words.moves.nothing_to_redo),
+                Ok(_) => self.turn(),
+                Err(why) => self.error(why),
             },
-            Command::Back => match argument.parse().is_ok_and(|number| self.session.go_back(number)) {
-                true => self.scene(),
-                false => self.error(&(words.plain.no_such_decision)(self.session.decisions())),
+            Command::Back => match self.session.go_back(argument.parse().unwrap_or(0)) {
+                Ok(()) => self.scene(),
+                Err(why) => self.error(&why),
             },
             Command::New => {
                 self.session.begin_anew();

@@ -78,19 +78,10 @@ impl Saved {
     }
 }
 
-/// Where a game is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Where it was.
-    Usual,
-    /// In a file of that name from here on: it is being played in another place too, which keeps its own.
-    Elsewhere(String),
-}
-
-/// What play leaves behind: saved games and the endings found.
+/// What play leaves behind: saved games, the endings found, and which texts were read.
 pub trait Keep {
     /// Keeps the game as it stands, so that a sudden end of the process loses nothing. Called after every move.
-    fn keep(&mut self, game: &Game, seed: u64) -> io::Result<Place>;
+    fn keep(&mut self, game: &Game, seed: u64) -> io::Result<()>;
 
     /// Saves the game in a file that the player names, unless that is something else than a saved game.
     fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError>;
@@ -100,6 +91,12 @@ pub trait Keep {
 
     /// Notes that the ending of that name was found.
     fn found(&mut self, ending: &str) -> io::Result<()>;
+
+    /// Whether a text was read on this machine. A fingerprint stands for the text; the caller says how it is made.
+    fn has_read(&self, text: u64) -> bool;
+
+    /// Remembers by their fingerprints the texts that were read.
+    fn note_read(&mut self, texts: &[u64]) -> io::Result<()>;
 
     /// The seed of another game, which is the one that is kept next.
     fn seed(&mut self) -> u64;

@@ -56,19 +56,22 @@ impl Talk<'_, '_> {
                 self.ask_again();
             }
             Command::Undo => match self.session.undo() {
-                Some(told) => self.stand_at(&(moves.undone)(&told)),
-                None => self.reply(moves.nothing_to_undo),
+                Ok(told) => self.stand_at(&(moves.undone)(&told)),
+                Err(why) => self.reply(why),
             },
             Command::Redo => match self.session.redo() {
-                Some(told) => self.stand_at(&(moves.redone)(&told)),
-                None => self.reply(moves.nothing_to_redo),
+                Ok(told) => self.stand_at(&(moves.redone)(&told)),
+                Err(why) => self.reply(why),
             },
-            Command::Back => match argument.parse().ok().filter(|&number| self.session.go_back(number)) {
-                Some(number) => {
-                    self.stand_at(&format!("{} {}", (moves.went_back)(number), words.help_empty_line))
+            Command::Back => {
+                let number = argument.parse().unwrap_or(0);
+                match self.session.go_back(number) {
+                    Ok(()) => {
+                        self.stand_at(&format!("{} {}", (moves.went_back)(number), words.help_empty_line))
+                    }
+                    Err(why) => self.reply(&why),
                 }
-                None => self.reply(&(words.no_such_decision)(self.session.decisions())),
-            },
+            }
             Command::History => {
                 self.text.history(&self.session.reader().history(self.session.game()));
                 self.ask_again();

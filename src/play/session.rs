@@ -1,7 +1,7 @@
 //! A game at the table: its moves, each kept as it is made.
 
 use super::debrief::{Review, Spoilers};
-use super::{Keep, Place, SaveError, Saved};
+use super::{Keep, SaveError, Saved};
 use crate::debrief::Debrief;
 use crate::game::{ChooseError, Game, Stop, seeded};
 use crate::story::ChoiceId;
@@ -18,8 +18,8 @@ pub struct Session<'a, 'k> {
     spoilers: Spoilers,
     trouble: Option<io::Error>,
     has_complained: bool,
-    elsewhere: Option<String>,
     is_asked: bool,
+    may_go_back: bool,
     is_new_ending: bool,
 }
 
@@ -35,8 +35,8 @@ impl<'a, 'k> Session<'a, 'k> {
             spoilers: Spoilers::Kept,
             trouble: None,
             has_complained: false,
-            elsewhere: None,
             is_asked: false,
+            may_go_back: true,
             is_new_ending: false,
         };
         session.note_ending();
@@ -53,6 +53,17 @@ impl<'a, 'k> Session<'a, 'k> {
     pub fn with_questions(mut self) -> Session<'a, 'k> {
         self.is_asked = true;
         self
+    }
+
+    /// Makes every decision final: the player can neither undo, redo nor go back.
+    pub fn without_undo(mut self) -> Session<'a, 'k> {
+        self.may_go_back = false;
+        self
+    }
+
+    /// Whether decisions can be taken back.
+    pub fn may_go_back(&self) -> bool {
+        self.may_go_back
     }
 
     /// Whether the player is to be asked before another game is begun: this one has decisions, and is not over.
@@ -106,12 +117,9 @@ impl<'a, 'k> Session<'a, 'k> {
         self.keep.endings()
     }
 
-    /// What the player is to know of how the game is kept: where, if that has changed, or, once, why it cannot be.
+    /// Says once why the game cannot be kept, if it cannot.
     pub fn take_trouble(&mut self) -> Option<String> {
         let saves = &self.reader.catalogue.saves;
-        if let Some(file) = self.elsewhere.take() {
-            return Some((saves.elsewhere)(&file));
-        }
         let trouble = self.trouble.take().filter(|_| !self.has_complained)?;
         self.has_complained = true;
         Some((saves.not_kept)(&saves.why(&trouble)))
@@ -127,27 +135,42 @@ impl<'a, 'k> Session<'a, 'k> {
         Ok(())
     }
 
-    /// Takes the latest choice back, and says how it is told; `None` when there is none.
-    pub fn undo(&mut self) -> Option<String> {
+    /// Takes the latest choice back, and says how it is told.
+    ///
+    /// # Errors
+    /// There is none, or decisions are final; the error is what to say to the player.
+    pub fn undo(&mut self) -> Result<String, &'static str> {
+        self.check_may_go_back()?;
         let told = self.told_latest();
-        self.game.undo().then(|| self.settle())?;
-        told
+        self.game.undo().then(|| self.settle()).and(told).ok_or(self.reader.catalogue.moves.nothing_to_undo)
     }
 
-    /// Makes the choice taken back last again, and says how it is told; `None` when there is none.
-    pub fn redo(&mut self) -> Option<String> {
-        self.game.redo().then(|| self.settle())?;
-        self.told_latest()
+    /// Makes the choice taken back last again, and says how it is told.
+    ///
+    /// # Errors
+    /// As for [`Session::undo`].
+    pub fn redo(&mut self) -> Result<String, &'static str> {
+        self.check_may_go_back()?;
+        let redone = self.game.redo().then(|| self.settle());
+        redone.and_then(|()| self.told_latest()).ok_or(self.reader.catalogue.moves.nothing_to_redo)
     }
 
-    /// Goes back to where the decision of that number, from 1, was made; says whether there is one.
-    pub fn go_back(&mut self, number: usize) -> bool {
-        let exists = (1..=self.decisions()).contains(&number);
-        if exists {
-            self.game.go_back(number - 1);
-            self.settle();
+    /// Goes back to where the decision of that number, from 1, was made.
+    ///
+    /// # Errors
+    /// As for [`Session::undo`].
+    pub fn go_back(&mut self, number: usize) -> Result<(), String> {
+        self.check_may_go_back()?;
+        if !(1..=self.decisions()).contains(&number) {
+            return Err((self.reader.catalogue.plain.no_such_decision)(self.decisions()));
         }
-        exists
+        self.game.go_back(number - 1);
+        self.settle();
+        Ok(())
+    }
+
+    fn check_may_go_back(&self) -> Result<(), &'static str> {
+        if self.may_go_back { Ok(()) } else { Err(self.reader.catalogue.moves.is_final) }
     }
 
     /// Begins another game.
@@ -173,10 +196,8 @@ impl<'a, 'k> Session<'a, 'k> {
 
     /// Keeps what the latest move has led to.
     fn settle(&mut self) {
-        match self.keep.keep(&self.game, self.seed) {
-            Ok(Place::Usual) => {}
-            Ok(Place::Elsewhere(file)) => self.elsewhere = Some(file),
-            Err(error) => self.trouble = Some(error),
+        if let Err(error) = self.keep.keep(&self.game, self.seed) {
+            self.trouble = Some(error);
         }
         self.note_ending();
         if let (Stop::Choices, Some(review)) = (self.game.turn().stop, &mut self.review) {

@@ -1,7 +1,8 @@
 //! A keeper that forgets everything when the test ends.
 
 use counterpitch::game::Game;
-use counterpitch::play::{Keep, Place, SaveError, Saved};
+use counterpitch::play::{Keep, SaveError, Saved};
+use std::collections::BTreeSet;
 use std::io;
 
 /// Remembers what a game asks it to keep.
@@ -11,6 +12,8 @@ pub struct Memory {
     pub endings: Vec<String>,
     /// How many decisions the game had, each time it was kept.
     pub kept: Vec<usize>,
+    /// The fingerprints of the texts that were read.
+    pub read: BTreeSet<u64>,
     /// The files saved.
     pub files: Vec<String>,
     /// The seeds asked for so far.
@@ -26,9 +29,9 @@ impl Memory {
 }
 
 impl Keep for Memory {
-    fn keep(&mut self, game: &Game, _seed: u64) -> io::Result<Place> {
+    fn keep(&mut self, game: &Game, _seed: u64) -> io::Result<()> {
         self.kept.push(game.turns().len() - 1);
-        self.written().map(|()| Place::Usual)
+        self.written()
     }
 
     fn save(&mut self, _game: &Game, _seed: u64, file: &str) -> Result<Saved, SaveError> {
@@ -42,6 +45,15 @@ impl Keep for Memory {
 
     fn found(&mut self, ending: &str) -> io::Result<()> {
         self.endings.push(ending.to_string());
+        self.written()
+    }
+
+    fn has_read(&self, text: u64) -> bool {
+        self.read.contains(&text)
+    }
+
+    fn note_read(&mut self, texts: &[u64]) -> io::Result<()> {
+        self.read.extend(texts);
         self.written()
     }
 

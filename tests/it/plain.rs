@@ -152,10 +152,10 @@ fn undoing_and_redoing_never_draws_anew() {
         choose(&mut session, "ask");
         choose(&mut session, "haggle");
         let drawn: Vec<_> = session.game().draws().collect();
-        session.undo();
-        session.redo();
+        session.undo().expect("a choice was made");
+        session.redo().expect("a choice was taken back");
         assert_eq!(session.game().draws().collect::<Vec<_>>(), drawn);
-        session.undo();
+        session.undo().expect("a choice was made");
         choose(&mut session, "haggle");
         assert_eq!(session.game().draws().collect::<Vec<_>>(), drawn);
     }
