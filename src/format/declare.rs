@@ -74,7 +74,6 @@ pub(crate) fn declare<'a>(files: &'a [Parsed<'a>], faults: &mut Vec<Diagnostic>)
 
 fn variables(root: &Table<'_>, names: &mut Names, faults: &mut Vec<Diagnostic>) {
     let stance = root.get("stance").and_then(|value| value.as_table(&STANCE));
-    names.declare_stance_words(stance.as_ref().map_or(vec![], stance_words));
     let mut next = 0;
     let mut declare = |kind: Name, entry: &Entry<'_>, sort: VariableKind, (min, max): (i32, i32)| {
         kind.check(entry.name, entry.span, faults);
@@ -101,12 +100,6 @@ fn variables(root: &Table<'_>, names: &mut Names, faults: &mut Vec<Diagnostic>) 
     for entry in &root.named("flag") {
         declare(Name::Flag, entry, VariableKind::Flag, (0, 1));
     }
-}
-
-fn stance_words(table: &Table<'_>) -> Vec<(i32, String)> {
-    let words = table.get("word").and_then(|value| value.as_table(&NAMED));
-    let word = |entry: Entry<'_>| Some((entry.name.parse().ok()?, entry.value.raw().as_str()?.to_owned()));
-    words.map_or(vec![], |table| table.entries().into_iter().filter_map(word).collect())
 }
 
 /// Bounds that exclude nothing, for what is wrongly declared.

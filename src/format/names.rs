@@ -22,8 +22,6 @@ pub struct Names {
     /// What each definition says, until they are checked.
     definition_texts: Vec<Decoded>,
     written_out: AtomicUsize,
-    /// The words of stances, each with the stance from which it is read, the lowest first.
-    stance_words: Vec<(i32, String)>,
 }
 
 /// What sort of variable a name stands for.
@@ -102,18 +100,6 @@ impl Names {
         self.definitions.push(Definition { name: name.to_owned(), span, meaning: None });
         self.definition_texts.push(text);
         declared
-    }
-
-    /// Declares the words of stances, each with the stance from which it is read.
-    pub(crate) fn declare_stance_words(&mut self, mut words: Vec<(i32, String)>) {
-        words.sort();
-        self.stance_words = words;
-    }
-
-    /// The stances at which a word is read: the first, and the first that is above them, if one is.
-    pub(super) fn stances(&self, word: &str) -> Option<(i32, Option<i32>)> {
-        let at = self.stance_words.iter().position(|(_, text)| text == word)?;
-        Some((self.stance_words[at].0, self.stance_words.get(at + 1).map(|(from, _)| *from)))
     }
 
     /// Declares a name whose declaration is at fault: what uses it is no second fault.
@@ -272,9 +258,6 @@ pub(super) fn begin_scene(name: &str) -> String {
 
 /// What to do about a name that nothing has and that looks like none of those that there are.
 pub(super) const DECLARE: &str = "declare it in story.toml, such as under `[flag]`";
-
-/// The same where only a number can stand.
-pub(super) const DECLARE_NUMBER: &str = "declare it in story.toml, such as under `[counter]`";
 
 /// Finds the candidate that `word` was most likely meant to be.
 ///

@@ -1,180 +1,152 @@
 //! Names and types: from a tree to an expression of the story.
 //!
-//! Every node is looked at, also beside one that is at fault: two mistakes in one expression are two faults. A node
-//! that could not be understood has said why, and silences those around it.
+//! Every node is checked, also beside one that is at fault: two mistakes in one expression are two faults. A node that
+//! could not be understood has reported why, and gives no consequence in the nodes around it.
 
 use super::Scope;
-use super::meaning::{Asked, Aspect, Checked, MOST_CHOICES, Sort};
-use super::parser::Tree;
-use super::tree::{Chain, Kind, Node, Question};
-use crate::format::names::{DECLARE, DECLARE_NUMBER, Value};
+use super::lookup::Lookup;
+use super::meaning::{Ask, Aspect, Bounds, Checked, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
+use super::parser::Parsed;
+use super::tree::{Ast, AstKind, DEEPEST, Operation, Query};
+use crate::format::names::Value;
 use crate::format::{Decoded, Names, VariableKind};
-use crate::source::Diagnostic;
-use crate::story::{Comparison, Expression};
+use crate::source::{Code, Diagnostic};
+use crate::story::Expression;
 use std::ops::Range;
 
 /// The state of checking one expression.
 pub(super) struct Checker<'a> {
-    pub(super) text: &'a Decoded,
-    /// Where the expression stands; `None` for a definition, which stands where it is used.
-    pub(super) scope: Option<Scope>,
-    pub(super) names: &'a Names,
-    pub(super) faults: &'a mut Vec<Diagnostic>,
+    lookup: Lookup<'a>,
     /// How many parts were written here.
-    pub(super) own_parts: usize,
+    pub own_parts: usize,
     /// How many parts came from definitions.
-    pub(super) parts: usize,
-    /// How deep definitions stand, written out.
-    pub(super) depth: usize,
+    pub parts: usize,
+    /// How deep definitions are nested, written out.
+    pub depth: usize,
     /// What a definition asks about the game.
-    pub(super) asked: Vec<Asked>,
-    /// The chain that the next node is to be a part of, when one like it would be taken into it.
-    pub(super) around: Option<Chain>,
-    /// Whether the tree is all that was written; otherwise its names are checked and its types are not.
-    pub(super) is_whole: bool,
+    pub asks: Vec<Ask>,
+    /// The operation whose operand comes next, if an expression of the same operation would be merged into it.
+    around: Option<Operation>,
+    /// Whether the whole text was read; otherwise names are checked and types are not.
+    is_sound: bool,
 }
 
-/// What an expression is to come to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
-    Condition,
-    Number,
-    Either,
-}
+const JOIN: &str = "a condition stands by itself, or after `not`; `count(…)` counts those that hold";
+const COMPARE: &str = "compare it with a number, such as `… >= 1`";
 
 impl<'a> Checker<'a> {
-    /// Starts on an expression of `text`.
     pub fn new(
         text: &'a Decoded,
         scope: Option<Scope>,
         names: &'a Names,
         faults: &'a mut Vec<Diagnostic>,
     ) -> Checker<'a> {
-        Checker {
-            text,
-            scope,
-            names,
-            faults,
-            own_parts: 0,
-            parts: 0,
-            depth: 0,
-            asked: Vec::new(),
-            around: None,
-            is_whole: true,
-        }
+        let lookup = Lookup { text, scope, names, faults };
+        Checker { lookup, own_parts: 0, parts: 0, depth: 0, asks: Vec::new(), around: None, is_sound: true }
     }
 
-    /// Checks a tree that must be a condition, a number, or either.
-    pub fn tree(&mut self, tree: &Tree<'_>, wanted: Wanted) -> Option<Checked> {
-        self.is_whole = tree.is_whole;
-        let checked = match wanted {
-            Wanted::Condition => boolean(self.condition(&tree.root)?),
-            Wanted::Number => self
-                .number(&tree.root)
-                .map(|(expression, min, max)| Checked { expression, sort: Sort::Integer { min, max } }),
-            Wanted::Either => self.check(&tree.root),
-        };
-        checked.filter(|_| tree.is_whole)
+    /// Checks an expression that must be a condition.
+    pub fn condition(&mut self, parsed: &Parsed<'_>) -> Option<Expression> {
+        self.is_sound = parsed.is_sound;
+        self.boolean(&parsed.root).filter(|_| parsed.is_sound)
     }
 
-    /// Checks a node that must be a condition.
-    fn condition(&mut self, node: &Node<'_>) -> Option<Expression> {
+    /// Checks an expression that must be a number.
+    pub fn number(&mut self, parsed: &Parsed<'_>) -> Option<Expression> {
+        self.is_sound = parsed.is_sound;
+        self.integer(&parsed.root).filter(|_| parsed.is_sound).map(|(expression, _)| expression)
+    }
+
+    /// Checks an expression of either type.
+    pub fn either(&mut self, parsed: &Parsed<'_>) -> Option<Checked> {
+        self.is_sound = parsed.is_sound;
+        self.check(&parsed.root).filter(|_| parsed.is_sound)
+    }
+
+    fn boolean(&mut self, node: &Ast<'_>) -> Option<Expression> {
         let checked = self.check(node)?;
-        match checked.sort {
-            Sort::Boolean => Some(checked.expression),
-            Sort::Integer { .. } => {
-                self.number_for_condition(node);
-                None
-            }
+        if checked.sort != Sort::Boolean {
+            self.mixed(node, &checked, COMPARE);
+            return None;
         }
+        Some(checked.expression)
     }
 
-    /// Checks a node that must be a number, and gives its bounds as well.
-    pub(super) fn number(&mut self, node: &Node<'_>) -> Option<(Expression, i64, i64)> {
-        let checked = self.side(node)?;
-        match checked.sort {
-            Sort::Integer { min, max } => Some((checked.expression, min, max)),
-            Sort::Boolean => {
-                self.condition_for_number(node);
-                None
-            }
-        }
+    fn integer(&mut self, node: &Ast<'_>) -> Option<(Expression, Bounds)> {
+        let checked = self.check(node)?;
+        let Sort::Integer(bounds) = checked.sort else {
+            self.mixed(node, &checked, JOIN);
+            return None;
+        };
+        Some((checked.expression, bounds))
     }
 
-    /// Checks a node that stands where only a number can: a name that nothing has is no flag's there.
-    fn side(&mut self, node: &Node<'_>) -> Option<Checked> {
-        match node.kind {
-            Kind::Name(word, _) if self.is_undeclared(word) => {
-                self.unknown_name(word, &node.range, DECLARE_NUMBER);
-                None
-            }
-            _ => self.check(node),
-        }
-    }
-
-    /// Checks a node, whatever it is.
-    fn check(&mut self, node: &Node<'_>) -> Option<Checked> {
+    fn check(&mut self, node: &Ast<'_>) -> Option<Checked> {
         self.own_parts += 1;
         let around = self.around.take();
         match &node.kind {
-            Kind::Broken => None,
-            Kind::Integer(number) => {
-                self.integer(node, Expression::Integer(*number), (*number).into(), (*number).into())
+            AstKind::Broken => None,
+            AstKind::Integer(number) => {
+                self.bounded(node, Expression::Integer(*number), Bounds::new(*number, *number))
             }
-            Kind::Boolean(value) => boolean(Expression::Boolean(*value)),
-            Kind::Name(word, depth) => self.name(word, *depth, &node.range, around),
-            Kind::UnknownCall(word) => {
-                self.unknown_call(word, &node.range);
+            AstKind::Boolean(value) => condition(Expression::Boolean(*value)),
+            AstKind::Name(word, depth) => self.name(word, *depth, &node.range, around),
+            AstKind::Quoted(name) => {
+                let message = format!("'{name}' stands alone");
+                let help =
+                    format!("ask for a scene with `visited('{name}')`; a stance is compared with a number");
+                self.lookup.report(Code::ExpressionSyntax, &node.range, message, "a name in quotes", help);
                 None
             }
-            Kind::Quoted(name) => {
-                self.stands_alone(name, &node.range);
-                None
-            }
-            Kind::Ask(question, about, place) => self.question(*question, about, place, &node.range),
-            Kind::Not(inner) => boolean(Expression::Not(Box::new(self.condition(inner)?))),
-            Kind::Negate(inner) => {
-                let (inner, min, max) = self.number(inner)?;
+            AstKind::Ask(query, about, range) => self.query(*query, about, range, node),
+            AstKind::Not(inner) => condition(Expression::Not(Box::new(self.boolean(inner)?))),
+            AstKind::Negate(inner) => {
+                let (inner, bounds) = self.integer(inner)?;
                 let negated = match inner {
                     Expression::Integer(number) => Expression::Integer(-number),
                     inner => Expression::Negate(Box::new(inner)),
                 };
-                self.integer(node, negated, -i128::from(max), -i128::from(min))
+                self.bounded(node, negated, bounds.negated())
             }
-            Kind::Abs(inner) => {
-                let (inner, min, max) = self.number(inner)?;
-                let least = if min <= 0 && max >= 0 { 0 } else { min.abs().min(max.abs()) };
-                let most = min.abs().max(max.abs());
-                self.integer(node, Expression::Abs(Box::new(inner)), least.into(), most.into())
+            AstKind::Abs(inner) => {
+                let (inner, bounds) = self.integer(inner)?;
+                self.bounded(node, Expression::Abs(Box::new(inner)), bounds.absolute())
             }
-            Kind::Chain(chain, parts) => self.chain(node, *chain, parts),
-            Kind::Compare(comparison, _, sides) => self.compare(node, *comparison, sides),
+            AstKind::Nary(operation, parts) => match operation {
+                Operation::And => condition(Expression::All(self.conditions(*operation, parts)?)),
+                Operation::Or => condition(Expression::Any(self.conditions(*operation, parts)?)),
+                Operation::Count => {
+                    let parts = self.conditions(*operation, parts)?;
+                    let bounds = Bounds::new(0, parts.len() as i128);
+                    self.bounded(node, Expression::Count(parts), bounds)
+                }
+                Operation::Sum if self.is_hyphenated(&node.range) => None,
+                _ => self.numbers(node, *operation, parts),
+            },
+            AstKind::Compare(comparison, sides) => {
+                let checked = sides.each_ref().map(|side| self.check(side));
+                let [Some(left), Some(right)] = checked else { return None };
+                for (side, checked) in sides.iter().zip([&left, &right]) {
+                    if checked.sort == Sort::Boolean {
+                        self.mixed(side, checked, JOIN);
+                        return None;
+                    }
+                }
+                condition(Expression::Compare(*comparison, Box::new([left.expression, right.expression])))
+            }
         }
     }
 
-    fn chain(&mut self, node: &Node<'_>, chain: Chain, parts: &[Node<'_>]) -> Option<Checked> {
-        match chain {
-            Chain::And => boolean(Expression::All(self.conditions(chain, parts)?)),
-            Chain::Or => boolean(Expression::Any(self.conditions(chain, parts)?)),
-            Chain::Count => {
-                let parts = self.conditions(chain, parts)?;
-                let most = parts.len() as i128;
-                self.integer(node, Expression::Count(parts), 0, most)
-            }
-            Chain::Sum if self.is_hyphenated(node, parts) => None,
-            Chain::Sum | Chain::Product | Chain::Min | Chain::Max => self.numbers(node, chain, parts),
-        }
-    }
-
-    fn conditions(&mut self, chain: Chain, nodes: &[Node<'_>]) -> Option<Vec<Expression>> {
+    fn conditions(&mut self, operation: Operation, nodes: &[Ast<'_>]) -> Option<Vec<Expression>> {
         let mut parts = Vec::with_capacity(nodes.len());
         let mut is_whole = true;
         for node in nodes {
-            self.around = Some(chain);
-            match (chain, self.condition(node)) {
+            self.around = Some(operation);
+            match (operation, self.boolean(node)) {
                 (_, None) => is_whole = false,
                 // A chain within one like it is one level, also when it comes from a definition.
-                (Chain::And, Some(Expression::All(more))) | (Chain::Or, Some(Expression::Any(more))) => {
+                (Operation::And, Some(Expression::All(more)))
+                | (Operation::Or, Some(Expression::Any(more))) => {
                     parts.extend(more);
                 }
                 (_, Some(part)) => parts.push(part),
@@ -183,18 +155,71 @@ impl<'a> Checker<'a> {
         is_whole.then_some(parts)
     }
 
-    fn compare(&mut self, node: &Node<'_>, comparison: Comparison, sides: &[Node<'_>; 2]) -> Option<Checked> {
-        if self.is_compared_with_word(node, comparison, sides) {
-            return None;
+    /// Whether a sum is one name with hyphens, which is then reported.
+    fn is_hyphenated(&mut self, range: &Range<usize>) -> bool {
+        let (text, names) = (&self.lookup.text.value()[range.clone()], self.lookup.names);
+        let is_undeclared = |part: &str| part.starts_with(char::is_alphabetic) && names.value(part).is_none();
+        let is_name = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        let is_hyphenated = is_name && text.split('-').all(is_undeclared);
+        if is_hyphenated && names.value(text).is_none() {
+            self.lookup.no_value::<()>(text, range);
         }
-        let left = self.side(&sides[0]);
-        let right = self.side(&sides[1]);
-        let (left, right) = (left?, right?);
-        if left.sort == Sort::Boolean || right.sort == Sort::Boolean {
-            self.compared_condition(node, comparison, sides, [&left, &right]);
-            return None;
+        is_hyphenated
+    }
+
+    /// Checks a sum, a product, the least or the greatest of some numbers.
+    fn numbers(&mut self, node: &Ast<'_>, operation: Operation, nodes: &[Ast<'_>]) -> Option<Checked> {
+        let is_extreme = matches!(operation, Operation::Min | Operation::Max);
+        let mut parts = Vec::with_capacity(nodes.len());
+        let mut so_far: Option<Bounds> = None;
+        let (mut is_whole, mut is_small) = (true, true);
+        for node in nodes {
+            self.around = (parts.is_empty() || is_extreme).then_some(operation);
+            let Some((part, bounds)) = self.integer(node) else {
+                is_whole = false;
+                continue;
+            };
+            let next = so_far.map_or(bounds, |so_far| so_far.with(operation, bounds));
+            is_small &= next.are_small();
+            so_far = Some(next.cut());
+            match (operation, part) {
+                // Only from the left: in `a + (b + c)` the sum of `a` and `b` was not asked for and might overflow.
+                (Operation::Sum, Expression::Sum(more)) | (Operation::Product, Expression::Product(more))
+                    if parts.is_empty() =>
+                {
+                    parts = more;
+                }
+                (Operation::Min, Expression::Min(more)) | (Operation::Max, Expression::Max(more)) => {
+                    parts.extend(more)
+                }
+                (_, part) => parts.push(part),
+            }
         }
-        boolean(Expression::Compare(comparison, Box::new([left.expression, right.expression])))
+        let bounds = so_far.filter(|_| is_whole)?;
+        if !is_small {
+            return self.too_great(node);
+        }
+        let expression = match operation {
+            Operation::Sum => Expression::Sum(parts),
+            Operation::Product => Expression::Product(parts),
+            Operation::Min => Expression::Min(parts),
+            _ => Expression::Max(parts),
+        };
+        self.bounded(node, expression, bounds)
+    }
+
+    fn bounded(&mut self, node: &Ast<'_>, expression: Expression, bounds: Bounds) -> Option<Checked> {
+        if !bounds.are_small() {
+            return self.too_great(node);
+        }
+        Some(Checked { expression, sort: Sort::Integer(bounds) })
+    }
+
+    fn too_great(&mut self, node: &Ast<'_>) -> Option<Checked> {
+        let help = "the bounds of the variables decide this: make them or the factors smaller";
+        let message = "a number can come out too great";
+        self.lookup.report(Code::OutOfRange, &node.range, message, "can be beyond ±2^62", help);
+        None
     }
 
     fn name(
@@ -202,60 +227,149 @@ impl<'a> Checker<'a> {
         word: &str,
         depth: usize,
         range: &Range<usize>,
-        around: Option<Chain>,
+        around: Option<Operation>,
     ) -> Option<Checked> {
         match word {
-            "again" => return boolean(Expression::Again),
+            "again" => return condition(Expression::Again),
             "ended" => {
                 self.ask(Aspect::Course, "ended", range)?;
-                return boolean(Expression::Ended);
+                return condition(Expression::Ended);
             }
             "choices" => {
                 self.ask(Aspect::Choices, "choices", range)?;
-                let sort = Sort::Integer { min: 0, max: MOST_CHOICES };
+                let sort = Sort::Integer(Bounds::new(0, i32::MAX));
                 return Some(Checked { expression: Expression::Choices, sort });
             }
             _ => {}
         }
-        match self.names.value(word) {
+        match self.lookup.names.value(word) {
             Some(Value::Variable(variable)) => {
                 let sort = match variable.kind {
                     VariableKind::Flag => Sort::Boolean,
-                    VariableKind::Stance(_) | VariableKind::Counter => {
-                        Sort::Integer { min: variable.min.into(), max: variable.max.into() }
-                    }
+                    _ => Sort::Integer(Bounds::new(variable.min, variable.max)),
                 };
                 Some(Checked { expression: Expression::Variable(variable.id), sort })
             }
             Some(Value::Definition(index)) => self.definition(index, depth, range, around),
             Some(Value::Broken) => None,
-            None => {
-                self.unknown_name(word, range, DECLARE);
-                None
-            }
+            None => self.lookup.no_value(word, range),
         }
     }
 
-    fn question(
-        &mut self,
-        question: Question,
-        about: &str,
-        place: &Range<usize>,
-        range: &Range<usize>,
-    ) -> Option<Checked> {
-        if let Some(aspect) = Aspect::of(question) {
-            self.ask(aspect, question.name(), &(range.start..range.start + question.name().len()))?;
+    fn query(&mut self, query: Query, about: &str, range: &Range<usize>, node: &Ast<'_>) -> Option<Checked> {
+        if let Some(aspect) = Aspect::of(query) {
+            let word = node.range.start..node.range.start + query.name().len();
+            self.ask(aspect, query.name(), &word)?;
         }
-        boolean(match question {
-            Question::Visited => Expression::Visited(self.scene(about, place)?),
-            Question::At => Expression::At(self.scene(about, place)?),
-            Question::Ending => Expression::At(self.ending(about, place)?),
-            Question::Act => Expression::Act(self.act(about, place)?),
-            Question::Chosen => Expression::Chosen(self.choice(about, place)?),
-        })
+        condition(self.lookup.query(query, about, range)?)
+    }
+
+    /// Writes a definition out.
+    fn definition(
+        &mut self,
+        index: usize,
+        depth: usize,
+        range: &Range<usize>,
+        around: Option<Operation>,
+    ) -> Option<Checked> {
+        let names = self.lookup.names;
+        let definition = names.definition(index);
+        let meaning = definition.meaning.as_ref()?;
+        let mut is_allowed = true;
+        for &ask in &meaning.asks {
+            is_allowed &= self.may_ask(ask, Some(&definition.name), range);
+        }
+        let expression = &meaning.checked.expression;
+        let is_merged = around.is_some_and(|operation| is_operation(expression, operation));
+        let own_level = usize::from(meaning.parts > 1 && !is_merged);
+        let is_small = self.write_out(meaning.parts, depth + own_level + meaning.depth, range);
+        (is_allowed && is_small)
+            .then(|| Checked { expression: expression.clone(), sort: meaning.checked.sort })
+    }
+
+    /// Counts a definition that is written out, and reports a limit when it is first passed.
+    fn write_out(&mut self, parts: usize, depth: usize, range: &Range<usize>) -> bool {
+        let was_small = self.parts <= MOST_PARTS && self.depth <= DEEPEST;
+        self.parts += parts;
+        self.depth = self.depth.max(depth);
+        if self.parts > MOST_PARTS || self.depth > DEEPEST {
+            let limit = match self.parts > MOST_PARTS {
+                true => format!("has more than {MOST_PARTS} parts"),
+                false => format!("is nested more than {DEEPEST} deep"),
+            };
+            let message = format!("with its definitions written out, an expression {limit}");
+            if was_small {
+                self.lookup.report(Code::TooLarge, range, message, "passes the limit", "set a flag instead");
+            }
+            return false;
+        }
+        // A playthrough is read against a story that has loaded, and its expressions are not kept.
+        if self.lookup.scope == Some(Scope::Playthrough) {
+            return true;
+        }
+        let before = self.lookup.names.write_out(parts);
+        if before <= MOST_PARTS_IN_ALL && before + parts > MOST_PARTS_IN_ALL {
+            let message = "the definitions are used too often for their size";
+            let help =
+                "each use is a copy: keep long definitions for few places, and set a flag for the others";
+            self.lookup.report(Code::TooLarge, range, message, "passes the limit", help);
+        }
+        before + parts <= MOST_PARTS_IN_ALL
+    }
+
+    fn ask(&mut self, aspect: Aspect, word: &'static str, range: &Range<usize>) -> Option<()> {
+        let span = self.lookup.text.span(range.clone());
+        self.may_ask(Ask { aspect, word, span }, None, range).then_some(())
+    }
+
+    /// Reports a question that cannot be asked here; in a definition, notes it for the places where that is used.
+    fn may_ask(&mut self, ask: Ask, through: Option<&str>, range: &Range<usize>) -> bool {
+        match self.lookup.scope {
+            Some(scope) if !ask.aspect.is_seen_from(scope) => {
+                self.lookup.not_asked_here(ask, through, range);
+                return false;
+            }
+            None if self.asks.iter().all(|known| known.aspect != ask.aspect) => self.asks.push(ask),
+            _ => {}
+        }
+        true
+    }
+
+    /// Reports a number in the place of a condition, or the other way round.
+    fn mixed(&mut self, node: &Ast<'_>, checked: &Checked, help: &str) {
+        if !self.is_sound {
+            return;
+        }
+        let text = &self.lookup.text.value()[node.range.clone()];
+        let written =
+            if text.len() <= 40 && !text.contains('\n') { format!("`{text}`") } else { "this".into() };
+        let (sort, wanted) = match checked.sort {
+            Sort::Boolean => ("a condition", "a number"),
+            Sort::Integer(_) => ("a number", "a condition"),
+        };
+        let what = match self.lookup.names.variable(text).map(|variable| variable.kind) {
+            Some(VariableKind::Stance(_)) => "a stance",
+            Some(VariableKind::Counter) => "a counter",
+            Some(VariableKind::Flag) => "a flag",
+            None => sort,
+        };
+        let message = format!("{written} is {what}, where {wanted} is needed");
+        self.lookup.report(Code::ExpressionType, &node.range, message, sort, help);
     }
 }
 
-fn boolean(expression: Expression) -> Option<Checked> {
+fn condition(expression: Expression) -> Option<Checked> {
     Some(Checked { expression, sort: Sort::Boolean })
+}
+
+fn is_operation(expression: &Expression, operation: Operation) -> bool {
+    match expression {
+        Expression::All(_) => operation == Operation::And,
+        Expression::Any(_) => operation == Operation::Or,
+        Expression::Sum(_) => operation == Operation::Sum,
+        Expression::Product(_) => operation == Operation::Product,
+        Expression::Min(_) => operation == Operation::Min,
+        Expression::Max(_) => operation == Operation::Max,
+        _ => false,
+    }
 }

@@ -1,9 +1,9 @@
 //! Definitions: read once each, the inner ones before those that use them.
 
-use super::check::{Checker, Wanted};
+use super::check::Checker;
 use super::meaning::{MOST_PARTS, Meaning};
-use super::parser::{Tree, parse};
-use super::tree::{Kind, Node};
+use super::parser::{Parsed, parse};
+use super::tree::{Ast, AstKind};
 use crate::format::Names;
 use crate::format::names::Value;
 use crate::source::{Code, Diagnostic};
@@ -15,7 +15,8 @@ const MOST_NAMED: usize = 8;
 /// called when everything is declared, and before the first condition is read.
 pub(crate) fn check_definitions(names: &mut Names, faults: &mut Vec<Diagnostic>) {
     let texts = names.take_definition_texts();
-    let trees: Vec<Tree<'_>> = texts.iter().map(|text| parse(text, 0..text.value().len(), faults)).collect();
+    let trees: Vec<Parsed<'_>> =
+        texts.iter().map(|text| parse(text, 0..text.value().len(), faults)).collect();
     let uses: Vec<Vec<usize>> = trees
         .iter()
         .map(|tree| {
@@ -26,35 +27,36 @@ pub(crate) fn check_definitions(names: &mut Names, faults: &mut Vec<Diagnostic>)
         .collect();
     for index in inner_first(&uses, |cycle| faults.push(cyclic(names, cycle))) {
         let mut checker = Checker::new(&texts[index], None, names, faults);
-        let Some(checked) = checker.tree(&trees[index], Wanted::Either) else { continue };
+        let Some(checked) = checker.either(&trees[index]) else { continue };
         let parts = checker.own_parts + checker.parts;
-        let (depth, asked) = (checker.depth.max(trees[index].depth), checker.asked);
+        let (depth, asks) = (checker.depth.max(trees[index].depth), checker.asks);
         if parts > MOST_PARTS {
             let message = format!("a definition has more than {MOST_PARTS} parts, written out");
             faults.push(Diagnostic::new(Code::TooLarge, names.definition(index).span, message, "too large"));
             continue;
         }
-        names.define(index, Meaning { checked, parts, depth, asked });
+        names.define(index, Meaning { checked, parts, depth, asks });
     }
 }
 
 /// The definitions that a tree names.
-fn collect_uses(node: &Node<'_>, names: &Names, used: &mut Vec<usize>) {
+fn collect_uses(node: &Ast<'_>, names: &Names, used: &mut Vec<usize>) {
     match &node.kind {
-        Kind::Name(word, _) => {
+        AstKind::Name(word, _) => {
             if let Some(Value::Definition(index)) = names.value(word) {
                 used.push(index);
             }
         }
-        Kind::Not(inner) | Kind::Negate(inner) | Kind::Abs(inner) => collect_uses(inner, names, used),
-        Kind::Chain(_, parts) => parts.iter().for_each(|part| collect_uses(part, names, used)),
-        Kind::Compare(_, _, sides) => sides.iter().for_each(|side| collect_uses(side, names, used)),
-        Kind::Broken
-        | Kind::Integer(_)
-        | Kind::Boolean(_)
-        | Kind::UnknownCall(_)
-        | Kind::Quoted(_)
-        | Kind::Ask(..) => {}
+        AstKind::Not(inner) | AstKind::Negate(inner) | AstKind::Abs(inner) => {
+            collect_uses(inner, names, used)
+        }
+        AstKind::Nary(_, parts) => parts.iter().for_each(|part| collect_uses(part, names, used)),
+        AstKind::Compare(_, sides) => sides.iter().for_each(|side| collect_uses(side, names, used)),
+        AstKind::Broken
+        | AstKind::Integer(_)
+        | AstKind::Boolean(_)
+        | AstKind::Quoted(_)
+        | AstKind::Ask(..) => {}
     }
 }
 
@@ -123,78 +125,4 @@ fn cyclic(names: &Names, cycle: &[usize]) -> Diagnostic {
     others.fold(fault, |fault, (index, user)| {
         fault.also(names.definition(index).span, format!("used by {}", name(user)))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::format::fixture::names_with;
-
-    #[track_caller]
-    fn definitions(definitions: &[(&str, &str)], expected: &[&str]) {
-        let (_, faults) = names_with(definitions);
-        let shown: Vec<String> = faults
-            .iter()
-            .map(|fault| format!("{} in {}: {}", fault.code.name(), fault.span().file.0, fault.message))
-            .collect();
-        assert_eq!(shown, expected);
-    }
-
-    #[test]
-    fn a_definition_is_wrong_once_and_where_it_stands() {
-        definitions(
-            &[("a", "b and wno"), ("b", "buyer"), ("c", "b and a")],
-            &[
-                "expression-type in 1: `b` is a number, where a condition is needed",
-                "unknown-name in 1: nothing is called `wno`",
-                "expression-type in 3: `b` is a number, where a condition is needed",
-            ],
-        );
-    }
-
-    #[test]
-    fn a_cycle_of_definitions_is_spelt_out_once() {
-        definitions(
-            &[("x", "c"), ("b", "c or won"), ("c", "b"), ("d", "d")],
-            &[
-                "cyclic-definition in 2: a definition is made of itself: `b` → `c` → `b`",
-                "cyclic-definition in 4: a definition is made of itself: `d` → `d`",
-            ],
-        );
-    }
-
-    #[test]
-    fn definitions_that_double_stop_at_the_limit() {
-        let names: Vec<String> = (0..40).map(|index| format!("d{index}")).collect();
-        let texts: Vec<String> = std::iter::once("won".to_owned())
-            .chain(names.iter().map(|name| format!("{name} or not {name}")))
-            .collect();
-        let all: Vec<(&str, &str)> =
-            names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let (_, faults) = names_with(&all);
-        let codes: Vec<&str> = faults.iter().map(|fault| fault.code.name()).collect();
-        assert_eq!(codes, ["too-large"]);
-    }
-
-    #[test]
-    fn a_long_chain_of_definitions_is_one_level_and_overflows_no_stack() {
-        let names: Vec<String> = (0..20_000).map(|index| format!("d{index}")).collect();
-        let chained = |count: usize| -> Vec<String> {
-            (0..count)
-                .map(
-                    |index| {
-                        if index + 1 < count { format!("d{} and won", index + 1) } else { "won".to_owned() }
-                    },
-                )
-                .collect()
-        };
-        let check = |count: usize, expected: &[&str]| {
-            let texts = chained(count);
-            let all: Vec<(&str, &str)> =
-                names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
-            let codes: Vec<&str> = names_with(&all).1.iter().map(|fault| fault.code.name()).collect();
-            assert_eq!(codes, expected);
-        };
-        check(500, &[]);
-        check(20_000, &["too-large"]);
-    }
 }

@@ -1,32 +1,28 @@
-//! Tokens of an expression, those of other languages included.
+//! Tokens of an expression.
 //!
-//! Somebody who knows C or Python writes `&&` or `AND`: such a token is what it means, together with how it is
-//! written here. The lexer reports nothing and never fails; what does not fit is a token too.
+//! Four operators of other languages and other quotation marks are tokens with the spelling that belongs here. The
+//! lexer reports nothing and never fails: text that fits nothing is a token too.
 
 use crate::story::Comparison;
 use std::ops::Range;
 
-/// One token, and where it stands in the text.
 #[derive(Clone, Debug)]
 pub(super) struct Lexed<'t> {
-    /// What it is, or what it means in the language it was borrowed from.
     pub token: Token<'t>,
     /// Its bytes in the text.
     pub range: Range<usize>,
-    /// How it is written here, when it is written otherwise.
-    pub meant: Option<&'static str>,
+    /// The right spelling, if the token is written as in another language.
+    pub spelling: Option<&'static str>,
 }
 
-/// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'t> {
-    /// Digits, and whatever letters, points and underscores hang on to them.
+    /// Digits, with the letters, points and underscores that follow them.
     Number(&'t str),
-    /// A word: the name of something, or one of the language's own.
     Name(&'t str),
     /// The text between two quotes.
     Quoted(&'t str),
-    /// A quote that nothing closes, and all that follows it.
+    /// A quote without its partner, and the rest of the text.
     OpenQuote,
     Or,
     And,
@@ -38,48 +34,37 @@ pub(super) enum Token<'t> {
     Open,
     Close,
     Comma,
-    /// A character that no expression holds.
-    Stray(char),
+    /// Text that fits nothing.
+    Stray,
     End,
 }
 
-/// How operators are written: here, or in another language with how it is written here. Longer ones come first.
+/// Every operator, with the right spelling of those that other languages use.
 const OPERATORS: &[(&str, Token, Option<&str>)] = &[
-    ("===", Token::Compare(Comparison::Equal), Some("==")),
-    ("!==", Token::Compare(Comparison::NotEqual), Some("!=")),
     ("==", Token::Compare(Comparison::Equal), None),
     ("!=", Token::Compare(Comparison::NotEqual), None),
+    ("<", Token::Compare(Comparison::Less), None),
     ("<=", Token::Compare(Comparison::LessOrEqual), None),
+    (">", Token::Compare(Comparison::Greater), None),
     (">=", Token::Compare(Comparison::GreaterOrEqual), None),
-    ("<>", Token::Compare(Comparison::NotEqual), Some("!=")),
-    ("=<", Token::Compare(Comparison::LessOrEqual), Some("<=")),
-    ("=>", Token::Compare(Comparison::GreaterOrEqual), Some(">=")),
+    ("=", Token::Compare(Comparison::Equal), Some("==")),
     ("&&", Token::And, Some("and")),
     ("||", Token::Or, Some("or")),
-    ("<", Token::Compare(Comparison::Less), None),
-    (">", Token::Compare(Comparison::Greater), None),
-    ("=", Token::Compare(Comparison::Equal), Some("==")),
-    ("&", Token::And, Some("and")),
-    ("|", Token::Or, Some("or")),
     ("!", Token::Not, Some("not")),
+    ("and", Token::And, None),
+    ("or", Token::Or, None),
+    ("not", Token::Not, None),
     ("+", Token::Plus, None),
     ("-", Token::Minus, None),
     ("*", Token::Times, None),
     ("(", Token::Open, None),
     (")", Token::Close, None),
     (",", Token::Comma, None),
-    ("≤", Token::Compare(Comparison::LessOrEqual), Some("<=")),
-    ("≥", Token::Compare(Comparison::GreaterOrEqual), Some(">=")),
-    ("≠", Token::Compare(Comparison::NotEqual), Some("!=")),
-    ("−", Token::Minus, Some("-")),
-    ("–", Token::Minus, Some("-")),
-    ("×", Token::Times, Some("*")),
 ];
 
-/// Opening quotes with what closes them; only the first is used here.
+/// Opening quotes with their closing ones; only the first pair is right.
 const QUOTES: &[(char, char)] = &[('\'', '\''), ('"', '"'), ('`', '`'), ('‘', '’'), ('’', '’'), ('“', '”')];
 
-/// Reads tokens off a text.
 #[derive(Debug)]
 pub(super) struct Lexer<'t> {
     text: &'t str,
@@ -92,19 +77,13 @@ impl<'t> Lexer<'t> {
         Lexer { text, at }
     }
 
-    /// Goes on at byte `at`.
-    pub fn jump(&mut self, at: usize) {
-        self.at = at;
-    }
-
-    /// The next token; [`Token::End`] for ever when the text is over.
+    /// The next token; [`Token::End`] for ever at the end of the text.
     pub fn next(&mut self) -> Lexed<'t> {
-        let rest = &self.text[self.at..];
-        let rest = rest.trim_start();
+        let rest = self.text[self.at..].trim_start();
         let start = self.text.len() - rest.len();
-        let (token, length, meant) = read(rest);
+        let (token, length, spelling) = read(rest);
         self.at = start + length;
-        Lexed { token, range: start..start + length, meant }
+        Lexed { token, range: start..start + length, spelling }
     }
 }
 
@@ -114,50 +93,32 @@ fn read(rest: &str) -> (Token<'_>, usize, Option<&'static str>) {
     };
     if first.is_ascii_digit() {
         let number = prefix(rest, |c| c.is_alphanumeric() || c == '_' || c == '.');
-        (Token::Number(number), number.len(), None)
-    } else if first.is_alphabetic() || first == '_' {
-        let word = prefix(rest, |c| c.is_alphanumeric() || c == '_');
-        let (token, meant) = keyword(word);
-        (token, word.len(), meant)
-    } else if let Some(found) = operator(rest) {
-        found
-    } else if let Some(&(open, close)) = QUOTES.iter().find(|quote| quote.0 == first) {
-        quoted(rest, open, close)
-    } else {
-        (Token::Stray(first), first.len_utf8(), None)
+        return (Token::Number(number), number.len(), None);
     }
-}
-
-fn operator(rest: &str) -> Option<(Token<'static>, usize, Option<&'static str>)> {
-    let first = rest.bytes().next();
-    let found = OPERATORS
-        .iter()
-        .find(|operator| operator.0.bytes().next() == first && rest.starts_with(operator.0))?;
-    Some((found.1, found.0.len(), found.2))
-}
-
-/// The word as an operator, when it is one; no name is written in capitals, so `AND` is taken for `and`.
-fn keyword(word: &str) -> (Token<'_>, Option<&'static str>) {
-    const WORDS: &[(&str, Token)] = &[
-        ("and", Token::And),
-        ("or", Token::Or),
-        ("not", Token::Not),
-        ("true", Token::Name("true")),
-        ("false", Token::Name("false")),
-    ];
-    let found = (word.len() <= 5).then(|| WORDS.iter().find(|known| known.0.eq_ignore_ascii_case(word)));
-    match found.flatten() {
-        Some(&(spelt, token)) => (token, (spelt != word).then_some(spelt)),
-        None => (Token::Name(word), None),
+    if let Some(&(open, close)) = QUOTES.iter().find(|quote| quote.0 == first) {
+        return quoted(rest, open, close);
+    }
+    // A run of operator signs is one token, so that `=>` is one mistake.
+    let is_sign = |c: char| "=<>!&|".contains(c);
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    let written = match first {
+        _ if is_sign(first) => prefix(rest, is_sign),
+        _ if is_letter(first) => prefix(rest, is_letter),
+        _ => &rest[..first.len_utf8()],
+    };
+    match OPERATORS.iter().find(|operator| operator.0 == written) {
+        Some(&(_, token, spelling)) => (token, written.len(), spelling),
+        None if is_letter(first) => (Token::Name(written), written.len(), None),
+        None => (Token::Stray, written.len(), None),
     }
 }
 
 fn quoted(rest: &str, open: char, close: char) -> (Token<'_>, usize, Option<&'static str>) {
-    let meant = (open != '\'').then_some("'");
+    let spelling = (open != '\'').then_some("'");
     let inside = &rest[open.len_utf8()..];
     match inside.find(close) {
-        Some(end) => (Token::Quoted(&inside[..end]), open.len_utf8() + end + close.len_utf8(), meant),
-        None => (Token::OpenQuote, rest.len(), meant),
+        Some(end) => (Token::Quoted(&inside[..end]), open.len_utf8() + end + close.len_utf8(), spelling),
+        None => (Token::OpenQuote, rest.len(), spelling),
     }
 }
 

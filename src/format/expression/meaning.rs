@@ -1,12 +1,9 @@
-//! What an expression stands for: its value's sort and bounds, and what it asks of the place where it stands.
+//! What an expression stands for: its type and bounds, and what it asks of the place where it stands.
 
 use super::Scope;
-use super::tree::Question;
+use super::tree::{Operation, Query};
 use crate::source::Span;
 use crate::story::Expression;
-
-/// The greatest number that an expression may come to, up or down.
-pub(super) const GREATEST: i64 = 1 << 62;
 
 /// How many parts the definitions in one expression may have, written out.
 pub(super) const MOST_PARTS: usize = 4_096;
@@ -15,9 +12,6 @@ pub(super) const MOST_PARTS: usize = 4_096;
 /// megabytes could ask for as many gigabytes.
 pub(super) const MOST_PARTS_IN_ALL: usize = 1 << 22;
 
-/// The greatest number of choices in a game, for bounds only.
-pub(super) const MOST_CHOICES: i64 = i32::MAX as i64;
-
 /// An expression whose names are known and whose types fit.
 #[derive(Debug)]
 pub(super) struct Checked {
@@ -25,15 +19,19 @@ pub(super) struct Checked {
     pub sort: Sort,
 }
 
-/// What an expression comes to.
+/// The type of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
     Boolean,
-    /// A number within these bounds, which lie within ±[`GREATEST`].
-    Integer {
-        min: i64,
-        max: i64,
-    },
+    /// A number within these bounds, which lie within ±2^62.
+    Integer(Bounds),
+}
+
+/// The least and the greatest value of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bounds {
+    pub min: i128,
+    pub max: i128,
 }
 
 /// What a definition stands for.
@@ -42,23 +40,21 @@ pub(in crate::format) struct Meaning {
     pub(super) checked: Checked,
     /// How many parts it has, written out.
     pub(super) parts: usize,
-    /// How many brackets, calls and prefixes stand in each other, written out.
+    /// How deep brackets, calls and prefixes are nested, written out.
     pub(super) depth: usize,
-    /// What it asks about the game, each once, and where.
-    pub(super) asked: Vec<Asked>,
+    /// What it asks about the game, each aspect once.
+    pub(super) asks: Vec<Ask>,
 }
 
-/// Something asked that not every scope can answer.
+/// A word that asks about an aspect of the game, and where it stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Asked {
-    pub what: Aspect,
-    /// The word that asks.
+pub(super) struct Ask {
+    pub aspect: Aspect,
     pub word: &'static str,
-    /// Where it stands.
     pub span: Span,
 }
 
-/// A side of the game that only some expressions may look at.
+/// A side of the game that only some expressions may ask about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aspect {
     /// Where the game is, and whether it is over.
@@ -70,16 +66,15 @@ pub(super) enum Aspect {
 }
 
 impl Aspect {
-    /// What a question looks at; `None` when all expressions may.
-    pub fn of(question: Question) -> Option<Aspect> {
-        match question {
-            Question::Visited => None,
-            Question::At | Question::Ending | Question::Act => Some(Aspect::Course),
-            Question::Chosen => Some(Aspect::Chosen),
+    /// What a query asks about; `None` if every expression may ask.
+    pub fn of(query: Query) -> Option<Aspect> {
+        match query {
+            Query::Visited => None,
+            Query::At | Query::Ending | Query::Act => Some(Aspect::Course),
+            Query::Chosen => Some(Aspect::Chosen),
         }
     }
 
-    /// Whether an expression that stands there may look at it.
     pub fn is_seen_from(self, scope: Scope) -> bool {
         match self {
             Aspect::Course => scope != Scope::Scene,
@@ -88,7 +83,7 @@ impl Aspect {
         }
     }
 
-    /// Where it may be looked at, in words.
+    /// Who may ask, in words.
     pub fn seen_from(self) -> &'static str {
         match self {
             Aspect::Course => {
@@ -100,10 +95,48 @@ impl Aspect {
     }
 }
 
-impl Sort {
-    /// Bounds, if they lie within ±[`GREATEST`].
-    pub fn integer(min: i128, max: i128) -> Option<Sort> {
-        let limit = i128::from(GREATEST);
-        (min >= -limit && max <= limit).then_some(Sort::Integer { min: min as i64, max: max as i64 })
+impl Bounds {
+    const GREATEST: i128 = 1 << 62;
+
+    pub fn new(min: impl Into<i128>, max: impl Into<i128>) -> Bounds {
+        Bounds { min: min.into(), max: max.into() }
+    }
+
+    pub fn are_small(self) -> bool {
+        self.min >= -Bounds::GREATEST && self.max <= Bounds::GREATEST
+    }
+
+    pub fn negated(self) -> Bounds {
+        Bounds { min: -self.max, max: -self.min }
+    }
+
+    pub fn absolute(self) -> Bounds {
+        let (one, other) = (self.min.abs(), self.max.abs());
+        let min = if self.min <= 0 && self.max >= 0 { 0 } else { one.min(other) };
+        Bounds { min, max: one.max(other) }
+    }
+
+    /// The bounds of a sum, product, minimum or maximum with one operand more.
+    pub fn with(self, operation: Operation, other: Bounds) -> Bounds {
+        match operation {
+            Operation::Product => {
+                let corners =
+                    [self.min * other.min, self.min * other.max, self.max * other.min, self.max * other.max];
+                let first = Bounds { min: corners[0], max: corners[0] };
+                corners.into_iter().fold(first, |bounds, corner| Bounds {
+                    min: bounds.min.min(corner),
+                    max: bounds.max.max(corner),
+                })
+            }
+            Operation::Min => Bounds { min: self.min.min(other.min), max: self.max.min(other.max) },
+            Operation::Max => Bounds { min: self.min.max(other.min), max: self.max.max(other.max) },
+            _ => Bounds { min: self.min + other.min, max: self.max + other.max },
+        }
+    }
+
+    /// The bounds, cut just beyond the limit, so that further operands cannot overflow.
+    pub fn cut(self) -> Bounds {
+        let limit = Bounds::GREATEST + 1;
+        Bounds { min: self.min.clamp(-limit, limit), max: self.max.clamp(-limit, limit) }
     }
 }

@@ -1,24 +1,18 @@
 //! Expressions: from the text an author wrote to an [`Expression`] whose names are known and whose types fit.
 //!
-//! Lexer and parser know the grammar and no names; the checker knows names and types. Together they say every mistake
-//! once, at its place inside the TOML string. Nothing here evaluates anything.
+//! Lexer and parser know the grammar and no names; the checker knows names and types. Together they report every
+//! mistake once, at its place inside the TOML string. Nothing here evaluates anything.
 
-mod calls;
 mod check;
 mod definitions;
+mod errors;
 mod lexer;
 mod lookup;
 mod meaning;
-mod misplaced;
-mod numbers;
 mod parser;
-mod slips;
-mod stance_words;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod types;
-mod uses;
 
 pub(crate) use definitions::check_definitions;
 pub(super) use meaning::Meaning;
@@ -26,7 +20,7 @@ pub(super) use meaning::Meaning;
 use super::{Decoded, Names};
 use crate::source::Diagnostic;
 use crate::story::{Condition, Expression};
-use check::{Checker, Wanted};
+use check::Checker;
 use parser::parse;
 use std::ops::Range;
 
@@ -47,8 +41,8 @@ pub(crate) enum Scope {
     Playthrough,
 }
 
-/// Reads the whole string as a condition; `None` when that is not possible, and the faults say why (those of a
-/// definition are said where it stands).
+/// Reads the whole string as a condition; `None` if that is not possible, and the faults tell why (the faults of a
+/// definition are reported where it stands).
 pub(crate) fn condition(
     text: &Decoded,
     scope: Scope,
@@ -67,9 +61,9 @@ pub(super) fn condition_in(
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Condition> {
     let span = text.span(range.clone());
-    let tree = parse(text, range, faults);
-    let checked = Checker::new(text, Some(scope), names, faults).tree(&tree, Wanted::Condition)?;
-    Some(Condition { expression: checked.expression, span })
+    let parsed = parse(text, range, faults);
+    let expression = Checker::new(text, Some(scope), names, faults).condition(&parsed)?;
+    Some(Condition { expression, span })
 }
 
 /// Reads a range of the string as a number.
@@ -80,7 +74,6 @@ pub(super) fn number_in(
     names: &Names,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Expression> {
-    let tree = parse(text, range, faults);
-    let checked = Checker::new(text, Some(scope), names, faults).tree(&tree, Wanted::Number)?;
-    Some(checked.expression)
+    let parsed = parse(text, range, faults);
+    Checker::new(text, Some(scope), names, faults).number(&parsed)
 }

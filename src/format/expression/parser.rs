@@ -1,61 +1,60 @@
 //! The grammar: tokens to a tree, by the precedence of operators (Pratt, "Top Down Operator Precedence", 1973).
 //!
-//! A slip that can mean only one thing is said and read as what it means; after any other mistake the parser stops,
-//! because what follows would be noise, and hands over what it has, so that the names in it are checked still.
-//! It does not know which names there are.
+//! The parser reports an operator of another language and reads on. At any other mistake it stops, because the rest
+//! would be noise, and returns what it has, so that the names in it are still checked. It does not know which names
+//! there are.
 
+use super::errors::Source;
 use super::lexer::{Lexed, Lexer, Token};
-use super::tree::{Chain, Kind, Node};
+use super::tree::{Ast, AstKind, DEEPEST, Operation, Query};
 use crate::format::Decoded;
 use crate::source::Diagnostic;
-use crate::story::Comparison;
 use std::ops::Range;
 
-/// How deep brackets, calls and prefixes may stand in each other.
-pub(super) const DEEPEST: usize = 32;
-
-/// An expression that has been read.
 #[derive(Debug)]
-pub(super) struct Tree<'t> {
-    /// The outermost node.
-    pub root: Node<'t>,
-    /// How many brackets, calls and prefixes stand in each other.
+pub(super) struct Parsed<'t> {
+    pub root: Ast<'t>,
+    /// How deep brackets, calls and prefixes are nested.
     pub depth: usize,
-    /// Whether all of the text was read; otherwise the types of what was read say nothing.
-    pub is_whole: bool,
+    /// Whether the text follows the grammar; otherwise the types of the tree say nothing.
+    pub is_sound: bool,
 }
 
 /// Reads a range of a text as one expression.
-pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Vec<Diagnostic>) -> Tree<'t> {
+pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Vec<Diagnostic>) -> Parsed<'t> {
     let mut lexer = Lexer::new(&text.value()[..range.end], range.start);
     let token = lexer.next();
+    let before = faults.len();
+    let source = Source(text);
     let mut parser =
-        Parser { text, range, lexer, token, before: None, depth: 0, deepest: 0, faults, has_stopped: false };
-    if parser.token.token == Token::End {
-        parser.nothing_at_all();
-        return Tree { root: parser.broken(), depth: 0, is_whole: false };
+        Parser { source, lexer, token, last: None, depth: 0, deepest: 0, faults, has_stopped: false };
+    let root = if parser.token.token == Token::End {
+        let fault = parser.source.empty(&range);
+        parser.stop(fault)
+    } else {
+        parser.expression(0)
+    };
+    if !parser.has_stopped && parser.token.token != Token::End {
+        let fault = parser.source.left_over(&parser.token);
+        parser.stop(fault);
     }
-    let root = parser.expression(0);
-    parser.expect_end();
-    Tree { root, depth: parser.deepest, is_whole: !parser.has_stopped }
+    Parsed { root, depth: parser.deepest, is_sound: parser.faults.len() == before }
 }
 
-/// The state of reading one expression.
-pub(super) struct Parser<'t, 'f> {
-    pub(super) text: &'t Decoded,
-    pub(super) range: Range<usize>,
+struct Parser<'t, 'f> {
+    source: Source<'t>,
     lexer: Lexer<'t>,
-    /// What comes next.
-    pub(super) token: Lexed<'t>,
-    /// What came last.
-    pub(super) before: Option<Lexed<'t>>,
+    /// The next token.
+    token: Lexed<'t>,
+    /// The token taken last.
+    last: Option<Lexed<'t>>,
     depth: usize,
     deepest: usize,
-    pub(super) faults: &'f mut Vec<Diagnostic>,
-    pub(super) has_stopped: bool,
+    faults: &'f mut Vec<Diagnostic>,
+    has_stopped: bool,
 }
 
-/// How strongly an operator binds; what binds more is read first.
+/// How strongly an operator binds.
 mod power {
     pub const OR: u8 = 1;
     pub const AND: u8 = 2;
@@ -67,9 +66,8 @@ mod power {
 
 impl<'t> Parser<'t, '_> {
     /// Reads an expression of operators that bind at least as strongly as `least`.
-    pub(super) fn expression(&mut self, least: u8) -> Node<'t> {
+    fn expression(&mut self, least: u8) -> Ast<'t> {
         let mut left = self.operand();
-        let mut is_compared = false;
         while !self.has_stopped {
             let power = match self.token.token {
                 Token::Or => power::OR,
@@ -82,69 +80,65 @@ impl<'t> Parser<'t, '_> {
             if power < least {
                 break;
             }
-            let operator = self.take();
+            let operator = self.take_operator();
             let right = self.expression(power + 1);
-            // A condition compared with `true` and anything with a word are at fault whatever the sign.
-            let is_needless =
-                [&left, &right].iter().any(|side| matches!(side.kind, Kind::Boolean(_) | Kind::Quoted(_)));
-            if power != power::COMPARE || !is_needless {
-                self.say_spelling(&operator);
-            }
-            let is_comparison = power == power::COMPARE;
-            if is_comparison && is_compared && !self.has_stopped {
-                self.chained_comparison(&left, &operator);
-            }
             left = match operator.token {
-                Token::Compare(comparison) if is_compared => {
-                    let middle = self.broken();
-                    join(Chain::And, left, compare(comparison, operator.range, middle, right))
+                Token::Compare(comparison) => {
+                    let range = left.range.start..right.range.end;
+                    Ast { range, kind: AstKind::Compare(comparison, Box::new([left, right])) }
                 }
-                Token::Compare(comparison) => compare(comparison, operator.range, left, right),
-                Token::Or => join(Chain::Or, left, right),
-                Token::And => join(Chain::And, left, right),
-                Token::Times => join(Chain::Product, left, right),
-                Token::Minus => join(Chain::Sum, left, negate(&operator.range, right)),
-                _ => join(Chain::Sum, left, right),
+                Token::Or => join(Operation::Or, left, right),
+                Token::And => join(Operation::And, left, right),
+                Token::Times => join(Operation::Product, left, right),
+                Token::Minus => join(Operation::Sum, left, negate(&operator.range, right)),
+                _ => join(Operation::Sum, left, right),
             };
-            is_compared = is_comparison;
+            if let (Token::Compare(_), AstKind::Compare(_, sides)) = (self.token.token, &left.kind)
+                && power == power::COMPARE
+                && !self.has_stopped
+            {
+                let fault = self.source.chained(&sides[1].range, &self.token.range);
+                self.stop(fault);
+            }
         }
         left
     }
 
-    fn operand(&mut self) -> Node<'t> {
+    fn operand(&mut self) -> Ast<'t> {
         match self.token.token {
-            Token::Number(digits) => self.number(digits),
+            Token::Number(digits) => {
+                let range = self.take().range;
+                match digits.parse() {
+                    Ok(number) => Ast { range, kind: AstKind::Integer(number) },
+                    Err(_) => {
+                        let fault = self.source.no_number(&range);
+                        self.report(fault)
+                    }
+                }
+            }
             Token::Name(word) => self.word(word),
+            Token::Quoted(name) => Ast { range: self.take().range, kind: AstKind::Quoted(name) },
             Token::Open => self.brackets(),
-            Token::Not => self.prefixed(power::COMPARE, |range, inner| Node {
-                range: range.start..inner.range.end,
-                kind: Kind::Not(Box::new(inner)),
+            Token::Not => self.prefixed(power::COMPARE, |sign, inner| Ast {
+                range: sign.start..inner.range.end,
+                kind: AstKind::Not(Box::new(inner)),
             }),
-            Token::Minus => self.prefixed(power::PREFIX, |range, inner| negate(&range, inner)),
-            _ => self.no_operand(),
+            Token::Minus => self.prefixed(power::PREFIX, negate),
+            _ => {
+                let fault = self.source.no_operand(self.last.as_ref(), &self.token);
+                self.stop(fault)
+            }
         }
     }
 
-    fn prefixed(&mut self, power: u8, build: fn(Range<usize>, Node<'t>) -> Node<'t>) -> Node<'t> {
-        let prefix = self.take_known();
-        let range = prefix.range.clone();
-        self.nested(range.clone(), |parser| {
-            let inner = parser.expression(power);
-            build(range, inner)
-        })
+    fn prefixed(&mut self, power: u8, build: fn(&Range<usize>, Ast<'t>) -> Ast<'t>) -> Ast<'t> {
+        let sign = self.take_operator().range;
+        self.nested(&sign, |parser| build(&sign, parser.expression(power)))
     }
 
-    fn number(&mut self, digits: &'t str) -> Node<'t> {
-        let range = self.take().range;
-        match digits.parse() {
-            Ok(number) => Node { range, kind: Kind::Integer(number) },
-            Err(_) => self.no_number(digits, range),
-        }
-    }
-
-    fn brackets(&mut self) -> Node<'t> {
+    fn brackets(&mut self) -> Ast<'t> {
         let open = self.take().range;
-        self.nested(open.clone(), |parser| {
+        self.nested(&open, |parser| {
             let mut inner = parser.expression(0);
             parser.expect_close(&open);
             inner.range = open.start..parser.last_end();
@@ -152,14 +146,89 @@ impl<'t> Parser<'t, '_> {
         })
     }
 
-    /// Reads what stands inside something, unless that goes too deep.
-    pub(super) fn nested(
-        &mut self,
-        range: Range<usize>,
-        read: impl FnOnce(&mut Self) -> Node<'t>,
-    ) -> Node<'t> {
+    /// Reads a name, `true` or `false`, or something with brackets.
+    fn word(&mut self, word: &'t str) -> Ast<'t> {
+        let range = self.take().range;
+        let kind = match word {
+            "true" => AstKind::Boolean(true),
+            "false" => AstKind::Boolean(false),
+            _ => AstKind::Name(word, self.depth),
+        };
+        let query = Query::parse(word);
+        let is_call = query.is_some() || word == "abs" || Operation::function(word).is_some();
+        let fault = match self.token.token {
+            Token::Open if is_call => {
+                let open = self.take().range;
+                return match query {
+                    Some(query) => self.query(query, range, open),
+                    None => self.function(Operation::function(word), range, open),
+                };
+            }
+            Token::Open => self.source.no_function(&range),
+            _ if is_call => self.source.no_brackets(&range),
+            _ => return Ast { range, kind },
+        };
+        self.stop(fault)
+    }
+
+    /// Reads the arguments of a function, which is `abs` if it is no operation.
+    fn function(&mut self, operation: Option<Operation>, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
+        self.nested(&name, |parser| {
+            let first = parser.expression(0);
+            let kind = match operation {
+                None => AstKind::Abs(Box::new(first)),
+                Some(operation) => {
+                    let mut parts = vec![first];
+                    while !parser.has_stopped && parser.token.token == Token::Comma {
+                        parser.take();
+                        parts.push(parser.expression(0));
+                    }
+                    AstKind::Nary(operation, parts)
+                }
+            };
+            parser.expect_close(&open);
+            Ast { range: name.start..parser.last_end(), kind }
+        })
+    }
+
+    fn query(&mut self, query: Query, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
+        let Token::Quoted(about) = self.token.token else {
+            let fault = match self.token.token {
+                Token::OpenQuote => self.source.left_over(&self.token),
+                _ => self.source.no_quotes(query.name(), &open, &self.token),
+            };
+            return self.stop(fault);
+        };
+        let quoted = self.take();
+        if quoted.spelling.is_some() {
+            self.faults.push(self.source.wrong_quotes(&quoted.range, about));
+        }
+        let quote = self.source.slice(&quoted.range).chars().next().map_or(1, char::len_utf8);
+        let start = quoted.range.start + quote;
+        self.expect_close(&open);
+        let kind = AstKind::Ask(query, about, start..start + about.len());
+        Ast { range: name.start..self.last_end(), kind }
+    }
+
+    fn expect_close(&mut self, open: &Range<usize>) {
+        if self.has_stopped {
+            return;
+        }
+        let fault = match self.token.token {
+            Token::Close => {
+                self.take();
+                return;
+            }
+            Token::End => self.source.unclosed(open, self.last_end()),
+            _ => self.source.left_over(&self.token),
+        };
+        self.stop(fault);
+    }
+
+    fn nested(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Ast<'t>) -> Ast<'t> {
         if self.depth == DEEPEST {
-            return self.too_deep(range);
+            let fault = self.source.too_deep(range);
+            return self.stop(fault);
         }
         self.depth += 1;
         self.deepest = self.deepest.max(self.depth);
@@ -168,67 +237,50 @@ impl<'t> Parser<'t, '_> {
         node
     }
 
-    /// How many brackets, calls and prefixes stand around the next token.
-    pub(super) fn depth(&self) -> usize {
-        self.depth
-    }
-
-    /// Takes the next token.
-    pub(super) fn take(&mut self) -> Lexed<'t> {
+    fn take(&mut self) -> Lexed<'t> {
         let taken = std::mem::replace(&mut self.token, self.lexer.next());
-        self.before = Some(taken.clone());
+        self.last = Some(taken.clone());
         taken
     }
 
-    /// Takes the next token where it fits, and says how it is written when it is another language's.
-    pub(super) fn take_known(&mut self) -> Lexed<'t> {
+    fn take_operator(&mut self) -> Lexed<'t> {
         let taken = self.take();
-        self.say_spelling(&taken);
+        if let Some(right) = taken.spelling {
+            self.faults.push(self.source.misspelt(&taken.range, right));
+        }
         taken
     }
 
-    /// Takes the text up to byte `end` as one token, however it would be read.
-    pub(super) fn take_until(&mut self, end: usize) {
-        self.lexer.jump(end);
-        self.take();
+    fn last_end(&self) -> usize {
+        self.last.as_ref().map_or(0, |last| last.range.end)
     }
 
-    /// Where the token taken last ends.
-    pub(super) fn last_end(&self) -> usize {
-        self.before.as_ref().map_or(self.range.start, |before| before.range.end)
+    fn report(&mut self, fault: Diagnostic) -> Ast<'t> {
+        self.faults.push(fault);
+        let range = self.last.as_ref().unwrap_or(&self.token).range.clone();
+        Ast { range, kind: AstKind::Broken }
     }
 
-    /// A node for what could not be read, at the token taken last.
-    pub(super) fn broken(&self) -> Node<'t> {
-        let range = self.before.as_ref().map_or(self.range.clone(), |before| before.range.clone());
-        Node { range, kind: Kind::Broken }
-    }
-
-    /// The text of a range.
-    pub(super) fn slice(&self, range: Range<usize>) -> &'t str {
-        &self.text.value()[range]
+    /// Reports the last fault of this expression: the rest is not read.
+    fn stop(&mut self, fault: Diagnostic) -> Ast<'t> {
+        self.has_stopped = true;
+        self.report(fault)
     }
 }
 
-fn negate<'t>(sign: &Range<usize>, inner: Node<'t>) -> Node<'t> {
-    Node { range: sign.start..inner.range.end, kind: Kind::Negate(Box::new(inner)) }
+fn negate<'t>(sign: &Range<usize>, inner: Ast<'t>) -> Ast<'t> {
+    Ast { range: sign.start..inner.range.end, kind: AstKind::Negate(Box::new(inner)) }
 }
 
-fn compare<'t>(comparison: Comparison, operator: Range<usize>, left: Node<'t>, right: Node<'t>) -> Node<'t> {
-    let range = left.range.start..right.range.end;
-    Node { range, kind: Kind::Compare(comparison, operator, Box::new([left, right])) }
-}
-
-/// Adds a part to a chain, so that `a and b and c` is one level.
-fn join<'t>(chain: Chain, mut left: Node<'t>, right: Node<'t>) -> Node<'t> {
+/// Adds an operand, so that `a and b and c` is one level.
+fn join<'t>(operation: Operation, left: Ast<'t>, right: Ast<'t>) -> Ast<'t> {
     let range = left.range.start..right.range.end;
     let parts = match left.kind {
-        Kind::Chain(same, ref mut parts) if same == chain => {
-            let mut parts = std::mem::take(parts);
+        AstKind::Nary(same, mut parts) if same == operation => {
             parts.push(right);
             parts
         }
         _ => vec![left, right],
     };
-    Node { range, kind: Kind::Chain(chain, parts) }
+    Ast { range, kind: AstKind::Nary(operation, parts) }
 }

@@ -1,49 +1,44 @@
-//! An expression as it is written: names are words still, and nothing says yet whether its types fit.
+//! The syntax tree of an expression: names are words, and the types may not fit.
 
 use crate::story::Comparison;
 use std::ops::Range;
 
-/// One node, and where it stands in the text; parentheses leave no trace but in the places.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Node<'t> {
-    /// Its bytes in the text.
+/// How deep brackets, calls and prefixes may be nested.
+pub(super) const DEEPEST: usize = 32;
+
+/// A node and its bytes in the text; parentheses widen the range and leave no other trace.
+#[derive(Debug)]
+pub(super) struct Ast<'t> {
     pub range: Range<usize>,
-    /// What stands there.
-    pub kind: Kind<'t>,
+    pub kind: AstKind<'t>,
 }
 
-/// What a node is.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Kind<'t> {
-    /// A place where a fault has been said already: whatever is wrong because of it is no second fault.
+#[derive(Debug)]
+pub(super) enum AstKind<'t> {
+    /// A fault has been reported here, and its consequences are no second fault.
     Broken,
-    /// Digits; their value may be more than the format allows.
     Integer(i64),
-    /// `true` or `false`.
     Boolean(bool),
-    /// A word, and how many brackets, calls and prefixes it stands in.
+    /// A word, and how many brackets, calls and prefixes stand around it.
     Name(&'t str, usize),
-    /// A word before a `(` that is no function; what follows has not been read.
-    UnknownCall(&'t str),
-    /// A name in quotes that no question asks about.
+    /// A name in quotes outside a query.
     Quoted(&'t str),
-    /// A question about the course of the game, what it is about, and where that name stands.
-    Ask(Question, &'t str, Range<usize>),
-    Not(Box<Node<'t>>),
-    Negate(Box<Node<'t>>),
-    Abs(Box<Node<'t>>),
-    /// Two or more parts between the same operator, or the arguments of a function.
-    Chain(Chain, Vec<Node<'t>>),
-    /// A comparison, and where its operator stands.
-    Compare(Comparison, Range<usize>, Box<[Node<'t>; 2]>),
+    /// A query, its argument, and the range of the argument without its quotes.
+    Ask(Query, &'t str, Range<usize>),
+    Not(Box<Ast<'t>>),
+    Negate(Box<Ast<'t>>),
+    Abs(Box<Ast<'t>>),
+    /// The operands of the same operator (at least two), or the arguments of a function.
+    Nary(Operation, Vec<Ast<'t>>),
+    Compare(Comparison, Box<[Ast<'t>; 2]>),
 }
 
-/// What joins the parts of a chain.
+/// An operator or function with any number of operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Chain {
+pub(super) enum Operation {
     Or,
     And,
-    /// `+`; a part after `-` is negated.
+    /// `+`; an operand after `-` is negated.
     Sum,
     Product,
     Count,
@@ -51,9 +46,21 @@ pub(super) enum Chain {
     Max,
 }
 
-/// A question that takes a name in quotes.
+impl Operation {
+    /// The function of that name, if it takes any number of arguments.
+    pub fn function(word: &str) -> Option<Operation> {
+        match word {
+            "count" => Some(Operation::Count),
+            "min" => Some(Operation::Min),
+            "max" => Some(Operation::Max),
+            _ => None,
+        }
+    }
+}
+
+/// A question about the course of the game, which takes a name in quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Question {
+pub(super) enum Query {
     Visited,
     At,
     Ending,
@@ -61,78 +68,38 @@ pub(super) enum Question {
     Chosen,
 }
 
-impl Question {
-    /// The question of that name.
-    pub fn parse(word: &str) -> Option<Question> {
-        match word {
-            "visited" => Some(Question::Visited),
-            "at" => Some(Question::At),
-            "ending" => Some(Question::Ending),
-            "act" => Some(Question::Act),
-            "chosen" => Some(Question::Chosen),
-            _ => None,
-        }
-    }
+/// What is followed by brackets, with an example.
+pub(super) const CALLS: &[(&str, &str)] = &[
+    ("count", "count(…)"),
+    ("min", "min(…)"),
+    ("max", "max(…)"),
+    ("abs", "abs(…)"),
+    ("visited", "visited('scene')"),
+    ("at", "at('scene')"),
+    ("ending", "ending('scene')"),
+    ("act", "act('act')"),
+    ("chosen", "chosen('scene.choice')"),
+];
 
-    /// How it is written.
-    pub fn name(self) -> &'static str {
-        match self {
-            Question::Visited => "visited",
-            Question::At => "at",
-            Question::Ending => "ending",
-            Question::Act => "act",
-            Question::Chosen => "chosen",
-        }
-    }
-
-    /// What it is asked about.
-    pub fn about(self) -> &'static str {
-        match self {
-            Question::Visited | Question::At => "a scene",
-            Question::Ending => "an ending",
-            Question::Act => "an act",
-            Question::Chosen => "a choice",
-        }
-    }
-
-    /// How it is asked, as an example.
-    pub fn example(self) -> &'static str {
-        match self {
-            Question::Visited => "`visited('scene')`",
-            Question::At => "`at('scene')`",
-            Question::Ending => "`ending('scene')`",
-            Question::Act => "`act('act')`",
-            Question::Chosen => "`chosen('scene.choice')`",
-        }
-    }
+/// How a function or query is written, as an example.
+pub(super) fn example(word: &str) -> &'static str {
+    CALLS.iter().find(|call| call.0 == word).map_or("", |call| call.1)
 }
 
-impl Chain {
-    /// The function of that name, when it takes any number of arguments.
-    pub fn function(word: &str) -> Option<Chain> {
-        match word {
-            "count" => Some(Chain::Count),
-            "min" => Some(Chain::Min),
-            "max" => Some(Chain::Max),
-            _ => None,
-        }
+impl Query {
+    const ALL: [(Query, &str); 5] = [
+        (Query::Visited, "visited"),
+        (Query::At, "at"),
+        (Query::Ending, "ending"),
+        (Query::Act, "act"),
+        (Query::Chosen, "chosen"),
+    ];
+
+    pub fn parse(word: &str) -> Option<Query> {
+        Query::ALL.iter().find(|query| query.1 == word).map(|query| query.0)
     }
 
-    /// How the operator or function is written.
     pub fn name(self) -> &'static str {
-        match self {
-            Chain::Or => "or",
-            Chain::And => "and",
-            Chain::Sum => "+",
-            Chain::Product => "*",
-            Chain::Count => "count",
-            Chain::Min => "min",
-            Chain::Max => "max",
-        }
-    }
-
-    /// Whether the chain is a condition, and no number.
-    pub fn is_condition(self) -> bool {
-        matches!(self, Chain::Or | Chain::And)
+        Query::ALL[self as usize].1
     }
 }
