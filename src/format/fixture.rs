@@ -67,3 +67,24 @@ pub(super) fn shown(source: &str, faults: &[Diagnostic]) -> Vec<String> {
     };
     faults.iter().map(show).collect()
 }
+
+/// Checks a file of cases: a line each, under it, indented, what is said of it. Run with `UPDATE=1` to write the indented
+/// lines anew.
+#[track_caller]
+pub(super) fn check_cases(path: &str, said: impl Fn(&str) -> String) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let cases = std::fs::read_to_string(&path).expect("the cases are there");
+    let mut found = String::new();
+    for line in cases.lines().filter(|line| !line.starts_with("    ")) {
+        found.push_str(&format!("{line}\n"));
+        if !line.is_empty() && !line.starts_with('#') {
+            found.push_str(&said(line));
+        }
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &found).expect("the cases can be written");
+    } else {
+        let differs = found.lines().zip(cases.lines()).find(|(found, expected)| found != expected);
+        assert!(found == cases, "{differs:?}");
+    }
+}

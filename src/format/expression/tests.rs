@@ -1,15 +1,12 @@
 //! `cases.txt` holds expressions, what each means or what is wrong with it (after `=>`: the expression with the fix).
 //!
-//! An expression is read as one of a lesson, which may ask everything, or of the scope in `[brackets]` before it. Run
-//! with `UPDATE=1` to write the indented lines anew.
+//! An expression is read as one of a lesson, which may ask everything, or of the scope in `[brackets]` before it.
 
 use super::{Scope, condition};
-use crate::format::fixture::{names_with, quoted, shown};
+use crate::format::fixture::{check_cases, names_with, quoted, shown};
 use crate::format::template;
 use crate::story::TextKind;
 use proptest::prelude::*;
-
-const CASES: &str = "src/format/expression/cases.txt";
 
 const DEFINITIONS: &[(&str, &str)] = &[
     ("two_to_one", "designer >= 3 and buyer > -5"),
@@ -54,22 +51,7 @@ fn said(line: &str) -> String {
 
 #[test]
 fn expressions_mean_what_the_cases_say_or_are_refused_for_the_reason_they_give() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(CASES);
-    let cases = std::fs::read_to_string(&path).expect("the cases are there");
-    let mut found = String::new();
-    for line in cases.lines().filter(|line| !line.starts_with("    ")) {
-        found.push_str(&format!("{line}\n"));
-        if !line.is_empty() && !line.starts_with('#') {
-            found.push_str(&said(line));
-        }
-    }
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &found).expect("the cases can be written");
-    }
-    for (found, expected) in found.lines().zip(cases.lines()) {
-        assert_eq!(found, expected);
-    }
-    assert_eq!(found.lines().count(), cases.lines().count());
+    check_cases("src/format/expression/cases.txt", said);
 }
 
 #[test]

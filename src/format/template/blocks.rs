@@ -1,98 +1,122 @@
-//! Blocks: their branches, and what is wrong with them.
+//! Blocks and their branches.
 
-use super::{Reader, tag};
 use crate::format::expression::condition_in;
+use crate::format::{Decoded, Names, Scope};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Branch, Condition, Part, Template};
 use std::ops::Range;
 
-/// How deep blocks may stand in each other.
-pub(super) const DEEPEST: usize = 32;
+/// How deep blocks may be nested.
+const DEEPEST: usize = 32;
 
-/// The tag that begins a further branch.
-pub(super) enum Next {
-    /// `{elif}` with its condition, unless that is at fault.
-    ElseIf(Option<Condition>),
-    /// `{else}`
-    Else,
+/// The parts of a template, with the blocks that are open.
+pub(super) struct Blocks<'a> {
+    pub text: &'a Decoded,
+    pub scope: Scope,
+    pub names: &'a Names,
+    pub faults: &'a mut Vec<Diagnostic>,
+    /// The parts of the innermost open branch.
+    pub parts: Vec<Part>,
+    /// The innermost last.
+    open: Vec<Block>,
+    is_too_deep: bool,
+    /// Whether a tag was at fault: later tags may fail to match for the same reason.
+    is_out_of_step: bool,
 }
 
-/// An `{if}` that waits for its `{end}`.
-pub(super) struct Block {
-    /// What stands before it, beside it.
+/// An `{if}` before its `{end}`.
+struct Block {
+    /// The parts before the block.
     before: Vec<Part>,
-    /// The branches that are closed.
+    /// The branches that are complete.
     branches: Vec<Branch>,
-    /// The condition of the branch that is open; `None` for `{else}`, and where the condition is at fault.
+    /// The condition of the open branch; `None` for `{else}`, and if the condition is at fault.
     when: Option<Condition>,
     /// The tag that opened the block.
-    pub(super) opener: Range<usize>,
+    opener: Range<usize>,
     /// The tag that opened the branch.
     tag: Range<usize>,
-    /// The `{else}`, once it was read.
-    otherwise: Option<Range<usize>>,
+    has_else: bool,
 }
 
-impl Reader<'_> {
-    pub(super) fn condition(&mut self, range: Option<Range<usize>>) -> Option<Condition> {
-        condition_in(self.text, range?, self.scope, self.names, self.faults)
+impl<'a> Blocks<'a> {
+    pub fn new(
+        text: &'a Decoded,
+        scope: Scope,
+        names: &'a Names,
+        faults: &'a mut Vec<Diagnostic>,
+    ) -> Blocks<'a> {
+        let (parts, open) = (Vec::new(), Vec::new());
+        Blocks { text, scope, names, faults, parts, open, is_too_deep: false, is_out_of_step: false }
     }
 
-    pub(super) fn open_block(&mut self, tag: Range<usize>, when: Option<Condition>) {
-        self.end_literal();
+    pub fn condition(&mut self, range: Range<usize>) -> Option<Condition> {
+        condition_in(self.text, range, self.scope, self.names, self.faults)
+    }
+
+    pub fn open(&mut self, tag: Range<usize>, when: Option<Condition>) {
         if self.open.len() == DEEPEST && !self.is_too_deep {
             self.is_too_deep = true;
             let message = format!("blocks are nested more than {DEEPEST} deep");
-            let fault =
-                Diagnostic::new(Code::TooLarge, self.text.span(tag.clone()), message, "one level too many");
-            self.faults.push(fault);
+            let span = self.text.span(tag.clone());
+            self.faults.push(Diagnostic::new(Code::TooLarge, span, message, "one level too many"));
         }
-        let before = std::mem::take(&mut self.parts);
-        self.open.push(Block {
-            before,
-            branches: Vec::new(),
-            when,
-            opener: tag.clone(),
-            tag,
-            otherwise: None,
-        });
+        let (before, opener) = (std::mem::take(&mut self.parts), tag.clone());
+        self.open.push(Block { before, branches: Vec::new(), when, opener, tag, has_else: false });
     }
 
-    pub(super) fn next_branch(&mut self, tag: Range<usize>, next: Next) {
-        let name = match next {
-            Next::ElseIf(_) => "elif",
-            Next::Else => "else",
-        };
+    /// Begins another branch, at an `elif` or `else`.
+    pub fn next_branch(&mut self, name: &str, tag: Range<usize>, when: Option<Condition>) {
         let Some(block) = self.open.last() else {
             let help = "open a block with `{if …}` before it";
-            self.say_step(tag, format!("`{{{name}}}` belongs to no block"), "no `{if}` is open here", help);
-            return;
+            let message = format!("`{{{name}}}` belongs to no block");
+            return self.report(tag, message, "no `{if}` is open here", help);
         };
-        if let Some(first) = block.otherwise.clone() {
-            let message = format!("`{{{name}}}` follows `{{else}}`");
-            let span = self.text.span(tag.clone());
-            let fault = Diagnostic::new(Code::TemplateSyntax, span, message, "never reached");
-            let fault = fault.also(self.text.span(first), "this one is the last branch");
-            if !std::mem::replace(&mut self.is_out_of_step, true) {
-                self.faults
-                    .push(fault.help("close the block with `{end}`, or let `{else}` be the last branch"));
-            }
+        if block.has_else {
+            let help = "close the block with `{end}`, or let `{else}` be the last branch";
+            self.report(tag.clone(), format!("`{{{name}}}` follows `{{else}}`"), "never reached", help);
         }
         self.close_branch();
         if let Some(block) = self.open.last_mut() {
-            block.when = match next {
-                Next::ElseIf(when) => when,
-                Next::Else => {
-                    block.otherwise.get_or_insert(tag.clone());
-                    None
-                }
-            };
-            block.tag = tag;
+            block.has_else |= name == "else";
+            (block.tag, block.when) = (tag, when);
         }
     }
 
+    /// Closes a block, at its `end`.
+    pub fn end(&mut self, tag: Range<usize>) {
+        if self.open.is_empty() {
+            let help = "remove it, or open a block with `{if …}` before it";
+            self.report(tag, "`{end}` closes no block", "no `{if}` is open here", help);
+        }
+        self.close();
+    }
+
+    pub fn unclosed_brace(&mut self, brace: Range<usize>) {
+        self.is_out_of_step = false;
+        let help = "close it with `}`, or write `{{` for a brace";
+        self.report(brace, "a brace is not closed", "no `}` follows", help);
+    }
+
+    /// Notes a fault in a tag: whether the tags of blocks match is not known any more.
+    pub fn lose_step(&mut self) {
+        self.is_out_of_step = true;
+    }
+
+    /// The parts of the whole template.
+    pub fn finish(mut self) -> Vec<Part> {
+        while let Some(block) = self.open.last() {
+            let opener = block.opener.clone();
+            if self.open.len() <= DEEPEST {
+                let help = "write `{end}` where the block is over";
+                self.report(opener, "a block is not closed", "no `{end}` follows", help);
+            }
+            self.close();
+        }
+        self.parts
+    }
+
     fn close_branch(&mut self) {
-        self.end_literal();
         let body = Template { parts: std::mem::take(&mut self.parts) };
         if let Some(block) = self.open.last_mut() {
             let span = self.text.span(block.tag.clone());
@@ -100,7 +124,10 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn close_block(&mut self) {
+    fn close(&mut self) {
+        if self.open.is_empty() {
+            return;
+        }
         self.close_branch();
         let Some(block) = self.open.pop() else { return };
         self.parts = block.before;
@@ -110,33 +137,11 @@ impl Reader<'_> {
         }
     }
 
-    /// A brace that nothing closes; says where to read on. What it begins like is taken for begun, or closed.
-    pub(super) fn unclosed(&mut self, open: usize) -> usize {
-        let help = "close it with `}`, or write `{{` for a brace";
-        self.say(open..open + 1, "a brace is not closed", "no `}` follows", help);
-        self.is_out_of_step = true;
-        match tag::first_word(&self.text.value()[open + 1..]) {
-            "if" => self.open_block(open..open + 1, None),
-            "end" if !self.open.is_empty() => self.close_block(),
-            _ => {}
-        }
-        open + 1
-    }
-
-    pub(super) fn say_step(
-        &mut self,
-        range: Range<usize>,
-        message: impl Into<String>,
-        label: &str,
-        help: &str,
-    ) {
+    /// Reports a fault, unless it may follow from one in an earlier tag.
+    fn report(&mut self, range: Range<usize>, message: impl Into<String>, label: &str, help: &str) {
         if !std::mem::replace(&mut self.is_out_of_step, true) {
-            self.say(range, message, label, help);
+            let fault = Diagnostic::new(Code::TemplateSyntax, self.text.span(range), message, label);
+            self.faults.push(fault.help(help));
         }
-    }
-
-    pub(super) fn say(&mut self, range: Range<usize>, message: impl Into<String>, label: &str, help: &str) {
-        let fault = Diagnostic::new(Code::TemplateSyntax, self.text.span(range), message, label);
-        self.faults.push(fault.help(help));
     }
 }
