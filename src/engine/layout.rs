@@ -69,7 +69,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Lays out the states of a story: exactly what rule 4 of the format says a state is.
+    /// Lays out the states of a story: exactly what rule 4 of docs/format.md says a state is.
     pub fn new(story: &Story) -> Layout {
         let reads = Reads::of(story);
         let mut packer = Packer::default();

@@ -1,4 +1,4 @@
-//! A debrief for programs: one object, as INTERFACES lays down.
+//! A debrief for programs: one object, as docs/commands.md describes.
 
 use super::json::{Object, array};
 use crate::debrief::{Account, Debrief, Decision, Fall, Outlook, PLAYS, Relationship, Said, Step};

@@ -1,4 +1,5 @@
-//! The author's guide: all its TOML works, names every key, and lists every code.
+//! The author's guide and the reference of the format: all their TOML works and names every key, and the guide lists
+//! every code.
 //!
 //! Run with `UPDATE=1` to write its list of codes anew.
 
@@ -14,9 +15,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 const GUIDE: &str = "scenes/README.md";
+const REFERENCE: &str = "docs/format.md";
 
 fn guide() -> String {
     fs::read_to_string(GUIDE).expect("the guide is there")
+}
+
+fn reference() -> String {
+    fs::read_to_string(REFERENCE).expect("the reference is there")
 }
 
 /// The files that the TOML blocks of a chapter make up, each named by the block's first line.
@@ -57,10 +63,10 @@ fn the_story_of_five_minutes_is_without_fault() {
     assert_eq!(folder.loaded.story.expect("it has no fault").scenes.len(), 3);
 }
 
-#[test]
-fn the_examples_of_every_key_are_one_story_without_fault_and_its_playthroughs_pass() {
-    let (_, second) = chapters();
-    let files = files(&second);
+/// The text is one story without fault, and its playthroughs pass.
+#[track_caller]
+fn check_story(text: &str) {
+    let files = files(text);
     let folder = story(&files);
     let loaded = folder.loaded;
     let story = loaded.story.expect("it has no fault");
@@ -72,6 +78,16 @@ fn the_examples_of_every_key_are_one_story_without_fault_and_its_playthroughs_pa
         let said = counterpitch::report::replay::page(&sources, &run, counterpitch::report::Paint::Plain);
         assert!(run.passed(), "{said}");
     }
+}
+
+#[test]
+fn the_examples_of_every_key_are_one_story_without_fault_and_its_playthroughs_pass() {
+    check_story(&chapters().1);
+}
+
+#[test]
+fn the_examples_of_the_reference_are_one_story_without_fault_and_its_playthroughs_pass() {
+    check_story(&reference());
 }
 
 /// Every key of the schemas that the format gives a meaning to.
@@ -88,15 +104,22 @@ fn keys(schema: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-#[test]
-fn every_key_has_an_example() {
+/// Every key of the format, without the names of lints.
+fn all_keys() -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();
     for schema in schemas() {
         keys(&serde_json::from_str(&schema.text).expect("a schema is JSON"), &mut wanted);
     }
     let lints: Vec<&str> = Code::lints().map(Code::name).collect();
     wanted.retain(|key| !lints.contains(&key.as_str()));
-    let examples = files(&chapters().1).into_values().collect::<String>();
+    wanted
+}
+
+/// The text has an example of every key.
+#[track_caller]
+fn check_keys(text: &str) {
+    let wanted = all_keys();
+    let examples = files(text).into_values().collect::<String>();
     let is_shown = |key: &str| {
         let assigned = examples.match_indices(&format!("{key} =")).any(|(at, _)| {
             !examples[..at]
@@ -108,7 +131,21 @@ fn every_key_has_an_example() {
         assigned || header("]") || header(".")
     };
     let missing: Vec<&String> = wanted.iter().filter(|key| !is_shown(key)).collect();
-    assert!(missing.is_empty(), "the guide shows no {missing:?}");
+    assert!(missing.is_empty(), "there is no example of {missing:?}");
+}
+
+#[test]
+fn the_guide_has_an_example_of_every_key() {
+    check_keys(&chapters().1);
+}
+
+#[test]
+fn the_reference_has_an_example_and_a_row_for_every_key() {
+    check_keys(&reference());
+    let text = reference();
+    let mut wanted = all_keys();
+    wanted.retain(|key| !text.contains(&format!("`{key}`")));
+    assert!(wanted.is_empty(), "the reference does not explain {wanted:?}");
 }
 
 #[test]
@@ -131,20 +168,24 @@ fn the_guide_lists_every_code() {
 }
 
 #[test]
-fn the_headings_that_the_guide_links_to_are_there() {
-    let guide = guide();
+fn the_headings_that_the_guide_and_the_reference_link_to_are_there() {
     let slug = |title: &str| {
-        let title = title.to_lowercase().replace(['`', '?', ','], "");
+        let title = title.to_lowercase().replace(['`', '?', ',', '.'], "");
         title.trim().replace(' ', "-")
     };
-    let headings: BTreeSet<String> = guide
-        .lines()
-        .filter_map(|line| line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#')))
-        .map(slug)
-        .collect();
-    for link in guide.split("](#").skip(1) {
-        let link = link.split(')').next().unwrap_or_default();
-        assert!(headings.contains(link), "no heading is #{link}");
+    let headings = |text: &str| -> BTreeSet<String> {
+        let title = |line: &str| line.trim_start_matches('#').strip_prefix(' ').map(slug);
+        text.lines().filter(|line| line.starts_with('#')).filter_map(title).collect()
+    };
+    for text in [guide(), reference()] {
+        for (mark, target) in
+            [("](#", &text), ("](../scenes/README.md#", &guide()), ("](../docs/format.md#", &reference())]
+        {
+            for link in text.split(mark).skip(1) {
+                let link = link.split(')').next().unwrap_or_default();
+                assert!(headings(target).contains(link), "no heading is #{link}");
+            }
+        }
     }
 }
 

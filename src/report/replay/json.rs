@@ -1,4 +1,4 @@
-//! Replays for programs: one object a line, as INTERFACES lays down.
+//! Replays for programs: one object a line, as docs/commands.md describes.
 
 use crate::script::Run;
 use crate::source::Sources;

@@ -1,4 +1,4 @@
-//! Translations for programs: one object, as INTERFACES lays down.
+//! Translations for programs: one object, as docs/commands.md describes.
 
 use crate::format::Progress;
 use crate::story::{Story, TextId};

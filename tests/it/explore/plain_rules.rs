@@ -1,4 +1,4 @@
-//! The rules of play a second time, word for word as FORMAT.md has them, on states that are plain maps. It shares
+//! The rules of play a second time, word for word as docs/format.md has them, on states that are plain maps. It shares
 //! nothing with the engine and the explorer but the story itself, and cares for nothing but being right.
 
 use counterpitch::story::{
