@@ -60,7 +60,7 @@ pub struct Layout {
     pub variables: Vec<Field>,
     /// The marks of `once` choices, by scene and choice.
     pub taken: Vec<Vec<Option<Field>>>,
-    /// The marks of scenes entered, for those that some expression of rule 4 asks about.
+    /// The marks of scenes entered, for those that some expression counted by rule 4 asks about.
     pub visited: Vec<Option<Field>>,
     /// Whether the current scene was entered before, for scenes whose expressions ask; zero elsewhere.
     pub again: Vec<Option<Field>>,
@@ -126,7 +126,7 @@ impl Packer {
     }
 }
 
-/// Which marks of the past some expression of rule 4 asks for: scenes with their source texts, goals, properties,
+/// Which marks of the past some expression counted by rule 4 asks for: scenes with their source texts, goals, properties,
 /// `known` and `show`; not the debrief's, nor a translation's.
 struct Reads {
     visited: Vec<bool>,

@@ -136,7 +136,7 @@ impl Engine {
         self.moments[moment].holds(words, past)
     }
 
-    /// Compiles a condition of rule 4, such as a property's.
+    /// Compiles a condition that rule 4 of docs/format.md counts, such as a property's.
     pub fn rule_predicate(&self, story: &Story, expression: &Expression) -> Predicate {
         Compiler::of_rules(story, &self.layout).predicate(expression, None)
     }

@@ -113,12 +113,12 @@ pub struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    /// For expressions of rule 4: what they ask of the past is in the state.
+    /// For expressions that rule 4 of docs/format.md counts: what they ask of the past is in the state.
     pub fn of_rules(story: &'a Story, layout: &'a Layout) -> Compiler<'a> {
         Compiler { story, layout, from_past: false }
     }
 
-    /// For expressions that never enter rule 4, such as a translation's: they ask the game's past.
+    /// For expressions that rule 4 does not count, such as a translation's: they ask the game's past.
     pub fn of_past(story: &'a Story, layout: &'a Layout) -> Compiler<'a> {
         Compiler { story, layout, from_past: true }
     }
