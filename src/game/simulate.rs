@@ -136,7 +136,7 @@ impl Player<'_, '_> {
         }
         self.past.enter(id);
         let scene = self.story.scene(id);
-        [scene.title, scene.time, scene.place, scene.text].into_iter().for_each(|text| self.say(text));
+        scene.read_on_entering().for_each(|text| self.say(Some(text)));
     }
 
     fn say(&mut self, text: Option<TextId>) {

@@ -172,9 +172,18 @@ impl Scene {
         effects.chain(choices).chain(arms).map(|condition| &condition.expression)
     }
 
+    /// The texts above the scene's own: its title, when and where it takes place.
+    pub fn heading(&self) -> [Option<TextId>; 3] {
+        [self.title, self.time, self.place]
+    }
+
+    /// The texts that are read on entering the scene, in that order: its heading and its own text.
+    pub fn read_on_entering(&self) -> impl Iterator<Item = TextId> + use<> {
+        self.heading().into_iter().chain([self.text]).flatten()
+    }
+
     /// Every text of the scene, in the order in which they are read.
     pub fn texts(&self) -> impl Iterator<Item = TextId> + '_ {
-        let own = [self.title, self.time, self.place, self.text, self.told];
         let hint = match &self.body {
             Body::Ending { hint } => *hint,
             Body::Goto(_) | Body::Choices(_) => None,
@@ -184,7 +193,8 @@ impl Scene {
             .iter()
             .flat_map(|choice| [Some(choice.label), choice.told, choice.locked, choice.text]);
         let arms = self.ways().flat_map(|way| &way.arms).flat_map(|arm| [arm.text, arm.told]);
-        own.into_iter().chain([hint]).chain(choices).chain(arms).flatten()
+        let rest = [self.told, hint].into_iter().chain(choices).chain(arms).flatten();
+        self.read_on_entering().chain(rest)
     }
 }
 

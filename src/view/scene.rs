@@ -40,6 +40,13 @@ pub struct SceneView<'a> {
     pub is_ending: bool,
 }
 
+impl SceneView<'_> {
+    /// The parts of the heading that stand under the title: when and where the scene takes place.
+    pub fn when_and_where(&self) -> Vec<&str> {
+        self.time.iter().chain(&self.place).map(String::as_str).collect()
+    }
+}
+
 /// What the world drew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawView<'a> {
@@ -82,13 +89,14 @@ impl<'a> Reader<'a> {
     /// A scene as it reads in a moment, which is one in that scene.
     pub fn scene(&self, id: SceneId, moment: &Moment) -> SceneView<'a> {
         let scene = self.story.scene(id);
+        let [title, time, place] = scene.heading().map(|text| self.some_line(text, moment));
         SceneView {
             id,
             name: &scene.name,
             act: self.act(scene.act),
-            title: self.some_line(scene.title, moment),
-            time: self.some_line(scene.time, moment),
-            place: self.some_line(scene.place, moment),
+            title,
+            time,
+            place,
             prose: self.some_prose(scene.text, moment),
             is_ending: scene.is_ending(),
         }

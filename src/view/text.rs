@@ -57,8 +57,7 @@ impl Text {
             self.line(&say(scene.act.number, scene.act.of, &scene.act.title));
             self.blank();
         }
-        let when_and_where: Vec<&str> =
-            [&scene.time, &scene.place].into_iter().flatten().map(String::as_str).collect();
+        let when_and_where = scene.when_and_where();
         if let Some(title) = &scene.title {
             self.line(title);
         }

@@ -103,8 +103,8 @@ impl<'a> Forget<'a> {
                 }
             }
         }
-        for text in [scene.title, scene.time, scene.place, scene.text] {
-            self.text(text, id, &mut kept);
+        for text in scene.read_on_entering() {
+            self.text(Some(text), id, &mut kept);
         }
         kept
     }

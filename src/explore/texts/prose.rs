@@ -64,7 +64,7 @@ impl<'a> Prose<'a> {
     pub fn mask(&self, scene: SceneId) -> Box<[u64]> {
         let scene = self.story.scene(scene);
         let mut mask = vec![0; self.engine.words()].into_boxed_slice();
-        for text in [scene.title, scene.time, scene.place, scene.text].into_iter().flatten() {
+        for text in scene.read_on_entering() {
             join(&mut mask, &self.masks[text.index()]);
         }
         mask
@@ -77,8 +77,7 @@ impl<'a> Prose<'a> {
         if text == 0 && scene.goto().is_some() {
             return 0;
         }
-        let heading = [scene.title, scene.time, scene.place];
-        text + heading.into_iter().map(|text| self.words(text, words)).sum::<u32>()
+        text + scene.heading().into_iter().map(|text| self.words(text, words)).sum::<u32>()
     }
 
     /// The words read when a choice is made, after its effects.

@@ -75,8 +75,8 @@ impl Watch<'_> {
         let story = self.subject.story;
         let engine = self.subject.engine;
         let scene = story.scene(id);
-        for text in [scene.title, scene.time, scene.place, scene.text, scene.told] {
-            self.read(text, words);
+        for text in scene.read_on_entering().chain(scene.told) {
+            self.read(Some(text), words);
         }
         match &scene.body {
             Body::Ending { .. } => {}

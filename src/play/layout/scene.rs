@@ -66,7 +66,7 @@ impl Sheet {
         if let Some(title) = &scene.title {
             self.text(Role::Title, title);
         }
-        let when_and_where: Vec<&str> = scene.time.iter().chain(&scene.place).map(String::as_str).collect();
+        let when_and_where = scene.when_and_where();
         let joined = when_and_where.join(" · ");
         match width(&joined) {
             0 => {}
