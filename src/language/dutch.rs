@@ -2,16 +2,18 @@
 
 mod debrief;
 
-use super::command::command;
-use super::screen::key;
-use super::sentence::{closed, counted};
-use super::{Board, Catalogue, Commands, Endings, History, Moves, Plain, Saves, Scene, Screen};
+use super::command::{Commands, command, key};
+use super::sentence::{closed, counted, list};
+use super::words::{
+    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PlainWords, SaveWords, SceneWords,
+    ScreenWords,
+};
 use std::io::ErrorKind;
 
 /// The Dutch catalogue.
-pub(super) static DUTCH: Catalogue = Catalogue {
+pub(super) const DUTCH: Catalogue = Catalogue {
     tag: "nl",
-    scene: Scene {
+    scene: SceneWords {
         act: |number, of, title| match of {
             1 => title.to_string(),
             _ => format!("Deel {number} van {of}: {title}"),
@@ -25,7 +27,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         endless_chain: "Vanaf hier draait het verhaal voor altijd in een kring rond. \
                         Dat is een fout van de schrijver, niet van jou.",
     },
-    board: Board {
+    board: BoardWords {
         explained: "Zo staat iedereen tegenover je, voor zover jij dat weet; \
                     erachter hoor je wat je laatste keuze heeft verschoven.",
         changes_explained: "Na een keuze hoor je wat die in beweging heeft gebracht; met stand hoor je de rest.",
@@ -35,13 +37,13 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         counter: |name, value| format!("{}: {value}.", opened(name)),
         empty: "In dit verhaal wordt niets bijgehouden.",
     },
-    history: History {
+    history: HistoryWords {
         heading: "Wat je besloot:",
         decision: |number, told| format!("{number}. {told}"),
         draw: |told| format!("niet aan jou: {told}"),
         empty: "Je hebt nog niets besloten.",
     },
-    endings: Endings {
+    endings: EndingWords {
         count: |found, of| match (found, of) {
             (0, 1) => "Er is één einde, en dat moet je nog vinden.".into(),
             (0, _) => format!("Van de {} eindes heb je er nog geen gevonden.", number(of)),
@@ -71,7 +73,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         back: command("terug", "en een nummer", "gaat terug naar dat besluit"),
         quit: command("stop", "", "houdt op; het spel blijft bewaard zoals het is"),
     },
-    moves: Moves {
+    moves: MoveWords {
         is_locked: |reason| format!("Dat kun je niet kiezen: {}", closed(reason)),
         undone: |told| format!("Teruggenomen: {}", closed(told)),
         redone: |told| format!("Toch gekozen: {}", closed(told)),
@@ -81,7 +83,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         went_back: |number| format!("Je bent terug bij besluit {number}."),
         new_game: "Een nieuw spel.",
     },
-    plain: Plain {
+    plain: PlainWords {
         opening: "Dit is de eenvoudige weergave: alleen woorden. Typ stop om op te houden; \
                   in een terminal en zonder --plain tekent het spel zijn eigen scherm.",
         choose: |count| match count {
@@ -99,8 +101,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             "" => format!("{word}: {does}."),
             _ => format!("{word} {argument}: {does}."),
         },
-        help_english: "De Engelse woorden doen het ook: status, undo, redo, history, back, endings, save, new, \
-                       help en quit.",
+        help_english: |words| format!("De Engelse woorden doen het ook: {}.", list(words, "en")),
         no_such_number: |count| match count {
             1 => "Hier is alleen keuze 1.".into(),
             2 => "Dat nummer is er hier niet: je kunt kiezen uit 1 en 2.".into(),
@@ -127,7 +128,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
                     dit spel blijft ernaast bewaard.",
         farewell: "Tot de volgende keer.",
     },
-    screen: Screen {
+    screen: ScreenWords {
         choose: key("↑↓", "kies", "loopt langs de keuzes; k en j doen dat ook, Home en End springen"),
         number: key("1–9", "wijs aan", "wijst de keuze met dat nummer aan; Enter beslist"),
         decide: key("enter", "beslis", "maakt de keuze die is aangewezen"),
@@ -146,7 +147,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
         go_back: key("enter", "ga terug", "gaat terug naar het besluit dat is aangewezen"),
         cancel: key("esc", "annuleer", "laat het spel waar het is"),
         help_heading: "Toetsen",
-        help_english: "De Engelse letters doen het ook: u, r, h en b.",
+        help_english: |letters| format!("De Engelse letters doen het ook: {}.", list(letters, "en")),
         more: "meer",
         back_to: "Terug naar welk besluit?",
         farewell: "Je spel blijft bewaard zoals het is.",
@@ -160,7 +161,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
             ),
         },
     },
-    saves: Saves {
+    saves: SaveWords {
         saved: |file| format!("Bewaard in {file}."),
         saved_over: |file| format!("Bewaard in {file}, in plaats van het spel dat daarin stond."),
         not_saved: |reason| format!("Het spel kon daar niet worden bewaard: {}", closed(reason)),
@@ -220,11 +221,7 @@ pub(super) static DUTCH: Catalogue = Catalogue {
 
 /// A small number in words, a greater one in figures.
 fn number(number: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
-        "twaalf",
-    ];
-    counted(&WORDS, number)
+    counted("nul één twee drie vier vijf zes zeven acht negen tien elf twaalf", number)
 }
 
 /// How far somebody moved, behind where they stand.

@@ -2,16 +2,18 @@
 
 mod debrief;
 
-use super::command::command;
-use super::screen::key;
-use super::sentence::{closed, counted, opened};
-use super::{Board, Catalogue, Commands, Endings, History, Moves, Plain, Saves, Scene, Screen};
+use super::command::{Commands, command, key};
+use super::sentence::{closed, counted, list, opened};
+use super::words::{
+    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PlainWords, SaveWords, SceneWords,
+    ScreenWords,
+};
 use std::io::ErrorKind;
 
 /// The English catalogue.
-pub(super) static ENGLISH: Catalogue = Catalogue {
+pub(super) const ENGLISH: Catalogue = Catalogue {
     tag: "en",
-    scene: Scene {
+    scene: SceneWords {
         act: |number, of, title| match of {
             1 => title.to_string(),
             _ => format!("Act {number} of {of}: {title}"),
@@ -24,7 +26,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         dead_end: "The story has no way on from here. That is a mistake of its author, not yours.",
         endless_chain: "From here the story runs in a circle for ever. That is a mistake of its author, not yours.",
     },
-    board: Board {
+    board: BoardWords {
         explained: "This is where everyone stands with you, as far as you can tell, \
                     and how your latest choice moved them.",
         changes_explained: "After a choice you hear what it has moved; status tells you the rest.",
@@ -34,13 +36,13 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         counter: |name, value| format!("{}: {value}.", opened(name)),
         empty: "Nothing is kept count of in this story.",
     },
-    history: History {
+    history: HistoryWords {
         heading: "What you decided:",
         decision: |number, told| format!("{number}. {told}"),
         draw: |told| format!("not yours: {told}"),
         empty: "You have not decided anything yet.",
     },
-    endings: Endings {
+    endings: EndingWords {
         count: |found, of| match (found, of) {
             (0, 1) => "The one ending is still to be found.".into(),
             (0, _) => format!("None of the {} endings found so far.", number(of)),
@@ -69,7 +71,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         back: command("back", "and a number", "goes back to that decision"),
         quit: command("quit", "", "leaves; the game is kept as it stands"),
     },
-    moves: Moves {
+    moves: MoveWords {
         is_locked: |reason| format!("You cannot choose that: {reason}."),
         undone: |told| format!("Taken back: {}", closed(told)),
         redone: |told| format!("Made again: {}", closed(told)),
@@ -79,7 +81,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         went_back: |number| format!("You are back at decision {number}."),
         new_game: "Another game.",
     },
-    plain: Plain {
+    plain: PlainWords {
         opening: "This is plain mode: words only. Type quit to leave; \
                   in a terminal and without --plain the game draws its own screen.",
         choose: |count| match count {
@@ -96,7 +98,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             "" => format!("{word}: {does}."),
             _ => format!("{word} {argument}: {does}."),
         },
-        help_english: "",
+        help_english: |words| format!("The English words work too: {}.", list(words, "and")),
         no_such_number: |count| match count {
             1 => "There is only choice 1 here.".into(),
             2 => "There is no such number here: the choices are 1 and 2.".into(),
@@ -120,7 +122,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         new_again: "You are in the middle of a game. Type new again to begin another; this one stays beside it.",
         farewell: "Until next time.",
     },
-    screen: Screen {
+    screen: ScreenWords {
         choose: key("↑↓", "choose", "move through the choices; k and j do the same, Home and End jump"),
         number: key("1–9", "select", "selects the choice of that number; Enter then decides"),
         decide: key("enter", "decide", "makes the selected choice"),
@@ -139,7 +141,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         go_back: key("enter", "go back", "goes back to the selected decision"),
         cancel: key("esc", "cancel", "stays where the game is"),
         help_heading: "Keys",
-        help_english: "",
+        help_english: |letters| format!("The English letters work too: {}.", list(letters, "and")),
         more: "more",
         back_to: "Go back to which decision?",
         farewell: "Your game is kept as it stands.",
@@ -150,7 +152,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             _ => format!("The story has {} faults; you are still playing it as it was.", number(faults)),
         },
     },
-    saves: Saves {
+    saves: SaveWords {
         saved: |file| format!("Saved in {file}."),
         saved_over: |file| format!("Saved in {file}, in place of the game that was in it."),
         not_saved: |reason| format!("The game could not be saved there: {}", closed(reason)),
@@ -209,11 +211,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
 
 /// A small number in words, a greater one in figures.
 fn number(number: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    counted(&WORDS, number)
+    counted("none one two three four five six seven eight nine ten eleven twelve", number)
 }
 
 /// How far somebody moved, behind where they stand.

@@ -1,57 +1,32 @@
-//! Every word that the program itself says to a player, one catalogue per language.
+//! The program's own words, one catalogue per language.
 //!
 //! A [`Catalogue`] is plain data: words, and functions that make sentences of names and numbers, so that plurals and
-//! word order are each language's own affair. A language that lacks a field does not compile. The module does not
-//! know any story, nor where its words appear; what is said to authors and in machine-readable output is not here.
+//! word order are each language's own affair. A catalogue may be partial: `..ENGLISH` fills in the rest. To add a
+//! language, write a file like english.rs with what you have, and add it to [`CATALOGUES`].
+//!
+//! The module does not know any story, nor where its words appear; the words for authors and for machine-readable
+//! output are not here.
 
 mod command;
 mod debrief;
 mod dutch;
 mod english;
-mod moves;
-mod plain;
-mod reading;
-mod saves;
-mod screen;
 mod sentence;
+mod words;
 
-pub use command::{Command, CommandWords, Commands};
-pub use debrief::{BalanceWords, Debrief, LookingBack, SpoilerWords, SumWords, TimelineWords};
-pub use moves::Moves;
-pub use plain::Plain;
-pub use reading::{Board, Endings, History, Scene};
-pub use saves::Saves;
-pub use screen::{Key, Screen};
+pub use command::{Command, CommandWords, Commands, KeyHint};
+pub use debrief::{
+    BalanceWords, DebriefWords, GoalValue, LookingBackWords, SpoilerWords, SumWords, TimelineWords,
+};
+pub use words::{
+    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PlainWords, SaveWords, SceneWords,
+    ScreenWords,
+};
 
-/// All that the program says to a player in one language.
-#[derive(Debug)]
-pub struct Catalogue {
-    /// The language's tag (BCP 47).
-    pub tag: &'static str,
-    /// Around the text of a scene.
-    pub scene: Scene,
-    /// Where everyone stands.
-    pub board: Board,
-    /// The game so far.
-    pub history: History,
-    /// The endings found, and the others.
-    pub endings: Endings,
-    /// What a player can type.
-    pub commands: Commands,
-    /// Moves, however a game is played.
-    pub moves: Moves,
-    /// Plain play.
-    pub plain: Plain,
-    /// Interactive play.
-    pub screen: Screen,
-    /// Saving, and going on with what was saved.
-    pub saves: Saves,
-    /// The look back on a game.
-    pub debrief: Debrief,
-}
+use english::ENGLISH;
 
-/// Every catalogue; the first speaks to those whose own language is missing.
-pub static CATALOGUES: [&Catalogue; 2] = [&english::ENGLISH, &dutch::DUTCH];
+/// Every catalogue; the first is for readers whose own language is missing.
+pub static CATALOGUES: &[&Catalogue] = &[&ENGLISH, &dutch::DUTCH];
 
 /// The catalogue for a language tag, by its first part (`nl-BE` finds `nl`), or else the English one.
 pub fn catalogue(tag: &str) -> &'static Catalogue {
@@ -61,5 +36,58 @@ pub fn catalogue(tag: &str) -> &'static Catalogue {
 /// The catalogue for a language tag, by its first part, if there is one.
 pub fn find(tag: &str) -> Option<&'static Catalogue> {
     let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-    CATALOGUES.into_iter().find(|catalogue| catalogue.tag.eq_ignore_ascii_case(primary))
+    CATALOGUES.iter().copied().find(|catalogue| catalogue.tag.eq_ignore_ascii_case(primary))
+}
+
+impl Catalogue {
+    /// Says that the English command words work too; empty if this language has no others.
+    pub fn help_english_words(&self) -> String {
+        let own = |command: &Command| self.commands.words(*command).word == command.name();
+        let english: Vec<&str> = Command::all().filter(|command| !own(command)).map(Command::name).collect();
+        if english.is_empty() { String::new() } else { (self.plain.help_english)(&english) }
+    }
+}
+
+impl ScreenWords {
+    /// The command that a letter asks for in this language or, failing that, in English; letter case does not matter.
+    pub fn command(&self, letter: char) -> Option<Command> {
+        let letter = letter.to_ascii_lowercase();
+        let find = |screen: &ScreenWords| {
+            let asks = |key: &KeyHint| key.name.chars().eq([letter]);
+            Command::all().find(|&command| screen.key(command).is_some_and(asks))
+        };
+        find(self).or_else(|| find(&ENGLISH.screen))
+    }
+
+    /// Whether a letter asks to read the scene again, which in plain play an empty line does.
+    pub fn asks_to_look(&self, letter: char) -> bool {
+        let letter = letter.to_ascii_lowercase();
+        let asks = |screen: &ScreenWords| screen.look.name.chars().eq([letter]);
+        asks(self) || self.command(letter).is_none() && asks(&ENGLISH.screen)
+    }
+
+    /// Says that the English letters work too; empty if this language has no others.
+    pub fn help_english_letters(&self) -> String {
+        let pairs = Command::all().filter_map(|command| self.key(command).zip(ENGLISH.screen.key(command)));
+        let pairs = pairs.chain([(&self.look, &ENGLISH.screen.look)]);
+        let other = pairs.filter(|(own, english)| own.name != english.name);
+        let english: Vec<&str> = other.map(|(_, english)| english.name).collect();
+        if english.is_empty() { String::new() } else { (self.help_english)(&english) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Catalogue, Command, ENGLISH, PlainWords};
+
+    #[test]
+    fn a_catalogue_may_begin_with_a_few_words() {
+        let begun = Catalogue {
+            tag: "zxx",
+            plain: PlainWords { farewell: "Oant sjen.", ..ENGLISH.plain },
+            ..ENGLISH
+        };
+        assert_eq!(begun.commands.words(Command::Undo).word, "undo");
+        assert_eq!((begun.help_english_words(), begun.screen.help_english_letters()), ("".into(), "".into()));
+    }
 }

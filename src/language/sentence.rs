@@ -13,16 +13,17 @@ pub(super) fn closed(phrase: &str) -> String {
     if is_closed { phrase.to_string() } else { format!("{phrase}.") }
 }
 
-/// A number as one of these words, which count from nought, or in figures when it is greater.
-pub(super) fn counted(words: &[&str], number: usize) -> String {
-    words.get(number).map_or_else(|| number.to_string(), |word| word.to_string())
+/// A number as one of these words, which count from 0, or in figures if it is greater.
+pub(super) fn counted(words: &str, number: usize) -> String {
+    words.split(' ').nth(number).map_or_else(|| number.to_string(), str::to_owned)
 }
 
-/// Several things in a row, the last behind the word for "and".
-pub(super) fn list(things: &[String], and: &str) -> String {
-    match things {
+/// Several things in a row, with the word for "and" before the last.
+pub(super) fn list<T: AsRef<str>>(things: &[T], and: &str) -> String {
+    let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
+    match things.as_slice() {
         [] => String::new(),
-        [one] => one.clone(),
+        [one] => (*one).to_owned(),
         [firsts @ .., last] => format!("{} {and} {last}", firsts.join(", ")),
     }
 }

@@ -128,7 +128,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
                 (self.emit)(&Event::Endings { found: found.collect(), of: endings.len() })
             }
             Command::Help => {
-                (self.emit)(&Event::Help { commands: Command::ALL.into_iter().map(Command::name).collect() })
+                (self.emit)(&Event::Help { commands: Command::all().map(Command::name).collect() })
             }
             Command::Save if argument.is_empty() => self.error(words.saves.save_where),
             Command::Save => match self.session.save(argument) {

@@ -1,7 +1,7 @@
 //! The line that names the keys, in several lengths: the first that fits is shown.
 
 use super::layout::BETWEEN;
-use crate::language::{Catalogue, Key, Screen};
+use crate::language::{Catalogue, KeyHint, ScreenWords};
 
 /// The keys at a choice.
 pub fn choosing(words: &Catalogue) -> Vec<String> {
@@ -17,10 +17,10 @@ pub fn choosing(words: &Catalogue) -> Vec<String> {
 }
 
 /// The keys when the story is over; the first leads on to the debrief, where there is one.
-pub fn over(words: &Catalogue, debrief: Option<&Key>) -> Vec<String> {
+pub fn over(words: &Catalogue, debrief: Option<&KeyHint>) -> Vec<String> {
     let keys = &words.screen;
     // Nothing stands above them, so there is room for the shorter one on any screen, on as many lines as it takes.
-    let rows: [&[&Key]; 2] = [
+    let rows: [&[&KeyHint]; 2] = [
         &[&keys.new, &keys.back, &keys.undo, &keys.history, &keys.endings, &keys.help, &keys.quit],
         &[&keys.new, &keys.back, &keys.endings, &keys.help, &keys.quit],
     ];
@@ -38,9 +38,9 @@ pub fn going_back(words: &Catalogue) -> Vec<String> {
 }
 
 /// The keys at a pause, among them the one that skips the rest, where that can be skipped.
-pub fn pausing(words: &Catalogue, skip: Option<&Key>) -> Vec<String> {
+pub fn pausing(words: &Catalogue, skip: Option<&KeyHint>) -> Vec<String> {
     let keys = &words.screen;
-    let with_more = |keys: &[&Key]| format!("… {}{BETWEEN}{}", words.screen.more, line(keys));
+    let with_more = |keys: &[&KeyHint]| format!("… {}{BETWEEN}{}", words.screen.more, line(keys));
     let mut forms =
         vec![with_more(&[&keys.go_on, &keys.quit]), with_more(&[&keys.go_on]), line(&[&keys.go_on])];
     if let Some(skip) = skip {
@@ -56,7 +56,7 @@ pub fn resuming(words: &Catalogue) -> Vec<String> {
 }
 
 /// Every key that play knows, for help; the one for another game, where that can be had.
-pub fn all<'k>(keys: &'k Screen, new: Option<&'k Key>) -> Vec<&'k Key> {
+pub fn all<'k>(keys: &'k ScreenWords, new: Option<&'k KeyHint>) -> Vec<&'k KeyHint> {
     let before = [
         &keys.choose,
         &keys.number,
@@ -74,7 +74,7 @@ pub fn all<'k>(keys: &'k Screen, new: Option<&'k Key>) -> Vec<&'k Key> {
     before.into_iter().chain(new).chain([&keys.help, &keys.quit]).collect()
 }
 
-fn line(keys: &[&Key]) -> String {
+fn line(keys: &[&KeyHint]) -> String {
     keys.iter().map(|key| format!("{} {}", key.name, key.does)).collect::<Vec<_>>().join(BETWEEN)
 }
 

@@ -37,7 +37,7 @@ pub use session::Session;
 pub use terminal::size;
 
 use crate::game::Game;
-use crate::language::Saves;
+use crate::language::SaveWords;
 use std::io;
 
 /// Why a game was not saved in a file that the player named.
@@ -51,7 +51,7 @@ pub enum SaveError {
 
 impl SaveError {
     /// Says so to the player, who named the file.
-    fn told(&self, file: &str, words: &Saves) -> String {
+    fn told(&self, file: &str, words: &SaveWords) -> String {
         match self {
             SaveError::Foreign => (words.foreign)(&input::echo(file)),
             SaveError::Unwritable(error) => (words.not_saved)(&words.why(error)),
@@ -70,7 +70,7 @@ pub enum Saved {
 
 impl Saved {
     /// Says so to the player, who named the file.
-    fn told(self, file: &str, words: &Saves) -> String {
+    fn told(self, file: &str, words: &SaveWords) -> String {
         match self {
             Saved::Anew => (words.saved)(&input::echo(file)),
             Saved::Over => (words.saved_over)(&input::echo(file)),

@@ -2,7 +2,7 @@
 
 use super::input::read_line;
 use crate::game::Game;
-use crate::language::{Catalogue, Command, Saves};
+use crate::language::{Catalogue, Command, SaveWords};
 use crate::view::Reader;
 use std::io::{self, BufRead, Write};
 
@@ -47,7 +47,7 @@ pub fn ask(
 
 /// The question whether to go on with a saved game.
 pub(super) fn question(reader: &Reader, saved: &Game) -> String {
-    let Saves { resume, resume_ended, .. } = &reader.catalogue.saves;
+    let SaveWords { resume, resume_ended, .. } = &reader.catalogue.saves;
     let say = if saved.ending().is_some() { resume_ended } else { resume };
     say(saved.turns().len() - 1, &reader.heading(saved.scene(), saved.moment()))
 }

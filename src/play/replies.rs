@@ -136,12 +136,13 @@ impl Talk<'_, '_> {
         for line in [words.help_heading, words.help_choosing, words.help_empty_line] {
             self.text.line(line);
         }
-        for command in Command::ALL {
+        for command in Command::all() {
             let named = self.words.commands.words(command);
             self.text.line(&(words.help_command)(named.word, named.argument, named.help));
         }
-        if !words.help_english.is_empty() {
-            self.text.line(words.help_english);
+        let english = self.words.help_english_words();
+        if !english.is_empty() {
+            self.text.line(&english);
         }
     }
 }

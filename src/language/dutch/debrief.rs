@@ -1,10 +1,11 @@
 //! The debrief in Dutch.
 
-use super::{closed, key, number, opened};
-use crate::language::debrief::{BalanceWords, Debrief, LookingBack, SpoilerWords, SumWords, TimelineWords};
-use crate::language::sentence::list;
+use super::{closed, key, list, number, opened};
+use crate::language::debrief::{
+    BalanceWords, DebriefWords, LookingBackWords, SpoilerWords, SumWords, TimelineWords,
+};
 
-pub(super) const DEBRIEF: Debrief = Debrief {
+pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Nabespreking",
     again: |file| format!("Zo ga je terug naar een van deze besluiten: `counterpitch --from {file}`."),
     unfinished: "Het spel is niet uitgespeeld: zo ver kwam het.",
@@ -26,20 +27,11 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         start: "Voor je begon",
         start_said: |value| format!("Voor je begon: {value} procent."),
         label: opened,
-        decision: |at, told, before, after| match before == after {
-            true => format!("{at}. {} Nog steeds {after} procent.", closed(&opened(told))),
-            false => format!("{at}. {} Van {before} naar {after} procent.", closed(&opened(told))),
+        decision: |at, told, before, after| {
+            format!("{at}. {} {}", closed(&opened(told)), change(before, after))
         },
-        draw: |told, weight, of, before, after| match before == after {
-            true => {
-                format!("Niet aan jou, {weight} op de {of}: {} Nog steeds {after} procent.", closed(told))
-            }
-            false => {
-                format!(
-                    "Niet aan jou, {weight} op de {of}: {} Van {before} naar {after} procent.",
-                    closed(told)
-                )
-            }
+        draw: |told, weight, of, before, after| {
+            format!("Niet aan jou, {weight} op de {of}: {} {}", closed(told), change(before, after))
         },
         draw_label: |told, weight, of| format!("Niet aan jou, {weight} op de {of}: {told}"),
         told: |text| format!("Niet aan jou: {} Geen van je keuzes had daarmee te maken.", closed(text)),
@@ -150,7 +142,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         },
         undrawn: "Niets hing van het toeval af: honderd collega’s met dezelfde keuzes waren op hetzelfde uitgekomen.",
     },
-    looking_back: LookingBack {
+    looking_back: LookingBackWords {
         lessons: "Wat je mee kunt nemen",
         moments: "Momenten om te bewaren",
         people: "Hoe iedereen na je laatste besluit tegenover je stond",
@@ -184,6 +176,13 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         closes: |endings| format!("Daarna niet meer te halen: {endings}."),
     },
 };
+
+fn change(before: &str, after: &str) -> String {
+    match before == after {
+        true => format!("Nog steeds {after} procent."),
+        false => format!("Van {before} naar {after} procent."),
+    }
+}
 
 /// Points in words.
 fn many(points: i32) -> String {

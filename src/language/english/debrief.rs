@@ -1,10 +1,11 @@
 //! The debrief in English.
 
-use super::{closed, key, number, opened};
-use crate::language::debrief::{BalanceWords, Debrief, LookingBack, SpoilerWords, SumWords, TimelineWords};
-use crate::language::sentence::list;
+use super::{closed, key, list, number, opened};
+use crate::language::debrief::{
+    BalanceWords, DebriefWords, LookingBackWords, SpoilerWords, SumWords, TimelineWords,
+};
 
-pub(super) const DEBRIEF: Debrief = Debrief {
+pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Debrief",
     again: |file| format!("To go back to any of these decisions: `counterpitch --from {file}`."),
     unfinished: "The game has not come to an end: this is how far it went.",
@@ -26,15 +27,11 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         start: "Before you began",
         start_said: |value| format!("Before you began: {value} percent."),
         label: opened,
-        decision: |at, told, before, after| match before == after {
-            true => format!("{at}. {} Still {after} percent.", closed(&opened(told))),
-            false => format!("{at}. {} From {before} to {after} percent.", closed(&opened(told))),
+        decision: |at, told, before, after| {
+            format!("{at}. {} {}", closed(&opened(told)), change(before, after))
         },
-        draw: |told, weight, of, before, after| match before == after {
-            true => format!("Not yours, {weight} in {of}: {} Still {after} percent.", closed(told)),
-            false => {
-                format!("Not yours, {weight} in {of}: {} From {before} to {after} percent.", closed(told))
-            }
+        draw: |told, weight, of, before, after| {
+            format!("Not yours, {weight} in {of}: {} {}", closed(told), change(before, after))
         },
         draw_label: |told, weight, of| format!("Not yours, {weight} in {of}: {told}"),
         told: |text| format!("Not yours: {} No choice you made touched this.", closed(text)),
@@ -145,7 +142,7 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         },
         undrawn: "Nothing was left to chance: a hundred colleagues who chose as you did would have come to the same.",
     },
-    looking_back: LookingBack {
+    looking_back: LookingBackWords {
         lessons: "What there is to take along",
         moments: "Moments to keep",
         people: "Where everyone stood after your last decision",
@@ -179,6 +176,13 @@ pub(super) const DEBRIEF: Debrief = Debrief {
         closes: |endings| format!("Out of reach after it: {endings}."),
     },
 };
+
+fn change(before: &str, after: &str) -> String {
+    match before == after {
+        true => format!("Still {after} percent."),
+        false => format!("From {before} to {after} percent."),
+    }
+}
 
 /// Points in words.
 fn many(points: i32) -> String {

@@ -2,7 +2,7 @@
 
 use super::super::line::{Line, Role, width};
 use super::Sheet;
-use crate::language::{Catalogue, Key, Screen};
+use crate::language::{Catalogue, KeyHint, ScreenWords};
 use crate::view::{Board, EndingView, Told};
 
 impl Sheet {
@@ -65,15 +65,16 @@ impl Sheet {
     }
 
     /// Writes what the keys do.
-    pub fn help(&mut self, words: &Screen, keys: &[&Key]) {
+    pub fn help(&mut self, words: &ScreenWords, keys: &[&KeyHint]) {
         self.text(Role::Title, words.help_heading);
         let names = keys.iter().map(|key| width(key.name)).max().unwrap_or(0);
         for key in keys {
             let mark = Line::of(Role::Muted, key.name).then(&Line::indented(names + 2 - width(key.name)));
             self.hanging(&mark, [(Role::Body, key.help)]);
         }
-        if !words.help_english.is_empty() {
-            self.text(Role::Muted, words.help_english);
+        let english = words.help_english_letters();
+        if !english.is_empty() {
+            self.text(Role::Muted, &english);
         }
     }
 }
