@@ -7,7 +7,7 @@
 
 mod generated;
 
-use counterpitch::explore::{Explored, Limits, Options, explore};
+use counterpitch::explore::{Ask, Explored, Limits, Options, explore};
 use generated::Measures;
 
 /// Stories of about 10^5, 10^6 and 10^7 states, and SPIN's states a CPU second at each size.
@@ -39,13 +39,13 @@ fn main() {
             report(name, &explored, (cpu_seconds() - before) / f64::from(runs), peer);
         };
         let limits = Limits { memory: 8 << 30, ..Limits::default() };
-        measure("count", Options { reduced: false, states_only: true, limits });
-        measure(
-            "count, 2",
-            Options { limits: Limits { threads: 2, ..limits }, reduced: false, states_only: true },
-        );
-        measure("all", Options { reduced: false, states_only: false, limits });
-        measure("reduced", Options { reduced: true, states_only: false, limits });
+        let two = Limits { threads: 2, ..limits.clone() };
+        let options = |reduced, ask, limits: &Limits| Options { reduced, ask, limits: limits.clone() };
+        measure("count", options(false, Ask::default(), &limits));
+        measure("count, 2", options(false, Ask::default(), &two));
+        measure("all", options(false, Ask::everything(), &limits));
+        measure("check", options(true, Ask::check(), &limits));
+        measure("reduced", options(true, Ask::everything(), &limits));
     }
 }
 

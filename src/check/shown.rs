@@ -8,7 +8,7 @@ use super::cascade::{reads, unset};
 use super::static_lints::scenes_of_texts;
 use super::{Finding, Levels};
 use crate::engine::Engine;
-use crate::explore::{self, Found, Limits, Options, Progress, Verdict, explore};
+use crate::explore::{self, Found, Limits, Progress, Verdict};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Branch, Expression, Part, Story, Template, TextId};
 use std::collections::BTreeSet;
@@ -52,11 +52,13 @@ pub(super) fn never_shown(
 }
 
 fn unseen(found: &[explore::Finding], wanted: impl Fn(TextId) -> bool) -> BTreeSet<(TextId, usize)> {
-    let of = |finding: &explore::Finding| match finding.what {
-        Found::NeverShown(text, number) if wanted(text) => Some((text, number)),
-        _ => None,
-    };
-    found.iter().filter_map(of).collect()
+    found.iter().filter_map(|finding| branch(finding.what)).filter(|&(text, _)| wanted(text)).collect()
+}
+
+/// The branch of a text that is found never to be shown.
+fn branch(found: Found) -> Option<(TextId, usize)> {
+    let Found::NeverShown(text, number) = found else { return None };
+    Some((text, number))
 }
 
 /// What is never shown of some texts of a translation.
@@ -69,10 +71,8 @@ fn unseen_in(
 ) -> BTreeSet<(TextId, usize)> {
     let texts = vec![story.texts[language].clone()];
     let told = Story { texts, goals: vec![], properties: vec![], ..story.clone() };
-    let options = Options { limits: *limits, ..Options::default() };
-    let explored = explore(&told, &Engine::new(&told), &options, progress);
-    let details = explored.details.expect("states are not only counted");
-    unseen(&details.findings, |text| wanted.contains(&text))
+    let found = explore::never_shown(&told, &Engine::new(&told), wanted, limits, progress);
+    found.into_iter().filter_map(branch).collect()
 }
 
 /// The conditions of a text, in the order of their tags, each with the number of the one around it.

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Levels, Searched, lints, searched, shown};
 use crate::engine::Engine;
-use crate::explore::{Limits, Options, Progress, explore};
+use crate::explore::{Ask, Limits, Options, Progress, explore};
 use crate::source::Diagnostic;
 use crate::story::Story;
 
@@ -18,7 +18,8 @@ pub fn check(
     let Some(story) = story else { return Checkup::new(found, Searched::NotAtAll) };
     found.extend(lints(story, levels).into_iter().map(Finding::from));
     let engine = Engine::new(story);
-    let explored = explore(story, &engine, &Options { limits: *limits, ..Options::default() }, progress);
+    let options = Options { ask: Ask::check(), limits: limits.clone(), ..Options::default() };
+    let explored = explore(story, &engine, &options, progress);
     found.extend(searched::findings(story, levels, &explored));
     if let Some(details) = explored.details.as_ref().filter(|_| explored.search.complete) {
         found.extend(shown::never_shown(story, levels, limits, &details.findings, progress));

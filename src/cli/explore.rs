@@ -5,7 +5,7 @@ use super::arguments::{Common, ExploreOptions, Format};
 use super::meter::Meter;
 use super::stories;
 use crate::engine::Engine;
-use crate::explore::{Options, explore};
+use crate::explore::{Ask, Options, explore};
 use crate::report::explored;
 use crate::view::Reader;
 use std::io::{self, Write};
@@ -20,7 +20,7 @@ pub fn run(common: &Common, options: &ExploreOptions) -> anyhow::Result<Exit> {
     let reader = Reader::new(story, &engine, &language);
     let how = Options {
         reduced: !options.unreduced,
-        states_only: options.states_only,
+        ask: if options.states_only { Ask::default() } else { Ask::everything() },
         limits: options.limits.limits(),
     };
     let started = Instant::now();

@@ -8,14 +8,14 @@ impl LimitOptions {
     /// The limits as the search takes them.
     pub fn limits(&self) -> Limits {
         let threads = self.threads.unwrap_or_else(cores).max(1);
-        Limits { states: self.max_states, memory: bytes(self.memory), threads }
+        Limits { states: self.max_states, memory: bytes(self.memory), threads, ..Limits::default() }
     }
 }
 
 impl ReviewOptions {
     /// What working out the chances on so many threads may use.
     pub fn limits(&self, threads: usize) -> Limits {
-        Limits { states: None, memory: bytes(self.memory), threads }
+        Limits { states: None, memory: bytes(self.memory), threads, ..Limits::default() }
     }
 }
 

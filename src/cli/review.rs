@@ -16,6 +16,7 @@ pub fn in_background<'a>(reader: Reader<'a>, limits: Limits) -> Box<Review<'a, '
         if values.is_none() && thinking.is_none() {
             // The thread may outlive the story's owner, so it has a story of its own.
             let (story, engine) = (reader.story.clone(), reader.engine.clone());
+            let limits = limits.clone();
             let think = move || Values::compute(&story, &engine, &limits, &mut |_| {});
             thinking = Some(thread::spawn(think));
         }

@@ -1,7 +1,7 @@
 //! A game that begins in the middle: at a scene, by a shortest playthrough.
 
 use crate::engine::Engine;
-use crate::explore::{self, Options, Step};
+use crate::explore::{self, Ask, Options, Step};
 use crate::game::{Draw, Game, pick};
 use crate::story::{Claim, Condition, Expression, Property, SceneId, Story};
 
@@ -13,7 +13,8 @@ fn way_to(story: &Story, engine: &Engine, scene: SceneId) -> Option<Vec<Step>> {
     let never = Expression::Not(Box::new(Expression::At(scene)));
     let claim = Claim::Always(Condition { expression: never, span });
     let asked = Story { properties: vec![Property { name: String::new(), span, claim }], ..story.clone() };
-    let explored = explore::explore(&asked, engine, &Options::default(), &mut |_| {});
+    let options = Options { ask: Ask { properties: true, ..Ask::default() }, ..Options::default() };
+    let explored = explore::explore(&asked, engine, &options, &mut |_| {});
     explored.details?.properties.into_iter().next()?.playthrough
 }
 

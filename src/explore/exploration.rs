@@ -1,90 +1,228 @@
-//! What a searched story says, its parts worked out side by side.
+//! A whole exploration: which searches it takes, and what they say together.
 
-use super::chances::chance::{Chance, EXACT};
-use super::chances::solve::{Lane, Target};
+use super::chances::chance::Chance;
+use super::chances::solve::Target;
 use super::chances::{Asked, impact, is_twofold, pass, passes};
-use super::explored::{ChoiceFacts, Details, EndingFacts};
+use super::explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
 use super::forget::question::Question;
-use super::limits::{Limits, Progress};
-use super::order::{Part, Place, order};
+use super::limits::{Limit, Limits, Progress};
+use super::order::{Place, order};
 use super::parallel;
-use super::proofs::findings::{Finding, stuck, unseen};
+use super::proofs::findings::{Finding, Found, stuck, unseen};
 use super::proofs::properties::{self, Judgement, Main, judge, judge_chance};
-use super::states::graph::Graph;
 use super::states::search::Keep;
 use super::subject::Subject;
-use super::ways::lengths::{Length, Measure, length};
+use super::texts::reading::{Reading, read_some, read_texts};
+use super::ways::lengths::{Measure, length};
 use super::ways::paths::Paths;
 use super::ways::ranges::ranges;
 use super::ways::visits::{Visits, visits};
-use crate::story::{ChoiceId, Claim, Play, SceneId, Variable, VariableId};
+use crate::engine::Engine;
+use crate::story::{Claim, Play, SceneId, Story, TextId, VariableId};
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 /// The ways of playing, in the order of four chances.
 const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
 
-/// A piece of work on the main graph.
-enum Task {
-    Visits,
-    Paths,
-    Length,
-    Pass(Vec<Lane>),
-}
+/// Is told from time to time how far an exploration is.
+type Tell<'p> = Mutex<&'p mut (dyn FnMut(Progress) + Send)>;
 
-/// What came of a piece of work.
-enum Done {
-    Visits(Visits),
-    Paths(Vec<EndingFacts>, Vec<Finding>),
-    Length(Option<Length>),
-    Pass(Vec<Chance>),
-}
-
-/// What came of all of it.
-#[derive(Default)]
-struct Lists {
-    visits: Visits,
-    endings: Vec<EndingFacts>,
-    findings: Vec<Finding>,
-    choices: Option<Length>,
-    chances: Vec<Chance>,
-}
-
-/// What a random game comes to.
-pub(super) struct Weighed {
-    /// The chances of the endings, in the order of the files.
-    endings: Vec<Chance>,
-    /// What each choice changes in them; `None` where a choice never comes with another.
-    impact: Vec<Vec<Option<f64>>>,
-}
-
-impl Weighed {
-    /// Whether a choice is known to change no ending's chance.
-    pub fn is_idle(&self, choice: ChoiceId) -> bool {
-        let impact = self.impact[choice.scene.index()].get(choice.index as usize);
-        impact.copied().flatten().is_some_and(|impact| impact < EXACT)
+/// Explores a story. `progress` is told from time to time how many states there are.
+pub fn explore(
+    story: &Story,
+    engine: &Engine,
+    options: &Options,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Explored {
+    let subject = Subject::new(story, engine);
+    let mut kept =
+        if options.reduced { subject.kept(&Question::chances(story)) } else { subject.everything() };
+    let is_count = options.ask == Ask::default();
+    let variables = if options.ask.ranges { story.variables.len() as u16 } else { 0 };
+    let (plain, others): (Vec<_>, Vec<_>) = (0..variables)
+        .map(VariableId)
+        .partition(|&variable| subject.keep_for(&mut kept, &Question::moving(variable)));
+    let keep = if is_count { Keep::Counts } else { Keep::Edges };
+    let (graph, limit) = subject.search(&kept, keep, None, &options.limits, progress);
+    let mut search = Searched {
+        complete: limit.is_none(),
+        states: graph.states,
+        transitions: graph.transitions,
+        reduced: options.reduced,
+        bytes_per_state: graph.peak as f64 / graph.states as f64,
+        limit,
+    };
+    if is_count {
+        return Explored { search, details: None };
     }
+    let order = order(&graph);
+    let main = Main { graph: &graph, order: &order, kept: &kept };
+    let exploration = Exploration { subject: &subject, main, limits: &options.limits, ask: options.ask };
+    let details = exploration.details(&plain, &others, &Mutex::new(progress));
+    if search.complete && !details.is_exact(options.ask) {
+        search.complete = false;
+        search.limit = Some(Limit::Precision);
+    }
+    Explored { search, details: Some(details) }
 }
 
-/// A searched story.
-pub(super) struct Exploration<'a> {
-    pub subject: &'a Subject<'a>,
-    pub graph: &'a Graph<'a>,
-    pub order: &'a [Part],
-    pub limits: &'a Limits,
+/// The branches of some of the story's source texts that no game shows; none when a limit was hit.
+pub fn never_shown(
+    story: &Story,
+    engine: &Engine,
+    texts: &BTreeSet<TextId>,
+    limits: &Limits,
+    progress: &mut dyn FnMut(Progress),
+) -> Vec<Found> {
+    read_some(&Subject::new(story, engine), texts, limits, progress).unwrap_or_default()
 }
+
+/// A searched story and what is asked of it.
+struct Exploration<'a> {
+    subject: &'a Subject<'a>,
+    main: Main<'a>,
+    limits: &'a Limits,
+    ask: Ask,
+}
+
+/// A piece of work that leaves its answer where it was told to.
+type Task<'t> = Box<dyn FnOnce() + Send + 't>;
 
 impl Exploration<'_> {
-    /// What is asked of every state, in the order in which [`Exploration::details`] reads the answers: dead ends and
-    /// ends, the goals, the endings under all but random play, and the chances that properties speak of.
+    /// Works out all answers, independent ones side by side. Variables that are `plain` move in the main graph as they
+    /// do in the story; each of the `others` needs a search of its own.
+    fn details(&self, plain: &[VariableId], others: &[VariableId], progress: &Tell) -> Details {
+        let Exploration { subject, main: Main { graph, order, .. }, limits, ask } = self;
+        let story = subject.story;
+        let tell = |at: Progress| progress.lock().expect("telling does not panic")(at);
+        let endings: Vec<SceneId> = story.endings().collect();
+        let asked = self.asked(&endings);
+        let twofold = is_twofold(graph, order);
+        let (mut reading, mut random, mut of_plain, mut seen) = (None, Default::default(), vec![], None);
+        let (mut facts, mut found, mut choices, mut properties) = (vec![], vec![], None, vec![]);
+        // Questions that are played alike share a pass, which then leaves out what none of them asks for.
+        let mut alike: Vec<usize> = (0..asked.len()).collect();
+        alike.sort_by_key(|&at| PLAYS.iter().position(|&play| play == asked[at].1));
+        let sorted: Vec<Asked> = alike.iter().map(|&at| asked[at].clone()).collect();
+        let passes = passes(&sorted, twofold);
+        let mut values = vec![Vec::new(); passes.len()];
+        let mut of_others = vec![(0, 0); others.len()];
+
+        let mut tasks: Vec<Task> = Vec::new();
+        if graph.complete && (ask.findings || ask.lengths) {
+            let rest = limits.less(graph.peak);
+            let reading = &mut reading;
+            tasks.push(Box::new(move || {
+                *reading = read_texts(subject, ask.lengths, ask.findings, &rest, &mut { tell });
+            }));
+        }
+        if ask.chances || ask.choices {
+            tasks.push(Box::new(|| random = impact(subject.engine, graph, order, &endings, twofold)));
+        }
+        if ask.ranges {
+            tasks.push(Box::new(|| of_plain = ranges(subject.engine, graph, order, plain)));
+        }
+        if ask.choices {
+            let counts: Vec<usize> = story.scenes.iter().map(|scene| scene.choices().len()).collect();
+            let seen = &mut seen;
+            tasks.push(Box::new(move || *seen = Some(visits(graph, order, &counts))));
+        }
+        if ask.chances || ask.findings {
+            tasks.push(Box::new(|| {
+                let paths = LazyCell::new(|| Paths::new(graph, order, |_| true));
+                if ask.chances {
+                    facts = self.endings(&endings, &paths);
+                }
+                if ask.findings {
+                    found = stuck(graph, order, || &paths);
+                }
+            }));
+        }
+        if ask.lengths && graph.complete {
+            tasks.push(Box::new(|| choices = length(graph, order, Measure::Choices)));
+        }
+        for (lanes, values) in passes.iter().zip(&mut values) {
+            tasks.push(Box::new(move || *values = pass(subject.engine, graph, order, lanes, twofold)));
+        }
+        for (&variable, range) in others.iter().zip(&mut of_others) {
+            tasks.push(Box::new(move || *range = self.range(variable, &mut { tell })));
+        }
+        if ask.properties {
+            let judged =
+                story.properties.iter().map(|property| match properties::is_plain_chance(property) {
+                    true => Judgement::unknown(),
+                    false => judge(subject, &self.main, property, limits, &mut { tell }),
+                });
+            tasks.push(Box::new(|| properties = judged.collect()));
+        }
+        parallel::map(limits.threads, tasks, |task| task());
+
+        let mut answers: Vec<(usize, Chance)> = alike.into_iter().zip(values.into_iter().flatten()).collect();
+        answers.sort_unstable_by_key(|&(at, _)| at);
+        let mut answers = answers.into_iter().map(|(_, chance)| chance);
+        let mut next = || answers.next().expect("every question has an answer");
+        let unknown = Chance { low: 0.0, high: 1.0 };
+        let (dead_end, ends) = if ask.chances { (next(), next()) } else { (unknown, unknown) };
+        let goals =
+            story.goals.iter().filter(|_| ask.chances).map(|_| std::array::from_fn(|_| next())).collect();
+        let (of_endings, impact) = random;
+        for (ending, random) in facts.iter_mut().zip(of_endings) {
+            ending.chances = [random, next(), next(), next()];
+        }
+        for (property, judgement) in story.properties.iter().zip(&mut properties) {
+            if let (Claim::Chance { min, max, .. }, true) =
+                (&property.claim, properties::is_plain_chance(property))
+            {
+                *judgement = judge_chance(next(), *min, *max);
+            }
+        }
+        let mut bounds: Vec<(i32, i32)> =
+            story.variables.iter().map(|each| (each.start, each.start)).collect();
+        plain.iter().zip(of_plain).for_each(|(variable, range)| bounds[variable.index()] = range);
+        others.iter().zip(of_others).for_each(|(variable, range)| bounds[variable.index()] = range);
+        let (visited, choice_facts) = seen.map_or_else(Default::default, |seen| self.facts(seen, &impact));
+        let Reading { words, found: unread } = reading.unwrap_or_default();
+        if ask.findings && graph.complete {
+            let unseen = unseen(subject, graph).into_iter().chain(unread);
+            found.extend(unseen.map(|what| Finding { what, playthrough: None }));
+        }
+        let never_ends = Chance {
+            low: (1.0 - ends.high - dead_end.high).max(0.0),
+            high: (1.0 - ends.low - dead_end.low).clamp(0.0, 1.0),
+        };
+        Details {
+            endings: facts,
+            goals,
+            choices,
+            words,
+            dead_end,
+            never_ends,
+            visited,
+            choice_facts,
+            ranges: bounds,
+            properties,
+            findings: found,
+        }
+    }
+
+    /// What is asked of every state, in the order in which the answers are read: dead ends and ends, the goals, the
+    /// endings under all but random play, and the chances that properties speak of.
     fn asked(&self, endings: &[SceneId]) -> Vec<Asked> {
         let story = self.subject.story;
-        let mut asked = vec![(Target::DeadEnd, Play::Random), (Target::AnyEnding, Play::Random)];
-        for goal in 0..story.goals.len() {
-            asked.extend(PLAYS.map(|play| (Target::Goal(goal), play)));
+        let mut asked = vec![];
+        if self.ask.chances {
+            asked.extend([(Target::DeadEnd, Play::Random), (Target::AnyEnding, Play::Random)]);
+            for goal in 0..story.goals.len() {
+                asked.extend(PLAYS.map(|play| (Target::Goal(goal), play)));
+            }
+            for &ending in endings {
+                asked.extend(PLAYS[1..].iter().map(|&play| (Target::Ending(ending), play)));
+            }
         }
-        for &ending in endings {
-            asked.extend(PLAYS[1..].iter().map(|&play| (Target::Ending(ending), play)));
-        }
-        for property in story.properties.iter().filter(|property| properties::is_plain_chance(property)) {
+        let plain = story.properties.iter().filter(|property| properties::is_plain_chance(property));
+        for property in plain.filter(|_| self.ask.properties) {
             if let Claim::Chance { of, play, .. } = &property.claim {
                 asked.push(properties::asked(self.subject.engine, story, &of.expression, *play));
             }
@@ -92,79 +230,17 @@ impl Exploration<'_> {
         asked
     }
 
-    /// How likely a random game comes to each ending, and what each choice changes in that.
-    pub fn weigh(&self) -> Weighed {
-        let (graph, order) = (self.graph, self.order);
-        let endings: Vec<SceneId> = self.subject.story.endings().collect();
-        let twofold = is_twofold(graph, order);
-        let (endings, impact) = impact(self.subject.engine, graph, order, &endings, twofold);
-        Weighed { endings, impact }
-    }
-
-    /// Between which values variables move that the main graph tells apart.
-    pub fn ranges(&self, variables: &[VariableId]) -> Vec<(i32, i32)> {
-        ranges(self.subject.engine, self.graph, self.order, variables)
-    }
-
-    /// Everything else that the main graph says; all variables are taken to stay at their start.
-    pub fn details(&self, weighed: Weighed) -> Details {
-        let story = self.subject.story;
-        let endings: Vec<SceneId> = story.endings().collect();
-        let asked = self.asked(&endings);
-        let lists = self.lists(&endings, &asked);
-        let mut answers = lists.chances.into_iter();
-        let mut next = || answers.next().expect("every question has an answer");
-        let (dead_end, ends) = (next(), next());
-        let never_ends = Chance {
-            low: (1.0 - ends.high - dead_end.high).max(0.0),
-            high: (1.0 - ends.low - dead_end.low).clamp(0.0, 1.0),
-        };
-        let goals = story.goals.iter().map(|_| std::array::from_fn(|_| next())).collect();
-        let (mut facts, mut findings) = (lists.endings, lists.findings);
-        for (ending, random) in facts.iter_mut().zip(weighed.endings) {
-            ending.chances = [random, next(), next(), next()];
-        }
-        let properties = story
-            .properties
-            .iter()
-            .map(|property| match &property.claim {
-                Claim::Chance { min, max, .. } if properties::is_plain_chance(property) => {
-                    judge_chance(next(), *min, *max)
-                }
-                _ => Judgement::unknown(),
-            })
-            .collect();
-        let start = |variable: &Variable| (variable.start, variable.start);
-        let (visited, choice_facts) = self.facts(lists.visits, &weighed.impact);
-        if self.graph.complete {
-            let unseen = unseen(self.subject, self.graph);
-            findings.extend(unseen.into_iter().map(|what| Finding { what, playthrough: None }));
-        }
-        Details {
-            endings: facts,
-            goals,
-            choices: lists.choices,
-            words: None,
-            dead_end,
-            never_ends,
-            visited,
-            choice_facts,
-            ranges: story.variables.iter().map(start).collect(),
-            properties,
-            findings,
-        }
-    }
-
     fn endings(&self, endings: &[SceneId], paths: &Paths) -> Vec<EndingFacts> {
+        let graph = self.main.graph;
         let mut facts = Vec::new();
         for batch in endings.chunks(64) {
-            let mut bits = vec![0; self.graph.scenes.len()];
+            let mut bits = vec![0; graph.scenes.len()];
             batch.iter().enumerate().for_each(|(bit, ending)| bits[ending.index()] = 1 << bit);
             let is_target = |(scene, _): Place| bits[scene.index()];
             for (&scene, way) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
                 facts.push(EndingFacts {
                     scene,
-                    reachable: if way.is_some() { Some(true) } else { self.graph.complete.then_some(false) },
+                    reachable: if way.is_some() { Some(true) } else { graph.complete.then_some(false) },
                     chances: [Chance::known(0.0); 4],
                     fewest_choices: way.as_ref().and_then(|way| paths.choices(way.end)),
                     playthrough: way.map(|way| way.steps),
@@ -174,50 +250,9 @@ impl Exploration<'_> {
         facts
     }
 
-    /// What can be worked out side by side.
-    fn lists(&self, endings: &[SceneId], asked: &[Asked]) -> Lists {
-        let (graph, order, engine) = (self.graph, self.order, self.subject.engine);
-        let twofold = is_twofold(graph, order);
-        let mut tasks = vec![Task::Visits, Task::Paths, Task::Length];
-        // Lanes that are played alike share a pass, which then leaves out what none of them asks for.
-        let mut alike: Vec<usize> = (0..asked.len()).collect();
-        alike.sort_by_key(|&at| PLAYS.iter().position(|&play| play == asked[at].1));
-        let sorted: Vec<Asked> = alike.iter().map(|&at| asked[at].clone()).collect();
-        tasks.extend(passes(&sorted, twofold).into_iter().map(Task::Pass));
-        let mut lists = Lists::default();
-        let done = parallel::map(self.limits.threads, tasks, |task| match task {
-            Task::Visits => {
-                let scenes = &self.subject.story.scenes;
-                let choices: Vec<usize> = scenes.iter().map(|scene| scene.choices().len()).collect();
-                Done::Visits(visits(graph, order, &choices))
-            }
-            Task::Paths => {
-                let paths = Paths::new(graph, order, |_| true);
-                Done::Paths(self.endings(endings, &paths), stuck(graph, order, &paths))
-            }
-            Task::Length => {
-                let measured = || length(graph, order, Measure::Choices);
-                Done::Length(if graph.complete { measured() } else { None })
-            }
-            Task::Pass(lanes) => Done::Pass(pass(engine, graph, order, &lanes, twofold)),
-        });
-        for each in done {
-            match each {
-                Done::Visits(visits) => lists.visits = visits,
-                Done::Paths(endings, findings) => (lists.endings, lists.findings) = (endings, findings),
-                Done::Length(length) => lists.choices = length,
-                Done::Pass(chances) => lists.chances.extend(chances),
-            }
-        }
-        let mut answers = alike.into_iter().zip(std::mem::take(&mut lists.chances)).collect::<Vec<_>>();
-        answers.sort_unstable_by_key(|&(at, _)| at);
-        lists.chances = answers.into_iter().map(|(_, chance)| chance).collect();
-        lists
-    }
-
     fn facts(&self, visits: Visits, impact: &[Vec<Option<f64>>]) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {
         let Visits { is_exact, scenes, available, taken } = visits;
-        let complete = self.graph.complete;
+        let complete = self.main.graph.complete;
         let chance = |low: f64| Chance { low, high: if complete && is_exact { low } else { 1.0 } };
         let facts = (0..available.len()).map(|scene| {
             let choice = |index: usize| ChoiceFacts {
@@ -230,19 +265,23 @@ impl Exploration<'_> {
         (scenes.into_iter().map(chance).collect(), facts.collect())
     }
 
-    /// Judges the properties that are not judged yet.
-    pub fn judge(&self, main: &Main, details: &mut Details, progress: &mut dyn FnMut(Progress)) {
-        for (property, judgement) in self.subject.story.properties.iter().zip(&mut details.properties) {
-            if !properties::is_plain_chance(property) {
-                *judgement = judge(self.subject, main, property, self.limits, progress);
-            }
-        }
-    }
-
-    /// The range of a variable that is moved by effects whose conditions the main graph forgets.
-    pub fn range(&self, variable: VariableId, progress: &mut dyn FnMut(Progress)) -> (i32, i32) {
+    /// The range of a variable that is moved by effects whose conditions the main graph does not tell apart.
+    fn range(&self, variable: VariableId, progress: &mut dyn FnMut(Progress)) -> (i32, i32) {
         let kept = self.subject.kept(&Question::moving(variable));
         let (graph, _) = self.subject.search(&kept, Keep::Edges, None, self.limits, progress);
         ranges(self.subject.engine, &graph, &order(&graph), &[variable])[0]
+    }
+}
+
+impl Details {
+    /// Whether the bounds of every chance that was asked for meet.
+    fn is_exact(&self, ask: Ask) -> bool {
+        let of_endings = self.endings.iter().flat_map(|ending| &ending.chances);
+        let of_choices =
+            self.choice_facts.iter().flatten().flat_map(|facts| [&facts.available, &facts.taken]);
+        let ends = [&self.dead_end, &self.never_ends].into_iter().filter(|_| ask.chances);
+        let all = of_endings.chain(self.goals.iter().flatten()).chain(ends);
+        let mut all = all.chain(&self.visited).chain(of_choices);
+        all.all(|chance| chance.value().is_some())
     }
 }

@@ -1,36 +1,56 @@
-//! A whole exploration: which searches it takes, and what they say together.
+//! What an exploration is asked, and what it answers.
 
 use super::chances::chance::Chance;
-use super::exploration::Exploration;
-use super::forget::question::Question;
-use super::limits::{Limit, Limits, Progress};
-use super::order::order;
-use super::parallel;
+use super::limits::{Limit, Limits};
 use super::proofs::findings::Finding;
-use super::proofs::properties::{Judgement, Main};
-use super::states::search::Keep;
-use super::subject::Subject;
-use super::texts::reading::{Reading, read_texts};
+use super::proofs::properties::Judgement;
 use super::ways::lengths::Length;
 use super::ways::paths::Step;
-use crate::engine::Engine;
-use crate::story::{ChoiceId, SceneId, Story, VariableId};
-use std::sync::Mutex;
+use crate::story::SceneId;
 
 /// How a story is to be explored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Whether what no answer depends on is forgotten; otherwise states are exactly those of the format's rule 4.
     pub reduced: bool,
-    /// Whether only states and transitions are counted.
-    pub states_only: bool,
+    /// What is asked; without a question states and transitions are only counted.
+    pub ask: Ask,
     /// What may be used.
     pub limits: Limits,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { reduced: true, states_only: false, limits: Limits::default() }
+        Options { reduced: true, ask: Ask::everything(), limits: Limits::default() }
+    }
+}
+
+/// Which questions an exploration answers. What was not asked is empty in [`Details`], or unknown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// The chances of the endings, how to come to them, what the goals are worth, and how games come to no end.
+    pub chances: bool,
+    /// How each scene and each choice fares.
+    pub choices: bool,
+    /// Between which values variables move.
+    pub ranges: bool,
+    /// How long a game is, in choices and in words.
+    pub lengths: bool,
+    /// What an author should know.
+    pub findings: bool,
+    /// What is true of the story's properties.
+    pub properties: bool,
+}
+
+impl Ask {
+    /// Every question.
+    pub fn everything() -> Ask {
+        Ask { chances: true, choices: true, ranges: true, lengths: true, findings: true, properties: true }
+    }
+
+    /// What a check of a story reports.
+    pub fn check() -> Ask {
+        Ask { findings: true, properties: true, ..Ask::default() }
     }
 }
 
@@ -112,91 +132,4 @@ pub struct ChoiceFacts {
     /// The largest total variation distance between the endings' distribution after it and their mean over the
     /// available choices; `None` when it never comes with another, or not every state is known.
     pub impact: Option<f64>,
-}
-
-/// Explores a story. `progress` is told from time to time how many states there are.
-pub fn explore(
-    story: &Story,
-    engine: &Engine,
-    options: &Options,
-    progress: &mut (dyn FnMut(Progress) + Send),
-) -> Explored {
-    let subject = Subject::new(story, engine);
-    let mut kept =
-        if options.reduced { subject.kept(&Question::chances(story)) } else { subject.everything() };
-    let keep = if options.states_only { Keep::Counts } else { Keep::Edges };
-    let asked = if options.states_only { 0 } else { story.variables.len() as u16 };
-    let (plain, others): (Vec<_>, Vec<_>) = (0..asked)
-        .map(VariableId)
-        .partition(|&variable| subject.keep_for(&mut kept, &Question::moving(variable)));
-    let (graph, limit) = subject.search(&kept, keep, None, &options.limits, progress);
-    let mut search = Searched {
-        complete: limit.is_none(),
-        states: graph.states,
-        transitions: graph.transitions,
-        reduced: options.reduced,
-        bytes_per_state: graph.peak as f64 / graph.states as f64,
-        limit,
-    };
-    if options.states_only {
-        return Explored { search, details: None };
-    }
-    let order = order(&graph);
-    let exploration =
-        Exploration { subject: &subject, graph: &graph, order: &order, limits: &options.limits };
-    let main = Main { graph: &graph, order: &order, kept: &kept };
-    let details = answers(&exploration, &main, &plain, &others, &Mutex::new(progress));
-    if search.complete && !details.is_exact() {
-        search.complete = false;
-        search.limit = Some(Limit::Precision);
-    }
-    Explored { search, details: Some(details) }
-}
-
-/// Everything that a searched story says. What is read is found by a search of its own, which goes on beside the rest.
-fn answers(
-    exploration: &Exploration,
-    main: &Main,
-    plain: &[VariableId],
-    others: &[VariableId],
-    progress: &Mutex<&mut (dyn FnMut(Progress) + Send)>,
-) -> Details {
-    let Exploration { subject, graph, limits, .. } = *exploration;
-    let tell = |at: Progress| progress.lock().expect("telling does not panic")(at);
-    let threads = limits.threads;
-    let (weighed, of_plain) = parallel::both(threads, || exploration.weigh(), || exploration.ranges(plain));
-    let idle: Vec<ChoiceId> = subject.story.choice_ids().filter(|&choice| weighed.is_idle(choice)).collect();
-    let read = || {
-        let is_idle = |choice: ChoiceId| idle.binary_search(&choice).is_ok();
-        let limits = Limits { memory: limits.memory.saturating_sub(graph.peak), ..*limits };
-        if graph.complete { read_texts(subject, is_idle, &limits, &mut { tell }) } else { None }
-    };
-    let judge = || {
-        let mut details = exploration.details(weighed);
-        exploration.judge(main, &mut details, &mut { tell });
-        plain.iter().zip(of_plain).for_each(|(variable, range)| details.ranges[variable.index()] = range);
-        for &variable in others {
-            details.ranges[variable.index()] = exploration.range(variable, &mut { tell });
-        }
-        details
-    };
-    let (mut details, read) = parallel::both(threads, judge, read);
-    if let Some(Reading { words, found }) = read {
-        details.words = words;
-        details.findings.extend(found.into_iter().map(|what| Finding { what, playthrough: None }));
-    }
-    details
-}
-
-impl Details {
-    /// Whether the bounds of every chance meet.
-    fn is_exact(&self) -> bool {
-        let of_endings = self.endings.iter().flat_map(|ending| &ending.chances);
-        let of_choices =
-            self.choice_facts.iter().flatten().flat_map(|facts| [&facts.available, &facts.taken]);
-        let seen = self.visited.iter().chain(of_choices);
-        let all = of_endings.chain(self.goals.iter().flatten()).chain([&self.dead_end, &self.never_ends]);
-        let mut all = all.chain(seen);
-        all.all(|chance| chance.value().is_some())
-    }
 }

@@ -1,7 +1,10 @@
 //! How much a search may use, and whom it tells how far it is.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 /// What bounds an exploration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Limits {
     /// The most states to be kept.
     pub states: Option<u64>,
@@ -9,12 +12,27 @@ pub struct Limits {
     pub memory: usize,
     /// The number of threads; results do not depend on it.
     pub threads: usize,
+    /// Ends the exploration soon, in whatever phase it is, once another thread sets it. Answers that are not known by
+    /// then are unknown, as when the memory was too little.
+    pub cancel: Arc<AtomicBool>,
+}
+
+impl Limits {
+    /// Whether nobody waits for the answers any more.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+
+    /// The limits of what follows when so many bytes are in use.
+    pub(super) fn less(&self, bytes: usize) -> Limits {
+        Limits { memory: self.memory.saturating_sub(bytes), ..self.clone() }
+    }
 }
 
 impl Default for Limits {
     /// No bound on states, a gibibyte of memory, one thread.
     fn default() -> Limits {
-        Limits { states: None, memory: 1 << 30, threads: 1 }
+        Limits { states: None, memory: 1 << 30, threads: 1, cancel: Arc::default() }
     }
 }
 

@@ -32,7 +32,8 @@ mod ways;
 
 pub use chances::chance::{Chance, EXACT};
 pub use chances::values::{Standing, Values};
-pub use explored::{ChoiceFacts, Details, EndingFacts, Explored, Options, Searched, explore};
+pub use exploration::{explore, never_shown};
+pub use explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
 pub use limits::{Limit, Limits, Progress};
 pub use promela::promela;
 pub use proofs::findings::{Finding, Found};

@@ -94,17 +94,17 @@ impl<'a> Subject<'a> {
         search(self.story, self.engine, &self.map, plan, limits, &mut |_, _| {}, progress)
     }
 
-    /// Searches the states, counting the words that are read, and forgets each scene once it has been `read`. Says
-    /// what limit stopped that.
-    pub fn search_words(
+    /// Searches the states and forgets each scene once it has been `read`; counts the words that are read if there is a
+    /// `prose`. Says what limit stopped that.
+    pub fn search_and_read(
         &self,
         kept: &[Kept],
-        prose: &Prose,
+        prose: Option<&Prose>,
         limits: &Limits,
         read: Read,
         progress: &mut dyn FnMut(Progress),
     ) -> Option<Limit> {
-        let plan = Plan { packings: self.packings(kept, None), keep: Keep::Words(prose), horizon: None };
+        let plan = Plan { packings: self.packings(kept, None), keep: Keep::Read(prose), horizon: None };
         search(self.story, self.engine, &self.map, plan, limits, read, progress).1
     }
 

@@ -220,7 +220,7 @@ impl<'a> Forget<'a> {
     /// Which parts of a text are shown, and what it prints, as far as that is asked.
     fn text(&mut self, text: Option<TextId>, scene: SceneId, kept: &mut Kept) {
         let story = self.story;
-        if let Some(text) = text.filter(|_| self.question.texts) {
+        if let Some(text) = text.filter(|&text| self.question.texts.contains(text)) {
             self.template(story.texts[0].template(text), scene, kept);
         }
     }

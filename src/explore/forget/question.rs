@@ -1,6 +1,26 @@
 //! What a search has to be able to answer, hence what its states must tell apart.
 
-use crate::story::{Claim, Expression, Story, VariableId};
+use crate::story::{Claim, Expression, Story, TextId, VariableId};
+use std::collections::BTreeSet;
+
+/// Some of a story's texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Texts<'a> {
+    #[default]
+    None,
+    Only(&'a BTreeSet<TextId>),
+    All,
+}
+
+impl Texts<'_> {
+    pub fn contains(self, text: TextId) -> bool {
+        match self {
+            Texts::None => false,
+            Texts::Only(texts) => texts.contains(&text),
+            Texts::All => true,
+        }
+    }
+}
 
 /// What is asked of the states of a search, beyond how the game goes on and which ending it comes to.
 #[derive(Clone, Debug, Default)]
@@ -9,8 +29,8 @@ pub struct Question<'a> {
     pub everywhere: Vec<&'a Expression>,
     /// Conditions judged at the ending only.
     pub at_endings: Vec<&'a Expression>,
-    /// Whether it is asked which parts of the texts are shown.
-    pub texts: bool,
+    /// The texts of which it is asked which parts are shown.
+    pub texts: Texts<'a>,
     /// Whether it is asked which numbers the texts print.
     pub prints: bool,
     /// Variables of which it is asked how they move: whether an effect on them happens must be known.
@@ -46,11 +66,11 @@ impl<'a> Question<'a> {
 
     /// What follows from a state, every ending, worth and printed word of it.
     pub fn everything_later(story: &'a Story) -> Question<'a> {
-        Question { texts: true, prints: true, ..Question::chances(story) }
+        Question { texts: Texts::All, prints: true, ..Question::chances(story) }
     }
 
-    /// What the texts need: which of their parts are shown.
-    pub fn texts() -> Question<'a> {
-        Question { texts: true, ..Question::default() }
+    /// What some texts need: which of their parts are shown.
+    pub fn texts(texts: Texts<'a>) -> Question<'a> {
+        Question { texts, ..Question::default() }
     }
 }

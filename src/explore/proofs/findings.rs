@@ -47,7 +47,7 @@ pub enum Found {
 }
 
 /// Finds where games get stuck, each with a shortest playthrough.
-pub fn stuck(graph: &Graph, order: &[Part], paths: &Paths) -> Vec<Finding> {
+pub fn stuck<'p>(graph: &Graph, order: &[Part], paths: impl FnOnce() -> &'p Paths<'p>) -> Vec<Finding> {
     let ahead = Ahead::new(graph, order);
     let mut targets: Vec<Found> = Vec::new();
     each_place(graph, |place| {
@@ -57,6 +57,10 @@ pub fn stuck(graph: &Graph, order: &[Part], paths: &Paths) -> Vec<Finding> {
             }
         });
     });
+    if targets.is_empty() {
+        return Vec::new();
+    }
+    let paths = paths();
     targets.sort_unstable();
     let mut findings = Vec::new();
     for batch in targets.chunks(64) {

@@ -28,8 +28,8 @@ pub enum Keep<'a> {
     Counts,
     /// What leads where.
     Edges,
-    /// What leads where, and how many words are read on the way, until the scene has been read.
-    Words(&'a Prose<'a>),
+    /// What leads where until the scene has been read, and how many words are read on the way if there is a prose.
+    Read(Option<&'a Prose<'a>>),
 }
 
 /// Is shown each component of the scenes' map whose states are all known, with all that leads from them.
@@ -63,7 +63,7 @@ pub fn search<'a>(
             is_ending: scene.is_ending(),
             table: match keep {
                 Keep::Counts => Table::counting(packing.words, packing.bits),
-                Keep::Edges | Keep::Words(_) => Table::new(packing.words),
+                Keep::Edges | Keep::Read(_) => Table::new(packing.words),
             },
             ..States::default()
         })
@@ -134,7 +134,7 @@ impl Search<'_, '_> {
             for &scene in component {
                 let states = &mut self.graph.scenes[scene as usize];
                 match self.keep {
-                    Keep::Counts | Keep::Words(_) => *states = States::default(),
+                    Keep::Counts | Keep::Read(_) => *states = States::default(),
                     Keep::Edges => states.table.seal(),
                 }
                 self.account(SceneId(scene as u16));
@@ -148,7 +148,7 @@ impl Search<'_, '_> {
         if self.overflowed || is_full && self.is_open() {
             return Some(Limit::States);
         }
-        (self.total > self.limits.memory).then_some(Limit::Memory)
+        (self.total > self.limits.memory || self.limits.is_cancelled()).then_some(Limit::Memory)
     }
 
     fn is_open(&self) -> bool {
@@ -191,7 +191,7 @@ impl Search<'_, '_> {
     /// Looks at a run of states: what can happen in each, and which states that leads to.
     fn look(&self, scene: SceneId, range: Range<usize>) -> Chunk {
         let prose = match self.keep {
-            Keep::Words(prose) => Some(prose),
+            Keep::Read(prose) => prose,
             Keep::Counts | Keep::Edges => None,
         };
         let mut look = Look::new(self.engine, &self.graph, &self.exits, scene, prose, self.horizon);

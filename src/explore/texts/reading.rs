@@ -3,54 +3,82 @@
 
 use super::prose::Prose;
 use super::shown::{is_pointless, never_shown};
-use crate::explore::forget::question::Question;
+use crate::explore::forget::question::{Question, Texts};
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::part;
 use crate::explore::parallel;
 use crate::explore::proofs::findings::Found;
+use crate::explore::states::graph::Graph;
 use crate::explore::subject::Subject;
 use crate::explore::ways::lengths::{Length, Lengths, Measure};
-use crate::story::ChoiceId;
+use crate::story::{SceneId, TextId};
+use std::collections::BTreeSet;
 
 /// What was read.
+#[derive(Default)]
 pub struct Reading {
-    /// The words of a game that reaches an ending.
+    /// The words of a game that reaches an ending, if they were asked for.
     pub words: Option<Length>,
-    /// The parts of texts that nobody sees, and the choices that nothing later depends on.
+    /// The parts of texts that nobody sees, and the choices that nothing later depends on, if they were asked for.
     pub found: Vec<Found>,
 }
 
-/// Reads all texts in all states; `is_idle` says which choices change no ending's chance. `None` when a limit was hit.
+/// Reads all texts in all states. `None` when a limit was hit.
 pub fn read_texts(
     subject: &Subject,
-    is_idle: impl Fn(ChoiceId) -> bool,
+    asks_words: bool,
+    asks_findings: bool,
     limits: &Limits,
     progress: &mut dyn FnMut(Progress),
 ) -> Option<Reading> {
     let story = subject.story;
     let prose = Prose::new(story, subject.engine, &subject.slots);
-    let kept = subject.kept(&Question::texts());
+    let kept = subject.kept(&Question::texts(Texts::All));
     let later = subject.kept(&Question::everything_later(story));
-    let mut lengths = Lengths::new(story.scenes.len(), story.start, Measure::Words);
+    let mut lengths = asks_words.then(|| Lengths::new(story.scenes.len(), story.start, Measure::Words));
     let mut found = Vec::new();
-    let limit = subject.search_words(
+    let limit = subject.search_and_read(
         &kept,
-        &prose,
+        asks_words.then_some(&prose),
         limits,
         &mut |graph, component| {
             let part = part(graph, component);
             let unseen = || -> Vec<Found> {
-                part.scenes().iter().flat_map(|&scene| never_shown(subject, graph, &prose, scene)).collect()
+                let scenes = part.scenes().iter().filter(|_| asks_findings);
+                scenes.flat_map(|&scene| never_shown(subject, graph, &prose, scene)).collect()
             };
-            let ((), unseen) = parallel::both(limits.threads, || lengths.pass(graph, &part), unseen);
+            let count = || lengths.iter_mut().for_each(|lengths| lengths.pass(graph, &part));
+            let ((), unseen) = parallel::both(limits.threads, count, unseen);
             found.extend(unseen);
             let choices = part.scenes().iter().flat_map(|&scene| story.choices_of(scene));
-            let idle = choices.filter(|&choice| is_idle(choice));
-            let pointless = idle.filter(|&choice| is_pointless(subject, graph, &later, choice));
-            found.extend(pointless.map(Found::Pointless));
+            let pointless = choices
+                .filter(|&choice| asks_findings && is_pointless(subject, graph, &later, choice))
+                .map(Found::Pointless);
+            found.extend(pointless);
         },
         progress,
     );
     found.sort_unstable();
-    limit.is_none().then_some(Reading { words: lengths.length(), found })
+    limit.is_none().then(|| Reading { words: lengths.and_then(|lengths| lengths.length()), found })
+}
+
+/// The parts of some of the story's source texts that no game shows, by a search that tells apart only what these show.
+/// `None` when a limit was hit.
+pub fn read_some(
+    subject: &Subject,
+    texts: &BTreeSet<TextId>,
+    limits: &Limits,
+    progress: &mut dyn FnMut(Progress),
+) -> Option<Vec<Found>> {
+    let prose = Prose::new(subject.story, subject.engine, &subject.slots);
+    let kept = subject.kept(&Question::texts(Texts::Only(texts)));
+    let mut found = Vec::new();
+    let read = &mut |graph: &Graph, component: &[u32]| {
+        for &scene in component {
+            found.extend(never_shown(subject, graph, &prose, SceneId(scene as u16)));
+        }
+    };
+    let limit = subject.search_and_read(&kept, None, limits, read, progress);
+    found.retain(|found| matches!(found, Found::NeverShown(text, _) if texts.contains(text)));
+    limit.is_none().then_some(found)
 }
