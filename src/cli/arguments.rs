@@ -1,7 +1,7 @@
 //! What the command line may hold.
 
 use crate::play::debrief::Spoilers;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Plays Page Thirty-Four, or a story of your own; and proves things about it.
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 #[command(after_help = "Without a command it plays. The author's guide is scenes/README.md.")]
 pub struct Arguments {
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<Subcommands>,
     #[command(flatten)]
     pub play: PlayOptions,
     #[command(flatten)]
@@ -27,7 +27,7 @@ pub struct Common {
     /// Read the texts in this language (default: the environment's, then the story's)
     #[arg(long, global = true, value_name = "CODE")]
     pub lang: Option<String>,
-    /// Take the draws from this seed
+    /// Take the draws from this seed: the same luck for everybody who makes the same choices
     #[arg(long, global = true, value_name = "N")]
     pub seed: Option<u64>,
     /// Plain text: no drawing, no colour, numbered choices
@@ -36,9 +36,76 @@ pub struct Common {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
-    /// How results are printed; `short` and `github` are for `check`
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    /// How results are printed
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: Format,
+    /// Keep games, endings and what was read apart for this player, on a machine that several people use
+    #[arg(long, global = true, value_name = "NAME")]
+    pub player: Option<String>,
+}
+
+/// A command, the common options that do something there, and the formats it prints.
+pub struct Uses {
+    pub command: &'static str,
+    options: &'static [&'static str],
+    pub formats: &'static [Format],
+}
+
+const fn uses(command: &'static str, options: &'static [&'static str], formats: &'static [Format]) -> Uses {
+    Uses { command, options, formats }
+}
+
+/// What each command makes of the common options, which may all stand before or after it.
+pub const USES: &[Uses] = &[
+    uses("play", &["story", "lang", "seed", "plain", "color", "player"], &[Format::Human]),
+    uses("games", &["story", "lang", "player", "format"], &[Format::Human, Format::Json]),
+    uses("replay", &["story", "lang", "plain", "color", "player", "format"], &[Format::Human, Format::Json]),
+    uses(
+        "check",
+        &["story", "plain", "color", "format"],
+        &[Format::Human, Format::Json, Format::Short, Format::Github],
+    ),
+    uses("debrief", &["story", "lang", "plain", "color", "player", "format"], &[Format::Human, Format::Json]),
+    uses("explore", &["story", "lang", "format"], &[Format::Human, Format::Json]),
+    uses("explain", &["format"], &[Format::Human, Format::Json]),
+    uses("new", &[], &[Format::Human]),
+    uses("schema", &[], &[Format::Human]),
+    uses("simulate", &["story", "lang", "seed", "format"], &[Format::Human, Format::Json]),
+    uses("translations", &["story", "format"], &[Format::Human, Format::Json]),
+    uses("export", &["story"], &[Format::Human]),
+    uses("endings", &["story", "lang", "player"], &[Format::Human]),
+];
+
+impl Arguments {
+    /// The command line, in which the help of a command shows only the options that do something there.
+    pub fn command_line() -> clap::Command {
+        let mut line = Arguments::command();
+        let common: Vec<clap::Arg> =
+            line.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
+        for uses in USES {
+            line = line.mut_subcommand(uses.command, |command| {
+                common.iter().fold(command, |command, arg| command.arg(uses.explain(arg.clone())))
+            });
+        }
+        line
+    }
+}
+
+impl Uses {
+    fn explain(&self, arg: clap::Arg) -> clap::Arg {
+        let is_used = self.options.contains(&arg.get_id().as_str());
+        let arg = arg.hide(!is_used);
+        match arg.get_id() == "format" {
+            true => arg.help(format!("How results are printed: {}", self.format_names())),
+            false => arg,
+        }
+    }
+
+    /// The names of the formats, as a list in a sentence.
+    pub fn format_names(&self) -> String {
+        let names = self.formats.iter().filter_map(ValueEnum::to_possible_value);
+        names.map(|name| name.get_name().to_owned()).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// When to use colour.
@@ -66,7 +133,7 @@ pub enum Format {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum Subcommands {
     /// Play (what happens without a command)
     Play(PlayOptions),
     /// Run playthrough files
@@ -91,6 +158,8 @@ pub enum Command {
     Export(ExportOptions),
     /// List the endings found on this machine, with hints for the others
     Endings,
+    /// List the games kept on this machine, the latest first
+    Games,
 }
 
 /// Options of `play`.
@@ -103,9 +172,9 @@ pub struct PlayOptions {
     /// what is no saved game is left alone
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
-    /// Go on from a playthrough
-    #[arg(long, value_name = "FILE", conflicts_with = "resume")]
-    pub from: Option<PathBuf>,
+    /// Go on from a playthrough, or without FILE from the latest game
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "resume")]
+    pub from: Option<Option<PathBuf>>,
     /// Begin at a scene, by a shortest playthrough
     #[arg(long, value_name = "SCENE", conflicts_with_all = ["resume", "from"])]
     pub at: Option<String>,
@@ -115,6 +184,9 @@ pub struct PlayOptions {
     /// Speak JSON Lines instead of text
     #[arg(long)]
     pub events: bool,
+    /// Make every decision final: neither undo, nor redo, nor back
+    #[arg(long)]
+    pub no_undo: bool,
     #[command(flatten)]
     pub review: ReviewOptions,
 }
@@ -133,8 +205,8 @@ pub struct ReviewOptions {
 /// Options of `replay`.
 #[derive(Debug, Args)]
 pub struct ReplayOptions {
-    /// Playthrough files, or folders of them
-    #[arg(required = true, value_name = "PATH")]
+    /// Playthrough files, or folders of them; `--transcript` alone takes the latest game
+    #[arg(required_unless_present = "transcript", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Write a JUnit report to this file
     #[arg(long, value_name = "FILE")]
@@ -246,9 +318,9 @@ pub struct SimulateOptions {
 /// Options of `debrief`.
 #[derive(Debug, Args)]
 pub struct DebriefOptions {
-    /// The playthrough
+    /// The playthrough; without it, the latest game
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub file: Option<PathBuf>,
     #[command(flatten)]
     pub review: ReviewOptions,
 }

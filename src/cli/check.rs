@@ -1,19 +1,21 @@
 //! `counterpitch check`: everything that is wrong with a story.
 
-use super::Exit;
+use super::ExitCode;
 use super::arguments::{CheckOptions, Common, Format};
-use super::meter::Meter;
-use super::{files, output, stories};
+use super::files::{self, shown};
+use super::search::Meter;
+use super::{output, stories};
 use crate::check::{Checkup, Levels, Searched, check};
 use crate::report::findings as report;
 use crate::source::{Code, Level, Sources, suggest};
 use anyhow::bail;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
+use std::io::Write;
 use std::path::Path;
 
 /// Prints every finding and says how many there are.
-pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
+pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<ExitCode> {
     let levels = levels(options)?;
     let opened = stories::for_authors(common)?;
     let loaded = &opened.loaded;
@@ -25,7 +27,7 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
     if let Some(folder) = &options.playthroughs {
         write_playthroughs(folder, &opened.sources, &checkup)?;
     }
-    let out = &mut io::BufWriter::new(io::stdout().lock());
+    let out = &mut output::results();
     let paint = output::paint(common, &io::stdout());
     match common.format {
         Format::Human => report::human(out, &opened.sources, &checkup, paint)?,
@@ -35,9 +37,9 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<Exit> {
     }
     out.flush()?;
     Ok(match checkup.searched {
-        _ if checkup.errors() > 0 => Exit::AtFault,
-        Searched::InPart { .. } => Exit::Undecided,
-        Searched::NotAtAll | Searched::Whole { .. } => Exit::Fine,
+        _ if checkup.errors() > 0 => ExitCode::AtFault,
+        Searched::InPart { .. } => ExitCode::Undecided,
+        Searched::NotAtAll | Searched::Whole { .. } => ExitCode::Fine,
     })
 }
 
@@ -54,10 +56,12 @@ fn write_playthroughs(folder: &Path, sources: &Sources, checkup: &Checkup) -> an
         let path = folder.join(format!("{name}.toml"));
         match std::fs::read(&path) {
             Ok(there) if there == text.as_bytes() => {}
-            Ok(_) => eprintln!("left `{}` as it is: it says something else by now", path.display()),
+            Ok(_) => {
+                output::note(format!("left `{}` as it is: it says something else by now", shown(&path)));
+            }
             Err(_) => {
                 files::write(&path, text)?;
-                eprintln!("wrote {}", path.display());
+                output::note(format!("wrote {}", shown(&path)));
             }
         }
     }

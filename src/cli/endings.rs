@@ -1,24 +1,25 @@
 //! `counterpitch endings`: the endings found on this machine, and hints for the others.
 
-use super::Exit;
 use super::arguments::Common;
-use super::saves::{Shelf, Slot};
-use super::{output, stories};
+use super::shelf::Shelf;
+use super::{ExitCode, output, stories};
 use crate::engine::Engine;
-use crate::play::Keep;
 use crate::view::{Reader, Text};
-use std::io;
 
 /// Lists the endings.
-pub fn run(common: &Common) -> anyhow::Result<Exit> {
+pub fn run(common: &Common) -> anyhow::Result<ExitCode> {
     let opened = stories::for_players(common)?;
-    let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
+    let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
     let engine = Engine::new(story);
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
-    let shelf = Shelf::open(story, opened.folder.as_deref(), Slot::Interactive, &language);
+    let shelf = Shelf::open(story, opened.folder.as_deref(), common.player.as_deref());
+    let (found, unread) = shelf.endings();
+    if unread > 0 {
+        output::note(format!("note: {unread} lines of the list of endings cannot be read; they stay in it"));
+    }
     let mut text = Text::new(reader.catalogue);
-    text.endings(&reader.endings(&shelf.endings()));
-    output::say(io::stdout(), &text.take())?;
-    Ok(Exit::Fine)
+    text.endings(&reader.endings(&found.into_iter().collect::<Vec<_>>()));
+    output::say(&text.take())?;
+    Ok(ExitCode::Fine)
 }

@@ -1,16 +1,16 @@
 //! `counterpitch explain`: what a fault or a lint means.
 
-use super::Exit;
 use super::arguments::{Common, ExplainOptions, Format};
+use super::{ExitCode, output};
 use crate::check::explanation;
 use crate::report::explained as report;
 use crate::source::{Code, suggest};
 use anyhow::bail;
-use std::io::{self, Write};
+use std::io::Write;
 
 /// Explains one code, or lists them all.
-pub fn run(common: &Common, options: &ExplainOptions) -> anyhow::Result<Exit> {
-    let out = &mut io::stdout().lock();
+pub fn run(common: &Common, options: &ExplainOptions) -> anyhow::Result<ExitCode> {
+    let out = &mut output::results();
     match &options.code {
         None => report::list(out)?,
         Some(name) => {
@@ -22,7 +22,7 @@ pub fn run(common: &Common, options: &ExplainOptions) -> anyhow::Result<Exit> {
         }
     }
     out.flush()?;
-    Ok(Exit::Fine)
+    Ok(ExitCode::Fine)
 }
 
 fn code(name: &str) -> anyhow::Result<Code> {

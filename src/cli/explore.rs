@@ -1,20 +1,20 @@
 //! `counterpitch explore`: every state of a story, and what follows from knowing all of them.
 
-use super::Exit;
+use super::ExitCode;
 use super::arguments::{Common, ExploreOptions, Format};
-use super::meter::Meter;
-use super::stories;
+use super::search::Meter;
+use super::{output, stories};
 use crate::engine::Engine;
 use crate::explore::{Ask, Options, explore};
 use crate::report::explored;
 use crate::view::Reader;
-use std::io::{self, Write};
+use std::io::Write;
 use std::time::Instant;
 
 /// Explores the story and prints what was found.
-pub fn run(common: &Common, options: &ExploreOptions) -> anyhow::Result<Exit> {
+pub fn run(common: &Common, options: &ExploreOptions) -> anyhow::Result<ExitCode> {
     let opened = stories::for_authors(common)?;
-    let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
+    let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
     let engine = Engine::new(story);
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
@@ -28,11 +28,11 @@ pub fn run(common: &Common, options: &ExploreOptions) -> anyhow::Result<Exit> {
     let found = explore(story, &engine, &how, &mut |progress| meter.show(progress));
     meter.clear();
     let seconds = started.elapsed().as_secs_f64();
-    let out = &mut io::stdout().lock();
+    let out = &mut output::results();
     match common.format {
         Format::Json => explored::json(out, reader, &found, seconds)?,
         _ => explored::page(out, reader, &found, seconds)?,
     }
     out.flush()?;
-    Ok(if found.search.complete { Exit::Fine } else { Exit::Undecided })
+    Ok(if found.search.complete { ExitCode::Fine } else { ExitCode::Undecided })
 }

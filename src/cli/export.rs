@@ -1,21 +1,21 @@
 //! `counterpitch export`: a story as a model for other tools.
 
-use super::Exit;
+use super::ExitCode;
 use super::arguments::{Common, ExportLanguage, ExportOptions};
-use super::stories;
+use super::{output, stories};
 use crate::engine::Engine;
 use crate::explore::promela;
-use std::io::{self, Write};
+use std::io::Write;
 
 /// Prints the model.
-pub fn run(common: &Common, options: &ExportOptions) -> anyhow::Result<Exit> {
+pub fn run(common: &Common, options: &ExportOptions) -> anyhow::Result<ExitCode> {
     let opened = stories::for_authors(common)?;
-    let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
+    let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
     let model = match options.language {
         ExportLanguage::Promela => promela(story, &Engine::new(story)),
     };
-    let out = &mut io::stdout().lock();
+    let out = &mut output::results();
     write!(out, "{model}")?;
     out.flush()?;
-    Ok(Exit::Fine)
+    Ok(ExitCode::Fine)
 }

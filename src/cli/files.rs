@@ -1,26 +1,75 @@
 //! Files and folders, with the path in every error; and a file that is replaced as a whole or not at all.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+
+/// No file that is read may be longer (64 MiB), so that a device or a wrong file cannot fill the memory.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// A path as it is shown: control characters in it could steer a terminal or break a line.
+pub fn shown(path: &Path) -> String {
+    let mut shown = String::new();
+    for character in path.display().to_string().chars() {
+        match character.is_control() {
+            true => shown.extend(character.escape_default()),
+            false => shown.push(character),
+        }
+    }
+    shown
+}
+
+/// A path as an argument of a command that is shown to be typed.
+pub fn quoted(path: &Path) -> String {
+    let shown = shown(path);
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%\\".contains(c);
+    if !shown.is_empty() && shown.chars().all(is_plain) {
+        return shown;
+    }
+    if cfg!(windows) { format!("\"{shown}\"") } else { format!("'{}'", shown.replace('\'', "'\\''")) }
+}
 
 /// What is known of a file or a folder.
 pub fn about(path: &Path) -> anyhow::Result<Metadata> {
-    fs::metadata(path).with_context(|| format!("cannot read `{}`", path.display()))
+    fs::metadata(path).with_context(|| format!("cannot read `{}`", shown(path)))
 }
 
-/// The bytes of a file.
+/// The bytes of a file that the user names, which may be a pipe.
 pub fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))
+    let mut bytes = Vec::new();
+    let mut read = || File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes);
+    read().with_context(|| format!("cannot read `{}`", shown(path)))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        bail!("`{}` has more than 64 MiB", shown(path));
+    }
+    Ok(bytes)
 }
 
-/// The paths of all that is in a folder, in order.
+/// The bytes of a file that was found in a folder. What is no file, such as a named pipe, is not opened: that could
+/// wait for ever.
+pub fn read_found(path: &Path) -> anyhow::Result<Vec<u8>> {
+    if !about(path)?.is_file() {
+        bail!("`{}` is not a regular file", shown(path));
+    }
+    read(path)
+}
+
+/// Whether a name in a folder is one that people give. Editors, version control and operating systems keep what is
+/// theirs under names that begin with a dot, and the editors' TOML tools read their settings from two others.
+pub fn is_given(name: &str) -> bool {
+    !name.starts_with('.') && !["taplo.toml", "tombi.toml"].contains(&name)
+}
+
+/// The paths of all that people put into a folder, in order.
 pub fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let cannot = || format!("cannot read the folder `{}`", folder.display());
+    let cannot = || format!("cannot read the folder `{}`", shown(folder));
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).with_context(cannot)? {
-        paths.push(entry.with_context(cannot)?.path());
+        let entry = entry.with_context(cannot)?;
+        if is_given(&entry.file_name().to_string_lossy()) {
+            paths.push(entry.path());
+        }
     }
     paths.sort();
     Ok(paths)
@@ -28,27 +77,44 @@ pub fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Makes a folder, and those around it, where it is not there yet.
 pub fn make_folder(folder: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", shown(folder)))
 }
 
 /// Writes a file.
 pub fn write(path: &Path, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
-    fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
+    fs::write(path, text).with_context(|| format!("cannot write `{}`", shown(path)))
 }
 
-/// Replaces a file as a whole: what was there stays until what is new is safely on the disk.
+/// Replaces a file as a whole: what was there stays until what is new is safely on the disk. A link stays a link.
 pub fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let folder = folder_of(file);
-    fs::create_dir_all(folder)?;
+    let target = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    match try_replace(&target, text) {
+        // Another run may just have swept the folder.
+        Err(error) if error.kind() == ErrorKind::NotFound => try_replace(&target, text),
+        done => done,
+    }
+}
+
+fn try_replace(target: &Path, text: &str) -> io::Result<()> {
+    let folder = folder_of(target);
     let mut new = new_file(folder)?;
     new.write_all(text.as_bytes())?;
     new.as_file().sync_all()?;
-    new.persist(file)?;
+    new.persist(target)?;
     // The name is safe only when the folder is; not every system can do that.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
     Ok(())
+}
+
+/// Removes the files that [`replace`] left in a folder when its process was killed.
+pub fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Finds out, without touching it, whether a file that a player names can be written: in a folder that is there, since
@@ -67,9 +133,13 @@ fn folder_of(file: &Path) -> &Path {
     }
 }
 
+/// How the name of a file begins that is not whole yet.
+const UNFINISHED: &str = ".tmp";
+
 /// A file of a name that nobody has, which others may read as they may read any file of this user's.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)

@@ -1,123 +1,72 @@
-//! Which game is played: a new one, or one that was left.
+//! `counterpitch games`: the games kept on this machine.
 
-use super::files;
-use super::kept::put_aside;
-use super::saves::Shelf;
-use super::stories::Opened;
-use super::way;
+use super::arguments::{Common, Format};
+use super::begin::Setting;
+use super::files::{self, shown};
+use super::keeper::Keeper;
+use super::shelf::{KeptGame, Shelf, Who};
+use super::{ExitCode, output, stories};
 use crate::engine::Engine;
-use crate::game::{Game, seeded};
-use crate::language::Catalogue;
-use crate::play::Keep;
-use crate::script::{self, Resumed};
-use crate::source::{Sources, suggest};
-use crate::story::Story;
-use anyhow::{Context, anyhow};
-use std::fs;
-use std::io;
-use std::path::Path;
+use crate::report::games::{self as report, Entry, Played};
+use crate::script::date_time;
+use crate::view::Reader;
+use std::io::Write;
+use std::time::UNIX_EPOCH;
 
-/// A story that was opened, with the engine that plays it.
-#[derive(Clone, Copy)]
-pub struct Table<'a> {
-    /// The texts that the story is made of.
-    pub opened: &'a Opened,
-    /// The story.
-    pub story: &'a Story,
-    /// The engine that plays it.
-    pub engine: &'a Engine,
-    /// What the program says.
-    pub words: &'static Catalogue,
+/// Lists the games, the latest first.
+pub fn run(common: &Common) -> anyhow::Result<ExitCode> {
+    let opened = stories::for_players(common)?;
+    let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
+    let engine = Engine::new(story);
+    let language = stories::language(story, common)?;
+    let reader = Reader::new(story, &engine, &language);
+    let shelf = Shelf::open(story, opened.folder.as_deref(), common.player.as_deref());
+    let folder = shelf.folder().map(shown);
+    let games = shelf.games();
+    let keeper = Keeper::new(story, shelf, Who::Person, &language, None);
+    let setting = Setting { opened: &opened, reader };
+    let entries: Vec<Entry> = games.iter().map(|game| entry(setting, &keeper, game)).collect();
+    let out = &mut output::results();
+    match common.format {
+        Format::Json => report::json(out, &entries)?,
+        _ => report::human(out, reader.catalogue, folder.as_deref(), &entries)?,
+    }
+    out.flush()?;
+    Ok(ExitCode::Fine)
 }
 
-/// A game to be played on.
-pub struct Begun<'a> {
-    /// The game.
-    pub game: Game<'a>,
-    /// What decides its further draws.
-    pub seed: u64,
-    /// What the player is to know of it.
-    pub notices: Vec<String>,
-    /// Whether it has all the choices of the file that it comes from.
-    pub is_whole: bool,
-}
-
-/// What became of the game that was left.
-pub enum Saved<'a> {
-    /// There is none.
-    None,
-    /// It can be played on.
-    Game(Begun<'a>),
-    /// It cannot, and was put aside, which this sentence says.
-    Aside(String),
-}
-
-impl<'a> Table<'a> {
-    /// Begins a new game.
-    pub fn begin(self, shelf: &mut Shelf) -> Begun<'a> {
-        let seed = shelf.seed();
-        let game =
-            Game::begin(self.story, self.engine, &mut seeded(seed)).expect("a seed decides every draw");
-        Begun { game, seed, notices: Vec::new(), is_whole: true }
-    }
-
-    /// Begins a game at a scene, by a shortest playthrough.
-    pub fn begin_at(self, scene: &str, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
-        let shown = scene.escape_debug();
-        let id = self.story.find_scene(scene).with_context(|| {
-            let near = suggest(scene, self.story.scenes.iter().map(|scene| scene.name.as_str()));
-            let guess = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            format!("the story has no scene `{shown}`{guess}")
-        })?;
-        let seed = shelf.seed();
-        let game = way::game_at(self.story, self.engine, id, seed)
-            .with_context(|| format!("no playthrough was found that comes to `{shown}`"))?;
-        Ok(Begun { game, seed, notices: Vec::new(), is_whole: true })
-    }
-
-    /// Takes up the game of a file that the player names.
-    pub fn take_up_file(self, file: &Path, shelf: &mut Shelf) -> anyhow::Result<Begun<'a>> {
-        let bytes = files::read(file)?;
-        let name = file.display();
-        let begun = self.take_up(bytes, shelf.seed());
-        begun.ok_or_else(|| anyhow!("`{name}` is no playthrough; `counterpitch replay` says why"))
-    }
-
-    /// Takes up the game that was left; one that cannot be read as a game is put aside, never thrown away.
-    pub fn saved(self, shelf: &mut Shelf) -> anyhow::Result<Saved<'a>> {
-        let Some(file) = shelf.game_file().map(Path::to_owned) else { return Ok(Saved::None) };
-        let bytes = match fs::read(&file) {
-            Ok(bytes) => bytes,
-            Err(error) if is_absent(&error) => return Ok(Saved::None),
-            Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", file.display())),
-        };
-        match self.take_up(bytes, shelf.seed()) {
-            Some(begun) => Ok(Saved::Game(begun)),
-            None => {
-                let aside = put_aside(&file).with_context(|| {
-                    format!("the saved game `{}` can be neither used nor put aside", file.display())
-                })?;
-                Ok(Saved::Aside((self.words.saves.set_aside)(&aside.display().to_string())))
-            }
+fn entry<'a>(setting: Setting<'a>, keeper: &Keeper, game: &KeptGame) -> Entry<'a> {
+    let playthrough = files::read_found(&game.file).ok().and_then(|bytes| setting.parse(bytes));
+    let changed = game.changed.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let saved = playthrough.as_ref().and_then(|it| it.saved.clone());
+    let played = playthrough.map(|playthrough| {
+        let is_other_version = setting.is_other(&playthrough);
+        let (fingerprint, language, is_final) =
+            (playthrough.story.clone(), playthrough.language.clone(), playthrough.is_final);
+        let begun = setting.take_up(playthrough, keeper);
+        let scene = setting.reader.heading(begun.game.scene(), begun.game.moment());
+        Played {
+            choices: begun.game.turns().len() - 1,
+            scene: setting.reader.story.scene(begun.game.scene()).name.as_str(),
+            title: begun.game.ending().map_or(scene, |ending| setting.reader.ending_title(ending)),
+            is_over: begun.game.ending().is_some(),
+            is_whole: begun.is_whole,
+            seed: begun.seed,
+            fingerprint,
+            language,
+            is_final,
+            is_other_version,
         }
+    });
+    Entry {
+        file: shown(&game.file),
+        name: keeper.shelf().folder().and_then(|folder| game.file.strip_prefix(folder).ok()).map(shown),
+        saved: saved.unwrap_or_else(|| date_time(changed)),
+        kind: match game.who {
+            Who::Person => "terminal",
+            Who::Pipe => "pipe",
+            Who::Author => "scene",
+        },
+        played,
     }
-
-    /// Takes a game up from the text of a playthrough, as far as the story allows it; `None` when it is no such text.
-    pub fn take_up(self, text: Vec<u8>, seed: u64) -> Option<Begun<'a>> {
-        let mut sources = Sources::new();
-        let id = sources.add(String::new(), text);
-        let playthrough = script::parse(&sources, id, &self.opened.loaded.names).ok()?;
-        let seed = playthrough.seed.unwrap_or(seed);
-        let Resumed { game, lost } = script::resume(self.story, self.engine, &playthrough, seed);
-        let is_other = playthrough.story.is_some_and(|fingerprint| fingerprint != self.story.fingerprint);
-        let notice = match &lost {
-            Some(lost) => Some((self.words.saves.story_changed)(lost.kept, lost.kept + lost.dropped)),
-            None => is_other.then(|| self.words.saves.story_changed_harmlessly.to_owned()),
-        };
-        Some(Begun { game, seed, notices: notice.into_iter().collect(), is_whole: lost.is_none() })
-    }
-}
-
-fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

@@ -3,27 +3,25 @@
 //! Only here are `clap`, the file system and the environment known. No rule of play is.
 
 mod arguments;
+mod begin;
 mod check;
 mod debrief;
-mod embedded;
 mod endings;
 mod explain;
 mod explore;
 mod export;
 mod files;
-mod foreign;
 mod games;
-mod interactive;
-mod kept;
-mod limits;
-mod meter;
+mod keeper;
 mod new;
 mod output;
 mod play;
+mod recording;
 mod replay;
 mod review;
-mod saves;
 mod schema;
+mod search;
+mod shelf;
 mod simulate;
 mod stories;
 mod translations;
@@ -31,16 +29,14 @@ mod watching;
 mod way;
 
 use anyhow::bail;
-use arguments::{Arguments, Command, Format};
-use clap::Parser;
+use arguments::{Arguments, Subcommands, USES};
+use clap::{FromArgMatches, ValueEnum};
 use std::ffi::OsString;
-use std::io::{self, Write};
-use std::process::ExitCode;
+use std::process;
 
 /// The exit codes, everywhere the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Exit {
-    /// Fine.
+enum ExitCode {
     Fine = 0,
     /// The story or a playthrough is at fault.
     AtFault = 1,
@@ -52,51 +48,46 @@ enum Exit {
 
 /// The paths, inside `scenes/`, of the story's files that the program carries.
 pub fn built_in_files() -> impl Iterator<Item = &'static str> {
-    embedded::FILES.iter().map(|&(path, _)| path)
+    stories::BUILT_IN.iter().map(|&(path, _)| path)
 }
 
 /// Runs the program with its arguments, the first of which is its own name.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = Arguments::parse_from(arguments);
-    let exit = dispatch(&arguments).unwrap_or_else(|error| {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> process::ExitCode {
+    let matches = Arguments::command_line().get_matches_from(arguments);
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let command = matches.subcommand_name().unwrap_or("play");
+    let exit = dispatch(&arguments, command).unwrap_or_else(|error| {
         if output::is_closed_pipe(&error) {
-            return Exit::Fine;
+            return ExitCode::Fine;
         }
-        // Where nobody can be told, the exit code still says it.
-        let _ = writeln!(io::stderr(), "error: {error:#}");
-        Exit::Unable
+        output::note(format!("error: {error:#}"));
+        ExitCode::Unable
     });
-    ExitCode::from(exit as u8)
+    process::ExitCode::from(exit as u8)
 }
 
-fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
+fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
     let common = &arguments.common;
-    let is_check = matches!(arguments.command, Some(Command::Check(_)));
-    if !is_check && matches!(common.format, Format::Short | Format::Github) {
-        bail!("`--format short` and `--format github` are for `check`; others print `human` or `json`");
-    }
-    if common.format == Format::Json {
-        match &arguments.command {
-            None | Some(Command::Play(_)) => bail!("`play` prints JSON with `--events`, one object a line"),
-            Some(Command::Endings | Command::New(_) | Command::Schema(_) | Command::Export(_)) => {
-                bail!("this command prints no JSON")
-            }
-            Some(_) => {}
-        }
+    let uses = USES.iter().find(|uses| uses.command == name).expect("every command has its uses");
+    if !uses.formats.contains(&common.format) {
+        let asked = common.format.to_possible_value().expect("no format is hidden");
+        let events = if name == "play" { ", or events in JSON with `--events`" } else { "" };
+        bail!("`{name}` does not print `{}`; it prints: {}{events}", asked.get_name(), uses.format_names());
     }
     match &arguments.command {
         None => play::run(common, &arguments.play),
-        Some(Command::Play(options)) => play::run(common, options),
-        Some(Command::Replay(options)) => replay::run(common, options),
-        Some(Command::Check(options)) => check::run(common, options),
-        Some(Command::Debrief(options)) => debrief::run(common, options),
-        Some(Command::Explore(options)) => explore::run(common, options),
-        Some(Command::Export(options)) => export::run(common, options),
-        Some(Command::Endings) => endings::run(common),
-        Some(Command::Explain(options)) => explain::run(common, options),
-        Some(Command::New(options)) => new::run(options),
-        Some(Command::Schema(options)) => schema::run(options),
-        Some(Command::Simulate(options)) => simulate::run(common, options),
-        Some(Command::Translations(options)) => translations::run(common, options),
+        Some(Subcommands::Play(options)) => play::run(common, options),
+        Some(Subcommands::Replay(options)) => replay::run(common, options),
+        Some(Subcommands::Check(options)) => check::run(common, options),
+        Some(Subcommands::Debrief(options)) => debrief::run(common, options),
+        Some(Subcommands::Explore(options)) => explore::run(common, options),
+        Some(Subcommands::Export(options)) => export::run(common, options),
+        Some(Subcommands::Endings) => endings::run(common),
+        Some(Subcommands::Games) => games::run(common),
+        Some(Subcommands::Explain(options)) => explain::run(common, options),
+        Some(Subcommands::New(options)) => new::run(options),
+        Some(Subcommands::Schema(options)) => schema::run(options),
+        Some(Subcommands::Simulate(options)) => simulate::run(common, options),
+        Some(Subcommands::Translations(options)) => translations::run(common, options),
     }
 }

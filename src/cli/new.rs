@@ -2,11 +2,13 @@
 //!
 //! Its files stand in the folder beside this one, whole, so that they can be read, checked and replayed there.
 
-use super::Exit;
+use super::ExitCode;
 use super::arguments::NewOptions;
-use super::files;
+use super::files::{self, quoted, shown};
+use super::output;
 use crate::report;
 use anyhow::bail;
+use std::io::Write;
 use std::path::Path;
 
 macro_rules! files {
@@ -27,11 +29,10 @@ const FILES: &[(&str, &str)] = files! {
 };
 
 /// Makes the folder, with the story's files and the schemas; a folder that holds something is left as it is.
-pub fn run(options: &NewOptions) -> anyhow::Result<Exit> {
+pub fn run(options: &NewOptions) -> anyhow::Result<ExitCode> {
     let folder = &options.folder;
-    let shown = folder.display();
     if folder.is_dir() && !files::entries(folder)?.is_empty() {
-        bail!("the folder `{shown}` is not empty; name one that is not there yet");
+        bail!("the folder `{}` is not empty; name one that is not there yet", shown(folder));
     }
     for (path, text) in FILES {
         write(&folder.join(path), text)?;
@@ -39,13 +40,18 @@ pub fn run(options: &NewOptions) -> anyhow::Result<Exit> {
     for schema in report::schemas() {
         write(&folder.join("schema").join(schema.file), &schema.text)?;
     }
-    println!(
-        "A story is in `{shown}`. Next:\n\n  \
-         counterpitch play --story {shown}\n  \
-         counterpitch check --story {shown}\n  \
-         counterpitch replay --story {shown} {shown}/playthroughs"
-    );
-    Ok(Exit::Fine)
+    let (argument, playthroughs) = (quoted(folder), quoted(&folder.join("playthroughs")));
+    let out = &mut output::results();
+    writeln!(
+        out,
+        "A story is in `{}`. Next:\n\n  \
+         counterpitch play --story {argument}\n  \
+         counterpitch check --story {argument}\n  \
+         counterpitch replay --story {argument} {playthroughs}",
+        shown(folder)
+    )?;
+    out.flush()?;
+    Ok(ExitCode::Fine)
 }
 
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {

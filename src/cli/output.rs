@@ -5,13 +5,46 @@ use crate::play::style::{Colours, Wish};
 use crate::play::{self, Fold};
 use crate::report::Paint;
 use std::env;
-use std::io::{self, IsTerminal, Write};
+use std::fmt::Display;
+use std::io::{self, IsTerminal, StdoutLock, Write};
 
-/// Whether an error only says that nobody reads any more, as in `counterpitch … | head`.
+/// Standard output for the results of a command.
+///
+/// A command comes to its verdict whether or not its results are read. So it is no error when nobody reads any more, as
+/// in `counterpitch check | head -1`.
+pub fn results() -> io::BufWriter<Results> {
+    io::BufWriter::new(Results(io::stdout().lock()))
+}
+
+pub struct Results(StdoutLock<'static>);
+
+impl Write for Results {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        unless_closed(self.0.write(bytes), bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        unless_closed(self.0.flush(), ())
+    }
+}
+
+fn unless_closed<T>(result: io::Result<T>, else_: T) -> io::Result<T> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(else_),
+        result => result,
+    }
+}
+
+/// Whether an error only says that nobody reads any more, which ends a game.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     })
+}
+
+/// Says something beside the results, on standard error; where nobody can be told, the exit code still counts.
+pub fn note(text: impl Display) {
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 /// A stream on which plain text is read: on a terminal its lines are broken between words.
@@ -20,11 +53,10 @@ pub fn folded<W: Write + IsTerminal>(stream: W) -> Fold<W> {
     Fold::new(stream, columns)
 }
 
-/// Writes plain text to a stream on which it is read.
-pub fn say<W: Write + IsTerminal>(stream: W, text: &str) -> io::Result<()> {
-    let mut stream = folded(stream);
-    stream.write_all(text.as_bytes())?;
-    stream.flush()
+/// Writes plain text to the results, which may be read on a terminal.
+pub fn say(text: &str) -> io::Result<()> {
+    let mut stream = folded(io::stdout().lock());
+    unless_closed(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()), ())
 }
 
 /// Whether a report is coloured: as told; otherwise by `NO_COLOR`, then `FORCE_COLOR` and `CLICOLOR_FORCE`, then

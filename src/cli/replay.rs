@@ -1,8 +1,10 @@
 //! `counterpitch replay`: playthrough files and folders of them.
 
-use super::Exit;
+use super::ExitCode;
 use super::arguments::{Common, Format, ReplayOptions};
-use super::{files, output, stories};
+use super::files::{self, shown};
+use super::shelf::Shelf;
+use super::{output, stories};
 use crate::engine::Engine;
 use crate::report::replay as report;
 use crate::script::Run;
@@ -17,10 +19,14 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Replays every playthrough and reports them all.
-pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<Exit> {
-    let paths = playthroughs(&options.paths)?;
-    let opened = stories::for_authors(common)?;
-    let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
+pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<ExitCode> {
+    let is_latest = options.paths.is_empty();
+    let opened = if is_latest { stories::for_players(common)? } else { stories::for_authors(common)? };
+    let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
+    let paths = match is_latest {
+        true => vec![Shelf::open(story, opened.folder.as_deref(), common.player.as_deref()).latest()?],
+        false => playthroughs(&options.paths)?,
+    };
     let engine = Engine::new(story);
     let told = stories::told_language(story, common)?;
     let mut sources = opened.sources.clone();
@@ -46,7 +52,7 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<Exit> {
         report::junit(&mut bytes, &sources, story, &runs)?;
         files::write(path, bytes)?;
     }
-    let out = &mut io::stdout().lock();
+    let out = &mut output::results();
     let failed = runs.iter().any(|run| !run.passed());
     match common.format {
         Format::Json => report::json(out, &sources, &runs)?,
@@ -59,13 +65,15 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<Exit> {
             }
             out.flush()?;
             if failed {
-                report::human(&mut io::stderr(), &sources, &runs, output::paint(common, &io::stderr()))?;
+                let mut page = Vec::new();
+                report::human(&mut page, &sources, &runs, output::paint(common, &io::stderr()))?;
+                output::note(String::from_utf8_lossy(&page).trim_end());
             }
         }
         _ => report::human(out, &sources, &runs, output::paint(common, &io::stdout()))?,
     }
     out.flush()?;
-    Ok(if failed { Exit::AtFault } else { Exit::Fine })
+    Ok(if failed { ExitCode::AtFault } else { ExitCode::Fine })
 }
 
 /// The playthrough files of the paths: a folder stands for every `*.toml` below it, in order, each once.
@@ -76,7 +84,7 @@ fn playthroughs(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
         if files::about(path)?.is_dir() {
             collect(path, &mut below)?;
             if below.is_empty() {
-                bail!("there is no playthrough in `{}`: no file below it ends in `.toml`", path.display());
+                bail!("there is no playthrough in `{}`: no file below it ends in `.toml`", shown(path));
             }
         } else {
             below.push(path.clone());
@@ -101,7 +109,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
 fn read(paths: &[PathBuf], sources: &mut Sources) -> anyhow::Result<Vec<FileId>> {
     let mut ids = Vec::new();
     for path in paths {
-        ids.push(sources.add(path.display().to_string(), files::read(path)?));
+        ids.push(sources.add(shown(path), files::read(path)?));
     }
     Ok(ids)
 }
@@ -118,9 +126,9 @@ fn goldens(run: &Run, story: &Story, path: &Path) -> Vec<(String, PathBuf)> {
 /// Compares the text in a language with the golden transcript in a file, where there is one.
 fn compare(run: &mut Run, language: &str, golden: &Path) -> anyhow::Result<()> {
     if golden.is_file() {
-        let cannot = || format!("cannot read `{}`", golden.display());
+        let cannot = || format!("cannot read `{}`", shown(golden));
         let expected = fs::read_to_string(golden).with_context(cannot)?;
-        report::compare(run, language, &golden.display().to_string(), &expected);
+        report::compare(run, language, &shown(golden), &expected);
     }
     Ok(())
 }
@@ -131,8 +139,8 @@ fn bless(run: &Run, language: &str, golden: &Path) -> anyhow::Result<()> {
         if fs::read_to_string(golden).is_ok_and(|there| there == text) {
             return Ok(());
         }
-        files::replace(golden, &text).with_context(|| format!("cannot write `{}`", golden.display()))?;
-        eprintln!("wrote {}", golden.display());
+        files::replace(golden, &text).with_context(|| format!("cannot write `{}`", shown(golden)))?;
+        output::note(format!("wrote {}", shown(golden)));
     }
     Ok(())
 }

@@ -1,18 +1,22 @@
 //! `counterpitch schema`: the JSON Schemas, for editors.
 
-use super::Exit;
+use super::ExitCode;
 use super::arguments::SchemaOptions;
-use super::files;
+use super::files::{self, shown};
+use super::output;
 use crate::report;
+use std::io::Write;
 
 /// Writes the schemas to a folder, which is made when it is not there.
-pub fn run(options: &SchemaOptions) -> anyhow::Result<Exit> {
+pub fn run(options: &SchemaOptions) -> anyhow::Result<ExitCode> {
     let folder = &options.folder;
+    let out = &mut output::results();
     files::make_folder(folder)?;
     for schema in report::schemas() {
         let path = folder.join(schema.file);
         files::write(&path, schema.text)?;
-        println!("{}", path.display());
+        writeln!(out, "{}", shown(&path))?;
     }
-    Ok(Exit::Fine)
+    out.flush()?;
+    Ok(ExitCode::Fine)
 }

@@ -1,20 +1,20 @@
 //! `counterpitch simulate`: many random games on one thread.
 
-use super::Exit;
+use super::ExitCode;
 use super::arguments::{Common, Format, SimulateOptions};
-use super::stories;
+use super::{output, stories};
 use crate::engine::{Engine, Past};
 use crate::game;
 use crate::report::simulated::{self, Effort};
 use crate::story::TextId;
 use crate::view::{Prose, Reader};
-use std::io::{self, Write};
+use std::io::Write;
 use std::time::Instant;
 
 /// Plays the games and prints how they went.
-pub fn run(common: &Common, options: &SimulateOptions) -> anyhow::Result<Exit> {
+pub fn run(common: &Common, options: &SimulateOptions) -> anyhow::Result<ExitCode> {
     let opened = stories::for_authors(common)?;
-    let Some(story) = stories::valid(&opened, common)? else { return Ok(Exit::AtFault) };
+    let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
     let engine = Engine::new(story);
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
@@ -28,11 +28,11 @@ pub fn run(common: &Common, options: &SimulateOptions) -> anyhow::Result<Exit> {
     let read: Option<&mut game::Read> = if options.text { Some(&mut read) } else { None };
     let simulated = game::simulate(story, &engine, options.games, seed, read);
     let effort = Effort { seconds: started.elapsed().as_secs_f64(), words };
-    let out = &mut io::stdout().lock();
+    let out = &mut output::results();
     match common.format {
         Format::Json => simulated::json(out, story, &simulated, effort)?,
         _ => simulated::page(out, reader, &simulated, effort)?,
     }
     out.flush()?;
-    Ok(Exit::Fine)
+    Ok(ExitCode::Fine)
 }

@@ -1,25 +1,30 @@
 //! Which story, and its files in memory.
 
 use super::arguments::Common;
-use super::{embedded, files, output};
-use crate::format::{self, File, Loaded};
+use super::files::{self, shown};
+use super::output;
+use crate::format::{self, File, Loaded, Names};
 use crate::report;
+use crate::script;
 use crate::source::Sources;
 use crate::story::Story;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use std::env;
-use std::io::{self, Write};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
+
+/// The files of `scenes/` that make up the story that the program carries, by path inside that folder; listed by the
+/// build script.
+pub static BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The most bytes that a story's files may have together (64 MiB), so that a wrong folder is noticed before it fills
 /// the memory.
-const MOST_BYTES: u64 = 64 << 20;
+const MOST_BYTES: usize = 64 << 20;
 
 /// The texts of a story and what the loader made of them.
 pub struct Opened {
     /// Its folder; `None` for the story that is built in.
     pub folder: Option<PathBuf>,
-    /// The texts.
     pub sources: Sources,
     /// The story, or its faults.
     pub loaded: Loaded,
@@ -28,11 +33,11 @@ pub struct Opened {
 /// The story of a command for players: the one built in, unless told. Of the built-in one only the translation is
 /// loaded that is read: a player waits for nothing else.
 pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
-    if common.story.is_some() {
-        return open(common.story.clone());
+    if let Some(folder) = &common.story {
+        return open(folder);
     }
     if Path::new("story.toml").is_file() {
-        eprintln!("note: there is a story in this folder; `--story .` is for that one");
+        output::note("note: there is a story in this folder; `--story .` is for that one");
     }
     let wanted = common.lang.clone().or_else(locale);
     let is_read = |path: &str| match (path.split_once('/'), &wanted) {
@@ -41,59 +46,157 @@ pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
         (Some(_), None) => false,
     };
     let is_unknown =
-        common.lang.is_some() && !embedded::FILES.iter().any(|(path, _)| path.contains('/') && is_read(path));
+        common.lang.is_some() && !BUILT_IN.iter().any(|(path, _)| path.contains('/') && is_read(path));
     Ok(load_built_in(|path| is_unknown || is_read(path)))
 }
 
-/// The story of a command for authors: as told, or the one in this folder, or the one built in.
+/// The story of a command for authors: as told, or the nearest from here upwards, or the one built in.
 pub fn for_authors(common: &Common) -> anyhow::Result<Opened> {
-    let here = [".", "scenes"].map(PathBuf::from);
-    let found = here.into_iter().find(|folder| folder.join("story.toml").is_file());
-    let folder = common.story.clone().or(found);
-    if folder.is_none() {
-        eprintln!(
-            "note: there is no story here (`--story DIR` names one); this is about the one that is built in"
-        );
+    match common.story.clone().or_else(|| nearest(Path::new(""))) {
+        Some(folder) => open(&folder),
+        None => {
+            output::note(
+                "note: there is no story here (`--story DIR` names one); this is about the one that is built in",
+            );
+            Ok(load_built_in(|_| true))
+        }
     }
-    open(folder)
 }
 
-/// Opens the story of a folder, or the one built in.
-pub fn open(folder: Option<PathBuf>) -> anyhow::Result<Opened> {
-    let Some(folder) = folder else {
-        return Ok(load_built_in(|_| true));
+/// The story in which a playthrough was played: as told, or the nearest from here or from its file upwards, or the one
+/// built in. When it says in which version it was played, the story of that version comes first.
+pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Result<Opened> {
+    if let Some(folder) = &common.story {
+        return open(folder);
+    }
+    let mut folders: Vec<PathBuf> = nearest(Path::new("")).into_iter().collect();
+    folders.extend(file.parent().and_then(nearest));
+    let version = version_in(bytes);
+    let is_it = |opened: &Opened| {
+        let story = opened.loaded.story.as_ref();
+        version.as_ref().is_some_and(|version| story.is_some_and(|story| story.fingerprint == *version))
     };
-    // Who names the file means its folder.
+    for folder in &folders {
+        let opened = load_folder(folder)?;
+        if is_it(&opened) {
+            announce(&opened);
+            return Ok(opened);
+        }
+    }
+    let built_in = load_built_in(|_| true);
+    match folders.first() {
+        Some(folder) if !is_it(&built_in) => open(folder),
+        _ => Ok(built_in),
+    }
+}
+
+/// The fingerprint of the story that a playthrough says it was played in.
+fn version_in(bytes: &[u8]) -> Option<String> {
+    let mut sources = Sources::new();
+    let id = sources.add(String::new(), bytes.to_vec());
+    script::parse(&sources, id, &Names::default()).ok()?.story
+}
+
+/// The nearest story from a folder upwards: in a folder itself, or in its `scenes`.
+fn nearest(from: &Path) -> Option<PathBuf> {
+    let depth = Path::new(".").join(from).canonicalize().ok()?.ancestors().count();
+    let mut folder = from.to_owned();
+    for _ in 0..depth {
+        for found in [folder.clone(), folder.join("scenes")] {
+            if found.join("story.toml").is_file() {
+                return Some(if found == Path::new("") { PathBuf::from(".") } else { found });
+            }
+        }
+        match folder.file_name() {
+            Some(_) => drop(folder.pop()),
+            None => folder.push(".."),
+        }
+    }
+    None
+}
+
+/// Opens the story of a folder, and says which it is.
+fn open(folder: &Path) -> anyhow::Result<Opened> {
+    // Somebody who names the file means its folder.
     let is_file = folder.ends_with("story.toml") && folder.is_file();
     let folder = match folder.parent() {
         Some(parent) if is_file => Path::new(".").join(parent),
-        _ => folder,
+        _ => folder.to_owned(),
     };
     let opened = load_folder(&folder)?;
-    match opened.loaded.story.as_ref().map(Story::own_title) {
-        Some(title) => eprintln!("story: {title} ({})", folder.display()),
-        None => eprintln!("story: {}", folder.display()),
-    }
+    announce(&opened);
     Ok(opened)
+}
+
+fn announce(opened: &Opened) {
+    let folder = opened.folder.as_deref().map(shown).unwrap_or_default();
+    match opened.loaded.story.as_ref().map(Story::own_title) {
+        Some(title) => output::note(format!("story: {title} ({folder})")),
+        None => output::note(format!("story: {folder}")),
+    }
 }
 
 /// Loads the story of a folder, without a word.
 pub fn load_folder(folder: &Path) -> anyhow::Result<Opened> {
+    if !folder.join("story.toml").exists() {
+        bail!("there is no `story.toml` in `{}`; name the folder of a story", shown(folder));
+    }
     let mut sources = Sources::new();
-    let files = read_folder(folder, &mut sources)?;
+    let (mut files, mut total) = (Vec::new(), 0);
+    for (name, path) in story_files(folder)? {
+        let bytes = files::read_found(&path)?;
+        total += bytes.len();
+        if total > MOST_BYTES {
+            bail!("the files in `{}` have more than 64 MiB; is this the folder of a story?", shown(folder));
+        }
+        files.push(File { path: name, id: sources.add(shown(&path), bytes) });
+    }
     let loaded = format::load(&sources, &files);
     Ok(Opened { folder: Some(folder.to_owned()), sources, loaded })
+}
+
+/// The files in a folder that make up a story, each with its name inside the folder: the TOML files in it, and in the
+/// folders in it that are named by a language the TOML files and the lock. Links are followed.
+pub fn story_files(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    for path in files::entries(folder)? {
+        let Some(name) = name_of(&path)? else { continue };
+        if name.ends_with(".toml") {
+            found.push((name, path));
+        } else if format::is_language_tag(&name) && path.is_dir() {
+            for inside in files::entries(&path)? {
+                let Some(file) = name_of(&inside)? else { continue };
+                if file.ends_with(".toml") || file == "accepted.lock" {
+                    found.push((format!("{name}/{file}"), inside));
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The name of a file in a story's folder; `None` for one that is not the story's whatever it is called.
+fn name_of(path: &Path) -> anyhow::Result<Option<String>> {
+    let name = path.file_name().unwrap_or_default();
+    match name.to_str() {
+        None if name.as_encoded_bytes().ends_with(b".toml") => {
+            bail!("the name of `{}` is not UTF-8; give the file another", shown(path))
+        }
+        name => Ok(name.map(str::to_owned)),
+    }
 }
 
 /// The story, when it has no fault; otherwise its faults are printed.
 pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
     if opened.loaded.story.is_none() {
-        let out = &mut io::stderr().lock();
-        let paint = output::paint(common, &io::stderr());
+        let paint = output::paint(common, &std::io::stderr());
+        let mut faults = String::new();
         for diagnostic in &opened.loaded.diagnostics {
-            writeln!(out, "{}\n", report::diagnostic(&opened.sources, diagnostic, paint))?;
+            writeln!(faults, "{}\n", report::diagnostic(&opened.sources, diagnostic, paint))?;
         }
-        writeln!(out, "error: the story has faults; nothing can be played until they are mended")?;
+        output::note(format!(
+            "{faults}error: the story has faults; nothing can be played until they are fixed"
+        ));
     }
     Ok(opened.loaded.story.as_ref())
 }
@@ -101,10 +204,10 @@ pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&
 /// The language that the command line asks for, if it does.
 pub fn told_language(story: &Story, common: &Common) -> anyhow::Result<Option<String>> {
     let Some(wanted) = &common.lang else { return Ok(None) };
-    let Some(index) = story.language(wanted) else {
+    let index = story.language(wanted).with_context(|| {
         let known: Vec<&str> = story.texts.iter().map(|texts| texts.language.as_str()).collect();
-        bail!("the story is not told in `{}`; it is in {}", wanted.escape_debug(), known.join(", "));
-    };
+        format!("the story is not told in `{}`; it is in {}", wanted.escape_debug(), known.join(", "))
+    })?;
     Ok(Some(story.texts[index].language.clone()))
 }
 
@@ -117,23 +220,26 @@ pub fn language(story: &Story, common: &Common) -> anyhow::Result<String> {
     Ok(story.texts[index.unwrap_or(0)].language.clone())
 }
 
-/// The language of the environment, such as `nl_NL`.
+/// The language of the environment, such as `nl_NL` or `sr_RS@latin`.
 fn locale() -> Option<String> {
     let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     let found = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?;
-    found.split(['.', '@']).next().map(str::to_owned)
+    // The encoding stands before the modifier: `sr_RS.UTF-8@latin`.
+    let (locale, modifier) = found.split_once('@').unwrap_or((&found, ""));
+    let locale = locale.split('.').next().unwrap_or(locale);
+    Some(if modifier.is_empty() { locale.to_owned() } else { format!("{locale}@{modifier}") })
 }
 
 /// Whether a folder of texts may be what a reader of that language reads: [`Story::language`] chooses among those.
 fn is_language(folder: &str, tag: &str) -> bool {
-    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase();
+    let primary = |tag: &str| tag.split(['-', '_', '@']).next().unwrap_or(tag).to_ascii_lowercase();
     primary(folder) == primary(tag)
 }
 
 /// Loads the story that is built in, from those of its files that are wanted.
 fn load_built_in(is_wanted: impl Fn(&str) -> bool) -> Opened {
     let mut sources = Sources::new();
-    let wanted = embedded::FILES.iter().filter(|(path, _)| is_wanted(path));
+    let wanted = BUILT_IN.iter().filter(|(path, _)| is_wanted(path));
     let file = |&(path, bytes): &(&str, &[u8])| File {
         path: path.to_owned(),
         id: sources.add(format!("scenes/{path}"), bytes.to_vec()),
@@ -141,44 +247,4 @@ fn load_built_in(is_wanted: impl Fn(&str) -> bool) -> Opened {
     let files: Vec<File> = wanted.map(file).collect();
     let loaded = format::load(&sources, &files);
     Opened { folder: None, sources, loaded }
-}
-
-/// Reads the TOML files of a story's folder and of the folders in it that are named by a language.
-fn read_folder(folder: &Path, sources: &mut Sources) -> anyhow::Result<Vec<File>> {
-    if !folder.join("story.toml").is_file() {
-        bail!("there is no `story.toml` in `{}`; name the folder of a story", folder.display());
-    }
-    let mut names = names_in(folder)?;
-    let folders: Vec<String> = names
-        .iter()
-        .filter(|name| format::is_language_tag(name) && folder.join(name).is_dir())
-        .cloned()
-        .collect();
-    names.retain(|name| name.ends_with(".toml"));
-    for language in folders {
-        let inside = names_in(&folder.join(&language))?;
-        let wanted = inside.into_iter().filter(|name| name.ends_with(".toml") || name == "accepted.lock");
-        names.extend(wanted.map(|name| format!("{language}/{name}")));
-    }
-    let mut found = Vec::new();
-    let mut total = 0;
-    for name in names {
-        let path = folder.join(&name);
-        total += files::about(&path)?.len();
-        if total > MOST_BYTES {
-            bail!(
-                "the files in `{}` have more than 64 MiB; is this the folder of a story?",
-                folder.display()
-            );
-        }
-        let id = sources.add(path.display().to_string(), files::read(&path)?);
-        found.push(File { path: name, id });
-    }
-    Ok(found)
-}
-
-/// The names of all that is in a folder, in order.
-fn names_in(folder: &Path) -> anyhow::Result<Vec<String>> {
-    let name = |path: PathBuf| path.file_name()?.to_str().map(str::to_owned);
-    Ok(files::entries(folder)?.into_iter().filter_map(name).collect())
 }

@@ -1,27 +1,28 @@
 //! `counterpitch translations`: how far each language has come, and accepting one as up to date.
 
-use super::Exit;
+use super::ExitCode;
 use super::arguments::{AcceptOptions, Common, Format, TranslationsCommand, TranslationsOptions};
-use super::files::replace;
+use super::files::{replace, shown};
+use super::output;
 use super::stories::{self, Opened};
 use crate::format::{self, Progress};
 use crate::report::translations as report;
 use crate::story::{Story, TextId};
 use anyhow::{Context, bail};
-use std::io::{self, Write};
+use std::io::Write;
 
 /// Reports on the translations, or accepts one.
-pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<Exit> {
+pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<ExitCode> {
     let opened = stories::for_authors(common)?;
     let (Some(story), Some(languages)) = (opened.loaded.despite_orphans(), format::progress(&opened.loaded))
     else {
         stories::valid(&opened, common)?;
-        return Ok(Exit::AtFault);
+        return Ok(ExitCode::AtFault);
     };
     if let Some(TranslationsCommand::Accept(options)) = &options.command {
         return accept(&opened, story, &languages, options);
     }
-    let out = &mut io::stdout().lock();
+    let out = &mut output::results();
     match common.format {
         Format::Json => report::json(out, story, &languages)?,
         _ => report::human(out, &opened.sources, story, &languages)?,
@@ -31,7 +32,7 @@ pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<Exi
         let is_incomplete = options.complete && !progress.missing.is_empty();
         is_incomplete || !progress.stale.is_empty() || !progress.orphans.is_empty()
     };
-    Ok(if languages.iter().any(is_at_fault) { Exit::AtFault } else { Exit::Fine })
+    Ok(if languages.iter().any(is_at_fault) { ExitCode::AtFault } else { ExitCode::Fine })
 }
 
 /// Writes for which source texts a translation stands.
@@ -40,7 +41,7 @@ fn accept(
     story: &Story,
     languages: &[Progress],
     options: &AcceptOptions,
-) -> anyhow::Result<Exit> {
+) -> anyhow::Result<ExitCode> {
     let wanted = &options.language;
     let find = |progress: &&Progress| progress.language.eq_ignore_ascii_case(wanted);
     let Some(progress) = languages.iter().find(find) else {
@@ -62,14 +63,11 @@ fn accept(
     let texts = texts.expect("a language that has come some way has texts");
     let file = folder.join(progress.language).join("accepted.lock");
     let lock = format::accepted_lock(&opened.sources, story, texts, &refused);
-    replace(&file, &lock).with_context(|| format!("cannot write `{}`", file.display()))?;
+    replace(&file, &lock).with_context(|| format!("cannot write `{}`", shown(&file)))?;
     let accepted = progress.translated - refused.len();
-    eprintln!(
-        "{}: {accepted} texts accepted, {} of them stale before",
-        file.display(),
-        progress.stale.len() - refused.len()
-    );
-    Ok(Exit::Fine)
+    let stale = progress.stale.len() - refused.len();
+    output::note(format!("{}: {accepted} texts accepted, {stale} of them stale before", shown(&file)));
+    Ok(ExitCode::Fine)
 }
 
 /// The stale texts that stay so: those not named, by their address or that of a table around them, when any are.

@@ -3,8 +3,9 @@
 //! Asking a folder of a dozen files costs less than a millisecond, works on every file system, and sees an editor
 //! that replaces a file as well as one that writes into it.
 
-use super::games::{Begun, Table};
-use super::saves::Shelf;
+use super::begin::{Begun, Setting};
+use super::keeper::Keeper;
+use super::shelf::GameFile;
 use super::stories::{self, Opened};
 use crate::play::reload::{Left, News};
 use crate::report;
@@ -18,22 +19,22 @@ use std::time::SystemTime;
 type Stamp = (PathBuf, Option<SystemTime>, u64);
 
 /// What a story says: its fingerprint, and the texts of its translations, which are not in the fingerprint.
-type Told = (String, Vec<(String, Vec<Template>)>);
+type Contents = (String, Vec<(String, Vec<Template>)>);
 
 /// A game on its way into a story that was loaded again: its text, and what decides its further draws.
 pub struct Carried {
     text: String,
-    seed: u64,
+    file: Option<GameFile>,
 }
 
 impl Carried {
     /// The game in the story as it is, as far as that allows it. The player is told that it was loaded again.
-    pub fn go_on<'a>(self, table: Table<'a>, shelf: &mut Shelf) -> Begun<'a> {
-        let begun = table.take_up(self.text.into_bytes(), self.seed);
-        let mut begun = begun.expect("what is written reads back");
-        shelf.go_on();
+    pub fn go_on<'a>(self, setting: Setting<'a>, keeper: &mut Keeper) -> Begun<'a> {
+        let playthrough = setting.parse(self.text.into_bytes()).expect("what is written reads back");
+        let mut begun = setting.take_up(playthrough, keeper);
+        keeper.go_on(self.file.filter(|_| begun.is_whole), begun.is_final);
         begun.notices.retain(|_| !begun.is_whole);
-        begun.notices.insert(0, table.words.screen.reloaded.to_owned());
+        begun.notices.insert(0, setting.reader.catalogue.screen.reloaded.to_owned());
         begun
     }
 }
@@ -45,7 +46,7 @@ pub struct Watched {
     loaded: Vec<Stamp>,
     /// The files as they were last seen.
     seen: Vec<Stamp>,
-    told: Told,
+    contents: Contents,
     is_faulty: bool,
     /// The story as it was loaded again.
     fresh: Option<Opened>,
@@ -59,7 +60,7 @@ impl Watched {
             folder,
             loaded: stamps.clone(),
             seen: stamps,
-            told: told(story),
+            contents: contents(story),
             is_faulty: false,
             fresh: None,
         }
@@ -80,7 +81,7 @@ impl Watched {
             Err(error) => return self.tell_faults(1, vec![format!("{error:#}")]),
         };
         match &opened.loaded.story {
-            Some(story) if told(story) == self.told && !self.is_faulty => None,
+            Some(story) if contents(story) == self.contents && !self.is_faulty => None,
             Some(_) => {
                 self.fresh = Some(opened);
                 Some(News::Loaded)
@@ -94,10 +95,11 @@ impl Watched {
     }
 
     /// The story as it was loaded again, with the game that goes on in it; `None` when the player left for good.
-    pub fn carry(self, left: Left) -> Option<(Opened, Carried)> {
+    pub fn carry(self, left: Left, keeper: Keeper) -> Option<(Opened, Carried)> {
         let Left::Reload(game, seed) = left else { return None };
-        let text = script::write(&game, &Heading { seed: Some(seed), ..Heading::default() });
-        self.fresh.map(|fresh| (fresh, Carried { text, seed }))
+        let heading = Heading { seed: Some(seed), is_final: keeper.is_final(), ..Heading::default() };
+        let text = script::write(&game, &heading);
+        self.fresh.map(|fresh| (fresh, Carried { text, file: keeper.into_game_file() }))
     }
 
     fn tell_faults(&mut self, count: usize, lines: Vec<String>) -> Option<News> {
@@ -106,26 +108,18 @@ impl Watched {
     }
 }
 
-fn told(story: &Story) -> Told {
+fn contents(story: &Story) -> Contents {
     let translations = story.texts.iter().skip(1);
     let translations = translations.map(|texts| (texts.language.clone(), texts.templates.clone()));
     (story.fingerprint.clone(), translations.collect())
 }
 
-/// The files of a folder and of the folders in it, in order.
+/// The states of the files that make up the story of a folder.
 fn stamps(folder: &Path) -> Vec<Stamp> {
-    let mut stamps = Vec::new();
-    let mut folders = vec![(folder.to_owned(), true)];
-    while let Some((folder, is_top)) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            match entry.metadata() {
-                Ok(about) if about.is_file() => stamps.push((path, about.modified().ok(), about.len())),
-                Ok(about) if about.is_dir() && is_top => folders.push((path, false)),
-                _ => {}
-            }
-        }
-    }
-    stamps.sort();
-    stamps
+    let stamp = |(_, path): (String, PathBuf)| {
+        let about = fs::metadata(&path).ok();
+        let changed = about.as_ref().and_then(|about| about.modified().ok());
+        (path, changed, about.map_or(0, |about| about.len()))
+    };
+    stories::story_files(folder).unwrap_or_default().into_iter().map(stamp).collect()
 }

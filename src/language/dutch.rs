@@ -189,13 +189,6 @@ pub(super) const DUTCH: Catalogue = Catalogue {
             1 => format!("Je was na één keuze gebleven bij ‘{title}’. Verder spelen?"),
             _ => format!("Je was na {} keuzes gebleven bij ‘{title}’. Verder spelen?", number(choices)),
         },
-        resume_ended: |choices, title| match choices {
-            1 => format!("Je laatste spel was na één keuze uit, met ‘{title}’. Erop terugkijken?"),
-            _ => {
-                let choices = number(choices);
-                format!("Je laatste spel was na {choices} keuzes uit, met ‘{title}’. Erop terugkijken?")
-            }
-        },
         resume_yes: key("enter", "verder", "gaat verder met het spel"),
         resume_no: key("n", "nieuw", "begint een nieuw spel; het vorige blijft ernaast bewaard"),
         yes: &["ja", "j"],
@@ -215,6 +208,12 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         story_changed_harmlessly: "Het verhaal is veranderd sinds je het speelde. \
                                    Al je keuzes konden opnieuw worden gemaakt.",
         set_aside: |file| format!("Het bewaarde spel was niet te gebruiken. Het staat nu in {file}."),
+        kept_at: |choices, title| format!("{}, bij ‘{title}’", choice_count(choices)),
+        kept_ended: |choices, title| format!("{}, afgelopen met ‘{title}’", choice_count(choices)),
+        other_version: "gespeeld in een andere versie van het verhaal",
+        unreadable: "niet te lezen",
+        none_kept: "Er is nog geen spel bewaard.",
+        kept_in: |folder| format!("De bestanden staan in {folder}, de tijden zijn in UTC."),
     },
     debrief: debrief::DEBRIEF,
 };
@@ -222,6 +221,10 @@ pub(super) const DUTCH: Catalogue = Catalogue {
 /// A small number in words, a greater one in figures.
 fn number(number: usize) -> String {
     counted("nul één twee drie vier vijf zes zeven acht negen tien elf twaalf", number)
+}
+
+fn choice_count(choices: usize) -> String {
+    if choices == 1 { "1 keuze".into() } else { format!("{choices} keuzes") }
 }
 
 /// How far somebody moved, behind where they stand.

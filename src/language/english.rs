@@ -180,13 +180,6 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
             1 => format!("You left a game after one choice, at “{title}”. Go on with it?"),
             _ => format!("You left a game after {} choices, at “{title}”. Go on with it?", number(choices)),
         },
-        resume_ended: |choices, title| match choices {
-            1 => format!("Your latest game ended after one choice, with “{title}”. Look back at it?"),
-            _ => {
-                let choices = number(choices);
-                format!("Your latest game ended after {choices} choices, with “{title}”. Look back at it?")
-            }
-        },
         resume_yes: key("enter", "go on", "goes on with the game"),
         resume_no: key("n", "new game", "begins another game; the earlier one stays beside it"),
         yes: &[],
@@ -205,6 +198,12 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         },
         story_changed_harmlessly: "The story has changed since you played it. All your choices could be made again.",
         set_aside: |file| format!("The saved game could not be used. It is kept as {file}."),
+        kept_at: |choices, title| format!("{}, at “{title}”", choice_count(choices)),
+        kept_ended: |choices, title| format!("{}, ended with “{title}”", choice_count(choices)),
+        other_version: "played in another version of the story",
+        unreadable: "cannot be read",
+        none_kept: "No game is kept yet.",
+        kept_in: |folder| format!("The files are in {folder}, times in UTC."),
     },
     debrief: debrief::DEBRIEF,
 };
@@ -212,6 +211,10 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
 /// A small number in words, a greater one in figures.
 fn number(number: usize) -> String {
     counted("none one two three four five six seven eight nine ten eleven twelve", number)
+}
+
+fn choice_count(choices: usize) -> String {
+    if choices == 1 { "1 choice".into() } else { format!("{choices} choices") }
 }
 
 /// How far somebody moved, behind where they stand.

@@ -143,7 +143,6 @@ pub struct SaveWords {
     pub reason: fn(ErrorKind) -> Option<&'static str>,
     pub save_where: &'static str,
     pub resume: fn(usize, &str) -> String,
-    pub resume_ended: fn(usize, &str) -> String,
     pub resume_yes: KeyHint,
     pub resume_no: KeyHint,
     pub yes: &'static [&'static str],
@@ -153,6 +152,12 @@ pub struct SaveWords {
     pub story_changed: fn(usize, usize) -> String,
     pub story_changed_harmlessly: &'static str,
     pub set_aside: fn(&str) -> String,
+    pub kept_at: fn(usize, &str) -> String,
+    pub kept_ended: fn(usize, &str) -> String,
+    pub other_version: &'static str,
+    pub unreadable: &'static str,
+    pub none_kept: &'static str,
+    pub kept_in: fn(&str) -> String,
 }
 
 impl ScreenWords {

@@ -2,9 +2,9 @@
 //!
 //! How an event is written is its caller's affair; see the report of events.
 
+use super::Session;
 use super::input::read_line;
-use super::{Keep, Session};
-use crate::game::{Game, Stop};
+use crate::game::Stop;
 use crate::language::{self, Command};
 use crate::view::{ChoiceView, Event, Passage, Reader};
 use std::io::{self, BufRead};
@@ -12,19 +12,13 @@ use std::io::{self, BufRead};
 /// Takes one event after another.
 pub type Emit<'e> = dyn FnMut(&Event) -> io::Result<()> + 'e;
 
-/// Plays until the input ends or says `quit`. The game may have begun before; its further draws come from `seed`.
+/// Plays until the input ends or says `quit`. The session's game may have begun before.
 ///
 /// # Errors
 /// The input cannot be read or an event not be written. What cannot be kept is an event.
-pub fn play(
-    reader: Reader,
-    game: Game,
-    seed: u64,
-    input: &mut dyn BufRead,
-    emit: &mut Emit,
-    keep: &mut dyn Keep,
-) -> io::Result<()> {
-    let mut wire = Wire { reader, session: Session::new(reader, game, seed, keep), emit };
+pub fn play(session: Session, input: &mut dyn BufRead, emit: &mut Emit) -> io::Result<()> {
+    let reader = session.reader();
+    let mut wire = Wire { reader, session, emit };
     wire.turn()?;
     while let Some(line) = read_line(input)? {
         let parsed = language::catalogue("en").commands.parse(&line);

@@ -2,7 +2,7 @@
 
 use super::input::read_line;
 use crate::game::Game;
-use crate::language::{Catalogue, Command, SaveWords};
+use crate::language::{Catalogue, Command};
 use crate::view::Reader;
 use std::io::{self, BufRead, Write};
 
@@ -47,9 +47,8 @@ pub fn ask(
 
 /// The question whether to go on with a saved game.
 pub(super) fn question(reader: &Reader, saved: &Game) -> String {
-    let SaveWords { resume, resume_ended, .. } = &reader.catalogue.saves;
-    let say = if saved.ending().is_some() { resume_ended } else { resume };
-    say(saved.turns().len() - 1, &reader.heading(saved.scene(), saved.moment()))
+    let heading = reader.heading(saved.scene(), saved.moment());
+    (reader.catalogue.saves.resume)(saved.turns().len() - 1, &heading)
 }
 
 /// What a line says to the offer, in the player's language or in English.

@@ -9,6 +9,7 @@ pub mod events;
 pub mod explained;
 pub mod explored;
 pub mod findings;
+pub mod games;
 mod json;
 pub mod replay;
 mod schema;

@@ -46,6 +46,7 @@ impl Reader<'_> {
             story: self.text(table, "story"),
             language: self.text(table, "language"),
             saved: table.get("saved").and_then(|value| value.date_time(self.faults)),
+            is_final: table.get("undo").and_then(|value| value.boolean(self.faults)) == Some(false),
             span: steps.map_or(table.header(), Value::span),
         }
     }

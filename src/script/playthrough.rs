@@ -24,6 +24,8 @@ pub struct Playthrough {
     pub language: Option<String>,
     /// When it was saved, as a date-time of TOML.
     pub saved: Option<String>,
+    /// Whether its decisions cannot be taken back when it is played on.
+    pub is_final: bool,
     /// Where the list of steps stands, or where the file begins when it has none.
     pub span: Span,
 }

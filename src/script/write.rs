@@ -25,6 +25,8 @@ pub struct Heading<'h> {
     pub language: Option<&'h str>,
     /// When it was saved, as a date-time of TOML, such as [`date_time`] writes.
     pub saved: Option<&'h str>,
+    /// Whether its decisions cannot be taken back when it is played on.
+    pub is_final: bool,
 }
 
 /// The decisions of a game, in order: every choice, and every draw.
@@ -57,6 +59,7 @@ pub fn write(game: &Game, heading: &Heading) -> String {
     line("language", heading.language.map(quoted));
     line("saved", heading.saved.map(str::to_owned));
     line("seed", heading.seed.map(|seed| seed.to_string()));
+    line("undo", heading.is_final.then(|| "false".to_owned()));
     line("ending", ending.map(quoted));
     out.push_str(&steps_of(&decisions(game)));
     out

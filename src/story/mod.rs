@@ -5,6 +5,7 @@
 //! TOML, nor that anybody plays.
 
 mod expression;
+mod locale;
 mod scene;
 mod template;
 mod texts;
@@ -161,14 +162,10 @@ impl Story {
         self.texts[0].template(self.title).as_literal().unwrap_or_default()
     }
 
-    /// The position of a language among the texts: by its tag or, failing that, by its first part (`nl-BE` finds `nl`,
-    /// `nl` finds `nl-BE`). As in a locale, the parts may be joined by `_`.
+    /// The position of the language among the texts that a reader's language tag finds: `nl-BE` finds `nl`, and `nl`
+    /// finds `nl-BE`. The tag may be a POSIX locale.
     pub fn language(&self, tag: &str) -> Option<usize> {
-        let wanted = tag.replace('_', "-");
-        let primary = |tag: &str| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
-        let find = |fits: &dyn Fn(&str) -> bool| self.texts.iter().position(|texts| fits(&texts.language));
-        find(&|language| language.eq_ignore_ascii_case(&wanted))
-            .or_else(|| find(&|language| language.eq_ignore_ascii_case(&primary(&wanted))))
-            .or_else(|| find(&|language| primary(language) == primary(&wanted)))
+        let languages: Vec<&str> = self.texts.iter().map(|texts| texts.language.as_str()).collect();
+        locale::find(&languages, tag)
     }
 }

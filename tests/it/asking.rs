@@ -17,10 +17,30 @@ fn away_from_a_story_an_author_is_told_that_the_one_built_in_is_meant() {
 
 #[test]
 fn a_player_in_the_folder_of_a_story_is_told_how_to_play_that_one() {
-    let said = run_in(Path::new(NEW), &["debrief", "playthroughs/home-with-cake.toml"]);
+    let said = run_in(Path::new(NEW), &["endings"]);
     assert!(said.error.starts_with("note: there is a story in this folder"), "{}", said.error);
-    let told = run_in(Path::new(NEW), &["debrief", "playthroughs/home-with-cake.toml", "--story", "."]);
-    assert!(told.error.starts_with("story: "), "{}", told.error);
+}
+
+#[test]
+fn an_author_s_command_finds_the_story_from_any_folder_below_it() {
+    let below = run_in(&Path::new(NEW).join("playthroughs"), &["replay", "."]);
+    assert!(below.code == 0 && below.error.starts_with("story: A cake for Agatha (..)"), "{}", below.error);
+    let beside = run_in(Path::new("tests/playthroughs"), &["simulate", "1"]);
+    assert!(beside.error.contains("(../../scenes)"), "{}", beside.error);
+}
+
+#[test]
+fn a_debrief_takes_the_story_that_the_playthrough_belongs_to_and_its_advice_can_be_typed() {
+    let away = tempfile::tempdir().expect("there is room for a folder");
+    let (story, file) = (away.path().join("my story"), "playthroughs/home-with-cake.toml");
+    assert_eq!(run(&["new", story.to_str().expect("plain")]).code, 0);
+    let from_outside = run_in(away.path(), &["debrief", &format!("my story/{file}")]);
+    assert_eq!(from_outside.code, 0, "{}", from_outside.error);
+    let advice = "counterpitch --from 'my story/playthroughs/home-with-cake.toml' --story 'my story'";
+    assert!(from_outside.out.contains(advice), "{}", from_outside.out);
+    assert_eq!(run_in(&story, &["debrief", file]).code, 0);
+    let other = run(&["debrief", "--story", "tests/stories/staircase", "tests/playthroughs/grace.toml"]);
+    assert_eq!(other.code, 1, "{}", other.error);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::keeper::Memory;
 use crate::stories::story;
 use counterpitch::game::{Game, seeded};
-use counterpitch::play::events;
+use counterpitch::play::{Session, events};
 use counterpitch::report;
 use counterpitch::view::{Event, Reader};
 use std::path::Path;
@@ -26,8 +26,9 @@ fn check(name: &str, story_name: &str, seed: u64) {
             out.push(report::events::line(event));
             Ok(())
         };
-        events::play(reader, game, seed, &mut input.as_bytes(), &mut emit, &mut Memory::default())
-            .expect("a vector takes every event");
+        let mut keep = Memory::default();
+        let session = Session::new(reader, game, seed, &mut keep);
+        events::play(session, &mut input.as_bytes(), &mut emit).expect("a vector takes every event");
         page.extend(count.checked_sub(1).map(|last| format!("> {}\n", typed[last])));
         out[lines..].iter().for_each(|line| page.push_str(&format!("{line}\n")));
         lines = out.len();

@@ -23,6 +23,7 @@ mod prose;
 mod replay;
 mod saving;
 mod schema;
+mod shelf;
 mod shipped;
 mod slips;
 mod stories;

@@ -185,6 +185,7 @@ proptest! {
             seed: Some(seed),
             language: Some("en"),
             saved: Some(&saved),
+            is_final: false,
         };
         let text = script::write(&game, &heading);
         let playthrough = read(&ferry, &text);

@@ -6,7 +6,7 @@ use super::{Key, Kind, key};
 
 /// The root of a playthrough file.
 pub(crate) const PLAYTHROUGH: Shape = Shape { what: "a playthrough", keys: &PLAYTHROUGH_KEYS, ..Shape::ANY };
-const PLAYTHROUGH_KEYS: [Key; 8] = [
+const PLAYTHROUGH_KEYS: [Key; 9] = [
     key("title", Kind::Remark, "What this playthrough shows."),
     key(
         "ending",
@@ -24,6 +24,11 @@ const PLAYTHROUGH_KEYS: [Key; 8] = [
     key("story", Kind::Fingerprint, "The fingerprint of the story that it was recorded in."),
     key("language", Kind::Language, "The language that it was read in."),
     key("saved", Kind::DateTime, "When it was saved."),
+    key(
+        "undo",
+        Kind::Switch,
+        "`false` in a game whose decisions cannot be taken back. `replay` does not read it.",
+    ),
 ];
 
 /// A step that is a table.

@@ -1,6 +1,6 @@
 //! Leaving a game and going on with it.
 
-use super::{Desk, HINT, STAIRCASE, Setting, home, kept, kept_choices, staircase};
+use super::{Desk, HINT, STAIRCASE, Setting, home, kept, kept_choices, kept_games, staircase};
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
@@ -22,9 +22,7 @@ fn sit_down(home: &tempfile::TempDir, arguments: &[&str]) -> Desk {
 }
 
 fn game_file(home: &tempfile::TempDir) -> PathBuf {
-    let shelves = fs::read_dir(home.path().join(".local/share/counterpitch")).expect("something is kept");
-    let shelf = shelves.flatten().next().expect("something is kept").path();
-    shelf.join("game.toml")
+    kept(home).pop().expect("something is kept")
 }
 
 #[test]
@@ -40,24 +38,44 @@ fn a_game_that_was_left_is_offered_and_gone_on_with() {
 }
 
 #[test]
-fn the_earlier_game_stays_until_another_has_its_first_decision_and_then_beside_it() {
+fn every_game_is_a_file_of_its_own_and_the_latest_unfinished_one_is_offered() {
     let home = home();
     play_and_leave(&home, 3);
     let mut desk = sit_down(&home, &[]);
     desk.see("Go on with it?");
     desk.press_and_see("n", "❯ 1");
-    assert_eq!(kept_choices(&home), 3);
+    assert_eq!(kept_games(&home), [3]);
     desk.press_and_see("1\r", "steps 1");
-    assert_eq!(kept_choices(&home), 1);
-    let earlier = kept(&home).into_iter().find(|(name, _)| name == "earlier.toml").expect("it is kept");
-    assert_eq!(earlier.1.matches("foot.up").count(), 3);
+    assert_eq!(kept_games(&home), [3, 1]);
+    desk.press_and_see("4\r", "Out onto the roof");
+    desk.press_and_see("1\r", "The whole town");
     desk.press("q");
     desk.end();
+    assert_eq!(kept_games(&home), [3, 3]);
     let mut desk = sit_down(&home, &[]);
-    desk.see("Go on with it?");
+    desk.see("after three choices, at “At the foot”");
     desk.press("q");
     assert_eq!(desk.exit_code(), 0);
-    assert_eq!(kept_choices(&home), 1);
+}
+
+#[test]
+fn a_finished_game_stays_as_it_is_when_another_is_played_from_one_of_its_decisions() {
+    let home = home();
+    let mut desk = staircase(&home);
+    desk.press_and_see("4\r", "Out onto the roof");
+    desk.press_and_see("1\r", "The whole town");
+    let ended = fs::read_to_string(game_file(&home)).expect("it is kept");
+    desk.press_and_see("u", "❯ 1");
+    assert_eq!(kept_games(&home), [2, 1]);
+    desk.press_and_see("r", "The whole town");
+    assert_eq!(kept_games(&home), [2]);
+    desk.press_and_see("u", "❯ 1");
+    desk.press_and_see("u", "❯ 4");
+    desk.press_and_see("1\r", "steps 1 ▲");
+    desk.press("q");
+    desk.end();
+    assert_eq!(kept_games(&home), [2, 1]);
+    assert_eq!(fs::read_to_string(&kept(&home)[0]).expect("it is there"), ended);
 }
 
 #[test]
@@ -82,8 +100,8 @@ fn a_save_that_cannot_be_used_is_kept_and_named() {
     let desk = sit_down(&home, &[]);
     let screen = desk.see("❯ 1");
     assert!(screen.contains("The saved game could not be used."), "{screen}");
-    assert!(screen.replace("\n  ", "").contains("game-kept-1.toml"), "{screen}");
-    let aside = fs::read_to_string(file.with_file_name("game-kept-1.toml")).expect("it is kept");
+    assert!(screen.replace("\n  ", "").contains(".damaged-1"), "{screen}");
+    let aside = fs::read_to_string(file.with_extension("damaged-1")).expect("it is kept");
     assert!(aside.contains("not a list"));
 }
 
@@ -102,8 +120,9 @@ fn a_save_of_an_older_story_is_played_as_far_as_it_goes_and_the_player_is_told()
     assert!(screen.contains("Three of your 4 choices could be made again"), "{screen}");
     assert!(screen.contains("steps 3"), "{screen}");
     desk.press_and_see("1\r", "steps 4");
-    let aside = fs::read_to_string(file.with_file_name("game-kept-1.toml")).expect("it is kept");
-    assert!(aside.contains("foot.swim"));
+    assert_eq!(kept_games(&home), [4, 4]);
+    let before = fs::read_to_string(&file).expect("it is kept");
+    assert!(before.contains("foot.swim"));
 }
 
 #[test]
@@ -129,8 +148,8 @@ fn runs_through_a_pipe_keep_a_game_of_their_own() {
         run.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
     run.stdin.take().expect("it is piped").write_all(b"1\nquit\n").expect("it reads");
     assert!(run.wait().expect("it ends").success());
-    assert_eq!(kept_choices(&home), 3);
-    assert!(kept(&home).iter().any(|(name, _)| name == "piped.toml"));
+    assert_eq!(kept_games(&home), [3, 1]);
+    sit_down(&home, &[]).see("after three choices");
 }
 
 #[test]
@@ -176,16 +195,8 @@ fn authors_begin_at_a_scene_by_a_shortest_playthrough() {
     assert_eq!(desk.exit_code(), 2);
 }
 
-/// The number of choices in a file that is kept in a home.
-#[track_caller]
-fn steps_in(home: &tempfile::TempDir, name: &str) -> usize {
-    let files = kept(home);
-    let file = files.iter().find(|(file, _)| file == name);
-    file.unwrap_or_else(|| panic!("no {name}: {files:?}")).1.matches("foot.").count()
-}
-
 #[test]
-fn a_game_that_is_begun_anew_takes_the_place_of_none_until_it_has_a_decision() {
+fn a_game_that_is_begun_anew_is_kept_only_when_it_has_a_decision() {
     let home = home();
     play_and_leave(&home, 3);
     let record = home.path().join("ended.toml");
@@ -202,7 +213,6 @@ fn a_game_that_is_begun_anew_takes_the_place_of_none_until_it_has_a_decision() {
     desk.press_and_see("q", "Nothing to keep yet.");
     desk.end();
     assert_eq!(kept_choices(&home), 3);
-    assert!(!kept(&home).iter().any(|(name, _)| name == "earlier.toml"));
     let mut desk = sit_down(&home, &["--plain"]);
     desk.see("Go on with it?");
     desk.press("\r");
@@ -217,23 +227,6 @@ fn a_game_that_is_begun_anew_takes_the_place_of_none_until_it_has_a_decision() {
 }
 
 #[test]
-fn every_game_before_stays_the_latest_as_the_earlier_one() {
-    let home = home();
-    play_and_leave(&home, 3);
-    for choice in ["1", "2"] {
-        let mut desk = sit_down(&home, &[]);
-        desk.see("Go on with it?");
-        desk.press_and_see("n", "❯ 1");
-        desk.press_and_see(&format!("{choice}\r"), if choice == "1" { "steps 1 ▲" } else { "She " });
-        desk.see(HINT);
-        desk.press("q");
-        desk.end();
-    }
-    let names = ["game.toml", "earlier.toml", "earlier-kept-1.toml"];
-    assert_eq!(names.map(|name| steps_in(&home, name)), [2, 1, 3]);
-}
-
-#[test]
 fn two_terminals_with_one_game_each_keep_their_own() {
     let home = home();
     play_and_leave(&home, 2);
@@ -245,11 +238,12 @@ fn two_terminals_with_one_game_each_keep_their_own() {
     second.see(HINT);
     first.press_and_see("1\r", "steps 4 ▲");
     second.press_and_see("1\r", "steps 3 ▲");
-    assert_eq!([steps_in(&home, "game.toml"), steps_in(&home, "game-kept-1.toml")], [4, 5]);
+    let steps = |file: &PathBuf| fs::read_to_string(file).expect("it is there").matches("foot.").count();
+    assert_eq!(kept(&home).iter().map(steps).collect::<Vec<_>>(), [4, 5]);
 }
 
 #[test]
-fn what_is_taken_back_stays_when_something_else_is_decided() {
+fn the_file_of_a_game_follows_what_is_taken_back() {
     let home = home();
     play_and_leave(&home, 3);
     let mut desk = sit_down(&home, &["--resume"]);
@@ -259,8 +253,24 @@ fn what_is_taken_back_stays_when_something_else_is_decided() {
     desk.press_and_see("1\r", "steps 2 ▲");
     desk.press("q");
     desk.end();
-    assert_eq!([kept_choices(&home), steps_in(&home, "game-kept-1.toml")], [2, 3]);
-    assert_eq!(kept(&home).len(), 2, "{:?}", kept(&home));
+    assert_eq!(kept_games(&home), [2]);
+}
+
+#[test]
+fn a_game_without_undo_stays_so_when_it_is_gone_on_with() {
+    let home = home();
+    for arguments in [["--no-undo"], ["--resume"]] {
+        let mut desk = sit_down(&home, &arguments);
+        desk.see(HINT);
+        desk.press_and_see("1\r", "▲");
+        for key in ["u", "r", "b"] {
+            desk.press_and_see(key, "In this game no decision can be taken back.");
+            desk.press_and_see("h", "❯ 1");
+        }
+        desk.press("q");
+        desk.end();
+    }
+    assert_eq!(kept_choices(&home), 2);
 }
 
 #[track_caller]

@@ -14,6 +14,7 @@ mod ways_out;
 mod words;
 
 pub use desk::{Desk, Setting};
+use std::path::PathBuf;
 
 /// The arrow that goes down.
 const DOWN: &str = "\x1b[B";
@@ -36,26 +37,39 @@ fn home() -> tempfile::TempDir {
     tempfile::tempdir().expect("there is room for a home")
 }
 
-/// The files that the staircase has kept in a home, by name.
-fn kept(home: &tempfile::TempDir) -> Vec<(String, String)> {
+/// The files of games that are kept in a home, the one written last at the end.
+fn kept(home: &tempfile::TempDir) -> Vec<PathBuf> {
     let shelves = home.path().join(".local/share/counterpitch");
     let mut files = Vec::new();
     for shelf in std::fs::read_dir(shelves).into_iter().flatten().flatten() {
-        for file in std::fs::read_dir(shelf.path()).expect("a shelf can be read").flatten() {
-            let text = std::fs::read_to_string(file.path()).unwrap_or_default();
-            files.push((file.file_name().to_string_lossy().into_owned(), text));
+        for file in std::fs::read_dir(shelf.path().join("games")).into_iter().flatten().flatten() {
+            // A run that is killed may leave a file that is not whole yet.
+            if file.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            let changed = file.metadata().expect("it is there").modified().expect("the system knows");
+            files.push((changed, file.path()));
         }
     }
     files.sort();
-    files
+    files.into_iter().map(|(_, file)| file).collect()
 }
 
-/// The number of choices in the game that is kept in a home.
+/// The number of choices in each game that is kept in a home, the one written last at the end.
+#[track_caller]
+fn kept_games(home: &tempfile::TempDir) -> Vec<usize> {
+    let choices = |file: &PathBuf| {
+        let game = std::fs::read_to_string(file).expect("a game can be read");
+        assert!(game.trim_end().ends_with(']'), "a whole file: {game}");
+        game.lines().filter(|line| line.starts_with("  \"")).count()
+    };
+    kept(home).iter().map(choices).collect()
+}
+
+/// The number of choices in the one game that is kept in a home.
 #[track_caller]
 fn kept_choices(home: &tempfile::TempDir) -> usize {
-    let files = kept(home);
-    let game = files.iter().find(|(name, _)| name == "game.toml");
-    let (_, game) = game.unwrap_or_else(|| panic!("no game is kept: {files:?}"));
-    assert!(game.trim_end().ends_with(']'), "a whole file: {game}");
-    game.lines().filter(|line| line.starts_with("  \"")).count()
+    let games = kept_games(home);
+    assert_eq!(games.len(), 1, "{games:?}");
+    games[0]
 }

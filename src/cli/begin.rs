@@ -1,0 +1,166 @@
+//! Which game is played: a new one, or one that was left.
+
+use super::arguments::PlayOptions;
+use super::files::{self, shown};
+use super::keeper::Keeper;
+use super::shelf::{GameFile, Who};
+use super::stories::Opened;
+use super::way;
+use crate::game::{Game, seeded};
+use crate::play::offer::Answer;
+use crate::script::{self, Action, Playthrough, Resumed};
+use crate::source::{Sources, suggest};
+use crate::view::Reader;
+use anyhow::{Context, bail};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A story that was opened, and who reads it.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    pub opened: &'a Opened,
+    pub reader: Reader<'a>,
+}
+
+/// A game to be played on.
+pub struct Begun<'a> {
+    pub game: Game<'a>,
+    /// What decides its further draws.
+    pub seed: u64,
+    /// What the player is to know of it.
+    pub notices: Vec<String>,
+    /// Whether it has all the choices of the file that it comes from.
+    pub is_whole: bool,
+    /// Whether its decisions cannot be taken back.
+    pub is_final: bool,
+}
+
+impl<'a> Setting<'a> {
+    /// The game to play: as told, or the one that was left if the player wants it, or a new one. `None` when the
+    /// player wants none at all.
+    pub fn begin(
+        self,
+        options: &PlayOptions,
+        keeper: &mut Keeper,
+        mut ask: impl FnMut(&Game) -> io::Result<Answer>,
+    ) -> anyhow::Result<Option<Begun<'a>>> {
+        if let Some(file) = &options.from {
+            let file = file.clone().map_or_else(|| keeper.shelf().latest(), Ok)?;
+            return self.take_up_file(&file, keeper).map(Some);
+        }
+        if let Some(scene) = &options.at {
+            return self.begin_at(scene, keeper).map(Some);
+        }
+        let mut notices = Vec::new();
+        // A pipe does not even look at what was left, unless it is told to go on with it.
+        let looks = options.resume || keeper.who() == Who::Person;
+        let left = if looks { self.left(keeper, &mut notices) } else { None };
+        if let Some((mut begun, file)) = left {
+            let answer = if options.resume { Answer::Resume } else { ask(&begun.game)? };
+            match answer {
+                Answer::Resume => {
+                    keeper.go_on(begun.is_whole.then_some(file), begun.is_final);
+                    begun.notices.splice(0..0, notices);
+                    return Ok(Some(begun));
+                }
+                Answer::Anew => {}
+                Answer::Quit => return Ok(None),
+            }
+        } else if options.resume {
+            notices.push(self.reader.catalogue.saves.nothing_saved.to_owned());
+        }
+        let seed = keeper.seed_of(None);
+        let game = Game::begin(self.reader.story, self.reader.engine, &mut seeded(seed))
+            .expect("a seed decides every draw");
+        Ok(Some(Begun { game, seed, notices, is_whole: true, is_final: false }))
+    }
+
+    /// Begins a game at a scene, by a shortest playthrough.
+    fn begin_at(self, scene: &str, keeper: &Keeper) -> anyhow::Result<Begun<'a>> {
+        let (story, shown) = (self.reader.story, scene.escape_debug());
+        let id = story.find_scene(scene).with_context(|| {
+            let near = suggest(scene, story.scenes.iter().map(|scene| scene.name.as_str()));
+            let guess = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            format!("the story has no scene `{shown}`{guess}")
+        })?;
+        let seed = keeper.seed_of(None);
+        let game = way::game_at(story, self.reader.engine, id, seed)
+            .with_context(|| format!("no playthrough was found that comes to `{shown}`"))?;
+        Ok(Begun { game, seed, notices: Vec::new(), is_whole: true, is_final: false })
+    }
+
+    /// Takes up the game of a file that the player names.
+    fn take_up_file(self, file: &Path, keeper: &mut Keeper) -> anyhow::Result<Begun<'a>> {
+        let bytes = files::read(file)?;
+        let Some(playthrough) = self.parse(bytes) else {
+            bail!("`{}` is no playthrough of this story; `counterpitch replay` says why", shown(file));
+        };
+        let has_choice = playthrough.steps.iter().any(|step| matches!(step.action, Action::Choose(_)));
+        let is_other = self.is_other(&playthrough);
+        let begun = self.take_up(playthrough, keeper);
+        if is_other && has_choice && begun.game.turns().len() == 1 {
+            bail!("`{}` was played in another story; name that with `--story`", shown(file));
+        }
+        keeper.go_on(None, begun.is_final);
+        Ok(begun)
+    }
+
+    /// The latest unfinished game of this kind of player, with its file. One that cannot be read is set aside under
+    /// another name, which a notice says.
+    fn left(self, keeper: &Keeper, notices: &mut Vec<String>) -> Option<(Begun<'a>, GameFile)> {
+        for kept in keeper.shelf().games() {
+            if kept.who != keeper.who() {
+                continue;
+            }
+            let bytes = files::read_found(&kept.file).ok();
+            let playthrough = bytes.clone().and_then(|bytes| self.parse(bytes));
+            let (Some(bytes), Some(playthrough)) = (bytes, playthrough) else {
+                let aside = set_aside(kept.file);
+                notices.push((self.reader.catalogue.saves.set_aside)(&shown(&aside)));
+                continue;
+            };
+            if playthrough.ending.is_some() {
+                continue;
+            }
+            let begun = self.take_up(playthrough, keeper);
+            if begun.game.turns().len() > 1 || !begun.is_whole {
+                return Some((begun, GameFile::new(kept.file, bytes)));
+            }
+        }
+        None
+    }
+
+    /// The playthrough in the bytes of a file, if it is one.
+    pub fn parse(self, bytes: Vec<u8>) -> Option<Playthrough> {
+        let mut sources = Sources::new();
+        let id = sources.add(String::new(), bytes);
+        script::parse(&sources, id, &self.opened.loaded.names).ok()
+    }
+
+    /// Takes a game up from a playthrough, as far as the story allows it.
+    pub fn take_up(self, mut playthrough: Playthrough, keeper: &Keeper) -> Begun<'a> {
+        let seed = keeper.seed_of(playthrough.seed);
+        playthrough.seed = Some(seed);
+        let Resumed { game, lost } =
+            script::resume(self.reader.story, self.reader.engine, &playthrough, seed);
+        let saves = &self.reader.catalogue.saves;
+        let notice = match &lost {
+            Some(lost) => Some((saves.story_changed)(lost.kept, lost.kept + lost.dropped)),
+            None => self.is_other(&playthrough).then(|| saves.story_changed_harmlessly.to_owned()),
+        };
+        let (notices, is_whole) = (notice.into_iter().collect(), lost.is_none());
+        Begun { game, seed, notices, is_whole, is_final: playthrough.is_final }
+    }
+
+    /// Whether a playthrough says that it was played in another story, or another version of this one.
+    pub fn is_other(self, playthrough: &Playthrough) -> bool {
+        playthrough.story.as_ref().is_some_and(|fingerprint| *fingerprint != self.reader.story.fingerprint)
+    }
+}
+
+/// Gives a file a name under which it is not taken for a game again, and says which. It keeps its name if it must.
+fn set_aside(file: PathBuf) -> PathBuf {
+    let aside = |number: u32| file.with_extension(format!("damaged-{number}"));
+    let aside = (1..).map(aside).find(|name| !name.exists()).expect("there are more numbers than files");
+    if std::fs::rename(&file, &aside).is_ok() { aside } else { file }
+}

@@ -1,0 +1,165 @@
+//! The keeper of a run: after every decision it writes the game that is played, each game into a file of its own.
+
+use super::recording::{self, Recording};
+use super::shelf::{GameFile, Shelf, Who, now};
+use crate::game::Game;
+use crate::play::{Keep, SaveError, Saved};
+use crate::script::{self, Decision, Heading};
+use crate::story::Story;
+use std::collections::BTreeSet;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io;
+use std::path::Path;
+
+/// Keeps the games of a run.
+pub struct Keeper {
+    shelf: Shelf,
+    who: Who,
+    title: String,
+    language: String,
+    /// The seed that was asked for, which every game gets.
+    seed: Option<u64>,
+    /// Whether no decision can be taken back.
+    is_final: bool,
+    game: Option<GameFile>,
+    /// The game as it ended. It stays as it is; what is played from an earlier decision of it is another game.
+    ended: Option<(GameFile, Vec<Decision>)>,
+    record: Option<Recording>,
+    endings: BTreeSet<String>,
+    texts_read: BTreeSet<u64>,
+}
+
+impl Keeper {
+    /// The keeper of one kind of player, who reads in a language.
+    pub fn new(story: &Story, shelf: Shelf, who: Who, language: &str, seed: Option<u64>) -> Keeper {
+        let ((endings, _), texts_read) = (shelf.endings(), shelf.texts_read());
+        let (title, language) = (story.own_title().to_owned(), language.to_owned());
+        let (is_final, game, ended, record) = (false, None, None, None);
+        Keeper { shelf, who, title, language, seed, is_final, game, ended, record, endings, texts_read }
+    }
+
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    pub fn who(&self) -> Who {
+        self.who
+    }
+
+    pub fn is_final(&self) -> bool {
+        self.is_final
+    }
+
+    /// Makes every decision final from here on, if asked to.
+    pub fn make_final(&mut self, is_asked: bool) {
+        self.is_final |= is_asked;
+    }
+
+    /// Goes on with a game that was left: in its file, if it has one, and with its decisions final or not.
+    pub fn go_on(&mut self, file: Option<GameFile>, is_final: bool) {
+        (self.game, self.is_final) = (file, is_final);
+    }
+
+    /// The file of the game that is played and not over, for another keeper to go on with.
+    pub fn into_game_file(self) -> Option<GameFile> {
+        self.game
+    }
+
+    /// The seed of a game: as asked for, or the one it has, or one that nobody can foresee.
+    pub fn seed_of(&self, own: Option<u64>) -> u64 {
+        self.seed.or(own).unwrap_or_else(system_seed)
+    }
+
+    /// Also records the games of this run in a file of the player's, from this game on.
+    ///
+    /// # Errors
+    /// There can be no recording.
+    pub fn record(&mut self, file: &Path, game: &Game, seed: u64) -> io::Result<()> {
+        let mut recording = Recording::new(file);
+        recording.check()?;
+        let decisions = script::decisions(game);
+        if has_choice(&decisions) {
+            recording.write(&decisions, &self.text(game, seed))?;
+        }
+        self.record = Some(recording);
+        Ok(())
+    }
+
+    fn text(&self, game: &Game, seed: u64) -> String {
+        let heading = Heading {
+            schema: None,
+            title: Some(&self.title),
+            seed: Some(seed),
+            language: Some(&self.language),
+            saved: Some(&now()),
+            is_final: self.is_final,
+        };
+        script::write(game, &heading)
+    }
+
+    fn keep_on_shelf(&mut self, is_over: bool, decisions: Vec<Decision>, text: &str) -> io::Result<()> {
+        if self.ended.as_ref().is_some_and(|(_, ended)| *ended == decisions) {
+            return self.game.take().map_or(Ok(()), GameFile::remove);
+        }
+        self.game = self.game.take().filter(GameFile::is_ours);
+        match &mut self.game {
+            Some(game) => game.write(text)?,
+            None => self.game = self.shelf.add_game(self.who, text)?,
+        }
+        if is_over {
+            self.ended = self.game.take().map(|game| (game, decisions));
+        }
+        Ok(())
+    }
+}
+
+impl Keep for Keeper {
+    fn keep(&mut self, game: &Game, seed: u64) -> io::Result<()> {
+        let (decisions, text) = (script::decisions(game), self.text(game, seed));
+        if !has_choice(&decisions) {
+            return Ok(());
+        }
+        // What cannot be kept can perhaps be recorded.
+        let recorded = self.record.as_mut().map_or(Ok(()), |record| record.write(&decisions, &text));
+        self.keep_on_shelf(game.ending().is_some(), decisions, &text).and(recorded)
+    }
+
+    fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError> {
+        recording::save(Path::new(file), &script::decisions(game), &self.text(game, seed))
+    }
+
+    fn endings(&self) -> Vec<String> {
+        self.endings.iter().cloned().collect()
+    }
+
+    fn found(&mut self, ending: &str) -> io::Result<()> {
+        let is_new = self.endings.insert(ending.to_owned());
+        if is_new && self.who != Who::Author { self.shelf.add_ending(ending) } else { Ok(()) }
+    }
+
+    fn has_read(&self, text: u64) -> bool {
+        self.texts_read.contains(&text)
+    }
+
+    fn note_read(&mut self, texts: &[u64]) -> io::Result<()> {
+        let new: Vec<u64> = texts.iter().copied().filter(|&text| self.texts_read.insert(text)).collect();
+        if new.is_empty() || self.who == Who::Author { Ok(()) } else { self.shelf.add_texts_read(&new) }
+    }
+
+    fn seed(&mut self) -> u64 {
+        (self.game, self.ended) = (None, None);
+        self.record.iter_mut().for_each(Recording::begin_another);
+        self.seed_of(None)
+    }
+}
+
+/// Whether there is something of the player's in a game; one without is not kept.
+fn has_choice(decisions: &[Decision]) -> bool {
+    decisions.iter().any(|decision| matches!(decision, Decision::Choice(_)))
+}
+
+/// A seed that nobody can foresee: the standard library keys its hash maps from the system's entropy. It is one that
+/// TOML can hold, whose integers have 63 bits and a sign.
+fn system_seed() -> u64 {
+    RandomState::new().build_hasher().finish() >> 1
+}

@@ -1,0 +1,107 @@
+//! Games in files that the player names: what `--record` and `save` may write over, and what they may not.
+
+use super::files::{check_place, replace};
+use crate::format::Names;
+use crate::play::{SaveError, Saved};
+use crate::script::{self, Action, Decision, Playthrough};
+use crate::source::Sources;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A longer file (8 MiB) is no saved game.
+const MOST_BYTES: u64 = 8 << 20;
+
+/// A file in which the games of a run are recorded, one after the other. Each game that was in it stays beside it.
+pub struct Recording {
+    file: PathBuf,
+    is_of_this_game: bool,
+}
+
+impl Recording {
+    /// Records in this file. A link is followed once and for all.
+    pub fn new(file: &Path) -> Recording {
+        let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+        Recording { file, is_of_this_game: false }
+    }
+
+    /// Finds out whether there can be a recording.
+    pub fn check(&self) -> io::Result<()> {
+        check_place(&self.file)
+    }
+
+    /// What comes next is another game.
+    pub fn begin_another(&mut self) {
+        self.is_of_this_game = false;
+    }
+
+    /// Records the game as it stands.
+    pub fn write(&mut self, decisions: &[Decision], text: &str) -> io::Result<()> {
+        if !self.is_of_this_game && self.file.exists() && !is_part_of(&self.file, decisions) {
+            fs::rename(&self.file, free_name(&self.file))?;
+        }
+        self.is_of_this_game = true;
+        replace(&self.file, text)
+    }
+}
+
+/// Saves a game in a file that the player names.
+pub fn save(file: &Path, decisions: &[Decision], text: &str) -> Result<Saved, SaveError> {
+    if is_foreign(file) {
+        return Err(SaveError::Foreign);
+    }
+    check_place(file).map_err(SaveError::Unwritable)?;
+    let saved = if file.exists() && !is_part_of(file, decisions) { Saved::Over } else { Saved::Anew };
+    replace(file, text).map_err(SaveError::Unwritable)?;
+    Ok(saved)
+}
+
+/// Whether something is in that place that a game may not be written over: anything but an empty file and a game that
+/// this program saved. A playthrough that somebody wrote, with expectations in it, is foreign too. What cannot be
+/// looked at, and a folder, are not: writing there fails by itself.
+pub fn is_foreign(file: &Path) -> bool {
+    let Ok(about) = fs::metadata(file) else { return false };
+    if about.is_dir() || about.is_file() && about.len() == 0 {
+        return false;
+    }
+    // A device or a pipe is not even read.
+    !about.is_file() || !read(file).is_some_and(|it| is_saved_game(&it))
+}
+
+fn is_saved_game(it: &Playthrough) -> bool {
+    let has_looks = it.steps.iter().any(|step| matches!(step.action, Action::Look(_)));
+    it.story.is_some() && it.saved.is_some() && it.expect.is_none() && !has_looks
+}
+
+/// Whether all that is in a file is also in a game: nothing, or a beginning of it.
+fn is_part_of(file: &Path, decisions: &[Decision]) -> bool {
+    let Some(playthrough) = read(file) else { return fs::metadata(file).is_ok_and(|about| about.len() == 0) };
+    let decision = |action| match action {
+        Action::Choose(named) => Some(Decision::Choice(named.name)),
+        Action::Draw(named) => Some(Decision::Draw(named.name)),
+        Action::Look(_) => None,
+    };
+    let there = playthrough.steps.into_iter().filter_map(|step| decision(step.action));
+    decisions.starts_with(&there.collect::<Vec<_>>())
+}
+
+/// The playthrough in a file, if it is one.
+fn read(file: &Path) -> Option<Playthrough> {
+    if fs::metadata(file).ok()?.len() > MOST_BYTES {
+        return None;
+    }
+    let mut sources = Sources::new();
+    let id = sources.add(String::new(), fs::read(file).ok()?);
+    script::parse(&sources, id, &Names::default()).ok()
+}
+
+/// A name that no file has, for the game that was in a file.
+fn free_name(file: &Path) -> PathBuf {
+    let name = |number: u32| {
+        let mut name = file.to_owned().into_os_string();
+        name.push(".earlier");
+        name.push(if number == 1 { String::new() } else { format!("-{number}") });
+        PathBuf::from(name)
+    };
+    (1..).map(name).find(|name| !name.exists()).expect("there are more numbers than files")
+}

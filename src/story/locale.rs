@@ -1,0 +1,118 @@
+//! Which of a story's languages a reader's language tag finds.
+
+/// The position of the language that fits a tag best, if one does.
+///
+/// The look-up is that of RFC 4647 (section 3.4), which cuts parts from the tag's end: `zh-Hant-TW`, `zh-Hant`, `zh`.
+/// When that finds nothing, another region of the same language serves (`pt-BR` for `pt-PT`), but never another
+/// script. The tag may be a POSIX locale: `nl_BE`, `sr_RS@latin`.
+pub(super) fn find(languages: &[&str], tag: &str) -> Option<usize> {
+    let wanted = Tag::of(tag);
+    let position = |fits: &dyn Fn(&str) -> bool| languages.iter().position(|language| fits(language));
+    wanted
+        .ranges()
+        .iter()
+        .find_map(|range| position(&|language| language.eq_ignore_ascii_case(range)))
+        .or_else(|| position(&|language| Tag::of(language).is_readable_as(&wanted)))
+}
+
+/// The parts of a language tag.
+struct Tag {
+    /// As written, with `-` between its parts and the script of a POSIX modifier.
+    parts: Vec<String>,
+    script: Option<String>,
+}
+
+impl Tag {
+    fn of(tag: &str) -> Tag {
+        let (tag, modifier) = tag.split_once('@').unwrap_or((tag, ""));
+        let mut parts: Vec<String> = tag.split(['-', '_']).map(str::to_ascii_lowercase).collect();
+        let is_script = |part: &&String| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic());
+        let script = parts.iter().skip(1).find(is_script).cloned().or_else(|| {
+            let script = implied_script(&parts, modifier)?;
+            parts.insert(1, script.to_owned());
+            Some(script.to_owned())
+        });
+        Tag { parts, script }
+    }
+
+    /// The tags to look for, the longest first: with the script, and also without one that was only implied.
+    fn ranges(&self) -> Vec<String> {
+        let mut ranges = Vec::new();
+        for end in (1..=self.parts.len()).rev() {
+            let parts = &self.parts[..end];
+            // A single letter only begins an extension.
+            if end > 1 && parts[end - 1].len() == 1 {
+                continue;
+            }
+            ranges.push(parts.join("-"));
+            if end > 2 && self.script.as_ref() == Some(&parts[1]) {
+                ranges.push([&parts[..1], &parts[2..]].concat().join("-"));
+            }
+        }
+        ranges
+    }
+
+    /// Whether a reader of another tag of the same language can read this one.
+    fn is_readable_as(&self, wanted: &Tag) -> bool {
+        let is_same_script = self.script.is_none() || wanted.script.is_none() || self.script == wanted.script;
+        self.parts[0] == wanted.parts[0] && is_same_script
+    }
+}
+
+/// The script that a POSIX modifier names, or that a region implies (CLDR's likely subtags of Chinese, the one
+/// language whose regions write it differently in most systems' locales).
+fn implied_script(parts: &[String], modifier: &str) -> Option<&'static str> {
+    match modifier.to_ascii_lowercase().as_str() {
+        "latin" => return Some("latn"),
+        "cyrillic" => return Some("cyrl"),
+        "devanagari" => return Some("deva"),
+        _ => {}
+    }
+    let has = |regions: &[&str]| parts.iter().skip(1).any(|part| regions.contains(&part.as_str()));
+    match parts[0].as_str() {
+        "zh" if has(&["tw", "hk", "mo"]) => Some("hant"),
+        "zh" if has(&["cn", "sg"]) => Some("hans"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[track_caller]
+    fn check(tag: &str, languages: &[&str], expected: Option<&str>) {
+        assert_eq!(find(languages, tag).map(|index| languages[index]), expected, "{tag} in {languages:?}");
+    }
+
+    #[test]
+    fn the_longest_tag_that_fits_is_found() {
+        check("nl_BE", &["en", "nl"], Some("nl"));
+        check("nl_BE@euro", &["en", "nl"], Some("nl"));
+        check("NL_nl", &["en", "nl"], Some("nl"));
+        check("zh-Hant-HK", &["zh", "zh-Hant", "zh-Hant-HK"], Some("zh-Hant-HK"));
+        check("de-DE-x-y", &["en", "de"], Some("de"));
+        check("sl-IT-rozaj", &["sl", "sl-IT"], Some("sl-IT"));
+        check("nl", &["en", "nl-BE"], Some("nl-BE"));
+    }
+
+    #[test]
+    fn another_region_serves_but_never_another_script() {
+        check("pt_PT", &["en", "pt-BR"], Some("pt-BR"));
+        check("zh_TW", &["en", "zh-Hans", "zh-Hant"], Some("zh-Hant"));
+        check("zh_CN", &["en", "zh-Hant"], None);
+        check("zh-CN", &["zh-TW", "zh-SG"], Some("zh-SG"));
+        check("zh-Hant", &["en", "zh-CN", "zh-TW"], Some("zh-TW"));
+        check("sr_RS@latin", &["sr", "sr-Latn"], Some("sr-Latn"));
+        check("sr@latin", &["en", "sr-Cyrl"], None);
+        check("sr-Latn", &["en", "sr"], Some("sr"));
+    }
+
+    #[test]
+    fn nothing_is_found_where_nothing_fits() {
+        check("C", &["en", "nl"], None);
+        check("POSIX", &["en", "nl"], None);
+        check("nds", &["en", "nl"], None);
+        check("", &["en", "nl"], None);
+    }
+}
