@@ -47,6 +47,12 @@ pub fn note(text: impl Display) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// Says a sentence to a player, on standard error, broken between words on a terminal.
+pub fn notice(sentence: impl Display) {
+    let mut stream = folded(io::stderr());
+    let _ = writeln!(stream, "{sentence}").and_then(|()| stream.flush());
+}
+
 /// A stream on which plain text is read: on a terminal its lines are broken between words.
 pub fn folded<W: Write + IsTerminal>(stream: W) -> Fold<W> {
     let columns = stream.is_terminal().then_some((|| play::size().0) as fn() -> usize);

@@ -169,7 +169,7 @@ impl Front {
     fn tell(&mut self, notices: &[String], opening: Opening) -> io::Result<()> {
         match (self, opening) {
             (Front::Screen(screen), _) => interactive::tell(screen, notices),
-            (_, Opening::First) => notices.iter().for_each(|notice| output::note(notice)),
+            (_, Opening::First) => notices.iter().for_each(output::notice),
             (_, Opening::Again) => {
                 let output = &mut folded_stdout();
                 for notice in notices {
