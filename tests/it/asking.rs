@@ -3,6 +3,7 @@
 use crate::program::{run, run_in};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 const NEW: &str = "src/cli/new";
 
@@ -77,4 +78,78 @@ fn a_blessing_says_what_it_changed_and_only_that() {
         first.error
     );
     assert!(!bless().error.contains("wrote"));
+}
+
+/// The exit code of a command whose standard output and error nobody reads.
+#[track_caller]
+fn code_unread(arguments: &str) -> Option<i32> {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let (reader, writer) = std::io::pipe().expect("there are pipes");
+    drop(reader);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_counterpitch"));
+    command.args(arguments.split(' ')).env("HOME", home.path());
+    let command = command.stdout(writer.try_clone().expect("it can be shared")).stderr(writer);
+    command.status().expect("the program starts").code()
+}
+
+#[test]
+fn a_pipe_that_closes_changes_no_exit_code() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    for format in ["human", "json", "short", "github"] {
+        assert_eq!(
+            code_unread(&format!("check --story tests/diagnostics/dead-end --format {format}")),
+            Some(1)
+        );
+    }
+    assert_eq!(code_unread("explore --story tests/stories/ferry --max-states 2"), Some(3));
+    assert_eq!(code_unread("replay --story tests/stories/ferry tests/playthroughs/grace.toml"), Some(1));
+    assert_eq!(code_unread("check --story nowhere"), Some(2));
+    assert_eq!(code_unread(&format!("new {}", folder.path().join("new").display())), Some(0));
+    assert_eq!(code_unread(&format!("schema {}", folder.path().join("schema").display())), Some(0));
+    assert_eq!(code_unread("endings"), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_editors_and_systems_leave_in_a_folder_is_no_part_of_a_story_and_links_are() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let story = folder.path().join("story");
+    let name = story.to_str().expect("plain");
+    assert_eq!(run(&["new", name]).code, 0);
+    symlink("nobody@host.1", story.join(".#station.toml")).expect("links can be made");
+    for file in
+        ["._train.toml", "tombi.toml", "taplo.toml", "station.toml~", "nl/.train.toml.swp", "nl/._x.toml"]
+    {
+        fs::write(story.join(file), b"\xff\x00").expect("there is room");
+    }
+    fs::write(story.join("playthroughs/._home.toml"), b"\xff").expect("there is room");
+    fs::rename(story.join("train.toml"), folder.path().join("elsewhere.toml")).expect("it can be moved");
+    symlink("../elsewhere.toml", story.join("train.toml")).expect("links can be made");
+    let checked = run(&["check", "--deny", "warnings", "--story", name]);
+    assert_eq!(checked.code, 0, "{}{}", checked.out, checked.error);
+    assert_eq!(run(&["replay", "--story", name, &format!("{name}/playthroughs")]).code, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_refused_and_an_unreadable_name_is_reported() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let story = folder.path().join("story");
+    let name = story.to_str().expect("plain");
+    assert_eq!(run(&["new", name]).code, 0);
+    let check = |says: &str| {
+        let said = run(&["check", "--story", name]);
+        assert!(said.code == 2 && said.error.contains(says), "{}", said.error);
+    };
+    let pipe = story.join("extra.toml");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("it runs").success());
+    check("extra.toml` is not a regular file");
+    fs::remove_file(&pipe).expect("it is there");
+    let odd = story.join(OsStr::from_bytes(b"a\x1b\xff.toml"));
+    fs::write(&odd, "").expect("there is room");
+    check("a\\u{1b}\u{fffd}.toml` is not UTF-8");
+    assert_eq!(run(&["debrief", "--story", "tests/stories/ferry", "/dev/zero"]).code, 2);
 }

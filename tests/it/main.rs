@@ -2,6 +2,7 @@
 
 mod architecture;
 mod asking;
+mod commands;
 mod debrief;
 mod diagnostics;
 mod events;

@@ -1,0 +1,86 @@
+//! The reference of the command line: its examples run, and it names every command and option.
+
+use crate::program::run;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn reference() -> String {
+    fs::read_to_string("docs/commands.md").expect("it is there")
+}
+
+/// Whether the real output has everything that the example shows: every key, and something in every list that is not
+/// empty there.
+fn has_all(real: &Value, shown: &Value) -> bool {
+    match (real, shown) {
+        (Value::Object(real), Value::Object(shown)) => {
+            shown.iter().all(|(key, shown)| real.get(key).is_some_and(|real| has_all(real, shown)))
+        }
+        (Value::Array(real), Value::Array(shown)) => {
+            shown.iter().all(|shown| real.iter().any(|real| has_all(real, shown)))
+        }
+        (real, shown) => !shown.is_object() && !shown.is_array() || real.is_object() || real.is_array(),
+    }
+}
+
+/// Runs a command line of an example in a shell, and finds what the example shows in its output.
+#[track_caller]
+fn check(home: &Path, line: &str, shown: &[&str]) {
+    let (line, code) = line.split_once(" # exits with ").unwrap_or((line, "0"));
+    let program = Path::new(env!("CARGO_BIN_EXE_counterpitch")).parent().expect("it is in a folder");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let mut shell = Command::new("sh");
+    shell.args(["-c", line]).env_clear().env("PATH", path).env("HOME", home).env("LANG", "C");
+    let output = shell.output().expect("there is a shell");
+    let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), code.parse().ok(), "{line}\n{out}{error}");
+    for shown in shown {
+        let is_there = match serde_json::from_str::<Value>(shown) {
+            Ok(shown) if shown.is_object() => out.lines().any(|line| {
+                serde_json::from_str(line).is_ok_and(|real| {
+                    let is_event = |value: &Value| value["event"].clone();
+                    is_event(&real) == is_event(&shown) && has_all(&real, &shown)
+                })
+            }),
+            _ => match shown.strip_suffix('…') {
+                Some(beginning) => out.lines().any(|line| line.starts_with(beginning)),
+                None => out.lines().any(|line| line == *shown),
+            },
+        };
+        assert!(is_there, "{line}\nprints no {shown}\nbut\n{out}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn every_example_of_the_reference_runs_and_prints_what_it_shows() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let reference = reference();
+    let mut count = 0;
+    for block in reference.split("```console\n").skip(1) {
+        let block = block.split("```").next().expect("a block ends");
+        for example in block.split("$ ").skip(1) {
+            let mut lines = example.lines();
+            let line = lines.next().expect("a command stands on its line");
+            check(home.path(), line, &lines.collect::<Vec<_>>());
+            count += 1;
+        }
+    }
+    assert!(count > 20, "{count} examples");
+}
+
+#[test]
+fn the_reference_names_every_command_and_every_option() {
+    let reference = reference();
+    let help = run(&["--help"]).out;
+    let list = help.split("Commands:\n").nth(1).and_then(|list| list.split("\n\n").next()).expect("commands");
+    for command in list.lines().filter_map(|line| line.split_whitespace().next()) {
+        assert!(reference.contains(&format!("counterpitch {command}")), "{command}");
+        let help = run(&[command, "--help"]).out;
+        for word in help.split_whitespace().filter(|word| word.starts_with("--") && word.len() > 2) {
+            let option = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+            assert!(reference.contains(&format!("`{option}")), "{command} {option}");
+        }
+    }
+}
