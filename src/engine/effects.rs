@@ -14,11 +14,11 @@ pub struct Effects {
 #[derive(Clone, Debug)]
 struct Group {
     when: Option<Predicate>,
-    steps: Box<[Step]>,
+    instructions: Box<[Instruction]>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Step {
+enum Instruction {
     Add(Field, i64),
     Assign(Field, u64),
 }
@@ -31,16 +31,16 @@ impl Effects {
         compiler: &Compiler,
         field: impl Fn(Change) -> Field,
     ) -> Effects {
-        let step = |&change: &Change| {
+        let instruction = |&change: &Change| {
             let field = field(change);
             match change {
-                Change::Add(_, amount) => Step::Add(field, i64::from(amount)),
-                Change::Assign(_, value) => Step::Assign(field, (value - field.min()) as u64),
+                Change::Add(_, amount) => Instruction::Add(field, i64::from(amount)),
+                Change::Assign(_, value) => Instruction::Assign(field, (value - field.min()) as u64),
             }
         };
         let group = |effect: &Effect| Group {
             when: effect.when.as_ref().map(|when| compiler.predicate(&when.expression, Some(scene))),
-            steps: effect.changes.iter().map(step).collect(),
+            instructions: effect.changes.iter().map(instruction).collect(),
         };
         Effects { groups: effects.iter().map(group).collect() }
     }
@@ -51,13 +51,13 @@ impl Effects {
             if !holds(&group.when, words, &Past::NONE) {
                 continue;
             }
-            for step in &group.steps {
-                match *step {
-                    Step::Add(field, amount) => {
+            for instruction in &group.instructions {
+                match *instruction {
+                    Instruction::Add(field, amount) => {
                         let sum = (field.raw(words) as i64 + amount).clamp(0, i64::from(field.most()));
                         field.set_raw(words, sum as u64);
                     }
-                    Step::Assign(field, raw) => field.set_raw(words, raw),
+                    Instruction::Assign(field, raw) => field.set_raw(words, raw),
                 }
             }
         }

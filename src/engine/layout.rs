@@ -71,7 +71,7 @@ pub struct Layout {
 impl Layout {
     /// Lays out the states of a story: exactly what rule 4 of docs/format.md says a state is.
     pub fn new(story: &Story) -> Layout {
-        let reads = Reads::of(story);
+        let reads = MarksRead::of(story);
         let mut packer = Packer::default();
         let scene = packer.field(0, story.scenes.len() as u32 - 1);
         let variables = story
@@ -128,15 +128,15 @@ impl Packer {
 
 /// Which marks of the past some expression counted by rule 4 asks for: scenes with their source texts, goals, properties,
 /// `known` and `show`; not the debrief's, nor a translation's.
-struct Reads {
+struct MarksRead {
     visited: Vec<bool>,
     again: Vec<bool>,
 }
 
-impl Reads {
-    fn of(story: &Story) -> Reads {
+impl MarksRead {
+    fn of(story: &Story) -> MarksRead {
         let count = story.scenes.len();
-        let mut reads = Reads { visited: vec![false; count], again: vec![false; count] };
+        let mut reads = MarksRead { visited: vec![false; count], again: vec![false; count] };
         let source = &story.texts[0];
         let mut everywhere = false;
         let board = story.stakeholders.iter().filter_map(|stakeholder| stakeholder.known.as_ref());

@@ -3,7 +3,7 @@
 //! A story is compiled once into an [`Engine`]; a state is then [`Engine::words`] machine words, copied freely and
 //! compared exactly. A decision is a choice of the player, or an arm that the world draws: the engine lists what
 //! is possible and the caller names one. Play, replay, exploration, simulation and the debrief are drivers of this one
-//! function; nobody else implements a rule.
+//! function; no other module implements a rule.
 //!
 //! One turn, for every driver, is: [`Engine::choose`], then [`Engine::outcome`] of the way the choice leads, then
 //! [`Engine::take`] for the arm and [`Engine::enter`] for its target; from a scene that goes on by itself the same
@@ -188,7 +188,7 @@ impl Engine {
         self.rules[scene.index()].enter(words);
     }
 
-    fn way(&self, exit: Exit) -> &rules::Way {
+    fn way(&self, exit: Exit) -> &rules::CompiledWay {
         match exit {
             Exit::Scene(scene) => self.rules(scene).goto(),
             Exit::Choice(choice) => self.rules(choice.scene).choice_way(choice.index),

@@ -13,7 +13,7 @@ pub struct Past {
 }
 
 impl Past {
-    /// No past: what the rules are judged with.
+    /// No past: the rules never read one.
     pub const NONE: Past = Past { visited: Vec::new(), again: false, chosen: Vec::new(), choices: 0 };
 
     /// A past of which only the number of choices is known.

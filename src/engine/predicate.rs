@@ -23,11 +23,11 @@ pub enum Predicate {
     All(Box<[Predicate]>),
     /// At least one holds.
     Any(Box<[Predicate]>),
-    /// The game's past holds the scene.
+    /// The scene was entered, according to the game's past.
     Visited(SceneId),
-    /// The game's past holds the current scene twice.
+    /// The current scene was entered before, according to the game's past.
     Again,
-    /// The game's past holds the choice.
+    /// The choice was made, according to the game's past.
     Chosen(ChoiceId),
 }
 
@@ -46,7 +46,7 @@ pub enum Number {
     Max(Box<[Number]>),
     /// The distance from zero.
     Abs(Box<Number>),
-    /// With the sign turned.
+    /// The negated number.
     Negate(Box<Number>),
     /// The sum.
     Sum(Box<[Number]>),
@@ -80,7 +80,7 @@ impl Predicate {
     }
 }
 
-/// Whether a condition holds that need not be there: without one, always.
+/// Whether an optional condition holds; no condition always holds.
 pub(super) fn holds(when: &Option<Predicate>, words: &[u64], past: &Past) -> bool {
     when.as_ref().is_none_or(|when| when.holds(words, past))
 }
@@ -123,8 +123,8 @@ impl<'a> Compiler<'a> {
         Compiler { story, layout, from_past: true }
     }
 
-    /// Compiles a condition. `again` asks the state only in the scenes that keep it there, so that a condition with
-    /// `again` belongs to `scene`, or to all scenes when `None`.
+    /// Compiles a condition. Only some scenes keep `again` in the state: `scene` is the one in which the condition is
+    /// judged, and `None` stands for all of them.
     pub fn predicate(&self, expression: &Expression, scene: Option<SceneId>) -> Predicate {
         let all = |parts: &[Expression]| parts.iter().map(|part| self.predicate(part, scene)).collect();
         match expression {
@@ -196,7 +196,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// A variable against a constant is by far the commonest comparison, and one look at a field.
+    /// Compares a variable with a constant: by far the most common comparison, and it reads one field only.
     fn comparison(
         &self,
         comparison: Comparison,

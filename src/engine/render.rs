@@ -9,22 +9,22 @@ use crate::story::{
 /// A compiled template.
 #[derive(Clone, Debug)]
 pub struct CompiledTemplate {
-    pieces: Box<[Piece]>,
+    parts: Box<[CompiledPart]>,
 }
 
 #[derive(Clone, Debug)]
-enum Piece {
+enum CompiledPart {
     Literal(Box<str>),
     Number(Number),
-    /// Another text as it stands: a stakeholder's name or role.
+    /// Another text, unchanged: a stakeholder's name or role.
     Text(TextId),
-    Word(Word),
+    Word(StanceWord),
     If(Box<[(Option<Predicate>, CompiledTemplate)]>),
 }
 
 /// A stance in words.
 #[derive(Clone, Debug)]
-struct Word {
+struct StanceWord {
     stakeholder: usize,
     stance: VariableId,
     scale: Scale,
@@ -52,17 +52,17 @@ impl Engine {
         past: &Past,
         out: &mut String,
     ) {
-        for piece in &template.pieces {
-            match piece {
-                Piece::Literal(literal) => out.push_str(literal),
-                Piece::Number(number) => out.push_str(&number.value(words, past).to_string()),
-                Piece::Text(text) => self.render(language, *text, words, past, out),
-                Piece::Word(word) => {
+        for part in &template.parts {
+            match part {
+                CompiledPart::Literal(literal) => out.push_str(literal),
+                CompiledPart::Number(number) => out.push_str(&number.value(words, past).to_string()),
+                CompiledPart::Text(text) => self.render(language, *text, words, past, out),
+                CompiledPart::Word(word) => {
                     if let Some(text) = self.word(word, words) {
                         self.render(language, text, words, past, out);
                     }
                 }
-                Piece::If(branches) => {
+                CompiledPart::If(branches) => {
                     if let Some((_, body)) = branches.iter().find(|(when, _)| holds(when, words, past)) {
                         self.write(language, body, words, past, out);
                     }
@@ -71,7 +71,7 @@ impl Engine {
         }
     }
 
-    fn word(&self, word: &Word, words: &[u64]) -> Option<TextId> {
+    fn word(&self, word: &StanceWord, words: &[u64]) -> Option<TextId> {
         if !self.is_known(words, word.stakeholder) {
             return word.unknown;
         }
@@ -104,15 +104,15 @@ fn compiled(
     compiler: &Compiler,
     story: &Story,
 ) -> CompiledTemplate {
-    let piece = |part: &Part| match part {
-        Part::Literal(text) => Piece::Literal(text.as_str().into()),
-        Part::Number(expression) => Piece::Number(compiler.number(expression, scene)),
+    let part = |part: &Part| match part {
+        Part::Literal(text) => CompiledPart::Literal(text.as_str().into()),
+        Part::Number(expression) => CompiledPart::Number(compiler.number(expression, scene)),
         Part::Stakeholder(id, text) => {
             let stakeholder = &story.stakeholders[id.index()];
             match text {
-                StakeholderText::Name => Piece::Text(stakeholder.name),
-                StakeholderText::Role => Piece::Text(stakeholder.role),
-                StakeholderText::Word => Piece::Word(Word {
+                StakeholderText::Name => CompiledPart::Text(stakeholder.name),
+                StakeholderText::Role => CompiledPart::Text(stakeholder.role),
+                StakeholderText::Word => CompiledPart::Word(StanceWord {
                     stakeholder: id.index(),
                     stance: stakeholder.stance,
                     scale: story.scale.clone().expect("a story with stakeholders has a scale"),
@@ -125,8 +125,8 @@ fn compiled(
                 let when = branch.when.as_ref().map(|when| compiler.predicate(&when.expression, scene));
                 (when, compiled(&branch.body, scene, compiler, story))
             };
-            Piece::If(branches.iter().map(branch).collect())
+            CompiledPart::If(branches.iter().map(branch).collect())
         }
     };
-    CompiledTemplate { pieces: template.parts.iter().map(piece).collect() }
+    CompiledTemplate { parts: template.parts.iter().map(part).collect() }
 }

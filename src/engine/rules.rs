@@ -17,10 +17,10 @@ pub enum Outcome {
 
 /// How a scene goes on; a scene that is an ending has neither.
 #[derive(Clone, Debug)]
-enum Body {
+enum CompiledBody {
     Ending,
-    Goto(Way),
-    Choices(Box<[Choice]>),
+    Goto(CompiledWay),
+    Choices(Box<[CompiledChoice]>),
 }
 
 /// The compiled rules of one scene.
@@ -30,28 +30,28 @@ pub struct Rules {
     again: Option<Field>,
     again_elsewhere: Option<Field>,
     effects: Effects,
-    body: Body,
+    body: CompiledBody,
     has_fallback: bool,
 }
 
 #[derive(Clone, Debug)]
-struct Choice {
+struct CompiledChoice {
     when: Option<Predicate>,
     taken: Option<Field>,
     fallback: bool,
     effects: Effects,
-    way: Way,
+    way: CompiledWay,
 }
 
 /// A compiled way: the first arm that holds, or a draw among those that hold.
 #[derive(Clone, Debug)]
-pub struct Way {
-    arms: Box<[Arm]>,
+pub struct CompiledWay {
+    arms: Box<[CompiledArm]>,
     drawn: bool,
 }
 
 #[derive(Clone, Debug)]
-struct Arm {
+struct CompiledArm {
     when: Option<Predicate>,
     weight: u32,
     effects: Effects,
@@ -70,11 +70,11 @@ impl Rules {
         let when = |condition: &Option<story::Condition>| {
             condition.as_ref().map(|when| compiler.predicate(&when.expression, Some(id)))
         };
-        let way = |way: &story::Way| Way {
+        let way = |way: &story::Way| CompiledWay {
             arms: way
                 .arms
                 .iter()
-                .map(|arm| Arm {
+                .map(|arm| CompiledArm {
                     when: when(&arm.when),
                     weight: arm.weight,
                     effects: effects(&arm.effects),
@@ -83,7 +83,7 @@ impl Rules {
                 .collect(),
             drawn: way.drawn,
         };
-        let choice = |(index, choice): (usize, &story::Choice)| Choice {
+        let choice = |(index, choice): (usize, &story::Choice)| CompiledChoice {
             when: when(&choice.when),
             taken: layout.taken(ChoiceId { scene: id, index: index as u8 }),
             fallback: choice.fallback,
@@ -96,10 +96,10 @@ impl Rules {
             again_elsewhere: layout.again.iter().flatten().next().copied(),
             effects: effects(&scene.effects),
             body: match &scene.body {
-                story::Body::Ending { .. } => Body::Ending,
-                story::Body::Goto(goto) => Body::Goto(way(goto)),
+                story::Body::Ending { .. } => CompiledBody::Ending,
+                story::Body::Goto(goto) => CompiledBody::Goto(way(goto)),
                 story::Body::Choices(choices) => {
-                    Body::Choices(choices.iter().enumerate().map(choice).collect())
+                    CompiledBody::Choices(choices.iter().enumerate().map(choice).collect())
                 }
             },
             has_fallback: scene.choices().iter().any(|choice| choice.fallback),
@@ -108,12 +108,12 @@ impl Rules {
 
     /// Whether the story is over here.
     pub fn is_ending(&self) -> bool {
-        matches!(self.body, Body::Ending)
+        matches!(self.body, CompiledBody::Ending)
     }
 
     /// Whether the player chooses here.
     pub fn has_choices(&self) -> bool {
-        matches!(self.body, Body::Choices(_))
+        matches!(self.body, CompiledBody::Choices(_))
     }
 
     /// The positions of the available choices, in order.
@@ -152,32 +152,34 @@ impl Rules {
         self.effects.apply(words);
     }
 
-    pub(super) fn goto(&self) -> &Way {
+    pub(super) fn goto(&self) -> &CompiledWay {
         match &self.body {
-            Body::Goto(way) => way,
-            Body::Ending | Body::Choices(_) => unreachable!("only a scene that goes on by itself is left so"),
+            CompiledBody::Goto(way) => way,
+            CompiledBody::Ending | CompiledBody::Choices(_) => {
+                unreachable!("only a scene that goes on by itself is left so")
+            }
         }
     }
 
-    pub(super) fn choice_way(&self, index: u8) -> &Way {
+    pub(super) fn choice_way(&self, index: u8) -> &CompiledWay {
         &self.choices()[index as usize].way
     }
 
-    fn choices(&self) -> &[Choice] {
+    fn choices(&self) -> &[CompiledChoice] {
         match &self.body {
-            Body::Choices(choices) => choices,
-            Body::Ending | Body::Goto(_) => &[],
+            CompiledBody::Choices(choices) => choices,
+            CompiledBody::Ending | CompiledBody::Goto(_) => &[],
         }
     }
 }
 
-impl Choice {
+impl CompiledChoice {
     fn is_open(&self, words: &[u64]) -> bool {
         self.taken.is_none_or(|taken| taken.raw(words) == 0) && holds(&self.when, words, &Past::NONE)
     }
 }
 
-impl Way {
+impl CompiledWay {
     pub(super) fn arms<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = (u8, u32)> + 'a {
         let holding =
             self.arms.iter().enumerate().filter(move |(_, arm)| holds(&arm.when, words, &Past::NONE));

@@ -5,12 +5,12 @@ use crate::engine::{Engine, Outcome, Past};
 use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
 use std::collections::HashSet;
 
-/// How many scenes may follow without a choice before it is asked again whether they ever end; it is first
-/// asked much sooner, so that nobody reads a circle many times.
+/// After how many scenes without a choice the search for an endless chain is repeated. The first searches come much
+/// sooner, so that a player does not read the same circle many times.
 const PATIENCE: usize = 256;
 
 /// A turn in the making.
-pub(super) struct Run<'a> {
+pub(super) struct Advance<'a> {
     story: &'a Story,
     engine: &'a Engine,
     moment: Moment,
@@ -20,10 +20,11 @@ pub(super) struct Run<'a> {
     draws: u64,
 }
 
-impl<'a> Run<'a> {
-    pub(super) fn begin(story: &'a Story, engine: &'a Engine) -> Run<'a> {
+impl<'a> Advance<'a> {
+    pub(super) fn begin(story: &'a Story, engine: &'a Engine) -> Advance<'a> {
         let moment = Moment { words: engine.begin(), past: Past::default() };
-        let mut run = Run { story, engine, moment, choice: None, exit: None, events: Vec::new(), draws: 0 };
+        let mut run =
+            Advance { story, engine, moment, choice: None, exit: None, events: Vec::new(), draws: 0 };
         run.note_entry(story.start);
         run
     }
@@ -34,18 +35,25 @@ impl<'a> Run<'a> {
         moment: &Moment,
         choice: ChoiceId,
         draws: u64,
-    ) -> Run<'a> {
+    ) -> Advance<'a> {
         let offered = Some((choice, moment.clone()));
         let exit = Some(Exit::Choice(choice));
-        let mut run =
-            Run { story, engine, moment: moment.clone(), choice: offered, exit, events: Vec::new(), draws };
+        let mut run = Advance {
+            story,
+            engine,
+            moment: moment.clone(),
+            choice: offered,
+            exit,
+            events: Vec::new(),
+            draws,
+        };
         engine.choose(&mut run.moment.words, choice);
         run.moment.past.choose(choice);
         run.say(story.choice(choice).text);
         run
     }
 
-    /// Plays on until something is to be chosen or nothing can follow; `None` when a draw was not decided.
+    /// Plays on until the player has to choose or nothing can follow; `None` if a draw was not decided.
     pub(super) fn finish(mut self, decide: &mut Decide) -> Option<Turn> {
         let mut passed = 0;
         let stop = loop {

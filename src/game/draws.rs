@@ -1,4 +1,4 @@
-//! The world's chance: a pure function of a seed, the same on every machine and in every later version.
+//! Draws: a pure function of a seed, the same on every machine and in every later version.
 
 /// Picks the arm of draw `number` (from 0) of a game with that seed, in proportion to the weights.
 ///
@@ -14,7 +14,7 @@ pub fn pick(seed: u64, number: u64, arms: &[(u8, u32)]) -> u8 {
     arm_at(own.below(total), arms.iter().copied())
 }
 
-/// The arm that a ticket falls to, which is below the sum of the weights: an arm has as many tickets as it weighs.
+/// The arm that holds a ticket, a number below the sum of the weights: each arm has as many tickets as its weight.
 pub(super) fn arm_at(mut ticket: u64, arms: impl Iterator<Item = (u8, u32)>) -> u8 {
     for (arm, weight) in arms {
         match ticket.checked_sub(u64::from(weight)) {

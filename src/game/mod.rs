@@ -1,8 +1,8 @@
 //! One game: a seed, the turns made, undo and redo.
 //!
-//! A [`Game`] drives the engine. Whoever plays names the choices; draws are named by a [`Decide`], which for an
-//! ordinary game is [`seeded`]. Draw k of a game is a function of the seed and of k, so that undoing and doing again
-//! never rolls anew. The module knows no files and no screens.
+//! A [`Game`] drives the engine. The caller names the choices, and a [`Decide`] names the arms of draws; that of an
+//! ordinary game is [`seeded`]. Draw k of a game is a function of the seed and of k, so that undo and redo never draw
+//! anew. The module knows no files and no screens.
 
 mod advance;
 mod draws;
@@ -13,7 +13,7 @@ pub use simulate::{Read, Simulated, simulate};
 
 use crate::engine::{Engine, Past};
 use crate::story::{ChoiceId, Exit, SceneId, Story, TextId};
-use advance::Run;
+use advance::Advance;
 
 /// A state at a moment of a game, together with what happened before it: all that is needed to read a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Moment {
 pub enum Event {
     /// A scene was entered.
     Entered(SceneId, Moment),
-    /// The text of a choice or of an arm came up, before the next scene.
+    /// The text of a choice or of an arm is read, before the next scene.
     Said(TextId, Moment),
     /// The world drew an arm. The moment is the one before the arm's effects.
     Drew(Drawn, Moment),
@@ -121,7 +121,7 @@ impl<'a> Game<'a> {
     /// # Errors
     /// [`ChooseError::Undecided`] when a draw on the way was not decided.
     pub fn begin(story: &'a Story, engine: &'a Engine, decide: &mut Decide) -> Result<Game<'a>, ChooseError> {
-        let first = Run::begin(story, engine).finish(decide).ok_or(ChooseError::Undecided)?;
+        let first = Advance::begin(story, engine).finish(decide).ok_or(ChooseError::Undecided)?;
         Ok(Game { story, engine, turns: vec![first], undone: Vec::new() })
     }
 
@@ -165,7 +165,7 @@ impl<'a> Game<'a> {
         self.turns.iter().flat_map(Turn::draws)
     }
 
-    /// Makes a choice and plays on to the next. What was undone cannot be done again after that.
+    /// Makes a choice and plays on to the next. After that, nothing can be redone.
     ///
     /// # Errors
     /// The game stays as it was when the choice is not available or a draw was not decided.
@@ -174,7 +174,7 @@ impl<'a> Game<'a> {
         if self.turn().stop != Stop::Choices || !self.engine.is_available(&moment.words, choice) {
             return Err(ChooseError::NotAvailable);
         }
-        let run = Run::choose(self.story, self.engine, moment, choice, self.turn().drawn);
+        let run = Advance::choose(self.story, self.engine, moment, choice, self.turn().drawn);
         let turn = run.finish(decide).ok_or(ChooseError::Undecided)?;
         self.turns.push(turn);
         self.undone.clear();

@@ -16,7 +16,7 @@ pub struct Simulated {
     pub choices: u64,
     /// How often each scene was the ending, by [`SceneId`].
     pub endings: Vec<u64>,
-    /// How many games came to where nothing is available.
+    /// How many games came to a dead end.
     pub dead_ends: u64,
     /// How many games did not come to rest.
     pub unfinished: u64,

@@ -1,13 +1,13 @@
-//! The names of everything that can be wrong: one table for `check`, `explain`, `[lint]` and the guide.
+//! The names of all diagnostics: one table for `check`, `explain`, `[lint]` and the guide.
 
 /// How a lint is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Said nowhere.
+    /// Not reported.
     Allow,
-    /// Said, and no reason to fail.
+    /// Reported, and no reason to fail.
     Warn,
-    /// Said, and a reason to fail.
+    /// Reported, and a reason to fail.
     Deny,
 }
 

@@ -1,4 +1,4 @@
-//! What is to be said to an author about a place. How it is painted is decided elsewhere.
+//! Messages to an author about a place. How they are painted is decided elsewhere.
 
 use super::{Code, Span};
 
@@ -26,14 +26,14 @@ impl Severity {
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What is to be seen there; may be empty at the primary place.
+    /// A short text for this place; may be empty at the primary one.
     pub text: String,
 }
 
-/// A replacement that would mend the fault.
+/// A replacement that fixes the fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What is to be replaced; a point for an insertion.
+    /// The text to replace; a point for an insertion.
     pub span: Span,
     /// The new text.
     pub replacement: String,
@@ -50,16 +50,16 @@ pub struct Diagnostic {
     pub message: String,
     /// Where it stands, first; then the other places involved.
     pub labels: Vec<Label>,
-    /// What to do, when that can be said.
+    /// What to do, if that is known.
     pub help: Option<String>,
-    /// A replacement that mends it, when there is one best guess.
+    /// A replacement that fixes it, if there is one best guess.
     pub fix: Option<Fix>,
     /// The name that nothing has, where that is the mistake: asked for at several places, it is still one.
     pub lacks: Option<String>,
 }
 
 impl Diagnostic {
-    /// A fault, or a lint at its default level, that stands at `span`; `label` is said at the caret.
+    /// A fault, or a lint at its default level, that stands at `span`; `label` stands at the caret.
     pub fn new(code: Code, span: Span, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
         let severity = match code.lint_level() {
             None | Some(super::Level::Deny) => Severity::Error,

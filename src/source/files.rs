@@ -44,7 +44,7 @@ pub struct Place {
 pub struct Source {
     path: String,
     text: String,
-    /// Worked out when a place is first asked for: most files have nothing to be said of.
+    /// Computed when a place is first asked for: most files have no diagnostics.
     line_starts: OnceLock<Vec<u32>>,
     bad_byte: Option<usize>,
 }
@@ -55,12 +55,12 @@ impl Source {
         &self.path
     }
 
-    /// The text; what is no UTF-8 was read as UTF-16 where it is marked as such, and has become U+FFFD elsewhere.
+    /// The text. A file with a UTF-16 mark was read as UTF-16; elsewhere, bytes that are not UTF-8 are U+FFFD.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where the first byte stood that is no UTF-8, if there was one.
+    /// The place of the first byte that is not UTF-8, if there was one.
     pub fn bad_byte(&self) -> Option<usize> {
         self.bad_byte
     }

@@ -1,7 +1,7 @@
-//! Where an author's words stand: files, places in them, and what is to be said about a place.
+//! Files, places in them, and diagnostics about places.
 //!
-//! Every other floor points at text through a [`Span`]; only [`Sources`] turns one into a line and a column.
-//! This module knows nothing of stories: a scene is only some bytes here.
+//! All other modules point at text with a [`Span`]; only [`Sources`] turns one into a line and a column. This module
+//! knows nothing of stories: here a scene is a range of bytes.
 
 mod code;
 mod diagnostic;

@@ -1,8 +1,8 @@
-//! The one best guess at what a misspelt name was meant to be.
+//! The best guess at the meaning of a misspelt name.
 
 use std::cmp::Reverse;
 
-/// Finds the candidate that `word` was most likely meant to be, or none: silence is better than a silly hint.
+/// Finds the candidate that `word` was most likely meant to be, or none: no hint is better than a silly one.
 ///
 /// A candidate qualifies when it differs by at most a third of its length (optimal string alignment, so that a
 /// swap is one step, letter case apart), or else when it has the same words in another order.

@@ -1,7 +1,6 @@
 //! The story as the rules see it: names resolved, types checked, everything finite.
 //!
-//! A [`Story`] value is always valid: whoever holds one need not ask whether a scene exists or an expression is of
-//! the right type. Its [`Texts`] exist once per language, at the same indices. This module does not know files or
+//! A [`Story`] value is always valid: every scene that it names exists, and every expression has the right type. Its [`Texts`] exist once per language, at the same indices. This module does not know files or
 //! TOML, nor that anybody plays.
 
 mod expression;
@@ -70,7 +69,7 @@ pub struct Story {
     pub scale: Option<Scale>,
     /// Stances first, then counters, then flags, each in the order of the file.
     pub variables: Vec<Variable>,
-    /// Whose stances are followed.
+    /// The stakeholders, in the order of the file.
     pub stakeholders: Vec<Stakeholder>,
     /// The counters, in the order of the file.
     pub counters: Vec<Counter>,
@@ -78,7 +77,7 @@ pub struct Story {
     pub flags: Vec<Flag>,
     /// What chances are computed for; the debrief draws the first.
     pub goals: Vec<Goal>,
-    /// What is to hold of all games.
+    /// Claims about all games.
     pub properties: Vec<Property>,
     /// All scenes, act by act, in the order of the files.
     pub scenes: Vec<Scene>,
@@ -88,7 +87,7 @@ pub struct Story {
     pub moments: Vec<Lesson>,
     /// How many lessons a debrief shows at most.
     pub most_lessons: usize,
-    /// Lint levels that the author has set.
+    /// The lint levels that the author set.
     pub lints: Vec<(Code, Level)>,
     /// What each text is and where it stands; indexed by [`TextId`].
     pub slots: Vec<TextSlot>,

@@ -49,7 +49,7 @@ pub enum Body {
 pub struct Way {
     /// The arms in order; a plain `goto` is one arm without a condition.
     pub arms: Vec<Arm>,
-    /// Whether the arms have weights, hence are drawn from.
+    /// Whether the arms have weights: the list is a draw.
     pub drawn: bool,
     /// Where the `goto` stands.
     pub span: Span,

@@ -153,7 +153,7 @@ pub enum Claim {
     Eventually(Condition),
     /// The chance that it holds at the ending lies within bounds.
     Chance {
-        /// What is to hold.
+        /// The condition at the ending.
         of: Condition,
         /// How the player plays.
         play: Play,
@@ -164,7 +164,7 @@ pub enum Claim {
     },
 }
 
-/// Something that is to hold of all games.
+/// A claim about all games.
 #[derive(Clone, Debug)]
 pub struct Property {
     /// What it says, for authors.

@@ -1,4 +1,4 @@
-//! Where everyone stands, as far as the player may know, and what is kept count of.
+//! The board: where everyone stands, as far as the player may know, and the counters.
 
 use super::Reader;
 use crate::game::{Moment, Turn};
@@ -63,7 +63,7 @@ impl Board<'_> {
 }
 
 impl StakeholderView<'_> {
-    /// Whether the latest choice has moved them, or brought to light where they stand.
+    /// Whether the latest choice has moved them, or made their stance known.
     pub fn has_changed(&self) -> bool {
         self.moved != 0 || self.is_revealed
     }

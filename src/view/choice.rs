@@ -1,4 +1,4 @@
-//! What can be chosen, and what a player learns cannot be.
+//! Choices, available and locked.
 
 use super::Reader;
 use crate::game::Moment;

@@ -1,4 +1,4 @@
-//! What a program on the other side of a pipe is told of a game, in place of what a person reads.
+//! A game as events, for programs that play or watch it.
 
 use super::{Board, ChoiceView, Passage, Told};
 

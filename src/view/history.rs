@@ -18,7 +18,7 @@ pub enum Told {
         /// How it is told: as its author says, or else by its label; as it read when it was offered.
         text: String,
     },
-    /// Something that the world drew, where its author tells it.
+    /// A draw that its author tells.
     Draw {
         /// How it is told.
         text: String,
@@ -42,13 +42,13 @@ impl Reader<'_> {
         told
     }
 
-    /// How a choice is told that was offered in a moment.
+    /// How a choice is told, given the moment in which it was offered.
     pub fn told(&self, choice: ChoiceId, offered: &Moment) -> String {
         let choice = self.story.choice(choice);
         self.some_line(choice.told, offered).unwrap_or_else(|| self.line(choice.label, offered))
     }
 
-    /// How a draw is told, which came up in a moment; `None` when its author does not tell it.
+    /// How a draw is told, given its moment; `None` if its author does not tell it.
     pub fn told_draw(&self, drawn: &Drawn, moment: &Moment) -> Option<String> {
         let arm = &self.story.way(drawn.exit).arms[drawn.arm as usize];
         self.some_line(arm.told, moment)

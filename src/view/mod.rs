@@ -1,8 +1,8 @@
 //! What a player is shown, as plain data: scenes, choices, the board, the history, the endings.
 //!
 //! A [`Reader`] is a story in one language, in a player's hands. It turns moments of a game into values that every
-//! front end, report and transcript show in its own way. Nothing here knows colour, keys or the width of a line;
-//! what a player may not know is not in the data.
+//! front end, report and transcript show in its own way. Nothing here knows colour, keys or the width of a line.
+//! The data never has anything that the player may not know.
 
 mod board;
 mod choice;
@@ -77,8 +77,8 @@ impl<'a> Reader<'a> {
         Prose::new(&self.engine.text(self.language, text, &moment.words, &moment.past))
     }
 
-    /// Reads a text of paragraphs into `prose`, by way of `raw`: both are filled anew and keep their memory, for
-    /// whoever reads very many.
+    /// Reads a text of paragraphs into `prose`, by way of `raw`. Both are cleared and keep their memory, which makes
+    /// many readings fast.
     pub fn read(&self, text: TextId, words: &[u64], past: &Past, raw: &mut String, prose: &mut Prose) {
         raw.clear();
         self.engine.render(self.language, text, words, past, raw);

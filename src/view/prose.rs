@@ -1,7 +1,7 @@
-//! A text as a player reads it: paragraphs with light markup, without white space that means nothing.
+//! A text as a player reads it: paragraphs with light markup, and single spaces.
 //!
 //! Markup is read after the blocks of a template are resolved, so that a condition can hold half a paragraph. The
-//! whole is one string with marks beside it, which can be filled again: a simulation reads millions of texts.
+//! whole is one string with ranges beside it, whose memory can be used again: a simulation reads millions of texts.
 
 use super::space::push_words;
 use super::stars::Stars;
@@ -18,10 +18,10 @@ pub enum ParagraphKind {
     Break,
 }
 
-/// How a part of a paragraph is said.
+/// The emphasis of a part of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// As the rest.
+    /// No emphasis.
     Plain,
     /// `*so*`
     Emphasis,
@@ -29,8 +29,8 @@ pub enum Tone {
     Strong,
 }
 
-/// Paragraphs of text. The text has no markup any more; its paragraphs are parted by blank lines, and within a letter
-/// its lines by line breaks.
+/// Paragraphs of text. The text has no markup any more; blank lines separate its paragraphs, and line breaks the
+/// lines of a letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
     text: String,
@@ -97,12 +97,12 @@ impl Prose {
         })
     }
 
-    /// The text without markup; paragraphs are parted by a blank line, the lines of a letter by line breaks.
+    /// The text without markup; a blank line separates paragraphs, and a line break the lines of a letter.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The number of words: what stands between white space.
+    /// The number of words, which white space separates.
     pub fn words(&self) -> usize {
         let bytes = self.text.as_bytes();
         let Some((&first, rest)) = bytes.split_first() else { return 0 };
@@ -145,7 +145,7 @@ impl Prose {
         self.paragraphs.push((kind, from..self.text.len()));
     }
 
-    /// Finds the emphasis in what was written from `from` on, and takes its stars out.
+    /// Finds the emphasis in the text from `from` on, and removes its stars.
     fn mark(&mut self, from: usize) {
         if !self.text.as_bytes()[from..].contains(&b'*') {
             self.spans.push((Tone::Plain, from..self.text.len()));
@@ -173,12 +173,12 @@ impl Prose {
 }
 
 impl<'p> Paragraph<'p> {
-    /// The text without markup; the lines of a letter are parted by line breaks.
+    /// The text without markup; a line break separates the lines of a letter.
     pub fn text(&self) -> &'p str {
         &self.prose.text[self.from..self.to]
     }
 
-    /// The parts in order, each as it is said.
+    /// The parts in order, each with its emphasis.
     pub fn spans(&self) -> impl Iterator<Item = (Tone, &'p str)> + use<'p> {
         let (prose, from, to) = (self.prose, self.from, self.to);
         let first = prose.spans.partition_point(|(_, span)| span.start < from);
@@ -187,7 +187,7 @@ impl<'p> Paragraph<'p> {
     }
 }
 
-/// What a letter's line says, when the line is one of a letter.
+/// The text of a letter's line; `None` for another line.
 fn letter_line(line: &str) -> Option<&str> {
     let line = line.trim_ascii();
     line.strip_prefix("> ").or_else(|| (line == ">").then_some(""))

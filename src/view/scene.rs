@@ -62,7 +62,7 @@ pub struct DrawView<'a> {
     pub of: u32,
 }
 
-/// One thing after another of what a turn brings to read.
+/// One of the things that a turn brings to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Passage<'a> {
     /// A scene.
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         self.some_line(scene.title, moment).unwrap_or_else(|| scene.name.clone())
     }
 
-    /// What a turn brings to read, in order. Silent junctions and empty texts are not in it.
+    /// The passages of a turn, in order. Silent junctions and empty texts are not in it.
     pub fn passages(&self, turn: &Turn) -> Vec<Passage<'a>> {
         turn.events.iter().filter_map(|event| self.passage(event)).collect()
     }

@@ -12,8 +12,8 @@ pub(super) fn push_words(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
-/// Where the first white space is that is not a single space between words; the last byte is no white space. A block
-/// is looked at as a whole before its bytes are, as nearly all blocks have nothing odd in them.
+/// The first white space that is not a single space between words; the last byte is no white space. A block is
+/// tested as a whole before its bytes, because nearly all blocks have none.
 fn odd_space(bytes: &[u8]) -> Option<usize> {
     const BLOCK: usize = 32;
     let is_odd = |byte: u8, next: u8| byte <= b' ' && (byte != b' ' || next <= b' ');

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// Pairs of stars in a paragraph, found in one pass.
 pub(super) struct Stars<'t> {
     text: &'t str,
-    /// Whether a pair of one star, of two stars, may still be closed: once none was found, none will be.
+    /// Whether a pair of one star, and of two stars, may still be closed: if one search fails, all later ones fail.
     closed: [bool; 2],
 }
 
@@ -15,7 +15,7 @@ impl<'t> Stars<'t> {
         Stars { text, closed: [true; 2] }
     }
 
-    /// The next pair from `at` on: how its inside is said, and where that is.
+    /// The next pair from `at` on: its emphasis, and the range inside.
     pub(super) fn next_pair(&mut self, at: usize) -> Option<(Tone, Range<usize>)> {
         let mut run = self.next_run(at);
         while let Some(opener) = run {
@@ -40,14 +40,14 @@ impl<'t> Stars<'t> {
         Some(start..start + length)
     }
 
-    /// The width of a run of stars that may open a pair: a word follows it.
+    /// The width of a run of stars, if it may open a pair: no white space follows.
     fn opens(&self, run: &Range<usize>) -> Option<usize> {
         let next = self.text.as_bytes().get(run.end)?;
         let may = run.len() <= 2 && !next.is_ascii_whitespace();
         (may && self.closed[run.len() - 1]).then_some(run.len())
     }
 
-    /// Where the first run of that width begins that a word goes before.
+    /// Where the first run of that width begins that no white space precedes.
     fn closer(&self, from: usize, width: usize) -> Option<usize> {
         let mut run = self.next_run(from);
         while let Some(closer) = run {

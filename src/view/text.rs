@@ -8,7 +8,7 @@ use crate::game::{Game, Stop};
 use crate::language::Catalogue;
 use crate::story::ActId;
 
-/// A text in the making: blocks of lines, parted by blank lines.
+/// A text in the making: blocks of lines, with blank lines between them.
 #[derive(Clone, Debug)]
 pub struct Text {
     catalogue: &'static Catalogue,
@@ -22,7 +22,7 @@ impl Text {
         Text { catalogue, written: String::new(), act: None }
     }
 
-    /// What was written; the text goes on empty, and remembers the act that it is in.
+    /// Takes the text out; the writer continues empty, and remembers the act that it is in.
     pub fn take(&mut self) -> String {
         std::mem::take(&mut self.written)
     }
@@ -38,7 +38,7 @@ impl Text {
         self.written.push('\n');
     }
 
-    /// Writes what a turn brings to read.
+    /// Writes the passages of a turn.
     pub fn passages(&mut self, passages: &[Passage]) {
         for passage in passages {
             match passage {
@@ -151,7 +151,7 @@ impl Text {
         }
     }
 
-    /// Writes that the story is over or does not go on, where that is so.
+    /// Writes that the story is over or does not go on, if so.
     pub fn stop(&mut self, reader: &Reader, game: &Game) {
         let words = &self.catalogue.scene;
         match game.turn().stop {

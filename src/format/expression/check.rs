@@ -5,8 +5,8 @@
 
 use super::Scope;
 use super::lookup::Lookup;
-use super::meaning::{Ask, Aspect, Bounds, Checked, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
-use super::parser::Parsed;
+use super::meaning::{Ask, Aspect, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
+use super::parser::ParsedExpression;
 use super::tree::{Ast, AstKind, DEEPEST, Operation, Query};
 use crate::format::names::Value;
 use crate::format::{Decoded, Names, VariableKind};
@@ -46,19 +46,19 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks an expression that must be a condition.
-    pub fn condition(&mut self, parsed: &Parsed<'_>) -> Option<Expression> {
+    pub fn condition(&mut self, parsed: &ParsedExpression<'_>) -> Option<Expression> {
         self.is_sound = parsed.is_sound;
         self.boolean(&parsed.root).filter(|_| parsed.is_sound)
     }
 
     /// Checks an expression that must be a number.
-    pub fn number(&mut self, parsed: &Parsed<'_>) -> Option<Expression> {
+    pub fn number(&mut self, parsed: &ParsedExpression<'_>) -> Option<Expression> {
         self.is_sound = parsed.is_sound;
         self.integer(&parsed.root).filter(|_| parsed.is_sound).map(|(expression, _)| expression)
     }
 
     /// Checks an expression of either type.
-    pub fn either(&mut self, parsed: &Parsed<'_>) -> Option<Checked> {
+    pub fn either(&mut self, parsed: &ParsedExpression<'_>) -> Option<Checked> {
         self.is_sound = parsed.is_sound;
         self.check(&parsed.root).filter(|_| parsed.is_sound)
     }
@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
         Some(checked.expression)
     }
 
-    fn integer(&mut self, node: &Ast<'_>) -> Option<(Expression, Bounds)> {
+    fn integer(&mut self, node: &Ast<'_>) -> Option<(Expression, Interval)> {
         let checked = self.check(node)?;
         let Sort::Integer(bounds) = checked.sort else {
             self.mixed(node, &checked, JOIN);
@@ -87,7 +87,7 @@ impl<'a> Checker<'a> {
         match &node.kind {
             AstKind::Broken => None,
             AstKind::Integer(number) => {
-                self.bounded(node, Expression::Integer(*number), Bounds::new(*number, *number))
+                self.bounded(node, Expression::Integer(*number), Interval::new(*number, *number))
             }
             AstKind::Boolean(value) => condition(Expression::Boolean(*value)),
             AstKind::Name(word, depth) => self.name(word, *depth, &node.range, around),
@@ -117,7 +117,7 @@ impl<'a> Checker<'a> {
                 Operation::Or => condition(Expression::Any(self.conditions(*operation, parts)?)),
                 Operation::Count => {
                     let parts = self.conditions(*operation, parts)?;
-                    let bounds = Bounds::new(0, parts.len() as i128);
+                    let bounds = Interval::new(0, parts.len() as i128);
                     self.bounded(node, Expression::Count(parts), bounds)
                 }
                 Operation::Sum if self.is_hyphenated(&node.range) => None,
@@ -171,7 +171,7 @@ impl<'a> Checker<'a> {
     fn numbers(&mut self, node: &Ast<'_>, operation: Operation, nodes: &[Ast<'_>]) -> Option<Checked> {
         let is_extreme = matches!(operation, Operation::Min | Operation::Max);
         let mut parts = Vec::with_capacity(nodes.len());
-        let mut so_far: Option<Bounds> = None;
+        let mut so_far: Option<Interval> = None;
         let (mut is_whole, mut is_small) = (true, true);
         for node in nodes {
             self.around = (parts.is_empty() || is_extreme).then_some(operation);
@@ -180,7 +180,7 @@ impl<'a> Checker<'a> {
                 continue;
             };
             let next = so_far.map_or(bounds, |so_far| so_far.with(operation, bounds));
-            is_small &= next.are_small();
+            is_small &= next.is_small();
             so_far = Some(next.cut());
             match (operation, part) {
                 // Only from the left: in `a + (b + c)` the sum of `a` and `b` was not asked for and might overflow.
@@ -208,8 +208,8 @@ impl<'a> Checker<'a> {
         self.bounded(node, expression, bounds)
     }
 
-    fn bounded(&mut self, node: &Ast<'_>, expression: Expression, bounds: Bounds) -> Option<Checked> {
-        if !bounds.are_small() {
+    fn bounded(&mut self, node: &Ast<'_>, expression: Expression, bounds: Interval) -> Option<Checked> {
+        if !bounds.is_small() {
             return self.too_great(node);
         }
         Some(Checked { expression, sort: Sort::Integer(bounds) })
@@ -237,7 +237,7 @@ impl<'a> Checker<'a> {
             }
             "choices" => {
                 self.ask(Aspect::Choices, "choices", range)?;
-                let sort = Sort::Integer(Bounds::new(0, i32::MAX));
+                let sort = Sort::Integer(Interval::new(0, i32::MAX));
                 return Some(Checked { expression: Expression::Choices, sort });
             }
             _ => {}
@@ -246,7 +246,7 @@ impl<'a> Checker<'a> {
             Some(Value::Variable(variable)) => {
                 let sort = match variable.kind {
                     VariableKind::Flag => Sort::Boolean,
-                    _ => Sort::Integer(Bounds::new(variable.min, variable.max)),
+                    _ => Sort::Integer(Interval::new(variable.min, variable.max)),
                 };
                 Some(Checked { expression: Expression::Variable(variable.id), sort })
             }

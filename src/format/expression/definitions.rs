@@ -2,7 +2,7 @@
 
 use super::check::Checker;
 use super::meaning::{MOST_PARTS, Meaning};
-use super::parser::{Parsed, parse};
+use super::parser::{ParsedExpression, parse};
 use super::tree::{Ast, AstKind};
 use crate::format::Names;
 use crate::format::names::Value;
@@ -15,7 +15,7 @@ const MOST_NAMED: usize = 8;
 /// called when everything is declared, and before the first condition is read.
 pub(crate) fn check_definitions(names: &mut Names, faults: &mut Vec<Diagnostic>) {
     let texts = names.take_definition_texts();
-    let trees: Vec<Parsed<'_>> =
+    let trees: Vec<ParsedExpression<'_>> =
         texts.iter().map(|text| parse(text, 0..text.value().len(), faults)).collect();
     let uses: Vec<Vec<usize>> = trees
         .iter()

@@ -9,9 +9,9 @@ use std::ops::Range;
 const OPERATORS: &str = "there are `and`, `or`, `not`, `==`, `!=`, `<`, `<=`, `>`, `>=`, `+`, `-` and `*`";
 
 /// The text of an expression, to which its faults point.
-pub(super) struct Source<'t>(pub &'t Decoded);
+pub(super) struct ExpressionText<'t>(pub &'t Decoded);
 
-impl<'t> Source<'t> {
+impl<'t> ExpressionText<'t> {
     pub fn slice(&self, range: &Range<usize>) -> &'t str {
         &self.0.value()[range.clone()]
     }

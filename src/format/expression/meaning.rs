@@ -24,12 +24,12 @@ pub(super) struct Checked {
 pub(super) enum Sort {
     Boolean,
     /// A number within these bounds, which lie within ±2^62.
-    Integer(Bounds),
+    Integer(Interval),
 }
 
 /// The least and the greatest value of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Bounds {
+pub(super) struct Interval {
     pub min: i128,
     pub max: i128,
 }
@@ -95,48 +95,48 @@ impl Aspect {
     }
 }
 
-impl Bounds {
+impl Interval {
     const GREATEST: i128 = 1 << 62;
 
-    pub fn new(min: impl Into<i128>, max: impl Into<i128>) -> Bounds {
-        Bounds { min: min.into(), max: max.into() }
+    pub fn new(min: impl Into<i128>, max: impl Into<i128>) -> Interval {
+        Interval { min: min.into(), max: max.into() }
     }
 
-    pub fn are_small(self) -> bool {
-        self.min >= -Bounds::GREATEST && self.max <= Bounds::GREATEST
+    pub fn is_small(self) -> bool {
+        self.min >= -Interval::GREATEST && self.max <= Interval::GREATEST
     }
 
-    pub fn negated(self) -> Bounds {
-        Bounds { min: -self.max, max: -self.min }
+    pub fn negated(self) -> Interval {
+        Interval { min: -self.max, max: -self.min }
     }
 
-    pub fn absolute(self) -> Bounds {
+    pub fn absolute(self) -> Interval {
         let (one, other) = (self.min.abs(), self.max.abs());
         let min = if self.min <= 0 && self.max >= 0 { 0 } else { one.min(other) };
-        Bounds { min, max: one.max(other) }
+        Interval { min, max: one.max(other) }
     }
 
     /// The bounds of a sum, product, minimum or maximum with one operand more.
-    pub fn with(self, operation: Operation, other: Bounds) -> Bounds {
+    pub fn with(self, operation: Operation, other: Interval) -> Interval {
         match operation {
             Operation::Product => {
                 let corners =
                     [self.min * other.min, self.min * other.max, self.max * other.min, self.max * other.max];
-                let first = Bounds { min: corners[0], max: corners[0] };
-                corners.into_iter().fold(first, |bounds, corner| Bounds {
+                let first = Interval { min: corners[0], max: corners[0] };
+                corners.into_iter().fold(first, |bounds, corner| Interval {
                     min: bounds.min.min(corner),
                     max: bounds.max.max(corner),
                 })
             }
-            Operation::Min => Bounds { min: self.min.min(other.min), max: self.max.min(other.max) },
-            Operation::Max => Bounds { min: self.min.max(other.min), max: self.max.max(other.max) },
-            _ => Bounds { min: self.min + other.min, max: self.max + other.max },
+            Operation::Min => Interval { min: self.min.min(other.min), max: self.max.min(other.max) },
+            Operation::Max => Interval { min: self.min.max(other.min), max: self.max.max(other.max) },
+            _ => Interval { min: self.min + other.min, max: self.max + other.max },
         }
     }
 
     /// The bounds, cut just beyond the limit, so that further operands cannot overflow.
-    pub fn cut(self) -> Bounds {
-        let limit = Bounds::GREATEST + 1;
-        Bounds { min: self.min.clamp(-limit, limit), max: self.max.clamp(-limit, limit) }
+    pub fn cut(self) -> Interval {
+        let limit = Interval::GREATEST + 1;
+        Interval { min: self.min.clamp(-limit, limit), max: self.max.clamp(-limit, limit) }
     }
 }

@@ -4,7 +4,7 @@
 //! would be noise, and returns what it has, so that the names in it are still checked. It does not know which names
 //! there are.
 
-use super::errors::Source;
+use super::errors::ExpressionText;
 use super::lexer::{Lexed, Lexer, Token};
 use super::tree::{Ast, AstKind, DEEPEST, Operation, Query};
 use crate::format::Decoded;
@@ -12,7 +12,7 @@ use crate::source::Diagnostic;
 use std::ops::Range;
 
 #[derive(Debug)]
-pub(super) struct Parsed<'t> {
+pub(super) struct ParsedExpression<'t> {
     pub root: Ast<'t>,
     /// How deep brackets, calls and prefixes are nested.
     pub depth: usize,
@@ -21,11 +21,15 @@ pub(super) struct Parsed<'t> {
 }
 
 /// Reads a range of a text as one expression.
-pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Vec<Diagnostic>) -> Parsed<'t> {
+pub(super) fn parse<'t>(
+    text: &'t Decoded,
+    range: Range<usize>,
+    faults: &mut Vec<Diagnostic>,
+) -> ParsedExpression<'t> {
     let mut lexer = Lexer::new(&text.value()[..range.end], range.start);
     let token = lexer.next();
     let before = faults.len();
-    let source = Source(text);
+    let source = ExpressionText(text);
     let mut parser =
         Parser { source, lexer, token, last: None, depth: 0, deepest: 0, faults, has_stopped: false };
     let root = if parser.token.token == Token::End {
@@ -38,11 +42,11 @@ pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Vec
         let fault = parser.source.left_over(&parser.token);
         parser.stop(fault);
     }
-    Parsed { root, depth: parser.deepest, is_sound: parser.faults.len() == before }
+    ParsedExpression { root, depth: parser.deepest, is_sound: parser.faults.len() == before }
 }
 
 struct Parser<'t, 'f> {
-    source: Source<'t>,
+    source: ExpressionText<'t>,
     lexer: Lexer<'t>,
     /// The next token.
     token: Lexed<'t>,
