@@ -60,7 +60,7 @@ pub struct Layout {
     pub variables: Vec<Field>,
     /// The marks of `once` choices, by scene and choice.
     pub taken: Vec<Vec<Option<Field>>>,
-    /// The marks of scenes entered, for those that some expression counted by rule 4 asks about.
+    /// The marks of visited scenes, for those that an expression counted by rule 4 reads.
     pub visited: Vec<Option<Field>>,
     /// Whether the current scene was entered before, for scenes whose expressions ask; zero elsewhere.
     pub again: Vec<Option<Field>>,
@@ -126,8 +126,8 @@ impl Packer {
     }
 }
 
-/// Which marks of the past some expression counted by rule 4 asks for: scenes with their source texts, goals, properties,
-/// `known` and `show`; not the debrief's, nor a translation's.
+/// The marks of the past that an expression counted by rule 4 reads: expressions of scenes with their source texts, of
+/// goals and properties, of `known` and `show`; not those of the debrief or of translations.
 struct MarksRead {
     visited: Vec<bool>,
     again: Vec<bool>,

@@ -1,7 +1,8 @@
 //! The story as the rules see it: names resolved, types checked, everything finite.
 //!
-//! A [`Story`] value is always valid: every scene that it names exists, and every expression has the right type. Its [`Texts`] exist once per language, at the same indices. This module does not know files or
-//! TOML, nor that anybody plays.
+//! A [`Story`] value is always valid: every scene that it names exists, and every expression has the right type. Its
+//! [`Texts`] exist once per language, at the same indices. This module does not know files or TOML, nor that anybody
+//! plays.
 
 mod expression;
 mod locale;
