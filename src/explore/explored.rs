@@ -11,7 +11,7 @@ use crate::story::SceneId;
 /// How a story is to be explored.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Whether what no answer depends on is forgotten; otherwise states are exactly those of the format's rule 4.
+    /// Whether what no answer depends on is forgotten; otherwise states are exactly those of rule 4 of docs/format.md.
     pub reduced: bool,
     /// What is asked; without a question states and transitions are only counted.
     pub ask: Ask,

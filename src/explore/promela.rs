@@ -1,6 +1,6 @@
 //! A story as a model for the SPIN model checker, so that its states can be counted by another program.
 //!
-//! A state of the format's rule 4 is a state there: the model is one process that rests at one place, and everything
+//! A state of rule 4 of docs/format.md is a state there: the model is one process that rests at one place, and everything
 //! between two states happens in an atomic sequence, which SPIN does not store. `spin -o2 -a` keeps it from merging
 //! states. Numbers are C's `int` there, so conditions that multiply large numbers may overflow.
 
