@@ -1,10 +1,10 @@
 //! Each folder of `tests/diagnostics/` is a story with a mistake and exactly what is said of it.
 //!
-//! A folder is named for the code, or for the code and, after two dashes, what is special about it. Run with
-//! `UPDATE=1` to write the expected texts anew.
+//! A folder is named for the code, or for the code and, after two dashes, what is special about it.
 
 use crate::findings;
 use crate::folder;
+use crate::golden;
 use counterpitch::engine::Engine;
 use counterpitch::explore::Verdict;
 use counterpitch::report::Paint;
@@ -37,7 +37,7 @@ fn every_mistake_is_said_as_expected() {
             found.iter().map(|found| finding(&read.sources, found, Paint::Plain)).collect();
         let said = said.join("\n");
         let path = folder.join("expected.txt");
-        if std::env::var_os("UPDATE").is_some() {
+        if golden::is_updating() {
             std::fs::write(&path, &said).expect("the expected text can be written");
         }
         let expected = std::fs::read_to_string(&path).unwrap_or_default();

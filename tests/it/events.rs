@@ -1,5 +1,6 @@
 //! Play by a program, golden: what comes in stands on the lines that start with `> `.
 
+use crate::golden;
 use crate::keeper::Memory;
 use crate::stories::story;
 use counterpitch::game::{Game, seeded};
@@ -8,7 +9,7 @@ use counterpitch::report;
 use counterpitch::view::{Event, Reader};
 use std::path::Path;
 
-/// Plays every line of the session, one after the other, and compares every event; `SNAPSHOTS=overwrite` writes it.
+/// Plays every line of the session, one after the other, and compares every event.
 #[track_caller]
 fn check(name: &str, story_name: &str, seed: u64) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions").join(name).with_extension("txt");
@@ -37,7 +38,7 @@ fn check(name: &str, story_name: &str, seed: u64) {
             assert!(value["event"].is_string(), "{line}");
         }
     }
-    snapbox::assert_data_eq!(page, snapbox::Data::read_from(&path, None).raw());
+    golden::check(path, &page);
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! What `check` finds, and how it is written in each format.
-//!
-//! Run with `UPDATE=1` to write the golden texts of `tests/twenty-mistakes/` anew.
 
 use crate::folder::{self, Folder};
+use crate::golden;
 use crate::program::{Said, run};
 use counterpitch::check::{Finding, Levels, check};
 use counterpitch::explore::Limits;
@@ -30,23 +29,18 @@ fn twenty_mistakes_in_four_files_are_twenty_faults_in_one_run() {
 }
 
 #[track_caller]
-fn golden(format: &str, file: &str) {
+fn check_format(format: &str, file: &str) {
     let Said { out, code, .. } = run(&["check", "--story", TWENTY, "--format", format]);
     assert_eq!(code, 1);
-    let path = Path::new(TWENTY).join(file);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &out).expect("the expected text can be written");
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert!(out == expected, "{} differs:\n{out}", path.display());
+    golden::check(Path::new(TWENTY).join(file), &out);
 }
 
 #[test]
 fn each_format_says_them_as_expected() {
-    golden("human", "expected.txt");
-    golden("short", "expected.short");
-    golden("json", "expected.jsonl");
-    golden("github", "expected.github");
+    check_format("human", "expected.txt");
+    check_format("short", "expected.short");
+    check_format("json", "expected.jsonl");
+    check_format("github", "expected.github");
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! The author's guide and the reference of the format: all their TOML works and names every key, and the guide lists
 //! every code.
 //!
-//! Run with `UPDATE=1` to write its list of codes anew.
 
 use crate::findings;
 use crate::folder::{Folder, load_files};
+use crate::golden;
 use crate::program::run;
 use counterpitch::engine::Engine;
 use counterpitch::report::schemas;
@@ -160,11 +160,7 @@ fn the_guide_lists_every_code() {
     let (before, rest) = guide.split_once("<!-- codes -->").expect("the guide has a place for them");
     let (_, after) = rest.split_once("<!-- end of codes -->").expect("the place ends");
     let wanted = format!("{before}{list}<!-- end of codes -->{after}");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(GUIDE, &wanted).expect("the guide can be written");
-    } else {
-        assert!(guide == wanted, "the list of codes is another; run with UPDATE=1");
-    }
+    golden::check(GUIDE, &wanted);
 }
 
 #[test]

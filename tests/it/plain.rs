@@ -1,5 +1,6 @@
 //! Plain play, golden: a session in `tests/sessions` is its own input, on the lines that start with `> `.
 
+use crate::golden;
 use crate::keeper::Memory;
 use crate::stories::story;
 use counterpitch::debrief::Debrief;
@@ -61,7 +62,7 @@ fn session(name: &str, language: &str, seed: u64, lines: Vec<String>, keep: &mut
     page.text()
 }
 
-/// Plays the session of that name again and compares every word; `SNAPSHOTS=overwrite` writes it.
+/// Plays the session of that name again and compares every word.
 #[track_caller]
 fn check(name: &str, story: &str, seed: u64, keep: &mut Memory) {
     check_in("en", name, story, seed, keep);
@@ -75,7 +76,7 @@ fn check_in(language: &str, name: &str, story: &str, seed: u64, keep: &mut Memor
     let lines = typed.map(|line| line.strip_prefix(' ').unwrap_or(line).to_string()).collect();
     let page = session(story, language, seed, lines, keep);
     assert!(!page.contains('\x1b'), "an escape");
-    snapbox::assert_data_eq!(page, snapbox::Data::read_from(&path, None).raw());
+    golden::check(path, &page);
 }
 
 #[test]

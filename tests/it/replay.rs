@@ -1,8 +1,7 @@
 //! Playthroughs: replaying them, what is said of those that fail, writing them, and taking them up again.
-//!
-//! Run with `UPDATE=1` to write the golden texts of `tests/replays/` anew.
 
 use crate::folder::{self, Folder};
+use crate::golden;
 use crate::laws;
 use counterpitch::engine::Engine;
 use counterpitch::game::{Game, Stop, seeded};
@@ -64,21 +63,12 @@ fn playthroughs(folder: &str) -> Vec<PathBuf> {
 }
 
 #[track_caller]
-fn check_golden(path: impl AsRef<Path>, text: &str) {
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, text).expect("the golden text can be written");
-    }
-    let golden = fs::read_to_string(&path).unwrap_or_default();
-    snapbox::assert_data_eq!(text, snapbox::Data::text(golden).raw());
-}
-
-#[track_caller]
 fn check_report(name: &str, write: impl Fn(&mut Vec<u8>, &Sources, &Replays, &[Run])) {
     let replays = Replays::of("failing");
     let mut out = Vec::new();
     write(&mut out, &replays.ferry.sources, &replays, &replays.runs());
     let text = String::from_utf8(out).expect("reports are text");
-    check_golden(Path::new("tests/replays").join(name), &text);
+    golden::check(Path::new("tests/replays").join(name), &text);
 }
 
 #[test]
@@ -87,7 +77,7 @@ fn what_goes_as_written_passes() {
     let runs = replays.runs();
     let mut out = Vec::new();
     replay::human(&mut out, &replays.ferry.sources, &runs, Paint::Plain).expect("memory takes it");
-    check_golden("tests/replays/passing.txt", &String::from_utf8(out).expect("reports are text"));
+    golden::check("tests/replays/passing.txt", &String::from_utf8(out).expect("reports are text"));
     assert!(runs.iter().all(Run::passed));
 }
 
@@ -117,7 +107,7 @@ fn a_transcript_is_the_text_that_a_player_reads() {
     let replays = Replays::of("passing");
     for run in replays.runs() {
         let golden = Path::new(replays.ferry.sources.file(run.file).path()).with_extension("txt");
-        check_golden(golden, &replay::golden(&run, "en").expect("it was played"));
+        golden::check(golden, &replay::golden(&run, "en").expect("it was played"));
     }
 }
 
@@ -141,7 +131,7 @@ fn a_transcript_that_differs_from_the_golden_one_is_a_failure() {
     replay::compare(&mut run, "en", "signed.txt", &golden);
     assert!(!run.passed());
     let page = replay::page(&replays.ferry.sources, &run, Paint::Plain);
-    check_golden("tests/replays/difference.txt", &page);
+    golden::check("tests/replays/difference.txt", &page);
 }
 
 /// Plays a game whose choices and draws follow from `picks`.

@@ -2,9 +2,10 @@
 //! mends it.
 //!
 //! `tests/slips.txt` holds the slips: what each is, a file of the story that `counterpitch new` makes, what is taken
-//! out of it (`-`) and put in its place (`+`), and what is said. Run with `UPDATE=1` to write what is said anew.
+//! out of it (`-`) and put in its place (`+`), and what is said.
 
 use crate::folder::{Folder, load_files};
+use crate::golden;
 use counterpitch::report::short;
 use counterpitch::source::{Diagnostic, Severity};
 use std::fs;
@@ -83,7 +84,7 @@ fn one_slip_is_one_fault_where_its_author_looks() {
         }
         anew.push(format!("{lines}\n= {found}"));
     }
-    if std::env::var_os("UPDATE").is_some() {
+    if golden::is_updating() {
         fs::write(SLIPS, anew.join("\n\n") + "\n").expect("the slips can be written");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));

@@ -1,8 +1,7 @@
 //! Translations: how far each has come, what makes a text of one stale, and playing in one that has just begun.
-//!
-//! Run with `UPDATE=1` to write the golden report of `tests/translations/` anew.
 
 use crate::folder::{Folder, load_files};
+use crate::golden;
 use crate::keeper::Memory;
 use counterpitch::check::{Levels, lints};
 use counterpitch::engine::Engine;
@@ -207,16 +206,7 @@ fn the_report_tells_where_the_work_is() {
     let mut out = Vec::new();
     translations::human(&mut out, &folder.sources, story, &languages).expect("memory takes it");
     translations::json(&mut out, story, &languages).expect("memory takes it");
-    check_golden("tests/translations/report.txt", &String::from_utf8(out).expect("reports are text"));
-}
-
-#[track_caller]
-fn check_golden(path: &str, text: &str) {
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(path, text).expect("the golden text can be written");
-    }
-    let golden = fs::read_to_string(path).unwrap_or_default();
-    snapbox::assert_data_eq!(text, snapbox::Data::text(golden).raw());
+    golden::check("tests/translations/report.txt", &String::from_utf8(out).expect("reports are text"));
 }
 
 #[test]
@@ -252,7 +242,7 @@ fn the_canonical_line_reads_in_dutch_as_its_transcript() {
     let file = folder.sources.add("successful-miss.toml", fs::read(path).expect("the file can be read"));
     let engine = Engine::new(story(&folder));
     let run = Run::new(story(&folder), &engine, &folder.loaded.names, &folder.sources, file);
-    check_golden(
+    golden::check(
         "tests/playthroughs/successful-miss.nl.txt",
         &replay::golden(&run, "nl").expect("it was played"),
     );

@@ -1,5 +1,6 @@
 //! What a player is shown of a moment, and what not.
 
+use crate::golden;
 use crate::laws;
 use crate::stories::story;
 use counterpitch::engine::Engine;
@@ -7,7 +8,6 @@ use counterpitch::game::{Draw, Game, seeded};
 use counterpitch::story::Story;
 use counterpitch::view::{ChoiceView, Passage, Reader, Told};
 use proptest::prelude::*;
-use std::path::Path;
 
 /// Plays choices by name; draws take their first arm that holds.
 #[track_caller]
@@ -146,8 +146,7 @@ fn an_ending_shows_its_title_once_found_and_its_hint_before() {
 fn a_transcript_reads_as_a_story() {
     let (story, engine) = story("last-bun");
     let (reader, game) = play(&story, &engine, &["ask", "look", "haggle", "share"]);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions/transcript.txt");
-    snapbox::assert_data_eq!(reader.transcript(&game), snapbox::Data::read_from(&path, None).raw());
+    golden::check("tests/sessions/transcript.txt", &reader.transcript(&game));
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! The debriefs of six endings, word for word: plain, in Dutch too, and drawn on 80 and on 40 columns.
-//! `SNAPSHOTS=overwrite` writes them.
 
-use super::{played, root, shipped};
+use super::{played, shipped};
+use crate::golden;
 use counterpitch::play::debrief::{Spoilers, screens, tell};
 use counterpitch::play::layout::Page;
 use counterpitch::play::line::Line;
@@ -12,8 +12,7 @@ pub const NAMES: [&str; 6] = ["successful-miss", "first-call", "good-loser", "in
 
 #[track_caller]
 fn check(name: &str, form: &str, text: String) {
-    let path = root().join("tests/debriefs").join(format!("{name}.{form}"));
-    snapbox::assert_data_eq!(text, snapbox::Data::read_from(&path, None).raw());
+    golden::check(format!("tests/debriefs/{name}.{form}"), &text);
 }
 
 fn drawn(name: &str, language: &str, columns: usize, spoilers: Spoilers) -> Vec<Line> {

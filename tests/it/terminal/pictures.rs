@@ -1,8 +1,8 @@
-//! The pictures of the README, drawn from the program itself; `UPDATE=1` writes those that have changed.
+//! The pictures of the README, drawn from the program itself.
 
 use super::drawing::{DARK, LIGHT, Theme, draw};
 use super::{Desk, HINT, Setting, home};
-use std::fs;
+use crate::golden;
 use std::path::Path;
 
 #[track_caller]
@@ -13,13 +13,7 @@ fn check(desk: &Desk, name: &str, theme: &Theme, title: &str) {
         (0..).zip(screen.lines()).filter(|(_, line)| line.starts_with('❯')).map(|(row, _)| row).collect();
     let from = if marked.len() > 1 { marked[0] } else { 0 };
     let drawn = desk.with(|screen| draw(screen, from, theme, title));
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures").join(name).with_extension("svg");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::create_dir_all(file.parent().expect("pictures have a folder")).expect("there is room");
-        fs::write(&file, &drawn).expect("there is room");
-    }
-    let there = fs::read_to_string(&file).unwrap_or_default();
-    assert!(there == drawn, "{name} is not as the program is; UPDATE=1 draws it again:\n{}", desk.screen());
+    golden::check(Path::new("tests/pictures").join(name).with_extension("svg"), &drawn);
 }
 
 /// The story that is built in, at a desk with all colours.

@@ -3,7 +3,6 @@
 use super::{Desk, HINT, Setting, home, kept_choices};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 /// A copy of the staircase that can be edited.
 fn copy(home: &Path) -> PathBuf {
@@ -43,15 +42,11 @@ fn an_edit_is_seen_at_once_in_the_same_scene() {
     let home = home();
     let folder = copy(home.path());
     let mut desk = watch(home.path(), &folder);
-    let before = Instant::now();
     edit(&folder, "*steep*", "*very* steep");
     desk.see("The stairs are very steep.");
-    let took = before.elapsed();
     desk.see("The story was loaded again.");
     desk.see("steps 2");
     desk.press_and_see("1\r", "steps 3");
-    // An author should see it within 200 ms; a machine that tests many things at once may need longer.
-    assert!(took < Duration::from_millis(2000), "{took:?}");
 }
 
 #[test]
