@@ -25,7 +25,7 @@ pub fn check(path: impl AsRef<Path>, text: &str) {
     let (line, (before, after)) =
         pairs.unwrap_or_else(|| (expected.lines().count().min(text.lines().count()), ("", "")));
     panic!(
-        "{} differs from line {} on; UPDATE=1 writes it again\n- {before}\n+ {after}\n\n{text}",
+        "{} differs from line {} on; UPDATE=1 writes it again\n- {before}\n+ {after}",
         path.display(),
         line + 1
     );
