@@ -1,7 +1,7 @@
 //! What a check comes to.
 
 use crate::explore::{Limit, Verdict};
-use crate::script::Decision;
+use crate::script::Evidence;
 use crate::source::{Diagnostic, Severity, Span};
 
 /// A diagnostic with what the search knows of it.
@@ -11,8 +11,8 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
     /// What is known of what it says; `None` for what can be told without a search.
     pub verdict: Option<Verdict>,
-    /// A shortest playthrough that shows it, where one can.
-    pub playthrough: Option<Vec<Decision>>,
+    /// A shortest playthrough that shows it, continued to the end of its turn; `None` where none can.
+    pub playthrough: Option<Evidence>,
     /// Where a condition is written that should hold and does not where the playthrough ends, if a playthrough can
     /// ask for it.
     pub denied: Option<Span>,

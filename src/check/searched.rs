@@ -2,14 +2,15 @@
 
 use super::cascade::Cascade;
 use super::{Finding, Levels, wording};
+use crate::engine::Engine;
 use crate::explore::{self, Explored, Found, Step, Verdict};
-use crate::script::Decision;
-use crate::source::{Code, Diagnostic, Span};
-use crate::story::{ChoiceId, Claim, Exit, Expression, SceneId, Story};
+use crate::script::{Decision, Evidence};
+use crate::source::{Code, Diagnostic};
+use crate::story::{ChoiceId, Claim, Condition, Exit, Expression, SceneId, Story};
 use std::collections::BTreeSet;
 
 /// The findings of an exploration, those that are allowed left out.
-pub(super) fn findings(story: &Story, levels: &Levels, explored: &Explored) -> Vec<Finding> {
+pub(super) fn findings(story: &Story, engine: &Engine, levels: &Levels, explored: &Explored) -> Vec<Finding> {
     let Some(details) = &explored.details else { return vec![] };
     let cascade = Cascade::new(story, levels, &details.findings);
     let mut found = vec![];
@@ -20,7 +21,8 @@ pub(super) fn findings(story: &Story, levels: &Levels, explored: &Explored) -> V
             None => Verdict::Refuted,
             Some(_) => Verdict::Proved,
         };
-        let playthrough = finding.playthrough.as_deref().map(|steps| decisions(story, steps));
+        let path = finding.playthrough.as_deref().map(|steps| decisions(story, steps));
+        let playthrough = path.and_then(|path| Evidence::new(story, engine, &path, None));
         found.push(Finding { diagnostic, verdict: Some(verdict), playthrough, denied: None });
     }
     found.extend(pointless(story, levels, &details.findings));
@@ -29,20 +31,21 @@ pub(super) fn findings(story: &Story, levels: &Levels, explored: &Explored) -> V
             continue;
         }
         let diagnostic = wording::property(property, judgement, explored.search.limit);
-        let playthrough = judgement.playthrough.as_deref().map(|steps| decisions(story, steps));
-        let denied = denied(&property.claim).filter(|_| playthrough.is_some());
+        let path = judgement.playthrough.as_deref().map(|steps| decisions(story, steps));
+        let denied = denied(&property.claim);
+        let playthrough = path.and_then(|path| Evidence::new(story, engine, &path, denied));
+        let denied = denied.map(|condition| condition.span).filter(|_| playthrough.is_some());
         found.push(Finding { diagnostic, verdict: Some(judgement.verdict), playthrough, denied });
     }
     found
 }
 
-/// Where the condition is written that a refutation shows to be false; a playthrough cannot ask how many choices were
-/// made.
-fn denied(claim: &Claim) -> Option<Span> {
+/// The condition that a refutation shows to be false; a playthrough cannot ask how many choices were made.
+fn denied(claim: &Claim) -> Option<&Condition> {
     let (Claim::Always(condition) | Claim::Eventually(condition)) = claim else { return None };
     let mut asks_choices = false;
     condition.expression.walk(&mut |part| asks_choices |= matches!(part, Expression::Choices));
-    (!asks_choices).then_some(condition.span)
+    (!asks_choices).then_some(condition)
 }
 
 /// How many properties were proved.

@@ -20,7 +20,7 @@ pub fn check(
     let engine = Engine::new(story);
     let options = Options { ask: Ask::check(), limits: limits.clone(), ..Options::default() };
     let explored = explore(story, &engine, &options, progress);
-    found.extend(searched::findings(story, levels, &explored));
+    found.extend(searched::findings(story, &engine, levels, &explored));
     if let Some(details) = explored.details.as_ref().filter(|_| explored.search.complete) {
         found.extend(shown::never_shown(story, levels, limits, &details.findings, progress));
     }

@@ -1,13 +1,16 @@
 //! Playing on by itself, from a decision to the next.
 
-use super::{Decide, Draw, Drawn, Event, Moment, Stop, Turn};
+use super::turn::{Decide, Draw, Drawn, Event, Moment, Stop, Turn};
 use crate::engine::{Engine, Outcome, Past};
 use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
 use std::collections::HashSet;
 
-/// After how many scenes without a choice the search for an endless chain is repeated. The first searches come much
-/// sooner, so that a player does not read the same circle many times.
-const PATIENCE: usize = 256;
+/// The most scenes between two choices. A game that passes so many is stopped, though a draw may yet end it: every scene
+/// that was passed is kept in memory.
+pub const MOST_SCENES: usize = 100_000;
+
+/// The most states that are looked at for the end of a chain of scenes.
+const MOST_STATES: usize = 100_000;
 
 /// A turn in the making.
 pub(super) struct Advance<'a> {
@@ -55,7 +58,7 @@ impl<'a> Advance<'a> {
 
     /// Plays on until the player has to choose or nothing can follow; `None` if a draw was not decided.
     pub(super) fn finish(mut self, decide: &mut Decide) -> Option<Turn> {
-        let mut passed = 0;
+        let mut passed = 0usize;
         let stop = loop {
             let exit = match self.exit.take() {
                 Some(exit) => exit,
@@ -65,8 +68,9 @@ impl<'a> Advance<'a> {
                 },
             };
             passed += 1;
-            let is_time_to_ask = passed % PATIENCE == 0 || matches!(passed, 4 | 16 | 64);
-            if is_time_to_ask && is_endless(self.engine, &self.moment.words) {
+            // Asked early, so that nobody reads a circle many times, and then ever more rarely.
+            let is_time_to_ask = passed >= 4 && passed.is_power_of_two();
+            if passed > MOST_SCENES || is_time_to_ask && is_endless(self.engine, &self.moment.words) {
                 break Stop::EndlessChain;
             }
             match self.engine.outcome(&self.moment.words, exit) {
@@ -116,14 +120,15 @@ impl<'a> Advance<'a> {
     }
 }
 
-/// Whether no choice and no ending can be reached from a state without choosing, whatever the world draws.
+/// Whether no choice and no ending can be reached from a state without choosing, whatever the world draws. Where that
+/// cannot be told from [`MOST_STATES`] states, the answer is no.
 fn is_endless(engine: &Engine, words: &[u64]) -> bool {
     let mut seen: HashSet<Box<[u64]>> = HashSet::from([words.into()]);
     let mut open: Vec<Box<[u64]>> = vec![words.into()];
     while let Some(words) = open.pop() {
         let scene = engine.scene(&words);
         let rules = engine.rules(scene);
-        if rules.is_ending() || rules.has_choices() {
+        if rules.is_ending() || rules.has_choices() || seen.len() > MOST_STATES {
             return false;
         }
         let exit = Exit::Scene(scene);

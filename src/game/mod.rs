@@ -7,90 +7,16 @@
 mod advance;
 mod draws;
 mod simulate;
+mod turn;
 
+pub use advance::MOST_SCENES;
 pub use draws::pick;
 pub use simulate::{Read, Simulated, simulate};
+pub use turn::{Decide, Draw, Drawn, Event, Moment, Stop, Turn};
 
-use crate::engine::{Engine, Past};
-use crate::story::{ChoiceId, Exit, SceneId, Story, TextId};
+use crate::engine::Engine;
+use crate::story::{ChoiceId, SceneId, Story};
 use advance::Advance;
-
-/// A state at a moment of a game, together with what happened before it: all that is needed to read a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moment {
-    /// The state.
-    pub words: Box<[u64]>,
-    /// What happened before.
-    pub past: Past,
-}
-
-/// Something that happened in a turn, in the order in which it is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// A scene was entered.
-    Entered(SceneId, Moment),
-    /// The text of a choice or of an arm is read, before the next scene.
-    Said(TextId, Moment),
-    /// The world drew an arm. The moment is the one before the arm's effects.
-    Drew(Drawn, Moment),
-}
-
-/// An arm that the world drew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Drawn {
-    /// The way that was drawn from.
-    pub exit: Exit,
-    /// The arm's position.
-    pub arm: u8,
-    /// Its weight.
-    pub weight: u32,
-    /// The sum of the weights of the arms that held.
-    pub of: u32,
-}
-
-/// How a turn came to rest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stop {
-    /// The player chooses.
-    Choices,
-    /// The story is over.
-    Ending,
-    /// Nothing is available, or no arm holds.
-    DeadEnd,
-    /// The scenes lead on to each other for ever.
-    EndlessChain,
-}
-
-/// One choice and all that followed until the next; the first turn of a game has no choice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turn {
-    /// The choice, and the moment in which it was offered.
-    pub choice: Option<(ChoiceId, Moment)>,
-    /// What happened, in order.
-    pub events: Vec<Event>,
-    /// Where it came to rest.
-    pub end: Moment,
-    /// How it came to rest.
-    pub stop: Stop,
-    /// How many draws the game had up to its end.
-    pub drawn: u64,
-}
-
-/// A draw about to happen: what a [`Decide`] decides.
-#[derive(Debug)]
-pub struct Draw<'a> {
-    /// How many draws this game had before.
-    pub number: u64,
-    /// The way that is drawn from.
-    pub exit: Exit,
-    /// The arms that hold, with their weights, in order.
-    pub arms: &'a [(u8, u32)],
-    /// The state before the arm's effects.
-    pub moment: &'a Moment,
-}
-
-/// Names the arm of a draw; `None` stops the turn and leaves the game as it was.
-pub type Decide<'d> = dyn FnMut(&Draw) -> Option<u8> + 'd;
 
 /// The draws of an ordinary game: the k-th is a function of the seed and of k.
 pub fn seeded(seed: u64) -> impl FnMut(&Draw) -> Option<u8> {
@@ -201,15 +127,5 @@ impl<'a> Game<'a> {
     /// Takes back every choice after the first `count`.
     pub fn go_back(&mut self, count: usize) {
         while self.turns.len() > count + 1 && self.undo() {}
-    }
-}
-
-impl Turn {
-    /// The draws of the turn, in order.
-    pub fn draws(&self) -> impl Iterator<Item = Drawn> + '_ {
-        self.events.iter().filter_map(|event| match event {
-            Event::Drew(drawn, _) => Some(*drawn),
-            Event::Entered(..) | Event::Said(..) => None,
-        })
     }
 }

@@ -1,11 +1,9 @@
 //! Many random games, fast: every available choice equally likely, every draw by its weight.
 
+use super::advance::MOST_SCENES;
 use super::draws::{Generator, arm_at};
 use crate::engine::{Engine, Outcome, Past};
 use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
-
-/// A game that has not come to rest after so many scenes counts as unfinished.
-const MOST_SCENES: usize = 100_000;
 
 /// What became of a number of random games.
 #[derive(Clone, Debug, PartialEq, Eq)]

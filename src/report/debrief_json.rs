@@ -1,124 +1,206 @@
-//! A debrief for programs: one object, as docs/commands.md describes.
+//! A debrief for programs: one object.
 
-use super::json::{Object, array};
+use super::json::{ChanceJson, line};
 use crate::debrief::{Account, Debrief, Decision, Fall, Outlook, PLAYS, Relationship, Said, Step};
-use crate::explore::Chance;
 use crate::story::{SceneId, Story};
-use serde_json::{Value, json};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct DebriefJson<'a> {
+    ending: Option<&'a str>,
+    exact: bool,
+    goals: Vec<GoalJson<'a>>,
+    steps: Vec<StepJson<'a>>,
+    told: Vec<ToldJson<'a>>,
+    lessons: Vec<&'a str>,
+    moments: Vec<&'a str>,
+    ledger: Vec<RelationshipJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct GoalJson<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    ordinary: Option<AccountJson>,
+    beside: Vec<AccountJson>,
+}
+
+#[derive(Serialize)]
+struct AccountJson {
+    play: &'static str,
+    start: ChanceJson,
+    decisions: ChanceJson,
+    draws: ChanceJson,
+    result: ChanceJson,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum StepJson<'a> {
+    Choice {
+        scene: &'a str,
+        choice: &'a str,
+        before: ChanceJson,
+        after: ChanceJson,
+        best: BestJson<'a>,
+        closed: Vec<&'a str>,
+        opened: Vec<&'a str>,
+        values: Vec<ValueJson<'a>>,
+    },
+    Draw {
+        scene: &'a str,
+        arm: &'a str,
+        to: &'a str,
+        weight: u32,
+        of: u32,
+        before: ChanceJson,
+        after: ChanceJson,
+        values: Vec<ValueJson<'a>>,
+    },
+}
+
+#[derive(Serialize)]
+struct BestJson<'a> {
+    choice: &'a str,
+    after: ChanceJson,
+}
+
+#[derive(Serialize)]
+struct ValueJson<'a> {
+    goal: &'a str,
+    play: &'static str,
+    before: ChanceJson,
+    after: ChanceJson,
+}
+
+#[derive(Serialize)]
+struct ToldJson<'a> {
+    scene: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct RelationshipJson<'a> {
+    id: &'a str,
+    start: i32,
+    end: i32,
+    moved_most_by: Option<String>,
+    moved_more_by: Option<MovedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct MovedJson<'a> {
+    told: Option<&'a str>,
+    by: i32,
+}
 
 /// A debrief as one line of JSON, without the line's end.
 ///
 /// A value that is not known is the pair of its bounds. What is told, and is nobody's decision, is no step: it has a
 /// list of its own.
 pub fn debrief_json(story: &Story, debrief: &Debrief) -> String {
-    let goals = (0..story.goals.len()).map(|at| goal(story, debrief, at));
-    let steps = debrief.timeline.steps.iter().filter_map(|step| match step {
-        Step::Decision(decision) => Some(decided(story, decision)),
-        Step::Fall(fall) => Some(drawn(story, fall)),
-        Step::Told { .. } => None,
-    });
-    let told = debrief.timeline.steps.iter().filter_map(|step| match step {
-        Step::Told { scene, text, .. } => {
-            Some(Object::new().with("scene", name(story, *scene)).with("text", text.as_str()).end())
-        }
+    let steps = &debrief.timeline.steps;
+    let told = steps.iter().filter_map(|step| match step {
+        Step::Told { scene, text, .. } => Some(ToldJson { scene: name(story, *scene), text }),
         Step::Decision(_) | Step::Fall(_) => None,
     });
-    let ids = |said: &[Said]| said.iter().map(|said| said.id.to_owned()).collect::<Vec<_>>();
-    Object::new()
-        .with("ending", debrief.ending.map(|ending| name(story, ending)))
-        .with("exact", debrief.is_exact())
-        .with_json("goals", &array(goals))
-        .with_json("steps", &array(steps))
-        .with_json("told", &array(told))
-        .with("lessons", ids(&debrief.lessons))
-        .with("moments", ids(&debrief.moments))
-        .with_json("ledger", &array(debrief.ledger.iter().map(|who| relationship(story, who))))
-        .end()
+    line(&DebriefJson {
+        ending: debrief.ending.map(|ending| name(story, ending)),
+        exact: debrief.is_exact(),
+        goals: (0..story.goals.len()).map(|at| goal(story, debrief, at)).collect(),
+        steps: steps.iter().filter_map(|it| step(story, it)).collect(),
+        told: told.collect(),
+        lessons: ids(&debrief.lessons),
+        moments: ids(&debrief.moments),
+        ledger: debrief.ledger.iter().map(|who| relationship(story, who)).collect(),
+    })
+}
+
+fn ids<'a>(said: &'a [Said]) -> Vec<&'a str> {
+    said.iter().map(|said| said.id).collect()
 }
 
 /// A goal's account under ordinary play, and under the other ways of playing beside it.
-fn goal(story: &Story, debrief: &Debrief, at: usize) -> String {
-    let accounts = debrief.accounts.iter().filter(|account| account.goal == at);
-    let mut object = Object::new().with("id", story.goals[at].id.as_str());
-    let mut beside = Vec::new();
-    for account in accounts {
-        match account.play {
-            0 => object = sums(object.with("play", PLAYS[0].name()), account),
-            other => beside.push(sums(Object::new().with("play", PLAYS[other].name()), account).end()),
-        }
+fn goal<'a>(story: &'a Story, debrief: &Debrief, at: usize) -> GoalJson<'a> {
+    let accounts = || debrief.accounts.iter().filter(|account| account.goal == at);
+    GoalJson {
+        id: &story.goals[at].id,
+        ordinary: accounts().find(|account| account.play == 0).map(account),
+        beside: accounts().filter(|account| account.play > 0).map(account).collect(),
     }
-    object.with_json("beside", &array(beside)).end()
 }
 
-fn sums(object: Object, account: &Account) -> Object {
-    object
-        .with("start", value(account.start))
-        .with("decisions", value(account.decisions))
-        .with("draws", value(account.draws))
-        .with("result", value(account.result))
+fn account(account: &Account) -> AccountJson {
+    AccountJson {
+        play: PLAYS[account.play].name(),
+        start: ChanceJson(account.start),
+        decisions: ChanceJson(account.decisions),
+        draws: ChanceJson(account.draws),
+        result: ChanceJson(account.result),
+    }
 }
 
-fn decided(story: &Story, decision: &Decision) -> String {
+fn step<'a>(story: &'a Story, step: &'a Step) -> Option<StepJson<'a>> {
+    match step {
+        Step::Decision(decision) => Some(decided(story, decision)),
+        Step::Fall(fall) => Some(drawn(story, fall)),
+        Step::Told { .. } => None,
+    }
+}
+
+fn decided<'a>(story: &'a Story, decision: &Decision) -> StepJson<'a> {
     let best = decision.best();
-    let best = Object::new()
-        .with("choice", story.choice(best.choice).name.as_str())
-        .with("after", value(best.after.headline()));
-    let names = |endings: &[SceneId]| endings.iter().map(|&id| name(story, id)).collect::<Vec<_>>();
-    Object::new()
-        .with("kind", "choice")
-        .with("scene", name(story, decision.choice.scene))
-        .with("choice", story.choice(decision.choice).name.as_str())
-        .with("before", value(decision.before.headline()))
-        .with("after", value(decision.after.headline()))
-        .with_json("best", &best.end())
-        .with("closed", names(&decision.closed))
-        .with("opened", names(&decision.opened))
-        .with_json("values", &values(story, &decision.before, &decision.after))
-        .end()
+    let names = |endings: &[SceneId]| endings.iter().map(|&id| name(story, id)).collect();
+    StepJson::Choice {
+        scene: name(story, decision.choice.scene),
+        choice: &story.choice(decision.choice).name,
+        before: headline(&decision.before),
+        after: headline(&decision.after),
+        best: BestJson { choice: &story.choice(best.choice).name, after: headline(&best.after) },
+        closed: names(&decision.closed),
+        opened: names(&decision.opened),
+        values: values(story, &decision.before, &decision.after),
+    }
 }
 
-fn drawn(story: &Story, fall: &Fall) -> String {
+fn drawn<'a>(story: &'a Story, fall: &Fall) -> StepJson<'a> {
     let arm = &story.way(fall.drawn.exit).arms[fall.drawn.arm as usize];
-    Object::new()
-        .with("kind", "draw")
-        .with("scene", name(story, fall.drawn.exit.scene()))
-        .with("arm", arm.name.as_str())
-        .with("to", name(story, arm.to))
-        .with("weight", fall.drawn.weight)
-        .with("of", fall.drawn.of)
-        .with("before", value(fall.before.headline()))
-        .with("after", value(fall.after.headline()))
-        .with_json("values", &values(story, &fall.before, &fall.after))
-        .end()
+    StepJson::Draw {
+        scene: name(story, fall.drawn.exit.scene()),
+        arm: &arm.name,
+        to: name(story, arm.to),
+        weight: fall.drawn.weight,
+        of: fall.drawn.of,
+        before: headline(&fall.before),
+        after: headline(&fall.after),
+        values: values(story, &fall.before, &fall.after),
+    }
 }
 
 /// The values of every goal under every way of playing, before and after.
-fn values(story: &Story, before: &Outlook, after: &Outlook) -> String {
-    let each = story.goals.iter().enumerate().flat_map(|(goal, declared)| {
-        (0..PLAYS.len()).map(move |at| {
-            Object::new()
-                .with("goal", declared.id.as_str())
-                .with("play", PLAYS[at].name())
-                .with("before", value(before.chance(goal, at)))
-                .with("after", value(after.chance(goal, at)))
-                .end()
-        })
-    });
-    array(each)
+fn values<'a>(story: &'a Story, before: &Outlook, after: &Outlook) -> Vec<ValueJson<'a>> {
+    let questions = (0..story.goals.len()).flat_map(|goal| (0..PLAYS.len()).map(move |play| (goal, play)));
+    let value = |(goal, play): (usize, usize)| ValueJson {
+        goal: &story.goals[goal].id,
+        play: PLAYS[play].name(),
+        before: ChanceJson(before.chance(goal, play)),
+        after: ChanceJson(after.chance(goal, play)),
+    };
+    questions.map(value).collect()
 }
 
-fn relationship(story: &Story, who: &Relationship) -> String {
-    Object::new()
-        .with("id", who.id)
-        .with("start", who.start)
-        .with("end", who.end)
-        .with("moved_most_by", who.moved_most_by.as_ref().map(|moved| story.choice_name(moved.choice)))
-        .with("moved_more_by", who.moved_more_by.as_ref().map(|it| json!({ "told": it.told, "by": it.by })))
-        .end()
+fn headline(outlook: &Outlook) -> ChanceJson {
+    ChanceJson(outlook.headline())
 }
 
-fn value(chance: Chance) -> Value {
-    if chance.low == chance.high { json!(chance.low) } else { json!([chance.low, chance.high]) }
+fn relationship<'a>(story: &Story, who: &'a Relationship) -> RelationshipJson<'a> {
+    RelationshipJson {
+        id: who.id,
+        start: who.start,
+        end: who.end,
+        moved_most_by: who.moved_most_by.as_ref().map(|moved| story.choice_name(moved.choice)),
+        moved_more_by: who.moved_more_by.as_ref().map(|it| MovedJson { told: it.told.as_deref(), by: it.by }),
+    }
 }
 
 fn name(story: &Story, id: SceneId) -> &str {

@@ -1,47 +1,130 @@
 //! The events of a game as JSON, one object a line.
 
-use super::json::{Object, array};
-use crate::view::{Board, ChoiceView, Event, Passage, Prose, StakeholderView, Told};
+use super::json;
+use crate::view::{ChoiceView, Event, Passage, Prose, StakeholderView, Told};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+#[derive(Serialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+enum EventJson<'a> {
+    Scene {
+        id: &'a str,
+        act: &'a str,
+        title: Option<&'a str>,
+        time: Option<&'a str>,
+        place: Option<&'a str>,
+        text: String,
+    },
+    Text {
+        text: String,
+    },
+    Draw {
+        scene: &'a str,
+        arm: &'a str,
+        to: &'a str,
+        weight: u32,
+        of: u32,
+    },
+    Choices {
+        scene: &'a str,
+        choices: Vec<ChoiceJson<'a>>,
+        stances: Entries<'a, StanceJson<'a>>,
+        counters: Entries<'a, i32>,
+    },
+    Ending {
+        id: &'a str,
+        title: &'a str,
+    },
+    History {
+        history: Vec<ToldJson<'a>>,
+    },
+    Endings {
+        found: &'a [&'a str],
+        of: usize,
+    },
+    Help {
+        commands: &'a [&'a str],
+    },
+    Saved {
+        file: &'a str,
+    },
+    Error {
+        message: &'a str,
+    },
+}
+
+#[derive(Serialize)]
+struct ChoiceJson<'a> {
+    id: &'a str,
+    label: &'a str,
+    available: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locked: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct StanceJson<'a> {
+    known: bool,
+    value: Option<i32>,
+    word: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ToldJson<'a> {
+    Decision { decision: usize, choice: &'a str, told: &'a str },
+    Draw { told: &'a str },
+}
+
+/// An object whose keys are ids, in the order of the story.
+struct Entries<'a, T>(Vec<(&'a str, T)>);
+
+impl<T: Serialize> Serialize for Entries<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        self.0.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+        map.end()
+    }
+}
 
 /// An event as a line of JSON, without the line's end.
 pub fn line(event: &Event) -> String {
-    match event {
-        Event::Passage(passage) => passage_object(passage),
-        Event::Choices { scene, choices, board } => named("choices")
-            .with("scene", *scene)
-            .with_json("choices", &array(choices.iter().map(choice)))
-            .with_json("stances", &stances(board))
-            .with_json("counters", &counters(board)),
-        Event::Ending { id, title } => named("ending").with("id", *id).with("title", title.as_str()),
-        Event::History(history) => named("history").with_json("history", &array(history.iter().map(told))),
-        Event::Endings { found, of } => named("endings").with("found", found.clone()).with("of", *of),
-        Event::Help { commands } => named("help").with("commands", commands.clone()),
-        Event::Saved { file } => named("saved").with("file", file.as_str()),
-        Event::Error { message } => named("error").with("message", message.as_str()),
-    }
-    .end()
+    json::line(&match event {
+        Event::Passage(passage) => passage_json(passage),
+        Event::Choices { scene, choices, board } => EventJson::Choices {
+            scene,
+            choices: choices.iter().map(choice).collect(),
+            stances: Entries(board.stakeholders.iter().map(|who| (who.id, stance(who))).collect()),
+            counters: Entries(board.counters.iter().map(|counter| (counter.id, counter.value)).collect()),
+        },
+        Event::Ending { id, title } => EventJson::Ending { id, title },
+        Event::History(history) => EventJson::History { history: history.iter().map(told).collect() },
+        Event::Endings { found, of } => EventJson::Endings { found, of: *of },
+        Event::Help { commands } => EventJson::Help { commands },
+        Event::Saved { file } => EventJson::Saved { file },
+        Event::Error { message } => EventJson::Error { message },
+    })
 }
 
-fn named(event: &str) -> Object {
-    Object::new().with("event", event)
-}
-
-fn passage_object(passage: &Passage) -> Object {
+fn passage_json<'a>(passage: &'a Passage) -> EventJson<'a> {
     match passage {
-        Passage::Scene(scene) => named("scene")
-            .with("id", scene.name)
-            .with("act", scene.act.name)
-            .with("title", scene.title.clone())
-            .with("time", scene.time.clone())
-            .with("place", scene.place.clone())
-            .with("text", text(&scene.prose)),
-        Passage::Said(prose) => named("text").with("text", text(prose)),
-        Passage::Drew(draw) => named("draw")
-            .with("scene", draw.scene)
-            .with("arm", draw.arm)
-            .with("to", draw.to)
-            .with("weight", draw.weight)
-            .with("of", draw.of),
+        Passage::Scene(scene) => EventJson::Scene {
+            id: scene.name,
+            act: scene.act.name,
+            title: scene.title.as_deref(),
+            time: scene.time.as_deref(),
+            place: scene.place.as_deref(),
+            text: text(&scene.prose),
+        },
+        Passage::Said(prose) => EventJson::Text { text: text(prose) },
+        Passage::Drew(draw) => EventJson::Draw {
+            scene: draw.scene,
+            arm: draw.arm,
+            to: draw.to,
+            weight: draw.weight,
+            of: draw.of,
+        },
     }
 }
 
@@ -51,40 +134,24 @@ fn text(prose: &Prose) -> String {
     paragraphs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-fn choice(choice: &ChoiceView) -> String {
-    let object = Object::new()
-        .with("id", choice.name)
-        .with("label", choice.label.as_str())
-        .with("available", choice.is_available());
-    match &choice.locked {
-        Some(reason) => object.with("locked", reason.as_str()).end(),
-        None => object.end(),
+fn choice<'a>(choice: &'a ChoiceView) -> ChoiceJson<'a> {
+    ChoiceJson {
+        id: choice.name,
+        label: &choice.label,
+        available: choice.is_available(),
+        locked: choice.locked.as_deref(),
     }
 }
 
-fn stances(board: &Board) -> String {
-    let stance = |object: Object, who: &StakeholderView| {
-        let stance = Object::new()
-            .with("known", who.value.is_some())
-            .with("value", who.value)
-            .with("word", who.word.as_str());
-        object.with_json(who.id, &stance.end())
-    };
-    board.stakeholders.iter().fold(Object::new(), stance).end()
+fn stance<'a>(who: &'a StakeholderView) -> StanceJson<'a> {
+    StanceJson { known: who.value.is_some(), value: who.value, word: &who.word }
 }
 
-fn counters(board: &Board) -> String {
-    let counters = board.counters.iter();
-    counters.fold(Object::new(), |object, counter| object.with(counter.id, counter.value)).end()
-}
-
-fn told(told: &Told) -> String {
+fn told(told: &Told) -> ToldJson<'_> {
     match told {
-        Told::Decision { number, name, text, .. } => Object::new()
-            .with("decision", *number)
-            .with("choice", name.as_str())
-            .with("told", text.as_str())
-            .end(),
-        Told::Draw { text } => Object::new().with("told", text.as_str()).end(),
+        Told::Decision { number, name, text, .. } => {
+            ToldJson::Decision { decision: *number, choice: name, told: text }
+        }
+        Told::Draw { text } => ToldJson::Draw { told: text },
     }
 }

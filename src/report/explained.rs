@@ -1,8 +1,9 @@
 //! What a code means, for people and for programs, and the list of all codes.
 
-use super::json::Object;
+use super::json::write_line;
 use crate::check::Explanation;
 use crate::source::{Code, Level};
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// Writes what a code means, and both examples.
@@ -30,15 +31,27 @@ pub fn human(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
 /// What the writer says.
 pub fn json(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
     let code = explanation.code;
-    let object = Object::new()
-        .with("code", code.name())
-        .with("lint", code.lint_level().is_some())
-        .with("level", code.lint_level().map_or("deny", Level::name))
-        .with("summary", code.summary())
-        .with("text", explanation.text)
-        .with("bad", explanation.bad.toml)
-        .with("good", explanation.good.toml);
-    writeln!(out, "{}", object.end())
+    let object = ExplanationJson {
+        code: code.name(),
+        lint: code.lint_level().is_some(),
+        level: code.lint_level().map_or("deny", Level::name),
+        summary: code.summary(),
+        text: explanation.text,
+        bad: explanation.bad.toml,
+        good: explanation.good.toml,
+    };
+    write_line(out, &object)
+}
+
+#[derive(Serialize)]
+struct ExplanationJson {
+    code: &'static str,
+    lint: bool,
+    level: &'static str,
+    summary: &'static str,
+    text: &'static str,
+    bad: &'static str,
+    good: &'static str,
 }
 
 /// Writes a line for every code.

@@ -1,6 +1,73 @@
-//! Objects of JSON whose keys keep the order in which they are written.
+//! JSON: plain structs whose fields stand in the order of docs/commands.md, written by serde.
 
-use serde_json::Value;
+use crate::explore::Chance;
+use crate::script::Decision;
+use crate::source::{Sources, Span};
+use serde::{Serialize, Serializer};
+use std::io::{self, Write};
+
+/// A value as one line of JSON, without the line's end.
+pub fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain data without keys that are not text")
+}
+
+/// Writes a value as a line of JSON.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    writeln!(out, "{}", line(value))
+}
+
+/// A step of a playthrough, as a playthrough file has it.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum StepJson<'a> {
+    Choice(&'a str),
+    Draw { draw: &'a str },
+}
+
+pub fn step(decision: &Decision) -> StepJson<'_> {
+    match decision {
+        Decision::Choice(name) => StepJson::Choice(name),
+        Decision::Draw(draw) => StepJson::Draw { draw },
+    }
+}
+
+/// A place in a file. Lines and columns count from 1, columns in characters.
+#[derive(Serialize)]
+pub struct PlaceJson<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+pub fn place(sources: &Sources, span: Span) -> PlaceJson<'_> {
+    let file = sources.file(span.file);
+    let (start, end) = (file.place(span.start as usize), file.place(span.end as usize));
+    PlaceJson {
+        file: file.path(),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+    }
+}
+
+/// A chance as one number, or as the pair of its bounds where it is not known.
+#[derive(Clone, Copy)]
+pub struct ChanceJson(pub Chance);
+
+impl Serialize for ChanceJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.low == self.0.high {
+            true => serializer.serialize_f64(self.0.low),
+            false => [self.0.low, self.0.high].serialize(serializer),
+        }
+    }
+}
 
 /// A JSON object in the making.
 #[derive(Clone, Debug)]
@@ -15,8 +82,8 @@ impl Object {
     }
 
     /// Adds a value.
-    pub fn with(self, key: &str, value: impl Into<Value>) -> Object {
-        let value: Value = value.into();
+    pub fn with(self, key: &str, value: impl Into<serde_json::Value>) -> Object {
+        let value: serde_json::Value = value.into();
         self.with_json(key, &value.to_string())
     }
 
@@ -25,7 +92,7 @@ impl Object {
         if self.written.len() > 1 {
             self.written.push(',');
         }
-        self.written.push_str(&Value::from(key).to_string());
+        self.written.push_str(&serde_json::Value::from(key).to_string());
         self.written.push(':');
         self.written.push_str(json);
         self

@@ -1,9 +1,11 @@
 //! What many random games came to.
 
+use super::json::write_line;
 use crate::game::Simulated;
 use crate::story::Story;
 use crate::view::Reader;
-use serde_json::json;
+use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// How long a simulation took and how many words it read.
@@ -20,21 +22,28 @@ pub struct Effort {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn json(out: &mut dyn Write, story: &Story, simulated: &Simulated, effort: Effort) -> io::Result<()> {
-    let endings: serde_json::Map<String, serde_json::Value> = story
-        .endings()
-        .filter(|ending| simulated.endings[ending.index()] > 0)
-        .map(|ending| (story.scene(ending).name.clone(), simulated.endings[ending.index()].into()))
-        .collect();
-    let object = json!({
-        "games": simulated.games,
-        "seconds": effort.seconds,
-        "choices": simulated.choices,
-        "words": effort.words,
-        "endings": endings,
-        "dead_ends": simulated.dead_ends,
-        "unfinished": simulated.unfinished,
-    });
-    writeln!(out, "{object}")
+    let reached = story.endings().map(|id| (story.scene(id).name.as_str(), simulated.endings[id.index()]));
+    let object = SimulatedJson {
+        games: simulated.games,
+        seconds: effort.seconds,
+        choices: simulated.choices,
+        words: effort.words,
+        endings: reached.filter(|(_, games)| *games > 0).collect(),
+        dead_ends: simulated.dead_ends,
+        unfinished: simulated.unfinished,
+    };
+    write_line(out, &object)
+}
+
+#[derive(Serialize)]
+struct SimulatedJson<'a> {
+    games: u64,
+    seconds: f64,
+    choices: u64,
+    words: u64,
+    endings: BTreeMap<&'a str, u64>,
+    dead_ends: u64,
+    unfinished: u64,
 }
 
 /// Writes a page for people: how often each ending, how long a game, how many a second.

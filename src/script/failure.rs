@@ -1,165 +1,263 @@
-//! What can go otherwise than a playthrough says.
+//! What goes otherwise than a playthrough says, in words for its author.
 
+use crate::engine::Engine;
 use crate::game::Moment;
-use crate::source::Span;
-use crate::story::{ChoiceId, Condition, Exit, SceneId};
+use crate::source::{Label, Span};
+use crate::story::{ChoiceId, Condition, Exit, Expression, SceneId, Story, VariableId};
+use crate::view::Reader;
 
 /// The first thing in a playthrough that did not go as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
+    /// A stable name of what went wrong, for programs.
+    pub kind: &'static str,
+    /// What went otherwise, in lower case, without a full stop.
+    pub message: String,
+    /// Why it went so, where there is a reason.
+    pub reason: Option<String>,
+    /// The place of the failure first, then the places of the story that it comes from; never empty.
+    pub labels: Vec<Label>,
+    /// The state in which it happened.
+    pub state: String,
+    /// What was possible instead, where something was.
+    pub instead: Option<String>,
+    /// What to do about it, where that can be said.
+    pub help: Option<String>,
+}
+
+/// A failure, boxed: it is large, and rare.
+pub(super) type Failed = Box<Failure>;
+
+impl Failure {
     /// Where it was written: the step, or the `ending` or `expect` of the whole.
-    pub span: Span,
-    /// What went otherwise.
-    pub error: ReplayError,
-    /// The state in which it did.
-    pub moment: Moment,
+    pub fn span(&self) -> Span {
+        self.labels[0].span
+    }
+
+    /// The failure in one line.
+    pub fn line(&self) -> String {
+        let reason = self.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+        let instead = self.instead.as_ref().map(|instead| format!("; {instead}")).unwrap_or_default();
+        format!("{}{reason}; {}{instead}", self.message, self.state)
+    }
+
+    pub(super) fn help(mut self: Box<Failure>, help: impl Into<String>) -> Failed {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(super) fn meant(mut self: Box<Failure>, meant: Option<String>) -> Failed {
+        self.help = meant.map(|meant| format!("did you mean `{meant}`?"));
+        self
+    }
+
+    pub(super) fn instead(mut self: Box<Failure>, instead: Option<String>) -> Failed {
+        self.instead = instead;
+        self
+    }
+
+    fn also(mut self: Box<Failure>, label: Option<Label>) -> Failed {
+        self.labels.extend(label);
+        self
+    }
 }
 
-/// In what way something did not go as written.
-#[derive(Clone, Debug)]
-pub enum ReplayError {
-    /// No scene of that name exists, so none of its choices or arms does.
-    UnknownScene {
-        /// The scene's name as it was written.
-        written: String,
-        /// The whole name, with the choice's or the arm's, that was most likely meant.
-        meant: Option<String>,
-    },
-    /// The scene has no choice of that name.
-    UnknownChoice {
-        /// The scene that was searched.
-        scene: SceneId,
-        /// The choice's name as it was written.
-        written: String,
-        /// The name that was most likely meant, as it could have been written.
-        meant: Option<String>,
-    },
-    /// The choice belongs to a scene that the game is not in.
-    Elsewhere(ChoiceId),
-    /// The choice cannot be made.
-    NotAvailable(ChoiceId, Standing),
-    /// The scene has no arm of that name that is drawn.
-    UnknownArm {
-        /// The scene that was searched.
-        scene: SceneId,
-        /// The arm's name as it was written.
-        written: String,
-        /// The name that was most likely meant.
-        meant: Option<String>,
-        /// The draw that waits for an outcome, if one does.
-        waiting: Option<Exit>,
-    },
-    /// Another draw comes next.
-    OtherDraw {
-        /// The scene that the step names.
-        scene: SceneId,
-        /// The draw that comes next.
-        waiting: Exit,
-    },
-    /// The condition of the arm does not hold.
-    ArmClosed {
-        /// The draw.
-        waiting: Exit,
-        /// The arm's position.
-        arm: u8,
-    },
-    /// Nothing is drawn.
-    NoDraw {
-        /// The way that was to be drawn from, when the game has just gone it: a single arm of it held.
-        gone: Option<Exit>,
-    },
-    /// A draw that no step names, and no seed decides.
-    Undecided(Exit),
-    /// A condition does not hold.
-    Unexpected(Condition),
-    /// A choice is not offered as it should be.
-    OtherStanding {
-        /// The choice.
+/// A state of a replay, in which steps are judged and failures described.
+#[derive(Clone, Copy)]
+pub(super) struct Witness<'w> {
+    pub story: &'w Story,
+    pub engine: &'w Engine,
+    pub moment: &'w Moment,
+}
+
+impl<'w> Witness<'w> {
+    /// A failure in this state; `label` is what its place shows.
+    pub fn fail(
+        self,
+        kind: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Failed {
+        Box::new(Failure {
+            kind,
+            message: message.into(),
+            reason: None,
+            labels: vec![Label { span, text: label.into() }],
+            state: self.state(),
+            instead: None,
+            help: None,
+        })
+    }
+
+    /// A failure that has a reason, which its place shows.
+    pub fn fail_because(
+        self,
+        kind: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        reason: impl Into<String>,
+    ) -> Failed {
+        let reason = reason.into();
+        let mut failure = self.fail(kind, span, message, reason.clone());
+        failure.reason = Some(reason);
+        failure
+    }
+
+    /// The failure of a step about a choice that is offered otherwise.
+    pub fn offered_otherwise(
+        self,
+        kind: &'static str,
+        span: Span,
         choice: ChoiceId,
-        /// How it should be offered.
-        wanted: Wanted,
-        /// How it is.
-        found: Standing,
-    },
-    /// There is no ending of that name.
-    UnknownEnding {
-        /// The name as it was written.
-        written: String,
-        /// The ending that was most likely meant.
-        meant: Option<String>,
-    },
-    /// The game ended, and elsewhere.
-    OtherEnding(SceneId),
-    /// The steps are over and the game is not.
-    NoEnding {
-        /// The ending that was to be reached.
-        wanted: SceneId,
-    },
-    /// The game is over and the steps are not.
-    LeftOver {
-        /// How many steps are left.
-        count: usize,
-    },
-    /// Nothing is available, or no arm holds.
-    DeadEnd,
-    /// Scenes lead on to each other for ever.
-    EndlessChain,
-}
+        message: String,
+        offered: &Offered,
+    ) -> Failed {
+        let failure = self.fail_because(kind, span, message, offered.reason());
+        failure.also(self.denial(self.story.choice(choice).when.as_ref())).instead(self.choices())
+    }
 
-impl ReplayError {
-    /// A stable name for programs.
-    pub fn name(&self) -> &'static str {
-        match self {
-            ReplayError::UnknownScene { .. } => "unknown-scene",
-            ReplayError::UnknownChoice { .. } => "unknown-choice",
-            ReplayError::Elsewhere(_) => "choice-elsewhere",
-            ReplayError::NotAvailable(..) => "choice-not-available",
-            ReplayError::UnknownArm { .. } => "unknown-arm",
-            ReplayError::OtherDraw { .. } => "other-draw",
-            ReplayError::ArmClosed { .. } => "arm-not-possible",
-            ReplayError::NoDraw { .. } => "no-draw",
-            ReplayError::Undecided(_) => "undecided-draw",
-            ReplayError::Unexpected(_) => "expectation",
-            ReplayError::OtherStanding { .. } => "choice-offered-otherwise",
-            ReplayError::UnknownEnding { .. } => "unknown-ending",
-            ReplayError::OtherEnding(_) => "other-ending",
-            ReplayError::NoEnding { .. } => "no-ending",
-            ReplayError::LeftOver { .. } => "steps-left-over",
-            ReplayError::DeadEnd => "dead-end",
-            ReplayError::EndlessChain => "endless-chain",
+    /// The failure of a step that names an arm whose condition does not hold.
+    pub fn arm_closed(self, span: Span, exit: Exit, arm: u8) -> Failed {
+        let message = format!("`{}` cannot be drawn", self.story.arm_name(exit, arm));
+        let failure = self.fail_because("arm-not-possible", span, message, "its `when` does not hold");
+        let when = self.story.way(exit).arms[arm as usize].when.as_ref();
+        failure.also(self.denial(when)).instead(Some(self.arms(exit)))
+    }
+
+    /// The values that a condition reads, at the condition, where it does not hold.
+    fn denial(self, when: Option<&Condition>) -> Option<Label> {
+        let when = when.filter(|when| !self.holds(when))?;
+        Some(Label { span: when.span, text: self.values(when) })
+    }
+
+    pub fn holds(self, condition: &Condition) -> bool {
+        let predicate = self.engine.past_predicate(self.story, &condition.expression);
+        predicate.holds(&self.moment.words, &self.moment.past)
+    }
+
+    pub fn scene(self) -> SceneId {
+        self.engine.scene(&self.moment.words)
+    }
+
+    pub fn name(self, scene: SceneId) -> &'w str {
+        &self.story.scene(scene).name
+    }
+
+    pub fn here(self) -> &'w str {
+        self.name(self.scene())
+    }
+
+    /// The name of a scene or of a choice that draws.
+    pub fn way(self, exit: Exit) -> String {
+        match exit {
+            Exit::Scene(scene) => format!("`{}`", self.name(scene)),
+            Exit::Choice(choice) => format!("`{}`", self.story.choice_name(choice)),
+        }
+    }
+
+    /// The choices that are available; `None` when there are none.
+    pub fn choices(self) -> Option<String> {
+        let available = self.engine.available(&self.moment.words);
+        let names: Vec<String> = available.map(|id| format!("`{}`", self.story.choice(id).name)).collect();
+        (!names.is_empty()).then(|| format!("available: {}", names.join(", ")))
+    }
+
+    /// The outcomes that a draw can have.
+    pub fn arms(self, exit: Exit) -> String {
+        let arms: Vec<(u8, u32)> = self.engine.arms(&self.moment.words, exit).collect();
+        let of: u32 = arms.iter().map(|&(_, weight)| weight).sum();
+        let named = |&(arm, weight)| format!("`{}` ({weight} of {of})", self.story.arm_name(exit, arm));
+        format!("the draw can come out as {}", arms.iter().map(named).collect::<Vec<_>>().join(", "))
+    }
+
+    /// How a choice of the current scene is offered, in the words of the story's own language.
+    pub fn offered(self, id: ChoiceId) -> Offered {
+        let words = &self.moment.words;
+        if self.engine.is_available(words, id) {
+            return Offered::Available;
+        }
+        let reader = Reader::new(self.story, self.engine, &self.story.texts[0].language);
+        let has_other = || self.engine.available(words).any(|other| !self.story.choice(other).fallback);
+        match reader.choices(self.moment).into_iter().find(|choice| choice.id == id) {
+            Some(choice) => Offered::Locked(choice.locked.unwrap_or_default()),
+            None if self.engine.is_taken(words, id) => Offered::Hidden("taken before, and offered once"),
+            None if self.story.choice(id).fallback && has_other() => {
+                Offered::Hidden("a fallback, and other choices are available")
+            }
+            None => Offered::Hidden("its `when` does not hold"),
+        }
+    }
+
+    /// The scene, and every variable that is not as it was at the start.
+    fn state(self) -> String {
+        let ids = (0..self.story.variables.len() as u16).map(VariableId);
+        let has_moved = |id: &VariableId| {
+            self.engine.value(&self.moment.words, *id) != self.story.variables[id.index()].start
+        };
+        let moved: Vec<String> = ids.filter(has_moved).map(|id| self.value(id)).collect();
+        match moved.as_slice() {
+            [] => format!("the game is in `{}`, with everything as it began", self.here()),
+            moved => format!("the game is in `{}`, with {}", self.here(), moved.join(", ")),
+        }
+    }
+
+    /// The values of everything that a condition reads, in the order in which it first does.
+    pub fn values(self, condition: &Condition) -> String {
+        let past = &self.moment.past;
+        let mut values: Vec<String> = Vec::new();
+        condition.expression.walk(&mut |part| {
+            let value = match part {
+                Expression::Variable(id) => self.value(*id),
+                Expression::Visited(scene) => {
+                    format!("visited('{}') = {}", self.name(*scene), past.visited(*scene))
+                }
+                Expression::At(scene) => format!("at('{}') = {}", self.name(*scene), self.scene() == *scene),
+                Expression::Again => format!("again = {}", past.again()),
+                Expression::Ended => format!("ended = {}", self.story.scene(self.scene()).is_ending()),
+                _ => return,
+            };
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        });
+        values.join(", ")
+    }
+
+    fn value(self, id: VariableId) -> String {
+        let variable = &self.story.variables[id.index()];
+        let value = self.engine.value(&self.moment.words, id);
+        match variable.is_flag {
+            true => format!("{} = {}", variable.name, value != 0),
+            false => format!("{} = {value}", variable.name),
         }
     }
 }
 
 /// How a choice is offered in a state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It can be made.
+pub(super) enum Offered {
     Available,
-    /// It is shown with this reason.
+    /// Shown with this reason.
     Locked(String),
-    /// It is not shown.
-    Hidden(Hidden),
+    /// Not shown, for this reason.
+    Hidden(&'static str),
 }
 
-/// Why a choice is not shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hidden {
-    /// It was taken before, and is offered once.
-    Taken,
-    /// It is a fallback, and other choices are available.
-    Fallback,
-    /// Its condition does not hold, and it gives no reason.
-    Silent,
-}
+impl Offered {
+    /// The key of a step that expects a choice to be offered so.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Offered::Available => "available",
+            Offered::Locked(_) => "locked",
+            Offered::Hidden(_) => "hidden",
+        }
+    }
 
-/// How a playthrough says that a choice is offered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// It can be made.
-    Available,
-    /// It is shown with a reason.
-    Locked,
-    /// It is not shown.
-    Hidden,
+    fn reason(&self) -> String {
+        match self {
+            Offered::Available => "it can be chosen".to_owned(),
+            Offered::Locked(reason) => format!("“{reason}”"),
+            Offered::Hidden(reason) => (*reason).to_owned(),
+        }
+    }
 }

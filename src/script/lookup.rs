@@ -1,62 +1,83 @@
 //! From names in steps to choices and arms, with the best guess where there is no such thing.
 
-use super::failure::ReplayError;
+use super::failure::{Failed, Witness};
+use super::playthrough::Named;
 use crate::source::suggest;
 use crate::story::{ChoiceId, Exit, SceneId, Story};
 
-/// The choice that a step names, in a game that is in `here`.
-pub(super) fn choice(story: &Story, here: SceneId, written: &str) -> Result<ChoiceId, ReplayError> {
-    let Some((scene_name, name)) = written.split_once('.') else {
-        return find(story, here, written).ok_or_else(|| unknown(story, here, written, here));
+/// The choice that a step names, in the scene that the game is in.
+pub(super) fn choice(witness: Witness, named: &Named) -> Result<ChoiceId, Failed> {
+    let (story, here) = (witness.story, witness.scene());
+    let Some((scene_name, name)) = named.name.split_once('.') else {
+        return find(story, here, &named.name).ok_or_else(|| unknown(witness, named, here, &named.name));
     };
     let Some(scene) = find_scene(story, here, scene_name) else {
         let all: Vec<String> = story.choice_ids().map(|id| story.choice_name(id)).collect();
-        return Err(unknown_scene(scene_name, written, &all));
+        return Err(unknown_scene(witness, named, scene_name, &all));
     };
-    let id = find(story, scene, name).ok_or_else(|| unknown(story, scene, name, here))?;
-    if scene == here { Ok(id) } else { Err(ReplayError::Elsewhere(id)) }
+    let id = find(story, scene, name).ok_or_else(|| unknown(witness, named, scene, name))?;
+    if scene == here {
+        return Ok(id);
+    }
+    let message =
+        format!("`{}` is no choice of `{}`, where the game is", story.choice_name(id), witness.here());
+    let label = format!("a choice of `{}`", witness.name(scene));
+    Err(witness.fail("choice-elsewhere", named.span, message, label).instead(witness.choices()))
 }
 
 /// The arm that a step names, when the draw `waiting` comes next; its name alone is taken as one of that draw.
-pub(super) fn arm(story: &Story, waiting: Exit, written: &str) -> Result<u8, ReplayError> {
-    let (scene, name) = match written.split_once('.') {
-        Some((scene, name)) => (drawing_scene(story, waiting.scene(), scene, written)?, name),
-        None => (waiting.scene(), written),
+pub(super) fn arm(witness: Witness, waiting: Exit, named: &Named) -> Result<u8, Failed> {
+    let story = witness.story;
+    let (scene, name) = match named.name.split_once('.') {
+        Some((scene, name)) => (drawing_scene(witness, waiting.scene(), named, scene)?, name),
+        None => (waiting.scene(), named.name.as_str()),
     };
     if let Some(index) = arm_of(story, waiting, name).filter(|_| scene == waiting.scene()) {
         return Ok(index);
     }
     // A scene may have several choices that draw: the name may be right and the choice another.
-    if scene != waiting.scene() || draws(story, scene).any(|exit| arm_of(story, exit, name).is_some()) {
-        return Err(ReplayError::OtherDraw { scene, waiting });
+    let is_of_other = draws(story, scene).any(|exit| arm_of(story, exit, name).is_some());
+    if scene == waiting.scene() && !is_of_other {
+        return Err(unknown_arm(witness, named, scene, name, Some(waiting)));
     }
-    Err(unknown_arm(story, scene, name, Some(waiting)))
+    let label = match scene == waiting.scene() {
+        true => format!("another choice of `{}` draws so", witness.name(scene)),
+        false => format!("`{}` does not draw next", witness.name(scene)),
+    };
+    let message = format!("the draw that comes next is that of {}", witness.way(waiting));
+    Err(witness.fail("other-draw", named.span, message, label).instead(Some(witness.arms(waiting))))
 }
 
 /// The draws that a step may want, when none waits; none for an arm's name alone, which could be of any.
-pub(super) fn drawn(story: &Story, written: &str) -> Result<Vec<Exit>, ReplayError> {
-    let Some((scene, name)) = written.split_once('.') else { return Ok(Vec::new()) };
-    let scene = drawing_scene(story, story.start, scene, written)?;
+pub(super) fn drawn(witness: Witness, named: &Named) -> Result<Vec<Exit>, Failed> {
+    let story = witness.story;
+    let Some((scene, name)) = named.name.split_once('.') else { return Ok(Vec::new()) };
+    let scene = drawing_scene(witness, story.start, named, scene)?;
     let found: Vec<Exit> = draws(story, scene).filter(|&exit| arm_of(story, exit, name).is_some()).collect();
-    if found.is_empty() { Err(unknown_arm(story, scene, name, None)) } else { Ok(found) }
+    if found.is_empty() { Err(unknown_arm(witness, named, scene, name, None)) } else { Ok(found) }
 }
 
 /// The ending of that name.
-pub(super) fn ending(story: &Story, written: &str) -> Result<SceneId, ReplayError> {
-    story.endings().find(|&id| story.scene(id).name == written).ok_or_else(|| {
-        let all = story.endings().map(|id| story.scene(id).name.as_str());
-        ReplayError::UnknownEnding {
-            written: written.to_owned(),
-            meant: suggest(written, all).map(str::to_owned),
-        }
+pub(super) fn ending(witness: Witness, named: &Named) -> Result<SceneId, Failed> {
+    let story = witness.story;
+    story.endings().find(|&id| story.scene(id).name == named.name).ok_or_else(|| {
+        let all: Vec<&str> = story.endings().map(|id| witness.name(id)).collect();
+        let meant = suggest(&named.name, all.iter().copied()).map(str::to_owned);
+        let quoted: Vec<String> = all.iter().map(|name| format!("`{name}`")).collect();
+        let message = format!("there is no ending `{}`", named.name);
+        witness
+            .fail("unknown-ending", named.span, message, "no such ending")
+            .instead(Some(format!("the endings are {}", quoted.join(", "))))
+            .meant(meant)
     })
 }
 
-fn drawing_scene(story: &Story, here: SceneId, scene: &str, written: &str) -> Result<SceneId, ReplayError> {
-    find_scene(story, here, scene).ok_or_else(|| {
+fn drawing_scene(witness: Witness, near: SceneId, named: &Named, scene: &str) -> Result<SceneId, Failed> {
+    let story = witness.story;
+    find_scene(story, near, scene).ok_or_else(|| {
         let exits = story.scene_ids().flat_map(|scene| draws(story, scene));
         let all: Vec<String> = exits.flat_map(|exit| arm_names(story, exit)).collect();
-        unknown_scene(scene, written, &all)
+        unknown_scene(witness, named, scene, &all)
     })
 }
 
@@ -75,8 +96,8 @@ fn arm_names(story: &Story, exit: Exit) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The scene of that name; nearly always the one that the game is in, which is looked at first.
-fn find_scene(story: &Story, here: SceneId, name: &str) -> Option<SceneId> {
-    if story.scene(here).name == name { Some(here) } else { story.find_scene(name) }
+fn find_scene(story: &Story, near: SceneId, name: &str) -> Option<SceneId> {
+    if story.scene(near).name == name { Some(near) } else { story.find_scene(name) }
 }
 
 fn arm_of(story: &Story, exit: Exit, name: &str) -> Option<u8> {
@@ -88,30 +109,36 @@ fn find(story: &Story, scene: SceneId, name: &str) -> Option<ChoiceId> {
     Some(ChoiceId { scene, index: index as u8 })
 }
 
-/// A choice that `scene` does not have, in a game that is in `here`: the guess may also be another scene's choice of
-/// exactly that name.
-fn unknown(story: &Story, scene: SceneId, name: &str, here: SceneId) -> ReplayError {
+/// A choice that `scene` does not have. The guess may also be another scene's choice of exactly that name.
+fn unknown(witness: Witness, named: &Named, scene: SceneId, name: &str) -> Failed {
+    let (story, here) = (witness.story, witness.scene());
     let own = story.scene(scene).choices().iter().map(|choice| choice.name.as_str());
     let meant = match suggest(name, own) {
         Some(near) if scene == here => Some(near.to_owned()),
-        Some(near) => Some(format!("{}.{near}", story.scene(scene).name)),
+        Some(near) => Some(format!("{}.{near}", witness.name(scene))),
         None => find(story, here, name)
             .or_else(|| story.choice_ids().find(|&id| story.choice(id).name == name))
             .map(|id| story.choice_name(id)),
     };
-    ReplayError::UnknownChoice { scene, written: name.to_owned(), meant }
+    let message = format!("`{}` has no choice `{name}`", witness.name(scene));
+    let failure = witness.fail("unknown-choice", named.span, message, "no such choice");
+    failure.instead(witness.choices()).meant(meant)
 }
 
-fn unknown_arm(story: &Story, scene: SceneId, written: &str, waiting: Option<Exit>) -> ReplayError {
-    let all: Vec<&str> = draws(story, scene)
+fn unknown_arm(witness: Witness, named: &Named, scene: SceneId, name: &str, waiting: Option<Exit>) -> Failed {
+    let all: Vec<&str> = draws(witness.story, scene)
         .filter(|&exit| waiting.is_none_or(|waiting| exit == waiting))
-        .flat_map(|exit| story.way(exit).arms.iter().map(|arm| arm.name.as_str()))
+        .flat_map(|exit| witness.story.way(exit).arms.iter().map(|arm| arm.name.as_str()))
         .collect();
-    let meant = suggest(written, all).map(str::to_owned);
-    ReplayError::UnknownArm { scene, written: written.to_owned(), meant, waiting }
+    let message = format!("`{}` draws no arm `{name}`", witness.name(scene));
+    let instead = waiting.map_or_else(|| witness.choices(), |exit| Some(witness.arms(exit)));
+    let failure = witness.fail("unknown-arm", named.span, message, "no such arm");
+    failure.instead(instead).meant(suggest(name, all).map(str::to_owned))
 }
 
-fn unknown_scene(scene: &str, written: &str, all: &[String]) -> ReplayError {
-    let meant = suggest(written, all.iter().map(String::as_str)).map(str::to_owned);
-    ReplayError::UnknownScene { written: scene.to_owned(), meant }
+fn unknown_scene(witness: Witness, named: &Named, scene: &str, all: &[String]) -> Failed {
+    let message = format!("there is no scene `{scene}`");
+    let failure = witness.fail("unknown-scene", named.span, message, "no such scene");
+    let meant = suggest(&named.name, all.iter().map(String::as_str)).map(str::to_owned);
+    failure.instead(witness.choices()).meant(meant)
 }

@@ -1,6 +1,6 @@
 //! From the text of a playthrough file to its steps, with every fault at once.
 
-use super::playthrough::{Action, Look, Named, Playthrough, Step};
+use super::playthrough::{Action, Expectations, Instruction, Named, Playthrough};
 use crate::format::{self, Names, PLAYTHROUGH, STEP, Scope, Table, Value};
 use crate::source::{Code, Diagnostic, FileId, Sources};
 use crate::story::Condition;
@@ -16,7 +16,7 @@ const MOST_FAULTS: usize = 100;
 pub fn parse(sources: &Sources, file: FileId, names: &Names) -> Result<Playthrough, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let playthrough = format::read_file(sources, file, &PLAYTHROUGH, &mut faults, |table, faults| {
-        let mut reader = Reader { names, faults };
+        let mut reader = Steps { names, faults };
         reader.playthrough(file, table)
     });
     faults.sort_by_key(|fault: &Diagnostic| fault.span());
@@ -27,12 +27,12 @@ pub fn parse(sources: &Sources, file: FileId, names: &Names) -> Result<Playthrou
     }
 }
 
-struct Reader<'r> {
+struct Steps<'r> {
     names: &'r Names,
     faults: &'r mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl Steps<'_> {
     fn playthrough(&mut self, file: FileId, table: &Table) -> Playthrough {
         table.unknown_keys(self.faults);
         let steps = table.get("steps");
@@ -66,12 +66,12 @@ impl Reader<'_> {
         format::condition(&text, Scope::Playthrough, self.names, self.faults)
     }
 
-    fn steps(&mut self, steps: Value) -> Vec<Step> {
+    fn steps(&mut self, steps: Value) -> Vec<Instruction> {
         let steps = steps.list(self.faults).unwrap_or_default();
         steps.into_iter().filter_map(|step| self.step(step)).collect()
     }
 
-    fn step(&mut self, value: Value) -> Option<Step> {
+    fn step(&mut self, value: Value) -> Option<Instruction> {
         let span = value.span();
         let Some(table) = value.as_table(&STEP) else {
             if !value.is_string() {
@@ -83,7 +83,7 @@ impl Reader<'_> {
                 ));
                 return None;
             }
-            return self.named(value).map(|named| Step { span, action: Action::Choose(named) });
+            return self.named(value).map(|named| Instruction { span, action: Action::Choose(named) });
         };
         table.unknown_keys(self.faults);
         let action = match table.get("draw") {
@@ -101,7 +101,7 @@ impl Reader<'_> {
                 }
                 Action::Draw(self.named(draw)?)
             }
-            None => Action::Look(Look {
+            None => Action::Look(Expectations {
                 expect: self.condition(&table),
                 available: self.choices(&table, "available"),
                 locked: self.choices(&table, "locked"),
@@ -113,7 +113,7 @@ impl Reader<'_> {
             let fault = Diagnostic::new(Code::MissingKey, span, message, "this step says nothing");
             self.faults.push(fault.help("give it `draw`, `expect`, `available`, `locked` or `hidden`"));
         }
-        Some(Step { span, action })
+        Some(Instruction { span, action })
     }
 
     fn choices(&mut self, table: &Table, key: &str) -> Vec<Named> {

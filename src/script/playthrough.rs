@@ -15,7 +15,7 @@ pub struct Playthrough {
     /// What must hold in the last state.
     pub expect: Option<Condition>,
     /// What is done and looked at, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Instruction>,
     /// What decides the draws that no step names.
     pub seed: Option<u64>,
     /// The fingerprint of the story it was played in.
@@ -41,7 +41,7 @@ pub struct Named {
 
 /// One step.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct Instruction {
     /// Where it stands.
     pub span: Span,
     /// What it says.
@@ -56,12 +56,12 @@ pub enum Action {
     /// The draw that comes next comes out so: `scene.arm`.
     Draw(Named),
     /// Nothing is done, but something must be so.
-    Look(Look),
+    Look(Expectations),
 }
 
 /// What must be so in the state last entered.
 #[derive(Clone, Debug, Default)]
-pub struct Look {
+pub struct Expectations {
     /// What must hold.
     pub expect: Option<Condition>,
     /// Choices that must be available.

@@ -1,6 +1,9 @@
 //! One playthrough file, from its bytes to what came of it.
 
-use super::{Failure, Playthrough, Told, parse, replay};
+use super::failure::Failure;
+use super::parse::parse;
+use super::playthrough::Playthrough;
+use super::replay::replay;
 use crate::engine::Engine;
 use crate::format::Names;
 use crate::game::Game;
@@ -28,7 +31,7 @@ pub enum Problem {
     /// The file cannot be read.
     Faults(Vec<Diagnostic>),
     /// Something did not go as written.
-    Failure(Box<Failure>, Box<Told>),
+    Failure(Box<Failure>),
     /// The text that a player reads is not the golden one.
     Transcript {
         /// Where the golden one stands.
@@ -56,10 +59,7 @@ impl<'a> Run<'a> {
             }
         };
         let replayed = replay(story, engine, &playthrough);
-        let problem = replayed.failure.map(|failure| {
-            let told = Box::new(failure.told(story, engine));
-            Problem::Failure(Box::new(failure), told)
-        });
+        let problem = replayed.failure.map(Problem::Failure);
         Run { file, playthrough: Some(playthrough), game: replayed.game, problem, seconds: 0.0 }
     }
 
@@ -95,16 +95,16 @@ impl<'a> Run<'a> {
         Some(match self.problem.as_ref()? {
             Problem::Faults(faults) if faults.len() == 1 => faults[0].message.clone(),
             Problem::Faults(faults) => format!("{} (and {} more)", faults[0].message, faults.len() - 1),
-            Problem::Failure(_, told) => told.line(),
+            Problem::Failure(failure) => failure.line(),
             Problem::Transcript { path, .. } => format!("the text differs from `{path}`"),
         })
     }
 
-    /// The stable name of what did not go as written: a fault's code, or a [`super::ReplayError`]'s name.
+    /// The stable name of what did not go as written: a fault's code, or a [`Failure`]'s kind.
     pub fn kind(&self) -> Option<&'static str> {
         Some(match self.problem.as_ref()? {
             Problem::Faults(faults) => faults[0].code.name(),
-            Problem::Failure(failure, _) => failure.error.name(),
+            Problem::Failure(failure) => failure.kind,
             Problem::Transcript { .. } => "other-transcript",
         })
     }
@@ -113,7 +113,7 @@ impl<'a> Run<'a> {
     pub fn line(&self, sources: &Sources) -> Option<usize> {
         let span = match self.problem.as_ref()? {
             Problem::Faults(faults) => faults[0].span(),
-            Problem::Failure(failure, _) => failure.span,
+            Problem::Failure(failure) => failure.span(),
             Problem::Transcript { .. } => return None,
         };
         Some(sources.place(span).line)

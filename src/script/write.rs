@@ -12,6 +12,16 @@ pub enum Decision {
     Draw(String),
 }
 
+impl Decision {
+    /// The decision as a step of a playthrough file.
+    pub(super) fn step(&self) -> String {
+        match self {
+            Decision::Choice(name) => quoted(name),
+            Decision::Draw(name) => format!("{{ draw = {} }}", quoted(name)),
+        }
+    }
+}
+
 /// What a file says besides the game's decisions.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Heading<'h> {
@@ -61,34 +71,23 @@ pub fn write(game: &Game, heading: &Heading) -> String {
     line("seed", heading.seed.map(|seed| seed.to_string()));
     line("undo", heading.is_final.then(|| "false".to_owned()));
     line("ending", ending.map(quoted));
-    out.push_str(&steps_of(&decisions(game)));
-    out
+    let steps: Vec<String> = decisions(game).iter().map(Decision::step).collect();
+    out + &steps_of(&steps)
 }
 
-/// Writes decisions that show something as the text of a playthrough file: it replays while `denied`, a condition that
-/// should hold where it ends, does not, and fails once it does.
-pub fn write_evidence(title: &str, denied: Option<&str>, decisions: &[Decision]) -> String {
-    let title = format!("{:8} = {}\n", "title", quoted(title));
-    let expect = denied.map(|denied| {
-        let condition = quoted(&format!("not ({denied})"));
-        format!("# So it is. Once the story is mended this fails: take the `not` away, and it is a test.\n{:8} = {condition}\n", "expect")
-    });
-    title + &expect.unwrap_or_default() + &steps_of(decisions)
-}
-
-fn steps_of(decisions: &[Decision]) -> String {
-    if decisions.is_empty() {
-        return format!("{:8} = []\n", "steps");
+/// A list of steps, each as it is written.
+pub(super) fn steps_of(steps: &[String]) -> String {
+    match steps {
+        [] => format!("{:8} = []\n", "steps"),
+        steps => {
+            let lines: String = steps.iter().map(|step| format!("  {step},\n")).collect();
+            format!("{:8} = [\n{lines}]\n", "steps")
+        }
     }
-    let step = |decision: &Decision| match decision {
-        Decision::Choice(name) => format!("  {},\n", quoted(name)),
-        Decision::Draw(name) => format!("  {{ draw = {} }},\n", quoted(name)),
-    };
-    format!("{:8} = [\n{}]\n", "steps", decisions.iter().map(step).collect::<String>())
 }
 
 /// A string as TOML writes it, between double quotes on one line.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from('"');
     for character in text.chars() {
         match character {

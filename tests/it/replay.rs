@@ -223,7 +223,7 @@ fn check_resumed(steps: &str, edit: (&str, &str), kept: usize, lost: Option<(&st
     let engine = Engine::new(story(&changed));
     let resumed = script::resume(story(&changed), &engine, &read(&changed, steps), 7);
     assert_eq!(resumed.game.turns().len() - 1, kept);
-    let found = resumed.lost.map(|lost| (lost.failure.error.name(), lost.dropped));
+    let found = resumed.lost.map(|lost| (lost.failure.kind, lost.dropped));
     assert_eq!(found, lost);
 }
 

@@ -1,7 +1,7 @@
 //! Replays for people: a line for each playthrough, and what went otherwise with the line where it was written.
 
 use crate::report::diagnostics::{self, Paint};
-use crate::script::{Problem, Run, Told};
+use crate::script::{Failure, Problem, Run};
 use crate::source::Sources;
 use annotate_snippets::{Group, Level};
 use std::io::{self, Write};
@@ -51,7 +51,7 @@ pub fn page(sources: &Sources, run: &Run, paint: Paint) -> String {
         Some(Problem::Faults(faults)) => {
             faults.iter().map(|fault| diagnostics::diagnostic(sources, fault, paint) + "\n\n").collect()
         }
-        Some(Problem::Failure(_, told)) => failure(sources, told, paint) + "\n\n",
+        Some(Problem::Failure(failed)) => failure(sources, failed, paint) + "\n\n",
         Some(Problem::Transcript { path, difference }) => {
             format!(
                 "the text that a player reads differs from `{path}`: it has the lines with `-`, the game those with \
@@ -62,11 +62,11 @@ pub fn page(sources: &Sources, run: &Run, paint: Paint) -> String {
 }
 
 /// A failure as a diagnostic is painted, with what there is to know of the game.
-fn failure(sources: &Sources, told: &Told, paint: Paint) -> String {
-    let title = Level::ERROR.primary_title(&*told.message);
-    let mut groups = vec![title.elements(diagnostics::snippets(sources, &told.labels))];
-    let notes = std::iter::once(&told.state).chain(&told.instead);
+fn failure(sources: &Sources, failed: &Failure, paint: Paint) -> String {
+    let title = Level::ERROR.primary_title(&*failed.message);
+    let mut groups = vec![title.elements(diagnostics::snippets(sources, &failed.labels))];
+    let notes = std::iter::once(&failed.state).chain(&failed.instead);
     groups.extend(notes.map(|note| Group::with_title(Level::NOTE.secondary_title(&**note))));
-    groups.extend(told.help.as_ref().map(|help| Group::with_title(Level::HELP.secondary_title(&**help))));
+    groups.extend(failed.help.as_ref().map(|help| Group::with_title(Level::HELP.secondary_title(&**help))));
     diagnostics::render(&groups, paint)
 }

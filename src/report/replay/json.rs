@@ -1,9 +1,29 @@
-//! Replays for programs: one object a line, as docs/commands.md describes.
+//! Replays for programs: one object a line.
 
+use crate::report::json::write_line;
 use crate::script::Run;
 use crate::source::Sources;
-use serde_json::json;
+use serde::Serialize;
 use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct RunJson<'a> {
+    file: &'a str,
+    title: Option<&'a str>,
+    passed: bool,
+    ending: Option<&'a str>,
+    choices: usize,
+    kind: Option<&'static str>,
+    message: Option<String>,
+    line: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct SummaryJson {
+    summary: bool,
+    passed: usize,
+    failed: usize,
+}
 
 /// Writes an object for each playthrough, then one that counts them.
 ///
@@ -11,18 +31,18 @@ use std::io::{self, Write};
 /// What the writer says.
 pub fn json(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Result<()> {
     for run in runs {
-        let object = json!({
-            "file": sources.file(run.file).path(),
-            "title": run.title(),
-            "passed": run.passed(),
-            "ending": run.ending(),
-            "choices": run.choices(),
-            "kind": run.kind(),
-            "message": run.message(),
-            "line": run.line(sources),
-        });
-        writeln!(out, "{object}")?;
+        let row = RunJson {
+            file: sources.file(run.file).path(),
+            title: run.title(),
+            passed: run.passed(),
+            ending: run.ending(),
+            choices: run.choices(),
+            kind: run.kind(),
+            message: run.message(),
+            line: run.line(sources),
+        };
+        write_line(out, &row)?;
     }
     let passed = runs.iter().filter(|run| run.passed()).count();
-    writeln!(out, "{}", json!({ "summary": true, "passed": passed, "failed": runs.len() - passed }))
+    write_line(out, &SummaryJson { summary: true, passed, failed: runs.len() - passed })
 }

@@ -1,28 +1,42 @@
-//! Translations for programs: one object, as docs/commands.md describes.
+//! Translations for programs: one object.
 
 use crate::format::Progress;
+use crate::report::json::write_line;
 use crate::story::{Story, TextId};
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct TranslationsJson<'a> {
+    languages: Vec<LanguageJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct LanguageJson<'a> {
+    language: &'a str,
+    texts: usize,
+    translated: usize,
+    missing: Vec<&'a str>,
+    stale: Vec<&'a str>,
+    orphans: Vec<&'a str>,
+}
 
 /// Writes the object, on one line.
 ///
 /// # Errors
 /// What the writer says.
 pub fn json(out: &mut dyn Write, story: &Story, languages: &[Progress]) -> io::Result<()> {
-    let addresses = |ids: &[TextId]| -> Vec<Value> {
-        ids.iter().map(|id| story.slots[id.index()].address.as_str().into()).collect()
+    let addresses = |ids: &[TextId]| ids.iter().map(|id| &*story.slots[id.index()].address).collect();
+    let language = |progress| {
+        let Progress { language, texts, translated, missing, stale, orphans }: &Progress = progress;
+        LanguageJson {
+            language,
+            texts: *texts,
+            translated: *translated,
+            missing: addresses(missing),
+            stale: addresses(stale),
+            orphans: orphans.iter().map(|orphan| &*orphan.address).collect(),
+        }
     };
-    let language = |progress: &Progress| {
-        json!({
-            "language": progress.language,
-            "texts": progress.texts,
-            "translated": progress.translated,
-            "missing": addresses(&progress.missing),
-            "stale": addresses(&progress.stale),
-            "orphans": progress.orphans.iter().map(|orphan| orphan.address.as_str()).collect::<Vec<_>>(),
-        })
-    };
-    let languages: Vec<Value> = languages.iter().map(language).collect();
-    writeln!(out, "{}", json!({ "languages": languages }))
+    write_line(out, &TranslationsJson { languages: languages.iter().map(language).collect() })
 }
