@@ -50,7 +50,7 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<ExitCode>
     if let Some(path) = &options.junit {
         let mut bytes = Vec::new();
         report::junit(&mut bytes, &sources, story, &runs)?;
-        files::write(path, bytes)?;
+        write_report(path, &bytes)?;
     }
     let out = &mut output::results();
     let failed = runs.iter().any(|run| !run.passed());
@@ -133,11 +133,31 @@ fn compare(run: &mut Run, language: &str, golden: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Writes a JUnit report to a new file, or in place of another such report; no other file is written over.
+fn write_report(path: &Path, report: &[u8]) -> anyhow::Result<()> {
+    let is_report =
+        |there: Vec<u8>| there.is_empty() || String::from_utf8_lossy(&there).contains("<testsuites");
+    if path.is_file() && !is_report(files::read_found(path)?) {
+        bail!("`{}` is there and is no JUnit report; it is left as it is", shown(path));
+    }
+    files::write(path, report)
+}
+
+/// Whether a file may be replaced by a transcript: it is empty, begins with the same title, or shows a choice.
+fn is_transcript(there: &str, text: &str) -> bool {
+    let shows_choice = there.lines().any(|line| line.trim_start().starts_with("> "));
+    there.trim().is_empty() || there.lines().next() == text.lines().next() || shows_choice
+}
+
 /// Writes the text in a language as the golden transcript, where that says something else, and says so.
 fn bless(run: &Run, language: &str, golden: &Path) -> anyhow::Result<()> {
     if let Some(text) = report::golden(run, language).filter(|_| run.passed()) {
-        if fs::read_to_string(golden).is_ok_and(|there| there == text) {
-            return Ok(());
+        match fs::read_to_string(golden) {
+            Ok(there) if there == text => return Ok(()),
+            Ok(there) if !is_transcript(&there, &text) => {
+                bail!("`{}` is there and is no transcript; move it away first", shown(golden));
+            }
+            _ => {}
         }
         files::replace(golden, &text).with_context(|| format!("cannot write `{}`", shown(golden)))?;
         output::note(format!("wrote {}", shown(golden)));

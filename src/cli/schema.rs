@@ -5,6 +5,7 @@ use super::arguments::SchemaOptions;
 use super::files::{self, shown};
 use super::output;
 use crate::report;
+use anyhow::bail;
 use std::io::Write;
 
 /// Writes the schemas to a folder, which is made when it is not there.
@@ -14,6 +15,9 @@ pub fn run(options: &SchemaOptions) -> anyhow::Result<ExitCode> {
     files::make_folder(folder)?;
     for schema in report::schemas() {
         let path = folder.join(schema.file);
+        if path.is_symlink() {
+            bail!("`{}` is a link; what it leads to is left as it is", shown(&path));
+        }
         files::write(&path, schema.text)?;
         writeln!(out, "{}", shown(&path))?;
     }

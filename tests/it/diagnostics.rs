@@ -73,9 +73,7 @@ fn the_playthrough_of_a_finding_is_accepted_by_replay() {
             assert_ne!(found.verdict, None, "what a playthrough shows has a verdict");
             let file = read.sources.add(format!("{number}.toml"), text.clone().into_bytes());
             let run = Run::new(&story, &engine, &read.loaded.names, &read.sources, file);
-            // A chain without an end is said wherever a game comes to it.
-            let is_chain = found.diagnostic.code == Code::EndlessChain;
-            assert_eq!(run.passed(), !is_chain, "{}\n{text}", folder.display());
+            assert!(run.passed(), "{}\n{text}\n{:?}", folder.display(), run.message());
             played += 1;
         }
     }

@@ -1,10 +1,14 @@
 //! What `check` finds, and how it is written in each format.
 
+use crate::explore::{LOOPING, STRAIGHT, generator};
 use crate::folder::{self, Folder};
 use crate::golden;
 use crate::program::{Said, run};
 use counterpitch::check::{Finding, Levels, check};
+use counterpitch::engine::Engine;
 use counterpitch::explore::Limits;
+use counterpitch::report::findings::evidence;
+use counterpitch::script::Run;
 use counterpitch::source::Code;
 use std::fs;
 use std::path::Path;
@@ -163,4 +167,71 @@ help: raise `--max-states`
     let short = "src/cli/new/story.toml:53:11: warning[property-refuted]: \
                  2 properties are not decided: the search stopped at the limit of states\n";
     assert_eq!(check("short"), short);
+}
+
+/// The evidence of every finding of a story, replayed.
+#[track_caller]
+fn replay_evidence(mut read: Folder, about: &str) -> usize {
+    let found = of(&read);
+    let Some(story) = read.loaded.story.take() else { return 0 };
+    let engine = Engine::new(&story);
+    let mut shown = 0;
+    for found in found {
+        let Some(text) = evidence(&read.sources, &found) else { continue };
+        let file = read.sources.add("evidence.toml", text.clone().into_bytes());
+        let run = Run::new(&story, &engine, &read.loaded.names, &read.sources, file);
+        assert!(run.passed(), "{about}: {:?}\n{text}", run.message());
+        shown += 1;
+    }
+    shown
+}
+
+#[test]
+fn replay_accepts_the_evidence_of_three_hundred_stories() {
+    let mut shown = 0;
+    for seed in 0..300 {
+        let recipe = if seed % 2 == 0 { STRAIGHT } else { LOOPING };
+        let files = generator::story(seed, recipe);
+        let read = folder::story(&files.each_ref().map(|(path, text)| (*path, text.as_str())));
+        shown += replay_evidence(read, &format!("seed {seed}"));
+    }
+    assert!(shown > 100, "only {shown} findings had evidence");
+}
+
+const HEAD: &str = "format = 1\ntitle = \"T\"\nlanguage = \"en\"\nstart = \"a\"\nacts = [\"one\"]\n[act.one]\ntitle = \"A\"\n";
+
+/// The evidence of the first finding with a code, in a story of one act.
+fn evidence_of(head: &str, act: &str, code: Code) -> String {
+    let read = folder::story(&[("story.toml", &format!("{HEAD}{head}")), ("one.toml", act)]);
+    let found = of(&read);
+    let finding = found.iter().find(|found| found.diagnostic.code == code);
+    evidence(&read.sources, finding.expect("the code is found")).expect("a playthrough shows it")
+}
+
+#[test]
+fn the_evidence_of_an_endless_chain_stops_before_the_choice_that_leads_there() {
+    let act = "[a]\ntitle = \"A\"\n[a.choice.k]\nlabel = \"k\"\ngoto = \"b\"\n[a.choice.z]\nlabel = \"z\"\ngoto = \"z\"\n\
+               [b]\ngoto = \"c\"\n[c]\ngoto = \"b\"\n[z]\ntitle = \"Z\"\nending = true\n";
+    let text = evidence_of("", act, Code::EndlessChain);
+    assert!(text.contains("# Then `a.k` lead"), "{text}");
+    assert!(text.contains("{ available = [\"a.k\"] },"), "{text}");
+}
+
+#[test]
+fn the_evidence_of_a_property_that_is_false_before_a_draw_says_so_before_the_draw() {
+    let head = "[flag]\nf = \"x\"\n[[property]]\nname = \"p\"\nalways = \"not f or ended\"\n";
+    let act = "[a]\ntitle = \"A\"\n[a.choice.k]\nlabel = \"k\"\ngoto = \"b\"\n[b]\neffects = { f = true }\n\
+               goto = [{ to = \"z\", weight = 1 }, { to = \"y\", weight = 1 }]\n\
+               [z]\ntitle = \"Z\"\nending = true\n[y]\ntitle = \"Y\"\nending = true\n";
+    let text = evidence_of(head, act, Code::PropertyRefuted);
+    assert!(text.contains("\"a.k\",\n  { expect = \"not (not f or ended)\" },\n  { draw ="), "{text}");
+}
+
+#[test]
+fn the_evidence_of_a_property_that_no_step_can_judge_names_the_scene() {
+    let head = "[flag]\nf = \"x\"\n[[property]]\nname = \"p\"\nalways = \"not f\"\n";
+    let act = "[a]\ntitle = \"A\"\n[a.choice.k]\nlabel = \"k\"\ngoto = \"b\"\n[b]\neffects = { f = true }\n\
+               goto = \"z\"\n[z]\ntitle = \"Z\"\neffects = { f = false }\nending = true\n";
+    let text = evidence_of(head, act, Code::PropertyRefuted);
+    assert!(text.contains("# The condition is false in `b`") && !text.contains("expect"), "{text}");
 }

@@ -3,6 +3,7 @@
 use crate::folder::{self, Folder};
 use crate::golden;
 use crate::laws;
+use crate::program::run;
 use counterpitch::engine::Engine;
 use counterpitch::game::{Game, Stop, seeded};
 use counterpitch::report::Paint;
@@ -265,4 +266,38 @@ fn a_save_goes_as_far_as_its_draws_are_possible() {
 fn a_save_with_a_first_draw_that_is_gone_begins_anew() {
     let save = "seed = 7\nsteps = [{ draw = 'quay.deck' }, 'coffee']";
     check_resumed(save, ("", ""), 0, Some(("no-draw", 1)));
+}
+
+#[test]
+fn a_loop_of_draws_that_hardly_ever_ends_stops_with_an_error() {
+    let head = "format = 1\ntitle = \"T\"\nlanguage = \"en\"\nstart = \"a\"\nacts = [\"one\"]\n[act.one]\ntitle = \"A\"\n";
+    let act = "[a]\ngoto = [{ to = \"b\", weight = 1 }, { id = \"x\", to = \"a\", weight = 1000000 }]\n\
+               [b]\ngoto = [{ to = \"z\", weight = 1 }, { id = \"x\", to = \"a\", weight = 1000000 }]\n\
+               [z]\ntitle = \"Z\"\nending = true\n";
+    let folder = folder::story(&[("story.toml", head), ("one.toml", act)]);
+    let engine = Engine::new(story(&folder));
+    let replayed = script::replay(story(&folder), &engine, &read(&folder, "seed = 1\nsteps = []\n"));
+    let failure = replayed.failure.expect("it does not end");
+    assert_eq!(failure.kind, "endless-chain");
+    assert_eq!(failure.message, "100000 scenes lead on to each other, without a choice");
+}
+
+#[test]
+fn a_report_is_not_written_over_a_file_that_is_no_report_nor_a_transcript_over_notes() {
+    let home = tempfile::tempdir().expect("there is room");
+    let path = |name: &str| home.path().join(name).to_str().expect("a plain path").to_owned();
+    let (play, notes, report) = (path("play.toml"), path("play.txt"), path("report.xml"));
+    fs::write(&play, "steps = [\"coffee\"]\n").expect("there is room");
+    fs::write(&notes, "my notes\n").expect("there is room");
+    let over_story = run(&["replay", &play, "--story", FERRY, "--junit", &play]);
+    assert_eq!(over_story.code, 2, "{}", over_story.error);
+    assert!(fs::read_to_string(&play).expect("it is there").starts_with("steps"));
+    let over_notes = run(&["replay", &play, "--story", FERRY, "--bless"]);
+    assert_eq!(over_notes.code, 2, "{}", over_notes.error);
+    assert_eq!(fs::read_to_string(&notes).expect("it is there"), "my notes\n");
+    fs::remove_file(&notes).expect("it can be removed");
+    for _ in 0..2 {
+        let written = run(&["replay", &play, "--story", FERRY, "--junit", &report]);
+        assert_eq!(written.code, 0, "{}", written.error);
+    }
 }
