@@ -115,9 +115,9 @@ fn before_the_chain(mut game: Game) -> Option<Evidence> {
         turn.draws().take(3).map(|drawn| format!("`{}`", story.arm_name(drawn.exit, drawn.arm))).collect();
     let draws = match drawn.is_empty() {
         true => String::new(),
-        false => format!(" and the draws {}", drawn.join(", ")),
+        false => format!(", with the draws {},", drawn.join(", ")),
     };
-    let note = format!("Then `{}`{draws} lead into scenes that never end.", story.choice_name(*choice));
+    let note = format!("Then `{}`{draws} leads into scenes that never end.", story.choice_name(*choice));
     let check = Some(Check::Available(story.choice_name(*choice)));
     Some(Evidence { decisions: decisions(&game), check, note: Some(note) })
 }
