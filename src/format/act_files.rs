@@ -1,34 +1,31 @@
 //! Which act has which file.
 
-use super::declare::DeclaredAct;
-use super::follow::Strays;
+use super::declare::{Declared, DeclaredAct};
 use super::parsed::Parsed;
 use super::role::{Part, Role};
 use super::table::Table;
 use super::value::Value;
-use crate::source::{Code, Diagnostic, suggest};
+use crate::source::{Code, Diagnostic, FileId, suggest};
 
-/// Reports acts without a file and files without an act; where one is meant for the other, once.
+/// Reports acts without a file and files without an act; where one is meant for the other, once. The files without
+/// an act come back.
 pub(crate) fn check(
-    acts: &[DeclaredAct<'_>],
+    declared: &mut Declared<'_>,
     story: &Table<'_>,
     files: &[Parsed<'_>],
     faults: &mut Vec<Diagnostic>,
-) -> Strays {
+) -> Vec<FileId> {
     if story.get("acts").and_then(Value::as_list).is_none_or(|list| list.is_empty()) {
         // That there is no list of acts, or none in it, is said elsewhere.
-        return Strays::default();
+        return vec![];
     }
+    let acts = &declared.acts;
     let mut strays: Vec<&DeclaredAct<'_>> = acts.iter().filter(|act| act.named.is_none()).collect();
     let lost: Vec<&DeclaredAct<'_>> = acts.iter().filter(|act| act.file.is_none()).collect();
-    let files_of = |strays: &[&DeclaredAct<'_>]| {
-        strays.iter().filter_map(|stray| Some(files[stray.file?].document.file)).collect()
-    };
     let only = match (lost.as_slice(), strays.as_slice()) {
         ([_], [only]) => Some(only.name),
         _ => None,
     };
-    let mut is_act_lost = false;
     for act in lost {
         let Some(span) = act.named else { continue };
         let message = format!("the act `{}` has no file", act.name);
@@ -37,7 +34,7 @@ pub(crate) fn check(
         let guess = suggest(act.name, strays.iter().map(|stray| stray.name));
         let meant = guess.or(only);
         strays.retain(|stray| Some(stray.name) != meant);
-        is_act_lost |= meant.is_none();
+        declared.names.hides_scenes |= meant.is_none();
         let is_titled = story.named("act").iter().any(|entry| entry.name == act.name);
         faults.push(match (guess, only) {
             (Some(guess), _) if is_titled => fault.help(format!("rename {guess}.toml to {}.toml", act.name)),
@@ -62,7 +59,7 @@ pub(crate) fn check(
         }));
     }
     translations(acts, files, faults);
-    Strays { files: files_of(&strays), is_act_lost }
+    strays.iter().filter_map(|stray| Some(files[stray.file?].id())).collect()
 }
 
 fn translations(acts: &[DeclaredAct<'_>], files: &[Parsed<'_>], faults: &mut Vec<Diagnostic>) {

@@ -72,15 +72,15 @@ fn acts(acts: Vec<(String, Option<TextId>)>, scenes: &[Scene]) -> Option<Vec<Act
 fn fingerprint(declared: &Declared<'_>, files: &[Parsed<'_>]) -> String {
     let mut fingerprint = Fingerprint::new();
     for file in files.iter().filter(|file| file.part == Part::Source(Role::Story)) {
-        fingerprint.file("story", &file.tables, (0, "lint"));
+        fingerprint.file("story", file.tables(), (0, "lint"));
     }
     for act in &declared.acts {
         if let Some(file) = act.file {
-            fingerprint.file(act.name, &files[file].tables, (1, "allow"));
+            fingerprint.file(act.name, files[file].tables(), (1, "allow"));
         }
     }
     for file in files.iter().filter(|file| file.part == Part::Source(Role::Debrief)) {
-        fingerprint.file("debrief", &file.tables, (0, ""));
+        fingerprint.file("debrief", file.tables(), (0, ""));
     }
     fingerprint.finish()
 }

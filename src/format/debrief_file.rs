@@ -63,13 +63,3 @@ impl Lower<'_> {
         Some(Lesson { id: entry.name.to_owned(), when: when?, text: text? })
     }
 }
-
-/// The kinds of name that debrief.toml declares, for [`super::syntax::parse`].
-pub(crate) fn name_of(path: &[String]) -> Option<Name> {
-    let [table, _] = path else { return None };
-    match table.as_str() {
-        "lesson" => Some(Name::Lesson),
-        "moment" => Some(Name::Moment),
-        _ => None,
-    }
-}

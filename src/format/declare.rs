@@ -9,15 +9,12 @@ use super::limits;
 use super::parsed::Parsed;
 use super::role::{Part, Role};
 use super::shape::NAMED;
-use super::spelling::Name;
-use super::syntax::header;
+use super::spelling::{Name, twice};
 use super::table::{Entry, Table};
 use super::value::Value;
-use super::way::twice;
 use super::{Names, SceneName, VariableKind, VariableName};
 use crate::source::{Code, Diagnostic, Span};
 use crate::story::{ActId, SceneId, StakeholderId, VariableId};
-use std::collections::BTreeMap;
 
 /// What the files declare, in the order of the story.
 #[derive(Default)]
@@ -69,6 +66,8 @@ pub(crate) fn declare<'a>(files: &'a [Parsed<'a>], faults: &mut Vec<Diagnostic>)
         acts(&root, files, &mut declared, faults);
     }
     scenes(files, &mut declared, faults);
+    let is_act = |file: &Parsed<'_>| matches!(file.part, Part::Source(Role::Act(_)));
+    declared.names.hides_scenes = files.iter().any(|file| is_act(file) && file.hides_names());
     declared
 }
 
@@ -178,11 +177,10 @@ fn scenes<'a>(files: &'a [Parsed<'a>], declared: &mut Declared<'a>, faults: &mut
         .collect();
     for (act, file) in acts {
         for entry in files[file].root(&NAMED).entries() {
-            let is_damaged = files[file].damage.covers(entry.span);
+            let is_damaged = files[file].is_broken_at(entry.span);
             scene(entry, act, is_damaged, declared, faults);
         }
     }
-    hidden_scenes(files, &mut declared.names);
     declared.names.forgive_spelling();
 }
 
@@ -216,23 +214,4 @@ fn scene<'a>(
         faults.push(twice(Name::Scene, entry.name, entry.span, first));
     }
     declared.scenes.push(DeclaredScene { entry, act });
-}
-
-/// Declares scenes whose headers can be seen in a file that could not be read as TOML: a string that is not closed
-/// swallows all that follows it.
-fn hidden_scenes(files: &[Parsed<'_>], names: &mut Names) {
-    let is_act = |file: &&Parsed<'_>| matches!(file.part, Part::Source(Role::Act(_)));
-    for file in files.iter().filter(is_act).filter(|file| file.damage.hides_names()) {
-        let mut scenes: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for path in file.written.lines().filter_map(header) {
-            let mut path = path.split('.').map(|name| name.trim().replace(' ', "-"));
-            let choices = scenes.entry(path.next().unwrap_or_default()).or_default();
-            if path.next().as_deref() == Some("choice") {
-                choices.extend(path.next());
-            }
-        }
-        for (name, choices) in scenes {
-            names.declare_hidden_scene(&name, file.start(), choices);
-        }
-    }
 }

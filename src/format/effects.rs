@@ -128,7 +128,7 @@ impl Lower<'_> {
             return;
         }
         let message = format!("nothing is called `{name}`");
-        let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not declared").lacks(name);
+        let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not declared");
         let guess = self.names.guess_variable(name, self.faults.len());
         self.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(entry.span, guess),

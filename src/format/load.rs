@@ -5,11 +5,11 @@ use super::keys::STORY;
 use super::parsed::Parsed;
 use super::read::read;
 use super::role::{Part, Role};
-use super::syntax::Reading;
-use super::{Names, act_files, check_definitions, debrief_file, follow, limits, scene, story_file, syntax};
-use crate::source::{Code, Diagnostic, FileId, Severity, Source, Sources, Span};
+use super::{Names, act_files, check_definitions, limits, story_file};
+use crate::source::{Code, Diagnostic, FileId, Label, Severity, Sources, Span};
 use crate::story::Story;
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// A file of a story's folder.
 #[derive(Clone, Debug)]
@@ -59,11 +59,11 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     if !faults.is_empty() {
         return Loaded::without_story(Names::default(), faults, files);
     }
-    let mended: Vec<OnceCell<String>> = files.iter().map(|_| OnceCell::new()).collect();
+    let readable: Vec<OnceCell<String>> = files.iter().map(|_| OnceCell::new()).collect();
     let parsed: Vec<Parsed<'_>> = files
         .iter()
-        .zip(&mended)
-        .filter_map(|(file, mended)| parse(sources.file(file.id), mended, file, &mut faults))
+        .zip(&readable)
+        .filter_map(|(file, readable)| Parsed::new(file, sources.file(file.id), readable, &mut faults))
         .collect();
     let Some(story) = parsed.iter().find(|file| file.part == Part::Source(Role::Story)) else {
         faults.extend(parsed.first().map(|file| {
@@ -80,18 +80,13 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
         return Loaded::without_story(Names::default(), faults, files);
     }
     let mut declared = declare(&parsed, &mut structure);
-    let misnamed = follow::misnamed(story.document.file, faults.iter().chain(&structure));
-    let mut strays = act_files::check(&declared.acts, &story.root(&STORY), &parsed, &mut structure);
-    strays.is_act_lost |= parsed.iter().any(|file| {
-        let is_act = matches!(file.part, Part::Source(Role::Act(_)));
-        is_act && sources.file(file.document.file).bad_byte().is_some()
-    });
+    let strays = act_files::check(&mut declared, &story.root(&STORY), &parsed, &mut structure);
     check_definitions(&mut declared.names, &mut structure);
     let (draft, orphans) = read(sources, &parsed, story, &declared, &mut structure);
-    structure.retain(|fault| is_sound(fault, &parsed, story));
+    structure.retain(|fault| is_sound(fault, &parsed, story, declared.names.hides_scenes));
     faults.append(&mut structure);
-    follow::drop_consequences(&mut faults, &strays);
-    follow::drop_renamed(&mut faults, misnamed);
+    // What stands in a file of no act matters only when it is part of the story.
+    faults.retain(|fault| fault.code == Code::UnknownActFile || !strays.contains(&fault.span().file));
     let mut loaded = Loaded::without_story(declared.names, faults, files);
     loaded.orphans = orphans;
     let is_fault = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
@@ -100,6 +95,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     } else if loaded.diagnostics.iter().all(|fault| fault.code == Code::OrphanTranslation) {
         loaded.draft = draft;
     }
+    leave_out(&mut loaded.diagnostics);
     loaded
 }
 
@@ -107,7 +103,7 @@ impl Loaded {
     fn without_story(names: Names, mut faults: Vec<Diagnostic>, files: &[File]) -> Loaded {
         let position = |fault: &Diagnostic| files.iter().position(|file| file.id == fault.span().file);
         faults.sort_by_cached_key(|fault| (position(fault), fault.span(), fault.code));
-        let mut faults = follow::once_for_each_name(faults);
+        let mut faults = once_for_each_name(faults);
         for fault in &mut faults {
             let labels = fault.labels.iter_mut().map(|label| &mut label.text);
             std::iter::once(&mut fault.message).chain(labels).chain(&mut fault.help).for_each(on_one_line);
@@ -146,33 +142,69 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn parse<'a>(
-    source: &'a Source,
-    mended: &'a OnceCell<String>,
-    file: &File,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Parsed<'a>> {
-    let part = Part::of(&file.path);
-    let name_of = match &part {
-        Part::Source(Role::Story) => story_file::name_of,
-        Part::Source(Role::Act(_)) => scene::name_of,
-        Part::Source(Role::Debrief) => debrief_file::name_of,
-        Part::Translation(..) | Part::Lock(_) => |_: &[String]| None,
-        Part::Other => return None,
+/// Whether a fault is a mistake of its own, and does not follow from a file that cannot be read: names that such a file
+/// may declare are not unknown.
+fn is_sound(fault: &Diagnostic, files: &[Parsed<'_>], story: &Parsed<'_>, hides_scenes: bool) -> bool {
+    let is_broken = |file: &Parsed<'_>| file.id() == fault.span().file && file.is_broken_at(fault.span());
+    let may_be_hidden = match fault.code {
+        Code::UnknownActFile => return !story.hides_names(),
+        Code::UnknownName | Code::ExpressionType => story.hides_names(),
+        Code::UnknownScene => hides_scenes,
+        Code::OrphanTranslation => hides_scenes || story.hides_names(),
+        _ => false,
     };
-    let Reading { document, tables, mut damage } = syntax::parse(file.id, source, mended, name_of, faults);
-    // What story.toml declares stands anywhere in the others.
-    damage.is_whole |= part == Part::Source(Role::Story) && damage.is_torn;
-    Some(Parsed { document, part, written: source.text(), tables, damage })
+    !may_be_hidden && !files.iter().any(is_broken)
 }
 
-/// Whether a fault is a mistake of its own, and does not only follow from one that makes a file unreadable.
-fn is_sound(fault: &Diagnostic, files: &[Parsed<'_>], story: &Parsed<'_>) -> bool {
-    let declares_unknown =
-        matches!(fault.code, Code::UnknownName | Code::ExpressionType | Code::UnknownActFile);
-    let file = files.iter().find(|file| file.document.file == fault.span().file);
-    let is_covered =
-        fault.code != Code::UnknownActFile && file.is_some_and(|file| file.damage.covers(fault.span()));
-    let is_doubtful = declares_unknown && story.damage.is_whole;
-    !is_covered && !is_doubtful
+/// How many more places a fault shows: a name that is gone may have been used in hundreds.
+const MOST_PLACES: usize = 8;
+
+/// Joins the faults that nothing has a name to one for each name, at its first place; a translation of what had the name
+/// belongs to it, too.
+fn once_for_each_name(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = vec![];
+    let mut first: HashMap<(Code, String), usize> = HashMap::new();
+    for fault in faults {
+        let (codes, label): (&[Code], &str) = match fault.code {
+            Code::OrphanTranslation => (&[Code::UnknownScene, Code::UnknownName], "and translated here"),
+            Code::UnknownName => (&[Code::UnknownName], "and here"),
+            Code::UnknownScene => (&[Code::UnknownScene], "and here"),
+            _ => (&[], ""),
+        };
+        let name = unknown_name(&fault).to_owned();
+        let owner = codes.iter().find_map(|&code| first.get(&(code, name.clone())));
+        if let Some(&owner) = owner {
+            let owner = &mut kept[owner];
+            // A replacement at one of several places mends nothing.
+            owner.fix = None;
+            if owner.labels.len() <= MOST_PLACES {
+                owner.labels.push(Label { span: fault.span(), text: label.to_owned() });
+            }
+            continue;
+        }
+        first.entry((fault.code, name)).or_insert(kept.len());
+        kept.push(fault);
+    }
+    kept
+}
+
+/// The name that a fault is about: the last one that its message quotes, without the scene of a choice.
+fn unknown_name(fault: &Diagnostic) -> &str {
+    let quoted = fault.message.rsplit('`').nth(1).unwrap_or("");
+    quoted.rsplit('.').next().unwrap_or(quoted)
+}
+
+/// How many faults of a story are listed: more are hardly worth reading.
+const MOST_FAULTS: usize = 100;
+
+/// Leaves faults out that are too many to be read, and says how many.
+fn leave_out(faults: &mut Vec<Diagnostic>) {
+    if faults.len() > MOST_FAULTS + 1 {
+        let more = faults.len() - MOST_FAULTS;
+        faults.truncate(MOST_FAULTS + 1);
+        if let Some(last) = faults.pop() {
+            let message = format!("{more} more faults are not listed");
+            faults.push(Diagnostic::new(last.code, last.span(), message, "the first of them is here"));
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! A TOML file that is no part of a story, such as a playthrough.
 
 use super::shape::Shape;
-use super::syntax::Reading;
 use super::table::Table;
-use super::{limits, syntax};
+use super::toml::parse;
+use super::{keys::Kind, limits};
 use crate::source::{Code, Diagnostic, FileId, Sources, Span};
 use std::cell::OnceCell;
 
@@ -27,14 +27,14 @@ pub(crate) fn read_file<R>(
         ));
         return None;
     }
-    let mended = OnceCell::new();
-    let Reading { document, tables, damage } = syntax::parse(file, source, &mended, |_| None, faults);
-    if damage.hides_names() {
+    let readable = OnceCell::new();
+    let reading = parse(file, source, &Kind::Table(shape), &readable, faults);
+    if reading.hides_names {
         return None;
     }
     let mut found = Vec::new();
-    let result = read(&Table::new(document, &tables, 0..0, shape), &mut found);
-    found.retain(|fault| !damage.covers(fault.span()));
+    let result = read(&Table::new(reading.document, &reading.tables, 0..0, shape), &mut found);
+    found.retain(|fault| !reading.is_broken_at(fault.span()));
     faults.append(&mut found);
     Some(result)
 }

@@ -22,6 +22,8 @@ pub struct Names {
     /// What each definition says, until they are checked.
     definition_texts: Vec<Decoded>,
     written_out: AtomicUsize,
+    /// Whether there may be scenes and choices that nobody has seen, because a file cannot be read or is not there.
+    pub(crate) hides_scenes: bool,
 }
 
 /// What sort of variable a name stands for.
@@ -110,17 +112,6 @@ impl Names {
     /// Declares a scene; when the name is taken, the first one's place is the error.
     pub(crate) fn declare_scene(&mut self, name: &str, span: Span, scene: SceneName) -> Result<(), Span> {
         self.scenes.insert(name, span, scene)
-    }
-
-    /// Declares a scene that can only be seen in part; of one that is declared already, more choices.
-    pub(crate) fn declare_hidden_scene(&mut self, name: &str, span: Span, choices: Vec<String>) {
-        match self.scenes.by_name.get(name) {
-            Some(&scene) => self.scenes.entries[scene].value.choices.extend(choices),
-            None => {
-                let scene = SceneName { id: SceneId(0), is_ending: true, choices };
-                self.scenes.insert(name, span, scene).expect("the name is free");
-            }
-        }
     }
 
     /// Lets names that are not spelt as they should be also be found as they should be spelt: where they are

@@ -1,60 +1,69 @@
-//! A file of the story as TOML, and how much of it can be trusted.
+//! A file of the story: what it is for, and how much of it could be read.
 
-use super::role::Part;
-use super::shape::Shape;
-use super::table::{Document, Table};
-use crate::source::Span;
-use std::ops::Range;
+use super::keys::{DEBRIEF, Kind, SCENES, STORY};
+use super::load::File;
+use super::role::{Part, Role};
+use super::shape::{NAMED, Shape};
+use super::table::Table;
+use super::toml::{Reading, parse};
+use crate::source::{Diagnostic, FileId, Source, Span};
+use std::cell::OnceCell;
 use toml::de::DeTable;
 
 /// One file as far as it could be read.
 pub(crate) struct Parsed<'a> {
-    /// The file.
-    pub document: Document<'a>,
     /// What it is for.
     pub part: Part,
-    /// Its text as it was written, also what is spoilt.
-    pub written: &'a str,
-    /// Its tables.
-    pub tables: DeTable<'a>,
-    /// What of it cannot be trusted.
-    pub damage: Damage,
-}
-
-/// Places of a file that are not as their author meant them, because of mistakes that were reported before; what
-/// seems wrong there is no mistake of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Damage {
-    /// The whole file may have been misread.
-    pub is_whole: bool,
-    /// So little of it is TOML that none of it was read.
-    pub is_hopeless: bool,
-    /// Parts of it were left out, and what they declare is not known.
-    pub is_torn: bool,
-    /// These bytes may have been misread, such as a scene that is there twice.
-    pub ranges: Vec<Range<usize>>,
-}
-
-impl Damage {
-    /// Whether something that the file declares may be unknown.
-    pub(crate) fn hides_names(&self) -> bool {
-        self.is_whole || self.is_torn
-    }
-
-    /// Whether a place cannot be trusted.
-    pub(crate) fn covers(&self, span: Span) -> bool {
-        self.is_whole || self.ranges.iter().any(|range| range.contains(&(span.start as usize)))
-    }
+    reading: Reading<'a>,
 }
 
 impl<'a> Parsed<'a> {
+    /// Reads a file, unless no story is made of it.
+    pub(crate) fn new(
+        file: &File,
+        source: &'a Source,
+        readable: &'a OnceCell<String>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Parsed<'a>> {
+        let part = Part::of(&file.path);
+        let root = match &part {
+            Part::Source(Role::Story) => Kind::Table(&STORY),
+            Part::Source(Role::Act(_)) => SCENES,
+            Part::Source(Role::Debrief) => Kind::Table(&DEBRIEF),
+            Part::Translation(..) | Part::Lock(_) => Kind::Table(&NAMED),
+            Part::Other => return None,
+        };
+        let reading = parse(file.id, source, &root, readable, faults);
+        Some(Parsed { part, reading })
+    }
+
     /// The outermost table.
     pub(crate) fn root(&'a self, shape: &'static Shape) -> Table<'a> {
-        Table::new(self.document, &self.tables, 0..0, shape)
+        Table::new(self.reading.document, &self.reading.tables, 0..0, shape)
+    }
+
+    /// The tables as they stand in the file.
+    pub(crate) fn tables(&self) -> &DeTable<'a> {
+        &self.reading.tables
+    }
+
+    /// Which file it is.
+    pub(crate) fn id(&self) -> FileId {
+        self.reading.document.file
     }
 
     /// The point where the file begins.
     pub(crate) fn start(&self) -> Span {
-        Span::new(self.document.file, 0..0)
+        Span::new(self.id(), 0..0)
+    }
+
+    /// Whether names that the file declares may be unknown.
+    pub(crate) fn hides_names(&self) -> bool {
+        self.reading.hides_names
+    }
+
+    /// Whether what seems wrong at a place of the file follows from a fault that is reported.
+    pub(crate) fn is_broken_at(&self, span: Span) -> bool {
+        self.reading.is_broken_at(span)
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn read(
     let mut lower = Lower::new(&declared.names);
     let mut unsure: HashSet<String> = HashSet::new();
     let head = lower.story_file(&story.root(&STORY), &declared.acts);
-    if !lower.faults.is_empty() || story.damage.is_whole {
+    if !lower.faults.is_empty() || story.hides_names() {
         unsure.insert("story.toml".into());
     }
     let mut scenes: Vec<Option<Scene>> = vec![];
@@ -59,7 +59,7 @@ pub(crate) fn read(
         };
         orphans.extend(translation.orphans.iter().map(orphan));
     }
-    let damaged = files.iter().any(|file| file.damage.hides_names() && matches!(file.part, Part::Source(_)));
+    let damaged = files.iter().any(|file| file.hides_names() && matches!(file.part, Part::Source(_)));
     lower.faults.retain(|fault| !(damaged && fault.code == Code::OrphanTranslation));
     faults.append(&mut lower.faults);
     let translations = translations.into_iter().map(|translation| translation.texts).collect();

@@ -199,12 +199,3 @@ impl Lower<'_> {
         names.into_iter().filter_map(|(name, inside)| self.lint(name, inside)).collect()
     }
 }
-
-/// The kinds of name that an act's file declares, for [`super::syntax::parse`].
-pub(crate) fn name_of(path: &[String]) -> Option<Name> {
-    match path {
-        [_] => Some(Name::Scene),
-        [_, choice, _] if choice == "choice" => Some(Name::Choice),
-        _ => None,
-    }
-}

@@ -118,6 +118,13 @@ impl Name {
     }
 }
 
+/// The fault that a name is given twice: it stands at the later one.
+pub(crate) fn twice(kind: Name, name: &str, span: Span, first: Span) -> Diagnostic {
+    let what = kind.what();
+    let message = format!("there are two {what}s called `{name}`");
+    Diagnostic::new(Code::DuplicateId, span, message, "the second").also(first, "the first")
+}
+
 fn is_spelt(name: &str, separator: char) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.split(separator).all(|word| {

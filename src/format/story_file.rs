@@ -4,7 +4,6 @@ use super::cast::Cast;
 use super::keys::{ACT, LEVELS};
 use super::lower::Lower;
 use super::role::is_language_tag;
-use super::spelling::Name;
 use super::table::{Table, one_of};
 use super::value::Value;
 use super::{Scope, declare::DeclaredAct};
@@ -188,19 +187,5 @@ impl Lower<'_> {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
             None => fault.help(format!("it is one of {}", one_of(&quoted, "and"))),
         });
-    }
-}
-
-/// The kinds of name that the file declares in tables, for [`super::syntax::parse`].
-pub(crate) fn name_of(path: &[String]) -> Option<Name> {
-    let [table, _] = path else { return None };
-    match table.as_str() {
-        "stakeholder" => Some(Name::Stakeholder),
-        "counter" => Some(Name::Counter),
-        "flag" => Some(Name::Flag),
-        "define" => Some(Name::Definition),
-        "goal" => Some(Name::Goal),
-        "act" => Some(Name::Act),
-        _ => None,
     }
 }

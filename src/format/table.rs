@@ -5,21 +5,12 @@
 
 use super::keys::Kind;
 use super::shape::{NAMED, Shape, homes};
-use super::syntax::header;
+use super::toml::Document;
 use super::value::Value;
-use crate::source::{Code, Diagnostic, FileId, Span, suggest};
+use crate::source::{Code, Diagnostic, Span, suggest};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-/// The file that a table stands in.
-#[derive(Clone, Copy)]
-pub(crate) struct Document<'a> {
-    /// Its id.
-    pub file: FileId,
-    /// Its text.
-    pub text: &'a str,
-}
 
 /// One table and what it may hold.
 pub(crate) struct Table<'a> {
@@ -171,7 +162,8 @@ impl<'a> Table<'a> {
         );
         if let Some(meant) = meant {
             let fault = fault.help(format!("did you mean `{meant}`?"));
-            return if stray.is_table && self.is_in_headers(key) { fault } else { fault.fix(span, meant) };
+            // A table may have several headers, which all have the key.
+            return if stray.is_table { fault } else { fault.fix(span, meant) };
         }
         if stray.is_table && self.shape.holds_names("choice") {
             let help = format!("a choice begins with its scene and `choice`: `choice.{key}`");
@@ -183,12 +175,6 @@ impl<'a> Table<'a> {
         }
         let keys: Vec<String> = self.shape.names().map(|key| format!("`{key}`")).collect();
         fault.help(format!("{what} may have {}", one_of(&keys, "and")))
-    }
-
-    /// Whether a key stands in more than one header of the file, so that it must be mended in each.
-    fn is_in_headers(&self, key: &str) -> bool {
-        let headers = self.document.text.lines().filter_map(header);
-        headers.filter(|path| path.split('.').any(|name| name.trim() == key)).count() > 1
     }
 
     /// Everything in the table in the order of the file, under names that the author gave.

@@ -30,7 +30,6 @@ enum Below {
     Table(Node),
 }
 
-const SCENES: Kind = Kind::Table(&SCENE);
 const ARMS: Kind = Kind::Table(&ARM);
 
 impl Node {
@@ -135,7 +134,7 @@ impl Lower<'_> {
     ) {
         let (node, what) = match role {
             Role::Story => (Node::Table(&STORY), "story.toml"),
-            Role::Act(_) => (Node::Names(&SCENES), ""),
+            Role::Act(_) => (Node::Names(&Kind::Table(&SCENE)), ""),
             Role::Debrief => (Node::Table(&DEBRIEF), "debrief.toml"),
         };
         let mut reader = Reader { lower: self, addresses, into, file: what };
@@ -213,7 +212,6 @@ impl Reader<'_, '_> {
         }
         let message = format!("the story has no `{}` to translate", address);
         let fault = Diagnostic::new(Code::OrphanTranslation, span, message, "belongs to nothing");
-        let fault = fault.lacks(lacking(address));
         let guess = match lost {
             Lost::Scene => self.lower.names.guess_scene(address, self.lower.faults.len()).map(str::to_owned),
             Lost::Other => self.addresses.guess(address),
@@ -239,14 +237,6 @@ impl Reader<'_, '_> {
                 one_of(&quoted, "and")
             )),
         });
-    }
-}
-
-/// What a table of a translation lacks in the story: a choice as `scene.choice`, anything else by its own name.
-fn lacking(address: &str) -> String {
-    match address.split_once(".choice.") {
-        Some((scene, choice)) => format!("{scene}.{choice}"),
-        None => address.rsplit('.').next().unwrap_or(address).to_owned(),
     }
 }
 

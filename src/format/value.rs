@@ -2,7 +2,8 @@
 
 use super::decoded::Decoded;
 use super::shape::Shape;
-use super::table::{Document, Table};
+use super::table::Table;
+use super::toml::Document;
 use crate::source::{Code, Diagnostic, Span};
 use toml::Spanned;
 use toml::de::DeValue;

@@ -3,7 +3,7 @@
 use super::keys::ARM;
 use super::lower::Lower;
 use super::names::begin_scene;
-use super::spelling::Name;
+use super::spelling::{Name, twice};
 use super::table::Table;
 use super::value::Value;
 use super::{Scope, limits};
@@ -118,8 +118,7 @@ impl Lower<'_> {
             span,
             format!("no scene is called `{name}`"),
             "unknown scene",
-        )
-        .lacks(name);
+        );
         let guess = self.names.guess_scene(name, self.faults.len());
         self.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
@@ -179,11 +178,4 @@ impl Lower<'_> {
             self.faults.push(fault.also(weighted, "but one here").help(help));
         }
     }
-}
-
-/// The fault that a name is given twice: it stands at the later one.
-pub(crate) fn twice(kind: Name, name: &str, span: Span, first: Span) -> Diagnostic {
-    let what = kind.what();
-    let message = format!("there are two {what}s called `{name}`");
-    Diagnostic::new(Code::DuplicateId, span, message, "the second").also(first, "the first")
 }

@@ -54,8 +54,6 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A replacement that fixes it, if there is one best guess.
     pub fix: Option<Fix>,
-    /// The name that nothing has, where that is the mistake: asked for at several places, it is still one.
-    pub lacks: Option<String>,
 }
 
 impl Diagnostic {
@@ -66,7 +64,7 @@ impl Diagnostic {
             Some(_) => Severity::Warning,
         };
         let labels = vec![Label { span, text: label.into() }];
-        Diagnostic { code, severity, message: message.into(), labels, help: None, fix: None, lacks: None }
+        Diagnostic { code, severity, message: message.into(), labels, help: None, fix: None }
     }
 
     /// Adds another place that is involved.
@@ -84,12 +82,6 @@ impl Diagnostic {
     /// Offers a replacement.
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
         self.fix = Some(Fix { span, replacement: replacement.into() });
-        self
-    }
-
-    /// Says that the mistake is a name that nothing has.
-    pub fn lacks(mut self, name: impl Into<String>) -> Diagnostic {
-        self.lacks = Some(name.into());
         self
     }
 

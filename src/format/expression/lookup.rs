@@ -37,7 +37,7 @@ impl Lookup<'_> {
         }
         let guess = self.names.guess_scene(name, self.faults.len());
         let message = format!("no scene is called `{name}`");
-        self.unknown(Code::UnknownScene, name, range, message, guess, begin_scene(name))
+        self.unknown(Code::UnknownScene, range, message, guess, begin_scene(name))
     }
 
     fn ending(&mut self, name: &str, range: &Range<usize>) -> Option<SceneId> {
@@ -56,7 +56,7 @@ impl Lookup<'_> {
                     Some(name) => format!("begin a scene with `[{name}]`, and let it have `ending = true`"),
                     None => "name an ending that there is".to_owned(),
                 };
-                self.unknown(Code::UnknownScene, name, range, message, guess, help)
+                self.unknown(Code::UnknownScene, range, message, guess, help)
             }
         }
     }
@@ -67,7 +67,7 @@ impl Lookup<'_> {
         }
         let guess = self.names.guess_act(name, self.faults.len());
         let message = format!("no act is called `{name}`");
-        self.unknown(Code::UnknownName, name, range, message, guess, "name an act of story.toml")
+        self.unknown(Code::UnknownName, range, message, guess, "name an act of story.toml")
     }
 
     fn choice(&mut self, name: &str, range: &Range<usize>) -> Option<ChoiceId> {
@@ -83,12 +83,15 @@ impl Lookup<'_> {
         if let Some(index) = choices.iter().position(|choice| choice == choice_name) {
             return Some(ChoiceId { scene: id, index: u8::try_from(index).ok()? });
         }
+        if self.names.hides_scenes {
+            return None;
+        }
         let known = choices.iter().map(String::as_str);
         let guess = guess(choice_name, known, choices.len(), self.faults.len());
         let message = format!("the scene `{scene_name}` has no choice `{choice_name}`");
         let help =
             format!("begin a choice with `[{name}]`, or name one that there is").replacen('.', ".choice.", 1);
-        self.unknown(Code::UnknownName, name, &(scene_end + 1..range.end), message, guess, help)
+        self.unknown(Code::UnknownName, &(scene_end + 1..range.end), message, guess, help)
     }
 
     /// Reports a word that is neither a variable nor a definition.
@@ -105,7 +108,7 @@ impl Lookup<'_> {
         let words = ["again", "true", "false"].into_iter().chain(asked.map(|(_, word)| word));
         let guess = self.names.guess_value(word, words, self.faults.len());
         let message = format!("nothing is called `{word}`");
-        self.unknown(Code::UnknownName, word, range, message, guess, DECLARE)
+        self.unknown(Code::UnknownName, range, message, guess, DECLARE)
     }
 
     /// Reports a question that cannot be asked where the expression stands; `through` is the definition that asks it.
@@ -138,14 +141,13 @@ impl Lookup<'_> {
     fn unknown<T>(
         &mut self,
         code: Code,
-        name: &str,
         range: &Range<usize>,
         message: String,
         guess: Option<&str>,
         help: impl Into<String>,
     ) -> Option<T> {
         let span = self.text.span(range.clone());
-        let fault = Diagnostic::new(code, span, message, "not declared").lacks(name);
+        let fault = Diagnostic::new(code, span, message, "not declared");
         self.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
             None => fault.help(help),

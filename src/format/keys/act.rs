@@ -17,6 +17,8 @@ pub(crate) const SCENE: Shape = Shape {
     with: &[("hint", "ending")],
     ..Shape::ANY
 };
+/// The root of an act's file.
+pub(crate) const SCENES: Kind = Kind::Named(Name::Scene, &Kind::Table(&SCENE));
 const SCENE_KEYS: [Key; 12] = [
     key("title", LINE, "The heading of the scene. That of an ending is the ending's name."),
     key("time", LINE, "When it takes place, shown under the title and in the debrief: \"Tue 11:10\"."),

@@ -9,7 +9,7 @@ mod debrief;
 mod playthrough;
 mod story;
 
-pub(crate) use act::{ARM, CHOICE, SCENE};
+pub(crate) use act::{ARM, CHOICE, SCENE, SCENES};
 pub(crate) use debrief::{DEBRIEF, LESSON};
 pub(crate) use playthrough::{PLAYTHROUGH, STEP};
 pub(crate) use story::{
@@ -88,6 +88,19 @@ pub(crate) enum Kind {
     Step,
     /// The steps of a playthrough.
     Steps,
+}
+
+impl Kind {
+    /// What may stand under a path of keys below, and which sort of name the last key is, if it is one.
+    pub(crate) fn at(&self, path: &[String]) -> Option<(Option<Name>, &Kind)> {
+        match (self, path) {
+            (_, []) => Some((None, self)),
+            (Kind::Named(name, kind), [_]) => Some((Some(*name), kind)),
+            (Kind::Named(_, kind), [_, below @ ..]) => kind.at(below),
+            (Kind::Table(shape), [key, below @ ..]) => shape.key(key)?.kind.at(below),
+            _ => None,
+        }
+    }
 }
 
 /// Shorthand of the tables below.

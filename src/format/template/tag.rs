@@ -154,7 +154,6 @@ impl<'a> TagReader<'a> {
                     guess,
                     help,
                 )
-                .lacks(name)
             }
         };
         self.faults.push(fault);

@@ -1,0 +1,349 @@
+//! A file as TOML: what the parser says of a broken one, and its tables as far as they can be read.
+//!
+//! The first error is reported in the parser's own words. Tokens and spans decide where it is shown and which help goes
+//! with it, never the words: these change between releases of the parser. The block around the error, such as a scene,
+//! is then replaced by blanks, which keeps all places, and the rest is read again.
+
+use super::characters::unseen;
+use super::keys::Kind;
+use super::repeated::Keys;
+use super::shape::is_key;
+use crate::source::{Code, Diagnostic, FileId, Source, Span};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ops::Range;
+use toml::de::DeTable;
+use toml_parser::lexer::{Token, TokenKind};
+
+/// How many blocks of one file are left out at most, and how many faults of one sort are reported.
+const MOST: usize = 50;
+
+/// How many bytes a file has at most that is read again after an error: the parser keeps all errors of what it reads.
+const MOST_RECOVERED: usize = 1024 * 1024;
+
+/// The file that a table stands in.
+#[derive(Clone, Copy)]
+pub(crate) struct Document<'a> {
+    /// Its id.
+    pub file: FileId,
+    /// Its text, with blanks in place of what cannot be read.
+    pub text: &'a str,
+}
+
+/// A file as far as it is TOML.
+pub(crate) struct Reading<'a> {
+    /// The file.
+    pub document: Document<'a>,
+    /// Its tables.
+    pub tables: DeTable<'a>,
+    /// The bytes that were not read, or read twice: what seems wrong there follows from a fault that is reported.
+    pub broken: Vec<Range<usize>>,
+    /// Whether names that the file declares may be unknown.
+    pub hides_names: bool,
+}
+
+impl Reading<'_> {
+    /// Whether what seems wrong at a place follows from a fault that is reported: the place was not read, or something
+    /// may be missing from the root table.
+    pub fn is_broken_at(&self, span: Span) -> bool {
+        let is_root = self.hides_names && span.end == 0;
+        is_root || self.broken.iter().any(|range| range.contains(&(span.start as usize)))
+    }
+}
+
+/// Reads a file, whose root table is of a kind; `readable` keeps the text that is read in place of a broken one.
+pub(crate) fn parse<'a>(
+    file: FileId,
+    source: &'a Source,
+    root: &Kind,
+    readable: &'a OnceCell<String>,
+    faults: &mut Vec<Diagnostic>,
+) -> Reading<'a> {
+    let unread = |text| Reading {
+        document: Document { file, text },
+        tables: DeTable::new(),
+        broken: vec![0..usize::MAX],
+        hides_names: true,
+    };
+    if let Some(at) = source.bad_byte() {
+        faults.push(not_utf8(file, source, at));
+        return unread(source.text());
+    }
+    let mut text = without_unseen(file, source.text(), faults);
+    if let Cow::Borrowed(text) = text
+        && let Ok(tables) = DeTable::parse(text)
+    {
+        let document = Document { file, text };
+        return Reading { document, tables: tables.into_inner(), broken: vec![], hides_names: false };
+    }
+    let mut broken: Vec<Range<usize>> = vec![];
+    while let Some((range, message)) = first_error(&text) {
+        let page = Page { file, text: &text, tokens: toml_parser::Source::new(&text).lex().into_vec() };
+        let (fault, range) = page.explain(range, &message);
+        faults.push(fault);
+        let block = block(&text, &range);
+        let is_enough = broken.len() == MOST || text.len() > MOST_RECOVERED;
+        if is_enough || text[block.clone()].trim().is_empty() {
+            return unread(source.text());
+        }
+        blank(text.to_mut(), block.clone());
+        broken.push(block);
+    }
+    let hides_names = !broken.is_empty();
+    let text: &'a str = match text {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => readable.get_or_init(|| text),
+    };
+    let (tables, repeated) = DeTable::parse_recoverable(text);
+    if !repeated.is_empty() {
+        let keys = Keys::of(text);
+        for range in repeated.iter().filter_map(toml::de::Error::span).take(MOST) {
+            if !broken.iter().any(|broken| broken.contains(&range.start)) {
+                faults.push(keys.fault(file, &range, root));
+                broken.extend(keys.copies(&range));
+            }
+        }
+    }
+    Reading { document: Document { file, text }, tables: tables.into_inner(), broken, hides_names }
+}
+
+fn not_utf8(file: FileId, source: &Source, at: usize) -> Diagnostic {
+    let first = source.text()[at..].chars().next().map_or(0, char::len_utf8);
+    let span = Span::new(file, at..at + first);
+    let fault = Diagnostic::new(Code::TomlSyntax, span, "the file is not UTF-8", "no character begins so");
+    fault.help("save the file as UTF-8")
+}
+
+/// Reports the characters that TOML allows nowhere, and replaces them by blanks.
+fn without_unseen<'a>(file: FileId, text: &'a str, faults: &mut Vec<Diagnostic>) -> Cow<'a, str> {
+    let bytes = text.as_bytes();
+    let is_return = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    let is_control = |at: usize| matches!(bytes[at], 0..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F);
+    let mut seen = Cow::Borrowed(text);
+    let (mut controls, mut returns) = (0, 0);
+    for at in (0..bytes.len()).filter(|&at| is_control(at) || is_return(at)) {
+        let (count, replacement) = if is_return(at) { (&mut returns, "\n") } else { (&mut controls, " ") };
+        *count += 1;
+        let span = Span::new(file, at..at + 1);
+        if is_return(at) && *count == 1 {
+            let message = "a carriage return stands alone";
+            let fault = Diagnostic::new(Code::TomlSyntax, span, message, "no line feed follows");
+            faults.push(fault.help("save the file with the line ends of Unix or of Windows"));
+        } else if is_control(at) && *count <= MOST {
+            faults.push(unseen(char::from(bytes[at]), span));
+        }
+        seen.to_mut().replace_range(at..at + 1, replacement);
+    }
+    seen
+}
+
+/// The first error of a text but for keys that stand in it twice, with the parser's words.
+fn first_error(text: &str) -> Option<(Range<usize>, String)> {
+    let first = DeTable::parse(text).err()?;
+    let errors = if text.len() > MOST_RECOVERED { vec![first] } else { DeTable::parse_recoverable(text).1 };
+    let keys = Keys::of(text);
+    let errors = errors.iter().map(|error| (on_characters(text, error.span().unwrap_or(0..0)), error));
+    let first = errors.filter(|(range, _)| !keys.is_repeated(range)).min_by_key(|(range, _)| range.start);
+    first.map(|(range, error)| (range, error.message().to_owned()))
+}
+
+/// The range, widened to whole characters of the text.
+fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = range.end.clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
+}
+
+/// The block that a range stands in, from the header above it to the one below. A header with a dot, such as that of a
+/// choice, begins no block.
+fn block(text: &str, range: &Range<usize>) -> Range<usize> {
+    let begins = |line: &str| line.starts_with('[') && is_header(line) && !line.contains('.');
+    let mut block = 0..text.len();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if begins(line) && at > range.start && at >= range.end {
+            block.end = at;
+            break;
+        }
+        if begins(line) && at <= range.start {
+            block.start = at;
+        }
+        at += line.len();
+    }
+    block
+}
+
+/// Whether a line looks like a table's header, perhaps with a bracket too few or of another kind.
+fn is_header(line: &str) -> bool {
+    let line = line.split('#').next().unwrap_or(line).trim();
+    let bare = line.trim_matches(['[', ']', '(', ')', '{', '}', '>', ' ']);
+    let is_path = bare.chars().all(|part| part.is_alphanumeric() || "_-./\" ".contains(part));
+    is_path && !bare.is_empty() && bare != line && !line.ends_with(',')
+}
+
+/// Whether a line looks like a key of the format with a value.
+fn is_entry(line: &str) -> bool {
+    line.split_once('=').is_some_and(|(key, _)| is_key(key.trim()))
+}
+
+/// Replaces everything in a range but line ends by blanks.
+fn blank(text: &mut String, range: Range<usize>) {
+    let keep = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
+    let blanks: String = text[range.clone()].bytes().map(keep).collect();
+    text.replace_range(range, &blanks);
+}
+
+/// A broken text and its tokens.
+struct Page<'t> {
+    file: FileId,
+    text: &'t str,
+    tokens: Vec<Token>,
+}
+
+impl Page<'_> {
+    /// The fault that an error is, and the range whose block it breaks.
+    fn explain(&self, error: Range<usize>, message: &str) -> (Diagnostic, Range<usize>) {
+        let at = error.start;
+        let fault = |range: Range<usize>, message: &str, label: &str| {
+            Diagnostic::new(Code::TomlSyntax, Span::new(self.file, range), message, label)
+        };
+        let line = self.line(at);
+        if self.text[line.clone()].starts_with("<<<<<<<") {
+            let end = self.text[line.end..].find("\n>>>>>>>").map_or(line.end, |end| line.end + end + 1);
+            let marks = line.start..line.start + 7;
+            let fault = fault(marks, "a merge conflict is not resolved", "two versions begin here");
+            let fault = fault.help("keep one version, and remove the lines of `<`, `=` and `>`");
+            return (fault, line.start..end);
+        }
+        if let Some(open) = self.unclosed_text(at) {
+            let fault = fault(open.clone(), "a string of several lines is not closed", "opened here");
+            return (fault.help("close it with the marks that open it, on a line of their own"), open);
+        }
+        let open = self.open_bracket(line.start);
+        if let Some(open) = open.clone().filter(|open| self.is_unclosed(open, &self.text[line.clone()])) {
+            let fault = fault(open.clone(), "a bracket is not closed", "opened here");
+            let closing = if self.text[open.clone()].starts_with('[') { "]" } else { "}" };
+            return (fault.help(format!("close it with `{closing}`")), open);
+        }
+        // What is missing in a list is missed where the last token ends, and not on a line below it.
+        let before = self.before(at).map(|token| token.span().end());
+        let place = match before.filter(|&end| error.is_empty() && (open.is_some() || end > line.start)) {
+            Some(end) => end..end,
+            None => error.clone(),
+        };
+        let fault = fault(place.clone(), message, "");
+        let fault = match self.help(place.start, at) {
+            Some(help) => fault.help(help),
+            None => fault,
+        };
+        (fault, place.start..error.end)
+    }
+
+    fn line(&self, at: usize) -> Range<usize> {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
+        start..end
+    }
+
+    fn written(&self, token: &Token) -> &str {
+        &self.text[token.span().start()..token.span().end()]
+    }
+
+    /// The last token that ends at a place or before, blanks, comments and line ends left out.
+    fn before(&self, at: usize) -> Option<&Token> {
+        let until = self.tokens.partition_point(|token| token.span().end() <= at);
+        let is_solid = |token: &&Token| {
+            use TokenKind::{Comment, Newline, Whitespace};
+            !matches!(token.kind(), Whitespace | Newline | Comment)
+        };
+        self.tokens[..until].iter().rev().find(is_solid)
+    }
+
+    /// The marks that open the last text of several lines before an error, when it runs on into what is no text.
+    fn unclosed_text(&self, at: usize) -> Option<Range<usize>> {
+        let is_text =
+            |token: &&Token| matches!(token.kind(), TokenKind::MlBasicString | TokenKind::MlLiteralString);
+        let until = self.tokens.partition_point(|token| token.span().start() <= at);
+        let token = self.tokens[..until].iter().rev().find(is_text)?;
+        let written = self.written(token);
+        let start = token.span().start();
+        let has_end = written.len() >= 6 && written.ends_with(&written[..3]);
+        let runs_on = |line: &str| line.starts_with('[') && is_header(line) || is_entry(line);
+        (!has_end || written.lines().skip(1).any(runs_on)).then_some(start..start + 3)
+    }
+
+    /// The innermost bracket that is open where a line begins.
+    fn open_bracket(&self, line: usize) -> Option<Range<usize>> {
+        let mut open: Vec<Range<usize>> = vec![];
+        let (mut is_header_line, mut begins_line) = (false, true);
+        for token in self.tokens.iter().take_while(|token| token.span().end() <= line) {
+            let range = token.span().start()..token.span().end();
+            match token.kind() {
+                TokenKind::Newline => is_header_line = false,
+                TokenKind::LeftSquareBracket if begins_line && open.is_empty() => is_header_line = true,
+                TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket if !is_header_line => {
+                    open.push(range);
+                }
+                TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => drop(open.pop()),
+                _ => {}
+            }
+            begins_line = token.kind() == TokenKind::Newline;
+        }
+        open.pop()
+    }
+
+    /// Whether a bracket that is open where a line begins is not closed: something else begins there.
+    fn is_unclosed(&self, open: &Range<usize>, line: &str) -> bool {
+        let begins_anew = line.starts_with('[') || !line.starts_with([' ', '\t']) && is_entry(line);
+        self.text[open.clone()].starts_with('{') || begins_anew
+    }
+
+    /// What to do about a frequent slip at a place where the parser stopped.
+    fn help(&self, place: usize, at: usize) -> Option<&'static str> {
+        use TokenKind::{Atom, BasicString, Comma, Equals, LeftSquareBracket, LiteralString};
+        let line = &self.text[self.line(place)];
+        let next = self.text[at..].trim_start_matches([' ', '\t']).chars().next().unwrap_or('\n');
+        let before = self.before(at);
+        let begins = |marks: &[&str]| marks.iter().any(|mark| line.trim_start().starts_with(mark));
+        let is_value = before.is_some_and(|token| matches!(token.kind(), Equals | Comma | LeftSquareBracket));
+        let inside = self.tokens.iter().find(|token| token.span().end() > at).map(Token::kind);
+        Some(match next {
+            ':' => "a key and its value are joined by `=`",
+            ';' => "entries are separated by `,`, and nothing stands at the end of a line",
+            '\\' => "a backslash is written `\\\\`, or the string put between `'` marks",
+            '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '`' => {
+                "write the quotation marks as `\"`"
+            }
+            '–' | '−' | '—' => "write the minus sign as `-`",
+            _ if !next.is_ascii() && next.is_whitespace() => {
+                "what looks like a blank is another character: write a blank"
+            }
+            _ if begins(&["//", "--", ";", "/*", "%"]) => "a comment begins with `#`",
+            _ if line.contains(':') && !line.contains('=') => "a key and its value are joined by `=`",
+            _ if is_header(line) => {
+                "a header stands between `[` and `]`: names of `a` to `z`, digits and `-`, joined by dots"
+            }
+            'T' | 'F' | 'y' | 'n' | 'o' | 'Y' | 'N' | 'O' if is_value => {
+                "write `true` or `false`, or put a text between `\"` marks"
+            }
+            '\n' | '\r' | '#' if is_value => "write a value, or leave the key out",
+            _ if is_value && inside == Some(Atom) => "a text stands between `\"` marks",
+            _ if before.map(Token::kind) == Some(BasicString) && line.matches('"').count() != 1 => {
+                "a quotation mark inside a string is written `\\\"`"
+            }
+            _ if before.map(Token::kind) == Some(LiteralString) => {
+                "a string with an apostrophe stands between `\"` marks"
+            }
+            _ if !line.contains('=') => {
+                "a comment begins with `#`, and a text stands between quotation marks"
+            }
+            _ => return None,
+        })
+    }
+}
