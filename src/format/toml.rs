@@ -1,8 +1,8 @@
 //! A file as TOML: what the parser says of a broken one, and its tables as far as they can be read.
 //!
 //! The first error is reported in the parser's own words. Tokens and spans decide where it is shown and which help goes
-//! with it, never the words: these change between releases of the parser. The block around the error, such as a scene,
-//! is then replaced by blanks, which keeps all places, and the rest is read again.
+//! with it, never the words: these change between releases of the parser. The table around the error is then replaced by
+//! blanks, which keeps all places, and the rest is read again.
 
 use super::characters::unseen;
 use super::keys::Kind;
@@ -81,13 +81,14 @@ pub(crate) fn parse<'a>(
         let page = Page { file, text: &text, tokens: toml_parser::Source::new(&text).lex().into_vec() };
         let (fault, range) = page.explain(range, &message);
         faults.push(fault);
-        let block = block(&text, &range);
+        let left_out = block(&text, &range, Headers::All);
         let is_enough = broken.len() == MOST || text.len() > MOST_RECOVERED;
-        if is_enough || text[block.clone()].trim().is_empty() {
+        if is_enough || text[left_out.clone()].trim().is_empty() {
             return unread(source.text());
         }
-        blank(text.to_mut(), block.clone());
-        broken.push(block);
+        // A scene is incomplete without its broken choice, so that nothing else is said of it.
+        broken.push(block(source.text(), &range, Headers::Outermost));
+        blank(text.to_mut(), left_out);
     }
     let hides_names = !broken.is_empty();
     let text: &'a str = match text {
@@ -160,10 +161,19 @@ fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// The block that a range stands in, from the header above it to the one below. A header with a dot, such as that of a
-/// choice, begins no block.
-fn block(text: &str, range: &Range<usize>) -> Range<usize> {
-    let begins = |line: &str| line.starts_with('[') && is_header(line) && !line.contains('.');
+/// Which headers begin a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Headers {
+    /// All.
+    All,
+    /// Those without a dot, hence not those of choices, which belong to a scene.
+    Outermost,
+}
+
+/// The block that a range stands in, from the header above it to the one below.
+fn block(text: &str, range: &Range<usize>, headers: Headers) -> Range<usize> {
+    let is_meant = |line: &str| headers == Headers::All || !line.contains('.');
+    let begins = |line: &str| line.starts_with('[') && is_header(line) && is_meant(line);
     let mut block = 0..text.len();
     let mut at = 0;
     for line in text.split_inclusive('\n') {

@@ -309,7 +309,7 @@ fn faults_of_all_files_are_reported_in_one_run() {
 fn a_file_that_is_no_toml_brings_no_false_faults_elsewhere() {
     check(
         &[("crossing.toml", "title = \"The quay\"", "title = The quay")],
-        &["crossing.toml:3:9: error[toml-syntax]: a string stands between `\"` marks"],
+        &["crossing.toml:3:9: error[toml-syntax]: string values must be quoted, expected literal string"],
     );
     check(
         &[("crossing.toml", "[quay]", "[lobby]\ntext = \"\"\"\n[quay]")],
@@ -317,8 +317,26 @@ fn a_file_that_is_no_toml_brings_no_false_faults_elsewhere() {
     );
     check(
         &[("story.toml", "[stance]", "[stance")],
-        &["story.toml:10:1: error[toml-syntax]: a table's header stands between `[` and `]`"],
+        &["story.toml:10:8: error[toml-syntax]: unclosed table, expected `]`"],
     );
+}
+
+#[test]
+fn brackets_in_any_order_are_one_fault() {
+    check(
+        &[("crossing.toml", "title = \"The quay\"", "title = {, {[}")],
+        &["crossing.toml:3:10: error[toml-syntax]: extra comma in inline table, expected key"],
+    );
+}
+
+#[test]
+fn faults_that_are_too_many_to_read_are_counted() {
+    let keys: String = (0..300).map(|number| format!("key-{number} = 1\n")).collect();
+    let text = format!("{keys}{STORY}");
+    let read = story(&[("story.toml", &text), ("crossing.toml", CROSSING), ("arrival.toml", ARRIVAL)]);
+    let faults = &read.loaded.diagnostics;
+    assert_eq!(faults.len(), 101);
+    assert_eq!(faults[100].message, "200 more faults are not listed");
 }
 
 #[test]
