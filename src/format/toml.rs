@@ -62,7 +62,7 @@ pub(crate) fn parse<'a>(
     let unread = |text| Reading {
         document: Document { file, text },
         tables: DeTable::new(),
-        broken: vec![0..usize::MAX],
+        broken: std::iter::once(0..usize::MAX).collect(),
         hides_names: true,
     };
     if let Some(at) = source.bad_byte() {
