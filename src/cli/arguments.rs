@@ -1,7 +1,7 @@
 //! What the command line may hold.
 
 use crate::play::debrief::Spoilers;
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Plays Page Thirty-Four, or a story of your own; and proves things about it.
@@ -17,7 +17,6 @@ pub struct Arguments {
     pub common: Common,
 }
 
-/// Options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
@@ -44,71 +43,54 @@ pub struct Common {
     pub player: Option<String>,
 }
 
-/// A command, the common options that do something there, and the formats it prints.
-pub struct Uses {
-    pub command: &'static str,
-    options: &'static [&'static str],
-    pub formats: &'static [Format],
-}
+const HUMAN: &[Format] = &[Format::Human];
+const JSON: &[Format] = &[Format::Human, Format::Json];
+const ALL: &[Format] = &[Format::Human, Format::Json, Format::Short, Format::Github];
 
-const fn uses(command: &'static str, options: &'static [&'static str], formats: &'static [Format]) -> Uses {
-    Uses { command, options, formats }
-}
-
-/// What each command makes of the common options, which may all stand before or after it.
-pub const USES: &[Uses] = &[
-    uses("play", &["story", "lang", "seed", "plain", "color", "player"], &[Format::Human]),
-    uses("games", &["story", "lang", "player", "format"], &[Format::Human, Format::Json]),
-    uses("replay", &["story", "lang", "plain", "color", "player", "format"], &[Format::Human, Format::Json]),
-    uses(
-        "check",
-        &["story", "plain", "color", "format"],
-        &[Format::Human, Format::Json, Format::Short, Format::Github],
-    ),
-    uses("debrief", &["story", "lang", "plain", "color", "player", "format"], &[Format::Human, Format::Json]),
-    uses("explore", &["story", "lang", "format"], &[Format::Human, Format::Json]),
-    uses("explain", &["format"], &[Format::Human, Format::Json]),
-    uses("new", &[], &[Format::Human]),
-    uses("schema", &[], &[Format::Human]),
-    uses("simulate", &["story", "lang", "seed", "format"], &[Format::Human, Format::Json]),
-    uses("translations", &["story", "format"], &[Format::Human, Format::Json]),
-    uses("export", &["story"], &[Format::Human]),
-    uses("endings", &["story", "lang", "player"], &[Format::Human]),
+/// Each command, the common options that do something there, and the formats it prints.
+const USES: &[(&str, &str, &[Format])] = &[
+    ("play", "story lang seed plain color player", HUMAN),
+    ("replay", "story lang plain color player format", JSON),
+    ("check", "story plain color format", ALL),
+    ("debrief", "story lang plain color player format", JSON),
+    ("explore", "story lang format", JSON),
+    ("explain", "format", JSON),
+    ("new", "", HUMAN),
+    ("schema", "", HUMAN),
+    ("simulate", "story lang seed format", JSON),
+    ("translations", "story format", JSON),
+    ("export", "story", HUMAN),
+    ("endings", "story lang player", HUMAN),
+    ("games", "story lang player format", JSON),
 ];
 
-impl Arguments {
-    /// The command line, in which the help of a command shows only the options that do something there.
-    pub fn command_line() -> clap::Command {
-        let mut line = Arguments::command();
-        let common: Vec<clap::Arg> =
-            line.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
-        for uses in USES {
-            line = line.mut_subcommand(uses.command, |command| {
-                common.iter().fold(command, |command, arg| command.arg(uses.explain(arg.clone())))
-            });
-        }
-        line
+/// The command line, in which the help of a command shows only the options that do something there.
+pub fn command_line() -> clap::Command {
+    let mut line = Arguments::command();
+    let common: Vec<Arg> = line.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
+    for &(command, options, _) in USES {
+        let explain = |arg: &Arg| {
+            let arg = arg.clone().hide(!options.split(' ').any(|option| arg.get_id() == option));
+            let is_format = arg.get_id() == "format";
+            let help = || format!("How results are printed: {}", format_names(command));
+            if is_format { arg.help(help()) } else { arg }
+        };
+        line = line.mut_subcommand(command, |it| it.args(common.iter().map(explain)));
     }
+    line
 }
 
-impl Uses {
-    fn explain(&self, arg: clap::Arg) -> clap::Arg {
-        let is_used = self.options.contains(&arg.get_id().as_str());
-        let arg = arg.hide(!is_used);
-        match arg.get_id() == "format" {
-            true => arg.help(format!("How results are printed: {}", self.format_names())),
-            false => arg,
-        }
-    }
-
-    /// The names of the formats, as a list in a sentence.
-    pub fn format_names(&self) -> String {
-        let names = self.formats.iter().filter_map(ValueEnum::to_possible_value);
-        names.map(|name| name.get_name().to_owned()).collect::<Vec<_>>().join(", ")
-    }
+/// The formats that a command prints.
+pub fn formats(command: &str) -> &'static [Format] {
+    USES.iter().find(|uses| uses.0 == command).map_or(HUMAN, |uses| uses.2)
 }
 
-/// When to use colour.
+/// Their names, as a list in a sentence.
+pub fn format_names(command: &str) -> String {
+    let names = formats(command).iter().filter_map(ValueEnum::to_possible_value);
+    names.map(|name| name.get_name().to_owned()).collect::<Vec<_>>().join(", ")
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// When standard output is a terminal that wants it
@@ -119,7 +101,6 @@ pub enum Color {
     Never,
 }
 
-/// How results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people
@@ -145,24 +126,39 @@ pub enum Subcommands {
     /// Find every state of a story, exact chances and proofs
     Explore(ExploreOptions),
     /// Say what a fault or a lint means, with a bad and a good example
-    Explain(ExplainOptions),
+    Explain {
+        /// The code of a fault or a lint; without one, all of them are listed
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
     /// Make a small story to start from
-    New(NewOptions),
+    New {
+        /// The folder to be made
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Write the JSON Schemas of the story format, for editors
-    Schema(SchemaOptions),
+    Schema {
+        /// The folder to write them to
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Play many random games
     Simulate(SimulateOptions),
     /// Tell how far each translation has come, or accept one as up to date
     Translations(TranslationsOptions),
     /// Write a story down for another tool
-    Export(ExportOptions),
+    Export {
+        /// What it is written for: `promela` is the language of the SPIN model checker
+        #[arg(value_name = "LANGUAGE")]
+        language: ExportLanguage,
+    },
     /// List the endings found on this machine, with hints for the others
     Endings,
     /// List the games kept on this machine, the latest first
     Games,
 }
 
-/// Options of `play`.
 #[derive(Debug, Args)]
 pub struct PlayOptions {
     /// Go on with the game that was left
@@ -191,7 +187,6 @@ pub struct PlayOptions {
     pub review: ReviewOptions,
 }
 
-/// How a game is looked back on.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct ReviewOptions {
     /// In the debrief, also tell what would have come of the other choices, and every value after each decision
@@ -202,7 +197,6 @@ pub struct ReviewOptions {
     pub memory: usize,
 }
 
-/// Options of `replay`.
 #[derive(Debug, Args)]
 pub struct ReplayOptions {
     /// Playthrough files, or folders of them; `--transcript` alone takes the latest game
@@ -219,7 +213,6 @@ pub struct ReplayOptions {
     pub bless: bool,
 }
 
-/// Options of `check`.
 #[derive(Debug, Args)]
 pub struct CheckOptions {
     /// Say nothing of this lint
@@ -238,31 +231,6 @@ pub struct CheckOptions {
     pub limits: LimitOptions,
 }
 
-/// Options of `explain`.
-#[derive(Debug, Args)]
-pub struct ExplainOptions {
-    /// The code of a fault or a lint; without one, all of them are listed
-    #[arg(value_name = "CODE")]
-    pub code: Option<String>,
-}
-
-/// Options of `new`.
-#[derive(Debug, Args)]
-pub struct NewOptions {
-    /// The folder to be made
-    #[arg(value_name = "DIR")]
-    pub folder: PathBuf,
-}
-
-/// Options of `schema`.
-#[derive(Debug, Args)]
-pub struct SchemaOptions {
-    /// The folder to write them to
-    #[arg(value_name = "DIR")]
-    pub folder: PathBuf,
-}
-
-/// Options of `explore`.
 #[derive(Debug, Args)]
 pub struct ExploreOptions {
     /// Tell every state apart that the story declares, instead of forgetting what no answer depends on
@@ -275,7 +243,6 @@ pub struct ExploreOptions {
     pub limits: LimitOptions,
 }
 
-/// What a search may use.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct LimitOptions {
     /// Stop at this many states
@@ -289,22 +256,12 @@ pub struct LimitOptions {
     pub threads: Option<usize>,
 }
 
-/// Options of `export`.
-#[derive(Debug, Args)]
-pub struct ExportOptions {
-    /// What it is written for: `promela` is the language of the SPIN model checker
-    #[arg(value_name = "LANGUAGE")]
-    pub language: ExportLanguage,
-}
-
-/// What a story can be written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportLanguage {
     /// The SPIN model checker
     Promela,
 }
 
-/// Options of `simulate`.
 #[derive(Debug, Args)]
 pub struct SimulateOptions {
     /// How many games
@@ -315,7 +272,6 @@ pub struct SimulateOptions {
     pub text: bool,
 }
 
-/// Options of `debrief`.
 #[derive(Debug, Args)]
 pub struct DebriefOptions {
     /// The playthrough; without it, the latest game
@@ -325,7 +281,6 @@ pub struct DebriefOptions {
     pub review: ReviewOptions,
 }
 
-/// Options of `translations`.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct TranslationsOptions {
@@ -339,18 +294,14 @@ pub struct TranslationsOptions {
 #[derive(Debug, Subcommand)]
 pub enum TranslationsCommand {
     /// Accept a translation as up to date with the texts that it was made from
-    Accept(AcceptOptions),
-}
-
-/// Options of `translations accept`.
-#[derive(Debug, Args)]
-pub struct AcceptOptions {
-    /// The language, as its folder is called
-    #[arg(value_name = "LANG")]
-    pub language: String,
-    /// Accept only these of the stale texts, by address: `quay.text`, or `quay` for all of a scene
-    #[arg(value_name = "ADDRESS")]
-    pub texts: Vec<String>,
+    Accept {
+        /// The language, as its folder is called
+        #[arg(value_name = "LANG")]
+        language: String,
+        /// Accept only these of the stale texts, by address: `quay.text`, or `quay` for all of a scene
+        #[arg(value_name = "ADDRESS")]
+        texts: Vec<String>,
+    },
 }
 
 impl ReviewOptions {

@@ -1,6 +1,6 @@
 //! `counterpitch explain`: what a fault or a lint means.
 
-use super::arguments::{Common, ExplainOptions, Format};
+use super::arguments::{Common, Format};
 use super::{ExitCode, output};
 use crate::check::explanation;
 use crate::report::explained as report;
@@ -9,12 +9,12 @@ use anyhow::bail;
 use std::io::Write;
 
 /// Explains one code, or lists them all.
-pub fn run(common: &Common, options: &ExplainOptions) -> anyhow::Result<ExitCode> {
+pub fn run(common: &Common, code: Option<&str>) -> anyhow::Result<ExitCode> {
     let out = &mut output::results();
-    match &options.code {
+    match code {
         None => report::list(out)?,
         Some(name) => {
-            let explanation = explanation(code(name)?);
+            let explanation = explanation(find(name)?);
             match common.format {
                 Format::Json => report::json(out, &explanation)?,
                 Format::Human | Format::Short | Format::Github => report::human(out, &explanation)?,
@@ -25,7 +25,7 @@ pub fn run(common: &Common, options: &ExplainOptions) -> anyhow::Result<ExitCode
     Ok(ExitCode::Fine)
 }
 
-fn code(name: &str) -> anyhow::Result<Code> {
+fn find(name: &str) -> anyhow::Result<Code> {
     if let Some(code) = Code::parse(name) {
         return Ok(code);
     }

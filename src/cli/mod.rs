@@ -29,7 +29,7 @@ mod watching;
 mod way;
 
 use anyhow::bail;
-use arguments::{Arguments, Subcommands, USES};
+use arguments::{Arguments, Subcommands, command_line, format_names, formats};
 use clap::{FromArgMatches, ValueEnum};
 use std::ffi::OsString;
 use std::process;
@@ -53,7 +53,7 @@ pub fn built_in_files() -> impl Iterator<Item = &'static str> {
 
 /// Runs the program with its arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> process::ExitCode {
-    let matches = Arguments::command_line().get_matches_from(arguments);
+    let matches = command_line().get_matches_from(arguments);
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let command = matches.subcommand_name().unwrap_or("play");
     let exit = dispatch(&arguments, command).unwrap_or_else(|error| {
@@ -68,11 +68,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> process::ExitCode {
 
 fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
     let common = &arguments.common;
-    let uses = USES.iter().find(|uses| uses.command == name).expect("every command has its uses");
-    if !uses.formats.contains(&common.format) {
+    if !formats(name).contains(&common.format) {
         let asked = common.format.to_possible_value().expect("no format is hidden");
         let events = if name == "play" { ", or events in JSON with `--events`" } else { "" };
-        bail!("`{name}` does not print `{}`; it prints: {}{events}", asked.get_name(), uses.format_names());
+        bail!("`{name}` does not print `{}`; it prints: {}{events}", asked.get_name(), format_names(name));
     }
     match &arguments.command {
         None => play::run(common, &arguments.play),
@@ -81,12 +80,12 @@ fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Check(options)) => check::run(common, options),
         Some(Subcommands::Debrief(options)) => debrief::run(common, options),
         Some(Subcommands::Explore(options)) => explore::run(common, options),
-        Some(Subcommands::Export(options)) => export::run(common, options),
+        Some(Subcommands::Export { language }) => export::run(common, *language),
         Some(Subcommands::Endings) => endings::run(common),
         Some(Subcommands::Games) => games::run(common),
-        Some(Subcommands::Explain(options)) => explain::run(common, options),
-        Some(Subcommands::New(options)) => new::run(options),
-        Some(Subcommands::Schema(options)) => schema::run(options),
+        Some(Subcommands::Explain { code }) => explain::run(common, code.as_deref()),
+        Some(Subcommands::New { folder }) => new::run(folder),
+        Some(Subcommands::Schema { folder }) => schema::run(folder),
         Some(Subcommands::Simulate(options)) => simulate::run(common, options),
         Some(Subcommands::Translations(options)) => translations::run(common, options),
     }

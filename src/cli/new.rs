@@ -3,7 +3,6 @@
 //! Its files stand in the folder beside this one, whole, so that they can be read, checked and replayed there.
 
 use super::ExitCode;
-use super::arguments::NewOptions;
 use super::files::{self, quoted, shown};
 use super::output;
 use crate::report;
@@ -29,8 +28,7 @@ const FILES: &[(&str, &str)] = files! {
 };
 
 /// Makes the folder, with the story's files and the schemas; a folder that holds something is left as it is.
-pub fn run(options: &NewOptions) -> anyhow::Result<ExitCode> {
-    let folder = &options.folder;
+pub fn run(folder: &Path) -> anyhow::Result<ExitCode> {
     if folder.is_dir() && !files::entries(folder)?.is_empty() {
         bail!("the folder `{}` is not empty; name one that is not there yet", shown(folder));
     }

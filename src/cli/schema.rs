@@ -1,16 +1,15 @@
 //! `counterpitch schema`: the JSON Schemas, for editors.
 
 use super::ExitCode;
-use super::arguments::SchemaOptions;
 use super::files::{self, shown};
 use super::output;
 use crate::report;
 use anyhow::bail;
 use std::io::Write;
+use std::path::Path;
 
 /// Writes the schemas to a folder, which is made when it is not there.
-pub fn run(options: &SchemaOptions) -> anyhow::Result<ExitCode> {
-    let folder = &options.folder;
+pub fn run(folder: &Path) -> anyhow::Result<ExitCode> {
     let out = &mut output::results();
     files::make_folder(folder)?;
     for schema in report::schemas() {

@@ -1,7 +1,7 @@
 //! `counterpitch translations`: how far each language has come, and accepting one as up to date.
 
 use super::ExitCode;
-use super::arguments::{AcceptOptions, Common, Format, TranslationsCommand, TranslationsOptions};
+use super::arguments::{Common, Format, TranslationsCommand, TranslationsOptions};
 use super::files::{replace, shown};
 use super::output;
 use super::stories::{self, Opened};
@@ -19,8 +19,8 @@ pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<Exi
         stories::valid(&opened, common)?;
         return Ok(ExitCode::AtFault);
     };
-    if let Some(TranslationsCommand::Accept(options)) = &options.command {
-        return accept(&opened, story, &languages, options);
+    if let Some(TranslationsCommand::Accept { language, texts }) = &options.command {
+        return accept(&opened, story, &languages, language, texts);
     }
     let out = &mut output::results();
     match common.format {
@@ -40,9 +40,9 @@ fn accept(
     opened: &Opened,
     story: &Story,
     languages: &[Progress],
-    options: &AcceptOptions,
+    wanted: &str,
+    addresses: &[String],
 ) -> anyhow::Result<ExitCode> {
-    let wanted = &options.language;
     let find = |progress: &&Progress| progress.language.eq_ignore_ascii_case(wanted);
     let Some(progress) = languages.iter().find(find) else {
         let known: Vec<&str> = languages.iter().map(|progress| progress.language).collect();
@@ -58,7 +58,7 @@ fn accept(
     let Some(folder) = &opened.folder else {
         bail!("the story built in cannot be changed; name the folder of one with `--story`");
     };
-    let refused = refused(story, progress, &options.texts)?;
+    let refused = refused(story, progress, addresses)?;
     let texts = story.texts.iter().find(|texts| texts.language == progress.language);
     let texts = texts.expect("a language that has come some way has texts");
     let file = folder.join(progress.language).join("accepted.lock");
