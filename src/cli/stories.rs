@@ -223,11 +223,22 @@ pub fn language(story: &Story, common: &Common) -> anyhow::Result<String> {
 /// The language of the environment, such as `nl_NL` or `sr_RS@latin`.
 fn locale() -> Option<String> {
     let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-    let found = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?;
+    let found = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).or_else(system_language)?;
     // The encoding stands before the modifier: `sr_RS.UTF-8@latin`.
     let (locale, modifier) = found.split_once('@').unwrap_or((&found, ""));
     let locale = locale.split('.').next().unwrap_or(locale);
     Some(if modifier.is_empty() { locale.to_owned() } else { format!("{locale}@{modifier}") })
+}
+
+/// The language that is set in the system, where programs are not told it by the environment.
+#[cfg(any(windows, target_os = "macos"))]
+fn system_language() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+#[cfg(not(any(windows, target_os = "macos")))]
+fn system_language() -> Option<String> {
+    None
 }
 
 /// Whether a folder of texts may be what a reader of that language reads: [`Story::language`] chooses among those.
