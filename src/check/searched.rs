@@ -21,7 +21,7 @@ pub(super) fn findings(story: &Story, engine: &Engine, levels: &Levels, explored
             None => Verdict::Refuted,
             Some(_) => Verdict::Proved,
         };
-        let path = finding.playthrough.as_deref().map(|steps| decisions(story, steps));
+        let path = finding.path.as_ref().map(|path| decisions(story, &path.steps));
         let playthrough = path.and_then(|path| Evidence::new(story, engine, &path, None));
         found.push(Finding { diagnostic, verdict: Some(verdict), playthrough, denied: None });
     }
@@ -31,7 +31,7 @@ pub(super) fn findings(story: &Story, engine: &Engine, levels: &Levels, explored
             continue;
         }
         let diagnostic = wording::property(property, judgement, explored.search.limit);
-        let path = judgement.playthrough.as_deref().map(|steps| decisions(story, steps));
+        let path = judgement.path.as_ref().map(|path| decisions(story, &path.steps));
         let denied = denied(&property.claim);
         let playthrough = path.and_then(|path| Evidence::new(story, engine, &path, denied));
         let denied = denied.map(|condition| condition.span).filter(|_| playthrough.is_some());

@@ -15,7 +15,7 @@ fn way_to(story: &Story, engine: &Engine, scene: SceneId) -> Option<Vec<Step>> {
     let asked = Story { properties: vec![Property { name: String::new(), span, claim }], ..story.clone() };
     let options = Options { ask: Ask { properties: true, ..Ask::default() }, ..Options::default() };
     let explored = explore::explore(&asked, engine, &options, &mut |_| {});
-    explored.details?.properties.into_iter().next()?.playthrough
+    explored.details?.properties.into_iter().next()?.path.map(|path| path.steps)
 }
 
 /// A game that has come to a scene and goes on to its first choice. The draws behind it come from `seed`. `None` when

@@ -1,8 +1,8 @@
 //! A whole exploration: which searches it takes, and what they say together.
 
 use super::chances::chance::Chance;
-use super::chances::solve::Target;
-use super::chances::{Asked, impact, is_twofold, pass, passes};
+use super::chances::sweep::Target;
+use super::chances::{Asked, impact, pass, passes};
 use super::explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
 use super::forget::question::Question;
 use super::limits::{Limit, Limits, Progress};
@@ -99,14 +99,13 @@ impl Exploration<'_> {
         let tell = |at: Progress| progress.lock().expect("telling does not panic")(at);
         let endings: Vec<SceneId> = story.endings().collect();
         let asked = self.asked(&endings);
-        let twofold = is_twofold(graph, order);
         let (mut reading, mut random, mut of_plain, mut seen) = (None, Default::default(), vec![], None);
         let (mut facts, mut found, mut choices, mut properties) = (vec![], vec![], None, vec![]);
         // Questions that are played alike share a pass, which then leaves out what none of them asks for.
         let mut alike: Vec<usize> = (0..asked.len()).collect();
         alike.sort_by_key(|&at| PLAYS.iter().position(|&play| play == asked[at].1));
         let sorted: Vec<Asked> = alike.iter().map(|&at| asked[at].clone()).collect();
-        let passes = passes(&sorted, twofold);
+        let passes = passes(graph, &sorted);
         let mut values = vec![Vec::new(); passes.len()];
         let mut of_others = vec![(0, 0); others.len()];
 
@@ -119,7 +118,7 @@ impl Exploration<'_> {
             }));
         }
         if ask.chances || ask.choices {
-            tasks.push(Box::new(|| random = impact(subject.engine, graph, order, &endings, twofold)));
+            tasks.push(Box::new(|| random = impact(subject.engine, graph, order, &endings)));
         }
         if ask.ranges {
             tasks.push(Box::new(|| of_plain = ranges(subject.engine, graph, order, plain)));
@@ -143,8 +142,8 @@ impl Exploration<'_> {
         if ask.lengths && graph.complete {
             tasks.push(Box::new(|| choices = length(graph, order, Measure::Choices)));
         }
-        for (lanes, values) in passes.iter().zip(&mut values) {
-            tasks.push(Box::new(move || *values = pass(subject.engine, graph, order, lanes, twofold)));
+        for (columns, values) in passes.iter().zip(&mut values) {
+            tasks.push(Box::new(move || *values = pass(subject.engine, graph, order, columns)));
         }
         for (&variable, range) in others.iter().zip(&mut of_others) {
             tasks.push(Box::new(move || *range = self.range(variable, &mut { tell })));
@@ -186,7 +185,7 @@ impl Exploration<'_> {
         let Reading { words, found: unread } = reading.unwrap_or_default();
         if ask.findings && graph.complete {
             let unseen = unseen(subject, graph).into_iter().chain(unread);
-            found.extend(unseen.map(|what| Finding { what, playthrough: None }));
+            found.extend(unseen.map(|what| Finding { what, path: None }));
         }
         let never_ends = Chance {
             low: (1.0 - ends.high - dead_end.high).max(0.0),

@@ -40,4 +40,4 @@ pub use proofs::findings::{Finding, Found};
 pub use proofs::properties::{Judgement, Verdict};
 pub use texts::prose::words;
 pub use ways::lengths::Length;
-pub use ways::paths::Step;
+pub use ways::paths::{Path, Step, TurnEnd};

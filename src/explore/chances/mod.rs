@@ -1,9 +1,10 @@
 //! The chances of a whole story: many questions in few passes, and what each choice does to the endings.
 
-pub(super) mod chain;
 pub(super) mod chance;
-pub(super) mod solve;
-pub(super) mod tangle;
+mod component;
+pub(super) mod elimination;
+mod process;
+pub(super) mod sweep;
 pub(super) mod values;
 
 use crate::engine::Engine;
@@ -11,45 +12,40 @@ use crate::explore::order::Part;
 use crate::explore::states::graph::{Graph, NONE};
 use crate::story::{Play, SceneId};
 use chance::Chance;
-use solve::{LANES, Lane, Pass, Rows, Target};
+use sweep::{Column, Pass, Rows, Target, WIDTH};
 
 /// A question: what is played for, and how.
 pub type Asked = (Target, Play);
 
-/// Whether values have to be enclosed by two bounds.
-pub fn is_twofold(graph: &Graph, order: &[Part]) -> bool {
-    let loops = |part: &Part| match part {
-        Part::Scene(_) => false,
-        Part::Tangle(tangle) => tangle.round.contains(&true),
-    };
-    !graph.complete || order.iter().any(loops)
-}
-
-/// The lanes of questions, cut into passes.
-pub fn passes(asked: &[Asked], twofold: bool) -> Vec<Vec<Lane>> {
-    let lane = |(target, play): &Asked, is_upper| Lane { target: target.clone(), play: *play, is_upper };
-    let lanes: Vec<Lane> = asked
+/// The columns of questions, cut into passes: two for each question when not every state is known, for a lower and an
+/// upper bound.
+pub fn passes(graph: &Graph, asked: &[Asked]) -> Vec<Vec<Column>> {
+    let column = |(target, play): &Asked, is_upper| Column { target: target.clone(), play: *play, is_upper };
+    let columns: Vec<Column> = asked
         .iter()
         .flat_map(|each| {
-            let upper = twofold.then(|| lane(each, true));
-            std::iter::once(lane(each, false)).chain(upper)
+            let upper = (!graph.complete).then(|| column(each, true));
+            std::iter::once(column(each, false)).chain(upper)
         })
         .collect();
-    lanes.chunks(LANES).map(<[Lane]>::to_vec).collect()
+    columns.chunks(WIDTH).map(<[Column]>::to_vec).collect()
+}
+
+/// The number of columns that a question takes.
+fn columns_of_one(graph: &Graph) -> usize {
+    if graph.complete { 1 } else { 2 }
 }
 
 /// The chances at the start that the rows of a pass hold.
-fn read(graph: &Graph, rows: &Rows, lanes: &[Lane], twofold: bool) -> Vec<Chance> {
-    let row = rows.row(graph.start, 0);
-    let step = if twofold { 2 } else { 1 };
-    let chance = |lane: usize| Chance { low: row[lane], high: row[lane + step - 1] };
-    (0..lanes.len()).step_by(step).map(chance).collect()
+fn read(graph: &Graph, rows: &Rows, columns: &[Column]) -> Vec<Chance> {
+    let step = columns_of_one(graph);
+    (0..columns.len()).step_by(step).map(|column| rows.chance(graph.start, 0, column, step)).collect()
 }
 
 /// The answers of one pass about games from the start.
-pub fn pass(engine: &Engine, graph: &Graph, order: &[Part], lanes: &[Lane], twofold: bool) -> Vec<Chance> {
-    let rows = Pass::new(engine, graph, lanes).run(order, false, |_, _| {});
-    read(graph, &rows, lanes, twofold)
+pub fn pass(engine: &Engine, graph: &Graph, order: &[Part], columns: &[Column]) -> Vec<Chance> {
+    let rows = Pass::new(engine, graph, columns).run(order, false, |_, _| {});
+    read(graph, &rows, columns)
 }
 
 /// The random chances of the endings, and for each choice the largest total variation distance between the endings'
@@ -59,18 +55,16 @@ pub fn impact(
     graph: &Graph,
     order: &[Part],
     endings: &[SceneId],
-    twofold: bool,
 ) -> (Vec<Chance>, Vec<Vec<Option<f64>>>) {
     let asked: Vec<Asked> = endings.iter().map(|&ending| (Target::Ending(ending), Play::Random)).collect();
-    let passes = passes(&asked, twofold);
     let mut chances = Vec::new();
-    let mut distances = Distances { graph, sums: vec![Vec::new(); graph.scenes.len()], twofold };
-    for lanes in &passes {
-        let pass = Pass::new(engine, graph, lanes);
+    let mut distances = Distances { graph, sums: vec![Vec::new(); graph.scenes.len()] };
+    for columns in passes(graph, &asked) {
+        let pass = Pass::new(engine, graph, &columns);
         let rows = pass.run(order, false, |part, rows| {
             part.scenes().iter().for_each(|&scene| distances.add(&pass, scene, rows));
         });
-        chances.extend(read(graph, &rows, lanes, twofold));
+        chances.extend(read(graph, &rows, &columns));
     }
     (chances, distances.most())
 }
@@ -79,7 +73,6 @@ pub fn impact(
 struct Distances<'a> {
     graph: &'a Graph<'a>,
     sums: Vec<Vec<f64>>,
-    twofold: bool,
 }
 
 impl Distances<'_> {
@@ -93,19 +86,19 @@ impl Distances<'_> {
             let moves = states.shapes.iter().map(|&kind| states.kinds[kind as usize].moves.len());
             sums.resize(moves.sum(), 0.0);
         }
-        let step = if self.twofold { 2 } else { 1 };
+        let step = columns_of_one(self.graph);
         let mut position = 0;
-        let mut buffer = [0.0; LANES];
+        let mut buffer = [0.0; WIDTH];
         for state in 0..states.shapes.len() {
             let Some(shape) = states.shape(state) else { continue };
             let moves = shape.moves.len();
             if moves > 1 {
-                // All lanes play at random, so that the values of a state are the mean of those of its moves.
+                // All columns play at random, so that the values of a state are the mean of those of its moves.
                 let mean = rows.row(scene, state);
                 let edges = states.edges(state, shape);
                 for ((each, own), sum) in shape.moves(edges).zip(&mut sums[position..]) {
                     let value = pass.expected(&each.arms, own, rows, &mut buffer);
-                    let apart = (0..LANES).step_by(step).map(|lane| (value[lane] - mean[lane]).abs());
+                    let apart = (0..WIDTH).step_by(step).map(|column| (value[column] - mean[column]).abs());
                     *sum += apart.sum::<f64>() / 2.0;
                 }
             }

@@ -1,8 +1,8 @@
 //! What every state is worth: for each goal under each way of playing, and which endings are in reach of it.
 
 use super::chance::Chance;
-use super::solve::{LANES, Pass, Rows, Target};
-use super::{Asked, is_twofold, passes};
+use super::sweep::{Pass, Rows, Target, WIDTH};
+use super::{Asked, columns_of_one, passes};
 use crate::engine::Engine;
 use crate::explore::forget::question::Question;
 use crate::explore::limits::{Limits, Progress};
@@ -23,7 +23,7 @@ pub struct Values {
     packings: Vec<Packing>,
     tables: Vec<Table>,
     passes: Vec<Rows>,
-    lanes: usize,
+    columns: usize,
     /// For each state a bit for each of `endings`; empty when not every state is known.
     reach: Vec<Vec<u64>>,
     endings: Vec<SceneId>,
@@ -50,14 +50,13 @@ impl Values {
         let order = order(&graph);
         let asked: Vec<Asked> =
             (0..story.goals.len()).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
-        let twofold = is_twofold(&graph, &order);
-        let solve = |lanes: Vec<_>| Pass::new(engine, &graph, &lanes).run(&order, true, |_, _| {});
-        let solved = parallel::map(limits.threads, passes(&asked, twofold), solve);
+        let solve = |columns: Vec<_>| Pass::new(engine, &graph, &columns).run(&order, true, |_, _| {});
+        let solved = parallel::map(limits.threads, passes(&graph, &asked), solve);
         let endings: Vec<SceneId> = story.endings().collect();
         let reach = if graph.complete { reach(&graph, &order, &endings) } else { Vec::new() };
         Values {
             passes: solved,
-            lanes: if twofold { 2 } else { 1 },
+            columns: columns_of_one(&graph),
             reach,
             endings,
             is_complete: graph.complete,
@@ -86,9 +85,9 @@ impl Standing<'_> {
     pub fn chance(&self, goal: usize, play: Play) -> Chance {
         let Some((scene, state)) = self.place else { return Chance { low: 0.0, high: 1.0 } };
         let at = PLAYS.iter().position(|each| *each == play).expect("there is no other way of playing");
-        let lane = (goal * PLAYS.len() + at) * self.values.lanes;
-        let row = |lane: usize| self.values.passes[lane / LANES].row(scene, state as usize)[lane % LANES];
-        Chance { low: row(lane), high: row(lane + self.values.lanes - 1) }
+        let columns = self.values.columns;
+        let column = (goal * PLAYS.len() + at) * columns;
+        self.values.passes[column / WIDTH].chance(scene, state as usize, column % WIDTH, columns)
     }
 
     /// The endings in reach, in the order of the files; `None` when that is not known.

@@ -4,17 +4,17 @@ use crate::engine::{Past, Predicate};
 use crate::explore::order::{Part, Place, Tangle, each_edge};
 use crate::explore::states::graph::{Graph, NONE, States, UNKNOWN};
 use crate::explore::subject::Subject;
-use crate::explore::ways::paths::{Paths, Step};
+use crate::explore::ways::paths::{Path, Paths, Step};
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
 use std::collections::BTreeMap;
 
-/// Something found, with a shortest playthrough that shows it where there is one.
+/// Something found, with a shortest path that shows it where there is one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// What was found.
     pub what: Found,
     /// How to come to it.
-    pub playthrough: Option<Vec<Step>>,
+    pub path: Option<Path>,
 }
 
 /// What can be found.
@@ -46,7 +46,7 @@ pub enum Found {
     Pointless(ChoiceId),
 }
 
-/// Finds where games get stuck, each with a shortest playthrough.
+/// Finds where games get stuck, each with a shortest path.
 pub fn stuck<'p>(graph: &Graph, order: &[Part], paths: impl FnOnce() -> &'p Paths<'p>) -> Vec<Finding> {
     let ahead = Ahead::new(graph, order);
     let mut targets: Vec<Found> = Vec::new();
@@ -73,13 +73,12 @@ pub fn stuck<'p>(graph: &Graph, order: &[Part], paths: impl FnOnce() -> &'p Path
             });
             bits
         };
-        for (&what, way) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
-            let playthrough = way.map(|way| {
-                let last =
-                    if let Found::DeadChoice(choice) = what { Some(Step::Choice(choice)) } else { None };
-                way.steps.into_iter().chain(last).collect()
-            });
-            findings.push(Finding { what, playthrough });
+        for (&what, route) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
+            let mut path = route.map(|route| Path::new(graph, route));
+            if let (Found::DeadChoice(choice), Some(path)) = (what, &mut path) {
+                path.steps.push(Step::Choice(choice));
+            }
+            findings.push(Finding { what, path });
         }
     }
     keep_nearest(graph, &mut findings);
@@ -98,7 +97,7 @@ fn keep_nearest(graph: &Graph, findings: &mut Vec<Finding>) {
         Found::NoEndingReachable(scene) => Some((true, component_of[scene.index()])),
         _ => None,
     };
-    let length = |finding: &Finding| finding.playthrough.as_ref().map_or(usize::MAX, Vec::len);
+    let length = |finding: &Finding| finding.path.as_ref().map_or(usize::MAX, |path| path.steps.len());
     let mut nearest: BTreeMap<(bool, usize), (usize, Found)> = BTreeMap::new();
     for finding in findings.iter() {
         if let Some(group) = group(finding) {
@@ -107,14 +106,15 @@ fn keep_nearest(graph: &Graph, findings: &mut Vec<Finding>) {
         }
     }
     let held: Vec<Finding> = findings.clone();
+    let steps = |finding: &Finding| finding.path.as_ref().map(|path| path.steps.clone()).unwrap_or_default();
     let follows = |finding: &Finding| {
         let kind = group(finding).map(|(kind, _)| kind);
-        let own = finding.playthrough.as_deref().unwrap_or_default();
+        let own = steps(finding);
         held.iter().any(|other| {
-            let before = other.playthrough.as_deref().unwrap_or_default();
+            let before = steps(other);
             other.what != finding.what
                 && group(other).map(|(kind, _)| kind) == kind
-                && own.starts_with(before)
+                && own.starts_with(&before)
                 && (own.len() > before.len() || other.what < finding.what)
         })
     };

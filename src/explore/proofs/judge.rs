@@ -3,12 +3,12 @@
 use super::counts::{self, Counts};
 use super::properties::{Judgement, Verdict, judge_chance};
 use crate::engine::{Engine, Past, Predicate};
-use crate::explore::chances::solve::Target;
+use crate::explore::chances::sweep::Target;
 use crate::explore::chances::{self, Asked};
 use crate::explore::order::components::components;
 use crate::explore::order::{Part, Place, each_edge};
 use crate::explore::states::graph::{Graph, NONE, Shape, States, UNKNOWN};
-use crate::explore::ways::paths::{Paths, Step, Way};
+use crate::explore::ways::paths::{Path, Paths, Route, Step, shortest_between};
 use crate::story::{ChoiceId, Claim, SceneId};
 
 /// A condition and a graph that tells enough apart for it.
@@ -52,32 +52,31 @@ impl Truths {
 impl Judge<'_> {
     /// Judges a claim.
     pub fn claim(&self, claim: &Claim) -> Judgement {
-        let unless_seen = |verdict| if self.graph.complete { verdict } else { Verdict::Unknown };
         match claim {
-            Claim::Always(_) => match self.find(false) {
-                Some(playthrough) => {
-                    Judgement { playthrough: Some(playthrough), ..Judgement::plain(Verdict::Refuted) }
-                }
-                None => Judgement::plain(unless_seen(Verdict::Proved)),
-            },
+            Claim::Always(_) => self.refuted_by(self.find(false)),
             Claim::Sometimes(_) => {
                 let is_seen = self.truths().iter().any(|truths| truths.any(true));
-                Judgement::plain(if is_seen { Verdict::Proved } else { unless_seen(Verdict::Refuted) })
+                Judgement::plain(if is_seen { Verdict::Proved } else { self.if_complete(Verdict::Refuted) })
             }
-            Claim::Eventually(_) => match self.avoid() {
-                Some(playthrough) => {
-                    Judgement { playthrough: Some(playthrough), ..Judgement::plain(Verdict::Refuted) }
-                }
-                None => Judgement::plain(unless_seen(Verdict::Proved)),
-            },
+            Claim::Eventually(_) => self.refuted_by(self.avoid()),
             Claim::Chance { play, min, max, .. } => {
                 let asked: [Asked; 1] = [(Target::Holds(self.predicate.clone()), *play)];
-                let twofold = chances::is_twofold(self.graph, self.order);
-                let lanes = chances::passes(&asked, twofold).remove(0);
-                let found = chances::pass(self.engine, self.graph, self.order, &lanes, twofold);
+                let columns = chances::passes(self.graph, &asked).remove(0);
+                let found = chances::pass(self.engine, self.graph, self.order, &columns);
                 judge_chance(found[0], *min, *max)
             }
         }
+    }
+
+    /// The verdict on what nothing may happen to refute.
+    fn refuted_by(&self, path: Option<Path>) -> Judgement {
+        let verdict = if path.is_some() { Verdict::Refuted } else { self.if_complete(Verdict::Proved) };
+        Judgement { path, ..Judgement::plain(verdict) }
+    }
+
+    /// A verdict that only a search of every state allows.
+    fn if_complete(&self, verdict: Verdict) -> Verdict {
+        if self.graph.complete { verdict } else { Verdict::Unknown }
     }
 
     /// For every scene where the condition holds in it.
@@ -138,15 +137,15 @@ impl Judge<'_> {
         }
     }
 
-    /// A shortest playthrough to a state in which the condition is `wanted`.
-    fn find(&self, wanted: bool) -> Option<Vec<Step>> {
+    /// A shortest path to a state in which the condition is `wanted`.
+    fn find(&self, wanted: bool) -> Option<Path> {
         let truths = self.truths();
         if !truths.iter().any(|truths| truths.any(wanted)) {
             return None;
         }
         let is_target = |(scene, state): Place| u64::from(truths[scene.index()].at(state) == wanted);
-        let way = Paths::new(self.graph, self.order, |_| true).shortest(1, is_target).remove(0);
-        way.map(|way| way.steps)
+        let route = Paths::new(self.graph, self.order, |_| true).shortest(1, is_target).remove(0);
+        route.map(|route| Path::new(self.graph, route))
     }
 
     /// Whether some play never comes to where the condition holds: the largest set of states that avoid it and can
@@ -196,9 +195,9 @@ impl Judge<'_> {
         states.is_ending || states.shape(state as usize).is_some_and(Shape::has_dead_end)
     }
 
-    /// A shortest playthrough that avoids the condition and comes to where it can go on doing so: to an ending, to a
-    /// dead end, or once round a loop.
-    fn avoid(&self) -> Option<Vec<Step>> {
+    /// A shortest path that avoids the condition and comes to where it can go on doing so: to an ending, to a
+    /// dead end, or round a loop for ever.
+    fn avoid(&self) -> Option<Path> {
         let truths = self.truths();
         if !self.can_avoid(&truths) {
             return None;
@@ -234,9 +233,14 @@ impl Judge<'_> {
             let node = (bases[place.0.index()] + place.1) as usize;
             u64::from(avoids(place) && (self.stops(place) || round[node]))
         };
-        let Way { mut steps, end } = paths.shortest(1, is_target).remove(0)?;
+        let Route { mut steps, end } = paths.shortest(1, is_target).remove(0)?;
         steps.extend(self.dead_choice(end));
-        Some(steps)
+        let cycle = if self.stops(end) {
+            Vec::new()
+        } else {
+            shortest_between(self.graph, end, avoids, |place| place == end).unwrap_or_default()
+        };
+        Some(Path { cycle, ..Path::new(self.graph, Route { steps, end }) })
     }
 
     /// The choice after which there is no way on, when that is how a state is a dead end.

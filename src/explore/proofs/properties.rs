@@ -5,7 +5,7 @@ use super::judge::Judge;
 use crate::engine::Engine;
 use crate::explore::chances::Asked;
 use crate::explore::chances::chance::{Chance, EXACT};
-use crate::explore::chances::solve::Target;
+use crate::explore::chances::sweep::Target;
 use crate::explore::forget::Kept;
 use crate::explore::forget::question::Question;
 use crate::explore::limits::{Limits, Progress};
@@ -13,7 +13,7 @@ use crate::explore::order::{Part, order};
 use crate::explore::states::graph::Graph;
 use crate::explore::states::search::Keep;
 use crate::explore::subject::Subject;
-use crate::explore::ways::paths::Step;
+use crate::explore::ways::paths::Path;
 use crate::story::{Claim, Expression, Play, Property, Story};
 
 /// What is known of a property.
@@ -32,8 +32,8 @@ pub enum Verdict {
 pub struct Judgement {
     /// The verdict.
     pub verdict: Verdict,
-    /// A shortest playthrough that shows a refutation, where one can.
-    pub playthrough: Option<Vec<Step>>,
+    /// A shortest path that shows a refutation, where one can.
+    pub path: Option<Path>,
     /// The chance, when the property speaks of one.
     pub chance: Option<Chance>,
 }
@@ -46,7 +46,7 @@ impl Judgement {
 
     /// A verdict with nothing to show.
     pub fn plain(verdict: Verdict) -> Judgement {
-        Judgement { verdict, playthrough: None, chance: None }
+        Judgement { verdict, path: None, chance: None }
     }
 }
 

@@ -3,13 +3,10 @@
 //! One pass from the start on carries along what was counted on the ways to each state. It needs a part of the graph
 //! and the states which that leads to, so that it can follow a search that keeps nothing of what lies behind it.
 
-use super::again::chain;
-use super::visits::iterate;
-use crate::explore::chances::chain::MOST;
+use super::chain::Chain;
 use crate::explore::order::{Part, Place};
 use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
 use crate::story::SceneId;
-use std::collections::HashMap;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,29 +151,28 @@ impl Lengths {
         }
     }
 
-    /// Counts on through a loop of states that lead to each other.
+    /// Counts on through a strongly connected component of states.
     fn go_round(&mut self, graph: &Graph, places: &[Place]) {
-        let nodes: HashMap<Place, usize> =
-            places.iter().enumerate().map(|(node, &place)| (place, node)).collect();
-        self.least(graph, places, &nodes);
-        self.most(graph, places, &nodes);
-        self.mean(graph, places, &nodes);
+        let chain = Chain::new(graph, places, |_, _| false);
+        self.least(graph, &chain);
+        self.most(graph, &chain);
+        self.mean(graph, &chain);
         for &place in places {
-            self.leave(graph, place, |next| !nodes.contains_key(&next));
+            self.leave(graph, place, |next| chain.number(next).is_none());
         }
     }
 
-    fn least(&mut self, graph: &Graph, places: &[Place], nodes: &HashMap<Place, usize>) {
+    fn least(&mut self, graph: &Graph, chain: &Chain) {
         let mut changed = true;
         while changed {
             changed = false;
-            for &place in places {
+            for &place in chain.places {
                 let min = self.counted(place).min.saturating_add(self.entry(graph, place));
                 let measure = self.measure;
                 each_edge(graph, measure, place, |_, cost, next| {
                     let there = self.at(graph, next);
                     let nearer = min.saturating_add(cost);
-                    if nodes.contains_key(&next) && nearer < there.min {
+                    if chain.number(next).is_some() && nearer < there.min {
                         there.min = nearer;
                         changed = true;
                     }
@@ -186,51 +182,37 @@ impl Lengths {
     }
 
     /// The most is unbounded when going round counts, else the most of the ways in.
-    fn most(&mut self, graph: &Graph, places: &[Place], nodes: &HashMap<Place, usize>) {
-        let mut most = places.iter().map(|&place| self.counted(place).max).max().unwrap_or(0);
-        for &place in places {
+    fn most(&mut self, graph: &Graph, chain: &Chain) {
+        let mut most = chain.places.iter().map(|&place| self.counted(place).max).max().unwrap_or(0);
+        for &place in chain.places {
             let entry = self.entry(graph, place);
             each_edge(graph, self.measure, place, |_, cost, next| {
-                if nodes.contains_key(&next) && cost + entry > 0 {
+                if chain.number(next).is_some() && cost + entry > 0 {
                     most = UNBOUNDED;
                 }
             });
         }
-        for &place in places {
+        for &place in chain.places {
             self.at(graph, place).max = most;
         }
     }
 
-    /// How often the states of a loop are expected to be entered, and what has been counted by then: solved where the
-    /// loop is small, else by going round until nothing is left inside. In a loop that cannot be left nothing counts.
-    fn mean(&mut self, graph: &Graph, places: &[Place], nodes: &HashMap<Place, usize>) {
-        let solved = match places.len() {
-            0..=MOST => chain(graph, places, nodes, |_, _| false).solve(),
-            _ => None,
-        };
-        let mut is_exact = true;
-        let mut visits = |arrivals: Vec<f64>| match &solved {
-            Some(solved) => solved.visits(arrivals),
-            None if places.len() > MOST => {
-                let (visits, is_whole) = iterate(graph, places, nodes, arrivals);
-                is_exact &= is_whole;
-                visits
-            }
-            None => vec![0.0; places.len()],
-        };
+    /// How often the states of a component are expected to be entered, and what has been counted by then.
+    fn mean(&mut self, graph: &Graph, chain: &Chain) {
+        let places = chain.places;
         let arrivals = places.iter().map(|&place| self.counted(place).chance).collect();
-        let chances = visits(arrivals);
+        let (chances, is_exact) = chain.visits(arrivals);
         let mut sums: Vec<f64> = places.iter().map(|&place| self.counted(place).sum).collect();
         for (&place, chance_here) in places.iter().zip(&chances) {
             let entry = self.entry(graph, place);
             each_edge(graph, self.measure, place, |chance, cost, next| {
-                if let Some(&node) = nodes.get(&next) {
-                    sums[node] += chance_here * chance * (entry + cost) as f64;
+                if let Some(number) = chain.number(next) {
+                    sums[number] += chance_here * chance * (entry + cost) as f64;
                 }
             });
         }
-        let sums = visits(sums);
-        self.is_exact &= is_exact;
+        let (sums, are_exact) = chain.visits(sums);
+        self.is_exact &= is_exact && are_exact;
         for ((&place, chance), sum) in places.iter().zip(chances).zip(sums) {
             let there = self.at(graph, place);
             (there.chance, there.sum) = (chance, sum);

@@ -1,6 +1,7 @@
 //! What lies on the ways through a searched story: how long they are, what they come by, and which are the shortest.
 
 pub(super) mod again;
+mod chain;
 pub(super) mod lengths;
 pub(super) mod paths;
 pub(super) mod ranges;

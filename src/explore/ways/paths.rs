@@ -2,10 +2,9 @@
 
 use crate::explore::order::{Part, Place, each_edge};
 use crate::explore::states::graph::{ArmEdge, Graph, Move, NONE};
-
 use crate::story::{ChoiceId, Exit};
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 
 /// One step of a playthrough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +15,86 @@ pub enum Step {
     Draw(Exit, u8),
 }
 
+/// A shortest path from the start to a state that shows something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// Its steps.
+    pub steps: Vec<Step>,
+    /// Where the turn ends in which it comes to that state.
+    pub turn: TurnEnd,
+    /// The steps of a loop from that state back to it, when what it shows is that a game can go on so for ever.
+    pub cycle: Vec<Step>,
+}
+
+/// Where a turn ends that has come to a state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TurnEnd {
+    /// In that state.
+    Ends,
+    /// After these draws: the game goes on by itself from that state.
+    GoesOn(Vec<Step>),
+    /// Nowhere: the game goes on by itself for ever.
+    Endless,
+}
+
+impl Path {
+    /// The path of a route.
+    pub fn new(graph: &Graph, Route { steps, end }: Route) -> Path {
+        let goes_on = |(scene, state): Place| {
+            let shape = graph.states(scene).shape(state as usize);
+            shape.and_then(|shape| shape.moves.first()).is_some_and(|each| each.choice == NONE)
+        };
+        let turn = if goes_on(end) {
+            let rest = shortest_between(graph, end, |_| true, |place| !goes_on(place));
+            rest.map_or(TurnEnd::Endless, TurnEnd::GoesOn)
+        } else {
+            TurnEnd::Ends
+        };
+        Path { steps, turn, cycle: Vec::new() }
+    }
+
+    /// The steps of a playthrough that a game can follow: to the end of the turn, where it has one.
+    pub fn playthrough(&self) -> Vec<Step> {
+        let rest = if let TurnEnd::GoesOn(rest) = &self.turn { rest } else { &Vec::new() };
+        self.steps.iter().chain(rest).copied().collect()
+    }
+}
+
+/// The steps of a shortest path from one state through `allowed` states to a `goal`, which may be the state itself when
+/// a loop comes back to it; steps from scene to scene are counted.
+pub fn shortest_between(
+    graph: &Graph,
+    from: Place,
+    allowed: impl Fn(Place) -> bool,
+    goal: impl Fn(Place) -> bool,
+) -> Option<Vec<Step>> {
+    let mut came: HashMap<Place, (Place, Vec<Step>)> = HashMap::new();
+    let mut open = VecDeque::from([from]);
+    let mut found = None;
+    while let (Some(place), None) = (open.pop_front(), found) {
+        each_edge(graph, place, |each, arm, next| {
+            if !came.contains_key(&next) && allowed(next) {
+                came.insert(next, (place, steps_of(place, each, arm)));
+                open.push_back(next);
+                found = found.or_else(|| goal(next).then_some(next));
+            }
+        });
+    }
+    let mut place = found?;
+    let mut parts = Vec::new();
+    loop {
+        let (before, steps) = came.get(&place)?;
+        parts.push(steps);
+        place = *before;
+        if place == from {
+            return Some(parts.into_iter().rev().flatten().copied().collect());
+        }
+    }
+}
+
 /// A way from the start.
 #[derive(Clone, Debug)]
-pub struct Way {
+pub struct Route {
     /// Its steps.
     pub steps: Vec<Step>,
     /// The state that it comes to.
@@ -106,7 +182,7 @@ impl<'a> Paths<'a> {
     }
 
     /// For each of up to 64 targets, a shortest playthrough to a state that `is_target` gives the target's bit.
-    pub fn shortest(&self, targets: usize, is_target: impl Fn(Place) -> u64) -> Vec<Option<Way>> {
+    pub fn shortest(&self, targets: usize, is_target: impl Fn(Place) -> u64) -> Vec<Option<Route>> {
         let mut nearest = vec![FAR; targets];
         self.each_place(|place| {
             let distance = self.distance(place);
@@ -158,7 +234,7 @@ impl<'a> Paths<'a> {
         }
     }
 
-    fn walk(&self, target: usize, nearest: u64, marks: &[Vec<u64>]) -> Option<Way> {
+    fn walk(&self, target: usize, nearest: u64, marks: &[Vec<u64>]) -> Option<Route> {
         if nearest == FAR {
             return None;
         }
@@ -178,7 +254,7 @@ impl<'a> Paths<'a> {
             steps.extend(own);
             place = next;
         }
-        Some(Way { steps, end: place })
+        Some(Route { steps, end: place })
     }
 }
 

@@ -3,12 +3,11 @@
 //! What can happen once at most is as likely as it is expected often, and one pass forwards from the start finds that
 //! for everything. What can happen again, in a tangle of scenes, is asked backwards inside the tangle only.
 
-use super::again::{Event, chain, chances, moves};
-use crate::explore::chances::chain::{MOST, sweeps};
+use super::again::{Event, chances};
+use super::chain::Chain;
 use crate::explore::order::{Part, Place, Tangle, each_edge};
-use crate::explore::states::graph::{Graph, NONE, Shape};
+use crate::explore::states::graph::{Graph, NONE};
 use crate::story::SceneId;
-use std::collections::HashMap;
 
 /// The chances of a random game, by scene and by choice; at least that much where a loop took too long.
 #[derive(Debug, Default)]
@@ -29,6 +28,7 @@ pub fn visits(graph: &Graph, order: &[Part], choices: &[usize]) -> Visits {
     let mut flow = Flow {
         graph,
         mass: vec![Vec::new(); graph.scenes.len()],
+        settled: vec![false; graph.scenes.len()],
         visits: Visits {
             is_exact: true,
             scenes: vec![0.0; graph.scenes.len()],
@@ -56,6 +56,8 @@ struct Flow<'a> {
     graph: &'a Graph<'a>,
     /// How often each state is expected to be entered, as far as it is known.
     mass: Vec<Vec<f64>>,
+    /// The scenes whose chances are known, though they can be entered again.
+    settled: Vec<bool>,
     visits: Visits,
 }
 
@@ -117,6 +119,9 @@ impl Flow<'_> {
         }
         let mut events = Vec::new();
         for scene in recurring(self.graph, tangle) {
+            if self.settled[scene.index()] {
+                continue;
+            }
             events.push(Event::Entered(scene));
             for choice in 0..self.visits.available[scene.index()].len() as u8 {
                 events.extend([Event::Available(scene, choice), Event::Taken(scene, choice)]);
@@ -135,70 +140,58 @@ impl Flow<'_> {
         }
     }
 
-    /// Finds how often the states of a loop are expected to be entered, and sends that on.
+    /// Finds how often the states of a component are expected to be entered, and sends that on.
     fn go_round(&mut self, places: &[Place]) {
-        let nodes: HashMap<Place, usize> =
-            places.iter().enumerate().map(|(node, &place)| (place, node)).collect();
+        let chain = Chain::new(self.graph, places, |_, _| false);
         let arrivals: Vec<f64> = places.iter().map(|&place| self.mass(place)).collect();
-        let visits = if places.len() <= MOST {
-            let solved = chain(self.graph, places, &nodes, |_, _| false).solve();
-            solved.map_or_else(|| vec![0.0; places.len()], |solved| solved.visits(arrivals))
-        } else {
-            let (visits, is_exact) = iterate(self.graph, places, &nodes, arrivals);
-            self.visits.is_exact &= is_exact;
-            visits
-        };
+        let (visits, is_exact) = chain.visits(arrivals.clone());
+        self.visits.is_exact &= is_exact;
         for (&place, mass) in places.iter().zip(visits) {
             if mass > 0.0 {
                 self.note(place, mass);
-                self.send(place, mass, |next| !nodes.contains_key(&next));
+                self.send(place, mass, |next| chain.number(next).is_none());
+            }
+        }
+        for (number, &(scene, _)) in places.iter().enumerate() {
+            if chain.is_solved() && self.graph.states(scene).len() == 1 {
+                self.settle(&chain, number, &arrivals);
             }
         }
     }
+
+    /// How likely the only state of a scene is entered at least once, and what can happen there happens: from how often
+    /// it is expected after it has been entered.
+    fn settle(&mut self, chain: &Chain, number: usize, arrivals: &[f64]) {
+        let place = chain.places[number];
+        let scene = place.0.index();
+        let mut gains = vec![0.0; arrivals.len()];
+        gains[number] = 1.0;
+        let Some(visits) = chain.values(gains) else { return };
+        let comes = |number: usize| visits[number] / visits[chain.number(place).unwrap_or(number)];
+        let entered: f64 = arrivals.iter().enumerate().map(|(from, mass)| mass * comes(from)).sum();
+        // For each move the chance that the game does not come back after it.
+        let mut parts: Vec<(u8, f64)> = Vec::new();
+        let states = self.graph.states(place.0);
+        let Some(shape) = states.shape(place.1 as usize) else { return };
+        for (each, own) in shape.moves(states.edges(place.1 as usize, shape)) {
+            let arms = each.arms.iter().zip(own);
+            let back =
+                arms.filter_map(|(arm, &number)| Some(arm.chance * comes(chain.number((arm.to, number))?)));
+            parts.push((each.choice, 1.0 - back.sum::<f64>()));
+        }
+        self.visits.scenes[scene] = entered;
+        for &(choice, _) in parts.iter().filter(|&&(choice, _)| choice != NONE) {
+            let others = parts.iter().filter(|&&(other, _)| other != choice).map(|&(_, parts)| parts);
+            self.visits.available[scene][choice as usize] = entered;
+            self.visits.taken[scene][choice as usize] = entered / (1.0 + others.sum::<f64>());
+        }
+        self.settled[scene] = true;
+    }
 }
 
-/// How often the states of a large loop are expected to be entered, at least, and whether that is exact. A loop that
-/// cannot be left counts for nothing: no game comes out of it.
-pub fn iterate(
-    graph: &Graph,
-    places: &[Place],
-    nodes: &HashMap<Place, usize>,
-    arrivals: Vec<f64>,
-) -> (Vec<f64>, bool) {
-    let mut visits = vec![0.0; places.len()];
-    if !places.iter().any(|&place| can_leave(graph, place, nodes)) {
-        return (visits, true);
-    }
-    let mut waiting = arrivals;
-    let total: f64 = waiting.iter().sum();
-    let mut inside = total;
-    for _ in 0..sweeps(places.len()) {
-        if inside <= 1e-15 * total {
-            return (visits, true);
-        }
-        for node in (0..places.len()).rev() {
-            let mass = std::mem::take(&mut waiting[node]);
-            if mass > 0.0 {
-                visits[node] += mass;
-                let share = mass / moves(graph, places[node]);
-                each_edge(graph, places[node], |_, arm, next| {
-                    if let Some(&to) = nodes.get(&next) {
-                        waiting[to] += share * arm.chance;
-                    }
-                });
-            }
-        }
-        inside = waiting.iter().sum();
-    }
-    (visits, false)
-}
-
-/// Whether something that can happen in a state leads out of a loop, or nowhere.
-fn can_leave(graph: &Graph, place: Place, nodes: &HashMap<Place, usize>) -> bool {
-    let shape = graph.states(place.0).shape(place.1 as usize);
-    let mut leaves = shape.is_none_or(Shape::has_dead_end);
-    each_edge(graph, place, |_, _, next| leaves |= !nodes.contains_key(&next));
-    leaves
+/// The number of moves of a state.
+fn moves(graph: &Graph, (scene, state): Place) -> f64 {
+    graph.states(scene).shape(state as usize).map_or(1.0, |shape| shape.moves.len() as f64)
 }
 
 /// The scenes of a tangle that some game enters more than once.

@@ -93,7 +93,7 @@ fn answers(object: Object, reader: Reader, details: &Details, complete: bool) ->
         Object::new()
             .with("name", property.name.as_str())
             .with("verdict", verdict(judgement.verdict))
-            .with("playthrough", judgement.playthrough.as_ref().map(|steps| self::steps(story, steps)))
+            .with("playthrough", judgement.path.as_ref().map(|path| self::steps(story, &path.playthrough())))
             .with("chance", judgement.chance.map(chance))
             .end()
     };

@@ -1,19 +1,20 @@
 //! Values of states, backwards from the endings: what each is worth under a way of playing.
 //!
-//! Where nothing loops, one pass is exact up to rounding. In a loop a value is enclosed: see the module `tangle`.
-//! Eight values of a state lie side by side, so that one pass works out eight questions.
+//! One backward sweep over the strongly connected components of the states, each after those that it leads to. The values
+//! of a state are a vector, so that one sweep answers eight questions.
 
-use super::tangle;
+use super::chance::Chance;
+use super::component;
 use crate::engine::{Engine, Past, Predicate};
 use crate::explore::order::{Part, last_uses};
 use crate::explore::states::graph::{ArmEdge, Graph, Shape, States, UNKNOWN};
 use crate::story::{Play, SceneId};
 
 /// How many questions a pass answers.
-pub const LANES: usize = 8;
+pub const WIDTH: usize = 8;
 
-/// The values of one state.
-pub type Row = [f64; LANES];
+/// A value for each question.
+pub type Vector = [f64; WIDTH];
 
 /// What a game is played for.
 #[derive(Clone, Debug)]
@@ -56,7 +57,7 @@ impl Target {
 
 /// One question of a pass.
 #[derive(Clone, Debug)]
-pub struct Lane {
+pub struct Column {
     /// What the game is played for.
     pub target: Target,
     /// How it is played.
@@ -68,17 +69,28 @@ pub struct Lane {
 /// The values of all states of the scenes that are still needed.
 #[derive(Debug)]
 pub struct Rows {
-    scenes: Vec<Vec<Row>>,
+    scenes: Vec<Vec<Vector>>,
+    /// How far the values are off at most; 0 up to rounding.
+    pub errors: Vector,
 }
 
 impl Rows {
     /// The values of a state; zero where the scene leads to nothing that was asked for.
     #[inline]
-    pub fn row(&self, scene: SceneId, state: usize) -> &Row {
-        self.scenes[scene.index()].get(state).unwrap_or(&[0.0; LANES])
+    pub fn row(&self, scene: SceneId, state: usize) -> &Vector {
+        self.scenes[scene.index()].get(state).unwrap_or(&[0.0; WIDTH])
     }
 
-    pub fn set(&mut self, scene: SceneId, state: usize, row: Row) {
+    /// The bounds of a value; a question takes one column, or two with an upper bound in the second.
+    pub fn chance(&self, scene: SceneId, state: usize, column: usize, columns: usize) -> Chance {
+        let (row, upper) = (self.row(scene, state), column + columns - 1);
+        Chance {
+            low: (row[column] - self.errors[column]).max(0.0),
+            high: (row[upper] + self.errors[upper]).min(1.0),
+        }
+    }
+
+    pub fn set(&mut self, scene: SceneId, state: usize, row: Vector) {
         self.scenes[scene.index()][state] = row;
     }
 }
@@ -93,42 +105,42 @@ fn less(one: f64, other: f64) -> f64 {
     if one < other { one } else { other }
 }
 
-/// What a pass needs to know of its lanes.
+/// What a pass needs to know of its columns.
 pub struct Pass<'a> {
     pub graph: &'a Graph<'a>,
     engine: &'a Engine,
-    pub lanes: &'a [Lane],
-    unknown: Row,
+    pub columns: &'a [Column],
+    unknown: Vector,
     /// The values where there is no way on.
-    pub dead: Row,
-    /// What counts in each lane of the mean, the best and the worst of the moves, if any lane asks for it.
-    mean: Option<Row>,
-    best: Option<Row>,
-    worst: Option<Row>,
+    pub dead: Vector,
+    /// What counts in each column of the mean, the best and the worst of the moves, if any column asks for it.
+    mean: Option<Vector>,
+    best: Option<Vector>,
+    worst: Option<Vector>,
 }
 
 impl<'a> Pass<'a> {
-    /// Prepares a pass over at most [`LANES`] lanes.
-    pub fn new(engine: &'a Engine, graph: &'a Graph<'a>, lanes: &'a [Lane]) -> Pass<'a> {
-        let row = |of: fn(&Lane) -> f64| std::array::from_fn(|lane| lanes.get(lane).map_or(0.0, of));
-        let share = |of: fn(&Lane) -> f64| Some(row(of)).filter(|row| *row != [0.0; LANES]);
+    /// Prepares a pass over at most [`WIDTH`] columns.
+    pub fn new(engine: &'a Engine, graph: &'a Graph<'a>, columns: &'a [Column]) -> Pass<'a> {
+        let row = |of: fn(&Column) -> f64| std::array::from_fn(|column| columns.get(column).map_or(0.0, of));
+        let share = |of: fn(&Column) -> f64| Some(row(of)).filter(|row| *row != [0.0; WIDTH]);
         Pass {
             graph,
             engine,
-            lanes,
-            unknown: row(|lane| f64::from(u8::from(lane.is_upper))),
-            dead: row(|lane| f64::from(u8::from(matches!(lane.target, Target::DeadEnd)))),
-            mean: share(|lane| match lane.play {
+            columns,
+            unknown: row(|column| f64::from(u8::from(column.is_upper))),
+            dead: row(|column| f64::from(u8::from(matches!(column.target, Target::DeadEnd)))),
+            mean: share(|column| match column.play {
                 Play::Random => 1.0,
                 Play::Ordinary => 0.5,
                 Play::Best | Play::Worst => 0.0,
             }),
-            best: share(|lane| match lane.play {
+            best: share(|column| match column.play {
                 Play::Best => 1.0,
                 Play::Ordinary => 0.5,
                 Play::Random | Play::Worst => 0.0,
             }),
-            worst: share(|lane| if lane.play == Play::Worst { 1.0 } else { 0.0 }),
+            worst: share(|column| if column.play == Play::Worst { 1.0 } else { 0.0 }),
         }
     }
 
@@ -136,20 +148,20 @@ impl<'a> Pass<'a> {
     /// values that nothing leads to any more are dropped after that, unless all are to be kept.
     pub fn run(&self, order: &[Part], keep_all: bool, mut observe: impl FnMut(&Part, &Rows)) -> Rows {
         let graph = self.graph;
-        let mut rows = Rows { scenes: vec![Vec::new(); graph.scenes.len()] };
+        let mut rows = Rows { scenes: vec![Vec::new(); graph.scenes.len()], errors: [0.0; WIDTH] };
         let mut concerned = vec![false; graph.scenes.len()];
         let last = last_uses(graph, order);
         for (position, part) in order.iter().enumerate() {
             let leads = |scene: &SceneId| {
                 let targets = &graph.map.targets[scene.index()];
-                self.lanes.iter().any(|lane| lane.target.concerns(*scene, graph.states(*scene)))
+                self.columns.iter().any(|column| column.target.concerns(*scene, graph.states(*scene)))
                     || targets.iter().any(|target| concerned[target.index()])
                     || !graph.complete
             };
             if part.scenes().iter().any(leads) {
                 for &scene in part.scenes() {
                     concerned[scene.index()] = true;
-                    rows.scenes[scene.index()] = vec![[0.0; LANES]; graph.states(scene).len()];
+                    rows.scenes[scene.index()] = vec![[0.0; WIDTH]; graph.states(scene).len()];
                 }
                 self.part(part, &mut rows);
                 observe(part, &rows);
@@ -179,7 +191,8 @@ impl<'a> Pass<'a> {
             Part::Tangle(tangle) => {
                 for (places, is_loop) in tangle.loops() {
                     if is_loop {
-                        tangle::enclose(self, places, rows);
+                        let errors = component::solve(self, places, rows);
+                        (0..WIDTH).for_each(|column| rows.errors[column] += errors[column]);
                     } else {
                         let (scene, state) = places[0];
                         let row = self.state(scene, state as usize, rows);
@@ -191,49 +204,49 @@ impl<'a> Pass<'a> {
     }
 
     /// The values of a state of a scene that is no ending, from those of the states that it leads to.
-    pub fn state(&self, scene: SceneId, state: usize, rows: &Rows) -> Row {
+    pub fn state(&self, scene: SceneId, state: usize, rows: &Rows) -> Vector {
         let states = self.graph.states(scene);
         let Some(shape) = states.shape(state) else { return self.unknown };
         self.weigh(states, state, shape, rows)
     }
 
     /// The values of an ending's states.
-    fn ending(&self, scene: SceneId, rows: &mut [Row]) {
+    fn ending(&self, scene: SceneId, rows: &mut [Vector]) {
         let mut words = vec![0; self.graph.words];
         for (state, row) in rows.iter_mut().enumerate() {
             self.graph.unpack(scene, state, &mut words);
-            for (value, lane) in row.iter_mut().zip(self.lanes) {
-                *value = lane.target.worth(self.engine, scene, &words);
+            for (value, column) in row.iter_mut().zip(self.columns) {
+                *value = column.target.worth(self.engine, scene, &words);
             }
         }
     }
 
-    fn weigh(&self, states: &States, state: usize, shape: &Shape, rows: &Rows) -> Row {
+    fn weigh(&self, states: &States, state: usize, shape: &Shape, rows: &Rows) -> Vector {
         let edges = states.edges(state, shape);
-        let mut mean = [0.0; LANES];
+        let mut mean = [0.0; WIDTH];
         if let [each] = &*shape.moves {
             return *self.expected(&each.arms, edges, rows, &mut mean);
         }
         if shape.moves.is_empty() {
             return self.dead;
         }
-        let (mut sum, mut most, mut least) = ([0.0; LANES], [0.0; LANES], [f64::INFINITY; LANES]);
+        let (mut sum, mut most, mut least) = ([0.0; WIDTH], [0.0; WIDTH], [f64::INFINITY; WIDTH]);
         for (each, own) in shape.moves(edges) {
             let value = self.expected(&each.arms, own, rows, &mut mean);
             if self.mean.is_some() {
-                (0..LANES).for_each(|lane| sum[lane] += value[lane]);
+                (0..WIDTH).for_each(|column| sum[column] += value[column]);
             }
             if self.best.is_some() {
-                (0..LANES).for_each(|lane| most[lane] = greater(value[lane], most[lane]));
+                (0..WIDTH).for_each(|column| most[column] = greater(value[column], most[column]));
             }
             if self.worst.is_some() {
-                (0..LANES).for_each(|lane| least[lane] = less(value[lane], least[lane]));
+                (0..WIDTH).for_each(|column| least[column] = less(value[column], least[column]));
             }
         }
-        let mut row = [0.0; LANES];
-        let mut add = |share: &Option<Row>, values: &Row, scale: f64| {
+        let mut row = [0.0; WIDTH];
+        let mut add = |share: &Option<Vector>, values: &Vector, scale: f64| {
             if let Some(share) = share {
-                (0..LANES).for_each(|lane| row[lane] += share[lane] * (values[lane] * scale));
+                (0..WIDTH).for_each(|column| row[column] += share[column] * (values[column] * scale));
             }
         };
         add(&self.mean, &sum, 1.0 / shape.moves.len() as f64);
@@ -250,19 +263,19 @@ impl<'a> Pass<'a> {
         arms: &[ArmEdge],
         edges: &[u32],
         rows: &'r Rows,
-        mean: &'r mut Row,
-    ) -> &'r Row {
+        mean: &'r mut Vector,
+    ) -> &'r Vector {
         if let ([arm], [number]) = (arms, edges) {
             return self.at(arm.to, *number, rows);
         }
         if arms.is_empty() {
             return &self.dead;
         }
-        *mean = [0.0; LANES];
+        *mean = [0.0; WIDTH];
         for (arm, &number) in arms.iter().zip(edges) {
             let row = self.at(arm.to, number, rows);
-            for lane in 0..LANES {
-                mean[lane] += arm.chance * row[lane];
+            for column in 0..WIDTH {
+                mean[column] += arm.chance * row[column];
             }
         }
         mean
@@ -270,7 +283,7 @@ impl<'a> Pass<'a> {
 
     /// The values of a state that an edge leads to.
     #[inline]
-    pub fn at<'r>(&'r self, scene: SceneId, number: u32, rows: &'r Rows) -> &'r Row {
+    pub fn at<'r>(&'r self, scene: SceneId, number: u32, rows: &'r Rows) -> &'r Vector {
         if number == UNKNOWN { &self.unknown } else { rows.row(scene, number as usize) }
     }
 }

@@ -1,0 +1,246 @@
+//! Values in a strongly connected component of states.
+//!
+//! The component becomes a Markov decision process in which every policy leaves it. States among which a player can
+//! stay for ever (maximal end components) become one state for the greatest value, and are worth nothing for the least
+//! (Haddad and Monmege, "Interval iteration algorithm for MDPs and IMDPs", 2018). An ordinary player is one who aims at
+//! the greatest value with moves that are each half at random.
+
+use super::elimination::Row;
+use super::process::Process;
+use super::sweep::{Pass, Rows, Vector, WIDTH};
+use crate::explore::order::Place;
+use crate::explore::order::components::components;
+use crate::story::Play;
+use std::collections::{BTreeMap, HashMap};
+
+/// A move: where it leads inside the component, and what it gains outside.
+#[derive(Clone)]
+struct Transition {
+    row: Row,
+    gains: Vector,
+}
+
+/// A strongly connected component, its states numbered from 0.
+struct Component {
+    moves: Vec<Vec<Transition>>,
+    /// The greatest value of a state outside that a state inside leads to.
+    most: Vector,
+}
+
+/// Works out the values of the states of a component, and gives for each column how far they are off at most.
+pub fn solve(pass: &Pass, places: &[Place], values: &mut Rows) -> Vector {
+    let component = Component::new(pass, places, values);
+    let mut errors = [0.0; WIDTH];
+    let is_closed = component.moves.iter().flatten().all(|each| each.row.leaves == 0.0);
+    for play in [Play::Random, Play::Ordinary, Play::Best, Play::Worst] {
+        let columns: Vec<usize> =
+            (0..pass.columns.len()).filter(|&column| pass.columns[column].play == play).collect();
+        if columns.is_empty() || is_closed {
+            continue;
+        }
+        let groups = component.groups(play);
+        let mut process = component.process(play, &groups, &columns);
+        for (position, &column) in columns.iter().enumerate() {
+            let solved = process.solve(position, component.most[column]);
+            errors[column] = solved.error;
+            for (&(scene, state), group) in places.iter().zip(&groups) {
+                let mut row = *values.row(scene, state as usize);
+                row[column] = group.map_or(0.0, |group| solved.values[group as usize]);
+                values.set(scene, state as usize, row);
+            }
+        }
+    }
+    errors
+}
+
+impl Component {
+    fn new(pass: &Pass, places: &[Place], values: &Rows) -> Component {
+        let numbers: HashMap<Place, u32> =
+            places.iter().enumerate().map(|(number, &place)| (place, number as u32)).collect();
+        let mut component = Component { moves: Vec::new(), most: [0.0; WIDTH] };
+        for &(scene, state) in places {
+            let states = pass.graph.states(scene);
+            let shape = states.shape(state as usize).expect("a state that leads on was looked at");
+            let mut moves = Vec::new();
+            for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+                let mut made = Transition { row: Row::default(), gains: [0.0; WIDTH] };
+                let mut leave = |chance: f64, row: &Vector| {
+                    made.row.leaves += chance;
+                    for ((gain, most), value) in made.gains.iter_mut().zip(&mut component.most).zip(row) {
+                        *gain += chance * value;
+                        *most = most.max(*value);
+                    }
+                };
+                if each.arms.is_empty() {
+                    leave(1.0, &pass.dead);
+                }
+                for (arm, &number) in each.arms.iter().zip(own) {
+                    match numbers.get(&(arm.to, number)) {
+                        Some(&to) => made.row.arms.push((to, arm.chance)),
+                        None => leave(arm.chance, pass.at(arm.to, number, values)),
+                    }
+                }
+                moves.push(made);
+            }
+            component.moves.push(moves);
+        }
+        component
+    }
+
+    /// The process of a way of playing whose states are the groups, with the gains of some columns.
+    fn process(&self, play: Play, groups: &[Option<u32>], columns: &[usize]) -> Process {
+        let mut process = Process::new(play != Play::Worst, columns.len());
+        let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (state, group) in groups.iter().enumerate() {
+            group.iter().for_each(|&group| members.entry(group).or_default().push(state));
+        }
+        for (group, members) in members {
+            let first = process.rows.len();
+            for moves in members.into_iter().map(|state| &self.moves[state]) {
+                for each in played(play, moves) {
+                    let mut row = Row { arms: Vec::new(), leaves: each.row.leaves };
+                    for &(to, chance) in &each.row.arms {
+                        match groups[to as usize] {
+                            Some(to) => row.arms.push((to, chance)),
+                            None => row.leaves += chance,
+                        }
+                    }
+                    if row.leaves > 0.0 || row.arms.iter().any(|&(to, _)| to != group) {
+                        process.add(row, columns.iter().map(|&column| each.gains[column]));
+                    }
+                }
+            }
+            process.states.push(first..process.rows.len());
+        }
+        process.eliminate();
+        process
+    }
+
+    /// The states as they are told apart under a way of playing; `None` for those that are worth nothing.
+    fn groups(&self, play: Play) -> Vec<Option<u32>> {
+        let all = 0..self.moves.len() as u32;
+        match play {
+            Play::Random | Play::Ordinary => all.map(Some).collect(),
+            Play::Worst => {
+                let mut count = 0..;
+                self.stays().into_iter().map(|stays| if stays { None } else { count.next() }).collect()
+            }
+            Play::Best => {
+                let mut least: Vec<u32> = all.collect();
+                for component in self.end_components() {
+                    component.iter().for_each(|&state| least[state as usize] = component[0]);
+                }
+                let mut numbers = BTreeMap::new();
+                for &state in &least {
+                    let count = numbers.len() as u32;
+                    numbers.entry(state).or_insert(count);
+                }
+                least.iter().map(|state| numbers.get(state).copied()).collect()
+            }
+        }
+    }
+
+    /// From which states a player can stay inside for ever, whatever the world draws.
+    fn stays(&self) -> Vec<bool> {
+        let mut set = vec![1; self.moves.len()];
+        let all: Vec<u32> = (0..set.len() as u32).collect();
+        self.shrink(&all, &mut set, &self.led_to_by());
+        set.into_iter().map(|label| label == 1).collect()
+    }
+
+    fn led_to_by(&self) -> Vec<Vec<u32>> {
+        let mut led_to_by = vec![Vec::new(); self.moves.len()];
+        for (state, moves) in self.moves.iter().enumerate() {
+            let arms = moves.iter().flat_map(|each| &each.row.arms);
+            arms.for_each(|&(to, _)| led_to_by[to as usize].push(state as u32));
+        }
+        led_to_by
+    }
+
+    /// Takes the label of the members away from those that have no move all of whose arms keep it.
+    fn shrink(&self, members: &[u32], set: &mut [u32], led_to_by: &[Vec<u32>]) {
+        let Some(&first) = members.first() else { return };
+        let label = set[first as usize];
+        let mut open = members.to_vec();
+        while let Some(state) = open.pop() {
+            if set[state as usize] == label
+                && !self.moves[state as usize].iter().any(|each| each.stays_in(set, label))
+            {
+                set[state as usize] = 0;
+                open.extend(&led_to_by[state as usize]);
+            }
+        }
+    }
+
+    /// The maximal end components: the largest sets of states among which a player can stay for ever and come from
+    /// each to each.
+    fn end_components(&self) -> Vec<Vec<u32>> {
+        let mut found = Vec::new();
+        let led_to_by = self.led_to_by();
+        let mut set = vec![0; self.moves.len()];
+        let mut local = vec![0; self.moves.len()];
+        let mut label = 0;
+        let mut open = vec![(0..set.len() as u32).collect::<Vec<u32>>()];
+        while let Some(mut members) = open.pop() {
+            label += 1;
+            members.iter().for_each(|&state| set[state as usize] = label);
+            self.shrink(&members, &mut set, &led_to_by);
+            members.retain(|&state| set[state as usize] == label);
+            members.iter().enumerate().for_each(|(position, &state)| local[state as usize] = position as u32);
+            let next: Vec<Vec<u32>> = members
+                .iter()
+                .map(|&state| {
+                    let moves = self.moves[state as usize].iter().filter(|each| each.stays_in(&set, label));
+                    moves.flat_map(|each| &each.row.arms).map(|&(to, _)| local[to as usize]).collect()
+                })
+                .collect();
+            let roots = 0..members.len() as u32;
+            let parts =
+                components(members.len(), roots, |state, k| next[state as usize].get(k as usize).copied());
+            for part in parts.iter() {
+                let states: Vec<u32> = part.iter().map(|&position| members[position as usize]).collect();
+                if states.len() < members.len() {
+                    open.push(states);
+                } else {
+                    found.push(states);
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Transition {
+    /// Whether a move stays among the states of a label, whatever is drawn.
+    fn stays_in(&self, set: &[u32], label: u32) -> bool {
+        self.row.leaves == 0.0 && self.row.arms.iter().all(|&(to, _)| set[to as usize] == label)
+    }
+
+    fn add(&mut self, other: &Transition, share: f64) {
+        self.row.arms.extend(other.row.arms.iter().map(|&(to, chance)| (to, share * chance)));
+        self.row.leaves += share * other.row.leaves;
+        (0..WIDTH).for_each(|column| self.gains[column] += share * other.gains[column]);
+    }
+}
+
+/// What a player can do who has these moves: at random only the mean of them, ordinarily that with a half of one.
+fn played(play: Play, moves: &[Transition]) -> Vec<Transition> {
+    let mean = |share: f64| {
+        let mut mean = Transition { row: Row::default(), gains: [0.0; WIDTH] };
+        moves.iter().for_each(|each| mean.add(each, share / moves.len() as f64));
+        mean
+    };
+    match play {
+        Play::Best | Play::Worst => moves.to_vec(),
+        Play::Ordinary if moves.len() > 1 => {
+            let mean = mean(0.5);
+            let with = |each: &Transition| {
+                let mut mixed = mean.clone();
+                mixed.add(each, 0.5);
+                mixed
+            };
+            moves.iter().map(with).collect()
+        }
+        Play::Random | Play::Ordinary => vec![mean(1.0)],
+    }
+}

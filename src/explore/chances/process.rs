@@ -1,0 +1,220 @@
+//! A Markov decision process that every policy leaves, solved.
+//!
+//! States with one row are eliminated. Among the others policy iteration finds the best policy, each policy solved by
+//! elimination; where that costs too much, interval iteration closes in on the values from below and from above.
+
+use super::elimination::{Elimination, Row, Work};
+use std::ops::Range;
+
+/// Errors below this are roundings, as everywhere.
+const ROUNDING: f64 = 1e-12;
+/// How much better a move must be to be preferred, for values of the order of 1.
+const BETTER: f64 = 1e-15;
+/// Policy iteration stops after so many policies.
+const POLICIES: usize = 100;
+/// Interval iteration brings its bounds this close.
+const CLOSE: f64 = 1e-11;
+/// How many rows interval iteration may weigh before it leaves its bounds as they are.
+const PATIENCE: usize = 200_000_000;
+
+/// A process: the rows of each state, of which a player takes one, and what each gains in each column.
+pub struct Process {
+    pub rows: Vec<Row>,
+    pub states: Vec<Range<usize>>,
+    gains: Vec<Vec<f64>>,
+    is_greatest: bool,
+    eliminated: Option<Elimination>,
+    choices: Choices,
+    /// For how long a game stays at most, in choices; once it is known.
+    longest: Option<f64>,
+}
+
+/// The values of the states, and how far they are off at most.
+pub struct Solved {
+    pub values: Vec<f64>,
+    pub error: f64,
+}
+
+/// The states that are left when those with one row are eliminated, numbered anew.
+#[derive(Default)]
+struct Choices {
+    states: Vec<usize>,
+    /// For each of them its rows, each with its number in the process.
+    rows: Vec<Vec<(usize, Row)>>,
+    policy: Vec<usize>,
+    /// The policy solved.
+    solved: Option<Elimination>,
+}
+
+impl Process {
+    pub fn new(is_greatest: bool, columns: usize) -> Process {
+        Process {
+            rows: Vec::new(),
+            states: Vec::new(),
+            gains: vec![Vec::new(); columns],
+            is_greatest,
+            eliminated: None,
+            choices: Choices::default(),
+            longest: None,
+        }
+    }
+
+    /// Adds a row with its gains.
+    pub fn add(&mut self, mut row: Row, gains: impl Iterator<Item = f64>) {
+        row.merge();
+        self.rows.push(row);
+        self.gains.iter_mut().zip(gains).for_each(|(own, gain)| own.push(gain));
+    }
+
+    /// Eliminates the states with one row; all rows must be there.
+    pub fn eliminate(&mut self) {
+        let own: Vec<Option<u32>> =
+            self.states.iter().map(|rows| (rows.len() == 1).then_some(rows.start as u32)).collect();
+        let is_chain = own.iter().all(Option::is_some);
+        let effort =
+            Work { each: if is_chain { usize::MAX } else { 64 }, all: 1_000_000 + 200 * self.states.len() };
+        let mut eliminated = Elimination::new(std::mem::take(&mut self.rows), &own, effort);
+        self.gains.iter_mut().for_each(|gains| eliminated.gather(gains));
+        let left: Vec<usize> =
+            (0..self.states.len()).filter(|&state| !eliminated.has_eliminated(state)).collect();
+        let mut numbers = vec![u32::MAX; self.states.len()];
+        left.iter().enumerate().for_each(|(number, &state)| numbers[state] = number as u32);
+        for &state in &left {
+            let mut rows = Vec::new();
+            for number in self.states[state].clone() {
+                // Coming back to where one was changes nothing: what counts is how the state is left.
+                let mut row = std::mem::take(&mut eliminated.rows[number]);
+                let rest = row.cut_off(state as u32);
+                if rest > 0.0 {
+                    row.arms
+                        .iter_mut()
+                        .for_each(|(to, chance)| (*to, *chance) = (numbers[*to as usize], *chance / rest));
+                    row.leaves /= rest;
+                    self.gains.iter_mut().for_each(|gains| gains[number] /= rest);
+                }
+                rows.push((number, row));
+            }
+            self.choices.rows.push(rows);
+        }
+        self.choices.policy = vec![0; left.len()];
+        self.choices.states = left;
+        self.eliminated = Some(eliminated);
+    }
+
+    /// The values of one column; `most` is the greatest that it can gain.
+    pub fn solve(&mut self, column: usize, most: f64) -> Solved {
+        let gains = &self.gains[column];
+        let mut solved = Solved { values: vec![0.0; self.states.len()], error: 0.0 };
+        if most > 0.0 && !self.choices.states.is_empty() {
+            let found = self.choices.best(gains, self.is_greatest, BETTER * most);
+            let (values, error) = match found {
+                Some((values, residual)) => {
+                    let longest = *self.longest.get_or_insert_with(|| self.choices.longest());
+                    (values, ((residual + f64::EPSILON * most) * longest).min(most))
+                }
+                None => self.choices.enclose(gains, self.is_greatest, most),
+            };
+            self.choices.states.iter().zip(values).for_each(|(&state, value)| solved.values[state] = value);
+            solved.error = if error < ROUNDING * most { 0.0 } else { error };
+        }
+        self.eliminated.iter().for_each(|eliminated| eliminated.spread(gains, &mut solved.values));
+        solved
+    }
+}
+
+/// The value of a row.
+fn weigh(row: &Row, gain: f64, values: &[f64]) -> f64 {
+    gain + row.arms.iter().map(|&(to, chance)| chance * values[to as usize]).sum::<f64>()
+}
+
+impl Choices {
+    /// The values of the best policy, and by how much a single choice could still improve them; `None` when a policy
+    /// takes too long to solve.
+    fn best(&mut self, gains: &[f64], is_greatest: bool, better: f64) -> Option<(Vec<f64>, f64)> {
+        let sign = if is_greatest { 1.0 } else { -1.0 };
+        for round in 0.. {
+            let values = self.values(gains)?;
+            let (mut residual, mut is_changed) = (0.0f64, false);
+            for (state, rows) in self.rows.iter().enumerate() {
+                let gain = |&(number, ref row): &(usize, Row)| {
+                    sign * (weigh(row, gains[number], &values) - values[state])
+                };
+                let (mut best, mut most) = (self.policy[state], better * values[state].abs().max(1.0));
+                for (choice, row) in rows.iter().enumerate() {
+                    let gain = gain(row);
+                    residual = residual.max(gain);
+                    if gain > most {
+                        (best, most) = (choice, gain);
+                    }
+                }
+                is_changed |= best != self.policy[state];
+                if round < POLICIES {
+                    self.policy[state] = best;
+                }
+            }
+            if !is_changed || round == POLICIES {
+                return Some((values, residual));
+            }
+            self.solved = None;
+        }
+        None
+    }
+
+    /// The values of the policy.
+    fn values(&mut self, gains: &[f64]) -> Option<Vec<f64>> {
+        let of_policy = || self.rows.iter().zip(&self.policy).map(|(rows, &choice)| &rows[choice]);
+        let own = of_policy().map(|&(number, _)| gains[number]).collect();
+        if self.solved.is_none() {
+            let states: Vec<Option<u32>> = (0..self.states.len() as u32).map(Some).collect();
+            let effort = Work { each: usize::MAX, all: 500_000 + 100 * states.len() };
+            let rows = of_policy().map(|(_, row)| row.clone()).collect();
+            self.solved = Some(Elimination::new(rows, &states, effort));
+        }
+        self.solved.as_ref().filter(|solved| solved.is_whole).map(|solved| solved.values(own))
+    }
+
+    /// For how many choices a game stays here at most, under any policy: no error in a single choice counts more often.
+    fn longest(&mut self) -> f64 {
+        let count = self.rows.iter().flatten().map(|&(number, _)| number + 1).max().unwrap_or(0);
+        let ones = vec![1.0; count];
+        let held = (self.policy.clone(), self.solved.take());
+        let found = self.best(&ones, true, 1e-12);
+        (self.policy, self.solved) = held;
+        let Some((steps, _)) = found else { return f64::INFINITY };
+        // The steps are those of the best policy if each choice takes at least one of them.
+        let least = |(state, rows): (usize, &Vec<(usize, Row)>)| {
+            let taken = rows.iter().map(|(_, row)| steps[state] - weigh(row, 0.0, &steps));
+            taken.fold(f64::INFINITY, f64::min)
+        };
+        let least = self.rows.iter().enumerate().map(least).fold(f64::INFINITY, f64::min);
+        let most = steps.iter().copied().fold(0.0, f64::max);
+        if least > 0.0 { most / least } else { f64::INFINITY }
+    }
+
+    /// Bounds of the values, brought closer until they meet: their middle, and how far it is off at most.
+    fn enclose(&self, gains: &[f64], is_greatest: bool, most: f64) -> (Vec<f64>, f64) {
+        let mut low = vec![0.0; self.states.len()];
+        let mut high = vec![most; self.states.len()];
+        let rows: usize = self.rows.iter().map(Vec::len).sum();
+        let mut gap = most;
+        for _ in 0..(PATIENCE / rows.max(1)).max(16) {
+            let mut is_changed = false;
+            gap = 0.0;
+            for (state, rows) in self.rows.iter().enumerate() {
+                let of = |values: &[f64]| {
+                    let rows = rows.iter().map(|(number, row)| weigh(row, gains[*number], values));
+                    if is_greatest { rows.fold(0.0, f64::max) } else { rows.fold(f64::INFINITY, f64::min) }
+                };
+                let next = (of(&low).max(low[state]), of(&high).min(high[state]));
+                is_changed |= next != (low[state], high[state]);
+                (low[state], high[state]) = next;
+                gap = gap.max(next.1 - next.0);
+            }
+            if gap <= CLOSE * most || !is_changed {
+                break;
+            }
+        }
+        let middle = low.iter().zip(&high).map(|(low, high)| low + (high - low) / 2.0).collect();
+        (middle, gap / 2.0)
+    }
+}
