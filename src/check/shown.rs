@@ -87,10 +87,15 @@ fn asked(template: &Template) -> Vec<(Option<usize>, Option<&Expression>)> {
 fn branches(template: &Template) -> Vec<(&Branch, Option<usize>)> {
     fn list<'a>(template: &'a Template, outer: Option<usize>, found: &mut Vec<(&'a Branch, Option<usize>)>) {
         for part in &template.parts {
-            let Part::If(branches) = part else { continue };
-            for branch in branches {
-                found.push((branch, outer));
-                list(&branch.body, Some(found.len() - 1), found);
+            match part {
+                Part::If(branches) => {
+                    for branch in branches {
+                        found.push((branch, outer));
+                        list(&branch.body, Some(found.len() - 1), found);
+                    }
+                }
+                Part::Vary(bodies) => bodies.iter().for_each(|body| list(body, outer, found)),
+                Part::Literal(_) | Part::Number(_) | Part::Stakeholder(..) => {}
             }
         }
     }

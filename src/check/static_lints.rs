@@ -144,6 +144,7 @@ fn longest(story: &Story, texts: &Texts, template: &Template) -> usize {
         Part::If(branches) => {
             branches.iter().map(|branch| longest(story, texts, &branch.body)).max().unwrap_or(0)
         }
+        Part::Vary(bodies) => bodies.iter().map(|body| longest(story, texts, body)).max().unwrap_or(0),
     };
     template.parts.iter().map(part).sum::<usize>()
 }

@@ -6,7 +6,7 @@ use super::keeper::Keeper;
 use super::shelf::{GameFile, Who};
 use super::stories::Opened;
 use super::way;
-use crate::game::{Game, seeded};
+use crate::game::Game;
 use crate::play::offer::Answer;
 use crate::script::{self, Action, Playthrough, Resumed};
 use crate::source::{Sources, suggest};
@@ -70,8 +70,7 @@ impl<'a> Setting<'a> {
             notices.push(self.reader.catalogue.saves.nothing_saved.to_owned());
         }
         let seed = keeper.seed_of(None);
-        let game = Game::begin(self.reader.story, self.reader.engine, &mut seeded(seed))
-            .expect("a seed decides every draw");
+        let game = Game::of_seed(self.reader.story, self.reader.engine, seed);
         Ok(Some(Begun { game, seed, notices, is_whole: true, is_final: false }))
     }
 

@@ -30,7 +30,7 @@ pub fn game_at<'a>(story: &'a Story, engine: &'a Engine, scene: SceneId, seed: u
         Some((exit, arm)) if exit == draw.exit => Some(arm),
         _ => Some(pick(seed, draw.number, draw.arms)),
     };
-    let mut game = Game::begin(story, engine, &mut decide).ok()?;
+    let mut game = Game::begin_with(story, engine, Some(seed), &mut decide).ok()?;
     for step in &steps {
         if let Step::Choice(choice) = step {
             game.choose(*choice, &mut decide).ok()?;

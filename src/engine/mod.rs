@@ -19,7 +19,7 @@ mod rules;
 
 pub use effects::Effects;
 pub use layout::{Field, Layout};
-pub use past::Past;
+pub use past::{Past, mix};
 pub use predicate::{Number, Predicate};
 pub use rules::{Outcome, Rules};
 

@@ -10,11 +10,18 @@ pub struct Past {
     /// In the order of the story, each once: every moment of a game has a past, so it must not grow with the game.
     chosen: Vec<ChoiceId>,
     choices: u64,
+    seed: Option<u64>,
 }
 
 impl Past {
     /// No past: the rules never read one.
-    pub const NONE: Past = Past { visited: Vec::new(), again: false, chosen: Vec::new(), choices: 0 };
+    pub const NONE: Past =
+        Past { visited: Vec::new(), again: false, chosen: Vec::new(), choices: 0, seed: None };
+
+    /// The past of a game that begins; its seed, if it has one, decides which part of a `{vary}` is read.
+    pub fn of_game(seed: Option<u64>) -> Past {
+        Past { seed, ..Past::NONE }
+    }
 
     /// A past of which only the number of choices is known.
     pub fn after(choices: u64) -> Past {
@@ -54,8 +61,22 @@ impl Past {
         self.choices
     }
 
+    /// Which of the `count` parts of a `{vary}` is read: always the same in a game, and the first without a seed. The
+    /// number `place` tells the blocks of a story apart.
+    pub fn part(&self, place: u64, count: usize) -> usize {
+        let share = |seed| (u128::from(mix(seed ^ place)) * count as u128 >> 64) as usize;
+        self.seed.map_or(0, share)
+    }
+
     /// Whether a choice was made.
     pub fn chosen(&self, choice: ChoiceId) -> bool {
         self.chosen.binary_search(&choice).is_ok()
     }
+}
+
+/// The output function of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+pub fn mix(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
 }

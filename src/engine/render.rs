@@ -20,6 +20,8 @@ enum CompiledPart {
     Text(TextId),
     Word(StanceWord),
     If(Box<[(Option<Predicate>, CompiledTemplate)]>),
+    /// The parts, and a number that tells the block apart from all others.
+    Vary(u64, Box<[CompiledTemplate]>),
 }
 
 /// A stance in words.
@@ -67,6 +69,9 @@ impl Engine {
                         self.write(language, body, words, past, out);
                     }
                 }
+                CompiledPart::Vary(place, bodies) => {
+                    self.write(language, &bodies[past.part(*place, bodies.len())], words, past, out);
+                }
             }
         }
     }
@@ -91,42 +96,66 @@ pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<V
         let own = texts.templates.iter().enumerate();
         own.map(|(text, template)| {
             let untranslated = texts.spans.get(text).is_none_or(Option::is_none);
-            compiled(template, scenes[text], if untranslated { rules } else { compiler }, story)
+            let compiler = if untranslated { rules } else { compiler };
+            let place = hash(&story.slots[text].address);
+            TextCompiler { story, compiler, scene: scenes[text], place }.template(template)
         })
         .collect()
     };
     story.texts.iter().enumerate().map(language).collect()
 }
 
-fn compiled(
-    template: &Template,
+/// FNV-1a: which part of a `{vary}` is read depends on its text's address, the same in every language and every version.
+fn hash(address: &str) -> u64 {
+    address
+        .bytes()
+        .fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// Compiles one text.
+struct TextCompiler<'a> {
+    story: &'a Story,
+    compiler: &'a Compiler<'a>,
     scene: Option<SceneId>,
-    compiler: &Compiler,
-    story: &Story,
-) -> CompiledTemplate {
-    let part = |part: &Part| match part {
-        Part::Literal(text) => CompiledPart::Literal(text.as_str().into()),
-        Part::Number(expression) => CompiledPart::Number(compiler.number(expression, scene)),
-        Part::Stakeholder(id, text) => {
-            let stakeholder = &story.stakeholders[id.index()];
-            match text {
-                StakeholderText::Name => CompiledPart::Text(stakeholder.name),
-                StakeholderText::Role => CompiledPart::Text(stakeholder.role),
-                StakeholderText::Word => CompiledPart::Word(StanceWord {
-                    stakeholder: id.index(),
-                    stance: stakeholder.stance,
-                    scale: story.scale.clone().expect("a story with stakeholders has a scale"),
-                    unknown: stakeholder.unknown,
-                }),
+    /// The place of the next `{vary}`.
+    place: u64,
+}
+
+impl TextCompiler<'_> {
+    fn template(&mut self, template: &Template) -> CompiledTemplate {
+        CompiledTemplate { parts: template.parts.iter().map(|part| self.part(part)).collect() }
+    }
+
+    fn part(&mut self, part: &Part) -> CompiledPart {
+        let (story, compiler, scene) = (self.story, self.compiler, self.scene);
+        match part {
+            Part::Literal(text) => CompiledPart::Literal(text.as_str().into()),
+            Part::Number(expression) => CompiledPart::Number(compiler.number(expression, scene)),
+            Part::Stakeholder(id, text) => {
+                let stakeholder = &story.stakeholders[id.index()];
+                match text {
+                    StakeholderText::Name => CompiledPart::Text(stakeholder.name),
+                    StakeholderText::Role => CompiledPart::Text(stakeholder.role),
+                    StakeholderText::Word => CompiledPart::Word(StanceWord {
+                        stakeholder: id.index(),
+                        stance: stakeholder.stance,
+                        scale: story.scale.clone().expect("a story with stakeholders has a scale"),
+                        unknown: stakeholder.unknown,
+                    }),
+                }
+            }
+            Part::If(branches) => {
+                let branch = |branch: &Branch| {
+                    let when = branch.when.as_ref().map(|when| compiler.predicate(&when.expression, scene));
+                    (when, self.template(&branch.body))
+                };
+                CompiledPart::If(branches.iter().map(branch).collect())
+            }
+            Part::Vary(bodies) => {
+                self.place = self.place.wrapping_add(1);
+                let place = self.place;
+                CompiledPart::Vary(place, bodies.iter().map(|body| self.template(body)).collect())
             }
         }
-        Part::If(branches) => {
-            let branch = |branch: &Branch| {
-                let when = branch.when.as_ref().map(|when| compiler.predicate(&when.expression, scene));
-                (when, compiled(&branch.body, scene, compiler, story))
-            };
-            CompiledPart::If(branches.iter().map(branch).collect())
-        }
-    };
-    CompiledTemplate { parts: template.parts.iter().map(part).collect() }
+    }
 }

@@ -24,8 +24,8 @@ pub(super) struct Advance<'a> {
 }
 
 impl<'a> Advance<'a> {
-    pub(super) fn begin(story: &'a Story, engine: &'a Engine) -> Advance<'a> {
-        let moment = Moment { words: engine.begin(), past: Past::default() };
+    pub(super) fn begin(story: &'a Story, engine: &'a Engine, seed: Option<u64>) -> Advance<'a> {
+        let moment = Moment { words: engine.begin(), past: Past::of_game(seed) };
         let mut run =
             Advance { story, engine, moment, choice: None, exit: None, events: Vec::new(), draws: 0 };
         run.note_entry(story.start);

@@ -1,5 +1,7 @@
 //! Draws: a pure function of a seed, the same on every machine and in every later version.
 
+use crate::engine::mix;
+
 /// Picks the arm of draw `number` (from 0) of a game with that seed, in proportion to the weights.
 ///
 /// The draw's own generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
@@ -49,12 +51,6 @@ impl Generator {
 }
 
 const GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
-
-fn mix(mut z: u64) -> u64 {
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
-}
 
 #[cfg(test)]
 mod tests {

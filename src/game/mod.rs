@@ -42,13 +42,31 @@ pub struct Game<'a> {
 }
 
 impl<'a> Game<'a> {
-    /// Begins a game and plays on to the first choice.
+    /// Begins a game without a seed and plays on to the first choice: of texts that vary, the first part is read.
     ///
     /// # Errors
     /// [`ChooseError::Undecided`] when a draw on the way was not decided.
     pub fn begin(story: &'a Story, engine: &'a Engine, decide: &mut Decide) -> Result<Game<'a>, ChooseError> {
-        let first = Advance::begin(story, engine).finish(decide).ok_or(ChooseError::Undecided)?;
+        Game::begin_with(story, engine, None, decide)
+    }
+
+    /// Begins a game whose seed, if it has one, decides which parts are read of texts that vary.
+    ///
+    /// # Errors
+    /// As for [`Game::begin`].
+    pub fn begin_with(
+        story: &'a Story,
+        engine: &'a Engine,
+        seed: Option<u64>,
+        decide: &mut Decide,
+    ) -> Result<Game<'a>, ChooseError> {
+        let first = Advance::begin(story, engine, seed).finish(decide).ok_or(ChooseError::Undecided)?;
         Ok(Game { story, engine, turns: vec![first], undone: Vec::new() })
+    }
+
+    /// Begins an ordinary game: its seed decides the draws as well.
+    pub fn of_seed(story: &'a Story, engine: &'a Engine, seed: u64) -> Game<'a> {
+        Game::begin_with(story, engine, Some(seed), &mut seeded(seed)).expect("a seed decides every draw")
     }
 
     /// The story that is played.

@@ -51,12 +51,13 @@ pub fn simulate<'r>(
         generator: Generator::new(seed),
         read,
         words: first.clone(),
-        past: Past::default(),
+        past: Past::NONE,
         open: Vec::new(),
         simulated,
     };
-    for _ in 0..games {
+    for game in 0..games {
         player.words.copy_from_slice(&first);
+        player.past = Past::of_game(Some(seed.wrapping_add(game)));
         player.play();
     }
     player.simulated
@@ -76,7 +77,6 @@ struct Player<'a, 'r> {
 impl Player<'_, '_> {
     fn play(&mut self) {
         let mut choices = 0;
-        self.past = Past::default();
         self.note_entry(self.story.start);
         for _ in 0..MOST_SCENES {
             let scene = self.engine.scene(&self.words);

@@ -176,8 +176,7 @@ impl<'a, 'k> Session<'a, 'k> {
     /// Begins another game.
     pub fn begin_anew(&mut self) {
         self.seed = self.keep.seed();
-        self.game = Game::begin(self.reader.story, self.reader.engine, &mut seeded(self.seed))
-            .expect("a seed decides every draw");
+        self.game = Game::of_seed(self.reader.story, self.reader.engine, self.seed);
         self.settle();
     }
 

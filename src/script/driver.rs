@@ -38,7 +38,8 @@ pub(super) fn play<'a>(
     span: Span,
 ) -> Played<'a> {
     let mut driver = Driver { story, engine, steps, seed, span, next: 0, failure: None };
-    let Ok(mut game) = Game::begin(story, engine, &mut |draw| driver.decide(draw, draw.moment)) else {
+    let Ok(mut game) = Game::begin_with(story, engine, seed, &mut |draw| driver.decide(draw, draw.moment))
+    else {
         return Played { game: None, failure: driver.failure };
     };
     let mut result = driver.check_end(&game);

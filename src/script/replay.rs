@@ -78,7 +78,7 @@ pub fn resume<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthroug
     let played = play(story, engine, &steps, Some(seed), playthrough.span);
     let game = played
         .game
-        .unwrap_or_else(|| Game::begin(story, engine, &mut seeded(seed)).expect("a seed decides every draw"));
+        .unwrap_or_else(|| Game::of_seed(story, engine, seed));
     let all = steps.iter().filter(|step| matches!(step.action, Action::Choose(_))).count();
     let kept = game.turns().len() - 1;
     let dropped = all.saturating_sub(kept);

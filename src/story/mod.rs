@@ -13,7 +13,7 @@ mod world;
 
 pub use expression::{Comparison, Condition, Expression};
 pub use scene::{Arm, Body, Change, Choice, Effect, Exit, Scene, Way};
-pub use template::{Branch, Part, Template};
+pub use template::{Branch, Part, STAR, Template};
 pub use texts::{TextId, TextKind, TextSlot, Texts};
 pub use world::{
     Act, Claim, Counter, Flag, Goal, Lesson, Play, Property, Scale, Stakeholder, StakeholderText, Variable,

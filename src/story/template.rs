@@ -3,6 +3,9 @@
 use super::{Condition, Expression, StakeholderId, StakeholderText};
 use crate::source::Span;
 
+/// Stands in a text of paragraphs for a star that is no markup; no author can write it, as it is a control character.
+pub const STAR: char = '\u{7F}';
+
 /// A text as a sequence of parts; a text without braces is a single [`Part::Literal`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Template {
@@ -21,6 +24,8 @@ pub enum Part {
     Stakeholder(StakeholderId, StakeholderText),
     /// The first branch whose condition holds.
     If(Vec<Branch>),
+    /// One of these, the same throughout a game.
+    Vary(Vec<Template>),
 }
 
 /// One branch of an `{if}`.
@@ -65,6 +70,7 @@ impl Template {
                         branch.body.expressions(visit);
                     }
                 }
+                Part::Vary(bodies) => bodies.iter().for_each(|body| body.expressions(visit)),
             }
         }
     }

@@ -4,7 +4,8 @@
 //! whole is one string with ranges beside it, whose memory can be used again: a simulation reads millions of texts.
 
 use super::space::push_words;
-use super::stars::Stars;
+use super::stars;
+use crate::story::STAR;
 use std::ops::Range;
 
 /// What a paragraph is.
@@ -147,20 +148,14 @@ impl Prose {
 
     /// Finds the emphasis in the text from `from` on, and removes its stars.
     fn mark(&mut self, from: usize) {
-        if !self.text.as_bytes()[from..].contains(&b'*') {
+        if !self.text[from..].contains(['*', STAR]) {
             self.spans.push((Tone::Plain, from..self.text.len()));
             return;
         }
         let written = self.text.split_off(from);
-        let mut stars = Stars::new(&written);
-        let mut at = 0;
-        while let Some((tone, inner)) = stars.next_pair(at) {
-            let width = 1 + usize::from(tone == Tone::Strong);
-            self.span(Tone::Plain, &written[at..inner.start - width]);
-            self.span(tone, &written[inner.clone()]);
-            at = inner.end + width;
+        for (tone, piece) in stars::pieces(&written) {
+            self.span(tone, &written[piece].replace(STAR, "*"));
         }
-        self.span(Tone::Plain, &written[at..]);
     }
 
     fn span(&mut self, tone: Tone, text: &str) {

@@ -235,6 +235,7 @@ impl<'a> Forget<'a> {
                         self.template(&branch.body, scene, kept);
                     }
                 }
+                Part::Vary(bodies) => bodies.iter().for_each(|body| self.template(body, scene, kept)),
                 Part::Stakeholder(id, StakeholderText::Word) => {
                     let person = &story.stakeholders[id.index()];
                     self.when(&person.known, scene, kept);

@@ -25,8 +25,12 @@ struct Counted {
 #[derive(Debug)]
 enum Piece {
     Text(Stretch),
-    Word { stakeholder: usize },
+    Word {
+        stakeholder: usize,
+    },
     If(Vec<Branch>),
+    /// All of them are read, each in some games; those of games without a seed are counted, and they read the first.
+    Vary(Vec<Counted>),
 }
 
 /// A branch of an `{if}`, numbered within its text in the order of the tags.
@@ -47,6 +51,7 @@ fn count_all(template: &Template) -> u64 {
         Part::Literal(text) => u64::from(Stretch::of(text).words()),
         Part::Number(_) | Part::Stakeholder(..) => 0,
         Part::If(branches) => branches.iter().map(|branch| count_all(&branch.body)).sum(),
+        Part::Vary(bodies) => bodies.iter().map(count_all).sum(),
     });
     parts.sum()
 }
@@ -99,6 +104,7 @@ impl<'a> Prose<'a> {
         fn count(counted: &Counted) -> usize {
             let of = |piece: &Piece| match piece {
                 Piece::If(branches) => branches.iter().map(|branch| 1 + count(&branch.body)).sum(),
+                Piece::Vary(bodies) => bodies.iter().map(count).sum(),
                 Piece::Text(_) | Piece::Word { .. } => 0,
             };
             counted.pieces.iter().map(of).sum()
@@ -110,11 +116,15 @@ impl<'a> Prose<'a> {
     pub fn note_shown(&self, text: TextId, words: &[u64], shown: &mut [bool]) {
         fn note(counted: &Counted, words: &[u64], shown: &mut [bool]) {
             for piece in &counted.pieces {
-                if let Piece::If(branches) = piece
-                    && let Some(branch) = branches.iter().find(|branch| branch.is_taken(words))
-                {
-                    shown[branch.number] = true;
-                    note(&branch.body, words, shown);
+                match piece {
+                    Piece::If(branches) => {
+                        if let Some(branch) = branches.iter().find(|branch| branch.is_taken(words)) {
+                            shown[branch.number] = true;
+                            note(&branch.body, words, shown);
+                        }
+                    }
+                    Piece::Vary(bodies) => bodies.iter().for_each(|body| note(body, words, shown)),
+                    Piece::Text(_) | Piece::Word { .. } => {}
                 }
             }
         }
@@ -153,6 +163,7 @@ impl<'a> Prose<'a> {
                 let branch = branches.iter().find(|branch| branch.is_taken(words));
                 branch.map_or(Stretch::default(), |branch| self.counted(&branch.body, words))
             }
+            Piece::Vary(bodies) => self.counted(&bodies[0], words),
         }
     }
 }
@@ -183,6 +194,9 @@ fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut u
                 Branch { number, when, body: counted(&branch.body, story, engine, branches) }
             };
             Piece::If(list.iter().map(&mut branch).collect())
+        }
+        Part::Vary(bodies) => {
+            Piece::Vary(bodies.iter().map(|body| counted(body, story, engine, branches)).collect())
         }
     };
     let mut pieces: Vec<Piece> = Vec::new();
@@ -236,6 +250,7 @@ impl Mask<'_> {
                         self.text(&branch.body);
                     }
                 }
+                Part::Vary(bodies) => bodies.iter().for_each(|body| self.text(body)),
             }
         }
     }

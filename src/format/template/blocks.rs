@@ -24,12 +24,14 @@ pub(super) struct Blocks<'a> {
     is_out_of_step: bool,
 }
 
-/// An `{if}` before its `{end}`.
+/// An `{if}` or a `{vary}` before its `{end}`.
 struct Block {
     /// The parts before the block.
     before: Vec<Part>,
     /// The branches that are complete.
     branches: Vec<Branch>,
+    /// Whether it is a `{vary}`, whose parts are branches without conditions.
+    varies: bool,
     /// The condition of the open branch; `None` for `{else}`, and if the condition is at fault.
     when: Option<Condition>,
     /// The tag that opened the block.
@@ -54,7 +56,15 @@ impl<'a> Blocks<'a> {
         condition_in(self.text, range, self.scope, self.names, self.faults)
     }
 
-    pub fn open(&mut self, tag: Range<usize>, when: Option<Condition>) {
+    pub fn open_if(&mut self, tag: Range<usize>, when: Option<Condition>) {
+        self.open(tag, false, when);
+    }
+
+    pub fn open_vary(&mut self, tag: Range<usize>) {
+        self.open(tag, true, None);
+    }
+
+    fn open(&mut self, tag: Range<usize>, varies: bool, when: Option<Condition>) {
         if self.open.len() == DEEPEST && !self.is_too_deep {
             self.is_too_deep = true;
             let message = format!("blocks are nested more than {DEEPEST} deep");
@@ -62,16 +72,30 @@ impl<'a> Blocks<'a> {
             self.faults.push(Diagnostic::new(Code::TooLarge, span, message, "one level too many"));
         }
         let (before, opener) = (std::mem::take(&mut self.parts), tag.clone());
-        self.open.push(Block { before, branches: Vec::new(), when, opener, tag, has_else: false });
+        let (branches, has_else) = (Vec::new(), false);
+        self.open.push(Block { before, branches, varies, when, opener, tag, has_else });
     }
 
-    /// Begins another branch, at an `elif` or `else`.
+    /// Begins another branch, at an `elif`, an `else` or an `or`.
     pub fn next_branch(&mut self, name: &str, tag: Range<usize>, when: Option<Condition>) {
-        let Some(block) = self.open.last() else {
-            let help = "open a block with `{if …}` before it";
-            let message = format!("`{{{name}}}` belongs to no block");
-            return self.report(tag, message, "no `{if}` is open here", help);
+        let (opener, label) = match name {
+            "or" => ("{vary}", "no `{vary}` is open here"),
+            _ => ("{if …}", "no `{if}` is open here"),
         };
+        let Some(block) = self.open.last() else {
+            let help = format!("open a block with `{opener}` before it");
+            return self.report(tag, format!("`{{{name}}}` belongs to no block"), label, &help);
+        };
+        if block.varies != (name == "or") {
+            let help = "`{else}` begins another branch of an `{if}`, and `{or}` another part of a `{vary}`";
+            let around = if block.varies { "a `{vary}`" } else { "an `{if}`" };
+            return self.report(
+                tag,
+                format!("`{{{name}}}` stands in {around}"),
+                "does not belong here",
+                help,
+            );
+        }
         if block.has_else {
             let help = "close the block with `{end}`, or let `{else}` be the last branch";
             self.report(tag.clone(), format!("`{{{name}}}` follows `{{else}}`"), "never reached", help);
@@ -88,6 +112,10 @@ impl<'a> Blocks<'a> {
         if self.open.is_empty() {
             let help = "remove it, or open a block with `{if …}` before it";
             self.report(tag, "`{end}` closes no block", "no `{if}` is open here", help);
+        } else if let Some(block) = self.open.last().filter(|block| block.varies && block.branches.is_empty())
+        {
+            let help = "begin another part with `{or}`, or leave the block out";
+            self.report(block.opener.clone(), "a `{vary}` has one part only", "nothing varies", help);
         }
         self.close();
     }
@@ -133,7 +161,10 @@ impl<'a> Blocks<'a> {
         self.parts = block.before;
         // A tree that is too deep is not built at all: merely dropping it could overflow the stack.
         if self.open.len() < DEEPEST {
-            self.parts.push(Part::If(block.branches));
+            self.parts.push(match block.varies {
+                true => Part::Vary(block.branches.into_iter().map(|branch| branch.body).collect()),
+                false => Part::If(block.branches),
+            });
         }
     }
 

@@ -10,7 +10,7 @@ mod tests;
 
 use super::{Decoded, Names, Scope, check_characters};
 use crate::source::Diagnostic;
-use crate::story::{Part, Template, TextKind};
+use crate::story::{Part, STAR, Template, TextKind};
 use blocks::Blocks;
 use std::ops::Range;
 use tag::Tag;
@@ -89,8 +89,11 @@ impl TemplateReader<'_> {
     }
 
     fn end_literal(&mut self) {
-        if !self.literal.is_empty() {
-            self.blocks.parts.push(Part::Literal(std::mem::take(&mut self.literal)));
+        let literal = std::mem::take(&mut self.literal);
+        match self.blocks.parts.last_mut() {
+            _ if literal.is_empty() => {}
+            Some(Part::Literal(before)) => before.push_str(&literal),
+            _ => self.blocks.parts.push(Part::Literal(literal)),
         }
     }
 
@@ -100,14 +103,17 @@ impl TemplateReader<'_> {
         match tag::read(blocks.text, range.start + 1..range.end - 1, blocks.names, blocks.faults) {
             Some(Tag::If(condition)) => {
                 let when = blocks.condition(condition);
-                blocks.open(range, when);
+                blocks.open_if(range, when);
             }
             Some(Tag::ElseIf(condition)) => {
                 let when = blocks.condition(condition);
                 blocks.next_branch("elif", range, when);
             }
             Some(Tag::Else) => blocks.next_branch("else", range, None),
+            Some(Tag::Vary) => blocks.open_vary(range),
+            Some(Tag::Or) => blocks.next_branch("or", range, None),
             Some(Tag::End) => blocks.end(range),
+            Some(Tag::Star) => self.literal.push(if self.kind == TextKind::Prose { STAR } else { '*' }),
             Some(Tag::Number(name)) => {
                 match tag::number(blocks.text, name, blocks.scope, blocks.names, blocks.faults) {
                     Some(number) => blocks.parts.push(Part::Number(number)),

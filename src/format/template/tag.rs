@@ -15,17 +15,24 @@ pub(super) enum Tag {
     ElseIf(Range<usize>),
     /// `{else}`
     Else,
+    /// `{vary}`
+    Vary,
+    /// `{or}`
+    Or,
     /// `{end}`
     End,
+    /// `{*}`
+    Star,
     /// `{name}`, with the range of the name.
     Number(Range<usize>),
     /// `{stakeholder.text}`
     Stakeholder(StakeholderId, StakeholderText),
 }
 
-const TAGS: &str = "the tags of a block are `{if …}`, `{elif …}`, `{else}` and `{end}`";
+const TAGS: &str =
+    "the tags of a block are `{if …}`, `{elif …}`, `{else}` and `{end}`, or `{vary}`, `{or}` and `{end}`";
 const PRINTED: &str = "give an expression a name in `[define]` and print that; write `{{` for a brace";
-const TAG_NAMES: [&str; 4] = ["if", "elif", "else", "end"];
+const TAG_NAMES: [&str; 6] = ["if", "elif", "else", "vary", "or", "end"];
 const FIELDS: [&str; 3] = ["name", "role", "word"];
 
 /// Reads what stands between braces; `inside` is without them.
@@ -44,12 +51,16 @@ pub(super) fn read(
         "if" if !rest.is_empty() => Some(Tag::If(rest)),
         "elif" if !rest.is_empty() => Some(Tag::ElseIf(rest)),
         "else" if rest.is_empty() => Some(Tag::Else),
+        "vary" if rest.is_empty() => Some(Tag::Vary),
+        "or" if rest.is_empty() => Some(Tag::Or),
         "end" if rest.is_empty() => Some(Tag::End),
         "if" | "elif" => {
             let help = "write when the text is to be shown";
             reader.report(place, format!("`{{{word}}}` has no condition"), "which?", help)
         }
-        "else" | "end" => reader.report(rest, format!("`{{{word}}}` stands alone"), "too much", TAGS),
+        "else" | "end" | "vary" | "or" => {
+            reader.report(rest, format!("`{{{word}}}` stands alone"), "too much", TAGS)
+        }
         "elseif" | "elsif" | "endif" => {
             reader.report(place, format!("there is no tag `{word}`"), "unknown tag", TAGS)
         }
@@ -58,6 +69,7 @@ pub(super) fn read(
             let help = "write `{{` for a brace";
             reader.report(braces, "the braces are empty", "nothing stands in here", help)
         }
+        "" if reader.slice(&content) == "*" => Some(Tag::Star),
         "" => reader.report(content, "only names are printed", "no name", PRINTED),
         _ if rest.is_empty() => {
             let guess = names.guess_value(word, TAG_NAMES.into_iter(), reader.faults.len());

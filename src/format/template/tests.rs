@@ -21,6 +21,9 @@ fn parts(template: &Template) -> String {
             };
             format!("{{{}}}", branches.iter().map(branch).collect::<Vec<_>>().join(" | "))
         }
+        Part::Vary(bodies) => {
+            format!("{{vary {}}}", bodies.iter().map(parts).collect::<Vec<_>>().join(" | "))
+        }
     };
     template.parts.iter().map(part).collect::<Vec<_>>().join(" ")
 }
