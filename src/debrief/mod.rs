@@ -27,7 +27,7 @@ pub use timeline::{Alternative, Decision, Fall, Step, Timeline};
 use crate::explore::Values;
 use crate::game::{Stop, Turn};
 use crate::story::{Lesson, SceneId};
-use crate::view::{EndingView, Reader};
+use crate::view::{EndingView, Prose, Reader};
 
 /// What there is to say about a game.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ pub struct Said<'a> {
     /// The name an author wrote.
     pub id: &'a str,
     /// What it says.
-    pub text: String,
+    pub text: Prose,
 }
 
 impl<'a> Debrief<'a> {
@@ -73,7 +73,9 @@ impl<'a> Debrief<'a> {
         let has_moment = |at: usize| engine.has_moment(&last.end.words, &last.end.past, at);
         let said = |list: &'a [Lesson], holds: &dyn Fn(usize) -> bool, most: usize| {
             let held = list.iter().enumerate().filter(|(at, _)| ending.is_some() && holds(*at));
-            held.take(most).map(|(_, it)| Said { id: &it.id, text: reader.plain(it.text) }).collect()
+            held.take(most)
+                .map(|(_, it)| Said { id: &it.id, text: reader.prose(it.text, &last.end) })
+                .collect()
         };
         Debrief {
             ending,

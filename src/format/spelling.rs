@@ -5,7 +5,7 @@ use crate::source::{Code, Diagnostic, Span};
 /// Words of the expression language and of templates, which nothing in an expression can be called.
 const RESERVED: &[&str] = &[
     "abs", "act", "again", "and", "at", "choices", "chosen", "count", "elif", "else", "end", "ended",
-    "ending", "false", "if", "max", "min", "not", "or", "true", "visited",
+    "ending", "false", "if", "max", "min", "not", "or", "true", "vary", "visited",
 ];
 
 /// What a player types in plain play to do something else than choose.

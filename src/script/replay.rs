@@ -5,7 +5,7 @@ use super::failure::{Failed, Failure, Witness};
 use super::lookup;
 use super::playthrough::{Action, Instruction, Playthrough};
 use crate::engine::Engine;
-use crate::game::{Game, Stop, seeded};
+use crate::game::{Game, Stop};
 use crate::story::Story;
 
 /// What a replay came to.
@@ -76,9 +76,7 @@ pub fn resume<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthroug
         playthrough.steps.iter().filter(|step| !matches!(step.action, Action::Look(_))).collect();
     let seed = playthrough.seed.unwrap_or(seed);
     let played = play(story, engine, &steps, Some(seed), playthrough.span);
-    let game = played
-        .game
-        .unwrap_or_else(|| Game::of_seed(story, engine, seed));
+    let game = played.game.unwrap_or_else(|| Game::of_seed(story, engine, seed));
     let all = steps.iter().filter(|step| matches!(step.action, Action::Choose(_))).count();
     let kept = game.turns().len() - 1;
     let dropped = all.saturating_sub(kept);

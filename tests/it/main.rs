@@ -35,6 +35,7 @@ mod terminal;
 mod translations;
 mod translations_command;
 mod validator;
+mod varying;
 mod view;
 
 /// How a law is tried: a few hundred cases, the same in every run.

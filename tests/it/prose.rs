@@ -61,9 +61,10 @@ fn pairs_of_stars_are_emphasis() {
     check("not *now*", "|not <now>");
     check("**no** and *yes*", "|[no] and <yes>");
     check("*one\ntwo*.", "|<one two>.");
-    check("un*believ*able", "|un<believ>able");
     check("> *Dear*\n> **all**", "\"<Dear>\"[all]");
     check("*40*, struck through; *10*.", "|<40>, struck through; <10>.");
+    check("***three***, (*so*)", "|[three], (<so>)");
+    check("So **very *very* sure**.", "|So [very ][very][ sure].");
 }
 
 #[test]
@@ -76,7 +77,8 @@ fn unpaired_stars_are_themselves() {
     check("**half*", "|**half*");
     check("*a **b* c**", "|<a **b> c**");
     check("*one\n\ntwo*", "|*one|two*");
-    check("***three***", "|***three***");
+    check("12*30*40 cm, un*believ*able, f*ck", "|12*30*40 cm, un*believ*able, f*ck");
+    check("2 * 3*4 = 24* note", "|2 * 3*4 = 24* note");
     check("****", "|****");
 }
 

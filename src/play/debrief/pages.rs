@@ -96,8 +96,10 @@ impl Sheet {
             self.text(Role::Title, words.lessons);
             self.gap();
             for lesson in &brush.debrief.lessons {
-                self.text(Role::Body, &lesson.text);
-                self.gap();
+                for paragraph in lesson.text.paragraphs() {
+                    self.text(Role::Body, paragraph.text());
+                    self.gap();
+                }
             }
         }
     }
@@ -141,7 +143,10 @@ impl Sheet {
             self.text(Role::Title, words.debrief.looking_back.moments);
             self.gap();
             for moment in &brush.debrief.moments {
-                self.hanging(&Line::of(Role::Muted, "· "), [(Role::Body, moment.text.as_str())]);
+                for (index, paragraph) in moment.text.paragraphs().enumerate() {
+                    let mark = if index == 0 { Line::of(Role::Muted, "· ") } else { Line::indented(2) };
+                    self.hanging(&mark, [(Role::Body, paragraph.text())]);
+                }
             }
             self.gap();
         }

@@ -86,7 +86,8 @@ impl Teller<'_, '_> {
         for (heading, list) in [(words.lessons, &debrief.lessons), (words.moments, &debrief.moments)] {
             if !list.is_empty() {
                 self.text.line(&format!("{heading}."));
-                self.say(list.iter().map(|said| said.text.clone()).collect());
+                let paragraphs = list.iter().flat_map(|said| said.text.paragraphs());
+                self.say(paragraphs.map(|paragraph| paragraph.text().to_owned()).collect());
             }
         }
         if debrief.ledger.is_empty() {
