@@ -104,22 +104,22 @@ fn rows(debrief: &Debrief) -> Vec<(String, i32, i32)> {
 fn the_line_of_the_true_story_has_the_numbers_that_it_was_designed_with() {
     let debrief = shipped().debrief(&played("successful-miss"));
     let expected = [
-        ("walter-trip", 69, 63),
-        ("shine", 63, 60),
-        ("on-paper", 60, 69),
-        ("evaluate", 69, 75),
-        ("factory", 75, 75),
-        ("pages", 75, 78),
-        ("slides", 78, 79),
-        ("print", 79, 76),
-        ("press", 76, 81),
-        ("bold", 81, 70),
-        ("hold", 70, 79),
-        ("all-three", 79, 84),
+        ("walter-trip", 69, 68),
+        ("shine", 68, 66),
+        ("on-paper", 66, 72),
+        ("evaluate", 72, 69),
+        ("factory", 69, 71),
+        ("pages", 71, 73),
+        ("slides", 73, 72),
+        ("print", 72, 73),
+        ("press", 73, 73),
+        ("bold", 73, 73),
+        ("hold", 73, 85),
+        ("all-three", 85, 84),
         ("leave", 84, 86),
+        ("silence", 86, 86),
         ("6 in 7", 86, 100),
         ("as-is", 100, 100),
-        ("take-it-well", 100, 100),
         ("fair", 100, 100),
     ];
     let expected: Vec<_> = expected.iter().map(|&(name, from, to)| (name.to_owned(), from, to)).collect();
@@ -138,22 +138,13 @@ fn the_best_alternatives_of_the_true_story_are_named_where_they_were_worth_five_
             Some((decision.number, known.story.choice(other.choice).name.as_str(), points.known()?))
         })
         .collect();
-    assert_eq!(
-        named,
-        [
-            (1, "bram-bench", 70),
-            (8, "gerard", 83),
-            (10, "listen", 83),
-            (12, "for-later", 98),
-            (13, "gerard-aside", 100)
-        ]
-    );
-    let bold = debrief.timeline.decisions().nth(9).expect("there are sixteen");
+    assert_eq!(named, [(9, "quick-wrap", 80)]);
+    let hold = debrief.timeline.decisions().nth(10).expect("there are sixteen");
     assert_eq!(
         debrief.timeline.turning_point().map(|(at, points)| (at.number, points)),
-        Some((bold.number, -11))
+        Some((hold.number, 12))
     );
-    assert_eq!(debrief.timeline.last_certain().map(|at| at.number), Some(13));
+    assert_eq!(debrief.timeline.last_certain().map(|at| at.number), Some(10));
 }
 
 #[test]
@@ -162,7 +153,7 @@ fn the_cancellation_is_told_and_charged_to_nobody() {
     assert_eq!(debrief.timeline.told().collect::<Vec<_>>(), ["the project was stopped"]);
     let balance = debrief.balance.expect("the game is over");
     assert_eq!(balance.cell, counterpitch::debrief::Cell::LittleAndCame);
-    assert_eq!(balance.dropped, 23);
+    assert_eq!(balance.dropped, 8);
     assert_eq!(balance.colleagues.expect("there was a draw").same, 86);
 }
 
@@ -184,8 +175,8 @@ fn the_ledger_names_the_choice_that_moved_each_most() {
         [
             ("designer", 3, 5, choice("empty-chair.shine")),
             ("rd_head", 0, 5, choice("friday-nine-oclock.bold")),
-            ("buyer", -3, -4, choice("friday-nine-oclock.bold")),
-            ("ceo", 1, 4, choice("last-free-week.walter-trip")),
+            ("buyer", -3, -3, None),
+            ("ceo", 1, 3, choice("last-free-week.walter-trip")),
         ]
     );
     let debrief = known.debrief(&played("grace"));

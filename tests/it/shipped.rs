@@ -107,6 +107,25 @@ fn a_committed_playthrough_reaches_each_ending_and_reads_as_its_transcript() {
 }
 
 #[test]
+fn every_committed_playthrough_passes_and_reads_as_its_transcript() {
+    let (mut sources, loaded) = shipped();
+    let story = loaded.story.as_ref().expect("the shipped story has no fault");
+    let engine = Engine::new(story);
+    for entry in fs::read_dir("tests/playthroughs").expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let file = sources.add(path.display().to_string(), fs::read(&path).expect("it can be read"));
+        let mut run = Run::new(story, &engine, &loaded.names, &sources, file);
+        let beside = path.with_extension("txt");
+        let text = fs::read_to_string(&beside).expect("it has a transcript");
+        replay::compare(&mut run, "en", &beside.display().to_string(), &text);
+        assert!(run.passed(), "{}", replay::page(&sources, &run, counterpitch::report::Paint::Plain));
+    }
+}
+
+#[test]
 fn the_program_carries_exactly_the_files_of_the_folder() {
     let carried: BTreeSet<String> = built_in_files().map(str::to_owned).collect();
     assert_eq!(carried, files_of("scenes"));
