@@ -166,7 +166,7 @@ fn a_language_that_was_just_begun_is_played_with_the_source_filling_in() {
     let phrases = [
         "Seite vierunddreißig",
         "Der Anlauf",
-        "4. Nimm Walter mit in die Fabrik im Norden",
+        "3. Nimm Walter mit in die Fabrik im Norden",
         "Walter had never found the time to go.",
         "Der leere Stuhl",
         "Write Walter a card with no business in it",
@@ -188,7 +188,7 @@ fn a_language_that_was_just_begun_is_reported_by_files_and_scenes() {
         lints(story(&folder), &Levels::default()).into_iter().map(|lint| (lint.code, lint.message)).collect();
     let files = missing.iter().filter(|(_, message)| message.contains("of this file")).count();
     assert!(missing.iter().all(|(code, _)| *code == Code::MissingTranslation), "{missing:?}");
-    assert_eq!(files, 5, "one for each file that is not begun: {missing:#?}");
+    assert_eq!(files, 6, "one for each file that is not begun: {missing:#?}");
     assert!(missing.len() < 60, "{missing:#?}");
 }
 
@@ -228,10 +228,11 @@ fn a_playthrough_is_the_same_game_in_every_language() {
         let [english, dutch] = ["en", "nl"].map(|tag| replay::golden(&run, tag).expect("it was played"));
         let chosen = |text: &str| text.lines().filter(|line| line.starts_with("> ")).count();
         assert_eq!(chosen(&english), chosen(&dutch), "{}", path.display());
-        assert!(dutch.starts_with("Pagina vierendertig\n\nDeel 1 van 5: "), "{}", path.display());
-        let ending = run.game.as_ref().and_then(Game::ending).expect("each of them ends");
-        let title = Reader::new(story(&folder), &engine, "nl").ending_title(ending);
-        assert!(dutch.contains(&format!("\n{title}\n")), "{}", path.display());
+        assert!(dutch.starts_with("Pagina vierendertig\n\nDeel 1 van 6: "), "{}", path.display());
+        if let Some(ending) = run.game.as_ref().and_then(Game::ending) {
+            let title = Reader::new(story(&folder), &engine, "nl").ending_title(ending);
+            assert!(dutch.contains(&format!("\n{title}\n")), "{}", path.display());
+        }
     }
 }
 
