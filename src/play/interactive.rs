@@ -4,7 +4,6 @@
 //! it becomes the one line chosen. Only Enter ever chooses.
 
 use super::Session;
-use super::answers::Next;
 use super::hint;
 use super::key::{Input, Key};
 use super::layout::{List, Sheet};
@@ -12,7 +11,7 @@ use super::line::Role;
 use super::offer::{Answer, question};
 use super::reload::{self, Left, News, Watch};
 use super::screen::Screen;
-use super::stage::Stage;
+use super::stage::{Next, Stage};
 use crate::game::Game;
 use crate::language::Command;
 use crate::view::Reader;
@@ -39,7 +38,7 @@ pub fn play<'a>(
             None => match watch.as_mut().and_then(|watch| watch()) {
                 Some(News::Loaded) => return Ok(stage.into_reload()),
                 Some(News::Faulty(count, lines)) => {
-                    stage.tell_faults(count, &lines);
+                    stage.tell_faults(count, lines);
                     Next::Stay
                 }
                 None => Next::Stay,

@@ -2,6 +2,7 @@
 //!
 //! Whatever comes into a line is made safe on the way: this is the one gate between a text and a terminal.
 
+use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What a piece of text is, from which its looks follow.
@@ -83,6 +84,18 @@ impl Line {
     /// The text of all pieces.
     pub fn text(&self) -> String {
         self.pieces.iter().map(|(_, text)| text.as_str()).collect()
+    }
+
+    /// The part of the line at these bytes of its text.
+    pub fn slice(&self, range: Range<usize>) -> Line {
+        let (mut line, mut start) = (Line::blank(), 0);
+        for (role, text) in self.pieces() {
+            let end = start + text.len();
+            let (from, to) = (range.start.clamp(start, end), range.end.clamp(start, end));
+            line.push(role, &text[from - start..to.max(from) - start]);
+            start = end;
+        }
+        line
     }
 
     /// The number of columns that the line takes.

@@ -10,22 +10,22 @@ use crate::view::{ChoiceView, Told};
 
 /// What a list is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Items {
     /// The choices of a scene, each with the reason why it is locked, if it is.
     Choices(Vec<(ChoiceId, Option<String>)>),
     /// The decisions made, to go back to.
     Decisions,
     /// Nothing: the story is over, or does not go on.
-    Over,
+    None,
 }
 
 /// A list with something selected in it.
 #[derive(Clone, Debug)]
 pub struct Menu {
     /// What it is of.
-    pub kind: Kind,
+    pub items: Items,
     heading: &'static str,
-    items: Vec<Item>,
+    labels: Vec<Item>,
     hints: Vec<String>,
     selected: usize,
     /// The number typed so far.
@@ -41,8 +41,8 @@ impl Menu {
         };
         let items = choices.iter().map(item).collect();
         let selected = choices.iter().position(|choice| choice.locked.is_none()).unwrap_or(0);
-        let kind = Kind::Choices(choices.into_iter().map(|choice| (choice.id, choice.locked)).collect());
-        Menu { kind, heading: "", items, hints: hint::choosing(words), selected, typed: 0 }
+        let of = Items::Choices(choices.into_iter().map(|choice| (choice.id, choice.locked)).collect());
+        Menu { items: of, heading: "", labels: items, hints: hint::choosing(words), selected, typed: 0 }
     }
 
     /// The decisions of a game, the latest selected; `None` when there is none.
@@ -55,9 +55,9 @@ impl Menu {
         let selected = items.len().checked_sub(1)?;
         let heading = words.screen.back_to;
         Some(Menu {
-            kind: Kind::Decisions,
+            items: Items::Decisions,
             heading,
-            items,
+            labels: items,
             hints: hint::going_back(words),
             selected,
             typed: 0,
@@ -66,7 +66,7 @@ impl Menu {
 
     /// Nothing to select, only hints.
     pub fn over(hints: Vec<String>) -> Menu {
-        Menu { kind: Kind::Over, heading: "", items: Vec::new(), hints, selected: 0, typed: 0 }
+        Menu { items: Items::None, heading: "", labels: Vec::new(), hints, selected: 0, typed: 0 }
     }
 
     /// The position of what is selected.
@@ -74,15 +74,10 @@ impl Menu {
         self.selected
     }
 
-    /// What is selected says; `None` when there is nothing.
-    pub fn label(&self) -> Option<&str> {
-        self.items.get(self.selected).map(|item| item.label.as_str())
-    }
-
     /// Selects as a key says. Every other key begins a number anew.
     pub fn press(&mut self, key: Key) {
         let typed = std::mem::take(&mut self.typed);
-        let last = self.items.len().saturating_sub(1);
+        let last = self.labels.len().saturating_sub(1);
         match key {
             Key::Up if self.selected == 0 => self.selected = last,
             Key::Up => self.selected -= 1,
@@ -99,7 +94,7 @@ impl Menu {
 
     /// Selects by number, of which a part may have been typed before.
     fn type_digit(&mut self, typed: usize, digit: usize) {
-        let exists = |number: &usize| (1..=self.items.len()).contains(number);
+        let exists = |number: &usize| (1..=self.labels.len()).contains(number);
         let longer = Some(typed * 10 + digit).filter(exists);
         if let Some(number) = longer.or(Some(digit).filter(exists)) {
             self.selected = number - 1;
@@ -109,7 +104,7 @@ impl Menu {
 
     /// Selects a choice, if it is there.
     pub fn select_choice(&mut self, choice: Option<ChoiceId>) {
-        if let (Kind::Choices(choices), Some(choice)) = (&self.kind, choice) {
+        if let (Items::Choices(choices), Some(choice)) = (&self.items, choice) {
             let position = choices.iter().position(|(id, _)| *id == choice);
             self.selected = position.unwrap_or(self.selected);
         }
@@ -117,14 +112,14 @@ impl Menu {
 
     /// Selects what is selected in another list, if that is the same list.
     pub fn select_as_in(&mut self, other: &Menu) {
-        if self.items == other.items {
+        if self.labels == other.labels {
             self.selected = other.selected;
         }
     }
 
     /// The lines of the list, at most as many as the rows; a note takes the place of the hint.
     pub fn lines(&self, page: Page, rows: usize, note: &str) -> Vec<Line> {
-        let (heading, items, hints) = (self.heading, &self.items, &self.hints);
+        let (heading, items, hints) = (self.heading, &self.labels, &self.hints);
         List { heading, items, selected: self.selected, note, hints }.lines(page, rows)
     }
 }

@@ -4,10 +4,9 @@
 //! and its output from its caller, and what is to outlive the process goes through the one trait [`Keep`]. Nothing
 //! here knows a file, and nothing here knows a rule of play.
 
-mod answers;
-mod board;
 pub mod debrief;
 pub mod events;
+mod feed;
 mod fold;
 mod hint;
 mod input;
@@ -18,14 +17,11 @@ pub mod line;
 pub mod live;
 mod menu;
 pub mod offer;
-mod pages;
-mod pause;
 pub mod plain;
 pub mod reload;
 mod replies;
 mod screen;
 mod session;
-mod shown;
 mod stage;
 pub mod style;
 mod terminal;

@@ -20,7 +20,7 @@ pub struct Screen {
     widest: usize,
     /// The page that was printed on last.
     page: Page,
-    passed: usize,
+    above: usize,
     is_within_block: bool,
     /// What was printed, and is written together with the live lines that come below it.
     printed: String,
@@ -42,7 +42,7 @@ impl Screen {
             live: Vec::new(),
             widest: 0,
             page,
-            passed: 0,
+            above: 0,
             is_within_block: false,
             printed: String::new(),
         })
@@ -75,15 +75,14 @@ impl Screen {
         }
     }
 
-    /// A count of the rows printed so far: what is behind by no more than the screen has rows still stands on it. Whatever
-    /// disturbs the screen, such as another size, puts all that was printed out of reach.
-    pub fn passed(&self) -> usize {
-        self.passed
+    /// How many rows were printed since [`Screen::turn`].
+    pub fn above(&self) -> usize {
+        self.above
     }
 
     /// What was printed so far need not be whole any more: it was read.
     pub fn turn(&mut self) {
-        self.widest = 0;
+        (self.widest, self.above) = (0, 0);
     }
 
     /// Prints lines that stay, in place of the live ones. They are seen with the next that are shown, or at the end.
@@ -91,7 +90,7 @@ impl Screen {
         let widest = lines.iter().map(Line::width).max().unwrap_or(0);
         self.widest = self.widest.max(widest);
         self.page = self.page();
-        self.passed += lines.len();
+        self.above += lines.len();
         self.is_within_block = lines.last().map_or(self.is_within_block, |line| line.width() > 0);
         self.live.clear();
         self.printed.push_str(&live::print(lines, self.colours));
@@ -124,8 +123,7 @@ impl Screen {
     /// Clears the screen, for what is printed next; the scrollback stays.
     pub fn clear(&mut self) {
         self.live.clear();
-        self.widest = 0;
-        self.passed += self.rows();
+        (self.widest, self.above) = (0, 0);
         self.is_within_block = false;
         self.printed.push_str("\x1b[H\x1b[2J");
     }
@@ -138,7 +136,6 @@ impl Screen {
         let input = self.terminal.next(self.size, wait)?;
         if matches!(input, Some(Input::Resized | Input::Resumed)) {
             self.size = self.terminal.size();
-            self.passed += self.rows();
             // The live lines are painted anew: nobody knows how the terminal has broken them.
             self.live.clear();
         }

@@ -117,6 +117,21 @@ impl<'a, 'k> Session<'a, 'k> {
         self.keep.endings()
     }
 
+    /// Whether a text was read on this machine.
+    pub fn has_read(&self, text: u64) -> bool {
+        self.keep.has_read(text)
+    }
+
+    /// Remembers that texts were read.
+    pub fn note_read(&mut self, texts: &[u64]) {
+        let new: Vec<u64> = texts.iter().copied().filter(|&text| !self.keep.has_read(text)).collect();
+        if !new.is_empty()
+            && let Err(error) = self.keep.note_read(&new)
+        {
+            self.trouble = Some(error);
+        }
+    }
+
     /// Says once why the game cannot be kept, if it cannot.
     pub fn take_trouble(&mut self) -> Option<String> {
         let saves = &self.reader.catalogue.saves;

@@ -1,51 +1,50 @@
-//! A game on a screen: what stands there, and what can be selected.
-//!
-//! What the keys do is told in [`super::answers`], where the board stands in [`super::board`], and what is left to read in
-//! [`super::pause`].
+//! A game on a screen: keys change what is told and what can be selected, and each paint shows that.
 
 use super::Session;
 use super::debrief;
+use super::feed::{Feed, Room};
 use super::hint;
-use super::key::Input;
-use super::layout::Sheet;
+use super::key::{Input, Key};
+use super::layout::{Block, Kind, List, Sheet, place, turn};
 use super::line::{Line, Role};
-use super::menu::{Kind, Menu};
-use super::pages::Unread;
+use super::menu::{Items, Menu};
 use super::reload::Left;
 use super::screen::Screen;
-use super::shown::Shown;
-use crate::debrief::Debrief;
 use crate::game::Stop;
-use crate::language::Catalogue;
+use crate::language::{Catalogue, Command};
 use std::io;
+use std::rc::Rc;
 use std::time::Duration;
 
-/// What of the latest turn is printed.
+/// What follows an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Extent {
-    /// All of it, with pauses.
-    Whole,
-    /// What of it is not read yet, from the page on the screen on, with pauses.
-    Rest,
-    /// All of it, for somebody who has read it.
-    Again,
-    /// Where the game stands, without what is read there if that is still in sight.
-    Place,
+pub enum Next {
+    /// The next input.
+    Stay,
+    /// The player leaves.
+    Leave,
+}
+
+/// Where the board stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum BoardPlace {
+    /// With the list, where both have room, so that it is laid out anew with every change of size.
+    Live,
+    /// In the feed, where it is told behind all else.
+    Ahead,
+    /// Above the list, in these lines.
+    Told(Vec<Line>),
 }
 
 /// A session in front of a player.
 pub struct Stage<'s, 'a, 'k> {
-    pub(super) session: Session<'a, 'k>,
-    pub(super) screen: &'s mut Screen,
-    pub(super) words: &'static Catalogue,
-    pub(super) menu: Menu,
-    pub(super) note: String,
-    pub(super) unread: Unread,
-    /// The board as it was printed above the list; `None` when it is one with the list.
-    pub(super) printed_board: Option<Vec<Line>>,
-    /// What is looked back on, while it is read.
-    pub(super) debrief: Option<Debrief<'a>>,
-    shown: Shown,
+    session: Session<'a, 'k>,
+    screen: &'s mut Screen,
+    words: &'static Catalogue,
+    feed: Feed<'a>,
+    menu: Menu,
+    note: String,
+    board: BoardPlace,
 }
 
 impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
@@ -56,23 +55,21 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             session,
             screen,
             words,
+            feed: Feed::default(),
             menu: Menu::over(Vec::new()),
             note: String::new(),
-            unread: Unread::default(),
-            printed_board: None,
-            debrief: None,
-            shown: Shown::default(),
+            board: BoardPlace::Live,
         };
-        stage.stand(Extent::Whole);
+        stage.begin_turn(None);
         stage
     }
 
-    /// The next input, with the list shown while it is waited for.
+    /// The next input, with all that is due shown while it is waited for.
+    ///
+    /// # Errors
+    /// The terminal cannot be read or written.
     pub fn input(&mut self, wait: Duration) -> io::Result<Option<Input>> {
-        let lines = if self.is_pausing() { self.pause() } else { self.live() };
-        let farewell = self.block(|sheet| sheet.text(Role::Muted, self.farewell()));
-        self.screen.leave_behind(&farewell);
-        self.screen.show(lines)?;
+        self.paint()?;
         self.screen.next(wait)
     }
 
@@ -83,117 +80,213 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     /// Tells that the story's files have faults, and which.
-    pub fn tell_faults(&mut self, count: usize, faults: &[String]) {
+    pub fn tell_faults(&mut self, count: usize, faults: Vec<String>) {
         let say = self.words.screen.still_the_old;
-        self.print(|sheet| {
+        self.answer_with(move |sheet| {
             faults.iter().for_each(|fault| sheet.text(Role::Body, fault));
             sheet.gap();
             sheet.text(Role::Muted, &say(count));
-        })
+        });
     }
 
     /// Ends the screen.
     pub fn say_farewell(&mut self) {
-        let farewell = self.farewell();
-        self.print(|sheet| sheet.text(Role::Muted, farewell))
+        self.screen.print(&self.farewell())
     }
 
-    fn farewell(&self) -> &'static str {
-        let words = &self.words.screen;
-        if self.session.decisions() == 0 { words.farewell_unbegun } else { words.farewell }
+    /// Does what an input asks for.
+    ///
+    /// # Errors
+    /// The terminal cannot be read or written.
+    pub fn answer(&mut self, input: Input) -> io::Result<Next> {
+        match input {
+            Input::Resumed => self.again(),
+            Input::Resized if self.screen.is_broken() => self.again(),
+            Input::Resized if self.feed.is_pausing() && self.screen.has_another_page() => self.again(),
+            Input::Resized => {}
+            Input::Key(key) => return self.answer_key(key),
+        }
+        Ok(Next::Stay)
     }
 
-    /// Shows where the game stands, and what can be chosen there.
-    pub(super) fn stand(&mut self, extent: Extent) {
-        self.offer();
-        let extent = if extent == Extent::Place && !self.is_in_sight() { Extent::Whole } else { extent };
-        if matches!(extent, Extent::Whole | Extent::Again) {
-            self.shown.note(self.session.decisions(), self.screen.passed());
+    fn answer_key(&mut self, key: Key) -> io::Result<Next> {
+        self.note.clear();
+        let is_pausing = self.is_pausing();
+        if !is_pausing {
+            self.menu.press(key);
         }
-        self.screen.turn();
-        let mut lines = self.turn(extent);
-        self.debrief = None;
-        let board = self.board();
-        self.printed_board = (!self.has_room_for(&board)).then(|| board.clone());
-        lines.extend(self.printed_board.iter().flatten().cloned());
-        if extent == Extent::Rest {
-            lines = self.unread.begin_page_again(lines);
-        } else {
-            self.unread.skip();
+        match key {
+            Key::Repaint => {
+                self.screen.clear();
+                self.again();
+            }
+            Key::Char(c) if self.words.screen.asks_to_look(c) => self.look(),
+            Key::Char(c) => {
+                return Ok(self.words.screen.command(c).map_or(Next::Stay, |command| self.obey(command)));
+            }
+            Key::Space | Key::Enter if is_pausing => {
+                self.screen.turn();
+                self.feed.go_on();
+            }
+            Key::Escape if is_pausing => self.skip(),
+            Key::Enter | Key::Space if self.session.has_debrief() && self.menu.items == Items::None => {
+                self.look_back()?;
+            }
+            Key::Enter => self.decide(),
+            Key::Escape if self.menu.items == Items::Decisions => self.offer(),
+            Key::Up | Key::Down | Key::First | Key::Last | Key::Escape | Key::Space => {}
         }
-        if extent == Extent::Again {
-            self.screen.print(&lines);
-        } else {
-            self.read(lines);
-        }
-        self.complain();
+        Ok(Next::Stay)
     }
 
-    /// Whether what is read where the game stands will be on the screen when that is said.
-    fn is_in_sight(&self) -> bool {
-        let (page, rows) = (self.screen.page(), self.screen.rows());
-        let list = self.menu.lines(page, rows, "");
-        let below = self.turn(Extent::Place).len() + self.board().len() + list.len();
-        let before = self.shown.before(self.session.decisions());
-        before.is_some_and(|before| self.screen.passed() - before + below <= rows)
+    /// Does what a letter asks for.
+    fn obey(&mut self, command: Command) -> Next {
+        let (words, reader) = (self.words, self.session.reader());
+        match command {
+            Command::Quit => return Next::Leave,
+            Command::Status => {
+                let board = reader.board(self.session.game().turn());
+                self.answer_with(move |sheet| sheet.status(words, &board));
+            }
+            Command::History => {
+                let history = reader.history(self.session.game());
+                self.answer_with(move |sheet| sheet.history(words, &history));
+            }
+            Command::Endings => {
+                let endings = reader.endings(&self.session.endings());
+                self.answer_with(move |sheet| sheet.endings(words, &endings));
+            }
+            Command::Help => {
+                let new = self.is_over().then_some(&words.screen.new);
+                self.answer_with(move |sheet| sheet.help(&words.screen, &hint::all(&words.screen, new)));
+            }
+            Command::Undo => {
+                let undone = self.session.game().turn().choice.as_ref().map(|(choice, _)| *choice);
+                match self.session.undo() {
+                    Ok(told) => {
+                        self.tell_place((words.moves.undone)(&told));
+                        self.menu.select_choice(undone);
+                    }
+                    Err(why) => self.note = why.to_owned(),
+                }
+            }
+            Command::Redo => match self.session.redo() {
+                Ok(told) => self.tell_place((words.moves.redone)(&told)),
+                Err(why) => self.note = why.to_owned(),
+            },
+            Command::New if self.is_over() => {
+                self.session.begin_anew();
+                self.tell_turn(Some(words.moves.new_game));
+            }
+            Command::Back if self.menu.items == Items::Decisions => self.offer(),
+            Command::Back if !self.session.may_go_back() => self.note = words.moves.is_final.to_owned(),
+            Command::Back => match Menu::decisions(words, reader.history(self.session.game())) {
+                Some(menu) => self.menu = menu,
+                None => self.note = words.history.empty.to_owned(),
+            },
+            Command::New | Command::Save => {}
+        }
+        Next::Stay
     }
 
-    /// Prints the latest turn again, where it does not stand as it was printed.
-    pub(super) fn print_again(&mut self) {
-        if self.unread.has_rest()
-            && let Some(found) = self.debrief.take()
-        {
-            self.screen.turn();
-            return self.print_debrief(found, Some(self.unread.screens_behind()));
+    fn decide(&mut self) {
+        match &self.menu.items {
+            Items::Choices(choices) => match &choices[self.menu.selected()] {
+                (_, Some(reason)) => self.note = (self.words.moves.is_locked)(reason),
+                &(id, None) => {
+                    self.session.choose(id).expect("what is shown as available can be chosen");
+                    self.tell_turn(None);
+                }
+            },
+            Items::Decisions => {
+                let number = self.menu.selected() + 1;
+                match self.session.go_back(number) {
+                    Ok(()) => self.tell_place((self.words.moves.went_back)(number)),
+                    Err(why) => self.note = why,
+                }
+            }
+            Items::None => {}
         }
-        self.screen.end_block();
-        let extent = if self.unread.has_rest() { Extent::Rest } else { Extent::Again };
+    }
+
+    /// Reads the scene again, from its top.
+    fn look(&mut self) {
         let menu = self.menu.clone();
-        self.stand(extent);
-        if menu.kind == Kind::Decisions {
-            self.offer_decisions();
-        }
+        self.tell_turn(None);
         self.menu.select_as_in(&menu);
     }
 
-    /// Looks back on the game, screen by screen.
-    pub(super) fn look_back(&mut self) -> io::Result<()> {
-        self.note = self.words.debrief.wait.to_owned();
-        self.screen.show(self.live())?;
-        let found = self.session.debrief();
-        self.note.clear();
-        if let Some(found) = found {
-            self.print_debrief(found, None);
+    fn skip(&mut self) {
+        let session = &self.session;
+        let has_read = |text| session.has_read(text);
+        if self.feed.can_skip(&has_read) {
+            self.screen.turn();
+            self.feed.skip(&has_read);
         }
+    }
+
+    /// Looks back on the game, screen by screen.
+    fn look_back(&mut self) -> io::Result<()> {
+        self.note = self.words.debrief.wait.to_owned();
+        self.paint()?;
+        self.note.clear();
+        let Some(found) = self.session.debrief() else { return Ok(()) };
+        let (reader, spoilers, found) = (self.session.reader(), self.session.spoilers(), Rc::new(found));
+        let count = debrief::screens(&reader, &found, spoilers, self.screen.page()).len();
+        let screen = |index: usize| {
+            let found = Rc::clone(&found);
+            Block::new(Kind::Screen, move |sheet: &mut Sheet| {
+                let screens = debrief::screens(&reader, &found, spoilers, sheet.page);
+                screens.into_iter().nth(index).into_iter().for_each(|lines| sheet.extend(lines));
+            })
+        };
+        self.begin_page();
+        self.feed.begin((0..count).map(screen).collect());
         Ok(())
     }
 
-    /// Prints a debrief from its first screen on, or from the one behind which so many follow.
-    fn print_debrief(&mut self, found: Debrief<'a>, behind: Option<usize>) {
-        let (reader, page) = (self.session.reader(), self.screen.page());
-        let mut screens = debrief::screens(&reader, &found, self.session.spoilers(), page);
-        let read = behind.map_or(0, |behind| screens.len().saturating_sub(behind + 1));
-        screens.drain(..read);
-        let lines = self.unread.take_up_screens(screens, self.live().len(), self.screen.rows());
-        self.screen.print(&lines);
-        self.debrief = Some(found);
+    /// Tells the latest turn, after a sentence of the program, and offers what can be chosen.
+    fn tell_turn(&mut self, sentence: Option<&'static str>) {
+        self.begin_page();
+        self.begin_turn(sentence);
     }
 
-    fn turn(&self, extent: Extent) -> Vec<Line> {
-        let (reader, game) = (self.session.reader(), self.session.game());
-        let mut sheet = Sheet::new(self.screen.page());
-        match extent {
-            Extent::Whole | Extent::Rest | Extent::Again => sheet.turn(&reader, game),
-            Extent::Place => sheet.place(&reader, game),
+    fn begin_turn(&mut self, sentence: Option<&'static str>) {
+        let mut blocks: Vec<Block> = sentence.map(|sentence| said(sentence.to_owned())).into_iter().collect();
+        blocks.extend(turn(self.session.reader(), self.session.game()));
+        blocks.extend(self.outcome());
+        self.feed.begin(blocks);
+        self.stand();
+    }
+
+    /// Tells what has become of the game, and goes straight to what can be chosen.
+    fn tell_place(&mut self, sentence: String) {
+        let mut blocks = vec![said(sentence)];
+        blocks.extend(place(self.session.reader(), self.session.game()));
+        blocks.extend(self.outcome());
+        self.begin_page();
+        self.feed.begin_whole(blocks);
+        self.stand();
+    }
+
+    fn stand(&mut self) {
+        self.board = BoardPlace::Live;
+        self.offer();
+    }
+
+    /// What is said at an ending, and of how the game is kept.
+    fn outcome(&mut self) -> Vec<Block<'a>> {
+        let mut blocks = Vec::new();
+        if self.session.game().ending().is_some() {
+            let is_new = self.session.is_new_ending().then_some(self.words.endings.is_new);
+            let count = self.session.reader().endings_count(&self.session.endings());
+            blocks.push(Block::new(Kind::Note, move |sheet| {
+                is_new.iter().for_each(|new| sheet.text(Role::Body, new));
+                sheet.text(Role::Muted, &count);
+            }));
         }
-        if game.ending().is_some() {
-            if self.session.is_new_ending() {
-                sheet.text(Role::Body, self.words.endings.is_new);
-            }
-            sheet.text(Role::Muted, &reader.endings_count(&self.session.endings()));
-            sheet.gap();
-        }
-        sheet.into_lines()
+        blocks.extend(self.session.take_trouble().map(said));
+        blocks
     }
 
     /// Makes the list one of what can be chosen.
@@ -202,56 +295,109 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         let (reader, game) = (self.session.reader(), self.session.game());
         self.menu = match game.turn().stop {
             Stop::Choices => Menu::choices(self.words, reader.choices(game.moment())),
-            Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => Menu::over(self.hints_over()),
+            Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => {
+                let debrief = self.session.has_debrief().then_some(&self.words.debrief.key);
+                Menu::over(hint::over(self.words, debrief))
+            }
         };
     }
 
     /// Whether there is nothing more to choose, because the story has ended or does not go on.
-    pub(super) fn is_over(&self) -> bool {
+    fn is_over(&self) -> bool {
         self.session.game().turn().stop != Stop::Choices
     }
 
-    fn hints_over(&self) -> Vec<String> {
-        let debrief = self.session.has_debrief().then_some(&self.words.debrief.key);
-        hint::over(self.words, debrief)
+    /// Whether the player is asked to read on. The list of decisions can be opened over a pause, and then comes first.
+    fn is_pausing(&self) -> bool {
+        self.feed.is_answering() || self.feed.is_pausing() && self.menu.items != Items::Decisions
     }
 
-    /// Makes the list one of what can be chosen again, after it was one of decisions.
-    pub(super) fn offer_again(&mut self) {
-        self.offer();
-        self.place_board()
+    fn again(&mut self) {
+        self.begin_page();
+        self.feed.again();
     }
 
-    /// Makes the list one of the decisions so far.
-    pub(super) fn offer_decisions(&mut self) {
-        let history = self.session.reader().history(self.session.game());
-        match Menu::decisions(self.words, history) {
-            Some(menu) => self.menu = menu,
-            None => self.note = self.words.history.empty.to_owned(),
+    fn begin_page(&mut self) {
+        self.screen.end_block();
+        self.screen.turn();
+    }
+
+    fn answer_with(&mut self, write: impl Fn(&mut Sheet) + 'a) {
+        self.screen.end_block();
+        self.feed.answer(Block::new(Kind::Answer, write));
+    }
+
+    /// Prints what is due, and shows what can be done then: to read on, or to choose.
+    fn paint(&mut self) -> io::Result<()> {
+        let (page, rows) = (self.screen.page(), self.screen.rows());
+        let list = self.menu.lines(page, rows, &self.note);
+        let pause = self.pause();
+        let board = if matches!(self.menu.items, Items::Choices(_)) { self.board() } else { Vec::new() };
+        if !self.feed.is_pausing() {
+            self.place_board(&board, list.len());
+        }
+        let mut live = if self.board == BoardPlace::Live { board.clone() } else { Vec::new() };
+        live.extend(list);
+        let is_over_pause = self.menu.items == Items::Decisions;
+        let room = Room {
+            page,
+            rows,
+            above: self.screen.above(),
+            pause: if is_over_pause { live.len() } else { pause.len() },
+            below: live.len(),
+        };
+        if let Some((lines, texts)) = self.feed.tell(room) {
+            self.screen.print(&lines);
+            self.session.note_read(&texts);
+        }
+        if self.board == BoardPlace::Ahead && !self.feed.is_pausing() {
+            self.board = BoardPlace::Told(board);
+        }
+        let shown = if self.is_pausing() { pause } else { live };
+        self.screen.leave_behind(&self.farewell());
+        self.screen.show(shown)
+    }
+
+    /// Puts the board above the list where it has no room beside it. One that stands there as it would be stays.
+    fn place_board(&mut self, board: &[Line], list: usize) {
+        let has_room = board.is_empty() || board.len() + list <= self.screen.rows();
+        let stays = match &self.board {
+            BoardPlace::Live => false,
+            BoardPlace::Ahead => true,
+            BoardPlace::Told(told) => told == board || board.is_empty(),
+        };
+        if stays {
+            return;
+        }
+        self.board = BoardPlace::Live;
+        if !has_room {
+            let board = self.session.reader().board(self.session.game().turn());
+            self.feed.push(Block::new(Kind::Note, move |sheet| sheet.board(&board)));
+            self.board = BoardPlace::Ahead;
         }
     }
 
-    /// Says what is to be known of how the game is kept.
-    fn complain(&mut self) {
-        if let Some(trouble) = self.session.take_trouble() {
-            self.tell(&trouble);
-        }
+    fn board(&self) -> Vec<Line> {
+        let board = self.session.reader().board(self.session.game().turn());
+        Block::new(Kind::Note, |sheet| sheet.board(&board)).lines(self.screen.page())
     }
 
-    pub(super) fn tell(&mut self, sentence: &str) {
-        self.print(|sheet| sheet.text(Role::Muted, sentence))
+    /// What is shown at a pause.
+    fn pause(&self) -> Vec<Line> {
+        let skip = self.feed.can_skip(&|text| self.session.has_read(text)).then_some(&self.words.screen.skip);
+        let hints = hint::pausing(self.words, skip);
+        let list = List { heading: "", items: &[], selected: 0, note: &self.note, hints: &hints };
+        list.lines(self.screen.page(), self.screen.rows())
     }
 
-    /// Prints a block above the list.
-    pub(super) fn print(&mut self, write: impl FnOnce(&mut Sheet)) {
-        let lines = self.block(write);
-        self.screen.print(&lines)
+    fn farewell(&self) -> Vec<Line> {
+        let words = &self.words.screen;
+        let sentence = if self.session.decisions() == 0 { words.farewell_unbegun } else { words.farewell };
+        said(sentence.to_owned()).lines(self.screen.page())
     }
+}
 
-    pub(super) fn block(&self, write: impl FnOnce(&mut Sheet)) -> Vec<Line> {
-        let mut sheet = Sheet::new(self.screen.page());
-        write(&mut sheet);
-        sheet.gap();
-        sheet.into_lines()
-    }
+/// A sentence of the program.
+fn said<'a>(sentence: String) -> Block<'a> {
+    Block::new(Kind::Note, move |sheet| sheet.text(Role::Muted, &sentence))
 }

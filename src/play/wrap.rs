@@ -1,51 +1,39 @@
 //! Text into lines of a given width, without losing a word.
+//!
+//! Lines break where the Unicode line breaking algorithm (UAX #14) allows it. A word that is wider than a line is broken
+//! between grapheme clusters.
 
-use super::line::{Line, Role, char_width};
+use super::line::{Line, Role, width};
+use std::ops::Range;
+use unicode_linebreak::linebreaks;
+use unicode_segmentation::UnicodeSegmentation;
 
-/// A stretch of text that is not parted unless it is wider than a whole line.
-#[derive(Default)]
-struct Word {
-    line: Line,
-    /// Whether white space goes before it.
-    is_apart: bool,
-}
+/// White space at which a line may break; a no-break space is none.
+const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// Breaks styled text into lines of at most `columns` columns: at white space, behind a hyphen or a dash, and inside
-/// a word only when the word is wider than a line. There is at least one line.
+/// Breaks styled text into lines of at most `columns` columns, and never fewer than two. A run of white space becomes
+/// one space. There is at least one line.
 pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize) -> Vec<Line> {
     let columns = columns.max(2);
-    let (mut lines, mut last, mut used) = (Vec::new(), Line::blank(), 0);
-    for word in words(text) {
-        let gap = usize::from(word.is_apart && used > 0);
-        let wide = word.line.width();
-        if used > 0 && used + gap + wide > columns {
-            lines.push(std::mem::take(&mut last));
-            used = 0;
-        } else if gap > 0 {
-            // A space between words of one role belongs to it, so that they stay one piece.
-            let (before, after) = (last.pieces().next_back(), word.line.pieces().next());
-            let role =
-                before.map(|(role, _)| role).filter(|role| after.is_some_and(|(next, _)| next == *role));
-            last.push(role.unwrap_or(Role::Body), " ");
-            used += 1;
+    let whole = joined(text);
+    let text = whole.text();
+    let mut lines: Vec<(Range<usize>, usize)> = Vec::new();
+    for word in words(&text).flat_map(|word| pieces(&text, word, columns)) {
+        let wide = width(&text[word.clone()]);
+        if let Some((line, used)) = lines.last_mut() {
+            let gap = word.start - line.end;
+            if *used + gap + wide <= columns {
+                line.end = word.end;
+                *used += gap + wide;
+                continue;
+            }
         }
-        if wide <= columns {
-            last = last.then(&word.line);
-            used += wide;
-        } else {
-            let mut parts = cut(&last.then(&word.line), columns);
-            last = parts.pop().unwrap_or_default();
-            used = last.width();
-            lines.extend(parts);
-        }
+        lines.push((word, wide));
     }
-    lines.push(last);
-    lines
-}
-
-/// The columns of the widest word of a text that has room in so many: with as many, none of those is broken.
-pub fn widest<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, room: usize) -> usize {
-    words(text).iter().map(|word| word.line.width()).filter(|&wide| wide <= room).max().unwrap_or(0)
+    if lines.is_empty() {
+        lines.push((0..0, 0));
+    }
+    lines.into_iter().map(|(range, _)| whole.slice(range)).collect()
 }
 
 /// Breaks text of one role into lines.
@@ -53,70 +41,71 @@ pub fn wrap_as(role: Role, text: &str, columns: usize) -> Vec<Line> {
     wrap([(role, text)], columns)
 }
 
-fn words<'t>(text: impl IntoIterator<Item = (Role, &'t str)>) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut open = Word::default();
-    let mut close = |open: &mut Word, next: Word| {
-        let word = std::mem::replace(open, next);
-        if word.line.pieces().next().is_some() {
-            words.push(word);
-        } else {
-            open.is_apart |= word.is_apart;
-        }
-    };
+/// The columns of the widest word that fits into `room`: on lines of that width, none of those is broken.
+pub fn widest<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, room: usize) -> usize {
+    let text = joined(text).text();
+    words(&text).map(|word| width(&text[word])).filter(|&wide| wide <= room).max().unwrap_or(0)
+}
+
+/// The text as one line: each run of white space is one space, and there is none at the ends.
+fn joined<'t>(text: impl IntoIterator<Item = (Role, &'t str)>) -> Line {
+    let mut line = Line::blank();
+    let mut space = None;
     for (role, text) in text {
-        let mut rest = text;
-        while let Some(end) = word_end(rest) {
-            let (word, behind) = rest.split_at(end);
-            open.line.push(role, word);
-            rest = behind.trim_start_matches(is_gap);
-            close(&mut open, Word { is_apart: rest.len() < behind.len(), ..Word::default() });
+        for part in text.split_inclusive(SPACES) {
+            let word = part.trim_end_matches(SPACES);
+            if !word.is_empty() {
+                // A space between words of one role belongs to it, so that they stay one piece.
+                if let Some(before) = space.take().filter(|_| line.pieces().next().is_some()) {
+                    line.push(if before == role { role } else { Role::Body }, " ");
+                }
+                line.push(role, word);
+            }
+            if word.len() < part.len() {
+                space = space.or(Some(role));
+            }
         }
-        open.line.push(role, rest);
     }
-    close(&mut open, Word::default());
-    words
+    line
 }
 
-/// Where the first word of a text ends, when the text goes on behind it.
-fn word_end(text: &str) -> Option<usize> {
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        if is_gap(c) {
-            return Some(at);
-        }
-        let is_joint = matches!(before, '-' | '–' | '—' | '/') && c.is_alphanumeric();
-        if is_joint && text[..at].chars().rev().nth(1).is_some_and(char::is_alphanumeric) {
-            return Some(at);
-        }
-        before = c;
+/// The stretches of a text that are not broken, without the space behind each.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    linebreaks(text).map(|(end, _)| end).filter(|&end| is_break(text, end)).filter_map(move |end| {
+        let word = start..start + text[start..end].trim_end_matches(' ').len();
+        start = end;
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+/// Whether a break that the algorithm allows is one for prose: `--plain` stays whole, and no line begins with a dash.
+fn is_break(text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    let is_behind_dash = before.next().is_some_and(|c| matches!(c, '-' | '–' | '—' | '/'));
+    let is_in_word = before.next().is_some_and(char::is_alphanumeric);
+    (!is_behind_dash || is_in_word || at == text.len()) && !text[at..].starts_with('—')
+}
+
+/// The word itself, or pieces of it that are no wider than a line.
+fn pieces(text: &str, word: Range<usize>, columns: usize) -> Vec<Range<usize>> {
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    if width(&text[word.clone()]) <= columns {
+        return vec![word];
     }
-    None
-}
-
-/// White space at which a line may break; a no-break space is none.
-fn is_gap(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
-}
-
-/// Parts of a word, each but the last as wide as fits.
-fn cut(word: &Line, columns: usize) -> Vec<Line> {
-    let (mut parts, mut last) = (Vec::new(), Line::blank());
     let mut used = 0;
-    for (role, text) in word.pieces() {
-        for c in text.chars() {
-            let mut letter = [0; 4];
-            let wide = char_width(c);
-            if used + wide > columns {
-                parts.push(std::mem::take(&mut last));
+    for (at, cluster) in text[word.clone()].grapheme_indices(true) {
+        let (at, wide) = (word.start + at, width(cluster));
+        match pieces.last_mut() {
+            Some(piece) if used + wide <= columns => piece.end = at + cluster.len(),
+            _ => {
+                pieces.push(at..at + cluster.len());
                 used = 0;
             }
-            last.push(role, c.encode_utf8(&mut letter));
-            used += wide;
         }
+        used += wide;
     }
-    parts.push(last);
-    parts
+    pieces
 }
 
 #[cfg(test)]
@@ -142,6 +131,16 @@ mod tests {
         check("  many   spaces ", 20, &["many spaces"]);
         check("abcdefghij", 4, &["abcd", "efgh", "ij"]);
         check("日本語の本", 5, &["日本", "語の", "本"]);
+        check("type --plain", 8, &["type", "--plain"]);
+        check("so—and so", 4, &["so—", "and", "so"]);
+    }
+
+    #[test]
+    fn lines_in_other_scripts_break_as_unicode_says() {
+        check("行く。「はい」と", 5, &["行", "く。", "「は", "い」", "と"]);
+        check("もEnglishです", 9, &["も", "Englishで", "す"]);
+        check("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 9, &["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
+        check("🇳🇱🇳🇱", 4, &["🇳🇱", "🇳🇱"]);
     }
 
     #[test]

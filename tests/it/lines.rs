@@ -3,12 +3,12 @@
 use crate::stories;
 use counterpitch::engine::{Engine, Past};
 use counterpitch::game::{Game, Moment, Stop, seeded};
-use counterpitch::play::layout::{Item, List, Page, Sheet};
+use counterpitch::play::layout::{self, Item, List, Page, Sheet};
 use counterpitch::play::line::{Line, Role};
 use counterpitch::play::live;
 use counterpitch::play::style::Colours;
 use counterpitch::story::{SceneId, Story};
-use counterpitch::view::{Passage, Prose, Reader};
+use counterpitch::view::{Passage, Prose, Reader, SceneView};
 use proptest::prelude::*;
 use std::path::Path;
 
@@ -64,6 +64,13 @@ fn moments<'a>(story: &'a Story, engine: &'a Engine) -> impl Iterator<Item = (Sc
     })
 }
 
+fn lay_out(reader: &Reader, scene: &SceneView, page: Page) -> Vec<Line> {
+    let mut sheet = Sheet::new(page);
+    sheet.heading(reader, scene, true);
+    scene.prose.paragraphs().for_each(|paragraph| sheet.paragraph(reader, &paragraph));
+    sheet.into_lines()
+}
+
 #[test]
 fn no_line_of_any_scene_is_too_wide_and_no_word_is_lost() {
     let (story, engine) = shipped();
@@ -75,9 +82,7 @@ fn no_line_of_any_scene_is_too_wide_and_no_word_is_lost() {
             let board = reader.board_since(&moment, None);
             for columns in 20..=200 {
                 let page = Page::new(columns);
-                let mut sheet = Sheet::new(page);
-                sheet.scene(&reader, &scene);
-                let lines = sheet.into_lines();
+                let lines = lay_out(&reader, &scene, page);
                 check_width(&lines, columns, scene.name);
                 let heading = scene.title.iter().chain(&scene.time).chain(&scene.place).map(String::as_str);
                 let prose = scene.prose.paragraphs().map(|paragraph| paragraph.text());
@@ -126,12 +131,11 @@ fn on_forty_columns_the_header_the_board_and_the_counters_of_every_scene_each_fi
         for (id, moment) in moments(&story, &engine) {
             let mut scene = reader.scene(id, &moment);
             scene.prose = Prose::default();
-            let mut sheet = Sheet::new(page);
-            sheet.scene(&reader, &scene);
+            let lines = lay_out(&reader, &scene, page);
             let number = (reader.catalogue.scene.act_of)(scene.act.number, scene.act.of);
             let heading = scene.title.iter().chain(&scene.time).chain(&scene.place).map(String::as_str);
             let texts: Vec<&str> = [number.as_str(), &scene.act.title].into_iter().chain(heading).collect();
-            in_one_line(&sheet.into_lines(), &texts, scene.name);
+            in_one_line(&lines, &texts, scene.name);
         }
         let (_, moment) = moments(&story, &engine).next().expect("there is a scene");
         let board = reader.board_since(&moment, None);
@@ -197,9 +201,8 @@ proptest! {
         let mut game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
         let mut pick = seed;
         loop {
-            let mut sheet = Sheet::new(Page::new(columns));
-            sheet.turn(&reader, &game);
-            let lines = sheet.into_lines();
+            let blocks = layout::turn(reader, &game);
+            let lines: Vec<Line> = blocks.iter().flat_map(|block| block.lines(Page::new(columns))).collect();
             check_width(&lines, columns, "a turn");
             let passages = reader.passages(game.turn());
             let prose = passages.iter().filter_map(|passage| match passage {

@@ -4,7 +4,8 @@
 //! and, to those who see it, by a colour.
 
 use super::super::line::{Line, Role, width};
-use super::{Sheet, triangle};
+use super::sheet::Sheet;
+use super::triangle::triangle;
 use crate::view::{Board, CounterView, StakeholderView};
 
 /// The most places on a rail, and the most on a narrow page.

@@ -3,10 +3,10 @@
 //! It is all of the screen that is ever painted again, so it must fit: what is selected is in sight at any height.
 
 use super::super::line::{Line, Role, width};
-use super::{MARGIN, Page, Sheet};
+use super::sheet::{MARGIN, Page, Sheet};
 use std::ops::Range;
 
-/// What parts the keys of a hint.
+/// What separates the keys of a hint.
 pub const BETWEEN: &str = "  ";
 
 /// Something that can be selected.
@@ -77,7 +77,7 @@ impl List<'_> {
         }
         if is_selected {
             let line = &mut sheet.lines[first];
-            *line = Line::of(Role::Accent, "❯ ").then(&line.without_margin());
+            *line = Line::of(Role::Accent, "❯ ").then(&line.slice(MARGIN..line.text().len()));
         }
     }
 
@@ -132,21 +132,4 @@ fn window(lines: Vec<Line>, kept: Range<usize>, mut below: Vec<Line>, rows: usiz
         return shown;
     }
     lines.into_iter().chain(below).collect()
-}
-
-impl Line {
-    /// The line as it stands without the margin.
-    fn without_margin(&self) -> Line {
-        let mut left = MARGIN;
-        let mut line = Line::blank();
-        for (role, text) in self.pieces() {
-            let spaces = text.bytes().take(left).take_while(|&byte| byte == b' ').count();
-            left -= spaces;
-            line.push(role, &text[spaces..]);
-            if spaces < text.len() {
-                left = 0;
-            }
-        }
-        line
-    }
 }

@@ -1,10 +1,10 @@
 //! What a turn brings to read.
 
 use super::super::line::{Line, Role, width};
-use super::Sheet;
-use crate::game::{Game, Stop};
-use crate::story::ActId;
-use crate::view::{Paragraph, ParagraphKind, Passage, Prose, Reader, SceneView, Tone};
+use super::sheet::Sheet;
+use crate::game::Stop;
+use crate::story::SceneId;
+use crate::view::{Paragraph, ParagraphKind, Reader, SceneView, Tone};
 
 /// How far the lines of a letter stand in.
 const INDENT: usize = 4;
@@ -13,53 +13,21 @@ const INDENT: usize = 4;
 const LEAST_RULE: usize = 3;
 
 impl Sheet {
-    /// Writes all that the latest turn of a game brings to read: the scenes, and whether the story is over.
-    pub fn turn(&mut self, reader: &Reader, game: &Game) {
-        let turn = game.turn();
-        let mut act = None;
-        for passage in reader.passages(turn) {
-            match passage {
-                Passage::Scene(scene) => {
-                    self.heading(reader, &scene, &mut act);
-                    self.prose(reader, &scene.prose);
-                }
-                Passage::Said(prose) => self.prose(reader, &prose),
-                Passage::Drew(_) => {}
-            }
-        }
-        self.stop(reader, game);
-    }
-
-    /// Writes where the game is, without what is read there: for somebody who has just read it.
-    pub fn place(&mut self, reader: &Reader, game: &Game) {
-        let scene = reader.scene(game.scene(), game.moment());
-        self.heading(reader, &scene, &mut None);
-        self.stop(reader, game);
-    }
-
-    /// Writes how the story stopped, if it did.
-    fn stop(&mut self, reader: &Reader, game: &Game) {
+    /// Writes how the story stopped in a scene, if it did.
+    pub fn stop(&mut self, reader: &Reader, stop: Stop, scene: SceneId) {
         let words = &reader.catalogue.scene;
-        self.gap();
-        match game.turn().stop {
+        match stop {
             Stop::Choices => {}
-            Stop::Ending => self.text(Role::Title, &(words.ending)(&reader.ending_title(game.scene()))),
+            Stop::Ending => self.text(Role::Title, &(words.ending)(&reader.ending_title(scene))),
             Stop::DeadEnd => self.text(Role::Strong, words.dead_end),
             Stop::EndlessChain => self.text(Role::Strong, words.endless_chain),
         }
-        self.gap();
     }
 
-    /// Writes one scene under the rule of its act.
-    pub fn scene(&mut self, reader: &Reader, scene: &SceneView) {
-        self.heading(reader, scene, &mut None);
-        self.prose(reader, &scene.prose);
-    }
-
-    /// Writes a scene's heading; under a rule, unless the scene before it was of the same act.
-    fn heading(&mut self, reader: &Reader, scene: &SceneView, act: &mut Option<ActId>) {
+    /// Writes a scene's heading, below the rule of its act where that begins.
+    pub fn heading(&mut self, reader: &Reader, scene: &SceneView, begins_act: bool) {
         self.gap();
-        if act.replace(scene.act.id) != Some(scene.act.id) {
+        if begins_act {
             self.rule(reader, scene);
             self.gap();
         }
@@ -103,14 +71,12 @@ impl Sheet {
         }
     }
 
-    fn prose(&mut self, reader: &Reader, prose: &Prose) {
-        for paragraph in prose.paragraphs() {
-            self.gap();
-            match paragraph.kind {
-                ParagraphKind::Plain => self.hanging(&Line::blank(), spans(&paragraph)),
-                ParagraphKind::Letter => self.letter(&paragraph),
-                ParagraphKind::Break => self.text(Role::Muted, reader.catalogue.scene.part_break),
-            }
+    /// Writes a paragraph.
+    pub fn paragraph(&mut self, reader: &Reader, paragraph: &Paragraph) {
+        match paragraph.kind {
+            ParagraphKind::Plain => self.hanging(&Line::blank(), spans(paragraph)),
+            ParagraphKind::Letter => self.letter(paragraph),
+            ParagraphKind::Break => self.text(Role::Muted, reader.catalogue.scene.part_break),
         }
         self.gap();
     }

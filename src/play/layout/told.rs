@@ -1,7 +1,7 @@
 //! What a player asks for in words: where everyone stands, the history, the endings, the keys.
 
 use super::super::line::{Line, Role, width};
-use super::Sheet;
+use super::sheet::Sheet;
 use crate::language::{Catalogue, KeyHint, ScreenWords};
 use crate::view::{Board, EndingView, Told};
 

@@ -155,6 +155,20 @@ impl Desk {
         self.until(&format!("“{text}”"), |screen| screen.contains(text))
     }
 
+    /// Goes on through pauses until a text is seen, and gives the screen.
+    #[track_caller]
+    pub fn read_to(&mut self, text: &str) -> String {
+        loop {
+            let is_there = |screen: &str| screen.contains(text);
+            let screen = self.until(text, |screen| is_there(screen) || screen.contains("… more"));
+            if is_there(&screen) {
+                return screen;
+            }
+            self.press(" ");
+            self.until("the next page", |now| now != screen);
+        }
+    }
+
     /// Waits until something is so on the screen, and gives the screen.
     #[track_caller]
     pub fn until(&self, what: &str, is_so: impl Fn(&str) -> bool) -> String {

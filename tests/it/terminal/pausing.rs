@@ -16,8 +16,8 @@ fn in_a_pause_one_asks_for_everything_and_reads_on_where_one_was() {
     desk.press_and_see("b", "Go back to which decision?");
     let screen = desk.press_and_see("\x1b", "… more");
     assert!(!screen.contains("Fifth flight"), "{screen}");
-    desk.press_and_see(" ", "Fifth flight");
-    desk.see("❯ 1  Out");
+    desk.read_to("Fifth flight");
+    desk.read_to("❯ 1  Out");
     let text = desk.scrolled();
     for flight in ["First", "Second", "Third", "Fourth", "Fifth"] {
         assert_eq!(text.matches(&format!("{flight} flight")).count(), 1, "{text}");

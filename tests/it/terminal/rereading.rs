@@ -3,44 +3,48 @@
 use super::{HINT, STAIRCASE, Setting, home, staircase};
 
 #[test]
-fn who_goes_back_reads_the_scene_there_in_full() {
+fn a_decision_taken_back_leads_straight_to_its_choices_and_a_key_reads_the_scene() {
     let home = home();
     let mut desk = staircase(&home);
     desk.press_and_see("4\r", "Fifth flight");
     desk.press_and_see("1\r", "The end: The roof.");
     desk.press_and_see("b", "❯ 2  Out onto the roof");
-    desk.press("\r");
-    let behind = |screen: &str| screen.split("You are back at decision 2.").nth(1).map(str::to_owned);
-    desk.until("the scene", |screen| behind(screen).is_some_and(|text| text.contains("Fifth flight")));
-}
-
-#[test]
-fn who_takes_a_choice_back_reads_the_scene_again_only_where_it_has_left_the_screen() {
-    let home = home();
-    let mut desk = Setting::new(84, 44, home.path()).play(&STAIRCASE);
-    desk.see(HINT);
-    desk.press_and_see("1\r", "steps 1 ▲");
-    desk.press_and_see("u", "Taken back: Climb one step.");
-    desk.see("steps 0");
-    assert_eq!(desk.scrolled().matches("The stairs are steep.").count(), 2, "{}", desk.scrolled());
-    desk.press_and_see("4\r", "❯ 1  Out onto");
-    desk.press("u");
-    let is_read = |text: &str| text.matches("The stairs are steep.").count() == 3;
-    desk.until("the scene again", |screen| screen.contains("steps 0") && is_read(&desk.scrolled()));
+    desk.press_and_see("\r", "You are back at decision 2.\n\n  The landing\n\n  Mies");
+    desk.press_and_see("u", "Taken back: Run all the way.\n\n  At the foot\n");
     desk.see("❯ 4");
+    desk.press_and_see("r", "Made again: Run all the way.\n\n  The landing\n\n  Mies");
+    assert_eq!(desk.scrolled().matches("Fifth flight.").count(), 1, "{}", desk.scrolled());
+    desk.press("l");
+    desk.until("the scene", |_| desk.scrolled().matches("Fifth flight.").count() == 2);
 }
 
 #[test]
-fn a_game_that_was_gone_on_with_shows_the_scene_before_it_when_a_choice_is_taken_back() {
+fn a_game_that_was_gone_on_with_says_what_was_chosen_last() {
     let home = home();
     let mut desk = staircase(&home);
     desk.press_and_see("1\r", "steps 1 ▲");
     desk.press("q");
     desk.end();
     let mut desk = Setting::new(84, 34, home.path()).play(&[&STAIRCASE[..], &["--resume"]].concat());
-    desk.see("steps 1");
-    desk.press("u");
-    desk.until("the scene", |screen| screen.matches("The stairs are steep.").count() == 2);
+    desk.see("❯ Climb one step\n\n  One more.");
+    desk.press_and_see("u", "Taken back: Climb one step.");
+}
+
+#[test]
+fn text_that_was_read_before_is_skipped_with_one_key_up_to_what_was_not() {
+    let home = home();
+    let mut desk = Setting::new(60, 14, home.path()).play(&STAIRCASE);
+    desk.read_to("❯ 1");
+    desk.press_and_see("4\r", "First flight");
+    let screen = desk.see("… more");
+    assert!(!screen.contains("esc"), "what is new is read:\n{screen}");
+    desk.read_to("❯ 1  Out");
+    desk.press_and_see("2\r", "❯ Down again");
+    desk.read_to("❯ 1  Climb");
+    desk.press_and_see("4\r", "esc skip");
+    desk.press_and_see("\x1b", "❯ 1  Out");
+    let screen = desk.screen();
+    assert!(screen.contains("First flight") && !screen.contains("Fifth flight"), "{screen}");
 }
 
 #[test]

@@ -1,0 +1,300 @@
+//! What was told and what is still to be told, in one queue of blocks, and where it pauses so that nothing scrolls away
+//! unread.
+
+use super::layout::{Block, Kind, MARGIN, Page};
+use super::line::{Line, Role};
+use std::collections::VecDeque;
+
+/// How much room there is for what is told next.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// The page.
+    pub page: Page,
+    /// The rows of the screen.
+    pub rows: usize,
+    /// How many rows of the screen's page are taken already.
+    pub above: usize,
+    /// How many rows stand below at a pause.
+    pub pause: usize,
+    /// How many rows stand below when all is told.
+    pub below: usize,
+}
+
+/// The blocks of the latest turn, and of what was asked for since.
+#[derive(Default)]
+pub struct Feed<'a> {
+    /// What was told since the last pause.
+    page: Vec<Block<'a>>,
+    ahead: VecDeque<Block<'a>>,
+    is_due: bool,
+    is_pausing: bool,
+    /// Whether the page follows a pause of the same telling.
+    is_continued: bool,
+    /// Whether all that is ahead is told at once.
+    is_whole: bool,
+}
+
+impl<'a> Feed<'a> {
+    /// Tells other blocks, in place of what is still ahead.
+    pub fn begin(&mut self, blocks: Vec<Block<'a>>) {
+        *self = Feed { ahead: blocks.into(), is_due: true, ..Feed::default() };
+    }
+
+    /// The same without a pause, for somebody who has read them.
+    pub fn begin_whole(&mut self, blocks: Vec<Block<'a>>) {
+        self.begin(blocks);
+        self.is_whole = true;
+    }
+
+    /// Tells a block behind all that is ahead; at once where nothing else is due.
+    pub fn push(&mut self, block: Block<'a>) {
+        self.ahead.push_back(block);
+        self.is_whole |= !self.is_due;
+        self.is_due = true;
+    }
+
+    /// Tells an answer, before all that is ahead.
+    pub fn answer(&mut self, block: Block<'a>) {
+        self.page.retain(|told| told.kind != Kind::Answer);
+        self.ahead.retain(|ahead| ahead.kind != Kind::Answer);
+        self.ahead.push_front(block);
+        (self.is_due, self.is_continued) = (true, false);
+    }
+
+    /// Whether something is still to be told, behind a pause.
+    pub fn is_pausing(&self) -> bool {
+        self.is_pausing
+    }
+
+    /// Whether the pause is one in an answer.
+    pub fn is_answering(&self) -> bool {
+        self.is_pausing && self.next() == Some(Kind::Answer)
+    }
+
+    /// Ends the pause.
+    pub fn go_on(&mut self) {
+        if !self.ahead.is_empty() {
+            self.page.clear();
+        }
+        (self.is_due, self.is_continued) = (true, true);
+    }
+
+    /// Tells the page on the screen again, for instance in another width.
+    pub fn again(&mut self) {
+        self.is_whole = !self.is_pausing;
+        self.page.drain(..).rev().for_each(|block| self.ahead.push_front(block));
+        self.ahead.iter_mut().for_each(|block| block.told = 0);
+        self.is_due = true;
+    }
+
+    /// Whether what comes next can be skipped, given which texts were read before.
+    pub fn can_skip(&self, has_read: &dyn Fn(u64) -> bool) -> bool {
+        let mut texts = self.ahead.iter().map(|block| block.kind);
+        match self.next() {
+            Some(Kind::Answer | Kind::Screen) => true,
+            _ => texts.find_map(as_text).is_some_and(has_read),
+        }
+    }
+
+    /// Skips the answer, the debrief, or the texts up to the first that was not read.
+    pub fn skip(&mut self, has_read: &dyn Fn(u64) -> bool) {
+        let kind = self.next();
+        if let Some(Kind::Answer | Kind::Screen) = kind {
+            while self.next() == kind {
+                self.ahead.pop_front();
+            }
+            self.is_pausing = !self.ahead.is_empty();
+            return;
+        }
+        let (mut kept, mut heading) = (Vec::new(), None);
+        while let Some(block) = self.ahead.pop_front() {
+            match block.kind {
+                Kind::Heading => heading = Some(block),
+                Kind::Text(text) if has_read(text) => {}
+                Kind::Note => kept.push(block),
+                Kind::Text(_) | Kind::Answer | Kind::Screen => {
+                    self.ahead.push_front(block);
+                    break;
+                }
+            }
+        }
+        kept.into_iter().rev().chain(heading).for_each(|block| self.ahead.push_front(block));
+        self.go_on();
+    }
+
+    fn next(&self) -> Option<Kind> {
+        self.ahead.front().map(|block| block.kind)
+    }
+
+    /// The lines up to the next pause, and the texts that are read with them; `None` when nothing is due.
+    pub fn tell(&mut self, room: Room) -> Option<(Vec<Line>, Vec<u64>)> {
+        std::mem::take(&mut self.is_due).then_some(())?;
+        let is_whole = std::mem::take(&mut self.is_whole);
+        let above = if self.next() == Some(Kind::Answer) { 0 } else { room.above };
+        let room = Room { above, ..room };
+        let (mut lines, mut ends) = (Vec::new(), Vec::new());
+        for (index, block) in self.ahead.iter().enumerate() {
+            if index > 0 && (block.kind == Kind::Screen || self.next() == Some(Kind::Answer)) {
+                break;
+            }
+            lines.extend(block.lines(room.page).into_iter().skip(block.told));
+            ends.push(lines.len());
+        }
+        let below = if ends.len() == self.ahead.len() { room.below } else { room.pause };
+        let end = if is_whole { None } else { before_pause(&lines, below, room) };
+        self.is_pausing = end.is_some() || ends.len() < self.ahead.len();
+        lines.truncate(end.unwrap_or(lines.len()));
+        let texts = self.turn_page(lines.len(), &ends);
+        if self.is_continued {
+            lines.iter_mut().find(|line| line.width() > 0).iter_mut().for_each(|line| **line = marked(line));
+        }
+        Some((lines, texts))
+    }
+
+    /// Moves the blocks that end within so many lines to the page; gives their texts.
+    fn turn_page(&mut self, count: usize, ends: &[usize]) -> Vec<u64> {
+        let told = ends.iter().take_while(|&&end| end <= count).count();
+        let last = told.checked_sub(1).map_or(0, |last| ends[last]);
+        let earlier = self.page.len();
+        self.page.extend(self.ahead.drain(..told));
+        self.ahead.iter_mut().take(1).for_each(|block| block.told += count - last);
+        self.page[earlier..].iter().filter_map(|block| as_text(block.kind)).collect()
+    }
+}
+
+/// The first line behind a pause, with a mark in the margin that the eye finds.
+fn marked(line: &Line) -> Line {
+    match line.text().strip_prefix("  ") {
+        Some(rest) => Line::of(Role::Muted, "› ").then(&line.slice(MARGIN..MARGIN + rest.len())),
+        None => line.clone(),
+    }
+}
+
+fn as_text(kind: Kind) -> Option<u64> {
+    match kind {
+        Kind::Text(text) => Some(text),
+        Kind::Note | Kind::Heading | Kind::Answer | Kind::Screen => None,
+    }
+}
+
+/// How many lines to tell before the next pause; `None` when all of them fit together with the `below` lines that come
+/// after them.
+///
+/// A page ends between paragraphs when one ends in its lower half, and leaves room for the hint. It never ends with a
+/// heading, where there is anything before it.
+fn before_pause(lines: &[Line], below: usize, room: Room) -> Option<usize> {
+    let rows = room.rows.saturating_sub(room.above.min(room.rows / 2));
+    if lines.is_empty() || lines.len() + below.min(rows) <= rows {
+        return None;
+    }
+    let most = rows.saturating_sub(room.pause).clamp(1, lines.len());
+    if most == lines.len() {
+        return Some(most);
+    }
+    let is_good = |end: &usize| !ends_with_heading(&lines[..*end]);
+    let paragraph = (most / 2 + 1..=most).rev().find(|end| lines[end - 1].width() == 0 && is_good(end));
+    paragraph.or_else(|| (1..=most).rev().find(is_good)).or(Some(most))
+}
+
+/// Whether the last block of lines, blank ones aside, only says what comes next.
+fn ends_with_heading(lines: &[Line]) -> bool {
+    let is_blank = |line: &&Line| line.width() == 0;
+    let block = lines.iter().rev().skip_while(is_blank).take_while(|line| !is_blank(line));
+    let mut pieces = block.flat_map(Line::pieces).filter(|(_, text)| !text.trim().is_empty());
+    pieces.all(|(role, _)| matches!(role, Role::Title | Role::Muted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, Feed, Kind, Room, before_pause};
+    use crate::play::layout::Page;
+    use crate::play::line::{Line, Role};
+
+    fn room(columns: usize, rows: usize, below: usize) -> Room {
+        Room { page: Page::new(columns), rows, above: 0, pause: 1, below }
+    }
+
+    #[track_caller]
+    fn check(shape: &str, below: usize, rows: usize, expected: Option<usize>) {
+        let line = |c| match c {
+            '.' => Line::blank(),
+            't' => Line::indented(2).with(Role::Title, "title"),
+            'm' => Line::indented(2).with(Role::Muted, "Mon 08:00"),
+            _ => Line::of(Role::Body, "text"),
+        };
+        let lines: Vec<Line> = shape.chars().map(line).collect();
+        assert_eq!(before_pause(&lines, below, room(80, rows, below)), expected);
+    }
+
+    #[test]
+    fn a_passage_pauses_between_paragraphs_and_only_when_it_must() {
+        check("", 9, 6, None);
+        check("xxxx.", 5, 10, None);
+        check("xxxx.xxx.", 5, 10, Some(9));
+        check("xxxx.xx.xxxxxx.", 4, 10, Some(8));
+        check("x.xxxxxxxxxxxx.", 4, 10, Some(9));
+        check("xxx", 3, 1, Some(1));
+    }
+
+    #[test]
+    fn a_page_does_not_end_with_a_heading_unless_it_is_nothing_else() {
+        check("xxxx.xx.tm.xxxxxx.", 4, 12, Some(8));
+        check("xxxx.m.t.xxxxxxxx.", 4, 9, Some(5));
+        check("xx.m.tmxxxxxxxxxx.", 4, 7, Some(3));
+        check("tm.xxxxxxxxxxxxxx.", 4, 4, Some(3));
+    }
+
+    fn paragraph(text: &str) -> Block<'_> {
+        Block::new(Kind::Text(text.len() as u64), move |sheet| sheet.text(Role::Body, text))
+    }
+
+    fn told(feed: &mut Feed, room: Room) -> String {
+        let (lines, _) = feed.tell(room).expect("something is due");
+        lines.iter().map(|line| line.text().trim().to_owned() + "\n").collect()
+    }
+
+    #[test]
+    fn a_page_is_told_again_from_its_first_paragraph_in_any_width() {
+        let mut feed = Feed::default();
+        feed.begin(vec![paragraph("one two"), paragraph("three four five six"), paragraph("seven")]);
+        assert_eq!(told(&mut feed, room(80, 4, 2)), "one two\n\n");
+        feed.go_on();
+        assert_eq!(told(&mut feed, room(80, 4, 2)), "› three four five six\n\n");
+        feed.again();
+        assert_eq!(told(&mut feed, room(20, 4, 2)), "› three four five\nsix\n\n");
+        feed.go_on();
+        assert_eq!(told(&mut feed, room(20, 4, 2)), "› seven\n\n");
+        assert!(!feed.is_pausing());
+    }
+
+    #[test]
+    fn an_answer_comes_before_the_rest_and_leaves_it_as_it_was() {
+        let mut feed = Feed::default();
+        feed.begin(vec![paragraph("one two"), paragraph("three four five six"), paragraph("seven")]);
+        assert_eq!(told(&mut feed, room(80, 4, 2)), "one two\n\n");
+        feed.answer(Block::new(Kind::Answer, |sheet| sheet.text(Role::Body, "because")));
+        assert_eq!(told(&mut feed, room(80, 4, 2)), "because\n\n");
+        assert!(feed.is_pausing() && !feed.is_answering());
+        feed.go_on();
+        assert_eq!(told(&mut feed, room(80, 4, 2)), "› three four five six\n\n");
+    }
+
+    #[test]
+    fn what_was_read_is_skipped_up_to_what_was_not() {
+        let mut feed = Feed::default();
+        let heading = Block::new(Kind::Heading, |sheet| sheet.text(Role::Title, "Two"));
+        feed.begin(vec![
+            paragraph("one"),
+            paragraph("two 2"),
+            heading,
+            paragraph("three 3"),
+            paragraph("new"),
+        ]);
+        assert_eq!(told(&mut feed, room(80, 3, 2)), "one\n\n");
+        let has_read = |text: u64| text > 3;
+        assert!(feed.can_skip(&has_read));
+        feed.skip(&has_read);
+        assert_eq!(told(&mut feed, room(80, 9, 2)), "› Two\n\nnew\n\n");
+        assert!(!feed.can_skip(&has_read));
+    }
+}

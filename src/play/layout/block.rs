@@ -1,0 +1,104 @@
+//! What is read, in blocks that can be laid out anew for any width: a heading, a paragraph, an answer.
+
+use super::super::line::Line;
+use super::sheet::{Page, Sheet};
+use crate::game::{Game, Stop};
+use crate::view::{Passage, Prose, Reader, SceneView};
+use std::rc::Rc;
+
+/// What a block is, from which follows when it may be skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What was chosen, what came to an end, a sentence of the program: never skipped.
+    Note,
+    /// A scene's heading: of several that are skipped, the last is shown.
+    Heading,
+    /// A paragraph of the story, by its fingerprint: skipped when it was read before.
+    Text(u64),
+    /// An answer to a question of the player.
+    Answer,
+    /// A screen of the debrief, which begins a page.
+    Screen,
+}
+
+/// A block of lines that stay together where there is room, with a blank line below.
+pub struct Block<'a> {
+    /// What it is.
+    pub kind: Kind,
+    /// How many of its lines were told before a pause that cut it.
+    pub told: usize,
+    write: Box<dyn Fn(&mut Sheet) + 'a>,
+}
+
+impl<'a> Block<'a> {
+    /// A block that a function writes.
+    pub fn new(kind: Kind, write: impl Fn(&mut Sheet) + 'a) -> Block<'a> {
+        Block { kind, told: 0, write: Box::new(write) }
+    }
+
+    /// Its lines on a page.
+    pub fn lines(&self, page: Page) -> Vec<Line> {
+        let mut sheet = Sheet::new(page);
+        (self.write)(&mut sheet);
+        sheet.gap();
+        sheet.into_lines()
+    }
+}
+
+/// What the latest turn of a game brings to read: the choice, the scenes, and whether the story is over.
+pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
+    let turn = game.turn();
+    let mut blocks = Vec::new();
+    if let Some((choice, offered)) = &turn.choice {
+        let label = reader.line(reader.story.choice(*choice).label, offered);
+        blocks.push(Block::new(Kind::Note, move |sheet| sheet.chosen(&label)));
+    }
+    let mut act = None;
+    for passage in reader.passages(turn) {
+        match passage {
+            Passage::Scene(scene) => {
+                let begins_act = act.replace(scene.act.id) != Some(scene.act.id);
+                prose(reader, &scene.prose, heading(reader, scene.clone(), begins_act), &mut blocks);
+            }
+            Passage::Said(said) => prose(reader, &said, None, &mut blocks),
+            Passage::Drew(_) => {}
+        }
+    }
+    blocks.extend(stop(reader, game));
+    blocks
+}
+
+/// Where a game is, without what is read there.
+pub fn place<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
+    let scene = reader.scene(game.scene(), game.moment());
+    heading(reader, scene, false).into_iter().chain(stop(reader, game)).collect()
+}
+
+fn heading<'a>(reader: Reader<'a>, scene: SceneView<'a>, begins_act: bool) -> Option<Block<'a>> {
+    let is_shown = begins_act || scene.title.is_some() || scene.time.is_some() || scene.place.is_some();
+    is_shown.then(|| Block::new(Kind::Heading, move |sheet| sheet.heading(&reader, &scene, begins_act)))
+}
+
+fn prose<'a>(reader: Reader<'a>, prose: &Prose, heading: Option<Block<'a>>, blocks: &mut Vec<Block<'a>>) {
+    blocks.extend(heading);
+    let prose = Rc::new(prose.clone());
+    for (index, paragraph) in prose.paragraphs().enumerate() {
+        let text = Kind::Text(fingerprint(paragraph.text()));
+        let prose = Rc::clone(&prose);
+        blocks.push(Block::new(text, move |sheet| {
+            prose.paragraphs().nth(index).iter().for_each(|paragraph| sheet.paragraph(&reader, paragraph));
+        }));
+    }
+}
+
+/// How the story stopped, if it did.
+fn stop<'a>(reader: Reader<'a>, game: &Game) -> Option<Block<'a>> {
+    let (stop, scene) = (game.turn().stop, game.scene());
+    (stop != Stop::Choices).then(|| Block::new(Kind::Note, move |sheet| sheet.stop(&reader, stop, scene)))
+}
+
+/// The FNV-1a hash of a text.
+fn fingerprint(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}

@@ -1,0 +1,102 @@
+//! A sheet: lines in the making, on a page of some width.
+
+use super::super::line::{Line, Role};
+use super::super::wrap::{widest, wrap};
+
+/// The widest a line of text is: longer ones are hard to read.
+const MEASURE: usize = 70;
+
+/// The columns left free before the text; the mark of what is selected stands there.
+pub const MARGIN: usize = 2;
+
+/// A narrower terminal is treated as one of this width.
+pub const NARROWEST: usize = 20;
+
+/// Where text may go in a terminal of some width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    measure: usize,
+}
+
+impl Page {
+    /// The page of a terminal with that many columns, the last of which stays free.
+    pub fn new(columns: usize) -> Page {
+        Page { measure: (columns.max(NARROWEST) - MARGIN - 1).min(MEASURE) }
+    }
+
+    /// The number of columns from the margin to the end of the longest line.
+    pub fn measure(self) -> usize {
+        self.measure
+    }
+}
+
+/// Lines in the making: blocks of them, separated by one blank line.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Where text may go.
+    pub page: Page,
+    pub(super) lines: Vec<Line>,
+}
+
+impl Sheet {
+    /// An empty sheet.
+    pub fn new(page: Page) -> Sheet {
+        Sheet { page, lines: Vec::new() }
+    }
+
+    /// Writes lines that are laid out already.
+    pub fn extend(&mut self, lines: Vec<Line>) {
+        self.lines.extend(lines);
+    }
+
+    /// What was written.
+    pub fn into_lines(self) -> Vec<Line> {
+        self.lines
+    }
+
+    /// Ends a block, unless nothing was written since the last.
+    pub fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| line.width() > 0) {
+            self.lines.push(Line::blank());
+        }
+    }
+
+    /// Writes a blank line.
+    pub fn space(&mut self) {
+        self.lines.push(Line::blank());
+    }
+
+    /// Writes a line at the margin.
+    pub fn line(&mut self, line: &Line) {
+        self.lines.push(Line::indented(MARGIN).then(line));
+    }
+
+    /// Writes text of one role, broken into lines.
+    pub fn text(&mut self, role: Role, text: &str) {
+        self.hanging(&Line::blank(), [(role, text)]);
+    }
+
+    /// Writes text behind a mark; its further lines stand under the first. Where a word would have to be broken for
+    /// that, the text stands in less far, under the mark.
+    pub fn hanging<'t>(&mut self, mark: &Line, text: impl IntoIterator<Item = (Role, &'t str)>) {
+        let text: Vec<(Role, &str)> = text.into_iter().collect();
+        let measure = self.page.measure;
+        let indent = mark.width().min(measure - widest(text.iter().copied(), measure));
+        let lines = wrap(text, measure - indent);
+        let mut before = if indent == mark.width() { mark.clone() } else { Line::indented(indent) };
+        if indent < mark.width() && !mark.text().trim().is_empty() {
+            self.line(mark);
+        }
+        for line in &lines {
+            self.line(&std::mem::replace(&mut before, Line::indented(indent)).then(line));
+        }
+    }
+
+    /// Writes the line that a list becomes when a choice is made.
+    pub fn chosen(&mut self, label: &str) {
+        for (number, line) in wrap([(Role::Selected, label)], self.page.measure).iter().enumerate() {
+            let mark = if number == 0 { Line::of(Role::Accent, "❯ ") } else { Line::indented(MARGIN) };
+            self.lines.push(mark.then(line));
+        }
+    }
+}
