@@ -1,7 +1,7 @@
 //! Where results go: colour or none, and pipes that close.
 
 use super::arguments::{Color, Common};
-use crate::play::style::{Colours, Wish};
+use crate::play::style::{Colours, Signs, Wish};
 use crate::play::{self, Fold};
 use crate::report::Paint;
 use std::env;
@@ -90,6 +90,11 @@ pub fn colours(common: &Common) -> Colours {
         Color::Never => Wish::Never,
     };
     Colours::wanted(wish, |name| env::var(name).ok())
+}
+
+/// The signs that a screen can show, as the environment has it.
+pub fn signs() -> Signs {
+    Signs::wanted(|name| env::var(name).ok())
 }
 
 /// Whether the environment asks for words in place of drawings.

@@ -39,6 +39,7 @@ pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<ExitCode> {
     if options.watch && opened.folder.is_none() {
         bail!("only a story of your own can change while it is played: name its folder with `--story`");
     }
+    play::outlive_full_files();
     let mut front = Front::open(common, options)?;
     let mut carried = None;
     while let Some((fresh, game)) = sit_down(common, options, &opened, &mut front, carried.take())? {
@@ -136,7 +137,7 @@ impl Front {
         let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
         Ok(match is_terminal && can_draw && !common.plain && !output::wants_words() {
             _ if options.events => Front::Events,
-            true => Front::Screen(Screen::open(output::colours(common))?),
+            true => Front::Screen(Screen::open(output::colours(common), output::signs())?),
             false => Front::Words { typed: None, is_person: is_terminal },
         })
     }

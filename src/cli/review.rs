@@ -3,7 +3,7 @@
 use crate::debrief::Debrief;
 use crate::explore::{Limits, Values};
 use crate::game::Stop;
-use crate::play::debrief::Review;
+use crate::play::debrief::{Review, Reviewed};
 use crate::view::Reader;
 use std::thread::{self, JoinHandle};
 
@@ -21,11 +21,15 @@ pub fn in_background<'a>(reader: Reader<'a>, limits: Limits) -> Box<Review<'a, '
             thinking = Some(thread::spawn(think));
         }
         if game.turn().stop == Stop::Choices {
-            return None;
+            return Reviewed::Nothing;
+        }
+        if thinking.as_ref().is_some_and(|thread| !thread.is_finished()) {
+            return Reviewed::Thinking;
         }
         if let Some(thread) = thinking.take() {
             values = thread.join().ok();
         }
-        Some(Debrief::new(&reader, game.turns(), values.as_ref()?, found))
+        let debrief = values.as_ref().map(|values| Debrief::new(&reader, game.turns(), values, found));
+        debrief.map_or(Reviewed::Nothing, Reviewed::Ready)
     })
 }

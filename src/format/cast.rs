@@ -185,8 +185,7 @@ impl Lower<'_> {
                 table.need(other, &mut self.faults);
             }
         }
-        let show = self.condition_if(table.get("show"), Scope::Board);
-        Some((Stakeholder { stance, name: name?, role: role?, known, unknown, show }, start?))
+        Some((Stakeholder { stance, name: name?, role: role?, known, unknown }, start?))
     }
 
     fn plain(&mut self, table: &Table<'_>, key: &str, address: String) -> Option<TextId> {

@@ -35,6 +35,10 @@ pub(super) const DUTCH: Catalogue = Catalogue {
             format!("{}, {role}: {word}{}.", opened(name), movement(moved))
         },
         counter: |name, value| format!("{}: {value}.", opened(name)),
+        new: "nieuw",
+        drawing_explained: "Iedereen heeft een lat: links is tegen je, rechts is voor je, ┼ is het midden. ● is waar iemand \
+                            staat, ○ waar die stond voor je laatste keuze. ▲ is een stap naar je toe, ▲▲ meer dan een, \
+                            ▼ een stap van je af; een lat zonder ● houdt haar geheim.",
         empty: "In dit verhaal wordt niets bijgehouden.",
     },
     history: HistoryWords {
@@ -91,6 +95,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
             2 => "Kies 1 of 2.".into(),
             _ => format!("Kies 1 tot en met {count}."),
         },
+        chosen: |label| format!("Je kiest: {}", closed(label)),
         commands: "Of typ help om te horen wat je nog meer kunt typen.",
         commands_and_board: "Of typ stand om te horen hoe iedereen tegenover je staat, \
                              help om te horen wat je nog meer kunt typen.",
@@ -133,7 +138,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         number: key("1–9", "wijs aan", "wijst de keuze met dat nummer aan; Enter beslist"),
         decide: key("enter", "beslis", "maakt de keuze die is aangewezen"),
         go_on: key("spatie", "verder", "gaat verder na een rustpunt; Enter ook"),
-        skip: key("esc", "sla over", "slaat de rest over van de nabespreking, of van wat je vroeg"),
+        skip: key("esc", "sla over", "slaat over wat je al las, de nabespreking, of wat je vroeg"),
         status: key("s", "stand", "zegt hoe iedereen tegenover je staat"),
         look: key("l", "lees", "laat de scène nog eens zien"),
         undo: key("o", "ongedaan", "neemt je laatste keuze terug"),
@@ -149,6 +154,12 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         help_heading: "Toetsen",
         help_english: |letters| format!("De Engelse letters doen het ook: {}.", list(letters, "en")),
         more: "meer",
+        greeting: "Geen keuze ligt vast: o neemt haar terug, ? helpt.",
+        select_first: "Wijs aan met ↑ ↓ of een nummer; daarna beslist Enter.",
+        read_first: "De keuzes komen hierna.",
+        unread: "Dit heb je nog niet gelezen.",
+        no_key: "Die toets doet hier niets.",
+        new_later: "Een nieuw spel begint na een einde, of met `counterpitch` als je dit spel hebt verlaten.",
         back_to: "Terug naar welk besluit?",
         farewell: "Je spel blijft bewaard zoals het is.",
         farewell_unbegun: "Er valt nog niets te bewaren.",

@@ -34,6 +34,10 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
             format!("{}, {role}: {word}{}.", opened(name), movement(moved))
         },
         counter: |name, value| format!("{}: {value}.", opened(name)),
+        new: "new",
+        drawing_explained: "Each person has a rail: left is against you, right is for you, ┼ is the middle. ● is where they \
+                            stand, ○ where they stood before your last choice. ▲ is a step towards you, ▲▲ more than \
+                            one, ▼ a step away; a rail without ● keeps its secret.",
         empty: "Nothing is kept count of in this story.",
     },
     history: HistoryWords {
@@ -89,6 +93,7 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
             2 => "Choose 1 or 2.".into(),
             _ => format!("Choose 1 to {count}."),
         },
+        chosen: |label| format!("You choose: {}", closed(label)),
         commands: "Or type help to hear what else you can type.",
         commands_and_board: "Or type status to hear where everyone stands, help to hear what else you can type.",
         help_heading: "What you can type:",
@@ -127,7 +132,7 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         number: key("1–9", "select", "selects the choice of that number; Enter then decides"),
         decide: key("enter", "decide", "makes the selected choice"),
         go_on: key("space", "go on", "goes on after a pause; Enter does the same"),
-        skip: key("esc", "skip", "skips the rest of the debrief, or of what you asked for"),
+        skip: key("esc", "skip", "skips what you have read before, the debrief, or what you asked for"),
         status: key("s", "status", "says where everyone stands"),
         look: key("l", "look", "shows the scene again"),
         undo: key("u", "undo", "takes your latest choice back"),
@@ -143,6 +148,12 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         help_heading: "Keys",
         help_english: |letters| format!("The English letters work too: {}.", list(letters, "and")),
         more: "more",
+        greeting: "No choice is lost: u takes it back, ? helps.",
+        select_first: "Select with ↑ ↓ or a number; Enter then decides.",
+        read_first: "The choices come after this.",
+        unread: "You have not read this yet.",
+        no_key: "That key does nothing here.",
+        new_later: "Another game begins after an ending, or with `counterpitch` once you have left this one.",
         back_to: "Go back to which decision?",
         farewell: "Your game is kept as it stands.",
         farewell_unbegun: "Nothing to keep yet.",

@@ -43,6 +43,8 @@ pub struct BoardWords {
     pub changes_explained: &'static str,
     pub stakeholder: fn(&str, &str, &str, i32) -> String,
     pub counter: fn(&str, i32) -> String,
+    pub new: &'static str,
+    pub drawing_explained: &'static str,
     pub empty: &'static str,
 }
 
@@ -83,6 +85,7 @@ pub struct MoveWords {
 pub struct PlainWords {
     pub opening: &'static str,
     pub choose: fn(usize) -> String,
+    pub chosen: fn(&str) -> String,
     pub commands: &'static str,
     pub commands_and_board: &'static str,
     pub help_heading: &'static str,
@@ -125,6 +128,12 @@ pub struct ScreenWords {
     pub help_heading: &'static str,
     pub help_english: fn(&[&str]) -> String,
     pub more: &'static str,
+    pub greeting: &'static str,
+    pub select_first: &'static str,
+    pub read_first: &'static str,
+    pub unread: &'static str,
+    pub no_key: &'static str,
+    pub new_later: &'static str,
     pub back_to: &'static str,
     pub farewell: &'static str,
     pub farewell_unbegun: &'static str,

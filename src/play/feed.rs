@@ -71,6 +71,11 @@ impl<'a> Feed<'a> {
         self.is_pausing && self.next() == Some(Kind::Answer)
     }
 
+    /// Whether the story itself comes next.
+    pub fn is_telling_story(&self) -> bool {
+        !matches!(self.next(), Some(Kind::Answer | Kind::Screen))
+    }
+
     /// Ends the pause.
     pub fn go_on(&mut self) {
         if !self.ahead.is_empty() {
@@ -106,20 +111,29 @@ impl<'a> Feed<'a> {
             self.is_pausing = !self.ahead.is_empty();
             return;
         }
+        self.drop_read(has_read);
+        self.go_on();
+    }
+
+    /// Skips the texts ahead up to the first that was not read; of several headings the last stays.
+    pub fn drop_read(&mut self, has_read: &dyn Fn(u64) -> bool) {
         let (mut kept, mut heading) = (Vec::new(), None);
         while let Some(block) = self.ahead.pop_front() {
             match block.kind {
                 Kind::Heading => heading = Some(block),
                 Kind::Text(text) if has_read(text) => {}
-                Kind::Note => kept.push(block),
+                Kind::Note => {
+                    kept.extend(heading.take());
+                    kept.push(block);
+                }
                 Kind::Text(_) | Kind::Answer | Kind::Screen => {
                     self.ahead.push_front(block);
                     break;
                 }
             }
         }
-        kept.into_iter().rev().chain(heading).for_each(|block| self.ahead.push_front(block));
-        self.go_on();
+        kept.extend(heading);
+        kept.into_iter().rev().for_each(|block| self.ahead.push_front(block));
     }
 
     fn next(&self) -> Option<Kind> {
@@ -180,7 +194,7 @@ fn as_text(kind: Kind) -> Option<u64> {
 /// How many lines to tell before the next pause; `None` when all of them fit together with the `below` lines that come
 /// after them.
 ///
-/// A page ends between paragraphs when one ends in its lower half, and leaves room for the hint. It never ends with a
+/// A page ends between paragraphs when one ends in its last quarter, and leaves room for the hint. It never ends with a
 /// heading, where there is anything before it.
 fn before_pause(lines: &[Line], below: usize, room: Room) -> Option<usize> {
     let rows = room.rows.saturating_sub(room.above.min(room.rows / 2));
@@ -192,7 +206,9 @@ fn before_pause(lines: &[Line], below: usize, room: Room) -> Option<usize> {
         return Some(most);
     }
     let is_good = |end: &usize| !ends_with_heading(&lines[..*end]);
-    let paragraph = (most / 2 + 1..=most).rev().find(|end| lines[end - 1].width() == 0 && is_good(end));
+    let paragraph = ((most - (most / 4).max(1)).max(1)..=most)
+        .rev()
+        .find(|end| lines[end - 1].width() == 0 && is_good(end));
     paragraph.or_else(|| (1..=most).rev().find(is_good)).or(Some(most))
 }
 
@@ -232,6 +248,7 @@ mod tests {
         check("xxxx.", 5, 10, None);
         check("xxxx.xxx.", 5, 10, Some(9));
         check("xxxx.xx.xxxxxx.", 4, 10, Some(8));
+        check("xxxx.xxxxxxxxxxx.", 4, 10, Some(9));
         check("x.xxxxxxxxxxxx.", 4, 10, Some(9));
         check("xxx", 3, 1, Some(1));
     }

@@ -41,12 +41,11 @@ pub fn going_back(words: &Catalogue) -> Vec<String> {
 pub fn pausing(words: &Catalogue, skip: Option<&KeyHint>) -> Vec<String> {
     let keys = &words.screen;
     let with_more = |keys: &[&KeyHint]| format!("… {}{BETWEEN}{}", words.screen.more, line(keys));
-    let mut forms =
-        vec![with_more(&[&keys.go_on, &keys.quit]), with_more(&[&keys.go_on]), line(&[&keys.go_on])];
-    if let Some(skip) = skip {
-        forms.insert(0, with_more(&[&keys.go_on, skip, &keys.quit]));
-    }
-    forms
+    let skip: Vec<&KeyHint> = skip.into_iter().collect();
+    let rows: [&[&KeyHint]; 4] =
+        [&[&keys.undo, &keys.help, &keys.quit], &[&keys.help, &keys.quit], &[&keys.quit], &[]];
+    let form = |row: &&[&KeyHint]| with_more(&[&[&keys.go_on], skip.as_slice(), row].concat());
+    rows.iter().map(form).chain([line(&[&keys.go_on])]).collect()
 }
 
 /// The keys at the offer to go on with a saved game.
@@ -98,9 +97,13 @@ mod tests {
                 pausing(words, Some(&words.screen.skip)),
                 resuming(words),
             ] {
-                let list = List { heading: "", items: &[], selected: 0, note: "", hints: &forms };
-                let lines: Vec<String> =
-                    list.lines(Page::new(20), 9).iter().map(|line| line.text().trim().to_owned()).collect();
+                let list = List { heading: "", items: &[], selected: None, note: "", hints: &forms };
+                let lines: Vec<String> = list
+                    .lay_out(Page::new(20), 9)
+                    .lines
+                    .iter()
+                    .map(|line| line.text().trim().to_owned())
+                    .collect();
                 let shortest = forms.last().expect("there is a form");
                 for key in shortest.split(BETWEEN).filter(|key| width(key) <= Page::new(20).measure()) {
                     assert!(lines.iter().any(|line| line.contains(key)), "{key}: {lines:?}");
@@ -113,8 +116,8 @@ mod tests {
                 assert!(shown.is_some_and(|form| form.contains(&quit)), "{}: {forms:?}", words.tag);
             }
             let forms = over(words, debrief);
-            let list = List { heading: "", items: &[], selected: 0, note: "", hints: &forms };
-            let lines = list.lines(Page::new(40), 6);
+            let list = List { heading: "", items: &[], selected: None, note: "", hints: &forms };
+            let lines = list.lay_out(Page::new(40), 6).lines;
             assert_eq!(lines.len(), 2, "{lines:?}");
             let said: Vec<String> = lines.iter().map(|line| line.text().trim().to_owned()).collect();
             assert_eq!(Some(&said.join(BETWEEN)), forms.last());

@@ -8,6 +8,7 @@ use super::hint;
 use super::key::{Input, Key};
 use super::layout::{List, Sheet};
 use super::line::Role;
+use super::live::Live;
 use super::offer::{Answer, question};
 use super::reload::{self, Left, News, Watch};
 use super::screen::Screen;
@@ -41,7 +42,10 @@ pub fn play<'a>(
                     stage.tell_faults(count, lines);
                     Next::Stay
                 }
-                None => Next::Stay,
+                None => {
+                    stage.look_around();
+                    Next::Stay
+                }
             },
         };
         if next == Next::Leave {
@@ -51,11 +55,12 @@ pub fn play<'a>(
     }
 }
 
-/// Prints the title of the story, above all else.
+/// Prints the title card: the story's title, and what a player must know who knows nothing yet.
 pub fn greet(screen: &mut Screen, reader: &Reader) {
     let mut sheet = Sheet::new(screen.page());
     sheet.space();
     sheet.text(Role::Title, &reader.title());
+    sheet.text(Role::Muted, reader.catalogue.screen.greeting);
     sheet.gap();
     screen.print(&sheet.into_lines());
 }
@@ -79,8 +84,9 @@ pub fn offer(screen: &mut Screen, reader: &Reader, saved: &Game) -> io::Result<A
     let question = question(reader, saved);
     let hints = hint::resuming(words);
     loop {
-        let list = List { heading: &question, items: &[], selected: 0, note: "", hints: &hints };
-        screen.show(list.lines(screen.page(), screen.rows()))?;
+        let list = List { heading: &question, items: &[], selected: None, note: "", hints: &hints };
+        let lines = list.lay_out(screen.page(), screen.rows()).lines;
+        screen.show(Live { lines, cursor: 0 }, &[])?;
         let answer = match screen.next(PULSE)? {
             Some(Input::Key(Key::Enter)) => Answer::Resume,
             Some(Input::Key(Key::Char(c))) => match words.screen.command(c) {

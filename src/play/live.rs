@@ -1,9 +1,9 @@
 //! The one part of the screen that is painted again: bytes from what stands there to what shall.
 //!
-//! Between paints the cursor is parked, unseen, on the first cell of the part. A terminal that breaks its lines anew
-//! moves the cursor along with the text that it stands on, so that "erase from the cursor on" takes away exactly that
-//! part after any change of size; the cursor's place is never asked for. Wrapping is off while it is painted: a
-//! terminal may change its size a moment before it says so.
+//! Between paints the cursor rests, unseen, at the first cell of a line of the part: of what is selected, so that a screen
+//! reader, a braille display or a magnifier finds it. The cursor's place is never asked for: what stands above it in the
+//! part is known, and "erase from the first line on" takes away exactly that part after a change of size. Wrapping is off
+//! while it is painted: a terminal may change its size a moment before it says so.
 
 use super::line::Line;
 use super::style::Colours;
@@ -13,36 +13,47 @@ use std::fmt::Write;
 const BEGIN: &str = "\x1b[?2026h\x1b[?7l";
 const END: &str = "\x1b[?7h\x1b[?2026l";
 
-/// The bytes that turn the old lines into the new ones, and park the cursor. Lines that stay are not sent again.
-pub fn paint(old: &[Line], new: &[Line], colours: Colours) -> String {
+/// Live lines, and the row among them on which the cursor rests.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Live {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// The cursor's row.
+    pub cursor: usize,
+}
+
+/// The bytes that turn the old lines into the new ones, and put the cursor to its row. Lines that stay are not sent again.
+pub fn paint(old: &Live, new: &Live, colours: Colours) -> String {
     let mut out = String::from(BEGIN);
-    if old.len() == new.len() && !new.is_empty() {
-        let mut at = 0;
-        for (row, (_, line)) in old.iter().zip(new).enumerate().filter(|(_, (old, new))| old != new) {
-            out.push_str(&"\n".repeat(row - at));
-            out.push('\r');
+    let mut at = old.cursor;
+    if old.lines.len() == new.lines.len() && !new.lines.is_empty() {
+        let pairs = old.lines.iter().zip(&new.lines).enumerate();
+        for (row, (_, line)) in pairs.filter(|(_, (old, new))| old != new) {
+            go(at, row, &mut out);
             at = row;
             colours.paint(line, &mut out);
             out.push_str("\x1b[K");
         }
-        park(at, &mut out);
     } else {
-        out.push_str("\r\x1b[J");
-        for (row, line) in new.iter().enumerate() {
+        erase(at, &mut out);
+        for (row, line) in new.lines.iter().enumerate() {
             if row > 0 {
                 out.push_str("\r\n");
             }
             colours.paint(line, &mut out);
         }
-        park(new.len().saturating_sub(1), &mut out);
+        at = new.lines.len().saturating_sub(1);
     }
+    go(at, new.cursor, &mut out);
     out.push_str(END);
     out
 }
 
-/// The bytes that replace the live lines by lines that stay, with the cursor on a line of its own behind them.
-pub fn print(lines: &[Line], colours: Colours) -> String {
-    let mut out = String::from("\x1b[?2026h\r\x1b[J");
+/// The bytes that replace the live lines, with the cursor so many rows below the first, by lines that stay; the cursor is
+/// then on a line of its own behind them.
+pub fn print(above: usize, lines: &[Line], colours: Colours) -> String {
+    let mut out = String::from("\x1b[?2026h");
+    erase(above, &mut out);
     for line in lines {
         colours.paint(line, &mut out);
         out.push_str("\r\n");
@@ -51,25 +62,34 @@ pub fn print(lines: &[Line], colours: Colours) -> String {
     out
 }
 
-fn park(rows: usize, out: &mut String) {
+fn erase(above: usize, out: &mut String) {
+    go(above, 0, out);
+    out.push_str("\x1b[J");
+}
+
+/// Moves the cursor from the row `from` to the beginning of the row `to`.
+fn go(from: usize, to: usize, out: &mut String) {
     out.push('\r');
-    if rows > 0 {
-        let _ = write!(out, "\x1b[{rows}A");
+    if to < from {
+        let _ = write!(out, "\x1b[{}A", from - to);
     }
+    out.push_str(&"\n".repeat(to.saturating_sub(from)));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::paint;
+    use super::{Live, paint};
     use crate::play::line::{Line, Role};
     use crate::play::style::Colours;
 
     #[test]
-    fn a_move_of_the_selection_sends_only_the_lines_that_change() {
+    fn a_move_of_the_selection_sends_only_the_lines_that_change_and_moves_the_cursor_along() {
         let line = |text: &str| Line::of(Role::Body, text);
-        let old = [line("> one"), line("  two"), line("  three")];
-        let new = [line("> one"), line("> two"), line("  three")];
+        let old = Live { lines: vec![line("> one"), line("  two"), line("  three")], cursor: 0 };
+        let new = Live { lines: vec![line("> one"), line("> two"), line("  three")], cursor: 1 };
         let sent = paint(&old, &new, Colours::None);
-        assert_eq!(sent, "\x1b[?2026h\x1b[?7l\n\r> two\x1b[K\r\x1b[1A\x1b[?7h\x1b[?2026l");
+        assert_eq!(sent, "\x1b[?2026h\x1b[?7l\r\n> two\x1b[K\r\x1b[?7h\x1b[?2026l");
+        let sent = paint(&new, &old, Colours::None);
+        assert_eq!(sent, "\x1b[?2026h\x1b[?7l\r  two\x1b[K\r\x1b[1A\x1b[?7h\x1b[?2026l");
     }
 }

@@ -2,8 +2,7 @@
 
 use super::hint;
 use super::key::Key;
-use super::layout::{Item, List, Page};
-use super::line::Line;
+use super::layout::{Item, Laid, List, Page};
 use crate::language::Catalogue;
 use crate::story::ChoiceId;
 use crate::view::{ChoiceView, Told};
@@ -27,22 +26,21 @@ pub struct Menu {
     heading: &'static str,
     labels: Vec<Item>,
     hints: Vec<String>,
-    selected: usize,
+    selected: Option<usize>,
     /// The number typed so far.
     typed: usize,
 }
 
 impl Menu {
-    /// The choices of a scene, the first that can be made selected.
+    /// The choices of a scene, none of them selected: no habit decides, and no choice has a head start.
     pub fn choices(words: &'static Catalogue, choices: Vec<ChoiceView>) -> Menu {
         let item = |choice: &ChoiceView| Item {
             label: choice.label.clone(),
             locked: choice.locked.as_deref().map(words.scene.locked),
         };
         let items = choices.iter().map(item).collect();
-        let selected = choices.iter().position(|choice| choice.locked.is_none()).unwrap_or(0);
         let of = Items::Choices(choices.into_iter().map(|choice| (choice.id, choice.locked)).collect());
-        Menu { items: of, heading: "", labels: items, hints: hint::choosing(words), selected, typed: 0 }
+        Menu { items: of, heading: "", labels: items, hints: hint::choosing(words), selected: None, typed: 0 }
     }
 
     /// The decisions of a game, the latest selected; `None` when there is none.
@@ -52,7 +50,7 @@ impl Menu {
             Told::Draw { .. } => None,
         });
         let items: Vec<Item> = decisions.collect();
-        let selected = items.len().checked_sub(1)?;
+        let selected = Some(items.len().checked_sub(1)?);
         let heading = words.screen.back_to;
         Some(Menu {
             items: Items::Decisions,
@@ -66,48 +64,47 @@ impl Menu {
 
     /// Nothing to select, only hints.
     pub fn over(hints: Vec<String>) -> Menu {
-        Menu { items: Items::None, heading: "", labels: Vec::new(), hints, selected: 0, typed: 0 }
+        Menu { items: Items::None, heading: "", labels: Vec::new(), hints, selected: None, typed: 0 }
     }
 
-    /// The position of what is selected.
-    pub fn selected(&self) -> usize {
+    /// The number of items.
+    pub fn count(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// The position of what is selected, if anything is.
+    pub fn selected(&self) -> Option<usize> {
         self.selected
     }
 
-    /// Selects as a key says. Every other key begins a number anew.
-    pub fn press(&mut self, key: Key) {
+    /// Selects as a key says; says whether the key is of any use. Every other key begins a number anew.
+    pub fn press(&mut self, key: Key) -> bool {
         let typed = std::mem::take(&mut self.typed);
-        let last = self.labels.len().saturating_sub(1);
-        match key {
-            Key::Up if self.selected == 0 => self.selected = last,
-            Key::Up => self.selected -= 1,
-            Key::Down if self.selected == last => self.selected = 0,
-            Key::Down => self.selected += 1,
-            Key::First => self.selected = 0,
-            Key::Last => self.selected = last,
-            Key::Char(c) => {
-                c.to_digit(10).into_iter().for_each(|digit| self.type_digit(typed, digit as usize))
+        let Some(last) = self.labels.len().checked_sub(1) else { return false };
+        let selected = match (key, self.selected) {
+            (Key::Up, None | Some(0)) | (Key::Last, _) => last,
+            (Key::Up, Some(selected)) => selected - 1,
+            (Key::Down, Some(selected)) if selected < last => selected + 1,
+            (Key::Down | Key::First, _) => 0,
+            (Key::Char(c), _) => {
+                match c.to_digit(10).and_then(|digit| self.numbered(typed, digit as usize)) {
+                    Some(number) => {
+                        self.typed = number;
+                        number - 1
+                    }
+                    None => return false,
+                }
             }
-            Key::Enter | Key::Space | Key::Escape | Key::Repaint => {}
-        }
+            (Key::Enter | Key::Space | Key::Escape | Key::Repaint, _) => return false,
+        };
+        self.selected = Some(selected);
+        true
     }
 
-    /// Selects by number, of which a part may have been typed before.
-    fn type_digit(&mut self, typed: usize, digit: usize) {
-        let exists = |number: &usize| (1..=self.labels.len()).contains(number);
-        let longer = Some(typed * 10 + digit).filter(exists);
-        if let Some(number) = longer.or(Some(digit).filter(exists)) {
-            self.selected = number - 1;
-            self.typed = number;
-        }
-    }
-
-    /// Selects a choice, if it is there.
-    pub fn select_choice(&mut self, choice: Option<ChoiceId>) {
-        if let (Items::Choices(choices), Some(choice)) = (&self.items, choice) {
-            let position = choices.iter().position(|(id, _)| *id == choice);
-            self.selected = position.unwrap_or(self.selected);
-        }
+    /// The number of an item that a digit makes, behind what was typed before or by itself.
+    fn numbered(&self, typed: usize, digit: usize) -> Option<usize> {
+        let numbers = [typed * 10 + digit, digit];
+        numbers.into_iter().find(|number| (1..=self.labels.len()).contains(number))
     }
 
     /// Selects what is selected in another list, if that is the same list.
@@ -117,9 +114,9 @@ impl Menu {
         }
     }
 
-    /// The lines of the list, at most as many as the rows; a note takes the place of the hint.
-    pub fn lines(&self, page: Page, rows: usize, note: &str) -> Vec<Line> {
+    /// The list for so many rows, with a note above the hint.
+    pub fn lay_out(&self, page: Page, rows: usize, note: &str) -> Laid {
         let (heading, items, hints) = (self.heading, &self.labels, &self.hints);
-        List { heading, items, selected: self.selected, note, hints }.lines(page, rows)
+        List { heading, items, selected: self.selected, note, hints }.lay_out(page, rows)
     }
 }

@@ -30,7 +30,7 @@ mod wrap;
 pub use fold::Fold;
 pub use screen::Screen;
 pub use session::Session;
-pub use terminal::size;
+pub use terminal::{outlive_full_files, size};
 
 use crate::game::Game;
 use crate::language::SaveWords;

@@ -4,13 +4,15 @@
 //! number or name, or a command; a wrong one is explained, and the question asked again.
 
 use super::Session;
-use super::debrief::tell;
+use super::debrief::{Reviewed, tell};
 use super::input::read_line;
-use super::reload::{Heard, Left, News};
+use super::reload::{Heard, Left, News, PULSE};
+use crate::debrief::Debrief;
 use crate::game::Stop;
 use crate::language::Catalogue;
-use crate::view::{ChoiceView, Text};
+use crate::view::{ChoiceView, Passage, Text};
 use std::io::{self, BufRead, Write};
+use std::thread;
 
 /// Whether the player was spoken to before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,18 +123,21 @@ impl<'a, 'k> Talk<'a, 'k> {
         self.ask_again();
     }
 
-    /// Reads out the latest turn, and asks.
+    /// Reads out the latest turn, and asks. What the choice has moved is told under it, before the next scene.
     pub(super) fn read(&mut self) {
         let passages = self.session.reader().passages(self.session.game().turn());
-        self.text.passages(&passages);
+        let is_scene = |passage: &Passage| matches!(passage, Passage::Scene(_));
+        let (before, scenes) =
+            passages.split_at(passages.iter().position(is_scene).unwrap_or(passages.len()));
+        self.text.passages(before);
         self.tell_changes();
+        self.text.passages(scenes);
         self.offer();
     }
 
-    /// Says whom and what the latest choice has moved.
     fn tell_changes(&mut self) {
         let board = self.session.reader().board(self.session.game().turn());
-        if self.session.game().ending().is_none() && board.has_changed() {
+        if board.has_changed() {
             if !std::mem::replace(&mut self.has_explained_changes, true) {
                 self.text.line(self.words.board.changes_explained);
             }
@@ -172,7 +177,7 @@ impl<'a, 'k> Talk<'a, 'k> {
     fn owes_debrief(&mut self) -> bool {
         let is_due = std::mem::take(&mut self.is_debrief_due);
         if is_due {
-            if let Some(debrief) = self.session.debrief() {
+            if let Some(debrief) = self.await_debrief() {
                 let told = tell(&self.session.reader(), &debrief, self.session.spoilers());
                 told.lines().for_each(|line| self.text.line(line));
                 self.text.blank();
@@ -180,6 +185,16 @@ impl<'a, 'k> Talk<'a, 'k> {
             self.ask();
         }
         is_due
+    }
+
+    fn await_debrief(&mut self) -> Option<Debrief<'a>> {
+        loop {
+            match self.session.debrief() {
+                Reviewed::Ready(debrief) => return Some(debrief),
+                Reviewed::Nothing => return None,
+                Reviewed::Thinking => thread::sleep(PULSE),
+            }
+        }
     }
 
     pub(super) fn ask(&mut self) {

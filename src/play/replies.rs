@@ -15,7 +15,7 @@ impl Talk<'_, '_> {
             self.choose(number);
         } else if let Some(index) = named {
             self.choose(index + 1);
-        } else if let Some((command, argument)) = self.words.commands.parse(line) {
+        } else if let Some((command, argument)) = self.command(line) {
             self.has_asked = command == Command::New && self.session.has_question() && !has_asked;
             match self.has_asked {
                 true => self.reply(self.words.plain.new_again),
@@ -24,6 +24,15 @@ impl Talk<'_, '_> {
         } else {
             self.reply(self.words.plain.not_understood);
         }
+    }
+
+    /// The command that a line asks for, by its word or by its key on a screen, with its argument.
+    fn command<'l>(&self, line: &'l str) -> Option<(Command, &'l str)> {
+        let (word, argument) = line.split_once(' ').unwrap_or((line, ""));
+        let mut letters = word.chars();
+        let letter = letters.next().filter(|_| letters.next().is_none());
+        let by_key = letter.and_then(|letter| self.words.screen.command(letter));
+        self.words.commands.parse(line).or(by_key.map(|command| (command, argument.trim())))
     }
 
     fn choose(&mut self, number: usize) {
@@ -36,6 +45,11 @@ impl Talk<'_, '_> {
         };
         if let Some(reason) = &choice.locked {
             return self.reply(&(self.words.moves.is_locked)(reason));
+        }
+        // At a terminal the line that was typed stands there already.
+        if !self.session.is_at_terminal() {
+            self.text.line(&(words.chosen)(&choice.label));
+            self.text.blank();
         }
         self.session.choose(choice.id).expect("what is shown as available can be chosen");
         self.read();

@@ -5,8 +5,8 @@
 use super::key::Input;
 use super::layout::Page;
 use super::line::Line;
-use super::live;
-use super::style::Colours;
+use super::live::{self, Live};
+use super::style::{self, Colours, Signs};
 use super::terminal::Terminal;
 use std::io;
 use std::time::Duration;
@@ -16,7 +16,9 @@ pub struct Screen {
     terminal: Terminal,
     colours: Colours,
     size: (usize, usize),
-    live: Vec<Line>,
+    live: Live,
+    /// Whether the text is read by something that knows no signs but those of ASCII.
+    is_ascii: bool,
     widest: usize,
     /// The page that was printed on last.
     page: Page,
@@ -31,7 +33,7 @@ impl Screen {
     ///
     /// # Errors
     /// There is no terminal.
-    pub fn open(colours: Colours) -> io::Result<Screen> {
+    pub fn open(colours: Colours, signs: Signs) -> io::Result<Screen> {
         let terminal = Terminal::take()?;
         let size = terminal.size();
         let page = Page::new(size.0);
@@ -39,7 +41,8 @@ impl Screen {
             terminal,
             colours,
             size,
-            live: Vec::new(),
+            live: Live::default(),
+            is_ascii: signs == Signs::Ascii,
             widest: 0,
             page,
             above: 0,
@@ -92,37 +95,39 @@ impl Screen {
         self.page = self.page();
         self.above += lines.len();
         self.is_within_block = lines.last().map_or(self.is_within_block, |line| line.width() > 0);
-        self.live.clear();
-        self.printed.push_str(&live::print(lines, self.colours));
+        let above = std::mem::take(&mut self.live).cursor;
+        self.printed.push_str(&live::print(above, lines, self.colours));
     }
 
     /// Shows live lines, in place of the earlier ones. An Enter that was pressed before they could be read decides
-    /// nothing.
+    /// nothing. `farewell` takes their place when Ctrl-C or a signal ends the process.
     ///
     /// # Errors
     /// The terminal cannot be written to or read.
-    pub fn show(&mut self, lines: Vec<Line>) -> io::Result<()> {
-        if lines == self.live {
+    pub fn show(&mut self, live: Live, farewell: &[Line]) -> io::Result<()> {
+        if live == self.live && self.printed.is_empty() {
             return Ok(());
         }
         let mut text = std::mem::take(&mut self.printed);
         if !text.is_empty() {
             self.terminal.disarm()?;
         }
-        text.push_str(&live::paint(&self.live, &lines, self.colours));
-        self.terminal.write(&text, lines.len())?;
-        self.live = lines;
+        text.push_str(&live::paint(&self.live, &live, self.colours));
+        let farewell = live::print(live.cursor, farewell, self.colours);
+        self.terminal.leave_behind(self.signs(farewell));
+        let text = self.signs(text);
+        self.terminal.write(&text, live.lines.len().saturating_sub(live.cursor))?;
+        self.live = live;
         Ok(())
     }
 
-    /// Says which lines take the place of the live ones when Ctrl-C or a signal ends the process.
-    pub fn leave_behind(&mut self, lines: &[Line]) {
-        self.terminal.leave_behind(live::print(lines, self.colours));
+    fn signs(&self, text: String) -> String {
+        if self.is_ascii { style::in_ascii(&text) } else { text }
     }
 
     /// Clears the screen, for what is printed next; the scrollback stays.
     pub fn clear(&mut self) {
-        self.live.clear();
+        self.live = Live::default();
         (self.widest, self.above) = (0, 0);
         self.is_within_block = false;
         self.printed.push_str("\x1b[H\x1b[2J");
@@ -136,8 +141,17 @@ impl Screen {
         let input = self.terminal.next(self.size, wait)?;
         if matches!(input, Some(Input::Resized | Input::Resumed)) {
             self.size = self.terminal.size();
-            // The live lines are painted anew: nobody knows how the terminal has broken them.
-            self.live.clear();
+            // The live lines are painted anew, from the first: the terminal may have cut them. One that breaks them has
+            // moved the cursor no one knows how far, and the page is written again on a screen that has scrolled.
+            let lines = std::mem::take(&mut self.live.lines);
+            if lines.iter().take(self.live.cursor).any(|line| line.width() > self.size.0) {
+                let rows = self.rows();
+                self.printed.push_str(&format!("\x1b[{rows};1H{}\x1b[H", "\n".repeat(rows)));
+                (self.live.cursor, self.widest) = (0, usize::MAX);
+            }
+        }
+        if input == Some(Input::Resumed) {
+            self.live.cursor = 0;
         }
         Ok(input)
     }
@@ -146,6 +160,8 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         // On the way out there is nobody to tell that it fails.
-        let _ = self.terminal.write(&self.printed, 0);
+        let last = std::mem::take(&mut self.printed);
+        let last = self.signs(last);
+        let _ = self.terminal.write(&last, 0);
     }
 }

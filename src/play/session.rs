@@ -1,8 +1,7 @@
 //! A game at the table: its moves, each kept as it is made.
 
-use super::debrief::{Review, Spoilers};
+use super::debrief::{Review, Reviewed, Spoilers};
 use super::{Keep, SaveError, Saved};
-use crate::debrief::Debrief;
 use crate::game::{ChooseError, Game, Stop, seeded};
 use crate::story::ChoiceId;
 use crate::view::Reader;
@@ -76,10 +75,15 @@ impl<'a, 'k> Session<'a, 'k> {
         self.review.is_some() && self.game.turn().stop != Stop::Choices
     }
 
-    /// Looks back on the game, once it is over. This may take a moment.
-    pub fn debrief(&mut self) -> Option<Debrief<'a>> {
+    /// Looks back on the game, once it is over.
+    pub fn debrief(&mut self) -> Reviewed<'a> {
         let found = self.keep.endings();
-        self.review.as_mut()?(&self.game, &found)
+        self.review.as_mut().map_or(Reviewed::Nothing, |review| review(&self.game, &found))
+    }
+
+    /// Whether a person reads at a terminal, who sees what is typed there.
+    pub fn is_at_terminal(&self) -> bool {
+        self.is_asked
     }
 
     /// Whether the consequences of choices that were not made are told.

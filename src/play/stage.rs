@@ -1,12 +1,13 @@
 //! A game on a screen: keys change what is told and what can be selected, and each paint shows that.
 
 use super::Session;
-use super::debrief;
+use super::debrief::{self, Reviewed};
 use super::feed::{Feed, Room};
 use super::hint;
 use super::key::{Input, Key};
 use super::layout::{Block, Kind, List, Sheet, place, turn};
 use super::line::{Line, Role};
+use super::live::Live;
 use super::menu::{Items, Menu};
 use super::reload::Left;
 use super::screen::Screen;
@@ -45,6 +46,10 @@ pub struct Stage<'s, 'a, 'k> {
     menu: Menu,
     note: String,
     board: BoardPlace,
+    /// Whether text that was read is skipped without asking, since the player has skipped some.
+    is_skipping: bool,
+    /// Whether the player waits for the debrief.
+    is_waiting: bool,
 }
 
 impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
@@ -59,6 +64,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             menu: Menu::over(Vec::new()),
             note: String::new(),
             board: BoardPlace::Live,
+            is_skipping: false,
+            is_waiting: false,
         };
         stage.begin_turn(None);
         stage
@@ -109,11 +116,18 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         Ok(Next::Stay)
     }
 
+    /// Does what came due while no key was pressed.
+    pub fn look_around(&mut self) {
+        if self.is_waiting {
+            self.look_back();
+        }
+    }
+
     fn answer_key(&mut self, key: Key) -> io::Result<Next> {
         self.note.clear();
         let is_pausing = self.is_pausing();
-        if !is_pausing {
-            self.menu.press(key);
+        if !is_pausing && self.menu.press(key) {
+            return Ok(Next::Stay);
         }
         match key {
             Key::Repaint => {
@@ -121,20 +135,28 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.again();
             }
             Key::Char(c) if self.words.screen.asks_to_look(c) => self.look(),
-            Key::Char(c) => {
-                return Ok(self.words.screen.command(c).map_or(Next::Stay, |command| self.obey(command)));
+            Key::Char(c) if c.is_ascii_digit() && !is_pausing && self.menu.count() > 0 => {
+                self.note = (self.words.plain.no_such_number)(self.menu.count());
             }
+            Key::Char(c) => match self.words.screen.command(c) {
+                Some(command) => return Ok(self.obey(command)),
+                None => self.note = self.words.screen.no_key.to_owned(),
+            },
             Key::Space | Key::Enter if is_pausing => {
                 self.screen.turn();
                 self.feed.go_on();
             }
             Key::Escape if is_pausing => self.skip(),
-            Key::Enter | Key::Space if self.session.has_debrief() && self.menu.items == Items::None => {
-                self.look_back()?;
-            }
+            Key::Enter | Key::Space if self.menu.items == Items::None => self.look_back(),
             Key::Enter => self.decide(),
             Key::Escape if self.menu.items == Items::Decisions => self.offer(),
-            Key::Up | Key::Down | Key::First | Key::Last | Key::Escape | Key::Space => {}
+            Key::Space => self.note = self.words.screen.select_first.to_owned(),
+            Key::Up | Key::Down | Key::First | Key::Last | Key::Escape if is_pausing => {
+                self.note = self.words.screen.read_first.to_owned();
+            }
+            Key::Up | Key::Down | Key::First | Key::Last | Key::Escape => {
+                self.note = self.words.screen.no_key.to_owned();
+            }
         }
         Ok(Next::Stay)
     }
@@ -158,18 +180,19 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             }
             Command::Help => {
                 let new = self.is_over().then_some(&words.screen.new);
-                self.answer_with(move |sheet| sheet.help(&words.screen, &hint::all(&words.screen, new)));
-            }
-            Command::Undo => {
-                let undone = self.session.game().turn().choice.as_ref().map(|(choice, _)| *choice);
-                match self.session.undo() {
-                    Ok(told) => {
-                        self.tell_place((words.moves.undone)(&told));
-                        self.menu.select_choice(undone);
+                let has_board = !reader.board(self.session.game().turn()).is_empty();
+                self.answer_with(move |sheet| {
+                    sheet.help(&words.screen, &hint::all(&words.screen, new));
+                    if has_board {
+                        sheet.gap();
+                        sheet.text(Role::Body, words.board.drawing_explained);
                     }
-                    Err(why) => self.note = why.to_owned(),
-                }
+                });
             }
+            Command::Undo => match self.session.undo() {
+                Ok(told) => self.tell_place((words.moves.undone)(&told)),
+                Err(why) => self.note = why.to_owned(),
+            },
             Command::Redo => match self.session.redo() {
                 Ok(told) => self.tell_place((words.moves.redone)(&told)),
                 Err(why) => self.note = why.to_owned(),
@@ -184,27 +207,29 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 Some(menu) => self.menu = menu,
                 None => self.note = words.history.empty.to_owned(),
             },
-            Command::New | Command::Save => {}
+            Command::New => self.note = words.screen.new_later.to_owned(),
+            Command::Save => {}
         }
         Next::Stay
     }
 
     fn decide(&mut self) {
+        let Some(selected) = self.menu.selected() else {
+            self.note = self.words.screen.select_first.to_owned();
+            return;
+        };
         match &self.menu.items {
-            Items::Choices(choices) => match &choices[self.menu.selected()] {
+            Items::Choices(choices) => match &choices[selected] {
                 (_, Some(reason)) => self.note = (self.words.moves.is_locked)(reason),
                 &(id, None) => {
                     self.session.choose(id).expect("what is shown as available can be chosen");
                     self.tell_turn(None);
                 }
             },
-            Items::Decisions => {
-                let number = self.menu.selected() + 1;
-                match self.session.go_back(number) {
-                    Ok(()) => self.tell_place((self.words.moves.went_back)(number)),
-                    Err(why) => self.note = why,
-                }
-            }
+            Items::Decisions => match self.session.go_back(selected + 1) {
+                Ok(()) => self.tell_place((self.words.moves.went_back)(selected + 1)),
+                Err(why) => self.note = why,
+            },
             Items::None => {}
         }
     }
@@ -212,25 +237,40 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     /// Reads the scene again, from its top.
     fn look(&mut self) {
         let menu = self.menu.clone();
+        self.is_skipping = false;
         self.tell_turn(None);
         self.menu.select_as_in(&menu);
     }
 
+    /// Skips an answer, the debrief, or text that was read before; from then on such text is not told again.
     fn skip(&mut self) {
         let session = &self.session;
         let has_read = |text| session.has_read(text);
-        if self.feed.can_skip(&has_read) {
-            self.screen.turn();
-            self.feed.skip(&has_read);
+        if !self.feed.can_skip(&has_read) {
+            self.note = self.words.screen.unread.to_owned();
+            return;
         }
+        self.is_skipping |= self.feed.is_telling_story();
+        self.screen.turn();
+        self.feed.skip(&has_read);
     }
 
-    /// Looks back on the game, screen by screen.
-    fn look_back(&mut self) -> io::Result<()> {
-        self.note = self.words.debrief.wait.to_owned();
-        self.paint()?;
+    /// Looks back on the game, screen by screen, once the chances are worked out. Until then every key is answered.
+    fn look_back(&mut self) {
+        self.is_waiting = false;
+        let found = match self.session.debrief() {
+            Reviewed::Ready(found) => found,
+            Reviewed::Thinking => {
+                self.is_waiting = true;
+                self.note = self.words.debrief.wait.to_owned();
+                return;
+            }
+            Reviewed::Nothing => {
+                self.note = self.words.screen.no_key.to_owned();
+                return;
+            }
+        };
         self.note.clear();
-        let Some(found) = self.session.debrief() else { return Ok(()) };
         let (reader, spoilers, found) = (self.session.reader(), self.session.spoilers(), Rc::new(found));
         let count = debrief::screens(&reader, &found, spoilers, self.screen.page()).len();
         let screen = |index: usize| {
@@ -242,7 +282,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         };
         self.begin_page();
         self.feed.begin((0..count).map(screen).collect());
-        Ok(())
     }
 
     /// Tells the latest turn, after a sentence of the program, and offers what can be chosen.
@@ -256,6 +295,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         blocks.extend(turn(self.session.reader(), self.session.game()));
         blocks.extend(self.outcome());
         self.feed.begin(blocks);
+        if self.is_skipping {
+            let session = &self.session;
+            self.feed.drop_read(&|text| session.has_read(text));
+        }
         self.stand();
     }
 
@@ -271,6 +314,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     fn stand(&mut self) {
         self.board = BoardPlace::Live;
+        self.is_waiting = false;
         self.offer();
     }
 
@@ -330,32 +374,40 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     /// Prints what is due, and shows what can be done then: to read on, or to choose.
     fn paint(&mut self) -> io::Result<()> {
         let (page, rows) = (self.screen.page(), self.screen.rows());
-        let list = self.menu.lines(page, rows, &self.note);
-        let pause = self.pause();
+        let list = self.menu.lay_out(page, rows, &self.note);
         let board = if matches!(self.menu.items, Items::Choices(_)) { self.board() } else { Vec::new() };
         if !self.feed.is_pausing() {
-            self.place_board(&board, list.len());
+            self.place_board(&board, list.lines.len());
         }
-        let mut live = if self.board == BoardPlace::Live { board.clone() } else { Vec::new() };
-        live.extend(list);
+        let mut live = Live::default();
+        if self.board == BoardPlace::Live {
+            live.lines.clone_from(&board);
+        }
+        live.cursor = live.lines.len() + list.selected;
+        if self.menu.selected().is_none() {
+            live.cursor = 0;
+        }
+        live.lines.extend(list.lines);
+        let pause = self.pause();
         let is_over_pause = self.menu.items == Items::Decisions;
         let room = Room {
             page,
             rows,
             above: self.screen.above(),
-            pause: if is_over_pause { live.len() } else { pause.len() },
-            below: live.len(),
+            pause: if is_over_pause { live.lines.len() } else { pause.len() },
+            below: live.lines.len(),
         };
-        if let Some((lines, texts)) = self.feed.tell(room) {
+        let told = self.feed.tell(room);
+        if let Some((lines, texts)) = told {
             self.screen.print(&lines);
             self.session.note_read(&texts);
         }
         if self.board == BoardPlace::Ahead && !self.feed.is_pausing() {
             self.board = BoardPlace::Told(board);
         }
-        let shown = if self.is_pausing() { pause } else { live };
-        self.screen.leave_behind(&self.farewell());
-        self.screen.show(shown)
+        // What can be skipped is known once it is told what is ahead.
+        let shown = if self.is_pausing() { Live { lines: self.pause(), cursor: 0 } } else { live };
+        self.screen.show(shown, &self.farewell())
     }
 
     /// Puts the board above the list where it has no room beside it. One that stands there as it would be stays.
@@ -371,23 +423,23 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         }
         self.board = BoardPlace::Live;
         if !has_room {
-            let board = self.session.reader().board(self.session.game().turn());
-            self.feed.push(Block::new(Kind::Note, move |sheet| sheet.board(&board)));
+            let (words, board) = (&self.words.board, self.session.reader().board(self.session.game().turn()));
+            self.feed.push(Block::new(Kind::Note, move |sheet| sheet.board(words, &board)));
             self.board = BoardPlace::Ahead;
         }
     }
 
     fn board(&self) -> Vec<Line> {
         let board = self.session.reader().board(self.session.game().turn());
-        Block::new(Kind::Note, |sheet| sheet.board(&board)).lines(self.screen.page())
+        Block::new(Kind::Note, |sheet| sheet.board(&self.words.board, &board)).lines(self.screen.page())
     }
 
     /// What is shown at a pause.
     fn pause(&self) -> Vec<Line> {
         let skip = self.feed.can_skip(&|text| self.session.has_read(text)).then_some(&self.words.screen.skip);
         let hints = hint::pausing(self.words, skip);
-        let list = List { heading: "", items: &[], selected: 0, note: &self.note, hints: &hints };
-        list.lines(self.screen.page(), self.screen.rows())
+        let list = List { heading: "", items: &[], selected: None, note: &self.note, hints: &hints };
+        list.lay_out(self.screen.page(), self.screen.rows()).lines
     }
 
     fn farewell(&self) -> Vec<Line> {

@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colours {
-    /// None; letters can still be bold or slanted.
+    /// None; letters can still be bold, dim or slanted.
     None,
     /// The sixteen that the terminal's theme sets.
     Sixteen,
@@ -17,6 +17,44 @@ pub enum Colours {
     Many,
     /// Red, green and blue as wanted.
     All,
+}
+
+/// The signs that a terminal can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signs {
+    /// Those of Unicode.
+    Unicode,
+    /// Those of ASCII, and what the story's own text needs.
+    Ascii,
+}
+
+impl Signs {
+    /// The signs of a terminal, given the environment's variables: `LC_ALL`, `LC_CTYPE` and `LANG` name a character set.
+    pub fn wanted(variable: impl Fn(&str) -> Option<String>) -> Signs {
+        let names = ["LC_ALL", "LC_CTYPE", "LANG"];
+        let locale = names.iter().filter_map(|name| variable(name)).find(|value| !value.is_empty());
+        let is_unicode = |locale: String| locale.to_lowercase().replace('-', "").contains("utf8");
+        if cfg!(windows) || locale.is_none_or(is_unicode) { Signs::Unicode } else { Signs::Ascii }
+    }
+}
+
+/// A text with its drawing signs in ASCII, each of the same width.
+pub fn in_ascii(text: &str) -> String {
+    let sign = |c| match c {
+        '❯' | '›' => '>',
+        '●' => '*',
+        '○' => 'o',
+        '·' | '─' | '–' | '—' => '-',
+        '┼' => '+',
+        '┊' => '|',
+        '▲' | '↑' => '^',
+        '▼' | '↓' => 'v',
+        '…' => '.',
+        '‘' | '’' => '\'',
+        '“' | '”' => '"',
+        _ => c,
+    };
+    text.chars().map(sign).collect()
 }
 
 /// What the player said about colour.
@@ -57,7 +95,9 @@ impl Colours {
 
     fn there_are(set: &impl Fn(&str) -> Option<String>) -> Colours {
         let term = set("TERM").unwrap_or_default();
-        let is_true = matches!(set("COLORTERM").as_deref(), Some("truecolor" | "24bit"));
+        // Windows Terminal says so by a variable of its own only.
+        let is_true =
+            set("WT_SESSION").is_some() || matches!(set("COLORTERM").as_deref(), Some("truecolor" | "24bit"));
         if is_true || term.ends_with("-direct") {
             Colours::All
         } else if term.contains("256color") {
@@ -86,6 +126,8 @@ impl Colours {
         let weight = match role {
             Role::Strong | Role::Title | Role::Selected => Some("1"),
             Role::Emphasis => Some("3"),
+            // Without a grey, what is muted is dim: which text matters less is not said by colour alone.
+            Role::Muted if matches!(self, Colours::None | Colours::Sixteen) => Some("2"),
             Role::Body | Role::Muted | Role::Accent | Role::Warmer | Role::Cooler => None,
         };
         let parts: Vec<String> = weight.map(str::to_owned).into_iter().chain(self.colour(role)).collect();
@@ -112,7 +154,7 @@ impl Colours {
 
 #[cfg(test)]
 mod tests {
-    use super::{Colours, Line, Role, Wish};
+    use super::{Colours, Line, Role, Signs, Wish, in_ascii};
 
     #[track_caller]
     fn check(wish: Wish, environment: &[(&str, &str)], expected: Colours) {
@@ -129,6 +171,7 @@ mod tests {
         check(Wish::Auto, &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Colours::All);
         check(Wish::Auto, &[("TERM", "xterm"), ("COLORTERM", "")], Colours::Sixteen);
         check(Wish::Auto, &[("TERM", "vt100")], Colours::None);
+        check(Wish::Auto, &[("WT_SESSION", "7f9f5c67")], Colours::All);
     }
 
     #[test]
@@ -143,6 +186,16 @@ mod tests {
         check(Wish::Auto, &[term, ("CLICOLOR", "0"), ("CLICOLOR_FORCE", "1")], Colours::Many);
         check(Wish::Always, &[term, ("NO_COLOR", "1")], Colours::Many);
         check(Wish::Never, &[term, ("FORCE_COLOR", "3")], Colours::None);
+    }
+
+    #[test]
+    fn a_terminal_without_unicode_is_drawn_on_in_ascii() {
+        let signs = |name: &'static str, value: &'static str| {
+            Signs::wanted(move |asked| (asked == name).then(|| value.to_owned()))
+        };
+        assert_eq!([signs("LC_ALL", "C"), signs("LANG", "nl_NL.ISO-8859-1")], [Signs::Ascii; 2]);
+        assert_eq!([signs("LANG", "nl_NL.UTF-8"), signs("LANG", "")], [Signs::Unicode; 2]);
+        assert_eq!(in_ascii("❯ ──○┼●── ▲▲ “één’s”"), "> --o+*-- ^^ \"één's\"");
     }
 
     #[test]

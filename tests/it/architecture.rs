@@ -19,10 +19,13 @@ const CORNERS: &[(&str, &[&str])] = &[
     ("signal_hook", &["src/play/terminal/"]),
     ("similar", &["src/report/"]),
     ("strsim", &["src/source/"]),
+    ("sys_locale", &["src/cli/"]),
     ("tempfile", &["src/cli/"]),
     ("textwrap", &["src/report/"]),
     ("toml", &["src/format/"]),
     ("toml_parser", &["src/format/"]),
+    ("unicode_linebreak", &["src/play/"]),
+    ("unicode_segmentation", &["src/play/"]),
     ("unicode_width", &["src/play/"]),
 ];
 

@@ -5,7 +5,7 @@ use counterpitch::engine::{Engine, Past};
 use counterpitch::game::{Game, Moment, Stop, seeded};
 use counterpitch::play::layout::{self, Item, List, Page, Sheet};
 use counterpitch::play::line::{Line, Role};
-use counterpitch::play::live;
+use counterpitch::play::live::{self, Live};
 use counterpitch::play::style::Colours;
 use counterpitch::story::{SceneId, Story};
 use counterpitch::view::{Passage, Prose, Reader, SceneView};
@@ -90,7 +90,7 @@ fn no_line_of_any_scene_is_too_wide_and_no_word_is_lost() {
                 check_words(&lines, texts.iter().copied(), scene.name);
                 check_whole(&lines, texts, page, scene.name);
                 let mut sheet = Sheet::new(page);
-                sheet.board(&board);
+                sheet.board(&reader.catalogue.board, &board);
                 let lines = sheet.into_lines();
                 check_width(&lines, columns, scene.name);
                 let people = board.stakeholders.iter().flat_map(|who| [who.name.as_str(), who.word.as_str()]);
@@ -98,8 +98,8 @@ fn no_line_of_any_scene_is_too_wide_and_no_word_is_lost() {
                     people.chain(board.counters.iter().map(|counter| counter.name.as_str())).collect();
                 check_words(&lines, texts.iter().copied().filter(|text| !text.is_empty()), scene.name);
                 check_whole(&lines, texts, page, scene.name);
-                let list = List { heading: "", items: &items, selected: 0, note: "", hints: &[] };
-                let lines = list.lines(page, usize::MAX);
+                let list = List { heading: "", items: &items, selected: None, note: "", hints: &[] };
+                let lines = list.lay_out(page, usize::MAX).lines;
                 check_width(&lines, columns, scene.name);
                 let texts = items
                     .iter()
@@ -140,7 +140,8 @@ fn on_forty_columns_the_header_the_board_and_the_counters_of_every_scene_each_fi
         let (_, moment) = moments(&story, &engine).next().expect("there is a scene");
         let board = reader.board_since(&moment, None);
         let scale = story.scale.as_ref().expect("there are stakeholders");
-        for (value, moved) in (scale.min..=scale.max).flat_map(|value| [(value, -1), (value, 0), (value, 1)])
+        for (value, moved) in
+            (scale.min..=scale.max).flat_map(|value| (-2..=2).map(move |moved| (value, moved)))
         {
             let mut board = board.clone();
             for who in &mut board.stakeholders {
@@ -149,15 +150,16 @@ fn on_forty_columns_the_header_the_board_and_the_counters_of_every_scene_each_fi
             for counter in &mut board.counters {
                 counter.moved = moved;
             }
-            let mark = ["▼", "", "▲"][(moved + 1) as usize];
+            let mark = ["▼▼", "▼", "", "▲", "▲▲"][(moved + 2) as usize];
+            let single = ["▼", "▼", "", "▲", "▲"][(moved + 2) as usize];
             let counters = board.counters.iter();
             let counters =
-                counters.map(|it| format!("{} {} {mark}", it.name, it.value).trim_end().to_owned());
+                counters.map(|it| format!("{} {} {single}", it.name, it.value).trim_end().to_owned());
             let people = board.stakeholders.iter();
             let people = people.map(|who| format!("{} {mark}", who.word).trim_end().to_owned());
             let texts: Vec<String> = people.chain(counters).collect();
             let mut sheet = Sheet::new(page);
-            sheet.board(&board);
+            sheet.board(&reader.catalogue.board, &board);
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             in_one_line(&sheet.into_lines(), &texts, "the board");
         }
@@ -171,12 +173,14 @@ fn moving_the_selection_takes_less_than_400_bytes_in_any_scene() {
     let mut most = (0, String::new());
     for (id, moment) in moments(&story, &engine) {
         let items = items(&reader, &moment);
-        let lines = |selected: usize| {
+        let live = |selected: Option<usize>| {
             let list = List { heading: "", items: &items, selected, note: "", hints: &[] };
-            list.lines(Page::new(84), 60)
+            let laid = list.lay_out(Page::new(84), 60);
+            Live { lines: laid.lines, cursor: laid.selected }
         };
-        for selected in 1..items.len() {
-            let bytes = live::paint(&lines(selected - 1), &lines(selected), Colours::All).len();
+        for selected in 0..items.len() {
+            let before = live(selected.checked_sub(1));
+            let bytes = live::paint(&before, &live(Some(selected)), Colours::All).len();
             if bytes > most.0 {
                 most = (bytes, story.scene(id).name.clone());
             }
@@ -215,7 +219,8 @@ proptest! {
             check_words(&lines, texts.iter().copied(), "a turn");
             check_whole(&lines, texts, Page::new(columns), "a turn");
             let mut sheet = Sheet::new(Page::new(columns));
-            sheet.board(&reader.board(game.turn()));
+            sheet.board(&reader.catalogue.board, &reader.board(game.turn()));
+            sheet.changes(&reader.catalogue.board, &reader.board(game.turn()));
             sheet.status(reader.catalogue, &reader.board(game.turn()));
             sheet.history(reader.catalogue, &reader.history(&game));
             sheet.endings(reader.catalogue, &reader.endings(&[]));
@@ -242,11 +247,13 @@ proptest! {
         let item = |label: &String| Item { label: label.clone(), locked: None };
         let items: Vec<Item> = labels.iter().map(item).collect();
         let hints = ["a hint".to_string()];
-        let list = List { heading: "", items: &items, selected, note: "", hints: &hints };
-        let lines = list.lines(Page::new(columns), rows);
+        let list = List { heading: "", items: &items, selected: Some(selected), note: "", hints: &hints };
+        let laid = list.lay_out(Page::new(columns), rows);
+        let lines = laid.lines;
         prop_assert!(lines.len() <= rows);
         let marked = lines.iter().filter(|line| line.text().starts_with('❯')).count();
         prop_assert_eq!(marked, 1);
+        prop_assert!(lines[laid.selected].text().starts_with('❯'), "the cursor is there");
     }
 
     #[test]

@@ -23,7 +23,6 @@ mod pages;
 mod plain;
 mod program;
 mod prose;
-mod remembering;
 mod replay;
 mod saving;
 mod schema;

@@ -6,7 +6,7 @@ use crate::stories::story;
 use counterpitch::debrief::Debrief;
 use counterpitch::explore::{Limits, Values};
 use counterpitch::game::{Game, Stop, seeded};
-use counterpitch::play::debrief::Spoilers;
+use counterpitch::play::debrief::{Reviewed, Spoilers};
 use counterpitch::play::{Session, plain};
 use counterpitch::view::Reader;
 use std::cell::RefCell;
@@ -168,8 +168,9 @@ fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision()
     let values = Values::compute(&story, &engine, &Limits::default(), &mut |_| {});
     let reader = Reader::new(&story, &engine, "en");
     let game = Game::begin(&story, &engine, &mut seeded(1)).expect("a seed decides every draw");
-    let review = |game: &Game<'_>, found: &[String]| {
-        (game.turn().stop != Stop::Choices).then(|| Debrief::new(&reader, game.turns(), &values, found))
+    let review = |game: &Game<'_>, found: &[String]| match game.turn().stop {
+        Stop::Choices => Reviewed::Nothing,
+        _ => Reviewed::Ready(Debrief::new(&reader, game.turns(), &values, found)),
     };
     let mut keep = Memory::default();
     let session = Session::new(reader, game, 1, &mut keep).with_review(Box::new(review), Spoilers::Kept);

@@ -18,7 +18,17 @@ use crate::view::Reader;
 
 /// Looks back on a game. Called after every move, so that it can think ahead; what it says is asked for when a game is
 /// over. Given are the game and the names of the endings found.
-pub type Review<'r, 'a> = dyn FnMut(&Game<'a>, &[String]) -> Option<Debrief<'a>> + 'r;
+pub type Review<'r, 'a> = dyn FnMut(&Game<'a>, &[String]) -> Reviewed<'a> + 'r;
+
+/// What comes of looking back.
+pub enum Reviewed<'a> {
+    /// There is nothing to be said, as the game is not over or nobody looks back.
+    Nothing,
+    /// The chances are still being worked out: ask again.
+    Thinking,
+    /// What there is to say.
+    Ready(Debrief<'a>),
+}
 
 /// Whether the consequences of choices that were not made are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -53,10 +53,12 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
         let label = reader.line(reader.story.choice(*choice).label, offered);
         blocks.push(Block::new(Kind::Note, move |sheet| sheet.chosen(&label)));
     }
+    let mut changes = changes(reader, game);
     let mut act = None;
     for passage in reader.passages(turn) {
         match passage {
             Passage::Scene(scene) => {
+                blocks.extend(changes.take());
                 let begins_act = act.replace(scene.act.id) != Some(scene.act.id);
                 prose(reader, &scene.prose, heading(reader, scene.clone(), begins_act), &mut blocks);
             }
@@ -66,6 +68,13 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
     }
     blocks.extend(stop(reader, game));
     blocks
+}
+
+/// What the choice has changed on the board: told under the choice, before the next scene begins.
+fn changes<'a>(reader: Reader<'a>, game: &Game) -> Option<Block<'a>> {
+    let board = reader.board(game.turn());
+    let words = &reader.catalogue.board;
+    board.has_changed().then(|| Block::new(Kind::Note, move |sheet| sheet.changes(words, &board)))
 }
 
 /// Where a game is, without what is read there.

@@ -5,12 +5,14 @@
 
 use super::super::line::{Line, Role, width};
 use super::sheet::Sheet;
-use super::triangle::triangle;
+use super::triangle::{steps, triangle};
+use crate::language::BoardWords;
 use crate::view::{Board, CounterView, StakeholderView};
+use std::cmp::Ordering;
 
-/// The most places on a rail, and the most on a narrow page.
-const RAIL: usize = 11;
-const SHORT_RAIL: usize = 5;
+/// The longest rail, and the longest on a narrow page. Each stance has a place of its own, or there is no rail.
+const RAIL: usize = 21;
+const SHORT_RAIL: usize = 11;
 
 /// A narrower page has short rails, and a very narrow one none: the word says all.
 const WIDE: usize = 50;
@@ -21,37 +23,45 @@ const GAP: &str = "   ";
 
 impl Sheet {
     /// Writes the board; nothing, when nothing is on it.
-    pub fn board(&mut self, board: &Board) {
+    pub fn board(&mut self, words: &BoardWords, board: &Board) {
         let measure = self.page.measure();
-        let most = match measure {
-            ..NARROW => 0,
-            NARROW..WIDE => SHORT_RAIL,
-            WIDE.. => RAIL,
+        let (most, gap) = match measure {
+            ..NARROW => (0, 2),
+            NARROW..WIDE => (SHORT_RAIL, 1),
+            WIDE.. => (RAIL, 2),
         };
         let scale = board.scale.unwrap_or((0, 0));
+        let places = (scale.1 - scale.0).unsigned_abs() as usize + 1;
         let names = board.stakeholders.iter().map(|who| width(&who.name)).filter(|&name| name <= measure / 2);
-        let rail = Rail { scale, places: places(scale, most), names: names.max().unwrap_or(0) };
-        board.stakeholders.iter().for_each(|who| self.stakeholder(who, rail));
-        self.counters(&board.counters);
+        let places = if places <= most { places } else { 0 };
+        let rail = Rail { scale, places, names: names.max().unwrap_or(0), gap };
+        board.stakeholders.iter().for_each(|who| self.stakeholder(words, who, rail));
+        self.row(board.counters.iter().map(counter));
         self.gap();
     }
 
+    /// Writes what the latest choice has changed on the board, in a row.
+    pub fn changes(&mut self, words: &BoardWords, board: &Board) {
+        let people = board.stakeholders.iter().filter(|who| who.has_changed());
+        let people =
+            people.map(|who| Line::of(Role::Muted, &who.name).with(Role::Body, " ").then(&word(words, who)));
+        let counters = board.counters.iter().filter(|counter| counter.has_changed()).map(counter);
+        self.row(people.chain(counters));
+    }
+
     /// Writes where somebody stands: on one line, or else with the word, which is not broken, on a line of its own.
-    fn stakeholder(&mut self, who: &StakeholderView, rail: Rail) {
-        let role = if who.value.is_some() { Role::Body } else { Role::Muted };
-        let (triangle, moved) = triangle(who.moved);
-        let word = match triangle {
-            "" => Line::of(role, &who.word),
-            _ => Line::of(role, &who.word).with(Role::Body, " ").with(moved, triangle),
-        };
+    fn stakeholder(&mut self, words: &BoardWords, who: &StakeholderView, rail: Rail) {
+        let word = word(words, who);
         let mut mark = Line::of(Role::Body, &who.name);
         if mark.width() > rail.names {
             self.text(Role::Body, &who.name);
             mark = Line::blank();
         }
-        mark = mark.clone().then(&Line::indented(rail.names + 2 - mark.width()));
-        if rail.places > 0 {
-            mark = mark.then(&rail.drawn(who.value)).with(Role::Body, "  ");
+        mark = mark.clone().then(&Line::indented(rail.names + rail.gap - mark.width()));
+        // A rail that keeps its secret gives its place to a word that needs it.
+        let beside = mark.width() + rail.places + rail.gap + word.width();
+        if rail.places > 0 && (who.value.is_some() || beside <= self.page.measure()) {
+            mark = mark.then(&rail.drawn(who)).then(&Line::indented(rail.gap));
         }
         if mark.width() + word.width() <= self.page.measure() {
             return self.line(&mark.then(&word));
@@ -62,11 +72,10 @@ impl Sheet {
         self.hanging(&Line::indented(2), word.pieces());
     }
 
-    /// Writes the counters in a row, as many to a line as fit.
-    fn counters(&mut self, counters: &[CounterView]) {
+    /// Writes things in a row, as many to a line as fit.
+    fn row(&mut self, items: impl Iterator<Item = Line>) {
         let (mut row, mut used) = (Line::blank(), 0);
-        for counter in counters {
-            let item = item(counter);
+        for item in items {
             let wide = item.width();
             if used > 0 && used + GAP.len() + wide > self.page.measure() {
                 self.line(&std::mem::take(&mut row));
@@ -89,42 +98,53 @@ impl Sheet {
     }
 }
 
+/// The word for a stance, and how it has changed.
+fn word(words: &BoardWords, who: &StakeholderView) -> Line {
+    let role = if who.value.is_some() { Role::Body } else { Role::Muted };
+    let (mark, moved) = if who.is_revealed { (words.new, Role::Accent) } else { steps(who.moved) };
+    match mark {
+        "" => Line::of(role, &who.word),
+        _ => Line::of(role, &who.word).with(Role::Body, " ").with(moved, mark),
+    }
+}
+
 /// What all rails of a board have in common.
 #[derive(Clone, Copy)]
 struct Rail {
     scale: (i32, i32),
     places: usize,
     names: usize,
+    gap: usize,
 }
 
 impl Rail {
-    /// The rail, with a dot on it where somebody stands who is known to.
-    fn drawn(self, value: Option<i32>) -> Line {
-        let Some(value) = value else { return Line::of(Role::Muted, &"─".repeat(self.places)) };
+    /// The rail with a mark in the middle, a dot where somebody stands who is known to, and a hollow one where they
+    /// stood before the latest choice.
+    fn drawn(self, who: &StakeholderView) -> Line {
         let (min, max) = self.scale;
-        let (range, from_min) = ((max - min).max(1) as usize, (value - min).max(0) as usize);
-        let at = ((from_min * (self.places - 1) * 2 + range) / (range * 2)).min(self.places - 1);
-        let dot = match (value - min).cmp(&(max - value)) {
-            std::cmp::Ordering::Less => Role::Cooler,
-            std::cmp::Ordering::Equal => Role::Body,
-            std::cmp::Ordering::Greater => Role::Warmer,
-        };
-        Line::of(Role::Muted, &"─".repeat(at))
-            .with(dot, "●")
-            .with(Role::Muted, &"─".repeat(self.places - 1 - at))
+        let mut rail = Line::blank();
+        for value in (min..=max).take(self.places) {
+            let dot = match (value - min).cmp(&(max - value)) {
+                Ordering::Less => Role::Cooler,
+                Ordering::Equal => Role::Body,
+                Ordering::Greater => Role::Warmer,
+            };
+            match who.value {
+                Some(now) if now == value => rail.push(dot, "●"),
+                Some(now) if who.moved != 0 && now - who.moved == value => rail.push(Role::Muted, "○"),
+                _ if value - min == max - value => rail.push(Role::Muted, "┼"),
+                _ => rail.push(Role::Muted, "─"),
+            }
+        }
+        rail
     }
 }
 
-/// One place for each stance, where there is room.
-fn places((min, max): (i32, i32), most: usize) -> usize {
-    ((max - min).unsigned_abs() as usize + 1).clamp(3.min(most), most)
-}
-
-fn item(counter: &CounterView) -> Line {
-    let (triangle, role) = triangle(counter.moved);
+fn counter(counter: &CounterView) -> Line {
+    let (mark, role) = if counter.is_revealed { ("", Role::Body) } else { triangle(counter.moved) };
     let name = Line::of(Role::Muted, &counter.name).with(Role::Body, &format!(" {}", counter.value));
-    match triangle {
+    match mark {
         "" => name,
-        _ => name.with(Role::Body, " ").with(role, triangle),
+        _ => name.with(Role::Body, " ").with(role, mark),
     }
 }

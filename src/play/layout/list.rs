@@ -26,41 +26,56 @@ pub struct List<'l> {
     /// What can be selected.
     pub items: &'l [Item],
     /// The position of what is selected.
-    pub selected: usize,
-    /// A sentence that takes the place of the hint; empty for none.
+    pub selected: Option<usize>,
+    /// A sentence above the hint; empty for none.
     pub note: &'l str,
     /// Hints, the longest first: the first that fits on a line is shown, or else the last, on several.
     pub hints: &'l [String],
 }
 
+/// A list as it stands on the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Laid {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// The line of what is selected, or else the first.
+    pub selected: usize,
+}
+
 impl List<'_> {
-    /// The lines of the list for a terminal of so many rows, at most as many.
-    pub fn lines(&self, page: Page, rows: usize) -> Vec<Line> {
+    /// The list in at most so many rows. A list that is cut says which part of it is shown.
+    pub fn lay_out(&self, page: Page, rows: usize) -> Laid {
         let mut sheet = Sheet::new(page);
         if !self.heading.is_empty() {
             sheet.text(Role::Body, self.heading);
             sheet.gap();
         }
-        let above = sheet.lines.len();
-        let mut kept = 0..above;
+        let mut places = Vec::new();
         for index in 0..self.items.len() {
             let from = sheet.lines.len();
             self.item(index, &mut sheet);
-            if index == self.selected {
-                kept = from..sheet.lines.len();
-            }
+            places.push(from..sheet.lines.len());
         }
-        let mut below = Sheet::new(page);
-        self.under(&mut below);
-        if !self.items.is_empty() && sheet.lines.len() + below.lines.len() < rows {
+        let selected = self.selected.and_then(|selected| places.get(selected).cloned()).unwrap_or(0..0);
+        let mut below = self.under(page, None);
+        let is_cut = sheet.lines.len() + below.len() > rows;
+        if is_cut {
+            // The part is known only once it is known how much room there is below.
+            let shown = window(sheet.lines.len(), &selected, room(below.len(), &selected, rows));
+            below = self.under(page, part(&places, &shown));
+        } else if !self.items.is_empty() && sheet.lines.len() + below.len() < rows {
             sheet.gap();
         }
-        window(sheet.into_lines(), kept, below.into_lines(), rows.max(1))
+        let room = room(below.len(), &selected, rows);
+        let shown = window(sheet.lines.len(), &selected, room);
+        below.truncate(rows.saturating_sub(shown.len()).max(usize::from(shown.is_empty())));
+        let selected = selected.start.saturating_sub(shown.start);
+        Laid { lines: sheet.into_lines().drain(shown).chain(below).collect(), selected }
     }
 
     fn item(&self, index: usize, sheet: &mut Sheet) {
         let item = &self.items[index];
-        let is_selected = index == self.selected;
+        let is_selected = Some(index) == self.selected;
         let digits = self.items.len().to_string().len();
         let number = format!("{:>digits$}", index + 1);
         let (number_role, role) = match (is_selected, item.locked.is_some()) {
@@ -81,25 +96,43 @@ impl List<'_> {
         }
     }
 
-    fn under(&self, sheet: &mut Sheet) {
+    /// The note, and the hint behind the part of the list that is shown.
+    fn under(&self, page: Page, part: Option<String>) -> Vec<Line> {
+        let mut sheet = Sheet::new(page);
         if !self.note.is_empty() {
-            return sheet.text(Role::Body, self.note);
+            sheet.text(Role::Body, self.note);
         }
-        match self.hints.iter().find(|hint| width(hint) <= sheet.page.measure()) {
-            Some(hint) => sheet.line(&Line::of(Role::Muted, hint)),
+        let measure = page.measure();
+        let with_part = |hint: &String| match &part {
+            Some(part) => format!("{part}{BETWEEN}{hint}"),
+            None => hint.clone(),
+        };
+        let hints: Vec<String> = self.hints.iter().map(with_part).chain(part.clone()).collect();
+        let lines = match hints.iter().find(|hint| width(hint) <= measure) {
+            Some(hint) => vec![hint.clone()],
             // Then the shortest takes as many lines as it needs.
-            None => {
-                let last = self.hints.last().map_or("", String::as_str);
-                for line in folded(last, sheet.page.measure()) {
-                    // Text would be parted by one space where keys are parted by two.
-                    match width(&line) <= sheet.page.measure() {
-                        true => sheet.line(&Line::of(Role::Muted, &line)),
-                        false => sheet.text(Role::Muted, &line),
-                    }
-                }
+            None => folded(hints.last().map_or("", String::as_str), measure),
+        };
+        for line in lines {
+            // Text would be separated by one space where keys are separated by two.
+            match width(&line) <= measure {
+                true => sheet.line(&Line::of(Role::Muted, &line)),
+                false => sheet.text(Role::Muted, &line),
             }
         }
+        sheet.into_lines()
     }
+}
+
+/// Which items are whole among the lines shown, as in `2–5/7 ↑↓`.
+fn part(places: &[Range<usize>], shown: &Range<usize>) -> Option<String> {
+    let is_whole = |place: &Range<usize>| place.start >= shown.start && place.end <= shown.end;
+    let first = places.iter().position(is_whole)?;
+    let last = places.iter().rposition(is_whole)?;
+    let up = if first > 0 { "↑" } else { "" };
+    let down = if last + 1 < places.len() { "↓" } else { "" };
+    let is_all = up.is_empty() && down.is_empty();
+    (!is_all).then(|| format!("{}–{}/{} {up}{down}", first + 1, last + 1, places.len()))
 }
 
 /// The lines of a hint, broken only between keys.
@@ -117,19 +150,15 @@ fn folded(hint: &str, measure: usize) -> Vec<String> {
     lines
 }
 
-/// The lines that fit into `rows`: those to be kept before all others, then the last of what stands below, then what
-/// is around those to be kept.
-fn window(lines: Vec<Line>, kept: Range<usize>, mut below: Vec<Line>, rows: usize) -> Vec<Line> {
-    let needed = kept.len().max(1);
-    below.truncate(rows.saturating_sub(needed));
-    let room = rows - below.len();
-    if lines.len() > room {
-        // What is selected stands in the middle; the ends of the list are never scrolled past.
-        let spare = room.saturating_sub(kept.len()) / 2;
-        let from = kept.start.saturating_sub(spare).min(lines.len() - room);
-        let mut shown: Vec<Line> = lines.into_iter().skip(from).take(room).collect();
-        shown.append(&mut below);
-        return shown;
-    }
-    lines.into_iter().chain(below).collect()
+/// How many rows the list has: what is selected comes before what stands below.
+fn room(below: usize, selected: &Range<usize>, rows: usize) -> usize {
+    rows.saturating_sub(below).max(selected.len()).max(1).min(rows.max(1))
+}
+
+/// The lines that are shown of so many: what is selected stands in the middle, and the ends are never scrolled past.
+fn window(lines: usize, selected: &Range<usize>, room: usize) -> Range<usize> {
+    let room = room.min(lines);
+    let spare = room.saturating_sub(selected.len()) / 2;
+    let from = selected.start.saturating_sub(spare).min(lines - room);
+    from..from + room
 }

@@ -12,6 +12,6 @@ mod told;
 mod triangle;
 
 pub use block::{Block, Kind, place, turn};
-pub use list::{BETWEEN, Item, List};
+pub use list::{BETWEEN, Item, Laid, List};
 pub use sheet::{MARGIN, NARROWEST, Page, Sheet};
-pub use triangle::triangle;
+pub use triangle::{steps, triangle};

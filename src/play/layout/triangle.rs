@@ -10,3 +10,12 @@ pub fn triangle(moved: i32) -> (&'static str, Role) {
         _ => ("▼", Role::Cooler),
     }
 }
+
+/// The same for steps of a stance: one triangle for one, two for more.
+pub fn steps(moved: i32) -> (&'static str, Role) {
+    match moved {
+        2.. => ("▲▲", Role::Warmer),
+        ..=-2 => ("▼▼", Role::Cooler),
+        _ => triangle(moved),
+    }
+}

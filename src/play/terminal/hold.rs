@@ -12,7 +12,7 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The number of rows from the parked cursor to the first that is free.
 static BELOW: AtomicU16 = AtomicU16::new(0);
 
-/// What takes the place of the text below the parked cursor when the process is ended from outside of play.
+/// The bytes that put a farewell in place of the live lines when the process is ended from outside of play.
 static FAREWELL: Mutex<String> = Mutex::new(String::new());
 
 /// Set when the program goes on after it was stopped.
@@ -21,6 +21,11 @@ static RESUMED: AtomicBool = AtomicBool::new(false);
 /// Takes the terminal.
 pub fn take() -> io::Result<()> {
     terminal::enable_raw_mode()?;
+    // The console of Windows obeys escape sequences only once it is told to.
+    #[cfg(windows)]
+    if !crossterm::ansi_support::supports_ansi() {
+        return Err(io::Error::other("this console knows no escape sequences; give `--plain`"));
+    }
     TAKEN.store(true, SeqCst);
     let mut out = io::stdout().lock();
     // Without bracketed paste, pasted text would come as keys, and choose.
@@ -59,7 +64,7 @@ pub fn part() {
         let farewell = FAREWELL.lock().unwrap_or_else(PoisonError::into_inner);
         match BELOW.swap(0, SeqCst) {
             0 => String::new(),
-            _ => format!("\r\x1b[J{farewell}"),
+            _ => farewell.clone(),
         }
     });
 }

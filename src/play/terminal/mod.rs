@@ -24,6 +24,12 @@ const REST: Duration = Duration::from_millis(150);
 const INTERRUPTED: i32 = 130;
 const HUNG_UP: i32 = 129;
 
+/// Has a file that may not grow any more be an error that is told, in place of a signal that ends the process.
+pub fn outlive_full_files() {
+    #[cfg(unix)]
+    signals::outlive_full_files();
+}
+
 /// The numbers of columns and rows of the process's terminal, whether it is held or not.
 pub fn size() -> (usize, usize) {
     // A terminal that was never told its size says 0: that is unknown, not tiny.

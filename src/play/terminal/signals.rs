@@ -3,11 +3,12 @@
 use super::HUNG_UP;
 use super::hold::{note_resumed, part, stop};
 use rustix::event::{PollFd, PollFlags, Timespec};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 use std::io;
 use std::process;
+use std::sync::Arc;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -25,6 +26,12 @@ pub fn watch() -> io::Result<()> {
     thread("signals").spawn(move || signals.forever().for_each(obey))?;
     thread("hang-up").spawn(await_hang_up)?;
     Ok(())
+}
+
+/// Has a file that may not grow any more be an error that is told, in place of a signal that ends the process.
+pub fn outlive_full_files() {
+    // The flag is never read: that there is a handler is all.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
 }
 
 /// Whether the terminal has gone.

@@ -6,7 +6,9 @@ use super::{DOWN, HINT, STAIRCASE, Setting, home, kept_choices, staircase};
 fn arrows_letters_and_digits_select_and_enter_decides() {
     let home = home();
     let mut desk = staircase(&home);
-    desk.see("❯ 1");
+    assert!(!desk.screen().contains('❯'), "nothing is selected:\n{}", desk.screen());
+    desk.press_and_see("\r", "Select with ↑ ↓ or a number");
+    desk.press_and_see(DOWN, "❯ 1");
     desk.press_and_see(DOWN, "❯ 2");
     desk.press_and_see("k", "❯ 1");
     desk.press_and_see("k", "❯ 4");
@@ -14,7 +16,8 @@ fn arrows_letters_and_digits_select_and_enter_decides() {
     desk.press_and_see("\x1b[F", "❯ 4");
     desk.press_and_see("\x1b[H", "❯ 1");
     desk.press_and_see("3", "❯ 3");
-    desk.press_and_see("9", "❯ 3");
+    let screen = desk.press_and_see("9", "There is no such number here: the choices are 1 to 4.");
+    assert!(screen.contains("❯ 3") && screen.contains(HINT), "{screen}");
     desk.press_and_see("1\r", "One more.");
     let screen = desk.see(HINT);
     assert!(screen.contains("❯ Climb one step"), "{screen}");
@@ -59,7 +62,7 @@ fn a_list_of_more_than_nine_takes_numbers_of_two_digits() {
     let story = "format = 1\ntitle = \"Doors\"\nlanguage = \"en\"\nstart = \"s\"\nacts = [\"a\"]\n[act.a]\ntitle = \"A\"\n";
     std::fs::write(folder.join("story.toml"), story).expect("there is room");
     let mut desk = Setting::new(84, 34, home.path()).play(&["--story", folder.to_str().expect("plain")]);
-    desk.see("❯  1");
+    desk.see("   1  Door 1\n");
     desk.press_and_see("1", "❯  1");
     desk.press_and_see("2", "❯ 12  Door 12");
     desk.press_and_see("3", "❯  3");
@@ -76,12 +79,13 @@ fn a_choice_taken_back_and_made_again_has_the_same_draws() {
         text.lines().filter(|line| line.contains("She ")).map(str::to_owned).collect()
     };
     desk.press_and_see("2\r", "She ");
-    desk.see("❯ 1");
+    desk.see(HINT);
     let first = outcome(&desk);
     desk.press_and_see("u", "Taken back:");
     desk.press_and_see("r", "Made again:");
-    desk.press_and_see("u", "❯ 2");
-    desk.press("\r");
+    desk.press("u");
+    desk.until("taken back twice", |_| desk.scrolled().matches("Taken back:").count() == 2);
+    desk.press("2\r");
     desk.until("the same again", |_| outcome(&desk).len() == 2);
     let second = outcome(&desk);
     assert_eq!([&second[0], &second[1]], [&first[0], &first[0]]);
@@ -100,21 +104,21 @@ fn what_is_asked_for_stands_above_the_choices_and_stays() {
     desk.press_and_see("h", "What you decided:\n  1  Climb one step");
     let screen = desk.press_and_see("e", "Still to be found:\n  ○ there is a way out at the top");
     assert!(screen.contains("The one ending is still to be found."), "{screen}");
-    desk.see("❯ 1");
+    desk.see(HINT);
 }
 
 #[test]
 fn help_names_every_key() {
     let home = home();
     let mut desk = staircase(&home);
-    let screen = desk.press_and_see("?", "leaves; the game is kept as it stands");
+    let screen = desk.press_and_see("?", "keeps its secret.");
+    assert!(screen.contains("leaves; the game is kept as it stands"), "{screen}");
     for key in ["↑↓", "1–9", "enter", "space", "esc", "s ", "l ", "u ", "r ", "h ", "e ", "b ", "? ", "q "]
     {
         assert!(screen.contains(&format!("\n  {key}")), "{key}:\n{screen}");
     }
     assert!(!screen.contains("\n  n "), "there is no other game to be had here:\n{screen}");
-    desk.see("❯ 1");
-    desk.press_and_see("4\r", "❯ 1  Out onto");
+    desk.press_and_see("4\r", "1  Out onto");
     desk.press_and_see("1\r", "n new game");
     desk.press_and_see("?", "\n  n      plays again from the beginning");
 }
@@ -124,7 +128,7 @@ fn pasted_text_never_chooses() {
     let home = home();
     let mut desk = staircase(&home);
     desk.press("\x1b[200~1\r1\rq\x1b[201~");
-    let screen = desk.press_and_see(DOWN, "❯ 2");
+    let screen = desk.press_and_see(DOWN, "❯ 1");
     assert!(!screen.contains("One more."), "{screen}");
 }
 
@@ -150,14 +154,15 @@ fn a_long_passage_pauses_and_only_space_or_enter_goes_on() {
     let home = home();
     let mut desk = Setting::new(60, 14, home.path()).play(&STAIRCASE);
     desk.see("… more");
-    desk.press_and_see("1\x1b[B ", "❯ 1");
+    desk.press("1\x1b[B");
+    desk.read_to("1  Climb");
     desk.press("4\r");
     let screen = desk.until("a pause", |screen| screen.contains("First") && screen.contains("… more"));
     assert!(screen.contains("First flight") && !screen.contains("Fifth flight"), "{screen}");
     desk.press("1jx");
     let screen = desk.read_to("Fifth flight");
     assert!(screen.contains("› "), "a mark is where one reads on:\n{screen}");
-    desk.read_to("❯ 1  Out onto the roof");
+    desk.read_to("1  Out onto the roof");
     let text = desk.scrolled();
     for flight in ["First", "Second", "Third", "Fourth", "Fifth"] {
         assert_eq!(text.matches(&format!("{flight} flight")).count(), 1, "{text}");
@@ -187,15 +192,15 @@ fn after_an_ending_one_plays_again_or_goes_back_to_any_decision() {
     let is_back =
         |text: String| text.contains("At the foot") && text.contains("steps 1") && text.contains(HINT);
     desk.until("decision 2", |screen| behind(screen).is_some_and(is_back));
-    desk.press_and_see("4\r", "❯ 1  Out onto");
+    desk.press_and_see("4\r", "1  Out onto");
     desk.press_and_see("1\r", "The end: The roof.");
     desk.press_and_see("n", "Another game.");
-    desk.see("❯ 1  Climb");
+    desk.see("  1  Climb");
     desk.press_and_see("e", "The one ending is found.");
 }
 
 #[test]
-fn the_first_choice_that_can_be_made_is_selected_and_arrows_reach_the_locked_ones() {
+fn arrows_reach_the_locked_choices_too() {
     let home = home();
     let folder = home.path().join("story");
     std::fs::create_dir(&folder).expect("there is room");
@@ -206,7 +211,7 @@ fn the_first_choice_that_can_be_made_is_selected_and_arrows_reach_the_locked_one
                [s.choice.open]\nlabel = \"The open one\"\ngoto = \"s\"\n";
     std::fs::write(folder.join("a.toml"), act).expect("there is room");
     let mut desk = Setting::new(84, 34, home.path()).play(&["--story", folder.to_str().expect("plain")]);
-    desk.see("❯ 2  The open one");
-    desk.press_and_see("k", "❯ 1  The shut one");
+    desk.see("  2  The open one");
+    desk.press_and_see("j", "❯ 1  The shut one");
     desk.press_and_see("\r", "You cannot choose that: it is shut.");
 }

@@ -43,7 +43,7 @@ fn every_game_is_a_file_of_its_own_and_the_latest_unfinished_one_is_offered() {
     play_and_leave(&home, 3);
     let mut desk = sit_down(&home, &[]);
     desk.see("Go on with it?");
-    desk.press_and_see("n", "❯ 1");
+    desk.press_and_see("n", "  1  Climb");
     assert_eq!(kept_games(&home), [3]);
     desk.press_and_see("1\r", "steps 1");
     assert_eq!(kept_games(&home), [3, 1]);
@@ -65,12 +65,12 @@ fn a_finished_game_stays_as_it_is_when_another_is_played_from_one_of_its_decisio
     desk.press_and_see("4\r", "Out onto the roof");
     desk.press_and_see("1\r", "The whole town");
     let ended = fs::read_to_string(game_file(&home)).expect("it is kept");
-    desk.press_and_see("u", "❯ 1");
+    desk.press_and_see("u", "Taken back:");
     assert_eq!(kept_games(&home), [2, 1]);
     desk.press_and_see("r", "The whole town");
     assert_eq!(kept_games(&home), [2]);
-    desk.press_and_see("u", "❯ 1");
-    desk.press_and_see("u", "❯ 4");
+    desk.press_and_see("u", "Taken back:");
+    desk.press_and_see("u", "Taken back: Run");
     desk.press_and_see("1\r", "steps 1 ▲");
     desk.press("q");
     desk.end();
@@ -98,7 +98,7 @@ fn a_save_that_cannot_be_used_is_kept_and_named() {
     let file = game_file(&home);
     fs::write(&file, "steps = \"not a list\u{1b}[2J").expect("there is room");
     let desk = sit_down(&home, &[]);
-    let screen = desk.see("❯ 1");
+    let screen = desk.see(HINT);
     assert!(screen.contains("The saved game could not be used."), "{screen}");
     assert!(screen.replace("\n  ", "").contains(".damaged-1"), "{screen}");
     let aside = fs::read_to_string(file.with_extension("damaged-1")).expect("it is kept");
@@ -116,7 +116,7 @@ fn a_save_of_an_older_story_is_played_as_far_as_it_goes_and_the_player_is_told()
     lines[last] = "  \"foot.swim\",";
     fs::write(&file, lines.join("\n") + "\n").expect("there is room");
     let mut desk = sit_down(&home, &["--resume"]);
-    let screen = desk.see("❯ 1").replace("\n  ", " ");
+    let screen = desk.see(HINT).replace("\n  ", " ");
     assert!(screen.contains("Three of your 4 choices could be made again"), "{screen}");
     assert!(screen.contains("steps 3"), "{screen}");
     desk.press_and_see("1\r", "steps 4");
@@ -188,7 +188,7 @@ fn authors_begin_at_a_scene_by_a_shortest_playthrough() {
     let home = home();
     let mut desk = sit_down(&home, &["--at", "landing"]);
     desk.see("Fifth flight");
-    desk.see("❯ 1  Out onto the roof");
+    desk.see("1  Out onto the roof");
     desk.press_and_see("h", "1  Run all the way");
     let mut desk = sit_down(&home, &["--at", "cellar"]);
     desk.see("the story has no scene `cellar`");
@@ -209,7 +209,7 @@ fn a_game_that_is_begun_anew_is_kept_only_when_it_has_a_decision() {
     desk.end();
     let mut desk = sit_down(&home, &["--from", ended[1]]);
     desk.see("The whole town");
-    desk.press_and_see("n", "❯ 1");
+    desk.press_and_see("n", "  1  Climb");
     desk.press_and_see("q", "Nothing to keep yet.");
     desk.end();
     assert_eq!(kept_choices(&home), 3);
@@ -265,7 +265,7 @@ fn a_game_without_undo_stays_so_when_it_is_gone_on_with() {
         desk.press_and_see("1\r", "▲");
         for key in ["u", "r", "b"] {
             desk.press_and_see(key, "In this game no decision can be taken back.");
-            desk.press_and_see("h", "❯ 1");
+            desk.press_and_see("h", HINT);
         }
         desk.press("q");
         desk.end();

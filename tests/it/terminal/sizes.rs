@@ -9,10 +9,11 @@ fn a_storm_of_sizes_leaves_one_list_that_works() {
     for (columns, rows) in [(40, 40), (100, 34), (20, 40), (84, 34), (40, 12), (84, 40)] {
         desk.resize(columns, rows);
     }
-    desk.press_and_see(DOWN, "❯ 2");
+    desk.press_and_see("2", "❯ 2");
     for (columns, rows) in [(40, 40), (100, 40), (20, 44), (84, 40)] {
         desk.resize(columns, rows);
-        let is_one = |screen: &str| screen.matches('❯').count() == 1 && screen.matches("? help").count() == 1;
+        let is_one =
+            |screen: &str| screen.matches('❯').count() == 1 && screen.matches("? help  q").count() == 1;
         desk.until("one list", is_one);
         desk.press_and_see(DOWN, "❯ 3");
         desk.press_and_see("k", "❯ 2");
@@ -27,7 +28,7 @@ fn prose_that_a_narrower_terminal_breaks_is_printed_again() {
     let home = home();
     let mut desk = staircase(&home);
     desk.press_and_see("4\r", "Fifth flight");
-    desk.see("❯ 1  Out");
+    desk.see("1  Out");
     desk.resize(40, 40);
     let screen = desk.until("narrow prose", |screen| screen.contains("First flight. You count the treads\n"));
     assert!(screen.lines().all(|line| line.chars().count() <= 40), "{screen}");
@@ -43,9 +44,9 @@ fn a_change_of_size_in_a_pause_leaves_the_reader_at_the_same_page() {
     desk.read_to("Third flight");
     desk.see("… more");
     desk.resize(40, 8);
-    desk.until("the page laid out anew", |_| desk.scrolled().matches("Third flight").count() == 2);
+    desk.until("the page laid out anew", |_| desk.scrolled().matches("Second flight").count() == 2);
     desk.see("… more");
-    assert_eq!(desk.scrolled().matches("First flight").count(), 1, "{}", desk.scrolled());
+    assert!(!desk.screen().contains("The landing"), "{}", desk.screen());
 }
 
 #[test]
@@ -75,8 +76,8 @@ fn forty_columns_and_twelve_rows_are_enough() {
     let home = home();
     let mut desk = Setting::new(40, 12, home.path()).play(&STAIRCASE);
     desk.see("… more");
-    desk.press_and_see(" ", "❯ 1");
-    desk.press_and_see("jj", "❯ 3  Fly");
+    desk.read_to("1  Climb");
+    desk.press_and_see("jjj", "❯ 3  Fly");
     desk.press_and_see("1\r", "❯ Climb one step");
     desk.see("One more.");
 }
@@ -85,7 +86,7 @@ fn forty_columns_and_twelve_rows_are_enough() {
 fn what_is_selected_is_in_sight_on_twenty_columns_and_eight_rows() {
     let home = home();
     let mut desk = Setting::new(20, 8, home.path()).play(&STAIRCASE);
-    desk.press("      ");
+    desk.press("      j");
     for number in ["❯ 1", "❯ 2", "❯ 3", "❯ 4", "❯ 1"] {
         let screen = desk.see(number);
         assert!(screen.lines().all(|line| line.chars().count() <= 20), "{screen}");
@@ -98,7 +99,7 @@ fn what_is_selected_is_in_sight_on_twenty_columns_and_eight_rows() {
 fn what_is_selected_is_in_sight_on_six_rows() {
     let home = home();
     let mut desk = Setting::new(30, 6, home.path()).play(&STAIRCASE);
-    desk.press("      ");
+    desk.press("      j");
     for number in ["❯ 1", "❯ 2", "❯ 3", "❯ 4"] {
         desk.see(number);
         desk.press(DOWN);
@@ -131,14 +132,14 @@ fn a_terminal_that_grows_has_its_board_and_its_list_laid_out_anew_at_once() {
     desk.see("? help");
     let narrow = desk.press_and_see("1\r", "steps 1 ▲");
     assert!(!narrow.contains('●'), "there is no room for a rail:\n{narrow}");
-    let rows = [(84, "Mies  ──●──  waiting"), (40, "Mies  ──●──  waiting"), (20, "Mies  waiting")];
+    let rows = [(84, "Mies  ──●──  waiting"), (40, "Mies ──●── waiting"), (20, "Mies  waiting")];
     for (columns, board) in rows {
         desk.resize(columns, 44);
         // What was printed before stays above; below the latest board there is the one list.
         let is_laid_out = |screen: &str| {
             let live = screen.rfind(board).map_or("", |at| &screen[at..]);
-            let is_one = screen.matches("? help").count() == 1 && screen.matches("Call the").count() == 1;
-            is_one && live.contains("? help") && (columns != 84 || live.contains("❯ 1  Climb one step\n"))
+            let is_one = screen.matches("? help  q").count() == 1 && screen.matches("Call the").count() == 1;
+            is_one && live.contains("? help") && (columns != 84 || live.contains("  1  Climb one step\n"))
         };
         desk.until("the board and the list laid out anew", is_laid_out);
     }
@@ -154,9 +155,9 @@ fn a_board_that_loses_its_room_above_the_list_and_gains_it_again_stands_there_on
     desk.resize(84, 9);
     desk.until("a short list", |_| desk.raw().len() > before);
     desk.resize(84, 34);
-    desk.press("j");
+    desk.press("2");
     desk.until("the next choice", |_| desk.scrolled().contains("❯ 2"));
-    assert_eq!(desk.scrolled().matches("steps 1 ▲").count(), 1, "{}", desk.scrolled());
+    assert_eq!(desk.scrolled().matches("waiting\n  steps 1 ▲").count(), 1, "{}", desk.scrolled());
 }
 
 #[test]
@@ -164,7 +165,7 @@ fn what_is_unread_is_laid_out_for_a_wider_terminal_too() {
     let home = home();
     let mut desk = Setting::new(40, 12, home.path()).play(&STAIRCASE);
     desk.see("… more");
-    desk.press_and_see(" ", "❯ 1");
+    desk.read_to("1  Climb");
     desk.press_and_see("4\r", "First flight");
     desk.see("… more");
     desk.resize(84, 12);
@@ -177,7 +178,7 @@ fn a_pause_that_only_gets_higher_is_left_as_it_is() {
     let home = home();
     let mut desk = Setting::new(40, 12, home.path()).play(&STAIRCASE);
     desk.see("… more");
-    desk.press_and_see(" ", "❯ 1");
+    desk.read_to("1  Climb");
     desk.press_and_see("4\r", "First flight");
     desk.see("… more");
     let before = desk.raw().len();

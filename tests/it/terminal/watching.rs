@@ -27,7 +27,7 @@ fn watch(home: &Path, folder: &Path) -> Desk {
     desk.see(HINT);
     desk.press_and_see("1\r", "steps 1 ▲");
     desk.press_and_see("1\r", "steps 2 ▲");
-    desk.see("❯ 1");
+    desk.see(HINT);
     desk
 }
 
