@@ -80,7 +80,7 @@ fn expressions<'a>(story: &'a Story, visit: &mut impl FnMut(&'a Expression)) {
     for lesson in story.lessons.iter().chain(&story.moments) {
         visit(&lesson.when.expression);
     }
-    let known = story.stakeholders.iter().filter_map(|stakeholder| stakeholder.known.as_ref());
+    let known = story.stakeholders.iter().flat_map(|person| [&person.known, &person.show]).flatten();
     let show = story.counters.iter().filter_map(|counter| counter.show.as_ref());
     known.chain(show).for_each(|condition| visit(&condition.expression));
     for template in story.texts.iter().flat_map(|texts| &texts.templates) {

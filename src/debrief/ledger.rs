@@ -50,10 +50,12 @@ pub struct Befell {
     pub by: i32,
 }
 
-/// Everyone, in the order of the file; `end` is the state that the game has come to.
+/// Everyone on the board, in the order of the file; `end` is the state that the game has come to.
 pub(super) fn ledger<'a>(reader: &Reader<'a>, timeline: &Timeline, end: &[u64]) -> Vec<Relationship<'a>> {
     let Some(scale) = &reader.story.scale else { return Vec::new() };
-    reader.story.stakeholders.iter().map(|who| relationship(reader, scale, who, timeline, end)).collect()
+    let everyone = reader.story.stakeholders.iter().enumerate();
+    let present = everyone.filter(|(index, _)| reader.engine.is_present(end, *index));
+    present.map(|(_, who)| relationship(reader, scale, who, timeline, end)).collect()
 }
 
 fn relationship<'a>(

@@ -1,6 +1,7 @@
 //! Where each part of a state lies: bit fields in a fixed number of machine words.
 
 use crate::story::{ChoiceId, Expression, SceneId, Story, VariableId};
+use std::collections::BTreeSet;
 
 /// A bounded number inside a state: a run of bits in one word, counted from the least value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,8 @@ pub struct Layout {
     pub scene: Field,
     /// The stances, counters and flags, by [`VariableId`].
     pub variables: Vec<Field>,
-    /// The marks of `once` choices, by scene and choice.
+    /// The marks of choices made, for those with `once` and those that an expression counted by rule 4 asks for, by scene
+    /// and choice.
     pub taken: Vec<Vec<Option<Field>>>,
     /// The marks of visited scenes, for those that an expression counted by rule 4 reads.
     pub visited: Vec<Option<Field>>,
@@ -80,10 +82,19 @@ impl Layout {
             .map(|variable| packer.field(variable.min, (variable.max - variable.min) as u32))
             .collect();
         let taken = story
-            .scenes
-            .iter()
-            .map(|scene| {
-                scene.choices().iter().map(|choice| choice.once.then(|| packer.field(0, 1))).collect()
+            .scene_ids()
+            .map(|id| {
+                story
+                    .scene(id)
+                    .choices()
+                    .iter()
+                    .enumerate()
+                    .map(|(index, choice)| {
+                        let is_marked =
+                            choice.once || reads.chosen.contains(&ChoiceId { scene: id, index: index as u8 });
+                        is_marked.then(|| packer.field(0, 1))
+                    })
+                    .collect()
             })
             .collect();
         let visited =
@@ -98,7 +109,7 @@ impl Layout {
         self.variables[id.index()]
     }
 
-    /// The mark of a `once` choice.
+    /// The mark of a choice made, if states have it.
     pub fn taken(&self, id: ChoiceId) -> Option<Field> {
         self.taken[id.scene.index()][id.index as usize]
     }
@@ -131,15 +142,17 @@ impl Packer {
 struct MarksRead {
     visited: Vec<bool>,
     again: Vec<bool>,
+    chosen: BTreeSet<ChoiceId>,
 }
 
 impl MarksRead {
     fn of(story: &Story) -> MarksRead {
         let count = story.scenes.len();
-        let mut reads = MarksRead { visited: vec![false; count], again: vec![false; count] };
+        let mut reads =
+            MarksRead { visited: vec![false; count], again: vec![false; count], chosen: BTreeSet::new() };
         let source = &story.texts[0];
         let mut everywhere = false;
-        let board = story.stakeholders.iter().filter_map(|stakeholder| stakeholder.known.as_ref());
+        let board = story.stakeholders.iter().flat_map(|person| [&person.known, &person.show]).flatten();
         let board = board.chain(story.counters.iter().filter_map(|counter| counter.show.as_ref()));
         let claims = story.properties.iter().map(|property| property.claim.condition());
         let conditions = board.chain(claims).map(|condition| &condition.expression);
@@ -164,11 +177,12 @@ impl MarksRead {
         reads
     }
 
-    /// Notes the scenes that an expression asks about, and says whether it asks for `again`.
+    /// Notes the scenes and the choices that an expression asks about, and says whether it asks for `again`.
     fn note(&mut self, expression: &Expression) -> bool {
         let mut again = false;
         expression.walk(&mut |part| match part {
             Expression::Visited(SceneId(scene)) => self.visited[*scene as usize] = true,
+            Expression::Chosen(choice) => drop(self.chosen.insert(*choice)),
             Expression::Again => again = true,
             _ => {}
         });

@@ -35,6 +35,7 @@ pub struct Engine {
     initial: Box<[u64]>,
     rules: Vec<Rules>,
     known: Vec<Option<Predicate>>,
+    present: Vec<Option<Predicate>>,
     show: Vec<Option<Predicate>>,
     goals: Vec<Vec<(Option<Predicate>, f64)>>,
     lessons: Vec<Predicate>,
@@ -69,6 +70,7 @@ impl Engine {
                 .iter()
                 .map(|stakeholder| stakeholder.known.as_ref().map(predicate))
                 .collect(),
+            present: story.stakeholders.iter().map(|person| person.show.as_ref().map(predicate)).collect(),
             show: story.counters.iter().map(|counter| counter.show.as_ref().map(predicate)).collect(),
             goals: story.goals.iter().map(worths).collect(),
             lessons: story.lessons.iter().map(lesson).collect(),
@@ -115,6 +117,11 @@ impl Engine {
         holds(&self.known[stakeholder], words, &Past::NONE)
     }
 
+    /// Whether the stakeholder of that position is on the board.
+    pub fn is_present(&self, words: &[u64], stakeholder: usize) -> bool {
+        holds(&self.present[stakeholder], words, &Past::NONE)
+    }
+
     /// Whether the counter of that position is on the board, given that it has a name.
     pub fn is_shown(&self, words: &[u64], counter: usize) -> bool {
         holds(&self.show[counter], words, &Past::NONE)
@@ -159,7 +166,7 @@ impl Engine {
 
     /// Whether a `once` choice was taken.
     pub fn is_taken(&self, words: &[u64], choice: ChoiceId) -> bool {
-        self.layout.taken(choice).is_some_and(|field| field.raw(words) != 0)
+        self.rules(choice.scene).is_spent(words, choice.index)
     }
 
     /// Applies an available choice: its mark, its effects. Where it leads is [`Exit::Choice`].
@@ -172,7 +179,7 @@ impl Engine {
         self.way(exit).outcome(words)
     }
 
-    /// The arms that hold, with their weights, in order.
+    /// The arms that hold and whose weight is above 0, with their weights, in order.
     pub fn arms<'a>(&'a self, words: &'a [u64], exit: Exit) -> impl Iterator<Item = (u8, u32)> + 'a {
         self.way(exit).arms(words)
     }

@@ -149,7 +149,10 @@ impl<'a> Compiler<'a> {
                 let range = &self.story.acts[id.index()].scenes;
                 self.in_scenes(range.clone().map(usize::from), self.story.scenes.len())
             }
-            Expression::Chosen(id) => Predicate::Chosen(*id),
+            Expression::Chosen(id) => match self.layout.taken(*id) {
+                Some(field) if !self.from_past => Predicate::Bit(field),
+                _ => Predicate::Chosen(*id),
+            },
             Expression::Not(inner) => Predicate::Not(Box::new(self.predicate(inner, scene))),
             Expression::All(parts) => Predicate::All(all(parts)),
             Expression::Any(parts) => Predicate::Any(all(parts)),

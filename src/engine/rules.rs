@@ -1,6 +1,6 @@
 //! The compiled rules of one scene: entering it, what is available in it, and the ways that lead out.
 
-use super::predicate::{Compiler, Predicate, holds};
+use super::predicate::{Compiler, Number, Predicate, holds};
 use super::{Effects, Field, Layout, Past};
 use crate::story::{self, Change, ChoiceId, SceneId};
 
@@ -37,7 +37,9 @@ pub struct Rules {
 #[derive(Clone, Debug)]
 struct CompiledChoice {
     when: Option<Predicate>,
+    /// The mark that it was made, if states have it.
     taken: Option<Field>,
+    once: bool,
     fallback: bool,
     effects: Effects,
     way: CompiledWay,
@@ -53,7 +55,7 @@ pub struct CompiledWay {
 #[derive(Clone, Debug)]
 struct CompiledArm {
     when: Option<Predicate>,
-    weight: u32,
+    weight: Number,
     effects: Effects,
     to: SceneId,
 }
@@ -76,7 +78,7 @@ impl Rules {
                 .iter()
                 .map(|arm| CompiledArm {
                     when: when(&arm.when),
-                    weight: arm.weight,
+                    weight: compiler.number(&arm.weight, Some(id)),
                     effects: effects(&arm.effects),
                     to: arm.to,
                 })
@@ -86,6 +88,7 @@ impl Rules {
         let choice = |(index, choice): (usize, &story::Choice)| CompiledChoice {
             when: when(&choice.when),
             taken: layout.taken(ChoiceId { scene: id, index: index as u8 }),
+            once: choice.once,
             fallback: choice.fallback,
             effects: effects(&choice.effects),
             way: way(&choice.goto),
@@ -133,6 +136,10 @@ impl Rules {
         self.available(words).any(|available| available == index)
     }
 
+    pub(super) fn is_spent(&self, words: &[u64], index: u8) -> bool {
+        self.choices()[index as usize].is_spent(words)
+    }
+
     pub(super) fn choose(&self, words: &mut [u64], index: u8) {
         let choice = &self.choices()[index as usize];
         if let Some(taken) = choice.taken {
@@ -175,15 +182,22 @@ impl Rules {
 
 impl CompiledChoice {
     fn is_open(&self, words: &[u64]) -> bool {
-        self.taken.is_none_or(|taken| taken.raw(words) == 0) && holds(&self.when, words, &Past::NONE)
+        !self.is_spent(words) && holds(&self.when, words, &Past::NONE)
+    }
+
+    fn is_spent(&self, words: &[u64]) -> bool {
+        self.once && self.taken.is_some_and(|taken| taken.raw(words) != 0)
     }
 }
 
 impl CompiledWay {
     pub(super) fn arms<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = (u8, u32)> + 'a {
-        let holding =
-            self.arms.iter().enumerate().filter(move |(_, arm)| holds(&arm.when, words, &Past::NONE));
-        holding.map(|(index, arm)| (index as u8, arm.weight)).take(if self.drawn { usize::MAX } else { 1 })
+        let arms = self.arms.iter().enumerate();
+        let holding = arms.filter(move |(_, arm)| holds(&arm.when, words, &Past::NONE));
+        let weighted = holding.map(|(index, arm)| (index as u8, arm.weight.value(words, &Past::NONE)));
+        let taking_part =
+            weighted.filter(|&(_, weight)| weight > 0).map(|(arm, weight)| (arm, weight as u32));
+        taking_part.take(if self.drawn { usize::MAX } else { 1 })
     }
 
     pub(super) fn outcome(&self, words: &[u64]) -> Outcome {

@@ -6,7 +6,7 @@
 
 use crate::engine::Engine;
 use crate::story::{
-    Body, Change, Choice, ChoiceId, Comparison, Condition, Effect, Expression, SceneId, Story, Way,
+    Arm, Body, Change, Choice, ChoiceId, Comparison, Condition, Effect, Expression, SceneId, Story, Way,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -49,6 +49,9 @@ impl Model<'_> {
             self.line(&format!("{kind} v_{} = {value};", variable.name));
             self.line(&format!("hidden short old_{};", variable.name));
         }
+        if story.choice_ids().any(|choice| layout.taken(choice).is_some()) {
+            self.line("hidden byte old_mark;");
+        }
         for choice in story.choice_ids().filter(|&choice| layout.taken(choice).is_some()) {
             self.line(&format!("bit {} = 0;", taken(choice)));
         }
@@ -67,7 +70,7 @@ impl Model<'_> {
         match &story.scene(id).body {
             Body::Ending { .. } => {}
             Body::Goto(way) => {
-                let holds: Vec<String> = way.arms.iter().map(|arm| self.condition(&arm.when)).collect();
+                let holds: Vec<String> = way.arms.iter().map(|arm| self.takes_part(arm)).collect();
                 let guard = format!("scene == {} && ({})", id.0, holds.join(" || "));
                 self.line(&format!(":: atomic {{ {guard} -> /* {} */", story.scene(id).name));
                 self.depth += 1;
@@ -116,19 +119,27 @@ impl Model<'_> {
             self.line(&format!("old_{name} = v_{name};"));
         }
         let mut back: Vec<String> = changed.iter().map(|name| format!("v_{name} = old_{name};")).collect();
-        if choice.once {
-            self.line(&format!("{} = 1;", taken(id)));
-            back.push(format!("{} = 0;", taken(id)));
+        if self.engine.layout().taken(id).is_some() {
+            self.line(&format!("old_mark = {}; {} = 1;", taken(id), taken(id)));
+            back.push(format!("{} = old_mark;", taken(id)));
         }
         self.effects(&choice.effects);
         self.way(&choice.goto, &back);
+    }
+
+    /// The guard of an arm: its `when` holds and its weight is above 0.
+    fn takes_part(&self, arm: &Arm) -> String {
+        match &arm.weight {
+            Expression::Integer(_) => self.condition(&arm.when),
+            weight => format!("({} && {} > 0)", self.condition(&arm.when), self.expression(weight)),
+        }
     }
 
     fn way(&mut self, way: &Way, back: &[String]) {
         self.line("if");
         let mut before = String::new();
         for arm in &way.arms {
-            let holds = self.condition(&arm.when);
+            let holds = self.takes_part(arm);
             self.line(&format!(":: ({holds}){before} ->"));
             if !way.drawn {
                 write!(before, " && !({holds})").expect("a string takes what is written");
@@ -206,6 +217,7 @@ impl Model<'_> {
             Expression::Boolean(value) => value.to_string(),
             Expression::Variable(id) => format!("v_{}", self.story.variables[id.index()].name),
             Expression::Visited(id) => visited(*id),
+            Expression::Chosen(id) => taken(*id),
             Expression::Again => "again".into(),
             Expression::Not(inner) => format!("!({})", part(inner)),
             Expression::All(parts) => chain(parts, " && "),
@@ -235,11 +247,9 @@ impl Model<'_> {
                 };
                 format!("({} {sign} {})", part(&sides[0]), part(&sides[1]))
             }
-            Expression::Ended
-            | Expression::At(_)
-            | Expression::Act(_)
-            | Expression::Chosen(_)
-            | Expression::Choices => unreachable!("a scene's rules do not ask for this"),
+            Expression::Ended | Expression::At(_) | Expression::Act(_) | Expression::Choices => {
+                unreachable!("a scene's rules do not ask for this")
+            }
         }
     }
 }

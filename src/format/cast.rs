@@ -185,7 +185,8 @@ impl Lower<'_> {
                 table.need(other, &mut self.faults);
             }
         }
-        Some((Stakeholder { stance, name: name?, role: role?, known, unknown }, start?))
+        let show = self.condition_if(table.get("show"), Scope::Board);
+        Some((Stakeholder { stance, name: name?, role: role?, known, unknown, show }, start?))
     }
 
     fn plain(&mut self, table: &Table<'_>, key: &str, address: String) -> Option<TextId> {

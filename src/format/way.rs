@@ -1,5 +1,6 @@
 //! `goto`: a scene, or a list of arms.
 
+use super::expression::weight;
 use super::keys::ARM;
 use super::lower::Lower;
 use super::names::begin_scene;
@@ -8,7 +9,7 @@ use super::table::Table;
 use super::value::Value;
 use super::{Scope, limits};
 use crate::source::{Code, Diagnostic, Span};
-use crate::story::{Arm, SceneId, TextKind, Way};
+use crate::story::{Arm, Expression, SceneId, TextKind, Way};
 use std::collections::HashMap;
 
 impl Lower<'_> {
@@ -21,7 +22,7 @@ impl Lower<'_> {
                 name: name.to_owned(),
                 span: value.span(),
                 when: None,
-                weight: 1,
+                weight: Expression::Integer(1),
                 text: None,
                 told: None,
                 effects: vec![],
@@ -86,14 +87,27 @@ impl Lower<'_> {
         let effects = self.changes(table);
         table.unknown_keys(&mut self.faults);
         let span = table.header();
-        Some(Arm { name: name?, span, when, weight: weight.unwrap_or(1), text, told, effects, to: to? })
+        Some(Arm {
+            name: name?,
+            span,
+            when,
+            weight: weight.unwrap_or(Expression::Integer(1)),
+            text,
+            told,
+            effects,
+            to: to?,
+        })
     }
 
-    fn weight(&mut self, value: Value<'_>) -> Option<u32> {
+    fn weight(&mut self, value: Value<'_>) -> Option<Expression> {
+        if value.raw().is_str() {
+            let text = value.decoded(&mut self.faults)?;
+            return weight(&text, self.names, &mut self.faults);
+        }
         let mut faults = vec![];
         if let Some(weight) = value.integer(&mut faults) {
             if (1..=limits::WEIGHT).contains(&weight) {
-                return Some(weight as u32);
+                return Some(Expression::Integer(weight));
             }
             let message = format!("a weight cannot be {weight}");
             faults.push(Diagnostic::new(
@@ -103,7 +117,7 @@ impl Lower<'_> {
                 format!("from 1 to {}", limits::WEIGHT),
             ));
         }
-        let shares = "weights are shares: 3 and 1 make 3 in 4";
+        let shares = "weights are shares: 3 and 1 make 3 in 4; an expression such as \"1 + buyer\" stands in quotation marks";
         self.faults.extend(faults.into_iter().map(|fault| fault.help(shares)));
         None
     }

@@ -212,6 +212,9 @@ impl<'w> Witness<'w> {
                 Expression::Visited(scene) => {
                     format!("visited('{}') = {}", self.name(*scene), past.visited(*scene))
                 }
+                Expression::Chosen(id) => {
+                    format!("chosen('{}') = {}", self.story.choice_name(*id), past.chosen(*id))
+                }
                 Expression::At(scene) => format!("at('{}') = {}", self.name(*scene), self.scene() == *scene),
                 Expression::Again => format!("again = {}", past.again()),
                 Expression::Ended => format!("ended = {}", self.story.scene(self.scene()).is_ending()),

@@ -64,8 +64,8 @@ pub struct Arm {
     pub span: Span,
     /// When it can be taken; judged before any arm's effects.
     pub when: Option<Condition>,
-    /// Its weight in a draw, from 1 to 1,000,000; 1 in a list that is not drawn from.
-    pub weight: u32,
+    /// Its weight in a draw, at most 1,000,000; it takes part while that is above 0. 1 in a list that is not drawn from.
+    pub weight: Expression,
     /// What is read when it is taken, before the target is entered.
     pub text: Option<TextId>,
     /// How history and debrief tell it.
@@ -168,8 +168,9 @@ impl Scene {
     pub fn rules(&self) -> impl Iterator<Item = &Expression> {
         let effects = self.effects().filter_map(|effect| effect.when.as_ref());
         let choices = self.choices().iter().filter_map(|choice| choice.when.as_ref());
+        let weights = self.ways().flat_map(|way| &way.arms).map(|arm| &arm.weight);
         let arms = self.ways().flat_map(|way| &way.arms).filter_map(|arm| arm.when.as_ref());
-        effects.chain(choices).chain(arms).map(|condition| &condition.expression)
+        effects.chain(choices).chain(arms).map(|condition| &condition.expression).chain(weights)
     }
 
     /// The texts above the scene's own: its title, when and where it takes place.

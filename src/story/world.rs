@@ -64,6 +64,8 @@ pub struct Stakeholder {
     pub known: Option<Condition>,
     /// What is read while the stance is not known.
     pub unknown: Option<TextId>,
+    /// When they are on the board; always, when `None`.
+    pub show: Option<Condition>,
 }
 
 /// What a template can print of a stakeholder.

@@ -9,7 +9,7 @@ use crate::story::Stakeholder;
 pub struct Board<'a> {
     /// The lowest and the highest stance; `None` without stakeholders.
     pub scale: Option<(i32, i32)>,
-    /// Everyone, in the order of the file.
+    /// Everyone on the board, in the order of the file.
     pub stakeholders: Vec<StakeholderView<'a>>,
     /// The counters on the board, in the order of the file.
     pub counters: Vec<CounterView<'a>>,
@@ -89,6 +89,7 @@ impl<'a> Reader<'a> {
         Board {
             scale: self.story.scale.as_ref().map(|scale| (scale.min, scale.max)),
             stakeholders: stakeholders
+                .filter(|(index, _)| self.engine.is_present(&now.words, *index))
                 .map(|(index, who)| self.stakeholder(index, who, now, before))
                 .collect(),
             counters: counters.filter_map(|index| self.counter(index, now, before)).collect(),

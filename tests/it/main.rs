@@ -23,6 +23,7 @@ mod pages;
 mod plain;
 mod program;
 mod prose;
+mod remembering;
 mod replay;
 mod saving;
 mod schema;

@@ -115,7 +115,7 @@ impl<'a> Forget<'a> {
         self.text(choice.text, id.scene, &mut after);
         self.effects(&choice.effects, id.scene, &mut after);
         if let Some(taken) = self.slots.taken(id) {
-            after[taken] = Classes::Each;
+            after[taken] = if choice.once { Classes::Each } else { Classes::One };
         }
         self.join(kept, &after);
         self.when(&choice.when, id.scene, kept);
@@ -132,6 +132,7 @@ impl<'a> Forget<'a> {
             self.effects(&arm.effects, scene, &mut before);
             self.join(kept, &before);
             self.when(&arm.when, scene, kept);
+            self.slots.read_by(&arm.weight).into_iter().for_each(|slot| kept[slot] = Classes::Each);
             self.text(arm.told, scene, kept);
         }
     }

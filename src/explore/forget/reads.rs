@@ -101,6 +101,11 @@ impl<'a> Reads<'a> {
                     add(out, slot, Classes::Each, self);
                 }
             }
+            Expression::Chosen(id) => {
+                if let Some(slot) = self.slots.taken(*id) {
+                    add(out, slot, Classes::Each, self);
+                }
+            }
             Expression::Again => {
                 if let Some(slot) = self.slots.again() {
                     add(out, slot, Classes::Each, self);
@@ -126,7 +131,6 @@ impl<'a> Reads<'a> {
             | Expression::Ended
             | Expression::At(_)
             | Expression::Act(_)
-            | Expression::Chosen(_)
             | Expression::Choices => {}
         }
     }

@@ -43,7 +43,7 @@ impl Slots {
         id.index()
     }
 
-    /// The part that holds the mark of a `once` choice.
+    /// The part that holds the mark of a choice made, if states have it.
     pub fn taken(&self, id: ChoiceId) -> Option<usize> {
         self.taken[id.scene.index()][id.index as usize]
     }
@@ -69,6 +69,7 @@ impl Slots {
         expression.walk(&mut |part| match part {
             Expression::Variable(id) => read.push(self.variable(*id)),
             Expression::Visited(id) => read.extend(self.visited(*id)),
+            Expression::Chosen(id) => read.extend(self.taken(*id)),
             Expression::Again => read.extend(self.again),
             _ => {}
         });

@@ -1,7 +1,7 @@
 //! Taking in what was seen from a round of states: new states get their numbers, and edges lead to those.
 
 use super::graph::{ArmEdge, Move, NONE, Shape, UNKNOWN};
-use super::look::{Chunk, split};
+use super::look::{Chunk, split, weight};
 use super::search::{Keep, Search};
 use super::table::Table;
 use crate::explore::parallel;
@@ -125,18 +125,18 @@ impl Search<'_, '_> {
 }
 
 /// What happens in states of a scene, from its codes.
-fn shape(story: &Story, id: SceneId, codes: &[u16]) -> Shape {
+fn shape(story: &Story, id: SceneId, codes: &[u64]) -> Shape {
     let scene = story.scene(id);
     let mut moves: Vec<Move> = Vec::new();
     for of_move in codes.chunk_by(|&a, &b| split(a).0 == split(b).0) {
         let choice = split(of_move[0]).0;
         let way = if choice == NONE { scene.goto() } else { Some(&scene.choices()[choice as usize].goto) };
         let way = way.expect("a way was taken");
-        let arms = of_move.iter().map(|&code| split(code).1).filter(|&arm| arm != NONE);
-        let total: f64 = arms.clone().map(|arm| f64::from(way.arms[arm as usize].weight)).sum();
-        let edge = |arm: u8| {
-            let held = &way.arms[arm as usize];
-            ArmEdge { arm, chance: f64::from(held.weight) / total, to: held.to }
+        let arms = of_move.iter().copied().filter(|&code| split(code).1 != NONE);
+        let total: f64 = arms.clone().map(weight).sum();
+        let edge = |code: u64| {
+            let arm = split(code).1;
+            ArmEdge { arm, chance: weight(code) / total, to: way.arms[arm as usize].to }
         };
         moves.push(Move { choice, arms: arms.map(edge).collect() });
     }

@@ -56,7 +56,7 @@ pub struct States {
     pub words: Vec<u32>,
     /// The words read along each edge, when texts are asked for.
     pub edge_words: Vec<u32>,
-    pub known: HashMap<Box<[u16]>, u32>,
+    pub known: HashMap<Box<[u64]>, u32>,
 }
 
 /// What can happen in a state: the same for many states of a scene.

@@ -36,13 +36,18 @@ impl Exits {
     }
 }
 
-/// One arm of one choice, or of going on ([`NONE`]); the arm [`NONE`] says that there is no way on.
-fn code(choice: u8, arm: u8) -> u16 {
-    u16::from(choice) << 8 | u16::from(arm)
+/// One arm of one choice, or of going on ([`NONE`]), with its weight; the arm [`NONE`] says that there is no way on.
+fn code(choice: u8, arm: u8, weight: u32) -> u64 {
+    u64::from(weight) << 16 | u64::from(choice) << 8 | u64::from(arm)
+}
+
+/// The weight of a code.
+pub fn weight(code: u64) -> f64 {
+    (code >> 16) as f64
 }
 
 /// The choice and the arm of a code.
-pub fn split(code: u16) -> (u8, u8) {
+pub fn split(code: u64) -> (u8, u8) {
     ((code >> 8) as u8, code as u8)
 }
 
@@ -53,7 +58,7 @@ pub struct Chunk {
     /// For each state what can happen, as a position in `kinds`.
     pub shapes: Vec<u32>,
     /// What can happen, as codes of choices and arms in order.
-    pub kinds: Vec<Box<[u16]>>,
+    pub kinds: Vec<Box<[u64]>>,
     /// The keys of the states led to, by position among the scene's targets, in order.
     pub found: Vec<Vec<u64>>,
     /// The numbers of those states, once they are known.
@@ -76,11 +81,11 @@ pub struct Look<'a> {
     horizon: Option<u64>,
     notes_shapes: bool,
     chunk: Chunk,
-    known: HashMap<Box<[u16]>, u32>,
+    known: HashMap<Box<[u64]>, u32>,
     here: Vec<u64>,
     chosen: Vec<u64>,
     next: Vec<u64>,
-    codes: Vec<u16>,
+    codes: Vec<u64>,
 }
 
 impl<'a> Look<'a> {
@@ -168,14 +173,14 @@ impl<'a> Look<'a> {
 
     fn exit(&mut self, exit: Exit, choice: u8, words: &[u64], said: u32) {
         let before = self.codes.len();
-        for (arm, _) in self.engine.arms(words, exit) {
+        for (arm, weight) in self.engine.arms(words, exit) {
             self.next.copy_from_slice(words);
             let to = self.engine.take(&mut self.next, exit, arm);
             if let Some(prose) = self.prose {
                 self.chunk.edge_words.push(said + prose.arm(exit, arm, &self.next));
             }
             self.engine.enter(&mut self.next, to);
-            self.codes.push(code(choice, arm));
+            self.codes.push(code(choice, arm, weight));
             let packing = &self.graph.packings[to.index()];
             let found = &mut self.chunk.found[self.exits.target(choice, arm)];
             let from = found.len();
@@ -183,7 +188,7 @@ impl<'a> Look<'a> {
             packing.pack(&self.next, &mut found[from..]);
         }
         if self.codes.len() == before && choice != NONE {
-            self.codes.push(code(choice, NONE));
+            self.codes.push(code(choice, NONE, 0));
         }
     }
 

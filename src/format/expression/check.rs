@@ -53,8 +53,13 @@ impl<'a> Checker<'a> {
 
     /// Checks an expression that must be a number.
     pub fn number(&mut self, parsed: &ParsedExpression<'_>) -> Option<Expression> {
+        self.bounded_number(parsed).map(|(expression, _)| expression)
+    }
+
+    /// Checks an expression that must be a number, and says between which bounds it lies.
+    pub fn bounded_number(&mut self, parsed: &ParsedExpression<'_>) -> Option<(Expression, Interval)> {
         self.is_sound = parsed.is_sound;
-        self.integer(&parsed.root).filter(|_| parsed.is_sound).map(|(expression, _)| expression)
+        self.integer(&parsed.root).filter(|_| parsed.is_sound)
     }
 
     /// Checks an expression of either type.

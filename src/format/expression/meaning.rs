@@ -61,17 +61,14 @@ pub(super) enum Aspect {
     Course,
     /// How many choices were made.
     Choices,
-    /// Which choices were made.
-    Chosen,
 }
 
 impl Aspect {
     /// What a query asks about; `None` if every expression may ask.
     pub fn of(query: Query) -> Option<Aspect> {
         match query {
-            Query::Visited => None,
+            Query::Visited | Query::Chosen => None,
             Query::At | Query::Ending | Query::Act => Some(Aspect::Course),
-            Query::Chosen => Some(Aspect::Chosen),
         }
     }
 
@@ -79,7 +76,6 @@ impl Aspect {
         match self {
             Aspect::Course => scope != Scope::Scene,
             Aspect::Choices => matches!(scope, Scope::Property | Scope::Debrief),
-            Aspect::Chosen => scope == Scope::Debrief,
         }
     }
 
@@ -90,7 +86,6 @@ impl Aspect {
                 "goals, properties, lessons, moments, `known`, `show` and a playthrough's `expect` can ask this"
             }
             Aspect::Choices => "properties, lessons and moments can ask this",
-            Aspect::Chosen => "lessons and moments can ask this",
         }
     }
 }

@@ -17,8 +17,8 @@ mod tree;
 pub(crate) use definitions::check_definitions;
 pub(super) use meaning::Meaning;
 
-use super::{Decoded, Names};
-use crate::source::Diagnostic;
+use super::{Decoded, Names, limits};
+use crate::source::{Code, Diagnostic};
 use crate::story::{Condition, Expression};
 use check::Checker;
 use parser::parse;
@@ -64,6 +64,22 @@ pub(super) fn condition_in(
     let parsed = parse(text, range, faults);
     let expression = Checker::new(text, Some(scope), names, faults).condition(&parsed)?;
     Some(Condition { expression, span })
+}
+
+/// Reads the whole string as the weight of an arm: a number that is never above [`limits::WEIGHT`].
+pub(crate) fn weight(text: &Decoded, names: &Names, faults: &mut Vec<Diagnostic>) -> Option<Expression> {
+    let range = 0..text.value().len();
+    let parsed = parse(text, range.clone(), faults);
+    let mut checker = Checker::new(text, Some(Scope::Scene), names, faults);
+    let (expression, bounds) = checker.bounded_number(&parsed)?;
+    if bounds.max > i128::from(limits::WEIGHT) {
+        let message = format!("a weight can come out as {}", bounds.max);
+        let label = format!("at most {}", limits::WEIGHT);
+        let help = "the bounds of the variables decide this: put a `min(…, 1000000)` around it, or use smaller factors";
+        faults.push(Diagnostic::new(Code::OutOfRange, text.span(range), message, label).help(help));
+        return None;
+    }
+    Some(expression)
 }
 
 /// Reads a range of the string as a number.

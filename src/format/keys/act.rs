@@ -1,6 +1,5 @@
 //! The keys of an act's file: scenes, choices, arms.
 
-use super::super::limits;
 use super::super::shape::Shape;
 use super::super::spelling::Name;
 use super::{Key, Kind, LINE, PLAIN, PROSE, key};
@@ -89,9 +88,10 @@ const ARM_KEYS: [Key; 8] = [
     ),
     key(
         "weight",
-        Kind::Integer(1, limits::WEIGHT),
-        "With weights the arms are drawn from: each has its weight over the sum of those that hold. All arms of a \
-         list have a weight, or none has; then the first that holds is taken.",
+        Kind::Weight,
+        "With weights the arms are drawn from: each has its weight over the sum of those that hold. A weight may be an \
+         expression, such as `\"1 + buyer\"`; while that is 0 or less, the arm takes no part. All arms of a list have a \
+         weight, or none has; then the first that holds is taken.",
     ),
     key("text", PROSE, "What the player reads when the arm is taken, before the next scene."),
     key("told", LINE, "How the debrief tells what was drawn."),

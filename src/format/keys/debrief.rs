@@ -32,7 +32,7 @@ const LESSON_KEYS: [Key; 2] = [
     key(
         "when",
         Kind::Condition,
-        "Judged in the last state of the game. It may also ask `chosen('quay.listen')` and `choices`, their number.",
+        "Judged in the last state of the game. It may also ask `choices`, the number of choices made.",
     ),
     key("text", PROSE, "What the debrief says."),
 ];

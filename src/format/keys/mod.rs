@@ -42,6 +42,8 @@ pub(crate) enum Kind {
     Condition,
     /// An expression of either type.
     Expression,
+    /// A share in a draw: an integer from 1, or an expression that is a number.
+    Weight,
     /// The name of something.
     Name(Name),
     /// One of these words.

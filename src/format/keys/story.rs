@@ -98,7 +98,7 @@ pub(crate) const STAKEHOLDER: Shape = Shape {
     with: &[("known", "unknown"), ("unknown", "known")],
     ..Shape::ANY
 };
-const STAKEHOLDER_KEYS: [Key; 5] = [
+const STAKEHOLDER_KEYS: [Key; 6] = [
     key("name", PLAIN, "What the player calls them. Texts print it with `{buyer.name}`."),
     key("role", PLAIN, "What they are, such as \"head of purchasing\". Texts print it with `{buyer.role}`."),
     key("stance", NUMBER, "Where they stand when a game begins."),
@@ -108,6 +108,7 @@ const STAKEHOLDER_KEYS: [Key; 5] = [
         "Until this holds the player does not see the stance, but the text of `unknown`.",
     ),
     key("unknown", LINE, "What the player reads while the stance is not known."),
+    key("show", Kind::Condition, "When they are on the board: always, when left out."),
 ];
 
 /// A counter.

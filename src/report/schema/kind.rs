@@ -99,6 +99,11 @@ pub(super) fn kind(wanted: &Kind) -> Value {
     match wanted {
         Kind::Text(_) | Kind::Remark => json!({"type": "string"}),
         Kind::Condition => condition(),
+        Kind::Weight => either(
+            json!({"type": "integer", "minimum": 1, "maximum": 1_000_000}),
+            json!({"type": "string", "minLength": 1}),
+            "A share in the draw.",
+        ),
         Kind::Expression => json!({"type": "string", "minLength": 1}),
         Kind::Name(name) => json!({"type": "string", "pattern": name.pattern()}),
         Kind::Word(words) => json!({"type": "string", "enum": words}),

@@ -66,7 +66,16 @@ pub fn story(seed: u64, recipe: Recipe) -> [(&'static str, String); 2] {
     }
     let act = std::mem::take(&mut writer.out);
     writer.head();
-    [("story.toml", writer.out), ("act.toml", act)]
+    // Some conditions ask for a choice, which must be one that there is.
+    let mut files = [("story.toml", writer.out), ("act.toml", act)];
+    for scene in (1..scenes).step_by(3) {
+        if !files[1].1.contains(&format!("[s{scene}.choice.c0]")) {
+            continue;
+        }
+        let (visited, chosen) = (format!("visited('s{scene}')"), format!("chosen('s{scene}.c0')"));
+        files.iter_mut().for_each(|(_, text)| *text = text.replace(&visited, &chosen));
+    }
+    files
 }
 
 impl Writer {
@@ -168,7 +177,12 @@ impl Writer {
                 let to = self.target(scene);
                 let mut text = format!("{{ to = \"{to}\"");
                 if kind >= 8 {
-                    write!(text, ", weight = {}", 1 + self.dice.below(5)).expect("it is a string");
+                    let weight = match (1 + self.dice.below(5), arm) {
+                        (5, 0) if self.recipe.rich => "\"2 - coins\"".to_owned(),
+                        (4, 1) if self.recipe.rich => "\"1 + 2 * days\"".to_owned(),
+                        (weight, _) => weight.to_string(),
+                    };
+                    write!(text, ", weight = {weight}").expect("it is a string");
                 }
                 let is_last = arm + 1 == arms;
                 if (!is_last && self.dice.chance(50)) || self.dice.chance(8) {

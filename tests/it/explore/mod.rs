@@ -319,7 +319,7 @@ fn packed(engine: &Engine, state: &plain_rules::State) -> Vec<u64> {
         field.set_raw(&mut words, (value - field.min()) as u64);
     }
     for &choice in &state.taken {
-        layout.taken(choice).expect("it is a once choice").set_raw(&mut words, 1);
+        layout.taken(choice).expect("its mark is asked for").set_raw(&mut words, 1);
     }
     for scene in &state.visited {
         layout.visited[scene.index()].expect("its mark is asked for").set_raw(&mut words, 1);

@@ -29,36 +29,41 @@ pub struct Rules<'a> {
     pub story: &'a Story,
     asked: BTreeSet<SceneId>,
     asked_again: BTreeSet<SceneId>,
+    asked_choices: BTreeSet<ChoiceId>,
 }
 
 impl<'a> Rules<'a> {
     pub fn new(story: &'a Story) -> Rules<'a> {
         let mut asked = BTreeSet::new();
         let mut asked_again = BTreeSet::new();
+        let mut asked_choices = BTreeSet::new();
         let mut everywhere = false;
         let mut general: Vec<&Expression> = Vec::new();
         general.extend(story.goals.iter().flat_map(|goal| goal.expressions()));
         general.extend(story.properties.iter().map(|property| &property.claim.condition().expression));
         general
             .extend(story.stakeholders.iter().filter_map(|person| Some(&person.known.as_ref()?.expression)));
+        general
+            .extend(story.stakeholders.iter().filter_map(|person| Some(&person.show.as_ref()?.expression)));
         general.extend(story.counters.iter().filter_map(|counter| Some(&counter.show.as_ref()?.expression)));
         for expression in general {
-            note(expression, &mut asked, &mut everywhere);
+            note(expression, &mut asked, &mut asked_choices, &mut everywhere);
         }
         for id in story.scene_ids() {
             let mut again = everywhere;
             for expression in story.scene(id).rules() {
-                note(expression, &mut asked, &mut again);
+                note(expression, &mut asked, &mut asked_choices, &mut again);
             }
             for text in story.scene(id).texts() {
                 let template = story.texts[0].template(text);
-                template.expressions(&mut |expression| note(expression, &mut asked, &mut again));
+                let mut visit = |expression| note(expression, &mut asked, &mut asked_choices, &mut again);
+                template.expressions(&mut visit);
             }
             if again {
                 asked_again.insert(id);
             }
         }
-        Rules { story, asked, asked_again }
+        Rules { story, asked, asked_again, asked_choices }
     }
 
     pub fn start(&self) -> State {
@@ -104,7 +109,7 @@ impl<'a> Rules<'a> {
                 offered
                     .map(|(index, choice)| {
                         let mut chosen = state.clone();
-                        if choice.once {
+                        if choice.once || self.asked_choices.contains(&id(index)) {
                             chosen.taken.insert(id(index));
                         }
                         self.apply(&choice.effects, &mut chosen);
@@ -116,7 +121,9 @@ impl<'a> Rules<'a> {
     }
 
     fn arms(&self, way: &Way, state: &State) -> Vec<(u32, State)> {
-        let mut held: Vec<&Arm> = way.arms.iter().filter(|arm| self.holds_if(&arm.when, state)).collect();
+        let weight = |arm: &Arm| self.number(&arm.weight, state, 0);
+        let takes_part = |arm: &&Arm| self.holds_if(&arm.when, state) && weight(arm) > 0;
+        let mut held: Vec<&Arm> = way.arms.iter().filter(takes_part).collect();
         if !way.drawn {
             held.truncate(1);
         }
@@ -124,7 +131,7 @@ impl<'a> Rules<'a> {
             .map(|arm| {
                 let mut next = state.clone();
                 self.apply(&arm.effects, &mut next);
-                (arm.weight, self.enter(next, arm.to))
+                (weight(arm) as u32, self.enter(next, arm.to))
             })
             .collect()
     }
@@ -163,6 +170,7 @@ impl<'a> Rules<'a> {
             Expression::Boolean(value) => *value,
             Expression::Variable(id) => state.values[id.index()] != 0,
             Expression::Visited(scene) => state.visited.contains(scene),
+            Expression::Chosen(choice) => state.taken.contains(choice),
             Expression::Again => state.again,
             Expression::Ended => self.story.scene(state.scene).is_ending(),
             Expression::At(scene) => state.scene == *scene,
@@ -205,10 +213,18 @@ impl<'a> Rules<'a> {
     }
 }
 
-fn note(expression: &Expression, asked: &mut BTreeSet<SceneId>, again: &mut bool) {
+fn note(
+    expression: &Expression,
+    asked: &mut BTreeSet<SceneId>,
+    choices: &mut BTreeSet<ChoiceId>,
+    again: &mut bool,
+) {
     expression.walk(&mut |part| match part {
         Expression::Visited(scene) => {
             asked.insert(*scene);
+        }
+        Expression::Chosen(choice) => {
+            choices.insert(*choice);
         }
         Expression::Again => *again = true,
         _ => {}

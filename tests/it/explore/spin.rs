@@ -11,7 +11,7 @@ use std::process::Command;
 pub const LARGE: Recipe = Recipe { scenes: 40, back: 30, rich: true };
 
 /// What spin counted, by seed.
-const COUNTED: [(u64, u64); 5] = [(3, 919), (10, 2055), (12, 1009), (27, 11194), (33, 7504)];
+const COUNTED: [(u64, u64); 5] = [(3, 919), (10, 2055), (12, 915), (27, 15437), (33, 6290)];
 
 #[test]
 fn spin_counts_the_same_states() {
