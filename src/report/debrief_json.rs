@@ -90,8 +90,8 @@ struct RelationshipJson<'a> {
 
 #[derive(Serialize)]
 struct MovedJson<'a> {
-    told: Option<&'a str>,
     by: i32,
+    told: Option<&'a str>,
 }
 
 /// A debrief as one line of JSON, without the line's end.
@@ -199,7 +199,7 @@ fn relationship<'a>(story: &Story, who: &'a Relationship) -> RelationshipJson<'a
         start: who.start,
         end: who.end,
         moved_most_by: who.moved_most_by.as_ref().map(|moved| story.choice_name(moved.choice)),
-        moved_more_by: who.moved_more_by.as_ref().map(|it| MovedJson { told: it.told.as_deref(), by: it.by }),
+        moved_more_by: who.moved_more_by.as_ref().map(|it| MovedJson { by: it.by, told: it.told.as_deref() }),
     }
 }
 
