@@ -99,7 +99,7 @@ impl Lower<'_> {
 
     fn play(&mut self, value: Value<'_>) -> Option<Play> {
         let (word, inside) = value.string(&mut self.faults)?;
-        let plays = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
+        let plays = [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First];
         let play = plays.into_iter().find(|play| play.name() == word);
         if play.is_none() {
             self.unknown_word("way of playing", word, inside, PLAYS);

@@ -130,6 +130,8 @@ pub enum Play {
     Best,
     /// Always the choice with the lowest value.
     Worst,
+    /// Always the first available choice, in the order of the file.
+    First,
 }
 
 impl Play {
@@ -140,6 +142,7 @@ impl Play {
             Play::Ordinary => "ordinary",
             Play::Best => "best",
             Play::Worst => "worst",
+            Play::First => "first",
         }
     }
 }

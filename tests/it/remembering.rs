@@ -122,3 +122,16 @@ fn a_state_holds_only_the_choices_that_are_asked_for() {
     // On the bench: nothing made; waved once or twice; waited as well after that. Then the endings of each of these.
     assert_eq!(explored.search.states, 1 + 2 + 2 + 5 + 3);
 }
+
+#[test]
+fn a_player_who_takes_the_first_choice_for_ever_comes_to_no_ending() {
+    // Waving always comes first, and leads back to the bench.
+    let property =
+        "\n[[property]]\nname = \"walk\"\nchance = { of = \"ended\", play = \"first\", max = 0.0 }\n";
+    let files = [("story.toml", format!("{STORY}{property}")), ("park.toml", PARK.to_owned())];
+    let story = folder::story(&files.each_ref().map(|(path, text)| (*path, text.as_str()))).loaded.story;
+    let story = story.expect("the story is valid");
+    let explored = explore(&story, &Engine::new(&story), &Options::default(), &mut |_| {});
+    let judgement = &explored.details.expect("it was asked for").properties[0];
+    assert_eq!(judgement.verdict, counterpitch::explore::Verdict::Proved);
+}

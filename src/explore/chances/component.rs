@@ -32,7 +32,7 @@ pub fn solve(pass: &Pass, places: &[Place], values: &mut Rows) -> Vector {
     let component = Component::new(pass, places, values);
     let mut errors = [0.0; WIDTH];
     let is_closed = component.moves.iter().flatten().all(|each| each.row.leaves == 0.0);
-    for play in [Play::Random, Play::Ordinary, Play::Best, Play::Worst] {
+    for play in [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First] {
         let columns: Vec<usize> =
             (0..pass.columns.len()).filter(|&column| pass.columns[column].play == play).collect();
         if columns.is_empty() || is_closed {
@@ -121,9 +121,10 @@ impl Component {
         let all = 0..self.moves.len() as u32;
         match play {
             Play::Random | Play::Ordinary => all.map(Some).collect(),
-            Play::Worst => {
+            Play::Worst | Play::First => {
                 let mut count = 0..;
-                self.stays().into_iter().map(|stays| if stays { None } else { count.next() }).collect()
+                let stays = if play == Play::First { self.goes_round() } else { self.stays() };
+                stays.into_iter().map(|stays| if stays { None } else { count.next() }).collect()
             }
             Play::Best => {
                 let mut least: Vec<u32> = all.collect();
@@ -146,6 +147,25 @@ impl Component {
         let all: Vec<u32> = (0..set.len() as u32).collect();
         self.shrink(&all, &mut set, &self.led_to_by());
         set.into_iter().map(|label| label == 1).collect()
+    }
+
+    /// From which states the player who takes the first choice stays inside for ever, whatever the world draws.
+    fn goes_round(&self) -> Vec<bool> {
+        let mut led_to_by = vec![Vec::new(); self.moves.len()];
+        let mut stays = vec![true; self.moves.len()];
+        let mut open = Vec::new();
+        for (state, moves) in self.moves.iter().enumerate() {
+            moves[0].row.arms.iter().for_each(|&(to, _)| led_to_by[to as usize].push(state));
+            if moves[0].row.leaves > 0.0 {
+                open.push(state);
+            }
+        }
+        while let Some(state) = open.pop() {
+            if std::mem::replace(&mut stays[state], false) {
+                open.extend(&led_to_by[state]);
+            }
+        }
+        stays
     }
 
     fn led_to_by(&self) -> Vec<Vec<u32>> {
@@ -232,6 +252,7 @@ fn played(play: Play, moves: &[Transition]) -> Vec<Transition> {
     };
     match play {
         Play::Best | Play::Worst => moves.to_vec(),
+        Play::First => moves[..1].to_vec(),
         Play::Ordinary if moves.len() > 1 => {
             let mean = mean(0.5);
             let with = |each: &Transition| {

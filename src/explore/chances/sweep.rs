@@ -117,6 +117,8 @@ pub struct Pass<'a> {
     mean: Option<Vector>,
     best: Option<Vector>,
     worst: Option<Vector>,
+    /// What counts in each column of the first of the moves.
+    first: Option<Vector>,
 }
 
 impl<'a> Pass<'a> {
@@ -133,14 +135,15 @@ impl<'a> Pass<'a> {
             mean: share(|column| match column.play {
                 Play::Random => 1.0,
                 Play::Ordinary => 0.5,
-                Play::Best | Play::Worst => 0.0,
+                Play::Best | Play::Worst | Play::First => 0.0,
             }),
             best: share(|column| match column.play {
                 Play::Best => 1.0,
                 Play::Ordinary => 0.5,
-                Play::Random | Play::Worst => 0.0,
+                Play::Random | Play::Worst | Play::First => 0.0,
             }),
             worst: share(|column| if column.play == Play::Worst { 1.0 } else { 0.0 }),
+            first: share(|column| if column.play == Play::First { 1.0 } else { 0.0 }),
         }
     }
 
@@ -231,8 +234,12 @@ impl<'a> Pass<'a> {
             return self.dead;
         }
         let (mut sum, mut most, mut least) = ([0.0; WIDTH], [0.0; WIDTH], [f64::INFINITY; WIDTH]);
+        let mut first = None;
         for (each, own) in shape.moves(edges) {
             let value = self.expected(&each.arms, own, rows, &mut mean);
+            if self.first.is_some() {
+                first.get_or_insert(*value);
+            }
             if self.mean.is_some() {
                 (0..WIDTH).for_each(|column| sum[column] += value[column]);
             }
@@ -252,6 +259,7 @@ impl<'a> Pass<'a> {
         add(&self.mean, &sum, 1.0 / shape.moves.len() as f64);
         add(&self.best, &most, 1.0);
         add(&self.worst, &least, 1.0);
+        first.iter().for_each(|first| add(&self.first, first, 1.0));
         row
     }
 

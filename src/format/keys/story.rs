@@ -8,7 +8,7 @@ use super::{Key, Kind, LINE, PLAIN, key};
 /// The levels that a lint can have.
 pub(crate) const LEVELS: &[&str] = &["allow", "warn", "deny"];
 /// The ways of playing that a chance can be about.
-pub(crate) const PLAYS: &[&str] = &["random", "ordinary", "best", "worst"];
+pub(crate) const PLAYS: &[&str] = &["random", "ordinary", "best", "worst", "first"];
 
 const NUMBER: Kind = Kind::Integer(-limits::INTEGER as i64, limits::INTEGER as i64);
 
@@ -173,7 +173,8 @@ const CHANCE_KEYS: [Key; 4] = [
         "play",
         Kind::Word(PLAYS),
         "How the player plays: `random`, every available choice alike; `best` and `worst`, aiming at the highest or \
-         the lowest chance; `ordinary`, half the time as well as an ordinary player can and half at random.",
+         the lowest chance; `ordinary`, half the time as well as an ordinary player can and half at random; `first`, always the \
+         first available choice.",
     ),
     key("min", Kind::Share, "The least chance that is allowed, from 0 to 1."),
     key("max", Kind::Share, "The greatest chance that is allowed, from 0 to 1."),

@@ -68,6 +68,7 @@ fn combine(play: Play, values: &[f64]) -> f64 {
         Play::Best => most,
         Play::Worst => values.iter().copied().fold(f64::MAX, f64::min),
         Play::Ordinary => (most + mean) / 2.0,
+        Play::First => values[0],
     }
 }
 

@@ -104,7 +104,7 @@ impl Writer {
                 };
                 self.line(&format!("[[property]]\nname = \"p{number}\"\n{kind} = \"{condition}\""));
             }
-            let play = self.dice.pick(&["random", "ordinary", "best", "worst"]);
+            let play = self.dice.pick(&["random", "ordinary", "best", "worst", "first"]);
             let condition = self.condition();
             self.line(&format!(
                 "[[property]]\nname = \"c\"\nchance = {{ of = \"{condition}\", play = \"{play}\", min = 0.3 }}"
