@@ -32,6 +32,8 @@ pub struct Feed<'a> {
     is_continued: bool,
     /// Whether all that is ahead is told at once.
     is_whole: bool,
+    /// Whether the page has no room for the blank line below its last block.
+    lacks_gap: bool,
 }
 
 impl<'a> Feed<'a> {
@@ -58,7 +60,7 @@ impl<'a> Feed<'a> {
         self.page.retain(|told| told.kind != Kind::Answer);
         self.ahead.retain(|ahead| ahead.kind != Kind::Answer);
         self.ahead.push_front(block);
-        (self.is_due, self.is_continued) = (true, false);
+        (self.is_due, self.is_continued, self.lacks_gap) = (true, false, false);
     }
 
     /// Whether something is still to be told, behind a pause.
@@ -89,7 +91,7 @@ impl<'a> Feed<'a> {
         self.is_whole = !self.is_pausing;
         self.page.drain(..).rev().for_each(|block| self.ahead.push_front(block));
         self.ahead.iter_mut().for_each(|block| block.told = 0);
-        self.is_due = true;
+        (self.is_due, self.lacks_gap) = (true, false);
     }
 
     /// Whether what comes next can be skipped, given which texts were read before.
@@ -134,6 +136,8 @@ impl<'a> Feed<'a> {
         }
         kept.extend(heading);
         kept.into_iter().rev().for_each(|block| self.ahead.push_front(block));
+        // Where nothing is left to be read, the choices follow at once.
+        self.is_whole = !self.ahead.iter().any(|block| as_text(block.kind).is_some());
     }
 
     fn next(&self) -> Option<Kind> {
@@ -146,7 +150,8 @@ impl<'a> Feed<'a> {
         let is_whole = std::mem::take(&mut self.is_whole);
         let above = if self.next() == Some(Kind::Answer) { 0 } else { room.above };
         let room = Room { above, ..room };
-        let (mut lines, mut ends) = (Vec::new(), Vec::new());
+        let gap = usize::from(std::mem::take(&mut self.lacks_gap) && !self.ahead.is_empty());
+        let (mut lines, mut ends) = (vec![Line::blank(); gap], Vec::new());
         for (index, block) in self.ahead.iter().enumerate() {
             if index > 0 && (block.kind == Kind::Screen || self.next() == Some(Kind::Answer)) {
                 break;
@@ -158,20 +163,22 @@ impl<'a> Feed<'a> {
         let end = if is_whole { None } else { before_pause(&lines, below, room) };
         self.is_pausing = end.is_some() || ends.len() < self.ahead.len();
         lines.truncate(end.unwrap_or(lines.len()));
-        let texts = self.turn_page(lines.len(), &ends);
+        let texts = self.turn_page(lines.len(), gap, &ends);
         if self.is_continued {
             lines.iter_mut().find(|line| line.width() > 0).iter_mut().for_each(|line| **line = marked(line));
         }
         Some((lines, texts))
     }
 
-    /// Moves the blocks that end within so many lines to the page; gives their texts.
-    fn turn_page(&mut self, count: usize, ends: &[usize]) -> Vec<u64> {
-        let told = ends.iter().take_while(|&&end| end <= count).count();
-        let last = told.checked_sub(1).map_or(0, |last| ends[last]);
+    /// Moves the blocks that end within so many lines to the page, where a blank line at the end need not fit; gives their
+    /// texts.
+    fn turn_page(&mut self, count: usize, gap: usize, ends: &[usize]) -> Vec<u64> {
+        let told = ends.iter().take_while(|&&end| end <= count + 1).count();
+        let last = told.checked_sub(1).map_or(gap, |last| ends[last]);
+        self.lacks_gap = last > count;
         let earlier = self.page.len();
         self.page.extend(self.ahead.drain(..told));
-        self.ahead.iter_mut().take(1).for_each(|block| block.told += count - last);
+        self.ahead.iter_mut().take(1).for_each(|block| block.told += count.saturating_sub(last));
         self.page[earlier..].iter().filter_map(|block| as_text(block.kind)).collect()
     }
 }

@@ -67,7 +67,7 @@ fn a_finished_game_stays_as_it_is_when_another_is_played_from_one_of_its_decisio
     let ended = fs::read_to_string(game_file(&home)).expect("it is kept");
     desk.press_and_see("u", "Taken back:");
     assert_eq!(kept_games(&home), [2, 1]);
-    desk.press_and_see("r", "The whole town");
+    desk.press_and_see("r", "Made again: Out");
     assert_eq!(kept_games(&home), [2]);
     desk.press_and_see("u", "Taken back:");
     desk.press_and_see("u", "Taken back: Run");

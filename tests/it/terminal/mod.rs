@@ -7,10 +7,12 @@ mod drawing;
 mod going_on;
 mod pausing;
 mod pictures;
+mod random;
 mod rereading;
 mod sizes;
 mod watching;
 mod ways_out;
+mod whole_game;
 mod words;
 
 pub use desk::{Desk, Setting};
