@@ -1,8 +1,9 @@
 //! What rules can ask of a game: choices made, weights that depend on the state, who is on the board.
 
 use crate::folder;
+use counterpitch::debrief::Debrief;
 use counterpitch::engine::Engine;
-use counterpitch::explore::{Options, explore};
+use counterpitch::explore::{Limits, Options, Values, Verdict, explore};
 use counterpitch::game::{Draw, Game};
 use counterpitch::story::{ChoiceId, Story};
 use counterpitch::view::Reader;
@@ -133,5 +134,17 @@ fn a_player_who_takes_the_first_choice_for_ever_comes_to_no_ending() {
     let story = story.expect("the story is valid");
     let explored = explore(&story, &Engine::new(&story), &Options::default(), &mut |_| {});
     let judgement = &explored.details.expect("it was asked for").properties[0];
-    assert_eq!(judgement.verdict, counterpitch::explore::Verdict::Proved);
+    assert_eq!(judgement.verdict, Verdict::Proved);
+}
+
+#[test]
+fn a_lesson_is_read_like_every_other_text() {
+    let lesson = "[lesson.pond]\nwhen = \"ended\"\ntext = \"{ada.name}{if chosen('bench.wave')} *waved*{end}, at {ada}.\"\n";
+    let files = [("story.toml", STORY), ("park.toml", PARK), ("debrief.toml", lesson)];
+    let story = folder::story(&files).loaded.story.expect("the story is valid");
+    let engine = Engine::new(&story);
+    let (game, _) = play(&story, &engine, &[0, 2]);
+    let values = Values::compute(&story, &engine, &Limits::default(), &mut |_| {});
+    let debrief = Debrief::new(&Reader::new(&story, &engine, "en"), game.turns(), &values, &[]);
+    assert_eq!(debrief.lessons[0].text.text(), "Ada waved, at 1.");
 }

@@ -96,10 +96,7 @@ impl Sheet {
             self.text(Role::Title, words.lessons);
             self.gap();
             for lesson in &brush.debrief.lessons {
-                for paragraph in lesson.text.paragraphs() {
-                    self.text(Role::Body, paragraph.text());
-                    self.gap();
-                }
+                lesson.text.paragraphs().for_each(|paragraph| self.paragraph(brush.reader, &paragraph));
             }
         }
     }
