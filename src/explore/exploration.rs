@@ -6,11 +6,11 @@ use super::chances::{Asked, impact, pass, passes};
 use super::explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
 use super::forget::question::Question;
 use super::limits::{Limit, Limits, Progress};
-use super::order::{Place, order};
+use super::order::{Place, has_loops, order};
 use super::parallel;
 use super::proofs::findings::{Finding, Found, stuck, unseen};
 use super::proofs::properties::{self, Judgement, Main, judge, judge_chance};
-use super::states::search::Keep;
+use super::states::search::{FOLLOW_UP, Keep};
 use super::subject::Subject;
 use super::texts::reading::{Reading, read_some, read_texts};
 use super::ways::lengths::{Measure, length};
@@ -26,6 +26,9 @@ use std::sync::Mutex;
 /// The ways of playing, in the order of four chances.
 const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
 
+/// Nothing is known of a chance.
+const UNKNOWN: Chance = Chance { low: 0.0, high: 1.0 };
+
 /// Is told from time to time how far an exploration is.
 type Tell<'p> = Mutex<&'p mut (dyn FnMut(Progress) + Send)>;
 
@@ -40,11 +43,8 @@ pub fn explore(
     let mut kept =
         if options.reduced { subject.kept(&Question::chances(story)) } else { subject.everything() };
     let is_count = options.ask == Ask::default();
-    let variables = if options.ask.ranges { story.variables.len() as u16 } else { 0 };
-    let (plain, others): (Vec<_>, Vec<_>) = (0..variables)
-        .map(VariableId)
-        .partition(|&variable| subject.keep_for(&mut kept, &Question::moving(variable)));
-    let keep = if is_count { Keep::Counts } else { Keep::Edges };
+    let (plain, others) = if options.ask.ranges { subject.keep_moves(&mut kept) } else { Default::default() };
+    let keep = if is_count { Keep::Counts } else { Keep::Edges(FOLLOW_UP) };
     let (graph, limit) = subject.search(&kept, keep, None, &options.limits, progress);
     let mut search = Searched {
         complete: limit.is_none(),
@@ -98,7 +98,9 @@ impl Exploration<'_> {
         let story = subject.story;
         let tell = |at: Progress| progress.lock().expect("telling does not panic")(at);
         let endings: Vec<SceneId> = story.endings().collect();
-        let asked = self.asked(&endings);
+        // What a search that was stopped knows of loops is too little to be worth the time: nothing is claimed then.
+        let is_worth_it = graph.complete || !has_loops(order);
+        let asked = if is_worth_it { self.asked(&endings) } else { vec![] };
         let (mut reading, mut random, mut of_plain, mut seen) = (None, Default::default(), vec![], None);
         let (mut facts, mut found, mut choices, mut properties) = (vec![], vec![], None, vec![]);
         // Questions that are played alike share a pass, which then leaves out what none of them asks for.
@@ -107,23 +109,27 @@ impl Exploration<'_> {
         let sorted: Vec<Asked> = alike.iter().map(|&at| asked[at].clone()).collect();
         let passes = passes(graph, &sorted);
         let mut values = vec![Vec::new(); passes.len()];
-        let mut of_others = vec![(0, 0); others.len()];
+        let mut of_others = vec![];
 
+        // What is in use is the graph; searches beside each other share a half of the rest, values have the other.
+        let left = limits.less(graph.peak);
+        let rest = Limits { memory: left.memory / 4, ..left.clone() };
+        let threads = (left.memory / 2 / (graph.states as usize * FOLLOW_UP)).clamp(1, limits.threads);
         let mut tasks: Vec<Task> = Vec::new();
         if graph.complete && (ask.findings || ask.lengths) {
-            let rest = limits.less(graph.peak);
+            let rest = &rest;
             let reading = &mut reading;
             tasks.push(Box::new(move || {
-                *reading = read_texts(subject, ask.lengths, ask.findings, &rest, &mut { tell });
+                *reading = read_texts(subject, ask.lengths, ask.findings, rest, &mut { tell });
             }));
         }
-        if ask.chances || ask.choices {
+        if (ask.chances || ask.choices) && is_worth_it {
             tasks.push(Box::new(|| random = impact(subject.engine, graph, order, &endings)));
         }
         if ask.ranges {
             tasks.push(Box::new(|| of_plain = ranges(subject.engine, graph, order, plain)));
         }
-        if ask.choices {
+        if ask.choices && is_worth_it {
             let counts: Vec<usize> = story.scenes.iter().map(|scene| scene.choices().len()).collect();
             let seen = &mut seen;
             tasks.push(Box::new(move || *seen = Some(visits(graph, order, &counts))));
@@ -145,30 +151,32 @@ impl Exploration<'_> {
         for (columns, values) in passes.iter().zip(&mut values) {
             tasks.push(Box::new(move || *values = pass(subject.engine, graph, order, columns)));
         }
-        for (&variable, range) in others.iter().zip(&mut of_others) {
-            tasks.push(Box::new(move || *range = self.range(variable, &mut { tell })));
-        }
-        if ask.properties {
-            let judged =
-                story.properties.iter().map(|property| match properties::is_plain_chance(property) {
+        if ask.properties || !others.is_empty() {
+            let judged = story.properties.iter().filter(|_| ask.properties).map(|property| {
+                match properties::is_plain_chance(property) {
                     true => Judgement::unknown(),
-                    false => judge(subject, &self.main, property, limits, &mut { tell }),
-                });
-            tasks.push(Box::new(|| properties = judged.collect()));
+                    false => judge(subject, &self.main, property, &rest, &mut { tell }),
+                }
+            });
+            let rest = &rest;
+            tasks.push(Box::new(|| {
+                properties = judged.collect();
+                of_others =
+                    others.iter().map(|&variable| self.range(variable, rest, &mut { tell })).collect();
+            }));
         }
-        parallel::map(limits.threads, tasks, |task| task());
+        parallel::map(threads, tasks, |task| task());
 
         let mut answers: Vec<(usize, Chance)> = alike.into_iter().zip(values.into_iter().flatten()).collect();
         answers.sort_unstable_by_key(|&(at, _)| at);
         let mut answers = answers.into_iter().map(|(_, chance)| chance);
-        let mut next = || answers.next().expect("every question has an answer");
-        let unknown = Chance { low: 0.0, high: 1.0 };
-        let (dead_end, ends) = if ask.chances { (next(), next()) } else { (unknown, unknown) };
+        let mut next = || answers.next().unwrap_or(UNKNOWN);
+        let (dead_end, ends) = if ask.chances { (next(), next()) } else { (UNKNOWN, UNKNOWN) };
         let goals =
             story.goals.iter().filter(|_| ask.chances).map(|_| std::array::from_fn(|_| next())).collect();
         let (of_endings, impact) = random;
-        for (ending, random) in facts.iter_mut().zip(of_endings) {
-            ending.chances = [random, next(), next(), next()];
+        for (at, ending) in facts.iter_mut().enumerate() {
+            ending.chances = [of_endings.get(at).copied().unwrap_or(UNKNOWN), next(), next(), next()];
         }
         for (property, judgement) in story.properties.iter().zip(&mut properties) {
             if let (Claim::Chance { min, max, .. }, true) =
@@ -181,7 +189,7 @@ impl Exploration<'_> {
             story.variables.iter().map(|each| (each.start, each.start)).collect();
         plain.iter().zip(of_plain).for_each(|(variable, range)| bounds[variable.index()] = range);
         others.iter().zip(of_others).for_each(|(variable, range)| bounds[variable.index()] = range);
-        let (visited, choice_facts) = seen.map_or_else(Default::default, |seen| self.facts(seen, &impact));
+        let (visited, choice_facts) = self.facts(seen, &impact);
         let Reading { words, found: unread } = reading.unwrap_or_default();
         if ask.findings && graph.complete {
             let unseen = unseen(subject, graph).into_iter().chain(unread);
@@ -249,7 +257,17 @@ impl Exploration<'_> {
         facts
     }
 
-    fn facts(&self, visits: Visits, impact: &[Vec<Option<f64>>]) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {
+    fn facts(
+        &self,
+        visits: Option<Visits>,
+        impact: &[Vec<Option<f64>>],
+    ) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {
+        let scenes = &self.subject.story.scenes;
+        let Some(visits) = visits else {
+            let unknown = ChoiceFacts { available: UNKNOWN, taken: UNKNOWN, impact: None };
+            let facts = scenes.iter().map(|scene| vec![unknown; scene.choices().len()]);
+            return (vec![UNKNOWN; scenes.len()], facts.collect());
+        };
         let Visits { is_exact, scenes, available, taken } = visits;
         let complete = self.main.graph.complete;
         let chance = |low: f64| Chance { low, high: if complete && is_exact { low } else { 1.0 } };
@@ -265,9 +283,9 @@ impl Exploration<'_> {
     }
 
     /// The range of a variable that is moved by effects whose conditions the main graph does not tell apart.
-    fn range(&self, variable: VariableId, progress: &mut dyn FnMut(Progress)) -> (i32, i32) {
-        let kept = self.subject.kept(&Question::moving(variable));
-        let (graph, _) = self.subject.search(&kept, Keep::Edges, None, self.limits, progress);
+    fn range(&self, variable: VariableId, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> (i32, i32) {
+        let kept = self.subject.kept(&Question::moving(&[variable]));
+        let (graph, _) = self.subject.search(&kept, Keep::Edges(FOLLOW_UP), None, limits, progress);
         ranges(self.subject.engine, &graph, &order(&graph), &[variable])[0]
     }
 }
@@ -280,7 +298,8 @@ impl Details {
             self.choice_facts.iter().flatten().flat_map(|facts| [&facts.available, &facts.taken]);
         let ends = [&self.dead_end, &self.never_ends].into_iter().filter(|_| ask.chances);
         let all = of_endings.chain(self.goals.iter().flatten()).chain(ends);
-        let mut all = all.chain(&self.visited).chain(of_choices);
+        let seen = self.visited.iter().chain(of_choices).filter(|_| ask.choices);
+        let mut all = all.chain(seen);
         all.all(|chance| chance.value().is_some())
     }
 }

@@ -11,7 +11,8 @@ use super::states::packing::Packing;
 use super::states::search::{Keep, Plan, Read, search};
 use super::texts::prose::Prose;
 use crate::engine::Engine;
-use crate::story::{Expression, Story};
+use crate::story::{Effect, Expression, Story, VariableId};
+use std::collections::BTreeSet;
 
 /// A question tells more apart in few scenes when it does so in at most one of this many.
 const FEW: usize = 8;
@@ -27,7 +28,8 @@ pub(super) struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// Draws the story's map and lists what its states hold.
     pub fn new(story: &'a Story, engine: &'a Engine) -> Subject<'a> {
-        Subject { story, engine, slots: Slots::new(story, engine), map: SceneMap::new(story) }
+        let map = SceneMap::new(story);
+        Subject { story, engine, slots: Slots::new(story, engine, &map), map }
     }
 
     /// What must be kept in each scene to answer a question.
@@ -40,15 +42,35 @@ impl<'a> Subject<'a> {
         keep_all(self.story, &self.slots)
     }
 
-    /// Whether all that a question asks is kept. Where it tells more apart in a few scenes only, as a condition that is
-    /// soon forgotten does, that is kept as well: one search is cheaper than two.
-    pub fn keep_for(&self, kept: &mut [Kept], question: &Question) -> bool {
+    /// The variables of the story, those first whose moves can be followed where so much is kept. Where that takes more
+    /// in a few scenes only, it is kept as well: one search is cheaper than two.
+    pub fn keep_moves(&self, kept: &mut Vec<Kept>) -> (Vec<VariableId>, Vec<VariableId>) {
+        let all = (0..self.story.variables.len() as u16).map(VariableId);
+        let conditional = conditionally_moved(self.story);
+        let (open, mut plain): (Vec<_>, Vec<_>) = all.partition(|variable| conditional.contains(variable));
+        let mut others = Vec::new();
+        let mut halves = vec![open];
+        while let Some(batch) = halves.pop() {
+            if batch.is_empty() || self.keep_little(kept, &Question::moving(&batch)) {
+                plain.extend(batch);
+            } else if let [variable] = batch[..] {
+                others.push(variable);
+            } else {
+                let (first, second) = batch.split_at(batch.len() / 2);
+                halves.extend([second.to_vec(), first.to_vec()]);
+            }
+        }
+        (plain, others)
+    }
+
+    /// Keeps all that a question asks if that is more in few scenes only; says whether it was.
+    fn keep_little(&self, kept: &mut Vec<Kept>, question: &Question) -> bool {
         let both: Vec<Kept> =
             kept.iter().zip(self.kept(question)).map(|(kept, wanted)| self.meet(kept, &wanted)).collect();
         let more = kept.iter().zip(&both).filter(|(kept, both)| kept != both).count();
         let is_little = more * FEW <= kept.len();
         if is_little {
-            kept.clone_from_slice(&both);
+            *kept = both;
         }
         is_little
     }
@@ -61,9 +83,7 @@ impl<'a> Subject<'a> {
     /// What tells apart all that either does.
     fn meet(&self, one: &Kept, other: &Kept) -> Kept {
         let mut both = one.clone();
-        for (slot, classes) in other.iter().enumerate() {
-            both[slot].meet(classes, self.slots.most(slot), u32::MAX);
-        }
+        both.join(other, &self.slots, u32::MAX);
         both
     }
 
@@ -112,4 +132,20 @@ impl<'a> Subject<'a> {
         let packing = |(id, kept)| Packing::new(self.engine, &self.slots, id, kept, horizon);
         self.story.scene_ids().zip(kept).map(packing).collect()
     }
+}
+
+/// The variables on which some effect has a condition: others move alike wherever a game comes.
+fn conditionally_moved(story: &Story) -> BTreeSet<VariableId> {
+    let mut moved = BTreeSet::new();
+    let mut note = |effects: &[Effect]| {
+        let changes =
+            effects.iter().filter(|effect| effect.when.is_some()).flat_map(|effect| &effect.changes);
+        moved.extend(changes.map(|change| change.variable()));
+    };
+    for scene in &story.scenes {
+        note(&scene.effects);
+        scene.choices().iter().for_each(|choice| note(&choice.effects));
+        scene.ways().flat_map(|way| &way.arms).for_each(|arm| note(&arm.effects));
+    }
+    moved
 }

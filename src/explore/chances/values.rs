@@ -6,11 +6,11 @@ use super::{Asked, columns_of_one, passes};
 use crate::engine::Engine;
 use crate::explore::forget::question::Question;
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::{Part, Place, order, successors};
+use crate::explore::order::{Part, Place, has_loops, order, successors};
 use crate::explore::parallel;
 use crate::explore::states::graph::Graph;
 use crate::explore::states::packing::Packing;
-use crate::explore::states::search::Keep;
+use crate::explore::states::search::{FOLLOW_UP, Keep};
 use crate::explore::states::table::Table;
 use crate::explore::subject::Subject;
 use crate::story::{Play, SceneId, Story};
@@ -46,10 +46,13 @@ impl Values {
     ) -> Values {
         let subject = Subject::new(story, engine);
         let kept = subject.kept(&Question::goals(story));
-        let (graph, _) = subject.search(&kept, Keep::Edges, None, limits, progress);
+        let free = FOLLOW_UP + story.goals.len() * PLAYS.len() * 2 * size_of::<f64>();
+        let (graph, _) = subject.search(&kept, Keep::Edges(free), None, limits, progress);
         let order = order(&graph);
+        // What a search that was stopped knows of loops is too little to be worth the time: no value is known then.
+        let goals = if graph.complete || !has_loops(&order) { story.goals.len() } else { 0 };
         let asked: Vec<Asked> =
-            (0..story.goals.len()).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
+            (0..goals).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
         let solve = |columns: Vec<_>| Pass::new(engine, &graph, &columns).run(&order, true, |_, _| {});
         let solved = parallel::map(limits.threads, passes(&graph, &asked), solve);
         let endings: Vec<SceneId> = story.endings().collect();
@@ -76,6 +79,7 @@ impl Values {
         let mut key = vec![0; packing.words];
         packing.pack(words, &mut key);
         let state = self.tables[scene.index()].position(&key);
+        let state = state.filter(|_| self.is_complete || !self.passes.is_empty());
         Standing { values: self, place: state.map(|state| (scene, state as u32)) }
     }
 }

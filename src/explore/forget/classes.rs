@@ -2,6 +2,11 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::Arc;
+
+/// Numbers with at least so many values are kept whole or not at all: to refine their classes would cost more than to
+/// search the values that occur.
+pub const FINE: u32 = 1024;
 
 /// A partition of the values `0..=most` of a number. Values of one class are stood for by the least of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,19 +16,23 @@ pub enum Classes {
     /// Every value differs.
     Each,
     /// For each value, the least of its class.
-    Some(Box<[u16]>),
+    Some(Arc<[u16]>),
 }
 
 impl Classes {
-    /// The partition in which two values are together when `signature` says the same of both. Numbers with more than
-    /// `fine` values are kept whole or not at all, which bounds memory.
+    /// The partition in which two values are together when `signature` says the same of both.
     pub fn by<S: Eq + Hash>(most: u32, fine: u32, signature: impl Fn(u16) -> S) -> Classes {
+        if most >= fine {
+            let first = signature(0);
+            let differs = (1..=most).any(|value| signature(value as u16) != first);
+            return if differs { Classes::Each } else { Classes::One };
+        }
         let mut least: HashMap<S, u16> = HashMap::new();
-        let map: Box<[u16]> =
+        let map: Arc<[u16]> =
             (0..=most).map(|value| *least.entry(signature(value as u16)).or_insert(value as u16)).collect();
         match least.len() {
             1 => Classes::One,
-            count if count == map.len() || most >= fine => Classes::Each,
+            count if count == map.len() => Classes::Each,
             _ => Classes::Some(map),
         }
     }
@@ -50,7 +59,7 @@ impl Classes {
         }
     }
 
-    /// The partition of values that `change` sends into the classes of this one.
+    /// The partition of the values that `change` sends into the classes of this one.
     pub fn before(&self, most: u32, fine: u32, change: impl Fn(u16) -> u16) -> Classes {
         match self {
             Classes::One => Classes::One,

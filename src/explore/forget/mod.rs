@@ -20,23 +20,57 @@ use crate::story::{
     Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId,
 };
 use crate::story::{Part, StakeholderText, Template};
-use classes::Classes;
+use classes::{Classes, FINE};
 use question::Question;
 use reads::{Reads, Splits};
 use slots::Slots;
+use std::collections::BTreeMap;
 
-/// The partitions of one scene, by slot.
-pub type Kept = Vec<Classes>;
+/// What is told apart in the states of one scene: the classes of each slot whose values are not all one to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    slots: BTreeMap<usize, Classes>,
+}
 
-/// Numbers with more values than this are kept whole or forgotten; smaller when a story has very many parts.
-const FINE: u32 = 1024;
+impl Kept {
+    /// The classes of a slot.
+    pub fn classes(&self, slot: usize) -> &Classes {
+        self.slots.get(&slot).unwrap_or(&Classes::One)
+    }
 
-/// How many values may be spoken of in all partitions together.
+    /// The slots of which more than one class is told apart, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Classes)> {
+        self.slots.iter().map(|(&slot, classes)| (slot, classes))
+    }
+
+    fn set(&mut self, slot: usize, classes: Classes) {
+        match classes {
+            Classes::One => self.slots.remove(&slot),
+            _ => self.slots.insert(slot, classes),
+        };
+    }
+
+    /// Tells apart what `classes` does as well.
+    fn meet(&mut self, slot: usize, classes: &Classes, slots: &Slots, fine: u32) {
+        if *classes != Classes::One {
+            let own = self.slots.entry(slot).or_insert(Classes::One);
+            own.meet(classes, slots.most(slot), fine);
+        }
+    }
+
+    /// Tells apart what the other does as well.
+    pub fn join(&mut self, other: &Kept, slots: &Slots, fine: u32) {
+        other.iter().for_each(|(slot, classes)| self.meet(slot, classes, slots, fine));
+    }
+}
+
+/// How many values may be spoken of in all partitions together; with more, numbers are kept whole or not at all.
 const ROOM: usize = 1 << 27;
 
 /// Keeps everything: the states as the story declares them.
 pub fn keep_all(story: &Story, slots: &Slots) -> Vec<Kept> {
-    vec![vec![Classes::Each; slots.fields.len()]; story.scenes.len()]
+    let everything = Kept { slots: (0..slots.fields.len()).map(|slot| (slot, Classes::Each)).collect() };
+    vec![everything; story.scenes.len()]
 }
 
 /// Finds for each scene what the question and the rules can tell apart.
@@ -51,11 +85,9 @@ pub fn forget(
     let values: usize = (0..slots.fields.len()).map(|slot| slots.most(slot).min(FINE) as usize + 1).sum();
     let fine = if values.saturating_mul(count) > ROOM { 2 } else { FINE };
     let reads = Reads::new(story, engine, slots, fine);
-    let mut forget = Forget { story, engine, slots, question, reads, fine, kept: vec![Vec::new(); count] };
+    let kept = vec![Kept::default(); count];
+    let mut forget = Forget { story, engine, slots, question, reads, fine, kept };
     for component in scenes.components.iter() {
-        for &scene in component {
-            forget.kept[scene as usize] = vec![Classes::One; slots.fields.len()];
-        }
         let mut changed = true;
         while changed {
             changed = false;
@@ -85,7 +117,7 @@ impl<'a> Forget<'a> {
     fn scene(&mut self, id: SceneId) -> Kept {
         let (story, question) = (self.story, self.question);
         let scene = story.scene(id);
-        let mut kept = vec![Classes::One; self.slots.fields.len()];
+        let mut kept = Kept::default();
         for &expression in &question.everywhere {
             self.read(expression, id, &mut kept);
         }
@@ -110,14 +142,14 @@ impl<'a> Forget<'a> {
     }
 
     fn choice(&mut self, choice: &'a Choice, id: ChoiceId, kept: &mut Kept) {
-        let mut after = vec![Classes::One; self.slots.fields.len()];
+        let mut after = Kept::default();
         self.arms(&choice.goto.arms, id.scene, &mut after);
         self.text(choice.text, id.scene, &mut after);
         self.effects(&choice.effects, id.scene, &mut after);
         if let Some(taken) = self.slots.taken(id) {
-            after[taken] = if choice.once { Classes::Each } else { Classes::One };
+            after.set(taken, if choice.once { Classes::Each } else { Classes::One });
         }
-        self.join(kept, &after);
+        kept.join(&after, self.slots, self.fine);
         self.when(&choice.when, id.scene, kept);
         self.text(Some(choice.label), id.scene, kept);
         self.text(choice.locked, id.scene, kept);
@@ -130,9 +162,9 @@ impl<'a> Forget<'a> {
             self.entry(arm.to, &mut before);
             self.text(arm.text, scene, &mut before);
             self.effects(&arm.effects, scene, &mut before);
-            self.join(kept, &before);
+            kept.join(&before, self.slots, self.fine);
             self.when(&arm.when, scene, kept);
-            self.slots.read_by(&arm.weight).into_iter().for_each(|slot| kept[slot] = Classes::Each);
+            self.slots.read_by(&arm.weight).into_iter().for_each(|slot| kept.set(slot, Classes::Each));
             self.text(arm.told, scene, kept);
         }
     }
@@ -140,10 +172,10 @@ impl<'a> Forget<'a> {
     /// From the moment after a scene was entered to the moment before.
     fn entry(&mut self, id: SceneId, kept: &mut Kept) {
         self.effects(&self.story.scene(id).effects, id, kept);
-        let again = self.slots.again().map(|again| std::mem::replace(&mut kept[again], Classes::One));
+        let again = self.slots.again().and_then(|again| kept.slots.remove(&again));
         if let Some(visited) = self.slots.visited(id) {
             let asked = again.filter(|_| self.slots.keeps_again(id));
-            kept[visited] = asked.unwrap_or(Classes::One);
+            kept.set(visited, asked.unwrap_or(Classes::One));
         }
     }
 
@@ -157,23 +189,22 @@ impl<'a> Forget<'a> {
                 let slot = self.slots.variable(change.variable());
                 let most = self.slots.most(slot);
                 let applied = |value| self.apply(change, value);
-                let before = kept[slot].before(most, self.fine, applied);
+                let before = kept.classes(slot).before(most, self.fine, applied);
                 let Some(condition) = condition else {
-                    kept[slot] = before;
+                    kept.set(slot, before);
                     continue;
                 };
                 let moves = self.question.moving.contains(&change.variable());
-                if !moves
-                    && (0..=most as u16).all(|value| kept[slot].of(applied(value)) == kept[slot].of(value))
-                {
+                let own = kept.classes(slot);
+                if !moves && (0..=most as u16).all(|value| own.of(applied(value)) == own.of(value)) {
                     continue;
                 }
-                if read == [slot] && !moves {
+                if read == [slot] && !moves && most < self.fine {
                     let holds = self.truth(condition, scene, slot);
                     let step = |value: u16| if holds[value as usize] { applied(value) } else { value };
-                    kept[slot] = kept[slot].before(most, self.fine, step);
+                    kept.set(slot, own.before(most, self.fine, step));
                 } else {
-                    kept[slot].meet(&before, most, self.fine);
+                    kept.meet(slot, &before, self.slots, self.fine);
                     matters = true;
                 }
             }
@@ -197,12 +228,13 @@ impl<'a> Forget<'a> {
     }
 
     fn apply(&self, change: Change, value: u16) -> u16 {
-        let field = self.slots.fields[self.slots.variable(change.variable())];
+        let slot = self.slots.variable(change.variable());
+        let field = self.slots.fields[slot];
         let raw = match change {
             Change::Add(_, amount) => i64::from(value) + i64::from(amount),
             Change::Assign(_, assigned) => i64::from(assigned) - i64::from(field.min()),
         };
-        raw.clamp(0, i64::from(field.most())) as u16
+        raw.clamp(0, i64::from(self.slots.most(slot))) as u16
     }
 
     fn when(&mut self, when: &'a Option<Condition>, scene: SceneId, kept: &mut Kept) {
@@ -214,7 +246,7 @@ impl<'a> Forget<'a> {
     fn read(&mut self, expression: &'a Expression, scene: SceneId, kept: &mut Kept) {
         let splits: Splits = self.reads.condition(expression, scene);
         for (slot, classes) in splits.iter() {
-            kept[*slot].meet(classes, self.slots.most(*slot), self.fine);
+            kept.meet(*slot, classes, self.slots, self.fine);
         }
     }
 
@@ -247,7 +279,7 @@ impl<'a> Forget<'a> {
                 }
                 Part::Number(number) if self.question.prints => {
                     for slot in self.slots.read_by(number) {
-                        kept[slot] = Classes::Each;
+                        kept.set(slot, Classes::Each);
                     }
                 }
                 Part::Literal(_) | Part::Number(_) | Part::Stakeholder(..) => {}
@@ -260,13 +292,7 @@ impl<'a> Forget<'a> {
         if let Some(scale) = &self.story.scale {
             let (most, min) = (self.slots.most(slot), self.slots.fields[slot].min());
             let classes = Classes::by(most, self.fine, |value| scale.word(i32::from(value) + min));
-            kept[slot].meet(&classes, most, self.fine);
-        }
-    }
-
-    fn join(&self, kept: &mut Kept, other: &Kept) {
-        for (slot, classes) in other.iter().enumerate() {
-            kept[slot].meet(classes, self.slots.most(slot), self.fine);
+            kept.meet(slot, &classes, self.slots, self.fine);
         }
     }
 }

@@ -59,9 +59,9 @@ impl<'a> Question<'a> {
         Question { everywhere: vec![expression], ..Question::default() }
     }
 
-    /// What the range of a variable needs.
-    pub fn moving(variable: VariableId) -> Question<'a> {
-        Question { moving: vec![variable], ..Question::default() }
+    /// What the ranges of variables need.
+    pub fn moving(variables: &[VariableId]) -> Question<'a> {
+        Question { moving: variables.to_vec(), ..Question::default() }
     }
 
     /// What follows from a state, every ending, worth and printed word of it.

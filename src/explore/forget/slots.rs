@@ -1,13 +1,16 @@
 //! The parts of a state in one list, so that they can be reasoned about alike.
 
 use crate::engine::{Engine, Field};
-use crate::story::{ChoiceId, Expression, SceneId, Story, VariableId};
+use crate::explore::order::scenes::SceneMap;
+use crate::story::{Change, ChoiceId, Effect, Expression, SceneId, Story, VariableId};
+use std::collections::BTreeMap;
 
 /// Every number inside a state but the scene: variables first, then the marks of the past.
 #[derive(Clone, Debug)]
 pub struct Slots {
     /// Where each lies in a state; those of one possible value included.
     pub fields: Vec<Field>,
+    most: Vec<u32>,
     taken: Vec<Vec<Option<usize>>>,
     visited: Vec<Option<usize>>,
     again: Option<usize>,
@@ -16,7 +19,7 @@ pub struct Slots {
 
 impl Slots {
     /// Lists the parts of the states of a story.
-    pub fn new(story: &Story, engine: &Engine) -> Slots {
+    pub fn new(story: &Story, engine: &Engine, map: &SceneMap) -> Slots {
         let layout = engine.layout();
         let mut fields = layout.variables.clone();
         let mut add = |field: Option<Field>| {
@@ -30,12 +33,16 @@ impl Slots {
         let visited = layout.visited.iter().map(|&field| add(field)).collect();
         let again = add(layout.again.iter().flatten().next().copied());
         let again_in = story.scene_ids().map(|id| layout.again[id.index()].is_some()).collect();
-        Slots { fields, taken, visited, again, again_in }
+        let occurring = greatest(story, map);
+        let least =
+            |at: usize, field: &Field| occurring.get(at).map_or(field.most(), |&most| field.most().min(most));
+        let most = fields.iter().enumerate().map(|(at, field)| least(at, field)).collect();
+        Slots { fields, most, taken, visited, again, again_in }
     }
 
-    /// The greatest value of a part, counted from its least.
+    /// No value of a part is greater in any game, counted from its least.
     pub fn most(&self, slot: usize) -> u32 {
-        self.fields[slot].most()
+        self.most[slot]
     }
 
     /// The part that holds a variable.
@@ -76,5 +83,74 @@ impl Slots {
         read.sort_unstable();
         read.dedup();
         read
+    }
+}
+
+/// For each variable, counted from its least value, what it does not exceed in any game. A scene to which no way leads
+/// back adds at most once what its entry, one choice and one arm add; any other may add without end. So a price of a few
+/// hundred costs no more when the story declares that there may be a million.
+fn greatest(story: &Story, map: &SceneMap) -> Vec<u32> {
+    let mut from: Vec<i64> = story.variables.iter().map(|each| i64::from(each.start)).collect();
+    let mut gains = vec![0i64; from.len()];
+    for component in map.components.iter() {
+        let is_cyclic = map.is_cyclic(component);
+        for scene in component.iter().map(|&scene| story.scene(SceneId(scene as u16))) {
+            let mut added = Added::default();
+            added.add(&scene.effects, &mut from);
+            let ways = scene.goto().map(|way| (&[][..], way)).into_iter();
+            let choices = scene.choices().iter().map(|choice| (&choice.effects[..], &choice.goto));
+            let mut best = Added::default();
+            for (effects, way) in ways.chain(choices) {
+                let mut arms = Added::default();
+                for arm in &way.arms {
+                    let mut own = Added::default();
+                    own.add(&arm.effects, &mut from);
+                    arms.raise(own);
+                }
+                arms.add(effects, &mut from);
+                best.raise(arms);
+            }
+            best.0.into_iter().for_each(|(variable, gain)| added.plus(variable, gain));
+            for (variable, gain) in added.0 {
+                let gain = if is_cyclic { i64::from(u32::MAX) } else { gain };
+                gains[variable.index()] += gain;
+            }
+        }
+    }
+    let all = story.variables.iter().zip(from).zip(gains);
+    all.map(|((each, from), gain)| (from + gain - i64::from(each.min)).clamp(0, i64::from(u32::MAX)) as u32)
+        .collect()
+}
+
+/// What is added to variables, at most.
+#[derive(Default)]
+struct Added(BTreeMap<VariableId, i64>);
+
+impl Added {
+    /// Adds what effects add, and notes in `from` what they assign.
+    fn add(&mut self, effects: &[Effect], from: &mut [i64]) {
+        for &change in effects.iter().flat_map(|effect| &effect.changes) {
+            match change {
+                Change::Add(variable, amount) => self.plus(variable, i64::from(amount.max(0))),
+                Change::Assign(variable, value) => {
+                    let own = &mut from[variable.index()];
+                    *own = i64::from(value).max(*own);
+                }
+            }
+        }
+    }
+
+    fn plus(&mut self, variable: VariableId, gain: i64) {
+        if gain > 0 {
+            *self.0.entry(variable).or_default() += gain;
+        }
+    }
+
+    /// Takes for each variable the greater of both.
+    fn raise(&mut self, other: Added) {
+        for (variable, gain) in other.0 {
+            let own = self.0.entry(variable).or_default();
+            *own = gain.max(*own);
+        }
     }
 }

@@ -56,6 +56,11 @@ pub fn order(graph: &Graph) -> Vec<Part> {
     graph.components().map(|component| part(graph, component)).collect()
 }
 
+/// Whether some states lead to each other.
+pub fn has_loops(order: &[Part]) -> bool {
+    order.iter().any(|part| matches!(part, Part::Tangle(tangle) if tangle.round.contains(&true)))
+}
+
 /// Puts the states of a component of the scenes' map in order.
 pub fn part(graph: &Graph, component: &[u32]) -> Part {
     if graph.map.is_cyclic(component) {
@@ -89,11 +94,14 @@ pub fn each_edge(graph: &Graph, (scene, state): Place, mut visit: impl FnMut(&Mo
 
 fn tangle(graph: &Graph, component: &[u32]) -> Tangle {
     let scenes: Vec<SceneId> = component.iter().map(|&scene| SceneId(scene as u16)).collect();
-    let mut bases = vec![u32::MAX; graph.scenes.len()];
+    // A vector over the scenes between the first and the last of the component, as most stand near each other.
+    let first = component.iter().min().map_or(0, |&scene| scene as usize);
+    let last = component.iter().max().map_or(0, |&scene| scene as usize);
+    let mut bases = vec![u32::MAX; last + 1 - first];
     let mut nodes = 0;
     let mut places = Vec::new();
     for &scene in &scenes {
-        bases[scene.index()] = nodes;
+        bases[scene.index() - first] = nodes;
         let count = graph.states(scene).len() as u32;
         nodes += count;
         places.extend((0..count).map(|state| (scene, state)));
@@ -106,7 +114,7 @@ fn tangle(graph: &Graph, component: &[u32]) -> Tangle {
         let shape = states.shape(state as usize)?;
         let number = *states.edges(state as usize, shape).get(k as usize)?;
         let to = shape.target(k as usize);
-        let base = bases[to.index()];
+        let base = to.index().checked_sub(first).and_then(|at| bases.get(at).copied()).unwrap_or(u32::MAX);
         Some(if number == UNKNOWN || base == u32::MAX { node } else { base + number })
     };
     let found = components(nodes as usize, 0..nodes, next);

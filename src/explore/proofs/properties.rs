@@ -11,7 +11,7 @@ use crate::explore::forget::question::Question;
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::{Part, order};
 use crate::explore::states::graph::Graph;
-use crate::explore::states::search::Keep;
+use crate::explore::states::search::{FOLLOW_UP, Keep};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::Path;
 use crate::story::{Claim, Expression, Play, Property, Story};
@@ -113,7 +113,7 @@ pub fn judge(
         }
     }
     let kept = subject.kept(&question);
-    let (graph, _) = subject.search(&kept, Keep::Edges, far, limits, progress);
+    let (graph, _) = subject.search(&kept, Keep::Edges(FOLLOW_UP), far, limits, progress);
     judged(&graph, &order(&graph))
 }
 

@@ -6,6 +6,7 @@ use super::search::{Keep, Search};
 use super::table::Table;
 use crate::explore::parallel;
 use crate::story::{SceneId, Story};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many keys' places are fetched from memory at the same time.
@@ -15,7 +16,7 @@ impl Search<'_, '_> {
     /// Gives the states found their numbers. Every target is served by one thread, chunk by chunk.
     pub fn take_in(&mut self, threads: usize, chunks: &mut [Chunk]) {
         let before = self.graph.states;
-        let mut of_target: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.graph.scenes.len()];
+        let mut of_target: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
         let mut room = usize::MAX;
         if let Some(most) = self.limits.states {
             room = most.saturating_sub(before) as usize;
@@ -24,29 +25,25 @@ impl Search<'_, '_> {
         for (number, chunk) in chunks.iter_mut().enumerate() {
             for (position, target) in self.graph.map.targets[chunk.scene.index()].iter().enumerate() {
                 if !chunk.found[position].is_empty() {
-                    of_target[target.index()].push((number, position));
+                    of_target.entry(target.index()).or_default().push((number, position));
                     most_found += chunk.found[position].len() / self.graph.packings[target.index()].words;
                 }
             }
         }
         let is_tight = most_found > room;
-        let work: Vec<_> = self
-            .graph
-            .scenes
-            .iter_mut()
-            .enumerate()
-            .filter(|(target, _)| !of_target[*target].is_empty())
-            .map(|(target, states)| {
-                let found: Vec<Vec<u64>> = of_target[target]
+        let work: Vec<_> = of_target
+            .iter()
+            .map(|(&target, from)| {
+                let found: Vec<Vec<u64>> = from
                     .iter()
                     .map(|&(number, position)| std::mem::take(&mut chunks[number].found[position]))
                     .collect();
-                (target, &mut states.table, found)
+                (target, std::mem::take(&mut self.graph.scenes[target].table), found)
             })
             .collect();
         let wants_numbers = is_tight || !matches!(self.keep, Keep::Counts);
         let left = AtomicUsize::new(room);
-        let insert = |(target, table, found): (usize, &mut Table, Vec<Vec<u64>>)| {
+        let insert = |(target, mut table, found): (usize, Table, Vec<Vec<u64>>)| {
             let before = table.len();
             let width = table.width();
             let number = |table: &mut Table, key: &[u64]| {
@@ -65,18 +62,20 @@ impl Search<'_, '_> {
                     for batch in keys.chunks(width * BATCH) {
                         let fetched = batch.chunks_exact(width).fold(0, |any, key| any ^ table.touch(key));
                         std::hint::black_box(fetched);
-                        let of_batch = batch.chunks_exact(width).map(|key| number(table, key));
+                        let of_batch = batch.chunks_exact(width).map(|key| number(&mut table, key));
                         if wants_numbers { numbers.extend(of_batch) } else { of_batch.for_each(drop) }
                     }
                     numbers
                 })
                 .collect();
-            (target, numbers, table.len() - before)
+            let new = table.len() - before;
+            (target, numbers, new, table)
         };
-        for (target, numbers, new) in parallel::map(if is_tight { 1 } else { threads }, work, insert) {
+        for (target, numbers, new, table) in parallel::map(if is_tight { 1 } else { threads }, work, insert) {
+            self.graph.scenes[target].table = table;
             self.graph.states += new as u64;
             self.overflowed |= is_tight && numbers.iter().flatten().any(|&number| number == UNKNOWN);
-            for (&(number, position), list) in of_target[target].iter().zip(numbers) {
+            for (&(number, position), list) in of_target[&target].iter().zip(numbers) {
                 chunks[number].numbers[position] = list;
             }
             self.account(SceneId(target as u16));

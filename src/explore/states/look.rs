@@ -1,6 +1,7 @@
 //! Looking at states: what can happen in each, and which states that leads to. Everything comes from the engine.
 
 use super::graph::{Graph, NONE};
+use super::packing::Packing;
 use crate::engine::Engine;
 use crate::explore::order::scenes::SceneMap;
 use crate::explore::texts::entries::Entries;
@@ -12,18 +13,24 @@ use std::collections::HashMap;
 pub struct Exits {
     goto: Vec<u16>,
     choices: Vec<Vec<u16>>,
+    /// The most bytes that what is seen from one state takes, until it is taken in.
+    pub bytes: usize,
 }
 
 impl Exits {
     /// Lists the targets of a scene.
-    pub fn new(story: &Story, map: &SceneMap, id: SceneId) -> Exits {
+    pub fn new(story: &Story, map: &SceneMap, packings: &[Packing], id: SceneId) -> Exits {
         let targets = &map.targets[id.index()];
         let of = |way: &Way| {
             let position = |to: &SceneId| targets.binary_search(to).expect("the map has every arm") as u16;
             way.arms.iter().map(|arm| position(&arm.to)).collect()
         };
         let scene = story.scene(id);
+        // A key when it is found and again when it is kept; its number, its edge, its words.
+        let bytes =
+            |way: &Way| way.arms.iter().map(|arm| packings[arm.to.index()].words * 16 + 16).sum::<usize>();
         Exits {
+            bytes: 8 + scene.ways().map(bytes).sum::<usize>(),
             goto: scene.goto().map(of).unwrap_or_default(),
             choices: scene.choices().iter().map(|choice| of(&choice.goto)).collect(),
         }

@@ -83,7 +83,8 @@ impl Packing {
         let mut bits = Bits { key: 0, next: 0 };
         let mut picks = Vec::new();
         let mut whole: Vec<Field> = Vec::new();
-        for (&field, classes) in slots.fields.iter().zip(kept) {
+        for (slot, classes) in kept.iter() {
+            let field = slots.fields[slot];
             match classes {
                 Classes::Each if field.most() > 0 => whole.push(field),
                 Classes::One | Classes::Each => {}

@@ -21,13 +21,17 @@ const CHUNK: usize = 2048;
 /// How many states are looked at before what they lead to is taken in.
 const ROUND: usize = 32 * CHUNK;
 
+/// The bytes that are kept free for each state of a graph whose questions are to be answered: for the order of its states
+/// and for the values of one piece of work.
+pub const FOLLOW_UP: usize = 160;
+
 /// What a search is to keep.
 #[derive(Clone, Copy)]
 pub enum Keep<'a> {
     /// The number of states and transitions only.
     Counts,
-    /// What leads where.
-    Edges,
+    /// What leads where; so many bytes for each state are kept free for what is worked out afterwards.
+    Edges(usize),
     /// What leads where until the scene has been read, and how many words are read on the way if there is a prose.
     Read(Option<&'a Prose<'a>>),
 }
@@ -63,12 +67,12 @@ pub fn search<'a>(
             is_ending: scene.is_ending(),
             table: match keep {
                 Keep::Counts => Table::counting(packing.words, packing.bits),
-                Keep::Edges | Keep::Read(_) => Table::new(packing.words),
+                Keep::Edges(_) | Keep::Read(_) => Table::new(packing.words),
             },
             ..States::default()
         })
         .collect();
-    let exits = story.scene_ids().map(|id| Exits::new(story, map, id)).collect();
+    let exits = story.scene_ids().map(|id| Exits::new(story, map, &packings, id)).collect();
     let graph = Graph {
         map,
         scenes,
@@ -88,8 +92,9 @@ pub fn search<'a>(
         horizon,
         limits,
         graph,
-        bytes: vec![0; story.scenes.len()],
-        total: 0,
+        counted: vec![(0, 0); story.scenes.len()],
+        bytes: 0,
+        held: 0,
         overflowed: false,
     };
     let limit = search.run(read, progress);
@@ -107,8 +112,12 @@ pub struct Search<'s, 'a> {
     pub horizon: Option<u64>,
     pub limits: &'s Limits,
     pub graph: Graph<'a>,
-    pub bytes: Vec<usize>,
-    pub total: usize,
+    /// For each scene the bytes and the states that are counted of it.
+    counted: Vec<(usize, usize)>,
+    /// The bytes that the states take.
+    bytes: usize,
+    /// How many states are held.
+    held: usize,
     /// Whether states were found for which there was no room.
     pub overflowed: bool,
 }
@@ -135,7 +144,7 @@ impl Search<'_, '_> {
                 let states = &mut self.graph.scenes[scene as usize];
                 match self.keep {
                     Keep::Counts | Keep::Read(_) => *states = States::default(),
-                    Keep::Edges => states.table.seal(),
+                    Keep::Edges(_) => states.table.seal(),
                 }
                 self.account(SceneId(scene as u16));
             }
@@ -148,20 +157,31 @@ impl Search<'_, '_> {
         if self.overflowed || is_full && self.is_open() {
             return Some(Limit::States);
         }
-        (self.total > self.limits.memory || self.limits.is_cancelled()).then_some(Limit::Memory)
+        (self.used() > self.limits.memory || self.limits.is_cancelled()).then_some(Limit::Memory)
+    }
+
+    /// The memory in use, in bytes, with what is kept free.
+    fn used(&self) -> usize {
+        let Keep::Edges(free) = self.keep else { return self.bytes };
+        self.bytes + self.held * free
     }
 
     fn is_open(&self) -> bool {
         self.graph.scenes.iter().any(|states| states.expanded < states.len())
     }
 
-    /// The next states of a component to be looked at, in chunks.
+    /// The next states of a component to be looked at, in chunks: as many as are sure not to take more than a part of the
+    /// memory that is left, and one at least.
     fn round(&self, component: &[u32]) -> Option<Vec<(SceneId, Range<usize>)>> {
         let mut chunks = Vec::new();
         let mut left = ROUND;
+        let mut room = self.limits.memory.saturating_sub(self.used()) / 4;
         for &scene in component {
             let states = &self.graph.scenes[scene as usize];
-            let end = states.len().min(states.expanded + left);
+            let weight = self.exits[scene as usize].bytes;
+            let most = left.min(room / weight).max(usize::from(chunks.is_empty()));
+            let end = states.len().min(states.expanded + most);
+            room -= room.min((end - states.expanded) * weight);
             let mut from = states.expanded;
             while from < end {
                 let to = end.min(from + CHUNK);
@@ -185,14 +205,14 @@ impl Search<'_, '_> {
         if !matches!(self.keep, Keep::Counts) {
             chunks.into_iter().for_each(|chunk| self.connect(chunk));
         }
-        self.graph.peak = self.graph.peak.max(self.total);
+        self.graph.peak = self.graph.peak.max(self.bytes);
     }
 
     /// Looks at a run of states: what can happen in each, and which states that leads to.
     fn look(&self, scene: SceneId, range: Range<usize>) -> Chunk {
         let prose = match self.keep {
             Keep::Read(prose) => prose,
-            Keep::Counts | Keep::Edges => None,
+            Keep::Counts | Keep::Edges(_) => None,
         };
         let mut look = Look::new(self.engine, &self.graph, &self.exits, scene, prose, self.horizon);
         if matches!(self.keep, Keep::Counts) {
@@ -204,9 +224,10 @@ impl Search<'_, '_> {
 
     /// Takes a scene's memory into account.
     pub fn account(&mut self, scene: SceneId) {
-        let bytes = self.graph.scenes[scene.index()].bytes();
-        let known = &mut self.bytes[scene.index()];
-        self.total = self.total + bytes - *known;
-        *known = bytes;
+        let states = &self.graph.scenes[scene.index()];
+        let now = (states.bytes(), states.len());
+        let before = std::mem::replace(&mut self.counted[scene.index()], now);
+        self.bytes = self.bytes + now.0 - before.0;
+        self.held = self.held + now.1 - before.1;
     }
 }

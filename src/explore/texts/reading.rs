@@ -52,7 +52,7 @@ pub fn read_texts(
             found.extend(unseen);
             let choices = part.scenes().iter().flat_map(|&scene| story.choices_of(scene));
             let pointless = choices
-                .filter(|&choice| asks_findings && is_pointless(subject, graph, &later, choice))
+                .filter(|&choice| asks_findings && is_pointless(subject, graph, &kept, &later, choice))
                 .map(Found::Pointless);
             found.extend(pointless);
         },

@@ -3,6 +3,7 @@
 use super::prose::Prose;
 use crate::engine::Engine;
 use crate::explore::forget::Kept;
+use crate::explore::forget::classes::{Classes, FINE};
 use crate::explore::proofs::findings::Found;
 use crate::explore::states::graph::{Graph, Shape};
 use crate::explore::subject::Subject;
@@ -113,9 +114,9 @@ impl Watch<'_> {
     }
 }
 
-/// Whether, wherever a choice comes with others, nothing that can follow differs between it and them. `kept` says for
-/// each scene what anything later can tell apart.
-pub fn is_pointless(subject: &Subject, graph: &Graph, kept: &[Kept], choice: ChoiceId) -> bool {
+/// Whether, wherever a choice comes with others, nothing that can follow differs between it and them. `own` is what the
+/// graph tells apart in each scene, `kept` what anything later can tell apart.
+pub fn is_pointless(subject: &Subject, graph: &Graph, own: &[Kept], kept: &[Kept], choice: ChoiceId) -> bool {
     let states = graph.states(choice.scene);
     let mut words = vec![0; graph.words];
     let mut comes_with_others = false;
@@ -128,7 +129,7 @@ pub fn is_pointless(subject: &Subject, graph: &Graph, kept: &[Kept], choice: Cho
         graph.unpack(choice.scene, state, &mut words);
         let others = shape.moves.iter().map(|each| ChoiceId { index: each.choice, ..choice });
         for other in others.filter(|&other| other != choice) {
-            if !is_same(subject, kept, &words, choice, other) {
+            if !is_same(subject, own, kept, &words, choice, other) {
                 return false;
             }
         }
@@ -136,8 +137,16 @@ pub fn is_pointless(subject: &Subject, graph: &Graph, kept: &[Kept], choice: Cho
     comes_with_others
 }
 
-/// Whether two choices lead to the same from a state, whatever the values are of parts that the graph has forgotten.
-fn is_same(subject: &Subject, kept: &[Kept], words: &[u64], one: ChoiceId, other: ChoiceId) -> bool {
+/// Whether two choices lead to the same from a state, whatever the values are that the graph does not tell apart. Of
+/// numbers with very many values that is not tried: then choices that change them count as different.
+fn is_same(
+    subject: &Subject,
+    own: &[Kept],
+    kept: &[Kept],
+    words: &[u64],
+    one: ChoiceId,
+    other: ChoiceId,
+) -> bool {
     let after = |words: &[u64], choice| outcomes(subject, kept, words, choice);
     let mut changed: Vec<usize> = Vec::new();
     for choice in [one, other] {
@@ -148,11 +157,16 @@ fn is_same(subject: &Subject, kept: &[Kept], words: &[u64], one: ChoiceId, other
     }
     after(words, one) == after(words, other)
         && changed.iter().all(|&slot| {
+            let (field, most) = (subject.slots.fields[slot], subject.slots.most(slot));
+            let classes = own[one.scene.index()].classes(slot);
+            let class = classes.of(field.raw(words) as u16);
             let mut varied = words.to_vec();
-            (0..=subject.slots.most(slot)).all(|value| {
-                subject.slots.fields[slot].set_raw(&mut varied, u64::from(value));
-                after(&varied, one) == after(&varied, other)
-            })
+            *classes == Classes::Each
+                || most < FINE
+                    && (0..=most as u16).filter(|&value| classes.of(value) == class).all(|value| {
+                        field.set_raw(&mut varied, u64::from(value));
+                        after(&varied, one) == after(&varied, other)
+                    })
         })
 }
 
@@ -172,8 +186,10 @@ fn outcomes(
         let mut next = chosen.clone();
         let to = engine.take(&mut next, exit, arm);
         engine.enter(&mut next, to);
-        let fields = subject.slots.fields.iter().zip(&kept[to.index()]);
-        (weight, to, fields.map(|(field, classes)| classes.of(field.raw(&next) as u16)).collect())
+        let told = kept[to.index()].iter();
+        let class =
+            |(slot, classes): (usize, &Classes)| classes.of(subject.slots.fields[slot].raw(&next) as u16);
+        (weight, to, told.map(class).collect())
     };
     arms.into_iter().map(outcome).collect()
 }

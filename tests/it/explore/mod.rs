@@ -1,6 +1,7 @@
 //! The exploration against rules and answers worked out by hand, on stories made up from numbers.
 
 mod by_hand;
+mod counters;
 pub mod generator;
 mod limits;
 mod plain_rules;
