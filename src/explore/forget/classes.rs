@@ -37,12 +37,12 @@ impl Classes {
         }
     }
 
-    /// The least value of the class of `value`.
+    /// The least value of the class of `value`; a value greater than any that occurs counts as the greatest of those.
     pub fn of(&self, value: u16) -> u16 {
         match self {
             Classes::One => 0,
             Classes::Each => value,
-            Classes::Some(map) => map[value as usize],
+            Classes::Some(map) => map[(value as usize).min(map.len() - 1)],
         }
     }
 
