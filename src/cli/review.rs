@@ -30,6 +30,6 @@ pub fn in_background<'a>(reader: Reader<'a>, limits: Limits) -> Box<Review<'a, '
             values = thread.join().ok();
         }
         let debrief = values.as_ref().map(|values| Debrief::new(&reader, game.turns(), values, found));
-        debrief.map_or(Reviewed::Nothing, Reviewed::Ready)
+        debrief.map_or(Reviewed::Nothing, |debrief| Reviewed::Ready(Box::new(debrief)))
     })
 }

@@ -64,7 +64,7 @@ impl Past {
     /// Which of the `count` parts of a `{vary}` is read: always the same in a game, and the first without a seed. The
     /// number `place` tells the blocks of a story apart.
     pub fn part(&self, place: u64, count: usize) -> usize {
-        let share = |seed| (u128::from(mix(seed ^ place)) * count as u128 >> 64) as usize;
+        let share = |seed| ((u128::from(mix(seed ^ place)) * count as u128) >> 64) as usize;
         self.seed.map_or(0, share)
     }
 

@@ -190,7 +190,7 @@ impl<'a, 'k> Talk<'a, 'k> {
     fn await_debrief(&mut self) -> Option<Debrief<'a>> {
         loop {
             match self.session.debrief() {
-                Reviewed::Ready(debrief) => return Some(debrief),
+                Reviewed::Ready(debrief) => return Some(*debrief),
                 Reviewed::Nothing => return None,
                 Reviewed::Thinking => thread::sleep(PULSE),
             }

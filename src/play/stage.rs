@@ -271,7 +271,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             }
         };
         self.note.clear();
-        let (reader, spoilers, found) = (self.session.reader(), self.session.spoilers(), Rc::new(found));
+        let (reader, spoilers, found) = (self.session.reader(), self.session.spoilers(), Rc::from(found));
         let count = debrief::screens(&reader, &found, spoilers, self.screen.page()).len();
         let screen = |index: usize| {
             let found = Rc::clone(&found);

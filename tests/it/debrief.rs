@@ -229,7 +229,10 @@ fn debrief_of(file: &str) -> (String, String, Option<i32>) {
 fn the_debrief_of_a_file_names_the_command_that_goes_back_to_its_decisions() {
     let (said, ..) = debrief_of("tests/playthroughs/ink-dry.toml");
     let last = said.lines().last().expect("something is said");
-    assert!(last.ends_with("`counterpitch --from tests/playthroughs/ink-dry.toml`."), "{last}");
+    assert!(
+        last.ends_with("`counterpitch --from tests/playthroughs/ink-dry.toml --story scenes`."),
+        "{last}"
+    );
 }
 
 #[test]
@@ -239,6 +242,8 @@ fn a_file_that_cannot_be_looked_back_on_has_its_faults_said_and_nothing_counted(
     std::fs::write(&file, "steps = [ 'last-free-week.nowhere' ]\n").expect("it can be written");
     let (said, faults, code) = debrief_of(file.to_str().expect("it is text"));
     assert_eq!((said.as_str(), code), ("", Some(1)));
+    let (story, faults) = faults.split_once('\n').expect("two lines or more");
+    assert_eq!(story, "story: Page Thirty-Four (scenes)");
     assert!(faults.starts_with("error") && !faults.contains("failed"), "{faults}");
 }
 

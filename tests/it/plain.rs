@@ -170,7 +170,7 @@ fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision()
     let game = Game::begin(&story, &engine, &mut seeded(1)).expect("a seed decides every draw");
     let review = |game: &Game<'_>, found: &[String]| match game.turn().stop {
         Stop::Choices => Reviewed::Nothing,
-        _ => Reviewed::Ready(Debrief::new(&reader, game.turns(), &values, found)),
+        _ => Reviewed::Ready(Box::new(Debrief::new(&reader, game.turns(), &values, found))),
     };
     let mut keep = Memory::default();
     let session = Session::new(reader, game, 1, &mut keep).with_review(Box::new(review), Spoilers::Kept);

@@ -27,7 +27,7 @@ pub enum Reviewed<'a> {
     /// The chances are still being worked out: ask again.
     Thinking,
     /// What there is to say.
-    Ready(Debrief<'a>),
+    Ready(Box<Debrief<'a>>),
 }
 
 /// Whether the consequences of choices that were not made are told.

@@ -64,7 +64,7 @@ fn six_endings_are_drawn_in_colour_on_eighty_columns() {
 #[test]
 fn six_endings_are_drawn_on_forty_columns() {
     for name in NAMES {
-        check(name, "40.txt", painted(name, 40, Colours::None));
+        check(name, "40.ansi", painted(name, 40, Colours::None));
     }
 }
 
