@@ -3,7 +3,7 @@
 use super::Levels;
 use super::searched::way_to;
 use super::static_lints::never_set;
-use crate::explore::{self, Found};
+use crate::explore::{self, Defect};
 use crate::source::{Code, Level};
 use crate::story::{Condition, Expression, SceneId, Story, VariableId, Way};
 use std::collections::BTreeSet;
@@ -20,11 +20,11 @@ pub(super) struct Cascade {
 
 impl Cascade {
     /// Finds what leads to what.
-    pub(super) fn new(story: &Story, levels: &Levels, findings: &[explore::Finding]) -> Cascade {
+    pub(super) fn new(story: &Story, levels: &Levels, findings: &[explore::WitnessedDefect]) -> Cascade {
         let unreachable: BTreeSet<SceneId> = findings
             .iter()
             .filter_map(|finding| match finding.what {
-                Found::UnreachableScene(scene) | Found::UnreachableEnding(scene) => Some(scene),
+                Defect::UnreachableScene(scene) | Defect::UnreachableEnding(scene) => Some(scene),
                 _ => None,
             })
             .collect();
@@ -53,19 +53,19 @@ impl Cascade {
     }
 
     /// Whether a finding only follows from another. An ending is said in any case: it is an error.
-    pub(super) fn follows(&self, story: &Story, what: Found) -> bool {
+    pub(super) fn follows(&self, story: &Story, what: Defect) -> bool {
         match what {
-            Found::UnreachableScene(scene) if !self.first.contains(&scene) => true,
-            Found::UnreachableScene(scene) => way_to(story, scene).is_some_and(|(exit, arm)| {
+            Defect::UnreachableScene(scene) if !self.first.contains(&scene) => true,
+            Defect::UnreachableScene(scene) => way_to(story, scene).is_some_and(|(exit, arm)| {
                 let arm = &story.way(exit).arms[arm];
                 reads(&self.unset, arm.when.as_ref())
             }),
-            Found::NeverTaken(exit, arm) => {
+            Defect::NeverTaken(exit, arm) => {
                 let arm = &story.way(exit).arms[usize::from(arm)];
                 let unreachable = [exit.scene(), arm.to].iter().any(|scene| self.unreachable.contains(scene));
                 unreachable || reads(&self.unset, arm.when.as_ref())
             }
-            Found::NeverAvailable(choice) => reads(&self.unset, story.choice(choice).when.as_ref()),
+            Defect::NeverAvailable(choice) => reads(&self.unset, story.choice(choice).when.as_ref()),
             _ => false,
         }
     }

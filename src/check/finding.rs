@@ -33,7 +33,7 @@ impl From<Diagnostic> for Finding {
 
 /// How far the search behind a check came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Searched {
+pub enum SearchExtent {
     /// Not at all: a story that has faults cannot be played.
     NotAtAll,
     /// Every state that a game can come to was looked at.
@@ -56,12 +56,12 @@ pub struct Checkup {
     /// The findings, in the order of their places.
     pub findings: Vec<Finding>,
     /// How far the search came.
-    pub searched: Searched,
+    pub searched: SearchExtent,
 }
 
 impl Checkup {
     /// Puts findings in order.
-    pub fn new(mut findings: Vec<Finding>, searched: Searched) -> Checkup {
+    pub fn new(mut findings: Vec<Finding>, searched: SearchExtent) -> Checkup {
         findings.sort_by_cached_key(|finding| (finding.diagnostic.span(), finding.diagnostic.code));
         Checkup { findings, searched }
     }

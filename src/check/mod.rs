@@ -15,7 +15,7 @@ mod whole;
 mod wording;
 
 pub use explain::{Example, Explanation, explanation};
-pub use finding::{Checkup, Finding, Searched};
+pub use finding::{Checkup, Finding, SearchExtent};
 pub use levels::Levels;
 pub use searched::decisions;
 pub use static_lints::lints;

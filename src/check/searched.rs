@@ -3,8 +3,8 @@
 use super::cascade::Cascade;
 use super::{Finding, Levels, wording};
 use crate::engine::Engine;
-use crate::explore::{self, Explored, Found, Step, Verdict};
-use crate::script::{Decision, Evidence};
+use crate::explore::{self, Defect, Explored, PathStep, Verdict};
+use crate::script::{Evidence, WrittenStep};
 use crate::source::{Code, Diagnostic};
 use crate::story::{ChoiceId, Claim, Condition, Exit, Expression, SceneId, Story};
 use std::collections::BTreeSet;
@@ -55,18 +55,18 @@ pub(super) fn proved(explored: &Explored) -> usize {
 }
 
 /// Steps of a search as the steps of a playthrough file.
-pub fn decisions(story: &Story, steps: &[Step]) -> Vec<Decision> {
-    let decision = |step: &Step| match *step {
-        Step::Choice(choice) => Decision::Choice(story.choice_name(choice)),
-        Step::Draw(exit, arm) => Decision::Draw(story.arm_name(exit, arm)),
+pub fn decisions(story: &Story, steps: &[PathStep]) -> Vec<WrittenStep> {
+    let decision = |step: &PathStep| match *step {
+        PathStep::Choice(choice) => WrittenStep::Choice(story.choice_name(choice)),
+        PathStep::Draw(exit, arm) => WrittenStep::Draw(story.arm_name(exit, arm)),
     };
     steps.iter().map(decision).collect()
 }
 
 /// The choices that do not matter, one finding for a scene.
-fn pointless(story: &Story, levels: &Levels, all: &[explore::Finding]) -> Vec<Finding> {
-    let choice = |finding: &explore::Finding| match finding.what {
-        Found::Pointless(choice) => Some(choice),
+fn pointless(story: &Story, levels: &Levels, all: &[explore::WitnessedDefect]) -> Vec<Finding> {
+    let choice = |finding: &explore::WitnessedDefect| match finding.what {
+        Defect::Pointless(choice) => Some(choice),
         _ => None,
     };
     let choices: BTreeSet<_> = all.iter().filter_map(choice).collect();

@@ -8,7 +8,7 @@ use super::cascade::{reads, unset};
 use super::static_lints::scenes_of_texts;
 use super::{Finding, Levels};
 use crate::engine::Engine;
-use crate::explore::{self, Found, Limits, Progress, Verdict};
+use crate::explore::{self, Defect, Limits, Progress, Verdict};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Branch, Expression, Part, Story, Template, TextId};
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ pub(super) fn never_shown(
     story: &Story,
     levels: &Levels,
     limits: &Limits,
-    found: &[explore::Finding],
+    found: &[explore::WitnessedDefect],
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Vec<Finding> {
     let unset = unset(story, levels);
@@ -51,13 +51,13 @@ pub(super) fn never_shown(
     all
 }
 
-fn unseen(found: &[explore::Finding], wanted: impl Fn(TextId) -> bool) -> BTreeSet<(TextId, usize)> {
+fn unseen(found: &[explore::WitnessedDefect], wanted: impl Fn(TextId) -> bool) -> BTreeSet<(TextId, usize)> {
     found.iter().filter_map(|finding| branch(finding.what)).filter(|&(text, _)| wanted(text)).collect()
 }
 
 /// The branch of a text that is found never to be shown.
-fn branch(found: Found) -> Option<(TextId, usize)> {
-    let Found::NeverShown(text, number) = found else { return None };
+fn branch(found: Defect) -> Option<(TextId, usize)> {
+    let Defect::NeverShown(text, number) = found else { return None };
     Some((text, number))
 }
 

@@ -1,6 +1,6 @@
 //! The whole check of a story: the faults of loading, the lints, and what a look at every game shows.
 
-use super::{Checkup, Finding, Levels, Searched, lints, searched, shown};
+use super::{Checkup, Finding, Levels, SearchExtent, lints, searched, shown};
 use crate::engine::Engine;
 use crate::explore::{Ask, Limits, Options, Progress, explore};
 use crate::source::Diagnostic;
@@ -15,7 +15,7 @@ pub fn check(
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Checkup {
     let mut found: Vec<Finding> = faults.iter().cloned().map(Finding::from).collect();
-    let Some(story) = story else { return Checkup::new(found, Searched::NotAtAll) };
+    let Some(story) = story else { return Checkup::new(found, SearchExtent::NotAtAll) };
     found.extend(lints(story, levels).into_iter().map(Finding::from));
     let engine = Engine::new(story);
     let options = Options { ask: Ask::check(), limits: limits.clone(), ..Options::default() };
@@ -26,8 +26,8 @@ pub fn check(
     }
     let proved = searched::proved(&explored);
     let searched = match explored.search.limit {
-        None => Searched::Whole { proved },
-        Some(limit) => Searched::InPart { limit, proved },
+        None => SearchExtent::Whole { proved },
+        Some(limit) => SearchExtent::InPart { limit, proved },
     };
     Checkup::new(found, searched)
 }

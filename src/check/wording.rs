@@ -1,7 +1,7 @@
 //! What is said of what a search has found, and where.
 
 use super::searched::way_to;
-use crate::explore::{EXACT, Found, Judgement, Limit, Verdict};
+use crate::explore::{Defect, EXACT, Judgement, Limit, Verdict};
 use crate::source::{Code, Diagnostic, Severity, Span, suggest};
 use crate::story::{ChoiceId, Claim, Play, Property, SceneId, Story, TextId};
 
@@ -9,36 +9,38 @@ use crate::story::{ChoiceId, Claim, Play, Property, SceneId, Story, TextId};
 const MOST_LABELS: usize = 4;
 
 /// The diagnostic for something found and the scene that it is about; `None` for what is said in another way.
-pub(super) fn found(story: &Story, what: Found) -> Option<(SceneId, Diagnostic)> {
+pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)> {
     let name = |scene: SceneId| &story.scene(scene).name;
     Some(match what {
-        Found::DeadEnd(scene) => (scene, dead_end(story, scene)),
-        Found::DeadChoice(choice) => (choice.scene, dead_choice(story, choice)),
-        Found::EndlessChain(scene) => {
+        Defect::DeadEnd(scene) => (scene, dead_end(story, scene)),
+        Defect::DeadChoice(choice) => (choice.scene, dead_choice(story, choice)),
+        Defect::EndlessChain(scene) => {
             let message = format!("from `{}` on, scenes lead on to each other for ever", name(scene));
             let span = story.scene(scene).span;
             let fault = Diagnostic::new(Code::EndlessChain, span, message, "no choice and no ending follows");
             (scene, fault.help("let one of these scenes offer a choice, or lead out"))
         }
-        Found::NoEndingReachable(scene) => {
+        Defect::NoEndingReachable(scene) => {
             let message = format!("a game can come to `{}`, from where it can never end", name(scene));
             let span = story.scene(scene).span;
             let fault =
                 Diagnostic::new(Code::NoEndingReachable, span, message, "no ending can be reached from here");
             (scene, fault.help("let one of the scenes that follow lead to an ending"))
         }
-        Found::UnreachableScene(scene) => (scene, unreachable(story, scene, Code::UnreachableScene, "scene")),
-        Found::UnreachableEnding(scene) => {
+        Defect::UnreachableScene(scene) => {
+            (scene, unreachable(story, scene, Code::UnreachableScene, "scene"))
+        }
+        Defect::UnreachableEnding(scene) => {
             (scene, unreachable(story, scene, Code::UnreachableEnding, "ending"))
         }
-        Found::NeverAvailable(choice) => (choice.scene, never_available(story, choice)),
-        Found::AlwaysAvailable(choice) => {
+        Defect::NeverAvailable(choice) => (choice.scene, never_available(story, choice)),
+        Defect::AlwaysAvailable(choice) => {
             let message = format!("the condition of `{}` always holds", story.choice_name(choice));
             let when = story.choice(choice).when.as_ref()?;
             let lint = Diagnostic::new(Code::AlwaysAvailable, when.span, message, "holds in every game");
             (choice.scene, lint.help("leave it out, or let the story make it false"))
         }
-        Found::NeverTaken(exit, arm) => {
+        Defect::NeverTaken(exit, arm) => {
             let arm = &story.way(exit).arms[usize::from(arm)];
             let span = text_span(story, arm.text?)?;
             let message = format!("no game takes the arm to `{}`, so its text is never shown", name(arm.to));
@@ -46,7 +48,7 @@ pub(super) fn found(story: &Story, what: Found) -> Option<(SceneId, Diagnostic)>
             let place = arm.when.as_ref().map_or(arm.span, |when| when.span);
             (exit.scene(), lint.also(place, "never taken"))
         }
-        Found::NeverLocked(choice) => {
+        Defect::NeverLocked(choice) => {
             let span = text_span(story, story.choice(choice).locked?)?;
             let message = format!(
                 "`{}` is always available, so its `locked` is never shown",
@@ -55,7 +57,7 @@ pub(super) fn found(story: &Story, what: Found) -> Option<(SceneId, Diagnostic)>
             let lint = Diagnostic::new(Code::NeverShownText, span, message, "never shown");
             (choice.scene, lint.help("leave it out, or let the story lock the choice"))
         }
-        Found::NeverShown(..) | Found::Pointless(_) => return None,
+        Defect::NeverShown(..) | Defect::Pointless(_) => return None,
     })
 }
 

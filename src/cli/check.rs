@@ -5,7 +5,7 @@ use super::arguments::{CheckOptions, Common, Format};
 use super::files::{self, shown};
 use super::search::Meter;
 use super::{output, stories};
-use crate::check::{Checkup, Levels, Searched, check};
+use crate::check::{Checkup, Levels, SearchExtent, check};
 use crate::report::findings as report;
 use crate::source::{Code, Level, Sources, suggest};
 use anyhow::bail;
@@ -38,8 +38,8 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<ExitCode> 
     out.flush()?;
     Ok(match checkup.searched {
         _ if checkup.errors() > 0 => ExitCode::AtFault,
-        Searched::InPart { .. } => ExitCode::Undecided,
-        Searched::NotAtAll | Searched::Whole { .. } => ExitCode::Fine,
+        SearchExtent::InPart { .. } => ExitCode::Undecided,
+        SearchExtent::NotAtAll | SearchExtent::Whole { .. } => ExitCode::Fine,
     })
 }
 

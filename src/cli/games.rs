@@ -7,7 +7,7 @@ use super::keeper::Keeper;
 use super::shelf::{KeptGame, Shelf, Who};
 use super::{ExitCode, output, stories};
 use crate::engine::Engine;
-use crate::report::games::{self as report, Entry, Played};
+use crate::report::games::{self as report, ListedGame, Played};
 use crate::script::date_time;
 use crate::view::Reader;
 use std::io::Write;
@@ -25,7 +25,7 @@ pub fn run(common: &Common) -> anyhow::Result<ExitCode> {
     let games = shelf.games();
     let keeper = Keeper::new(story, shelf, Who::Person, &language, None);
     let setting = Setting { opened: &opened, reader };
-    let entries: Vec<Entry> = games.iter().map(|game| entry(setting, &keeper, game)).collect();
+    let entries: Vec<ListedGame> = games.iter().map(|game| entry(setting, &keeper, game)).collect();
     let out = &mut output::results();
     match common.format {
         Format::Json => report::json(out, &entries)?,
@@ -35,7 +35,7 @@ pub fn run(common: &Common) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::Fine)
 }
 
-fn entry<'a>(setting: Setting<'a>, keeper: &Keeper, game: &KeptGame) -> Entry<'a> {
+fn entry<'a>(setting: Setting<'a>, keeper: &Keeper, game: &KeptGame) -> ListedGame<'a> {
     let playthrough = files::read_found(&game.file).ok().and_then(|bytes| setting.parse(bytes));
     let changed = game.changed.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let saved = playthrough.as_ref().and_then(|it| it.saved.clone());
@@ -58,7 +58,7 @@ fn entry<'a>(setting: Setting<'a>, keeper: &Keeper, game: &KeptGame) -> Entry<'a
             is_other_version,
         }
     });
-    Entry {
+    ListedGame {
         file: shown(&game.file),
         name: keeper.shelf().folder().and_then(|folder| game.file.strip_prefix(folder).ok()).map(shown),
         saved: saved.unwrap_or_else(|| date_time(changed)),

@@ -4,7 +4,7 @@ use super::recording::{self, Recording};
 use super::shelf::{GameFile, Shelf, Who, now};
 use crate::game::Game;
 use crate::play::{Keep, SaveError, Saved};
-use crate::script::{self, Decision, Heading};
+use crate::script::{self, Heading, WrittenStep};
 use crate::story::Story;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -23,7 +23,7 @@ pub struct Keeper {
     is_final: bool,
     game: Option<GameFile>,
     /// The game as it ended. It stays as it is; what is played from an earlier decision of it is another game.
-    ended: Option<(GameFile, Vec<Decision>)>,
+    ended: Option<(GameFile, Vec<WrittenStep>)>,
     record: Option<Recording>,
     endings: BTreeSet<String>,
     texts_read: BTreeSet<u64>,
@@ -97,7 +97,7 @@ impl Keeper {
         script::write(game, &heading)
     }
 
-    fn keep_on_shelf(&mut self, is_over: bool, decisions: Vec<Decision>, text: &str) -> io::Result<()> {
+    fn keep_on_shelf(&mut self, is_over: bool, decisions: Vec<WrittenStep>, text: &str) -> io::Result<()> {
         if self.ended.as_ref().is_some_and(|(_, ended)| *ended == decisions) {
             return self.game.take().map_or(Ok(()), GameFile::remove);
         }
@@ -154,8 +154,8 @@ impl Keep for Keeper {
 }
 
 /// Whether there is something of the player's in a game; one without is not kept.
-fn has_choice(decisions: &[Decision]) -> bool {
-    decisions.iter().any(|decision| matches!(decision, Decision::Choice(_)))
+fn has_choice(decisions: &[WrittenStep]) -> bool {
+    decisions.iter().any(|decision| matches!(decision, WrittenStep::Choice(_)))
 }
 
 /// A seed that nobody can foresee: the standard library keys its hash maps from the system's entropy. It is one that

@@ -16,7 +16,7 @@ use crate::play::plain::{self, Opening};
 use crate::play::reload::{Left, Typed};
 use crate::play::{self, Fold, Screen, Session, interactive};
 use crate::report::events;
-use crate::view::{Event, Reader};
+use crate::view::{Reader, StreamedEvent};
 use anyhow::{Context, bail};
 use std::env;
 use std::io::{self, IsTerminal, StdoutLock, Write};
@@ -185,7 +185,7 @@ impl Front {
 
 fn play_events(session: Session) -> io::Result<()> {
     let output = &mut io::stdout().lock();
-    let mut emit = |event: &Event| {
+    let mut emit = |event: &StreamedEvent| {
         writeln!(output, "{}", events::line(event))?;
         output.flush()
     };

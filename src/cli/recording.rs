@@ -3,7 +3,7 @@
 use super::files::{check_place, replace};
 use crate::format::Names;
 use crate::play::{SaveError, Saved};
-use crate::script::{self, Action, Decision, Playthrough};
+use crate::script::{self, Action, Playthrough, WrittenStep};
 use crate::source::Sources;
 use std::fs;
 use std::io;
@@ -36,7 +36,7 @@ impl Recording {
     }
 
     /// Records the game as it stands.
-    pub fn write(&mut self, decisions: &[Decision], text: &str) -> io::Result<()> {
+    pub fn write(&mut self, decisions: &[WrittenStep], text: &str) -> io::Result<()> {
         if !self.is_of_this_game && self.file.exists() && !is_part_of(&self.file, decisions) {
             fs::rename(&self.file, free_name(&self.file))?;
         }
@@ -46,7 +46,7 @@ impl Recording {
 }
 
 /// Saves a game in a file that the player names.
-pub fn save(file: &Path, decisions: &[Decision], text: &str) -> Result<Saved, SaveError> {
+pub fn save(file: &Path, decisions: &[WrittenStep], text: &str) -> Result<Saved, SaveError> {
     if is_foreign(file) {
         return Err(SaveError::Foreign);
     }
@@ -74,11 +74,11 @@ fn is_saved_game(it: &Playthrough) -> bool {
 }
 
 /// Whether all that is in a file is also in a game: nothing, or a beginning of it.
-fn is_part_of(file: &Path, decisions: &[Decision]) -> bool {
+fn is_part_of(file: &Path, decisions: &[WrittenStep]) -> bool {
     let Some(playthrough) = read(file) else { return fs::metadata(file).is_ok_and(|about| about.len() == 0) };
     let decision = |action| match action {
-        Action::Choose(named) => Some(Decision::Choice(named.name)),
-        Action::Draw(named) => Some(Decision::Draw(named.name)),
+        Action::Choose(named) => Some(WrittenStep::Choice(named.name)),
+        Action::Draw(named) => Some(WrittenStep::Draw(named.name)),
         Action::Look(_) => None,
     };
     let there = playthrough.steps.into_iter().filter_map(|step| decision(step.action));

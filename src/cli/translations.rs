@@ -5,7 +5,7 @@ use super::arguments::{Common, Format, TranslationsCommand, TranslationsOptions}
 use super::files::{replace, shown};
 use super::output;
 use super::stories::{self, Opened};
-use crate::format::{self, Progress};
+use crate::format::{self, TranslationProgress};
 use crate::report::translations as report;
 use crate::story::{Story, TextId};
 use anyhow::{Context, bail};
@@ -28,7 +28,7 @@ pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<Exi
         _ => report::human(out, &opened.sources, story, &languages)?,
     }
     out.flush()?;
-    let is_at_fault = |progress: &Progress| {
+    let is_at_fault = |progress: &TranslationProgress| {
         let is_incomplete = options.complete && !progress.missing.is_empty();
         is_incomplete || !progress.stale.is_empty() || !progress.orphans.is_empty()
     };
@@ -39,11 +39,11 @@ pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<Exi
 fn accept(
     opened: &Opened,
     story: &Story,
-    languages: &[Progress],
+    languages: &[TranslationProgress],
     wanted: &str,
     addresses: &[String],
 ) -> anyhow::Result<ExitCode> {
-    let find = |progress: &&Progress| progress.language.eq_ignore_ascii_case(wanted);
+    let find = |progress: &&TranslationProgress| progress.language.eq_ignore_ascii_case(wanted);
     let Some(progress) = languages.iter().find(find) else {
         let known: Vec<&str> = languages.iter().map(|progress| progress.language).collect();
         match known.is_empty() {
@@ -71,7 +71,7 @@ fn accept(
 }
 
 /// The stale texts that stay so: those not named, by their address or that of a table around them, when any are.
-fn refused(story: &Story, progress: &Progress, named: &[String]) -> anyhow::Result<Vec<TextId>> {
+fn refused(story: &Story, progress: &TranslationProgress, named: &[String]) -> anyhow::Result<Vec<TextId>> {
     if named.is_empty() {
         return Ok(Vec::new());
     }

@@ -1,14 +1,14 @@
 //! A game that begins in the middle: at a scene, by a shortest playthrough.
 
 use crate::engine::Engine;
-use crate::explore::{self, Ask, Options, Step};
+use crate::explore::{self, Ask, Options, PathStep};
 use crate::game::{Draw, Game, pick};
 use crate::story::{Claim, Condition, Expression, Property, SceneId, Story};
 
 /// The steps of a shortest playthrough to a scene; `None` when none was found.
 ///
 /// The search is asked to refute that no game comes to the scene: what shows it is the way.
-fn way_to(story: &Story, engine: &Engine, scene: SceneId) -> Option<Vec<Step>> {
+fn way_to(story: &Story, engine: &Engine, scene: SceneId) -> Option<Vec<PathStep>> {
     let span = story.scene(scene).span;
     let never = Expression::Not(Box::new(Expression::At(scene)));
     let claim = Claim::Always(Condition { expression: never, span });
@@ -23,8 +23,8 @@ fn way_to(story: &Story, engine: &Engine, scene: SceneId) -> Option<Vec<Step>> {
 pub fn game_at<'a>(story: &'a Story, engine: &'a Engine, scene: SceneId, seed: u64) -> Option<Game<'a>> {
     let steps = way_to(story, engine, scene)?;
     let mut draws = steps.iter().filter_map(|step| match step {
-        Step::Draw(exit, arm) => Some((*exit, *arm)),
-        Step::Choice(_) => None,
+        PathStep::Draw(exit, arm) => Some((*exit, *arm)),
+        PathStep::Choice(_) => None,
     });
     let mut decide = |draw: &Draw| match draws.next() {
         Some((exit, arm)) if exit == draw.exit => Some(arm),
@@ -32,7 +32,7 @@ pub fn game_at<'a>(story: &'a Story, engine: &'a Engine, scene: SceneId, seed: u
     };
     let mut game = Game::begin_with(story, engine, Some(seed), &mut decide).ok()?;
     for step in &steps {
-        if let Step::Choice(choice) = step {
+        if let PathStep::Choice(choice) = step {
             game.choose(*choice, &mut decide).ok()?;
         }
     }

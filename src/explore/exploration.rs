@@ -6,13 +6,13 @@ use super::chances::{Asked, impact, pass, passes};
 use super::explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
 use super::forget::question::Question;
 use super::limits::{Limit, Limits, Progress};
-use super::order::{Place, has_loops, order};
+use super::order::{StateId, has_loops, order};
 use super::parallel;
-use super::proofs::findings::{Finding, Found, stuck, unseen};
+use super::proofs::findings::{Defect, WitnessedDefect, stuck, unseen};
 use super::proofs::properties::{self, Judgement, Main, judge, judge_chance};
-use super::states::search::{FOLLOW_UP, Keep};
+use super::states::search::{FOLLOW_UP, Retention};
 use super::subject::Subject;
-use super::texts::reading::{Reading, read_some, read_texts};
+use super::texts::reading::{TextFindings, read_some, read_texts};
 use super::ways::lengths::{Measure, length};
 use super::ways::paths::Paths;
 use super::ways::ranges::ranges;
@@ -44,7 +44,7 @@ pub fn explore(
         if options.reduced { subject.kept(&Question::chances(story)) } else { subject.everything() };
     let is_count = options.ask == Ask::default();
     let (plain, others) = if options.ask.ranges { subject.keep_moves(&mut kept) } else { Default::default() };
-    let keep = if is_count { Keep::Counts } else { Keep::Edges(FOLLOW_UP) };
+    let keep = if is_count { Retention::Counts } else { Retention::Edges(FOLLOW_UP) };
     let (graph, limit) = subject.search(&kept, keep, None, &options.limits, progress);
     let mut search = Searched {
         complete: limit.is_none(),
@@ -75,7 +75,7 @@ pub fn never_shown(
     texts: &BTreeSet<TextId>,
     limits: &Limits,
     progress: &mut dyn FnMut(Progress),
-) -> Vec<Found> {
+) -> Vec<Defect> {
     read_some(&Subject::new(story, engine), texts, limits, progress).unwrap_or_default()
 }
 
@@ -190,10 +190,10 @@ impl Exploration<'_> {
         plain.iter().zip(of_plain).for_each(|(variable, range)| bounds[variable.index()] = range);
         others.iter().zip(of_others).for_each(|(variable, range)| bounds[variable.index()] = range);
         let (visited, choice_facts) = self.facts(seen, &impact);
-        let Reading { words, found: unread } = reading.unwrap_or_default();
+        let TextFindings { words, found: unread } = reading.unwrap_or_default();
         if ask.findings && graph.complete {
             let unseen = unseen(subject, graph).into_iter().chain(unread);
-            found.extend(unseen.map(|what| Finding { what, path: None }));
+            found.extend(unseen.map(|what| WitnessedDefect { what, path: None }));
         }
         let never_ends = Chance {
             low: (1.0 - ends.high - dead_end.high).max(0.0),
@@ -243,7 +243,7 @@ impl Exploration<'_> {
         for batch in endings.chunks(64) {
             let mut bits = vec![0; graph.scenes.len()];
             batch.iter().enumerate().for_each(|(bit, ending)| bits[ending.index()] = 1 << bit);
-            let is_target = |(scene, _): Place| bits[scene.index()];
+            let is_target = |(scene, _): StateId| bits[scene.index()];
             for (&scene, way) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
                 facts.push(EndingFacts {
                     scene,
@@ -285,7 +285,7 @@ impl Exploration<'_> {
     /// The range of a variable that is moved by effects whose conditions the main graph does not tell apart.
     fn range(&self, variable: VariableId, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> (i32, i32) {
         let kept = self.subject.kept(&Question::moving(&[variable]));
-        let (graph, _) = self.subject.search(&kept, Keep::Edges(FOLLOW_UP), None, limits, progress);
+        let (graph, _) = self.subject.search(&kept, Retention::Edges(FOLLOW_UP), None, limits, progress);
         ranges(self.subject.engine, &graph, &order(&graph), &[variable])[0]
     }
 }

@@ -2,10 +2,10 @@
 
 use super::chances::chance::Chance;
 use super::limits::{Limit, Limits};
-use super::proofs::findings::Finding;
+use super::proofs::findings::WitnessedDefect;
 use super::proofs::properties::Judgement;
 use super::ways::lengths::Length;
-use super::ways::paths::Step;
+use super::ways::paths::PathStep;
 use crate::story::SceneId;
 
 /// How a story is to be explored.
@@ -104,7 +104,7 @@ pub struct Details {
     /// The verdicts on the story's properties, in their order.
     pub properties: Vec<Judgement>,
     /// What an author should know.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<WitnessedDefect>,
 }
 
 /// What is known of an ending.
@@ -119,7 +119,7 @@ pub struct EndingFacts {
     /// The fewest choices that lead to it.
     pub fewest_choices: Option<u32>,
     /// A shortest playthrough that comes to it.
-    pub playthrough: Option<Vec<Step>>,
+    pub playthrough: Option<Vec<PathStep>>,
 }
 
 /// What is known of a choice in random play.

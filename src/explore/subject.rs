@@ -8,8 +8,8 @@ use super::limits::{Limit, Limits, Progress};
 use super::order::scenes::SceneMap;
 use super::states::graph::Graph;
 use super::states::packing::Packing;
-use super::states::search::{Keep, Plan, Read, search};
-use super::texts::prose::Prose;
+use super::states::search::{ComponentReader, Plan, Retention, search};
+use super::texts::prose::WordCounts;
 use crate::engine::Engine;
 use crate::story::{Effect, Expression, Story, VariableId};
 use std::collections::BTreeSet;
@@ -105,7 +105,7 @@ impl<'a> Subject<'a> {
     pub fn search(
         &self,
         kept: &[Kept],
-        keep: Keep,
+        keep: Retention,
         horizon: Option<u64>,
         limits: &Limits,
         progress: &mut dyn FnMut(Progress),
@@ -119,12 +119,12 @@ impl<'a> Subject<'a> {
     pub fn search_and_read(
         &self,
         kept: &[Kept],
-        prose: Option<&Prose>,
+        prose: Option<&WordCounts>,
         limits: &Limits,
-        read: Read,
+        read: ComponentReader,
         progress: &mut dyn FnMut(Progress),
     ) -> Option<Limit> {
-        let plan = Plan { packings: self.packings(kept, None), keep: Keep::Read(prose), horizon: None };
+        let plan = Plan { packings: self.packings(kept, None), keep: Retention::Read(prose), horizon: None };
         search(self.story, self.engine, &self.map, plan, limits, read, progress).1
     }
 

@@ -2,7 +2,7 @@
 
 use super::declare::{Declared, DeclaredAct};
 use super::parsed::Parsed;
-use super::role::{Part, Role};
+use super::role::{FilePurpose, FileRole};
 use super::table::Table;
 use super::value::Value;
 use crate::source::{Code, Diagnostic, FileId, suggest};
@@ -64,7 +64,7 @@ pub(crate) fn check(
 
 fn translations(acts: &[DeclaredAct<'_>], files: &[Parsed<'_>], faults: &mut Vec<Diagnostic>) {
     for file in files {
-        if let Part::Translation(_, Role::Act(name)) = &file.part
+        if let FilePurpose::Translation(_, FileRole::Act(name)) = &file.part
             && !acts.iter().any(|act| act.name == name)
         {
             let message = format!("no act is called `{name}`");

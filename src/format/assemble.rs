@@ -5,7 +5,7 @@ use super::declare::Declared;
 use super::fingerprint::Fingerprint;
 use super::lower::SourceTexts;
 use super::parsed::Parsed;
-use super::role::{Part, Role};
+use super::role::{FilePurpose, FileRole};
 use super::story_file::StoryFile;
 use crate::story::{Act, Scene, Story, TextId, Texts};
 
@@ -71,7 +71,7 @@ fn acts(acts: Vec<(String, Option<TextId>)>, scenes: &[Scene]) -> Option<Vec<Act
 /// Story.toml, the acts in their order, and the debrief; without what only configures lints.
 fn fingerprint(declared: &Declared<'_>, files: &[Parsed<'_>]) -> String {
     let mut fingerprint = Fingerprint::new();
-    for file in files.iter().filter(|file| file.part == Part::Source(Role::Story)) {
+    for file in files.iter().filter(|file| file.part == FilePurpose::Source(FileRole::Story)) {
         fingerprint.file("story", file.tables(), (0, "lint"));
     }
     for act in &declared.acts {
@@ -79,7 +79,7 @@ fn fingerprint(declared: &Declared<'_>, files: &[Parsed<'_>]) -> String {
             fingerprint.file(act.name, files[file].tables(), (1, "allow"));
         }
     }
-    for file in files.iter().filter(|file| file.part == Part::Source(Role::Debrief)) {
+    for file in files.iter().filter(|file| file.part == FilePurpose::Source(FileRole::Debrief)) {
         fingerprint.file("debrief", file.tables(), (0, ""));
     }
     fingerprint.finish()

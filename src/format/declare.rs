@@ -7,7 +7,7 @@
 use super::keys::{SCENE, STANCE, STORY};
 use super::limits;
 use super::parsed::Parsed;
-use super::role::{Part, Role};
+use super::role::{FilePurpose, FileRole};
 use super::shape::NAMED;
 use super::spelling::{Name, twice};
 use super::table::{Entry, Table};
@@ -59,14 +59,14 @@ impl DeclaredScene<'_> {
 /// Takes in what all files declare.
 pub(crate) fn declare<'a>(files: &'a [Parsed<'a>], faults: &mut Vec<Diagnostic>) -> Declared<'a> {
     let mut declared = Declared::default();
-    if let Some(story) = files.iter().find(|file| file.part == Part::Source(Role::Story)) {
+    if let Some(story) = files.iter().find(|file| file.part == FilePurpose::Source(FileRole::Story)) {
         let root = story.root(&STORY);
         variables(&root, &mut declared.names, faults);
         definitions(&root, &mut declared.names, faults);
         acts(&root, files, &mut declared, faults);
     }
     scenes(files, &mut declared, faults);
-    let is_act = |file: &Parsed<'_>| matches!(file.part, Part::Source(Role::Act(_)));
+    let is_act = |file: &Parsed<'_>| matches!(file.part, FilePurpose::Source(FileRole::Act(_)));
     declared.names.hides_scenes = files.iter().any(|file| is_act(file) && file.hides_names());
     declared
 }
@@ -150,7 +150,7 @@ fn acts<'a>(
         match declared.names.declare_act(name, span, id) {
             Err(first) => faults.push(twice(Name::Act, name, span, first)),
             Ok(()) => {
-                let wanted = Part::Source(Role::Act(name.to_owned()));
+                let wanted = FilePurpose::Source(FileRole::Act(name.to_owned()));
                 let file = files.iter().position(|file| file.part == wanted);
                 declared.acts.push(DeclaredAct { name, named: Some(span), file });
             }
@@ -160,7 +160,7 @@ fn acts<'a>(
 
 fn scenes<'a>(files: &'a [Parsed<'a>], declared: &mut Declared<'a>, faults: &mut Vec<Diagnostic>) {
     for (index, file) in files.iter().enumerate() {
-        if let Part::Source(Role::Act(name)) = &file.part
+        if let FilePurpose::Source(FileRole::Act(name)) = &file.part
             && declared.names.act(name).is_none()
         {
             let id = ActId(u16::try_from(declared.acts.len()).unwrap_or(u16::MAX));

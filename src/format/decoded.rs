@@ -52,7 +52,7 @@ impl Decoded {
         let is_basic = matches!(encoding, Encoding::BasicString | Encoding::MlBasicString);
         let (value, segments) = if is_basic && body.contains('\\') {
             let mut reader =
-                Reader { raw, at: quoted.start, next: start, value: String::new(), segments: Vec::new() };
+                Decoder { raw, at: quoted.start, next: start, value: String::new(), segments: Vec::new() };
             let span = toml_parser::Span::new_unchecked(quoted.start, quoted.end);
             let _ = Raw::new_unchecked(raw, Some(encoding), span)
                 .decode_scalar(&mut reader, &mut |_: ParseError| {});
@@ -121,7 +121,7 @@ impl Decoded {
 }
 
 /// Puts the decoder's pieces together and notes where each came from.
-struct Reader<'s> {
+struct Decoder<'s> {
     raw: &'s str,
     /// Where `raw` begins in the file.
     at: usize,
@@ -131,7 +131,7 @@ struct Reader<'s> {
     segments: Vec<Segment>,
 }
 
-impl<'s> StringBuilder<'s> for Reader<'s> {
+impl<'s> StringBuilder<'s> for Decoder<'s> {
     fn clear(&mut self) {
         self.value.clear();
         self.segments.clear();

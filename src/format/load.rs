@@ -4,7 +4,7 @@ use super::declare::declare;
 use super::keys::STORY;
 use super::parsed::Parsed;
 use super::read::read;
-use super::role::{Part, Role};
+use super::role::{FilePurpose, FileRole};
 use super::{Names, act_files, check_definitions, limits, story_file};
 use crate::source::{Code, Diagnostic, FileId, Label, Severity, Sources, Span};
 use crate::story::Story;
@@ -65,7 +65,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
         .zip(&readable)
         .filter_map(|(file, readable)| Parsed::new(file, sources.file(file.id), readable, &mut faults))
         .collect();
-    let Some(story) = parsed.iter().find(|file| file.part == Part::Source(Role::Story)) else {
+    let Some(story) = parsed.iter().find(|file| file.part == FilePurpose::Source(FileRole::Story)) else {
         faults.extend(parsed.first().map(|file| {
             let message = "there is no story.toml";
             let fault =

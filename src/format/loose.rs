@@ -1,9 +1,9 @@
 //! A TOML file that is no part of a story, such as a playthrough.
 
-use super::shape::Shape;
+use super::shape::TableSpec;
 use super::table::Table;
 use super::toml::parse;
-use super::{keys::Kind, limits};
+use super::{keys::ValueKind, limits};
 use crate::source::{Code, Diagnostic, FileId, Sources, Span};
 use std::cell::OnceCell;
 
@@ -12,7 +12,7 @@ use std::cell::OnceCell;
 pub(crate) fn read_file<R>(
     sources: &Sources,
     file: FileId,
-    shape: &'static Shape,
+    shape: &'static TableSpec,
     faults: &mut Vec<Diagnostic>,
     read: impl FnOnce(&Table, &mut Vec<Diagnostic>) -> R,
 ) -> Option<R> {
@@ -28,7 +28,7 @@ pub(crate) fn read_file<R>(
         return None;
     }
     let readable = OnceCell::new();
-    let reading = parse(file, source, &Kind::Table(shape), &readable, faults);
+    let reading = parse(file, source, &ValueKind::Table(shape), &readable, faults);
     if reading.hides_names {
         return None;
     }

@@ -1,9 +1,9 @@
 //! A file of the story: what it is for, and how much of it could be read.
 
-use super::keys::{DEBRIEF, Kind, SCENES, STORY};
+use super::keys::{DEBRIEF, SCENES, STORY, ValueKind};
 use super::load::File;
-use super::role::{Part, Role};
-use super::shape::{NAMED, Shape};
+use super::role::{FilePurpose, FileRole};
+use super::shape::{NAMED, TableSpec};
 use super::table::Table;
 use super::toml::{Reading, parse};
 use crate::source::{Diagnostic, FileId, Source, Span};
@@ -13,7 +13,7 @@ use toml::de::DeTable;
 /// One file as far as it could be read.
 pub(crate) struct Parsed<'a> {
     /// What it is for.
-    pub part: Part,
+    pub part: FilePurpose,
     reading: Reading<'a>,
 }
 
@@ -25,20 +25,20 @@ impl<'a> Parsed<'a> {
         readable: &'a OnceCell<String>,
         faults: &mut Vec<Diagnostic>,
     ) -> Option<Parsed<'a>> {
-        let part = Part::of(&file.path);
+        let part = FilePurpose::of(&file.path);
         let root = match &part {
-            Part::Source(Role::Story) => Kind::Table(&STORY),
-            Part::Source(Role::Act(_)) => SCENES,
-            Part::Source(Role::Debrief) => Kind::Table(&DEBRIEF),
-            Part::Translation(..) | Part::Lock(_) => Kind::Table(&NAMED),
-            Part::Other => return None,
+            FilePurpose::Source(FileRole::Story) => ValueKind::Table(&STORY),
+            FilePurpose::Source(FileRole::Act(_)) => SCENES,
+            FilePurpose::Source(FileRole::Debrief) => ValueKind::Table(&DEBRIEF),
+            FilePurpose::Translation(..) | FilePurpose::Lock(_) => ValueKind::Table(&NAMED),
+            FilePurpose::Other => return None,
         };
         let reading = parse(file.id, source, &root, readable, faults);
         Some(Parsed { part, reading })
     }
 
     /// The outermost table.
-    pub(crate) fn root(&'a self, shape: &'static Shape) -> Table<'a> {
+    pub(crate) fn root(&'a self, shape: &'static TableSpec) -> Table<'a> {
         Table::new(self.reading.document, &self.reading.tables, 0..0, shape)
     }
 

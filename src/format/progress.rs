@@ -6,7 +6,7 @@ use crate::story::{Story, TextId};
 
 /// How far one translation has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress<'a> {
+pub struct TranslationProgress<'a> {
     /// The language's tag (BCP 47).
     pub language: &'a str,
     /// How many texts the story has in its source language.
@@ -23,19 +23,19 @@ pub struct Progress<'a> {
 
 /// Tells of each translation how far it has come, in the order of the languages; nothing when the story has faults
 /// beside orphaned texts.
-pub fn progress(loaded: &Loaded) -> Option<Vec<Progress<'_>>> {
+pub fn progress(loaded: &Loaded) -> Option<Vec<TranslationProgress<'_>>> {
     let story = loaded.despite_orphans()?;
     let one = |index| of_language(story, index, &loaded.orphans);
     Some((1..story.texts.len()).map(one).collect())
 }
 
-fn of_language<'a>(story: &'a Story, index: usize, orphans: &'a [Orphan]) -> Progress<'a> {
+fn of_language<'a>(story: &'a Story, index: usize, orphans: &'a [Orphan]) -> TranslationProgress<'a> {
     let (source, texts) = (&story.texts[0], &story.texts[index]);
     let ids = (0..story.slots.len() as u32).map(TextId).filter(|id| source.spans[id.index()].is_some());
     let (translated, missing): (Vec<TextId>, Vec<TextId>) =
         ids.partition(|id| texts.spans[id.index()].is_some());
     let language = texts.language.as_str();
-    Progress {
+    TranslationProgress {
         language,
         texts: translated.len() + missing.len(),
         translated: translated.len(),

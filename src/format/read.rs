@@ -6,7 +6,7 @@ use super::keys::{DEBRIEF, STORY};
 use super::load::Orphan;
 use super::lower::Lower;
 use super::parsed::Parsed;
-use super::role::{Part, Role};
+use super::role::{FilePurpose, FileRole};
 use super::translation::{Addresses, Translation};
 use crate::source::{Code, Diagnostic, Sources, Span};
 use crate::story::{Scene, Story};
@@ -37,7 +37,7 @@ pub(crate) fn read(
             unsure.extend(below.map(|below| below.entry.name.to_owned()));
         }
     }
-    let debrief = files.iter().find(|file| file.part == Part::Source(Role::Debrief));
+    let debrief = files.iter().find(|file| file.part == FilePurpose::Source(FileRole::Debrief));
     let before = lower.faults.len();
     let debrief_file = debrief.map(|file| lower.debrief_file(&file.root(&DEBRIEF)));
     if lower.faults.len() > before {
@@ -45,7 +45,7 @@ pub(crate) fn read(
     }
     let addresses = files
         .iter()
-        .any(|file| matches!(file.part, Part::Translation(..)))
+        .any(|file| matches!(file.part, FilePurpose::Translation(..)))
         .then(|| Addresses::of(&lower, unsure));
     let translations =
         addresses.map_or(vec![], |addresses| translations(&mut lower, sources, files, &addresses));
@@ -59,7 +59,7 @@ pub(crate) fn read(
         };
         orphans.extend(translation.orphans.iter().map(orphan));
     }
-    let damaged = files.iter().any(|file| file.hides_names() && matches!(file.part, Part::Source(_)));
+    let damaged = files.iter().any(|file| file.hides_names() && matches!(file.part, FilePurpose::Source(_)));
     lower.faults.retain(|fault| !(damaged && fault.code == Code::OrphanTranslation));
     faults.append(&mut lower.faults);
     let translations = translations.into_iter().map(|translation| translation.texts).collect();
@@ -76,21 +76,21 @@ fn translations(
     let languages: BTreeSet<&str> = files
         .iter()
         .filter_map(|file| match &file.part {
-            Part::Translation(language, _) => Some(language.as_str()),
-            Part::Source(_) | Part::Lock(_) | Part::Other => None,
+            FilePurpose::Translation(language, _) => Some(language.as_str()),
+            FilePurpose::Source(_) | FilePurpose::Lock(_) | FilePurpose::Other => None,
         })
         .collect();
     let mut translations = vec![];
     for wanted in languages {
         let mut translation = lower.translation(wanted);
         for file in files {
-            if let Part::Translation(language, role) = &file.part
+            if let FilePurpose::Translation(language, role) = &file.part
                 && language == wanted
             {
                 lower.translated_file(file, role, addresses, &mut translation);
             }
         }
-        let lock = files.iter().find(|file| file.part == Part::Lock(wanted.to_owned()));
+        let lock = files.iter().find(|file| file.part == FilePurpose::Lock(wanted.to_owned()));
         if let Some(lock) = lock {
             lower.staleness(lock, sources, &mut translation);
         }

@@ -10,14 +10,14 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub(super) struct Register<T> {
     /// The things, in order.
-    pub entries: Vec<Entry<T>>,
+    pub entries: Vec<Registered<T>>,
     /// Look-ups only: whatever is listed comes from `entries`.
     pub by_name: HashMap<String, usize>,
 }
 
 /// A named thing.
 #[derive(Debug)]
-pub(super) struct Entry<T> {
+pub(super) struct Registered<T> {
     /// The name an author wrote.
     pub name: String,
     /// Where the name stands.
@@ -39,7 +39,7 @@ impl<T> Register<T> {
             return Err(first);
         }
         self.by_name.insert(name.to_owned(), self.entries.len());
-        self.entries.push(Entry { name: name.to_owned(), span, value });
+        self.entries.push(Registered { name: name.to_owned(), span, value });
         Ok(())
     }
 

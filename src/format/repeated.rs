@@ -3,7 +3,7 @@
 //! The TOML parser only says where the later one is. Here the keys are read once more, in the order of the file, to find
 //! the earlier one; only a broken file pays for it.
 
-use super::keys::Kind;
+use super::keys::ValueKind;
 use super::spelling::twice;
 use crate::source::{Code, Diagnostic, FileId, Span};
 use std::ops::Range;
@@ -15,12 +15,12 @@ const DEEPEST: u32 = 80;
 
 /// Every key of a file outside inline tables, in order.
 pub(super) struct Keys {
-    keys: Vec<Key>,
+    keys: Vec<KeyName>,
     length: usize,
 }
 
 /// One name of a key, with the names before it.
-struct Key {
+struct KeyName {
     path: Vec<String>,
     range: Range<usize>,
     /// Where the header begins, for the last name in a header.
@@ -35,7 +35,7 @@ impl Keys {
         let mut events: Vec<Event> = vec![];
         let mut receiver = RecursionGuard::new(&mut events, DEEPEST);
         parse_document(&tokens, &mut receiver, &mut |_: ParseError| {});
-        let mut keys: Vec<Key> = vec![];
+        let mut keys: Vec<KeyName> = vec![];
         let (mut table, mut path): (Vec<String>, Vec<String>) = (vec![], vec![]);
         let (mut header, mut depth) = (None, 0_usize);
         for event in &events {
@@ -51,7 +51,7 @@ impl Keys {
                         raw.decode_key(&mut key, &mut |_: ParseError| {});
                     }
                     path.push(key.into_owned());
-                    keys.push(Key { path: path.clone(), range, header: None });
+                    keys.push(KeyName { path: path.clone(), range, header: None });
                 }
                 EventKind::StdTableClose | EventKind::ArrayTableClose => {
                     if let Some(last) = keys.last_mut() {
@@ -72,12 +72,12 @@ impl Keys {
         Keys { keys, length: text.len() }
     }
 
-    fn later(&self, range: &Range<usize>) -> Option<&Key> {
+    fn later(&self, range: &Range<usize>) -> Option<&KeyName> {
         let at = self.keys.partition_point(|key| key.range.start < range.start);
         self.keys.get(at).filter(|key| key.range == *range)
     }
 
-    fn first_of(&self, later: &Key) -> Option<&Key> {
+    fn first_of(&self, later: &KeyName) -> Option<&KeyName> {
         let earlier = self.keys.iter().take_while(|key| key.range != later.range);
         earlier.filter(|key| key.path == later.path).last()
     }
@@ -88,7 +88,7 @@ impl Keys {
     }
 
     /// The fault that the key at a range is there a second time; `root` is the kind of the file's root table.
-    pub fn fault(&self, file: FileId, range: &Range<usize>, root: &Kind) -> Diagnostic {
+    pub fn fault(&self, file: FileId, range: &Range<usize>, root: &ValueKind) -> Diagnostic {
         let span = Span::new(file, range.clone());
         let Some(later) = self.later(range) else {
             return Diagnostic::new(Code::TomlSyntax, span, "a key is there twice", "the second");
@@ -103,7 +103,9 @@ impl Keys {
         let fault = Diagnostic::new(Code::TomlSyntax, span, message, "the second");
         let fault = match kind {
             _ if later.header.is_none() => fault.help("keep one of them"),
-            Some((_, Kind::Tables(_))) => fault.help(format!("begin each with two brackets: `[[{name}]]`")),
+            Some((_, ValueKind::Tables(_))) => {
+                fault.help(format!("begin each with two brackets: `[[{name}]]`"))
+            }
             _ => fault.help("put what stands under both under one of them"),
         };
         first.into_iter().fold(fault, |fault, first| fault.also(first, "the first"))

@@ -2,7 +2,7 @@
 
 /// What a file is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum FileRole {
     /// story.toml.
     Story,
     /// debrief.toml.
@@ -13,37 +13,38 @@ pub(crate) enum Role {
 
 /// A file's role, and the language that it is a translation to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum FilePurpose {
     /// A file of the story itself.
-    Source(Role),
+    Source(FileRole),
     /// A file that repeats the texts of the file with that role.
-    Translation(String, Role),
+    Translation(String, FileRole),
     /// The fingerprints of the source texts that a translation was accepted for.
     Lock(String),
     /// Nothing that a story is made of.
     Other,
 }
 
-impl Part {
+impl FilePurpose {
     /// Tells what the file at a path, relative to the story's folder and with `/`, is for.
-    pub(crate) fn of(path: &str) -> Part {
+    pub(crate) fn of(path: &str) -> FilePurpose {
         match path.split_once('/') {
-            None => role(path).map_or(Part::Other, Part::Source),
+            None => role(path).map_or(FilePurpose::Other, FilePurpose::Source),
             Some((language, file)) if is_language_tag(language) => match file {
-                "accepted.lock" => Part::Lock(language.to_owned()),
-                _ => role(file).map_or(Part::Other, |role| Part::Translation(language.to_owned(), role)),
+                "accepted.lock" => FilePurpose::Lock(language.to_owned()),
+                _ => role(file)
+                    .map_or(FilePurpose::Other, |role| FilePurpose::Translation(language.to_owned(), role)),
             },
-            Some(_) => Part::Other,
+            Some(_) => FilePurpose::Other,
         }
     }
 }
 
-fn role(file: &str) -> Option<Role> {
+fn role(file: &str) -> Option<FileRole> {
     let name = file.strip_suffix(".toml").filter(|name| !name.contains('/'))?;
     Some(match name {
-        "story" => Role::Story,
-        "debrief" => Role::Debrief,
-        act => Role::Act(act.to_owned()),
+        "story" => FileRole::Story,
+        "debrief" => FileRole::Debrief,
+        act => FileRole::Act(act.to_owned()),
     })
 }
 
@@ -61,21 +62,21 @@ pub fn is_language_tag(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, Role};
+    use super::{FilePurpose, FileRole};
 
     #[track_caller]
-    fn check(path: &str, expected: Part) {
-        assert_eq!(Part::of(path), expected, "{path}");
+    fn check(path: &str, expected: FilePurpose) {
+        assert_eq!(FilePurpose::of(path), expected, "{path}");
     }
 
     #[test]
     fn a_path_tells_what_a_file_is_for() {
-        check("story.toml", Part::Source(Role::Story));
-        check("lead-in.toml", Part::Source(Role::Act("lead-in".into())));
-        check("debrief.toml", Part::Source(Role::Debrief));
-        check("nl/win.toml", Part::Translation("nl".into(), Role::Act("win".into())));
-        check("pt-BR/story.toml", Part::Translation("pt-BR".into(), Role::Story));
-        check("nl/accepted.lock", Part::Lock("nl".into()));
+        check("story.toml", FilePurpose::Source(FileRole::Story));
+        check("lead-in.toml", FilePurpose::Source(FileRole::Act("lead-in".into())));
+        check("debrief.toml", FilePurpose::Source(FileRole::Debrief));
+        check("nl/win.toml", FilePurpose::Translation("nl".into(), FileRole::Act("win".into())));
+        check("pt-BR/story.toml", FilePurpose::Translation("pt-BR".into(), FileRole::Story));
+        check("nl/accepted.lock", FilePurpose::Lock("nl".into()));
     }
 
     #[test]
@@ -83,7 +84,7 @@ mod tests {
         for path in
             ["README.md", "schema/act.schema.json", "schema/act.toml", "nl/old/win.toml", "n/win.toml"]
         {
-            check(path, Part::Other);
+            check(path, FilePurpose::Other);
         }
     }
 }

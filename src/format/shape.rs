@@ -1,17 +1,17 @@
 //! What each kind of table may hold, and what to say of a key that is misplaced.
 
 use super::keys::{
-    ACT, ARM, CHANCE, CHOICE, COUNTER, DEBRIEF, GOAL, Key, Kind, LESSON, PROPERTY, SCENE, STAKEHOLDER,
-    STANCE, STORY, WORTH,
+    ACT, ARM, CHANCE, CHOICE, COUNTER, DEBRIEF, GOAL, KeySpec, LESSON, PROPERTY, SCENE, STAKEHOLDER, STANCE,
+    STORY, ValueKind, WORTH,
 };
 
 /// One kind of table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Shape {
+pub(crate) struct TableSpec {
     /// How a message names such a table, with its article.
     pub what: &'static str,
     /// Every key that means something in it; empty when the keys are names that the author gives.
-    pub keys: &'static [Key],
+    pub keys: &'static [KeySpec],
     /// The keys that must be there.
     pub needs: &'static [&'static str],
     /// Keys of which exactly one must be there; none, when there is no such rule.
@@ -21,10 +21,10 @@ pub(crate) struct Shape {
 }
 
 /// A table whose keys are names that the author gives.
-pub(crate) const NAMED: Shape = Shape::ANY;
+pub(crate) const NAMED: TableSpec = TableSpec::ANY;
 
 /// The shapes of each kind of file.
-const FILES: &[&[Shape]] = &[
+const FILES: &[&[TableSpec]] = &[
     &[SCENE, CHOICE, ARM],
     &[STORY, ACT, STANCE, STAKEHOLDER, COUNTER, GOAL, WORTH, PROPERTY, CHANCE],
     &[DEBRIEF, LESSON],
@@ -67,10 +67,10 @@ const MEANT: &[(&str, &str)] = &[
     ("ziel", "goto"),
 ];
 
-impl Shape {
+impl TableSpec {
     /// A table about which nothing is known.
-    pub(crate) const ANY: Shape =
-        Shape { what: "a table of names", keys: &[], needs: &[], one_of: &[], with: &[] };
+    pub(crate) const ANY: TableSpec =
+        TableSpec { what: "a table of names", keys: &[], needs: &[], one_of: &[], with: &[] };
 
     /// The names of its keys, in the order in which they are explained.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
@@ -78,13 +78,13 @@ impl Shape {
     }
 
     /// The key of that name.
-    pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
+    pub(crate) fn key(&self, name: &str) -> Option<&'static KeySpec> {
         self.keys.iter().find(|key| key.name == name)
     }
 
     /// Whether a table of names stands under the key, which several headers add to.
     pub(crate) fn holds_names(&self, name: &str) -> bool {
-        self.key(name).is_some_and(|key| matches!(key.kind, Kind::Named(..)))
+        self.key(name).is_some_and(|key| matches!(key.kind, ValueKind::Named(..)))
     }
 
     /// The keys that an author who wrote `key` may have meant, the likeliest first.
@@ -103,9 +103,9 @@ impl Shape {
 
 /// The kinds of table in which `key` would mean something, as a message names them: those of the same kind of file as
 /// `shape`, or else of the others.
-pub(crate) fn homes(key: &str, shape: &Shape) -> Vec<&'static str> {
-    let holds = |file: &&&[Shape]| file.iter().any(|other| other.what == shape.what);
-    let names = |shapes: &[Shape]| -> Vec<&'static str> {
+pub(crate) fn homes(key: &str, shape: &TableSpec) -> Vec<&'static str> {
+    let holds = |file: &&&[TableSpec]| file.iter().any(|other| other.what == shape.what);
+    let names = |shapes: &[TableSpec]| -> Vec<&'static str> {
         shapes.iter().filter(|shape| shape.key(key).is_some()).map(|shape| shape.what).collect()
     };
     let Some(own) = FILES.iter().find(holds) else { return vec![] };

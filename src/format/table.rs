@@ -3,8 +3,8 @@
 //! Story files and playthroughs are read through it. It collects every fault and goes on; it does not know what a
 //! key is good for.
 
-use super::keys::Kind;
-use super::shape::{NAMED, Shape, homes};
+use super::keys::ValueKind;
+use super::shape::{NAMED, TableSpec, homes};
 use super::toml::Document;
 use super::value::Value;
 use crate::source::{Code, Diagnostic, Span, suggest};
@@ -16,7 +16,7 @@ use toml::de::{DeTable, DeValue};
 pub(crate) struct Table<'a> {
     document: Document<'a>,
     map: &'a DeTable<'a>,
-    shape: &'static Shape,
+    shape: &'static TableSpec,
     header: Span,
     strays: Vec<Stray<'a>>,
 }
@@ -46,7 +46,7 @@ impl<'a> Table<'a> {
         document: Document<'a>,
         map: &'a DeTable<'a>,
         header: Range<usize>,
-        shape: &'static Shape,
+        shape: &'static TableSpec,
     ) -> Table<'a> {
         let strays = map
             .iter()
@@ -107,12 +107,12 @@ impl<'a> Table<'a> {
     /// Whether a key stands in a table below, where it means nothing: a header above it took it in.
     fn has_fallen(&self, key: &str) -> bool {
         let holds = |table: &Table<'_>| table.strays.iter().any(|stray| stray.key == key);
-        let below = |entry: Entry<'a>, kind: &Kind| match kind {
-            Kind::Table(shape) => entry.value.as_table(shape).is_some_and(|table| holds(&table)),
+        let below = |entry: Entry<'a>, kind: &ValueKind| match kind {
+            ValueKind::Table(shape) => entry.value.as_table(shape).is_some_and(|table| holds(&table)),
             _ => false,
         };
         self.entries().into_iter().any(|entry| match self.shape.key(entry.name).map(|key| key.kind) {
-            Some(Kind::Named(_, kind)) => {
+            Some(ValueKind::Named(_, kind)) => {
                 let names = entry.value.as_table(&NAMED);
                 names.is_some_and(|table| table.entries().into_iter().any(|entry| below(entry, kind)))
             }

@@ -5,7 +5,7 @@
 //! blanks, which keeps all places, and the rest is read again.
 
 use super::characters::unseen;
-use super::keys::Kind;
+use super::keys::ValueKind;
 use super::repeated::Keys;
 use super::shape::is_key;
 use crate::source::{Code, Diagnostic, FileId, Source, Span};
@@ -55,7 +55,7 @@ impl Reading<'_> {
 pub(crate) fn parse<'a>(
     file: FileId,
     source: &'a Source,
-    root: &Kind,
+    root: &ValueKind,
     readable: &'a OnceCell<String>,
     faults: &mut Vec<Diagnostic>,
 ) -> Reading<'a> {

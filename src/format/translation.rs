@@ -3,11 +3,11 @@
 //! A translation may repeat texts and nothing else, and only such as the story has. What it leaves out is read in
 //! the source language.
 
-use super::keys::{ARM, DEBRIEF, Key, Kind, SCENE, STORY};
+use super::keys::{ARM, DEBRIEF, KeySpec, SCENE, STORY, ValueKind};
 use super::lower::Lower;
 use super::parsed::Parsed;
-use super::role::Role;
-use super::shape::{NAMED, Shape, is_key};
+use super::role::FileRole;
+use super::shape::{NAMED, TableSpec, is_key};
 use super::table::{Entry, Table, one_of};
 use crate::source::{Code, Diagnostic, Span, suggest};
 use crate::story::{TextId, Texts};
@@ -17,9 +17,9 @@ use std::collections::{HashMap, HashSet};
 #[derive(Clone, Copy)]
 enum Node {
     /// The keys of a shape that are texts or hold some.
-    Table(&'static Shape),
+    Table(&'static TableSpec),
     /// The same under every name.
-    Names(&'static Kind),
+    Names(&'static ValueKind),
     /// A text under every key.
     Words,
 }
@@ -30,7 +30,7 @@ enum Below {
     Table(Node),
 }
 
-const ARMS: Kind = Kind::Table(&ARM);
+const ARMS: ValueKind = ValueKind::Table(&ARM);
 
 impl Node {
     fn below(self, key: &str) -> Option<Below> {
@@ -42,16 +42,16 @@ impl Node {
     }
 
     /// The keys that it may have, texts first; none when they are names.
-    fn keys(self) -> Vec<&'static Key> {
+    fn keys(self) -> Vec<&'static KeySpec> {
         let Node::Table(shape) = self else { return vec![] };
-        let is_text = |key: &&Key| matches!(key.kind, Kind::Text(_));
+        let is_text = |key: &&KeySpec| matches!(key.kind, ValueKind::Text(_));
         let tables = shape.keys.iter().filter(|key| !is_text(key) && below(&key.kind).is_some());
         shape.keys.iter().filter(is_text).chain(tables).collect()
     }
 }
 
 /// How a key of a translation is shown to an author: one under which names stand, with what stands for a name.
-fn shown(key: &'static Key) -> String {
+fn shown(key: &'static KeySpec) -> String {
     match below(&key.kind) {
         Some(Below::Table(Node::Names(_))) => format!("`{}.NAME`", key.name),
         _ => format!("`{}`", key.name),
@@ -59,13 +59,13 @@ fn shown(key: &'static Key) -> String {
 }
 
 /// What of a value a translation repeats; `None` when there is no text in it.
-fn below(kind: &'static Kind) -> Option<Below> {
+fn below(kind: &'static ValueKind) -> Option<Below> {
     match kind {
-        Kind::Text(_) => Some(Below::Text),
-        Kind::Words => Some(Below::Table(Node::Words)),
-        Kind::Goto => Some(Below::Table(Node::Names(&ARMS))),
-        Kind::Named(_, inner) => below(inner).map(|_| Below::Table(Node::Names(inner))),
-        Kind::Table(shape) => {
+        ValueKind::Text(_) => Some(Below::Text),
+        ValueKind::Words => Some(Below::Table(Node::Words)),
+        ValueKind::Goto => Some(Below::Table(Node::Names(&ARMS))),
+        ValueKind::Named(_, inner) => below(inner).map(|_| Below::Table(Node::Names(inner))),
+        ValueKind::Table(shape) => {
             let has_text = shape.keys.iter().any(|key| below(&key.kind).is_some());
             has_text.then_some(Below::Table(Node::Table(shape)))
         }
@@ -128,21 +128,21 @@ impl Lower<'_> {
     pub fn translated_file(
         &mut self,
         file: &Parsed<'_>,
-        role: &Role,
+        role: &FileRole,
         addresses: &Addresses,
         into: &mut Translation,
     ) {
         let (node, what) = match role {
-            Role::Story => (Node::Table(&STORY), "story.toml"),
-            Role::Act(_) => (Node::Names(&Kind::Table(&SCENE)), ""),
-            Role::Debrief => (Node::Table(&DEBRIEF), "debrief.toml"),
+            FileRole::Story => (Node::Table(&STORY), "story.toml"),
+            FileRole::Act(_) => (Node::Names(&ValueKind::Table(&SCENE)), ""),
+            FileRole::Debrief => (Node::Table(&DEBRIEF), "debrief.toml"),
         };
-        let mut reader = Reader { lower: self, addresses, into, file: what };
+        let mut reader = TranslationReader { lower: self, addresses, into, file: what };
         reader.table(&file.root(&NAMED), node, "");
     }
 }
 
-struct Reader<'r, 'a> {
+struct TranslationReader<'r, 'a> {
     lower: &'r mut Lower<'a>,
     addresses: &'r Addresses,
     into: &'r mut Translation,
@@ -152,12 +152,12 @@ struct Reader<'r, 'a> {
 
 /// What the story does not have.
 #[derive(Clone, Copy)]
-enum Lost {
+enum ExtraName {
     Scene,
     Other,
 }
 
-impl Reader<'_, '_> {
+impl TranslationReader<'_, '_> {
     fn table(&mut self, table: &Table<'_>, node: Node, path: &str) {
         for entry in table.entries() {
             let name = entry.name;
@@ -178,8 +178,8 @@ impl Reader<'_, '_> {
                 self.table(&table, below, &address);
             } else {
                 let lost = match node {
-                    Node::Names(_) if path.is_empty() => Lost::Scene,
-                    _ => Lost::Other,
+                    Node::Names(_) if path.is_empty() => ExtraName::Scene,
+                    _ => ExtraName::Other,
                 };
                 leaves(&entry, &address, &mut self.into.orphans);
                 self.orphan(entry.span, &address, lost);
@@ -190,7 +190,7 @@ impl Reader<'_, '_> {
     fn text(&mut self, entry: &Entry<'_>, address: &str) {
         let Some(&id) = self.addresses.texts.get(address) else {
             self.into.orphans.push((address.to_owned(), entry.span));
-            return self.orphan(entry.span, address, Lost::Other);
+            return self.orphan(entry.span, address, ExtraName::Other);
         };
         let kind = self.lower.texts.slots[id.index()].kind;
         let scope = self.lower.texts.scopes[id.index()];
@@ -205,7 +205,7 @@ impl Reader<'_, '_> {
         self.into.texts.spans[id.index()] = Some(entry.value.span());
     }
 
-    fn orphan(&mut self, span: Span, address: &str, lost: Lost) {
+    fn orphan(&mut self, span: Span, address: &str, lost: ExtraName) {
         let owner = if self.file.is_empty() { address.split('.').next().unwrap_or("") } else { self.file };
         if self.addresses.unsure.contains(owner) {
             return;
@@ -213,8 +213,10 @@ impl Reader<'_, '_> {
         let message = format!("the story has no `{}` to translate", address);
         let fault = Diagnostic::new(Code::OrphanTranslation, span, message, "belongs to nothing");
         let guess = match lost {
-            Lost::Scene => self.lower.names.guess_scene(address, self.lower.faults.len()).map(str::to_owned),
-            Lost::Other => self.addresses.guess(address),
+            ExtraName::Scene => {
+                self.lower.names.guess_scene(address, self.lower.faults.len()).map(str::to_owned)
+            }
+            ExtraName::Other => self.addresses.guess(address),
         };
         self.lower.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),

@@ -1,7 +1,7 @@
 //! A TOML value under its key: read as what it should be, or reported as what it is.
 
 use super::decoded::Decoded;
-use super::shape::Shape;
+use super::shape::TableSpec;
 use super::table::Table;
 use super::toml::Document;
 use crate::source::{Code, Diagnostic, Span};
@@ -169,7 +169,7 @@ impl<'a> Value<'a> {
     }
 
     /// A table of a shape.
-    pub fn table(self, shape: &'static Shape, faults: &mut Vec<Diagnostic>) -> Option<Table<'a>> {
+    pub fn table(self, shape: &'static TableSpec, faults: &mut Vec<Diagnostic>) -> Option<Table<'a>> {
         let table = self.as_table(shape);
         if table.is_none() {
             faults.push(self.wrong_type("a table"));
@@ -178,7 +178,7 @@ impl<'a> Value<'a> {
     }
 
     /// A table of a shape, if it is a table.
-    pub fn as_table(self, shape: &'static Shape) -> Option<Table<'a>> {
+    pub fn as_table(self, shape: &'static TableSpec) -> Option<Table<'a>> {
         let map = self.raw().as_table()?;
         Some(Table::new(self.document, map, self.raw.span(), shape))
     }

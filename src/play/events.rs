@@ -6,11 +6,11 @@ use super::Session;
 use super::input::read_line;
 use crate::game::Stop;
 use crate::language::{self, Command};
-use crate::view::{ChoiceView, Event, Passage, Reader};
+use crate::view::{ChoiceView, Passage, Reader, StreamedEvent};
 use std::io::{self, BufRead};
 
 /// Takes one event after another.
-pub type Emit<'e> = dyn FnMut(&Event) -> io::Result<()> + 'e;
+pub type Emit<'e> = dyn FnMut(&StreamedEvent) -> io::Result<()> + 'e;
 
 /// Plays until the input ends or says `quit`. The session's game may have begun before.
 ///
@@ -43,7 +43,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
     /// Tells the latest turn and how it came to rest.
     fn turn(&mut self) -> io::Result<()> {
         for passage in self.reader.passages(self.session.game().turn()) {
-            (self.emit)(&Event::Passage(passage))?;
+            (self.emit)(&StreamedEvent::Passage(passage))?;
         }
         self.rest()
     }
@@ -52,7 +52,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
     fn scene(&mut self) -> io::Result<()> {
         let game = self.session.game();
         let scene = self.reader.scene(game.scene(), game.moment());
-        (self.emit)(&Event::Passage(Passage::Scene(scene)))?;
+        (self.emit)(&StreamedEvent::Passage(Passage::Scene(scene)))?;
         self.rest()
     }
 
@@ -67,16 +67,22 @@ impl<'a> Wire<'a, '_, '_, '_> {
         match game.turn().stop {
             Stop::Choices => {
                 let choices = self.reader.choices(game.moment());
-                (self.emit)(&Event::Choices { scene: id, choices, board: self.reader.board(game.turn()) })
+                (self.emit)(&StreamedEvent::Choices {
+                    scene: id,
+                    choices,
+                    board: self.reader.board(game.turn()),
+                })
             }
-            Stop::Ending => (self.emit)(&Event::Ending { id, title: self.reader.ending_title(game.scene()) }),
+            Stop::Ending => {
+                (self.emit)(&StreamedEvent::Ending { id, title: self.reader.ending_title(game.scene()) })
+            }
             Stop::DeadEnd => self.error(words.dead_end),
             Stop::EndlessChain => self.error(words.endless_chain),
         }
     }
 
     fn error(&mut self, message: &str) -> io::Result<()> {
-        (self.emit)(&Event::Error { message: message.to_string() })
+        (self.emit)(&StreamedEvent::Error { message: message.to_string() })
     }
 
     /// The choice of that name, if it is shown.
@@ -115,18 +121,20 @@ impl<'a> Wire<'a, '_, '_, '_> {
                 self.session.begin_anew();
                 self.turn()
             }
-            Command::History => (self.emit)(&Event::History(self.reader.history(self.session.game()))),
+            Command::History => {
+                (self.emit)(&StreamedEvent::History(self.reader.history(self.session.game())))
+            }
             Command::Endings => {
                 let endings = self.reader.endings(&self.session.endings());
                 let found = endings.iter().filter(|ending| ending.title.is_some()).map(|ending| ending.name);
-                (self.emit)(&Event::Endings { found: found.collect(), of: endings.len() })
+                (self.emit)(&StreamedEvent::Endings { found: found.collect(), of: endings.len() })
             }
             Command::Help => {
-                (self.emit)(&Event::Help { commands: Command::all().map(Command::name).collect() })
+                (self.emit)(&StreamedEvent::Help { commands: Command::all().map(Command::name).collect() })
             }
             Command::Save if argument.is_empty() => self.error(words.saves.save_where),
             Command::Save => match self.session.save(argument) {
-                Ok(_) => (self.emit)(&Event::Saved { file: argument.to_string() }),
+                Ok(_) => (self.emit)(&StreamedEvent::Saved { file: argument.to_string() }),
                 Err(error) => self.error(&error.told(argument, &words.saves)),
             },
             Command::Quit => Ok(()),

@@ -1,7 +1,7 @@
 //! What was told and what is still to be told, in one queue of blocks, and where it pauses so that nothing scrolls away
 //! unread.
 
-use super::layout::{Block, Kind, MARGIN, Page};
+use super::layout::{Block, BlockKind, MARGIN, Page};
 use super::line::{Line, Role};
 use std::collections::VecDeque;
 
@@ -57,8 +57,8 @@ impl<'a> Feed<'a> {
 
     /// Tells an answer, before all that is ahead.
     pub fn answer(&mut self, block: Block<'a>) {
-        self.page.retain(|told| told.kind != Kind::Answer);
-        self.ahead.retain(|ahead| ahead.kind != Kind::Answer);
+        self.page.retain(|told| told.kind != BlockKind::Answer);
+        self.ahead.retain(|ahead| ahead.kind != BlockKind::Answer);
         self.ahead.push_front(block);
         (self.is_due, self.is_continued, self.lacks_gap) = (true, false, false);
     }
@@ -70,12 +70,12 @@ impl<'a> Feed<'a> {
 
     /// Whether the pause is one in an answer.
     pub fn is_answering(&self) -> bool {
-        self.is_pausing && self.next() == Some(Kind::Answer)
+        self.is_pausing && self.next() == Some(BlockKind::Answer)
     }
 
     /// Whether the story itself comes next.
     pub fn is_telling_story(&self) -> bool {
-        !matches!(self.next(), Some(Kind::Answer | Kind::Screen))
+        !matches!(self.next(), Some(BlockKind::Answer | BlockKind::Screen))
     }
 
     /// Ends the pause.
@@ -98,7 +98,7 @@ impl<'a> Feed<'a> {
     pub fn can_skip(&self, has_read: &dyn Fn(u64) -> bool) -> bool {
         let mut texts = self.ahead.iter().map(|block| block.kind);
         match self.next() {
-            Some(Kind::Answer | Kind::Screen) => true,
+            Some(BlockKind::Answer | BlockKind::Screen) => true,
             _ => texts.find_map(as_text).is_some_and(has_read),
         }
     }
@@ -106,7 +106,7 @@ impl<'a> Feed<'a> {
     /// Skips the answer, the debrief, or the texts up to the first that was not read.
     pub fn skip(&mut self, has_read: &dyn Fn(u64) -> bool) {
         let kind = self.next();
-        if let Some(Kind::Answer | Kind::Screen) = kind {
+        if let Some(BlockKind::Answer | BlockKind::Screen) = kind {
             while self.next() == kind {
                 self.ahead.pop_front();
             }
@@ -122,13 +122,13 @@ impl<'a> Feed<'a> {
         let (mut kept, mut heading) = (Vec::new(), None);
         while let Some(block) = self.ahead.pop_front() {
             match block.kind {
-                Kind::Heading => heading = Some(block),
-                Kind::Text(text) if has_read(text) => {}
-                Kind::Note => {
+                BlockKind::Heading => heading = Some(block),
+                BlockKind::Text(text) if has_read(text) => {}
+                BlockKind::Note => {
                     kept.extend(heading.take());
                     kept.push(block);
                 }
-                Kind::Text(_) | Kind::Answer | Kind::Screen => {
+                BlockKind::Text(_) | BlockKind::Answer | BlockKind::Screen => {
                     self.ahead.push_front(block);
                     break;
                 }
@@ -140,7 +140,7 @@ impl<'a> Feed<'a> {
         self.is_whole = !self.ahead.iter().any(|block| as_text(block.kind).is_some());
     }
 
-    fn next(&self) -> Option<Kind> {
+    fn next(&self) -> Option<BlockKind> {
         self.ahead.front().map(|block| block.kind)
     }
 
@@ -148,12 +148,12 @@ impl<'a> Feed<'a> {
     pub fn tell(&mut self, room: Room) -> Option<(Vec<Line>, Vec<u64>)> {
         std::mem::take(&mut self.is_due).then_some(())?;
         let is_whole = std::mem::take(&mut self.is_whole);
-        let above = if self.next() == Some(Kind::Answer) { 0 } else { room.above };
+        let above = if self.next() == Some(BlockKind::Answer) { 0 } else { room.above };
         let room = Room { above, ..room };
         let gap = usize::from(std::mem::take(&mut self.lacks_gap) && !self.ahead.is_empty());
         let (mut lines, mut ends) = (vec![Line::blank(); gap], Vec::new());
         for (index, block) in self.ahead.iter().enumerate() {
-            if index > 0 && (block.kind == Kind::Screen || self.next() == Some(Kind::Answer)) {
+            if index > 0 && (block.kind == BlockKind::Screen || self.next() == Some(BlockKind::Answer)) {
                 break;
             }
             lines.extend(block.lines(room.page).into_iter().skip(block.told));
@@ -191,10 +191,10 @@ fn marked(line: &Line) -> Line {
     }
 }
 
-fn as_text(kind: Kind) -> Option<u64> {
+fn as_text(kind: BlockKind) -> Option<u64> {
     match kind {
-        Kind::Text(text) => Some(text),
-        Kind::Note | Kind::Heading | Kind::Answer | Kind::Screen => None,
+        BlockKind::Text(text) => Some(text),
+        BlockKind::Note | BlockKind::Heading | BlockKind::Answer | BlockKind::Screen => None,
     }
 }
 
@@ -229,7 +229,7 @@ fn ends_with_heading(lines: &[Line]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Feed, Kind, Room, before_pause};
+    use super::{Block, BlockKind, Feed, Room, before_pause};
     use crate::play::layout::Page;
     use crate::play::line::{Line, Role};
 
@@ -269,7 +269,7 @@ mod tests {
     }
 
     fn paragraph(text: &str) -> Block<'_> {
-        Block::new(Kind::Text(text.len() as u64), move |sheet| sheet.text(Role::Body, text))
+        Block::new(BlockKind::Text(text.len() as u64), move |sheet| sheet.text(Role::Body, text))
     }
 
     fn told(feed: &mut Feed, room: Room) -> String {
@@ -296,7 +296,7 @@ mod tests {
         let mut feed = Feed::default();
         feed.begin(vec![paragraph("one two"), paragraph("three four five six"), paragraph("seven")]);
         assert_eq!(told(&mut feed, room(80, 4, 2)), "one two\n\n");
-        feed.answer(Block::new(Kind::Answer, |sheet| sheet.text(Role::Body, "because")));
+        feed.answer(Block::new(BlockKind::Answer, |sheet| sheet.text(Role::Body, "because")));
         assert_eq!(told(&mut feed, room(80, 4, 2)), "because\n\n");
         assert!(feed.is_pausing() && !feed.is_answering());
         feed.go_on();
@@ -306,7 +306,7 @@ mod tests {
     #[test]
     fn what_was_read_is_skipped_up_to_what_was_not() {
         let mut feed = Feed::default();
-        let heading = Block::new(Kind::Heading, |sheet| sheet.text(Role::Title, "Two"));
+        let heading = Block::new(BlockKind::Heading, |sheet| sheet.text(Role::Title, "Two"));
         feed.begin(vec![
             paragraph("one"),
             paragraph("two 2"),

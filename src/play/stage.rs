@@ -5,7 +5,7 @@ use super::debrief::{self, Reviewed};
 use super::feed::{Feed, Room};
 use super::hint;
 use super::key::{Input, Key};
-use super::layout::{Block, Kind, List, Sheet, place, turn};
+use super::layout::{Block, BlockKind, List, Sheet, place, turn};
 use super::line::{Line, Role};
 use super::live::Live;
 use super::menu::{Items, Menu};
@@ -275,7 +275,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         let count = debrief::screens(&reader, &found, spoilers, self.screen.page()).len();
         let screen = |index: usize| {
             let found = Rc::clone(&found);
-            Block::new(Kind::Screen, move |sheet: &mut Sheet| {
+            Block::new(BlockKind::Screen, move |sheet: &mut Sheet| {
                 let screens = debrief::screens(&reader, &found, spoilers, sheet.page);
                 screens.into_iter().nth(index).into_iter().for_each(|lines| sheet.extend(lines));
             })
@@ -324,7 +324,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         if self.session.game().ending().is_some() {
             let is_new = self.session.is_new_ending().then_some(self.words.endings.is_new);
             let count = self.session.reader().endings_count(&self.session.endings());
-            blocks.push(Block::new(Kind::Note, move |sheet| {
+            blocks.push(Block::new(BlockKind::Note, move |sheet| {
                 is_new.iter().for_each(|new| sheet.text(Role::Body, new));
                 sheet.text(Role::Muted, &count);
             }));
@@ -368,7 +368,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     fn answer_with(&mut self, write: impl Fn(&mut Sheet) + 'a) {
         self.screen.end_block();
-        self.feed.answer(Block::new(Kind::Answer, write));
+        self.feed.answer(Block::new(BlockKind::Answer, write));
     }
 
     /// Prints what is due, and shows what can be done then: to read on, or to choose.
@@ -424,14 +424,14 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.board = BoardPlace::Live;
         if !has_room {
             let (words, board) = (&self.words.board, self.session.reader().board(self.session.game().turn()));
-            self.feed.push(Block::new(Kind::Note, move |sheet| sheet.board(words, &board)));
+            self.feed.push(Block::new(BlockKind::Note, move |sheet| sheet.board(words, &board)));
             self.board = BoardPlace::Ahead;
         }
     }
 
     fn board(&self) -> Vec<Line> {
         let board = self.session.reader().board(self.session.game().turn());
-        Block::new(Kind::Note, |sheet| sheet.board(&self.words.board, &board)).lines(self.screen.page())
+        Block::new(BlockKind::Note, |sheet| sheet.board(&self.words.board, &board)).lines(self.screen.page())
     }
 
     /// What is shown at a pause.
@@ -451,5 +451,5 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
 /// A sentence of the program.
 fn said<'a>(sentence: String) -> Block<'a> {
-    Block::new(Kind::Note, move |sheet| sheet.text(Role::Muted, &sentence))
+    Block::new(BlockKind::Note, move |sheet| sheet.text(Role::Muted, &sentence))
 }

@@ -10,8 +10,8 @@ struct DebriefJson<'a> {
     ending: Option<&'a str>,
     exact: bool,
     goals: Vec<GoalJson<'a>>,
-    steps: Vec<StepJson<'a>>,
-    told: Vec<ToldJson<'a>>,
+    steps: Vec<TimelineStepJson<'a>>,
+    told: Vec<DebriefToldJson<'a>>,
     lessons: Vec<&'a str>,
     moments: Vec<&'a str>,
     ledger: Vec<RelationshipJson<'a>>,
@@ -36,7 +36,7 @@ struct AccountJson {
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-enum StepJson<'a> {
+enum TimelineStepJson<'a> {
     Choice {
         scene: &'a str,
         choice: &'a str,
@@ -74,7 +74,7 @@ struct ValueJson<'a> {
 }
 
 #[derive(Serialize)]
-struct ToldJson<'a> {
+struct DebriefToldJson<'a> {
     scene: &'a str,
     text: &'a str,
 }
@@ -101,7 +101,7 @@ struct MovedJson<'a> {
 pub fn debrief_json(story: &Story, debrief: &Debrief) -> String {
     let steps = &debrief.timeline.steps;
     let told = steps.iter().filter_map(|step| match step {
-        Step::Told { scene, text, .. } => Some(ToldJson { scene: name(story, *scene), text }),
+        Step::Told { scene, text, .. } => Some(DebriefToldJson { scene: name(story, *scene), text }),
         Step::Decision(_) | Step::Fall(_) => None,
     });
     line(&DebriefJson {
@@ -140,7 +140,7 @@ fn account(account: &Account) -> AccountJson {
     }
 }
 
-fn step<'a>(story: &'a Story, step: &'a Step) -> Option<StepJson<'a>> {
+fn step<'a>(story: &'a Story, step: &'a Step) -> Option<TimelineStepJson<'a>> {
     match step {
         Step::Decision(decision) => Some(decided(story, decision)),
         Step::Fall(fall) => Some(drawn(story, fall)),
@@ -148,10 +148,10 @@ fn step<'a>(story: &'a Story, step: &'a Step) -> Option<StepJson<'a>> {
     }
 }
 
-fn decided<'a>(story: &'a Story, decision: &Decision) -> StepJson<'a> {
+fn decided<'a>(story: &'a Story, decision: &Decision) -> TimelineStepJson<'a> {
     let best = decision.best();
     let names = |endings: &[SceneId]| endings.iter().map(|&id| name(story, id)).collect();
-    StepJson::Choice {
+    TimelineStepJson::Choice {
         scene: name(story, decision.choice.scene),
         choice: &story.choice(decision.choice).name,
         before: headline(&decision.before),
@@ -163,9 +163,9 @@ fn decided<'a>(story: &'a Story, decision: &Decision) -> StepJson<'a> {
     }
 }
 
-fn drawn<'a>(story: &'a Story, fall: &Fall) -> StepJson<'a> {
+fn drawn<'a>(story: &'a Story, fall: &Fall) -> TimelineStepJson<'a> {
     let arm = &story.way(fall.drawn.exit).arms[fall.drawn.arm as usize];
-    StepJson::Draw {
+    TimelineStepJson::Draw {
         scene: name(story, fall.drawn.exit.scene()),
         arm: &arm.name,
         to: name(story, arm.to),

@@ -1,7 +1,7 @@
 //! The events of a game as JSON, one object a line.
 
 use super::json;
-use crate::view::{ChoiceView, Event, Passage, Prose, StakeholderView, Told};
+use crate::view::{ChoiceView, Passage, Prose, StakeholderView, StreamedEvent, Told};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -29,8 +29,8 @@ enum EventJson<'a> {
     Choices {
         scene: &'a str,
         choices: Vec<ChoiceJson<'a>>,
-        stances: Entries<'a, StanceJson<'a>>,
-        counters: Entries<'a, i32>,
+        stances: IdMap<'a, StanceJson<'a>>,
+        counters: IdMap<'a, i32>,
     },
     Ending {
         id: &'a str,
@@ -78,9 +78,9 @@ enum ToldJson<'a> {
 }
 
 /// An object whose keys are ids, in the order of the story.
-struct Entries<'a, T>(Vec<(&'a str, T)>);
+struct IdMap<'a, T>(Vec<(&'a str, T)>);
 
-impl<T: Serialize> Serialize for Entries<'_, T> {
+impl<T: Serialize> Serialize for IdMap<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         self.0.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
@@ -89,21 +89,21 @@ impl<T: Serialize> Serialize for Entries<'_, T> {
 }
 
 /// An event as a line of JSON, without the line's end.
-pub fn line(event: &Event) -> String {
+pub fn line(event: &StreamedEvent) -> String {
     json::line(&match event {
-        Event::Passage(passage) => passage_json(passage),
-        Event::Choices { scene, choices, board } => EventJson::Choices {
+        StreamedEvent::Passage(passage) => passage_json(passage),
+        StreamedEvent::Choices { scene, choices, board } => EventJson::Choices {
             scene,
             choices: choices.iter().map(choice).collect(),
-            stances: Entries(board.stakeholders.iter().map(|who| (who.id, stance(who))).collect()),
-            counters: Entries(board.counters.iter().map(|counter| (counter.id, counter.value)).collect()),
+            stances: IdMap(board.stakeholders.iter().map(|who| (who.id, stance(who))).collect()),
+            counters: IdMap(board.counters.iter().map(|counter| (counter.id, counter.value)).collect()),
         },
-        Event::Ending { id, title } => EventJson::Ending { id, title },
-        Event::History(history) => EventJson::History { history: history.iter().map(told).collect() },
-        Event::Endings { found, of } => EventJson::Endings { found, of: *of },
-        Event::Help { commands } => EventJson::Help { commands },
-        Event::Saved { file } => EventJson::Saved { file },
-        Event::Error { message } => EventJson::Error { message },
+        StreamedEvent::Ending { id, title } => EventJson::Ending { id, title },
+        StreamedEvent::History(history) => EventJson::History { history: history.iter().map(told).collect() },
+        StreamedEvent::Endings { found, of } => EventJson::Endings { found, of: *of },
+        StreamedEvent::Help { commands } => EventJson::Help { commands },
+        StreamedEvent::Saved { file } => EventJson::Saved { file },
+        StreamedEvent::Error { message } => EventJson::Error { message },
     })
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 /// A game that is kept.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
+pub struct ListedGame<'a> {
     /// The path of its file.
     pub file: String,
     /// The path inside the folder in which a story's games are kept.
@@ -48,7 +48,7 @@ pub struct Played<'a> {
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn json(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
+pub fn json(out: &mut dyn Write, entries: &[ListedGame]) -> io::Result<()> {
     for entry in entries {
         let mut object = Object::new()
             .with("file", entry.file.as_str())
@@ -81,10 +81,10 @@ pub fn human(
     out: &mut dyn Write,
     words: &Catalogue,
     folder: Option<&str>,
-    entries: &[Entry],
+    entries: &[ListedGame],
 ) -> io::Result<()> {
     let words = &words.saves;
-    let name = |entry: &Entry| entry.name.clone().unwrap_or_else(|| entry.file.clone());
+    let name = |entry: &ListedGame| entry.name.clone().unwrap_or_else(|| entry.file.clone());
     let width = entries.iter().map(|entry| name(entry).chars().count()).max().unwrap_or(0);
     for entry in entries {
         let saved = entry.saved.replace('T', " ").chars().take(16).collect::<String>();

@@ -1,7 +1,7 @@
 //! JSON: plain structs whose fields stand in the order of docs/commands.md, written by serde.
 
 use crate::explore::Chance;
-use crate::script::Decision;
+use crate::script::WrittenStep;
 use crate::source::{Sources, Span};
 use serde::{Serialize, Serializer};
 use std::io::{self, Write};
@@ -27,10 +27,10 @@ pub enum StepJson<'a> {
     Draw { draw: &'a str },
 }
 
-pub fn step(decision: &Decision) -> StepJson<'_> {
+pub fn step(decision: &WrittenStep) -> StepJson<'_> {
     match decision {
-        Decision::Choice(name) => StepJson::Choice(name),
-        Decision::Draw(draw) => StepJson::Draw { draw },
+        WrittenStep::Choice(name) => StepJson::Choice(name),
+        WrittenStep::Draw(draw) => StepJson::Draw { draw },
     }
 }
 

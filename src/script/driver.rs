@@ -2,14 +2,14 @@
 
 use super::failure::{Failed, Witness};
 use super::lookup;
-use super::playthrough::{Action, Expectations, Instruction, Named};
+use super::playthrough::{Action, Expectations, Named, ScriptStep};
 use crate::engine::Engine;
 use crate::game::{ChooseError, Draw, Event, Game, MOST_SCENES, Moment, Stop, pick};
 use crate::source::Span;
 use crate::story::{ChoiceId, Exit, Story};
 
 /// What came of the steps.
-pub(super) struct Played<'a> {
+pub(super) struct ScriptOutcome<'a> {
     /// The game as far as the steps went; `None` when its first turn could not be made.
     pub game: Option<Game<'a>>,
     pub failure: Option<Failed>,
@@ -19,7 +19,7 @@ pub(super) struct Played<'a> {
 struct Driver<'s> {
     story: &'s Story,
     engine: &'s Engine,
-    steps: &'s [&'s Instruction],
+    steps: &'s [&'s ScriptStep],
     seed: Option<u64>,
     /// Where the list of steps stands.
     span: Span,
@@ -33,14 +33,14 @@ struct Driver<'s> {
 pub(super) fn play<'a>(
     story: &'a Story,
     engine: &'a Engine,
-    steps: &[&Instruction],
+    steps: &[&ScriptStep],
     seed: Option<u64>,
     span: Span,
-) -> Played<'a> {
+) -> ScriptOutcome<'a> {
     let mut driver = Driver { story, engine, steps, seed, span, next: 0, failure: None };
     let Ok(mut game) = Game::begin_with(story, engine, seed, &mut |draw| driver.decide(draw, draw.moment))
     else {
-        return Played { game: None, failure: driver.failure };
+        return ScriptOutcome { game: None, failure: driver.failure };
     };
     let mut result = driver.check_end(&game);
     while result.is_ok()
@@ -48,7 +48,7 @@ pub(super) fn play<'a>(
     {
         result = driver.step(&mut game, step);
     }
-    Played { game: Some(game), failure: result.err() }
+    ScriptOutcome { game: Some(game), failure: result.err() }
 }
 
 impl<'s> Driver<'s> {
@@ -60,7 +60,7 @@ impl<'s> Driver<'s> {
     }
 
     /// Does the next step of a game that is at rest.
-    fn step(&mut self, game: &mut Game, step: &Instruction) -> Result<(), Failed> {
+    fn step(&mut self, game: &mut Game, step: &ScriptStep) -> Result<(), Failed> {
         let witness = self.witness(game.moment());
         match &step.action {
             Action::Look(expected) => self.look(expected, game.moment())?,
@@ -111,7 +111,7 @@ impl<'s> Driver<'s> {
         let witness = self.witness(draw.moment);
         let ahead = &self.steps[self.next..];
         let looks = ahead.iter().take_while(|step| matches!(step.action, Action::Look(_))).count();
-        let Some(Instruction { action: Action::Draw(named), .. }) = ahead.get(looks) else {
+        let Some(ScriptStep { action: Action::Draw(named), .. }) = ahead.get(looks) else {
             return match self.seed {
                 Some(seed) => Ok(pick(seed, draw.number, draw.arms)),
                 None => Err(self.undecided(witness, draw)),

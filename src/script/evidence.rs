@@ -5,7 +5,7 @@
 //! playthrough stops before the choice that begins it.
 
 use super::failure::Witness;
-use super::write::{Decision, decisions, quoted, steps_of};
+use super::write::{WrittenStep, decisions, quoted, steps_of};
 use crate::engine::Engine;
 use crate::game::{Draw, Event, Game, Moment, Stop, pick};
 use crate::story::{Condition, Exit, Story};
@@ -14,7 +14,7 @@ use crate::story::{Condition, Exit, Story};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// What is decided, in order.
-    pub decisions: Vec<Decision>,
+    pub decisions: Vec<WrittenStep>,
     check: Option<Check>,
     /// What a reader has to know besides.
     note: Option<String>,
@@ -35,12 +35,12 @@ impl Evidence {
     pub fn new(
         story: &Story,
         engine: &Engine,
-        path: &[Decision],
+        path: &[WrittenStep],
         denied: Option<&Condition>,
     ) -> Option<Evidence> {
         let mut next = 0;
         let mut game = Game::begin(story, engine, &mut |draw| follow(story, path, &mut next, draw)).ok()?;
-        while let Some(Decision::Choice(name)) = path.get(next) {
+        while let Some(WrittenStep::Choice(name)) = path.get(next) {
             next += 1;
             let words = &game.moment().words;
             let choice = engine.available(words).find(|&id| story.choice_name(id) == *name)?;
@@ -86,7 +86,7 @@ impl Evidence {
     pub fn write(&self, title: &str, denied: Option<&str>) -> String {
         let mut out = format!("{:8} = {}\n", "title", quoted(title));
         out.extend(self.note.iter().map(|note| format!("# {note}\n")));
-        let mut steps: Vec<String> = self.decisions.iter().map(Decision::step).collect();
+        let mut steps: Vec<String> = self.decisions.iter().map(WrittenStep::step).collect();
         match (&self.check, denied) {
             (Some(Check::Denied(at)), Some(denied)) => {
                 let condition = quoted(&format!("not ({denied})"));
@@ -123,8 +123,8 @@ fn before_the_chain(mut game: Game) -> Option<Evidence> {
 }
 
 /// The arm that a path names for a draw; once the path is over, one by its weight.
-fn follow(story: &Story, path: &[Decision], next: &mut usize, draw: &Draw) -> Option<u8> {
-    let Some(Decision::Draw(name)) = path.get(*next) else { return Some(pick(0, draw.number, draw.arms)) };
+fn follow(story: &Story, path: &[WrittenStep], next: &mut usize, draw: &Draw) -> Option<u8> {
+    let Some(WrittenStep::Draw(name)) = path.get(*next) else { return Some(pick(0, draw.number, draw.arms)) };
     *next += 1;
     draw.arms.iter().map(|&(arm, _)| arm).find(|&arm| story.arm_name(draw.exit, arm) == *name)
 }

@@ -1,6 +1,6 @@
 //! From the text of a playthrough file to its steps, with every fault at once.
 
-use super::playthrough::{Action, Expectations, Instruction, Named, Playthrough};
+use super::playthrough::{Action, Expectations, Named, Playthrough, ScriptStep};
 use crate::format::{self, Names, PLAYTHROUGH, STEP, Scope, Table, Value};
 use crate::source::{Code, Diagnostic, FileId, Sources};
 use crate::story::Condition;
@@ -66,12 +66,12 @@ impl Steps<'_> {
         format::condition(&text, Scope::Playthrough, self.names, self.faults)
     }
 
-    fn steps(&mut self, steps: Value) -> Vec<Instruction> {
+    fn steps(&mut self, steps: Value) -> Vec<ScriptStep> {
         let steps = steps.list(self.faults).unwrap_or_default();
         steps.into_iter().filter_map(|step| self.step(step)).collect()
     }
 
-    fn step(&mut self, value: Value) -> Option<Instruction> {
+    fn step(&mut self, value: Value) -> Option<ScriptStep> {
         let span = value.span();
         let Some(table) = value.as_table(&STEP) else {
             if !value.is_string() {
@@ -83,7 +83,7 @@ impl Steps<'_> {
                 ));
                 return None;
             }
-            return self.named(value).map(|named| Instruction { span, action: Action::Choose(named) });
+            return self.named(value).map(|named| ScriptStep { span, action: Action::Choose(named) });
         };
         table.unknown_keys(self.faults);
         let action = match table.get("draw") {
@@ -113,7 +113,7 @@ impl Steps<'_> {
             let fault = Diagnostic::new(Code::MissingKey, span, message, "this step says nothing");
             self.faults.push(fault.help("give it `draw`, `expect`, `available`, `locked` or `hidden`"));
         }
-        Some(Instruction { span, action })
+        Some(ScriptStep { span, action })
     }
 
     fn choices(&mut self, table: &Table, key: &str) -> Vec<Named> {

@@ -15,7 +15,7 @@ pub struct Playthrough {
     /// What must hold in the last state.
     pub expect: Option<Condition>,
     /// What is done and looked at, in order.
-    pub steps: Vec<Instruction>,
+    pub steps: Vec<ScriptStep>,
     /// What decides the draws that no step names.
     pub seed: Option<u64>,
     /// The fingerprint of the story it was played in.
@@ -41,7 +41,7 @@ pub struct Named {
 
 /// One step.
 #[derive(Clone, Debug)]
-pub struct Instruction {
+pub struct ScriptStep {
     /// Where it stands.
     pub span: Span,
     /// What it says.

@@ -3,7 +3,7 @@
 use super::driver::{dead_end, expectation, play};
 use super::failure::{Failed, Failure, Witness};
 use super::lookup;
-use super::playthrough::{Action, Instruction, Playthrough};
+use super::playthrough::{Action, Playthrough, ScriptStep};
 use crate::engine::Engine;
 use crate::game::{Game, Stop};
 use crate::story::Story;
@@ -19,7 +19,7 @@ pub struct Replayed<'a> {
 
 /// Replays a playthrough to the letter: every step, then its `ending` and `expect`.
 pub fn replay<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthrough) -> Replayed<'a> {
-    let steps: Vec<&Instruction> = playthrough.steps.iter().collect();
+    let steps: Vec<&ScriptStep> = playthrough.steps.iter().collect();
     let played = play(story, engine, &steps, playthrough.seed, playthrough.span);
     let judged = |game: &Game| check_whole(game, playthrough).err();
     let failure = played.failure.or_else(|| played.game.as_ref().and_then(judged));
@@ -72,7 +72,7 @@ pub struct Lost {
 /// Plays a playthrough's decisions as far as they are possible, without judging its expectations. `seed` decides the
 /// draws that are not in it when it has no seed of its own.
 pub fn resume<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthrough, seed: u64) -> Resumed<'a> {
-    let steps: Vec<&Instruction> =
+    let steps: Vec<&ScriptStep> =
         playthrough.steps.iter().filter(|step| !matches!(step.action, Action::Look(_))).collect();
     let seed = playthrough.seed.unwrap_or(seed);
     let played = play(story, engine, &steps, Some(seed), playthrough.span);

@@ -5,19 +5,19 @@ use std::fmt::Write;
 
 /// One decision of a game, the player's or the world's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Decision {
+pub enum WrittenStep {
     /// A choice, `scene.choice`.
     Choice(String),
     /// The outcome of a draw, `scene.arm`.
     Draw(String),
 }
 
-impl Decision {
+impl WrittenStep {
     /// The decision as a step of a playthrough file.
     pub(super) fn step(&self) -> String {
         match self {
-            Decision::Choice(name) => quoted(name),
-            Decision::Draw(name) => format!("{{ draw = {} }}", quoted(name)),
+            WrittenStep::Choice(name) => quoted(name),
+            WrittenStep::Draw(name) => format!("{{ draw = {} }}", quoted(name)),
         }
     }
 }
@@ -40,13 +40,13 @@ pub struct Heading<'h> {
 }
 
 /// The decisions of a game, in order: every choice, and every draw.
-pub fn decisions(game: &Game) -> Vec<Decision> {
+pub fn decisions(game: &Game) -> Vec<WrittenStep> {
     let story = game.story();
     let mut decisions = Vec::new();
     for turn in game.turns() {
         decisions
-            .extend(turn.choice.as_ref().map(|(choice, _)| Decision::Choice(story.choice_name(*choice))));
-        decisions.extend(turn.draws().map(|drawn| Decision::Draw(story.arm_name(drawn.exit, drawn.arm))));
+            .extend(turn.choice.as_ref().map(|(choice, _)| WrittenStep::Choice(story.choice_name(*choice))));
+        decisions.extend(turn.draws().map(|drawn| WrittenStep::Draw(story.arm_name(drawn.exit, drawn.arm))));
     }
     decisions
 }
@@ -71,7 +71,7 @@ pub fn write(game: &Game, heading: &Heading) -> String {
     line("seed", heading.seed.map(|seed| seed.to_string()));
     line("undo", heading.is_final.then(|| "false".to_owned()));
     line("ending", ending.map(quoted));
-    let steps: Vec<String> = decisions(game).iter().map(Decision::step).collect();
+    let steps: Vec<String> = decisions(game).iter().map(WrittenStep::step).collect();
     out + &steps_of(&steps)
 }
 

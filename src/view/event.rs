@@ -4,7 +4,7 @@ use super::{Board, ChoiceView, Passage, Told};
 
 /// One event of a game that a program plays or watches.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event<'a> {
+pub enum StreamedEvent<'a> {
     /// Something to read, or a draw.
     Passage(Passage<'a>),
     /// The player is to choose.

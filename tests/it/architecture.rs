@@ -42,7 +42,7 @@ const KNOWN_CIRCLES: &[&str] = &[
 ];
 
 /// How many type names may still be defined more than once.
-const MOST_TWICE: usize = 70;
+const MOST_TWICE: usize = 2;
 
 /// No file has more lines than this: a file is one idea.
 const MOST_LINES: usize = 500;

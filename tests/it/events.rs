@@ -6,7 +6,7 @@ use crate::stories::story;
 use counterpitch::game::{Game, seeded};
 use counterpitch::play::{Session, events};
 use counterpitch::report;
-use counterpitch::view::{Event, Reader};
+use counterpitch::view::{Reader, StreamedEvent};
 use std::path::Path;
 
 /// Plays every line of the session, one after the other, and compares every event.
@@ -23,7 +23,7 @@ fn check(name: &str, story_name: &str, seed: u64) {
         let game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
         let input = typed[..count].iter().map(|line| format!("{line}\n")).collect::<String>();
         let mut out = Vec::new();
-        let mut emit = |event: &Event| {
+        let mut emit = |event: &StreamedEvent| {
             out.push(report::events::line(event));
             Ok(())
         };

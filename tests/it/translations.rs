@@ -5,7 +5,7 @@ use crate::golden;
 use crate::keeper::Memory;
 use counterpitch::check::{Levels, lints};
 use counterpitch::engine::Engine;
-use counterpitch::format::{Progress, accepted_lock, progress};
+use counterpitch::format::{TranslationProgress, accepted_lock, progress};
 use counterpitch::game::{Game, seeded};
 use counterpitch::play::{Session, plain};
 use counterpitch::report::{replay, translations};
@@ -47,7 +47,7 @@ fn story(folder: &Folder) -> &Story {
 
 /// How far the translation to that language has come.
 #[track_caller]
-fn of<'f>(folder: &'f Folder, language: &str) -> Progress<'f> {
+fn of<'f>(folder: &'f Folder, language: &str) -> TranslationProgress<'f> {
     let all = progress(&folder.loaded).unwrap_or_else(|| panic!("{:#?}", folder.loaded.diagnostics));
     all.into_iter().find(|progress| progress.language == language).expect("there is that translation")
 }

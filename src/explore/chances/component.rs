@@ -8,7 +8,7 @@
 use super::elimination::Row;
 use super::process::Process;
 use super::sweep::{Pass, Rows, Vector, WIDTH};
-use crate::explore::order::Place;
+use crate::explore::order::StateId;
 use crate::explore::order::components::components;
 use crate::story::Play;
 use std::collections::{BTreeMap, HashMap};
@@ -28,7 +28,7 @@ struct Component {
 }
 
 /// Works out the values of the states of a component, and gives for each column how far they are off at most.
-pub fn solve(pass: &Pass, places: &[Place], values: &mut Rows) -> Vector {
+pub fn solve(pass: &Pass, places: &[StateId], values: &mut Rows) -> Vector {
     let component = Component::new(pass, places, values);
     let mut errors = [0.0; WIDTH];
     let is_closed = component.moves.iter().flatten().all(|each| each.row.leaves == 0.0);
@@ -54,8 +54,8 @@ pub fn solve(pass: &Pass, places: &[Place], values: &mut Rows) -> Vector {
 }
 
 impl Component {
-    fn new(pass: &Pass, places: &[Place], values: &Rows) -> Component {
-        let numbers: HashMap<Place, u32> =
+    fn new(pass: &Pass, places: &[StateId], values: &Rows) -> Component {
+        let numbers: HashMap<StateId, u32> =
             places.iter().enumerate().map(|(number, &place)| (place, number as u32)).collect();
         let mut component = Component { moves: Vec::new(), most: [0.0; WIDTH] };
         for &(scene, state) in places {

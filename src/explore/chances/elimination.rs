@@ -50,12 +50,12 @@ pub struct Elimination {
     /// Whether every state that was to be eliminated is.
     pub is_whole: bool,
     has_eliminated: Vec<bool>,
-    steps: Vec<Step>,
+    steps: Vec<EliminationStep>,
 }
 
 /// How one state was eliminated.
 #[derive(Debug)]
-struct Step {
+struct EliminationStep {
     state: u32,
     row: u32,
     /// Where its row led then, and what that adds up to.
@@ -126,7 +126,7 @@ impl Elimination {
             into.arms.iter().for_each(|&(to, _)| positions[to as usize] = 0);
             shares.push((other, share));
         }
-        self.steps.push(Step { state, row, arms: own.arms, rest, shares });
+        self.steps.push(EliminationStep { state, row, arms: own.arms, rest, shares });
         self.has_eliminated[state as usize] = true;
         true
     }

@@ -8,7 +8,7 @@ pub(super) mod sweep;
 pub(super) mod values;
 
 use crate::engine::Engine;
-use crate::explore::order::Part;
+use crate::explore::order::SceneComponent;
 use crate::explore::states::graph::{Graph, NONE};
 use crate::story::{Play, SceneId};
 use chance::Chance;
@@ -43,7 +43,7 @@ fn read(graph: &Graph, rows: &Rows, columns: &[Column]) -> Vec<Chance> {
 }
 
 /// The answers of one pass about games from the start.
-pub fn pass(engine: &Engine, graph: &Graph, order: &[Part], columns: &[Column]) -> Vec<Chance> {
+pub fn pass(engine: &Engine, graph: &Graph, order: &[SceneComponent], columns: &[Column]) -> Vec<Chance> {
     let rows = Pass::new(engine, graph, columns).run(order, false, |_, _| {});
     read(graph, &rows, columns)
 }
@@ -53,7 +53,7 @@ pub fn pass(engine: &Engine, graph: &Graph, order: &[Part], columns: &[Column]) 
 pub fn impact(
     engine: &Engine,
     graph: &Graph,
-    order: &[Part],
+    order: &[SceneComponent],
     endings: &[SceneId],
 ) -> (Vec<Chance>, Vec<Vec<Option<f64>>>) {
     let asked: Vec<Asked> = endings.iter().map(|&ending| (Target::Ending(ending), Play::Random)).collect();

@@ -6,7 +6,7 @@
 use super::chance::Chance;
 use super::component;
 use crate::engine::{Engine, Past, Predicate};
-use crate::explore::order::{Part, last_uses};
+use crate::explore::order::{SceneComponent, last_uses};
 use crate::explore::states::graph::{ArmEdge, Graph, Shape, States, UNKNOWN};
 use crate::story::{Play, SceneId};
 
@@ -149,7 +149,12 @@ impl<'a> Pass<'a> {
 
     /// Works out all values, sinks first. `observe` is shown each part when it and all that it leads to are known;
     /// values that nothing leads to any more are dropped after that, unless all are to be kept.
-    pub fn run(&self, order: &[Part], keep_all: bool, mut observe: impl FnMut(&Part, &Rows)) -> Rows {
+    pub fn run(
+        &self,
+        order: &[SceneComponent],
+        keep_all: bool,
+        mut observe: impl FnMut(&SceneComponent, &Rows),
+    ) -> Rows {
         let graph = self.graph;
         let mut rows = Rows { scenes: vec![Vec::new(); graph.scenes.len()], errors: [0.0; WIDTH] };
         let mut concerned = vec![false; graph.scenes.len()];
@@ -178,9 +183,9 @@ impl<'a> Pass<'a> {
         rows
     }
 
-    fn part(&self, part: &Part, rows: &mut Rows) {
+    fn part(&self, part: &SceneComponent, rows: &mut Rows) {
         match part {
-            Part::Scene(scene) => {
+            SceneComponent::Scene(scene) => {
                 let mut own = std::mem::take(&mut rows.scenes[scene.index()]);
                 if self.graph.states(*scene).is_ending {
                     self.ending(*scene, &mut own);
@@ -191,7 +196,7 @@ impl<'a> Pass<'a> {
                 }
                 rows.scenes[scene.index()] = own;
             }
-            Part::Tangle(tangle) => {
+            SceneComponent::Tangle(tangle) => {
                 for (places, is_loop) in tangle.loops() {
                     if is_loop {
                         let errors = component::solve(self, places, rows);

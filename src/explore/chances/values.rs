@@ -6,12 +6,12 @@ use super::{Asked, columns_of_one, passes};
 use crate::engine::Engine;
 use crate::explore::forget::question::Question;
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::{Part, Place, has_loops, order, successors};
+use crate::explore::order::{SceneComponent, StateId, has_loops, order, successors};
 use crate::explore::parallel;
 use crate::explore::states::graph::Graph;
 use crate::explore::states::packing::Packing;
-use crate::explore::states::search::{FOLLOW_UP, Keep};
-use crate::explore::states::table::Table;
+use crate::explore::states::search::{FOLLOW_UP, Retention};
+use crate::explore::states::table::StateTable;
 use crate::explore::subject::Subject;
 use crate::story::{Play, SceneId, Story};
 
@@ -21,7 +21,7 @@ const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst]
 /// The values of all states of a story.
 pub struct Values {
     packings: Vec<Packing>,
-    tables: Vec<Table>,
+    tables: Vec<StateTable>,
     passes: Vec<Rows>,
     columns: usize,
     /// For each state a bit for each of `endings`; empty when not every state is known.
@@ -33,7 +33,7 @@ pub struct Values {
 /// What is known of one state.
 pub struct Standing<'v> {
     values: &'v Values,
-    place: Option<Place>,
+    place: Option<StateId>,
 }
 
 impl Values {
@@ -47,7 +47,7 @@ impl Values {
         let subject = Subject::new(story, engine);
         let kept = subject.kept(&Question::goals(story));
         let free = FOLLOW_UP + story.goals.len() * PLAYS.len() * 2 * size_of::<f64>();
-        let (graph, _) = subject.search(&kept, Keep::Edges(free), None, limits, progress);
+        let (graph, _) = subject.search(&kept, Retention::Edges(free), None, limits, progress);
         let order = order(&graph);
         // What a search that was stopped knows of loops is too little to be worth the time: no value is known then.
         let goals = if graph.complete || !has_loops(&order) { story.goals.len() } else { 0 };
@@ -110,15 +110,15 @@ fn bits(endings: usize) -> usize {
 }
 
 /// Which endings are in reach of each state, sinks first.
-fn reach(graph: &Graph, order: &[Part], endings: &[SceneId]) -> Vec<Vec<u64>> {
+fn reach(graph: &Graph, order: &[SceneComponent], endings: &[SceneId]) -> Vec<Vec<u64>> {
     let bits = bits(endings.len());
     let mut reach: Vec<Vec<u64>> = graph.scenes.iter().map(|states| vec![0; states.len() * bits]).collect();
     for (at, ending) in endings.iter().enumerate() {
         reach[ending.index()].chunks_exact_mut(bits).for_each(|own| own[at / 64] |= 1 << (at % 64));
     }
     let mut own = vec![0; bits];
-    let mut gather = |places: &[Place], reach: &mut Vec<Vec<u64>>| {
-        let set = |(scene, state): Place| (scene.index(), state as usize * bits);
+    let mut gather = |places: &[StateId], reach: &mut Vec<Vec<u64>>| {
+        let set = |(scene, state): StateId| (scene.index(), state as usize * bits);
         own.fill(0);
         for &place in places {
             for next in std::iter::once(place).chain(successors(graph, place)) {
@@ -134,11 +134,13 @@ fn reach(graph: &Graph, order: &[Part], endings: &[SceneId]) -> Vec<Vec<u64>> {
     };
     for part in order {
         match part {
-            Part::Scene(scene) => {
+            SceneComponent::Scene(scene) => {
                 (0..graph.states(*scene).len() as u32)
                     .for_each(|state| gather(&[(*scene, state)], &mut reach));
             }
-            Part::Tangle(tangle) => tangle.loops().for_each(|(places, _)| gather(places, &mut reach)),
+            SceneComponent::Tangle(tangle) => {
+                tangle.loops().for_each(|(places, _)| gather(places, &mut reach))
+            }
         }
     }
     reach

@@ -5,19 +5,19 @@ use std::collections::BTreeSet;
 
 /// Some of a story's texts.
 #[derive(Clone, Copy, Debug, Default)]
-pub enum Texts<'a> {
+pub enum TextScope<'a> {
     #[default]
     None,
     Only(&'a BTreeSet<TextId>),
     All,
 }
 
-impl Texts<'_> {
+impl TextScope<'_> {
     pub fn contains(self, text: TextId) -> bool {
         match self {
-            Texts::None => false,
-            Texts::Only(texts) => texts.contains(&text),
-            Texts::All => true,
+            TextScope::None => false,
+            TextScope::Only(texts) => texts.contains(&text),
+            TextScope::All => true,
         }
     }
 }
@@ -30,7 +30,7 @@ pub struct Question<'a> {
     /// Conditions judged at the ending only.
     pub at_endings: Vec<&'a Expression>,
     /// The texts of which it is asked which parts are shown.
-    pub texts: Texts<'a>,
+    pub texts: TextScope<'a>,
     /// Whether it is asked which numbers the texts print.
     pub prints: bool,
     /// Variables of which it is asked how they move: whether an effect on them happens must be known.
@@ -66,11 +66,11 @@ impl<'a> Question<'a> {
 
     /// What follows from a state, every ending, worth and printed word of it.
     pub fn everything_later(story: &'a Story) -> Question<'a> {
-        Question { texts: Texts::All, prints: true, ..Question::chances(story) }
+        Question { texts: TextScope::All, prints: true, ..Question::chances(story) }
     }
 
     /// What some texts need: which of their parts are shown.
-    pub fn texts(texts: Texts<'a>) -> Question<'a> {
+    pub fn texts(texts: TextScope<'a>) -> Question<'a> {
         Question { texts, ..Question::default() }
     }
 }

@@ -9,7 +9,7 @@ use components::components;
 
 /// Some states that can be treated once all that they lead to has been.
 #[derive(Debug)]
-pub enum Part {
+pub enum SceneComponent {
     /// The states of one scene, none of which leads to another of it.
     Scene(SceneId),
     /// Scenes that lead to each other.
@@ -22,7 +22,7 @@ pub struct Tangle {
     /// The scenes.
     pub scenes: Vec<SceneId>,
     /// The states, loop by loop.
-    pub order: Vec<Place>,
+    pub order: Vec<StateId>,
     /// Where each loop begins in `order`, and its end at last; most are of one state that does not lead to itself.
     pub starts: Vec<u32>,
     /// Whether each loop can be gone round.
@@ -30,14 +30,14 @@ pub struct Tangle {
 }
 
 /// One state: its scene, and its number there.
-pub type Place = (SceneId, u32);
+pub type StateId = (SceneId, u32);
 
-impl Part {
+impl SceneComponent {
     /// The scenes of the part.
     pub fn scenes(&self) -> &[SceneId] {
         match self {
-            Part::Scene(scene) => std::slice::from_ref(scene),
-            Part::Tangle(tangle) => &tangle.scenes,
+            SceneComponent::Scene(scene) => std::slice::from_ref(scene),
+            SceneComponent::Tangle(tangle) => &tangle.scenes,
         }
     }
 }
@@ -45,33 +45,33 @@ impl Part {
 impl Tangle {
     /// The loops, each after those it leads to, and whether each is one: a single state that does not lead to itself
     /// is none.
-    pub fn loops(&self) -> impl DoubleEndedIterator<Item = (&[Place], bool)> {
+    pub fn loops(&self) -> impl DoubleEndedIterator<Item = (&[StateId], bool)> {
         let bounds = self.starts.windows(2).zip(&self.round);
         bounds.map(|(bounds, &round)| (&self.order[bounds[0] as usize..bounds[1] as usize], round))
     }
 }
 
 /// Puts the states of a graph in order, sinks first.
-pub fn order(graph: &Graph) -> Vec<Part> {
+pub fn order(graph: &Graph) -> Vec<SceneComponent> {
     graph.components().map(|component| part(graph, component)).collect()
 }
 
 /// Whether some states lead to each other.
-pub fn has_loops(order: &[Part]) -> bool {
-    order.iter().any(|part| matches!(part, Part::Tangle(tangle) if tangle.round.contains(&true)))
+pub fn has_loops(order: &[SceneComponent]) -> bool {
+    order.iter().any(|part| matches!(part, SceneComponent::Tangle(tangle) if tangle.round.contains(&true)))
 }
 
 /// Puts the states of a component of the scenes' map in order.
-pub fn part(graph: &Graph, component: &[u32]) -> Part {
+pub fn part(graph: &Graph, component: &[u32]) -> SceneComponent {
     if graph.map.is_cyclic(component) {
-        Part::Tangle(tangle(graph, component))
+        SceneComponent::Tangle(tangle(graph, component))
     } else {
-        Part::Scene(SceneId(component[0] as u16))
+        SceneComponent::Scene(SceneId(component[0] as u16))
     }
 }
 
 /// The states that a state leads to, as far as they are known.
-pub fn successors<'g>(graph: &'g Graph, (scene, state): Place) -> impl Iterator<Item = Place> + 'g {
+pub fn successors<'g>(graph: &'g Graph, (scene, state): StateId) -> impl Iterator<Item = StateId> + 'g {
     let states = graph.states(scene);
     let shape = states.shape(state as usize);
     let edges = shape.map_or(&[][..], |shape| states.edges(state as usize, shape));
@@ -80,7 +80,7 @@ pub fn successors<'g>(graph: &'g Graph, (scene, state): Place) -> impl Iterator<
 }
 
 /// Calls `visit` with the move, the arm and the target of each edge of a state, as far as targets are known.
-pub fn each_edge(graph: &Graph, (scene, state): Place, mut visit: impl FnMut(&Move, &ArmEdge, Place)) {
+pub fn each_edge(graph: &Graph, (scene, state): StateId, mut visit: impl FnMut(&Move, &ArmEdge, StateId)) {
     let states = graph.states(scene);
     let Some(shape) = states.shape(state as usize) else { return };
     for (each, own) in shape.moves(states.edges(state as usize, shape)) {
@@ -118,7 +118,7 @@ fn tangle(graph: &Graph, component: &[u32]) -> Tangle {
         Some(if number == UNKNOWN || base == u32::MAX { node } else { base + number })
     };
     let found = components(nodes as usize, 0..nodes, next);
-    let order: Vec<Place> = found.order.iter().map(|&node| places[node as usize]).collect();
+    let order: Vec<StateId> = found.order.iter().map(|&node| places[node as usize]).collect();
     let goes_round = |bounds: &[u32]| {
         let place = order[bounds[0] as usize];
         bounds[1] - bounds[0] > 1 || successors(graph, place).any(|next| next == place)
@@ -129,7 +129,7 @@ fn tangle(graph: &Graph, component: &[u32]) -> Tangle {
 
 /// For each part the scenes that nothing needs any more once it is done, when parts are done sinks first; the start is
 /// never among them.
-pub fn last_uses(graph: &Graph, order: &[Part]) -> Vec<Vec<SceneId>> {
+pub fn last_uses(graph: &Graph, order: &[SceneComponent]) -> Vec<Vec<SceneId>> {
     let mut last = vec![None; graph.scenes.len()];
     for (position, part) in order.iter().enumerate() {
         for scene in part.scenes() {

@@ -1,6 +1,6 @@
 //! How many choices can have been made on coming to a state.
 
-use crate::explore::order::{Part, Place, each_edge};
+use crate::explore::order::{SceneComponent, StateId, each_edge};
 use crate::explore::states::graph::{Graph, NONE};
 use crate::story::SceneId;
 
@@ -14,17 +14,17 @@ pub struct Counts {
 
 impl Counts {
     /// Counts up to `far`, which is at most [`MOST`].
-    pub fn new(graph: &Graph, order: &[Part], far: u64) -> Counts {
+    pub fn new(graph: &Graph, order: &[SceneComponent], far: u64) -> Counts {
         let mut counts = Counts { scenes: graph.scenes.iter().map(|states| vec![0; states.len()]).collect() };
         counts.scenes[graph.start.index()][0] = 1;
         for part in order.iter().rev() {
             match part {
-                Part::Scene(scene) => {
+                SceneComponent::Scene(scene) => {
                     for state in 0..graph.states(*scene).len() as u32 {
                         counts.send(graph, (*scene, state), far);
                     }
                 }
-                Part::Tangle(tangle) => {
+                SceneComponent::Tangle(tangle) => {
                     for (places, is_loop) in tangle.loops().rev() {
                         while places.iter().fold(false, |any, &place| counts.send(graph, place, far) | any)
                             && is_loop
@@ -37,7 +37,7 @@ impl Counts {
     }
 
     /// The numbers of choices with which a state can be come to.
-    pub fn of(&self, (scene, state): Place) -> u64 {
+    pub fn of(&self, (scene, state): StateId) -> u64 {
         self.scenes[scene.index()][state as usize]
     }
 
@@ -47,7 +47,7 @@ impl Counts {
     }
 
     /// Sends the numbers of a state on; says whether any of that was new.
-    fn send(&mut self, graph: &Graph, place: Place, far: u64) -> bool {
+    fn send(&mut self, graph: &Graph, place: StateId, far: u64) -> bool {
         let own = self.of(place);
         let more = (own << 1 & ((2 << far) - 1)) | own & 1 << far;
         let mut changed = false;

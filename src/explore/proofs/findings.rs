@@ -1,25 +1,25 @@
 //! What a search finds that an author should know: places where a game gets stuck, and what no game ever shows.
 
 use crate::engine::{Past, Predicate};
-use crate::explore::order::{Part, Place, Tangle, each_edge};
+use crate::explore::order::{SceneComponent, StateId, Tangle, each_edge};
 use crate::explore::states::graph::{Graph, NONE, States, UNKNOWN};
 use crate::explore::subject::Subject;
-use crate::explore::ways::paths::{Path, Paths, Step};
+use crate::explore::ways::paths::{Path, PathStep, Paths};
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
 use std::collections::BTreeMap;
 
 /// Something found, with a shortest path that shows it where there is one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
+pub struct WitnessedDefect {
     /// What was found.
-    pub what: Found,
+    pub what: Defect,
     /// How to come to it.
     pub path: Option<Path>,
 }
 
 /// What can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Found {
+pub enum Defect {
     /// A game can come to the scene and find nothing available, or no arm that holds.
     DeadEnd(SceneId),
     /// A game can make the choice, after which no arm holds.
@@ -47,9 +47,13 @@ pub enum Found {
 }
 
 /// Finds where games get stuck, each with a shortest path.
-pub fn stuck<'p>(graph: &Graph, order: &[Part], paths: impl FnOnce() -> &'p Paths<'p>) -> Vec<Finding> {
+pub fn stuck<'p>(
+    graph: &Graph,
+    order: &[SceneComponent],
+    paths: impl FnOnce() -> &'p Paths<'p>,
+) -> Vec<WitnessedDefect> {
     let ahead = Ahead::new(graph, order);
-    let mut targets: Vec<Found> = Vec::new();
+    let mut targets: Vec<Defect> = Vec::new();
     each_place(graph, |place| {
         ahead.findings(graph, place, &mut |found| {
             if !targets.contains(&found) {
@@ -75,10 +79,10 @@ pub fn stuck<'p>(graph: &Graph, order: &[Part], paths: impl FnOnce() -> &'p Path
         };
         for (&what, route) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
             let mut path = route.map(|route| Path::new(graph, route));
-            if let (Found::DeadChoice(choice), Some(path)) = (what, &mut path) {
-                path.steps.push(Step::Choice(choice));
+            if let (Defect::DeadChoice(choice), Some(path)) = (what, &mut path) {
+                path.steps.push(PathStep::Choice(choice));
             }
-            findings.push(Finding { what, path });
+            findings.push(WitnessedDefect { what, path });
         }
     }
     keep_nearest(graph, &mut findings);
@@ -87,27 +91,29 @@ pub fn stuck<'p>(graph: &Graph, order: &[Part], paths: impl FnOnce() -> &'p Path
 
 /// Of the scenes of an endless chain, or of a trap, keeps those that are reached before the others: one fault, one
 /// report.
-fn keep_nearest(graph: &Graph, findings: &mut Vec<Finding>) {
+fn keep_nearest(graph: &Graph, findings: &mut Vec<WitnessedDefect>) {
     let mut component_of = vec![0; graph.scenes.len()];
     for (number, component) in graph.components().enumerate() {
         component.iter().for_each(|&scene| component_of[scene as usize] = number);
     }
-    let group = |finding: &Finding| match finding.what {
-        Found::EndlessChain(scene) => Some((false, component_of[scene.index()])),
-        Found::NoEndingReachable(scene) => Some((true, component_of[scene.index()])),
+    let group = |finding: &WitnessedDefect| match finding.what {
+        Defect::EndlessChain(scene) => Some((false, component_of[scene.index()])),
+        Defect::NoEndingReachable(scene) => Some((true, component_of[scene.index()])),
         _ => None,
     };
-    let length = |finding: &Finding| finding.path.as_ref().map_or(usize::MAX, |path| path.steps.len());
-    let mut nearest: BTreeMap<(bool, usize), (usize, Found)> = BTreeMap::new();
+    let length =
+        |finding: &WitnessedDefect| finding.path.as_ref().map_or(usize::MAX, |path| path.steps.len());
+    let mut nearest: BTreeMap<(bool, usize), (usize, Defect)> = BTreeMap::new();
     for finding in findings.iter() {
         if let Some(group) = group(finding) {
             let own = (length(finding), finding.what);
             nearest.entry(group).and_modify(|held| *held = own.min(*held)).or_insert(own);
         }
     }
-    let held: Vec<Finding> = findings.clone();
-    let steps = |finding: &Finding| finding.path.as_ref().map(|path| path.steps.clone()).unwrap_or_default();
-    let follows = |finding: &Finding| {
+    let held: Vec<WitnessedDefect> = findings.clone();
+    let steps =
+        |finding: &WitnessedDefect| finding.path.as_ref().map(|path| path.steps.clone()).unwrap_or_default();
+    let follows = |finding: &WitnessedDefect| {
         let kind = group(finding).map(|(kind, _)| kind);
         let own = steps(finding);
         held.iter().any(|other| {
@@ -140,18 +146,18 @@ const OPEN: u8 = 8;
 const CHAIN: u8 = 16;
 
 impl Ahead {
-    fn new(graph: &Graph, order: &[Part]) -> Ahead {
+    fn new(graph: &Graph, order: &[SceneComponent]) -> Ahead {
         let mut ahead = Ahead { scenes: vec![Vec::new(); graph.scenes.len()] };
         for part in order {
             for &scene in part.scenes() {
                 ahead.scenes[scene.index()] = vec![0; graph.states(scene).len()];
             }
             match part {
-                Part::Scene(scene) => (0..graph.states(*scene).len() as u32).for_each(|state| {
+                SceneComponent::Scene(scene) => (0..graph.states(*scene).len() as u32).for_each(|state| {
                     ahead.settle(graph, (*scene, state));
                     ahead.settle_chain(&[(*scene, state)]);
                 }),
-                Part::Tangle(tangle) => ahead.tangle(graph, tangle),
+                SceneComponent::Tangle(tangle) => ahead.tangle(graph, tangle),
             }
         }
         ahead
@@ -169,12 +175,12 @@ impl Ahead {
         }
     }
 
-    fn of(&self, (scene, state): Place) -> u8 {
+    fn of(&self, (scene, state): StateId) -> u8 {
         self.scenes[scene.index()][state as usize]
     }
 
     /// Takes in what lies ahead of the states led to; says whether that was new.
-    fn settle(&mut self, graph: &Graph, place: Place) -> bool {
+    fn settle(&mut self, graph: &Graph, place: StateId) -> bool {
         let states = graph.states(place.0);
         let mut bits = self.of(place);
         let before = bits;
@@ -204,7 +210,7 @@ impl Ahead {
     }
 
     /// Marks the states of a loop from which nothing but going on by themselves lies ahead.
-    fn settle_chain(&mut self, places: &[Place]) {
+    fn settle_chain(&mut self, places: &[StateId]) {
         for &place in places {
             if self.of(place) & REST == 0 {
                 self.scenes[place.0.index()][place.1 as usize] |= CHAIN;
@@ -212,44 +218,44 @@ impl Ahead {
         }
     }
 
-    fn findings(&self, graph: &Graph, place: Place, visit: &mut dyn FnMut(Found)) {
+    fn findings(&self, graph: &Graph, place: StateId, visit: &mut dyn FnMut(Defect)) {
         let (scene, state) = place;
         let states = graph.states(scene);
         let bits = self.of(place);
         if bits & REST == 0 {
-            visit(Found::EndlessChain(scene));
+            visit(Defect::EndlessChain(scene));
         } else if bits & (ENDING | DEAD | OPEN | CHAIN) == 0 {
-            visit(Found::NoEndingReachable(scene));
+            visit(Defect::NoEndingReachable(scene));
         }
         if states.is_ending {
             return;
         }
         if let Some(shape) = states.shape(state as usize) {
             if shape.moves.is_empty() {
-                visit(Found::DeadEnd(scene));
+                visit(Defect::DeadEnd(scene));
             }
             for each in shape.moves.iter().filter(|each| each.arms.is_empty()) {
-                visit(Found::DeadChoice(ChoiceId { scene, index: each.choice }));
+                visit(Defect::DeadChoice(ChoiceId { scene, index: each.choice }));
             }
         }
     }
 }
 
-fn each_place(graph: &Graph, mut visit: impl FnMut(Place)) {
+fn each_place(graph: &Graph, mut visit: impl FnMut(StateId)) {
     for (scene, states) in graph.scenes.iter().enumerate() {
         (0..states.len() as u32).for_each(|state| visit((SceneId(scene as u16), state)));
     }
 }
 
 /// Finds what no game comes to, is offered or takes; certain only of a complete search.
-pub fn unseen(subject: &Subject, graph: &Graph) -> Vec<Found> {
+pub fn unseen(subject: &Subject, graph: &Graph) -> Vec<Defect> {
     let story = subject.story;
     let mut found = Vec::new();
     for id in story.scene_ids() {
         let scene = story.scene(id);
         let states = graph.states(id);
         if states.len() == 0 {
-            let kind = if scene.is_ending() { Found::UnreachableEnding } else { Found::UnreachableScene };
+            let kind = if scene.is_ending() { Defect::UnreachableEnding } else { Defect::UnreachableScene };
             found.push(kind(id));
             continue;
         }
@@ -260,30 +266,30 @@ pub fn unseen(subject: &Subject, graph: &Graph) -> Vec<Found> {
         };
         for arm in 0..scene.goto().map_or(0, |way| way.arms.len() as u8) {
             if !taken(NONE, Some(arm)) {
-                found.push(Found::NeverTaken(Exit::Scene(id), arm));
+                found.push(Defect::NeverTaken(Exit::Scene(id), arm));
             }
         }
         for (index, choice) in scene.choices().iter().enumerate() {
             let index = index as u8;
             let choice_id = ChoiceId { scene: id, index };
             if !taken(index, None) {
-                found.push(Found::NeverAvailable(choice_id));
+                found.push(Defect::NeverAvailable(choice_id));
                 continue;
             }
             for arm in 0..choice.goto.arms.len() as u8 {
                 if !taken(index, Some(arm)) {
-                    found.push(Found::NeverTaken(Exit::Choice(choice_id), arm));
+                    found.push(Defect::NeverTaken(Exit::Choice(choice_id), arm));
                 }
             }
             if let Some(when) = &choice.when {
                 let predicate = subject.engine.rule_predicate(story, &when.expression);
                 if holds_everywhere(graph, id, states, &predicate) {
-                    found.push(Found::AlwaysAvailable(choice_id));
+                    found.push(Defect::AlwaysAvailable(choice_id));
                 }
             }
             let always = states.kinds.iter().all(|shape| shape.moves.iter().any(|each| each.choice == index));
             if choice.locked.is_some() && always {
-                found.push(Found::NeverLocked(choice_id));
+                found.push(Defect::NeverLocked(choice_id));
             }
         }
     }

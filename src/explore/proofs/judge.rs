@@ -6,16 +6,16 @@ use crate::engine::{Engine, Past, Predicate};
 use crate::explore::chances::sweep::Target;
 use crate::explore::chances::{self, Asked};
 use crate::explore::order::components::components;
-use crate::explore::order::{Part, Place, each_edge};
+use crate::explore::order::{SceneComponent, StateId, each_edge};
 use crate::explore::states::graph::{Graph, NONE, Shape, States, UNKNOWN};
-use crate::explore::ways::paths::{Path, Paths, Route, Step, shortest_between};
+use crate::explore::ways::paths::{Path, PathStep, Paths, Route, shortest_between};
 use crate::story::{ChoiceId, Claim, SceneId};
 
 /// A condition and a graph that tells enough apart for it.
 pub struct Judge<'a> {
     pub engine: &'a Engine,
     pub graph: &'a Graph<'a>,
-    pub order: &'a [Part],
+    pub order: &'a [SceneComponent],
     pub predicate: &'a Predicate,
     /// For each scene whether the condition says not the same in all its states.
     pub depends: &'a [bool],
@@ -143,7 +143,7 @@ impl Judge<'_> {
         if !truths.iter().any(|truths| truths.any(wanted)) {
             return None;
         }
-        let is_target = |(scene, state): Place| u64::from(truths[scene.index()].at(state) == wanted);
+        let is_target = |(scene, state): StateId| u64::from(truths[scene.index()].at(state) == wanted);
         let route = Paths::new(self.graph, self.order, |_| true).shortest(1, is_target).remove(0);
         route.map(|route| Path::new(self.graph, route))
     }
@@ -158,7 +158,7 @@ impl Judge<'_> {
             .enumerate()
             .map(|(scene, states)| (0..states.len()).map(|state| !truths[scene].at(state as u32)).collect())
             .collect();
-        let settle = |avoiding: &mut Vec<Vec<bool>>, place: Place| {
+        let settle = |avoiding: &mut Vec<Vec<bool>>, place: StateId| {
             let (scene, state) = place;
             let before = avoiding[scene.index()][state as usize];
             let mut goes_on = before && self.stops(place);
@@ -172,12 +172,12 @@ impl Judge<'_> {
         };
         for part in self.order {
             match part {
-                Part::Scene(scene) => {
+                SceneComponent::Scene(scene) => {
                     for state in 0..graph.states(*scene).len() as u32 {
                         settle(&mut avoiding, (*scene, state));
                     }
                 }
-                Part::Tangle(tangle) => {
+                SceneComponent::Tangle(tangle) => {
                     for (places, is_loop) in tangle.loops() {
                         while places.iter().fold(false, |any, &place| settle(&mut avoiding, place) | any)
                             && is_loop
@@ -190,7 +190,7 @@ impl Judge<'_> {
     }
 
     /// Whether a play can stop in a state.
-    fn stops(&self, (scene, state): Place) -> bool {
+    fn stops(&self, (scene, state): StateId) -> bool {
         let states = self.graph.states(scene);
         states.is_ending || states.shape(state as usize).is_some_and(Shape::has_dead_end)
     }
@@ -202,7 +202,7 @@ impl Judge<'_> {
         if !self.can_avoid(&truths) {
             return None;
         }
-        let avoids = |(scene, state): Place| !truths[scene.index()].at(state);
+        let avoids = |(scene, state): StateId| !truths[scene.index()].at(state);
         let paths = Paths::new(self.graph, self.order, avoids);
         let mut bases = Vec::new();
         let mut places = Vec::new();
@@ -210,7 +210,7 @@ impl Judge<'_> {
             bases.push(places.len() as u32);
             places.extend((0..states.len() as u32).map(|state| (SceneId(scene as u16), state)));
         }
-        let reached = |place: Place| avoids(place) && paths.choices(place).is_some();
+        let reached = |place: StateId| avoids(place) && paths.choices(place).is_some();
         let next = |node: u32, k: u32| {
             let (scene, state) = places[node as usize];
             let states = self.graph.states(scene);
@@ -229,7 +229,7 @@ impl Judge<'_> {
             each_edge(self.graph, (scene, state), |_, _, next| is_round |= next == (scene, state));
             nodes.iter().for_each(|&node| round[node as usize] = is_round);
         }
-        let is_target = |place: Place| {
+        let is_target = |place: StateId| {
             let node = (bases[place.0.index()] + place.1) as usize;
             u64::from(avoids(place) && (self.stops(place) || round[node]))
         };
@@ -244,9 +244,9 @@ impl Judge<'_> {
     }
 
     /// The choice after which there is no way on, when that is how a state is a dead end.
-    fn dead_choice(&self, (scene, state): Place) -> Option<Step> {
+    fn dead_choice(&self, (scene, state): StateId) -> Option<PathStep> {
         let shape = self.graph.states(scene).shape(state as usize)?;
         let dead = shape.moves.iter().find(|each| each.arms.is_empty() && each.choice != NONE)?;
-        Some(Step::Choice(ChoiceId { scene, index: dead.choice }))
+        Some(PathStep::Choice(ChoiceId { scene, index: dead.choice }))
     }
 }

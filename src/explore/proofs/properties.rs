@@ -9,9 +9,9 @@ use crate::explore::chances::sweep::Target;
 use crate::explore::forget::Kept;
 use crate::explore::forget::question::Question;
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::{Part, order};
+use crate::explore::order::{SceneComponent, order};
 use crate::explore::states::graph::Graph;
-use crate::explore::states::search::{FOLLOW_UP, Keep};
+use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::Path;
 use crate::story::{Claim, Expression, Play, Property, Story};
@@ -71,7 +71,7 @@ pub fn judge_chance(chance: Chance, min: Option<f64>, max: Option<f64>) -> Judge
 /// A searched graph in which conditions can be judged, if what was kept for it suffices.
 pub struct Main<'a> {
     pub graph: &'a Graph<'a>,
-    pub order: &'a [Part],
+    pub order: &'a [SceneComponent],
     pub kept: &'a [Kept],
 }
 
@@ -91,7 +91,7 @@ pub fn judge(
     };
     let predicate = subject.engine.rule_predicate(subject.story, expression);
     let depends = subject.depends(expression);
-    let judged = |graph: &Graph, order: &[Part]| {
+    let judged = |graph: &Graph, order: &[SceneComponent]| {
         let judge = Judge { engine: subject.engine, graph, order, predicate: &predicate, depends: &depends };
         judge.claim(&property.claim)
     };
@@ -113,7 +113,7 @@ pub fn judge(
         }
     }
     let kept = subject.kept(&question);
-    let (graph, _) = subject.search(&kept, Keep::Edges(FOLLOW_UP), far, limits, progress);
+    let (graph, _) = subject.search(&kept, Retention::Edges(FOLLOW_UP), far, limits, progress);
     judged(&graph, &order(&graph))
 }
 

@@ -2,8 +2,8 @@
 
 use super::graph::{ArmEdge, Move, NONE, Shape, UNKNOWN};
 use super::look::{Chunk, split, weight};
-use super::search::{Keep, Search};
-use super::table::Table;
+use super::search::{Retention, Search};
+use super::table::StateTable;
 use crate::explore::parallel;
 use crate::story::{SceneId, Story};
 use std::collections::BTreeMap;
@@ -41,12 +41,12 @@ impl Search<'_, '_> {
                 (target, std::mem::take(&mut self.graph.scenes[target].table), found)
             })
             .collect();
-        let wants_numbers = is_tight || !matches!(self.keep, Keep::Counts);
+        let wants_numbers = is_tight || !matches!(self.keep, Retention::Counts);
         let left = AtomicUsize::new(room);
-        let insert = |(target, mut table, found): (usize, Table, Vec<Vec<u64>>)| {
+        let insert = |(target, mut table, found): (usize, StateTable, Vec<Vec<u64>>)| {
             let before = table.len();
             let width = table.width();
-            let number = |table: &mut Table, key: &[u64]| {
+            let number = |table: &mut StateTable, key: &[u64]| {
                 if !is_tight {
                     return table.insert(key);
                 }

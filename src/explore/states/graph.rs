@@ -1,7 +1,7 @@
 //! The states of a search and what leads from each to which.
 
 use super::packing::Packing;
-use super::table::Table;
+use super::table::StateTable;
 use crate::explore::order::scenes::SceneMap;
 use crate::story::SceneId;
 use std::collections::HashMap;
@@ -41,7 +41,7 @@ pub struct States {
     /// Whether the scene is an ending.
     pub is_ending: bool,
     /// The states as keys.
-    pub table: Table,
+    pub table: StateTable,
     /// How many have been looked at.
     pub expanded: usize,
     /// The shape of each state that was looked at.

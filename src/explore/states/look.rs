@@ -5,7 +5,7 @@ use super::packing::Packing;
 use crate::engine::Engine;
 use crate::explore::order::scenes::SceneMap;
 use crate::explore::texts::entries::Entries;
-use crate::explore::texts::prose::Prose;
+use crate::explore::texts::prose::WordCounts;
 use crate::story::{ChoiceId, Exit, SceneId, Story, Way};
 use std::collections::HashMap;
 
@@ -83,7 +83,7 @@ pub struct Look<'a> {
     engine: &'a Engine,
     graph: &'a Graph<'a>,
     exits: &'a Exits,
-    prose: Option<&'a Prose<'a>>,
+    prose: Option<&'a WordCounts<'a>>,
     entries: Option<Entries<'a>>,
     horizon: Option<u64>,
     notes_shapes: bool,
@@ -103,7 +103,7 @@ impl<'a> Look<'a> {
         graph: &'a Graph<'a>,
         exits: &'a [Exits],
         scene: SceneId,
-        prose: Option<&'a Prose<'a>>,
+        prose: Option<&'a WordCounts<'a>>,
         horizon: Option<u64>,
     ) -> Look<'a> {
         let targets = graph.map.targets[scene.index()].len();

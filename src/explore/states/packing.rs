@@ -15,14 +15,14 @@ pub struct Packing {
     pub words: usize,
     /// The bits in use in the last of them.
     pub bits: u32,
-    runs: Box<[Run]>,
+    runs: Box<[BitRun]>,
     picks: Box<[Pick]>,
     empty: Box<[u64]>,
 }
 
 /// Parts of a word that are kept whole, moved in one go.
 #[derive(Clone, Copy, Debug)]
-struct Run {
+struct BitRun {
     word: u16,
     key: u16,
     from: u8,
@@ -92,18 +92,18 @@ impl Packing {
             }
         }
         whole.sort_unstable_by_key(|field| (field.word(), field.bits()));
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<BitRun> = Vec::new();
         for (word, mask) in merge(&whole, gaps) {
             let from = mask.trailing_zeros() as u8;
             let (key, to) = bits.take(64 - mask.leading_zeros() - u32::from(from));
-            runs.push(Run { word, key, from, to, mask: mask >> from });
+            runs.push(BitRun { word, key, from, to, mask: mask >> from });
         }
         let mut empty = vec![0; engine.words() + usize::from(horizon.is_some())].into_boxed_slice();
         if let Some(horizon) = horizon {
             let width = 64 - horizon.leading_zeros();
             let (key, to) = bits.take(width);
             let mask = (1u64 << width) - 1;
-            runs.push(Run { word: engine.words() as u16, key, from: 0, to, mask });
+            runs.push(BitRun { word: engine.words() as u16, key, from: 0, to, mask });
         }
         engine.layout().scene.set_raw(&mut empty, u64::from(scene.0));
         Packing {

@@ -7,12 +7,12 @@
 use super::graph::{Graph, States};
 use super::look::{Chunk, Exits, Look};
 use super::packing::Packing;
-use super::table::Table;
+use super::table::StateTable;
 use crate::engine::Engine;
 use crate::explore::limits::{Limit, Limits, Progress};
 use crate::explore::order::scenes::SceneMap;
 use crate::explore::parallel;
-use crate::explore::texts::prose::Prose;
+use crate::explore::texts::prose::WordCounts;
 use crate::story::{SceneId, Story};
 use std::ops::Range;
 
@@ -27,24 +27,24 @@ pub const FOLLOW_UP: usize = 160;
 
 /// What a search is to keep.
 #[derive(Clone, Copy)]
-pub enum Keep<'a> {
+pub enum Retention<'a> {
     /// The number of states and transitions only.
     Counts,
     /// What leads where; so many bytes for each state are kept free for what is worked out afterwards.
     Edges(usize),
     /// What leads where until the scene has been read, and how many words are read on the way if there is a prose.
-    Read(Option<&'a Prose<'a>>),
+    Read(Option<&'a WordCounts<'a>>),
 }
 
 /// Is shown each component of the scenes' map whose states are all known, with all that leads from them.
-pub type Read<'r> = &'r mut dyn FnMut(&Graph, &[u32]);
+pub type ComponentReader<'r> = &'r mut dyn FnMut(&Graph, &[u32]);
 
 /// How a search goes about it.
 pub struct Plan<'a> {
     /// How the states of each scene are written; what their keys leave out is not told apart.
     pub packings: Vec<Packing>,
     /// What is kept.
-    pub keep: Keep<'a>,
+    pub keep: Retention<'a>,
     /// When choices are counted, the number at which counting stops.
     pub horizon: Option<u64>,
 }
@@ -56,7 +56,7 @@ pub fn search<'a>(
     map: &'a SceneMap,
     plan: Plan,
     limits: &Limits,
-    read: Read,
+    read: ComponentReader,
     progress: &mut dyn FnMut(Progress),
 ) -> (Graph<'a>, Option<Limit>) {
     let Plan { packings, keep, horizon } = plan;
@@ -66,8 +66,8 @@ pub fn search<'a>(
         .map(|(packing, scene)| States {
             is_ending: scene.is_ending(),
             table: match keep {
-                Keep::Counts => Table::counting(packing.words, packing.bits),
-                Keep::Edges(_) | Keep::Read(_) => Table::new(packing.words),
+                Retention::Counts => StateTable::counting(packing.words, packing.bits),
+                Retention::Edges(_) | Retention::Read(_) => StateTable::new(packing.words),
             },
             ..States::default()
         })
@@ -108,7 +108,7 @@ pub struct Search<'s, 'a> {
     pub story: &'s Story,
     pub engine: &'s Engine,
     pub exits: Vec<Exits>,
-    pub keep: Keep<'s>,
+    pub keep: Retention<'s>,
     pub horizon: Option<u64>,
     pub limits: &'s Limits,
     pub graph: Graph<'a>,
@@ -123,7 +123,7 @@ pub struct Search<'s, 'a> {
 }
 
 impl Search<'_, '_> {
-    fn run(&mut self, read: Read, progress: &mut dyn FnMut(Progress)) -> Option<Limit> {
+    fn run(&mut self, read: ComponentReader, progress: &mut dyn FnMut(Progress)) -> Option<Limit> {
         let mut begin = self.engine.begin().into_vec();
         begin.extend(self.horizon.map(|_| 0));
         let packing = &self.graph.packings[self.story.start.index()];
@@ -143,8 +143,8 @@ impl Search<'_, '_> {
             for &scene in component {
                 let states = &mut self.graph.scenes[scene as usize];
                 match self.keep {
-                    Keep::Counts | Keep::Read(_) => *states = States::default(),
-                    Keep::Edges(_) => states.table.seal(),
+                    Retention::Counts | Retention::Read(_) => *states = States::default(),
+                    Retention::Edges(_) => states.table.seal(),
                 }
                 self.account(SceneId(scene as u16));
             }
@@ -162,7 +162,7 @@ impl Search<'_, '_> {
 
     /// The memory in use, in bytes, with what is kept free.
     fn used(&self) -> usize {
-        let Keep::Edges(free) = self.keep else { return self.bytes };
+        let Retention::Edges(free) = self.keep else { return self.bytes };
         self.bytes + self.held * free
     }
 
@@ -202,7 +202,7 @@ impl Search<'_, '_> {
         let mut chunks = parallel::map(threads, round, |(scene, range)| self.look(scene, range));
         self.graph.transitions += chunks.iter().map(|chunk| chunk.transitions).sum::<u64>();
         self.take_in(threads, &mut chunks);
-        if !matches!(self.keep, Keep::Counts) {
+        if !matches!(self.keep, Retention::Counts) {
             chunks.into_iter().for_each(|chunk| self.connect(chunk));
         }
         self.graph.peak = self.graph.peak.max(self.bytes);
@@ -211,11 +211,11 @@ impl Search<'_, '_> {
     /// Looks at a run of states: what can happen in each, and which states that leads to.
     fn look(&self, scene: SceneId, range: Range<usize>) -> Chunk {
         let prose = match self.keep {
-            Keep::Read(prose) => prose,
-            Keep::Counts | Keep::Edges(_) => None,
+            Retention::Read(prose) => prose,
+            Retention::Counts | Retention::Edges(_) => None,
         };
         let mut look = Look::new(self.engine, &self.graph, &self.exits, scene, prose, self.horizon);
-        if matches!(self.keep, Keep::Counts) {
+        if matches!(self.keep, Retention::Counts) {
             look = look.counting();
         }
         range.for_each(|state| look.state(state));

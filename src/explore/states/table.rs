@@ -2,7 +2,7 @@
 
 /// Keys of a fixed number of words, each once, compared exactly.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
+pub struct StateTable {
     width: usize,
     keys: Vec<u64>,
     slots: Vec<u32>,
@@ -16,16 +16,16 @@ pub struct Table {
 /// Keys of so many bits are looked up in a bitmap when they are only counted: 2 MiB at most.
 pub const SHORT: u32 = 24;
 
-impl Table {
+impl StateTable {
     /// An empty set of keys of `width` words.
-    pub fn new(width: usize) -> Table {
-        Table { width, shift: 64, ..Table::default() }
+    pub fn new(width: usize) -> StateTable {
+        StateTable { width, shift: 64, ..StateTable::default() }
     }
 
     /// An empty set of keys of `width` words, the last of which has `bits` bits, that are counted and not numbered.
-    pub fn counting(width: usize, bits: u32) -> Table {
+    pub fn counting(width: usize, bits: u32) -> StateTable {
         let short = Some(bits).filter(|&bits| width == 1 && bits <= SHORT);
-        Table { short, ..Table::new(width) }
+        StateTable { short, ..StateTable::new(width) }
     }
 
     /// The number of keys.
@@ -167,11 +167,11 @@ fn hash(key: &[u64]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::StateTable;
 
     #[test]
     fn keys_are_numbered_as_they_come_and_found_again() {
-        let mut table = Table::new(2);
+        let mut table = StateTable::new(2);
         for round in 0..2 {
             for number in 0..10_000u64 {
                 let index = table.insert(&[number * number, number << 40]);

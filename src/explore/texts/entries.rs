@@ -1,6 +1,6 @@
 //! How many words are read on entering a scene, remembered: most states of a scene read alike.
 
-use super::prose::Prose;
+use super::prose::WordCounts;
 use crate::story::SceneId;
 
 /// How many readings are remembered.
@@ -10,7 +10,7 @@ const NONE: u32 = u32::MAX;
 
 /// The words that are read on entering the states of one scene.
 pub struct Entries<'p> {
-    prose: &'p Prose<'p>,
+    prose: &'p WordCounts<'p>,
     scene: SceneId,
     /// The bits of a state that decide.
     mask: Box<[u64]>,
@@ -21,7 +21,7 @@ pub struct Entries<'p> {
 
 impl<'p> Entries<'p> {
     /// Remembers nothing yet.
-    pub fn new(prose: &'p Prose<'p>, scene: SceneId) -> Entries<'p> {
+    pub fn new(prose: &'p WordCounts<'p>, scene: SceneId) -> Entries<'p> {
         let mask = prose.mask(scene);
         Entries { prose, scene, keys: vec![0; PLACES * mask.len()], counts: vec![NONE; PLACES], mask }
     }

@@ -1,22 +1,22 @@
 //! How many words a player reads in a state: texts boiled down to counts and conditions.
 
-use super::stretch::{Stretch, Token};
+use super::stretch::{Stretch, WordPiece};
 use crate::engine::{Engine, Past, Predicate};
 use crate::explore::forget::slots::Slots;
 use crate::story::{ChoiceId, Exit, Expression, Part, SceneId, StakeholderText, Story, Template, TextId};
 
 /// The texts of a story's source language, counted.
 #[derive(Debug)]
-pub struct Prose<'a> {
+pub struct WordCounts<'a> {
     story: &'a Story,
     engine: &'a Engine,
-    texts: Vec<Counted>,
+    texts: Vec<CountedText>,
     /// For each text the bits of a state that it reads.
     masks: Vec<Box<[u64]>>,
 }
 
 #[derive(Debug)]
-struct Counted {
+struct CountedText {
     pieces: Vec<Piece>,
     /// The whole of it, when nothing in it varies.
     fixed: Option<Stretch>,
@@ -28,17 +28,17 @@ enum Piece {
     Word {
         stakeholder: usize,
     },
-    If(Vec<Branch>),
+    If(Vec<CountedBranch>),
     /// All of them are read, each in some games; those of games without a seed are counted, and they read the first.
-    Vary(Vec<Counted>),
+    Vary(Vec<CountedText>),
 }
 
 /// A branch of an `{if}`, numbered within its text in the order of the tags.
 #[derive(Debug)]
-struct Branch {
+struct CountedBranch {
     number: usize,
     when: Option<Predicate>,
-    body: Counted,
+    body: CountedText,
 }
 
 /// The number of words of a story's source texts, all branches included.
@@ -56,13 +56,13 @@ fn count_all(template: &Template) -> u64 {
     parts.sum()
 }
 
-impl<'a> Prose<'a> {
+impl<'a> WordCounts<'a> {
     /// Counts the texts of a story.
-    pub fn new(story: &'a Story, engine: &'a Engine, slots: &Slots) -> Prose<'a> {
+    pub fn new(story: &'a Story, engine: &'a Engine, slots: &Slots) -> WordCounts<'a> {
         let texts = &story.texts[0].templates;
         let masks = texts.iter().map(|template| mask(template, story, engine, slots)).collect();
         let texts = texts.iter().map(|template| counted(template, story, engine, &mut 0)).collect();
-        Prose { story, engine, texts, masks }
+        WordCounts { story, engine, texts, masks }
     }
 
     /// The bits of a state that what is read on entering a scene depends on.
@@ -101,7 +101,7 @@ impl<'a> Prose<'a> {
 
     /// The number of branches of a text.
     pub fn branches(&self, text: TextId) -> usize {
-        fn count(counted: &Counted) -> usize {
+        fn count(counted: &CountedText) -> usize {
             let of = |piece: &Piece| match piece {
                 Piece::If(branches) => branches.iter().map(|branch| 1 + count(&branch.body)).sum(),
                 Piece::Vary(bodies) => bodies.iter().map(count).sum(),
@@ -114,7 +114,7 @@ impl<'a> Prose<'a> {
 
     /// Notes which branches of a text are shown in a state.
     pub fn note_shown(&self, text: TextId, words: &[u64], shown: &mut [bool]) {
-        fn note(counted: &Counted, words: &[u64], shown: &mut [bool]) {
+        fn note(counted: &CountedText, words: &[u64], shown: &mut [bool]) {
             for piece in &counted.pieces {
                 match piece {
                     Piece::If(branches) => {
@@ -139,7 +139,7 @@ impl<'a> Prose<'a> {
         self.counted(&self.texts[text.index()], words)
     }
 
-    fn counted(&self, counted: &Counted, words: &[u64]) -> Stretch {
+    fn counted(&self, counted: &CountedText, words: &[u64]) -> Stretch {
         counted.fixed.unwrap_or_else(|| {
             let pieces = counted.pieces.iter().map(|piece| self.piece(piece, words));
             pieces.reduce(Stretch::join).unwrap_or_default()
@@ -168,21 +168,21 @@ impl<'a> Prose<'a> {
     }
 }
 
-impl Branch {
+impl CountedBranch {
     fn is_taken(&self, words: &[u64]) -> bool {
         self.when.as_ref().is_none_or(|when| when.holds(words, &Past::NONE))
     }
 }
 
 /// Counts a text; `branches` is the number of branches that came before in it.
-fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut usize) -> Counted {
+fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut usize) -> CountedText {
     let plain = |text: TextId| {
         let text = story.texts[0].template(text).as_literal();
         Piece::Text(Stretch::of(text.expect("names and roles are plain texts")))
     };
     let mut piece = |part: &Part| match part {
         Part::Literal(text) => Piece::Text(Stretch::of(text)),
-        Part::Number(_) => Piece::Text(Stretch { head: Token::Word, ..Stretch::default() }),
+        Part::Number(_) => Piece::Text(Stretch { head: WordPiece::Word, ..Stretch::default() }),
         Part::Stakeholder(id, StakeholderText::Name) => plain(story.stakeholders[id.index()].name),
         Part::Stakeholder(id, StakeholderText::Role) => plain(story.stakeholders[id.index()].role),
         Part::Stakeholder(id, StakeholderText::Word) => Piece::Word { stakeholder: id.index() },
@@ -191,7 +191,7 @@ fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut u
                 let number = *branches;
                 *branches += 1;
                 let when = branch.when.as_ref().map(|when| engine.rule_predicate(story, &when.expression));
-                Branch { number, when, body: counted(&branch.body, story, engine, branches) }
+                CountedBranch { number, when, body: counted(&branch.body, story, engine, branches) }
             };
             Piece::If(list.iter().map(&mut branch).collect())
         }
@@ -211,7 +211,7 @@ fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut u
         [Piece::Text(whole)] => Some(*whole),
         _ => None,
     };
-    Counted { pieces, fixed }
+    CountedText { pieces, fixed }
 }
 
 fn join(mask: &mut [u64], other: &[u64]) {

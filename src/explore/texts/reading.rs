@@ -1,13 +1,13 @@
 //! What a player reads: how many words a game has, and what no game shows, by a search that tells apart what the texts
 //! show. Nothing of it is kept but that: each scene is read when all its states are known, and then forgotten.
 
-use super::prose::Prose;
+use super::prose::WordCounts;
 use super::shown::{is_pointless, never_shown};
-use crate::explore::forget::question::{Question, Texts};
+use crate::explore::forget::question::{Question, TextScope};
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::part;
 use crate::explore::parallel;
-use crate::explore::proofs::findings::Found;
+use crate::explore::proofs::findings::Defect;
 use crate::explore::states::graph::Graph;
 use crate::explore::subject::Subject;
 use crate::explore::ways::lengths::{Length, Lengths, Measure};
@@ -16,11 +16,11 @@ use std::collections::BTreeSet;
 
 /// What was read.
 #[derive(Default)]
-pub struct Reading {
+pub struct TextFindings {
     /// The words of a game that reaches an ending, if they were asked for.
     pub words: Option<Length>,
     /// The parts of texts that nobody sees, and the choices that nothing later depends on, if they were asked for.
-    pub found: Vec<Found>,
+    pub found: Vec<Defect>,
 }
 
 /// Reads all texts in all states. `None` when a limit was hit.
@@ -30,10 +30,10 @@ pub fn read_texts(
     asks_findings: bool,
     limits: &Limits,
     progress: &mut dyn FnMut(Progress),
-) -> Option<Reading> {
+) -> Option<TextFindings> {
     let story = subject.story;
-    let prose = Prose::new(story, subject.engine, &subject.slots);
-    let kept = subject.kept(&Question::texts(Texts::All));
+    let prose = WordCounts::new(story, subject.engine, &subject.slots);
+    let kept = subject.kept(&Question::texts(TextScope::All));
     let later = subject.kept(&Question::everything_later(story));
     let mut lengths = asks_words.then(|| Lengths::new(story.scenes.len(), story.start, Measure::Words));
     let mut found = Vec::new();
@@ -43,7 +43,7 @@ pub fn read_texts(
         limits,
         &mut |graph, component| {
             let part = part(graph, component);
-            let unseen = || -> Vec<Found> {
+            let unseen = || -> Vec<Defect> {
                 let scenes = part.scenes().iter().filter(|_| asks_findings);
                 scenes.flat_map(|&scene| never_shown(subject, graph, &prose, scene)).collect()
             };
@@ -53,13 +53,13 @@ pub fn read_texts(
             let choices = part.scenes().iter().flat_map(|&scene| story.choices_of(scene));
             let pointless = choices
                 .filter(|&choice| asks_findings && is_pointless(subject, graph, &kept, &later, choice))
-                .map(Found::Pointless);
+                .map(Defect::Pointless);
             found.extend(pointless);
         },
         progress,
     );
     found.sort_unstable();
-    limit.is_none().then(|| Reading { words: lengths.and_then(|lengths| lengths.length()), found })
+    limit.is_none().then(|| TextFindings { words: lengths.and_then(|lengths| lengths.length()), found })
 }
 
 /// The parts of some of the story's source texts that no game shows, by a search that tells apart only what these show.
@@ -69,9 +69,9 @@ pub fn read_some(
     texts: &BTreeSet<TextId>,
     limits: &Limits,
     progress: &mut dyn FnMut(Progress),
-) -> Option<Vec<Found>> {
-    let prose = Prose::new(subject.story, subject.engine, &subject.slots);
-    let kept = subject.kept(&Question::texts(Texts::Only(texts)));
+) -> Option<Vec<Defect>> {
+    let prose = WordCounts::new(subject.story, subject.engine, &subject.slots);
+    let kept = subject.kept(&Question::texts(TextScope::Only(texts)));
     let mut found = Vec::new();
     let read = &mut |graph: &Graph, component: &[u32]| {
         for &scene in component {
@@ -79,6 +79,6 @@ pub fn read_some(
         }
     };
     let limit = subject.search_and_read(&kept, None, limits, read, progress);
-    found.retain(|found| matches!(found, Found::NeverShown(text, _) if texts.contains(text)));
+    found.retain(|found| matches!(found, Defect::NeverShown(text, _) if texts.contains(text)));
     limit.is_none().then_some(found)
 }

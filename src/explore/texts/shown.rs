@@ -1,10 +1,10 @@
 //! Which parts of the texts no game shows, and which choices nothing that is shown later depends on.
 
-use super::prose::Prose;
+use super::prose::WordCounts;
 use crate::engine::Engine;
 use crate::explore::forget::Kept;
 use crate::explore::forget::classes::{Classes, FINE};
-use crate::explore::proofs::findings::Found;
+use crate::explore::proofs::findings::Defect;
 use crate::explore::states::graph::{Graph, Shape};
 use crate::explore::subject::Subject;
 use crate::story::{Arm, Body, ChoiceId, Exit, SceneId, TextId};
@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 
 /// Finds the branches of a scene's texts that no game shows, though games come to where they could be shown. The graph
 /// tells apart what texts show.
-pub fn never_shown(subject: &Subject, graph: &Graph, prose: &Prose, scene: SceneId) -> Vec<Found> {
-    let mut watch = Watch { subject, prose, shown: BTreeMap::new(), texts: BTreeMap::new() };
+pub fn never_shown(subject: &Subject, graph: &Graph, prose: &WordCounts, scene: SceneId) -> Vec<Defect> {
+    let mut watch = SeenBranches { subject, prose, shown: BTreeMap::new(), texts: BTreeMap::new() };
     let states = graph.states(scene);
     watch.list(scene);
     let mut words = vec![0; graph.words];
@@ -30,15 +30,15 @@ pub fn never_shown(subject: &Subject, graph: &Graph, prose: &Prose, scene: Scene
 }
 
 /// The texts of one scene that have branches, and which of those were seen.
-struct Watch<'a> {
+struct SeenBranches<'a> {
     subject: &'a Subject<'a>,
-    prose: &'a Prose<'a>,
+    prose: &'a WordCounts<'a>,
     shown: BTreeMap<TextId, Vec<bool>>,
     /// Whether a text came up at all.
     texts: BTreeMap<TextId, bool>,
 }
 
-impl Watch<'_> {
+impl SeenBranches<'_> {
     fn list(&mut self, scene: SceneId) {
         for text in self.subject.story.scene(scene).texts() {
             let count = self.prose.branches(text);
@@ -54,10 +54,10 @@ impl Watch<'_> {
     }
 
     /// What was not seen of texts that came up: of a text that never did, something else says so.
-    fn unseen(&self) -> Vec<Found> {
-        let of_text = |(&text, shown): (&TextId, &Vec<bool>)| -> Vec<Found> {
+    fn unseen(&self) -> Vec<Defect> {
+        let of_text = |(&text, shown): (&TextId, &Vec<bool>)| -> Vec<Defect> {
             let unseen = shown.iter().enumerate().filter(|&(_, &shown)| !shown);
-            unseen.map(|(branch, _)| Found::NeverShown(text, branch)).collect()
+            unseen.map(|(branch, _)| Defect::NeverShown(text, branch)).collect()
         };
         self.shown.iter().filter(|(text, _)| self.texts[text]).flat_map(of_text).collect()
     }

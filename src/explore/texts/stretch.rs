@@ -7,16 +7,16 @@ pub struct Stretch {
     /// Whether there is white space in it.
     pub spaced: bool,
     /// What stands before the first white space.
-    pub head: Token,
+    pub head: WordPiece,
     /// Whole words between the first white space and the last.
     pub inner: u32,
     /// What stands after the last white space.
-    pub tail: Token,
+    pub tail: WordPiece,
 }
 
 /// What stands between two white spaces, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Token {
+pub enum WordPiece {
     #[default]
     Nothing,
     /// `>`
@@ -26,35 +26,37 @@ pub enum Token {
     Word,
 }
 
-impl Token {
-    fn of(text: &str) -> Token {
+impl WordPiece {
+    fn of(text: &str) -> WordPiece {
         match text {
-            "" => Token::Nothing,
-            ">" => Token::Mark,
-            "-" | "--" | "---" => Token::Dashes(text.len() as u8),
-            _ => Token::Word,
+            "" => WordPiece::Nothing,
+            ">" => WordPiece::Mark,
+            "-" | "--" | "---" => WordPiece::Dashes(text.len() as u8),
+            _ => WordPiece::Word,
         }
     }
 
-    fn join(self, next: Token) -> Token {
+    fn join(self, next: WordPiece) -> WordPiece {
         match (self, next) {
-            (Token::Nothing, one) | (one, Token::Nothing) => one,
-            (Token::Dashes(one), Token::Dashes(other)) if one + other <= 3 => Token::Dashes(one + other),
-            _ => Token::Word,
+            (WordPiece::Nothing, one) | (one, WordPiece::Nothing) => one,
+            (WordPiece::Dashes(one), WordPiece::Dashes(other)) if one + other <= 3 => {
+                WordPiece::Dashes(one + other)
+            }
+            _ => WordPiece::Word,
         }
     }
 
     fn words(self) -> u32 {
-        u32::from(matches!(self, Token::Word | Token::Dashes(1 | 2)))
+        u32::from(matches!(self, WordPiece::Word | WordPiece::Dashes(1 | 2)))
     }
 }
 
 impl Stretch {
     /// Counts a text.
     pub fn of(text: &str) -> Stretch {
-        let mut parts = text.split(|c| c <= ' ').map(Token::of);
+        let mut parts = text.split(|c| c <= ' ').map(WordPiece::of);
         let head = parts.next().unwrap_or_default();
-        let rest: Vec<Token> = parts.collect();
+        let rest: Vec<WordPiece> = parts.collect();
         let Some((&tail, inner)) = rest.split_last() else { return Stretch { head, ..Stretch::default() } };
         Stretch { spaced: true, head, inner: inner.iter().map(|token| token.words()).sum(), tail }
     }

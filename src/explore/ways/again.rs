@@ -1,14 +1,14 @@
 //! What can happen more than once in a tangle of scenes: how likely it happens at least once.
 
 use super::chain::Chain;
-use crate::explore::order::{Place, Tangle};
+use crate::explore::order::{StateId, Tangle};
 use crate::explore::states::graph::{Graph, Move};
 use crate::story::SceneId;
 use std::collections::HashSet;
 
 /// Something that may happen in a tangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
+pub enum LocalEvent {
     /// The scene is entered.
     Entered(SceneId),
     /// The choice is available.
@@ -17,10 +17,12 @@ pub enum Event {
     Taken(SceneId, u8),
 }
 
-impl Event {
+impl LocalEvent {
     fn scene(self) -> SceneId {
         match self {
-            Event::Entered(scene) | Event::Available(scene, _) | Event::Taken(scene, _) => scene,
+            LocalEvent::Entered(scene) | LocalEvent::Available(scene, _) | LocalEvent::Taken(scene, _) => {
+                scene
+            }
         }
     }
 }
@@ -29,15 +31,15 @@ impl Event {
 const WIDTH: usize = 8;
 
 /// The chances of some events, by the state.
-type Vector = [f64; WIDTH];
+type EventChances = [f64; WIDTH];
 
 /// How likely each event happens at least once in a random game that comes into a tangle as `arrivals` say, and whether
 /// that is exact; otherwise it is at least as likely.
 pub fn chances(
     graph: &Graph,
     tangle: &Tangle,
-    events: &[Event],
-    arrivals: &[(Place, f64)],
+    events: &[LocalEvent],
+    arrivals: &[(StateId, f64)],
 ) -> (Vec<f64>, bool) {
     let mut chances = Vec::new();
     let mut is_exact = true;
@@ -46,7 +48,7 @@ pub fn chances(
         is_exact &= of_events;
         let of_column = |column: usize| -> f64 {
             let of_arrival =
-                |&((scene, state), mass): &(Place, f64)| mass * rows[scene.index()][state as usize][column];
+                |&((scene, state), mass): &(StateId, f64)| mass * rows[scene.index()][state as usize][column];
             arrivals.iter().map(of_arrival).sum()
         };
         chances.extend((0..events.len()).map(of_column));
@@ -58,14 +60,14 @@ pub fn chances(
 struct Backwards<'a> {
     graph: &'a Graph<'a>,
     /// For each scene the columns of the events that can happen there.
-    events: Vec<Vec<(usize, Event)>>,
-    rows: Vec<Vec<Vector>>,
+    events: Vec<Vec<(usize, LocalEvent)>>,
+    rows: Vec<Vec<EventChances>>,
     columns: usize,
     is_exact: bool,
 }
 
 impl<'a> Backwards<'a> {
-    fn new(graph: &'a Graph<'a>, tangle: &Tangle, events: &[Event]) -> Backwards<'a> {
+    fn new(graph: &'a Graph<'a>, tangle: &Tangle, events: &[LocalEvent]) -> Backwards<'a> {
         let mut of_scene = vec![Vec::new(); graph.scenes.len()];
         for (column, &event) in events.iter().enumerate() {
             of_scene[event.scene().index()].push((column, event));
@@ -90,23 +92,23 @@ impl<'a> Backwards<'a> {
     }
 
     /// Whether an event has happened once a state is entered.
-    fn happens_in(&self, (scene, state): Place, event: Event) -> bool {
+    fn happens_in(&self, (scene, state): StateId, event: LocalEvent) -> bool {
         match event {
-            Event::Entered(_) => true,
-            Event::Available(_, choice) => {
+            LocalEvent::Entered(_) => true,
+            LocalEvent::Available(_, choice) => {
                 let shape = self.graph.states(scene).shape(state as usize);
                 shape.is_some_and(|shape| shape.moves.iter().any(|each| each.choice == choice))
             }
-            Event::Taken(..) => false,
+            LocalEvent::Taken(..) => false,
         }
     }
 
-    fn happens_by(each: &Move, event: Event) -> bool {
-        matches!(event, Event::Taken(_, choice) if each.choice == choice)
+    fn happens_by(each: &Move, event: LocalEvent) -> bool {
+        matches!(event, LocalEvent::Taken(_, choice) if each.choice == choice)
     }
 
     /// The chances of what happens in a state or after it, not counting what comes after states to be skipped.
-    fn row(&self, (scene, state): Place, skip: impl Fn(Place) -> bool) -> Vector {
+    fn row(&self, (scene, state): StateId, skip: impl Fn(StateId) -> bool) -> EventChances {
         let mut row = [0.0; WIDTH];
         let events = &self.events[scene.index()];
         let states = self.graph.states(scene);
@@ -132,16 +134,16 @@ impl<'a> Backwards<'a> {
         row
     }
 
-    fn set(&mut self, (scene, state): Place, column: usize, chance: f64) {
+    fn set(&mut self, (scene, state): StateId, column: usize, chance: f64) {
         self.rows[scene.index()][state as usize][column] = chance;
     }
 
-    fn go_round(&mut self, places: &[Place]) {
-        let inside: HashSet<Place> = places.iter().copied().collect();
-        let gains: Vec<Vector> =
+    fn go_round(&mut self, places: &[StateId]) {
+        let inside: HashSet<StateId> = places.iter().copied().collect();
+        let gains: Vec<EventChances> =
             places.iter().map(|&place| self.row(place, |next| inside.contains(&next))).collect();
         for column in 0..self.columns {
-            let ends = |place: Place, each: &Move| {
+            let ends = |place: StateId, each: &Move| {
                 let mut own = self.events[place.0.index()].iter().filter(|&&(own, _)| own == column);
                 own.any(|&(_, event)| self.happens_in(place, event) || Backwards::happens_by(each, event))
             };

@@ -1,7 +1,7 @@
 //! The random game inside a strongly connected component of states.
 
 use crate::explore::chances::elimination::{Elimination, Row, Work};
-use crate::explore::order::Place;
+use crate::explore::order::StateId;
 use crate::explore::states::graph::{Graph, Move};
 use std::collections::HashMap;
 
@@ -10,8 +10,8 @@ const PATIENCE: usize = 200_000_000;
 
 /// A Markov chain, its states numbered in the order of their places.
 pub struct Chain<'p> {
-    pub places: &'p [Place],
-    numbers: HashMap<Place, u32>,
+    pub places: &'p [StateId],
+    numbers: HashMap<StateId, u32>,
     rows: Vec<Row>,
     solved: Elimination,
     is_closed: bool,
@@ -19,8 +19,8 @@ pub struct Chain<'p> {
 
 impl<'p> Chain<'p> {
     /// The chain of a component; it is left by the moves that `end` it.
-    pub fn new(graph: &Graph, places: &'p [Place], ends: impl Fn(Place, &Move) -> bool) -> Chain<'p> {
-        let numbers: HashMap<Place, u32> =
+    pub fn new(graph: &Graph, places: &'p [StateId], ends: impl Fn(StateId, &Move) -> bool) -> Chain<'p> {
+        let numbers: HashMap<StateId, u32> =
             places.iter().enumerate().map(|(number, &place)| (place, number as u32)).collect();
         let mut rows = Vec::new();
         for &place in places {
@@ -50,7 +50,7 @@ impl<'p> Chain<'p> {
     }
 
     /// The number of a state.
-    pub fn number(&self, place: Place) -> Option<usize> {
+    pub fn number(&self, place: StateId) -> Option<usize> {
         self.numbers.get(&place).map(|&number| number as usize)
     }
 

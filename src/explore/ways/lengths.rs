@@ -4,7 +4,7 @@
 //! and the states which that leads to, so that it can follow a search that keeps nothing of what lies behind it.
 
 use super::chain::Chain;
-use crate::explore::order::{Part, Place};
+use crate::explore::order::{SceneComponent, StateId};
 use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
 use crate::story::SceneId;
 
@@ -30,7 +30,7 @@ pub struct Length {
 
 /// What was counted on the ways from the start to a state.
 #[derive(Clone, Copy, Debug)]
-struct Counted {
+struct PathTotals {
     min: u64,
     max: u64,
     /// The chance to come here, or how often that is expected.
@@ -40,13 +40,13 @@ struct Counted {
 }
 
 /// No way leads here.
-const NOTHING: Counted = Counted { min: u64::MAX, max: 0, chance: 0.0, sum: 0.0 };
+const NOTHING: PathTotals = PathTotals { min: u64::MAX, max: 0, chance: 0.0, sum: 0.0 };
 const UNBOUNDED: u64 = u64::MAX;
 
-impl Counted {
+impl PathTotals {
     /// Counts so much more.
-    fn and(self, cost: u64) -> Counted {
-        Counted {
+    fn and(self, cost: u64) -> PathTotals {
+        PathTotals {
             min: self.min.saturating_add(cost),
             max: self.max.saturating_add(cost),
             sum: self.sum + cost as f64 * self.chance,
@@ -55,7 +55,7 @@ impl Counted {
     }
 
     /// Takes in other ways, that are taken with a chance.
-    fn join(&mut self, other: Counted, chance: f64) {
+    fn join(&mut self, other: PathTotals, chance: f64) {
         self.min = self.min.min(other.min);
         self.max = self.max.max(other.max);
         self.chance += chance * other.chance;
@@ -64,7 +64,7 @@ impl Counted {
 }
 
 /// Measures the games of a searched story; `None` when no ending was found.
-pub fn length(graph: &Graph, order: &[Part], measure: Measure) -> Option<Length> {
+pub fn length(graph: &Graph, order: &[SceneComponent], measure: Measure) -> Option<Length> {
     let mut lengths = Lengths::new(graph.scenes.len(), graph.start, measure);
     order.iter().rev().for_each(|part| lengths.pass(graph, part));
     lengths.length()
@@ -73,8 +73,8 @@ pub fn length(graph: &Graph, order: &[Part], measure: Measure) -> Option<Length>
 /// Measures games part by part, from the start on.
 pub struct Lengths {
     measure: Measure,
-    scenes: Vec<Vec<Counted>>,
-    ended: Counted,
+    scenes: Vec<Vec<PathTotals>>,
+    ended: PathTotals,
     is_exact: bool,
 }
 
@@ -82,13 +82,13 @@ impl Lengths {
     /// Begins at the start of a story of so many scenes.
     pub fn new(scenes: usize, start: SceneId, measure: Measure) -> Lengths {
         let mut scenes = vec![Vec::new(); scenes];
-        scenes[start.index()] = vec![Counted { min: 0, max: 0, chance: 1.0, sum: 0.0 }];
+        scenes[start.index()] = vec![PathTotals { min: 0, max: 0, chance: 1.0, sum: 0.0 }];
         Lengths { measure, scenes, ended: NOTHING, is_exact: true }
     }
 
     /// How long the games are that have ended; `None` when none has.
     pub fn length(&self) -> Option<Length> {
-        let Counted { min, max, chance, sum } = self.ended;
+        let PathTotals { min, max, chance, sum } = self.ended;
         (min != u64::MAX).then_some(Length {
             min,
             max: (max != UNBOUNDED).then_some(max),
@@ -97,14 +97,14 @@ impl Lengths {
     }
 
     /// Counts on through a part, all that leads to which has been passed.
-    pub fn pass(&mut self, graph: &Graph, part: &Part) {
+    pub fn pass(&mut self, graph: &Graph, part: &SceneComponent) {
         match part {
-            Part::Scene(scene) => {
+            SceneComponent::Scene(scene) => {
                 for state in 0..self.scenes[scene.index()].len() as u32 {
                     self.leave(graph, (*scene, state), |_| true);
                 }
             }
-            Part::Tangle(tangle) => tangle.loops().rev().for_each(|(places, is_loop)| {
+            SceneComponent::Tangle(tangle) => tangle.loops().rev().for_each(|(places, is_loop)| {
                 if is_loop {
                     self.go_round(graph, places);
                 } else {
@@ -117,11 +117,11 @@ impl Lengths {
         }
     }
 
-    fn counted(&self, (scene, state): Place) -> Counted {
+    fn counted(&self, (scene, state): StateId) -> PathTotals {
         self.scenes[scene.index()].get(state as usize).copied().unwrap_or(NOTHING)
     }
 
-    fn at(&mut self, graph: &Graph, (scene, state): Place) -> &mut Counted {
+    fn at(&mut self, graph: &Graph, (scene, state): StateId) -> &mut PathTotals {
         let own = &mut self.scenes[scene.index()];
         if own.len() <= state as usize {
             own.resize(graph.states(scene).len(), NOTHING);
@@ -130,7 +130,7 @@ impl Lengths {
     }
 
     /// Sends what was counted up to a state on to those it leads to that are wanted.
-    fn leave(&mut self, graph: &Graph, place: Place, wanted: impl Fn(Place) -> bool) {
+    fn leave(&mut self, graph: &Graph, place: StateId, wanted: impl Fn(StateId) -> bool) {
         let counted = self.counted(place).and(self.entry(graph, place));
         if graph.states(place.0).is_ending {
             self.ended.join(counted, 1.0);
@@ -144,7 +144,7 @@ impl Lengths {
     }
 
     /// What is counted on entering a state.
-    fn entry(&self, graph: &Graph, (scene, state): Place) -> u64 {
+    fn entry(&self, graph: &Graph, (scene, state): StateId) -> u64 {
         match self.measure {
             Measure::Choices => 0,
             Measure::Words => u64::from(graph.states(scene).words[state as usize]),
@@ -152,7 +152,7 @@ impl Lengths {
     }
 
     /// Counts on through a strongly connected component of states.
-    fn go_round(&mut self, graph: &Graph, places: &[Place]) {
+    fn go_round(&mut self, graph: &Graph, places: &[StateId]) {
         let chain = Chain::new(graph, places, |_, _| false);
         self.least(graph, &chain);
         self.most(graph, &chain);
@@ -221,7 +221,12 @@ impl Lengths {
 }
 
 /// Calls `visit` with the chance, the cost and the target of each edge of a state that is known.
-fn each_edge(graph: &Graph, measure: Measure, (scene, state): Place, mut visit: impl FnMut(f64, u64, Place)) {
+fn each_edge(
+    graph: &Graph,
+    measure: Measure,
+    (scene, state): StateId,
+    mut visit: impl FnMut(f64, u64, StateId),
+) {
     let states = graph.states(scene);
     let Some(shape) = states.shape(state as usize) else { return };
     let share = 1.0 / shape.moves.len() as f64;

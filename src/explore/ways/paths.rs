@@ -1,6 +1,6 @@
 //! Shortest playthroughs: fewest choices, then fewest steps, then the first in the order of the file.
 
-use crate::explore::order::{Part, Place, each_edge};
+use crate::explore::order::{SceneComponent, StateId, each_edge};
 use crate::explore::states::graph::{ArmEdge, Graph, Move, NONE};
 use crate::story::{ChoiceId, Exit};
 use std::cmp::Reverse;
@@ -8,7 +8,7 @@ use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 
 /// One step of a playthrough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum PathStep {
     /// The player chooses.
     Choice(ChoiceId),
     /// The world draws an arm, by its position.
@@ -19,11 +19,11 @@ pub enum Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     /// Its steps.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PathStep>,
     /// Where the turn ends in which it comes to that state.
     pub turn: TurnEnd,
     /// The steps of a loop from that state back to it, when what it shows is that a game can go on so for ever.
-    pub cycle: Vec<Step>,
+    pub cycle: Vec<PathStep>,
 }
 
 /// Where a turn ends that has come to a state.
@@ -32,7 +32,7 @@ pub enum TurnEnd {
     /// In that state.
     Ends,
     /// After these draws: the game goes on by itself from that state.
-    GoesOn(Vec<Step>),
+    GoesOn(Vec<PathStep>),
     /// Nowhere: the game goes on by itself for ever.
     Endless,
 }
@@ -40,7 +40,7 @@ pub enum TurnEnd {
 impl Path {
     /// The path of a route.
     pub fn new(graph: &Graph, Route { steps, end }: Route) -> Path {
-        let goes_on = |(scene, state): Place| {
+        let goes_on = |(scene, state): StateId| {
             let shape = graph.states(scene).shape(state as usize);
             shape.and_then(|shape| shape.moves.first()).is_some_and(|each| each.choice == NONE)
         };
@@ -54,7 +54,7 @@ impl Path {
     }
 
     /// The steps of a playthrough that a game can follow: to the end of the turn, where it has one.
-    pub fn playthrough(&self) -> Vec<Step> {
+    pub fn playthrough(&self) -> Vec<PathStep> {
         let rest = if let TurnEnd::GoesOn(rest) = &self.turn { rest } else { &Vec::new() };
         self.steps.iter().chain(rest).copied().collect()
     }
@@ -64,11 +64,11 @@ impl Path {
 /// a loop comes back to it; steps from scene to scene are counted.
 pub fn shortest_between(
     graph: &Graph,
-    from: Place,
-    allowed: impl Fn(Place) -> bool,
-    goal: impl Fn(Place) -> bool,
-) -> Option<Vec<Step>> {
-    let mut came: HashMap<Place, (Place, Vec<Step>)> = HashMap::new();
+    from: StateId,
+    allowed: impl Fn(StateId) -> bool,
+    goal: impl Fn(StateId) -> bool,
+) -> Option<Vec<PathStep>> {
+    let mut came: HashMap<StateId, (StateId, Vec<PathStep>)> = HashMap::new();
     let mut open = VecDeque::from([from]);
     let mut found = None;
     while let (Some(place), None) = (open.pop_front(), found) {
@@ -96,15 +96,15 @@ pub fn shortest_between(
 #[derive(Clone, Debug)]
 pub struct Route {
     /// Its steps.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PathStep>,
     /// The state that it comes to.
-    pub end: Place,
+    pub end: StateId,
 }
 
 /// How far every state is from the start: choices in the high half, all steps from scene to scene in the low half.
 pub struct Paths<'a> {
     graph: &'a Graph<'a>,
-    order: &'a [Part],
+    order: &'a [SceneComponent],
     distances: Vec<Vec<u64>>,
 }
 
@@ -116,7 +116,11 @@ fn cost(each: &Move) -> u64 {
 
 impl<'a> Paths<'a> {
     /// Measures how far every state is from the start, on ways through `allowed` states only.
-    pub fn new(graph: &'a Graph<'a>, order: &'a [Part], allowed: impl Fn(Place) -> bool) -> Paths<'a> {
+    pub fn new(
+        graph: &'a Graph<'a>,
+        order: &'a [SceneComponent],
+        allowed: impl Fn(StateId) -> bool,
+    ) -> Paths<'a> {
         let distances = graph.scenes.iter().map(|states| vec![FAR; states.len()]).collect();
         let mut paths = Paths { graph, order, distances };
         if allowed((graph.start, 0)) {
@@ -124,9 +128,9 @@ impl<'a> Paths<'a> {
         }
         for part in order.iter().rev() {
             match part {
-                Part::Scene(scene) => (0..graph.states(*scene).len() as u32)
+                SceneComponent::Scene(scene) => (0..graph.states(*scene).len() as u32)
                     .for_each(|state| paths.reach((*scene, state), &allowed, |_, _| {})),
-                Part::Tangle(tangle) => {
+                SceneComponent::Tangle(tangle) => {
                     for (places, is_loop) in tangle.loops().rev() {
                         if is_loop {
                             paths.through(places, &allowed);
@@ -141,17 +145,22 @@ impl<'a> Paths<'a> {
     }
 
     /// How far a state is from the start, in choices; `None` when no allowed way leads there.
-    pub fn choices(&self, place: Place) -> Option<u32> {
+    pub fn choices(&self, place: StateId) -> Option<u32> {
         let distance = self.distance(place);
         (distance != FAR).then_some((distance >> 32) as u32)
     }
 
-    fn distance(&self, (scene, state): Place) -> u64 {
+    fn distance(&self, (scene, state): StateId) -> u64 {
         self.distances[scene.index()][state as usize]
     }
 
     /// Lets the successors of a state know how far they are at most; tells which came nearer.
-    fn reach(&mut self, place: Place, allowed: &impl Fn(Place) -> bool, mut nearer: impl FnMut(u64, Place)) {
+    fn reach(
+        &mut self,
+        place: StateId,
+        allowed: &impl Fn(StateId) -> bool,
+        mut nearer: impl FnMut(u64, StateId),
+    ) {
         let own = self.distance(place);
         if own == FAR {
             return;
@@ -168,9 +177,9 @@ impl<'a> Paths<'a> {
     }
 
     /// Goes through a loop from its nearest state outwards (Dijkstra).
-    fn through(&mut self, places: &[Place], allowed: &impl Fn(Place) -> bool) {
-        let inside: HashSet<Place> = places.iter().copied().collect();
-        let mut open: BinaryHeap<Reverse<(u64, Place)>> =
+    fn through(&mut self, places: &[StateId], allowed: &impl Fn(StateId) -> bool) {
+        let inside: HashSet<StateId> = places.iter().copied().collect();
+        let mut open: BinaryHeap<Reverse<(u64, StateId)>> =
             places.iter().map(|&place| Reverse((self.distance(place), place))).collect();
         while let Some(Reverse((distance, place))) = open.pop() {
             if distance == self.distance(place) {
@@ -182,7 +191,7 @@ impl<'a> Paths<'a> {
     }
 
     /// For each of up to 64 targets, a shortest playthrough to a state that `is_target` gives the target's bit.
-    pub fn shortest(&self, targets: usize, is_target: impl Fn(Place) -> u64) -> Vec<Option<Route>> {
+    pub fn shortest(&self, targets: usize, is_target: impl Fn(StateId) -> u64) -> Vec<Option<Route>> {
         let mut nearest = vec![FAR; targets];
         self.each_place(|place| {
             let distance = self.distance(place);
@@ -213,13 +222,13 @@ impl<'a> Paths<'a> {
     }
 
     /// Visits every state after all that are farther along ways through it.
-    fn each_place(&self, mut visit: impl FnMut(Place)) {
+    fn each_place(&self, mut visit: impl FnMut(StateId)) {
         for part in self.order {
             match part {
-                Part::Scene(scene) => {
+                SceneComponent::Scene(scene) => {
                     (0..self.graph.states(*scene).len() as u32).for_each(|state| visit((*scene, state)));
                 }
-                Part::Tangle(tangle) => {
+                SceneComponent::Tangle(tangle) => {
                     for (places, _) in tangle.loops() {
                         if let [place] = places {
                             visit(*place);
@@ -242,7 +251,7 @@ impl<'a> Paths<'a> {
         let mut place = (self.graph.start, 0);
         while self.distance(place) < nearest {
             let own = self.distance(place);
-            let mut taken: Option<(Vec<Step>, Place)> = None;
+            let mut taken: Option<(Vec<PathStep>, StateId)> = None;
             each_edge(self.graph, place, |each, arm, next| {
                 let marked =
                     marks[next.0.index()].get(next.1 as usize).is_some_and(|mark| mark >> target & 1 == 1);
@@ -266,17 +275,17 @@ fn each_bit(mut bits: u64, mut visit: impl FnMut(usize)) {
 }
 
 /// The steps of a playthrough file that lead along an edge.
-pub fn steps_of((scene, _): Place, each: &Move, arm: &ArmEdge) -> Vec<Step> {
+pub fn steps_of((scene, _): StateId, each: &Move, arm: &ArmEdge) -> Vec<PathStep> {
     let mut steps = Vec::new();
     let exit = if each.choice == NONE {
         Exit::Scene(scene)
     } else {
         let choice = ChoiceId { scene, index: each.choice };
-        steps.push(Step::Choice(choice));
+        steps.push(PathStep::Choice(choice));
         Exit::Choice(choice)
     };
     if each.arms.len() > 1 {
-        steps.push(Step::Draw(exit, arm.arm));
+        steps.push(PathStep::Draw(exit, arm.arm));
     }
     steps
 }

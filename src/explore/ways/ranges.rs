@@ -6,12 +6,17 @@
 //! variable over all that it stands for: both are states themselves, and the engine moves them.
 
 use crate::engine::{Engine, Field};
-use crate::explore::order::{Part, Place};
+use crate::explore::order::{SceneComponent, StateId};
 use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
 use crate::story::{ChoiceId, Exit, VariableId};
 
 /// The exact ranges of variables, on a graph that tells apart which effects on them happen.
-pub fn ranges(engine: &Engine, graph: &Graph, order: &[Part], variables: &[VariableId]) -> Vec<(i32, i32)> {
+pub fn ranges(
+    engine: &Engine,
+    graph: &Graph,
+    order: &[SceneComponent],
+    variables: &[VariableId],
+) -> Vec<(i32, i32)> {
     let begin = engine.begin();
     let fields: Vec<Field> = variables.iter().map(|&variable| engine.layout().variable(variable)).collect();
     let mut ranges = Ranges {
@@ -37,12 +42,12 @@ pub fn ranges(engine: &Engine, graph: &Graph, order: &[Part], variables: &[Varia
     ranges.arrive((graph.start, 0), &begin, &begin);
     for part in order.iter().rev() {
         match part {
-            Part::Scene(scene) => {
+            SceneComponent::Scene(scene) => {
                 (0..graph.states(*scene).len() as u32).for_each(|state| {
                     ranges.leave((*scene, state));
                 });
             }
-            Part::Tangle(tangle) => {
+            SceneComponent::Tangle(tangle) => {
                 for (places, is_loop) in tangle.loops().rev() {
                     while places.iter().fold(false, |changed, &place| changed | ranges.leave(place))
                         && is_loop
@@ -88,7 +93,7 @@ impl Ranges<'_> {
     }
 
     /// Takes in what reaches a state; says whether that was new.
-    fn arrive(&mut self, (scene, state): Place, least: &[u64], greatest: &[u64]) -> bool {
+    fn arrive(&mut self, (scene, state): StateId, least: &[u64], greatest: &[u64]) -> bool {
         let words = self.words;
         let own = &mut self.reached[scene.index()];
         if own.is_empty() {
@@ -105,7 +110,7 @@ impl Ranges<'_> {
     }
 
     /// Sends what a state stands for along all its edges; says whether any of that was new.
-    fn leave(&mut self, (scene, state): Place) -> bool {
+    fn leave(&mut self, (scene, state): StateId) -> bool {
         let (words, graph, engine) = (self.words, self.graph, self.engine);
         let own = &self.reached[scene.index()];
         if own.is_empty() {

@@ -3,9 +3,9 @@
 //! What can happen once at most is as likely as it is expected often, and one pass forwards from the start finds that
 //! for everything. What can happen again, in a tangle of scenes, is asked backwards inside the tangle only.
 
-use super::again::{Event, chances};
+use super::again::{LocalEvent, chances};
 use super::chain::Chain;
-use crate::explore::order::{Part, Place, Tangle, each_edge};
+use crate::explore::order::{SceneComponent, StateId, Tangle, each_edge};
 use crate::explore::states::graph::{Graph, NONE};
 use crate::story::SceneId;
 
@@ -23,7 +23,7 @@ pub struct Visits {
 }
 
 /// Works out the chances; `choices` is the number of choices of each scene.
-pub fn visits(graph: &Graph, order: &[Part], choices: &[usize]) -> Visits {
+pub fn visits(graph: &Graph, order: &[SceneComponent], choices: &[usize]) -> Visits {
     let per_choice = || choices.iter().map(|&count| vec![0.0; count]).collect::<Vec<_>>();
     let mut flow = Flow {
         graph,
@@ -39,11 +39,11 @@ pub fn visits(graph: &Graph, order: &[Part], choices: &[usize]) -> Visits {
     flow.add((graph.start, 0), 1.0);
     for part in order.iter().rev() {
         match part {
-            Part::Scene(scene) => {
+            SceneComponent::Scene(scene) => {
                 let count = flow.mass[scene.index()].len() as u32;
                 (0..count).for_each(|state| flow.pass_on((*scene, state)));
             }
-            Part::Tangle(tangle) => flow.tangle(tangle),
+            SceneComponent::Tangle(tangle) => flow.tangle(tangle),
         }
         for scene in part.scenes() {
             flow.mass[scene.index()] = Vec::new();
@@ -62,7 +62,7 @@ struct Flow<'a> {
 }
 
 impl Flow<'_> {
-    fn add(&mut self, (scene, state): Place, mass: f64) {
+    fn add(&mut self, (scene, state): StateId, mass: f64) {
         let own = &mut self.mass[scene.index()];
         if own.is_empty() {
             own.resize(self.graph.states(scene).len(), 0.0);
@@ -70,12 +70,12 @@ impl Flow<'_> {
         own[state as usize] += mass;
     }
 
-    fn mass(&self, (scene, state): Place) -> f64 {
+    fn mass(&self, (scene, state): StateId) -> f64 {
         self.mass[scene.index()].get(state as usize).copied().unwrap_or(0.0)
     }
 
     /// Notes what happens in a state and sends its mass on to those it leads to.
-    fn pass_on(&mut self, place: Place) {
+    fn pass_on(&mut self, place: StateId) {
         let mass = self.mass(place);
         if mass > 0.0 {
             self.note(place, mass);
@@ -83,7 +83,7 @@ impl Flow<'_> {
         }
     }
 
-    fn note(&mut self, (scene, state): Place, mass: f64) {
+    fn note(&mut self, (scene, state): StateId, mass: f64) {
         self.visits.scenes[scene.index()] += mass;
         let Some(shape) = self.graph.states(scene).shape(state as usize) else { return };
         let share = mass / shape.moves.len() as f64;
@@ -93,7 +93,7 @@ impl Flow<'_> {
         }
     }
 
-    fn send(&mut self, place: Place, mass: f64, wanted: impl Fn(Place) -> bool) {
+    fn send(&mut self, place: StateId, mass: f64, wanted: impl Fn(StateId) -> bool) {
         let graph = self.graph;
         let share = mass / moves(graph, place);
         each_edge(graph, place, |_, arm, next| {
@@ -104,7 +104,7 @@ impl Flow<'_> {
     }
 
     fn tangle(&mut self, tangle: &Tangle) {
-        let arrivals: Vec<(Place, f64)> = tangle
+        let arrivals: Vec<(StateId, f64)> = tangle
             .order
             .iter()
             .map(|&place| (place, self.mass(place)))
@@ -122,26 +122,28 @@ impl Flow<'_> {
             if self.settled[scene.index()] {
                 continue;
             }
-            events.push(Event::Entered(scene));
+            events.push(LocalEvent::Entered(scene));
             for choice in 0..self.visits.available[scene.index()].len() as u8 {
-                events.extend([Event::Available(scene, choice), Event::Taken(scene, choice)]);
+                events.extend([LocalEvent::Available(scene, choice), LocalEvent::Taken(scene, choice)]);
             }
         }
         let (chances, is_exact) = chances(self.graph, tangle, &events, &arrivals);
         self.visits.is_exact &= is_exact;
         for (&event, chance) in events.iter().zip(chances) {
             match event {
-                Event::Entered(scene) => self.visits.scenes[scene.index()] = chance,
-                Event::Available(scene, choice) => {
+                LocalEvent::Entered(scene) => self.visits.scenes[scene.index()] = chance,
+                LocalEvent::Available(scene, choice) => {
                     self.visits.available[scene.index()][choice as usize] = chance;
                 }
-                Event::Taken(scene, choice) => self.visits.taken[scene.index()][choice as usize] = chance,
+                LocalEvent::Taken(scene, choice) => {
+                    self.visits.taken[scene.index()][choice as usize] = chance
+                }
             }
         }
     }
 
     /// Finds how often the states of a component are expected to be entered, and sends that on.
-    fn go_round(&mut self, places: &[Place]) {
+    fn go_round(&mut self, places: &[StateId]) {
         let chain = Chain::new(self.graph, places, |_, _| false);
         let arrivals: Vec<f64> = places.iter().map(|&place| self.mass(place)).collect();
         let (visits, is_exact) = chain.visits(arrivals.clone());
@@ -190,7 +192,7 @@ impl Flow<'_> {
 }
 
 /// The number of moves of a state.
-fn moves(graph: &Graph, (scene, state): Place) -> f64 {
+fn moves(graph: &Graph, (scene, state): StateId) -> f64 {
     graph.states(scene).shape(state as usize).map_or(1.0, |shape| shape.moves.len() as f64)
 }
 

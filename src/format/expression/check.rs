@@ -5,7 +5,7 @@
 
 use super::Scope;
 use super::lookup::Lookup;
-use super::meaning::{Ask, Aspect, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
+use super::meaning::{Aspect, AspectQuery, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
 use super::parser::ParsedExpression;
 use super::tree::{Ast, AstKind, DEEPEST, Operation, Query};
 use crate::format::names::Value;
@@ -24,7 +24,7 @@ pub(super) struct Checker<'a> {
     /// How deep definitions are nested, written out.
     pub depth: usize,
     /// What a definition asks about the game.
-    pub asks: Vec<Ask>,
+    pub asks: Vec<AspectQuery>,
     /// The operation whose operand comes next, if an expression of the same operation would be merged into it.
     around: Option<Operation>,
     /// Whether the whole text was read; otherwise names are checked and types are not.
@@ -324,11 +324,11 @@ impl<'a> Checker<'a> {
 
     fn ask(&mut self, aspect: Aspect, word: &'static str, range: &Range<usize>) -> Option<()> {
         let span = self.lookup.text.span(range.clone());
-        self.may_ask(Ask { aspect, word, span }, None, range).then_some(())
+        self.may_ask(AspectQuery { aspect, word, span }, None, range).then_some(())
     }
 
     /// Reports a question that cannot be asked here; in a definition, notes it for the places where that is used.
-    fn may_ask(&mut self, ask: Ask, through: Option<&str>, range: &Range<usize>) -> bool {
+    fn may_ask(&mut self, ask: AspectQuery, through: Option<&str>, range: &Range<usize>) -> bool {
         match self.lookup.scope {
             Some(scope) if !ask.aspect.is_seen_from(scope) => {
                 self.lookup.not_asked_here(ask, through, range);

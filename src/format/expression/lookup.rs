@@ -1,7 +1,7 @@
 //! The names in an expression: what each stands for, or a fault with the name that was most likely meant.
 
 use super::Scope;
-use super::meaning::{Ask, Aspect};
+use super::meaning::{Aspect, AspectQuery};
 use super::tree::Query;
 use crate::format::names::{DECLARE, begin_scene, guess};
 use crate::format::spelling::Name;
@@ -112,7 +112,7 @@ impl Lookup<'_> {
     }
 
     /// Reports a question that cannot be asked where the expression stands; `through` is the definition that asks it.
-    pub fn not_asked_here(&mut self, ask: Ask, through: Option<&str>, range: &Range<usize>) {
+    pub fn not_asked_here(&mut self, ask: AspectQuery, through: Option<&str>, range: &Range<usize>) {
         let word = ask.word;
         let message = match through {
             Some(name) => format!("`{name}` asks for `{word}`, which is not known here"),

@@ -43,12 +43,12 @@ pub(in crate::format) struct Meaning {
     /// How deep brackets, calls and prefixes are nested, written out.
     pub(super) depth: usize,
     /// What it asks about the game, each aspect once.
-    pub(super) asks: Vec<Ask>,
+    pub(super) asks: Vec<AspectQuery>,
 }
 
 /// A word that asks about an aspect of the game, and where it stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ask {
+pub(super) struct AspectQuery {
     pub aspect: Aspect,
     pub word: &'static str,
     pub span: Span,

@@ -16,24 +16,24 @@ pub(crate) use story::{
     ACT, CHANCE, COUNTER, GOAL, LEVELS, PLAYS, PROPERTY, STAKEHOLDER, STANCE, STORY, WORTH,
 };
 
-use super::shape::Shape;
+use super::shape::TableSpec;
 use super::spelling::Name;
 use crate::story::TextKind;
 
 /// One key of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key {
+pub(crate) struct KeySpec {
     /// How it is written.
     pub name: &'static str,
     /// What may stand under it.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// What it does, in sentences for an author.
     pub about: &'static str,
 }
 
 /// What may stand under a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ValueKind {
     /// A text that a player reads, hence one that is translated.
     Text(TextKind),
     /// A string for authors only.
@@ -69,13 +69,13 @@ pub(crate) enum Kind {
     /// Lints with a level each.
     Levels,
     /// A list, of at least one thing.
-    List(&'static Kind),
+    List(&'static ValueKind),
     /// A table.
-    Table(&'static Shape),
+    Table(&'static TableSpec),
     /// A list of tables, each begun with its own header.
-    Tables(&'static Shape),
+    Tables(&'static TableSpec),
     /// A table whose keys are names that the author gives.
-    Named(Name, &'static Kind),
+    Named(Name, &'static ValueKind),
     /// The words for stances, under the stance from which each is read.
     Words,
     /// Numbers to add and flags to assign.
@@ -92,27 +92,27 @@ pub(crate) enum Kind {
     Steps,
 }
 
-impl Kind {
+impl ValueKind {
     /// What may stand under a path of keys below, and which sort of name the last key is, if it is one.
-    pub(crate) fn at(&self, path: &[String]) -> Option<(Option<Name>, &Kind)> {
+    pub(crate) fn at(&self, path: &[String]) -> Option<(Option<Name>, &ValueKind)> {
         match (self, path) {
             (_, []) => Some((None, self)),
-            (Kind::Named(name, kind), [_]) => Some((Some(*name), kind)),
-            (Kind::Named(_, kind), [_, below @ ..]) => kind.at(below),
-            (Kind::Table(shape), [key, below @ ..]) => shape.key(key)?.kind.at(below),
+            (ValueKind::Named(name, kind), [_]) => Some((Some(*name), kind)),
+            (ValueKind::Named(_, kind), [_, below @ ..]) => kind.at(below),
+            (ValueKind::Table(shape), [key, below @ ..]) => shape.key(key)?.kind.at(below),
             _ => None,
         }
     }
 }
 
 /// Shorthand of the tables below.
-const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
-    Key { name, kind, about }
+const fn key(name: &'static str, kind: ValueKind, about: &'static str) -> KeySpec {
+    KeySpec { name, kind, about }
 }
 
 /// A template of one line.
-const LINE: Kind = Kind::Text(TextKind::Line);
+const LINE: ValueKind = ValueKind::Text(TextKind::Line);
 /// A template of paragraphs.
-const PROSE: Kind = Kind::Text(TextKind::Prose);
+const PROSE: ValueKind = ValueKind::Text(TextKind::Prose);
 /// A line without braces.
-const PLAIN: Kind = Kind::Text(TextKind::Plain);
+const PLAIN: ValueKind = ValueKind::Text(TextKind::Plain);

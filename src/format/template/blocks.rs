@@ -18,14 +18,14 @@ pub(super) struct Blocks<'a> {
     /// The parts of the innermost open branch.
     pub parts: Vec<Part>,
     /// The innermost last.
-    open: Vec<Block>,
+    open: Vec<OpenBlock>,
     is_too_deep: bool,
     /// Whether a tag was at fault: later tags may fail to match for the same reason.
     is_out_of_step: bool,
 }
 
 /// An `{if}` or a `{vary}` before its `{end}`.
-struct Block {
+struct OpenBlock {
     /// The parts before the block.
     before: Vec<Part>,
     /// The branches that are complete.
@@ -73,7 +73,7 @@ impl<'a> Blocks<'a> {
         }
         let (before, opener) = (std::mem::take(&mut self.parts), tag.clone());
         let (branches, has_else) = (Vec::new(), false);
-        self.open.push(Block { before, branches, varies, when, opener, tag, has_else });
+        self.open.push(OpenBlock { before, branches, varies, when, opener, tag, has_else });
     }
 
     /// Begins another branch, at an `elif`, an `else` or an `or`.

@@ -13,7 +13,7 @@ use crate::source::Diagnostic;
 use crate::story::{Part, STAR, Template, TextKind};
 use blocks::Blocks;
 use std::ops::Range;
-use tag::Tag;
+use tag::TemplateTag;
 
 /// Reads a text; its faults are added to `faults`, and the parts that could be read are returned.
 pub(crate) fn template(
@@ -101,26 +101,28 @@ impl TemplateReader<'_> {
     fn tag(&mut self, range: Range<usize>) {
         let blocks = &mut self.blocks;
         match tag::read(blocks.text, range.start + 1..range.end - 1, blocks.names, blocks.faults) {
-            Some(Tag::If(condition)) => {
+            Some(TemplateTag::If(condition)) => {
                 let when = blocks.condition(condition);
                 blocks.open_if(range, when);
             }
-            Some(Tag::ElseIf(condition)) => {
+            Some(TemplateTag::ElseIf(condition)) => {
                 let when = blocks.condition(condition);
                 blocks.next_branch("elif", range, when);
             }
-            Some(Tag::Else) => blocks.next_branch("else", range, None),
-            Some(Tag::Vary) => blocks.open_vary(range),
-            Some(Tag::Or) => blocks.next_branch("or", range, None),
-            Some(Tag::End) => blocks.end(range),
-            Some(Tag::Star) => self.literal.push(if self.kind == TextKind::Prose { STAR } else { '*' }),
-            Some(Tag::Number(name)) => {
+            Some(TemplateTag::Else) => blocks.next_branch("else", range, None),
+            Some(TemplateTag::Vary) => blocks.open_vary(range),
+            Some(TemplateTag::Or) => blocks.next_branch("or", range, None),
+            Some(TemplateTag::End) => blocks.end(range),
+            Some(TemplateTag::Star) => {
+                self.literal.push(if self.kind == TextKind::Prose { STAR } else { '*' })
+            }
+            Some(TemplateTag::Number(name)) => {
                 match tag::number(blocks.text, name, blocks.scope, blocks.names, blocks.faults) {
                     Some(number) => blocks.parts.push(Part::Number(number)),
                     None => blocks.lose_step(),
                 }
             }
-            Some(Tag::Stakeholder(stakeholder, what)) => {
+            Some(TemplateTag::Stakeholder(stakeholder, what)) => {
                 blocks.parts.push(Part::Stakeholder(stakeholder, what))
             }
             None => blocks.lose_step(),

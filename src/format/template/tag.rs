@@ -8,7 +8,7 @@ use crate::story::{Expression, StakeholderId, StakeholderText};
 use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Tag {
+pub(super) enum TemplateTag {
     /// `{if E}`, with the range of the condition.
     If(Range<usize>),
     /// `{elif E}`, in the same way.
@@ -41,19 +41,19 @@ pub(super) fn read(
     inside: Range<usize>,
     names: &Names,
     faults: &mut Vec<Diagnostic>,
-) -> Option<Tag> {
+) -> Option<TemplateTag> {
     let mut reader = TagReader { text, names, faults };
     let content = reader.trimmed(inside.clone());
     let word = first_word(reader.slice(&content));
     let place = content.start..content.start + word.len();
     let rest = reader.trimmed(place.end..content.end);
     match word {
-        "if" if !rest.is_empty() => Some(Tag::If(rest)),
-        "elif" if !rest.is_empty() => Some(Tag::ElseIf(rest)),
-        "else" if rest.is_empty() => Some(Tag::Else),
-        "vary" if rest.is_empty() => Some(Tag::Vary),
-        "or" if rest.is_empty() => Some(Tag::Or),
-        "end" if rest.is_empty() => Some(Tag::End),
+        "if" if !rest.is_empty() => Some(TemplateTag::If(rest)),
+        "elif" if !rest.is_empty() => Some(TemplateTag::ElseIf(rest)),
+        "else" if rest.is_empty() => Some(TemplateTag::Else),
+        "vary" if rest.is_empty() => Some(TemplateTag::Vary),
+        "or" if rest.is_empty() => Some(TemplateTag::Or),
+        "end" if rest.is_empty() => Some(TemplateTag::End),
         "if" | "elif" => {
             let help = "write when the text is to be shown";
             reader.report(place, format!("`{{{word}}}` has no condition"), "which?", help)
@@ -69,12 +69,12 @@ pub(super) fn read(
             let help = "write `{{` for a brace";
             reader.report(braces, "the braces are empty", "nothing stands in here", help)
         }
-        "" if reader.slice(&content) == "*" => Some(Tag::Star),
+        "" if reader.slice(&content) == "*" => Some(TemplateTag::Star),
         "" => reader.report(content, "only names are printed", "no name", PRINTED),
         _ if rest.is_empty() => {
             let guess = names.guess_value(word, TAG_NAMES.into_iter(), reader.faults.len());
             if names.value(word).is_some() || !guess.is_some_and(|guess| TAG_NAMES.contains(&guess)) {
-                return Some(Tag::Number(place));
+                return Some(TemplateTag::Number(place));
             }
             let message = format!("there is no tag `{word}`");
             let fault = reader.unknown(Code::TemplateSyntax, message, place, guess, TAGS);
@@ -121,7 +121,7 @@ struct TagReader<'a> {
 
 impl<'a> TagReader<'a> {
     /// `{buyer.name}`
-    fn stakeholder(&mut self, name: &str, place: Range<usize>, rest: Range<usize>) -> Option<Tag> {
+    fn stakeholder(&mut self, name: &str, place: Range<usize>, rest: Range<usize>) -> Option<TemplateTag> {
         let stakeholder = self.whose(name, place);
         let field = self.trimmed(rest.start + 1..rest.end);
         let text = match self.slice(&field) {
@@ -143,7 +143,7 @@ impl<'a> TagReader<'a> {
                 return None;
             }
         };
-        Some(Tag::Stakeholder(stakeholder?, text))
+        Some(TemplateTag::Stakeholder(stakeholder?, text))
     }
 
     fn whose(&mut self, name: &str, place: Range<usize>) -> Option<StakeholderId> {
@@ -194,7 +194,7 @@ impl<'a> TagReader<'a> {
         message: impl Into<String>,
         label: &str,
         help: &str,
-    ) -> Option<Tag> {
+    ) -> Option<TemplateTag> {
         let fault = Diagnostic::new(Code::TemplateSyntax, self.text.span(place), message, label);
         self.faults.push(fault.help(help));
         None

@@ -6,7 +6,8 @@ use crate::view::{Reader, Text};
 
 /// Tells a debrief in sentences.
 pub fn tell(reader: &Reader, debrief: &Debrief, spoilers: Spoilers) -> String {
-    let mut teller = Teller { brush: Brush { reader, debrief, spoilers }, text: Text::new(reader.catalogue) };
+    let mut teller =
+        PlainDebrief { brush: Brush { reader, debrief, spoilers }, text: Text::new(reader.catalogue) };
     teller.line();
     teller.sums();
     teller.balance();
@@ -18,12 +19,12 @@ pub fn tell(reader: &Reader, debrief: &Debrief, spoilers: Spoilers) -> String {
     teller.text.take()
 }
 
-struct Teller<'b, 'a> {
+struct PlainDebrief<'b, 'a> {
     brush: Brush<'b, 'a>,
     text: Text,
 }
 
-impl Teller<'_, '_> {
+impl PlainDebrief<'_, '_> {
     fn line(&mut self) {
         let words = &self.brush.reader.catalogue.debrief;
         let timeline = &self.brush.debrief.timeline;

@@ -22,7 +22,7 @@ pub(super) fn has_room(measure: usize) -> bool {
 }
 
 /// One row of the line.
-struct Row<'r> {
+struct PlotRow<'r> {
     number: Option<usize>,
     label: String,
     role: Role,
@@ -118,15 +118,15 @@ fn of(outlook: &Outlook) -> Points {
     Points::of(outlook.headline())
 }
 
-fn rows<'r>(brush: Brush<'r, '_>) -> Vec<Row<'r>> {
+fn rows<'r>(brush: Brush<'r, '_>) -> Vec<PlotRow<'r>> {
     let timeline = &brush.debrief.timeline;
-    let start = Row {
+    let start = PlotRow {
         number: None,
         label: brush.reader.catalogue.debrief.line.start.to_owned(),
         role: Role::Muted,
         outlook: Some((&timeline.start, None)),
     };
-    let row = |step: &'r Step| Row {
+    let row = |step: &'r Step| PlotRow {
         number: match step {
             Step::Decision(decision) => Some(decision.number),
             Step::Fall(_) | Step::Told { .. } => None,

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 /// What a block is, from which follows when it may be skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum BlockKind {
     /// What was chosen, what came to an end, a sentence of the program: never skipped.
     Note,
     /// A scene's heading: of several that are skipped, the last is shown.
@@ -24,7 +24,7 @@ pub enum Kind {
 /// A block of lines that stay together where there is room, with a blank line below.
 pub struct Block<'a> {
     /// What it is.
-    pub kind: Kind,
+    pub kind: BlockKind,
     /// How many of its lines were told before a pause that cut it.
     pub told: usize,
     write: Box<dyn Fn(&mut Sheet) + 'a>,
@@ -32,7 +32,7 @@ pub struct Block<'a> {
 
 impl<'a> Block<'a> {
     /// A block that a function writes.
-    pub fn new(kind: Kind, write: impl Fn(&mut Sheet) + 'a) -> Block<'a> {
+    pub fn new(kind: BlockKind, write: impl Fn(&mut Sheet) + 'a) -> Block<'a> {
         Block { kind, told: 0, write: Box::new(write) }
     }
 
@@ -51,7 +51,7 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     if let Some((choice, offered)) = &turn.choice {
         let label = reader.line(reader.story.choice(*choice).label, offered);
-        blocks.push(Block::new(Kind::Note, move |sheet| sheet.chosen(&label)));
+        blocks.push(Block::new(BlockKind::Note, move |sheet| sheet.chosen(&label)));
     }
     let mut changes = changes(reader, game);
     let mut act = None;
@@ -74,7 +74,7 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
 fn changes<'a>(reader: Reader<'a>, game: &Game) -> Option<Block<'a>> {
     let board = reader.board(game.turn());
     let words = &reader.catalogue.board;
-    board.has_changed().then(|| Block::new(Kind::Note, move |sheet| sheet.changes(words, &board)))
+    board.has_changed().then(|| Block::new(BlockKind::Note, move |sheet| sheet.changes(words, &board)))
 }
 
 /// Where a game is, without what is read there.
@@ -85,14 +85,14 @@ pub fn place<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
 
 fn heading<'a>(reader: Reader<'a>, scene: SceneView<'a>, begins_act: bool) -> Option<Block<'a>> {
     let is_shown = begins_act || scene.title.is_some() || scene.time.is_some() || scene.place.is_some();
-    is_shown.then(|| Block::new(Kind::Heading, move |sheet| sheet.heading(&reader, &scene, begins_act)))
+    is_shown.then(|| Block::new(BlockKind::Heading, move |sheet| sheet.heading(&reader, &scene, begins_act)))
 }
 
 fn prose<'a>(reader: Reader<'a>, prose: &Prose, heading: Option<Block<'a>>, blocks: &mut Vec<Block<'a>>) {
     blocks.extend(heading);
     let prose = Rc::new(prose.clone());
     for (index, paragraph) in prose.paragraphs().enumerate() {
-        let text = Kind::Text(fingerprint(paragraph.text()));
+        let text = BlockKind::Text(fingerprint(paragraph.text()));
         let prose = Rc::clone(&prose);
         blocks.push(Block::new(text, move |sheet| {
             prose.paragraphs().nth(index).iter().for_each(|paragraph| sheet.paragraph(&reader, paragraph));
@@ -103,7 +103,8 @@ fn prose<'a>(reader: Reader<'a>, prose: &Prose, heading: Option<Block<'a>>, bloc
 /// How the story stopped, if it did.
 fn stop<'a>(reader: Reader<'a>, game: &Game) -> Option<Block<'a>> {
     let (stop, scene) = (game.turn().stop, game.scene());
-    (stop != Stop::Choices).then(|| Block::new(Kind::Note, move |sheet| sheet.stop(&reader, stop, scene)))
+    (stop != Stop::Choices)
+        .then(|| Block::new(BlockKind::Note, move |sheet| sheet.stop(&reader, stop, scene)))
 }
 
 /// The FNV-1a hash of a text.

@@ -11,7 +11,7 @@ mod sheet;
 mod told;
 mod triangle;
 
-pub use block::{Block, Kind, place, turn};
+pub use block::{Block, BlockKind, place, turn};
 pub use list::{BETWEEN, Item, Laid, List};
 pub use sheet::{MARGIN, NARROWEST, Page, Sheet};
 pub use triangle::{steps, triangle};

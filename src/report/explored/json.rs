@@ -1,7 +1,7 @@
 //! What an exploration found, for programs: one object.
 
 use crate::explore::{
-    Chance, ChoiceFacts, Details, EndingFacts, Explored, Judgement, Length, Limit, Step, words,
+    Chance, ChoiceFacts, Details, EndingFacts, Explored, Judgement, Length, Limit, PathStep, words,
 };
 use crate::report::json::{Object, array};
 use crate::report::verdict;
@@ -135,10 +135,10 @@ fn limit(limit: Limit) -> &'static str {
 }
 
 /// The steps of a playthrough, as a playthrough file has them.
-fn steps(story: &Story, steps: &[Step]) -> Value {
-    let step = |step: &Step| match step {
-        Step::Choice(choice) => Value::from(story.choice_name(*choice)),
-        Step::Draw(exit, arm) => json!({ "draw": story.arm_name(*exit, *arm) }),
+fn steps(story: &Story, steps: &[PathStep]) -> Value {
+    let step = |step: &PathStep| match step {
+        PathStep::Choice(choice) => Value::from(story.choice_name(*choice)),
+        PathStep::Draw(exit, arm) => json!({ "draw": story.arm_name(*exit, *arm) }),
     };
     steps.iter().map(step).collect()
 }

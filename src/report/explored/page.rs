@@ -1,6 +1,6 @@
 //! What an exploration found, as a page for people.
 
-use crate::explore::{Chance, Details, EXACT, Explored, Found, Limit, Verdict};
+use crate::explore::{Chance, Defect, Details, EXACT, Explored, Limit, Verdict};
 use crate::report::verdict;
 use crate::story::{SceneId, Story};
 use crate::view::Reader;
@@ -86,16 +86,16 @@ fn unseen(out: &mut dyn Write, story: &Story, details: &Details) -> io::Result<(
     for finding in &details.findings {
         let scene = |id: SceneId| story.scene(id).name.as_str();
         let said = match finding.what {
-            Found::DeadEnd(id) => format!("a game can end dead in `{}`", scene(id)),
-            Found::DeadChoice(id) => format!("nothing follows the choice `{}`", story.choice_name(id)),
-            Found::EndlessChain(id) => format!("from `{}` scenes go round for ever", scene(id)),
-            Found::NoEndingReachable(id) => format!("from `{}` no ending can be reached", scene(id)),
-            Found::UnreachableScene(id) => format!("no game comes to `{}`", scene(id)),
-            Found::UnreachableEnding(id) => format!("no game comes to the ending `{}`", scene(id)),
-            Found::NeverAvailable(id) => format!("no game can choose `{}`", story.choice_name(id)),
-            Found::NeverTaken(exit, arm) => format!("no game takes `{}`", story.arm_name(exit, arm)),
-            Found::Pointless(id) => format!("nothing depends on the choice `{}`", story.choice_name(id)),
-            Found::AlwaysAvailable(_) | Found::NeverLocked(_) | Found::NeverShown(..) => continue,
+            Defect::DeadEnd(id) => format!("a game can end dead in `{}`", scene(id)),
+            Defect::DeadChoice(id) => format!("nothing follows the choice `{}`", story.choice_name(id)),
+            Defect::EndlessChain(id) => format!("from `{}` scenes go round for ever", scene(id)),
+            Defect::NoEndingReachable(id) => format!("from `{}` no ending can be reached", scene(id)),
+            Defect::UnreachableScene(id) => format!("no game comes to `{}`", scene(id)),
+            Defect::UnreachableEnding(id) => format!("no game comes to the ending `{}`", scene(id)),
+            Defect::NeverAvailable(id) => format!("no game can choose `{}`", story.choice_name(id)),
+            Defect::NeverTaken(exit, arm) => format!("no game takes `{}`", story.arm_name(exit, arm)),
+            Defect::Pointless(id) => format!("nothing depends on the choice `{}`", story.choice_name(id)),
+            Defect::AlwaysAvailable(_) | Defect::NeverLocked(_) | Defect::NeverShown(..) => continue,
         };
         writeln!(out, "{said}")?;
     }

@@ -2,7 +2,7 @@
 
 use super::evidence;
 use super::undecided::{Undecided, named};
-use crate::check::{Checkup, Finding, Searched};
+use crate::check::{Checkup, Finding, SearchExtent};
 use crate::report::diagnostics::{Paint, diagnostic};
 use crate::source::Sources;
 use std::collections::BTreeSet;
@@ -55,9 +55,9 @@ fn summary(checkup: &Checkup) -> String {
         many => format!("; {many} properties proved"),
     };
     match checkup.searched {
-        Searched::NotAtAll => format!("{found}; the games were not searched, as the story does not load"),
-        Searched::Whole { proved } => format!("{found}{}", properties(proved)),
-        Searched::InPart { limit, proved } => format!(
+        SearchExtent::NotAtAll => format!("{found}; the games were not searched, as the story does not load"),
+        SearchExtent::Whole { proved } => format!("{found}{}", properties(proved)),
+        SearchExtent::InPart { limit, proved } => format!(
             "{found}{}; the search stopped at {}, so what needs a look at every game is not decided",
             properties(proved),
             named(limit),

@@ -1,6 +1,6 @@
 //! Findings as JSON, one object a line, and a summary.
 
-use crate::check::{Checkup, Finding, Searched};
+use crate::check::{Checkup, Finding, SearchExtent};
 use crate::report::json::{PlaceJson, StepJson, place, step, write_line};
 use crate::report::verdict;
 use crate::source::Sources;
@@ -36,7 +36,7 @@ struct FixJson<'a> {
 }
 
 #[derive(Serialize)]
-struct SummaryJson {
+struct CheckSummaryJson {
     summary: bool,
     errors: usize,
     warnings: usize,
@@ -54,15 +54,15 @@ pub fn json(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Re
         write_line(out, &finding(sources, found))?;
     }
     let proved = match checkup.searched {
-        Searched::NotAtAll => 0,
-        Searched::Whole { proved } | Searched::InPart { proved, .. } => proved,
+        SearchExtent::NotAtAll => 0,
+        SearchExtent::Whole { proved } | SearchExtent::InPart { proved, .. } => proved,
     };
-    let summary = SummaryJson {
+    let summary = CheckSummaryJson {
         summary: true,
         errors: checkup.errors(),
         warnings: checkup.warnings(),
-        complete: matches!(checkup.searched, Searched::Whole { .. }),
-        searched: checkup.searched != Searched::NotAtAll,
+        complete: matches!(checkup.searched, SearchExtent::Whole { .. }),
+        searched: checkup.searched != SearchExtent::NotAtAll,
         proved,
     };
     write_line(out, &summary)

@@ -1,6 +1,6 @@
 //! What a limit left undecided, said once: it has one cause and one way out, however many properties there are.
 
-use crate::check::{Checkup, Finding, Searched};
+use crate::check::{Checkup, Finding, SearchExtent};
 use crate::explore::Limit;
 use crate::report::diagnostics::{Paint, render};
 use crate::source::{Diagnostic, Sources};
@@ -16,7 +16,7 @@ pub(super) struct Undecided<'a> {
 impl<'a> Undecided<'a> {
     /// Those of a check, if there are some.
     pub fn of(checkup: &'a Checkup) -> Option<Undecided<'a>> {
-        let Searched::InPart { limit, .. } = checkup.searched else { return None };
+        let SearchExtent::InPart { limit, .. } = checkup.searched else { return None };
         let findings: Vec<&Finding> =
             checkup.findings.iter().filter(|finding| finding.is_undecided()).collect();
         Some(Undecided { first: findings.first()?, findings, limit })

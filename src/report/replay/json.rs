@@ -19,7 +19,7 @@ struct RunJson<'a> {
 }
 
 #[derive(Serialize)]
-struct SummaryJson {
+struct ReplaySummaryJson {
     summary: bool,
     passed: usize,
     failed: usize,
@@ -44,5 +44,5 @@ pub fn json(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Result<
         write_line(out, &row)?;
     }
     let passed = runs.iter().filter(|run| run.passed()).count();
-    write_line(out, &SummaryJson { summary: true, passed, failed: runs.len() - passed })
+    write_line(out, &ReplaySummaryJson { summary: true, passed, failed: runs.len() - passed })
 }

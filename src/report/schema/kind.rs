@@ -1,13 +1,13 @@
 //! What may stand under a key, as JSON Schema (draft 2020-12).
 
-use crate::format::{ARM, Kind, LEVELS, Name, STEP, Shape};
+use crate::format::{ARM, LEVELS, Name, STEP, TableSpec, ValueKind};
 use crate::source::Code;
 use serde_json::{Map, Value, json};
 
 /// What several places of a schema refer to.
 pub(super) fn definitions() -> Vec<(String, Value)> {
     let arms = json!({"type": "array", "minItems": 1, "maxItems": 255, "items": table(&ARM)});
-    let scene = kind(&Kind::Name(Name::Scene));
+    let scene = kind(&ValueKind::Name(Name::Scene));
     let definition = |name: &str, value| (name.to_owned(), value);
     vec![
         definition("goto", either(scene, arms, "A scene, or a list of arms of which one is taken.")),
@@ -54,7 +54,7 @@ fn changes(value: Value, about: &str) -> Value {
 }
 
 /// A table of a shape.
-pub(super) fn table(shape: &Shape) -> Value {
+pub(super) fn table(shape: &TableSpec) -> Value {
     let properties: Map<String, Value> =
         shape.keys.iter().map(|key| (key.name.to_owned(), described(kind(&key.kind), key.about))).collect();
     let mut table = json!({"type": "object", "properties": properties, "additionalProperties": false});
@@ -95,39 +95,39 @@ fn spelt(name: Name) -> Value {
 }
 
 /// What may stand under a key of this kind.
-pub(super) fn kind(wanted: &Kind) -> Value {
+pub(super) fn kind(wanted: &ValueKind) -> Value {
     match wanted {
-        Kind::Text(_) | Kind::Remark => json!({"type": "string"}),
-        Kind::Condition => condition(),
-        Kind::Weight => either(
+        ValueKind::Text(_) | ValueKind::Remark => json!({"type": "string"}),
+        ValueKind::Condition => condition(),
+        ValueKind::Weight => either(
             json!({"type": "integer", "minimum": 1, "maximum": 1_000_000}),
             json!({"type": "string", "minLength": 1}),
             "A share in the draw.",
         ),
-        Kind::Expression => json!({"type": "string", "minLength": 1}),
-        Kind::Name(name) => json!({"type": "string", "pattern": name.pattern()}),
-        Kind::Word(words) => json!({"type": "string", "enum": words}),
-        Kind::Language => json!({"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}),
-        Kind::Fingerprint => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
-        Kind::Integer(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
-        Kind::Seed => json!({"type": "integer", "minimum": 0}),
-        Kind::Share => json!({"type": "number", "minimum": 0, "maximum": 1}),
-        Kind::Switch => json!({"type": "boolean", "default": false}),
-        Kind::True => json!({"type": "boolean", "const": true}),
-        Kind::DateTime => json!({"type": "string", "format": "date-time"}),
-        Kind::Lints => json!({"type": "array", "items": {"type": "string", "enum": lints()}}),
-        Kind::Levels => levels(),
-        Kind::List(inner) => json!({"type": "array", "minItems": 1, "items": kind(inner)}),
-        Kind::Table(shape) => table(shape),
-        Kind::Tables(shape) => json!({"type": "array", "items": table(shape)}),
-        Kind::Named(name, inner) => named(*name, kind(inner)),
-        Kind::Words => words(),
-        Kind::Effects => json!({"$ref": "#/$defs/effects"}),
-        Kind::Set => json!({"$ref": "#/$defs/set"}),
-        Kind::Goto => json!({"$ref": "#/$defs/goto"}),
-        Kind::Choices => json!({"type": "array", "items": {"type": "string"}}),
-        Kind::Step => json!({"type": "string"}),
-        Kind::Steps => json!({"type": "array", "items": {"oneOf": [{"type": "string"}, table(&STEP)]}}),
+        ValueKind::Expression => json!({"type": "string", "minLength": 1}),
+        ValueKind::Name(name) => json!({"type": "string", "pattern": name.pattern()}),
+        ValueKind::Word(words) => json!({"type": "string", "enum": words}),
+        ValueKind::Language => json!({"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}),
+        ValueKind::Fingerprint => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+        ValueKind::Integer(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
+        ValueKind::Seed => json!({"type": "integer", "minimum": 0}),
+        ValueKind::Share => json!({"type": "number", "minimum": 0, "maximum": 1}),
+        ValueKind::Switch => json!({"type": "boolean", "default": false}),
+        ValueKind::True => json!({"type": "boolean", "const": true}),
+        ValueKind::DateTime => json!({"type": "string", "format": "date-time"}),
+        ValueKind::Lints => json!({"type": "array", "items": {"type": "string", "enum": lints()}}),
+        ValueKind::Levels => levels(),
+        ValueKind::List(inner) => json!({"type": "array", "minItems": 1, "items": kind(inner)}),
+        ValueKind::Table(shape) => table(shape),
+        ValueKind::Tables(shape) => json!({"type": "array", "items": table(shape)}),
+        ValueKind::Named(name, inner) => named(*name, kind(inner)),
+        ValueKind::Words => words(),
+        ValueKind::Effects => json!({"$ref": "#/$defs/effects"}),
+        ValueKind::Set => json!({"$ref": "#/$defs/set"}),
+        ValueKind::Goto => json!({"$ref": "#/$defs/goto"}),
+        ValueKind::Choices => json!({"type": "array", "items": {"type": "string"}}),
+        ValueKind::Step => json!({"type": "string"}),
+        ValueKind::Steps => json!({"type": "array", "items": {"oneOf": [{"type": "string"}, table(&STEP)]}}),
     }
 }
 

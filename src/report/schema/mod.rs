@@ -6,7 +6,7 @@
 mod kind;
 mod translation;
 
-use crate::format::{DEBRIEF, Kind, Name, PLAYTHROUGH, SCENE, STORY};
+use crate::format::{DEBRIEF, Name, PLAYTHROUGH, SCENE, STORY, ValueKind};
 use kind::{definitions, kind, named, table};
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ pub fn schemas() -> Vec<Schema> {
         schema(
             "act.schema.json",
             "An act: one table for each scene",
-            named(Name::Scene, kind(&Kind::Table(&SCENE))),
+            named(Name::Scene, kind(&ValueKind::Table(&SCENE))),
         ),
         schema("debrief.schema.json", "debrief.toml: what the end of a game says", table(&DEBRIEF)),
         schema(

@@ -4,7 +4,7 @@
 //! scene of the third.
 
 use super::kind::{described, words};
-use crate::format::{ARM, DEBRIEF, Key, Kind, Name, SCENE, STORY, Shape};
+use crate::format::{ARM, DEBRIEF, KeySpec, Name, SCENE, STORY, TableSpec, ValueKind};
 use serde_json::{Map, Value, json};
 
 /// A file of a translation.
@@ -20,23 +20,24 @@ pub(super) fn root() -> Value {
     })
 }
 
-fn table(shape: &Shape) -> Value {
+fn table(shape: &TableSpec) -> Value {
     json!({"type": "object", "properties": texts(shape), "additionalProperties": false})
 }
 
 /// The keys of a shape that are texts or hold some.
-fn texts(shape: &Shape) -> Map<String, Value> {
-    let translated = |key: &Key| Some((key.name.to_owned(), described(translated(&key.kind)?, key.about)));
+fn texts(shape: &TableSpec) -> Map<String, Value> {
+    let translated =
+        |key: &KeySpec| Some((key.name.to_owned(), described(translated(&key.kind)?, key.about)));
     shape.keys.iter().filter_map(translated).collect()
 }
 
-fn translated(kind: &Kind) -> Option<Value> {
+fn translated(kind: &ValueKind) -> Option<Value> {
     match kind {
-        Kind::Text(_) => Some(json!({"type": "string"})),
-        Kind::Words => Some(words()),
-        Kind::Goto => Some(names(table(&ARM))),
-        Kind::Named(_, inner) => translated(inner).map(names),
-        Kind::Table(shape) => (!texts(shape).is_empty()).then(|| table(shape)),
+        ValueKind::Text(_) => Some(json!({"type": "string"})),
+        ValueKind::Words => Some(words()),
+        ValueKind::Goto => Some(names(table(&ARM))),
+        ValueKind::Named(_, inner) => translated(inner).map(names),
+        ValueKind::Table(shape) => (!texts(shape).is_empty()).then(|| table(shape)),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Translations for people: a table, and below it where the work is.
 
-use crate::format::Progress;
+use crate::format::TranslationProgress;
 use crate::source::{FileId, Sources, Span};
 use crate::story::Story;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ pub fn human(
     out: &mut dyn Write,
     sources: &Sources,
     story: &Story,
-    languages: &[Progress],
+    languages: &[TranslationProgress],
 ) -> io::Result<()> {
     let source = &story.texts[0].language;
     if languages.is_empty() {
@@ -46,7 +46,7 @@ pub fn human(
     Ok(())
 }
 
-fn table(out: &mut dyn Write, languages: &[Progress]) -> io::Result<()> {
+fn table(out: &mut dyn Write, languages: &[TranslationProgress]) -> io::Result<()> {
     let tags = languages.iter().map(|progress| progress.language);
     let width = tags.chain(["language"]).map(str::len).max().unwrap_or(0) + 1;
     writeln!(
@@ -55,14 +55,19 @@ fn table(out: &mut dyn Write, languages: &[Progress]) -> io::Result<()> {
         "language", "texts", "translated", "missing", "stale", "orphaned"
     )?;
     for progress in languages {
-        let Progress { language, texts, translated, missing, stale, orphans } = progress;
+        let TranslationProgress { language, texts, translated, missing, stale, orphans } = progress;
         let (missing, stale, orphans) = (missing.len(), stale.len(), orphans.len());
         writeln!(out, "{language:<width$}{texts:>7}{translated:>12}{missing:>9}{stale:>7}{orphans:>10}")?;
     }
     Ok(())
 }
 
-fn missing(out: &mut dyn Write, sources: &Sources, story: &Story, progress: &Progress) -> io::Result<()> {
+fn missing(
+    out: &mut dyn Write,
+    sources: &Sources,
+    story: &Story,
+    progress: &TranslationProgress,
+) -> io::Result<()> {
     let spans = &story.texts[0].spans;
     if progress.missing.len() <= MOST_NAMED {
         let named =

@@ -1,6 +1,6 @@
 //! Translations for programs: one object.
 
-use crate::format::Progress;
+use crate::format::TranslationProgress;
 use crate::report::json::write_line;
 use crate::story::{Story, TextId};
 use serde::Serialize;
@@ -25,10 +25,10 @@ struct LanguageJson<'a> {
 ///
 /// # Errors
 /// What the writer says.
-pub fn json(out: &mut dyn Write, story: &Story, languages: &[Progress]) -> io::Result<()> {
+pub fn json(out: &mut dyn Write, story: &Story, languages: &[TranslationProgress]) -> io::Result<()> {
     let addresses = |ids: &[TextId]| ids.iter().map(|id| &*story.slots[id.index()].address).collect();
     let language = |progress| {
-        let Progress { language, texts, translated, missing, stale, orphans }: &Progress = progress;
+        let TranslationProgress { language, texts, translated, missing, stale, orphans }: &TranslationProgress = progress;
         LanguageJson {
             language,
             texts: *texts,
