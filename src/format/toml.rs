@@ -95,6 +95,13 @@ pub(crate) fn parse<'a>(
         Cow::Borrowed(text) => text,
         Cow::Owned(text) => readable.get_or_init(|| text),
     };
+    if text.len() > MOST_RECOVERED
+        && let Err(first) = DeTable::parse(text)
+    {
+        // It is a key that is there twice; what else is wrong is not known.
+        faults.push(Keys::of(text).fault(file, &first.span().unwrap_or(0..0), root));
+        return unread(source.text());
+    }
     let (tables, repeated) = DeTable::parse_recoverable(text);
     if !repeated.is_empty() {
         let keys = Keys::of(text);
@@ -347,10 +354,12 @@ impl Page<'_> {
             _ if before.map(Token::kind) == Some(BasicString) && line.matches('"').count() != 1 => {
                 "a quotation mark inside a string is written `\\\"`"
             }
-            _ if before.map(Token::kind) == Some(LiteralString) => {
+            _ if before.map(Token::kind) == Some(LiteralString) && line.matches('\'').count() != 1 => {
                 "a string with an apostrophe stands between `\"` marks"
             }
-            _ if !line.contains('=') => {
+            _ if !line.contains('=')
+                && !matches!(before.map(Token::kind), Some(BasicString | LiteralString)) =>
+            {
                 "a comment begins with `#`, and a text stands between quotation marks"
             }
             _ => return None,

@@ -322,6 +322,24 @@ fn a_file_that_is_no_toml_brings_no_false_faults_elsewhere() {
 }
 
 #[test]
+fn a_large_broken_file_is_one_fault_in_the_right_words() {
+    let filling = format!("# {}\n", "-".repeat(98)).repeat(12_000);
+    for (twice, broken) in [(4, 0), (3, 0), (0, 3), (3, 7)] {
+        let lines = |at: usize| match at {
+            _ if at == twice => "title = \"The pier\"\ntitle = \"The pier again\"\n",
+            _ if at == broken => "title = The pier\n",
+            _ => "title = \"The pier\"\n",
+        };
+        let piers: String = (1..9).map(|at| format!("[pier-{at}]\n{}ending = true\n", lines(at))).collect();
+        let text = format!("{filling}{CROSSING}{piers}");
+        let read = story(&[("story.toml", STORY), ("crossing.toml", &text), ("arrival.toml", ARRIVAL)]);
+        let said: Vec<&str> = read.loaded.diagnostics.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(!said[0].contains("a key is there twice"), "{said:?}");
+    }
+}
+
+#[test]
 fn brackets_in_any_order_are_one_fault() {
     check(
         &[("crossing.toml", "title = \"The quay\"", "title = {, {[}")],
