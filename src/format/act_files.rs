@@ -58,11 +58,12 @@ pub(crate) fn check(
             })
         }));
     }
-    translations(acts, files, faults);
-    strays.iter().filter_map(|stray| Some(files[stray.file?].id())).collect()
+    let strays = strays.iter().filter_map(|stray| Some(files[stray.file?].id()));
+    strays.chain(translations(acts, files, faults)).collect()
 }
 
-fn translations(acts: &[DeclaredAct<'_>], files: &[Parsed<'_>], faults: &mut Vec<Diagnostic>) {
+fn translations(acts: &[DeclaredAct<'_>], files: &[Parsed<'_>], faults: &mut Vec<Diagnostic>) -> Vec<FileId> {
+    let mut strays = vec![];
     for file in files {
         if let FilePurpose::Translation(_, FileRole::Act(name)) = &file.part
             && !acts.iter().any(|act| act.name == name)
@@ -75,6 +76,8 @@ fn translations(acts: &[DeclaredAct<'_>], files: &[Parsed<'_>], faults: &mut Vec
                 Some(guess) => fault.help(format!("rename the file to {guess}.toml")),
                 None => fault.help("rename the file, or move it away"),
             });
+            strays.push(file.id());
         }
     }
+    strays
 }

@@ -186,6 +186,14 @@ fn what_other_systems_do_to_a_file_is_fine_or_said_once() {
     check(with(|text| text.replace('\n', "\r").into_bytes()), &[alone]);
     let latin = "station.toml:6:18: error[toml-syntax]: the file is not UTF-8";
     check(replace("Wixing", b"W\xefxing"), &[latin]);
+    for name in ["story.toml", "nl/station.toml", "nl/accepted.lock", "debrief.toml"] {
+        let line = format!("{name}:1:3: error[toml-syntax]: the file is not UTF-8");
+        let spoil = |files: &mut Files| {
+            files.retain(|(other, _)| other != name);
+            files.push((name.into(), b"# \xef\n".to_vec()));
+        };
+        check(spoil, &[&line]);
+    }
     let header = "station.toml:23:20: error[toml-syntax]: the file is not UTF-8";
     check(replace("[platform.choice.slice]", b"[platform.choice.sl\xefce]"), &[header]);
     let packed = "station.toml:1:2: error[toml-syntax]: the file is not UTF-8";
@@ -215,4 +223,5 @@ fn an_act_without_its_file_is_said_once_whatever_its_scenes_were_needed_for() {
     check(rename("train.toml", "last.toml"), &[lost]);
     let translation = "nl/perron.toml:1:1: error[unknown-act-file]: no act is called `perron`";
     check(rename("nl/station.toml", "nl/perron.toml"), &[translation]);
+    check(|files| files.push(("nl/perron.toml".into(), b"# \xef\n".to_vec())), &[translation]);
 }
