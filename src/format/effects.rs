@@ -1,10 +1,11 @@
 //! `effects` and `set`: what changes.
 
 use super::lower::Lower;
+use super::names::{DECLARE, Missing};
 use super::shape::NAMED;
 use super::table::{Entry, Table};
 use super::value::Value;
-use super::{Scope, VariableKind, VariableName, names::DECLARE};
+use super::{Scope, VariableKind, VariableName};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Change, Effect};
 
@@ -128,7 +129,8 @@ impl Lower<'_> {
             return;
         }
         let message = format!("nothing is called `{name}`");
-        let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not declared");
+        let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not declared")
+            .cause(Missing::Value(name));
         let guess = self.names.guess_variable(name, self.faults.len());
         self.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(entry.span, guess),

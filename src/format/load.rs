@@ -103,7 +103,7 @@ impl Loaded {
     fn without_story(names: Names, mut faults: Vec<Diagnostic>, files: &[File]) -> Loaded {
         let position = |fault: &Diagnostic| files.iter().position(|file| file.id == fault.span().file);
         faults.sort_by_cached_key(|fault| (position(fault), fault.span(), fault.code));
-        let mut faults = once_for_each_name(faults);
+        let mut faults = once_for_each_cause(faults);
         for fault in &mut faults {
             let labels = fault.labels.iter_mut().map(|label| &mut label.text);
             std::iter::once(&mut fault.message).chain(labels).chain(&mut fault.help).for_each(on_one_line);
@@ -159,39 +159,33 @@ fn is_sound(fault: &Diagnostic, files: &[Parsed<'_>], story: &Parsed<'_>, hides_
 /// How many more places a fault shows: a name that is gone may have been used in hundreds.
 const MOST_PLACES: usize = 8;
 
-/// Joins the faults that nothing has a name to one for each name, at its first place; a translation of what had the name
-/// belongs to it, too.
-fn once_for_each_name(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Joins the faults of one cause to one fault at its first place. A text of a translation belongs to the fault before it
+/// that has its cause, and begins none.
+fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = vec![];
-    let mut first: HashMap<(Code, String), usize> = HashMap::new();
+    let mut first: HashMap<String, usize> = HashMap::new();
     for fault in faults {
-        let (codes, label): (&[Code], &str) = match fault.code {
-            Code::OrphanTranslation => (&[Code::UnknownScene, Code::UnknownName], "and translated here"),
-            Code::UnknownName => (&[Code::UnknownName], "and here"),
-            Code::UnknownScene => (&[Code::UnknownScene], "and here"),
-            _ => (&[], ""),
+        let is_translation = fault.code == Code::OrphanTranslation;
+        let Some(cause) = &fault.cause else {
+            kept.push(fault);
+            continue;
         };
-        let name = unknown_name(&fault).to_owned();
-        let owner = codes.iter().find_map(|&code| first.get(&(code, name.clone())));
-        if let Some(&owner) = owner {
+        if let Some(&owner) = first.get(cause) {
             let owner = &mut kept[owner];
             // A replacement at one of several places mends nothing.
             owner.fix = None;
             if owner.labels.len() <= MOST_PLACES {
-                owner.labels.push(Label { span: fault.span(), text: label.to_owned() });
+                let text = if is_translation { "and translated here" } else { "and here" };
+                owner.labels.push(Label { span: fault.span(), text: text.to_owned() });
             }
             continue;
         }
-        first.entry((fault.code, name)).or_insert(kept.len());
+        if !is_translation {
+            first.insert(cause.clone(), kept.len());
+        }
         kept.push(fault);
     }
     kept
-}
-
-/// The name that a fault is about: the last one that its message quotes, without the scene of a choice.
-fn unknown_name(fault: &Diagnostic) -> &str {
-    let quoted = fault.message.rsplit('`').nth(1).unwrap_or("");
-    quoted.rsplit('.').next().unwrap_or(quoted)
 }
 
 /// How many faults of a story are listed: more are hardly worth reading.

@@ -239,6 +239,29 @@ impl Names {
     }
 }
 
+/// A name that nothing has, in its namespace: faults of the same one have the same cause.
+pub(super) enum Missing<'a> {
+    /// A scene.
+    Scene(&'a str),
+    /// A choice of a scene: the scene's name, then its own.
+    Choice(&'a str, &'a str),
+    /// An act.
+    Act(&'a str),
+    /// A stance, a counter, a flag or a definition.
+    Value(&'a str),
+}
+
+impl From<Missing<'_>> for String {
+    fn from(missing: Missing<'_>) -> String {
+        match missing {
+            Missing::Scene(name) => format!("scene {name}"),
+            Missing::Choice(scene, name) => format!("choice {scene}.{name}"),
+            Missing::Act(name) => format!("act {name}"),
+            Missing::Value(name) => format!("value {name}"),
+        }
+    }
+}
+
 /// What to do about a scene that there is not and that looks like none of those that there are.
 pub(super) fn begin_scene(name: &str) -> String {
     match Name::Scene.shaped(name) {

@@ -5,6 +5,7 @@
 
 use super::keys::{ARM, DEBRIEF, KeySpec, SCENE, STORY, ValueKind};
 use super::lower::Lower;
+use super::names::Missing;
 use super::parsed::Parsed;
 use super::role::FileRole;
 use super::shape::{NAMED, TableSpec, is_key};
@@ -211,7 +212,8 @@ impl TranslationReader<'_, '_> {
             return;
         }
         let message = format!("the story has no `{}` to translate", address);
-        let fault = Diagnostic::new(Code::OrphanTranslation, span, message, "belongs to nothing");
+        let mut fault = Diagnostic::new(Code::OrphanTranslation, span, message, "belongs to nothing");
+        fault.cause = missing(self.file, address).map(String::from);
         let guess = match lost {
             ExtraName::Scene => {
                 self.lower.names.guess_scene(address, self.lower.faults.len()).map(str::to_owned)
@@ -239,6 +241,18 @@ impl TranslationReader<'_, '_> {
                 one_of(&quoted, "and")
             )),
         });
+    }
+}
+
+/// The name that nothing has, when an address in a file is that of what would have it.
+fn missing<'a>(file: &str, address: &'a str) -> Option<Missing<'a>> {
+    let parts: Vec<&str> = address.split('.').collect();
+    match (file, parts.as_slice()) {
+        ("", &[scene]) => Some(Missing::Scene(scene)),
+        ("", &[scene, "choice", choice]) => Some(Missing::Choice(scene, choice)),
+        ("story.toml", &["act", act]) => Some(Missing::Act(act)),
+        ("story.toml", &["stakeholder" | "counter" | "flag", name]) => Some(Missing::Value(name)),
+        _ => None,
     }
 }
 

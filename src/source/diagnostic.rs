@@ -54,6 +54,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A replacement that fixes it, if there is one best guess.
     pub fix: Option<Fix>,
+    /// What identifies the cause, if several diagnostics may have the same one.
+    pub cause: Option<String>,
 }
 
 impl Diagnostic {
@@ -64,7 +66,7 @@ impl Diagnostic {
             Some(_) => Severity::Warning,
         };
         let labels = vec![Label { span, text: label.into() }];
-        Diagnostic { code, severity, message: message.into(), labels, help: None, fix: None }
+        Diagnostic { code, severity, message: message.into(), labels, help: None, fix: None, cause: None }
     }
 
     /// Adds another place that is involved.
@@ -82,6 +84,12 @@ impl Diagnostic {
     /// Offers a replacement.
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
         self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// Says which cause it has: diagnostics of the same cause can be shown as one.
+    pub fn cause(mut self, cause: impl Into<String>) -> Diagnostic {
+        self.cause = Some(cause.into());
         self
     }
 

@@ -3,6 +3,7 @@
 use crate::folder::story;
 use counterpitch::format::accepted_lock;
 use counterpitch::report::short;
+use counterpitch::source::Label;
 use counterpitch::story::{Body, Change, Claim, Play, Story, TextId};
 
 const STORY: &str = r#"
@@ -391,6 +392,46 @@ fn an_orphan_is_reported_once_and_named_with_every_address() {
     assert!(read.loaded.despite_orphans().is_some());
     let addresses: Vec<&str> = read.loaded.orphans.iter().map(|orphan| orphan.address.as_str()).collect();
     assert_eq!(addresses, ["pier.title", "pier.text"]);
+}
+
+#[test]
+fn one_fault_shows_every_place_of_its_name_and_no_place_of_another() {
+    let faults = |scenes: &str, dutch: &str| -> Vec<(String, Vec<String>)> {
+        let crossing = format!("{CROSSING}\n{scenes}");
+        let files = [
+            ("story.toml", STORY),
+            ("crossing.toml", crossing.as_str()),
+            ("arrival.toml", ARRIVAL),
+            ("nl/crossing.toml", dutch),
+        ];
+        let read = story(&files);
+        let faults = read.loaded.diagnostics.into_iter();
+        let others = |labels: &[Label]| labels[1..].iter().map(|label| label.text.clone()).collect();
+        faults.map(|fault| (fault.message, others(&fault.labels))).collect()
+    };
+    let pier = |conditions: [&str; 3]| {
+        let choice = |(at, when): (usize, &str)| {
+            format!("[pier.choice.c{at}]\nlabel = \"{at}\"\nwhen = \"{when}\"\ngoto = \"deck\"\n")
+        };
+        conditions.into_iter().enumerate().map(choice).collect::<String>()
+    };
+    let dutch = "[quay.choice.swim]\nlabel = \"Zwem\"\n";
+    let choices = pier(["chosen('deck.swim')", "chosen('quay.swim')", "chosen('deck.swim')"]);
+    assert_eq!(
+        faults(&choices, dutch),
+        [
+            ("the scene `deck` has no choice `swim`".into(), vec!["and here".into()]),
+            ("the scene `quay` has no choice `swim`".into(), vec!["and translated here".into()]),
+        ]
+    );
+    let namespaces = pier(["tide", "visited('tide')", "not tide"]);
+    assert_eq!(
+        faults(&namespaces, "[tide]\ntitle = \"Getij\"\n"),
+        [
+            ("nothing is called `tide`".into(), vec!["and here".into()]),
+            ("no scene is called `tide`".into(), vec!["and translated here".into()]),
+        ]
+    );
 }
 
 #[test]
