@@ -1,7 +1,7 @@
 //! `effects` and `set`: what changes.
 
 use super::lower::Lower;
-use super::names::{DECLARE, Missing};
+use super::names::{DECLARE, MissingName};
 use super::shape::NAMED;
 use super::table::{Entry, Table};
 use super::value::Value;
@@ -130,7 +130,7 @@ impl Lower<'_> {
         }
         let message = format!("nothing is called `{name}`");
         let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not declared")
-            .cause(Missing::Value(name));
+            .cause(MissingName::Value(name));
         let guess = self.names.guess_variable(name, self.faults.len());
         self.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(entry.span, guess),

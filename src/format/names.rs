@@ -240,7 +240,7 @@ impl Names {
 }
 
 /// A name that nothing has, in its namespace: faults of the same one have the same cause.
-pub(super) enum Missing<'a> {
+pub(super) enum MissingName<'a> {
     /// A scene.
     Scene(&'a str),
     /// A choice of a scene: the scene's name, then its own.
@@ -251,13 +251,13 @@ pub(super) enum Missing<'a> {
     Value(&'a str),
 }
 
-impl From<Missing<'_>> for String {
-    fn from(missing: Missing<'_>) -> String {
+impl From<MissingName<'_>> for String {
+    fn from(missing: MissingName<'_>) -> String {
         match missing {
-            Missing::Scene(name) => format!("scene {name}"),
-            Missing::Choice(scene, name) => format!("choice {scene}.{name}"),
-            Missing::Act(name) => format!("act {name}"),
-            Missing::Value(name) => format!("value {name}"),
+            MissingName::Scene(name) => format!("scene {name}"),
+            MissingName::Choice(scene, name) => format!("choice {scene}.{name}"),
+            MissingName::Act(name) => format!("act {name}"),
+            MissingName::Value(name) => format!("value {name}"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::cast::Cast;
 use super::keys::{ACT, LEVELS};
 use super::lower::Lower;
-use super::names::Missing;
+use super::names::MissingName;
 use super::role::is_language_tag;
 use super::table::{Table, one_of};
 use super::value::Value;
@@ -97,7 +97,7 @@ impl Lower<'_> {
         for entry in tables.iter().filter(|entry| is_named && !known.contains(&entry.name)) {
             let message = format!("no act is called `{}`", entry.name);
             let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not in `acts`")
-                .cause(Missing::Act(entry.name));
+                .cause(MissingName::Act(entry.name));
             let bare = known.iter().copied().filter(|name| tables.iter().all(|entry| entry.name != *name));
             let guess = suggest(entry.name, bare);
             guesses.extend(guess);

@@ -5,7 +5,7 @@
 
 use super::keys::{ARM, DEBRIEF, KeySpec, SCENE, STORY, ValueKind};
 use super::lower::Lower;
-use super::names::Missing;
+use super::names::MissingName;
 use super::parsed::Parsed;
 use super::role::FileRole;
 use super::shape::{NAMED, TableSpec, is_key};
@@ -245,13 +245,13 @@ impl TranslationReader<'_, '_> {
 }
 
 /// The name that nothing has, when an address in a file is that of what would have it.
-fn missing<'a>(file: &str, address: &'a str) -> Option<Missing<'a>> {
+fn missing<'a>(file: &str, address: &'a str) -> Option<MissingName<'a>> {
     let parts: Vec<&str> = address.split('.').collect();
     match (file, parts.as_slice()) {
-        ("", &[scene]) => Some(Missing::Scene(scene)),
-        ("", &[scene, "choice", choice]) => Some(Missing::Choice(scene, choice)),
-        ("story.toml", &["act", act]) => Some(Missing::Act(act)),
-        ("story.toml", &["stakeholder" | "counter" | "flag", name]) => Some(Missing::Value(name)),
+        ("", &[scene]) => Some(MissingName::Scene(scene)),
+        ("", &[scene, "choice", choice]) => Some(MissingName::Choice(scene, choice)),
+        ("story.toml", &["act", act]) => Some(MissingName::Act(act)),
+        ("story.toml", &["stakeholder" | "counter" | "flag", name]) => Some(MissingName::Value(name)),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::expression::weight;
 use super::keys::ARM;
 use super::lower::Lower;
-use super::names::{Missing, begin_scene};
+use super::names::{MissingName, begin_scene};
 use super::spelling::{Name, twice};
 use super::table::Table;
 use super::value::Value;
@@ -133,7 +133,7 @@ impl Lower<'_> {
             format!("no scene is called `{name}`"),
             "unknown scene",
         )
-        .cause(Missing::Scene(name));
+        .cause(MissingName::Scene(name));
         let guess = self.names.guess_scene(name, self.faults.len());
         self.faults.push(match guess {
             Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),

@@ -3,7 +3,7 @@
 use super::Scope;
 use super::meaning::{Aspect, AspectQuery};
 use super::tree::Query;
-use crate::format::names::{DECLARE, Missing, begin_scene, guess};
+use crate::format::names::{DECLARE, MissingName, begin_scene, guess};
 use crate::format::spelling::Name;
 use crate::format::{Decoded, Names};
 use crate::source::{Code, Diagnostic};
@@ -37,7 +37,7 @@ impl Lookup<'_> {
         }
         let guess = self.names.guess_scene(name, self.faults.len());
         let message = format!("no scene is called `{name}`");
-        self.unknown(Missing::Scene(name), range, message, guess, begin_scene(name))
+        self.unknown(MissingName::Scene(name), range, message, guess, begin_scene(name))
     }
 
     fn ending(&mut self, name: &str, range: &Range<usize>) -> Option<SceneId> {
@@ -56,7 +56,7 @@ impl Lookup<'_> {
                     Some(name) => format!("begin a scene with `[{name}]`, and let it have `ending = true`"),
                     None => "name an ending that there is".to_owned(),
                 };
-                self.unknown(Missing::Scene(name), range, message, guess, help)
+                self.unknown(MissingName::Scene(name), range, message, guess, help)
             }
         }
     }
@@ -67,7 +67,7 @@ impl Lookup<'_> {
         }
         let guess = self.names.guess_act(name, self.faults.len());
         let message = format!("no act is called `{name}`");
-        self.unknown(Missing::Act(name), range, message, guess, "name an act of story.toml")
+        self.unknown(MissingName::Act(name), range, message, guess, "name an act of story.toml")
     }
 
     fn choice(&mut self, name: &str, range: &Range<usize>) -> Option<ChoiceId> {
@@ -91,7 +91,7 @@ impl Lookup<'_> {
         let message = format!("the scene `{scene_name}` has no choice `{choice_name}`");
         let help =
             format!("begin a choice with `[{name}]`, or name one that there is").replacen('.', ".choice.", 1);
-        let missing = Missing::Choice(scene_name, choice_name);
+        let missing = MissingName::Choice(scene_name, choice_name);
         self.unknown(missing, &(scene_end + 1..range.end), message, guess, help)
     }
 
@@ -109,7 +109,7 @@ impl Lookup<'_> {
         let words = ["again", "true", "false"].into_iter().chain(asked.map(|(_, word)| word));
         let guess = self.names.guess_value(word, words, self.faults.len());
         let message = format!("nothing is called `{word}`");
-        self.unknown(Missing::Value(word), range, message, guess, DECLARE)
+        self.unknown(MissingName::Value(word), range, message, guess, DECLARE)
     }
 
     /// Reports a question that cannot be asked where the expression stands; `through` is the definition that asks it.
@@ -141,7 +141,7 @@ impl Lookup<'_> {
     /// Reports that nothing has this name, with the name that was meant or else with `help`.
     fn unknown<T>(
         &mut self,
-        missing: Missing<'_>,
+        missing: MissingName<'_>,
         range: &Range<usize>,
         message: String,
         guess: Option<&str>,
@@ -149,8 +149,8 @@ impl Lookup<'_> {
     ) -> Option<T> {
         let span = self.text.span(range.clone());
         let code = match missing {
-            Missing::Scene(_) => Code::UnknownScene,
-            Missing::Choice(..) | Missing::Act(_) | Missing::Value(_) => Code::UnknownName,
+            MissingName::Scene(_) => Code::UnknownScene,
+            MissingName::Choice(..) | MissingName::Act(_) | MissingName::Value(_) => Code::UnknownName,
         };
         let fault = Diagnostic::new(code, span, message, "not declared").cause(missing);
         self.faults.push(match guess {

@@ -1,7 +1,7 @@
 //! What stands between the braces of a template: a block's tag, a number, or something of a stakeholder.
 
 use crate::format::expression::number_in;
-use crate::format::names::{Missing, Value, guess};
+use crate::format::names::{MissingName, Value, guess};
 use crate::format::{Decoded, Names, Scope, VariableKind, VariableName};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Expression, StakeholderId, StakeholderText};
@@ -166,7 +166,7 @@ impl<'a> TagReader<'a> {
                     guess,
                     help,
                 )
-                .cause(Missing::Value(name))
+                .cause(MissingName::Value(name))
             }
         };
         self.faults.push(fault);
