@@ -1,10 +1,10 @@
 //! A whole exploration: which searches it takes, and what they say together.
 
+use super::abstraction::question::Question;
 use super::chances::chance::Chance;
 use super::chances::sweep::Target;
 use super::chances::{Asked, impact, pass, passes};
 use super::explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
-use super::forget::question::Question;
 use super::limits::{Limit, Limits, Progress};
 use super::order::{StateId, has_loops, order};
 use super::parallel;
@@ -41,7 +41,7 @@ pub fn explore(
 ) -> Explored {
     let subject = Subject::new(story, engine);
     let mut kept =
-        if options.reduced { subject.kept(&Question::chances(story)) } else { subject.everything() };
+        if options.reduced { subject.abstractions(&Question::chances(story)) } else { subject.concrete() };
     let is_count = options.ask == Ask::default();
     let (plain, others) = if options.ask.ranges { subject.keep_moves(&mut kept) } else { Default::default() };
     let keep = if is_count { Retention::Counts } else { Retention::Edges(FOLLOW_UP) };
@@ -284,7 +284,7 @@ impl Exploration<'_> {
 
     /// The range of a variable that is moved by effects whose conditions the main graph does not tell apart.
     fn range(&self, variable: VariableId, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> (i32, i32) {
-        let kept = self.subject.kept(&Question::moving(&[variable]));
+        let kept = self.subject.abstractions(&Question::moving(&[variable]));
         let (graph, _) = self.subject.search(&kept, Retention::Edges(FOLLOW_UP), None, limits, progress);
         ranges(self.subject.engine, &graph, &order(&graph), &[variable])[0]
     }

@@ -11,7 +11,8 @@ use crate::story::SceneId;
 /// How a story is to be explored.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Whether what no answer depends on is forgotten; otherwise states are exactly those of rule 4 of docs/format.md.
+    /// Whether states that differ only in what no answer depends on are one; otherwise states are exactly those of
+    /// rule 4 of docs/format.md.
     pub reduced: bool,
     /// What is asked; without a question states and transitions are only counted.
     pub ask: Ask,

@@ -2,8 +2,8 @@
 //!
 //! [`explore`] drives the engine, the only one that knows the rules, through all that can happen. It goes like this:
 //!
-//! 1. `forget` finds for every scene what a question can still tell apart there, so that a state stands for all that
-//!    no answer distinguishes. Without it a state is one of rule 4 of docs/format.md.
+//! 1. `abstraction` finds for every scene what a question can still tell apart there, so that a state stands for all
+//!    that no answer distinguishes. Without it a state is one of rule 4 of docs/format.md.
 //! 2. `states` finds all states, scene by scene along the scenes' map, each stored exactly as a short key and never as a
 //!    hash, and notes what leads to which.
 //! 3. `order` puts states after those that they lead to, loops as one. In that order `chances` works out what each is
@@ -16,10 +16,10 @@
 //! claimed. The module knows no files and no wording, and two runs print the same bytes at any number of threads:
 //! parallel work is cut up by the story alone and joined in order.
 
+mod abstraction;
 mod chances;
 mod exploration;
 mod explored;
-mod forget;
 mod limits;
 mod order;
 mod parallel;

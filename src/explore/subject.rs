@@ -1,9 +1,9 @@
 //! A story made ready to be searched, for one question after the other.
 
-use super::forget::question::Question;
-use super::forget::reads::{Reads, asks_choices};
-use super::forget::slots::Slots;
-use super::forget::{Kept, forget, keep_all};
+use super::abstraction::question::Question;
+use super::abstraction::reads::{Reads, asks_choices};
+use super::abstraction::slots::Slots;
+use super::abstraction::{Abstraction, abstractions, concrete};
 use super::limits::{Limit, Limits, Progress};
 use super::order::scenes::SceneMap;
 use super::states::graph::Graph;
@@ -33,18 +33,18 @@ impl<'a> Subject<'a> {
     }
 
     /// What must be kept in each scene to answer a question.
-    pub fn kept(&self, question: &Question) -> Vec<Kept> {
-        forget(self.story, self.engine, &self.slots, &self.map, question)
+    pub fn abstractions(&self, question: &Question) -> Vec<Abstraction> {
+        abstractions(self.story, self.engine, &self.slots, &self.map, question)
     }
 
     /// What the story declares, all of it.
-    pub fn everything(&self) -> Vec<Kept> {
-        keep_all(self.story, &self.slots)
+    pub fn concrete(&self) -> Vec<Abstraction> {
+        concrete(self.story, &self.slots)
     }
 
     /// The variables of the story, those first whose moves can be followed where so much is kept. Where that takes more
     /// in a few scenes only, it is kept as well: one search is cheaper than two.
-    pub fn keep_moves(&self, kept: &mut Vec<Kept>) -> (Vec<VariableId>, Vec<VariableId>) {
+    pub fn keep_moves(&self, kept: &mut Vec<Abstraction>) -> (Vec<VariableId>, Vec<VariableId>) {
         let all = (0..self.story.variables.len() as u16).map(VariableId);
         let conditional = conditionally_moved(self.story);
         let (open, mut plain): (Vec<_>, Vec<_>) = all.partition(|variable| conditional.contains(variable));
@@ -64,9 +64,12 @@ impl<'a> Subject<'a> {
     }
 
     /// Keeps all that a question asks if that is more in few scenes only; says whether it was.
-    fn keep_little(&self, kept: &mut Vec<Kept>, question: &Question) -> bool {
-        let both: Vec<Kept> =
-            kept.iter().zip(self.kept(question)).map(|(kept, wanted)| self.meet(kept, &wanted)).collect();
+    fn keep_little(&self, kept: &mut Vec<Abstraction>, question: &Question) -> bool {
+        let both: Vec<Abstraction> = kept
+            .iter()
+            .zip(self.abstractions(question))
+            .map(|(kept, wanted)| self.meet(kept, &wanted))
+            .collect();
         let more = kept.iter().zip(&both).filter(|(kept, both)| kept != both).count();
         let is_little = more * FEW <= kept.len();
         if is_little {
@@ -76,12 +79,12 @@ impl<'a> Subject<'a> {
     }
 
     /// Whether what is kept suffices to answer a question.
-    pub fn suffices(&self, kept: &[Kept], question: &Question) -> bool {
-        kept.iter().zip(self.kept(question)).all(|(kept, wanted)| self.meet(kept, &wanted) == *kept)
+    pub fn suffices(&self, kept: &[Abstraction], question: &Question) -> bool {
+        kept.iter().zip(self.abstractions(question)).all(|(kept, wanted)| self.meet(kept, &wanted) == *kept)
     }
 
     /// What tells apart all that either does.
-    fn meet(&self, one: &Kept, other: &Kept) -> Kept {
+    fn meet(&self, one: &Abstraction, other: &Abstraction) -> Abstraction {
         let mut both = one.clone();
         both.join(other, &self.slots, u32::MAX);
         both
@@ -104,7 +107,7 @@ impl<'a> Subject<'a> {
     /// Searches the states, telling them apart as far as they are kept and, up to a horizon, by the choices made.
     pub fn search(
         &self,
-        kept: &[Kept],
+        kept: &[Abstraction],
         keep: Retention,
         horizon: Option<u64>,
         limits: &Limits,
@@ -114,11 +117,11 @@ impl<'a> Subject<'a> {
         search(self.story, self.engine, &self.map, plan, limits, &mut |_, _| {}, progress)
     }
 
-    /// Searches the states and forgets each scene once it has been `read`; counts the words that are read if there is a
+    /// Searches the states and drops each scene once it has been `read`; counts the words that are read if there is a
     /// `prose`. Says what limit stopped that.
     pub fn search_and_read(
         &self,
-        kept: &[Kept],
+        kept: &[Abstraction],
         prose: Option<&WordCounts>,
         limits: &Limits,
         read: ComponentReader,
@@ -128,7 +131,7 @@ impl<'a> Subject<'a> {
         search(self.story, self.engine, &self.map, plan, limits, read, progress).1
     }
 
-    fn packings(&self, kept: &[Kept], horizon: Option<u64>) -> Vec<Packing> {
+    fn packings(&self, kept: &[Abstraction], horizon: Option<u64>) -> Vec<Packing> {
         let packing = |(id, kept)| Packing::new(self.engine, &self.slots, id, kept, horizon);
         self.story.scene_ids().zip(kept).map(packing).collect()
     }

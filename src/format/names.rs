@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// The names of a story.
 #[derive(Debug, Default)]
 pub struct Names {
-    values: Register<Value>,
+    values: Register<NamedValue>,
     scenes: Register<SceneName>,
     acts: Register<ActId>,
     definitions: Vec<Definition>,
@@ -63,7 +63,7 @@ pub(crate) struct SceneName {
 
 /// What the one namespace of expressions holds.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Value {
+pub(super) enum NamedValue {
     /// A stance, a counter or a flag.
     Variable(VariableName),
     /// A definition, by its position.
@@ -92,13 +92,13 @@ impl Names {
         span: Span,
         variable: VariableName,
     ) -> Result<(), Span> {
-        self.values.insert(name, span, Value::Variable(variable))
+        self.values.insert(name, span, NamedValue::Variable(variable))
     }
 
     /// Declares a definition, as [`Names::declare_variable`] does a variable. What it says is read by
     /// [`super::check_definitions`], when everything is declared; also of one whose name is taken.
     pub(crate) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
-        let declared = self.values.insert(name, span, Value::Definition(self.definitions.len()));
+        let declared = self.values.insert(name, span, NamedValue::Definition(self.definitions.len()));
         self.definitions.push(Definition { name: name.to_owned(), span, meaning: None });
         self.definition_texts.push(text);
         declared
@@ -106,7 +106,7 @@ impl Names {
 
     /// Declares a name whose declaration is at fault: what uses it is no second fault.
     pub(crate) fn declare_broken(&mut self, name: &str, span: Span) -> Result<(), Span> {
-        self.values.insert(name, span, Value::Broken)
+        self.values.insert(name, span, NamedValue::Broken)
     }
 
     /// Declares a scene; when the name is taken, the first one's place is the error.
@@ -129,8 +129,8 @@ impl Names {
     /// The variable of that name.
     pub(crate) fn variable(&self, name: &str) -> Option<VariableName> {
         match self.values.find(name)? {
-            (Value::Variable(variable), _) => Some(*variable),
-            (Value::Definition(_) | Value::Broken, _) => None,
+            (NamedValue::Variable(variable), _) => Some(*variable),
+            (NamedValue::Definition(_) | NamedValue::Broken, _) => None,
         }
     }
 
@@ -157,8 +157,8 @@ impl Names {
     /// The variables with their names, in the order in which they were declared.
     pub(crate) fn variables(&self) -> impl Iterator<Item = (&str, VariableName)> {
         self.values.entries.iter().filter_map(|entry| match entry.value {
-            Value::Variable(variable) => Some((entry.name.as_str(), variable)),
-            Value::Definition(_) | Value::Broken => None,
+            NamedValue::Variable(variable) => Some((entry.name.as_str(), variable)),
+            NamedValue::Definition(_) | NamedValue::Broken => None,
         })
     }
 
@@ -214,7 +214,7 @@ impl Names {
     }
 
     /// The variable or definition of that name.
-    pub(super) fn value(&self, name: &str) -> Option<Value> {
+    pub(super) fn value(&self, name: &str) -> Option<NamedValue> {
         self.values.find(name).map(|(value, _)| *value)
     }
 

@@ -78,7 +78,8 @@ pub(crate) fn parse<'a>(
     }
     let mut broken: Vec<Range<usize>> = vec![];
     while let Some((range, message)) = first_error(&text) {
-        let page = Page { file, text: &text, tokens: toml_parser::Source::new(&text).lex().into_vec() };
+        let page =
+            TokenizedText { file, text: &text, tokens: toml_parser::Source::new(&text).lex().into_vec() };
         let (fault, range) = page.explain(range, &message);
         faults.push(fault);
         let left_out = block(&text, &range, Headers::All);
@@ -217,13 +218,13 @@ fn blank(text: &mut String, range: Range<usize>) {
 }
 
 /// A broken text and its tokens.
-struct Page<'t> {
+struct TokenizedText<'t> {
     file: FileId,
     text: &'t str,
     tokens: Vec<Token>,
 }
 
-impl Page<'_> {
+impl TokenizedText<'_> {
     /// The fault that an error is, and the range whose block it breaks.
     fn explain(&self, error: Range<usize>, message: &str) -> (Diagnostic, Range<usize>) {
         let at = error.start;

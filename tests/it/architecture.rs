@@ -34,15 +34,17 @@ const KNOWN_CIRCLES: &[&str] = &[
     "src/check/",
     "src/cli/",
     "src/engine/",
-    "src/explore/",
-    "src/format/",
-    "src/game/",
+    "src/explore/chances/component.rs",
+    "src/explore/proofs/judge.rs",
+    "src/format/load.rs",
+    "src/format/shape.rs",
+    "src/format/value.rs",
     "src/language/",
-    "src/play/",
+    "src/play/terminal/",
 ];
 
 /// How many type names may still be defined more than once.
-const MOST_TWICE: usize = 2;
+const MOST_TWICE: usize = 0;
 
 /// No file has more lines than this: a file is one idea.
 const MOST_LINES: usize = 500;

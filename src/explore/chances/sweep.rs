@@ -196,8 +196,8 @@ impl<'a> Pass<'a> {
                 }
                 rows.scenes[scene.index()] = own;
             }
-            SceneComponent::Tangle(tangle) => {
-                for (places, is_loop) in tangle.loops() {
+            SceneComponent::Cyclic(cyclic) => {
+                for (places, is_loop) in cyclic.loops() {
                     if is_loop {
                         let errors = component::solve(self, places, rows);
                         (0..WIDTH).for_each(|column| rows.errors[column] += errors[column]);

@@ -4,7 +4,7 @@ use super::chance::Chance;
 use super::sweep::{Pass, Rows, Target, WIDTH};
 use super::{Asked, columns_of_one, passes};
 use crate::engine::Engine;
-use crate::explore::forget::question::Question;
+use crate::explore::abstraction::question::Question;
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::{SceneComponent, StateId, has_loops, order, successors};
 use crate::explore::parallel;
@@ -45,7 +45,7 @@ impl Values {
         progress: &mut dyn FnMut(Progress),
     ) -> Values {
         let subject = Subject::new(story, engine);
-        let kept = subject.kept(&Question::goals(story));
+        let kept = subject.abstractions(&Question::goals(story));
         let free = FOLLOW_UP + story.goals.len() * PLAYS.len() * 2 * size_of::<f64>();
         let (graph, _) = subject.search(&kept, Retention::Edges(free), None, limits, progress);
         let order = order(&graph);
@@ -138,8 +138,8 @@ fn reach(graph: &Graph, order: &[SceneComponent], endings: &[SceneId]) -> Vec<Ve
                 (0..graph.states(*scene).len() as u32)
                     .for_each(|state| gather(&[(*scene, state)], &mut reach));
             }
-            SceneComponent::Tangle(tangle) => {
-                tangle.loops().for_each(|(places, _)| gather(places, &mut reach))
+            SceneComponent::Cyclic(cyclic) => {
+                cyclic.loops().for_each(|(places, _)| gather(places, &mut reach))
             }
         }
     }

@@ -13,12 +13,12 @@ pub enum SceneComponent {
     /// The states of one scene, none of which leads to another of it.
     Scene(SceneId),
     /// Scenes that lead to each other.
-    Tangle(Tangle),
+    Cyclic(CyclicComponent),
 }
 
 /// The states of scenes that lead to each other.
 #[derive(Debug, Default)]
-pub struct Tangle {
+pub struct CyclicComponent {
     /// The scenes.
     pub scenes: Vec<SceneId>,
     /// The states, loop by loop.
@@ -37,12 +37,12 @@ impl SceneComponent {
     pub fn scenes(&self) -> &[SceneId] {
         match self {
             SceneComponent::Scene(scene) => std::slice::from_ref(scene),
-            SceneComponent::Tangle(tangle) => &tangle.scenes,
+            SceneComponent::Cyclic(cyclic) => &cyclic.scenes,
         }
     }
 }
 
-impl Tangle {
+impl CyclicComponent {
     /// The loops, each after those it leads to, and whether each is one: a single state that does not lead to itself
     /// is none.
     pub fn loops(&self) -> impl DoubleEndedIterator<Item = (&[StateId], bool)> {
@@ -58,13 +58,13 @@ pub fn order(graph: &Graph) -> Vec<SceneComponent> {
 
 /// Whether some states lead to each other.
 pub fn has_loops(order: &[SceneComponent]) -> bool {
-    order.iter().any(|part| matches!(part, SceneComponent::Tangle(tangle) if tangle.round.contains(&true)))
+    order.iter().any(|part| matches!(part, SceneComponent::Cyclic(cyclic) if cyclic.round.contains(&true)))
 }
 
 /// Puts the states of a component of the scenes' map in order.
 pub fn part(graph: &Graph, component: &[u32]) -> SceneComponent {
     if graph.map.is_cyclic(component) {
-        SceneComponent::Tangle(tangle(graph, component))
+        SceneComponent::Cyclic(cyclic(graph, component))
     } else {
         SceneComponent::Scene(SceneId(component[0] as u16))
     }
@@ -92,7 +92,7 @@ pub fn each_edge(graph: &Graph, (scene, state): StateId, mut visit: impl FnMut(&
     }
 }
 
-fn tangle(graph: &Graph, component: &[u32]) -> Tangle {
+fn cyclic(graph: &Graph, component: &[u32]) -> CyclicComponent {
     let scenes: Vec<SceneId> = component.iter().map(|&scene| SceneId(scene as u16)).collect();
     // A vector over the scenes between the first and the last of the component, as most stand near each other.
     let first = component.iter().min().map_or(0, |&scene| scene as usize);
@@ -106,7 +106,7 @@ fn tangle(graph: &Graph, component: &[u32]) -> Tangle {
         nodes += count;
         places.extend((0..count).map(|state| (scene, state)));
     }
-    // The k-th successor is found from the edges directly; edges that leave the tangle lead to the node itself,
+    // The k-th successor is found from the edges directly; edges that leave the component lead to the node itself,
     // which changes no component.
     let next = |node: u32, k: u32| {
         let (scene, state) = places[node as usize];
@@ -124,7 +124,7 @@ fn tangle(graph: &Graph, component: &[u32]) -> Tangle {
         bounds[1] - bounds[0] > 1 || successors(graph, place).any(|next| next == place)
     };
     let round = found.starts.windows(2).map(goes_round).collect();
-    Tangle { scenes, order, starts: found.starts, round }
+    CyclicComponent { scenes, order, starts: found.starts, round }
 }
 
 /// For each part the scenes that nothing needs any more once it is done, when parts are done sinks first; the start is

@@ -18,7 +18,7 @@ pub fn horizon(story: &Story, expression: &Expression) -> Option<u64> {
     let mut horizon = None;
     expression.walk(&mut |part| {
         if let Expression::Compare(_, sides) = part
-            && sides.iter().any(crate::explore::forget::reads::asks_choices)
+            && sides.iter().any(crate::explore::abstraction::reads::asks_choices)
         {
             let far = comparison(story, &sides[0], &sides[1]).unwrap_or(FAR).min(FAR);
             horizon = Some(horizon.map_or(far, |other: u64| other.max(far)));

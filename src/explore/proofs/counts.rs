@@ -24,8 +24,8 @@ impl Counts {
                         counts.send(graph, (*scene, state), far);
                     }
                 }
-                SceneComponent::Tangle(tangle) => {
-                    for (places, is_loop) in tangle.loops().rev() {
+                SceneComponent::Cyclic(cyclic) => {
+                    for (places, is_loop) in cyclic.loops().rev() {
                         while places.iter().fold(false, |any, &place| counts.send(graph, place, far) | any)
                             && is_loop
                         {}

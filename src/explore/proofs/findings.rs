@@ -1,7 +1,7 @@
 //! What a search finds that an author should know: places where a game gets stuck, and what no game ever shows.
 
 use crate::engine::{Past, Predicate};
-use crate::explore::order::{SceneComponent, StateId, Tangle, each_edge};
+use crate::explore::order::{CyclicComponent, SceneComponent, StateId, each_edge};
 use crate::explore::states::graph::{Graph, NONE, States, UNKNOWN};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths};
@@ -157,14 +157,14 @@ impl Ahead {
                     ahead.settle(graph, (*scene, state));
                     ahead.settle_chain(&[(*scene, state)]);
                 }),
-                SceneComponent::Tangle(tangle) => ahead.tangle(graph, tangle),
+                SceneComponent::Cyclic(cyclic) => ahead.cyclic(graph, cyclic),
             }
         }
         ahead
     }
 
-    fn tangle(&mut self, graph: &Graph, tangle: &Tangle) {
-        for (places, _) in tangle.loops() {
+    fn cyclic(&mut self, graph: &Graph, cyclic: &CyclicComponent) {
+        for (places, _) in cyclic.loops() {
             while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place))
                 && places.len() > 1
             {}

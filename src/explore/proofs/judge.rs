@@ -177,8 +177,8 @@ impl Judge<'_> {
                         settle(&mut avoiding, (*scene, state));
                     }
                 }
-                SceneComponent::Tangle(tangle) => {
-                    for (places, is_loop) in tangle.loops() {
+                SceneComponent::Cyclic(cyclic) => {
+                    for (places, is_loop) in cyclic.loops() {
                         while places.iter().fold(false, |any, &place| settle(&mut avoiding, place) | any)
                             && is_loop
                         {}

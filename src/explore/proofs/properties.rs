@@ -3,11 +3,11 @@
 use super::counting::horizon;
 use super::judge::Judge;
 use crate::engine::Engine;
+use crate::explore::abstraction::Abstraction;
+use crate::explore::abstraction::question::Question;
 use crate::explore::chances::Asked;
 use crate::explore::chances::chance::{Chance, EXACT};
 use crate::explore::chances::sweep::Target;
-use crate::explore::forget::Kept;
-use crate::explore::forget::question::Question;
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::{SceneComponent, order};
 use crate::explore::states::graph::Graph;
@@ -52,7 +52,7 @@ impl Judgement {
 
 /// Whether a property's chance is among those that the main search answers.
 pub fn is_plain_chance(property: &Property) -> bool {
-    matches!(&property.claim, Claim::Chance { of, .. } if !crate::explore::forget::reads::asks_choices(&of.expression))
+    matches!(&property.claim, Claim::Chance { of, .. } if !crate::explore::abstraction::reads::asks_choices(&of.expression))
 }
 
 /// Judges a property of which the chance is known.
@@ -72,7 +72,7 @@ pub fn judge_chance(chance: Chance, min: Option<f64>, max: Option<f64>) -> Judge
 pub struct Main<'a> {
     pub graph: &'a Graph<'a>,
     pub order: &'a [SceneComponent],
-    pub kept: &'a [Kept],
+    pub kept: &'a [Abstraction],
 }
 
 /// Judges any other property: on the main graph where that tells enough apart, else by a search of its own.
@@ -112,7 +112,7 @@ pub fn judge(
             }
         }
     }
-    let kept = subject.kept(&question);
+    let kept = subject.abstractions(&question);
     let (graph, _) = subject.search(&kept, Retention::Edges(FOLLOW_UP), far, limits, progress);
     judged(&graph, &order(&graph))
 }

@@ -2,9 +2,9 @@
 
 use super::table::SHORT;
 use crate::engine::{Engine, Field};
-use crate::explore::forget::Kept;
-use crate::explore::forget::classes::Classes;
-use crate::explore::forget::slots::Slots;
+use crate::explore::abstraction::Abstraction;
+use crate::explore::abstraction::classes::Classes;
+use crate::explore::abstraction::slots::Slots;
 use crate::story::SceneId;
 
 /// How the states of one scene are written as keys. Two states have the same key when all their parts lie in the same
@@ -63,7 +63,13 @@ impl Packing {
     /// Plans the keys of a scene. When choices are counted, states have one word more, which holds their number up to
     /// `horizon`. Keys that take more bits than a bitmap has are laid out to be written fast rather than tight, as
     /// long as they take no more words.
-    pub fn new(engine: &Engine, slots: &Slots, scene: SceneId, kept: &Kept, horizon: Option<u64>) -> Packing {
+    pub fn new(
+        engine: &Engine,
+        slots: &Slots,
+        scene: SceneId,
+        kept: &Abstraction,
+        horizon: Option<u64>,
+    ) -> Packing {
         let tight = Packing::laid_out(engine, slots, scene, kept, horizon, Gaps::Closed);
         if tight.words == 1 && tight.bits <= SHORT {
             return tight;
@@ -76,7 +82,7 @@ impl Packing {
         engine: &Engine,
         slots: &Slots,
         scene: SceneId,
-        kept: &Kept,
+        kept: &Abstraction,
         horizon: Option<u64>,
         gaps: Gaps,
     ) -> Packing {

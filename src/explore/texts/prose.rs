@@ -2,7 +2,7 @@
 
 use super::stretch::{Stretch, WordPiece};
 use crate::engine::{Engine, Past, Predicate};
-use crate::explore::forget::slots::Slots;
+use crate::explore::abstraction::slots::Slots;
 use crate::story::{ChoiceId, Exit, Expression, Part, SceneId, StakeholderText, Story, Template, TextId};
 
 /// The texts of a story's source language, counted.

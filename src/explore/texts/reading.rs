@@ -1,9 +1,9 @@
 //! What a player reads: how many words a game has, and what no game shows, by a search that tells apart what the texts
-//! show. Nothing of it is kept but that: each scene is read when all its states are known, and then forgotten.
+//! show. Nothing of it is kept but that: each scene is read when all its states are known, and then dropped.
 
 use super::prose::WordCounts;
 use super::shown::{is_pointless, never_shown};
-use crate::explore::forget::question::{Question, TextScope};
+use crate::explore::abstraction::question::{Question, TextScope};
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::part;
 use crate::explore::parallel;
@@ -33,8 +33,8 @@ pub fn read_texts(
 ) -> Option<TextFindings> {
     let story = subject.story;
     let prose = WordCounts::new(story, subject.engine, &subject.slots);
-    let kept = subject.kept(&Question::texts(TextScope::All));
-    let later = subject.kept(&Question::everything_later(story));
+    let kept = subject.abstractions(&Question::texts(TextScope::All));
+    let later = subject.abstractions(&Question::everything_later(story));
     let mut lengths = asks_words.then(|| Lengths::new(story.scenes.len(), story.start, Measure::Words));
     let mut found = Vec::new();
     let limit = subject.search_and_read(
@@ -71,7 +71,7 @@ pub fn read_some(
     progress: &mut dyn FnMut(Progress),
 ) -> Option<Vec<Defect>> {
     let prose = WordCounts::new(subject.story, subject.engine, &subject.slots);
-    let kept = subject.kept(&Question::texts(TextScope::Only(texts)));
+    let kept = subject.abstractions(&Question::texts(TextScope::Only(texts)));
     let mut found = Vec::new();
     let read = &mut |graph: &Graph, component: &[u32]| {
         for &scene in component {

@@ -2,8 +2,8 @@
 
 use super::prose::WordCounts;
 use crate::engine::Engine;
-use crate::explore::forget::Kept;
-use crate::explore::forget::classes::{Classes, FINE};
+use crate::explore::abstraction::Abstraction;
+use crate::explore::abstraction::classes::{Classes, FINE};
 use crate::explore::proofs::findings::Defect;
 use crate::explore::states::graph::{Graph, Shape};
 use crate::explore::subject::Subject;
@@ -116,7 +116,13 @@ impl SeenBranches<'_> {
 
 /// Whether, wherever a choice comes with others, nothing that can follow differs between it and them. `own` is what the
 /// graph tells apart in each scene, `kept` what anything later can tell apart.
-pub fn is_pointless(subject: &Subject, graph: &Graph, own: &[Kept], kept: &[Kept], choice: ChoiceId) -> bool {
+pub fn is_pointless(
+    subject: &Subject,
+    graph: &Graph,
+    own: &[Abstraction],
+    kept: &[Abstraction],
+    choice: ChoiceId,
+) -> bool {
     let states = graph.states(choice.scene);
     let mut words = vec![0; graph.words];
     let mut comes_with_others = false;
@@ -141,8 +147,8 @@ pub fn is_pointless(subject: &Subject, graph: &Graph, own: &[Kept], kept: &[Kept
 /// numbers with very many values that is not tried: then choices that change them count as different.
 fn is_same(
     subject: &Subject,
-    own: &[Kept],
-    kept: &[Kept],
+    own: &[Abstraction],
+    kept: &[Abstraction],
     words: &[u64],
     one: ChoiceId,
     other: ChoiceId,
@@ -173,7 +179,7 @@ fn is_same(
 /// What a choice leads to, as far as anything later can tell: the weights, the targets, and the classes of all parts.
 fn outcomes(
     subject: &Subject,
-    kept: &[Kept],
+    kept: &[Abstraction],
     words: &[u64],
     choice: ChoiceId,
 ) -> Vec<(u32, SceneId, Vec<u16>)> {

@@ -1,12 +1,12 @@
-//! What can happen more than once in a tangle of scenes: how likely it happens at least once.
+//! What can happen more than once in a cyclic component of scenes: how likely it happens at least once.
 
 use super::chain::Chain;
-use crate::explore::order::{StateId, Tangle};
+use crate::explore::order::{CyclicComponent, StateId};
 use crate::explore::states::graph::{Graph, Move};
 use crate::story::SceneId;
 use std::collections::HashSet;
 
-/// Something that may happen in a tangle.
+/// Something that may happen in a cyclic component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LocalEvent {
     /// The scene is entered.
@@ -33,18 +33,19 @@ const WIDTH: usize = 8;
 /// The chances of some events, by the state.
 type EventChances = [f64; WIDTH];
 
-/// How likely each event happens at least once in a random game that comes into a tangle as `arrivals` say, and whether
-/// that is exact; otherwise it is at least as likely.
+/// How likely each event happens at least once in a random game that comes into a cyclic component as `arrivals` say,
+/// and
+/// whether that is exact; otherwise it is at least as likely.
 pub fn chances(
     graph: &Graph,
-    tangle: &Tangle,
+    cyclic: &CyclicComponent,
     events: &[LocalEvent],
     arrivals: &[(StateId, f64)],
 ) -> (Vec<f64>, bool) {
     let mut chances = Vec::new();
     let mut is_exact = true;
     for events in events.chunks(WIDTH) {
-        let Backwards { rows, is_exact: of_events, .. } = Backwards::new(graph, tangle, events).pass(tangle);
+        let Backwards { rows, is_exact: of_events, .. } = Backwards::new(graph, cyclic, events).pass(cyclic);
         is_exact &= of_events;
         let of_column = |column: usize| -> f64 {
             let of_arrival =
@@ -56,7 +57,7 @@ pub fn chances(
     (chances, is_exact)
 }
 
-/// For each state of a tangle, how likely events happen from there on before the tangle is left.
+/// For each state of a cyclic component, how likely events happen from there on before the component is left.
 struct Backwards<'a> {
     graph: &'a Graph<'a>,
     /// For each scene the columns of the events that can happen there.
@@ -67,20 +68,20 @@ struct Backwards<'a> {
 }
 
 impl<'a> Backwards<'a> {
-    fn new(graph: &'a Graph<'a>, tangle: &Tangle, events: &[LocalEvent]) -> Backwards<'a> {
+    fn new(graph: &'a Graph<'a>, cyclic: &CyclicComponent, events: &[LocalEvent]) -> Backwards<'a> {
         let mut of_scene = vec![Vec::new(); graph.scenes.len()];
         for (column, &event) in events.iter().enumerate() {
             of_scene[event.scene().index()].push((column, event));
         }
         let mut rows = vec![Vec::new(); graph.scenes.len()];
-        for &scene in &tangle.scenes {
+        for &scene in &cyclic.scenes {
             rows[scene.index()] = vec![[0.0; WIDTH]; graph.states(scene).len()];
         }
         Backwards { graph, events: of_scene, rows, columns: events.len(), is_exact: true }
     }
 
-    fn pass(mut self, tangle: &Tangle) -> Backwards<'a> {
-        for (places, is_loop) in tangle.loops() {
+    fn pass(mut self, cyclic: &CyclicComponent) -> Backwards<'a> {
+        for (places, is_loop) in cyclic.loops() {
             if is_loop {
                 self.go_round(places);
             } else {

@@ -104,7 +104,7 @@ impl Lengths {
                     self.leave(graph, (*scene, state), |_| true);
                 }
             }
-            SceneComponent::Tangle(tangle) => tangle.loops().rev().for_each(|(places, is_loop)| {
+            SceneComponent::Cyclic(cyclic) => cyclic.loops().rev().for_each(|(places, is_loop)| {
                 if is_loop {
                     self.go_round(graph, places);
                 } else {

@@ -130,8 +130,8 @@ impl<'a> Paths<'a> {
             match part {
                 SceneComponent::Scene(scene) => (0..graph.states(*scene).len() as u32)
                     .for_each(|state| paths.reach((*scene, state), &allowed, |_, _| {})),
-                SceneComponent::Tangle(tangle) => {
-                    for (places, is_loop) in tangle.loops().rev() {
+                SceneComponent::Cyclic(cyclic) => {
+                    for (places, is_loop) in cyclic.loops().rev() {
                         if is_loop {
                             paths.through(places, &allowed);
                         } else {
@@ -228,8 +228,8 @@ impl<'a> Paths<'a> {
                 SceneComponent::Scene(scene) => {
                     (0..self.graph.states(*scene).len() as u32).for_each(|state| visit((*scene, state)));
                 }
-                SceneComponent::Tangle(tangle) => {
-                    for (places, _) in tangle.loops() {
+                SceneComponent::Cyclic(cyclic) => {
+                    for (places, _) in cyclic.loops() {
                         if let [place] = places {
                             visit(*place);
                         } else {

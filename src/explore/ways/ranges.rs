@@ -47,8 +47,8 @@ pub fn ranges(
                     ranges.leave((*scene, state));
                 });
             }
-            SceneComponent::Tangle(tangle) => {
-                for (places, is_loop) in tangle.loops().rev() {
+            SceneComponent::Cyclic(cyclic) => {
+                for (places, is_loop) in cyclic.loops().rev() {
                     while places.iter().fold(false, |changed, &place| changed | ranges.leave(place))
                         && is_loop
                     {}

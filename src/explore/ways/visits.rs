@@ -1,11 +1,11 @@
 //! How likely a random game comes to a scene, is offered a choice, and makes it: at least once.
 //!
 //! What can happen once at most is as likely as it is expected often, and one pass forwards from the start finds that
-//! for everything. What can happen again, in a tangle of scenes, is asked backwards inside the tangle only.
+//! for everything. What can happen again, in a cyclic component, is asked backwards inside it only.
 
 use super::again::{LocalEvent, chances};
 use super::chain::Chain;
-use crate::explore::order::{SceneComponent, StateId, Tangle, each_edge};
+use crate::explore::order::{CyclicComponent, SceneComponent, StateId, each_edge};
 use crate::explore::states::graph::{Graph, NONE};
 use crate::story::SceneId;
 
@@ -43,7 +43,7 @@ pub fn visits(graph: &Graph, order: &[SceneComponent], choices: &[usize]) -> Vis
                 let count = flow.mass[scene.index()].len() as u32;
                 (0..count).for_each(|state| flow.pass_on((*scene, state)));
             }
-            SceneComponent::Tangle(tangle) => flow.tangle(tangle),
+            SceneComponent::Cyclic(cyclic) => flow.cyclic(cyclic),
         }
         for scene in part.scenes() {
             flow.mass[scene.index()] = Vec::new();
@@ -103,14 +103,14 @@ impl Flow<'_> {
         });
     }
 
-    fn tangle(&mut self, tangle: &Tangle) {
-        let arrivals: Vec<(StateId, f64)> = tangle
+    fn cyclic(&mut self, cyclic: &CyclicComponent) {
+        let arrivals: Vec<(StateId, f64)> = cyclic
             .order
             .iter()
             .map(|&place| (place, self.mass(place)))
             .filter(|&(_, mass)| mass > 0.0)
             .collect();
-        for (places, is_loop) in tangle.loops().rev() {
+        for (places, is_loop) in cyclic.loops().rev() {
             if is_loop {
                 self.go_round(places);
             } else {
@@ -118,7 +118,7 @@ impl Flow<'_> {
             }
         }
         let mut events = Vec::new();
-        for scene in recurring(self.graph, tangle) {
+        for scene in recurring(self.graph, cyclic) {
             if self.settled[scene.index()] {
                 continue;
             }
@@ -127,7 +127,7 @@ impl Flow<'_> {
                 events.extend([LocalEvent::Available(scene, choice), LocalEvent::Taken(scene, choice)]);
             }
         }
-        let (chances, is_exact) = chances(self.graph, tangle, &events, &arrivals);
+        let (chances, is_exact) = chances(self.graph, cyclic, &events, &arrivals);
         self.visits.is_exact &= is_exact;
         for (&event, chance) in events.iter().zip(chances) {
             match event {
@@ -196,22 +196,22 @@ fn moves(graph: &Graph, (scene, state): StateId) -> f64 {
     graph.states(scene).shape(state as usize).map_or(1.0, |shape| shape.moves.len() as f64)
 }
 
-/// The scenes of a tangle that some game enters more than once.
-fn recurring(graph: &Graph, tangle: &Tangle) -> Vec<SceneId> {
-    if tangle.scenes.len() > 64 {
-        return tangle.scenes.clone();
+/// The scenes of a cyclic component that some game enters more than once.
+fn recurring(graph: &Graph, cyclic: &CyclicComponent) -> Vec<SceneId> {
+    if cyclic.scenes.len() > 64 {
+        return cyclic.scenes.clone();
     }
     let bit = |scene: SceneId| {
-        tangle.scenes.iter().position(|&other| other == scene).map_or(0, |position| 1u64 << position)
+        cyclic.scenes.iter().position(|&other| other == scene).map_or(0, |position| 1u64 << position)
     };
     let mut ahead: Vec<Vec<u64>> = vec![Vec::new(); graph.scenes.len()];
     let mut bits = vec![0; graph.scenes.len()];
-    for &scene in &tangle.scenes {
+    for &scene in &cyclic.scenes {
         ahead[scene.index()] = vec![0; graph.states(scene).len()];
         bits[scene.index()] = bit(scene);
     }
     let mut again = 0;
-    for (places, _) in tangle.loops() {
+    for (places, _) in cyclic.loops() {
         let mut union = 0;
         for &place in places {
             each_edge(graph, place, |_, _, (scene, state)| {
@@ -225,5 +225,5 @@ fn recurring(graph: &Graph, tangle: &Tangle) -> Vec<SceneId> {
             ahead[scene.index()][state as usize] = union;
         }
     }
-    tangle.scenes.iter().copied().filter(|&scene| again & bit(scene) != 0).collect()
+    cyclic.scenes.iter().copied().filter(|&scene| again & bit(scene) != 0).collect()
 }

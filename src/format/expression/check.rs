@@ -8,7 +8,7 @@ use super::lookup::Lookup;
 use super::meaning::{Aspect, AspectQuery, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
 use super::parser::ParsedExpression;
 use super::tree::{Ast, AstKind, DEEPEST, Operation, Query};
-use crate::format::names::Value;
+use crate::format::names::NamedValue;
 use crate::format::{Decoded, Names, VariableKind};
 use crate::source::{Code, Diagnostic};
 use crate::story::Expression;
@@ -248,15 +248,15 @@ impl<'a> Checker<'a> {
             _ => {}
         }
         match self.lookup.names.value(word) {
-            Some(Value::Variable(variable)) => {
+            Some(NamedValue::Variable(variable)) => {
                 let sort = match variable.kind {
                     VariableKind::Flag => Sort::Boolean,
                     _ => Sort::Integer(Interval::new(variable.min, variable.max)),
                 };
                 Some(Checked { expression: Expression::Variable(variable.id), sort })
             }
-            Some(Value::Definition(index)) => self.definition(index, depth, range, around),
-            Some(Value::Broken) => None,
+            Some(NamedValue::Definition(index)) => self.definition(index, depth, range, around),
+            Some(NamedValue::Broken) => None,
             None => self.lookup.no_value(word, range),
         }
     }

@@ -5,7 +5,7 @@ use super::meaning::{MOST_PARTS, Meaning};
 use super::parser::{ParsedExpression, parse};
 use super::tree::{Ast, AstKind};
 use crate::format::Names;
-use crate::format::names::Value;
+use crate::format::names::NamedValue;
 use crate::source::{Code, Diagnostic};
 
 /// How many definitions of a cycle are named; a longer one is cut short.
@@ -43,7 +43,7 @@ pub(crate) fn check_definitions(names: &mut Names, faults: &mut Vec<Diagnostic>)
 fn collect_uses(node: &Ast<'_>, names: &Names, used: &mut Vec<usize>) {
     match &node.kind {
         AstKind::Name(word, _) => {
-            if let Some(Value::Definition(index)) = names.value(word) {
+            if let Some(NamedValue::Definition(index)) = names.value(word) {
                 used.push(index);
             }
         }

@@ -1,7 +1,7 @@
 //! What stands between the braces of a template: a block's tag, a number, or something of a stakeholder.
 
 use crate::format::expression::number_in;
-use crate::format::names::{MissingName, Value, guess};
+use crate::format::names::{MissingName, NamedValue, guess};
 use crate::format::{Decoded, Names, Scope, VariableKind, VariableName};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Expression, StakeholderId, StakeholderText};
@@ -148,8 +148,8 @@ impl<'a> TagReader<'a> {
 
     fn whose(&mut self, name: &str, place: Range<usize>) -> Option<StakeholderId> {
         let fault = match self.names.value(name) {
-            Some(Value::Broken) => return None,
-            Some(Value::Variable(VariableName { kind: VariableKind::Stance(stakeholder), .. })) => {
+            Some(NamedValue::Broken) => return None,
+            Some(NamedValue::Variable(VariableName { kind: VariableKind::Stance(stakeholder), .. })) => {
                 return Some(stakeholder);
             }
             Some(_) => {

@@ -1,4 +1,4 @@
-//! What can be forgotten in each scene without changing an answer: liveness, and values that nobody can tell apart.
+//! What each scene need not tell apart for an answer: dead variables, and values that nothing distinguishes.
 //!
 //! For every scene and every part of a state a partition of the part's values is found, such that two states of the
 //! scene whose parts lie in the same classes have the same choices and arms, lead to states that are alike in the same
@@ -28,11 +28,11 @@ use std::collections::BTreeMap;
 
 /// What is told apart in the states of one scene: the classes of each slot whose values are not all one to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct Abstraction {
     slots: BTreeMap<usize, Classes>,
 }
 
-impl Kept {
+impl Abstraction {
     /// The classes of a slot.
     pub fn classes(&self, slot: usize) -> &Classes {
         self.slots.get(&slot).unwrap_or(&Classes::One)
@@ -59,7 +59,7 @@ impl Kept {
     }
 
     /// Tells apart what the other does as well.
-    pub fn join(&mut self, other: &Kept, slots: &Slots, fine: u32) {
+    pub fn join(&mut self, other: &Abstraction, slots: &Slots, fine: u32) {
         other.iter().for_each(|(slot, classes)| self.meet(slot, classes, slots, fine));
     }
 }
@@ -68,119 +68,120 @@ impl Kept {
 const ROOM: usize = 1 << 27;
 
 /// Keeps everything: the states as the story declares them.
-pub fn keep_all(story: &Story, slots: &Slots) -> Vec<Kept> {
-    let everything = Kept { slots: (0..slots.fields.len()).map(|slot| (slot, Classes::Each)).collect() };
+pub fn concrete(story: &Story, slots: &Slots) -> Vec<Abstraction> {
+    let everything =
+        Abstraction { slots: (0..slots.fields.len()).map(|slot| (slot, Classes::Each)).collect() };
     vec![everything; story.scenes.len()]
 }
 
 /// Finds for each scene what the question and the rules can tell apart.
-pub fn forget(
+pub fn abstractions(
     story: &Story,
     engine: &Engine,
     slots: &Slots,
     scenes: &SceneMap,
     question: &Question,
-) -> Vec<Kept> {
+) -> Vec<Abstraction> {
     let count = story.scenes.len();
     let values: usize = (0..slots.fields.len()).map(|slot| slots.most(slot).min(FINE) as usize + 1).sum();
     let fine = if values.saturating_mul(count) > ROOM { 2 } else { FINE };
     let reads = Reads::new(story, engine, slots, fine);
-    let kept = vec![Kept::default(); count];
-    let mut forget = Forget { story, engine, slots, question, reads, fine, kept };
+    let abstractions = vec![Abstraction::default(); count];
+    let mut live = LiveVariables { story, engine, slots, question, reads, fine, abstractions };
     for component in scenes.components.iter() {
         let mut changed = true;
         while changed {
             changed = false;
             for &scene in component {
-                let kept = forget.scene(SceneId(scene as u16));
-                changed |= kept != forget.kept[scene as usize];
-                forget.kept[scene as usize] = kept;
+                let abstraction = live.scene(SceneId(scene as u16));
+                changed |= abstraction != live.abstractions[scene as usize];
+                live.abstractions[scene as usize] = abstraction;
             }
             changed &= scenes.is_cyclic(component);
         }
     }
-    forget.kept
+    live.abstractions
 }
 
-struct Forget<'a> {
+struct LiveVariables<'a> {
     story: &'a Story,
     engine: &'a Engine,
     slots: &'a Slots,
     question: &'a Question<'a>,
     reads: Reads<'a>,
     fine: u32,
-    kept: Vec<Kept>,
+    abstractions: Vec<Abstraction>,
 }
 
-impl<'a> Forget<'a> {
+impl<'a> LiveVariables<'a> {
     /// What must be told apart in a state of the scene, given what its successors tell apart.
-    fn scene(&mut self, id: SceneId) -> Kept {
+    fn scene(&mut self, id: SceneId) -> Abstraction {
         let (story, question) = (self.story, self.question);
         let scene = story.scene(id);
-        let mut kept = Kept::default();
+        let mut abstraction = Abstraction::default();
         for &expression in &question.everywhere {
-            self.read(expression, id, &mut kept);
+            self.read(expression, id, &mut abstraction);
         }
         match &scene.body {
             Body::Ending { .. } => {
                 for &expression in &question.at_endings {
-                    self.read(expression, id, &mut kept);
+                    self.read(expression, id, &mut abstraction);
                 }
             }
-            Body::Goto(way) => self.arms(&way.arms, id, &mut kept),
+            Body::Goto(way) => self.arms(&way.arms, id, &mut abstraction),
             Body::Choices(choices) => {
                 for (index, choice) in choices.iter().enumerate() {
                     let choice_id = ChoiceId { scene: id, index: index as u8 };
-                    self.choice(choice, choice_id, &mut kept);
+                    self.choice(choice, choice_id, &mut abstraction);
                 }
             }
         }
         for text in scene.read_on_entering() {
-            self.text(Some(text), id, &mut kept);
+            self.text(Some(text), id, &mut abstraction);
         }
-        kept
+        abstraction
     }
 
-    fn choice(&mut self, choice: &'a Choice, id: ChoiceId, kept: &mut Kept) {
-        let mut after = Kept::default();
+    fn choice(&mut self, choice: &'a Choice, id: ChoiceId, abstraction: &mut Abstraction) {
+        let mut after = Abstraction::default();
         self.arms(&choice.goto.arms, id.scene, &mut after);
         self.text(choice.text, id.scene, &mut after);
         self.effects(&choice.effects, id.scene, &mut after);
         if let Some(taken) = self.slots.taken(id) {
             after.set(taken, if choice.once { Classes::Each } else { Classes::One });
         }
-        kept.join(&after, self.slots, self.fine);
-        self.when(&choice.when, id.scene, kept);
-        self.text(Some(choice.label), id.scene, kept);
-        self.text(choice.locked, id.scene, kept);
-        self.text(choice.told, id.scene, kept);
+        abstraction.join(&after, self.slots, self.fine);
+        self.when(&choice.when, id.scene, abstraction);
+        self.text(Some(choice.label), id.scene, abstraction);
+        self.text(choice.locked, id.scene, abstraction);
+        self.text(choice.told, id.scene, abstraction);
     }
 
-    fn arms(&mut self, arms: &'a [Arm], scene: SceneId, kept: &mut Kept) {
+    fn arms(&mut self, arms: &'a [Arm], scene: SceneId, abstraction: &mut Abstraction) {
         for arm in arms {
-            let mut before = self.kept[arm.to.index()].clone();
+            let mut before = self.abstractions[arm.to.index()].clone();
             self.entry(arm.to, &mut before);
             self.text(arm.text, scene, &mut before);
             self.effects(&arm.effects, scene, &mut before);
-            kept.join(&before, self.slots, self.fine);
-            self.when(&arm.when, scene, kept);
-            self.slots.read_by(&arm.weight).into_iter().for_each(|slot| kept.set(slot, Classes::Each));
-            self.text(arm.told, scene, kept);
+            abstraction.join(&before, self.slots, self.fine);
+            self.when(&arm.when, scene, abstraction);
+            self.slots.read_by(&arm.weight).into_iter().for_each(|slot| abstraction.set(slot, Classes::Each));
+            self.text(arm.told, scene, abstraction);
         }
     }
 
     /// From the moment after a scene was entered to the moment before.
-    fn entry(&mut self, id: SceneId, kept: &mut Kept) {
-        self.effects(&self.story.scene(id).effects, id, kept);
-        let again = self.slots.again().and_then(|again| kept.slots.remove(&again));
+    fn entry(&mut self, id: SceneId, abstraction: &mut Abstraction) {
+        self.effects(&self.story.scene(id).effects, id, abstraction);
+        let again = self.slots.again().and_then(|again| abstraction.slots.remove(&again));
         if let Some(visited) = self.slots.visited(id) {
             let asked = again.filter(|_| self.slots.keeps_again(id));
-            kept.set(visited, asked.unwrap_or(Classes::One));
+            abstraction.set(visited, asked.unwrap_or(Classes::One));
         }
     }
 
     /// From the moment after a list of effects to the moment before.
-    fn effects(&mut self, effects: &'a [Effect], scene: SceneId, kept: &mut Kept) {
+    fn effects(&mut self, effects: &'a [Effect], scene: SceneId, abstraction: &mut Abstraction) {
         for effect in effects.iter().rev() {
             let condition = effect.when.as_ref().map(|when| &when.expression);
             let read = condition.map(|condition| self.slots.read_by(condition)).unwrap_or_default();
@@ -189,27 +190,27 @@ impl<'a> Forget<'a> {
                 let slot = self.slots.variable(change.variable());
                 let most = self.slots.most(slot);
                 let applied = |value| self.apply(change, value);
-                let before = kept.classes(slot).before(most, self.fine, applied);
+                let before = abstraction.classes(slot).before(most, self.fine, applied);
                 let Some(condition) = condition else {
-                    kept.set(slot, before);
+                    abstraction.set(slot, before);
                     continue;
                 };
                 let moves = self.question.moving.contains(&change.variable());
-                let own = kept.classes(slot);
+                let own = abstraction.classes(slot);
                 if !moves && (0..=most as u16).all(|value| own.of(applied(value)) == own.of(value)) {
                     continue;
                 }
                 if read == [slot] && !moves && most < self.fine {
                     let holds = self.truth(condition, scene, slot);
                     let step = |value: u16| if holds[value as usize] { applied(value) } else { value };
-                    kept.set(slot, own.before(most, self.fine, step));
+                    abstraction.set(slot, own.before(most, self.fine, step));
                 } else {
-                    kept.meet(slot, &before, self.slots, self.fine);
+                    abstraction.meet(slot, &before, self.slots, self.fine);
                     matters = true;
                 }
             }
             if let Some(condition) = condition.filter(|_| matters) {
-                self.read(condition, scene, kept);
+                self.read(condition, scene, abstraction);
             }
         }
     }
@@ -237,49 +238,49 @@ impl<'a> Forget<'a> {
         raw.clamp(0, i64::from(self.slots.most(slot))) as u16
     }
 
-    fn when(&mut self, when: &'a Option<Condition>, scene: SceneId, kept: &mut Kept) {
+    fn when(&mut self, when: &'a Option<Condition>, scene: SceneId, abstraction: &mut Abstraction) {
         if let Some(when) = when {
-            self.read(&when.expression, scene, kept);
+            self.read(&when.expression, scene, abstraction);
         }
     }
 
-    fn read(&mut self, expression: &'a Expression, scene: SceneId, kept: &mut Kept) {
+    fn read(&mut self, expression: &'a Expression, scene: SceneId, abstraction: &mut Abstraction) {
         let splits: Splits = self.reads.condition(expression, scene);
         for (slot, classes) in splits.iter() {
-            kept.meet(*slot, classes, self.slots, self.fine);
+            abstraction.meet(*slot, classes, self.slots, self.fine);
         }
     }
 
     /// Which parts of a text are shown, and what it prints, as far as that is asked.
-    fn text(&mut self, text: Option<TextId>, scene: SceneId, kept: &mut Kept) {
+    fn text(&mut self, text: Option<TextId>, scene: SceneId, abstraction: &mut Abstraction) {
         let story = self.story;
         if let Some(text) = text.filter(|&text| self.question.texts.contains(text)) {
-            self.template(story.texts[0].template(text), scene, kept);
+            self.template(story.texts[0].template(text), scene, abstraction);
         }
     }
 
-    fn template(&mut self, template: &'a Template, scene: SceneId, kept: &mut Kept) {
+    fn template(&mut self, template: &'a Template, scene: SceneId, abstraction: &mut Abstraction) {
         let story = self.story;
         for part in &template.parts {
             match part {
                 Part::If(branches) => {
                     for branch in branches {
-                        self.when(&branch.when, scene, kept);
-                        self.template(&branch.body, scene, kept);
+                        self.when(&branch.when, scene, abstraction);
+                        self.template(&branch.body, scene, abstraction);
                     }
                 }
-                Part::Vary(bodies) => bodies.iter().for_each(|body| self.template(body, scene, kept)),
+                Part::Vary(bodies) => bodies.iter().for_each(|body| self.template(body, scene, abstraction)),
                 Part::Stakeholder(id, StakeholderText::Word) => {
                     let person = &story.stakeholders[id.index()];
-                    self.when(&person.known, scene, kept);
+                    self.when(&person.known, scene, abstraction);
                     if let Some(unknown) = person.unknown {
-                        self.template(story.texts[0].template(unknown), scene, kept);
+                        self.template(story.texts[0].template(unknown), scene, abstraction);
                     }
-                    self.word(person.stance.index(), kept);
+                    self.word(person.stance.index(), abstraction);
                 }
                 Part::Number(number) if self.question.prints => {
                     for slot in self.slots.read_by(number) {
-                        kept.set(slot, Classes::Each);
+                        abstraction.set(slot, Classes::Each);
                     }
                 }
                 Part::Literal(_) | Part::Number(_) | Part::Stakeholder(..) => {}
@@ -288,11 +289,11 @@ impl<'a> Forget<'a> {
     }
 
     /// Which word stands for a stance.
-    fn word(&mut self, slot: usize, kept: &mut Kept) {
+    fn word(&mut self, slot: usize, abstraction: &mut Abstraction) {
         if let Some(scale) = &self.story.scale {
             let (most, min) = (self.slots.most(slot), self.slots.fields[slot].min());
             let classes = Classes::by(most, self.fine, |value| scale.word(i32::from(value) + min));
-            kept.meet(slot, &classes, self.slots, self.fine);
+            abstraction.meet(slot, &classes, self.slots, self.fine);
         }
     }
 }
