@@ -20,7 +20,7 @@ pub fn in_background<'a>(reader: Reader<'a>, limits: Limits) -> Box<Review<'a, '
             let think = move || Values::compute(&story, &engine, &limits, &mut |_| {});
             thinking = Some(thread::spawn(think));
         }
-        if game.turn().stop == Stop::Choices {
+        if matches!(game.turn().stop, Stop::Choices | Stop::EndlessChain) {
             return Reviewed::Nothing;
         }
         if thinking.as_ref().is_some_and(|thread| !thread.is_finished()) {

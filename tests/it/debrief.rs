@@ -262,3 +262,20 @@ fn with_too_little_memory_whoever_plays_is_told_so_and_shown_bounds() {
     let exact = debrief("1024");
     assert!(exact.contains("Before you began: 69 percent.") && !exact.contains("too large"), "{exact}");
 }
+
+#[test]
+fn a_game_whose_draws_go_round_for_ever_is_left_without_looking_back() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let story = "format = 1\ntitle = 'Round'\nlanguage = 'en'\nstart = 'a'\nacts = ['one']\n[act.one]\ntitle = 'One'\n";
+    let scenes = "[a]\ngoto = [{ to = 'b', weight = 1 }, { id = 'x', to = 'a', weight = 1000000 }]\n\
+                  [b]\ngoto = [{ to = 'z', weight = 1 }, { id = 'x', to = 'a', weight = 1000000 }]\n\
+                  [z]\ntitle = 'Z'\nending = true\n";
+    std::fs::write(folder.path().join("story.toml"), story).expect("it can be written");
+    std::fs::write(folder.path().join("one.toml"), scenes).expect("it can be written");
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_counterpitch"));
+    program.args(["play", "--plain", "--seed", "1", "--story"]).arg(folder.path());
+    program.env("XDG_DATA_HOME", folder.path().join("data")).env("LANG", "C");
+    let said = program.stdin(std::process::Stdio::null()).output().expect("the program starts");
+    assert!(said.status.success(), "{:?}", said.status);
+    assert!(String::from_utf8_lossy(&said.stdout).contains("runs in a circle for ever"));
+}
