@@ -7,6 +7,7 @@ mod begin;
 mod check;
 mod debrief;
 mod endings;
+mod exit;
 mod explain;
 mod explore;
 mod export;
@@ -31,20 +32,9 @@ mod way;
 use anyhow::bail;
 use arguments::{Arguments, Subcommands, command_line, format_names, formats};
 use clap::{FromArgMatches, ValueEnum};
+use exit::ExitCode;
 use std::ffi::OsString;
 use std::process;
-
-/// The exit codes, everywhere the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ExitCode {
-    Fine = 0,
-    /// The story or a playthrough is at fault.
-    AtFault = 1,
-    /// The tool could not do it: usage, a missing file, input or output.
-    Unable = 2,
-    /// A limit stopped the search before it could decide.
-    Undecided = 3,
-}
 
 /// The paths, inside `scenes/`, of the story's files that the program carries.
 pub fn built_in_files() -> impl Iterator<Item = &'static str> {

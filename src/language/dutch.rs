@@ -3,7 +3,7 @@
 mod debrief;
 
 use super::command::{Commands, command, key};
-use super::sentence::{closed, counted, list};
+use super::sentence::{closed, dutch_number as number, dutch_opened as opened, list};
 use super::words::{
     BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PlainWords, SaveWords, SceneWords,
     ScreenWords,
@@ -229,11 +229,6 @@ pub(super) const DUTCH: Catalogue = Catalogue {
     debrief: debrief::DEBRIEF,
 };
 
-/// A small number in words, a greater one in figures.
-fn number(number: usize) -> String {
-    counted("nul één twee drie vier vijf zes zeven acht negen tien elf twaalf", number)
-}
-
 fn choice_count(choices: usize) -> String {
     if choices == 1 { "1 keuze".into() } else { format!("{choices} keuzes") }
 }
@@ -248,25 +243,9 @@ fn movement(moved: i32) -> String {
     }
 }
 
-/// A phrase as the beginning of a sentence: ij is one letter, één loses its first accent, and after 't and 's it is the
-/// next word that has the capital.
-fn opened(phrase: &str) -> String {
-    for (small, capital) in [("ij", "IJ"), ("éé", "Eé")] {
-        if let Some(rest) = phrase.strip_prefix(small) {
-            return format!("{capital}{rest}");
-        }
-    }
-    for clitic in ["'s ", "'t ", "’s ", "’t "] {
-        if let Some(rest) = phrase.strip_prefix(clitic) {
-            return format!("{clitic}{}", super::sentence::opened(rest));
-        }
-    }
-    super::sentence::opened(phrase)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{DUTCH, opened};
+    use super::DUTCH;
 
     #[test]
     fn a_stance_is_said_as_it_is_spoken() {
@@ -282,12 +261,5 @@ mod tests {
         assert_eq!((DUTCH.endings.count)(4, 4), "Je hebt alle vier de eindes gevonden.");
         assert_eq!((DUTCH.endings.count)(18, 18), "Je hebt alle 18 eindes gevonden.");
         assert_eq!((DUTCH.endings.count)(1, 18), "Je hebt 1 van de 18 eindes gevonden.");
-    }
-
-    #[test]
-    fn sentences_begin_as_dutch_ones_do() {
-        assert_eq!(opened("ijs over"), "IJs over");
-        assert_eq!(opened("'s avonds vrij"), "'s Avonds vrij");
-        assert_eq!(opened("één gunst"), "Eén gunst");
     }
 }

@@ -3,7 +3,7 @@
 mod debrief;
 
 use super::command::{Commands, command, key};
-use super::sentence::{closed, counted, list, opened};
+use super::sentence::{closed, english_number as number, list, opened};
 use super::words::{
     BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PlainWords, SaveWords, SceneWords,
     ScreenWords,
@@ -218,11 +218,6 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
     },
     debrief: debrief::DEBRIEF,
 };
-
-/// A small number in words, a greater one in figures.
-fn number(number: usize) -> String {
-    counted("none one two three four five six seven eight nine ten eleven twelve", number)
-}
 
 fn choice_count(choices: usize) -> String {
     if choices == 1 { "1 choice".into() } else { format!("{choices} choices") }

@@ -1,9 +1,25 @@
-//! What the languages share in making sentences of phrases that authors wrote.
+//! How sentences are made of phrases that authors wrote, and of numbers.
 
 /// A phrase as the beginning of a sentence.
 pub(super) fn opened(phrase: &str) -> String {
     let mut letters = phrase.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A phrase as the beginning of a Dutch sentence: ij is one letter, één loses its first accent, and after 't and 's it is the
+/// next word that has the capital.
+pub(super) fn dutch_opened(phrase: &str) -> String {
+    for (small, capital) in [("ij", "IJ"), ("éé", "Eé")] {
+        if let Some(rest) = phrase.strip_prefix(small) {
+            return format!("{capital}{rest}");
+        }
+    }
+    for clitic in ["'s ", "'t ", "’s ", "’t "] {
+        if let Some(rest) = phrase.strip_prefix(clitic) {
+            return format!("{clitic}{}", opened(rest));
+        }
+    }
+    opened(phrase)
 }
 
 /// A phrase as the end of a sentence.
@@ -13,8 +29,18 @@ pub(super) fn closed(phrase: &str) -> String {
     if is_closed { phrase.to_string() } else { format!("{phrase}.") }
 }
 
+/// A small number in English words, a greater one in figures.
+pub(super) fn english_number(number: usize) -> String {
+    counted("none one two three four five six seven eight nine ten eleven twelve", number)
+}
+
+/// A small number in Dutch words, a greater one in figures.
+pub(super) fn dutch_number(number: usize) -> String {
+    counted("nul één twee drie vier vijf zes zeven acht negen tien elf twaalf", number)
+}
+
 /// A number as one of these words, which count from 0, or in figures if it is greater.
-pub(super) fn counted(words: &str, number: usize) -> String {
+fn counted(words: &str, number: usize) -> String {
     words.split(' ').nth(number).map_or_else(|| number.to_string(), str::to_owned)
 }
 
@@ -30,12 +56,19 @@ pub(super) fn list<T: AsRef<str>>(things: &[T], and: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::closed;
+    use super::{closed, dutch_opened};
 
     #[test]
     fn sentences_end_once() {
         assert_eq!(closed("asked: an order?"), "asked: an order?");
         assert_eq!(closed("said 'Good.'"), "said 'Good.'");
         assert_eq!(closed("waited"), "waited.");
+    }
+
+    #[test]
+    fn sentences_begin_as_dutch_ones_do() {
+        assert_eq!(dutch_opened("ijs over"), "IJs over");
+        assert_eq!(dutch_opened("'s avonds vrij"), "'s Avonds vrij");
+        assert_eq!(dutch_opened("één gunst"), "Eén gunst");
     }
 }

@@ -1,9 +1,10 @@
 //! The debrief in Dutch.
 
-use super::{closed, key, list, number, opened};
+use crate::language::command::key;
 use crate::language::debrief::{
     BalanceWords, DebriefWords, LookingBackWords, SpoilerWords, SumWords, TimelineWords,
 };
+use crate::language::sentence::{closed, dutch_number as number, dutch_opened as opened, list};
 
 pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Nabespreking",

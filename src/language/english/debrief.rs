@@ -1,9 +1,10 @@
 //! The debrief in English.
 
-use super::{closed, key, list, number, opened};
+use crate::language::command::key;
 use crate::language::debrief::{
     BalanceWords, DebriefWords, LookingBackWords, SpoilerWords, SumWords, TimelineWords,
 };
+use crate::language::sentence::{closed, english_number as number, list, opened};
 
 pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Debrief",
