@@ -42,6 +42,7 @@
 //! "proved" means proved.
 
 pub mod check;
+#[cfg(not(target_family = "wasm"))]
 pub mod cli;
 pub mod debrief;
 pub mod engine;

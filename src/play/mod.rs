@@ -6,30 +6,43 @@
 
 pub mod debrief;
 pub mod events;
-mod feed;
 mod fold;
-mod hint;
 mod input;
-pub mod interactive;
-mod key;
 pub mod layout;
 pub mod line;
-pub mod live;
-mod menu;
 pub mod offer;
 pub mod plain;
 pub mod reload;
 mod replies;
-mod screen;
 mod session;
-mod stage;
 pub mod style;
-mod terminal;
 mod wrap;
 
+// The terminal and what is drawn on it: a browser, where this floor is compiled to WebAssembly, has neither.
+#[cfg(not(target_family = "wasm"))]
+mod feed;
+#[cfg(not(target_family = "wasm"))]
+mod hint;
+#[cfg(not(target_family = "wasm"))]
+pub mod interactive;
+#[cfg(not(target_family = "wasm"))]
+mod key;
+#[cfg(not(target_family = "wasm"))]
+pub mod live;
+#[cfg(not(target_family = "wasm"))]
+mod menu;
+#[cfg(not(target_family = "wasm"))]
+mod screen;
+#[cfg(not(target_family = "wasm"))]
+mod stage;
+#[cfg(not(target_family = "wasm"))]
+mod terminal;
+
 pub use fold::Fold;
+#[cfg(not(target_family = "wasm"))]
 pub use screen::Screen;
 pub use session::Session;
+#[cfg(not(target_family = "wasm"))]
 pub use terminal::{outlive_full_files, size};
 
 use crate::game::Game;
