@@ -40,33 +40,35 @@ fn entry<'a>(setting: Setting<'a>, keeper: &Keeper, game: &KeptGame) -> ListedGa
     let changed = game.changed.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let saved = playthrough.as_ref().and_then(|it| it.saved.clone());
     let played = playthrough.map(|playthrough| {
-        let is_other_version = setting.is_other(&playthrough);
-        let (fingerprint, language, is_final) =
-            (playthrough.story.clone(), playthrough.language.clone(), playthrough.is_final);
+        let same_version = !setting.is_other(&playthrough);
+        let (story, language, undo) =
+            (playthrough.story.clone(), playthrough.language.clone(), !playthrough.is_final);
         let begun = setting.take_up(playthrough, keeper);
-        let scene = setting.reader.heading(begun.game.scene(), begun.game.moment());
+        let heading = setting.reader.heading(begun.game.scene(), begun.game.moment());
+        let scene = setting.reader.story.scene(begun.game.scene()).name.as_str();
         Played {
             choices: begun.game.turns().len() - 1,
-            scene: setting.reader.story.scene(begun.game.scene()).name.as_str(),
-            title: begun.game.ending().map_or(scene, |ending| setting.reader.ending_title(ending)),
-            is_over: begun.game.ending().is_some(),
-            is_whole: begun.is_whole,
-            seed: begun.seed,
-            fingerprint,
+            scene,
+            ending: begun.game.ending().map(|_| scene),
+            title: begun.game.ending().map_or(heading, |ending| setting.reader.ending_title(ending)),
+            story,
+            same_version,
+            whole: begun.is_whole,
             language,
-            is_final,
-            is_other_version,
+            seed: begun.seed,
+            undo,
         }
     });
     ListedGame {
         file: shown(&game.file),
         name: keeper.shelf().folder().and_then(|folder| game.file.strip_prefix(folder).ok()).map(shown),
-        saved: saved.unwrap_or_else(|| date_time(changed)),
         kind: match game.who {
             Who::Person => "terminal",
             Who::Pipe => "pipe",
             Who::Author => "scene",
         },
+        saved: saved.unwrap_or_else(|| date_time(changed)),
+        readable: played.is_some(),
         played,
     }
 }

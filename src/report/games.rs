@@ -1,47 +1,52 @@
 //! The games that are kept, as a list for people and for programs.
 
-use super::json::Object;
+use super::json::write_line;
 use crate::language::Catalogue;
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// A game that is kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ListedGame<'a> {
     /// The path of its file.
     pub file: String,
     /// The path inside the folder in which a story's games are kept.
+    #[serde(skip)]
     pub name: Option<String>,
-    /// When it was saved, as a date-time of TOML.
-    pub saved: String,
     /// Where it was played: `terminal`, `pipe`, or `scene` for one that an author began at a scene.
     pub kind: &'static str,
+    /// When it was saved, as a date-time of TOML.
+    pub saved: String,
+    /// Whether the file is a game.
+    pub readable: bool,
     /// What was played; `None` when the file cannot be read.
+    #[serde(flatten)]
     pub played: Option<Played<'a>>,
 }
 
 /// How far a game has come in the story as it is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Played<'a> {
     /// How many choices were made.
     pub choices: usize,
     /// The name of the scene where it stands.
     pub scene: &'a str,
+    /// The name of the ending, when it has ended.
+    pub ending: Option<&'a str>,
     /// The title of that scene, or of the ending.
     pub title: String,
-    /// Whether it has ended.
-    pub is_over: bool,
-    /// Whether all its choices are possible in the story as it is.
-    pub is_whole: bool,
-    /// What decides its further draws.
-    pub seed: u64,
     /// The fingerprint of the story that it was played in.
-    pub fingerprint: Option<String>,
+    pub story: Option<String>,
+    /// Whether that is the story as it is.
+    pub same_version: bool,
+    /// Whether all its choices are possible in the story as it is.
+    pub whole: bool,
     /// The language in which it was read.
     pub language: Option<String>,
-    /// Whether its decisions cannot be taken back.
-    pub is_final: bool,
-    /// Whether it was played in another version of the story.
-    pub is_other_version: bool,
+    /// What decides its further draws.
+    pub seed: u64,
+    /// Whether its decisions can be taken back.
+    pub undo: bool,
 }
 
 /// One object a line.
@@ -49,28 +54,7 @@ pub struct Played<'a> {
 /// # Errors
 /// The output cannot be written.
 pub fn json(out: &mut dyn Write, entries: &[ListedGame]) -> io::Result<()> {
-    for entry in entries {
-        let mut object = Object::new()
-            .with("file", entry.file.as_str())
-            .with("kind", entry.kind)
-            .with("saved", entry.saved.as_str())
-            .with("readable", entry.played.is_some());
-        if let Some(played) = &entry.played {
-            object = object
-                .with("choices", played.choices)
-                .with("scene", played.scene)
-                .with("ending", played.is_over.then_some(played.scene))
-                .with("title", played.title.as_str())
-                .with("story", played.fingerprint.clone())
-                .with("same_version", !played.is_other_version)
-                .with("whole", played.is_whole)
-                .with("language", played.language.clone())
-                .with("seed", played.seed)
-                .with("undo", !played.is_final);
-        }
-        writeln!(out, "{}", object.end())?;
-    }
-    Ok(())
+    entries.iter().try_for_each(|entry| write_line(out, entry))
 }
 
 /// A line for each game, and where their files are.
@@ -91,8 +75,8 @@ pub fn human(
         let played = match &entry.played {
             None => words.unreadable.to_owned(),
             Some(played) => {
-                let say = if played.is_over { words.kept_ended } else { words.kept_at };
-                let version = if played.is_other_version { words.other_version } else { "" };
+                let say = if played.ending.is_some() { words.kept_ended } else { words.kept_at };
+                let version = if played.same_version { "" } else { words.other_version };
                 [say(played.choices, &played.title), version.to_owned()]
                     .into_iter()
                     .filter(|said| !said.is_empty())
