@@ -45,14 +45,15 @@ pub struct Common {
 
 const HUMAN: &[Format] = &[Format::Human];
 const JSON: &[Format] = &[Format::Human, Format::Json];
+const CI: &[Format] = &[Format::Human, Format::Json, Format::Github];
 const ALL: &[Format] = &[Format::Human, Format::Json, Format::Short, Format::Github];
 
 /// Each command, the common options that do something there, and the formats it prints.
 const USES: &[(&str, &str, &[Format])] = &[
     ("play", "story lang seed plain color player", HUMAN),
-    ("replay", "story lang plain color player format", JSON),
+    ("replay", "story lang seed plain color player format", CI),
     ("check", "story plain color format", ALL),
-    ("debrief", "story lang plain color player format", JSON),
+    ("debrief", "story lang seed plain color player format", JSON),
     ("explore", "story lang format", JSON),
     ("explain", "format", JSON),
     ("new", "", HUMAN),

@@ -29,8 +29,8 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode
     let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
     let engine = Engine::new(story);
     let mut sources = opened.sources.clone();
-    let id = sources.add(shown(&file), bytes);
-    let run = Run::new(story, &engine, &opened.loaded.names, &sources, id);
+    let id = sources.add(files::reported(&file), bytes);
+    let run = Run::with_seed(story, &engine, &opened.loaded.names, &sources, id, common.seed);
     let (Some(game), true) = (&run.game, run.passed()) else {
         let version = run.playthrough.as_ref().and_then(|it| it.story.as_ref());
         if version.is_some_and(|version| *version != story.fingerprint) {

@@ -1,6 +1,7 @@
 //! Files and folders, with the path in every error; and a file that is replaced as a whole or not at all.
 
 use anyhow::{Context, bail};
+use std::env;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,19 @@ pub fn shown(path: &Path) -> String {
         }
     }
     shown
+}
+
+/// A file's path as reports have it: inside the repository that CI has checked out, or else inside the folder that the
+/// program was started in, so that an annotation finds its file. A file that is in neither keeps its path.
+pub fn reported(path: &Path) -> String {
+    let workspace = env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+    let roots = workspace.into_iter().chain(env::current_dir());
+    let folder = folder_of(path).canonicalize().ok();
+    let inside = roots.filter_map(|root| {
+        let folder = folder.as_ref()?.strip_prefix(root.canonicalize().ok()?).ok()?;
+        Some(folder.join(path.file_name()?))
+    });
+    shown(inside.into_iter().next().as_deref().unwrap_or(path))
 }
 
 /// A path as an argument of a command that is shown to be typed.

@@ -25,6 +25,7 @@ mod search;
 mod shelf;
 mod simulate;
 mod stories;
+mod transcripts;
 mod translations;
 mod watching;
 mod way;

@@ -1,8 +1,10 @@
 //! Which story, and its files in memory.
 
-use super::arguments::Common;
+use super::arguments::{Common, Format};
 use super::files::{self, shown};
 use super::output;
+use crate::check::{Levels, check};
+use crate::explore::Limits;
 use crate::format::{self, File, Loaded, Names};
 use crate::report;
 use crate::script;
@@ -149,7 +151,7 @@ pub fn load_folder(folder: &Path) -> anyhow::Result<Opened> {
         if total > MOST_BYTES {
             bail!("the files in `{}` have more than 64 MiB; is this the folder of a story?", shown(folder));
         }
-        files.push(File { path: name, id: sources.add(shown(&path), bytes) });
+        files.push(File { path: name, id: sources.add(files::reported(&path), bytes) });
     }
     let loaded = format::load(&sources, &files);
     Ok(Opened { folder: Some(folder.to_owned()), sources, loaded })
@@ -186,8 +188,18 @@ fn name_of(path: &Path) -> anyhow::Result<Option<String>> {
     }
 }
 
-/// The story, when it has no fault; otherwise its faults are printed.
+/// The story, when it has no fault. Otherwise its faults are the report: for programs, as `check` writes them.
 pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
+    if opened.loaded.story.is_none() && common.format == Format::Json {
+        let checkup =
+            check(&opened.loaded.diagnostics, None, &Levels::default(), &Limits::default(), &mut |_| {});
+        report::findings::json(&mut output::results(), &opened.sources, &checkup)?;
+    }
+    valid_or_said(opened, common)
+}
+
+/// The story, when it has no fault; otherwise its faults are said beside the results.
+pub fn valid_or_said<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
     if opened.loaded.story.is_none() {
         let paint = output::paint(common, &std::io::stderr());
         let mut faults = String::new();

@@ -10,6 +10,7 @@ pub mod explained;
 pub mod explored;
 pub mod findings;
 pub mod games;
+mod github;
 mod json;
 pub mod replay;
 mod schema;

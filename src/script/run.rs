@@ -28,6 +28,8 @@ pub struct Run<'a> {
 /// Why a playthrough did not pass.
 #[derive(Clone, Debug)]
 pub enum Problem {
+    /// The story has these faults.
+    Story(Vec<Diagnostic>),
     /// The file cannot be read.
     Faults(Vec<Diagnostic>),
     /// Something did not go as written.
@@ -36,7 +38,9 @@ pub enum Problem {
     Transcript {
         /// Where the golden one stands.
         path: String,
-        /// How they differ, line by line.
+        /// The line of the golden one at which the first difference begins, from 1.
+        line: usize,
+        /// How they differ.
         difference: String,
     },
 }
@@ -51,8 +55,20 @@ impl<'a> Run<'a> {
         sources: &Sources,
         file: FileId,
     ) -> Run<'a> {
+        Run::with_seed(story, engine, names, sources, file, None)
+    }
+
+    /// The same, with a seed for the draws of a file that has none.
+    pub fn with_seed(
+        story: &'a Story,
+        engine: &'a Engine,
+        names: &Names,
+        sources: &Sources,
+        file: FileId,
+        seed: Option<u64>,
+    ) -> Run<'a> {
         let playthrough = match parse(sources, file, names) {
-            Ok(playthrough) => playthrough,
+            Ok(playthrough) => Playthrough { seed: playthrough.seed.or(seed), ..playthrough },
             Err(faults) => {
                 let problem = Some(Problem::Faults(faults));
                 return Run { file, playthrough: None, game: None, problem, seconds: 0.0 };
@@ -63,9 +79,20 @@ impl<'a> Run<'a> {
         Run { file, playthrough: Some(playthrough), game: replayed.game, problem, seconds: 0.0 }
     }
 
+    /// The run of a playthrough whose story has faults: it fails by the first of them.
+    pub fn without_story(names: &Names, sources: &Sources, file: FileId, faults: &[Diagnostic]) -> Run<'a> {
+        let problem = Some(Problem::Story(faults.to_vec()));
+        Run { file, playthrough: parse(sources, file, names).ok(), game: None, problem, seconds: 0.0 }
+    }
+
     /// Whether all went as written.
     pub fn passed(&self) -> bool {
         self.problem.is_none()
+    }
+
+    /// Whether it was not played, as its story has faults.
+    pub fn is_error(&self) -> bool {
+        matches!(self.problem, Some(Problem::Story(_)))
     }
 
     /// The playthrough's title, when it has one and can be read.
@@ -93,6 +120,7 @@ impl<'a> Run<'a> {
     /// What did not go as written, in one line.
     pub fn message(&self) -> Option<String> {
         Some(match self.problem.as_ref()? {
+            Problem::Story(faults) => format!("the story is at fault: {}", faults[0].message),
             Problem::Faults(faults) if faults.len() == 1 => faults[0].message.clone(),
             Problem::Faults(faults) => format!("{} (and {} more)", faults[0].message, faults.len() - 1),
             Problem::Failure(failure) => failure.line(),
@@ -103,7 +131,7 @@ impl<'a> Run<'a> {
     /// The stable name of what did not go as written: a fault's code, or a [`Failure`]'s kind.
     pub fn kind(&self) -> Option<&'static str> {
         Some(match self.problem.as_ref()? {
-            Problem::Faults(faults) => faults[0].code.name(),
+            Problem::Story(faults) | Problem::Faults(faults) => faults[0].code.name(),
             Problem::Failure(failure) => failure.kind,
             Problem::Transcript { .. } => "other-transcript",
         })
@@ -114,7 +142,7 @@ impl<'a> Run<'a> {
         let span = match self.problem.as_ref()? {
             Problem::Faults(faults) => faults[0].span(),
             Problem::Failure(failure) => failure.span(),
-            Problem::Transcript { .. } => return None,
+            Problem::Story(_) | Problem::Transcript { .. } => return None,
         };
         Some(sources.place(span).line)
     }

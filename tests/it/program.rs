@@ -31,10 +31,11 @@ pub fn run_in(folder: &Path, arguments: &[&str]) -> Said {
     start(folder, &[], arguments)
 }
 
+/// Runs the program in a folder with these environment variables.
 #[track_caller]
-fn start(folder: &Path, environment: &[(&str, &str)], arguments: &[&str]) -> Said {
+pub fn start(folder: &Path, environment: &[(&str, &str)], arguments: &[&str]) -> Said {
     let mut command = Command::new(env!("CARGO_BIN_EXE_counterpitch"));
-    for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "LC_ALL", "LC_MESSAGES"] {
+    for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "LC_ALL", "LC_MESSAGES", "GITHUB_WORKSPACE"] {
         command.env_remove(name);
     }
     let output = command

@@ -3,7 +3,7 @@
 use crate::folder::{self, Folder};
 use crate::golden;
 use crate::laws;
-use crate::program::run;
+use crate::program::{run, run_in, start};
 use counterpitch::engine::Engine;
 use counterpitch::game::{Game, Stop, Turn, seeded};
 use counterpitch::report::Paint;
@@ -64,10 +64,10 @@ fn playthroughs(folder: &str) -> Vec<PathBuf> {
 }
 
 #[track_caller]
-fn check_report(name: &str, write: impl Fn(&mut Vec<u8>, &Sources, &Replays, &[Run])) {
+fn check_report(name: &str, write: impl Fn(&mut Vec<u8>, &Sources, &[Run])) {
     let replays = Replays::of("failing");
     let mut out = Vec::new();
-    write(&mut out, &replays.ferry.sources, &replays, &replays.runs());
+    write(&mut out, &replays.ferry.sources, &replays.runs());
     let text = String::from_utf8(out).expect("reports are text");
     golden::check(Path::new("tests/replays").join(name), &text);
 }
@@ -84,23 +84,129 @@ fn what_goes_as_written_passes() {
 
 #[test]
 fn every_failure_is_told_with_its_line_the_state_and_what_was_possible() {
-    check_report("failing.txt", |out, sources, _, runs| {
+    check_report("failing.txt", |out, sources, runs| {
         replay::human(out, sources, runs, Paint::Plain).expect("memory takes it");
     });
 }
 
 #[test]
 fn every_failure_is_an_object_for_programs() {
-    check_report("failing.jsonl", |out, sources, _, runs| {
+    check_report("failing.jsonl", |out, sources, runs| {
         replay::json(out, sources, runs).expect("memory takes it");
     });
 }
 
 #[test]
 fn every_failure_is_a_case_for_ci() {
-    check_report("failing.xml", |out, sources, replays, runs| {
-        replay::junit(out, sources, story(&replays.ferry), runs).expect("memory takes it");
+    check_report("failing.xml", |out, sources, runs| {
+        replay::junit(out, sources, "Ferry to the north", runs).expect("memory takes it");
     });
+}
+
+#[test]
+fn every_failure_is_an_annotation_for_github() {
+    check_report("failing.github", |out, sources, runs| {
+        replay::github(out, sources, runs).expect("memory takes it");
+    });
+}
+
+/// A story with a fault, a playthrough of it, and the name of a report; in a folder of its own.
+fn broken() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("there is room");
+    let write = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("there is room");
+        fs::write(path, text).expect("there is room");
+    };
+    write(
+        "story/story.toml",
+        "format = 1\nlanguage = \"en\"\ntitle = \"S\"\nstart = \"a\"\nacts = [\"x\"]\n[act.x]\ntitle = \"X\"\n",
+    );
+    let scenes = "[a]\ntext = \"A.\"\nchoice.go = { label = \"Go\", goto = \"zz\" }\n[z]\ntitle = \"Z\"\nending = true\n";
+    write("story/x.toml", scenes);
+    write("plays/go.toml", "title = \"Goes\"\nending = \"z\"\nsteps = [\"go\"]\n");
+    write("replays.xml", "<testsuites tests=\"1\" failures=\"0\"></testsuites>");
+    home
+}
+
+#[test]
+fn a_story_with_faults_fails_every_playthrough_in_every_report() {
+    let home = broken();
+    let run =
+        |arguments: &[&str]| run_in(home.path(), &[&["replay", "--story", "story"], arguments].concat());
+    let json = run(&["plays", "--format", "json", "--junit", "replays.xml"]);
+    assert_eq!(json.code, 1, "{}", json.error);
+    let row = json.out.lines().next().expect("a row");
+    let wanted = r#"{"file":"plays/go.toml","title":"Goes","passed":false,"ending":null,"choices":0,"kind":"unknown-scene","message":"the story is at fault: no scene is called `zz`","line":null}"#;
+    assert_eq!(row, wanted);
+    assert!(json.out.ends_with("{\"summary\":true,\"passed\":0,\"failed\":1}\n"), "{}", json.out);
+    let report = fs::read_to_string(home.path().join("replays.xml")).expect("it is there");
+    assert!(report.contains("tests=\"1\" failures=\"0\" errors=\"1\""), "{report}");
+    assert!(report.contains("type=\"unknown-scene\">error[unknown-scene]"), "{report}");
+    let github = run(&["plays", "--format", "github"]);
+    let place = "::error file=story/x.toml,line=3,endLine=3,col=37,endColumn=39,title=unknown-scene::";
+    assert!(github.out.starts_with(place), "{}", github.out);
+    assert_eq!((github.code, github.out.lines().count()), (1, 1));
+    let human = run(&["plays"]);
+    let explored = run_in(home.path(), &["explore", "--story", "story", "--format", "json"]);
+    assert!(explored.out.starts_with("{\"code\":\"unknown-scene\""), "{}", explored.out);
+    assert_eq!(explored.code, 1);
+    assert_eq!((human.code, &*human.out), (1, "failed  plays/go.toml: Goes\n\n0 passed, 1 failed\n"));
+    assert!(human.error.contains("no scene is called `zz`"), "{}", human.error);
+}
+
+#[test]
+fn no_report_of_an_earlier_run_stays() {
+    let home = broken();
+    let said = run_in(home.path(), &["replay", "nowhere", "--story", "story", "--junit", "replays.xml"]);
+    assert_eq!(said.code, 2, "{}", said.error);
+    assert_eq!(fs::read_to_string(home.path().join("replays.xml")).expect("it is there"), "");
+}
+
+#[test]
+fn a_seed_decides_the_draws_of_a_playthrough_that_has_none() {
+    let plain = run(&["replay", "tests/replays/failing/draw-undecided.toml", "--story", FERRY]);
+    assert_eq!(plain.code, 1, "{}", plain.out);
+    let seeded = |seed: &str| {
+        run(&[
+            "replay",
+            "tests/replays/failing/draw-undecided.toml",
+            "--story",
+            FERRY,
+            "--transcript",
+            "--seed",
+            seed,
+        ])
+    };
+    let texts: Vec<String> = (0..8).map(|seed| seeded(&seed.to_string()).out).collect();
+    assert_eq!(seeded("0").out, texts[0]);
+    assert!(texts.iter().any(|text| *text != texts[0]), "{}", texts[0]);
+}
+
+#[test]
+fn a_file_is_named_from_the_root_of_the_repository() {
+    let home = broken();
+    let (root, story) = (home.path().to_str().expect("a plain path"), home.path().join("story"));
+    let whole = story.to_str().expect("a plain path");
+    for (folder, name, workspace) in [
+        (".", "./story", None),
+        (".", whole, None),
+        ("story", ".", Some(root)),
+        ("story", "../story", Some(root)),
+        ("plays", "../story/story.toml", Some(root)),
+    ] {
+        let environment: Vec<(&str, &str)> =
+            workspace.map(|root| ("GITHUB_WORKSPACE", root)).into_iter().collect();
+        let arguments = ["check", "--story", name, "--format", "short"];
+        let said = start(&home.path().join(folder), &environment, &arguments);
+        assert!(said.out.starts_with("story/x.toml:3:37: error"), "{folder} {name}: {}", said.out);
+    }
+    let outside = start(
+        &home.path().join("plays"),
+        &[("GITHUB_WORKSPACE", "")],
+        &["check", "--story", "../story", "--format", "short"],
+    );
+    assert!(outside.out.starts_with("../story/x.toml:3"), "{}", outside.out);
 }
 
 #[test]

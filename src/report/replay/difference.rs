@@ -1,42 +1,101 @@
-//! Two texts line by line: where a golden transcript differs.
+//! Two transcripts paragraph by paragraph: where a golden one differs, wherever its lines are broken.
 
-use similar::{ChangeTag, TextDiff};
+use similar::{DiffTag, TextDiff};
 
-/// How many unchanged lines are shown around a change.
-const CONTEXT: usize = 2;
+/// How many unchanged paragraphs are shown around a change.
+const CONTEXT: usize = 1;
+/// How many words are shown of an unchanged paragraph, and beside what has changed in another.
+const MOST_WORDS: usize = 8;
 /// How many lines are shown at most.
 const MOST_LINES: usize = 60;
 
-/// Where and how a text is not as it was; `None` when its lines are the same, whatever their line ends.
+/// The line of `expected` where `found` begins to differ, and how it differs; `None` when their paragraphs are the
+/// same.
 ///
-/// Lines of `expected` that are not in `found` begin with `-`, the others with `+`; unchanged lines stand around them
-/// and numbers are those of `expected`.
-pub fn difference(expected: &str, found: &str) -> Option<String> {
-    let (expected, found): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
-    if expected == found {
+/// What only `expected` has follows `-`, what only `found` has follows `+`. Of a paragraph that has changed, the words
+/// around the change are shown. The numbers are those of the lines of `expected`.
+pub fn difference(expected: &str, found: &str) -> Option<(usize, String)> {
+    let (old_lines, old) = paragraphs(expected);
+    let (_, new) = paragraphs(found);
+    if old == new {
         return None;
     }
-    let diff = TextDiff::from_slices(&expected, &found);
-    let mut lines: Vec<String> = Vec::new();
-    for group in diff.grouped_ops(CONTEXT) {
+    let number = |index: usize| old_lines.get(index).or(old_lines.last()).copied().unwrap_or(1);
+    let (mut first, mut lines) = (None, Vec::new());
+    for group in TextDiff::from_slices(&texts(&old), &texts(&new)).grouped_ops(CONTEXT) {
         if !lines.is_empty() {
             lines.push("      …".to_owned());
         }
-        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
-            let number = change.old_index().map_or(String::new(), |index| (index + 1).to_string());
-            let mark = match change.tag() {
-                ChangeTag::Equal => ' ',
-                ChangeTag::Delete => '-',
-                ChangeTag::Insert => '+',
-            };
-            lines.push(format!("{number:>5} {mark} {}", change.value()));
+        for op in group {
+            let (tag, before, after) = op.as_tag_tuple();
+            let is_same_number = before.len() == after.len();
+            if tag == DiffTag::Equal {
+                lines.extend(before.map(|at| format!("{:>5}   {}", number(at), beginning(&old[at]))));
+                continue;
+            }
+            first = first.or(Some(number(before.start)));
+            for at in before.clone() {
+                let other = is_same_number.then(|| &*new[after.start + at - before.start]);
+                lines.push(format!("{:>5} - {}", number(at), around(&old[at], other)));
+            }
+            for at in after.clone() {
+                let other = is_same_number.then(|| &*old[before.start + at - after.start]);
+                lines.push(format!("{:>5} + {}", "", around(&new[at], other)));
+            }
         }
     }
     if lines.len() > MOST_LINES {
         lines.truncate(MOST_LINES);
         lines.push("      …".to_owned());
     }
-    Some(lines.iter().map(|line| format!("{}\n", line.trim_end())).collect())
+    Some((first.unwrap_or(1), lines.iter().map(|line| format!("{line}\n")).collect()))
+}
+
+/// The paragraphs of a transcript, and the line at which each begins. The lines of a letter, which are indented, are
+/// paragraphs of their own.
+fn paragraphs(text: &str) -> (Vec<usize>, Vec<String>) {
+    let (mut numbers, mut found): (Vec<usize>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut is_open = false;
+    for (index, line) in text.lines().enumerate() {
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_letter = line.starts_with("    ");
+        match found.last_mut().filter(|_| is_open && !is_letter) {
+            _ if words.is_empty() => {}
+            Some(paragraph) => *paragraph += &format!(" {words}"),
+            None => {
+                numbers.push(index + 1);
+                found.push(words.clone());
+            }
+        }
+        is_open = !words.is_empty() && !is_letter;
+    }
+    (numbers, found)
+}
+
+fn texts(paragraphs: &[String]) -> Vec<&str> {
+    paragraphs.iter().map(String::as_str).collect()
+}
+
+fn beginning(paragraph: &str) -> String {
+    let words: Vec<&str> = paragraph.split(' ').collect();
+    let end = if words.len() > MOST_WORDS { " …" } else { "" };
+    words[..words.len().min(MOST_WORDS)].join(" ") + end
+}
+
+/// What of a paragraph is not in the one that it is compared with, and the words beside that; all of it when it is
+/// compared with none.
+fn around(paragraph: &str, other: Option<&str>) -> String {
+    let Some(other) = other else { return paragraph.to_owned() };
+    let (words, others): (Vec<&str>, Vec<&str>) =
+        (paragraph.split(' ').collect(), other.split(' ').collect());
+    let most = words.len().min(others.len());
+    let before = words.iter().zip(&others).take_while(|(one, two)| one == two).count();
+    let behind = words.iter().rev().zip(others.iter().rev()).take_while(|(one, two)| one == two);
+    let behind = behind.take(most - before).count();
+    let start = before.saturating_sub(MOST_WORDS / 2);
+    let end = words.len().min(words.len() - behind + MOST_WORDS / 2);
+    let (opening, closing) = (if start > 0 { "… " } else { "" }, if end < words.len() { " …" } else { "" });
+    format!("{opening}{}{closing}", words[start..end].join(" "))
 }
 
 #[cfg(test)]
@@ -44,21 +103,32 @@ mod tests {
     use super::difference;
 
     #[track_caller]
-    fn check(expected: &str, found: &str, wanted: Option<&str>) {
-        assert_eq!(difference(expected, found).as_deref(), wanted);
+    fn check(expected: &str, found: &str, wanted: Option<(usize, &str)>) {
+        let difference = difference(expected, found);
+        assert_eq!(difference.as_ref().map(|(line, text)| (*line, text.as_str())), wanted);
     }
 
     #[test]
-    fn only_lines_count_not_how_they_end() {
-        check("a\r\nb", "a\nb\n", None);
+    fn where_lines_are_broken_does_not_count_but_in_a_letter() {
+        check("a b\r\nc\n\n\nd", "a\nb c\n\nd\n", None);
+        check("    a\n    b\n", "    a b\n", Some((1, "    1 - a\n    2 - b\n      + a b\n")));
     }
 
     #[test]
-    fn lines_that_are_new_gone_or_other_stand_between_their_neighbours() {
-        check("", "a\n", Some("      + a\n"));
-        check("a\nb\nc\n", "a\nc\n", Some("    1   a\n    2 - b\n    3   c\n"));
-        let (old, new) = ("1\n2\n3\n4\n5\n6\n7\n8\n", "1\nzwei\n3\n4\n5\n6\n7\n8\n9\n");
-        let wanted = "    1   1\n    2 - 2\n      + zwei\n    3   3\n    4   4\n      …\n    7   7\n    8   8\n      + 9\n";
-        check(old, new, Some(wanted));
+    fn of_a_changed_paragraph_the_words_around_the_change_are_shown() {
+        let old = "A title\n\none two three four five six\nseven eight nine ten eleven\n\nThe end, at last, after all that was said\n";
+        let new = old.replace("six\nseven", "six and\nseven");
+        let wanted = "    1   A title\n    3 - … three four five six seven eight nine ten …\n      \
+                      + … three four five six and seven eight nine ten …\n    6   The end, at last, after all that was …\n";
+        check(old, &new, Some((3, wanted)));
+    }
+
+    #[test]
+    fn paragraphs_that_are_new_or_gone_stand_between_their_neighbours() {
+        check("", "a\n", Some((1, "      + a\n")));
+        check("a\n\nb\n\nc\n", "a\n\nc\n", Some((3, "    1   a\n    3 - b\n    5   c\n")));
+        let (old, new) = ("1\n\n2\n\n3\n\n4\n\n5\n", "1\n\nzwei\n\n3\n\n4\n\n5\n\n6\n");
+        let wanted = "    1   1\n    3 - 2\n      + zwei\n    5   3\n      …\n    9   5\n      + 6\n";
+        check(old, new, Some((3, wanted)));
     }
 }

@@ -17,10 +17,13 @@ pub fn human(out: &mut dyn Write, sources: &Sources, runs: &[Run], paint: Paint)
         if run.passed() {
             writeln!(out, "passed  {path}{title}{}", how_far(run))?;
         } else {
-            write!(out, "failed  {path}{title}\n\n{}", page(sources, run, paint))?;
+            // The faults of the story are said once, by the caller.
+            let page =
+                if run.is_error() { String::new() } else { format!("\n{}", page(sources, run, paint)) };
+            write!(out, "failed  {path}{title}\n{page}")?;
         }
     }
-    if runs.last().is_some_and(Run::passed) {
+    if runs.last().is_some_and(|run| run.passed() || run.is_error()) {
         writeln!(out)?;
     }
     let passed = runs.iter().filter(|run| run.passed()).count();
@@ -48,14 +51,14 @@ fn how_far(run: &Run) -> String {
 pub fn page(sources: &Sources, run: &Run, paint: Paint) -> String {
     match &run.problem {
         None => String::new(),
-        Some(Problem::Faults(faults)) => {
+        Some(Problem::Story(faults) | Problem::Faults(faults)) => {
             faults.iter().map(|fault| diagnostics::diagnostic(sources, fault, paint) + "\n\n").collect()
         }
         Some(Problem::Failure(failed)) => failure(sources, failed, paint) + "\n\n",
-        Some(Problem::Transcript { path, difference }) => {
+        Some(Problem::Transcript { path, difference, .. }) => {
             format!(
-                "the text that a player reads differs from `{path}`: it has the lines with `-`, the game those with \
-                     `+`\n\n{difference}\n"
+                "the text that a player reads differs from `{path}`, which has what follows `-`; the game has what \
+                 follows `+`\n\n{difference}\n"
             )
         }
     }

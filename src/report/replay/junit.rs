@@ -5,21 +5,22 @@ use super::page;
 use crate::report::Paint;
 use crate::script::Run;
 use crate::source::Sources;
-use crate::story::Story;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// Writes the report.
+/// Writes the report. A playthrough whose story has faults is an error, not a failure.
 ///
 /// # Errors
 /// What the writer says.
-pub fn junit(out: &mut dyn Write, sources: &Sources, story: &Story, runs: &[Run]) -> io::Result<()> {
-    let failed = runs.iter().filter(|run| !run.passed()).count();
+pub fn junit(out: &mut dyn Write, sources: &Sources, story: &str, runs: &[Run]) -> io::Result<()> {
+    let errors = runs.iter().filter(|run| run.is_error()).count();
+    let failed = runs.iter().filter(|run| !run.passed()).count() - errors;
     let seconds: f64 = runs.iter().map(|run| run.seconds).sum();
-    let totals = format!("tests=\"{}\" failures=\"{failed}\" errors=\"0\" time=\"{seconds:.3}\"", runs.len());
+    let totals =
+        format!("tests=\"{}\" failures=\"{failed}\" errors=\"{errors}\" time=\"{seconds:.3}\"", runs.len());
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"counterpitch replay\" {totals}>")?;
-    writeln!(out, "  <testsuite name=\"{}\" {totals} skipped=\"0\">", escaped(story.own_title()))?;
+    writeln!(out, "  <testsuite name=\"{}\" {totals} skipped=\"0\">", escaped(story))?;
     for run in runs {
         case(out, sources, run)?;
     }
@@ -44,13 +45,9 @@ fn case(out: &mut dyn Write, sources: &Sources, run: &Run) -> io::Result<()> {
     }
     let page = page(sources, run, Paint::Plain);
     writeln!(out, ">")?;
-    writeln!(
-        out,
-        "      <failure message=\"{}\" type=\"{}\">{}</failure>",
-        escaped(&message),
-        kind,
-        escaped(&page)
-    )?;
+    let what = if run.is_error() { "error" } else { "failure" };
+    let (message, page) = (escaped(&message), escaped(&page));
+    writeln!(out, "      <{what} message=\"{message}\" type=\"{kind}\">{page}</{what}>")?;
     writeln!(out, "    </testcase>")
 }
 

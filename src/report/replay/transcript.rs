@@ -26,9 +26,9 @@ pub fn golden(run: &Run, language: &str) -> Option<String> {
 pub fn compare(run: &mut Run, language: &str, path: &str, expected: &str) {
     if run.passed()
         && let Some(text) = golden(run, language)
-        && let Some(difference) = difference(expected, &text)
+        && let Some((line, difference)) = difference(expected, &text)
     {
-        run.problem = Some(Problem::Transcript { path: path.to_owned(), difference });
+        run.problem = Some(Problem::Transcript { path: path.to_owned(), line, difference });
     }
 }
 
