@@ -1,18 +1,16 @@
 //! Which act has which file.
 
 use super::declare::{Declared, DeclaredAct};
-use super::parsed::Parsed;
-use super::role::{FilePurpose, FileRole};
-use super::table::Table;
-use super::value::Value;
+use super::file::{FilePurpose, FileRole, ParsedFile};
+use super::table::{Table, Value};
 use crate::source::{Code, Diagnostic, FileId, suggest};
 
 /// Reports acts without a file and files without an act; where one is meant for the other, once. The files without
 /// an act come back.
-pub(crate) fn check(
+pub(super) fn check(
     declared: &mut Declared<'_>,
     story: &Table<'_>,
-    files: &[Parsed<'_>],
+    files: &[ParsedFile<'_>],
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<FileId> {
     if story.get("acts").and_then(Value::as_list).is_none_or(|list| list.is_empty()) {
@@ -62,10 +60,14 @@ pub(crate) fn check(
     strays.chain(translations(acts, files, faults)).collect()
 }
 
-fn translations(acts: &[DeclaredAct<'_>], files: &[Parsed<'_>], faults: &mut Vec<Diagnostic>) -> Vec<FileId> {
+fn translations(
+    acts: &[DeclaredAct<'_>],
+    files: &[ParsedFile<'_>],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<FileId> {
     let mut strays = vec![];
     for file in files {
-        if let FilePurpose::Translation(_, FileRole::Act(name)) = &file.part
+        if let FilePurpose::Translation(_, FileRole::Act(name)) = &file.purpose
             && !acts.iter().any(|act| act.name == name)
         {
             let message = format!("no act is called `{name}`");

@@ -1,11 +1,11 @@
-//! Characters that no reader could see, and that could make a terminal lie.
+//! Characters that nobody can see, and that could make a terminal show something else.
 
 use super::Decoded;
 use crate::source::{Code, Diagnostic, Span};
 
-/// Says every control character in a string, at its place; line ends and tabs are none.
+/// Reports every unseen character in a string, at its place; line ends and tabs are none.
 pub(crate) fn check_characters(text: &Decoded, faults: &mut Vec<Diagnostic>) {
-    // Nearly all texts hold none: a look at the bytes, many at a time, tells most of them without decoding.
+    // Nearly all texts hold none: looking at the bytes first, many at a time, saves decoding most of them.
     if !text.value().bytes().fold(false, |any, byte| any | may_begin_unseen(byte)) {
         return;
     }
@@ -26,7 +26,8 @@ fn may_begin_unseen(byte: u8) -> bool {
     matches!(byte, 0..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF)
 }
 
-fn is_unseen(character: char) -> bool {
+/// Whether nobody can see a character, or it could make a terminal show something else.
+pub(super) fn is_unseen(character: char) -> bool {
     match character {
         '\n' | '\r' | '\t' => false,
         '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}' => true,

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A key that changes nothing in play, and how many tables it lies deep in its file.
-pub(crate) type Skipped = (usize, &'static str);
+type Skipped = (usize, &'static str);
 
 /// How the entries of a table follow each other in the hash.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,8 +21,8 @@ enum Order {
     ByName,
 }
 
-/// The fingerprint of a story in the making.
-pub(crate) struct Fingerprint {
+/// The hash of a story in the making.
+struct Hash {
     hash: Sha256,
     /// What is to be hashed next: the hash is slow on single bytes.
     pending: Vec<u8>,
@@ -31,25 +31,19 @@ pub(crate) struct Fingerprint {
 /// How many bytes are hashed at once.
 const BLOCK: usize = 64 * 1024;
 
-impl Fingerprint {
-    /// Begins with nothing.
-    pub fn new() -> Fingerprint {
-        Fingerprint { hash: Sha256::new(), pending: Vec::with_capacity(BLOCK) }
+/// The fingerprint of files, in hexadecimal. Of their tables count the keys, the decoded values, and the order of the
+/// entries of `choice` tables; not how they are written, nor the key that is skipped at its depth.
+pub(super) fn fingerprint<'a>(files: impl Iterator<Item = (&'a str, &'a DeTable<'a>, Skipped)>) -> String {
+    let mut hash = Hash { hash: Sha256::new(), pending: Vec::with_capacity(BLOCK) };
+    for (name, tables, skipped) in files {
+        hash.string(name);
+        hash.table(tables, Order::ByName, skipped, 0);
     }
+    hash.hash.update(&hash.pending);
+    hexadecimal(&hash.hash.finalize())
+}
 
-    /// Takes in a file. Of its tables count the keys, the decoded values, and the order of the entries of `choice`
-    /// tables; not how they are written, nor the key `skipped` at its depth.
-    pub fn file(&mut self, name: &str, tables: &DeTable<'_>, skipped: Skipped) {
-        self.string(name);
-        self.table(tables, Order::ByName, skipped, 0);
-    }
-
-    /// The fingerprint, in hexadecimal.
-    pub fn finish(mut self) -> String {
-        self.hash.update(&self.pending);
-        hexadecimal(&self.hash.finalize())
-    }
-
+impl Hash {
     fn table(&mut self, table: &DeTable<'_>, order: Order, skipped: Skipped, depth: usize) {
         let mut entries: Vec<_> =
             table.iter().filter(|(key, _)| skipped != (depth, key.get_ref().as_ref())).collect();
@@ -110,7 +104,7 @@ impl Fingerprint {
 }
 
 /// The fingerprint of a single text, as decoded.
-pub(crate) fn of_text(text: &str) -> String {
+pub(super) fn of_text(text: &str) -> String {
     hexadecimal(&Sha256::digest(text.replace("\r\n", "\n").as_bytes()))
 }
 

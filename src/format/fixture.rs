@@ -1,5 +1,6 @@
 //! A small story's names for unit tests, and faults in a form that reads like what an author sees.
 
+use super::names::NamedValue;
 use super::{Decoded, Names, SceneName, VariableKind, VariableName, check_definitions};
 use crate::source::{Diagnostic, FileId, Span};
 use crate::story::{ActId, SceneId, StakeholderId, VariableId};
@@ -26,7 +27,10 @@ pub(super) fn names_with(definitions: &[(&str, &str)]) -> (Names, Vec<Diagnostic
     ];
     for (id, (name, kind, min, max)) in (0..).zip(variables) {
         let variable = VariableName { id: VariableId(id), kind, min, max };
-        names.declare_variable(name, nowhere, variable).expect("names of the fixture differ");
+        names
+            .values
+            .insert(name, nowhere, NamedValue::Variable(variable))
+            .expect("names of the fixture differ");
     }
     let scenes: [(&str, bool, &[&str]); 4] = [
         ("quay", false, &["listen", "press"]),
@@ -37,12 +41,12 @@ pub(super) fn names_with(definitions: &[(&str, &str)]) -> (Names, Vec<Diagnostic
     for (id, (name, is_ending, choices)) in (0..).zip(scenes) {
         let choices = choices.iter().map(|&choice| choice.to_owned()).collect();
         let scene = SceneName { id: SceneId(id), is_ending, choices };
-        names.declare_scene(name, nowhere, scene).expect("names of the fixture differ");
+        names.scenes.insert(name, nowhere, scene).expect("names of the fixture differ");
     }
     for (id, name) in (0..).zip(["crossing", "arrival"]) {
-        names.declare_act(name, nowhere, ActId(id)).expect("names of the fixture differ");
+        names.acts.insert(name, nowhere, ActId(id)).expect("names of the fixture differ");
     }
-    names.declare_broken("spoilt", nowhere).expect("names of the fixture differ");
+    names.values.insert("spoilt", nowhere, NamedValue::Broken).expect("names of the fixture differ");
     for (file, (name, text)) in (1..).zip(definitions) {
         let source = format!("{name} = \"{text}\"");
         let (key, value) = (0..name.len(), name.len() + 3..source.len());
@@ -59,9 +63,9 @@ pub(super) fn shown(source: &str, faults: &[Diagnostic]) -> Vec<String> {
     let show = |fault: &Diagnostic| {
         let under = &source[fault.span().range()];
         let fix = fault.fix.as_ref().map_or(String::new(), |fix| {
-            let mut mended = source.to_owned();
-            mended.replace_range(fix.span.range(), &fix.replacement);
-            format!(" => {mended}")
+            let mut fixed = source.to_owned();
+            fixed.replace_range(fix.span.range(), &fix.replacement);
+            format!(" => {fixed}")
         });
         format!("{} at «{under}»: {}{fix}", fault.code.name(), fault.message)
     };

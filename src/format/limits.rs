@@ -1,6 +1,6 @@
-//! How large things may be. Beyond any of these stands the fault `too-large`, so that nothing downstream need ask.
+//! How large things may be. What is larger is the fault `too-large`, so that later steps need no checks.
 
-use crate::source::{Code, Diagnostic, Span};
+use crate::source::{Code, Diagnostic, FileId, Span};
 
 /// Bytes in one file.
 pub(crate) const FILE: usize = 8 * 1024 * 1024;
@@ -24,4 +24,10 @@ pub(crate) const WEIGHT: i64 = 1_000_000;
 /// The fault that there are more of something than there may be; it stands at the first one too many.
 pub(crate) fn too_many(span: Span, what: &str, most: usize) -> Diagnostic {
     Diagnostic::new(Code::TooLarge, span, format!("there are more than {most} {what}"), "one too many")
+}
+
+/// The fault that a file is too large.
+pub(crate) fn large_file(file: FileId, path: &str) -> Diagnostic {
+    let message = format!("{path} is larger than {} MiB", FILE / (1024 * 1024));
+    Diagnostic::new(Code::TooLarge, Span::new(file, 0..0), message, "this file is too large")
 }

@@ -1,24 +1,17 @@
 //! The order of loading, and what comes of it.
 
-use super::declare::declare;
-use super::keys::STORY;
-use super::parsed::Parsed;
-use super::read::read;
-use super::role::{FilePurpose, FileRole};
+use super::declare::{Declared, DeclaredScene, declare};
+use super::file::{File, FilePurpose, FileRole, ParsedFile};
+use super::fingerprint::fingerprint;
+use super::keys::{DEBRIEF, STORY};
+use super::lower::Lower;
+use super::translation::{Addresses, Orphan, Translation};
+use super::walk::is_headless;
 use super::{Names, act_files, check_definitions, limits, story_file};
 use crate::source::{Code, Diagnostic, FileId, Label, Severity, Sources, Span};
 use crate::story::Story;
 use std::cell::OnceCell;
-use std::collections::HashMap;
-
-/// A file of a story's folder.
-#[derive(Clone, Debug)]
-pub struct File {
-    /// The path relative to the folder, with `/`: `story.toml`, `nl/win.toml`.
-    pub path: String,
-    /// The file's text among the sources.
-    pub id: FileId,
-}
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What came of loading.
 #[derive(Debug)]
@@ -32,17 +25,6 @@ pub struct Loaded {
     /// The texts of translations that belong to nothing; each is among the faults, too.
     pub orphans: Vec<Orphan>,
     draft: Option<Story>,
-}
-
-/// A translated text that belongs to nothing in the story.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Orphan {
-    /// The translation's language.
-    pub language: String,
-    /// The address at which the translation has it.
-    pub address: String,
-    /// Where it stands in the translation.
-    pub span: Span,
 }
 
 impl Loaded {
@@ -60,12 +42,12 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
         return Loaded::without_story(Names::default(), faults, files);
     }
     let readable: Vec<OnceCell<String>> = files.iter().map(|_| OnceCell::new()).collect();
-    let parsed: Vec<Parsed<'_>> = files
+    let parsed: Vec<ParsedFile<'_>> = files
         .iter()
         .zip(&readable)
-        .filter_map(|(file, readable)| Parsed::new(file, sources.file(file.id), readable, &mut faults))
+        .filter_map(|(file, readable)| ParsedFile::new(file, sources.file(file.id), readable, &mut faults))
         .collect();
-    let Some(story) = parsed.iter().find(|file| file.part == FilePurpose::Source(FileRole::Story)) else {
+    let Some(story) = parsed.iter().find(|file| file.is(&FileRole::Story)) else {
         faults.extend(parsed.first().map(|file| {
             let message = "there is no story.toml";
             let fault =
@@ -79,6 +61,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
         faults.append(&mut structure);
         return Loaded::without_story(Names::default(), faults, files);
     }
+    parsed.iter().for_each(|file| file.check(&mut structure));
     let mut declared = declare(&parsed, &mut structure);
     let strays = act_files::check(&mut declared, &story.root(&STORY), &parsed, &mut structure);
     check_definitions(&mut declared.names, &mut structure);
@@ -91,12 +74,117 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     loaded.orphans = orphans;
     let is_fault = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     if !loaded.diagnostics.iter().any(is_fault) {
-        loaded.story = draft;
+        loaded.story = Some(draft);
     } else if loaded.diagnostics.iter().all(|fault| fault.code == Code::OrphanTranslation) {
-        loaded.draft = draft;
+        loaded.draft = Some(draft);
     }
     leave_out(&mut loaded.diagnostics);
     loaded
+}
+
+/// Reads everything that the files say, against the names that they declare. The story is valid if no fault was found.
+/// The texts of translations that belong to nothing are listed.
+fn read(
+    sources: &Sources,
+    files: &[ParsedFile<'_>],
+    story_file: &ParsedFile<'_>,
+    declared: &Declared<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> (Story, Vec<Orphan>) {
+    let mut lower = Lower::new(&declared.names);
+    let root = story_file.root(&STORY);
+    let mut story = lower.story_file(&root, declared);
+    story.scenes = declared.scenes.iter().map(|scene| lower.scene(scene)).collect();
+    if let Some(debrief) = files.iter().find(|file| file.is(&FileRole::Debrief)) {
+        lower.debrief_file(&debrief.root(&DEBRIEF), &mut story);
+    }
+    faults.append(&mut lower.faults);
+    let addresses = Addresses::of(&lower, unsure(files, declared, faults));
+    let translations = translations(&mut lower, sources, files, &addresses);
+    let is_damaged =
+        files.iter().any(|file| file.reading.hides_names && matches!(file.purpose, FilePurpose::Source(_)));
+    lower.faults.retain(|fault| !(is_damaged && fault.code == Code::OrphanTranslation));
+    faults.append(&mut lower.faults);
+    lower.texts.language = root.str("language").unwrap_or_default().to_owned();
+    story.slots = lower.slots;
+    story.texts = vec![lower.texts];
+    let mut orphans = vec![];
+    for mut translation in translations {
+        orphans.append(&mut translation.orphans);
+        story.texts.push(translation.texts);
+    }
+    story.fingerprint = of_story(declared, files);
+    (story, orphans)
+}
+
+/// The files and scenes that are at fault themselves: what they do not have may only be unreadable.
+fn unsure(files: &[ParsedFile<'_>], declared: &Declared<'_>, faults: &[Diagnostic]) -> HashSet<String> {
+    let mut unsure = HashSet::new();
+    let roles: HashMap<FileId, &FilePurpose> = files.iter().map(|file| (file.id(), &file.purpose)).collect();
+    let place = |(index, scene): (usize, &DeclaredScene<'_>)| {
+        (scene.span.file, scene.span.start.min(scene.table.header.start), index)
+    };
+    let mut places: Vec<(FileId, u32, usize)> = declared.scenes.iter().enumerate().map(place).collect();
+    places.sort_unstable();
+    for fault in faults {
+        let span = fault.span();
+        match roles.get(&span.file) {
+            Some(FilePurpose::Source(FileRole::Story)) => drop(unsure.insert("story.toml".to_owned())),
+            Some(FilePurpose::Source(FileRole::Debrief)) => drop(unsure.insert("debrief.toml".to_owned())),
+            Some(FilePurpose::Source(FileRole::Act(_))) => {
+                let below =
+                    places.partition_point(|&(file, start, _)| (file, start) <= (span.file, span.start));
+                let Some(&(_, _, index)) = places[..below].last().filter(|place| place.0 == span.file) else {
+                    continue;
+                };
+                unsure.insert(declared.scenes[index].name.to_owned());
+                let headless = declared.scenes.get(index + 1).filter(|below| is_headless(&below.table));
+                unsure.extend(headless.map(|below| below.name.to_owned()));
+            }
+            _ => {}
+        }
+    }
+    unsure
+}
+
+fn translations(
+    lower: &mut Lower<'_>,
+    sources: &Sources,
+    files: &[ParsedFile<'_>],
+    addresses: &Addresses,
+) -> Vec<Translation> {
+    let language = |file: &'_ ParsedFile<'_>| match &file.purpose {
+        FilePurpose::Translation(language, _) => Some(language.clone()),
+        _ => None,
+    };
+    let languages: BTreeSet<String> = files.iter().filter_map(language).collect();
+    let mut translations = vec![];
+    for wanted in languages {
+        let mut translation = lower.translation(&wanted);
+        for file in files {
+            if let FilePurpose::Translation(language, role) = &file.purpose
+                && *language == wanted
+            {
+                lower.translated_file(file, role, addresses, &mut translation);
+            }
+        }
+        if let Some(lock) = files.iter().find(|file| file.purpose == FilePurpose::Lock(wanted.clone())) {
+            lower.staleness(lock, sources, &mut translation);
+        }
+        translations.push(translation);
+    }
+    translations
+}
+
+/// The fingerprint of story.toml, the acts in their order, and the debrief; without what only configures lints.
+fn of_story(declared: &Declared<'_>, files: &[ParsedFile<'_>]) -> String {
+    let of_role = |role| files.iter().filter(move |file| file.is(role));
+    let acts = declared.acts.iter().filter_map(|act| Some((act.name, &files[act.file?], (1, "allow"))));
+    let story = of_role(&FileRole::Story).map(|file| ("story", file, (0, "lint")));
+    let debrief = of_role(&FileRole::Debrief).map(|file| ("debrief", file, (0, "")));
+    fingerprint(
+        story.chain(acts).chain(debrief).map(|(name, file, skipped)| (name, &file.reading.tables, skipped)),
+    )
 }
 
 impl Loaded {
@@ -130,13 +218,12 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Vec<Diagnostic>) {
         let size = sources.file(file.id).text().len();
         let whole = all <= limits::FILES;
         all += size;
-        let place = Span::new(file.id, 0..0);
-        let mib = |bytes: usize| bytes / (1024 * 1024);
         if size > limits::FILE {
-            let message = format!("{} is larger than {} MiB", file.path, mib(limits::FILE));
-            faults.push(Diagnostic::new(Code::TooLarge, place, message, "this file is too large"));
+            faults.push(limits::large_file(file.id, &file.path));
         } else if whole && all > limits::FILES {
-            let message = format!("the story's files are larger than {} MiB together", mib(limits::FILES));
+            let mib = limits::FILES / (1024 * 1024);
+            let message = format!("the story's files are larger than {mib} MiB together");
+            let place = Span::new(file.id, 0..0);
             faults.push(Diagnostic::new(Code::TooLarge, place, message, "this file is one too many"));
         }
     }
@@ -144,13 +231,19 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Vec<Diagnostic>) {
 
 /// Whether a fault is a mistake of its own, and does not follow from a file that cannot be read: names that such a file
 /// may declare are not unknown.
-fn is_sound(fault: &Diagnostic, files: &[Parsed<'_>], story: &Parsed<'_>, hides_scenes: bool) -> bool {
-    let is_broken = |file: &Parsed<'_>| file.id() == fault.span().file && file.is_broken_at(fault.span());
+fn is_sound(
+    fault: &Diagnostic,
+    files: &[ParsedFile<'_>],
+    story: &ParsedFile<'_>,
+    hides_scenes: bool,
+) -> bool {
+    let is_broken =
+        |file: &ParsedFile<'_>| file.id() == fault.span().file && file.reading.is_broken_at(fault.span());
     let may_be_hidden = match fault.code {
-        Code::UnknownActFile => return !story.hides_names(),
-        Code::UnknownName | Code::ExpressionType => story.hides_names(),
+        Code::UnknownActFile => return !story.reading.hides_names,
+        Code::UnknownName | Code::ExpressionType => story.reading.hides_names,
         Code::UnknownScene => hides_scenes,
-        Code::OrphanTranslation => hides_scenes || story.hides_names(),
+        Code::OrphanTranslation => hides_scenes || story.reading.hides_names,
         _ => false,
     };
     !may_be_hidden && !files.iter().any(is_broken)
@@ -172,7 +265,7 @@ fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
         };
         if let Some(&owner) = first.get(cause) {
             let owner = &mut kept[owner];
-            // A replacement at one of several places mends nothing.
+            // A replacement at one of several places is no fix.
             owner.fix = None;
             if owner.labels.len() <= MOST_PLACES {
                 let text = if is_translation { "and translated here" } else { "and here" };

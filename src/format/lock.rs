@@ -3,12 +3,11 @@
 //! The file is written by `translations accept` and committed. A text whose source reads differently from what is
 //! recorded, or of which nothing is recorded, is stale. Without the file nothing is.
 
+use super::file::ParsedFile;
 use super::fingerprint::of_text;
-use super::lower::Lower;
-use super::parsed::Parsed;
-use super::shape::NAMED;
-use super::table::Table;
-use super::value::Value;
+use super::lower::{Lower, address};
+use super::spec::NAMES;
+use super::table::Entry;
 use super::{Decoded, translation::Translation};
 use crate::source::{Diagnostic, Sources};
 use crate::story::{Story, TextId, Texts};
@@ -17,15 +16,15 @@ use std::fmt::Write as _;
 
 impl Lower<'_> {
     /// Finds what of a translation is stale.
-    pub fn staleness(&mut self, lock: &Parsed<'_>, sources: &Sources, translation: &mut Translation) {
+    pub fn staleness(&mut self, lock: &ParsedFile<'_>, sources: &Sources, translation: &mut Translation) {
         let mut recorded: HashMap<String, &str> = HashMap::new();
-        entries(&lock.root(&NAMED), "", &mut recorded, &mut self.faults);
+        for entry in lock.root(&NAMES).entries() {
+            record(&entry, "", &mut recorded, &mut self.faults);
+        }
         for (index, span) in self.texts.spans.iter().enumerate() {
-            if translation.texts.spans[index].is_none() {
-                continue;
-            }
+            let (Some(span), Some(_)) = (span, translation.texts.spans[index]) else { continue };
             let source = Decoded::new(span.file, sources.file(span.file).text(), span.range());
-            let accepted = recorded.get(&self.texts.slots[index].address);
+            let accepted = recorded.get(&self.slots[index].address);
             if accepted.is_none_or(|&accepted| accepted != of_text(source.value())) {
                 translation.texts.stale.push(TextId(index as u32));
             }
@@ -33,21 +32,19 @@ impl Lower<'_> {
     }
 }
 
-fn entries<'a>(
-    table: &Table<'a>,
+fn record<'a>(
+    entry: &Entry<'a>,
     path: &str,
     recorded: &mut HashMap<String, &'a str>,
     faults: &mut Vec<Diagnostic>,
 ) {
-    for entry in table.entries() {
-        let address = if path.is_empty() { entry.name.to_owned() } else { format!("{path}.{}", entry.name) };
-        match entry.value.as_table(&NAMED) {
-            Some(table) => entries(&table, &address, recorded, faults),
-            None => {
-                let fingerprint = Value::string(entry.value, faults);
-                recorded.extend(fingerprint.map(|(fingerprint, _)| (address, fingerprint)));
-            }
+    let address = address(path, entry.name);
+    match entry.value.as_str() {
+        Some(fingerprint) => drop(recorded.insert(address, fingerprint)),
+        None if entry.value.is_table() => {
+            entry.value.names().iter().for_each(|below| record(below, &address, recorded, faults));
         }
+        None => faults.push(entry.value.wrong_type("a string")),
     }
 }
 

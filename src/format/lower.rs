@@ -1,53 +1,49 @@
-//! What all of lowering shares: the names that are known, the texts and the faults found so far.
+//! What all of reading shares: the names that are known, the texts and the faults found so far.
+//!
+//! The tables have been checked: what is of the wrong type or missing is passed over in silence, because a story with a
+//! fault is thrown away.
 
 use super::limits;
-use super::value::Value;
-use super::{Names, Scope, check_characters, condition, template};
-use crate::source::{Code, Diagnostic, Span};
-use crate::story::{Condition, Template, TextId, TextKind, TextSlot};
+use super::spec::ValueKind;
+use super::table::{Table, Value};
+use super::{Names, Scope, condition, template};
+use crate::source::{Code, Diagnostic};
+use crate::story::{Condition, Template, TextId, TextKind, TextSlot, Texts};
 
-/// The state of lowering.
-pub(crate) struct Lower<'a> {
+/// The state of the second pass.
+pub(super) struct Lower<'a> {
     /// Everything that can be named.
     pub names: &'a Names,
     /// The texts of the source language.
-    pub texts: SourceTexts,
+    pub texts: Texts,
+    /// What each text is.
+    pub slots: Vec<TextSlot>,
+    /// What the conditions of each text may ask about; translations obey it too.
+    pub scopes: Vec<Scope>,
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
 }
 
-/// The texts of the source language, indexed by [`TextId`].
-#[derive(Default)]
-pub(crate) struct SourceTexts {
-    /// What each is.
-    pub slots: Vec<TextSlot>,
-    /// What the conditions of each may ask about; translations obey it too.
-    pub scopes: Vec<Scope>,
-    /// What each says.
-    pub templates: Vec<Template>,
-    /// Where each stands, its quotes included.
-    pub spans: Vec<Span>,
-}
-
 impl<'a> Lower<'a> {
-    /// Begins with nothing found.
     pub fn new(names: &'a Names) -> Lower<'a> {
-        Lower { names, texts: SourceTexts::default(), faults: vec![] }
+        let texts = Texts { language: String::new(), templates: vec![], spans: vec![], stale: vec![] };
+        Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![] }
     }
 
-    /// Reads a condition.
-    pub fn condition(&mut self, value: Value<'_>, scope: Scope) -> Option<Condition> {
-        let text = value.decoded(&mut self.faults)?;
-        condition(&text, scope, self.names, &mut self.faults)
+    /// Reads the condition under a key.
+    pub fn condition(&mut self, table: &Table<'_>, key: &str) -> Option<Condition> {
+        let text = table.get(key)?.as_decoded()?;
+        condition(&text, table.spec.scope, self.names, &mut self.faults)
     }
 
-    /// Reads a condition that may be left out.
-    pub fn condition_if(&mut self, value: Option<Value<'_>>, scope: Scope) -> Option<Condition> {
-        value.and_then(|value| self.condition(value, scope))
+    /// Reads the text under a key and gives it an id; `owner` is the address of the table.
+    pub fn text(&mut self, table: &Table<'_>, owner: &str, key: &str) -> Option<TextId> {
+        let ValueKind::Text(kind) = table.spec.key(key)?.kind else { return None };
+        self.add_text(table.get(key)?, address(owner, key), kind, table.spec.scope)
     }
 
     /// Reads a text of the source language and gives it an id.
-    pub fn text(
+    pub fn add_text(
         &mut self,
         value: Value<'_>,
         address: String,
@@ -55,30 +51,28 @@ impl<'a> Lower<'a> {
         scope: Scope,
     ) -> Option<TextId> {
         let template = self.template(value, kind, scope)?;
-        let id = TextId(self.texts.slots.len() as u32);
-        self.texts.slots.push(TextSlot { address, kind });
-        self.texts.scopes.push(scope);
+        let id = TextId(self.slots.len() as u32);
+        self.slots.push(TextSlot { address, kind });
+        self.scopes.push(scope);
         self.texts.templates.push(template);
-        self.texts.spans.push(value.span());
+        self.texts.spans.push(Some(value.span()));
         Some(id)
     }
 
     /// Reads a text in any language.
     pub fn template(&mut self, value: Value<'_>, kind: TextKind, scope: Scope) -> Option<Template> {
-        let text = value.decoded(&mut self.faults)?;
+        let text = value.as_decoded()?;
         if text.value().len() > limits::TEXT {
-            let message = format!("`{}` is longer than {} KiB", value.key(), limits::TEXT / 1024);
+            let message = format!("`{}` is longer than {} KiB", value.key, limits::TEXT / 1024);
             let label = format!("{} bytes", text.value().len());
             self.faults.push(Diagnostic::new(Code::TooLarge, text.quoted(), message, label));
             return None;
         }
         Some(template(&text, kind, scope, self.names, &mut self.faults))
     }
+}
 
-    /// Reads a string that is for authors only.
-    pub fn remark(&mut self, value: Value<'_>) -> Option<String> {
-        let text = value.decoded(&mut self.faults)?;
-        check_characters(&text, &mut self.faults);
-        Some(text.value().to_owned())
-    }
+/// The address of a key in a table; the root table's is empty.
+pub(super) fn address(owner: &str, key: &str) -> String {
+    if owner.is_empty() { key.to_owned() } else { format!("{owner}.{key}") }
 }

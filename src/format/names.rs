@@ -6,24 +6,82 @@
 
 use super::Decoded;
 use super::expression::Meaning;
-use super::register::Register;
 use super::spelling::Name;
 use crate::source::{Span, suggest};
 use crate::story::{ActId, SceneId, StakeholderId, VariableId};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The names of a story.
 #[derive(Debug, Default)]
 pub struct Names {
-    values: Register<NamedValue>,
-    scenes: Register<SceneName>,
-    acts: Register<ActId>,
+    pub(super) values: Register<NamedValue>,
+    pub(super) scenes: Register<SceneName>,
+    pub(super) acts: Register<ActId>,
     definitions: Vec<Definition>,
     /// What each definition says, until they are checked.
     definition_texts: Vec<Decoded>,
     written_out: AtomicUsize,
     /// Whether there may be scenes and choices that nobody has seen, because a file cannot be read or is not there.
     pub(crate) hides_scenes: bool,
+}
+
+/// Named things, found by name and listed in the order in which they were declared.
+#[derive(Debug)]
+pub(super) struct Register<T> {
+    /// The things, in order.
+    pub entries: Vec<Registered<T>>,
+    /// Look-ups only: whatever is listed comes from `entries`.
+    pub by_name: HashMap<String, usize>,
+}
+
+/// A named thing.
+#[derive(Debug)]
+pub(super) struct Registered<T> {
+    /// The name an author wrote.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// What has it.
+    pub value: T,
+}
+
+impl<T> Default for Register<T> {
+    fn default() -> Register<T> {
+        Register { entries: Vec::new(), by_name: HashMap::new() }
+    }
+}
+
+impl<T> Register<T> {
+    /// Adds a thing; when its name is taken, where the first holder stands is the error.
+    pub fn insert(&mut self, name: &str, span: Span, value: T) -> Result<(), Span> {
+        if let Some((_, first)) = self.find(name) {
+            return Err(first);
+        }
+        self.by_name.insert(name.to_owned(), self.entries.len());
+        self.entries.push(Registered { name: name.to_owned(), span, value });
+        Ok(())
+    }
+
+    /// Lets things whose names are not spelt as a kind's are be found as they should be spelt, too.
+    pub fn forgive(&mut self, kind: Name) {
+        for (index, entry) in self.entries.iter().enumerate() {
+            if let Some(corrected) = kind.corrected(&entry.name) {
+                self.by_name.entry(corrected).or_insert(index);
+            }
+        }
+    }
+
+    /// The thing of that name, and where it stands.
+    pub fn find(&self, name: &str) -> Option<(&T, Span)> {
+        let entry = &self.entries[*self.by_name.get(name)?];
+        Some((&entry.value, entry.span))
+    }
+
+    /// The names, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
+    }
 }
 
 /// What sort of variable a name stands for.
@@ -84,46 +142,20 @@ pub(super) struct Definition {
 }
 
 impl Names {
-    /// Declares a stance, a counter or a flag. When the name is taken, the first holder keeps it, and where that
-    /// one was declared is the error.
-    pub(crate) fn declare_variable(
-        &mut self,
-        name: &str,
-        span: Span,
-        variable: VariableName,
-    ) -> Result<(), Span> {
-        self.values.insert(name, span, NamedValue::Variable(variable))
-    }
-
-    /// Declares a definition, as [`Names::declare_variable`] does a variable. What it says is read by
+    /// Declares a definition; when the name is taken, where it was declared first is the error. What it says is read by
     /// [`super::check_definitions`], when everything is declared; also of one whose name is taken.
-    pub(crate) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
+    pub(super) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
         let declared = self.values.insert(name, span, NamedValue::Definition(self.definitions.len()));
         self.definitions.push(Definition { name: name.to_owned(), span, meaning: None });
         self.definition_texts.push(text);
         declared
     }
 
-    /// Declares a name whose declaration is at fault: what uses it is no second fault.
-    pub(crate) fn declare_broken(&mut self, name: &str, span: Span) -> Result<(), Span> {
-        self.values.insert(name, span, NamedValue::Broken)
-    }
-
-    /// Declares a scene; when the name is taken, the first one's place is the error.
-    pub(crate) fn declare_scene(&mut self, name: &str, span: Span, scene: SceneName) -> Result<(), Span> {
-        self.scenes.insert(name, span, scene)
-    }
-
-    /// Lets names that are not spelt as they should be also be found as they should be spelt: where they are
-    /// declared their spelling is at fault, and those who use them are not.
-    pub(crate) fn forgive_spelling(&mut self) {
+    /// Lets misspelt names also be found as they should be spelt: the fault is where they are declared, and not where
+    /// they are used.
+    pub(super) fn forgive_spelling(&mut self) {
         self.scenes.forgive(Name::Scene);
         self.values.forgive(Name::Flag);
-    }
-
-    /// Declares an act; when the name is taken, the first one's place is the error.
-    pub(crate) fn declare_act(&mut self, name: &str, span: Span, act: ActId) -> Result<(), Span> {
-        self.acts.insert(name, span, act)
     }
 
     /// The variable of that name.

@@ -1,7 +1,7 @@
 //! How far each translation of a story has come.
 
 use super::Loaded;
-use super::load::Orphan;
+use super::translation::Orphan;
 use crate::story::{Story, TextId};
 
 /// How far one translation has come.

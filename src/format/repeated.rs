@@ -3,8 +3,8 @@
 //! The TOML parser only says where the later one is. Here the keys are read once more, in the order of the file, to find
 //! the earlier one; only a broken file pays for it.
 
-use super::keys::ValueKind;
-use super::spelling::twice;
+use super::spec::ValueKind;
+use super::spelling::{Name, twice};
 use crate::source::{Code, Diagnostic, FileId, Span};
 use std::ops::Range;
 use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
@@ -94,7 +94,7 @@ impl Keys {
             return Diagnostic::new(Code::TomlSyntax, span, "a key is there twice", "the second");
         };
         let name = later.path.last().map_or("", String::as_str);
-        let kind = root.at(&later.path);
+        let kind = at(root, &later.path);
         let first = self.first_of(later).map(|first| Span::new(file, first.range.clone()));
         if let (Some((Some(name_kind), _)), Some(first)) = (kind, first) {
             return twice(name_kind, name, span, first);
@@ -122,4 +122,9 @@ impl Keys {
             .collect();
         headers.windows(2).filter(|pair| pair[0].1).map(|pair| pair[0].0..pair[1].0).collect()
     }
+}
+
+/// What stands under a path of keys, and which sort of name the last one is, if it is one.
+fn at<'k>(root: &'k ValueKind, path: &[String]) -> Option<(Option<Name>, &'k ValueKind)> {
+    path.iter().try_fold((None, root), |(_, kind), key| kind.below(key))
 }

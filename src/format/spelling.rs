@@ -80,13 +80,13 @@ impl Name {
     }
 
     /// A name that is not spelt as names of its kind are, as it was likely meant.
-    pub(crate) fn mended(self, name: &str) -> Option<String> {
-        if is_spelt(name, self.separator()) { None } else { mend(name, self.separator()) }
+    pub(crate) fn corrected(self, name: &str) -> Option<String> {
+        if is_spelt(name, self.separator()) { None } else { correct(name, self.separator()) }
     }
 
     /// A name as one of the kind is spelt, also when it was spelt otherwise; `None` when that cannot be said.
     pub(crate) fn shaped(self, name: &str) -> Option<String> {
-        if is_spelt(name, self.separator()) { Some(name.to_owned()) } else { mend(name, self.separator()) }
+        if is_spelt(name, self.separator()) { Some(name.to_owned()) } else { correct(name, self.separator()) }
     }
 
     /// Reports a name that is not spelt as names of its kind are.
@@ -109,13 +109,25 @@ impl Name {
             '-' => "small letters and digits, words joined by `-`, a letter first",
             _ => "small letters and digits, words joined by `_`, a letter first",
         };
-        let mended = mend(name, self.separator());
-        faults.push(match mended {
+        let corrected = correct(name, self.separator());
+        faults.push(match corrected {
             _ if name.contains('.') => fault.help("dots join names only outside quotation marks"),
-            Some(mended) => fault.help(format!("write it as `{mended}`: {rule}")),
+            Some(corrected) => fault.help(format!("write it as `{corrected}`: {rule}")),
             None => fault.help(format!("names are {rule}")),
         });
     }
+}
+
+/// Whether a word has the form of a language tag (BCP 47): `nl`, `pt-BR`, `zh-Hant`.
+pub fn is_language_tag(word: &str) -> bool {
+    let mut parts = word.split('-');
+    let language = parts.next().unwrap_or("");
+    let letters = language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    letters
+        && (2..=3).contains(&language.len())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// The fault that a name is given twice: it stands at the later one.
@@ -133,12 +145,12 @@ fn is_spelt(name: &str, separator: char) -> bool {
 }
 
 /// The name as it was likely meant, when that can be said.
-fn mend(name: &str, separator: char) -> Option<String> {
+fn correct(name: &str, separator: char) -> Option<String> {
     // What stands around a name, such as the arrow of another language, is no part of it.
     let lower = name.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
     let words: Vec<&str> = lower.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();
-    let mended = words.join(&separator.to_string());
-    is_spelt(&mended, separator).then_some(mended)
+    let corrected = words.join(&separator.to_string());
+    is_spelt(&corrected, separator).then_some(corrected)
 }
 
 #[cfg(test)]

@@ -1,43 +1,27 @@
-//! story.toml: what the story declares before its scenes.
+//! story.toml and debrief.toml: what a story declares around its scenes.
 
-use super::cast::Cast;
-use super::keys::{ACT, LEVELS};
+use super::Scope;
+use super::declare::{Declared, UNBOUNDED};
+use super::keys::{ACT, CHANCE, COUNTER, GOAL, LESSON, PROPERTY, STAKEHOLDER, STANCE, WORTH};
 use super::lower::Lower;
 use super::names::MissingName;
-use super::role::is_language_tag;
-use super::table::{Table, one_of};
-use super::value::Value;
-use super::{Scope, declare::DeclaredAct};
+use super::table::{Entry, Table, Value};
 use crate::source::{Code, Diagnostic, Level, Span, suggest};
-use crate::story::{Goal, Property, SceneId, TextId, TextKind};
-
-/// What story.toml says; `None` where it is at fault.
-pub(crate) struct StoryFile {
-    /// The title.
-    pub title: Option<TextId>,
-    /// The language of the texts beside the file.
-    pub language: Option<String>,
-    /// Where every game begins.
-    pub start: Option<SceneId>,
-    /// The acts' names and titles, in order.
-    pub acts: Vec<(String, Option<TextId>)>,
-    /// The people and the variables.
-    pub cast: Cast,
-    /// The goals.
-    pub goals: Vec<Goal>,
-    /// The properties.
-    pub properties: Vec<Property>,
-    /// The levels of lints.
-    pub lints: Vec<(Code, Level)>,
-}
+use crate::story::{
+    Act, Claim, Counter, Flag, Goal, Lesson, Play, Property, Scale, Stakeholder, Story, TextId, TextKind,
+    VariableId, Worth,
+};
 
 /// The one version of the format that is read.
 const FORMAT: i64 = 1;
 
+/// How many lessons are shown unless the author says otherwise.
+const MOST_LESSONS: usize = 4;
+
 /// Whether the file is written in the format that is read; if not, nothing else in the story is worth a fault.
-pub(crate) fn is_supported(root: &Table<'_>, faults: &mut Vec<Diagnostic>) -> bool {
-    let Some(value) = root.get("format") else { return true };
-    let Some(format) = value.integer(&mut vec![]).filter(|&format| format != FORMAT) else { return true };
+pub(super) fn is_supported(root: &Table<'_>, faults: &mut Vec<Diagnostic>) -> bool {
+    let format = root.get("format").and_then(|value| Some((value, value.as_any_integer()?)));
+    let Some((value, format)) = format.filter(|&(_, format)| format != FORMAT) else { return true };
     let message = format!("the story is written in format {format}");
     let label = format!("this program reads format {FORMAT}");
     faults.push(Diagnostic::new(Code::UnsupportedFormat, value.span(), message, label));
@@ -45,149 +29,240 @@ pub(crate) fn is_supported(root: &Table<'_>, faults: &mut Vec<Diagnostic>) -> bo
 }
 
 impl Lower<'_> {
-    /// Reads story.toml.
-    pub fn story_file(&mut self, root: &Table<'_>, acts: &[DeclaredAct<'_>]) -> StoryFile {
-        root.unknown_keys(&mut self.faults);
-        if let Some(value) = root.need("format", &mut self.faults) {
-            value.integer(&mut self.faults);
-        }
-        let title = root
-            .need("title", &mut self.faults)
-            .and_then(|value| self.text(value, "title".into(), TextKind::Plain, Scope::Scene));
-        let language = root.need("language", &mut self.faults).and_then(|value| self.language(value));
-        let start = root.need("start", &mut self.faults).and_then(|value| {
-            let (name, inside) = value.string(&mut self.faults)?;
-            self.target(name, inside)
-        });
-        let acts = self.acts(root, acts);
-        let cast = self.cast(root);
-        let goals = self.goals(root);
-        let properties = root.get("property").map_or(vec![], |value| self.properties(value));
-        let lints = root.get("lint").map_or(vec![], |value| self.lints(value));
-        StoryFile { title, language, start, acts, cast, goals, properties, lints }
-    }
-
-    fn language(&mut self, value: Value<'_>) -> Option<String> {
-        let (tag, inside) = value.string(&mut self.faults)?;
-        if is_language_tag(tag) {
-            return Some(tag.to_owned());
-        }
-        let message = format!("`{}` is no language tag", tag);
-        let fault = Diagnostic::new(Code::BadId, inside, message, "not a language");
-        self.faults.push(fault.help("write a tag such as `en`, `nl` or `pt-BR`"));
-        None
-    }
-
-    fn acts(&mut self, root: &Table<'_>, acts: &[DeclaredAct<'_>]) -> Vec<(String, Option<TextId>)> {
-        if let Some(value) = root.need("acts", &mut self.faults) {
-            self.act_list(value);
-        }
-        let tables = root.named("act");
-        let header = match root.get("act") {
-            Some(value) => {
-                value.table(&super::shape::NAMED, &mut self.faults);
-                value.span()
-            }
-            None => root.header(),
+    /// Reads story.toml: a story without scenes, translations and fingerprint.
+    pub fn story_file(&mut self, root: &Table<'_>, declared: &Declared<'_>) -> Story {
+        let title = self.text(root, "", "title").unwrap_or_default();
+        let start = root.get("start").map(|value| self.target(value)).unwrap_or_default();
+        let acts = self.acts(root, declared);
+        let scale = self.scale(root);
+        let ids = || (0..=u16::MAX).map(VariableId);
+        let stakeholders = root.named("stakeholder");
+        let counters = root.named("counter");
+        let flags = root.named("flag");
+        let (of_counters, of_flags) = (stakeholders.len(), stakeholders.len() + counters.len());
+        let stakeholders = ids().zip(&stakeholders).filter_map(|(id, entry)| self.stakeholder(entry, id));
+        let stakeholders = stakeholders.collect();
+        let counters = ids().skip(of_counters).zip(&counters);
+        let counters = counters.filter_map(|(id, entry)| self.counter(entry, id)).collect();
+        let flag = |(variable, entry): (VariableId, &Entry<'_>)| {
+            Some(Flag { variable, meaning: entry.value.as_str()?.to_owned() })
         };
+        Story {
+            title,
+            start,
+            acts,
+            scale,
+            variables: declared.variables.clone(),
+            stakeholders,
+            counters,
+            flags: ids().skip(of_flags).zip(&flags).filter_map(flag).collect(),
+            goals: root.named("goal").iter().filter_map(|entry| self.goal(entry)).collect(),
+            properties: self.properties(root),
+            scenes: vec![],
+            lessons: vec![],
+            moments: vec![],
+            most_lessons: MOST_LESSONS,
+            lints: lints(root),
+            slots: vec![],
+            texts: vec![],
+            fingerprint: String::new(),
+        }
+    }
+
+    fn acts(&mut self, root: &Table<'_>, declared: &Declared<'_>) -> Vec<Act> {
+        let tables = root.named("act");
+        let header = root.get("act").map_or(root.header, Value::span);
         // Where no act is named, that is what is wrong, and not what stands under each.
-        let is_named = acts.iter().any(|act| act.named.is_some());
-        let known: Vec<&str> = acts.iter().map(|act| act.name).collect();
+        let is_named = declared.acts.iter().any(|act| act.named.is_some());
+        let known: Vec<&str> = declared.acts.iter().map(|act| act.name).collect();
         let mut guesses = vec![];
         for entry in tables.iter().filter(|entry| is_named && !known.contains(&entry.name)) {
             let message = format!("no act is called `{}`", entry.name);
-            let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not in `acts`")
-                .cause(MissingName::Act(entry.name));
+            let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not in `acts`");
             let bare = known.iter().copied().filter(|name| tables.iter().all(|entry| entry.name != *name));
             let guess = suggest(entry.name, bare);
             guesses.extend(guess);
-            self.faults.push(match guess {
-                Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(entry.span, guess),
-                None => fault.help("name it in `acts`, or leave it out"),
-            });
+            let fault = fault.cause(MissingName::Act(entry.name));
+            self.faults.push(fault.meant(guess, "name it in `acts`, or leave it out"));
         }
-        let mut titles = vec![];
-        for act in acts {
-            let table = tables.iter().find(|entry| entry.name == act.name);
+        let mut acts = vec![];
+        let mut begin = 0;
+        for (index, act) in declared.acts.iter().enumerate() {
+            let name = act.name;
+            let table = tables.iter().find(|entry| entry.name == name);
             if let (None, Some(place)) = (table, act.named)
                 && act.file.is_some()
-                && !guesses.contains(&act.name)
+                && !guesses.contains(&name)
+                && root.has("act")
                 && !root.has_misspelt("act")
             {
-                let message = format!("the act `{}` needs a table with its title", act.name);
-                let label = format!("`[act.{}]` is missing", act.name);
+                let message = format!("the act `{name}` needs a table with its title");
+                let label = format!("`[act.{name}]` is missing");
                 let fault = Diagnostic::new(Code::MissingKey, header, message, label);
                 self.faults.push(fault.also(place, "the act is named here"));
             }
-            let table = table.and_then(|entry| entry.value.table(&ACT, &mut self.faults));
-            let title = table.and_then(|table| {
-                table.unknown_keys(&mut self.faults);
-                let title = table.need("title", &mut self.faults)?;
-                self.text(title, format!("act.{}.title", act.name), TextKind::Plain, Scope::Scene)
-            });
-            titles.push((act.name.to_owned(), title));
+            let table = table.and_then(|entry| entry.value.as_table(&ACT));
+            let title = table.and_then(|table| self.text(&table, &format!("act.{name}"), "title"));
+            let end = declared.scenes.partition_point(|scene| scene.act.index() <= index);
+            let scenes = begin as u16..end as u16;
+            acts.push(Act { name: name.to_owned(), title: title.unwrap_or_default(), scenes });
+            begin = end;
         }
-        titles
+        acts
     }
 
-    fn act_list(&mut self, value: Value<'_>) {
-        let Some(list) = value.list(&mut self.faults) else { return };
-        if list.is_empty() {
-            let fault = Diagnostic::new(Code::MissingKey, value.span(), "a story needs an act", "no acts");
-            self.faults.push(fault.help("name an act, and put its scenes into the file of that name"));
-        }
-        for value in list {
-            value.string(&mut self.faults);
-        }
+    fn scale(&mut self, root: &Table<'_>) -> Option<Scale> {
+        let Some(table) = root.get("stance").and_then(|value| value.as_table(&STANCE)) else {
+            if root.has("stakeholder") && !root.has("stance") && !root.has_misspelt("stance") {
+                let message = "story.toml needs `stance`";
+                let label = "`stance` is missing here";
+                self.faults.push(Diagnostic::new(Code::MissingKey, root.header, message, label));
+            }
+            return None;
+        };
+        let bounds = table.integer("min").zip(table.integer("max")).filter(|(min, max)| min <= max);
+        let place = table.get("max").map_or(table.header, Value::span);
+        let words = table.get("word").map_or(vec![], |value| self.stance_words(value, bounds, place));
+        let (min, max) = bounds.unwrap_or(UNBOUNDED);
+        Some(Scale { min, max, words })
     }
 
-    fn lints(&mut self, value: Value<'_>) -> Vec<(Code, Level)> {
-        let Some(table) = value.table(&super::shape::NAMED, &mut self.faults) else { return vec![] };
-        let mut lints = vec![];
-        for entry in table.entries() {
-            let code = self.lint(entry.name, entry.span);
-            let level = entry.value.string(&mut self.faults).and_then(|(name, inside)| {
-                let level = Level::parse(name);
-                if level.is_none() {
-                    self.unknown_word("level of lints", name, inside, LEVELS);
+    fn stance_words(
+        &mut self,
+        value: Value<'_>,
+        bounds: Option<(i32, i32)>,
+        place: Span,
+    ) -> Vec<(i32, TextId)> {
+        let entries = value.names();
+        let mut words: Vec<(i32, Span, Option<TextId>)> = vec![];
+        for entry in &entries {
+            let Entry { name, span, value } = *entry;
+            let text = self.add_text(value, format!("stance.word.{name}"), TextKind::Plain, Scope::Scene);
+            let from = name.parse::<i32>().ok().filter(|from| from.to_string() == name);
+            match (from, bounds) {
+                (None, _) => {
+                    let fault = Diagnostic::new(
+                        Code::BadId,
+                        span,
+                        format!("`{name}` is no stance"),
+                        "not an integer",
+                    );
+                    let help = "each word stands at the stance from which it is read: `-5 = \"…\"`";
+                    self.faults.push(fault.help(help));
                 }
-                level
-            });
-            lints.extend(code.zip(level));
-        }
-        lints
-    }
-
-    /// The lint of that name.
-    pub fn lint(&mut self, name: &str, span: Span) -> Option<Code> {
-        let code = Code::parse(name);
-        match code {
-            Some(code) if code.lint_level().is_some() => return Some(code),
-            Some(_) => {
-                let message = format!("`{name}` is no lint: it is a fault");
-                let fault = Diagnostic::new(Code::UnknownName, span, message, "always reported");
-                self.faults.push(fault.help("faults cannot be configured"));
-            }
-            None => {
-                let message = format!("no lint is called `{}`", name);
-                let fault = Diagnostic::new(Code::UnknownName, span, message, "unknown lint");
-                self.faults.push(match suggest(name, Code::lints().map(Code::name)) {
-                    Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-                    None => fault.help("`counterpitch explain` lists them all"),
-                });
+                (Some(from), Some((min, max))) if !(min..=max).contains(&from) => {
+                    let message = format!("no stance is ever {from}");
+                    let label = format!("from {min} to {max}");
+                    let fault = Diagnostic::new(Code::OutOfRange, span, message, label);
+                    self.faults.push(fault.also(place, "the bounds are set here"));
+                }
+                (Some(from), _) => words.push((from, span, text)),
             }
         }
-        None
+        words.sort_by_key(|word| word.0);
+        let min = bounds.map(|(min, _)| min).filter(|_| words.len() == entries.len());
+        let fault = match (min, words.first()) {
+            (Some(min), None) => {
+                let message = "`word` needs a word for the lowest stance";
+                let label = format!("`{min}` is missing here");
+                Some(Diagnostic::new(Code::MissingKey, value.span(), message, label))
+            }
+            (Some(min), Some(&(from, span, _))) if from > min => {
+                let message = format!("there is no word for stances from {min} to {}", from - 1);
+                Some(Diagnostic::new(Code::OutOfRange, span, message, "the lowest"))
+            }
+            _ => None,
+        };
+        let help = format!("write `{} = \"…\"`", min.unwrap_or_default());
+        self.faults.extend(fault.map(|fault| fault.help(help)));
+        words.into_iter().filter_map(|(from, _, text)| Some((from, text?))).collect()
     }
 
-    /// Reports a word that is none of those that may stand at a place.
-    pub fn unknown_word(&mut self, what: &str, word: &str, span: Span, words: &[&'static str]) {
-        let fault =
-            Diagnostic::new(Code::UnknownName, span, format!("no {what} is called `{word}`"), "unknown");
-        let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-        self.faults.push(match suggest(word, words.iter().copied()) {
-            Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-            None => fault.help(format!("it is one of {}", one_of(&quoted, "and"))),
-        });
+    fn stakeholder(&mut self, entry: &Entry<'_>, stance: VariableId) -> Option<Stakeholder> {
+        let table = &entry.value.as_table(&STAKEHOLDER)?;
+        let owner = &format!("stakeholder.{}", entry.name);
+        Some(Stakeholder {
+            stance,
+            name: self.text(table, owner, "name").unwrap_or_default(),
+            role: self.text(table, owner, "role").unwrap_or_default(),
+            known: self.condition(table, "known"),
+            unknown: self.text(table, owner, "unknown"),
+            show: self.condition(table, "show"),
+        })
     }
+
+    fn counter(&mut self, entry: &Entry<'_>, variable: VariableId) -> Option<Counter> {
+        let table = &entry.value.as_table(&COUNTER)?;
+        let name = self.text(table, &format!("counter.{}", entry.name), "name");
+        Some(Counter { variable, name, show: self.condition(table, "show") })
+    }
+
+    fn goal(&mut self, entry: &Entry<'_>) -> Option<Goal> {
+        let table = &entry.value.as_table(&GOAL)?;
+        let name = self.text(table, &format!("goal.{}", entry.name), "name").unwrap_or_default();
+        let when = self.condition(table, "when");
+        let worth = |table: Table<'_>| Worth {
+            when: self.condition(&table, "when"),
+            value: table.number("value").unwrap_or(0.0),
+        };
+        let mut worths: Vec<Worth> = table.tables("worth", &WORTH).into_iter().map(worth).collect();
+        worths.extend(when.map(|when| Worth { when: Some(when), value: 1.0 }));
+        Some(Goal { id: entry.name.to_owned(), name, worths })
+    }
+
+    fn properties(&mut self, root: &Table<'_>) -> Vec<Property> {
+        let property = |table: Table<'_>| {
+            let claim = self.claim(&table)?;
+            Some(Property { name: table.str("name")?.to_owned(), span: table.header, claim })
+        };
+        root.tables("property", &PROPERTY).into_iter().filter_map(property).collect()
+    }
+
+    fn claim(&mut self, table: &Table<'_>) -> Option<Claim> {
+        for (key, claim) in [
+            ("always", Claim::Always as fn(_) -> _),
+            ("sometimes", Claim::Sometimes),
+            ("eventually", Claim::Eventually),
+        ] {
+            if table.has(key) {
+                return self.condition(table, key).map(claim);
+            }
+        }
+        let chance = table.get("chance")?.as_table(&CHANCE)?;
+        let (of, min, max) = (self.condition(&chance, "of"), chance.number("min"), chance.number("max"));
+        if let (Some(least), Some(most), Some(value)) = (min, max, chance.get("max"))
+            && least > most
+        {
+            let message = format!("`max` cannot be {most} when `min` is {least}");
+            let fault = Diagnostic::new(Code::OutOfRange, value.span(), message, "less than `min`");
+            self.faults.push(fault);
+        }
+        let plays = [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First];
+        let play = plays.into_iter().find(|play| Some(play.name()) == chance.str("play"));
+        Some(Claim::Chance { of: of?, play: play?, min, max })
+    }
+
+    /// Reads debrief.toml into the story.
+    pub fn debrief_file(&mut self, root: &Table<'_>, story: &mut Story) {
+        let most = root.integer("most_lessons").and_then(|most| usize::try_from(most).ok());
+        story.most_lessons = most.unwrap_or(MOST_LESSONS);
+        story.lessons = self.lessons(root, "lesson");
+        story.moments = self.lessons(root, "moment");
+    }
+
+    fn lessons(&mut self, root: &Table<'_>, key: &str) -> Vec<Lesson> {
+        let lesson = |entry: Entry<'_>| {
+            let table = entry.value.as_table(&LESSON)?;
+            let when = self.condition(&table, "when");
+            let text = self.text(&table, &format!("{key}.{}", entry.name), "text");
+            Some(Lesson { id: entry.name.to_owned(), when: when?, text: text? })
+        };
+        root.named(key).into_iter().filter_map(lesson).collect()
+    }
+}
+
+fn lints(root: &Table<'_>) -> Vec<(Code, Level)> {
+    let entries = root.get("lint").map_or(vec![], Value::names);
+    let lint = |entry: &Entry<'_>| Some((Code::parse(entry.name)?, Level::parse(entry.value.as_str()?)?));
+    entries.iter().filter_map(lint).collect()
 }

@@ -1,38 +1,39 @@
-//! A cursor over one TOML table: known keys, missing keys, wrong types, and what is left over.
+//! The tables of a TOML file and the values in them, each with its place.
 //!
-//! Story files and playthroughs are read through it. It collects every fault and goes on; it does not know what a
-//! key is good for.
+//! A value is read as what its key asks for, or not at all: the walk over the tables has reported what is of another
+//! type, and everything else that a table may not hold.
 
-use super::keys::ValueKind;
-use super::shape::{NAMED, TableSpec, homes};
+use super::Decoded;
+use super::limits;
+use super::spec::{NAMES, TableSpec};
 use super::toml::Document;
-use super::value::Value;
 use crate::source::{Code, Diagnostic, Span, suggest};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// One table and what it may hold.
+#[derive(Clone, Copy)]
 pub(crate) struct Table<'a> {
     document: Document<'a>,
     map: &'a DeTable<'a>,
-    shape: &'static TableSpec,
-    header: Span,
-    strays: Vec<Stray<'a>>,
+    /// Where its header stands.
+    pub header: Span,
+    pub spec: &'static TableSpec,
 }
 
-/// A key that the shape does not know.
-struct Stray<'a> {
-    key: &'a str,
-    span: Span,
-    meant: Option<&'static str>,
-    is_table: bool,
+/// A value under its key.
+#[derive(Clone, Copy)]
+pub(crate) struct Value<'a> {
+    document: Document<'a>,
+    /// The key that the value stands under; for one of a list, the list's.
+    pub key: &'a str,
+    raw: &'a Spanned<DeValue<'a>>,
 }
 
-/// A value under a name that the author gave.
+/// A value under a name that the author gave, or under a key that is to be reported.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry<'a> {
-    /// The name.
     pub name: &'a str,
     /// Where the name stands.
     pub span: Span,
@@ -41,153 +42,215 @@ pub(crate) struct Entry<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Begins to read a table; `header` is where a key that lacks will be reported.
     pub fn new(
         document: Document<'a>,
         map: &'a DeTable<'a>,
         header: Range<usize>,
-        shape: &'static TableSpec,
+        spec: &'static TableSpec,
     ) -> Table<'a> {
-        let strays = map
-            .iter()
-            .filter(|(key, _)| !shape.keys.is_empty() && shape.key(key.get_ref()).is_none())
-            .map(|(key, value)| {
-                let written = key.get_ref().as_ref();
-                let is_table = value.get_ref().is_table();
-                // A key is there once; but tables of the same name add up.
-                let fits = |key: &&str| !map.contains_key(*key) || is_table && shape.holds_names(key);
-                let near = suggest(written, shape.names().filter(fits));
-                let meant = shape.meant(written).filter(fits).or(near);
-                Stray { key: written, span: Span::new(document.file, key.span()), meant, is_table }
-            })
-            .collect();
-        Table { document, map, shape, header: Span::new(document.file, header), strays }
+        Table { document, map, header: Span::new(document.file, header), spec }
     }
 
-    /// Where the table's header stands.
-    pub fn header(&self) -> Span {
-        self.header
-    }
-
-    /// What the table is, with an article.
-    pub fn what(&self) -> &'static str {
-        self.shape.what
-    }
-
-    /// Whether the key is there.
     pub fn has(&self, key: &str) -> bool {
         self.map.contains_key(key)
     }
 
-    /// Whether another key is there in its stead, which is going to be reported as misspelt.
-    pub fn has_misspelt(&self, key: &str) -> bool {
-        self.strays.iter().any(|stray| stray.meant == Some(key))
-    }
-
-    /// Whether a table is there that the shape does not know.
-    pub fn has_stray_table(&self) -> bool {
-        self.strays.iter().any(|stray| stray.is_table)
-    }
-
-    /// The names in all tables that the shape does not know, and in the one under `key`: what the author may have
-    /// meant to put there.
-    pub fn names_meant_for(&self, key: &str) -> Vec<Entry<'a>> {
-        let strays = self.strays.iter().filter(|stray| stray.is_table).map(|stray| stray.key);
-        let tables = strays.chain([key]).filter_map(|key| self.get(key)?.as_table(&NAMED));
-        tables.flat_map(|table| table.entries()).collect()
-    }
-
-    /// The entries of the table of names under a key, those included that stand under a misspelling of it.
-    pub fn named(&self, key: &str) -> Vec<Entry<'a>> {
-        let misspelt = self.strays.iter().filter(|stray| stray.meant == Some(key)).map(|stray| stray.key);
-        let tables = misspelt.chain([key]).filter_map(|key| self.get(key)?.as_table(&NAMED));
-        tables.flat_map(|table| table.entries()).collect()
-    }
-
-    /// Whether a key stands in a table below, where it means nothing: a header above it took it in.
-    fn has_fallen(&self, key: &str) -> bool {
-        let holds = |table: &Table<'_>| table.strays.iter().any(|stray| stray.key == key);
-        let below = |entry: Entry<'a>, kind: &ValueKind| match kind {
-            ValueKind::Table(shape) => entry.value.as_table(shape).is_some_and(|table| holds(&table)),
-            _ => false,
-        };
-        self.entries().into_iter().any(|entry| match self.shape.key(entry.name).map(|key| key.kind) {
-            Some(ValueKind::Named(_, kind)) => {
-                let names = entry.value.as_table(&NAMED);
-                names.is_some_and(|table| table.entries().into_iter().any(|entry| below(entry, kind)))
-            }
-            Some(kind) => below(entry, &kind),
-            None => false,
-        })
-    }
-
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<Value<'a>> {
-        let (key, raw) = self.map.get_key_value(key)?;
-        Some(Value::new(self.document, key.get_ref(), raw))
+        self.entry(key).map(|entry| entry.value)
     }
 
-    /// The place of a key.
-    pub fn key_span(&self, key: &str) -> Option<Span> {
-        self.map.get_key_value(key).map(|(key, _)| Span::new(self.document.file, key.span()))
+    /// A key and its value.
+    pub fn entry(&self, key: &str) -> Option<Entry<'a>> {
+        self.map.get_key_value(key).map(|(key, raw)| self.read(key, raw))
     }
 
-    /// The value of a key that must be there.
-    pub fn need(&self, key: &str, faults: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
-        let value = self.get(key);
-        if value.is_none() && !self.has_misspelt(key) && !self.has_fallen(key) {
-            faults.push(Diagnostic::new(
-                Code::MissingKey,
-                self.header,
-                format!("{} needs `{key}`", self.shape.what),
-                format!("`{key}` is missing here"),
-            ));
-        }
-        value
-    }
-
-    /// Reports every key that the shape does not know.
-    pub fn unknown_keys(&self, faults: &mut Vec<Diagnostic>) {
-        faults.extend(self.strays.iter().map(|stray| self.unknown_key(stray)));
-    }
-
-    fn unknown_key(&self, stray: &Stray<'a>) -> Diagnostic {
-        let Stray { key, span, meant, .. } = *stray;
-        let what = self.shape.what;
-        let fault = Diagnostic::new(
-            Code::UnknownKey,
-            span,
-            format!("`{key}` means nothing in {what}"),
-            "unknown key",
-        );
-        if let Some(meant) = meant {
-            let fault = fault.help(format!("did you mean `{meant}`?"));
-            // A table may have several headers, which all have the key.
-            return if stray.is_table { fault } else { fault.fix(span, meant) };
-        }
-        if stray.is_table && self.shape.holds_names("choice") {
-            let help = format!("a choice begins with its scene and `choice`: `choice.{key}`");
-            return fault.help(help).fix(span, format!("choice.{key}"));
-        }
-        let homes = homes(key, self.shape);
-        if !homes.is_empty() {
-            return fault.help(format!("`{key}` belongs in {}", one_of(&homes, "or")));
-        }
-        let keys: Vec<String> = self.shape.names().map(|key| format!("`{key}`")).collect();
-        fault.help(format!("{what} may have {}", one_of(&keys, "and")))
-    }
-
-    /// Everything in the table in the order of the file, under names that the author gave.
+    /// Everything in the table in the order of the file.
     pub fn entries(&self) -> Vec<Entry<'a>> {
-        let document = self.document;
-        let entry = |(key, raw): (&'a Spanned<_>, &'a Spanned<DeValue<'a>>)| {
-            let name: &'a std::borrow::Cow<'a, str> = key.get_ref();
-            let name: &'a str = name.as_ref();
-            Entry { name, span: Span::new(document.file, key.span()), value: Value::new(document, name, raw) }
-        };
-        let mut entries: Vec<Entry<'a>> = self.map.iter().map(entry).collect();
+        let mut entries: Vec<Entry<'a>> = self.map.iter().map(|(key, raw)| self.read(key, raw)).collect();
         entries.sort_by_key(|entry| entry.span);
         entries
+    }
+
+    fn read(&self, key: &'a Spanned<std::borrow::Cow<'a, str>>, raw: &'a Spanned<DeValue<'a>>) -> Entry<'a> {
+        let name = key.get_ref().as_ref();
+        let value = Value { document: self.document, key: name, raw };
+        Entry { name, span: Span::new(self.document.file, key.span()), value }
+    }
+
+    /// The keys that the description does not know.
+    pub fn strays(&self) -> impl Iterator<Item = Entry<'a>> {
+        let is_described = !self.spec.keys.is_empty();
+        self.map
+            .iter()
+            .filter(move |(key, _)| is_described && self.spec.key(key.get_ref()).is_none())
+            .map(|(key, raw)| self.read(key, raw))
+    }
+
+    /// The key that was most likely meant by one that the description does not know.
+    pub fn meant(&self, stray: &Entry<'_>) -> Option<&'static str> {
+        // A key is there once; but tables of the same name add up.
+        let fits = |key: &&str| !self.has(key) || stray.value.is_table() && self.spec.holds_names(key);
+        self.spec
+            .meant(stray.name)
+            .filter(fits)
+            .or_else(|| suggest(stray.name, self.spec.names().filter(fits)))
+    }
+
+    /// Whether a table is there that the description does not know.
+    pub fn has_stray_table(&self) -> bool {
+        self.strays().any(|stray| stray.value.is_table())
+    }
+
+    /// Whether another key is there in place of this one, which is reported as misspelt.
+    pub fn has_misspelt(&self, key: &str) -> bool {
+        self.strays().any(|stray| self.meant(&stray) == Some(key))
+    }
+
+    /// The entries of the table of names under a key, and of the tables under misspellings of it.
+    pub fn named(&self, key: &str) -> Vec<Entry<'a>> {
+        let misspelt = self.strays().filter(|stray| self.meant(stray) == Some(key)).map(|stray| stray.value);
+        misspelt.chain(self.get(key)).flat_map(Value::names).collect()
+    }
+
+    /// The entries of all tables that the author may have meant to put under a key.
+    pub fn names_meant_for(&self, key: &str) -> Vec<Entry<'a>> {
+        self.strays().map(|stray| stray.value).chain(self.get(key)).flat_map(Value::names).collect()
+    }
+
+    pub fn str(&self, key: &str) -> Option<&'a str> {
+        self.get(key)?.as_str()
+    }
+
+    pub fn integer(&self, key: &str) -> Option<i32> {
+        self.get(key)?.as_integer()
+    }
+
+    pub fn number(&self, key: &str) -> Option<f64> {
+        self.get(key)?.as_number()
+    }
+
+    pub fn is_set(&self, key: &str) -> bool {
+        self.get(key).and_then(Value::as_bool) == Some(true)
+    }
+
+    /// The values of a list of tables.
+    pub fn tables(&self, key: &str, spec: &'static TableSpec) -> Vec<Table<'a>> {
+        let list = self.get(key).and_then(Value::as_list).unwrap_or_default();
+        list.into_iter().filter_map(|value| value.as_table(spec)).collect()
+    }
+}
+
+impl<'a> Value<'a> {
+    /// Where the value stands: a string with its quotes, a table's header.
+    pub fn span(self) -> Span {
+        Span::new(self.document.file, self.raw.span())
+    }
+
+    /// The place inside a string's quotes.
+    pub fn inside(self) -> Span {
+        let range = self.raw.span();
+        let written = self.written();
+        let quotes = if written.starts_with("\"\"\"") || written.starts_with("'''") { 3 } else { 1 };
+        if !self.raw.get_ref().is_str() || written.len() < 2 * quotes {
+            return self.span();
+        }
+        Span::new(self.document.file, range.start + quotes..range.end - quotes)
+    }
+
+    /// The value as it stands in the file.
+    pub fn written(self) -> &'a str {
+        &self.document.text[self.raw.span()]
+    }
+
+    /// What it is, with an article.
+    pub fn what(self) -> &'static str {
+        match self.raw.get_ref() {
+            DeValue::String(_) => "a string",
+            DeValue::Integer(_) => "an integer",
+            DeValue::Float(_) => "a number with a fraction",
+            DeValue::Boolean(_) => "a boolean",
+            DeValue::Datetime(_) => "a date or a time",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        }
+    }
+
+    pub fn is_table(self) -> bool {
+        self.raw.get_ref().is_table()
+    }
+
+    pub fn as_str(self) -> Option<&'a str> {
+        self.raw.get_ref().as_str()
+    }
+
+    /// A string with the way back from its value to the file.
+    pub fn as_decoded(self) -> Option<Decoded> {
+        let decoded = || Decoded::new(self.document.file, self.document.text, self.raw.span());
+        self.raw.get_ref().is_str().then(decoded)
+    }
+
+    /// An integer within the bounds of all integers of a story.
+    pub fn as_integer(self) -> Option<i32> {
+        let number = i32::try_from(self.as_any_integer()?).ok()?;
+        (number.abs() <= limits::INTEGER).then_some(number)
+    }
+
+    /// An integer; one of more than 64 bits is the greatest.
+    pub fn as_any_integer(self) -> Option<i64> {
+        let number = self.raw.get_ref().as_integer()?;
+        Some(i64::from_str_radix(number.as_str(), number.radix()).unwrap_or(i64::MAX))
+    }
+
+    /// An integer from 0 up.
+    pub fn as_seed(self) -> Option<u64> {
+        let number = self.raw.get_ref().as_integer()?;
+        u64::from_str_radix(number.as_str(), number.radix()).ok()
+    }
+
+    /// A number with or without a fraction.
+    pub fn as_number(self) -> Option<f64> {
+        match self.raw.get_ref() {
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            _ => self.as_any_integer().map(|number| number as f64),
+        }
+    }
+
+    pub fn as_bool(self) -> Option<bool> {
+        self.raw.get_ref().as_bool()
+    }
+
+    /// A date and a time, as TOML writes it.
+    pub fn as_date_time(self) -> Option<String> {
+        self.raw.get_ref().as_datetime().map(ToString::to_string)
+    }
+
+    pub fn as_table(self, spec: &'static TableSpec) -> Option<Table<'a>> {
+        let map = self.raw.get_ref().as_table()?;
+        Some(Table::new(self.document, map, self.raw.span(), spec))
+    }
+
+    /// The entries of a table; nothing for what is no table.
+    pub fn names(self) -> Vec<Entry<'a>> {
+        self.as_table(&NAMES).map_or(vec![], |table| table.entries())
+    }
+
+    /// The values of a list, under the list's key.
+    pub fn as_list(self) -> Option<Vec<Value<'a>>> {
+        let array = self.raw.get_ref().as_array()?;
+        Some(array.iter().map(|raw| Value { raw, ..self }).collect())
+    }
+
+    /// The fault that something else was wanted, such as `an integer`.
+    pub fn wrong_type(self, wanted: &str) -> Diagnostic {
+        let message = format!("`{}` must be {wanted}, not {}", self.key, self.what());
+        Diagnostic::new(Code::WrongType, self.span(), message, self.what())
+    }
+
+    /// The fault that an integer is beyond the bounds of all integers of a story.
+    pub fn too_large(self) -> Diagnostic {
+        let message = format!("the number of `{}` is too large", self.key);
+        Diagnostic::new(Code::TooLarge, self.span(), message, "integers go from -30000 to 30000")
     }
 }
 
@@ -201,4 +264,10 @@ pub(crate) fn one_of<S: AsRef<str>>(things: &[S], last: &str) -> String {
             format!("{} {last} {}", firsts.join(", "), end.as_ref())
         }
     }
+}
+
+/// Words in backticks as a phrase.
+pub(crate) fn quoted(words: impl IntoIterator<Item = impl std::fmt::Display>, last: &str) -> String {
+    let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    one_of(&quoted, last)
 }

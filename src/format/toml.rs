@@ -5,9 +5,9 @@
 //! blanks, which keeps all places, and the rest is read again.
 
 use super::characters::unseen;
-use super::keys::ValueKind;
+use super::keys::is_key;
 use super::repeated::Keys;
-use super::shape::is_key;
+use super::spec::ValueKind;
 use crate::source::{Code, Diagnostic, FileId, Source, Span};
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -2,7 +2,7 @@
 
 use super::playthrough::{Action, Expectations, Named, Playthrough, ScriptStep};
 use crate::format::{self, Names, PLAYTHROUGH, STEP, Scope, Table, Value};
-use crate::source::{Code, Diagnostic, FileId, Sources};
+use crate::source::{Diagnostic, FileId, Sources};
 use crate::story::Condition;
 
 /// How many faults of one file are reported: what comes after so many is hardly worth reading.
@@ -34,90 +34,51 @@ struct Steps<'r> {
 
 impl Steps<'_> {
     fn playthrough(&mut self, file: FileId, table: &Table) -> Playthrough {
-        table.unknown_keys(self.faults);
         let steps = table.get("steps");
+        let text = |key| table.str(key).map(str::to_owned);
+        let list = steps.and_then(Value::as_list).unwrap_or_default();
         Playthrough {
             file,
-            title: self.text(table, "title"),
-            ending: table.get("ending").and_then(|value| self.named(value)),
+            title: text("title"),
+            ending: table.get("ending").and_then(named),
             expect: self.condition(table),
-            steps: steps.map(|steps| self.steps(steps)).unwrap_or_default(),
-            seed: table.get("seed").and_then(|value| value.unsigned(self.faults)),
-            story: self.text(table, "story"),
-            language: self.text(table, "language"),
-            saved: table.get("saved").and_then(|value| value.date_time(self.faults)),
-            is_final: table.get("undo").and_then(|value| value.boolean(self.faults)) == Some(false),
-            span: steps.map_or(table.header(), Value::span),
+            steps: list.into_iter().filter_map(|step| self.step(step)).collect(),
+            seed: table.get("seed").and_then(Value::as_seed),
+            story: text("story"),
+            language: text("language"),
+            saved: table.get("saved").and_then(Value::as_date_time),
+            is_final: table.get("undo").and_then(Value::as_bool) == Some(false),
+            span: steps.map_or(table.header, Value::span),
         }
-    }
-
-    fn text(&mut self, table: &Table, key: &str) -> Option<String> {
-        table.get(key).and_then(|value| self.named(value)).map(|named| named.name)
-    }
-
-    fn named(&mut self, value: Value) -> Option<Named> {
-        let text = value.decoded(self.faults)?;
-        format::check_characters(&text, self.faults);
-        Some(Named { name: text.value().to_owned(), span: text.quoted() })
     }
 
     fn condition(&mut self, table: &Table) -> Option<Condition> {
-        let text = table.get("expect")?.decoded(self.faults)?;
+        let text = table.get("expect")?.as_decoded()?;
         format::condition(&text, Scope::Playthrough, self.names, self.faults)
     }
 
-    fn steps(&mut self, steps: Value) -> Vec<ScriptStep> {
-        let steps = steps.list(self.faults).unwrap_or_default();
-        steps.into_iter().filter_map(|step| self.step(step)).collect()
-    }
-
     fn step(&mut self, value: Value) -> Option<ScriptStep> {
-        let span = value.span();
-        let Some(table) = value.as_table(&STEP) else {
-            if !value.is_string() {
-                let message = format!("a step must be a choice or a table, not {}", value.kind());
-                let fault = Diagnostic::new(Code::WrongType, span, message, value.kind());
-                self.faults.push(fault.help(
-                    "a step is `\"scene.choice\"`, `{ draw = \"scene.arm\" }`, `{ expect = \"…\" }`, or a table with \
-                     `available`, `locked` or `hidden`",
-                ));
-                return None;
-            }
-            return self.named(value).map(|named| ScriptStep { span, action: Action::Choose(named) });
+        let action = match value.as_table(&STEP) {
+            None => Action::Choose(named(value)?),
+            Some(table) => match table.get("draw") {
+                Some(draw) => Action::Draw(named(draw)?),
+                None => Action::Look(Expectations {
+                    expect: self.condition(&table),
+                    available: choices(&table, "available"),
+                    locked: choices(&table, "locked"),
+                    hidden: choices(&table, "hidden"),
+                }),
+            },
         };
-        table.unknown_keys(self.faults);
-        let action = match table.get("draw") {
-            Some(draw) => {
-                if let Some(other) = STEP.names().find(|key| *key != "draw" && table.has(key)) {
-                    let other = table.key_span(other).expect("the key is there");
-                    let message = "a step that names a draw can say nothing else";
-                    let fault = Diagnostic::new(
-                        Code::ConflictingKeys,
-                        other,
-                        message,
-                        "belongs in a step of its own",
-                    );
-                    self.faults.push(fault.also(draw.span(), "the draw"));
-                }
-                Action::Draw(self.named(draw)?)
-            }
-            None => Action::Look(Expectations {
-                expect: self.condition(&table),
-                available: self.choices(&table, "available"),
-                locked: self.choices(&table, "locked"),
-                hidden: self.choices(&table, "hidden"),
-            }),
-        };
-        if table.entries().is_empty() {
-            let message = "a step says what is done, or what must be so";
-            let fault = Diagnostic::new(Code::MissingKey, span, message, "this step says nothing");
-            self.faults.push(fault.help("give it `draw`, `expect`, `available`, `locked` or `hidden`"));
-        }
-        Some(ScriptStep { span, action })
+        Some(ScriptStep { span: value.span(), action })
     }
+}
 
-    fn choices(&mut self, table: &Table, key: &str) -> Vec<Named> {
-        let list = table.get(key).and_then(|value| value.list(self.faults)).unwrap_or_default();
-        list.into_iter().filter_map(|value| self.named(value)).collect()
-    }
+fn choices(table: &Table, key: &str) -> Vec<Named> {
+    let list = table.get(key).and_then(Value::as_list).unwrap_or_default();
+    list.into_iter().filter_map(named).collect()
+}
+
+fn named(value: Value) -> Option<Named> {
+    Some(Named { name: value.as_str()?.to_owned(), span: value.span() })
 }

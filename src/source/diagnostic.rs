@@ -87,6 +87,15 @@ impl Diagnostic {
         self
     }
 
+    /// Offers what was most likely meant in place of what stands there, or else says what to do.
+    pub fn meant(self, guess: Option<&str>, otherwise: impl Into<String>) -> Diagnostic {
+        let span = self.span();
+        match guess {
+            Some(guess) => self.help(format!("did you mean `{guess}`?")).fix(span, guess),
+            None => self.help(otherwise),
+        }
+    }
+
     /// Says which cause it has: diagnostics of the same cause can be shown as one.
     pub fn cause(mut self, cause: impl Into<String>) -> Diagnostic {
         self.cause = Some(cause.into());

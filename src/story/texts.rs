@@ -4,7 +4,7 @@ use super::Template;
 use crate::source::Span;
 
 /// Names a text by its position among the story's texts; the same in every language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextId(pub u32);
 
 impl TextId {

@@ -35,9 +35,6 @@ const KNOWN_CIRCLES: &[&str] = &[
     "src/engine/",
     "src/explore/chances/component.rs",
     "src/explore/proofs/judge.rs",
-    "src/format/load.rs",
-    "src/format/shape.rs",
-    "src/format/value.rs",
     "src/play/terminal/",
 ];
 

@@ -1,9 +1,25 @@
 //! What an expression stands for: its type and bounds, and what it asks of the place where it stands.
 
-use super::Scope;
 use super::tree::{Operation, Query};
 use crate::source::Span;
 use crate::story::Expression;
+
+/// Where an expression stands, which decides what it may ask about the game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// The rules and texts of a scene.
+    Scene,
+    /// `known`, `show` and the text `unknown`.
+    Board,
+    /// A goal.
+    Goal,
+    /// A property.
+    Property,
+    /// A lesson or a moment.
+    Debrief,
+    /// What a playthrough expects.
+    Playthrough,
+}
 
 /// How many parts the definitions in one expression may have, written out.
 pub(super) const MOST_PARTS: usize = 4_096;

@@ -16,6 +16,7 @@ mod tree;
 
 pub(crate) use definitions::check_definitions;
 pub(super) use meaning::Meaning;
+pub(crate) use meaning::Scope;
 
 use super::{Decoded, Names, limits};
 use crate::source::{Code, Diagnostic};
@@ -23,23 +24,6 @@ use crate::story::{Condition, Expression};
 use check::Checker;
 use parser::parse;
 use std::ops::Range;
-
-/// Where an expression stands, which decides what it may ask about the game.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scope {
-    /// The rules and texts of a scene.
-    Scene,
-    /// `known`, `show` and the text `unknown`.
-    Board,
-    /// A goal.
-    Goal,
-    /// A property.
-    Property,
-    /// A lesson or a moment.
-    Debrief,
-    /// What a playthrough expects.
-    Playthrough,
-}
 
 /// Reads the whole string as a condition; `None` if that is not possible, and the faults tell why (the faults of a
 /// definition are reported where it stands).

@@ -1,6 +1,6 @@
 //! What may stand under a key, as JSON Schema (draft 2020-12).
 
-use crate::format::{ARM, LEVELS, Name, STEP, TableSpec, ValueKind};
+use crate::format::{ARM, LEVELS, Name, Presence, STEP, TableSpec, ValueKind};
 use crate::source::Code;
 use serde_json::{Map, Value, json};
 
@@ -59,17 +59,22 @@ pub(super) fn table(shape: &TableSpec) -> Value {
         shape.keys.iter().map(|key| (key.name.to_owned(), described(kind(&key.kind), key.about))).collect();
     let mut table = json!({"type": "object", "properties": properties, "additionalProperties": false});
     let object = table.as_object_mut().expect("a table is an object");
-    if !shape.needs.is_empty() {
-        object.insert("required".into(), json!(shape.needs));
+    let needed = shape.with(Presence::Must);
+    if !needed.is_empty() {
+        object.insert("required".into(), json!(needed));
     }
-    if !shape.one_of.is_empty() {
-        let one = shape.one_of.iter().map(|key| json!({"required": [key]})).collect::<Vec<_>>();
+    let one: Vec<Value> =
+        shape.with(Presence::One).into_iter().map(|key| json!({"required": [key]})).collect();
+    if !one.is_empty() {
         object.insert("oneOf".into(), json!(one));
     }
-    if !shape.with.is_empty() {
-        let with: Map<String, Value> =
-            shape.with.iter().map(|(key, other)| ((*key).to_owned(), json!([other]))).collect();
-        object.insert("dependentRequired".into(), json!(with));
+    let beside = shape.keys.iter().filter_map(|key| match key.presence {
+        Presence::With(other) => Some((key.name.to_owned(), json!([other]))),
+        Presence::May | Presence::Must | Presence::One => None,
+    });
+    let beside: Map<String, Value> = beside.collect();
+    if !beside.is_empty() {
+        object.insert("dependentRequired".into(), json!(beside));
     }
     table
 }
@@ -106,7 +111,7 @@ pub(super) fn kind(wanted: &ValueKind) -> Value {
         ),
         ValueKind::Expression => json!({"type": "string", "minLength": 1}),
         ValueKind::Name(name) => json!({"type": "string", "pattern": name.pattern()}),
-        ValueKind::Word(words) => json!({"type": "string", "enum": words}),
+        ValueKind::Word(_, words) => json!({"type": "string", "enum": words}),
         ValueKind::Language => json!({"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}),
         ValueKind::Fingerprint => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
         ValueKind::Integer(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
@@ -124,7 +129,7 @@ pub(super) fn kind(wanted: &ValueKind) -> Value {
         ValueKind::Words => words(),
         ValueKind::Effects => json!({"$ref": "#/$defs/effects"}),
         ValueKind::Set => json!({"$ref": "#/$defs/set"}),
-        ValueKind::Goto => json!({"$ref": "#/$defs/goto"}),
+        ValueKind::Goto(_) => json!({"$ref": "#/$defs/goto"}),
         ValueKind::Choices => json!({"type": "array", "items": {"type": "string"}}),
         ValueKind::Step => json!({"type": "string"}),
         ValueKind::Steps => json!({"type": "array", "items": {"oneOf": [{"type": "string"}, table(&STEP)]}}),

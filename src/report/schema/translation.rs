@@ -35,7 +35,7 @@ fn translated(kind: &ValueKind) -> Option<Value> {
     match kind {
         ValueKind::Text(_) => Some(json!({"type": "string"})),
         ValueKind::Words => Some(words()),
-        ValueKind::Goto => Some(names(table(&ARM))),
+        ValueKind::Goto(_) => Some(names(table(&ARM))),
         ValueKind::Named(_, inner) => translated(inner).map(names),
         ValueKind::Table(shape) => (!texts(shape).is_empty()).then(|| table(shape)),
         _ => None,

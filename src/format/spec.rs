@@ -1,0 +1,176 @@
+//! How a kind of table is described: its keys, and what may stand under each.
+
+use super::Scope;
+use super::spelling::Name;
+use crate::story::TextKind;
+
+/// One kind of table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TableSpec {
+    /// How a message names such a table, with its article.
+    pub what: &'static str,
+    /// What its conditions and texts may ask about.
+    pub scope: Scope,
+    /// Every key that means something in it, in the order in which they are explained; empty when the keys are names
+    /// that the author gives.
+    pub keys: &'static [KeySpec],
+}
+
+/// One key of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct KeySpec {
+    pub name: &'static str,
+    pub presence: Presence,
+    /// What may stand under it.
+    pub kind: ValueKind,
+    /// What it does, in sentences for an author.
+    pub about: &'static str,
+}
+
+/// Whether a key must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// It may be left out.
+    May,
+    /// It must be there.
+    Must,
+    /// Exactly one of the keys with this mark must be there.
+    One,
+    /// It needs another key beside it.
+    With(&'static str),
+}
+
+/// What may stand under a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ValueKind {
+    /// A text that a player reads, hence one that is translated.
+    Text(TextKind),
+    /// A string for authors only.
+    Remark,
+    /// An expression that holds or does not.
+    Condition,
+    /// An expression of either type.
+    Expression,
+    /// A share in a draw: an integer from 1, or an expression that is a number.
+    Weight,
+    /// The name of something.
+    Name(Name),
+    /// One of these words, and what a message calls it.
+    Word(&'static str, &'static [&'static str]),
+    /// A language tag.
+    Language,
+    /// A SHA-256 of the story that a game was played in.
+    Fingerprint,
+    /// An integer within bounds.
+    Integer(i32, i32),
+    /// An integer from 0 of 64 bits.
+    Seed,
+    /// A number from 0 to 1.
+    Share,
+    /// `true` or `false`.
+    Switch,
+    /// `true`, or else the key is left out.
+    True,
+    /// A date and a time.
+    DateTime,
+    /// Names of lints.
+    Lints,
+    /// Lints with a level each.
+    Levels,
+    /// A list, of at least one thing.
+    List(&'static ValueKind),
+    /// A table.
+    Table(&'static TableSpec),
+    /// A list of tables, each begun with its own header.
+    Tables(&'static TableSpec),
+    /// A table whose keys are names that the author gives.
+    Named(Name, &'static ValueKind),
+    /// The words for stances, under the stance from which each is read.
+    Words,
+    /// Numbers to add and flags to assign.
+    Effects,
+    /// Numbers to assign.
+    Set,
+    /// A scene, or a list of arms, which are tables of this kind.
+    Goto(&'static ValueKind),
+    /// Choices by name, `scene.choice` or the choice alone.
+    Choices,
+    /// A choice or a draw by its whole name.
+    Step,
+    /// The steps of a playthrough.
+    Steps,
+}
+
+/// A table whose keys are names that the author gives.
+pub(crate) const NAMES: TableSpec = TableSpec { what: "a table of names", scope: Scope::Scene, keys: &[] };
+
+/// Keys with the words that authors write for them: in another language, or from another tool.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("choice", "choices keuze option options"),
+    ("effects", "effect effecten"),
+    ("ending", "einde"),
+    ("goal", "doel"),
+    ("goto", "naar next target to ziel"),
+    ("name", "naam"),
+    ("place", "ort plaats"),
+    ("role", "rol rolle"),
+    ("start", "aantal"),
+    ("text", "description tekst"),
+    ("time", "tijd zeit"),
+    ("title", "heading titel"),
+    ("to", "goto naar next target ziel"),
+    ("weight", "gewicht"),
+    ("when", "als bedingung condition if wanneer wenn"),
+];
+
+impl TableSpec {
+    /// The names of its keys.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.keys.iter().map(|key| key.name)
+    }
+
+    /// The key of that name.
+    pub fn key(&self, name: &str) -> Option<&'static KeySpec> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+
+    /// The names of the keys with a presence.
+    pub fn with(&self, presence: Presence) -> Vec<&'static str> {
+        self.keys.iter().filter(|key| key.presence == presence).map(|key| key.name).collect()
+    }
+
+    /// Whether a table of names stands under the key, which several headers add to.
+    pub fn holds_names(&self, name: &str) -> bool {
+        self.key(name).is_some_and(|key| matches!(key.kind, ValueKind::Named(..)))
+    }
+
+    /// The key that an author meant by a word of another language or tool.
+    pub fn meant(&self, word: &str) -> Option<&'static str> {
+        let word = word.to_lowercase();
+        let means = |(_, words): &&(_, &str)| words.split(' ').any(|other| other == word);
+        SYNONYMS.iter().filter(means).map(|&(key, _)| key).find(|key| self.key(key).is_some())
+    }
+}
+
+impl ValueKind {
+    /// What stands under a key below, and which sort of name the key is, if it is one.
+    pub fn below(&self, key: &str) -> Option<(Option<Name>, &'static ValueKind)> {
+        match self {
+            ValueKind::Named(name, kind) => Some((Some(*name), kind)),
+            ValueKind::Goto(arm) => Some((Some(Name::Arm), arm)),
+            ValueKind::Words => Some((None, &ValueKind::Text(TextKind::Plain))),
+            ValueKind::Table(spec) => Some((None, &spec.key(key)?.kind)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a text or holds some, which translations repeat.
+    pub fn has_text(&self) -> bool {
+        match self {
+            ValueKind::Text(_) | ValueKind::Words | ValueKind::Goto(_) => true,
+            ValueKind::Named(_, kind) => kind.has_text(),
+            ValueKind::Table(spec) => spec.keys.iter().any(|key| key.kind.has_text()),
+            _ => false,
+        }
+    }
+}
