@@ -74,8 +74,11 @@ fn sit_down(
         }
     };
     let Some(Begun { game, seed, notices, .. }) = begun else { return Ok(None) };
-    front.tell(&notices, opening)?;
     keeper.make_final(options.no_undo);
+    if opening == Opening::First && game.turns().len() == 1 {
+        front.introduce(&reader, !keeper.is_final());
+    }
+    front.tell(&notices, opening)?;
     if let Some(file) = &options.record {
         // A game that cannot be kept is played all the same, and the player is told; a recording was asked for.
         keeper.record(file, &game, seed).context("the game cannot be recorded")?;
@@ -153,6 +156,12 @@ impl Front {
     fn greet(&mut self, reader: &Reader) {
         if let Front::Screen(screen) = self {
             interactive::greet(screen, reader);
+        }
+    }
+
+    fn introduce(&mut self, reader: &Reader, may_go_back: bool) {
+        if let Front::Screen(screen) = self {
+            interactive::introduce(screen, &reader.catalogue.screen, may_go_back);
         }
     }
 

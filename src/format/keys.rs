@@ -55,6 +55,8 @@ tables! {
 STORY = "story.toml", Scene {
     Must format: Kind::Integer(1, 1), "The version of the story format. It is 1.";
     Must title: PLAIN, "The title of the story, as the player reads it.";
+    May subtitle: PLAIN,
+        "What a player should know before the first scene, such as how long a game takes. It stands under the title.";
     Must language: Kind::Language,
         "The language that the texts beside this file are written in, as a tag: `en`, `nl`, `pt-BR`.";
     Must start: Kind::Name(Name::Scene), "The scene in which every game begins.";

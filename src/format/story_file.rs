@@ -32,6 +32,7 @@ impl Lower<'_> {
     /// Reads story.toml: a story without scenes, translations and fingerprint.
     pub fn story_file(&mut self, root: &Table<'_>, declared: &Declared<'_>) -> Story {
         let title = self.text(root, "", "title").unwrap_or_default();
+        let subtitle = self.text(root, "", "subtitle");
         let start = root.get("start").map(|value| self.target(value)).unwrap_or_default();
         let acts = self.acts(root, declared);
         let scale = self.scale(root);
@@ -49,6 +50,7 @@ impl Lower<'_> {
         };
         Story {
             title,
+            subtitle,
             start,
             acts,
             scale,

@@ -129,6 +129,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         after_ending: "Typ nieuw om nog eens te spelen, terug en een nummer om vanaf dat besluit verder te gaan, \
                        eindes voor de gevonden eindes, of stop.",
         after_stop: "Typ ongedaan om je laatste keuze terug te nemen, nieuw om nog eens te spelen, of stop.",
+        after_final: "Typ nieuw om nog eens te spelen, eindes voor de gevonden eindes, of stop.",
         new_again: "Je zit midden in een spel. Typ nog eens nieuw om een ander te beginnen; \
                     dit spel blijft ernaast bewaard.",
         farewell: "Tot de volgende keer.",
@@ -154,7 +155,8 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         help_heading: "Toetsen",
         help_english: |letters| format!("De Engelse letters doen het ook: {}.", list(letters, "en")),
         more: "meer",
-        greeting: "Geen keuze ligt vast: o neemt haar terug, ? helpt.",
+        greeting: "Geen keuze ligt vast: o neemt haar terug, ?\u{a0}helpt.",
+        greeting_final: "Elke keuze ligt vast; ?\u{a0}helpt.",
         select_first: "Wijs aan met ↑ ↓ of een nummer; daarna beslist Enter.",
         read_first: "De keuzes komen hierna.",
         unread: "Dit heb je nog niet gelezen.",

@@ -124,6 +124,7 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         after_ending: "Type new to play again, back and a number to go on from that decision, \
                        endings for the endings found, or quit.",
         after_stop: "Type undo to take your latest choice back, new to play again, or quit.",
+        after_final: "Type new to play again, endings for the endings found, or quit.",
         new_again: "You are in the middle of a game. Type new again to begin another; this one stays beside it.",
         farewell: "Until next time.",
     },
@@ -148,7 +149,8 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         help_heading: "Keys",
         help_english: |letters| format!("The English letters work too: {}.", list(letters, "and")),
         more: "more",
-        greeting: "No choice is lost: u takes it back, ? helps.",
+        greeting: "No choice is lost: u takes it back, ?\u{a0}helps.",
+        greeting_final: "Every choice is final; ?\u{a0}helps.",
         select_first: "Select with ↑ ↓ or a number; Enter then decides.",
         read_first: "The choices come after this.",
         unread: "You have not read this yet.",

@@ -100,6 +100,7 @@ pub struct PlainWords {
     pub resumed: fn(usize) -> String,
     pub after_ending: &'static str,
     pub after_stop: &'static str,
+    pub after_final: &'static str,
     pub new_again: &'static str,
     pub farewell: &'static str,
 }
@@ -129,6 +130,7 @@ pub struct ScreenWords {
     pub help_english: fn(&[&str]) -> String,
     pub more: &'static str,
     pub greeting: &'static str,
+    pub greeting_final: &'static str,
     pub select_first: &'static str,
     pub read_first: &'static str,
     pub unread: &'static str,

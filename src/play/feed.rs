@@ -201,8 +201,8 @@ fn as_text(kind: BlockKind) -> Option<u64> {
 /// How many lines to tell before the next pause; `None` when all of them fit together with the `below` lines that come
 /// after them.
 ///
-/// A page ends between paragraphs when one ends in its last quarter, and leaves room for the hint. It never ends with a
-/// heading, where there is anything before it.
+/// A page ends between paragraphs when one ends in its last quarter and no pause more comes of that, and leaves room for
+/// the hint. It never ends with a heading, where there is anything before it.
 fn before_pause(lines: &[Line], below: usize, room: Room) -> Option<usize> {
     let rows = room.rows.saturating_sub(room.above.min(room.rows / 2));
     if lines.is_empty() || lines.len() + below.min(rows) <= rows {
@@ -213,9 +213,11 @@ fn before_pause(lines: &[Line], below: usize, room: Room) -> Option<usize> {
         return Some(most);
     }
     let is_good = |end: &usize| !ends_with_heading(&lines[..*end]);
-    let paragraph = ((most - (most / 4).max(1)).max(1)..=most)
-        .rev()
-        .find(|end| lines[end - 1].width() == 0 && is_good(end));
+    let (full, last) = (room.rows.saturating_sub(room.pause).max(1), room.rows.saturating_sub(below));
+    let pauses_behind = |end: usize| (lines.len() - end).saturating_sub(last).div_ceil(full);
+    let paragraph = ((most - (most / 4).max(1)).max(1)..=most).rev().find(|end| {
+        lines[end - 1].width() == 0 && is_good(end) && pauses_behind(*end) == pauses_behind(most)
+    });
     paragraph.or_else(|| (1..=most).rev().find(is_good)).or(Some(most))
 }
 
@@ -254,7 +256,8 @@ mod tests {
         check("", 9, 6, None);
         check("xxxx.", 5, 10, None);
         check("xxxx.xxx.", 5, 10, Some(9));
-        check("xxxx.xx.xxxxxx.", 4, 10, Some(8));
+        check("xxxx.xx.xxxxxx.", 2, 10, Some(8));
+        check("xxxx.xx.xxxxxx.", 4, 10, Some(9));
         check("xxxx.xxxxxxxxxxx.", 4, 10, Some(9));
         check("x.xxxxxxxxxxxx.", 4, 10, Some(9));
         check("xxx", 3, 1, Some(1));

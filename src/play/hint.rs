@@ -3,28 +3,29 @@
 use super::layout::BETWEEN;
 use crate::language::{Catalogue, KeyHint, ScreenWords};
 
-/// The keys at a choice.
-pub fn choosing(words: &Catalogue) -> Vec<String> {
+/// The keys at a choice, those left out that are of no use there.
+pub fn choosing(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
     let keys = &words.screen;
-    vec![
-        line(&[&keys.choose, &keys.decide, &keys.status, &keys.undo, &keys.history, &keys.help, &keys.quit]),
-        line(&[&keys.choose, &keys.decide, &keys.status, &keys.undo, &keys.help, &keys.quit]),
-        line(&[&keys.choose, &keys.decide, &keys.help, &keys.quit]),
-        line(&[&keys.decide, &keys.help, &keys.quit]),
-        line(&[&keys.help, &keys.quit]),
-        line(&[&keys.help]),
-    ]
+    let rows: [&[&KeyHint]; 6] = [
+        &[&keys.choose, &keys.decide, &keys.status, &keys.undo, &keys.history, &keys.help, &keys.quit],
+        &[&keys.choose, &keys.decide, &keys.status, &keys.undo, &keys.help, &keys.quit],
+        &[&keys.choose, &keys.decide, &keys.help, &keys.quit],
+        &[&keys.decide, &keys.help, &keys.quit],
+        &[&keys.help, &keys.quit],
+        &[&keys.help],
+    ];
+    rows.map(|row| line(&only(row, without))).into()
 }
 
 /// The keys when the story is over; the first leads on to the debrief, where there is one.
-pub fn over(words: &Catalogue, debrief: Option<&KeyHint>) -> Vec<String> {
+pub fn over(words: &Catalogue, debrief: Option<&KeyHint>, without: &[&KeyHint]) -> Vec<String> {
     let keys = &words.screen;
     // Nothing stands above them, so there is room for the shorter one on any screen, on as many lines as it takes.
     let rows: [&[&KeyHint]; 2] = [
         &[&keys.new, &keys.back, &keys.undo, &keys.history, &keys.endings, &keys.help, &keys.quit],
         &[&keys.new, &keys.back, &keys.endings, &keys.help, &keys.quit],
     ];
-    rows.map(|row| line(&debrief.into_iter().chain(row.iter().copied()).collect::<Vec<_>>())).into()
+    rows.map(|row| line(&debrief.into_iter().chain(only(row, without)).collect::<Vec<_>>())).into()
 }
 
 /// The keys in the list of decisions.
@@ -38,13 +39,14 @@ pub fn going_back(words: &Catalogue) -> Vec<String> {
 }
 
 /// The keys at a pause, among them the one that skips the rest, where that can be skipped.
-pub fn pausing(words: &Catalogue, skip: Option<&KeyHint>) -> Vec<String> {
+pub fn pausing(words: &Catalogue, skip: Option<&KeyHint>, without: &[&KeyHint]) -> Vec<String> {
     let keys = &words.screen;
     let with_more = |keys: &[&KeyHint]| format!("… {}{BETWEEN}{}", words.screen.more, line(keys));
     let skip: Vec<&KeyHint> = skip.into_iter().collect();
     let rows: [&[&KeyHint]; 4] =
         [&[&keys.undo, &keys.help, &keys.quit], &[&keys.help, &keys.quit], &[&keys.quit], &[]];
-    let form = |row: &&[&KeyHint]| with_more(&[&[&keys.go_on], skip.as_slice(), row].concat());
+    let form =
+        |row: &&[&KeyHint]| with_more(&[&[&keys.go_on], skip.as_slice(), &only(row, without)].concat());
     rows.iter().map(form).chain([line(&[&keys.go_on])]).collect()
 }
 
@@ -55,22 +57,18 @@ pub fn resuming(words: &Catalogue) -> Vec<String> {
 }
 
 /// Every key that play knows, for help; the one for another game, where that can be had.
-pub fn all<'k>(keys: &'k ScreenWords, new: Option<&'k KeyHint>) -> Vec<&'k KeyHint> {
-    let before = [
-        &keys.choose,
-        &keys.number,
-        &keys.decide,
-        &keys.go_on,
-        &keys.skip,
-        &keys.status,
-        &keys.look,
-        &keys.undo,
-        &keys.redo,
-        &keys.history,
-        &keys.endings,
-        &keys.back,
-    ];
-    before.into_iter().chain(new).chain([&keys.help, &keys.quit]).collect()
+pub fn all<'k>(keys: &'k ScreenWords, new: Option<&'k KeyHint>, without: &[&KeyHint]) -> Vec<&'k KeyHint> {
+    let (choose, play) = (
+        [&keys.choose, &keys.number, &keys.decide, &keys.go_on, &keys.skip, &keys.status, &keys.look],
+        [&keys.undo, &keys.redo, &keys.history, &keys.endings, &keys.back],
+    );
+    let all: Vec<&KeyHint> =
+        choose.into_iter().chain(play).chain(new).chain([&keys.help, &keys.quit]).collect();
+    only(&all, without)
+}
+
+fn only<'k>(keys: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
+    keys.iter().copied().filter(|key| without.iter().all(|other| other.name != key.name)).collect()
 }
 
 fn line(keys: &[&KeyHint]) -> String {
@@ -89,12 +87,13 @@ mod tests {
         for words in CATALOGUES {
             let debrief = Some(&words.debrief.key);
             for forms in [
-                choosing(words),
-                over(words, None),
-                over(words, debrief),
+                choosing(words, &[]),
+                choosing(words, &[&words.screen.undo]),
+                over(words, None, &[]),
+                over(words, debrief, &[]),
                 going_back(words),
-                pausing(words, None),
-                pausing(words, Some(&words.screen.skip)),
+                pausing(words, None, &[]),
+                pausing(words, Some(&words.screen.skip), &[&words.screen.undo]),
                 resuming(words),
             ] {
                 let list = List { heading: "", items: &[], selected: None, note: "", hints: &forms };
@@ -111,11 +110,11 @@ mod tests {
                 assert!(forms.is_sorted_by_key(|form| std::cmp::Reverse(width(form))), "{forms:?}");
             }
             let quit = format!("q {}", words.screen.quit.does);
-            for forms in [choosing(words), pausing(words, None)] {
+            for forms in [choosing(words, &[]), pausing(words, None, &[])] {
                 let shown = forms.iter().find(|form| width(form) <= Page::new(40).measure());
                 assert!(shown.is_some_and(|form| form.contains(&quit)), "{}: {forms:?}", words.tag);
             }
-            let forms = over(words, debrief);
+            let forms = over(words, debrief, &[]);
             let list = List { heading: "", items: &[], selected: None, note: "", hints: &forms };
             let lines = list.lay_out(Page::new(40), 6).lines;
             assert_eq!(lines.len(), 2, "{lines:?}");

@@ -14,7 +14,7 @@ use super::reload::{self, Left, News, Watch};
 use super::screen::Screen;
 use super::stage::{Next, Stage};
 use crate::game::Game;
-use crate::language::Command;
+use crate::language::{Command, ScreenWords};
 use crate::view::Reader;
 use std::io;
 use std::time::Duration;
@@ -55,18 +55,25 @@ pub fn play<'a>(
     }
 }
 
-/// Prints the title card: the story's title, and what a player must know who knows nothing yet.
+/// Prints the title card: the story's title, and what stands under it.
 pub fn greet(screen: &mut Screen, reader: &Reader) {
     let mut sheet = Sheet::new(screen.page());
     sheet.space();
     sheet.text(Role::Title, &reader.title());
-    sheet.text(Role::Muted, reader.catalogue.screen.greeting);
-    sheet.gap();
+    reader.subtitle().iter().for_each(|subtitle| sheet.text(Role::Body, subtitle));
+    screen.print(&sheet.into_lines());
+}
+
+/// Prints the end of the title card, for a game that begins: what a player must know who knows nothing yet.
+pub fn introduce(screen: &mut Screen, words: &ScreenWords, may_go_back: bool) {
+    let mut sheet = Sheet::new(screen.page());
+    sheet.text(Role::Muted, if may_go_back { words.greeting } else { words.greeting_final });
     screen.print(&sheet.into_lines());
 }
 
 /// Prints sentences that are none of the story's.
 pub fn tell(screen: &mut Screen, sentences: &[String]) {
+    screen.end_block();
     let mut sheet = Sheet::new(screen.page());
     for sentence in sentences {
         sheet.text(Role::Muted, sentence);
@@ -83,6 +90,7 @@ pub fn offer(screen: &mut Screen, reader: &Reader, saved: &Game) -> io::Result<A
     let words = reader.catalogue;
     let question = question(reader, saved);
     let hints = hint::resuming(words);
+    screen.end_block();
     loop {
         let list = List { heading: &question, items: &[], selected: None, note: "", hints: &hints };
         let lines = list.lay_out(screen.page(), screen.rows()).lines;

@@ -33,14 +33,14 @@ pub struct Menu {
 
 impl Menu {
     /// The choices of a scene, none of them selected: no habit decides, and no choice has a head start.
-    pub fn choices(words: &'static Catalogue, choices: Vec<ChoiceView>) -> Menu {
+    pub fn choices(words: &'static Catalogue, choices: Vec<ChoiceView>, hints: Vec<String>) -> Menu {
         let item = |choice: &ChoiceView| Item {
             label: choice.label.clone(),
             locked: choice.locked.as_deref().map(words.scene.locked),
         };
         let items = choices.iter().map(item).collect();
         let of = Items::Choices(choices.into_iter().map(|choice| (choice.id, choice.locked)).collect());
-        Menu { items: of, heading: "", labels: items, hints: hint::choosing(words), selected: None, typed: 0 }
+        Menu { items: of, heading: "", labels: items, hints, selected: None, typed: 0 }
     }
 
     /// The decisions of a game, the latest selected; `None` when there is none.

@@ -107,6 +107,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         self.text.line(self.words.plain.opening);
         self.text.blank();
         self.text.line(&self.session.reader().title());
+        self.session.reader().subtitle().iter().for_each(|subtitle| self.text.line(subtitle));
         self.text.blank();
         if self.session.decisions() > 0 {
             self.text.line(&(self.words.plain.resumed)(self.session.decisions()));
@@ -201,6 +202,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         let words = &self.words.plain;
         match self.session.game().turn().stop {
             Stop::Choices => self.text.line(&(words.choose)(self.choices.len())),
+            _ if !self.session.may_go_back() => return self.text.line(words.after_final),
             Stop::Ending => return self.text.line(words.after_ending),
             Stop::DeadEnd | Stop::EndlessChain => return self.text.line(words.after_stop),
         }

@@ -12,7 +12,7 @@ use super::menu::{Items, Menu};
 use super::reload::Left;
 use super::screen::Screen;
 use crate::game::Stop;
-use crate::language::{Catalogue, Command};
+use crate::language::{Catalogue, Command, KeyHint};
 use std::io;
 use std::rc::Rc;
 use std::time::Duration;
@@ -181,8 +181,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Command::Help => {
                 let new = self.is_over().then_some(&words.screen.new);
                 let has_board = !reader.board(self.session.game().turn()).is_empty();
+                let keys = hint::all(&words.screen, new, &self.forbidden());
                 self.answer_with(move |sheet| {
-                    sheet.help(&words.screen, &hint::all(&words.screen, new));
+                    sheet.help(&words.screen, &keys);
                     if has_board {
                         sheet.gap();
                         sheet.text(Role::Body, words.board.drawing_explained);
@@ -337,13 +338,29 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     fn offer(&mut self) {
         self.note.clear();
         let (reader, game) = (self.session.reader(), self.session.game());
+        let without = self.unusable();
         self.menu = match game.turn().stop {
-            Stop::Choices => Menu::choices(self.words, reader.choices(game.moment())),
+            Stop::Choices => {
+                let hints = hint::choosing(self.words, &without);
+                Menu::choices(self.words, reader.choices(game.moment()), hints)
+            }
             Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => {
                 let debrief = self.session.has_debrief().then_some(&self.words.debrief.key);
-                Menu::over(hint::over(self.words, debrief))
+                Menu::over(hint::over(self.words, debrief, &without))
             }
         };
+    }
+
+    /// The keys that are of no use in this game.
+    fn forbidden(&self) -> Vec<&'static KeyHint> {
+        let keys = &self.words.screen;
+        if self.session.may_go_back() { Vec::new() } else { vec![&keys.undo, &keys.redo, &keys.back] }
+    }
+
+    /// The keys that are of no use at present.
+    fn unusable(&self) -> Vec<&'static KeyHint> {
+        let nothing_to_undo = (self.session.decisions() == 0).then_some(&self.words.screen.undo);
+        self.forbidden().into_iter().chain(nothing_to_undo).collect()
     }
 
     /// Whether there is nothing more to choose, because the story has ended or does not go on.
@@ -388,14 +405,17 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             live.cursor = 0;
         }
         live.lines.extend(list.lines);
+        // Where only one row is missing, the blank line above the hint gives way.
+        let spare = live.lines.iter().rposition(|line| line.width() == 0);
+        let below = live.lines.len() - usize::from(spare.is_some());
         let pause = self.pause();
         let is_over_pause = self.menu.items == Items::Decisions;
         let room = Room {
             page,
             rows,
             above: self.screen.above(),
-            pause: if is_over_pause { live.lines.len() } else { pause.len() },
-            below: live.lines.len(),
+            pause: if is_over_pause { below } else { pause.len() },
+            below,
         };
         let told = self.feed.tell(room);
         if let Some((lines, texts)) = told {
@@ -404,6 +424,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         }
         if self.board == BoardPlace::Ahead && !self.feed.is_pausing() {
             self.board = BoardPlace::Told(board);
+        }
+        if let Some(spare) = spare.filter(|_| self.screen.above() + below == rows) {
+            live.lines.remove(spare);
+            live.cursor -= usize::from(live.cursor > spare);
         }
         // What can be skipped is known once it is told what is ahead.
         let shown = if self.is_pausing() { Live { lines: self.pause(), cursor: 0 } } else { live };
@@ -437,7 +461,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     /// What is shown at a pause.
     fn pause(&self) -> Vec<Line> {
         let skip = self.feed.can_skip(&|text| self.session.has_read(text)).then_some(&self.words.screen.skip);
-        let hints = hint::pausing(self.words, skip);
+        let hints = hint::pausing(self.words, skip, &self.unusable());
         let list = List { heading: "", items: &[], selected: None, note: &self.note, hints: &hints };
         list.lay_out(self.screen.page(), self.screen.rows()).lines
     }

@@ -62,6 +62,8 @@ pub struct ChoiceId {
 pub struct Story {
     /// The title.
     pub title: TextId,
+    /// What a player should know before the first scene.
+    pub subtitle: Option<TextId>,
     /// Where every game begins.
     pub start: SceneId,
     /// The acts in order; each holds a run of scenes.

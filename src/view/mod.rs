@@ -56,6 +56,11 @@ impl<'a> Reader<'a> {
         self.plain(self.story.title)
     }
 
+    /// What stands under the title, if anything does.
+    pub fn subtitle(&self) -> Option<String> {
+        self.story.subtitle.map(|subtitle| self.plain(subtitle))
+    }
+
     /// A text of one line as it reads in a moment.
     pub fn line(&self, text: TextId, moment: &Moment) -> String {
         let raw = self.engine.text(self.language, text, &moment.words, &moment.past);

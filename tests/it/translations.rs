@@ -189,7 +189,7 @@ fn a_language_that_was_just_begun_is_reported_by_files_and_scenes() {
     let files = missing.iter().filter(|(_, message)| message.contains("of this file")).count();
     assert!(missing.iter().all(|(code, _)| *code == Code::MissingTranslation), "{missing:?}");
     assert_eq!(files, 6, "one for each file that is not begun: {missing:#?}");
-    assert!(missing.len() < 60, "{missing:#?}");
+    assert!(missing.len() < 65, "{missing:#?}");
 }
 
 #[test]

@@ -9,6 +9,9 @@ use crate::view::{Paragraph, ParagraphKind, Reader, SceneView, Tone};
 /// How far the lines of a letter stand in.
 const INDENT: usize = 4;
 
+/// Between a title and what stands beside it.
+const GAP: &str = "   ";
+
 /// The fewest columns of a line that still looks like one.
 const LEAST_RULE: usize = 3;
 
@@ -31,15 +34,19 @@ impl Sheet {
             self.rule(reader, scene);
             self.gap();
         }
-        if let Some(title) = &scene.title {
-            self.text(Role::Title, title);
-        }
-        let when_and_where = scene.when_and_where();
+        let (when_and_where, measure) = (scene.when_and_where(), self.page.measure());
         let joined = when_and_where.join(" · ");
-        match width(&joined) {
-            0 => {}
-            wide if wide <= self.page.measure() => self.text(Role::Muted, &joined),
-            _ => when_and_where.iter().for_each(|text| self.text(Role::Muted, text)),
+        let mut heading = Line::of(Role::Title, scene.title.as_deref().unwrap_or_default());
+        if heading.width() > 0 && !joined.is_empty() {
+            heading.push(Role::Body, GAP);
+        }
+        heading.push(Role::Muted, &joined);
+        if heading.width() > measure {
+            let parts = if width(&joined) <= measure { vec![joined.as_str()] } else { when_and_where };
+            scene.title.iter().for_each(|title| self.text(Role::Title, title));
+            parts.iter().for_each(|part| self.text(Role::Muted, part));
+        } else if heading.width() > 0 {
+            self.line(&heading);
         }
         self.gap();
     }

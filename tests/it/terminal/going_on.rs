@@ -269,7 +269,10 @@ fn a_game_without_undo_stays_so_when_it_is_gone_on_with() {
     for arguments in [["--no-undo"], ["--resume"]] {
         let mut desk = sit_down(&home, &arguments);
         desk.see(HINT);
-        desk.press_and_see("1\r", "▲");
+        let screen = desk.press_and_see("1\r", "▲");
+        assert!(!screen.contains("undo"), "{screen}");
+        let screen = desk.press_and_see("?", "leaves; the game is kept");
+        assert!(!screen.contains("takes your latest choice back") && !screen.contains("\n  b "), "{screen}");
         for key in ["u", "r", "b"] {
             desk.press_and_see(key, "In this game no decision can be taken back.");
             desk.press_and_see("h", HINT);
@@ -315,4 +318,39 @@ fn the_offer_in_words_is_answered_in_words() {
     check_answer("en", "new", "plain mode");
     check_answer("en", "perhaps", "That is no answer to it.\n\nYou left a game");
     check_answer("en", "help", "quit: quit\nhelp\nYou left a game");
+}
+
+#[track_caller]
+fn check_card(language: &str, columns: u16, arguments: &[&str], card: &[&str]) {
+    let home = home();
+    let arguments = [&["--lang", language, "--seed", "1"], arguments].concat();
+    let screen = Setting::new(columns, 24, home.path()).play(&arguments).see("? help");
+    let lines: Vec<&str> = screen
+        .lines()
+        .map(str::trim)
+        .skip_while(|line| *line != card[0])
+        .take_while(|line| !line.is_empty())
+        .collect();
+    assert_eq!(lines, card, "{screen}");
+}
+
+#[test]
+fn a_title_card_of_four_lines_at_most_stands_before_the_first_scene() {
+    let (title, sale) = ("Page Thirty-Four", "A true sale, in ten to forty minutes.");
+    check_card("en", 80, &[], &[title, sale, "No choice is lost: u takes it back, ?\u{a0}helps."]);
+    check_card("en", 40, &[], &[title, sale, "No choice is lost: u takes it", "back, ?\u{a0}helps."]);
+    check_card("en", 80, &["--no-undo"], &[title, sale, "Every choice is final; ?\u{a0}helps."]);
+    let dutch = ["Pagina vierendertig", "Waar gebeurd. 10 tot 40 minuten."];
+    check_card(
+        "nl",
+        80,
+        &[],
+        &[&dutch[..], &["Geen keuze ligt vast: o neemt haar terug, ?\u{a0}helpt."]].concat(),
+    );
+    check_card(
+        "en",
+        80,
+        &["--story", "tests/stories/staircase"],
+        &["The staircase", "No choice is lost: u takes it back, ?\u{a0}helps."],
+    );
 }

@@ -10,7 +10,7 @@ fn a_decision_taken_back_leads_straight_to_its_choices_and_a_key_reads_the_scene
     desk.press_and_see("1\r", "The end: The roof.");
     desk.press_and_see("b", "❯ 2  Out onto the roof");
     desk.press_and_see("\r", "You are back at decision 2.\n\n  The landing\n\n  Mies");
-    desk.press_and_see("u", "Taken back: Run all the way.\n\n  At the foot\n");
+    desk.press_and_see("u", "Taken back: Run all the way.\n\n  At the foot   Mon 08:00");
     desk.press_and_see("r", "Made again: Run all the way.\n\n  The landing\n\n  Mies");
     assert_eq!(desk.scrolled().matches("Fifth flight.").count(), 1, "{}", desk.scrolled());
     desk.press("l");
