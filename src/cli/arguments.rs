@@ -52,7 +52,7 @@ const ALL: &[Format] = &[Format::Human, Format::Json, Format::Short, Format::Git
 const USES: &[(&str, &str, &[Format])] = &[
     ("play", "story lang seed plain color player", HUMAN),
     ("replay", "story lang seed plain color player format", CI),
-    ("check", "story plain color format", ALL),
+    ("check", "story lang plain color format", ALL),
     ("debrief", "story lang seed plain color player format", JSON),
     ("explore", "story lang format", JSON),
     ("explain", "format", JSON),
@@ -74,7 +74,14 @@ pub fn command_line() -> clap::Command {
             let arg = arg.clone().hide(!options.split(' ').any(|option| arg.get_id() == option));
             let is_format = arg.get_id() == "format";
             let help = || format!("How results are printed: {}", format_names(command));
-            if is_format { arg.help(help()) } else { arg }
+            let is_language_to_check = command == "check" && arg.get_id() == "lang";
+            match arg {
+                arg if is_format => arg.help(help()),
+                arg if is_language_to_check => {
+                    arg.help("Check only this translation, and name each text that it lacks")
+                }
+                arg => arg,
+            }
         };
         line = line.mut_subcommand(command, |it| it.args(common.iter().map(explain)));
     }
@@ -294,6 +301,12 @@ pub struct TranslationsOptions {
 
 #[derive(Debug, Subcommand)]
 pub enum TranslationsCommand {
+    /// Begin a translation: write the files with every text that is missing, as a comment to be translated
+    Start {
+        /// The language, as a tag of BCP 47, such as `nl` or `pt-BR`
+        #[arg(value_name = "LANG")]
+        language: String,
+    },
     /// Accept a translation as up to date with the texts that it was made from
     Accept {
         /// The language, as its folder is called

@@ -17,7 +17,7 @@ use std::path::Path;
 /// Prints every finding and says how many there are.
 pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<ExitCode> {
     let levels = levels(options)?;
-    let opened = stories::for_authors(common)?;
+    let opened = stories::to_check(common)?;
     let loaded = &opened.loaded;
     let mut meter = Meter::new();
     let limits = options.limits.limits();

@@ -28,6 +28,8 @@ pub struct Opened {
     /// Its folder; `None` for the story that is built in.
     pub folder: Option<PathBuf>,
     pub sources: Sources,
+    /// Its files among the sources.
+    pub files: Vec<File>,
     /// The story, or its faults.
     pub loaded: Loaded,
 }
@@ -65,14 +67,29 @@ pub fn for_authors(common: &Common) -> anyhow::Result<Opened> {
     }
 }
 
-/// The story in which a playthrough was played: as told, or the nearest from here or from its file upwards, or the one
+/// The story to check: with `--lang`, its source and that translation alone.
+pub fn to_check(common: &Common) -> anyhow::Result<Opened> {
+    let mut opened = for_authors(common)?;
+    let Some(tag) = &common.lang else { return Ok(opened) };
+    opened.loaded.story.as_ref().map(|story| told_language(story, common)).transpose()?;
+    opened.files.retain(|file| file.path.split_once('/').is_none_or(|(folder, _)| is_language(folder, tag)));
+    opened.loaded = format::load(&opened.sources, &opened.files);
+    if let Some(story) = &mut opened.loaded.story {
+        let told = told_language(story, common)?;
+        let own = story.texts[0].language.clone();
+        story.texts.retain(|texts| texts.language == own || Some(&texts.language) == told.as_ref());
+    }
+    Ok(opened)
+}
+
+/// The story in which a playthrough was played: as told, or the nearest from its file or from here upwards, or the one
 /// built in. When it says in which version it was played, the story of that version comes first.
 pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Result<Opened> {
     if let Some(folder) = &common.story {
         return open(folder);
     }
-    let mut folders: Vec<PathBuf> = nearest(Path::new("")).into_iter().collect();
-    folders.extend(file.parent().and_then(nearest));
+    let mut folders: Vec<PathBuf> = file.parent().and_then(nearest).into_iter().collect();
+    folders.extend(nearest(Path::new("")));
     let version = version_in(bytes);
     let is_it = |opened: &Opened| {
         let story = opened.loaded.story.as_ref();
@@ -154,19 +171,28 @@ pub fn load_folder(folder: &Path) -> anyhow::Result<Opened> {
         files.push(File { path: name, id: sources.add(files::reported(&path), bytes) });
     }
     let loaded = format::load(&sources, &files);
-    Ok(Opened { folder: Some(folder.to_owned()), sources, loaded })
+    Ok(Opened { folder: Some(folder.to_owned()), sources, files, loaded })
 }
 
 /// The files in a folder that make up a story, each with its name inside the folder: the TOML files in it, and in the
-/// folders in it that are named by a language the TOML files and the lock. Links are followed.
+/// folders in it that are named by a language the TOML files and the lock. A name of three letters, such as `src`, is
+/// one of a language only when a file in the folder is named like one of the story. Links are followed.
 pub fn story_files(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for path in files::entries(folder)? {
         let Some(name) = name_of(&path)? else { continue };
         if name.ends_with(".toml") {
             found.push((name, path));
-        } else if format::is_language_tag(&name) && path.is_dir() {
-            for inside in files::entries(&path)? {
+        } else if format::folder_language(&name).is_some() && path.is_dir() {
+            let inside = files::entries(&path)?;
+            let is_of_story = |inside: &PathBuf| {
+                let twin = folder.join(inside.file_name().unwrap_or_default());
+                inside.extension().is_some_and(|extension| extension == "toml") && twin.is_file()
+            };
+            if name.len() == 3 && !inside.iter().any(is_of_story) {
+                continue;
+            }
+            for inside in inside {
                 let Some(file) = name_of(&inside)? else { continue };
                 if file.ends_with(".toml") || file == "accepted.lock" {
                     found.push((format!("{name}/{file}"), inside));
@@ -269,5 +295,5 @@ fn load_built_in(is_wanted: impl Fn(&str) -> bool) -> Opened {
     };
     let files: Vec<File> = wanted.map(file).collect();
     let loaded = format::load(&sources, &files);
-    Opened { folder: None, sources, loaded }
+    Opened { folder: None, sources, files, loaded }
 }

@@ -1,17 +1,18 @@
-//! `counterpitch translations`: how far each language has come, and accepting one as up to date.
+//! `counterpitch translations`: how far each language has come, beginning one, and accepting one as up to date.
 
 use super::ExitCode;
 use super::arguments::{Common, Format, TranslationsCommand, TranslationsOptions};
-use super::files::{replace, shown};
+use super::files::{self, quoted, replace, shown};
 use super::output;
 use super::stories::{self, Opened};
 use crate::format::{self, TranslationProgress};
 use crate::report::translations as report;
-use crate::story::{Story, TextId};
+use crate::story::{Story, TextId, canonical_tag};
 use anyhow::{Context, bail};
 use std::io::Write;
+use std::path::PathBuf;
 
-/// Reports on the translations, or accepts one.
+/// Reports on the translations, begins one, or accepts one.
 pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<ExitCode> {
     let opened = stories::for_authors(common)?;
     let (Some(story), Some(languages)) = (opened.loaded.despite_orphans(), format::progress(&opened.loaded))
@@ -19,8 +20,12 @@ pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<Exi
         stories::valid(&opened, common)?;
         return Ok(ExitCode::AtFault);
     };
-    if let Some(TranslationsCommand::Accept { language, texts }) = &options.command {
-        return accept(&opened, story, &languages, language, texts);
+    match &options.command {
+        Some(TranslationsCommand::Start { language }) => return start(&opened, story, language),
+        Some(TranslationsCommand::Accept { language, texts }) => {
+            return accept(&opened, story, &languages, language, texts);
+        }
+        None => {}
     }
     let out = &mut output::results();
     match common.format {
@@ -35,6 +40,62 @@ pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<Exi
     Ok(if languages.iter().any(is_at_fault) { ExitCode::AtFault } else { ExitCode::Fine })
 }
 
+/// Writes the files with which a translation begins, as far as they are not there yet, and says what to do next.
+fn start(opened: &Opened, story: &Story, wanted: &str) -> anyhow::Result<ExitCode> {
+    let Some(language) = format::folder_language(wanted) else {
+        bail!("`{}` is no language tag (BCP 47); `nl` and `pt-BR` are", wanted.escape_debug());
+    };
+    if language == canonical_tag(&story.texts[0].language) {
+        bail!("`{language}` is the language in which the story is written");
+    }
+    let folder = folder(opened, &language)?;
+    let texts = story.texts.iter().find(|texts| texts.language == language);
+    let (mut written, mut kept) = (0, 0);
+    for (source, text) in format::skeleton(&opened.sources, story, texts) {
+        let name = opened.files.iter().find(|file| file.id == source).map(|file| &file.path);
+        let file = folder.join(name.expect("a text of the source stands in a file of the story"));
+        if file.exists() {
+            kept += 1;
+            output::note(format!("left {} as it is", shown(&file)));
+            continue;
+        }
+        files::make_folder(&folder)?;
+        files::write(&file, text)?;
+        written += 1;
+        output::note(format!("wrote {}", shown(&file)));
+    }
+    if written == 0 {
+        let what = if kept == 0 { "whole" } else { "begun" };
+        bail!("the translation to `{language}` is {what}; `counterpitch translations` says what is missing");
+    }
+    let option =
+        opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder))).unwrap_or_default();
+    let out = &mut output::results();
+    writeln!(
+        out,
+        "The texts to be translated are in `{}`. Read on in them, find what is missing, and have changes of the source \
+         noticed:\n\n  \
+         counterpitch play --lang {language}{option}\n  \
+         counterpitch check --lang {language}{option}\n  \
+         counterpitch translations accept {language}{option}",
+        shown(&folder)
+    )?;
+    out.flush()?;
+    Ok(ExitCode::Fine)
+}
+
+/// The folder of a translation, which may be named by another spelling of its tag.
+fn folder(opened: &Opened, language: &str) -> anyhow::Result<PathBuf> {
+    let Some(folder) = &opened.folder else {
+        bail!("the story built in cannot be changed; name the folder of one with `--story`");
+    };
+    let is_it = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| format::folder_language(name.to_str()?));
+        path.is_dir() && name.as_deref() == Some(language)
+    };
+    Ok(files::entries(folder)?.into_iter().find(is_it).unwrap_or_else(|| folder.join(language)))
+}
+
 /// Writes for which source texts a translation stands.
 fn accept(
     opened: &Opened,
@@ -43,7 +104,8 @@ fn accept(
     wanted: &str,
     addresses: &[String],
 ) -> anyhow::Result<ExitCode> {
-    let find = |progress: &&TranslationProgress| progress.language.eq_ignore_ascii_case(wanted);
+    let tag = canonical_tag(wanted);
+    let find = |progress: &&TranslationProgress| progress.language == tag;
     let Some(progress) = languages.iter().find(find) else {
         let known: Vec<&str> = languages.iter().map(|progress| progress.language).collect();
         match known.is_empty() {
@@ -55,13 +117,10 @@ fn accept(
             ),
         }
     };
-    let Some(folder) = &opened.folder else {
-        bail!("the story built in cannot be changed; name the folder of one with `--story`");
-    };
     let refused = refused(story, progress, addresses)?;
     let texts = story.texts.iter().find(|texts| texts.language == progress.language);
     let texts = texts.expect("a language that has come some way has texts");
-    let file = folder.join(progress.language).join("accepted.lock");
+    let file = folder(opened, progress.language)?.join("accepted.lock");
     let lock = format::accepted_lock(&opened.sources, story, texts, &refused);
     replace(&file, &lock).with_context(|| format!("cannot write `{}`", shown(&file)))?;
     let accepted = progress.translated - refused.len();

@@ -3,7 +3,7 @@
 use super::keys::{DEBRIEF, SCENES, STORY};
 use super::limits;
 use super::spec::{NAMES, TableSpec, ValueKind};
-use super::spelling::is_language_tag;
+use super::spelling::folder_language;
 use super::table::Table;
 use super::toml::{Reading, parse};
 use super::walk::check_file;
@@ -53,15 +53,15 @@ impl FilePurpose {
     /// What the file at a path, relative to the story's folder and with `/`, is for.
     fn of(path: &str) -> FilePurpose {
         let other = FilePurpose::Other;
-        match path.split_once('/') {
-            None => role(path).map_or(other, FilePurpose::Source),
-            Some((language, "accepted.lock")) if is_language_tag(language) => {
-                FilePurpose::Lock(language.to_owned())
+        let Some((folder, file)) = path.split_once('/') else {
+            return role(path).map_or(other, FilePurpose::Source);
+        };
+        match (folder_language(folder), file) {
+            (Some(language), "accepted.lock") => FilePurpose::Lock(language),
+            (Some(language), file) => {
+                role(file).map_or(other, |role| FilePurpose::Translation(language, role))
             }
-            Some((language, file)) if is_language_tag(language) => {
-                role(file).map_or(other, |role| FilePurpose::Translation(language.to_owned(), role))
-            }
-            Some(_) => other,
+            (None, _) => other,
         }
     }
 }

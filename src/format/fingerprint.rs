@@ -103,9 +103,28 @@ impl Hash {
     }
 }
 
-/// The fingerprint of a single text, as decoded.
+/// The fingerprint of a single text, as decoded. White space counts only where a reader sees it: between paragraphs and
+/// between the lines of a letter.
 pub(super) fn of_text(text: &str) -> String {
-    hexadecimal(&Sha256::digest(text.replace("\r\n", "\n").as_bytes()))
+    let mut read = String::with_capacity(text.len());
+    let mut before = "";
+    for line in text.lines() {
+        let mut words = line.split_whitespace();
+        if let Some(first) = words.next() {
+            let between = if first == ">" { "\n" } else { " " };
+            read += if read.is_empty() {
+                ""
+            } else if before.trim().is_empty() {
+                "\n\n"
+            } else {
+                between
+            };
+            read += first;
+            words.for_each(|word| read.extend([" ", word]));
+        }
+        before = line;
+    }
+    hexadecimal(&Sha256::digest(read.as_bytes()))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

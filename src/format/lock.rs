@@ -1,7 +1,8 @@
 //! `accepted.lock`: for which wording of the source each text of a translation was accepted.
 //!
-//! The file is written by `translations accept` and committed. A text whose source reads differently from what is
-//! recorded, or of which nothing is recorded, is stale. Without the file nothing is.
+//! The file is written by `translations accept` and committed. A text is stale when what is recorded for its address is
+//! another wording, unless the text comes from an address that is gone. A text of which nothing is recorded was
+//! translated since, or renamed.
 
 use super::file::ParsedFile;
 use super::fingerprint::of_text;
@@ -11,7 +12,7 @@ use super::table::Entry;
 use super::{Decoded, translation::Translation};
 use crate::source::{Diagnostic, Sources};
 use crate::story::{Story, TextId, Texts};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 impl Lower<'_> {
@@ -21,12 +22,21 @@ impl Lower<'_> {
         for entry in lock.root(&NAMES).entries() {
             record(&entry, "", &mut recorded, &mut self.faults);
         }
+        let addresses: HashSet<&str> = self.slots.iter().map(|slot| slot.address.as_str()).collect();
+        let gone: HashSet<&str> = recorded
+            .iter()
+            .filter(|(address, _)| !addresses.contains(address.as_str()))
+            .map(|(_, &it)| it)
+            .collect();
         for (index, span) in self.texts.spans.iter().enumerate() {
             let (Some(span), Some(_)) = (span, translation.texts.spans[index]) else { continue };
             let source = Decoded::new(span.file, sources.file(span.file).text(), span.range());
-            let accepted = recorded.get(&self.slots[index].address);
-            if accepted.is_none_or(|&accepted| accepted != of_text(source.value())) {
-                translation.texts.stale.push(TextId(index as u32));
+            let (id, fingerprint) = (TextId(index as u32), of_text(source.value()));
+            match recorded.get(&self.slots[index].address) {
+                Some(&accepted) if accepted == fingerprint => {}
+                _ if gone.contains(&*fingerprint) => {}
+                Some(_) => translation.texts.stale.push(id),
+                None => translation.texts.unaccepted.push(id),
             }
         }
     }
@@ -48,21 +58,20 @@ fn record<'a>(
     }
 }
 
-/// The lock file that accepts a translation as it stands, but for the texts in `refused`, in ascending order: of
-/// those nothing is recorded, so that they stay stale.
+/// The lock file that accepts a translation as it stands, but for the texts in `refused`, in ascending order, which
+/// are recorded as stale.
 pub fn accepted_lock(sources: &Sources, story: &Story, translation: &Texts, refused: &[TextId]) -> String {
     let mut lock = String::from(
         "# Written by `counterpitch translations accept`: the source texts, as fingerprints (SHA-256).\n",
     );
     let source = &story.texts[0];
     for (index, slot) in story.slots.iter().enumerate() {
-        if refused.binary_search(&TextId(index as u32)).is_ok() {
-            continue;
-        }
+        let is_refused = refused.binary_search(&TextId(index as u32)).is_ok();
         if let (Some(span), Some(_)) = (source.spans[index], translation.spans[index]) {
             let text = Decoded::new(span.file, sources.file(span.file).text(), span.range());
+            let accepted = if is_refused { "stale".to_owned() } else { of_text(text.value()) };
             // Writing to a string cannot fail.
-            let _ = writeln!(lock, "\"{}\" = \"{}\"", slot.address, of_text(text.value()));
+            let _ = writeln!(lock, "\"{}\" = \"{accepted}\"", slot.address);
         }
     }
     lock

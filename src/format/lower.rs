@@ -26,7 +26,13 @@ pub(super) struct Lower<'a> {
 
 impl<'a> Lower<'a> {
     pub fn new(names: &'a Names) -> Lower<'a> {
-        let texts = Texts { language: String::new(), templates: vec![], spans: vec![], stale: vec![] };
+        let texts = Texts {
+            language: String::new(),
+            templates: vec![],
+            spans: vec![],
+            stale: vec![],
+            unaccepted: vec![],
+        };
         Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![] }
     }
 

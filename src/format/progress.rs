@@ -17,6 +17,8 @@ pub struct TranslationProgress<'a> {
     pub missing: Vec<TextId>,
     /// Those whose source is not the one that they were accepted for, in the order of the files.
     pub stale: Vec<TextId>,
+    /// Those that were translated since the translation was last accepted, in the order of the files.
+    pub unaccepted: Vec<TextId>,
     /// Translated texts that belong to nothing, in the order of the translation's files.
     pub orphans: Vec<&'a Orphan>,
 }
@@ -41,6 +43,7 @@ fn of_language<'a>(story: &'a Story, index: usize, orphans: &'a [Orphan]) -> Tra
         translated: translated.len(),
         missing,
         stale: texts.stale.clone(),
+        unaccepted: texts.unaccepted.clone(),
         orphans: orphans.iter().filter(|orphan| orphan.language == language).collect(),
     }
 }

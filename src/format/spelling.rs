@@ -1,6 +1,7 @@
 //! How names are spelt: `kebab-case` for what stands in a table of its own, `snake_case` for what an expression names.
 
 use crate::source::{Code, Diagnostic, Span};
+use crate::story::canonical_tag;
 
 /// Words of the expression language and of templates, which nothing in an expression can be called.
 const RESERVED: &[&str] = &[
@@ -128,6 +129,11 @@ pub fn is_language_tag(word: &str) -> bool {
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
+}
+
+/// The language that a folder is named by, however its name is written: `pt_BR` is `pt-BR`.
+pub fn folder_language(folder: &str) -> Option<String> {
+    Some(canonical_tag(folder)).filter(|tag| is_language_tag(tag))
 }
 
 /// The fault that a name is given twice: it stands at the later one.

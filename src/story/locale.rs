@@ -15,6 +15,25 @@ pub(super) fn find(languages: &[&str], tag: &str) -> Option<usize> {
         .or_else(|| position(&|language| Tag::of(language).is_readable_as(&wanted)))
 }
 
+/// A language tag as it is usually written, also that of a POSIX locale: `pt_br` is `pt-BR`, `sr@latin` is `sr-Latn`.
+pub fn canonical_tag(tag: &str) -> String {
+    let (tag, modifier) = tag.split_once('@').unwrap_or((tag, ""));
+    let mut parts: Vec<String> = tag.split(['-', '_']).map(str::to_ascii_lowercase).collect();
+    let is_new = |script: &&str| !parts.iter().any(|part| part == script);
+    if let Some(script) = modifier_script(modifier).filter(is_new) {
+        parts.insert(1, script.to_owned());
+    }
+    for part in &mut parts[1..] {
+        let capitals = match part.len() {
+            2 => 2,
+            4 => 1,
+            _ => 0,
+        };
+        part.get_mut(..capitals).iter_mut().for_each(|part| part.make_ascii_uppercase());
+    }
+    parts.join("-")
+}
+
 /// The parts of a language tag.
 struct Tag {
     /// As written, with `-` between its parts and the script of a POSIX modifier.
@@ -62,27 +81,38 @@ impl Tag {
 /// The script that a POSIX modifier names, or that a region implies (CLDR's likely subtags of Chinese, the one
 /// language whose regions write it differently in most systems' locales).
 fn implied_script(parts: &[String], modifier: &str) -> Option<&'static str> {
-    match modifier.to_ascii_lowercase().as_str() {
-        "latin" => return Some("latn"),
-        "cyrillic" => return Some("cyrl"),
-        "devanagari" => return Some("deva"),
-        _ => {}
-    }
     let has = |regions: &[&str]| parts.iter().skip(1).any(|part| regions.contains(&part.as_str()));
-    match parts[0].as_str() {
+    let of_region = match parts[0].as_str() {
         "zh" if has(&["tw", "hk", "mo"]) => Some("hant"),
         "zh" if has(&["cn", "sg"]) => Some("hans"),
+        _ => None,
+    };
+    modifier_script(modifier).or(of_region)
+}
+
+fn modifier_script(modifier: &str) -> Option<&'static str> {
+    match modifier.to_ascii_lowercase().as_str() {
+        "latin" => Some("latn"),
+        "cyrillic" => Some("cyrl"),
+        "devanagari" => Some("deva"),
         _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{canonical_tag, find};
 
     #[track_caller]
     fn check(tag: &str, languages: &[&str], expected: Option<&str>) {
         assert_eq!(find(languages, tag).map(|index| languages[index]), expected, "{tag} in {languages:?}");
+    }
+
+    #[test]
+    fn a_tag_is_written_in_one_way() {
+        let tags = ["pt_br", "sr@latin", "sr_RS@latin", "ZH-hant-tw", "nl_NL@euro", "NL", "x-éa"];
+        let wanted = ["pt-BR", "sr-Latn", "sr-Latn-RS", "zh-Hant-TW", "nl-NL", "nl", "x-éa"];
+        assert_eq!(tags.map(canonical_tag), wanted);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod texts;
 mod world;
 
 pub use expression::{Comparison, Condition, Expression};
+pub use locale::canonical_tag;
 pub use scene::{Arm, Body, Change, Choice, Effect, Exit, Scene, Way};
 pub use template::{Branch, Part, STAR, Template};
 pub use texts::{TextId, TextKind, TextSlot, Texts};

@@ -45,6 +45,8 @@ pub struct Texts {
     pub spans: Vec<Option<Span>>,
     /// Texts translated before their source changed, as their translator declared it.
     pub stale: Vec<TextId>,
+    /// Texts that were translated since their translator last declared the whole up to date.
+    pub unaccepted: Vec<TextId>,
 }
 
 impl Texts {

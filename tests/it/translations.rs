@@ -5,7 +5,7 @@ use crate::golden;
 use crate::keeper::Memory;
 use counterpitch::check::{Levels, lints};
 use counterpitch::engine::Engine;
-use counterpitch::format::{TranslationProgress, accepted_lock, progress};
+use counterpitch::format::{TranslationProgress, accepted_lock, progress, skeleton};
 use counterpitch::game::{Game, seeded};
 use counterpitch::play::{Session, plain};
 use counterpitch::report::{replay, translations};
@@ -114,6 +114,72 @@ fn how_a_text_is_laid_out_makes_nothing_stale() {
         }
     }
     assert_eq!(of(&load(&files), "nl").stale, []);
+}
+
+#[test]
+fn only_what_a_reader_sees_of_a_layout_makes_a_text_stale() {
+    let whole = accepted(&files("tests/stories/last-bun"), &[]);
+    let stale = |old: &str, new: &str| {
+        let mut files = whole.clone();
+        let act = files.get_mut("queue.toml").expect("the story has that act");
+        assert!(act.contains(old), "{old}");
+        *act = act.replace(old, new);
+        addresses(&load(&files), &of(&load(&files), "nl").stale).join(" ")
+    };
+    assert_eq!(stale("has *one*", "has\n*one*"), "");
+    assert_eq!(stale("cinnamon bun left. ", "cinnamon bun\n  left.\n"), "");
+    assert_eq!(stale("the till:\n\n>", "the till:\n\n \n\n>"), "");
+    assert_eq!(stale("cinnamon bun left. ", "cinnamon bun left.\n\n"), "harbour.text");
+    assert_eq!(stale("> No holding,", "> No\n> holding,"), "counter.text");
+    assert_eq!(stale("one.**\n>", "one.**"), "counter.text");
+}
+
+#[test]
+fn a_text_that_was_translated_since_or_renamed_is_not_stale() {
+    let mut files = files("tests/stories/last-bun");
+    let bench = files.remove("nl/bench.toml").expect("it is translated");
+    files = accepted(&files, &[]);
+    files.insert("nl/bench.toml".into(), bench);
+    let folder = load(&files);
+    let progress = of(&folder, "nl");
+    assert_eq!(addresses(&folder, &progress.stale), [""; 0]);
+    assert_eq!(progress.unaccepted.len(), 13);
+    files = accepted(&files, &[]);
+    assert_eq!(of(&load(&files), "nl").unaccepted, []);
+    for (path, text) in &mut files {
+        if path.ends_with(".toml") {
+            *text = text.replace("[eaten]", "[swallowed]").replace("\"eaten\"", "\"swallowed\"");
+        }
+    }
+    let renamed = load(&files);
+    let progress = of(&renamed, "nl");
+    assert_eq!((addresses(&renamed, &progress.stale), progress.unaccepted), (vec![], vec![]));
+}
+
+#[test]
+fn the_skeleton_of_a_translation_is_one_when_its_comments_are_uncommented() {
+    let mut files = files("tests/stories/last-bun");
+    files.retain(|path, _| !path.contains('/'));
+    let source = load(&files);
+    let mut begun = files.clone();
+    let mut whole = files.clone();
+    for (id, text) in skeleton(&source.sources, story(&source), None) {
+        let path = format!("fy/{}", source.sources.file(id).path());
+        let (head, texts) = text.split_once("`.\n").expect("it has a head");
+        assert!(head.starts_with("# Remove the `# ` before a text"), "{head}");
+        let lines =
+            texts.lines().map(|line| line.strip_prefix("# ").or(line.strip_prefix('#')).unwrap_or(line));
+        whole.insert(path.clone(), lines.collect::<Vec<_>>().join("\n"));
+        begun.insert(path, text);
+    }
+    let (begun, whole) = (load(&begun), load(&whole));
+    assert_eq!((of(&begun, "fy").translated, of(&begun, "fy").texts), (0, 54));
+    assert_eq!(of(&whole, "fy").translated, 54);
+    let written = |language: usize| {
+        let spans = story(&whole).texts[language].spans.iter().flatten();
+        spans.map(|span| whole.sources.text(*span)).collect::<Vec<_>>()
+    };
+    assert_eq!(written(1), written(0));
 }
 
 #[test]

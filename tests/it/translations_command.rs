@@ -64,6 +64,78 @@ fn what_is_stale_fails_until_it_is_accepted() {
 }
 
 #[test]
+fn a_translation_is_begun_once_in_files_that_were_not_there() {
+    let story = last_bun();
+    let folder = story.path().to_str().expect("temporary folders have plain names");
+    let run = |arguments: &[&str], code: i32| {
+        let arguments = [arguments, &["--story", folder]].concat();
+        let output = counterpitch(story.path(), &arguments).output().expect("the program runs");
+        check_exit(&output, code);
+        String::from_utf8(if code == 2 { output.stderr } else { output.stdout }).expect("it writes text")
+    };
+    let said = run(&["translations", "start", "pt_br"], 0);
+    assert!(said.contains(&format!("counterpitch translations accept pt-BR --story {folder}\n")), "{said}");
+    let act = story.path().join("pt-BR/bench.toml");
+    let text = fs::read_to_string(&act).expect("it was written");
+    assert!(text.contains("\n[bench.choice.share]\n# label = \""), "{text}");
+    fs::write(&act, text.replace("# label", "label")).expect("it can be written");
+    let again = run(&["translations", "start", "pt-BR"], 2);
+    assert!(again.contains("the translation to `pt-BR` is begun"), "{again}");
+    assert!(fs::read_to_string(&act).expect("it is there").contains("\nlabel"));
+    run(&["translations", "accept", "pt_BR"], 0);
+    assert!(story.path().join("pt-BR/accepted.lock").is_file());
+    assert!(run(&["translations", "start", "en"], 2).contains("in which the story is written"));
+    assert!(run(&["translations", "start", "../nl"], 2).contains("is no language tag"));
+    assert!(run(&["translations", "start", "nl"], 2).contains("is whole"));
+}
+
+#[test]
+fn a_folder_of_a_locale_is_a_translation_and_one_of_other_files_is_none() {
+    let story = last_bun();
+    fs::rename(story.path().join("nl"), story.path().join("nl_NL")).expect("it can be renamed");
+    fs::create_dir(story.path().join("src")).expect("there is room for a folder");
+    fs::write(story.path().join("src/notes.toml"), "buns = 1\n").expect("there is room for a file");
+    let folder = story.path().to_str().expect("temporary folders have plain names");
+    let run = |arguments: &[&str]| {
+        let arguments = [arguments, &["--story", folder]].concat();
+        let output = counterpitch(story.path(), &arguments).output().expect("the program runs");
+        check_exit(&output, 0);
+        String::from_utf8(output.stdout).expect("it writes text")
+    };
+    run(&["translations", "accept", "nl-NL"]);
+    assert!(story.path().join("nl_NL/accepted.lock").is_file());
+    let listed = run(&["translations", "--format", "json"]);
+    assert!(
+        listed.starts_with(r#"{"languages":[{"language":"nl-NL","texts":54,"translated":54"#),
+        "{listed}"
+    );
+}
+
+#[test]
+fn a_check_of_one_language_says_nothing_of_another() {
+    let story = last_bun();
+    let folder = story.path().to_str().expect("temporary folders have plain names");
+    fs::create_dir(story.path().join("de")).expect("there is room for a folder");
+    fs::write(story.path().join("de/bench.toml"), "[no-scene]\ntitle = \"\"\n").expect("there is room");
+    let run = |language: &[&str], code: i32| {
+        let arguments = [&["check", "--format", "short", "--story", folder], language].concat();
+        let output = counterpitch(story.path(), &arguments).output().expect("the program runs");
+        check_exit(&output, code);
+        String::from_utf8(output.stdout).expect("it writes text")
+    };
+    assert!(run(&[], 1).contains("no-scene"));
+    assert!(run(&["--lang", "de"], 1).contains("no-scene"));
+    assert!(!run(&["--lang", "nl"], 0).contains("`de`"));
+    assert!(!run(&["--lang", "en"], 0).contains("`nl`"));
+    run(&["--lang", "fr"], 2);
+    fs::write(story.path().join("de/bench.toml"), "[bench]\ntitle = \"Die Bank\"\n").expect("there is room");
+    assert!(run(&[], 0).contains("`de`"));
+    assert!(run(&["--lang", "de"], 0).contains("`de`"));
+    assert!(!run(&["--lang", "nl"], 0).contains("`de`"));
+    run(&["--lang", "fr"], 2);
+}
+
+#[test]
 fn what_cannot_be_accepted_is_said() {
     let story = last_bun();
     let folder = story.path().to_str().expect("temporary folders have plain names");

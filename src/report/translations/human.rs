@@ -22,10 +22,7 @@ pub fn human(
     let source = &story.texts[0].language;
     if languages.is_empty() {
         writeln!(out, "the story is told in `{source}` and not translated")?;
-        return writeln!(
-            out,
-            "a folder beside story.toml, named by a language (`nl`, `pt-BR`), begins a translation"
-        );
+        return writeln!(out, "`counterpitch translations start nl` begins a translation, here to Dutch");
     }
     table(out, languages)?;
     for progress in languages {
@@ -36,9 +33,16 @@ pub fn human(
             .iter()
             .map(|id| (texts.spans[id.index()], story.slots[id.index()].address.as_str()));
         section(out, sources, progress.language, "stale: the source is not what it was", stale)?;
+        let (language, unaccepted) = (progress.language, progress.unaccepted.len());
         if !progress.stale.is_empty() {
-            let language = progress.language;
             writeln!(out, "  read them again, then run `counterpitch translations accept {language}`")?;
+        }
+        if unaccepted > 0 {
+            writeln!(
+                out,
+                "\n{language}, translated since it was accepted: {unaccepted}; after `counterpitch translations accept \
+                 {language}` a change of their source is noticed"
+            )?;
         }
         let orphans = progress.orphans.iter().map(|orphan| (Some(orphan.span), orphan.address.as_str()));
         section(out, sources, progress.language, "orphaned: the story has no such text", orphans)?;
@@ -55,7 +59,7 @@ fn table(out: &mut dyn Write, languages: &[TranslationProgress]) -> io::Result<(
         "language", "texts", "translated", "missing", "stale", "orphaned"
     )?;
     for progress in languages {
-        let TranslationProgress { language, texts, translated, missing, stale, orphans } = progress;
+        let TranslationProgress { language, texts, translated, missing, stale, orphans, .. } = progress;
         let (missing, stale, orphans) = (missing.len(), stale.len(), orphans.len());
         writeln!(out, "{language:<width$}{texts:>7}{translated:>12}{missing:>9}{stale:>7}{orphans:>10}")?;
     }

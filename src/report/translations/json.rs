@@ -18,6 +18,7 @@ struct LanguageJson<'a> {
     translated: usize,
     missing: Vec<&'a str>,
     stale: Vec<&'a str>,
+    unaccepted: Vec<&'a str>,
     orphans: Vec<&'a str>,
 }
 
@@ -28,13 +29,14 @@ struct LanguageJson<'a> {
 pub fn json(out: &mut dyn Write, story: &Story, languages: &[TranslationProgress]) -> io::Result<()> {
     let addresses = |ids: &[TextId]| ids.iter().map(|id| &*story.slots[id.index()].address).collect();
     let language = |progress| {
-        let TranslationProgress { language, texts, translated, missing, stale, orphans }: &TranslationProgress = progress;
+        let TranslationProgress { language, texts, translated, missing, stale, unaccepted, orphans }: &TranslationProgress = progress;
         LanguageJson {
             language,
             texts: *texts,
             translated: *translated,
             missing: addresses(missing),
             stale: addresses(stale),
+            unaccepted: addresses(unaccepted),
             orphans: orphans.iter().map(|orphan| &*orphan.address).collect(),
         }
     };
