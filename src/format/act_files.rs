@@ -36,12 +36,11 @@ pub(super) fn check(
         let is_titled = story.named("act").iter().any(|entry| entry.name == act.name);
         faults.push(match (guess, only) {
             (Some(guess), _) if is_titled => fault.help(format!("rename {guess}.toml to {}.toml", act.name)),
-            (Some(guess), _) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
             (None, Some(only)) => fault.help(format!(
                 "name the act `{only}`, or rename the file {only}.toml, which belongs to no act"
             )),
-            (None, None) => {
-                fault.help("put the scenes of the act into a file of that name, beside story.toml")
+            (guess, _) => {
+                fault.meant(guess, "put the scenes of the act into a file of that name, beside story.toml")
             }
         });
     }

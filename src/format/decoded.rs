@@ -17,20 +17,8 @@ pub(crate) struct Decoded {
     quoted: Range<usize>,
     inside: Range<usize>,
     encoding: Encoding,
-    /// In ascending order; empty when the value is the bytes of `inside` as they are.
-    segments: Vec<Segment>,
-}
-
-/// A run of the value that stands in the file as it is, or a single escaped character.
-#[derive(Clone, Copy, Debug)]
-struct Segment {
-    /// Where it begins in the value.
-    decoded: usize,
-    /// Where it begins in the file.
-    source: usize,
-    /// How many bytes of the file it takes.
-    width: usize,
-    is_verbatim: bool,
+    /// Where each byte of the value comes from; empty when the value is the bytes of `inside` as they are.
+    places: Vec<Range<u32>>,
 }
 
 impl Decoded {
@@ -50,17 +38,17 @@ impl Decoded {
         body = body.strip_suffix(quotes(encoding)).unwrap_or(body);
         let inside = start..start + body.len();
         let is_basic = matches!(encoding, Encoding::BasicString | Encoding::MlBasicString);
-        let (value, segments) = if is_basic && body.contains('\\') {
+        let (value, places) = if is_basic && body.contains('\\') {
             let mut reader =
-                Decoder { raw, at: quoted.start, next: start, value: String::new(), segments: Vec::new() };
+                Decoder { raw, at: quoted.start, next: start, value: String::new(), places: Vec::new() };
             let span = toml_parser::Span::new_unchecked(quoted.start, quoted.end);
             let _ = Raw::new_unchecked(raw, Some(encoding), span)
                 .decode_scalar(&mut reader, &mut |_: ParseError| {});
-            (reader.value, reader.segments)
+            (reader.value, reader.places)
         } else {
             (body.to_owned(), Vec::new())
         };
-        Decoded { value, file, quoted, inside, encoding, segments }
+        Decoded { value, file, quoted, inside, encoding, places }
     }
 
     /// What the string says.
@@ -90,31 +78,18 @@ impl Decoded {
         }
     }
 
-    /// The segment that holds the byte of the value, unless the value stands in the file as it is.
-    fn segment(&self, at: usize) -> Option<Segment> {
-        let after = self.segments.partition_point(|segment| segment.decoded <= at);
-        self.segments.get(after.checked_sub(1)?).copied()
-    }
-
     fn start_of(&self, at: usize) -> usize {
-        if self.segments.is_empty() {
-            return self.inside.start + at;
-        }
-        match self.segment(at) {
-            _ if at >= self.value.len() => self.inside.end,
-            Some(segment) if segment.is_verbatim => segment.source + (at - segment.decoded),
-            Some(segment) => segment.source,
-            None => self.inside.start,
+        match self.places.get(at) {
+            _ if self.places.is_empty() => self.inside.start + at,
+            Some(place) => place.start as usize,
+            None => self.inside.end,
         }
     }
 
     fn end_of(&self, end: usize) -> usize {
-        if self.segments.is_empty() {
-            return self.inside.start + end;
-        }
-        match self.segment(end - 1) {
-            Some(segment) if segment.is_verbatim => segment.source + (end - segment.decoded),
-            Some(segment) => segment.source + segment.width,
+        match self.places.get(end - 1) {
+            _ if self.places.is_empty() => self.inside.start + end,
+            Some(place) => place.end as usize,
             None => self.inside.end,
         }
     }
@@ -128,13 +103,13 @@ struct Decoder<'s> {
     /// Where the next piece begins in the file, unless a line continuation stands before it.
     next: usize,
     value: String,
-    segments: Vec<Segment>,
+    places: Vec<Range<u32>>,
 }
 
 impl<'s> StringBuilder<'s> for Decoder<'s> {
     fn clear(&mut self) {
         self.value.clear();
-        self.segments.clear();
+        self.places.clear();
     }
 
     fn push_str(&mut self, piece: &'s str) -> bool {
@@ -142,31 +117,15 @@ impl<'s> StringBuilder<'s> for Decoder<'s> {
         let offset = (piece.as_ptr() as usize).wrapping_sub(self.raw.as_ptr() as usize);
         let source = if offset <= self.raw.len() { self.at + offset } else { self.next };
         self.next = source + piece.len();
-        if piece.is_empty() {
-            return true;
-        }
-        match self.segments.last_mut() {
-            Some(last) if last.is_verbatim && last.source + last.width == source => last.width += piece.len(),
-            _ => self.segments.push(Segment {
-                decoded: self.value.len(),
-                source,
-                width: piece.len(),
-                is_verbatim: true,
-            }),
-        }
+        self.places.extend((source..self.next).map(|at| at as u32..at as u32 + 1));
         self.value.push_str(piece);
         true
     }
 
     fn push_char(&mut self, character: char) -> bool {
-        let width = escape_width(&self.raw[self.next - self.at..]);
-        self.segments.push(Segment {
-            decoded: self.value.len(),
-            source: self.next,
-            width,
-            is_verbatim: false,
-        });
-        self.next += width;
+        let start = self.next;
+        self.next += escape_width(&self.raw[start - self.at..]);
+        self.places.extend((0..character.len_utf8()).map(|_| start as u32..self.next as u32));
         self.value.push(character);
         true
     }
@@ -273,7 +232,9 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn the_value_is_what_the_toml_parser_reads(body in r#"([a-zé🦀 '\n]|\r\n|\\n|\\\\|\\"|\\u00e9|\\x41|\\\n  ){0,20}"#) {
+        fn the_value_is_what_the_toml_parser_reads(
+            body in r#"([a-zé🦀 '\n]|\r\n|\\n|\\\\|\\"|\\u00e9|\\x41|\\\n  ){0,20}"#,
+        ) {
             let source = format!("x = \"\"\"{body}\"\"\"");
             let (table, errors) = toml::de::DeTable::parse_recoverable(&source);
             prop_assume!(errors.is_empty());

@@ -1,7 +1,7 @@
 //! `effects` and `set`: what changes.
 
 use super::lower::Lower;
-use super::names::{DECLARE, MissingName};
+use super::names::{DECLARE, MissingName, guess};
 use super::spec::NAMES;
 use super::table::{Entry, Table, Value};
 use super::{Scope, VariableKind, VariableName, condition};
@@ -96,7 +96,8 @@ impl Lower<'_> {
                 fault(message, "not a variable").also(place, "defined here")
             }
             None => {
-                let guess = self.names.guess_variable(name, self.faults.len());
+                let names = self.names.variables().map(|(name, _)| name);
+                let guess = guess(name, names, self.faults.len());
                 let fault = fault(format!("nothing is called `{name}`"), "not declared");
                 fault.cause(MissingName::Value(name)).meant(guess, DECLARE)
             }

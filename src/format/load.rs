@@ -1,12 +1,11 @@
 //! The order of loading, and what comes of it.
 
-use super::declare::{Declared, DeclaredScene, declare};
+use super::declare::{Declared, declare};
 use super::file::{File, FilePurpose, FileRole, ParsedFile};
 use super::fingerprint::fingerprint;
 use super::keys::{DEBRIEF, STORY};
 use super::lower::Lower;
 use super::translation::{Addresses, Orphan, Translation};
-use super::walk::is_headless;
 use super::{Names, act_files, check_definitions, limits, story_file};
 use crate::source::{Code, Diagnostic, FileId, Label, Severity, Sources, Span};
 use crate::story::Story;
@@ -99,11 +98,24 @@ fn read(
         lower.debrief_file(&debrief.root(&DEBRIEF), &mut story);
     }
     faults.append(&mut lower.faults);
-    let addresses = Addresses::of(&lower, unsure(files, declared, faults));
+    let addresses = Addresses::of(&lower);
     let translations = translations(&mut lower, sources, files, &addresses);
+    // What a file that is at fault itself does not have may only be unreadable.
+    let faulty: HashSet<FileId> = faults.iter().map(|fault| fault.span().file).collect();
+    let is_faulty = |role: &FileRole| files.iter().any(|file| file.is(role) && faulty.contains(&file.id()));
+    let is_unsure = |file: &&ParsedFile<'_>| match &file.purpose {
+        FilePurpose::Translation(_, role) => is_faulty(role),
+        FilePurpose::Source(_) | FilePurpose::Lock(_) | FilePurpose::Other => false,
+    };
+    let unsure: HashSet<FileId> = files.iter().filter(is_unsure).map(ParsedFile::id).collect();
     let is_damaged =
         files.iter().any(|file| file.reading.hides_names && matches!(file.purpose, FilePurpose::Source(_)));
-    lower.faults.retain(|fault| !(is_damaged && fault.code == Code::OrphanTranslation));
+    let causes: HashSet<&String> = faults.iter().filter_map(|fault| fault.cause.as_ref()).collect();
+    lower.faults.retain(|fault| {
+        let has_owner = fault.cause.as_ref().is_some_and(|cause| causes.contains(cause));
+        let is_sure = has_owner || !unsure.contains(&fault.span().file);
+        fault.code != Code::OrphanTranslation || is_sure && !is_damaged
+    });
     faults.append(&mut lower.faults);
     lower.texts.language = root.str("language").unwrap_or_default().to_owned();
     story.slots = lower.slots;
@@ -115,36 +127,6 @@ fn read(
     }
     story.fingerprint = of_story(declared, files);
     (story, orphans)
-}
-
-/// The files and scenes that are at fault themselves: what they do not have may only be unreadable.
-fn unsure(files: &[ParsedFile<'_>], declared: &Declared<'_>, faults: &[Diagnostic]) -> HashSet<String> {
-    let mut unsure = HashSet::new();
-    let roles: HashMap<FileId, &FilePurpose> = files.iter().map(|file| (file.id(), &file.purpose)).collect();
-    let place = |(index, scene): (usize, &DeclaredScene<'_>)| {
-        (scene.span.file, scene.span.start.min(scene.table.header.start), index)
-    };
-    let mut places: Vec<(FileId, u32, usize)> = declared.scenes.iter().enumerate().map(place).collect();
-    places.sort_unstable();
-    for fault in faults {
-        let span = fault.span();
-        match roles.get(&span.file) {
-            Some(FilePurpose::Source(FileRole::Story)) => drop(unsure.insert("story.toml".to_owned())),
-            Some(FilePurpose::Source(FileRole::Debrief)) => drop(unsure.insert("debrief.toml".to_owned())),
-            Some(FilePurpose::Source(FileRole::Act(_))) => {
-                let below =
-                    places.partition_point(|&(file, start, _)| (file, start) <= (span.file, span.start));
-                let Some(&(_, _, index)) = places[..below].last().filter(|place| place.0 == span.file) else {
-                    continue;
-                };
-                unsure.insert(declared.scenes[index].name.to_owned());
-                let headless = declared.scenes.get(index + 1).filter(|below| is_headless(&below.table));
-                unsure.extend(headless.map(|below| below.name.to_owned()));
-            }
-            _ => {}
-        }
-    }
-    unsure
 }
 
 fn translations(

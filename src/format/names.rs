@@ -29,20 +29,15 @@ pub struct Names {
 /// Named things, found by name and listed in the order in which they were declared.
 #[derive(Debug)]
 pub(super) struct Register<T> {
-    /// The things, in order.
     pub entries: Vec<Registered<T>>,
     /// Look-ups only: whatever is listed comes from `entries`.
     pub by_name: HashMap<String, usize>,
 }
 
-/// A named thing.
 #[derive(Debug)]
 pub(super) struct Registered<T> {
-    /// The name an author wrote.
     pub name: String,
-    /// Where the name stands.
     pub span: Span,
-    /// What has it.
     pub value: T,
 }
 
@@ -72,13 +67,11 @@ impl<T> Register<T> {
         }
     }
 
-    /// The thing of that name, and where it stands.
     pub fn find(&self, name: &str) -> Option<(&T, Span)> {
         let entry = &self.entries[*self.by_name.get(name)?];
         Some((&entry.value, entry.span))
     }
 
-    /// The names, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| entry.name.as_str())
     }
@@ -87,31 +80,23 @@ impl<T> Register<T> {
 /// What sort of variable a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum VariableKind {
-    /// The stance of a stakeholder.
     Stance(StakeholderId),
-    /// A counter.
     Counter,
-    /// A flag, which is a boolean.
     Flag,
 }
 
 /// A variable as expressions see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct VariableName {
-    /// The variable.
     pub id: VariableId,
-    /// What sort it is.
     pub kind: VariableKind,
-    /// The least value.
     pub min: i32,
-    /// The greatest value.
     pub max: i32,
 }
 
 /// A scene as expressions see it.
 #[derive(Clone, Debug)]
 pub(crate) struct SceneName {
-    /// The scene.
     pub id: SceneId,
     /// Whether the story is over there.
     pub is_ending: bool,
@@ -122,7 +107,6 @@ pub(crate) struct SceneName {
 /// What the one namespace of expressions holds.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum NamedValue {
-    /// A stance, a counter or a flag.
     Variable(VariableName),
     /// A definition, by its position.
     Definition(usize),
@@ -130,12 +114,9 @@ pub(super) enum NamedValue {
     Broken,
 }
 
-/// A named expression.
 #[derive(Debug)]
 pub(super) struct Definition {
-    /// The name an author wrote.
     pub name: String,
-    /// Where the name stands.
     pub span: Span,
     /// What it stands for; `None` before it was checked, and when it is faulty.
     pub meaning: Option<Meaning>,
@@ -158,7 +139,6 @@ impl Names {
         self.values.forgive(Name::Flag);
     }
 
-    /// The variable of that name.
     pub(crate) fn variable(&self, name: &str) -> Option<VariableName> {
         match self.values.find(name)? {
             (NamedValue::Variable(variable), _) => Some(*variable),
@@ -166,12 +146,10 @@ impl Names {
         }
     }
 
-    /// The scene of that name.
     pub(crate) fn scene(&self, name: &str) -> Option<&SceneName> {
         self.scenes.find(name).map(|(scene, _)| scene)
     }
 
-    /// The act of that name.
     pub(crate) fn act(&self, name: &str) -> Option<ActId> {
         self.acts.find(name).map(|(act, _)| *act)
     }
@@ -179,11 +157,6 @@ impl Names {
     /// Where a variable or a definition is declared.
     pub(crate) fn place(&self, name: &str) -> Option<Span> {
         self.values.find(name).map(|(_, span)| span)
-    }
-
-    /// The names of all acts, in the order in which they were declared.
-    pub(crate) fn acts(&self) -> impl Iterator<Item = &str> {
-        self.acts.names()
     }
 
     /// The variables with their names, in the order in which they were declared.
@@ -194,23 +167,14 @@ impl Names {
         })
     }
 
-    /// The variable that a misspelt name was most likely meant to be; `faults` is how many were found before.
-    pub(crate) fn guess_variable(&self, word: &str, faults: usize) -> Option<&str> {
-        guess(word, self.variables().map(|(name, _)| name), self.values.entries.len(), faults)
-    }
-
-    /// The scene that a misspelt name was most likely meant to be; `faults` is how many were found before.
-    pub(crate) fn guess_scene(&self, word: &str, faults: usize) -> Option<&str> {
-        self.guess_among(word, |_| true, faults)
-    }
-
-    /// The ending that a misspelt name was most likely meant to be.
-    pub(super) fn guess_ending(&self, word: &str, faults: usize) -> Option<&str> {
-        self.guess_among(word, |scene| scene.is_ending, faults)
-    }
-
-    /// The scene of a sort that a name was meant to be, which may be spelt as no scene's is or have an article.
-    fn guess_among(&self, word: &str, is_meant: impl Fn(&SceneName) -> bool, faults: usize) -> Option<&str> {
+    /// The scene that a name was meant to be, among those that are meant; it may be spelt as no scene's is, or have an
+    /// article. `faults` is how many were found before.
+    pub(super) fn guess_scene(
+        &self,
+        word: &str,
+        is_meant: impl Fn(&SceneName) -> bool,
+        faults: usize,
+    ) -> Option<&str> {
         let shaped = Name::Scene.shaped(word)?;
         let bare = shaped.split_once('-').map_or("", |(_, rest)| rest);
         let named = |name: &str| {
@@ -218,39 +182,14 @@ impl Names {
             is_meant(&scene.value).then_some(scene.name.as_str())
         };
         let scenes = self.scenes.entries.iter().filter(|scene| is_meant(&scene.value));
-        let names = scenes.map(|scene| scene.name.as_str());
-        let near = || guess(&shaped, names, self.scenes.entries.len(), faults);
+        let near = || guess(&shaped, scenes.map(|scene| scene.name.as_str()), faults);
         named(&shaped).or_else(|| named(bare)).or_else(near)
     }
 
-    /// The act that a misspelt name was most likely meant to be.
-    pub(super) fn guess_act(&self, word: &str, faults: usize) -> Option<&str> {
-        guess(word, self.acts(), self.acts.entries.len(), faults)
-    }
-
-    /// The variable, definition or one of some `words` that a misspelt name was most likely meant to be.
-    pub(super) fn guess_value<'a>(
-        &'a self,
-        word: &str,
-        words: impl Iterator<Item = &'a str>,
-        faults: usize,
-    ) -> Option<&'a str> {
-        guess(word, self.values.names().chain(words), self.values.entries.len(), faults)
-    }
-
-    /// The stakeholder that a misspelt name was most likely meant to be.
-    pub(super) fn guess_stakeholder(&self, word: &str, faults: usize) -> Option<&str> {
-        let stances =
-            self.variables().filter(|(_, variable)| matches!(variable.kind, VariableKind::Stance(_)));
-        guess(word, stances.map(|(name, _)| name), self.values.entries.len(), faults)
-    }
-
-    /// The variable or definition of that name.
     pub(super) fn value(&self, name: &str) -> Option<NamedValue> {
         self.values.find(name).map(|(value, _)| *value)
     }
 
-    /// The definition at that position.
     pub(super) fn definition(&self, index: usize) -> &Definition {
         &self.definitions[index]
     }
@@ -273,11 +212,9 @@ impl Names {
 
 /// A name that nothing has, in its namespace: faults of the same one have the same cause.
 pub(super) enum MissingName<'a> {
-    /// A scene.
     Scene(&'a str),
     /// A choice of a scene: the scene's name, then its own.
     Choice(&'a str, &'a str),
-    /// An act.
     Act(&'a str),
     /// A stance, a counter, a flag or a definition.
     Value(&'a str),
@@ -305,15 +242,14 @@ pub(super) fn begin_scene(name: &str) -> String {
 /// What to do about a name that nothing has and that looks like none of those that there are.
 pub(super) const DECLARE: &str = "declare it in story.toml, such as under `[flag]`";
 
-/// Finds the candidate that `word` was most likely meant to be.
+/// Finds the candidate that `word` was most likely meant to be; `faults` is how many were found before.
 ///
-/// A guess costs a comparison with every candidate, so when very many faults meet very many names there is none.
+/// A guess costs a comparison with every candidate, so the more faults there are the fewer candidates are looked at.
 pub(super) fn guess<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,
-    count: usize,
     faults: usize,
 ) -> Option<&'a str> {
     const MOST_COMPARISONS: usize = 4_000_000;
-    if faults.saturating_mul(count) > MOST_COMPARISONS { None } else { suggest(word, candidates) }
+    suggest(word, candidates.take(MOST_COMPARISONS / (faults + 1)))
 }

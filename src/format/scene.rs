@@ -121,7 +121,7 @@ impl Lower<'_> {
         }
         let message = format!("no scene is called `{name}`");
         let fault = Diagnostic::new(Code::UnknownScene, value.inside(), message, "unknown scene");
-        let guess = self.names.guess_scene(name, self.faults.len());
+        let guess = self.names.guess_scene(name, |_| true, self.faults.len());
         self.faults.push(fault.cause(MissingName::Scene(name)).meant(guess, begin_scene(name)));
         SceneId::default()
     }

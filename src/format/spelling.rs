@@ -31,40 +31,36 @@ pub(crate) enum Name {
     Definition,
 }
 
+/// Words that nothing of a kind can be called, and why not.
+type Taken = (&'static [&'static str], &'static str);
+
+const IN_EXPRESSIONS: Taken = (RESERVED, "is a word of the expression language");
+
 impl Name {
+    /// How a message calls such a thing, what joins the words of its name, and which names are taken.
+    fn rule(self) -> (&'static str, char, Taken) {
+        match self {
+            Name::Scene => ("scene", '-', (&[], "")),
+            Name::Choice => ("choice", '-', (COMMANDS, "is a command of plain play")),
+            Name::Arm => ("arm", '-', (&[], "")),
+            Name::Act => ("act", '-', (FILES, "is the name of another file of a story")),
+            Name::Lesson => ("lesson", '-', (&[], "")),
+            Name::Moment => ("moment", '-', (&[], "")),
+            Name::Goal => ("goal", '_', (&[], "")),
+            Name::Stakeholder => ("stakeholder", '_', IN_EXPRESSIONS),
+            Name::Counter => ("counter", '_', IN_EXPRESSIONS),
+            Name::Flag => ("flag", '_', IN_EXPRESSIONS),
+            Name::Definition => ("definition", '_', IN_EXPRESSIONS),
+        }
+    }
+
     /// How a message calls such a thing.
     pub(crate) fn what(self) -> &'static str {
-        match self {
-            Name::Scene => "scene",
-            Name::Choice => "choice",
-            Name::Arm => "arm",
-            Name::Act => "act",
-            Name::Lesson => "lesson",
-            Name::Moment => "moment",
-            Name::Goal => "goal",
-            Name::Stakeholder => "stakeholder",
-            Name::Counter => "counter",
-            Name::Flag => "flag",
-            Name::Definition => "definition",
-        }
+        self.rule().0
     }
 
     fn separator(self) -> char {
-        match self {
-            Name::Scene | Name::Choice | Name::Arm | Name::Act | Name::Lesson | Name::Moment => '-',
-            Name::Goal | Name::Stakeholder | Name::Counter | Name::Flag | Name::Definition => '_',
-        }
-    }
-
-    fn taken(self) -> Option<(&'static [&'static str], &'static str)> {
-        match self {
-            Name::Stakeholder | Name::Counter | Name::Flag | Name::Definition => {
-                Some((RESERVED, "is a word of the expression language"))
-            }
-            Name::Choice => Some((COMMANDS, "is a command of plain play")),
-            Name::Act => Some((FILES, "is the name of another file of a story")),
-            Name::Scene | Name::Arm | Name::Lesson | Name::Moment | Name::Goal => None,
-        }
+        self.rule().1
     }
 
     /// The spelling as a regular expression, for the schemas.
@@ -77,7 +73,7 @@ impl Name {
 
     /// The words that nothing of the kind can be called.
     pub(crate) fn reserved(self) -> &'static [&'static str] {
-        self.taken().map_or(&[], |(words, _)| words)
+        self.rule().2.0
     }
 
     /// A name that is not spelt as names of its kind are, as it was likely meant.
@@ -92,26 +88,20 @@ impl Name {
 
     /// Reports a name that is not spelt as names of its kind are.
     pub(crate) fn check(self, name: &str, span: Span, faults: &mut Vec<Diagnostic>) {
-        let what = self.what();
-        if let Some((words, why)) = self.taken()
-            && words.contains(&name)
-        {
+        let (what, separator, (words, why)) = self.rule();
+        if words.contains(&name) {
             let message = format!("a {what} cannot be called `{name}`");
             faults.push(Diagnostic::new(Code::BadId, span, message, why).help("choose another name"));
             return;
         }
-        if is_spelt(name, self.separator()) {
+        if is_spelt(name, separator) {
             return;
         }
-        let style = if self.separator() == '-' { "kebab-case" } else { "snake_case" };
+        let style = if separator == '-' { "kebab-case" } else { "snake_case" };
         let message = format!("`{name}` is no name for a {what}");
         let fault = Diagnostic::new(Code::BadId, span, message, format!("not {style}"));
-        let rule = match self.separator() {
-            '-' => "small letters and digits, words joined by `-`, a letter first",
-            _ => "small letters and digits, words joined by `_`, a letter first",
-        };
-        let corrected = correct(name, self.separator());
-        faults.push(match corrected {
+        let rule = format!("small letters and digits, words joined by `{separator}`, a letter first");
+        faults.push(match correct(name, separator) {
             _ if name.contains('.') => fault.help("dots join names only outside quotation marks"),
             Some(corrected) => fault.help(format!("write it as `{corrected}`: {rule}")),
             None => fault.help(format!("names are {rule}")),

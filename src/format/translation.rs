@@ -30,8 +30,6 @@ pub(super) struct Addresses {
     texts: HashMap<String, TextId>,
     /// Every table that has a text somewhere.
     tables: HashSet<String>,
-    /// Files and scenes that are at fault themselves: what they do not have may only be unreadable.
-    unsure: HashSet<String>,
 }
 
 /// A translation as far as it was read.
@@ -44,8 +42,8 @@ pub(super) struct Translation {
 
 impl Addresses {
     /// Lists the addresses of all texts of the source language.
-    pub fn of(lower: &Lower<'_>, unsure: HashSet<String>) -> Addresses {
-        let mut addresses = Addresses { texts: HashMap::new(), tables: HashSet::new(), unsure };
+    pub fn of(lower: &Lower<'_>) -> Addresses {
+        let mut addresses = Addresses { texts: HashMap::new(), tables: HashSet::new() };
         for (index, slot) in lower.slots.iter().enumerate() {
             for (dot, _) in slot.address.match_indices('.') {
                 if !addresses.tables.contains(&slot.address[..dot]) {
@@ -98,7 +96,7 @@ struct TranslationReader<'r, 'a> {
     lower: &'r mut Lower<'a>,
     addresses: &'r Addresses,
     into: &'r mut Translation,
-    /// The file's own name among the unsure; empty for an act's, whose scenes have their own.
+    /// The name of the file that it translates; empty for an act's.
     file: &'static str,
 }
 
@@ -144,15 +142,14 @@ impl TranslationReader<'_, '_> {
     }
 
     fn orphan(&mut self, span: Span, address: &str, is_scene: bool) {
-        let owner = if self.file.is_empty() { address.split('.').next().unwrap_or("") } else { self.file };
-        if self.addresses.unsure.contains(owner) {
-            return;
-        }
         let message = format!("the story has no `{address}` to translate");
         let mut fault = Diagnostic::new(Code::OrphanTranslation, span, message, "belongs to nothing");
         fault.cause = missing(self.file, address).map(String::from);
         let guess = match is_scene {
-            true => self.lower.names.guess_scene(address, self.lower.faults.len()).map(str::to_owned),
+            true => {
+                let found = self.lower.faults.len();
+                self.lower.names.guess_scene(address, |_| true, found).map(str::to_owned)
+            }
             false => self.addresses.guess(address),
         };
         let help = "rename it as in the source language, or remove it";

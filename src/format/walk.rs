@@ -26,11 +26,6 @@ pub(super) fn check_file(root: &Table<'_>, kind: &ValueKind, faults: &mut Vec<Di
     }
 }
 
-/// Whether a scene has choices and nothing else, as if the header above them were of another scene.
-pub(super) fn is_headless(scene: &Table<'_>) -> bool {
-    matches!(scene.entries().as_slice(), [only] if only.name == "choice")
-}
-
 struct Walk<'f> {
     faults: &'f mut Vec<Diagnostic>,
 }
@@ -119,9 +114,9 @@ impl Walk<'_> {
     fn scenes(&mut self, root: &Table<'_>) {
         let entries = root.entries();
         for (index, entry) in entries.iter().enumerate() {
-            let below = entries
-                .get(index + 1)
-                .filter(|below| below.value.as_table(&SCENE).is_some_and(|table| is_headless(&table)));
+            // It has choices and nothing else, as if the header above them were of another scene.
+            let is_headless = |below: &&Entry<'_>| matches!(below.value.names().as_slice(), [only] if only.name == "choice");
+            let below = entries.get(index + 1).filter(is_headless);
             self.scene(entry, below);
         }
     }

@@ -1,27 +1,22 @@
 //! Expressions with their names resolved. Definitions have been written out where they were used.
 
+#![allow(missing_docs)]
+
 use super::{ActId, ChoiceId, SceneId, VariableId};
 use crate::source::Span;
 
 /// How two integers are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
-    /// `==`
     Equal,
-    /// `!=`
     NotEqual,
-    /// `<`
     Less,
-    /// `<=`
     LessOrEqual,
-    /// `>`
     Greater,
-    /// `>=`
     GreaterOrEqual,
 }
 
 impl Comparison {
-    /// Whether the comparison holds between two integers.
     pub fn holds(self, left: i64, right: i64) -> bool {
         match self {
             Comparison::Equal => left == right,
@@ -37,9 +32,7 @@ impl Comparison {
 /// An integer or a boolean, never a mixture; which of the two follows from the variant (a variable's from its kind).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expression {
-    /// An integer.
     Integer(i64),
-    /// `true` or `false`.
     Boolean(bool),
     /// A stance or a counter as an integer, or a flag as a boolean.
     Variable(VariableId),
@@ -57,7 +50,6 @@ pub enum Expression {
     Chosen(ChoiceId),
     /// The number of choices made.
     Choices,
-    /// `not`
     Not(Box<Expression>),
     /// All hold: a chain of `and`.
     All(Vec<Expression>),
@@ -65,19 +57,14 @@ pub enum Expression {
     Any(Vec<Expression>),
     /// How many hold.
     Count(Vec<Expression>),
-    /// The least.
     Min(Vec<Expression>),
-    /// The greatest.
     Max(Vec<Expression>),
-    /// The distance from zero.
     Abs(Box<Expression>),
-    /// The number with its sign turned.
     Negate(Box<Expression>),
     /// The sum of a chain of `+` and `-`.
     Sum(Vec<Expression>),
     /// The product of a chain of `*`.
     Product(Vec<Expression>),
-    /// A comparison of two integers.
     Compare(Comparison, Box<[Expression; 2]>),
 }
 
@@ -112,7 +99,6 @@ impl Expression {
 /// A boolean expression and where the author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
-    /// What must hold.
     pub expression: Expression,
     /// Where it stands, inside the quotes.
     pub span: Span,

@@ -1,32 +1,24 @@
 //! Scenes: what is read, what changes, and where it goes on.
 
+#![allow(missing_docs)]
+
 use super::{ActId, ChoiceId, Condition, Expression, SceneId, TextId, VariableId};
 use crate::source::{Code, Span};
 
-/// One scene.
 #[derive(Clone, Debug)]
 pub struct Scene {
-    /// The name an author wrote.
     pub name: String,
-    /// Where its table begins.
     pub span: Span,
-    /// The act it belongs to.
     pub act: ActId,
-    /// The heading.
     pub title: Option<TextId>,
-    /// When it takes place.
     pub time: Option<TextId>,
-    /// Where it takes place.
     pub place: Option<TextId>,
-    /// What is read on entering.
     pub text: Option<TextId>,
     /// What changes on entering, before the text is read.
     pub effects: Vec<Effect>,
     /// A line of the debrief that is nobody's decision.
     pub told: Option<TextId>,
-    /// How it goes on.
     pub body: Body,
-    /// Lints silenced in this scene.
     pub allow: Vec<Code>,
 }
 
@@ -38,9 +30,7 @@ pub enum Body {
         /// What the list of endings says while it is not found.
         hint: Option<TextId>,
     },
-    /// By itself.
     Goto(Way),
-    /// As the player chooses.
     Choices(Vec<Choice>),
 }
 
@@ -51,16 +41,13 @@ pub struct Way {
     pub arms: Vec<Arm>,
     /// Whether the arms have weights: the list is a draw.
     pub drawn: bool,
-    /// Where the `goto` stands.
     pub span: Span,
 }
 
-/// One arm of a way.
 #[derive(Clone, Debug)]
 pub struct Arm {
     /// Its name: as written, or from its target; unique in its list.
     pub name: String,
-    /// Where it stands.
     pub span: Span,
     /// When it can be taken; judged before any arm's effects.
     pub when: Option<Condition>,
@@ -70,24 +57,17 @@ pub struct Arm {
     pub text: Option<TextId>,
     /// How history and debrief tell it.
     pub told: Option<TextId>,
-    /// What changes when it is taken.
     pub effects: Vec<Effect>,
-    /// The scene it leads to.
     pub to: SceneId,
 }
 
-/// One choice of a scene.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// The name an author wrote.
     pub name: String,
-    /// Where its table begins.
     pub span: Span,
-    /// What the player reads.
     pub label: TextId,
     /// How history and debrief tell it; the label, when `None`.
     pub told: Option<TextId>,
-    /// When it is available.
     pub when: Option<Condition>,
     /// Why it is not available; without a reason it is hidden.
     pub locked: Option<TextId>,
@@ -95,11 +75,8 @@ pub struct Choice {
     pub once: bool,
     /// Whether it is shown only while no other choice is available.
     pub fallback: bool,
-    /// What is read when it is chosen.
     pub text: Option<TextId>,
-    /// What changes when it is chosen.
     pub effects: Vec<Effect>,
-    /// Where it leads.
     pub goto: Way,
 }
 
@@ -108,11 +85,9 @@ pub struct Choice {
 pub struct Effect {
     /// When they happen; `None` always.
     pub when: Option<Condition>,
-    /// Each to another variable.
     pub changes: Vec<Change>,
 }
 
-/// One change of one variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Adds to a stance or counter, which stops at its bounds.
@@ -122,7 +97,6 @@ pub enum Change {
 }
 
 impl Change {
-    /// The variable that changes.
     pub fn variable(self) -> VariableId {
         match self {
             Change::Add(variable, _) | Change::Assign(variable, _) => variable,
@@ -209,7 +183,6 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// The scene that is left.
     pub fn scene(self) -> SceneId {
         match self {
             Exit::Scene(scene) => scene,

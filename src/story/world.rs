@@ -1,5 +1,7 @@
 //! What a story declares before its scenes: acts, people, variables, goals, properties, the debrief.
 
+#![allow(missing_docs)]
+
 use super::{Condition, Expression, TextId, VariableId};
 use crate::source::Span;
 use std::ops::Range;
@@ -7,7 +9,6 @@ use std::ops::Range;
 /// An act: a run of scenes under a title.
 #[derive(Clone, Debug)]
 pub struct Act {
-    /// The name an author wrote.
     pub name: String,
     /// What a player reads.
     pub title: TextId,
@@ -18,16 +19,13 @@ pub struct Act {
 /// The one scale of all stances.
 #[derive(Clone, Debug)]
 pub struct Scale {
-    /// The lowest stance.
     pub min: i32,
-    /// The highest stance.
     pub max: i32,
     /// What a player reads from each value up to the next, ascending; the first stands at `min`.
     pub words: Vec<(i32, TextId)>,
 }
 
 impl Scale {
-    /// The word for a stance.
     pub fn word(&self, stance: i32) -> TextId {
         let next = self.words.partition_point(|&(from, _)| from <= stance);
         self.words[next.max(1) - 1].1
@@ -37,9 +35,7 @@ impl Scale {
 /// A stance, a counter or a flag: a name for a bounded number.
 #[derive(Clone, Debug)]
 pub struct Variable {
-    /// The name an author wrote.
     pub name: String,
-    /// Where it is declared.
     pub span: Span,
     /// The least value; 0 for a flag.
     pub min: i32,
@@ -58,7 +54,6 @@ pub struct Stakeholder {
     pub stance: VariableId,
     /// What a player calls them.
     pub name: TextId,
-    /// What they are.
     pub role: TextId,
     /// Until this holds, a player reads `unknown` in place of the stance.
     pub known: Option<Condition>,
@@ -71,18 +66,14 @@ pub struct Stakeholder {
 /// What a template can print of a stakeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StakeholderText {
-    /// `{buyer.name}`
     Name,
-    /// `{buyer.role}`
     Role,
     /// `{buyer.word}`: the stance in words, or the `unknown` text.
     Word,
 }
 
-/// A counter as a player sees it.
 #[derive(Clone, Debug)]
 pub struct Counter {
-    /// The variable that holds it.
     pub variable: VariableId,
     /// What the board calls it; a counter without a name is hidden.
     pub name: Option<TextId>,
@@ -90,19 +81,15 @@ pub struct Counter {
     pub show: Option<Condition>,
 }
 
-/// A flag and what it means.
 #[derive(Clone, Debug)]
 pub struct Flag {
-    /// The variable that holds it.
     pub variable: VariableId,
-    /// What it means, for authors.
     pub meaning: String,
 }
 
 /// Something worth reaching, judged at the ending.
 #[derive(Clone, Debug)]
 pub struct Goal {
-    /// The name an author wrote.
     pub id: String,
     /// What a player reads.
     pub name: TextId,
@@ -113,7 +100,6 @@ pub struct Goal {
 /// What a game is worth when a condition holds at its ending.
 #[derive(Clone, Debug)]
 pub struct Worth {
-    /// The condition; `None` always holds.
     pub when: Option<Condition>,
     /// The worth, from 0 to 1.
     pub value: f64,
@@ -147,7 +133,6 @@ impl Play {
     }
 }
 
-/// What a property claims.
 #[derive(Clone, Debug)]
 pub enum Claim {
     /// It holds in every reachable state.
@@ -157,49 +142,31 @@ pub enum Claim {
     /// On every play some state satisfies it.
     Eventually(Condition),
     /// The chance that it holds at the ending lies within bounds.
-    Chance {
-        /// The condition at the ending.
-        of: Condition,
-        /// How the player plays.
-        play: Play,
-        /// The least chance, if any.
-        min: Option<f64>,
-        /// The greatest chance, if any.
-        max: Option<f64>,
-    },
+    Chance { of: Condition, play: Play, min: Option<f64>, max: Option<f64> },
 }
 
-/// A claim about all games.
 #[derive(Clone, Debug)]
 pub struct Property {
-    /// What it says, for authors.
     pub name: String,
-    /// Where it is declared.
     pub span: Span,
-    /// What it claims.
     pub claim: Claim,
 }
 
 /// A lesson or a moment of the debrief.
 #[derive(Clone, Debug)]
 pub struct Lesson {
-    /// The name an author wrote.
     pub id: String,
-    /// When it is shown.
     pub when: Condition,
-    /// What it says.
     pub text: TextId,
 }
 
 impl Goal {
-    /// The expressions that the goal reads.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         self.worths.iter().filter_map(|worth| Some(&worth.when.as_ref()?.expression))
     }
 }
 
 impl Claim {
-    /// The condition that the claim is about.
     pub fn condition(&self) -> &Condition {
         match self {
             Claim::Always(condition) | Claim::Sometimes(condition) | Claim::Eventually(condition) => {

@@ -72,10 +72,8 @@ impl<'t> ExpressionText<'t> {
         let span = self.0.span(range.clone());
         let message = format!("there is no function `{word}`");
         let fault = Diagnostic::new(Code::UnknownName, span, message, "unknown function");
-        match suggest(word, CALLS.iter().map(|call| call.0)) {
-            Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-            None => fault.help("join conditions with `and` or `or`; multiply with `*`"),
-        }
+        let guess = suggest(word, CALLS.iter().map(|call| call.0));
+        fault.meant(guess, "join conditions with `and` or `or`; multiply with `*`")
     }
 
     /// An operand is needed, and `token` comes after `last`.

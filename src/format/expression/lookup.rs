@@ -35,7 +35,7 @@ impl Lookup<'_> {
         if let Some(scene) = self.names.scene(name) {
             return Some(scene.id);
         }
-        let guess = self.names.guess_scene(name, self.faults.len());
+        let guess = self.names.guess_scene(name, |_| true, self.faults.len());
         let message = format!("no scene is called `{name}`");
         self.unknown(MissingName::Scene(name), range, message, guess, begin_scene(name))
     }
@@ -50,7 +50,7 @@ impl Lookup<'_> {
                 None
             }
             None => {
-                let guess = self.names.guess_ending(name, self.faults.len());
+                let guess = self.names.guess_scene(name, |scene| scene.is_ending, self.faults.len());
                 let message = format!("no ending is called `{name}`");
                 let help = match Name::Scene.shaped(name) {
                     Some(name) => format!("begin a scene with `[{name}]`, and let it have `ending = true`"),
@@ -65,7 +65,7 @@ impl Lookup<'_> {
         if let Some(act) = self.names.act(name) {
             return Some(act);
         }
-        let guess = self.names.guess_act(name, self.faults.len());
+        let guess = guess(name, self.names.acts.names(), self.faults.len());
         let message = format!("no act is called `{name}`");
         self.unknown(MissingName::Act(name), range, message, guess, "name an act of story.toml")
     }
@@ -87,7 +87,7 @@ impl Lookup<'_> {
             return None;
         }
         let known = choices.iter().map(String::as_str);
-        let guess = guess(choice_name, known, choices.len(), self.faults.len());
+        let guess = guess(choice_name, known, self.faults.len());
         let message = format!("the scene `{scene_name}` has no choice `{choice_name}`");
         let help =
             format!("begin a choice with `[{name}]`, or name one that there is").replacen('.', ".choice.", 1);
@@ -107,7 +107,7 @@ impl Lookup<'_> {
         let asked = [(Aspect::Course, "ended"), (Aspect::Choices, "choices")].into_iter();
         let asked = asked.filter(|(aspect, _)| self.scope.is_none_or(|scope| aspect.is_seen_from(scope)));
         let words = ["again", "true", "false"].into_iter().chain(asked.map(|(_, word)| word));
-        let guess = self.names.guess_value(word, words, self.faults.len());
+        let guess = guess(word, self.names.values.names().chain(words), self.faults.len());
         let message = format!("nothing is called `{word}`");
         self.unknown(MissingName::Value(word), range, message, guess, DECLARE)
     }
@@ -153,10 +153,7 @@ impl Lookup<'_> {
             MissingName::Choice(..) | MissingName::Act(_) | MissingName::Value(_) => Code::UnknownName,
         };
         let fault = Diagnostic::new(code, span, message, "not declared").cause(missing);
-        self.faults.push(match guess {
-            Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-            None => fault.help(help),
-        });
+        self.faults.push(fault.meant(guess, help));
         None
     }
 }

@@ -3,7 +3,7 @@
 use crate::format::expression::number_in;
 use crate::format::names::{MissingName, NamedValue, guess};
 use crate::format::{Decoded, Names, Scope, VariableKind, VariableName};
-use crate::source::{Code, Diagnostic};
+use crate::source::{Code, Diagnostic, suggest};
 use crate::story::{Expression, StakeholderId, StakeholderText};
 use std::ops::Range;
 
@@ -72,13 +72,13 @@ pub(super) fn read(
         "" if reader.slice(&content) == "*" => Some(TemplateTag::Star),
         "" => reader.report(content, "only names are printed", "no name", PRINTED),
         _ if rest.is_empty() => {
-            let guess = names.guess_value(word, TAG_NAMES.into_iter(), reader.faults.len());
+            let guess = guess(word, names.values.names().chain(TAG_NAMES), reader.faults.len());
             if names.value(word).is_some() || !guess.is_some_and(|guess| TAG_NAMES.contains(&guess)) {
                 return Some(TemplateTag::Number(place));
             }
             let message = format!("there is no tag `{word}`");
-            let fault = reader.unknown(Code::TemplateSyntax, message, place, guess, TAGS);
-            reader.faults.push(fault);
+            let fault = Diagnostic::new(Code::TemplateSyntax, text.span(place), message, "");
+            reader.faults.push(fault.meant(guess, TAGS));
             None
         }
         _ if reader.slice(&rest).starts_with('.') => reader.stakeholder(word, place, rest),
@@ -129,16 +129,9 @@ impl<'a> TagReader<'a> {
             "role" => StakeholderText::Role,
             "word" => StakeholderText::Word,
             other => {
-                let guess = guess(other, FIELDS.into_iter(), FIELDS.len(), 0);
                 let message = format!("a stakeholder has no `{other}`");
-                let place = if field.is_empty() { rest } else { field };
-                let fault = self.unknown(
-                    Code::UnknownName,
-                    message,
-                    place,
-                    guess,
-                    "there are `name`, `role` and `word`",
-                );
+                let fault = self.unknown(message, if field.is_empty() { rest } else { field });
+                let fault = fault.meant(suggest(other, FIELDS), "there are `name`, `role` and `word`");
                 self.faults.push(fault);
                 return None;
             }
@@ -152,41 +145,24 @@ impl<'a> TagReader<'a> {
             Some(NamedValue::Variable(VariableName { kind: VariableKind::Stance(stakeholder), .. })) => {
                 return Some(stakeholder);
             }
-            Some(_) => {
-                let help = "only stakeholders have a name, a role and a word";
-                self.unknown(Code::UnknownName, format!("`{name}` is no stakeholder"), place, None, help)
-            }
+            Some(_) => self
+                .unknown(format!("`{name}` is no stakeholder"), place)
+                .help("only stakeholders have a name, a role and a word"),
             None => {
-                let guess = self.names.guess_stakeholder(name, self.faults.len());
-                let help = "declare them in story.toml, under `[stakeholder]`";
-                self.unknown(
-                    Code::UnknownName,
-                    format!("no stakeholder is called `{name}`"),
-                    place,
-                    guess,
-                    help,
-                )
-                .cause(MissingName::Value(name))
+                let stances = self.names.variables();
+                let stances = stances.filter(|(_, it)| matches!(it.kind, VariableKind::Stance(_)));
+                let guess = guess(name, stances.map(|(name, _)| name), self.faults.len());
+                self.unknown(format!("no stakeholder is called `{name}`"), place)
+                    .meant(guess, "declare them in story.toml, under `[stakeholder]`")
+                    .cause(MissingName::Value(name))
             }
         };
         self.faults.push(fault);
         None
     }
 
-    fn unknown(
-        &self,
-        code: Code,
-        message: String,
-        place: Range<usize>,
-        guess: Option<&str>,
-        help: &str,
-    ) -> Diagnostic {
-        let span = self.text.span(place);
-        let fault = Diagnostic::new(code, span, message, "");
-        match guess {
-            Some(guess) => fault.help(format!("did you mean `{guess}`?")).fix(span, guess),
-            None => fault.help(help),
-        }
+    fn unknown(&self, message: String, place: Range<usize>) -> Diagnostic {
+        Diagnostic::new(Code::UnknownName, self.text.span(place), message, "")
     }
 
     fn report(
