@@ -6,6 +6,7 @@ use super::{Asked, columns_of_one, passes};
 use crate::engine::Engine;
 use crate::explore::abstraction::question::Question;
 use crate::explore::limits::{Limits, Progress};
+use crate::explore::order::quotient::{Quotient, quotient};
 use crate::explore::order::{SceneComponent, StateId, has_loops, order, successors};
 use crate::explore::parallel;
 use crate::explore::states::graph::Graph;
@@ -22,9 +23,11 @@ const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst]
 pub struct Values {
     packings: Vec<Packing>,
     tables: Vec<StateTable>,
+    /// The class of each state, by scene, when states with the same future are one.
+    classes: Option<Vec<Vec<u32>>>,
     passes: Vec<Rows>,
     columns: usize,
-    /// For each state a bit for each of `endings`; empty when not every state is known.
+    /// For each class a bit for each of `endings`; empty when not every state is known.
     reach: Vec<Vec<u64>>,
     endings: Vec<SceneId>,
     is_complete: bool,
@@ -51,18 +54,27 @@ impl Values {
         let order = order(&graph);
         // What a search that was stopped knows of loops is too little to be worth the time: no value is known then.
         let goals = if graph.complete || !has_loops(&order) { story.goals.len() } else { 0 };
+        let merged = graph.complete.then(|| {
+            quotient(&graph, &order, |words, label| {
+                label.extend((0..goals).map(|goal| engine.worth(words, goal).to_bits()));
+            })
+        });
+        let (classes, merged) = merged.map(|Quotient { classes, graph }| (classes, graph)).unzip();
+        let order = merged.as_ref().map_or(order, self::order);
+        let of_values = merged.as_ref().unwrap_or(&graph);
         let asked: Vec<Asked> =
             (0..goals).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
-        let solve = |columns: Vec<_>| Pass::new(engine, &graph, &columns).run(&order, true, |_, _| {});
-        let solved = parallel::map(limits.threads, passes(&graph, &asked), solve);
+        let solve = |columns: Vec<_>| Pass::new(engine, of_values, &columns).run(&order, true, |_, _| {});
+        let solved = parallel::map(limits.threads, passes(of_values, &asked), solve);
         let endings: Vec<SceneId> = story.endings().collect();
-        let reach = if graph.complete { reach(&graph, &order, &endings) } else { Vec::new() };
+        let reach = if graph.complete { reach(of_values, &order, &endings) } else { Vec::new() };
         Values {
             passes: solved,
             columns: columns_of_one(&graph),
             reach,
             endings,
             is_complete: graph.complete,
+            classes,
             tables: graph.scenes.into_iter().map(|states| states.table).collect(),
             packings: graph.packings,
         }
@@ -80,7 +92,8 @@ impl Values {
         packing.pack(words, &mut key);
         let state = self.tables[scene.index()].position(&key);
         let state = state.filter(|_| self.is_complete || !self.passes.is_empty());
-        Standing { values: self, place: state.map(|state| (scene, state as u32)) }
+        let class = |state: usize| self.classes.as_ref().map_or(state as u32, |of| of[scene.index()][state]);
+        Standing { values: self, place: state.map(|state| (scene, class(state))) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The order in which values are worked out: every state after those it leads to, loops as one.
 
 pub(super) mod components;
+pub(super) mod quotient;
 pub(super) mod scenes;
 
 use crate::explore::states::graph::{ArmEdge, Graph, Move, UNKNOWN};

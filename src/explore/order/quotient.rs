@@ -1,0 +1,162 @@
+//! Bisimulation: states of a scene from which the same can follow become one.
+//!
+//! Sinks first, a state is told apart by its shape and by the classes of the states that it leads to, an ending's state
+//! by its label (Revuz, "Minimisation of acyclic deterministic automata in linear time", 1992). States of a loop stay
+//! apart. All that is asked of the future of a state has the same answer in its class, exactly.
+
+use super::{SceneComponent, StateId, successors};
+use crate::explore::states::graph::{Graph, States};
+use crate::explore::states::table::StateTable;
+use crate::story::SceneId;
+
+/// A state that has no class yet.
+const NONE: u32 = u32::MAX;
+
+/// A graph of classes of states.
+pub struct Quotient<'a> {
+    /// The classes, each with the key of one of its states. The start is the first state of its scene.
+    pub graph: Graph<'a>,
+    /// The class of each state, by scene.
+    pub classes: Vec<Vec<u32>>,
+}
+
+/// Merges the states of a graph in which every state is known. `label` writes what tells the states of endings apart.
+pub fn quotient<'a>(
+    graph: &Graph<'a>,
+    order: &[SceneComponent],
+    label: impl Fn(&[u64], &mut Vec<u64>),
+) -> Quotient<'a> {
+    let empty = |states: &States| States {
+        is_ending: states.is_ending,
+        table: StateTable::new(states.table.width()),
+        kinds: states.kinds.clone(),
+        ..States::default()
+    };
+    let mut merger = Merger {
+        graph,
+        scenes: graph.scenes.iter().map(empty).collect(),
+        classes: graph.scenes.iter().map(|states| vec![NONE; states.len()]).collect(),
+        words: vec![0; graph.words],
+        label,
+    };
+    merger.add((graph.start, 0));
+    for part in order {
+        match part {
+            SceneComponent::Scene(scene) => {
+                let mut known = merger.known(*scene);
+                (0..graph.states(*scene).len() as u32)
+                    .for_each(|state| merger.merge((*scene, state), &mut known));
+            }
+            SceneComponent::Cyclic(cyclic) => {
+                let mut known: Vec<Known> = cyclic.scenes.iter().map(|&scene| merger.known(scene)).collect();
+                let mut at = vec![0; graph.scenes.len()];
+                cyclic.scenes.iter().enumerate().for_each(|(position, scene)| at[scene.index()] = position);
+                for (places, is_loop) in cyclic.loops() {
+                    if is_loop {
+                        places.iter().for_each(|&place| merger.add(place));
+                        places.iter().for_each(|&place| merger.connect(place));
+                    } else {
+                        merger.merge(places[0], &mut known[at[places[0].0.index()]]);
+                    }
+                }
+            }
+        }
+        for scene in part.scenes() {
+            merger.scenes[scene.index()].table.seal();
+        }
+    }
+    let Merger { scenes, classes, .. } = merger;
+    let states = scenes.iter().map(|states| states.len() as u64).sum();
+    let graph = Graph { scenes, packings: graph.packings.clone(), states, ..*graph };
+    Quotient { graph, classes }
+}
+
+struct Merger<'g, 'a, L> {
+    graph: &'g Graph<'a>,
+    scenes: Vec<States>,
+    classes: Vec<Vec<u32>>,
+    words: Vec<u64>,
+    label: L,
+}
+
+/// The classes of a scene that can take in more states.
+struct Known {
+    /// What tells them apart.
+    keys: StateTable,
+    classes: Vec<u32>,
+    key: Vec<u64>,
+}
+
+impl<L: Fn(&[u64], &mut Vec<u64>)> Merger<'_, '_, L> {
+    fn known(&mut self, scene: SceneId) -> Known {
+        let states = self.graph.states(scene);
+        let edges = states.kinds.iter().map(|shape| shape.edges).max().unwrap_or(0);
+        let mut key = Vec::new();
+        if states.is_ending && states.len() > 0 {
+            self.label((scene, 0), &mut key);
+        }
+        Known { keys: StateTable::new(key.len() + edges / 2 + 1), classes: Vec::new(), key }
+    }
+
+    fn label(&mut self, (scene, state): StateId, key: &mut Vec<u64>) {
+        self.graph.unpack(scene, state as usize, &mut self.words);
+        (self.label)(&self.words, key);
+    }
+
+    /// Gives a state a class of its own, if it has none.
+    fn add(&mut self, (scene, state): StateId) {
+        let class = &mut self.classes[scene.index()][state as usize];
+        if *class == NONE {
+            let states = self.graph.states(scene);
+            let own = &mut self.scenes[scene.index()];
+            *class = own.table.insert(states.table.key(state as usize));
+            own.shapes.push(states.shapes[state as usize]);
+            own.firsts.push(0);
+            own.expanded += 1;
+        }
+    }
+
+    /// Lets the class of a state lead where the state leads.
+    fn connect(&mut self, place @ (scene, state): StateId) {
+        let class = self.classes[scene.index()][state as usize] as usize;
+        let own = &mut self.scenes[scene.index()];
+        own.firsts[class] = own.edges.len() as u32;
+        let classes = &self.classes;
+        own.edges
+            .extend(successors(self.graph, place).map(|(to, number)| classes[to.index()][number as usize]));
+    }
+
+    /// Puts a state into the class of those that lead to the same.
+    fn merge(&mut self, place @ (scene, state): StateId, known: &mut Known) {
+        let mut key = std::mem::take(&mut known.key);
+        key.clear();
+        let states = self.graph.states(scene);
+        if states.is_ending {
+            self.label(place, &mut key);
+        }
+        let mut half = u64::from(states.shapes[state as usize]) << 32;
+        for (number, (to, next)) in successors(self.graph, place).enumerate() {
+            let class = u64::from(self.classes[to.index()][next as usize]);
+            if number % 2 == 0 {
+                key.push(half | class);
+                half = 0;
+            } else {
+                half = class << 32;
+            }
+        }
+        key.push(half);
+        key.resize(known.keys.width(), 0);
+        let own = &mut self.classes[scene.index()][state as usize];
+        let (number, is_new) = known.keys.insert_within(&key, true);
+        known.key = key;
+        if !is_new && *own == NONE {
+            *own = known.classes[number as usize];
+            return;
+        }
+        self.add(place);
+        self.connect(place);
+        if is_new {
+            known.classes.push(self.classes[scene.index()][state as usize]);
+        }
+    }
+}
