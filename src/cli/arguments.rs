@@ -241,7 +241,10 @@ pub struct CheckOptions {
 
 #[derive(Debug, Args)]
 pub struct ExploreOptions {
-    /// Tell every state apart that the story declares, instead of forgetting what no answer depends on
+    /// List all choices: how often each is offered and taken, and what it is worth for each goal
+    #[arg(long)]
+    pub choices: bool,
+    /// Explore every state that the story declares, without abstraction from what no answer depends on
     #[arg(long)]
     pub unreduced: bool,
     /// Only count states and transitions

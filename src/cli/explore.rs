@@ -31,7 +31,12 @@ pub fn run(common: &Common, options: &ExploreOptions) -> anyhow::Result<ExitCode
     let out = &mut output::results();
     match common.format {
         Format::Json => explored::json(out, reader, &found, seconds)?,
-        _ => explored::page(out, reader, &found, seconds)?,
+        _ => {
+            explored::page(out, reader, &found, seconds)?;
+            if let Some(details) = found.details.as_ref().filter(|_| options.choices) {
+                explored::choices(out, reader, details)?;
+            }
+        }
     }
     out.flush()?;
     Ok(if found.search.complete { ExitCode::Fine } else { ExitCode::Undecided })

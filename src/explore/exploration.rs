@@ -6,18 +6,21 @@ use super::chances::sweep::Target;
 use super::chances::{Asked, impact, pass, passes};
 use super::explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
 use super::limits::{Limit, Limits, Progress};
-use super::order::{StateId, has_loops, order};
+use super::order::quotient::quotient;
+use super::order::{SceneComponent, StateId, has_loops, order};
 use super::parallel;
 use super::proofs::findings::{Defect, WitnessedDefect, stuck, unseen};
 use super::proofs::properties::{self, Judgement, Main, judge, judge_chance};
+use super::states::graph::Graph;
 use super::states::search::{FOLLOW_UP, Retention};
 use super::subject::Subject;
 use super::texts::reading::{TextFindings, read_some, read_texts};
+use super::ways::aims::aims;
 use super::ways::lengths::{Measure, length};
 use super::ways::paths::Paths;
 use super::ways::ranges::ranges;
 use super::ways::visits::{Visits, visits};
-use crate::engine::Engine;
+use crate::engine::{Engine, Past, Predicate};
 use crate::story::{Claim, Play, SceneId, Story, TextId, VariableId};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -59,7 +62,10 @@ pub fn explore(
     }
     let order = order(&graph);
     let main = Main { graph: &graph, order: &order, kept: &kept };
-    let exploration = Exploration { subject: &subject, main, limits: &options.limits, ask: options.ask };
+    let merged = graph.complete.then(|| merged(&subject, &graph, &order));
+    let (graph, order) = merged.as_ref().map_or((&graph, &order), |(graph, order)| (graph, order));
+    let exploration =
+        Exploration { subject: &subject, main, graph, order, limits: &options.limits, ask: options.ask };
     let details = exploration.details(&plain, &others, &Mutex::new(progress));
     if search.complete && !details.is_exact(options.ask) {
         search.complete = false;
@@ -79,10 +85,33 @@ pub fn never_shown(
     read_some(&Subject::new(story, engine), texts, limits, progress).unwrap_or_default()
 }
 
+/// A graph in which states are one when the same can follow: endings are told apart by all that chances are asked of.
+fn merged<'a>(
+    subject: &Subject,
+    graph: &Graph<'a>,
+    order: &[SceneComponent],
+) -> (Graph<'a>, Vec<SceneComponent>) {
+    let Subject { story, engine, .. } = subject;
+    let claimed = story.properties.iter().filter(|property| properties::is_plain_chance(property));
+    let conditions = claimed.map(|property| &property.claim.condition().expression);
+    let conditions: Vec<Predicate> =
+        conditions.map(|condition| engine.rule_predicate(story, condition)).collect();
+    let label = |words: &[u64], label: &mut Vec<u64>| {
+        label.extend((0..story.goals.len()).map(|goal| engine.worth(words, goal).to_bits()));
+        label.extend(conditions.iter().map(|condition| u64::from(condition.holds(words, &Past::NONE))));
+    };
+    let merged = quotient(graph, order, label).graph;
+    let order = self::order(&merged);
+    (merged, order)
+}
+
 /// A searched story and what is asked of it.
 struct Exploration<'a> {
     subject: &'a Subject<'a>,
     main: Main<'a>,
+    /// The main graph, merged where every state is known: for what is asked of the future of states.
+    graph: &'a Graph<'a>,
+    order: &'a [SceneComponent],
     limits: &'a Limits,
     ask: Ask,
 }
@@ -94,7 +123,7 @@ impl Exploration<'_> {
     /// Works out all answers, independent ones side by side. Variables that are `plain` move in the main graph as they
     /// do in the story; each of the `others` needs a search of its own.
     fn details(&self, plain: &[VariableId], others: &[VariableId], progress: &Tell) -> Details {
-        let Exploration { subject, main: Main { graph, order, .. }, limits, ask } = self;
+        let Exploration { subject, main, graph, order, limits, ask } = self;
         let story = subject.story;
         let tell = |at: Progress| progress.lock().expect("telling does not panic")(at);
         let endings: Vec<SceneId> = story.endings().collect();
@@ -109,10 +138,10 @@ impl Exploration<'_> {
         let sorted: Vec<Asked> = alike.iter().map(|&at| asked[at].clone()).collect();
         let passes = passes(graph, &sorted);
         let mut values = vec![Vec::new(); passes.len()];
-        let mut of_others = vec![];
+        let (mut of_others, mut aimed) = (vec![], None);
 
         // What is in use is the graph; searches beside each other share a half of the rest, values have the other.
-        let left = limits.less(graph.peak);
+        let left = limits.less(main.graph.peak);
         let rest = Limits { memory: left.memory / 4, ..left.clone() };
         let threads = (left.memory / 2 / (graph.states as usize * FOLLOW_UP)).clamp(1, limits.threads);
         let mut tasks: Vec<Task> = Vec::new();
@@ -127,12 +156,15 @@ impl Exploration<'_> {
             tasks.push(Box::new(|| random = impact(subject.engine, graph, order, &endings)));
         }
         if ask.ranges {
-            tasks.push(Box::new(|| of_plain = ranges(subject.engine, graph, order, plain)));
+            tasks.push(Box::new(|| of_plain = ranges(subject.engine, main.graph, main.order, plain)));
         }
         if ask.choices && is_worth_it {
             let counts: Vec<usize> = story.scenes.iter().map(|scene| scene.choices().len()).collect();
             let seen = &mut seen;
             tasks.push(Box::new(move || *seen = Some(visits(graph, order, &counts))));
+        }
+        if ask.aims && graph.complete {
+            tasks.push(Box::new(|| aimed = aims(story, subject.engine, graph, order)));
         }
         if ask.chances || ask.findings {
             tasks.push(Box::new(|| {
@@ -155,7 +187,7 @@ impl Exploration<'_> {
             let judged = story.properties.iter().filter(|_| ask.properties).map(|property| {
                 match properties::is_plain_chance(property) {
                     true => Judgement::unknown(),
-                    false => judge(subject, &self.main, property, &rest, &mut { tell }),
+                    false => judge(subject, main, property, &rest, &mut { tell }),
                 }
             });
             let rest = &rest;
@@ -192,7 +224,7 @@ impl Exploration<'_> {
         let (visited, choice_facts) = self.facts(seen, &impact);
         let TextFindings { words, found: unread } = reading.unwrap_or_default();
         if ask.findings && graph.complete {
-            let unseen = unseen(subject, graph).into_iter().chain(unread);
+            let unseen = unseen(subject, main.graph).into_iter().chain(unread);
             found.extend(unseen.map(|what| WitnessedDefect { what, path: None }));
         }
         let never_ends = Chance {
@@ -208,6 +240,7 @@ impl Exploration<'_> {
             never_ends,
             visited,
             choice_facts,
+            aims: aimed,
             ranges: bounds,
             properties,
             findings: found,
@@ -238,7 +271,7 @@ impl Exploration<'_> {
     }
 
     fn endings(&self, endings: &[SceneId], paths: &Paths) -> Vec<EndingFacts> {
-        let graph = self.main.graph;
+        let graph = self.graph;
         let mut facts = Vec::new();
         for batch in endings.chunks(64) {
             let mut bits = vec![0; graph.scenes.len()];

@@ -4,6 +4,7 @@ use super::chances::chance::Chance;
 use super::limits::{Limit, Limits};
 use super::proofs::findings::WitnessedDefect;
 use super::proofs::properties::Judgement;
+use super::ways::aims::Aims;
 use super::ways::lengths::Length;
 use super::ways::paths::PathStep;
 use crate::story::SceneId;
@@ -33,6 +34,8 @@ pub struct Ask {
     pub chances: bool,
     /// How each scene and each choice fares.
     pub choices: bool,
+    /// What each choice is worth, and where players end who aim at a goal.
+    pub aims: bool,
     /// Between which values variables move.
     pub ranges: bool,
     /// How long a game is, in choices and in words.
@@ -46,7 +49,15 @@ pub struct Ask {
 impl Ask {
     /// Every question.
     pub fn everything() -> Ask {
-        Ask { chances: true, choices: true, ranges: true, lengths: true, findings: true, properties: true }
+        Ask {
+            chances: true,
+            choices: true,
+            aims: true,
+            ranges: true,
+            lengths: true,
+            findings: true,
+            properties: true,
+        }
     }
 
     /// What a check of a story reports.
@@ -100,6 +111,8 @@ pub struct Details {
     pub visited: Vec<Chance>,
     /// For each choice of each scene how it fares.
     pub choice_facts: Vec<Vec<ChoiceFacts>>,
+    /// What players who aim at a goal come to; `None` when not every state is known, or a loop took too long.
+    pub aims: Option<Aims>,
     /// For each variable the least and the greatest value it takes.
     pub ranges: Vec<(i32, i32)>,
     /// The verdicts on the story's properties, in their order.

@@ -39,5 +39,6 @@ pub use promela::promela;
 pub use proofs::findings::{Defect, WitnessedDefect};
 pub use proofs::properties::{Judgement, Verdict};
 pub use texts::prose::words;
+pub use ways::aims::{Aimed, Aims, ChoiceWorth, Ends, FirstPlay};
 pub use ways::lengths::Length;
 pub use ways::paths::{Path, PathStep, TurnEnd};

@@ -22,13 +22,13 @@ pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()>
 /// A step of a playthrough, as a playthrough file has it.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub enum StepJson<'a> {
-    Choice(&'a str),
-    Draw { draw: &'a str },
+pub enum StepJson {
+    Choice(String),
+    Draw { draw: String },
 }
 
-pub fn step(decision: &WrittenStep) -> StepJson<'_> {
-    match decision {
+pub fn step(decision: &WrittenStep) -> StepJson {
+    match decision.clone() {
         WrittenStep::Choice(name) => StepJson::Choice(name),
         WrittenStep::Draw(draw) => StepJson::Draw { draw },
     }
@@ -67,45 +67,4 @@ impl Serialize for ChanceJson {
             false => [self.0.low, self.0.high].serialize(serializer),
         }
     }
-}
-
-/// A JSON object in the making.
-#[derive(Clone, Debug)]
-pub struct Object {
-    written: String,
-}
-
-impl Object {
-    /// Begins an empty object.
-    pub fn new() -> Object {
-        Object { written: "{".into() }
-    }
-
-    /// Adds a value.
-    pub fn with(self, key: &str, value: impl Into<serde_json::Value>) -> Object {
-        let value: serde_json::Value = value.into();
-        self.with_json(key, &value.to_string())
-    }
-
-    /// Adds what is JSON already.
-    pub fn with_json(mut self, key: &str, json: &str) -> Object {
-        if self.written.len() > 1 {
-            self.written.push(',');
-        }
-        self.written.push_str(&serde_json::Value::from(key).to_string());
-        self.written.push(':');
-        self.written.push_str(json);
-        self
-    }
-
-    /// The object, on one line.
-    pub fn end(mut self) -> String {
-        self.written.push('}');
-        self.written
-    }
-}
-
-/// An array of what is JSON already.
-pub fn array(items: impl IntoIterator<Item = String>) -> String {
-    format!("[{}]", items.into_iter().collect::<Vec<_>>().join(","))
 }

@@ -27,6 +27,7 @@ fn without_times(page: &str) -> String {
 fn explore_shows_the_numbers_of_a_story() {
     check("explore-last-bun", &["explore", "--story", "tests/stories/last-bun"]);
     check("explore-ferry", &["explore", "--story", "tests/stories/ferry"]);
+    check("explore-choices", &["explore", "--choices", "--story", "src/cli/new"]);
     check("explore-states-only", &["explore", "--story", "tests/stories/ferry", "--states-only"]);
 }
 

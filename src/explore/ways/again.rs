@@ -1,6 +1,7 @@
 //! What can happen more than once in a cyclic component of scenes: how likely it happens at least once.
 
 use super::chain::Chain;
+use super::flow::at_random;
 use crate::explore::order::{CyclicComponent, StateId};
 use crate::explore::states::graph::{Graph, Move};
 use crate::story::SceneId;
@@ -148,7 +149,7 @@ impl<'a> Backwards<'a> {
                 let mut own = self.events[place.0.index()].iter().filter(|&&(own, _)| own == column);
                 own.any(|&(_, event)| self.happens_in(place, event) || Backwards::happens_by(each, event))
             };
-            let chain = Chain::new(self.graph, places, ends);
+            let chain = Chain::new(self.graph, places, |_, shape, shares| at_random(shape, shares), ends);
             match chain.values(gains.iter().map(|row| row[column]).collect()) {
                 Some(values) => {
                     places.iter().zip(values).for_each(|(&place, value)| self.set(place, column, value));

@@ -2,7 +2,7 @@
 
 use crate::explore::chances::elimination::{Elimination, Row, Work};
 use crate::explore::order::StateId;
-use crate::explore::states::graph::{Graph, Move};
+use crate::explore::states::graph::{Graph, Move, Shape};
 use std::collections::HashMap;
 
 /// How many arms may be followed where elimination costs too much.
@@ -13,22 +13,32 @@ pub struct Chain<'p> {
     pub places: &'p [StateId],
     numbers: HashMap<StateId, u32>,
     rows: Vec<Row>,
+    /// From which states the chain is ever left.
+    leaves: Vec<bool>,
     solved: Elimination,
     is_closed: bool,
 }
 
 impl<'p> Chain<'p> {
-    /// The chain of a component; it is left by the moves that `end` it.
-    pub fn new(graph: &Graph, places: &'p [StateId], ends: impl Fn(StateId, &Move) -> bool) -> Chain<'p> {
+    /// The chain of a component for a player whose moves have these `shares`; it is left by the moves that `end` it.
+    pub fn new(
+        graph: &Graph,
+        places: &'p [StateId],
+        shares: impl Fn(StateId, &Shape, &mut Vec<f64>),
+        ends: impl Fn(StateId, &Move) -> bool,
+    ) -> Chain<'p> {
         let numbers: HashMap<StateId, u32> =
             places.iter().enumerate().map(|(number, &place)| (place, number as u32)).collect();
         let mut rows = Vec::new();
+        let mut of_moves = Vec::new();
         for &place in places {
             let states = graph.states(place.0);
             let mut row = Row::default();
             if let Some(shape) = states.shape(place.1 as usize) {
-                let share = 1.0 / shape.moves.len() as f64;
-                for (each, own) in shape.moves(states.edges(place.1 as usize, shape)) {
+                of_moves.clear();
+                shares(place, shape, &mut of_moves);
+                let moves = shape.moves(states.edges(place.1 as usize, shape)).zip(&of_moves);
+                for ((each, own), &share) in moves.filter(|(_, share)| **share > 0.0) {
                     row.leaves += if each.arms.is_empty() { share } else { 0.0 };
                     for (arm, &number) in each.arms.iter().zip(own) {
                         match numbers.get(&(arm.to, number)).filter(|_| !ends(place, each)) {
@@ -41,12 +51,13 @@ impl<'p> Chain<'p> {
             row.merge();
             rows.push(row);
         }
-        let is_closed = rows.iter().all(|row| row.leaves == 0.0);
+        let leaves = drop_traps(&mut rows);
+        let is_closed = !leaves.contains(&true);
         let all: Vec<Option<u32>> =
             (0..places.len() as u32).map(|state| (!is_closed).then_some(state)).collect();
         let effort = Work { each: usize::MAX, all: 1_000_000 + 200 * places.len() };
         let solved = Elimination::new(rows.clone(), &all, effort);
-        Chain { places, numbers, rows, solved, is_closed }
+        Chain { places, numbers, rows, leaves, solved, is_closed }
     }
 
     /// The number of a state.
@@ -69,16 +80,19 @@ impl<'p> Chain<'p> {
         self.is_solved().then(|| self.solved.values(gains))
     }
 
-    /// How often each state is expected to be visited, and whether that is exact; otherwise it is more often. A chain
-    /// that cannot be left counts for nothing: no game comes out of it.
+    /// How often each state is expected to be visited, and whether that is exact; otherwise it is more often. A state
+    /// from which the chain is never left counts for nothing: no game comes out of it.
     pub fn visits(&self, arrivals: Vec<f64>) -> (Vec<f64>, bool) {
         if self.is_closed {
-            (vec![0.0; arrivals.len()], true)
-        } else if self.solved.is_whole {
-            (self.solved.visits(arrivals), true)
-        } else {
-            self.iterate(arrivals)
+            return (vec![0.0; arrivals.len()], true);
         }
+        let (mut visits, is_exact) =
+            if self.solved.is_whole { (self.solved.visits(arrivals), true) } else { self.iterate(arrivals) };
+        visits
+            .iter_mut()
+            .zip(&self.leaves)
+            .for_each(|(visits, leaves)| *visits *= f64::from(u8::from(*leaves)));
+        (visits, is_exact)
     }
 
     fn iterate(&self, mut waiting: Vec<f64>) -> (Vec<f64>, bool) {
@@ -101,4 +115,30 @@ impl<'p> Chain<'p> {
         }
         (visits, false)
     }
+}
+
+/// Lets the chain be left where it would never be left again. Says of each state whether it is left of itself.
+fn drop_traps(rows: &mut [Row]) -> Vec<bool> {
+    let mut led_to_by = vec![Vec::new(); rows.len()];
+    for (state, row) in rows.iter().enumerate() {
+        row.arms.iter().for_each(|&(to, _)| led_to_by[to as usize].push(state));
+    }
+    let mut leaves: Vec<bool> = rows.iter().map(|row| row.leaves > 0.0).collect();
+    let mut open: Vec<usize> = (0..rows.len()).filter(|&state| leaves[state]).collect();
+    while let Some(state) = open.pop() {
+        for &before in &led_to_by[state] {
+            if !std::mem::replace(&mut leaves[before], true) {
+                open.push(before);
+            }
+        }
+    }
+    if leaves.contains(&true) && leaves.contains(&false) {
+        for row in rows {
+            let lost: f64 =
+                row.arms.iter().filter(|&&(to, _)| !leaves[to as usize]).map(|&(_, chance)| chance).sum();
+            row.arms.retain(|&(to, _)| leaves[to as usize]);
+            row.leaves += lost;
+        }
+    }
+    leaves
 }

@@ -4,6 +4,7 @@
 //! and the states which that leads to, so that it can follow a search that keeps nothing of what lies behind it.
 
 use super::chain::Chain;
+use super::flow::at_random;
 use crate::explore::order::{SceneComponent, StateId};
 use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
 use crate::story::SceneId;
@@ -153,7 +154,7 @@ impl Lengths {
 
     /// Counts on through a strongly connected component of states.
     fn go_round(&mut self, graph: &Graph, places: &[StateId]) {
-        let chain = Chain::new(graph, places, |_, _| false);
+        let chain = Chain::new(graph, places, |_, shape, shares| at_random(shape, shares), |_, _| false);
         self.least(graph, &chain);
         self.most(graph, &chain);
         self.mean(graph, &chain);

@@ -5,8 +5,9 @@
 
 use super::again::{LocalEvent, chances};
 use super::chain::Chain;
+use super::flow::{Policy, at_random, flow};
 use crate::explore::order::{CyclicComponent, SceneComponent, StateId, each_edge};
-use crate::explore::states::graph::{Graph, NONE};
+use crate::explore::states::graph::{Graph, NONE, Shape};
 use crate::story::SceneId;
 
 /// The chances of a random game, by scene and by choice; at least that much where a loop took too long.
@@ -25,98 +26,49 @@ pub struct Visits {
 /// Works out the chances; `choices` is the number of choices of each scene.
 pub fn visits(graph: &Graph, order: &[SceneComponent], choices: &[usize]) -> Visits {
     let per_choice = || choices.iter().map(|&count| vec![0.0; count]).collect::<Vec<_>>();
-    let mut flow = Flow {
-        graph,
-        mass: vec![Vec::new(); graph.scenes.len()],
-        settled: vec![false; graph.scenes.len()],
-        visits: Visits {
-            is_exact: true,
-            scenes: vec![0.0; graph.scenes.len()],
-            available: per_choice(),
-            taken: per_choice(),
-        },
+    let visits = Visits {
+        is_exact: true,
+        scenes: vec![0.0; graph.scenes.len()],
+        available: per_choice(),
+        taken: per_choice(),
     };
-    flow.add((graph.start, 0), 1.0);
-    for part in order.iter().rev() {
-        match part {
-            SceneComponent::Scene(scene) => {
-                let count = flow.mass[scene.index()].len() as u32;
-                (0..count).for_each(|state| flow.pass_on((*scene, state)));
-            }
-            SceneComponent::Cyclic(cyclic) => flow.cyclic(cyclic),
-        }
-        for scene in part.scenes() {
-            flow.mass[scene.index()] = Vec::new();
-        }
-    }
-    flow.visits
+    let mut random = Random { graph, settled: vec![false; graph.scenes.len()], visits };
+    let is_exact = flow(graph, order, &mut random);
+    random.visits.is_exact &= is_exact;
+    random.visits
 }
 
-struct Flow<'a> {
+/// The random player.
+struct Random<'a> {
     graph: &'a Graph<'a>,
-    /// How often each state is expected to be entered, as far as it is known.
-    mass: Vec<Vec<f64>>,
     /// The scenes whose chances are known, though they can be entered again.
     settled: Vec<bool>,
     visits: Visits,
 }
 
-impl Flow<'_> {
-    fn add(&mut self, (scene, state): StateId, mass: f64) {
-        let own = &mut self.mass[scene.index()];
-        if own.is_empty() {
-            own.resize(self.graph.states(scene).len(), 0.0);
-        }
-        own[state as usize] += mass;
+impl Policy for Random<'_> {
+    fn shares(&self, _: StateId, shape: &Shape, shares: &mut Vec<f64>) {
+        at_random(shape, shares);
     }
 
-    fn mass(&self, (scene, state): StateId) -> f64 {
-        self.mass[scene.index()].get(state as usize).copied().unwrap_or(0.0)
-    }
-
-    /// Notes what happens in a state and sends its mass on to those it leads to.
-    fn pass_on(&mut self, place: StateId) {
-        let mass = self.mass(place);
-        if mass > 0.0 {
-            self.note(place, mass);
-            self.send(place, mass, |_| true);
-        }
-    }
-
-    fn note(&mut self, (scene, state): StateId, mass: f64) {
-        self.visits.scenes[scene.index()] += mass;
+    fn enter(&mut self, (scene, state): StateId, visits: f64, shares: &[f64]) {
+        self.visits.scenes[scene.index()] += visits;
         let Some(shape) = self.graph.states(scene).shape(state as usize) else { return };
-        let share = mass / shape.moves.len() as f64;
-        for each in shape.moves.iter().filter(|each| each.choice != NONE) {
-            self.visits.available[scene.index()][each.choice as usize] += mass;
-            self.visits.taken[scene.index()][each.choice as usize] += share;
+        for (each, share) in shape.moves.iter().zip(shares).filter(|(each, _)| each.choice != NONE) {
+            self.visits.available[scene.index()][each.choice as usize] += visits;
+            self.visits.taken[scene.index()][each.choice as usize] += visits * share;
         }
     }
 
-    fn send(&mut self, place: StateId, mass: f64, wanted: impl Fn(StateId) -> bool) {
-        let graph = self.graph;
-        let share = mass / moves(graph, place);
-        each_edge(graph, place, |_, arm, next| {
-            if wanted(next) {
-                self.add(next, share * arm.chance);
-            }
-        });
-    }
-
-    fn cyclic(&mut self, cyclic: &CyclicComponent) {
-        let arrivals: Vec<(StateId, f64)> = cyclic
-            .order
-            .iter()
-            .map(|&place| (place, self.mass(place)))
-            .filter(|&(_, mass)| mass > 0.0)
-            .collect();
-        for (places, is_loop) in cyclic.loops().rev() {
-            if is_loop {
-                self.go_round(places);
-            } else {
-                self.pass_on(places[0]);
+    fn go_round(&mut self, chain: &Chain, arrivals: &[f64]) {
+        for (number, &(scene, _)) in chain.places.iter().enumerate() {
+            if chain.is_solved() && self.graph.states(scene).len() == 1 {
+                self.settle(chain, number, arrivals);
             }
         }
+    }
+
+    fn leave(&mut self, cyclic: &CyclicComponent, arrivals: &[(StateId, f64)]) {
         let mut events = Vec::new();
         for scene in recurring(self.graph, cyclic) {
             if self.settled[scene.index()] {
@@ -127,40 +79,21 @@ impl Flow<'_> {
                 events.extend([LocalEvent::Available(scene, choice), LocalEvent::Taken(scene, choice)]);
             }
         }
-        let (chances, is_exact) = chances(self.graph, cyclic, &events, &arrivals);
+        let (chances, is_exact) = chances(self.graph, cyclic, &events, arrivals);
         self.visits.is_exact &= is_exact;
         for (&event, chance) in events.iter().zip(chances) {
-            match event {
-                LocalEvent::Entered(scene) => self.visits.scenes[scene.index()] = chance,
-                LocalEvent::Available(scene, choice) => {
-                    self.visits.available[scene.index()][choice as usize] = chance;
-                }
-                LocalEvent::Taken(scene, choice) => {
-                    self.visits.taken[scene.index()][choice as usize] = chance
-                }
-            }
+            let visits = &mut self.visits;
+            let held = match event {
+                LocalEvent::Entered(scene) => &mut visits.scenes[scene.index()],
+                LocalEvent::Available(scene, choice) => &mut visits.available[scene.index()][choice as usize],
+                LocalEvent::Taken(scene, choice) => &mut visits.taken[scene.index()][choice as usize],
+            };
+            *held = chance;
         }
     }
+}
 
-    /// Finds how often the states of a component are expected to be entered, and sends that on.
-    fn go_round(&mut self, places: &[StateId]) {
-        let chain = Chain::new(self.graph, places, |_, _| false);
-        let arrivals: Vec<f64> = places.iter().map(|&place| self.mass(place)).collect();
-        let (visits, is_exact) = chain.visits(arrivals.clone());
-        self.visits.is_exact &= is_exact;
-        for (&place, mass) in places.iter().zip(visits) {
-            if mass > 0.0 {
-                self.note(place, mass);
-                self.send(place, mass, |next| chain.number(next).is_none());
-            }
-        }
-        for (number, &(scene, _)) in places.iter().enumerate() {
-            if chain.is_solved() && self.graph.states(scene).len() == 1 {
-                self.settle(&chain, number, &arrivals);
-            }
-        }
-    }
-
+impl Random<'_> {
     /// How likely the only state of a scene is entered at least once, and what can happen there happens: from how often
     /// it is expected after it has been entered.
     fn settle(&mut self, chain: &Chain, number: usize, arrivals: &[f64]) {
@@ -189,11 +122,6 @@ impl Flow<'_> {
         }
         self.settled[scene] = true;
     }
-}
-
-/// The number of moves of a state.
-fn moves(graph: &Graph, (scene, state): StateId) -> f64 {
-    graph.states(scene).shape(state as usize).map_or(1.0, |shape| shape.moves.len() as f64)
 }
 
 /// The scenes of a cyclic component that some game enters more than once.

@@ -1,17 +1,169 @@
 //! What an exploration found, for programs: one object.
 
 use crate::explore::{
-    Chance, ChoiceFacts, Details, EndingFacts, Explored, Judgement, Length, Limit, PathStep, words,
+    Aims, Chance, ChoiceWorth, Details, Ends, Explored, FirstPlay, Length, Limit, PathStep, Searched, words,
 };
-use crate::report::json::{Object, array};
+use crate::report::json::{StepJson, write_line};
 use crate::report::verdict;
-use crate::story::{ChoiceId, Goal, Property, Scene, Story, Variable};
+use crate::story::{ChoiceId, Play, SceneId, Story};
 use crate::view::Reader;
-use serde_json::{Value, json};
+use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The name of this form of JSON.
 const SCHEMA: &str = "counterpitch/explore/1";
+
+#[derive(Serialize)]
+struct ExploredJson<'a> {
+    schema: &'static str,
+    story: StoryJson<'a>,
+    search: SearchJson,
+    #[serde(flatten)]
+    answers: Option<AnswersJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct StoryJson<'a> {
+    title: String,
+    fingerprint: &'a str,
+    scenes: usize,
+    choices: usize,
+    words: u64,
+}
+
+#[derive(Serialize)]
+struct SearchJson {
+    complete: bool,
+    states: u64,
+    transitions: u64,
+    reduced: bool,
+    seconds: f64,
+    bytes_per_state: f64,
+    limit: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct AnswersJson<'a> {
+    endings: Vec<EndingJson<'a>>,
+    goals: Vec<GoalFactsJson<'a>>,
+    length: LengthsJson,
+    dead_end: ChanceOrBounds,
+    never_ends: ChanceOrBounds,
+    scenes: Vec<SceneJson<'a>>,
+    choices: Vec<ChoiceFactsJson<'a>>,
+    variables: Vec<VariableJson<'a>>,
+    properties: Vec<PropertyJson<'a>>,
+    aimed: Option<Vec<AimedJson<'a>>>,
+    first: Option<FirstJson<'a>>,
+}
+
+/// A chance as one number, or as the interval in which it lies.
+#[derive(Clone, Copy, Serialize)]
+#[serde(untagged)]
+enum ChanceOrBounds {
+    Chance(f64),
+    Bounds([f64; 2]),
+}
+
+#[derive(Serialize)]
+struct PlayedJson {
+    random: ChanceOrBounds,
+    ordinary: ChanceOrBounds,
+    best: ChanceOrBounds,
+    worst: ChanceOrBounds,
+}
+
+#[derive(Serialize)]
+struct EndingJson<'a> {
+    id: &'a str,
+    title: String,
+    reachable: Option<bool>,
+    #[serde(flatten)]
+    played: PlayedJson,
+    fewest_choices: Option<u32>,
+    playthrough: Option<Vec<StepJson>>,
+}
+
+#[derive(Serialize)]
+struct GoalFactsJson<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    played: PlayedJson,
+}
+
+#[derive(Serialize)]
+struct LengthsJson {
+    choices: Option<LengthJson>,
+    words: Option<LengthJson>,
+}
+
+#[derive(Serialize)]
+struct LengthJson {
+    min: u64,
+    max: Option<u64>,
+    mean: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct SceneJson<'a> {
+    id: &'a str,
+    visited_random: ChanceOrBounds,
+}
+
+#[derive(Serialize)]
+struct ChoiceFactsJson<'a> {
+    id: String,
+    available_random: ChanceOrBounds,
+    taken_random: ChanceOrBounds,
+    impact: Option<f64>,
+    worth: Option<Vec<WorthJson<'a>>>,
+}
+
+#[derive(Serialize)]
+struct WorthJson<'a> {
+    goal: &'a str,
+    best_share: Option<f64>,
+    mean_loss: Option<f64>,
+    max_loss: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct VariableJson<'a> {
+    id: &'a str,
+    min: i32,
+    max: i32,
+}
+
+#[derive(Serialize)]
+struct PropertyJson<'a> {
+    name: &'a str,
+    verdict: &'static str,
+    playthrough: Option<Vec<StepJson>>,
+    chance: Option<ChanceOrBounds>,
+}
+
+#[derive(Serialize)]
+struct AimedJson<'a> {
+    goal: &'a str,
+    play: &'static str,
+    #[serde(flatten)]
+    ends: EndsJson<'a>,
+}
+
+#[derive(Serialize)]
+struct FirstJson<'a> {
+    goals: BTreeMap<&'a str, f64>,
+    #[serde(flatten)]
+    ends: EndsJson<'a>,
+}
+
+#[derive(Serialize)]
+struct EndsJson<'a> {
+    endings: BTreeMap<&'a str, f64>,
+    dead_end: f64,
+    never_ends: f64,
+}
 
 /// Writes one JSON object, with the keys that scripts read. Nothing in it but `seconds` (wall time) differs from run
 /// to run.
@@ -21,109 +173,168 @@ const SCHEMA: &str = "counterpitch/explore/1";
 pub fn json(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f64) -> io::Result<()> {
     let story = reader.story;
     let search = &explored.search;
-    let head = Object::new()
-        .with("title", reader.title())
-        .with("fingerprint", story.fingerprint.as_str())
-        .with("scenes", story.scenes.len())
-        .with("choices", story.choice_ids().count())
-        .with("words", words(story));
-    let of_search = Object::new()
-        .with("complete", search.complete)
-        .with("states", search.states)
-        .with("transitions", search.transitions)
-        .with("reduced", search.reduced)
-        .with("seconds", seconds)
-        .with("bytes_per_state", (search.bytes_per_state * 10.0).round() / 10.0)
-        .with("limit", search.limit.map(limit));
-    let mut object = Object::new()
-        .with("schema", SCHEMA)
-        .with_json("story", &head.end())
-        .with_json("search", &of_search.end());
-    if let Some(details) = &explored.details {
-        object = answers(object, reader, details, search.complete);
+    let object = ExploredJson {
+        schema: SCHEMA,
+        story: StoryJson {
+            title: reader.title(),
+            fingerprint: &story.fingerprint,
+            scenes: story.scenes.len(),
+            choices: story.choice_ids().count(),
+            words: words(story),
+        },
+        search: SearchJson {
+            complete: search.complete,
+            states: search.states,
+            transitions: search.transitions,
+            reduced: search.reduced,
+            seconds,
+            bytes_per_state: (search.bytes_per_state * 10.0).round() / 10.0,
+            limit: search.limit.map(limit),
+        },
+        answers: explored.details.as_ref().map(|details| Answers { reader, story, details, search }.json()),
+    };
+    write_line(out, &object)
+}
+
+#[derive(Clone, Copy)]
+struct Answers<'a> {
+    reader: Reader<'a>,
+    story: &'a Story,
+    details: &'a Details,
+    search: &'a Searched,
+}
+
+impl<'a> Answers<'a> {
+    fn json(self) -> AnswersJson<'a> {
+        let Answers { reader, story, details, .. } = self;
+        let goals = story.goals.iter().zip(&details.goals);
+        let variables = story.variables.iter().zip(&details.ranges);
+        let aims = details.aims.as_ref();
+        AnswersJson {
+            endings: details
+                .endings
+                .iter()
+                .map(|facts| EndingJson {
+                    id: self.scene(facts.scene),
+                    title: reader.ending_title(facts.scene),
+                    reachable: facts.reachable,
+                    played: self.played(&facts.chances),
+                    fewest_choices: facts.fewest_choices,
+                    playthrough: facts.playthrough.as_ref().map(|steps| self.steps(steps)),
+                })
+                .collect(),
+            goals: goals
+                .map(|(goal, chances)| GoalFactsJson { id: &goal.id, played: self.played(chances) })
+                .collect(),
+            length: LengthsJson { choices: details.choices.map(length), words: details.words.map(length) },
+            dead_end: self.chance(details.dead_end),
+            never_ends: self.chance(details.never_ends),
+            scenes: story
+                .scene_ids()
+                .zip(&details.visited)
+                .map(|(id, &visited)| SceneJson { id: self.scene(id), visited_random: self.chance(visited) })
+                .collect(),
+            choices: story.choice_ids().map(|id| self.choice(id)).collect(),
+            variables: variables
+                .map(|(variable, &range)| {
+                    // Of a search that stopped early nothing is claimed but what is declared.
+                    let declared = (variable.min, variable.max);
+                    let (min, max) = if self.search.complete { range } else { declared };
+                    VariableJson { id: &variable.name, min, max }
+                })
+                .collect(),
+            properties: story
+                .properties
+                .iter()
+                .zip(&details.properties)
+                .map(|(property, judgement)| PropertyJson {
+                    name: &property.name,
+                    verdict: verdict(judgement.verdict),
+                    playthrough: judgement.path.as_ref().map(|path| self.steps(&path.playthrough())),
+                    chance: judgement.chance.map(|chance| self.chance(chance)),
+                })
+                .collect(),
+            aimed: aims.map(|aims| self.aimed(aims)),
+            first: aims.map(|aims| self.first(&aims.first)),
+        }
     }
-    writeln!(out, "{}", object.end())
-}
 
-fn answers(object: Object, reader: Reader, details: &Details, complete: bool) -> Object {
-    let story = reader.story;
-    let chance = |chance: Chance| number(chance, complete);
-    let ending = |facts: &EndingFacts| {
-        let [random, ordinary, best, worst] = facts.chances.map(chance);
-        Object::new()
-            .with("id", story.scene(facts.scene).name.as_str())
-            .with("title", reader.ending_title(facts.scene))
-            .with("reachable", facts.reachable)
-            .with("random", random)
-            .with("ordinary", ordinary)
-            .with("best", best)
-            .with("worst", worst)
-            .with("fewest_choices", facts.fewest_choices)
-            .with("playthrough", facts.playthrough.as_ref().map(|steps| self::steps(story, steps)))
-            .end()
-    };
-    let goal = |(goal, chances): (&Goal, &[Chance; 4])| {
-        let [random, ordinary, best, worst] = chances.map(chance);
-        Object::new()
-            .with("id", goal.id.as_str())
-            .with("random", random)
-            .with("ordinary", ordinary)
-            .with("best", best)
-            .with("worst", worst)
-            .end()
-    };
-    let scene = |(scene, &visited): (&Scene, &Chance)| {
-        Object::new().with("id", scene.name.as_str()).with("visited_random", chance(visited)).end()
-    };
-    let choice = |id: ChoiceId| {
-        let facts: &ChoiceFacts = &details.choice_facts[id.scene.index()][id.index as usize];
-        Object::new()
-            .with("id", story.choice_name(id))
-            .with("available_random", chance(facts.available))
-            .with("taken_random", chance(facts.taken))
-            .with("impact", facts.impact)
-            .end()
-    };
-    let variable = |(variable, &(min, max)): (&Variable, &(i32, i32))| {
-        // Of a search that stopped early nothing is claimed but what is declared.
-        let (min, max) = if complete { (min, max) } else { (variable.min, variable.max) };
-        Object::new().with("id", variable.name.as_str()).with("min", min).with("max", max).end()
-    };
-    let property = |(property, judgement): (&Property, &Judgement)| {
-        Object::new()
-            .with("name", property.name.as_str())
-            .with("verdict", verdict(judgement.verdict))
-            .with("playthrough", judgement.path.as_ref().map(|path| self::steps(story, &path.playthrough())))
-            .with("chance", judgement.chance.map(chance))
-            .end()
-    };
-    let length = Object::new()
-        .with_json("choices", &length(details.choices))
-        .with_json("words", &length(details.words))
-        .end();
-    object
-        .with_json("endings", &array(details.endings.iter().map(ending)))
-        .with_json("goals", &array(story.goals.iter().zip(&details.goals).map(goal)))
-        .with_json("length", &length)
-        .with("dead_end", chance(details.dead_end))
-        .with("never_ends", chance(details.never_ends))
-        .with_json("scenes", &array(story.scenes.iter().zip(&details.visited).map(scene)))
-        .with_json("choices", &array(story.choice_ids().map(choice)))
-        .with_json("variables", &array(story.variables.iter().zip(&details.ranges).map(variable)))
-        .with_json("properties", &array(story.properties.iter().zip(&details.properties).map(property)))
-}
+    fn scene(self, id: SceneId) -> &'a str {
+        &self.story.scene(id).name
+    }
 
-/// A chance as one number, or as the interval in which it lies.
-fn number(chance: Chance, complete: bool) -> Value {
-    match chance.value().filter(|_| complete) {
-        Some(value) => value.into(),
-        None => Value::from(vec![chance.low, chance.high]),
+    fn chance(self, chance: Chance) -> ChanceOrBounds {
+        match chance.value().filter(|_| self.search.complete) {
+            Some(value) => ChanceOrBounds::Chance(value),
+            None => ChanceOrBounds::Bounds([chance.low, chance.high]),
+        }
+    }
+
+    fn played(self, chances: &[Chance; 4]) -> PlayedJson {
+        let [random, ordinary, best, worst] = chances.map(|chance| self.chance(chance));
+        PlayedJson { random, ordinary, best, worst }
+    }
+
+    fn choice(self, id: ChoiceId) -> ChoiceFactsJson<'a> {
+        let facts = self.details.choice_facts[id.scene.index()][id.index as usize];
+        let aims = self.details.aims.as_ref();
+        let worth = aims.map(|aims| self.story.goals.iter().zip(aims.worth(id)));
+        ChoiceFactsJson {
+            id: self.story.choice_name(id),
+            available_random: self.chance(facts.available),
+            taken_random: self.chance(facts.taken),
+            impact: facts.impact,
+            worth: worth.map(|of_goals| of_goals.map(|(goal, worth)| worth_json(&goal.id, *worth)).collect()),
+        }
+    }
+
+    fn aimed(self, aims: &Aims) -> Vec<AimedJson<'a>> {
+        let aimed = aims.aimed.iter().map(|aimed| AimedJson {
+            goal: &self.story.goals[aimed.goal].id,
+            play: if aimed.play == Play::Best { "best" } else { "ordinary" },
+            ends: self.ends(&aimed.ends),
+        });
+        aimed.collect()
+    }
+
+    fn first(self, first: &FirstPlay) -> FirstJson<'a> {
+        let goals = self.story.goals.iter().zip(&first.goals);
+        FirstJson {
+            goals: goals.map(|(goal, &worth)| (goal.id.as_str(), worth)).collect(),
+            ends: self.ends(&first.ends),
+        }
+    }
+
+    fn ends(self, ends: &Ends) -> EndsJson<'a> {
+        let endings = self.story.endings().zip(&ends.endings);
+        EndsJson {
+            endings: endings.map(|(id, &chance)| (self.scene(id), chance)).collect(),
+            dead_end: ends.dead_end,
+            never_ends: ends.never_ends,
+        }
+    }
+
+    /// The steps of a playthrough, as a playthrough file has them.
+    fn steps(self, steps: &[PathStep]) -> Vec<StepJson> {
+        let step = |step: &PathStep| match step {
+            PathStep::Choice(choice) => StepJson::Choice(self.story.choice_name(*choice)),
+            PathStep::Draw(exit, arm) => StepJson::Draw { draw: self.story.arm_name(*exit, *arm) },
+        };
+        steps.iter().map(step).collect()
     }
 }
 
-fn length(length: Option<Length>) -> String {
-    let Some(length) = length else { return "null".into() };
-    Object::new().with("min", length.min).with("max", length.max).with("mean", length.mean).end()
+fn worth_json(goal: &str, worth: Option<ChoiceWorth>) -> WorthJson<'_> {
+    WorthJson {
+        goal,
+        best_share: worth.map(|worth| worth.best_share),
+        mean_loss: worth.map(|worth| worth.mean_loss),
+        max_loss: worth.map(|worth| worth.max_loss),
+    }
+}
+
+fn length(length: Length) -> LengthJson {
+    LengthJson { min: length.min, max: length.max, mean: length.mean }
 }
 
 fn limit(limit: Limit) -> &'static str {
@@ -132,13 +343,4 @@ fn limit(limit: Limit) -> &'static str {
         Limit::Memory => "memory",
         Limit::Precision => "precision",
     }
-}
-
-/// The steps of a playthrough, as a playthrough file has them.
-fn steps(story: &Story, steps: &[PathStep]) -> Value {
-    let step = |step: &PathStep| match step {
-        PathStep::Choice(choice) => Value::from(story.choice_name(*choice)),
-        PathStep::Draw(exit, arm) => json!({ "draw": story.arm_name(*exit, *arm) }),
-    };
-    steps.iter().map(step).collect()
 }

@@ -16,7 +16,7 @@ const BAR: usize = 24;
 /// When `out` cannot be written to.
 pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f64) -> io::Result<()> {
     let search = &explored.search;
-    let kind = if search.reduced { "states (after forgetting what nothing reads)" } else { "states" };
+    let kind = if search.reduced { "states after abstraction" } else { "states" };
     writeln!(
         out,
         "{}\n{} {kind}, {} transitions, {seconds:.2} s",
@@ -40,20 +40,51 @@ pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
     promises(out, reader.story, details)
 }
 
+/// Where the games of one player end, and how likely each ending is for a player who wants nothing else.
 fn endings(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<()> {
-    let most = details.endings.iter().map(|facts| facts.chances[0].high).fold(1e-9, f64::max);
-    writeln!(out, "\n  random  ordinary    best  {:<BAR$}  the chance of each ending", "")?;
-    for facts in &details.endings {
-        let [random, ordinary, best, _] = facts.chances;
-        let bar = "█".repeat((random.low / most * BAR as f64).round() as usize);
-        let title = reader.ending_title(facts.scene);
-        let [random, ordinary, best] = [random, ordinary, best].map(percent);
-        writeln!(out, "{random:>8}{ordinary:>10}{best:>8}  {bar:<BAR$}  {title}")?;
-    }
-    for (name, chance) in [("dead ends", details.dead_end), ("never ends", details.never_ends)] {
-        if chance.high > EXACT {
-            writeln!(out, "{:>8}{:>20}{name}", percent(chance), "")?;
+    let story = reader.story;
+    let random: Vec<Chance> = details.endings.iter().map(|facts| facts.chances[0]).collect();
+    let mut ends = vec![[details.dead_end, details.never_ends]];
+    let mut columns = vec![("random", random)];
+    writeln!(out, "\nWhere games end. Each column is one player and adds up to 100 %:")?;
+    writeln!(out, "  random    takes any available choice, all equally likely")?;
+    if let Some(aims) = &details.aims {
+        if let Some(goal) = story.goals.first() {
+            let goal = reader.plain(goal.name);
+            writeln!(out, "  ordinary  aims at \"{goal}\": the best choice half the time, otherwise any")?;
+            writeln!(out, "  best      aims at \"{goal}\" and always takes the best choice")?;
         }
+        writeln!(out, "  first     always takes the first available choice")?;
+        let aimed = aims.aimed.iter().filter(|aimed| aimed.goal == 0).map(|aimed| &aimed.ends);
+        let names = if story.goals.is_empty() { &["first"][..] } else { &["ordinary", "best", "first"] };
+        for (&name, of) in names.iter().zip(aimed.chain([&aims.first.ends])) {
+            columns.push((name, of.endings.iter().copied().map(Chance::known).collect()));
+            ends.push([of.dead_end, of.never_ends].map(Chance::known));
+        }
+    }
+    writeln!(out)?;
+    columns.iter().try_for_each(|(name, _)| write!(out, "{name:>10}"))?;
+    writeln!(out)?;
+    let most = columns[0].1.iter().map(|chance| chance.high).fold(1e-9, f64::max);
+    for (at, facts) in details.endings.iter().enumerate() {
+        columns.iter().try_for_each(|(_, chances)| write!(out, "{:>10}", percent(chances[at])))?;
+        let bar = "█".repeat((columns[0].1[at].low / most * BAR as f64).round() as usize);
+        writeln!(out, "  {bar:<BAR$}  {}", reader.ending_title(facts.scene))?;
+    }
+    for (at, name) in ["(dead ends)", "(never ends)"].into_iter().enumerate() {
+        if ends.iter().any(|chances| chances[at].high > EXACT) {
+            ends.iter().try_for_each(|chances| write!(out, "{:>10}", percent(chances[at])))?;
+            writeln!(out, "  {:<BAR$}  {name}", "")?;
+        }
+    }
+    writeln!(
+        out,
+        "\nHow likely an ending is for a player who aims at it alone. Each line is another player:\n"
+    )?;
+    writeln!(out, "{:>10}{:>10}", "ordinary", "best")?;
+    for facts in &details.endings {
+        let [_, ordinary, best, _] = facts.chances.map(percent);
+        writeln!(out, "{ordinary:>10}{best:>10}  {}", reader.ending_title(facts.scene))?;
     }
     Ok(())
 }
@@ -62,10 +93,18 @@ fn goals(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<(
     if details.goals.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n  random  ordinary    best   worst  what each goal is worth on average")?;
-    for (goal, chances) in reader.story.goals.iter().zip(&details.goals) {
+    writeln!(
+        out,
+        "\nWhat a goal is worth on average. The first two players aim at nothing; in the other columns, each line is\n\
+         another player, who aims at this goal (worst: away from it):\n"
+    )?;
+    writeln!(out, "{:>10}{:>10}{:>10}{:>10}{:>10}", "random", "first", "ordinary", "best", "worst")?;
+    for (at, (goal, chances)) in reader.story.goals.iter().zip(&details.goals).enumerate() {
         let [random, ordinary, best, worst] = chances.map(percent);
-        writeln!(out, "{random:>8}{ordinary:>10}{best:>8}{worst:>8}  {}", reader.plain(goal.name))?;
+        let first =
+            details.aims.as_ref().map_or("–".into(), |aims| percent(Chance::known(aims.first.goals[at])));
+        let name = reader.plain(goal.name);
+        writeln!(out, "{random:>10}{first:>10}{ordinary:>10}{best:>10}{worst:>10}  {name}")?;
     }
     Ok(())
 }
@@ -114,7 +153,7 @@ fn promises(out: &mut dyn Write, story: &Story, details: &Details) -> io::Result
     Ok(())
 }
 
-fn percent(chance: Chance) -> String {
+pub(super) fn percent(chance: Chance) -> String {
     match chance.value() {
         Some(value) if value > 0.0 && value < 0.0005 => "<0.1 %".into(),
         Some(value) => format!("{:.1} %", value * 100.0),

@@ -17,7 +17,7 @@ struct FindingJson<'a> {
     help: Option<&'a str>,
     labels: Vec<LabelJson<'a>>,
     fix: Option<FixJson<'a>>,
-    playthrough: Option<Vec<StepJson<'a>>>,
+    playthrough: Option<Vec<StepJson>>,
     verdict: Option<&'static str>,
 }
 

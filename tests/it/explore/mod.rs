@@ -1,5 +1,6 @@
 //! The exploration against rules and answers worked out by hand, on stories made up from numbers.
 
+mod aims;
 mod by_hand;
 mod counters;
 pub mod generator;
@@ -7,12 +8,13 @@ mod limits;
 mod plain_rules;
 mod spin;
 
-use crate::folder;
+use crate::{folder, stories};
 use counterpitch::engine::Engine;
 use counterpitch::explore::{Chance, Details, Explored, Length, Limits, Options, Values, Verdict, explore};
 use counterpitch::story::{ChoiceId, Claim, Play, Story};
 use generator::Recipe;
 use plain_rules::{Rules, all_states};
+use std::path::Path;
 
 const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
 pub const STRAIGHT: Recipe = Recipe { scenes: 9, back: 0, rich: true };
@@ -86,6 +88,7 @@ fn check_against_hand(seed: u64, recipe: Recipe) {
     let ends = by_hand::ending(&rules, &graph, Play::Random, |_| 1.0)[&start];
     known(details.never_ends, (1.0 - ends - dead_end).max(0.0), &say("never ends"));
 
+    aims::check(&rules, &graph, &explored, &say("aims"));
     for (variable, &range) in details.ranges.iter().enumerate() {
         let name = &story.variables[variable].name;
         assert_eq!(range, by_hand::range(&graph, variable), "{}", say(name));
@@ -145,6 +148,19 @@ fn stories_with_loops_are_explored_as_by_hand() {
     (0..150).for_each(|seed| check_against_hand(seed, LOOPING));
 }
 
+#[test]
+fn players_who_aim_at_goals_come_to_the_same_as_by_hand_in_the_small_stories() {
+    let names = ["cul-de-sac", "fair", "ferry", "last-bun", "roundabout", "staircase", "stall"];
+    let folders = names.map(|name| format!("tests/stories/{name}"));
+    for folder in folders.iter().map(String::as_str).chain(["src/cli/new"]) {
+        let (story, _) = stories::load(Path::new(folder));
+        let rules = Rules::new(&story);
+        let graph = all_states(&rules, 5000).expect("it is a small story");
+        aims::check(&rules, &graph, &explored(&story, &full()), folder);
+        aims::check(&rules, &graph, &explored(&story, &Options::default()), folder);
+    }
+}
+
 #[track_caller]
 fn check_same(one: &Details, other: &Details, story: &Story, seed: u64) {
     let say = |what: &str| format!("seed {seed}: {what}");
@@ -187,6 +203,12 @@ fn check_same(one: &Details, other: &Details, story: &Story, seed: u64) {
         let mean = |length: Option<Length>| length.and_then(|length| length.mean).unwrap_or(0.0);
         close(mean(one), mean(other), &say("mean"));
     }
+    let ends = |details: &Details| -> Vec<f64> {
+        let aims = details.aims.as_ref().expect("small stories are solved");
+        let aimed = aims.aimed.iter().map(|aimed| &aimed.ends).chain([&aims.first.ends]);
+        aimed.flat_map(|ends| ends.endings.iter().copied().chain([ends.dead_end, ends.never_ends])).collect()
+    };
+    ends(one).into_iter().zip(ends(other)).for_each(|(one, other)| close(one, other, &say("aimed")));
     assert_eq!(one.findings, other.findings, "{}", say("findings"));
     same(one.dead_end, other.dead_end, "dead end");
     same(one.never_ends, other.never_ends, "never ends");
