@@ -24,13 +24,13 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         locked: |reason| format!("kan niet: {reason}"),
         drawn: |arm, weight, of| format!("[{arm}, {weight} van {of}]"),
         dead_end: "Vanaf hier gaat het verhaal niet verder. Dat is een fout van de schrijver, niet van jou.",
-        endless_chain: "Vanaf hier draait het verhaal voor altijd in een kring rond. \
+        endless_chain: "Vanaf hier blijft het verhaal eeuwig in een kring draaien. \
                         Dat is een fout van de schrijver, niet van jou.",
     },
     board: BoardWords {
         explained: "Zo staat iedereen tegenover je, voor zover jij dat weet; \
                     erachter hoor je wat je laatste keuze heeft verschoven.",
-        changes_explained: "Na een keuze hoor je wat die in beweging heeft gebracht; met stand hoor je de rest.",
+        changes_explained: "Na een keuze hoor je wat die in beweging heeft gebracht; typ ‘stand’ voor de rest.",
         stakeholder: |name, role, word, moved| {
             format!("{}, {role}: {word}{}.", opened(name), movement(moved))
         },
@@ -49,9 +49,9 @@ pub(super) const DUTCH: Catalogue = Catalogue {
     },
     endings: EndingWords {
         count: |found, of| match (found, of) {
-            (0, 1) => "Er is één einde, en dat moet je nog vinden.".into(),
+            (0, 1) => "Er is één einde. Dat moet je nog vinden.".into(),
             (0, _) => format!("Van de {} eindes heb je er nog geen gevonden.", number(of)),
-            (1, 1) => "Er is één einde, en dat heb je gevonden.".into(),
+            (1, 1) => "Er is één einde. Dat heb je gevonden.".into(),
             (2, 2) => "Je hebt beide eindes gevonden.".into(),
             (..=12, _) if found == of => format!("Je hebt alle {} de eindes gevonden.", number(of)),
             _ if found == of => format!("Je hebt alle {of} eindes gevonden."),
@@ -66,12 +66,12 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         is_new: "Dit einde had je nog niet gevonden.",
     },
     commands: Commands {
-        status: command("stand", "", "zegt hoe iedereen tegenover je staat"),
+        status: command("stand", "", "vertelt hoe iedereen tegenover je staat"),
         undo: command("ongedaan", "", "neemt je laatste keuze terug"),
-        redo: command("alsnog", "", "maakt de teruggenomen keuze toch weer"),
+        redo: command("alsnog", "", "maakt de teruggenomen keuze alsnog"),
         history: command("verloop", "", "vertelt wat je tot nu toe besloot"),
         endings: command("eindes", "", "somt de eindes op die je gevonden hebt"),
-        help: command("help", "", "zegt dit allemaal"),
+        help: command("help", "", "geeft dit overzicht"),
         save: command("bewaar", "en een bestandsnaam", "bewaart het spel in dat bestand"),
         new: command("nieuw", "", "begint een nieuw spel"),
         back: command("terug", "en een nummer", "gaat terug naar dat besluit"),
@@ -88,7 +88,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         new_game: "Een nieuw spel.",
     },
     plain: PlainWords {
-        opening: "Dit is de eenvoudige weergave: alleen woorden. Typ stop om op te houden; \
+        opening: "Dit is de eenvoudige weergave: alleen woorden. Typ ‘stop’ om op te houden; \
                   in een terminal en zonder --plain tekent het spel zijn eigen scherm.",
         choose: |count| match count {
             1 => "Er is één keuze: typ 1.".into(),
@@ -96,12 +96,12 @@ pub(super) const DUTCH: Catalogue = Catalogue {
             _ => format!("Kies 1 tot en met {count}."),
         },
         chosen: |label| format!("Je kiest: {}", closed(label)),
-        commands: "Of typ help om te horen wat je nog meer kunt typen.",
-        commands_and_board: "Of typ stand om te horen hoe iedereen tegenover je staat, \
-                             help om te horen wat je nog meer kunt typen.",
+        commands: "Of typ ‘help’ voor wat je nog meer kunt typen.",
+        commands_and_board: "Of typ ‘stand’ om te horen hoe iedereen tegenover je staat, \
+                             of ‘help’ voor wat je nog meer kunt typen.",
         help_heading: "Wat je kunt typen:",
         help_choosing: "Typ het nummer of de naam van een keuze om die te maken.",
-        help_empty_line: "Na een lege regel krijg je de scène nog eens te horen.",
+        help_empty_line: "Een lege regel geeft de scène nog eens.",
         help_command: |word, argument, does| match argument {
             "" => format!("{word}: {does}."),
             _ => format!("{word} {argument}: {does}."),
@@ -112,13 +112,13 @@ pub(super) const DUTCH: Catalogue = Catalogue {
             2 => "Dat nummer is er hier niet: je kunt kiezen uit 1 en 2.".into(),
             _ => format!("Dat nummer is er hier niet: je kunt kiezen uit 1 tot en met {count}."),
         },
-        not_understood: "Dat is geen keuze en geen opdracht. Typ help om te horen wat je kunt typen.",
+        not_understood: "Dat is geen keuze en geen opdracht. Typ ‘help’ voor wat je kunt typen.",
         nothing_to_choose: "Hier valt niets te kiezen.",
         no_such_decision: |count| match count {
             0 => "Je hebt nog niets besloten.".into(),
-            1 => "Je kunt terug naar één besluit: typ terug 1.".into(),
+            1 => "Je kunt terug naar één besluit: typ ‘terug 1’.".into(),
             _ => format!(
-                "Typ terug en het nummer van een besluit, 1 tot en met {count}; met verloop hoor je welke dat zijn."
+                "Typ ‘terug’ en het nummer van een besluit, 1 tot en met {count}; ‘verloop’ somt ze op."
             ),
         },
         resumed: |choices| match choices {
@@ -126,11 +126,11 @@ pub(super) const DUTCH: Catalogue = Catalogue {
             1 => "Je gaat verder na één keuze.".into(),
             _ => format!("Je gaat verder na {} keuzes.", number(choices)),
         },
-        after_ending: "Typ nieuw om nog eens te spelen, terug en een nummer om vanaf dat besluit verder te gaan, \
-                       eindes voor de gevonden eindes, of stop.",
-        after_stop: "Typ ongedaan om je laatste keuze terug te nemen, nieuw om nog eens te spelen, of stop.",
-        after_final: "Typ nieuw om nog eens te spelen, eindes voor de gevonden eindes, of stop.",
-        new_again: "Je zit midden in een spel. Typ nog eens nieuw om een ander te beginnen; \
+        after_ending: "Typ ‘nieuw’ om nog eens te spelen, ‘terug’ en een nummer om vanaf dat besluit verder te gaan, \
+                       ‘eindes’ voor de gevonden eindes, of ‘stop’.",
+        after_stop: "Typ ‘ongedaan’ om je laatste keuze terug te nemen, ‘nieuw’ om nog eens te spelen, of ‘stop’.",
+        after_final: "Typ ‘nieuw’ om nog eens te spelen, ‘eindes’ voor de gevonden eindes, of ‘stop’.",
+        new_again: "Je zit midden in een spel. Typ nog eens ‘nieuw’ om een ander te beginnen; \
                     dit spel blijft ernaast bewaard.",
         farewell: "Tot de volgende keer.",
     },
@@ -140,13 +140,13 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         decide: key("enter", "beslis", "maakt de keuze die is aangewezen"),
         go_on: key("spatie", "verder", "gaat verder na een rustpunt; Enter ook"),
         skip: key("esc", "sla over", "slaat over wat je al las, de nabespreking, of wat je vroeg"),
-        status: key("s", "stand", "zegt hoe iedereen tegenover je staat"),
+        status: key("s", "stand", "vertelt hoe iedereen tegenover je staat"),
         look: key("l", "lees", "laat de scène nog eens zien"),
         undo: key("o", "ongedaan", "neemt je laatste keuze terug"),
-        redo: key("a", "alsnog", "maakt de teruggenomen keuze toch weer"),
+        redo: key("a", "alsnog", "maakt de teruggenomen keuze alsnog"),
         history: key("v", "verloop", "vertelt wat je tot nu toe besloot"),
         endings: key("e", "eindes", "somt de eindes op die je gevonden hebt"),
-        help: key("?", "help", "zegt dit allemaal"),
+        help: key("?", "help", "geeft dit overzicht"),
         quit: key("q", "stop", "houdt op; het spel blijft bewaard zoals het is"),
         new: key("n", "nieuw", "begint van voren af aan"),
         back: key("t", "terug", "gaat verder vanaf een eerder besluit"),
@@ -180,7 +180,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         not_saved: |reason| format!("Het spel kon daar niet worden bewaard: {}", closed(reason)),
         foreign: |file| {
             format!(
-                "{file} is iets anders dan een bewaard spel, en bleef zoals het is. Typ bewaar en een andere naam."
+                "{file} is iets anders dan een bewaard spel en blijft zoals het is. Typ ‘bewaar’ en een andere naam."
             )
         },
         not_kept: |reason| format!("Het spel kan op deze computer niet worden bewaard: {}", closed(reason)),
@@ -196,7 +196,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
             ErrorKind::InvalidFilename => Some("zo kan een bestand niet heten"),
             _ => None,
         },
-        save_where: "Typ bewaar en de naam van een bestand.",
+        save_where: "Typ ‘bewaar’ en de naam van een bestand.",
         resume: |choices, title| match choices {
             0 => format!("Je was gebleven bij het begin, ‘{title}’. Verder spelen?"),
             1 => format!("Je was na één keuze gebleven bij ‘{title}’. Verder spelen?"),

@@ -35,7 +35,7 @@ const FACTS: &[(&str, &[&str])] = &[
     ("F13", &["Thijs is standing before he has swallowed", "nothing on his face at all"]),
     ("F14", &["Gerard held to the price, and the others let him"]),
     ("F15", &["you notice that you are counting", "Thijs is waiting for the manager. That is you."]),
-    ("F16", &["Is there an order, with a signature under it", "I didn't ask"]),
+    ("F16", &["Is there an order, with a signature under it", "I didn’t ask"]),
     ("F17", &["You hold up two fingers, for two days", "He may not choose no"]),
     ("F18", &["Thijs sighs", "placed next week, officially", "There is a great deal to do"]),
     (
@@ -50,12 +50,12 @@ const FACTS: &[(&str, &[&str])] = &[
     (
         "F20",
         &[
-            "'Your questions,' he says.",
+            "‘Your questions,’ he says.",
             "less sure of your decision than you are now",
             "goes on plugging things in",
         ],
     ),
-    ("F21", &["Win Bram, and it's two to one", "nobody standing behind him"]),
+    ("F21", &["Win Bram, and it’s two to one", "nobody standing behind him"]),
     ("F22", &["two houses which lead on quality", "what your part will let them say about it"]),
     ("F23", &["the same five, on our parts", "repeat orders in three weeks", "spares in the south"]),
     (
@@ -67,9 +67,9 @@ const FACTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("F25", &["Nobody ever brought me ours. No. That is new.", "a sound like a wardrobe", "Noor is beaming"]),
-    ("F26", &["Goosebumps", "'Bram is ours,' he says"]),
-    ("F27", &["every one of them stops to show its papers", "'You're going. With us. After all.'"]),
-    ("F28", &["It rings on Thijs's own desk", "You ring the north.", "Never in doubt."]),
+    ("F26", &["Goosebumps", "‘Bram is ours,’ he says"]),
+    ("F27", &["every one of them stops to show its papers", "‘You’re going. With us. After all.’"]),
+    ("F28", &["It rings on Thijs’s own desk", "You ring the north.", "Never in doubt."]),
     ("F29", &["It was early, it was yours"]),
     ("F30", &["The line your parts are for hangs under the second", "none of it was your doing"]),
     ("F31", &["the next three deliveries stand in a row", "All that comes back is compensation"]),

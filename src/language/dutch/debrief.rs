@@ -32,9 +32,9 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             format!("{at}. {} {}", closed(&opened(told)), change(before, after))
         },
         draw: |told, weight, of, before, after| {
-            format!("Niet aan jou, {weight} op de {of}: {} {}", closed(told), change(before, after))
+            format!("Buiten jou om, {weight} op de {of}: {} {}", closed(told), change(before, after))
         },
-        draw_label: |told, weight, of| format!("Niet aan jou, {weight} op de {of}: {told}"),
+        draw_label: |told, weight, of| format!("Buiten jou om, {weight} op de {of}: {told}"),
         told: |text| format!("Niet aan jou: {} Geen van je keuzes had daarmee te maken.", closed(text)),
         told_label: |text| format!("Niet aan jou: {text}"),
         better: |told, value| format!("Er zat meer in ‘{told}’: {value} procent."),
@@ -138,7 +138,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
                 1 => "had er één".into(),
                 _ => format!("hadden er {same}"),
             };
-            let fell = if gained { "Het viel jouw kant op." } else { "Het viel de andere kant op." };
+            let fell = if gained { "Het viel in je voordeel uit." } else { "Het viel in je nadeel uit." };
             format!("Van honderd collega’s op jouw plek {same} hetzelfde meegemaakt: {told}. {fell}")
         },
         undrawn: "Niets hing van het toeval af: honderd collega’s met dezelfde keuzes waren op hetzelfde uitgekomen.",
