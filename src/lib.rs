@@ -40,6 +40,36 @@
 //! player or an arm that the world draws. Play, replay, simulation, exploration and the debrief are drivers of that
 //! one function; nobody else implements a rule. A state is a few machine words, compared exactly, never by a hash: so
 //! "proved" means proved.
+//!
+//! # The library
+//!
+//! Load a story, play it to an ending, explore it:
+//!
+//! ```
+//! use counterpitch::explore::{Options, explore};
+//! use counterpitch::{engine::Engine, format, game, source::Sources, story::ChoiceId};
+//!
+//! let story = "format = 1\ntitle = 'The bun'\nlanguage = 'en'\nstart = 'counter'
+//! acts = ['cafe']\nact.cafe.title = 'Ten to five'";
+//! let cafe = "[counter]\ntext = 'One bun is left.'\n[counter.choice.buy]\nlabel = 'Buy it'\ngoto = 'eaten'
+//! [eaten]\ntitle = 'Crumbs'\nending = true\ntext = 'It was worth it.'";
+//! let mut sources = Sources::new();
+//! let files = [("story.toml", story), ("cafe.toml", cafe)].map(|(path, text)| {
+//!     format::File { id: sources.add(path, text.into()), path: path.into() }
+//! });
+//! let story = format::load(&sources, &files).story.expect("the story has no faults");
+//! let engine = Engine::new(&story);
+//!
+//! let mut game = game::Game::of_seed(&story, &engine, 34);
+//! while game.ending().is_none() {
+//!     let first = ChoiceId { scene: game.scene(), index: 0 };
+//!     game.choose(first, &mut game::seeded(34)).expect("the first choice is available");
+//! }
+//!
+//! let explored = explore(&story, &engine, &Options::default(), &mut |_| {});
+//! assert_eq!(explored.search.states, 2);
+//! assert_eq!(explored.details.expect("everything was asked").endings[0].reachable, Some(true));
+//! ```
 
 pub mod check;
 #[cfg(not(target_family = "wasm"))]
