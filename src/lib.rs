@@ -11,6 +11,7 @@
 //!  6  cli       arguments to values; files, saves, watching, the embedded story
 //!  5  play      interactive, plain, events            report   results -> a page, JSON, JUnit, …
 //!  4  check     faults, lints, verdicts as diagnostics         debrief  a game + values -> what to say
+//!     graph     scenes and what leads from each to which
 //!  3  explore   states, chances, proofs, exports      script   playthrough files <-> decisions
 //!  2  game      one game: seed, turns, undo, redo     view     what a player is shown, as plain data
 //!  1  format    TOML -> Story, every fault at once    engine   the rules; conditions, effects, texts
@@ -32,6 +33,7 @@
 //! | [`explore`] | `story`, `engine` | files, wording; two runs print the same bytes at any thread count |
 //! | [`check`] | `source`, `story`, `engine`, `explore`, `script` | how a diagnostic is painted |
 //! | [`debrief`] | `story`, `engine`, `game`, `view`, `explore`, `language` | colour, width, threads |
+//! | [`graph`] | `source`, `story`, `format`, `engine`, `game`, `explore` | how it is drawn |
 //! | [`report`] | everything below `play` | the rules; one file a format |
 //! | [`play`] | `story`, `game`, `view`, `debrief`, `language` | files: it takes keys, a `Write`, and a `Keep` that saves |
 //! | [`cli`] | everything | the rules |
@@ -79,6 +81,7 @@ pub mod engine;
 pub mod explore;
 pub mod format;
 pub mod game;
+pub mod graph;
 pub mod language;
 pub mod play;
 pub mod report;

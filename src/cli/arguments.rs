@@ -48,6 +48,9 @@ const JSON: &[Format] = &[Format::Human, Format::Json];
 const CI: &[Format] = &[Format::Human, Format::Json, Format::Github];
 const ALL: &[Format] = &[Format::Human, Format::Json, Format::Short, Format::Github];
 
+const GRAPH: &[Format] =
+    &[Format::Human, Format::Svg, Format::Html, Format::Dot, Format::Mermaid, Format::Json];
+
 /// Each command, the common options that do something there, and the formats it prints.
 const USES: &[(&str, &str, &[Format])] = &[
     ("play", "story lang seed plain color player", HUMAN),
@@ -61,6 +64,7 @@ const USES: &[(&str, &str, &[Format])] = &[
     ("simulate", "story lang seed format", JSON),
     ("translations", "story format", JSON),
     ("export", "story", HUMAN),
+    ("graph", "story lang format", GRAPH),
     ("endings", "story lang player", HUMAN),
     ("games", "story lang player format", JSON),
 ];
@@ -119,6 +123,14 @@ pub enum Format {
     Short,
     /// Annotations of GitHub's CI
     Github,
+    /// A picture
+    Svg,
+    /// A page for a browser
+    Html,
+    /// The language of Graphviz
+    Dot,
+    /// The language of Mermaid
+    Mermaid,
 }
 
 #[derive(Debug, Subcommand)]
@@ -161,6 +173,8 @@ pub enum Subcommands {
         #[arg(value_name = "LANGUAGE")]
         language: ExportLanguage,
     },
+    /// Draw a story: scenes, what leads to which, how games pass
+    Graph(GraphOptions),
     /// List the endings found on this machine, with hints for the others
     Endings,
     /// List the games kept on this machine, the latest first
@@ -271,6 +285,22 @@ pub struct LimitOptions {
 pub enum ExportLanguage {
     /// The SPIN model checker
     Promela,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: counterpitch graph --format html > story.html")]
+pub struct GraphOptions {
+    /// Draw this scene and what is at most two arrows away from it
+    #[arg(long, value_name = "SCENE")]
+    pub around: Option<String>,
+    /// Draw this act and the scenes next to it
+    #[arg(long, value_name = "ACT", conflicts_with = "around")]
+    pub act: Option<String>,
+    /// Paint what these playthroughs show, files or folders of them, instead of what random games come to
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub coverage: Vec<PathBuf>,
+    #[command(flatten)]
+    pub limits: LimitOptions,
 }
 
 #[derive(Debug, Args)]

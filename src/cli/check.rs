@@ -30,10 +30,10 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<ExitCode> 
     let out = &mut output::results();
     let paint = output::paint(common, &io::stdout());
     match common.format {
-        Format::Human => report::human(out, &opened.sources, &checkup, paint)?,
         Format::Short => report::short(out, &opened.sources, &checkup)?,
         Format::Json => report::json(out, &opened.sources, &checkup)?,
         Format::Github => report::github(out, &opened.sources, &checkup)?,
+        _ => report::human(out, &opened.sources, &checkup, paint)?,
     }
     out.flush()?;
     Ok(match checkup.searched {

@@ -17,7 +17,7 @@ pub fn run(common: &Common, code: Option<&str>) -> anyhow::Result<ExitCode> {
             let explanation = explanation(find(name)?);
             match common.format {
                 Format::Json => report::json(out, &explanation)?,
-                Format::Human | Format::Short | Format::Github => report::human(out, &explanation)?,
+                _ => report::human(out, &explanation)?,
             }
         }
     }

@@ -13,6 +13,7 @@ mod explore;
 mod export;
 mod files;
 mod games;
+mod graph;
 mod keeper;
 mod new;
 mod output;
@@ -72,6 +73,7 @@ fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Debrief(options)) => debrief::run(common, options),
         Some(Subcommands::Explore(options)) => explore::run(common, options),
         Some(Subcommands::Export { language }) => export::run(common, *language),
+        Some(Subcommands::Graph(options)) => graph::run(common, options),
         Some(Subcommands::Endings) => endings::run(common),
         Some(Subcommands::Games) => games::run(common),
         Some(Subcommands::Explain { code }) => explain::run(common, code.as_deref()),

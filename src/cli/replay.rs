@@ -83,7 +83,7 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<ExitCode>
 }
 
 /// The playthrough files of the paths: a folder stands for every `*.toml` below it, in order, each once.
-fn playthroughs(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+pub fn playthroughs(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for path in paths {
         let mut below = Vec::new();
@@ -112,7 +112,8 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn read(paths: &[PathBuf], sources: &mut Sources) -> anyhow::Result<Vec<FileId>> {
+/// Adds the files to the sources.
+pub fn read(paths: &[PathBuf], sources: &mut Sources) -> anyhow::Result<Vec<FileId>> {
     let mut ids = Vec::new();
     for path in paths {
         ids.push(sources.add(files::reported(path), files::read(path)?));

@@ -159,9 +159,8 @@ impl Exploration<'_> {
             tasks.push(Box::new(|| of_plain = ranges(subject.engine, main.graph, main.order, plain)));
         }
         if ask.choices && is_worth_it {
-            let counts: Vec<usize> = story.scenes.iter().map(|scene| scene.choices().len()).collect();
             let seen = &mut seen;
-            tasks.push(Box::new(move || *seen = Some(visits(graph, order, &counts))));
+            tasks.push(Box::new(move || *seen = Some(visits(graph, order, story))));
         }
         if ask.aims && graph.complete {
             tasks.push(Box::new(|| aimed = aims(story, subject.engine, graph, order)));
@@ -221,6 +220,7 @@ impl Exploration<'_> {
             story.variables.iter().map(|each| (each.start, each.start)).collect();
         plain.iter().zip(of_plain).for_each(|(variable, range)| bounds[variable.index()] = range);
         others.iter().zip(of_others).for_each(|(variable, range)| bounds[variable.index()] = range);
+        let passed = seen.as_mut().map(|seen| std::mem::take(&mut seen.passed)).unwrap_or_default();
         let (visited, choice_facts) = self.facts(seen, &impact);
         let TextFindings { words, found: unread } = reading.unwrap_or_default();
         if ask.findings && graph.complete {
@@ -241,6 +241,7 @@ impl Exploration<'_> {
             visited,
             choice_facts,
             aims: aimed,
+            passed,
             ranges: bounds,
             properties,
             findings: found,
@@ -301,7 +302,7 @@ impl Exploration<'_> {
             let facts = scenes.iter().map(|scene| vec![unknown; scene.choices().len()]);
             return (vec![UNKNOWN; scenes.len()], facts.collect());
         };
-        let Visits { is_exact, scenes, available, taken } = visits;
+        let Visits { is_exact, scenes, available, taken, .. } = visits;
         let complete = self.main.graph.complete;
         let chance = |low: f64| Chance { low, high: if complete && is_exact { low } else { 1.0 } };
         let facts = (0..available.len()).map(|scene| {

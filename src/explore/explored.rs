@@ -113,6 +113,9 @@ pub struct Details {
     pub choice_facts: Vec<Vec<ChoiceFacts>>,
     /// What players who aim at a goal come to; `None` when not every state is known, or a loop took too long.
     pub aims: Option<Aims>,
+    /// How often a random game is expected to take each arm: by scene, by choice (one for a scene that goes on by
+    /// itself), by arm. A lower bound where the search was stopped.
+    pub passed: Vec<Vec<Vec<f64>>>,
     /// For each variable the least and the greatest value it takes.
     pub ranges: Vec<(i32, i32)>,
     /// The verdicts on the story's properties, in their order.

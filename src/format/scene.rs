@@ -82,8 +82,9 @@ impl Lower<'_> {
         let mut arms: Vec<Arm> = arms.collect();
         if let Some(name) = value.as_str() {
             let (weight, to) = (Expression::Integer(1), self.target(value));
-            let (name, when, text, told, effects) = (name.to_owned(), None, None, None, vec![]);
-            arms.push(Arm { name, span, when, weight, text, told, effects, to });
+            let (name, when, weight_span, text, told, effects) =
+                (name.to_owned(), None, None, None, None, vec![]);
+            arms.push(Arm { name, span, when, weight, weight_span, text, told, effects, to });
         }
         Way { arms, drawn: tables.iter().any(|table| table.has("weight")), span }
     }
@@ -95,6 +96,7 @@ impl Lower<'_> {
             span: table.header,
             when: self.condition(table, "when"),
             weight: self.weight(table).unwrap_or(Expression::Integer(1)),
+            weight_span: table.get("weight").map(Value::inside),
             text: self.text(table, owner, "text"),
             told: self.text(table, owner, "told"),
             effects: self.effects(table),

@@ -53,6 +53,8 @@ pub struct Arm {
     pub when: Option<Condition>,
     /// Its weight in a draw, at most 1,000,000; it takes part while that is above 0. 1 in a list that is not drawn from.
     pub weight: Expression,
+    /// Where the weight stands, inside its quotes.
+    pub weight_span: Option<Span>,
     /// What is read when it is taken, before the target is entered.
     pub text: Option<TextId>,
     /// How history and debrief tell it.

@@ -11,6 +11,7 @@ mod explore;
 mod findings;
 mod folder;
 mod golden;
+mod graph;
 mod guide;
 mod keeper;
 mod language;

@@ -8,7 +8,7 @@ use super::chain::Chain;
 use super::flow::{Policy, at_random, flow};
 use crate::explore::order::{CyclicComponent, SceneComponent, StateId, each_edge};
 use crate::explore::states::graph::{Graph, NONE, Shape};
-use crate::story::SceneId;
+use crate::story::{Scene, SceneId, Story};
 
 /// The chances of a random game, by scene and by choice; at least that much where a loop took too long.
 #[derive(Debug, Default)]
@@ -21,16 +21,21 @@ pub struct Visits {
     pub available: Vec<Vec<f64>>,
     /// That the choice is made.
     pub taken: Vec<Vec<f64>>,
+    /// How often each arm is expected to be taken: by scene, by choice (a scene that goes on by itself counts as one),
+    /// by arm.
+    pub passed: Vec<Vec<Vec<f64>>>,
 }
 
-/// Works out the chances; `choices` is the number of choices of each scene.
-pub fn visits(graph: &Graph, order: &[SceneComponent], choices: &[usize]) -> Visits {
-    let per_choice = || choices.iter().map(|&count| vec![0.0; count]).collect::<Vec<_>>();
+/// Works out the chances.
+pub fn visits(graph: &Graph, order: &[SceneComponent], story: &Story) -> Visits {
+    let per_choice = || story.scenes.iter().map(|scene| vec![0.0; scene.choices().len()]).collect::<Vec<_>>();
+    let arms = |scene: &Scene| scene.ways().map(|way| vec![0.0; way.arms.len()]).collect();
     let visits = Visits {
         is_exact: true,
         scenes: vec![0.0; graph.scenes.len()],
         available: per_choice(),
         taken: per_choice(),
+        passed: story.scenes.iter().map(arms).collect(),
     };
     let mut random = Random { graph, settled: vec![false; graph.scenes.len()], visits };
     let is_exact = flow(graph, order, &mut random);
@@ -57,6 +62,12 @@ impl Policy for Random<'_> {
         for (each, share) in shape.moves.iter().zip(shares).filter(|(each, _)| each.choice != NONE) {
             self.visits.available[scene.index()][each.choice as usize] += visits;
             self.visits.taken[scene.index()][each.choice as usize] += visits * share;
+        }
+        for (each, share) in shape.moves.iter().zip(shares) {
+            let way = if each.choice == NONE { 0 } else { each.choice as usize };
+            for arm in &each.arms {
+                self.visits.passed[scene.index()][way][arm.arm as usize] += visits * share * arm.chance;
+            }
         }
     }
 

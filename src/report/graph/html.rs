@@ -1,0 +1,96 @@
+//! The picture as a page: to be moved, enlarged and searched, with the text of a scene on a click.
+//!
+//! The page is one file that asks nobody for anything. Its content security policy allows only its own script, and the
+//! story's texts are data in JSON, in which `<` is escaped.
+
+use super::svg::picture;
+use super::{escaped, frequency, label};
+use crate::graph::{NodeKind, StoryGraph};
+use crate::report::json::line;
+use crate::report::policy;
+use serde::Serialize;
+use std::io::{self, Write};
+
+const SCRIPT: &str = include_str!("page.js");
+const STYLE: &str = include_str!("page.css");
+
+/// A scene as the page tells of it.
+#[derive(Serialize)]
+struct SceneOnPage<'a> {
+    id: &'a str,
+    title: &'a str,
+    act: &'a str,
+    is_ending: bool,
+    seen: String,
+    text: &'a str,
+    leads: Vec<LeadOnPage<'a>>,
+}
+
+/// What leads away from a scene.
+#[derive(Serialize)]
+struct LeadOnPage<'a> {
+    to: &'a str,
+    said: Option<&'a str>,
+    label: String,
+    locked: Option<&'a str>,
+}
+
+/// Writes one file that needs no other.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn html(out: &mut dyn Write, graph: &StoryGraph, language: &str) -> io::Result<()> {
+    let leads = |scene| {
+        let own = graph.edges.iter().filter(move |edge| edge.from == scene);
+        own.map(|edge| LeadOnPage {
+            to: graph.name(edge.to),
+            said: edge.choice.as_ref().map(|(_, said)| said.as_str()),
+            label: label(edge).join(" · "),
+            locked: edge.locked.as_deref(),
+        })
+    };
+    let scenes = graph.nodes.iter().map(|node| SceneOnPage {
+        id: &node.name,
+        title: if node.title.is_empty() { &node.name } else { &node.title },
+        act: &graph.acts[node.act].1,
+        is_ending: node.kind == NodeKind::Ending,
+        seen: frequency(node),
+        text: &node.text,
+        leads: leads(node.scene).collect(),
+    });
+    let data = line(&scenes.collect::<Vec<_>>()).replace('<', "\\u003c");
+    let policy = format!(
+        "default-src 'none'; script-src {}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+        policy::hash(SCRIPT)
+    );
+    let (title, language) = (escaped(&graph.title), escaped(language));
+    write!(
+        out,
+        r#"<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<header>
+<h1>{title}</h1>
+<input id="search" type="search" placeholder="Search scenes, choices, texts (/)" aria-label="Search">
+<output id="found"></output>
+<button id="in" title="Larger (+)">+</button><button id="out" title="Smaller (-)">−</button>
+<button id="fit" title="The whole story (0)">All</button>
+</header>
+<main id="stage" tabindex="0">
+{}</main>
+<aside id="panel" hidden></aside>
+<script type="application/json" id="data">{data}</script>
+<script>{SCRIPT}</script>
+</body>
+</html>
+"#,
+        picture(graph)
+    )
+}

@@ -1,0 +1,86 @@
+//! The story's graph, drawn: one file a format.
+
+mod dot;
+mod html;
+mod json;
+mod layout;
+mod mermaid;
+mod svg;
+
+pub use dot::dot;
+pub use html::html;
+pub use json::json;
+pub use mermaid::mermaid;
+pub use svg::svg;
+
+use crate::graph::{Edge, SceneNode};
+
+/// The longest line of an arrow's label, in columns.
+const LINE: usize = 42;
+
+/// What stands on an arrow, line by line: the choice, what must hold, the odds of a draw.
+fn label(edge: &Edge) -> Vec<String> {
+    let mut lines: Vec<String> = edge.choice.iter().map(|(name, _)| name.clone()).collect();
+    let word = if edge.locked.is_some() { "locked unless" } else { "if" };
+    lines.extend(edge.when.iter().map(|when| format!("{word} {when}")));
+    if edge.is_else {
+        lines.push("else".into());
+    }
+    if let Some(weight) = &edge.weight {
+        let arm = edge.arm.as_deref().unwrap_or_default();
+        lines.push(match edge.of {
+            Some(of) => format!("{arm}: {weight} in {of}"),
+            None => format!("{arm}: weight {weight}"),
+        });
+    }
+    lines
+}
+
+/// A label as one line that is not too long for a picture.
+fn short_label(edge: &Edge) -> String {
+    let line = label(edge).join(" · ");
+    if line.chars().count() <= LINE { line } else { line.chars().take(LINE - 1).chain(['…']).collect() }
+}
+
+/// How often a scene is seen, in words: by random games, or by some playthroughs.
+fn frequency(node: &SceneNode) -> String {
+    match node.shown {
+        Some(shown) => format!("{shown} ×"),
+        None if node.visited > 0.0 && node.visited < 0.001 => "<0.1 %".into(),
+        None => format!("{:.0} %", node.visited * 100.0),
+    }
+}
+
+/// How strongly a scene is coloured, from 0 (nobody sees it) to 5.
+fn heat(node: &SceneNode) -> usize {
+    match node.shown {
+        Some(shown) => shown.min(5),
+        None if node.visited <= 0.0 => 0,
+        None => 1 + (node.visited * 4.0).round().min(4.0) as usize,
+    }
+}
+
+/// The width of an arrow, from 1 for one that is hardly ever passed to 6; `None` for one that never is.
+fn width(edges: &[&Edge]) -> Option<f64> {
+    let shown: Option<usize> = edges.iter().map(|edge| edge.shown).sum();
+    let passed: f64 = edges.iter().map(|edge| edge.passed).sum();
+    let often = shown.map_or(passed, |shown| shown as f64 / 5.0);
+    (often > 0.0).then(|| 1.0 + 5.0 * often.min(1.0))
+}
+
+/// A text inside a document of XML or HTML. Control characters, which such documents cannot hold, are left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push('\n'),
+            character if character.is_control() => {}
+            character => out.push(character),
+        }
+    }
+    out
+}
