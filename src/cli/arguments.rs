@@ -233,6 +233,10 @@ pub struct ReplayOptions {
     /// Write the golden transcript beside each playthrough, with `--lang` the one in that language too
     #[arg(long)]
     pub bless: bool,
+    /// Add to each playthrough that passes what holds in it: its ending, the values that have moved, and how choices
+    /// are offered
+    #[arg(long, requires = "paths")]
+    pub write_expectations: bool,
 }
 
 #[derive(Debug, Args)]

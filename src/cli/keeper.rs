@@ -6,6 +6,7 @@ use crate::game::Game;
 use crate::play::{Keep, SaveError, Saved};
 use crate::script::{self, Heading, WrittenStep};
 use crate::story::Story;
+use crate::view::Reader;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
@@ -79,20 +80,35 @@ impl Keeper {
         recording.check()?;
         let decisions = script::decisions(game);
         if has_choice(&decisions) {
-            recording.write(&decisions, &self.text(game, seed))?;
+            recording.write(&decisions, &self.test(game, seed))?;
         }
         self.record = Some(recording);
         Ok(())
     }
 
     fn text(&self, game: &Game, seed: u64) -> String {
+        self.titled(game, seed, &self.title, None)
+    }
+
+    /// The text of a recording, which is to be a test: its title says where the game comes to, and at an ending it
+    /// expects what then holds.
+    fn test(&self, game: &Game, seed: u64) -> String {
+        let reader = Reader::new(game.story(), game.engine(), &self.language);
+        let there = game.ending().map(|ending| reader.ending_title(ending));
+        let there = there.unwrap_or_else(|| reader.heading(game.scene(), game.moment()));
+        let expect = game.ending().and_then(|_| script::outcome(game));
+        self.titled(game, seed, &format!("{}: {there}", self.title), expect.as_deref())
+    }
+
+    fn titled(&self, game: &Game, seed: u64, title: &str, expect: Option<&str>) -> String {
         let heading = Heading {
             schema: None,
-            title: Some(&self.title),
+            title: Some(title),
             seed: Some(seed),
             language: Some(&self.language),
             saved: Some(&now()),
             is_final: self.is_final,
+            expect,
         };
         script::write(game, &heading)
     }
@@ -120,7 +136,8 @@ impl Keep for Keeper {
             return Ok(());
         }
         // What cannot be kept can perhaps be recorded.
-        let recorded = self.record.as_mut().map_or(Ok(()), |record| record.write(&decisions, &text));
+        let test = self.record.is_some().then(|| self.test(game, seed)).unwrap_or_default();
+        let recorded = self.record.as_mut().map_or(Ok(()), |record| record.write(&decisions, &test));
         self.keep_on_shelf(game.ending().is_some(), decisions, &text).and(recorded)
     }
 

@@ -47,7 +47,7 @@ impl Recording {
 
 /// Saves a game in a file that the player names.
 pub fn save(file: &Path, decisions: &[WrittenStep], text: &str) -> Result<Saved, SaveError> {
-    if is_foreign(file) {
+    if is_foreign(file) || read(file).is_some_and(|it| it.expect.is_some()) {
         return Err(SaveError::Foreign);
     }
     check_place(file).map_err(SaveError::Unwritable)?;
@@ -57,7 +57,7 @@ pub fn save(file: &Path, decisions: &[WrittenStep], text: &str) -> Result<Saved,
 }
 
 /// Whether something is in that place that a game may not be written over: anything but an empty file and a game that
-/// this program saved. A playthrough that somebody wrote, with expectations in it, is foreign too. What cannot be
+/// this program saved or recorded. A playthrough that somebody wrote, with expectations in it, is foreign too. What cannot be
 /// looked at, and a folder, are not: writing there fails by itself.
 pub fn is_foreign(file: &Path) -> bool {
     let Ok(about) = fs::metadata(file) else { return false };
@@ -70,12 +70,15 @@ pub fn is_foreign(file: &Path) -> bool {
 
 fn is_saved_game(it: &Playthrough) -> bool {
     let has_looks = it.steps.iter().any(|step| matches!(step.action, Action::Look(_)));
-    it.story.is_some() && it.saved.is_some() && it.expect.is_none() && !has_looks
+    it.story.is_some() && it.saved.is_some() && (it.expect.is_none() || it.ending.is_some()) && !has_looks
 }
 
-/// Whether all that is in a file is also in a game: nothing, or a beginning of it.
+/// Whether all that is in a file is also in a game: nothing, or a beginning of it. What a file expects is not.
 fn is_part_of(file: &Path, decisions: &[WrittenStep]) -> bool {
     let Some(playthrough) = read(file) else { return fs::metadata(file).is_ok_and(|about| about.len() == 0) };
+    if playthrough.expect.is_some() {
+        return false;
+    }
     let decision = |action| match action {
         Action::Choose(named) => Some(WrittenStep::Choice(named.name)),
         Action::Draw(named) => Some(WrittenStep::Draw(named.name)),

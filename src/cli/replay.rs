@@ -7,11 +7,11 @@ use super::shelf::Shelf;
 use super::{output, stories, transcripts};
 use crate::engine::Engine;
 use crate::report::replay as report;
-use crate::script::Run;
+use crate::script::{Run, decisions, with_expectations};
 use crate::source::{FileId, Sources};
 use crate::story::Story;
 use crate::view::Reader;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -47,6 +47,12 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<ExitCode>
         match options.bless {
             true => transcripts::bless(&run, path, told.as_deref())?,
             false => transcripts::compare(&mut run, path)?,
+        }
+        if options.write_expectations {
+            write_expectations(&run, &sources, path, |sources, id| {
+                let (story, engine) = story.zip(engine.as_ref())?;
+                Some(Run::with_seed(story, engine, &loaded.names, sources, id, common.seed))
+            })?;
         }
         runs.push(run);
     }
@@ -119,6 +125,35 @@ pub fn read(paths: &[PathBuf], sources: &mut Sources) -> anyhow::Result<Vec<File
         ids.push(sources.add(files::reported(path), files::read(path)?));
     }
     Ok(ids)
+}
+
+/// Adds to the file of a playthrough that passes what holds in it, and says so. The file that comes of it is replayed
+/// before it is written.
+fn write_expectations<'a>(
+    run: &Run<'a>,
+    sources: &Sources,
+    path: &Path,
+    replay: impl Fn(&Sources, FileId) -> Option<Run<'a>>,
+) -> anyhow::Result<()> {
+    let Some((game, playthrough)) = run.game.as_ref().zip(run.playthrough.as_ref()).filter(|_| run.passed())
+    else {
+        return Ok(());
+    };
+    let text = sources.file(run.file).text();
+    let expected = with_expectations(text, playthrough, game);
+    if expected == text {
+        return Ok(());
+    }
+    let mut sources = sources.clone();
+    let id = sources.add(files::reported(path), expected.clone().into_bytes());
+    let again = replay(&sources, id).filter(Run::passed);
+    let is_same = again.and_then(|run| run.game).is_some_and(|again| decisions(&again) == decisions(game));
+    if !is_same {
+        bail!("nothing can be added to `{}` as it is written; it is left as it is", shown(path));
+    }
+    files::replace(path, &expected).with_context(|| format!("cannot write `{}`", shown(path)))?;
+    output::note(format!("wrote {}", shown(path)));
+    Ok(())
 }
 
 /// Empties the report of an earlier run, so that none stays that says something else. No other file is touched.

@@ -189,13 +189,24 @@ impl<'w> Witness<'w> {
         }
     }
 
+    /// Every variable that is not as it was at the start, with its value; a flag that is set has none.
+    pub fn moved(self) -> Vec<(&'w str, Option<i32>)> {
+        let variables = self.story.variables.iter().enumerate();
+        let moved = variables.filter_map(|(index, variable)| {
+            let value = self.engine.value(&self.moment.words, VariableId(index as u16));
+            let number = (!variable.is_flag).then_some(value);
+            (value != variable.start).then_some((variable.name.as_str(), number))
+        });
+        moved.collect()
+    }
+
     /// The scene, and every variable that is not as it was at the start.
     fn state(self) -> String {
-        let ids = (0..self.story.variables.len() as u16).map(VariableId);
-        let has_moved = |id: &VariableId| {
-            self.engine.value(&self.moment.words, *id) != self.story.variables[id.index()].start
+        let value = |(name, value): (&str, Option<i32>)| match value {
+            Some(value) => format!("{name} = {value}"),
+            None => format!("{name} = true"),
         };
-        let moved: Vec<String> = ids.filter(has_moved).map(|id| self.value(id)).collect();
+        let moved: Vec<String> = self.moved().into_iter().map(value).collect();
         match moved.as_slice() {
             [] => format!("the game is in `{}`, with everything as it began", self.here()),
             moved => format!("the game is in `{}`, with {}", self.here(), moved.join(", ")),

@@ -6,6 +6,7 @@
 
 mod driver;
 mod evidence;
+mod expectations;
 mod failure;
 mod lookup;
 mod parse;
@@ -15,6 +16,7 @@ mod run;
 mod write;
 
 pub use evidence::Evidence;
+pub use expectations::{outcome, with_expectations};
 pub use failure::Failure;
 pub use parse::parse;
 pub use playthrough::{Action, Expectations, Named, Playthrough, ScriptStep};

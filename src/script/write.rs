@@ -37,6 +37,8 @@ pub struct Heading<'h> {
     pub saved: Option<&'h str>,
     /// Whether its decisions cannot be taken back when it is played on.
     pub is_final: bool,
+    /// A condition that holds in the last state.
+    pub expect: Option<&'h str>,
 }
 
 /// The decisions of a game, in order: every choice, and every draw.
@@ -71,6 +73,7 @@ pub fn write(game: &Game, heading: &Heading) -> String {
     line("seed", heading.seed.map(|seed| seed.to_string()));
     line("undo", heading.is_final.then(|| "false".to_owned()));
     line("ending", ending.map(quoted));
+    line("expect", heading.expect.map(quoted));
     let steps: Vec<String> = decisions(game).iter().map(WrittenStep::step).collect();
     out + &steps_of(&steps)
 }

@@ -184,6 +184,34 @@ fn a_seed_decides_the_draws_of_a_playthrough_that_has_none() {
 }
 
 #[test]
+fn what_holds_in_a_playthrough_is_written_into_it_once() {
+    let home = tempfile::tempdir().expect("there is room");
+    let path = |name: &str| home.path().join(name).to_str().expect("a plain path").to_owned();
+    for file in playthroughs("passing") {
+        let name = file.file_name().expect("it has a name").to_str().expect("a plain name");
+        fs::copy(&file, path(name)).expect("there is room");
+    }
+    let inline = "steps = [\"coffee\", 'press']  # two\nseed = 7\n";
+    fs::write(path("inline.toml"), inline).expect("there is room");
+    fs::write(path("failing.toml"), "steps = [\"dance\"]\n").expect("there is room");
+    let replay = |more: &[&str]| {
+        run(&[&["replay", home.path().to_str().expect("plain"), "--story", FERRY], more].concat())
+    };
+    assert_eq!(replay(&["--write-expectations"]).code, 1, "one of them fails");
+    assert_eq!(fs::read_to_string(path("failing.toml")).expect("it is there"), "steps = [\"dance\"]\n");
+    fs::remove_file(path("failing.toml")).expect("it can be removed");
+    let written = || {
+        let names = ["a-choice-that-draws", "inline", "nothing", "seeded", "signed"];
+        let read = |name: &str| fs::read_to_string(path(&format!("{name}.toml"))).expect("it is there");
+        names.map(|name| format!("# {name}\n{}\n", read(name))).concat()
+    };
+    golden::check("tests/replays/with-expectations.txt", &written());
+    let before = written();
+    let again = replay(&["--write-expectations"]);
+    assert_eq!((again.code, written()), (0, before), "{}", again.out);
+}
+
+#[test]
 fn a_file_is_named_from_the_root_of_the_repository() {
     let home = broken();
     let (root, story) = (home.path().to_str().expect("a plain path"), home.path().join("story"));
@@ -290,6 +318,7 @@ proptest! {
             language: Some("en"),
             saved: Some(&saved),
             is_final: false,
+            expect: None,
         };
         let text = script::write(&game, &heading);
         let playthrough = read(&ferry, &text);

@@ -1,5 +1,6 @@
 //! Games saved in files that the player names, and what is never written over.
 
+use crate::program::run;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,8 +8,13 @@ use std::process::{Command, Output, Stdio};
 
 /// Plays the staircase in words, in a home of its own.
 fn play(home: &Path, arguments: &[&str], typed: &str) -> Output {
+    play_story("tests/stories/staircase", home, arguments, typed)
+}
+
+/// Plays a story in words, in a home of its own.
+fn play_story(story: &str, home: &Path, arguments: &[&str], typed: &str) -> Output {
     let mut run = Command::new(env!("CARGO_BIN_EXE_counterpitch"));
-    run.args(["--story", "tests/stories/staircase", "--seed", "1", "--plain"]).args(arguments);
+    run.args(["--story", story, "--seed", "1", "--plain"]).args(arguments);
     run.env_clear().env("HOME", home).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut run = run.spawn().expect("it runs");
     // It may have left before it is told anything.
@@ -98,6 +104,28 @@ fn a_recording_begins_with_the_first_choice_and_those_before_stay_beside_it() {
     play(home.path(), &record, "1\n1\nnew\n1\nquit\n");
     let all = ["rec.toml", "rec.toml.earlier", "rec.toml.earlier-2"].map(steps);
     assert_eq!(all, [1, 3, 2]);
+}
+
+#[test]
+fn a_recording_of_a_whole_game_is_a_test_and_is_never_written_over() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let file = home.path().join("rec.toml");
+    let name = file.to_str().expect("plain");
+    let cake = |arguments: &[&str], typed: &str| play_story("src/cli/new", home.path(), arguments, typed);
+    let recorded = || fs::read_to_string(&file).expect("it is recorded");
+    cake(&["--record", name], "slice\nquit\n");
+    assert!(recorded().starts_with("title    = \"A cake for Agatha: "), "{}", recorded());
+    assert!(!recorded().contains("expect"), "{}", recorded());
+    cake(&["--record", name], "slice\nwindow\nquit\n");
+    assert!(recorded().starts_with("title    = \"A cake for Agatha: Agatha's door\"\n"), "{}", recorded());
+    assert!(recorded().contains("\nexpect   = \"conductor == 1 and "), "{}", recorded());
+    assert_eq!(run(&["replay", name, "--story", "src/cli/new"]).code, 0);
+    let mine = recorded().replace(" and ", " and not ended and ");
+    fs::write(&file, &mine).expect("it can be written");
+    let saved = cake(&[], &format!("slice\nsave {name}\nquit\n"));
+    assert!(said(&saved).contains("is something else than a saved game"), "{}", said(&saved));
+    cake(&["--record", name], "slice\nwindow\nquit\n");
+    assert_eq!(fs::read_to_string(home.path().join("rec.toml.earlier")).expect("it stayed"), mine);
 }
 
 #[test]
