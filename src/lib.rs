@@ -1,7 +1,7 @@
 //! Counterpitch: branching stories about people who must be won over, and an engine that proves things about them.
 //!
-//! A story is a folder of TOML files. Everything in it is finite and declared, so whoever holds a loaded
-//! [`story::Story`] can play it, replay it, and explore every state it can ever be in. The program plays
+//! A story is a folder of TOML files. Everything in it is finite and declared, so a loaded [`story::Story`] can be
+//! played and replayed, and every state that it can ever be in can be explored. The program plays
 //! *Page Thirty-Four*, which it carries with it, or any other story.
 //!
 //! # The floors

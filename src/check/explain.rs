@@ -14,7 +14,7 @@ pub struct Explanation {
     pub text: &'static str,
     /// Files of a story of which this has to be said.
     pub bad: Example,
-    /// The same files, mended.
+    /// The same files without the fault.
     pub good: Example,
 }
 

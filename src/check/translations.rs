@@ -26,7 +26,7 @@ pub(super) fn translations(story: &Story, found: &mut Found) {
     }
 }
 
-/// What one translation lacks. An author who has just begun one is told of whole files and scenes, not of each text.
+/// What is missing in one translation. An author who has just begun sees whole files and scenes, not each text.
 struct Missing<'a> {
     story: &'a Story,
     language: &'a str,

@@ -59,8 +59,8 @@ pub struct Layout {
     pub scene: Field,
     /// The stances, counters and flags, by [`VariableId`].
     pub variables: Vec<Field>,
-    /// The marks of choices made, for those with `once` and those that an expression counted by rule 4 asks for, by scene
-    /// and choice.
+    /// The marks of choices made, for those with `once` and those that an expression counted by rule 4 asks for, by
+    /// scene and choice.
     pub taken: Vec<Vec<Option<Field>>>,
     /// The marks of visited scenes, for those that an expression counted by rule 4 reads.
     pub visited: Vec<Option<Field>>,

@@ -105,7 +105,7 @@ pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<V
     story.texts.iter().enumerate().map(language).collect()
 }
 
-/// FNV-1a: which part of a `{vary}` is read depends on its text's address, the same in every language and every version.
+/// FNV-1a: which part of a `{vary}` is read depends on its text's address, the same in every language and version.
 fn hash(address: &str) -> u64 {
     address
         .bytes()

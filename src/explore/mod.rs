@@ -4,8 +4,8 @@
 //!
 //! 1. `abstraction` finds for every scene what a question can still tell apart there, so that a state stands for all
 //!    that no answer distinguishes. Without it a state is one of rule 4 of docs/format.md.
-//! 2. `states` finds all states, scene by scene along the scenes' map, each stored exactly as a short key and never as a
-//!    hash, and notes what leads to which.
+//! 2. `states` finds all states, scene by scene along the scenes' map, each stored exactly as a short key and never as
+//!    a hash, and notes what leads to which.
 //! 3. `order` puts states after those that they lead to, loops as one. In that order `chances` works out what each is
 //!    worth; in loops it encloses values from below and from above until both bounds meet. [`Values`] keeps them for
 //!    the debrief.

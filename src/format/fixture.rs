@@ -72,8 +72,8 @@ pub(super) fn shown(source: &str, faults: &[Diagnostic]) -> Vec<String> {
     faults.iter().map(show).collect()
 }
 
-/// Checks a file of cases: a line each, under it, indented, what is said of it. Run with `UPDATE=1` to write the indented
-/// lines anew.
+/// Checks a file of cases: each is a line, and the indented lines below it say what comes of it. `UPDATE=1` writes the
+/// indented lines.
 #[track_caller]
 pub(super) fn check_cases(path: &str, said: impl Fn(&str) -> String) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

@@ -165,7 +165,8 @@ SCENE = "a scene", Scene {
     May allow: Kind::Lints, "Lints that are not said of this scene.";
     One choice: Kind::Named(Name::Choice, &Kind::Table(&CHOICE)),
         "What the player can choose, in this order: one table each, `[quay.choice.listen]`.";
-    One goto: Kind::Goto(&Kind::Table(&ARM)), "Where the scene goes on by itself: a scene, or a list of arms of which one is taken.";
+    One goto: Kind::Goto(&Kind::Table(&ARM)),
+            "Where the scene goes on by itself: a scene, or a list of arms of which one is taken.";
     One ending: Kind::True, "The story ends here.";
 }
 

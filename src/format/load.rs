@@ -234,8 +234,8 @@ fn is_sound(
 /// How many more places a fault shows: a name that is gone may have been used in hundreds.
 const MOST_PLACES: usize = 8;
 
-/// Joins the faults of one cause to one fault at its first place. A text of a translation belongs to the fault before it
-/// that has its cause, and begins none.
+/// Joins the faults of one cause to one fault at its first place. The fault of a translated text joins the fault of its
+/// cause that comes before it, and is never the first of its cause.
 fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = vec![];
     let mut first: HashMap<String, usize> = HashMap::new();

@@ -1,7 +1,7 @@
 //! Keys and tables that stand in a file twice.
 //!
-//! The TOML parser only says where the later one is. Here the keys are read once more, in the order of the file, to find
-//! the earlier one; only a broken file pays for it.
+//! The TOML parser only says where the later one is. Here the keys are read once more, in the order of the file, to
+//! find the earlier one; only a broken file pays for it.
 
 use super::spec::ValueKind;
 use super::spelling::{Name, twice};

@@ -43,7 +43,7 @@ pub(crate) enum Presence {
 /// What may stand under a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ValueKind {
-    /// A text that a player reads, hence one that is translated.
+    /// A text that a player reads, which translations repeat.
     Text(TextKind),
     /// A string for authors only.
     Remark,

@@ -12,7 +12,7 @@ const RESERVED: &[&str] = &[
 /// What a player types in plain play to do something else than choose.
 const COMMANDS: &[&str] = &["endings", "help", "history", "new", "quit", "redo", "save", "status", "undo"];
 
-/// Files that stand beside the acts, hence no names for one.
+/// Files that stand beside the acts: no act can have their names.
 const FILES: &[&str] = &["debrief", "schema", "story"];
 
 /// What a name is for, and with it how it is spelt.

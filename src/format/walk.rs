@@ -26,6 +26,11 @@ pub(super) fn check_file(root: &Table<'_>, kind: &ValueKind, faults: &mut Vec<Di
     }
 }
 
+/// Whether a scene has choices and nothing else, as if the header above them were of another scene.
+fn is_headless(scene: Value<'_>) -> bool {
+    matches!(scene.names().as_slice(), [only] if only.name == "choice")
+}
+
 struct Walk<'f> {
     faults: &'f mut Vec<Diagnostic>,
 }
@@ -114,9 +119,7 @@ impl Walk<'_> {
     fn scenes(&mut self, root: &Table<'_>) {
         let entries = root.entries();
         for (index, entry) in entries.iter().enumerate() {
-            // It has choices and nothing else, as if the header above them were of another scene.
-            let is_headless = |below: &&Entry<'_>| matches!(below.value.names().as_slice(), [only] if only.name == "choice");
-            let below = entries.get(index + 1).filter(is_headless);
+            let below = entries.get(index + 1).filter(|below| is_headless(below.value));
             self.scene(entry, below);
         }
     }

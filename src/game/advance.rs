@@ -5,8 +5,8 @@ use crate::engine::{Engine, Outcome, Past};
 use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
 use std::collections::HashSet;
 
-/// The most scenes between two choices. A game that passes so many is stopped, though a draw may yet end it: every scene
-/// that was passed is kept in memory.
+/// The most scenes between two choices. A game that passes more is stopped, though a draw may still end it: every
+/// scene that was passed is kept in memory.
 pub const MOST_SCENES: usize = 100_000;
 
 /// The most states that are looked at for the end of a chain of scenes.

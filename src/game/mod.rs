@@ -2,7 +2,7 @@
 //!
 //! A [`Game`] drives the engine. The caller names the choices, and a [`Decide`] names the arms of draws; that of an
 //! ordinary game is [`seeded`]. Draw k of a game is a function of the seed and of k, so that undo and redo never draw
-//! anew. The module knows no files and no screens.
+//! again. The module knows no files and no screens.
 
 mod advance;
 mod draws;

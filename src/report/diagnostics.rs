@@ -1,4 +1,4 @@
-//! A diagnostic for people: the lines it is about with what is to be seen in them, and how to mend it.
+//! A diagnostic for people: the lines it is about with what is wrong in them, and how to fix it.
 
 use crate::source::{Diagnostic, FileId, Label, Severity, Source, Sources};
 use annotate_snippets::renderer::DecorStyle;
@@ -23,7 +23,7 @@ pub fn diagnostic(sources: &Sources, diagnostic: &Diagnostic, paint: Paint) -> S
     };
     let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.name());
     let mut groups = vec![title.elements(snippets(sources, &diagnostic.labels))];
-    groups.extend(mend(sources, diagnostic));
+    groups.extend(fixed(sources, diagnostic));
     render(&groups, paint)
 }
 
@@ -63,7 +63,7 @@ pub(super) fn snippets<'a>(
 }
 
 /// The help, with the replacement as a difference where there is one.
-fn mend<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Option<Group<'a>> {
+fn fixed<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Option<Group<'a>> {
     let help = diagnostic.help.as_deref().map(visible);
     let Some(fix) = &diagnostic.fix else {
         return help.map(|help| Group::with_title(Level::HELP.secondary_title(help)));

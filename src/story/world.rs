@@ -43,7 +43,7 @@ pub struct Variable {
     pub max: i32,
     /// The value when a game begins; 0 for a flag.
     pub start: i32,
-    /// Whether it is a flag, hence a boolean.
+    /// Whether it is a flag, which is a boolean.
     pub is_flag: bool,
 }
 

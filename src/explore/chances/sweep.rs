@@ -62,7 +62,7 @@ pub struct Column {
     pub target: Target,
     /// How it is played.
     pub play: Play,
-    /// Whether an upper bound is wanted, hence what is unknown counts as 1; otherwise a lower bound.
+    /// Whether an upper bound is wanted, for which unknown values count as 1; otherwise a lower bound.
     pub is_upper: bool,
 }
 

@@ -16,7 +16,8 @@ impl Components {
     }
 }
 
-/// Finds the components among the nodes that `roots` lead to. `next(node, k)` is the k-th successor, `None` past the last.
+/// Finds the components among the nodes that `roots` lead to. `next(node, k)` is the k-th successor, `None` past the
+/// last.
 pub fn components(
     nodes: usize,
     roots: impl Iterator<Item = u32>,

@@ -21,8 +21,8 @@ const CHUNK: usize = 2048;
 /// How many states are looked at before what they lead to is taken in.
 const ROUND: usize = 32 * CHUNK;
 
-/// The bytes that are kept free for each state of a graph whose questions are to be answered: for the order of its states
-/// and for the values of one piece of work.
+/// The bytes that are kept free for each state of a graph whose questions are to be answered: for the order of its
+/// states and for the values of one piece of work.
 pub const FOLLOW_UP: usize = 160;
 
 /// What a search is to keep.

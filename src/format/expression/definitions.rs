@@ -68,35 +68,26 @@ fn inner_first(uses: &[Vec<usize>], mut on_cycle: impl FnMut(&[usize])) -> Vec<u
     // Where on the path a definition stands, while it stands there.
     let mut place = vec![None; uses.len()];
     let mut path: Vec<usize> = Vec::new();
-    let mut next: Vec<usize> = Vec::new();
-    for first in 0..uses.len() {
-        if was_met[first] {
-            continue;
-        }
-        let mut entered = Some(first);
-        loop {
-            if let Some(index) = entered.take() {
+    // What is to be entered, the next one last; `None` when the last of the path has no further uses.
+    let mut next: Vec<Option<usize>> = (0..uses.len()).rev().map(Some).collect();
+    while let Some(entered) = next.pop() {
+        match entered {
+            Some(index) if was_met[index] => {
+                if let Some(start) = place[index] {
+                    on_cycle(&path[start..]);
+                }
+            }
+            Some(index) => {
                 was_met[index] = true;
                 place[index] = Some(path.len());
                 path.push(index);
-                next.push(0);
+                next.push(None);
+                next.extend(uses[index].iter().rev().copied().map(Some));
             }
-            let (Some(&index), Some(turn)) = (path.last(), next.last_mut()) else { break };
-            match uses[index].get(*turn) {
-                Some(&used) => {
-                    *turn += 1;
-                    match place[used] {
-                        Some(start) => on_cycle(&path[start..]),
-                        None if !was_met[used] => entered = Some(used),
-                        None => {}
-                    }
-                }
-                None => {
-                    order.push(index);
-                    place[index] = None;
-                    path.pop();
-                    next.pop();
-                }
+            None => {
+                let left = path.pop().expect("each definition that is left was entered");
+                place[left] = None;
+                order.push(left);
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::format::expression::condition_in;
 use crate::format::{Decoded, Names, Scope};
 use crate::source::{Code, Diagnostic};
-use crate::story::{Branch, Condition, Part, Template};
+use crate::story::{Branch, Condition, Part, Template, TextKind};
 use std::ops::Range;
 
 /// How deep blocks may be nested.
@@ -12,11 +12,14 @@ const DEEPEST: usize = 32;
 /// The parts of a template, with the blocks that are open.
 pub(super) struct Blocks<'a> {
     pub text: &'a Decoded,
+    pub kind: TextKind,
     pub scope: Scope,
     pub names: &'a Names,
     pub faults: &'a mut Vec<Diagnostic>,
     /// The parts of the innermost open branch.
-    pub parts: Vec<Part>,
+    parts: Vec<Part>,
+    /// The characters since the last part.
+    literal: String,
     /// The innermost last.
     open: Vec<OpenBlock>,
     is_too_deep: bool,
@@ -44,27 +47,59 @@ struct OpenBlock {
 impl<'a> Blocks<'a> {
     pub fn new(
         text: &'a Decoded,
+        kind: TextKind,
         scope: Scope,
         names: &'a Names,
         faults: &'a mut Vec<Diagnostic>,
     ) -> Blocks<'a> {
-        let (parts, open) = (Vec::new(), Vec::new());
-        Blocks { text, scope, names, faults, parts, open, is_too_deep: false, is_out_of_step: false }
+        let (parts, literal, open) = (Vec::new(), String::new(), Vec::new());
+        let (is_too_deep, is_out_of_step) = (false, false);
+        Blocks { text, kind, scope, names, faults, parts, literal, open, is_too_deep, is_out_of_step }
+    }
+
+    /// Adds characters as they are to be shown.
+    pub fn characters(&mut self, characters: &str) {
+        if self.kind == TextKind::Prose {
+            self.literal.push_str(&characters.replace("\r\n", "\n").replace('\r', " "));
+            return;
+        }
+        for character in characters.chars() {
+            let is_space = matches!(character, ' ' | '\t' | '\n' | '\r');
+            match (is_space, self.literal.ends_with(' ')) {
+                (false, _) => self.literal.push(character),
+                (true, false) => self.literal.push(' '),
+                (true, true) => {}
+            }
+        }
+    }
+
+    /// Adds a character that a tag stands for.
+    pub fn character(&mut self, character: char) {
+        self.literal.push(character);
+    }
+
+    /// Adds what stands in braces and is no block.
+    pub fn push(&mut self, part: Part) {
+        self.end_literal();
+        self.parts.push(part);
+    }
+
+    fn end_literal(&mut self) {
+        let literal = std::mem::take(&mut self.literal);
+        match self.parts.last_mut() {
+            _ if literal.is_empty() => {}
+            Some(Part::Literal(before)) => before.push_str(&literal),
+            _ => self.parts.push(Part::Literal(literal)),
+        }
     }
 
     pub fn condition(&mut self, range: Range<usize>) -> Option<Condition> {
         condition_in(self.text, range, self.scope, self.names, self.faults)
     }
 
-    pub fn open_if(&mut self, tag: Range<usize>, when: Option<Condition>) {
-        self.open(tag, false, when);
-    }
-
-    pub fn open_vary(&mut self, tag: Range<usize>) {
-        self.open(tag, true, None);
-    }
-
-    fn open(&mut self, tag: Range<usize>, varies: bool, when: Option<Condition>) {
+    /// Opens an `{if}` or a `{vary}`.
+    pub fn open(&mut self, tag: Range<usize>, varies: bool, when: Option<Condition>) {
+        self.end_literal();
         if self.open.len() == DEEPEST && !self.is_too_deep {
             self.is_too_deep = true;
             let message = format!("blocks are nested more than {DEEPEST} deep");
@@ -78,6 +113,7 @@ impl<'a> Blocks<'a> {
 
     /// Begins another branch, at an `elif`, an `else` or an `or`.
     pub fn next_branch(&mut self, name: &str, tag: Range<usize>, when: Option<Condition>) {
+        self.end_literal();
         let (opener, label) = match name {
             "or" => ("{vary}", "no `{vary}` is open here"),
             _ => ("{if …}", "no `{if}` is open here"),
@@ -109,6 +145,7 @@ impl<'a> Blocks<'a> {
 
     /// Closes a block, at its `end`.
     pub fn end(&mut self, tag: Range<usize>) {
+        self.end_literal();
         if self.open.is_empty() {
             let help = "remove it, or open a block with `{if …}` before it";
             self.report(tag, "`{end}` closes no block", "no `{if}` is open here", help);
@@ -133,6 +170,7 @@ impl<'a> Blocks<'a> {
 
     /// The parts of the whole template.
     pub fn finish(mut self) -> Vec<Part> {
+        self.end_literal();
         while let Some(block) = self.open.last() {
             let opener = block.opener.clone();
             if self.open.len() <= DEEPEST {

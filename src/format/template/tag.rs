@@ -1,33 +1,12 @@
 //! What stands between the braces of a template: a block's tag, a number, or something of a stakeholder.
 
+use super::blocks::Blocks;
 use crate::format::expression::number_in;
 use crate::format::names::{MissingName, NamedValue, guess};
-use crate::format::{Decoded, Names, Scope, VariableKind, VariableName};
+use crate::format::{VariableKind, VariableName};
 use crate::source::{Code, Diagnostic, suggest};
-use crate::story::{Expression, StakeholderId, StakeholderText};
+use crate::story::{Part, STAR, StakeholderId, StakeholderText, TextKind};
 use std::ops::Range;
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum TemplateTag {
-    /// `{if E}`, with the range of the condition.
-    If(Range<usize>),
-    /// `{elif E}`, in the same way.
-    ElseIf(Range<usize>),
-    /// `{else}`
-    Else,
-    /// `{vary}`
-    Vary,
-    /// `{or}`
-    Or,
-    /// `{end}`
-    End,
-    /// `{*}`
-    Star,
-    /// `{name}`, with the range of the name.
-    Number(Range<usize>),
-    /// `{stakeholder.text}`
-    Stakeholder(StakeholderId, StakeholderText),
-}
 
 const TAGS: &str =
     "the tags of a block are `{if …}`, `{elif …}`, `{else}` and `{end}`, or `{vary}`, `{or}` and `{end}`";
@@ -35,74 +14,12 @@ const PRINTED: &str = "give an expression a name in `[define]` and print that; w
 const TAG_NAMES: [&str; 6] = ["if", "elif", "else", "vary", "or", "end"];
 const FIELDS: [&str; 3] = ["name", "role", "word"];
 
-/// Reads what stands between braces; `inside` is without them.
-pub(super) fn read(
-    text: &Decoded,
-    inside: Range<usize>,
-    names: &Names,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<TemplateTag> {
-    let mut reader = TagReader { text, names, faults };
-    let content = reader.trimmed(inside.clone());
-    let word = first_word(reader.slice(&content));
-    let place = content.start..content.start + word.len();
-    let rest = reader.trimmed(place.end..content.end);
-    match word {
-        "if" if !rest.is_empty() => Some(TemplateTag::If(rest)),
-        "elif" if !rest.is_empty() => Some(TemplateTag::ElseIf(rest)),
-        "else" if rest.is_empty() => Some(TemplateTag::Else),
-        "vary" if rest.is_empty() => Some(TemplateTag::Vary),
-        "or" if rest.is_empty() => Some(TemplateTag::Or),
-        "end" if rest.is_empty() => Some(TemplateTag::End),
-        "if" | "elif" => {
-            let help = "write when the text is to be shown";
-            reader.report(place, format!("`{{{word}}}` has no condition"), "which?", help)
-        }
-        "else" | "end" | "vary" | "or" => {
-            reader.report(rest, format!("`{{{word}}}` stands alone"), "too much", TAGS)
-        }
-        "elseif" | "elsif" | "endif" => {
-            reader.report(place, format!("there is no tag `{word}`"), "unknown tag", TAGS)
-        }
-        _ if content.is_empty() => {
-            let braces = inside.start - 1..inside.end + 1;
-            let help = "write `{{` for a brace";
-            reader.report(braces, "the braces are empty", "nothing stands in here", help)
-        }
-        "" if reader.slice(&content) == "*" => Some(TemplateTag::Star),
-        "" => reader.report(content, "only names are printed", "no name", PRINTED),
-        _ if rest.is_empty() => {
-            let guess = guess(word, names.values.names().chain(TAG_NAMES), reader.faults.len());
-            if names.value(word).is_some() || !guess.is_some_and(|guess| TAG_NAMES.contains(&guess)) {
-                return Some(TemplateTag::Number(place));
-            }
-            let message = format!("there is no tag `{word}`");
-            let fault = Diagnostic::new(Code::TemplateSyntax, text.span(place), message, "");
-            reader.faults.push(fault.meant(guess, TAGS));
-            None
-        }
-        _ if reader.slice(&rest).starts_with('.') => reader.stakeholder(word, place, rest),
-        _ => reader.report(content, "only names are printed", "no name", PRINTED),
+/// Reads a pair of braces and what stands in them.
+pub(super) fn read(blocks: &mut Blocks<'_>, braces: Range<usize>) {
+    let mut reader = TagReader { blocks, braces };
+    if reader.tag().is_none() {
+        reader.blocks.lose_step();
     }
-}
-
-/// Reads the name between braces as a number.
-pub(super) fn number(
-    text: &Decoded,
-    name: Range<usize>,
-    scope: Scope,
-    names: &Names,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Expression> {
-    let before = faults.len();
-    let number = number_in(text, name.clone(), scope, names, faults);
-    if let Some(fault) = faults[before..].first_mut()
-        && fault.code == Code::ExpressionType
-    {
-        let word = &text.value()[name];
-        fault.help = Some(format!("`{{if {word}}}…{{end}}` shows a text while it holds"));
-    }
-    number
 }
 
 /// The letters, digits and underscores at the start of a text, unless it begins with a digit.
@@ -113,15 +30,81 @@ fn first_word(text: &str) -> &str {
     &text[..text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())]
 }
 
-struct TagReader<'a> {
-    text: &'a Decoded,
-    names: &'a Names,
-    faults: &'a mut Vec<Diagnostic>,
+struct TagReader<'b, 'a> {
+    blocks: &'b mut Blocks<'a>,
+    /// Where the tag stands, with its braces.
+    braces: Range<usize>,
 }
 
-impl<'a> TagReader<'a> {
+impl<'a> TagReader<'_, 'a> {
+    /// Reads the tag; `None` when it is at fault.
+    fn tag(&mut self) -> Option<()> {
+        let braces = self.braces.clone();
+        let content = self.trimmed(braces.start + 1..braces.end - 1);
+        let word = first_word(self.slice(&content));
+        let place = content.start..content.start + word.len();
+        let rest = self.trimmed(place.end..content.end);
+        match word {
+            "if" | "elif" if !rest.is_empty() => {
+                let when = self.blocks.condition(rest);
+                match word {
+                    "if" => self.blocks.open(braces, false, when),
+                    _ => self.blocks.next_branch(word, braces, when),
+                }
+            }
+            "else" | "or" if rest.is_empty() => self.blocks.next_branch(word, braces, None),
+            "vary" if rest.is_empty() => self.blocks.open(braces, true, None),
+            "end" if rest.is_empty() => self.blocks.end(braces),
+            "if" | "elif" => {
+                let help = "write when the text is to be shown";
+                return self.report(place, format!("`{{{word}}}` has no condition"), "which?", help);
+            }
+            "else" | "end" | "vary" | "or" => {
+                return self.report(rest, format!("`{{{word}}}` stands alone"), "too much", TAGS);
+            }
+            "elseif" | "elsif" | "endif" => {
+                return self.report(place, format!("there is no tag `{word}`"), "unknown tag", TAGS);
+            }
+            _ if content.is_empty() => {
+                let help = "write `{{` for a brace";
+                return self.report(braces, "the braces are empty", "nothing stands in here", help);
+            }
+            "" if self.slice(&content) == "*" => {
+                self.blocks.character(if self.blocks.kind == TextKind::Prose { STAR } else { '*' });
+            }
+            _ if rest.is_empty() && !word.is_empty() => return self.name(word, place),
+            _ if self.slice(&rest).starts_with('.') && !word.is_empty() => {
+                return self.stakeholder(word, place, rest);
+            }
+            _ => return self.report(content, "only names are printed", "no name", PRINTED),
+        }
+        Some(())
+    }
+
+    /// `{evenings}`
+    fn name(&mut self, word: &str, place: Range<usize>) -> Option<()> {
+        let Blocks { text, names, scope, .. } = *self.blocks;
+        let faults = &mut *self.blocks.faults;
+        let guess = guess(word, names.values.names().chain(TAG_NAMES), faults.len());
+        if names.value(word).is_none() && guess.is_some_and(|guess| TAG_NAMES.contains(&guess)) {
+            let message = format!("there is no tag `{word}`");
+            let fault = Diagnostic::new(Code::TemplateSyntax, text.span(place), message, "");
+            faults.push(fault.meant(guess, TAGS));
+            return None;
+        }
+        let before = faults.len();
+        let number = number_in(text, place, scope, names, faults);
+        if let Some(fault) = faults[before..].first_mut()
+            && fault.code == Code::ExpressionType
+        {
+            fault.help = Some(format!("`{{if {word}}}…{{end}}` shows a text while it holds"));
+        }
+        self.blocks.push(Part::Number(number?));
+        Some(())
+    }
+
     /// `{buyer.name}`
-    fn stakeholder(&mut self, name: &str, place: Range<usize>, rest: Range<usize>) -> Option<TemplateTag> {
+    fn stakeholder(&mut self, name: &str, place: Range<usize>, rest: Range<usize>) -> Option<()> {
         let stakeholder = self.whose(name, place);
         let field = self.trimmed(rest.start + 1..rest.end);
         let text = match self.slice(&field) {
@@ -132,15 +115,16 @@ impl<'a> TagReader<'a> {
                 let message = format!("a stakeholder has no `{other}`");
                 let fault = self.unknown(message, if field.is_empty() { rest } else { field });
                 let fault = fault.meant(suggest(other, FIELDS), "there are `name`, `role` and `word`");
-                self.faults.push(fault);
+                self.blocks.faults.push(fault);
                 return None;
             }
         };
-        Some(TemplateTag::Stakeholder(stakeholder?, text))
+        self.blocks.push(Part::Stakeholder(stakeholder?, text));
+        Some(())
     }
 
     fn whose(&mut self, name: &str, place: Range<usize>) -> Option<StakeholderId> {
-        let fault = match self.names.value(name) {
+        let fault = match self.blocks.names.value(name) {
             Some(NamedValue::Broken) => return None,
             Some(NamedValue::Variable(VariableName { kind: VariableKind::Stance(stakeholder), .. })) => {
                 return Some(stakeholder);
@@ -149,20 +133,20 @@ impl<'a> TagReader<'a> {
                 .unknown(format!("`{name}` is no stakeholder"), place)
                 .help("only stakeholders have a name, a role and a word"),
             None => {
-                let stances = self.names.variables();
+                let stances = self.blocks.names.variables();
                 let stances = stances.filter(|(_, it)| matches!(it.kind, VariableKind::Stance(_)));
-                let guess = guess(name, stances.map(|(name, _)| name), self.faults.len());
+                let guess = guess(name, stances.map(|(name, _)| name), self.blocks.faults.len());
                 self.unknown(format!("no stakeholder is called `{name}`"), place)
                     .meant(guess, "declare them in story.toml, under `[stakeholder]`")
                     .cause(MissingName::Value(name))
             }
         };
-        self.faults.push(fault);
+        self.blocks.faults.push(fault);
         None
     }
 
     fn unknown(&self, message: String, place: Range<usize>) -> Diagnostic {
-        Diagnostic::new(Code::UnknownName, self.text.span(place), message, "")
+        Diagnostic::new(Code::UnknownName, self.blocks.text.span(place), message, "")
     }
 
     fn report(
@@ -171,14 +155,14 @@ impl<'a> TagReader<'a> {
         message: impl Into<String>,
         label: &str,
         help: &str,
-    ) -> Option<TemplateTag> {
-        let fault = Diagnostic::new(Code::TemplateSyntax, self.text.span(place), message, label);
-        self.faults.push(fault.help(help));
+    ) -> Option<()> {
+        let fault = Diagnostic::new(Code::TemplateSyntax, self.blocks.text.span(place), message, label);
+        self.blocks.faults.push(fault.help(help));
         None
     }
 
     fn slice(&self, range: &Range<usize>) -> &'a str {
-        &self.text.value()[range.clone()]
+        &self.blocks.text.value()[range.clone()]
     }
 
     fn trimmed(&self, range: Range<usize>) -> Range<usize> {

@@ -1,7 +1,7 @@
 //! The terminal: taking it, writing to it, reading its keys, and giving it back on every way out.
 //!
-//! There is one way back, in [`hold`], and whoever leaves goes by it: the player, a panic, a signal, a terminal
-//! that has gone. Games are kept after every move, so nothing needs to be saved on the way out. Nothing here knows what
+//! There is one way back, in [`hold`], for every reason to leave: the player, a panic, a signal, a terminal that has
+//! gone. Games are kept after every move, so nothing needs to be saved on the way out. Nothing here knows what
 //! is played, or what is on the screen but for the rows that the cursor stands above.
 
 mod hold;

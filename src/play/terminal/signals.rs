@@ -54,7 +54,7 @@ fn obey(signal: i32) {
         SIGTSTP => stop(),
         SIGCONT => {
             note_resumed();
-            // Wakes whoever waits for a key.
+            // Wakes the thread that waits for a key.
             let _ = low_level::raise(SIGWINCH);
         }
         _ => end(128 + signal),

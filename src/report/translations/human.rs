@@ -6,7 +6,7 @@ use crate::story::Story;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// So many missing texts are named one by one; of more it is counted how many each file lacks.
+/// How many missing texts are named one by one; of more, only their number in each file is said.
 const MOST_NAMED: usize = 20;
 
 /// Writes the page.
