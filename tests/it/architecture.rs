@@ -355,3 +355,11 @@ fn reached<'t>(uses: &'t BTreeMap<&Module, BTreeSet<Module>>, start: &Module) ->
 fn first_name(text: &str) -> String {
     text.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
 }
+
+#[test]
+fn every_file_that_the_guide_to_the_house_names_is_there() {
+    let guide = fs::read_to_string("docs/architecture.md").expect("the guide is there");
+    let named = guide.split('`').filter(|word| word.starts_with("src/") || word.starts_with("tests/"));
+    let missing: Vec<&str> = named.filter(|path| !Path::new(path).exists()).collect();
+    assert!(guide.contains("`src/engine/rules.rs`") && missing.is_empty(), "{missing:?} is not there");
+}
