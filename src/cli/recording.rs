@@ -1,10 +1,8 @@
 //! Games in files that the player names: what `--record` and `save` may write over, and what they may not.
 
 use super::files::{check_place, replace};
-use crate::format::Names;
 use crate::play::{SaveError, Saved};
 use crate::script::{self, Action, Playthrough, WrittenStep};
-use crate::source::Sources;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -93,9 +91,7 @@ fn read(file: &Path) -> Option<Playthrough> {
     if fs::metadata(file).ok()?.len() > MOST_BYTES {
         return None;
     }
-    let mut sources = Sources::new();
-    let id = sources.add(String::new(), fs::read(file).ok()?);
-    script::parse(&sources, id, &Names::default()).ok()
+    script::parse_alone(fs::read(file).ok()?)
 }
 
 /// A name that no file has, for the game that was in a file.

@@ -5,7 +5,7 @@ use super::files::{self, shown};
 use super::output;
 use crate::check::{Levels, check};
 use crate::explore::Limits;
-use crate::format::{self, File, Loaded, Names};
+use crate::format::{self, File, Loaded};
 use crate::report;
 use crate::script;
 use crate::source::Sources;
@@ -90,7 +90,7 @@ pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Res
     }
     let mut folders: Vec<PathBuf> = file.parent().and_then(nearest).into_iter().collect();
     folders.extend(nearest(Path::new("")));
-    let version = version_in(bytes);
+    let version = script::parse_alone(bytes.to_vec()).and_then(|playthrough| playthrough.story);
     let is_it = |opened: &Opened| {
         let story = opened.loaded.story.as_ref();
         version.as_ref().is_some_and(|version| story.is_some_and(|story| story.fingerprint == *version))
@@ -107,13 +107,6 @@ pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Res
         Some(folder) if !is_it(&built_in) => open(folder),
         _ => Ok(built_in),
     }
-}
-
-/// The fingerprint of the story that a playthrough says it was played in.
-fn version_in(bytes: &[u8]) -> Option<String> {
-    let mut sources = Sources::new();
-    let id = sources.add(String::new(), bytes.to_vec());
-    script::parse(&sources, id, &Names::default()).ok()?.story
 }
 
 /// The nearest story from a folder upwards: in a folder itself, or in its `scenes`.

@@ -18,7 +18,7 @@ mod write;
 pub use evidence::Evidence;
 pub use expectations::{outcome, with_expectations};
 pub use failure::Failure;
-pub use parse::parse;
+pub use parse::{parse, parse_alone};
 pub use playthrough::{Action, Expectations, Named, Playthrough, ScriptStep};
 pub use replay::{Lost, Replayed, Resumed, replay, resume};
 pub use run::{Problem, Run};
