@@ -1,4 +1,5 @@
-//! Lists the story's files, so that the program carries them: a new scene file is built in without a word elsewhere.
+//! Puts into the program what it carries: the story's files, where a new scene file is built in without a word elsewhere,
+//! and the player for browsers, when `web/build` has made it.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -23,7 +24,29 @@ fn main() -> io::Result<()> {
     }
     list.push_str("]\n");
     let out = env::var_os("OUT_DIR").expect("cargo tells a build script where to write");
-    fs::write(Path::new(&out).join("embedded.rs"), list)
+    fs::write(Path::new(&out).join("embedded.rs"), list)?;
+    fs::write(Path::new(&out).join("player.rs"), player())
+}
+
+/// The player for browsers as an expression, `None` where it was not made.
+fn player() -> String {
+    // A path that is not there would have cargo build again every time.
+    for folder in ["web/player", "web/page"].into_iter().filter(|folder| Path::new(folder).is_dir()) {
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    if !Path::new("web/player/player.wasm").is_file() {
+        return "None".to_owned();
+    }
+    let file =
+        |kind, path| format!("include_{kind}!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/web/{path}\"))");
+    format!(
+        "Some(WebPlayer {{ wasm: {}, page: {}, style: {}, engine: {}, game: {} }})",
+        file("bytes", "player/player.wasm"),
+        file("str", "page/index.html"),
+        file("str", "page/style.css"),
+        file("str", "page/engine.js"),
+        file("str", "page/game.js"),
+    )
 }
 
 fn names_in(folder: &str) -> io::Result<Vec<String>> {

@@ -65,6 +65,7 @@ const USES: &[(&str, &str, &[Format])] = &[
     ("translations", "story format", JSON),
     ("export", "story", HUMAN),
     ("graph", "story lang format", GRAPH),
+    ("web", "story lang seed", HUMAN),
     ("endings", "story lang player", HUMAN),
     ("games", "story lang player format", JSON),
 ];
@@ -175,6 +176,9 @@ pub enum Subcommands {
     },
     /// Draw a story: scenes, what leads to which, how games pass
     Graph(GraphOptions),
+    /// Write the story as one HTML file that plays in a browser, offline
+    #[command(after_help = "Example: counterpitch web --story scenes -o story.html")]
+    Web(WebOptions),
     /// List the endings found on this machine, with hints for the others
     Endings,
     /// List the games kept on this machine, the latest first
@@ -324,6 +328,16 @@ pub struct DebriefOptions {
     pub file: Option<PathBuf>,
     #[command(flatten)]
     pub review: ReviewOptions,
+}
+
+#[derive(Debug, Args)]
+pub struct WebOptions {
+    /// The file to write; an earlier page in it is replaced, anything else is left alone
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Make every decision final in the games on the page
+    #[arg(long)]
+    pub no_undo: bool,
 }
 
 #[derive(Debug, Args)]

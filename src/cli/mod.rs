@@ -30,6 +30,7 @@ mod transcripts;
 mod translations;
 mod watching;
 mod way;
+mod web;
 
 use anyhow::bail;
 use arguments::{Arguments, Subcommands, command_line, format_names, formats};
@@ -81,5 +82,6 @@ fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Schema { folder }) => schema::run(folder),
         Some(Subcommands::Simulate(options)) => simulate::run(common, options),
         Some(Subcommands::Translations(options)) => translations::run(common, options),
+        Some(Subcommands::Web(options)) => web::run(common, options),
     }
 }

@@ -5,8 +5,8 @@ mod debrief;
 use super::command::{Commands, command, key};
 use super::sentence::{closed, dutch_number as number, dutch_opened as opened, list};
 use super::words::{
-    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PlainWords, SaveWords, SceneWords,
-    ScreenWords,
+    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords,
+    SceneWords, ScreenWords,
 };
 use std::io::ErrorKind;
 
@@ -227,6 +227,21 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         unreadable: "niet te lezen",
         none_kept: "Er is nog geen spel bewaard.",
         kept_in: |folder| format!("De bestanden staan in {folder}, de tijden zijn in UTC."),
+    },
+    page: PageWords {
+        language: "Taal",
+        board: "Zo staat iedereen ervoor",
+        choices: "Wat je kunt doen",
+        games: key("g", "spellen", "laat zien welke spellen deze browser bewaart"),
+        download: key("d", "downloaden", "bewaart het spel als bestand dat je iemand kunt sturen"),
+        open: "Verdergaan met een spel uit een bestand",
+        remove: "verwijderen",
+        close: "sluiten",
+        letters: "Letters zijn toetsen",
+        private: "Je spellen blijven in deze browser: de pagina stuurt niemand iets.",
+        no_game: "Dat bestand is geen spel van dit verhaal.",
+        not_kept: "Deze browser bewaart geen spellen voor de pagina: download het jouwe voor je haar sluit.",
+        failed: "Er ging iets mis in het programma. Laad de pagina opnieuw: je spel is bewaard zoals het daarvoor stond.",
     },
     debrief: debrief::DEBRIEF,
 };

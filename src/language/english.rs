@@ -5,8 +5,8 @@ mod debrief;
 use super::command::{Commands, command, key};
 use super::sentence::{closed, english_number as number, list, opened};
 use super::words::{
-    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PlainWords, SaveWords, SceneWords,
-    ScreenWords,
+    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords,
+    SceneWords, ScreenWords,
 };
 use std::io::ErrorKind;
 
@@ -217,6 +217,21 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         unreadable: "cannot be read",
         none_kept: "No game is kept yet.",
         kept_in: |folder| format!("The files are in {folder}, times in UTC."),
+    },
+    page: PageWords {
+        language: "Language",
+        board: "Where everyone stands",
+        choices: "What you can do",
+        games: key("g", "games", "lists the games that this browser keeps"),
+        download: key("d", "download", "saves the game as a file that you can send to somebody"),
+        open: "Go on with a game from a file",
+        remove: "delete",
+        close: "close",
+        letters: "Letters are keys",
+        private: "Your games stay in this browser: the page sends nothing to anybody.",
+        no_game: "That file is no game of this story.",
+        not_kept: "This browser keeps no games for the page: download yours before you close it.",
+        failed: "Something went wrong in the program. Load the page again: your game is kept as it stood before.",
     },
     debrief: debrief::DEBRIEF,
 };

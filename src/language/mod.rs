@@ -19,8 +19,8 @@ pub use debrief::{
     BalanceWords, DebriefWords, GoalValue, LookingBackWords, SpoilerWords, SumWords, TimelineWords,
 };
 pub use words::{
-    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PlainWords, SaveWords, SceneWords,
-    ScreenWords,
+    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords,
+    SceneWords, ScreenWords,
 };
 
 use english::ENGLISH;

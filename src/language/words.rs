@@ -20,6 +20,7 @@ pub struct Catalogue {
     pub plain: PlainWords,
     pub screen: ScreenWords,
     pub saves: SaveWords,
+    pub page: PageWords,
     pub debrief: DebriefWords,
 }
 
@@ -169,6 +170,24 @@ pub struct SaveWords {
     pub unreadable: &'static str,
     pub none_kept: &'static str,
     pub kept_in: fn(&str) -> String,
+}
+
+/// What the page in a browser says besides the rest.
+#[derive(Debug)]
+pub struct PageWords {
+    pub language: &'static str,
+    pub board: &'static str,
+    pub choices: &'static str,
+    pub games: KeyHint,
+    pub download: KeyHint,
+    pub open: &'static str,
+    pub remove: &'static str,
+    pub close: &'static str,
+    pub letters: &'static str,
+    pub private: &'static str,
+    pub no_game: &'static str,
+    pub not_kept: &'static str,
+    pub failed: &'static str,
 }
 
 impl ScreenWords {

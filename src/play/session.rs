@@ -106,6 +106,11 @@ impl<'a, 'k> Session<'a, 'k> {
         &self.game
     }
 
+    /// The seed of its further draws.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
     /// The number of decisions made.
     pub fn decisions(&self) -> usize {
         self.game.turns().len() - 1

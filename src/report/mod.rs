@@ -19,6 +19,7 @@ mod schema;
 mod short;
 pub mod simulated;
 pub mod translations;
+pub mod web;
 
 pub use debrief_json::debrief_json;
 pub use diagnostics::{Paint, diagnostic};

@@ -39,6 +39,7 @@ mod translations_command;
 mod validator;
 mod varying;
 mod view;
+mod web;
 
 /// How a law is tried: a few hundred cases, the same in every run.
 fn laws() -> proptest::test_runner::Config {

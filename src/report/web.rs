@@ -1,0 +1,129 @@
+//! A story as one HTML file: the player compiled to WebAssembly, the page, and the story's files as data.
+//!
+//! The file asks nobody for anything, and its content security policy allows only its own two scripts and its own
+//! style. Nothing in a story can run: its files are data in JSON, in which `<` is escaped.
+
+use super::json::line;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+
+/// How the file names what made it.
+pub const GENERATOR: &str = r#"<meta name="generator" content="Counterpitch">"#;
+
+/// The parts of the player that are the same for every story.
+#[derive(Debug)]
+pub struct WebPlayer {
+    /// The library and its requests, compiled to WebAssembly.
+    pub wasm: &'static [u8],
+    /// The page, with the names of its parts between `{{` and `}}`.
+    pub page: &'static str,
+    /// Its style sheet.
+    pub style: &'static str,
+    /// The script that calls the library, on the page and in a worker.
+    pub engine: &'static str,
+    /// The script of the page.
+    pub game: &'static str,
+}
+
+/// A story, and how it is to be played.
+#[derive(Debug, Serialize)]
+pub struct WebStory<'a> {
+    /// The title in the story's own language, under which a browser keeps its games.
+    pub title: &'a str,
+    /// The language to begin in; without one, the reader's.
+    pub language: Option<&'a str>,
+    /// The language that the story was written in.
+    pub own_language: &'a str,
+    /// The seed of every game.
+    #[serde(serialize_with = "decimal")]
+    pub seed: Option<u64>,
+    /// Whether no decision can be taken back.
+    pub is_final: bool,
+    /// The story's files: path and text.
+    pub files: Vec<(&'a str, Cow<'a, str>)>,
+}
+
+/// A page's numbers have 53 bits, so a seed is written as text.
+fn decimal<S: serde::Serializer>(seed: &Option<u64>, to: S) -> Result<S::Ok, S::Error> {
+    seed.map(|seed| seed.to_string()).serialize(to)
+}
+
+/// The whole file.
+pub fn page(player: &WebPlayer, story: &WebStory) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text)));
+    let policy = format!(
+        "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; img-src data:; \
+         base-uri 'none'; form-action 'none'",
+        hash(player.engine),
+        hash(player.game),
+        hash(player.style),
+    );
+    let mut page = String::new();
+    // The template is read once, so that nothing put into it is taken for the name of a part.
+    for (index, piece) in player.page.split("{{").enumerate() {
+        let (part, rest) =
+            if index == 0 { ("", piece) } else { piece.split_once("}}").unwrap_or((piece, "")) };
+        page += &match part {
+            "generator" => Cow::from(GENERATOR),
+            "language" => escaped(story.language.unwrap_or(story.own_language)).into(),
+            "title" => escaped(story.title).into(),
+            "policy" => Cow::from(&policy),
+            "style" => player.style.into(),
+            "engine" => player.engine.into(),
+            "game" => player.game.into(),
+            "story" => line(story).replace('<', "\\u003c").into(),
+            "player" => base64(player.wasm).into(),
+            _ => "".into(),
+        };
+        page += rest;
+    }
+    page
+}
+
+/// A text between tags or in the quotation marks of an attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Bytes in base64 (RFC 4648).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(*chunk.get(at).unwrap_or(&0)));
+        let digit = |at: usize| char::from(DIGITS[(bits >> (18 - 6 * at) & 63) as usize]);
+        out.extend((0..4).map(|at| if at <= chunk.len() { digit(at) } else { '=' }));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WebPlayer, WebStory, base64, page};
+
+    #[test]
+    fn bytes_are_written_as_the_standard_shows_them() {
+        let written = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
+        assert_eq!(written, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
+    }
+
+    #[test]
+    fn nothing_in_a_story_ends_a_script_or_becomes_a_tag() {
+        let page_of = "<title>{{title}}</title><script>{{story}}</script>";
+        let player = WebPlayer { wasm: b"", page: page_of, style: "", engine: "", game: "" };
+        let hostile = "</script><img src=x onerror=alert(1)>{{player}}<!--";
+        let story = WebStory {
+            title: hostile,
+            language: None,
+            own_language: "en",
+            seed: Some(u64::MAX),
+            is_final: false,
+            files: vec![("story.toml", hostile.into())],
+        };
+        let page = page(&player, &story);
+        assert_eq!(page.matches('<').count(), 4, "{page}");
+        assert!(page.contains("\"seed\":\"18446744073709551615\""), "{page}");
+        assert_eq!(page.matches("{{player}}").count(), 3, "{page}");
+    }
+}
