@@ -73,6 +73,7 @@ macro_rules! written {
 
 written! {
     TomlSyntax "toml-syntax";
+    MergeConflict "merge-conflict";
     UnknownKey "unknown-key";
     MissingKey "missing-key";
     ConflictingKeys "conflicting-keys";

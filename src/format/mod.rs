@@ -6,6 +6,7 @@
 
 mod act_files;
 mod characters;
+mod conflicts;
 mod declare;
 mod decoded;
 mod effects;

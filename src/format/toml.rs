@@ -5,6 +5,7 @@
 //! blanks, which keeps all places, and the rest is read again.
 
 use super::characters::unseen;
+use super::conflicts::keep_first_versions;
 use super::keys::is_key;
 use super::repeated::Keys;
 use super::spec::ValueKind;
@@ -70,13 +71,13 @@ pub(crate) fn parse<'a>(
         return unread(source.text());
     }
     let mut text = without_unseen(file, source.text(), faults);
+    let mut broken = keep_first_versions(file, &mut text, faults);
     if let Cow::Borrowed(text) = text
         && let Ok(tables) = DeTable::parse(text)
     {
         let document = Document { file, text };
         return Reading { document, tables: tables.into_inner(), broken: vec![], hides_names: false };
     }
-    let mut broken: Vec<Range<usize>> = vec![];
     while let Some((range, message)) = first_error(&text) {
         let page =
             TokenizedText { file, text: &text, tokens: toml_parser::Source::new(&text).lex().into_vec() };
@@ -211,7 +212,7 @@ fn is_entry(line: &str) -> bool {
 }
 
 /// Replaces everything in a range but line ends by blanks.
-fn blank(text: &mut String, range: Range<usize>) {
+pub(super) fn blank(text: &mut String, range: Range<usize>) {
     let keep = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
     let blanks: String = text[range.clone()].bytes().map(keep).collect();
     text.replace_range(range, &blanks);
@@ -232,13 +233,6 @@ impl TokenizedText<'_> {
             Diagnostic::new(Code::TomlSyntax, Span::new(self.file, range), message, label)
         };
         let line = self.line(at);
-        if self.text[line.clone()].starts_with("<<<<<<<") {
-            let end = self.text[line.end..].find("\n>>>>>>>").map_or(line.end, |end| line.end + end + 1);
-            let marks = line.start..line.start + 7;
-            let fault = fault(marks, "a merge conflict is not resolved", "two versions begin here");
-            let fault = fault.help("keep one version, and remove the lines of `<`, `=` and `>`");
-            return (fault, line.start..end);
-        }
         if let Some(open) = self.unclosed_text(at) {
             let fault = fault(open.clone(), "a string of several lines is not closed", "opened here");
             return (fault.help("close it with the marks that open it, on a line of their own"), open);

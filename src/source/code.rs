@@ -67,6 +67,7 @@ const DENY: Option<Level> = Some(Level::Deny);
 
 codes! {
     TomlSyntax "toml-syntax" FAULT, "The file is not valid TOML.";
+    MergeConflict "merge-conflict" FAULT, "A merge conflict is not resolved.";
     UnknownKey "unknown-key" FAULT, "A key means nothing at this place.";
     MissingKey "missing-key" FAULT, "A table lacks a key that it must have.";
     ConflictingKeys "conflicting-keys" FAULT, "Two keys of a table exclude each other.";
