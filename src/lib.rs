@@ -31,7 +31,7 @@
 //! | [`view`] | `story`, `engine`, `game`, `language` | colour, keys, width |
 //! | [`script`] | `source`, `story`, `format`, `engine`, `game`, `view` | terminals: a playthrough is the same in CI as at a desk |
 //! | [`explore`] | `story`, `engine` | files, wording; two runs print the same bytes at any thread count |
-//! | [`check`] | `source`, `story`, `engine`, `explore`, `script` | how a diagnostic is painted |
+//! | [`check`] | `source`, `story`, `engine`, `game`, `explore`, `script` | how a diagnostic is painted |
 //! | [`debrief`] | `story`, `engine`, `game`, `view`, `explore`, `language` | colour, width, threads |
 //! | [`graph`] | `source`, `story`, `format`, `engine`, `game`, `explore` | how it is drawn |
 //! | [`report`] | everything below `play` | the rules; one file a format |

@@ -5,14 +5,14 @@ use super::searched::way_to;
 use super::static_lints::never_set;
 use crate::explore::{self, Defect};
 use crate::source::{Code, Level};
-use crate::story::{Condition, Expression, SceneId, Story, VariableId, Way};
+use crate::story::{Condition, Expression, SceneId, Story, VariableId};
 use std::collections::BTreeSet;
 
 /// What is found only because of something else that is said already.
 pub(super) struct Cascade {
     /// Where no game comes to.
     unreachable: BTreeSet<SceneId>,
-    /// Of these the ones to which none of the others leads.
+    /// Those of them that lead to the others: of a loop its first scene.
     first: BTreeSet<SceneId>,
     /// Flags that are said never to be set.
     unset: BTreeSet<VariableId>,
@@ -21,51 +21,41 @@ pub(super) struct Cascade {
 impl Cascade {
     /// Finds what leads to what.
     pub(super) fn new(story: &Story, levels: &Levels, findings: &[explore::WitnessedDefect]) -> Cascade {
-        let unreachable: BTreeSet<SceneId> = findings
-            .iter()
-            .filter_map(|finding| match finding.what {
-                Defect::UnreachableScene(scene) | Defect::UnreachableEnding(scene) => Some(scene),
-                _ => None,
-            })
-            .collect();
-        let mut cascade = Cascade { unreachable, first: BTreeSet::new(), unset: unset(story, levels) };
-        let led_to: BTreeSet<SceneId> = cascade
-            .unreachable
-            .iter()
-            .flat_map(|&scene| targets(story, scene).filter(move |&to| to != scene))
-            .collect();
-        let roots: Vec<SceneId> = cascade.unreachable.difference(&led_to).copied().collect();
-        let mut covered = BTreeSet::new();
-        // After the scenes to which none of the others leads come loops of scenes, by their first one.
-        for scene in roots.into_iter().chain(cascade.unreachable.clone()) {
-            if covered.contains(&scene) {
-                continue;
-            }
-            cascade.first.insert(scene);
+        let scene = |what| match what {
+            Defect::UnreachableScene(scene) | Defect::UnreachableEnding(scene) => Some(scene),
+            _ => None,
+        };
+        let unreachable: BTreeSet<SceneId> = findings.iter().filter_map(|each| scene(each.what)).collect();
+        let (mut first, mut covered) = (BTreeSet::new(), BTreeSet::new());
+        for &scene in &unreachable {
             let mut open = vec![scene];
-            while let Some(scene) = open.pop() {
-                if covered.insert(scene) {
-                    open.extend(targets(story, scene).filter(|to| cascade.unreachable.contains(to)));
+            while let Some(next) = open.pop().filter(|_| !covered.contains(&scene)) {
+                let arms = story.scene(next).ways().flat_map(|way| &way.arms);
+                for to in arms.map(|arm| arm.to).filter(|to| unreachable.contains(to) && *to != scene) {
+                    first.remove(&to);
+                    open.extend(covered.insert(to).then_some(to));
                 }
             }
+            first.extend((!covered.contains(&scene)).then_some(scene));
+            covered.insert(scene);
         }
-        cascade
+        Cascade { unreachable, first, unset: unset(story, levels) }
     }
 
     /// Whether a finding only follows from another. An ending is said in any case: it is an error.
     pub(super) fn follows(&self, story: &Story, what: Defect) -> bool {
+        let waits = |condition: &Option<Condition>| reads(&self.unset, condition.as_ref());
         match what {
-            Defect::UnreachableScene(scene) if !self.first.contains(&scene) => true,
-            Defect::UnreachableScene(scene) => way_to(story, scene).is_some_and(|(exit, arm)| {
-                let arm = &story.way(exit).arms[arm];
-                reads(&self.unset, arm.when.as_ref())
-            }),
+            Defect::UnreachableScene(scene) => {
+                let way = way_to(story, scene).map(|(exit, arm)| &story.way(exit).arms[arm].when);
+                !self.first.contains(&scene) || way.is_some_and(waits)
+            }
             Defect::NeverTaken(exit, arm) => {
                 let arm = &story.way(exit).arms[usize::from(arm)];
-                let unreachable = [exit.scene(), arm.to].iter().any(|scene| self.unreachable.contains(scene));
-                unreachable || reads(&self.unset, arm.when.as_ref())
+                [exit.scene(), arm.to].iter().any(|scene| self.unreachable.contains(scene))
+                    || waits(&arm.when)
             }
-            Defect::NeverAvailable(choice) => reads(&self.unset, story.choice(choice).when.as_ref()),
+            Defect::NeverAvailable(choice) => waits(&story.choice(choice).when),
             _ => false,
         }
     }
@@ -88,8 +78,4 @@ pub(super) fn reads(flags: &BTreeSet<VariableId>, condition: Option<&Condition>)
         });
     }
     is_read
-}
-
-fn targets(story: &Story, scene: SceneId) -> impl Iterator<Item = SceneId> + '_ {
-    story.scene(scene).ways().flat_map(|way: &Way| way.arms.iter().map(|arm| arm.to))
 }

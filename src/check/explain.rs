@@ -111,4 +111,13 @@ written! {
     StaleTranslation "stale-translation";
     EmptyText "empty-text";
     OverlongLabel "overlong-label";
+    NeverTrue "never-true";
+    UnusedName "unused-name";
+    OversizedEffect "oversized-effect";
+    DuplicateLabel "duplicate-label";
+    EmptyLabel "empty-label";
+    UntitledEnding "untitled-ending";
+    StrayMarkup "stray-markup";
+    InvisibleCharacter "invisible-character";
+    LostPlaceholder "lost-placeholder";
 }

@@ -4,9 +4,12 @@
 //! not know how a diagnostic is painted.
 
 mod cascade;
+mod conditions;
 mod explain;
 mod finding;
+mod labels;
 mod levels;
+mod questions;
 mod searched;
 mod shown;
 mod static_lints;

@@ -3,14 +3,20 @@
 use super::cascade::Cascade;
 use super::{Finding, Levels, wording};
 use crate::engine::Engine;
-use crate::explore::{self, Defect, Explored, PathStep, Verdict};
-use crate::script::{Evidence, WrittenStep};
+use crate::explore::{self, Defect, Explored, Path, PathStep, Verdict};
+use crate::script::{Evidence, Refuted, WrittenStep};
 use crate::source::{Code, Diagnostic};
 use crate::story::{ChoiceId, Claim, Condition, Exit, Expression, SceneId, Story};
 use std::collections::BTreeSet;
 
-/// The findings of an exploration, those that are allowed left out.
-pub(super) fn findings(story: &Story, engine: &Engine, levels: &Levels, explored: &Explored) -> Vec<Finding> {
+/// The findings of an exploration, those that are allowed left out; `own` is how many properties the author wrote.
+pub(super) fn findings(
+    story: &Story,
+    engine: &Engine,
+    levels: &Levels,
+    explored: &Explored,
+    own: usize,
+) -> Vec<Finding> {
     let Some(details) = &explored.details else { return vec![] };
     let cascade = Cascade::new(story, levels, &details.findings);
     let mut found = vec![];
@@ -26,14 +32,22 @@ pub(super) fn findings(story: &Story, engine: &Engine, levels: &Levels, explored
         found.push(Finding { diagnostic, verdict: Some(verdict), playthrough, denied: None });
     }
     found.extend(pointless(story, levels, &details.findings));
-    for (property, judgement) in story.properties.iter().zip(&details.properties) {
-        if judgement.verdict == Verdict::Proved {
+    for (property, judgement) in story.properties.iter().zip(&details.properties).take(own) {
+        let path = judgement.path.as_ref();
+        let is_eventually = matches!(property.claim, Claim::Eventually(_));
+        let is_stuck = is_eventually && path.is_some_and(|path| ends_in_one(path, &details.findings));
+        if judgement.verdict == Verdict::Proved || is_stuck {
             continue;
         }
-        let diagnostic = wording::property(property, judgement, explored.search.limit);
-        let path = judgement.path.as_ref().map(|path| decisions(story, &path.steps));
+        let diagnostic = wording::property(story, property, judgement, explored.search.limit);
+        let cycle = path.map_or(&[][..], |path| &path.cycle);
         let denied = denied(&property.claim);
-        let playthrough = path.and_then(|path| Evidence::new(story, engine, &path, denied));
+        let refuted = denied.map(|condition| match is_eventually {
+            true => Refuted::Eventually(condition, cycle.len()),
+            false => Refuted::Always(condition),
+        });
+        let steps = path.map(|path| decisions(story, &[&path.steps[..], cycle].concat()));
+        let playthrough = steps.and_then(|steps| Evidence::new(story, engine, &steps, refuted));
         let denied = denied.map(|condition| condition.span).filter(|_| playthrough.is_some());
         found.push(Finding { diagnostic, verdict: Some(judgement.verdict), playthrough, denied });
     }
@@ -48,9 +62,22 @@ fn denied(claim: &Claim) -> Option<&Condition> {
     (!asks_choices).then_some(condition)
 }
 
-/// How many properties were proved.
-pub(super) fn proved(explored: &Explored) -> usize {
-    let judgements = explored.details.iter().flat_map(|details| &details.properties);
+/// Whether a path comes to where a game gets stuck, which is said already.
+fn ends_in_one(path: &Path, findings: &[explore::WitnessedDefect]) -> bool {
+    findings.iter().any(|found| match found.what {
+        Defect::DeadEnd(scene) => scene == path.scene && path.cycle.is_empty(),
+        Defect::DeadChoice(choice) => choice.scene == path.scene && path.cycle.is_empty(),
+        Defect::EndlessChain(scene) | Defect::NoEndingReachable(scene) => {
+            let before = found.path.as_ref().map_or(&[][..], |path| &path.steps);
+            scene == path.scene || !before.is_empty() && path.steps.starts_with(before)
+        }
+        _ => false,
+    })
+}
+
+/// How many of the first `own` properties were proved.
+pub(super) fn proved(explored: &Explored, own: usize) -> usize {
+    let judgements = explored.details.iter().flat_map(|details| details.properties.iter().take(own));
     judgements.filter(|judgement| judgement.verdict == Verdict::Proved).count()
 }
 

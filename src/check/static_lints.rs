@@ -13,8 +13,9 @@ const LONGEST_LABEL: usize = 120;
 
 /// Finds them, in the order of the files; those that the author allows are left out.
 pub fn lints(story: &Story, levels: &Levels) -> Vec<Diagnostic> {
-    let mut found = vec![];
-    flags(story, &mut found);
+    let mut found = story.noticed.clone();
+    names(story, &mut found);
+    untitled_endings(story, &mut found);
     texts(story, &mut found);
     labels(story, &mut found);
     single_choices(story, &mut found);
@@ -28,21 +29,15 @@ pub fn lints(story: &Story, levels: &Levels) -> Vec<Diagnostic> {
 /// What is found, and the scene that it is about.
 pub(super) type Found = Vec<(Option<SceneId>, Diagnostic)>;
 
-fn flags(story: &Story, found: &mut Found) {
-    let mut read = vec![false; story.variables.len()];
+fn names(story: &Story, found: &mut Found) {
     let never_set = never_set(story);
-    expressions(story, &mut |expression| {
-        expression.walk(&mut |part| {
-            if let Expression::Variable(variable) = part {
-                read[variable.index()] = true;
-            }
-        });
-    });
+    let read = read(story);
+    unused_numbers(story, &read, found);
     // A flag that nothing reads is one spare thing, whether or not something sets it.
     for flag in &story.flags {
         let variable = &story.variables[flag.variable.index()];
         let name = &variable.name;
-        if !read[flag.variable.index()] {
+        if !read.contains(&flag.variable) {
             let message = format!("nothing reads the flag `{name}`");
             let lint = Diagnostic::new(Code::UnusedFlag, variable.span, message, "never read");
             found.push((None, lint.help("use it in a condition or a text, or remove it")));
@@ -54,6 +49,44 @@ fn flags(story: &Story, found: &mut Found) {
                 lint.help(format!("write `effects = {{ {name} = true }}` where it becomes true")),
             ));
         }
+    }
+}
+
+/// The stances, counters and flags that a condition or a text of any language asks about.
+fn read(story: &Story) -> BTreeSet<VariableId> {
+    let mut read = BTreeSet::new();
+    expressions(story, &mut |expression| {
+        expression.walk(&mut |part| {
+            if let Expression::Variable(variable) = part {
+                read.insert(*variable);
+            }
+        });
+    });
+    for template in story.texts.iter().flat_map(|texts| &texts.templates) {
+        template.parts(&mut |part| {
+            if let Part::Stakeholder(who, _) = part {
+                read.insert(story.stakeholders[who.index()].stance);
+            }
+        });
+    }
+    read
+}
+
+/// Finds the stances and counters that nothing reads. A player reads on the board what has a name there and moves.
+fn unused_numbers(story: &Story, read: &BTreeSet<VariableId>, found: &mut Found) {
+    let changes = story.scenes.iter().flat_map(|scene| scene.effects()).flat_map(|effect| &effect.changes);
+    let moved: BTreeSet<VariableId> = changes.map(|change| change.variable()).collect();
+    let stances = story.stakeholders.iter().map(|person| ("stakeholder", person.stance, true));
+    let counters = story.counters.iter().map(|counter| ("counter", counter.variable, counter.name.is_some()));
+    for (what, id, is_on_board) in stances.chain(counters) {
+        if read.contains(&id) || is_on_board && moved.contains(&id) {
+            continue;
+        }
+        let variable = &story.variables[id.index()];
+        let or_moves = if is_on_board { "or moves " } else { "" };
+        let message = format!("nothing reads {or_moves}the {what} `{}`", variable.name);
+        let lint = Diagnostic::new(Code::UnusedName, variable.span, message, "never read");
+        found.push((None, lint.help("use it in a condition or a text, or remove it")));
     }
 }
 
@@ -147,6 +180,20 @@ fn longest(story: &Story, texts: &Texts, template: &Template) -> usize {
         Part::Vary(bodies) => bodies.iter().map(|body| longest(story, texts, body)).max().unwrap_or(0),
     };
     template.parts.iter().map(part).sum::<usize>()
+}
+
+fn untitled_endings(story: &Story, found: &mut Found) {
+    for id in story.endings() {
+        let ending = story.scene(id);
+        if ending.title.is_none() {
+            let message = format!("the ending `{}` has no title", ending.name);
+            let lint = Diagnostic::new(Code::UntitledEnding, ending.span, message, "what has been reached?");
+            found.push((
+                Some(id),
+                lint.help("give it a `title`: the list of endings and the debrief show it"),
+            ));
+        }
+    }
 }
 
 fn single_choices(story: &Story, found: &mut Found) {

@@ -2,7 +2,7 @@
 
 use super::static_lints::{Found, scenes_of_texts};
 use crate::source::{Code, Diagnostic, FileId, Span};
-use crate::story::{SceneId, Story, TextId, Texts};
+use crate::story::{Part, SceneId, Story, Template, TextId, Texts};
 use std::collections::{BTreeMap, HashMap};
 
 /// Finds them for every translation of the story.
@@ -11,6 +11,7 @@ pub(super) fn translations(story: &Story, found: &mut Found) {
     let scenes = scenes_of_texts(story);
     for texts in translations {
         Missing::new(story, texts, &scenes).tell(found);
+        lost_placeholders(story, texts, &scenes, found);
         for &text in &texts.stale {
             let (Some(span), Some(original)) = (texts.spans[text.index()], source.spans[text.index()]) else {
                 continue;
@@ -26,7 +27,36 @@ pub(super) fn translations(story: &Story, found: &mut Found) {
     }
 }
 
-/// What is missing in one translation. An author who has just begun sees whole files and scenes, not each text.
+/// Finds the translated texts that leave out a number or a name of which the source shows the value.
+fn lost_placeholders(story: &Story, texts: &Texts, scenes: &HashMap<TextId, SceneId>, found: &mut Found) {
+    let source = &story.texts[0];
+    for (index, span) in texts.spans.iter().enumerate() {
+        let id = TextId(index as u32);
+        let (Some(span), Some(original)) = (*span, source.spans[index]) else { continue };
+        let kept = shown_values(texts.template(id));
+        if shown_values(source.template(id)).iter().all(|value| kept.contains(value)) {
+            continue;
+        }
+        let address = &story.slots[index].address;
+        let message = format!("`{address}` in `{}` leaves out a value that the source shows", texts.language);
+        let lint = Diagnostic::new(Code::LostPlaceholder, span, message, "a `{…}` is missing");
+        let lint = lint.also(original, "the text as it is").help("let it show the same values in braces");
+        found.push((scenes.get(&id).copied(), lint));
+    }
+}
+
+/// The parts of a text that show a value.
+fn shown_values(template: &Template) -> Vec<&Part> {
+    let mut found = vec![];
+    template.parts(&mut |part| {
+        if matches!(part, Part::Number(_) | Part::Stakeholder(..)) {
+            found.push(part);
+        }
+    });
+    found
+}
+
+/// What one translation lacks. An author who has just begun one is told of whole files and scenes, not of each text.
 struct Missing<'a> {
     story: &'a Story,
     language: &'a str,

@@ -1,6 +1,6 @@
 //! The whole check of a story: the faults of loading, the lints, and what a look at every game shows.
 
-use super::{Checkup, Finding, Levels, SearchExtent, lints, searched, shown};
+use super::{Checkup, Finding, Levels, SearchExtent, lints, questions, searched, shown};
 use crate::engine::Engine;
 use crate::explore::{Ask, Limits, Options, Progress, explore};
 use crate::source::Diagnostic;
@@ -17,14 +17,17 @@ pub fn check(
     let mut found: Vec<Finding> = faults.iter().cloned().map(Finding::from).collect();
     let Some(story) = story else { return Checkup::new(found, SearchExtent::NotAtAll) };
     found.extend(lints(story, levels).into_iter().map(Finding::from));
-    let engine = Engine::new(story);
+    let (asking, questions) = questions::ask(story, levels);
+    let own = story.properties.len();
+    let engine = Engine::new(&asking);
     let options = Options { ask: Ask::check(), limits: limits.clone(), ..Options::default() };
-    let explored = explore(story, &engine, &options, progress);
-    found.extend(searched::findings(story, &engine, levels, &explored));
+    let explored = explore(&asking, &engine, &options, progress);
+    found.extend(searched::findings(&asking, &engine, levels, &explored, own));
     if let Some(details) = explored.details.as_ref().filter(|_| explored.search.complete) {
+        found.extend(questions::answered(&asking, &engine, levels, questions, details));
         found.extend(shown::never_shown(story, levels, limits, &details.findings, progress));
     }
-    let proved = searched::proved(&explored);
+    let proved = searched::proved(&explored, own);
     let searched = match explored.search.limit {
         None => SearchExtent::Whole { proved },
         Some(limit) => SearchExtent::InPart { limit, proved },

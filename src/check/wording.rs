@@ -1,9 +1,10 @@
 //! What is said of what a search has found, and where.
 
-use super::searched::way_to;
+use super::searched::{decisions, way_to};
 use crate::explore::{Defect, EXACT, Judgement, Limit, Verdict};
+use crate::script::WrittenStep;
 use crate::source::{Code, Diagnostic, Severity, Span, suggest};
-use crate::story::{ChoiceId, Claim, Play, Property, SceneId, Story, TextId};
+use crate::story::{ChoiceId, Claim, Exit, Play, Property, SceneId, Story, TextId};
 
 /// How many choices of a dead end are shown.
 const MOST_LABELS: usize = 4;
@@ -40,14 +41,7 @@ pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)
             let lint = Diagnostic::new(Code::AlwaysAvailable, when.span, message, "holds in every game");
             (choice.scene, lint.help("leave it out, or let the story make it false"))
         }
-        Defect::NeverTaken(exit, arm) => {
-            let arm = &story.way(exit).arms[usize::from(arm)];
-            let span = text_span(story, arm.text?)?;
-            let message = format!("no game takes the arm to `{}`, so its text is never shown", name(arm.to));
-            let lint = Diagnostic::new(Code::NeverShownText, span, message, "never shown");
-            let place = arm.when.as_ref().map_or(arm.span, |when| when.span);
-            (exit.scene(), lint.also(place, "never taken"))
-        }
+        Defect::NeverTaken(exit, arm) => (exit.scene(), never_taken(story, exit, usize::from(arm))?),
         Defect::NeverLocked(choice) => {
             let span = text_span(story, story.choice(choice).locked?)?;
             let message = format!(
@@ -59,6 +53,32 @@ pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)
         }
         Defect::NeverShown(..) | Defect::Pointless(_) => return None,
     })
+}
+
+/// An arm that no game takes; `None` when the one before it is, by which nobody comes.
+fn never_taken(story: &Story, exit: Exit, index: usize) -> Option<Diagnostic> {
+    let way = story.way(exit);
+    let arm = &way.arms[index];
+    let place = arm.when.as_ref().map_or(arm.span, |when| when.span);
+    let always = way.arms[..index].iter().position(|before| before.when.is_none() && !way.drawn);
+    let message = format!("no game takes the arm `{}`", arm.name);
+    let lint = match (arm.text.and_then(|text| text_span(story, text)), always) {
+        (_, Some(before)) if before + 1 < index => return None,
+        (_, Some(before)) => Diagnostic::new(Code::NeverTrue, place, message, "never reached")
+            .also(way.arms[before].span, "this is always taken")
+            .help("put the arm without `when` last"),
+        (Some(text), None) => {
+            let message = format!("{message}, so its text is never shown");
+            Diagnostic::new(Code::NeverShownText, text, message, "never shown").also(place, "never taken")
+        }
+        (None, None) => {
+            Diagnostic::new(Code::NeverTrue, place, message, "never taken").help(match way.drawn {
+                true => "mend its `when` or its `weight`, or remove it",
+                false => "mend its `when`, or remove it: an arm before it may always hold",
+            })
+        }
+    };
+    Some(lint)
 }
 
 fn text_span(story: &Story, text: TextId) -> Option<Span> {
@@ -77,10 +97,18 @@ fn dead_end(story: &Story, id: SceneId) -> Diagnostic {
         None => {
             let message = format!("a game can come to `{name}`, where nothing is available");
             let fault = Diagnostic::new(Code::DeadEnd, scene.span, message, "no choice is available here");
-            let conditions = scene.choices().iter().filter_map(|choice| choice.when.as_ref());
-            let fault =
-                conditions.take(MOST_LABELS).fold(fault, |fault, when| fault.also(when.span, "false then"));
-            fault.help("give it a choice without `when`, or one with `fallback = true`")
+            let conditions: Vec<Span> =
+                scene.choices().iter().filter_map(|choice| Some(choice.when.as_ref()?.span)).collect();
+            let more = conditions.len().saturating_sub(MOST_LABELS);
+            let fault = conditions
+                .iter()
+                .take(MOST_LABELS)
+                .fold(fault, |fault, when| fault.also(*when, "false then"));
+            let help = "give it a choice without `when`, or one with `fallback = true`";
+            match more {
+                0 => fault.help(help),
+                more => fault.help(format!("{help}; the conditions of {more} more are false then, too")),
+            }
         }
     }
 }
@@ -134,7 +162,12 @@ fn never_available(story: &Story, id: ChoiceId) -> Diagnostic {
 }
 
 /// What is said of a property that is not proved.
-pub(super) fn property(property: &Property, judgement: &Judgement, limit: Option<Limit>) -> Diagnostic {
+pub(super) fn property(
+    story: &Story,
+    property: &Property,
+    judgement: &Judgement,
+    limit: Option<Limit>,
+) -> Diagnostic {
     let span = property.claim.condition().span;
     let name = property.name.escape_debug();
     if judgement.verdict == Verdict::Unknown {
@@ -155,7 +188,22 @@ pub(super) fn property(property: &Property, judgement: &Judgement, limit: Option
         Claim::Eventually(_) => "a game need never come to where this is true".to_owned(),
         Claim::Chance { play, min, max, .. } => chance(judgement, *play, *min, *max),
     };
-    Diagnostic::new(Code::PropertyRefuted, span, message, label)
+    let refuted = Diagnostic::new(Code::PropertyRefuted, span, message, label);
+    match judgement.path.as_ref().map_or(&[][..], |path| &path.cycle) {
+        [] => refuted,
+        cycle => {
+            let names = decisions(story, cycle).into_iter().take(MOST_LABELS);
+            let names =
+                names.map(|(WrittenStep::Choice(name) | WrittenStep::Draw(name))| format!("`{name}`"));
+            let mut names: Vec<String> = names.collect();
+            names.extend((cycle.len() > MOST_LABELS).then(|| "…".to_owned()));
+            let comes = if cycle.len() == 1 { "comes" } else { "come" };
+            refuted.help(format!(
+                "from there {} {comes} back for ever: let one of them lead on",
+                names.join(", ")
+            ))
+        }
+    }
 }
 
 fn chance(judgement: &Judgement, play: Play, min: Option<f64>, max: Option<f64>) -> String {

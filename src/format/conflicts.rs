@@ -2,13 +2,12 @@
 //!
 //! Each is one fault. The first version is kept and the rest is replaced by blanks, so that everything else is read.
 
-use super::toml::blank;
 use crate::source::{Code, Diagnostic, FileId, Span};
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// Reports the conflicts of a file and keeps the first version of each; returns where they stand.
-pub(super) fn keep_first_versions(
+pub fn keep_first_versions(
     file: FileId,
     text: &mut Cow<'_, str>,
     faults: &mut Vec<Diagnostic>,
@@ -51,4 +50,11 @@ pub(super) fn keep_first_versions(
 fn is_mark(line: &str, mark: char) -> bool {
     let rest = line.trim_start_matches(mark);
     line.len() - rest.len() == 7 && rest.starts_with([' ', '\n', '\r'])
+}
+
+/// Replaces everything in a range but line ends by blanks.
+pub fn blank(text: &mut String, range: Range<usize>) {
+    let keep = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
+    let blanks: String = text[range.clone()].bytes().map(keep).collect();
+    text.replace_range(range, &blanks);
 }

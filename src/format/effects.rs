@@ -1,5 +1,6 @@
 //! `effects` and `set`: what changes.
 
+use super::keys::ARM;
 use super::lower::Lower;
 use super::names::{DECLARE, MissingName, guess};
 use super::spec::NAMES;
@@ -47,14 +48,19 @@ impl Lower<'_> {
             VariableKind::Flag if verb == Verb::Set => {
                 let message = format!("`{name}` is a flag, and `set` is for numbers");
                 let fault = Diagnostic::new(Code::WrongType, span, message, "a flag");
-                self.faults.push(fault.help(format!("write `effects = {{ {name} = true }}`")));
+                let value = value.as_bool().unwrap_or(true);
+                self.faults.push(fault.help(format!("write `effects = {{ {name} = {value} }}`")));
                 return None;
             }
             VariableKind::Flag => {
                 let is_set = value.as_bool();
                 if is_set.is_none() {
                     let fault = value.wrong_type("`true` or `false`");
-                    self.faults.push(fault.help(format!("`{name}` is a flag: it is either set or not")));
+                    let fault = fault.help(format!("`{name}` is a flag: it is either set or not"));
+                    self.faults.push(match value.as_str() {
+                        Some(written @ ("true" | "false")) => fault.fix(value.span(), written),
+                        _ => fault,
+                    });
                 }
                 return Some(Change::Assign(variable.id, i32::from(is_set?)));
             }
@@ -63,14 +69,33 @@ impl Lower<'_> {
         };
         let number = value.as_integer();
         if number.is_none() {
-            let help = format!("`{name}` is {sort}: give the number to add to it");
-            let is_integer = value.as_any_integer().is_some();
-            let wrong_type = || value.wrong_type("an integer").help(help);
-            self.faults.push(if is_integer { value.too_large() } else { wrong_type() });
+            let does = if verb == Verb::Add { "to add to it" } else { "that it is to be" };
+            let wrong_type = value.wrong_type("an integer");
+            let wrong_type = wrong_type.help(format!("`{name}` is {sort}: give the number {does}"));
+            let written = value.as_str().and_then(|written| written.trim().parse::<i32>().ok());
+            self.faults.push(match written {
+                _ if value.as_any_integer().is_some() => value.too_large(),
+                Some(number) => wrong_type.fix(value.span(), number.to_string()),
+                None => wrong_type,
+            });
         }
         match verb {
-            Verb::Add => Some(Change::Add(variable.id, number?)),
+            Verb::Add => {
+                self.oversized(entry, number?, variable);
+                Some(Change::Add(variable.id, number?))
+            }
             Verb::Set => self.assignment(entry, number?, variable),
+        }
+    }
+
+    fn oversized(&mut self, entry: &Entry<'_>, amount: i32, variable: VariableName) {
+        let (name, whole) = (entry.name, variable.max - variable.min);
+        if amount.abs() > whole {
+            let message = format!("`{name}` moves by {amount}, and its whole scale is {whole}");
+            let label = format!("from {} to {}", variable.min, variable.max);
+            let lint = Diagnostic::new(Code::OversizedEffect, entry.value.span(), message, label);
+            let lint = lint.help(format!("write `set = {{ {name} = … }}` where a value is meant"));
+            self.lints.push((self.scene, lint));
         }
     }
 
@@ -97,9 +122,12 @@ impl Lower<'_> {
             }
             None => {
                 let names = self.names.variables().map(|(name, _)| name);
-                let guess = guess(name, names, self.faults.len());
+                let when = ARM.meant(name).filter(|&meant| meant == "when");
+                let guess = when.or_else(|| guess(name, names, self.faults.len()));
+                let is_number = entry.value.as_any_integer().is_some();
+                let declare = if is_number { DECLARE.replace("flag", "counter") } else { DECLARE.to_owned() };
                 let fault = fault(format!("nothing is called `{name}`"), "not declared");
-                fault.cause(MissingName::Value(name)).meant(guess, DECLARE)
+                fault.cause(MissingName::Value(name)).meant(guess, declare)
             }
         });
     }

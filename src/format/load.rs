@@ -8,7 +8,7 @@ use super::lower::Lower;
 use super::translation::{Addresses, Orphan, Translation};
 use super::{Names, act_files, check_definitions, limits, story_file};
 use crate::source::{Code, Diagnostic, FileId, Label, Severity, Sources, Span};
-use crate::story::Story;
+use crate::story::{SceneId, Story};
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -77,6 +77,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     } else if loaded.diagnostics.iter().all(|fault| fault.code == Code::OrphanTranslation) {
         loaded.draft = Some(draft);
     }
+    loaded.diagnostics.iter_mut().for_each(|fault| name_foreign_letter(sources, fault));
     leave_out(&mut loaded.diagnostics);
     loaded
 }
@@ -93,7 +94,13 @@ fn read(
     let mut lower = Lower::new(&declared.names);
     let root = story_file.root(&STORY);
     let mut story = lower.story_file(&root, declared);
-    story.scenes = declared.scenes.iter().map(|scene| lower.scene(scene)).collect();
+    let scenes = declared.scenes.iter().zip((0..=u16::MAX).map(SceneId));
+    let scene = |(scene, id)| {
+        lower.scene = Some(id);
+        lower.scene(scene)
+    };
+    story.scenes = scenes.map(scene).collect();
+    lower.scene = None;
     if let Some(debrief) = files.iter().find(|file| file.is(&FileRole::Debrief)) {
         lower.debrief_file(&debrief.root(&DEBRIEF), &mut story);
     }
@@ -125,6 +132,8 @@ fn read(
         orphans.append(&mut translation.orphans);
         story.texts.push(translation.texts);
     }
+    story.noticed = lower.lints;
+    story.noticed.extend(declared.names.unused_definitions().map(|lint| (None, lint)));
     story.fingerprint = of_story(declared, files);
     (story, orphans)
 }
@@ -179,6 +188,16 @@ impl Loaded {
             std::iter::once(&mut fault.message).chain(labels).chain(&mut fault.help).for_each(on_one_line);
         }
         Loaded { story: None, names, diagnostics: faults, orphans: vec![], draft: None }
+    }
+}
+
+/// Says which letter of a name is none of `a` to `z`: it may look like one.
+fn name_foreign_letter(sources: &Sources, fault: &mut Diagnostic) {
+    use Code::{BadId, UnknownKey, UnknownName, UnknownScene};
+    let is_name = matches!(fault.code, BadId | UnknownKey | UnknownName | UnknownScene);
+    let letter = sources.text(fault.span()).chars().find(|c| c.is_alphabetic() && !c.is_ascii());
+    if let Some(letter) = letter.filter(|_| is_name) {
+        fault.labels[0].text = format!("`{letter}` (U+{:04X}) is no letter of `a` to `z`", u32::from(letter));
     }
 }
 

@@ -6,9 +6,9 @@
 use super::limits;
 use super::spec::ValueKind;
 use super::table::{Table, Value};
-use super::{Names, Scope, condition, template};
+use super::{Names, Scope, condition, invisible_characters, stray_markup, template};
 use crate::source::{Code, Diagnostic};
-use crate::story::{Condition, Template, TextId, TextKind, TextSlot, Texts};
+use crate::story::{Condition, SceneId, Template, TextId, TextKind, TextSlot, Texts};
 
 /// The state of the second pass.
 pub(super) struct Lower<'a> {
@@ -22,6 +22,10 @@ pub(super) struct Lower<'a> {
     pub scopes: Vec<Scope>,
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
+    /// Lints that only the files show, with the scene that each is about.
+    pub lints: Vec<(Option<SceneId>, Diagnostic)>,
+    /// The scene that is read.
+    pub scene: Option<SceneId>,
 }
 
 impl<'a> Lower<'a> {
@@ -33,7 +37,7 @@ impl<'a> Lower<'a> {
             stale: vec![],
             unaccepted: vec![],
         };
-        Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![] }
+        Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![], lints: vec![], scene: None }
     }
 
     /// Reads the condition under a key.
@@ -74,6 +78,10 @@ impl<'a> Lower<'a> {
             self.faults.push(Diagnostic::new(Code::TooLarge, text.quoted(), message, label));
             return None;
         }
+        let mut lints = vec![];
+        invisible_characters(&text, &mut lints);
+        stray_markup(&text, kind, &mut lints);
+        self.lints.extend(lints.into_iter().map(|lint| (self.scene, lint)));
         Some(template(&text, kind, scope, self.names, &mut self.faults))
     }
 }

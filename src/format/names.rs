@@ -7,10 +7,10 @@
 use super::Decoded;
 use super::expression::Meaning;
 use super::spelling::Name;
-use crate::source::{Span, suggest};
+use crate::source::{Code, Diagnostic, Span, suggest};
 use crate::story::{ActId, SceneId, StakeholderId, VariableId};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// The names of a story.
 #[derive(Debug, Default)]
@@ -120,6 +120,8 @@ pub(super) struct Definition {
     pub span: Span,
     /// What it stands for; `None` before it was checked, and when it is faulty.
     pub meaning: Option<Meaning>,
+    /// Whether an expression names it.
+    is_used: AtomicBool,
 }
 
 impl Names {
@@ -127,7 +129,12 @@ impl Names {
     /// [`super::check_definitions`], when everything is declared; also of one whose name is taken.
     pub(super) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
         let declared = self.values.insert(name, span, NamedValue::Definition(self.definitions.len()));
-        self.definitions.push(Definition { name: name.to_owned(), span, meaning: None });
+        self.definitions.push(Definition {
+            name: name.to_owned(),
+            span,
+            meaning: None,
+            is_used: AtomicBool::new(false),
+        });
         self.definition_texts.push(text);
         declared
     }
@@ -188,6 +195,21 @@ impl Names {
 
     pub(super) fn value(&self, name: &str) -> Option<NamedValue> {
         self.values.find(name).map(|(value, _)| *value)
+    }
+
+    /// The lints that say which definitions no expression names.
+    pub(super) fn unused_definitions(&self) -> impl Iterator<Item = Diagnostic> {
+        let unused = self.definitions.iter().filter(|each| !each.is_used.load(Ordering::Relaxed));
+        unused.map(|Definition { name, span, .. }| {
+            let message = format!("nothing uses the definition `{name}`");
+            let lint = Diagnostic::new(Code::UnusedName, *span, message, "never used");
+            lint.help("use it in a condition or a text, or remove it")
+        })
+    }
+
+    /// Notes that an expression names a definition.
+    pub(super) fn note_use(&self, index: usize) {
+        self.definitions[index].is_used.store(true, Ordering::Relaxed);
     }
 
     pub(super) fn definition(&self, index: usize) -> &Definition {

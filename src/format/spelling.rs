@@ -1,6 +1,6 @@
 //! How names are spelt: `kebab-case` for what stands in a table of its own, `snake_case` for what an expression names.
 
-use crate::source::{Code, Diagnostic, Span};
+use crate::source::{Code, Diagnostic, Span, latin};
 use crate::story::canonical_tag;
 
 /// Words of the expression language and of templates, which nothing in an expression can be called.
@@ -143,6 +143,7 @@ fn is_spelt(name: &str, separator: char) -> bool {
 /// The name as it was likely meant, when that can be said.
 fn correct(name: &str, separator: char) -> Option<String> {
     // What stands around a name, such as the arrow of another language, is no part of it.
+    let name = latin(name);
     let lower = name.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
     let words: Vec<&str> = lower.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();
     let corrected = words.join(&separator.to_string());

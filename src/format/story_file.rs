@@ -67,6 +67,7 @@ impl Lower<'_> {
             lints: lints(root),
             slots: vec![],
             texts: vec![],
+            noticed: vec![],
             fingerprint: String::new(),
         }
     }

@@ -5,7 +5,7 @@
 //! blanks, which keeps all places, and the rest is read again.
 
 use super::characters::unseen;
-use super::conflicts::keep_first_versions;
+use super::conflicts::{blank, keep_first_versions};
 use super::keys::is_key;
 use super::repeated::Keys;
 use super::spec::ValueKind;
@@ -211,13 +211,6 @@ fn is_entry(line: &str) -> bool {
     line.split_once('=').is_some_and(|(key, _)| is_key(key.trim()))
 }
 
-/// Replaces everything in a range but line ends by blanks.
-pub(super) fn blank(text: &mut String, range: Range<usize>) {
-    let keep = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
-    let blanks: String = text[range.clone()].bytes().map(keep).collect();
-    text.replace_range(range, &blanks);
-}
-
 /// A broken text and its tokens.
 struct TokenizedText<'t> {
     file: FileId,
@@ -326,6 +319,12 @@ impl TokenizedText<'_> {
         let is_value = before.is_some_and(|token| matches!(token.kind(), Equals | Comma | LeftSquareBracket));
         let inside = self.tokens.iter().find(|token| token.span().end() > at).map(Token::kind);
         Some(match next {
+            _ if ["+=", "-="].iter().any(|sign| line.contains(sign)) => {
+                "an effect adds its number: write `effects = { NAME = -1 }`"
+            }
+            '+' | '-' | '*' | '/' if before.map(Token::kind) == Some(Atom) => {
+                "write one number: an effect adds it, and nothing is computed here"
+            }
             ':' => "a key and its value are joined by `=`",
             ';' => "entries are separated by `,`, and nothing stands at the end of a line",
             '\\' => "a backslash is written `\\\\`, or the string put between `'` marks",

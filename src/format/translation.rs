@@ -130,6 +130,8 @@ impl TranslationReader<'_, '_> {
         if entry.value.as_str().is_none() {
             self.lower.faults.push(entry.value.wrong_type("a string"));
         }
+        let scene = address.split('.').next().filter(|_| self.file.is_empty());
+        self.lower.scene = scene.and_then(|scene| Some(self.lower.names.scene(scene)?.id));
         let Some(template) = self.lower.template(entry.value, kind, scope) else { return };
         if let Some(first) = self.into.texts.spans[id.index()] {
             let message = format!("`{address}` is translated twice");

@@ -147,6 +147,11 @@ impl Walk<'_> {
             let help = "begin with the scene: `[quay.choice.listen]`";
             return self.report(Code::UnknownKey, span, nowhere, "whose choice?", help);
         }
+        if matches!(name, "scene" | "scenes") && table.has_stray_table() {
+            let message = format!("`{name}` stands before the id of a scene");
+            let help = "a scene begins with its id alone: `[quay]`";
+            return self.report(Code::UnknownKey, span, message, "no part of the id", help);
+        }
         self.table(&table);
         let ways = SCENE.with(Presence::One);
         let may_go_on = |key: &&str| table.has(key) || table.has_misspelt(key);
@@ -168,7 +173,15 @@ impl Walk<'_> {
 
     fn value(&mut self, value: Value<'_>, kind: &ValueKind) {
         match kind {
+            ValueKind::Condition if value.as_bool().is_some() => {
+                let fault = value.wrong_type("a string").help("a condition stands between quotation marks");
+                self.faults.push(fault.fix(value.span(), format!("\"{}\"", value.written())));
+            }
             ValueKind::Text(_) | ValueKind::Condition | ValueKind::Expression => drop(self.string(value)),
+            ValueKind::Remark if value.as_bool().is_some() => {
+                let fault = value.wrong_type("a string");
+                self.faults.push(fault.help("every flag is false at the start: write what it means"));
+            }
             ValueKind::Remark | ValueKind::Fingerprint | ValueKind::Step | ValueKind::Name(_) => {
                 self.plain(value);
             }
@@ -243,7 +256,13 @@ impl Walk<'_> {
             let fault = value.wrong_type("a string");
             let is_date = value.as_date_time().is_some();
             let quoted = format!("\"{}\"", value.written());
-            self.faults.push(if is_date { fault.fix(value.span(), quoted) } else { fault });
+            self.faults.push(match value.as_list() {
+                Some(_) => {
+                    fault.help("put all of it into one string; between `\"\"\"` marks it may have lines")
+                }
+                None if is_date => fault.fix(value.span(), quoted),
+                None => fault,
+            });
         }
         text
     }
@@ -279,7 +298,13 @@ impl Walk<'_> {
         if let Some(bare) = entries.iter().find(|entry| is_table && !entry.value.is_table()) {
             let message =
                 format!("`{}` is no {what}: it stands under `{key}` without the {what}'s id", bare.name);
-            return self.report(Code::WrongType, bare.span, message, "not a table", &help);
+            let (message, label) = match bare.value.as_list() {
+                Some(_) => {
+                    (format!("the {what} `{}` begins with two brackets", bare.name), "a list of tables")
+                }
+                None => (message, "not a table"),
+            };
+            return self.report(Code::WrongType, bare.span, message, label, &help);
         }
         if let Some(extra) = entries.get(limits::CHOICES).filter(|_| name == Name::Choice) {
             return self.faults.push(limits::too_many(extra.span, "choices in a scene", limits::CHOICES));
@@ -397,7 +422,9 @@ impl Walk<'_> {
             }
         };
         for value in tables {
-            self.needs(value.is_table(), value, "a table");
+            if !value.is_table() {
+                self.faults.push(value.wrong_type("a table").help(format!("write {example}")));
+            }
             if let Some(when) = value.as_table(&NAMES).and_then(|table| table.get("when")) {
                 self.string(when);
             }

@@ -11,7 +11,7 @@ mod turn;
 
 pub use advance::MOST_SCENES;
 pub use draws::pick;
-pub use simulate::{Read, Simulated, simulate};
+pub use simulate::{Read, Simulated, sample, simulate};
 pub use turn::{Decide, Draw, Drawn, Event, Moment, Stop, Turn};
 
 use crate::engine::Engine;

@@ -35,32 +35,53 @@ pub fn simulate<'r>(
     seed: u64,
     read: Option<&'r mut Read<'r>>,
 ) -> Simulated {
-    let simulated = Simulated {
-        games,
-        choices: 0,
-        endings: vec![0; story.scenes.len()],
-        dead_ends: 0,
-        unfinished: 0,
-        longest: 0,
-        shortest: u64::MAX,
-    };
-    let first = engine.begin();
-    let mut player = Player {
-        story,
-        engine,
-        generator: Generator::new(seed),
-        read,
-        words: first.clone(),
-        past: Past::NONE,
-        open: Vec::new(),
-        simulated,
-    };
+    let mut player = Player::new(story, engine, seed, read);
+    player.simulated.games = games;
     for game in 0..games {
-        player.words.copy_from_slice(&first);
-        player.past = Past::of_game(Some(seed.wrapping_add(game)));
-        player.play();
+        player.play(seed.wrapping_add(game));
     }
     player.simulated
+}
+
+/// Plays random games until they have entered `scenes` scenes in all, and hands over each text that is shown.
+pub fn sample<'r>(story: &Story, engine: &Engine, scenes: usize, seed: u64, read: &'r mut Read<'r>) {
+    let mut player = Player::new(story, engine, seed, Some(read));
+    player.left = scenes;
+    while player.left > 0 {
+        player.play(seed);
+    }
+}
+
+impl<'a, 'r> Player<'a, 'r> {
+    fn new(
+        story: &'a Story,
+        engine: &'a Engine,
+        seed: u64,
+        read: Option<&'r mut Read<'r>>,
+    ) -> Player<'a, 'r> {
+        let simulated = Simulated {
+            games: 0,
+            choices: 0,
+            endings: vec![0; story.scenes.len()],
+            dead_ends: 0,
+            unfinished: 0,
+            longest: 0,
+            shortest: u64::MAX,
+        };
+        let first = engine.begin();
+        Player {
+            story,
+            engine,
+            generator: Generator::new(seed),
+            read,
+            words: first.clone(),
+            first,
+            past: Past::NONE,
+            open: Vec::new(),
+            left: usize::MAX,
+            simulated,
+        }
+    }
 }
 
 struct Player<'a, 'r> {
@@ -68,17 +89,23 @@ struct Player<'a, 'r> {
     engine: &'a Engine,
     generator: Generator,
     read: Option<&'r mut Read<'r>>,
+    first: Box<[u64]>,
     words: Box<[u64]>,
     past: Past,
     open: Vec<u8>,
+    /// How many scenes may still be entered.
+    left: usize,
     simulated: Simulated,
 }
 
 impl Player<'_, '_> {
-    fn play(&mut self) {
+    fn play(&mut self, seed: u64) {
+        self.words.copy_from_slice(&self.first);
+        self.past = Past::of_game(Some(seed));
         let mut choices = 0;
         self.note_entry(self.story.start);
-        for _ in 0..MOST_SCENES {
+        for _ in 0..MOST_SCENES.min(self.left) {
+            self.left -= 1;
             let scene = self.engine.scene(&self.words);
             let exit = match &self.story.scene(scene).body {
                 Body::Ending { .. } => return self.end(scene, choices),

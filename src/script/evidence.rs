@@ -1,5 +1,7 @@
 //! What a search has found, as a playthrough that `replay` accepts as long as it is so.
 //!
+//! What refutes an `eventually` is the exception: it asks for what should come, and fails until it does.
+//!
 //! A search may stop in the middle of a turn, where a playthrough cannot: it goes on to the end of the turn, and an
 //! expectation stands where it can be judged and the condition is false. A turn without an end is not played: the
 //! playthrough stops before the choice that begins it.
@@ -25,18 +27,29 @@ pub struct Evidence {
 enum Check {
     /// The condition is false before the decision of that index, or at the end.
     Denied(usize),
+    /// The condition should be true there by then.
+    Missed(usize),
     /// The choice of that name is available at the end.
     Available(String),
 }
 
+/// A claim about a condition that a path refutes: it is false where the path ends.
+#[derive(Clone, Copy, Debug)]
+pub enum Refuted<'c> {
+    /// That it is always true.
+    Always(&'c Condition),
+    /// That it becomes true; so many steps at the end of the path can be made again and again.
+    Eventually(&'c Condition, usize),
+}
+
 impl Evidence {
-    /// The playthrough that makes these decisions and goes on to the end of the turn. `denied` is a condition that is
-    /// false where they end. `None` where no playthrough can show it.
+    /// The playthrough that makes these decisions and goes on to the end of the turn. `None` where no playthrough can
+    /// show it.
     pub fn new(
         story: &Story,
         engine: &Engine,
         path: &[WrittenStep],
-        denied: Option<&Condition>,
+        refuted: Option<Refuted>,
     ) -> Option<Evidence> {
         let mut next = 0;
         let mut game = Game::begin(story, engine, &mut |draw| follow(story, path, &mut next, draw)).ok()?;
@@ -50,14 +63,26 @@ impl Evidence {
             return before_the_chain(game);
         }
         let mut evidence = Evidence { decisions: decisions(&game), check: None, note: None };
-        if let Some(denied) = denied {
-            evidence.deny(&game, denied);
+        match refuted {
+            Some(Refuted::Always(condition)) => evidence.deny(&game, condition, Check::Denied),
+            Some(Refuted::Eventually(condition, cycle)) => {
+                evidence.deny(&game, condition, Check::Missed);
+                let round = match cycle {
+                    0 => None,
+                    1 => Some("The last step comes back to where it began, and can for ever.".to_owned()),
+                    _ => Some(format!(
+                        "The last {cycle} steps come back to where they began, and can for ever."
+                    )),
+                };
+                evidence.note = round.or(evidence.note);
+            }
+            None => {}
         }
         Some(evidence)
     }
 
     /// Asks for a condition to be false: at the end, or else in a scene of the last turn that is followed by a draw.
-    fn deny(&mut self, game: &Game, denied: &Condition) {
+    fn deny(&mut self, game: &Game, denied: &Condition, check: fn(usize) -> Check) {
         let (story, engine, turn) = (game.story(), game.engine(), game.turn());
         let is_false = |moment: &Moment| !Witness { story, engine, moment }.holds(denied);
         let first = self.decisions.len() - turn.draws().count();
@@ -76,7 +101,7 @@ impl Evidence {
             Event::Entered(scene, moment) if is_false(moment) => Some(&story.scene(*scene).name),
             _ => None,
         });
-        self.check = at.map(Check::Denied);
+        self.check = at.map(check);
         if let (None, Some(scene)) = (at, passed) {
             self.note = Some(format!("The condition is false in `{scene}`, where no step can say so."));
         }
@@ -88,9 +113,16 @@ impl Evidence {
         out.extend(self.note.iter().map(|note| format!("# {note}\n")));
         let mut steps: Vec<String> = self.decisions.iter().map(WrittenStep::step).collect();
         match (&self.check, denied) {
-            (Some(Check::Denied(at)), Some(denied)) => {
-                let condition = quoted(&format!("not ({denied})"));
-                out += "# So it is. Once the story is mended this fails: take the `not` away, and it is a test.\n";
+            (Some(check @ (Check::Denied(at) | Check::Missed(at))), Some(denied)) => {
+                let is_missed = matches!(check, Check::Missed(_));
+                let condition =
+                    quoted(&if is_missed { denied.to_owned() } else { format!("not ({denied})") });
+                out += match is_missed {
+                    true => "# This fails as long as the condition is false here.\n",
+                    false => {
+                        "# So it is. Once the story is mended this fails: take the `not` away, and it is a test.\n"
+                    }
+                };
                 match *at == steps.len() {
                     true => out += &format!("{:8} = {condition}\n", "expect"),
                     false => steps.insert(*at, format!("{{ expect = {condition} }}")),

@@ -15,7 +15,7 @@ mod replay;
 mod run;
 mod write;
 
-pub use evidence::Evidence;
+pub use evidence::{Evidence, Refuted};
 pub use expectations::{outcome, with_expectations};
 pub use failure::Failure;
 pub use parse::{parse, parse_alone};

@@ -105,6 +105,15 @@ codes! {
     StaleTranslation "stale-translation" WARN, "A text has changed since it was translated.";
     EmptyText "empty-text" WARN, "A text is empty.";
     OverlongLabel "overlong-label" WARN, "A label is longer than 120 characters.";
+    NeverTrue "never-true" WARN, "A condition never holds.";
+    UnusedName "unused-name" WARN, "Nothing reads this counter, stakeholder or definition.";
+    OversizedEffect "oversized-effect" WARN, "An effect is larger than the whole scale.";
+    DuplicateLabel "duplicate-label" WARN, "Two choices are offered side by side under one label.";
+    EmptyLabel "empty-label" DENY, "A game can come to where a choice has no label.";
+    UntitledEnding "untitled-ending" WARN, "An ending has no title.";
+    StrayMarkup "stray-markup" WARN, "Markup has no effect and is shown as it is written.";
+    InvisibleCharacter "invisible-character" DENY, "A text holds a character that cannot be seen and that some scripts need.";
+    LostPlaceholder "lost-placeholder" WARN, "A translation leaves out a value that the source shows.";
 }
 
 impl Code {

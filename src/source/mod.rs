@@ -11,4 +11,4 @@ mod suggest;
 pub use code::{Code, Level};
 pub use diagnostic::{Diagnostic, Fix, Label, Severity};
 pub use files::{FileId, Place, Source, Sources, Span};
-pub use suggest::suggest;
+pub use suggest::{latin, suggest};

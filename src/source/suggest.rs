@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 /// A candidate qualifies when it differs by at most a third of its length (optimal string alignment, so that a
 /// swap is one step, letter case apart), or else when it has the same words in another order.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = word.to_lowercase();
+    let wanted = latin(word).to_lowercase();
     let length = wanted.chars().count();
     let most = (length / 3).max(1);
     let words = sorted_words(&wanted);
@@ -29,6 +29,19 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(.., candidate)| candidate)
 }
 
+/// A word with ASCII letters in place of those of other scripts that look like them, and without what cannot be seen.
+pub fn latin(word: &str) -> String {
+    const ALIKE: &[(&str, &str)] = &[
+        ("аеорсухіјѕһԁԛԝ", "aeopcyxijshdqw"),
+        ("АВЕКМНОРСТХІЈЅ", "ABEKMHOPCTXIJS"),
+        ("ανορτυχκι", "avoptuxki"),
+    ];
+    let pairs = || ALIKE.iter().flat_map(|(others, own)| others.chars().zip(own.chars()));
+    let is_seen = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
+    let plain = |c: char| pairs().find(|&(other, _)| other == c).map_or(c, |(_, own)| own);
+    if word.is_ascii() { word.to_owned() } else { word.chars().filter(is_seen).map(plain).collect() }
+}
+
 fn sorted_words(name: &str) -> Vec<&str> {
     let mut words: Vec<&str> = name.split(['-', '_', ' ']).collect();
     words.sort_unstable();
@@ -48,6 +61,7 @@ mod tests {
     fn a_slip_of_the_finger_is_recognised() {
         check("walter-rigns", Some("walter-rings"));
         check("Evenings", Some("evenings"));
+        check("еvеnіngѕ", Some("evenings"));
         check("teh-knot", Some("the-knot"));
     }
 

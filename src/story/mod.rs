@@ -7,6 +7,7 @@
 mod expression;
 mod locale;
 mod scene;
+mod stars;
 mod template;
 mod texts;
 mod world;
@@ -14,6 +15,7 @@ mod world;
 pub use expression::{Comparison, Condition, Expression};
 pub use locale::canonical_tag;
 pub use scene::{Arm, Body, Change, Choice, Effect, Exit, Scene, Way};
+pub use stars::{Stars, stars};
 pub use template::{Branch, Part, STAR, Template};
 pub use texts::{TextId, TextKind, TextSlot, Texts};
 pub use world::{
@@ -21,7 +23,7 @@ pub use world::{
     Worth,
 };
 
-use crate::source::{Code, Level};
+use crate::source::{Code, Diagnostic, Level};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident($number:ty);)*) => {$(
@@ -97,6 +99,8 @@ pub struct Story {
     pub slots: Vec<TextSlot>,
     /// The texts, the source language first.
     pub texts: Vec<Texts>,
+    /// Lints found while the files were read, with the scene that each is about: only the files show them.
+    pub noticed: Vec<(Option<SceneId>, Diagnostic)>,
     /// SHA-256, in hexadecimal, of what the rules depend on and of the texts; comments and layout do not count.
     pub fingerprint: String,
 }

@@ -56,22 +56,29 @@ impl Template {
         }
     }
 
-    /// Calls `visit` with every expression in the template, nested branches included.
-    pub fn expressions<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
+    /// Calls `visit` with every part of the template, the outer before the inner.
+    pub fn parts<'a>(&'a self, visit: &mut impl FnMut(&'a Part)) {
         for part in &self.parts {
+            visit(part);
             match part {
-                Part::Literal(_) | Part::Stakeholder(..) => {}
-                Part::Number(expression) => visit(expression),
-                Part::If(branches) => {
-                    for branch in branches {
-                        if let Some(when) = &branch.when {
-                            visit(&when.expression);
-                        }
-                        branch.body.expressions(visit);
-                    }
-                }
-                Part::Vary(bodies) => bodies.iter().for_each(|body| body.expressions(visit)),
+                Part::Literal(_) | Part::Stakeholder(..) | Part::Number(_) => {}
+                Part::If(branches) => branches.iter().for_each(|branch| branch.body.parts(visit)),
+                Part::Vary(bodies) => bodies.iter().for_each(|body| body.parts(visit)),
             }
         }
+    }
+
+    /// Calls `visit` with every expression in the template, nested branches included.
+    pub fn expressions<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
+        self.parts(&mut |part| match part {
+            Part::Literal(_) | Part::Stakeholder(..) | Part::Vary(_) => {}
+            Part::Number(expression) => visit(expression),
+            Part::If(branches) => {
+                branches
+                    .iter()
+                    .filter_map(|branch| branch.when.as_ref())
+                    .for_each(|when| visit(&when.expression));
+            }
+        });
     }
 }

@@ -12,7 +12,6 @@ mod history;
 mod prose;
 mod scene;
 mod space;
-mod stars;
 mod text;
 
 pub use board::{Board, CounterView, StakeholderView};

@@ -4,8 +4,7 @@
 //! whole is one string with ranges beside it, whose memory can be used again: a simulation reads millions of texts.
 
 use super::space::push_words;
-use super::stars;
-use crate::story::STAR;
+use crate::story::{STAR, stars};
 use std::ops::Range;
 
 /// What a paragraph is.
@@ -153,8 +152,19 @@ impl Prose {
             return;
         }
         let written = self.text.split_off(from);
-        for (tone, piece) in stars::pieces(&written) {
-            self.span(tone, &written[piece].replace(STAR, "*"));
+        let (mut at, mut emphasis, mut strong) = (0, 0, 0);
+        let end = (written.len()..written.len(), true);
+        for (stars, opens) in stars(&written).pairs.into_iter().chain([end]) {
+            let tone = match (emphasis, strong) {
+                (0, 0) => Tone::Plain,
+                (_, 0) => Tone::Emphasis,
+                _ => Tone::Strong,
+            };
+            self.span(tone, &written[at..stars.start].replace(STAR, "*"));
+            at = stars.end;
+            let step = if opens { 1 } else { -1 };
+            emphasis += step * i32::from(stars.len() % 2 == 1);
+            strong += step * i32::from(stars.len() > 1);
         }
     }
 

@@ -18,7 +18,7 @@ title = "The crossing"
 "#;
 
 /// An act for examples that are about story.toml.
-const ACT: &str = "[quay]\nending = true\n";
+const ACT: &str = "[quay]\ntitle = \"The quay\"\nending = true\n";
 
 /// What an example leaves out of a translation of story.toml.
 const DUTCH: &str = "title = \"Veer naar het noorden\"\n[act.crossing]\ntitle = \"De overtocht\"\n";

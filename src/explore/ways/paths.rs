@@ -2,7 +2,7 @@
 
 use crate::explore::order::{SceneComponent, StateId, each_edge};
 use crate::explore::states::graph::{ArmEdge, Graph, Move, NONE};
-use crate::story::{ChoiceId, Exit};
+use crate::story::{ChoiceId, Exit, SceneId};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 
@@ -20,6 +20,8 @@ pub enum PathStep {
 pub struct Path {
     /// Its steps.
     pub steps: Vec<PathStep>,
+    /// The scene of that state.
+    pub scene: SceneId,
     /// Where the turn ends in which it comes to that state.
     pub turn: TurnEnd,
     /// The steps of a loop from that state back to it, when what it shows is that a game can go on so for ever.
@@ -50,7 +52,7 @@ impl Path {
         } else {
             TurnEnd::Ends
         };
-        Path { steps, turn, cycle: Vec::new() }
+        Path { steps, scene: end.0, turn, cycle: Vec::new() }
     }
 
     /// The steps of a playthrough that a game can follow: to the end of the turn, where it has one.

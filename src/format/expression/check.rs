@@ -255,7 +255,10 @@ impl<'a> Checker<'a> {
                 };
                 Some(Checked { expression: Expression::Variable(variable.id), sort })
             }
-            Some(NamedValue::Definition(index)) => self.definition(index, depth, range, around),
+            Some(NamedValue::Definition(index)) => {
+                self.lookup.names.note_use(index);
+                self.definition(index, depth, range, around)
+            }
             Some(NamedValue::Broken) => None,
             None => self.lookup.no_value(word, range),
         }

@@ -1,25 +1,30 @@
 //! Emphasis: which stars of a paragraph are pairs, and which are themselves.
 
-use super::Tone;
 use std::ops::Range;
 
-/// A text that is cut at its pairs of stars.
+/// A run of up to three stars opens where no letter or digit stands before it and no blank after it, and closes the
+/// other way round. Pairs may be nested; three stars are one and two of them.
 struct Cutter<'t> {
     text: &'t str,
     /// The runs of stars that may open a pair, the innermost last.
     open: Vec<Range<usize>>,
     /// How many of them have one, two and three stars: a search that would fail is not begun.
     counts: [usize; 4],
-    /// The stars of the pairs, and whether they open.
-    marks: Vec<(Range<usize>, bool)>,
+    stars: Stars,
 }
 
-/// Cuts a paragraph at its pairs of stars: the pieces in order with their emphasis, without those stars.
-///
-/// A run of up to three stars opens where no letter or digit stands before it and no blank after it, and closes the
-/// other way round. Pairs may be nested; three stars are one and two of them.
-pub(super) fn pieces(text: &str) -> Vec<(Tone, Range<usize>)> {
-    let mut cutter = Cutter { text, open: Vec::new(), counts: [0; 4], marks: Vec::new() };
+/// The stars of a paragraph that are markup, and those that look like it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stars {
+    /// The stars of pairs in order, and whether they open.
+    pub pairs: Vec<(Range<usize>, bool)>,
+    /// Runs that could open or close a pair and have no counterpart, in order: a reader sees them.
+    pub single: Vec<Range<usize>>,
+}
+
+/// Finds the stars of a paragraph.
+pub fn stars(text: &str) -> Stars {
+    let mut cutter = Cutter { text, open: Vec::new(), counts: [0; 4], stars: Stars::default() };
     let mut at = 0;
     while let Some(found) = text[at..].find('*') {
         let start = at + found;
@@ -28,7 +33,11 @@ pub(super) fn pieces(text: &str) -> Vec<(Tone, Range<usize>)> {
             cutter.run(start..at);
         }
     }
-    cutter.finish()
+    let Cutter { open, mut stars, .. } = cutter;
+    stars.pairs.sort_unstable_by_key(|(pair, _)| pair.start);
+    stars.single.extend(open);
+    stars.single.sort_unstable_by_key(|run| run.start);
+    stars
 }
 
 impl Cutter<'_> {
@@ -44,6 +53,8 @@ impl Cutter<'_> {
         if rest == run && !is_word(before) && !is_blank(after) {
             self.counts[run.len()] += 1;
             self.open.push(run);
+        } else if !rest.is_empty() && !is_word(after) && !is_blank(before) {
+            self.stars.single.push(rest);
         }
     }
 
@@ -58,8 +69,8 @@ impl Cutter<'_> {
             if fits(opener.len()) {
                 let stars = opener.len().min(rest.len());
                 let left = opener.start..opener.end - stars;
-                self.marks.push((left.end..opener.end, true));
-                self.marks.push((rest.start..rest.start + stars, false));
+                self.stars.pairs.push((left.end..opener.end, true));
+                self.stars.pairs.push((rest.start..rest.start + stars, false));
                 rest.start += stars;
                 if !left.is_empty() {
                     self.counts[left.len()] += 1;
@@ -67,74 +78,63 @@ impl Cutter<'_> {
                 }
                 break;
             }
+            self.stars.single.push(opener);
         }
         true
-    }
-
-    fn finish(mut self) -> Vec<(Tone, Range<usize>)> {
-        self.marks.sort_unstable_by_key(|(stars, _)| stars.start);
-        let (mut pieces, mut at) = (Vec::new(), 0);
-        let (mut emphasis, mut strong) = (0, 0);
-        for (stars, opens) in self.marks.into_iter().chain([(self.text.len()..self.text.len(), true)]) {
-            let tone = match (emphasis, strong) {
-                (0, 0) => Tone::Plain,
-                (_, 0) => Tone::Emphasis,
-                _ => Tone::Strong,
-            };
-            pieces.push((tone, at..stars.start));
-            at = stars.end;
-            let step = if opens { 1 } else { -1 };
-            emphasis += step * i32::from(stars.len() % 2 == 1);
-            strong += step * i32::from(stars.len() > 1);
-        }
-        pieces
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Tone, pieces};
+    use super::stars;
 
+    /// `expected` has `<` and `>` for the stars of pairs, and `!` for those that have no counterpart.
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let written = pieces(text).into_iter().filter(|(_, piece)| !piece.is_empty());
-        let written: String = written
-            .map(|(tone, piece)| match tone {
-                Tone::Plain => text[piece].to_owned(),
-                Tone::Emphasis => format!("<i>{}</i>", &text[piece]),
-                Tone::Strong => format!("<b>{}</b>", &text[piece]),
-            })
-            .collect();
+        let found = stars(text);
+        let mut written = text.to_owned();
+        for (run, opens) in &found.pairs {
+            written.replace_range(run.clone(), &if *opens { "<" } else { ">" }.repeat(run.len()));
+        }
+        for run in &found.single {
+            written.replace_range(run.clone(), &"!".repeat(run.len()));
+        }
         assert_eq!(written, expected);
     }
 
     #[test]
     fn pairs_of_stars_are_emphasis() {
-        check("so *this*, and **that**.", "so <i>this</i>, and <b>that</b>.");
-        check("(*one two*) ***three***", "(<i>one two</i>) <b>three</b>");
-        check("*é*, *2*", "<i>é</i>, <i>2</i>");
+        check("so *this*, and **that**.", "so <this>, and <<that>>.");
+        check("(*one two*) ***three***", "(<one two>) <<<three>>>");
+        check("*é*, *2*", "<é>, <2>");
     }
 
     #[test]
     fn stars_among_letters_digits_and_blanks_are_themselves() {
-        for text in
-            ["12*30*40 cm", "2 * 3*4 = 24* note", "f*ck this sh*t", "a * b", "****", "*", "*open", "shut*"]
-        {
+        for text in ["12*30*40 cm", "2 * 3*4 = 24", "f*ck this sh*t", "a * b", "****", "*"] {
             check(text, text);
         }
     }
 
     #[test]
+    fn stars_that_open_or_close_nothing_are_single() {
+        check("*open", "!open");
+        check("shut* and 24* note", "shut! and 24! note");
+        check("pushes *the biscuits. **Bold_", "pushes !the biscuits. !!Bold_");
+        check("**so*", "!<so>");
+    }
+
+    #[test]
     fn pairs_nest() {
-        check("So **very *very* sure**.", "So <b>very </b><b>very</b><b> sure</b>.");
-        check("*a **b***", "<i>a </i><b>b</b>");
-        check("***a** b*", "<b>a</b><i> b</i>");
-        check("*a **b* c**", "<i>a **b</i> c**");
+        check("So **very *very* sure**.", "So <<very <very> sure>>.");
+        check("*a **b***", "<a <<b>>>");
+        check("***a** b*", "<<<a>> b>");
+        check("*a **b* c**", "<a !!b> c!!");
     }
 
     #[test]
     fn a_text_of_many_stars_is_read_in_one_pass() {
         let text = "*a **b ".repeat(20_000) + &"c* ".repeat(20_000);
-        assert!(!pieces(&text).is_empty());
+        assert!(!stars(&text).pairs.is_empty());
     }
 }

@@ -1,0 +1,95 @@
+//! Markup that reaches the player as it is written: an author meant something by it.
+
+use super::Decoded;
+use crate::source::{Code, Diagnostic};
+use crate::story::{TextKind, stars};
+use std::ops::Range;
+
+/// Stands for a tag that a reader sees nothing of, so that places stay right.
+const UNSEEN: u8 = 1;
+
+/// Finds what has no effect in a text of that kind; each sort once.
+pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Vec<Diagnostic>) {
+    let value = text.value();
+    let mut say = |range: Range<usize>, message: &str, help: &str| {
+        let lint = Diagnostic::new(Code::StrayMarkup, text.span(range), message, "shown as it is");
+        found.push(lint.help(help));
+    };
+    if !value.contains(['{', '*', '>']) {
+        return;
+    }
+    if kind == TextKind::Plain
+        && let Some(at) = value.find('{')
+    {
+        let end = value[at..].find('}').map_or(at + 1, |end| at + end + 1);
+        say(
+            at..end,
+            "a brace means nothing in this text",
+            "write the words out: this text is always the same",
+        );
+    }
+    let seen = if kind == TextKind::Plain { value.to_owned() } else { without_tags(value) };
+    if kind == TextKind::Prose {
+        for paragraph in paragraphs(&seen) {
+            let start = paragraph.start;
+            if let Some(run) = stars(&seen[paragraph.clone()]).single.first() {
+                let help = "close the pair, or write `{*}` for a star that is itself";
+                say(run.start + start..run.end + start, "a star opens or closes nothing", help);
+            }
+            if let Some(line) = line_beside_a_letter(&seen, paragraph) {
+                say(line, "a letter has a line without `> `", "begin each of its lines with `> `");
+            }
+        }
+    } else if let Some((run, _)) = stars(&seen).pairs.first() {
+        say(run.clone(), "stars are no emphasis in this text", "leave them out: only a `text` has emphasis");
+    }
+}
+
+/// The text with letters in place of tags that print something, and with [`UNSEEN`] in place of the others.
+fn without_tags(value: &str) -> String {
+    let mut seen = value.as_bytes().to_vec();
+    let mut at = 0;
+    while let Some(open) = value[at..].find('{').map(|found| at + found) {
+        let rest = &value[open..];
+        let end = if rest.starts_with("{{") { 2 } else { rest.find('}').map_or(1, |end| end + 1) };
+        let word = rest[1..end].trim_matches(['{', '}', ' ']).split([' ', '\n']).next().unwrap_or("");
+        let is_block = ["", "*", "if", "elif", "else", "end", "vary", "or"].contains(&word);
+        seen[open..open + end].fill(if is_block { UNSEEN } else { b'x' });
+        at = open + end;
+    }
+    String::from_utf8(seen).expect("whole characters were replaced by ASCII")
+}
+
+/// The runs of lines between blank ones.
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = vec![];
+    let (mut at, mut is_open) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        match (line.trim().is_empty(), is_open) {
+            (true, _) => is_open = false,
+            (false, false) => {
+                found.push(range);
+                is_open = true;
+            }
+            (false, true) => found.last_mut().into_iter().for_each(|last| last.end = range.end),
+        }
+    }
+    found
+}
+
+/// The first line of a paragraph that is no line of the letter that its other lines are.
+fn line_beside_a_letter(text: &str, paragraph: Range<usize>) -> Option<Range<usize>> {
+    let mut at = paragraph.start;
+    let mut lines: Vec<(bool, Range<usize>)> = vec![];
+    for line in text[paragraph].split_inclusive('\n') {
+        let seen = line.trim_matches(|c: char| c.is_whitespace() || c == char::from(UNSEEN));
+        if !seen.is_empty() {
+            lines.push((seen == ">" || seen.starts_with("> "), at..at + line.trim_end().len()));
+        }
+        at += line.len();
+    }
+    let has_letter = lines.iter().any(|(is_letter, _)| *is_letter);
+    lines.into_iter().find(|(is_letter, _)| has_letter && !is_letter).map(|(_, line)| line)
+}
