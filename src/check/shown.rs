@@ -40,8 +40,16 @@ pub(super) fn never_shown(
                 continue;
             }
             let branches = branches(texts.template(text));
-            let is_inside = branches[number].1.is_some_and(|outer| unseen.contains(&(text, outer)));
-            if !is_inside && !reads(&unset, branches[number].0.when.as_ref()) {
+            let is_unseen = |number: &usize| unseen.contains(&(text, *number));
+            let is_inside = branches[number].1.is_some_and(|outer| is_unseen(&outer));
+            // When all from one branch to the `{else}` are unseen, the one before it always holds.
+            let later = siblings(&branches, number).skip_while(|&other| other < number);
+            let is_last = later.clone().last().is_some_and(|last| branches[last].0.when.is_none());
+            let before = siblings(&branches, number).take_while(|&other| other < number).last();
+            let follows = is_last
+                && later.clone().all(|other| is_unseen(&other))
+                && before.is_some_and(|other| is_unseen(&other));
+            if !is_inside && !follows && !reads(&unset, branches[number].0.when.as_ref()) {
                 let lint = lint(story, language, text, branches[number].0);
                 let diagnostic = levels.apply(story, scenes.get(&text).copied(), lint);
                 all.extend(diagnostic.map(proved));
@@ -79,18 +87,24 @@ fn unseen_in(
 fn asked(template: &Template) -> Vec<(Option<usize>, Option<&Expression>)> {
     branches(template)
         .into_iter()
-        .map(|(branch, outer)| (outer, branch.when.as_ref().map(|when| &when.expression)))
+        .map(|(branch, outer, _)| (outer, branch.when.as_ref().map(|when| &when.expression)))
         .collect()
 }
 
-/// The branches of a text in the order of their tags, each with the number of the one around it.
-fn branches(template: &Template) -> Vec<(&Branch, Option<usize>)> {
-    fn list<'a>(template: &'a Template, outer: Option<usize>, found: &mut Vec<(&'a Branch, Option<usize>)>) {
+/// The branches of a text in the order of their tags, each with the number of the one around it and of the first of its
+/// block.
+fn branches(template: &Template) -> Vec<(&Branch, Option<usize>, usize)> {
+    fn list<'a>(
+        template: &'a Template,
+        outer: Option<usize>,
+        found: &mut Vec<(&'a Branch, Option<usize>, usize)>,
+    ) {
         for part in &template.parts {
             match part {
                 Part::If(branches) => {
+                    let first = found.len();
                     for branch in branches {
-                        found.push((branch, outer));
+                        found.push((branch, outer, first));
                         list(&branch.body, Some(found.len() - 1), found);
                     }
                 }
@@ -102,6 +116,15 @@ fn branches(template: &Template) -> Vec<(&Branch, Option<usize>)> {
     let mut found = vec![];
     list(template, None, &mut found);
     found
+}
+
+/// The branches of the block that a branch belongs to.
+fn siblings<'b>(
+    branches: &'b [(&Branch, Option<usize>, usize)],
+    number: usize,
+) -> impl Iterator<Item = usize> + Clone + use<'b> {
+    let block = branches[number].2;
+    (block..branches.len()).filter(move |&other| branches[other].2 == block)
 }
 
 fn lint(story: &Story, language: usize, text: TextId, branch: &Branch) -> Diagnostic {

@@ -19,7 +19,7 @@ pub fn lints(story: &Story, levels: &Levels) -> Vec<Diagnostic> {
     texts(story, &mut found);
     labels(story, &mut found);
     single_choices(story, &mut found);
-    translations(story, &mut found);
+    translations(story, levels, &mut found);
     let mut lints: Vec<Diagnostic> =
         found.into_iter().filter_map(|(scene, lint)| levels.apply(story, scene, lint)).collect();
     lints.sort_by_key(|lint| (lint.span(), lint.code));

@@ -191,13 +191,18 @@ impl Loaded {
     }
 }
 
-/// Says which letter of a name is none of `a` to `z`: it may look like one.
+/// Says which character of a name is no letter of `a` to `z`: it may look like one, or not be seen.
 fn name_foreign_letter(sources: &Sources, fault: &mut Diagnostic) {
     use Code::{BadId, UnknownKey, UnknownName, UnknownScene};
     let is_name = matches!(fault.code, BadId | UnknownKey | UnknownName | UnknownScene);
-    let letter = sources.text(fault.span()).chars().find(|c| c.is_alphabetic() && !c.is_ascii());
-    if let Some(letter) = letter.filter(|_| is_name) {
-        fault.labels[0].text = format!("`{letter}` (U+{:04X}) is no letter of `a` to `z`", u32::from(letter));
+    let is_strange = |c: &char| !c.is_ascii() && (c.is_alphabetic() || c.escape_debug().len() > 4);
+    let other = sources.text(fault.span()).chars().find(is_strange);
+    if let Some(other) = other.filter(|_| is_name) {
+        let point = u32::from(other);
+        fault.labels[0].text = match other.is_alphabetic() {
+            true => format!("`{other}` (U+{point:04X}) is no letter of `a` to `z`"),
+            false => format!("holds U+{point:04X}, which cannot be seen"),
+        };
     }
 }
 

@@ -120,6 +120,12 @@ fn unknown(witness: Witness, named: &Named, scene: SceneId, name: &str) -> Faile
             .or_else(|| story.choice_ids().find(|&id| story.choice(id).name == name))
             .map(|id| story.choice_name(id)),
     };
+    if draws(story, scene).any(|exit| arm_of(story, exit, name).is_some()) {
+        let full = format!("{}.{name}", witness.name(scene));
+        let message = format!("`{full}` is no choice: it is the outcome of a draw");
+        let failure = witness.fail("unknown-choice", named.span, message, "a draw");
+        return failure.instead(witness.choices()).help(format!("write `{{ draw = \"{full}\" }}`"));
+    }
     let message = format!("`{}` has no choice `{name}`", witness.name(scene));
     let failure = witness.fail("unknown-choice", named.span, message, "no such choice");
     failure.instead(witness.choices()).meant(meant)
