@@ -13,7 +13,7 @@ use crate::source::{Sources, suggest};
 use crate::view::Reader;
 use anyhow::{Context, bail};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A story that was opened, and who reads it.
 #[derive(Clone, Copy)]
@@ -114,7 +114,7 @@ impl<'a> Setting<'a> {
             let bytes = files::read_found(&kept.file).ok();
             let playthrough = bytes.clone().and_then(|bytes| self.parse(bytes));
             let (Some(bytes), Some(playthrough)) = (bytes, playthrough) else {
-                let aside = set_aside(kept.file);
+                let aside = files::set_aside(kept.file);
                 notices.push((self.reader.catalogue.saves.set_aside)(&shown(&aside)));
                 continue;
             };
@@ -155,11 +155,4 @@ impl<'a> Setting<'a> {
     pub fn is_other(self, playthrough: &Playthrough) -> bool {
         playthrough.story.as_ref().is_some_and(|fingerprint| *fingerprint != self.reader.story.fingerprint)
     }
-}
-
-/// Gives a file a name under which it is not taken for a game again, and says which. It keeps its name if it must.
-fn set_aside(file: PathBuf) -> PathBuf {
-    let aside = |number: u32| file.with_extension(format!("damaged-{number}"));
-    let aside = (1..).map(aside).find(|name| !name.exists()).expect("there are more numbers than files");
-    if std::fs::rename(&file, &aside).is_ok() { aside } else { file }
 }

@@ -45,7 +45,7 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode
     let shelf = Shelf::open(story, opened.folder.as_deref(), common.player.as_deref());
     let values = Values::compute(story, &engine, &options.review.limits(cores()), &mut |_| {});
     // A reader of the playthrough knows its ending.
-    let mut found: Vec<String> = shelf.endings().0.into_iter().collect();
+    let mut found: Vec<String> = shelf.endings().into_iter().collect();
     found.extend(game.ending().map(|ending| story.scene(ending).name.clone()));
     let debrief = Debrief::new(&reader, game.turns(), &values, &found);
     let story_option = opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder)));

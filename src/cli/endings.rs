@@ -1,6 +1,7 @@
 //! `counterpitch endings`: the endings found on this machine, and hints for the others.
 
 use super::arguments::Common;
+use super::files::shown;
 use super::shelf::Shelf;
 use super::{ExitCode, output, stories};
 use crate::engine::Engine;
@@ -14,12 +15,10 @@ pub fn run(common: &Common) -> anyhow::Result<ExitCode> {
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
     let shelf = Shelf::open(story, opened.folder.as_deref(), common.player.as_deref());
-    let (found, unread) = shelf.endings();
-    if unread > 0 {
-        output::note(format!("note: {unread} lines of the list of endings cannot be read; they stay in it"));
-    }
+    let aside = shelf.set_endings_aside();
+    aside.iter().for_each(|list| output::notice((reader.catalogue.saves.endings_set_aside)(&shown(list))));
     let mut text = Text::new(reader.catalogue);
-    text.endings(&reader.endings(&found.into_iter().collect::<Vec<_>>()));
+    text.endings(&reader.endings(&shelf.endings().into_iter().collect::<Vec<_>>()));
     output::say(&text.take())?;
     Ok(ExitCode::Fine)
 }

@@ -122,6 +122,13 @@ fn try_replace(target: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// Gives a file a name under which it is not taken for what it was again, and says which. It keeps its name if it must.
+pub fn set_aside(file: PathBuf) -> PathBuf {
+    let aside = |number: u32| file.with_extension(format!("damaged-{number}"));
+    let aside = (1..).map(aside).find(|name| !name.exists()).expect("there are more numbers than files");
+    if fs::rename(&file, &aside).is_ok() { aside } else { file }
+}
+
 /// Removes the files that [`replace`] left in a folder when its process was killed.
 pub fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -140,7 +147,8 @@ pub fn check_place(file: &Path) -> io::Result<()> {
     new_file(folder_of(file)).map(drop)
 }
 
-fn folder_of(file: &Path) -> &Path {
+/// The folder that a file is in.
+pub fn folder_of(file: &Path) -> &Path {
     match file.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -148,7 +156,7 @@ fn folder_of(file: &Path) -> &Path {
 }
 
 /// How the name of a file begins that is not whole yet.
-const UNFINISHED: &str = ".tmp";
+const UNFINISHED: &str = ".counterpitch-";
 
 /// A file of a name that nobody has, which others may read as they may read any file of this user's.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {

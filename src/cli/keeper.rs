@@ -33,7 +33,7 @@ pub struct Keeper {
 impl Keeper {
     /// The keeper of one kind of player, who reads in a language.
     pub fn new(story: &Story, shelf: Shelf, who: Who, language: &str, seed: Option<u64>) -> Keeper {
-        let ((endings, _), texts_read) = (shelf.endings(), shelf.texts_read());
+        let (endings, texts_read) = (shelf.endings(), shelf.texts_read());
         let (title, language) = (story.own_title().to_owned(), language.to_owned());
         let (is_final, game, ended, record) = (false, None, None, None);
         Keeper { shelf, who, title, language, seed, is_final, game, ended, record, endings, texts_read }

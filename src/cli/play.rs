@@ -63,6 +63,7 @@ fn sit_down(
     let reader = Reader::new(story, &engine, &language);
     let shelf = Shelf::open(story, opened.folder.as_deref(), common.player.as_deref());
     let who = if options.at.is_some() { Who::Author } else { front.who() };
+    let damaged = shelf.set_endings_aside();
     let mut keeper = Keeper::new(story, shelf, who, &language, common.seed);
     let setting = Setting { opened, reader };
     let opening = if carried.is_some() { Opening::Again } else { Opening::First };
@@ -73,7 +74,8 @@ fn sit_down(
             setting.begin(options, &mut keeper, |game| front.ask(&reader, game))?
         }
     };
-    let Some(Begun { game, seed, notices, .. }) = begun else { return Ok(None) };
+    let Some(Begun { game, seed, mut notices, .. }) = begun else { return Ok(None) };
+    notices.extend(damaged.map(|list| (reader.catalogue.saves.endings_set_aside)(&shown(&list))));
     keeper.make_final(options.no_undo);
     if opening == Opening::First && game.turns().len() == 1 {
         front.introduce(&reader, !keeper.is_final());

@@ -1,6 +1,6 @@
 //! Games in files that the player names: what `--record` and `save` may write over, and what they may not.
 
-use super::files::{check_place, replace};
+use super::files::{check_place, folder_of, replace, sweep};
 use crate::play::{SaveError, Saved};
 use crate::script::{self, Action, Playthrough, WrittenStep};
 use std::fs;
@@ -25,6 +25,7 @@ impl Recording {
 
     /// Finds out whether there can be a recording.
     pub fn check(&self) -> io::Result<()> {
+        sweep(folder_of(&self.file));
         check_place(&self.file)
     }
 

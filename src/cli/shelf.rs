@@ -164,8 +164,25 @@ impl Shelf {
         Ok(None)
     }
 
-    /// The names of the endings found, and how many lines of that list cannot be read.
-    pub fn endings(&self) -> (BTreeSet<String>, usize) {
+    /// The names of the endings found.
+    pub fn endings(&self) -> BTreeSet<String> {
+        self.read_endings().0
+    }
+
+    /// Sets a list of endings with lines that cannot be read aside, under a name that is given, and begins another with
+    /// the lines that can.
+    pub fn set_endings_aside(&self) -> Option<PathBuf> {
+        let (found, unread) = self.read_endings();
+        let list = self.folder.as_ref().filter(|_| unread > 0)?.join(ENDINGS);
+        let aside = Some(files::set_aside(list.clone())).filter(|aside| *aside != list)?;
+        let lines: String = found.iter().map(|name| format!("{name}\n")).collect();
+        // What cannot be written now is told when the next ending is found.
+        let _ = self.append(ENDINGS, &lines);
+        Some(aside)
+    }
+
+    /// The names of the endings found, and how many lines of the list cannot be read.
+    fn read_endings(&self) -> (BTreeSet<String>, usize) {
         let is_name = |line: &str| line.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         self.lines(ENDINGS, |line| is_name(line).then(|| line.to_owned()))
     }

@@ -161,10 +161,10 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         read_first: "De keuzes komen hierna.",
         unread: "Dit heb je nog niet gelezen.",
         no_key: "Die toets doet hier niets.",
-        new_later: "Een nieuw spel begint na een einde, of met `counterpitch` als je dit spel hebt verlaten.",
+        new_again: "Druk nog eens op n voor een nieuw spel; dit spel blijft ernaast bewaard.",
         back_to: "Terug naar welk besluit?",
         farewell: "Je spel blijft bewaard zoals het is.",
-        farewell_unbegun: "Er valt nog niets te bewaren.",
+        farewell_unbegun: "Je koos nog niets in dit spel, dus er valt niets nieuws te bewaren.",
         reloaded: "Het verhaal is opnieuw geladen.",
         still_the_old: |faults| match faults {
             1 => "Er zit een fout in het verhaal; je speelt het nog zoals het was.".into(),
@@ -221,6 +221,11 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         story_changed_harmlessly: "Het verhaal is veranderd sinds je het speelde. \
                                    Al je keuzes konden opnieuw worden gemaakt.",
         set_aside: |file| format!("Het bewaarde spel was niet te gebruiken. Het staat nu in {file}."),
+        endings_set_aside: |file| {
+            format!(
+                "Een deel van de lijst met gevonden eindes is niet te lezen. De hele lijst staat nu in {file}."
+            )
+        },
         kept_at: |choices, title| format!("{}, bij ‘{title}’", choice_count(choices)),
         kept_ended: |choices, title| format!("{}, afgelopen met ‘{title}’", choice_count(choices)),
         other_version: "gespeeld in een andere versie van het verhaal",

@@ -155,10 +155,10 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         read_first: "The choices come after this.",
         unread: "You have not read this yet.",
         no_key: "That key does nothing here.",
-        new_later: "Another game begins after an ending, or with `counterpitch` once you have left this one.",
+        new_again: "Press n again to begin another game; this one stays beside it.",
         back_to: "Go back to which decision?",
         farewell: "Your game is kept as it stands.",
-        farewell_unbegun: "Nothing to keep yet.",
+        farewell_unbegun: "You chose nothing in this game, so there is nothing new to keep.",
         reloaded: "The story was loaded again.",
         still_the_old: |faults| match faults {
             1 => "The story has one fault; you are still playing it as it was.".into(),
@@ -211,6 +211,9 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         },
         story_changed_harmlessly: "The story has changed since you played it. All your choices could be made again.",
         set_aside: |file| format!("The saved game could not be used. It is kept as {file}."),
+        endings_set_aside: |file| {
+            format!("A part of the list of endings found cannot be read. The whole list is kept as {file}.")
+        },
         kept_at: |choices, title| format!("{}, at “{title}”", choice_count(choices)),
         kept_ended: |choices, title| format!("{}, ended with “{title}”", choice_count(choices)),
         other_version: "played in another version of the story",

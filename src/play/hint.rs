@@ -56,14 +56,25 @@ pub fn resuming(words: &Catalogue) -> Vec<String> {
     vec![line(&[yes, no, quit]), line(&[yes, no])]
 }
 
-/// Every key that play knows, for help; the one for another game, where that can be had.
-pub fn all<'k>(keys: &'k ScreenWords, new: Option<&'k KeyHint>, without: &[&KeyHint]) -> Vec<&'k KeyHint> {
-    let (choose, play) = (
-        [&keys.choose, &keys.number, &keys.decide, &keys.go_on, &keys.skip, &keys.status, &keys.look],
-        [&keys.undo, &keys.redo, &keys.history, &keys.endings, &keys.back],
-    );
-    let all: Vec<&KeyHint> =
-        choose.into_iter().chain(play).chain(new).chain([&keys.help, &keys.quit]).collect();
+/// Every key that play knows, for help.
+pub fn all<'k>(keys: &'k ScreenWords, without: &[&KeyHint]) -> Vec<&'k KeyHint> {
+    let all = [
+        &keys.choose,
+        &keys.number,
+        &keys.decide,
+        &keys.go_on,
+        &keys.skip,
+        &keys.status,
+        &keys.look,
+        &keys.undo,
+        &keys.redo,
+        &keys.history,
+        &keys.endings,
+        &keys.back,
+        &keys.new,
+        &keys.help,
+        &keys.quit,
+    ];
     only(&all, without)
 }
 

@@ -91,7 +91,11 @@ impl Talk<'_, '_> {
                 self.ask_again();
             }
             Command::Endings => {
-                self.text.endings(&self.session.reader().endings(&self.session.endings()));
+                let (reader, found) = (self.session.reader(), self.session.endings());
+                match found.is_empty() {
+                    true => self.text.line(&reader.endings_count(&found)),
+                    false => self.text.endings(&reader.endings(&found)),
+                }
                 self.ask_again();
             }
             Command::Help => {

@@ -45,6 +45,8 @@ pub struct Stage<'s, 'a, 'k> {
     feed: Feed<'a>,
     menu: Menu,
     note: String,
+    /// Whether the latest key asked for another game, in the middle of this one.
+    has_asked: bool,
     board: BoardPlace,
     /// Whether text that was read is skipped without asking, since the player has skipped some.
     is_skipping: bool,
@@ -63,6 +65,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             feed: Feed::default(),
             menu: Menu::over(Vec::new()),
             note: String::new(),
+            has_asked: false,
             board: BoardPlace::Live,
             is_skipping: false,
             is_waiting: false,
@@ -125,6 +128,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     fn answer_key(&mut self, key: Key) -> io::Result<Next> {
         self.note.clear();
+        let has_asked = std::mem::take(&mut self.has_asked);
         let is_pausing = self.is_pausing();
         if !is_pausing && self.menu.press(key) {
             return Ok(Next::Stay);
@@ -139,6 +143,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.note = (self.words.plain.no_such_number)(self.menu.count());
             }
             Key::Char(c) => match self.words.screen.command(c) {
+                Some(Command::New) if !has_asked && !self.is_over() => {
+                    self.has_asked = true;
+                    self.note = self.words.screen.new_again.to_owned();
+                }
                 Some(command) => return Ok(self.obey(command)),
                 None => self.note = self.words.screen.no_key.to_owned(),
             },
@@ -179,9 +187,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.answer_with(move |sheet| sheet.endings(words, &endings));
             }
             Command::Help => {
-                let new = self.is_over().then_some(&words.screen.new);
                 let has_board = !reader.board(self.session.game().turn()).is_empty();
-                let keys = hint::all(&words.screen, new, &self.forbidden());
+                let keys = hint::all(&words.screen, &self.forbidden());
                 self.answer_with(move |sheet| {
                     sheet.help(&words.screen, &keys);
                     if has_board {
@@ -198,7 +205,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 Ok(told) => self.tell_place((words.moves.redone)(&told)),
                 Err(why) => self.note = why.to_owned(),
             },
-            Command::New if self.is_over() => {
+            Command::New => {
                 self.session.begin_anew();
                 self.tell_turn(Some(words.moves.new_game));
             }
@@ -208,7 +215,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 Some(menu) => self.menu = menu,
                 None => self.note = words.history.empty.to_owned(),
             },
-            Command::New => self.note = words.screen.new_later.to_owned(),
             Command::Save => {}
         }
         Next::Stay

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -166,15 +166,80 @@ fn endings_found_at_the_same_moment_are_all_remembered() {
 }
 
 #[test]
-fn a_damaged_list_of_endings_keeps_every_line() {
+fn a_damaged_list_of_endings_is_set_aside_and_said_once_and_what_can_be_read_of_it_stays() {
+    for command in [&["--seed", "1"][..], &["endings"]] {
+        let home = home();
+        play(home.path(), &["--seed", "1"], "4\n1\n");
+        let list = shelf(home.path()).join("endings.txt");
+        fs::write(&list, b"cellar\n\xff\x00\nattic").expect("there is room");
+        let first = said(&play(home.path(), command, "4\n1\n"));
+        assert_eq!(first.matches("A part of the list of endings found cannot be read").count(), 1, "{first}");
+        let aside = fs::read(list.with_extension("damaged-1")).expect("it is kept");
+        assert_eq!(aside, b"cellar\n\xff\x00\nattic");
+        let second = said(&play(home.path(), &["--seed", "1"], "4\n1\n"));
+        assert!(!second.contains("cannot be read"), "{second}");
+        assert_eq!(fs::read(&list).expect("it is there"), b"attic\ncellar\nroof\n");
+    }
+}
+
+/// Plays in a shell in which something is done first, and counts how often it is said that the game cannot be kept.
+#[cfg(unix)]
+#[track_caller]
+fn check_said_once(before: &str, data: &Path) {
     let home = home();
-    play(home.path(), &["--seed", "1"], "4\n1\n");
-    let list = shelf(home.path()).join("endings.txt");
-    fs::write(&list, b"cellar\n\xff\x00\nattic").expect("there is room");
-    play(home.path(), &["--seed", "1"], "4\n1\n");
-    assert_eq!(fs::read(&list).expect("it is there"), b"cellar\n\xff\x00\nattic\nroof\n");
-    let said = said(&play(home.path(), &["endings"], ""));
-    assert!(said.contains("1 lines of the list of endings cannot be read"), "{said}");
+    let game = env!("CARGO_BIN_EXE_counterpitch");
+    let script = format!("{before}; exec {game} {} --seed 1", STORY.join(" "));
+    let mut run = Command::new("/bin/sh");
+    run.env_clear().env("HOME", home.path()).env("XDG_DATA_HOME", data).args(["-c", &script]);
+    let run = run.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut run = run.expect("there is a shell");
+    run.stdin.take().expect("it is piped").write_all(b"1\n1\nundo\n1\n4\n1\n").expect("it reads");
+    let output = run.wait_with_output().expect("it ends");
+    let said = said(&output);
+    assert!(output.status.success(), "{before}: {said}");
+    assert_eq!(said.matches("cannot be kept on this machine").count(), 1, "{before}: {said}");
+    assert!(said.contains("The end: The roof."), "{before}: {said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_game_is_played_to_its_end_where_nothing_can_be_written_and_that_is_said_once() {
+    let data = home();
+    check_said_once("ulimit -f 0", data.path());
+    check_said_once(":", Path::new("/dev/null"));
+    // To the superuser no folder is closed, but the system's table of processes is.
+    check_said_once(":", Path::new("/proc"));
+    let closed = data.path().join("closed");
+    fs::create_dir(&closed).expect("there is room");
+    fs::set_permissions(&closed, std::os::unix::fs::PermissionsExt::from_mode(0o555)).expect("it is ours");
+    if fs::write(closed.join("x"), "").is_err() {
+        check_said_once(":", &closed);
+    }
+}
+
+/// `COUNTERPITCH_KILLS` says how many games are killed.
+#[cfg(unix)]
+#[test]
+fn a_game_that_is_killed_at_any_moment_keeps_every_decision_of_which_anything_was_told() {
+    let kills = std::env::var("COUNTERPITCH_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(10);
+    let mut random = 1u64;
+    for _ in 0..kills {
+        random = random.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        let home = home();
+        let mut run = start(home.path(), &[&STORY[..], &["--events"]].concat());
+        let mut input = run.stdin.take().expect("it is piped");
+        input.write_all("up\n".repeat(40).as_bytes()).expect("there is room in the pipe");
+        let mut output = run.stdout.take().expect("it is piped");
+        let mut seen = vec![0; (random >> 33) as usize % 9000];
+        output.read_exact(&mut seen).expect("so much is told");
+        run.kill().expect("it runs");
+        run.wait().expect("it has ended");
+        output.read_to_end(&mut seen).expect("the rest can be read");
+        drop(input);
+        let told = String::from_utf8_lossy(&seen).matches("{\"event\":\"choices\"").count().saturating_sub(1);
+        let kept = listed(home.path(), "choices").first().map_or(0, |kept| kept.as_u64().expect("a number"));
+        assert!(kept == told as u64 || kept == told as u64 + 1, "{kept} kept, {told} told");
+    }
 }
 
 #[test]
@@ -202,11 +267,11 @@ fn files_that_cannot_be_used_are_passed_over_and_said_once() {
     let games = shelf(home.path()).join("games");
     fs::write(games.join("2999-01-01T000000-piped.toml"), "steps = [\u{1b}").expect("there is room");
     fs::create_dir(games.join("2999-01-02T000000-piped.toml")).expect("there is room");
-    fs::write(games.join(".tmpabcdef"), "half").expect("there is room");
+    fs::write(games.join(".counterpitch-abcdef"), "half").expect("there is room");
     let first = said(&play(home.path(), &["--resume"], "1\n"));
     assert!(first.contains("The saved game could not be used") && first.contains("damaged-1"), "{first}");
     let second = said(&play(home.path(), &["--resume"], "1\n"));
     assert!(!second.contains("could not be used"), "{second}");
     assert_eq!(listed(home.path(), "choices"), [4]);
-    assert!(!games.join(".tmpabcdef").exists());
+    assert!(!games.join(".counterpitch-abcdef").exists());
 }

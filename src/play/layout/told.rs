@@ -52,7 +52,8 @@ impl Sheet {
         for title in &found {
             self.hanging(&Line::of(Role::Accent, "● "), [(Role::Body, title.as_str())]);
         }
-        if found.len() == endings.len() {
+        // Hints tell of the plot, so there is none before the first ending.
+        if found.is_empty() || found.len() == endings.len() {
             return;
         }
         self.gap();

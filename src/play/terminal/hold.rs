@@ -6,6 +6,10 @@ use std::process;
 use std::sync::atomic::{AtomicBool, AtomicU16, Ordering::SeqCst};
 use std::sync::{Mutex, PoisonError};
 
+/// The exit codes of a program that Ctrl-C ends, and of one whose terminal has hung up, as shells have them.
+pub const INTERRUPTED: i32 = 130;
+pub const HUNG_UP: i32 = 129;
+
 /// Whether the terminal is ours at present.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 

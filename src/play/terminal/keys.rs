@@ -1,6 +1,6 @@
 //! What a press of a key means.
 
-use super::Key;
+use crate::play::key::Key;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 /// A press of a key that means something.

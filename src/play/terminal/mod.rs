@@ -20,10 +20,6 @@ use std::time::Duration;
 /// How long a size must rest before it is the new one: a drag is many sizes.
 const REST: Duration = Duration::from_millis(150);
 
-/// The exit codes of a program that Ctrl-C ends, and of one whose terminal has hung up, as shells have them.
-const INTERRUPTED: i32 = 130;
-const HUNG_UP: i32 = 129;
-
 /// Has a file that may not grow any more be an error that is told, in place of a signal that ends the process.
 pub fn outlive_full_files() {
     #[cfg(unix)]
@@ -154,7 +150,7 @@ impl Terminal {
         let Event::Key(key) = event else { return Ok(None) };
         match keys::meaning(key) {
             Some(Press::Key(key)) => Ok(Some(Input::Key(key))),
-            Some(Press::Interrupt) => hold::leave(INTERRUPTED),
+            Some(Press::Interrupt) => hold::leave(hold::INTERRUPTED),
             Some(Press::Stop) => {
                 hold::stop();
                 self.resume().map(Some)
@@ -185,7 +181,7 @@ impl Drop for Terminal {
 fn or_gone<T>(result: io::Result<T>) -> io::Result<T> {
     #[cfg(unix)]
     if result.is_err() && signals::has_hung_up() {
-        hold::leave(HUNG_UP)
+        hold::leave(hold::HUNG_UP)
     }
     result
 }

@@ -1,7 +1,6 @@
 //! Signals, and a terminal that goes away.
 
-use super::HUNG_UP;
-use super::hold::{note_resumed, part, stop};
+use super::hold::{HUNG_UP, note_resumed, part, stop};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;

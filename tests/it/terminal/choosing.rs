@@ -102,8 +102,8 @@ fn what_is_asked_for_stands_above_the_choices_and_stays() {
     desk.press_and_see("s", "Mies, cat: waiting.");
     desk.see("Steps: 1.");
     desk.press_and_see("h", "What you decided:\n  1  Climb one step");
-    let screen = desk.press_and_see("e", "Still to be found:\n  ○ there is a way out at the top");
-    assert!(screen.contains("The one ending is still to be found."), "{screen}");
+    let screen = desk.press_and_see("e", "The one ending is still to be found.");
+    assert!(!screen.contains("a way out at the top"), "a hint tells of the plot:\n{screen}");
     desk.see(HINT);
 }
 
@@ -113,14 +113,26 @@ fn help_names_every_key() {
     let mut desk = staircase(&home);
     let screen = desk.press_and_see("?", "keeps its secret.");
     assert!(screen.contains("leaves; the game is kept as it stands"), "{screen}");
-    for key in ["↑↓", "1–9", "enter", "space", "esc", "s ", "l ", "u ", "r ", "h ", "e ", "b ", "? ", "q "]
+    for key in
+        ["↑↓", "1–9", "enter", "space", "esc", "s ", "l ", "u ", "r ", "h ", "e ", "b ", "n ", "? ", "q "]
     {
         assert!(screen.contains(&format!("\n  {key}")), "{key}:\n{screen}");
     }
-    assert!(!screen.contains("\n  n "), "there is no other game to be had here:\n{screen}");
-    desk.press_and_see("4\r", "1  Out onto");
-    desk.press_and_see("1\r", "n new game");
-    desk.press_and_see("?", "\n  n      plays again from the beginning");
+}
+
+#[test]
+fn another_game_is_begun_in_the_middle_of_one_only_when_that_is_asked_twice_in_a_row() {
+    let home = home();
+    let mut desk = staircase(&home);
+    desk.press_and_see("1\r", "steps 1");
+    desk.press_and_see("n", "Press n again to begin another game; this one stays beside it.");
+    desk.press_and_see("s", "Steps: 1.");
+    desk.press_and_see("n", "Press n again");
+    desk.press_and_see("n", "Another game.");
+    desk.press_and_see("1\r", "❯ Climb one step");
+    desk.press("q");
+    desk.end();
+    assert_eq!(super::kept_games(&home), [1, 1]);
 }
 
 #[test]

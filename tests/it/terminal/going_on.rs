@@ -210,7 +210,7 @@ fn a_game_that_is_begun_anew_is_kept_only_when_it_has_a_decision() {
     let mut desk = sit_down(&home, &["--from", ended[1]]);
     desk.see("The whole town");
     desk.press_and_see("n", "  1  Climb");
-    desk.press_and_see("q", "Nothing to keep yet.");
+    desk.press_and_see("q", "You chose nothing in this game, so there is nothing new to keep.");
     desk.end();
     assert_eq!(kept_choices(&home), 3);
     let mut desk = sit_down(&home, &["--plain"]);
