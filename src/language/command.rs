@@ -72,6 +72,11 @@ impl Command {
         Command::NAMES[self as usize].1
     }
 
+    /// Whether it takes decisions back, which some games forbid.
+    pub fn takes_back(self) -> bool {
+        matches!(self, Command::Undo | Command::Redo | Command::Back)
+    }
+
     /// Whether something is typed after the word.
     pub fn takes_argument(self) -> bool {
         matches!(self, Command::Save | Command::Back)

@@ -4,6 +4,7 @@
 use super::layout::{Block, BlockKind, MARGIN, Page};
 use super::line::{Line, Role};
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// How much room there is for what is told next.
 #[derive(Clone, Copy, Debug)]
@@ -151,16 +152,20 @@ impl<'a> Feed<'a> {
         let above = if self.next() == Some(BlockKind::Answer) { 0 } else { room.above };
         let room = Room { above, ..room };
         let gap = usize::from(std::mem::take(&mut self.lacks_gap) && !self.ahead.is_empty());
-        let (mut lines, mut ends) = (vec![Line::blank(); gap], Vec::new());
+        let (mut lines, mut ends, mut whole) = (vec![Line::blank(); gap], Vec::new(), Vec::new());
         for (index, block) in self.ahead.iter().enumerate() {
             if index > 0 && (block.kind == BlockKind::Screen || self.next() == Some(BlockKind::Answer)) {
                 break;
             }
+            let from = lines.len();
             lines.extend(block.lines(room.page).into_iter().skip(block.told));
             ends.push(lines.len());
+            if block.kind == BlockKind::Note {
+                whole.push(from..lines.len());
+            }
         }
         let below = if ends.len() == self.ahead.len() { room.below } else { room.pause };
-        let end = if is_whole { None } else { before_pause(&lines, below, room) };
+        let end = if is_whole { None } else { before_pause(&lines, &whole, below, room) };
         self.is_pausing = end.is_some() || ends.len() < self.ahead.len();
         lines.truncate(end.unwrap_or(lines.len()));
         let texts = self.turn_page(lines.len(), gap, &ends);
@@ -202,8 +207,9 @@ fn as_text(kind: BlockKind) -> Option<u64> {
 /// after them.
 ///
 /// A page ends between paragraphs when one ends in its last quarter and no pause more comes of that, and leaves room for
-/// the hint. It never ends with a heading, where there is anything before it.
-fn before_pause(lines: &[Line], below: usize, room: Room) -> Option<usize> {
+/// the hint. Where there is anything before, it neither ends with a heading, nor in a block that is `whole`, nor so that
+/// one line of a paragraph stands alone.
+fn before_pause(lines: &[Line], whole: &[Range<usize>], below: usize, room: Room) -> Option<usize> {
     let rows = room.rows.saturating_sub(room.above.min(room.rows / 2));
     if lines.is_empty() || lines.len() + below.min(rows) <= rows {
         return None;
@@ -212,7 +218,13 @@ fn before_pause(lines: &[Line], below: usize, room: Room) -> Option<usize> {
     if most == lines.len() {
         return Some(most);
     }
-    let is_good = |end: &usize| !ends_with_heading(&lines[..*end]);
+    let is_blank = |line: usize| lines.get(line).is_none_or(|line| line.width() == 0);
+    let is_good = |end: &usize| {
+        let (end, is_between) = (*end, is_blank(end - 1) || is_blank(*end));
+        let stands_alone = !is_between && (is_blank(end.wrapping_sub(2)) || is_blank(end + 1));
+        let is_in_whole = !is_between && whole.iter().any(|block| block.contains(&end));
+        !stands_alone && !is_in_whole && !ends_with_heading(&lines[..end])
+    };
     let (full, last) = (room.rows.saturating_sub(room.pause).max(1), room.rows.saturating_sub(below));
     let pauses_behind = |end: usize| (lines.len() - end).saturating_sub(last).div_ceil(full);
     let paragraph = ((most - (most / 4).max(1)).max(1)..=most).rev().find(|end| {
@@ -248,7 +260,7 @@ mod tests {
             _ => Line::of(Role::Body, "text"),
         };
         let lines: Vec<Line> = shape.chars().map(line).collect();
-        assert_eq!(before_pause(&lines, below, room(80, rows, below)), expected);
+        assert_eq!(before_pause(&lines, &[], below, room(80, rows, below)), expected);
     }
 
     #[test]
@@ -256,8 +268,8 @@ mod tests {
         check("", 9, 6, None);
         check("xxxx.", 5, 10, None);
         check("xxxx.xxx.", 5, 10, Some(9));
-        check("xxxx.xx.xxxxxx.", 2, 10, Some(8));
-        check("xxxx.xx.xxxxxx.", 4, 10, Some(9));
+        check("xxxx.xx.xxxxxx.", 4, 10, Some(8));
+        check("xxxx.xx.xxxxxx.", 5, 11, Some(10));
         check("xxxx.xxxxxxxxxxx.", 4, 10, Some(9));
         check("x.xxxxxxxxxxxx.", 4, 10, Some(9));
         check("xxx", 3, 1, Some(1));

@@ -1,80 +1,50 @@
 //! The line that names the keys, in several lengths: the first that fits is shown.
 
 use super::layout::BETWEEN;
-use crate::language::{Catalogue, KeyHint, ScreenWords};
+use crate::language::{Catalogue, Command, KeyHint, ScreenWords};
 
-/// The keys at a choice, those left out that are of no use there.
+/// The keys at a choice, but for those that are of no use there.
 pub fn choosing(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
-    let keys = &words.screen;
-    let rows: [&[&KeyHint]; 6] = [
-        &[&keys.choose, &keys.decide, &keys.status, &keys.undo, &keys.history, &keys.help, &keys.quit],
-        &[&keys.choose, &keys.decide, &keys.status, &keys.undo, &keys.help, &keys.quit],
-        &[&keys.choose, &keys.decide, &keys.help, &keys.quit],
-        &[&keys.decide, &keys.help, &keys.quit],
-        &[&keys.help, &keys.quit],
-        &[&keys.help],
-    ];
-    rows.map(|row| line(&only(row, without))).into()
+    let ScreenWords { choose, decide, status, undo, history, help, quit, .. } = &words.screen;
+    let keys = [choose, decide, status, undo, history, help, quit];
+    forms("", &only(&keys, without), &[history, status, undo, choose, decide, quit])
 }
 
 /// The keys when the story is over; the first leads on to the debrief, where there is one.
 pub fn over(words: &Catalogue, debrief: Option<&KeyHint>, without: &[&KeyHint]) -> Vec<String> {
-    let keys = &words.screen;
-    // Nothing stands above them, so there is room for the shorter one on any screen, on as many lines as it takes.
-    let rows: [&[&KeyHint]; 2] = [
-        &[&keys.new, &keys.back, &keys.undo, &keys.history, &keys.endings, &keys.help, &keys.quit],
-        &[&keys.new, &keys.back, &keys.endings, &keys.help, &keys.quit],
-    ];
-    rows.map(|row| line(&debrief.into_iter().chain(only(row, without)).collect::<Vec<_>>())).into()
+    let ScreenWords { new, back, undo, history, endings, help, quit, .. } = &words.screen;
+    let keys = only(&[new, back, undo, history, endings, help, quit], without);
+    // Nothing stands above them, so there is room for the shortest on any screen, on as many lines as it takes.
+    forms("", &debrief.into_iter().chain(keys).collect::<Vec<_>>(), &[history, undo])
 }
 
 /// The keys in the list of decisions.
 pub fn going_back(words: &Catalogue) -> Vec<String> {
-    let keys = &words.screen;
-    vec![
-        line(&[&keys.choose, &keys.go_back, &keys.cancel]),
-        line(&[&keys.go_back, &keys.cancel]),
-        line(&[&keys.go_back]),
-    ]
+    let ScreenWords { choose, go_back, cancel, .. } = &words.screen;
+    forms("", &[choose, go_back, cancel], &[choose, cancel])
 }
 
 /// The keys at a pause, among them the one that skips the rest, where that can be skipped.
 pub fn pausing(words: &Catalogue, skip: Option<&KeyHint>, without: &[&KeyHint]) -> Vec<String> {
-    let keys = &words.screen;
-    let with_more = |keys: &[&KeyHint]| format!("… {}{BETWEEN}{}", words.screen.more, line(keys));
-    let skip: Vec<&KeyHint> = skip.into_iter().collect();
-    let rows: [&[&KeyHint]; 4] =
-        [&[&keys.undo, &keys.help, &keys.quit], &[&keys.help, &keys.quit], &[&keys.quit], &[]];
-    let form =
-        |row: &&[&KeyHint]| with_more(&[&[&keys.go_on], skip.as_slice(), &only(row, without)].concat());
-    rows.iter().map(form).chain([line(&[&keys.go_on])]).collect()
+    let ScreenWords { go_on, undo, help, quit, more, .. } = &words.screen;
+    let keys = only(&[undo, help, quit], without);
+    let keys: Vec<&KeyHint> = [go_on].into_iter().chain(skip).chain(keys).collect();
+    let with_more = forms(&format!("… {more}{BETWEEN}"), &keys, &[undo, help, quit]);
+    with_more.into_iter().chain(forms("", &[go_on], &[])).collect()
 }
 
 /// The keys at the offer to go on with a saved game.
 pub fn resuming(words: &Catalogue) -> Vec<String> {
     let (yes, no, quit) = (&words.saves.resume_yes, &words.saves.resume_no, &words.screen.quit);
-    vec![line(&[yes, no, quit]), line(&[yes, no])]
+    forms("", &[yes, no, quit], &[quit])
 }
 
 /// Every key that play knows, for help.
 pub fn all<'k>(keys: &'k ScreenWords, without: &[&KeyHint]) -> Vec<&'k KeyHint> {
-    let all = [
-        &keys.choose,
-        &keys.number,
-        &keys.decide,
-        &keys.go_on,
-        &keys.skip,
-        &keys.status,
-        &keys.look,
-        &keys.undo,
-        &keys.redo,
-        &keys.history,
-        &keys.endings,
-        &keys.back,
-        &keys.new,
-        &keys.help,
-        &keys.quit,
-    ];
+    let ScreenWords { choose, number, decide, go_on, skip, look, .. } = keys;
+    let commands = Command::all().filter_map(|command| keys.key(command));
+    let all: Vec<&KeyHint> =
+        [choose, number, decide, go_on, skip, look].into_iter().chain(commands).collect();
     only(&all, without)
 }
 
@@ -82,8 +52,14 @@ fn only<'k>(keys: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
     keys.iter().copied().filter(|key| without.iter().all(|other| other.name != key.name)).collect()
 }
 
-fn line(keys: &[&KeyHint]) -> String {
-    keys.iter().map(|key| format!("{} {}", key.name, key.does)).collect::<Vec<_>>().join(BETWEEN)
+/// A line of these keys, and shorter ones, each with one more of those in `dropped` left out.
+fn forms(before: &str, keys: &[&KeyHint], dropped: &[&KeyHint]) -> Vec<String> {
+    let form = |count: usize| {
+        let named = |key: &KeyHint| format!("{} {}", key.name, key.does);
+        let shown: Vec<String> = only(keys, &dropped[..count]).into_iter().map(named).collect();
+        before.to_owned() + &shown.join(BETWEEN)
+    };
+    (0..=dropped.len()).map(form).collect()
 }
 
 #[cfg(test)]

@@ -154,8 +154,7 @@ impl Talk<'_, '_> {
         for line in [words.help_heading, words.help_choosing, words.help_empty_line] {
             self.text.line(line);
         }
-        let is_final = |command| matches!(command, Command::Undo | Command::Redo | Command::Back);
-        for command in Command::all().filter(|&command| self.session.may_go_back() || !is_final(command)) {
+        for command in Command::all().filter(|command| self.session.may_go_back() || !command.takes_back()) {
             let named = self.words.commands.words(command);
             self.text.line(&(words.help_command)(named.word, named.argument, named.help));
         }

@@ -101,6 +101,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// Ends the screen.
     pub fn say_farewell(&mut self) {
+        self.screen.end_block();
         self.screen.print(&self.farewell())
     }
 
@@ -359,8 +360,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// The keys that are of no use in this game.
     fn forbidden(&self) -> Vec<&'static KeyHint> {
-        let keys = &self.words.screen;
-        if self.session.may_go_back() { Vec::new() } else { vec![&keys.undo, &keys.redo, &keys.back] }
+        let commands = Command::all().filter(|command| command.takes_back() && !self.session.may_go_back());
+        commands.filter_map(|command| self.words.screen.key(command)).collect()
     }
 
     /// The keys that are of no use at present.

@@ -54,7 +54,8 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
         blocks.push(Block::new(BlockKind::Note, move |sheet| sheet.chosen(&label)));
     }
     let mut changes = changes(reader, game);
-    let mut act = None;
+    // An act is headed where it begins, not at every turn of it.
+    let mut act = turn.choice.as_ref().map(|(choice, _)| reader.story.scene(choice.scene).act);
     for passage in reader.passages(turn) {
         match passage {
             Passage::Scene(scene) => {

@@ -5,7 +5,6 @@
 
 use super::super::line::{Line, Role, width};
 use super::sheet::Sheet;
-use super::triangle::{steps, triangle};
 use crate::language::BoardWords;
 use crate::view::{Board, CounterView, StakeholderView};
 use std::cmp::Ordering;
@@ -146,5 +145,23 @@ fn counter(counter: &CounterView) -> Line {
     match mark {
         "" => name,
         _ => name.with(Role::Body, " ").with(role, mark),
+    }
+}
+
+/// The triangle for a move up or down, and its role; empty for none.
+pub fn triangle(moved: i32) -> (&'static str, Role) {
+    match moved {
+        0 => ("", Role::Body),
+        1.. => ("▲", Role::Warmer),
+        _ => ("▼", Role::Cooler),
+    }
+}
+
+/// The same for steps of a stance: one triangle for one, two for more.
+fn steps(moved: i32) -> (&'static str, Role) {
+    match moved {
+        2.. => ("▲▲", Role::Warmer),
+        ..=-2 => ("▼▼", Role::Cooler),
+        _ => triangle(moved),
     }
 }

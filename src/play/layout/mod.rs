@@ -9,9 +9,8 @@ mod list;
 mod scene;
 mod sheet;
 mod told;
-mod triangle;
 
 pub use block::{Block, BlockKind, place, turn};
+pub use board::triangle;
 pub use list::{BETWEEN, Item, Laid, List};
 pub use sheet::{MARGIN, NARROWEST, Page, Sheet};
-pub use triangle::{steps, triangle};
