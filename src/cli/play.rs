@@ -77,8 +77,10 @@ fn sit_down(
     let Some(Begun { game, seed, mut notices, .. }) = begun else { return Ok(None) };
     notices.extend(damaged.map(|list| (reader.catalogue.saves.endings_set_aside)(&shown(&list))));
     keeper.make_final(options.no_undo);
-    if opening == Opening::First && game.turns().len() == 1 {
-        front.introduce(&reader, !keeper.is_final());
+    if let (Front::Screen(_), Opening::First, 1) = (&front, opening, game.turns().len()) {
+        let words = &reader.catalogue.screen;
+        let greeting = if keeper.is_final() { words.greeting_final } else { words.greeting };
+        notices.insert(0, greeting.to_owned());
     }
     front.tell(&notices, opening)?;
     if let Some(file) = &options.record {
@@ -158,12 +160,6 @@ impl Front {
     fn greet(&mut self, reader: &Reader) {
         if let Front::Screen(screen) = self {
             interactive::greet(screen, reader);
-        }
-    }
-
-    fn introduce(&mut self, reader: &Reader, may_go_back: bool) {
-        if let Front::Screen(screen) = self {
-            interactive::introduce(screen, &reader.catalogue.screen, may_go_back);
         }
     }
 

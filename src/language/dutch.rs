@@ -138,7 +138,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         choose: key("↑↓", "kies", "loopt langs de keuzes; k en j doen dat ook, Home en End springen"),
         number: key("1–9", "wijs aan", "wijst de keuze met dat nummer aan; Enter beslist"),
         decide: key("enter", "beslis", "maakt de keuze die is aangewezen"),
-        go_on: key("spatie", "verder", "gaat verder na een rustpunt; Enter ook"),
+        go_on: key("spatie", "verder", "gaat verder na een rustpunt en kiest nooit; Enter gaat ook verder"),
         skip: key("esc", "sla over", "slaat over wat je al las, de nabespreking, of wat je vroeg"),
         status: key("s", "stand", "vertelt hoe iedereen tegenover je staat"),
         look: key("l", "lees", "laat de scène nog eens zien"),
@@ -163,7 +163,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         no_key: "Die toets doet hier niets.",
         new_again: "Druk nog eens op n voor een nieuw spel; dit spel blijft ernaast bewaard.",
         back_to: "Terug naar welk besluit?",
-        farewell: "Je spel blijft bewaard zoals het is.",
+        farewell: "Je spel blijft bewaard zoals het is; `counterpitch games` noemt het.",
         farewell_unbegun: "Je koos nog niets in dit spel, dus er valt niets nieuws te bewaren.",
         reloaded: "Het verhaal is opnieuw geladen.",
         still_the_old: |faults| match faults {

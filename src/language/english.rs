@@ -132,7 +132,7 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         choose: key("↑↓", "choose", "move through the choices; k and j do the same, Home and End jump"),
         number: key("1–9", "select", "selects the choice of that number; Enter then decides"),
         decide: key("enter", "decide", "makes the selected choice"),
-        go_on: key("space", "go on", "goes on after a pause; Enter does the same"),
+        go_on: key("space", "go on", "goes on after a pause and never chooses; Enter goes on too"),
         skip: key("esc", "skip", "skips what you have read before, the debrief, or what you asked for"),
         status: key("s", "status", "says where everyone stands"),
         look: key("l", "look", "shows the scene again"),
@@ -157,7 +157,7 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         no_key: "That key does nothing here.",
         new_again: "Press n again to begin another game; this one stays beside it.",
         back_to: "Go back to which decision?",
-        farewell: "Your game is kept as it stands.",
+        farewell: "Your game is kept as it stands; `counterpitch games` lists it.",
         farewell_unbegun: "You chose nothing in this game, so there is nothing new to keep.",
         reloaded: "The story was loaded again.",
         still_the_old: |faults| match faults {

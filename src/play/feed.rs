@@ -243,7 +243,7 @@ fn ends_with_heading(lines: &[Line]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, BlockKind, Feed, Room, before_pause};
+    use super::{Room, before_pause};
     use crate::play::layout::Page;
     use crate::play::line::{Line, Role};
 
@@ -281,59 +281,5 @@ mod tests {
         check("xxxx.m.t.xxxxxxxx.", 4, 9, Some(5));
         check("xx.m.tmxxxxxxxxxx.", 4, 7, Some(3));
         check("tm.xxxxxxxxxxxxxx.", 4, 4, Some(3));
-    }
-
-    fn paragraph(text: &str) -> Block<'_> {
-        Block::new(BlockKind::Text(text.len() as u64), move |sheet| sheet.text(Role::Body, text))
-    }
-
-    fn told(feed: &mut Feed, room: Room) -> String {
-        let (lines, _) = feed.tell(room).expect("something is due");
-        lines.iter().map(|line| line.text().trim().to_owned() + "\n").collect()
-    }
-
-    #[test]
-    fn a_page_is_told_again_from_its_first_paragraph_in_any_width() {
-        let mut feed = Feed::default();
-        feed.begin(vec![paragraph("one two"), paragraph("three four five six"), paragraph("seven")]);
-        assert_eq!(told(&mut feed, room(80, 4, 2)), "one two\n\n");
-        feed.go_on();
-        assert_eq!(told(&mut feed, room(80, 4, 2)), "› three four five six\n\n");
-        feed.again();
-        assert_eq!(told(&mut feed, room(20, 4, 2)), "› three four five\nsix\n\n");
-        feed.go_on();
-        assert_eq!(told(&mut feed, room(20, 4, 2)), "› seven\n\n");
-        assert!(!feed.is_pausing());
-    }
-
-    #[test]
-    fn an_answer_comes_before_the_rest_and_leaves_it_as_it_was() {
-        let mut feed = Feed::default();
-        feed.begin(vec![paragraph("one two"), paragraph("three four five six"), paragraph("seven")]);
-        assert_eq!(told(&mut feed, room(80, 4, 2)), "one two\n\n");
-        feed.answer(Block::new(BlockKind::Answer, |sheet| sheet.text(Role::Body, "because")));
-        assert_eq!(told(&mut feed, room(80, 4, 2)), "because\n\n");
-        assert!(feed.is_pausing() && !feed.is_answering());
-        feed.go_on();
-        assert_eq!(told(&mut feed, room(80, 4, 2)), "› three four five six\n\n");
-    }
-
-    #[test]
-    fn what_was_read_is_skipped_up_to_what_was_not() {
-        let mut feed = Feed::default();
-        let heading = Block::new(BlockKind::Heading, |sheet| sheet.text(Role::Title, "Two"));
-        feed.begin(vec![
-            paragraph("one"),
-            paragraph("two 2"),
-            heading,
-            paragraph("three 3"),
-            paragraph("new"),
-        ]);
-        assert_eq!(told(&mut feed, room(80, 3, 2)), "one\n\n");
-        let has_read = |text: u64| text > 3;
-        assert!(feed.can_skip(&has_read));
-        feed.skip(&has_read);
-        assert_eq!(told(&mut feed, room(80, 9, 2)), "› Two\n\nnew\n\n");
-        assert!(!feed.can_skip(&has_read));
     }
 }

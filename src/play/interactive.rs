@@ -14,7 +14,7 @@ use super::reload::{self, Left, News, Watch};
 use super::screen::Screen;
 use super::stage::{Next, Stage};
 use crate::game::Game;
-use crate::language::{Command, ScreenWords};
+use crate::language::Command;
 use crate::view::Reader;
 use std::io;
 use std::time::Duration;
@@ -64,16 +64,8 @@ pub fn greet(screen: &mut Screen, reader: &Reader) {
     screen.print(&sheet.into_lines());
 }
 
-/// Prints the end of the title card, for a game that begins: what a player must know who knows nothing yet.
-pub fn introduce(screen: &mut Screen, words: &ScreenWords, may_go_back: bool) {
-    let mut sheet = Sheet::new(screen.page());
-    sheet.text(Role::Muted, if may_go_back { words.greeting } else { words.greeting_final });
-    screen.print(&sheet.into_lines());
-}
-
 /// Prints sentences that are none of the story's.
 pub fn tell(screen: &mut Screen, sentences: &[String]) {
-    screen.end_block();
     let mut sheet = Sheet::new(screen.page());
     for sentence in sentences {
         sheet.text(Role::Muted, sentence);

@@ -51,15 +51,8 @@ impl Menu {
         });
         let items: Vec<Item> = decisions.collect();
         let selected = Some(items.len().checked_sub(1)?);
-        let heading = words.screen.back_to;
-        Some(Menu {
-            items: Items::Decisions,
-            heading,
-            labels: items,
-            hints: hint::going_back(words),
-            selected,
-            typed: 0,
-        })
+        let (heading, hints) = (words.screen.back_to, hint::going_back(words));
+        Some(Menu { items: Items::Decisions, heading, labels: items, hints, selected, typed: 0 })
     }
 
     /// Nothing to select, only hints.

@@ -58,6 +58,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     /// Shows the latest turn of a session.
     pub fn new(session: Session<'a, 'k>, screen: &'s mut Screen) -> Stage<'s, 'a, 'k> {
         let words = session.reader().catalogue;
+        screen.end_block();
         let mut stage = Stage {
             session,
             screen,
@@ -160,11 +161,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Key::Enter => self.decide(),
             Key::Escape if self.menu.items == Items::Decisions => self.offer(),
             Key::Space => self.note = self.words.screen.select_first.to_owned(),
-            Key::Up | Key::Down | Key::First | Key::Last | Key::Escape if is_pausing => {
-                self.note = self.words.screen.read_first.to_owned();
-            }
             Key::Up | Key::Down | Key::First | Key::Last | Key::Escape => {
-                self.note = self.words.screen.no_key.to_owned();
+                let words = &self.words.screen;
+                self.note = if is_pausing { words.read_first } else { words.no_key }.to_owned();
             }
         }
         Ok(Next::Stay)
@@ -366,8 +365,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// The keys that are of no use at present.
     fn unusable(&self) -> Vec<&'static KeyHint> {
-        let nothing_to_undo = (self.session.decisions() == 0).then_some(&self.words.screen.undo);
-        self.forbidden().into_iter().chain(nothing_to_undo).collect()
+        let undo = (self.session.decisions() == 0).then_some(&self.words.screen.undo);
+        self.forbidden().into_iter().chain(undo).collect()
     }
 
     /// Whether there is nothing more to choose, because the story has ended or does not go on.

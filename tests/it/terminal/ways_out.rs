@@ -35,7 +35,10 @@ fn check_left(desk: &Desk, home: &tempfile::TempDir, code: u32) {
     assert!(screen.contains("icanon"), "{screen}");
     assert!(!desk.with(|screen| screen.hide_cursor()), "the cursor is hidden");
     assert!(!desk.with(|screen| screen.bracketed_paste()), "bracketed paste is on");
-    assert!(screen.contains("  Your game is kept as it stands.\n\nEXIT="), "{screen}");
+    assert!(
+        screen.contains("  Your game is kept as it stands; `counterpitch games` lists it.\n\nEXIT="),
+        "{screen}"
+    );
     assert!(
         !screen.contains(HINT) && !screen.contains("1  Climb"),
         "what was played is still there:\n{screen}"
