@@ -26,12 +26,18 @@ fn has_all(real: &Value, shown: &Value) -> bool {
 
 /// Runs a command line of an example in a shell, and finds what the example shows in its output.
 #[track_caller]
-fn check(home: &Path, line: &str, shown: &[&str]) {
+fn check(home: &Path, folder: &Path, line: &str, shown: &[&str]) {
     let (line, code) = line.split_once(" # exits with ").unwrap_or((line, "0"));
     let program = Path::new(env!("CARGO_BIN_EXE_counterpitch")).parent().expect("it is in a folder");
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
     let mut shell = Command::new("sh");
-    shell.args(["-c", line]).env_clear().env("PATH", path).env("HOME", home).env("LANG", "C");
+    shell
+        .current_dir(folder)
+        .args(["-c", line])
+        .env_clear()
+        .env("PATH", path)
+        .env("HOME", home)
+        .env("LANG", "C");
     let output = shell.output().expect("there is a shell");
     let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), code.parse().ok(), "{line}\n{out}{error}");
@@ -63,11 +69,41 @@ fn every_example_of_the_reference_runs_and_prints_what_it_shows() {
         for example in block.split("$ ").skip(1) {
             let mut lines = example.lines();
             let line = lines.next().expect("a command stands on its line");
-            check(home.path(), line, &lines.collect::<Vec<_>>());
+            check(home.path(), Path::new("."), line, &lines.collect::<Vec<_>>());
             count += 1;
         }
     }
     assert!(count > 20, "{count} examples");
+}
+
+/// The commands in blocks of a text, in examples and in the settings of CI, that are about the story `my-story`.
+#[cfg(unix)]
+#[track_caller]
+fn check_own_story(file: &str) {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let text = fs::read_to_string(file).expect("it is there");
+    let blocks =
+        text.split("\n```").enumerate().filter(|(number, _)| number % 2 == 1).map(|(_, block)| block);
+    let mut count = 0;
+    for line in blocks.flat_map(str::lines).map(str::trim) {
+        let starts = ["$ ", "- run: ", "- ", "entry: "];
+        let command = starts
+            .iter()
+            .find_map(|start| line.strip_prefix(start))
+            .filter(|it| it.starts_with("counterpitch"));
+        if let Some(command) = command.filter(|command| command.contains("my-story")) {
+            check(home.path(), home.path(), command.split(" #").next().unwrap_or_default(), &[]);
+            count += 1;
+        }
+    }
+    assert!(count >= 6, "{count} commands");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_readme_and_of_the_guide_about_a_story_of_ones_own_run_without_a_finding() {
+    check_own_story("README.md");
+    check_own_story("scenes/README.md");
 }
 
 #[test]
