@@ -26,12 +26,10 @@ impl Field {
         *word = *word & !(self.mask << self.shift) | raw << self.shift;
     }
 
-    /// The number.
     pub fn value(&self, words: &[u64]) -> i32 {
         self.raw(words) as i32 + self.min
     }
 
-    /// The least value.
     pub fn min(&self) -> i32 {
         self.min
     }
@@ -41,7 +39,6 @@ impl Field {
         self.most
     }
 
-    /// The word that holds the field.
     pub fn word(&self) -> usize {
         self.word as usize
     }
@@ -55,7 +52,6 @@ impl Field {
 /// The fields of a story's states.
 #[derive(Clone, Debug)]
 pub struct Layout {
-    /// The current scene.
     pub scene: Field,
     /// The stances, counters and flags, by [`VariableId`].
     pub variables: Vec<Field>,
@@ -66,7 +62,6 @@ pub struct Layout {
     pub visited: Vec<Option<Field>>,
     /// Whether the current scene was entered before, for scenes whose expressions ask; zero elsewhere.
     pub again: Vec<Option<Field>>,
-    /// The number of words of a state.
     pub words: usize,
 }
 
@@ -104,7 +99,6 @@ impl Layout {
         Layout { scene, variables, taken, visited, again, words: packer.free.len() }
     }
 
-    /// The field of a variable.
     pub fn variable(&self, id: VariableId) -> Field {
         self.variables[id.index()]
     }

@@ -44,7 +44,6 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Compiles a story.
     pub fn new(story: &Story) -> Engine {
         let layout = Layout::new(story);
         let compiler = Compiler::of_rules(story, &layout);
@@ -80,7 +79,6 @@ impl Engine {
         }
     }
 
-    /// The number of machine words of a state.
     pub fn words(&self) -> usize {
         self.layout.words
     }
@@ -90,7 +88,6 @@ impl Engine {
         &self.layout
     }
 
-    /// The rules of a scene.
     pub fn rules(&self, scene: SceneId) -> &Rules {
         &self.rules[scene.index()]
     }
@@ -102,7 +99,6 @@ impl Engine {
         words
     }
 
-    /// The scene that a state is in.
     pub fn scene(&self, words: &[u64]) -> SceneId {
         SceneId(self.layout.scene.raw(words) as u16)
     }

@@ -28,7 +28,6 @@ impl Past {
         Past { choices, ..Past::NONE }
     }
 
-    /// Notes that a scene is entered.
     pub fn enter(&mut self, scene: SceneId) {
         self.again = self.visited(scene);
         let word = scene.index() / 64;
@@ -38,7 +37,6 @@ impl Past {
         self.visited[word] |= 1 << (scene.index() % 64);
     }
 
-    /// Notes that a choice is made.
     pub fn choose(&mut self, choice: ChoiceId) {
         if let Err(place) = self.chosen.binary_search(&choice) {
             self.chosen.insert(place, choice);
@@ -51,12 +49,10 @@ impl Past {
         self.visited.get(scene.index() / 64).is_some_and(|word| word >> (scene.index() % 64) & 1 == 1)
     }
 
-    /// Whether the current scene was entered before.
     pub fn again(&self) -> bool {
         self.again
     }
 
-    /// The number of choices made.
     pub fn choices(&self) -> u64 {
         self.choices
     }
@@ -68,7 +64,6 @@ impl Past {
         self.seed.map_or(0, share)
     }
 
-    /// Whether a choice was made.
     pub fn chosen(&self, choice: ChoiceId) -> bool {
         self.chosen.binary_search(&choice).is_ok()
     }

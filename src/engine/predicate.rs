@@ -7,7 +7,6 @@ use std::sync::Arc;
 /// A compiled condition.
 #[derive(Clone, Debug)]
 pub enum Predicate {
-    /// Always the same.
     Constant(bool),
     /// A flag or a mark of one bit.
     Bit(Field),
@@ -17,11 +16,8 @@ pub enum Predicate {
     Numbers(Comparison, Box<[Number; 2]>),
     /// The field is one of a set, a bit for each value.
     In(Field, Arc<[u64]>),
-    /// It does not hold.
     Not(Box<Predicate>),
-    /// All hold.
     All(Box<[Predicate]>),
-    /// At least one holds.
     Any(Box<[Predicate]>),
     /// The scene was entered, according to the game's past.
     Visited(SceneId),
@@ -34,23 +30,15 @@ pub enum Predicate {
 /// A compiled integer expression; 64 bits suffice, as the loader keeps every value within ±2^62.
 #[derive(Clone, Debug)]
 pub enum Number {
-    /// A constant.
     Constant(i64),
     /// A stance or a counter.
     Field(Field),
-    /// How many hold.
     Count(Box<[Predicate]>),
-    /// The least.
     Min(Box<[Number]>),
-    /// The greatest.
     Max(Box<[Number]>),
-    /// The distance from zero.
     Abs(Box<Number>),
-    /// The negated number.
     Negate(Box<Number>),
-    /// The sum.
     Sum(Box<[Number]>),
-    /// The product.
     Product(Box<[Number]>),
     /// The number of choices made in the game's past.
     Choices,

@@ -6,7 +6,6 @@ use crate::story::{
     Branch, Part, Scale, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId,
 };
 
-/// A compiled template.
 #[derive(Clone, Debug)]
 pub struct CompiledTemplate {
     parts: Box<[CompiledPart]>,
@@ -24,7 +23,6 @@ enum CompiledPart {
     Vary(u64, Box<[CompiledTemplate]>),
 }
 
-/// A stance in words.
 #[derive(Clone, Debug)]
 struct StanceWord {
     stakeholder: usize,

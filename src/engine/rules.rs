@@ -109,12 +109,10 @@ impl Rules {
         }
     }
 
-    /// Whether the story is over here.
     pub fn is_ending(&self) -> bool {
         matches!(self.body, CompiledBody::Ending)
     }
 
-    /// Whether the player chooses here.
     pub fn has_choices(&self) -> bool {
         matches!(self.body, CompiledBody::Choices(_))
     }

@@ -21,27 +21,18 @@ enum Order {
     ByName,
 }
 
-/// The hash of a story in the making.
-struct Hash {
-    hash: Sha256,
-    /// What is to be hashed next: the hash is slow on single bytes.
-    pending: Vec<u8>,
-}
-
-/// How many bytes are hashed at once.
-const BLOCK: usize = 64 * 1024;
-
 /// The fingerprint of files, in hexadecimal. Of their tables count the keys, the decoded values, and the order of the
 /// entries of `choice` tables; not how they are written, nor the key that is skipped at its depth.
 pub(super) fn fingerprint<'a>(files: impl Iterator<Item = (&'a str, &'a DeTable<'a>, Skipped)>) -> String {
-    let mut hash = Hash { hash: Sha256::new(), pending: Vec::with_capacity(BLOCK) };
+    let mut hash = Hash(Sha256::new());
     for (name, tables, skipped) in files {
         hash.string(name);
         hash.table(tables, Order::ByName, skipped, 0);
     }
-    hash.hash.update(&hash.pending);
-    hexadecimal(&hash.hash.finalize())
+    hexadecimal(&hash.0.finalize())
 }
+
+struct Hash(Sha256);
 
 impl Hash {
     fn table(&mut self, table: &DeTable<'_>, order: Order, skipped: Skipped, depth: usize) {
@@ -64,15 +55,15 @@ impl Hash {
             DeValue::String(text) => self.string(text),
             DeValue::Integer(number) => {
                 let value = i64::from_str_radix(number.as_str(), number.radix()).unwrap_or_default();
-                self.bytes(b"i");
-                self.bytes(&value.to_le_bytes());
+                self.0.update(b"i");
+                self.0.update(value.to_le_bytes());
             }
             DeValue::Float(number) => {
                 let value: f64 = number.as_str().parse().unwrap_or_default();
-                self.bytes(b"f");
-                self.bytes(&value.to_bits().to_le_bytes());
+                self.0.update(b"f");
+                self.0.update(value.to_bits().to_le_bytes());
             }
-            DeValue::Boolean(value) => self.bytes(&[b'b', u8::from(*value)]),
+            DeValue::Boolean(value) => self.0.update([b'b', u8::from(*value)]),
             DeValue::Datetime(moment) => self.string(&moment.to_string()),
             DeValue::Array(list) => {
                 self.mark(b'[', list.len());
@@ -86,20 +77,12 @@ impl Hash {
         // Whether a file has Windows line ends is layout, too.
         let text = if text.contains('\r') { text.replace("\r\n", "\n").into() } else { Cow::Borrowed(text) };
         self.mark(b's', text.len());
-        self.bytes(text.as_bytes());
+        self.0.update(text.as_bytes());
     }
 
     fn mark(&mut self, kind: u8, length: usize) {
-        self.bytes(&[kind]);
-        self.bytes(&(length as u64).to_le_bytes());
-    }
-
-    fn bytes(&mut self, bytes: &[u8]) {
-        if self.pending.len() + bytes.len() > BLOCK {
-            self.hash.update(&self.pending);
-            self.pending.clear();
-        }
-        self.pending.extend_from_slice(bytes);
+        self.0.update([kind]);
+        self.0.update((length as u64).to_le_bytes());
     }
 }
 

@@ -16,7 +16,6 @@ pub(super) struct Lower<'a> {
     pub names: &'a Names,
     /// The texts of the source language.
     pub texts: Texts,
-    /// What each text is.
     pub slots: Vec<TextSlot>,
     /// What the conditions of each text may ask about; translations obey it too.
     pub scopes: Vec<Scope>,

@@ -16,7 +16,6 @@ pub(crate) struct TableSpec {
     pub keys: &'static [KeySpec],
 }
 
-/// One key of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct KeySpec {
     pub name: &'static str,
@@ -71,7 +70,6 @@ pub(crate) enum ValueKind {
     Switch,
     /// `true`, or else the key is left out.
     True,
-    /// A date and a time.
     DateTime,
     /// Names of lints.
     Lints,
@@ -79,7 +77,6 @@ pub(crate) enum ValueKind {
     Levels,
     /// A list, of at least one thing.
     List(&'static ValueKind),
-    /// A table.
     Table(&'static TableSpec),
     /// A list of tables, each begun with its own header.
     Tables(&'static TableSpec),
@@ -129,7 +126,6 @@ impl TableSpec {
         self.keys.iter().map(|key| key.name)
     }
 
-    /// The key of that name.
     pub fn key(&self, name: &str) -> Option<&'static KeySpec> {
         self.keys.iter().find(|key| key.name == name)
     }

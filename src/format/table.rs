@@ -55,7 +55,6 @@ impl<'a> Table<'a> {
         self.map.contains_key(key)
     }
 
-    /// The value of a key.
     pub fn get(&self, key: &str) -> Option<Value<'a>> {
         self.entry(key).map(|entry| entry.value)
     }

@@ -25,7 +25,6 @@ const MOST_RECOVERED: usize = 1024 * 1024;
 /// The file that a table stands in.
 #[derive(Clone, Copy)]
 pub(crate) struct Document<'a> {
-    /// Its id.
     pub file: FileId,
     /// Its text, with blanks in place of what cannot be read.
     pub text: &'a str,
@@ -35,7 +34,6 @@ pub(crate) struct Document<'a> {
 pub(crate) struct Reading<'a> {
     /// The file.
     pub document: Document<'a>,
-    /// Its tables.
     pub tables: DeTable<'a>,
     /// The bytes that were not read, or read twice: what seems wrong there follows from a fault that is reported.
     pub broken: Vec<Range<usize>>,
@@ -173,7 +171,6 @@ fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {
 /// Which headers begin a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Headers {
-    /// All.
     All,
     /// Those without a dot, hence not those of choices, which belong to a scene.
     Outermost,

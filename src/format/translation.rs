@@ -18,7 +18,6 @@ use std::collections::{HashMap, HashSet};
 pub struct Orphan {
     /// The translation's language.
     pub language: String,
-    /// The address at which the translation has it.
     pub address: String,
     /// Where it stands in the translation.
     pub span: Span,
@@ -34,7 +33,6 @@ pub(super) struct Addresses {
 
 /// A translation as far as it was read.
 pub(super) struct Translation {
-    /// Its texts.
     pub texts: Texts,
     /// Those that belong to nothing.
     pub orphans: Vec<Orphan>,

@@ -69,12 +69,10 @@ impl<'a> Game<'a> {
         Game::begin_with(story, engine, Some(seed), &mut seeded(seed)).expect("a seed decides every draw")
     }
 
-    /// The story that is played.
     pub fn story(&self) -> &'a Story {
         self.story
     }
 
-    /// The engine that plays it.
     pub fn engine(&self) -> &'a Engine {
         self.engine
     }
@@ -84,17 +82,14 @@ impl<'a> Game<'a> {
         &self.turns
     }
 
-    /// The latest turn.
     pub fn turn(&self) -> &Turn {
         self.turns.last().expect("a game has its first turn from the beginning")
     }
 
-    /// The present moment.
     pub fn moment(&self) -> &Moment {
         &self.turn().end
     }
 
-    /// The scene that the game is in.
     pub fn scene(&self) -> SceneId {
         self.engine.scene(&self.moment().words)
     }

@@ -15,7 +15,6 @@ pub struct Moment {
 /// Something that happened in a turn, in the order in which it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A scene was entered.
     Entered(SceneId, Moment),
     /// The text of a choice or of an arm is read, before the next scene.
     Said(TextId, Moment),
@@ -30,7 +29,6 @@ pub struct Drawn {
     pub exit: Exit,
     /// The arm's position.
     pub arm: u8,
-    /// Its weight.
     pub weight: u32,
     /// The sum of the weights of the arms that held.
     pub of: u32,

@@ -1,7 +1,5 @@
 //! What a player can ask for, and the words and keys for it.
 
-#![allow(missing_docs)]
-
 /// What a command word or a key asks for, in the order in which help lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -62,7 +60,6 @@ impl Command {
         (Command::Quit, "quit"),
     ];
 
-    /// Every command.
     pub fn all() -> impl Iterator<Item = Command> {
         Command::NAMES.into_iter().map(|(command, _)| command)
     }

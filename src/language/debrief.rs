@@ -2,8 +2,6 @@
 //!
 //! No sentence judges. A text says which chance was given away, which was left, and what happened.
 
-#![allow(missing_docs)]
-
 use super::command::KeyHint;
 
 /// What the debrief says.

@@ -10,7 +10,6 @@ use super::words::{
 };
 use std::io::ErrorKind;
 
-/// The Dutch catalogue.
 pub(super) const DUTCH: Catalogue = Catalogue {
     tag: "nl",
     scene: SceneWords {

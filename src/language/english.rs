@@ -10,7 +10,6 @@ use super::words::{
 };
 use std::io::ErrorKind;
 
-/// The English catalogue.
 pub(super) const ENGLISH: Catalogue = Catalogue {
     tag: "en",
     scene: SceneWords {

@@ -1,7 +1,5 @@
 //! The words of play, as plain data: the English text of a field tells what it is for, and names what its function is given.
 
-#![allow(missing_docs)]
-
 use super::command::{Command, Commands, KeyHint};
 use super::debrief::DebriefWords;
 use std::io::{self, ErrorKind};

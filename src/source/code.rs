@@ -117,7 +117,6 @@ codes! {
 }
 
 impl Code {
-    /// The code of that name.
     pub fn parse(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
     }

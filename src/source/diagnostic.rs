@@ -12,7 +12,6 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The stable name.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -24,7 +23,6 @@ impl Severity {
 /// A remark at a place that helps to understand a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The place.
     pub span: Span,
     /// A short text for this place; may be empty at the primary one.
     pub text: String,
@@ -50,7 +48,6 @@ pub struct Diagnostic {
     pub message: String,
     /// Where it stands, first; then the other places involved.
     pub labels: Vec<Label>,
-    /// What to do, if that is known.
     pub help: Option<String>,
     /// A replacement that fixes it, if there is one best guess.
     pub fix: Option<Fix>,
@@ -75,7 +72,6 @@ impl Diagnostic {
         self
     }
 
-    /// Says what to do.
     pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
         self.help = Some(text.into());
         self
@@ -102,7 +98,6 @@ impl Diagnostic {
         self
     }
 
-    /// Where it stands.
     pub fn span(&self) -> Span {
         self.labels[0].span
     }

@@ -106,7 +106,6 @@ impl Sources {
         FileId(self.files.len() as u32 - 1)
     }
 
-    /// The file of that id.
     pub fn file(&self, id: FileId) -> &Source {
         &self.files[id.0 as usize]
     }
@@ -121,7 +120,6 @@ impl Sources {
         self.file(span.file).place(span.start as usize)
     }
 
-    /// The text of a span.
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file).text().get(span.range()).unwrap_or("")
     }

@@ -1,7 +1,5 @@
 //! Expressions with their names resolved. Definitions have been written out where they were used.
 
-#![allow(missing_docs)]
-
 use super::{ActId, ChoiceId, SceneId, VariableId};
 use crate::source::Span;
 

@@ -54,7 +54,6 @@ ids! {
 /// Names a choice: the scene that has it, and its position there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChoiceId {
-    /// The scene.
     pub scene: SceneId,
     /// The position among the scene's choices, from 0.
     pub index: u8,
@@ -63,7 +62,6 @@ pub struct ChoiceId {
 /// A whole, valid story.
 #[derive(Clone, Debug)]
 pub struct Story {
-    /// The title.
     pub title: TextId,
     /// What a player should know before the first scene.
     pub subtitle: Option<TextId>,
@@ -106,17 +104,14 @@ pub struct Story {
 }
 
 impl Story {
-    /// The scene of that id.
     pub fn scene(&self, id: SceneId) -> &Scene {
         &self.scenes[id.index()]
     }
 
-    /// The choice of that id.
     pub fn choice(&self, id: ChoiceId) -> &Choice {
         &self.scene(id.scene).choices()[id.index as usize]
     }
 
-    /// The scene of that name.
     pub fn find_scene(&self, name: &str) -> Option<SceneId> {
         self.scene_ids().find(|&id| self.scene(id).name == name)
     }

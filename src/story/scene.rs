@@ -1,7 +1,5 @@
 //! Scenes: what is read, what changes, and where it goes on.
 
-#![allow(missing_docs)]
-
 use super::{ActId, ChoiceId, Condition, Expression, SceneId, TextId, VariableId};
 use crate::source::{Code, Span};
 

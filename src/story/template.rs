@@ -13,7 +13,6 @@ pub struct Template {
     pub parts: Vec<Part>,
 }
 
-/// One part of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Characters as they are.

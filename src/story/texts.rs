@@ -50,7 +50,6 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The text of that id.
     pub fn template(&self, id: TextId) -> &Template {
         &self.templates[id.index()]
     }

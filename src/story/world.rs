@@ -1,7 +1,5 @@
 //! What a story declares before its scenes: acts, people, variables, goals, properties, the debrief.
 
-#![allow(missing_docs)]
-
 use super::{Condition, Expression, TextId, VariableId};
 use crate::source::Span;
 use std::ops::Range;

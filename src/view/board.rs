@@ -4,7 +4,6 @@ use super::Reader;
 use crate::game::{Moment, Turn};
 use crate::story::Stakeholder;
 
-/// The board in a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Board<'a> {
     /// The lowest and the highest stance; `None` without stakeholders.
@@ -15,14 +14,12 @@ pub struct Board<'a> {
     pub counters: Vec<CounterView<'a>>,
 }
 
-/// Where somebody stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StakeholderView<'a> {
     /// The name an author's conditions use.
     pub id: &'a str,
     /// What a player calls them.
     pub name: String,
-    /// What they are.
     pub role: String,
     /// The stance, when it is known.
     pub value: Option<i32>,
@@ -34,14 +31,12 @@ pub struct StakeholderView<'a> {
     pub is_revealed: bool,
 }
 
-/// A counter on the board.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CounterView<'a> {
     /// The name an author's conditions use.
     pub id: &'a str,
     /// What the board calls it.
     pub name: String,
-    /// Its value.
     pub value: i32,
     /// By how much the latest choice changed it; 0 when it was not on the board before.
     pub moved: i32,
@@ -50,7 +45,6 @@ pub struct CounterView<'a> {
 }
 
 impl Board<'_> {
-    /// Whether nothing is on it.
     pub fn is_empty(&self) -> bool {
         self.stakeholders.is_empty() && self.counters.is_empty()
     }

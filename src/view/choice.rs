@@ -7,18 +7,14 @@ use crate::story::ChoiceId;
 /// A choice as it is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChoiceView<'a> {
-    /// Which choice it is.
     pub id: ChoiceId,
-    /// The name an author wrote.
     pub name: &'a str,
-    /// What the player reads.
     pub label: String,
     /// Why it is not available; `None` when it is.
     pub locked: Option<String>,
 }
 
 impl ChoiceView<'_> {
-    /// Whether it can be made.
     pub fn is_available(&self) -> bool {
         self.locked.is_none()
     }

@@ -6,9 +6,7 @@ use crate::story::{Body, SceneId};
 /// An ending in the list of endings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndingView<'a> {
-    /// Which ending it is.
     pub id: SceneId,
-    /// The name an author wrote.
     pub name: &'a str,
     /// The title, once it is found.
     pub title: Option<String>,

@@ -7,11 +7,9 @@ use crate::story::ChoiceId;
 /// One line of a game's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// A decision of the player.
     Decision {
         /// Its number, from 1.
         number: usize,
-        /// The choice that was made.
         choice: ChoiceId,
         /// Its full name, `scene.choice`.
         name: String,
@@ -19,10 +17,7 @@ pub enum Told {
         text: String,
     },
     /// A draw that its author tells.
-    Draw {
-        /// How it is told.
-        text: String,
-    },
+    Draw { text: String },
 }
 
 impl Reader<'_> {
@@ -42,7 +37,6 @@ impl Reader<'_> {
         told
     }
 
-    /// How a choice is told, given the moment in which it was offered.
     pub fn told(&self, choice: ChoiceId, offered: &Moment) -> String {
         let choice = self.story.choice(choice);
         self.some_line(choice.told, offered).unwrap_or_else(|| self.line(choice.label, offered))

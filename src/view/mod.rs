@@ -31,13 +31,10 @@ use crate::story::{Story, TextId};
 /// A story in one language, as a player reads it.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
-    /// The story.
     pub story: &'a Story,
-    /// The engine that plays it.
     pub engine: &'a Engine,
     /// The position of the language among the story's texts.
     pub language: usize,
-    /// The program's own words.
     pub catalogue: &'static Catalogue,
 }
 
@@ -50,7 +47,6 @@ impl<'a> Reader<'a> {
         Reader { story, engine, language, catalogue }
     }
 
-    /// The story's title.
     pub fn title(&self) -> String {
         self.plain(self.story.title)
     }

@@ -7,7 +7,6 @@ use super::space::push_words;
 use crate::story::{STAR, stars};
 use std::ops::Range;
 
-/// What a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParagraphKind {
     /// Running text.
@@ -21,7 +20,6 @@ pub enum ParagraphKind {
 /// The emphasis of a part of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// No emphasis.
     Plain,
     /// `*so*`
     Emphasis,
@@ -41,7 +39,6 @@ pub struct Prose {
 /// One paragraph of a [`Prose`].
 #[derive(Clone, Copy, Debug)]
 pub struct Paragraph<'p> {
-    /// What it is.
     pub kind: ParagraphKind,
     prose: &'p Prose,
     from: usize,
@@ -82,12 +79,10 @@ impl Prose {
         }
     }
 
-    /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.paragraphs.is_empty()
     }
 
-    /// The paragraphs in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = Paragraph<'_>> {
         self.paragraphs.iter().map(|(kind, range)| Paragraph {
             kind: *kind,

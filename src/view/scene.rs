@@ -7,36 +7,24 @@ use crate::story::{ActId, SceneId, TextId};
 /// An act, as a heading names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActView<'a> {
-    /// Which act it is.
     pub id: ActId,
-    /// The name an author wrote.
     pub name: &'a str,
-    /// What a player reads.
     pub title: String,
     /// Its number, from 1.
     pub number: usize,
-    /// The number of acts.
     pub of: usize,
 }
 
 /// A scene as it was read on entering.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SceneView<'a> {
-    /// Which scene it is.
     pub id: SceneId,
-    /// The name an author wrote.
     pub name: &'a str,
-    /// The act it belongs to.
     pub act: ActView<'a>,
-    /// The heading.
     pub title: Option<String>,
-    /// When it takes place.
     pub time: Option<String>,
-    /// Where it takes place.
     pub place: Option<String>,
-    /// What is read.
     pub prose: Prose,
-    /// Whether the story is over here.
     pub is_ending: bool,
 }
 
@@ -56,7 +44,6 @@ pub struct DrawView<'a> {
     pub arm: &'a str,
     /// The scene that it leads to, by its name.
     pub to: &'a str,
-    /// The arm's weight.
     pub weight: u32,
     /// The sum of the weights of the arms that could come up.
     pub of: u32,
@@ -65,7 +52,6 @@ pub struct DrawView<'a> {
 /// One of the things that a turn brings to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Passage<'a> {
-    /// A scene.
     Scene(SceneView<'a>),
     /// The text of a choice or of an arm, before the next scene.
     Said(Prose),
@@ -74,7 +60,6 @@ pub enum Passage<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The act of that id.
     pub fn act(&self, id: ActId) -> ActView<'a> {
         let act = &self.story.acts[id.index()];
         ActView {

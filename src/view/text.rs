@@ -27,18 +27,15 @@ impl Text {
         std::mem::take(&mut self.written)
     }
 
-    /// Writes a line.
     pub fn line(&mut self, line: &str) {
         self.written.push_str(line);
         self.written.push('\n');
     }
 
-    /// Ends a block.
     pub fn blank(&mut self) {
         self.written.push('\n');
     }
 
-    /// Writes the passages of a turn.
     pub fn passages(&mut self, passages: &[Passage]) {
         for passage in passages {
             match passage {
@@ -93,7 +90,6 @@ impl Text {
         }
     }
 
-    /// Writes where everyone stands.
     pub fn board(&mut self, board: &Board) {
         board.stakeholders.iter().for_each(|who| self.stakeholder(who));
         board.counters.iter().for_each(|counter| self.counter(counter));
@@ -119,7 +115,6 @@ impl Text {
         self.line(&say(&counter.name, counter.value));
     }
 
-    /// Writes the decisions so far.
     pub fn history(&mut self, history: &[Told]) {
         let words = &self.catalogue.history;
         if history.is_empty() {

@@ -1,7 +1,7 @@
 //! The faults of expressions that do not follow the grammar.
 
 use super::lexer::{Lexed, Token};
-use super::tree::{CALLS, DEEPEST, example};
+use super::tree::{CALLS, Call, DEEPEST, Query};
 use crate::format::Decoded;
 use crate::source::{Code, Diagnostic, suggest};
 use std::ops::Range;
@@ -53,17 +53,17 @@ impl<'t> ExpressionText<'t> {
     }
 
     /// A query has no name in quotes in its brackets.
-    pub fn no_quotes(&self, query: &str, open: &Range<usize>, token: &Lexed<'t>) -> Diagnostic {
+    pub fn no_quotes(&self, query: Query, open: &Range<usize>, token: &Lexed<'t>) -> Diagnostic {
+        let (name, example) = Call::Ask(query).written();
         let range = if matches!(token.token, Token::Close | Token::End) { open } else { &token.range };
-        self.fault(range, format!("`{query}` needs a name in quotes"), "")
-            .help(format!("write `{}`", example(query)))
+        self.fault(range, format!("`{name}` needs a name in quotes"), "").help(format!("write `{example}`"))
     }
 
     /// A function or a query stands alone.
-    pub fn no_brackets(&self, range: &Range<usize>) -> Diagnostic {
-        let word = self.slice(range);
+    pub fn no_brackets(&self, range: &Range<usize>, call: Call) -> Diagnostic {
+        let (word, example) = call.written();
         self.fault(range, format!("`{word}` needs something in brackets"), "")
-            .help(format!("write `{}`", example(word)))
+            .help(format!("write `{example}`"))
     }
 
     /// A word that is no function stands before a bracket.

@@ -11,9 +11,7 @@ pub(crate) enum Scope {
     Scene,
     /// `known`, `show` and the text `unknown`.
     Board,
-    /// A goal.
     Goal,
-    /// A property.
     Property,
     /// A lesson or a moment.
     Debrief,

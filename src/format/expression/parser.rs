@@ -6,7 +6,7 @@
 
 use super::errors::ExpressionText;
 use super::lexer::{Lexed, Lexer, Token};
-use super::tree::{Ast, AstKind, DEEPEST, Operation, Query};
+use super::tree::{Ast, AstKind, Call, DEEPEST, Operation, Query};
 use crate::format::Decoded;
 use crate::source::Diagnostic;
 use std::ops::Range;
@@ -158,19 +158,18 @@ impl<'t> Parser<'t, '_> {
             "false" => AstKind::Boolean(false),
             _ => AstKind::Name(word, self.depth),
         };
-        let query = Query::parse(word);
-        let is_call = query.is_some() || word == "abs" || Operation::function(word).is_some();
-        let fault = match self.token.token {
-            Token::Open if is_call => {
+        let fault = match (self.token.token, Call::parse(word)) {
+            (Token::Open, Some(call)) => {
                 let open = self.take().range;
-                return match query {
-                    Some(query) => self.query(query, range, open),
-                    None => self.function(Operation::function(word), range, open),
+                return match call {
+                    Call::Ask(query) => self.query(query, range, open),
+                    Call::Nary(operation) => self.function(Some(operation), range, open),
+                    Call::Abs => self.function(None, range, open),
                 };
             }
-            Token::Open => self.source.no_function(&range),
-            _ if is_call => self.source.no_brackets(&range),
-            _ => return Ast { range, kind },
+            (Token::Open, None) => self.source.no_function(&range),
+            (_, Some(call)) => self.source.no_brackets(&range, call),
+            (_, None) => return Ast { range, kind },
         };
         self.stop(fault)
     }
@@ -199,7 +198,7 @@ impl<'t> Parser<'t, '_> {
         let Token::Quoted(about) = self.token.token else {
             let fault = match self.token.token {
                 Token::OpenQuote => self.source.left_over(&self.token),
-                _ => self.source.no_quotes(query.name(), &open, &self.token),
+                _ => self.source.no_quotes(query, &open, &self.token),
             };
             return self.stop(fault);
         };

@@ -46,18 +46,6 @@ pub(super) enum Operation {
     Max,
 }
 
-impl Operation {
-    /// The function of that name, if it takes any number of arguments.
-    pub fn function(word: &str) -> Option<Operation> {
-        match word {
-            "count" => Some(Operation::Count),
-            "min" => Some(Operation::Min),
-            "max" => Some(Operation::Max),
-            _ => None,
-        }
-    }
-}
-
 /// A question about the course of the game, which takes a name in quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Query {
@@ -68,38 +56,40 @@ pub(super) enum Query {
     Chosen,
 }
 
-/// What is followed by brackets, with an example.
-pub(super) const CALLS: &[(&str, &str)] = &[
-    ("count", "count(…)"),
-    ("min", "min(…)"),
-    ("max", "max(…)"),
-    ("abs", "abs(…)"),
-    ("visited", "visited('scene')"),
-    ("at", "at('scene')"),
-    ("ending", "ending('scene')"),
-    ("act", "act('act')"),
-    ("chosen", "chosen('scene.choice')"),
+/// What stands before brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Call {
+    Nary(Operation),
+    Abs,
+    Ask(Query),
+}
+
+/// Everything that stands before brackets, with an example.
+pub(super) const CALLS: &[(&str, Call, &str)] = &[
+    ("count", Call::Nary(Operation::Count), "count(…)"),
+    ("min", Call::Nary(Operation::Min), "min(…)"),
+    ("max", Call::Nary(Operation::Max), "max(…)"),
+    ("abs", Call::Abs, "abs(…)"),
+    ("visited", Call::Ask(Query::Visited), "visited('scene')"),
+    ("at", Call::Ask(Query::At), "at('scene')"),
+    ("ending", Call::Ask(Query::Ending), "ending('scene')"),
+    ("act", Call::Ask(Query::Act), "act('act')"),
+    ("chosen", Call::Ask(Query::Chosen), "chosen('scene.choice')"),
 ];
 
-/// How a function or query is written, as an example.
-pub(super) fn example(word: &str) -> &'static str {
-    CALLS.iter().find(|call| call.0 == word).map_or("", |call| call.1)
+impl Call {
+    pub fn parse(word: &str) -> Option<Call> {
+        CALLS.iter().find(|call| call.0 == word).map(|call| call.1)
+    }
+
+    /// How it is written, and an example.
+    pub fn written(self) -> (&'static str, &'static str) {
+        CALLS.iter().find(|call| call.1 == self).map_or(("", ""), |call| (call.0, call.2))
+    }
 }
 
 impl Query {
-    const ALL: [(Query, &str); 5] = [
-        (Query::Visited, "visited"),
-        (Query::At, "at"),
-        (Query::Ending, "ending"),
-        (Query::Act, "act"),
-        (Query::Chosen, "chosen"),
-    ];
-
-    pub fn parse(word: &str) -> Option<Query> {
-        Query::ALL.iter().find(|query| query.1 == word).map(|query| query.0)
-    }
-
     pub fn name(self) -> &'static str {
-        Query::ALL[self as usize].1
+        Call::Ask(self).written().0
     }
 }

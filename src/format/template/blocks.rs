@@ -29,7 +29,6 @@ pub(super) struct Blocks<'a> {
 
 /// An `{if}` or a `{vary}` before its `{end}`.
 struct OpenBlock {
-    /// The parts before the block.
     before: Vec<Part>,
     /// The branches that are complete.
     branches: Vec<Branch>,

@@ -185,7 +185,6 @@ fn change(before: &str, after: &str) -> String {
     }
 }
 
-/// Points in words.
 fn many(points: i32) -> String {
     match points {
         1 => "één punt".into(),
