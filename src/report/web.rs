@@ -4,8 +4,8 @@
 //! style. Nothing in a story can run: its files are data in JSON, in which `<` is escaped.
 
 use super::json::line;
+use super::policy::{base64, hash};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
 /// How the file names what made it.
@@ -51,7 +51,6 @@ fn decimal<S: serde::Serializer>(seed: &Option<u64>, to: S) -> Result<S::Ok, S::
 
 /// The whole file.
 pub fn page(player: &WebPlayer, story: &WebStory) -> String {
-    let hash = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text)));
     let policy = format!(
         "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; img-src data:; \
          base-uri 'none'; form-action 'none'",
@@ -86,27 +85,9 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Bytes in base64 (RFC 4648).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(*chunk.get(at).unwrap_or(&0)));
-        let digit = |at: usize| char::from(DIGITS[(bits >> (18 - 6 * at) & 63) as usize]);
-        out.extend((0..4).map(|at| if at <= chunk.len() { digit(at) } else { '=' }));
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{WebPlayer, WebStory, base64, page};
-
-    #[test]
-    fn bytes_are_written_as_the_standard_shows_them() {
-        let written = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
-        assert_eq!(written, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
-    }
+    use super::{WebPlayer, WebStory, page};
 
     #[test]
     fn nothing_in_a_story_ends_a_script_or_becomes_a_tag() {

@@ -213,9 +213,9 @@ function rail(who, [min, max]) {
     Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
     return made;
   };
-  const at = (value) => 6 + (88 * (value - min)) / Math.max(1, max - min);
-  const drawn = svg("svg", { viewBox: "0 0 100 14", class: "rail", "aria-hidden": "true" });
-  drawn.append(svg("path", { d: "M6 7H94M50 3V11" }));
+  const at = (value) => 5 + (90 * (value - min)) / Math.max(1, max - min);
+  const drawn = svg("svg", { viewBox: "0 0 100 14", preserveAspectRatio: "xMinYMid", class: "rail", "aria-hidden": "true" });
+  drawn.append(svg("path", { d: "M0 7H100M50 3V11" }));
   if (who.value !== null) {
     const middle = who.value * 2 - min - max;
     const side = middle > 0 ? "warmer" : middle < 0 ? "cooler" : "middle";

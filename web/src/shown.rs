@@ -139,7 +139,7 @@ struct PageShown {
     debrief: &'static str,
     wait: &'static str,
     spoilers: &'static str,
-    cancel: &'static str,
+    close: &'static str,
 }
 
 impl Shown {
@@ -320,7 +320,7 @@ pub fn words(reader: &Reader) -> Words {
             debrief: words.debrief.heading,
             wait: words.debrief.wait,
             spoilers: words.debrief.spoilers.heading,
-            cancel: words.page.close,
+            close: words.page.close,
         },
     }
 }
