@@ -82,9 +82,7 @@ pub fn command_line() -> clap::Command {
             let is_language_to_check = command == "check" && arg.get_id() == "lang";
             match arg {
                 arg if is_format => arg.help(help()),
-                arg if is_language_to_check => {
-                    arg.help("Check only this translation, and name each text that it lacks")
-                }
+                arg if is_language_to_check => arg.help("Check only this translation"),
                 arg => arg,
             }
         };

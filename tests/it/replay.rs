@@ -184,6 +184,18 @@ fn a_seed_decides_the_draws_of_a_playthrough_that_has_none() {
 }
 
 #[test]
+fn a_debrief_is_about_the_story_beside_its_file_and_its_advice_can_be_typed() {
+    let said = run(&["debrief", "--plain", "src/cli/new/playthroughs/home-with-cake.toml"]);
+    assert!(said.error.starts_with("story: A cake for Agatha (src/cli/new)"), "{}", said.error);
+    let advice = said.out.lines().last().and_then(|line| line.split('`').nth(1)).expect("a command");
+    let arguments: Vec<&str> = advice.split(' ').skip(1).chain(["--plain"]).collect();
+    let home = tempfile::tempdir().expect("there is room");
+    let data = home.path().to_str().expect("a plain path");
+    let again = start(Path::new("."), &[("XDG_DATA_HOME", data)], &arguments);
+    assert_eq!(again.code, 0, "{advice}: {}", again.error);
+}
+
+#[test]
 fn what_holds_in_a_playthrough_is_written_into_it_once() {
     let home = tempfile::tempdir().expect("there is room");
     let path = |name: &str| home.path().join(name).to_str().expect("a plain path").to_owned();
