@@ -5,7 +5,7 @@ use super::searched::way_to;
 use super::static_lints::never_set;
 use crate::explore::{self, Defect};
 use crate::source::{Code, Level};
-use crate::story::{Condition, Expression, SceneId, Story, VariableId};
+use crate::story::{Condition, Exit, Expression, SceneId, Story, VariableId};
 use std::collections::BTreeSet;
 
 /// What is found only because of something else that is said already.
@@ -16,11 +16,19 @@ pub(super) struct Cascade {
     first: BTreeSet<SceneId>,
     /// Flags that are said never to be set.
     unset: BTreeSet<VariableId>,
+    /// Ways out of which no arm may hold.
+    dead: BTreeSet<Exit>,
 }
 
 impl Cascade {
     /// Finds what leads to what.
     pub(super) fn new(story: &Story, levels: &Levels, findings: &[explore::WitnessedDefect]) -> Cascade {
+        let dead = |what| match what {
+            Defect::DeadEnd(scene) => Some(Exit::Scene(scene)),
+            Defect::DeadChoice(choice) => Some(Exit::Choice(choice)),
+            _ => None,
+        };
+        let dead = findings.iter().filter_map(|each| dead(each.what)).collect();
         let scene = |what| match what {
             Defect::UnreachableScene(scene) | Defect::UnreachableEnding(scene) => Some(scene),
             _ => None,
@@ -39,7 +47,7 @@ impl Cascade {
             first.extend((!covered.contains(&scene)).then_some(scene));
             covered.insert(scene);
         }
-        Cascade { unreachable, first, unset: unset(story, levels) }
+        Cascade { unreachable, first, unset: unset(story, levels), dead }
     }
 
     /// Whether a finding only follows from another. An ending is said in any case: it is an error.
@@ -52,7 +60,8 @@ impl Cascade {
             }
             Defect::NeverTaken(exit, arm) => {
                 let arm = &story.way(exit).arms[usize::from(arm)];
-                [exit.scene(), arm.to].iter().any(|scene| self.unreachable.contains(scene))
+                self.dead.contains(&exit)
+                    || [exit.scene(), arm.to].iter().any(|scene| self.unreachable.contains(scene))
                     || waits(&arm.when)
             }
             Defect::NeverAvailable(choice) => waits(&story.choice(choice).when),

@@ -3,7 +3,7 @@
 //! The texts stand in one file for each code, as Markdown: paragraphs, and the TOML of both examples. A test loads the
 //! examples: the bad one gives exactly its code, the good one nothing.
 
-use crate::source::Code;
+use crate::source::{Code, with_codes};
 
 /// What is to be said of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,60 +64,11 @@ fn example(written: &'static str) -> Example {
 }
 
 macro_rules! written {
-    ($($variant:ident $name:literal;)*) => {
+    ($($variant:ident $name:literal $lint:expr, $summary:literal;)*) => {
         fn written(code: Code) -> &'static str {
             match code { $(Code::$variant => include_str!(concat!("explain/", $name, ".md")),)* }
         }
     };
 }
 
-written! {
-    TomlSyntax "toml-syntax";
-    MergeConflict "merge-conflict";
-    UnknownKey "unknown-key";
-    MissingKey "missing-key";
-    ConflictingKeys "conflicting-keys";
-    WrongType "wrong-type";
-    OutOfRange "out-of-range";
-    BadId "bad-id";
-    DuplicateId "duplicate-id";
-    UnknownScene "unknown-scene";
-    UnknownName "unknown-name";
-    UnknownActFile "unknown-act-file";
-    ExpressionSyntax "expression-syntax";
-    ExpressionType "expression-type";
-    TemplateSyntax "template-syntax";
-    CyclicDefinition "cyclic-definition";
-    MixedWeights "mixed-weights";
-    ControlCharacter "control-character";
-    OrphanTranslation "orphan-translation";
-    UnsupportedFormat "unsupported-format";
-    NoWayOn "no-way-on";
-    TooLarge "too-large";
-    DeadEnd "dead-end";
-    EndlessChain "endless-chain";
-    NoEndingReachable "no-ending-reachable";
-    PropertyRefuted "property-refuted";
-    UnreachableScene "unreachable-scene";
-    UnreachableEnding "unreachable-ending";
-    NeverAvailable "never-available";
-    AlwaysAvailable "always-available";
-    NeverShownText "never-shown-text";
-    UnusedFlag "unused-flag";
-    NeverSetFlag "never-set-flag";
-    PointlessChoice "pointless-choice";
-    SingleChoice "single-choice";
-    MissingTranslation "missing-translation";
-    StaleTranslation "stale-translation";
-    EmptyText "empty-text";
-    OverlongLabel "overlong-label";
-    NeverTrue "never-true";
-    UnusedName "unused-name";
-    OversizedEffect "oversized-effect";
-    DuplicateLabel "duplicate-label";
-    EmptyLabel "empty-label";
-    UntitledEnding "untitled-ending";
-    StrayMarkup "stray-markup";
-    InvisibleCharacter "invisible-character";
-    LostPlaceholder "lost-placeholder";
-}
+with_codes!(written);

@@ -3,7 +3,7 @@
 use super::{Checkup, Finding, Levels, SearchExtent, lints, questions, searched, shown};
 use crate::engine::Engine;
 use crate::explore::{Ask, Limits, Options, Progress, explore};
-use crate::source::Diagnostic;
+use crate::source::{Code, Diagnostic, Level};
 use crate::story::Story;
 
 /// Checks a story that was loaded; a story that has faults is none, and only they are said.
@@ -20,7 +20,8 @@ pub fn check(
     let (asking, questions) = questions::ask(story, levels);
     let own = story.properties.len();
     let engine = Engine::new(&asking);
-    let options = Options { ask: Ask::check(), limits: limits.clone(), ..Options::default() };
+    let aims = levels.level(story, Code::NeverBestChoice, None) != Level::Allow;
+    let options = Options { ask: Ask { aims, ..Ask::check() }, limits: limits.clone(), ..Options::default() };
     let explored = explore(&asking, &engine, &options, progress);
     found.extend(searched::findings(&asking, &engine, levels, &explored, own));
     if let Some(details) = explored.details.as_ref().filter(|_| explored.search.complete) {

@@ -51,6 +51,12 @@ pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)
             let lint = Diagnostic::new(Code::NeverShownText, span, message, "never shown");
             (choice.scene, lint.help("leave it out, or let the story lock the choice"))
         }
+        Defect::NeverBest(choice) => {
+            let message = format!("`{}` is never the best choice, for no goal", story.choice_name(choice));
+            let span = story.choice(choice).span;
+            let lint = Diagnostic::new(Code::NeverBestChoice, span, message, "another is always worth more");
+            (choice.scene, lint.help("let it be worth something for a goal, or allow the lint in this scene"))
+        }
         Defect::NeverShown(..) | Defect::Pointless(_) => return None,
     })
 }

@@ -252,6 +252,9 @@ pub struct CheckOptions {
     /// Say this lint as an error; `warnings` stands for all that would be warnings
     #[arg(short = 'D', long, value_name = "LINT")]
     pub deny: Vec<String>,
+    /// Write the replacement that a fault shows into the story's files, wherever there is one
+    #[arg(long)]
+    pub fix: bool,
     /// Write each playthrough that shows a finding to a file in this folder; it replays as long as the finding stands
     #[arg(long, value_name = "DIR")]
     pub playthroughs: Option<PathBuf>,

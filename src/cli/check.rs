@@ -4,7 +4,7 @@ use super::ExitCode;
 use super::arguments::{CheckOptions, Common, Format};
 use super::files::{self, shown};
 use super::search::Meter;
-use super::{output, stories};
+use super::{fixes, output, stories};
 use crate::check::{Checkup, Levels, SearchExtent, check};
 use crate::report::findings as report;
 use crate::source::{Code, Level, Sources, suggest};
@@ -17,7 +17,11 @@ use std::path::Path;
 /// Prints every finding and says how many there are.
 pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<ExitCode> {
     let levels = levels(options)?;
-    let opened = stories::to_check(common)?;
+    let mut opened = stories::to_check(common)?;
+    if options.fix {
+        fixes::apply(&opened)?;
+        opened = stories::to_check(common)?;
+    }
     let loaded = &opened.loaded;
     let mut meter = Meter::new();
     let limits = options.limits.limits();

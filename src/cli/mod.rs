@@ -12,6 +12,7 @@ mod explain;
 mod explore;
 mod export;
 mod files;
+mod fixes;
 mod games;
 mod graph;
 mod keeper;

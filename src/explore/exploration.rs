@@ -21,7 +21,7 @@ use super::ways::paths::Paths;
 use super::ways::ranges::ranges;
 use super::ways::visits::{Visits, visits};
 use crate::engine::{Engine, Past, Predicate};
-use crate::story::{Claim, Play, SceneId, Story, TextId, VariableId};
+use crate::story::{ChoiceId, Claim, Play, SceneId, Story, TextId, VariableId};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -224,7 +224,10 @@ impl Exploration<'_> {
         let (visited, choice_facts) = self.facts(seen, &impact);
         let TextFindings { words, found: unread } = reading.unwrap_or_default();
         if ask.findings && graph.complete {
-            let unseen = unseen(subject, main.graph).into_iter().chain(unread);
+            let is_never_best =
+                |choice: &ChoiceId| aimed.as_ref().is_some_and(|aims| aims.is_never_best(*choice));
+            let never_best = story.choice_ids().filter(is_never_best).map(Defect::NeverBest);
+            let unseen = unseen(subject, main.graph).into_iter().chain(unread).chain(never_best);
             found.extend(unseen.map(|what| WitnessedDefect { what, path: None }));
         }
         let never_ends = Chance {

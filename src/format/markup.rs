@@ -15,7 +15,7 @@ pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Vec<Diagn
         let lint = Diagnostic::new(Code::StrayMarkup, text.span(range), message, "shown as it is");
         found.push(lint.help(help));
     };
-    if !value.contains(['{', '*', '>']) {
+    if !value.contains(['{', '*', '>', '<']) {
         return;
     }
     if kind == TextKind::Plain
@@ -27,6 +27,9 @@ pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Vec<Diagn
             "a brace means nothing in this text",
             "write the words out: this text is always the same",
         );
+    }
+    if let Some((range, message, help)) = foreign(value).filter(|_| kind != TextKind::Plain) {
+        say(range, message, help);
     }
     let seen = if kind == TextKind::Plain { value.to_owned() } else { without_tags(value) };
     if kind == TextKind::Prose {
@@ -43,6 +46,40 @@ pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Vec<Diagn
     } else if let Some((run, _)) = stars(&seen).pairs.first() {
         say(run.clone(), "stars are no emphasis in this text", "leave them out: only a `text` has emphasis");
     }
+}
+
+/// What another tool would read as markup, what is wrong with it, and what to write.
+fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
+    const TAGS: [&str; 6] = ["b", "br", "em", "i", "p", "strong"];
+    let is_name =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c));
+    let doubled = value.match_indices("{{").find_map(|(at, _)| {
+        let (name, _) = value[at + 2..].split_once('}').filter(|(name, _)| is_name(name))?;
+        Some((
+            at..at + 2 + name.len() + 1,
+            "two braces are a brace that is shown",
+            "write `{name}` to show a value",
+        ))
+    });
+    let dollar = || {
+        // Before a number it is a price.
+        let is_text =
+            |at: &usize| value[*at + 2..].split_once('}').is_some_and(|(name, _)| name.contains('.'));
+        let at = value.match_indices("${").map(|(at, _)| at).find(is_text)?;
+        Some((at..at + 1, "a dollar sign stands before a value", "leave it out: braces alone show a value"))
+    };
+    let tag = || {
+        value.match_indices('<').find_map(|(at, _)| {
+            let inside = value[at + 1..].split_once('>')?.0;
+            let is_tag = TAGS.contains(&inside.trim_matches(['/', ' ']));
+            is_tag.then_some((
+                at..at + inside.len() + 2,
+                "a tag of HTML means nothing here",
+                "`*so*` is emphasis, and `**so**` is strong",
+            ))
+        })
+    };
+    doubled.or_else(dollar).or_else(tag)
 }
 
 /// The text with letters in place of tags that print something, and with [`UNSEEN`] in place of the others.

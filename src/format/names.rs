@@ -256,6 +256,9 @@ impl From<MissingName<'_>> for String {
 /// What to do about a scene that there is not and that looks like none of those that there are.
 pub(super) fn begin_scene(name: &str) -> String {
     match Name::Scene.shaped(name) {
+        Some(_) if name.contains('.') => {
+            "a scene's name has no dot; `chosen('scene.choice')` asks about a choice".to_owned()
+        }
         Some(name) => format!("begin a scene with `[{name}]`, or name one that there is"),
         None => "name a scene that there is".to_owned(),
     }

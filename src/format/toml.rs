@@ -341,6 +341,11 @@ impl TokenizedText<'_> {
                 "write `true` or `false`, or put a text between `\"` marks"
             }
             '\n' | '\r' | '#' if is_value => "write a value, or leave the key out",
+            _ if is_value
+                && self.text[at..].split([' ', '\n', '}']).next().is_some_and(|word| word.ends_with(';')) =>
+            {
+                "entries are separated by `,`"
+            }
             _ if is_value && inside == Some(Atom) => "a text stands between `\"` marks",
             _ if before.map(Token::kind) == Some(BasicString) && line.matches('"').count() != 1 => {
                 "a quotation mark inside a string is written `\\\"`"

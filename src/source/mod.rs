@@ -8,6 +8,7 @@ mod diagnostic;
 mod files;
 mod suggest;
 
+pub(crate) use code::with_codes;
 pub use code::{Code, Level};
 pub use diagnostic::{Diagnostic, Fix, Label, Severity};
 pub use files::{FileId, Place, Source, Sources, Span};

@@ -95,6 +95,7 @@ fn what_a_search_finds_has_a_verdict() {
                 | Code::AlwaysAvailable
                 | Code::NeverShownText
                 | Code::NeverTrue
+                | Code::NeverBestChoice
                 | Code::DuplicateLabel
                 | Code::EmptyLabel
                 | Code::PointlessChoice => Some(Verdict::Proved),

@@ -238,3 +238,73 @@ fn the_evidence_of_a_property_that_no_step_can_judge_names_the_scene() {
     let text = evidence_of(head, act, Code::PropertyRefuted);
     assert!(text.contains("# The condition is false in `b`") && !text.contains("expect"), "{text}");
 }
+
+/// The example `property-refuted` with a trap in it, out of which no choice leads.
+fn trapped() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let story = format!(
+        "{HEAD}[flag]\nout = \"you are out\"\n[[property]]\nname = \"all come out\"\neventually = \"out\"\n"
+    );
+    let act = "[a]\ntitle = \"A\"\n[a.choice.stay]\nlabel = \"Stay\"\ngoto = \"b\"\n[a.choice.go]\nlabel = \"Go\"\ngoto = \"z\"\n\
+               [b]\ngoto = \"a\"\n[z]\ntitle = \"Z\"\neffects = { out = true }\nending = true\n";
+    fs::write(folder.path().join("story.toml"), story).expect("it can be written");
+    fs::write(folder.path().join("one.toml"), act).expect("it can be written");
+    folder
+}
+
+#[test]
+fn what_refutes_an_eventually_shows_the_loop_and_its_playthrough_fails_until_the_story_is_right() {
+    let folder = trapped();
+    let at = |name: &str| folder.path().join(name).to_str().expect("a plain path").to_owned();
+    let (story, shown) = (at(""), at(".shown"));
+    let said = run(&["check", "--story", &story, "--playthroughs", &shown]);
+    assert!(
+        said.out.contains("help: from there `a.stay` comes back for ever: let one of them lead on"),
+        "{}",
+        said.out
+    );
+    assert!(
+        said.out.contains("# The last step comes back to where it began, and can for ever."),
+        "{}",
+        said.out
+    );
+    assert_eq!(run(&["replay", "--story", &story, &shown]).code, 1);
+    let act = fs::read_to_string(at("one.toml")).expect("it is there");
+    fs::write(at("one.toml"), act.replace("[b]\ngoto = \"a\"", "[b]\ngoto = \"z\""))
+        .expect("it can be written");
+    let said = run(&["replay", "--story", &story, &shown]);
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert_eq!(run(&["check", "--story", &story]).code, 0);
+}
+
+#[test]
+fn a_dead_end_that_also_refutes_a_property_is_said_once() {
+    let head = "[flag]\nout = \"you are out\"\n[[property]]\nname = \"all come out\"\neventually = \"out\"\n";
+    let act = "[a]\ntitle = \"A\"\n[a.choice.stay]\nlabel = \"Stay\"\ngoto = \"b\"\n[a.choice.go]\nlabel = \"Go\"\ngoto = \"z\"\n\
+               [b]\ngoto = [{ when = \"out\", to = \"z\" }]\n[z]\ntitle = \"Z\"\neffects = { out = true }\nending = true\n";
+    let read = folder::story(&[("story.toml", &format!("{HEAD}{head}")), ("one.toml", act)]);
+    let codes: Vec<&str> = of(&read).iter().map(|found| found.diagnostic.code.name()).collect();
+    assert_eq!(codes, ["dead-end"]);
+}
+
+#[test]
+fn every_fix_is_written_and_a_second_time_there_is_none() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let at = |name: &str| folder.path().join(name);
+    let act = "# kept\r\n[a]\r\ntitel = \"A\"   # here\r\ngoto = \"zz\"\r\n\n[z]\ntitle = \"Z\"\nending = true\neffects = { out = \"true\" }\n";
+    fs::write(at("story.toml"), format!("{HEAD}[flag]\nout = \"you are out\"\n[define]\nsafe = \"otu\"\n"))
+        .expect("it can be written");
+    fs::write(at("one.toml"), act).expect("it can be written");
+    let story = folder.path().to_str().expect("a plain path");
+    let said = run(&["check", "--fix", "--story", story]);
+    assert!(
+        said.error.contains("`titel` is now `title`") && said.error.contains("4 faults fixed"),
+        "{}",
+        said.error
+    );
+    let fixed = act.replace("titel", "title").replace("\"zz\"", "\"z\"").replace("\"true\"", "true");
+    assert_eq!(fs::read_to_string(at("one.toml")).expect("it is there"), fixed);
+    let said = run(&["check", "--fix", "--story", story]);
+    assert!(said.error.contains("nothing to fix") && said.code == 0, "{}\n{}", said.error, said.out);
+    assert_eq!(fs::read_to_string(at("one.toml")).expect("it is there"), fixed);
+}

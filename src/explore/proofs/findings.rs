@@ -44,6 +44,8 @@ pub enum Defect {
     NeverShown(TextId, usize),
     /// Nothing that follows depends on whether this choice is made.
     Pointless(ChoiceId),
+    /// The choice is best for no goal in any state in which it comes beside another.
+    NeverBest(ChoiceId),
 }
 
 /// Finds where games get stuck, each with a shortest path.

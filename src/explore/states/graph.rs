@@ -3,6 +3,7 @@
 use super::packing::Packing;
 use super::table::StateTable;
 use crate::explore::order::scenes::SceneMap;
+use crate::explore::texts::spread::WordCount;
 use crate::story::SceneId;
 use std::collections::HashMap;
 
@@ -53,9 +54,9 @@ pub struct States {
     /// What the shapes are.
     pub kinds: Vec<Shape>,
     /// The words that a player reads on entering each state, when texts are asked for.
-    pub words: Vec<u32>,
+    pub words: Vec<WordCount>,
     /// The words read along each edge, when texts are asked for.
-    pub edge_words: Vec<u32>,
+    pub edge_words: Vec<WordCount>,
     pub known: HashMap<Box<[u64]>, u32>,
 }
 
@@ -113,8 +114,9 @@ impl States {
 
     /// The memory in use, in bytes.
     pub fn bytes(&self) -> usize {
-        let numbers = [&self.shapes, &self.firsts, &self.edges, &self.words, &self.edge_words];
-        self.table.bytes() + numbers.iter().map(|list| list.capacity() * 4).sum::<usize>()
+        let numbers = [&self.shapes, &self.firsts, &self.edges].map(|list| list.capacity() * 4);
+        let words = [&self.words, &self.edge_words].map(|list| list.capacity() * size_of::<WordCount>());
+        self.table.bytes() + numbers.iter().chain(&words).sum::<usize>()
     }
 }
 

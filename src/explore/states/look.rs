@@ -6,6 +6,7 @@ use crate::engine::Engine;
 use crate::explore::order::scenes::SceneMap;
 use crate::explore::texts::entries::Entries;
 use crate::explore::texts::prose::WordCounts;
+use crate::explore::texts::spread::WordCount;
 use crate::story::{ChoiceId, Exit, SceneId, Story, Way};
 use std::collections::HashMap;
 
@@ -73,9 +74,9 @@ pub struct Chunk {
     /// How many transitions there are.
     pub transitions: u64,
     /// The words read on entering each state.
-    pub words: Vec<u32>,
+    pub words: Vec<WordCount>,
     /// The words read along each edge.
-    pub edge_words: Vec<u32>,
+    pub edge_words: Vec<WordCount>,
 }
 
 /// Looks at the states of one scene, one after the other.
@@ -164,11 +165,11 @@ impl<'a> Look<'a> {
                 if let (Some(horizon), Some(count)) = (self.horizon, chosen.last_mut()) {
                     *count = (*count + 1).min(horizon);
                 }
-                let said = self.prose.map_or(0, |prose| prose.choice(choice, &chosen));
+                let said = self.prose.map_or(WordCount::default(), |prose| prose.choice(choice, &chosen));
                 self.exit(Exit::Choice(choice), index, &chosen, said);
             }
         } else if !rules.is_ending() {
-            self.exit(Exit::Scene(scene), NONE, &here, 0);
+            self.exit(Exit::Scene(scene), NONE, &here, WordCount::default());
         }
         self.chunk.transitions += self.codes.len() as u64;
         if self.notes_shapes {
@@ -178,7 +179,7 @@ impl<'a> Look<'a> {
         self.chosen = chosen;
     }
 
-    fn exit(&mut self, exit: Exit, choice: u8, words: &[u64], said: u32) {
+    fn exit(&mut self, exit: Exit, choice: u8, words: &[u64], said: WordCount) {
         let before = self.codes.len();
         for (arm, weight) in self.engine.arms(words, exit) {
             self.next.copy_from_slice(words);

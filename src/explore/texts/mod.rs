@@ -4,4 +4,5 @@ pub(super) mod entries;
 pub(super) mod prose;
 pub(super) mod reading;
 pub(super) mod shown;
+pub(super) mod spread;
 mod stretch;

@@ -1,5 +1,6 @@
 //! How many words a player reads in a state: texts boiled down to counts and conditions.
 
+use super::spread::{Spread, WordCount};
 use super::stretch::{Stretch, WordPiece};
 use crate::engine::{Engine, Past, Predicate};
 use crate::explore::abstraction::slots::Slots;
@@ -20,6 +21,8 @@ struct CountedText {
     pieces: Vec<Piece>,
     /// The whole of it, when nothing in it varies.
     fixed: Option<Stretch>,
+    /// Whether there is a `{vary}` in it.
+    has_vary: bool,
 }
 
 #[derive(Debug)]
@@ -29,7 +32,7 @@ enum Piece {
         stakeholder: usize,
     },
     If(Vec<CountedBranch>),
-    /// All of them are read, each in some games; those of games without a seed are counted, and they read the first.
+    /// One of them is read, each in as many games.
     Vary(Vec<CountedText>),
 }
 
@@ -76,27 +79,27 @@ impl<'a> WordCounts<'a> {
     }
 
     /// The words read on entering a scene: its heading and its text; none for a silent junction.
-    pub fn entry(&self, scene: SceneId, words: &[u64]) -> u32 {
+    pub fn entry(&self, scene: SceneId, words: &[u64]) -> WordCount {
         let scene = self.story.scene(scene);
         let text = self.words(scene.text, words);
-        if text == 0 && scene.goto().is_some() {
-            return 0;
+        if text.most == 0 && scene.goto().is_some() {
+            return text;
         }
-        text + scene.heading().into_iter().map(|text| self.words(text, words)).sum::<u32>()
+        scene.heading().into_iter().fold(text, |sum, text| sum + self.words(text, words))
     }
 
     /// The words read when a choice is made, after its effects.
-    pub fn choice(&self, choice: ChoiceId, words: &[u64]) -> u32 {
+    pub fn choice(&self, choice: ChoiceId, words: &[u64]) -> WordCount {
         self.words(self.story.choice(choice).text, words)
     }
 
     /// The words read when an arm is taken, after its effects.
-    pub fn arm(&self, exit: Exit, arm: u8, words: &[u64]) -> u32 {
+    pub fn arm(&self, exit: Exit, arm: u8, words: &[u64]) -> WordCount {
         let way = match exit {
             Exit::Scene(scene) => self.story.scene(scene).goto(),
             Exit::Choice(choice) => Some(&self.story.choice(choice).goto),
         };
-        way.map_or(0, |way| self.words(way.arms[arm as usize].text, words))
+        way.map_or(WordCount::default(), |way| self.words(way.arms[arm as usize].text, words))
     }
 
     /// The number of branches of a text.
@@ -131,8 +134,29 @@ impl<'a> WordCounts<'a> {
         note(&self.texts[text.index()], words, shown);
     }
 
-    fn words(&self, text: Option<TextId>, words: &[u64]) -> u32 {
-        text.map_or(0, |text| self.stretch(text, words).words())
+    fn words(&self, text: Option<TextId>, words: &[u64]) -> WordCount {
+        let Some(text) = text else { return WordCount::default() };
+        match &self.texts[text.index()] {
+            text if text.has_vary => self.spread(text, words).words(),
+            text => WordCount::exactly(self.counted(text, words).words()),
+        }
+    }
+
+    /// A text with a `{vary}`, in all the ways in which it is read.
+    fn spread(&self, text: &CountedText, words: &[u64]) -> Spread {
+        let piece = |piece: &Piece| match piece {
+            Piece::Vary(bodies) => Spread::one_of(bodies.iter().map(|body| self.spread(body, words))),
+            Piece::If(branches) => {
+                let branch = branches.iter().find(|branch| branch.is_taken(words));
+                branch.map_or(Spread::of(Stretch::default()), |branch| self.spread(&branch.body, words))
+            }
+            Piece::Text(_) | Piece::Word { .. } => Spread::of(self.piece(piece, words)),
+        };
+        text.pieces
+            .iter()
+            .map(piece)
+            .reduce(|before, next| before.join(&next))
+            .unwrap_or_else(|| Spread::of(Stretch::default()))
     }
 
     fn stretch(&self, text: TextId, words: &[u64]) -> Stretch {
@@ -211,7 +235,12 @@ fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut u
         [Piece::Text(whole)] => Some(*whole),
         _ => None,
     };
-    CountedText { pieces, fixed }
+    let has_vary = pieces.iter().any(|piece| match piece {
+        Piece::Vary(_) => true,
+        Piece::If(branches) => branches.iter().any(|branch| branch.body.has_vary),
+        Piece::Text(_) | Piece::Word { .. } => false,
+    });
+    CountedText { pieces, fixed, has_vary }
 }
 
 fn join(mask: &mut [u64], other: &[u64]) {

@@ -7,6 +7,7 @@ use super::chain::Chain;
 use super::flow::at_random;
 use crate::explore::order::{SceneComponent, StateId};
 use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
+use crate::explore::texts::spread::WordCount;
 use crate::story::SceneId;
 
 /// What is counted.
@@ -46,11 +47,11 @@ const UNBOUNDED: u64 = u64::MAX;
 
 impl PathTotals {
     /// Counts so much more.
-    fn and(self, cost: u64) -> PathTotals {
+    fn and(self, cost: WordCount) -> PathTotals {
         PathTotals {
-            min: self.min.saturating_add(cost),
-            max: self.max.saturating_add(cost),
-            sum: self.sum + cost as f64 * self.chance,
+            min: self.min.saturating_add(u64::from(cost.least)),
+            max: self.max.saturating_add(u64::from(cost.most)),
+            sum: self.sum + cost.mean * self.chance,
             ..self
         }
     }
@@ -145,10 +146,10 @@ impl Lengths {
     }
 
     /// What is counted on entering a state.
-    fn entry(&self, graph: &Graph, (scene, state): StateId) -> u64 {
+    fn entry(&self, graph: &Graph, (scene, state): StateId) -> WordCount {
         match self.measure {
-            Measure::Choices => 0,
-            Measure::Words => u64::from(graph.states(scene).words[state as usize]),
+            Measure::Choices => WordCount::default(),
+            Measure::Words => graph.states(scene).words[state as usize],
         }
     }
 
@@ -168,11 +169,11 @@ impl Lengths {
         while changed {
             changed = false;
             for &place in chain.places {
-                let min = self.counted(place).min.saturating_add(self.entry(graph, place));
+                let min = self.counted(place).min.saturating_add(u64::from(self.entry(graph, place).least));
                 let measure = self.measure;
                 each_edge(graph, measure, place, |_, cost, next| {
                     let there = self.at(graph, next);
-                    let nearer = min.saturating_add(cost);
+                    let nearer = min.saturating_add(u64::from(cost.least));
                     if chain.number(next).is_some() && nearer < there.min {
                         there.min = nearer;
                         changed = true;
@@ -188,7 +189,7 @@ impl Lengths {
         for &place in chain.places {
             let entry = self.entry(graph, place);
             each_edge(graph, self.measure, place, |_, cost, next| {
-                if chain.number(next).is_some() && cost + entry > 0 {
+                if chain.number(next).is_some() && (cost + entry).most > 0 {
                     most = UNBOUNDED;
                 }
             });
@@ -208,7 +209,7 @@ impl Lengths {
             let entry = self.entry(graph, place);
             each_edge(graph, self.measure, place, |chance, cost, next| {
                 if let Some(number) = chain.number(next) {
-                    sums[number] += chance_here * chance * (entry + cost) as f64;
+                    sums[number] += chance_here * chance * (entry + cost).mean;
                 }
             });
         }
@@ -226,7 +227,7 @@ fn each_edge(
     graph: &Graph,
     measure: Measure,
     (scene, state): StateId,
-    mut visit: impl FnMut(f64, u64, StateId),
+    mut visit: impl FnMut(f64, WordCount, StateId),
 ) {
     let states = graph.states(scene);
     let Some(shape) = states.shape(state as usize) else { return };
@@ -235,8 +236,8 @@ fn each_edge(
     for (each, own) in shape.moves(states.edges(state as usize, shape)) {
         for (arm, &number) in each.arms.iter().zip(own) {
             let cost = match measure {
-                Measure::Choices => u64::from(each.choice != NONE),
-                Measure::Words => u64::from(states.edge_words[position]),
+                Measure::Choices => WordCount::exactly(u32::from(each.choice != NONE)),
+                Measure::Words => states.edge_words[position],
             };
             position += 1;
             if number != UNKNOWN {

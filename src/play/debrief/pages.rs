@@ -3,7 +3,7 @@
 use super::plot::has_room;
 use super::{Brush, Spoilers};
 use crate::debrief::Debrief;
-use crate::play::layout::{Page, Sheet, triangle};
+use crate::play::layout::{Page, Sheet, spans, triangle};
 use crate::play::line::{Line, Role, width};
 use crate::view::Reader;
 
@@ -142,7 +142,7 @@ impl Sheet {
             for moment in &brush.debrief.moments {
                 for (index, paragraph) in moment.text.paragraphs().enumerate() {
                     let mark = if index == 0 { Line::of(Role::Muted, "· ") } else { Line::indented(2) };
-                    self.hanging(&mark, [(Role::Body, paragraph.text())]);
+                    self.hanging(&mark, spans(&paragraph));
                 }
             }
             self.gap();

@@ -13,4 +13,5 @@ mod told;
 pub use block::{Block, BlockKind, place, turn};
 pub use board::triangle;
 pub use list::{BETWEEN, Item, Laid, List};
+pub use scene::spans;
 pub use sheet::{MARGIN, NARROWEST, Page, Sheet};

@@ -105,7 +105,8 @@ impl Sheet {
     }
 }
 
-fn spans<'p>(paragraph: &Paragraph<'p>) -> impl Iterator<Item = (Role, &'p str)> {
+/// The parts of a paragraph, each with the role of its emphasis.
+pub fn spans<'p>(paragraph: &Paragraph<'p>) -> impl Iterator<Item = (Role, &'p str)> {
     paragraph.spans().map(|(tone, text)| match tone {
         Tone::Plain => (Role::Body, text),
         Tone::Emphasis => (Role::Emphasis, text),

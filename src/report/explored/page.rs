@@ -134,7 +134,10 @@ fn unseen(out: &mut dyn Write, story: &Story, details: &Details) -> io::Result<(
             Defect::NeverAvailable(id) => format!("no game can choose `{}`", story.choice_name(id)),
             Defect::NeverTaken(exit, arm) => format!("no game takes `{}`", story.arm_name(exit, arm)),
             Defect::Pointless(id) => format!("nothing depends on the choice `{}`", story.choice_name(id)),
-            Defect::AlwaysAvailable(_) | Defect::NeverLocked(_) | Defect::NeverShown(..) => continue,
+            Defect::AlwaysAvailable(_)
+            | Defect::NeverLocked(_)
+            | Defect::NeverShown(..)
+            | Defect::NeverBest(_) => continue,
         };
         writeln!(out, "{said}")?;
     }

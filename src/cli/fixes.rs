@@ -1,0 +1,61 @@
+//! `check --fix`: the replacements that faults carry, written into the story's files.
+
+use super::files::{self, shown};
+use super::output;
+use super::stories::{self, Opened, story_files};
+use crate::source::{FileId, Fix};
+use anyhow::{Context, bail};
+use std::path::{Path, PathBuf};
+
+/// One fix may uncover the next fault, such as in a file that could not be read before.
+const MOST_ROUNDS: usize = 20;
+
+/// Applies every fix until none is left, each file replaced as a whole, and says what was changed.
+pub fn apply(opened: &Opened) -> anyhow::Result<()> {
+    let Some(folder) = &opened.folder else { bail!("the story that is built in has no files to fix") };
+    let mut changed = 0;
+    for _ in 0..MOST_ROUNDS {
+        let fixed = fix_once(folder)?;
+        changed += fixed;
+        if fixed == 0 {
+            break;
+        }
+    }
+    output::note(match changed {
+        0 => "nothing to fix: no fault has a certain replacement".to_owned(),
+        1 => "1 fault fixed".to_owned(),
+        many => format!("{many} faults fixed"),
+    });
+    Ok(())
+}
+
+/// Applies the fixes of the story as it is; returns how many there were.
+fn fix_once(folder: &Path) -> anyhow::Result<usize> {
+    let opened = stories::load_folder(folder)?;
+    let paths: Vec<PathBuf> = story_files(folder)?.into_iter().map(|(_, path)| path).collect();
+    let mut fixes: Vec<&Fix> =
+        opened.loaded.diagnostics.iter().filter_map(|fault| fault.fix.as_ref()).collect();
+    // From the end of each file, so that places stay right; of two that overlap one waits for the next round.
+    fixes.sort_by_key(|fix| (fix.span.file, std::cmp::Reverse(fix.span.start)));
+    fixes.dedup_by(|next, kept| next.span.file == kept.span.file && next.span.end > kept.span.start);
+    for own in fixes.chunk_by(|one, other| one.span.file == other.span.file) {
+        let FileId(number) = own[0].span.file;
+        let source = opened.sources.file(own[0].span.file);
+        let mut text = source.text().to_owned();
+        for fix in own {
+            let place = opened.sources.place(fix.span);
+            let old = opened.sources.text(fix.span).escape_debug();
+            let new = fix.replacement.escape_debug();
+            output::note(format!(
+                "{}:{}:{}: `{old}` is now `{new}`",
+                source.path(),
+                place.line,
+                place.column
+            ));
+            text.replace_range(fix.span.range(), &fix.replacement);
+        }
+        let path = &paths[number as usize];
+        files::replace(path, &text).with_context(|| format!("cannot write `{}`", shown(path)))?;
+    }
+    Ok(fixes.len())
+}
