@@ -56,6 +56,7 @@ const USES: &[(&str, &str, &[Format])] = &[
     ("play", "story lang seed plain color player", HUMAN),
     ("replay", "story lang seed plain color player format", CI),
     ("check", "story lang plain color format", ALL),
+    ("cover", "story lang", HUMAN),
     ("debrief", "story lang seed plain color player format", JSON),
     ("explore", "story lang format", JSON),
     ("explain", "format", JSON),
@@ -140,6 +141,11 @@ pub enum Subcommands {
     Replay(ReplayOptions),
     /// Find every fault of a story
     Check(CheckOptions),
+    /// Write few playthroughs that show all that a story can show
+    #[command(
+        after_help = "Example: counterpitch cover tests/cover && counterpitch replay tests/cover --coverage"
+    )]
+    Cover(CoverOptions),
     /// Look back on a recorded playthrough: what was decided, and what merely happened
     Debrief(DebriefOptions),
     /// Find every state of a story, exact chances and proofs
@@ -232,6 +238,9 @@ pub struct ReplayOptions {
     /// Print the text as a player reads it
     #[arg(long)]
     pub transcript: bool,
+    /// Say how much the playthroughs show of all that games can show, and what they do not
+    #[arg(long)]
+    pub coverage: bool,
     /// Write the golden transcript beside each playthrough, with `--lang` the one in that language too
     #[arg(long)]
     pub bless: bool,
@@ -239,6 +248,15 @@ pub struct ReplayOptions {
     /// are offered
     #[arg(long, requires = "paths")]
     pub write_expectations: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CoverOptions {
+    /// The folder to write them to; playthroughs in it that add something are kept
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub limits: LimitOptions,
 }
 
 #[derive(Debug, Args)]

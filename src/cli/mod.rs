@@ -5,6 +5,7 @@
 mod arguments;
 mod begin;
 mod check;
+mod cover;
 mod debrief;
 mod endings;
 mod exit;
@@ -72,6 +73,7 @@ fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Play(options)) => play::run(common, options),
         Some(Subcommands::Replay(options)) => replay::run(common, options),
         Some(Subcommands::Check(options)) => check::run(common, options),
+        Some(Subcommands::Cover(options)) => cover::run(common, options),
         Some(Subcommands::Debrief(options)) => debrief::run(common, options),
         Some(Subcommands::Explore(options)) => explore::run(common, options),
         Some(Subcommands::Export { language }) => export::run(common, *language),

@@ -4,8 +4,9 @@ use super::ExitCode;
 use super::arguments::{Common, Format, ReplayOptions};
 use super::files::{self, shown};
 use super::shelf::Shelf;
-use super::{output, stories, transcripts};
+use super::{cover, output, stories, transcripts};
 use crate::engine::Engine;
+use crate::report::coverage as coverage_report;
 use crate::report::replay as report;
 use crate::script::{Run, decisions, with_expectations};
 use crate::source::{FileId, Sources};
@@ -83,6 +84,17 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<ExitCode>
             }
         }
         _ => report::human(out, &sources, &runs, output::paint(common, &io::stdout()))?,
+    }
+    if let Some((story, engine)) = story.zip(engine.as_ref()).filter(|_| options.coverage) {
+        let games = runs.iter().filter_map(|run| run.game.as_ref());
+        let Some(coverage) = cover::coverage(story, engine, games) else {
+            output::note("a limit stopped the search for all that games can show".to_owned());
+            return Ok(ExitCode::Undecided);
+        };
+        match common.format {
+            Format::Json => coverage_report::json(out, story, &coverage)?,
+            _ => coverage_report::human(out, story, &coverage)?,
+        }
     }
     out.flush()?;
     Ok(if failed { ExitCode::AtFault } else { ExitCode::Fine })

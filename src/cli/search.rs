@@ -54,6 +54,11 @@ impl ReviewOptions {
     }
 }
 
+/// The limits of a search that was given none.
+pub fn limits() -> Limits {
+    Limits { threads: cores(), ..Limits::default() }
+}
+
 /// How many threads work at once here.
 pub fn cores() -> usize {
     available_parallelism().map_or(1, usize::from)

@@ -96,7 +96,13 @@ fn merged<'a>(
     let conditions = claimed.map(|property| &property.claim.condition().expression);
     let conditions: Vec<Predicate> =
         conditions.map(|condition| engine.rule_predicate(story, condition)).collect();
-    let label = |words: &[u64], label: &mut Vec<u64>| {
+    let mut words = vec![0; graph.words];
+    let label = |(scene, state): StateId, label: &mut Vec<u64>| {
+        if !graph.states(scene).is_ending {
+            return;
+        }
+        graph.unpack(scene, state as usize, &mut words);
+        let words = &words;
         label.extend((0..story.goals.len()).map(|goal| engine.worth(words, goal).to_bits()));
         label.extend(conditions.iter().map(|condition| u64::from(condition.holds(words, &Past::NONE))));
     };

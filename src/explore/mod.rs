@@ -18,6 +18,7 @@
 
 mod abstraction;
 mod chances;
+mod cover;
 mod exploration;
 mod explored;
 mod limits;
@@ -32,6 +33,7 @@ mod ways;
 
 pub use chances::chance::{Chance, EXACT};
 pub use chances::values::{Standing, Values};
+pub use cover::{Cover, cover, showable, shown};
 pub use exploration::{explore, never_shown};
 pub use explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
 pub use limits::{Limit, Limits, Progress};
@@ -39,6 +41,7 @@ pub use promela::promela;
 pub use proofs::findings::{Defect, WitnessedDefect};
 pub use proofs::properties::{Judgement, Verdict};
 pub use texts::prose::words;
+pub use texts::showing::Showable;
 pub use ways::aims::{Aimed, Aims, ChoiceWorth, Ends, FirstPlay};
 pub use ways::lengths::Length;
 pub use ways::paths::{Path, PathStep, TurnEnd};

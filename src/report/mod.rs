@@ -3,6 +3,7 @@
 //! A report says what it is given and decides nothing; it knows no rule of play. Writing to a terminal or a file is
 //! the caller's.
 
+pub mod coverage;
 mod debrief_json;
 mod diagnostics;
 pub mod events;

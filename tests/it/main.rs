@@ -3,6 +3,7 @@
 mod architecture;
 mod asking;
 mod commands;
+mod cover;
 mod debrief;
 mod diagnostics;
 mod events;

@@ -55,8 +55,12 @@ impl Values {
         // What a search that was stopped knows of loops is too little to be worth the time: no value is known then.
         let goals = if graph.complete || !has_loops(&order) { story.goals.len() } else { 0 };
         let merged = graph.complete.then(|| {
-            quotient(&graph, &order, |words, label| {
-                label.extend((0..goals).map(|goal| engine.worth(words, goal).to_bits()));
+            let mut words = vec![0; graph.words];
+            quotient(&graph, &order, |(scene, state), label| {
+                if graph.states(scene).is_ending {
+                    graph.unpack(scene, state as usize, &mut words);
+                    label.extend((0..goals).map(|goal| engine.worth(&words, goal).to_bits()));
+                }
             })
         });
         let (classes, merged) = merged.map(|Quotient { classes, graph }| (classes, graph)).unzip();

@@ -1,7 +1,6 @@
 //! Bisimulation: states of a scene from which the same can follow become one.
 //!
-//! Sinks first, a state is told apart by its shape and by the classes of the states that it leads to, an ending's state
-//! by its label (Revuz, "Minimisation of acyclic deterministic automata in linear time", 1992). States of a loop stay
+//! Sinks first, a state is told apart by its label, its shape and the classes of the states that it leads to (Revuz, "Minimisation of acyclic deterministic automata in linear time", 1992). States of a loop stay
 //! apart. All that is asked of the future of a state has the same answer in its class, exactly.
 
 use super::{SceneComponent, StateId, successors};
@@ -20,11 +19,12 @@ pub struct Quotient<'a> {
     pub classes: Vec<Vec<u32>>,
 }
 
-/// Merges the states of a graph in which every state is known. `label` writes what tells the states of endings apart.
+/// Merges the states of a graph in which every state is known. `label` writes what tells a state apart from others of its
+/// scene, beside its future: always as many words in a scene.
 pub fn quotient<'a>(
     graph: &Graph<'a>,
     order: &[SceneComponent],
-    label: impl Fn(&[u64], &mut Vec<u64>),
+    label: impl FnMut(StateId, &mut Vec<u64>),
 ) -> Quotient<'a> {
     let empty = |states: &States| States {
         is_ending: states.is_ending,
@@ -36,7 +36,6 @@ pub fn quotient<'a>(
         graph,
         scenes: graph.scenes.iter().map(empty).collect(),
         classes: graph.scenes.iter().map(|states| vec![NONE; states.len()]).collect(),
-        words: vec![0; graph.words],
         label,
     };
     merger.add((graph.start, 0));
@@ -75,7 +74,6 @@ struct Merger<'g, 'a, L> {
     graph: &'g Graph<'a>,
     scenes: Vec<States>,
     classes: Vec<Vec<u32>>,
-    words: Vec<u64>,
     label: L,
 }
 
@@ -87,20 +85,15 @@ struct Known {
     key: Vec<u64>,
 }
 
-impl<L: Fn(&[u64], &mut Vec<u64>)> Merger<'_, '_, L> {
+impl<L: FnMut(StateId, &mut Vec<u64>)> Merger<'_, '_, L> {
     fn known(&mut self, scene: SceneId) -> Known {
         let states = self.graph.states(scene);
         let edges = states.kinds.iter().map(|shape| shape.edges).max().unwrap_or(0);
         let mut key = Vec::new();
-        if states.is_ending && states.len() > 0 {
-            self.label((scene, 0), &mut key);
+        if states.len() > 0 {
+            (self.label)((scene, 0), &mut key);
         }
         Known { keys: StateTable::new(key.len() + edges / 2 + 1), classes: Vec::new(), key }
-    }
-
-    fn label(&mut self, (scene, state): StateId, key: &mut Vec<u64>) {
-        self.graph.unpack(scene, state as usize, &mut self.words);
-        (self.label)(&self.words, key);
     }
 
     /// Gives a state a class of its own, if it has none.
@@ -131,9 +124,7 @@ impl<L: Fn(&[u64], &mut Vec<u64>)> Merger<'_, '_, L> {
         let mut key = std::mem::take(&mut known.key);
         key.clear();
         let states = self.graph.states(scene);
-        if states.is_ending {
-            self.label(place, &mut key);
-        }
+        (self.label)(place, &mut key);
         let mut half = u64::from(states.shapes[state as usize]) << 32;
         for (number, (to, next)) in successors(self.graph, place).enumerate() {
             let class = u64::from(self.classes[to.index()][next as usize]);

@@ -12,6 +12,8 @@ pub struct WordCounts<'a> {
     story: &'a Story,
     engine: &'a Engine,
     texts: Vec<CountedText>,
+    /// For each text the number of branches of its `{if}`s.
+    branches: Vec<usize>,
     /// For each text the bits of a state that it reads.
     masks: Vec<Box<[u64]>>,
 }
@@ -64,8 +66,12 @@ impl<'a> WordCounts<'a> {
     pub fn new(story: &'a Story, engine: &'a Engine, slots: &Slots) -> WordCounts<'a> {
         let texts = &story.texts[0].templates;
         let masks = texts.iter().map(|template| mask(template, story, engine, slots)).collect();
-        let texts = texts.iter().map(|template| counted(template, story, engine, &mut 0)).collect();
-        WordCounts { story, engine, texts, masks }
+        let count = |template| {
+            let mut branches = 0;
+            (counted(template, story, engine, &mut branches), branches)
+        };
+        let (texts, branches) = texts.iter().map(count).unzip();
+        WordCounts { story, engine, texts, branches, masks }
     }
 
     /// The bits of a state that what is read on entering a scene depends on.
@@ -104,34 +110,26 @@ impl<'a> WordCounts<'a> {
 
     /// The number of branches of a text.
     pub fn branches(&self, text: TextId) -> usize {
-        fn count(counted: &CountedText) -> usize {
-            let of = |piece: &Piece| match piece {
-                Piece::If(branches) => branches.iter().map(|branch| 1 + count(&branch.body)).sum(),
-                Piece::Vary(bodies) => bodies.iter().map(count).sum(),
-                Piece::Text(_) | Piece::Word { .. } => 0,
-            };
-            counted.pieces.iter().map(of).sum()
-        }
-        count(&self.texts[text.index()])
+        self.branches[text.index()]
     }
 
-    /// Notes which branches of a text are shown in a state.
-    pub fn note_shown(&self, text: TextId, words: &[u64], shown: &mut [bool]) {
-        fn note(counted: &CountedText, words: &[u64], shown: &mut [bool]) {
+    /// Tells which branches of a text are shown in a state.
+    pub fn each_shown(&self, text: TextId, words: &[u64], visit: &mut dyn FnMut(usize)) {
+        fn note(counted: &CountedText, words: &[u64], visit: &mut dyn FnMut(usize)) {
             for piece in &counted.pieces {
                 match piece {
                     Piece::If(branches) => {
                         if let Some(branch) = branches.iter().find(|branch| branch.is_taken(words)) {
-                            shown[branch.number] = true;
-                            note(&branch.body, words, shown);
+                            visit(branch.number);
+                            note(&branch.body, words, visit);
                         }
                     }
-                    Piece::Vary(bodies) => bodies.iter().for_each(|body| note(body, words, shown)),
+                    Piece::Vary(bodies) => bodies.iter().for_each(|body| note(body, words, visit)),
                     Piece::Text(_) | Piece::Word { .. } => {}
                 }
             }
         }
-        note(&self.texts[text.index()], words, shown);
+        note(&self.texts[text.index()], words, visit);
     }
 
     fn words(&self, text: Option<TextId>, words: &[u64]) -> WordCount {

@@ -2,6 +2,7 @@
 //! show. Nothing of it is kept but that: each scene is read when all its states are known, and then dropped.
 
 use super::prose::WordCounts;
+use super::showing::Showing;
 use super::shown::{is_pointless, never_shown};
 use crate::explore::abstraction::question::{Question, TextScope};
 use crate::explore::limits::{Limits, Progress};
@@ -33,6 +34,7 @@ pub fn read_texts(
 ) -> Option<TextFindings> {
     let story = subject.story;
     let prose = WordCounts::new(story, subject.engine, &subject.slots);
+    let showing = Showing { story, engine: subject.engine, prose: &prose };
     let kept = subject.abstractions(&Question::texts(TextScope::All));
     let later = subject.abstractions(&Question::everything_later(story));
     let mut lengths = asks_words.then(|| Lengths::new(story.scenes.len(), story.start, Measure::Words));
@@ -45,7 +47,7 @@ pub fn read_texts(
             let part = part(graph, component);
             let unseen = || -> Vec<Defect> {
                 let scenes = part.scenes().iter().filter(|_| asks_findings);
-                scenes.flat_map(|&scene| never_shown(subject, graph, &prose, scene)).collect()
+                scenes.flat_map(|&scene| never_shown(&showing, graph, scene)).collect()
             };
             let count = || lengths.iter_mut().for_each(|lengths| lengths.pass(graph, &part));
             let ((), unseen) = parallel::both(limits.threads, count, unseen);
@@ -71,11 +73,12 @@ pub fn read_some(
     progress: &mut dyn FnMut(Progress),
 ) -> Option<Vec<Defect>> {
     let prose = WordCounts::new(subject.story, subject.engine, &subject.slots);
+    let showing = Showing { story: subject.story, engine: subject.engine, prose: &prose };
     let kept = subject.abstractions(&Question::texts(TextScope::Only(texts)));
     let mut found = Vec::new();
     let read = &mut |graph: &Graph, component: &[u32]| {
         for &scene in component {
-            found.extend(never_shown(subject, graph, &prose, SceneId(scene as u16)));
+            found.extend(never_shown(&showing, graph, SceneId(scene as u16)));
         }
     };
     let limit = subject.search_and_read(&kept, None, limits, read, progress);

@@ -1,115 +1,70 @@
 //! Which parts of the texts no game shows, and which choices nothing that is shown later depends on.
 
-use super::prose::WordCounts;
-use crate::engine::Engine;
+use super::showing::{Showable, Showing};
 use crate::explore::abstraction::Abstraction;
 use crate::explore::abstraction::classes::{Classes, FINE};
+use crate::explore::order::StateId;
 use crate::explore::proofs::findings::Defect;
-use crate::explore::states::graph::{Graph, Shape};
+use crate::explore::states::graph::{Graph, NONE};
 use crate::explore::subject::Subject;
-use crate::story::{Arm, Body, ChoiceId, Exit, SceneId, TextId};
-use std::collections::BTreeMap;
+use crate::story::{ChoiceId, Exit, SceneId, TextId};
+use std::collections::BTreeSet;
 
 /// Finds the branches of a scene's texts that no game shows, though games come to where they could be shown. The graph
 /// tells apart what texts show.
-pub fn never_shown(subject: &Subject, graph: &Graph, prose: &WordCounts, scene: SceneId) -> Vec<Defect> {
-    let mut watch = SeenBranches { subject, prose, shown: BTreeMap::new(), texts: BTreeMap::new() };
-    let states = graph.states(scene);
-    watch.list(scene);
-    let mut words = vec![0; graph.words];
-    for state in 0..states.len() {
-        if watch.is_done() {
+pub fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId) -> Vec<Defect> {
+    let texts: BTreeSet<TextId> = showing.story.scene(scene).texts().collect();
+    let parts = |text: TextId| (0..showing.prose.branches(text)).map(move |part| Showable::Part(text, part));
+    let mut missing: BTreeSet<Showable> = texts.into_iter().flat_map(parts).collect();
+    let mut read = BTreeSet::new();
+    for state in 0..graph.states(scene).len() as u32 {
+        if missing.is_empty() {
             break;
         }
-        graph.unpack(scene, state, &mut words);
-        if let Some(shape) = states.shape(state) {
-            watch.look(scene, shape, &words);
-        }
+        moment(showing, graph, (scene, state), &mut |_, what| match what {
+            Showable::Text(text) => _ = read.insert(text),
+            what => _ = missing.remove(&what),
+        });
     }
-    if states.len() > 0 { watch.unseen() } else { Vec::new() }
+    // Of a text that never comes up, something else says so.
+    let unseen = missing.into_iter().filter_map(|part| match part {
+        Showable::Part(text, branch) => read.contains(&text).then_some(Defect::NeverShown(text, branch)),
+        _ => None,
+    });
+    unseen.collect()
 }
 
-/// The texts of one scene that have branches, and which of those were seen.
-struct SeenBranches<'a> {
-    subject: &'a Subject<'a>,
-    prose: &'a WordCounts<'a>,
-    shown: BTreeMap<TextId, Vec<bool>>,
-    /// Whether a text came up at all.
-    texts: BTreeMap<TextId, bool>,
-}
-
-impl SeenBranches<'_> {
-    fn list(&mut self, scene: SceneId) {
-        for text in self.subject.story.scene(scene).texts() {
-            let count = self.prose.branches(text);
-            if count > 0 {
-                self.shown.insert(text, vec![false; count]);
-                self.texts.insert(text, false);
-            }
-        }
-    }
-
-    fn is_done(&self) -> bool {
-        self.shown.values().flatten().all(|&shown| shown)
-    }
-
-    /// What was not seen of texts that came up: of a text that never did, something else says so.
-    fn unseen(&self) -> Vec<Defect> {
-        let of_text = |(&text, shown): (&TextId, &Vec<bool>)| -> Vec<Defect> {
-            let unseen = shown.iter().enumerate().filter(|&(_, &shown)| !shown);
-            unseen.map(|(branch, _)| Defect::NeverShown(text, branch)).collect()
+/// Tells all that a state shows: on entering it, and along each of its edges, by their positions.
+pub fn moment(
+    showing: &Showing,
+    graph: &Graph,
+    (scene, state): StateId,
+    see: &mut dyn FnMut(Option<usize>, Showable),
+) {
+    let engine = showing.engine;
+    let Some(shape) = graph.states(scene).shape(state as usize) else { return };
+    let mut here = vec![0; graph.words];
+    graph.unpack(scene, state as usize, &mut here);
+    showing.enter(scene, &here, &mut |what| see(None, what));
+    let mut edge = 0;
+    for each in &shape.moves {
+        let mut chosen = here.clone();
+        let exit = if each.choice == NONE {
+            Exit::Scene(scene)
+        } else {
+            let choice = ChoiceId { scene, index: each.choice };
+            engine.choose(&mut chosen, choice);
+            let edges = edge..edge + each.arms.len();
+            showing.choose(choice, &here, &chosen, &mut |what| {
+                edges.clone().for_each(|edge| see(Some(edge), what))
+            });
+            Exit::Choice(choice)
         };
-        self.shown.iter().filter(|(text, _)| self.texts[text]).flat_map(of_text).collect()
-    }
-
-    fn read(&mut self, text: Option<TextId>, words: &[u64]) {
-        let Some((text, shown)) = text.and_then(|text| Some((text, self.shown.get_mut(&text)?))) else {
-            return;
-        };
-        if shown.iter().any(|&shown| !shown) {
-            self.prose.note_shown(text, words, shown);
-            self.texts.insert(text, true);
-        }
-    }
-
-    fn look(&mut self, id: SceneId, shape: &Shape, words: &[u64]) {
-        let story = self.subject.story;
-        let engine = self.subject.engine;
-        let scene = story.scene(id);
-        for text in scene.read_on_entering().chain(scene.told) {
-            self.read(Some(text), words);
-        }
-        match &scene.body {
-            Body::Ending { .. } => {}
-            Body::Goto(way) => self.arms(engine, Exit::Scene(id), &way.arms, words),
-            Body::Choices(choices) => {
-                let others = shape.moves.iter().any(|each| !choices[each.choice as usize].fallback);
-                for (index, choice) in choices.iter().enumerate() {
-                    let own = ChoiceId { scene: id, index: index as u8 };
-                    if shape.moves.iter().any(|each| each.choice == own.index) {
-                        self.read(Some(choice.label), words);
-                        self.read(choice.told, words);
-                        let mut chosen = words.to_vec();
-                        engine.choose(&mut chosen, own);
-                        self.read(choice.text, &chosen);
-                        self.arms(engine, Exit::Choice(own), &choice.goto.arms, &chosen);
-                    } else if !(engine.is_taken(words, own) || choice.fallback && others) {
-                        self.read(Some(choice.label), words);
-                        self.read(choice.locked, words);
-                    }
-                }
-            }
-        }
-    }
-
-    fn arms(&mut self, engine: &Engine, exit: Exit, arms: &[Arm], words: &[u64]) {
-        let held: Vec<u8> = engine.arms(words, exit).map(|(arm, _)| arm).collect();
-        for index in held {
-            let arm = &arms[index as usize];
-            self.read(arm.told, words);
-            let mut next = words.to_vec();
-            engine.take(&mut next, exit, index);
-            self.read(arm.text, &next);
+        for arm in &each.arms {
+            let mut next = chosen.clone();
+            engine.take(&mut next, exit, arm.arm);
+            showing.take(exit, arm.arm, &chosen, &next, &mut |what| see(Some(edge), what));
+            edge += 1;
         }
     }
 }

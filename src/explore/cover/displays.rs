@@ -1,0 +1,120 @@
+//! What is shown in each state and along each edge of a story, states with the same future being one.
+
+use crate::explore::abstraction::question::{Question, TextScope};
+use crate::explore::limits::{Limits, Progress};
+use crate::explore::order::quotient::quotient;
+use crate::explore::order::{SceneComponent, StateId, order};
+use crate::explore::states::graph::Graph;
+use crate::explore::states::search::{FOLLOW_UP, Retention};
+use crate::explore::subject::Subject;
+use crate::explore::texts::prose::WordCounts;
+use crate::explore::texts::showing::{Showable, Showing};
+use crate::explore::texts::shown::moment;
+use std::collections::{BTreeMap, HashMap};
+
+/// A graph and what it shows.
+pub struct Displays<'a> {
+    pub graph: Graph<'a>,
+    pub order: Vec<SceneComponent>,
+    /// All that can be shown.
+    pub items: Vec<Showable>,
+    /// The position of each in that list.
+    pub number: BTreeMap<Showable, u32>,
+    /// Lists of items.
+    pub sets: Vec<Box<[u32]>>,
+    /// For each state the list that is shown on entering it.
+    pub states: Vec<Vec<u32>>,
+    /// For each edge the list that is shown along it.
+    pub edges: Vec<Vec<u32>>,
+    /// The states that lead to each other.
+    pub loops: Vec<Vec<StateId>>,
+    /// The position of the loop that a state belongs to, if it does to one.
+    pub round: HashMap<StateId, usize>,
+}
+
+/// Gives items, lists of them, and displays of states their numbers.
+#[derive(Default)]
+struct Numbers {
+    items: Vec<Showable>,
+    number: BTreeMap<Showable, u32>,
+    sets: Vec<Box<[u32]>>,
+    of_set: HashMap<Box<[u32]>, u32>,
+    /// What a state shows on entering it, and along each of its edges.
+    of_display: HashMap<Box<[u32]>, u64>,
+}
+
+impl Numbers {
+    /// The lists that a state shows: on entering it, then along each edge.
+    fn display(&mut self, showing: &Showing, graph: &Graph, place: StateId) -> Vec<u32> {
+        let edges = graph.states(place.0).shape(place.1 as usize).map_or(0, |shape| shape.edges);
+        let mut lists: Vec<Vec<u32>> = vec![Vec::new(); edges + 1];
+        moment(showing, graph, place, &mut |edge, what| {
+            let item = *self.number.entry(what).or_insert_with(|| {
+                self.items.push(what);
+                self.items.len() as u32 - 1
+            });
+            lists[edge.map_or(0, |edge| edge + 1)].push(item);
+        });
+        lists.into_iter().map(|list| self.set(list)).collect()
+    }
+
+    fn set(&mut self, mut list: Vec<u32>) -> u32 {
+        list.sort_unstable();
+        list.dedup();
+        let list: Box<[u32]> = list.into();
+        *self.of_set.entry(list.clone()).or_insert_with(|| {
+            self.sets.push(list);
+            self.sets.len() as u32 - 1
+        })
+    }
+}
+
+impl<'a> Displays<'a> {
+    /// Searches a story for all that it shows; `None` when a limit was hit.
+    pub fn new(
+        subject: &'a Subject,
+        limits: &Limits,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Option<Displays<'a>> {
+        let prose = WordCounts::new(subject.story, subject.engine, &subject.slots);
+        let showing = Showing { story: subject.story, engine: subject.engine, prose: &prose };
+        let kept = subject.abstractions(&Question::texts(TextScope::All));
+        let (graph, limit) = subject.search(&kept, Retention::Edges(FOLLOW_UP), None, limits, progress);
+        if limit.is_some() {
+            return None;
+        }
+        let mut numbers = Numbers::default();
+        let label = |place: StateId, key: &mut Vec<u64>| {
+            let display = numbers.display(&showing, &graph, place).into();
+            let count = numbers.of_display.len() as u64;
+            key.push(*numbers.of_display.entry(display).or_insert(count));
+        };
+        let merged = quotient(&graph, &order(&graph), label).graph;
+        let (mut states, mut edges) = (Vec::new(), Vec::new());
+        for scene in subject.story.scene_ids() {
+            let (mut of_states, mut of_edges) = (Vec::new(), Vec::new());
+            for state in 0..merged.states(scene).len() as u32 {
+                let display = numbers.display(&showing, &merged, (scene, state));
+                of_states.push(display[0]);
+                let first = merged.states(scene).firsts[state as usize] as usize;
+                of_edges.resize(of_edges.len().max(first + display.len() - 1), 0);
+                of_edges[first..first + display.len() - 1].copy_from_slice(&display[1..]);
+            }
+            states.push(of_states);
+            edges.push(of_edges);
+        }
+        let Numbers { items, number, sets, .. } = numbers;
+        let order = order(&merged);
+        let mut loops = Vec::new();
+        for part in &order {
+            if let SceneComponent::Cyclic(cyclic) = part {
+                let round = cyclic.loops().filter(|(_, is_loop)| *is_loop);
+                loops.extend(round.map(|(places, _)| places.to_vec()));
+            }
+        }
+        let of_loop =
+            |(at, places): (usize, &Vec<StateId>)| places.iter().map(move |&place| (place, at)).collect();
+        let round = loops.iter().enumerate().flat_map::<Vec<_>, _>(of_loop).collect();
+        Some(Displays { graph: merged, order, items, number, sets, states, edges, loops, round })
+    }
+}

@@ -1,0 +1,222 @@
+//! The game that shows most, when each thing shown has a weight, and a bound on what any game shows.
+//!
+//! Loops of states are left by the way that leads to most. What they show on the way counts for nothing in the game that
+//! is looked for, and all of it counts in the bound.
+
+use super::displays::Displays;
+use crate::explore::order::{SceneComponent, StateId};
+use crate::explore::states::graph::{ArmEdge, Move, Shape};
+use crate::explore::ways::paths::{PathStep, steps_of};
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
+/// A game from the start to where it ends, and what it shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tour {
+    /// The states that it passes, each with the edge by which it goes on.
+    path: Vec<(StateId, usize)>,
+    /// All that it shows, ascending.
+    pub items: Vec<u32>,
+}
+
+/// What the states of a loop count for in the value of their future.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LoopsCount {
+    Nothing,
+    Everything,
+}
+
+/// The value of what is shown from each state on.
+struct Futures {
+    weights: Vec<f64>,
+    values: Vec<Vec<f64>>,
+}
+
+impl Displays<'_> {
+    /// No game shows more than this.
+    pub fn bound(&self, weights: &[f64]) -> f64 {
+        let futures = self.futures(weights, LoopsCount::Everything);
+        futures.values[self.graph.start.index()][0]
+    }
+
+    /// A game that shows most, if things that it shows twice counted twice.
+    pub fn longest(&self, weights: &[f64]) -> Tour {
+        let futures = self.futures(weights, LoopsCount::Nothing);
+        self.tour(Vec::new(), (self.graph.start, 0), &futures)
+    }
+
+    /// A game that shows something after the fewest steps.
+    pub fn shortest(&self, item: u32) -> Tour {
+        let start = (self.graph.start, 0);
+        let has = |set: u32| self.sets[set as usize].binary_search(&item).is_ok();
+        let mut came: HashMap<StateId, (StateId, usize)> = HashMap::new();
+        let mut open = VecDeque::from([start]);
+        let mut found = None;
+        while let (Some(place), None) = (open.pop_front(), found) {
+            if has(self.states[place.0.index()][place.1 as usize]) {
+                found = Some((place, None));
+            }
+            for (edge, next) in self.edges_of(place) {
+                if has(self.shown_along(place, edge)) {
+                    found = found.or(Some((place, Some(edge))));
+                }
+                if next != start && !came.contains_key(&next) {
+                    came.insert(next, (place, edge));
+                    open.push_back(next);
+                }
+            }
+        }
+        let (mut place, edge) = found.expect("what is shown is shown in some state that can be reached");
+        let mut path: Vec<(StateId, usize)> = edge.map(|edge| (place, edge)).into_iter().collect();
+        let end = edge.map_or(place, |edge| self.target(place, edge));
+        while let Some(&(before, edge)) = came.get(&place) {
+            path.insert(0, (before, edge));
+            place = before;
+        }
+        let futures = self.futures(&vec![0.0; self.items.len()], LoopsCount::Nothing);
+        self.tour(path, end, &futures)
+    }
+
+    /// The steps of a game, as a playthrough has them.
+    pub fn steps(&self, tour: &Tour) -> Vec<PathStep> {
+        let steps = tour.path.iter().flat_map(|&(place, edge)| {
+            let shape = self.shape(place).expect("it goes on from there");
+            let (each, arm) = arm_of(shape, edge);
+            steps_of(place, each, arm)
+        });
+        steps.collect()
+    }
+
+    fn shape(&self, (scene, state): StateId) -> Option<&Shape> {
+        self.graph.states(scene).shape(state as usize)
+    }
+
+    /// The edges of a state by their positions, each with the state that it leads to.
+    fn edges_of(&self, place: StateId) -> impl Iterator<Item = (usize, StateId)> + '_ {
+        crate::explore::order::successors(&self.graph, place).enumerate()
+    }
+
+    fn target(&self, place: StateId, edge: usize) -> StateId {
+        self.edges_of(place).nth(edge).expect("the state has the edge").1
+    }
+
+    fn shown_along(&self, (scene, state): StateId, edge: usize) -> u32 {
+        let first = self.graph.states(scene).firsts[state as usize] as usize;
+        self.edges[scene.index()][first + edge]
+    }
+
+    fn futures(&self, weights: &[f64], count: LoopsCount) -> Futures {
+        let of_set = |set: &[u32]| set.iter().map(|&item| weights[item as usize]).sum();
+        let mut futures = Futures {
+            weights: self.sets.iter().map(|set| of_set(set)).collect(),
+            values: self.graph.scenes.iter().map(|states| vec![0.0; states.len()]).collect(),
+        };
+        for part in &self.order {
+            match part {
+                SceneComponent::Scene(scene) => {
+                    for state in 0..self.graph.states(*scene).len() as u32 {
+                        self.settle(&[(*scene, state)], &mut futures);
+                    }
+                }
+                SceneComponent::Cyclic(cyclic) => {
+                    for (places, is_loop) in cyclic.loops() {
+                        self.settle(places, &mut futures);
+                        if is_loop && count == LoopsCount::Everything {
+                            let more = self.all_of(places, weights);
+                            for &(scene, state) in places {
+                                futures.values[scene.index()][state as usize] += more;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        futures
+    }
+
+    /// Values states that lead to each other by the best way out of them.
+    fn settle(&self, places: &[StateId], futures: &mut Futures) {
+        let best = self.way_out(places, futures).map_or(0.0, |(_, _, value)| value);
+        for &(scene, state) in places {
+            let own = self.states[scene.index()][state as usize];
+            futures.values[scene.index()][state as usize] = best + futures.weights[own as usize];
+        }
+    }
+
+    /// The state and the edge by which most is shown outside some states, and its value.
+    fn way_out(&self, places: &[StateId], futures: &Futures) -> Option<(StateId, usize, f64)> {
+        let inside: BTreeSet<StateId> =
+            if places.len() > 1 { places.iter().copied().collect() } else { BTreeSet::new() };
+        let mut best: Option<(StateId, usize, f64)> = None;
+        for &place in places {
+            for (edge, next) in self.edges_of(place) {
+                let value = futures.weights[self.shown_along(place, edge) as usize]
+                    + futures.values[next.0.index()][next.1 as usize];
+                let leaves = next != place && !inside.contains(&next);
+                if leaves && best.is_none_or(|(_, _, most)| value > most) {
+                    best = Some((place, edge, value));
+                }
+            }
+        }
+        best
+    }
+
+    /// The weight of all that states and the edges from them show.
+    fn all_of(&self, places: &[StateId], weights: &[f64]) -> f64 {
+        let mut items = BTreeSet::new();
+        for &place in places {
+            let along = self.edges_of(place).map(|(edge, _)| self.shown_along(place, edge));
+            let sets = along.chain([self.states[place.0.index()][place.1 as usize]]);
+            sets.for_each(|set| items.extend(self.sets[set as usize].iter().copied()));
+        }
+        items.into_iter().map(|item| weights[item as usize]).sum()
+    }
+
+    /// Goes on from a state to the end, always where most is shown.
+    fn tour(&self, mut path: Vec<(StateId, usize)>, mut place: StateId, futures: &Futures) -> Tour {
+        loop {
+            let around = self.round.get(&place).map_or(std::slice::from_ref(&place), |&at| &self.loops[at]);
+            let Some((exit, edge, _)) = self.way_out(around, futures) else { break };
+            path.extend(self.between(place, exit));
+            path.push((exit, edge));
+            place = self.target(exit, edge);
+        }
+        let mut items: BTreeSet<u32> = BTreeSet::new();
+        let ends = path.iter().map(|&(place, _)| place).chain([place]);
+        let sets = ends.map(|(scene, state)| self.states[scene.index()][state as usize]);
+        let sets = sets.chain(path.iter().map(|&(place, edge)| self.shown_along(place, edge)));
+        sets.for_each(|set| items.extend(self.sets[set as usize].iter().copied()));
+        Tour { path, items: items.into_iter().collect() }
+    }
+
+    /// A shortest way from a state of a loop to another of it.
+    fn between(&self, from: StateId, to: StateId) -> Vec<(StateId, usize)> {
+        let mut came: HashMap<StateId, (StateId, usize)> = HashMap::new();
+        let mut open = VecDeque::from([from]);
+        while let Some(place) = open.pop_front() {
+            if place == to {
+                break;
+            }
+            for (edge, next) in
+                self.edges_of(place).filter(|(_, next)| self.round.get(next) == self.round.get(&from))
+            {
+                if next != from && !came.contains_key(&next) {
+                    came.insert(next, (place, edge));
+                    open.push_back(next);
+                }
+            }
+        }
+        let (mut way, mut place) = (Vec::new(), to);
+        while place != from {
+            let (before, edge) = came[&place];
+            way.insert(0, (before, edge));
+            place = before;
+        }
+        way
+    }
+}
+
+/// The move and the arm of an edge of a shape.
+fn arm_of(shape: &Shape, edge: usize) -> (&Move, &ArmEdge) {
+    let arms = shape.moves.iter().flat_map(|each| each.arms.iter().map(move |arm| (each, arm)));
+    arms.skip(edge).map(|(each, arm)| (each, arm)).next().expect("the shape has the edge")
+}

@@ -1,0 +1,191 @@
+//! Few games that show all that a story can show, and a bound on how few there can be.
+
+mod bound;
+mod displays;
+mod longest;
+
+use super::limits::{Limits, Progress};
+use super::subject::Subject;
+use super::texts::prose::WordCounts;
+use super::texts::showing::{Showable, Showing};
+use super::ways::paths::PathStep;
+use crate::engine::Engine;
+use crate::story::{ChoiceId, Story};
+use bound::{Prices, prices_of};
+use displays::Displays;
+use longest::Tour;
+use std::collections::BTreeSet;
+
+/// How many games are looked for to raise the bound.
+const ROUNDS: usize = 100;
+
+/// Games that together show all that can be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cover {
+    /// All that some game shows.
+    pub showable: BTreeSet<Showable>,
+    /// Which of the games held serve, by position, each with what it adds to those before it.
+    pub held: Vec<(usize, BTreeSet<Showable>)>,
+    /// The steps of further games, each with what it adds.
+    pub added: Vec<(Vec<PathStep>, BTreeSet<Showable>)>,
+    /// No set of games that shows everything has fewer.
+    pub least: usize,
+}
+
+/// What games show that make these choices and draw these arms.
+pub fn shown<'g>(
+    story: &Story,
+    engine: &Engine,
+    games: impl IntoIterator<Item = (&'g [ChoiceId], &'g [u8])>,
+) -> Vec<BTreeSet<Showable>> {
+    let subject = Subject::new(story, engine);
+    let prose = WordCounts::new(story, engine, &subject.slots);
+    let showing = Showing { story, engine, prose: &prose };
+    games.into_iter().map(|(choices, draws)| showing.game(choices, draws)).collect()
+}
+
+/// All that some game shows; `None` when a limit was hit.
+pub fn showable(
+    story: &Story,
+    engine: &Engine,
+    limits: &Limits,
+    progress: &mut dyn FnMut(Progress),
+) -> Option<BTreeSet<Showable>> {
+    let subject = Subject::new(story, engine);
+    let displays = Displays::new(&subject, limits, progress)?;
+    Some(displays.items.into_iter().collect())
+}
+
+/// Finds games that show all that can be shown, beside those held that serve; `None` when a limit was hit.
+pub fn cover(
+    story: &Story,
+    engine: &Engine,
+    held: &[BTreeSet<Showable>],
+    limits: &Limits,
+    progress: &mut dyn FnMut(Progress),
+) -> Option<Cover> {
+    let subject = Subject::new(story, engine);
+    let displays = Displays::new(&subject, limits, progress)?;
+    let count = displays.items.len();
+    let mut missing = vec![true; count];
+    let held = keep(&displays, held, &mut missing);
+    let mut pool = greedy(&displays, vec![true; count]);
+    let mut least = 0.0f64;
+    let mut prices = Prices::default();
+    for _ in 0..ROUNDS {
+        prices = prices_of(&pool, count);
+        let total: f64 = prices.values.iter().sum();
+        least = least.max(total / displays.bound(&prices.values).max(1e-9));
+        let tour = displays.longest(&prices.values);
+        if tour.items.iter().map(|&item| prices.values[item as usize]).sum::<f64>() <= 1.0 + 1e-7
+            || pool.contains(&tour)
+        {
+            break;
+        }
+        pool.push(tour);
+    }
+    let by_price = |missing: &[bool], tour: &Tour| -> f64 {
+        let new = tour.items.iter().filter(|&&item| missing[item as usize]);
+        new.map(|&item| prices.values[item as usize] + 1e-4).sum()
+    };
+    let by_count = |missing: &[bool], tour: &Tour| -> f64 {
+        tour.items.iter().filter(|&&item| missing[item as usize]).count() as f64
+    };
+    let shares = pool.iter().zip(&prices.shares).filter(|(_, share)| **share > 1e-6);
+    let of_mix: Vec<Tour> = shares.map(|(tour, _)| tour.clone()).collect();
+    let sets = [
+        pick(&pool, missing.clone(), by_count),
+        pick(&pool, missing.clone(), by_price),
+        pick(&of_mix, missing.clone(), by_price),
+    ];
+    let wanted = missing.iter().filter(|&&missing| missing).count();
+    let is_whole =
+        |set: &Vec<(Tour, Vec<u32>)>| set.iter().map(|(_, new)| new.len()).sum::<usize>() == wanted;
+    let best = sets.into_iter().filter(is_whole).min_by_key(Vec::len).unwrap_or_default();
+    let named = |new: Vec<u32>| new.into_iter().map(|item| displays.items[item as usize]).collect();
+    Some(Cover {
+        held,
+        added: best.into_iter().map(|(tour, new)| (displays.steps(&tour), named(new))).collect(),
+        least: (least - 1e-6).ceil() as usize,
+        showable: displays.items.iter().copied().collect(),
+    })
+}
+
+/// Keeps of the games held those that show something that the others do not, and takes away what they show.
+fn keep(
+    displays: &Displays,
+    held: &[BTreeSet<Showable>],
+    missing: &mut [bool],
+) -> Vec<(usize, BTreeSet<Showable>)> {
+    let mut kept = Vec::new();
+    let mut left: Vec<usize> = (0..held.len()).collect();
+    let new = |at: usize, missing: &[bool]| -> Vec<u32> {
+        let items = held[at].iter().filter_map(|what| displays.number.get(what).copied());
+        items.filter(|&item| missing[item as usize]).collect()
+    };
+    while let Some(best) =
+        left.iter().copied().max_by_key(|&at| (new(at, missing).len(), std::cmp::Reverse(at)))
+    {
+        let own = new(best, missing);
+        if own.is_empty() {
+            break;
+        }
+        own.iter().for_each(|&item| missing[item as usize] = false);
+        kept.push((best, own.into_iter().map(|item| displays.items[item as usize]).collect()));
+        left.retain(|&at| at != best);
+    }
+    kept
+}
+
+/// Games that show all that is missing, each time the one that shows most of it.
+fn greedy(displays: &Displays, mut missing: Vec<bool>) -> Vec<Tour> {
+    let mut tours = Vec::new();
+    loop {
+        let weights: Vec<f64> = missing.iter().map(|&missing| f64::from(u8::from(missing))).collect();
+        let tour = displays.longest(&weights);
+        let mut is_new = false;
+        for &item in &tour.items {
+            is_new |= std::mem::replace(&mut missing[item as usize], false);
+        }
+        if is_new {
+            tours.push(tour);
+        } else if let Some(item) = missing.iter().position(|&missing| missing) {
+            // What only a loop shows may be worth a way of its own.
+            let tour = displays.shortest(item as u32);
+            missing[item] = false;
+            tour.items.iter().for_each(|&item| missing[item as usize] = false);
+            tours.push(tour);
+        } else {
+            return tours;
+        }
+    }
+}
+
+/// Picks games that show all that is missing: each time the one of the greatest score; then leaves out those that show
+/// nothing that the others do not. Gives each with what it adds.
+fn pick(pool: &[Tour], missing: Vec<bool>, score: impl Fn(&[bool], &Tour) -> f64) -> Vec<(Tour, Vec<u32>)> {
+    let mut left = missing.clone();
+    let mut picked: Vec<&Tour> = Vec::new();
+    loop {
+        let scored = pool.iter().map(|tour| (score(&left, tour), tour));
+        let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        let Some((_, best)) = best.filter(|&(score, _)| score > 0.0) else { break };
+        best.items.iter().for_each(|&item| left[item as usize] = false);
+        picked.push(best);
+    }
+    let mut times = vec![0; missing.len()];
+    picked.iter().flat_map(|tour| &tour.items).for_each(|&item| times[item as usize] += 1);
+    for at in (0..picked.len()).rev() {
+        let wanted = |&item: &u32| missing[item as usize];
+        if picked[at].items.iter().filter(|item| wanted(item)).all(|&item| times[item as usize] > 1) {
+            picked.remove(at).items.iter().for_each(|&item| times[item as usize] -= 1);
+        }
+    }
+    let mut left = missing;
+    let new = |tour: &Tour| -> Vec<u32> {
+        let new = tour.items.iter().copied();
+        new.filter(|&item| std::mem::replace(&mut left[item as usize], false)).collect()
+    };
+    let added: Vec<Vec<u32>> = picked.iter().copied().map(new).collect();
+    picked.into_iter().cloned().zip(added).collect()
+}

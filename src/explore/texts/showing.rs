@@ -1,0 +1,119 @@
+//! What a game shows from moment to moment.
+
+use super::prose::WordCounts;
+use crate::engine::{Engine, Outcome};
+use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
+use std::collections::BTreeSet;
+
+/// Something that a game can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Showable {
+    /// A scene that is entered.
+    Scene(SceneId),
+    /// A choice that is made.
+    Choice(ChoiceId),
+    /// A choice that is locked, with the reason.
+    Locked(ChoiceId),
+    /// An arm that is taken, of a way that has several.
+    Arm(Exit, u8),
+    /// A text that has an `{if}`, in one way or another.
+    Text(TextId),
+    /// A branch of an `{if}` in a text of the source language, by its number in the order of the tags.
+    Part(TextId, usize),
+}
+
+/// Is told what is shown.
+pub type See<'s> = &'s mut dyn FnMut(Showable);
+
+/// Tells what a moment of a game shows, from the state alone.
+#[derive(Clone, Copy)]
+pub struct Showing<'a> {
+    pub story: &'a Story,
+    pub engine: &'a Engine,
+    pub prose: &'a WordCounts<'a>,
+}
+
+impl Showing<'_> {
+    /// What is shown on entering a scene: its texts, and the choices that are available or locked.
+    pub fn enter(&self, id: SceneId, words: &[u64], see: See) {
+        see(Showable::Scene(id));
+        let scene = self.story.scene(id);
+        scene.read_on_entering().chain(scene.told).for_each(|text| self.read(Some(text), words, see));
+        let available: Vec<ChoiceId> = self.engine.available(words).collect();
+        let others = available.iter().any(|&id| !self.story.choice(id).fallback);
+        for (index, choice) in scene.choices().iter().enumerate() {
+            let own = ChoiceId { scene: id, index: index as u8 };
+            if available.contains(&own) {
+                self.read(Some(choice.label), words, see);
+            } else if choice.locked.is_some()
+                && !self.engine.is_taken(words, own)
+                && !(choice.fallback && others)
+            {
+                see(Showable::Locked(own));
+                self.read(Some(choice.label), words, see);
+                self.read(choice.locked, words, see);
+            }
+        }
+    }
+
+    /// What is shown when a choice is made, which leads from one state to another.
+    pub fn choose(&self, id: ChoiceId, from: &[u64], to: &[u64], see: See) {
+        see(Showable::Choice(id));
+        self.read(self.story.choice(id).told, from, see);
+        self.read(self.story.choice(id).text, to, see);
+    }
+
+    /// What is shown when an arm is taken, which leads from one state to another.
+    pub fn take(&self, exit: Exit, index: u8, from: &[u64], to: &[u64], see: See) {
+        let arms = &self.story.way(exit).arms;
+        if arms.len() > 1 {
+            see(Showable::Arm(exit, index));
+        }
+        self.read(arms[index as usize].told, from, see);
+        self.read(arms[index as usize].text, to, see);
+    }
+
+    fn read(&self, text: Option<TextId>, words: &[u64], see: See) {
+        if let Some(text) = text.filter(|&text| self.prose.branches(text) > 0) {
+            see(Showable::Text(text));
+            self.prose.each_shown(text, words, &mut |branch| see(Showable::Part(text, branch)));
+        }
+    }
+
+    /// What a game shows that makes these choices and draws these arms, as far as it goes.
+    pub fn game(&self, choices: &[ChoiceId], draws: &[u8]) -> BTreeSet<Showable> {
+        let (mut shown, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let (mut choices, mut draws) = (choices.iter(), draws.iter());
+        let mut words = self.engine.begin();
+        self.enter(self.story.start, &words, &mut |what| _ = shown.insert(what));
+        loop {
+            let scene = self.engine.scene(&words);
+            let exit = match &self.story.scene(scene).body {
+                Body::Ending { .. } => return shown,
+                Body::Goto(_) => Exit::Scene(scene),
+                Body::Choices(_) => {
+                    let Some(&choice) = choices.next() else { return shown };
+                    let from = words.clone();
+                    self.engine.choose(&mut words, choice);
+                    self.choose(choice, &from, &words, &mut |what| _ = shown.insert(what));
+                    Exit::Choice(choice)
+                }
+            };
+            let arm = match self.engine.outcome(&words, exit) {
+                Outcome::Certain(arm) => Some(arm),
+                Outcome::Drawn(_) => draws.next().copied(),
+                Outcome::Nowhere => None,
+            };
+            let Some(arm) = arm else { return shown };
+            let from = words.clone();
+            let to = self.engine.take(&mut words, exit, arm);
+            self.take(exit, arm, &from, &words, &mut |what| _ = shown.insert(what));
+            self.engine.enter(&mut words, to);
+            self.enter(to, &words, &mut |what| _ = shown.insert(what));
+            // A game that goes on by itself for ever comes to a state again when all that it draws is drawn.
+            if choices.len() + draws.len() == 0 && !seen.insert(words.clone()) {
+                return shown;
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! How much playthroughs show of what a story can show.
+
+use super::json::write_line;
+use crate::explore::Showable;
+use crate::story::{ChoiceId, Exit, SceneId, Story, TextId, Way};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+/// What some playthroughs show, of all that games can show.
+#[derive(Clone, Debug)]
+pub struct Coverage {
+    /// All that some game shows.
+    pub showable: BTreeSet<Showable>,
+    /// What the playthroughs show of it.
+    pub shown: BTreeSet<Showable>,
+}
+
+#[derive(Serialize)]
+struct CoverageRowJson {
+    coverage: CountsJson,
+    missing: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct CountsJson {
+    scenes: CountJson,
+    choices: CountJson,
+    arms: CountJson,
+    texts: CountJson,
+    locked: CountJson,
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct CountJson {
+    shown: usize,
+    of: usize,
+}
+
+/// The kinds of what can be shown, as people read them.
+const KINDS: [&str; 5] = ["scenes", "choices", "locked choices", "arms", "conditional texts and their parts"];
+
+fn kind(what: Showable) -> usize {
+    match what {
+        Showable::Scene(_) => 0,
+        Showable::Choice(_) => 1,
+        Showable::Locked(_) => 2,
+        Showable::Arm(..) => 3,
+        Showable::Text(_) | Showable::Part(..) => 4,
+    }
+}
+
+impl Coverage {
+    fn counts(&self) -> [CountJson; 5] {
+        let mut counts = [CountJson { shown: 0, of: 0 }; 5];
+        for &what in &self.showable {
+            counts[kind(what)].of += 1;
+            counts[kind(what)].shown += usize::from(self.shown.contains(&what));
+        }
+        counts
+    }
+
+    fn missing(&self, story: &Story) -> Vec<String> {
+        let addresses = ItemAddresses::new(story);
+        let mut missing: Vec<Showable> = self.showable.difference(&self.shown).copied().collect();
+        missing.sort_by_key(|&what| (kind(what), what));
+        missing.into_iter().map(|what| addresses.of(what)).collect()
+    }
+}
+
+/// Writes a row of JSON.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn json(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Result<()> {
+    let [scenes, choices, locked, arms, texts] = coverage.counts();
+    let counts = CountsJson { scenes, choices, arms, texts, locked };
+    write_line(out, &CoverageRowJson { coverage: counts, missing: coverage.missing(story) })
+}
+
+/// Writes a table and what is missing.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn human(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Result<()> {
+    writeln!(out, "\nshown of what games can show:")?;
+    for (name, count) in KINDS.iter().zip(coverage.counts()) {
+        writeln!(out, "{:>6} of {:<6} {name}", count.shown, count.of)?;
+    }
+    let missing = coverage.missing(story);
+    if !missing.is_empty() {
+        writeln!(out, "\nnot shown:")?;
+        missing.iter().try_for_each(|address| writeln!(out, "  {address}"))?;
+    }
+    Ok(())
+}
+
+/// Where what can be shown stands in the files.
+pub struct ItemAddresses<'a> {
+    story: &'a Story,
+    texts: BTreeMap<TextId, String>,
+}
+
+impl<'a> ItemAddresses<'a> {
+    /// Lists the texts of all scenes.
+    pub fn new(story: &'a Story) -> ItemAddresses<'a> {
+        let mut texts = BTreeMap::new();
+        let mut note = |owner: &str, key: &str, text: Option<TextId>| {
+            texts.extend(text.map(|text| (text, format!("{owner}.{key}"))));
+        };
+        for scene in &story.scenes {
+            let keys = ["title", "time", "place"].into_iter().zip(scene.heading());
+            keys.for_each(|(key, text)| note(&scene.name, key, text));
+            note(&scene.name, "text", scene.text);
+            note(&scene.name, "told", scene.told);
+            let mut arms = |owner: &str, way: &Way| {
+                for arm in &way.arms {
+                    let owner = format!("{owner}.goto.{}", arm.name);
+                    note(&owner, "text", arm.text);
+                    note(&owner, "told", arm.told);
+                }
+            };
+            scene.goto().iter().for_each(|way| arms(&scene.name, way));
+            for choice in scene.choices() {
+                let owner = format!("{}.choice.{}", scene.name, choice.name);
+                arms(&owner, &choice.goto);
+            }
+            for choice in scene.choices() {
+                let owner = format!("{}.choice.{}", scene.name, choice.name);
+                let keys = [("label", Some(choice.label)), ("told", choice.told), ("locked", choice.locked)];
+                keys.into_iter().for_each(|(key, text)| note(&owner, key, text));
+                note(&owner, "text", choice.text);
+            }
+        }
+        ItemAddresses { story, texts }
+    }
+
+    /// The address of something that can be shown; the parts of a text are numbered from 1.
+    pub fn of(&self, what: Showable) -> String {
+        let scene = |id: SceneId| self.story.scene(id).name.as_str();
+        let choice = |id: ChoiceId| format!("{}.choice.{}", scene(id.scene), self.story.choice(id).name);
+        match what {
+            Showable::Scene(id) => scene(id).to_owned(),
+            Showable::Choice(id) => choice(id),
+            Showable::Locked(id) => format!("{}.locked", choice(id)),
+            Showable::Arm(exit, arm) => {
+                let owner = match exit {
+                    Exit::Scene(id) => scene(id).to_owned(),
+                    Exit::Choice(id) => choice(id),
+                };
+                format!("{owner}.goto.{}", self.story.way(exit).arms[arm as usize].name)
+            }
+            Showable::Text(text) => self.texts[&text].clone(),
+            Showable::Part(text, part) => format!("{}#{}", self.texts[&text], part + 1),
+        }
+    }
+}
