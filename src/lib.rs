@@ -11,7 +11,7 @@
 //!  6  cli       arguments to values; files, saves, watching, the embedded story
 //!  5  play      interactive, plain, events            report   results -> a page, JSON, JUnit, …
 //!  4  check     faults, lints, verdicts as diagnostics         debrief  a game + values -> what to say
-//!     graph     scenes and what leads from each to which
+//!     graph     scenes and what leads from each to which      difference  what an edit changes for players
 //!  3  explore   states, chances, proofs, exports      script   playthrough files <-> decisions
 //!  2  game      one game: seed, turns, undo, redo     view     what a player is shown, as plain data
 //!  1  format    TOML -> Story, every fault at once    engine   the rules; conditions, effects, texts
@@ -33,6 +33,7 @@
 //! | [`explore`] | `story`, `engine` | files, wording; two runs print the same bytes at any thread count |
 //! | [`check`] | `source`, `story`, `engine`, `game`, `explore`, `script` | how a diagnostic is painted |
 //! | [`debrief`] | `story`, `engine`, `game`, `view`, `explore`, `language` | colour, width, threads |
+//! | [`difference`] | `source`, `story`, `format`, `engine`, `explore` | where the versions come from, how it is told |
 //! | [`graph`] | `source`, `story`, `format`, `engine`, `game`, `explore` | how it is drawn |
 //! | [`report`] | everything below `play` | the rules; one file a format |
 //! | [`play`] | `story`, `game`, `view`, `debrief`, `language` | files: it takes keys, a `Write`, and a `Keep` that saves |
@@ -77,6 +78,7 @@ pub mod check;
 #[cfg(not(target_family = "wasm"))]
 pub mod cli;
 pub mod debrief;
+pub mod difference;
 pub mod engine;
 pub mod explore;
 pub mod format;

@@ -48,6 +48,7 @@ const JSON: &[Format] = &[Format::Human, Format::Json];
 const CI: &[Format] = &[Format::Human, Format::Json, Format::Github];
 const ALL: &[Format] = &[Format::Human, Format::Json, Format::Short, Format::Github];
 
+const PAGES: &[Format] = &[Format::Human, Format::Markdown, Format::Json];
 const GRAPH: &[Format] =
     &[Format::Human, Format::Svg, Format::Html, Format::Dot, Format::Mermaid, Format::Json];
 
@@ -67,6 +68,7 @@ const USES: &[(&str, &str, &[Format])] = &[
     ("export", "story", HUMAN),
     ("graph", "story lang format", GRAPH),
     ("web", "story lang seed", HUMAN),
+    ("diff", "story color format", PAGES),
     ("endings", "story lang player", HUMAN),
     ("games", "story lang player format", JSON),
 ];
@@ -127,6 +129,8 @@ pub enum Format {
     Svg,
     /// A page for a browser
     Html,
+    /// For a comment on a pull request
+    Markdown,
     /// The language of Graphviz
     Dot,
     /// The language of Mermaid
@@ -174,10 +178,15 @@ pub enum Subcommands {
     Translations(TranslationsOptions),
     /// Write a story down for another tool
     Export {
-        /// What it is written for: `promela` is the language of the SPIN model checker
+        /// What it is written for
         #[arg(value_name = "LANGUAGE")]
         language: ExportLanguage,
+        /// For PRISM: make every available choice equally likely, instead of leaving it to a strategy
+        #[arg(long)]
+        random: bool,
     },
+    /// Say what an edit changes for players
+    Diff(DiffOptions),
     /// Draw a story: scenes, what leads to which, how games pass
     Graph(GraphOptions),
     /// Write the story as one HTML file that plays in a browser, offline
@@ -310,8 +319,23 @@ pub struct LimitOptions {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportLanguage {
-    /// The SPIN model checker
+    /// The SPIN model checker, and LTSmin
     Promela,
+    /// The probabilistic model checkers PRISM and Storm
+    Prism,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: counterpitch diff origin/main --format markdown")]
+pub struct DiffOptions {
+    /// The old version: the folder of a story, or a revision of its git repository
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The new version, likewise; without it, the story as its files are
+    #[arg(value_name = "NEW")]
+    pub new: Option<String>,
+    #[command(flatten)]
+    pub limits: LimitOptions,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod begin;
 mod check;
 mod cover;
 mod debrief;
+mod diff;
 mod endings;
 mod exit;
 mod explain;
@@ -76,7 +77,8 @@ fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Cover(options)) => cover::run(common, options),
         Some(Subcommands::Debrief(options)) => debrief::run(common, options),
         Some(Subcommands::Explore(options)) => explore::run(common, options),
-        Some(Subcommands::Export { language }) => export::run(common, *language),
+        Some(Subcommands::Export { language, random }) => export::run(common, *language, *random),
+        Some(Subcommands::Diff(options)) => diff::run(common, options),
         Some(Subcommands::Graph(options)) => graph::run(common, options),
         Some(Subcommands::Endings) => endings::run(common),
         Some(Subcommands::Games) => games::run(common),

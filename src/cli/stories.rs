@@ -110,7 +110,7 @@ pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Res
 }
 
 /// The nearest story from a folder upwards: in a folder itself, or in its `scenes`.
-fn nearest(from: &Path) -> Option<PathBuf> {
+pub fn nearest(from: &Path) -> Option<PathBuf> {
     let depth = Path::new(".").join(from).canonicalize().ok()?.ancestors().count();
     let mut folder = from.to_owned();
     for _ in 0..depth {
@@ -153,18 +153,22 @@ pub fn load_folder(folder: &Path) -> anyhow::Result<Opened> {
     if !folder.join("story.toml").exists() {
         bail!("there is no `story.toml` in `{}`; name the folder of a story", shown(folder));
     }
-    let mut sources = Sources::new();
-    let (mut files, mut total) = (Vec::new(), 0);
-    for (name, path) in story_files(folder)? {
-        let bytes = files::read_found(&path)?;
-        total += bytes.len();
-        if total > MOST_BYTES {
-            bail!("the files in `{}` have more than 64 MiB; is this the folder of a story?", shown(folder));
-        }
-        files.push(File { path: name, id: sources.add(files::reported(&path), bytes) });
+    let read =
+        |(name, path): (String, PathBuf)| Ok((name, files::reported(&path), files::read_found(&path)?));
+    let found = story_files(folder)?.into_iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(Opened { folder: Some(folder.to_owned()), ..load(found)? })
+}
+
+/// Loads the story of some files: each with its name inside the folder, the name it is reported by, and its bytes.
+pub fn load(found: Vec<(String, String, Vec<u8>)>) -> anyhow::Result<Opened> {
+    if found.iter().map(|(.., bytes)| bytes.len()).sum::<usize>() > MOST_BYTES {
+        bail!("the files of the story have more than 64 MiB; is this the folder of a story?");
     }
+    let mut sources = Sources::new();
+    let file = |(path, reported, bytes)| File { path, id: sources.add(reported, bytes) };
+    let files: Vec<File> = found.into_iter().map(file).collect();
     let loaded = format::load(&sources, &files);
-    Ok(Opened { folder: Some(folder.to_owned()), sources, files, loaded })
+    Ok(Opened { folder: None, sources, files, loaded })
 }
 
 /// The files in a folder that make up a story, each with its name inside the folder: the TOML files in it, and in the

@@ -4,10 +4,9 @@
 //! between two states happens in an atomic sequence, which SPIN does not store. `spin -o2 -a` keeps it from merging
 //! states. Numbers are C's `int` there, so conditions that multiply large numbers may overflow.
 
+use super::notation::Notation;
 use crate::engine::Engine;
-use crate::story::{
-    Arm, Body, Change, Choice, ChoiceId, Comparison, Condition, Effect, Expression, SceneId, Story, Way,
-};
+use crate::story::{Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Expression, SceneId, Story, Way};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -41,7 +40,14 @@ impl Model<'_> {
     fn head(&mut self) {
         let (story, begin) = (self.story, self.engine.begin());
         let layout = self.engine.layout();
-        self.line("/* Written by counterpitch. Use: spin -o2 -a, then cc -DSAFETY pan.c, then pan -E */");
+        self.line("/* Written by counterpitch. SPIN counts the states that `counterpitch explore --unreduced` counts:");
+        self.line("     spin -o2 -a story.pml && cc -O2 -DSAFETY -DVECTORSZ=4096 -o pan pan.c && ./pan -E -n -m1000000");
+        self.line(
+            "   When they do not fit: compile with -DCOLLAPSE (slower, smaller) or -DBITSTATE (a part only).",
+        );
+        self.line("   LTSmin, on all cores and on several machines:");
+        self.line("     spins -o3 story.pml && prom2lts-mc --state=tree story.pml.spins");
+        self.line("     mpirun -np 64 prom2lts-dist story.pml.spins */");
         self.line(&format!("short scene = {};", self.engine.scene(&begin).0));
         for (index, variable) in story.variables.iter().enumerate() {
             let value = layout.variables[index].value(&begin);
@@ -202,62 +208,22 @@ impl Model<'_> {
     }
 
     fn expression(&self, expression: &Expression) -> String {
-        let part = |part: &Expression| self.expression(part);
-        let chain = |parts: &[Expression], sign: &str| {
-            let parts: Vec<String> = parts.iter().map(part).collect();
-            format!("({})", parts.join(sign))
-        };
-        let fold = |parts: &[Expression], sign: &str| {
-            let mut parts = parts.iter().map(part);
-            let first = parts.next().unwrap_or_default();
-            parts.fold(first, |best, next| format!("({best} {sign} {next} -> {best} : {next})"))
-        };
-        match expression {
-            Expression::Integer(value) => format!("({value})"),
-            Expression::Boolean(value) => value.to_string(),
+        let leaf = |expression: &Expression| match expression {
             Expression::Variable(id) => format!("v_{}", self.story.variables[id.index()].name),
             Expression::Visited(id) => visited(*id),
             Expression::Chosen(id) => taken(*id),
             Expression::Again => "again".into(),
-            Expression::Not(inner) => format!("!({})", part(inner)),
-            Expression::All(parts) => chain(parts, " && "),
-            Expression::Any(parts) => chain(parts, " || "),
-            Expression::Sum(parts) => chain(parts, " + "),
-            Expression::Product(parts) => chain(parts, " * "),
-            Expression::Min(parts) => fold(parts, "<"),
-            Expression::Max(parts) => fold(parts, ">"),
-            Expression::Negate(inner) => format!("(0 - {})", part(inner)),
-            Expression::Abs(inner) => {
-                let inner = part(inner);
-                format!("({inner} < 0 -> 0 - {inner} : {inner})")
-            }
-            Expression::Count(parts) => {
-                let parts: Vec<String> =
-                    parts.iter().map(|each| format!("({} -> 1 : 0)", part(each))).collect();
-                format!("({})", parts.join(" + "))
-            }
-            Expression::Compare(comparison, sides) => {
-                let sign = match comparison {
-                    Comparison::Equal => "==",
-                    Comparison::NotEqual => "!=",
-                    Comparison::Less => "<",
-                    Comparison::LessOrEqual => "<=",
-                    Comparison::Greater => ">",
-                    Comparison::GreaterOrEqual => ">=",
-                };
-                format!("({} {sign} {})", part(&sides[0]), part(&sides[1]))
-            }
-            Expression::Ended | Expression::At(_) | Expression::Act(_) | Expression::Choices => {
-                unreachable!("a scene's rules do not ask for this")
-            }
-        }
+            _ => unreachable!("a scene's rules do not ask for this"),
+        };
+        let choose = |when: &str, one: &str, other: &str| format!("({when} -> {one} : {other})");
+        Notation { and: " && ", or: " || ", equal: "==", choose, leaf: &leaf }.write(expression)
     }
 }
 
-fn taken(choice: ChoiceId) -> String {
+pub(super) fn taken(choice: ChoiceId) -> String {
     format!("taken_{}_{}", choice.scene.0, choice.index)
 }
 
-fn visited(scene: SceneId) -> String {
+pub(super) fn visited(scene: SceneId) -> String {
     format!("visited_{}", scene.0)
 }

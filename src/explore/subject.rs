@@ -131,7 +131,8 @@ impl<'a> Subject<'a> {
         search(self.story, self.engine, &self.map, plan, limits, read, progress).1
     }
 
-    fn packings(&self, kept: &[Abstraction], horizon: Option<u64>) -> Vec<Packing> {
+    /// How states are written where so much is kept.
+    pub fn packings(&self, kept: &[Abstraction], horizon: Option<u64>) -> Vec<Packing> {
         let packing = |(id, kept)| Packing::new(self.engine, &self.slots, id, kept, horizon);
         self.story.scene_ids().zip(kept).map(packing).collect()
     }

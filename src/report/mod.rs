@@ -6,6 +6,7 @@
 pub mod coverage;
 mod debrief_json;
 mod diagnostics;
+pub mod difference;
 pub mod events;
 pub mod explained;
 pub mod explored;

@@ -14,7 +14,7 @@ pub enum WrittenStep {
 
 impl WrittenStep {
     /// The decision as a step of a playthrough file.
-    pub(super) fn step(&self) -> String {
+    pub fn step(&self) -> String {
         match self {
             WrittenStep::Choice(name) => quoted(name),
             WrittenStep::Draw(name) => format!("{{ draw = {} }}", quoted(name)),

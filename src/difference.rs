@@ -1,0 +1,310 @@
+//! What an edit changes for players: two versions of a story, side by side.
+//!
+//! A [`Difference`] is plain data for those who tell of it, in the names that the author gave. It does not know where
+//! the versions come from.
+
+use crate::engine::Engine;
+use crate::explore::{
+    Chance, Defect, Details, EXACT, Explored, Limits, PrismModel, Survival, Verdict, prism, saves,
+};
+use crate::format::Decoded;
+use crate::source::{Sources, Span};
+use crate::story::{ChoiceId, SceneId, Story};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One version of a story, with its files and all that an exploration found.
+#[derive(Debug)]
+pub struct Version<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// Its rules.
+    pub engine: &'a Engine,
+    /// Its files.
+    pub sources: &'a Sources,
+    /// What was found; every question must have been asked.
+    pub explored: &'a Explored,
+}
+
+/// What is different.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// Every ending of either version.
+    pub endings: Vec<Compared<Odds>>,
+    /// Every goal of either version.
+    pub goals: Vec<Compared<Odds>>,
+    /// Scenes.
+    pub scenes: Changes,
+    /// Scenes that have another name, and all that is read in them as before.
+    pub renamed: Vec<(String, String)>,
+    /// Choices.
+    pub choices: Changes,
+    /// Texts, by their addresses; texts of scenes and choices that come or go are not among those shown or not.
+    pub texts: Changes,
+    /// Texts that read differently.
+    pub changed: Vec<String>,
+    /// Translations that read differently, or are new: the language and the address.
+    pub translated: Vec<(String, String)>,
+    /// Translations of changed texts that did not change with them: the language and the address.
+    pub stale: Vec<(String, String)>,
+    /// The properties of which something else is known.
+    pub properties: Vec<Compared<Verdict>>,
+    /// Whether saved games can be continued; the steps of one that cannot, as a playthrough has them.
+    pub saves: Survival,
+    /// Whether the rules differ, be it where nothing else shows it.
+    pub rules_differ: bool,
+    /// Whether every state of both versions was found.
+    pub complete: bool,
+}
+
+/// Something in both versions, or in one.
+#[derive(Clone, Debug)]
+pub struct Compared<T> {
+    /// Its name.
+    pub id: String,
+    /// In the old version.
+    pub old: Option<T>,
+    /// In the new version.
+    pub new: Option<T>,
+}
+
+/// The chance of an ending, or the worth of a goal.
+#[derive(Clone, Copy, Debug)]
+pub struct Odds {
+    /// Under random play.
+    pub random: Chance,
+    /// Under ordinary play.
+    pub ordinary: Chance,
+}
+
+/// What came and went.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// Not in the old version.
+    pub added: Vec<String>,
+    /// Not in the new version.
+    pub removed: Vec<String>,
+    /// In both, and only in the new one does a game come to it.
+    pub now_reachable: Vec<String>,
+    /// In both, and only in the old one did a game come to it.
+    pub no_longer_reachable: Vec<String>,
+}
+
+impl Odds {
+    /// Whether two differ by more than rounding.
+    pub fn differs(self, other: Odds) -> bool {
+        let apart = |one: Chance, other: Chance| {
+            (one.low - other.low).abs() > EXACT || (one.high - other.high).abs() > EXACT
+        };
+        apart(self.random, other.random) || apart(self.ordinary, other.ordinary)
+    }
+}
+
+impl Changes {
+    /// Whether nothing came or went.
+    pub fn is_empty(&self) -> bool {
+        [&self.added, &self.removed, &self.now_reachable, &self.no_longer_reachable]
+            .iter()
+            .all(|list| list.is_empty())
+    }
+
+    fn new(old: &[(String, bool)], new: &[(String, bool)]) -> Changes {
+        let mut changes = Changes::default();
+        for Compared { id, old, new } in compared(old, new) {
+            match (old, new) {
+                (None, _) => changes.added.push(id),
+                (_, None) => changes.removed.push(id),
+                (Some(false), Some(true)) => changes.now_reachable.push(id),
+                (Some(true), Some(false)) => changes.no_longer_reachable.push(id),
+                _ => {}
+            }
+        }
+        changes
+    }
+
+    /// Leaves out of what came and went what belongs to something else that did, by how its name begins.
+    fn without(mut self, added: &[String], removed: &[String]) -> Changes {
+        self.added.retain(|name| !added.iter().any(|start| name.starts_with(start)));
+        self.removed.retain(|name| !removed.iter().any(|start| name.starts_with(start)));
+        self
+    }
+}
+
+impl Difference {
+    /// Compares two versions; `limits` are those of the proof that saved games survive.
+    pub fn new(old: &Version, new: &Version, limits: &Limits) -> Difference {
+        let (before, after) = (Facts::new(old), Facts::new(new));
+        let mut scenes = Changes::new(&before.scenes, &after.scenes);
+        let dotted = |names: &[String]| names.iter().map(|name| format!("{name}.")).collect::<Vec<_>>();
+        let (added, removed) = (dotted(&scenes.added), dotted(&scenes.removed));
+        let renamed = renamed(&mut scenes, &before.texts, &after.texts);
+        let choices = Changes::new(&before.choices, &after.choices);
+        let inside = |names: &[String]| {
+            names.iter().map(|name| name.replacen('.', ".choice.", 1) + ".").collect::<Vec<_>>()
+        };
+        let texts = Changes::new(&before.shown, &after.shown)
+            .without(&added, &removed)
+            .without(&inside(&choices.added), &inside(&choices.removed));
+        let is_changed = |(address, text): &(&String, &String)| {
+            after.texts.get(*address).is_some_and(|other| other != *text)
+        };
+        let changed: BTreeSet<String> =
+            before.texts.iter().filter(is_changed).map(|(address, _)| address.clone()).collect();
+        let is_stale = |(key, text): &(&(String, String), &String)| {
+            changed.contains(&key.1) && before.translated.get(*key) == Some(*text)
+        };
+        let stale = after.translated.iter().filter(is_stale).map(|(key, _)| key);
+        let stale: BTreeSet<_> = stale.chain(after.stale.difference(&before.stale)).cloned().collect();
+        let is_new = |(key, text): &(&(String, String), &String)| {
+            before.texts.contains_key(&key.1) && before.translated.get(*key) != Some(*text)
+        };
+        let translated = after.translated.iter().filter(is_new).map(|(key, _)| key.clone()).collect();
+        let rules = |version: &Version| prism(version.story, version.engine, PrismModel::Free);
+        let rules_differ = rules(old) != rules(new);
+        // Where the rules are the same, every game of the old version is one of the new.
+        let saves = match rules_differ {
+            true => saves((old.story, old.engine), (new.story, new.engine), limits),
+            false => Survival::Proved,
+        };
+        Difference {
+            endings: compared(&before.endings, &after.endings),
+            goals: compared(&before.goals, &after.goals),
+            choices: choices.without(&added, &removed),
+            properties: compared(&before.properties, &after.properties),
+            saves,
+            rules_differ,
+            translated,
+            complete: old.explored.search.complete && new.explored.search.complete,
+            changed: changed.into_iter().collect(),
+            stale: stale.into_iter().collect(),
+            scenes,
+            renamed,
+            texts,
+        }
+    }
+
+    /// What must not happen unseen: an ending that is lost, a property that newly fails, a saved game that is lost.
+    pub fn is_breaking(&self) -> bool {
+        let comes = |odds: Option<Odds>| odds.is_some_and(|odds| odds.random.high > 0.0);
+        let lost = self.endings.iter().any(|ending| comes(ending.old) && !comes(ending.new));
+        let fails = |property: &Compared<Verdict>| {
+            property.new == Some(Verdict::Refuted) && property.old != Some(Verdict::Refuted)
+        };
+        lost || self.properties.iter().any(fails) || matches!(self.saves, Survival::Broken(_))
+    }
+}
+
+/// What is compared of one version.
+struct Facts {
+    endings: Vec<(String, Odds)>,
+    goals: Vec<(String, Odds)>,
+    scenes: Vec<(String, bool)>,
+    choices: Vec<(String, bool)>,
+    properties: Vec<(String, Verdict)>,
+    /// For each text whether all of it is shown, when its scene or choice is.
+    shown: Vec<(String, bool)>,
+    /// What each text says to a reader: line breaks are spaces.
+    texts: BTreeMap<String, String>,
+    /// The translations, by language and address.
+    translated: BTreeMap<(String, String), String>,
+    /// Those that are stale.
+    stale: BTreeSet<(String, String)>,
+}
+
+impl Facts {
+    fn new(version: &Version) -> Facts {
+        let Version { story, sources, explored, .. } = version;
+        let details = explored.details.as_ref().expect("every question was asked");
+        let odds = |chances: [Chance; 4]| Odds { random: chances[0], ordinary: chances[1] };
+        let name = |id: SceneId| story.scene(id).name.clone();
+        let choice = |id: ChoiceId| {
+            let facts = &details.choice_facts[id.scene.index()][id.index as usize];
+            (story.choice_name(id), facts.available.high > 0.0)
+        };
+        let address = |index: usize| story.slots[index].address.clone();
+        let hidden = hidden(story, details);
+        let (mut translated, mut stale) = (BTreeMap::new(), BTreeSet::new());
+        for texts in &story.texts[1..] {
+            for (index, text) in texts_of(sources, &texts.spans) {
+                translated.insert((texts.language.clone(), address(index)), text);
+            }
+            stale.extend(texts.stale.iter().map(|text| (texts.language.clone(), address(text.index()))));
+        }
+        Facts {
+            endings: details.endings.iter().map(|facts| (name(facts.scene), odds(facts.chances))).collect(),
+            goals: story
+                .goals
+                .iter()
+                .zip(&details.goals)
+                .map(|(goal, chances)| (goal.id.clone(), odds(*chances)))
+                .collect(),
+            scenes: story.scene_ids().map(|id| (name(id), details.visited[id.index()].high > 0.0)).collect(),
+            choices: story.choice_ids().map(choice).collect(),
+            properties: story
+                .properties
+                .iter()
+                .zip(&details.properties)
+                .map(|(property, judged)| (property.name.clone(), judged.verdict))
+                .collect(),
+            shown: (0..story.slots.len()).map(|index| (address(index), !hidden.contains(&index))).collect(),
+            texts: texts_of(sources, &story.texts[0].spans)
+                .map(|(index, text)| (address(index), text))
+                .collect(),
+            translated,
+            stale,
+        }
+    }
+}
+
+fn texts_of(sources: &Sources, spans: &[Option<Span>]) -> impl Iterator<Item = (usize, String)> {
+    spans.iter().enumerate().filter_map(move |(index, span)| {
+        let text = Decoded::new((*span)?.file, sources.file((*span)?.file).text(), (*span)?.range());
+        Some((index, text.value().split_whitespace().collect::<Vec<_>>().join(" ")))
+    })
+}
+
+/// The texts of which no game shows all, though games come to where they stand.
+fn hidden(story: &Story, details: &Details) -> BTreeSet<usize> {
+    let text = |defect: &Defect| match *defect {
+        Defect::NeverShown(text, _) => Some(text),
+        Defect::NeverTaken(exit, arm) => story.way(exit).arms[usize::from(arm)].text,
+        Defect::NeverLocked(choice) => story.choice(choice).locked,
+        _ => None,
+    };
+    details.findings.iter().filter_map(|found| Some(text(&found.what)?.index())).collect()
+}
+
+/// What stands under each name in two lists: in the order of the old one, then what is new.
+fn compared<T: Clone>(old: &[(String, T)], new: &[(String, T)]) -> Vec<Compared<T>> {
+    let index = |list: &[(String, T)]| -> BTreeMap<String, T> { list.iter().cloned().collect() };
+    let (before, after) = (index(old), index(new));
+    let added = new.iter().filter(|(id, _)| !before.contains_key(id));
+    let row = |(id, _): &(String, T)| Compared {
+        id: id.clone(),
+        old: before.get(id).cloned(),
+        new: after.get(id).cloned(),
+    };
+    old.iter().chain(added).map(row).collect()
+}
+
+/// Finds the scenes that only have another name, and takes them out of those that came and went.
+fn renamed(
+    scenes: &mut Changes,
+    before: &BTreeMap<String, String>,
+    after: &BTreeMap<String, String>,
+) -> Vec<(String, String)> {
+    let said = |texts: &BTreeMap<String, String>, scene: &str| -> Vec<(String, String)> {
+        let own = texts.iter().filter_map(|(address, text)| {
+            Some((address.strip_prefix(scene)?.strip_prefix('.')?.to_owned(), text.clone()))
+        });
+        own.collect()
+    };
+    let mut renamed = Vec::new();
+    for old in &scenes.removed {
+        let texts = said(before, old);
+        let same = scenes.added.iter().find(|new| !texts.is_empty() && said(after, new) == texts);
+        renamed.extend(same.map(|new| (old.clone(), new.clone())));
+    }
+    scenes.removed.retain(|name| !renamed.iter().any(|(old, _)| old == name));
+    scenes.added.retain(|name| !renamed.iter().any(|(_, new)| new == name));
+    renamed
+}

@@ -1,0 +1,257 @@
+//! What an edit changes for players, for people, for a comment on a pull request, and for programs.
+
+use super::json::{ChanceJson, StepJson, step, write_line};
+use super::verdict;
+use crate::check::decisions;
+use crate::difference::{Changes, Compared, Difference, Odds};
+use crate::explore::{Chance, Survival, Verdict};
+use crate::story::Story;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// How a page for people is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageStyle {
+    /// For a terminal.
+    Plain,
+    /// For a comment on a pull request.
+    Markdown,
+}
+
+/// Writes a page for people: only what is different. `old` is the old version, of which a lost game is told.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn page(out: &mut dyn Write, old: &Story, difference: &Difference, style: PageStyle) -> io::Result<()> {
+    let sections = sections(old, difference);
+    if sections.is_empty() {
+        return match difference.rules_differ {
+            true => writeln!(
+                out,
+                "the rules differ, but no chance, scene, choice or text; saved games can be continued"
+            ),
+            false => writeln!(out, "nothing changes for players, and every saved game can be continued"),
+        };
+    }
+    for (number, (title, rows)) in sections.into_iter().enumerate() {
+        match style {
+            PageStyle::Plain if number == 0 => writeln!(out, "{title}")?,
+            PageStyle::Plain => writeln!(out, "\n{title}")?,
+            PageStyle::Markdown => writeln!(out, "### {title}\n")?,
+        }
+        for row in rows {
+            match style {
+                PageStyle::Plain => writeln!(out, "  {}", row.replace('`', ""))?,
+                PageStyle::Markdown => writeln!(out, "- {row}")?,
+            }
+        }
+        if style == PageStyle::Markdown {
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
+type Section = (&'static str, Vec<String>);
+
+fn sections(old: &Story, difference: &Difference) -> Vec<Section> {
+    let verdicts = |property: &&Compared<Verdict>| property.old != property.new;
+    let property = |property: &Compared<Verdict>| {
+        let told = |judged: Option<Verdict>| judged.map_or("not there", verdict);
+        format!("\"{}\": {} → {}", plain(&property.id), told(property.old), told(property.new))
+    };
+    let scene = |(old, new): &(String, String)| format!("renamed: `{old}` → `{new}`");
+    let mut scenes: Vec<String> = difference.renamed.iter().map(scene).collect();
+    scenes.extend(changes(&difference.scenes));
+    let texts = named("reads differently", &difference.changed).chain(changes(&difference.texts));
+    let translations = |word: &'static str, list: &[(String, String)]| -> Vec<String> {
+        list.iter().map(|(language, address)| format!("{word}: `{address}` ({language})")).collect()
+    };
+    let translated = translations("reads differently", &difference.translated);
+    let stale = translations("stale", &difference.stale);
+    let limit = if difference.complete {
+        None
+    } else {
+        Some("a limit stopped the search: chances are bounds".into())
+    };
+    let all = [
+        ("Endings: the chance under random play, and of those who aim at it", odds(&difference.endings)),
+        ("Goals: the worth under random and under ordinary play", odds(&difference.goals)),
+        ("Scenes", scenes),
+        ("Choices", changes(&difference.choices).collect()),
+        ("Texts", texts.collect()),
+        ("Translations", [translated, stale].concat()),
+        ("Properties", difference.properties.iter().filter(verdicts).map(property).collect()),
+        ("Saved games", saved(old, &difference.saves).into_iter().collect()),
+        ("Search", limit.into_iter().collect()),
+    ];
+    all.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
+}
+
+fn odds(rows: &[Compared<Odds>]) -> Vec<String> {
+    let is_changed = |row: &&Compared<Odds>| match (row.old, row.new) {
+        (Some(old), Some(new)) => old.differs(new),
+        _ => true,
+    };
+    let told = |odds: Option<Odds>| match odds {
+        Some(odds) => format!("{}, {}", percent(odds.random), percent(odds.ordinary)),
+        None => "not there".into(),
+    };
+    let row = |row: &Compared<Odds>| format!("`{}`: {} → {}", row.id, told(row.old), told(row.new));
+    rows.iter().filter(is_changed).map(row).collect()
+}
+
+fn changes(changes: &Changes) -> impl Iterator<Item = String> {
+    named("new", &changes.added)
+        .chain(named("gone", &changes.removed))
+        .chain(named("now seen", &changes.now_reachable))
+        .chain(named("never seen any more", &changes.no_longer_reachable))
+}
+
+fn named(word: &'static str, names: &[String]) -> impl Iterator<Item = String> {
+    names.iter().map(move |name| format!("{word}: `{name}`"))
+}
+
+fn saved(old: &Story, saves: &Survival) -> Option<String> {
+    match saves {
+        Survival::Proved => None,
+        Survival::Unknown => Some("a limit stopped the proof that they can be continued".into()),
+        Survival::Broken(path) => {
+            let steps: Vec<String> = decisions(old, path).iter().map(|decision| decision.step()).collect();
+            Some(format!("this game cannot be continued: `{}`", steps.join(", ")))
+        }
+    }
+}
+
+/// A chance to a tenth of a percent, or finer where it is smaller.
+fn percent(chance: Chance) -> String {
+    let told = |value: f64| match value * 100.0 {
+        value if value > 0.0 && value < 0.05 => format!("{value:.1e} %"),
+        value => format!("{value:.1} %"),
+    };
+    match chance.value() {
+        Some(value) => told(value),
+        None => format!("{} to {}", told(chance.low), told(chance.high)),
+    }
+}
+
+/// A name as it may stand in a page.
+fn plain(name: &str) -> String {
+    name.escape_debug().to_string()
+}
+
+#[derive(Serialize)]
+struct DifferenceJson<'a> {
+    endings: Vec<ComparedJson<'a, OddsJson>>,
+    goals: Vec<ComparedJson<'a, OddsJson>>,
+    scenes: ScenesJson<'a>,
+    choices: ChangesJson<'a>,
+    properties: Vec<JudgedJson<'a>>,
+    texts: TextsJson<'a>,
+    saves: SavesJson,
+    complete: bool,
+}
+
+#[derive(Serialize)]
+struct ComparedJson<'a, T> {
+    id: &'a str,
+    old: Option<T>,
+    new: Option<T>,
+}
+
+#[derive(Serialize)]
+struct OddsJson {
+    random: ChanceJson,
+    ordinary: ChanceJson,
+}
+
+#[derive(Serialize)]
+struct ChangesJson<'a> {
+    added: &'a [String],
+    removed: &'a [String],
+    now_reachable: &'a [String],
+    no_longer_reachable: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ScenesJson<'a> {
+    #[serde(flatten)]
+    changes: ChangesJson<'a>,
+    renamed: Vec<RenamedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RenamedJson<'a> {
+    old: &'a str,
+    new: &'a str,
+}
+
+#[derive(Serialize)]
+struct JudgedJson<'a> {
+    name: &'a str,
+    old: Option<&'static str>,
+    new: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct TextsJson<'a> {
+    changed: &'a [String],
+    stale: Vec<String>,
+    translated: Vec<String>,
+    #[serde(flatten)]
+    changes: ChangesJson<'a>,
+}
+
+#[derive(Serialize)]
+struct SavesJson {
+    survive: Option<bool>,
+    counterexample: Option<Vec<StepJson>>,
+}
+
+/// Writes one JSON object with the keys of docs/commands.md.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn json(out: &mut dyn Write, old: &Story, difference: &Difference) -> io::Result<()> {
+    let path: Option<Vec<StepJson>> = match &difference.saves {
+        Survival::Broken(path) => Some(decisions(old, path).iter().map(step).collect()),
+        Survival::Proved | Survival::Unknown => None,
+    };
+    let renamed = difference.renamed.iter().map(|(old, new)| RenamedJson { old, new });
+    let property = |property| {
+        let Compared { id, old, new }: &Compared<Verdict> = property;
+        JudgedJson { name: id, old: old.map(verdict), new: new.map(verdict) }
+    };
+    let named = |list: &[(String, String)]| {
+        list.iter().map(|(language, address)| format!("{language}: {address}")).collect()
+    };
+    let object = DifferenceJson {
+        endings: difference.endings.iter().map(compared).collect(),
+        goals: difference.goals.iter().map(compared).collect(),
+        scenes: ScenesJson { changes: listed(&difference.scenes), renamed: renamed.collect() },
+        choices: listed(&difference.choices),
+        properties: difference.properties.iter().map(property).collect(),
+        texts: TextsJson {
+            changed: &difference.changed,
+            stale: named(&difference.stale),
+            translated: named(&difference.translated),
+            changes: listed(&difference.texts),
+        },
+        saves: SavesJson {
+            survive: (difference.saves != Survival::Unknown).then(|| path.is_none()),
+            counterexample: path,
+        },
+        complete: difference.complete,
+    };
+    write_line(out, &object)
+}
+
+fn compared(row: &Compared<Odds>) -> ComparedJson<'_, OddsJson> {
+    let odds = |odds: Odds| OddsJson { random: ChanceJson(odds.random), ordinary: ChanceJson(odds.ordinary) };
+    ComparedJson { id: &row.id, old: row.old.map(odds), new: row.new.map(odds) }
+}
+
+fn listed(changes: &Changes) -> ChangesJson<'_> {
+    let Changes { added, removed, now_reachable, no_longer_reachable } = changes;
+    ChangesJson { added, removed, now_reachable, no_longer_reachable }
+}
