@@ -274,12 +274,12 @@ pub fn playthrough(session: &Session, now: u64) -> String {
     script::write(
         session.game(),
         &Heading {
-            schema: None,
             title: Some(reader.story.own_title()),
             seed: Some(session.seed()),
             language: Some(&reader.story.texts[reader.language].language),
             saved: Some(&script::date_time(now)),
             is_final: !session.may_go_back(),
+            ..Heading::default()
         },
     )
 }
