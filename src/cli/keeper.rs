@@ -136,7 +136,7 @@ impl Keep for Keeper {
             return Ok(());
         }
         // What cannot be kept can perhaps be recorded.
-        let test = self.record.is_some().then(|| self.test(game, seed)).unwrap_or_default();
+        let test = if self.record.is_some() { self.test(game, seed) } else { Default::default() };
         let recorded = self.record.as_mut().map_or(Ok(()), |record| record.write(&decisions, &test));
         self.keep_on_shelf(game.ending().is_some(), decisions, &text).and(recorded)
     }

@@ -217,6 +217,6 @@ impl Displays<'_> {
 
 /// The move and the arm of an edge of a shape.
 fn arm_of(shape: &Shape, edge: usize) -> (&Move, &ArmEdge) {
-    let arms = shape.moves.iter().flat_map(|each| each.arms.iter().map(move |arm| (each, arm)));
-    arms.skip(edge).map(|(each, arm)| (each, arm)).next().expect("the shape has the edge")
+    let mut arms = shape.moves.iter().flat_map(|each| each.arms.iter().map(move |arm| (each, arm)));
+    arms.nth(edge).expect("the shape has the edge")
 }
