@@ -1,6 +1,6 @@
 //! What the command line may hold.
 
-use crate::play::debrief::Spoilers;
+use crate::debrief::Spoilers;
 use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -46,9 +46,10 @@ pub struct Common {
 const HUMAN: &[Format] = &[Format::Human];
 const JSON: &[Format] = &[Format::Human, Format::Json];
 const CI: &[Format] = &[Format::Human, Format::Json, Format::Github];
+const PAGES: &[Format] = &[Format::Human, Format::Json, Format::Html, Format::Markdown, Format::Csv];
 const ALL: &[Format] = &[Format::Human, Format::Json, Format::Short, Format::Github];
 
-const PAGES: &[Format] = &[Format::Human, Format::Markdown, Format::Json];
+const COMMENT: &[Format] = &[Format::Human, Format::Markdown, Format::Json];
 const GRAPH: &[Format] =
     &[Format::Human, Format::Svg, Format::Html, Format::Dot, Format::Mermaid, Format::Json];
 
@@ -58,7 +59,7 @@ const USES: &[(&str, &str, &[Format])] = &[
     ("replay", "story lang seed plain color player format", CI),
     ("check", "story lang plain color format", ALL),
     ("cover", "story lang", HUMAN),
-    ("debrief", "story lang seed plain color player format", JSON),
+    ("debrief", "story lang seed plain color player format", PAGES),
     ("explore", "story lang format", JSON),
     ("explain", "format", JSON),
     ("new", "", HUMAN),
@@ -68,7 +69,7 @@ const USES: &[(&str, &str, &[Format])] = &[
     ("export", "story", HUMAN),
     ("graph", "story lang format", GRAPH),
     ("web", "story lang seed", HUMAN),
-    ("diff", "story color format", PAGES),
+    ("diff", "story color format", COMMENT),
     ("endings", "story lang player", HUMAN),
     ("games", "story lang player format", JSON),
 ];
@@ -129,8 +130,10 @@ pub enum Format {
     Svg,
     /// A page for a browser
     Html,
-    /// For a comment on a pull request
+    /// A text in Markdown
     Markdown,
+    /// A table, one line a game
+    Csv,
     /// The language of Graphviz
     Dot,
     /// The language of Mermaid
@@ -366,9 +369,12 @@ pub struct SimulateOptions {
 
 #[derive(Debug, Args)]
 pub struct DebriefOptions {
-    /// The playthrough; without it, the latest game
+    /// The playthrough; without it, the latest game. Of several, or of a folder of them, the group is looked at
     #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    pub files: Vec<PathBuf>,
+    /// Of a group, leave out the names, which are those of the files
+    #[arg(long)]
+    pub anonymous: bool,
     #[command(flatten)]
     pub review: ReviewOptions,
 }

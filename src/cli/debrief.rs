@@ -4,42 +4,38 @@ use super::ExitCode;
 use super::arguments::{Color, Common, DebriefOptions, Format};
 use super::files::{self, quoted, shown};
 use super::output;
+use super::replay::playthroughs;
 use super::search::cores;
 use super::shelf::Shelf;
 use super::stories::{self, Opened};
-use crate::debrief::Debrief;
+use crate::debrief::{Debrief, DebriefRow, GroupDebrief, Member, group_rows, rows};
 use crate::engine::Engine;
 use crate::explore::Values;
-use crate::play::debrief::{screens, tell};
-use crate::play::layout::{Page, Sheet};
-use crate::play::line::Role;
+use crate::play::debrief::{drawn, tell};
+use crate::play::layout::Page;
 use crate::play::size;
 use crate::report;
 use crate::script::Run;
 use crate::story::Story;
 use crate::view::Reader;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// Prints the debrief of a playthrough, as far as it goes.
+/// Prints the debrief of a playthrough, as far as it goes, or of a group of them.
 pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode> {
-    let (opened, file, bytes) = open(common, options.file.as_deref())?;
+    let is_group = common.format == Format::Csv || options.files.len() > 1;
+    if is_group || options.files.iter().any(|file| file.is_dir()) {
+        return run_group(common, options);
+    }
+    let (opened, file, bytes) = open(common, options.files.first().map(PathBuf::as_path))?;
     let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
     let engine = Engine::new(story);
-    let mut sources = opened.sources.clone();
-    let id = sources.add(files::reported(&file), bytes);
-    let run = Run::with_seed(story, &engine, &opened.loaded.names, &sources, id, common.seed);
-    let (Some(game), true) = (&run.game, run.passed()) else {
-        let version = run.playthrough.as_ref().and_then(|it| it.story.as_ref());
-        if version.is_some_and(|version| *version != story.fingerprint) {
-            bail!("`{}` was played in another story, or in another version of it", shown(&file));
-        }
-        let paint = output::paint(common, &io::stderr());
-        output::note(report::replay::page(&sources, &run, paint).trim_end());
+    let Some((run, _)) = replayed(common, &opened, story, &engine, &file, bytes)? else {
         return Ok(ExitCode::AtFault);
     };
+    let game = run.game.as_ref().expect("what has passed was played");
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
     let shelf = Shelf::open(story, opened.folder.as_deref(), common.player.as_deref());
@@ -47,33 +43,131 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode
     // A reader of the playthrough knows its ending.
     let mut found: Vec<String> = shelf.endings().into_iter().collect();
     found.extend(game.ending().map(|ending| story.scene(ending).name.clone()));
-    let debrief = Debrief::new(&reader, game.turns(), &values, &found);
+    let saved = run.playthrough.as_ref().and_then(|it| it.saved.as_deref());
+    let debrief =
+        Debrief::new(&reader, game.turns(), &values, &found).played(common.player.as_deref(), saved);
     let story_option = opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder)));
     let again =
         (reader.catalogue.debrief.again)(&(quoted(&file) + story_option.as_deref().unwrap_or_default()));
+    let rows = rows(&reader, &debrief, options.review.spoilers());
     let out = &mut output::results();
     match common.format {
         Format::Json => writeln!(out, "{}", report::debrief_json(story, &debrief))?,
-        _ if is_drawn(common) => {
-            let page = Page::new(columns());
-            let colours = output::colours(common);
-            let mut sheet = Sheet::new(page);
-            sheet.text(Role::Body, &again);
-            let mut screens = screens(&reader, &debrief, options.review.spoilers(), page);
-            screens.push(sheet.into_lines());
-            for line in screens.iter().flatten() {
-                let mut painted = String::new();
-                colours.paint(line, &mut painted);
-                writeln!(out, "{painted}")?;
-            }
-        }
+        Format::Html => write!(out, "{}", report::debrief::html(&reader, &rows, Some(game)))?,
+        Format::Markdown => write!(out, "{}", report::debrief::markdown(&reader, &rows, Some(game)))?,
         _ => {
-            let told = tell(&reader, &debrief, options.review.spoilers());
-            output::say(&format!("{told}\n{again}\n"))?;
+            let mut rows = [rows.first, rows.sums].concat();
+            rows.push(DebriefRow::Note(again));
+            print(common, &reader, &rows)?;
         }
     }
     out.flush()?;
     Ok(if debrief.is_exact() { ExitCode::Fine } else { ExitCode::Undecided })
+}
+
+/// Prints what the games of several files show together. What cannot be looked back on is said and left out.
+fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode> {
+    let files = playthroughs(&options.files)?;
+    let first = files.first().context("a group needs the files of its games")?;
+    let opened = stories::of_playthrough(common, first, &files::read(first)?)?;
+    let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
+    let engine = Engine::new(story);
+    let language = stories::language(story, common)?;
+    let reader = Reader::new(story, &engine, &language);
+    let values = Values::compute(story, &engine, &options.review.limits(cores()), &mut |_| {});
+    let mut code = ExitCode::Fine;
+    let (mut members, mut titles) = (Vec::new(), Vec::new());
+    for file in &files {
+        let bytes = files::read(file);
+        let run = bytes.and_then(|bytes| replayed(common, &opened, story, &engine, file, bytes));
+        let Some((run, title)) = run.unwrap_or_else(|error| {
+            output::note(format!("error: {error:#}"));
+            None
+        }) else {
+            code = ExitCode::AtFault;
+            continue;
+        };
+        let game = run.game.as_ref().expect("what has passed was played");
+        let found: Vec<String> =
+            game.ending().map(|ending| story.scene(ending).name.clone()).into_iter().collect();
+        let name = match options.anonymous {
+            true => (reader.catalogue.debrief.group.anonymous)(members.len() + 1),
+            false => player_of(file, &files),
+        };
+        let debrief = Debrief::new(&reader, game.turns(), &values, &found).played(Some(&name), None);
+        members.push(Member { name, debrief });
+        titles.push((shown(file), title));
+    }
+    let group = GroupDebrief::new(story, &members);
+    let rows = group_rows(&reader, &group);
+    let out = &mut output::results();
+    match common.format {
+        Format::Json => {
+            for (member, (file, title)) in members.iter().zip(&titles) {
+                let file = Some(file.as_str()).filter(|_| !options.anonymous);
+                writeln!(
+                    out,
+                    "{}",
+                    report::debrief::member_json(story, &member.debrief, file, title.as_deref())
+                )?;
+            }
+            writeln!(out, "{}", report::debrief::group_json(story, &group))?;
+        }
+        Format::Csv => write!(out, "{}", report::debrief::group_csv(story, &group))?,
+        Format::Html => write!(out, "{}", report::debrief::html(&reader, &rows, None))?,
+        Format::Markdown => write!(out, "{}", report::debrief::markdown(&reader, &rows, None))?,
+        _ => print(common, &reader, &[rows.first, rows.sums].concat())?,
+    }
+    out.flush()?;
+    Ok(if code == ExitCode::Fine && !values.is_complete() { ExitCode::Undecided } else { code })
+}
+
+/// What the player of a file is called: as the file is, with its folder where another file has the same name.
+fn player_of(file: &Path, files: &[PathBuf]) -> String {
+    let is_shared = files.iter().any(|other| other != file && other.file_stem() == file.file_stem());
+    let name =
+        if is_shared { file.with_extension("") } else { PathBuf::from(file.file_stem().unwrap_or_default()) };
+    shown(&name)
+}
+
+/// Replays a file, and gives its title too; what went wrong is said, and nothing is given then.
+fn replayed<'s>(
+    common: &Common,
+    opened: &Opened,
+    story: &'s Story,
+    engine: &'s Engine,
+    file: &Path,
+    bytes: Vec<u8>,
+) -> anyhow::Result<Option<(Run<'s>, Option<String>)>> {
+    let mut sources = opened.sources.clone();
+    let id = sources.add(files::reported(file), bytes);
+    let run = Run::with_seed(story, engine, &opened.loaded.names, &sources, id, common.seed);
+    if run.game.is_some() && run.passed() {
+        let title = run.title().map(str::to_owned);
+        return Ok(Some((run, title)));
+    }
+    let version = run.playthrough.as_ref().and_then(|it| it.story.as_ref());
+    if version.is_some_and(|version| *version != story.fingerprint) {
+        bail!("`{}` was played in another story, or in another version of it", shown(file));
+    }
+    let paint = output::paint(common, &io::stderr());
+    output::note(report::replay::page(&sources, &run, paint).trim_end());
+    Ok(None)
+}
+
+/// Prints rows for people: drawn, or in plain sentences.
+fn print(common: &Common, reader: &Reader, rows: &[DebriefRow]) -> anyhow::Result<()> {
+    if !is_drawn(common) {
+        return Ok(output::say(&tell(reader, rows))?);
+    }
+    let colours = output::colours(common);
+    let out = &mut output::results();
+    for line in drawn(rows, Page::new(columns())) {
+        let mut painted = String::new();
+        colours.paint(&line, &mut painted);
+        writeln!(out, "{painted}")?;
+    }
+    Ok(out.flush()?)
 }
 
 /// The playthrough to look back on, with its story: a file, or the latest game.

@@ -99,6 +99,20 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
     fs::write(path, text).with_context(|| format!("cannot write `{}`", shown(path)))
 }
 
+/// Writes a file that is not there yet in the current folder, and names it: where the name is taken, with a number.
+pub fn write_new(name: &str, extension: &str, text: &str) -> io::Result<String> {
+    for number in 1.. {
+        let number = if number == 1 { String::new() } else { format!("-{number}") };
+        let name = format!("{name}{number}{extension}");
+        match File::create_new(&name) {
+            Ok(mut file) => return file.write_all(text.as_bytes()).map(|()| name),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    unreachable!("there are more numbers than files")
+}
+
 /// Replaces a file as a whole: what was there stays until what is new is safely on the disk. A link stays a link.
 pub fn replace(file: &Path, text: &str) -> io::Result<()> {
     let target = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());

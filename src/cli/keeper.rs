@@ -1,9 +1,12 @@
 //! The keeper of a run: after every decision it writes the game that is played, each game into a file of its own.
 
+use super::files;
 use super::recording::{self, Recording};
-use super::shelf::{GameFile, Shelf, Who, now};
+use super::shelf::{GameFile, Shelf, Who, now, plain_name};
+use crate::debrief::DebriefRows;
 use crate::game::Game;
 use crate::play::{Keep, SaveError, Saved};
+use crate::report;
 use crate::script::{self, Heading, WrittenStep};
 use crate::story::Story;
 use crate::view::Reader;
@@ -143,6 +146,12 @@ impl Keep for Keeper {
 
     fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError> {
         recording::save(Path::new(file), &script::decisions(game), &self.text(game, seed))
+    }
+
+    fn write_page(&mut self, reader: &Reader, game: &Game, rows: &DebriefRows) -> io::Result<String> {
+        let ending = game.ending().map_or("game", |ending| game.story().scene(ending).name.as_str());
+        let page = report::debrief::html(reader, rows, Some(game));
+        files::write_new(&format!("{}-{ending}", plain_name(&self.title)), ".html", &page)
     }
 
     fn endings(&self) -> Vec<String> {

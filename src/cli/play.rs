@@ -92,7 +92,7 @@ fn sit_down(
     if is_final {
         session = session.without_undo();
     }
-    let review = review::in_background(reader, options.review.limits(1));
+    let review = review::in_background(reader, options.review.limits(1), common.player.clone());
     let mut watched =
         opened.folder.clone().filter(|_| options.watch).map(|folder| Watched::new(folder, story));
     let left = match front {

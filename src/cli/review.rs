@@ -1,5 +1,6 @@
 //! Looking back on games while they are played: the chances are worked out in the background.
 
+use super::shelf::now;
 use crate::debrief::Debrief;
 use crate::explore::{Limits, Values};
 use crate::game::Stop;
@@ -9,7 +10,7 @@ use std::thread::{self, JoinHandle};
 
 /// A review that begins to think, in a thread of its own, with the first move of a game, and is done long before the
 /// last. Whoever leaves before does not wait for it.
-pub fn in_background<'a>(reader: Reader<'a>, limits: Limits) -> Box<Review<'a, 'a>> {
+pub fn in_background<'a>(reader: Reader<'a>, limits: Limits, player: Option<String>) -> Box<Review<'a, 'a>> {
     let mut thinking: Option<JoinHandle<Values>> = None;
     let mut values: Option<Values> = None;
     Box::new(move |game, found| {
@@ -30,6 +31,7 @@ pub fn in_background<'a>(reader: Reader<'a>, limits: Limits) -> Box<Review<'a, '
             values = thread.join().ok();
         }
         let debrief = values.as_ref().map(|values| Debrief::new(&reader, game.turns(), values, found));
+        let debrief = debrief.map(|debrief| debrief.played(player.as_deref(), Some(&now())));
         debrief.map_or(Reviewed::Nothing, |debrief| Reviewed::Ready(Box::new(debrief)))
     })
 }

@@ -1,8 +1,9 @@
 //! A game and the values of its states, turned into what there is to say about it.
 //!
 //! A [`Debrief`] is plain data in the reader's language: the timeline of decisions, draws and told lines, the accounts
-//! that add up, decision and outcome side by side, lessons, moments, relationships and endings. Whoever paints it
-//! decides on words and looks. Nothing here knows colour, the width of a line, or in which thread it is made.
+//! that add up, decision and outcome side by side, lessons, moments, relationships and endings. [`rows`] puts it into
+//! words, in the order in which it is read; a painter gives the rows a shape. Nothing here knows colour, the width of a
+//! line, or in which thread it is made.
 //!
 //! Every value is a [`Chance`](crate::explore::Chance): where the whole story was searched its bounds meet, and the
 //! start, the decisions and the draws of an account add up to its result.
@@ -10,18 +11,28 @@
 mod account;
 mod balance;
 mod consequence;
+mod group;
+mod group_rows;
 mod ledger;
 mod outlook;
 mod points;
+mod reason;
+mod rows;
+mod sentences;
 mod telling;
 mod timeline;
 
 pub use account::Account;
 pub use balance::{Balance, Cell};
 pub use consequence::{Consequence, Lead};
+pub use group::{GroupChoice, GroupDebrief, Mean, Member, Parting};
+pub use group_rows::group_rows;
 pub use ledger::{Befell, Moved, Relationship};
 pub use outlook::{Outlook, PLAYS};
 pub use points::Points;
+pub use reason::{Door, Reason, Shift};
+pub use rows::{ChartRow, DebriefRow, DebriefRows, DebriefTable, rows};
+pub use sentences::Spoilers;
 pub use timeline::{Alternative, Decision, Fall, Step, Timeline};
 
 use crate::explore::Values;
@@ -34,6 +45,10 @@ use crate::view::{EndingView, Prose, Reader};
 pub struct Debrief<'a> {
     /// The ending; `None` when the game has not come to one.
     pub ending: Option<SceneId>,
+    /// Who played, where that is known.
+    pub player: Option<String>,
+    /// The day on which it was played, where that is known.
+    pub date: Option<String>,
     /// What the first goal is called.
     pub goal: String,
     /// The line of the game: what was decided, what was drawn, what is told.
@@ -59,6 +74,8 @@ pub struct Said<'a> {
     pub id: &'a str,
     /// What it says.
     pub text: Prose,
+    /// What a trainer may ask about it.
+    pub question: Option<String>,
 }
 
 impl<'a> Debrief<'a> {
@@ -73,12 +90,17 @@ impl<'a> Debrief<'a> {
         let has_moment = |at: usize| engine.has_moment(&last.end.words, &last.end.past, at);
         let said = |list: &'a [Lesson], holds: &dyn Fn(usize) -> bool, most: usize| {
             let held = list.iter().enumerate().filter(|(at, _)| ending.is_some() && holds(*at));
-            held.take(most)
-                .map(|(_, it)| Said { id: &it.id, text: reader.prose(it.text, &last.end) })
-                .collect()
+            let say = |(_, it): (usize, &'a Lesson)| Said {
+                id: &it.id,
+                text: reader.prose(it.text, &last.end),
+                question: it.question.map(|question| reader.plain(question)),
+            };
+            held.take(most).map(say).collect()
         };
         Debrief {
             ending,
+            player: None,
+            date: None,
             goal: story.goals.first().map(|goal| reader.plain(goal.name)).unwrap_or_default(),
             balance: ending.and_then(|_| Balance::new(&timeline)),
             accounts,
@@ -88,6 +110,13 @@ impl<'a> Debrief<'a> {
             endings: reader.endings(found),
             timeline,
         }
+    }
+
+    /// Says who played, and when: a date-time of TOML, of which the day counts.
+    pub fn played(mut self, player: Option<&str>, at: Option<&str>) -> Debrief<'a> {
+        self.player = player.map(str::to_owned);
+        self.date = at.and_then(|at| at.get(..10)).map(str::to_owned);
+        self
     }
 
     /// Whether every value is known, and not only bounded.

@@ -2,7 +2,7 @@
 
 use crate::engine::{Engine, Outcome};
 use crate::explore::{Chance, Values};
-use crate::story::{ChoiceId, Exit, Play, SceneId};
+use crate::story::{ChoiceId, Exit, Play, SceneId, VariableId};
 
 /// The ways of playing that a debrief looks at: the headline first, then the two beside it.
 pub const PLAYS: [Play; 3] = [Play::Ordinary, Play::Best, Play::Random];
@@ -107,6 +107,47 @@ impl Lookout<'_> {
             outlook.add(share, &self.arm(&chosen, Exit::Choice(choice), arm));
         }
         outlook
+    }
+
+    /// The headline value after a choice when some variables stay as they are; `None` when that leads to a state that
+    /// the story does not have, or whose value is not known.
+    pub fn keeping(&self, words: &[u64], choice: ChoiceId, kept: &[VariableId]) -> Option<f64> {
+        let arrivals = self.arrivals(words, choice, kept);
+        let value = |(next, share): &(Vec<u64>, f64)| {
+            let is_of_the_story = self.values.at(self.engine.scene(next), next).is_known();
+            is_of_the_story.then(|| self.state(next).headline().value()).flatten().map(|value| share * value)
+        };
+        if arrivals.is_empty() { None } else { arrivals.iter().map(value).sum() }
+    }
+
+    /// By how much a choice changes a variable up to the scene that it leads to; `None` when that is left to a draw.
+    pub fn moved(&self, words: &[u64], choice: ChoiceId, variable: VariableId) -> Option<i32> {
+        let value = |words: &[u64]| self.engine.value(words, variable);
+        let arrivals = self.arrivals(words, choice, &[]);
+        let mut moves = arrivals.iter().map(|(next, _)| value(next) - value(words));
+        let first = moves.next()?;
+        moves.all(|by| by == first).then_some(first)
+    }
+
+    /// The states that a choice leads to, each with its chance, when some variables stay as they are.
+    fn arrivals(&self, words: &[u64], choice: ChoiceId, kept: &[VariableId]) -> Vec<(Vec<u64>, f64)> {
+        let (engine, exit) = (self.engine, Exit::Choice(choice));
+        let keep = |mut next: Vec<u64>| {
+            let fields = kept.iter().map(|&variable| engine.layout().variable(variable));
+            fields.for_each(|field| field.set_raw(&mut next, field.raw(words)));
+            next
+        };
+        let mut chosen = words.to_vec();
+        engine.choose(&mut chosen, choice);
+        let chosen = keep(chosen);
+        let arrive = |arm| {
+            let mut next = chosen.clone();
+            let target = engine.take(&mut next, exit, arm);
+            next = keep(next);
+            engine.enter(&mut next, target);
+            keep(next)
+        };
+        shares(engine, &chosen, exit).into_iter().map(|(arm, share)| (arrive(arm), share)).collect()
     }
 
     /// The outlook once an arm is taken.

@@ -1,6 +1,7 @@
 //! Values as they are printed: whole points of a hundred, such that what is printed adds up.
 
 use crate::explore::Chance;
+use std::fmt;
 
 /// A value in whole points of a hundred, or the two between which it lies.
 ///
@@ -36,6 +37,15 @@ impl Points {
     /// What was gained since an earlier value, when both are known.
     pub fn since(self, before: Points) -> Option<i32> {
         Some(self.known()? - before.known()?)
+    }
+}
+
+impl fmt::Display for Points {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match self.known() {
+            Some(points) => write!(out, "{points}"),
+            None => write!(out, "{}–{}", self.low, self.high),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::consequence::consequence;
 use super::outlook::{Lookout, Outlook};
+use super::reason::reason;
 use super::timeline::{Alternative, Decision, Fall, Step, Timeline};
 use crate::explore::Values;
 use crate::game::{Drawn, Event, Moment, Turn};
@@ -14,7 +15,8 @@ pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values) -> Timeline
     let lookout = Lookout { engine, values, goals: story.goals.len() };
     let first = engine.begin();
     let start = lookout.state(&first);
-    let mut teller = Teller { reader, lookout, now: start.clone(), latest: first, steps: Vec::new() };
+    let end = turns.last().map_or(&first, |turn| &turn.end.words).clone();
+    let mut teller = Teller { reader, lookout, now: start.clone(), latest: first, end, steps: Vec::new() };
     for (number, turn) in turns.iter().enumerate() {
         if let Some((choice, offered)) = &turn.choice {
             teller.decision(number, *choice, offered);
@@ -36,6 +38,8 @@ struct Teller<'w, 'a> {
     now: Outlook,
     /// The state that the game has come to so far.
     latest: Box<[u64]>,
+    /// The state in which it ends.
+    end: Box<[u64]>,
     steps: Vec<Step>,
 }
 
@@ -62,8 +66,10 @@ impl Teller<'_, '_> {
             number,
             choice,
             told: self.reader.told(choice, offered),
+            heading: self.reader.heading(choice.scene, offered),
             from: offered.words.clone(),
             closed: before.endings_beyond(&after),
+            reason: reason(self.reader, &self.lookout, &offered.words, choice, (&before, &after), &self.end),
             opened: opened.into_iter().filter(is_only_here).collect(),
             before,
             after,

@@ -3,11 +3,12 @@
 use super::consequence::Consequence;
 use super::outlook::Outlook;
 use super::points::Points;
+use super::reason::Reason;
 use crate::game::Drawn;
 use crate::story::{ChoiceId, SceneId};
 
 /// What is worth naming beside a decision: an alternative worth so many points more.
-const WORTH_NAMING: i32 = 5;
+pub(super) const WORTH_NAMING: i32 = 5;
 
 /// The line of a game.
 #[derive(Clone, Debug)]
@@ -45,6 +46,8 @@ pub struct Decision {
     pub choice: ChoiceId,
     /// How it is told.
     pub told: String,
+    /// The heading of the scene in which it was made.
+    pub heading: String,
     /// The state in which it was made.
     pub from: Box<[u64]>,
     /// The outlook before.
@@ -57,6 +60,8 @@ pub struct Decision {
     pub closed: Vec<SceneId>,
     /// The endings in reach after that no other available choice would have kept in reach.
     pub opened: Vec<SceneId>,
+    /// Why the value moved.
+    pub reason: Reason,
 }
 
 /// A choice that was available.
@@ -131,6 +136,13 @@ impl Timeline {
         let most =
             changes.max_by_key(|(decision, points)| (points.abs(), std::cmp::Reverse(decision.number)));
         most.filter(|&(_, points)| points != 0)
+    }
+
+    /// The decision that gained most, and how many points; `None` when none gained any, or it is not known.
+    pub fn best_decision(&self) -> Option<(&Decision, i32)> {
+        let gains = self.decisions().filter_map(|decision| Some((decision, decision.points()?)));
+        let most = gains.max_by_key(|(decision, points)| (*points, std::cmp::Reverse(decision.number)));
+        most.filter(|&(_, points)| points > 0)
     }
 
     /// How many endings the decisions put out of reach in all, and the one that did so for most of them; `None` when

@@ -23,6 +23,9 @@ const PROSE: Kind = Kind::Text(TextKind::Prose);
 /// A line without braces.
 const PLAIN: Kind = Kind::Text(TextKind::Plain);
 const NUMBER: Kind = Kind::Integer(-limits::INTEGER, limits::INTEGER);
+const LAST_STATE: &str =
+    "Judged in the last state of the game. It may also ask `choices`, the number of choices made.";
+const SAID: &str = "What the debrief says.";
 const EFFECTS: &str = "What changes: an integer is added to a stance or counter, which stops at its bounds; `true` or \
     `false` assigns a flag. A list of tables happens in order, each, if it has a `when`, only while that holds.";
 const SET: &str = "Gives stances and counters a value, after all `effects`: `set = { evenings = 0 }`.";
@@ -208,15 +211,21 @@ DEBRIEF = "debrief.toml", Scene {
         "How many lessons a debrief shows at most: 4, when left out.";
     May lesson: Kind::Named(Name::Lesson, &Kind::Table(&LESSON)),
         "What can be learnt from a game, each said when its condition holds at the end.";
-    May moment: Kind::Named(Name::Moment, &Kind::Table(&LESSON)),
+    May moment: Kind::Named(Name::Moment, &Kind::Table(&MOMENT)),
         "Moments of a game that are worth remembering, each listed when its condition holds at the end.";
 }
 
-/// A lesson or a moment.
-LESSON = "a lesson or a moment", Debrief {
-    Must when: Kind::Condition,
-        "Judged in the last state of the game. It may also ask `choices`, the number of choices made.";
-    Must text: PROSE, "What the debrief says.";
+/// A lesson.
+LESSON = "a lesson", Debrief {
+    Must when: Kind::Condition, LAST_STATE;
+    Must text: PROSE, SAID;
+    May question: PLAIN, "What a trainer may ask a group about it. The debrief of a group shows it.";
+}
+
+/// A moment.
+MOMENT = "a moment", Debrief {
+    Must when: Kind::Condition, LAST_STATE;
+    Must text: PROSE, SAID;
 }
 
 /// The root of a playthrough file.
@@ -248,7 +257,7 @@ STEP = "a step", Playthrough {
 const FILES: &[&[TableSpec]] = &[
     &[SCENE, CHOICE, ARM],
     &[STORY, ACT, STANCE, STAKEHOLDER, COUNTER, GOAL, WORTH, PROPERTY, CHANCE],
-    &[DEBRIEF, LESSON],
+    &[DEBRIEF, LESSON, MOMENT],
 ];
 
 /// The kinds of table in which `key` would mean something, as a message names them: those of the same kind of file as

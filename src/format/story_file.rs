@@ -2,9 +2,10 @@
 
 use super::Scope;
 use super::declare::{Declared, UNBOUNDED};
-use super::keys::{ACT, CHANCE, COUNTER, GOAL, LESSON, PROPERTY, STAKEHOLDER, STANCE, WORTH};
+use super::keys::{ACT, CHANCE, COUNTER, GOAL, LESSON, MOMENT, PROPERTY, STAKEHOLDER, STANCE, WORTH};
 use super::lower::Lower;
 use super::names::MissingName;
+use super::spec::TableSpec;
 use super::table::{Entry, Table, Value};
 use crate::source::{Code, Diagnostic, Level, Span, suggest};
 use crate::story::{
@@ -249,16 +250,18 @@ impl Lower<'_> {
     pub fn debrief_file(&mut self, root: &Table<'_>, story: &mut Story) {
         let most = root.integer("most_lessons").and_then(|most| usize::try_from(most).ok());
         story.most_lessons = most.unwrap_or(MOST_LESSONS);
-        story.lessons = self.lessons(root, "lesson");
-        story.moments = self.lessons(root, "moment");
+        story.lessons = self.lessons(root, "lesson", &LESSON);
+        story.moments = self.lessons(root, "moment", &MOMENT);
     }
 
-    fn lessons(&mut self, root: &Table<'_>, key: &str) -> Vec<Lesson> {
+    fn lessons(&mut self, root: &Table<'_>, key: &str, spec: &'static TableSpec) -> Vec<Lesson> {
         let lesson = |entry: Entry<'_>| {
-            let table = entry.value.as_table(&LESSON)?;
+            let table = entry.value.as_table(spec)?;
+            let owner = format!("{key}.{}", entry.name);
             let when = self.condition(&table, "when");
-            let text = self.text(&table, &format!("{key}.{}", entry.name), "text");
-            Some(Lesson { id: entry.name.to_owned(), when: when?, text: text? })
+            let text = self.text(&table, &owner, "text");
+            let question = self.text(&table, &owner, "question");
+            Some(Lesson { id: entry.name.to_owned(), when: when?, text: text?, question })
         };
         root.named(key).into_iter().filter_map(lesson).collect()
     }

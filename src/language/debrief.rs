@@ -8,17 +8,25 @@ use super::command::KeyHint;
 #[derive(Debug)]
 pub struct DebriefWords {
     pub heading: &'static str,
+    pub head_ending: fn(&str, usize, usize) -> String,
     pub again: fn(&str) -> String,
     pub unfinished: &'static str,
     pub aimless: &'static str,
     pub bounded: &'static str,
     pub wait: &'static str,
     pub key: KeyHint,
+    pub sums_key: KeyHint,
+    pub write_key: KeyHint,
+    pub written: fn(&str) -> String,
+    pub transcript: &'static str,
+    pub chart_columns: [&'static str; 5],
     pub line: TimelineWords,
+    pub reason: ReasonWords,
     pub sums: SumWords,
     pub balance: BalanceWords,
     pub looking_back: LookingBackWords,
     pub spoilers: SpoilerWords,
+    pub group: GroupWords,
 }
 
 /// Words for the line of the game: each decision and draw with the values before and after, which are phrases that
@@ -42,8 +50,24 @@ pub struct TimelineWords {
     pub closed: fn(&str) -> String,
     pub opened: fn(&str) -> String,
     pub closed_in_all: fn(usize, usize, usize) -> String,
-    pub turning: fn(usize, i32) -> String,
+    pub turning: fn(usize, &str, i32) -> String,
+    pub best: fn(usize, &str, i32) -> String,
     pub last_certain: fn(usize) -> String,
+}
+
+/// Words for why a value moved: somebody's name with their steps, a counter's with its change, each with what the value
+/// would have been without it; the choice itself, when it changed nothing else, and when that made no difference.
+#[derive(Debug)]
+pub struct ReasonWords {
+    pub stance: fn(&str, i32) -> String,
+    pub counter: fn(&str, i32) -> String,
+    pub itself: [&'static str; 2],
+    pub without: fn(&str, i32) -> String,
+    pub why: fn(&[String]) -> String,
+    pub certain: fn(&str) -> String,
+    pub closed: fn(&str) -> String,
+    pub settled: &'static str,
+    pub endings: fn(usize) -> String,
 }
 
 /// A goal's name, and its value as a phrase.
@@ -60,7 +84,6 @@ pub struct SumWords {
     pub plays: [&'static str; 3],
     pub each: &'static str,
     pub each_columns: [&'static str; 3],
-    pub legend: fn(usize, &str) -> String,
     pub each_said: fn(usize, &str, &str, &[GoalValue]) -> String,
 }
 
@@ -72,7 +95,8 @@ pub struct BalanceWords {
     pub columns: [&'static str; 2],
     pub cells: [fn(i32, i32, i32) -> String; 4],
     pub luck: &'static str,
-    pub most_left: fn(usize, i32) -> String,
+    pub most_left: fn(usize, &str, i32) -> String,
+    pub drawn: fn(i32) -> String,
     pub nobody: fn(&str) -> String,
     pub colleagues: fn(&str, u32, bool) -> String,
     pub undrawn: &'static str,
@@ -100,4 +124,28 @@ pub struct SpoilerWords {
     pub may_lead: fn(&str, u32, u32) -> String,
     pub nowhere: &'static str,
     pub closes: fn(&str) -> String,
+}
+
+/// Words for a group of games.
+#[derive(Debug)]
+pub struct GroupWords {
+    pub heading: &'static str,
+    pub games: fn(usize) -> String,
+    pub anonymous: fn(usize) -> String,
+    pub endings: &'static str,
+    pub ending: &'static str,
+    pub unfinished: &'static str,
+    pub who: fn(&str, usize, &str) -> String,
+    pub line: fn(&str) -> String,
+    pub after: fn(usize) -> String,
+    pub luck: &'static str,
+    pub partings: &'static str,
+    pub stood: fn(&str, usize) -> String,
+    pub did: fn(usize, &str, &str) -> String,
+    pub came: fn(i32, &str) -> String,
+    pub players: &'static str,
+    pub turning: fn(usize, &str, i32) -> String,
+    pub turning_point: &'static str,
+    pub talk: &'static str,
+    pub lesson: fn(usize, usize, &str) -> String,
 }

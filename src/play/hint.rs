@@ -1,7 +1,7 @@
 //! The line that names the keys, in several lengths: the first that fits is shown.
 
 use super::layout::BETWEEN;
-use crate::language::{Catalogue, Command, KeyHint, ScreenWords};
+use crate::language::{Catalogue, Command, DebriefWords, KeyHint, ScreenWords};
 
 /// The keys at a choice, but for those that are of no use there.
 pub fn choosing(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
@@ -10,12 +10,13 @@ pub fn choosing(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
     forms("", &only(&keys, without), &[history, status, undo, choose, decide, quit])
 }
 
-/// The keys when the story is over; the first leads on to the debrief, where there is one.
-pub fn over(words: &Catalogue, debrief: Option<&KeyHint>, without: &[&KeyHint]) -> Vec<String> {
+/// The keys when the story is over; the first lead on to the debrief, where there is one.
+pub fn over(words: &Catalogue, debrief: Option<&DebriefWords>, without: &[&KeyHint]) -> Vec<String> {
     let ScreenWords { new, back, undo, history, endings, help, quit, .. } = &words.screen;
     let keys = only(&[new, back, undo, history, endings, help, quit], without);
+    let debrief = debrief.into_iter().flat_map(|words| [&words.key, &words.sums_key, &words.write_key]);
     // Nothing stands above them, so there is room for the shortest on any screen, on as many lines as it takes.
-    forms("", &debrief.into_iter().chain(keys).collect::<Vec<_>>(), &[history, undo])
+    forms("", &debrief.chain(keys).collect::<Vec<_>>(), &[history, undo])
 }
 
 /// The keys in the list of decisions.
@@ -72,7 +73,7 @@ mod tests {
     #[test]
     fn no_key_is_parted_from_what_it_does_and_on_forty_columns_it_is_said_how_to_leave() {
         for words in CATALOGUES {
-            let debrief = Some(&words.debrief.key);
+            let debrief = Some(&words.debrief);
             for forms in [
                 choosing(words, &[]),
                 choosing(words, &[&words.screen.undo]),
@@ -104,7 +105,7 @@ mod tests {
             let forms = over(words, debrief, &[]);
             let list = List { heading: "", items: &[], selected: None, note: "", hints: &forms };
             let lines = list.lay_out(Page::new(40), 6).lines;
-            assert_eq!(lines.len(), 2, "{lines:?}");
+            assert_eq!(lines.len(), 3, "{lines:?}");
             let said: Vec<String> = lines.iter().map(|line| line.text().trim().to_owned()).collect();
             assert_eq!(Some(&said.join(BETWEEN)), forms.last());
         }

@@ -45,8 +45,10 @@ pub use session::Session;
 #[cfg(not(target_family = "wasm"))]
 pub use terminal::{outlive_full_files, size};
 
+use crate::debrief::DebriefRows;
 use crate::game::Game;
 use crate::language::SaveWords;
+use crate::view::Reader;
 use std::io;
 
 /// Why a game was not saved in a file that the player named.
@@ -94,6 +96,9 @@ pub trait Keep {
 
     /// Saves the game in a file that the player names, unless that is something else than a saved game.
     fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError>;
+
+    /// Writes the game and its debrief as a page to show to others, into a file of its own, and names that.
+    fn write_page(&mut self, reader: &Reader, game: &Game, rows: &DebriefRows) -> io::Result<String>;
 
     /// The names of the endings found so far.
     fn endings(&self) -> Vec<String>;

@@ -7,9 +7,9 @@ use super::Session;
 use super::debrief::{Reviewed, tell};
 use super::input::read_line;
 use super::reload::{Heard, Left, News, PULSE};
-use crate::debrief::Debrief;
+use crate::debrief::{Debrief, DebriefRow};
 use crate::game::Stop;
-use crate::language::Catalogue;
+use crate::language::{Catalogue, KeyHint};
 use crate::view::{ChoiceView, Passage, Text};
 use std::io::{self, BufRead, Write};
 use std::thread;
@@ -179,13 +179,37 @@ impl<'a, 'k> Talk<'a, 'k> {
         let is_due = std::mem::take(&mut self.is_debrief_due);
         if is_due {
             if let Some(debrief) = self.await_debrief() {
-                let told = tell(&self.session.reader(), &debrief, self.session.spoilers());
-                told.lines().for_each(|line| self.text.line(line));
-                self.text.blank();
+                let rows = self.session.rows(&debrief);
+                self.say_rows(&rows.first);
             }
             self.ask();
         }
         is_due
+    }
+
+    fn say_rows(&mut self, rows: &[DebriefRow]) {
+        tell(&self.session.reader(), rows).lines().for_each(|line| self.text.line(line));
+        self.text.blank();
+    }
+
+    /// Tells the sums or writes the page, if a line at the end of a game asks for that by its key; says whether it did.
+    pub(super) fn looks_closer(&mut self, line: &str) -> bool {
+        let keys = &self.words.debrief;
+        let asks = |key: &KeyHint| line.eq_ignore_ascii_case(key.name) || line.eq_ignore_ascii_case(key.does);
+        if !self.session.has_debrief() || !(asks(&keys.sums_key) || asks(&keys.write_key)) {
+            return false;
+        }
+        if let Some(debrief) = self.await_debrief() {
+            if asks(&keys.sums_key) {
+                let rows = self.session.rows(&debrief);
+                self.say_rows(&rows.sums);
+            } else {
+                let said = self.session.write_page(&debrief);
+                self.text.line(&said);
+            }
+        }
+        self.ask();
+        true
     }
 
     fn await_debrief(&mut self) -> Option<Debrief<'a>> {

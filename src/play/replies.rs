@@ -11,6 +11,7 @@ impl Talk<'_, '_> {
         let named = self.choices.iter().position(|choice| choice.name.eq_ignore_ascii_case(line));
         if line.is_empty() {
             self.read();
+        } else if self.looks_closer(line) {
         } else if let Ok(number) = line.trim_end_matches('.').parse::<usize>() {
             self.choose(number);
         } else if let Some(index) = named {

@@ -1,7 +1,8 @@
 //! A game at the table: its moves, each kept as it is made.
 
-use super::debrief::{Review, Reviewed, Spoilers};
+use super::debrief::{Review, Reviewed};
 use super::{Keep, SaveError, Saved};
+use crate::debrief::{Debrief, DebriefRows, Spoilers, rows};
 use crate::game::{ChooseError, Game, Stop, seeded};
 use crate::story::ChoiceId;
 use crate::view::Reader;
@@ -86,9 +87,19 @@ impl<'a, 'k> Session<'a, 'k> {
         self.is_asked
     }
 
-    /// Whether the consequences of choices that were not made are told.
-    pub fn spoilers(&self) -> Spoilers {
-        self.spoilers
+    /// Puts a debrief of this game into words, with the consequences of choices that were not made if the player asked.
+    pub fn rows(&self, debrief: &Debrief) -> DebriefRows {
+        rows(&self.reader, debrief, self.spoilers)
+    }
+
+    /// Writes the game and its debrief as a page, and says where, or why not.
+    pub fn write_page(&mut self, debrief: &Debrief) -> String {
+        let rows = self.rows(debrief);
+        let words = self.reader.catalogue;
+        match self.keep.write_page(&self.reader, &self.game, &rows) {
+            Ok(file) => (words.debrief.written)(&file),
+            Err(error) => (words.saves.not_saved)(&words.saves.why(&error)),
+        }
     }
 
     /// Rises from the table with the game and its seed.

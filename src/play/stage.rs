@@ -1,7 +1,7 @@
 //! A game on a screen: keys change what is told and what can be selected, and each paint shows that.
 
 use super::Session;
-use super::debrief::{self, Reviewed};
+use super::debrief::Reviewed;
 use super::feed::{Feed, Room};
 use super::hint;
 use super::key::{Input, Key};
@@ -14,7 +14,6 @@ use super::screen::Screen;
 use crate::game::Stop;
 use crate::language::{Catalogue, Command, KeyHint};
 use std::io;
-use std::rc::Rc;
 use std::time::Duration;
 
 /// What follows an input.
@@ -37,6 +36,15 @@ enum BoardPlace {
     Told(Vec<Line>),
 }
 
+/// What a player asks for of the debrief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    First,
+    Sums,
+    /// All of it, as a page in a file.
+    Page,
+}
+
 /// A session in front of a player.
 pub struct Stage<'s, 'a, 'k> {
     session: Session<'a, 'k>,
@@ -50,8 +58,8 @@ pub struct Stage<'s, 'a, 'k> {
     board: BoardPlace,
     /// Whether text that was read is skipped without asking, since the player has skipped some.
     is_skipping: bool,
-    /// Whether the player waits for the debrief.
-    is_waiting: bool,
+    /// What the player waits for of the debrief.
+    awaited: Option<Wanted>,
 }
 
 impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
@@ -69,7 +77,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             has_asked: false,
             board: BoardPlace::Live,
             is_skipping: false,
-            is_waiting: false,
+            awaited: None,
         };
         stage.begin_turn(None);
         stage
@@ -123,8 +131,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// Does what came due while no key was pressed.
     pub fn look_around(&mut self) {
-        if self.is_waiting {
-            self.look_back();
+        if let Some(wanted) = self.awaited {
+            self.look_back(wanted);
         }
     }
 
@@ -141,6 +149,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.again();
             }
             Key::Char(c) if self.words.screen.asks_to_look(c) => self.look(),
+            Key::Char(c) if !is_pausing && self.wanted(c).is_some() => {
+                self.wanted(c).into_iter().for_each(|wanted| self.look_back(wanted));
+            }
             Key::Char(c) if c.is_ascii_digit() && !is_pausing && self.menu.count() > 0 => {
                 self.note = (self.words.plain.no_such_number)(self.menu.count());
             }
@@ -157,7 +168,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.feed.go_on();
             }
             Key::Escape if is_pausing => self.skip(),
-            Key::Enter | Key::Space if self.menu.items == Items::None => self.look_back(),
+            Key::Enter | Key::Space if self.menu.items == Items::None => self.look_back(Wanted::First),
             Key::Enter => self.decide(),
             Key::Escape if self.menu.items == Items::Decisions => self.offer(),
             Key::Space => self.note = self.words.screen.select_first.to_owned(),
@@ -262,13 +273,22 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.feed.skip(&has_read);
     }
 
-    /// Looks back on the game, screen by screen, once the chances are worked out. Until then every key is answered.
-    fn look_back(&mut self) {
-        self.is_waiting = false;
+    /// What of the debrief a letter asks for, when there is one.
+    fn wanted(&self, letter: char) -> Option<Wanted> {
+        let keys = &self.words.debrief;
+        let asks = |key: &KeyHint| key.name.chars().eq([letter.to_ascii_lowercase()]);
+        let wanted = [(&keys.sums_key, Wanted::Sums), (&keys.write_key, Wanted::Page)];
+        let found = wanted.into_iter().find(|(key, _)| asks(key)).map(|(_, wanted)| wanted);
+        found.filter(|_| self.session.has_debrief())
+    }
+
+    /// Looks back on the game once the chances are worked out. Until then every key is answered.
+    fn look_back(&mut self, wanted: Wanted) {
+        self.awaited = None;
         let found = match self.session.debrief() {
             Reviewed::Ready(found) => found,
             Reviewed::Thinking => {
-                self.is_waiting = true;
+                self.awaited = Some(wanted);
                 self.note = self.words.debrief.wait.to_owned();
                 return;
             }
@@ -278,17 +298,17 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             }
         };
         self.note.clear();
-        let (reader, spoilers, found) = (self.session.reader(), self.session.spoilers(), Rc::from(found));
-        let count = debrief::screens(&reader, &found, spoilers, self.screen.page()).len();
-        let screen = |index: usize| {
-            let found = Rc::clone(&found);
-            Block::new(BlockKind::Screen, move |sheet: &mut Sheet| {
-                let screens = debrief::screens(&reader, &found, spoilers, sheet.page);
-                screens.into_iter().nth(index).into_iter().for_each(|lines| sheet.extend(lines));
-            })
+        let rows = self.session.rows(&found);
+        let rows = match wanted {
+            Wanted::First => rows.first,
+            Wanted::Sums => rows.sums,
+            Wanted::Page => {
+                let said = self.session.write_page(&found);
+                return self.answer_with(move |sheet| sheet.text(Role::Body, &said));
+            }
         };
         self.begin_page();
-        self.feed.begin((0..count).map(screen).collect());
+        self.feed.begin(vec![Block::new(BlockKind::Screen, move |sheet| sheet.debrief(&rows))]);
     }
 
     /// Tells the latest turn, after a sentence of the program, and offers what can be chosen.
@@ -321,7 +341,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     fn stand(&mut self) {
         self.board = BoardPlace::Live;
-        self.is_waiting = false;
+        self.awaited = None;
         self.offer();
     }
 
@@ -351,7 +371,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 Menu::choices(self.words, reader.choices(game.moment()), hints)
             }
             Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => {
-                let debrief = self.session.has_debrief().then_some(&self.words.debrief.key);
+                let debrief = self.session.has_debrief().then_some(&self.words.debrief);
                 Menu::over(hint::over(self.words, debrief, &without))
             }
         };

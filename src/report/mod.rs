@@ -4,9 +4,10 @@
 //! the caller's.
 
 pub mod coverage;
-mod debrief_json;
+pub mod debrief;
 mod diagnostics;
 pub mod difference;
+mod escaped;
 pub mod events;
 pub mod explained;
 pub mod explored;
@@ -23,7 +24,7 @@ pub mod simulated;
 pub mod translations;
 pub mod web;
 
-pub use debrief_json::debrief_json;
+pub use debrief::debrief_json;
 pub use diagnostics::{Paint, diagnostic};
 pub use schema::{Schema, schemas};
 pub use short::short;

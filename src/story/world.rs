@@ -156,6 +156,8 @@ pub struct Lesson {
     pub id: String,
     pub when: Condition,
     pub text: TextId,
+    /// What a trainer may ask a group about it.
+    pub question: Option<TextId>,
 }
 
 impl Goal {

@@ -2,16 +2,21 @@
 
 mod fair;
 mod golden;
+mod group;
 mod laws;
+mod reasons;
 mod recomputed;
 mod shipped_values;
 
 use crate::stories::load;
-use counterpitch::debrief::{Debrief, Points, Step};
+use counterpitch::debrief::{Debrief, DebriefRow, Points, Spoilers, Step};
 use counterpitch::engine::Engine;
 use counterpitch::explore::{Limits, Values};
 use counterpitch::format::{self, File};
 use counterpitch::game::Game;
+use counterpitch::play::debrief::{drawn, tell};
+use counterpitch::play::layout::Page;
+use counterpitch::play::line::Line;
 use counterpitch::script;
 use counterpitch::source::Sources;
 use counterpitch::story::Story;
@@ -38,6 +43,21 @@ impl Known {
 
     pub fn debrief<'a>(&'a self, game: &Game<'a>) -> Debrief<'a> {
         Debrief::new(&self.reader("en"), game.turns(), &self.values, &[])
+    }
+
+    /// A debrief in plain sentences.
+    pub fn told(&self, language: &str, debrief: &Debrief, spoilers: Spoilers) -> String {
+        let reader = self.reader(language);
+        let rows = counterpitch::debrief::rows(&reader, debrief, spoilers);
+        tell(&reader, &rows.first) + "\n" + &tell(&reader, &rows.sums)
+    }
+
+    /// A debrief as it is drawn.
+    pub fn drawn(&self, language: &str, debrief: &Debrief, spoilers: Spoilers, columns: usize) -> Vec<Line> {
+        let reader = self.reader(language);
+        let rows = counterpitch::debrief::rows(&reader, debrief, spoilers);
+        let draw = |rows: &[DebriefRow]| drawn(rows, Page::new(columns));
+        [draw(&rows.first), draw(&rows.sums)].concat()
     }
 }
 
@@ -83,7 +103,7 @@ fn file_name(path: &Path) -> String {
     path.file_name().and_then(|name| name.to_str()).expect("it has a name").to_owned()
 }
 
-/// Rows of the line of the story: what it is, and the points before and after.
+/// DebriefRows of the line of the story: what it is, and the points before and after.
 fn rows(debrief: &Debrief) -> Vec<(String, i32, i32)> {
     let points = |outlook: &counterpitch::debrief::Outlook| {
         Points::of(outlook.headline()).known().expect("it is exact")

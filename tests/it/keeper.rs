@@ -1,7 +1,9 @@
 //! A keeper that forgets everything when the test ends.
 
+use counterpitch::debrief::DebriefRows;
 use counterpitch::game::Game;
 use counterpitch::play::{Keep, SaveError, Saved};
+use counterpitch::view::Reader;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -14,6 +16,8 @@ pub struct Memory {
     pub kept: Vec<usize>,
     /// The fingerprints of the texts that were read.
     pub read: BTreeSet<u64>,
+    /// The pages written.
+    pub pages: Vec<String>,
     /// The files saved.
     pub files: Vec<String>,
     /// The seeds asked for so far.
@@ -37,6 +41,11 @@ impl Keep for Memory {
     fn save(&mut self, _game: &Game, _seed: u64, file: &str) -> Result<Saved, SaveError> {
         self.files.push(file.to_string());
         self.written().map(|()| Saved::Anew).map_err(SaveError::Unwritable)
+    }
+
+    fn write_page(&mut self, reader: &Reader, _: &Game, rows: &DebriefRows) -> io::Result<String> {
+        self.pages.push(counterpitch::report::debrief::html(reader, rows, None));
+        Ok("page.html".to_owned())
     }
 
     fn endings(&self) -> Vec<String> {

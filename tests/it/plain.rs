@@ -3,10 +3,10 @@
 use crate::golden;
 use crate::keeper::Memory;
 use crate::stories::story;
-use counterpitch::debrief::Debrief;
+use counterpitch::debrief::{Debrief, Spoilers};
 use counterpitch::explore::{Limits, Values};
 use counterpitch::game::{Game, Stop, seeded};
-use counterpitch::play::debrief::{Reviewed, Spoilers};
+use counterpitch::play::debrief::Reviewed;
 use counterpitch::play::{Session, plain};
 use counterpitch::view::Reader;
 use std::cell::RefCell;

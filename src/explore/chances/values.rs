@@ -102,6 +102,11 @@ impl Values {
 }
 
 impl Standing<'_> {
+    /// Whether the state is one that the search has found.
+    pub fn is_known(&self) -> bool {
+        self.place.is_some()
+    }
+
     /// The value for the goal of that position under a way of playing.
     pub fn chance(&self, goal: usize, play: Play) -> Chance {
         let Some((scene, state)) = self.place else { return Chance { low: 0.0, high: 1.0 } };

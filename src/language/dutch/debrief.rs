@@ -2,18 +2,25 @@
 
 use crate::language::command::key;
 use crate::language::debrief::{
-    BalanceWords, DebriefWords, LookingBackWords, SpoilerWords, SumWords, TimelineWords,
+    BalanceWords, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
+    TimelineWords,
 };
 use crate::language::sentence::{closed, dutch_number as number, dutch_opened as opened, list};
 
 pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Nabespreking",
+    head_ending: |title, found, of| format!("{title} ({found} van de {of} eindes gevonden)"),
     again: |file| format!("Zo ga je terug naar een van deze besluiten: `counterpitch --from {file}`."),
     unfinished: "Het spel is niet uitgespeeld: zo ver kwam het.",
     aimless: "Dit verhaal heeft geen doel, dus heeft geen enkel besluit een waarde.",
     bounded: "Dit verhaal is te groot om elke kans te kennen: je ziet de grenzen waar ze tussen liggen.",
     wait: "Een ogenblik: de kansen worden uitgerekend.",
     key: key("spatie", "nabespreking", "kijkt terug op het spel als het uit is"),
+    sums_key: key("d", "de sommen", "vertelt na de nabespreking hoe het optelt, en hoe iedereen erbij stond"),
+    write_key: key("w", "schrijf op", "schrijft het spel met de nabespreking op als pagina voor een browser"),
+    written: |file| format!("Opgeschreven in {file}: open het in een browser, of druk het af."),
+    transcript: "Het spel, zoals het gelezen werd",
+    chart_columns: ["", "wat er gebeurde", "kans", "verschil", "waarom, en wat nog"],
     line: TimelineWords {
         heading: |goal| match goal {
             "" => "Je besluiten".into(),
@@ -23,8 +30,8 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             true => low.to_string(),
             false => format!("tussen {low} en {high}"),
         },
-        ordinary: "Het zijn de kansen van een goede collega, die de ene helft van de keren het beste kiest, en de \
-                   andere helft zomaar iets.",
+        ordinary: "Zo vaak komt een goede collega er vanaf dat punt nog, die de ene helft van de keren het beste kiest, \
+                   en de andere helft zomaar iets. Het programma rekent dat uit voor dit verhaal, niet voor het leven.",
         start: "Voor je begon",
         start_said: |value| format!("Voor je begon: {value} procent."),
         label: opened,
@@ -63,11 +70,38 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
                 number(most)
             ),
         },
-        turning: |at, points| match points {
-            1.. => format!("Het keerpunt was besluit {at}: in één keer {} gewonnen.", many(points)),
-            _ => format!("Het keerpunt was besluit {at}: in één keer {} verloren.", many(-points)),
+        turning: |at, told, points| {
+            format!("Het keerpunt was besluit {at}, ‘{told}’: in één keer {}.", won(points))
         },
+        best: |at, told, points| format!("Je beste besluit was {at}, ‘{told}’: {}.", won(points)),
         last_certain: |at| format!("Vóór besluit {at} had je het nog zelf in de hand; daarna niet meer."),
+    },
+    reason: ReasonWords {
+        stance: |name, by| {
+            let steps = if by.abs() == 1 {
+                "een stap".into()
+            } else {
+                format!("{} stappen", number(by.unsigned_abs() as usize))
+            };
+            format!("{name} {steps} {}", if by > 0 { "dichterbij" } else { "verder weg" })
+        },
+        counter: |name, by| {
+            format!(
+                "{name}, {} {}",
+                number(by.unsigned_abs() as usize),
+                if by > 0 { "meer" } else { "minder" }
+            )
+        },
+        itself: ["de keuze zelf", "de keuze zelf, niet wat die in beweging zette of kostte"],
+        without: |what, points| format!("{what} (zonder dat {points} procent)"),
+        why: |causes| format!("Waarom: {}.", causes.join("; ")),
+        certain: |goal| format!("Vanaf hier was het zeker: {goal}."),
+        closed: |goal| format!("Vanaf hier was het buiten bereik: {goal}."),
+        settled: "Vanaf hier veranderde geen keuze er nog iets aan.",
+        endings: |closed| match closed {
+            1 => "Eén einde raakte buiten bereik.".into(),
+            _ => format!("Er raakten {} eindes buiten bereik.", number(closed)),
+        },
     },
     sums: SumWords {
         heading: "Zo telt het op",
@@ -91,7 +125,6 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         plays: ["een goede collega", "foutloos gespeeld", "blind gekozen"],
         each: "Na elk besluit",
         each_columns: ["collega", "foutloos", "blind"],
-        legend: |column, goal| format!("({column}) {goal}"),
         each_said: |at, perfect, blind, goals| {
             let start = match at {
                 0 => "Voor je begon".to_owned(),
@@ -128,8 +161,12 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             |lost, gained, _| format!("{}, en het lukte niet.", way(&many(lost), gained)),
         ],
         luck: "Dat heet geluk, en je mag het houden, maar leer er niets van.",
-        most_left: |at, points| {
-            format!("Bij besluit {at} viel er nog het meest te halen: {} meer.", many(points))
+        most_left: |at, told, points| {
+            format!("Bij besluit {at} viel er nog het meest te halen: {} meer met ‘{told}’.", many(points))
+        },
+        drawn: |points| match points {
+            0 => "Toeval: wat er geloot werd, kwam al met al op niets uit.".into(),
+            _ => format!("Toeval, niet jouw werk: {} door wat er geloot werd.", won(points)),
         },
         nobody: |told| format!("En daarna, buiten jouw keuzes om: {}", closed(told)),
         colleagues: |told, same, gained| {
@@ -176,6 +213,35 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         nowhere: "Leidt nergens heen.",
         closes: |endings| format!("Daarna niet meer te halen: {endings}."),
     },
+    group: GroupWords {
+        heading: "De groep",
+        games: |games| if games == 1 { "één spel".into() } else { format!("{games} spellen") },
+        anonymous: |at| format!("Speler {at}"),
+        endings: "Waar ze uitkwamen",
+        ending: "einde",
+        unfinished: "niet uitgespeeld",
+        who: |title, count, names| format!("{title}: {count} ({names})"),
+        line: |goal| format!("De kans op {goal}, gemiddeld"),
+        after: |at| format!("Na besluit {at}"),
+        luck: "Besluiten en toeval, gemiddeld",
+        partings: "Waar ze uiteengingen, het verst eerst",
+        stood: |scene, count| match count {
+            1 => format!("{}: hier stond er één.", opened(scene)),
+            _ => format!("{}: hier stonden er {}.", opened(scene), number(count)),
+        },
+        did: |count, told, names| {
+            format!("{} {}: {names}.", opened(&number(count)), told.trim_end_matches('.'))
+        },
+        came: |gained, result| match gained {
+            0 => format!("Gemiddeld verschoof daar niets; deze spellen kwamen op {result} procent."),
+            _ => format!("Gemiddeld daar {}; deze spellen kwamen op {result} procent.", won(gained)),
+        },
+        players: "Eén regel per speler",
+        turning: |at, told, points| format!("{at}. {told} ({points:+})"),
+        turning_point: "keerpunt",
+        talk: "Om over te praten",
+        lesson: |count, of, text| format!("{count} van de {of}: {text}"),
+    },
 };
 
 fn change(before: &str, after: &str) -> String {
@@ -190,6 +256,11 @@ fn many(points: i32) -> String {
         1 => "één punt".into(),
         _ => format!("{points} punten"),
     }
+}
+
+/// Points won or lost.
+fn won(points: i32) -> String {
+    format!("{} {}", many(points.abs()), if points < 0 { "verloren" } else { "gewonnen" })
 }
 
 /// What decisions did on the way, as the beginning of a sentence: the points handed in, of which there are some, and

@@ -2,18 +2,25 @@
 
 use crate::language::command::key;
 use crate::language::debrief::{
-    BalanceWords, DebriefWords, LookingBackWords, SpoilerWords, SumWords, TimelineWords,
+    BalanceWords, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
+    TimelineWords,
 };
 use crate::language::sentence::{closed, english_number as number, list, opened};
 
 pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Debrief",
+    head_ending: |title, found, of| format!("{title} ({found} of {of} endings found)"),
     again: |file| format!("To go back to any of these decisions: `counterpitch --from {file}`."),
     unfinished: "The game has not come to an end: this is how far it went.",
     aimless: "This story has no goal, so that no decision has a value.",
     bounded: "This story is too large to know every chance: what you see are the bounds between which each lies.",
     wait: "One moment: the chances are being worked out.",
     key: key("space", "debrief", "looks back on the game, once it is over"),
+    sums_key: key("d", "the sums", "tells after the debrief how it adds up, and where everyone stood"),
+    write_key: key("w", "write it down", "writes the game and its debrief as a page for a browser"),
+    written: |file| format!("Written to {file}: open it in a browser, or print it."),
+    transcript: "The game, as it was read",
+    chart_columns: ["", "what happened", "chance", "change", "why, and what else"],
     line: TimelineWords {
         heading: |goal| match goal {
             "" => "Your decisions".into(),
@@ -23,8 +30,8 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             true => low.to_string(),
             false => format!("between {low} and {high}"),
         },
-        ordinary: "The chances are those of a good colleague, who takes the best choice half the time, and any choice \
-                   the other half.",
+        ordinary: "That is how often a good colleague still gets there, who takes the best choice half the time, and \
+                   any choice the other half. The program works it out for this story; it says nothing about life.",
         start: "Before you began",
         start_said: |value| format!("Before you began: {value} percent."),
         label: opened,
@@ -60,12 +67,39 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
                 number(most)
             ),
         },
-        turning: |at, points| match points {
-            1.. => format!("The turning point was decision {at}: {} won in one go.", many(points)),
-            _ => format!("The turning point was decision {at}: {} lost in one go.", many(-points)),
+        turning: |at, told, points| {
+            format!("The turning point was decision {at}, “{told}”: {} in one go.", won(points))
         },
+        best: |at, told, points| format!("Your best decision was {at}, “{told}”: {}.", won(points)),
         last_certain: |at| {
             format!("Before decision {at} you could still have made sure of it; after it you could not.")
+        },
+    },
+    reason: ReasonWords {
+        stance: |name, by| {
+            let steps = if by.abs() == 1 {
+                "a step".into()
+            } else {
+                format!("{} steps", number(by.unsigned_abs() as usize))
+            };
+            format!("{name} {steps} {}", if by > 0 { "closer" } else { "further off" })
+        },
+        counter: |name, by| {
+            format!(
+                "{name}, {} {}",
+                number(by.unsigned_abs() as usize),
+                if by > 0 { "more" } else { "fewer" }
+            )
+        },
+        itself: ["the choice itself", "the choice itself, not what it moved or cost"],
+        without: |what, points| format!("{what} (without that, {points} percent)"),
+        why: |causes| format!("Why: {}.", causes.join("; ")),
+        certain: |goal| format!("From here on {goal} was certain."),
+        closed: |goal| format!("From here on {goal} was out of reach."),
+        settled: "From here on no choice changed it any more.",
+        endings: |closed| match closed {
+            1 => "One ending went out of reach.".into(),
+            _ => format!("{} endings went out of reach.", opened(&number(closed))),
         },
     },
     sums: SumWords {
@@ -91,7 +125,6 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         plays: ["a good colleague", "playing perfectly", "choosing blindly"],
         each: "After each decision",
         each_columns: ["colleague", "perfect", "blind"],
-        legend: |column, goal| format!("({column}) {goal}"),
         each_said: |at, perfect, blind, goals| {
             let start = match at {
                 0 => "Before you began".to_owned(),
@@ -128,7 +161,13 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             |lost, gained, _| format!("{}, and it did not come.", way(&many(lost), gained)),
         ],
         luck: "That is called luck, and you may keep it, but do not learn from it.",
-        most_left: |at, points| format!("Most was still to be had at decision {at}: {} more.", many(points)),
+        most_left: |at, told, points| {
+            format!("Most was still to be had at decision {at}: {} more with “{told}”.", many(points))
+        },
+        drawn: |points| match points {
+            0 => "Luck: what was drawn came to nothing, all in all.".into(),
+            _ => format!("Luck, not your doing: {} by what was drawn.", won(points)),
+        },
         nobody: |told| format!("And then, by no choice of yours: {}", closed(told)),
         colleagues: |told, same, gained| {
             let same = match same {
@@ -176,6 +215,35 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         nowhere: "Leads nowhere.",
         closes: |endings| format!("Out of reach after it: {endings}."),
     },
+    group: GroupWords {
+        heading: "The group",
+        games: |games| if games == 1 { "one game".into() } else { format!("{games} games") },
+        anonymous: |at| format!("Player {at}"),
+        endings: "Where they ended",
+        ending: "ending",
+        unfinished: "not played to the end",
+        who: |title, count, names| format!("{title}: {count} ({names})"),
+        line: |goal| format!("The chances of {goal}, on average"),
+        after: |at| format!("After decision {at}"),
+        luck: "Decisions and luck, on average",
+        partings: "Where they parted, the widest parting first",
+        stood: |scene, count| match count {
+            1 => format!("{}: one stood here.", opened(scene)),
+            _ => format!("{}: {} stood here.", opened(scene), number(count)),
+        },
+        did: |count, told, names| {
+            format!("{} {}: {names}.", opened(&number(count)), told.trim_end_matches('.'))
+        },
+        came: |gained, result| match gained {
+            0 => format!("On average no points moved there; these games came to {result} percent."),
+            _ => format!("On average {} there; these games came to {result} percent.", won(gained)),
+        },
+        players: "One row a player",
+        turning: |at, told, points| format!("{at}. {told} ({points:+})"),
+        turning_point: "turning point",
+        talk: "To talk about",
+        lesson: |count, of, text| format!("{count} of {of}: {text}"),
+    },
 };
 
 fn change(before: &str, after: &str) -> String {
@@ -190,6 +258,11 @@ fn many(points: i32) -> String {
         1 => "one point".into(),
         _ => format!("{points} points"),
     }
+}
+
+/// Points won or lost.
+fn won(points: i32) -> String {
+    format!("{} {}", many(points.abs()), if points < 0 { "lost" } else { "won" })
 }
 
 /// What decisions did on the way, as the beginning of a sentence: the points let go, of which there are some, and those

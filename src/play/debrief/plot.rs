@@ -1,7 +1,6 @@
 //! The line of the game, drawn: time goes down, chance goes right, and each step is a row.
 
-use super::Brush;
-use crate::debrief::{Outlook, Points, Step};
+use crate::debrief::{ChartRow, Points};
 use crate::play::layout::{Sheet, triangle};
 use crate::play::line::{Line, Role, char_width, width};
 
@@ -16,20 +15,6 @@ const LEAST_LABEL: usize = 24;
 const WIDE: usize = 21;
 const NARROWEST: usize = 11;
 
-/// Whether a page is wide enough for the line to be drawn.
-pub(super) fn has_room(measure: usize) -> bool {
-    measure >= NUMBER + NARROWEST + VALUE + CHANGE
-}
-
-/// One row of the line.
-struct PlotRow<'r> {
-    number: Option<usize>,
-    label: String,
-    role: Role,
-    /// The outlook after it, and before; no outlook for what has no points.
-    outlook: Option<(&'r Outlook, Option<&'r Outlook>)>,
-}
-
 /// How the columns of a page are shared out.
 #[derive(Clone, Copy)]
 struct Columns {
@@ -38,10 +23,11 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(measure: usize) -> Columns {
-        let room = measure.saturating_sub(NUMBER + VALUE + CHANGE);
+    /// Shares out a page that has so many columns; the longest label takes so many.
+    fn of(across: usize, longest: usize) -> Columns {
+        let room = across.saturating_sub(NUMBER + VALUE + CHANGE);
         if room >= LEAST_LABEL + WIDE {
-            Columns { label: room - WIDE, plot: WIDE }
+            Columns { label: (room - WIDE).min(longest.max(LEAST_LABEL) + 1), plot: WIDE }
         } else {
             Columns { label: 0, plot: room.clamp(NARROWEST, WIDE) }
         }
@@ -54,24 +40,41 @@ impl Columns {
 }
 
 impl Sheet {
-    /// Draws the line of a game, and says of each step whether its label stands beside it whole.
+    /// Draws the line of a game, and says below it what there is to remark; where there is no room for it, or nothing has
+    /// a value, the line is told in sentences.
+    pub(super) fn chart(&mut self, rows: &[ChartRow]) {
+        self.gap();
+        let has_values = rows.iter().any(|row| row.value.is_some());
+        if has_values && self.page.measure() >= NUMBER + NARROWEST + VALUE + CHANGE {
+            let whole = self.plot(rows);
+            self.gap();
+            self.notes(rows, &whole);
+        } else {
+            for row in rows {
+                self.text(Role::Body, &row.said);
+                row.remarks.iter().for_each(|remark| self.text(Role::Muted, remark));
+            }
+        }
+        self.gap();
+    }
+
+    /// Draws the line, and says of each row whether its label stands beside it whole.
     ///
     /// A label may run on over the part of the line that its row leaves empty, up to the middle.
-    pub(super) fn plot(&mut self, brush: Brush) -> Vec<bool> {
-        let columns = Columns::of(self.page.measure());
-        let rows = rows(brush);
-        let before = NUMBER + columns.label;
-        let mut axis = Line::indented(before);
+    fn plot(&mut self, rows: &[ChartRow]) -> Vec<bool> {
+        let longest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
+        let columns = Columns::of(self.page.across(), longest);
+        let mut axis = Line::indented(NUMBER + columns.label);
         let half = columns.place(50);
         axis.push(Role::Muted, &format!("{:<half$}{:<rest$}100", "0", "50", rest = columns.plot - half - 1));
         self.line(&axis);
         let mut last: Option<usize> = None;
         let mut whole = Vec::new();
-        for row in &rows {
+        for row in rows {
             let number = row.number.map_or(String::new(), |number| number.to_string());
+            let role = if row.number.is_some() { Role::Body } else { Role::Muted };
             let mut line = Line::of(Role::Muted, &format!("{number:<NUMBER$}"));
-            let points = row.outlook.map(|(after, before)| (of(after), before.map(of)));
-            let (cells, at) = draw(columns, half, last, points.map(|(after, _)| after));
+            let (cells, at) = draw(columns, half, last, row.value);
             last = at;
             let free = cells.iter().take_while(|(_, c)| *c == ' ').count();
             let label = if columns.label > 0 {
@@ -82,68 +85,29 @@ impl Sheet {
             whole.push(label == row.label);
             let over = width(&label).saturating_sub(columns.label);
             let padding = columns.label.saturating_sub(width(&label));
-            line = line.with(row.role, &label).then(&Line::indented(padding)).then(&joined(&cells[over..]));
-            if let Some((after, before)) = points {
-                line = line.then(&figures(brush, after, before));
-            }
+            line = line.with(role, &label).then(&Line::indented(padding)).then(&joined(&cells[over..]));
+            line = line.then(&figures(row));
             self.line(&line);
         }
-        // The first row is no step: nothing had happened yet.
-        whole.split_off(1)
+        whole
     }
 
     /// Writes below the line each label that does not stand beside it whole, and what there is to remark.
-    pub(super) fn plot_notes(&mut self, brush: Brush, whole: &[bool]) {
-        for (step, is_whole) in brush.debrief.timeline.steps.iter().zip(whole) {
-            let (number, label, remarks) = match step {
-                Step::Decision(decision) => {
-                    (decision.number.to_string(), label(brush, step), brush.remarks(decision))
-                }
-                _ => (String::new(), label(brush, step), Vec::new()),
-            };
-            if *is_whole && remarks.is_empty() {
+    fn notes(&mut self, rows: &[ChartRow], whole: &[bool]) {
+        // The start is no step: nothing had happened yet.
+        for (row, is_whole) in rows.iter().zip(whole).skip(1) {
+            if *is_whole && row.remarks.is_empty() {
                 continue;
             }
+            let (number, role) = match row.number {
+                Some(number) => (number.to_string(), Role::Body),
+                None => (String::new(), Role::Muted),
+            };
+            let label = if *is_whole { String::new() } else { format!("{} ", row.label) };
             let mark = Line::of(Role::Muted, &format!("{number:<NUMBER$}"));
-            let role = if number.is_empty() { Role::Muted } else { Role::Body };
-            self.hanging(&mark, [(role, label.as_str())]);
-            for remark in remarks {
-                self.hanging(&Line::indented(NUMBER), [(Role::Muted, remark.as_str())]);
-            }
+            let remarks = row.remarks.join(" ");
+            self.hanging(&mark, [(role, label.as_str()), (Role::Muted, remarks.as_str())]);
         }
-    }
-}
-
-fn of(outlook: &Outlook) -> Points {
-    Points::of(outlook.headline())
-}
-
-fn rows<'r>(brush: Brush<'r, '_>) -> Vec<PlotRow<'r>> {
-    let timeline = &brush.debrief.timeline;
-    let start = PlotRow {
-        number: None,
-        label: brush.reader.catalogue.debrief.line.start.to_owned(),
-        role: Role::Muted,
-        outlook: Some((&timeline.start, None)),
-    };
-    let row = |step: &'r Step| PlotRow {
-        number: match step {
-            Step::Decision(decision) => Some(decision.number),
-            Step::Fall(_) | Step::Told { .. } => None,
-        },
-        label: label(brush, step),
-        role: if matches!(step, Step::Decision(_)) { Role::Body } else { Role::Muted },
-        outlook: step.change().map(|(before, after)| (after, Some(before))),
-    };
-    std::iter::once(start).chain(timeline.steps.iter().map(row)).collect()
-}
-
-fn label(brush: Brush, step: &Step) -> String {
-    let words = &brush.reader.catalogue.debrief.line;
-    match step {
-        Step::Decision(decision) => (words.label)(&decision.told),
-        Step::Fall(fall) => (words.draw_label)(&fall.told, fall.drawn.weight, fall.drawn.of),
-        Step::Told { text, .. } => (words.told_label)(text),
     }
 }
 
@@ -190,20 +154,17 @@ fn joined(cells: &[(Role, char)]) -> Line {
     line
 }
 
-/// The value after a step and how far it has moved: by a triangle, a number, and a colour.
-fn figures(brush: Brush, after: Points, before: Option<Points>) -> Line {
-    let value = match after.known() {
-        Some(points) => format!("{points}%"),
-        None => format!("{}–{}%", after.low, after.high),
-    };
-    let line = Line::of(Role::Body, &format!("{value:>VALUE$}"));
-    match before.and_then(|before| after.since(before)) {
-        Some(change) if change != 0 => {
+/// The value after a row and how far it has moved: by a triangle, a number, and a colour.
+fn figures(row: &ChartRow) -> Line {
+    let Some(value) = row.value else { return Line::blank() };
+    let line = Line::of(Role::Body, &format!("{:>VALUE$}", format!("{value}%")));
+    match row.change {
+        Some(0) => line.with(Role::Muted, "  ·"),
+        Some(change) => {
             let (triangle, moved) = triangle(change);
             line.with(moved, &format!("  {triangle} {}", change.abs()))
         }
-        Some(_) if !brush.debrief.timeline.start.is_aimless() => line.with(Role::Muted, "  ·"),
-        _ => line,
+        None => line,
     }
 }
 

@@ -16,17 +16,24 @@ pub const NARROWEST: usize = 20;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
     measure: usize,
+    across: usize,
 }
 
 impl Page {
     /// The page of a terminal with that many columns, the last of which stays free.
     pub fn new(columns: usize) -> Page {
-        Page { measure: (columns.max(NARROWEST) - MARGIN - 1).min(MEASURE) }
+        let across = columns.max(NARROWEST) - MARGIN - 1;
+        Page { measure: across.min(MEASURE), across }
     }
 
     /// The number of columns from the margin to the end of the longest line.
     pub fn measure(self) -> usize {
         self.measure
+    }
+
+    /// The number of columns from the margin to the edge, for a drawing that uses all of them.
+    pub fn across(self) -> usize {
+        self.across
     }
 }
 

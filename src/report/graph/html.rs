@@ -3,8 +3,9 @@
 //! The page is one file that asks nobody for anything. Its content security policy allows only its own script, and the
 //! story's texts are data in JSON, in which `<` is escaped.
 
+use super::super::escaped::escaped;
 use super::svg::picture;
-use super::{escaped, frequency, label};
+use super::{frequency, label};
 use crate::graph::{NodeKind, StoryGraph};
 use crate::report::json::line;
 use crate::report::policy;

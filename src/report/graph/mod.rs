@@ -67,20 +67,3 @@ fn width(edges: &[&Edge]) -> Option<f64> {
     let often = shown.map_or(passed, |shown| shown as f64 / 5.0);
     (often > 0.0).then(|| 1.0 + 5.0 * often.min(1.0))
 }
-
-/// A text inside a document of XML or HTML. Control characters, which such documents cannot hold, are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push('\n'),
-            character if character.is_control() => {}
-            character => out.push(character),
-        }
-    }
-    out
-}

@@ -1,7 +1,8 @@
 //! The graph as a picture, drawn here: SVG that reads well in light and in dark.
 
+use super::super::escaped::escaped;
 use super::layout::{Arrow, Frame, LINE_HEIGHT, Placed, PlacedScene, label_size, place};
-use super::{escaped, heat, label, short_label, width};
+use super::{heat, label, short_label, width};
 use crate::graph::{Edge, NodeKind, StoryGraph};
 use dagre::layout::types::Point;
 use std::fmt::Write as _;

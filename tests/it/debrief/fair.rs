@@ -2,9 +2,8 @@
 
 use super::Known;
 use crate::stories::story;
-use counterpitch::debrief::Cell;
+use counterpitch::debrief::{Cell, Spoilers};
 use counterpitch::game::Game;
-use counterpitch::play::debrief::{Spoilers, tell};
 
 /// The day on which you stood by the gate, and the carters were hungry.
 fn day(known: &Known) -> Game<'_> {
@@ -18,7 +17,7 @@ fn day(known: &Known) -> Game<'_> {
 
 fn told(known: &Known, language: &str) -> String {
     let debrief = known.debrief(&day(known));
-    tell(&counterpitch::view::Reader::new(&known.story, &known.engine, language), &debrief, Spoilers::Kept)
+    known.told(language, &debrief, Spoilers::Kept)
 }
 
 #[track_caller]
@@ -38,9 +37,9 @@ fn a_choice_that_gained_less_than_another_would_have_dropped_nothing_and_left_so
     assert_eq!(balance.most_left, Some((1, 5)));
     let text = told(&known, "en");
     for sentence in [
-        "1. Stood by the gate. From 61 to 65 percent. There was more in “stood on the square”: 70 percent.",
+        "1. Stood by the gate. From 61 to 65 percent. From here on no choice changed it any more. There was more in “stood on the square”: 70 percent.",
         "No decision of yours lowered your chances, and it came.",
-        "Most was still to be had at decision 1: 5 points more.",
+        "Most was still to be had at decision 1: 5 points more with “stood on the square”.",
     ] {
         assert!(text.contains(sentence), "{sentence}\n{text}");
     }

@@ -2,10 +2,11 @@
 
 use super::{played, shipped};
 use crate::golden;
-use counterpitch::play::debrief::{Spoilers, screens, tell};
+use counterpitch::debrief::{Debrief, Spoilers, rows};
 use counterpitch::play::layout::Page;
 use counterpitch::play::line::Line;
 use counterpitch::play::style::Colours;
+use counterpitch::report;
 
 /// The endings.
 pub const NAMES: [&str; 6] = ["successful-miss", "first-call", "good-loser", "ink-dry", "grace", "half-loaf"];
@@ -15,12 +16,15 @@ fn check(name: &str, form: &str, text: String) {
     golden::check(format!("tests/debriefs/{name}.{form}"), &text);
 }
 
-fn drawn(name: &str, language: &str, columns: usize, spoilers: Spoilers) -> Vec<Line> {
+fn debrief(name: &str, language: &str) -> Debrief<'static> {
     let known = shipped();
-    let reader = known.reader(language);
     let found = [name.to_owned()];
-    let debrief = counterpitch::debrief::Debrief::new(&reader, played(name).turns(), &known.values, &found);
-    screens(&reader, &debrief, spoilers, Page::new(columns)).concat()
+    let debrief = Debrief::new(&known.reader(language), played(name).turns(), &known.values, &found);
+    debrief.played(Some("Anna"), Some("2026-11-30T10:00:00Z"))
+}
+
+fn drawn(name: &str, language: &str, columns: usize, spoilers: Spoilers) -> Vec<Line> {
+    shipped().drawn(language, &debrief(name, language), spoilers, columns)
 }
 
 fn painted(name: &str, columns: usize, colours: Colours) -> String {
@@ -33,11 +37,7 @@ fn painted(name: &str, columns: usize, colours: Colours) -> String {
 }
 
 fn told(name: &str, language: &str, spoilers: Spoilers) -> String {
-    let known = shipped();
-    let reader = known.reader(language);
-    let found = [name.to_owned()];
-    let debrief = counterpitch::debrief::Debrief::new(&reader, played(name).turns(), &known.values, &found);
-    tell(&reader, &debrief, spoilers)
+    shipped().told(language, &debrief(name, language), spoilers)
 }
 
 #[test]
@@ -65,6 +65,31 @@ fn six_endings_are_drawn_in_colour_on_eighty_columns() {
 fn six_endings_are_drawn_on_forty_columns() {
     for name in NAMES {
         check(name, "40.ansi", painted(name, 40, Colours::None));
+    }
+}
+
+#[test]
+fn six_endings_are_written_as_pages_and_as_markdown() {
+    for name in NAMES {
+        let reader = shipped().reader("en");
+        let rows = rows(&reader, &debrief(name, "en"), Spoilers::Kept);
+        check(name, "html", report::debrief::html(&reader, &rows, None));
+    }
+    let reader = shipped().reader("nl");
+    let rows = rows(&reader, &debrief("half-loaf", "nl"), Spoilers::Kept);
+    check("half-loaf", "nl.md", report::debrief::markdown(&reader, &rows, None));
+}
+
+#[test]
+fn the_first_part_of_every_debrief_takes_at_most_four_screens_of_80_by_24() {
+    for name in NAMES {
+        for language in ["en", "nl"] {
+            let reader = shipped().reader(language);
+            let rows = rows(&reader, &debrief(name, language), Spoilers::Kept);
+            let lines = counterpitch::play::debrief::drawn(&rows.first, Page::new(80)).len();
+            // Two lines of each screen are for the keys.
+            assert!(lines <= 4 * 22, "{name} takes {lines} lines in {language}");
+        }
     }
 }
 

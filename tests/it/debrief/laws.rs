@@ -3,16 +3,15 @@
 use super::{Known, shipped};
 use crate::explore::{LOOPING, STRAIGHT, made_up};
 use crate::stories::story;
-use counterpitch::debrief::{Debrief, PLAYS};
+use counterpitch::debrief::{Debrief, PLAYS, Spoilers};
 use counterpitch::engine::Engine;
 use counterpitch::explore::{Limits, Values};
 use counterpitch::game::{Game, Stop, seeded};
-use counterpitch::play::debrief::{Spoilers, screens, tell};
 use counterpitch::play::layout::Page;
 use std::collections::BTreeSet;
 
 /// A random game, from its seed alone.
-fn wander(known: &Known, seed: u64, most: usize) -> Game<'_> {
+pub fn wander(known: &Known, seed: u64, most: usize) -> Game<'_> {
     let decide = &mut seeded(seed);
     let mut game = Game::begin(&known.story, &known.engine, decide).expect("a seed decides every draw");
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
@@ -77,9 +76,9 @@ fn a_story_without_a_goal_has_a_debrief_without_values() {
         let game = wander(&known, 3, 12);
         let debrief = known.debrief(&game);
         assert!(debrief.accounts.is_empty() && debrief.balance.is_none());
-        let text = tell(&known.reader("en"), &debrief, Spoilers::Told);
+        let text = known.told("en", &debrief, Spoilers::Told);
         assert!(text.contains("This story has no goal") && !text.contains("percent.\n"), "{text}");
-        assert!(!screens(&known.reader("nl"), &debrief, Spoilers::Told, Page::new(60)).is_empty());
+        assert!(!known.drawn("nl", &debrief, Spoilers::Told, 60).is_empty());
     }
 }
 
@@ -125,9 +124,9 @@ fn a_story_too_large_for_exact_values_shows_bounds_that_hold() {
         }
     }
     assert!(bounded.accounts.iter().all(|account| account.result.low == account.result.high), "it is over");
-    let text = tell(&reader, &bounded, Spoilers::Kept);
+    let text = known.told("en", &bounded, Spoilers::Kept);
     assert!(text.contains("too large") && text.contains("between 0 and 100"), "{text}");
-    assert!(!screens(&reader, &bounded, Spoilers::Told, Page::new(40)).is_empty());
+    assert!(!known.drawn("en", &bounded, Spoilers::Told, 40).is_empty());
 }
 
 #[test]
@@ -144,7 +143,7 @@ fn nobody_is_told_of_luck_unless_what_was_drawn_had_brought_it() {
         let game = wander(known, seed, usize::MAX);
         let debrief = known.debrief(&game);
         let drawn = debrief.accounts[0].printed.expect("the story is known to the last state").draws;
-        let text = tell(&known.reader("en"), &debrief, Spoilers::Kept);
+        let text = known.told("en", &debrief, Spoilers::Kept);
         if text.contains("That is called luck") {
             assert!(drawn >= 5 && debrief.accounts[0].result.low >= 0.5, "{text}");
             lucky += 1;
@@ -157,12 +156,11 @@ fn nobody_is_told_of_luck_unless_what_was_drawn_had_brought_it() {
 fn no_narrow_debrief_breaks_a_word_that_fits_a_line() {
     let known = shipped();
     for language in ["en", "nl"] {
-        let reader = known.reader(language);
         for seed in 0..8 {
             let debrief = known.debrief(&wander(known, seed, usize::MAX));
             let drawn = |columns| {
-                let screens = screens(&reader, &debrief, Spoilers::Told, Page::new(columns)).into_iter();
-                screens.flatten().map(|line| line.text() + "\n").collect::<String>()
+                let lines = known.drawn(language, &debrief, Spoilers::Told, columns);
+                lines.iter().map(|line| line.text() + "\n").collect::<String>()
             };
             // A word may be parted behind a hyphen or a dash.
             let parts = |text: &str| -> BTreeSet<String> {
@@ -171,7 +169,7 @@ fn no_narrow_debrief_breaks_a_word_that_fits_a_line() {
                     .map(str::to_owned)
                     .collect()
             };
-            let whole = parts(&(drawn(200) + &tell(&reader, &debrief, Spoilers::Told)));
+            let whole = parts(&(drawn(200) + &known.told(language, &debrief, Spoilers::Told)));
             for columns in 20..=60 {
                 let page = Page::new(columns);
                 let narrow = parts(&drawn(columns));

@@ -1,12 +1,16 @@
 //! A debrief for programs: one object.
 
-use super::json::{ChanceJson, line};
-use crate::debrief::{Account, Debrief, Decision, Fall, Outlook, PLAYS, Relationship, Said, Step};
+use super::super::json::{ChanceJson, line};
+use crate::debrief::{Account, Debrief, Decision, Fall, Outlook, PLAYS, Relationship, Said, Shift, Step};
 use crate::story::{SceneId, Story};
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct DebriefJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
     ending: Option<&'a str>,
     exact: bool,
     goals: Vec<GoalJson<'a>>,
@@ -45,6 +49,8 @@ enum TimelineStepJson<'a> {
         best: BestJson<'a>,
         closed: Vec<&'a str>,
         opened: Vec<&'a str>,
+        reasons: Vec<ReasonJson<'a>>,
+        itself: Option<f64>,
         values: Vec<ValueJson<'a>>,
     },
     Draw {
@@ -57,6 +63,14 @@ enum TimelineStepJson<'a> {
         after: ChanceJson,
         values: Vec<ValueJson<'a>>,
     },
+}
+
+/// What changed with a choice, by how much, and the difference that this made to the value.
+#[derive(Serialize)]
+struct ReasonJson<'a> {
+    id: &'a str,
+    by: i32,
+    difference: f64,
 }
 
 #[derive(Serialize)]
@@ -99,12 +113,23 @@ struct MovedJson<'a> {
 /// A value that is not known is the pair of its bounds. What is told, and is nobody's decision, is no step: it has a
 /// list of its own.
 pub fn debrief_json(story: &Story, debrief: &Debrief) -> String {
+    line(&object(story, debrief))
+}
+
+/// The debrief of a game of a group, with its file, if that may be named, and its title.
+pub fn member_json(story: &Story, debrief: &Debrief, file: Option<&str>, title: Option<&str>) -> String {
+    line(&DebriefJson { file, title, ..object(story, debrief) })
+}
+
+fn object<'a>(story: &'a Story, debrief: &'a Debrief) -> DebriefJson<'a> {
     let steps = &debrief.timeline.steps;
     let told = steps.iter().filter_map(|step| match step {
         Step::Told { scene, text, .. } => Some(DebriefToldJson { scene: name(story, *scene), text }),
         Step::Decision(_) | Step::Fall(_) => None,
     });
-    line(&DebriefJson {
+    DebriefJson {
+        file: None,
+        title: None,
         ending: debrief.ending.map(|ending| name(story, ending)),
         exact: debrief.is_exact(),
         goals: (0..story.goals.len()).map(|at| goal(story, debrief, at)).collect(),
@@ -113,7 +138,7 @@ pub fn debrief_json(story: &Story, debrief: &Debrief) -> String {
         lessons: ids(&debrief.lessons),
         moments: ids(&debrief.moments),
         ledger: debrief.ledger.iter().map(|who| relationship(story, who)).collect(),
-    })
+    }
 }
 
 fn ids<'a>(said: &'a [Said]) -> Vec<&'a str> {
@@ -159,8 +184,15 @@ fn decided<'a>(story: &'a Story, decision: &Decision) -> TimelineStepJson<'a> {
         best: BestJson { choice: &story.choice(best.choice).name, after: headline(&best.after) },
         closed: names(&decision.closed),
         opened: names(&decision.opened),
+        reasons: decision.reason.shifts.iter().map(|it| reason(story, it)).collect(),
+        itself: decision.reason.itself,
         values: values(story, &decision.before, &decision.after),
     }
+}
+
+fn reason<'a>(story: &'a Story, shift: &Shift) -> ReasonJson<'a> {
+    let id = &story.variables[shift.variable.index()].name;
+    ReasonJson { id, by: shift.by, difference: shift.difference }
 }
 
 fn drawn<'a>(story: &'a Story, fall: &Fall) -> TimelineStepJson<'a> {

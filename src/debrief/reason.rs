@@ -1,0 +1,111 @@
+//! Why a value moved with a decision: what the choice changed, and what it was by itself.
+//!
+//! Each difference compares two values: the one after the choice, and the one after the same choice with a stance or a
+//! counter left as it was. A difference is stated only when that other state is one of the story.
+
+use super::outlook::{Lookout, Outlook};
+use crate::explore::EXACT;
+use crate::story::{ChoiceId, VariableId};
+use crate::view::Reader;
+
+/// Why the value of the first goal moved with a decision.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reason {
+    /// What changed with the choice and can be named, where the difference that this made is known.
+    pub shifts: Vec<Shift>,
+    /// By how much the choice alone changed the value: with everything that can be named left as it was.
+    pub itself: Option<f64>,
+    /// Whether anything changed with the choice that can be named.
+    pub has_moved: bool,
+    /// What the choice settled.
+    pub door: Option<Door>,
+}
+
+/// A stance or a counter that changed with a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shift {
+    /// What changed.
+    pub variable: VariableId,
+    /// What a player calls it.
+    pub name: String,
+    /// Whether it is somebody's stance; otherwise it is a counter.
+    pub is_stance: bool,
+    /// By how much.
+    pub by: i32,
+    /// By how much the value would have been lower without it.
+    pub difference: f64,
+}
+
+/// What a choice settles about the first goal, whatever comes after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// The goal became certain.
+    Certain,
+    /// The goal went out of reach.
+    Closed,
+    /// No later choice makes a difference.
+    Settled,
+}
+
+/// Explains a choice; `end` is the state that the game has come to, in which nobody is hidden any more.
+pub(super) fn reason(
+    reader: &Reader,
+    lookout: &Lookout,
+    offered: &[u64],
+    choice: ChoiceId,
+    (before, after): (&Outlook, &Outlook),
+    end: &[u64],
+) -> Reason {
+    let (Some(from), Some(to)) = (before.headline().value(), after.headline().value()) else {
+        return Reason::default();
+    };
+    // What is left to a draw moved too, but by no one number.
+    let moved: Vec<(Shift, Option<i32>)> = nameable(reader, end)
+        .map(|shift| {
+            let by = lookout.moved(offered, choice, shift.variable);
+            (shift, by)
+        })
+        .filter(|(_, by)| *by != Some(0))
+        .collect();
+    let without = |kept: &[VariableId]| lookout.keeping(offered, choice, kept);
+    let all: Vec<VariableId> = moved.iter().map(|(shift, _)| shift.variable).collect();
+    let explained = |(shift, by): (Shift, Option<i32>)| {
+        let difference = to - without(&[shift.variable])?;
+        Some(Shift { by: by?, difference, ..shift })
+    };
+    Reason {
+        has_moved: !all.is_empty(),
+        itself: without(&all).map(|value| value - from),
+        shifts: moved.into_iter().filter_map(explained).collect(),
+        door: door(before, after),
+    }
+}
+
+/// Everything that has a name for a player: the stances of those on the board, and the counters with a name.
+fn nameable<'r>(reader: &'r Reader, end: &'r [u64]) -> impl Iterator<Item = Shift> + 'r {
+    let shift = |variable, name, is_stance| Shift {
+        variable,
+        name: reader.plain(name),
+        is_stance,
+        by: 0,
+        difference: 0.0,
+    };
+    let people = reader.story.stakeholders.iter().enumerate();
+    let people = people.filter(|(index, _)| reader.engine.is_present(end, *index));
+    let people = people.map(move |(_, who)| shift(who.stance, who.name, true));
+    let counters = reader.story.counters.iter();
+    people.chain(counters.filter_map(move |counter| Some(shift(counter.variable, counter.name?, false))))
+}
+
+fn door(before: &Outlook, after: &Outlook) -> Option<Door> {
+    let is_worth = |outlook: &Outlook, value: f64| (outlook.headline().low - value).abs() <= EXACT;
+    // Blind play takes every choice now and then: when it does as well as perfect play, no choice matters.
+    let is_settled = |outlook: &Outlook| (outlook.chance(0, 1).low - outlook.chance(0, 2).low).abs() <= EXACT;
+    let comes = |value: f64| is_worth(after, value) && !is_worth(before, value);
+    match (comes(1.0), comes(0.0), is_settled(after) && !is_settled(before)) {
+        (true, ..) => Some(Door::Certain),
+        (_, true, _) => Some(Door::Closed),
+        (.., true) => Some(Door::Settled),
+        _ => None,
+    }
+}

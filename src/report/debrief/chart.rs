@@ -1,0 +1,75 @@
+//! The line of a game as a drawing in SVG: time goes right, chance goes up.
+
+use super::super::escaped::escaped;
+use crate::debrief::{ChartRow, Points};
+use std::fmt::Write;
+
+const WIDTH: f64 = 720.0;
+const HEIGHT: f64 = 250.0;
+/// The room for the figures at the left, and for the numbers below.
+const LEFT: f64 = 40.0;
+const BELOW: f64 = 26.0;
+const ABOVE: f64 = 12.0;
+
+/// Draws the line, under a title for those who do not see it. A dot is a decision and a ring a draw; a bar stands between
+/// bounds.
+pub fn svg(title: &str, rows: &[ChartRow]) -> String {
+    let points: Vec<(&ChartRow, Points)> = rows.iter().filter_map(|row| Some((row, row.value?))).collect();
+    let step = (WIDTH - LEFT - 16.0) / (points.len().max(2) - 1) as f64;
+    let x = |at: usize| LEFT + 6.0 + step * at as f64;
+    let y = |value: i32| ABOVE + (HEIGHT - ABOVE - BELOW) * (100 - value) as f64 / 100.0;
+    let mut out =
+        format!("<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">\n", escaped(title));
+    for value in [0, 50, 100] {
+        let (class, at) = (if value == 50 { "axis middle" } else { "axis" }, y(value));
+        put(
+            &mut out,
+            format_args!("<line class=\"{class}\" x1=\"{LEFT}\" y1=\"{at}\" x2=\"{WIDTH}\" y2=\"{at}\"/>"),
+        );
+        put(
+            &mut out,
+            format_args!("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{value}%</text>", LEFT - 6.0, at + 4.0),
+        );
+    }
+    let mut path = String::new();
+    for (at, (_, value)) in points.iter().enumerate() {
+        if let Some(known) = value.known() {
+            let pen = if path.is_empty() { "M" } else { "L" };
+            path.push_str(&format!("{pen}{:.1} {:.1}", x(at), y(known)));
+        }
+    }
+    put(&mut out, format_args!("<path class=\"line\" d=\"{path}\"/>"));
+    for (at, (row, value)) in points.iter().enumerate() {
+        let (x, low, high) = (x(at), y(value.low), y(value.high));
+        if value.known().is_none() {
+            put(
+                &mut out,
+                format_args!(
+                    "<line class=\"range\" x1=\"{x:.1}\" y1=\"{low:.1}\" x2=\"{x:.1}\" y2=\"{high:.1}\"/>"
+                ),
+            );
+            continue;
+        }
+        let class = if row.number.is_some() { "decision" } else { "draw" };
+        let title = escaped(&format!("{}: {value}%", row.label));
+        put(
+            &mut out,
+            format_args!(
+                "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{low:.1}\" r=\"4.5\"><title>{title}</title></circle>"
+            ),
+        );
+        if let Some(number) = row.number {
+            let below = HEIGHT - 6.0;
+            put(
+                &mut out,
+                format_args!("<text x=\"{x:.1}\" y=\"{below}\" text-anchor=\"middle\">{number}</text>"),
+            );
+        }
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn put(out: &mut String, element: std::fmt::Arguments) {
+    writeln!(out, "{element}").expect("a string takes everything");
+}

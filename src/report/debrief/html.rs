@@ -1,0 +1,173 @@
+//! A debrief as one page for a browser, for paper and for a screen reader: it needs no other file and runs no script.
+
+use super::super::escaped::escaped;
+use super::chart::svg;
+use crate::debrief::{ChartRow, DebriefRow, DebriefRows, DebriefTable};
+use crate::game::Game;
+use crate::view::{Paragraph, ParagraphKind, Passage, Prose, Reader, Tone};
+
+const STYLE: &str = include_str!("page.css");
+
+/// The page of a debrief, with all that was read in the game, where there is one.
+pub fn html(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String {
+    let words = &reader.catalogue.debrief;
+    let title = match rows.first.get(1) {
+        Some(DebriefRow::Sentence(head)) => head.clone(),
+        _ => reader.title(),
+    };
+    let mut page = PageWriter { reader, out: String::new(), is_listing: false };
+    page.rows(&rows.first);
+    page.rows(&rows.sums);
+    if let Some(game) = game {
+        page.element("h2", "story", words.transcript);
+        page.transcript(game);
+    }
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" \
+         content=\"no-referrer\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{}</main>\n\
+         </body>\n</html>\n",
+        escaped(&reader.story.texts[reader.language].language),
+        escaped(&title),
+        page.out
+    )
+}
+
+struct PageWriter<'p, 'a> {
+    reader: &'p Reader<'a>,
+    out: String,
+    /// Whether a list is open.
+    is_listing: bool,
+}
+
+impl PageWriter<'_, '_> {
+    fn rows(&mut self, rows: &[DebriefRow]) {
+        let mut heading = "";
+        for row in rows {
+            let is_item = matches!(row, DebriefRow::Bullet(_) | DebriefRow::Person(..));
+            if is_item != std::mem::replace(&mut self.is_listing, is_item) {
+                self.out.push_str(if is_item { "<ul>\n" } else { "</ul>\n" });
+            }
+            match row {
+                DebriefRow::Title(title) => self.element("h1", "", title),
+                DebriefRow::Heading(text) => {
+                    heading = text;
+                    self.element("h2", "", text);
+                }
+                DebriefRow::Sentence(said) => self.element("p", "", said),
+                DebriefRow::Note(said) => self.element("p", "note", said),
+                DebriefRow::Bullet(said) => self.element("li", "", said),
+                DebriefRow::Person(said, _, moved) => {
+                    let moved = moved
+                        .as_deref()
+                        .map(|moved| format!("<br><span class=\"note\">{}</span>", escaped(moved)));
+                    self.out.push_str(&format!("<li>{}{}</li>\n", escaped(said), moved.unwrap_or_default()));
+                }
+                DebriefRow::Chart(chart) => self.chart(heading, chart),
+                DebriefRow::Figures(table) => self.table(table),
+            }
+        }
+        if std::mem::take(&mut self.is_listing) {
+            self.out.push_str("</ul>\n");
+        }
+    }
+
+    fn element(&mut self, tag: &str, class: &str, text: &str) {
+        let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+        self.out.push_str(&format!("<{tag}{class}>{}</{tag}>\n", escaped(text)));
+    }
+
+    fn prose(&mut self, prose: &Prose) {
+        for paragraph in prose.paragraphs() {
+            match paragraph.kind {
+                ParagraphKind::Plain => self.out.push_str(&format!("<p>{}</p>\n", spans(&paragraph))),
+                ParagraphKind::Letter => {
+                    self.out.push_str(&format!("<p class=\"letter\">{}</p>\n", spans(&paragraph)));
+                }
+                ParagraphKind::Break => self.element("p", "note", self.reader.catalogue.scene.part_break),
+            }
+        }
+    }
+
+    /// Draws the line of a game, and writes it out as a table below: those who do not see the drawing read that.
+    fn chart(&mut self, title: &str, rows: &[ChartRow]) {
+        if rows.iter().any(|row| row.value.is_some()) {
+            self.out.push_str(&svg(title, rows));
+        }
+        let columns = self.reader.catalogue.debrief.chart_columns;
+        let heads: String = columns.map(|head| format!("<th scope=\"col\">{}</th>", escaped(head))).concat();
+        self.out
+            .push_str(&format!("<div class=\"scroll\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"));
+        for row in rows {
+            let number = row.number.map(|number| number.to_string()).unwrap_or_default();
+            let value = row.value.map(|value| format!("{value}%")).unwrap_or_default();
+            let (class, change) = match row.change {
+                Some(0) | None => ("", String::new()),
+                Some(change) if change > 0 => (" up", format!("▲ {change}")),
+                Some(change) => (" down", format!("▼ {}", -change)),
+            };
+            self.out.push_str(&format!(
+                "<tr><td class=\"figure\">{number}</td><th scope=\"row\">{}</th><td class=\"figure\">{value}</td>\
+                 <td class=\"figure{class}\">{change}</td><td>{}</td></tr>\n",
+                escaped(&row.label),
+                escaped(&row.remarks.join(" "))
+            ));
+        }
+        self.out.push_str("</tbody></table></div>\n");
+    }
+
+    fn table(&mut self, table: &DebriefTable) {
+        let heads: String = table
+            .columns
+            .iter()
+            .map(|head| format!("<th scope=\"col\" class=\"figure\">{}</th>", escaped(head)))
+            .collect();
+        self.out.push_str(&format!(
+            "<div class=\"scroll\"><table>\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n"
+        ));
+        for (name, cells) in &table.rows {
+            let cells: String =
+                cells.iter().map(|cell| format!("<td class=\"figure\">{}</td>", escaped(cell))).collect();
+            self.out.push_str(&format!("<tr><th scope=\"row\">{}</th>{cells}</tr>\n", escaped(name)));
+        }
+        self.out.push_str("</tbody></table></div>\n");
+    }
+
+    /// Writes out all that was read in a game, with the choices made and what was drawn.
+    fn transcript(&mut self, game: &Game) {
+        for turn in game.turns() {
+            if let Some((choice, offered)) = &turn.choice {
+                let label = self.reader.line(self.reader.story.choice(*choice).label, offered);
+                self.element("p", "choice", &label);
+            }
+            for passage in self.reader.passages(turn) {
+                match passage {
+                    Passage::Scene(scene) => {
+                        scene.title.iter().for_each(|title| self.element("h3", "", title));
+                        let when = scene.when_and_where().join(", ");
+                        if !when.is_empty() {
+                            self.element("p", "when", &when);
+                        }
+                        self.prose(&scene.prose);
+                    }
+                    Passage::Said(said) => self.prose(&said),
+                    Passage::Drew(draw) => {
+                        let arm = format!("{}.{}", draw.scene, draw.arm);
+                        let said = (self.reader.catalogue.scene.drawn)(&arm, draw.weight, draw.of);
+                        self.element("p", "draw", &said);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn spans(paragraph: &Paragraph) -> String {
+    let span = |(tone, text): (Tone, &str)| match tone {
+        Tone::Plain => escaped(text),
+        Tone::Emphasis => format!("<em>{}</em>", escaped(text)),
+        Tone::Strong => format!("<strong>{}</strong>", escaped(text)),
+    };
+    paragraph.spans().map(span).collect()
+}

@@ -1,0 +1,131 @@
+//! A group of games: what is counted by hand of twelve games, and how its pages read.
+
+use super::{Known, played, shipped};
+use crate::golden;
+use counterpitch::debrief::{Debrief, GroupDebrief, Member, group_rows};
+use counterpitch::play::debrief::{drawn, tell};
+use counterpitch::play::layout::Page;
+use counterpitch::report::debrief::{group_csv, group_json, html, member_json};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Twelve players, and the playthrough that each of them played.
+const PLAYERS: [(&str, &str); 12] = [
+    ("anna", "successful-miss"),
+    ("bo", "first-call"),
+    ("cas", "good-loser"),
+    ("dirk", "ink-dry"),
+    ("els", "grace"),
+    ("finn", "half-loaf"),
+    ("gijs", "half-loaf"),
+    ("hanna", "long-way"),
+    ("ilse", "successful-miss"),
+    ("jop", "good-loser"),
+    ("kim", "cold-win"),
+    ("<b>lot</b>", "paid-in-full"),
+];
+
+fn members<'a>(known: &'a Known, language: &str) -> Vec<Member<'a>> {
+    let member = |&(name, playthrough): &(&str, &str)| {
+        let (reader, game) = (known.reader(language), played(playthrough));
+        let debrief = Debrief::new(&reader, game.turns(), &known.values, &[]);
+        Member { name: name.to_owned(), debrief }
+    };
+    PLAYERS.iter().map(member).collect()
+}
+
+#[test]
+fn a_group_of_twelve_is_told_drawn_and_written_in_both_languages() {
+    let known = shipped();
+    for language in ["en", "nl"] {
+        let members = members(known, language);
+        let (reader, group) = (known.reader(language), GroupDebrief::new(&known.story, &members));
+        let rows = group_rows(&reader, &group);
+        let all = [rows.first.clone(), rows.sums.clone()].concat();
+        golden::check(format!("tests/debriefs/group.{language}.txt"), &tell(&reader, &all));
+        golden::check(format!("tests/debriefs/group.{language}.html"), &html(&reader, &rows, None));
+        for columns in [40, 80] {
+            let lines = drawn(&all, Page::new(columns)).into_iter();
+            let lines: String = lines.map(|line| line.text().trim_end().to_owned() + "\n").collect();
+            golden::check(format!("tests/debriefs/group.{language}.{columns}.txt"), &lines);
+        }
+    }
+}
+
+#[test]
+fn a_group_is_what_its_games_are_one_by_one() {
+    let known = shipped();
+    let members = members(known, "en");
+    let group = GroupDebrief::new(&known.story, &members);
+    let json: Value = serde_json::from_str(&group_json(&known.story, &group)).expect("it is JSON");
+    let json = &json["group"];
+    let single: Vec<Value> = members
+        .iter()
+        .map(|it| {
+            serde_json::from_str(&member_json(&known.story, &it.debrief, Some("f"), None)).expect("JSON")
+        })
+        .collect();
+    assert_eq!((json["games"].as_u64(), json["unfinished"].as_u64()), (Some(12), Some(0)));
+    let mut endings: BTreeMap<String, u64> = BTreeMap::new();
+    let mut chosen: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for game in &single {
+        *endings.entry(game["ending"].as_str().expect("it has one").to_owned()).or_default() += 1;
+        let mut own: Vec<(String, String)> = game["steps"]
+            .as_array()
+            .expect("steps")
+            .iter()
+            .filter(|step| step["kind"] == "choice")
+            .map(|step| {
+                (step["scene"].as_str().unwrap().to_owned(), step["choice"].as_str().unwrap().to_owned())
+            })
+            .collect();
+        own.sort();
+        own.dedup();
+        own.into_iter().for_each(|choice| *chosen.entry(choice).or_default() += 1);
+    }
+    assert_eq!(json["endings"], serde_json::to_value(&endings).expect("it is plain"));
+    let scenes = json["scenes"].as_array().expect("scenes");
+    for scene in scenes {
+        let name = scene["scene"].as_str().expect("a name");
+        for (choice, count) in scene["choices"].as_object().expect("choices") {
+            assert_eq!(chosen.remove(&(name.to_owned(), choice.clone())), count.as_u64(), "{name}.{choice}");
+        }
+    }
+    assert!(chosen.is_empty(), "{chosen:?}");
+    for (at, goal) in json["goals"].as_array().expect("goals").iter().enumerate() {
+        for (mean, own) in
+            [("mean_result", "result"), ("mean_decisions", "decisions"), ("mean_draws", "draws")]
+        {
+            let sum: f64 = single.iter().map(|game| game["goals"][at][own].as_f64().expect("exact")).sum();
+            assert!((goal[mean].as_f64().expect("exact") - sum / 12.0).abs() < 1e-9, "{goal}");
+        }
+    }
+    // The widest partings come first.
+    let pairs = |name: &Value| {
+        let scene = scenes.iter().find(|scene| scene["scene"] == *name).expect("it is among the scenes");
+        let counts = scene["choices"].as_object().expect("choices").values();
+        let counts: Vec<u64> = counts.map(|count| count.as_u64().expect("a number")).collect();
+        let all: u64 = counts.iter().sum();
+        all * all - counts.iter().map(|count| count * count).sum::<u64>()
+    };
+    let widths: Vec<u64> = json["widest"].as_array().expect("names").iter().map(pairs).collect();
+    assert!(widths.len() > 3 && widths.is_sorted_by(|a, b| a >= b) && widths.iter().all(|it| *it > 0));
+}
+
+#[test]
+fn a_table_of_a_group_has_a_line_a_player_and_no_name_is_taken_for_a_formula_or_for_markup() {
+    let known = shipped();
+    let mut members = members(known, "en");
+    members[0].name = "=SUM(A1)\"x".to_owned();
+    let group = GroupDebrief::new(&known.story, &members);
+    let csv = group_csv(&known.story, &group);
+    let lines: Vec<&str> = csv.split("\r\n").collect();
+    assert_eq!(lines.len(), 14);
+    assert!(lines[1].starts_with("\"'=SUM(A1)\"\"x\",successful-miss,16,0.69"), "{}", lines[1]);
+    let columns = lines[0].split(',').count();
+    assert!(lines[1..13].iter().all(|line| line.split(',').count() == columns), "{csv}");
+    let reader = known.reader("en");
+    let page = html(&reader, &group_rows(&reader, &group), None);
+    assert!(page.contains("&lt;b&gt;lot&lt;/b&gt;") && !page.contains("<b>lot"));
+    assert!(page.contains("default-src 'none'") && !page.contains("<script"));
+}
