@@ -4,6 +4,7 @@
 //! counter left as it was. A difference is stated only when that other state is one of the story.
 
 use super::outlook::{Lookout, Outlook};
+use super::timeline::{Decision, Step};
 use crate::explore::EXACT;
 use crate::story::{ChoiceId, VariableId};
 use crate::view::Reader;
@@ -17,6 +18,8 @@ pub struct Reason {
     pub itself: Option<f64>,
     /// Whether anything changed with the choice that can be named.
     pub has_moved: bool,
+    /// The numbers of the later decisions that were open only because of a flag that changed with the choice.
+    pub opens: Vec<usize>,
     /// What the choice settled.
     pub door: Option<Door>,
 }
@@ -77,7 +80,29 @@ pub(super) fn reason(
         has_moved: !all.is_empty(),
         itself: without(&all).map(|value| value - from),
         shifts: moved.into_iter().filter_map(explained).collect(),
+        opens: Vec::new(),
         door: door(before, after),
+    }
+}
+
+/// Finds for each decision the later ones that it made possible: with a flag that it raised taken back, and all else as
+/// it was, the choice was not available.
+pub(super) fn find_opened(reader: &Reader, lookout: &Lookout, steps: &mut [Step]) {
+    let flags = || reader.story.flags.iter().map(|flag| flag.variable);
+    let mut made: Vec<&mut Decision> = steps.iter_mut().filter_map(Step::decision_mut).collect();
+    for at in 0..made.len() {
+        let (earlier, later) = made.split_at_mut(at + 1);
+        let decision = &mut earlier[at];
+        let raised = |flag: &VariableId| lookout.moved(&decision.from, decision.choice, *flag) == Some(1);
+        let raised: Vec<VariableId> = flags().filter(raised).collect();
+        let needs = |later: &&&mut Decision| {
+            raised.iter().any(|&flag| {
+                let mut words = later.from.clone();
+                reader.engine.layout().variable(flag).set_raw(&mut words, 0);
+                !reader.engine.is_available(&words, later.choice)
+            })
+        };
+        decision.reason.opens = later.iter().filter(needs).map(|later| later.number).collect();
     }
 }
 

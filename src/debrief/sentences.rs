@@ -88,6 +88,9 @@ impl Phrases<'_, '_> {
         if reason.itself.is_some_and(|itself| weighs(&itself)) {
             causes.push(words.itself[usize::from(reason.has_moved && causes.is_empty())].to_owned());
         }
+        if !reason.opens.is_empty() {
+            causes.push((words.opens)(&reason.opens));
+        }
         let why = (!causes.is_empty()).then(|| (words.why)(&causes));
         let door = reason.door.map(|door| match door {
             Door::Certain => (words.certain)(&self.debrief.goal),

@@ -2,7 +2,7 @@
 
 use super::consequence::consequence;
 use super::outlook::{Lookout, Outlook};
-use super::reason::reason;
+use super::reason::{find_opened, reason};
 use super::timeline::{Alternative, Decision, Fall, Step, Timeline};
 use crate::explore::Values;
 use crate::game::{Drawn, Event, Moment, Turn};
@@ -29,6 +29,7 @@ pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values) -> Timeline
             }
         }
     }
+    find_opened(reader, &lookout, &mut teller.steps);
     Timeline { start, steps: teller.steps }
 }
 

@@ -63,6 +63,7 @@ pub struct ReasonWords {
     pub counter: fn(&str, i32) -> String,
     pub itself: [&'static str; 2],
     pub without: fn(&str, i32) -> String,
+    pub opens: fn(&[usize]) -> String,
     pub why: fn(&[String]) -> String,
     pub certain: fn(&str) -> String,
     pub closed: fn(&str) -> String,

@@ -30,8 +30,8 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             true => low.to_string(),
             false => format!("tussen {low} en {high}"),
         },
-        ordinary: "Zo vaak komt een goede collega er vanaf dat punt nog, die de ene helft van de keren het beste kiest, \
-                   en de andere helft zomaar iets. Het programma rekent dat uit voor dit verhaal, niet voor het leven.",
+        ordinary: "Een percentage zegt hoe vaak een goede collega er vanaf daar nog komt, die de ene helft van de keren het beste kiest, \
+                   en de andere helft zomaar iets. Het is uitgerekend voor dit verhaal, niet voor het leven.",
         start: "Voor je begon",
         start_said: |value| format!("Voor je begon: {value} procent."),
         label: opened,
@@ -94,6 +94,13 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         itself: ["de keuze zelf", "de keuze zelf, niet wat die in beweging zette of kostte"],
         without: |what, points| format!("{what} (zonder dat {points} procent)"),
+        opens: |later| match later {
+            [one] => format!("het opende besluit {one}"),
+            _ => format!(
+                "het opende de besluiten {}",
+                list(&later.iter().map(usize::to_string).collect::<Vec<_>>(), "en")
+            ),
+        },
         why: |causes| format!("Waarom: {}.", causes.join("; ")),
         certain: |goal| format!("Vanaf hier was het zeker: {goal}."),
         closed: |goal| format!("Vanaf hier was het buiten bereik: {goal}."),

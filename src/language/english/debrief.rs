@@ -30,8 +30,8 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             true => low.to_string(),
             false => format!("between {low} and {high}"),
         },
-        ordinary: "That is how often a good colleague still gets there, who takes the best choice half the time, and \
-                   any choice the other half. The program works it out for this story; it says nothing about life.",
+        ordinary: "A percentage says how often a good colleague still gets there from then on, who takes the best choice half the time, and \
+                   any choice the other half. It is worked out for this story, and says nothing about life.",
         start: "Before you began",
         start_said: |value| format!("Before you began: {value} percent."),
         label: opened,
@@ -93,6 +93,13 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         itself: ["the choice itself", "the choice itself, not what it moved or cost"],
         without: |what, points| format!("{what} (without that, {points} percent)"),
+        opens: |later| match later {
+            [one] => format!("it opened decision {one}"),
+            _ => format!(
+                "it opened decisions {}",
+                list(&later.iter().map(usize::to_string).collect::<Vec<_>>(), "and")
+            ),
+        },
         why: |causes| format!("Why: {}.", causes.join("; ")),
         certain: |goal| format!("From here on {goal} was certain."),
         closed: |goal| format!("From here on {goal} was out of reach."),

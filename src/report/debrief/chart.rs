@@ -50,7 +50,7 @@ pub fn svg(title: &str, rows: &[ChartRow]) -> String {
             );
             continue;
         }
-        let class = if row.number.is_some() { "decision" } else { "draw" };
+        let class = if row.number.is_some() || at == 0 { "decision" } else { "draw" };
         let title = escaped(&format!("{}: {value}%", row.label));
         put(
             &mut out,
