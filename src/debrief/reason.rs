@@ -4,7 +4,6 @@
 //! counter left as it was. A difference is stated only when that other state is one of the story.
 
 use super::outlook::{Lookout, Outlook};
-use super::timeline::{Decision, Step};
 use crate::explore::EXACT;
 use crate::story::{ChoiceId, VariableId};
 use crate::view::Reader;
@@ -82,27 +81,6 @@ pub(super) fn reason(
         shifts: moved.into_iter().filter_map(explained).collect(),
         opens: Vec::new(),
         door: door(before, after),
-    }
-}
-
-/// Finds for each decision the later ones that it made possible: with a flag that it raised taken back, and all else as
-/// it was, the choice was not available.
-pub(super) fn find_opened(reader: &Reader, lookout: &Lookout, steps: &mut [Step]) {
-    let flags = || reader.story.flags.iter().map(|flag| flag.variable);
-    let mut made: Vec<&mut Decision> = steps.iter_mut().filter_map(Step::decision_mut).collect();
-    for at in 0..made.len() {
-        let (earlier, later) = made.split_at_mut(at + 1);
-        let decision = &mut earlier[at];
-        let raised = |flag: &VariableId| lookout.moved(&decision.from, decision.choice, *flag) == Some(1);
-        let raised: Vec<VariableId> = flags().filter(raised).collect();
-        let needs = |later: &&&mut Decision| {
-            raised.iter().any(|&flag| {
-                let mut words = later.from.clone();
-                reader.engine.layout().variable(flag).set_raw(&mut words, 0);
-                !reader.engine.is_available(&words, later.choice)
-            })
-        };
-        decision.reason.opens = later.iter().filter(needs).map(|later| later.number).collect();
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::consequence::consequence;
 use super::outlook::{Lookout, Outlook};
-use super::reason::{find_opened, reason};
+use super::reason::reason;
 use super::timeline::{Alternative, Decision, Fall, Step, Timeline};
 use crate::explore::Values;
 use crate::game::{Drawn, Event, Moment, Turn};
-use crate::story::{ChoiceId, SceneId};
+use crate::story::{ChoiceId, SceneId, VariableId};
 use crate::view::Reader;
 
 /// The line of the turns of a game.
@@ -105,5 +105,26 @@ impl Teller<'_, '_> {
         if let Some(text) = told.filter(|text| !text.is_empty()) {
             self.steps.push(Step::Told { scene, text, from: before });
         }
+    }
+}
+
+/// Finds for each decision the later ones that it made possible: with a flag that it raised taken back, and all else as
+/// it was, the choice was not available.
+fn find_opened(reader: &Reader, lookout: &Lookout, steps: &mut [Step]) {
+    let flags = || reader.story.flags.iter().map(|flag| flag.variable);
+    let mut made: Vec<&mut Decision> = steps.iter_mut().filter_map(Step::decision_mut).collect();
+    for at in 0..made.len() {
+        let (earlier, later) = made.split_at_mut(at + 1);
+        let decision = &mut earlier[at];
+        let raised = |flag: &VariableId| lookout.moved(&decision.from, decision.choice, *flag) == Some(1);
+        let raised: Vec<VariableId> = flags().filter(raised).collect();
+        let needs = |later: &&&mut Decision| {
+            raised.iter().any(|&flag| {
+                let mut words = later.from.clone();
+                reader.engine.layout().variable(flag).set_raw(&mut words, 0);
+                !reader.engine.is_available(&words, later.choice)
+            })
+        };
+        decision.reason.opens = later.iter().filter(needs).map(|later| later.number).collect();
     }
 }

@@ -4,12 +4,12 @@
 //! number or name, or a command; a wrong one is explained, and the question asked again.
 
 use super::Session;
-use super::debrief::{Reviewed, tell};
+use super::debrief::{Reviewed, Wanted, tell};
 use super::input::read_line;
 use super::reload::{Heard, Left, News, PULSE};
 use crate::debrief::{Debrief, DebriefRow};
 use crate::game::Stop;
-use crate::language::{Catalogue, KeyHint};
+use crate::language::Catalogue;
 use crate::view::{ChoiceView, Passage, Text};
 use std::io::{self, BufRead, Write};
 use std::thread;
@@ -181,6 +181,9 @@ impl<'a, 'k> Talk<'a, 'k> {
             if let Some(debrief) = self.await_debrief() {
                 let rows = self.session.rows(&debrief);
                 self.say_rows(&rows.first);
+                for key in [&self.words.debrief.sums_key, &self.words.debrief.write_key] {
+                    self.text.line(&format!("{}: {}.", key.name, key.help));
+                }
             }
             self.ask();
         }
@@ -194,18 +197,18 @@ impl<'a, 'k> Talk<'a, 'k> {
 
     /// Tells the sums or writes the page, if a line at the end of a game asks for that by its key; says whether it did.
     pub(super) fn looks_closer(&mut self, line: &str) -> bool {
-        let keys = &self.words.debrief;
-        let asks = |key: &KeyHint| line.eq_ignore_ascii_case(key.name) || line.eq_ignore_ascii_case(key.does);
-        if !self.session.has_debrief() || !(asks(&keys.sums_key) || asks(&keys.write_key)) {
+        let mut letters = line.chars();
+        let wanted = letters.next().and_then(|letter| Wanted::by_letter(&self.words.debrief, letter));
+        let Some(wanted) = wanted.filter(|_| letters.next().is_none() && self.session.has_debrief()) else {
             return false;
-        }
+        };
         if let Some(debrief) = self.await_debrief() {
-            if asks(&keys.sums_key) {
-                let rows = self.session.rows(&debrief);
-                self.say_rows(&rows.sums);
-            } else {
+            if wanted == Wanted::Page {
                 let said = self.session.write_page(&debrief);
                 self.text.line(&said);
+            } else {
+                let rows = self.session.rows(&debrief);
+                self.say_rows(&rows.sums);
             }
         }
         self.ask();

@@ -1,7 +1,7 @@
 //! A game on a screen: keys change what is told and what can be selected, and each paint shows that.
 
 use super::Session;
-use super::debrief::Reviewed;
+use super::debrief::{Reviewed, Wanted};
 use super::feed::{Feed, Room};
 use super::hint;
 use super::key::{Input, Key};
@@ -11,6 +11,7 @@ use super::live::Live;
 use super::menu::{Items, Menu};
 use super::reload::Left;
 use super::screen::Screen;
+use crate::debrief::DebriefRow;
 use crate::game::Stop;
 use crate::language::{Catalogue, Command, KeyHint};
 use std::io;
@@ -34,15 +35,6 @@ enum BoardPlace {
     Ahead,
     /// Above the list, in these lines.
     Told(Vec<Line>),
-}
-
-/// What a player asks for of the debrief.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wanted {
-    First,
-    Sums,
-    /// All of it, as a page in a file.
-    Page,
 }
 
 /// A session in front of a player.
@@ -275,11 +267,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// What of the debrief a letter asks for, when there is one.
     fn wanted(&self, letter: char) -> Option<Wanted> {
-        let keys = &self.words.debrief;
-        let asks = |key: &KeyHint| key.name.chars().eq([letter.to_ascii_lowercase()]);
-        let wanted = [(&keys.sums_key, Wanted::Sums), (&keys.write_key, Wanted::Page)];
-        let found = wanted.into_iter().find(|(key, _)| asks(key)).map(|(_, wanted)| wanted);
-        found.filter(|_| self.session.has_debrief())
+        Wanted::by_letter(&self.words.debrief, letter).filter(|_| self.session.has_debrief())
     }
 
     /// Looks back on the game once the chances are worked out. Until then every key is answered.
@@ -298,17 +286,16 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             }
         };
         self.note.clear();
-        let rows = self.session.rows(&found);
-        let rows = match wanted {
-            Wanted::First => rows.first,
-            Wanted::Sums => rows.sums,
-            Wanted::Page => {
-                let said = self.session.write_page(&found);
-                return self.answer_with(move |sheet| sheet.text(Role::Body, &said));
-            }
-        };
+        if wanted == Wanted::Page {
+            let said = self.session.write_page(&found);
+            return self.answer_with(move |sheet| sheet.text(Role::Body, &said));
+        }
+        let screens = wanted.screens(self.session.rows(&found));
         self.begin_page();
-        self.feed.begin(vec![Block::new(BlockKind::Screen, move |sheet| sheet.debrief(&rows))]);
+        let screen = |rows: Vec<DebriefRow>| {
+            Block::new(BlockKind::Screen, move |sheet: &mut Sheet| sheet.debrief(&rows))
+        };
+        self.feed.begin(screens.into_iter().map(screen).collect());
     }
 
     /// Tells the latest turn, after a sentence of the program, and offers what can be chosen.

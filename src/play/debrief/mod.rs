@@ -9,8 +9,9 @@ mod plot;
 pub use pages::drawn;
 pub use plain::tell;
 
-use crate::debrief::Debrief;
+use crate::debrief::{Debrief, DebriefRow, DebriefRows};
 use crate::game::Game;
+use crate::language::{DebriefWords, KeyHint};
 
 /// Looks back on a game. Called after every move, so that it can think ahead; what it says is asked for when a game is
 /// over. Given are the game and the names of the endings found.
@@ -24,4 +25,34 @@ pub enum Reviewed<'a> {
     Thinking,
     /// What there is to say.
     Ready(Box<Debrief<'a>>),
+}
+
+/// What a player asks for of the debrief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// What is read first.
+    First,
+    /// The sums, and all that follows them.
+    Sums,
+    /// All of it, as a page in a file.
+    Page,
+}
+
+impl Wanted {
+    /// What a letter asks for.
+    pub fn by_letter(words: &DebriefWords, letter: char) -> Option<Wanted> {
+        let asks = |key: &KeyHint| key.name.chars().eq([letter.to_ascii_lowercase()]);
+        let sums = asks(&words.sums_key).then_some(Wanted::Sums);
+        sums.or(asks(&words.write_key).then_some(Wanted::Page))
+    }
+
+    /// The rows that are asked for, screen by screen: the first part goes on over pages, the parts of the rest each begin
+    /// one.
+    pub fn screens(self, rows: DebriefRows) -> Vec<Vec<DebriefRow>> {
+        let is_part = |_: &DebriefRow, next: &DebriefRow| !matches!(next, DebriefRow::Heading(_));
+        match self {
+            Wanted::First => vec![rows.first],
+            Wanted::Sums | Wanted::Page => rows.sums.chunk_by(is_part).map(<[DebriefRow]>::to_vec).collect(),
+        }
+    }
 }

@@ -111,13 +111,13 @@ fn look_back(home: &tempfile::TempDir, columns: u16, rows: u16) -> Desk {
 #[test]
 fn a_debrief_in_the_dark() {
     let home = home();
-    let desk = look_back(&home, 76, 31);
+    let desk = look_back(&home, 76, 36);
     check(&desk, "debrief", &DARK, "The debrief: what was decided, what was drawn, and what each was worth");
 }
 
 #[test]
 fn a_debrief_on_forty_columns() {
     let home = home();
-    let desk = look_back(&home, 40, 33);
+    let desk = look_back(&home, 40, 42);
     check(&desk, "debrief-narrow", &LIGHT, "The same debrief on forty columns");
 }
