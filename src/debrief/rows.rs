@@ -3,8 +3,8 @@
 //! Every painter walks these rows, and gives each kind a shape: a terminal, plain sentences, a page of HTML.
 
 use super::sentences::{Phrases, Spoilers};
-use super::{Account, Debrief, Outlook, PLAYS, Points, Said, Step};
-use crate::view::Reader;
+use super::{Account, Debrief, Outlook, PLAYS, Points, Step};
+use crate::view::{Prose, Reader};
 
 /// The rows of a debrief.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub enum DebriefRow {
     Note(String),
     /// One item of a list.
     Bullet(String),
+    /// One item that an author wrote.
+    Said(Prose),
     /// Somebody, with how far they moved, and what moved them most.
     Person(String, i32, Option<String>),
     /// The line of the game.
@@ -80,12 +82,10 @@ impl Phrases<'_, '_> {
         rows.extend((!is_aimless).then(|| DebriefRow::Note(words.line.ordinary.to_owned())));
         rows.push(DebriefRow::Chart(self.chart()));
         rows.extend(self.conclusions().into_iter().map(DebriefRow::Sentence));
-        let line =
-            |said: &Said| said.text.paragraphs().map(|it| it.text().to_owned()).collect::<Vec<_>>().join(" ");
         let words = &words.looking_back;
         for (heading, list) in [(words.lessons, &debrief.lessons), (words.moments, &debrief.moments)] {
             rows.extend((!list.is_empty()).then(|| DebriefRow::Heading(heading.to_owned())));
-            rows.extend(list.iter().map(|said| DebriefRow::Bullet(line(said))));
+            rows.extend(list.iter().map(|said| DebriefRow::Said(said.text.clone())));
         }
         rows
     }

@@ -1,7 +1,7 @@
 //! The debrief drawn.
 
 use crate::debrief::{DebriefRow, DebriefTable};
-use crate::play::layout::{Page, Sheet, triangle};
+use crate::play::layout::{Page, Sheet, spans, triangle};
 use crate::play::line::{Line, Role, width};
 
 /// The gap between columns of figures.
@@ -34,6 +34,12 @@ impl Sheet {
                 DebriefRow::Note(said) => self.text(Role::Muted, said),
                 DebriefRow::Bullet(said) => {
                     self.hanging(&Line::of(Role::Muted, "· "), [(Role::Body, said.as_str())])
+                }
+                DebriefRow::Said(prose) => {
+                    for (index, paragraph) in prose.paragraphs().enumerate() {
+                        let mark = if index == 0 { Line::of(Role::Muted, "· ") } else { Line::indented(2) };
+                        self.hanging(&mark, spans(&paragraph));
+                    }
                 }
                 DebriefRow::Person(said, by, step) => {
                     let (triangle, moved) = triangle(*by);

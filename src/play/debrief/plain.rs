@@ -19,6 +19,7 @@ pub fn tell(reader: &Reader, rows: &[DebriefRow]) -> String {
             | DebriefRow::Sentence(said)
             | DebriefRow::Note(said)
             | DebriefRow::Bullet(said) => text.line(said),
+            DebriefRow::Said(prose) => prose.paragraphs().for_each(|paragraph| text.line(paragraph.text())),
             DebriefRow::Person(said, _, moved) => {
                 text.line(
                     &[Some(said), moved.as_ref()]

@@ -45,7 +45,7 @@ impl PageWriter<'_, '_> {
     fn rows(&mut self, rows: &[DebriefRow]) {
         let mut heading = "";
         for row in rows {
-            let is_item = matches!(row, DebriefRow::Bullet(_) | DebriefRow::Person(..));
+            let is_item = matches!(row, DebriefRow::Bullet(_) | DebriefRow::Said(_) | DebriefRow::Person(..));
             if is_item != std::mem::replace(&mut self.is_listing, is_item) {
                 self.out.push_str(if is_item { "<ul>\n" } else { "</ul>\n" });
             }
@@ -58,6 +58,10 @@ impl PageWriter<'_, '_> {
                 DebriefRow::Sentence(said) => self.element("p", "", said),
                 DebriefRow::Note(said) => self.element("p", "note", said),
                 DebriefRow::Bullet(said) => self.element("li", "", said),
+                DebriefRow::Said(prose) => {
+                    let said: Vec<String> = prose.paragraphs().map(|it| spans(&it)).collect();
+                    self.out.push_str(&format!("<li>{}</li>\n", said.join("<br>")));
+                }
                 DebriefRow::Person(said, _, moved) => {
                     let moved = moved
                         .as_deref()

@@ -12,7 +12,7 @@ pub fn markdown(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> Str
     let mut put = |text: std::fmt::Arguments| writeln!(out, "{text}").expect("a string takes everything");
     let mut was_item = false;
     for row in rows.first.iter().chain(&rows.sums) {
-        let is_item = matches!(row, DebriefRow::Bullet(_) | DebriefRow::Person(..));
+        let is_item = matches!(row, DebriefRow::Bullet(_) | DebriefRow::Said(_) | DebriefRow::Person(..));
         if was_item && !is_item {
             put(format_args!(""));
         }
@@ -23,6 +23,10 @@ pub fn markdown(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> Str
             DebriefRow::Sentence(said) => put(format_args!("{}\n", escaped(said))),
             DebriefRow::Note(said) => put(format_args!("*{}*\n", escaped(said))),
             DebriefRow::Bullet(said) => put(format_args!("- {}", escaped(said))),
+            DebriefRow::Said(prose) => {
+                let said: Vec<String> = prose.paragraphs().map(|it| escaped(it.text())).collect();
+                put(format_args!("- {}", said.join(" ")));
+            }
             DebriefRow::Person(said, _, moved) => {
                 let moved = moved.as_deref().map(|moved| format!(" {}", escaped(moved)));
                 put(format_args!("- {}{}", escaped(said), moved.unwrap_or_default()));
