@@ -121,7 +121,7 @@ mod tests {
         check("*open", "!open");
         check("shut* and 24* note", "shut! and 24! note");
         check("pushes *the biscuits. **Bold_", "pushes !the biscuits. !!Bold_");
-        check("**so*", "!<so>");
+        check("**so*", "!!so!");
     }
 
     #[test]
