@@ -3,6 +3,7 @@
 //! The file asks nobody for anything, and its content security policy allows only its own two scripts and its own
 //! style. Nothing in a story can run: its files are data in JSON, in which `<` is escaped.
 
+use super::escaped::escaped;
 use super::json::line;
 use super::policy::{base64, hash};
 use serde::Serialize;
@@ -78,11 +79,6 @@ pub fn page(player: &WebPlayer, story: &WebStory) -> String {
         page += rest;
     }
     page
-}
-
-/// A text between tags or in the quotation marks of an attribute.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -272,9 +272,12 @@ function lookBack(spoilers) {
     [{ do: "language", language: words.language }, { do: "debrief", text: shown.text, found: shown.found, spoilers }],
     ({ said }) => {
       if (shown !== of) return;
-      const lines = said.split("\n").map((line) => element("p", {}, line));
+      // It is a page of its own, of which the main part is taken. A document that is only parsed runs nothing and
+      // loads nothing.
+      const { children } = new DOMParser().parseFromString(said, "text/html").querySelector("main");
+      const rows = [...children].filter((it) => it.tagName !== "H1");
       const more = spoilers ? [] : [button(words.page.spoilers, () => lookBack(true))];
-      place.replaceChildren(heading, ...lines, ...more);
+      place.replaceChildren(heading, ...rows, ...more);
       place.dataset.ready = "yes";
     },
   );

@@ -2,13 +2,13 @@
 
 use crate::shelf::Shelf;
 use crate::shown::{self, Shown, Words};
-use counterpitch::debrief::Debrief;
+use counterpitch::debrief::{Debrief, Spoilers, rows};
 use counterpitch::engine::Engine;
 use counterpitch::explore::{Limits, Values};
 use counterpitch::format::{self, File, Names};
 use counterpitch::game::Game;
 use counterpitch::play::Session;
-use counterpitch::play::debrief::{Spoilers, tell};
+use counterpitch::report::debrief::html;
 use counterpitch::script::{self, Heading, Playthrough, Resumed};
 use counterpitch::source::Sources;
 use counterpitch::story::Story;
@@ -227,12 +227,12 @@ impl Table {
         }
     }
 
-    /// The debrief of a game.
+    /// The debrief of a game, as a page of HTML.
     fn debrief(&mut self, game: &Game<'static>, found: &[String], spoilers: bool) -> String {
         let reader = self.reader;
         let debrief = Debrief::new(&reader, game.turns(), self.think(), found);
         let spoilers = if spoilers { Spoilers::Told } else { Spoilers::Kept };
-        tell(&reader, &debrief, spoilers)
+        html(&reader, &rows(&reader, &debrief, spoilers), None)
     }
 
     /// The chances of the story, which are worked out once.

@@ -1,7 +1,9 @@
 //! What a move leaves behind, for the page to keep.
 
+use counterpitch::debrief::DebriefRows;
 use counterpitch::game::Game;
 use counterpitch::play::{Keep, SaveError, Saved};
+use counterpitch::view::Reader;
 use std::io;
 
 /// The keeper of one move. The page keeps games itself, so only endings and the next seed are looked after here.
@@ -19,6 +21,10 @@ impl Keep for Shelf<'_> {
 
     fn save(&mut self, _game: &Game, _seed: u64, _file: &str) -> Result<Saved, SaveError> {
         Ok(Saved::Anew)
+    }
+
+    fn write_page(&mut self, _reader: &Reader, _game: &Game, _rows: &DebriefRows) -> io::Result<String> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 
     fn endings(&self) -> Vec<String> {
