@@ -192,8 +192,7 @@ fn after_an_ending_one_plays_again_or_goes_back_to_any_decision() {
     desk.see("n new game");
     desk.see("space debrief");
     desk.press_and_see("\r", "Debrief ──");
-    desk.see("… more");
-    desk.press_and_see("\x1b", "n new game");
+    desk.see("w write it down");
     desk.press_and_see("b", "Go back to which decision?");
     desk.see("❯ 3  Out onto the roof");
     desk.see("↑↓ choose  enter go back  esc cancel");
