@@ -75,9 +75,7 @@ fn a_group_is_what_its_games_are_one_by_one() {
             .expect("steps")
             .iter()
             .filter(|step| step["kind"] == "choice")
-            .map(|step| {
-                (step["scene"].as_str().unwrap().to_owned(), step["choice"].as_str().unwrap().to_owned())
-            })
+            .map(|step| (text(&step["scene"]), text(&step["choice"])))
             .collect();
         own.sort();
         own.dedup();
@@ -128,4 +126,9 @@ fn a_table_of_a_group_has_a_line_a_player_and_no_name_is_taken_for_a_formula_or_
     let page = html(&reader, &group_rows(&reader, &group), None);
     assert!(page.contains("&lt;b&gt;lot&lt;/b&gt;") && !page.contains("<b>lot"));
     assert!(page.contains("default-src 'none'") && !page.contains("<script"));
+}
+
+/// The text that a JSON value holds.
+fn text(value: &serde_json::Value) -> String {
+    value.as_str().expect("a text").to_owned()
 }
