@@ -19,8 +19,7 @@ fn main() -> io::Result<()> {
     let mut list = String::from("&[\n");
     for name in names.iter().filter(|name| name.ends_with(".toml") || name.ends_with("/accepted.lock")) {
         let path = format!("/scenes/{name}");
-        let _ =
-            writeln!(list, "({name:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),");
+        let _ = writeln!(list, "({name:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),");
     }
     list.push_str("]\n");
     let out = env::var_os("OUT_DIR").expect("cargo tells a build script where to write");
@@ -37,8 +36,7 @@ fn player() -> String {
     if !Path::new("web/player/player.wasm").is_file() {
         return "None".to_owned();
     }
-    let file =
-        |kind, path| format!("include_{kind}!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/web/{path}\"))");
+    let file = |kind, path| format!("include_{kind}!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/web/{path}\"))");
     format!(
         "Some(WebPlayer {{ wasm: {}, page: {}, style: {}, engine: {}, game: {} }})",
         file("bytes", "player/player.wasm"),

@@ -12,8 +12,7 @@ const ACTS: usize = 20;
 const SCENES: usize = 500;
 
 fn story() -> Vec<(String, String)> {
-    let mut head =
-        String::from("format = 1\ntitle = \"Large\"\nlanguage = \"en\"\nstart = \"s-0-0\"\nacts = [");
+    let mut head = String::from("format = 1\ntitle = \"Large\"\nlanguage = \"en\"\nstart = \"s-0-0\"\nacts = [");
     (0..ACTS).for_each(|act| write!(head, "\"act-{act}\", ").expect("a string takes it"));
     head.push_str("]\n[stance]\nmin = -5\nmax = 5\nword = { -5 = \"against\", 0 = \"undecided\" }\n");
     head.push_str("[stakeholder.buyer]\nname = \"Gerard\"\nrole = \"buyer\"\nstance = 0\n");
@@ -34,17 +33,20 @@ fn scenes(act: usize) -> String {
         let out = &mut text;
         let mut line = |line: String| writeln!(out, "{line}").expect("a string takes it");
         line(format!("[s-{act}-{scene}]\ntitle = \"Scene {scene}\"\ntext = \"\"\""));
-        line("Rain on the *quay*. {if buyer >= 0 and not listened}He nods.{else}He looks at the water, and says ".into());
-        line("nothing for as long as it takes the ferry to turn round.{end} You have {evenings} evenings left.\n\"\"\"".into());
+        line(
+            "Rain on the *quay*. {if buyer >= 0 and not listened}He nods.{else}He looks at the water, and says ".into(),
+        );
+        line(
+            "nothing for as long as it takes the ferry to turn round.{end} You have {evenings} evenings left.\n\"\"\""
+                .into(),
+        );
         if last {
             line("ending = true\n".into());
             continue;
         }
         for choice in 0..3 {
             line(format!("[s-{act}-{scene}.choice.c-{choice}]\nlabel = \"Say what you have come to say\""));
-            line(format!(
-                "when = \"evenings >= {choice} or visited('s-{act}-0')\"\neffects = {{ buyer = 1 }}"
-            ));
+            line(format!("when = \"evenings >= {choice} or visited('s-{act}-0')\"\neffects = {{ buyer = 1 }}"));
             line(format!(
                 "goto = [{{ when = \"listened\", to = \"s-{next_act}-{next}\", effects = {{ listened = true }} }},"
             ));
@@ -67,10 +69,7 @@ fn main() {
         let mut sources = Sources::new();
         let files: Vec<File> = files
             .iter()
-            .map(|(path, text)| File {
-                path: path.clone(),
-                id: sources.add(path.clone(), text.clone().into_bytes()),
-            })
+            .map(|(path, text)| File { path: path.clone(), id: sources.add(path.clone(), text.clone().into_bytes()) })
             .collect();
         let (wall, processor) = (Instant::now(), processor_seconds());
         let loaded = load(&sources, &files);

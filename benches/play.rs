@@ -21,8 +21,7 @@ fn main() {
     // `cargo test --benches` runs this, too: then a few games are enough.
     let games = if std::env::args().any(|argument| argument == "--bench") { 200_000 } else { 100 };
     println!("{:<28} {:>9} {:>14} {:>14} {:>8}", "story", "choices", "games/s", "with texts/s", "x peer");
-    for (name, scenes, layers) in [("generated, 200 scenes", 204, 17), ("generated, 1,000 scenes", 1_000, 17)]
-    {
+    for (name, scenes, layers) in [("generated, 200 scenes", 204, 17), ("generated, 1,000 scenes", 1_000, 17)] {
         let (story, engine) = generated::story(Measures { scenes, layers, flags: 6 });
         measure(name, &story, &engine, games);
     }

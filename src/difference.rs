@@ -4,9 +4,7 @@
 //! the versions come from.
 
 use crate::engine::Engine;
-use crate::explore::{
-    Chance, Defect, Details, EXACT, Explored, Limits, PrismModel, Survival, Verdict, prism, saves,
-};
+use crate::explore::{Chance, Defect, Details, EXACT, Explored, Limits, PrismModel, Survival, Verdict, prism, saves};
 use crate::format::Decoded;
 use crate::source::{Sources, Span};
 use crate::story::{ChoiceId, SceneId, Story};
@@ -92,9 +90,8 @@ pub struct Changes {
 impl Odds {
     /// Whether two differ by more than rounding.
     pub fn differs(self, other: Odds) -> bool {
-        let apart = |one: Chance, other: Chance| {
-            (one.low - other.low).abs() > EXACT || (one.high - other.high).abs() > EXACT
-        };
+        let apart =
+            |one: Chance, other: Chance| (one.low - other.low).abs() > EXACT || (one.high - other.high).abs() > EXACT;
         apart(self.random, other.random) || apart(self.ordinary, other.ordinary)
     }
 }
@@ -102,9 +99,7 @@ impl Odds {
 impl Changes {
     /// Whether nothing came or went.
     pub fn is_empty(&self) -> bool {
-        [&self.added, &self.removed, &self.now_reachable, &self.no_longer_reachable]
-            .iter()
-            .all(|list| list.is_empty())
+        [&self.added, &self.removed, &self.now_reachable, &self.no_longer_reachable].iter().all(|list| list.is_empty())
     }
 
     fn new(old: &[(String, bool)], new: &[(String, bool)]) -> Changes {
@@ -138,15 +133,13 @@ impl Difference {
         let (added, removed) = (dotted(&scenes.added), dotted(&scenes.removed));
         let renamed = renamed(&mut scenes, &before.texts, &after.texts);
         let choices = Changes::new(&before.choices, &after.choices);
-        let inside = |names: &[String]| {
-            names.iter().map(|name| name.replacen('.', ".choice.", 1) + ".").collect::<Vec<_>>()
-        };
+        let inside =
+            |names: &[String]| names.iter().map(|name| name.replacen('.', ".choice.", 1) + ".").collect::<Vec<_>>();
         let texts = Changes::new(&before.shown, &after.shown)
             .without(&added, &removed)
             .without(&inside(&choices.added), &inside(&choices.removed));
-        let is_changed = |(address, text): &(&String, &String)| {
-            after.texts.get(*address).is_some_and(|other| other != *text)
-        };
+        let is_changed =
+            |(address, text): &(&String, &String)| after.texts.get(*address).is_some_and(|other| other != *text);
         let changed: BTreeSet<String> =
             before.texts.iter().filter(is_changed).map(|(address, _)| address.clone()).collect();
         let is_stale = |(key, text): &(&(String, String), &String)| {
@@ -246,9 +239,7 @@ impl Facts {
                 .map(|(property, judged)| (property.name.clone(), judged.verdict))
                 .collect(),
             shown: (0..story.slots.len()).map(|index| (address(index), !hidden.contains(&index))).collect(),
-            texts: texts_of(sources, &story.texts[0].spans)
-                .map(|(index, text)| (address(index), text))
-                .collect(),
+            texts: texts_of(sources, &story.texts[0].spans).map(|(index, text)| (address(index), text)).collect(),
             translated,
             stale,
         }
@@ -278,11 +269,8 @@ fn compared<T: Clone>(old: &[(String, T)], new: &[(String, T)]) -> Vec<Compared<
     let index = |list: &[(String, T)]| -> BTreeMap<String, T> { list.iter().cloned().collect() };
     let (before, after) = (index(old), index(new));
     let added = new.iter().filter(|(id, _)| !before.contains_key(id));
-    let row = |(id, _): &(String, T)| Compared {
-        id: id.clone(),
-        old: before.get(id).cloned(),
-        new: after.get(id).cloned(),
-    };
+    let row =
+        |(id, _): &(String, T)| Compared { id: id.clone(), old: before.get(id).cloned(), new: after.get(id).cloned() };
     old.iter().chain(added).map(row).collect()
 }
 

@@ -57,21 +57,12 @@ pub fn story(measures: Measures) -> (Story, Engine) {
         .map(|(path, text)| File { id: sources.add(path.clone(), text.into_bytes()), path })
         .collect();
     let loaded = format::load(&sources, &files);
-    let story = loaded
-        .story
-        .unwrap_or_else(|| panic!("a generated story is sound: {:?}", loaded.diagnostics.first()));
+    let story = loaded.story.unwrap_or_else(|| panic!("a generated story is sound: {:?}", loaded.diagnostics.first()));
     let engine = Engine::new(&story);
     (story, engine)
 }
 
-fn write_scene(
-    act: &mut String,
-    measures: Measures,
-    layer: usize,
-    scene: usize,
-    width: usize,
-    random: &mut Random,
-) {
+fn write_scene(act: &mut String, measures: Measures, layer: usize, scene: usize, width: usize, random: &mut Random) {
     let _ = write!(act, "[s-{layer}-{scene}]\ntitle = 'Scene'\ntext = \"\"\"\n{}\n\n", WORDS);
     let _ = write!(
         act,

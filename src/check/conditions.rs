@@ -51,12 +51,9 @@ pub(super) fn questions(story: &Story, levels: &Levels) -> (Story, Vec<StateQues
     {
         questions.extend(list.iter().filter_map(|each| question(&each.when, at_the_end(&each.when), label)));
     }
-    let known = story
-        .stakeholders
-        .iter()
-        .filter_map(|person| Some((person.known.as_ref()?, "the stance is never known")));
-    let people =
-        story.stakeholders.iter().filter_map(|person| Some((person.show.as_ref()?, "never on the board")));
+    let known =
+        story.stakeholders.iter().filter_map(|person| Some((person.known.as_ref()?, "the stance is never known")));
+    let people = story.stakeholders.iter().filter_map(|person| Some((person.show.as_ref()?, "never on the board")));
     let counters = story.counters.iter().filter_map(|each| Some((each.show.as_ref()?, "never on the board")));
     let board = known.chain(people).chain(counters);
     questions.extend(board.filter_map(|(when, label)| question(when, when.expression.clone(), label)));

@@ -33,8 +33,7 @@ impl Example {
         let mut rest = self.toml;
         while !rest.is_empty() {
             let (name, body) = heading(rest).unwrap_or(("crossing.toml", rest));
-            let next =
-                body.match_indices('\n').map(|(at, _)| at + 1).find(|&at| heading(&body[at..]).is_some());
+            let next = body.match_indices('\n').map(|(at, _)| at + 1).find(|&at| heading(&body[at..]).is_some());
             let end = next.unwrap_or(body.len());
             files.push((name, &body[..end]));
             rest = &body[end..];

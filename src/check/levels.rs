@@ -20,9 +20,8 @@ impl Levels {
         if scene.is_some_and(|scene| story.scene(scene).allow.contains(&code)) {
             return Level::Allow;
         }
-        let find = |levels: &[(Code, Level)]| {
-            levels.iter().filter(|(lint, _)| *lint == code).map(|&(_, level)| level).max()
-        };
+        let find =
+            |levels: &[(Code, Level)]| levels.iter().filter(|(lint, _)| *lint == code).map(|&(_, level)| level).max();
         match find(&self.told).or_else(|| find(&story.lints)).unwrap_or(default) {
             Level::Warn if self.deny_warnings => Level::Deny,
             level => level,

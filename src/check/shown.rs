@@ -94,11 +94,7 @@ fn asked(template: &Template) -> Vec<(Option<usize>, Option<&Expression>)> {
 /// The branches of a text in the order of their tags, each with the number of the one around it and of the first of its
 /// block.
 fn branches(template: &Template) -> Vec<(&Branch, Option<usize>, usize)> {
-    fn list<'a>(
-        template: &'a Template,
-        outer: Option<usize>,
-        found: &mut Vec<(&'a Branch, Option<usize>, usize)>,
-    ) {
+    fn list<'a>(template: &'a Template, outer: Option<usize>, found: &mut Vec<(&'a Branch, Option<usize>, usize)>) {
         for part in &template.parts {
             match part {
                 Part::If(branches) => {

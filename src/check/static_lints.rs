@@ -3,9 +3,7 @@
 use super::Levels;
 use super::translations::translations;
 use crate::source::{Code, Diagnostic};
-use crate::story::{
-    Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId,
-};
+use crate::story::{Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId};
 use std::collections::{BTreeSet, HashMap};
 
 /// How many characters a label may have before it is found too long.
@@ -44,10 +42,7 @@ fn names(story: &Story, found: &mut Found) {
         } else if never_set.contains(&flag.variable) {
             let message = format!("nothing sets the flag `{name}`");
             let lint = Diagnostic::new(Code::NeverSetFlag, variable.span, message, "always false");
-            found.push((
-                None,
-                lint.help(format!("write `effects = {{ {name} = true }}` where it becomes true")),
-            ));
+            found.push((None, lint.help(format!("write `effects = {{ {name} = true }}` where it becomes true"))));
         }
     }
 }
@@ -152,8 +147,7 @@ fn labels(story: &Story, found: &mut Found) {
                 let message = format!("the label of `{}` is longer than a line", story.choice_name(choice));
                 let label = format!("{length} characters");
                 let lint = Diagnostic::new(Code::OverlongLabel, span, message, label);
-                let help =
-                    format!("keep labels within {LONGEST_LABEL} characters: the choice has a `text`, too");
+                let help = format!("keep labels within {LONGEST_LABEL} characters: the choice has a `text`, too");
                 found.push((Some(choice.scene), lint.help(help)));
             }
         }
@@ -174,9 +168,7 @@ fn longest(story: &Story, texts: &Texts, template: &Template) -> usize {
             };
             texts.template(text).as_literal().map_or(1, |text| text.chars().count())
         }
-        Part::If(branches) => {
-            branches.iter().map(|branch| longest(story, texts, &branch.body)).max().unwrap_or(0)
-        }
+        Part::If(branches) => branches.iter().map(|branch| longest(story, texts, &branch.body)).max().unwrap_or(0),
         Part::Vary(bodies) => bodies.iter().map(|body| longest(story, texts, body)).max().unwrap_or(0),
     };
     template.parts.iter().map(part).sum::<usize>()
@@ -188,10 +180,7 @@ fn untitled_endings(story: &Story, found: &mut Found) {
         if ending.title.is_none() {
             let message = format!("the ending `{}` has no title", ending.name);
             let lint = Diagnostic::new(Code::UntitledEnding, ending.span, message, "what has been reached?");
-            found.push((
-                Some(id),
-                lint.help("give it a `title`: the list of endings and the debrief show it"),
-            ));
+            found.push((Some(id), lint.help("give it a `title`: the list of endings and the debrief show it")));
         }
     }
 }

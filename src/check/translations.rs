@@ -59,20 +59,13 @@ fn shown_values(template: &Template) -> Vec<&Part> {
 }
 
 /// Finds the texts that a translation does not have: those of a file in one finding, unless each is asked for.
-fn missing(
-    story: &Story,
-    texts: &Texts,
-    scenes: &HashMap<TextId, SceneId>,
-    asks_for_each: bool,
-    found: &mut Found,
-) {
+fn missing(story: &Story, texts: &Texts, scenes: &HashMap<TextId, SceneId>, asks_for_each: bool, found: &mut Found) {
     let language = &texts.language;
     let label = format!("read in `{}` instead", story.texts[0].language);
     let mut files: BTreeMap<FileId, (usize, Vec<Span>)> = BTreeMap::new();
     for (index, span) in story.texts[0].spans.iter().enumerate() {
         let scene = scenes.get(&TextId(index as u32)).copied();
-        let is_allowed =
-            scene.is_some_and(|scene| story.scene(scene).allow.contains(&Code::MissingTranslation));
+        let is_allowed = scene.is_some_and(|scene| story.scene(scene).allow.contains(&Code::MissingTranslation));
         let Some(span) = span.filter(|_| !is_allowed) else { continue };
         let (all, missing) = files.entry(span.file).or_default();
         *all += 1;

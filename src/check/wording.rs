@@ -24,16 +24,11 @@ pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)
         Defect::NoEndingReachable(scene) => {
             let message = format!("a game can come to `{}`, from where it can never end", name(scene));
             let span = story.scene(scene).span;
-            let fault =
-                Diagnostic::new(Code::NoEndingReachable, span, message, "no ending can be reached from here");
+            let fault = Diagnostic::new(Code::NoEndingReachable, span, message, "no ending can be reached from here");
             (scene, fault.help("let one of the scenes that follow lead to an ending"))
         }
-        Defect::UnreachableScene(scene) => {
-            (scene, unreachable(story, scene, Code::UnreachableScene, "scene"))
-        }
-        Defect::UnreachableEnding(scene) => {
-            (scene, unreachable(story, scene, Code::UnreachableEnding, "ending"))
-        }
+        Defect::UnreachableScene(scene) => (scene, unreachable(story, scene, Code::UnreachableScene, "scene")),
+        Defect::UnreachableEnding(scene) => (scene, unreachable(story, scene, Code::UnreachableEnding, "ending")),
         Defect::NeverAvailable(choice) => (choice.scene, never_available(story, choice)),
         Defect::AlwaysAvailable(choice) => {
             let message = format!("the condition of `{}` always holds", story.choice_name(choice));
@@ -44,10 +39,8 @@ pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)
         Defect::NeverTaken(exit, arm) => (exit.scene(), never_taken(story, exit, usize::from(arm))?),
         Defect::NeverLocked(choice) => {
             let span = text_span(story, story.choice(choice).locked?)?;
-            let message = format!(
-                "`{}` is always available, so its `locked` is never shown",
-                story.choice_name(choice)
-            );
+            let message =
+                format!("`{}` is always available, so its `locked` is never shown", story.choice_name(choice));
             let lint = Diagnostic::new(Code::NeverShownText, span, message, "never shown");
             (choice.scene, lint.help("leave it out, or let the story lock the choice"))
         }
@@ -77,12 +70,10 @@ fn never_taken(story: &Story, exit: Exit, index: usize) -> Option<Diagnostic> {
             let message = format!("{message}, so its text is never shown");
             Diagnostic::new(Code::NeverShownText, text, message, "never shown").also(place, "never taken")
         }
-        (None, None) => {
-            Diagnostic::new(Code::NeverTrue, place, message, "never taken").help(match way.drawn {
-                true => "mend its `when` or its `weight`, or remove it",
-                false => "mend its `when`, or remove it: an arm before it may always hold",
-            })
-        }
+        (None, None) => Diagnostic::new(Code::NeverTrue, place, message, "never taken").help(match way.drawn {
+            true => "mend its `when` or its `weight`, or remove it",
+            false => "mend its `when`, or remove it: an arm before it may always hold",
+        }),
     };
     Some(lint)
 }
@@ -106,10 +97,7 @@ fn dead_end(story: &Story, id: SceneId) -> Diagnostic {
             let conditions: Vec<Span> =
                 scene.choices().iter().filter_map(|choice| Some(choice.when.as_ref()?.span)).collect();
             let more = conditions.len().saturating_sub(MOST_LABELS);
-            let fault = conditions
-                .iter()
-                .take(MOST_LABELS)
-                .fold(fault, |fault, when| fault.also(*when, "false then"));
+            let fault = conditions.iter().take(MOST_LABELS).fold(fault, |fault, when| fault.also(*when, "false then"));
             let help = "give it a choice without `when`, or one with `fallback = true`";
             match more {
                 0 => fault.help(help),
@@ -168,18 +156,12 @@ fn never_available(story: &Story, id: ChoiceId) -> Diagnostic {
 }
 
 /// What is said of a property that is not proved.
-pub(super) fn property(
-    story: &Story,
-    property: &Property,
-    judgement: &Judgement,
-    limit: Option<Limit>,
-) -> Diagnostic {
+pub(super) fn property(story: &Story, property: &Property, judgement: &Judgement, limit: Option<Limit>) -> Diagnostic {
     let span = property.claim.condition().span;
     let name = property.name.escape_debug();
     if judgement.verdict == Verdict::Unknown {
         let message = format!("\"{name}\" is not decided");
-        let mut undecided =
-            Diagnostic::new(Code::PropertyRefuted, span, message, "a limit stopped the search");
+        let mut undecided = Diagnostic::new(Code::PropertyRefuted, span, message, "a limit stopped the search");
         undecided.severity = Severity::Warning;
         return match limit {
             Some(Limit::States) => undecided.help("raise `--max-states`"),
@@ -199,15 +181,11 @@ pub(super) fn property(
         [] => refuted,
         cycle => {
             let names = decisions(story, cycle).into_iter().take(MOST_LABELS);
-            let names =
-                names.map(|(WrittenStep::Choice(name) | WrittenStep::Draw(name))| format!("`{name}`"));
+            let names = names.map(|(WrittenStep::Choice(name) | WrittenStep::Draw(name))| format!("`{name}`"));
             let mut names: Vec<String> = names.collect();
             names.extend((cycle.len() > MOST_LABELS).then(|| "…".to_owned()));
             let comes = if cycle.len() == 1 { "comes" } else { "come" };
-            refuted.help(format!(
-                "from there {} {comes} back for ever: let one of them lead on",
-                names.join(", ")
-            ))
+            refuted.help(format!("from there {} {comes} back for ever: let one of them lead on", names.join(", ")))
         }
     }
 }

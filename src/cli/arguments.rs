@@ -50,8 +50,7 @@ const PAGES: &[Format] = &[Format::Human, Format::Json, Format::Html, Format::Ma
 const ALL: &[Format] = &[Format::Human, Format::Json, Format::Short, Format::Github];
 
 const COMMENT: &[Format] = &[Format::Human, Format::Markdown, Format::Json];
-const GRAPH: &[Format] =
-    &[Format::Human, Format::Svg, Format::Html, Format::Dot, Format::Mermaid, Format::Json];
+const GRAPH: &[Format] = &[Format::Human, Format::Svg, Format::Html, Format::Dot, Format::Mermaid, Format::Json];
 
 /// Each command, the common options that do something there, and the formats it prints.
 const USES: &[(&str, &str, &[Format])] = &[
@@ -149,9 +148,7 @@ pub enum Subcommands {
     /// Find every fault of a story
     Check(CheckOptions),
     /// Write few playthroughs that show all that a story can show
-    #[command(
-        after_help = "Example: counterpitch cover tests/cover && counterpitch replay tests/cover --coverage"
-    )]
+    #[command(after_help = "Example: counterpitch cover tests/cover && counterpitch replay tests/cover --coverage")]
     Cover(CoverOptions),
     /// Look back on a recorded playthrough: what was decided, and what merely happened
     Debrief(DebriefOptions),

@@ -140,8 +140,7 @@ impl<'a> Setting<'a> {
     pub fn take_up(self, mut playthrough: Playthrough, keeper: &Keeper) -> Begun<'a> {
         let seed = keeper.seed_of(playthrough.seed);
         playthrough.seed = Some(seed);
-        let Resumed { game, lost } =
-            script::resume(self.reader.story, self.reader.engine, &playthrough, seed);
+        let Resumed { game, lost } = script::resume(self.reader.story, self.reader.engine, &playthrough, seed);
         let saves = &self.reader.catalogue.saves;
         let notice = match &lost {
             Some(lost) => Some((saves.story_changed)(lost.kept, lost.kept + lost.dropped)),

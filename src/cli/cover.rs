@@ -18,7 +18,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The first line of a file that is written here. A file with it is taken away when it does not serve any more.
-const MARK: &str = "# Written by `counterpitch cover`, which takes it away when it adds nothing: without this line it stays.";
+const MARK: &str =
+    "# Written by `counterpitch cover`, which takes it away when it adds nothing: without this line it stays.";
 
 /// A playthrough that is in the folder.
 struct Held {
@@ -39,8 +40,7 @@ pub fn run(common: &Common, options: &CoverOptions) -> anyhow::Result<ExitCode> 
     let passing: Vec<&Held> = held.iter().filter(|held| held.shown.is_some()).collect();
     let sets: Vec<BTreeSet<Showable>> = passing.iter().filter_map(|held| held.shown.clone()).collect();
     let mut meter = Meter::new();
-    let found =
-        explore::cover(story, &engine, &sets, &options.limits.limits(), &mut |progress| meter.show(progress));
+    let found = explore::cover(story, &engine, &sets, &options.limits.limits(), &mut |progress| meter.show(progress));
     meter.clear();
     let Some(found) = found else {
         output::note("a limit stopped the search; nothing was written".to_owned());
@@ -134,12 +134,7 @@ fn play<'a>(story: &'a Story, engine: &'a Engine, steps: &[PathStep]) -> Option<
     Some(game)
 }
 
-fn held(
-    folder: &Path,
-    opened: &stories::Opened,
-    story: &Story,
-    engine: &Engine,
-) -> anyhow::Result<Vec<Held>> {
+fn held(folder: &Path, opened: &stories::Opened, story: &Story, engine: &Engine) -> anyhow::Result<Vec<Held>> {
     let mut sources = opened.sources.clone();
     let mut held = Vec::new();
     for path in files::entries(folder)? {
@@ -158,8 +153,7 @@ fn held(
 
 /// What a game shows.
 fn shown_by(story: &Story, engine: &Engine, game: &Game) -> BTreeSet<Showable> {
-    let choices: Vec<ChoiceId> =
-        game.turns().iter().filter_map(|turn| Some(turn.choice.as_ref()?.0)).collect();
+    let choices: Vec<ChoiceId> = game.turns().iter().filter_map(|turn| Some(turn.choice.as_ref()?.0)).collect();
     let draws: Vec<u8> = game.draws().map(|drawn| drawn.arm).collect();
     explore::shown(story, engine, [(&*choices, &*draws)]).remove(0)
 }

@@ -44,11 +44,9 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode
     let mut found: Vec<String> = shelf.endings().into_iter().collect();
     found.extend(game.ending().map(|ending| story.scene(ending).name.clone()));
     let saved = run.playthrough.as_ref().and_then(|it| it.saved.as_deref());
-    let debrief =
-        Debrief::new(&reader, game.turns(), &values, &found).played(common.player.as_deref(), saved);
+    let debrief = Debrief::new(&reader, game.turns(), &values, &found).played(common.player.as_deref(), saved);
     let story_option = opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder)));
-    let again =
-        (reader.catalogue.debrief.again)(&(quoted(&file) + story_option.as_deref().unwrap_or_default()));
+    let again = (reader.catalogue.debrief.again)(&(quoted(&file) + story_option.as_deref().unwrap_or_default()));
     let rows = rows(&reader, &debrief, options.review.spoilers());
     let out = &mut output::results();
     match common.format {
@@ -88,8 +86,7 @@ fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCo
             continue;
         };
         let game = run.game.as_ref().expect("what has passed was played");
-        let found: Vec<String> =
-            game.ending().map(|ending| story.scene(ending).name.clone()).into_iter().collect();
+        let found: Vec<String> = game.ending().map(|ending| story.scene(ending).name.clone()).into_iter().collect();
         let name = match options.anonymous {
             true => (reader.catalogue.debrief.group.anonymous)(members.len() + 1),
             false => player_of(file, &files),
@@ -105,11 +102,7 @@ fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCo
         Format::Json => {
             for (member, (file, title)) in members.iter().zip(&titles) {
                 let file = Some(file.as_str()).filter(|_| !options.anonymous);
-                writeln!(
-                    out,
-                    "{}",
-                    report::debrief::member_json(story, &member.debrief, file, title.as_deref())
-                )?;
+                writeln!(out, "{}", report::debrief::member_json(story, &member.debrief, file, title.as_deref()))?;
             }
             writeln!(out, "{}", report::debrief::group_json(story, &group))?;
         }
@@ -125,8 +118,7 @@ fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCo
 /// What the player of a file is called: as the file is, with its folder where another file has the same name.
 fn player_of(file: &Path, files: &[PathBuf]) -> String {
     let is_shared = files.iter().any(|other| other != file && other.file_stem() == file.file_stem());
-    let name =
-        if is_shared { file.with_extension("") } else { PathBuf::from(file.file_stem().unwrap_or_default()) };
+    let name = if is_shared { file.with_extension("") } else { PathBuf::from(file.file_stem().unwrap_or_default()) };
     shown(&name)
 }
 
@@ -177,8 +169,7 @@ fn open(common: &Common, file: Option<&Path>) -> anyhow::Result<(Opened, PathBuf
         return Ok((stories::of_playthrough(common, file, &bytes)?, file.to_owned(), bytes));
     }
     let opened = stories::for_players(common)?;
-    let latest =
-        |story: &Story| Shelf::open(story, opened.folder.as_deref(), common.player.as_deref()).latest();
+    let latest = |story: &Story| Shelf::open(story, opened.folder.as_deref(), common.player.as_deref()).latest();
     let file = opened.loaded.story.as_ref().map_or_else(|| Ok(PathBuf::new()), latest)?;
     let bytes = if opened.loaded.story.is_some() { files::read_found(&file)? } else { Vec::new() };
     Ok((opened, file, bytes))

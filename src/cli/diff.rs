@@ -56,8 +56,7 @@ pub fn run(common: &Common, options: &DiffOptions) -> anyhow::Result<ExitCode> {
 /// The story in a folder as a revision of its git repository has it.
 fn at_revision(folder: Option<PathBuf>, revision: &str) -> anyhow::Result<Opened> {
     let shown = revision.escape_debug();
-    let folder =
-        folder.with_context(|| format!("`{shown}` is no folder of a story, and there is no story here"))?;
+    let folder = folder.with_context(|| format!("`{shown}` is no folder of a story, and there is no story here"))?;
     let commit = format!("{revision}^{{commit}}");
     let commit = git(&folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
     let Some(commit) = commit.and_then(|commit| String::from_utf8(commit).ok()) else {

@@ -33,8 +33,7 @@ pub fn apply(opened: &Opened) -> anyhow::Result<()> {
 fn fix_once(folder: &Path) -> anyhow::Result<usize> {
     let opened = stories::load_folder(folder)?;
     let paths: Vec<PathBuf> = story_files(folder)?.into_iter().map(|(_, path)| path).collect();
-    let mut fixes: Vec<&Fix> =
-        opened.loaded.diagnostics.iter().filter_map(|fault| fault.fix.as_ref()).collect();
+    let mut fixes: Vec<&Fix> = opened.loaded.diagnostics.iter().filter_map(|fault| fault.fix.as_ref()).collect();
     // From the end of each file, so that places stay right; of two that overlap one waits for the next round.
     fixes.sort_by_key(|fix| (fix.span.file, std::cmp::Reverse(fix.span.start)));
     fixes.dedup_by(|next, kept| next.span.file == kept.span.file && next.span.end > kept.span.start);
@@ -46,12 +45,7 @@ fn fix_once(folder: &Path) -> anyhow::Result<usize> {
             let place = opened.sources.place(fix.span);
             let old = opened.sources.text(fix.span).escape_debug();
             let new = fix.replacement.escape_debug();
-            output::note(format!(
-                "{}:{}:{}: `{old}` is now `{new}`",
-                source.path(),
-                place.line,
-                place.column
-            ));
+            output::note(format!("{}:{}:{}: `{old}` is now `{new}`", source.path(), place.line, place.column));
             text.replace_range(fix.span.range(), &fix.replacement);
         }
         let path = &paths[number as usize];

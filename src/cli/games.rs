@@ -41,8 +41,7 @@ fn entry<'a>(setting: Setting<'a>, keeper: &Keeper, game: &KeptGame) -> ListedGa
     let saved = playthrough.as_ref().and_then(|it| it.saved.clone());
     let played = playthrough.map(|playthrough| {
         let same_version = !setting.is_other(&playthrough);
-        let (story, language, undo) =
-            (playthrough.story.clone(), playthrough.language.clone(), !playthrough.is_final);
+        let (story, language, undo) = (playthrough.story.clone(), playthrough.language.clone(), !playthrough.is_final);
         let begun = setting.take_up(playthrough, keeper);
         let heading = setting.reader.heading(begun.game.scene(), begun.game.moment());
         let scene = setting.reader.story.scene(begun.game.scene()).name.as_str();

@@ -37,9 +37,9 @@ fn unless_closed<T>(result: io::Result<T>, else_: T) -> io::Result<T> {
 
 /// Whether an error only says that nobody reads any more, which ends a game.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-    })
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }
 
 /// Says something beside the results, on standard error; where nobody can be told, the exit code still counts.
@@ -75,9 +75,7 @@ pub fn paint(common: &Common, stream: &impl IsTerminal) -> Paint {
         Color::Never => false,
         Color::Auto if set("NO_COLOR") => false,
         Color::Auto if is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE") => true,
-        Color::Auto => {
-            stream.is_terminal() && !is_dumb() && !env::var("CLICOLOR").is_ok_and(|value| value == "0")
-        }
+        Color::Auto => stream.is_terminal() && !is_dumb() && !env::var("CLICOLOR").is_ok_and(|value| value == "0"),
     };
     if styled { Paint::Styled } else { Paint::Plain }
 }

@@ -25,9 +25,7 @@ use std::io::{self, IsTerminal, StdoutLock, Write};
 pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<ExitCode> {
     if let Some(file) = options.record.as_deref().filter(|file| is_foreign(file)) {
         let file = shown(file);
-        bail!(
-            "`{file}` is something else than a saved game, and is left alone; give `--record` another name"
-        );
+        bail!("`{file}` is something else than a saved game, and is left alone; give `--record` another name");
     }
     if options.watch && options.events {
         bail!("`--watch` is for people who read, not for programs: leave out `--events`");
@@ -93,8 +91,7 @@ fn sit_down(
         session = session.without_undo();
     }
     let review = review::in_background(reader, options.review.limits(1), common.player.clone());
-    let mut watched =
-        opened.folder.clone().filter(|_| options.watch).map(|folder| Watched::new(folder, story));
+    let mut watched = opened.folder.clone().filter(|_| options.watch).map(|folder| Watched::new(folder, story));
     let left = match front {
         Front::Events => {
             play_events(session)?;

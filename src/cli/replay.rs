@@ -147,8 +147,7 @@ fn write_expectations<'a>(
     path: &Path,
     replay: impl Fn(&Sources, FileId) -> Option<Run<'a>>,
 ) -> anyhow::Result<()> {
-    let Some((game, playthrough)) = run.game.as_ref().zip(run.playthrough.as_ref()).filter(|_| run.passed())
-    else {
+    let Some((game, playthrough)) = run.game.as_ref().zip(run.playthrough.as_ref()).filter(|_| run.passed()) else {
         return Ok(());
     };
     let text = sources.file(run.file).text();

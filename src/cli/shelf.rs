@@ -268,8 +268,7 @@ fn player_name(player: &str) -> String {
 
 /// A text as the name of a file, in small letters, digits and single hyphens.
 pub fn plain_name(text: &str) -> String {
-    let small =
-        text.chars().take(40).map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
+    let small = text.chars().take(40).map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
     let name: String = small.collect();
     name.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }

@@ -49,8 +49,7 @@ pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
         (Some((folder, _)), Some(tag)) => is_language(folder, tag) && !path.ends_with(".lock"),
         (Some(_), None) => false,
     };
-    let is_unknown =
-        common.lang.is_some() && !BUILT_IN.iter().any(|(path, _)| path.contains('/') && is_read(path));
+    let is_unknown = common.lang.is_some() && !BUILT_IN.iter().any(|(path, _)| path.contains('/') && is_read(path));
     Ok(load_built_in(|path| is_unknown || is_read(path)))
 }
 
@@ -153,8 +152,7 @@ pub fn load_folder(folder: &Path) -> anyhow::Result<Opened> {
     if !folder.join("story.toml").exists() {
         bail!("there is no `story.toml` in `{}`; name the folder of a story", shown(folder));
     }
-    let read =
-        |(name, path): (String, PathBuf)| Ok((name, files::reported(&path), files::read_found(&path)?));
+    let read = |(name, path): (String, PathBuf)| Ok((name, files::reported(&path), files::read_found(&path)?));
     let found = story_files(folder)?.into_iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
     Ok(Opened { folder: Some(folder.to_owned()), ..load(found)? })
 }
@@ -214,8 +212,7 @@ fn name_of(path: &Path) -> anyhow::Result<Option<String>> {
 /// The story, when it has no fault. Otherwise its faults are the report: for programs, as `check` writes them.
 pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
     if opened.loaded.story.is_none() && common.format == Format::Json {
-        let checkup =
-            check(&opened.loaded.diagnostics, None, &Levels::default(), &Limits::default(), &mut |_| {});
+        let checkup = check(&opened.loaded.diagnostics, None, &Levels::default(), &Limits::default(), &mut |_| {});
         report::findings::json(&mut output::results(), &opened.sources, &checkup)?;
     }
     valid_or_said(opened, common)
@@ -229,9 +226,7 @@ pub fn valid_or_said<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<
         for diagnostic in &opened.loaded.diagnostics {
             writeln!(faults, "{}\n", report::diagnostic(&opened.sources, diagnostic, paint))?;
         }
-        output::note(format!(
-            "{faults}error: the story has faults; nothing can be played until they are fixed"
-        ));
+        output::note(format!("{faults}error: the story has faults; nothing can be played until they are fixed"));
     }
     Ok(opened.loaded.story.as_ref())
 }

@@ -15,8 +15,7 @@ use std::path::PathBuf;
 /// Reports on the translations, begins one, or accepts one.
 pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<ExitCode> {
     let opened = stories::for_authors(common)?;
-    let (Some(story), Some(languages)) = (opened.loaded.despite_orphans(), format::progress(&opened.loaded))
-    else {
+    let (Some(story), Some(languages)) = (opened.loaded.despite_orphans(), format::progress(&opened.loaded)) else {
         stories::valid(&opened, common)?;
         return Ok(ExitCode::AtFault);
     };
@@ -68,8 +67,7 @@ fn start(opened: &Opened, story: &Story, wanted: &str) -> anyhow::Result<ExitCod
         let what = if kept == 0 { "whole" } else { "begun" };
         bail!("the translation to `{language}` is {what}; `counterpitch translations` says what is missing");
     }
-    let option =
-        opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder))).unwrap_or_default();
+    let option = opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder))).unwrap_or_default();
     let out = &mut output::results();
     writeln!(
         out,
@@ -110,11 +108,7 @@ fn accept(
         let known: Vec<&str> = languages.iter().map(|progress| progress.language).collect();
         match known.is_empty() {
             true => bail!("the story is not translated"),
-            false => bail!(
-                "the story is not translated to `{}`; it is to {}",
-                wanted.escape_debug(),
-                known.join(", ")
-            ),
+            false => bail!("the story is not translated to `{}`; it is to {}", wanted.escape_debug(), known.join(", ")),
         }
     };
     let refused = refused(story, progress, addresses)?;

@@ -25,9 +25,7 @@ pub fn run(common: &Common, options: &WebOptions) -> anyhow::Result<ExitCode> {
                 texts.push((name, files::read_found(&path)?));
             }
         }
-        None => {
-            texts.extend(stories::BUILT_IN.iter().map(|&(name, bytes)| (name.to_owned(), bytes.to_vec())))
-        }
+        None => texts.extend(stories::BUILT_IN.iter().map(|&(name, bytes)| (name.to_owned(), bytes.to_vec()))),
     }
     // What a translation was made from matters to authors only.
     texts.retain(|(name, _)| name.ends_with(".toml"));

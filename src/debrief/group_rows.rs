@@ -1,8 +1,6 @@
 //! What the games of a group show, row by row, for every painter.
 
-use super::{
-    ChartRow, DebriefRow, DebriefRows, DebriefTable, GroupChoice, GroupDebrief, Member, Parting, Points,
-};
+use super::{ChartRow, DebriefRow, DebriefRows, DebriefTable, GroupChoice, GroupDebrief, Member, Parting, Points};
 use crate::explore::Chance;
 use crate::view::Reader;
 
@@ -33,12 +31,10 @@ pub fn group_rows(reader: &Reader, group: &GroupDebrief) -> DebriefRows {
         first.push(DebriefRow::Heading(words.partings.to_owned()));
     }
     for parting in group.partings.iter().take(MOST_PARTINGS) {
-        first
-            .push(DebriefRow::Sentence((words.stood)(&heading(reader, group, parting), parting.stood.len())));
+        first.push(DebriefRow::Sentence((words.stood)(&heading(reader, group, parting), parting.stood.len())));
         first.extend(parting.branches.iter().map(|it| DebriefRow::Bullet(branch(reader, group, it))));
     }
-    let mut sums =
-        vec![DebriefRow::Heading(words.players.to_owned()), DebriefRow::Figures(players(reader, group))];
+    let mut sums = vec![DebriefRow::Heading(words.players.to_owned()), DebriefRow::Figures(players(reader, group))];
     if !group.lessons.is_empty() {
         sums.push(DebriefRow::Heading(words.talk.to_owned()));
     }
@@ -76,8 +72,7 @@ fn branch(reader: &Reader, group: &GroupDebrief, branch: &GroupChoice) -> String
 fn chart(reader: &Reader, group: &GroupDebrief) -> Vec<ChartRow> {
     let words = &reader.catalogue.debrief;
     let row = |(at, value): (usize, &Chance)| {
-        let (points, before) =
-            (Points::of(*value), at.checked_sub(1).map(|before| Points::of(group.line[before])));
+        let (points, before) = (Points::of(*value), at.checked_sub(1).map(|before| Points::of(group.line[before])));
         let label = if at == 0 { words.line.start.to_owned() } else { (words.group.after)(at) };
         ChartRow {
             number: (at > 0).then_some(at),
@@ -92,9 +87,7 @@ fn chart(reader: &Reader, group: &GroupDebrief) -> Vec<ChartRow> {
 }
 
 fn signed(points: Points) -> String {
-    points
-        .known()
-        .map_or_else(|| points.to_string(), |it| if it == 0 { "0".into() } else { format!("{it:+}") })
+    points.known().map_or_else(|| points.to_string(), |it| if it == 0 { "0".into() } else { format!("{it:+}") })
 }
 
 /// What decisions and draws added on the mean, goal by goal.
@@ -138,8 +131,7 @@ fn players(reader: &Reader, group: &GroupDebrief) -> DebriefTable {
     };
     let rows: Vec<(String, Vec<String>)> = group.members.iter().map(row).collect();
     let [_, you, draws, end] = words.sums.columns;
-    let columns =
-        [words.group.ending, you, draws, end, words.group.turning_point].map(str::to_owned).to_vec();
+    let columns = [words.group.ending, you, draws, end, words.group.turning_point].map(str::to_owned).to_vec();
     DebriefTable { said: rows.iter().map(|row| said(&columns, row)).collect(), columns, rows }
 }
 

@@ -85,10 +85,7 @@ impl Lookout<'_> {
         if self.engine.rules(scene).is_ending() {
             // What a game has come to is known, whatever could not be searched.
             let worth = |goal| [Chance::known(self.engine.worth(words, goal)); PLAYS.len()];
-            return Outlook {
-                chances: (0..self.goals).flat_map(worth).collect(),
-                endings: Some(vec![scene]),
-            };
+            return Outlook { chances: (0..self.goals).flat_map(worth).collect(), endings: Some(vec![scene]) };
         }
         let standing = self.values.at(scene, words);
         let questions = (0..self.goals).flat_map(|goal| PLAYS.map(|play| (goal, play)));

@@ -23,9 +23,7 @@ impl Points {
                 let points = (value * 100.0).round() as i32;
                 Points { low: points, high: points }
             }
-            None => {
-                Points { low: (chance.low * 100.0).floor() as i32, high: (chance.high * 100.0).ceil() as i32 }
-            }
+            None => Points { low: (chance.low * 100.0).floor() as i32, high: (chance.high * 100.0).ceil() as i32 },
         }
     }
 

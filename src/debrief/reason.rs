@@ -86,13 +86,8 @@ pub(super) fn reason(
 
 /// Everything that has a name for a player: the stances of those on the board, and the counters with a name.
 fn nameable<'r>(reader: &'r Reader, end: &'r [u64]) -> impl Iterator<Item = Shift> + 'r {
-    let shift = |variable, name, is_stance| Shift {
-        variable,
-        name: reader.plain(name),
-        is_stance,
-        by: 0,
-        difference: 0.0,
-    };
+    let shift =
+        |variable, name, is_stance| Shift { variable, name: reader.plain(name), is_stance, by: 0, difference: 0.0 };
     let people = reader.story.stakeholders.iter().enumerate();
     let people = people.filter(|(index, _)| reader.engine.is_present(end, *index));
     let people = people.map(move |(_, who)| shift(who.stance, who.name, true));

@@ -160,9 +160,7 @@ impl Phrases<'_, '_> {
         let signed = |points: i32| if points == 0 { "0".into() } else { format!("{points:+}") };
         let row = |account: &Account| {
             let figures = match account.printed {
-                Some(it) => {
-                    [it.start.to_string(), signed(it.decisions), signed(it.draws), it.result.to_string()]
-                }
+                Some(it) => [it.start.to_string(), signed(it.decisions), signed(it.draws), it.result.to_string()],
                 None => {
                     let value = |chance| Points::of(chance).to_string();
                     [value(account.start), String::new(), String::new(), value(account.result)]

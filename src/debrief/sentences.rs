@@ -1,9 +1,7 @@
 //! What a debrief says, in sentences of the reader's language.
 
 use super::timeline::WORTH_NAMING;
-use super::{
-    Account, Alternative, Cell, Debrief, Decision, Door, Outlook, Points, Relationship, Shift, Step,
-};
+use super::{Account, Alternative, Cell, Debrief, Decision, Door, Outlook, Points, Relationship, Shift, Step};
 use crate::story::SceneId;
 use crate::view::Reader;
 
@@ -33,9 +31,9 @@ impl Phrases<'_, '_> {
         let words = &self.reader.catalogue.debrief;
         let debrief = self.debrief;
         let found = debrief.endings.iter().filter(|ending| ending.title.is_some()).count();
-        let ending = debrief.ending.map(|ending| {
-            (words.head_ending)(&self.reader.ending_title(ending), found, debrief.endings.len())
-        });
+        let ending = debrief
+            .ending
+            .map(|ending| (words.head_ending)(&self.reader.ending_title(ending), found, debrief.endings.len()));
         let parts = [Some(self.reader.title()), debrief.player.clone(), debrief.date.clone(), ending];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
@@ -53,8 +51,7 @@ impl Phrases<'_, '_> {
                 || self.debrief.ending == Some(**id)
                 || self.debrief.endings.iter().any(|ending| ending.id == **id && ending.title.is_some())
         };
-        let titles: Vec<String> =
-            endings.iter().filter(may_know).map(|&id| self.reader.ending_title(id)).collect();
+        let titles: Vec<String> = endings.iter().filter(may_know).map(|&id| self.reader.ending_title(id)).collect();
         let others = endings.len() - titles.len();
         (!titles.is_empty()).then(|| (self.reader.catalogue.debrief.line.endings)(&titles, others))
     }
@@ -83,8 +80,7 @@ impl Phrases<'_, '_> {
         };
         let mut causes: Vec<String> = shifts.iter().map(cause).collect();
         let total = decision.points()?;
-        let weighs =
-            |itself: &f64| total.abs() >= WORTH_NAMING && points(*itself) * total.signum() >= WORTH_NAMING;
+        let weighs = |itself: &f64| total.abs() >= WORTH_NAMING && points(*itself) * total.signum() >= WORTH_NAMING;
         if reason.itself.is_some_and(|itself| weighs(&itself)) {
             causes.push(words.itself[usize::from(reason.has_moved && causes.is_empty())].to_owned());
         }
@@ -108,8 +104,7 @@ impl Phrases<'_, '_> {
     /// Why the value moved with a decision, and what there is to remark on it, in sentences.
     pub(super) fn remarks(&self, decision: &Decision) -> Vec<String> {
         let words = &self.reader.catalogue.debrief.line;
-        let better =
-            decision.better().map(|(other, points)| (words.better)(&other.told, &self.value(points)));
+        let better = decision.better().map(|(other, points)| (words.better)(&other.told, &self.value(points)));
         let beside = decision.beside().map(|(goal, before, after)| {
             let goal = self.reader.plain(self.reader.story.goals[goal].name);
             (words.beside)(&goal, &self.value(before), &self.value(after))
@@ -130,17 +125,14 @@ impl Phrases<'_, '_> {
         if !timeline.is_exact() {
             return vec![words.bounded.to_owned()];
         }
-        let why =
-            |decision: &Decision| self.reason(decision).map(|why| format!(" {why}")).unwrap_or_default();
+        let why = |decision: &Decision| self.reason(decision).map(|why| format!(" {why}")).unwrap_or_default();
         let turning = timeline.turning_point();
         let is_turning = |number| turning.is_some_and(|(at, _)| at.number == number);
         let best = timeline.best_decision().filter(|(best, _)| !is_turning(best.number));
-        let turning =
-            turning.map(|(at, points)| (words.line.turning)(at.number, &at.told, points) + &why(at));
+        let turning = turning.map(|(at, points)| (words.line.turning)(at.number, &at.told, points) + &why(at));
         let best = best.map(|(at, points)| (words.line.best)(at.number, &at.told, points) + &why(at));
-        let most_left = timeline
-            .most_left()
-            .map(|(at, points)| (words.balance.most_left)(at.number, &at.best().told, points));
+        let most_left =
+            timeline.most_left().map(|(at, points)| (words.balance.most_left)(at.number, &at.best().told, points));
         let certain = timeline.last_certain().map(|at| (words.line.last_certain)(at.number));
         turning.into_iter().chain(best).chain(most_left).chain(certain).chain(self.luck()).collect()
     }

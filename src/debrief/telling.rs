@@ -52,13 +52,11 @@ impl Teller<'_, '_> {
             after: self.lookout.choice(&offered.words, choice),
             consequence: consequence(self.reader, choice, offered),
         };
-        let alternatives: Vec<Alternative> =
-            self.reader.engine.available(&offered.words).map(alternative).collect();
+        let alternatives: Vec<Alternative> = self.reader.engine.available(&offered.words).map(alternative).collect();
         let after = self.lookout.choice(&offered.words, choice);
         let others = || alternatives.iter().filter(|other| other.choice != choice);
         let is_only_here = |ending: &SceneId| {
-            others()
-                .all(|other| other.after.endings.as_ref().is_some_and(|in_reach| !in_reach.contains(ending)))
+            others().all(|other| other.after.endings.as_ref().is_some_and(|in_reach| !in_reach.contains(ending)))
         };
         let in_reach = after.endings.clone().unwrap_or_default();
         let opened = if others().next().is_none() { Vec::new() } else { in_reach };

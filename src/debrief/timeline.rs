@@ -133,8 +133,7 @@ impl Timeline {
     /// The decision that changed most, and by how many points; `None` when none changed anything, or it is not known.
     pub fn turning_point(&self) -> Option<(&Decision, i32)> {
         let changes = self.decisions().filter_map(|decision| Some((decision, decision.points()?)));
-        let most =
-            changes.max_by_key(|(decision, points)| (points.abs(), std::cmp::Reverse(decision.number)));
+        let most = changes.max_by_key(|(decision, points)| (points.abs(), std::cmp::Reverse(decision.number)));
         most.filter(|&(_, points)| points != 0)
     }
 
@@ -180,9 +179,7 @@ impl Step {
     /// The state in which it happened.
     pub fn from(&self) -> &[u64] {
         match self {
-            Step::Decision(Decision { from, .. })
-            | Step::Fall(Fall { from, .. })
-            | Step::Told { from, .. } => from,
+            Step::Decision(Decision { from, .. }) | Step::Fall(Fall { from, .. }) | Step::Told { from, .. } => from,
         }
     }
 
@@ -215,8 +212,7 @@ impl Decision {
         let first = self.points()?;
         let mut most: Option<(i32, (usize, Points, Points))> = None;
         for goal in 1..self.after.goals() {
-            let (before, after) =
-                (Points::of(self.before.chance(goal, 0)), Points::of(self.after.chance(goal, 0)));
+            let (before, after) = (Points::of(self.before.chance(goal, 0)), Points::of(self.after.chance(goal, 0)));
             let moved = after.since(before)?;
             let is_named = moved.abs() >= WORTH_NAMING && (moved - first).abs() >= WORTH_NAMING;
             if is_named && most.is_none_or(|(most, _)| moved.abs() > most.abs()) {

@@ -25,12 +25,7 @@ enum Instruction {
 
 impl Effects {
     /// Compiles the effects of a place in `scene`.
-    pub fn new(
-        effects: &[Effect],
-        scene: SceneId,
-        compiler: &Compiler,
-        field: impl Fn(Change) -> Field,
-    ) -> Effects {
+    pub fn new(effects: &[Effect], scene: SceneId, compiler: &Compiler, field: impl Fn(Change) -> Field) -> Effects {
         let instruction = |&change: &Change| {
             let field = field(change);
             match change {

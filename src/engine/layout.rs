@@ -92,8 +92,7 @@ impl Layout {
                     .collect()
             })
             .collect();
-        let visited =
-            story.scene_ids().map(|id| reads.visited[id.index()].then(|| packer.field(0, 1))).collect();
+        let visited = story.scene_ids().map(|id| reads.visited[id.index()].then(|| packer.field(0, 1))).collect();
         let again_field = reads.again.contains(&true).then(|| packer.field(0, 1));
         let again = reads.again.iter().map(|&read| again_field.filter(|_| read)).collect();
         Layout { scene, variables, taken, visited, again, words: packer.free.len() }
@@ -142,8 +141,7 @@ struct MarksRead {
 impl MarksRead {
     fn of(story: &Story) -> MarksRead {
         let count = story.scenes.len();
-        let mut reads =
-            MarksRead { visited: vec![false; count], again: vec![false; count], chosen: BTreeSet::new() };
+        let mut reads = MarksRead { visited: vec![false; count], again: vec![false; count], chosen: BTreeSet::new() };
         let source = &story.texts[0];
         let mut everywhere = false;
         let board = story.stakeholders.iter().flat_map(|person| [&person.known, &person.show]).flatten();

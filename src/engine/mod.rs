@@ -49,13 +49,11 @@ impl Engine {
         let compiler = Compiler::of_rules(story, &layout);
         let past = Compiler::of_past(story, &layout);
         let field = |change: Change| layout.variable(change.variable());
-        let rules =
-            story.scene_ids().map(|id| Rules::new(story.scene(id), id, &layout, &compiler, field)).collect();
+        let rules = story.scene_ids().map(|id| Rules::new(story.scene(id), id, &layout, &compiler, field)).collect();
         let predicate = |condition: &Condition| compiler.predicate(&condition.expression, None);
         let lesson = |lesson: &Lesson| past.predicate(&lesson.when.expression, None);
-        let worths = |goal: &Goal| {
-            goal.worths.iter().map(|worth| (worth.when.as_ref().map(predicate), worth.value)).collect()
-        };
+        let worths =
+            |goal: &Goal| goal.worths.iter().map(|worth| (worth.when.as_ref().map(predicate), worth.value)).collect();
         let mut initial = vec![0; layout.words].into_boxed_slice();
         for (variable, field) in story.variables.iter().zip(&layout.variables) {
             field.set_raw(&mut initial, (variable.start - variable.min) as u64);
@@ -64,11 +62,7 @@ impl Engine {
             start: story.start,
             initial,
             rules,
-            known: story
-                .stakeholders
-                .iter()
-                .map(|stakeholder| stakeholder.known.as_ref().map(predicate))
-                .collect(),
+            known: story.stakeholders.iter().map(|stakeholder| stakeholder.known.as_ref().map(predicate)).collect(),
             present: story.stakeholders.iter().map(|person| person.show.as_ref().map(predicate)).collect(),
             show: story.counters.iter().map(|counter| counter.show.as_ref().map(predicate)).collect(),
             goals: story.goals.iter().map(worths).collect(),

@@ -15,8 +15,7 @@ pub struct Past {
 
 impl Past {
     /// No past: the rules never read one.
-    pub const NONE: Past =
-        Past { visited: Vec::new(), again: false, chosen: Vec::new(), choices: 0, seed: None };
+    pub const NONE: Past = Past { visited: Vec::new(), again: false, chosen: Vec::new(), choices: 0, seed: None };
 
     /// The past of a game that begins; its seed, if it has one, decides which part of a `{vary}` is read.
     pub fn of_game(seed: Option<u64>) -> Past {

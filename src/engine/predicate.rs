@@ -129,9 +129,7 @@ impl<'a> Compiler<'a> {
                 );
                 field.filter(|_| !self.from_past).map_or(Predicate::Again, Predicate::Bit)
             }
-            Expression::Ended => {
-                self.in_scenes(self.story.endings().map(SceneId::index), self.story.scenes.len())
-            }
+            Expression::Ended => self.in_scenes(self.story.endings().map(SceneId::index), self.story.scenes.len()),
             Expression::At(id) => Predicate::Field(self.layout.scene, Comparison::Equal, i64::from(id.0)),
             Expression::Act(id) => {
                 let range = &self.story.acts[id.index()].scenes;
@@ -164,9 +162,7 @@ impl<'a> Compiler<'a> {
             Expression::Integer(value) => Number::Constant(*value),
             Expression::Variable(id) => Number::Field(self.layout.variable(*id)),
             Expression::Choices => Number::Choices,
-            Expression::Count(parts) => {
-                Number::Count(parts.iter().map(|part| self.predicate(part, scene)).collect())
-            }
+            Expression::Count(parts) => Number::Count(parts.iter().map(|part| self.predicate(part, scene)).collect()),
             Expression::Min(parts) => Number::Min(all(parts)),
             Expression::Max(parts) => Number::Max(all(parts)),
             Expression::Abs(inner) => Number::Abs(Box::new(self.number(inner, scene))),
@@ -188,12 +184,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compares a variable with a constant: by far the most common comparison, and it reads one field only.
-    fn comparison(
-        &self,
-        comparison: Comparison,
-        sides: &[Expression; 2],
-        scene: Option<SceneId>,
-    ) -> Predicate {
+    fn comparison(&self, comparison: Comparison, sides: &[Expression; 2], scene: Option<SceneId>) -> Predicate {
         let against = |id: VariableId, comparison: Comparison, number: i64| {
             let field = self.layout.variable(id);
             Predicate::Field(field, comparison, number - i64::from(field.min()))

@@ -2,9 +2,7 @@
 
 use super::predicate::{Compiler, Number, Predicate, holds};
 use super::{Engine, Past};
-use crate::story::{
-    Branch, Part, Scale, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId,
-};
+use crate::story::{Branch, Part, Scale, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId};
 
 #[derive(Clone, Debug)]
 pub struct CompiledTemplate {
@@ -44,14 +42,7 @@ impl Engine {
         out
     }
 
-    fn write(
-        &self,
-        language: usize,
-        template: &CompiledTemplate,
-        words: &[u64],
-        past: &Past,
-        out: &mut String,
-    ) {
+    fn write(&self, language: usize, template: &CompiledTemplate, words: &[u64], past: &Past, out: &mut String) {
         for part in &template.parts {
             match part {
                 CompiledPart::Literal(literal) => out.push_str(literal),
@@ -105,9 +96,7 @@ pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<V
 
 /// FNV-1a: which part of a `{vary}` is read depends on its text's address, the same in every language and version.
 fn hash(address: &str) -> u64 {
-    address
-        .bytes()
-        .fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    address.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// Compiles one text.

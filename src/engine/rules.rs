@@ -120,8 +120,7 @@ impl Rules {
     /// The positions of the available choices, in order.
     pub fn available<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = u8> + 'a {
         let choices = self.choices();
-        let fallback =
-            self.has_fallback && !choices.iter().any(|choice| !choice.fallback && choice.is_open(words));
+        let fallback = self.has_fallback && !choices.iter().any(|choice| !choice.fallback && choice.is_open(words));
         choices
             .iter()
             .enumerate()
@@ -193,8 +192,7 @@ impl CompiledWay {
         let arms = self.arms.iter().enumerate();
         let holding = arms.filter(move |(_, arm)| holds(&arm.when, words, &Past::NONE));
         let weighted = holding.map(|(index, arm)| (index as u8, arm.weight.value(words, &Past::NONE)));
-        let taking_part =
-            weighted.filter(|&(_, weight)| weight > 0).map(|(arm, weight)| (arm, weight as u32));
+        let taking_part = weighted.filter(|&(_, weight)| weight > 0).map(|(arm, weight)| (arm, weight as u32));
         taking_part.take(if self.drawn { usize::MAX } else { 1 })
     }
 

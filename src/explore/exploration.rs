@@ -43,8 +43,7 @@ pub fn explore(
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Explored {
     let subject = Subject::new(story, engine);
-    let mut kept =
-        if options.reduced { subject.abstractions(&Question::chances(story)) } else { subject.concrete() };
+    let mut kept = if options.reduced { subject.abstractions(&Question::chances(story)) } else { subject.concrete() };
     let is_count = options.ask == Ask::default();
     let (plain, others) = if options.ask.ranges { subject.keep_moves(&mut kept) } else { Default::default() };
     let keep = if is_count { Retention::Counts } else { Retention::Edges(FOLLOW_UP) };
@@ -64,8 +63,7 @@ pub fn explore(
     let main = Main { graph: &graph, order: &order, kept: &kept };
     let merged = graph.complete.then(|| merged(&subject, &graph, &order));
     let (graph, order) = merged.as_ref().map_or((&graph, &order), |(graph, order)| (graph, order));
-    let exploration =
-        Exploration { subject: &subject, main, graph, order, limits: &options.limits, ask: options.ask };
+    let exploration = Exploration { subject: &subject, main, graph, order, limits: &options.limits, ask: options.ask };
     let details = exploration.details(&plain, &others, &Mutex::new(progress));
     if search.complete && !details.is_exact(options.ask) {
         search.complete = false;
@@ -86,16 +84,11 @@ pub fn never_shown(
 }
 
 /// A graph in which states are one when the same can follow: endings are told apart by all that chances are asked of.
-fn merged<'a>(
-    subject: &Subject,
-    graph: &Graph<'a>,
-    order: &[SceneComponent],
-) -> (Graph<'a>, Vec<SceneComponent>) {
+fn merged<'a>(subject: &Subject, graph: &Graph<'a>, order: &[SceneComponent]) -> (Graph<'a>, Vec<SceneComponent>) {
     let Subject { story, engine, .. } = subject;
     let claimed = story.properties.iter().filter(|property| properties::is_plain_chance(property));
     let conditions = claimed.map(|property| &property.claim.condition().expression);
-    let conditions: Vec<Predicate> =
-        conditions.map(|condition| engine.rule_predicate(story, condition)).collect();
+    let conditions: Vec<Predicate> = conditions.map(|condition| engine.rule_predicate(story, condition)).collect();
     let mut words = vec![0; graph.words];
     let label = |(scene, state): StateId, label: &mut Vec<u64>| {
         if !graph.states(scene).is_ending {
@@ -198,8 +191,7 @@ impl Exploration<'_> {
             let rest = &rest;
             tasks.push(Box::new(|| {
                 properties = judged.collect();
-                of_others =
-                    others.iter().map(|&variable| self.range(variable, rest, &mut { tell })).collect();
+                of_others = others.iter().map(|&variable| self.range(variable, rest, &mut { tell })).collect();
             }));
         }
         parallel::map(threads, tasks, |task| task());
@@ -209,29 +201,24 @@ impl Exploration<'_> {
         let mut answers = answers.into_iter().map(|(_, chance)| chance);
         let mut next = || answers.next().unwrap_or(UNKNOWN);
         let (dead_end, ends) = if ask.chances { (next(), next()) } else { (UNKNOWN, UNKNOWN) };
-        let goals =
-            story.goals.iter().filter(|_| ask.chances).map(|_| std::array::from_fn(|_| next())).collect();
+        let goals = story.goals.iter().filter(|_| ask.chances).map(|_| std::array::from_fn(|_| next())).collect();
         let (of_endings, impact) = random;
         for (at, ending) in facts.iter_mut().enumerate() {
             ending.chances = [of_endings.get(at).copied().unwrap_or(UNKNOWN), next(), next(), next()];
         }
         for (property, judgement) in story.properties.iter().zip(&mut properties) {
-            if let (Claim::Chance { min, max, .. }, true) =
-                (&property.claim, properties::is_plain_chance(property))
-            {
+            if let (Claim::Chance { min, max, .. }, true) = (&property.claim, properties::is_plain_chance(property)) {
                 *judgement = judge_chance(next(), *min, *max);
             }
         }
-        let mut bounds: Vec<(i32, i32)> =
-            story.variables.iter().map(|each| (each.start, each.start)).collect();
+        let mut bounds: Vec<(i32, i32)> = story.variables.iter().map(|each| (each.start, each.start)).collect();
         plain.iter().zip(of_plain).for_each(|(variable, range)| bounds[variable.index()] = range);
         others.iter().zip(of_others).for_each(|(variable, range)| bounds[variable.index()] = range);
         let passed = seen.as_mut().map(|seen| std::mem::take(&mut seen.passed)).unwrap_or_default();
         let (visited, choice_facts) = self.facts(seen, &impact);
         let TextFindings { words, found: unread } = reading.unwrap_or_default();
         if ask.findings && graph.complete {
-            let is_never_best =
-                |choice: &ChoiceId| aimed.as_ref().is_some_and(|aims| aims.is_never_best(*choice));
+            let is_never_best = |choice: &ChoiceId| aimed.as_ref().is_some_and(|aims| aims.is_never_best(*choice));
             let never_best = story.choice_ids().filter(is_never_best).map(Defect::NeverBest);
             let unseen = unseen(subject, main.graph).into_iter().chain(unread).chain(never_best);
             found.extend(unseen.map(|what| WitnessedDefect { what, path: None }));
@@ -300,11 +287,7 @@ impl Exploration<'_> {
         facts
     }
 
-    fn facts(
-        &self,
-        visits: Option<Visits>,
-        impact: &[Vec<Option<f64>>],
-    ) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {
+    fn facts(&self, visits: Option<Visits>, impact: &[Vec<Option<f64>>]) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {
         let scenes = &self.subject.story.scenes;
         let Some(visits) = visits else {
             let unknown = ChoiceFacts { available: UNKNOWN, taken: UNKNOWN, impact: None };
@@ -337,8 +320,7 @@ impl Details {
     /// Whether the bounds of every chance that was asked for meet.
     fn is_exact(&self, ask: Ask) -> bool {
         let of_endings = self.endings.iter().flat_map(|ending| &ending.chances);
-        let of_choices =
-            self.choice_facts.iter().flatten().flat_map(|facts| [&facts.available, &facts.taken]);
+        let of_choices = self.choice_facts.iter().flatten().flat_map(|facts| [&facts.available, &facts.taken]);
         let ends = [&self.dead_end, &self.never_ends].into_iter().filter(|_| ask.chances);
         let all = of_endings.chain(self.goals.iter().flatten()).chain(ends);
         let seen = self.visited.iter().chain(of_choices).filter(|_| ask.choices);

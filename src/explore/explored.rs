@@ -49,15 +49,7 @@ pub struct Ask {
 impl Ask {
     /// Every question.
     pub fn everything() -> Ask {
-        Ask {
-            chances: true,
-            choices: true,
-            aims: true,
-            ranges: true,
-            lengths: true,
-            findings: true,
-            properties: true,
-        }
+        Ask { chances: true, choices: true, aims: true, ranges: true, lengths: true, findings: true, properties: true }
     }
 
     /// What a check of a story reports.

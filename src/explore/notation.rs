@@ -16,12 +16,10 @@ pub(super) struct Notation<'a> {
 impl Notation<'_> {
     pub fn write(&self, expression: &Expression) -> String {
         let part = |part: &Expression| self.write(part);
-        let chain = |parts: &[Expression], sign: &str| {
-            format!("({})", parts.iter().map(part).collect::<Vec<_>>().join(sign))
-        };
+        let chain =
+            |parts: &[Expression], sign: &str| format!("({})", parts.iter().map(part).collect::<Vec<_>>().join(sign));
         let fold = |parts: &[Expression], sign: &str| {
-            let better =
-                |best: String, next: String| (self.choose)(&format!("{best} {sign} {next}"), &best, &next);
+            let better = |best: String, next: String| (self.choose)(&format!("{best} {sign} {next}"), &best, &next);
             parts.iter().map(part).reduce(better).unwrap_or_default()
         };
         match expression {

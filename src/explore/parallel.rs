@@ -30,11 +30,7 @@ pub(super) fn map<T: Send, R: Send>(threads: usize, items: Vec<T>, work: impl Fn
 }
 
 /// Does two things, side by side where there are threads for that.
-pub(super) fn both<A, B: Send>(
-    threads: usize,
-    one: impl FnOnce() -> A,
-    other: impl FnOnce() -> B + Send,
-) -> (A, B) {
+pub(super) fn both<A, B: Send>(threads: usize, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
     if threads <= 1 {
         return (one(), other());
     }

@@ -8,9 +8,7 @@ use super::abstraction::reads::asks_choices;
 use super::notation::Notation;
 use super::promela::{taken, visited};
 use crate::engine::Engine;
-use crate::story::{
-    Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Exit, Expression, SceneId, Story,
-};
+use crate::story::{Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Exit, Expression, SceneId, Story};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -31,8 +29,7 @@ pub fn prism(story: &Story, engine: &Engine, model: PrismModel) -> String {
     for id in story.scene_ids() {
         writer.scene(id);
     }
-    let over: Vec<String> =
-        writer.variables().into_iter().map(|(name, _, first)| update(&name, &first)).collect();
+    let over: Vec<String> = writer.variables().into_iter().map(|(name, _, first)| update(&name, &first)).collect();
     writer.line(format_args!("  [] ended -> (scene'={}) & {};", story.scenes.len(), over.join(" & ")));
     writer.line(format_args!("endmodule\n"));
     writer.foot();
@@ -168,9 +165,8 @@ impl Writer<'_> {
             };
             let shares: Vec<String> = way.arms.iter().zip(&holds).map(share).collect();
             let sum = shares.join(" + ");
-            let arm = |(index, arm): (usize, &Arm)| {
-                format!("{}/({sum}) : {} // {}", shares[index], updates[index], arm.name)
-            };
+            let arm =
+                |(index, arm): (usize, &Arm)| format!("{}/({sum}) : {} // {}", shares[index], updates[index], arm.name);
             let arms: Vec<String> = way.arms.iter().enumerate().map(arm).collect();
             self.line(format_args!("  [] {guard} & {some} ->\n      {}\n    ;", arms.join("\n    + ")));
         } else {
@@ -182,8 +178,7 @@ impl Writer<'_> {
         }
         if matches!(exit, Exit::Choice(_)) && !holds.iter().any(|holds| holds == "true") {
             let over = self.variables().into_iter().map(|(name, _, first)| update(&name, &first));
-            let over =
-                over.fold(format!("(scene'={})", self.story.scenes.len()), |all, one| all + " & " + &one);
+            let over = over.fold(format!("(scene'={})", self.story.scenes.len()), |all, one| all + " & " + &one);
             self.line(format_args!("  [] {guard} & !{some} -> {over};"));
         }
     }

@@ -41,10 +41,10 @@ impl Model<'_> {
         let (story, begin) = (self.story, self.engine.begin());
         let layout = self.engine.layout();
         self.line("/* Written by counterpitch. SPIN counts the states that `counterpitch explore --unreduced` counts:");
-        self.line("     spin -o2 -a story.pml && cc -O2 -DSAFETY -DVECTORSZ=4096 -o pan pan.c && ./pan -E -n -m1000000");
         self.line(
-            "   When they do not fit: compile with -DCOLLAPSE (slower, smaller) or -DBITSTATE (a part only).",
+            "     spin -o2 -a story.pml && cc -O2 -DSAFETY -DVECTORSZ=4096 -o pan pan.c && ./pan -E -n -m1000000",
         );
+        self.line("   When they do not fit: compile with -DCOLLAPSE (slower, smaller) or -DBITSTATE (a part only).");
         self.line("   LTSmin, on all cores and on several machines:");
         self.line("     spins -o3 story.pml && prom2lts-mc --state=tree story.pml.spins");
         self.line("     mpirun -np 64 prom2lts-dist story.pml.spins */");
@@ -196,9 +196,7 @@ impl Model<'_> {
             Change::Assign(_, value) => self.line(&format!("v_{name} = {value};")),
             Change::Add(_, amount) => {
                 let sum = format!("v_{name} + ({amount})");
-                self.line(&format!(
-                    "v_{name} = ({sum} > {max} -> {max} : ({sum} < {min} -> {min} : {sum}));"
-                ));
+                self.line(&format!("v_{name} = ({sum} > {max} -> {max} : ({sum} < {min} -> {min} : {sum}));"));
             }
         }
     }

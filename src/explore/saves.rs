@@ -37,8 +37,7 @@ pub fn saves(old: (&Story, &Engine), new: (&Story, &Engine), limits: &Limits) ->
     let (old, new) = (Side::new(old), Side::new(new));
     let mut pairs = Pairs::default();
     let begin = (old.engine.begin(), new.engine.begin());
-    let begun =
-        TurnPair { old: &old, new: &new }.play(begin, None, &mut |draws, pair| pairs.add(None, draws, pair));
+    let begun = TurnPair { old: &old, new: &new }.play(begin, None, &mut |draws, pair| pairs.add(None, draws, pair));
     match begun {
         Err(TurnError::Refused(draws)) => return Survival::Broken(draws),
         Err(TurnError::TooLong) => return Survival::Unknown,
@@ -152,12 +151,7 @@ impl Within {
 
 impl TurnPair<'_> {
     /// Plays both games on to their next choices, by every draw of the old one.
-    fn play(
-        &self,
-        pair: (State, State),
-        exits: Option<(Exit, Exit)>,
-        add: &mut Add,
-    ) -> Result<(), TurnError> {
+    fn play(&self, pair: (State, State), exits: Option<(Exit, Exit)>, add: &mut Add) -> Result<(), TurnError> {
         let exit = exits.map(|exits| exits.0).or_else(|| self.old.goes_on(&pair.0));
         let mut open = vec![Within { words: pair.0, exit, arms: 0, draws: Vec::new() }];
         while let Some(game) = open.pop() {
@@ -189,10 +183,7 @@ impl TurnPair<'_> {
                 _ if game.arms > LONGEST => return Err(TurnError::TooLong),
                 None | Some((_, Outcome::Nowhere)) if made < old.draws.len() => return Err(refused()),
                 None | Some((_, Outcome::Nowhere)) => {
-                    add(
-                        &old.draws,
-                        (self.old.representative(&old.words), self.new.representative(&game.words)),
-                    );
+                    add(&old.draws, (self.old.representative(&old.words), self.new.representative(&game.words)));
                 }
                 Some((exit, Outcome::Certain(arm))) => open.push(game.next(self.new, exit, arm, None)),
                 Some((exit, Outcome::Drawn(_))) => {

@@ -65,11 +65,8 @@ impl<'a> Subject<'a> {
 
     /// Keeps all that a question asks if that is more in few scenes only; says whether it was.
     fn keep_little(&self, kept: &mut Vec<Abstraction>, question: &Question) -> bool {
-        let both: Vec<Abstraction> = kept
-            .iter()
-            .zip(self.abstractions(question))
-            .map(|(kept, wanted)| self.meet(kept, &wanted))
-            .collect();
+        let both: Vec<Abstraction> =
+            kept.iter().zip(self.abstractions(question)).map(|(kept, wanted)| self.meet(kept, &wanted)).collect();
         let more = kept.iter().zip(&both).filter(|(kept, both)| kept != both).count();
         let is_little = more * FEW <= kept.len();
         if is_little {
@@ -142,8 +139,7 @@ impl<'a> Subject<'a> {
 fn conditionally_moved(story: &Story) -> BTreeSet<VariableId> {
     let mut moved = BTreeSet::new();
     let mut note = |effects: &[Effect]| {
-        let changes =
-            effects.iter().filter(|effect| effect.when.is_some()).flat_map(|effect| &effect.changes);
+        let changes = effects.iter().filter(|effect| effect.when.is_some()).flat_map(|effect| &effect.changes);
         moved.extend(changes.map(|change| change.variable()));
     };
     for scene in &story.scenes {

@@ -36,12 +36,10 @@ pub(super) fn check(
         let is_titled = story.named("act").iter().any(|entry| entry.name == act.name);
         faults.push(match (guess, only) {
             (Some(guess), _) if is_titled => fault.help(format!("rename {guess}.toml to {}.toml", act.name)),
-            (None, Some(only)) => fault.help(format!(
-                "name the act `{only}`, or rename the file {only}.toml, which belongs to no act"
-            )),
-            (guess, _) => {
-                fault.meant(guess, "put the scenes of the act into a file of that name, beside story.toml")
+            (None, Some(only)) => {
+                fault.help(format!("name the act `{only}`, or rename the file {only}.toml, which belongs to no act"))
             }
+            (guess, _) => fault.meant(guess, "put the scenes of the act into a file of that name, beside story.toml"),
         });
     }
     for stray in &strays {
@@ -59,11 +57,7 @@ pub(super) fn check(
     strays.chain(translations(acts, files, faults)).collect()
 }
 
-fn translations(
-    acts: &[DeclaredAct<'_>],
-    files: &[ParsedFile<'_>],
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<FileId> {
+fn translations(acts: &[DeclaredAct<'_>], files: &[ParsedFile<'_>], faults: &mut Vec<Diagnostic>) -> Vec<FileId> {
     let mut strays = vec![];
     for file in files {
         if let FilePurpose::Translation(_, FileRole::Act(name)) = &file.purpose

@@ -49,10 +49,8 @@ pub(super) fn is_unseen(character: char) -> bool {
 
 /// Whether a character cannot be seen, and is not one of those that are faults.
 fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
-    ) || matches!(character, '\u{2028}' | '\u{2029}' | '\u{2061}'..='\u{2064}' | '\u{2066}'..='\u{206F}')
+    matches!(character, '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}')
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{2061}'..='\u{2064}' | '\u{2066}'..='\u{206F}')
         || matches!(character, '\u{3164}' | '\u{FFA0}' | '\u{E0001}'..='\u{E007F}')
 }
 

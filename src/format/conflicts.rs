@@ -7,11 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// Reports the conflicts of a file and keeps the first version of each; returns where they stand.
-pub fn keep_first_versions(
-    file: FileId,
-    text: &mut Cow<'_, str>,
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<Range<usize>> {
+pub fn keep_first_versions(file: FileId, text: &mut Cow<'_, str>, faults: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
     let mut conflicts: Vec<Range<usize>> = vec![];
     let mut left_out: Vec<Range<usize>> = vec![];
     // Whether a conflict is open, and whether the line belongs to its first version.

@@ -145,12 +145,7 @@ fn bounds(table: &Table<'_>, least: Option<i32>, faults: &mut Vec<Diagnostic>) -
 }
 
 /// Reads a value that a game begins with.
-fn start(
-    value: Option<Value<'_>>,
-    (min, max): (i32, i32),
-    bounds: Option<Span>,
-    faults: &mut Vec<Diagnostic>,
-) -> i32 {
+fn start(value: Option<Value<'_>>, (min, max): (i32, i32), bounds: Option<Span>, faults: &mut Vec<Diagnostic>) -> i32 {
     let Some((value, start)) = value.and_then(|value| Some((value, value.as_integer()?))) else { return min };
     if !(min..=max).contains(&start) {
         let message = format!("`{}` cannot be {start}", value.key);

@@ -39,11 +39,9 @@ impl Decoded {
         let inside = start..start + body.len();
         let is_basic = matches!(encoding, Encoding::BasicString | Encoding::MlBasicString);
         let (value, places) = if is_basic && body.contains('\\') {
-            let mut reader =
-                Decoder { raw, at: quoted.start, next: start, value: String::new(), places: Vec::new() };
+            let mut reader = Decoder { raw, at: quoted.start, next: start, value: String::new(), places: Vec::new() };
             let span = toml_parser::Span::new_unchecked(quoted.start, quoted.end);
-            let _ = Raw::new_unchecked(raw, Some(encoding), span)
-                .decode_scalar(&mut reader, &mut |_: ParseError| {});
+            let _ = Raw::new_unchecked(raw, Some(encoding), span).decode_scalar(&mut reader, &mut |_: ParseError| {});
             (reader.value, reader.places)
         } else {
             (body.to_owned(), Vec::new())
@@ -219,9 +217,7 @@ mod tests {
 
     #[test]
     fn a_broken_string_is_read_as_far_as_it_goes() {
-        for source in
-            ["x = \"", "x = \"a\\", "x = '''", "x = \"\"\"\\", "x = \"\\uD8é\"", "x = \"\\é\"", "x = 3"]
-        {
+        for source in ["x = \"", "x = \"a\\", "x = '''", "x = \"\"\"\\", "x = \"\\uD8é\"", "x = \"\\é\"", "x = 3"] {
             let decoded = decode(source);
             let length = decoded.value().len();
             assert!(source.get(decoded.span(0..length).range()).is_some(), "{source}");

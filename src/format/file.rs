@@ -58,9 +58,7 @@ impl FilePurpose {
         };
         match (folder_language(folder), file) {
             (Some(language), "accepted.lock") => FilePurpose::Lock(language),
-            (Some(language), file) => {
-                role(file).map_or(other, |role| FilePurpose::Translation(language, role))
-            }
+            (Some(language), file) => role(file).map_or(other, |role| FilePurpose::Translation(language, role)),
             (None, _) => other,
         }
     }
@@ -170,9 +168,7 @@ mod tests {
         check("nl/win.toml", FilePurpose::Translation("nl".into(), FileRole::Act("win".into())));
         check("pt-BR/story.toml", FilePurpose::Translation("pt-BR".into(), FileRole::Story));
         check("nl/accepted.lock", FilePurpose::Lock("nl".into()));
-        for path in
-            ["README.md", "schema/act.schema.json", "schema/act.toml", "nl/old/win.toml", "n/win.toml"]
-        {
+        for path in ["README.md", "schema/act.schema.json", "schema/act.toml", "nl/old/win.toml", "n/win.toml"] {
             check(path, FilePurpose::Other);
         }
     }

@@ -36,8 +36,7 @@ struct Hash(Sha256);
 
 impl Hash {
     fn table(&mut self, table: &DeTable<'_>, order: Order, skipped: Skipped, depth: usize) {
-        let mut entries: Vec<_> =
-            table.iter().filter(|(key, _)| skipped != (depth, key.get_ref().as_ref())).collect();
+        let mut entries: Vec<_> = table.iter().filter(|(key, _)| skipped != (depth, key.get_ref().as_ref())).collect();
         if order == Order::AsWritten {
             entries.sort_by_key(|(key, _)| key.span().start);
         }

@@ -27,10 +27,7 @@ pub(super) fn names_with(definitions: &[(&str, &str)]) -> (Names, Vec<Diagnostic
     ];
     for (id, (name, kind, min, max)) in (0..).zip(variables) {
         let variable = VariableName { id: VariableId(id), kind, min, max };
-        names
-            .values
-            .insert(name, nowhere, NamedValue::Variable(variable))
-            .expect("names of the fixture differ");
+        names.values.insert(name, nowhere, NamedValue::Variable(variable)).expect("names of the fixture differ");
     }
     let scenes: [(&str, bool, &[&str]); 4] = [
         ("quay", false, &["listen", "press"]),

@@ -23,8 +23,7 @@ const PROSE: Kind = Kind::Text(TextKind::Prose);
 /// A line without braces.
 const PLAIN: Kind = Kind::Text(TextKind::Plain);
 const NUMBER: Kind = Kind::Integer(-limits::INTEGER, limits::INTEGER);
-const LAST_STATE: &str =
-    "Judged in the last state of the game. It may also ask `choices`, the number of choices made.";
+const LAST_STATE: &str = "Judged in the last state of the game. It may also ask `choices`, the number of choices made.";
 const SAID: &str = "What the debrief says.";
 const EFFECTS: &str = "What changes: an integer is added to a stance or counter, which stops at its bounds; `true` or \
     `false` assigns a flag. A list of tables happens in order, each, if it has a `when`, only while that holds.";

@@ -49,8 +49,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     let Some(story) = parsed.iter().find(|file| file.is(&FileRole::Story)) else {
         faults.extend(parsed.first().map(|file| {
             let message = "there is no story.toml";
-            let fault =
-                Diagnostic::new(Code::UnknownActFile, file.start(), message, "no story has this file");
+            let fault = Diagnostic::new(Code::UnknownActFile, file.start(), message, "no story has this file");
             fault.help("a story begins with a story.toml that names its acts")
         }));
         return Loaded::without_story(Names::default(), faults, files);
@@ -173,9 +172,7 @@ fn of_story(declared: &Declared<'_>, files: &[ParsedFile<'_>]) -> String {
     let acts = declared.acts.iter().filter_map(|act| Some((act.name, &files[act.file?], (1, "allow"))));
     let story = of_role(&FileRole::Story).map(|file| ("story", file, (0, "lint")));
     let debrief = of_role(&FileRole::Debrief).map(|file| ("debrief", file, (0, "")));
-    fingerprint(
-        story.chain(acts).chain(debrief).map(|(name, file, skipped)| (name, &file.reading.tables, skipped)),
-    )
+    fingerprint(story.chain(acts).chain(debrief).map(|(name, file, skipped)| (name, &file.reading.tables, skipped)))
 }
 
 impl Loaded {
@@ -237,14 +234,8 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Vec<Diagnostic>) {
 
 /// Whether a fault is a mistake of its own, and does not follow from a file that cannot be read: names that such a file
 /// may declare are not unknown.
-fn is_sound(
-    fault: &Diagnostic,
-    files: &[ParsedFile<'_>],
-    story: &ParsedFile<'_>,
-    hides_scenes: bool,
-) -> bool {
-    let is_broken =
-        |file: &ParsedFile<'_>| file.id() == fault.span().file && file.reading.is_broken_at(fault.span());
+fn is_sound(fault: &Diagnostic, files: &[ParsedFile<'_>], story: &ParsedFile<'_>, hides_scenes: bool) -> bool {
+    let is_broken = |file: &ParsedFile<'_>| file.id() == fault.span().file && file.reading.is_broken_at(fault.span());
     let may_be_hidden = match fault.code {
         Code::UnknownActFile => return !story.reading.hides_names,
         Code::UnknownName | Code::ExpressionType => story.reading.hides_names,

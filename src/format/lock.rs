@@ -23,11 +23,8 @@ impl Lower<'_> {
             record(&entry, "", &mut recorded, &mut self.faults);
         }
         let addresses: HashSet<&str> = self.slots.iter().map(|slot| slot.address.as_str()).collect();
-        let gone: HashSet<&str> = recorded
-            .iter()
-            .filter(|(address, _)| !addresses.contains(address.as_str()))
-            .map(|(_, &it)| it)
-            .collect();
+        let gone: HashSet<&str> =
+            recorded.iter().filter(|(address, _)| !addresses.contains(address.as_str())).map(|(_, &it)| it).collect();
         for (index, span) in self.texts.spans.iter().enumerate() {
             let (Some(span), Some(_)) = (span, translation.texts.spans[index]) else { continue };
             let source = Decoded::new(span.file, sources.file(span.file).text(), span.range());
@@ -42,12 +39,7 @@ impl Lower<'_> {
     }
 }
 
-fn record<'a>(
-    entry: &Entry<'a>,
-    path: &str,
-    recorded: &mut HashMap<String, &'a str>,
-    faults: &mut Vec<Diagnostic>,
-) {
+fn record<'a>(entry: &Entry<'a>, path: &str, recorded: &mut HashMap<String, &'a str>, faults: &mut Vec<Diagnostic>) {
     let address = address(path, entry.name);
     match entry.value.as_str() {
         Some(fingerprint) => drop(recorded.insert(address, fingerprint)),
@@ -61,9 +53,8 @@ fn record<'a>(
 /// The lock file that accepts a translation as it stands, but for the texts in `refused`, in ascending order, which
 /// are recorded as stale.
 pub fn accepted_lock(sources: &Sources, story: &Story, translation: &Texts, refused: &[TextId]) -> String {
-    let mut lock = String::from(
-        "# Written by `counterpitch translations accept`: the source texts, as fingerprints (SHA-256).\n",
-    );
+    let mut lock =
+        String::from("# Written by `counterpitch translations accept`: the source texts, as fingerprints (SHA-256).\n");
     let source = &story.texts[0];
     for (index, slot) in story.slots.iter().enumerate() {
         let is_refused = refused.binary_search(&TextId(index as u32)).is_ok();

@@ -29,13 +29,8 @@ pub(super) struct Lower<'a> {
 
 impl<'a> Lower<'a> {
     pub fn new(names: &'a Names) -> Lower<'a> {
-        let texts = Texts {
-            language: String::new(),
-            templates: vec![],
-            spans: vec![],
-            stale: vec![],
-            unaccepted: vec![],
-        };
+        let texts =
+            Texts { language: String::new(), templates: vec![], spans: vec![], stale: vec![], unaccepted: vec![] };
         Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![], lints: vec![], scene: None }
     }
 
@@ -52,13 +47,7 @@ impl<'a> Lower<'a> {
     }
 
     /// Reads a text of the source language and gives it an id.
-    pub fn add_text(
-        &mut self,
-        value: Value<'_>,
-        address: String,
-        kind: TextKind,
-        scope: Scope,
-    ) -> Option<TextId> {
+    pub fn add_text(&mut self, value: Value<'_>, address: String, kind: TextKind, scope: Scope) -> Option<TextId> {
         let template = self.template(value, kind, scope)?;
         let id = TextId(self.slots.len() as u32);
         self.slots.push(TextSlot { address, kind });

@@ -22,11 +22,7 @@ pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Vec<Diagn
         && let Some(at) = value.find('{')
     {
         let end = value[at..].find('}').map_or(at + 1, |end| at + end + 1);
-        say(
-            at..end,
-            "a brace means nothing in this text",
-            "write the words out: this text is always the same",
-        );
+        say(at..end, "a brace means nothing in this text", "write the words out: this text is always the same");
     }
     if let Some((range, message, help)) = foreign(value).filter(|_| kind != TextKind::Plain) {
         say(range, message, help);
@@ -51,20 +47,14 @@ pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Vec<Diagn
 /// What another tool would read as markup, what is wrong with it, and what to write.
 fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
     const TAGS: [&str; 6] = ["b", "br", "em", "i", "p", "strong"];
-    let is_name =
-        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c));
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c));
     let doubled = value.match_indices("{{").find_map(|(at, _)| {
         let (name, _) = value[at + 2..].split_once('}').filter(|(name, _)| is_name(name))?;
-        Some((
-            at..at + 2 + name.len() + 1,
-            "two braces are a brace that is shown",
-            "write `{name}` to show a value",
-        ))
+        Some((at..at + 2 + name.len() + 1, "two braces are a brace that is shown", "write `{name}` to show a value"))
     });
     let dollar = || {
         // Before a number it is a price.
-        let is_text =
-            |at: &usize| value[*at + 2..].split_once('}').is_some_and(|(name, _)| name.contains('.'));
+        let is_text = |at: &usize| value[*at + 2..].split_once('}').is_some_and(|(name, _)| name.contains('.'));
         let at = value.match_indices("${").map(|(at, _)| at).find(is_text)?;
         Some((at..at + 1, "a dollar sign stands before a value", "leave it out: braces alone show a value"))
     };

@@ -176,12 +176,7 @@ impl Names {
 
     /// The scene that a name was meant to be, among those that are meant; it may be spelt as no scene's is, or have an
     /// article. `faults` is how many were found before.
-    pub(super) fn guess_scene(
-        &self,
-        word: &str,
-        is_meant: impl Fn(&SceneName) -> bool,
-        faults: usize,
-    ) -> Option<&str> {
+    pub(super) fn guess_scene(&self, word: &str, is_meant: impl Fn(&SceneName) -> bool, faults: usize) -> Option<&str> {
         let shaped = Name::Scene.shaped(word)?;
         let bare = shaped.split_once('-').map_or("", |(_, rest)| rest);
         let named = |name: &str| {
@@ -270,11 +265,7 @@ pub(super) const DECLARE: &str = "declare it in story.toml, such as under `[flag
 /// Finds the candidate that `word` was most likely meant to be; `faults` is how many were found before.
 ///
 /// A guess costs a comparison with every candidate, so the more faults there are the fewer candidates are looked at.
-pub(super) fn guess<'a>(
-    word: &str,
-    candidates: impl Iterator<Item = &'a str>,
-    faults: usize,
-) -> Option<&'a str> {
+pub(super) fn guess<'a>(word: &str, candidates: impl Iterator<Item = &'a str>, faults: usize) -> Option<&'a str> {
     const MOST_COMPARISONS: usize = 4_000_000;
     suggest(word, candidates.take(MOST_COMPARISONS / (faults + 1)))
 }

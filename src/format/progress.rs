@@ -34,8 +34,7 @@ pub fn progress(loaded: &Loaded) -> Option<Vec<TranslationProgress<'_>>> {
 fn of_language<'a>(story: &'a Story, index: usize, orphans: &'a [Orphan]) -> TranslationProgress<'a> {
     let (source, texts) = (&story.texts[0], &story.texts[index]);
     let ids = (0..story.slots.len() as u32).map(TextId).filter(|id| source.spans[id.index()].is_some());
-    let (translated, missing): (Vec<TextId>, Vec<TextId>) =
-        ids.partition(|id| texts.spans[id.index()].is_some());
+    let (translated, missing): (Vec<TextId>, Vec<TextId>) = ids.partition(|id| texts.spans[id.index()].is_some());
     let language = texts.language.as_str();
     TranslationProgress {
         language,

@@ -103,9 +103,7 @@ impl Keys {
         let fault = Diagnostic::new(Code::TomlSyntax, span, message, "the second");
         let fault = match kind {
             _ if later.header.is_none() => fault.help("keep one of them"),
-            Some((_, ValueKind::Tables(_))) => {
-                fault.help(format!("begin each with two brackets: `[[{name}]]`"))
-            }
+            Some((_, ValueKind::Tables(_))) => fault.help(format!("begin each with two brackets: `[[{name}]]`")),
             _ => fault.help("put what stands under both under one of them"),
         };
         first.into_iter().fold(fault, |fault, first| fault.also(first, "the first"))

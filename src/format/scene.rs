@@ -19,8 +19,7 @@ impl Lower<'_> {
         let DeclaredScene { name, span, table, act } = declared;
         let title_kind = if table.has("ending") { TextKind::Plain } else { TextKind::Line };
         let title = table.get("title");
-        let title =
-            title.and_then(|value| self.add_text(value, format!("{name}.title"), title_kind, Scope::Scene));
+        let title = title.and_then(|value| self.add_text(value, format!("{name}.title"), title_kind, Scope::Scene));
         Scene {
             name: (*name).to_owned(),
             span: *span,
@@ -82,8 +81,7 @@ impl Lower<'_> {
         let mut arms: Vec<Arm> = arms.collect();
         if let Some(name) = value.as_str() {
             let (weight, to) = (Expression::Integer(1), self.target(value));
-            let (name, when, weight_span, text, told, effects) =
-                (name.to_owned(), None, None, None, None, vec![]);
+            let (name, when, weight_span, text, told, effects) = (name.to_owned(), None, None, None, None, vec![]);
             arms.push(Arm { name, span, when, weight, weight_span, text, told, effects, to });
         }
         Way { arms, drawn: tables.iter().any(|table| table.has("weight")), span }

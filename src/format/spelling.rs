@@ -5,8 +5,8 @@ use crate::story::canonical_tag;
 
 /// Words of the expression language and of templates, which nothing in an expression can be called.
 const RESERVED: &[&str] = &[
-    "abs", "act", "again", "and", "at", "choices", "chosen", "count", "elif", "else", "end", "ended",
-    "ending", "false", "if", "max", "min", "not", "or", "true", "vary", "visited",
+    "abs", "act", "again", "and", "at", "choices", "chosen", "count", "elif", "else", "end", "ended", "ending",
+    "false", "if", "max", "min", "not", "or", "true", "vary", "visited",
 ];
 
 /// What a player types in plain play to do something else than choose.
@@ -116,9 +116,7 @@ pub fn is_language_tag(word: &str) -> bool {
     let letters = language.bytes().all(|byte| byte.is_ascii_alphabetic());
     letters
         && (2..=3).contains(&language.len())
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// The language that a folder is named by, however its name is written: `pt_BR` is `pt-BR`.
@@ -135,9 +133,9 @@ pub(crate) fn twice(kind: Name, name: &str, span: Span, first: Span) -> Diagnost
 
 fn is_spelt(name: &str, separator: char) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.split(separator).all(|word| {
-            !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        })
+        && name
+            .split(separator)
+            .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }
 
 /// The name as it was likely meant, when that can be said.

@@ -9,8 +9,8 @@ use super::spec::TableSpec;
 use super::table::{Entry, Table, Value};
 use crate::source::{Code, Diagnostic, Level, Span, suggest};
 use crate::story::{
-    Act, Claim, Counter, Flag, Goal, Lesson, Play, Property, Scale, Stakeholder, Story, TextId, TextKind,
-    VariableId, Worth,
+    Act, Claim, Counter, Flag, Goal, Lesson, Play, Property, Scale, Stakeholder, Story, TextId, TextKind, VariableId,
+    Worth,
 };
 
 /// The one version of the format that is read.
@@ -131,12 +131,7 @@ impl Lower<'_> {
         Some(Scale { min, max, words })
     }
 
-    fn stance_words(
-        &mut self,
-        value: Value<'_>,
-        bounds: Option<(i32, i32)>,
-        place: Span,
-    ) -> Vec<(i32, TextId)> {
+    fn stance_words(&mut self, value: Value<'_>, bounds: Option<(i32, i32)>, place: Span) -> Vec<(i32, TextId)> {
         let entries = value.names();
         let mut words: Vec<(i32, Span, Option<TextId>)> = vec![];
         for entry in &entries {
@@ -145,12 +140,7 @@ impl Lower<'_> {
             let from = name.parse::<i32>().ok().filter(|from| from.to_string() == name);
             match (from, bounds) {
                 (None, _) => {
-                    let fault = Diagnostic::new(
-                        Code::BadId,
-                        span,
-                        format!("`{name}` is no stance"),
-                        "not an integer",
-                    );
+                    let fault = Diagnostic::new(Code::BadId, span, format!("`{name}` is no stance"), "not an integer");
                     let help = "each word stands at the stance from which it is read: `-5 = \"…\"`";
                     self.faults.push(fault.help(help));
                 }

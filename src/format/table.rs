@@ -90,10 +90,7 @@ impl<'a> Table<'a> {
     pub fn meant(&self, stray: &Entry<'_>) -> Option<&'static str> {
         // A key is there once; but tables of the same name add up.
         let fits = |key: &&str| !self.has(key) || stray.value.is_table() && self.spec.holds_names(key);
-        self.spec
-            .meant(stray.name)
-            .filter(fits)
-            .or_else(|| suggest(stray.name, self.spec.names().filter(fits)))
+        self.spec.meant(stray.name).filter(fits).or_else(|| suggest(stray.name, self.spec.names().filter(fits)))
     }
 
     /// Whether a table is there that the description does not know.

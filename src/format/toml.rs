@@ -77,8 +77,7 @@ pub(crate) fn parse<'a>(
         return Reading { document, tables: tables.into_inner(), broken: vec![], hides_names: false };
     }
     while let Some((range, message)) = first_error(&text) {
-        let page =
-            TokenizedText { file, text: &text, tokens: toml_parser::Source::new(&text).lex().into_vec() };
+        let page = TokenizedText { file, text: &text, tokens: toml_parser::Source::new(&text).lex().into_vec() };
         let (fault, range) = page.explain(range, &message);
         faults.push(fault);
         let left_out = block(&text, &range, Headers::All);
@@ -269,8 +268,7 @@ impl TokenizedText<'_> {
 
     /// The marks that open the last text of several lines before an error, when it runs on into what is no text.
     fn unclosed_text(&self, at: usize) -> Option<Range<usize>> {
-        let is_text =
-            |token: &&Token| matches!(token.kind(), TokenKind::MlBasicString | TokenKind::MlLiteralString);
+        let is_text = |token: &&Token| matches!(token.kind(), TokenKind::MlBasicString | TokenKind::MlLiteralString);
         let until = self.tokens.partition_point(|token| token.span().start() <= at);
         let token = self.tokens[..until].iter().rev().find(is_text)?;
         let written = self.written(token);
@@ -341,9 +339,7 @@ impl TokenizedText<'_> {
                 "write `true` or `false`, or put a text between `\"` marks"
             }
             '\n' | '\r' | '#' if is_value => "write a value, or leave the key out",
-            _ if is_value
-                && self.text[at..].split([' ', '\n', '}']).next().is_some_and(|word| word.ends_with(';')) =>
-            {
+            _ if is_value && self.text[at..].split([' ', '\n', '}']).next().is_some_and(|word| word.ends_with(';')) => {
                 "entries are separated by `,`"
             }
             _ if is_value && inside == Some(Atom) => "a text stands between `\"` marks",
@@ -353,9 +349,7 @@ impl TokenizedText<'_> {
             _ if before.map(Token::kind) == Some(LiteralString) && line.matches('\'').count() != 1 => {
                 "a string with an apostrophe stands between `\"` marks"
             }
-            _ if !line.contains('=')
-                && !matches!(before.map(Token::kind), Some(BasicString | LiteralString)) =>
-            {
+            _ if !line.contains('=') && !matches!(before.map(Token::kind), Some(BasicString | LiteralString)) => {
                 "a comment begins with `#`, and a text stands between quotation marks"
             }
             _ => return None,

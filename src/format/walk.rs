@@ -44,8 +44,7 @@ impl Walk<'_> {
         for stray in table.strays() {
             let meant = table.meant(&stray);
             self.unknown_key(table, &stray, meant);
-            if let Some(ValueKind::Named(name, kind)) = meant.and_then(|key| Some(table.spec.key(key)?.kind))
-            {
+            if let Some(ValueKind::Named(name, kind)) = meant.and_then(|key| Some(table.spec.key(key)?.kind)) {
                 self.named(stray.value, name, kind);
             }
         }
@@ -156,8 +155,7 @@ impl Walk<'_> {
         let ways = SCENE.with(Presence::One);
         let may_go_on = |key: &&str| table.has(key) || table.has_misspelt(key);
         let has_no_way = !ways.iter().any(may_go_on) && !table.has_stray_table();
-        let has_no_choice =
-            table.get("choice").is_some_and(Value::is_table) && table.named("choice").is_empty();
+        let has_no_choice = table.get("choice").is_some_and(Value::is_table) && table.named("choice").is_empty();
         if has_no_way || has_no_choice {
             let message = format!("the scene `{name}` does not go on");
             let label = if has_no_way { "no way on from here" } else { "it has no choices" };
@@ -257,9 +255,7 @@ impl Walk<'_> {
             let is_date = value.as_date_time().is_some();
             let quoted = format!("\"{}\"", value.written());
             self.faults.push(match value.as_list() {
-                Some(_) => {
-                    fault.help("put all of it into one string; between `\"\"\"` marks it may have lines")
-                }
+                Some(_) => fault.help("put all of it into one string; between `\"\"\"` marks it may have lines"),
                 None if is_date => fault.fix(value.span(), quoted),
                 None => fault,
             });
@@ -296,12 +292,9 @@ impl Walk<'_> {
         let help = format!("begin each {what} with a header that ends in `{key}.ID]`");
         let entries = self.names(value, is_table.then(|| help.clone()));
         if let Some(bare) = entries.iter().find(|entry| is_table && !entry.value.is_table()) {
-            let message =
-                format!("`{}` is no {what}: it stands under `{key}` without the {what}'s id", bare.name);
+            let message = format!("`{}` is no {what}: it stands under `{key}` without the {what}'s id", bare.name);
             let (message, label) = match bare.value.as_list() {
-                Some(_) => {
-                    (format!("the {what} `{}` begins with two brackets", bare.name), "a list of tables")
-                }
+                Some(_) => (format!("the {what} `{}` begins with two brackets", bare.name), "a list of tables"),
                 None => (message, "not a table"),
             };
             return self.report(Code::WrongType, bare.span, message, label, &help);
@@ -331,13 +324,7 @@ impl Walk<'_> {
             Some(code) if code.lint_level().is_some() => {}
             Some(_) => {
                 let message = format!("`{name}` is no lint: it is a fault");
-                self.report(
-                    Code::UnknownName,
-                    span,
-                    message,
-                    "always reported",
-                    "faults cannot be configured",
-                );
+                self.report(Code::UnknownName, span, message, "always reported", "faults cannot be configured");
             }
             None => {
                 let message = format!("no lint is called `{name}`");
@@ -484,10 +471,8 @@ fn has_fallen(table: &Table<'_>, key: &str) -> bool {
         }
         _ => false,
     };
-    table.spec.keys.iter().filter_map(|key| Some((table.get(key.name)?, &key.kind))).any(|(value, kind)| {
-        match kind {
-            ValueKind::Named(_, kind) => value.names().into_iter().any(|entry| holds(entry.value, kind)),
-            kind => holds(value, kind),
-        }
+    table.spec.keys.iter().filter_map(|key| Some((table.get(key.name)?, &key.kind))).any(|(value, kind)| match kind {
+        ValueKind::Named(_, kind) => value.names().into_iter().any(|entry| holds(entry.value, kind)),
+        kind => holds(value, kind),
     })
 }

@@ -26,8 +26,7 @@ pub(super) struct Advance<'a> {
 impl<'a> Advance<'a> {
     pub(super) fn begin(story: &'a Story, engine: &'a Engine, seed: Option<u64>) -> Advance<'a> {
         let moment = Moment { words: engine.begin(), past: Past::of_game(seed) };
-        let mut run =
-            Advance { story, engine, moment, choice: None, exit: None, events: Vec::new(), draws: 0 };
+        let mut run = Advance { story, engine, moment, choice: None, exit: None, events: Vec::new(), draws: 0 };
         run.note_entry(story.start);
         run
     }
@@ -41,15 +40,8 @@ impl<'a> Advance<'a> {
     ) -> Advance<'a> {
         let offered = Some((choice, moment.clone()));
         let exit = Some(Exit::Choice(choice));
-        let mut run = Advance {
-            story,
-            engine,
-            moment: moment.clone(),
-            choice: offered,
-            exit,
-            events: Vec::new(),
-            draws,
-        };
+        let mut run =
+            Advance { story, engine, moment: moment.clone(), choice: offered, exit, events: Vec::new(), draws };
         engine.choose(&mut run.moment.words, choice);
         run.moment.past.choose(choice);
         run.say(story.choice(choice).text);

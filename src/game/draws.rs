@@ -58,8 +58,7 @@ mod tests {
 
     #[test]
     fn the_generator_is_splitmix64() {
-        let outputs: Vec<u64> =
-            (1..=3u64).map(|k| mix(1234567u64.wrapping_add(GAMMA.wrapping_mul(k)))).collect();
+        let outputs: Vec<u64> = (1..=3u64).map(|k| mix(1234567u64.wrapping_add(GAMMA.wrapping_mul(k)))).collect();
         assert_eq!(outputs, [6457827717110365317, 3203168211198807973, 9817491932198370423]);
     }
 

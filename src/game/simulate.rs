@@ -53,12 +53,7 @@ pub fn sample<'r>(story: &Story, engine: &Engine, scenes: usize, seed: u64, read
 }
 
 impl<'a, 'r> Player<'a, 'r> {
-    fn new(
-        story: &'a Story,
-        engine: &'a Engine,
-        seed: u64,
-        read: Option<&'r mut Read<'r>>,
-    ) -> Player<'a, 'r> {
+    fn new(story: &'a Story, engine: &'a Engine, seed: u64, read: Option<&'r mut Read<'r>>) -> Player<'a, 'r> {
         let simulated = Simulated {
             games: 0,
             choices: 0,

@@ -132,8 +132,7 @@ impl StoryGraph {
         let mut kept: BTreeSet<SceneId> = scenes.into_iter().collect();
         for _ in 0..steps {
             let joined = self.edges.iter().flat_map(|edge| [(edge.from, edge.to), (edge.to, edge.from)]);
-            let near: Vec<SceneId> =
-                joined.filter(|(one, _)| kept.contains(one)).map(|(_, other)| other).collect();
+            let near: Vec<SceneId> = joined.filter(|(one, _)| kept.contains(one)).map(|(_, other)| other).collect();
             kept.extend(near);
         }
         self.nodes.retain(|node| kept.contains(&node.scene));
@@ -175,8 +174,7 @@ impl Author<'_> {
             Exit::Choice(id) => Some((id, self.story.choice(id))),
             Exit::Scene(_) => None,
         };
-        let name =
-            |(_, choice): (ChoiceId, &crate::story::Choice)| (choice.name.clone(), self.text(choice.label));
+        let name = |(_, choice): (ChoiceId, &crate::story::Choice)| (choice.name.clone(), self.text(choice.label));
         let of_choice = choice.and_then(|(_, choice)| choice.when.as_ref());
         let edge = |(index, arm): (usize, &Arm)| Edge {
             from: exit.scene(),
@@ -216,9 +214,7 @@ fn variants(template: &Template) -> String {
     let part = |part: &Part| match part {
         Part::Literal(text) => text.clone(),
         Part::Number(_) | Part::Stakeholder(..) => "…".into(),
-        Part::If(branches) => {
-            branches.iter().map(|branch| variants(&branch.body)).collect::<Vec<_>>().join(" / ")
-        }
+        Part::If(branches) => branches.iter().map(|branch| variants(&branch.body)).collect::<Vec<_>>().join(" / "),
         Part::Vary(bodies) => bodies.iter().map(variants).collect::<Vec<_>>().join(" / "),
     };
     template.parts.iter().map(part).collect()

@@ -5,8 +5,8 @@ mod debrief;
 use super::command::{Commands, command, key};
 use super::sentence::{closed, dutch_number as number, dutch_opened as opened, list};
 use super::words::{
-    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords,
-    SceneWords, ScreenWords,
+    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords, SceneWords,
+    ScreenWords,
 };
 use std::io::ErrorKind;
 
@@ -30,9 +30,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         explained: "Zo staat iedereen tegenover je, voor zover jij dat weet; \
                     erachter hoor je wat je laatste keuze heeft verschoven.",
         changes_explained: "Na een keuze hoor je wat die in beweging heeft gebracht; typ ‘stand’ voor de rest.",
-        stakeholder: |name, role, word, moved| {
-            format!("{}, {role}: {word}{}.", opened(name), movement(moved))
-        },
+        stakeholder: |name, role, word, moved| format!("{}, {role}: {word}{}.", opened(name), movement(moved)),
         counter: |name, value| format!("{}: {value}.", opened(name)),
         new: "nieuw",
         drawing_explained: "Iedereen heeft een lat: links is tegen je, rechts is voor je, ┼ is het midden. ● is waar iemand \
@@ -116,9 +114,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         no_such_decision: |count| match count {
             0 => "Je hebt nog niets besloten.".into(),
             1 => "Je kunt terug naar één besluit: typ ‘terug 1’.".into(),
-            _ => format!(
-                "Typ ‘terug’ en het nummer van een besluit, 1 tot en met {count}; ‘verloop’ somt ze op."
-            ),
+            _ => format!("Typ ‘terug’ en het nummer van een besluit, 1 tot en met {count}; ‘verloop’ somt ze op."),
         },
         resumed: |choices| match choices {
             0 => "Je gaat verder bij het begin.".into(),
@@ -167,10 +163,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         reloaded: "Het verhaal is opnieuw geladen.",
         still_the_old: |faults| match faults {
             1 => "Er zit een fout in het verhaal; je speelt het nog zoals het was.".into(),
-            _ => format!(
-                "Er zitten {} fouten in het verhaal; je speelt het nog zoals het was.",
-                number(faults)
-            ),
+            _ => format!("Er zitten {} fouten in het verhaal; je speelt het nog zoals het was.", number(faults)),
         },
     },
     saves: SaveWords {
@@ -188,9 +181,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("er is geen ruimte meer"),
             ErrorKind::ReadOnlyFilesystem => Some("op die schijf kan niets worden geschreven"),
             ErrorKind::IsADirectory => Some("dat is een map"),
-            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-                Some("een map op weg daarheen is een bestand")
-            }
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Some("een map op weg daarheen is een bestand"),
             ErrorKind::NotFound => Some("die plek is er niet"),
             ErrorKind::InvalidFilename => Some("zo kan een bestand niet heten"),
             _ => None,
@@ -221,9 +212,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
                                    Al je keuzes konden opnieuw worden gemaakt.",
         set_aside: |file| format!("Het bewaarde spel was niet te gebruiken. Het staat nu in {file}."),
         endings_set_aside: |file| {
-            format!(
-                "Een deel van de lijst met gevonden eindes is niet te lezen. De hele lijst staat nu in {file}."
-            )
+            format!("Een deel van de lijst met gevonden eindes is niet te lezen. De hele lijst staat nu in {file}.")
         },
         kept_at: |choices, title| format!("{}, bij ‘{title}’", choice_count(choices)),
         kept_ended: |choices, title| format!("{}, afgelopen met ‘{title}’", choice_count(choices)),

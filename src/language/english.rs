@@ -5,8 +5,8 @@ mod debrief;
 use super::command::{Commands, command, key};
 use super::sentence::{closed, english_number as number, list, opened};
 use super::words::{
-    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords,
-    SceneWords, ScreenWords,
+    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords, SceneWords,
+    ScreenWords,
 };
 use std::io::ErrorKind;
 
@@ -29,9 +29,7 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         explained: "This is where everyone stands with you, as far as you can tell, \
                     and how your latest choice moved them.",
         changes_explained: "After a choice you hear what it has moved; status tells you the rest.",
-        stakeholder: |name, role, word, moved| {
-            format!("{}, {role}: {word}{}.", opened(name), movement(moved))
-        },
+        stakeholder: |name, role, word, moved| format!("{}, {role}: {word}{}.", opened(name), movement(moved)),
         counter: |name, value| format!("{}: {value}.", opened(name)),
         new: "new",
         drawing_explained: "Each person has a rail: left is against you, right is for you, ┼ is the middle. ● is where they \
@@ -169,9 +167,7 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         saved_over: |file| format!("Saved in {file}, in place of the game that was in it."),
         not_saved: |reason| format!("The game could not be saved there: {}", closed(reason)),
         foreign: |file| {
-            format!(
-                "{file} is something else than a saved game, and was left alone. Type save and another name."
-            )
+            format!("{file} is something else than a saved game, and was left alone. Type save and another name.")
         },
         not_kept: |reason| format!("The game cannot be kept on this machine: {}", closed(reason)),
         reason: |kind| match kind {
@@ -179,9 +175,7 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("there is no room left"),
             ErrorKind::ReadOnlyFilesystem => Some("nothing can be written to that disk"),
             ErrorKind::IsADirectory => Some("that is a folder"),
-            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-                Some("a folder on the way there is a file")
-            }
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Some("a folder on the way there is a file"),
             ErrorKind::NotFound => Some("there is no such place"),
             ErrorKind::InvalidFilename => Some("a file cannot be called that"),
             _ => None,

@@ -20,8 +20,8 @@ pub use debrief::{
     TimelineWords,
 };
 pub use words::{
-    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords,
-    SceneWords, ScreenWords,
+    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords, SceneWords,
+    ScreenWords,
 };
 
 use english::ENGLISH;
@@ -83,11 +83,7 @@ mod tests {
 
     #[test]
     fn a_catalogue_may_begin_with_a_few_words() {
-        let begun = Catalogue {
-            tag: "zxx",
-            plain: PlainWords { farewell: "Oant sjen.", ..ENGLISH.plain },
-            ..ENGLISH
-        };
+        let begun = Catalogue { tag: "zxx", plain: PlainWords { farewell: "Oant sjen.", ..ENGLISH.plain }, ..ENGLISH };
         assert_eq!(begun.commands.words(Command::Undo).word, "undo");
         assert_eq!((begun.help_english_words(), begun.screen.help_english_letters()), ("".into(), "".into()));
     }

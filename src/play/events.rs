@@ -67,15 +67,9 @@ impl<'a> Wire<'a, '_, '_, '_> {
         match game.turn().stop {
             Stop::Choices => {
                 let choices = self.reader.choices(game.moment());
-                (self.emit)(&StreamedEvent::Choices {
-                    scene: id,
-                    choices,
-                    board: self.reader.board(game.turn()),
-                })
+                (self.emit)(&StreamedEvent::Choices { scene: id, choices, board: self.reader.board(game.turn()) })
             }
-            Stop::Ending => {
-                (self.emit)(&StreamedEvent::Ending { id, title: self.reader.ending_title(game.scene()) })
-            }
+            Stop::Ending => (self.emit)(&StreamedEvent::Ending { id, title: self.reader.ending_title(game.scene()) }),
             Stop::DeadEnd => self.error(words.dead_end),
             Stop::EndlessChain => self.error(words.endless_chain),
         }
@@ -121,9 +115,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
                 self.session.begin_anew();
                 self.turn()
             }
-            Command::History => {
-                (self.emit)(&StreamedEvent::History(self.reader.history(self.session.game())))
-            }
+            Command::History => (self.emit)(&StreamedEvent::History(self.reader.history(self.session.game()))),
             Command::Endings => {
                 let endings = self.reader.endings(&self.session.endings());
                 let found = endings.iter().filter(|ending| ending.title.is_some()).map(|ending| ending.name);

@@ -227,9 +227,9 @@ fn before_pause(lines: &[Line], whole: &[Range<usize>], below: usize, room: Room
     };
     let (full, last) = (room.rows.saturating_sub(room.pause).max(1), room.rows.saturating_sub(below));
     let pauses_behind = |end: usize| (lines.len() - end).saturating_sub(last).div_ceil(full);
-    let paragraph = ((most - (most / 4).max(1)).max(1)..=most).rev().find(|end| {
-        lines[end - 1].width() == 0 && is_good(end) && pauses_behind(*end) == pauses_behind(most)
-    });
+    let paragraph = ((most - (most / 4).max(1)).max(1)..=most)
+        .rev()
+        .find(|end| lines[end - 1].width() == 0 && is_good(end) && pauses_behind(*end) == pauses_behind(most));
     paragraph.or_else(|| (1..=most).rev().find(is_good)).or(Some(most))
 }
 

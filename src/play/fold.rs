@@ -77,8 +77,7 @@ mod tests {
     #[test]
     fn lines_are_folded_between_words_to_the_columns_of_the_moment_and_letters_stay_indented() {
         let text = "It rains, and the buyer is on board.\n\n    Dear Noor, come at eleven.\n1. Wait\n";
-        let folded =
-            "It rains, and the\nbuyer is on board.\n\n    Dear Noor, come\n    at eleven.\n1. Wait\n";
+        let folded = "It rains, and the\nbuyer is on board.\n\n    Dear Noor, come\n    at eleven.\n1. Wait\n";
         check(text, Some(|| 20), folded);
         check(text, Some(|| 400), text);
         check("Één café\n", Some(|| 3), "Één café\n");
@@ -86,8 +85,7 @@ mod tests {
 
     #[test]
     fn a_pipe_gets_a_paragraph_as_one_line() {
-        let text =
-            "It rains, and the buyer is on board of the ferry that goes to the north, ".repeat(9) + "\n";
+        let text = "It rains, and the buyer is on board of the ferry that goes to the north, ".repeat(9) + "\n";
         check(&text, None, &text);
     }
 }

@@ -44,8 +44,7 @@ pub fn resuming(words: &Catalogue) -> Vec<String> {
 pub fn all<'k>(keys: &'k ScreenWords, without: &[&KeyHint]) -> Vec<&'k KeyHint> {
     let ScreenWords { choose, number, decide, go_on, skip, look, .. } = keys;
     let commands = Command::all().filter_map(|command| keys.key(command));
-    let all: Vec<&KeyHint> =
-        [choose, number, decide, go_on, skip, look].into_iter().chain(commands).collect();
+    let all: Vec<&KeyHint> = [choose, number, decide, go_on, skip, look].into_iter().chain(commands).collect();
     only(&all, without)
 }
 
@@ -85,12 +84,8 @@ mod tests {
                 resuming(words),
             ] {
                 let list = List { heading: "", items: &[], selected: None, note: "", hints: &forms };
-                let lines: Vec<String> = list
-                    .lay_out(Page::new(20), 9)
-                    .lines
-                    .iter()
-                    .map(|line| line.text().trim().to_owned())
-                    .collect();
+                let lines: Vec<String> =
+                    list.lay_out(Page::new(20), 9).lines.iter().map(|line| line.text().trim().to_owned()).collect();
                 let shortest = forms.last().expect("there is a form");
                 for key in shortest.split(BETWEEN).filter(|key| width(key) <= Page::new(20).measure()) {
                     assert!(lines.iter().any(|line| line.contains(key)), "{key}: {lines:?}");

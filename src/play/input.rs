@@ -20,7 +20,6 @@ pub(super) fn read_line(input: &mut dyn BufRead) -> io::Result<Option<String>> {
 
 /// What a player typed, fit to be said again: whatever is no letter, digit or common sign has become U+FFFD.
 pub(super) fn echo(typed: &str) -> String {
-    let fit =
-        |c: char| if c.is_alphanumeric() || matches!(c, ' '..='~') { c } else { char::REPLACEMENT_CHARACTER };
+    let fit = |c: char| if c.is_alphanumeric() || matches!(c, ' '..='~') { c } else { char::REPLACEMENT_CHARACTER };
     typed.chars().map(fit).collect()
 }

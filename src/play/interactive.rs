@@ -26,11 +26,7 @@ const PULSE: Duration = Duration::from_millis(250);
 ///
 /// # Errors
 /// The terminal cannot be read or written. What cannot be kept is told to the player.
-pub fn play<'a>(
-    session: Session<'a, '_>,
-    screen: &mut Screen,
-    mut watch: Option<&mut Watch>,
-) -> io::Result<Left<'a>> {
+pub fn play<'a>(session: Session<'a, '_>, screen: &mut Screen, mut watch: Option<&mut Watch>) -> io::Result<Left<'a>> {
     let pulse = if watch.is_some() { reload::PULSE } else { PULSE };
     let mut stage = Stage::new(session, screen);
     loop {

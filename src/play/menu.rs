@@ -79,15 +79,13 @@ impl Menu {
             (Key::Up, Some(selected)) => selected - 1,
             (Key::Down, Some(selected)) if selected < last => selected + 1,
             (Key::Down | Key::First, _) => 0,
-            (Key::Char(c), _) => {
-                match c.to_digit(10).and_then(|digit| self.numbered(typed, digit as usize)) {
-                    Some(number) => {
-                        self.typed = number;
-                        number - 1
-                    }
-                    None => return false,
+            (Key::Char(c), _) => match c.to_digit(10).and_then(|digit| self.numbered(typed, digit as usize)) {
+                Some(number) => {
+                    self.typed = number;
+                    number - 1
                 }
-            }
+                None => return false,
+            },
             (Key::Enter | Key::Space | Key::Escape | Key::Repaint, _) => return false,
         };
         self.selected = Some(selected);

@@ -21,12 +21,7 @@ pub enum Answer {
 ///
 /// # Errors
 /// The input cannot be read or the output not be written.
-pub fn ask(
-    reader: &Reader,
-    saved: &Game,
-    input: &mut dyn BufRead,
-    output: &mut dyn Write,
-) -> io::Result<Answer> {
+pub fn ask(reader: &Reader, saved: &Game, input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<Answer> {
     let words = reader.catalogue;
     let quit = words.commands.words(Command::Quit);
     let (yes, no) = (&words.saves.resume_yes, &words.saves.resume_no);

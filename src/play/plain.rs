@@ -128,8 +128,7 @@ impl<'a, 'k> Talk<'a, 'k> {
     pub(super) fn read(&mut self) {
         let passages = self.session.reader().passages(self.session.game().turn());
         let is_scene = |passage: &Passage| matches!(passage, Passage::Scene(_));
-        let (before, scenes) =
-            passages.split_at(passages.iter().position(is_scene).unwrap_or(passages.len()));
+        let (before, scenes) = passages.split_at(passages.iter().position(is_scene).unwrap_or(passages.len()));
         self.text.passages(before);
         self.tell_changes();
         self.text.passages(scenes);

@@ -81,9 +81,7 @@ impl Talk<'_, '_> {
             Command::Back => {
                 let number = argument.parse().unwrap_or(0);
                 match self.session.go_back(number) {
-                    Ok(()) => {
-                        self.stand_at(&format!("{} {}", (moves.went_back)(number), words.help_empty_line))
-                    }
+                    Ok(()) => self.stand_at(&format!("{} {}", (moves.went_back)(number), words.help_empty_line)),
                     Err(why) => self.reply(&why),
                 }
             }

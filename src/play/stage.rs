@@ -292,9 +292,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         }
         let screens = wanted.screens(self.session.rows(&found));
         self.begin_page();
-        let screen = |rows: Vec<DebriefRow>| {
-            Block::new(BlockKind::Screen, move |sheet: &mut Sheet| sheet.debrief(&rows))
-        };
+        let screen =
+            |rows: Vec<DebriefRow>| Block::new(BlockKind::Screen, move |sheet: &mut Sheet| sheet.debrief(&rows));
         self.feed.begin(screens.into_iter().map(screen).collect());
     }
 

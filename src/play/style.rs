@@ -96,8 +96,7 @@ impl Colours {
     fn there_are(set: &impl Fn(&str) -> Option<String>) -> Colours {
         let term = set("TERM").unwrap_or_default();
         // Windows Terminal says so by a variable of its own only.
-        let is_true =
-            set("WT_SESSION").is_some() || matches!(set("COLORTERM").as_deref(), Some("truecolor" | "24bit"));
+        let is_true = set("WT_SESSION").is_some() || matches!(set("COLORTERM").as_deref(), Some("truecolor" | "24bit"));
         if is_true || term.ends_with("-direct") {
             Colours::All
         } else if term.contains("256color") {
@@ -158,9 +157,8 @@ mod tests {
 
     #[track_caller]
     fn check(wish: Wish, environment: &[(&str, &str)], expected: Colours) {
-        let variable = |name: &str| {
-            environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string())
-        };
+        let variable =
+            |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string());
         assert_eq!(Colours::wanted(wish, variable), expected, "{environment:?}");
     }
 

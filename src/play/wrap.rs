@@ -145,15 +145,13 @@ mod tests {
 
     #[test]
     fn the_widest_word_is_one_that_has_room() {
-        let widest =
-            |room| super::widest([(Role::Body, "a well-known "), (Role::Strong, "extraordinary")], room);
+        let widest = |room| super::widest([(Role::Body, "a well-known "), (Role::Strong, "extraordinary")], room);
         assert_eq!([widest(70), widest(12), widest(4), widest(3)], [13, 5, 1, 1]);
     }
 
     #[test]
     fn what_is_stressed_stays_stressed_across_lines() {
-        let lines =
-            wrap([(Role::Body, "not "), (Role::Emphasis, "so very fast"), (Role::Body, ", he said")], 9);
+        let lines = wrap([(Role::Body, "not "), (Role::Emphasis, "so very fast"), (Role::Body, ", he said")], 9);
         let text: Vec<String> = lines.iter().map(|line| line.text()).collect();
         assert_eq!(text, ["not so", "very", "fast, he", "said"]);
         assert_eq!(lines[2].pieces().next(), Some((Role::Emphasis, "fast")));

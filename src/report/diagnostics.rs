@@ -105,12 +105,9 @@ impl<'a> Window<'a> {
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let mark = |character: char| match character {
         '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{61C}' => '·',
-        '\u{200B}'
-        | '\u{200E}'
-        | '\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{FEFF}' => '\u{FFFD}',
+        '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
+            '\u{FFFD}'
+        }
         other => other,
     };
     match text.chars().any(|character| mark(character) != character) {

@@ -26,10 +26,9 @@ pub fn page(out: &mut dyn Write, old: &Story, difference: &Difference, style: Pa
     let sections = sections(old, difference);
     if sections.is_empty() {
         return match difference.rules_differ {
-            true => writeln!(
-                out,
-                "the rules differ, but no chance, scene, choice or text; saved games can be continued"
-            ),
+            true => {
+                writeln!(out, "the rules differ, but no chance, scene, choice or text; saved games can be continued")
+            }
             false => writeln!(out, "nothing changes for players, and every saved game can be continued"),
         };
     }
@@ -69,11 +68,7 @@ fn sections(old: &Story, difference: &Difference) -> Vec<Section> {
     };
     let translated = translations("reads differently", &difference.translated);
     let stale = translations("stale", &difference.stale);
-    let limit = if difference.complete {
-        None
-    } else {
-        Some("a limit stopped the search: chances are bounds".into())
-    };
+    let limit = if difference.complete { None } else { Some("a limit stopped the search: chances are bounds".into()) };
     let all = [
         ("Endings: the chance under random play, and of those who aim at it", odds(&difference.endings)),
         ("Goals: the worth under random and under ordinary play", odds(&difference.goals)),
@@ -222,9 +217,8 @@ pub fn json(out: &mut dyn Write, old: &Story, difference: &Difference) -> io::Re
         let Compared { id, old, new }: &Compared<Verdict> = property;
         JudgedJson { name: id, old: old.map(verdict), new: new.map(verdict) }
     };
-    let named = |list: &[(String, String)]| {
-        list.iter().map(|(language, address)| format!("{language}: {address}")).collect()
-    };
+    let named =
+        |list: &[(String, String)]| list.iter().map(|(language, address)| format!("{language}: {address}")).collect();
     let object = DifferenceJson {
         endings: difference.endings.iter().map(compared).collect(),
         goals: difference.goals.iter().map(compared).collect(),

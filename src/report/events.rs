@@ -118,13 +118,9 @@ fn passage_json<'a>(passage: &'a Passage) -> EventJson<'a> {
             text: text(&scene.prose),
         },
         Passage::Said(prose) => EventJson::Text { text: text(prose) },
-        Passage::Drew(draw) => EventJson::Draw {
-            scene: draw.scene,
-            arm: draw.arm,
-            to: draw.to,
-            weight: draw.weight,
-            of: draw.of,
-        },
+        Passage::Drew(draw) => {
+            EventJson::Draw { scene: draw.scene, arm: draw.arm, to: draw.to, weight: draw.weight, of: draw.of }
+        }
     }
 }
 
@@ -149,9 +145,7 @@ fn stance<'a>(who: &'a StakeholderView) -> StanceJson<'a> {
 
 fn told(told: &Told) -> ToldJson<'_> {
     match told {
-        Told::Decision { number, name, text, .. } => {
-            ToldJson::Decision { decision: *number, choice: name, told: text }
-        }
+        Told::Decision { number, name, text, .. } => ToldJson::Decision { decision: *number, choice: name, told: text },
         Told::Draw { text } => ToldJson::Draw { told: text },
     }
 }

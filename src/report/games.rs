@@ -61,12 +61,7 @@ pub fn json(out: &mut dyn Write, entries: &[ListedGame]) -> io::Result<()> {
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn human(
-    out: &mut dyn Write,
-    words: &Catalogue,
-    folder: Option<&str>,
-    entries: &[ListedGame],
-) -> io::Result<()> {
+pub fn human(out: &mut dyn Write, words: &Catalogue, folder: Option<&str>, entries: &[ListedGame]) -> io::Result<()> {
     let words = &words.saves;
     let name = |entry: &ListedGame| entry.name.clone().unwrap_or_else(|| entry.file.clone());
     let width = entries.iter().map(|entry| name(entry).chars().count()).max().unwrap_or(0);

@@ -8,12 +8,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// What the writer says.
-pub fn diagnostic(
-    out: &mut dyn Write,
-    sources: &Sources,
-    diagnostic: &Diagnostic,
-    more: &str,
-) -> io::Result<()> {
+pub fn diagnostic(out: &mut dyn Write, sources: &Sources, diagnostic: &Diagnostic, more: &str) -> io::Result<()> {
     let mut message = diagnostic.message.clone();
     let seen = Some(&diagnostic.labels[0].text).filter(|text| !text.is_empty());
     for more in seen.into_iter().chain(&diagnostic.help) {

@@ -47,13 +47,7 @@ pub struct PlaceJson<'a> {
 pub fn place(sources: &Sources, span: Span) -> PlaceJson<'_> {
     let file = sources.file(span.file);
     let (start, end) = (file.place(span.start as usize), file.place(span.end as usize));
-    PlaceJson {
-        file: file.path(),
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-    }
+    PlaceJson { file: file.path(), line: start.line, column: start.column, end_line: end.line, end_column: end.column }
 }
 
 /// A chance as one number, or as the pair of its bounds where it is not known.

@@ -62,8 +62,7 @@ pub fn page(player: &WebPlayer, story: &WebStory) -> String {
     let mut page = String::new();
     // The template is read once, so that nothing put into it is taken for the name of a part.
     for (index, piece) in player.page.split("{{").enumerate() {
-        let (part, rest) =
-            if index == 0 { ("", piece) } else { piece.split_once("}}").unwrap_or((piece, "")) };
+        let (part, rest) = if index == 0 { ("", piece) } else { piece.split_once("}}").unwrap_or((piece, "")) };
         page += &match part {
             "generator" => Cow::from(GENERATOR),
             "language" => escaped(story.language.unwrap_or(story.own_language)).into(),

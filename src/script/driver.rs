@@ -38,8 +38,7 @@ pub(super) fn play<'a>(
     span: Span,
 ) -> ScriptOutcome<'a> {
     let mut driver = Driver { story, engine, steps, seed, span, next: 0, failure: None };
-    let Ok(mut game) = Game::begin_with(story, engine, seed, &mut |draw| driver.decide(draw, draw.moment))
-    else {
+    let Ok(mut game) = Game::begin_with(story, engine, seed, &mut |draw| driver.decide(draw, draw.moment)) else {
         return ScriptOutcome { game: None, failure: driver.failure };
     };
     let mut result = driver.check_end(&game);
@@ -94,9 +93,7 @@ impl<'s> Driver<'s> {
         };
         match game.choose(choice, &mut decide) {
             Ok(()) => self.check_end(game),
-            Err(ChooseError::Undecided) => {
-                Err(self.failure.take().expect("a draw is undecided for a reason"))
-            }
+            Err(ChooseError::Undecided) => Err(self.failure.take().expect("a draw is undecided for a reason")),
             Err(ChooseError::NotAvailable) => unreachable!("the choice was found available"),
         }
     }
@@ -138,8 +135,7 @@ impl<'s> Driver<'s> {
             .instead(Some(witness.arms(draw.exit)));
         let Some(&(arm, _)) = draw.arms.first() else { return failure };
         let arm = self.story.arm_name(draw.exit, arm);
-        failure
-            .help(format!("name its outcome after this step, as `{{ draw = \"{arm}\" }}`, or give a `seed`"))
+        failure.help(format!("name its outcome after this step, as `{{ draw = \"{arm}\" }}`, or give a `seed`"))
     }
 
     /// The available choice that a step names.
@@ -159,8 +155,7 @@ impl<'s> Driver<'s> {
     fn look(&self, expected: &Expectations, entered: &Moment) -> Result<(), Failed> {
         let witness = self.witness(entered);
         expected.expect.iter().try_for_each(|expect| expectation(witness, expect))?;
-        let lists =
-            [("available", &expected.available), ("locked", &expected.locked), ("hidden", &expected.hidden)];
+        let lists = [("available", &expected.available), ("locked", &expected.locked), ("hidden", &expected.hidden)];
         for (wanted, names) in lists {
             for named in names {
                 let choice = lookup::choice(witness, named)?;
@@ -187,8 +182,7 @@ impl<'s> Driver<'s> {
         let was_gone = |exit: &Exit| match *exit {
             Exit::Choice(choice) => turn.choice.as_ref().is_some_and(|(made, _)| *made == choice),
             Exit::Scene(scene) => {
-                let is_here =
-                    |event: &Event| matches!(event, Event::Entered(entered, _) if *entered == scene);
+                let is_here = |event: &Event| matches!(event, Event::Entered(entered, _) if *entered == scene);
                 turn.events.iter().any(is_here)
             }
         };
@@ -197,9 +191,7 @@ impl<'s> Driver<'s> {
             Some(exit) => format!("a single arm of {} held, so it was certain", witness.way(exit)),
             None => "the player chooses next".to_owned(),
         };
-        witness
-            .fail_because("no-draw", named.span, "nothing is drawn here", reason)
-            .instead(witness.choices())
+        witness.fail_because("no-draw", named.span, "nothing is drawn here", reason).instead(witness.choices())
     }
 
     /// Fails where a game goes on for ever, or for so long that nobody knows whether it ends.

@@ -45,12 +45,7 @@ pub enum Refuted<'c> {
 impl Evidence {
     /// The playthrough that makes these decisions and goes on to the end of the turn. `None` where no playthrough can
     /// show it.
-    pub fn new(
-        story: &Story,
-        engine: &Engine,
-        path: &[WrittenStep],
-        refuted: Option<Refuted>,
-    ) -> Option<Evidence> {
+    pub fn new(story: &Story, engine: &Engine, path: &[WrittenStep], refuted: Option<Refuted>) -> Option<Evidence> {
         let mut next = 0;
         let mut game = Game::begin(story, engine, &mut |draw| follow(story, path, &mut next, draw)).ok()?;
         while let Some(WrittenStep::Choice(name)) = path.get(next) {
@@ -70,9 +65,7 @@ impl Evidence {
                 let round = match cycle {
                     0 => None,
                     1 => Some("The last step comes back to where it began, and can for ever.".to_owned()),
-                    _ => Some(format!(
-                        "The last {cycle} steps come back to where they began, and can for ever."
-                    )),
+                    _ => Some(format!("The last {cycle} steps come back to where they began, and can for ever.")),
                 };
                 evidence.note = round.or(evidence.note);
             }
@@ -91,8 +84,7 @@ impl Evidence {
             Event::Entered(..) | Event::Said(..) => None,
         });
         let mut draws = drawn.enumerate();
-        let before_draw =
-            draws.find(|(_, (exit, moment))| matches!(exit, Exit::Scene(_)) && is_false(moment));
+        let before_draw = draws.find(|(_, (exit, moment))| matches!(exit, Exit::Scene(_)) && is_false(moment));
         let at = match is_false(&turn.end) {
             true => Some(self.decisions.len()),
             false => before_draw.map(|(at, _)| first + at),
@@ -115,8 +107,7 @@ impl Evidence {
         match (&self.check, denied) {
             (Some(check @ (Check::Denied(at) | Check::Missed(at))), Some(denied)) => {
                 let is_missed = matches!(check, Check::Missed(_));
-                let condition =
-                    quoted(&if is_missed { denied.to_owned() } else { format!("not ({denied})") });
+                let condition = quoted(&if is_missed { denied.to_owned() } else { format!("not ({denied})") });
                 out += match is_missed {
                     true => "# This fails as long as the condition is false here.\n",
                     false => {
@@ -128,9 +119,7 @@ impl Evidence {
                     false => steps.insert(*at, format!("{{ expect = {condition} }}")),
                 }
             }
-            (Some(Check::Available(choice)), _) => {
-                steps.push(format!("{{ available = [{}] }}", quoted(choice)))
-            }
+            (Some(Check::Available(choice)), _) => steps.push(format!("{{ available = [{}] }}", quoted(choice))),
             _ => {}
         }
         out + &steps_of(&steps)

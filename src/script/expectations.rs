@@ -26,8 +26,7 @@ pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> 
         outcome(game).filter(|_| playthrough.expect.is_none()).map(|expect| ("expect", expect)),
     ];
     let at = line_start(text, playthrough.span.start as usize);
-    insertions
-        .extend(head.into_iter().flatten().map(|(key, it)| (at, format!("{key:8} = {}\n", quoted(&it)))));
+    insertions.extend(head.into_iter().flatten().map(|(key, it)| (at, format!("{key:8} = {}\n", quoted(&it)))));
     let mut turns = game.turns().iter();
     let mut is_said = false;
     for step in &playthrough.steps {

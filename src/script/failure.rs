@@ -72,13 +72,7 @@ pub(super) struct Witness<'w> {
 
 impl<'w> Witness<'w> {
     /// A failure in this state; `label` is what its place shows.
-    pub fn fail(
-        self,
-        kind: &'static str,
-        span: Span,
-        message: impl Into<String>,
-        label: impl Into<String>,
-    ) -> Failed {
+    pub fn fail(self, kind: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>) -> Failed {
         Box::new(Failure {
             kind,
             message: message.into(),

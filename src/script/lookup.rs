@@ -19,8 +19,7 @@ pub(super) fn choice(witness: Witness, named: &Named) -> Result<ChoiceId, Failed
     if scene == here {
         return Ok(id);
     }
-    let message =
-        format!("`{}` is no choice of `{}`, where the game is", story.choice_name(id), witness.here());
+    let message = format!("`{}` is no choice of `{}`, where the game is", story.choice_name(id), witness.here());
     let label = format!("a choice of `{}`", witness.name(scene));
     Err(witness.fail("choice-elsewhere", named.span, message, label).instead(witness.choices()))
 }

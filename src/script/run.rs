@@ -48,13 +48,7 @@ pub enum Problem {
 impl<'a> Run<'a> {
     /// Replays a playthrough file. The files of the story must be among `sources` under the ids that they were loaded
     /// by: what is said of a failure also points into them.
-    pub fn new(
-        story: &'a Story,
-        engine: &'a Engine,
-        names: &Names,
-        sources: &Sources,
-        file: FileId,
-    ) -> Run<'a> {
+    pub fn new(story: &'a Story, engine: &'a Engine, names: &Names, sources: &Sources, file: FileId) -> Run<'a> {
         Run::with_seed(story, engine, names, sources, file, None)
     }
 

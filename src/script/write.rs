@@ -46,8 +46,7 @@ pub fn decisions(game: &Game) -> Vec<WrittenStep> {
     let story = game.story();
     let mut decisions = Vec::new();
     for turn in game.turns() {
-        decisions
-            .extend(turn.choice.as_ref().map(|(choice, _)| WrittenStep::Choice(story.choice_name(*choice))));
+        decisions.extend(turn.choice.as_ref().map(|(choice, _)| WrittenStep::Choice(story.choice_name(*choice))));
         decisions.extend(turn.draws().map(|drawn| WrittenStep::Draw(story.arm_name(drawn.exit, drawn.arm))));
     }
     decisions

@@ -31,11 +31,8 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// A word with ASCII letters in place of those of other scripts that look like them, and without what cannot be seen.
 pub fn latin(word: &str) -> String {
-    const ALIKE: &[(&str, &str)] = &[
-        ("аеорсухіјѕһԁԛԝ", "aeopcyxijshdqw"),
-        ("АВЕКМНОРСТХІЈЅ", "ABEKMHOPCTXIJS"),
-        ("ανορτυχκι", "avoptuxki"),
-    ];
+    const ALIKE: &[(&str, &str)] =
+        &[("аеорсухіјѕһԁԛԝ", "aeopcyxijshdqw"), ("АВЕКМНОРСТХІЈЅ", "ABEKMHOPCTXIJS"), ("ανορτυχκι", "avoptuxki")];
     let pairs = || ALIKE.iter().flat_map(|(others, own)| others.chars().zip(own.chars()));
     let is_seen = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
     let plain = |c: char| pairs().find(|&(other, _)| other == c).map_or(c, |(_, own)| own);

@@ -19,8 +19,7 @@ pub use stars::{Stars, stars};
 pub use template::{Branch, Part, STAR, Template};
 pub use texts::{TextId, TextKind, TextSlot, Texts};
 pub use world::{
-    Act, Claim, Counter, Flag, Goal, Lesson, Play, Property, Scale, Stakeholder, StakeholderText, Variable,
-    Worth,
+    Act, Claim, Counter, Flag, Goal, Lesson, Play, Property, Scale, Stakeholder, StakeholderText, Variable, Worth,
 };
 
 use crate::source::{Code, Diagnostic, Level};
@@ -142,9 +141,7 @@ impl Story {
     /// When the exit names a scene that does not go on by itself.
     pub fn way(&self, exit: Exit) -> &Way {
         match exit {
-            Exit::Scene(scene) => {
-                self.scene(scene).goto().expect("only a scene that goes on by itself is left so")
-            }
+            Exit::Scene(scene) => self.scene(scene).goto().expect("only a scene that goes on by itself is left so"),
             Exit::Choice(choice) => &self.choice(choice).goto,
         }
     }

@@ -163,10 +163,8 @@ impl Scene {
             Body::Ending { hint } => *hint,
             Body::Goto(_) | Body::Choices(_) => None,
         };
-        let choices = self
-            .choices()
-            .iter()
-            .flat_map(|choice| [Some(choice.label), choice.told, choice.locked, choice.text]);
+        let choices =
+            self.choices().iter().flat_map(|choice| [Some(choice.label), choice.told, choice.locked, choice.text]);
         let arms = self.ways().flat_map(|way| &way.arms).flat_map(|arm| [arm.text, arm.told]);
         let rest = [self.told, hint].into_iter().chain(choices).chain(arms).flatten();
         self.read_on_entering().chain(rest)

@@ -73,10 +73,7 @@ impl Template {
             Part::Literal(_) | Part::Stakeholder(..) | Part::Vary(_) => {}
             Part::Number(expression) => visit(expression),
             Part::If(branches) => {
-                branches
-                    .iter()
-                    .filter_map(|branch| branch.when.as_ref())
-                    .for_each(|when| visit(&when.expression));
+                branches.iter().filter_map(|branch| branch.when.as_ref()).for_each(|when| visit(&when.expression));
             }
         });
     }

@@ -169,9 +169,7 @@ impl Goal {
 impl Claim {
     pub fn condition(&self) -> &Condition {
         match self {
-            Claim::Always(condition) | Claim::Sometimes(condition) | Claim::Eventually(condition) => {
-                condition
-            }
+            Claim::Always(condition) | Claim::Sometimes(condition) | Claim::Eventually(condition) => condition,
             Claim::Chance { of, .. } => of,
         }
     }

@@ -51,8 +51,7 @@ impl Board<'_> {
 
     /// Whether the latest choice has changed anything on it.
     pub fn has_changed(&self) -> bool {
-        self.stakeholders.iter().any(StakeholderView::has_changed)
-            || self.counters.iter().any(CounterView::has_changed)
+        self.stakeholders.iter().any(StakeholderView::has_changed) || self.counters.iter().any(CounterView::has_changed)
     }
 }
 

@@ -106,8 +106,7 @@ impl Prose {
             pairs.fold(0, |begins: u8, (&byte, &next)| begins + u8::from(byte <= b' ' && next > b' '))
         };
         let blocks = bytes.chunks(128).zip(rest.chunks(128));
-        usize::from(first > b' ')
-            + blocks.map(|(block, next)| usize::from(begins(block, next))).sum::<usize>()
+        usize::from(first > b' ') + blocks.map(|(block, next)| usize::from(begins(block, next))).sum::<usize>()
     }
 
     fn paragraph(&mut self, block: &str, is_letter: bool) {

@@ -62,13 +62,7 @@ pub enum Passage<'a> {
 impl<'a> Reader<'a> {
     pub fn act(&self, id: ActId) -> ActView<'a> {
         let act = &self.story.acts[id.index()];
-        ActView {
-            id,
-            name: &act.name,
-            title: self.plain(act.title),
-            number: id.index() + 1,
-            of: self.story.acts.len(),
-        }
+        ActView { id, name: &act.name, title: self.plain(act.title), number: id.index() + 1, of: self.story.acts.len() }
     }
 
     /// A scene as it reads in a moment, which is one in that scene.

@@ -98,11 +98,7 @@ impl Text {
     /// Writes what the latest choice has changed on the board.
     pub fn changes(&mut self, board: &Board) {
         board.stakeholders.iter().filter(|who| who.has_changed()).for_each(|who| self.stakeholder(who));
-        board
-            .counters
-            .iter()
-            .filter(|counter| counter.has_changed())
-            .for_each(|counter| self.counter(counter));
+        board.counters.iter().filter(|counter| counter.has_changed()).for_each(|counter| self.counter(counter));
     }
 
     fn stakeholder(&mut self, who: &StakeholderView) {

@@ -65,9 +65,7 @@ fn the_files_of_a_module_form_no_circle() {
             circles.insert(within.iter().map(|path| tree.files[*path].shown()).collect::<Vec<_>>());
         }
     }
-    circles.retain(|circle| {
-        !circle.iter().any(|file| KNOWN_CIRCLES.iter().any(|known| file.starts_with(known)))
-    });
+    circles.retain(|circle| !circle.iter().any(|file| KNOWN_CIRCLES.iter().any(|known| file.starts_with(known))));
     assert!(circles.is_empty(), "these files name each other in a circle: {circles:#?}");
 }
 
@@ -77,8 +75,7 @@ fn a_type_name_is_defined_once() {
     for file in Tree::read().files.values() {
         for line in file.text.lines() {
             let is_inside = line.starts_with(' ');
-            let words: Vec<&str> =
-                line.split_whitespace().skip_while(|word| word.starts_with("pub")).collect();
+            let words: Vec<&str> = line.split_whitespace().skip_while(|word| word.starts_with("pub")).collect();
             if let [kind @ ("struct" | "enum" | "trait" | "type"), name, ..] = words.as_slice()
                 && !(is_inside && *kind == "type")
             {
@@ -105,8 +102,7 @@ fn crates_stay_in_their_corner() {
     }
     for file in Tree::read().files.values() {
         for (name, corners) in CORNERS {
-            let is_named =
-                tokens_before(&file.text, name).any(|rest| rest.starts_with("::") || rest.starts_with(';'));
+            let is_named = tokens_before(&file.text, name).any(|rest| rest.starts_with("::") || rest.starts_with(';'));
             let is_at_home = corners.iter().any(|corner| file.shown().starts_with(corner));
             assert!(!is_named || is_at_home, "{} names {name}, whose corner is {corners:?}", file.shown());
         }
@@ -174,13 +170,10 @@ impl Tree {
                 let path = entry.expect("the sources can be read").path();
                 if path.is_dir() {
                     open.push(path);
-                } else if path.extension().is_some_and(|extension| extension == "rs")
-                    && !path.ends_with("main.rs")
-                {
+                } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("main.rs") {
                     let text = fs::read_to_string(&path).expect("the sources are UTF-8");
                     let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or("");
-                    let code =
-                        text.lines().map(|line| line.split("//").next().unwrap_or("").to_owned() + "\n");
+                    let code = text.lines().map(|line| line.split("//").next().unwrap_or("").to_owned() + "\n");
                     files.insert(module(&path), File { text: code.collect(), path });
                 }
             }
@@ -291,8 +284,7 @@ fn tokens_before<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t s
     text.match_indices(name).filter_map(move |(at, _)| {
         let (before, rest) = (&text[..at], &text[at + name.len()..]);
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let is_whole =
-            !before.ends_with(|c| is_part(c) || c == ':' || c == '.') && !rest.starts_with(is_part);
+        let is_whole = !before.ends_with(|c| is_part(c) || c == ':' || c == '.') && !rest.starts_with(is_part);
         is_whole.then_some(rest)
     })
 }

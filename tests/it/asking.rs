@@ -72,11 +72,7 @@ fn a_blessing_says_what_it_changed_and_only_that() {
     fs::copy("tests/playthroughs/grace.toml", &file).expect("it is there");
     let bless = || run(&["replay", "--bless", file.to_str().expect("a plain path")]);
     let first = bless();
-    assert!(
-        first.code == 0 && first.error.contains("wrote ") && first.error.contains("home.txt"),
-        "{}",
-        first.error
-    );
+    assert!(first.code == 0 && first.error.contains("wrote ") && first.error.contains("home.txt"), "{}", first.error);
     assert!(!bless().error.contains("wrote"));
 }
 
@@ -96,10 +92,7 @@ fn code_unread(arguments: &str) -> Option<i32> {
 fn a_pipe_that_closes_changes_no_exit_code() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     for format in ["human", "json", "short", "github"] {
-        assert_eq!(
-            code_unread(&format!("check --story tests/diagnostics/dead-end --format {format}")),
-            Some(1)
-        );
+        assert_eq!(code_unread(&format!("check --story tests/diagnostics/dead-end --format {format}")), Some(1));
     }
     assert_eq!(code_unread("explore --story tests/stories/ferry --max-states 2"), Some(3));
     assert_eq!(code_unread("replay --story tests/stories/ferry tests/playthroughs/grace.toml"), Some(1));
@@ -118,9 +111,7 @@ fn what_editors_and_systems_leave_in_a_folder_is_no_part_of_a_story_and_links_ar
     let name = story.to_str().expect("plain");
     assert_eq!(run(&["new", name]).code, 0);
     symlink("nobody@host.1", story.join(".#station.toml")).expect("links can be made");
-    for file in
-        ["._train.toml", "tombi.toml", "taplo.toml", "station.toml~", "nl/.train.toml.swp", "nl/._x.toml"]
-    {
+    for file in ["._train.toml", "tombi.toml", "taplo.toml", "station.toml~", "nl/.train.toml.swp", "nl/._x.toml"] {
         fs::write(story.join(file), b"\xff\x00").expect("there is room");
     }
     fs::write(story.join("playthroughs/._home.toml"), b"\xff").expect("there is room");

@@ -31,13 +31,7 @@ fn check(home: &Path, folder: &Path, line: &str, shown: &[&str]) {
     let program = Path::new(env!("CARGO_BIN_EXE_counterpitch")).parent().expect("it is in a folder");
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
     let mut shell = Command::new("sh");
-    shell
-        .current_dir(folder)
-        .args(["-c", line])
-        .env_clear()
-        .env("PATH", path)
-        .env("HOME", home)
-        .env("LANG", "C");
+    shell.current_dir(folder).args(["-c", line]).env_clear().env("PATH", path).env("HOME", home).env("LANG", "C");
     let output = shell.output().expect("there is a shell");
     let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), code.parse().ok(), "{line}\n{out}{error}");
@@ -82,15 +76,12 @@ fn every_example_of_the_reference_runs_and_prints_what_it_shows() {
 fn check_own_story(file: &str) {
     let home = tempfile::tempdir().expect("there is room for a home");
     let text = fs::read_to_string(file).expect("it is there");
-    let blocks =
-        text.split("\n```").enumerate().filter(|(number, _)| number % 2 == 1).map(|(_, block)| block);
+    let blocks = text.split("\n```").enumerate().filter(|(number, _)| number % 2 == 1).map(|(_, block)| block);
     let mut count = 0;
     for line in blocks.flat_map(str::lines).map(str::trim) {
         let starts = ["$ ", "- run: ", "- ", "entry: "];
-        let command = starts
-            .iter()
-            .find_map(|start| line.strip_prefix(start))
-            .filter(|it| it.starts_with("counterpitch"));
+        let command =
+            starts.iter().find_map(|start| line.strip_prefix(start)).filter(|it| it.starts_with("counterpitch"));
         if let Some(command) = command.filter(|command| command.contains("my-story")) {
             check(home.path(), home.path(), command.split(" #").next().unwrap_or_default(), &[]);
             count += 1;

@@ -12,8 +12,7 @@ use std::path::Path;
 
 /// What a game shows.
 fn shown_by(story: &Story, engine: &Engine, game: &Game) -> BTreeSet<Showable> {
-    let choices: Vec<ChoiceId> =
-        game.turns().iter().filter_map(|turn| Some(turn.choice.as_ref()?.0)).collect();
+    let choices: Vec<ChoiceId> = game.turns().iter().filter_map(|turn| Some(turn.choice.as_ref()?.0)).collect();
     let draws: Vec<u8> = game.draws().map(|drawn| drawn.arm).collect();
     shown(story, engine, [(&*choices, &*draws)]).remove(0)
 }
@@ -130,7 +129,6 @@ fn a_cover_is_written_kept_and_brought_up_to_date() {
 
 #[test]
 fn replay_tells_what_playthroughs_do_not_show() {
-    let arguments =
-        ["replay", "src/cli/new/playthroughs/home-with-cake.toml", "--coverage", "--story", "src/cli/new"];
+    let arguments = ["replay", "src/cli/new/playthroughs/home-with-cake.toml", "--coverage", "--story", "src/cli/new"];
     golden::check("tests/replays/coverage.txt", &program::run(&arguments).out);
 }

@@ -105,9 +105,8 @@ fn file_name(path: &Path) -> String {
 
 /// DebriefRows of the line of the story: what it is, and the points before and after.
 fn rows(debrief: &Debrief) -> Vec<(String, i32, i32)> {
-    let points = |outlook: &counterpitch::debrief::Outlook| {
-        Points::of(outlook.headline()).known().expect("it is exact")
-    };
+    let points =
+        |outlook: &counterpitch::debrief::Outlook| Points::of(outlook.headline()).known().expect("it is exact");
     let row = |step: &Step| {
         let (before, after) = step.change()?;
         let name = match step {
@@ -160,10 +159,7 @@ fn the_best_alternatives_of_the_true_story_are_named_where_they_were_worth_five_
         .collect();
     assert_eq!(named, [(9, "quick-wrap", 80)]);
     let hold = debrief.timeline.decisions().nth(10).expect("there are sixteen");
-    assert_eq!(
-        debrief.timeline.turning_point().map(|(at, points)| (at.number, points)),
-        Some((hold.number, 12))
-    );
+    assert_eq!(debrief.timeline.turning_point().map(|(at, points)| (at.number, points)), Some((hold.number, 12)));
     assert_eq!(debrief.timeline.last_certain().map(|at| at.number), Some(10));
 }
 
@@ -249,10 +245,7 @@ fn debrief_of(file: &str) -> (String, String, Option<i32>) {
 fn the_debrief_of_a_file_names_the_command_that_goes_back_to_its_decisions() {
     let (said, ..) = debrief_of("tests/playthroughs/ink-dry.toml");
     let last = said.lines().last().expect("something is said");
-    assert!(
-        last.ends_with("`counterpitch --from tests/playthroughs/ink-dry.toml --story scenes`."),
-        "{last}"
-    );
+    assert!(last.ends_with("`counterpitch --from tests/playthroughs/ink-dry.toml --story scenes`."), "{last}");
 }
 
 #[test]

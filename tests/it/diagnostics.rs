@@ -33,8 +33,7 @@ fn every_mistake_is_said_as_expected() {
     for folder in folders() {
         let read = folder::read(&folder);
         let found = findings::of(&read);
-        let said: Vec<String> =
-            found.iter().map(|found| finding(&read.sources, found, Paint::Plain)).collect();
+        let said: Vec<String> = found.iter().map(|found| finding(&read.sources, found, Paint::Plain)).collect();
         let said = said.join("\n");
         let path = folder.join("expected.txt");
         if golden::is_updating() {

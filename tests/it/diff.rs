@@ -64,10 +64,7 @@ const EDITS: &[(&str, &[Edit])] = &[
             ),
         ],
     ),
-    (
-        "a-broken-property",
-        &[("queue.toml", "effects = { coins = -3, bun = true }", "effects = { bun = true }")],
-    ),
+    ("a-broken-property", &[("queue.toml", "effects = { coins = -3, bun = true }", "effects = { bun = true }")]),
     ("a-weight", &[("queue.toml", "weight = 2", "weight = 5")]),
     ("a-translation", &[("nl/bench.toml", "Het broodje is warm.", "Het broodje is nog warm.")]),
     ("a-lost-ending", &[("bench.toml", "{ when = \"looked\", to = \"eaten\" }, { to", "{ to")]),
@@ -76,8 +73,7 @@ const EDITS: &[(&str, &[Edit])] = &[
 /// Copies the story of the tests, its translation with it, into a folder, with an edit.
 fn story(folder: &Path, edits: &[Edit]) {
     fs::create_dir_all(folder.join("nl")).expect("there is room");
-    for name in ["story.toml", "queue.toml", "bench.toml", "nl/story.toml", "nl/queue.toml", "nl/bench.toml"]
-    {
+    for name in ["story.toml", "queue.toml", "bench.toml", "nl/story.toml", "nl/queue.toml", "nl/bench.toml"] {
         let read = fs::read_to_string(Path::new("tests/stories/last-bun").join(name)).expect("it is there");
         let mut text = if name == "story.toml" { read + MORE } else { read };
         for (_, from, to) in edits.iter().filter(|edit| edit.0 == name) {

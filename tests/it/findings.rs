@@ -16,8 +16,7 @@ use std::path::Path;
 /// Everything that there is to say of a story.
 pub fn of(folder: &Folder) -> Vec<Finding> {
     let Folder { loaded, .. } = folder;
-    check(&loaded.diagnostics, loaded.story.as_ref(), &Levels::default(), &Limits::default(), &mut |_| {})
-        .findings
+    check(&loaded.diagnostics, loaded.story.as_ref(), &Levels::default(), &Limits::default(), &mut |_| {}).findings
 }
 
 /// What a playthrough says that asks for what should come about.
@@ -156,8 +155,7 @@ fn a_limit_leaves_open_what_it_stops_and_says_so() {
 
 #[test]
 fn what_a_limit_leaves_open_is_said_once_with_the_limit() {
-    let check =
-        |format: &str| run(&["check", "--story", "src/cli/new", "--max-states", "3", "--format", format]).out;
+    let check = |format: &str| run(&["check", "--story", "src/cli/new", "--max-states", "3", "--format", format]).out;
     let human = "\
 warning: 2 properties are not decided: the search stopped at the limit of states
   src/cli/new/story.toml:53:11: \"nobody with a ticket is put off the train\" is not decided
@@ -201,7 +199,8 @@ fn replay_accepts_the_evidence_of_three_hundred_stories() {
     assert!(shown > 100, "only {shown} findings had evidence");
 }
 
-const HEAD: &str = "format = 1\ntitle = \"T\"\nlanguage = \"en\"\nstart = \"a\"\nacts = [\"one\"]\n[act.one]\ntitle = \"A\"\n";
+const HEAD: &str =
+    "format = 1\ntitle = \"T\"\nlanguage = \"en\"\nstart = \"a\"\nacts = [\"one\"]\n[act.one]\ntitle = \"A\"\n";
 
 /// The evidence of the first finding with a code, in a story of one act.
 fn evidence_of(head: &str, act: &str, code: Code) -> String {
@@ -242,9 +241,8 @@ fn the_evidence_of_a_property_that_no_step_can_judge_names_the_scene() {
 /// The example `property-refuted` with a trap in it, out of which no choice leads.
 fn trapped() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
-    let story = format!(
-        "{HEAD}[flag]\nout = \"you are out\"\n[[property]]\nname = \"all come out\"\neventually = \"out\"\n"
-    );
+    let story =
+        format!("{HEAD}[flag]\nout = \"you are out\"\n[[property]]\nname = \"all come out\"\neventually = \"out\"\n");
     let act = "[a]\ntitle = \"A\"\n[a.choice.stay]\nlabel = \"Stay\"\ngoto = \"b\"\n[a.choice.go]\nlabel = \"Go\"\ngoto = \"z\"\n\
                [b]\ngoto = \"a\"\n[z]\ntitle = \"Z\"\neffects = { out = true }\nending = true\n";
     fs::write(folder.path().join("story.toml"), story).expect("it can be written");
@@ -263,15 +261,10 @@ fn what_refutes_an_eventually_shows_the_loop_and_its_playthrough_fails_until_the
         "{}",
         said.out
     );
-    assert!(
-        said.out.contains("# The last step comes back to where it began, and can for ever."),
-        "{}",
-        said.out
-    );
+    assert!(said.out.contains("# The last step comes back to where it began, and can for ever."), "{}", said.out);
     assert_eq!(run(&["replay", "--story", &story, &shown]).code, 1);
     let act = fs::read_to_string(at("one.toml")).expect("it is there");
-    fs::write(at("one.toml"), act.replace("[b]\ngoto = \"a\"", "[b]\ngoto = \"z\""))
-        .expect("it can be written");
+    fs::write(at("one.toml"), act.replace("[b]\ngoto = \"a\"", "[b]\ngoto = \"z\"")).expect("it can be written");
     let said = run(&["replay", "--story", &story, &shown]);
     assert_eq!(said.code, 0, "{}", said.out);
     assert_eq!(run(&["check", "--story", &story]).code, 0);
@@ -297,11 +290,7 @@ fn every_fix_is_written_and_a_second_time_there_is_none() {
     fs::write(at("one.toml"), act).expect("it can be written");
     let story = folder.path().to_str().expect("a plain path");
     let said = run(&["check", "--fix", "--story", story]);
-    assert!(
-        said.error.contains("`titel` is now `title`") && said.error.contains("4 faults fixed"),
-        "{}",
-        said.error
-    );
+    assert!(said.error.contains("`titel` is now `title`") && said.error.contains("4 faults fixed"), "{}", said.error);
     let fixed = act.replace("titel", "title").replace("\"zz\"", "\"z\"").replace("\"true\"", "true");
     assert_eq!(fs::read_to_string(at("one.toml")).expect("it is there"), fixed);
     let said = run(&["check", "--fix", "--story", story]);

@@ -36,10 +36,8 @@ pub fn story(files: &[(&str, &str)]) -> Folder {
 /// Loads a story from bytes under their paths.
 pub fn load_files(contents: impl IntoIterator<Item = (String, Vec<u8>)>) -> Folder {
     let mut sources = Sources::new();
-    let files: Vec<File> = contents
-        .into_iter()
-        .map(|(path, bytes)| File { id: sources.add(path.clone(), bytes), path })
-        .collect();
+    let files: Vec<File> =
+        contents.into_iter().map(|(path, bytes)| File { id: sources.add(path.clone(), bytes), path }).collect();
     let loaded = load(&sources, &files);
     Folder { sources, loaded }
 }

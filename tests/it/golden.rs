@@ -24,9 +24,5 @@ pub fn check(path: impl AsRef<Path>, text: &str) {
     let pairs = expected.lines().zip(text.lines()).enumerate().find(|(_, pair)| differing(pair));
     let (line, (before, after)) =
         pairs.unwrap_or_else(|| (expected.lines().count().min(text.lines().count()), ("", "")));
-    panic!(
-        "{} differs from line {} on; UPDATE=1 writes it again\n- {before}\n+ {after}",
-        path.display(),
-        line + 1
-    );
+    panic!("{} differs from line {} on; UPDATE=1 writes it again\n- {before}\n+ {after}", path.display(), line + 1);
 }

@@ -162,7 +162,8 @@ fn the_page_can_be_searched_clicked_enlarged_and_moved() {
 #[test]
 fn nothing_in_a_story_becomes_a_tag_of_the_page() {
     let hostile = "</script><img src=x onerror=alert(1)><!--";
-    let story = "format = 1\ntitle = \"T\"\nlanguage = \"en\"\nstart = \"a\"\nacts = [\"one\"]\n[act.one]\ntitle = \"One\"\n";
+    let story =
+        "format = 1\ntitle = \"T\"\nlanguage = \"en\"\nstart = \"a\"\nacts = [\"one\"]\n[act.one]\ntitle = \"One\"\n";
     let act = format!("[a]\ntitle = '{hostile}'\ntext = '{hostile}'\nending = true\n");
     let folder = tempfile::tempdir().expect("there is room");
     fs::write(folder.path().join("story.toml"), story).expect("it can be written");

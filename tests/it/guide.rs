@@ -122,12 +122,10 @@ fn check_keys(text: &str) {
     let examples = files(text).into_values().collect::<String>();
     let is_shown = |key: &str| {
         let assigned = examples.match_indices(&format!("{key} =")).any(|(at, _)| {
-            !examples[..at]
-                .ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == '-')
+            !examples[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == '-')
         });
-        let header = |end: &str| {
-            [format!("[{key}{end}"), format!(".{key}{end}")].iter().any(|part| examples.contains(part))
-        };
+        let header =
+            |end: &str| [format!("[{key}{end}"), format!(".{key}{end}")].iter().any(|part| examples.contains(part));
         assigned || header("]") || header(".")
     };
     let missing: Vec<&String> = wanted.iter().filter(|key| !is_shown(key)).collect();

@@ -79,8 +79,7 @@ fn help_names_the_english_words_and_letters_that_the_language_has_others_for() {
 
 #[test]
 fn what_commonly_keeps_a_file_from_being_written_has_words_in_every_language() {
-    let kinds =
-        [ErrorKind::PermissionDenied, ErrorKind::StorageFull, ErrorKind::NotFound, ErrorKind::IsADirectory];
+    let kinds = [ErrorKind::PermissionDenied, ErrorKind::StorageFull, ErrorKind::NotFound, ErrorKind::IsADirectory];
     for words in CATALOGUES.iter().filter(|words| ["en", "nl"].contains(&words.tag)) {
         let why: BTreeSet<String> = kinds.iter().map(|&kind| words.saves.why(&kind.into())).collect();
         assert_eq!(why.len(), kinds.len(), "{}", words.tag);
@@ -103,9 +102,7 @@ fn no_choice_of_the_shipped_story_is_called_like_a_command_word() {
 
 #[test]
 fn a_language_tag_finds_its_catalogue_by_its_first_part() {
-    for (tag, found) in
-        [("nl", "nl"), ("nl-BE", "nl"), ("NL_nl", "nl"), ("en-GB", "en"), ("zxx", "en"), ("", "en")]
-    {
+    for (tag, found) in [("nl", "nl"), ("nl-BE", "nl"), ("NL_nl", "nl"), ("en-GB", "en"), ("zxx", "en"), ("", "en")] {
         assert_eq!(catalogue(tag).tag, found, "{tag}");
     }
 }
@@ -114,9 +111,7 @@ fn a_language_tag_finds_its_catalogue_by_its_first_part() {
 fn a_language_tag_finds_the_texts_that_come_nearest() {
     let (mut story, _) = stories::story("last-bun");
     story.texts[1].language = "pt-BR".into();
-    for (tag, found) in
-        [("en", Some(0)), ("en_GB", Some(0)), ("pt-BR", Some(1)), ("pt_BR", Some(1)), ("pt", Some(1))]
-    {
+    for (tag, found) in [("en", Some(0)), ("en_GB", Some(0)), ("pt-BR", Some(1)), ("pt_BR", Some(1)), ("pt", Some(1))] {
         assert_eq!(story.language(tag), found, "{tag}");
     }
     for tag in ["nl", "C", "POSIX", ""] {

@@ -101,9 +101,8 @@ fn no_line_of_any_scene_is_too_wide_and_no_word_is_lost() {
                 let list = List { heading: "", items: &items, selected: None, note: "", hints: &[] };
                 let lines = list.lay_out(page, usize::MAX).lines;
                 check_width(&lines, columns, scene.name);
-                let texts = items
-                    .iter()
-                    .flat_map(|item| std::iter::once(item.label.as_str()).chain(item.locked.as_deref()));
+                let texts =
+                    items.iter().flat_map(|item| std::iter::once(item.label.as_str()).chain(item.locked.as_deref()));
                 let texts: Vec<&str> = texts.collect();
                 check_words(&lines, texts.iter().copied(), scene.name);
                 check_whole(&lines, texts, page, scene.name);
@@ -119,11 +118,7 @@ fn on_forty_columns_the_header_the_board_and_the_counters_of_every_scene_each_fi
     let in_one_line = |lines: &[Line], texts: &[&str], what: &str| {
         for text in texts {
             let is_whole = lines.iter().any(|line| line.text().contains(text));
-            assert!(
-                is_whole,
-                "{what} breaks {text:?}: {:#?}",
-                lines.iter().map(Line::text).collect::<Vec<_>>()
-            );
+            assert!(is_whole, "{what} breaks {text:?}: {:#?}", lines.iter().map(Line::text).collect::<Vec<_>>());
         }
     };
     for texts in &story.texts {
@@ -140,9 +135,7 @@ fn on_forty_columns_the_header_the_board_and_the_counters_of_every_scene_each_fi
         let (_, moment) = moments(&story, &engine).next().expect("there is a scene");
         let board = reader.board_since(&moment, None);
         let scale = story.scale.as_ref().expect("there are stakeholders");
-        for (value, moved) in
-            (scale.min..=scale.max).flat_map(|value| (-2..=2).map(move |moved| (value, moved)))
-        {
+        for (value, moved) in (scale.min..=scale.max).flat_map(|value| (-2..=2).map(move |moved| (value, moved))) {
             let mut board = board.clone();
             for who in &mut board.stakeholders {
                 (who.value, who.word, who.moved) = (Some(value), reader.plain(scale.word(value)), moved);
@@ -153,8 +146,7 @@ fn on_forty_columns_the_header_the_board_and_the_counters_of_every_scene_each_fi
             let mark = ["▼▼", "▼", "", "▲", "▲▲"][(moved + 2) as usize];
             let single = ["▼", "▼", "", "▲", "▲"][(moved + 2) as usize];
             let counters = board.counters.iter();
-            let counters =
-                counters.map(|it| format!("{} {} {single}", it.name, it.value).trim_end().to_owned());
+            let counters = counters.map(|it| format!("{} {} {single}", it.name, it.value).trim_end().to_owned());
             let people = board.stakeholders.iter();
             let people = people.map(|who| format!("{} {mark}", who.word).trim_end().to_owned());
             let texts: Vec<String> = people.chain(counters).collect();

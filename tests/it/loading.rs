@@ -219,12 +219,8 @@ fn texts_have_the_addresses_of_the_contract() {
 
 #[test]
 fn a_translation_shares_the_ids_and_falls_back_to_the_source() {
-    let files = [
-        ("story.toml", STORY),
-        ("crossing.toml", CROSSING),
-        ("arrival.toml", ARRIVAL),
-        ("nl/crossing.toml", DUTCH),
-    ];
+    let files =
+        [("story.toml", STORY), ("crossing.toml", CROSSING), ("arrival.toml", ARRIVAL), ("nl/crossing.toml", DUTCH)];
     let story = load(&files);
     let dutch = &story.texts[story.language("nl-BE").expect("there is a translation")];
     let find = |address: &str| {
@@ -281,9 +277,7 @@ fn the_fingerprint_tells_what_a_story_says_and_not_how_it_is_written() {
     let (listen, deck) = listen.split_once("[deck]").expect("the deck follows");
     let (quay, wait) = wait.split_once("[quay.choice.wait]").expect("there are two choices");
     let swapped = format!("{quay}[quay.choice.listen]{listen}[quay.choice.wait]{wait}[deck]{deck}");
-    for text in
-        [swapped, CROSSING.replace("Rain.", "Snow."), CROSSING.replace("evenings = -1", "evenings = -2")]
-    {
+    for text in [swapped, CROSSING.replace("Rain.", "Snow."), CROSSING.replace("evenings = -1", "evenings = -2")] {
         assert_ne!(fingerprint(&text, STORY), plain, "{text}");
     }
 }
@@ -380,12 +374,8 @@ fn a_translation_of_a_faulty_scene_is_no_orphan() {
 #[test]
 fn an_orphan_is_reported_once_and_named_with_every_address() {
     let dutch = "[pier]\ntitle = \"De pier\"\ntext = \"Zon.\"\n";
-    let files = [
-        ("story.toml", STORY),
-        ("crossing.toml", CROSSING),
-        ("arrival.toml", ARRIVAL),
-        ("nl/crossing.toml", dutch),
-    ];
+    let files =
+        [("story.toml", STORY), ("crossing.toml", CROSSING), ("arrival.toml", ARRIVAL), ("nl/crossing.toml", dutch)];
     let read = story(&files);
     assert_eq!(read.loaded.diagnostics.len(), 1);
     assert!(read.loaded.story.is_none());
@@ -437,14 +427,12 @@ fn one_fault_shows_every_place_of_its_name_and_no_place_of_another() {
 #[test]
 fn limits_are_faults_at_the_first_thing_too_many() {
     let arms = format!("[quay]\ngoto = [{}]\n[deck]\nending = true\n", "{ to = \"deck\" },\n".repeat(256));
-    let choices: String =
-        (0..256).map(|n| format!("[quay.choice.c{n}]\nlabel = \"{n}\"\ngoto = \"deck\"\n")).collect();
+    let choices: String = (0..256).map(|n| format!("[quay.choice.c{n}]\nlabel = \"{n}\"\ngoto = \"deck\"\n")).collect();
     let choices = format!("{choices}[deck]\nending = true\n");
     let head = STORY.replace(", \"arrival\"", "").replace("act.arrival.title = \"Arrival\"\n", "");
     for (text, line) in [(arms, 257), (choices, 256 * 3 - 2)] {
         let read = story(&[("story.toml", head.as_str()), ("crossing.toml", text.as_str())]);
-        let said: Vec<String> =
-            read.loaded.diagnostics.iter().map(|found| short(&read.sources, found)).collect();
+        let said: Vec<String> = read.loaded.diagnostics.iter().map(|found| short(&read.sources, found)).collect();
         assert_eq!(said.len(), 1, "{said:?}");
         assert!(said[0].starts_with(&format!("crossing.toml:{line}:")), "{said:?}");
         assert!(said[0].contains("too-large"), "{said:?}");

@@ -49,10 +49,8 @@ fn endings_shows_what_was_found_and_hints_for_the_others() {
     };
     list("endings-none.txt");
     let from = "tests/pages/shared.toml";
-    let played = run_with(
-        &[("XDG_DATA_HOME", home)],
-        &["play", "--plain", "--from", from, "--story", "tests/stories/last-bun"],
-    );
+    let played =
+        run_with(&[("XDG_DATA_HOME", home)], &["play", "--plain", "--from", from, "--story", "tests/stories/last-bun"]);
     assert_eq!(played.code, 0, "{}", played.error);
     list("endings-one.txt");
 }

@@ -175,8 +175,7 @@ fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision()
     let mut keep = Memory::default();
     let session = Session::new(reader, game, 1, &mut keep).with_review(Box::new(review), Spoilers::Kept);
     let mut output = Vec::new();
-    plain::play(session, &mut "listen\nd\nw\nback 1\nquit\n".as_bytes(), &mut output)
-        .expect("it can be written to");
+    plain::play(session, &mut "listen\nd\nw\nback 1\nquit\n".as_bytes(), &mut output).expect("it can be written to");
     let output = String::from_utf8(output).expect("play writes UTF-8");
     let after = output.split("The end: ").nth(1).expect("it ends");
     let order = [
@@ -186,8 +185,7 @@ fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision()
         "Written to page.html",
         "You are back at decision 1.",
     ];
-    let places: Vec<usize> =
-        order.map(|text| after.find(text).unwrap_or_else(|| panic!("{text}: {after}"))).into();
+    let places: Vec<usize> = order.map(|text| after.find(text).unwrap_or_else(|| panic!("{text}: {after}"))).into();
     assert!(places.is_sorted(), "{after}");
     assert!(keep.pages[0].starts_with("<!doctype html>"));
 }

@@ -127,8 +127,7 @@ fn a_state_holds_only_the_choices_that_are_asked_for() {
 #[test]
 fn a_player_who_takes_the_first_choice_for_ever_comes_to_no_ending() {
     // Waving always comes first, and leads back to the bench.
-    let property =
-        "\n[[property]]\nname = \"walk\"\nchance = { of = \"ended\", play = \"first\", max = 0.0 }\n";
+    let property = "\n[[property]]\nname = \"walk\"\nchance = { of = \"ended\", play = \"first\", max = 0.0 }\n";
     let files = [("story.toml", format!("{STORY}{property}")), ("park.toml", PARK.to_owned())];
     let story = folder::story(&files.each_ref().map(|(path, text)| (*path, text.as_str()))).loaded.story;
     let story = story.expect("the story is valid");
@@ -139,7 +138,8 @@ fn a_player_who_takes_the_first_choice_for_ever_comes_to_no_ending() {
 
 #[test]
 fn a_lesson_is_read_like_every_other_text() {
-    let lesson = "[lesson.pond]\nwhen = \"ended\"\ntext = \"{ada.name}{if chosen('bench.wave')} *waved*{end}, at {ada}.\"\n";
+    let lesson =
+        "[lesson.pond]\nwhen = \"ended\"\ntext = \"{ada.name}{if chosen('bench.wave')} *waved*{end}, at {ada}.\"\n";
     let files = [("story.toml", STORY), ("park.toml", PARK), ("debrief.toml", lesson)];
     let story = folder::story(&files).loaded.story.expect("the story is valid");
     let engine = Engine::new(&story);

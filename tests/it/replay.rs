@@ -122,7 +122,8 @@ fn broken() -> tempfile::TempDir {
         "story/story.toml",
         "format = 1\nlanguage = \"en\"\ntitle = \"S\"\nstart = \"a\"\nacts = [\"x\"]\n[act.x]\ntitle = \"X\"\n",
     );
-    let scenes = "[a]\ntext = \"A.\"\nchoice.go = { label = \"Go\", goto = \"zz\" }\n[z]\ntitle = \"Z\"\nending = true\n";
+    let scenes =
+        "[a]\ntext = \"A.\"\nchoice.go = { label = \"Go\", goto = \"zz\" }\n[z]\ntitle = \"Z\"\nending = true\n";
     write("story/x.toml", scenes);
     write("plays/go.toml", "title = \"Goes\"\nending = \"z\"\nsteps = [\"go\"]\n");
     write("replays.xml", "<testsuites tests=\"1\" failures=\"0\"></testsuites>");
@@ -132,8 +133,7 @@ fn broken() -> tempfile::TempDir {
 #[test]
 fn a_story_with_faults_fails_every_playthrough_in_every_report() {
     let home = broken();
-    let run =
-        |arguments: &[&str]| run_in(home.path(), &[&["replay", "--story", "story"], arguments].concat());
+    let run = |arguments: &[&str]| run_in(home.path(), &[&["replay", "--story", "story"], arguments].concat());
     let json = run(&["plays", "--format", "json", "--junit", "replays.xml"]);
     assert_eq!(json.code, 1, "{}", json.error);
     let row = json.out.lines().next().expect("a row");
@@ -168,15 +168,7 @@ fn a_seed_decides_the_draws_of_a_playthrough_that_has_none() {
     let plain = run(&["replay", "tests/replays/failing/draw-undecided.toml", "--story", FERRY]);
     assert_eq!(plain.code, 1, "{}", plain.out);
     let seeded = |seed: &str| {
-        run(&[
-            "replay",
-            "tests/replays/failing/draw-undecided.toml",
-            "--story",
-            FERRY,
-            "--transcript",
-            "--seed",
-            seed,
-        ])
+        run(&["replay", "tests/replays/failing/draw-undecided.toml", "--story", FERRY, "--transcript", "--seed", seed])
     };
     let texts: Vec<String> = (0..8).map(|seed| seeded(&seed.to_string()).out).collect();
     assert_eq!(seeded("0").out, texts[0]);
@@ -206,9 +198,8 @@ fn what_holds_in_a_playthrough_is_written_into_it_once() {
     let inline = "steps = [\"coffee\", 'press']  # two\nseed = 7\n";
     fs::write(path("inline.toml"), inline).expect("there is room");
     fs::write(path("failing.toml"), "steps = [\"dance\"]\n").expect("there is room");
-    let replay = |more: &[&str]| {
-        run(&[&["replay", home.path().to_str().expect("plain"), "--story", FERRY], more].concat())
-    };
+    let replay =
+        |more: &[&str]| run(&[&["replay", home.path().to_str().expect("plain"), "--story", FERRY], more].concat());
     assert_eq!(replay(&["--write-expectations"]).code, 1, "one of them fails");
     assert_eq!(fs::read_to_string(path("failing.toml")).expect("it is there"), "steps = [\"dance\"]\n");
     fs::remove_file(path("failing.toml")).expect("it can be removed");
@@ -235,8 +226,7 @@ fn a_file_is_named_from_the_root_of_the_repository() {
         ("story", "../story", Some(root)),
         ("plays", "../story/story.toml", Some(root)),
     ] {
-        let environment: Vec<(&str, &str)> =
-            workspace.map(|root| ("GITHUB_WORKSPACE", root)).into_iter().collect();
+        let environment: Vec<(&str, &str)> = workspace.map(|root| ("GITHUB_WORKSPACE", root)).into_iter().collect();
         let arguments = ["check", "--story", name, "--format", "short"];
         let said = start(&home.path().join(folder), &environment, &arguments);
         assert!(said.out.starts_with("story/x.toml:3:37: error"), "{folder} {name}: {}", said.out);
@@ -283,8 +273,8 @@ fn a_transcript_that_differs_from_the_golden_one_is_a_failure() {
 
 /// Plays a game whose choices and draws follow from `picks`.
 fn game<'a>(played: &'a Folder, engine: &'a Engine, picks: &[u8], seed: u64) -> Game<'a> {
-    let mut game = Game::begin_with(story(played), engine, Some(seed), &mut seeded(seed))
-        .expect("a seed decides every draw");
+    let mut game =
+        Game::begin_with(story(played), engine, Some(seed), &mut seeded(seed)).expect("a seed decides every draw");
     for &pick in picks {
         if game.turn().stop != Stop::Choices {
             break;
@@ -403,10 +393,8 @@ fn a_save_goes_as_far_as_its_choices_are_possible() {
 
 #[test]
 fn a_save_goes_as_far_as_its_draws_are_possible() {
-    let no_fog = (
-        "weight = 3, when = \"not listened\" },",
-        "weight = 3, when = \"listened\" }, { to = \"round\", weight = 1 }",
-    );
+    let no_fog =
+        ("weight = 3, when = \"not listened\" },", "weight = 3, when = \"listened\" }, { to = \"round\", weight = 1 }");
     check_resumed(SAVE, no_fog, 3, Some(("arm-not-possible", 1)));
     check_resumed(
         SAVE,
@@ -424,7 +412,8 @@ fn a_save_with_a_first_draw_that_is_gone_begins_anew() {
 
 #[test]
 fn a_loop_of_draws_that_hardly_ever_ends_stops_with_an_error() {
-    let head = "format = 1\ntitle = \"T\"\nlanguage = \"en\"\nstart = \"a\"\nacts = [\"one\"]\n[act.one]\ntitle = \"A\"\n";
+    let head =
+        "format = 1\ntitle = \"T\"\nlanguage = \"en\"\nstart = \"a\"\nacts = [\"one\"]\n[act.one]\ntitle = \"A\"\n";
     let act = "[a]\ngoto = [{ to = \"b\", weight = 1 }, { id = \"x\", to = \"a\", weight = 1000000 }]\n\
                [b]\ngoto = [{ to = \"z\", weight = 1 }, { id = \"x\", to = \"a\", weight = 1000000 }]\n\
                [z]\ntitle = \"Z\"\nending = true\n";

@@ -64,8 +64,7 @@ fn a_saved_game_and_an_empty_file_are_written_over_and_a_new_file_is_written() {
     let steps = |file: &PathBuf| fs::read_to_string(file).expect("it is there").matches("foot.up").count();
     let (new, empty) = (home.path().join("new.toml"), home.path().join("empty.toml"));
     fs::write(&empty, "").expect("there is room");
-    let typed =
-        format!("1\nsave {}\n1\nsave {}\nsave {}\nquit\n", new.display(), new.display(), empty.display());
+    let typed = format!("1\nsave {}\n1\nsave {}\nsave {}\nquit\n", new.display(), new.display(), empty.display());
     let output = play(home.path(), &[], &typed);
     assert_eq!(said(&output).matches("Saved in").count(), 3, "{}", said(&output));
     assert_eq!([steps(&new), steps(&empty)], [2, 2]);
@@ -79,8 +78,7 @@ fn a_device_and_a_folder_stay_what_they_are() {
     let home = tempfile::tempdir().expect("there is room for a home");
     let pipe = home.path().join("pipe");
     assert!(Command::new("mkfifo").arg(&pipe).status().expect("there are pipes").success());
-    let output =
-        play(home.path(), &[], &format!("save {}\nsave {}\nquit\n", pipe.display(), home.path().display()));
+    let output = play(home.path(), &[], &format!("save {}\nsave {}\nquit\n", pipe.display(), home.path().display()));
     assert!(said(&output).contains("pipe is something else than a saved game"), "{}", said(&output));
     assert!(said(&output).contains("that is a folder"), "{}", said(&output));
     assert!(pipe.exists());
@@ -147,12 +145,9 @@ fn a_recording_that_cannot_be_made_is_refused_before_the_first_choice() {
 fn saving_makes_no_folder_and_says_when_another_game_gives_way() {
     let home = tempfile::tempdir().expect("there is room for a home");
     let (folder, file) = (home.path().join("nowhere"), home.path().join("mine.toml"));
-    let typed =
-        format!("1\nsave {0}/x\nsave .\nsave {1}\nundo\nsave {1}\nquit\n", folder.display(), file.display());
+    let typed = format!("1\nsave {0}/x\nsave .\nsave {1}\nundo\nsave {1}\nquit\n", folder.display(), file.display());
     let said = said(&play(home.path(), &[], &typed));
-    for answer in
-        ["there is no such place", "that is a folder", "mine.toml.\n", "mine.toml, in place of the game"]
-    {
+    for answer in ["there is no such place", "that is a folder", "mine.toml.\n", "mine.toml, in place of the game"] {
         assert!(said.contains(answer), "{answer}: {said}");
     }
     assert!(!folder.exists());

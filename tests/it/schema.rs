@@ -103,11 +103,7 @@ fn a_storys_mistakes_are_refused() {
         &with("stakeholder.buyer = { name = 'x', role = 'y', stance = 0, known = 'true' }"),
         "dependentRequired",
     );
-    refused(
-        story,
-        &with("stance = { min = 0, max = 1, word = { low = 'x' } }"),
-        ".stance.word: propertyNames",
-    );
+    refused(story, &with("stance = { min = 0, max = 1, word = { low = 'x' } }"), ".stance.word: propertyNames");
     refused(story, &with("goal.order = { name = 'x', when = 'true', worth = [] }"), ".goal.order: oneOf");
     refused(story, &with("lint = { unused-flags = 'warn' }"), "no key is called unused-flags");
     refused(story, &with("lint = { unused-flag = 'error' }"), ".lint.unused-flag: enum");

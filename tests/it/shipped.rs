@@ -17,11 +17,7 @@ const FACTS: &[(&str, &[&str])] = &[
     ("F01", &["He commanded a ship to the moon", "would call it a failure that went well", "Apollo 13"]),
     (
         "F02",
-        &[
-            "orders you did not get, best ones first",
-            "has its top line",
-            "The best call of your life and the worst",
-        ],
+        &["orders you did not get, best ones first", "has its top line", "The best call of your life and the worst"],
     ),
     ("F04", &["The client leads its field", "one of them is cheap"]),
     ("F05", &["That was the last of three years.", "Trial deliveries, tests, tests of the tests"]),
@@ -38,34 +34,15 @@ const FACTS: &[(&str, &[&str])] = &[
     ("F16", &["Is there an order, with a signature under it", "I didn’t ask"]),
     ("F17", &["You hold up two fingers, for two days", "He may not choose no"]),
     ("F18", &["Thijs sighs", "placed next week, officially", "There is a great deal to do"]),
-    (
-        "F19",
-        &[
-            "It is a crisp morning",
-            "three wrapped parcels",
-            "a handshake you could file",
-            "Noor is there already",
-        ],
-    ),
+    ("F19", &["It is a crisp morning", "three wrapped parcels", "a handshake you could file", "Noor is there already"]),
     (
         "F20",
-        &[
-            "‘Your questions,’ he says.",
-            "less sure of your decision than you are now",
-            "goes on plugging things in",
-        ],
+        &["‘Your questions,’ he says.", "less sure of your decision than you are now", "goes on plugging things in"],
     ),
     ("F21", &["Win Bram, and it’s two to one", "nobody standing behind him"]),
     ("F22", &["two houses which lead on quality", "what your part will let them say about it"]),
     ("F23", &["the same five, on our parts", "repeat orders in three weeks", "spares in the south"]),
-    (
-        "F24",
-        &[
-            "It is their own catalogue.",
-            "their own press release, for their launch",
-            "two evenings of two people",
-        ],
-    ),
+    ("F24", &["It is their own catalogue.", "their own press release, for their launch", "two evenings of two people"]),
     ("F25", &["Nobody ever brought me ours. No. That is new.", "a sound like a wardrobe", "Noor is beaming"]),
     ("F26", &["Goosebumps", "‘Bram is ours,’ he says"]),
     ("F27", &["every one of them stops to show its papers", "‘You’re going. With us. After all.’"]),

@@ -18,8 +18,7 @@ const SLIPS: &str = "tests/slips.txt";
 
 fn files() -> Files {
     let root = Path::new("src/cli/new");
-    let names =
-        ["debrief.toml", "station.toml", "story.toml", "train.toml", "nl/station.toml", "nl/story.toml"];
+    let names = ["debrief.toml", "station.toml", "story.toml", "train.toml", "nl/station.toml", "nl/story.toml"];
     names.iter().map(|name| (name.to_string(), fs::read(root.join(name)).expect("it is there"))).collect()
 }
 
@@ -56,8 +55,7 @@ fn slip(lines: &str) -> Files {
             Some(("+", text)) => new.push(text),
             _ => {
                 if !old.is_empty() {
-                    let (_, bytes) =
-                        files.iter_mut().find(|(name, _)| name == file).expect("the story has this file");
+                    let (_, bytes) = files.iter_mut().find(|(name, _)| name == file).expect("the story has this file");
                     let text = std::str::from_utf8(bytes).expect("the story is UTF-8");
                     assert!(text.contains(&old.join("\n")), "{file} has no\n{}", old.join("\n"));
                     *bytes = text.replacen(&old.join("\n"), &new.join("\n"), 1).into_bytes();
@@ -207,8 +205,7 @@ fn what_other_systems_do_to_a_file_is_fine_or_said_once() {
 fn a_file_of_no_act_is_said_once_whatever_is_in_it() {
     let stray = |text: &'static str| move |files: &mut Files| files.push(("notes.toml".into(), text.into()));
     let line = "notes.toml:1:1: error[unknown-act-file]: no act is called `notes`";
-    for text in ["", "[notes]\ntitle = 1\n", "[carriage]\nending = true\n", "[notes\n", "title = \"\u{7}\"\n"]
-    {
+    for text in ["", "[notes]\ntitle = 1\n", "[carriage]\nending = true\n", "[notes\n", "title = \"\u{7}\"\n"] {
         check(stray(text), &[line]);
     }
     let debrief = "debreif.toml:1:1: error[unknown-act-file]: no act is called `debreif`";

@@ -167,8 +167,7 @@ fn the_skeleton_of_a_translation_is_one_when_its_comments_are_uncommented() {
         let path = format!("fy/{}", source.sources.file(id).path());
         let (head, texts) = text.split_once("`.\n").expect("it has a head");
         assert!(head.starts_with("# Remove the `# ` before a text"), "{head}");
-        let lines =
-            texts.lines().map(|line| line.strip_prefix("# ").or(line.strip_prefix('#')).unwrap_or(line));
+        let lines = texts.lines().map(|line| line.strip_prefix("# ").or(line.strip_prefix('#')).unwrap_or(line));
         whole.insert(path.clone(), lines.collect::<Vec<_>>().join("\n"));
         begun.insert(path, text);
     }
@@ -312,8 +311,5 @@ fn the_canonical_line_reads_in_dutch_as_its_transcript() {
     let file = folder.sources.add("successful-miss.toml", fs::read(path).expect("the file can be read"));
     let engine = Engine::new(story(&folder));
     let run = Run::new(story(&folder), &engine, &folder.loaded.names, &folder.sources, file);
-    golden::check(
-        "tests/playthroughs/successful-miss.nl.txt",
-        &replay::golden(&run, "nl").expect("it was played"),
-    );
+    golden::check("tests/playthroughs/successful-miss.nl.txt", &replay::golden(&run, "nl").expect("it was played"));
 }

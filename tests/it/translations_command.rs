@@ -22,9 +22,7 @@ fn last_bun() -> tempfile::TempDir {
     let copy = tempfile::tempdir().expect("there is room for a folder");
     for folder in ["", "nl"] {
         fs::create_dir_all(copy.path().join(folder)).expect("there is room for a folder");
-        for entry in
-            fs::read_dir(Path::new("tests/stories/last-bun").join(folder)).expect("the story is there")
-        {
+        for entry in fs::read_dir(Path::new("tests/stories/last-bun").join(folder)).expect("the story is there") {
             let path = entry.expect("the folder can be read").path();
             if path.is_file() {
                 let name = path.file_name().expect("a file has a name");
@@ -48,8 +46,7 @@ fn what_is_stale_fails_until_it_is_accepted() {
     check_exit(&run(&["translations"]), 0);
     let act = story.path().join("queue.toml");
     let text = fs::read_to_string(&act).expect("the act is there");
-    fs::write(&act, text.replace("Grab it", "Snatch it").replace("the till", "the jar"))
-        .expect("it can be written");
+    fs::write(&act, text.replace("Grab it", "Snatch it").replace("the till", "the jar")).expect("it can be written");
     check_exit(&run(&["translations"]), 1);
     check_exit(&run(&["translations", "accept", "nl", "counter.choice.grab"]), 0);
     let output = run(&["translations", "--format", "json"]);
@@ -105,10 +102,7 @@ fn a_folder_of_a_locale_is_a_translation_and_one_of_other_files_is_none() {
     run(&["translations", "accept", "nl-NL"]);
     assert!(story.path().join("nl_NL/accepted.lock").is_file());
     let listed = run(&["translations", "--format", "json"]);
-    assert!(
-        listed.starts_with(r#"{"languages":[{"language":"nl-NL","texts":54,"translated":54"#),
-        "{listed}"
-    );
+    assert!(listed.starts_with(r#"{"languages":[{"language":"nl-NL","texts":54,"translated":54"#), "{listed}");
 }
 
 #[test]

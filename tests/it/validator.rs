@@ -74,16 +74,15 @@ impl Judge<'_> {
             "$schema" | "$defs" | "title" | "description" | "default" | "examples" => true,
             "format" => rule == "date-time",
             "$ref" => {
-                let name =
-                    rule.as_str().and_then(|to| to.strip_prefix("#/$defs/")).expect("a reference to $defs");
+                let name = rule.as_str().and_then(|to| to.strip_prefix("#/$defs/")).expect("a reference to $defs");
                 self.judge(&self.root["$defs"][name], value, path, faults);
                 true
             }
             "type" => match rule {
                 Value::String(kind) => is_of(value, kind),
-                kinds => kinds.as_array().is_some_and(|kinds| {
-                    kinds.iter().any(|kind| is_of(value, kind.as_str().expect("a type")))
-                }),
+                kinds => kinds
+                    .as_array()
+                    .is_some_and(|kinds| kinds.iter().any(|kind| is_of(value, kind.as_str().expect("a type")))),
             },
             "enum" => list().contains(value),
             "const" => rule == value,
@@ -102,9 +101,9 @@ impl Judge<'_> {
                 }
                 true
             }
-            "required" => value.as_object().is_none_or(|table| {
-                list().iter().all(|key| table.contains_key(key.as_str().expect("a key")))
-            }),
+            "required" => value
+                .as_object()
+                .is_none_or(|table| list().iter().all(|key| table.contains_key(key.as_str().expect("a key")))),
             "dependentRequired" => value.as_object().is_none_or(|table| {
                 let rules = rule.as_object().expect("an object");
                 rules.iter().filter(|(key, _)| table.contains_key(*key)).all(|(_, others)| {
@@ -121,8 +120,7 @@ impl Judge<'_> {
                 true
             }
             "propertyNames" => {
-                let mut keys =
-                    value.as_object().into_iter().flatten().map(|(key, _)| Value::from(key.as_str()));
+                let mut keys = value.as_object().into_iter().flatten().map(|(key, _)| Value::from(key.as_str()));
                 keys.all(|key| self.fits(rule, &key))
             }
             "additionalProperties" => {
@@ -160,17 +158,14 @@ fn matches(pattern: &str, text: &str) -> bool {
     let words = |separator: char| {
         text.starts_with(|first: char| first.is_ascii_lowercase())
             && text.split(separator).all(|word| {
-                !word.is_empty()
-                    && word.chars().all(|each| each.is_ascii_lowercase() || each.is_ascii_digit())
+                !word.is_empty() && word.chars().all(|each| each.is_ascii_lowercase() || each.is_ascii_digit())
             })
     };
     match pattern {
         "^[a-z][a-z0-9]*(-[a-z0-9]+)*$" => words('-'),
         "^[a-z][a-z0-9]*(_[a-z0-9]+)*$" => words('_'),
         "^(0|-?[1-9][0-9]*)$" => text.parse::<i64>().is_ok_and(|number| number.to_string() == text),
-        "^[0-9a-f]{64}$" => {
-            text.len() == 64 && text.chars().all(|each| matches!(each, '0'..='9' | 'a'..='f'))
-        }
+        "^[0-9a-f]{64}$" => text.len() == 64 && text.chars().all(|each| matches!(each, '0'..='9' | 'a'..='f')),
         "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" => counterpitch::format::is_language_tag(text),
         other => panic!("the pattern {other} is not known here"),
     }

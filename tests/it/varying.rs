@@ -12,8 +12,7 @@ fn read(seed: Option<u64>, language: &str) -> [String; 2] {
     let mut game = Game::begin_with(&story, &engine, seed, &mut seeded(0)).expect("nothing is drawn");
     let shown = |game: &Game| {
         let scene = reader.scene(game.scene(), game.moment());
-        let labels: Vec<String> =
-            reader.choices(game.moment()).into_iter().map(|choice| choice.label).collect();
+        let labels: Vec<String> = reader.choices(game.moment()).into_iter().map(|choice| choice.label).collect();
         format!("{}: {} ({})", scene.title.unwrap_or_default(), scene.prose.text(), labels.join(", "))
     };
     let first = shown(&game);

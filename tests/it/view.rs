@@ -61,9 +61,10 @@ fn check_board(choices: &[&str], expected: &[&str]) {
         let value = who.value.map_or("?".into(), |value| value.to_string());
         format!("{} {value} {}{}", who.id, who.word, change(who.moved, who.is_revealed))
     });
-    let counters = board.counters.iter().map(|counter| {
-        format!("{} {}{}", counter.id, counter.value, change(counter.moved, counter.is_revealed))
-    });
+    let counters = board
+        .counters
+        .iter()
+        .map(|counter| format!("{} {}{}", counter.id, counter.value, change(counter.moved, counter.is_revealed)));
     assert_eq!(stakeholders.chain(counters).collect::<Vec<_>>(), expected, "after {choices:?}");
 }
 

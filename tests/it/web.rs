@@ -9,8 +9,7 @@ fn the_page_is_one_file_that_asks_nobody_or_the_program_says_how_to_get_it() {
     let folder = TempDir::new().expect("there is a place");
     let (file, other) = (folder.path().join("story.html"), folder.path().join("notes.html"));
     fs::write(&other, "mine").expect("it is written");
-    let write =
-        |file: &std::path::Path| run(&["web", "--story", "src/cli/new", "-o", &file.display().to_string()]);
+    let write = |file: &std::path::Path| run(&["web", "--story", "src/cli/new", "-o", &file.display().to_string()]);
     let said = write(&file);
     if said.code == 2 {
         let how = "error: this program was built without the player for browsers; `web/build`, then `cargo build`, puts it in\n";

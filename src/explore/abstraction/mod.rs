@@ -16,9 +16,7 @@ pub(super) mod slots;
 
 use crate::engine::{Engine, Past};
 use crate::explore::order::scenes::SceneMap;
-use crate::story::{
-    Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId,
-};
+use crate::story::{Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId};
 use crate::story::{Part, StakeholderText, Template};
 use classes::{Classes, FINE};
 use question::Question;
@@ -69,8 +67,7 @@ const ROOM: usize = 1 << 27;
 
 /// Keeps everything: the states as the story declares them.
 pub fn concrete(story: &Story, slots: &Slots) -> Vec<Abstraction> {
-    let everything =
-        Abstraction { slots: (0..slots.fields.len()).map(|slot| (slot, Classes::Each)).collect() };
+    let everything = Abstraction { slots: (0..slots.fields.len()).map(|slot| (slot, Classes::Each)).collect() };
     vec![everything; story.scenes.len()]
 }
 

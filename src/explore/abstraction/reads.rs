@@ -45,9 +45,7 @@ impl<'a> Reads<'a> {
     fn split(&mut self, expression: &'a Expression, scene: SceneId, out: &mut Vec<(usize, Classes)>) {
         let read = self.slots.read_by(expression);
         let combinations = read.iter().try_fold(1u64, |product, &slot| {
-            product
-                .checked_mul(u64::from(self.slots.most(slot)) + 1)
-                .filter(|&product| product <= COMBINATIONS)
+            product.checked_mul(u64::from(self.slots.most(slot)) + 1).filter(|&product| product <= COMBINATIONS)
         });
         match combinations {
             Some(_) if is_condition(expression, self.story) => self.judge_all(expression, scene, &read, out),
@@ -56,13 +54,7 @@ impl<'a> Reads<'a> {
     }
 
     /// Two values are together when the condition says the same of both, whatever the other parts are.
-    fn judge_all(
-        &self,
-        expression: &Expression,
-        scene: SceneId,
-        read: &[usize],
-        out: &mut Vec<(usize, Classes)>,
-    ) {
+    fn judge_all(&self, expression: &Expression, scene: SceneId, read: &[usize], out: &mut Vec<(usize, Classes)>) {
         let predicate = self.engine.rule_predicate(self.story, expression);
         let mut words = vec![0; self.engine.words()];
         self.engine.layout().scene.set_raw(&mut words, u64::from(scene.0));

@@ -28,14 +28,12 @@ impl Slots {
                 fields.len() - 1
             })
         };
-        let taken =
-            layout.taken.iter().map(|choices| choices.iter().map(|&field| add(field)).collect()).collect();
+        let taken = layout.taken.iter().map(|choices| choices.iter().map(|&field| add(field)).collect()).collect();
         let visited = layout.visited.iter().map(|&field| add(field)).collect();
         let again = add(layout.again.iter().flatten().next().copied());
         let again_in = story.scene_ids().map(|id| layout.again[id.index()].is_some()).collect();
         let occurring = greatest(story, map);
-        let least =
-            |at: usize, field: &Field| occurring.get(at).map_or(field.most(), |&most| field.most().min(most));
+        let least = |at: usize, field: &Field| occurring.get(at).map_or(field.most(), |&most| field.most().min(most));
         let most = fields.iter().enumerate().map(|(at, field)| least(at, field)).collect();
         Slots { fields, most, taken, visited, again, again_in }
     }
@@ -118,8 +116,7 @@ fn greatest(story: &Story, map: &SceneMap) -> Vec<u32> {
         }
     }
     let all = story.variables.iter().zip(from).zip(gains);
-    all.map(|((each, from), gain)| (from + gain - i64::from(each.min)).clamp(0, i64::from(u32::MAX)) as u32)
-        .collect()
+    all.map(|((each, from), gain)| (from + gain - i64::from(each.min)).clamp(0, i64::from(u32::MAX)) as u32).collect()
 }
 
 /// What is added to variables, at most.

@@ -33,8 +33,7 @@ pub fn solve(pass: &Pass, places: &[StateId], values: &mut Rows) -> Vector {
     let mut errors = [0.0; WIDTH];
     let is_closed = component.moves.iter().flatten().all(|each| each.row.leaves == 0.0);
     for play in [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First] {
-        let columns: Vec<usize> =
-            (0..pass.columns.len()).filter(|&column| pass.columns[column].play == play).collect();
+        let columns: Vec<usize> = (0..pass.columns.len()).filter(|&column| pass.columns[column].play == play).collect();
         if columns.is_empty() || is_closed {
             continue;
         }
@@ -183,8 +182,7 @@ impl Component {
         let label = set[first as usize];
         let mut open = members.to_vec();
         while let Some(state) = open.pop() {
-            if set[state as usize] == label
-                && !self.moves[state as usize].iter().any(|each| each.stays_in(set, label))
+            if set[state as usize] == label && !self.moves[state as usize].iter().any(|each| each.stays_in(set, label))
             {
                 set[state as usize] = 0;
                 open.extend(&led_to_by[state as usize]);
@@ -215,8 +213,7 @@ impl Component {
                 })
                 .collect();
             let roots = 0..members.len() as u32;
-            let parts =
-                components(members.len(), roots, |state, k| next[state as usize].get(k as usize).copied());
+            let parts = components(members.len(), roots, |state, k| next[state as usize].get(k as usize).copied());
             for part in parts.iter() {
                 let states: Vec<u32> = part.iter().map(|&position| members[position as usize]).collect();
                 if states.len() < members.len() {

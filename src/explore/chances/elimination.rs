@@ -83,9 +83,7 @@ impl Elimination {
             let work = led_to_by[state as usize].len() * elimination.rows[row as usize].arms.len();
             if work > expected {
                 open.push(Reverse((work, state, row)));
-            } else if work > left.min(effort.each)
-                || !elimination.step(state, row, &mut led_to_by, &mut positions)
-            {
+            } else if work > left.min(effort.each) || !elimination.step(state, row, &mut led_to_by, &mut positions) {
                 elimination.is_whole = false;
             } else {
                 left -= work;
@@ -184,10 +182,7 @@ mod tests {
     #[test]
     fn a_chain_that_leaves_once_in_a_billion_is_solved_exactly() {
         let rare = 1e-9;
-        let rows = vec![
-            Row { arms: vec![(1, 1.0)], leaves: 0.0 },
-            Row { arms: vec![(0, 1.0 - rare)], leaves: rare },
-        ];
+        let rows = vec![Row { arms: vec![(1, 1.0)], leaves: 0.0 }, Row { arms: vec![(0, 1.0 - rare)], leaves: rare }];
         let solved = Elimination::new(rows, &[Some(0), Some(1)], ALL);
         assert!(solved.is_whole);
         let values = solved.values(vec![0.0, rare]);

@@ -71,12 +71,10 @@ impl Process {
         let own: Vec<Option<u32>> =
             self.states.iter().map(|rows| (rows.len() == 1).then_some(rows.start as u32)).collect();
         let is_chain = own.iter().all(Option::is_some);
-        let effort =
-            Work { each: if is_chain { usize::MAX } else { 64 }, all: 1_000_000 + 200 * self.states.len() };
+        let effort = Work { each: if is_chain { usize::MAX } else { 64 }, all: 1_000_000 + 200 * self.states.len() };
         let mut eliminated = Elimination::new(std::mem::take(&mut self.rows), &own, effort);
         self.gains.iter_mut().for_each(|gains| eliminated.gather(gains));
-        let left: Vec<usize> =
-            (0..self.states.len()).filter(|&state| !eliminated.has_eliminated(state)).collect();
+        let left: Vec<usize> = (0..self.states.len()).filter(|&state| !eliminated.has_eliminated(state)).collect();
         let mut numbers = vec![u32::MAX; self.states.len()];
         left.iter().enumerate().for_each(|(number, &state)| numbers[state] = number as u32);
         for &state in &left {
@@ -136,9 +134,8 @@ impl Choices {
             let values = self.values(gains)?;
             let (mut residual, mut is_changed) = (0.0f64, false);
             for (state, rows) in self.rows.iter().enumerate() {
-                let gain = |&(number, ref row): &(usize, Row)| {
-                    sign * (weigh(row, gains[number], &values) - values[state])
-                };
+                let gain =
+                    |&(number, ref row): &(usize, Row)| sign * (weigh(row, gains[number], &values) - values[state]);
                 let (mut best, mut most) = (self.policy[state], better * values[state].abs().max(1.0));
                 for (choice, row) in rows.iter().enumerate() {
                     let gain = gain(row);

@@ -84,10 +84,7 @@ impl Rows {
     /// The bounds of a value; a question takes one column, or two with an upper bound in the second.
     pub fn chance(&self, scene: SceneId, state: usize, column: usize, columns: usize) -> Chance {
         let (row, upper) = (self.row(scene, state), column + columns - 1);
-        Chance {
-            low: (row[column] - self.errors[column]).max(0.0),
-            high: (row[upper] + self.errors[upper]).min(1.0),
-        }
+        Chance { low: (row[column] - self.errors[column]).max(0.0), high: (row[upper] + self.errors[upper]).min(1.0) }
     }
 
     pub fn set(&mut self, scene: SceneId, state: usize, row: Vector) {
@@ -271,13 +268,7 @@ impl<'a> Pass<'a> {
     /// The values of a move: those of the one state that it leads to, or else the mean over its arms, which is
     /// worked out in `mean`.
     #[inline]
-    pub fn expected<'r>(
-        &'r self,
-        arms: &[ArmEdge],
-        edges: &[u32],
-        rows: &'r Rows,
-        mean: &'r mut Vector,
-    ) -> &'r Vector {
+    pub fn expected<'r>(&'r self, arms: &[ArmEdge], edges: &[u32], rows: &'r Rows, mean: &'r mut Vector) -> &'r Vector {
         if let ([arm], [number]) = (arms, edges) {
             return self.at(arm.to, *number, rows);
         }

@@ -41,12 +41,7 @@ pub struct Standing<'v> {
 
 impl Values {
     /// Searches a story as far as the goals and the endings need, and works out what each state is worth.
-    pub fn compute(
-        story: &Story,
-        engine: &Engine,
-        limits: &Limits,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Values {
+    pub fn compute(story: &Story, engine: &Engine, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Values {
         let subject = Subject::new(story, engine);
         let kept = subject.abstractions(&Question::goals(story));
         let free = FOLLOW_UP + story.goals.len() * PLAYS.len() * 2 * size_of::<f64>();
@@ -66,8 +61,7 @@ impl Values {
         let (classes, merged) = merged.map(|Quotient { classes, graph }| (classes, graph)).unzip();
         let order = merged.as_ref().map_or(order, self::order);
         let of_values = merged.as_ref().unwrap_or(&graph);
-        let asked: Vec<Asked> =
-            (0..goals).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
+        let asked: Vec<Asked> = (0..goals).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
         let solve = |columns: Vec<_>| Pass::new(engine, of_values, &columns).run(&order, true, |_, _| {});
         let solved = parallel::map(limits.threads, passes(of_values, &asked), solve);
         let endings: Vec<SceneId> = story.endings().collect();
@@ -157,12 +151,9 @@ fn reach(graph: &Graph, order: &[SceneComponent], endings: &[SceneId]) -> Vec<Ve
     for part in order {
         match part {
             SceneComponent::Scene(scene) => {
-                (0..graph.states(*scene).len() as u32)
-                    .for_each(|state| gather(&[(*scene, state)], &mut reach));
+                (0..graph.states(*scene).len() as u32).for_each(|state| gather(&[(*scene, state)], &mut reach));
             }
-            SceneComponent::Cyclic(cyclic) => {
-                cyclic.loops().for_each(|(places, _)| gather(places, &mut reach))
-            }
+            SceneComponent::Cyclic(cyclic) => cyclic.loops().for_each(|(places, _)| gather(places, &mut reach)),
         }
     }
     reach

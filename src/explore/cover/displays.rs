@@ -71,11 +71,7 @@ impl Numbers {
 
 impl<'a> Displays<'a> {
     /// Searches a story for all that it shows; `None` when a limit was hit.
-    pub fn new(
-        subject: &'a Subject,
-        limits: &Limits,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Option<Displays<'a>> {
+    pub fn new(subject: &'a Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Displays<'a>> {
         let prose = WordCounts::new(subject.story, subject.engine, &subject.slots);
         let showing = Showing { story: subject.story, engine: subject.engine, prose: &prose };
         let kept = subject.abstractions(&Question::texts(TextScope::All));
@@ -112,8 +108,7 @@ impl<'a> Displays<'a> {
                 loops.extend(round.map(|(places, _)| places.to_vec()));
             }
         }
-        let of_loop =
-            |(at, places): (usize, &Vec<StateId>)| places.iter().map(move |&place| (place, at)).collect();
+        let of_loop = |(at, places): (usize, &Vec<StateId>)| places.iter().map(move |&place| (place, at)).collect();
         let round = loops.iter().enumerate().flat_map::<Vec<_>, _>(of_loop).collect();
         Some(Displays { graph: merged, order, items, number, sets, states, edges, loops, round })
     }

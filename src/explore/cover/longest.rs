@@ -196,9 +196,7 @@ impl Displays<'_> {
             if place == to {
                 break;
             }
-            for (edge, next) in
-                self.edges_of(place).filter(|(_, next)| self.round.get(next) == self.round.get(&from))
-            {
+            for (edge, next) in self.edges_of(place).filter(|(_, next)| self.round.get(next) == self.round.get(&from)) {
                 if next != from && !came.contains_key(&next) {
                     came.insert(next, (place, edge));
                     open.push_back(next);

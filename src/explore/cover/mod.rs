@@ -99,8 +99,7 @@ pub fn cover(
         pick(&of_mix, missing.clone(), by_price),
     ];
     let wanted = missing.iter().filter(|&&missing| missing).count();
-    let is_whole =
-        |set: &Vec<(Tour, Vec<u32>)>| set.iter().map(|(_, new)| new.len()).sum::<usize>() == wanted;
+    let is_whole = |set: &Vec<(Tour, Vec<u32>)>| set.iter().map(|(_, new)| new.len()).sum::<usize>() == wanted;
     let best = sets.into_iter().filter(is_whole).min_by_key(Vec::len).unwrap_or_default();
     let named = |new: Vec<u32>| new.into_iter().map(|item| displays.items[item as usize]).collect();
     Some(Cover {
@@ -112,20 +111,14 @@ pub fn cover(
 }
 
 /// Keeps of the games held those that show something that the others do not, and takes away what they show.
-fn keep(
-    displays: &Displays,
-    held: &[BTreeSet<Showable>],
-    missing: &mut [bool],
-) -> Vec<(usize, BTreeSet<Showable>)> {
+fn keep(displays: &Displays, held: &[BTreeSet<Showable>], missing: &mut [bool]) -> Vec<(usize, BTreeSet<Showable>)> {
     let mut kept = Vec::new();
     let mut left: Vec<usize> = (0..held.len()).collect();
     let new = |at: usize, missing: &[bool]| -> Vec<u32> {
         let items = held[at].iter().filter_map(|what| displays.number.get(what).copied());
         items.filter(|&item| missing[item as usize]).collect()
     };
-    while let Some(best) =
-        left.iter().copied().max_by_key(|&at| (new(at, missing).len(), std::cmp::Reverse(at)))
-    {
+    while let Some(best) = left.iter().copied().max_by_key(|&at| (new(at, missing).len(), std::cmp::Reverse(at))) {
         let own = new(best, missing);
         if own.is_empty() {
             break;

@@ -84,9 +84,8 @@ mod tests {
 
     #[track_caller]
     fn check(edges: &[&[u32]], expected: &[&[u32]]) {
-        let found = components(edges.len(), 0..edges.len() as u32, |node, k| {
-            edges[node as usize].get(k as usize).copied()
-        });
+        let found =
+            components(edges.len(), 0..edges.len() as u32, |node, k| edges[node as usize].get(k as usize).copied());
         let mut sorted: Vec<Vec<u32>> = found.iter().map(<[u32]>::to_vec).collect();
         sorted.iter_mut().for_each(|component| component.sort_unstable());
         assert_eq!(sorted, expected);

@@ -43,8 +43,7 @@ pub fn quotient<'a>(
         match part {
             SceneComponent::Scene(scene) => {
                 let mut known = merger.known(*scene);
-                (0..graph.states(*scene).len() as u32)
-                    .for_each(|state| merger.merge((*scene, state), &mut known));
+                (0..graph.states(*scene).len() as u32).for_each(|state| merger.merge((*scene, state), &mut known));
             }
             SceneComponent::Cyclic(cyclic) => {
                 let mut known: Vec<Known> = cyclic.scenes.iter().map(|&scene| merger.known(scene)).collect();
@@ -115,8 +114,7 @@ impl<L: FnMut(StateId, &mut Vec<u64>)> Merger<'_, '_, L> {
         let own = &mut self.scenes[scene.index()];
         own.firsts[class] = own.edges.len() as u32;
         let classes = &self.classes;
-        own.edges
-            .extend(successors(self.graph, place).map(|(to, number)| classes[to.index()][number as usize]));
+        own.edges.extend(successors(self.graph, place).map(|(to, number)| classes[to.index()][number as usize]));
     }
 
     /// Puts a state into the class of those that lead to the same.

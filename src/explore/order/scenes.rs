@@ -19,8 +19,7 @@ impl SceneMap {
             .scenes
             .iter()
             .map(|scene| {
-                let mut targets: Vec<SceneId> =
-                    scene.ways().flat_map(|way| &way.arms).map(|arm| arm.to).collect();
+                let mut targets: Vec<SceneId> = scene.ways().flat_map(|way| &way.arms).map(|arm| arm.to).collect();
                 targets.sort_unstable();
                 targets.dedup();
                 targets

@@ -48,38 +48,30 @@ fn linear(story: &Story, expression: &Expression) -> Option<Linear> {
         }
         Expression::Count(parts) => fixed(0, parts.len() as i64),
         Expression::Negate(inner) => scale(linear(story, inner)?, -1),
-        Expression::Sum(parts) => {
-            parts.iter().try_fold(Linear { slope: 0, least: 0, most: 0 }, |sum, part| {
-                let part = linear(story, part)?;
-                Some(Linear {
-                    slope: sum.slope.checked_add(part.slope)?,
-                    least: sum.least.checked_add(part.least)?,
-                    most: sum.most.checked_add(part.most)?,
-                })
+        Expression::Sum(parts) => parts.iter().try_fold(Linear { slope: 0, least: 0, most: 0 }, |sum, part| {
+            let part = linear(story, part)?;
+            Some(Linear {
+                slope: sum.slope.checked_add(part.slope)?,
+                least: sum.least.checked_add(part.least)?,
+                most: sum.most.checked_add(part.most)?,
             })
-        }
-        Expression::Product(parts) => {
-            parts.iter().try_fold(Linear { slope: 0, least: 1, most: 1 }, |product, part| {
-                let part = linear(story, part)?;
-                match (product, part) {
-                    (Linear { slope: 0, least, most }, other) | (other, Linear { slope: 0, least, most })
-                        if least == most =>
-                    {
-                        scale(other, least)
-                    }
-                    _ => None,
+        }),
+        Expression::Product(parts) => parts.iter().try_fold(Linear { slope: 0, least: 1, most: 1 }, |product, part| {
+            let part = linear(story, part)?;
+            match (product, part) {
+                (Linear { slope: 0, least, most }, other) | (other, Linear { slope: 0, least, most })
+                    if least == most =>
+                {
+                    scale(other, least)
                 }
-            })
-        }
+                _ => None,
+            }
+        }),
         _ => None,
     }
 }
 
 fn scale(number: Linear, factor: i64) -> Option<Linear> {
     let ends = [number.least.checked_mul(factor)?, number.most.checked_mul(factor)?];
-    Some(Linear {
-        slope: number.slope.checked_mul(factor)?,
-        least: ends[0].min(ends[1]),
-        most: ends[0].max(ends[1]),
-    })
+    Some(Linear { slope: number.slope.checked_mul(factor)?, least: ends[0].min(ends[1]), most: ends[0].max(ends[1]) })
 }

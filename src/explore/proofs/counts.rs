@@ -26,9 +26,8 @@ impl Counts {
                 }
                 SceneComponent::Cyclic(cyclic) => {
                     for (places, is_loop) in cyclic.loops().rev() {
-                        while places.iter().fold(false, |any, &place| counts.send(graph, place, far) | any)
-                            && is_loop
-                        {}
+                        while places.iter().fold(false, |any, &place| counts.send(graph, place, far) | any) && is_loop {
+                        }
                     }
                 }
             }

@@ -103,8 +103,7 @@ fn keep_nearest(graph: &Graph, findings: &mut Vec<WitnessedDefect>) {
         Defect::NoEndingReachable(scene) => Some((true, component_of[scene.index()])),
         _ => None,
     };
-    let length =
-        |finding: &WitnessedDefect| finding.path.as_ref().map_or(usize::MAX, |path| path.steps.len());
+    let length = |finding: &WitnessedDefect| finding.path.as_ref().map_or(usize::MAX, |path| path.steps.len());
     let mut nearest: BTreeMap<(bool, usize), (usize, Defect)> = BTreeMap::new();
     for finding in findings.iter() {
         if let Some(group) = group(finding) {
@@ -113,8 +112,7 @@ fn keep_nearest(graph: &Graph, findings: &mut Vec<WitnessedDefect>) {
         }
     }
     let held: Vec<WitnessedDefect> = findings.clone();
-    let steps =
-        |finding: &WitnessedDefect| finding.path.as_ref().map(|path| path.steps.clone()).unwrap_or_default();
+    let steps = |finding: &WitnessedDefect| finding.path.as_ref().map(|path| path.steps.clone()).unwrap_or_default();
     let follows = |finding: &WitnessedDefect| {
         let kind = group(finding).map(|(kind, _)| kind);
         let own = steps(finding);
@@ -126,9 +124,8 @@ fn keep_nearest(graph: &Graph, findings: &mut Vec<WitnessedDefect>) {
                 && (own.len() > before.len() || other.what < finding.what)
         })
     };
-    findings.retain(|finding| {
-        group(finding).is_none_or(|group| nearest[&group].1 == finding.what && !follows(finding))
-    });
+    findings
+        .retain(|finding| group(finding).is_none_or(|group| nearest[&group].1 == finding.what && !follows(finding)));
 }
 
 /// What lies ahead of each state.
@@ -167,13 +164,11 @@ impl Ahead {
 
     fn cyclic(&mut self, graph: &Graph, cyclic: &CyclicComponent) {
         for (places, _) in cyclic.loops() {
-            while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place))
-                && places.len() > 1
-            {}
+            while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place)) && places.len() > 1 {
+            }
             self.settle_chain(places);
-            while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place))
-                && places.len() > 1
-            {}
+            while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place)) && places.len() > 1 {
+            }
         }
     }
 

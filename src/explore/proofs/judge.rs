@@ -124,9 +124,7 @@ impl Judge<'_> {
             };
             match states.len() {
                 0 => false,
-                count if self.depends[scene] => {
-                    (0..count).any(|state| any(state, counts.of((id, state as u32))))
-                }
+                count if self.depends[scene] => (0..count).any(|state| any(state, counts.of((id, state as u32)))),
                 _ => any(0, counts.of_scene(id)),
             }
         });
@@ -179,9 +177,7 @@ impl Judge<'_> {
                 }
                 SceneComponent::Cyclic(cyclic) => {
                     for (places, is_loop) in cyclic.loops() {
-                        while places.iter().fold(false, |any, &place| settle(&mut avoiding, place) | any)
-                            && is_loop
-                        {}
+                        while places.iter().fold(false, |any, &place| settle(&mut avoiding, place) | any) && is_loop {}
                     }
                 }
             }

@@ -28,8 +28,7 @@ impl Exits {
         };
         let scene = story.scene(id);
         // A key when it is found and again when it is kept; its number, its edge, its words.
-        let bytes =
-            |way: &Way| way.arms.iter().map(|arm| packings[arm.to.index()].words * 16 + 16).sum::<usize>();
+        let bytes = |way: &Way| way.arms.iter().map(|arm| packings[arm.to.index()].words * 16 + 16).sum::<usize>();
         Exits {
             bytes: 8 + scene.ways().map(bytes).sum::<usize>(),
             goto: scene.goto().map(of).unwrap_or_default(),

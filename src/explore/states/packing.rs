@@ -63,13 +63,7 @@ impl Packing {
     /// Plans the keys of a scene. When choices are counted, states have one word more, which holds their number up to
     /// `horizon`. Keys that take more bits than a bitmap has are laid out to be written fast rather than tight, as
     /// long as they take no more words.
-    pub fn new(
-        engine: &Engine,
-        slots: &Slots,
-        scene: SceneId,
-        kept: &Abstraction,
-        horizon: Option<u64>,
-    ) -> Packing {
+    pub fn new(engine: &Engine, slots: &Slots, scene: SceneId, kept: &Abstraction, horizon: Option<u64>) -> Packing {
         let tight = Packing::laid_out(engine, slots, scene, kept, horizon, Gaps::Closed);
         if tight.words == 1 && tight.bits <= SHORT {
             return tight;
@@ -112,13 +106,7 @@ impl Packing {
             runs.push(BitRun { word: engine.words() as u16, key, from: 0, to, mask });
         }
         engine.layout().scene.set_raw(&mut empty, u64::from(scene.0));
-        Packing {
-            words: bits.key as usize + 1,
-            bits: bits.next,
-            runs: runs.into(),
-            picks: picks.into(),
-            empty,
-        }
+        Packing { words: bits.key as usize + 1, bits: bits.next, runs: runs.into(), picks: picks.into(), empty }
     }
 
     /// Writes the key of a state into `key`, which has [`Packing::words`] words.
@@ -149,16 +137,10 @@ impl Packing {
 
 impl Pick {
     fn new(field: Field, map: &[u16], bits: &mut Bits) -> Pick {
-        let least: Box<[u16]> = map
-            .iter()
-            .enumerate()
-            .filter(|&(value, &class)| value == class as usize)
-            .map(|(_, &c)| c)
-            .collect();
-        let number = map
-            .iter()
-            .map(|class| least.binary_search(class).expect("a class holds its least value") as u16)
-            .collect();
+        let least: Box<[u16]> =
+            map.iter().enumerate().filter(|&(value, &class)| value == class as usize).map(|(_, &c)| c).collect();
+        let number =
+            map.iter().map(|class| least.binary_search(class).expect("a class holds its least value") as u16).collect();
         let width = usize::BITS - (least.len() - 1).leading_zeros();
         let (key, to) = bits.take(width);
         Pick { field, key, to, mask: (1 << width) - 1, number, least }
@@ -178,9 +160,7 @@ fn merge(fields: &[Field], gaps: Gaps) -> Vec<(u16, u64)> {
     for field in fields {
         let (word, bits) = (field.word() as u16, field.bits());
         match merged.last_mut() {
-            Some((last, mask)) if *last == word && (gaps == Gaps::Kept || touches(*mask, bits)) => {
-                *mask |= bits
-            }
+            Some((last, mask)) if *last == word && (gaps == Gaps::Kept || touches(*mask, bits)) => *mask |= bits,
             _ => merged.push((word, bits)),
         }
     }

@@ -217,9 +217,7 @@ fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut u
             };
             Piece::If(list.iter().map(&mut branch).collect())
         }
-        Part::Vary(bodies) => {
-            Piece::Vary(bodies.iter().map(|body| counted(body, story, engine, branches)).collect())
-        }
+        Part::Vary(bodies) => Piece::Vary(bodies.iter().map(|body| counted(body, story, engine, branches)).collect()),
     };
     let mut pieces: Vec<Piece> = Vec::new();
     for part in &template.parts {

@@ -45,10 +45,7 @@ impl Showing<'_> {
             let own = ChoiceId { scene: id, index: index as u8 };
             if available.contains(&own) {
                 self.read(Some(choice.label), words, see);
-            } else if choice.locked.is_some()
-                && !self.engine.is_taken(words, own)
-                && !(choice.fallback && others)
-            {
+            } else if choice.locked.is_some() && !self.engine.is_taken(words, own) && !(choice.fallback && others) {
                 see(Showable::Locked(own));
                 self.read(Some(choice.label), words, see);
                 self.read(choice.locked, words, see);

@@ -35,12 +35,7 @@ pub fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId) -> Vec<Defe
 }
 
 /// Tells all that a state shows: on entering it, and along each of its edges, by their positions.
-pub fn moment(
-    showing: &Showing,
-    graph: &Graph,
-    (scene, state): StateId,
-    see: &mut dyn FnMut(Option<usize>, Showable),
-) {
+pub fn moment(showing: &Showing, graph: &Graph, (scene, state): StateId, see: &mut dyn FnMut(Option<usize>, Showable)) {
     let engine = showing.engine;
     let Some(shape) = graph.states(scene).shape(state as usize) else { return };
     let mut here = vec![0; graph.words];
@@ -55,9 +50,7 @@ pub fn moment(
             let choice = ChoiceId { scene, index: each.choice };
             engine.choose(&mut chosen, choice);
             let edges = edge..edge + each.arms.len();
-            showing.choose(choice, &here, &chosen, &mut |what| {
-                edges.clone().for_each(|edge| see(Some(edge), what))
-            });
+            showing.choose(choice, &here, &chosen, &mut |what| edges.clone().for_each(|edge| see(Some(edge), what)));
             Exit::Choice(choice)
         };
         for arm in &each.arms {
@@ -132,12 +125,7 @@ fn is_same(
 }
 
 /// What a choice leads to, as far as anything later can tell: the weights, the targets, and the classes of all parts.
-fn outcomes(
-    subject: &Subject,
-    kept: &[Abstraction],
-    words: &[u64],
-    choice: ChoiceId,
-) -> Vec<(u32, SceneId, Vec<u16>)> {
+fn outcomes(subject: &Subject, kept: &[Abstraction], words: &[u64], choice: ChoiceId) -> Vec<(u32, SceneId, Vec<u16>)> {
     let engine = subject.engine;
     let mut chosen = words.to_vec();
     engine.choose(&mut chosen, choice);
@@ -148,8 +136,7 @@ fn outcomes(
         let to = engine.take(&mut next, exit, arm);
         engine.enter(&mut next, to);
         let told = kept[to.index()].iter();
-        let class =
-            |(slot, classes): (usize, &Classes)| classes.of(subject.slots.fields[slot].raw(&next) as u16);
+        let class = |(slot, classes): (usize, &Classes)| classes.of(subject.slots.fields[slot].raw(&next) as u16);
         (weight, to, told.map(class).collect())
     };
     arms.into_iter().map(outcome).collect()

@@ -22,11 +22,7 @@ impl Add for WordCount {
     type Output = WordCount;
 
     fn add(self, other: WordCount) -> WordCount {
-        WordCount {
-            least: self.least + other.least,
-            most: self.most + other.most,
-            mean: self.mean + other.mean,
-        }
+        WordCount { least: self.least + other.least, most: self.most + other.most, mean: self.mean + other.mean }
     }
 }
 
@@ -73,8 +69,7 @@ impl Spread {
 
     /// The number of words.
     pub fn words(&self) -> WordCount {
-        let counts =
-            self.forms.iter().map(|form| (form.share, form.inner + WordCount::exactly(form.ends.words())));
+        let counts = self.forms.iter().map(|form| (form.share, form.inner + WordCount::exactly(form.ends.words())));
         let none = WordCount { least: u32::MAX, most: 0, mean: 0.0 };
         counts.fold(none, |all, (share, own)| WordCount {
             least: all.least.min(own.least),
@@ -111,8 +106,7 @@ mod tests {
     fn a_text_is_counted_in_all_the_ways_in_which_it_is_read() {
         let of = |text: &str| Spread::of(Stretch::of(text));
         let one_of = |texts: &[&str]| Spread::one_of(texts.iter().map(|text| of(text)));
-        let text =
-            of("a ").join(&one_of(&["", "b ", "c d "])).join(&one_of(&["un", "dis"])).join(&of("even e"));
+        let text = of("a ").join(&one_of(&["", "b ", "c d "])).join(&one_of(&["un", "dis"])).join(&of("even e"));
         assert_eq!(text.words(), WordCount { least: 3, most: 5, mean: 4.0 });
         let nested = Spread::one_of([one_of(&["a", "a b c"]), of("a")].into_iter());
         assert_eq!(nested.words(), WordCount { least: 1, most: 3, mean: 1.5 });

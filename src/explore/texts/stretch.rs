@@ -39,9 +39,7 @@ impl WordPiece {
     fn join(self, next: WordPiece) -> WordPiece {
         match (self, next) {
             (WordPiece::Nothing, one) | (one, WordPiece::Nothing) => one,
-            (WordPiece::Dashes(one), WordPiece::Dashes(other)) if one + other <= 3 => {
-                WordPiece::Dashes(one + other)
-            }
+            (WordPiece::Dashes(one), WordPiece::Dashes(other)) if one + other <= 3 => WordPiece::Dashes(one + other),
             _ => WordPiece::Word,
         }
     }
@@ -69,12 +67,7 @@ impl Stretch {
             (true, false) => Stretch { tail: self.tail.join(next.head), ..self },
             (true, true) => {
                 let middle = self.tail.join(next.head).words();
-                Stretch {
-                    spaced: true,
-                    head: self.head,
-                    inner: self.inner + middle + next.inner,
-                    tail: next.tail,
-                }
+                Stretch { spaced: true, head: self.head, inner: self.inner + middle + next.inner, tail: next.tail }
             }
         }
     }

@@ -21,9 +21,7 @@ pub enum LocalEvent {
 impl LocalEvent {
     fn scene(self) -> SceneId {
         match self {
-            LocalEvent::Entered(scene) | LocalEvent::Available(scene, _) | LocalEvent::Taken(scene, _) => {
-                scene
-            }
+            LocalEvent::Entered(scene) | LocalEvent::Available(scene, _) | LocalEvent::Taken(scene, _) => scene,
         }
     }
 }

@@ -182,11 +182,7 @@ struct Sum {
 
 impl Sum {
     fn worth(self) -> ChoiceWorth {
-        ChoiceWorth {
-            best_share: self.best / self.visits,
-            mean_loss: self.loss / self.visits,
-            max_loss: self.most,
-        }
+        ChoiceWorth { best_share: self.best / self.visits, mean_loss: self.loss / self.visits, max_loss: self.most }
     }
 }
 
@@ -195,9 +191,8 @@ impl Aiming<'_> {
     fn losses(&self, (scene, state): StateId, shape: &Shape, losses: &mut Vec<f64>) {
         let states = self.pass.graph.states(scene);
         let mut mean = [0.0; WIDTH];
-        let value = |(each, own): (&Move, &[u32])| {
-            self.pass.expected(&each.arms, own, self.rows, &mut mean)[self.column]
-        };
+        let value =
+            |(each, own): (&Move, &[u32])| self.pass.expected(&each.arms, own, self.rows, &mut mean)[self.column];
         losses.extend(shape.moves(states.edges(state as usize, shape)).map(value));
         let best = losses.iter().copied().fold(0.0, f64::max);
         losses.iter_mut().for_each(|value| *value = if best - *value <= EXACT { 0.0 } else { best - *value });

@@ -53,8 +53,7 @@ impl<'p> Chain<'p> {
         }
         let leaves = drop_traps(&mut rows);
         let is_closed = !leaves.contains(&true);
-        let all: Vec<Option<u32>> =
-            (0..places.len() as u32).map(|state| (!is_closed).then_some(state)).collect();
+        let all: Vec<Option<u32>> = (0..places.len() as u32).map(|state| (!is_closed).then_some(state)).collect();
         let effort = Work { each: usize::MAX, all: 1_000_000 + 200 * places.len() };
         let solved = Elimination::new(rows.clone(), &all, effort);
         Chain { places, numbers, rows, leaves, solved, is_closed }
@@ -88,10 +87,7 @@ impl<'p> Chain<'p> {
         }
         let (mut visits, is_exact) =
             if self.solved.is_whole { (self.solved.visits(arrivals), true) } else { self.iterate(arrivals) };
-        visits
-            .iter_mut()
-            .zip(&self.leaves)
-            .for_each(|(visits, leaves)| *visits *= f64::from(u8::from(*leaves)));
+        visits.iter_mut().zip(&self.leaves).for_each(|(visits, leaves)| *visits *= f64::from(u8::from(*leaves)));
         (visits, is_exact)
     }
 
@@ -134,8 +130,7 @@ fn drop_traps(rows: &mut [Row]) -> Vec<bool> {
     }
     if leaves.contains(&true) && leaves.contains(&false) {
         for row in rows {
-            let lost: f64 =
-                row.arms.iter().filter(|&&(to, _)| !leaves[to as usize]).map(|&(_, chance)| chance).sum();
+            let lost: f64 = row.arms.iter().filter(|&&(to, _)| !leaves[to as usize]).map(|&(_, chance)| chance).sum();
             row.arms.retain(|&(to, _)| leaves[to as usize]);
             row.leaves += lost;
         }

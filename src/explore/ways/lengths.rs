@@ -223,12 +223,7 @@ impl Lengths {
 }
 
 /// Calls `visit` with the chance, the cost and the target of each edge of a state that is known.
-fn each_edge(
-    graph: &Graph,
-    measure: Measure,
-    (scene, state): StateId,
-    mut visit: impl FnMut(f64, WordCount, StateId),
-) {
+fn each_edge(graph: &Graph, measure: Measure, (scene, state): StateId, mut visit: impl FnMut(f64, WordCount, StateId)) {
     let states = graph.states(scene);
     let Some(shape) = states.shape(state as usize) else { return };
     let share = 1.0 / shape.moves.len() as f64;

@@ -118,11 +118,7 @@ fn cost(each: &Move) -> u64 {
 
 impl<'a> Paths<'a> {
     /// Measures how far every state is from the start, on ways through `allowed` states only.
-    pub fn new(
-        graph: &'a Graph<'a>,
-        order: &'a [SceneComponent],
-        allowed: impl Fn(StateId) -> bool,
-    ) -> Paths<'a> {
+    pub fn new(graph: &'a Graph<'a>, order: &'a [SceneComponent], allowed: impl Fn(StateId) -> bool) -> Paths<'a> {
         let distances = graph.scenes.iter().map(|states| vec![FAR; states.len()]).collect();
         let mut paths = Paths { graph, order, distances };
         if allowed((graph.start, 0)) {
@@ -157,12 +153,7 @@ impl<'a> Paths<'a> {
     }
 
     /// Lets the successors of a state know how far they are at most; tells which came nearer.
-    fn reach(
-        &mut self,
-        place: StateId,
-        allowed: &impl Fn(StateId) -> bool,
-        mut nearer: impl FnMut(u64, StateId),
-    ) {
+    fn reach(&mut self, place: StateId, allowed: &impl Fn(StateId) -> bool, mut nearer: impl FnMut(u64, StateId)) {
         let own = self.distance(place);
         if own == FAR {
             return;
@@ -255,8 +246,7 @@ impl<'a> Paths<'a> {
             let own = self.distance(place);
             let mut taken: Option<(Vec<PathStep>, StateId)> = None;
             each_edge(self.graph, place, |each, arm, next| {
-                let marked =
-                    marks[next.0.index()].get(next.1 as usize).is_some_and(|mark| mark >> target & 1 == 1);
+                let marked = marks[next.0.index()].get(next.1 as usize).is_some_and(|mark| mark >> target & 1 == 1);
                 if taken.is_none() && marked && self.distance(next) == own + cost(each) {
                     taken = Some((steps_of(place, each, arm), next));
                 }

@@ -11,12 +11,7 @@ use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
 use crate::story::{ChoiceId, Exit, VariableId};
 
 /// The exact ranges of variables, on a graph that tells apart which effects on them happen.
-pub fn ranges(
-    engine: &Engine,
-    graph: &Graph,
-    order: &[SceneComponent],
-    variables: &[VariableId],
-) -> Vec<(i32, i32)> {
+pub fn ranges(engine: &Engine, graph: &Graph, order: &[SceneComponent], variables: &[VariableId]) -> Vec<(i32, i32)> {
     let begin = engine.begin();
     let fields: Vec<Field> = variables.iter().map(|&variable| engine.layout().variable(variable)).collect();
     let mut ranges = Ranges {
@@ -49,9 +44,7 @@ pub fn ranges(
             }
             SceneComponent::Cyclic(cyclic) => {
                 for (places, is_loop) in cyclic.loops().rev() {
-                    while places.iter().fold(false, |changed, &place| changed | ranges.leave(place))
-                        && is_loop
-                    {}
+                    while places.iter().fold(false, |changed, &place| changed | ranges.leave(place)) && is_loop {}
                 }
             }
         }
@@ -105,8 +98,7 @@ impl Ranges<'_> {
             high.copy_from_slice(greatest);
             return true;
         }
-        merge(low, least, &self.flags, &self.numbers, false)
-            | merge(high, greatest, &self.flags, &self.numbers, true)
+        merge(low, least, &self.flags, &self.numbers, false) | merge(high, greatest, &self.flags, &self.numbers, true)
     }
 
     /// Sends what a state stands for along all its edges; says whether any of that was new.

@@ -121,8 +121,7 @@ impl Random<'_> {
         let Some(shape) = states.shape(place.1 as usize) else { return };
         for (each, own) in shape.moves(states.edges(place.1 as usize, shape)) {
             let arms = each.arms.iter().zip(own);
-            let back =
-                arms.filter_map(|(arm, &number)| Some(arm.chance * comes(chain.number((arm.to, number))?)));
+            let back = arms.filter_map(|(arm, &number)| Some(arm.chance * comes(chain.number((arm.to, number))?)));
             parts.push((each.choice, 1.0 - back.sum::<f64>()));
         }
         self.visits.scenes[scene] = entered;
@@ -140,9 +139,8 @@ fn recurring(graph: &Graph, cyclic: &CyclicComponent) -> Vec<SceneId> {
     if cyclic.scenes.len() > 64 {
         return cyclic.scenes.clone();
     }
-    let bit = |scene: SceneId| {
-        cyclic.scenes.iter().position(|&other| other == scene).map_or(0, |position| 1u64 << position)
-    };
+    let bit =
+        |scene: SceneId| cyclic.scenes.iter().position(|&other| other == scene).map_or(0, |position| 1u64 << position);
     let mut ahead: Vec<Vec<u64>> = vec![Vec::new(); graph.scenes.len()];
     let mut bits = vec![0; graph.scenes.len()];
     for &scene in &cyclic.scenes {

@@ -98,8 +98,7 @@ impl<'a> Checker<'a> {
             AstKind::Name(word, depth) => self.name(word, *depth, &node.range, around),
             AstKind::Quoted(name) => {
                 let message = format!("'{name}' stands alone");
-                let help =
-                    format!("ask for a scene with `visited('{name}')`; a stance is compared with a number");
+                let help = format!("ask for a scene with `visited('{name}')`; a stance is compared with a number");
                 self.lookup.report(Code::ExpressionSyntax, &node.range, message, "a name in quotes", help);
                 None
             }
@@ -150,8 +149,7 @@ impl<'a> Checker<'a> {
             match (operation, self.boolean(node)) {
                 (_, None) => is_whole = false,
                 // A chain within one like it is one level, also when it comes from a definition.
-                (Operation::And, Some(Expression::All(more)))
-                | (Operation::Or, Some(Expression::Any(more))) => {
+                (Operation::And, Some(Expression::All(more))) | (Operation::Or, Some(Expression::Any(more))) => {
                     parts.extend(more);
                 }
                 (_, Some(part)) => parts.push(part),
@@ -194,9 +192,7 @@ impl<'a> Checker<'a> {
                 {
                     parts = more;
                 }
-                (Operation::Min, Expression::Min(more)) | (Operation::Max, Expression::Max(more)) => {
-                    parts.extend(more)
-                }
+                (Operation::Min, Expression::Min(more)) | (Operation::Max, Expression::Max(more)) => parts.extend(more),
                 (_, part) => parts.push(part),
             }
         }
@@ -227,13 +223,7 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn name(
-        &mut self,
-        word: &str,
-        depth: usize,
-        range: &Range<usize>,
-        around: Option<Operation>,
-    ) -> Option<Checked> {
+    fn name(&mut self, word: &str, depth: usize, range: &Range<usize>, around: Option<Operation>) -> Option<Checked> {
         match word {
             "again" => return condition(Expression::Again),
             "ended" => {
@@ -291,8 +281,7 @@ impl<'a> Checker<'a> {
         let is_merged = around.is_some_and(|operation| is_operation(expression, operation));
         let own_level = usize::from(meaning.parts > 1 && !is_merged);
         let is_small = self.write_out(meaning.parts, depth + own_level + meaning.depth, range);
-        (is_allowed && is_small)
-            .then(|| Checked { expression: expression.clone(), sort: meaning.checked.sort })
+        (is_allowed && is_small).then(|| Checked { expression: expression.clone(), sort: meaning.checked.sort })
     }
 
     /// Counts a definition that is written out, and reports a limit when it is first passed.
@@ -318,8 +307,7 @@ impl<'a> Checker<'a> {
         let before = self.lookup.names.write_out(parts);
         if before <= MOST_PARTS_IN_ALL && before + parts > MOST_PARTS_IN_ALL {
             let message = "the definitions are used too often for their size";
-            let help =
-                "each use is a copy: keep long definitions for few places, and set a flag for the others";
+            let help = "each use is a copy: keep long definitions for few places, and set a flag for the others";
             self.lookup.report(Code::TooLarge, range, message, "passes the limit", help);
         }
         before + parts <= MOST_PARTS_IN_ALL
@@ -349,8 +337,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let text = &self.lookup.text.value()[node.range.clone()];
-        let written =
-            if text.len() <= 40 && !text.contains('\n') { format!("`{text}`") } else { "this".into() };
+        let written = if text.len() <= 40 && !text.contains('\n') { format!("`{text}`") } else { "this".into() };
         let (sort, wanted) = match checked.sort {
             Sort::Boolean => ("a condition", "a number"),
             Sort::Integer(_) => ("a number", "a condition"),

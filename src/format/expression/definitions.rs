@@ -47,16 +47,10 @@ fn collect_uses(node: &Ast<'_>, names: &Names, used: &mut Vec<usize>) {
                 used.push(index);
             }
         }
-        AstKind::Not(inner) | AstKind::Negate(inner) | AstKind::Abs(inner) => {
-            collect_uses(inner, names, used)
-        }
+        AstKind::Not(inner) | AstKind::Negate(inner) | AstKind::Abs(inner) => collect_uses(inner, names, used),
         AstKind::Nary(_, parts) => parts.iter().for_each(|part| collect_uses(part, names, used)),
         AstKind::Compare(_, sides) => sides.iter().for_each(|side| collect_uses(side, names, used)),
-        AstKind::Broken
-        | AstKind::Integer(_)
-        | AstKind::Boolean(_)
-        | AstKind::Quoted(_)
-        | AstKind::Ask(..) => {}
+        AstKind::Broken | AstKind::Integer(_) | AstKind::Boolean(_) | AstKind::Quoted(_) | AstKind::Ask(..) => {}
     }
 }
 
@@ -110,10 +104,8 @@ fn cyclic(names: &Names, cycle: &[usize]) -> Diagnostic {
     spelt.push(name(shown[0]));
     let spelt = spelt.join(" → ");
     let message = format!("a definition is made of itself: {spelt}");
-    let fault =
-        Diagnostic::new(Code::CyclicDefinition, names.definition(shown[0]).span, message, "made of itself");
+    let fault = Diagnostic::new(Code::CyclicDefinition, names.definition(shown[0]).span, message, "made of itself");
     let others = shown.windows(2).map(|pair| (pair[1], pair[0]));
-    others.fold(fault, |fault, (index, user)| {
-        fault.also(names.definition(index).span, format!("used by {}", name(user)))
-    })
+    others
+        .fold(fault, |fault, (index, user)| fault.also(names.definition(index).span, format!("used by {}", name(user))))
 }

@@ -62,8 +62,7 @@ impl<'t> ExpressionText<'t> {
     /// A function or a query stands alone.
     pub fn no_brackets(&self, range: &Range<usize>, call: Call) -> Diagnostic {
         let (word, example) = call.written();
-        self.fault(range, format!("`{word}` needs something in brackets"), "")
-            .help(format!("write `{example}`"))
+        self.fault(range, format!("`{word}` needs something in brackets"), "").help(format!("write `{example}`"))
     }
 
     /// A word that is no function stands before a bracket.
@@ -120,13 +119,11 @@ impl<'t> ExpressionText<'t> {
             let quote = token.range.start..token.range.start + width;
             return self.fault(&quote, "a quote is not closed", "opened here");
         }
-        self.fault(&token.range, format!("`{written}` means nothing in an expression"), "").help(
-            match written {
-                "." => "a name stands alone: `buyer` is the buyer's stance",
-                "/" | "%" => "there is no division; multiply the other side instead",
-                _ => OPERATORS,
-            },
-        )
+        self.fault(&token.range, format!("`{written}` means nothing in an expression"), "").help(match written {
+            "." => "a name stands alone: `buyer` is the buyer's stance",
+            "/" | "%" => "there is no division; multiply the other side instead",
+            _ => OPERATORS,
+        })
     }
 
     /// A bracket should be closed at byte `end`.

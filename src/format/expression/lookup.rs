@@ -89,8 +89,7 @@ impl Lookup<'_> {
         let known = choices.iter().map(String::as_str);
         let guess = guess(choice_name, known, self.faults.len());
         let message = format!("the scene `{scene_name}` has no choice `{choice_name}`");
-        let help =
-            format!("begin a choice with `[{name}]`, or name one that there is").replacen('.', ".choice.", 1);
+        let help = format!("begin a choice with `[{name}]`, or name one that there is").replacen('.', ".choice.", 1);
         let missing = MissingName::Choice(scene_name, choice_name);
         self.unknown(missing, &(scene_end + 1..range.end), message, guess, help)
     }

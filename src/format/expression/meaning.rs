@@ -129,13 +129,11 @@ impl Interval {
     pub fn with(self, operation: Operation, other: Interval) -> Interval {
         match operation {
             Operation::Product => {
-                let corners =
-                    [self.min * other.min, self.min * other.max, self.max * other.min, self.max * other.max];
+                let corners = [self.min * other.min, self.min * other.max, self.max * other.min, self.max * other.max];
                 let first = Interval { min: corners[0], max: corners[0] };
-                corners.into_iter().fold(first, |bounds, corner| Interval {
-                    min: bounds.min.min(corner),
-                    max: bounds.max.max(corner),
-                })
+                corners
+                    .into_iter()
+                    .fold(first, |bounds, corner| Interval { min: bounds.min.min(corner), max: bounds.max.max(corner) })
             }
             Operation::Min => Interval { min: self.min.min(other.min), max: self.max.min(other.max) },
             Operation::Max => Interval { min: self.min.max(other.min), max: self.max.max(other.max) },

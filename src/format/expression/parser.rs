@@ -21,17 +21,12 @@ pub(super) struct ParsedExpression<'t> {
 }
 
 /// Reads a range of a text as one expression.
-pub(super) fn parse<'t>(
-    text: &'t Decoded,
-    range: Range<usize>,
-    faults: &mut Vec<Diagnostic>,
-) -> ParsedExpression<'t> {
+pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Vec<Diagnostic>) -> ParsedExpression<'t> {
     let mut lexer = Lexer::new(&text.value()[..range.end], range.start);
     let token = lexer.next();
     let before = faults.len();
     let source = ExpressionText(text);
-    let mut parser =
-        Parser { source, lexer, token, last: None, depth: 0, deepest: 0, faults, has_stopped: false };
+    let mut parser = Parser { source, lexer, token, last: None, depth: 0, deepest: 0, faults, has_stopped: false };
     let root = if parser.token.token == Token::End {
         let fault = parser.source.empty(&range);
         parser.stop(fault)

@@ -39,9 +39,9 @@ fn said(line: &str) -> String {
         Some(condition) => {
             let variables = ["designer", "buyer", "evenings", "margin", "won", "sound"];
             let meaning = format!("{:?}", condition.expression);
-            let named = (0..).zip(variables).fold(meaning, |meaning, (id, name)| {
-                meaning.replace(&format!("Variable(VariableId({id}))"), name)
-            });
+            let named = (0..)
+                .zip(variables)
+                .fold(meaning, |meaning, (id, name)| meaning.replace(&format!("Variable(VariableId({id}))"), name));
             vec![named]
         }
         None => shown(&source, &faults),
@@ -106,8 +106,7 @@ fn a_cycle_of_definitions_is_spelt_out_once() {
 fn codes(count: usize, text: impl Fn(&str) -> String) -> Vec<&'static str> {
     let names: Vec<String> = (0..count).map(|index| format!("d{index}")).collect();
     let texts: Vec<String> = names.iter().skip(1).map(|name| text(name)).chain(["won".to_owned()]).collect();
-    let all: Vec<(&str, &str)> =
-        names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+    let all: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
     names_with(&all).1.iter().map(|fault| fault.code.name()).collect()
 }
 

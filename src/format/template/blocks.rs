@@ -124,12 +124,7 @@ impl<'a> Blocks<'a> {
         if block.varies != (name == "or") {
             let help = "`{else}` begins another branch of an `{if}`, and `{or}` another part of a `{vary}`";
             let around = if block.varies { "a `{vary}`" } else { "an `{if}`" };
-            return self.report(
-                tag,
-                format!("`{{{name}}}` stands in {around}"),
-                "does not belong here",
-                help,
-            );
+            return self.report(tag, format!("`{{{name}}}` stands in {around}"), "does not belong here", help);
         }
         if block.has_else {
             let help = "close the block with `{end}`, or let `{else}` be the last branch";
@@ -148,8 +143,7 @@ impl<'a> Blocks<'a> {
         if self.open.is_empty() {
             let help = "remove it, or open a block with `{if …}` before it";
             self.report(tag, "`{end}` closes no block", "no `{if}` is open here", help);
-        } else if let Some(block) = self.open.last().filter(|block| block.varies && block.branches.is_empty())
-        {
+        } else if let Some(block) = self.open.last().filter(|block| block.varies && block.branches.is_empty()) {
             let help = "begin another part with `{or}`, or leave the block out";
             self.report(block.opener.clone(), "a `{vary}` has one part only", "nothing varies", help);
         }

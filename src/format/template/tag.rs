@@ -149,13 +149,7 @@ impl<'a> TagReader<'_, 'a> {
         Diagnostic::new(Code::UnknownName, self.blocks.text.span(place), message, "")
     }
 
-    fn report(
-        &mut self,
-        place: Range<usize>,
-        message: impl Into<String>,
-        label: &str,
-        help: &str,
-    ) -> Option<()> {
+    fn report(&mut self, place: Range<usize>, message: impl Into<String>, label: &str, help: &str) -> Option<()> {
         let fault = Diagnostic::new(Code::TemplateSyntax, self.blocks.text.span(place), message, label);
         self.blocks.faults.push(fault.help(help));
         None

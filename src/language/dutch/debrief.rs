@@ -2,8 +2,7 @@
 
 use crate::language::command::key;
 use crate::language::debrief::{
-    BalanceWords, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
-    TimelineWords,
+    BalanceWords, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords, TimelineWords,
 };
 use crate::language::sentence::{closed, dutch_number as number, dutch_opened as opened, list};
 
@@ -35,9 +34,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         start: "Voor je begon",
         start_said: |value| format!("Voor je begon: {value} procent."),
         label: opened,
-        decision: |at, told, before, after| {
-            format!("{at}. {} {}", closed(&opened(told)), change(before, after))
-        },
+        decision: |at, told, before, after| format!("{at}. {} {}", closed(&opened(told)), change(before, after)),
         draw: |told, weight, of, before, after| {
             format!("Buiten jou om, {weight} op de {of}: {} {}", closed(told), change(before, after))
         },
@@ -70,9 +67,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
                 number(most)
             ),
         },
-        turning: |at, told, points| {
-            format!("Het keerpunt was besluit {at}, ‘{told}’: in één keer {}.", won(points))
-        },
+        turning: |at, told, points| format!("Het keerpunt was besluit {at}, ‘{told}’: in één keer {}.", won(points)),
         best: |at, told, points| format!("Je beste besluit was {at}, ‘{told}’: {}.", won(points)),
         last_certain: |at| format!("Vóór besluit {at} had je het nog zelf in de hand; daarna niet meer."),
     },
@@ -86,11 +81,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             format!("{name} {steps} {}", if by > 0 { "dichterbij" } else { "verder weg" })
         },
         counter: |name, by| {
-            format!(
-                "{name}, {} {}",
-                number(by.unsigned_abs() as usize),
-                if by > 0 { "meer" } else { "minder" }
-            )
+            format!("{name}, {} {}", number(by.unsigned_abs() as usize), if by > 0 { "meer" } else { "minder" })
         },
         itself: ["de keuze zelf", "de keuze zelf, niet wat die in beweging zette of kostte"],
         without: |what, points| format!("{what} (zonder dat {points} procent)"),
@@ -115,16 +106,11 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         columns: ["begin", "jij", "toeval", "eind"],
         sentence: |start, decisions, draws, result| {
             let (decided, drawn) = (decided(decisions), drawn(draws));
-            format!(
-                "Je begon op {start} procent. Je besluiten {decided}, het toeval {drawn}, en het werd {result}."
-            )
+            format!("Je begon op {start} procent. Je besluiten {decided}, het toeval {drawn}, en het werd {result}.")
         },
         beside: |what, start, decisions, draws, result| {
             let (decided, drawn) = (decided(decisions), drawn(draws));
-            format!(
-                "{}: van {start} procent; je besluiten {decided}, het toeval {drawn}; naar {result}.",
-                opened(what)
-            )
+            format!("{}: van {start} procent; je besluiten {decided}, het toeval {drawn}; naar {result}.", opened(what))
         },
         bounds: |what, start, result| {
             format!("{}: {start} procent aan het begin, {result} aan het eind.", opened(what))
@@ -154,8 +140,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
                 _ => format!("{}, en {}.", way(&many(lost), gained), came(result)),
             },
             |lost, gained, _| match lost {
-                0 => "Geen van je besluiten verkleinde je kans, en het lukte niet. Dat overkomt goed werk."
-                    .into(),
+                0 => "Geen van je besluiten verkleinde je kans, en het lukte niet. Dat overkomt goed werk.".into(),
                 _ => format!(
                     "{}, en het lukte niet. Dat overkomt goed werk.",
                     way(&format!("maar {}", many(lost)), gained)
@@ -236,9 +221,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             1 => format!("{}: hier stond er één.", opened(scene)),
             _ => format!("{}: hier stonden er {}.", opened(scene), number(count)),
         },
-        did: |count, told, names| {
-            format!("{} {}: {names}.", opened(&number(count)), told.trim_end_matches('.'))
-        },
+        did: |count, told, names| format!("{} {}: {names}.", opened(&number(count)), told.trim_end_matches('.')),
         came: |gained, result| match gained {
             0 => format!("Gemiddeld verschoof daar niets; deze spellen kwamen op {result} procent."),
             _ => format!("Gemiddeld daar {}; deze spellen kwamen op {result} procent.", won(gained)),

@@ -2,8 +2,7 @@
 
 use crate::language::command::key;
 use crate::language::debrief::{
-    BalanceWords, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
-    TimelineWords,
+    BalanceWords, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords, TimelineWords,
 };
 use crate::language::sentence::{closed, english_number as number, list, opened};
 
@@ -35,9 +34,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         start: "Before you began",
         start_said: |value| format!("Before you began: {value} percent."),
         label: opened,
-        decision: |at, told, before, after| {
-            format!("{at}. {} {}", closed(&opened(told)), change(before, after))
-        },
+        decision: |at, told, before, after| format!("{at}. {} {}", closed(&opened(told)), change(before, after)),
         draw: |told, weight, of, before, after| {
             format!("Not yours, {weight} in {of}: {} {}", closed(told), change(before, after))
         },
@@ -77,28 +74,20 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     },
     reason: ReasonWords {
         stance: |name, by| {
-            let steps = if by.abs() == 1 {
-                "a step".into()
-            } else {
-                format!("{} steps", number(by.unsigned_abs() as usize))
-            };
+            let steps =
+                if by.abs() == 1 { "a step".into() } else { format!("{} steps", number(by.unsigned_abs() as usize)) };
             format!("{name} {steps} {}", if by > 0 { "closer" } else { "further off" })
         },
         counter: |name, by| {
-            format!(
-                "{name}, {} {}",
-                number(by.unsigned_abs() as usize),
-                if by > 0 { "more" } else { "fewer" }
-            )
+            format!("{name}, {} {}", number(by.unsigned_abs() as usize), if by > 0 { "more" } else { "fewer" })
         },
         itself: ["the choice itself", "the choice itself, not what it moved or cost"],
         without: |what, points| format!("{what} (without that, {points} percent)"),
         opens: |later| match later {
             [one] => format!("it opened decision {one}"),
-            _ => format!(
-                "it opened decisions {}",
-                list(&later.iter().map(usize::to_string).collect::<Vec<_>>(), "and")
-            ),
+            _ => {
+                format!("it opened decisions {}", list(&later.iter().map(usize::to_string).collect::<Vec<_>>(), "and"))
+            }
         },
         why: |causes| format!("Why: {}.", causes.join("; ")),
         certain: |goal| format!("From here on {goal} was certain."),
@@ -121,14 +110,9 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         beside: |what, start, decisions, draws, result| {
             let (decided, drawn) = (moved(decisions), moved(draws));
-            format!(
-                "{}: from {start} percent; decisions {decided}, draws {drawn}; to {result}.",
-                opened(what)
-            )
+            format!("{}: from {start} percent; decisions {decided}, draws {drawn}; to {result}.", opened(what))
         },
-        bounds: |what, start, result| {
-            format!("{}: {start} percent at the start, {result} at the end.", opened(what))
-        },
+        bounds: |what, start, result| format!("{}: {start} percent at the start, {result} at the end.", opened(what)),
         plays: ["a good colleague", "playing perfectly", "choosing blindly"],
         each: "After each decision",
         each_columns: ["colleague", "perfect", "blind"],
@@ -153,18 +137,16 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
                 ),
                 _ => format!("{}, and {}.", way(&many(lost), gained), came(result)),
             },
-            |lost, gained, _| {
-                match lost {
-                0 => "No decision of yours lowered your chances, and it did not come. That happens to good work.".into(),
+            |lost, gained, _| match lost {
+                0 => {
+                    "No decision of yours lowered your chances, and it did not come. That happens to good work.".into()
+                }
                 _ => format!(
                     "{}, and it did not come. That happens to good work.",
                     way(&format!("only {}", many(lost)), gained)
                 ),
-            }
             },
-            |lost, gained, result| {
-                format!("{}, and {} all the same.", way(&many(lost), gained), came(result))
-            },
+            |lost, gained, result| format!("{}, and {} all the same.", way(&many(lost), gained), came(result)),
             |lost, gained, _| format!("{}, and it did not come.", way(&many(lost), gained)),
         ],
         luck: "That is called luck, and you may keep it, but do not learn from it.",
@@ -195,11 +177,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         people: "Where everyone stood after your last decision",
         person: |name, role, start, end, by| match start == end {
             true if by == 0 => format!("{}, {role}: {end}, as at the start.", opened(name)),
-            true => format!(
-                "{}, {role}: still {end}, but {}.",
-                opened(name),
-                if by > 0 { "warmer" } else { "cooler" }
-            ),
+            true => format!("{}, {role}: still {end}, but {}.", opened(name), if by > 0 { "warmer" } else { "cooler" }),
             false => format!("{}, {role}: {start} at the start, {end} by then.", opened(name)),
         },
         moved: |told, by| format!("Biggest step {}: {}", towards(by), closed(told)),
@@ -238,9 +216,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             1 => format!("{}: one stood here.", opened(scene)),
             _ => format!("{}: {} stood here.", opened(scene), number(count)),
         },
-        did: |count, told, names| {
-            format!("{} {}: {names}.", opened(&number(count)), told.trim_end_matches('.'))
-        },
+        did: |count, told, names| format!("{} {}: {names}.", opened(&number(count)), told.trim_end_matches('.')),
         came: |gained, result| match gained {
             0 => format!("On average no points moved there; these games came to {result} percent."),
             _ => format!("On average {} there; these games came to {result} percent.", won(gained)),

@@ -32,9 +32,7 @@ impl Sheet {
                 }
                 DebriefRow::Sentence(said) => self.text(Role::Body, said),
                 DebriefRow::Note(said) => self.text(Role::Muted, said),
-                DebriefRow::Bullet(said) => {
-                    self.hanging(&Line::of(Role::Muted, "· "), [(Role::Body, said.as_str())])
-                }
+                DebriefRow::Bullet(said) => self.hanging(&Line::of(Role::Muted, "· "), [(Role::Body, said.as_str())]),
                 DebriefRow::Said(prose) => {
                     for (index, paragraph) in prose.paragraphs().enumerate() {
                         let mark = if index == 0 { Line::of(Role::Muted, "· ") } else { Line::indented(2) };
@@ -43,12 +41,8 @@ impl Sheet {
                 }
                 DebriefRow::Person(said, by, step) => {
                     let (triangle, moved) = triangle(*by);
-                    self.hanging(
-                        &Line::blank(),
-                        [(Role::Body, said.as_str()), (Role::Body, " "), (moved, triangle)],
-                    );
-                    step.iter()
-                        .for_each(|step| self.hanging(&Line::indented(2), [(Role::Muted, step.as_str())]));
+                    self.hanging(&Line::blank(), [(Role::Body, said.as_str()), (Role::Body, " "), (moved, triangle)]);
+                    step.iter().for_each(|step| self.hanging(&Line::indented(2), [(Role::Muted, step.as_str())]));
                 }
                 DebriefRow::Chart(chart) => self.chart(chart),
                 DebriefRow::Figures(table) => self.table(table),

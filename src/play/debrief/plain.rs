@@ -21,24 +21,11 @@ pub fn tell(reader: &Reader, rows: &[DebriefRow]) -> String {
             | DebriefRow::Bullet(said) => text.line(said),
             DebriefRow::Said(prose) => prose.paragraphs().for_each(|paragraph| text.line(paragraph.text())),
             DebriefRow::Person(said, _, moved) => {
-                text.line(
-                    &[Some(said), moved.as_ref()]
-                        .into_iter()
-                        .flatten()
-                        .cloned()
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                );
+                text.line(&[Some(said), moved.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(" "));
             }
             DebriefRow::Chart(chart) => {
                 for row in chart {
-                    text.line(
-                        &std::iter::once(&row.said)
-                            .chain(&row.remarks)
-                            .cloned()
-                            .collect::<Vec<_>>()
-                            .join(" "),
-                    );
+                    text.line(&std::iter::once(&row.said).chain(&row.remarks).cloned().collect::<Vec<_>>().join(" "));
                 }
                 text.blank();
             }

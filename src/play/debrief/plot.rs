@@ -77,11 +77,7 @@ impl Sheet {
             let (cells, at) = draw(columns, half, last, row.value);
             last = at;
             let free = cells.iter().take_while(|(_, c)| *c == ' ').count();
-            let label = if columns.label > 0 {
-                shortened(&row.label, columns.label + free - 1)
-            } else {
-                String::new()
-            };
+            let label = if columns.label > 0 { shortened(&row.label, columns.label + free - 1) } else { String::new() };
             whole.push(label == row.label);
             let over = width(&label).saturating_sub(columns.label);
             let padding = columns.label.saturating_sub(width(&label));
@@ -116,12 +112,7 @@ type Cells = Vec<(Role, char)>;
 
 /// The line's own part of a row: a dot at the value, joined to the one above; a bar between bounds. Also where the next
 /// row is to be joined.
-fn draw(
-    columns: Columns,
-    half: usize,
-    last: Option<usize>,
-    points: Option<Points>,
-) -> (Cells, Option<usize>) {
+fn draw(columns: Columns, half: usize, last: Option<usize>, points: Option<Points>) -> (Cells, Option<usize>) {
     let mut cells: Cells = vec![(Role::Body, ' '); columns.plot];
     cells[half] = (Role::Muted, '┊');
     let Some(points) = points else {

@@ -42,8 +42,7 @@ impl Sheet {
     /// Writes what the latest choice has changed on the board, in a row.
     pub fn changes(&mut self, words: &BoardWords, board: &Board) {
         let people = board.stakeholders.iter().filter(|who| who.has_changed());
-        let people =
-            people.map(|who| Line::of(Role::Muted, &who.name).with(Role::Body, " ").then(&word(words, who)));
+        let people = people.map(|who| Line::of(Role::Muted, &who.name).with(Role::Body, " ").then(&word(words, who)));
         let counters = board.counters.iter().filter(|counter| counter.has_changed()).map(counter);
         self.row(people.chain(counters));
     }

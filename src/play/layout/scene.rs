@@ -61,8 +61,7 @@ impl Sheet {
         let measure = self.page.measure();
         let ruled = |title: &str| {
             let taken = |part: &str| width(part) + usize::from(!part.is_empty());
-            let free =
-                measure.checked_sub(taken(title) + taken(&number)).filter(|&free| free >= LEAST_RULE)?;
+            let free = measure.checked_sub(taken(title) + taken(&number)).filter(|&free| free >= LEAST_RULE)?;
             Some(format!("{title} {} {number}", "─".repeat(free)).trim().to_owned())
         };
         match (ruled(&act.title), ruled("")) {

@@ -34,10 +34,7 @@ impl Sheet {
                     self.hanging(&mark, [(Role::Body, text.as_str())]);
                 }
                 Told::Draw { text } => {
-                    self.hanging(
-                        &Line::indented(digits + 2),
-                        [(Role::Muted, (words.history.draw)(text).as_str())],
-                    );
+                    self.hanging(&Line::indented(digits + 2), [(Role::Muted, (words.history.draw)(text).as_str())]);
                 }
             }
         }

@@ -38,8 +38,7 @@ pub fn has_hung_up() -> bool {
     let (input, output) = (io::stdin(), io::stdout());
     let mut watched = [PollFd::new(&input, PollFlags::empty()), PollFd::new(&output, PollFlags::empty())];
     let none = Timespec { tv_sec: 0, tv_nsec: 0 };
-    rustix::event::poll(&mut watched, Some(&none)).is_ok()
-        && watched.iter().any(|end| end.revents().intersects(GONE))
+    rustix::event::poll(&mut watched, Some(&none)).is_ok() && watched.iter().any(|end| end.revents().intersects(GONE))
 }
 
 /// Marks the place in what is read that all has come before which has come so far: the reader tells a change of size

@@ -18,14 +18,10 @@ pub fn svg(title: &str, rows: &[ChartRow]) -> String {
     let step = (WIDTH - LEFT - 16.0) / (points.len().max(2) - 1) as f64;
     let x = |at: usize| LEFT + 6.0 + step * at as f64;
     let y = |value: i32| ABOVE + (HEIGHT - ABOVE - BELOW) * (100 - value) as f64 / 100.0;
-    let mut out =
-        format!("<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">\n", escaped(title));
+    let mut out = format!("<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">\n", escaped(title));
     for value in [0, 50, 100] {
         let (class, at) = (if value == 50 { "axis middle" } else { "axis" }, y(value));
-        put(
-            &mut out,
-            format_args!("<line class=\"{class}\" x1=\"{LEFT}\" y1=\"{at}\" x2=\"{WIDTH}\" y2=\"{at}\"/>"),
-        );
+        put(&mut out, format_args!("<line class=\"{class}\" x1=\"{LEFT}\" y1=\"{at}\" x2=\"{WIDTH}\" y2=\"{at}\"/>"));
         put(
             &mut out,
             format_args!("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{value}%</text>", LEFT - 6.0, at + 4.0),
@@ -44,9 +40,7 @@ pub fn svg(title: &str, rows: &[ChartRow]) -> String {
         if value.known().is_none() {
             put(
                 &mut out,
-                format_args!(
-                    "<line class=\"range\" x1=\"{x:.1}\" y1=\"{low:.1}\" x2=\"{x:.1}\" y2=\"{high:.1}\"/>"
-                ),
+                format_args!("<line class=\"range\" x1=\"{x:.1}\" y1=\"{low:.1}\" x2=\"{x:.1}\" y2=\"{high:.1}\"/>"),
             );
             continue;
         }
@@ -60,10 +54,7 @@ pub fn svg(title: &str, rows: &[ChartRow]) -> String {
         );
         if let Some(number) = row.number {
             let below = HEIGHT - 6.0;
-            put(
-                &mut out,
-                format_args!("<text x=\"{x:.1}\" y=\"{below}\" text-anchor=\"middle\">{number}</text>"),
-            );
+            put(&mut out, format_args!("<text x=\"{x:.1}\" y=\"{below}\" text-anchor=\"middle\">{number}</text>"));
         }
     }
     out.push_str("</svg>\n");

@@ -63,9 +63,8 @@ impl PageWriter<'_, '_> {
                     self.out.push_str(&format!("<li>{}</li>\n", said.join("<br>")));
                 }
                 DebriefRow::Person(said, _, moved) => {
-                    let moved = moved
-                        .as_deref()
-                        .map(|moved| format!("<br><span class=\"note\">{}</span>", escaped(moved)));
+                    let moved =
+                        moved.as_deref().map(|moved| format!("<br><span class=\"note\">{}</span>", escaped(moved)));
                     self.out.push_str(&format!("<li>{}{}</li>\n", escaped(said), moved.unwrap_or_default()));
                 }
                 DebriefRow::Chart(chart) => self.chart(heading, chart),
@@ -101,8 +100,7 @@ impl PageWriter<'_, '_> {
         }
         let columns = self.reader.catalogue.debrief.chart_columns;
         let heads: String = columns.map(|head| format!("<th scope=\"col\">{}</th>", escaped(head))).concat();
-        self.out
-            .push_str(&format!("<div class=\"scroll\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"));
+        self.out.push_str(&format!("<div class=\"scroll\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"));
         for row in rows {
             let number = row.number.map(|number| number.to_string()).unwrap_or_default();
             let value = row.value.map(|value| format!("{value}%")).unwrap_or_default();
@@ -127,9 +125,8 @@ impl PageWriter<'_, '_> {
             .iter()
             .map(|head| format!("<th scope=\"col\" class=\"figure\">{}</th>", escaped(head)))
             .collect();
-        self.out.push_str(&format!(
-            "<div class=\"scroll\"><table>\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n"
-        ));
+        self.out
+            .push_str(&format!("<div class=\"scroll\"><table>\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n"));
         for (name, cells) in &table.rows {
             let cells: String =
                 cells.iter().map(|cell| format!("<td class=\"figure\">{}</td>", escaped(cell))).collect();

@@ -39,10 +39,7 @@ pub fn choices(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Re
             let own = format!("  {:width$}{offered:>9}{taken:>9}", story.choice(id).name);
             let lines = lines(story, details, id, goals);
             writeln!(out, "{own}{}", lines.first().map_or(String::new(), |line| format!("  {line}")))?;
-            lines
-                .iter()
-                .skip(1)
-                .try_for_each(|line| writeln!(out, "{:width$}  {line}", "", width = own.len()))?;
+            lines.iter().skip(1).try_for_each(|line| writeln!(out, "{:width$}  {line}", "", width = own.len()))?;
         }
     }
     Ok(())

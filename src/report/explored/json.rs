@@ -223,9 +223,7 @@ impl<'a> Answers<'a> {
                     playthrough: facts.playthrough.as_ref().map(|steps| self.steps(steps)),
                 })
                 .collect(),
-            goals: goals
-                .map(|(goal, chances)| GoalFactsJson { id: &goal.id, played: self.played(chances) })
-                .collect(),
+            goals: goals.map(|(goal, chances)| GoalFactsJson { id: &goal.id, played: self.played(chances) }).collect(),
             length: LengthsJson { choices: details.choices.map(length), words: details.words.map(length) },
             dead_end: self.chance(details.dead_end),
             never_ends: self.chance(details.never_ends),

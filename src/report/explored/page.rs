@@ -77,10 +77,7 @@ fn endings(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result
             writeln!(out, "  {:<BAR$}  {name}", "")?;
         }
     }
-    writeln!(
-        out,
-        "\nHow likely an ending is for a player who aims at it alone. Each line is another player:\n"
-    )?;
+    writeln!(out, "\nHow likely an ending is for a player who aims at it alone. Each line is another player:\n")?;
     writeln!(out, "{:>10}{:>10}", "ordinary", "best")?;
     for facts in &details.endings {
         let [_, ordinary, best, _] = facts.chances.map(percent);
@@ -101,8 +98,7 @@ fn goals(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<(
     writeln!(out, "{:>10}{:>10}{:>10}{:>10}{:>10}", "random", "first", "ordinary", "best", "worst")?;
     for (at, (goal, chances)) in reader.story.goals.iter().zip(&details.goals).enumerate() {
         let [random, ordinary, best, worst] = chances.map(percent);
-        let first =
-            details.aims.as_ref().map_or("–".into(), |aims| percent(Chance::known(aims.first.goals[at])));
+        let first = details.aims.as_ref().map_or("–".into(), |aims| percent(Chance::known(aims.first.goals[at])));
         let name = reader.plain(goal.name);
         writeln!(out, "{random:>10}{first:>10}{ordinary:>10}{best:>10}{worst:>10}  {name}")?;
     }
@@ -134,10 +130,9 @@ fn unseen(out: &mut dyn Write, story: &Story, details: &Details) -> io::Result<(
             Defect::NeverAvailable(id) => format!("no game can choose `{}`", story.choice_name(id)),
             Defect::NeverTaken(exit, arm) => format!("no game takes `{}`", story.arm_name(exit, arm)),
             Defect::Pointless(id) => format!("nothing depends on the choice `{}`", story.choice_name(id)),
-            Defect::AlwaysAvailable(_)
-            | Defect::NeverLocked(_)
-            | Defect::NeverShown(..)
-            | Defect::NeverBest(_) => continue,
+            Defect::AlwaysAvailable(_) | Defect::NeverLocked(_) | Defect::NeverShown(..) | Defect::NeverBest(_) => {
+                continue;
+            }
         };
         writeln!(out, "{said}")?;
     }

@@ -17,8 +17,7 @@ impl<'a> Undecided<'a> {
     /// Those of a check, if there are some.
     pub fn of(checkup: &'a Checkup) -> Option<Undecided<'a>> {
         let SearchExtent::InPart { limit, .. } = checkup.searched else { return None };
-        let findings: Vec<&Finding> =
-            checkup.findings.iter().filter(|finding| finding.is_undecided()).collect();
+        let findings: Vec<&Finding> = checkup.findings.iter().filter(|finding| finding.is_undecided()).collect();
         Some(Undecided { first: findings.first()?, findings, limit })
     }
 

@@ -104,8 +104,7 @@ pub(super) fn place(graph: &StoryGraph) -> Placed<'_> {
         arrow.middle = moved(found.x.unwrap_or_default(), found.y.unwrap_or_default());
     }
     spread(&scenes, &mut arrows);
-    let acts: Vec<(&str, Frame)> =
-        acts.iter().map(|&act| (graph.acts[act].1.as_str(), frame(&act_id(act)))).collect();
+    let acts: Vec<(&str, Frame)> = acts.iter().map(|&act| (graph.acts[act].1.as_str(), frame(&act_id(act)))).collect();
     let right = |frame: &Frame| frame.x + frame.width / 2.0;
     let bottom = |frame: &Frame| frame.y + frame.height / 2.0;
     let bends = || arrows.iter().flat_map(|arrow| &arrow.points);

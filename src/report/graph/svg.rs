@@ -57,10 +57,7 @@ impl Picture {
         let (left, top) = corner(frame);
         let (x, y) = (left + 8.0, top + 14.0);
         self.rectangle("act", 6.0, frame);
-        self.line(format_args!(
-            "<text class=\"heading\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>",
-            escaped(title)
-        ));
+        self.line(format_args!("<text class=\"heading\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", escaped(title)));
     }
 
     /// Draws an arrow, dashed when no game passes it. Its head stands at its end, which the line stops short of.
@@ -71,8 +68,7 @@ impl Picture {
         let head = 5.0 + stroke * 1.4;
         let is_loop = arrow.from == arrow.to;
         let direction = if is_loop { (tip.x - before.x, 0.0) } else { (0.0, tip.y - before.y) };
-        let (ux, uy) =
-            (direction.0.signum() * f64::from(is_loop), direction.1.signum() * f64::from(!is_loop));
+        let (ux, uy) = (direction.0.signum() * f64::from(is_loop), direction.1.signum() * f64::from(!is_loop));
         let foot = Point::new(tip.x - ux * head, tip.y - uy * head);
         let mut points = arrow.points.clone();
         points.pop();
@@ -108,22 +104,15 @@ impl Picture {
         for (number, line) in lines.iter().enumerate() {
             let (x, y) = (frame.x, first + number as f64 * LINE_HEIGHT);
             let class = if number + 1 == lines.len() { "name" } else { "title" };
-            self.line(format_args!(
-                "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>",
-                escaped(line)
-            ));
+            self.line(format_args!("<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", escaped(line)));
         }
         self.line(format_args!("</g>"));
     }
 
     /// Writes what stands on an arrow, a line for each arm; who points at a line reads it at full length.
     fn label(&mut self, arrow: &Arrow) {
-        let lines: Vec<(&Edge, String)> = arrow
-            .edges
-            .iter()
-            .map(|&edge| (edge, short_label(edge)))
-            .filter(|(_, line)| !line.is_empty())
-            .collect();
+        let lines: Vec<(&Edge, String)> =
+            arrow.edges.iter().map(|&edge| (edge, short_label(edge))).filter(|(_, line)| !line.is_empty()).collect();
         if lines.is_empty() {
             return;
         }
@@ -181,8 +170,7 @@ fn round(points: &[Point]) -> String {
         let next = bends.get(number + 1);
         let end = next.map(|next| Point::new((bend.x + next.x) / 2.0, (bend.y + next.y) / 2.0));
         let end = end.as_ref().unwrap_or(last);
-        write!(path, "Q{:.1} {:.1} {:.1} {:.1}", bend.x, bend.y, end.x, end.y)
-            .expect("a string takes what is written");
+        write!(path, "Q{:.1} {:.1} {:.1} {:.1}", bend.x, bend.y, end.x, end.y).expect("a string takes what is written");
     }
     path
 }

@@ -86,8 +86,7 @@ fn beginning(paragraph: &str) -> String {
 /// compared with none.
 fn around(paragraph: &str, other: Option<&str>) -> String {
     let Some(other) = other else { return paragraph.to_owned() };
-    let (words, others): (Vec<&str>, Vec<&str>) =
-        (paragraph.split(' ').collect(), other.split(' ').collect());
+    let (words, others): (Vec<&str>, Vec<&str>) = (paragraph.split(' ').collect(), other.split(' ').collect());
     let most = words.len().min(others.len());
     let before = words.iter().zip(&others).take_while(|(one, two)| one == two).count();
     let behind = words.iter().rev().zip(others.iter().rev()).take_while(|(one, two)| one == two);

@@ -18,8 +18,7 @@ pub fn human(out: &mut dyn Write, sources: &Sources, runs: &[Run], paint: Paint)
             writeln!(out, "passed  {path}{title}{}", how_far(run))?;
         } else {
             // The faults of the story are said once, by the caller.
-            let page =
-                if run.is_error() { String::new() } else { format!("\n{}", page(sources, run, paint)) };
+            let page = if run.is_error() { String::new() } else { format!("\n{}", page(sources, run, paint)) };
             write!(out, "failed  {path}{title}\n{page}")?;
         }
     }

@@ -16,8 +16,7 @@ pub fn junit(out: &mut dyn Write, sources: &Sources, story: &str, runs: &[Run]) 
     let errors = runs.iter().filter(|run| run.is_error()).count();
     let failed = runs.iter().filter(|run| !run.passed()).count() - errors;
     let seconds: f64 = runs.iter().map(|run| run.seconds).sum();
-    let totals =
-        format!("tests=\"{}\" failures=\"{failed}\" errors=\"{errors}\" time=\"{seconds:.3}\"", runs.len());
+    let totals = format!("tests=\"{}\" failures=\"{failed}\" errors=\"{errors}\" time=\"{seconds:.3}\"", runs.len());
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"counterpitch replay\" {totals}>")?;
     writeln!(out, "  <testsuite name=\"{}\" {totals} skipped=\"0\">", escaped(story))?;
@@ -53,8 +52,7 @@ fn case(out: &mut dyn Write, sources: &Sources, run: &Run) -> io::Result<()> {
 
 /// Text as it may stand in an element or between quotation marks. What XML 1.0 cannot hold at all becomes U+FFFD.
 fn escaped(text: &str) -> Cow<'_, str> {
-    let plain =
-        |c: char| !matches!(c, '&' | '<' | '>' | '"' | '\'') && (c >= ' ' || c == '\n') && c < '\u{fffe}';
+    let plain = |c: char| !matches!(c, '&' | '<' | '>' | '"' | '\'') && (c >= ' ' || c == '\n') && c < '\u{fffe}';
     if text.chars().all(|c| plain(c) && c != '\n') {
         return Cow::Borrowed(text);
     }

@@ -63,8 +63,7 @@ pub(super) fn table(shape: &TableSpec) -> Value {
     if !needed.is_empty() {
         object.insert("required".into(), json!(needed));
     }
-    let one: Vec<Value> =
-        shape.with(Presence::One).into_iter().map(|key| json!({"required": [key]})).collect();
+    let one: Vec<Value> = shape.with(Presence::One).into_iter().map(|key| json!({"required": [key]})).collect();
     if !one.is_empty() {
         object.insert("oneOf".into(), json!(one));
     }

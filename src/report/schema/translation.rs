@@ -26,8 +26,7 @@ fn table(shape: &TableSpec) -> Value {
 
 /// The keys of a shape that are texts or hold some.
 fn texts(shape: &TableSpec) -> Map<String, Value> {
-    let translated =
-        |key: &KeySpec| Some((key.name.to_owned(), described(translated(&key.kind)?, key.about)));
+    let translated = |key: &KeySpec| Some((key.name.to_owned(), described(translated(&key.kind)?, key.about)));
     shape.keys.iter().filter_map(translated).collect()
 }
 

@@ -28,10 +28,7 @@ pub fn human(
     for progress in languages {
         missing(out, sources, story, progress)?;
         let texts = &story.texts[story.language(progress.language).unwrap_or(0)];
-        let stale = progress
-            .stale
-            .iter()
-            .map(|id| (texts.spans[id.index()], story.slots[id.index()].address.as_str()));
+        let stale = progress.stale.iter().map(|id| (texts.spans[id.index()], story.slots[id.index()].address.as_str()));
         section(out, sources, progress.language, "stale: the source is not what it was", stale)?;
         let (language, unaccepted) = (progress.language, progress.unaccepted.len());
         if !progress.stale.is_empty() {
@@ -66,23 +63,11 @@ fn table(out: &mut dyn Write, languages: &[TranslationProgress]) -> io::Result<(
     Ok(())
 }
 
-fn missing(
-    out: &mut dyn Write,
-    sources: &Sources,
-    story: &Story,
-    progress: &TranslationProgress,
-) -> io::Result<()> {
+fn missing(out: &mut dyn Write, sources: &Sources, story: &Story, progress: &TranslationProgress) -> io::Result<()> {
     let spans = &story.texts[0].spans;
     if progress.missing.len() <= MOST_NAMED {
-        let named =
-            progress.missing.iter().map(|id| (spans[id.index()], story.slots[id.index()].address.as_str()));
-        return section(
-            out,
-            sources,
-            progress.language,
-            "missing: read in the source language instead",
-            named,
-        );
+        let named = progress.missing.iter().map(|id| (spans[id.index()], story.slots[id.index()].address.as_str()));
+        return section(out, sources, progress.language, "missing: read in the source language instead", named);
     }
     let mut files: BTreeMap<FileId, (usize, usize)> = BTreeMap::new();
     for span in spans.iter().flatten() {

@@ -8,8 +8,7 @@ use counterpitch::game::Game;
 /// The day on which you stood by the gate, and the carters were hungry.
 fn day(known: &Known) -> Game<'_> {
     let hungry = &mut |_: &counterpitch::game::Draw| Some(0);
-    let mut game =
-        Game::begin(&known.story, &known.engine, hungry).expect("nothing is drawn before the first choice");
+    let mut game = Game::begin(&known.story, &known.engine, hungry).expect("nothing is drawn before the first choice");
     let gate = known.story.choice_ids().next().expect("there are choices");
     game.choose(gate, hungry).expect("it is available");
     game
@@ -23,8 +22,7 @@ fn told(known: &Known, language: &str) -> String {
 #[track_caller]
 fn check(known: &Known, name: &str, sentence: &str) {
     let text = told(known, "en");
-    let line =
-        text.lines().find(|line| line.starts_with(&format!("{name}, "))).expect("everyone is in the ledger");
+    let line = text.lines().find(|line| line.starts_with(&format!("{name}, "))).expect("everyone is in the ledger");
     assert!(line.ends_with(sentence), "{line}");
 }
 

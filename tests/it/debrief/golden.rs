@@ -125,8 +125,7 @@ fn without_being_asked_a_debrief_names_no_ending_that_was_not_found() {
 fn no_line_is_wider_than_the_page_and_plain_sentences_have_no_escape() {
     for language in ["en", "nl"] {
         for columns in (20..=100).step_by(4) {
-            let widest =
-                drawn("successful-miss", language, columns, Spoilers::Told).iter().map(Line::width).max();
+            let widest = drawn("successful-miss", language, columns, Spoilers::Told).iter().map(Line::width).max();
             assert!(widest.unwrap_or(0) < columns, "{language}, {columns}: {widest:?}");
         }
         for name in NAMES {

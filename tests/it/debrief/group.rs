@@ -61,9 +61,7 @@ fn a_group_is_what_its_games_are_one_by_one() {
     let json = &json["group"];
     let single: Vec<Value> = members
         .iter()
-        .map(|it| {
-            serde_json::from_str(&member_json(&known.story, &it.debrief, Some("f"), None)).expect("JSON")
-        })
+        .map(|it| serde_json::from_str(&member_json(&known.story, &it.debrief, Some("f"), None)).expect("JSON"))
         .collect();
     assert_eq!((json["games"].as_u64(), json["unfinished"].as_u64()), (Some(12), Some(0)));
     let mut endings: BTreeMap<String, u64> = BTreeMap::new();
@@ -91,9 +89,7 @@ fn a_group_is_what_its_games_are_one_by_one() {
     }
     assert!(chosen.is_empty(), "{chosen:?}");
     for (at, goal) in json["goals"].as_array().expect("goals").iter().enumerate() {
-        for (mean, own) in
-            [("mean_result", "result"), ("mean_decisions", "decisions"), ("mean_draws", "draws")]
-        {
+        for (mean, own) in [("mean_result", "result"), ("mean_decisions", "decisions"), ("mean_draws", "draws")] {
             let sum: f64 = single.iter().map(|game| game["goals"][at][own].as_f64().expect("exact")).sum();
             assert!((goal[mean].as_f64().expect("exact") - sum / 12.0).abs() < 1e-9, "{goal}");
         }

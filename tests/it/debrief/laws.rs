@@ -117,10 +117,7 @@ fn a_story_too_large_for_exact_values_shows_bounds_that_hold() {
             (account.draws, known.draws.low),
             (account.result, known.result.low),
         ] {
-            assert!(
-                bounds.low - 1e-9 <= value && value <= bounds.high + 1e-9,
-                "{value} is not in {bounds:?}"
-            );
+            assert!(bounds.low - 1e-9 <= value && value <= bounds.high + 1e-9, "{value} is not in {bounds:?}");
         }
     }
     assert!(bounded.accounts.iter().all(|account| account.result.low == account.result.high), "it is over");
@@ -164,10 +161,7 @@ fn no_narrow_debrief_breaks_a_word_that_fits_a_line() {
             };
             // A word may be parted behind a hyphen or a dash.
             let parts = |text: &str| -> BTreeSet<String> {
-                text.split_whitespace()
-                    .flat_map(|word| word.split(['-', '–', '—', '/']))
-                    .map(str::to_owned)
-                    .collect()
+                text.split_whitespace().flat_map(|word| word.split(['-', '–', '—', '/'])).map(str::to_owned).collect()
             };
             let whole = parts(&(drawn(200) + &known.told(language, &debrief, Spoilers::Told)));
             for columns in 20..=60 {
@@ -176,9 +170,8 @@ fn no_narrow_debrief_breaks_a_word_that_fits_a_line() {
                 let broken = narrow.difference(&whole).filter(|word| word.chars().any(char::is_alphabetic));
                 let broken: Vec<&String> = broken
                     .filter(|part| {
-                        let is_of = |word: &&String| {
-                            word.contains(part.as_str()) && word.chars().count() <= page.measure()
-                        };
+                        let is_of =
+                            |word: &&String| word.contains(part.as_str()) && word.chars().count() <= page.measure();
                         whole.iter().any(|word| is_of(&word))
                     })
                     .collect();

@@ -33,12 +33,7 @@ fn without(story: &Story, choice: ChoiceId, kept: &[VariableId]) -> Story {
 }
 
 /// The value after a choice by the rules of another engine, as far as its states have one.
-fn value(
-    engine: &Engine,
-    offered: &[u64],
-    choice: ChoiceId,
-    values: &dyn Fn(&[u64]) -> Option<f64>,
-) -> Option<f64> {
+fn value(engine: &Engine, offered: &[u64], choice: ChoiceId, values: &dyn Fn(&[u64]) -> Option<f64>) -> Option<f64> {
     let mut chosen = offered.to_vec();
     engine.choose(&mut chosen, choice);
     let arrive = |arm: u8| {
@@ -61,16 +56,10 @@ type Engines = BTreeMap<(ChoiceId, Vec<VariableId>), Engine>;
 
 /// Compares what is stated of one decision; says how many differences that were.
 #[track_caller]
-fn check(
-    known: &Known,
-    decision: &Decision,
-    engines: &mut Engines,
-    values: &dyn Fn(&[u64]) -> Option<f64>,
-) -> usize {
+fn check(known: &Known, decision: &Decision, engines: &mut Engines, values: &dyn Fn(&[u64]) -> Option<f64>) -> usize {
     let mut again = |kept: Vec<VariableId>| {
         let key = (decision.choice, kept);
-        let engine =
-            engines.entry(key.clone()).or_insert_with(|| Engine::new(&without(&known.story, key.0, &key.1)));
+        let engine = engines.entry(key.clone()).or_insert_with(|| Engine::new(&without(&known.story, key.0, &key.1)));
         value(engine, &decision.from, decision.choice, values)
     };
     let (before, after) = (decision.before.headline().low, decision.after.headline().low);
@@ -93,12 +82,7 @@ fn games() -> u64 {
     std::env::var("REASONS").ok().and_then(|games| games.parse().ok()).unwrap_or(200)
 }
 
-fn compare(
-    known: &Known,
-    game: &Game,
-    engines: &mut Engines,
-    values: &dyn Fn(&[u64]) -> Option<f64>,
-) -> usize {
+fn compare(known: &Known, game: &Game, engines: &mut Engines, values: &dyn Fn(&[u64]) -> Option<f64>) -> usize {
     let debrief = known.debrief(game);
     debrief.timeline.decisions().map(|decision| check(known, decision, engines, values)).sum()
 }
@@ -126,9 +110,8 @@ fn every_stated_reason_of_the_shipped_story_is_the_difference_that_leaving_the_e
         standing.is_known().then(|| if is_ending { Some(worth()) } else { value() }).flatten()
     };
     let mut engines = Engines::new();
-    let compared: usize = (0..games())
-        .map(|seed| compare(known, &wander(known, seed, usize::MAX), &mut engines, &values))
-        .sum();
+    let compared: usize =
+        (0..games()).map(|seed| compare(known, &wander(known, seed, usize::MAX), &mut engines, &values)).sum();
     assert!(compared > 1000, "{compared}");
 }
 

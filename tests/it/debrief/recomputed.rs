@@ -62,8 +62,7 @@ pub fn settled(known: &Known, start: Vec<u64>) -> Option<HashMap<Vec<u64>, Row>>
         }
     }
     let goals = known.story.goals.len();
-    let mut values: HashMap<Vec<u64>, Row> =
-        steps.keys().map(|words| (words.clone(), vec![[0.0; 3]; goals])).collect();
+    let mut values: HashMap<Vec<u64>, Row> = steps.keys().map(|words| (words.clone(), vec![[0.0; 3]; goals])).collect();
     loop {
         let mut changed: f64 = 0.0;
         for (words, moves) in &steps {
@@ -71,9 +70,8 @@ pub fn settled(known: &Known, start: Vec<u64>) -> Option<HashMap<Vec<u64>, Row>>
             let row: Row = (0..goals)
                 .map(|goal| {
                     let expected = |play: usize| -> Vec<f64> {
-                        let mean = |arms: &Arms| {
-                            arms.iter().map(|(share, next)| share * values[next][goal][play]).sum()
-                        };
+                        let mean =
+                            |arms: &Arms| arms.iter().map(|(share, next)| share * values[next][goal][play]).sum();
                         moves.iter().map(mean).collect()
                     };
                     let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len().max(1) as f64;
@@ -81,11 +79,7 @@ pub fn settled(known: &Known, start: Vec<u64>) -> Option<HashMap<Vec<u64>, Row>>
                     let ordinary = expected(0);
                     match is_ending {
                         true => [known.engine.worth(words, goal); 3],
-                        false => [
-                            (most(&ordinary) + mean(&ordinary)) / 2.0,
-                            most(&expected(1)),
-                            mean(&expected(2)),
-                        ],
+                        false => [(most(&ordinary) + mean(&ordinary)) / 2.0, most(&expected(1)), mean(&expected(2))],
                     }
                 })
                 .collect();
@@ -111,8 +105,7 @@ fn made_up_stories_have_the_values_that_trying_everything_finds() {
         let Some(values) = settled(&known, known.engine.begin().into_vec()) else { continue };
         for seed in 0..6 {
             let decide = &mut seeded(seed);
-            let mut game =
-                Game::begin(&known.story, &known.engine, decide).expect("a seed decides every draw");
+            let mut game = Game::begin(&known.story, &known.engine, decide).expect("a seed decides every draw");
             for round in 0..8 {
                 if game.turn().stop != Stop::Choices {
                     break;

@@ -54,8 +54,7 @@ fn visits<'a>(graph: &'a Graph, start: &State, shares: &Shares) -> (Visits<'a>, 
         for (each, &share) in moves.iter().zip(&shares[state]).filter(|(_, share)| **share > 0.0) {
             lost += if is_dead(each) { share } else { 0.0 };
             let total: u32 = each.arms.iter().map(|(weight, _)| weight).sum();
-            let arm =
-                |(weight, to): &(u32, State)| (number[to], share * f64::from(*weight) / f64::from(total));
+            let arm = |(weight, to): &(u32, State)| (number[to], share * f64::from(*weight) / f64::from(total));
             own.extend(each.arms.iter().map(arm));
         }
         next.push(own);
@@ -78,8 +77,7 @@ fn visits<'a>(graph: &'a Graph, start: &State, shares: &Shares) -> (Visits<'a>, 
         let now = can_end[at] || next[at].iter().any(|&(to, _)| can_end[to]);
         std::mem::replace(&mut can_end[at], now) != now
     }) {}
-    let seen: Vec<Vec<bool>> =
-        (0..names.len()).map(|at| if can_end[at] { Vec::new() } else { after(at) }).collect();
+    let seen: Vec<Vec<bool>> = (0..names.len()).map(|at| if can_end[at] { Vec::new() } else { after(at) }).collect();
     let leads_back = |at: usize| (0..names.len()).all(|to| !seen[at][to] || seen[to][at]);
     let trap: Vec<bool> = (0..names.len()).map(|at| !can_end[at] && leads_back(at)).collect();
     let mut mass = vec![0.0; names.len()];
@@ -158,12 +156,7 @@ fn start_values(graph: &Graph) -> BTreeMap<State, f64> {
     graph.keys().map(|state| (state.clone(), 0.0)).collect()
 }
 
-fn worth_by_hand(
-    graph: &Graph,
-    values: &BTreeMap<State, f64>,
-    visits: &Visits,
-    id: ChoiceId,
-) -> Option<ChoiceWorth> {
+fn worth_by_hand(graph: &Graph, values: &BTreeMap<State, f64>, visits: &Visits, id: ChoiceId) -> Option<ChoiceWorth> {
     let (mut sum, mut best, mut loss, mut most) = (0.0, 0.0, 0.0, 0.0f64);
     for (state, moves) in graph.iter().filter(|(_, moves)| moves.len() > 1) {
         let Some(at) = moves.iter().position(|each| each.choice == Some(id)) else { continue };

@@ -17,16 +17,14 @@ type Plain = (Option<f64>, Vec<(f64, usize)>);
 /// The value of every state: from zero, improved until nothing changes any more.
 pub fn values(graph: &Graph, play: Play, fixed: Fixed, taken: Taken) -> BTreeMap<State, f64> {
     let names: Vec<&State> = graph.keys().collect();
-    let number: BTreeMap<&State, usize> =
-        names.iter().enumerate().map(|(number, &state)| (state, number)).collect();
+    let number: BTreeMap<&State, usize> = names.iter().enumerate().map(|(number, &state)| (state, number)).collect();
     // Arms as plain numbers: the loop below runs very often.
     let moves: Vec<Vec<Plain>> = graph
         .values()
         .map(|moves| {
             let arms = |each: &Move| {
                 let total: u32 = each.arms.iter().map(|(weight, _)| weight).sum();
-                let arm =
-                    |(weight, next): &(u32, State)| (f64::from(*weight) / f64::from(total), number[next]);
+                let arm = |(weight, next): &(u32, State)| (f64::from(*weight) / f64::from(total), number[next]);
                 (taken(each), each.arms.iter().map(arm).collect())
             };
             moves.iter().map(arms).collect()
@@ -41,8 +39,7 @@ pub fn values(graph: &Graph, play: Play, fixed: Fixed, taken: Taken) -> BTreeMap
                 let of_moves: Vec<f64> = moves[state]
                     .iter()
                     .map(|(at_once, arms)| {
-                        at_once
-                            .unwrap_or_else(|| arms.iter().map(|&(chance, next)| chance * values[next]).sum())
+                        at_once.unwrap_or_else(|| arms.iter().map(|&(chance, next)| chance * values[next]).sum())
                     })
                     .collect();
                 combine(play, &of_moves)
@@ -73,12 +70,7 @@ fn combine(play: Play, values: &[f64]) -> f64 {
 }
 
 /// The chance to come to an ending that `counts`.
-pub fn ending(
-    rules: &Rules,
-    graph: &Graph,
-    play: Play,
-    counts: impl Fn(&State) -> f64,
-) -> BTreeMap<State, f64> {
+pub fn ending(rules: &Rules, graph: &Graph, play: Play, counts: impl Fn(&State) -> f64) -> BTreeMap<State, f64> {
     let fixed = |state: &State| rules.story.scene(state.scene).is_ending().then(|| counts(state));
     values(graph, play, &fixed, &|_| None)
 }
@@ -128,10 +120,7 @@ pub fn impact(rules: &Rules, graph: &Graph, choice: ChoiceId) -> Option<f64> {
         .collect();
     let after = |each: &Move, values: &BTreeMap<State, f64>| {
         let total: u32 = each.arms.iter().map(|(weight, _)| weight).sum();
-        each.arms
-            .iter()
-            .map(|(weight, next)| f64::from(*weight) / f64::from(total) * values[next])
-            .sum::<f64>()
+        each.arms.iter().map(|(weight, next)| f64::from(*weight) / f64::from(total) * values[next]).sum::<f64>()
     };
     let mut most = None;
     for moves in graph.values().filter(|moves| moves.len() > 1) {

@@ -86,9 +86,13 @@ impl Writer {
 
     fn head(&mut self) {
         self.line("format = 1\ntitle = \"Made up\"\nlanguage = \"en\"\nstart = \"s0\"\nacts = [\"act\"]");
-        self.line("[act.act]\ntitle = \"Act\"\n[stance]\nmin = -1\nmax = 2\n[stance.word]\n-1 = \"no way\"\n1 = \"yes\"");
+        self.line(
+            "[act.act]\ntitle = \"Act\"\n[stance]\nmin = -1\nmax = 2\n[stance.word]\n-1 = \"no way\"\n1 = \"yes\"",
+        );
         self.line("[stakeholder.ada]\nname = \"Ada\"\nrole = \"queen\"\nstance = 0");
-        self.line("[stakeholder.bo]\nname = \"Bo\"\nrole = \"cook\"\nstance = 1\nknown = \"lit\"\nunknown = \"who can say\"");
+        self.line(
+            "[stakeholder.bo]\nname = \"Bo\"\nrole = \"cook\"\nstance = 1\nknown = \"lit\"\nunknown = \"who can say\"",
+        );
         self.line("[counter.coins]\nstart = 2\nmax = 3\n[counter.days]\nstart = 0\nmax = 2");
         self.line("[flag]\nfed = \"a\"\nlit = \"b\"\nmad = \"c\"");
         let (won, fine) = (self.condition(), self.condition());
@@ -121,9 +125,7 @@ impl Writer {
         if self.recipe.rich && self.dice.chance(70) {
             let condition = self.condition();
             let text = self.dice.pick(&["you", "{bo.word}", "{coins} coins", "{ada.name}, {ada.word}"]);
-            self.line(&format!(
-                "text = \"Here {{if {condition}}}again and again{{else}}once{{end}}: {text}.\""
-            ));
+            self.line(&format!("text = \"Here {{if {condition}}}again and again{{else}}once{{end}}: {text}.\""));
         }
         if self.dice.chance(30) {
             let way = self.way(scene);
@@ -254,8 +256,7 @@ impl Writer {
             }
             4 => {
                 let (one, other) = (self.dice.pick(&NUMBERS), self.dice.pick(&NUMBERS));
-                let form =
-                    self.dice.pick(&["{} {} {}", "{} + 1 {} {}", "max({}, 1) {} abs({})", "2 * {} {} {}"]);
+                let form = self.dice.pick(&["{} {} {}", "{} + 1 {} {}", "max({}, 1) {} abs({})", "2 * {} {} {}"]);
                 form.replacen("{}", one, 1).replacen("{}", comparison, 1).replacen("{}", other, 1)
             }
             5 => format!("visited('s{}')", self.dice.below(self.scenes)),

@@ -125,8 +125,7 @@ fn check_against_hand(seed: u64, recipe: Recipe) {
     for (property, judgement) in story.properties.iter().zip(&details.properties) {
         let holds = match &property.claim {
             Claim::Chance { of, play, min, .. } => {
-                let counts =
-                    |state: &plain_rules::State| f64::from(u8::from(rules.holds(&of.expression, state, 0)));
+                let counts = |state: &plain_rules::State| f64::from(u8::from(rules.holds(&of.expression, state, 0)));
                 let chance = by_hand::ending(&rules, &graph, *play, counts)[&start];
                 known(judgement.chance.expect("it speaks of a chance"), chance, &say(&property.name));
                 chance >= min.expect("the generator gives one") - 1e-9
@@ -184,8 +183,7 @@ fn check_same(one: &Details, other: &Details, story: &Story, seed: u64) {
     for (variable, (one, other)) in story.variables.iter().zip(one.ranges.iter().zip(&other.ranges)) {
         assert_eq!(one, other, "{}", say(&variable.name));
     }
-    for (property, (one, other)) in story.properties.iter().zip(one.properties.iter().zip(&other.properties))
-    {
+    for (property, (one, other)) in story.properties.iter().zip(one.properties.iter().zip(&other.properties)) {
         assert_eq!(one.verdict, other.verdict, "{}", say(&property.name));
         // Where a game that avoids something goes round for the first time depends on what is told apart.
         if !matches!(property.claim, Claim::Eventually(_)) {
@@ -194,12 +192,7 @@ fn check_same(one: &Details, other: &Details, story: &Story, seed: u64) {
     }
     for (one, other) in [(one.choices, other.choices), (one.words, other.words)] {
         assert_eq!(one.map(|l| (l.min, l.max)), other.map(|l| (l.min, l.max)), "{}", say("length"));
-        assert_eq!(
-            one.and_then(|l| l.mean).is_some(),
-            other.and_then(|l| l.mean).is_some(),
-            "{}",
-            say("mean")
-        );
+        assert_eq!(one.and_then(|l| l.mean).is_some(), other.and_then(|l| l.mean).is_some(), "{}", say("mean"));
         let mean = |length: Option<Length>| length.and_then(|length| length.mean).unwrap_or(0.0);
         close(mean(one), mean(other), &say("mean"));
     }
@@ -235,10 +228,7 @@ fn the_number_of_threads_changes_nothing() {
     for seed in 0..40 {
         let story = made_up(seed, LOOPING);
         let with = |threads| {
-            explored(
-                &story,
-                &Options { limits: Limits { threads, ..Limits::default() }, ..Options::default() },
-            )
+            explored(&story, &Options { limits: Limits { threads, ..Limits::default() }, ..Options::default() })
         };
         let one = with(1);
         assert_eq!(one, with(2), "seed {seed}");
@@ -247,9 +237,7 @@ fn the_number_of_threads_changes_nothing() {
     // These have enough states for their search to be cut up.
     for seed in [27, 33] {
         let story = made_up(seed, spin::LARGE);
-        let with = |threads| {
-            explored(&story, &Options { limits: Limits { threads, ..Limits::default() }, ..full() })
-        };
+        let with = |threads| explored(&story, &Options { limits: Limits { threads, ..Limits::default() }, ..full() });
         let one = with(1);
         assert!(one.search.states > 5000);
         assert_eq!(one, with(2), "seed {seed}");
@@ -268,8 +256,7 @@ fn a_search_that_stops_early_claims_nothing_that_is_not_so() {
             }
             for part in [1, 2, 3] {
                 let states = Some((whole.search.states * part / 4).max(1));
-                let stopped =
-                    explored(&story, &Options { limits: Limits { states, ..Limits::default() }, ..full() });
+                let stopped = explored(&story, &Options { limits: Limits { states, ..Limits::default() }, ..full() });
                 check_stopped(seed, states, &stopped, &whole);
             }
         }

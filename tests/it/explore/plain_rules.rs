@@ -41,10 +41,8 @@ impl<'a> Rules<'a> {
         let mut general: Vec<&Expression> = Vec::new();
         general.extend(story.goals.iter().flat_map(|goal| goal.expressions()));
         general.extend(story.properties.iter().map(|property| &property.claim.condition().expression));
-        general
-            .extend(story.stakeholders.iter().filter_map(|person| Some(&person.known.as_ref()?.expression)));
-        general
-            .extend(story.stakeholders.iter().filter_map(|person| Some(&person.show.as_ref()?.expression)));
+        general.extend(story.stakeholders.iter().filter_map(|person| Some(&person.known.as_ref()?.expression)));
+        general.extend(story.stakeholders.iter().filter_map(|person| Some(&person.show.as_ref()?.expression)));
         general.extend(story.counters.iter().filter_map(|counter| Some(&counter.show.as_ref()?.expression)));
         for expression in general {
             note(expression, &mut asked, &mut asked_choices, &mut everywhere);
@@ -99,13 +97,12 @@ impl<'a> Rules<'a> {
                 let open = |index: usize, choice: &Choice| {
                     !(choice.once && state.taken.contains(&id(index))) && self.holds_if(&choice.when, state)
                 };
-                let no_other = !choices
+                let no_other =
+                    !choices.iter().enumerate().any(|(index, choice)| !choice.fallback && open(index, choice));
+                let offered = choices
                     .iter()
                     .enumerate()
-                    .any(|(index, choice)| !choice.fallback && open(index, choice));
-                let offered = choices.iter().enumerate().filter(|&(index, choice)| {
-                    open(index, choice) && if choice.fallback { no_other } else { true }
-                });
+                    .filter(|&(index, choice)| open(index, choice) && if choice.fallback { no_other } else { true });
                 offered
                     .map(|(index, choice)| {
                         let mut chosen = state.clone();
@@ -199,9 +196,7 @@ impl<'a> Rules<'a> {
             Expression::Integer(value) => *value,
             Expression::Variable(id) => i64::from(state.values[id.index()]),
             Expression::Choices => choices,
-            Expression::Count(parts) => {
-                parts.iter().filter(|part| self.holds(part, state, choices)).count() as i64
-            }
+            Expression::Count(parts) => parts.iter().filter(|part| self.holds(part, state, choices)).count() as i64,
             Expression::Min(parts) => parts.iter().map(number).min().expect("it has parts"),
             Expression::Max(parts) => parts.iter().map(number).max().expect("it has parts"),
             Expression::Abs(inner) => number(inner).abs(),
@@ -213,12 +208,7 @@ impl<'a> Rules<'a> {
     }
 }
 
-fn note(
-    expression: &Expression,
-    asked: &mut BTreeSet<SceneId>,
-    choices: &mut BTreeSet<ChoiceId>,
-    again: &mut bool,
-) {
+fn note(expression: &Expression, asked: &mut BTreeSet<SceneId>, choices: &mut BTreeSet<ChoiceId>, again: &mut bool) {
     expression.walk(&mut |part| match part {
         Expression::Visited(scene) => {
             asked.insert(*scene);

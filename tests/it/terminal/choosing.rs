@@ -55,11 +55,10 @@ fn a_list_of_more_than_nine_takes_numbers_of_two_digits() {
     let home = home();
     let folder = home.path().join("story");
     std::fs::create_dir(&folder).expect("there is room");
-    let choices: String =
-        (1..=12).map(|n| format!("[s.choice.c{n}]\nlabel = \"Door {n}\"\ngoto = \"s\"\n")).collect();
-    std::fs::write(folder.join("a.toml"), format!("[s]\ntext = \"Doors.\"\n{choices}"))
-        .expect("there is room");
-    let story = "format = 1\ntitle = \"Doors\"\nlanguage = \"en\"\nstart = \"s\"\nacts = [\"a\"]\n[act.a]\ntitle = \"A\"\n";
+    let choices: String = (1..=12).map(|n| format!("[s.choice.c{n}]\nlabel = \"Door {n}\"\ngoto = \"s\"\n")).collect();
+    std::fs::write(folder.join("a.toml"), format!("[s]\ntext = \"Doors.\"\n{choices}")).expect("there is room");
+    let story =
+        "format = 1\ntitle = \"Doors\"\nlanguage = \"en\"\nstart = \"s\"\nacts = [\"a\"]\n[act.a]\ntitle = \"A\"\n";
     std::fs::write(folder.join("story.toml"), story).expect("there is room");
     let mut desk = Setting::new(84, 34, home.path()).play(&["--story", folder.to_str().expect("plain")]);
     desk.see("   1  Door 1\n");
@@ -113,8 +112,7 @@ fn help_names_every_key() {
     let mut desk = staircase(&home);
     let screen = desk.press_and_see("?", "keeps its secret.");
     assert!(screen.contains("leaves; the game is kept as it stands"), "{screen}");
-    for key in
-        ["↑↓", "1–9", "enter", "space", "esc", "s ", "l ", "u ", "r ", "h ", "e ", "b ", "n ", "? ", "q "]
+    for key in ["↑↓", "1–9", "enter", "space", "esc", "s ", "l ", "u ", "r ", "h ", "e ", "b ", "n ", "? ", "q "]
     {
         assert!(screen.contains(&format!("\n  {key}")), "{key}:\n{screen}");
     }
@@ -200,8 +198,7 @@ fn after_an_ending_one_plays_again_or_goes_back_to_any_decision() {
     desk.press_and_see("b", "❯ 3");
     desk.press("2\r");
     let behind = |screen: &str| screen.split("You are back at decision 2.").nth(1).map(str::to_owned);
-    let is_back =
-        |text: String| text.contains("At the foot") && text.contains("steps 1") && text.contains(HINT);
+    let is_back = |text: String| text.contains("At the foot") && text.contains("steps 1") && text.contains(HINT);
     desk.until("decision 2", |screen| behind(screen).is_some_and(is_back));
     desk.press_and_see("4\r", "1  Out onto");
     desk.press_and_see("1\r", "The end: The roof.");
@@ -215,7 +212,8 @@ fn arrows_reach_the_locked_choices_too() {
     let home = home();
     let folder = home.path().join("story");
     std::fs::create_dir(&folder).expect("there is room");
-    let story = "format = 1\ntitle = \"Doors\"\nlanguage = \"en\"\nstart = \"s\"\nacts = [\"a\"]\n[act.a]\ntitle = \"A\"\n";
+    let story =
+        "format = 1\ntitle = \"Doors\"\nlanguage = \"en\"\nstart = \"s\"\nacts = [\"a\"]\n[act.a]\ntitle = \"A\"\n";
     std::fs::write(folder.join("story.toml"), story).expect("there is room");
     let act = "[s]\ntext = \"Doors.\"\n\
                [s.choice.shut]\nlabel = \"The shut one\"\nwhen = \"false\"\nlocked = \"it is shut\"\ngoto = \"s\"\n\

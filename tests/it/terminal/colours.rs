@@ -58,8 +58,7 @@ fn what_commands_a_terminal_in_a_story_or_a_save_never_reaches_it() {
     let bad = "\u{1b}]52;c;c3RvbGVu\u{7}\u{9b}2J\u{202e}";
     let story = "format = 1\ntitle = \"T\"\nlanguage = \"en\"\nstart = \"s\"\nacts = [\"a\"]\n[act.a]\ntitle = \"A\"\n";
     std::fs::write(folder.join("story.toml"), story).expect("there is room");
-    let scene =
-        |label: &str| format!("[s]\ntext = \"{label}\"\n[s.choice.x]\nlabel = \"{label}\"\ngoto = \"s\"\n");
+    let scene = |label: &str| format!("[s]\ntext = \"{label}\"\n[s.choice.x]\nlabel = \"{label}\"\ngoto = \"s\"\n");
     std::fs::write(folder.join("a.toml"), scene(bad)).expect("there is room");
     let folder_name = folder.to_str().expect("plain");
     let mut desk = Setting::new(84, 34, home.path()).play(&["--story", folder_name]);
@@ -73,11 +72,8 @@ fn what_commands_a_terminal_in_a_story_or_a_save_never_reaches_it() {
     check_clean(&desk.raw());
     // What a recording holds is not shown either.
     let save = home.path().join("save.toml");
-    std::fs::write(
-        &save,
-        format!("title = \"{}\"\nsteps = [\"{}\"]\n", "\\u001b]52;c;x\\u0007", "\\u001b[2J\\u202e"),
-    )
-    .expect("there is room");
+    std::fs::write(&save, format!("title = \"{}\"\nsteps = [\"{}\"]\n", "\\u001b]52;c;x\\u0007", "\\u001b[2J\\u202e"))
+        .expect("there is room");
     let from = ["--from", save.to_str().expect("plain")];
     let mut desk = Setting::new(84, 34, home.path()).play(&[&STAIRCASE[..], &from].concat());
     assert_eq!(desk.exit_code(), 2);

@@ -61,8 +61,7 @@ impl Setting {
         command.env_clear();
         let home = self.home.to_str().expect("temporary folders have plain names");
         let path = std::env::var("PATH").unwrap_or_default();
-        let usual =
-            [("PATH", path.as_str()), ("HOME", home), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")];
+        let usual = [("PATH", path.as_str()), ("HOME", home), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")];
         usual.iter().for_each(|(name, value)| command.env(name, value));
         self.environment.iter().for_each(|(name, value)| command.env(name, value));
         let child = pair.slave.spawn_command(command).expect("the program starts");
@@ -188,8 +187,7 @@ impl Desk {
             }
             seen = self.seen.0.lock().expect("no test panics while it holds the screen");
             if seen.raw.len() == read && !seen.is_over {
-                seen =
-                    self.seen.1.wait_timeout(seen, left).expect("no test panics while it holds the screen").0;
+                seen = self.seen.1.wait_timeout(seen, left).expect("no test panics while it holds the screen").0;
             }
         }
     }

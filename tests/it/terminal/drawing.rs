@@ -55,11 +55,9 @@ fn draw_row(screen: &vt100::Screen, row: u16, y: usize, out: &mut String) {
     let columns = screen.size().1.get();
     for column in 0..=columns {
         let cell = screen.cell(row, column).filter(|cell| !cell.contents().trim().is_empty());
-        let look =
-            cell.map(|cell| Look { colour: cell.fgcolor(), is_bold: cell.bold(), is_slanted: cell.italic() });
+        let look = cell.map(|cell| Look { colour: cell.fgcolor(), is_bold: cell.bold(), is_slanted: cell.italic() });
         let is_plain = cell.is_some_and(|cell| cell.contents().is_ascii());
-        let goes_on =
-            word.as_ref().is_some_and(|(_, old, text)| look == Some(*old) && is_plain && text.is_ascii());
+        let goes_on = word.as_ref().is_some_and(|(_, old, text)| look == Some(*old) && is_plain && text.is_ascii());
         if !goes_on && let Some((from, look, text)) = word.take() {
             piece(from, y, look, &text, out);
         }
@@ -74,11 +72,8 @@ fn piece(column: u16, y: usize, look: Look, text: &str, out: &mut String) {
     if text == "─" {
         // A line of the font's own would have gaps between rows of another height.
         let middle = y - 5;
-        let _ = writeln!(
-            out,
-            "<path d=\"M{x} {middle}h{WIDE}\" stroke=\"{}\"/>",
-            colour(look.colour).unwrap_or_default()
-        );
+        let _ =
+            writeln!(out, "<path d=\"M{x} {middle}h{WIDE}\" stroke=\"{}\"/>", colour(look.colour).unwrap_or_default());
         return;
     }
     let fill = colour(look.colour).map(|colour| format!(" fill=\"{colour}\"")).unwrap_or_default();

@@ -144,8 +144,7 @@ fn runs_through_a_pipe_keep_a_game_of_their_own() {
     play_and_leave(&home, 3);
     let mut run = Command::new(super::desk::GAME);
     run.args(STAIRCASE).env_remove("XDG_DATA_HOME").env("HOME", home.path());
-    let mut run =
-        run.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+    let mut run = run.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
     run.stdin.take().expect("it is piped").write_all(b"1\nquit\n").expect("it reads");
     assert!(run.wait().expect("it ends").success());
     assert_eq!(kept_games(&home), [3, 1]);
@@ -325,12 +324,8 @@ fn check_card(language: &str, columns: u16, arguments: &[&str], card: &[&str]) {
     let home = home();
     let arguments = [&["--lang", language, "--seed", "1"], arguments].concat();
     let screen = Setting::new(columns, 24, home.path()).play(&arguments).see("? help");
-    let lines: Vec<&str> = screen
-        .lines()
-        .map(str::trim)
-        .skip_while(|line| *line != card[0])
-        .take_while(|line| !line.is_empty())
-        .collect();
+    let lines: Vec<&str> =
+        screen.lines().map(str::trim).skip_while(|line| *line != card[0]).take_while(|line| !line.is_empty()).collect();
     assert_eq!(lines, card, "{screen}");
 }
 
@@ -341,12 +336,7 @@ fn a_title_card_of_four_lines_at_most_stands_before_the_first_scene() {
     check_card("en", 40, &[], &[title, sale, "No choice is lost: u takes it", "back, ?\u{a0}helps."]);
     check_card("en", 80, &["--no-undo"], &[title, sale, "Every choice is final; ?\u{a0}helps."]);
     let dutch = ["Pagina vierendertig", "Waar gebeurd. 10 tot 40 minuten."];
-    check_card(
-        "nl",
-        80,
-        &[],
-        &[&dutch[..], &["Geen keuze ligt vast: o neemt haar terug, ?\u{a0}helpt."]].concat(),
-    );
+    check_card("nl", 80, &[], &[&dutch[..], &["Geen keuze ligt vast: o neemt haar terug, ?\u{a0}helpt."]].concat());
     check_card(
         "en",
         80,

@@ -25,8 +25,8 @@ fn sit_down(home: &tempfile::TempDir, columns: u16, rows: u16) -> Desk {
 #[track_caller]
 fn read(desk: &mut Desk) {
     loop {
-        let screen = desk
-            .until("a pause or the list", |screen| screen.contains("? help ") || screen.contains("… more"));
+        let screen =
+            desk.until("a pause or the list", |screen| screen.contains("? help ") || screen.contains("… more"));
         if !screen.contains("… more") {
             return;
         }
@@ -89,11 +89,11 @@ fn a_locked_choice() {
         read(&mut desk);
     }
     let screen = desk.screen();
-    let locked = screen.split("locked: ").next().and_then(|above| {
-        above.lines().rev().find(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit()))
-    });
-    let number =
-        locked.expect("there is a locked choice").trim_start().chars().next().expect("it has a number");
+    let locked = screen
+        .split("locked: ")
+        .next()
+        .and_then(|above| above.lines().rev().find(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit())));
+    let number = locked.expect("there is a locked choice").trim_start().chars().next().expect("it has a number");
     desk.press_and_see(&number.to_string(), &format!("❯ {number}"));
     check(&desk, "locked", &DARK, "A choice that cannot be made, and why");
 }

@@ -13,8 +13,8 @@ impl Random {
 }
 
 const KEYS: [&str; 22] = [
-    "1", "2", "3", "\r", "\r", " ", " ", " ", "\x1b[A", "\x1b[B", "\x1b", "s", "u", "r", "h", "b", "e", "?",
-    "l", "n", "x", "\x0c",
+    "1", "2", "3", "\r", "\r", " ", " ", " ", "\x1b[A", "\x1b[B", "\x1b", "s", "u", "r", "h", "b", "e", "?", "l", "n",
+    "x", "\x0c",
 ];
 
 /// `COUNTERPITCH_KEYS` says how many keys are pressed in each language.
@@ -43,10 +43,7 @@ fn random_keys_and_sizes_leave_one_list_and_a_terminal_that_is_given_back() {
         // Behind Esc a key would be another one.
         desk.press("xq");
         assert_eq!(desk.exit_code(), 0, "{}", desk.screen());
-        assert!(
-            !desk.with(|screen| screen.hide_cursor() || screen.bracketed_paste()),
-            "the terminal is as it was"
-        );
+        assert!(!desk.with(|screen| screen.hide_cursor() || screen.bracketed_paste()), "the terminal is as it was");
         assert!(!String::from_utf8_lossy(&desk.raw()).contains("panicked"));
     }
 }

@@ -12,8 +12,7 @@ fn a_storm_of_sizes_leaves_one_list_that_works() {
     desk.press_and_see("2", "❯ 2");
     for (columns, rows) in [(40, 40), (100, 40), (20, 44), (84, 40)] {
         desk.resize(columns, rows);
-        let is_one =
-            |screen: &str| screen.matches('❯').count() == 1 && screen.matches("? help  q").count() == 1;
+        let is_one = |screen: &str| screen.matches('❯').count() == 1 && screen.matches("? help  q").count() == 1;
         desk.until("one list", is_one);
         desk.press_and_see(DOWN, "❯ 3");
         desk.press_and_see("k", "❯ 2");
@@ -52,8 +51,7 @@ fn a_change_of_size_in_a_pause_leaves_the_reader_at_the_same_page() {
 #[test]
 fn a_debrief_that_a_narrower_terminal_breaks_is_read_on_from_the_same_screen() {
     let home = home();
-    let mut desk =
-        Setting::new(84, 24, home.path()).play(&["--from", "tests/playthroughs/successful-miss.toml"]);
+    let mut desk = Setting::new(84, 24, home.path()).play(&["--from", "tests/playthroughs/successful-miss.toml"]);
     desk.see("… more");
     let is_come_to = (0..40).any(|_| {
         let before = desk.raw().len();

@@ -35,14 +35,8 @@ fn check_left(desk: &Desk, home: &tempfile::TempDir, code: u32) {
     assert!(screen.contains("icanon"), "{screen}");
     assert!(!desk.with(|screen| screen.hide_cursor()), "the cursor is hidden");
     assert!(!desk.with(|screen| screen.bracketed_paste()), "bracketed paste is on");
-    assert!(
-        screen.contains("  Your game is kept as it stands; `counterpitch games` lists it.\n\nEXIT="),
-        "{screen}"
-    );
-    assert!(
-        !screen.contains(HINT) && !screen.contains("1  Climb"),
-        "what was played is still there:\n{screen}"
-    );
+    assert!(screen.contains("  Your game is kept as it stands; `counterpitch games` lists it.\n\nEXIT="), "{screen}");
+    assert!(!screen.contains(HINT) && !screen.contains("1  Climb"), "what was played is still there:\n{screen}");
     assert_eq!(kept_choices(home), 1);
 }
 
@@ -102,8 +96,7 @@ fn a_panic_leaves_its_message_readable_on_a_usable_terminal() {
     let home = home();
     let name = "terminal::ways_out::a_panic_leaves_its_message_readable_on_a_usable_terminal";
     let tests = std::env::current_exe().expect("the tests know where they are");
-    let script =
-        format!("{} --exact {name} --nocapture; stty -a; echo ALL-OVER | tr A-Z a-z", tests.display());
+    let script = format!("{} --exact {name} --nocapture; stty -a; echo ALL-OVER | tr A-Z a-z", tests.display());
     let desk = Setting::new(84, 40, home.path()).with(INSIDE, "1").run("/bin/sh", &["-c", &script]);
     let screen = desk.see("all-over");
     assert!(screen.contains("first line\nsecond line\n"), "no staircase:\n{screen}");

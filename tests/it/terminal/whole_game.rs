@@ -18,8 +18,7 @@ struct Step {
 /// The longest playthrough that is committed, with a seed whose draws are its own.
 fn longest(story: &Story, engine: &Engine) -> (u64, Vec<Step>) {
     let text = std::fs::read_to_string("tests/playthroughs/successful-miss.toml").expect("it is committed");
-    let ids: Vec<&str> =
-        text.lines().filter_map(|line| line.trim().strip_prefix('"')?.split('"').next()).collect();
+    let ids: Vec<&str> = text.lines().filter_map(|line| line.trim().strip_prefix('"')?.split('"').next()).collect();
     let steps = (0..20_000).find_map(|seed| Some((seed, play(story, engine, seed, &ids)?)));
     steps.expect("some seed draws as in the playthrough")
 }
@@ -70,14 +69,7 @@ fn read(desk: &mut Desk, key: &str) -> (Vec<String>, usize) {
 
 /// Plays the game, and gives the number of keys that it takes to read and to decide.
 #[track_caller]
-fn keys(
-    home: &tempfile::TempDir,
-    columns: u16,
-    rows: u16,
-    seed: u64,
-    steps: &[Step],
-    skip: &str,
-) -> (usize, usize) {
+fn keys(home: &tempfile::TempDir, columns: u16, rows: u16, seed: u64, steps: &[Step], skip: &str) -> (usize, usize) {
     let mut desk = Setting::new(columns, rows, home.path()).play(&["--seed", &seed.to_string()]);
     let mut reading = read(&mut desk, skip).1;
     let mut deciding = 0;
@@ -86,19 +78,15 @@ fn keys(
         desk.press("\r");
         let chosen = format!("❯ {}", step.label.trim_end());
         // On a small screen, choices that follow at once may leave no room for it.
-        desk.until(&chosen, |screen| {
-            screen.contains(&chosen) || skip != " " && desk.scrolled().contains(&chosen)
-        });
+        desk.until(&chosen, |screen| screen.contains(&chosen) || skip != " " && desk.scrolled().contains(&chosen));
         let (screens, keys) = read(&mut desk, skip);
         reading += keys;
         deciding += 2;
         for title in step.titles.iter().filter(|_| skip == " ") {
             let title = title.chars().take(20).collect::<String>();
             let has_text_below = |screen: &String| {
-                let below = screen
-                    .split(&title)
-                    .nth(1)
-                    .map(|below| below.lines().skip(1).any(|line| line.starts_with("  ")));
+                let below =
+                    screen.split(&title).nth(1).map(|below| below.lines().skip(1).any(|line| line.starts_with("  ")));
                 below.unwrap_or(false)
             };
             assert!(

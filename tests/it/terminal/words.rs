@@ -5,8 +5,7 @@ use super::{STAIRCASE, Setting, home};
 /// Plays a few lines in words on a narrow terminal, and gives all that was said.
 fn listen(columns: u16, language: &str, story: &[&str]) -> String {
     let home = home();
-    let mut desk =
-        Setting::new(columns, 60, home.path()).play(&[story, &["--plain", "--lang", language]].concat());
+    let mut desk = Setting::new(columns, 60, home.path()).play(&[story, &["--plain", "--lang", language]].concat());
     let last = if language == "nl" { "typen." } else { "type." };
     desk.until("the first question", |screen| screen.trim_end().ends_with(last));
     desk.press("help\rstatus\r1\rquit\r");
