@@ -97,11 +97,6 @@ impl Odds {
 }
 
 impl Changes {
-    /// Whether nothing came or went.
-    pub fn is_empty(&self) -> bool {
-        [&self.added, &self.removed, &self.now_reachable, &self.no_longer_reachable].iter().all(|list| list.is_empty())
-    }
-
     fn new(old: &[(String, bool)], new: &[(String, bool)]) -> Changes {
         let mut changes = Changes::default();
         for Compared { id, old, new } in compared(old, new) {

@@ -43,7 +43,7 @@ pub(super) fn ask(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>)
             SaidWhen::Found => Claim::Always(condition(Expression::Not(Box::new(question.asked.clone())))),
             SaidWhen::NotFound => Claim::Sometimes(condition(question.asked.clone())),
         };
-        Property { name: String::new(), span: question.lint.span(), claim }
+        Property { name: String::new(), claim }
     }));
     (asking, questions)
 }

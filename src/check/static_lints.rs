@@ -33,13 +33,13 @@ fn names(story: &Story, found: &mut Found) {
     unused_numbers(story, &read, found);
     // A flag that nothing reads is one spare thing, whether or not something sets it.
     for flag in &story.flags {
-        let variable = &story.variables[flag.variable.index()];
+        let variable = &story.variables[flag.index()];
         let name = &variable.name;
-        if !read.contains(&flag.variable) {
+        if !read.contains(flag) {
             let message = format!("nothing reads the flag `{name}`");
             let lint = Diagnostic::new(Code::UnusedFlag, variable.span, message, "never read");
             found.push((None, lint.help("use it in a condition or a text, or remove it")));
-        } else if never_set.contains(&flag.variable) {
+        } else if never_set.contains(flag) {
             let message = format!("nothing sets the flag `{name}`");
             let lint = Diagnostic::new(Code::NeverSetFlag, variable.span, message, "always false");
             found.push((None, lint.help(format!("write `effects = {{ {name} = true }}` where it becomes true"))));
@@ -87,7 +87,7 @@ fn unused_numbers(story: &Story, read: &BTreeSet<VariableId>, found: &mut Found)
 
 /// The flags that nothing sets to `true`.
 pub(super) fn never_set(story: &Story) -> BTreeSet<VariableId> {
-    let mut never: BTreeSet<VariableId> = story.flags.iter().map(|flag| flag.variable).collect();
+    let mut never: BTreeSet<VariableId> = story.flags.iter().copied().collect();
     for effect in story.scenes.iter().flat_map(|scene| scene.effects()) {
         for change in &effect.changes {
             if let Change::Assign(variable, 1..) = change {

@@ -12,7 +12,7 @@ fn way_to(story: &Story, engine: &Engine, scene: SceneId) -> Option<Vec<PathStep
     let span = story.scene(scene).span;
     let never = Expression::Not(Box::new(Expression::At(scene)));
     let claim = Claim::Always(Condition { expression: never, span });
-    let asked = Story { properties: vec![Property { name: String::new(), span, claim }], ..story.clone() };
+    let asked = Story { properties: vec![Property { name: String::new(), claim }], ..story.clone() };
     let options = Options { ask: Ask { properties: true, ..Ask::default() }, ..Options::default() };
     let explored = explore::explore(&asked, engine, &options, &mut |_| {});
     explored.details?.properties.into_iter().next()?.path.map(|path| path.steps)

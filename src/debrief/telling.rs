@@ -109,13 +109,12 @@ impl Teller<'_, '_> {
 /// Finds for each decision the later ones that it made possible: with a flag that it raised taken back, and all else as
 /// it was, the choice was not available.
 fn find_opened(reader: &Reader, lookout: &Lookout, steps: &mut [Step]) {
-    let flags = || reader.story.flags.iter().map(|flag| flag.variable);
     let mut made: Vec<&mut Decision> = steps.iter_mut().filter_map(Step::decision_mut).collect();
     for at in 0..made.len() {
         let (earlier, later) = made.split_at_mut(at + 1);
         let decision = &mut earlier[at];
         let raised = |flag: &VariableId| lookout.moved(&decision.from, decision.choice, *flag) == Some(1);
-        let raised: Vec<VariableId> = flags().filter(raised).collect();
+        let raised: Vec<VariableId> = reader.story.flags.iter().copied().filter(raised).collect();
         let needs = |later: &&&mut Decision| {
             raised.iter().any(|&flag| {
                 let mut words = later.from.clone();

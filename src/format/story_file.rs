@@ -9,8 +9,7 @@ use super::spec::TableSpec;
 use super::table::{Entry, Table, Value};
 use crate::source::{Code, Diagnostic, Level, Span, suggest};
 use crate::story::{
-    Act, Claim, Counter, Flag, Goal, Lesson, Play, Property, Scale, Stakeholder, Story, TextId, TextKind, VariableId,
-    Worth,
+    Act, Claim, Counter, Goal, Lesson, Play, Property, Scale, Stakeholder, Story, TextId, TextKind, VariableId, Worth,
 };
 
 /// The one version of the format that is read.
@@ -40,15 +39,12 @@ impl Lower<'_> {
         let ids = || (0..=u16::MAX).map(VariableId);
         let stakeholders = root.named("stakeholder");
         let counters = root.named("counter");
-        let flags = root.named("flag");
+        let flags = root.named("flag").len();
         let (of_counters, of_flags) = (stakeholders.len(), stakeholders.len() + counters.len());
         let stakeholders = ids().zip(&stakeholders).filter_map(|(id, entry)| self.stakeholder(entry, id));
         let stakeholders = stakeholders.collect();
         let counters = ids().skip(of_counters).zip(&counters);
         let counters = counters.filter_map(|(id, entry)| self.counter(entry, id)).collect();
-        let flag = |(variable, entry): (VariableId, &Entry<'_>)| {
-            Some(Flag { variable, meaning: entry.value.as_str()?.to_owned() })
-        };
         Story {
             title,
             subtitle,
@@ -58,7 +54,7 @@ impl Lower<'_> {
             variables: declared.variables.clone(),
             stakeholders,
             counters,
-            flags: ids().skip(of_flags).zip(&flags).filter_map(flag).collect(),
+            flags: ids().skip(of_flags).take(flags).collect(),
             goals: root.named("goal").iter().filter_map(|entry| self.goal(entry)).collect(),
             properties: self.properties(root),
             scenes: vec![],
@@ -207,7 +203,7 @@ impl Lower<'_> {
     fn properties(&mut self, root: &Table<'_>) -> Vec<Property> {
         let property = |table: Table<'_>| {
             let claim = self.claim(&table)?;
-            Some(Property { name: table.str("name")?.to_owned(), span: table.header, claim })
+            Some(Property { name: table.str("name")?.to_owned(), claim })
         };
         root.tables("property", &PROPERTY).into_iter().filter_map(property).collect()
     }

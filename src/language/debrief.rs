@@ -91,9 +91,6 @@ pub struct SumWords {
 /// Words for decision and outcome.
 #[derive(Debug)]
 pub struct BalanceWords {
-    pub heading: &'static str,
-    pub rows: [&'static str; 2],
-    pub columns: [&'static str; 2],
     pub cells: [fn(i32, i32, i32) -> String; 4],
     pub luck: &'static str,
     pub most_left: fn(usize, &str, i32) -> String,

@@ -29,7 +29,7 @@ fn read(sources: &Sources, file: FileId, names: Option<&Names>) -> Result<Playth
     let mut faults = Vec::new();
     let playthrough = format::read_file(sources, file, &PLAYTHROUGH, &mut faults, |table, faults| {
         let mut reader = Steps { names, faults };
-        reader.playthrough(file, table)
+        reader.playthrough(table)
     });
     faults.sort_by_key(|fault: &Diagnostic| fault.span());
     faults.truncate(MOST_FAULTS);
@@ -45,12 +45,11 @@ struct Steps<'r> {
 }
 
 impl Steps<'_> {
-    fn playthrough(&mut self, file: FileId, table: &Table) -> Playthrough {
+    fn playthrough(&mut self, table: &Table) -> Playthrough {
         let steps = table.get("steps");
         let text = |key| table.str(key).map(str::to_owned);
         let list = steps.and_then(Value::as_list).unwrap_or_default();
         Playthrough {
-            file,
             title: text("title"),
             ending: table.get("ending").and_then(named),
             expect: self.condition(table),

@@ -1,13 +1,11 @@
 //! A playthrough as it was written: names not yet looked up, each with its place.
 
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use crate::story::Condition;
 
 /// A playthrough file.
 #[derive(Clone, Debug)]
 pub struct Playthrough {
-    /// The file.
-    pub file: FileId,
     /// What it shows.
     pub title: Option<String>,
     /// Where it must end; without one it may stop anywhere.

@@ -19,7 +19,7 @@ pub use stars::{Stars, stars};
 pub use template::{Branch, Part, STAR, Template};
 pub use texts::{TextId, TextKind, TextSlot, Texts};
 pub use world::{
-    Act, Claim, Counter, Flag, Goal, Lesson, Play, Property, Scale, Stakeholder, StakeholderText, Variable, Worth,
+    Act, Claim, Counter, Goal, Lesson, Play, Property, Scale, Stakeholder, StakeholderText, Variable, Worth,
 };
 
 use crate::source::{Code, Diagnostic, Level};
@@ -77,7 +77,7 @@ pub struct Story {
     /// The counters, in the order of the file.
     pub counters: Vec<Counter>,
     /// The flags, in the order of the file.
-    pub flags: Vec<Flag>,
+    pub flags: Vec<VariableId>,
     /// What chances are computed for; the debrief draws the first.
     pub goals: Vec<Goal>,
     /// Claims about all games.

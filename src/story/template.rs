@@ -39,13 +39,6 @@ pub struct Branch {
 }
 
 impl Template {
-    /// A template that shows exactly this text.
-    pub fn literal(text: impl Into<String>) -> Template {
-        let text = text.into();
-        let parts = if text.is_empty() { vec![] } else { vec![Part::Literal(text)] };
-        Template { parts }
-    }
-
     /// The text, when nothing in it depends on a state.
     pub fn as_literal(&self) -> Option<&str> {
         match self.parts.as_slice() {

@@ -79,12 +79,6 @@ pub struct Counter {
     pub show: Option<Condition>,
 }
 
-#[derive(Clone, Debug)]
-pub struct Flag {
-    pub variable: VariableId,
-    pub meaning: String,
-}
-
 /// Something worth reaching, judged at the ending.
 #[derive(Clone, Debug)]
 pub struct Goal {
@@ -146,7 +140,6 @@ pub enum Claim {
 #[derive(Clone, Debug)]
 pub struct Property {
     pub name: String,
-    pub span: Span,
     pub claim: Claim,
 }
 

@@ -128,9 +128,6 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
     },
     balance: BalanceWords {
-        heading: "Wat je koos, en wat ervan kwam",
-        rows: ["weinig ingeleverd", "veel ingeleverd"],
-        columns: ["het lukte", "het lukte niet"],
         cells: [
             |lost, gained, result| match lost {
                 0 => format!(

@@ -126,9 +126,6 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
     },
     balance: BalanceWords {
-        heading: "What you chose, and what came of it",
-        rows: ["little let go", "much let go"],
-        columns: ["it came", "it did not"],
         cells: [
             |lost, gained, result| match lost {
                 0 => format!(

@@ -51,11 +51,6 @@ impl Sheet {
         Sheet { page, lines: Vec::new() }
     }
 
-    /// Writes lines that are laid out already.
-    pub fn extend(&mut self, lines: Vec<Line>) {
-        self.lines.extend(lines);
-    }
-
     /// What was written.
     pub fn into_lines(self) -> Vec<Line> {
         self.lines
