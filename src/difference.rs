@@ -48,7 +48,7 @@ pub struct Difference {
     pub properties: Vec<Compared<Verdict>>,
     /// Whether saved games can be continued; the steps of one that cannot, as a playthrough has them.
     pub saves: Survival,
-    /// Whether the rules differ, be it where nothing else shows it.
+    /// Whether the rules differ. This also holds when nothing else in the comparison shows it.
     pub rules_differ: bool,
     /// Whether every state of both versions was found.
     pub complete: bool,
@@ -111,7 +111,8 @@ impl Changes {
         changes
     }
 
-    /// Leaves out of what came and went what belongs to something else that did, by how its name begins.
+    /// Leaves out the parts of something that came or went as a whole. The name of a part begins with that of the
+    /// whole.
     fn without(mut self, added: &[String], removed: &[String]) -> Changes {
         self.added.retain(|name| !added.iter().any(|start| name.starts_with(start)));
         self.removed.retain(|name| !removed.iter().any(|start| name.starts_with(start)));

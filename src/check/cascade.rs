@@ -1,4 +1,4 @@
-//! One mistake, one finding: what is so only because something else is.
+//! One mistake, one finding: leaves out findings that only follow from another.
 
 use super::Levels;
 use super::searched::way_to;

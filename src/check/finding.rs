@@ -9,12 +9,12 @@ use crate::source::{Diagnostic, Severity, Span};
 pub struct Finding {
     /// What is said.
     pub diagnostic: Diagnostic,
-    /// What is known of what it says; `None` for what can be told without a search.
+    /// The verdict of the search; `None` when no search was needed.
     pub verdict: Option<Verdict>,
     /// A shortest playthrough that shows it, continued to the end of its turn; `None` where none can.
     pub playthrough: Option<Evidence>,
-    /// Where a condition is written that should hold and does not where the playthrough ends, if a playthrough can
-    /// ask for it.
+    /// The place of a condition that should hold at the end of the playthrough and does not, if a playthrough can ask
+    /// for it.
     pub denied: Option<Span>,
 }
 

@@ -24,7 +24,7 @@ fn empty(story: &Story, texts: &Texts, id: ChoiceId) -> Option<StateQuestion> {
     let label = story.choice(id).label;
     let span = texts.spans[label.index()]?;
     let template = texts.template(label);
-    // What is plainly empty is another lint.
+    // A label that is always empty has a lint of its own.
     if template.as_literal().is_some_and(|text| text.trim().is_empty()) {
         return None;
     }
@@ -58,7 +58,7 @@ fn same(story: &Story, texts: &Texts, one: ChoiceId, other: ChoiceId) -> Option<
     Some(StateQuestion { asked, said: SaidWhen::Found, scene: Some(one.scene), lint, follows_from: vec![] })
 }
 
-/// When a player sees a choice, be it available or locked.
+/// When a player sees a choice, available or locked.
 fn seen(story: &Story, id: ChoiceId) -> Expression {
     let choice = story.choice(id);
     let mut parts = vec![Expression::At(id.scene)];

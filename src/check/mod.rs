@@ -1,7 +1,7 @@
 //! What is to be said of a story that loads, and what each fault and lint means.
 //!
-//! Lints find what is lawful and yet hardly meant; the search behind the others looks at every game. This module does
-//! not know how a diagnostic is painted.
+//! Lints find what is allowed but probably not meant; the search behind the others looks at every game. This module
+//! does not know how a diagnostic is painted.
 
 mod cascade;
 mod conditions;

@@ -1,8 +1,7 @@
 //! Parts of texts that no game shows, in every language.
 //!
-//! A search looks at one language. Most translations ask in a text what the source asks, and then what is found of the
-//! one is so of the other; only for texts that ask something else is the story searched anew, with their language as
-//! its own.
+//! A search looks at one language. Most translations have the same conditions in a text as the source, and then one
+//! finding answers for both. Only for other texts is the story searched again, in their language.
 
 use super::cascade::{reads, unset};
 use super::static_lints::scenes_of_texts;

@@ -31,7 +31,7 @@ fn names(story: &Story, found: &mut Found) {
     let never_set = never_set(story);
     let read = read(story);
     unused_numbers(story, &read, found);
-    // A flag that nothing reads is one spare thing, whether or not something sets it.
+    // A flag that nothing reads gets one lint, whether or not something sets it.
     for flag in &story.flags {
         let variable = &story.variables[flag.index()];
         let name = &variable.name;

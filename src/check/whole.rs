@@ -6,7 +6,7 @@ use crate::explore::{Ask, Limits, Options, Progress, explore};
 use crate::source::{Code, Diagnostic, Level};
 use crate::story::Story;
 
-/// Checks a story that was loaded; a story that has faults is none, and only they are said.
+/// Checks a story that was loaded; when it has faults, only these are said.
 pub fn check(
     faults: &[Diagnostic],
     story: Option<&Story>,

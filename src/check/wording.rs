@@ -54,7 +54,7 @@ pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)
     })
 }
 
-/// An arm that no game takes; `None` when the one before it is, by which nobody comes.
+/// The lint for an arm that no game takes. `None` when another finding already says why.
 fn never_taken(story: &Story, exit: Exit, index: usize) -> Option<Diagnostic> {
     let way = story.way(exit);
     let arm = &way.arms[index];

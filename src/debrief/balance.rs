@@ -9,7 +9,7 @@ const LITTLE: f64 = 0.30;
 /// The first goal's result from which on it counts as reached.
 const REACHED: f64 = 0.5;
 
-/// What was drawn gained at least so many points: it was luck.
+/// Draws that gained this many points or more count as luck.
 const LUCK: i32 = 5;
 
 /// Which of the four it was. What a player reads of them never judges.
@@ -38,8 +38,8 @@ pub struct Balance {
     pub result: i32,
     /// Whether what was drawn gained points worth naming.
     pub is_luck: bool,
-    /// The number of the decision at which most was still to be had, and how many points more; a decision that dropped
-    /// nothing may be it. `None` when nothing worth naming was.
+    /// The decision with the best alternative: its number, and how many points more that is worth. `None` when no
+    /// alternative is worth naming.
     pub most_left: Option<(usize, i32)>,
     /// The draw that changed most: where it stands among the steps, and how many of a hundred would have seen the same.
     pub colleagues: Option<Colleagues>,

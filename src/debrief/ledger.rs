@@ -40,8 +40,8 @@ pub struct Moved {
     pub by: i32,
 }
 
-/// Something that moved somebody and was not the player's: a draw, or what is told as nobody's decision, with what
-/// followed from it; or what came before the first choice.
+/// Something that moved somebody without a choice of the player: a draw, an event that is told as nobody's decision, or
+/// what came before the first choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Befell {
     /// How it is told; `None` for what came before the first choice.

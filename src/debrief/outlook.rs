@@ -83,7 +83,7 @@ impl Lookout<'_> {
     pub fn state(&self, words: &[u64]) -> Outlook {
         let scene = self.engine.scene(words);
         if self.engine.rules(scene).is_ending() {
-            // What a game has come to is known, whatever could not be searched.
+            // The value of a game that has ended is known, even when the search was stopped.
             let worth = |goal| [Chance::known(self.engine.worth(words, goal)); PLAYS.len()];
             return Outlook { chances: (0..self.goals).flat_map(worth).collect(), endings: Some(vec![scene]) };
         }

@@ -61,7 +61,7 @@ pub(super) fn reason(
     let (Some(from), Some(to)) = (before.headline().value(), after.headline().value()) else {
         return Reason::default();
     };
-    // What is left to a draw moved too, but by no one number.
+    // What a draw moves has no single number.
     let moved: Vec<(Shift, Option<i32>)> = nameable(reader, end)
         .map(|shift| {
             let by = lookout.moved(offered, choice, shift.variable);

@@ -11,7 +11,7 @@ use crate::view::{Prose, Reader};
 pub struct DebriefRows {
     /// What is read first: the line of the game, what turned it, what to take along.
     pub first: Vec<DebriefRow>,
-    /// What those read who want the figures: the sums, the people, and what else there was.
+    /// For readers who want the figures: the sums, the people, and what other choices would have led to.
     pub sums: Vec<DebriefRow>,
 }
 

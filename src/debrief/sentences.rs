@@ -43,8 +43,8 @@ impl Phrases<'_, '_> {
         (self.reader.catalogue.debrief.line.value)(points.low, points.high)
     }
 
-    /// Some endings as a phrase: by title as far as the player may know them. `None` when none may be named, for of
-    /// such there is nothing to say but their number.
+    /// Some endings as a phrase. Endings that the player may not know yet are counted, not named. `None` when none may
+    /// be named.
     pub(super) fn endings(&self, endings: &[SceneId]) -> Option<String> {
         let may_know = |id: &&SceneId| {
             self.spoilers == Spoilers::Told
@@ -157,7 +157,7 @@ impl Phrases<'_, '_> {
         let cell = (words.cells[balance.cell as usize])(balance.dropped, balance.gained, balance.result);
         let luck = (balance.cell == Cell::MuchAndCame && balance.is_luck).then(|| words.luck.to_owned());
         let nobody = self.debrief.timeline.told().map(words.nobody);
-        // Who is told of each ending by name needs no sum of them.
+        // Where each ending is named, their number is not said as well.
         let closed = self.debrief.timeline.closed().filter(|_| self.spoilers == Spoilers::Kept);
         let all = self.reader.catalogue.debrief.line.closed_in_all;
         let closed = closed.map(|(number, at)| all(number, at.closed.len(), at.number));

@@ -58,7 +58,7 @@ pub struct Decision {
     pub alternatives: Vec<Alternative>,
     /// The endings that were in reach before and are not after.
     pub closed: Vec<SceneId>,
-    /// The endings in reach after that no other available choice would have kept in reach.
+    /// The endings that only this choice kept in reach.
     pub opened: Vec<SceneId>,
     /// Why the value moved.
     pub reason: Reason,
@@ -152,8 +152,8 @@ impl Timeline {
         (total > 0).then_some((total, most))
     }
 
-    /// The decision at which most was still to be had, and how many points more than it came to; `None` when no other
-    /// choice was worth naming anywhere.
+    /// The decision with the best alternative, and how many points more that is worth. `None` when no alternative is
+    /// worth naming.
     pub fn most_left(&self) -> Option<(&Decision, i32)> {
         let more = |decision: &Decision| decision.best().after.headline().low - decision.after.headline().low;
         let mut most: Option<(&Decision, i32)> = None;
@@ -206,8 +206,8 @@ impl Decision {
         Points::of(self.after.headline()).since(Points::of(self.before.headline()))
     }
 
-    /// The other goal that it moved most, with the points before and after, where that is worth naming: it moved by at
-    /// least five points, and by as many otherwise than the first goal did.
+    /// The other goal that it moved most, with the points before and after. It is named when it moved by at least five
+    /// points, and when its change differs from that of the first goal by at least five.
     pub fn beside(&self) -> Option<(usize, Points, Points)> {
         let first = self.points()?;
         let mut most: Option<(i32, (usize, Points, Points))> = None;

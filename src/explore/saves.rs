@@ -1,8 +1,8 @@
 //! Whether the games of one version of a story can be continued in another.
 //!
 //! A saved game is the list of its decisions. So two games are played side by side, one in each version, with all
-//! decisions that the old one allows; the new one must allow them as well. A pair of games counts once, however it
-//! came about, as far as what follows depends on it.
+//! decisions that the old one allows; the new one must allow them as well. Pairs of games from which the same can
+//! follow count as one.
 
 use super::abstraction::question::Question;
 use super::limits::Limits;

@@ -91,8 +91,8 @@ pub struct Edge {
 }
 
 impl StoryGraph {
-    /// Draws up the graph of a story whose files are among `sources`, in the language of that index. How games pass is
-    /// what `details` say, which must come of an exploration that was asked for choices.
+    /// Draws up the graph of a story whose files are among `sources`, in the language of that index. `details` say how
+    /// games pass; their exploration must have been asked for choices.
     pub fn new(story: &Story, language: usize, sources: &Sources, details: &Details) -> StoryGraph {
         let author = Author { story, language, sources };
         let node = |id: SceneId| author.node(id, details.visited[id.index()].low);

@@ -55,8 +55,8 @@ pub struct TimelineWords {
     pub last_certain: fn(usize) -> String,
 }
 
-/// Words for why a value moved: somebody's name with their steps, a counter's with its change, each with what the value
-/// would have been without it; the choice itself, when it changed nothing else, and when that made no difference.
+/// Words for why a value moved. A stance or a counter is named with its change, and with the value that the choice would
+/// have had without it. Where the choice changed nothing else, the choice itself is the reason.
 #[derive(Debug)]
 pub struct ReasonWords {
     pub stance: fn(&str, i32) -> String,

@@ -171,7 +171,7 @@ pub struct SaveWords {
     pub kept_in: fn(&str) -> String,
 }
 
-/// What the page in a browser says besides the rest.
+/// Words that only the page in a browser needs.
 #[derive(Debug)]
 pub struct PageWords {
     pub language: &'static str,

@@ -17,7 +17,7 @@ pub struct Room {
     pub above: usize,
     /// How many rows stand below at a pause.
     pub pause: usize,
-    /// How many rows stand below when all is told.
+    /// How many rows stand below when nothing is left to tell.
     pub below: usize,
 }
 

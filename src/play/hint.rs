@@ -10,7 +10,7 @@ pub fn choosing(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
     forms("", &only(&keys, without), &[history, status, undo, choose, decide, quit])
 }
 
-/// The keys when the story is over; the first lead on to the debrief, where there is one.
+/// The keys when the story is over. Those of the debrief come first, where there is one.
 pub fn over(words: &Catalogue, debrief: Option<&DebriefWords>, without: &[&KeyHint]) -> Vec<String> {
     let ScreenWords { new, back, undo, history, endings, help, quit, .. } = &words.screen;
     let keys = only(&[new, back, undo, history, endings, help, quit], without);

@@ -31,7 +31,7 @@ pub enum Next {
 enum BoardPlace {
     /// With the list, where both have room, so that it is laid out anew with every change of size.
     Live,
-    /// In the feed, where it is told behind all else.
+    /// At the end of the feed.
     Ahead,
     /// Above the list, in these lines.
     Told(Vec<Line>),
@@ -441,7 +441,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             live.lines.remove(spare);
             live.cursor -= usize::from(live.cursor > spare);
         }
-        // What can be skipped is known once it is told what is ahead.
+        // Only the feed knows what can be skipped: the pause is laid out after it.
         let shown = if self.is_pausing() { Live { lines: self.pause(), cursor: 0 } } else { live };
         self.screen.show(shown, &self.farewell())
     }

@@ -29,7 +29,7 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(.., candidate)| candidate)
 }
 
-/// A word with ASCII letters in place of those of other scripts that look like them, and without what cannot be seen.
+/// The word without invisible characters, and with ASCII letters for letters of other scripts that look like them.
 pub fn latin(word: &str) -> String {
     const ALIKE: &[(&str, &str)] =
         &[("аеорсухіјѕһԁԛԝ", "aeopcyxijshdqw"), ("АВЕКМНОРСТХІЈЅ", "ABEKMHOPCTXIJS"), ("ανορτυχκι", "avoptuxki")];

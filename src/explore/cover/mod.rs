@@ -143,7 +143,7 @@ fn greedy(displays: &Displays, mut missing: Vec<bool>) -> Vec<Tour> {
         if is_new {
             tours.push(tour);
         } else if let Some(item) = missing.iter().position(|&missing| missing) {
-            // What only a loop shows may be worth a way of its own.
+            // Some things are shown only by a loop, which the passes do not follow: they get a shortest game of their own.
             let tour = displays.shortest(item as u32);
             missing[item] = false;
             tour.items.iter().for_each(|&item| missing[item as usize] = false);
@@ -154,8 +154,8 @@ fn greedy(displays: &Displays, mut missing: Vec<bool>) -> Vec<Tour> {
     }
 }
 
-/// Picks games that show all that is missing: each time the one of the greatest score; then leaves out those that show
-/// nothing that the others do not. Gives each with what it adds.
+/// Picks games that show all that is missing: each time the one with the greatest score. Then it leaves out the games
+/// that show nothing new. Gives each game with what it adds.
 fn pick(pool: &[Tour], missing: Vec<bool>, score: impl Fn(&[bool], &Tour) -> f64) -> Vec<(Tour, Vec<u32>)> {
     let mut left = missing.clone();
     let mut picked: Vec<&Tour> = Vec::new();

@@ -91,8 +91,8 @@ pub fn is_pointless(
     comes_with_others
 }
 
-/// Whether two choices lead to the same from a state, whatever the values are that the graph does not tell apart. Of
-/// numbers with very many values that is not tried: then choices that change them count as different.
+/// Whether two choices lead to the same from a state, whatever the values are that the graph does not tell apart. Numbers
+/// with very many values are not tried: choices that change them count as different.
 fn is_same(
     subject: &Subject,
     own: &[Abstraction],

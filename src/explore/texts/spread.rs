@@ -35,7 +35,7 @@ pub struct Spread {
 /// The ways of reading a text that begin and end alike.
 #[derive(Clone, Copy, Debug)]
 struct Form {
-    /// How they begin and end; no words between.
+    /// How they begin and end, without the words between.
     ends: Stretch,
     /// Their share of the games.
     share: f64,

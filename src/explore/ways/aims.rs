@@ -1,5 +1,5 @@
-//! How games go of players who aim at a goal, and what each choice is worth to them; how the game goes of the player who
-//! takes the first choice every time.
+//! How games go for players who aim at a goal, what each choice is worth to them, and how the game goes for the player
+//! who takes the first choice every time.
 
 use super::flow::{Policy, flow};
 use crate::engine::Engine;
@@ -154,7 +154,7 @@ impl<'a> Tally<'a> {
     fn ends(self) -> Ends {
         let endings: Vec<f64> = self.story.endings().map(|ending| self.scenes[ending.index()]).collect();
         let rest = 1.0 - endings.iter().sum::<f64>() - self.dead_end;
-        // Less than a rounding of each ending is no game that goes on for ever.
+        // A rest this small comes from rounding. It is not the chance of a game that goes on for ever.
         let never_ends = if rest > 1e-12 { rest } else { 0.0 };
         Ends { endings, dead_end: self.dead_end, never_ends }
     }

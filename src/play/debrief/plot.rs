@@ -23,7 +23,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// Shares out a page that has so many columns; the longest label takes so many.
+    /// Divides a page that is `across` columns wide; the longest label takes `longest` of them.
     fn of(across: usize, longest: usize) -> Columns {
         let room = across.saturating_sub(NUMBER + VALUE + CHANGE);
         if room >= LEAST_LABEL + WIDE {

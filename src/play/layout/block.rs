@@ -6,7 +6,7 @@ use crate::game::{Game, Stop};
 use crate::view::{Passage, Prose, Reader, SceneView};
 use std::rc::Rc;
 
-/// What a block is, from which follows when it may be skipped.
+/// The kind of a block. It decides when the block may be skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// What was chosen, what came to an end, a sentence of the program: never skipped.

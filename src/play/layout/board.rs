@@ -116,8 +116,8 @@ struct Rail {
 }
 
 impl Rail {
-    /// The rail with a mark in the middle, a dot where somebody stands who is known to, and a hollow one where they
-    /// stood before the latest choice.
+    /// The rail with a mark in the middle and a dot where somebody stands, if that is known. A hollow dot shows where
+    /// they stood before the latest choice.
     fn drawn(self, who: &StakeholderView) -> Line {
         let (min, max) = self.scale;
         let mut rail = Line::blank();
