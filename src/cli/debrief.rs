@@ -44,7 +44,12 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode
     let mut found: Vec<String> = shelf.endings().into_iter().collect();
     found.extend(game.ending().map(|ending| story.scene(ending).name.clone()));
     let saved = run.playthrough.as_ref().and_then(|it| it.saved.as_deref());
-    let debrief = Debrief::new(&reader, game.turns(), &values, &found).played(common.player.as_deref(), saved);
+    // A program reads of every game the values of the first goal.
+    let debrief = match common.format {
+        Format::Json => Debrief::of_goal(&reader, game.turns(), &values, &found, 0),
+        _ => Debrief::new(&reader, game.turns(), &values, &found),
+    };
+    let debrief = debrief.played(common.player.as_deref(), saved);
     let story_option = opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder)));
     let again = (reader.catalogue.debrief.again)(&(quoted(&file) + story_option.as_deref().unwrap_or_default()));
     let rows = rows(&reader, &debrief, options.review.spoilers());
@@ -91,7 +96,7 @@ fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCo
             true => (reader.catalogue.debrief.group.anonymous)(members.len() + 1),
             false => player_of(file, &files),
         };
-        let debrief = Debrief::new(&reader, game.turns(), &values, &found).played(Some(&name), None);
+        let debrief = Debrief::of_goal(&reader, game.turns(), &values, &found, 0).played(Some(&name), None);
         members.push(Member { name, debrief });
         titles.push((shown(file), title));
     }

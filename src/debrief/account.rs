@@ -37,9 +37,10 @@ pub struct Printed {
     pub result: i32,
 }
 
-/// The accounts of all goals, each under every way of playing.
-pub(super) fn accounts(goals: usize, timeline: &Timeline) -> Vec<Account> {
-    let questions = (0..goals).flat_map(|goal| (0..PLAYS.len()).map(move |play| (goal, play)));
+/// The accounts of all goals, each under every way of playing; those of the goal that is drawn stand first.
+pub(super) fn accounts(drawn: usize, timeline: &Timeline) -> Vec<Account> {
+    let goals = (!timeline.start.is_aimless()).then_some(drawn).into_iter().chain(timeline.start.other_goals());
+    let questions = goals.flat_map(|goal| (0..PLAYS.len()).map(move |play| (goal, play)));
     questions.map(|(goal, play)| account(goal, play, timeline)).collect()
 }
 

@@ -6,7 +6,7 @@ use super::timeline::{Decision, Fall, Timeline};
 /// Dropped less than this, in all: little was let go.
 const LITTLE: f64 = 0.30;
 
-/// The first goal's result from which on it counts as reached.
+/// The result from which on a goal counts as reached.
 const REACHED: f64 = 0.5;
 
 /// Draws that gained this many points or more count as luck.

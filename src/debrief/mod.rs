@@ -49,7 +49,9 @@ pub struct Debrief<'a> {
     pub player: Option<String>,
     /// The day on which it was played, where that is known.
     pub date: Option<String>,
-    /// What the first goal is called.
+    /// The goal that is drawn, by position: the first, unless the act in which the game stands names another.
+    pub drawn: usize,
+    /// What that goal is called.
     pub goal: String,
     /// The line of the game: what was decided, what was drawn, what is told.
     pub timeline: Timeline,
@@ -81,11 +83,24 @@ pub struct Said<'a> {
 impl<'a> Debrief<'a> {
     /// Looks back on the turns of a game, which need not have ended; `found` names the endings known to the player.
     pub fn new(reader: &Reader<'a>, turns: &[Turn], values: &Values, found: &[String]) -> Debrief<'a> {
+        let last = turns.last().expect("a game has its first turn from the beginning");
+        let act = reader.story.scene(reader.engine.scene(&last.end.words)).act;
+        Debrief::of_goal(reader, turns, values, found, reader.story.acts[act.index()].goal)
+    }
+
+    /// The same with the values of the goal of that position, whatever the act says: what games have in common.
+    pub fn of_goal(
+        reader: &Reader<'a>,
+        turns: &[Turn],
+        values: &Values,
+        found: &[String],
+        drawn: usize,
+    ) -> Debrief<'a> {
         let (story, engine) = (reader.story, reader.engine);
         let last = turns.last().expect("a game has its first turn from the beginning");
         let ending = (last.stop == Stop::Ending).then(|| engine.scene(&last.end.words));
-        let timeline = telling::tell(reader, turns, values);
-        let accounts = account::accounts(story.goals.len(), &timeline);
+        let timeline = telling::tell(reader, turns, values, drawn);
+        let accounts = account::accounts(drawn, &timeline);
         let has_lesson = |at: usize| engine.has_lesson(&last.end.words, &last.end.past, at);
         let has_moment = |at: usize| engine.has_moment(&last.end.words, &last.end.past, at);
         let said = |list: &'a [Lesson], holds: &dyn Fn(usize) -> bool, most: usize| {
@@ -101,7 +116,8 @@ impl<'a> Debrief<'a> {
             ending,
             player: None,
             date: None,
-            goal: story.goals.first().map(|goal| reader.plain(goal.name)).unwrap_or_default(),
+            drawn,
+            goal: story.goals.get(drawn).map(|goal| reader.plain(goal.name)).unwrap_or_default(),
             balance: ending.and_then(|_| Balance::new(&timeline)),
             accounts,
             lessons: said(&story.lessons, &has_lesson, story.most_lessons),

@@ -12,6 +12,8 @@ pub const PLAYS: [Play; 3] = [Play::Ordinary, Play::Best, Play::Random];
 pub struct Outlook {
     /// Goal by goal the value under each of [`PLAYS`].
     chances: Vec<Chance>,
+    /// The goal that the debrief draws, by position.
+    drawn: usize,
     /// The endings in reach, in order; `None` where that is not known.
     pub endings: Option<Vec<SceneId>>,
 }
@@ -22,9 +24,19 @@ impl Outlook {
         self.chances.get(goal * PLAYS.len() + play).copied().unwrap_or(Chance::known(0.0))
     }
 
-    /// The value that the timeline shows: for the first goal, under ordinary play.
+    /// The value that the timeline shows: for the goal that is drawn, under ordinary play.
     pub fn headline(&self) -> Chance {
-        self.chance(0, 0)
+        self.under(0)
+    }
+
+    /// The value for the goal that is drawn, under the way of playing of that position in [`PLAYS`].
+    pub fn under(&self, play: usize) -> Chance {
+        self.chance(self.drawn, play)
+    }
+
+    /// The goals that are not drawn, by position.
+    pub fn other_goals(&self) -> impl Iterator<Item = usize> {
+        (0..self.goals()).filter(|goal| *goal != self.drawn)
     }
 
     /// How many goals there are.
@@ -49,8 +61,8 @@ impl Outlook {
     }
 
     /// What becomes of a game that has nowhere to go.
-    fn nothing(goals: usize) -> Outlook {
-        Outlook { chances: vec![Chance::known(0.0); goals * PLAYS.len()], endings: Some(Vec::new()) }
+    fn nothing(goals: usize, drawn: usize) -> Outlook {
+        Outlook { chances: vec![Chance::known(0.0); goals * PLAYS.len()], drawn, endings: Some(Vec::new()) }
     }
 
     /// Adds a share of another outlook.
@@ -76,6 +88,8 @@ pub(super) struct Lookout<'a> {
     pub engine: &'a Engine,
     pub values: &'a Values,
     pub goals: usize,
+    /// The goal that the debrief draws, by position.
+    pub drawn: usize,
 }
 
 impl Lookout<'_> {
@@ -85,21 +99,22 @@ impl Lookout<'_> {
         if self.engine.rules(scene).is_ending() {
             // The value of a game that has ended is known, even when the search was stopped.
             let worth = |goal| [Chance::known(self.engine.worth(words, goal)); PLAYS.len()];
-            return Outlook { chances: (0..self.goals).flat_map(worth).collect(), endings: Some(vec![scene]) };
+            let chances = (0..self.goals).flat_map(worth).collect();
+            return Outlook { chances, drawn: self.drawn, endings: Some(vec![scene]) };
         }
         let standing = self.values.at(scene, words);
         let questions = (0..self.goals).flat_map(|goal| PLAYS.map(|play| (goal, play)));
         // Bounds that are close enough together to be one number are made one, so that sums are exact.
         let settled = |chance: Chance| chance.value().map_or(chance, Chance::known);
         let chances = questions.map(|(goal, play)| settled(standing.chance(goal, play))).collect();
-        Outlook { chances, endings: standing.endings() }
+        Outlook { chances, drawn: self.drawn, endings: standing.endings() }
     }
 
     /// The outlook once a choice of a state is made: the mean over its arms by weight.
     pub fn choice(&self, words: &[u64], choice: ChoiceId) -> Outlook {
         let mut chosen = words.to_vec();
         self.engine.choose(&mut chosen, choice);
-        let mut outlook = Outlook::nothing(self.goals);
+        let mut outlook = Outlook::nothing(self.goals, self.drawn);
         for (arm, share) in shares(self.engine, &chosen, Exit::Choice(choice)) {
             outlook.add(share, &self.arm(&chosen, Exit::Choice(choice), arm));
         }

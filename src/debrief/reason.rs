@@ -8,7 +8,7 @@ use crate::explore::EXACT;
 use crate::story::{ChoiceId, VariableId};
 use crate::view::Reader;
 
-/// Why the value of the first goal moved with a decision.
+/// Why the value of the goal that is drawn moved with a decision.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reason {
     /// What changed with the choice and can be named, where the difference that this made is known.
@@ -38,7 +38,7 @@ pub struct Shift {
     pub difference: f64,
 }
 
-/// What a choice settles about the first goal, whatever comes after it.
+/// What a choice settles about the goal that is drawn, whatever comes after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Door {
     /// The goal became certain.
@@ -98,7 +98,7 @@ fn nameable<'r>(reader: &'r Reader, end: &'r [u64]) -> impl Iterator<Item = Shif
 fn door(before: &Outlook, after: &Outlook) -> Option<Door> {
     let is_worth = |outlook: &Outlook, value: f64| (outlook.headline().low - value).abs() <= EXACT;
     // Blind play takes every choice now and then: when it does as well as perfect play, no choice matters.
-    let is_settled = |outlook: &Outlook| (outlook.chance(0, 1).low - outlook.chance(0, 2).low).abs() <= EXACT;
+    let is_settled = |outlook: &Outlook| (outlook.under(1).low - outlook.under(2).low).abs() <= EXACT;
     let comes = |value: f64| is_worth(after, value) && !is_worth(before, value);
     match (comes(1.0), comes(0.0), is_settled(after) && !is_settled(before)) {
         (true, ..) => Some(Door::Certain),

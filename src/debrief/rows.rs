@@ -83,7 +83,10 @@ impl Phrases<'_, '_> {
         rows.push(DebriefRow::Chart(self.chart()));
         rows.extend(self.conclusions().into_iter().map(DebriefRow::Sentence));
         let words = &words.looking_back;
-        for (heading, list) in [(words.lessons, &debrief.lessons), (words.moments, &debrief.moments)] {
+        let mut lists = [(words.lessons, &debrief.lessons), (words.moments, &debrief.moments)];
+        // A game of which another goal is drawn has given up the first: what stays of it comes before what it teaches.
+        lists.rotate_left(usize::from(debrief.drawn > 0));
+        for (heading, list) in lists {
             rows.extend((!list.is_empty()).then(|| DebriefRow::Heading(heading.to_owned())));
             rows.extend(list.iter().map(|said| DebriefRow::Said(said.text.clone())));
         }
@@ -168,8 +171,9 @@ impl Phrases<'_, '_> {
             };
             (self.account(account), figures.to_vec())
         };
-        // The goals are shown under ordinary play, and the first also under the two ways of playing beside it.
-        let shown = || self.debrief.accounts.iter().filter(|account| account.goal == 0 || account.play == 0);
+        // The goals are shown under ordinary play, and the one that is drawn also under the two ways beside it.
+        let drawn = self.debrief.drawn;
+        let shown = || self.debrief.accounts.iter().filter(|account| account.goal == drawn || account.play == 0);
         DebriefTable {
             columns: words.columns.map(str::to_owned).to_vec(),
             rows: shown().map(row).collect(),
@@ -181,26 +185,22 @@ impl Phrases<'_, '_> {
     fn values(&self) -> DebriefTable {
         let words = &self.reader.catalogue.debrief.sums;
         let (story, timeline) = (self.reader.story, &self.debrief.timeline);
-        let goals = || story.goals.iter().enumerate().skip(1);
+        let drawn = self.debrief.drawn;
+        let goals = || timeline.start.other_goals();
         let name = |at: usize| self.reader.plain(story.goals[at].name);
         let after = timeline.decisions().map(|decision| (decision.number, &decision.after));
         let steps: Vec<(usize, &Outlook)> = std::iter::once((0, &timeline.start)).chain(after).collect();
         let figures = |outlook: &Outlook| {
-            let questions = (0..PLAYS.len()).map(|play| (0, play)).chain(goals().map(|(at, _)| (at, 0)));
+            let questions = (0..PLAYS.len()).map(|play| (drawn, play)).chain(goals().map(|at| (at, 0)));
             questions.map(|(goal, play)| Points::of(outlook.chance(goal, play)).to_string()).collect()
         };
         let said = |(number, outlook): (usize, &Outlook)| {
             let value = |goal, play| self.value(Points::of(outlook.chance(goal, play)));
-            let others: Vec<(String, String)> = goals().map(|(at, _)| (name(at), value(at, 0))).collect();
-            (words.each_said)(number, &value(0, 1), &value(0, 2), &others)
+            let others: Vec<(String, String)> = goals().map(|at| (name(at), value(at, 0))).collect();
+            (words.each_said)(number, &value(drawn, 1), &value(drawn, 2), &others)
         };
         DebriefTable {
-            columns: words
-                .each_columns
-                .iter()
-                .map(|name| (*name).to_owned())
-                .chain(goals().map(|(at, _)| name(at)))
-                .collect(),
+            columns: words.each_columns.iter().map(|name| (*name).to_owned()).chain(goals().map(name)).collect(),
             rows: steps.iter().map(|(number, outlook)| (number.to_string(), figures(outlook))).collect(),
             said: steps.into_iter().map(said).collect(),
         }

@@ -9,10 +9,10 @@ use crate::game::{Drawn, Event, Moment, Turn};
 use crate::story::{ChoiceId, SceneId, VariableId};
 use crate::view::Reader;
 
-/// The line of the turns of a game.
-pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values) -> Timeline {
+/// The line of the turns of a game, with the values of a goal.
+pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, drawn: usize) -> Timeline {
     let (story, engine) = (reader.story, reader.engine);
-    let lookout = Lookout { engine, values, goals: story.goals.len() };
+    let lookout = Lookout { engine, values, goals: story.goals.len(), drawn };
     let first = engine.begin();
     let start = lookout.state(&first);
     let end = turns.last().map_or(&first, |turn| &turn.end.words).clone();

@@ -166,10 +166,10 @@ impl Timeline {
         most
     }
 
-    /// The last decision before which perfect play could make sure of the first goal and after which it could not; a
+    /// The last decision before which perfect play could make sure of the goal and after which it could not; a
     /// draw may have put that right again.
     pub fn last_certain(&self) -> Option<&Decision> {
-        let is_certain = |outlook: &Outlook| outlook.chance(0, 1).low >= 1.0 - 1e-9;
+        let is_certain = |outlook: &Outlook| outlook.under(1).low >= 1.0 - 1e-9;
         let lost = |decision: &&Decision| is_certain(&decision.before) && !is_certain(&decision.after);
         self.decisions().filter(lost).last()
     }
@@ -207,11 +207,11 @@ impl Decision {
     }
 
     /// The other goal that it moved most, with the points before and after. It is named when it moved by at least five
-    /// points, and when its change differs from that of the first goal by at least five.
+    /// points, and when its change differs from that of the goal that is drawn by at least five.
     pub fn beside(&self) -> Option<(usize, Points, Points)> {
         let first = self.points()?;
         let mut most: Option<(i32, (usize, Points, Points))> = None;
-        for goal in 1..self.after.goals() {
+        for goal in self.after.other_goals() {
             let (before, after) = (Points::of(self.before.chance(goal, 0)), Points::of(self.after.chance(goal, 0)));
             let moved = after.since(before)?;
             let is_named = moved.abs() >= WORTH_NAMING && (moved - first).abs() >= WORTH_NAMING;
@@ -222,7 +222,7 @@ impl Decision {
         most.map(|(_, named)| named)
     }
 
-    /// The available choice with the highest value for the first goal: the one made, where no other is higher.
+    /// The available choice with the highest value for the goal that is drawn: the one made, where no other is higher.
     pub fn best(&self) -> &Alternative {
         let value = |alternative: &Alternative| alternative.after.headline().low;
         let mut best = self.alternatives.iter().find(|it| it.choice == self.choice);

@@ -76,7 +76,7 @@ STORY = "story.toml", Scene {
     May define: Kind::Named(Name::Definition, &Kind::Expression),
         "Expressions with a name, to be used in any other: `two_to_one = \"designer >= 3 and buyer > -5\"`.";
     May goal: Kind::Named(Name::Goal, &Kind::Table(&GOAL)),
-        "What is worth reaching. Chances are computed for every goal; the debrief draws the first.";
+        "What is worth reaching. Chances are computed for every goal; the debrief draws the first, or the one that an act names.";
     May property: Kind::Tables(&PROPERTY),
         "What is to hold of all games. `check` proves or refutes it, with a playthrough that shows why not.";
     May lint: Kind::Levels, "How loudly each lint is said: `allow`, `warn` or `deny`.";
@@ -85,6 +85,9 @@ STORY = "story.toml", Scene {
 /// An act's table in story.toml.
 ACT = "an act", Scene {
     Must title: PLAIN, "The title of the act, shown where the act begins.";
+    May goal: Kind::Name(Name::Goal),
+        "The goal that the debrief draws of a game that ends in this act: the first, when left out. With another goal \
+         the moments stand before the lessons.";
 }
 
 /// The scale of stances.

@@ -103,12 +103,26 @@ impl Lower<'_> {
             }
             let table = table.and_then(|entry| entry.value.as_table(&ACT));
             let title = table.and_then(|table| self.text(&table, &format!("act.{name}"), "title"));
+            let goal = table.and_then(|table| table.get("goal")).map_or(0, |value| self.drawn(value, root));
             let end = declared.scenes.partition_point(|scene| scene.act.index() <= index);
             let scenes = begin as u16..end as u16;
-            acts.push(Act { name: name.to_owned(), title: title.unwrap_or_default(), scenes });
+            acts.push(Act { name: name.to_owned(), title: title.unwrap_or_default(), goal, scenes });
             begin = end;
         }
         acts
+    }
+
+    /// The position of the goal that an act names.
+    fn drawn(&mut self, value: Value<'_>, root: &Table<'_>) -> usize {
+        let goals: Vec<&str> = root.named("goal").iter().map(|entry| entry.name).collect();
+        let Some(name) = value.as_str() else { return 0 };
+        let position = goals.iter().position(|goal| *goal == name);
+        position.unwrap_or_else(|| {
+            let message = format!("no goal is called `{name}`");
+            let fault = Diagnostic::new(Code::UnknownName, value.inside(), message, "unknown goal");
+            self.faults.push(fault.meant(suggest(name, goals), "declare it in story.toml: a table `[goal.…]`"));
+            0
+        })
     }
 
     fn scale(&mut self, root: &Table<'_>) -> Option<Scale> {

@@ -10,6 +10,8 @@ pub struct Act {
     pub name: String,
     /// What a player reads.
     pub title: TextId,
+    /// The goal that the debrief draws of a game that ends in it, by position.
+    pub goal: usize,
     /// Its scenes, as positions in the story's list.
     pub scenes: Range<u16>,
 }
