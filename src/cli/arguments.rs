@@ -2,12 +2,18 @@
 
 use crate::debrief::Spoilers;
 use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
-/// Plays Page Thirty-Four, or a story of your own; and proves things about it.
+/// Plays Page Thirty-Four, or a story of your own, and proves things about it.
 #[derive(Debug, Parser)]
 #[command(name = "counterpitch", version, max_term_width = 100, disable_help_subcommand = true)]
-#[command(after_help = "Without a command it plays. The author's guide is scenes/README.md.")]
+#[command(after_help = "\
+Without a command it plays. Examples:
+  counterpitch --lang nl
+  counterpitch new my-story
+  counterpitch play --story my-story --watch
+  counterpitch check --story my-story")]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Option<Subcommands>,
@@ -32,8 +38,8 @@ pub struct Common {
     /// Plain text: no drawing, no colour, numbered choices
     #[arg(long, global = true)]
     pub plain: bool,
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// When to use colour: auto, always, never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: Color,
     /// How results are printed
     #[arg(long, global = true, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
@@ -57,7 +63,7 @@ const USES: &[(&str, &str, &[Format])] = &[
     ("play", "story lang seed plain color player", HUMAN),
     ("replay", "story lang seed plain color player format", CI),
     ("check", "story lang plain color format", ALL),
-    ("cover", "story lang", HUMAN),
+    ("cover", "story", HUMAN),
     ("debrief", "story lang seed plain color player format", PAGES),
     ("explore", "story lang format", JSON),
     ("explain", "format", JSON),
@@ -68,9 +74,11 @@ const USES: &[(&str, &str, &[Format])] = &[
     ("export", "story", HUMAN),
     ("graph", "story lang format", GRAPH),
     ("web", "story lang seed", HUMAN),
-    ("diff", "story color format", COMMENT),
+    ("diff", "story format", COMMENT),
     ("endings", "story lang player", HUMAN),
     ("games", "story lang player format", JSON),
+    ("completions", "", HUMAN),
+    ("man", "", HUMAN),
 ];
 
 /// The command line, in which the help of a command shows only the options that do something there.
@@ -89,9 +97,14 @@ pub fn command_line() -> clap::Command {
                 arg => arg,
             }
         };
-        line = line.mut_subcommand(command, |it| it.args(common.iter().map(explain)));
+        let without_format = |nested: clap::Command| nested.args(common.iter().map(explain)).mut_arg("format", hide);
+        line = line.mut_subcommand(command, |it| it.args(common.iter().map(explain)).mut_subcommands(without_format));
     }
-    line
+    line.mut_arg("format", hide)
+}
+
+fn hide(option: Arg) -> Arg {
+    option.hide(true)
 }
 
 /// The formats that a command prints.
@@ -142,41 +155,52 @@ pub enum Format {
 #[derive(Debug, Subcommand)]
 pub enum Subcommands {
     /// Play (what happens without a command)
+    #[command(after_help = "Example: counterpitch play --story my-story --seed 7")]
     Play(PlayOptions),
     /// Run playthrough files
+    #[command(after_help = "Example: counterpitch replay my-story/playthroughs --story my-story")]
     Replay(ReplayOptions),
     /// Find every fault of a story
+    #[command(after_help = "Example: counterpitch check --story my-story --deny warnings")]
     Check(CheckOptions),
     /// Write few playthroughs that show all that a story can show
-    #[command(after_help = "Example: counterpitch cover tests/cover && counterpitch replay tests/cover --coverage")]
+    #[command(after_help = "Example: counterpitch cover my-story/cover --story my-story")]
     Cover(CoverOptions),
     /// Look back on a recorded playthrough: what was decided, and what merely happened
+    #[command(after_help = "Example: counterpitch debrief anna.toml --format html > anna.html")]
     Debrief(DebriefOptions),
     /// Find every state of a story, exact chances and proofs
+    #[command(after_help = "Example: counterpitch explore --story my-story --choices")]
     Explore(ExploreOptions),
     /// Say what a fault or a lint means, with a bad and a good example
+    #[command(after_help = "Example: counterpitch explain dead-end")]
     Explain {
         /// The code of a fault or a lint; without one, all of them are listed
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
     /// Make a small story to start from
+    #[command(after_help = "Example: counterpitch new my-story")]
     New {
         /// The folder to be made
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
     /// Write the JSON Schemas of the story format, for editors
+    #[command(after_help = "Example: counterpitch schema my-story/schema")]
     Schema {
         /// The folder to write them to
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
     /// Play many random games
+    #[command(after_help = "Example: counterpitch simulate 10000 --story my-story")]
     Simulate(SimulateOptions),
     /// Tell how far each translation has come, or accept one as up to date
+    #[command(after_help = "Example: counterpitch translations --story my-story --complete")]
     Translations(TranslationsOptions),
     /// Write a story down for another tool
+    #[command(after_help = "Example: counterpitch export prism --story my-story > story.nm")]
     Export {
         /// What it is written for
         #[arg(value_name = "LANGUAGE")]
@@ -190,12 +214,29 @@ pub enum Subcommands {
     /// Draw a story: scenes, what leads to which, how games pass
     Graph(GraphOptions),
     /// Write the story as one HTML file that plays in a browser, offline
-    #[command(after_help = "Example: counterpitch web --story scenes -o story.html")]
+    #[command(after_help = "Example: counterpitch web --story my-story -o story.html")]
     Web(WebOptions),
     /// List the endings found on this machine, with hints for the others
+    #[command(after_help = "Example: counterpitch endings --story my-story")]
     Endings,
     /// List the games kept on this machine, the latest first
+    #[command(after_help = "Example: counterpitch games --format json")]
     Games,
+    /// Print the script with which a shell completes commands and options
+    #[command(after_help = "\
+Example: counterpitch completions bash > ~/.local/share/bash-completion/completions/counterpitch")]
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Write the manual pages
+    #[command(after_help = "Example: counterpitch man ~/.local/share/man/man1")]
+    Man {
+        /// The folder to write all pages to; without one, the page of the program is printed
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -399,12 +440,14 @@ pub struct TranslationsOptions {
 #[derive(Debug, Subcommand)]
 pub enum TranslationsCommand {
     /// Begin a translation: write the files with every text that is missing, as a comment to be translated
+    #[command(after_help = "Example: counterpitch translations start pt-BR --story my-story")]
     Start {
         /// The language, as a tag of BCP 47, such as `nl` or `pt-BR`
         #[arg(value_name = "LANG")]
         language: String,
     },
     /// Accept a translation as up to date with the texts that it was made from
+    #[command(after_help = "Example: counterpitch translations accept nl quay.text --story my-story")]
     Accept {
         /// The language, as its folder is called
         #[arg(value_name = "LANG")]

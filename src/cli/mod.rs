@@ -27,6 +27,7 @@ mod review;
 mod schema;
 mod search;
 mod shelf;
+mod shell;
 mod simulate;
 mod stories;
 mod transcripts;
@@ -88,5 +89,7 @@ fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Simulate(options)) => simulate::run(common, options),
         Some(Subcommands::Translations(options)) => translations::run(common, options),
         Some(Subcommands::Web(options)) => web::run(common, options),
+        Some(Subcommands::Completions { shell }) => shell::completions(*shell),
+        Some(Subcommands::Man { folder }) => shell::manual(folder.as_deref()),
     }
 }

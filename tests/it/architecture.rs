@@ -10,6 +10,8 @@ const CORNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["src/report/"]),
     ("anyhow", &["src/cli/", "src/main.rs"]),
     ("clap", &["src/cli/", "src/main.rs"]),
+    ("clap_complete", &["src/cli/"]),
+    ("clap_mangen", &["src/cli/"]),
     ("crossterm", &["src/play/terminal/"]),
     ("dagre", &["src/report/graph/"]),
     ("etcetera", &["src/cli/"]),

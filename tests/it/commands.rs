@@ -1,6 +1,6 @@
 //! The reference of the command line: its examples run, and it names every command and option.
 
-use crate::program::run;
+use crate::program::{run, run_with};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -97,17 +97,66 @@ fn the_commands_of_the_readme_and_of_the_guide_about_a_story_of_ones_own_run_wit
     check_own_story("scenes/README.md");
 }
 
+/// The help of a command on 80 columns.
+#[track_caller]
+fn help(command: &[&str]) -> String {
+    let said = run_with(&[("COLUMNS", "80")], &[command, &["--help"]].concat());
+    assert_eq!(said.code, 0, "{command:?} {}", said.error);
+    said.out
+}
+
+/// The commands that a help lists. A line that goes on with a description begins further in.
+fn listed(help: &str) -> Vec<&str> {
+    let list = help.split("Commands:\n").nth(1).and_then(|list| list.split("\n\n").next()).unwrap_or_default();
+    let names = list.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with(' '));
+    names.filter_map(|line| line.split_whitespace().next()).collect()
+}
+
 #[test]
 fn the_reference_names_every_command_and_every_option() {
     let reference = reference();
-    let help = run(&["--help"]).out;
-    let list = help.split("Commands:\n").nth(1).and_then(|list| list.split("\n\n").next()).expect("commands");
-    for command in list.lines().filter_map(|line| line.split_whitespace().next()) {
+    let all = help(&[]);
+    assert!(listed(&all).len() > 15, "{all}");
+    for command in listed(&all) {
         assert!(reference.contains(&format!("counterpitch {command}")), "{command}");
-        let help = run(&[command, "--help"]).out;
-        for word in help.split_whitespace().filter(|word| word.starts_with("--") && word.len() > 2) {
+        for word in help(&[command]).split_whitespace().filter(|word| word.starts_with("--") && word.len() > 2) {
             let option = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
             assert!(reference.contains(&format!("`{option}")), "{command} {option}");
         }
+    }
+}
+
+#[test]
+fn every_help_has_an_example_and_fits_80_columns() {
+    let check = |command: &[&str]| {
+        let help = help(command);
+        let example = help.split("Example: counterpitch ").nth(1).or(help.split("Examples:\n  counterpitch").nth(1));
+        assert!(example.is_some(), "{command:?} has no example\n{help}");
+        let wide = help.lines().find(|line| line.chars().count() > 80);
+        assert_eq!(wide, None, "{command:?}");
+        help
+    };
+    for command in listed(&check(&[])) {
+        for nested in listed(&check(&[command])) {
+            check(&[command, nested]);
+        }
+    }
+}
+
+#[test]
+fn every_shell_gets_completions_and_every_command_a_manual_page() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let said = run(&["completions", shell]);
+        assert_eq!(said.code, 0, "{}", said.error);
+        assert!(said.out.contains("translations"), "{shell}\n{}", said.out);
+    }
+    assert!(run(&["man"]).out.contains("counterpitch \\- "));
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let said = run(&["man", &folder.path().join("man1").to_string_lossy()]);
+    assert_eq!(said.code, 0, "{}", said.error);
+    for command in listed(&help(&[])) {
+        let page = folder.path().join(format!("man1/counterpitch-{command}.1"));
+        let page = fs::read_to_string(page).expect("the command has a page");
+        assert!(page.contains("Example: counterpitch "), "{page}");
     }
 }

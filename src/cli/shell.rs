@@ -1,0 +1,36 @@
+//! `counterpitch completions` and `counterpitch man`: what a shell and `man` can know about the command line.
+
+use super::arguments::command_line;
+use super::{ExitCode, files, output};
+use anyhow::Context;
+use clap_complete::Shell;
+use clap_mangen::Man;
+use std::io::Write;
+use std::path::Path;
+
+/// Prints the script with which a shell completes commands and options.
+pub fn completions(shell: Shell) -> anyhow::Result<ExitCode> {
+    let mut script = vec![];
+    clap_complete::generate(shell, &mut command_line(), "counterpitch", &mut script);
+    print(&script)
+}
+
+/// Writes a manual page for the program and one for each command to a folder; without one, prints that of the program.
+pub fn manual(folder: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let Some(folder) = folder else {
+        let mut page = vec![];
+        Man::new(command_line()).render(&mut page)?;
+        return print(&page);
+    };
+    files::make_folder(folder)?;
+    clap_mangen::generate_to(command_line(), folder)
+        .with_context(|| format!("cannot write manual pages to `{}`", files::shown(folder)))?;
+    Ok(ExitCode::Fine)
+}
+
+fn print(text: &[u8]) -> anyhow::Result<ExitCode> {
+    let out = &mut output::results();
+    out.write_all(text)?;
+    out.flush()?;
+    Ok(ExitCode::Fine)
+}
