@@ -141,7 +141,8 @@ impl Phrases<'_, '_> {
         let row = |step: &Step| {
             let (number, remarks) = match step {
                 Step::Decision(decision) => (Some(decision.number), self.remarks(decision)),
-                Step::Fall(_) | Step::Told { .. } => (None, Vec::new()),
+                Step::Fall(fall) => (None, fall.sign.iter().map(|sign| (words.sign)(sign)).collect()),
+                Step::Told { .. } => (None, Vec::new()),
             };
             let change = step.change().filter(|_| !is_aimless);
             ChartRow {

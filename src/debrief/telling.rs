@@ -92,7 +92,8 @@ impl Teller<'_, '_> {
             entered.into_iter().find_map(titled).unwrap_or_else(name)
         };
         let told = self.reader.told_draw(drawn, moment).unwrap_or_else(heading);
-        self.steps.push(Step::Fall(Fall { drawn: *drawn, told, from: moment.words.clone(), before, after }));
+        let sign = self.reader.sign(drawn, moment);
+        self.steps.push(Step::Fall(Fall { drawn: *drawn, told, sign, from: moment.words.clone(), before, after }));
         self.latest.clone_from(&moment.words);
         self.reader.engine.take(&mut self.latest, drawn.exit, drawn.arm);
     }

@@ -84,6 +84,8 @@ pub struct Fall {
     pub drawn: Drawn,
     /// How it is told, or else the heading of the scene that it led to.
     pub told: String,
+    /// What showed beforehand how it might come out, where the story tells it.
+    pub sign: Option<String>,
     /// The state in which it was drawn.
     pub from: Box<[u64]>,
     /// The outlook before.

@@ -166,6 +166,8 @@ SCENE = "a scene", Scene {
     May effects: Kind::Effects, EFFECTS;
     May set: Kind::Set, SET;
     May told: LINE, "How the debrief tells what happened here, for a scene that is nobody's decision.";
+    May sign: LINE,
+        "What showed beforehand how a draw of this scene might come out. The debrief says it beside the draw.";
     With("ending") hint: PLAIN, "What the list of endings says of this one until it is found.";
     May allow: Kind::Lints, "Lints that are not said of this scene.";
     One choice: Kind::Named(Name::Choice, &Kind::Table(&CHOICE)),

@@ -29,6 +29,7 @@ impl Lower<'_> {
             place: self.text(table, name, "place"),
             text: self.text(table, name, "text"),
             told: self.text(table, name, "told"),
+            sign: self.text(table, name, "sign"),
             effects: self.effects(table),
             body: self.body(table, name),
             allow: self.allow(table),

@@ -42,6 +42,7 @@ pub struct TimelineWords {
     pub decision: fn(usize, &str, &str, &str) -> String,
     pub draw: fn(&str, u32, u32, &str, &str) -> String,
     pub draw_label: fn(&str, u32, u32) -> String,
+    pub sign: fn(&str) -> String,
     pub told: fn(&str) -> String,
     pub told_label: fn(&str) -> String,
     pub better: fn(&str, &str) -> String,

@@ -113,6 +113,7 @@ impl<'a> ItemAddresses<'a> {
             keys.for_each(|(key, text)| note(&scene.name, key, text));
             note(&scene.name, "text", scene.text);
             note(&scene.name, "told", scene.told);
+            note(&scene.name, "sign", scene.sign);
             let mut arms = |owner: &str, way: &Way| {
                 for arm in &way.arms {
                     let owner = format!("{owner}.goto.{}", arm.name);

@@ -16,6 +16,8 @@ pub struct Scene {
     pub effects: Vec<Effect>,
     /// A line of the debrief that is nobody's decision.
     pub told: Option<TextId>,
+    /// What showed beforehand how a draw of the scene might come out: the debrief says it beside the draw.
+    pub sign: Option<TextId>,
     pub body: Body,
     pub allow: Vec<Code>,
 }
@@ -166,7 +168,7 @@ impl Scene {
         let choices =
             self.choices().iter().flat_map(|choice| [Some(choice.label), choice.told, choice.locked, choice.text]);
         let arms = self.ways().flat_map(|way| &way.arms).flat_map(|arm| [arm.text, arm.told]);
-        let rest = [self.told, hint].into_iter().chain(choices).chain(arms).flatten();
+        let rest = [self.told, self.sign, hint].into_iter().chain(choices).chain(arms).flatten();
         self.read_on_entering().chain(rest)
     }
 }

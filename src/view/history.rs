@@ -47,4 +47,9 @@ impl Reader<'_> {
         let arm = &self.story.way(drawn.exit).arms[drawn.arm as usize];
         self.some_line(arm.told, moment)
     }
+
+    /// What showed beforehand how a draw might come out, given its moment; `None` if its author does not tell it.
+    pub fn sign(&self, drawn: &Drawn, moment: &Moment) -> Option<String> {
+        self.some_line(self.story.scene(drawn.exit.scene()).sign, moment)
+    }
 }

@@ -165,6 +165,7 @@ impl<'a> LiveVariables<'a> {
             self.slots.read_by(&arm.weight).into_iter().for_each(|slot| abstraction.set(slot, Classes::Each));
             self.text(arm.told, scene, abstraction);
         }
+        self.text(self.story.scene(scene).sign, scene, abstraction);
     }
 
     /// From the moment after a scene was entered to the moment before.

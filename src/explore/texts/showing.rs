@@ -66,6 +66,9 @@ impl Showing<'_> {
         if arms.len() > 1 {
             see(Showable::Arm(exit, index));
         }
+        if self.story.way(exit).drawn {
+            self.read(self.story.scene(exit.scene()).sign, from, see);
+        }
         self.read(arms[index as usize].told, from, see);
         self.read(arms[index as usize].text, to, see);
     }

@@ -39,6 +39,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             format!("Buiten jou om, {weight} op de {of}: {} {}", closed(told), change(before, after))
         },
         draw_label: |told, weight, of| format!("Buiten jou om, {weight} op de {of}: {told}"),
+        sign: |text| format!("Het teken vooraf: {}", closed(text)),
         told: |text| format!("Niet aan jou: {} Geen van je keuzes had daarmee te maken.", closed(text)),
         told_label: |text| format!("Niet aan jou: {text}"),
         better: |told, value| format!("Er zat meer in ‘{told}’: {value} procent."),

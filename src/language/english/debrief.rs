@@ -39,6 +39,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             format!("Not yours, {weight} in {of}: {} {}", closed(told), change(before, after))
         },
         draw_label: |told, weight, of| format!("Not yours, {weight} in {of}: {told}"),
+        sign: |text| format!("The sign before it: {}", closed(text)),
         told: |text| format!("Not yours: {} No choice you made touched this.", closed(text)),
         told_label: |text| format!("Not yours: {text}"),
         better: |told, value| format!("There was more in “{told}”: {value} percent."),

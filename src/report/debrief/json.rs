@@ -59,6 +59,8 @@ enum TimelineStepJson<'a> {
         to: &'a str,
         weight: u32,
         of: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        sign: Option<&'a str>,
         before: ChanceJson,
         after: ChanceJson,
         values: Vec<ValueJson<'a>>,
@@ -195,7 +197,7 @@ fn reason<'a>(story: &'a Story, shift: &Shift) -> ReasonJson<'a> {
     ReasonJson { id, by: shift.by, difference: shift.difference }
 }
 
-fn drawn<'a>(story: &'a Story, fall: &Fall) -> TimelineStepJson<'a> {
+fn drawn<'a>(story: &'a Story, fall: &'a Fall) -> TimelineStepJson<'a> {
     let arm = &story.way(fall.drawn.exit).arms[fall.drawn.arm as usize];
     TimelineStepJson::Draw {
         scene: name(story, fall.drawn.exit.scene()),
@@ -203,6 +205,7 @@ fn drawn<'a>(story: &'a Story, fall: &Fall) -> TimelineStepJson<'a> {
         to: name(story, arm.to),
         weight: fall.drawn.weight,
         of: fall.drawn.of,
+        sign: fall.sign.as_deref(),
         before: headline(&fall.before),
         after: headline(&fall.after),
         values: values(story, &fall.before, &fall.after),
