@@ -149,9 +149,10 @@ impl Keep for Keeper {
     }
 
     fn write_page(&mut self, reader: &Reader, game: &Game, rows: &DebriefRows) -> io::Result<String> {
-        let ending = game.ending().map_or("game", |ending| game.story().scene(ending).name.as_str());
+        let ending = game.ending().map(|ending| reader.ending_title(ending)).unwrap_or_default();
+        let name = plain_name(&format!("{} {ending}", reader.title()));
         let page = report::debrief::html(reader, rows, Some(game));
-        files::write_new(&format!("{}-{ending}", plain_name(&self.title)), ".html", &page)
+        files::write_new(if name.is_empty() { "game" } else { &name }, ".html", &page)
     }
 
     fn endings(&self) -> Vec<String> {
