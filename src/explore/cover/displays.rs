@@ -5,12 +5,15 @@ use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::quotient::quotient;
 use crate::explore::order::{SceneComponent, StateId, order};
 use crate::explore::states::graph::Graph;
-use crate::explore::states::search::{FOLLOW_UP, Retention};
+use crate::explore::states::search::Retention;
 use crate::explore::subject::Subject;
 use crate::explore::texts::prose::WordCounts;
 use crate::explore::texts::showing::{Showable, Showing};
 use crate::explore::texts::shown::moment;
 use std::collections::{BTreeMap, HashMap};
+
+/// The bytes that are kept free for each state: for its class, and for the order of those that lead to each other.
+const FOLLOW_UP: usize = 40;
 
 /// A graph and what it shows.
 pub struct Displays<'a> {
