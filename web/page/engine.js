@@ -18,6 +18,10 @@ async function engine(module) {
 // The worker does what takes long. It answers in order, with the number of the request.
 if (typeof document === "undefined") {
   let ready;
+  // The page hears of errors only where they are thrown outside of promises.
+  onunhandledrejection = ({ reason }) => {
+    throw reason;
+  };
   onmessage = async ({ data }) => {
     if (data.module) {
       ready = engine(data.module);

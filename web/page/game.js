@@ -64,14 +64,14 @@ function isEnded(text) {
 function keep(isChoice) {
   const found = new Set([...kept.found(), ...shown.found]);
   if (found.size > 0) kept.set("endings", JSON.stringify([...found]));
-  if (shown.decisions === 0 || (game.isOver && !isChoice)) return;
+  if (shown.decisions === 0 || (game.isOver && game.id !== null && !isChoice)) return;
   if (game.isOver || game.id === null || kept.get(`game:${game.id}`) !== game.text) {
     game.id = `${Date.now()}-${random().slice(0, 4)}`;
   }
   game.isOver = shown.is_over;
   game.text = shown.text;
   if (kept.set(`game:${game.id}`, game.text)) kept.tab(game.id);
-  else note(words.page.not_kept);
+  else note(words.page.not_kept, true);
 }
 
 function random() {
@@ -90,9 +90,9 @@ function move(request) {
   } catch (error) {
     return fail(error);
   }
-  keep(request.do === "choose" || request.do === "begin");
-  show();
   note(shown.said ?? "");
+  keep(request.do === "choose");
+  show();
   const turn = byId("story").lastElementChild;
   const said = request.do === "choose" ? shown.turns.at(-1).changes : [];
   speak([shown.said, ...said, ...shown.end]);
@@ -111,9 +111,8 @@ function newGame() {
   move({ do: "new" });
 }
 
-function note(text) {
-  byId("note").textContent = text;
-  byId("note").hidden = text === "";
+function note(text, stays = false) {
+  byId("note").replaceChildren(...(text ? [element("p", { className: stays ? "stays" : "" }, text)] : []));
 }
 
 function speak(sentences) {
@@ -122,7 +121,7 @@ function speak(sentences) {
 
 function fail(error) {
   console.error(error);
-  note(words?.page.failed ?? String(error));
+  note(words?.page.failed ?? document.querySelector("noscript").textContent, true);
   speak([byId("note").textContent]);
 }
 
@@ -266,6 +265,7 @@ function lookBack(spoilers) {
   const place = byId("debrief");
   const heading = element("h2", {}, words.page.debrief);
   place.hidden = false;
+  delete place.dataset.ready;
   place.replaceChildren(heading, element("p", { className: "quiet" }, words.page.wait));
   const of = shown;
   work(
@@ -273,8 +273,9 @@ function lookBack(spoilers) {
     ({ said }) => {
       if (shown !== of) return;
       // It is a page of its own, of which the main part is taken. A document that is only parsed runs nothing and
-      // loads nothing.
-      const { children } = new DOMParser().parseFromString(said, "text/html").querySelector("main");
+      // loads nothing; its style is left out, as the browser would complain of it.
+      const main = said.slice(said.indexOf("<main>"));
+      const { children } = new DOMParser().parseFromString(main, "text/html").querySelector("main");
       const rows = [...children].filter((it) => it.tagName !== "H1");
       const more = spoilers ? [] : [button(words.page.spoilers, () => lookBack(true))];
       place.replaceChildren(heading, ...rows, ...more);
@@ -286,7 +287,7 @@ function lookBack(spoilers) {
 // The panel: history, endings, games, help.
 
 function open(title, ...content) {
-  byId("panel-name").textContent = title;
+  byId("panel-name").textContent = title.replace(/:$/, "");
   byId("panel-body").replaceChildren(...content);
   const panel = byId("panel");
   if (!panel.open) panel.showModal();
@@ -333,12 +334,13 @@ function showGames() {
       button(words.page.remove, () => (kept.remove(`game:${id}`), showGames())),
     );
   });
-  const file = element("input", { type: "file", accept: ".toml", onchange: () => openFile(file.files[0]) });
+  // A browser writes its own language on the button of a file, so the page has a button of its own.
+  const file = element("input", { type: "file", accept: ".toml", hidden: true, onchange: () => openFile(file.files[0]) });
   open(
     key("games").does,
     rows.length > 0 ? element("ul", { className: "lines", role: "list" }, ...rows) : element("p", {}, words.page.none_kept),
     element("p", { className: "actions" }, button(key("new").does, () => (close(), newGame())), button(key("download").does, () => obey("download"))),
-    element("p", {}, element("label", {}, words.page.open, " ", file)),
+    element("p", { className: "actions" }, button(words.page.open, () => file.click()), file),
     element("p", { className: "quiet" }, words.page.private),
   );
 }
@@ -355,7 +357,7 @@ async function openFile(file) {
 }
 
 function download(text) {
-  const name = story.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "game";
+  const name = words.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "game";
   const when = /^saved\s*=\s*([0-9T:-]+)/m.exec(text)?.[1].replace(/:/g, "") ?? "";
   const href = URL.createObjectURL(new Blob([text], { type: "application/toml" }));
   element("a", { href, download: `${name}-${when}.toml` }).click();

@@ -167,7 +167,7 @@ impl Page<'_> {
     pub fn wait(&self, expression: &str) {
         let asked = format!(
             "new Promise((done, fail) => {{
-                const ends = Date.now() + 60000;
+                const ends = Date.now() + 300000;
                 const look = () => {{
                     let is = false;
                     try {{ is = {expression}; }} catch {{}}
@@ -246,6 +246,29 @@ impl Page<'_> {
         self.run("document.querySelector('#story').dataset.old = 'yes'; document.querySelectorAll('.turn').forEach(it => it.remove())");
         self.call("DOM.setFileInputFiles", json!({"nodeId": node, "files": [file]}));
         self.wait("document.querySelector('.turn')");
+    }
+
+    /// Goes back to the decision of that number, as a player who picks it in the history.
+    pub fn go_back(&self, number: u64) {
+        self.click("#menu [data-id=history]");
+        self.run(&format!(
+            "[...document.querySelectorAll('#panel .line')].find((it) => it.textContent.startsWith('{number}. ')).click()"
+        ));
+    }
+
+    /// Shows the page as a browser does whose owner likes it light, or dark, and without motion.
+    pub fn colours(&self, scheme: &str) {
+        let still = json!({"name": "prefers-reduced-motion", "value": "reduce"});
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}, still]});
+        self.call("Emulation.setEmulatedMedia", media);
+    }
+
+    /// A picture of what the window shows, as PNG in base64.
+    pub fn picture(&self) -> String {
+        self.call("Page.captureScreenshot", json!({"format": "png"}))["data"]
+            .as_str()
+            .expect("there is a picture")
+            .to_owned()
     }
 
     /// Downloads the game, and gives the text of the file.

@@ -1,25 +1,11 @@
 //! The page of a story, as a person at a browser has it. Where there is no Chromium, or the program has no player, the
 //! tests say so and pass.
 
-use counterpitch_web_tests::{Browser, Page, Program, golden};
+use counterpitch_web_tests::{Page, Program, VIEWS, golden, on_page};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// Runs a test on the page of a story.
-fn on_page(arguments: &[&str], test: impl FnOnce(&Program, &Browser, &Page)) {
-    let Some(program) = Program::find() else {
-        return eprintln!("skipped: the program is not built; `cargo build` does it");
-    };
-    let Some(file) = program.page("story.html", arguments) else {
-        return eprintln!("skipped: the program has no player; `web/build` and `cargo build` put it in");
-    };
-    let Some(browser) = Browser::start() else { return eprintln!("skipped: there is no Chromium") };
-    let page = browser.open(&file);
-    test(&program, &browser, &page);
-    assert_eq!(browser.requests(), Vec::<String>::new(), "the page asks nobody for anything");
-    assert_eq!(browser.complaints(), Vec::<String>::new());
-}
 
 /// The words that the page shows of a game, in order, as a transcript has them.
 const TRANSCRIPT: &str = "[document.title, ...[...document.querySelectorAll('.turn > *')]
@@ -97,11 +83,7 @@ fn every_playthrough_has_the_same_states_choices_and_ending() {
                 events.iter().position(|event| event["event"] == "history").expect("it was asked for");
             let mut stood = events[after..].iter().filter(|event| event["event"] == "choices");
             for number in (1..=decisions).rev() {
-                page.click("#menu [data-id=history]");
-                page.run(&format!(
-                    "[...document.querySelectorAll('#panel .line')]
-                     .find((it) => it.textContent.startsWith('{number}. ')).click()"
-                ));
+                page.go_back(number);
                 let event = stood.next().expect("the program goes back as well");
                 let ids: Vec<Value> =
                     event["choices"].as_array().expect("a list").iter().map(|it| it["id"].clone()).collect();
@@ -207,66 +189,6 @@ fn a_phone_of_360_pixels_shows_all_without_scrolling_sideways() {
 }
 
 #[test]
-fn everything_has_a_role_a_name_and_enough_contrast() {
-    on_page(&["--lang", "en"], |_, _, page| {
-        page.open_game(&golden("tests/playthroughs/successful-miss.toml"));
-        page.wait("document.querySelector('#debrief').dataset.ready");
-        for scheme in ["light", "dark"] {
-            let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-            page.call("Emulation.setEmulatedMedia", media);
-            check_access(page);
-            page.press("u");
-            check_access(page);
-            page.press("?");
-            check_access(page);
-            page.press("Escape");
-            page.press("r");
-        }
-    });
-}
-
-/// Looks at the tree that assistive technology gets, and at the colours.
-#[track_caller]
-fn check_access(page: &Page) {
-    let tree = page.call("Accessibility.getFullAXTree", json!({}));
-    let nodes = tree["nodes"].as_array().expect("there is a tree");
-    let is_of = |node: &&Value, roles: &[&str]| roles.iter().any(|role| node["role"]["value"] == *role);
-    for node in nodes.iter().filter(|node| node["ignored"] != true) {
-        let roles = ["button", "combobox", "checkbox", "dialog", "heading", "link", "textbox", "navigation"];
-        let name = node["name"]["value"].as_str().unwrap_or_default();
-        assert!(!is_of(&node, &roles) || !name.trim().is_empty(), "no name: {node}");
-    }
-    assert!(nodes.iter().any(|node| is_of(&node, &["main"])), "there is a main part");
-    assert!(nodes.iter().any(|node| is_of(&node, &["status"])), "there is a live region");
-    assert_eq!(page.run(&format!("({FAINT})()")), json!([]), "all text has a contrast of 4.5 or more");
-    let twice = "[...document.querySelectorAll('[id]')].map((it) => it.id).filter((id, at, all) => all.indexOf(id) !== at)";
-    assert_eq!(page.run(twice), json!([]), "ids are there once");
-    assert_eq!(page.run("document.documentElement.lang !== '' && document.title !== ''"), true);
-}
-
-/// The texts whose contrast with what is behind them is below 4.5 (WCAG 2.2, 1.4.3).
-const FAINT: &str = "() => {
-    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-    const rgb = (colour) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-        return [...canvas.getImageData(0, 0, 1, 1).data]; };
-    const light = ([r, g, b]) => [r, g, b].map((it) => it / 255)
-        .map((it) => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, it, at) => sum + it * [0.2126, 0.7152, 0.0722][at], 0);
-    const behind = (it) => { for (; it; it = it.parentElement) {
-        const colour = rgb(getComputedStyle(it).backgroundColor); if (colour[3] === 255) return colour; } return [255, 255, 255]; };
-    const faint = [];
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) {
-        const parent = walk.currentNode.parentElement;
-        if (!walk.currentNode.textContent.trim() || !parent.getClientRects().length || /SCRIPT|OPTION/.test(parent.tagName)) continue;
-        const [one, other] = [light(rgb(getComputedStyle(parent).color)), light(behind(parent))];
-        const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-        if (contrast < 4.5) faint.push([walk.currentNode.textContent.slice(0, 40), contrast]);
-    }
-    return faint;
-}";
-
-#[test]
 fn a_hostile_story_is_text_and_nothing_else() {
     let folder = tempfile::TempDir::new().expect("there is a place");
     let hostile = "</script><script>document.title='run'</script><img src=x onerror=\\\"document.title='run'\\\">\
@@ -295,5 +217,42 @@ fn a_hostile_story_is_text_and_nothing_else() {
         // What gets in by another way cannot run either: the policy forbids it.
         page.run("document.body.append(Object.assign(document.createElement('script'), { textContent: 'document.title = \"run\"' }))");
         assert_eq!(page.text("document.title"), written);
+    });
+}
+
+/// The texts of the page that are seen, heard or shown as a hint; the names of languages are in their own.
+const TEXTS: &str = "(() => {
+    const texts = [...document.querySelectorAll('[title], [aria-label]')].flatMap((it) => [it.title, it.ariaLabel]);
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        if (!/SCRIPT|OPTION/.test(walk.currentNode.parentElement.tagName)) texts.push(walk.currentNode.textContent.trim());
+    }
+    return texts.filter((it) => /\\p{L}{2}/u.test(it ?? ''));
+})()";
+
+/// Names, and words that both languages have.
+const BOTH: [&str; 6] = ["Bram", "Gerard", "Noor", "Walter", "enter", "help"];
+
+#[test]
+fn the_page_in_dutch_has_no_english_word_left() {
+    on_page(&["--lang", "en"], |_, _, page| {
+        let texts = |page: &Page| -> BTreeSet<String> {
+            serde_json::from_value(page.run(TEXTS)).expect("the page has texts")
+        };
+        for (name, view) in VIEWS {
+            view(page);
+            page.run("document.querySelector('#panel').close()");
+            let english = texts(page);
+            choose_language(page, "nl");
+            view(page);
+            page.wait(
+                "document.querySelector('#end').hidden || document.querySelector('#debrief').dataset.ready",
+            );
+            let mut same: Vec<String> = english.intersection(&texts(page)).cloned().collect();
+            same.retain(|text| !BOTH.contains(&text.as_str()));
+            assert_eq!(same, Vec::<String>::new(), "{name}");
+            page.run("document.querySelector('#panel').close()");
+            choose_language(page, "en");
+        }
     });
 }
