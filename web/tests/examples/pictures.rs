@@ -1,5 +1,5 @@
 //! Takes pictures of every view, on a phone and a desktop, light and dark, and puts them into a folder:
-//! `cargo run --manifest-path web/tests/Cargo.toml --example pictures -- FOLDER`. README's are `scene` and `chart`.
+//! `cargo run --manifest-path web/tests/Cargo.toml --example pictures -- FOLDER`. README has some of them.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use counterpitch_web_tests::{VIEWS, on_page};

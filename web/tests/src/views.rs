@@ -33,6 +33,7 @@ fn open(page: &Page, playthrough: &str) {
 fn in_the_middle(page: &Page, playthrough: &str, decision: u64) {
     open(page, playthrough);
     page.go_back(decision);
+    page.run("document.querySelector('#note').replaceChildren()");
     page.press("j");
 }
 
