@@ -141,7 +141,7 @@ fn held(folder: &Path, opened: &stories::Opened, story: &Story, engine: &Engine)
         if path.extension().is_none_or(|extension| extension != "toml") {
             continue;
         }
-        let bytes = files::read(&path)?;
+        let bytes = files::read_found(&path)?;
         let is_ours = bytes.starts_with(MARK.as_bytes());
         let file = sources.add(reported(&path), bytes);
         let run = Run::new(story, engine, &opened.loaded.names, &sources, file);

@@ -5,6 +5,7 @@ use std::env;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// No file that is read may be longer (64 MiB), so that a device or a wrong file cannot fill the memory.
 const MOST_BYTES: u64 = 64 << 20;
@@ -60,13 +61,18 @@ pub fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The bytes of a file that was found in a folder. What is no file, such as a named pipe, is not opened: that could
-/// wait for ever.
+/// The bytes of a file that was found in a folder.
 pub fn read_found(path: &Path) -> anyhow::Result<Vec<u8>> {
+    check_file(path)?;
+    read(path)
+}
+
+/// What was found in a folder must be a file. Opening anything else, such as a named pipe, could wait for ever.
+pub fn check_file(path: &Path) -> anyhow::Result<()> {
     if !about(path)?.is_file() {
         bail!("`{}` is not a regular file", shown(path));
     }
-    read(path)
+    Ok(())
 }
 
 /// Whether a name in a folder is one that people give. Editors, version control and operating systems keep what is
@@ -116,19 +122,11 @@ pub fn write_new(name: &str, extension: &str, text: &str) -> io::Result<String> 
 /// Replaces a file as a whole: what was there stays until what is new is safely on the disk. A link stays a link.
 pub fn replace(file: &Path, text: &str) -> io::Result<()> {
     let target = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    match try_replace(&target, text) {
-        // Another run may just have swept the folder.
-        Err(error) if error.kind() == ErrorKind::NotFound => try_replace(&target, text),
-        done => done,
-    }
-}
-
-fn try_replace(target: &Path, text: &str) -> io::Result<()> {
-    let folder = folder_of(target);
+    let folder = folder_of(&target);
     let mut new = new_file(folder)?;
     new.write_all(text.as_bytes())?;
     new.as_file().sync_all()?;
-    new.persist(target)?;
+    new.persist(&target)?;
     // The name is safe only when the folder is; not every system can do that.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
@@ -143,10 +141,13 @@ pub fn set_aside(file: PathBuf) -> PathBuf {
     if fs::rename(&file, &aside).is_ok() { aside } else { file }
 }
 
-/// Removes the files that [`replace`] left in a folder when its process was killed.
+/// Removes the files that [`replace`] left in a folder when its process was killed. One that is younger than a minute
+/// may belong to another run, which is about to give it its name.
 pub fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
+        let age = entry.metadata().and_then(|about| about.modified()).ok().and_then(|changed| changed.elapsed().ok());
+        let is_old = age.is_some_and(|age| age > Duration::from_secs(60));
+        if is_old && entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
             let _ = fs::remove_file(entry.path());
         }
     }

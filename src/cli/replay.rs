@@ -124,6 +124,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
         if path.is_dir() && !path.is_symlink() {
             collect(&path, found)?;
         } else if path.extension().is_some_and(|extension| extension == "toml") {
+            files::check_file(&path)?;
             found.push(path);
         }
     }

@@ -444,3 +444,14 @@ fn a_report_is_not_written_over_a_file_that_is_no_report_nor_a_transcript_over_n
         assert_eq!(written.code, 0, "{}", written.error);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_of_playthroughs_is_named_and_not_waited_for() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let pipe = folder.path().join("x.toml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("there are pipes").success());
+    let said = run(&["replay", "--story", "src/cli/new", folder.path().to_str().expect("a plain path")]);
+    assert_eq!(said.code, 2);
+    assert!(said.error.contains("x.toml` is not a regular file"), "{}", said.error);
+}

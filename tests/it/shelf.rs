@@ -270,11 +270,23 @@ fn files_that_cannot_be_used_are_passed_over_and_said_once() {
     let games = shelf(home.path()).join("games");
     fs::write(games.join("2999-01-01T000000-piped.toml"), "steps = [\u{1b}").expect("there is room");
     fs::create_dir(games.join("2999-01-02T000000-piped.toml")).expect("there is room");
-    fs::write(games.join(".counterpitch-abcdef"), "half").expect("there is room");
+    let left = fs::File::create(games.join(".counterpitch-abcdef")).expect("there is room");
+    left.set_modified(std::time::UNIX_EPOCH).expect("a file has a date");
     let first = said(&play(home.path(), &["--resume"], "1\n"));
     assert!(first.contains("The saved game could not be used") && first.contains("damaged-1"), "{first}");
     let second = said(&play(home.path(), &["--resume"], "1\n"));
     assert!(!second.contains("could not be used"), "{second}");
     assert_eq!(listed(home.path(), "choices"), [4]);
     assert!(!games.join(".counterpitch-abcdef").exists());
+}
+
+#[test]
+fn games_that_begin_at_the_same_moment_are_all_kept() {
+    let home = home();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| play(home.path(), &["--seed", "1"], "1\n1\n"));
+        }
+    });
+    assert_eq!(listed(home.path(), "choices"), [2; 8]);
 }
