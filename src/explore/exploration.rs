@@ -183,7 +183,9 @@ impl Exploration<'_> {
         }
         if ask.properties || !others.is_empty() {
             let judged = story.properties.iter().filter(|_| ask.properties).map(|property| {
-                match properties::is_plain_chance(property) {
+                // A lint's question has no name. There may be thousands, and only a finished search answers them.
+                let is_left_open = property.name.is_empty() && !main.graph.complete;
+                match is_left_open || properties::is_plain_chance(property) {
                     true => Judgement::unknown(),
                     false => judge(subject, main, property, &rest, &mut { tell }),
                 }
