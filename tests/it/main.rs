@@ -13,6 +13,7 @@ mod explore;
 mod export;
 mod findings;
 mod folder;
+mod fuzzed;
 mod golden;
 mod graph;
 mod guide;
