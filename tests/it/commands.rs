@@ -26,7 +26,7 @@ fn has_all(real: &Value, shown: &Value) -> bool {
 
 /// Runs a command line of an example in a shell, and finds what the example shows in its output.
 #[track_caller]
-fn check(home: &Path, folder: &Path, line: &str, shown: &[&str]) {
+pub fn check(home: &Path, folder: &Path, line: &str, shown: &[&str]) {
     let (line, code) = line.split_once(" # exits with ").unwrap_or((line, "0"));
     let program = Path::new(env!("CARGO_BIN_EXE_counterpitch")).parent().expect("it is in a folder");
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
@@ -92,8 +92,7 @@ fn check_own_story(file: &str) {
 
 #[cfg(unix)]
 #[test]
-fn the_commands_of_the_readme_and_of_the_guide_about_a_story_of_ones_own_run_without_a_finding() {
-    check_own_story("README.md");
+fn the_commands_of_the_guide_about_a_story_of_ones_own_run_without_a_finding() {
     check_own_story("scenes/README.md");
 }
 

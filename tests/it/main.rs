@@ -28,6 +28,7 @@ mod pages;
 mod plain;
 mod program;
 mod prose;
+mod readme;
 mod remembering;
 mod replay;
 mod saving;
