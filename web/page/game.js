@@ -99,7 +99,7 @@ function move(request) {
   if (request.do === "choose" && shown.said) return;
   turn.firstElementChild.focus({ preventScroll: true });
   turn.scrollIntoView({ block: "start" });
-  if (request.do === "choose") think();
+  if (request.do === "choose") setTimeout(think);
 }
 
 function begin(text) {
