@@ -10,7 +10,7 @@ use super::reload::{Heard, Left, News, PULSE};
 use crate::debrief::{Debrief, DebriefRow};
 use crate::game::Stop;
 use crate::language::Catalogue;
-use crate::view::{ChoiceView, Passage, Text};
+use crate::view::{Board, ChoiceView, Passage, Text};
 use std::io::{self, BufRead, Write};
 use std::thread;
 
@@ -124,20 +124,22 @@ impl<'a, 'k> Talk<'a, 'k> {
         self.ask_again();
     }
 
-    /// Reads out the latest turn, and asks. What the choice has moved is told under it, before the next scene.
+    /// Reads out the latest turn, and asks. What the choice has moved is told under it, what a scene has moved after it.
     pub(super) fn read(&mut self) {
         let passages = self.session.reader().passages(self.session.game().turn());
         let is_scene = |passage: &Passage| matches!(passage, Passage::Scene(_));
         let (before, scenes) = passages.split_at(passages.iter().position(is_scene).unwrap_or(passages.len()));
+        let [by_choice, by_scenes] =
+            self.session.reader().changes(self.session.game().turn()).map_or([None, None], |it| it.map(Some));
         self.text.passages(before);
-        self.tell_changes();
+        self.tell_changes(by_choice);
         self.text.passages(scenes);
+        self.tell_changes(by_scenes);
         self.offer();
     }
 
-    fn tell_changes(&mut self) {
-        let board = self.session.reader().board(self.session.game().turn());
-        if board.has_changed() {
+    fn tell_changes(&mut self, board: Option<Board>) {
+        if let Some(board) = board.filter(Board::has_changed) {
             if !std::mem::replace(&mut self.has_explained_changes, true) {
                 self.text.line(self.words.board.changes_explained);
             }

@@ -1,8 +1,9 @@
 //! The board: where everyone stands, as far as the player may know, and the counters.
 
 use super::Reader;
-use crate::game::{Moment, Turn};
-use crate::story::Stakeholder;
+use crate::engine::Outcome;
+use crate::game::{Event, Moment, Turn};
+use crate::story::{Exit, Stakeholder};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Board<'a> {
@@ -73,6 +74,25 @@ impl<'a> Reader<'a> {
     /// The board where a turn came to rest, with what the turn's choice has changed.
     pub fn board(&self, turn: &Turn) -> Board<'a> {
         self.board_since(&turn.end, turn.choice.as_ref().map(|(_, offered)| offered))
+    }
+
+    /// What the latest choice has changed by itself, and then what the scenes after it have changed.
+    pub fn changes(&self, turn: &Turn) -> Option<[Board<'a>; 2]> {
+        let (choice, offered) = turn.choice.as_ref()?;
+        let (engine, exit, mut chosen) = (self.engine, Exit::Choice(*choice), offered.clone());
+        engine.choose(&mut chosen.words, *choice);
+        let drawn = turn.events.iter().find_map(|event| match event {
+            Event::Drew(drawn, _) if drawn.exit == exit => Some(drawn.arm),
+            _ => None,
+        });
+        let arm = match engine.outcome(&chosen.words, exit) {
+            Outcome::Certain(arm) => Some(arm),
+            Outcome::Drawn(_) | Outcome::Nowhere => drawn,
+        };
+        if let Some(arm) = arm {
+            engine.take(&mut chosen.words, exit, arm);
+        }
+        Some([self.board_since(&chosen, Some(offered)), self.board_since(&turn.end, Some(&chosen))])
     }
 
     /// The board in a moment, with what has changed since an earlier one.

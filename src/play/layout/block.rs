@@ -53,13 +53,13 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
         let label = reader.line(reader.story.choice(*choice).label, offered);
         blocks.push(Block::new(BlockKind::Note, move |sheet| sheet.chosen(&label)));
     }
-    let mut changes = changes(reader, game);
+    let [mut by_choice, by_scenes] = changes(reader, game);
     // An act is headed where it begins, not at every turn of it.
     let mut act = turn.choice.as_ref().map(|(choice, _)| reader.story.scene(choice.scene).act);
     for passage in reader.passages(turn) {
         match passage {
             Passage::Scene(scene) => {
-                blocks.extend(changes.take());
+                blocks.extend(by_choice.take());
                 let begins_act = act.replace(scene.act.id) != Some(scene.act.id);
                 prose(reader, &scene.prose, heading(reader, scene.clone(), begins_act), &mut blocks);
             }
@@ -67,15 +67,19 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
             Passage::Drew(_) => {}
         }
     }
-    blocks.extend(stop(reader, game));
+    blocks.extend(by_choice.into_iter().chain(by_scenes).chain(stop(reader, game)));
     blocks
 }
 
-/// What the choice has changed on the board: told under the choice, before the next scene begins.
-fn changes<'a>(reader: Reader<'a>, game: &Game) -> Option<Block<'a>> {
-    let board = reader.board(game.turn());
+/// What has changed on the board: by the choice, told under it, before the next scene begins; and by the scenes, told
+/// after them.
+fn changes<'a>(reader: Reader<'a>, game: &Game) -> [Option<Block<'a>>; 2] {
     let words = &reader.catalogue.board;
-    board.has_changed().then(|| Block::new(BlockKind::Note, move |sheet| sheet.changes(words, &board)))
+    reader.changes(game.turn()).map_or([None, None], |boards| {
+        boards.map(|board| {
+            board.has_changed().then(|| Block::new(BlockKind::Note, move |sheet| sheet.changes(words, &board)))
+        })
+    })
 }
 
 /// Where a game is, without what is read there.
