@@ -19,6 +19,8 @@ pub struct Browser {
     requests: RefCell<Vec<String>>,
     /// What scripts have complained of.
     complaints: RefCell<Vec<String>>,
+    /// Whether a download is whole.
+    has_downloaded: Cell<bool>,
 }
 
 /// A page, as large as a desktop's or a phone's.
@@ -48,7 +50,17 @@ impl Browser {
         let input = RefCell::new(process.stdin.take()?);
         let output = RefCell::new(BufReader::new(process.stdout.take()?));
         let (requests, complaints) = (RefCell::default(), RefCell::default());
-        Some(Browser { process, input, output, profile, sent: Cell::new(0), requests, complaints })
+        let has_downloaded = Cell::new(false);
+        Some(Browser {
+            process,
+            input,
+            output,
+            profile,
+            sent: Cell::new(0),
+            requests,
+            complaints,
+            has_downloaded,
+        })
     }
 
     /// Opens a file.
@@ -111,6 +123,8 @@ impl Browser {
                 let address = params["request"]["url"].as_str().unwrap_or_default();
                 self.requests.borrow_mut().push(address.to_owned());
             }
+            // It may be told before the answer to the key that was pressed for it.
+            Some("Browser.downloadProgress") => self.has_downloaded.set(params["state"] == "completed"),
             Some("Runtime.exceptionThrown") => {
                 self.complaints.borrow_mut().push(params["exceptionDetails"].to_string());
             }
@@ -277,12 +291,10 @@ impl Page<'_> {
         let _ = std::fs::remove_dir_all(&folder);
         let to = json!({"behavior": "allowAndName", "downloadPath": folder, "eventsEnabled": true});
         self.browser.call(None, "Browser.setDownloadBehavior", to);
+        self.browser.has_downloaded.set(false);
         self.press("d");
-        loop {
-            let heard = self.browser.hear();
-            if heard["method"] == "Browser.downloadProgress" && heard["params"]["state"] == "completed" {
-                break;
-            }
+        while !self.browser.has_downloaded.get() {
+            self.browser.hear();
         }
         let file = std::fs::read_dir(&folder).expect("a file was downloaded").next().expect("there is one");
         std::fs::read_to_string(file.expect("it can be looked at").path()).expect("it is text")
