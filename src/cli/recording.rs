@@ -23,8 +23,9 @@ impl Recording {
         Recording { file, is_of_this_game: false }
     }
 
-    /// Finds out whether there can be a recording.
+    /// Finds out whether there can be a recording; its folder is made where there is none.
     pub fn check(&self) -> io::Result<()> {
+        fs::create_dir_all(folder_of(&self.file))?;
         sweep(folder_of(&self.file));
         check_place(&self.file)
     }

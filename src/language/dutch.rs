@@ -28,20 +28,20 @@ pub(super) const DUTCH: Catalogue = Catalogue {
     },
     board: BoardWords {
         explained: "Zo staat iedereen tegenover je, voor zover jij dat weet; \
-                    erachter hoor je wat je laatste keuze heeft verschoven.",
-        changes_explained: "Na een keuze hoor je wat die in beweging heeft gebracht; typ ‘stand’ voor de rest.",
+                    erachter staat wat je laatste keuze heeft verschoven.",
+        changes_explained: "Na een keuze lees je wat die in beweging heeft gebracht; typ ‘stand’ voor de rest.",
         stakeholder: |name, role, word, moved| format!("{}, {role}: {word}{}.", opened(name), movement(moved)),
         counter: |name, value| format!("{}: {value}.", opened(name)),
         new: "nieuw",
         drawing_explained: "Iedereen heeft een lat: links is tegen je, rechts is voor je, ┼ is het midden. ● is waar iemand \
-                            staat, ○ waar die stond voor je laatste keuze. ▲ is een stap naar je toe, ▲▲ meer dan een, \
+                            staat, ○ waar die stond voor je laatste keuze. ▲ is een stap naar je toe, ▲▲ meer dan één, \
                             ▼ een stap van je af; een lat zonder ● houdt haar geheim.",
         empty: "In dit verhaal wordt niets bijgehouden.",
     },
     history: HistoryWords {
-        heading: "Wat je besloot:",
+        heading: "Wat je hebt besloten:",
         decision: |number, told| format!("{number}. {told}"),
-        draw: |told| format!("niet aan jou: {told}"),
+        draw: |told| format!("toeval: {told}"),
         empty: "Je hebt nog niets besloten.",
     },
     endings: EndingWords {
@@ -66,7 +66,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         status: command("stand", "", "vertelt hoe iedereen tegenover je staat"),
         undo: command("ongedaan", "", "neemt je laatste keuze terug"),
         redo: command("alsnog", "", "maakt de teruggenomen keuze alsnog"),
-        history: command("verloop", "", "vertelt wat je tot nu toe besloot"),
+        history: command("verloop", "", "vertelt wat je tot nu toe hebt besloten"),
         endings: command("eindes", "", "somt de eindes op die je gevonden hebt"),
         help: command("help", "", "geeft dit overzicht"),
         save: command("bewaar", "en een bestandsnaam", "bewaart het spel in dat bestand"),
@@ -134,12 +134,12 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         number: key("1–9", "wijs aan", "wijst de keuze met dat nummer aan; Enter beslist"),
         decide: key("enter", "beslis", "maakt de keuze die is aangewezen"),
         go_on: key("spatie", "verder", "gaat verder na een rustpunt en kiest nooit; Enter gaat ook verder"),
-        skip: key("esc", "sla over", "slaat over wat je al las, de nabespreking, of wat je vroeg"),
+        skip: key("esc", "sla over", "slaat over wat je al gelezen hebt, de nabespreking, of waar je om vroeg"),
         status: key("s", "stand", "vertelt hoe iedereen tegenover je staat"),
         look: key("l", "lees", "laat de scène nog eens zien"),
         undo: key("o", "ongedaan", "neemt je laatste keuze terug"),
         redo: key("a", "alsnog", "maakt de teruggenomen keuze alsnog"),
-        history: key("v", "verloop", "vertelt wat je tot nu toe besloot"),
+        history: key("v", "verloop", "vertelt wat je tot nu toe hebt besloten"),
         endings: key("e", "eindes", "somt de eindes op die je gevonden hebt"),
         help: key("?", "help", "geeft dit overzicht"),
         quit: key("q", "stop", "houdt op; het spel blijft bewaard zoals het is"),
@@ -159,7 +159,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         new_again: "Druk nog eens op n voor een nieuw spel; dit spel blijft ernaast bewaard.",
         back_to: "Terug naar welk besluit?",
         farewell: "Je spel blijft bewaard zoals het is; `counterpitch games` noemt het.",
-        farewell_unbegun: "Je koos nog niets in dit spel, dus er valt niets nieuws te bewaren.",
+        farewell_unbegun: "Je hebt in dit spel nog niets gekozen, dus valt er niets nieuws te bewaren.",
         reloaded: "Het verhaal is opnieuw geladen.",
         still_the_old: |faults| match faults {
             1 => "Er zit een fout in het verhaal; je speelt het nog zoals het was.".into(),

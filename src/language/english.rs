@@ -40,7 +40,7 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
     history: HistoryWords {
         heading: "What you decided:",
         decision: |number, told| format!("{number}. {told}"),
-        draw: |told| format!("not yours: {told}"),
+        draw: |told| format!("luck: {told}"),
         empty: "You have not decided anything yet.",
     },
     endings: EndingWords {

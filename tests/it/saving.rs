@@ -133,13 +133,22 @@ fn a_recording_of_a_whole_game_is_a_test_and_is_never_written_over() {
 #[test]
 fn a_recording_that_cannot_be_made_is_refused_before_the_first_choice() {
     let home = tempfile::tempdir().expect("there is room for a home");
-    let folder = home.path().join("nowhere");
-    for file in [folder.join("rec.toml"), home.path().to_owned()] {
+    let no_folder = home.path().join("file");
+    fs::write(&no_folder, "").expect("it can be written");
+    for file in [no_folder.join("rec.toml"), home.path().to_owned()] {
         let output = play(home.path(), &["--record", file.to_str().expect("plain")], "1\nquit\n");
         assert_eq!(output.status.code(), Some(2), "{}", said(&output));
         assert!(said(&output).contains("the game cannot be recorded"), "{}", said(&output));
     }
-    assert!(!folder.exists());
+}
+
+#[test]
+fn a_recording_makes_the_folder_that_it_is_to_be_in() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let file = home.path().join("class/anna.toml");
+    let output = play(home.path(), &["--record", file.to_str().expect("plain")], "1\nquit\n");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(file.exists());
 }
 
 #[test]
