@@ -84,7 +84,7 @@ impl StateTable {
 
     /// The number of a key, found by looking through all of them: a sealed set needs no more.
     pub fn position(&self, key: &[u64]) -> Option<usize> {
-        self.keys.chunks_exact(self.width).position(|held| held == key)
+        self.keys.chunks_exact(self.width).position(|held| held[0] == key[0] && held == key)
     }
 
     /// Takes in a short key; whatever its number is, it is not asked for.
