@@ -20,6 +20,7 @@ use crate::story::Story;
 use crate::view::Reader;
 use anyhow::{Context, bail};
 use std::env;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -70,7 +71,10 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode
 
 /// Prints what the games of several files show together. What cannot be looked back on is said and left out.
 fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode> {
-    let files = playthroughs(&options.files)?;
+    let mut files = playthroughs(&options.files)?;
+    if options.anonymous {
+        files.sort_by_cached_key(|file| digest(file));
+    }
     let first = files.first().context("a group needs the files of its games")?;
     let opened = stories::of_playthrough(common, first, &files::read(first)?)?;
     let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
@@ -78,8 +82,7 @@ fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCo
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
     let values = Values::compute(story, &engine, &options.review.limits(cores()), &mut |_| {});
-    let mut code = ExitCode::Fine;
-    let (mut members, mut titles) = (Vec::new(), Vec::new());
+    let (mut members, mut titles, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for file in &files {
         let bytes = files::read(file);
         let run = bytes.and_then(|bytes| replayed(common, &opened, story, &engine, file, bytes));
@@ -87,7 +90,8 @@ fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCo
             output::note(format!("error: {error:#}"));
             None
         }) else {
-            code = ExitCode::AtFault;
+            output::note(format!("`{}` is left out: no game of this story could be read there", shown(file)));
+            left_out.push(shown(file));
             continue;
         };
         let game = run.game.as_ref().expect("what has passed was played");
@@ -100,8 +104,10 @@ fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCo
         members.push(Member { name, debrief });
         titles.push((shown(file), title));
     }
+    let code = if left_out.is_empty() { ExitCode::Fine } else { ExitCode::AtFault };
+    left_out.retain(|_| !options.anonymous);
     let group = GroupDebrief::new(story, &members);
-    let rows = group_rows(&reader, &group);
+    let rows = group_rows(&reader, &group, &left_out);
     let out = &mut output::results();
     match common.format {
         Format::Json => {
@@ -118,6 +124,13 @@ fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCo
     }
     out.flush()?;
     Ok(if code == ExitCode::Fine && !values.is_complete() { ExitCode::Undecided } else { code })
+}
+
+/// A number that follows from what a file holds: an order by it tells no name, and is the same every time.
+fn digest(file: &Path) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    files::read(file).ok().hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What the player of a file is called: as the file is, with its folder where another file has the same name.

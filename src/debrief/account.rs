@@ -24,6 +24,19 @@ pub struct Account {
     pub printed: Option<Printed>,
 }
 
+impl Account {
+    /// The start, what decisions and draws added, and the result: as they are printed.
+    pub fn figures(&self) -> [String; 4] {
+        let added = |printed: Option<i32>, of: Chance| {
+            let points = printed.map_or_else(|| Points::of(of), |points| Points { low: points, high: points });
+            points.known().map_or_else(|| points.to_string(), |it| if it == 0 { "0".into() } else { format!("{it:+}") })
+        };
+        let decisions = added(self.printed.map(|it| it.decisions), self.decisions);
+        let draws = added(self.printed.map(|it| it.draws), self.draws);
+        [Points::of(self.start).to_string(), decisions, draws, Points::of(self.result).to_string()]
+    }
+}
+
 /// An account in whole points, which add up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Printed {

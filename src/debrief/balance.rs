@@ -38,22 +38,6 @@ pub struct Balance {
     pub result: i32,
     /// Whether what was drawn gained points worth naming.
     pub is_luck: bool,
-    /// The decision with the best alternative: its number, and how many points more that is worth. `None` when no
-    /// alternative is worth naming.
-    pub most_left: Option<(usize, i32)>,
-    /// The draw that changed most: where it stands among the steps, and how many of a hundred would have seen the same.
-    pub colleagues: Option<Colleagues>,
-}
-
-/// How many of a hundred who stood in the same place would have seen the same draw.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Colleagues {
-    /// How what was drawn is told.
-    pub told: String,
-    /// How many of a hundred.
-    pub same: u32,
-    /// Whether the draw gained or lost points.
-    pub gained: bool,
 }
 
 impl Balance {
@@ -76,21 +60,6 @@ impl Balance {
             gained: points().map(|points| points.max(0)).sum(),
             result: Points::of(result).low,
             is_luck: timeline.falls().filter_map(Fall::points).sum::<i32>() >= LUCK,
-            most_left: timeline.most_left().map(|(decision, points)| (decision.number, points)),
-            colleagues: colleagues(timeline),
         })
     }
-}
-
-fn colleagues(timeline: &Timeline) -> Option<Colleagues> {
-    let change = |fall: &Fall| fall.after.headline().low - fall.before.headline().low;
-    let mut most: Option<&Fall> = None;
-    for fall in timeline.falls() {
-        if most.is_none_or(|most| change(fall).abs() > change(most).abs()) {
-            most = Some(fall);
-        }
-    }
-    let fall = most.filter(|fall| Points::of(fall.after.headline()) != Points::of(fall.before.headline()))?;
-    let same = f64::from(fall.drawn.weight) / f64::from(fall.drawn.of) * 100.0;
-    Some(Colleagues { told: fall.told.clone(), same: same.round() as u32, gained: change(fall) > 0.0 })
 }

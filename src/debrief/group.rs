@@ -1,8 +1,8 @@
 //! What the games of a group show together: where they ended, where they parted, what was decided and what was drawn.
 
-use super::{Debrief, Decision, Outlook, Step};
+use super::{Account, Debrief, Decision, Outlook, Points, Step};
 use crate::explore::Chance;
-use crate::story::{ChoiceId, SceneId, Story};
+use crate::story::{ChoiceId, Exit, SceneId, Story};
 use std::collections::BTreeMap;
 
 /// A game of a group.
@@ -21,25 +21,42 @@ pub struct GroupDebrief<'g, 'a> {
     pub members: &'g [Member<'a>],
     /// The endings that were reached, in the order of the story, and behind them the games without one.
     pub endings: Vec<(Option<SceneId>, Vec<usize>)>,
-    /// The mean account of each goal under ordinary play.
-    pub means: Vec<Mean>,
-    /// The mean value before the first decision and after each, in which a game that is over counts with its result.
-    pub line: Vec<Chance>,
-    /// The scenes in which not all did the same, the widest parting first.
+    /// The mean account of each goal under ordinary play. Means are over the games that have ended, where any has.
+    pub means: Vec<Account>,
+    /// The mean value before the first decision and after each.
+    pub line: Vec<LinePoint>,
+    /// The scenes in which not all did the same when they first stood there, those with most points between them first.
     pub partings: Vec<Parting>,
-    /// The lessons of all members, each with the members that have it.
+    /// What was drawn, in the order of the story.
+    pub draws: Vec<GroupDraw>,
+    /// The lessons of all members, each with the members that have it; those of most members first.
     pub lessons: Vec<(&'a str, Vec<usize>)>,
 }
 
-/// The mean account of a goal.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mean {
-    /// What the decisions added.
-    pub decisions: Chance,
-    /// What the draws added.
-    pub draws: Chance,
-    /// What the games came to.
-    pub result: Chance,
+/// The mean value of the first goal after so many decisions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinePoint {
+    /// The value, after what was drawn behind the decision too; a game that is over counts with its result.
+    pub value: Chance,
+    /// What the draws behind the decision added.
+    pub drawn: Chance,
+    /// The heading under which most made the decision, by how many of how many; `None` at the start.
+    pub place: Option<(String, usize, usize)>,
+}
+
+/// What was drawn with the same odds at the same place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupDraw {
+    /// How it is told.
+    pub told: String,
+    /// The weight of what was drawn.
+    pub weight: u32,
+    /// The sum of all weights.
+    pub of: u32,
+    /// Who met it.
+    pub members: Vec<usize>,
+    /// What it added to the value of the first goal, on the mean.
+    pub gained: Chance,
 }
 
 /// A scene in which members chose.
@@ -60,12 +77,10 @@ pub struct GroupChoice {
     pub choice: ChoiceId,
     /// How it is told.
     pub told: String,
-    /// Who made it, at least once.
+    /// Who made it.
     pub members: Vec<usize>,
     /// What it added to the value of the first goal, on the mean.
     pub gained: Chance,
-    /// What the games of these members came to, on the mean.
-    pub result: Chance,
 }
 
 impl<'g, 'a> GroupDebrief<'g, 'a> {
@@ -77,46 +92,56 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         };
         let ends = story.endings().map(Some).chain([None]);
         let ends = ends.map(|ending| (ending, who(&|debrief| debrief.ending == ending)));
+        let has_ended = |member: &&Member| member.debrief.ending.is_some();
+        let any_has = members.iter().any(|member| has_ended(&member));
+        let counted: Vec<&Member> = members.iter().filter(|member| has_ended(member) || !any_has).collect();
         let mean_of = |goal: usize| {
             let accounts = || {
-                let all = members.iter().flat_map(|member| &member.debrief.accounts);
+                let all = counted.iter().flat_map(|member| &member.debrief.accounts);
                 all.filter(move |account| account.goal == goal && account.play == 0)
             };
-            Mean {
+            Account {
+                goal,
+                play: 0,
+                start: mean(accounts().map(|account| account.start)),
                 decisions: mean(accounts().map(|account| account.decisions)),
                 draws: mean(accounts().map(|account| account.draws)),
                 result: mean(accounts().map(|account| account.result)),
+                printed: None,
             }
         };
-        let longest = members.iter().map(|member| member.debrief.timeline.decisions().count()).max();
-        let after = |count: usize| mean(members.iter().map(|member| value_after(&member.debrief, count)));
+        let longest = counted.iter().map(|member| member.debrief.timeline.decisions().count()).max();
         let lessons = story.lessons.iter().map(|lesson| {
             let has = who(&|debrief| debrief.lessons.iter().any(|said| said.id == lesson.id));
             (lesson.id.as_str(), has)
         });
-        let has_members = |(_, members): &(_, Vec<usize>)| !members.is_empty();
+        let mut lessons: Vec<(&str, Vec<usize>)> = lessons.filter(|(_, members)| !members.is_empty()).collect();
+        lessons.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
+        let mut partings = scenes(members, 1);
+        partings.retain(|parting| parting.branches.len() > 1);
+        partings.sort_by_key(|parting| std::cmp::Reverse(parting.spread()));
         GroupDebrief {
             members,
-            endings: ends.filter(has_members).collect(),
+            endings: ends.filter(|(_, members)| !members.is_empty()).collect(),
             means: (0..story.goals.len()).map(mean_of).collect(),
-            line: (0..=longest.unwrap_or(0)).map(after).collect(),
-            partings: partings(members),
-            lessons: lessons.filter(|(_, members)| !members.is_empty()).collect(),
+            line: (0..=longest.unwrap_or(0)).map(|count| line_point(&counted, count)).collect(),
+            partings,
+            draws: draws(members),
+            lessons,
         }
     }
 
-    /// The scenes in which members chose, in the order of the story.
+    /// The scenes in which members chose, in the order of the story, with every choice that they made at least once.
     pub fn scenes(&self) -> Vec<Parting> {
-        scenes(self.members)
+        scenes(self.members, usize::MAX)
     }
 }
 
 impl Parting {
-    /// How wide it is: the number of pairs of members who did not do the same.
-    pub fn width(&self) -> usize {
-        let all: usize = self.branches.iter().map(|branch| branch.members.len()).sum();
-        let same: usize = self.branches.iter().map(|branch| branch.members.len().pow(2)).sum();
-        (all * all - same) / 2
+    /// How many points lie between what the choice that gained most and the one that lost most did to the value.
+    pub fn spread(&self) -> i32 {
+        let gained = || self.branches.iter().map(|branch| Points::of(branch.gained).low);
+        gained().max().unwrap_or(0) - gained().min().unwrap_or(0)
     }
 }
 
@@ -131,38 +156,89 @@ fn mean(chances: impl Iterator<Item = Chance>) -> Chance {
     Chance { low: sum.low / count, high: sum.high / count }
 }
 
-/// The value of a game after so many decisions, and all that was drawn until the next.
-fn value_after(debrief: &Debrief, count: usize) -> Chance {
-    let mut now: &Outlook = &debrief.timeline.start;
+fn line_point(members: &[&Member], count: usize) -> LinePoint {
+    let values = members.iter().map(|member| value_after(&member.debrief, count));
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let decisions =
+        members.iter().filter_map(|member| member.debrief.timeline.decisions().find(|it| it.number == count));
+    decisions.for_each(|decision| *places.entry(&decision.heading).or_default() += 1);
+    let of = places.values().sum();
+    let place = places.into_iter().max_by_key(|(_, count)| *count);
+    LinePoint {
+        value: mean(values.clone().map(|(value, _)| value)),
+        drawn: mean(values.map(|(_, drawn)| drawn)),
+        place: place.map(|(heading, count)| (heading.to_owned(), count, of)),
+    }
+}
+
+/// The value of a game after so many decisions and all that was drawn until the next, and what that added.
+fn value_after(debrief: &Debrief, count: usize) -> (Chance, Chance) {
+    let (mut now, mut drawn, mut is_last) = (&debrief.timeline.start, Chance::known(0.0), count == 0);
     for step in &debrief.timeline.steps {
         match step {
             Step::Decision(decision) if decision.number > count => break,
-            Step::Decision(Decision { after, .. }) => now = after,
-            Step::Fall(fall) => now = &fall.after,
+            Step::Decision(Decision { after, number, .. }) => {
+                is_last = *number == count;
+                (now, drawn) = (after, Chance::known(0.0));
+            }
+            Step::Fall(fall) => {
+                let by = gained(&fall.before, &fall.after);
+                drawn = Chance { low: drawn.low + by.low, high: drawn.high + by.high };
+                now = &fall.after;
+            }
             Step::Told { .. } => {}
         }
     }
-    now.headline()
+    // What was drawn in a game that was over before was counted then.
+    (now.headline(), if is_last { drawn } else { Chance::known(0.0) })
 }
 
-fn scenes(members: &[Member]) -> Vec<Parting> {
+/// What was added between two outlooks.
+fn gained(before: &Outlook, after: &Outlook) -> Chance {
+    let (before, after) = (before.headline(), after.headline());
+    Chance { low: after.low - before.high, high: after.high - before.low }
+}
+
+fn draws(members: &[Member]) -> Vec<GroupDraw> {
+    let mut met: BTreeMap<(Exit, u8, u32, u32), (String, Vec<usize>, Vec<Chance>)> = BTreeMap::new();
+    for (at, member) in members.iter().enumerate() {
+        for fall in member.debrief.timeline.falls() {
+            let key = (fall.drawn.exit, fall.drawn.arm, fall.drawn.weight, fall.drawn.of);
+            let (_, who, gains) = met.entry(key).or_insert_with(|| (fall.told.clone(), Vec::new(), Vec::new()));
+            who.push(at);
+            gains.push(gained(&fall.before, &fall.after));
+        }
+    }
+    let draw = |((_, _, weight, of), (told, mut members, gains)): (
+        (Exit, u8, u32, u32),
+        (String, Vec<usize>, Vec<Chance>),
+    )| {
+        members.dedup();
+        GroupDraw { told, weight, of, members, gained: mean(gains.into_iter()) }
+    };
+    met.into_iter().map(draw).collect()
+}
+
+/// The scenes in which members chose; of each member so many visits count.
+fn scenes(members: &[Member], visits: usize) -> Vec<Parting> {
     let mut made: BTreeMap<ChoiceId, Vec<(usize, &Decision)>> = BTreeMap::new();
     for (at, member) in members.iter().enumerate() {
+        let mut seen: BTreeMap<SceneId, usize> = BTreeMap::new();
         for decision in member.debrief.timeline.decisions() {
-            made.entry(decision.choice).or_default().push((at, decision));
+            let visit = seen.entry(decision.choice.scene).or_default();
+            *visit += 1;
+            if *visit <= visits {
+                made.entry(decision.choice).or_default().push((at, decision));
+            }
         }
     }
     let mut scenes: Vec<Parting> = Vec::new();
     for (choice, decisions) in made {
         let mut who: Vec<usize> = decisions.iter().map(|(at, _)| *at).collect();
         who.dedup();
-        let gained = decisions.iter().map(|(_, decision)| {
-            let (before, after) = (decision.before.headline(), decision.after.headline());
-            Chance { low: after.low - before.high, high: after.high - before.low }
-        });
-        let results = who.iter().map(|&at| members[at].debrief.timeline.result().headline());
+        let gained = decisions.iter().map(|(_, decision)| gained(&decision.before, &decision.after));
         let told = decisions[0].1.told.clone();
-        let branch = GroupChoice { choice, told, gained: mean(gained), result: mean(results), members: who };
+        let branch = GroupChoice { choice, told, gained: mean(gained), members: who };
         match scenes.last_mut().filter(|last| last.scene == choice.scene) {
             Some(last) => {
                 last.stood.extend(&branch.members);
@@ -179,11 +255,4 @@ fn scenes(members: &[Member]) -> Vec<Parting> {
         scene.stood.dedup();
     }
     scenes
-}
-
-fn partings(members: &[Member]) -> Vec<Parting> {
-    let mut partings = scenes(members);
-    partings.retain(|parting| parting.width() > 0);
-    partings.sort_by_key(|parting| std::cmp::Reverse(parting.width()));
-    partings
 }

@@ -1,143 +1,225 @@
 //! What the games of a group show, row by row, for every painter.
 
-use super::{ChartRow, DebriefRow, DebriefRows, DebriefTable, GroupChoice, GroupDebrief, Member, Parting, Points};
+use super::{
+    Account, ChartRow, DebriefRow, DebriefRows, DebriefTable, GroupDebrief, LinePoint, Member, Parting, Points,
+};
 use crate::explore::Chance;
+use crate::story::SceneId;
 use crate::view::Reader;
 
-/// So many partings are told; the others are narrower.
-const MOST_PARTINGS: usize = 8;
+/// So many partings are told first; the others stand behind the figures, if their ways lie so many points apart.
+const FIRST_PARTINGS: usize = 3;
+const LEAST_SPREAD: i32 = 2;
 
-/// Puts a group of games into words.
-pub fn group_rows(reader: &Reader, group: &GroupDebrief) -> DebriefRows {
+/// So many lessons are told: those that most games have.
+const MOST_LESSONS: usize = 5;
+
+/// More people than these are counted, not named.
+const MOST_NAMES: usize = 12;
+
+/// Puts a group of games into words, with the names of the files that were left out.
+pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) -> DebriefRows {
     let words = &reader.catalogue.debrief.group;
+    let page = GroupPage { reader, group };
+    let unfinished = group.members.iter().filter(|member| member.debrief.ending.is_none()).count();
     let mut first = vec![
         DebriefRow::Title(words.heading.to_owned()),
-        DebriefRow::Sentence(format!("{} · {}", reader.title(), (words.games)(group.members.len()))),
+        DebriefRow::Sentence(format!("{} · {}", reader.title(), (words.games)(group.members.len(), unfinished))),
         DebriefRow::Heading(words.endings.to_owned()),
     ];
-    for (ending, members) in &group.endings {
+    first.extend(group.endings.iter().map(|(ending, members)| {
         let title = ending.map_or(words.unfinished.to_owned(), |ending| reader.ending_title(ending));
-        first.push(DebriefRow::Bullet((words.who)(&title, members.len(), &names(group, members))));
-    }
-    if !group.means.is_empty() {
+        DebriefRow::Bullet((words.who)(&title, &page.who(members)) + ".")
+    }));
+    first.extend(page.parts().map(DebriefRow::Note));
+    let has_goal = !group.means.is_empty();
+    if has_goal {
         let goal = reader.plain(reader.story.goals[0].name);
         first.push(DebriefRow::Heading((words.line)(&goal)));
         first.push(DebriefRow::Note(reader.catalogue.debrief.line.ordinary.to_owned()));
-        first.push(DebriefRow::Chart(chart(reader, group)));
+        first.push(DebriefRow::Note(words.line_note.to_owned()));
+        first.push(DebriefRow::Chart(page.chart()));
+    }
+    let (most, others) = group.partings.split_at(group.partings.len().min(FIRST_PARTINGS));
+    let is_wide = |parting: &&Parting| parting.spread() >= LEAST_SPREAD || !has_goal;
+    let others: Vec<Parting> = others.iter().filter(is_wide).cloned().collect();
+    first.extend(page.partings(words.partings[0], most));
+    if has_goal && !most.is_empty() {
+        first.push(DebriefRow::Note(words.partings_note.to_owned()));
+    }
+    if !group.draws.is_empty() {
         first.push(DebriefRow::Heading(words.luck.to_owned()));
-        first.push(DebriefRow::Figures(means(reader, group)));
+        first.extend(group.draws.iter().map(|draw| {
+            let told = (words.fall)(&draw.told, draw.weight, draw.of);
+            DebriefRow::Bullet(page.gained(&told, &draw.members, draw.gained))
+        }));
+        first.push(DebriefRow::Note(words.luck_note.to_owned()));
     }
-    if !group.partings.is_empty() {
-        first.push(DebriefRow::Heading(words.partings.to_owned()));
+    first.extend(page.lessons());
+    let mut sums = Vec::new();
+    if has_goal {
+        sums.push(DebriefRow::Heading(words.means.to_owned()));
+        sums.push(DebriefRow::Figures(page.means()));
     }
-    for parting in group.partings.iter().take(MOST_PARTINGS) {
-        first.push(DebriefRow::Sentence((words.stood)(&heading(reader, group, parting), parting.stood.len())));
-        first.extend(parting.branches.iter().map(|it| DebriefRow::Bullet(branch(reader, group, it))));
+    sums.push(DebriefRow::Heading(words.players.to_owned()));
+    sums.push(DebriefRow::Figures(page.players()));
+    sums.extend(page.partings(words.partings[1], &others));
+    if !left_out.is_empty() {
+        sums.push(DebriefRow::Note((words.left_out)(&left_out.join(", "))));
     }
-    let mut sums = vec![DebriefRow::Heading(words.players.to_owned()), DebriefRow::Figures(players(reader, group))];
-    if !group.lessons.is_empty() {
-        sums.push(DebriefRow::Heading(words.talk.to_owned()));
-    }
-    for (id, members) in &group.lessons {
-        let lessons = members.iter().flat_map(|&at| &group.members[at].debrief.lessons);
-        let Some(said) = lessons.into_iter().find(|said| said.id == *id) else { continue };
-        let text = said.text.paragraphs().map(|it| it.text().to_owned()).collect::<Vec<_>>().join(" ");
-        let question = said.question.iter().map(|question| format!(" {question}")).collect::<String>();
-        sums.push(DebriefRow::Bullet((words.lesson)(members.len(), group.members.len(), &text) + &question));
-    }
-    DebriefRows { first, sums }
+    DebriefRows { first, sums, is_of_group: true }
 }
 
-fn names(group: &GroupDebrief, members: &[usize]) -> String {
-    members.iter().map(|&at| group.members[at].name.as_str()).collect::<Vec<_>>().join(", ")
+struct GroupPage<'p, 'a> {
+    reader: &'p Reader<'a>,
+    group: &'p GroupDebrief<'p, 'a>,
 }
 
-/// What a scene is called by the first who stood there.
-fn heading(reader: &Reader, group: &GroupDebrief, parting: &Parting) -> String {
-    let debrief = &group.members[parting.stood[0]].debrief;
-    let decision = debrief.timeline.decisions().find(|decision| decision.choice.scene == parting.scene);
-    decision.map_or_else(|| reader.story.scene(parting.scene).name.clone(), |it| it.heading.clone())
-}
-
-fn branch(reader: &Reader, group: &GroupDebrief, branch: &GroupChoice) -> String {
-    let words = &reader.catalogue.debrief.group;
-    let told = (words.did)(branch.members.len(), &branch.told, &names(group, &branch.members));
-    let gained = Points::of(branch.gained).known();
-    match gained.filter(|_| !group.means.is_empty()) {
-        Some(gained) => format!("{told} {}", (words.came)(gained, &Points::of(branch.result).to_string())),
-        None => told,
-    }
-}
-
-fn chart(reader: &Reader, group: &GroupDebrief) -> Vec<ChartRow> {
-    let words = &reader.catalogue.debrief;
-    let row = |(at, value): (usize, &Chance)| {
-        let (points, before) = (Points::of(*value), at.checked_sub(1).map(|before| Points::of(group.line[before])));
-        let label = if at == 0 { words.line.start.to_owned() } else { (words.group.after)(at) };
-        ChartRow {
-            number: (at > 0).then_some(at),
-            said: format!("{label}: {points}%."),
-            label,
-            value: Some(points),
-            change: before.and_then(|before| points.since(before)),
-            remarks: Vec::new(),
+impl GroupPage<'_, '_> {
+    /// The names of some members, or how many they are.
+    fn who(&self, members: &[usize]) -> String {
+        match members.len() > MOST_NAMES {
+            true => (self.reader.catalogue.debrief.group.people)(members.len()),
+            false => members.iter().map(|&at| self.group.members[at].name.as_str()).collect::<Vec<_>>().join(", "),
         }
-    };
-    group.line.iter().enumerate().map(row).collect()
-}
+    }
 
-fn signed(points: Points) -> String {
-    points.known().map_or_else(|| points.to_string(), |it| if it == 0 { "0".into() } else { format!("{it:+}") })
-}
-
-/// What decisions and draws added on the mean, goal by goal.
-fn means(reader: &Reader, group: &GroupDebrief) -> DebriefTable {
-    let columns = &reader.catalogue.debrief.sums.columns[1..];
-    let rows: Vec<(String, Vec<String>)> = group
-        .means
-        .iter()
-        .zip(&reader.story.goals)
-        .map(|(mean, goal)| {
-            let figures = [signed(Points::of(mean.decisions)), signed(Points::of(mean.draws))];
-            let result = Points::of(mean.result).to_string();
-            (reader.plain(goal.name), figures.into_iter().chain([result]).collect())
+    /// What each ending counts for that is a part of the first goal.
+    fn parts(&self) -> impl Iterator<Item = String> {
+        let ended = self.group.endings.iter().filter_map(|(ending, members)| Some((*ending.as_ref()?, members[0])));
+        ended.filter_map(|(ending, first)| {
+            let points = Points::of(account(&self.group.members[first])?.result).known()?;
+            let part = self.reader.catalogue.debrief.group.part;
+            (0 < points && points < 100).then(|| part(&self.reader.ending_title(ending), points))
         })
-        .collect();
-    let columns: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
-    DebriefTable { said: rows.iter().map(|row| said(&columns, row)).collect(), columns, rows }
-}
+    }
 
-/// One row a player.
-fn players(reader: &Reader, group: &GroupDebrief) -> DebriefTable {
-    let words = &reader.catalogue.debrief;
-    let row = |member: &Member| {
-        let debrief = &member.debrief;
-        let ending = debrief.ending.map(|ending| reader.ending_title(ending));
-        let account = debrief.accounts.first();
-        let figure = |value: &dyn Fn(&super::Account) -> String| account.map(value).unwrap_or_default();
-        let printed = |it: &super::Account, of: fn(&super::account::Printed) -> i32| {
-            it.printed.as_ref().map(|it| signed(Points { low: of(it), high: of(it) })).unwrap_or_default()
+    fn partings(&self, title: &str, partings: &[Parting]) -> Vec<DebriefRow> {
+        let words = &self.reader.catalogue.debrief.group;
+        let mut rows: Vec<DebriefRow> = Vec::new();
+        rows.extend((!partings.is_empty()).then(|| DebriefRow::Heading(title.to_owned())));
+        for parting in partings {
+            let apart = (parting.spread() > 0).then(|| (words.apart)(parting.spread())).unwrap_or_default();
+            let stood = (words.stood)(&self.heading(parting), parting.stood.len());
+            rows.push(DebriefRow::Sentence(format!("{stood}{apart}.")));
+            rows.extend(parting.branches.iter().map(|branch| {
+                let gained = self.gained(&branch.told, &branch.members, branch.gained);
+                DebriefRow::Bullet(format!("{gained} {}", (words.ends)(&self.ends(&branch.members))))
+            }));
+        }
+        rows
+    }
+
+    /// What a scene is called by the first who stood there.
+    fn heading(&self, parting: &Parting) -> String {
+        let timeline = &self.group.members[parting.stood[0]].debrief.timeline;
+        let decision = timeline.decisions().find(|decision| decision.choice.scene == parting.scene);
+        decision.map_or_else(|| self.reader.story.scene(parting.scene).name.clone(), |it| it.heading.clone())
+    }
+
+    /// What happened to some members, and the points that it added on the mean, in a sentence.
+    fn gained(&self, told: &str, members: &[usize], gained: Chance) -> String {
+        let words = &self.reader.catalogue.debrief.group;
+        let who = (words.who)(told, &self.who(members));
+        match Points::of(gained).known().filter(|_| !self.group.means.is_empty()) {
+            Some(points) => format!("{who}: {}.", (words.gained)(points)),
+            None => format!("{who}."),
+        }
+    }
+
+    /// How many of some members came to each ending, with its title; `None` where the game has not ended.
+    fn ends(&self, members: &[usize]) -> Vec<(usize, Option<String>)> {
+        let count = |(ending, all): &(Option<SceneId>, Vec<usize>)| {
+            let count = all.iter().filter(|member| members.contains(member)).count();
+            (count, ending.map(|ending| self.reader.ending_title(ending)))
         };
-        let turning = debrief.timeline.turning_point();
-        let turning = turning.map(|(at, points)| (words.group.turning)(at.number, &at.told, points));
-        let cells = vec![
-            ending.unwrap_or_else(|| words.group.unfinished.to_owned()),
-            figure(&|it| printed(it, |printed| printed.decisions)),
-            figure(&|it| printed(it, |printed| printed.draws)),
-            figure(&|it| Points::of(it.result).to_string()),
-            turning.unwrap_or_default(),
-        ];
-        (member.name.clone(), cells)
-    };
-    let rows: Vec<(String, Vec<String>)> = group.members.iter().map(row).collect();
-    let [_, you, draws, end] = words.sums.columns;
-    let columns = [words.group.ending, you, draws, end, words.group.turning_point].map(str::to_owned).to_vec();
-    DebriefTable { said: rows.iter().map(|row| said(&columns, row)).collect(), columns, rows }
+        self.group.endings.iter().map(count).filter(|(count, _)| *count > 0).collect()
+    }
+
+    fn chart(&self) -> Vec<ChartRow> {
+        let words = &self.reader.catalogue.debrief;
+        let line = &self.group.line;
+        let row = |(at, point): (usize, &LinePoint)| {
+            let value = Points::of(point.value);
+            let label = match &point.place {
+                Some((scene, count, of)) => (words.group.at)(scene, *count, *of),
+                None => words.line.start.to_owned(),
+            };
+            let number = (at > 0).then_some(at);
+            let told = number.map(|at| format!("{at}. ")).unwrap_or_default();
+            let drawn = Points::of(point.drawn).known().filter(|points| *points != 0);
+            ChartRow {
+                number,
+                said: format!("{told}{label}: {value}%."),
+                label,
+                value: Some(value),
+                change: at.checked_sub(1).and_then(|before| value.since(Points::of(line[before].value))),
+                remarks: drawn.map(words.group.by_luck).into_iter().collect(),
+            }
+        };
+        line.iter().enumerate().map(row).collect()
+    }
+
+    /// The lessons of most games, each with its question.
+    fn lessons(&self) -> Vec<DebriefRow> {
+        let words = &self.reader.catalogue.debrief.group;
+        let mut rows: Vec<DebriefRow> = Vec::new();
+        rows.extend((!self.group.lessons.is_empty()).then(|| DebriefRow::Heading(words.talk.to_owned())));
+        for (id, members) in self.group.lessons.iter().take(MOST_LESSONS) {
+            let lessons = members.iter().flat_map(|&at| &self.group.members[at].debrief.lessons);
+            let Some(said) = lessons.into_iter().find(|said| said.id == *id) else { continue };
+            let text = said.text.paragraphs().map(|it| it.text().to_owned()).collect::<Vec<_>>().join(" ");
+            let question = said.question.iter().map(|question| format!(" {question}")).collect::<String>();
+            rows.push(DebriefRow::Bullet(format!("{text} ({}){question}", self.who(members))));
+        }
+        rows
+    }
+
+    /// What decisions and luck added on the mean, goal by goal.
+    fn means(&self) -> DebriefTable {
+        let row =
+            |mean: &Account| (self.reader.plain(self.reader.story.goals[mean.goal].name), mean.figures().to_vec());
+        table(&self.reader.catalogue.debrief.sums.columns, self.group.means.iter().map(row).collect())
+    }
+
+    /// One row a player.
+    fn players(&self) -> DebriefTable {
+        let words = &self.reader.catalogue.debrief;
+        let row = |member: &Member| {
+            let debrief = &member.debrief;
+            let ending = debrief.ending.map(|ending| self.reader.ending_title(ending));
+            let mut cells = vec![ending.unwrap_or_else(|| words.group.unfinished.to_owned())];
+            cells.extend(account(member).map(Account::figures).unwrap_or_default());
+            if debrief.ending.is_none() {
+                // A game that goes on has come to nothing yet.
+                cells[4].clear();
+            }
+            let turning = debrief.timeline.turning_point();
+            let turning = turning.map(|(at, points)| (words.group.turning)(at.number, &at.told, points));
+            cells.push(turning.unwrap_or_default());
+            (member.name.clone(), cells)
+        };
+        let [start, decisions, luck, end] = words.sums.columns;
+        let columns = [words.group.ending, start, decisions, luck, end, words.group.turning_point];
+        table(&columns, self.group.members.iter().map(row).collect())
+    }
 }
 
-/// A row as a sentence: each figure behind the head of its column.
-fn said(columns: &[String], (name, cells): &(String, Vec<String>)) -> String {
-    let filled = columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
-    let parts: Vec<String> = filled.map(|(column, cell)| format!("{column} {cell}")).collect();
-    format!("{name}: {}.", parts.join(", "))
+/// The account of the first goal under ordinary play.
+fn account<'m>(member: &'m Member) -> Option<&'m Account> {
+    member.debrief.accounts.iter().find(|account| account.goal == 0 && account.play == 0)
+}
+
+/// Figures in columns, and each row as a sentence with every figure behind the head of its column.
+fn table(columns: &[&str], rows: Vec<(String, Vec<String>)>) -> DebriefTable {
+    let said = |(name, cells): &(String, Vec<String>)| {
+        let filled = columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+        let parts: Vec<String> = filled.map(|(column, cell)| format!("{column} {cell}")).collect();
+        format!("{name}: {}.", parts.join(", "))
+    };
+    DebriefTable {
+        said: rows.iter().map(said).collect(),
+        columns: columns.iter().map(|&column| column.to_owned()).collect(),
+        rows,
+    }
 }

@@ -25,7 +25,7 @@ mod timeline;
 pub use account::Account;
 pub use balance::{Balance, Cell};
 pub use consequence::{Consequence, Lead};
-pub use group::{GroupChoice, GroupDebrief, Mean, Member, Parting};
+pub use group::{GroupChoice, GroupDebrief, GroupDraw, LinePoint, Member, Parting};
 pub use group_rows::group_rows;
 pub use ledger::{Befell, Moved, Relationship};
 pub use outlook::{Outlook, PLAYS};

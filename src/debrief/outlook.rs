@@ -126,10 +126,15 @@ impl Lookout<'_> {
     pub fn keeping(&self, words: &[u64], choice: ChoiceId, kept: &[VariableId]) -> Option<f64> {
         let arrivals = self.arrivals(words, choice, kept);
         let value = |(next, share): &(Vec<u64>, f64)| {
-            let is_of_the_story = self.values.at(self.engine.scene(next), next).is_known();
-            is_of_the_story.then(|| self.state(next).headline().value()).flatten().map(|value| share * value)
+            let scene = self.engine.scene(next);
+            let standing = self.values.at(scene, next);
+            let chance = match self.engine.rules(scene).is_ending() {
+                true => Chance::known(self.engine.worth(next, self.drawn)),
+                false => standing.chance(self.drawn, PLAYS[0]),
+            };
+            chance.value().filter(|_| standing.is_known()).map(|value| share * value)
         };
-        if arrivals.is_empty() { None } else { arrivals.iter().map(value).sum() }
+        if arrivals.is_empty() || self.goals == 0 { None } else { arrivals.iter().map(value).sum() }
     }
 
     /// By how much a choice changes a variable up to the scene that it leads to; `None` when that is left to a draw.

@@ -11,11 +11,11 @@ use crate::view::Reader;
 /// Why the value of the goal that is drawn moved with a decision.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reason {
-    /// What changed with the choice and can be named, where the difference that this made is known.
+    /// What changed with the choice and can be named.
     pub shifts: Vec<Shift>,
     /// By how much the choice alone changed the value: with everything that can be named left as it was.
     pub itself: Option<f64>,
-    /// Whether anything changed with the choice that can be named.
+    /// Whether anything changed with the choice that can be named, by a draw or without one.
     pub has_moved: bool,
     /// The numbers of the later decisions that were open only because of a flag that changed with the choice.
     pub opens: Vec<usize>,
@@ -34,8 +34,8 @@ pub struct Shift {
     pub is_stance: bool,
     /// By how much.
     pub by: i32,
-    /// By how much the value would have been lower without it.
-    pub difference: f64,
+    /// By how much the value would have been lower without it; `None` where that is not known.
+    pub difference: Option<f64>,
 }
 
 /// What a choice settles about the goal that is drawn, whatever comes after it.
@@ -72,7 +72,7 @@ pub(super) fn reason(
     let without = |kept: &[VariableId]| lookout.keeping(offered, choice, kept);
     let all: Vec<VariableId> = moved.iter().map(|(shift, _)| shift.variable).collect();
     let explained = |(shift, by): (Shift, Option<i32>)| {
-        let difference = to - without(&[shift.variable])?;
+        let difference = without(&[shift.variable]).map(|value| to - value);
         Some(Shift { by: by?, difference, ..shift })
     };
     Reason {
@@ -87,7 +87,7 @@ pub(super) fn reason(
 /// Everything that has a name for a player: the stances of those on the board, and the counters with a name.
 fn nameable<'r>(reader: &'r Reader, end: &'r [u64]) -> impl Iterator<Item = Shift> + 'r {
     let shift =
-        |variable, name, is_stance| Shift { variable, name: reader.plain(name), is_stance, by: 0, difference: 0.0 };
+        |variable, name, is_stance| Shift { variable, name: reader.plain(name), is_stance, by: 0, difference: None };
     let people = reader.story.stakeholders.iter().enumerate();
     let people = people.filter(|(index, _)| reader.engine.is_present(end, *index));
     let people = people.map(move |(_, who)| shift(who.stance, who.name, true));

@@ -3,7 +3,7 @@
 //! Every painter walks these rows, and gives each kind a shape: a terminal, plain sentences, a page of HTML.
 
 use super::sentences::{Phrases, Spoilers};
-use super::{Account, Debrief, Outlook, PLAYS, Points, Step};
+use super::{Account, Debrief, Outlook, Points, Step};
 use crate::view::{Prose, Reader};
 
 /// The rows of a debrief.
@@ -13,6 +13,8 @@ pub struct DebriefRows {
     pub first: Vec<DebriefRow>,
     /// For readers who want the figures: the sums, the people, and what other choices would have led to.
     pub sums: Vec<DebriefRow>,
+    /// Whether they tell of the games of a group, for all to see at once.
+    pub is_of_group: bool,
 }
 
 /// One thing that a debrief says.
@@ -66,10 +68,27 @@ pub struct DebriefTable {
     pub said: Vec<String>,
 }
 
+impl DebriefTable {
+    /// The line of a game in figures.
+    pub fn of_chart(columns: [&str; 3], chart: &[ChartRow]) -> DebriefTable {
+        let row = |row: &ChartRow| {
+            let number = row.number.map(|number| format!("{number}. ")).unwrap_or_default();
+            let value = row.value.map(|value| format!("{value}%")).unwrap_or_default();
+            let change = match row.change {
+                Some(0) | None => String::new(),
+                Some(change) => format!("{} {}", if change > 0 { '▲' } else { '▼' }, change.abs()),
+            };
+            (format!("{number}{}", row.label), vec![value, change, row.remarks.join(" ")])
+        };
+        let columns = columns.map(str::to_owned).to_vec();
+        DebriefTable { columns, rows: chart.iter().map(row).collect(), said: Vec::new() }
+    }
+}
+
 /// Puts a debrief into words.
 pub fn rows(reader: &Reader, debrief: &Debrief, spoilers: Spoilers) -> DebriefRows {
     let phrases = Phrases { reader, debrief, spoilers };
-    DebriefRows { first: phrases.first(), sums: phrases.sums() }
+    DebriefRows { first: phrases.first(), sums: phrases.sums(), is_of_group: false }
 }
 
 impl Phrases<'_, '_> {
@@ -80,6 +99,11 @@ impl Phrases<'_, '_> {
         rows.extend(debrief.ending.is_none().then(|| DebriefRow::Sentence(words.unfinished.to_owned())));
         rows.push(DebriefRow::Heading((words.line.heading)(&debrief.goal)));
         rows.extend((!is_aimless).then(|| DebriefRow::Note(words.line.ordinary.to_owned())));
+        if debrief.timeline.decisions().any(|decision| decision.beside().is_some()) {
+            let goals = debrief.timeline.start.other_goals();
+            let names: Vec<String> = goals.map(|at| self.reader.plain(self.reader.story.goals[at].name)).collect();
+            rows.push(DebriefRow::Note((words.line.others)(&names)));
+        }
         rows.push(DebriefRow::Chart(self.chart()));
         rows.extend(self.conclusions().into_iter().map(DebriefRow::Sentence));
         let words = &words.looking_back;
@@ -100,10 +124,6 @@ impl Phrases<'_, '_> {
             rows.push(DebriefRow::Heading(words.sums.heading.to_owned()));
             rows.push(DebriefRow::Figures(self.accounts()));
             rows.extend(self.balance().into_iter().map(DebriefRow::Sentence));
-            if self.spoilers == Spoilers::Told {
-                rows.push(DebriefRow::Heading(words.sums.each.to_owned()));
-                rows.push(DebriefRow::Figures(self.values()));
-            }
         }
         if !debrief.ledger.is_empty() {
             rows.push(DebriefRow::Heading(words.looking_back.people.to_owned()));
@@ -161,49 +181,18 @@ impl Phrases<'_, '_> {
     /// How start, decisions and draws add up, for every goal.
     fn accounts(&self) -> DebriefTable {
         let words = &self.reader.catalogue.debrief.sums;
-        let signed = |points: i32| if points == 0 { "0".into() } else { format!("{points:+}") };
         let row = |account: &Account| {
-            let figures = match account.printed {
-                Some(it) => [it.start.to_string(), signed(it.decisions), signed(it.draws), it.result.to_string()],
-                None => {
-                    let value = |chance| Points::of(chance).to_string();
-                    [value(account.start), String::new(), String::new(), value(account.result)]
-                }
-            };
-            (self.account(account), figures.to_vec())
+            let mut figures = account.figures();
+            if account.goal != self.debrief.drawn {
+                figures[1..3].fill(String::new());
+            }
+            (self.reader.plain(self.reader.story.goals[account.goal].name), figures.to_vec())
         };
-        // The goals are shown under ordinary play, and the one that is drawn also under the two ways beside it.
-        let drawn = self.debrief.drawn;
-        let shown = || self.debrief.accounts.iter().filter(|account| account.goal == drawn || account.play == 0);
+        let shown = || self.debrief.accounts.iter().filter(|account| account.play == 0);
         DebriefTable {
             columns: words.columns.map(str::to_owned).to_vec(),
             rows: shown().map(row).collect(),
-            said: shown().enumerate().map(|(at, account)| self.sum(at, account)).collect(),
-        }
-    }
-
-    /// The values after each decision: under the three ways of playing, and for the other goals.
-    fn values(&self) -> DebriefTable {
-        let words = &self.reader.catalogue.debrief.sums;
-        let (story, timeline) = (self.reader.story, &self.debrief.timeline);
-        let drawn = self.debrief.drawn;
-        let goals = || timeline.start.other_goals();
-        let name = |at: usize| self.reader.plain(story.goals[at].name);
-        let after = timeline.decisions().map(|decision| (decision.number, &decision.after));
-        let steps: Vec<(usize, &Outlook)> = std::iter::once((0, &timeline.start)).chain(after).collect();
-        let figures = |outlook: &Outlook| {
-            let questions = (0..PLAYS.len()).map(|play| (drawn, play)).chain(goals().map(|at| (at, 0)));
-            questions.map(|(goal, play)| Points::of(outlook.chance(goal, play)).to_string()).collect()
-        };
-        let said = |(number, outlook): (usize, &Outlook)| {
-            let value = |goal, play| self.value(Points::of(outlook.chance(goal, play)));
-            let others: Vec<(String, String)> = goals().map(|at| (name(at), value(at, 0))).collect();
-            (words.each_said)(number, &value(drawn, 1), &value(drawn, 2), &others)
-        };
-        DebriefTable {
-            columns: words.each_columns.iter().map(|name| (*name).to_owned()).chain(goals().map(name)).collect(),
-            rows: steps.iter().map(|(number, outlook)| (number.to_string(), figures(outlook))).collect(),
-            said: steps.into_iter().map(said).collect(),
+            said: shown().map(|account| self.sum(account)).collect(),
         }
     }
 }

@@ -66,53 +66,86 @@ impl Phrases<'_, '_> {
         }
     }
 
-    /// Why the value moved with a decision, in a sentence; `None` when nothing certain can be said that is worth it.
-    pub(super) fn reason(&self, decision: &Decision) -> Option<String> {
+    /// What a decision settled, in a sentence.
+    fn door(&self, decision: &Decision) -> Option<String> {
         let words = &self.reader.catalogue.debrief.reason;
-        let (reason, after) = (&decision.reason, decision.after.headline().value()?);
-        let points = |difference: f64| (difference * 100.0).round() as i32;
-        let mut shifts: Vec<&Shift> = reason.shifts.iter().collect();
-        shifts.retain(|shift| points(shift.difference).abs() >= LEAST_REASON);
-        shifts.sort_by_key(|shift| -points(shift.difference).abs());
-        let cause = |shift: &&Shift| {
-            let what = if shift.is_stance { words.stance } else { words.counter };
-            (words.without)(&what(&shift.name, shift.by), points(after - shift.difference))
-        };
-        let mut causes: Vec<String> = shifts.iter().map(cause).collect();
-        let total = decision.points()?;
-        let weighs = |itself: &f64| total.abs() >= WORTH_NAMING && points(*itself) * total.signum() >= WORTH_NAMING;
-        if reason.itself.is_some_and(|itself| weighs(&itself)) {
-            causes.push(words.itself[usize::from(reason.has_moved && causes.is_empty())].to_owned());
-        }
-        if !reason.opens.is_empty() {
-            causes.push((words.opens)(&reason.opens));
-        }
-        let why = (!causes.is_empty()).then(|| (words.why)(&causes));
-        let door = reason.door.map(|door| match door {
+        decision.reason.door.map(|door| match door {
             Door::Certain => (words.certain)(&self.debrief.goal),
             Door::Closed => (words.closed)(&self.debrief.goal),
             Door::Settled => words.settled.to_owned(),
-        });
-        // Endings that may be named are named elsewhere.
-        let closed = decision.closed.len();
-        let closed = (total <= -WORTH_NAMING && closed > 0 && self.endings(&decision.closed).is_none())
-            .then(|| (words.endings)(closed));
-        let said: Vec<String> = why.into_iter().chain(door).chain(closed).collect();
-        (!said.is_empty()).then(|| said.join(" "))
+        })
+    }
+
+    /// What changed with a choice, as a phrase.
+    fn shift(&self, shift: &Shift) -> String {
+        let words = &self.reader.catalogue.debrief.reason;
+        let what = if shift.is_stance { words.stance } else { words.counter };
+        what(&shift.name, shift.by)
+    }
+
+    /// What moved the value with a decision, and what held it back, in sentences.
+    fn causes(&self, decision: &Decision) -> Vec<String> {
+        let words = &self.reader.catalogue.debrief.reason;
+        let reason = &decision.reason;
+        let Some(total) = decision.points().filter(|total| total.abs() >= LEAST_REASON) else { return Vec::new() };
+        let (before, after) = (decision.before.headline().low, decision.after.headline().low);
+        let points = |difference: f64| (difference * 100.0).round() as i32;
+        let along = |difference: f64| points(difference) * total.signum();
+        let known = reason.shifts.iter().filter_map(|shift| Some((shift, shift.difference?)));
+        let mut known: Vec<(&Shift, f64)> = known.filter(|(_, by)| points(*by).abs() >= LEAST_REASON).collect();
+        known.sort_by_key(|(_, by)| -along(*by));
+        let (causes, against): (Vec<_>, Vec<_>) = known.into_iter().partition(|(_, by)| along(*by) > 0);
+        // What the change would have been without the causes that are named.
+        let rest = match causes.as_slice() {
+            [(_, by)] => Some(after - by - before),
+            _ => reason.itself,
+        };
+        let rest = rest.map(along).filter(|rest| *rest >= WORTH_NAMING);
+        let explained: i32 = causes.iter().map(|(_, by)| along(*by)).sum();
+        let is_part = total.abs() - explained >= WORTH_NAMING && 3 * explained < 2 * total.abs();
+        let mut why: Vec<String> =
+            causes.iter().map(|(shift, by)| (words.otherwise)(&self.shift(shift), points(after - by))).collect();
+        match rest {
+            Some(rest) if why.is_empty() && against.is_empty() && 3 * rest >= 2 * total.abs() => {
+                why.push(words.itself[usize::from(reason.has_moved)].to_owned());
+            }
+            Some(_) if !why.is_empty() && is_part => why.push(words.rest.to_owned()),
+            _ => {}
+        }
+        let head = words.why[usize::from(is_part && rest.is_none())];
+        let mut said: Vec<String> = (!why.is_empty()).then(|| head(&why.join("; "))).into_iter().collect();
+        let held = against.last().filter(|(shift, _)| shift.is_stance);
+        said.extend(
+            held.map(|(shift, by)| (words.against)(points(after - by), &(words.no_stance)(&shift.name, shift.by))),
+        );
+        said
     }
 
     /// Why the value moved with a decision, and what there is to remark on it, in sentences.
     pub(super) fn remarks(&self, decision: &Decision) -> Vec<String> {
-        let words = &self.reader.catalogue.debrief.line;
-        let better = decision.better().map(|(other, points)| (words.better)(&other.told, &self.value(points)));
+        let words = &self.reader.catalogue.debrief;
+        let only = (decision.alternatives.len() == 1).then(|| words.line.only.to_owned());
+        let opened = &decision.reason.opens;
+        let opened = self.debrief.timeline.decisions().filter(|later| opened.contains(&later.number));
+        let opened: Vec<(usize, &str)> = opened.map(|later| (later.number, later.told.as_str())).collect();
+        let is_loss = decision.points().is_none_or(|points| points < 0);
+        let opens = (!opened.is_empty() && !is_loss).then(|| (words.reason.opens)(&opened));
+        let better = decision.better().map(|(other, points)| (words.line.better)(&other.told, &self.value(points)));
         let beside = decision.beside().map(|(goal, before, after)| {
             let goal = self.reader.plain(self.reader.story.goals[goal].name);
-            (words.beside)(&goal, &self.value(before), &self.value(after))
+            (words.line.beside)(&goal, &self.value(before), &self.value(after))
         });
-        let closed = self.endings(&decision.closed).map(|endings| (words.closed)(&endings));
-        let opened = self.endings(&decision.opened).map(|endings| (words.opened)(&endings));
-        let reason = self.reason(decision);
-        reason.into_iter().chain(better).chain(beside).chain(closed).chain(opened).collect()
+        let closed = self.endings(&decision.closed).map(|endings| (words.line.closed)(&endings));
+        let open = self.endings(&decision.opened).map(|endings| (words.line.opened)(&endings));
+        let causes = self.causes(decision);
+        // Where nothing is certain, who moved is said without a claim, if anybody went the way of the change.
+        let total = decision.points().filter(|total| causes.is_empty() && total.abs() >= LEAST_REASON).unwrap_or(0);
+        let people = || decision.reason.shifts.iter().filter(|shift| shift.is_stance);
+        let is_said = people().any(|shift| shift.by * total > 0);
+        let moved =
+            is_said.then(|| (words.reason.moved)(&people().map(|it| self.shift(it)).collect::<Vec<_>>().join("; ")));
+        let further = [moved, self.door(decision), opens, better, beside, closed, open].into_iter().flatten();
+        only.into_iter().chain(causes).chain(further).collect()
     }
 
     /// What there is to say below the line of the game.
@@ -125,12 +158,19 @@ impl Phrases<'_, '_> {
         if !timeline.is_exact() {
             return vec![words.bounded.to_owned()];
         }
-        let why = |decision: &Decision| self.reason(decision).map(|why| format!(" {why}")).unwrap_or_default();
+        let with_reason =
+            |said: String, at: &Decision| std::iter::once(said).chain(self.causes(at)).collect::<Vec<_>>().join(" ");
         let turning = timeline.turning_point();
-        let is_turning = |number| turning.is_some_and(|(at, _)| at.number == number);
-        let best = timeline.best_decision().filter(|(best, _)| !is_turning(best.number));
-        let turning = turning.map(|(at, points)| (words.line.turning)(at.number, &at.told, points) + &why(at));
-        let best = best.map(|(at, points)| (words.line.best)(at.number, &at.told, points) + &why(at));
+        let best = timeline.best_decision();
+        let is_best = turning.map(|(at, _)| at.number) == best.map(|(at, _)| at.number);
+        let turning = turning.map(|(at, points)| {
+            let by = timeline.opener(at.number).filter(|_| points > 0);
+            let said = (words.line.turning)(at.number, &at.told, points, by);
+            let best = is_best.then(|| format!(" {}", words.line.turning_best)).unwrap_or_default();
+            with_reason(said + &best, at)
+        });
+        let best = best.filter(|_| !is_best);
+        let best = best.map(|(at, points)| with_reason((words.line.best)(at.number, &at.told, points), at));
         let most_left =
             timeline.most_left().map(|(at, points)| (words.balance.most_left)(at.number, &at.best().told, points));
         let certain = timeline.last_certain().map(|at| (words.line.last_certain)(at.number));
@@ -143,25 +183,21 @@ impl Phrases<'_, '_> {
         let timeline = &self.debrief.timeline;
         let drawn = self.debrief.accounts.first().and_then(|account| account.printed).map(|it| it.draws);
         let sum = drawn.filter(|_| timeline.falls().next().is_some()).map(words.drawn);
-        let colleagues = self.debrief.balance.as_ref().map(|balance| match &balance.colleagues {
-            Some(it) => Some((words.colleagues)(&it.told, it.same, it.gained)),
-            None => timeline.falls().next().is_none().then(|| words.undrawn.to_owned()),
-        });
-        sum.into_iter().chain(colleagues.flatten()).collect()
+        let is_over = self.debrief.ending.is_some();
+        let undrawn = (is_over && timeline.falls().next().is_none()).then(|| words.undrawn.to_owned());
+        sum.into_iter().chain(undrawn).collect()
     }
 
     /// What there is to say of decision and outcome, in sentences.
     pub(super) fn balance(&self) -> Vec<String> {
         let words = &self.reader.catalogue.debrief.balance;
         let Some(balance) = &self.debrief.balance else { return Vec::new() };
-        let cell = (words.cells[balance.cell as usize])(balance.dropped, balance.gained, balance.result);
+        let outcome = (words.outcome)(&self.debrief.goal, balance.result);
+        let way = (words.way)(balance.dropped, balance.gained);
+        let cell = format!("{way}, {}", (words.cells[balance.cell as usize])(&outcome));
         let luck = (balance.cell == Cell::MuchAndCame && balance.is_luck).then(|| words.luck.to_owned());
         let nobody = self.debrief.timeline.told().map(words.nobody);
-        // Where each ending is named, their number is not said as well.
-        let closed = self.debrief.timeline.closed().filter(|_| self.spoilers == Spoilers::Kept);
-        let all = self.reader.catalogue.debrief.line.closed_in_all;
-        let closed = closed.map(|(number, at)| all(number, at.closed.len(), at.number));
-        std::iter::once(cell).chain(luck).chain(closed).chain(nobody).collect()
+        std::iter::once(cell).chain(luck).chain(nobody).collect()
     }
 
     /// What moved somebody most, in a sentence; `None` when nothing did.
@@ -174,47 +210,30 @@ impl Phrases<'_, '_> {
         }
     }
 
-    /// The name of an account: the goal's for ordinary play, otherwise the way of playing.
-    pub(super) fn account(&self, account: &Account) -> String {
-        match account.play {
-            0 => self.reader.plain(self.reader.story.goals[account.goal].name),
-            other => self.reader.catalogue.debrief.sums.plays[other].to_owned(),
-        }
-    }
-
     /// A step of the line as a sentence.
     pub(super) fn said(&self, step: &Step) -> String {
         let words = &self.reader.catalogue.debrief.line;
         let value = |outlook: &Outlook| self.value(Points::of(outlook.headline()));
-        match step {
-            Step::Decision(decision) if decision.after.is_aimless() => {
-                format!("{}. {}", decision.number, (words.label)(&decision.told))
-            }
-            Step::Decision(decision) => {
-                let (before, after) = (value(&decision.before), value(&decision.after));
-                (words.decision)(decision.number, &decision.told, &before, &after)
-            }
-            Step::Fall(fall) if fall.after.is_aimless() => {
-                (words.draw_label)(&fall.told, fall.drawn.weight, fall.drawn.of)
-            }
-            Step::Fall(fall) => {
-                let (before, after) = (value(&fall.before), value(&fall.after));
-                (words.draw)(&fall.told, fall.drawn.weight, fall.drawn.of, &before, &after)
-            }
-            Step::Told { text, .. } => (words.told)(text),
+        let label = match step {
+            Step::Decision(decision) => format!("{}. {}", decision.number, self.label(step)),
+            Step::Fall(_) => self.label(step),
+            Step::Told { text, .. } => return (words.told)(text),
+        };
+        match step.change().filter(|(before, _)| !before.is_aimless()) {
+            Some((before, after)) => (words.change)(&label, &value(before), &value(after)),
+            None => label,
         }
     }
 
-    /// How start, decisions and draws add up in the account at that position, in a sentence.
-    pub(super) fn sum(&self, at: usize, account: &Account) -> String {
+    /// How start, decisions and luck add up to the goal that is drawn, in a sentence; of other goals the start and the end.
+    pub(super) fn sum(&self, account: &Account) -> String {
         let words = &self.reader.catalogue.debrief.sums;
-        let name = self.account(account);
-        match account.printed {
-            Some(it) if at == 0 => (words.sentence)(it.start, it.decisions, it.draws, it.result),
-            Some(it) => (words.beside)(&name, it.start, it.decisions, it.draws, it.result),
+        match account.printed.filter(|_| account.goal == self.debrief.drawn) {
+            Some(it) => (words.sentence)(it.start, it.decisions, it.draws, it.result),
             None => {
                 let value = |chance| self.value(Points::of(chance));
-                (words.bounds)(&name, &value(account.start), &value(account.result))
+                let goal = self.reader.plain(self.reader.story.goals[account.goal].name);
+                (words.bounds)(&goal, &value(account.start), &value(account.result))
             }
         }
     }

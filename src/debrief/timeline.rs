@@ -10,6 +10,9 @@ use crate::story::{ChoiceId, SceneId};
 /// What is worth naming beside a decision: an alternative worth so many points more.
 pub(super) const WORTH_NAMING: i32 = 5;
 
+/// What is worth naming of a goal that is not drawn: a change of so many points.
+const WORTH_NAMING_BESIDE: i32 = 15;
+
 /// The line of a game.
 #[derive(Clone, Debug)]
 pub struct Timeline {
@@ -108,6 +111,11 @@ impl Timeline {
             && self.decisions().all(|decision| decision.alternatives.iter().all(|it| it.after.is_exact()))
     }
 
+    /// The decision that made a later one possible.
+    pub fn opener(&self, later: usize) -> Option<usize> {
+        self.decisions().find(|decision| decision.reason.opens.contains(&later)).map(|decision| decision.number)
+    }
+
     /// The decisions, in order.
     pub fn decisions(&self) -> impl Iterator<Item = &Decision> {
         self.steps.iter().filter_map(|step| match step {
@@ -144,14 +152,6 @@ impl Timeline {
         let gains = self.decisions().filter_map(|decision| Some((decision, decision.points()?)));
         let most = gains.max_by_key(|(decision, points)| (*points, std::cmp::Reverse(decision.number)));
         most.filter(|&(_, points)| points > 0)
-    }
-
-    /// How many endings the decisions put out of reach in all, and the one that did so for most of them; `None` when
-    /// none did, or it is not known.
-    pub fn closed(&self) -> Option<(usize, &Decision)> {
-        let total = self.decisions().map(|decision| decision.closed.len()).sum();
-        let most = self.decisions().max_by_key(|it| (it.closed.len(), std::cmp::Reverse(it.number)))?;
-        (total > 0).then_some((total, most))
     }
 
     /// The decision with the best alternative, and how many points more that is worth. `None` when no alternative is
@@ -208,7 +208,7 @@ impl Decision {
         Points::of(self.after.headline()).since(Points::of(self.before.headline()))
     }
 
-    /// The other goal that it moved most, with the points before and after. It is named when it moved by at least five
+    /// The other goal that it moved most, with the points before and after. It is named when it moved by at least fifteen
     /// points, and when its change differs from that of the goal that is drawn by at least five.
     pub fn beside(&self) -> Option<(usize, Points, Points)> {
         let first = self.points()?;
@@ -216,7 +216,7 @@ impl Decision {
         for goal in self.after.other_goals() {
             let (before, after) = (Points::of(self.before.chance(goal, 0)), Points::of(self.after.chance(goal, 0)));
             let moved = after.since(before)?;
-            let is_named = moved.abs() >= WORTH_NAMING && (moved - first).abs() >= WORTH_NAMING;
+            let is_named = moved.abs() >= WORTH_NAMING_BESIDE && (moved - first).abs() >= WORTH_NAMING;
             if is_named && most.is_none_or(|(most, _)| moved.abs() > most.abs()) {
                 most = Some((moved, (goal, before, after)));
             }

@@ -19,7 +19,7 @@ pub struct DebriefWords {
     pub write_key: KeyHint,
     pub written: fn(&str) -> String,
     pub transcript: &'static str,
-    pub chart_columns: [&'static str; 5],
+    pub chart_columns: [&'static str; 3],
     pub line: TimelineWords,
     pub reason: ReasonWords,
     pub sums: SumWords,
@@ -36,44 +36,45 @@ pub struct TimelineWords {
     pub heading: fn(&str) -> String,
     pub value: fn(i32, i32) -> String,
     pub ordinary: &'static str,
+    pub others: fn(&[String]) -> String,
     pub start: &'static str,
     pub start_said: fn(&str) -> String,
     pub label: fn(&str) -> String,
-    pub decision: fn(usize, &str, &str, &str) -> String,
-    pub draw: fn(&str, u32, u32, &str, &str) -> String,
+    pub change: fn(&str, &str, &str) -> String,
     pub draw_label: fn(&str, u32, u32) -> String,
     pub sign: fn(&str) -> String,
     pub told: fn(&str) -> String,
     pub told_label: fn(&str) -> String,
+    pub only: &'static str,
     pub better: fn(&str, &str) -> String,
     pub beside: fn(&str, &str, &str) -> String,
     pub endings: fn(&[String], usize) -> String,
     pub closed: fn(&str) -> String,
     pub opened: fn(&str) -> String,
-    pub closed_in_all: fn(usize, usize, usize) -> String,
-    pub turning: fn(usize, &str, i32) -> String,
+    pub turning: fn(usize, &str, i32, Option<usize>) -> String,
+    pub turning_best: &'static str,
     pub best: fn(usize, &str, i32) -> String,
     pub last_certain: fn(usize) -> String,
 }
 
-/// Words for why a value moved. A stance or a counter is named with its change, and with the value that the choice would
-/// have had without it. Where the choice changed nothing else, the choice itself is the reason.
+/// Words for why a value moved. A stance or a counter that went with the change is named with the value that the choice would
+/// have had otherwise; one that went against it, with a clause of its own.
 #[derive(Debug)]
 pub struct ReasonWords {
     pub stance: fn(&str, i32) -> String,
     pub counter: fn(&str, i32) -> String,
+    pub no_stance: fn(&str, i32) -> String,
+    pub otherwise: fn(&str, i32) -> String,
     pub itself: [&'static str; 2],
-    pub without: fn(&str, i32) -> String,
-    pub opens: fn(&[usize]) -> String,
-    pub why: fn(&[String]) -> String,
+    pub rest: &'static str,
+    pub why: [fn(&str) -> String; 2],
+    pub against: fn(i32, &str) -> String,
+    pub moved: fn(&str) -> String,
+    pub opens: fn(&[(usize, &str)]) -> String,
     pub certain: fn(&str) -> String,
     pub closed: fn(&str) -> String,
     pub settled: &'static str,
-    pub endings: fn(usize) -> String,
 }
-
-/// A goal's name, and its value as a phrase.
-pub type GoalValue = (String, String);
 
 /// Words for what it adds up to.
 #[derive(Debug)]
@@ -81,23 +82,19 @@ pub struct SumWords {
     pub heading: &'static str,
     pub columns: [&'static str; 4],
     pub sentence: fn(i32, i32, i32, i32) -> String,
-    pub beside: fn(&str, i32, i32, i32, i32) -> String,
     pub bounds: fn(&str, &str, &str) -> String,
-    pub plays: [&'static str; 3],
-    pub each: &'static str,
-    pub each_columns: [&'static str; 3],
-    pub each_said: fn(usize, &str, &str, &[GoalValue]) -> String,
 }
 
 /// Words for decision and outcome.
 #[derive(Debug)]
 pub struct BalanceWords {
-    pub cells: [fn(i32, i32, i32) -> String; 4],
+    pub way: fn(i32, i32) -> String,
+    pub cells: [fn(&str) -> String; 4],
+    pub outcome: fn(&str, i32) -> String,
     pub luck: &'static str,
     pub most_left: fn(usize, &str, i32) -> String,
     pub drawn: fn(i32) -> String,
     pub nobody: fn(&str) -> String,
-    pub colleagues: fn(&str, u32, bool) -> String,
     pub undrawn: &'static str,
 }
 
@@ -129,22 +126,32 @@ pub struct SpoilerWords {
 #[derive(Debug)]
 pub struct GroupWords {
     pub heading: &'static str,
-    pub games: fn(usize) -> String,
+    pub games: fn(usize, usize) -> String,
     pub anonymous: fn(usize) -> String,
     pub endings: &'static str,
     pub ending: &'static str,
     pub unfinished: &'static str,
-    pub who: fn(&str, usize, &str) -> String,
+    pub who: fn(&str, &str) -> String,
+    pub people: fn(usize) -> String,
+    pub part: fn(&str, i32) -> String,
     pub line: fn(&str) -> String,
-    pub after: fn(usize) -> String,
-    pub luck: &'static str,
-    pub partings: &'static str,
+    pub line_note: &'static str,
+    pub figures: &'static str,
+    pub at: fn(&str, usize, usize) -> String,
+    pub by_luck: fn(i32) -> String,
+    pub partings: [&'static str; 2],
+    pub partings_note: &'static str,
     pub stood: fn(&str, usize) -> String,
-    pub did: fn(usize, &str, &str) -> String,
-    pub came: fn(i32, &str) -> String,
+    pub apart: fn(i32) -> String,
+    pub gained: fn(i32) -> String,
+    pub ends: fn(&[(usize, Option<String>)]) -> String,
+    pub luck: &'static str,
+    pub luck_note: &'static str,
+    pub fall: fn(&str, u32, u32) -> String,
+    pub means: &'static str,
     pub players: &'static str,
     pub turning: fn(usize, &str, i32) -> String,
     pub turning_point: &'static str,
     pub talk: &'static str,
-    pub lesson: fn(usize, usize, &str) -> String,
+    pub left_out: fn(&str) -> String,
 }

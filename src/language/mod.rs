@@ -16,8 +16,7 @@ mod words;
 
 pub use command::{Command, CommandWords, Commands, KeyHint};
 pub use debrief::{
-    BalanceWords, DebriefWords, GoalValue, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
-    TimelineWords,
+    BalanceWords, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords, TimelineWords,
 };
 pub use words::{
     BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords, SceneWords,

@@ -3,6 +3,7 @@
 mod fair;
 mod golden;
 mod group;
+mod haggle;
 mod laws;
 mod reasons;
 mod recomputed;
@@ -170,7 +171,6 @@ fn the_cancellation_is_told_and_charged_to_nobody() {
     let balance = debrief.balance.expect("the game is over");
     assert_eq!(balance.cell, counterpitch::debrief::Cell::LittleAndCame);
     assert_eq!(balance.dropped, 8);
-    assert_eq!(balance.colleagues.expect("there was a draw").same, 86);
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_decision_that_moved_another_goal_more_than_the_first_has_that_said_of_it() 
             of(&decision.after).since(of(&decision.before)).expect("it is exact")
         };
         let named = decision.beside().map(|(goal, before, after)| (goal, after.since(before)));
-        let is_worth_it = |&goal: &usize| points(goal).abs() >= 5 && (points(goal) - points(0)).abs() >= 5;
+        let is_worth_it = |&goal: &usize| points(goal).abs() >= 15 && (points(goal) - points(0)).abs() >= 5;
         let most = (1..3).filter(is_worth_it).map(|goal| points(goal).abs()).max();
         assert_eq!(named.and_then(|(_, moved)| moved).map(i32::abs), most, "decision {}", decision.number);
         said += usize::from(named.is_some());

@@ -19,31 +19,33 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     write_key: key("w", "schrijf op", "schrijft het spel met de nabespreking op als pagina voor een browser"),
     written: |file| format!("Opgeschreven in {file}: open het in een browser, of druk het af."),
     transcript: "Het spel, zoals het gelezen werd",
-    chart_columns: ["", "wat er gebeurde", "kans", "verschil", "waarom, en wat nog"],
+    chart_columns: ["kans", "verschil", "waarom, en wat nog"],
     line: TimelineWords {
         heading: |goal| match goal {
             "" => "Je besluiten".into(),
-            _ => format!("Je kans op {goal}, besluit na besluit"),
+            _ => format!("Je kans op {goal}, besluit voor besluit"),
         },
         value: |low, high| match low == high {
             true => low.to_string(),
             false => format!("tussen {low} en {high}"),
         },
-        ordinary: "Een percentage zegt hoe vaak een goede collega er vanaf daar nog komt, die de ene helft van de keren het beste kiest, \
-                   en de andere helft zomaar iets. Het is uitgerekend voor dit verhaal, niet voor het leven.",
+        ordinary: "Een percentage zegt hoe vaak een goede collega, die de ene helft van de keren het beste kiest en de andere helft \
+                   zomaar iets, er vanaf daar nog komt. Het is uitgerekend voor dit verhaal, niet voor het leven.",
+        others: |goals| format!("Andere doelen, voor een collega die daarop uit is: ‘{}’.", goals.join("’, ‘")),
         start: "Voor je begon",
         start_said: |value| format!("Voor je begon: {value} procent."),
         label: opened,
-        decision: |at, told, before, after| format!("{at}. {} {}", closed(&opened(told)), change(before, after)),
-        draw: |told, weight, of, before, after| {
-            format!("Buiten jou om, {weight} op de {of}: {} {}", closed(told), change(before, after))
+        change: |said, before, after| match before == after {
+            true => format!("{} Nog steeds {after} procent.", closed(said)),
+            false => format!("{} Van {before} naar {after} procent.", closed(said)),
         },
-        draw_label: |told, weight, of| format!("Buiten jou om, {weight} op de {of}: {told}"),
+        draw_label: |told, weight, of| format!("Toeval, {weight} op de {of}: {told}"),
+        told: |text| format!("Niet aan jou, en geen toeval: {} Geen van je keuzes had daarmee te maken.", closed(text)),
         sign: |text| format!("Het teken vooraf: {}", closed(text)),
-        told: |text| format!("Niet aan jou: {} Geen van je keuzes had daarmee te maken.", closed(text)),
         told_label: |text| format!("Niet aan jou: {text}"),
+        only: "Er was niets anders open.",
         better: |told, value| format!("Er zat meer in ‘{told}’: {value} procent."),
-        beside: |goal, before, after| format!("{}: van {before} naar {after}.", opened(goal)),
+        beside: |goal, before, after| format!("Een ander doel, ‘{goal}’, ging van {before} naar {after}."),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("‘{title}’")).collect();
             match others {
@@ -54,121 +56,75 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         closed: |endings| format!("Hierna buiten bereik: {endings}."),
         opened: |endings| format!("Alleen langs deze weg nog te halen: {endings}."),
-        closed_in_all: |all, most, at| match (all, most) {
-            (1, _) => format!("Van de eindes raakte er één buiten bereik, bij besluit {at}."),
-            _ if most == all => {
-                format!("Van de eindes raakten er {} buiten bereik, bij besluit {at}.", number(all))
-            }
-            (_, 1) => {
-                format!("Door je besluiten raakten {} eindes buiten bereik, één voor één.", number(all))
-            }
-            _ => format!(
-                "Door je besluiten raakten {} eindes buiten bereik, waarvan {} bij besluit {at}.",
-                number(all),
-                number(most)
-            ),
+        turning: |at, told, points, by| {
+            let by = by.map(|by| format!("; besluit {by} had dat mogelijk gemaakt")).unwrap_or_default();
+            format!("Het keerpunt was besluit {at}, ‘{told}’: in één keer {}{by}.", won(points))
         },
-        turning: |at, told, points| format!("Het keerpunt was besluit {at}, ‘{told}’: in één keer {}.", won(points)),
-        best: |at, told, points| format!("Je beste besluit was {at}, ‘{told}’: {}.", won(points)),
+        turning_best: "Het was ook je beste besluit.",
+        best: |at, told, points| format!("Je beste besluit was nummer {at}, ‘{told}’: {}.", won(points)),
         last_certain: |at| format!("Vóór besluit {at} had je het nog zelf in de hand; daarna niet meer."),
     },
     reason: ReasonWords {
-        stance: |name, by| {
-            let steps = if by.abs() == 1 {
-                "een stap".into()
-            } else {
-                format!("{} stappen", number(by.unsigned_abs() as usize))
-            };
-            format!("{name} {steps} {}", if by > 0 { "dichterbij" } else { "verder weg" })
-        },
+        stance: |name, by| format!("{name} {}", steps(by)),
         counter: |name, by| {
             format!("{name}, {} {}", number(by.unsigned_abs() as usize), if by > 0 { "meer" } else { "minder" })
         },
-        itself: ["de keuze zelf", "de keuze zelf, niet wat die in beweging zette of kostte"],
-        without: |what, points| format!("{what} (zonder dat {points} procent)"),
-        opens: |later| match later {
-            [one] => format!("het opende besluit {one}"),
-            _ => format!(
-                "het opende de besluiten {}",
-                list(&later.iter().map(usize::to_string).collect::<Vec<_>>(), "en")
-            ),
+        no_stance: |name, by| {
+            format!("als {name} niet {} was {}", steps(by), if by > 0 { "gekomen" } else { "gegaan" })
         },
-        why: |causes| format!("Waarom: {}.", causes.join("; ")),
+        otherwise: |what, points| format!("{what} (anders {points} procent)"),
+        itself: ["waar het toe leidde; niemand schoof erdoor op", "waar het toe leidde, niet wie er opschoof"],
+        rest: "de rest is waar het toe leidde",
+        why: [|causes| format!("Waarom: {causes}."), |causes| format!("Voor een deel: {causes}.")],
+        against: |points, clause| format!("Het was {points} procent geweest {clause}."),
+        moved: |what| format!("Wie er opschoof: {what}."),
+        opens: |later| {
+            let later: Vec<String> =
+                later.iter().map(|(at, told)| format!("besluit {at} mogelijk: ‘{told}’")).collect();
+            format!("Het maakte {}.", list(&later, "en"))
+        },
         certain: |goal| format!("Vanaf hier was het zeker: {goal}."),
         closed: |goal| format!("Vanaf hier was het buiten bereik: {goal}."),
         settled: "Vanaf hier veranderde geen keuze er nog iets aan.",
-        endings: |closed| match closed {
-            1 => "Eén einde raakte buiten bereik.".into(),
-            _ => format!("Er raakten {} eindes buiten bereik.", number(closed)),
-        },
     },
     sums: SumWords {
         heading: "Zo telt het op",
-        columns: ["begin", "jij", "toeval", "eind"],
+        columns: ["begin", "besluiten", "toeval", "uitkomst"],
         sentence: |start, decisions, draws, result| {
             let (decided, drawn) = (decided(decisions), drawn(draws));
             format!("Je begon op {start} procent. Je besluiten {decided}, het toeval {drawn}, en het werd {result}.")
         },
-        beside: |what, start, decisions, draws, result| {
-            let (decided, drawn) = (decided(decisions), drawn(draws));
-            format!("{}: van {start} procent; je besluiten {decided}, het toeval {drawn}; naar {result}.", opened(what))
-        },
         bounds: |what, start, result| {
             format!("{}: {start} procent aan het begin, {result} aan het eind.", opened(what))
         },
-        plays: ["een goede collega", "foutloos gespeeld", "blind gekozen"],
-        each: "Na elk besluit",
-        each_columns: ["collega", "foutloos", "blind"],
-        each_said: |at, perfect, blind, goals| {
-            let start = match at {
-                0 => "Voor je begon".to_owned(),
-                _ => format!("Na besluit {at}"),
-            };
-            let goals: String = goals.iter().map(|(goal, value)| format!("; {goal}: {value}")).collect();
-            format!("{start}: foutloos gespeeld {perfect}, blind gekozen {blind}{goals}.")
-        },
     },
     balance: BalanceWords {
+        way: |lost, gained| match (lost, gained) {
+            (0, _) => "Geen van je besluiten verkleinde je kans".into(),
+            (_, 0) => format!("Je leverde onderweg {} in", many(lost)),
+            _ => format!("Je leverde onderweg {} in en won er {gained}", many(lost)),
+        },
         cells: [
-            |lost, gained, result| match lost {
-                0 => format!(
-                    "Geen van je besluiten verkleinde je kans, en {}. Het een volgt niet altijd uit het ander.",
-                    came(result)
-                ),
-                _ => format!("{}, en {}.", way(&many(lost), gained), came(result)),
-            },
-            |lost, gained, _| match lost {
-                0 => "Geen van je besluiten verkleinde je kans, en het lukte niet. Dat overkomt goed werk.".into(),
-                _ => format!(
-                    "{}, en het lukte niet. Dat overkomt goed werk.",
-                    way(&format!("maar {}", many(lost)), gained)
-                ),
-            },
-            |lost, gained, result| {
-                let part = if result == 100 { "" } else { " voor een deel" };
-                format!("{}, en toch lukte het{part}.", way(&many(lost), gained))
-            },
-            |lost, gained, _| format!("{}, en het lukte niet.", way(&many(lost), gained)),
+            |outcome| format!("en {outcome}."),
+            |outcome| format!("en {outcome}. Dat overkomt ook goed werk."),
+            |outcome| format!("maar {outcome}."),
+            |outcome| format!("en {outcome}."),
         ],
+        outcome: |goal, result| match result {
+            0 => format!("het eindigde zonder {goal}"),
+            100 => format!("het eindigde met {goal}"),
+            _ => format!("het eindigde met een deel ervan: dit einde telt voor {result} van de 100"),
+        },
         luck: "Dat heet geluk, en je mag het houden, maar leer er niets van.",
         most_left: |at, told, points| {
             format!("Bij besluit {at} viel er nog het meest te halen: {} meer met ‘{told}’.", many(points))
         },
         drawn: |points| match points {
-            0 => "Toeval: wat er geloot werd, kwam al met al op niets uit.".into(),
-            _ => format!("Toeval, niet jouw werk: {} door wat er geloot werd.", won(points)),
+            0 => "Het toeval kwam al met al op niets uit.".into(),
+            _ => format!("Door toeval, niet door jou: {}.", won(points)),
         },
         nobody: |told| format!("En daarna, buiten jouw keuzes om: {}", closed(told)),
-        colleagues: |told, same, gained| {
-            let same = match same {
-                0 => "had er minder dan één".into(),
-                1 => "had er één".into(),
-                _ => format!("hadden er {same}"),
-            };
-            let fell = if gained { "Het viel in je voordeel uit." } else { "Het viel in je nadeel uit." };
-            format!("Van honderd collega’s op jouw plek {same} hetzelfde meegemaakt: {told}. {fell}")
-        },
-        undrawn: "Niets hing van het toeval af: honderd collega’s met dezelfde keuzes waren op hetzelfde uitgekomen.",
+        undrawn: "Toeval speelde niet mee: honderd collega’s met dezelfde keuzes waren op hetzelfde uitgekomen.",
     },
     looking_back: LookingBackWords {
         lessons: "Wat je mee kunt nemen",
@@ -186,12 +142,12 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         moved: |told, by| format!("Grootste stap {}: {}", towards(by), closed(told)),
         befell: |told, by| match told {
             Some(told) => format!("Grootste stap {}, buiten jou om: {}", towards(by), closed(told)),
-            None => format!("Grootste stap {}: nog voor je iets koos.", towards(by)),
+            None => format!("Grootste stap {}: nog voor je iets gekozen had.", towards(by)),
         },
         friends: |names| match names {
-            [] => "Toen stond niemand aan jouw kant.".into(),
-            [one] => format!("Toen stond {one} aan jouw kant."),
-            _ => format!("Toen stonden {} aan jouw kant.", list(names, "en")),
+            [] => "Op dat moment stond niemand aan jouw kant.".into(),
+            [one] => format!("Op dat moment stond {one} aan jouw kant."),
+            _ => format!("Op dat moment stonden {} aan jouw kant.", list(names, "en")),
         },
     },
     spoilers: SpoilerWords {
@@ -205,38 +161,60 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     },
     group: GroupWords {
         heading: "De groep",
-        games: |games| if games == 1 { "één spel".into() } else { format!("{games} spellen") },
+        games: |games, unfinished| {
+            let games = if games == 1 { "één spel".into() } else { format!("{games} spellen") };
+            match unfinished {
+                0 => games,
+                1 => format!("{games}, waarvan één niet uitgespeeld en niet in de gemiddelden"),
+                _ => format!("{games}, waarvan {} niet uitgespeeld en niet in de gemiddelden", number(unfinished)),
+            }
+        },
         anonymous: |at| format!("Speler {at}"),
         endings: "Waar ze uitkwamen",
         ending: "einde",
         unfinished: "niet uitgespeeld",
-        who: |title, count, names| format!("{title}: {count} ({names})"),
+        who: |what, who| format!("{} ({who})", opened(what.trim_end_matches('.'))),
+        people: |count| format!("{} spelers", number(count)),
+        part: |title, points| format!("‘{title}’ telt voor {points} van de 100."),
         line: |goal| format!("De kans op {goal}, gemiddeld"),
-        after: |at| format!("Na besluit {at}"),
-        luck: "Besluiten en toeval, gemiddeld",
-        partings: "Waar ze uiteengingen, het verst eerst",
+        line_note: "Een besluit met hetzelfde nummer is niet voor iedereen dezelfde scène: genoemd is die van de meesten. Een spel \
+                    dat uit is, telt mee met zijn uitkomst.",
+        figures: "De lijn in cijfers",
+        at: |scene, count, of| format!("{} ({count} van de {of})", opened(scene)),
+        by_luck: |points| format!("Door toeval: {}.", won(points)),
+        partings: ["Waar ze uiteengingen, de meeste punten verschil eerst", "Waar ze nog meer uiteengingen"],
+        partings_note: "De punten zijn wat de keuze daar gemiddeld won of verloor. Hoe een spel eindigde, werd later beslist, en ook \
+                        door toeval. Van een scène die een speler vaker zag, telt de eerste keer.",
         stood: |scene, count| match count {
-            1 => format!("{}: hier stond er één.", opened(scene)),
-            _ => format!("{}: hier stonden er {}.", opened(scene), number(count)),
+            1 => format!("{}: hier stond er één", opened(scene)),
+            _ => format!("{}: hier stonden er {}", opened(scene), number(count)),
         },
-        did: |count, told, names| format!("{} {}: {names}.", opened(&number(count)), told.trim_end_matches('.')),
-        came: |gained, result| match gained {
-            0 => format!("Gemiddeld verschoof daar niets; deze spellen kwamen op {result} procent."),
-            _ => format!("Gemiddeld daar {}; deze spellen kwamen op {result} procent.", won(gained)),
+        apart: |points| format!(", {} verschil", many(points)),
+        gained: |points| if points == 0 { "dat veranderde niets".into() } else { won(points) },
+        ends: |ends| {
+            let end = |(count, title): &(usize, Option<String>)| match title {
+                Some(title) => format!("{} keer ‘{title}’", number(*count)),
+                None => format!("{} niet uitgespeeld", number(*count)),
+            };
+            format!("Eindes: {}.", ends.iter().map(end).collect::<Vec<_>>().join(", "))
         },
+        luck: "Toeval: wat er geloot werd, en voor wie",
+        luck_note: "Niet elke manier van spelen komt bij een loting: daarom verschilt het toeval, ook met dezelfde seed.",
+        fall: |told, weight, of| format!("{}, {weight} op de {of}", told.trim_end_matches('.')),
+        means: "Besluiten en toeval, gemiddeld",
         players: "Eén regel per speler",
         turning: |at, told, points| format!("{at}. {told} ({points:+})"),
         turning_point: "keerpunt",
         talk: "Om over te praten",
-        lesson: |count, of, text| format!("{count} van de {of}: {text}"),
+        left_out: |files| format!("Niet meegeteld, want daar staat geen leesbaar spel van dit verhaal: {files}."),
     },
 };
 
-fn change(before: &str, after: &str) -> String {
-    match before == after {
-        true => format!("Nog steeds {after} procent."),
-        false => format!("Van {before} naar {after} procent."),
-    }
+/// How far somebody moved, and which way.
+fn steps(by: i32) -> String {
+    let steps =
+        if by.abs() == 1 { "een stap".into() } else { format!("{} stappen", number(by.unsigned_abs() as usize)) };
+    format!("{steps} {}", if by > 0 { "dichterbij" } else { "verder weg" })
 }
 
 fn many(points: i32) -> String {
@@ -249,20 +227,6 @@ fn many(points: i32) -> String {
 /// Points won or lost.
 fn won(points: i32) -> String {
     format!("{} {}", many(points.abs()), if points < 0 { "verloren" } else { "gewonnen" })
-}
-
-/// What decisions did on the way, as the beginning of a sentence: the points handed in, of which there are some, and
-/// those gained.
-fn way(lost: &str, gained: i32) -> String {
-    match gained {
-        0 => format!("Je leverde onderweg {lost} in"),
-        _ => format!("Je leverde onderweg {lost} in en won er {gained}"),
-    }
-}
-
-/// That it came, to so many points of a hundred.
-fn came(result: i32) -> &'static str {
-    if result == 100 { "het lukte" } else { "het lukte voor een deel" }
 }
 
 /// Where somebody moved.

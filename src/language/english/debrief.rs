@@ -19,7 +19,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     write_key: key("w", "write it down", "writes the game and its debrief as a page for a browser"),
     written: |file| format!("Written to {file}: open it in a browser, or print it."),
     transcript: "The game, as it was read",
-    chart_columns: ["", "what happened", "chance", "change", "why, and what else"],
+    chart_columns: ["chance", "change", "why, and what else"],
     line: TimelineWords {
         heading: |goal| match goal {
             "" => "Your decisions".into(),
@@ -31,19 +31,21 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         ordinary: "A percentage says how often a good colleague still gets there from then on, who takes the best choice half the time, and \
                    any choice the other half. It is worked out for this story, and says nothing about life.",
+        others: |goals| format!("Other goals, for a colleague who aims at them: “{}”.", goals.join("”, “")),
         start: "Before you began",
         start_said: |value| format!("Before you began: {value} percent."),
         label: opened,
-        decision: |at, told, before, after| format!("{at}. {} {}", closed(&opened(told)), change(before, after)),
-        draw: |told, weight, of, before, after| {
-            format!("Not yours, {weight} in {of}: {} {}", closed(told), change(before, after))
+        change: |said, before, after| match before == after {
+            true => format!("{} Still {after} percent.", closed(said)),
+            false => format!("{} From {before} to {after} percent.", closed(said)),
         },
-        draw_label: |told, weight, of| format!("Not yours, {weight} in {of}: {told}"),
+        draw_label: |told, weight, of| format!("Luck, {weight} in {of}: {told}"),
+        told: |text| format!("Not yours, and no luck: {} No choice you made touched this.", closed(text)),
         sign: |text| format!("The sign before it: {}", closed(text)),
-        told: |text| format!("Not yours: {} No choice you made touched this.", closed(text)),
         told_label: |text| format!("Not yours: {text}"),
+        only: "Nothing else was open.",
         better: |told, value| format!("There was more in “{told}”: {value} percent."),
-        beside: |goal, before, after| format!("{}: {before} to {after}.", opened(goal)),
+        beside: |goal, before, after| format!("Another goal, “{goal}”, went from {before} to {after}."),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("“{title}”")).collect();
             match others {
@@ -55,119 +57,73 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         closed: |endings| format!("Closed behind you: {endings}."),
         opened: |endings| format!("Open only this way: {endings}."),
-        closed_in_all: |all, most, at| match (all, most) {
-            (1, _) => format!("Of the endings, decision {at} closed one behind you."),
-            _ if most == all => format!("Of the endings, decision {at} closed {} behind you.", number(all)),
-            (_, 1) => format!("Your decisions closed {} endings behind you, one at a time.", number(all)),
-            _ => format!(
-                "Your decisions closed {} endings behind you, {} of them at decision {at}.",
-                number(all),
-                number(most)
-            ),
+        turning: |at, told, points, by| {
+            let by = by.map(|by| format!("; decision {by} had made it possible")).unwrap_or_default();
+            format!("The turning point was decision {at}, “{told}”: {} in one go{by}.", won(points))
         },
-        turning: |at, told, points| {
-            format!("The turning point was decision {at}, “{told}”: {} in one go.", won(points))
-        },
+        turning_best: "It was also your best decision.",
         best: |at, told, points| format!("Your best decision was {at}, “{told}”: {}.", won(points)),
         last_certain: |at| {
             format!("Before decision {at} you could still have made sure of it; after it you could not.")
         },
     },
     reason: ReasonWords {
-        stance: |name, by| {
-            let steps =
-                if by.abs() == 1 { "a step".into() } else { format!("{} steps", number(by.unsigned_abs() as usize)) };
-            format!("{name} {steps} {}", if by > 0 { "closer" } else { "further off" })
-        },
+        stance: |name, by| format!("{name} {}", steps(by)),
         counter: |name, by| {
             format!("{name}, {} {}", number(by.unsigned_abs() as usize), if by > 0 { "more" } else { "fewer" })
         },
-        itself: ["the choice itself", "the choice itself, not what it moved or cost"],
-        without: |what, points| format!("{what} (without that, {points} percent)"),
-        opens: |later| match later {
-            [one] => format!("it opened decision {one}"),
-            _ => {
-                format!("it opened decisions {}", list(&later.iter().map(usize::to_string).collect::<Vec<_>>(), "and"))
-            }
+        no_stance: |name, by| format!("had {name} not {} {}", if by > 0 { "come" } else { "gone" }, steps(by)),
+        otherwise: |what, points| format!("{what} (otherwise {points} percent)"),
+        itself: ["where it led; nobody moved because of it", "where it led, not who moved"],
+        rest: "the rest is where it led",
+        why: [|causes| format!("Why: {causes}."), |causes| format!("In part: {causes}.")],
+        against: |points, clause| format!("It would have been {points} percent, {clause}."),
+        moved: |what| format!("Who moved: {what}."),
+        opens: |later| {
+            let later: Vec<String> =
+                later.iter().map(|(at, told)| format!("decision {at} possible: “{told}”")).collect();
+            format!("It made {}.", list(&later, "and"))
         },
-        why: |causes| format!("Why: {}.", causes.join("; ")),
         certain: |goal| format!("From here on {goal} was certain."),
         closed: |goal| format!("From here on {goal} was out of reach."),
         settled: "From here on no choice changed it any more.",
-        endings: |closed| match closed {
-            1 => "One ending went out of reach.".into(),
-            _ => format!("{} endings went out of reach.", opened(&number(closed))),
-        },
     },
     sums: SumWords {
         heading: "What it adds up to",
-        columns: ["start", "you", "draws", "end"],
+        columns: ["start", "decisions", "luck", "came to"],
         sentence: |start, decisions, draws, result| {
             let (decided, drawn) = (moved(decisions), moved(draws));
-            format!(
-                "You began at {start} percent. Your decisions {decided}, what was drawn {drawn}, \
-                 and it came to {result}."
-            )
-        },
-        beside: |what, start, decisions, draws, result| {
-            let (decided, drawn) = (moved(decisions), moved(draws));
-            format!("{}: from {start} percent; decisions {decided}, draws {drawn}; to {result}.", opened(what))
+            format!("You began at {start} percent. Your decisions {decided}, luck {drawn}, and it came to {result}.")
         },
         bounds: |what, start, result| format!("{}: {start} percent at the start, {result} at the end.", opened(what)),
-        plays: ["a good colleague", "playing perfectly", "choosing blindly"],
-        each: "After each decision",
-        each_columns: ["colleague", "perfect", "blind"],
-        each_said: |at, perfect, blind, goals| {
-            let start = match at {
-                0 => "Before you began".to_owned(),
-                _ => format!("After decision {at}"),
-            };
-            let goals: String = goals.iter().map(|(goal, value)| format!("; {goal}: {value}")).collect();
-            format!("{start}: playing perfectly {perfect}, choosing blindly {blind}{goals}.")
-        },
     },
     balance: BalanceWords {
+        way: |lost, gained| match (lost, gained) {
+            (0, _) => "No decision of yours lowered your chances".into(),
+            (_, 0) => format!("You let {} go on the way", many(lost)),
+            _ => format!("You let {} go on the way and gained {gained}", many(lost)),
+        },
         cells: [
-            |lost, gained, result| match lost {
-                0 => format!(
-                    "No decision of yours lowered your chances, and {}. The one does not always follow from the other.",
-                    came(result)
-                ),
-                _ => format!("{}, and {}.", way(&many(lost), gained), came(result)),
-            },
-            |lost, gained, _| match lost {
-                0 => {
-                    "No decision of yours lowered your chances, and it did not come. That happens to good work.".into()
-                }
-                _ => format!(
-                    "{}, and it did not come. That happens to good work.",
-                    way(&format!("only {}", many(lost)), gained)
-                ),
-            },
-            |lost, gained, result| format!("{}, and {} all the same.", way(&many(lost), gained), came(result)),
-            |lost, gained, _| format!("{}, and it did not come.", way(&many(lost), gained)),
+            |outcome| format!("and {outcome}."),
+            |outcome| format!("and {outcome}. That happens to good work."),
+            |outcome| format!("and all the same {outcome}."),
+            |outcome| format!("and {outcome}."),
         ],
+        outcome: |goal, result| match result {
+            0 => format!("it ended without {goal}"),
+            100 => format!("it ended with {goal}"),
+            _ => format!("it ended with a part of it: this ending counts for {result} of 100"),
+        },
         luck: "That is called luck, and you may keep it, but do not learn from it.",
         most_left: |at, told, points| {
             format!("Most was still to be had at decision {at}: {} more with “{told}”.", many(points))
         },
         drawn: |points| match points {
-            0 => "Luck: what was drawn came to nothing, all in all.".into(),
-            _ => format!("Luck, not your doing: {} by what was drawn.", won(points)),
+            0 => "Luck came to nothing, all in all.".into(),
+            _ => format!("By luck, not by your doing: {}.", won(points)),
         },
         nobody: |told| format!("And then, by no choice of yours: {}", closed(told)),
-        colleagues: |told, same, gained| {
-            let same = match same {
-                0 => "fewer than one".into(),
-                1 => "one".into(),
-                _ => same.to_string(),
-            };
-            let fell = if gained { "It fell your way." } else { "It fell against you." };
-            format!(
-                "If a hundred colleagues had stood where you stood, {same} would have had what you had: {told}. {fell}"
-            )
-        },
-        undrawn: "Nothing was left to chance: a hundred colleagues who chose as you did would have come to the same.",
+        undrawn: "Luck had no part in it: a hundred colleagues who chose as you did would have come to the same.",
     },
     looking_back: LookingBackWords {
         lessons: "What there is to take along",
@@ -200,38 +156,55 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     },
     group: GroupWords {
         heading: "The group",
-        games: |games| if games == 1 { "one game".into() } else { format!("{games} games") },
+        games: |games, unfinished| {
+            let games = if games == 1 { "one game".into() } else { format!("{games} games") };
+            match unfinished {
+                0 => games,
+                _ => format!("{games}, {} of them not played to the end and left out of the means", number(unfinished)),
+            }
+        },
         anonymous: |at| format!("Player {at}"),
         endings: "Where they ended",
         ending: "ending",
         unfinished: "not played to the end",
-        who: |title, count, names| format!("{title}: {count} ({names})"),
+        who: |what, who| format!("{} ({who})", opened(what.trim_end_matches('.'))),
+        people: |count| format!("{} players", number(count)),
+        part: |title, points| format!("“{title}” counts for {points} of 100."),
         line: |goal| format!("The chances of {goal}, on average"),
-        after: |at| format!("After decision {at}"),
-        luck: "Decisions and luck, on average",
-        partings: "Where they parted, the widest parting first",
-        stood: |scene, count| match count {
-            1 => format!("{}: one stood here.", opened(scene)),
-            _ => format!("{}: {} stood here.", opened(scene), number(count)),
+        line_note: "A decision with one number is not the same scene for everybody: the scene of most is named. A game that is \
+                    over stays in the mean with what it came to.",
+        figures: "The line in figures",
+        at: |scene, count, of| format!("{} ({count} of {of})", opened(scene)),
+        by_luck: |points| format!("By luck: {}.", won(points)),
+        partings: ["Where they parted, most points apart first", "Where else they parted"],
+        partings_note: "Points are those that the choice won or lost there, on average. How a game ended was decided later, \
+                        and by luck too. A scene that a player saw more than once counts the first time.",
+        stood: |scene, count| format!("{}: {} stood here", opened(scene), number(count)),
+        apart: |points| format!(", {} apart", many(points)),
+        gained: |points| if points == 0 { "no points moved".into() } else { won(points) },
+        ends: |ends| {
+            let end = |(count, title): &(usize, Option<String>)| match title {
+                Some(title) => format!("{} “{title}”", number(*count)),
+                None => format!("{} not played to the end", number(*count)),
+            };
+            format!("Endings: {}.", ends.iter().map(end).collect::<Vec<_>>().join(", "))
         },
-        did: |count, told, names| format!("{} {}: {names}.", opened(&number(count)), told.trim_end_matches('.')),
-        came: |gained, result| match gained {
-            0 => format!("On average no points moved there; these games came to {result} percent."),
-            _ => format!("On average {} there; these games came to {result} percent.", won(gained)),
-        },
+        luck: "Luck: what was drawn, and for whom",
+        luck_note: "Not every way of playing comes to a draw: that is why luck differs, even with one seed.",
+        fall: |told, weight, of| format!("{}, {weight} in {of}", told.trim_end_matches('.')),
+        means: "Decisions and luck, on average",
         players: "One row a player",
         turning: |at, told, points| format!("{at}. {told} ({points:+})"),
         turning_point: "turning point",
         talk: "To talk about",
-        lesson: |count, of, text| format!("{count} of {of}: {text}"),
+        left_out: |files| format!("Left out, because no game of this story could be read there: {files}."),
     },
 };
 
-fn change(before: &str, after: &str) -> String {
-    match before == after {
-        true => format!("Still {after} percent."),
-        false => format!("From {before} to {after} percent."),
-    }
+/// How far somebody moved, and which way.
+fn steps(by: i32) -> String {
+    let steps = if by.abs() == 1 { "a step".into() } else { format!("{} steps", number(by.unsigned_abs() as usize)) };
+    format!("{steps} {}", if by > 0 { "closer" } else { "further off" })
 }
 
 fn many(points: i32) -> String {
@@ -244,20 +217,6 @@ fn many(points: i32) -> String {
 /// Points won or lost.
 fn won(points: i32) -> String {
     format!("{} {}", many(points.abs()), if points < 0 { "lost" } else { "won" })
-}
-
-/// What decisions did on the way, as the beginning of a sentence: the points let go, of which there are some, and those
-/// gained.
-fn way(lost: &str, gained: i32) -> String {
-    match gained {
-        0 => format!("You let {lost} go on the way"),
-        _ => format!("You let {lost} go on the way and gained {gained}"),
-    }
-}
-
-/// That it came, to so many points of a hundred.
-fn came(result: i32) -> &'static str {
-    if result == 100 { "it came" } else { "part of it came" }
 }
 
 /// Where somebody moved.

@@ -43,7 +43,6 @@ struct PartingJson<'a> {
 struct BranchJson<'a> {
     choice: &'a str,
     mean_gained: ChanceJson,
-    mean_result: ChanceJson,
 }
 
 /// A group as one line of JSON, without the line's end.
@@ -63,7 +62,7 @@ pub fn group_json(story: &Story, group: &GroupDebrief) -> String {
             endings: endings.collect(),
             unfinished: unfinished.sum(),
             goals: goals.collect(),
-            line: group.line.iter().map(|value| ChanceJson(*value)).collect(),
+            line: group.line.iter().map(|point| ChanceJson(point.value)).collect(),
             scenes: group.scenes().iter().map(|scene| parting(story, scene)).collect(),
             widest: group.partings.iter().map(|parting| name(parting.scene)).collect(),
             lessons: group.lessons.iter().map(|(id, who)| (*id, who.len())).collect(),
@@ -76,7 +75,6 @@ fn parting<'a>(story: &'a Story, parting: &Parting) -> PartingJson<'a> {
     let branch = |branch: &crate::debrief::GroupChoice| BranchJson {
         choice: id(branch.choice),
         mean_gained: ChanceJson(branch.gained),
-        mean_result: ChanceJson(branch.result),
     };
     PartingJson {
         scene: &story.scene(parting.scene).name,

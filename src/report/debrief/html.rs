@@ -15,7 +15,7 @@ pub fn html(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String 
         Some(DebriefRow::Sentence(head)) => head.clone(),
         _ => reader.title(),
     };
-    let mut page = PageWriter { reader, out: String::new(), is_listing: false };
+    let mut page = PageWriter { reader, out: String::new(), is_listing: false, is_of_group: rows.is_of_group };
     page.rows(&rows.first);
     page.rows(&rows.sums);
     if let Some(game) = game {
@@ -26,10 +26,11 @@ pub fn html(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String 
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" \
-         content=\"no-referrer\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{}</main>\n\
+         content=\"no-referrer\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body{}>\n<main>\n{}</main>\n\
          </body>\n</html>\n",
         escaped(&reader.story.texts[reader.language].language),
         escaped(&title),
+        if rows.is_of_group { " class=\"group\"" } else { "" },
         page.out
     )
 }
@@ -39,6 +40,8 @@ struct PageWriter<'p, 'a> {
     out: String,
     /// Whether a list is open.
     is_listing: bool,
+    /// Whether the page tells of a group: the figures of its line are then folded away.
+    is_of_group: bool,
 }
 
 impl PageWriter<'_, '_> {
@@ -98,39 +101,35 @@ impl PageWriter<'_, '_> {
         if rows.iter().any(|row| row.value.is_some()) {
             self.out.push_str(&svg(title, rows));
         }
-        let columns = self.reader.catalogue.debrief.chart_columns;
-        let heads: String = columns.map(|head| format!("<th scope=\"col\">{}</th>", escaped(head))).concat();
-        self.out.push_str(&format!("<div class=\"scroll\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"));
-        for row in rows {
-            let number = row.number.map(|number| number.to_string()).unwrap_or_default();
-            let value = row.value.map(|value| format!("{value}%")).unwrap_or_default();
-            let (class, change) = match row.change {
-                Some(0) | None => ("", String::new()),
-                Some(change) if change > 0 => (" up", format!("▲ {change}")),
-                Some(change) => (" down", format!("▼ {}", -change)),
-            };
-            self.out.push_str(&format!(
-                "<tr><td class=\"figure\">{number}</td><th scope=\"row\">{}</th><td class=\"figure\">{value}</td>\
-                 <td class=\"figure{class}\">{change}</td><td>{}</td></tr>\n",
-                escaped(&row.label),
-                escaped(&row.remarks.join(" "))
-            ));
+        let words = &self.reader.catalogue.debrief;
+        let table = DebriefTable::of_chart(words.chart_columns, rows);
+        if !self.is_of_group {
+            return self.table(&table);
         }
-        self.out.push_str("</tbody></table></div>\n");
+        self.out.push_str(&format!("<details><summary>{}</summary>\n", escaped(words.group.figures)));
+        self.table(&table);
+        self.out.push_str("</details>\n");
     }
 
     fn table(&mut self, table: &DebriefTable) {
-        let heads: String = table
-            .columns
-            .iter()
-            .map(|head| format!("<th scope=\"col\" class=\"figure\">{}</th>", escaped(head)))
-            .collect();
+        let is_figure = |cell: &str| !cell.contains(char::is_alphabetic);
+        let class = |at: usize, text: &str| match text.chars().next() {
+            Some('▲') => " class=\"figure up\"",
+            Some('▼') => " class=\"figure down\"",
+            _ if table.rows.iter().all(|(_, cells)| is_figure(&cells[at])) => " class=\"figure\"",
+            _ => "",
+        };
+        let cells = |tag: &str, cells: &[String]| -> String {
+            let cell =
+                |(at, text): (usize, &String)| format!("<{tag}{}>{}</{}>", class(at, text), escaped(text), &tag[..2]);
+            cells.iter().enumerate().map(cell).collect()
+        };
+        let heads = cells("th scope=\"col\"", &table.columns);
         self.out
             .push_str(&format!("<div class=\"scroll\"><table>\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n"));
-        for (name, cells) in &table.rows {
-            let cells: String =
-                cells.iter().map(|cell| format!("<td class=\"figure\">{}</td>", escaped(cell))).collect();
-            self.out.push_str(&format!("<tr><th scope=\"row\">{}</th>{cells}</tr>\n", escaped(name)));
+        for (name, figures) in &table.rows {
+            let name = escaped(name);
+            self.out.push_str(&format!("<tr><th scope=\"row\">{name}</th>{}</tr>\n", cells("td", figures)));
         }
         self.out.push_str("</tbody></table></div>\n");
     }

@@ -186,15 +186,15 @@ fn decided<'a>(story: &'a Story, decision: &Decision) -> TimelineStepJson<'a> {
         best: BestJson { choice: &story.choice(best.choice).name, after: headline(&best.after) },
         closed: names(&decision.closed),
         opened: names(&decision.opened),
-        reasons: decision.reason.shifts.iter().map(|it| reason(story, it)).collect(),
+        reasons: decision.reason.shifts.iter().filter_map(|it| reason(story, it)).collect(),
         itself: decision.reason.itself,
         values: values(story, &decision.before, &decision.after),
     }
 }
 
-fn reason<'a>(story: &'a Story, shift: &Shift) -> ReasonJson<'a> {
+fn reason<'a>(story: &'a Story, shift: &Shift) -> Option<ReasonJson<'a>> {
     let id = &story.variables[shift.variable.index()].name;
-    ReasonJson { id, by: shift.by, difference: shift.difference }
+    shift.difference.map(|difference| ReasonJson { id, by: shift.by, difference })
 }
 
 fn drawn<'a>(story: &'a Story, fall: &'a Fall) -> TimelineStepJson<'a> {

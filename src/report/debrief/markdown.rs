@@ -1,6 +1,6 @@
 //! A debrief as a text in Markdown, with all that was read in the game.
 
-use crate::debrief::{DebriefRow, DebriefRows};
+use crate::debrief::{DebriefRow, DebriefRows, DebriefTable};
 use crate::game::Game;
 use crate::view::Reader;
 use std::fmt::Write;
@@ -32,31 +32,22 @@ pub fn markdown(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> Str
                 put(format_args!("- {}{}", escaped(said), moved.unwrap_or_default()));
             }
             DebriefRow::Chart(chart) => {
-                put(format_args!("| {} |\n|---:|---|---:|---:|---|", words.chart_columns.join(" | ")));
-                for row in chart {
-                    let number = row.number.map(|number| number.to_string()).unwrap_or_default();
-                    let value = row.value.map(|value| format!("{value}%")).unwrap_or_default();
-                    let change = row.change.map(|change| format!("{change:+}")).unwrap_or_default();
-                    let (label, why) = (escaped(&row.label), escaped(&row.remarks.join(" ")));
-                    put(format_args!("| {number} | {label} | {value} | {change} | {why} |"));
-                }
-                put(format_args!(""));
+                put(format_args!("{}", table(&DebriefTable::of_chart(words.chart_columns, chart))))
             }
-            DebriefRow::Figures(table) => {
-                let columns: Vec<String> = table.columns.iter().map(|column| escaped(column)).collect();
-                put(format_args!("| | {} |\n|---|{}", columns.join(" | "), "---:|".repeat(columns.len())));
-                for (name, cells) in &table.rows {
-                    let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
-                    put(format_args!("| {} | {} |", escaped(name), cells.join(" | ")));
-                }
-                put(format_args!(""));
-            }
+            DebriefRow::Figures(figures) => put(format_args!("{}", table(figures))),
         }
     }
     if let Some(game) = game {
         put(format_args!("\n## {}\n", escaped(words.transcript)));
         reader.transcript(game).lines().for_each(|line| put(format_args!("{}", escaped(line))));
     }
+    out
+}
+
+fn table(table: &DebriefTable) -> String {
+    let cells = |cells: &[String]| cells.iter().map(|cell| format!(" {} |", escaped(cell))).collect::<String>();
+    let mut out = format!("| |{}\n|---|{}\n", cells(&table.columns), "---:|".repeat(table.columns.len()));
+    table.rows.iter().for_each(|(name, figures)| out += &format!("| {} |{}\n", escaped(name), cells(figures)));
     out
 }
 

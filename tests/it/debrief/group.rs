@@ -28,7 +28,7 @@ const PLAYERS: [(&str, &str); 12] = [
 fn members<'a>(known: &'a Known, language: &str) -> Vec<Member<'a>> {
     let member = |&(name, playthrough): &(&str, &str)| {
         let (reader, game) = (known.reader(language), played(playthrough));
-        let debrief = Debrief::new(&reader, game.turns(), &known.values, &[]);
+        let debrief = Debrief::of_goal(&reader, game.turns(), &known.values, &[], 0);
         Member { name: name.to_owned(), debrief }
     };
     PLAYERS.iter().map(member).collect()
@@ -40,7 +40,7 @@ fn a_group_of_twelve_is_told_drawn_and_written_in_both_languages() {
     for language in ["en", "nl"] {
         let members = members(known, language);
         let (reader, group) = (known.reader(language), GroupDebrief::new(&known.story, &members));
-        let rows = group_rows(&reader, &group);
+        let rows = group_rows(&reader, &group, &[]);
         let all = [rows.first.clone(), rows.sums.clone()].concat();
         golden::check(format!("tests/debriefs/group.{language}.txt"), &tell(&reader, &all));
         golden::check(format!("tests/debriefs/group.{language}.html"), &html(&reader, &rows, None));
@@ -94,16 +94,21 @@ fn a_group_is_what_its_games_are_one_by_one() {
             assert!((goal[mean].as_f64().expect("exact") - sum / 12.0).abs() < 1e-9, "{goal}");
         }
     }
-    // The widest partings come first.
-    let pairs = |name: &Value| {
-        let scene = scenes.iter().find(|scene| scene["scene"] == *name).expect("it is among the scenes");
-        let counts = scene["choices"].as_object().expect("choices").values();
-        let counts: Vec<u64> = counts.map(|count| count.as_u64().expect("a number")).collect();
-        let all: u64 = counts.iter().sum();
-        all * all - counts.iter().map(|count| count * count).sum::<u64>()
+    // The partings with most points between their ways come first.
+    let spread = |name: &Value| {
+        let mut gained: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+        for game in &single {
+            let mut choices = game["steps"].as_array().expect("steps").iter().filter(|step| step["kind"] == "choice");
+            let Some(first) = choices.find(|step| step["scene"] == *name) else { continue };
+            let by = first["after"].as_f64().expect("exact") - first["before"].as_f64().expect("exact");
+            gained.entry(text(&first["choice"])).or_default().push(by);
+        }
+        assert!(gained.len() > 1, "{name} is no parting");
+        let means = gained.values().map(|all| (all.iter().sum::<f64>() / all.len() as f64 * 100.0).round() as i64);
+        means.clone().max().expect("a choice") - means.min().expect("a choice")
     };
-    let widths: Vec<u64> = json["widest"].as_array().expect("names").iter().map(pairs).collect();
-    assert!(widths.len() > 3 && widths.is_sorted_by(|a, b| a >= b) && widths.iter().all(|it| *it > 0));
+    let widths: Vec<i64> = json["widest"].as_array().expect("names").iter().map(spread).collect();
+    assert!(widths.len() > 3 && widths.is_sorted_by(|a, b| a >= b), "{widths:?}");
 }
 
 #[test]
@@ -119,7 +124,7 @@ fn a_table_of_a_group_has_a_line_a_player_and_no_name_is_taken_for_a_formula_or_
     let columns = lines[0].split(',').count();
     assert!(lines[1..13].iter().all(|line| line.split(',').count() == columns), "{csv}");
     let reader = known.reader("en");
-    let page = html(&reader, &group_rows(&reader, &group), None);
+    let page = html(&reader, &group_rows(&reader, &group, &[]), None);
     assert!(page.contains("&lt;b&gt;lot&lt;/b&gt;") && !page.contains("<b>lot"));
     assert!(page.contains("default-src 'none'") && !page.contains("<script"));
 }
