@@ -37,6 +37,7 @@ fn measure(name: &str, story: &Story, engine: &Engine, games: u64) {
     let (mut raw, mut prose) = (String::new(), Prose::default());
     let mut read = |text: TextId, state: &[u64], past: &Past| {
         reader.read(text, state, past, &mut raw, &mut prose);
+        prose.words()
     };
     let started = Instant::now();
     simulate(story, engine, games, 1, Some(&mut read as &mut Read));

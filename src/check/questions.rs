@@ -54,7 +54,8 @@ fn leave_out_what_random_games_show(story: &Story, questions: &mut Vec<StateQues
     const VISITS: usize = 10;
     let engine = Engine::new(story);
     // A state is looked at once, at the first text of its scene.
-    let first: Vec<Option<TextId>> = story.scenes.iter().map(|scene| scene.read_on_entering().next()).collect();
+    let first: Vec<Option<TextId>> =
+        story.scenes.iter().map(|scene| scene.text.or(scene.read_on_entering().next())).collect();
     for batch in 0..BATCHES {
         let open: Vec<&StateQuestion> = questions.iter().filter(|each| each.said == SaidWhen::NotFound).collect();
         if open.is_empty() {
@@ -69,6 +70,7 @@ fn leave_out_what_random_games_show(story: &Story, questions: &mut Vec<StateQues
                     *seen = *seen || predicate.holds(words, past);
                 }
             }
+            1
         };
         sample(story, &engine, story.scenes.len() * VISITS, batch, read);
         let mut seen = seen.into_iter();

@@ -22,12 +22,15 @@ pub struct Simulated {
     pub longest: u64,
     /// The fewest choices of a game that reached an ending.
     pub shortest: u64,
+    /// How many words were read in all of them.
+    pub words: u64,
 }
 
-/// Reads a text in a state: what a simulation with texts calls for each text that a player would be shown.
-pub type Read<'r> = dyn FnMut(TextId, &[u64], &Past) + 'r;
+/// Reads a text in a state, and tells how many words it has: what a simulation with texts calls for each text that a
+/// player would read, but for the labels of choices.
+pub type Read<'r> = dyn FnMut(TextId, &[u64], &Past) -> u32 + 'r;
 
-/// Plays `games` random games, all from one seed. With `read`, every text that a player would be shown is handed over.
+/// Plays `games` random games, all from one seed. With `read`, every text is handed over.
 pub fn simulate<'r>(
     story: &Story,
     engine: &Engine,
@@ -62,6 +65,7 @@ impl<'a, 'r> Player<'a, 'r> {
             unfinished: 0,
             longest: 0,
             shortest: u64::MAX,
+            words: 0,
         };
         let first = engine.begin();
         Player {
@@ -115,7 +119,6 @@ impl Player<'_, '_> {
                     let index = self.open[self.generator.below(self.open.len() as u64) as usize];
                     let choice = ChoiceId { scene, index };
                     if self.read.is_some() {
-                        list.iter().for_each(|choice| self.say(Some(choice.label)));
                         self.past.choose(choice);
                     }
                     self.engine.choose(&mut self.words, choice);
@@ -156,12 +159,15 @@ impl Player<'_, '_> {
         }
         self.past.enter(id);
         let scene = self.story.scene(id);
-        scene.read_on_entering().for_each(|text| self.say(Some(text)));
+        if self.say(scene.text) > 0 || scene.goto().is_none() {
+            scene.heading().into_iter().for_each(|text| _ = self.say(text));
+        }
     }
 
-    fn say(&mut self, text: Option<TextId>) {
-        if let (Some(read), Some(text)) = (&mut self.read, text) {
-            read(text, &self.words, &self.past);
-        }
+    fn say(&mut self, text: Option<TextId>) -> u32 {
+        let (Some(read), Some(text)) = (&mut self.read, text) else { return 0 };
+        let words = read(text, &self.words, &self.past);
+        self.simulated.words += u64::from(words);
+        words
     }
 }

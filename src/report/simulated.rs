@@ -8,26 +8,17 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// How long a simulation took and how many words it read.
-#[derive(Clone, Copy, Debug)]
-pub struct Effort {
-    /// Wall time.
-    pub seconds: f64,
-    /// Words of all texts, 0 when none were rendered.
-    pub words: u64,
-}
-
-/// Writes one JSON object, with the keys that scripts read.
+/// Writes one JSON object, with the keys that scripts read; `seconds` is wall time.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn json(out: &mut dyn Write, story: &Story, simulated: &Simulated, effort: Effort) -> io::Result<()> {
+pub fn json(out: &mut dyn Write, story: &Story, simulated: &Simulated, seconds: f64) -> io::Result<()> {
     let reached = story.endings().map(|id| (story.scene(id).name.as_str(), simulated.endings[id.index()]));
     let object = SimulatedJson {
         games: simulated.games,
-        seconds: effort.seconds,
+        seconds,
         choices: simulated.choices,
-        words: effort.words,
+        words: simulated.words,
         endings: reached.filter(|(_, games)| *games > 0).collect(),
         dead_ends: simulated.dead_ends,
         unfinished: simulated.unfinished,
@@ -50,7 +41,7 @@ struct SimulatedJson<'a> {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn page(out: &mut dyn Write, reader: Reader, simulated: &Simulated, effort: Effort) -> io::Result<()> {
+pub fn page(out: &mut dyn Write, reader: Reader, simulated: &Simulated, seconds: f64) -> io::Result<()> {
     let games = simulated.games.max(1) as f64;
     let mut endings: Vec<_> = reader.story.endings().map(|id| (simulated.endings[id.index()], id)).collect();
     endings.sort_by_key(|&(count, id)| (std::cmp::Reverse(count), id));
@@ -62,16 +53,16 @@ pub fn page(out: &mut dyn Write, reader: Reader, simulated: &Simulated, effort: 
         writeln!(out, "{:>7.2} %  dead ends", simulated.dead_ends as f64 / games * 100.0)?;
         writeln!(out, "{:>7.2} %  unfinished", simulated.unfinished as f64 / games * 100.0)?;
     }
-    let rate = simulated.games as f64 / effort.seconds.max(1e-9);
+    let rate = simulated.games as f64 / seconds.max(1e-9);
     writeln!(
         out,
         "\n{} random games in {:.2} s ({rate:.0} a second), {:.1} choices a game",
         simulated.games,
-        effort.seconds,
+        seconds,
         simulated.choices as f64 / games,
     )?;
-    if effort.words > 0 {
-        writeln!(out, "{:.0} words a game", effort.words as f64 / games)?;
+    if simulated.words > 0 {
+        writeln!(out, "{:.0} words a game", simulated.words as f64 / games)?;
     }
     Ok(())
 }

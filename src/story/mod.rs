@@ -8,6 +8,7 @@ mod expression;
 mod locale;
 mod scene;
 mod stars;
+mod stretch;
 mod template;
 mod texts;
 mod world;
@@ -16,6 +17,7 @@ pub use expression::{Comparison, Condition, Expression};
 pub use locale::canonical_tag;
 pub use scene::{Arm, Body, Change, Choice, Effect, Exit, Scene, Way};
 pub use stars::{Stars, stars};
+pub use stretch::Stretch;
 pub use template::{Branch, Part, STAR, Template};
 pub use texts::{TextId, TextKind, TextSlot, Texts};
 pub use world::{

@@ -4,7 +4,7 @@
 //! whole is one string with ranges beside it, whose memory can be used again: a simulation reads millions of texts.
 
 use super::space::push_words;
-use crate::story::{STAR, stars};
+use crate::story::{STAR, Stretch, stars};
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,16 +97,9 @@ impl Prose {
         &self.text
     }
 
-    /// The number of words, which white space separates.
-    pub fn words(&self) -> usize {
-        let bytes = self.text.as_bytes();
-        let Some((&first, rest)) = bytes.split_first() else { return 0 };
-        let begins = |block: &[u8], next: &[u8]| {
-            let pairs = block.iter().zip(next);
-            pairs.fold(0, |begins: u8, (&byte, &next)| begins + u8::from(byte <= b' ' && next > b' '))
-        };
-        let blocks = bytes.chunks(128).zip(rest.chunks(128));
-        usize::from(first > b' ') + blocks.map(|(block, next)| usize::from(begins(block, next))).sum::<usize>()
+    /// The number of words.
+    pub fn words(&self) -> u32 {
+        Stretch::of(&self.text).words()
     }
 
     fn paragraph(&mut self, block: &str, is_letter: bool) {

@@ -45,6 +45,7 @@ mod validator;
 mod varying;
 mod view;
 mod web;
+mod words;
 
 /// How a law is tried: a few hundred cases, the same in every run.
 fn laws() -> proptest::test_runner::Config {

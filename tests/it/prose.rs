@@ -1,6 +1,7 @@
 //! Light markup: what an author writes between blank lines and stars, and what is read of it.
 
 use crate::laws;
+use counterpitch::story::Stretch;
 use counterpitch::view::{ParagraphKind, Prose, Tone};
 use proptest::prelude::*;
 
@@ -104,7 +105,7 @@ proptest! {
         let prose = Prose::new(&raw);
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         prop_assert_eq!(letters(prose.text()), letters(&raw));
-        prop_assert_eq!(prose.words(), prose.text().split_ascii_whitespace().count());
+        prop_assert_eq!(prose.words(), Stretch::of(&raw).words());
         for paragraph in prose.paragraphs() {
             let text = paragraph.text();
             prop_assert_eq!(paragraph.spans().map(|(_, span)| span).collect::<String>(), text);

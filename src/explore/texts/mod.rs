@@ -6,4 +6,3 @@ pub(super) mod reading;
 pub(super) mod showing;
 pub(super) mod shown;
 pub(super) mod spread;
-mod stretch;

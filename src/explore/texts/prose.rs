@@ -1,10 +1,9 @@
 //! How many words a player reads in a state: texts boiled down to counts and conditions.
 
 use super::spread::{Spread, WordCount};
-use super::stretch::{Stretch, WordPiece};
 use crate::engine::{Engine, Past, Predicate};
 use crate::explore::abstraction::slots::Slots;
-use crate::story::{ChoiceId, Exit, Expression, Part, SceneId, StakeholderText, Story, Template, TextId};
+use crate::story::{ChoiceId, Exit, Expression, Part, SceneId, StakeholderText, Story, Stretch, Template, TextId};
 
 /// The texts of a story's source language, counted.
 #[derive(Debug)]
@@ -204,7 +203,7 @@ fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut u
     };
     let mut piece = |part: &Part| match part {
         Part::Literal(text) => Piece::Text(Stretch::of(text)),
-        Part::Number(_) => Piece::Text(Stretch { head: WordPiece::Word, ..Stretch::default() }),
+        Part::Number(_) => Piece::Text(Stretch::WORD),
         Part::Stakeholder(id, StakeholderText::Name) => plain(story.stakeholders[id.index()].name),
         Part::Stakeholder(id, StakeholderText::Role) => plain(story.stakeholders[id.index()].role),
         Part::Stakeholder(id, StakeholderText::Word) => Piece::Word { stakeholder: id.index() },

@@ -1,6 +1,6 @@
 //! The words of a text with a `{vary}`, over all the ways in which it is read.
 
-use super::stretch::Stretch;
+use crate::story::Stretch;
 use std::ops::Add;
 
 /// How many words are read: the least and the most of all games, and the mean.
@@ -46,8 +46,8 @@ struct Form {
 impl Spread {
     /// A text that is always read so.
     pub fn of(stretch: Stretch) -> Spread {
-        let inner = WordCount::exactly(stretch.inner);
-        Spread { forms: vec![Form { ends: Stretch { inner: 0, ..stretch }, share: 1.0, inner }] }
+        let (ends, inner) = stretch.ends();
+        Spread { forms: vec![Form { ends, share: 1.0, inner: WordCount::exactly(inner) }] }
     }
 
     /// One of some texts, each in as many games.
@@ -61,9 +61,9 @@ impl Spread {
     pub fn join(&self, next: &Spread) -> Spread {
         let pairs = self.forms.iter().flat_map(|one| next.forms.iter().map(move |other| (one, other)));
         Spread::joined(pairs.map(|(one, other)| {
-            let ends = one.ends.join(other.ends);
-            let inner = one.inner + other.inner + WordCount::exactly(ends.inner);
-            Form { ends: Stretch { inner: 0, ..ends }, share: one.share * other.share, inner }
+            let (ends, between) = one.ends.join(other.ends).ends();
+            let inner = one.inner + other.inner + WordCount::exactly(between);
+            Form { ends, share: one.share * other.share, inner }
         }))
     }
 

@@ -1,0 +1,83 @@
+//! What counts as a word, wherever a text is cut.
+
+/// A stretch of text as far as counting goes. A word is what stands between white space and has a letter or a digit;
+/// joining stretches may join the last word of one with the first of the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// Whether there is white space in it.
+    spaced: bool,
+    /// Whether a letter or digit stands before the first white space.
+    head: bool,
+    /// Words between the first white space and the last.
+    inner: u32,
+    /// Whether a letter or digit stands after the last white space.
+    tail: bool,
+}
+
+impl Stretch {
+    /// A number, or another word without white space.
+    pub const WORD: Stretch = Stretch { spaced: false, head: true, inner: 0, tail: false };
+
+    /// Counts a text.
+    pub fn of(text: &str) -> Stretch {
+        let mut pieces = text.split(|c| c <= ' ').map(|piece| piece.contains(char::is_alphanumeric));
+        let head = pieces.next().unwrap_or(false);
+        let Some(mut tail) = pieces.next() else { return Stretch { head, ..Stretch::default() } };
+        let mut inner = 0;
+        for next in pieces {
+            inner += u32::from(tail);
+            tail = next;
+        }
+        Stretch { spaced: true, head, inner, tail }
+    }
+
+    /// Puts a stretch behind this one.
+    #[inline]
+    pub fn join(self, next: Stretch) -> Stretch {
+        match (self.spaced, next.spaced) {
+            (false, _) => Stretch { head: self.head || next.head, ..next },
+            (true, false) => Stretch { tail: self.tail || next.head, ..self },
+            (true, true) => {
+                let middle = u32::from(self.tail || next.head);
+                Stretch { inner: self.inner + middle + next.inner, tail: next.tail, ..self }
+            }
+        }
+    }
+
+    /// How many words there are.
+    pub fn words(self) -> u32 {
+        u32::from(self.head) + self.inner + u32::from(self.tail)
+    }
+
+    /// How it begins and ends, without the words between, and the number of these.
+    pub fn ends(self) -> (Stretch, u32) {
+        (Stretch { inner: 0, ..self }, self.inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stretch;
+
+    #[track_caller]
+    fn check(pieces: &[&str], words: u32) {
+        let joined = pieces.iter().fold(Stretch::default(), |before, piece| before.join(Stretch::of(piece)));
+        assert_eq!(joined.words(), words, "{pieces:?}");
+    }
+
+    #[test]
+    fn a_word_may_lie_across_pieces() {
+        check(&["one two", "three four"], 3);
+        check(&["one ", "two"], 2);
+        check(&["", "three", "", "some"], 1);
+        check(&["one", "\n\n", "two"], 2);
+    }
+
+    #[test]
+    fn what_has_no_letter_and_no_digit_is_no_word() {
+        check(&["one\n\n---\n\ntwo"], 2);
+        check(&["> één\n> 2"], 2);
+        check(&["*one* – two", " -", "-", "- ", "…"], 2);
+        check(&["--", "-three"], 1);
+    }
+}
