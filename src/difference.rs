@@ -5,8 +5,8 @@
 
 use crate::engine::Engine;
 use crate::explore::{Chance, Defect, Details, EXACT, Explored, Limits, PrismModel, Survival, Verdict, prism, saves};
-use crate::format::Decoded;
-use crate::source::{Sources, Span};
+use crate::format::{Decoded, written};
+use crate::source::{FileId, Sources, Span};
 use crate::story::{ChoiceId, SceneId, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +46,8 @@ pub struct Difference {
     pub stale: Vec<(String, String)>,
     /// The properties of which something else is known.
     pub properties: Vec<Compared<Verdict>>,
+    /// What is written differently in the files beside texts, by its address.
+    pub rules: Vec<Compared<String>>,
     /// Whether saved games can be continued; the steps of one that cannot, as a playthrough has them.
     pub saves: Survival,
     /// Whether the rules differ. This also holds when nothing else in the comparison shows it.
@@ -128,12 +130,9 @@ impl Difference {
         let dotted = |names: &[String]| names.iter().map(|name| format!("{name}.")).collect::<Vec<_>>();
         let (added, removed) = (dotted(&scenes.added), dotted(&scenes.removed));
         let renamed = renamed(&mut scenes, &before.texts, &after.texts);
-        let choices = Changes::new(&before.choices, &after.choices);
+        let choices = Changes::new(&before.choices, &after.choices).without(&added, &removed);
         let inside =
             |names: &[String]| names.iter().map(|name| name.replacen('.', ".choice.", 1) + ".").collect::<Vec<_>>();
-        let texts = Changes::new(&before.shown, &after.shown)
-            .without(&added, &removed)
-            .without(&inside(&choices.added), &inside(&choices.removed));
         let is_changed =
             |(address, text): &(&String, &String)| after.texts.get(*address).is_some_and(|other| other != *text);
         let changed: BTreeSet<String> =
@@ -147,8 +146,14 @@ impl Difference {
             before.texts.contains_key(&key.1) && before.translated.get(*key) != Some(*text)
         };
         let translated = after.translated.iter().filter(is_new).map(|(key, _)| key.clone()).collect();
-        let rules = |version: &Version| prism(version.story, version.engine, PrismModel::Free);
-        let rules_differ = rules(old) != rules(new);
+        let (added, removed) = ([added, inside(&choices.added)].concat(), [removed, inside(&choices.removed)].concat());
+        let texts = Changes::new(&before.shown, &after.shown).without(&added, &removed);
+        let is_text = |id: &String| before.texts.contains_key(id) || after.texts.contains_key(id);
+        let is_part = |id: &str| added.iter().chain(&removed).any(|start| id.starts_with(start));
+        let written = compared(&before.written, &after.written).into_iter();
+        let rules = written.filter(|rule| rule.old != rule.new && !is_text(&rule.id) && !is_part(&rule.id)).collect();
+        let model = |version: &Version| prism(version.story, version.engine, PrismModel::Free);
+        let rules_differ = model(old) != model(new);
         // Where the rules are the same, every game of the old version is one of the new.
         let saves = match rules_differ {
             true => saves((old.story, old.engine), (new.story, new.engine), limits),
@@ -157,8 +162,9 @@ impl Difference {
         Difference {
             endings: compared(&before.endings, &after.endings),
             goals: compared(&before.goals, &after.goals),
-            choices: choices.without(&added, &removed),
+            choices,
             properties: compared(&before.properties, &after.properties),
+            rules,
             saves,
             rules_differ,
             translated,
@@ -193,6 +199,8 @@ struct Facts {
     shown: Vec<(String, bool)>,
     /// What each text says to a reader: line breaks are spaces.
     texts: BTreeMap<String, String>,
+    /// All that the files say in the source language, by address.
+    written: Vec<(String, String)>,
     /// The translations, by language and address.
     translated: BTreeMap<(String, String), String>,
     /// Those that are stale.
@@ -211,6 +219,7 @@ impl Facts {
         };
         let address = |index: usize| story.slots[index].address.clone();
         let hidden = hidden(story, details);
+        let files: BTreeSet<FileId> = story.texts[0].spans.iter().flatten().map(|span| span.file).collect();
         let (mut translated, mut stale) = (BTreeMap::new(), BTreeSet::new());
         for texts in &story.texts[1..] {
             for (index, text) in texts_of(sources, &texts.spans) {
@@ -236,6 +245,7 @@ impl Facts {
                 .collect(),
             shown: (0..story.slots.len()).map(|index| (address(index), !hidden.contains(&index))).collect(),
             texts: texts_of(sources, &story.texts[0].spans).map(|(index, text)| (address(index), text)).collect(),
+            written: written(sources, files).into_iter().collect(),
             translated,
             stale,
         }

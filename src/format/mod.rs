@@ -34,6 +34,7 @@ mod template;
 mod toml;
 mod translation;
 mod walk;
+mod written;
 
 pub(crate) use characters::{check_characters, invisible_characters};
 pub(crate) use decoded::Decoded;
@@ -54,3 +55,4 @@ pub use spelling::{folder_language, is_language_tag};
 pub(crate) use table::{Table, Value};
 pub(crate) use template::template;
 pub use translation::Orphan;
+pub use written::written;

@@ -26,9 +26,7 @@ pub fn page(out: &mut dyn Write, old: &Story, difference: &Difference, style: Pa
     let sections = sections(old, difference);
     if sections.is_empty() {
         return match difference.rules_differ {
-            true => {
-                writeln!(out, "the rules differ, but no chance, scene, choice or text; saved games can be continued")
-            }
+            true => writeln!(out, "scenes or choices stand in another order or act; every saved game can be continued"),
             false => writeln!(out, "nothing changes for players, and every saved game can be continued"),
         };
     }
@@ -61,19 +59,24 @@ fn sections(old: &Story, difference: &Difference) -> Vec<Section> {
     };
     let scene = |(old, new): &(String, String)| format!("renamed: `{old}` → `{new}`");
     let mut scenes: Vec<String> = difference.renamed.iter().map(scene).collect();
-    scenes.extend(changes(&difference.scenes));
-    let texts = named("reads differently", &difference.changed).chain(changes(&difference.texts));
+    scenes.extend(changes(&difference.scenes, SEEN));
+    let texts = named("reads differently", &difference.changed).chain(changes(&difference.texts, WHOLE));
     let translations = |word: &'static str, list: &[(String, String)]| -> Vec<String> {
         list.iter().map(|(language, address)| format!("{word}: `{address}` ({language})")).collect()
     };
     let translated = translations("reads differently", &difference.translated);
     let stale = translations("stale", &difference.stale);
+    let rule = |Compared { id, old, new }: &Compared<String>| {
+        let told = |value: &Option<String>| value.as_deref().map_or("not there".into(), code);
+        format!("{}: {} → {}", code(id), told(old), told(new))
+    };
     let limit = if difference.complete { None } else { Some("a limit stopped the search: chances are bounds".into()) };
     let all = [
         ("Endings: the chance under random play, and of those who aim at it", odds(&difference.endings)),
         ("Goals: the worth under random and under ordinary play", odds(&difference.goals)),
         ("Scenes", scenes),
-        ("Choices", changes(&difference.choices).collect()),
+        ("Choices", changes(&difference.choices, SEEN).collect()),
+        ("Rules", difference.rules.iter().map(rule).collect()),
         ("Texts", texts.collect()),
         ("Translations", [translated, stale].concat()),
         ("Properties", difference.properties.iter().filter(verdicts).map(property).collect()),
@@ -96,11 +99,17 @@ fn odds(rows: &[Compared<Odds>]) -> Vec<String> {
     rows.iter().filter(is_changed).map(row).collect()
 }
 
-fn changes(changes: &Changes) -> impl Iterator<Item = String> {
+/// What is said of something that games now come to, or no longer.
+const SEEN: [&str; 2] = ["now seen", "never seen any more"];
+
+/// What is said of a text of which games now show all, or no longer.
+const WHOLE: [&str; 2] = ["now seen whole", "never seen whole any more"];
+
+fn changes(changes: &Changes, [now, no_longer]: [&'static str; 2]) -> impl Iterator<Item = String> {
     named("new", &changes.added)
         .chain(named("gone", &changes.removed))
-        .chain(named("now seen", &changes.now_reachable))
-        .chain(named("never seen any more", &changes.no_longer_reachable))
+        .chain(named(now, &changes.now_reachable))
+        .chain(named(no_longer, &changes.no_longer_reachable))
 }
 
 fn named(word: &'static str, names: &[String]) -> impl Iterator<Item = String> {
@@ -130,6 +139,11 @@ fn percent(chance: Chance) -> String {
     }
 }
 
+/// Something as it is written in a file.
+fn code(written: &str) -> String {
+    format!("`{}`", written.replace('`', "'"))
+}
+
 /// A name as it may stand in a page.
 fn plain(name: &str) -> String {
     name.escape_debug().to_string()
@@ -143,6 +157,7 @@ struct DifferenceJson<'a> {
     choices: ChangesJson<'a>,
     properties: Vec<JudgedJson<'a>>,
     texts: TextsJson<'a>,
+    rules: Vec<ComparedJson<'a, &'a str>>,
     saves: SavesJson,
     complete: bool,
 }
@@ -217,6 +232,10 @@ pub fn json(out: &mut dyn Write, old: &Story, difference: &Difference) -> io::Re
         let Compared { id, old, new }: &Compared<Verdict> = property;
         JudgedJson { name: id, old: old.map(verdict), new: new.map(verdict) }
     };
+    let rule = |row| {
+        let Compared { id, old, new }: &Compared<String> = row;
+        ComparedJson { id, old: old.as_deref(), new: new.as_deref() }
+    };
     let named =
         |list: &[(String, String)]| list.iter().map(|(language, address)| format!("{language}: {address}")).collect();
     let object = DifferenceJson {
@@ -231,6 +250,7 @@ pub fn json(out: &mut dyn Write, old: &Story, difference: &Difference) -> io::Re
             translated: named(&difference.translated),
             changes: listed(&difference.texts),
         },
+        rules: difference.rules.iter().map(rule).collect(),
         saves: SavesJson {
             survive: (difference.saves != Survival::Unknown).then(|| path.is_none()),
             counterexample: path,
