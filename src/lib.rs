@@ -34,7 +34,7 @@
 //! | [`check`] | `source`, `story`, `engine`, `game`, `explore`, `script` | how a diagnostic is painted |
 //! | [`debrief`] | `story`, `engine`, `game`, `view`, `explore`, `language` | colour, width, threads |
 //! | [`difference`] | `source`, `story`, `format`, `engine`, `explore` | where the versions come from, how it is told |
-//! | [`graph`] | `source`, `story`, `format`, `engine`, `game`, `explore` | how it is drawn |
+//! | [`graph`] | `source`, `story`, `format`, `explore` | how it is drawn |
 //! | [`report`] | everything below `play` | the rules; one file a format |
 //! | [`play`] | `story`, `game`, `view`, `debrief`, `language` | files: it takes keys, a `Write`, and a `Keep` that saves |
 //! | [`cli`] | everything | the rules |

@@ -152,7 +152,7 @@ fn held(folder: &Path, opened: &stories::Opened, story: &Story, engine: &Engine)
 }
 
 /// What a game shows.
-fn shown_by(story: &Story, engine: &Engine, game: &Game) -> BTreeSet<Showable> {
+pub fn shown_by(story: &Story, engine: &Engine, game: &Game) -> BTreeSet<Showable> {
     let choices: Vec<ChoiceId> = game.turns().iter().filter_map(|turn| Some(turn.choice.as_ref()?.0)).collect();
     let draws: Vec<u8> = game.draws().map(|drawn| drawn.arm).collect();
     explore::shown(story, engine, [(&*choices, &*draws)]).remove(0)

@@ -2,17 +2,19 @@
 
 use super::ExitCode;
 use super::arguments::{Common, Format, GraphOptions};
+use super::cover::shown_by;
 use super::replay::{playthroughs, read};
 use super::search::Meter;
 use super::stories::Opened;
 use super::{output, stories};
 use crate::engine::Engine;
-use crate::explore::{Ask, Options, explore};
-use crate::graph::{Passed, StoryGraph, passed};
+use crate::explore::{Ask, Options, Showable, explore};
+use crate::graph::StoryGraph;
 use crate::report::graph as report;
 use crate::script::Run;
 use crate::story::Story;
 use anyhow::{Context, bail};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -55,14 +57,19 @@ pub fn run(common: &Common, options: &GraphOptions) -> anyhow::Result<ExitCode> 
     Ok(if found.search.complete { ExitCode::Fine } else { ExitCode::Undecided })
 }
 
-/// What playthroughs pass. One that does not go as written shows what it came to.
-fn games(opened: &Opened, story: &Story, engine: &Engine, paths: &[PathBuf]) -> anyhow::Result<Vec<Passed>> {
+/// What each of some playthroughs shows. One that does not go as written shows what it came to.
+fn games(
+    opened: &Opened,
+    story: &Story,
+    engine: &Engine,
+    paths: &[PathBuf],
+) -> anyhow::Result<Vec<BTreeSet<Showable>>> {
     let mut sources = opened.sources.clone();
     let ids = read(&playthroughs(paths)?, &mut sources)?;
     let runs = ids.into_iter().map(|id| Run::new(story, engine, &opened.loaded.names, &sources, id));
-    let passed: Vec<Passed> = runs.filter_map(|run| Some(passed(&run.game?))).collect();
-    if passed.is_empty() {
+    let shown: Vec<_> = runs.filter_map(|run| Some(shown_by(story, engine, &run.game?))).collect();
+    if shown.is_empty() {
         bail!("none of these playthroughs can be played");
     }
-    Ok(passed)
+    Ok(shown)
 }

@@ -2,11 +2,7 @@
 //!
 //! A [`StoryGraph`] is plain data for those who draw it. It does not know how it is drawn.
 
-mod passage;
-
-pub use passage::{Passed, passed};
-
-use crate::explore::Details;
+use crate::explore::{Details, Showable};
 use crate::format::Decoded;
 use crate::source::Sources;
 use crate::story::{
@@ -116,14 +112,18 @@ impl StoryGraph {
         graph
     }
 
-    /// Notes what some playthroughs show.
-    pub fn cover(&mut self, games: &[Passed]) {
+    /// Notes what each of some playthroughs shows.
+    pub fn cover(&mut self, games: &[BTreeSet<Showable>]) {
+        let count = |what: Showable| Some(games.iter().filter(|shown| shown.contains(&what)).count());
         for node in &mut self.nodes {
-            node.shown = Some(games.iter().filter(|game| game.scenes.contains(&node.scene)).count());
+            node.shown = count(Showable::Scene(node.scene));
         }
         for edge in &mut self.edges {
-            let arm = (edge.exit, edge.arm_index);
-            edge.shown = Some(games.iter().filter(|game| game.arms.contains(&arm)).count());
+            edge.shown = count(match edge.exit {
+                exit if edge.arm.is_some() => Showable::Arm(exit, edge.arm_index),
+                Exit::Choice(choice) => Showable::Choice(choice),
+                Exit::Scene(scene) => Showable::Scene(scene),
+            });
         }
     }
 
