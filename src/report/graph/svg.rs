@@ -24,12 +24,11 @@ pub(super) fn picture(graph: &StoryGraph) -> String {
     let placed = place(graph);
     let mut svg = Picture { out: String::new() };
     svg.head(graph, &placed);
-    for (title, frame) in &placed.acts {
-        svg.act(title, *frame);
-    }
+    placed.acts.iter().for_each(|(_, frame)| svg.rectangle("act", 6.0, *frame));
     placed.arrows.iter().for_each(|arrow| svg.arrow(arrow));
     placed.scenes.iter().for_each(|scene| svg.scene(scene));
     placed.arrows.iter().for_each(|arrow| svg.label(arrow));
+    placed.acts.iter().for_each(|(title, frame)| svg.heading(title, *frame));
     svg.out.push_str("</g></svg>\n");
     svg.out
 }
@@ -53,10 +52,9 @@ impl Picture {
         self.line(format_args!("<rect class=\"ground\" width=\"100%\" height=\"100%\"/><g>"));
     }
 
-    fn act(&mut self, title: &str, frame: Frame) {
+    fn heading(&mut self, title: &str, frame: Frame) {
         let (left, top) = corner(frame);
         let (x, y) = (left + 8.0, top + 14.0);
-        self.rectangle("act", 6.0, frame);
         self.line(format_args!("<text class=\"heading\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", escaped(title)));
     }
 
