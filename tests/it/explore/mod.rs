@@ -7,6 +7,7 @@ pub mod generator;
 mod limits;
 mod plain_rules;
 mod spin;
+mod storm;
 
 use crate::{folder, stories};
 use counterpitch::engine::Engine;
