@@ -102,8 +102,8 @@ impl Judge<'_> {
         self.graph.scenes.iter().enumerate().map(&mut truths).collect()
     }
 
-    /// A verdict on a condition that asks how many choices were made, where no playthrough has to be found for it.
-    pub fn by_counts(&self, claim: &Claim, far: u64) -> Option<Judgement> {
+    /// The verdict on a condition that asks how many choices were made; no playthrough is found for it.
+    pub fn by_counts(&self, claim: &Claim, far: u64) -> Option<Verdict> {
         let wanted = match claim {
             Claim::Always(_) => false,
             Claim::Sometimes(_) => true,
@@ -128,11 +128,7 @@ impl Judge<'_> {
                 _ => any(0, counts.of_scene(id)),
             }
         });
-        match (is_seen, wanted) {
-            (false, false) | (true, true) => Some(Judgement::plain(Verdict::Proved)),
-            (false, true) => Some(Judgement::plain(Verdict::Refuted)),
-            (true, false) => None,
-        }
+        Some(if is_seen == wanted { Verdict::Proved } else { Verdict::Refuted })
     }
 
     /// A shortest path to a state in which the condition is `wanted`.

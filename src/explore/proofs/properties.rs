@@ -95,6 +95,7 @@ pub fn judge(
         let judge = Judge { engine: subject.engine, graph, order, predicate: &predicate, depends: &depends };
         judge.claim(&property.claim)
     };
+    let mut known = None;
     if subject.suffices(main.kept, &question) {
         match far {
             None => return judged(main.graph, main.order),
@@ -106,15 +107,22 @@ pub fn judge(
                     predicate: &predicate,
                     depends: &subject.depends_beside_choices(expression),
                 };
-                if let Some(judgement) = judge.by_counts(&property.claim, far) {
-                    return judgement;
-                }
+                known = judge.by_counts(&property.claim, far);
             }
         }
     }
+    let has_path = matches!(property.claim, Claim::Always(_)) && known == Some(Verdict::Refuted);
+    if let Some(verdict) = known.filter(|_| !has_path) {
+        return Judgement::plain(verdict);
+    }
     let kept = subject.abstractions(&question);
     let (graph, _) = subject.search(&kept, Retention::Edges(FOLLOW_UP), far, limits, progress);
-    judged(&graph, &order(&graph))
+    let judgement = judged(&graph, &order(&graph));
+    match known {
+        // The limits were too narrow for a playthrough that shows it.
+        Some(verdict) if judgement.verdict == Verdict::Unknown => Judgement::plain(verdict),
+        _ => judgement,
+    }
 }
 
 /// What a chance property asks of the main search.
