@@ -61,10 +61,10 @@ fn random_games_of_stories_made_up_read_as_many_words_as_are_computed() {
 #[test]
 fn a_game_without_chance_reads_exactly_as_many_words_as_are_computed() {
     let story = "format = 1\ntitle = 'T'\nlanguage = 'en'\nstart = 'a'\nacts = ['one']\nact.one.title = 'One'
-        [counter.apples]\nlabel = 'Apples'\nstart = 2\nmax = 5";
+        [counter.apples]\nname = 'Apples'\nstart = 2\nmax = 5";
     let act = "
         [a]\ntitle = 'A *shop* – open'\nplace = 'Town'\ntext = \"\"\"\n{apples} {if apples == 2}apples{else}none of them{end} …\n\n---\n\n> 1 - a\n> 2\"\"\"
-        a.choice.buy = { label = 'These words are not counted', text = 'You buy one.', goto = 'silent' }
+        choice.buy = { label = 'These words are not counted', text = 'You buy one.', goto = 'silent' }
         [silent]\ntitle = 'Nobody reads this'\ntext = '{if apples > 2}Nor this.{end}'\ngoto = 'b'
         [b]\nending = true\ntitle = 'Home'\nhint = 'Nor this'\ntext = 'Well, well.'";
     let story = folder::story(&[("story.toml", story), ("one.toml", act)]).loaded.story.expect("it is valid");

