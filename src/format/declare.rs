@@ -53,6 +53,7 @@ pub(super) fn declare<'a>(files: &'a [ParsedFile<'a>], faults: &mut Vec<Diagnost
         let root = story.root(&STORY);
         variables(&root, &mut declared, faults);
         definitions(&root, &mut declared.names, faults);
+        declared.names.goals = root.named("goal").iter().map(|entry| entry.name.to_owned()).collect();
         named_acts(&root, files, &mut declared, faults);
     }
     for (index, file) in files.iter().enumerate() {
@@ -185,6 +186,7 @@ fn named_acts<'a>(
     let list = root.get("acts").and_then(Value::as_list).unwrap_or_default();
     for (name, span) in list.into_iter().filter_map(|value| Some((value.as_str()?, value.inside()))) {
         Name::Act.check(name, span, faults);
+        let name = name.trim_end_matches(".toml");
         let id = ActId(id(declared.acts.len()));
         match declared.names.acts.insert(name, span, id) {
             Err(first) => faults.push(twice(Name::Act, name, span, first)),

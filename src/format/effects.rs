@@ -2,8 +2,9 @@
 
 use super::keys::ARM;
 use super::lower::Lower;
-use super::names::{DECLARE, MissingName, guess};
+use super::names::{MissingName, declare, guess};
 use super::spec::NAMES;
+use super::spelling::Name;
 use super::table::{Entry, Table, Value};
 use super::{Scope, VariableKind, VariableName, condition};
 use crate::source::{Code, Diagnostic};
@@ -122,10 +123,18 @@ impl Lower<'_> {
             }
             None => {
                 let names = self.names.variables().map(|(name, _)| name);
+                // A string is no change: it is the condition under which there is one.
+                let is_condition = entry.value.as_str().is_some();
+                let names = names.chain(is_condition.then_some("when"));
                 let when = ARM.meant(name).filter(|&meant| meant == "when");
                 let guess = when.or_else(|| guess(name, names, self.faults.len()));
-                let is_number = entry.value.as_any_integer().is_some();
-                let declare = if is_number { DECLARE.replace("flag", "counter") } else { DECLARE.to_owned() };
+                let declare = match entry.value.as_bool() {
+                    _ if is_condition => {
+                        "a condition is called `when`; a change is a number, `true` or `false`".to_owned()
+                    }
+                    Some(_) => declare(Some(Name::Flag)),
+                    None => declare(Some(Name::Counter)),
+                };
                 let fault = fault(format!("nothing is called `{name}`"), "not declared");
                 fault.cause(MissingName::Value(name)).meant(guess, declare)
             }

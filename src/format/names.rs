@@ -18,6 +18,7 @@ pub struct Names {
     pub(super) values: Register<NamedValue>,
     pub(super) scenes: Register<SceneName>,
     pub(super) acts: Register<ActId>,
+    pub(super) goals: Vec<String>,
     definitions: Vec<Definition>,
     /// What each definition says, until they are checked.
     definition_texts: Vec<Decoded>,
@@ -157,6 +158,10 @@ impl Names {
         self.scenes.find(name).map(|(scene, _)| scene)
     }
 
+    pub(crate) fn is_goal(&self, name: &str) -> bool {
+        self.goals.iter().any(|goal| goal == name)
+    }
+
     pub(crate) fn act(&self, name: &str) -> Option<ActId> {
         self.acts.find(name).map(|(act, _)| *act)
     }
@@ -260,7 +265,10 @@ pub(super) fn begin_scene(name: &str) -> String {
 }
 
 /// What to do about a name that nothing has and that looks like none of those that there are.
-pub(super) const DECLARE: &str = "declare it in story.toml, such as under `[flag]`";
+/// `wanted` is the kind that its place asks for.
+pub(super) fn declare(wanted: Option<Name>) -> String {
+    format!("declare it in story.toml, such as under `[{}]`", wanted.unwrap_or(Name::Flag).what())
+}
 
 /// Finds the candidate that `word` was most likely meant to be; `faults` is how many were found before.
 ///

@@ -98,10 +98,15 @@ impl Name {
             return;
         }
         let style = if separator == '-' { "kebab-case" } else { "snake_case" };
-        let message = format!("`{name}` is no name for a {what}");
+        let article = if what.starts_with('a') { "an" } else { "a" };
+        let message = format!("`{name}` is no name for {article} {what}");
         let fault = Diagnostic::new(Code::BadId, span, message, format!("not {style}"));
         let rule = format!("small letters and digits, words joined by `{separator}`, a letter first");
         faults.push(match correct(name, separator) {
+            Some(_) if self == Name::Act && name.ends_with(".toml") => {
+                let bare = name.trim_end_matches(".toml");
+                fault.help(format!("an act is named without `.toml`: `{bare}`"))
+            }
             _ if name.contains('.') => fault.help("dots join names only outside quotation marks"),
             Some(corrected) => fault.help(format!("write it as `{corrected}`: {rule}")),
             None => fault.help(format!("names are {rule}")),

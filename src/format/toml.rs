@@ -207,6 +207,27 @@ fn is_entry(line: &str) -> bool {
     line.split_once('=').is_some_and(|(key, _)| is_key(key.trim()))
 }
 
+/// What to do about an entry whose value is a sum, or is added to what was there: `evenings = evenings - 1`, `+= 1`.
+fn computed(entry: &str) -> Option<String> {
+    let (key, value) = entry.split_once('=')?;
+    let (bare, value) = (key.trim_end_matches(['+', '-', '*', '/', ' ']).trim(), value.trim());
+    let is_sum = |c: char| c.is_ascii_alphanumeric() || "_ +-*/".contains(c);
+    let is_date = value.find('-') == Some(4);
+    let sign = key.trim_end().chars().last().filter(|c| "+-*/".contains(*c));
+    let has_sign = sign.is_some() || value.get(1..).is_some_and(|rest| rest.contains(['+', '-', '*', '/']));
+    if bare.is_empty() || !value.chars().all(is_sum) || is_date || !has_sign {
+        return None;
+    }
+    let added = value.strip_prefix(bare).unwrap_or(value).replace(' ', "");
+    let number = if sign == Some('-') { format!("-{added}") } else { added };
+    Some(match number.parse::<i32>() {
+        Ok(number) if !"*/".contains(sign.unwrap_or('+')) => {
+            format!("an effect adds its number: write `{bare} = {number}`")
+        }
+        _ => "write one number: an effect adds it".to_owned(),
+    })
+}
+
 /// A broken text and its tokens.
 struct TokenizedText<'t> {
     file: FileId,
@@ -238,6 +259,10 @@ impl TokenizedText<'_> {
             Some(end) => end..end,
             None => error.clone(),
         };
+        if let Some(help) = computed(self.entry(place.start)) {
+            let fault = fault(place.clone(), "nothing is computed here", "more than one number");
+            return (fault.help(help), place.start..error.end);
+        }
         let fault = fault(place.clone(), message, "");
         let fault = match self.help(place.start, at) {
             Some(help) => fault.help(help),
@@ -250,6 +275,14 @@ impl TokenizedText<'_> {
         let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
         let end = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
         start..end
+    }
+
+    /// The key and the value that a place stands in, of those that share a line.
+    fn entry(&self, at: usize) -> &str {
+        let line = self.line(at);
+        let start = self.text[line.start..at].rfind(['{', ',']).map_or(line.start, |before| line.start + before + 1);
+        let end = self.text[at..line.end].find([',', '}', '#']).map_or(line.end, |end| at + end);
+        &self.text[start..end]
     }
 
     fn written(&self, token: &Token) -> &str {
@@ -314,12 +347,6 @@ impl TokenizedText<'_> {
         let is_value = before.is_some_and(|token| matches!(token.kind(), Equals | Comma | LeftSquareBracket));
         let inside = self.tokens.iter().find(|token| token.span().end() > at).map(Token::kind);
         Some(match next {
-            _ if ["+=", "-="].iter().any(|sign| line.contains(sign)) => {
-                "an effect adds its number: write `effects = { NAME = -1 }`"
-            }
-            '+' | '-' | '*' | '/' if before.map(Token::kind) == Some(Atom) => {
-                "write one number: an effect adds it, and nothing is computed here"
-            }
             ':' => "a key and its value are joined by `=`",
             ';' => "entries are separated by `,`, and nothing stands at the end of a line",
             '\\' => "a backslash is written `\\\\`, or the string put between `'` marks",

@@ -129,7 +129,13 @@ impl TranslationReader<'_, '_> {
         }
         let scene = address.split('.').next().filter(|_| self.file.is_empty());
         self.lower.scene = scene.and_then(|scene| Some(self.lower.names.scene(scene)?.id));
+        let before = self.lower.faults.len();
         let Some(template) = self.lower.template(entry.value, kind, scope) else { return };
+        let is_unknown = |fault: &&mut Diagnostic| fault.code == Code::UnknownName && fault.fix.is_none();
+        for fault in self.lower.faults[before..].iter_mut().filter(is_unknown) {
+            let named = fault.clone().help("names are not translated: write them as the source does");
+            *fault = self.lower.texts.spans[id.index()].into_iter().fold(named, |it, span| it.also(span, "the source"));
+        }
         if let Some(first) = self.into.texts.spans[id.index()] {
             let message = format!("`{address}` is translated twice");
             let fault = Diagnostic::new(Code::DuplicateId, entry.span, message, "the second");

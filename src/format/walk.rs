@@ -255,6 +255,9 @@ impl Walk<'_> {
             let is_date = value.as_date_time().is_some();
             let quoted = format!("\"{}\"", value.written());
             self.faults.push(match value.as_list() {
+                Some(list) if list.len() == 1 && list[0].as_str().is_some() => {
+                    fault.help("leave the brackets out").fix(value.span(), list[0].written())
+                }
                 Some(_) => fault.help("put all of it into one string; between `\"\"\"` marks it may have lines"),
                 None if is_date => fault.fix(value.span(), quoted),
                 None => fault,

@@ -4,14 +4,16 @@
 //! could not be understood has reported why, and gives no consequence in the nodes around it.
 
 use super::Scope;
+use super::errors::ExpressionText;
 use super::lookup::Lookup;
 use super::meaning::{Aspect, AspectQuery, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
 use super::parser::ParsedExpression;
 use super::tree::{Ast, AstKind, DEEPEST, Operation, Query};
 use crate::format::names::NamedValue;
+use crate::format::spelling::Name;
 use crate::format::{Decoded, Names, VariableKind};
 use crate::source::{Code, Diagnostic};
-use crate::story::Expression;
+use crate::story::{Comparison, Expression};
 use std::ops::Range;
 
 /// The state of checking one expression.
@@ -65,28 +67,29 @@ impl<'a> Checker<'a> {
     /// Checks an expression of either type.
     pub fn either(&mut self, parsed: &ParsedExpression<'_>) -> Option<Checked> {
         self.is_sound = parsed.is_sound;
-        self.check(&parsed.root).filter(|_| parsed.is_sound)
+        self.check(&parsed.root, None).filter(|_| parsed.is_sound)
     }
 
     fn boolean(&mut self, node: &Ast<'_>) -> Option<Expression> {
-        let checked = self.check(node)?;
+        let checked = self.check(node, Some(Name::Flag))?;
         if checked.sort != Sort::Boolean {
-            self.mixed(node, &checked, COMPARE);
+            self.mixed(node, checked.sort, COMPARE);
             return None;
         }
         Some(checked.expression)
     }
 
     fn integer(&mut self, node: &Ast<'_>) -> Option<(Expression, Interval)> {
-        let checked = self.check(node)?;
+        let checked = self.check(node, Some(Name::Counter))?;
         let Sort::Integer(bounds) = checked.sort else {
-            self.mixed(node, &checked, JOIN);
+            self.mixed(node, checked.sort, JOIN);
             return None;
         };
         Some((checked.expression, bounds))
     }
 
-    fn check(&mut self, node: &Ast<'_>) -> Option<Checked> {
+    /// Checks a node; `wanted` is what a name that stands alone is likely to be.
+    fn check(&mut self, node: &Ast<'_>, wanted: Option<Name>) -> Option<Checked> {
         self.own_parts += 1;
         let around = self.around.take();
         match &node.kind {
@@ -95,7 +98,7 @@ impl<'a> Checker<'a> {
                 self.bounded(node, Expression::Integer(*number), Interval::new(*number, *number))
             }
             AstKind::Boolean(value) => condition(Expression::Boolean(*value)),
-            AstKind::Name(word, depth) => self.name(word, *depth, &node.range, around),
+            AstKind::Name(word, depth) => self.name((word, *depth), &node.range, around, wanted),
             AstKind::Quoted(name) => {
                 let message = format!("'{name}' stands alone");
                 let help = format!("ask for a scene with `visited('{name}')`; a stance is compared with a number");
@@ -127,18 +130,55 @@ impl<'a> Checker<'a> {
                 Operation::Sum if self.is_hyphenated(&node.range) => None,
                 _ => self.numbers(node, *operation, parts),
             },
-            AstKind::Compare(comparison, sides) => {
-                let checked = sides.each_ref().map(|side| self.check(side));
-                let [Some(left), Some(right)] = checked else { return None };
-                for (side, checked) in sides.iter().zip([&left, &right]) {
-                    if checked.sort == Sort::Boolean {
-                        self.mixed(side, checked, JOIN);
-                        return None;
-                    }
-                }
-                condition(Expression::Compare(*comparison, Box::new([left.expression, right.expression])))
+            AstKind::Compare(comparison, sides, operator) => {
+                let [left, right] = self.sides(node, *comparison, sides, operator)?;
+                condition(Expression::Compare(*comparison, Box::new([left, right])))
             }
         }
+    }
+
+    /// Checks the sides of a comparison. A condition is not compared, whichever sign stands beside it.
+    fn sides(
+        &mut self,
+        node: &Ast<'_>,
+        comparison: Comparison,
+        sides: &[Ast<'_>; 2],
+        operator: &Range<usize>,
+    ) -> Option<[Expression; 2]> {
+        let literal = sides.iter().position(|side| matches!(side.kind, AstKind::Boolean(_)));
+        let wanted = if literal.is_some() { Name::Flag } else { Name::Counter };
+        let checked = sides.each_ref().map(|side| self.check(side, Some(wanted)));
+        let is_condition = |checked: &Option<Checked>| checked.as_ref().is_some_and(|it| it.sort == Sort::Boolean);
+        let first = checked.iter().position(is_condition);
+        if let (Some(first), [Some(_), Some(_)]) = (first, &checked) {
+            self.mixed(&sides[first], Sort::Boolean, JOIN);
+            let written = self.written_without(comparison, sides, literal).filter(|_| checked.iter().all(is_condition));
+            if let (Some(written), Some(fault)) = (written, self.lookup.faults.last_mut().filter(|_| self.is_sound)) {
+                *fault = fault.clone().fix(self.lookup.text.span(node.range.clone()), written);
+            }
+            return None;
+        }
+        let text = ExpressionText(self.lookup.text);
+        if text.slice(operator) == "=" && literal.is_none() {
+            self.lookup.faults.push(text.misspelt(operator, "=="));
+            return None;
+        }
+        let [Some(left), Some(right)] = checked else { return None };
+        Some([left.expression, right.expression])
+    }
+
+    /// The condition that is compared with `true` or `false`, as it is written by itself.
+    fn written_without(&self, comparison: Comparison, sides: &[Ast<'_>; 2], literal: Option<usize>) -> Option<String> {
+        let literal = literal?;
+        let AstKind::Boolean(value) = sides[literal].kind else { return None };
+        let condition = &self.lookup.text.value()[sides[1 - literal].range.clone()];
+        let written = match comparison {
+            Comparison::Equal if value => condition.to_owned(),
+            Comparison::NotEqual if !value => condition.to_owned(),
+            Comparison::Equal | Comparison::NotEqual => format!("not {condition}"),
+            _ => return None,
+        };
+        self.lookup.text.can_hold(&written).then_some(written)
     }
 
     fn conditions(&mut self, operation: Operation, nodes: &[Ast<'_>]) -> Option<Vec<Expression>> {
@@ -165,7 +205,7 @@ impl<'a> Checker<'a> {
         let is_name = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         let is_hyphenated = is_name && text.split('-').all(is_undeclared);
         if is_hyphenated && names.value(text).is_none() {
-            self.lookup.no_value::<()>(text, range);
+            self.lookup.no_value::<()>(text, range, None);
         }
         is_hyphenated
     }
@@ -223,7 +263,13 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn name(&mut self, word: &str, depth: usize, range: &Range<usize>, around: Option<Operation>) -> Option<Checked> {
+    fn name(
+        &mut self,
+        (word, depth): (&str, usize),
+        range: &Range<usize>,
+        around: Option<Operation>,
+        wanted: Option<Name>,
+    ) -> Option<Checked> {
         match word {
             "again" => return condition(Expression::Again),
             "ended" => {
@@ -250,7 +296,7 @@ impl<'a> Checker<'a> {
                 self.definition(index, depth, range, around)
             }
             Some(NamedValue::Broken) => None,
-            None => self.lookup.no_value(word, range),
+            None => self.lookup.no_value(word, range, wanted),
         }
     }
 
@@ -332,13 +378,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a number in the place of a condition, or the other way round.
-    fn mixed(&mut self, node: &Ast<'_>, checked: &Checked, help: &str) {
+    fn mixed(&mut self, node: &Ast<'_>, found: Sort, help: &str) {
         if !self.is_sound {
             return;
         }
         let text = &self.lookup.text.value()[node.range.clone()];
         let written = if text.len() <= 40 && !text.contains('\n') { format!("`{text}`") } else { "this".into() };
-        let (sort, wanted) = match checked.sort {
+        let (sort, wanted) = match found {
             Sort::Boolean => ("a condition", "a number"),
             Sort::Integer(_) => ("a number", "a condition"),
         };

@@ -3,7 +3,7 @@
 use super::Scope;
 use super::meaning::{Aspect, AspectQuery};
 use super::tree::Query;
-use crate::format::names::{DECLARE, MissingName, begin_scene, guess};
+use crate::format::names::{MissingName, begin_scene, declare, guess};
 use crate::format::spelling::Name;
 use crate::format::{Decoded, Names};
 use crate::source::{Code, Diagnostic};
@@ -94,8 +94,8 @@ impl Lookup<'_> {
         self.unknown(missing, &(scene_end + 1..range.end), message, guess, help)
     }
 
-    /// Reports a word that is neither a variable nor a definition.
-    pub fn no_value<T>(&mut self, word: &str, range: &Range<usize>) -> Option<T> {
+    /// Reports a word that is neither a variable nor a definition, where one of the kind `wanted` is.
+    pub fn no_value<T>(&mut self, word: &str, range: &Range<usize>, wanted: Option<Name>) -> Option<T> {
         if self.names.scene(word).is_some() || self.names.act(word).is_some() {
             let query = if self.names.scene(word).is_some() { Query::Visited } else { Query::Act };
             let message = format!("`{word}` is neither true nor a number");
@@ -103,12 +103,24 @@ impl Lookup<'_> {
             self.report(Code::UnknownName, range, message, "asked about in quotes", help);
             return None;
         }
+        if self.names.is_goal(word) {
+            let message = format!("`{word}` is a goal, which no expression can ask");
+            let help = "write what its `when` says, or give that a name in `[define]` and use it for both";
+            self.report(Code::UnknownName, range, message, "a goal", help);
+            return None;
+        }
         let asked = [(Aspect::Course, "ended"), (Aspect::Choices, "choices")].into_iter();
         let asked = asked.filter(|(aspect, _)| self.scope.is_none_or(|scope| aspect.is_seen_from(scope)));
         let words = ["again", "true", "false"].into_iter().chain(asked.map(|(_, word)| word));
         let guess = guess(word, self.names.values.names().chain(words), self.faults.len());
         let message = format!("nothing is called `{word}`");
-        self.unknown(MissingName::Value(word), range, message, guess, DECLARE)
+        let help = match self.scope {
+            Some(Scope::Playthrough) => {
+                "the story declares no such name; the playthrough may be of another one".to_owned()
+            }
+            _ => declare(wanted),
+        };
+        self.unknown(MissingName::Value(word), range, message, guess, help)
     }
 
     /// Reports a question that cannot be asked where the expression stands; `through` is the definition that asks it.

@@ -79,12 +79,13 @@ impl<'t> Parser<'t, '_> {
             if power < least {
                 break;
             }
-            let operator = self.take_operator();
+            // Whether `=` means `==` depends on what it compares.
+            let operator = if power == power::COMPARE { self.take() } else { self.take_operator() };
             let right = self.expression(power + 1);
             left = match operator.token {
                 Token::Compare(comparison) => {
                     let range = left.range.start..right.range.end;
-                    Ast { range, kind: AstKind::Compare(comparison, Box::new([left, right])) }
+                    Ast { range, kind: AstKind::Compare(comparison, Box::new([left, right]), operator.range) }
                 }
                 Token::Or => join(Operation::Or, left, right),
                 Token::And => join(Operation::And, left, right),
@@ -92,7 +93,7 @@ impl<'t> Parser<'t, '_> {
                 Token::Minus => join(Operation::Sum, left, negate(&operator.range, right)),
                 _ => join(Operation::Sum, left, right),
             };
-            if let (Token::Compare(_), AstKind::Compare(_, sides)) = (self.token.token, &left.kind)
+            if let (Token::Compare(_), AstKind::Compare(_, sides, _)) = (self.token.token, &left.kind)
                 && power == power::COMPARE
                 && !self.has_stopped
             {

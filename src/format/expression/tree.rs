@@ -30,7 +30,8 @@ pub(super) enum AstKind<'t> {
     Abs(Box<Ast<'t>>),
     /// The operands of the same operator (at least two), or the arguments of a function.
     Nary(Operation, Vec<Ast<'t>>),
-    Compare(Comparison, Box<[Ast<'t>; 2]>),
+    /// The sides, and where the operator stands.
+    Compare(Comparison, Box<[Ast<'t>; 2]>, Range<usize>),
 }
 
 /// An operator or function with any number of operands.

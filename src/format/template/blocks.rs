@@ -96,6 +96,15 @@ impl<'a> Blocks<'a> {
         condition_in(self.text, range, self.scope, self.names, self.faults)
     }
 
+    /// The tags without a condition that may come next.
+    pub fn tags_here(&self) -> &'static [&'static str] {
+        match self.open.last() {
+            None => &["vary"],
+            Some(block) if block.varies => &["or", "vary", "end"],
+            Some(_) => &["else", "vary", "end"],
+        }
+    }
+
     /// Opens an `{if}` or a `{vary}`.
     pub fn open(&mut self, tag: Range<usize>, varies: bool, when: Option<Condition>) {
         self.end_literal();

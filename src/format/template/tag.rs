@@ -11,7 +11,6 @@ use std::ops::Range;
 const TAGS: &str =
     "the tags of a block are `{if …}`, `{elif …}`, `{else}` and `{end}`, or `{vary}`, `{or}` and `{end}`";
 const PRINTED: &str = "give an expression a name in `[define]` and print that; write `{{` for a brace";
-const TAG_NAMES: [&str; 6] = ["if", "elif", "else", "vary", "or", "end"];
 const FIELDS: [&str; 3] = ["name", "role", "word"];
 
 /// Reads a pair of braces and what stands in them.
@@ -76,6 +75,15 @@ impl<'a> TagReader<'_, 'a> {
             _ if self.slice(&rest).starts_with('.') && !word.is_empty() => {
                 return self.stakeholder(word, place, rest);
             }
+            "" if self.slice(&content).starts_with('/') => {
+                let message = format!("there is no tag `{}`", self.slice(&content));
+                return self.report(content, message, "unknown tag", "a block is closed with `{end}`");
+            }
+            _ if self.slice(&rest).starts_with(char::is_alphabetic) && self.blocks.names.value(word).is_none() => {
+                let fault = self.fault(place, format!("there is no tag `{word}`"), "unknown tag");
+                self.blocks.faults.push(fault.meant(suggest(word, ["if", "elif"]), TAGS));
+                return None;
+            }
             _ => return self.report(content, "only names are printed", "no name", PRINTED),
         }
         Some(())
@@ -83,10 +91,11 @@ impl<'a> TagReader<'_, 'a> {
 
     /// `{evenings}`
     fn name(&mut self, word: &str, place: Range<usize>) -> Option<()> {
+        let tags = self.blocks.tags_here();
         let Blocks { text, names, scope, .. } = *self.blocks;
         let faults = &mut *self.blocks.faults;
-        let guess = guess(word, names.values.names().chain(TAG_NAMES), faults.len());
-        if names.value(word).is_none() && guess.is_some_and(|guess| TAG_NAMES.contains(&guess)) {
+        let guess = guess(word, names.values.names().chain(tags.iter().copied()), faults.len());
+        if names.value(word).is_none() && guess.is_some_and(|guess| tags.contains(&guess)) {
             let message = format!("there is no tag `{word}`");
             let fault = Diagnostic::new(Code::TemplateSyntax, text.span(place), message, "");
             faults.push(fault.meant(guess, TAGS));
@@ -150,9 +159,13 @@ impl<'a> TagReader<'_, 'a> {
     }
 
     fn report(&mut self, place: Range<usize>, message: impl Into<String>, label: &str, help: &str) -> Option<()> {
-        let fault = Diagnostic::new(Code::TemplateSyntax, self.blocks.text.span(place), message, label);
+        let fault = self.fault(place, message, label);
         self.blocks.faults.push(fault.help(help));
         None
+    }
+
+    fn fault(&self, place: Range<usize>, message: impl Into<String>, label: &str) -> Diagnostic {
+        Diagnostic::new(Code::TemplateSyntax, self.blocks.text.span(place), message, label)
     }
 
     fn slice(&self, range: &Range<usize>) -> &'a str {
