@@ -36,7 +36,7 @@ pub(super) fn findings(
         let path = judgement.path.as_ref();
         let is_eventually = matches!(property.claim, Claim::Eventually(_));
         let is_stuck = is_eventually && path.is_some_and(|path| ends_in_one(path, &details.findings));
-        if judgement.verdict == Verdict::Proved || is_stuck {
+        if judgement.verdict == Verdict::Proved || is_stuck || follows(&property.claim, &details.findings) {
             continue;
         }
         let diagnostic = wording::property(story, property, judgement, explored.search.limit);
@@ -73,6 +73,15 @@ fn ends_in_one(path: &Path, findings: &[explore::WitnessedDefect]) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether what refutes a claim is said already: an ending that none comes to, or where games get stuck.
+fn follows(claim: &Claim, findings: &[explore::WitnessedDefect]) -> bool {
+    findings.iter().any(|found| match (found.what, &claim.condition().expression) {
+        (Defect::UnreachableEnding(scene), Expression::At(asked)) => scene == *asked,
+        (Defect::DeadEnd(_) | Defect::DeadChoice(_) | Defect::EndlessChain(_), Expression::Ended) => true,
+        _ => false,
+    } && !matches!(claim, Claim::Always(_)))
 }
 
 /// How many of the first `own` properties were proved.

@@ -49,7 +49,8 @@ pub(super) fn never_shown(
                 && later.clone().all(|other| is_unseen(&other))
                 && before.is_some_and(|other| is_unseen(&other));
             if !is_inside && !follows && !reads(&unset, branches[number].0.when.as_ref()) {
-                let lint = lint(story, language, text, branches[number].0);
+                let is_first = branches[number].2 == number;
+                let lint = lint(story, language, text, branches[number].0, is_first);
                 let diagnostic = levels.apply(story, scenes.get(&text).copied(), lint);
                 all.extend(diagnostic.map(proved));
             }
@@ -122,14 +123,15 @@ fn siblings<'b>(
     (block..branches.len()).filter(move |&other| branches[other].2 == block)
 }
 
-fn lint(story: &Story, language: usize, text: TextId, branch: &Branch) -> Diagnostic {
+fn lint(story: &Story, language: usize, text: TextId, branch: &Branch, is_first: bool) -> Diagnostic {
     let address = &story.slots[text.index()].address;
     let message = match language {
         0 => format!("no game shows this part of `{address}`"),
         _ => format!("no game shows this part of `{address}` in `{}`", story.texts[language].language),
     };
     let label = match branch.when {
-        Some(_) => "never holds where this is read",
+        Some(_) if is_first => "never holds where this is read",
+        Some(_) => "never comes to this: one before it always holds, or this never does",
         None => "one of those before it always holds",
     };
     Diagnostic::new(Code::NeverShownText, branch.span, message, label)

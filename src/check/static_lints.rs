@@ -17,6 +17,7 @@ pub fn lints(story: &Story, levels: &Levels) -> Vec<Diagnostic> {
     texts(story, &mut found);
     labels(story, &mut found);
     single_choices(story, &mut found);
+    idle_texts(story, &mut found);
     translations(story, levels, &mut found);
     let mut lints: Vec<Diagnostic> =
         found.into_iter().filter_map(|(scene, lint)| levels.apply(story, scene, lint)).collect();
@@ -126,10 +127,15 @@ fn texts(story: &Story, found: &mut Found) {
     let scenes = scenes_of_texts(story);
     for texts in &story.texts {
         for (index, template) in texts.templates.iter().enumerate() {
-            let (Some(span), Some("")) = (texts.spans[index], template.as_literal().map(str::trim)) else {
+            let (Some(span), Some(text)) = (texts.spans[index], template.as_literal().map(str::trim)) else {
                 continue;
             };
-            let message = format!("the text `{}` is empty", story.slots[index].address);
+            let is = match text {
+                "" => "empty",
+                "TODO" | "FIXME" | "TBD" | "XXX" => "not written yet",
+                _ => continue,
+            };
+            let message = format!("the text `{}` is {is}", story.slots[index].address);
             let lint = Diagnostic::new(Code::EmptyText, span, message, "says nothing");
             let scene = scenes.get(&TextId(index as u32)).copied();
             found.push((scene, lint.help("write it, or leave the key out")));
@@ -181,6 +187,31 @@ fn untitled_endings(story: &Story, found: &mut Found) {
             let message = format!("the ending `{}` has no title", ending.name);
             let lint = Diagnostic::new(Code::UntitledEnding, ending.span, message, "what has been reached?");
             found.push((Some(id), lint.help("give it a `title`: the list of endings and the debrief show it")));
+        }
+    }
+}
+
+/// Finds the texts that nothing can show: a `sign` where nothing is drawn, and a reason of what is never locked.
+fn idle_texts(story: &Story, found: &mut Found) {
+    for id in story.scene_ids() {
+        let scene = story.scene(id);
+        let mut say = |text: TextId, message: String, help: &str| {
+            let Some(span) = story.texts[0].spans[text.index()] else { return };
+            let lint = Diagnostic::new(Code::NeverShownText, span, message, "never shown");
+            found.push((Some(id), lint.help(help)));
+        };
+        if let Some(sign) = scene.sign.filter(|_| !scene.ways().any(|way| way.drawn)) {
+            let message = format!("nothing is drawn in `{}`, so its `sign` is never shown", scene.name);
+            say(
+                sign,
+                message,
+                "the debrief says it beside a draw: give the arms of a `goto` a `weight`, or leave it out",
+            );
+        }
+        for choice in scene.choices().iter().filter(|choice| choice.once && choice.when.is_none()) {
+            let message = format!("`{}` has no `when`, so its `locked` is never shown", choice.name);
+            let help = "a choice that is made `once` is hidden after that; say with `when` what locks it";
+            choice.locked.into_iter().for_each(|locked| say(locked, message.clone(), help));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Levels;
 use super::static_lints::{Found, scenes_of_texts};
 use crate::source::{Code, Diagnostic, FileId, Span};
-use crate::story::{Part, SceneId, Story, Template, TextId, Texts};
+use crate::story::{Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId};
 use std::collections::{BTreeMap, HashMap};
 
 /// Finds them for every translation of the story.
@@ -36,14 +36,31 @@ fn lost_placeholders(story: &Story, texts: &Texts, scenes: &HashMap<TextId, Scen
         let id = TextId(index as u32);
         let (Some(span), Some(original)) = (*span, source.spans[index]) else { continue };
         let kept = shown_values(texts.template(id));
-        if shown_values(source.template(id)).iter().all(|value| kept.contains(value)) {
-            continue;
-        }
+        let shown = shown_values(source.template(id));
+        let Some(lost) = shown.into_iter().find(|value| !kept.contains(value)) else { continue };
+        let lost = written(story, lost);
         let address = &story.slots[index].address;
-        let message = format!("`{address}` in `{}` leaves out a value that the source shows", texts.language);
+        let message = format!("`{address}` in `{}` leaves out {lost}, which the source shows", texts.language);
         let lint = Diagnostic::new(Code::LostPlaceholder, span, message, "a `{…}` is missing");
         let lint = lint.also(original, "the text as it is").help("let it show the same values in braces");
         found.push((scenes.get(&id).copied(), lint));
+    }
+}
+
+/// How a part that shows a value is written.
+fn written(story: &Story, part: &Part) -> String {
+    let name = |variable: VariableId| &story.variables[variable.index()].name;
+    match part {
+        Part::Number(Expression::Variable(variable)) => format!("`{{{}}}`", name(*variable)),
+        Part::Stakeholder(who, text) => {
+            let field = match text {
+                StakeholderText::Name => "name",
+                StakeholderText::Role => "role",
+                StakeholderText::Word => "word",
+            };
+            format!("`{{{}.{field}}}`", name(story.stakeholders[who.index()].stance))
+        }
+        _ => "a number".to_owned(),
     }
 }
 

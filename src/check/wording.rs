@@ -128,7 +128,15 @@ fn unreachable(story: &Story, id: SceneId, code: Code, what: &str) -> Diagnostic
         Some((exit, arm)) => {
             let arm = &story.way(exit).arms[arm];
             let place = arm.when.as_ref().map_or(arm.span, |when| when.span);
-            Diagnostic::new(code, scene.span, message, "never entered").also(place, "this never comes about")
+            let lint =
+                Diagnostic::new(code, scene.span, message, "never entered").also(place, "this never comes about");
+            let way = story.way(exit);
+            match way.arms.iter().take_while(|before| before.span != arm.span).find(|before| before.when.is_none()) {
+                Some(always) if !way.drawn => {
+                    lint.also(always.span, "this is always taken").help("put the arm without `when` last")
+                }
+                _ => lint,
+            }
         }
     }
 }

@@ -323,7 +323,8 @@ pub struct CheckOptions {
     /// Write the replacement that a fault shows into the story's files, wherever there is one
     #[arg(long)]
     pub fix: bool,
-    /// Write each playthrough that shows a finding to a file in this folder; it replays as long as the finding stands
+    /// Write each playthrough that shows a finding to a file in this folder; it
+    /// replays as long as the finding stands, or, of an `eventually`, fails as long
     #[arg(long, value_name = "DIR")]
     pub playthroughs: Option<PathBuf>,
     #[command(flatten)]

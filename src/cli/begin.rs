@@ -96,9 +96,14 @@ impl<'a> Setting<'a> {
         };
         let has_choice = playthrough.steps.iter().any(|step| matches!(step.action, Action::Choose(_)));
         let is_other = self.is_other(&playthrough);
-        let begun = self.take_up(playthrough, keeper);
+        let begun = self.take_up(playthrough.clone(), keeper);
         if is_other && has_choice && begun.game.turns().len() == 1 {
-            bail!("`{}` was played in another story; name that with `--story`", shown(file));
+            let lost = script::resume(self.reader.story, self.reader.engine, &playthrough, begun.seed).lost;
+            let why = lost.map_or(String::new(), |lost| format!(": {}", lost.failure.message));
+            bail!(
+                "no choice of `{}` can be made{why}; was it played in another story? `--story` names that",
+                shown(file)
+            );
         }
         keeper.go_on(None, begun.is_final);
         Ok(begun)

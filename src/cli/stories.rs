@@ -178,14 +178,20 @@ pub fn story_files(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
         let Some(name) = name_of(&path)? else { continue };
         if name.ends_with(".toml") {
             found.push((name, path));
-        } else if format::folder_language(&name).is_some() && path.is_dir() {
+        } else if path.is_dir()
+            && let Some(language) = format::meant_language(&name)
+        {
             let inside = files::entries(&path)?;
             let is_of_story = |inside: &PathBuf| {
                 let twin = folder.join(inside.file_name().unwrap_or_default());
                 inside.extension().is_some_and(|extension| extension == "toml") && twin.is_file()
             };
-            if name.len() == 3 && !inside.iter().any(is_of_story) {
+            let is_exact = format::folder_language(&name).is_some();
+            if (name.len() == 3 || !is_exact) && !inside.iter().any(is_of_story) {
                 continue;
+            }
+            if !is_exact {
+                bail!("the folder `{}` is named by no language tag; did you mean `{language}`?", shown(&path));
             }
             for inside in inside {
                 let Some(file) = name_of(&inside)? else { continue };

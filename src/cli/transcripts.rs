@@ -14,7 +14,8 @@ pub fn compare(run: &mut Run, path: &Path) -> anyhow::Result<()> {
     for (language, golden) in goldens(run, path).into_iter().filter(|(_, golden)| golden.is_file()) {
         let cannot = || format!("cannot read `{}`", shown(&golden));
         let expected = fs::read_to_string(&golden).with_context(cannot)?;
-        report::compare(run, &language, &reported(&golden), &expected);
+        let expected = expected.trim_start_matches('\u{feff}');
+        report::compare(run, &language, &reported(&golden), expected);
     }
     Ok(())
 }

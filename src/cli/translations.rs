@@ -133,8 +133,8 @@ fn refused(story: &Story, progress: &TranslationProgress, named: &[String]) -> a
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
     for name in named {
-        if !progress.stale.iter().any(|id| fits(id, name)) {
-            bail!("nothing stale in `{}` is called `{}`", progress.language, name.escape_debug());
+        if !progress.stale.iter().chain(&progress.unaccepted).any(|id| fits(id, name)) {
+            bail!("no text in `{}` that is not accepted is called `{}`", progress.language, name.escape_debug());
         }
     }
     Ok(progress.stale.iter().filter(|id| !named.iter().any(|name| fits(id, name))).copied().collect())

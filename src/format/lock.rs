@@ -23,20 +23,46 @@ impl Lower<'_> {
             record(&entry, "", &mut recorded, &mut self.faults);
         }
         let addresses: HashSet<&str> = self.slots.iter().map(|slot| slot.address.as_str()).collect();
-        let gone: HashSet<&str> =
-            recorded.iter().filter(|(address, _)| !addresses.contains(address.as_str())).map(|(_, &it)| it).collect();
+        let gone: HashMap<&str, &str> = recorded
+            .iter()
+            .filter(|(address, _)| !addresses.contains(address.as_str()))
+            .map(|(address, &accepted)| (accepted, address.as_str()))
+            .collect();
+        // Which table came from which, by the texts in them that are still the same.
+        let mut renamed: HashMap<&str, &str> = HashMap::new();
+        let mut unrecorded = vec![];
         for (index, span) in self.texts.spans.iter().enumerate() {
             let (Some(span), Some(_)) = (span, translation.texts.spans[index]) else { continue };
             let source = Decoded::new(span.file, sources.file(span.file).text(), span.range());
             let (id, fingerprint) = (TextId(index as u32), of_text(source.value()));
             match recorded.get(&self.slots[index].address) {
                 Some(&accepted) if accepted == fingerprint => {}
-                _ if gone.contains(&*fingerprint) => {}
+                _ if gone.contains_key(&*fingerprint) => {
+                    renamed.extend(tables(&self.slots[index].address, gone[&*fingerprint]));
+                }
                 Some(_) => translation.texts.stale.push(id),
-                None => translation.texts.unaccepted.push(id),
+                None => unrecorded.push(id),
             }
         }
+        for id in unrecorded {
+            let address = &self.slots[id.index()].address;
+            let before = address.match_indices('.').find_map(|(dot, _)| {
+                let table = renamed.get(&address[..dot])?;
+                recorded.get(&format!("{table}{}", &address[dot..]))
+            });
+            let list = if before.is_some() { &mut translation.texts.stale } else { &mut translation.texts.unaccepted };
+            list.push(id);
+        }
+        translation.texts.stale.sort_by_key(|id| id.index());
     }
+}
+
+/// The tables in which a text stands under two addresses, when what follows them is the same.
+fn tables<'a>(address: &'a str, before: &'a str) -> Option<(&'a str, &'a str)> {
+    let same = address.split('.').rev().zip(before.split('.').rev()).take_while(|(one, other)| one == other);
+    let tail: usize = same.map(|(part, _)| part.len() + 1).sum();
+    let table = |address: &'a str| address.len().checked_sub(tail).and_then(|end| address.get(..end));
+    Some((table(address)?, table(before)?)).filter(|_| tail > 0)
 }
 
 fn record<'a>(entry: &Entry<'a>, path: &str, recorded: &mut HashMap<String, &'a str>, faults: &mut Vec<Diagnostic>) {

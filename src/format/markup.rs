@@ -69,7 +69,19 @@ fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
             ))
         })
     };
-    doubled.or_else(dollar).or_else(tag)
+    let second = || {
+        let at = value.match_indices("}}").map(|(at, _)| at).find(|&at| {
+            let open = value[..at].rfind('{').filter(|&open| !value[..open].ends_with('{'));
+            open.is_some_and(|open| !value[open..at].contains('}'))
+        })?;
+        Some((at + 1..at + 2, "a second brace closes nothing", "leave it out"))
+    };
+    let star = || {
+        let (at, mark) = ["\\*", "/*", "*/"].into_iter().find_map(|mark| Some((value.find(mark)?, mark)))?;
+        let help = "write `{*}` for a star that is itself";
+        Some((at..at + mark.len(), "a star beside a slash opens or closes emphasis", help))
+    };
+    doubled.or_else(dollar).or_else(tag).or_else(second).or_else(star)
 }
 
 /// The text with letters in place of tags that print something, and with [`UNSEEN`] in place of the others.

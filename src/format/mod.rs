@@ -51,7 +51,7 @@ pub use progress::{TranslationProgress, progress};
 pub use skeleton::skeleton;
 pub(crate) use spec::{KeySpec, Presence, TableSpec, ValueKind};
 pub(crate) use spelling::Name;
-pub use spelling::{folder_language, is_language_tag};
+pub use spelling::{folder_language, is_language_tag, meant_language};
 pub(crate) use table::{Table, Value};
 pub(crate) use template::template;
 pub use translation::Orphan;

@@ -129,6 +129,12 @@ pub fn folder_language(folder: &str) -> Option<String> {
     Some(canonical_tag(folder)).filter(|tag| is_language_tag(tag))
 }
 
+/// The language that a folder is named by, or that a name with other signs in it nearly says: `nl_NL.UTF-8`, `pt.BR`.
+pub fn meant_language(folder: &str) -> Option<String> {
+    let parts: Vec<&str> = folder.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    folder_language(folder).or_else(|| folder_language(&parts[..parts.len().min(2)].join("-")))
+}
+
 /// The fault that a name is given twice: it stands at the later one.
 pub(crate) fn twice(kind: Name, name: &str, span: Span, first: Span) -> Diagnostic {
     let what = kind.what();

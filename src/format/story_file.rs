@@ -11,6 +11,7 @@ use crate::source::{Code, Diagnostic, Level, Span, suggest};
 use crate::story::{
     Act, Claim, Counter, Goal, Lesson, Play, Property, Scale, Stakeholder, Story, TextId, TextKind, VariableId, Worth,
 };
+use std::collections::HashMap;
 
 /// The one version of the format that is read.
 const FORMAT: i64 = 1;
@@ -104,6 +105,12 @@ impl Lower<'_> {
             let table = table.and_then(|entry| entry.value.as_table(&ACT));
             let title = table.and_then(|table| self.text(&table, &format!("act.{name}"), "title"));
             let goal = table.and_then(|table| table.get("goal")).map_or(0, |value| self.drawn(value, root));
+            let ends = declared.scenes.iter().any(|scene| scene.act.index() == index && scene.table.has("ending"));
+            if let Some(value) = table.and_then(|table| table.get("goal")).filter(|_| !ends) {
+                let message = format!("no game ends in the act `{name}`, so nothing draws its goal");
+                let lint = Diagnostic::new(Code::UnusedName, value.span(), message, "never drawn");
+                self.lints.push((None, lint.help("leave it out, or name the goal of the act in which games end")));
+            }
             let end = declared.scenes.partition_point(|scene| scene.act.index() <= index);
             let scenes = begin as u16..end as u16;
             acts.push(Act { name: name.to_owned(), title: title.unwrap_or_default(), goal, scenes });
@@ -215,11 +222,21 @@ impl Lower<'_> {
     }
 
     fn properties(&mut self, root: &Table<'_>) -> Vec<Property> {
+        let tables = root.tables("property", &PROPERTY);
+        let mut first: HashMap<&str, Span> = HashMap::new();
+        for (name, span) in tables.iter().filter_map(|table| Some((table.str("name")?, table.get("name")?.span()))) {
+            if let Some(&first) = first.get(name) {
+                let message = format!("there are two properties called \"{}\"", name.escape_debug());
+                let fault = Diagnostic::new(Code::DuplicateId, span, message, "the second");
+                self.faults.push(fault.also(first, "the first"));
+            }
+            first.insert(name, span);
+        }
         let property = |table: Table<'_>| {
             let claim = self.claim(&table)?;
             Some(Property { name: table.str("name")?.to_owned(), claim })
         };
-        root.tables("property", &PROPERTY).into_iter().filter_map(property).collect()
+        tables.into_iter().filter_map(property).collect()
     }
 
     fn claim(&mut self, table: &Table<'_>) -> Option<Claim> {

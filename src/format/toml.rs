@@ -370,9 +370,12 @@ impl TokenizedText<'_> {
                 "entries are separated by `,`"
             }
             _ if is_value && inside == Some(Atom) => "a text stands between `\"` marks",
-            _ if before.map(Token::kind) == Some(BasicString) && line.matches('"').count() != 1 => {
-                "a quotation mark inside a string is written `\\\"`"
+            _ if before
+                .is_some_and(|token| token.kind() == BasicString && !self.written(token)[1..].ends_with('"')) =>
+            {
+                "close the string with `\"`; between `\"\"\"` marks it may have several lines"
             }
+            _ if before.map(Token::kind) == Some(BasicString) => "a quotation mark inside a string is written `\\\"`",
             _ if before.map(Token::kind) == Some(LiteralString) && line.matches('\'').count() != 1 => {
                 "a string with an apostrophe stands between `\"` marks"
             }

@@ -12,7 +12,7 @@ impl Talk<'_, '_> {
         if line.is_empty() {
             self.read();
         } else if self.looks_closer(line) {
-        } else if let Ok(number) = line.trim_end_matches('.').parse::<usize>() {
+        } else if let Ok(number) = line.trim_matches(['(', ')', '.', '\u{feff}']).parse::<usize>() {
             self.choose(number);
         } else if let Some(index) = named {
             self.choose(index + 1);

@@ -109,7 +109,9 @@ impl Evidence {
                 let is_missed = matches!(check, Check::Missed(_));
                 let condition = quoted(&if is_missed { denied.to_owned() } else { format!("not ({denied})") });
                 out += match is_missed {
-                    true => "# This fails as long as the condition is false here.\n",
+                    true => {
+                        "# This fails as long as the condition is false here. Once `check` proves the property, it can go.\n"
+                    }
                     false => {
                         "# So it is. Once the story is mended this fails: take the `not` away, and it is a test.\n"
                     }

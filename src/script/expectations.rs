@@ -1,9 +1,10 @@
 //! What holds in a playthrough, as expectations that are written into its file.
 
 use super::failure::Witness;
+use super::parse::parse_alone;
 use super::playthrough::{Action, Playthrough};
-use super::write::quoted;
-use crate::game::{Game, Moment};
+use super::write::{WrittenStep, quoted};
+use crate::game::{Game, Moment, Turn};
 
 /// What holds at the end of a game, as a condition: every value that is not as it was at the start. `None` when there
 /// is none.
@@ -16,7 +17,7 @@ pub fn outcome(game: &Game) -> Option<String> {
     (!moved.is_empty()).then(|| moved.into_iter().map(holds).collect::<Vec<_>>().join(" and "))
 }
 
-/// The text of a playthrough's file with what holds in its game: `ending`, `expect`, and before each choice how the
+/// The text of a playthrough's file with what holds in its game: `ending`, `expect`, its draws, and before each choice how the
 /// choices of the scene are offered, where that depends on the game. What the file asks for already stays as it is.
 pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> String {
     let mut insertions: Vec<(usize, String)> = Vec::new();
@@ -29,18 +30,42 @@ pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> 
     insertions.extend(head.into_iter().flatten().map(|(key, it)| (at, format!("{key:8} = {}\n", quoted(&it)))));
     let mut turns = game.turns().iter();
     let mut is_said = false;
+    // A seed that the file does not have decided some draws: each is named, after those of its turn that a step names.
+    let is_seeded = parse_alone(text.as_bytes().to_vec()).is_some_and(|own| own.seed.is_some());
+    let (mut named, mut place) = (0, None);
+    let drawn = |turn: &Turn, named: usize| -> Vec<String> {
+        let open = turn.draws().skip(named).filter(|_| !is_seeded);
+        open.map(|it| WrittenStep::Draw(game.story().arm_name(it.exit, it.arm)).step()).collect()
+    };
     for step in &playthrough.steps {
+        match &step.action {
+            Action::Draw(_) => (named, place) = (named + 1, None),
+            Action::Look(_) | Action::Choose(_) => place = place.or(Some(step.span.start as usize)),
+        }
         match &step.action {
             Action::Look(look) => {
                 is_said |= [&look.available, &look.locked, &look.hidden].iter().any(|list| !list.is_empty());
             }
             Action::Draw(_) => is_said = false,
             Action::Choose(_) => {
-                let look = turns.next().and_then(|turn| offers(game, &turn.end)).filter(|_| !is_said);
+                let turn = turns.next();
+                let at = place.take().unwrap_or(step.span.start as usize);
+                insertions.extend(turn.iter().flat_map(|turn| drawn(turn, named)).map(|it| before(text, at, &it)));
+                named = 0;
+                let look = turn.and_then(|turn| offers(game, &turn.end)).filter(|_| !is_said);
                 insertions.extend(look.map(|look| before(text, step.span.start as usize, &look)));
                 is_said = false;
             }
         }
+    }
+    if let (Some(last), Some(turn)) = (playthrough.steps.last(), turns.next()) {
+        let end = last.span.end as usize;
+        let indent = indent(text, last.span.start as usize).map_or(" ".to_owned(), |it| format!("\n{it}"));
+        let added = drawn(turn, named).into_iter().map(|draw| match place {
+            Some(at) => before(text, at, &draw),
+            None => (end, format!(",{indent}{draw}")),
+        });
+        insertions.extend(added);
     }
     if let (Some(last), false) = (playthrough.steps.last(), is_said || game.ending().is_some()) {
         let look = offers(game, game.moment());

@@ -198,6 +198,11 @@ impl<'a> Blocks<'a> {
         }
         self.close_branch();
         let Some(block) = self.open.pop() else { return };
+        let is_same = block.branches.windows(2).all(|two| two[0].body == two[1].body);
+        if block.varies && is_same && block.branches.len() > 1 {
+            let help = "write another part, or leave the block out";
+            self.report(block.opener, "all parts of a `{vary}` say the same", "nothing varies", help);
+        }
         self.parts = block.before;
         // A tree that is too deep is not built at all: merely dropping it could overflow the stack.
         if self.open.len() < DEEPEST {

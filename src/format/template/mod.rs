@@ -39,7 +39,7 @@ fn read(value: &str, blocks: &mut Blocks<'_>) {
     while let Some(found) = value[at..].find('{') {
         let open = at + found;
         let rest = &value[open + 1..];
-        blocks.characters(&value[at..open]);
+        blocks.characters(&value[at..open].replace("}}", "}"));
         at = match rest.find(['{', '}']) {
             Some(0) if rest.starts_with('{') => {
                 blocks.character('{');
@@ -56,7 +56,7 @@ fn read(value: &str, blocks: &mut Blocks<'_>) {
             }
         };
     }
-    blocks.characters(&value[at..]);
+    blocks.characters(&value[at..].replace("}}", "}"));
 }
 
 /// Removes the spaces at both ends of a line.
