@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Levels, SearchExtent, lints, questions, searched, shown};
 use crate::engine::Engine;
-use crate::explore::{Ask, Limits, Options, Progress, explore};
+use crate::explore::{Ask, Limits, Options, Progress, Verdict, explore};
 use crate::source::{Code, Diagnostic, Level};
 use crate::story::Story;
 
@@ -16,7 +16,10 @@ pub fn check(
 ) -> Checkup {
     let mut found: Vec<Finding> = faults.iter().cloned().map(Finding::from).collect();
     let Some(story) = story else { return Checkup::new(found, SearchExtent::NotAtAll) };
-    found.extend(lints(story, levels).into_iter().map(Finding::from));
+    found.extend(lints(story, levels).into_iter().map(|lint| {
+        let verdict = (lint.code == Code::NeverShownText).then_some(Verdict::Proved);
+        Finding { verdict, ..Finding::from(lint) }
+    }));
     let (asking, questions) = questions::ask(story, levels);
     let own = story.properties.len();
     let engine = Engine::new(&asking);

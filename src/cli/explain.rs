@@ -12,6 +12,9 @@ use std::io::Write;
 pub fn run(common: &Common, code: Option<&str>) -> anyhow::Result<ExitCode> {
     let out = &mut output::results();
     match code {
+        None if common.format == Format::Json => {
+            Code::ALL.iter().try_for_each(|&code| report::json(out, &explanation(code)))?;
+        }
         None => report::list(out)?,
         Some(name) => {
             let explanation = explanation(find(name)?);

@@ -134,7 +134,7 @@ fn refused(story: &Story, progress: &TranslationProgress, named: &[String]) -> a
     };
     for name in named {
         if !progress.stale.iter().chain(&progress.unaccepted).any(|id| fits(id, name)) {
-            bail!("no text in `{}` that is not accepted is called `{}`", progress.language, name.escape_debug());
+            bail!("no text of `{}` that is stale or new is called `{}`", progress.language, name.escape_debug());
         }
     }
     Ok(progress.stale.iter().filter(|id| !named.iter().any(|name| fits(id, name))).copied().collect())

@@ -15,7 +15,7 @@ pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Vec<Diagn
         let lint = Diagnostic::new(Code::StrayMarkup, text.span(range), message, "shown as it is");
         found.push(lint.help(help));
     };
-    if !value.contains(['{', '*', '>', '<']) {
+    if !value.contains(['{', '*', '>', '<', '#', '_', '%', ']']) {
         return;
     }
     if kind == TextKind::Plain
@@ -76,12 +76,28 @@ fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
         })?;
         Some((at + 1..at + 2, "a second brace closes nothing", "leave it out"))
     };
+    // The marks of Markdown and of shells that show an author's mind: they mean nothing here.
+    let other = || {
+        const HELP: &str = "`*so*` is emphasis, `{name}` shows a value; headings and links there are none";
+        value.match_indices(['#', '_', '%', ']']).find_map(|(at, mark)| {
+            let (before, rest) = (&value[..at], &value[at + 1..]);
+            let begins = before.is_empty() || before.ends_with(['\n', ' ', '(']);
+            let word = rest.find(mark).filter(|&end| end > 0 && is_name(&rest[..end]));
+            let marked = match mark {
+                "#" => rest.trim_start_matches('#').starts_with(' ').then_some(0).filter(|_| !before.ends_with(' ')),
+                "]" => rest.starts_with('(').then_some(1),
+                _ => word.map(|end| end + 1),
+            };
+            let range = at..at + 1 + marked.filter(|_| begins || mark == "]")?;
+            Some((range, "this is shown as it is written", HELP))
+        })
+    };
     let star = || {
         let (at, mark) = ["\\*", "/*", "*/"].into_iter().find_map(|mark| Some((value.find(mark)?, mark)))?;
         let help = "write `{*}` for a star that is itself";
         Some((at..at + mark.len(), "a star beside a slash opens or closes emphasis", help))
     };
-    doubled.or_else(dollar).or_else(tag).or_else(second).or_else(star)
+    doubled.or_else(dollar).or_else(tag).or_else(second).or_else(other).or_else(star)
 }
 
 /// The text with letters in place of tags that print something, and with [`UNSEEN`] in place of the others.

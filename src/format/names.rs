@@ -193,6 +193,18 @@ impl Names {
         named(&shaped).or_else(|| named(bare)).or_else(near)
     }
 
+    /// What to do about a scene that there is not and that looks like none of those that there are.
+    pub(super) fn begin_scene(&self, name: &str) -> String {
+        match Name::Scene.shaped(name) {
+            _ if self.act(name).is_some() => format!("`{name}` is an act: name one of its scenes"),
+            Some(_) if name.contains('.') => {
+                "a scene's name has no dot; `chosen('scene.choice')` asks about a choice".to_owned()
+            }
+            Some(name) => format!("begin a scene with `[{name}]`, or name one that there is"),
+            None => "name a scene that there is".to_owned(),
+        }
+    }
+
     pub(super) fn value(&self, name: &str) -> Option<NamedValue> {
         self.values.find(name).map(|(value, _)| *value)
     }
@@ -250,17 +262,6 @@ impl From<MissingName<'_>> for String {
             MissingName::Act(name) => format!("act {name}"),
             MissingName::Value(name) => format!("value {name}"),
         }
-    }
-}
-
-/// What to do about a scene that there is not and that looks like none of those that there are.
-pub(super) fn begin_scene(name: &str) -> String {
-    match Name::Scene.shaped(name) {
-        Some(_) if name.contains('.') => {
-            "a scene's name has no dot; `chosen('scene.choice')` asks about a choice".to_owned()
-        }
-        Some(name) => format!("begin a scene with `[{name}]`, or name one that there is"),
-        None => "name a scene that there is".to_owned(),
     }
 }
 

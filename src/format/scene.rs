@@ -6,7 +6,7 @@ use super::declare::DeclaredScene;
 use super::expression::weight;
 use super::keys::{ARM, CHOICE};
 use super::lower::Lower;
-use super::names::{MissingName, begin_scene};
+use super::names::MissingName;
 use super::spelling::{Name, twice};
 use super::table::{Entry, Table, Value};
 use crate::source::{Code, Diagnostic, Span};
@@ -123,7 +123,7 @@ impl Lower<'_> {
         let message = format!("no scene is called `{name}`");
         let fault = Diagnostic::new(Code::UnknownScene, value.inside(), message, "unknown scene");
         let guess = self.names.guess_scene(name, |_| true, self.faults.len());
-        self.faults.push(fault.cause(MissingName::Scene(name)).meant(guess, begin_scene(name)));
+        self.faults.push(fault.cause(MissingName::Scene(name)).meant(guess, self.names.begin_scene(name)));
         SceneId::default()
     }
 

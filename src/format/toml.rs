@@ -209,12 +209,15 @@ fn is_entry(line: &str) -> bool {
 
 /// What to do about an entry whose value is a sum, or is added to what was there: `evenings = evenings - 1`, `+= 1`.
 fn computed(entry: &str) -> Option<String> {
-    let (key, value) = entry.split_once('=')?;
+    let steps = [("++", "1"), ("--", "-1")].into_iter();
+    let step = steps.filter_map(|(sign, number)| Some((entry.trim().strip_suffix(sign)?, number))).next();
+    let (key, value) = entry.split_once('=').or(step)?;
     let (bare, value) = (key.trim_end_matches(['+', '-', '*', '/', ' ']).trim(), value.trim());
     let is_sum = |c: char| c.is_ascii_alphanumeric() || "_ +-*/".contains(c);
     let is_date = value.find('-') == Some(4);
     let sign = key.trim_end().chars().last().filter(|c| "+-*/".contains(*c));
-    let has_sign = sign.is_some() || value.get(1..).is_some_and(|rest| rest.contains(['+', '-', '*', '/']));
+    let has_sign =
+        sign.is_some() || step.is_some() || value.get(1..).is_some_and(|rest| rest.contains(['+', '-', '*', '/']));
     if bare.is_empty() || !value.chars().all(is_sum) || is_date || !has_sign {
         return None;
     }
@@ -347,7 +350,7 @@ impl TokenizedText<'_> {
         let is_value = before.is_some_and(|token| matches!(token.kind(), Equals | Comma | LeftSquareBracket));
         let inside = self.tokens.iter().find(|token| token.span().end() > at).map(Token::kind);
         Some(match next {
-            ':' => "a key and its value are joined by `=`",
+            ':' if !line.starts_with('[') => "a key and its value are joined by `=`",
             ';' => "entries are separated by `,`, and nothing stands at the end of a line",
             '\\' => "a backslash is written `\\\\`, or the string put between `'` marks",
             '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '`' => {
@@ -358,8 +361,10 @@ impl TokenizedText<'_> {
                 "what looks like a blank is another character: write a blank"
             }
             _ if begins(&["//", "--", ";", "/*", "%"]) => "a comment begins with `#`",
-            _ if line.contains(':') && !line.contains('=') => "a key and its value are joined by `=`",
-            _ if is_header(line) => {
+            _ if line.contains(':') && !line.contains('=') && !line.starts_with('[') => {
+                "a key and its value are joined by `=`"
+            }
+            _ if is_header(line) || line.starts_with('[') && !line.contains('=') => {
                 "a header stands between `[` and `]`: names of `a` to `z`, digits and `-`, joined by dots"
             }
             'T' | 'F' | 'y' | 'n' | 'o' | 'Y' | 'N' | 'O' if is_value => {

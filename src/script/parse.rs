@@ -2,7 +2,7 @@
 
 use super::playthrough::{Action, Expectations, Named, Playthrough, ScriptStep};
 use crate::format::{self, Names, PLAYTHROUGH, STEP, Scope, Table, Value};
-use crate::source::{Code, Diagnostic, FileId, Sources};
+use crate::source::{Diagnostic, FileId, Sources};
 use crate::story::{Condition, Expression};
 
 /// How many faults of one file are reported: what comes after so many is hardly worth reading.
@@ -47,12 +47,6 @@ struct Steps<'r> {
 impl Steps<'_> {
     fn playthrough(&mut self, table: &Table) -> Playthrough {
         let steps = table.get("steps");
-        if self.faults.is_empty() && !["steps", "ending", "expect"].iter().any(|key| table.has(key)) {
-            let fault =
-                Diagnostic::new(Code::MissingKey, table.header, "a playthrough without steps", "nothing is done");
-            self.faults
-                .push(fault.help("list what is done in `steps`, or say with `ending` and `expect` what must be so"));
-        }
         let text = |key| table.str(key).map(str::to_owned);
         let list = steps.and_then(Value::as_list).unwrap_or_default();
         Playthrough {

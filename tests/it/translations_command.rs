@@ -142,7 +142,7 @@ fn what_cannot_be_accepted_is_said() {
     let other = told(&["translations", "accept", "fy", "--story", folder]);
     assert!(other.contains("the story is not translated to `fy`; it is to nl"), "{other}");
     let named = told(&["translations", "accept", "nl", "counter", "--story", folder]);
-    assert!(named.contains("nothing stale in `nl` is called `counter`"), "{named}");
+    assert!(named.contains("no text of `nl` that is stale or new is called `counter`"), "{named}");
 }
 
 #[test]

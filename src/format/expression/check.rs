@@ -101,7 +101,10 @@ impl<'a> Checker<'a> {
             AstKind::Name(word, depth) => self.name((word, *depth), &node.range, around, wanted),
             AstKind::Quoted(name) => {
                 let message = format!("'{name}' stands alone");
-                let help = format!("ask for a scene with `visited('{name}')`; a stance is compared with a number");
+                let help = match self.lookup.names.scene(name) {
+                    Some(_) => format!("ask for a scene with `visited('{name}')`"),
+                    None => "a name stands without quotes, and a stance is compared with a number".to_owned(),
+                };
                 self.lookup.report(Code::ExpressionSyntax, &node.range, message, "a name in quotes", help);
                 None
             }

@@ -3,7 +3,7 @@
 use super::Scope;
 use super::meaning::{Aspect, AspectQuery};
 use super::tree::Query;
-use crate::format::names::{MissingName, begin_scene, declare, guess};
+use crate::format::names::{MissingName, declare, guess};
 use crate::format::spelling::Name;
 use crate::format::{Decoded, Names};
 use crate::source::{Code, Diagnostic};
@@ -37,7 +37,8 @@ impl Lookup<'_> {
         }
         let guess = self.names.guess_scene(name, |_| true, self.faults.len());
         let message = format!("no scene is called `{name}`");
-        self.unknown(MissingName::Scene(name), range, message, guess, begin_scene(name))
+        let help = self.names.begin_scene(name);
+        self.unknown(MissingName::Scene(name), range, message, guess, help)
     }
 
     fn ending(&mut self, name: &str, range: &Range<usize>) -> Option<SceneId> {
@@ -89,7 +90,12 @@ impl Lookup<'_> {
         let known = choices.iter().map(String::as_str);
         let guess = guess(choice_name, known, self.faults.len());
         let message = format!("the scene `{scene_name}` has no choice `{choice_name}`");
-        let help = format!("begin a choice with `[{name}]`, or name one that there is").replacen('.', ".choice.", 1);
+        let help = match choice_name.split_once('.') {
+            Some((choice, _)) => {
+                format!("ask about the choice with `chosen('{scene_name}.{choice}')`; a flag can tell what came of it")
+            }
+            None => format!("begin a choice with `[{scene_name}.choice.{choice_name}]`, or name one that there is"),
+        };
         let missing = MissingName::Choice(scene_name, choice_name);
         self.unknown(missing, &(scene_end + 1..range.end), message, guess, help)
     }
