@@ -79,17 +79,20 @@ fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
     // The marks of Markdown and of shells that show an author's mind: they mean nothing here.
     let other = || {
         const HELP: &str = "`*so*` is emphasis, `{name}` shows a value; headings and links there are none";
-        value.match_indices(['#', '_', '%', ']']).find_map(|(at, mark)| {
+        let begins = |before: &str| before.is_empty() || before.ends_with(['\n', ' ', '(']);
+        let marks = value.match_indices(['#', '_', '%', ']']);
+        let mut marks = marks.filter(|&(at, mark)| mark == "]" || begins(&value[..at]));
+        marks.find_map(|(at, mark)| {
             let (before, rest) = (&value[..at], &value[at + 1..]);
-            let begins = before.is_empty() || before.ends_with(['\n', ' ', '(']);
-            let word = rest.find(mark).filter(|&end| end > 0 && is_name(&rest[..end]));
-            let marked = match mark {
-                "#" => rest.trim_start_matches('#').starts_with(' ').then_some(0).filter(|_| !before.ends_with(' ')),
-                "]" => rest.starts_with('(').then_some(1),
-                _ => word.map(|end| end + 1),
+            let inside = rest.split_once(mark).map_or("", |(inside, _)| inside);
+            let length = match mark {
+                "#" if !before.ends_with(' ') && rest.trim_start_matches('#').starts_with(' ') => 1,
+                "]" if rest.starts_with('(') => 2,
+                "%" if is_name(inside) => inside.len() + 2,
+                "_" if !inside.is_empty() && !inside.starts_with(' ') && !inside.contains('\n') => inside.len() + 2,
+                _ => return None,
             };
-            let range = at..at + 1 + marked.filter(|_| begins || mark == "]")?;
-            Some((range, "this is shown as it is written", HELP))
+            Some((at..at + length, "this is shown as it is written", HELP))
         })
     };
     let star = || {

@@ -99,6 +99,8 @@ impl<'a> Blocks<'a> {
     /// The tags without a condition that may come next.
     pub fn tags_here(&self) -> &'static [&'static str] {
         match self.open.last() {
+            // A tag before it may have been meant to open a block.
+            None if self.is_out_of_step => &["else", "or", "vary", "end"],
             None => &["vary"],
             Some(block) if block.varies => &["or", "vary", "end"],
             Some(_) => &["else", "vary", "end"],
