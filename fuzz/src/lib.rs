@@ -24,7 +24,8 @@ pub fn story(bytes: &[u8]) {
     let mut files: Vec<(String, Vec<u8>)> = vec![];
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         match (line.strip_prefix(b"#= "), files.last_mut()) {
-            (Some(path), _) => files.push((String::from_utf8_lossy(path).trim().to_owned(), vec![])),
+            // The command line escapes control characters in names, so that none reaches the library.
+            (Some(path), _) => files.push((String::from_utf8_lossy(path).replace(char::is_control, ""), vec![])),
             (None, Some((_, text))) => text.extend_from_slice(line),
             (None, None) => files.push(("story.toml".to_owned(), line.to_vec())),
         }

@@ -62,6 +62,8 @@ pub struct Layout {
     pub visited: Vec<Option<Field>>,
     /// Whether the current scene was entered before, for scenes whose expressions ask; zero elsewhere.
     pub again: Vec<Option<Field>>,
+    /// The same, for any scene.
+    pub again_anywhere: Option<Field>,
     pub words: usize,
 }
 
@@ -93,9 +95,9 @@ impl Layout {
             })
             .collect();
         let visited = story.scene_ids().map(|id| reads.visited[id.index()].then(|| packer.field(0, 1))).collect();
-        let again_field = reads.again.contains(&true).then(|| packer.field(0, 1));
-        let again = reads.again.iter().map(|&read| again_field.filter(|_| read)).collect();
-        Layout { scene, variables, taken, visited, again, words: packer.free.len() }
+        let again_anywhere = reads.again.contains(&true).then(|| packer.field(0, 1));
+        let again = reads.again.iter().map(|&read| again_anywhere.filter(|_| read)).collect();
+        Layout { scene, variables, taken, visited, again, again_anywhere, words: packer.free.len() }
     }
 
     pub fn variable(&self, id: VariableId) -> Field {

@@ -123,10 +123,7 @@ impl<'a> Compiler<'a> {
                 _ => Predicate::Visited(*id),
             },
             Expression::Again => {
-                let field = scene.map_or_else(
-                    || self.layout.again.iter().flatten().next().copied(),
-                    |scene| self.layout.again[scene.index()],
-                );
+                let field = scene.map_or_else(|| self.layout.again_anywhere, |scene| self.layout.again[scene.index()]);
                 field.filter(|_| !self.from_past).map_or(Predicate::Again, Predicate::Bit)
             }
             Expression::Ended => self.in_scenes(self.story.endings().map(SceneId::index), self.story.scenes.len()),

@@ -96,7 +96,7 @@ impl Rules {
         Rules {
             visited: layout.visited[id.index()],
             again: layout.again[id.index()],
-            again_elsewhere: layout.again.iter().flatten().next().copied(),
+            again_elsewhere: layout.again_anywhere,
             effects: effects(&scene.effects),
             body: match &scene.body {
                 story::Body::Ending { .. } => CompiledBody::Ending,

@@ -30,7 +30,7 @@ impl Slots {
         };
         let taken = layout.taken.iter().map(|choices| choices.iter().map(|&field| add(field)).collect()).collect();
         let visited = layout.visited.iter().map(|&field| add(field)).collect();
-        let again = add(layout.again.iter().flatten().next().copied());
+        let again = add(layout.again_anywhere);
         let again_in = story.scene_ids().map(|id| layout.again[id.index()].is_some()).collect();
         let occurring = greatest(story, map);
         let least = |at: usize, field: &Field| occurring.get(at).map_or(field.most(), |&most| field.most().min(most));
