@@ -87,9 +87,9 @@ impl Browser {
         self.requests.borrow().iter().filter(|it| !is_own(it)).cloned().collect()
     }
 
-    /// What scripts and the security policy have complained of.
+    /// What scripts and the security policy have complained of since it was last asked for.
     pub fn complaints(&self) -> Vec<String> {
-        self.complaints.borrow().clone()
+        self.complaints.take()
     }
 
     fn call(&self, session: Option<&str>, method: &str, params: Value) -> Value {
