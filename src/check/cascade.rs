@@ -1,7 +1,7 @@
 //! One mistake, one finding: leaves out findings that only follow from another.
 
 use super::Levels;
-use super::searched::way_to;
+use super::decisions::way_to;
 use super::static_lints::never_set;
 use crate::explore::{self, Defect};
 use crate::source::{Code, Level};

@@ -2,7 +2,7 @@
 
 use super::Levels;
 use super::cascade::{reads, unset};
-use super::questions::{SaidWhen, StateQuestion, not};
+use super::question::{SaidWhen, StateQuestion, not};
 use crate::explore::Defect;
 use crate::source::{Code, Diagnostic, Level};
 use crate::story::{

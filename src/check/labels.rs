@@ -1,6 +1,6 @@
 //! Labels that a player cannot read or cannot tell apart, in a state that a game can come to.
 
-use super::questions::{SaidWhen, StateQuestion, not};
+use super::question::{SaidWhen, StateQuestion, not};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Choice, ChoiceId, Expression, Part, Story, Template, Texts};
 

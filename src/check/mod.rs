@@ -5,10 +5,12 @@
 
 mod cascade;
 mod conditions;
+mod decisions;
 mod explain;
 mod finding;
 mod labels;
 mod levels;
+mod question;
 mod questions;
 mod searched;
 mod shown;
@@ -17,9 +19,9 @@ mod translations;
 mod whole;
 mod wording;
 
+pub use decisions::decisions;
 pub use explain::{Example, Explanation, explanation};
 pub use finding::{Checkup, Finding, SearchExtent};
 pub use levels::Levels;
-pub use searched::decisions;
 pub use static_lints::lints;
 pub use whole::check;

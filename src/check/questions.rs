@@ -1,34 +1,13 @@
 //! Lints that ask whether a game can come to a certain state: the exploration answers them as it judges properties.
 
-use super::searched::decisions;
+use super::decisions::decisions;
+use super::question::{SaidWhen, StateQuestion};
 use super::{Finding, Levels, conditions, labels};
 use crate::engine::{Engine, Past, Predicate};
-use crate::explore::{Defect, Details, Judgement, Verdict};
+use crate::explore::{Details, Judgement, Verdict};
 use crate::game::sample;
 use crate::script::Evidence;
-use crate::source::Diagnostic;
-use crate::story::{Claim, Condition, Expression, Property, SceneId, Story, TextId};
-
-/// A question about all states, and a lint that depends on the answer.
-pub(super) struct StateQuestion {
-    /// What is asked of each state.
-    pub asked: Expression,
-    /// On which answer the lint is said.
-    pub said: SaidWhen,
-    /// The scene that the lint is about.
-    pub scene: Option<SceneId>,
-    /// The lint.
-    pub lint: Diagnostic,
-    /// What says enough if it is found.
-    pub follows_from: Vec<Defect>,
-}
-
-/// Whether a lint is said when a game can come to a state in which the condition holds, or when none can.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum SaidWhen {
-    Found,
-    NotFound,
-}
+use crate::story::{Claim, Condition, Expression, Property, Story, TextId};
 
 /// The questions that only a search can answer, and the story that asks them: with a property for each.
 pub(super) fn ask(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>) {
@@ -99,9 +78,4 @@ pub(super) fn answered(
         Some(Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough, denied: None })
     };
     refuted.filter_map(finding).collect()
-}
-
-/// Whether this does not hold.
-pub(super) fn not(expression: Expression) -> Expression {
-    Expression::Not(Box::new(expression))
 }

@@ -1,12 +1,13 @@
 //! What a look at every game shows, as findings.
 
 use super::cascade::Cascade;
+use super::decisions::decisions;
 use super::{Finding, Levels, wording};
 use crate::engine::Engine;
-use crate::explore::{self, Defect, Explored, Path, PathStep, Verdict};
-use crate::script::{Evidence, Refuted, WrittenStep};
+use crate::explore::{self, Defect, Explored, Path, Verdict};
+use crate::script::{Evidence, Refuted};
 use crate::source::{Code, Diagnostic};
-use crate::story::{ChoiceId, Claim, Condition, Exit, Expression, SceneId, Story};
+use crate::story::{ChoiceId, Claim, Condition, Expression, SceneId, Story};
 use std::collections::BTreeSet;
 
 /// The findings of an exploration, those that are allowed left out; `own` is how many properties the author wrote.
@@ -90,15 +91,6 @@ pub(super) fn proved(explored: &Explored, own: usize) -> usize {
     judgements.filter(|judgement| judgement.verdict == Verdict::Proved).count()
 }
 
-/// Steps of a search as the steps of a playthrough file.
-pub fn decisions(story: &Story, steps: &[PathStep]) -> Vec<WrittenStep> {
-    let decision = |step: &PathStep| match *step {
-        PathStep::Choice(choice) => WrittenStep::Choice(story.choice_name(choice)),
-        PathStep::Draw(exit, arm) => WrittenStep::Draw(story.arm_name(exit, arm)),
-    };
-    steps.iter().map(decision).collect()
-}
-
 /// The choices that do not matter, one finding for a scene.
 fn pointless(story: &Story, levels: &Levels, all: &[explore::WitnessedDefect]) -> Vec<Finding> {
     let choice = |finding: &explore::WitnessedDefect| match finding.what {
@@ -119,12 +111,4 @@ fn pointless(story: &Story, levels: &Levels, all: &[explore::WitnessedDefect]) -
         Some(Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None, denied: None })
     };
     scenes.into_iter().filter_map(diagnostic).collect()
-}
-
-/// The first way, in the order of the files, that has an arm to a scene.
-pub(super) fn way_to(story: &Story, to: SceneId) -> Option<(Exit, usize)> {
-    let own = story.scene_ids().filter(|&scene| story.scene(scene).goto().is_some()).map(Exit::Scene);
-    let exits = own.chain(story.choice_ids().map(Exit::Choice));
-    let arm = |exit: Exit| Some((exit, story.way(exit).arms.iter().position(|arm| arm.to == to)?));
-    exits.filter(|exit| exit.scene() != to).find_map(arm)
 }

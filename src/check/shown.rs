@@ -4,7 +4,7 @@
 //! finding answers for both. Only for other texts is the story searched again, in their language.
 
 use super::cascade::{reads, unset};
-use super::static_lints::scenes_of_texts;
+use super::translations::scenes_of_texts;
 use super::{Finding, Levels};
 use crate::engine::Engine;
 use crate::explore::{self, Defect, Limits, Progress, Verdict};

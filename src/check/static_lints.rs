@@ -1,10 +1,10 @@
 //! The lints that need no look at any game: what the story says is enough.
 
 use super::Levels;
-use super::translations::translations;
+use super::translations::{Found, scenes_of_texts, translations};
 use crate::source::{Code, Diagnostic};
-use crate::story::{Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId};
-use std::collections::{BTreeSet, HashMap};
+use crate::story::{Change, Expression, Part, StakeholderText, Story, Template, TextId, Texts, VariableId};
+use std::collections::BTreeSet;
 
 /// How many characters a label may have before it is found too long.
 const LONGEST_LABEL: usize = 120;
@@ -24,9 +24,6 @@ pub fn lints(story: &Story, levels: &Levels) -> Vec<Diagnostic> {
     lints.sort_by_key(|lint| (lint.span(), lint.code));
     lints
 }
-
-/// What is found, and the scene that it is about.
-pub(super) type Found = Vec<(Option<SceneId>, Diagnostic)>;
 
 fn names(story: &Story, found: &mut Found) {
     let never_set = never_set(story);
@@ -115,12 +112,6 @@ fn expressions<'a>(story: &'a Story, visit: &mut impl FnMut(&'a Expression)) {
     for template in story.texts.iter().flat_map(|texts| &texts.templates) {
         template.expressions(visit);
     }
-}
-
-/// The scene that each text belongs to; texts of story.toml and of the debrief belong to none.
-pub(super) fn scenes_of_texts(story: &Story) -> HashMap<TextId, SceneId> {
-    let texts = |scene: SceneId| story.scene(scene).texts().map(move |text| (text, scene));
-    story.scene_ids().flat_map(texts).collect()
 }
 
 fn texts(story: &Story, found: &mut Found) {

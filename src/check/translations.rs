@@ -1,10 +1,12 @@
 //! The lints about translations: what is not translated, and what was translated from another text.
 
 use super::Levels;
-use super::static_lints::{Found, scenes_of_texts};
 use crate::source::{Code, Diagnostic, FileId, Span};
 use crate::story::{Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId};
 use std::collections::{BTreeMap, HashMap};
+
+/// What is found, and the scene that it is about.
+pub(super) type Found = Vec<(Option<SceneId>, Diagnostic)>;
 
 /// Finds them for every translation of the story.
 pub(super) fn translations(story: &Story, levels: &Levels, found: &mut Found) {
@@ -27,6 +29,12 @@ pub(super) fn translations(story: &Story, levels: &Levels, found: &mut Found) {
             found.push((scenes.get(&text).copied(), lint));
         }
     }
+}
+
+/// The scene that each text belongs to; texts of story.toml and of the debrief belong to none.
+pub(super) fn scenes_of_texts(story: &Story) -> HashMap<TextId, SceneId> {
+    let texts = |scene: SceneId| story.scene(scene).texts().map(move |text| (text, scene));
+    story.scene_ids().flat_map(texts).collect()
 }
 
 /// Finds the translated texts that leave out a number or a name of which the source shows the value.

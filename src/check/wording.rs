@@ -1,6 +1,6 @@
 //! What is said of what a search has found, and where.
 
-use super::searched::{decisions, way_to};
+use super::decisions::{decisions, way_to};
 use crate::explore::{Defect, EXACT, Judgement, Limit, Verdict};
 use crate::script::WrittenStep;
 use crate::source::{Code, Diagnostic, Severity, Span, suggest};
