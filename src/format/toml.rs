@@ -231,6 +231,12 @@ fn computed(entry: &str) -> Option<String> {
     })
 }
 
+/// Whether an entry of a list of entries is two, with nothing between them.
+fn has_two(entry: &str) -> bool {
+    let is_sign = |at: usize| entry[..at].ends_with(['=', '!', '<', '>']) || entry[at + 1..].starts_with('=');
+    entry.match_indices('=').filter(|&(at, _)| !is_sign(at)).count() > 1
+}
+
 /// A broken text and its tokens.
 struct TokenizedText<'t> {
     file: FileId,
@@ -351,6 +357,8 @@ impl TokenizedText<'_> {
         let inside = self.tokens.iter().find(|token| token.span().end() > at).map(Token::kind);
         Some(match next {
             ':' if !line.starts_with('[') => "a key and its value are joined by `=`",
+            ',' => "a comma stands between two entries in brackets, and nowhere else",
+            _ if is_value && has_two(self.entry(place)) => "entries are separated by `,`",
             ';' => "entries are separated by `,`, and nothing stands at the end of a line",
             '\\' => "a backslash is written `\\\\`, or the string put between `'` marks",
             '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '`' => {
