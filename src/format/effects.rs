@@ -23,28 +23,12 @@ enum Verb {
 impl Lower<'_> {
     /// Reads the `effects` and the `set` of a table into one list, in the order in which they happen.
     pub fn effects(&mut self, table: &Table<'_>) -> Vec<Effect> {
-        self.overwritten(table);
         let mut effects = vec![];
         for (key, verb) in [("effects", Verb::Add), ("set", Verb::Set)] {
             let Some(value) = table.get(key) else { continue };
             effects.extend(tables_of(value).into_iter().map(|value| self.effect(value, verb)));
         }
         effects
-    }
-
-    /// Reports a change of `effects` of which nothing is left, because `set` comes after it.
-    fn overwritten(&mut self, table: &Table<'_>) {
-        let tables = |key| table.get(key).map_or(vec![], tables_of).into_iter();
-        let is_sure = |value: &Value<'_>| value.names().iter().all(|entry| entry.name != "when");
-        let set = tables("set").filter(is_sure).flat_map(Value::names);
-        let set: HashMap<&str, Span> = set.map(|entry| (entry.name, entry.span)).collect();
-        for Entry { name, span, .. } in tables("effects").flat_map(Value::names) {
-            if let Some(&place) = set.get(name) {
-                let message = format!("`set` gives `{name}` a value, whatever `effects` adds to it");
-                let fault = Diagnostic::new(Code::ConflictingKeys, span, message, "changes nothing");
-                self.faults.push(fault.also(place, "set here, after all `effects`").help("leave one of them out"));
-            }
-        }
     }
 
     fn effect(&mut self, value: Value<'_>, verb: Verb) -> Effect {

@@ -273,7 +273,7 @@ fn with_too_little_memory_whoever_plays_is_told_so_and_shown_bounds() {
     let bounded = debrief("1");
     assert!(bounded.contains("This story is too large") && bounded.contains("percent"), "{bounded}");
     let exact = debrief("1024");
-    assert!(exact.contains("Before you began: 69 percent.") && !exact.contains("too large"), "{exact}");
+    assert!(exact.contains("Before you began: 85 percent.") && !exact.contains("too large"), "{exact}");
 }
 
 #[test]
