@@ -7,9 +7,8 @@ use super::spec::NAMES;
 use super::spelling::Name;
 use super::table::{Entry, Table, Value};
 use super::{Scope, VariableKind, VariableName, condition};
-use crate::source::{Code, Diagnostic, Span};
+use crate::source::{Code, Diagnostic};
 use crate::story::{Change, Effect};
-use std::collections::HashMap;
 
 /// What a table of changes does with its numbers.
 #[derive(Clone, Copy, PartialEq, Eq)]
