@@ -199,8 +199,14 @@ fn gained(before: &Outlook, after: &Outlook) -> Chance {
     Chance { low: after.low - before.high, high: after.high - before.low }
 }
 
+/// Which arm was drawn, with its weight and the sum of the weights.
+type ArmDrawn = (Exit, u8, u32, u32);
+
+/// How an arm is told, who drew it, and what each gained.
+type WhoDrew = (String, Vec<usize>, Vec<Chance>);
+
 fn draws(members: &[Member]) -> Vec<GroupDraw> {
-    let mut met: BTreeMap<(Exit, u8, u32, u32), (String, Vec<usize>, Vec<Chance>)> = BTreeMap::new();
+    let mut met: BTreeMap<ArmDrawn, WhoDrew> = BTreeMap::new();
     for (at, member) in members.iter().enumerate() {
         for fall in member.debrief.timeline.falls() {
             let key = (fall.drawn.exit, fall.drawn.arm, fall.drawn.weight, fall.drawn.of);
@@ -209,10 +215,7 @@ fn draws(members: &[Member]) -> Vec<GroupDraw> {
             gains.push(gained(&fall.before, &fall.after));
         }
     }
-    let draw = |((_, _, weight, of), (told, mut members, gains)): (
-        (Exit, u8, u32, u32),
-        (String, Vec<usize>, Vec<Chance>),
-    )| {
+    let draw = |((_, _, weight, of), (told, mut members, gains)): (ArmDrawn, WhoDrew)| {
         members.dedup();
         GroupDraw { told, weight, of, members, gained: mean(gains.into_iter()) }
     };

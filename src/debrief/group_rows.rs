@@ -99,7 +99,7 @@ impl GroupPage<'_, '_> {
         let mut rows: Vec<DebriefRow> = Vec::new();
         rows.extend((!partings.is_empty()).then(|| DebriefRow::Heading(title.to_owned())));
         for parting in partings {
-            let apart = (parting.spread() > 0).then(|| (words.apart)(parting.spread())).unwrap_or_default();
+            let apart = if parting.spread() > 0 { (words.apart)(parting.spread()) } else { String::new() };
             let stood = (words.stood)(&self.heading(parting), parting.stood.len());
             rows.push(DebriefRow::Sentence(format!("{stood}{apart}.")));
             rows.extend(parting.branches.iter().map(|branch| {

@@ -166,7 +166,7 @@ impl Phrases<'_, '_> {
         let turning = turning.map(|(at, points)| {
             let by = timeline.opener(at.number).filter(|_| points > 0);
             let said = (words.line.turning)(at.number, &at.told, points, by);
-            let best = is_best.then(|| format!(" {}", words.line.turning_best)).unwrap_or_default();
+            let best = if is_best { format!(" {}", words.line.turning_best) } else { String::new() };
             with_reason(said + &best, at)
         });
         let best = best.filter(|_| !is_best);

@@ -122,6 +122,9 @@ pub struct SpoilerWords {
     pub closes: fn(&str) -> String,
 }
 
+/// How many games came to an ending, and its title; without a title they are not at an end.
+pub type EndingCount = (usize, Option<String>);
+
 /// Words for a group of games.
 #[derive(Debug)]
 pub struct GroupWords {
@@ -144,7 +147,7 @@ pub struct GroupWords {
     pub stood: fn(&str, usize) -> String,
     pub apart: fn(i32) -> String,
     pub gained: fn(i32) -> String,
-    pub ends: fn(&[(usize, Option<String>)]) -> String,
+    pub ends: fn(&[EndingCount]) -> String,
     pub luck: &'static str,
     pub luck_note: &'static str,
     pub fall: fn(&str, u32, u32) -> String,
