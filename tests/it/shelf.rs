@@ -247,17 +247,15 @@ fn two_runs_that_go_on_with_one_game_lose_nothing_of_each_other() {
     let home = home();
     play(home.path(), &["--seed", "1"], "1\n1\n");
     let mut runs = [0, 1].map(|_| start(home.path(), &[&STORY[..], &["--resume"]].concat()));
-    let mut inputs = runs.each_mut().map(|run| run.stdin.take().expect("it is piped"));
+    let inputs = runs.each_mut().map(|run| run.stdin.take().expect("it is piped"));
     let mut outputs = runs.each_mut().map(|run| run.stdout.take().expect("it is piped"));
-    // Both have gone on with the game once they speak; only then does either play.
+    // Both have gone on with the game once they speak; only then does one play, and then the other.
     outputs.iter_mut().for_each(|output| output.read_exact(&mut [0]).expect("it speaks"));
-    for _ in 0..5 {
-        for (input, choice) in inputs.iter_mut().zip([b"1\n", b"2\n"]) {
+    for ((run, mut input), choice) in runs.into_iter().zip(inputs).zip([b"1\n", b"2\n"]) {
+        for _ in 0..5 {
             input.write_all(choice).expect("it reads");
         }
-    }
-    drop(inputs);
-    for run in runs {
+        drop(input);
         assert!(run.wait_with_output().expect("it ends").status.success());
     }
     assert_eq!(listed(home.path(), "choices"), [7, 7]);
