@@ -62,10 +62,7 @@ fn account(goal: usize, play: usize, timeline: &Timeline) -> Account {
     let is_drawn = |step: &&Step| matches!(step, Step::Fall(_));
     let sum = |wanted: &dyn Fn(&&Step) -> bool| {
         let changes = timeline.steps.iter().filter(|step| wanted(step)).filter_map(Step::change);
-        changes.fold(Chance::known(0.0), |sum, (before, after)| {
-            let (before, after) = (value(before), value(after));
-            Chance { low: sum.low + after.low - before.high, high: sum.high + after.high - before.low }
-        })
+        changes.fold(Chance::known(0.0), |sum, (before, after)| sum + value(after) - value(before))
     };
     let printed = |wanted: &dyn Fn(&&Step) -> bool| -> Option<i32> {
         let changes = timeline.steps.iter().filter(|step| wanted(step)).filter_map(Step::change);

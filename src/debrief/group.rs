@@ -149,7 +149,7 @@ impl Parting {
 fn mean(chances: impl Iterator<Item = Chance>) -> Chance {
     let (mut sum, mut count) = (Chance::known(0.0), 0.0);
     for chance in chances {
-        sum = Chance { low: sum.low + chance.low, high: sum.high + chance.high };
+        sum = sum + chance;
         count += 1.0;
     }
     let count = f64::max(count, 1.0);
@@ -182,8 +182,7 @@ fn value_after(debrief: &Debrief, count: usize) -> (Chance, Chance) {
                 (now, drawn) = (after, Chance::known(0.0));
             }
             Step::Fall(fall) => {
-                let by = gained(&fall.before, &fall.after);
-                drawn = Chance { low: drawn.low + by.low, high: drawn.high + by.high };
+                drawn = drawn + gained(&fall.before, &fall.after);
                 now = &fall.after;
             }
             Step::Told { .. } => {}
@@ -195,8 +194,7 @@ fn value_after(debrief: &Debrief, count: usize) -> (Chance, Chance) {
 
 /// What was added between two outlooks.
 fn gained(before: &Outlook, after: &Outlook) -> Chance {
-    let (before, after) = (before.headline(), after.headline());
-    Chance { low: after.low - before.high, high: after.high - before.low }
+    after.headline() - before.headline()
 }
 
 /// Which arm was drawn, with its weight and the sum of the weights.

@@ -4,6 +4,7 @@ use super::{
     Account, ChartRow, DebriefRow, DebriefRows, DebriefTable, GroupDebrief, LinePoint, Member, Parting, Points,
 };
 use crate::explore::Chance;
+use crate::language::EndingCount;
 use crate::story::SceneId;
 use crate::view::Reader;
 
@@ -128,7 +129,7 @@ impl GroupPage<'_, '_> {
     }
 
     /// How many of some members came to each ending, with its title; `None` where the game has not ended.
-    fn ends(&self, members: &[usize]) -> Vec<(usize, Option<String>)> {
+    fn ends(&self, members: &[usize]) -> Vec<EndingCount> {
         let count = |(ending, all): &(Option<SceneId>, Vec<usize>)| {
             let count = all.iter().filter(|member| members.contains(member)).count();
             (count, ending.map(|ending| self.reader.ending_title(ending)))

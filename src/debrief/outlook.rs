@@ -68,7 +68,7 @@ impl Outlook {
     /// Adds a share of another outlook.
     fn add(&mut self, share: f64, other: &Outlook) {
         for (sum, chance) in self.chances.iter_mut().zip(&other.chances) {
-            *sum = Chance { low: sum.low + share * chance.low, high: sum.high + share * chance.high };
+            *sum = *sum + share * *chance;
         }
         self.endings = match (self.endings.take(), &other.endings) {
             (Some(mut here), Some(there)) => {

@@ -121,30 +121,39 @@ impl Phrases<'_, '_> {
         said
     }
 
+    /// Who moved, in a sentence that claims no cause; `None` when nobody went the way of the change.
+    fn who_moved(&self, decision: &Decision) -> Option<String> {
+        let total = decision.points().filter(|total| total.abs() >= LEAST_REASON)?;
+        let people = || decision.reason.shifts.iter().filter(|shift| shift.is_stance);
+        let moved = || people().map(|shift| self.shift(shift)).collect::<Vec<_>>().join("; ");
+        let went_along = people().any(|shift| shift.by * total > 0);
+        went_along.then(|| (self.reader.catalogue.debrief.reason.moved)(&moved()))
+    }
+
+    /// The later choices that a decision made possible, in a sentence; a loss is not told to have made any possible.
+    fn made_possible(&self, decision: &Decision) -> Option<String> {
+        let opens = &decision.reason.opens;
+        let later = self.debrief.timeline.decisions().filter(|later| opens.contains(&later.number));
+        let later: Vec<(usize, &str)> = later.map(|later| (later.number, later.told.as_str())).collect();
+        let is_loss = decision.points().is_none_or(|points| points < 0);
+        (!later.is_empty() && !is_loss).then(|| (self.reader.catalogue.debrief.reason.opens)(&later))
+    }
+
     /// Why the value moved with a decision, and what there is to remark on it, in sentences.
     pub(super) fn remarks(&self, decision: &Decision) -> Vec<String> {
-        let words = &self.reader.catalogue.debrief;
-        let only = (decision.alternatives.len() == 1).then(|| words.line.only.to_owned());
-        let opened = &decision.reason.opens;
-        let opened = self.debrief.timeline.decisions().filter(|later| opened.contains(&later.number));
-        let opened: Vec<(usize, &str)> = opened.map(|later| (later.number, later.told.as_str())).collect();
-        let is_loss = decision.points().is_none_or(|points| points < 0);
-        let opens = (!opened.is_empty() && !is_loss).then(|| (words.reason.opens)(&opened));
-        let better = decision.better().map(|(other, points)| (words.line.better)(&other.told, &self.value(points)));
+        let words = &self.reader.catalogue.debrief.line;
+        let only = (decision.alternatives.len() == 1).then(|| words.only.to_owned());
+        let causes = self.causes(decision);
+        let moved = if causes.is_empty() { self.who_moved(decision) } else { None };
+        let better = decision.better().map(|(other, points)| (words.better)(&other.told, &self.value(points)));
         let beside = decision.beside().map(|(goal, before, after)| {
             let goal = self.reader.plain(self.reader.story.goals[goal].name);
-            (words.line.beside)(&goal, &self.value(before), &self.value(after))
+            (words.beside)(&goal, &self.value(before), &self.value(after))
         });
-        let closed = self.endings(&decision.closed).map(|endings| (words.line.closed)(&endings));
-        let open = self.endings(&decision.opened).map(|endings| (words.line.opened)(&endings));
-        let causes = self.causes(decision);
-        // Where nothing is certain, who moved is said without a claim, if anybody went the way of the change.
-        let total = decision.points().filter(|total| causes.is_empty() && total.abs() >= LEAST_REASON).unwrap_or(0);
-        let people = || decision.reason.shifts.iter().filter(|shift| shift.is_stance);
-        let is_said = people().any(|shift| shift.by * total > 0);
-        let moved =
-            is_said.then(|| (words.reason.moved)(&people().map(|it| self.shift(it)).collect::<Vec<_>>().join("; ")));
-        let further = [moved, self.door(decision), opens, better, beside, closed, open].into_iter().flatten();
+        let closed = self.endings(&decision.closed).map(|endings| (words.closed)(&endings));
+        let opened = self.endings(&decision.opened).map(|endings| (words.opened)(&endings));
+        let possible = self.made_possible(decision);
+        let further = [moved, self.door(decision), possible, better, beside, closed, opened].into_iter().flatten();
         only.into_iter().chain(causes).chain(further).collect()
     }
 

@@ -16,7 +16,8 @@ mod words;
 
 pub use command::{Command, CommandWords, Commands, KeyHint};
 pub use debrief::{
-    BalanceWords, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords, TimelineWords,
+    BalanceWords, DebriefWords, EndingCount, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
+    TimelineWords,
 };
 pub use words::{
     BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords, SceneWords,
