@@ -19,6 +19,7 @@ pub use debrief::{
     BalanceWords, DebriefWords, EndingCount, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
     TimelineWords,
 };
+pub use sentence::closed;
 pub use words::{
     BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords, SceneWords,
     ScreenWords,

@@ -23,7 +23,7 @@ pub(super) fn dutch_opened(phrase: &str) -> String {
 }
 
 /// A phrase as the end of a sentence.
-pub(super) fn closed(phrase: &str) -> String {
+pub fn closed(phrase: &str) -> String {
     let bare = phrase.trim_end_matches(['\'', '’', '"', '”', ')']);
     let is_closed = bare.ends_with(['.', '!', '?', '…', ':', ';']);
     if is_closed { phrase.to_string() } else { format!("{phrase}.") }

@@ -1,6 +1,7 @@
 //! The line of the game, drawn: time goes down, chance goes right, and each step is a row.
 
 use crate::debrief::{ChartRow, Points};
+use crate::language::closed;
 use crate::play::layout::{Sheet, triangle};
 use crate::play::line::{Line, Role, char_width, width};
 
@@ -99,7 +100,11 @@ impl Sheet {
                 Some(number) => (number.to_string(), Role::Body),
                 None => (String::new(), Role::Muted),
             };
-            let label = if *is_whole { String::new() } else { format!("{} ", row.label) };
+            let label = match (is_whole, row.remarks.is_empty()) {
+                (true, _) => String::new(),
+                (false, true) => row.label.clone(),
+                (false, false) => closed(&row.label) + " ",
+            };
             let mark = Line::of(Role::Muted, &format!("{number:<NUMBER$}"));
             let remarks = row.remarks.join(" ");
             self.hanging(&mark, [(role, label.as_str()), (Role::Muted, remarks.as_str())]);
