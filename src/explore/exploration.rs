@@ -2,7 +2,7 @@
 
 use super::abstraction::question::Question;
 use super::chances::chance::Chance;
-use super::chances::sweep::Target;
+use super::chances::pass::Target;
 use super::chances::{Asked, impact, pass, passes};
 use super::explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
 use super::limits::{Limit, Limits, Progress};
@@ -10,11 +10,12 @@ use super::order::quotient::quotient;
 use super::order::{SceneComponent, StateId, has_loops, order};
 use super::parallel;
 use super::proofs::findings::{Defect, WitnessedDefect, stuck, unseen};
-use super::proofs::properties::{self, Judgement, Main, judge, judge_chance};
+use super::proofs::judgement::judge_chance;
+use super::proofs::properties::{self, Main, judge};
 use super::states::graph::Graph;
 use super::states::search::{FOLLOW_UP, Retention};
 use super::subject::Subject;
-use super::texts::reading::{TextFindings, read_some, read_texts};
+use super::texts::reading::{Unread, words};
 use super::ways::aims::aims;
 use super::ways::lengths::{Measure, length};
 use super::ways::paths::Paths;
@@ -61,7 +62,9 @@ pub fn explore(
     }
     let order = order(&graph);
     let main = Main { graph: &graph, order: &order, kept: &kept };
-    let merged = graph.complete.then(|| merged(&subject, &graph, &order));
+    // What comes of merging states pays where many passes follow.
+    let many = options.ask.chances || options.ask.choices || options.ask.aims;
+    let merged = (graph.complete && many).then(|| merged(&subject, &graph, &order));
     let (graph, order) = merged.as_ref().map_or((&graph, &order), |(graph, order)| (graph, order));
     let exploration = Exploration { subject: &subject, main, graph, order, limits: &options.limits, ask: options.ask };
     let details = exploration.details(&plain, &others, &Mutex::new(progress));
@@ -80,7 +83,8 @@ pub fn never_shown(
     limits: &Limits,
     progress: &mut dyn FnMut(Progress),
 ) -> Vec<Defect> {
-    read_some(&Subject::new(story, engine), texts, limits, progress).unwrap_or_default()
+    let unread = Unread { texts: texts.clone(), ..Unread::default() };
+    unread.find(&Subject::new(story, engine), limits, progress).unwrap_or_default()
 }
 
 /// A graph in which states are one when the same can follow: endings are told apart by all that chances are asked of.
@@ -129,7 +133,8 @@ impl Exploration<'_> {
         // What a search that was stopped knows of loops is too little to be worth the time: nothing is claimed then.
         let is_worth_it = graph.complete || !has_loops(order);
         let asked = if is_worth_it { self.asked(&endings) } else { vec![] };
-        let (mut reading, mut random, mut of_plain, mut seen) = (None, Default::default(), vec![], None);
+        let (mut read, mut unread, mut random) = (None, None, Default::default());
+        let (mut of_plain, mut seen) = (vec![], None);
         let (mut facts, mut found, mut choices, mut properties) = (vec![], vec![], None, vec![]);
         // Questions that are played alike share a pass, which then leaves out what none of them asks for.
         let mut alike: Vec<usize> = (0..asked.len()).collect();
@@ -145,10 +150,13 @@ impl Exploration<'_> {
         let threads = (left.memory / 2 / (graph.states as usize * FOLLOW_UP)).clamp(1, limits.threads);
         let mut tasks: Vec<Task> = Vec::new();
         if graph.complete && (ask.findings || ask.lengths) {
-            let rest = &rest;
-            let reading = &mut reading;
-            tasks.push(Box::new(move || {
-                *reading = read_texts(subject, ask.lengths, ask.findings, rest, &mut { tell });
+            tasks.push(Box::new(|| {
+                if ask.lengths {
+                    read = words(subject, &rest, &mut { tell });
+                }
+                if ask.findings {
+                    unread = Unread::of_graph(subject, main.graph).find(subject, &rest, &mut { tell });
+                }
             }));
         }
         if (ask.chances || ask.choices) && is_worth_it {
@@ -182,17 +190,10 @@ impl Exploration<'_> {
             tasks.push(Box::new(move || *values = pass(subject.engine, graph, order, columns)));
         }
         if ask.properties || !others.is_empty() {
-            let judged = story.properties.iter().filter(|_| ask.properties).map(|property| {
-                // A lint's question has no name. There may be thousands, and only a finished search answers them.
-                let is_left_open = property.name.is_empty() && !main.graph.complete;
-                match is_left_open || properties::is_plain_chance(property) {
-                    true => Judgement::unknown(),
-                    false => judge(subject, main, property, &rest, &mut { tell }),
-                }
-            });
+            let asked = if ask.properties { &story.properties[..] } else { &[] };
             let rest = &rest;
             tasks.push(Box::new(|| {
-                properties = judged.collect();
+                properties = judge(subject, main, asked, rest, &mut { tell });
                 of_others = others.iter().map(|&variable| self.range(variable, rest, &mut { tell })).collect();
             }));
         }
@@ -218,11 +219,10 @@ impl Exploration<'_> {
         others.iter().zip(of_others).for_each(|(variable, range)| bounds[variable.index()] = range);
         let passed = seen.as_mut().map(|seen| std::mem::take(&mut seen.passed)).unwrap_or_default();
         let (visited, choice_facts) = self.facts(seen, &impact);
-        let TextFindings { words, found: unread } = reading.unwrap_or_default();
         if ask.findings && graph.complete {
             let is_never_best = |choice: &ChoiceId| aimed.as_ref().is_some_and(|aims| aims.is_never_best(*choice));
             let never_best = story.choice_ids().filter(is_never_best).map(Defect::NeverBest);
-            let unseen = unseen(subject, main.graph).into_iter().chain(unread).chain(never_best);
+            let unseen = unseen(subject, main.graph).into_iter().chain(unread.unwrap_or_default()).chain(never_best);
             found.extend(unseen.map(|what| WitnessedDefect { what, path: None }));
         }
         let never_ends = Chance {
@@ -233,7 +233,7 @@ impl Exploration<'_> {
             endings: facts,
             goals,
             choices,
-            words,
+            words: read,
             dead_end,
             never_ends,
             visited,

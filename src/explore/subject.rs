@@ -9,7 +9,6 @@ use super::order::scenes::SceneMap;
 use super::states::graph::Graph;
 use super::states::packing::Packing;
 use super::states::search::{ComponentReader, Plan, Retention, search};
-use super::texts::prose::WordCounts;
 use crate::engine::Engine;
 use crate::story::{Effect, Expression, Story, VariableId};
 use std::collections::BTreeSet;
@@ -64,7 +63,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Keeps all that a question asks if that is more in few scenes only; says whether it was.
-    fn keep_little(&self, kept: &mut Vec<Abstraction>, question: &Question) -> bool {
+    pub fn keep_little(&self, kept: &mut Vec<Abstraction>, question: &Question) -> bool {
         let both: Vec<Abstraction> =
             kept.iter().zip(self.abstractions(question)).map(|(kept, wanted)| self.meet(kept, &wanted)).collect();
         let more = kept.iter().zip(&both).filter(|(kept, both)| kept != both).count();
@@ -114,17 +113,15 @@ impl<'a> Subject<'a> {
         search(self.story, self.engine, &self.map, plan, limits, &mut |_, _| {}, progress)
     }
 
-    /// Searches the states and drops each scene once it has been `read`; counts the words that are read if there is a
-    /// `prose`. Says what limit stopped that.
+    /// Searches the states and drops each scene once it has been `read`. Says what limit stopped that.
     pub fn search_and_read(
         &self,
         kept: &[Abstraction],
-        prose: Option<&WordCounts>,
         limits: &Limits,
         read: ComponentReader,
         progress: &mut dyn FnMut(Progress),
     ) -> Option<Limit> {
-        let plan = Plan { packings: self.packings(kept, None), keep: Retention::Read(prose), horizon: None };
+        let plan = Plan { packings: self.packings(kept, None), keep: Retention::Read, horizon: None };
         search(self.story, self.engine, &self.map, plan, limits, read, progress).1
     }
 

@@ -6,8 +6,8 @@
 //! the greatest value with moves that are each half at random.
 
 use super::elimination::Row;
+use super::pass::{Pass, Rows, Vector, WIDTH};
 use super::process::Process;
-use super::sweep::{Pass, Rows, Vector, WIDTH};
 use crate::explore::order::StateId;
 use crate::explore::order::components::components;
 use crate::story::Play;

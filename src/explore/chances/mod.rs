@@ -3,8 +3,9 @@
 pub(super) mod chance;
 mod component;
 pub(super) mod elimination;
+pub(super) mod pass;
 mod process;
-pub(super) mod sweep;
+mod sweep;
 pub(super) mod values;
 
 use crate::engine::Engine;
@@ -12,7 +13,7 @@ use crate::explore::order::SceneComponent;
 use crate::explore::states::graph::{Graph, NONE};
 use crate::story::{Play, SceneId};
 use chance::Chance;
-use sweep::{Column, Pass, Rows, Target, WIDTH};
+use pass::{Column, Pass, Rows, Target, WIDTH};
 
 /// A question: what is played for, and how.
 pub type Asked = (Target, Play);

@@ -1,7 +1,7 @@
 //! What every state is worth: for each goal under each way of playing, and which endings are in reach of it.
 
 use super::chance::Chance;
-use super::sweep::{Pass, Rows, Target, WIDTH};
+use super::pass::{Pass, Rows, Target, WIDTH};
 use super::{Asked, columns_of_one, passes};
 use crate::engine::Engine;
 use crate::explore::abstraction::question::Question;
@@ -149,12 +149,7 @@ fn reach(graph: &Graph, order: &[SceneComponent], endings: &[SceneId]) -> Vec<Ve
         }
     };
     for part in order {
-        match part {
-            SceneComponent::Scene(scene) => {
-                (0..graph.states(*scene).len() as u32).for_each(|state| gather(&[(*scene, state)], &mut reach));
-            }
-            SceneComponent::Cyclic(cyclic) => cyclic.loops().for_each(|(places, _)| gather(places, &mut reach)),
-        }
+        part.sinks_first(graph, |places, _| gather(places, &mut reach));
     }
     reach
 }

@@ -51,7 +51,9 @@ impl Numbers {
     fn display(&mut self, showing: &Showing, graph: &Graph, place: StateId) -> Vec<u32> {
         let edges = graph.states(place.0).shape(place.1 as usize).map_or(0, |shape| shape.edges);
         let mut lists: Vec<Vec<u32>> = vec![Vec::new(); edges + 1];
-        moment(showing, graph, place, &mut |edge, what| {
+        let mut here = vec![0; graph.words];
+        graph.unpack(place.0, place.1 as usize, &mut here);
+        moment(showing, &here, &mut |edge, what| {
             let item = *self.number.entry(what).or_insert_with(|| {
                 self.items.push(what);
                 self.items.len() as u32 - 1
@@ -106,10 +108,7 @@ impl<'a> Displays<'a> {
         let order = order(&merged);
         let mut loops = Vec::new();
         for part in &order {
-            if let SceneComponent::Cyclic(cyclic) = part {
-                let round = cyclic.loops().filter(|(_, is_loop)| *is_loop);
-                loops.extend(round.map(|(places, _)| places.to_vec()));
-            }
+            part.sinks_first(&merged, |places, is_loop| loops.extend(is_loop.then(|| places.to_vec())));
         }
         let of_loop = |(at, places): (usize, &Vec<StateId>)| places.iter().map(move |&place| (place, at)).collect();
         let round = loops.iter().enumerate().flat_map::<Vec<_>, _>(of_loop).collect();

@@ -4,7 +4,7 @@
 //! is looked for, and all of it counts in the bound.
 
 use super::displays::Displays;
-use crate::explore::order::{SceneComponent, StateId};
+use crate::explore::order::StateId;
 use crate::explore::states::graph::{ArmEdge, Move, Shape};
 use crate::explore::ways::paths::{PathStep, steps_of};
 use std::collections::{BTreeSet, HashMap, VecDeque};
@@ -111,24 +111,15 @@ impl Displays<'_> {
             values: self.graph.scenes.iter().map(|states| vec![0.0; states.len()]).collect(),
         };
         for part in &self.order {
-            match part {
-                SceneComponent::Scene(scene) => {
-                    for state in 0..self.graph.states(*scene).len() as u32 {
-                        self.settle(&[(*scene, state)], &mut futures);
+            part.sinks_first(&self.graph, |places, is_loop| {
+                self.settle(places, &mut futures);
+                if is_loop && count == LoopsCount::Everything {
+                    let more = self.all_of(places, weights);
+                    for &(scene, state) in places {
+                        futures.values[scene.index()][state as usize] += more;
                     }
                 }
-                SceneComponent::Cyclic(cyclic) => {
-                    for (places, is_loop) in cyclic.loops() {
-                        self.settle(places, &mut futures);
-                        if is_loop && count == LoopsCount::Everything {
-                            let more = self.all_of(places, weights);
-                            for &(scene, state) in places {
-                                futures.values[scene.index()][state as usize] += more;
-                            }
-                        }
-                    }
-                }
-            }
+            });
         }
         futures
     }

@@ -6,10 +6,11 @@ pub(super) mod scenes;
 
 use crate::explore::states::graph::{ArmEdge, Graph, Move, UNKNOWN};
 use crate::story::SceneId;
-use components::components;
+use components::{Components, components};
+use std::ops::Range;
 
 /// Some states that can be treated once all that they lead to has been.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum SceneComponent {
     /// The states of one scene, none of which leads to another of it.
     Scene(SceneId),
@@ -18,16 +19,14 @@ pub enum SceneComponent {
 }
 
 /// The states of scenes that lead to each other.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct CyclicComponent {
     /// The scenes.
     pub scenes: Vec<SceneId>,
-    /// The states, loop by loop.
-    pub order: Vec<StateId>,
-    /// Where each loop begins in `order`, and its end at last; most are of one state that does not lead to itself.
-    pub starts: Vec<u32>,
-    /// Whether each loop can be gone round.
-    pub round: Vec<bool>,
+    /// The states, each before those that it leads to outside its loop.
+    order: Vec<StateId>,
+    /// The runs of `order` that are loops; between them every state stands alone.
+    loops: Vec<Range<usize>>,
 }
 
 /// One state: its scene, and its number there.
@@ -41,14 +40,39 @@ impl SceneComponent {
             SceneComponent::Cyclic(cyclic) => &cyclic.scenes,
         }
     }
+
+    /// Visits the states, each after those that it leads to; a loop is visited as a whole, and said to be one.
+    pub fn sinks_first(&self, graph: &Graph, mut visit: impl FnMut(&[StateId], bool)) {
+        match self {
+            SceneComponent::Scene(scene) => states_of(graph, *scene).for_each(|place| visit(&[place], false)),
+            SceneComponent::Cyclic(cyclic) => cyclic.runs().rev().for_each(|(places, is_loop)| visit(places, is_loop)),
+        }
+    }
+
+    /// Visits the states, each after those that lead to it; a loop is visited as a whole, and said to be one.
+    pub fn starts_first(&self, graph: &Graph, mut visit: impl FnMut(&[StateId], bool)) {
+        match self {
+            SceneComponent::Scene(scene) => states_of(graph, *scene).for_each(|place| visit(&[place], false)),
+            SceneComponent::Cyclic(cyclic) => cyclic.runs().for_each(|(places, is_loop)| visit(places, is_loop)),
+        }
+    }
 }
 
 impl CyclicComponent {
-    /// The loops, each after those it leads to, and whether each is one: a single state that does not lead to itself
-    /// is none.
-    pub fn loops(&self) -> impl DoubleEndedIterator<Item = (&[StateId], bool)> {
-        let bounds = self.starts.windows(2).zip(&self.round);
-        bounds.map(|(bounds, &round)| (&self.order[bounds[0] as usize..bounds[1] as usize], round))
+    /// The states, in their order.
+    pub fn states(&self) -> &[StateId] {
+        &self.order
+    }
+
+    /// The loops and the states between them, in their order, and whether each is a loop.
+    pub fn runs(&self) -> impl DoubleEndedIterator<Item = (&[StateId], bool)> {
+        let end = self.order.len();
+        (0..=self.loops.len()).flat_map(move |number| {
+            let from = number.checked_sub(1).map_or(0, |before| self.loops[before].end);
+            let round = self.loops.get(number).cloned().unwrap_or(end..end);
+            let alone = self.order[from..round.start].chunks(1).map(|place| (place, false));
+            alone.chain((!round.is_empty()).then(|| (&self.order[round], true)))
+        })
     }
 }
 
@@ -59,7 +83,7 @@ pub fn order(graph: &Graph) -> Vec<SceneComponent> {
 
 /// Whether some states lead to each other.
 pub fn has_loops(order: &[SceneComponent]) -> bool {
-    order.iter().any(|part| matches!(part, SceneComponent::Cyclic(cyclic) if cyclic.round.contains(&true)))
+    order.iter().any(|part| matches!(part, SceneComponent::Cyclic(cyclic) if !cyclic.loops.is_empty()))
 }
 
 /// Puts the states of a component of the scenes' map in order.
@@ -93,39 +117,75 @@ pub fn each_edge(graph: &Graph, (scene, state): StateId, mut visit: impl FnMut(&
     }
 }
 
+/// The states of a scene.
+pub fn states_of(graph: &Graph, scene: SceneId) -> impl Iterator<Item = StateId> {
+    (0..graph.states(scene).len() as u32).map(move |state| (scene, state))
+}
+
+/// Puts the states of a cyclic component in order. It takes away states to which nothing leads, as long as there are any
+/// (Kahn, "Topological sorting of large networks", 1962). In most stories that is all of them; only the rest needs the
+/// search for loops. States that were found one after the other mostly stay neighbours, which keeps later passes fast.
 fn cyclic(graph: &Graph, component: &[u32]) -> CyclicComponent {
     let scenes: Vec<SceneId> = component.iter().map(|&scene| SceneId(scene as u16)).collect();
-    // A vector over the scenes between the first and the last of the component, as most stand near each other.
-    let first = component.iter().min().map_or(0, |&scene| scene as usize);
-    let last = component.iter().max().map_or(0, |&scene| scene as usize);
-    let mut bases = vec![u32::MAX; last + 1 - first];
-    let mut nodes = 0;
-    let mut places = Vec::new();
-    for &scene in &scenes {
-        bases[scene.index() - first] = nodes;
-        let count = graph.states(scene).len() as u32;
-        nodes += count;
-        places.extend((0..count).map(|state| (scene, state)));
+    let all = || scenes.iter().flat_map(|&scene| states_of(graph, scene));
+    let mut led_to_by: Vec<Vec<u32>> = vec![Vec::new(); graph.scenes.len()];
+    scenes.iter().for_each(|&scene| led_to_by[scene.index()] = vec![0; graph.states(scene).len()]);
+    for (scene, state) in all().flat_map(|place| successors(graph, place)) {
+        led_to_by[scene.index()].get_mut(state as usize).into_iter().for_each(|count| *count += 1);
     }
-    // The k-th successor is found from the edges directly; edges that leave the component lead to the node itself,
-    // which changes no component.
+    let mut order: Vec<StateId> = Vec::with_capacity(led_to_by.iter().map(Vec::len).sum());
+    order.extend(all().filter(|&(scene, state)| led_to_by[scene.index()][state as usize] == 0));
+    let mut next = 0;
+    while let Some(&place) = order.get(next) {
+        next += 1;
+        for (scene, state) in successors(graph, place) {
+            if let Some(count) = led_to_by[scene.index()].get_mut(state as usize) {
+                *count -= 1;
+                order.extend((*count == 0).then_some((scene, state)));
+            }
+        }
+    }
+    let (rest, found) = components_of_rest(graph, all(), led_to_by);
+    let mut loops = Vec::new();
+    for nodes in found.iter().rev() {
+        let from = order.len();
+        order.extend(nodes.iter().map(|&node| rest[node as usize]));
+        let place = order[from];
+        if nodes.len() > 1 || successors(graph, place).any(|next| next == place) {
+            loops.push(from..order.len());
+        }
+    }
+    CyclicComponent { scenes, order, loops }
+}
+
+/// Of all states the rest to which something leads, and its components.
+fn components_of_rest(
+    graph: &Graph,
+    all: impl Iterator<Item = StateId>,
+    mut led_to_by: Vec<Vec<u32>>,
+) -> (Vec<StateId>, Components) {
+    let mut rest = Vec::new();
+    for place @ (scene, state) in all {
+        let count = &mut led_to_by[scene.index()][state as usize];
+        if *count > 0 {
+            *count = rest.len() as u32;
+            rest.push(place);
+        } else {
+            *count = u32::MAX;
+        }
+    }
+    let numbers = led_to_by;
+    // An edge that leaves the rest counts as one to the state itself, which changes no component.
     let next = |node: u32, k: u32| {
-        let (scene, state) = places[node as usize];
+        let (scene, state) = rest[node as usize];
         let states = graph.states(scene);
         let shape = states.shape(state as usize)?;
-        let number = *states.edges(state as usize, shape).get(k as usize)?;
-        let to = shape.target(k as usize);
-        let base = to.index().checked_sub(first).and_then(|at| bases.get(at).copied()).unwrap_or(u32::MAX);
-        Some(if number == UNKNOWN || base == u32::MAX { node } else { base + number })
+        let to = *states.edges(state as usize, shape).get(k as usize)?;
+        let number = numbers[shape.target(k as usize).index()].get(to as usize);
+        Some(number.copied().filter(|&number| number != u32::MAX).unwrap_or(node))
     };
-    let found = components(nodes as usize, 0..nodes, next);
-    let order: Vec<StateId> = found.order.iter().map(|&node| places[node as usize]).collect();
-    let goes_round = |bounds: &[u32]| {
-        let place = order[bounds[0] as usize];
-        bounds[1] - bounds[0] > 1 || successors(graph, place).any(|next| next == place)
-    };
-    let round = found.starts.windows(2).map(goes_round).collect();
-    CyclicComponent { scenes, order, starts: found.starts, round }
+    let found = components(rest.len(), 0..rest.len() as u32, next);
+    (rest, found)
 }
 
 /// For each part the scenes that nothing needs any more once it is done, when parts are done sinks first; the start is

@@ -39,27 +39,19 @@ pub fn quotient<'a>(
         label,
     };
     merger.add((graph.start, 0));
+    let mut known: Vec<Option<Known>> = graph.scenes.iter().map(|_| None).collect();
     for part in order {
-        match part {
-            SceneComponent::Scene(scene) => {
-                let mut known = merger.known(*scene);
-                (0..graph.states(*scene).len() as u32).for_each(|state| merger.merge((*scene, state), &mut known));
+        part.scenes().iter().for_each(|&scene| known[scene.index()] = Some(merger.known(scene)));
+        part.sinks_first(graph, |places, is_loop| {
+            if is_loop {
+                places.iter().for_each(|&place| merger.add(place));
+                places.iter().for_each(|&place| merger.connect(place));
+            } else if let Some(known) = &mut known[places[0].0.index()] {
+                merger.merge(places[0], known);
             }
-            SceneComponent::Cyclic(cyclic) => {
-                let mut known: Vec<Known> = cyclic.scenes.iter().map(|&scene| merger.known(scene)).collect();
-                let mut at = vec![0; graph.scenes.len()];
-                cyclic.scenes.iter().enumerate().for_each(|(position, scene)| at[scene.index()] = position);
-                for (places, is_loop) in cyclic.loops() {
-                    if is_loop {
-                        places.iter().for_each(|&place| merger.add(place));
-                        places.iter().for_each(|&place| merger.connect(place));
-                    } else {
-                        merger.merge(places[0], &mut known[at[places[0].0.index()]]);
-                    }
-                }
-            }
-        }
+        });
         for scene in part.scenes() {
+            known[scene.index()] = None;
             merger.scenes[scene.index()].table.seal();
         }
     }
@@ -101,7 +93,7 @@ impl<L: FnMut(StateId, &mut Vec<u64>)> Merger<'_, '_, L> {
         if *class == NONE {
             let states = self.graph.states(scene);
             let own = &mut self.scenes[scene.index()];
-            *class = own.table.insert(states.table.key(state as usize));
+            *class = own.table.push(states.table.key(state as usize));
             own.shapes.push(states.shapes[state as usize]);
             own.firsts.push(0);
             own.expanded += 1;

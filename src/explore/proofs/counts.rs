@@ -18,19 +18,9 @@ impl Counts {
         let mut counts = Counts { scenes: graph.scenes.iter().map(|states| vec![0; states.len()]).collect() };
         counts.scenes[graph.start.index()][0] = 1;
         for part in order.iter().rev() {
-            match part {
-                SceneComponent::Scene(scene) => {
-                    for state in 0..graph.states(*scene).len() as u32 {
-                        counts.send(graph, (*scene, state), far);
-                    }
-                }
-                SceneComponent::Cyclic(cyclic) => {
-                    for (places, is_loop) in cyclic.loops().rev() {
-                        while places.iter().fold(false, |any, &place| counts.send(graph, place, far) | any) && is_loop {
-                        }
-                    }
-                }
-            }
+            part.starts_first(graph, |places, is_loop| {
+                while places.iter().fold(false, |any, &place| counts.send(graph, place, far) | any) && is_loop {}
+            });
         }
         counts
     }

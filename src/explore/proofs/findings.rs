@@ -1,7 +1,7 @@
 //! What a search finds that an author should know: places where a game gets stuck, and what no game ever shows.
 
 use crate::engine::{Past, Predicate};
-use crate::explore::order::{CyclicComponent, SceneComponent, StateId, each_edge};
+use crate::explore::order::{SceneComponent, StateId, each_edge, states_of};
 use crate::explore::states::graph::{Graph, NONE, States, UNKNOWN};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths};
@@ -151,25 +151,19 @@ impl Ahead {
             for &scene in part.scenes() {
                 ahead.scenes[scene.index()] = vec![0; graph.states(scene).len()];
             }
-            match part {
-                SceneComponent::Scene(scene) => (0..graph.states(*scene).len() as u32).for_each(|state| {
-                    ahead.settle(graph, (*scene, state));
-                    ahead.settle_chain(&[(*scene, state)]);
-                }),
-                SceneComponent::Cyclic(cyclic) => ahead.cyclic(graph, cyclic),
-            }
+            part.sinks_first(graph, |places, is_loop| {
+                ahead.settle_all(graph, places, is_loop);
+                ahead.settle_chain(places);
+                if is_loop {
+                    ahead.settle_all(graph, places, is_loop);
+                }
+            });
         }
         ahead
     }
 
-    fn cyclic(&mut self, graph: &Graph, cyclic: &CyclicComponent) {
-        for (places, _) in cyclic.loops() {
-            while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place)) && places.len() > 1 {
-            }
-            self.settle_chain(places);
-            while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place)) && places.len() > 1 {
-            }
-        }
+    fn settle_all(&mut self, graph: &Graph, places: &[StateId], is_loop: bool) {
+        while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place)) && is_loop {}
     }
 
     fn of(&self, (scene, state): StateId) -> u8 {
@@ -239,8 +233,8 @@ impl Ahead {
 }
 
 fn each_place(graph: &Graph, mut visit: impl FnMut(StateId)) {
-    for (scene, states) in graph.scenes.iter().enumerate() {
-        (0..states.len() as u32).for_each(|state| visit((SceneId(scene as u16), state)));
+    for scene in 0..graph.scenes.len() as u16 {
+        states_of(graph, SceneId(scene)).for_each(&mut visit);
     }
 }
 

@@ -1,21 +1,23 @@
 //! Judging one condition in one searched graph.
 
 use super::counts::{self, Counts};
-use super::properties::{Judgement, Verdict, judge_chance};
+use super::judgement::{Judgement, Verdict, judge_chance};
 use crate::engine::{Engine, Past, Predicate};
-use crate::explore::chances::sweep::Target;
+use crate::explore::chances::pass::Target;
 use crate::explore::chances::{self, Asked};
 use crate::explore::order::components::components;
-use crate::explore::order::{SceneComponent, StateId, each_edge};
+use crate::explore::order::{SceneComponent, StateId, each_edge, order};
 use crate::explore::states::graph::{Graph, NONE, Shape, States, UNKNOWN};
 use crate::explore::ways::paths::{Path, PathStep, Paths, Route, shortest_between};
 use crate::story::{ChoiceId, Claim, SceneId};
+use std::borrow::Cow;
 
 /// A condition and a graph that tells enough apart for it.
 pub struct Judge<'a> {
     pub engine: &'a Engine,
     pub graph: &'a Graph<'a>,
-    pub order: &'a [SceneComponent],
+    /// The order of its states, if it is known.
+    pub order: Option<&'a [SceneComponent]>,
     pub predicate: &'a Predicate,
     /// For each scene whether the condition says not the same in all its states.
     pub depends: &'a [bool],
@@ -62,10 +64,14 @@ impl Judge<'_> {
             Claim::Chance { play, min, max, .. } => {
                 let asked: [Asked; 1] = [(Target::Holds(self.predicate.clone()), *play)];
                 let columns = chances::passes(self.graph, &asked).remove(0);
-                let found = chances::pass(self.engine, self.graph, self.order, &columns);
+                let found = chances::pass(self.engine, self.graph, &self.order(), &columns);
                 judge_chance(found[0], *min, *max)
             }
         }
+    }
+
+    fn order(&self) -> Cow<'_, [SceneComponent]> {
+        self.order.map_or_else(|| Cow::Owned(order(self.graph)), Cow::Borrowed)
     }
 
     /// The verdict on what nothing may happen to refute.
@@ -112,7 +118,7 @@ impl Judge<'_> {
         if far > counts::MOST || !self.graph.complete {
             return None;
         }
-        let counts = Counts::new(self.graph, self.order, far);
+        let counts = Counts::new(self.graph, &self.order(), far);
         let pasts: Vec<Past> = (0..=far).map(Past::after).collect();
         let mut words = vec![0; self.graph.words];
         let is_seen = self.graph.scenes.iter().enumerate().any(|(scene, states)| {
@@ -138,7 +144,7 @@ impl Judge<'_> {
             return None;
         }
         let is_target = |(scene, state): StateId| u64::from(truths[scene.index()].at(state) == wanted);
-        let route = Paths::new(self.graph, self.order, |_| true).shortest(1, is_target).remove(0);
+        let route = Paths::new(self.graph, &self.order(), |_| true).shortest(1, is_target).remove(0);
         route.map(|route| Path::new(self.graph, route))
     }
 
@@ -164,19 +170,10 @@ impl Judge<'_> {
             avoiding[scene.index()][state as usize] = goes_on;
             before != goes_on
         };
-        for part in self.order {
-            match part {
-                SceneComponent::Scene(scene) => {
-                    for state in 0..graph.states(*scene).len() as u32 {
-                        settle(&mut avoiding, (*scene, state));
-                    }
-                }
-                SceneComponent::Cyclic(cyclic) => {
-                    for (places, is_loop) in cyclic.loops() {
-                        while places.iter().fold(false, |any, &place| settle(&mut avoiding, place) | any) && is_loop {}
-                    }
-                }
-            }
+        for part in self.order().iter() {
+            part.sinks_first(graph, |places, is_loop| {
+                while places.iter().fold(false, |any, &place| settle(&mut avoiding, place) | any) && is_loop {}
+            });
         }
         avoiding[graph.start.index()][0]
     }
@@ -195,7 +192,8 @@ impl Judge<'_> {
             return None;
         }
         let avoids = |(scene, state): StateId| !truths[scene.index()].at(state);
-        let paths = Paths::new(self.graph, self.order, avoids);
+        let order = self.order();
+        let paths = Paths::new(self.graph, &order, avoids);
         let mut bases = Vec::new();
         let mut places = Vec::new();
         for (scene, states) in self.graph.scenes.iter().enumerate() {

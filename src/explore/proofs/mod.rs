@@ -4,4 +4,5 @@ pub(super) mod counting;
 pub(super) mod counts;
 pub(super) mod findings;
 pub(super) mod judge;
+pub(super) mod judgement;
 pub(super) mod properties;

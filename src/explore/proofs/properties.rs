@@ -1,71 +1,23 @@
-//! Verdicts on what a story promises.
+//! How each property of a story is judged.
 
 use super::counting::horizon;
 use super::judge::Judge;
-use crate::engine::Engine;
+use super::judgement::{Judgement, Verdict};
+use crate::engine::{Engine, Predicate};
 use crate::explore::abstraction::Abstraction;
 use crate::explore::abstraction::question::Question;
 use crate::explore::chances::Asked;
-use crate::explore::chances::chance::{Chance, EXACT};
-use crate::explore::chances::sweep::Target;
+use crate::explore::chances::pass::Target;
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::{SceneComponent, order};
+use crate::explore::order::SceneComponent;
 use crate::explore::states::graph::Graph;
 use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::subject::Subject;
-use crate::explore::ways::paths::Path;
 use crate::story::{Claim, Expression, Play, Property, Story};
-
-/// What is known of a property.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It holds.
-    Proved,
-    /// It does not.
-    Refuted,
-    /// A limit was hit before it was clear.
-    Unknown,
-}
-
-/// A verdict, and what shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Judgement {
-    /// The verdict.
-    pub verdict: Verdict,
-    /// A shortest path that shows a refutation, where one can.
-    pub path: Option<Path>,
-    /// The chance, when the property speaks of one.
-    pub chance: Option<Chance>,
-}
-
-impl Judgement {
-    /// Nothing is known yet.
-    pub fn unknown() -> Judgement {
-        Judgement::plain(Verdict::Unknown)
-    }
-
-    /// A verdict with nothing to show.
-    pub fn plain(verdict: Verdict) -> Judgement {
-        Judgement { verdict, path: None, chance: None }
-    }
-}
 
 /// Whether a property's chance is among those that the main search answers.
 pub fn is_plain_chance(property: &Property) -> bool {
     matches!(&property.claim, Claim::Chance { of, .. } if !crate::explore::abstraction::reads::asks_choices(&of.expression))
-}
-
-/// Judges a property of which the chance is known.
-pub fn judge_chance(chance: Chance, min: Option<f64>, max: Option<f64>) -> Judgement {
-    let (min, max) = (min.unwrap_or(0.0) - EXACT, max.unwrap_or(1.0) + EXACT);
-    let verdict = if chance.low >= min && chance.high <= max {
-        Verdict::Proved
-    } else if chance.high < min || chance.low > max {
-        Verdict::Refuted
-    } else {
-        Verdict::Unknown
-    };
-    Judgement { chance: Some(chance), ..Judgement::plain(verdict) }
 }
 
 /// A searched graph in which conditions can be judged, if what was kept for it suffices.
@@ -75,53 +27,102 @@ pub struct Main<'a> {
     pub kept: &'a [Abstraction],
 }
 
-/// Judges any other property: on the main graph where that tells enough apart, else by a search of its own.
+/// A property that is to be judged.
+struct Claimed<'a> {
+    /// Its position.
+    at: usize,
+    claim: &'a Claim,
+    predicate: Predicate,
+    depends: Vec<bool>,
+    /// The verdict, where only a playthrough is missing that shows it.
+    known: Option<Verdict>,
+}
+
+/// Whether a property is to be judged here. A lint's question has no name: there may be thousands, and only a finished
+/// search answers them.
+fn is_open(main: &Main, property: &Property) -> bool {
+    !is_plain_chance(property) && (main.graph.complete || !property.name.is_empty())
+}
+
+/// A search for properties that tell apart much the same.
+struct SharedSearch<'a> {
+    kept: Vec<Abstraction>,
+    /// How far choices are counted.
+    horizon: Option<u64>,
+    claimed: Vec<Claimed<'a>>,
+}
+
+/// Judges all other properties: on the main graph where that tells enough apart, else by a search that takes in all
+/// that it can at little more cost.
 pub fn judge(
     subject: &Subject,
     main: &Main,
-    property: &Property,
+    properties: &[Property],
     limits: &Limits,
     progress: &mut dyn FnMut(Progress),
-) -> Judgement {
-    let expression = &property.claim.condition().expression;
-    let far = horizon(subject.story, expression);
-    let question = match &property.claim {
-        Claim::Chance { .. } => Question { at_endings: vec![expression], ..Question::default() },
-        _ => Question::everywhere(expression),
-    };
-    let predicate = subject.engine.rule_predicate(subject.story, expression);
-    let depends = subject.depends(expression);
-    let judged = |graph: &Graph, order: &[SceneComponent]| {
-        let judge = Judge { engine: subject.engine, graph, order, predicate: &predicate, depends: &depends };
-        judge.claim(&property.claim)
-    };
-    let mut known = None;
-    if subject.suffices(main.kept, &question) {
-        match far {
-            None => return judged(main.graph, main.order),
-            Some(far) => {
-                let judge = Judge {
-                    engine: subject.engine,
-                    graph: main.graph,
-                    order: main.order,
-                    predicate: &predicate,
-                    depends: &subject.depends_beside_choices(expression),
-                };
-                known = judge.by_counts(&property.claim, far);
+) -> Vec<Judgement> {
+    let mut judgements: Vec<Judgement> = properties.iter().map(|_| Judgement::unknown()).collect();
+    let mut searches: Vec<SharedSearch> = Vec::new();
+    for (at, property) in properties.iter().enumerate().filter(|(_, property)| is_open(main, property)) {
+        let (claim, expression) = (&property.claim, &property.claim.condition().expression);
+        let question = match claim {
+            Claim::Chance { .. } => Question { at_endings: vec![expression], ..Question::default() },
+            _ => Question::everywhere(expression),
+        };
+        let horizon = horizon(subject.story, expression);
+        let predicate = subject.engine.rule_predicate(subject.story, expression);
+        let mut claimed = Claimed { at, claim, predicate, depends: subject.depends(expression), known: None };
+        if subject.suffices(main.kept, &question) {
+            let Some(far) = horizon else {
+                judgements[at] = claimed.judge(subject.engine, main.graph, Some(main.order));
+                continue;
+            };
+            let depends = &subject.depends_beside_choices(expression);
+            let judge = claimed.judge_with(subject.engine, main.graph, Some(main.order), depends);
+            let known = judge.by_counts(claim, far);
+            let has_path = matches!(claim, Claim::Always(_)) && known == Some(Verdict::Refuted);
+            if let Some(verdict) = known.filter(|_| !has_path) {
+                judgements[at] = Judgement::plain(verdict);
+                continue;
+            }
+            claimed.known = known;
+        }
+        let mut alike = searches.iter_mut().filter(|search| search.horizon == horizon && horizon.is_none());
+        match alike.find_map(|search| subject.keep_little(&mut search.kept, &question).then_some(search)) {
+            Some(search) => search.claimed.push(claimed),
+            None => {
+                let kept = subject.abstractions(&question);
+                searches.push(SharedSearch { kept, horizon, claimed: vec![claimed] });
             }
         }
     }
-    let has_path = matches!(property.claim, Claim::Always(_)) && known == Some(Verdict::Refuted);
-    if let Some(verdict) = known.filter(|_| !has_path) {
-        return Judgement::plain(verdict);
+    for SharedSearch { kept, horizon, claimed } in searches {
+        let (graph, _) = subject.search(&kept, Retention::Edges(FOLLOW_UP), horizon, limits, progress);
+        for claimed in claimed {
+            let judgement = claimed.judge(subject.engine, &graph, None);
+            judgements[claimed.at] = match claimed.known {
+                // The limits were too narrow for a playthrough that shows it.
+                Some(verdict) if judgement.verdict == Verdict::Unknown => Judgement::plain(verdict),
+                _ => judgement,
+            };
+        }
     }
-    let kept = subject.abstractions(&question);
-    let (graph, _) = subject.search(&kept, Retention::Edges(FOLLOW_UP), far, limits, progress);
-    let judgement = judged(&graph, &order(&graph));
-    match known {
-        // The limits were too narrow for a playthrough that shows it.
-        Some(verdict) if judgement.verdict == Verdict::Unknown => Judgement::plain(verdict),
-        _ => judgement,
+    judgements
+}
+
+impl Claimed<'_> {
+    fn judge(&self, engine: &Engine, graph: &Graph, order: Option<&[SceneComponent]>) -> Judgement {
+        self.judge_with(engine, graph, order, &self.depends).claim(self.claim)
+    }
+
+    fn judge_with<'a>(
+        &'a self,
+        engine: &'a Engine,
+        graph: &'a Graph<'a>,
+        order: Option<&'a [SceneComponent]>,
+        depends: &'a [bool],
+    ) -> Judge<'a> {
+        Judge { engine, graph, order, predicate: &self.predicate, depends }
     }
 }
 

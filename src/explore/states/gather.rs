@@ -117,8 +117,6 @@ impl Search<'_, '_> {
                 next[target] += 1;
             }
         }
-        states.words.extend(chunk.words);
-        states.edge_words.extend(chunk.edge_words);
         self.account(chunk.scene);
     }
 }

@@ -3,7 +3,6 @@
 use super::packing::Packing;
 use super::table::StateTable;
 use crate::explore::order::scenes::SceneMap;
-use crate::explore::texts::spread::WordCount;
 use crate::story::SceneId;
 use std::collections::HashMap;
 
@@ -53,10 +52,6 @@ pub struct States {
     pub edges: Vec<u32>,
     /// What the shapes are.
     pub kinds: Vec<Shape>,
-    /// The words that a player reads on entering each state, when texts are asked for.
-    pub words: Vec<WordCount>,
-    /// The words read along each edge, when texts are asked for.
-    pub edge_words: Vec<WordCount>,
     pub known: HashMap<Box<[u64]>, u32>,
 }
 
@@ -115,8 +110,7 @@ impl States {
     /// The memory in use, in bytes.
     pub fn bytes(&self) -> usize {
         let numbers = [&self.shapes, &self.firsts, &self.edges].map(|list| list.capacity() * 4);
-        let words = [&self.words, &self.edge_words].map(|list| list.capacity() * size_of::<WordCount>());
-        self.table.bytes() + numbers.iter().chain(&words).sum::<usize>()
+        self.table.bytes() + numbers.iter().sum::<usize>()
     }
 }
 

@@ -4,9 +4,6 @@ use super::graph::{Graph, NONE};
 use super::packing::Packing;
 use crate::engine::Engine;
 use crate::explore::order::scenes::SceneMap;
-use crate::explore::texts::entries::Entries;
-use crate::explore::texts::prose::WordCounts;
-use crate::explore::texts::spread::WordCount;
 use crate::story::{ChoiceId, Exit, SceneId, Story, Way};
 use std::collections::HashMap;
 
@@ -27,7 +24,7 @@ impl Exits {
             way.arms.iter().map(|arm| position(&arm.to)).collect()
         };
         let scene = story.scene(id);
-        // A key when it is found and again when it is kept; its number, its edge, its words.
+        // A key when it is found and again when it is kept; its number, its edge.
         let bytes = |way: &Way| way.arms.iter().map(|arm| packings[arm.to.index()].words * 16 + 16).sum::<usize>();
         Exits {
             bytes: 8 + scene.ways().map(bytes).sum::<usize>(),
@@ -72,10 +69,6 @@ pub struct Chunk {
     pub numbers: Vec<Vec<u32>>,
     /// How many transitions there are.
     pub transitions: u64,
-    /// The words read on entering each state.
-    pub words: Vec<WordCount>,
-    /// The words read along each edge.
-    pub edge_words: Vec<WordCount>,
 }
 
 /// Looks at the states of one scene, one after the other.
@@ -83,8 +76,6 @@ pub struct Look<'a> {
     engine: &'a Engine,
     graph: &'a Graph<'a>,
     exits: &'a Exits,
-    prose: Option<&'a WordCounts<'a>>,
-    entries: Option<Entries<'a>>,
     horizon: Option<u64>,
     notes_shapes: bool,
     chunk: Chunk,
@@ -96,14 +87,12 @@ pub struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// Begins to look at states of a scene; words are counted when there is a `prose`, choices up to a
-    /// `horizon`.
+    /// Begins to look at states of a scene; choices are counted up to a `horizon`.
     pub fn new(
         engine: &'a Engine,
         graph: &'a Graph<'a>,
         exits: &'a [Exits],
         scene: SceneId,
-        prose: Option<&'a WordCounts<'a>>,
         horizon: Option<u64>,
     ) -> Look<'a> {
         let targets = graph.map.targets[scene.index()].len();
@@ -114,16 +103,12 @@ impl<'a> Look<'a> {
             found: vec![Vec::new(); targets],
             numbers: vec![Vec::new(); targets],
             transitions: 0,
-            words: Vec::new(),
-            edge_words: Vec::new(),
         };
         let state = || vec![0; engine.words() + usize::from(horizon.is_some())];
         Look {
             engine,
             graph,
             exits: &exits[scene.index()],
-            prose,
-            entries: prose.map(|prose| Entries::new(prose, scene)),
             horizon,
             notes_shapes: true,
             chunk,
@@ -151,9 +136,6 @@ impl<'a> Look<'a> {
         let mut here = std::mem::take(&mut self.here);
         let mut chosen = std::mem::take(&mut self.chosen);
         self.graph.unpack(scene, state, &mut here);
-        if let Some(entries) = &mut self.entries {
-            self.chunk.words.push(entries.words(&here));
-        }
         self.codes.clear();
         let rules = self.engine.rules(scene);
         if rules.has_choices() {
@@ -164,11 +146,10 @@ impl<'a> Look<'a> {
                 if let (Some(horizon), Some(count)) = (self.horizon, chosen.last_mut()) {
                     *count = (*count + 1).min(horizon);
                 }
-                let said = self.prose.map_or(WordCount::default(), |prose| prose.choice(choice, &chosen));
-                self.exit(Exit::Choice(choice), index, &chosen, said);
+                self.exit(Exit::Choice(choice), index, &chosen);
             }
         } else if !rules.is_ending() {
-            self.exit(Exit::Scene(scene), NONE, &here, WordCount::default());
+            self.exit(Exit::Scene(scene), NONE, &here);
         }
         self.chunk.transitions += self.codes.len() as u64;
         if self.notes_shapes {
@@ -178,14 +159,11 @@ impl<'a> Look<'a> {
         self.chosen = chosen;
     }
 
-    fn exit(&mut self, exit: Exit, choice: u8, words: &[u64], said: WordCount) {
+    fn exit(&mut self, exit: Exit, choice: u8, words: &[u64]) {
         let before = self.codes.len();
         for (arm, weight) in self.engine.arms(words, exit) {
             self.next.copy_from_slice(words);
             let to = self.engine.take(&mut self.next, exit, arm);
-            if let Some(prose) = self.prose {
-                self.chunk.edge_words.push(said + prose.arm(exit, arm, &self.next));
-            }
             self.engine.enter(&mut self.next, to);
             self.codes.push(code(choice, arm, weight));
             let packing = &self.graph.packings[to.index()];

@@ -12,7 +12,6 @@ use crate::engine::Engine;
 use crate::explore::limits::{Limit, Limits, Progress};
 use crate::explore::order::scenes::SceneMap;
 use crate::explore::parallel;
-use crate::explore::texts::prose::WordCounts;
 use crate::story::{SceneId, Story};
 use std::ops::Range;
 
@@ -27,24 +26,24 @@ pub const FOLLOW_UP: usize = 160;
 
 /// What a search is to keep.
 #[derive(Clone, Copy)]
-pub enum Retention<'a> {
+pub enum Retention {
     /// The number of states and transitions only.
     Counts,
     /// What leads where; so many bytes for each state are kept free for what is worked out afterwards.
     Edges(usize),
-    /// What leads where until the scene has been read, and how many words are read on the way if there is a prose.
-    Read(Option<&'a WordCounts<'a>>),
+    /// What leads where until the scene has been read.
+    Read,
 }
 
 /// Is shown each component of the scenes' map whose states are all known, with all that leads from them.
 pub type ComponentReader<'r> = &'r mut dyn FnMut(&Graph, &[u32]);
 
 /// How a search goes about it.
-pub struct Plan<'a> {
+pub struct Plan {
     /// How the states of each scene are written; what their keys leave out is not told apart.
     pub packings: Vec<Packing>,
     /// What is kept.
-    pub keep: Retention<'a>,
+    pub keep: Retention,
     /// When choices are counted, the number at which counting stops.
     pub horizon: Option<u64>,
 }
@@ -67,7 +66,7 @@ pub fn search<'a>(
             is_ending: scene.is_ending(),
             table: match keep {
                 Retention::Counts => StateTable::counting(packing.words, packing.bits),
-                Retention::Edges(_) | Retention::Read(_) => StateTable::new(packing.words),
+                Retention::Edges(_) | Retention::Read => StateTable::new(packing.words),
             },
             ..States::default()
         })
@@ -108,7 +107,7 @@ pub struct Search<'s, 'a> {
     pub story: &'s Story,
     pub engine: &'s Engine,
     pub exits: Vec<Exits>,
-    pub keep: Retention<'s>,
+    pub keep: Retention,
     pub horizon: Option<u64>,
     pub limits: &'s Limits,
     pub graph: Graph<'a>,
@@ -143,7 +142,7 @@ impl Search<'_, '_> {
             for &scene in component {
                 let states = &mut self.graph.scenes[scene as usize];
                 match self.keep {
-                    Retention::Counts | Retention::Read(_) => *states = States::default(),
+                    Retention::Counts | Retention::Read => *states = States::default(),
                     Retention::Edges(_) => states.table.seal(),
                 }
                 self.account(SceneId(scene as u16));
@@ -210,11 +209,7 @@ impl Search<'_, '_> {
 
     /// Looks at a run of states: what can happen in each, and which states that leads to.
     fn look(&self, scene: SceneId, range: Range<usize>) -> Chunk {
-        let prose = match self.keep {
-            Retention::Read(prose) => prose,
-            Retention::Counts | Retention::Edges(_) => None,
-        };
-        let mut look = Look::new(self.engine, &self.graph, &self.exits, scene, prose, self.horizon);
+        let mut look = Look::new(self.engine, &self.graph, &self.exits, scene, self.horizon);
         if matches!(self.keep, Retention::Counts) {
             look = look.counting();
         }

@@ -76,6 +76,13 @@ impl StateTable {
         }
     }
 
+    /// The number of a key that is known to be new; no key is looked up in a set that has taken in any so.
+    pub fn push(&mut self, key: &[u64]) -> u32 {
+        self.keys.extend_from_slice(key);
+        self.len += 1;
+        self.len as u32 - 1
+    }
+
     /// Gives back the memory that only insertion needs.
     pub fn seal(&mut self) {
         self.slots = Vec::new();

@@ -8,8 +8,8 @@ use crate::story::{ChoiceId, Exit, Expression, Part, SceneId, StakeholderText, S
 /// The texts of a story's source language, counted.
 #[derive(Debug)]
 pub struct WordCounts<'a> {
-    story: &'a Story,
-    engine: &'a Engine,
+    pub story: &'a Story,
+    pub engine: &'a Engine,
     texts: Vec<CountedText>,
     /// For each text the number of branches of its `{if}`s.
     branches: Vec<usize>,

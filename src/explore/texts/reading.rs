@@ -1,87 +1,102 @@
-//! What a player reads: how many words a game has, and what no game shows, by a search that tells apart what the texts
-//! show. Nothing of it is kept but that: each scene is read when all its states are known, and then dropped.
+//! What a player reads: how many words a game has, and what no game shows. A search tells apart what the texts show;
+//! nothing of it is kept: each scene is read when all its states are known, and then dropped.
 
+use super::entries::WordReader;
 use super::prose::WordCounts;
-use super::showing::Showing;
-use super::shown::{is_pointless, never_shown};
+use super::sampled::random_states;
+use super::showing::{Showable, Showing};
+use super::shown::{differs, is_pointless, moment, never_shown};
+use crate::explore::abstraction::Abstraction;
 use crate::explore::abstraction::question::{Question, TextScope};
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::part;
-use crate::explore::parallel;
 use crate::explore::proofs::findings::Defect;
 use crate::explore::states::graph::Graph;
 use crate::explore::subject::Subject;
 use crate::explore::ways::lengths::{Length, Lengths, Measure};
-use crate::story::{SceneId, TextId};
+use crate::story::{ChoiceId, SceneId, TextId};
 use std::collections::BTreeSet;
 
-/// What was read.
-#[derive(Default)]
-pub struct TextFindings {
-    /// The words of a game that reaches an ending, if they were asked for.
-    pub words: Option<Length>,
-    /// The parts of texts that nobody sees, and the choices that nothing later depends on, if they were asked for.
-    pub found: Vec<Defect>,
-}
-
-/// Reads all texts in all states. `None` when a limit was hit.
-pub fn read_texts(
-    subject: &Subject,
-    asks_words: bool,
-    asks_findings: bool,
-    limits: &Limits,
-    progress: &mut dyn FnMut(Progress),
-) -> Option<TextFindings> {
-    let story = subject.story;
-    let prose = WordCounts::new(story, subject.engine, &subject.slots);
-    let showing = Showing { story, engine: subject.engine, prose: &prose };
-    let kept = subject.abstractions(&Question::texts(TextScope::All));
-    let later = subject.abstractions(&Question::everything_later(story));
-    let mut lengths = asks_words.then(|| Lengths::new(story.scenes.len(), story.start, Measure::Words));
-    let mut found = Vec::new();
-    let limit = subject.search_and_read(
-        &kept,
-        asks_words.then_some(&prose),
-        limits,
-        &mut |graph, component| {
-            let part = part(graph, component);
-            let unseen = || -> Vec<Defect> {
-                let scenes = part.scenes().iter().filter(|_| asks_findings);
-                scenes.flat_map(|&scene| never_shown(&showing, graph, scene)).collect()
-            };
-            let count = || lengths.iter_mut().for_each(|lengths| lengths.pass(graph, &part));
-            let ((), unseen) = parallel::both(limits.threads, count, unseen);
-            found.extend(unseen);
-            let choices = part.scenes().iter().flat_map(|&scene| story.choices_of(scene));
-            let pointless = choices
-                .filter(|&choice| asks_findings && is_pointless(subject, graph, &kept, &later, choice))
-                .map(Defect::Pointless);
-            found.extend(pointless);
-        },
-        progress,
-    );
-    found.sort_unstable();
-    limit.is_none().then(|| TextFindings { words: lengths.and_then(|lengths| lengths.length()), found })
-}
-
-/// The parts of some of the story's source texts that no game shows, by a search that tells apart only what these show.
-/// `None` when a limit was hit.
-pub fn read_some(
-    subject: &Subject,
-    texts: &BTreeSet<TextId>,
-    limits: &Limits,
-    progress: &mut dyn FnMut(Progress),
-) -> Option<Vec<Defect>> {
+/// The words of a game that reaches an ending. `None` when none does, or when a limit was hit.
+pub fn words(subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Length> {
     let prose = WordCounts::new(subject.story, subject.engine, &subject.slots);
-    let showing = Showing { story: subject.story, engine: subject.engine, prose: &prose };
-    let kept = subject.abstractions(&Question::texts(TextScope::Only(texts)));
-    let mut found = Vec::new();
-    let read = &mut |graph: &Graph, component: &[u32]| {
-        for &scene in component {
-            found.extend(never_shown(&showing, graph, SceneId(scene as u16)));
+    let kept = subject.abstractions(&Question::texts(TextScope::All));
+    let measure = Measure::Words(WordReader::new(&prose));
+    let mut lengths = Lengths::new(subject.story.scenes.len(), subject.story.start, measure);
+    let read = &mut |graph: &Graph, component: &[u32]| lengths.pass(graph, &part(graph, component));
+    let limit = subject.search_and_read(&kept, limits, read, progress);
+    limit.is_none().then(|| lengths.length()).flatten()
+}
+
+/// What may be found that no game shows.
+#[derive(Default)]
+pub struct Unread {
+    /// Texts of which no game may show some branch.
+    pub texts: BTreeSet<TextId>,
+    /// Choices that come beside others, on which nothing later may depend.
+    pub choices: BTreeSet<ChoiceId>,
+}
+
+impl Unread {
+    /// All that a searched graph comes to.
+    pub fn of_graph(subject: &Subject, graph: &Graph) -> Unread {
+        let mut unread = Unread::default();
+        for scene in subject.story.scene_ids().filter(|&scene| graph.states(scene).len() > 0) {
+            unread.texts.extend(subject.story.scene(scene).texts());
+            let moves = graph.states(scene).kinds.iter().map(|shape| &shape.moves).filter(|moves| moves.len() > 1);
+            unread.choices.extend(moves.flatten().map(|each| ChoiceId { scene, index: each.choice }));
         }
-    };
-    let limit = subject.search_and_read(&kept, None, limits, read, progress);
-    found.retain(|found| matches!(found, Defect::NeverShown(text, _) if texts.contains(text)));
-    limit.is_none().then_some(found)
+        unread
+    }
+
+    /// The branches of the texts that no game shows, and the choices on which nothing later depends. `None` when a limit
+    /// was hit. Random games show most branches, and what most choices change; only the rest is searched for.
+    pub fn find(self, subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Vec<Defect>> {
+        let Unread { mut texts, mut choices } = self;
+        let story = subject.story;
+        let prose = WordCounts::new(story, subject.engine, &subject.slots);
+        let showing = Showing { story, engine: subject.engine, prose: &prose };
+        let later = subject.abstractions(&Question::everything_later(story));
+        leave_out_what_random_games_show(subject, &showing, &later, &mut texts, &mut choices);
+        if texts.is_empty() && choices.is_empty() {
+            return Some(vec![]);
+        }
+        let scope = if choices.is_empty() { TextScope::Only(&texts) } else { TextScope::All };
+        let kept = subject.abstractions(&Question::texts(scope));
+        let mut found = Vec::new();
+        let read = &mut |graph: &Graph, component: &[u32]| {
+            for scene in component.iter().map(|&scene| SceneId(scene as u16)) {
+                found.extend(never_shown(&showing, graph, scene, &texts));
+                let own = choices.iter().filter(|choice| choice.scene == scene);
+                let pointless = own.filter(|&&choice| is_pointless(subject, graph, &kept, &later, choice));
+                found.extend(pointless.map(|&choice| Defect::Pointless(choice)));
+            }
+        };
+        let limit = subject.search_and_read(&kept, limits, read, progress);
+        found.sort_unstable();
+        limit.is_none().then_some(found)
+    }
+}
+
+fn leave_out_what_random_games_show(
+    subject: &Subject,
+    showing: &Showing,
+    later: &[Abstraction],
+    texts: &mut BTreeSet<TextId>,
+    choices: &mut BTreeSet<ChoiceId>,
+) {
+    let parts = |&text: &TextId| (0..showing.prose.branches(text)).map(move |part| Showable::Part(text, part));
+    let mut unseen: BTreeSet<Showable> = texts.iter().flat_map(parts).collect();
+    random_states(subject.story, subject.engine, |words| {
+        let before = unseen.len() + choices.len();
+        moment(showing, words, &mut |_, what| _ = unseen.remove(&what));
+        let available: Vec<ChoiceId> = subject.engine.available(words).collect();
+        let own = available.iter().filter(|choice| choices.contains(choice));
+        let is_felt =
+            |&&choice: &&ChoiceId| available.iter().any(|&other| differs(subject, later, words, choice, other));
+        let felt: Vec<ChoiceId> = own.filter(is_felt).copied().collect();
+        felt.iter().for_each(|choice| _ = choices.remove(choice));
+        unseen.len() + choices.len() < before
+    });
+    texts.retain(|&text| unseen.range(Showable::Part(text, 0)..=Showable::Part(text, usize::MAX)).next().is_some());
 }

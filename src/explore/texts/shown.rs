@@ -3,25 +3,26 @@
 use super::showing::{Showable, Showing};
 use crate::explore::abstraction::Abstraction;
 use crate::explore::abstraction::classes::{Classes, FINE};
-use crate::explore::order::StateId;
 use crate::explore::proofs::findings::Defect;
-use crate::explore::states::graph::{Graph, NONE};
+use crate::explore::states::graph::Graph;
 use crate::explore::subject::Subject;
-use crate::story::{ChoiceId, Exit, SceneId, TextId};
+use crate::story::{Body, ChoiceId, Exit, SceneId, TextId};
 use std::collections::BTreeSet;
 
-/// Finds the branches of a scene's texts that no game shows, though games come to where they could be shown. The graph
-/// tells apart what texts show.
-pub fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId) -> Vec<Defect> {
-    let texts: BTreeSet<TextId> = showing.story.scene(scene).texts().collect();
+/// Finds the branches of those of a scene's texts that are `wanted` and that no game shows, though games come to where
+/// they could be shown. The graph tells apart what these texts show.
+pub fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId, wanted: &BTreeSet<TextId>) -> Vec<Defect> {
+    let texts = showing.story.scene(scene).texts().filter(|text| wanted.contains(text));
     let parts = |text: TextId| (0..showing.prose.branches(text)).map(move |part| Showable::Part(text, part));
-    let mut missing: BTreeSet<Showable> = texts.into_iter().flat_map(parts).collect();
+    let mut missing: BTreeSet<Showable> = texts.flat_map(parts).collect();
+    let mut here = vec![0; graph.words];
     let mut read = BTreeSet::new();
     for state in 0..graph.states(scene).len() as u32 {
         if missing.is_empty() {
             break;
         }
-        moment(showing, graph, (scene, state), &mut |_, what| match what {
+        graph.unpack(scene, state as usize, &mut here);
+        moment(showing, &here, &mut |_, what| match what {
             Showable::Text(text) => _ = read.insert(text),
             what => _ = missing.remove(&what),
         });
@@ -35,29 +36,32 @@ pub fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId) -> Vec<Defe
 }
 
 /// Tells all that a state shows: on entering it, and along each of its edges, by their positions.
-pub fn moment(showing: &Showing, graph: &Graph, (scene, state): StateId, see: &mut dyn FnMut(Option<usize>, Showable)) {
+pub fn moment(showing: &Showing, here: &[u64], see: &mut dyn FnMut(Option<usize>, Showable)) {
     let engine = showing.engine;
-    let Some(shape) = graph.states(scene).shape(state as usize) else { return };
-    let mut here = vec![0; graph.words];
-    graph.unpack(scene, state as usize, &mut here);
-    showing.enter(scene, &here, &mut |what| see(None, what));
+    let scene = engine.scene(here);
+    showing.enter(scene, here, &mut |what| see(None, what));
     let mut edge = 0;
-    for each in &shape.moves {
-        let mut chosen = here.clone();
-        let exit = if each.choice == NONE {
-            Exit::Scene(scene)
-        } else {
-            let choice = ChoiceId { scene, index: each.choice };
-            engine.choose(&mut chosen, choice);
-            let edges = edge..edge + each.arms.len();
-            showing.choose(choice, &here, &chosen, &mut |what| edges.clone().for_each(|edge| see(Some(edge), what)));
-            Exit::Choice(choice)
-        };
-        for arm in &each.arms {
-            let mut next = chosen.clone();
-            engine.take(&mut next, exit, arm.arm);
-            showing.take(exit, arm.arm, &chosen, &next, &mut |what| see(Some(edge), what));
+    let mut leave = |exit: Exit, chosen: &[u64], see: &mut dyn FnMut(Option<usize>, Showable)| {
+        for (arm, _) in engine.arms(chosen, exit) {
+            let mut next = chosen.to_vec();
+            engine.take(&mut next, exit, arm);
+            showing.take(exit, arm, chosen, &next, &mut |what| see(Some(edge), what));
             edge += 1;
+        }
+        edge
+    };
+    match &showing.story.scene(scene).body {
+        Body::Ending { .. } => {}
+        Body::Goto(_) => _ = leave(Exit::Scene(scene), here, see),
+        Body::Choices(_) => {
+            let mut first = 0;
+            for choice in engine.available(here) {
+                let mut chosen = here.to_vec();
+                engine.choose(&mut chosen, choice);
+                let end = leave(Exit::Choice(choice), &chosen, see);
+                showing.choose(choice, here, &chosen, &mut |what| (first..end).for_each(|edge| see(Some(edge), what)));
+                first = end;
+            }
         }
     }
 }
@@ -101,7 +105,6 @@ fn is_same(
     one: ChoiceId,
     other: ChoiceId,
 ) -> bool {
-    let after = |words: &[u64], choice| outcomes(subject, kept, words, choice);
     let mut changed: Vec<usize> = Vec::new();
     for choice in [one, other] {
         let own = subject.story.choice(choice);
@@ -109,7 +112,7 @@ fn is_same(
         let changes = effects.flat_map(|effect| &effect.changes);
         changed.extend(changes.map(|change| subject.slots.variable(change.variable())));
     }
-    after(words, one) == after(words, other)
+    !differs(subject, kept, words, one, other)
         && changed.iter().all(|&slot| {
             let (field, most) = (subject.slots.fields[slot], subject.slots.most(slot));
             let classes = own[one.scene.index()].classes(slot);
@@ -119,9 +122,14 @@ fn is_same(
                 || most < FINE
                     && (0..=most as u16).filter(|&value| classes.of(value) == class).all(|value| {
                         field.set_raw(&mut varied, u64::from(value));
-                        after(&varied, one) == after(&varied, other)
+                        !differs(subject, kept, &varied, one, other)
                     })
         })
+}
+
+/// Whether two choices lead to something else from a state, as far as anything later can tell.
+pub fn differs(subject: &Subject, kept: &[Abstraction], words: &[u64], one: ChoiceId, other: ChoiceId) -> bool {
+    one != other && outcomes(subject, kept, words, one) != outcomes(subject, kept, words, other)
 }
 
 /// What a choice leads to, as far as anything later can tell: the weights, the targets, and the classes of all parts.

@@ -80,7 +80,7 @@ impl<'a> Backwards<'a> {
     }
 
     fn pass(mut self, cyclic: &CyclicComponent) -> Backwards<'a> {
-        for (places, is_loop) in cyclic.loops() {
+        for (places, is_loop) in cyclic.runs().rev() {
             if is_loop {
                 self.go_round(places);
             } else {

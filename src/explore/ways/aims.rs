@@ -4,8 +4,8 @@
 use super::flow::{Policy, flow};
 use crate::engine::Engine;
 use crate::explore::chances::chance::EXACT;
+use crate::explore::chances::pass::{Pass, Rows, Target, WIDTH};
 use crate::explore::chances::passes;
-use crate::explore::chances::sweep::{Pass, Rows, Target, WIDTH};
 use crate::explore::order::{SceneComponent, StateId};
 use crate::explore::states::graph::{Graph, Move, Shape};
 use crate::story::{ChoiceId, Play, Story};

@@ -91,9 +91,9 @@ impl<P: Policy> Flow<'_, P> {
     }
 
     fn cyclic(&mut self, cyclic: &CyclicComponent) {
-        let arrivals = cyclic.order.iter().map(|&place| (place, self.mass(place)));
+        let arrivals = cyclic.states().iter().map(|&place| (place, self.mass(place)));
         let arrivals: Vec<(StateId, f64)> = arrivals.filter(|&(_, mass)| mass > 0.0).collect();
-        for (places, is_loop) in cyclic.loops().rev() {
+        for (places, is_loop) in cyclic.runs() {
             if is_loop {
                 self.go_round(places);
             } else {

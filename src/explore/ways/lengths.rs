@@ -7,16 +7,34 @@ use super::chain::Chain;
 use super::flow::at_random;
 use crate::explore::order::{SceneComponent, StateId};
 use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
+use crate::explore::texts::entries::WordReader;
 use crate::explore::texts::spread::WordCount;
 use crate::story::SceneId;
 
 /// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
+pub enum Measure<'p> {
     /// Choices made.
     Choices,
     /// Words read.
-    Words,
+    Words(WordReader<'p>),
+}
+
+impl Measure<'_> {
+    /// What is counted on entering a state, and `along` each of its edges.
+    fn costs(&mut self, graph: &Graph, (scene, state): StateId, along: &mut Vec<WordCount>) -> WordCount {
+        along.clear();
+        let Some(shape) = graph.states(scene).shape(state as usize) else { return WordCount::default() };
+        match self {
+            Measure::Words(reader) => reader.costs(graph, (scene, state), shape, along),
+            Measure::Choices => {
+                for each in &shape.moves {
+                    let cost = WordCount::exactly(u32::from(each.choice != NONE));
+                    along.extend(each.arms.iter().map(|_| cost));
+                }
+                WordCount::default()
+            }
+        }
+    }
 }
 
 /// How long games are that reach an ending.
@@ -73,19 +91,21 @@ pub fn length(graph: &Graph, order: &[SceneComponent], measure: Measure) -> Opti
 }
 
 /// Measures games part by part, from the start on.
-pub struct Lengths {
-    measure: Measure,
+pub struct Lengths<'p> {
+    measure: Measure<'p>,
+    /// What is counted along the edges of the state under way.
+    along: Vec<WordCount>,
     scenes: Vec<Vec<PathTotals>>,
     ended: PathTotals,
     is_exact: bool,
 }
 
-impl Lengths {
+impl<'p> Lengths<'p> {
     /// Begins at the start of a story of so many scenes.
-    pub fn new(scenes: usize, start: SceneId, measure: Measure) -> Lengths {
+    pub fn new(scenes: usize, start: SceneId, measure: Measure<'p>) -> Lengths<'p> {
         let mut scenes = vec![Vec::new(); scenes];
         scenes[start.index()] = vec![PathTotals { min: 0, max: 0, chance: 1.0, sum: 0.0 }];
-        Lengths { measure, scenes, ended: NOTHING, is_exact: true }
+        Lengths { measure, along: Vec::new(), scenes, ended: NOTHING, is_exact: true }
     }
 
     /// How long the games are that have ended; `None` when none has.
@@ -100,20 +120,13 @@ impl Lengths {
 
     /// Counts on through a part, all that leads to which has been passed.
     pub fn pass(&mut self, graph: &Graph, part: &SceneComponent) {
-        match part {
-            SceneComponent::Scene(scene) => {
-                for state in 0..self.scenes[scene.index()].len() as u32 {
-                    self.leave(graph, (*scene, state), |_| true);
-                }
+        part.starts_first(graph, |places, is_loop| {
+            if is_loop {
+                self.go_round(graph, places);
+            } else {
+                self.leave(graph, places[0], |_| true);
             }
-            SceneComponent::Cyclic(cyclic) => cyclic.loops().rev().for_each(|(places, is_loop)| {
-                if is_loop {
-                    self.go_round(graph, places);
-                } else {
-                    self.leave(graph, places[0], |_| true);
-                }
-            }),
-        }
+        });
         for scene in part.scenes() {
             self.scenes[scene.index()] = Vec::new();
         }
@@ -133,45 +146,45 @@ impl Lengths {
 
     /// Sends what was counted up to a state on to those it leads to that are wanted.
     fn leave(&mut self, graph: &Graph, place: StateId, wanted: impl Fn(StateId) -> bool) {
-        let counted = self.counted(place).and(self.entry(graph, place));
+        let mut along = std::mem::take(&mut self.along);
+        let entry = self.measure.costs(graph, place, &mut along);
+        let counted = self.counted(place).and(entry);
         if graph.states(place.0).is_ending {
             self.ended.join(counted, 1.0);
         }
-        let measure = self.measure;
-        each_edge(graph, measure, place, |chance, cost, next| {
+        each_edge(graph, place, &along, |chance, cost, next| {
             if wanted(next) {
                 self.at(graph, next).join(counted.and(cost), chance);
             }
         });
-    }
-
-    /// What is counted on entering a state.
-    fn entry(&self, graph: &Graph, (scene, state): StateId) -> WordCount {
-        match self.measure {
-            Measure::Choices => WordCount::default(),
-            Measure::Words => graph.states(scene).words[state as usize],
-        }
+        self.along = along;
     }
 
     /// Counts on through a strongly connected component of states.
     fn go_round(&mut self, graph: &Graph, places: &[StateId]) {
         let chain = Chain::new(graph, places, |_, shape, shares| at_random(shape, shares), |_, _| false);
-        self.least(graph, &chain);
-        self.most(graph, &chain);
-        self.mean(graph, &chain);
+        let costs: Vec<(WordCount, Vec<WordCount>)> = places
+            .iter()
+            .map(|&place| {
+                let mut along = Vec::new();
+                (self.measure.costs(graph, place, &mut along), along)
+            })
+            .collect();
+        self.least(graph, &chain, &costs);
+        self.most(graph, &chain, &costs);
+        self.mean(graph, &chain, &costs);
         for &place in places {
             self.leave(graph, place, |next| chain.number(next).is_none());
         }
     }
 
-    fn least(&mut self, graph: &Graph, chain: &Chain) {
+    fn least(&mut self, graph: &Graph, chain: &Chain, costs: &[(WordCount, Vec<WordCount>)]) {
         let mut changed = true;
         while changed {
             changed = false;
-            for &place in chain.places {
-                let min = self.counted(place).min.saturating_add(u64::from(self.entry(graph, place).least));
-                let measure = self.measure;
-                each_edge(graph, measure, place, |_, cost, next| {
+            for (&place, (entry, along)) in chain.places.iter().zip(costs) {
+                let min = self.counted(place).min.saturating_add(u64::from(entry.least));
+                each_edge(graph, place, along, |_, cost, next| {
                     let there = self.at(graph, next);
                     let nearer = min.saturating_add(u64::from(cost.least));
                     if chain.number(next).is_some() && nearer < there.min {
@@ -184,11 +197,10 @@ impl Lengths {
     }
 
     /// The most is unbounded when going round counts, else the most of the ways in.
-    fn most(&mut self, graph: &Graph, chain: &Chain) {
+    fn most(&mut self, graph: &Graph, chain: &Chain, costs: &[(WordCount, Vec<WordCount>)]) {
         let mut most = chain.places.iter().map(|&place| self.counted(place).max).max().unwrap_or(0);
-        for &place in chain.places {
-            let entry = self.entry(graph, place);
-            each_edge(graph, self.measure, place, |_, cost, next| {
+        for (&place, &(entry, ref along)) in chain.places.iter().zip(costs) {
+            each_edge(graph, place, along, |_, cost, next| {
                 if chain.number(next).is_some() && (cost + entry).most > 0 {
                     most = UNBOUNDED;
                 }
@@ -200,14 +212,13 @@ impl Lengths {
     }
 
     /// How often the states of a component are expected to be entered, and what has been counted by then.
-    fn mean(&mut self, graph: &Graph, chain: &Chain) {
+    fn mean(&mut self, graph: &Graph, chain: &Chain, costs: &[(WordCount, Vec<WordCount>)]) {
         let places = chain.places;
         let arrivals = places.iter().map(|&place| self.counted(place).chance).collect();
         let (chances, is_exact) = chain.visits(arrivals);
         let mut sums: Vec<f64> = places.iter().map(|&place| self.counted(place).sum).collect();
-        for (&place, chance_here) in places.iter().zip(&chances) {
-            let entry = self.entry(graph, place);
-            each_edge(graph, self.measure, place, |chance, cost, next| {
+        for ((&place, chance_here), &(entry, ref along)) in places.iter().zip(&chances).zip(costs) {
+            each_edge(graph, place, along, |chance, cost, next| {
                 if let Some(number) = chain.number(next) {
                     sums[number] += chance_here * chance * (entry + cost).mean;
                 }
@@ -223,18 +234,18 @@ impl Lengths {
 }
 
 /// Calls `visit` with the chance, the cost and the target of each edge of a state that is known.
-fn each_edge(graph: &Graph, measure: Measure, (scene, state): StateId, mut visit: impl FnMut(f64, WordCount, StateId)) {
+fn each_edge(
+    graph: &Graph,
+    (scene, state): StateId,
+    along: &[WordCount],
+    mut visit: impl FnMut(f64, WordCount, StateId),
+) {
     let states = graph.states(scene);
     let Some(shape) = states.shape(state as usize) else { return };
     let share = 1.0 / shape.moves.len() as f64;
-    let mut position = states.firsts[state as usize] as usize;
+    let mut costs = along.iter();
     for (each, own) in shape.moves(states.edges(state as usize, shape)) {
-        for (arm, &number) in each.arms.iter().zip(own) {
-            let cost = match measure {
-                Measure::Choices => WordCount::exactly(u32::from(each.choice != NONE)),
-                Measure::Words => states.edge_words[position],
-            };
-            position += 1;
+        for ((arm, &number), &cost) in each.arms.iter().zip(own).zip(&mut costs) {
             if number != UNKNOWN {
                 visit(share * arm.chance, cost, (arm.to, number));
             }

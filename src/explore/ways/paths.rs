@@ -125,19 +125,13 @@ impl<'a> Paths<'a> {
             paths.distances[graph.start.index()][0] = 0;
         }
         for part in order.iter().rev() {
-            match part {
-                SceneComponent::Scene(scene) => (0..graph.states(*scene).len() as u32)
-                    .for_each(|state| paths.reach((*scene, state), &allowed, |_, _| {})),
-                SceneComponent::Cyclic(cyclic) => {
-                    for (places, is_loop) in cyclic.loops().rev() {
-                        if is_loop {
-                            paths.through(places, &allowed);
-                        } else {
-                            paths.reach(places[0], &allowed, |_, _| {});
-                        }
-                    }
+            part.starts_first(graph, |places, is_loop| {
+                if is_loop {
+                    paths.through(places, &allowed);
+                } else {
+                    paths.reach(places[0], &allowed, |_, _| {});
                 }
-            }
+            });
         }
         paths
     }
@@ -217,22 +211,15 @@ impl<'a> Paths<'a> {
     /// Visits every state after all that are farther along ways through it.
     fn each_place(&self, mut visit: impl FnMut(StateId)) {
         for part in self.order {
-            match part {
-                SceneComponent::Scene(scene) => {
-                    (0..self.graph.states(*scene).len() as u32).for_each(|state| visit((*scene, state)));
+            part.sinks_first(self.graph, |places, _| {
+                if let [place] = places {
+                    visit(*place);
+                } else {
+                    let mut sorted = places.to_vec();
+                    sorted.sort_unstable_by_key(|&place| Reverse((self.distance(place), place)));
+                    sorted.into_iter().for_each(&mut visit);
                 }
-                SceneComponent::Cyclic(cyclic) => {
-                    for (places, _) in cyclic.loops() {
-                        if let [place] = places {
-                            visit(*place);
-                        } else {
-                            let mut sorted = places.to_vec();
-                            sorted.sort_unstable_by_key(|&place| Reverse((self.distance(place), place)));
-                            sorted.into_iter().for_each(&mut visit);
-                        }
-                    }
-                }
-            }
+            });
         }
     }
 

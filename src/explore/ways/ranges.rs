@@ -36,18 +36,9 @@ pub fn ranges(engine: &Engine, graph: &Graph, order: &[SceneComponent], variable
     }
     ranges.arrive((graph.start, 0), &begin, &begin);
     for part in order.iter().rev() {
-        match part {
-            SceneComponent::Scene(scene) => {
-                (0..graph.states(*scene).len() as u32).for_each(|state| {
-                    ranges.leave((*scene, state));
-                });
-            }
-            SceneComponent::Cyclic(cyclic) => {
-                for (places, is_loop) in cyclic.loops().rev() {
-                    while places.iter().fold(false, |changed, &place| changed | ranges.leave(place)) && is_loop {}
-                }
-            }
-        }
+        part.starts_first(graph, |places, is_loop| {
+            while places.iter().fold(false, |changed, &place| changed | ranges.leave(place)) && is_loop {}
+        });
         for scene in part.scenes() {
             ranges.reached[scene.index()] = Vec::new();
         }

@@ -148,7 +148,7 @@ fn recurring(graph: &Graph, cyclic: &CyclicComponent) -> Vec<SceneId> {
         bits[scene.index()] = bit(scene);
     }
     let mut again = 0;
-    for (places, _) in cyclic.loops() {
+    for (places, _) in cyclic.runs().rev() {
         let mut union = 0;
         for &place in places {
             each_edge(graph, place, |_, _, (scene, state)| {

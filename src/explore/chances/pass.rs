@@ -1,0 +1,215 @@
+//! What states are worth, from those that they lead to.
+//!
+//! The values of a state are a vector, so that one pass answers eight questions.
+
+use super::chance::Chance;
+use crate::engine::{Engine, Past, Predicate};
+use crate::explore::states::graph::{ArmEdge, Graph, Shape, States, UNKNOWN};
+use crate::story::{Play, SceneId};
+
+/// How many questions a pass answers.
+pub const WIDTH: usize = 8;
+
+/// A value for each question.
+pub type Vector = [f64; WIDTH];
+
+/// What a game is played for.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// To come to this ending.
+    Ending(SceneId),
+    /// A goal, by position.
+    Goal(usize),
+    /// That a condition holds at the ending.
+    Holds(Predicate),
+    /// To come to any ending.
+    AnyEnding,
+    /// To come to where there is no way on.
+    DeadEnd,
+}
+
+impl Target {
+    /// What an ending's state is worth.
+    pub fn worth(&self, engine: &Engine, scene: SceneId, words: &[u64]) -> f64 {
+        match self {
+            Target::Ending(ending) => f64::from(u8::from(*ending == scene)),
+            Target::Goal(goal) => engine.worth(words, *goal),
+            Target::Holds(condition) => {
+                let choices = words.get(engine.words()).copied().unwrap_or(0);
+                f64::from(u8::from(condition.holds(words, &Past::after(choices))))
+            }
+            Target::AnyEnding => 1.0,
+            Target::DeadEnd => 0.0,
+        }
+    }
+
+    pub fn concerns(&self, scene: SceneId, states: &States) -> bool {
+        match self {
+            Target::Ending(ending) => *ending == scene,
+            Target::Goal(_) | Target::Holds(_) | Target::AnyEnding => states.is_ending,
+            Target::DeadEnd => states.has_dead_ends(),
+        }
+    }
+}
+
+/// One question of a pass.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// What the game is played for.
+    pub target: Target,
+    /// How it is played.
+    pub play: Play,
+    /// Whether an upper bound is wanted, for which unknown values count as 1; otherwise a lower bound.
+    pub is_upper: bool,
+}
+
+/// The values of all states of the scenes that are still needed.
+#[derive(Debug)]
+pub struct Rows {
+    pub scenes: Vec<Vec<Vector>>,
+    /// How far the values are off at most; 0 up to rounding.
+    pub errors: Vector,
+}
+
+impl Rows {
+    /// The values of a state; zero where the scene leads to nothing that was asked for.
+    #[inline]
+    pub fn row(&self, scene: SceneId, state: usize) -> &Vector {
+        self.scenes[scene.index()].get(state).unwrap_or(&[0.0; WIDTH])
+    }
+
+    /// The bounds of a value; a question takes one column, or two with an upper bound in the second.
+    pub fn chance(&self, scene: SceneId, state: usize, column: usize, columns: usize) -> Chance {
+        let (row, upper) = (self.row(scene, state), column + columns - 1);
+        Chance { low: (row[column] - self.errors[column]).max(0.0), high: (row[upper] + self.errors[upper]).min(1.0) }
+    }
+
+    pub fn set(&mut self, scene: SceneId, state: usize, row: Vector) {
+        self.scenes[scene.index()][state] = row;
+    }
+}
+
+/// The greater of two numbers, neither of which is no number: a single instruction, unlike [`f64::max`].
+fn greater(one: f64, other: f64) -> f64 {
+    if one > other { one } else { other }
+}
+
+/// The less of two such numbers.
+fn less(one: f64, other: f64) -> f64 {
+    if one < other { one } else { other }
+}
+
+/// What a pass needs to know of its columns.
+pub struct Pass<'a> {
+    pub graph: &'a Graph<'a>,
+    pub engine: &'a Engine,
+    pub columns: &'a [Column],
+    unknown: Vector,
+    /// The values where there is no way on.
+    pub dead: Vector,
+    /// What counts in each column of the mean, the best and the worst of the moves, if any column asks for it.
+    mean: Option<Vector>,
+    best: Option<Vector>,
+    worst: Option<Vector>,
+    /// What counts in each column of the first of the moves.
+    first: Option<Vector>,
+}
+
+impl<'a> Pass<'a> {
+    /// Prepares a pass over at most [`WIDTH`] columns.
+    pub fn new(engine: &'a Engine, graph: &'a Graph<'a>, columns: &'a [Column]) -> Pass<'a> {
+        let row = |of: fn(&Column) -> f64| std::array::from_fn(|column| columns.get(column).map_or(0.0, of));
+        let share = |of: fn(&Column) -> f64| Some(row(of)).filter(|row| *row != [0.0; WIDTH]);
+        Pass {
+            graph,
+            engine,
+            columns,
+            unknown: row(|column| f64::from(u8::from(column.is_upper))),
+            dead: row(|column| f64::from(u8::from(matches!(column.target, Target::DeadEnd)))),
+            mean: share(|column| match column.play {
+                Play::Random => 1.0,
+                Play::Ordinary => 0.5,
+                Play::Best | Play::Worst | Play::First => 0.0,
+            }),
+            best: share(|column| match column.play {
+                Play::Best => 1.0,
+                Play::Ordinary => 0.5,
+                Play::Random | Play::Worst | Play::First => 0.0,
+            }),
+            worst: share(|column| if column.play == Play::Worst { 1.0 } else { 0.0 }),
+            first: share(|column| if column.play == Play::First { 1.0 } else { 0.0 }),
+        }
+    }
+
+    /// The values of a state of a scene that is no ending, from those of the states that it leads to.
+    pub fn state(&self, scene: SceneId, state: usize, rows: &Rows) -> Vector {
+        let states = self.graph.states(scene);
+        let Some(shape) = states.shape(state) else { return self.unknown };
+        self.weigh(states, state, shape, rows)
+    }
+
+    fn weigh(&self, states: &States, state: usize, shape: &Shape, rows: &Rows) -> Vector {
+        let edges = states.edges(state, shape);
+        let mut mean = [0.0; WIDTH];
+        if let [each] = &*shape.moves {
+            return *self.expected(&each.arms, edges, rows, &mut mean);
+        }
+        if shape.moves.is_empty() {
+            return self.dead;
+        }
+        let (mut sum, mut most, mut least) = ([0.0; WIDTH], [0.0; WIDTH], [f64::INFINITY; WIDTH]);
+        let mut first = None;
+        for (each, own) in shape.moves(edges) {
+            let value = self.expected(&each.arms, own, rows, &mut mean);
+            if self.first.is_some() {
+                first.get_or_insert(*value);
+            }
+            if self.mean.is_some() {
+                (0..WIDTH).for_each(|column| sum[column] += value[column]);
+            }
+            if self.best.is_some() {
+                (0..WIDTH).for_each(|column| most[column] = greater(value[column], most[column]));
+            }
+            if self.worst.is_some() {
+                (0..WIDTH).for_each(|column| least[column] = less(value[column], least[column]));
+            }
+        }
+        let mut row = [0.0; WIDTH];
+        let mut add = |share: &Option<Vector>, values: &Vector, scale: f64| {
+            if let Some(share) = share {
+                (0..WIDTH).for_each(|column| row[column] += share[column] * (values[column] * scale));
+            }
+        };
+        add(&self.mean, &sum, 1.0 / shape.moves.len() as f64);
+        add(&self.best, &most, 1.0);
+        add(&self.worst, &least, 1.0);
+        first.iter().for_each(|first| add(&self.first, first, 1.0));
+        row
+    }
+
+    /// The values of a move: those of the one state that it leads to, or else the mean over its arms, which is
+    /// worked out in `mean`.
+    #[inline]
+    pub fn expected<'r>(&'r self, arms: &[ArmEdge], edges: &[u32], rows: &'r Rows, mean: &'r mut Vector) -> &'r Vector {
+        if let ([arm], [number]) = (arms, edges) {
+            return self.at(arm.to, *number, rows);
+        }
+        if arms.is_empty() {
+            return &self.dead;
+        }
+        *mean = [0.0; WIDTH];
+        for (arm, &number) in arms.iter().zip(edges) {
+            let row = self.at(arm.to, number, rows);
+            for column in 0..WIDTH {
+                mean[column] += arm.chance * row[column];
+            }
+        }
+        mean
+    }
+
+    /// The values of a state that an edge leads to.
+    #[inline]
+    pub fn at<'r>(&'r self, scene: SceneId, number: u32, rows: &'r Rows) -> &'r Vector {
+        if number == UNKNOWN { &self.unknown } else { rows.row(scene, number as usize) }
+    }
+}

@@ -1,0 +1,51 @@
+//! Verdicts on what a story promises.
+
+use crate::explore::chances::chance::{Chance, EXACT};
+use crate::explore::ways::paths::Path;
+
+/// What is known of a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It holds.
+    Proved,
+    /// It does not.
+    Refuted,
+    /// A limit was hit before it was clear.
+    Unknown,
+}
+
+/// A verdict, and what shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// A shortest path that shows a refutation, where one can.
+    pub path: Option<Path>,
+    /// The chance, when the property speaks of one.
+    pub chance: Option<Chance>,
+}
+
+impl Judgement {
+    /// Nothing is known yet.
+    pub fn unknown() -> Judgement {
+        Judgement::plain(Verdict::Unknown)
+    }
+
+    /// A verdict with nothing to show.
+    pub fn plain(verdict: Verdict) -> Judgement {
+        Judgement { verdict, path: None, chance: None }
+    }
+}
+
+/// Judges a property of which the chance is known.
+pub fn judge_chance(chance: Chance, min: Option<f64>, max: Option<f64>) -> Judgement {
+    let (min, max) = (min.unwrap_or(0.0) - EXACT, max.unwrap_or(1.0) + EXACT);
+    let verdict = if chance.low >= min && chance.high <= max {
+        Verdict::Proved
+    } else if chance.high < min || chance.low > max {
+        Verdict::Refuted
+    } else {
+        Verdict::Unknown
+    };
+    Judgement { chance: Some(chance), ..Judgement::plain(verdict) }
+}
