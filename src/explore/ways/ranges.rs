@@ -83,8 +83,10 @@ impl Ranges<'_> {
         if own.is_empty() {
             own.resize(self.graph.states(scene).len() * words * 2, u64::MAX);
         }
-        let (low, high) = own[state as usize * words * 2..][..words * 2].split_at_mut(words);
-        if low.iter().all(|&word| word == u64::MAX) && high.iter().all(|&word| word == u64::MAX) {
+        let own = &mut own[state as usize * words * 2..][..words * 2];
+        let is_first = !is_reached(own);
+        let (low, high) = own.split_at_mut(words);
+        if is_first {
             low.copy_from_slice(least);
             high.copy_from_slice(greatest);
             return true;
@@ -95,13 +97,11 @@ impl Ranges<'_> {
     /// Sends what a state stands for along all its edges; says whether any of that was new.
     fn leave(&mut self, (scene, state): StateId) -> bool {
         let (words, graph, engine) = (self.words, self.graph, self.engine);
-        let own = &self.reached[scene.index()];
-        if own.is_empty() {
-            return false;
-        }
+        let mut all = self.reached[scene.index()].chunks_exact(words * 2);
+        let Some(own) = all.nth(state as usize).filter(|own| is_reached(own)) else { return false };
         let mut here = std::mem::take(&mut self.here);
         let mut next = std::mem::take(&mut self.next);
-        here.copy_from_slice(&own[state as usize * words * 2..][..words * 2]);
+        here.copy_from_slice(own);
         let (low, high) = here.split_at(words);
         merge(&mut self.least, low, &self.flags, &self.numbers, false);
         merge(&mut self.greatest, high, &self.flags, &self.numbers, true);
@@ -130,6 +130,11 @@ impl Ranges<'_> {
         (self.here, self.next) = (here, next);
         changed
     }
+}
+
+/// Whether anything was stored: of a loop, states can be visited before anything has come to them.
+fn is_reached(state: &[u64]) -> bool {
+    state.iter().any(|&word| word != u64::MAX)
 }
 
 /// Moves each part of `into` to that of `other` where it is less, or greater; says whether any moved.
