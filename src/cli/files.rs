@@ -159,6 +159,9 @@ pub fn check_place(file: &Path) -> io::Result<()> {
     if file.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
+    if let Some(link) = [file, folder_of(file)].into_iter().find(|path| path.is_symlink() && !path.exists()) {
+        return Err(io::Error::new(ErrorKind::NotFound, format!("the link `{}` leads nowhere", shown(link))));
+    }
     new_file(folder_of(file)).map(drop)
 }
 

@@ -25,8 +25,11 @@ impl Recording {
 
     /// Finds out whether there can be a recording; its folder is made where there is none.
     pub fn check(&self) -> io::Result<()> {
-        fs::create_dir_all(folder_of(&self.file))?;
-        sweep(folder_of(&self.file));
+        let folder = folder_of(&self.file);
+        if !folder.is_symlink() {
+            fs::create_dir_all(folder)?;
+        }
+        sweep(folder);
         check_place(&self.file)
     }
 

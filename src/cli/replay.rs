@@ -126,6 +126,8 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
         } else if path.extension().is_some_and(|extension| extension == "toml") {
             files::check_file(&path)?;
             found.push(path);
+        } else if transcripts::is_left_over(&path) {
+            output::note(format!("warning: `{}` is the transcript of no playthrough", shown(&path)));
         }
     }
     Ok(())

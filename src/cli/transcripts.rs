@@ -51,6 +51,14 @@ fn goldens(run: &Run, path: &Path) -> Vec<(String, PathBuf)> {
     once((own.to_owned(), path.with_extension("txt"))).chain(others).collect()
 }
 
+/// Whether a file is a transcript, and the playthrough that it belonged to is gone.
+pub fn is_left_over(path: &Path) -> bool {
+    let playthroughs = [path.with_extension("toml"), path.with_extension("").with_extension("toml")];
+    let is_alone = path.extension().is_some_and(|extension| extension == "txt")
+        && !playthroughs.iter().any(|playthrough| playthrough.exists());
+    is_alone && files::read_found(path).is_ok_and(|text| String::from_utf8_lossy(&text).contains("\n> "))
+}
+
 /// Whether a file may be replaced by a transcript: it is empty, begins with the same title, or shows a choice.
 fn is_transcript(there: &str, text: &str) -> bool {
     let shows_choice = there.lines().any(|line| line.trim_start().starts_with("> "));

@@ -52,6 +52,7 @@ pub fn in_ascii(text: &str) -> String {
         '…' => '.',
         '‘' | '’' => '\'',
         '“' | '”' => '"',
+        '\u{a0}' | '\u{202f}' => ' ',
         _ => c,
     };
     text.chars().map(sign).collect()
@@ -193,7 +194,7 @@ mod tests {
         };
         assert_eq!([signs("LC_ALL", "C"), signs("LANG", "nl_NL.ISO-8859-1")], [Signs::Ascii; 2]);
         assert_eq!([signs("LANG", "nl_NL.UTF-8"), signs("LANG", "")], [Signs::Unicode; 2]);
-        assert_eq!(in_ascii("❯ ──○┼●── ▲▲ “één’s”"), "> --o+*-- ^^ \"één's\"");
+        assert_eq!(in_ascii("❯ ──○┼●── ▲▲ “één’s” ?\u{a0}helps"), "> --o+*-- ^^ \"één's\" ? helps");
     }
 
     #[test]

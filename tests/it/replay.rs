@@ -271,6 +271,26 @@ fn a_transcript_that_differs_from_the_golden_one_is_a_failure() {
     golden::check("tests/replays/difference.txt", &page);
 }
 
+#[test]
+fn a_transcript_whose_playthrough_is_gone_is_a_warning_and_notes_are_none() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::copy("tests/replays/passing/signed.toml", at("signed.toml")).expect("it can be copied");
+    for name in ["signed.txt", "gone.txt", "gone.nl.txt"] {
+        fs::copy("tests/replays/passing/signed.txt", at(name)).expect("it can be copied");
+    }
+    fs::write(at("notes.txt"), "buy milk\n").expect("it can be written");
+    let said = run(&["replay", folder.path().to_str().expect("plain"), "--story", FERRY]);
+    assert_eq!(said.code, 0, "{}", said.error);
+    let warnings: Vec<&str> = said.error.lines().filter(|line| line.starts_with("warning")).collect();
+    let is_about =
+        |line: &&str, name: &str| line.contains(name) && line.ends_with("is the transcript of no playthrough");
+    assert!(
+        warnings.len() == 2 && is_about(&warnings[0], "gone.nl.txt") && is_about(&warnings[1], "gone.txt"),
+        "{warnings:?}"
+    );
+}
+
 /// Plays a game whose choices and draws follow from `picks`.
 fn game<'a>(played: &'a Folder, engine: &'a Engine, picks: &[u8], seed: u64) -> Game<'a> {
     let mut game =

@@ -172,7 +172,14 @@ fn a_recording_that_is_a_link_is_written_where_the_link_leads() {
     std::os::unix::fs::symlink(&real, &link).expect("links can be made");
     #[cfg(not(unix))]
     return;
-    play(home.path(), &["--record", link.to_str().expect("plain")], "1\nquit\n");
+    let record = || play(home.path(), &["--record", link.to_str().expect("plain")], "1\nquit\n");
+    record();
     assert!(link.is_symlink());
     assert!(fs::read_to_string(&real).expect("it is there").contains("foot.up"));
+
+    fs::remove_file(&real).expect("it is there");
+    let output = record();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("link.toml` leads nowhere"), "{}", said(&output));
+    assert!(link.is_symlink() && !real.exists());
 }
