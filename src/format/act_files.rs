@@ -67,10 +67,8 @@ fn translations(acts: &[DeclaredAct<'_>], files: &[ParsedFile<'_>], faults: &mut
             let label = "this translation belongs to no act";
             let fault = Diagnostic::new(Code::UnknownActFile, file.start(), message, label);
             let guess = suggest(name, acts.iter().map(|act| act.name));
-            faults.push(match guess {
-                Some(guess) => fault.help(format!("rename the file to {guess}.toml")),
-                None => fault.help("rename the file, or move it away"),
-            });
+            let to = guess.map_or(", or move it away".to_owned(), |guess| format!(" to {guess}.toml"));
+            faults.push(fault.help(format!("rename the file{to}")));
             strays.push(file.id());
         }
     }

@@ -208,7 +208,9 @@ fn scene<'a>(
     let Entry { name, span, value } = entry;
     let Some(table) = value.as_table(&SCENE) else {
         if value.as_list().is_some() {
-            let scene = SceneName { id: SceneId(0), is_ending: true, choices: vec![] };
+            let tables = value.as_list().into_iter().flatten().filter_map(|value| value.as_table(&SCENE));
+            let choices = tables.flat_map(|table| table.named("choice")).map(|choice| choice.name.to_owned()).collect();
+            let scene = SceneName { id: SceneId(0), is_ending: true, choices };
             // Its header is at fault already; whether the name is free as well matters no more.
             let _ = declared.names.scenes.insert(name, span, scene);
         }

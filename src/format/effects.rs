@@ -2,6 +2,7 @@
 
 use super::keys::ARM;
 use super::lower::Lower;
+use super::mistyped;
 use super::names::{MissingName, declare, guess};
 use super::spec::NAMES;
 use super::spelling::Name;
@@ -55,12 +56,8 @@ impl Lower<'_> {
             VariableKind::Flag => {
                 let is_set = value.as_bool();
                 if is_set.is_none() {
-                    let fault = value.wrong_type("`true` or `false`");
-                    let fault = fault.help(format!("`{name}` is a flag: it is either set or not"));
-                    self.faults.push(match value.as_str() {
-                        Some(written @ ("true" | "false")) => fault.fix(value.span(), written),
-                        _ => fault,
-                    });
+                    let fault = mistyped::unquoted::<bool>(value, "`true` or `false`");
+                    self.faults.push(fault.help(format!("`{name}` is a flag: it is either set or not")));
                 }
                 return Some(Change::Assign(variable.id, i32::from(is_set?)));
             }
@@ -70,13 +67,10 @@ impl Lower<'_> {
         let number = value.as_integer();
         if number.is_none() {
             let does = if verb == Verb::Add { "to add to it" } else { "that it is to be" };
-            let wrong_type = value.wrong_type("an integer");
-            let wrong_type = wrong_type.help(format!("`{name}` is {sort}: give the number {does}"));
-            let written = value.as_str().and_then(|written| written.trim().parse::<i32>().ok());
-            self.faults.push(match written {
-                _ if value.as_any_integer().is_some() => value.too_large(),
-                Some(number) => wrong_type.fix(value.span(), number.to_string()),
-                None => wrong_type,
+            let help = format!("`{name}` is {sort}: give the number {does}");
+            self.faults.push(match value.as_any_integer() {
+                Some(_) => value.too_large(),
+                None => mistyped::unquoted::<i32>(value, "an integer").help(help),
             });
         }
         match verb {

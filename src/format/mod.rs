@@ -21,6 +21,7 @@ mod load;
 mod lock;
 mod lower;
 mod markup;
+mod mistyped;
 mod names;
 mod progress;
 mod repeated;

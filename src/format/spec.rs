@@ -116,7 +116,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("time", "tijd zeit"),
     ("title", "heading titel"),
     ("to", "goto naar next target ziel"),
-    ("weight", "gewicht"),
+    ("weight", "chance gewicht odds probability"),
     ("when", "als bedingung condition if wanneer wenn"),
 ];
 

@@ -103,10 +103,11 @@ impl<'a> Table<'a> {
         self.strays().any(|stray| self.meant(&stray) == Some(key))
     }
 
-    /// The entries of the table of names under a key, and of the tables under misspellings of it.
+    /// The entries of the table of names under a key, and of the tables under misspellings of it, or in a list of them.
     pub fn named(&self, key: &str) -> Vec<Entry<'a>> {
         let misspelt = self.strays().filter(|stray| self.meant(stray) == Some(key)).map(|stray| stray.value);
-        misspelt.chain(self.get(key)).flat_map(Value::names).collect()
+        let tables = misspelt.chain(self.get(key)).flat_map(|value| value.as_list().unwrap_or_else(|| vec![value]));
+        tables.flat_map(Value::names).collect()
     }
 
     /// The entries of all tables that the author may have meant to put under a key.

@@ -263,7 +263,7 @@ impl TokenizedText<'_> {
             return (fault.help(format!("close it with `{closing}`")), open);
         }
         // What is missing in a list is missed where the last token ends, and not on a line below it.
-        let before = self.before(at).map(|token| token.span().end());
+        let before = self.before(at).map(|token| token.span().end()).filter(|_| !self.is_inside_token(at));
         let place = match before.filter(|&end| error.is_empty() && (open.is_some() || end > line.start)) {
             Some(end) => end..end,
             None => error.clone(),
@@ -292,6 +292,10 @@ impl TokenizedText<'_> {
         let start = self.text[line.start..at].rfind(['{', ',']).map_or(line.start, |before| line.start + before + 1);
         let end = self.text[at..line.end].find([',', '}', '#']).map_or(line.end, |end| at + end);
         &self.text[start..end]
+    }
+
+    fn is_inside_token(&self, at: usize) -> bool {
+        self.tokens.iter().any(|token| token.span().start() < at && at < token.span().end())
     }
 
     fn written(&self, token: &Token) -> &str {
@@ -355,12 +359,22 @@ impl TokenizedText<'_> {
         let begins = |marks: &[&str]| marks.iter().any(|mark| line.trim_start().starts_with(mark));
         let is_value = before.is_some_and(|token| matches!(token.kind(), Equals | Comma | LeftSquareBracket));
         let inside = self.tokens.iter().find(|token| token.span().end() > at).map(Token::kind);
+        let above = self.text[..self.line(place).start].trim_end();
+        let open = self.open_bracket(at).map_or("", |open| &self.text[open]);
         Some(match next {
+            _ if above.ends_with("= \"\"") && !line.starts_with('[') && !line.contains('=') => {
+                "a text of several lines stands between `\"\"\"` marks"
+            }
+            ']' if open == "{" => "a table that begins with `{` ends with `}`",
+            '}' if open == "[" => "a list that begins with `[` ends with `]`",
+            '(' if is_value => "a table stands between `{` and `}`, a list between `[` and `]`",
             ':' if !line.starts_with('[') => "a key and its value are joined by `=`",
             ',' => "a comma stands between two entries in brackets, and nowhere else",
             _ if is_value && has_two(self.entry(place)) => "entries are separated by `,`",
             ';' => "entries are separated by `,`, and nothing stands at the end of a line",
-            '\\' => "a backslash is written `\\\\`, or the string put between `'` marks",
+            _ if next == '\\' || self.is_inside_token(at) && self.text[..at].ends_with('\\') => {
+                "a backslash is written `\\\\`, or the string put between `'` marks"
+            }
             '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '`' => {
                 "write the quotation marks as `\"`"
             }

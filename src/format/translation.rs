@@ -139,7 +139,8 @@ impl TranslationReader<'_, '_> {
         if let Some(first) = self.into.texts.spans[id.index()] {
             let message = format!("`{address}` is translated twice");
             let fault = Diagnostic::new(Code::DuplicateId, entry.span, message, "the second");
-            self.lower.faults.push(fault.also(first, "the first"));
+            let files = format!("{:?} {:?}", first.file, entry.span.file);
+            self.lower.faults.push(fault.also(first, "the first").cause(files));
             return;
         }
         self.into.texts.templates[id.index()] = template;

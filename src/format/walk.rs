@@ -6,14 +6,20 @@
 use super::characters::check_characters;
 use super::keys::{LEVELS, SCENE, STEP, homes};
 use super::limits;
+use super::mistyped;
 use super::spec::{NAMES, Presence, ValueKind};
 use super::spelling::{Name, is_language_tag};
 use super::table::{Entry, Table, Value, one_of, quoted};
 use crate::source::{Code, Diagnostic, Span, suggest};
+use std::fmt::Display;
 
 const ARMS: &str = "write `goto = \"scene\"` or `goto = [{ to = \"scene\" }]`";
 const SHARES: &str =
     "weights are shares: 3 and 1 make 3 in 4; an expression such as \"1 + buyer\" stands in quotation marks";
+/// What to do with a list of strings where one is wanted: a text, a condition, or a name.
+const LINES: &str = "put all of it into one string; between `\"\"\"` marks it may have lines";
+const CONDITIONS: &str = "put all of it into one string, joined by `and` or `or`";
+const ONE: &str = "only one can stand here, without brackets";
 const STEPS: &str = "a step is `\"scene.choice\"`, `{ draw = \"scene.arm\" }`, `{ expect = \"…\" }`, or a table with \
                      `available`, `locked` or `hidden`";
 
@@ -52,7 +58,7 @@ impl Walk<'_> {
         let mut found: Vec<Entry<'_>> = alternatives.iter().filter_map(|key| table.entry(key)).collect();
         found.sort_by_key(|entry| entry.span);
         self.exclusive(table, &alternatives, &found);
-        let mut missing: Vec<&str> = vec![];
+        let (mut missing, mut because): (Vec<&str>, _) = (vec![], String::new());
         for key in table.spec.keys {
             let entry = table.entry(key.name);
             match (key.presence, &entry, found.first()) {
@@ -63,7 +69,10 @@ impl Walk<'_> {
                     let fault = Diagnostic::new(Code::UnknownKey, entry.span, message, "means nothing here");
                     self.faults.push(fault.also(first.span, format!("`{}` is here", first.name)));
                 }
-                (Presence::With(other), Some(_), _) if !alternatives.contains(&other) => missing.push(other),
+                (Presence::With(other), Some(_), _) if !alternatives.contains(&other) => {
+                    because = format!(" with `{}`", key.name);
+                    missing.push(other);
+                }
                 _ => {}
             }
             if let Some(entry) = entry {
@@ -74,7 +83,7 @@ impl Walk<'_> {
         if !missing.is_empty() {
             let is = if missing.len() == 1 { "is" } else { "are" };
             let missing = quoted(missing, "and");
-            let message = format!("{} needs {missing}", table.spec.what);
+            let message = format!("{}{because} needs {missing}", table.spec.what);
             let label = format!("{missing} {is} missing here");
             self.faults.push(Diagnostic::new(Code::MissingKey, table.header, message, label));
         }
@@ -103,6 +112,7 @@ impl Walk<'_> {
         let message = format!("`{key}` means nothing in {what}");
         let fault = Diagnostic::new(Code::UnknownKey, span, message, "unknown key");
         let homes = homes(key, table.spec);
+        let place = if homes == ["story.toml"] && !value.is_table() { ", above the first header" } else { "" };
         self.faults.push(match meant {
             // A table may have several headers, which all have the key.
             Some(meant) if value.is_table() => fault.help(format!("did you mean `{meant}`?")),
@@ -110,7 +120,7 @@ impl Walk<'_> {
             None if value.is_table() && *table.spec == SCENE => fault
                 .help(format!("a choice begins with its scene and `choice`: `choice.{key}`"))
                 .fix(span, format!("choice.{key}")),
-            None if !homes.is_empty() => fault.help(format!("`{key}` belongs in {}", one_of(&homes, "or"))),
+            None if !homes.is_empty() => fault.help(format!("`{key}` belongs in {}{place}", one_of(&homes, "or"))),
             None => fault.help(format!("{what} may have {}", quoted(table.spec.names(), "and"))),
         });
     }
@@ -175,25 +185,26 @@ impl Walk<'_> {
                 let fault = value.wrong_type("a string").help("a condition stands between quotation marks");
                 self.faults.push(fault.fix(value.span(), format!("\"{}\"", value.written())));
             }
-            ValueKind::Text(_) | ValueKind::Condition | ValueKind::Expression => drop(self.string(value)),
+            ValueKind::Text(_) => drop(self.string(value, LINES)),
+            ValueKind::Condition | ValueKind::Expression => drop(self.string(value, CONDITIONS)),
             ValueKind::Remark if value.as_bool().is_some() => {
                 let fault = value.wrong_type("a string");
                 self.faults.push(fault.help("every flag is false at the start: write what it means"));
             }
-            ValueKind::Remark | ValueKind::Fingerprint | ValueKind::Step | ValueKind::Name(_) => {
-                self.plain(value);
-            }
+            ValueKind::Remark => self.plain(value, LINES),
+            ValueKind::Fingerprint | ValueKind::Step | ValueKind::Name(_) => self.plain(value, ONE),
             ValueKind::Word(what, words) => self.word(value, what, words),
             ValueKind::Language => self.language(value),
             ValueKind::Integer(least, most) => self.integer(value, *least, *most),
             ValueKind::Seed => self.seed(value),
             ValueKind::Share => self.share(value),
             ValueKind::Weight => self.weight(value),
-            ValueKind::Switch => self.needs(value.as_bool().is_some(), value, "`true` or `false`"),
+            ValueKind::Switch => self.switch(value),
             ValueKind::True => self.only_true(value),
-            ValueKind::DateTime => self.needs(value.as_date_time().is_some(), value, "a date-time"),
-            ValueKind::Lints => self.list(value).into_iter().for_each(|value| {
-                if let Some(name) = self.string(value) {
+            ValueKind::DateTime if value.as_date_time().is_some() => {}
+            ValueKind::DateTime => self.faults.push(value.wrong_type("a date-time")),
+            ValueKind::Lints => self.list(value, false).into_iter().for_each(|value| {
+                if let Some(name) = self.string(value, ONE) {
                     self.lint(name, value.inside());
                 }
             }),
@@ -204,21 +215,17 @@ impl Walk<'_> {
                 }
             }
             ValueKind::List(inner) => {
-                let list = self.list(value);
+                let list = self.list(value, matches!(inner, ValueKind::Table(_)));
                 if value.as_list().is_some() && list.is_empty() {
                     let message = format!("`{}` is empty", value.key);
-                    self.faults.push(Diagnostic::new(
-                        Code::MissingKey,
-                        value.span(),
-                        message,
-                        "there must be at least one",
-                    ));
+                    let label = "there must be at least one";
+                    self.faults.push(Diagnostic::new(Code::MissingKey, value.span(), message, label));
                 }
                 list.into_iter().for_each(|value| self.value(value, inner));
             }
             ValueKind::Table(spec) => match value.as_table(spec) {
                 Some(table) => self.table(&table),
-                None => self.faults.push(value.wrong_type("a table")),
+                None => self.faults.push(mistyped::no_table(value)),
             },
             ValueKind::Tables(spec) => match value.as_list() {
                 Some(list) => list.into_iter().for_each(|value| self.value(value, &ValueKind::Table(spec))),
@@ -231,58 +238,45 @@ impl Walk<'_> {
             ValueKind::Named(name, inner) => self.named(value, *name, inner),
             ValueKind::Words => {
                 for entry in self.names(value, None) {
-                    self.string(entry.value);
+                    self.string(entry.value, LINES);
                 }
             }
             ValueKind::Effects => self.changes(value, "`effects = { evenings = -1, listened = true }`"),
             ValueKind::Set => self.changes(value, "`set = { evenings = 0 }`"),
             ValueKind::Goto(arm) => self.goto(value, arm),
-            ValueKind::Choices => self.list(value).into_iter().for_each(|value| self.plain(value)),
-            ValueKind::Steps => self.list(value).into_iter().for_each(|value| self.step(value)),
+            ValueKind::Choices => self.list(value, false).into_iter().for_each(|value| self.plain(value, ONE)),
+            ValueKind::Steps => self.list(value, false).into_iter().for_each(|value| self.step(value)),
         }
     }
 
-    fn needs(&mut self, is_right: bool, value: Value<'_>, wanted: &str) {
-        if !is_right {
-            self.faults.push(value.wrong_type(wanted));
-        }
-    }
-
-    fn string<'a>(&mut self, value: Value<'a>) -> Option<&'a str> {
+    /// Reports what is no string; `several` is what to do with a list of them.
+    fn string<'a>(&mut self, value: Value<'a>, several: &str) -> Option<&'a str> {
         let text = value.as_str();
         if text.is_none() {
-            let fault = value.wrong_type("a string");
-            let is_date = value.as_date_time().is_some();
-            let quoted = format!("\"{}\"", value.written());
-            self.faults.push(match value.as_list() {
-                Some(list) if list.len() == 1 && list[0].as_str().is_some() => {
-                    fault.help("leave the brackets out").fix(value.span(), list[0].written())
-                }
-                Some(_) => fault.help("put all of it into one string; between `\"\"\"` marks it may have lines"),
-                None if is_date => fault.fix(value.span(), quoted),
-                None => fault,
-            });
+            self.faults.push(mistyped::no_string(value, several));
         }
         text
     }
 
     /// A string that is no text of the story: nothing else looks at its characters.
-    fn plain(&mut self, value: Value<'_>) {
-        self.string(value);
+    fn plain(&mut self, value: Value<'_>, several: &str) {
+        self.string(value, several);
         if let Some(text) = value.as_decoded() {
             check_characters(&text, self.faults);
         }
     }
 
-    fn list<'a>(&mut self, value: Value<'a>) -> Vec<Value<'a>> {
+    fn list<'a>(&mut self, value: Value<'a>, of_tables: bool) -> Vec<Value<'a>> {
         let list = value.as_list();
-        self.needs(list.is_some(), value, "a list");
+        if list.is_none() {
+            self.faults.push(mistyped::no_list(value, of_tables));
+        }
         list.unwrap_or_default()
     }
 
     fn names<'a>(&mut self, value: Value<'a>, help: Option<String>) -> Vec<Entry<'a>> {
         if !value.is_table() {
-            let fault = value.wrong_type("a table");
+            let fault = mistyped::no_table(value);
             self.faults.push(help.into_iter().fold(fault, Diagnostic::help));
         }
         value.names()
@@ -315,7 +309,7 @@ impl Walk<'_> {
     }
 
     fn word(&mut self, value: Value<'_>, what: &str, words: &[&'static str]) {
-        let Some(word) = self.string(value).filter(|word| !words.contains(word)) else { return };
+        let Some(word) = self.string(value, ONE).filter(|word| !words.contains(word)) else { return };
         let message = format!("no {what} is called `{word}`");
         let fault = Diagnostic::new(Code::UnknownName, value.inside(), message, "unknown");
         let guess = suggest(word, words.iter().copied());
@@ -339,7 +333,7 @@ impl Walk<'_> {
     }
 
     fn language(&mut self, value: Value<'_>) {
-        if let Some(tag) = self.string(value).filter(|tag| !is_language_tag(tag)) {
+        if let Some(tag) = self.string(value, ONE).filter(|tag| !is_language_tag(tag)) {
             let message = format!("`{tag}` is no language tag");
             let help = "write a tag such as `en`, `nl` or `pt-BR`";
             self.report(Code::BadId, value.inside(), message, "not a language", help);
@@ -348,7 +342,7 @@ impl Walk<'_> {
 
     fn integer(&mut self, value: Value<'_>, least: i32, most: i32) {
         let Some(number) = value.as_any_integer() else {
-            return self.faults.push(value.wrong_type("an integer"));
+            return self.faults.push(mistyped::unquoted::<i32>(value, "an integer"));
         };
         if value.as_integer().is_none() {
             self.faults.push(value.too_large());
@@ -357,7 +351,7 @@ impl Walk<'_> {
         }
     }
 
-    fn out_of_range(&mut self, value: Value<'_>, number: impl std::fmt::Display, label: String) {
+    fn out_of_range(&mut self, value: Value<'_>, number: impl Display, label: String) {
         let message = format!("`{}` cannot be {number}", value.key);
         self.faults.push(Diagnostic::new(Code::OutOfRange, value.span(), message, label));
     }
@@ -372,7 +366,7 @@ impl Walk<'_> {
 
     fn share(&mut self, value: Value<'_>) {
         match value.as_number() {
-            None => self.faults.push(value.wrong_type("a number")),
+            None => self.faults.push(mistyped::unquoted::<f64>(value, "a number")),
             Some(share) if (0.0..=1.0).contains(&share) => {}
             Some(share) => self.out_of_range(value, share, "from 0 to 1".to_owned()),
         }
@@ -384,16 +378,21 @@ impl Walk<'_> {
             (_, None) => value.wrong_type("an integer"),
             (_, Some(weight)) if (1..=limits::WEIGHT).contains(&weight) => return,
             (_, Some(weight)) => {
-                let (message, label) =
-                    (format!("a weight cannot be {weight}"), format!("from 1 to {}", limits::WEIGHT));
-                Diagnostic::new(Code::OutOfRange, value.span(), message, label)
+                let label = format!("from 1 to {}", limits::WEIGHT);
+                Diagnostic::new(Code::OutOfRange, value.span(), format!("a weight cannot be {weight}"), label)
             }
         };
         self.faults.push(fault.help(SHARES));
     }
 
+    fn switch(&mut self, value: Value<'_>) {
+        if value.as_bool().is_none() {
+            self.faults.push(mistyped::unquoted::<bool>(value, "`true` or `false`"));
+        }
+    }
+
     fn only_true(&mut self, value: Value<'_>) {
-        self.needs(value.as_bool().is_some(), value, "`true` or `false`");
+        self.switch(value);
         if value.as_bool() == Some(false) {
             let message = format!("`{}` can only be `true`", value.key);
             let help = "leave it out when the story goes on";
@@ -416,14 +415,14 @@ impl Walk<'_> {
                 self.faults.push(value.wrong_type("a table").help(format!("write {example}")));
             }
             if let Some(when) = value.as_table(&NAMES).and_then(|table| table.get("when")) {
-                self.string(when);
+                self.string(when, CONDITIONS);
             }
         }
     }
 
     fn goto(&mut self, value: Value<'_>, arm: &ValueKind) {
         if value.as_str().is_some() {
-            return self.plain(value);
+            return self.plain(value, ONE);
         }
         let Some(list) = value.as_list() else {
             return self.faults.push(value.wrong_type("a scene or a list of arms").help(ARMS));
@@ -444,7 +443,7 @@ impl Walk<'_> {
 
     fn step(&mut self, value: Value<'_>) {
         if value.as_str().is_some() {
-            return self.plain(value);
+            return self.plain(value, ONE);
         }
         let Some(table) = value.as_table(&STEP) else {
             let message = format!("a step must be a choice or a table, not {}", value.what());
@@ -472,6 +471,7 @@ fn has_fallen(table: &Table<'_>, key: &str) -> bool {
         ValueKind::Table(spec) => {
             value.as_table(spec).is_some_and(|table| table.strays().any(|stray| stray.name == key))
         }
+        ValueKind::Text(_) => value.names().iter().any(|entry| entry.name == key),
         _ => false,
     };
     table.spec.keys.iter().filter_map(|key| Some((table.get(key.name)?, &key.kind))).any(|(value, kind)| match kind {

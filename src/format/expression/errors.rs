@@ -121,7 +121,7 @@ impl<'t> ExpressionText<'t> {
         }
         self.fault(&token.range, format!("`{written}` means nothing in an expression"), "").help(match written {
             "." => "a name stands alone: `buyer` is the buyer's stance",
-            "%" => "there are no percentages: weights are shares, such as 67 and 33",
+            "%" => "there are no percentages and no remainders: weights are shares, such as 67 and 33",
             "/" => "there is no division; multiply the other side instead",
             _ => OPERATORS,
         })

@@ -58,11 +58,14 @@ impl<'a> TagReader<'_, 'a> {
                 let help = "write when the text is to be shown";
                 return self.report(place, format!("`{{{word}}}` has no condition"), "which?", help);
             }
+            "elseif" | "elsif" | "endif" => {
+                return self.other_tag(place, if word == "endif" { "end" } else { "elif" });
+            }
+            "else" if self.slice(&rest).starts_with("if ") => {
+                return self.other_tag(place.start..rest.start + 2, "elif");
+            }
             "else" | "end" | "vary" | "or" => {
                 return self.report(rest, format!("`{{{word}}}` stands alone"), "too much", TAGS);
-            }
-            "elseif" | "elsif" | "endif" => {
-                return self.report(place, format!("there is no tag `{word}`"), "unknown tag", TAGS);
             }
             _ if content.is_empty() => {
                 let help = "write `{{` for a brace";
@@ -161,6 +164,13 @@ impl<'a> TagReader<'_, 'a> {
     fn report(&mut self, place: Range<usize>, message: impl Into<String>, label: &str, help: &str) -> Option<()> {
         let fault = self.fault(place, message, label);
         self.blocks.faults.push(fault.help(help));
+        None
+    }
+
+    fn other_tag(&mut self, place: Range<usize>, meant: &str) -> Option<()> {
+        let message = format!("there is no tag `{}`", self.slice(&place));
+        let fault = self.fault(place, message, "unknown tag");
+        self.blocks.faults.push(fault.meant(Some(meant), TAGS));
         None
     }
 
