@@ -64,7 +64,14 @@ impl Cascade {
                     || [exit.scene(), arm.to].iter().any(|scene| self.unreachable.contains(scene))
                     || waits(&arm.when)
             }
-            Defect::NeverAvailable(choice) => waits(&story.choice(choice).when),
+            Defect::NeverAvailable(choice) => {
+                let is_said = |to: SceneId| {
+                    self.first.contains(&to) || self.unreachable.contains(&to) && story.scene(to).is_ending()
+                };
+                let leads = |to| way_to(story, to).is_some_and(|(exit, _)| exit == Exit::Choice(choice));
+                let choice = story.choice(choice);
+                waits(&choice.when) || choice.goto.arms.iter().any(|arm| is_said(arm.to) && leads(arm.to))
+            }
             _ => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::explore::{Limit, Verdict};
 use crate::script::Evidence;
-use crate::source::{Diagnostic, Severity, Span};
+use crate::source::{Code, Diagnostic, Severity, Span};
 
 /// A diagnostic with what the search knows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,13 +16,6 @@ pub struct Finding {
     /// The place of a condition that should hold at the end of the playthrough and does not, if a playthrough can ask
     /// for it.
     pub denied: Option<Span>,
-}
-
-impl Finding {
-    /// Whether a limit stopped the search before it could tell.
-    pub fn is_undecided(&self) -> bool {
-        self.verdict == Some(Verdict::Unknown)
-    }
 }
 
 impl From<Diagnostic> for Finding {
@@ -53,7 +46,7 @@ pub enum SearchExtent {
 /// Everything that is to be said of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkup {
-    /// The findings, in the order of their places.
+    /// The findings: what may follow from others after them, and otherwise in the order of their places.
     pub findings: Vec<Finding>,
     /// How far the search came.
     pub searched: SearchExtent,
@@ -62,7 +55,14 @@ pub struct Checkup {
 impl Checkup {
     /// Puts findings in order.
     pub fn new(mut findings: Vec<Finding>, searched: SearchExtent) -> Checkup {
-        findings.sort_by_cached_key(|finding| (finding.diagnostic.span(), finding.diagnostic.code));
+        findings.sort_by_cached_key(|Finding { diagnostic, .. }| {
+            let follows = match diagnostic.code {
+                Code::PropertyRefuted | Code::PropertyUndecided => 2,
+                Code::UnreachableScene | Code::UnreachableEnding | Code::NeverShownText | Code::NeverTrue => 1,
+                _ => 0,
+            };
+            (follows, diagnostic.span(), diagnostic.code)
+        });
         Checkup { findings, searched }
     }
 

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::explore::{self, Defect, Explored, Path, Verdict};
 use crate::script::{Evidence, Refuted};
 use crate::source::{Code, Diagnostic};
-use crate::story::{ChoiceId, Claim, Condition, Expression, SceneId, Story};
+use crate::story::{ChoiceId, Claim, Condition, Expression, Property, SceneId, Story};
 use std::collections::BTreeSet;
 
 /// The findings of an exploration, those that are allowed left out; `own` is how many properties the author wrote.
@@ -37,10 +37,10 @@ pub(super) fn findings(
         let path = judgement.path.as_ref();
         let is_eventually = matches!(property.claim, Claim::Eventually(_));
         let is_stuck = is_eventually && path.is_some_and(|path| ends_in_one(path, &details.findings));
-        if judgement.verdict == Verdict::Proved || is_stuck || follows(&property.claim, &details.findings) {
+        if judgement.verdict != Verdict::Refuted || is_stuck || follows(&property.claim, &details.findings) {
             continue;
         }
-        let diagnostic = wording::property(story, property, judgement, explored.search.limit);
+        let diagnostic = wording::property(story, property, judgement);
         let cycle = path.map_or(&[][..], |path| &path.cycle);
         let denied = denied(&property.claim);
         let refuted = denied.map(|condition| match is_eventually {
@@ -80,16 +80,18 @@ fn ends_in_one(path: &Path, findings: &[explore::WitnessedDefect]) -> bool {
 fn follows(claim: &Claim, findings: &[explore::WitnessedDefect]) -> bool {
     let is_said = |found: &explore::WitnessedDefect| match (found.what, &claim.condition().expression) {
         (Defect::UnreachableEnding(scene), Expression::At(asked)) => scene == *asked,
+        (Defect::UnreachableEnding(scene), Expression::All(parts)) => parts.contains(&Expression::At(scene)),
         (Defect::DeadEnd(_) | Defect::DeadChoice(_) | Defect::EndlessChain(_), Expression::Ended) => true,
         _ => false,
     };
     !matches!(claim, Claim::Always(_)) && findings.iter().any(is_said)
 }
 
-/// How many of the first `own` properties were proved.
-pub(super) fn proved(explored: &Explored, own: usize) -> usize {
-    let judgements = explored.details.iter().flat_map(|details| details.properties.iter().take(own));
-    judgements.filter(|judgement| judgement.verdict == Verdict::Proved).count()
+/// Those of the first `own` properties that were judged so.
+pub(super) fn judged<'s>(story: &'s Story, explored: &Explored, own: usize, verdict: Verdict) -> Vec<&'s Property> {
+    let judgements = explored.details.iter().flat_map(|details| &details.properties);
+    let judged = story.properties.iter().zip(judgements).take(own);
+    judged.filter(|(_, judgement)| judgement.verdict == verdict).map(|(property, _)| property).collect()
 }
 
 /// The choices that do not matter, one finding for a scene.

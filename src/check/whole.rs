@@ -1,10 +1,10 @@
 //! The whole check of a story: the faults of loading, the lints, and what a look at every game shows.
 
-use super::{Checkup, Finding, Levels, SearchExtent, lints, questions, searched, shown};
+use super::{Checkup, Finding, Levels, SearchExtent, lints, questions, searched, shown, wording};
 use crate::engine::Engine;
-use crate::explore::{Ask, Limits, Options, Progress, Verdict, explore};
+use crate::explore::{Ask, Limit, Limits, Options, Progress, Verdict, explore};
 use crate::source::{Code, Diagnostic, Level};
-use crate::story::Story;
+use crate::story::{Claim, Story};
 
 /// Checks a story that was loaded; when it has faults, only these are said.
 pub fn check(
@@ -31,8 +31,17 @@ pub fn check(
         found.extend(questions::answered(&asking, &engine, levels, questions, details));
         found.extend(shown::never_shown(story, levels, limits, &details.findings, progress));
     }
-    let proved = searched::proved(&explored, own);
-    let searched = match explored.search.limit {
+    let undecided = searched::judged(&asking, &explored, own, Verdict::Unknown);
+    // A property may be judged by a search of its own, which a limit stops where the first one was finished.
+    let limit = explored.search.limit.or(undecided.first().map(|property| match property.claim {
+        Claim::Chance { .. } => Limit::Precision,
+        _ if limits.states.is_some() => Limit::States,
+        _ => Limit::Memory,
+    }));
+    let warning = limit.and_then(|limit| wording::undecided(&undecided, limit));
+    found.extend(warning.map(|warning| Finding { verdict: Some(Verdict::Unknown), ..warning.into() }));
+    let proved = searched::judged(&asking, &explored, own, Verdict::Proved).len();
+    let searched = match limit {
         None => SearchExtent::Whole { proved },
         Some(limit) => SearchExtent::InPart { limit, proved },
     };

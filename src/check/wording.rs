@@ -1,7 +1,7 @@
 //! What is said of what a search has found, and where.
 
 use super::decisions::{decisions, way_to};
-use crate::explore::{Defect, EXACT, Judgement, Limit, Verdict};
+use crate::explore::{Defect, EXACT, Judgement, Limit};
 use crate::script::WrittenStep;
 use crate::source::{Code, Diagnostic, Severity, Span, suggest};
 use crate::story::{ChoiceId, Claim, Exit, Play, Property, SceneId, Story, TextId};
@@ -127,7 +127,11 @@ fn unreachable(story: &Story, id: SceneId, code: Code, what: &str) -> Diagnostic
         }
         Some((exit, arm)) => {
             let arm = &story.way(exit).arms[arm];
-            let place = arm.when.as_ref().map_or(arm.span, |when| when.span);
+            let own = match exit {
+                Exit::Choice(choice) => story.choice(choice).when.as_ref(),
+                Exit::Scene(_) => None,
+            };
+            let place = arm.when.as_ref().or(own).map_or(arm.span, |when| when.span);
             let lint =
                 Diagnostic::new(code, scene.span, message, "never entered").also(place, "this never comes about");
             let way = story.way(exit);
@@ -163,20 +167,27 @@ fn never_available(story: &Story, id: ChoiceId) -> Diagnostic {
     }
 }
 
-/// What is said of a property that is not proved.
-pub(super) fn property(story: &Story, property: &Property, judgement: &Judgement, limit: Option<Limit>) -> Diagnostic {
+/// What is said of the properties that a limit left undecided, once for all: it has one cause and one way out.
+pub(super) fn undecided(properties: &[&Property], limit: Limit) -> Option<Diagnostic> {
+    let (first, others) = properties.split_first()?;
+    let are = if others.is_empty() { "property is" } else { "properties are" };
+    let message = format!("{} {are} not decided: a limit stopped the search", properties.len());
+    let span = |property: &Property| property.claim.condition().span;
+    let label = |property: &Property| format!("whether \"{}\"", property.name.escape_debug());
+    let mut warning = Diagnostic::new(Code::PropertyUndecided, span(first), message, label(first));
+    warning.severity = Severity::Warning;
+    let warning = others.iter().fold(warning, |warning, other| warning.also(span(other), label(other)));
+    Some(warning.help(match limit {
+        Limit::States => "raise `--max-states`",
+        Limit::Memory => "raise `--memory`",
+        Limit::Precision => "the chance is too close to its bound: move the bound",
+    }))
+}
+
+/// What is said of a property that does not hold.
+pub(super) fn property(story: &Story, property: &Property, judgement: &Judgement) -> Diagnostic {
     let span = property.claim.condition().span;
     let name = property.name.escape_debug();
-    if judgement.verdict == Verdict::Unknown {
-        let message = format!("\"{name}\" is not decided");
-        let mut undecided = Diagnostic::new(Code::PropertyRefuted, span, message, "a limit stopped the search");
-        undecided.severity = Severity::Warning;
-        return match limit {
-            Some(Limit::States) => undecided.help("raise `--max-states`"),
-            Some(Limit::Memory) => undecided.help("raise `--memory`"),
-            Some(Limit::Precision) | None => undecided,
-        };
-    }
     let message = format!("\"{name}\" does not hold");
     let label = match &property.claim {
         Claim::Always(_) => "a game can come to where this is false".to_owned(),

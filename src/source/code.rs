@@ -95,6 +95,7 @@ macro_rules! with_codes {
             EndlessChain "endless-chain" FAULT, "Scenes lead on to each other for ever, without a choice.";
             NoEndingReachable "no-ending-reachable" FAULT, "A game can come to where no ending can be reached any more.";
             PropertyRefuted "property-refuted" FAULT, "A property of the story does not hold.";
+            PropertyUndecided "property-undecided" FAULT, "A limit stopped the search before it could judge a property.";
             UnreachableScene "unreachable-scene" WARN, "No game comes to this scene.";
             UnreachableEnding "unreachable-ending" DENY, "No game comes to this ending.";
             NeverAvailable "never-available" WARN, "No game can make this choice.";

@@ -42,7 +42,7 @@ fn story(example: Example) -> Folder {
 }
 
 fn codes(example: Example) -> Vec<&'static str> {
-    findings::of(&story(example)).iter().map(|found| found.diagnostic.code.name()).collect()
+    findings::of_example(&story(example)).iter().map(|found| found.diagnostic.code.name()).collect()
 }
 
 #[test]

@@ -15,8 +15,17 @@ use std::path::Path;
 
 /// Everything that there is to say of a story.
 pub fn of(folder: &Folder) -> Vec<Finding> {
+    within(folder, &Limits::default())
+}
+
+/// Everything that there is to say of an example, which has fewer states unless it is about a limit.
+pub fn of_example(folder: &Folder) -> Vec<Finding> {
+    within(folder, &Limits { states: Some(1000), ..Limits::default() })
+}
+
+fn within(folder: &Folder, limits: &Limits) -> Vec<Finding> {
     let Folder { loaded, .. } = folder;
-    check(&loaded.diagnostics, loaded.story.as_ref(), &Levels::default(), &Limits::default(), &mut |_| {}).findings
+    check(&loaded.diagnostics, loaded.story.as_ref(), &Levels::default(), limits, &mut |_| {}).findings
 }
 
 /// What a playthrough says that asks for what should come about.
@@ -157,16 +166,22 @@ fn a_limit_leaves_open_what_it_stops_and_says_so() {
 fn what_a_limit_leaves_open_is_said_once_with_the_limit() {
     let check = |format: &str| run(&["check", "--story", "src/cli/new", "--max-states", "3", "--format", format]).out;
     let human = "\
-warning: 2 properties are not decided: the search stopped at the limit of states
-  src/cli/new/story.toml:53:11: \"nobody with a ticket is put off the train\" is not decided
-  src/cli/new/story.toml:56:14: \"the cake can arrive whole\" is not decided
+warning[property-undecided]: 2 properties are not decided: a limit stopped the search
+   ╭▸ src/cli/new/story.toml:53:11
+   │
+53 │ always = \"not (ticket and ending('the-verge'))\"
+   │           ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ whether \"nobody with a ticket is put off the train\"
+   ┆
+56 │ sometimes = \"ending('agathas-door') and slices == 8\"
+   │              ────────────────────────────────────── whether \"the cake can arrive whole\"
+   ╰╴
 help: raise `--max-states`
 
-2 warnings in 1 file; the search stopped at the limit of states, so what needs a look at every game is not decided
+1 warning in 1 file; the search stopped at the limit of states, so what needs a look at every game is not decided
 ";
     assert_eq!(check("human"), human);
-    let short = "src/cli/new/story.toml:53:11: warning[property-refuted]: \
-                 2 properties are not decided: the search stopped at the limit of states\n";
+    let short = "src/cli/new/story.toml:53:11: warning[property-undecided]: \
+                 2 properties are not decided: a limit stopped the search\n";
     assert_eq!(check("short"), short);
 }
 

@@ -1,8 +1,8 @@
 //! Findings for people: each with its lines and the playthrough that shows it, and a word at the end.
 
 use super::evidence;
-use super::undecided::{Undecided, named};
 use crate::check::{Checkup, Finding, SearchExtent};
+use crate::explore::Limit;
 use crate::report::diagnostics::{Paint, diagnostic};
 use crate::source::Sources;
 use std::collections::BTreeSet;
@@ -13,11 +13,8 @@ use std::io::{self, Write};
 /// # Errors
 /// What the writer says.
 pub fn human(out: &mut dyn Write, sources: &Sources, checkup: &Checkup, paint: Paint) -> io::Result<()> {
-    for found in checkup.findings.iter().filter(|found| !found.is_undecided()) {
+    for found in &checkup.findings {
         writeln!(out, "{}", finding(sources, found, paint))?;
-    }
-    if let Some(undecided) = Undecided::of(checkup) {
-        writeln!(out, "{}", undecided.human(sources, paint))?;
     }
     writeln!(out, "{}", summary(checkup))
 }
@@ -67,4 +64,13 @@ fn summary(checkup: &Checkup) -> String {
 
 fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+/// The limit in words.
+fn named(limit: Limit) -> &'static str {
+    match limit {
+        Limit::States => "the limit of states",
+        Limit::Memory => "the limit of memory",
+        Limit::Precision => "the precision that can be had",
+    }
 }

@@ -5,7 +5,6 @@ mod github;
 mod human;
 mod json;
 mod short;
-mod undecided;
 
 pub use evidence::evidence;
 pub use github::github;
