@@ -27,8 +27,12 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&out).join("player.rs"), player())
 }
 
-/// The player for browsers as an expression, `None` where it was not made.
+/// The player for browsers as an expression, `None` where it was not made. The player itself carries none, so that it is
+/// not built again because it was built.
 fn player() -> String {
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|it| it == "wasm32") {
+        return "None".to_owned();
+    }
     // A path that is not there would have cargo build again every time.
     for folder in ["web/player", "web/page"].into_iter().filter(|folder| Path::new(folder).is_dir()) {
         println!("cargo::rerun-if-changed={folder}");
