@@ -234,6 +234,7 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         private: "Je spellen blijven in deze browser: de pagina stuurt niemand iets.",
         no_game: "Dat bestand is geen spel van dit verhaal.",
         not_kept: "Deze browser bewaart geen spellen voor de pagina: download het jouwe voor je haar sluit.",
+        parted: "Dit spel ging verder in een ander tabblad. Het jouwe gaat hier verder als een ander spel: beide zijn bewaard.",
         failed: "Er ging iets mis in het programma. Laad de pagina opnieuw: je spel is bewaard zoals het daarvoor stond.",
     },
     debrief: debrief::DEBRIEF,

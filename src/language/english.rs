@@ -227,6 +227,7 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         private: "Your games stay in this browser: the page sends nothing to anybody.",
         no_game: "That file is no game of this story.",
         not_kept: "This browser keeps no games for the page: download yours before you close it.",
+        parted: "This game went on in another tab. Yours goes on here as another game: both are kept.",
         failed: "Something went wrong in the program. Load the page again: your game is kept as it stood before.",
     },
     debrief: debrief::DEBRIEF,

@@ -186,6 +186,7 @@ pub struct PageWords {
     pub private: &'static str,
     pub no_game: &'static str,
     pub not_kept: &'static str,
+    pub parted: &'static str,
     pub failed: &'static str,
 }
 

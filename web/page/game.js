@@ -59,19 +59,21 @@ function isEnded(text) {
   return /^ending\s*=/m.test(text);
 }
 
-// Keeps the game. One that has ended stays as it is: what is played on from it is another game. So is one that
-// another tab has played on.
-function keep(isChoice) {
+// Keeps the game after a move, and gives what the player must know of it. A kept game that is only read stays as it
+// is. So does one that has ended, or that another tab has played on: what is played on from it is another game.
+function keep(step) {
   const found = new Set([...kept.found(), ...shown.found]);
   if (found.size > 0) kept.set("endings", JSON.stringify([...found]));
-  if (shown.decisions === 0 || (game.isOver && game.id !== null && !isChoice)) return;
-  if (game.isOver || game.id === null || kept.get(`game:${game.id}`) !== game.text) {
-    game.id = `${Date.now()}-${random().slice(0, 4)}`;
-  }
+  const isRead = step === "begin" || step === "show" || (game.isOver && step !== "choose");
+  if (shown.decisions === 0 || (game.id !== null && isRead)) return null;
+  const there = game.id && kept.get(`game:${game.id}`);
+  const isParted = there !== null && there !== game.text;
+  if (game.isOver || there === null || isParted) game.id = `${Date.now()}-${random().slice(0, 4)}`;
   game.isOver = shown.is_over;
   game.text = shown.text;
-  if (kept.set(`game:${game.id}`, game.text)) kept.tab(game.id);
-  else note(words.page.not_kept, true);
+  if (!kept.set(`game:${game.id}`, game.text)) return words.page.not_kept;
+  kept.tab(game.id);
+  return isParted ? words.page.parted : null;
 }
 
 function random() {
@@ -90,20 +92,28 @@ function move(request) {
   } catch (error) {
     return fail(error);
   }
-  note(shown.said ?? "");
-  keep(request.do === "choose");
-  show();
-  const turn = byId("story").lastElementChild;
-  const said = request.do === "choose" ? shown.turns.at(-1).changes : [];
-  speak([shown.said, ...said, ...shown.end]);
-  if (request.do === "choose" && shown.said) return;
-  turn.firstElementChild.focus({ preventScroll: true });
-  turn.scrollIntoView({ block: "start" });
-  if (request.do === "choose") setTimeout(think);
+  tell(request.do);
 }
 
-function begin(text) {
+function tell(step) {
+  const warning = keep(step);
+  note(warning ?? shown.said ?? "", warning !== null);
+  show();
+  const turn = byId("story").lastElementChild;
+  const said = step === "choose" ? shown.turns.at(-1).changes : [];
+  speak([warning, shown.said, ...said, ...shown.end]);
+  if (step === "choose" && shown.said) return;
+  turn.firstElementChild.focus({ preventScroll: true });
+  turn.scrollIntoView({ block: "start" });
+  if (step === "choose") setTimeout(think);
+}
+
+// Begins a game, or goes on with the one of a text. Where the story has changed so that it has only a part of a kept
+// game, that stays as it is, and what goes on is another game.
+function begin(id, text) {
   shown = ask({ do: "begin", text, found: kept.found(), is_final: story.is_final });
+  game = { id: shown.is_cut ? null : id, text, isOver: shown.is_over };
+  if (game.id !== null) kept.tab(game.id);
 }
 
 function newGame() {
@@ -121,7 +131,9 @@ function speak(sentences) {
 
 function fail(error) {
   console.error(error);
-  note(words?.page.failed ?? document.querySelector("noscript").textContent, true);
+  // The library says in the reader's language what it cannot do; anything else is a fault of the program.
+  const said = error.name === "Error" ? error.message : words?.page.failed;
+  note(words ? said : document.querySelector("noscript").textContent, true);
   speak([byId("note").textContent]);
 }
 
@@ -142,9 +154,12 @@ function show() {
   });
   byId("choices").replaceChildren(...choices);
   showEnd();
-  for (const made of byId("menu").children) {
-    made.hidden = !shown.can_go_back && ["undo", "redo"].includes(made.dataset.id);
-  }
+  for (const made of byId("menu").children) made.hidden = !isOffered(made.dataset.id);
+  byId("greeting").lastElementChild.textContent = shown.can_go_back ? words.page.greeting : words.page.greeting_final;
+}
+
+function isOffered(id) {
+  return shown.can_go_back || !["undo", "redo"].includes(id);
 }
 
 // Turns that are shown already stay as they are, so that reading on disturbs nothing.
@@ -347,9 +362,12 @@ function showGames() {
 
 function goOn(id, text) {
   close();
-  game = { id, text, isOver: isEnded(text) };
-  if (id !== null) kept.tab(id);
-  move({ do: "begin", text, found: kept.found(), is_final: story.is_final });
+  try {
+    begin(id, text);
+  } catch (error) {
+    return fail(error);
+  }
+  tell("begin");
 }
 
 async function openFile(file) {
@@ -365,7 +383,8 @@ function download(text) {
 }
 
 function showHelp() {
-  const rows = words.keys.map(({ key, help }) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, help)]);
+  const keys = words.keys.filter(({ id }) => isOffered(id));
+  const rows = keys.map(({ key, help }) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, help)]);
   const letters = element("input", { type: "checkbox", checked: lettersAreKeys });
   letters.onchange = () => {
     lettersAreKeys = letters.checked;
@@ -425,8 +444,8 @@ function nameAll() {
   document.documentElement.lang = words.language;
   document.title = words.title;
   byId("title").textContent = words.title;
-  const greeting = [words.subtitle, words.page.greeting].filter(Boolean);
-  byId("greeting").replaceChildren(...greeting.map((sentence) => element("p", { className: "quiet" }, sentence)));
+  const subtitle = words.subtitle ? [element("p", { className: "quiet" }, words.subtitle)] : [];
+  byId("greeting").replaceChildren(...subtitle, element("p", { className: "quiet of-keys" }));
   byId("board-name").textContent = words.page.board;
   byId("now-name").textContent = words.page.choices;
   byId("close").textContent = words.page.close;
@@ -478,13 +497,11 @@ async function start() {
 // Goes on with the game of this tab, or the latest that was left, or begins one.
 function resume() {
   const unfinished = kept.games().find((id) => !isEnded(kept.get(`game:${id}`)));
-  const id = [kept.tab(), unfinished].find((id) => id && kept.get(`game:${id}`) !== null);
-  const text = id ? kept.get(`game:${id}`) : null;
+  const id = [kept.tab(), unfinished].find((id) => id && kept.get(`game:${id}`) !== null) ?? null;
   try {
-    begin(text);
-    if (id) game = { id, text, isOver: isEnded(text) };
+    begin(id, id && kept.get(`game:${id}`));
   } catch {
-    begin(null);
+    begin(null, null);
   }
 }
 

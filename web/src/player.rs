@@ -101,6 +101,14 @@ struct Table {
     values: Option<Values>,
 }
 
+/// A game from a text, as far as the story has it.
+struct TakenUp {
+    game: Game<'static>,
+    seed: u64,
+    said: Option<String>,
+    is_cut: bool,
+}
+
 impl Player {
     /// Answers a request; both are JSON.
     pub fn answer(&mut self, request: &[u8]) -> String {
@@ -144,20 +152,21 @@ impl Table {
 
     fn grant(&mut self, wish: Wish, now: u64, seed: u64) -> Result<Answer, String> {
         let words = self.reader.catalogue;
-        let mut said = None;
+        let (mut said, mut is_cut) = (None, false);
         let step = match wish {
             Wish::Begin { text, found, is_final } => {
                 self.found = found;
                 self.is_final = is_final;
-                let (game, seed) = match text {
+                self.game = Some(match text {
                     Some(text) => {
                         let playthrough = self.parse(text).ok_or(words.page.no_game)?;
                         self.is_final |= playthrough.is_final;
-                        self.take_up(playthrough, seed, &mut said)
+                        let taken = self.take_up(playthrough, seed);
+                        (said, is_cut) = (taken.said, taken.is_cut);
+                        (taken.game, taken.seed)
                     }
                     None => (Game::of_seed(self.reader.story, self.reader.engine, seed), seed),
-                };
-                self.game = Some((game, seed));
+                });
                 None
             }
             Wish::Language { language } => {
@@ -166,8 +175,9 @@ impl Table {
             }
             Wish::Describe { text } => {
                 let playthrough = self.parse(text).ok_or(words.saves.unreadable)?;
-                let (game, _) = self.take_up(playthrough, seed, &mut None);
-                return Ok(Answer::Said { said: self.described(&game) });
+                let taken = self.take_up(playthrough, seed);
+                let other = taken.is_cut.then(|| words.saves.other_version.to_owned());
+                return Ok(Answer::Said { said: other.unwrap_or_else(|| self.described(&taken.game)) });
             }
             Wish::Think => {
                 self.think();
@@ -175,7 +185,7 @@ impl Table {
             }
             Wish::Debrief { text, found, spoilers } => {
                 let playthrough = self.parse(text).ok_or(words.page.no_game)?;
-                let (game, _) = self.take_up(playthrough, seed, &mut None);
+                let game = self.take_up(playthrough, seed).game;
                 return Ok(Answer::Said { said: self.debrief(&game, &found, spoilers) });
             }
             wish => Some(wish),
@@ -187,7 +197,7 @@ impl Table {
             session = session.without_undo();
         }
         said = said.or(step.and_then(|step| make(&mut session, &step)));
-        let shown = Shown::new(&session, said, now);
+        let shown = Shown::new(&session, said, is_cut, now);
         self.game = Some(session.into_parts());
         Ok(Answer::Shown(Box::new(shown)))
     }
@@ -200,22 +210,18 @@ impl Table {
     }
 
     /// Takes a game up as far as the story allows it, and says so where it has changed.
-    fn take_up(
-        &self,
-        playthrough: Playthrough,
-        seed: u64,
-        said: &mut Option<String>,
-    ) -> (Game<'static>, u64) {
+    fn take_up(&self, playthrough: Playthrough, seed: u64) -> TakenUp {
         let seed = playthrough.seed.unwrap_or(seed);
         let Reader { story, engine, .. } = self.reader;
         let Resumed { game, lost } = script::resume(story, engine, &playthrough, seed);
         let saves = &self.reader.catalogue.saves;
         let is_other = playthrough.story.is_some_and(|fingerprint| fingerprint != story.fingerprint);
-        *said = match lost {
+        let is_cut = lost.is_some();
+        let said = match lost {
             Some(lost) => Some((saves.story_changed)(lost.kept, lost.kept + lost.dropped)),
             None => is_other.then(|| saves.story_changed_harmlessly.to_owned()),
         };
-        (game, seed)
+        TakenUp { game, seed, said, is_cut }
     }
 
     fn described(&self, game: &Game) -> String {

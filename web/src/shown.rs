@@ -25,6 +25,8 @@ pub struct Shown {
     can_go_back: bool,
     /// What is to be said of the latest move, besides the story.
     said: Option<String>,
+    /// Whether the story has only a part of the game that was to go on.
+    is_cut: bool,
     /// The game as the text of a playthrough.
     text: String,
     decisions: usize,
@@ -120,6 +122,7 @@ struct KeyShown {
 #[derive(Serialize)]
 struct PageShown {
     greeting: &'static str,
+    greeting_final: &'static str,
     language: &'static str,
     board: &'static str,
     board_explained: &'static str,
@@ -135,6 +138,7 @@ struct PageShown {
     remove: &'static str,
     none_kept: &'static str,
     not_kept: &'static str,
+    parted: &'static str,
     failed: &'static str,
     debrief: &'static str,
     wait: &'static str,
@@ -144,7 +148,7 @@ struct PageShown {
 
 impl Shown {
     /// Shows a game, with what is to be said of the latest move.
-    pub fn new(session: &Session, said: Option<String>, now: u64) -> Shown {
+    pub fn new(session: &Session, said: Option<String>, is_cut: bool, now: u64) -> Shown {
         let (reader, game) = (session.reader(), session.game());
         let mut act = None;
         let stop = game.turn().stop;
@@ -172,6 +176,7 @@ impl Shown {
             found,
             can_go_back: session.may_go_back(),
             said,
+            is_cut,
             text: playthrough(session, now),
             decisions: session.decisions(),
         }
@@ -301,6 +306,7 @@ pub fn words(reader: &Reader) -> Words {
         keys: only_help.into_iter().chain(commands.into_iter().flatten()).collect(),
         page: PageShown {
             greeting: screen.greeting,
+            greeting_final: screen.greeting_final,
             language: words.page.language,
             board: words.page.board,
             board_explained: words.board.drawing_explained,
@@ -316,6 +322,7 @@ pub fn words(reader: &Reader) -> Words {
             remove: words.page.remove,
             none_kept: words.saves.none_kept,
             not_kept: words.page.not_kept,
+            parted: words.page.parted,
             failed: words.page.failed,
             debrief: words.debrief.heading,
             wait: words.debrief.wait,

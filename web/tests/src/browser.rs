@@ -93,6 +93,13 @@ impl Browser {
     }
 
     fn call(&self, session: Option<&str>, method: &str, params: Value) -> Value {
+        let heard = self.ask(session, method, params);
+        assert!(heard["error"].is_null(), "{method}: {}", heard["error"]);
+        heard["result"].clone()
+    }
+
+    /// Sends a command of the protocol, and gives what comes back, an error too.
+    fn ask(&self, session: Option<&str>, method: &str, params: Value) -> Value {
         let number = self.sent.get() + 1;
         self.sent.set(number);
         let mut message = json!({"id": number, "method": method, "params": params});
@@ -105,8 +112,7 @@ impl Browser {
         loop {
             let heard = self.hear();
             if heard["id"] == number {
-                assert!(heard["error"].is_null(), "{method}: {}", heard["error"]);
-                return heard["result"].clone();
+                return heard;
             }
         }
     }
@@ -194,19 +200,7 @@ impl Page<'_> {
         // A page that is being loaded forgets what it was asked.
         for _ in 0..20 {
             let asked = json!({"expression": asked, "awaitPromise": true, "returnByValue": true});
-            let number = self.browser.sent.get() + 1;
-            self.browser.sent.set(number);
-            let message = json!({"id": number, "method": "Runtime.evaluate", "params": asked, "sessionId": self.session});
-            let mut input = self.browser.input.borrow_mut();
-            input.write_all(format!("{message}\0").as_bytes()).expect("Chromium listens");
-            input.flush().expect("Chromium listens");
-            drop(input);
-            let heard = loop {
-                let heard = self.browser.hear();
-                if heard["id"] == number {
-                    break heard;
-                }
-            };
+            let heard = self.browser.ask(Some(&self.session), "Runtime.evaluate", asked);
             if heard["result"]["result"]["value"] == true {
                 return;
             }
@@ -252,14 +246,19 @@ impl Page<'_> {
 
     /// Goes on with the game of a file, as a player who names it in the page.
     pub fn open_game(&self, file: &Path) {
+        self.run("document.querySelectorAll('.turn').forEach(it => it.remove())");
+        self.name_game(file);
+        self.wait("document.querySelector('.turn')");
+    }
+
+    /// Names a file to go on with.
+    pub fn name_game(&self, file: &Path) {
         self.click("#menu [data-id=games]");
         let document = self.call("DOM.getDocument", json!({}));
         let of = json!({"nodeId": document["root"]["nodeId"], "selector": "#panel input[type=file]"});
         let node = self.call("DOM.querySelector", of)["nodeId"].clone();
         let file = file.canonicalize().expect("the file is there");
-        self.run("document.querySelector('#story').dataset.old = 'yes'; document.querySelectorAll('.turn').forEach(it => it.remove())");
         self.call("DOM.setFileInputFiles", json!({"nodeId": node, "files": [file]}));
-        self.wait("document.querySelector('.turn')");
     }
 
     /// Goes back to the decision of that number, as a player who picks it in the history.

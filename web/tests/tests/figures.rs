@@ -51,7 +51,7 @@ fn the_page_is_small_and_says_how_fast_it_is() {
 
         page.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": NOTE_OPENING}));
         page.call("Performance.enable", json!({"timeDomain": "threadTicks"}));
-        let (opened, working): (Vec<f64>, Vec<f64>) = (0..5)
+        let (opened, working): (Vec<f64>, Vec<f64>) = (0..10)
             .map(|_| {
                 page.go(&file);
                 page.wait("window.opened");

@@ -140,22 +140,82 @@ fn a_game_is_played_looked_back_on_and_downloaded_by_keys_alone() {
     });
 }
 
+/// Makes the choice of that name.
+fn choose(page: &Page, choice: &str) {
+    page.click(&format!(".choice[data-id={choice}]"));
+}
+
+/// What the panel says of each game that the browser keeps.
+fn kept_games(page: &Page) -> Value {
+    page.click("#menu [data-id=games]");
+    let lines = page.run(
+        "[...document.querySelectorAll('#panel .line')].map((it) => it.textContent.replace(/.*[AP]M: /, ''))",
+    );
+    page.press("Escape");
+    lines
+}
+
+const NOTE: &str = "document.querySelector('#note').textContent";
+
 #[test]
-fn a_game_goes_on_after_the_page_is_loaded_again() {
-    on_page(&["--story", "src/cli/new"], |_, _, page| {
-        page.press("1");
-        page.press("Enter");
-        page.wait("document.querySelectorAll('.turn').length === 2");
-        let (read, board) = (page.text(TRANSCRIPT), page.run(BOARD));
-        page.reload();
-        assert_eq!(page.text(TRANSCRIPT), read);
-        assert_eq!(page.run(BOARD), board);
+fn two_tabs_with_one_file_or_a_copy_of_it_lose_no_game_and_go_on_when_they_are_loaded_again() {
+    on_page(&["--story", "src/cli/new", "--lang", "en", "--seed", "1"], |program, browser, page| {
+        let copy = program.folder.path().join("copy.html");
+        fs::copy(program.folder.path().join("story.html"), &copy).expect("it is copied");
+        choose(page, "board");
+        let other = browser.open(&copy);
+        assert_eq!(other.text(TRANSCRIPT), page.text(TRANSCRIPT), "it goes on with the game that was left");
+        choose_language(&other, "nl");
+        choose_language(&other, "en");
+        choose(page, "tell");
+        assert_eq!(page.text(NOTE), "", "a game that was only read is nobody else's");
+        choose(&other, "window");
         assert_eq!(
-            page.run(
-                "document.querySelectorAll('.choice').length > 0 || !document.querySelector('#end').hidden"
-            ),
-            true
+            other.text(NOTE),
+            "This game went on in another tab. Yours goes on here as another game: both are kept."
         );
+        let said = json!(["2 choices, ended with “The verge”", "2 choices, at “The last carriage”"]);
+        assert_eq!(kept_games(page), said);
+        assert_eq!(kept_games(&other), said);
+        for tab in [page, &other] {
+            let seen = || (tab.text(TRANSCRIPT), tab.run(BOARD), tab.run(CHOICES));
+            let before = seen();
+            tab.reload();
+            assert_eq!(seen(), before, "each tab goes on with its own game");
+        }
+        choose(page, "window");
+        assert_eq!(page.text(NOTE), "", "from then on neither is in the other's way");
+    });
+}
+
+#[test]
+fn a_game_of_another_version_of_the_story_stays_as_it_was() {
+    on_page(&["--story", "src/cli/new", "--lang", "en", "--seed", "1"], |program, _, page| {
+        choose(page, "slice");
+        let told = fs::read_to_string(program.folder.path().join("story.html")).expect("it is there");
+        let edited = program.folder.path().join("edited.html");
+        let told = told.replace("choice.slice]", "choice.crumb]").replace("platform.slice", "platform.crumb");
+        fs::write(&edited, told).expect("it is written");
+        page.go(&edited);
+        assert!(page.text(NOTE).ends_with("the earlier game is kept."));
+        choose(page, "board");
+        let said = json!(["1 choice, at “The last carriage”", "played in another version of the story"]);
+        assert_eq!(kept_games(page), said);
+    });
+}
+
+#[test]
+fn a_file_that_is_no_game_is_refused_and_the_game_goes_on() {
+    on_page(&["--story", "src/cli/new", "--lang", "en", "--seed", "1"], |program, _, page| {
+        choose(page, "board");
+        let file = program.folder.path().join("other.toml");
+        fs::write(&file, "title = 1").expect("it is written");
+        let read = page.text(TRANSCRIPT);
+        page.name_game(&file);
+        page.wait("document.querySelector('#note').textContent === 'That file is no game of this story.'");
+        assert_eq!(page.text(TRANSCRIPT), read);
+        choose(page, "tell");
+        assert_eq!(kept_games(page), json!(["2 choices, at “The last carriage”"]));
     });
 }
 
@@ -183,6 +243,10 @@ fn a_phone_of_360_pixels_shows_all_without_scrolling_sideways() {
         page.open_game(&golden("tests/playthroughs/successful-miss.toml"));
         page.wait("document.querySelector('#debrief').dataset.ready");
         assert_eq!(page.run("document.documentElement.scrollWidth <= 360"), true);
+        let cut = "[...document.querySelectorAll('.scroll')].filter((it) => it.scrollWidth > it.clientWidth).length";
+        assert_eq!(page.run(cut), 0, "every column of a table is seen");
+        let narrow = "[...document.querySelectorAll('tbody th')].filter((it) => it.offsetWidth < 60).map((it) => it.textContent)";
+        assert_eq!(page.run(narrow), json!([]), "the name of a row has room for words");
         let small = "[...document.querySelectorAll('button')].filter((it) => it.offsetParent)
             .map((it) => [it.textContent, it.getBoundingClientRect().height]).filter(([, height]) => height < 36)";
         assert_eq!(page.run(small), json!([]), "every button is large enough for a finger");
