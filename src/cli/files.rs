@@ -105,13 +105,14 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
     fs::write(path, text).with_context(|| format!("cannot write `{}`", shown(path)))
 }
 
-/// Writes a file that is not there yet in the current folder, and names it: where the name is taken, with a number.
+/// Writes a file that is not there yet in the current folder, and names it: where another file has the name, with a number.
 pub fn write_new(name: &str, extension: &str, text: &str) -> io::Result<String> {
     for number in 1.. {
         let number = if number == 1 { String::new() } else { format!("-{number}") };
         let name = format!("{name}{number}{extension}");
         match File::create_new(&name) {
             Ok(mut file) => return file.write_all(text.as_bytes()).map(|()| name),
+            Err(_) if fs::read(&name).is_ok_and(|there| there == text.as_bytes()) => return Ok(name),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }

@@ -83,7 +83,7 @@ impl Keeper {
         recording.check()?;
         let decisions = script::decisions(game);
         if has_choice(&decisions) {
-            recording.write(&decisions, &self.test(game, seed))?;
+            recording.write(&decisions, game.ending().is_some(), &self.test(game, seed))?;
         }
         self.record = Some(recording);
         Ok(())
@@ -140,8 +140,9 @@ impl Keep for Keeper {
         }
         // What cannot be kept can perhaps be recorded.
         let test = if self.record.is_some() { self.test(game, seed) } else { Default::default() };
-        let recorded = self.record.as_mut().map_or(Ok(()), |record| record.write(&decisions, &test));
-        self.keep_on_shelf(game.ending().is_some(), decisions, &text).and(recorded)
+        let is_over = game.ending().is_some();
+        let recorded = self.record.as_mut().map_or(Ok(()), |record| record.write(&decisions, is_over, &test));
+        self.keep_on_shelf(is_over, decisions, &text).and(recorded)
     }
 
     fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError> {

@@ -10,17 +10,20 @@ use std::path::{Path, PathBuf};
 /// A longer file (8 MiB) is no saved game.
 const MOST_BYTES: u64 = 8 << 20;
 
-/// A file in which the games of a run are recorded, one after the other. Each game that was in it stays beside it.
+/// A file in which the games of a run are recorded, one after the other. Each game that was in it stays beside it. A game
+/// that has ended stays in the file until another ends: who looks back after the end loses nothing.
 pub struct Recording {
     file: PathBuf,
     is_of_this_game: bool,
+    /// The decisions of the game in the file, if it has ended.
+    ended: Option<Vec<WrittenStep>>,
 }
 
 impl Recording {
     /// Records in this file. A link is followed once and for all.
     pub fn new(file: &Path) -> Recording {
         let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-        Recording { file, is_of_this_game: false }
+        Recording { file, is_of_this_game: false, ended: None }
     }
 
     /// Finds out whether there can be a recording; its folder is made where there is none.
@@ -35,16 +38,24 @@ impl Recording {
 
     /// What comes next is another game.
     pub fn begin_another(&mut self) {
-        self.is_of_this_game = false;
+        (self.is_of_this_game, self.ended) = (false, None);
     }
 
     /// Records the game as it stands.
-    pub fn write(&mut self, decisions: &[WrittenStep], text: &str) -> io::Result<()> {
+    pub fn write(&mut self, decisions: &[WrittenStep], is_over: bool, text: &str) -> io::Result<()> {
+        if let Some(ended) = &self.ended {
+            if !is_over || ended == decisions {
+                return Ok(());
+            }
+            self.is_of_this_game = false;
+        }
         if !self.is_of_this_game && self.file.exists() && !is_part_of(&self.file, decisions) {
             fs::rename(&self.file, free_name(&self.file))?;
         }
         self.is_of_this_game = true;
-        replace(&self.file, text)
+        replace(&self.file, text)?;
+        self.ended = is_over.then(|| decisions.to_vec());
+        Ok(())
     }
 }
 

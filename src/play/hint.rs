@@ -1,7 +1,7 @@
 //! The line that names the keys, in several lengths: the first that fits is shown.
 
 use super::layout::BETWEEN;
-use crate::language::{Catalogue, Command, DebriefWords, KeyHint, ScreenWords};
+use crate::language::{Catalogue, Command, KeyHint, ScreenWords};
 
 /// The keys at a choice, but for those that are of no use there.
 pub fn choosing(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
@@ -11,12 +11,11 @@ pub fn choosing(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
 }
 
 /// The keys when the story is over. Those of the debrief come first, where there is one.
-pub fn over(words: &Catalogue, debrief: Option<&DebriefWords>, without: &[&KeyHint]) -> Vec<String> {
+pub fn over(words: &Catalogue, debrief: &[&KeyHint], without: &[&KeyHint]) -> Vec<String> {
     let ScreenWords { new, back, undo, history, endings, help, quit, .. } = &words.screen;
     let keys = only(&[new, back, undo, history, endings, help, quit], without);
-    let debrief = debrief.into_iter().flat_map(|words| [&words.key, &words.sums_key, &words.write_key]);
     // Nothing stands above them, so there is room for the shortest on any screen, on as many lines as it takes.
-    forms("", &debrief.chain(keys).collect::<Vec<_>>(), &[history, undo])
+    forms("", &debrief.iter().copied().chain(keys).collect::<Vec<_>>(), &[history, undo])
 }
 
 /// The keys in the list of decisions.
@@ -40,11 +39,14 @@ pub fn resuming(words: &Catalogue) -> Vec<String> {
     forms("", &[yes, no, quit], &[quit])
 }
 
-/// Every key that play knows, for help.
-pub fn all<'k>(keys: &'k ScreenWords, without: &[&KeyHint]) -> Vec<&'k KeyHint> {
+/// Every key that play knows, for help, and those of the debrief where there is one.
+pub fn all<'k>(keys: &'k ScreenWords, debrief: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
     let ScreenWords { choose, number, decide, go_on, skip, look, .. } = keys;
     let commands = Command::all().filter_map(|command| keys.key(command));
-    let all: Vec<&KeyHint> = [choose, number, decide, go_on, skip, look].into_iter().chain(commands).collect();
+    let keys = [choose, number, decide, go_on, skip, look].into_iter();
+    // Enter stands there already.
+    let debrief = debrief.iter().skip(1).copied();
+    let all: Vec<&KeyHint> = keys.chain(debrief).chain(commands).collect();
     only(&all, without)
 }
 
@@ -72,11 +74,11 @@ mod tests {
     #[test]
     fn no_key_is_parted_from_what_it_does_and_on_forty_columns_it_is_said_how_to_leave() {
         for words in CATALOGUES {
-            let debrief = Some(&words.debrief);
+            let debrief: &[_] = &[&words.debrief.key, &words.debrief.sums_key, &words.debrief.write_key];
             for forms in [
                 choosing(words, &[]),
                 choosing(words, &[&words.screen.undo]),
-                over(words, None, &[]),
+                over(words, &[], &[]),
                 over(words, debrief, &[]),
                 going_back(words),
                 pausing(words, None, &[]),

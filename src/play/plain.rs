@@ -182,7 +182,7 @@ impl<'a, 'k> Talk<'a, 'k> {
             if let Some(debrief) = self.await_debrief() {
                 let rows = self.session.rows(&debrief);
                 self.say_rows(&rows.first);
-                for key in [&self.words.debrief.sums_key, &self.words.debrief.write_key] {
+                for key in self.session.debrief_keys().into_iter().skip(1) {
                     self.text.line(&format!("{}: {}.", key.name, key.help));
                 }
             }
@@ -199,8 +199,8 @@ impl<'a, 'k> Talk<'a, 'k> {
     /// Tells the sums or writes the page, if a line at the end of a game asks for that by its key; says whether it did.
     pub(super) fn looks_closer(&mut self, line: &str) -> bool {
         let mut letters = line.chars();
-        let wanted = letters.next().and_then(|letter| Wanted::by_letter(&self.words.debrief, letter));
-        let Some(wanted) = wanted.filter(|_| letters.next().is_none() && self.session.has_debrief()) else {
+        let wanted = letters.next().and_then(|letter| Wanted::by_key(&self.session.debrief_keys(), letter));
+        let Some(wanted) = wanted.filter(|_| letters.next().is_none()) else {
             return false;
         };
         if let Some(debrief) = self.await_debrief() {

@@ -4,6 +4,7 @@ use super::debrief::{Review, Reviewed};
 use super::{Keep, SaveError, Saved};
 use crate::debrief::{Debrief, DebriefRows, Spoilers, rows};
 use crate::game::{ChooseError, Game, Stop, seeded};
+use crate::language::KeyHint;
 use crate::story::ChoiceId;
 use crate::view::Reader;
 use std::io;
@@ -74,6 +75,17 @@ impl<'a, 'k> Session<'a, 'k> {
     /// Whether there is a debrief to be had: the game is over, and somebody looks back on it.
     pub fn has_debrief(&self) -> bool {
         self.review.is_some() && self.game.turn().stop != Stop::Choices
+    }
+
+    /// The keys that look back on the game: its debrief, the sums where there are any, and the page.
+    pub fn debrief_keys(&self) -> Vec<&'static KeyHint> {
+        if !self.has_debrief() {
+            return Vec::new();
+        }
+        let (words, story) = (&self.reader.catalogue.debrief, self.game.story());
+        let has_sums = !story.goals.is_empty() || !story.stakeholders.is_empty();
+        let sums = has_sums.then_some(&words.sums_key);
+        [&words.key].into_iter().chain(sums).chain([&words.write_key]).collect()
     }
 
     /// Looks back on the game, once it is over.

@@ -141,7 +141,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.again();
             }
             Key::Char(c) if self.words.screen.asks_to_look(c) => self.look(),
-            Key::Char(c) if !is_pausing && self.wanted(c).is_some() => {
+            Key::Char(c) if self.wanted(c).is_some() => {
                 self.wanted(c).into_iter().for_each(|wanted| self.look_back(wanted));
             }
             Key::Char(c) if c.is_ascii_digit() && !is_pausing && self.menu.count() > 0 => {
@@ -191,7 +191,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             }
             Command::Help => {
                 let has_board = !reader.board(self.session.game().turn()).is_empty();
-                let keys = hint::all(&words.screen, &self.forbidden());
+                let keys = hint::all(&words.screen, &self.session.debrief_keys(), &self.forbidden());
                 self.answer_with(move |sheet| {
                     sheet.help(&words.screen, &keys);
                     if has_board {
@@ -265,9 +265,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.feed.skip(&has_read);
     }
 
-    /// What of the debrief a letter asks for, when there is one.
+    /// What of the debrief a letter asks for, when there is one and the story has been read to its end.
     fn wanted(&self, letter: char) -> Option<Wanted> {
-        Wanted::by_letter(&self.words.debrief, letter).filter(|_| self.session.has_debrief())
+        let has_read = !self.is_pausing() || !self.feed.is_telling_story();
+        Wanted::by_key(&self.session.debrief_keys(), letter).filter(|_| has_read)
     }
 
     /// Looks back on the game once the chances are worked out. Until then every key is answered.
@@ -357,8 +358,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 Menu::choices(self.words, reader.choices(game.moment()), hints)
             }
             Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => {
-                let debrief = self.session.has_debrief().then_some(&self.words.debrief);
-                Menu::over(hint::over(self.words, debrief, &without))
+                Menu::over(hint::over(self.words, &self.session.debrief_keys(), &without))
             }
         };
     }

@@ -131,6 +131,22 @@ fn a_recording_of_a_whole_game_is_a_test_and_is_never_written_over() {
 }
 
 #[test]
+fn a_recorded_game_that_has_ended_stays_while_its_player_looks_back_until_another_ends() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let file = home.path().join("rec.toml");
+    let record = ["--record", file.to_str().expect("plain")];
+    let read = |name: &str| fs::read_to_string(home.path().join(name)).unwrap_or_default();
+    let cake = |typed: &str| play_story("src/cli/new", home.path(), &record, typed);
+    cake("slice\nwindow\nundo\nredo\nback 1\nslice\nquit\n");
+    let ended = read("rec.toml");
+    assert!(ended.contains("\nexpect "), "{ended}");
+    assert_eq!(read("rec.toml.earlier"), "");
+    cake("slice\nwindow\nundo\ntell\nwindow\nquit\n");
+    assert!(read("rec.toml").contains(".tell"), "{}", read("rec.toml"));
+    assert_eq!(read("rec.toml.earlier"), ended);
+}
+
+#[test]
 fn a_recording_that_cannot_be_made_is_refused_before_the_first_choice() {
     let home = tempfile::tempdir().expect("there is room for a home");
     let no_folder = home.path().join("file");

@@ -11,7 +11,7 @@ pub use plain::tell;
 
 use crate::debrief::{Debrief, DebriefRow, DebriefRows};
 use crate::game::Game;
-use crate::language::{DebriefWords, KeyHint};
+use crate::language::KeyHint;
 
 /// Looks back on a game. Called after every move, so that it can think ahead; what it says is asked for when a game is
 /// over. Given are the game and the names of the endings found.
@@ -39,11 +39,11 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// What a letter asks for.
-    pub fn by_letter(words: &DebriefWords, letter: char) -> Option<Wanted> {
-        let asks = |key: &KeyHint| key.name.chars().eq([letter.to_ascii_lowercase()]);
-        let sums = asks(&words.sums_key).then_some(Wanted::Sums);
-        sums.or(asks(&words.write_key).then_some(Wanted::Page))
+    /// What a letter asks for, where these keys have a use; the last of them writes the page.
+    pub fn by_key(keys: &[&KeyHint], letter: char) -> Option<Wanted> {
+        let asks = |key: &&KeyHint| key.name.chars().eq([letter.to_ascii_lowercase()]);
+        let place = keys.iter().position(asks)?;
+        Some(if place + 1 == keys.len() { Wanted::Page } else { Wanted::Sums })
     }
 
     /// The rows that are asked for, screen by screen: the first part goes on over pages, the parts of the rest each begin
