@@ -143,7 +143,8 @@ impl<'a> Setting<'a> {
 
     /// Takes a game up from a playthrough, as far as the story allows it.
     pub fn take_up(self, mut playthrough: Playthrough, keeper: &Keeper) -> Begun<'a> {
-        let seed = keeper.seed_of(playthrough.seed);
+        let own = playthrough.seed;
+        let seed = keeper.seed_of(own);
         playthrough.seed = Some(seed);
         let Resumed { game, lost } = script::resume(self.reader.story, self.reader.engine, &playthrough, seed);
         let saves = &self.reader.catalogue.saves;
@@ -151,7 +152,8 @@ impl<'a> Setting<'a> {
             Some(lost) => Some((saves.story_changed)(lost.kept, lost.kept + lost.dropped)),
             None => self.is_other(&playthrough).then(|| saves.story_changed_harmlessly.to_owned()),
         };
-        let (notices, is_whole) = (notice.into_iter().collect(), lost.is_none());
+        let other_luck = own.filter(|own| *own != seed).map(|own| (saves.other_seed)(own, seed));
+        let (notices, is_whole) = (other_luck.into_iter().chain(notice).collect(), lost.is_none());
         Begun { game, seed, notices, is_whole, is_final: playthrough.is_final }
     }
 

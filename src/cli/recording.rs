@@ -28,6 +28,9 @@ impl Recording {
 
     /// Finds out whether there can be a recording; its folder is made where there is none.
     pub fn check(&self) -> io::Result<()> {
+        if self.file.file_stem().is_none_or(|name| name.to_string_lossy().starts_with('.')) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "the file has no name before its dot"));
+        }
         let folder = folder_of(&self.file);
         if !folder.is_symlink() {
             fs::create_dir_all(folder)?;

@@ -198,6 +198,9 @@ pub(super) const DUTCH: Catalogue = Catalogue {
         no: &["nee"],
         resume_not_understood: "Dat is geen antwoord op de vraag.",
         nothing_saved: "Er is geen spel om mee verder te gaan; dit is een nieuw spel.",
+        other_seed: |own, asked| {
+            format!("Dit spel begon met seed {own}. Met `--seed {asked}` kan het toeval anders uitvallen.")
+        },
         story_changed: |made, of| match made {
             0 => "Het verhaal is veranderd sinds je het speelde, en geen van je keuzes kan er nog in. \
                   Je begint opnieuw; het vorige spel blijft bewaard."

@@ -192,6 +192,9 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
         no: &[],
         resume_not_understood: "That is no answer to it.",
         nothing_saved: "There is no game to go on with; this is another one.",
+        other_seed: |own, asked| {
+            format!("This game was begun with seed {own}. With `--seed {asked}` its luck may be another.")
+        },
         story_changed: |made, of| match made {
             0 => "The story has changed since you played it, and none of your choices can be made in it. \
                   You begin again; the earlier game is kept."

@@ -159,6 +159,7 @@ pub struct SaveWords {
     pub no: &'static [&'static str],
     pub resume_not_understood: &'static str,
     pub nothing_saved: &'static str,
+    pub other_seed: fn(u64, u64) -> String,
     pub story_changed: fn(usize, usize) -> String,
     pub story_changed_harmlessly: &'static str,
     pub set_aside: fn(&str) -> String,

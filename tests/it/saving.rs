@@ -109,6 +109,29 @@ fn a_recording_begins_with_the_first_choice_and_those_before_stay_beside_it() {
 }
 
 #[test]
+fn a_recording_without_a_name_is_refused_since_no_group_would_count_it() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let file = home.path().join(".toml");
+    let recorded = play(home.path(), &["--record", file.to_str().expect("plain")], "1\nquit\n");
+    assert_eq!(recorded.status.code(), Some(2));
+    assert!(said(&recorded).contains("the file has no name before its dot"), "{}", said(&recorded));
+    assert!(!file.exists());
+}
+
+#[test]
+fn a_game_that_is_gone_on_with_under_another_seed_is_said_to_be() {
+    let home = tempfile::tempdir().expect("there is room for a home");
+    let goes_on = |seed: &str| {
+        let file = home.path().join("bart.toml");
+        fs::write(&file, format!("{seed}steps = ['foot.up']\n")).expect("there is room");
+        said(&play(home.path(), &["--from", file.to_str().expect("plain")], "quit\n"))
+    };
+    let other = goes_on("seed = 12\n");
+    assert!(other.contains("This game was begun with seed 12. With `--seed 1` its luck may be another."), "{other}");
+    assert!(!goes_on("seed = 1\n").contains("was begun with seed") && !goes_on("").contains("was begun with seed"));
+}
+
+#[test]
 fn a_recording_of_a_whole_game_is_a_test_and_is_never_written_over() {
     let home = tempfile::tempdir().expect("there is room for a home");
     let file = home.path().join("rec.toml");
