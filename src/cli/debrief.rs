@@ -33,7 +33,7 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode
     let (opened, file, bytes) = open(common, options.files.first().map(PathBuf::as_path))?;
     let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
     let engine = Engine::new(story);
-    let Some((run, _)) = replayed(common, &opened, story, &engine, &file, bytes)? else {
+    let Some((run, _)) = replayed(common, &opened, story, &engine, &file, bytes, true)? else {
         return Ok(ExitCode::AtFault);
     };
     let game = run.game.as_ref().expect("what has passed was played");
@@ -51,6 +51,8 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode
         _ => Debrief::new(&reader, game.turns(), &values, &found),
     };
     let debrief = debrief.played(common.player.as_deref(), saved);
+    // A file that somebody names may be another player's.
+    let debrief = Debrief { is_own: options.files.is_empty(), ..debrief };
     let story_option = opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder)));
     let again = (reader.catalogue.debrief.again)(&(quoted(&file) + story_option.as_deref().unwrap_or_default()));
     let rows = rows(&reader, &debrief, options.review.spoilers());
@@ -85,14 +87,17 @@ fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCo
     let (mut members, mut titles, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for file in &files {
         let bytes = files::read(file);
-        let run = bytes.and_then(|bytes| replayed(common, &opened, story, &engine, file, bytes));
-        let Some((run, title)) = run.unwrap_or_else(|error| {
-            output::note(format!("error: {error:#}"));
-            None
-        }) else {
-            output::note(format!("`{}` is left out: no game of this story could be read there", shown(file)));
-            left_out.push(shown(file));
-            continue;
+        let run = bytes.and_then(|bytes| {
+            let run = replayed(common, &opened, story, &engine, file, bytes, false)?;
+            run.with_context(|| format!("`{}` is not a saved game of this story", shown(file)))
+        });
+        let (run, title) = match run {
+            Ok(replayed) => replayed,
+            Err(error) => {
+                output::note(format!("left out: {error:#}"));
+                left_out.push(shown(file));
+                continue;
+            }
         };
         let game = run.game.as_ref().expect("what has passed was played");
         let found: Vec<String> = game.ending().map(|ending| story.scene(ending).name.clone()).into_iter().collect();
@@ -140,7 +145,7 @@ fn player_of(file: &Path, files: &[PathBuf]) -> String {
     shown(&name)
 }
 
-/// Replays a file, and gives its title too; what went wrong is said, and nothing is given then.
+/// Replays a file, and gives its title too. Nothing is given when it went wrong, which is explained if that is asked for.
 fn replayed<'s>(
     common: &Common,
     opened: &Opened,
@@ -148,6 +153,7 @@ fn replayed<'s>(
     engine: &'s Engine,
     file: &Path,
     bytes: Vec<u8>,
+    explains: bool,
 ) -> anyhow::Result<Option<(Run<'s>, Option<String>)>> {
     let mut sources = opened.sources.clone();
     let id = sources.add(files::reported(file), bytes);
@@ -160,8 +166,10 @@ fn replayed<'s>(
     if version.is_some_and(|version| *version != story.fingerprint) {
         bail!("`{}` was played in another story, or in another version of it", shown(file));
     }
-    let paint = output::paint(common, &io::stderr());
-    output::note(report::replay::page(&sources, &run, paint).trim_end());
+    if explains {
+        let paint = output::paint(common, &io::stderr());
+        output::note(report::replay::page(&sources, &run, paint).trim_end());
+    }
     Ok(None)
 }
 

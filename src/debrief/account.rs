@@ -29,12 +29,17 @@ impl Account {
     pub fn figures(&self) -> [String; 4] {
         let added = |printed: Option<i32>, of: Chance| {
             let points = printed.map_or_else(|| Points::of(of), |points| Points { low: points, high: points });
-            points.known().map_or_else(|| points.to_string(), |it| if it == 0 { "0".into() } else { format!("{it:+}") })
+            points.known().map_or_else(|| points.to_string(), signed)
         };
         let decisions = added(self.printed.map(|it| it.decisions), self.decisions);
         let draws = added(self.printed.map(|it| it.draws), self.draws);
         [Points::of(self.start).to_string(), decisions, draws, Points::of(self.result).to_string()]
     }
+}
+
+/// Points with their sign; none has no sign.
+pub(super) fn signed(points: i32) -> String {
+    if points == 0 { "0".into() } else { format!("{points:+}") }
 }
 
 /// An account in whole points, which add up.

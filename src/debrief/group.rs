@@ -42,6 +42,8 @@ pub struct LinePoint {
     pub drawn: Chance,
     /// The heading under which most made the decision, by how many of how many; `None` at the start.
     pub place: Option<(String, usize, usize)>,
+    /// The heading under which the decision moved the mean most the way that it moved, and who decided there.
+    pub moved_by: Option<(String, Vec<usize>)>,
 }
 
 /// What was drawn with the same odds at the same place.
@@ -81,6 +83,8 @@ pub struct GroupChoice {
     pub members: Vec<usize>,
     /// What it added to the value of the first goal, on the mean.
     pub gained: Chance,
+    /// The least and the most that it added for one of them, in points.
+    pub range: (i32, i32),
 }
 
 impl<'g, 'a> GroupDebrief<'g, 'a> {
@@ -94,10 +98,11 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         let ends = ends.map(|ending| (ending, who(&|debrief| debrief.ending == ending)));
         let has_ended = |member: &&Member| member.debrief.ending.is_some();
         let any_has = members.iter().any(|member| has_ended(&member));
-        let counted: Vec<&Member> = members.iter().filter(|member| has_ended(member) || !any_has).collect();
+        let counted = members.iter().enumerate().filter(|(_, member)| has_ended(member) || !any_has);
+        let counted: Vec<(usize, &Member)> = counted.collect();
         let mean_of = |goal: usize| {
             let accounts = || {
-                let all = counted.iter().flat_map(|member| &member.debrief.accounts);
+                let all = counted.iter().flat_map(|(_, member)| &member.debrief.accounts);
                 all.filter(move |account| account.goal == goal && account.play == 0)
             };
             Account {
@@ -110,7 +115,7 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
                 printed: None,
             }
         };
-        let longest = counted.iter().map(|member| member.debrief.timeline.decisions().count()).max();
+        let longest = counted.iter().map(|(_, member)| member.debrief.timeline.decisions().count()).max();
         let lessons = story.lessons.iter().map(|lesson| {
             let has = who(&|debrief| debrief.lessons.iter().any(|said| said.id == lesson.id));
             (lesson.id.as_str(), has)
@@ -129,6 +134,14 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
             draws: draws(members),
             lessons,
         }
+    }
+
+    /// The decision that lost most points of all, with who made it.
+    pub fn dearest(&self) -> Option<(&'g Member<'a>, &'g Decision, i32)> {
+        let all =
+            self.members.iter().flat_map(|member| member.debrief.timeline.decisions().map(move |it| (member, it)));
+        let lost = all.filter_map(|(member, decision)| Some((member, decision, -decision.points()?)));
+        lost.filter(|(.., points)| *points > 0).min_by_key(|(.., points)| -points)
     }
 
     /// The scenes in which members chose, in the order of the story, with every choice that they made at least once.
@@ -156,15 +169,24 @@ fn mean(chances: impl Iterator<Item = Chance>) -> Chance {
     Chance { low: sum.low / count, high: sum.high / count }
 }
 
-fn line_point(members: &[&Member], count: usize) -> LinePoint {
-    let values = members.iter().map(|member| value_after(&member.debrief, count));
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let decisions =
-        members.iter().filter_map(|member| member.debrief.timeline.decisions().find(|it| it.number == count));
-    decisions.for_each(|decision| *places.entry(&decision.heading).or_default() += 1);
-    let of = places.values().sum();
-    let place = places.into_iter().max_by_key(|(_, count)| *count);
+fn line_point(members: &[(usize, &Member)], count: usize) -> LinePoint {
+    let values = members.iter().map(|(_, member)| value_after(&member.debrief, count));
+    // Under each heading who decided, and what that added in all.
+    let mut places: BTreeMap<&str, (Vec<usize>, f64)> = BTreeMap::new();
+    for (at, member) in members {
+        if let Some(decision) = member.debrief.timeline.decisions().find(|it| it.number == count) {
+            let (who, sum) = places.entry(&decision.heading).or_default();
+            who.push(*at);
+            *sum += gained(&decision.before, &decision.after).value().unwrap_or_default();
+        }
+    }
+    let of = places.values().map(|(who, _)| who.len()).sum();
+    let way = places.values().map(|(_, sum)| sum).sum::<f64>().signum();
+    let moved_by = places.iter().max_by(|(_, (_, one)), (_, (_, other))| (one * way).total_cmp(&(other * way)));
+    let moved_by = moved_by.map(|(heading, (who, _))| ((*heading).to_owned(), who.clone()));
+    let place = places.into_iter().map(|(heading, (who, _))| (heading, who.len())).max_by_key(|(_, count)| *count);
     LinePoint {
+        moved_by,
         value: mean(values.clone().map(|(value, _)| value)),
         drawn: mean(values.map(|(_, drawn)| drawn)),
         place: place.map(|(heading, count)| (heading.to_owned(), count, of)),
@@ -238,8 +260,10 @@ fn scenes(members: &[Member], visits: usize) -> Vec<Parting> {
         let mut who: Vec<usize> = decisions.iter().map(|(at, _)| *at).collect();
         who.dedup();
         let gained = decisions.iter().map(|(_, decision)| gained(&decision.before, &decision.after));
+        let points = || decisions.iter().filter_map(|(_, decision)| decision.points());
+        let range = (points().min().unwrap_or(0), points().max().unwrap_or(0));
         let told = decisions[0].1.told.clone();
-        let branch = GroupChoice { choice, told, gained: mean(gained), members: who };
+        let branch = GroupChoice { choice, told, gained: mean(gained), range, members: who };
         match scenes.last_mut().filter(|last| last.scene == choice.scene) {
             Some(last) => {
                 last.stood.extend(&branch.members);

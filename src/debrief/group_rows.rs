@@ -1,5 +1,6 @@
 //! What the games of a group show, row by row, for every painter.
 
+use super::account::signed;
 use super::{
     Account, ChartRow, DebriefRow, DebriefRows, DebriefTable, GroupDebrief, LinePoint, Member, Parting, Points,
 };
@@ -8,9 +9,14 @@ use crate::language::EndingCount;
 use crate::story::SceneId;
 use crate::view::Reader;
 
-/// So many partings are told first; the others stand behind the figures, if their ways lie so many points apart.
+/// So many partings are told first, of scenes in which at least one of four stood; the others stand behind the figures, if
+/// their ways lie so many points apart.
 const FIRST_PARTINGS: usize = 3;
+const ENOUGH: usize = 4;
 const LEAST_SPREAD: i32 = 2;
+
+/// A mean that moved by so many points is explained, where that is not plain; so is a mean of values so many points apart.
+const WORTH_EXPLAINING: i32 = 5;
 
 /// So many lessons are told: those that most games have.
 const MOST_LESSONS: usize = 5;
@@ -41,18 +47,23 @@ pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) ->
         first.push(DebriefRow::Note(words.line_note.to_owned()));
         first.push(DebriefRow::Chart(page.chart()));
     }
-    let (most, others) = group.partings.split_at(group.partings.len().min(FIRST_PARTINGS));
-    let is_wide = |parting: &&Parting| parting.spread() >= LEAST_SPREAD || !has_goal;
-    let others: Vec<Parting> = others.iter().filter(is_wide).cloned().collect();
-    first.extend(page.partings(words.partings[0], most));
+    let is_met = |parting: &Parting| parting.stood.len() * ENOUGH >= group.members.len();
+    let (mut most, few): (Vec<Parting>, Vec<Parting>) = group.partings.iter().cloned().partition(is_met);
+    let mut others = most.split_off(most.len().min(FIRST_PARTINGS));
+    others.extend(few);
+    others.retain(|parting| parting.spread() >= LEAST_SPREAD || !has_goal);
+    first.extend(page.partings(words.partings[0], &most));
     if has_goal && !most.is_empty() {
         first.push(DebriefRow::Note(words.partings_note.to_owned()));
     }
+    first.extend(group.dearest().map(|(member, decision, points)| {
+        DebriefRow::Sentence((words.dearest)(&member.name, decision.number, &decision.told, points))
+    }));
     if !group.draws.is_empty() {
         first.push(DebriefRow::Heading(words.luck.to_owned()));
         first.extend(group.draws.iter().map(|draw| {
             let told = (words.fall)(&draw.told, draw.weight, draw.of);
-            DebriefRow::Bullet(page.gained(&told, &draw.members, draw.gained))
+            DebriefRow::Bullet(page.gained(&told, &draw.members, draw.gained, (0, 0)))
         }));
         first.push(DebriefRow::Note(words.luck_note.to_owned()));
     }
@@ -64,6 +75,10 @@ pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) ->
     }
     sums.push(DebriefRow::Heading(words.players.to_owned()));
     sums.push(DebriefRow::Figures(page.players()));
+    if group.means.len() > 1 {
+        let goals = reader.story.goals.iter().map(|goal| reader.plain(goal.name));
+        sums.push(DebriefRow::Note((words.players_note)(&goals.collect::<Vec<_>>())));
+    }
     sums.extend(page.partings(words.partings[1], &others));
     if !left_out.is_empty() {
         sums.push(DebriefRow::Note((words.left_out)(&left_out.join(", "))));
@@ -104,7 +119,7 @@ impl GroupPage<'_, '_> {
             let stood = (words.stood)(&self.heading(parting), parting.stood.len());
             rows.push(DebriefRow::Sentence(format!("{stood}{apart}.")));
             rows.extend(parting.branches.iter().map(|branch| {
-                let gained = self.gained(&branch.told, &branch.members, branch.gained);
+                let gained = self.gained(&branch.told, &branch.members, branch.gained, branch.range);
                 DebriefRow::Bullet(format!("{gained} {}", (words.ends)(&self.ends(&branch.members))))
             }));
         }
@@ -119,10 +134,13 @@ impl GroupPage<'_, '_> {
     }
 
     /// What happened to some members, and the points that it added on the mean, in a sentence.
-    fn gained(&self, told: &str, members: &[usize], gained: Chance) -> String {
+    fn gained(&self, told: &str, members: &[usize], gained: Chance, (least, most): (i32, i32)) -> String {
         let words = &self.reader.catalogue.debrief.group;
         let who = (words.who)(told, &self.who(members));
         match Points::of(gained).known().filter(|_| !self.group.means.is_empty()) {
+            Some(points) if most - least >= WORTH_EXPLAINING => {
+                format!("{who}: {}.", (words.gained_each)(points, &signed(least), &signed(most)))
+            }
             Some(points) => format!("{who}: {}.", (words.gained)(points)),
             None => format!("{who}."),
         }
@@ -149,13 +167,19 @@ impl GroupPage<'_, '_> {
             let number = (at > 0).then_some(at);
             let told = number.map(|at| format!("{at}. ")).unwrap_or_default();
             let drawn = Points::of(point.drawn).known().filter(|points| *points != 0);
+            let change = at.checked_sub(1).and_then(|before| value.since(Points::of(line[before].value)));
+            let is_elsewhere =
+                |(scene, _): &&(String, Vec<usize>)| point.place.as_ref().is_some_and(|it| it.0 != *scene);
+            let by = change.map_or(0, |change| change - drawn.unwrap_or(0)).abs();
+            let moved_by = point.moved_by.as_ref().filter(is_elsewhere).filter(|_| by >= WORTH_EXPLAINING);
+            let moved_by = moved_by.map(|(scene, who)| (words.group.moved_by)(scene, &self.who(who)));
             ChartRow {
                 number,
                 said: format!("{told}{label}: {value}%."),
                 label,
                 value: Some(value),
-                change: at.checked_sub(1).and_then(|before| value.since(Points::of(line[before].value))),
-                remarks: drawn.map(words.group.by_luck).into_iter().collect(),
+                change,
+                remarks: moved_by.into_iter().chain(drawn.map(words.group.by_luck)).collect(),
             }
         };
         line.iter().enumerate().map(row).collect()
@@ -191,17 +215,18 @@ impl GroupPage<'_, '_> {
             let ending = debrief.ending.map(|ending| self.reader.ending_title(ending));
             let mut cells = vec![ending.unwrap_or_else(|| words.group.unfinished.to_owned())];
             cells.extend(account(member).map(Account::figures).unwrap_or_default());
-            if debrief.ending.is_none() {
-                // A game that goes on has come to nothing yet.
-                cells[4].clear();
+            // A game that goes on has come to nothing yet.
+            cells[4] = if debrief.ending.is_some() { came_to(member) } else { String::new() };
+            if let Some(balance) = &debrief.balance {
+                cells[2] = format!("{} ({} {})", cells[2], signed(-balance.dropped), signed(balance.gained));
             }
             let turning = debrief.timeline.turning_point();
             let turning = turning.map(|(at, points)| (words.group.turning)(at.number, &at.told, points));
             cells.push(turning.unwrap_or_default());
             (member.name.clone(), cells)
         };
-        let [start, decisions, luck, end] = words.sums.columns;
-        let columns = [words.group.ending, start, decisions, luck, end, words.group.turning_point];
+        let [start, _, luck, end] = words.sums.columns;
+        let columns = [words.group.ending, start, words.group.decisions, luck, end, words.group.turning_point];
         table(&columns, self.group.members.iter().map(row).collect())
     }
 }
@@ -209,6 +234,13 @@ impl GroupPage<'_, '_> {
 /// The account of the first goal under ordinary play.
 fn account<'m>(member: &'m Member) -> Option<&'m Account> {
     member.debrief.accounts.iter().find(|account| account.goal == 0 && account.play == 0)
+}
+
+/// What a game came to, goal by goal.
+fn came_to(member: &Member) -> String {
+    let mut accounts: Vec<&Account> = member.debrief.accounts.iter().filter(|account| account.play == 0).collect();
+    accounts.sort_by_key(|account| account.goal);
+    accounts.iter().map(|account| Points::of(account.result).to_string()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Figures in columns, and each row as a sentence with every figure behind the head of its column.

@@ -13,6 +13,7 @@ mod balance;
 mod consequence;
 mod group;
 mod group_rows;
+mod later;
 mod ledger;
 mod outlook;
 mod points;
@@ -30,7 +31,7 @@ pub use group_rows::group_rows;
 pub use ledger::{Befell, Moved, Relationship};
 pub use outlook::{Outlook, PLAYS};
 pub use points::Points;
-pub use reason::{Door, Reason, Shift};
+pub use reason::{Counted, Door, Reason, Shift};
 pub use rows::{ChartRow, DebriefRow, DebriefRows, DebriefTable, rows};
 pub use sentences::Spoilers;
 pub use timeline::{Alternative, Decision, Fall, Step, Timeline};
@@ -49,6 +50,8 @@ pub struct Debrief<'a> {
     pub player: Option<String>,
     /// The day on which it was played, where that is known.
     pub date: Option<String>,
+    /// Whether it is of the reader's own shelf, so that the endings found may be counted.
+    pub is_own: bool,
     /// The goal that is drawn, by position: the first, unless the act in which the game stands names another.
     pub drawn: usize,
     /// What that goal is called.
@@ -116,6 +119,7 @@ impl<'a> Debrief<'a> {
             ending,
             player: None,
             date: None,
+            is_own: true,
             drawn,
             goal: story.goals.get(drawn).map(|goal| reader.plain(goal.name)).unwrap_or_default(),
             balance: ending.and_then(|_| Balance::new(&timeline)),

@@ -15,10 +15,10 @@ pub struct Reason {
     pub shifts: Vec<Shift>,
     /// By how much the choice alone changed the value: with everything that can be named left as it was.
     pub itself: Option<f64>,
-    /// Whether anything changed with the choice that can be named, by a draw or without one.
-    pub has_moved: bool,
-    /// The numbers of the later decisions that were open only because of a flag that changed with the choice.
+    /// The numbers of the later decisions whose choices were available only because of flags that it raised.
     pub opens: Vec<usize>,
+    /// The later decision to which those flags made the greatest difference.
+    pub counted: Option<Counted>,
     /// What the choice settled.
     pub door: Option<Door>,
 }
@@ -36,6 +36,17 @@ pub struct Shift {
     pub by: i32,
     /// By how much the value would have been lower without it; `None` where that is not known.
     pub difference: Option<f64>,
+}
+
+/// A later decision, with and without what an earlier one had brought.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Counted {
+    /// The number of the later decision.
+    pub number: usize,
+    /// The value after it.
+    pub with: f64,
+    /// The value after the same choice with the flags taken back that the earlier decision raised.
+    pub without: f64,
 }
 
 /// What a choice settles about the goal that is drawn, whatever comes after it.
@@ -76,10 +87,10 @@ pub(super) fn reason(
         Some(Shift { by: by?, difference, ..shift })
     };
     Reason {
-        has_moved: !all.is_empty(),
         itself: without(&all).map(|value| value - from),
         shifts: moved.into_iter().filter_map(explained).collect(),
         opens: Vec::new(),
+        counted: None,
         door: door(before, after),
     }
 }

@@ -104,7 +104,13 @@ impl Phrases<'_, '_> {
             let names: Vec<String> = goals.map(|at| self.reader.plain(self.reader.story.goals[at].name)).collect();
             rows.push(DebriefRow::Note((words.line.others)(&names)));
         }
+        if debrief.drawn > 0 {
+            let first = self.reader.plain(self.reader.story.goals[0].name);
+            rows.push(DebriefRow::Note((words.line.group_goal)(&first)));
+        }
         rows.push(DebriefRow::Chart(self.chart()));
+        let has_more = debrief.timeline.decisions().filter(|decision| decision.better().is_some()).nth(1).is_some();
+        rows.extend((has_more && !is_aimless).then(|| DebriefRow::Note(words.line.better_note.to_owned())));
         rows.extend(self.conclusions().into_iter().map(DebriefRow::Sentence));
         let words = &words.looking_back;
         let mut lists = [(words.lessons, &debrief.lessons), (words.moments, &debrief.moments)];

@@ -1,12 +1,18 @@
 //! What a debrief says, in sentences of the reader's language.
 
+use super::later::was_last_chance;
 use super::timeline::WORTH_NAMING;
 use super::{Account, Alternative, Cell, Debrief, Decision, Door, Outlook, Points, Relationship, Shift, Step};
+use crate::language::Cause;
 use crate::story::SceneId;
 use crate::view::Reader;
 
 /// A difference of fewer points is not said to be a reason.
 const LEAST_REASON: i32 = 2;
+
+/// A gain of so many points is told to come from what the other choices were worth; a later decision, to have gained so many
+/// by an earlier one.
+const WORTH_COUNTING: i32 = 10;
 
 /// Whether the consequences of choices that were not made are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +37,8 @@ impl Phrases<'_, '_> {
         let words = &self.reader.catalogue.debrief;
         let debrief = self.debrief;
         let found = debrief.endings.iter().filter(|ending| ending.title.is_some()).count();
-        let ending = debrief
-            .ending
-            .map(|ending| (words.head_ending)(&self.reader.ending_title(ending), found, debrief.endings.len()));
+        let count = debrief.is_own.then_some((found, debrief.endings.len()));
+        let ending = debrief.ending.map(|ending| (words.head_ending)(&self.reader.ending_title(ending), count));
         let parts = [Some(self.reader.title()), debrief.player.clone(), debrief.date.clone(), ending];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
@@ -88,32 +93,22 @@ impl Phrases<'_, '_> {
         let words = &self.reader.catalogue.debrief.reason;
         let reason = &decision.reason;
         let Some(total) = decision.points().filter(|total| total.abs() >= LEAST_REASON) else { return Vec::new() };
-        let (before, after) = (decision.before.headline().low, decision.after.headline().low);
-        let points = |difference: f64| (difference * 100.0).round() as i32;
+        let after = decision.after.headline().low;
         let along = |difference: f64| points(difference) * total.signum();
         let known = reason.shifts.iter().filter_map(|shift| Some((shift, shift.difference?)));
         let mut known: Vec<(&Shift, f64)> = known.filter(|(_, by)| points(*by).abs() >= LEAST_REASON).collect();
         known.sort_by_key(|(_, by)| -along(*by));
         let (causes, against): (Vec<_>, Vec<_>) = known.into_iter().partition(|(_, by)| along(*by) > 0);
-        // What the change would have been without the causes that are named.
-        let rest = match causes.as_slice() {
-            [(_, by)] => Some(after - by - before),
-            _ => reason.itself,
-        };
-        let rest = rest.map(along).filter(|rest| *rest >= WORTH_NAMING);
         let explained: i32 = causes.iter().map(|(_, by)| along(*by)).sum();
         let is_part = total.abs() - explained >= WORTH_NAMING && 3 * explained < 2 * total.abs();
-        let mut why: Vec<String> =
-            causes.iter().map(|(shift, by)| (words.otherwise)(&self.shift(shift), points(after - by))).collect();
-        match rest {
-            Some(rest) if why.is_empty() && against.is_empty() && 3 * rest >= 2 * total.abs() => {
-                why.push(words.itself[usize::from(reason.has_moved)].to_owned());
-            }
-            Some(_) if !why.is_empty() && is_part => why.push(words.rest.to_owned()),
-            _ => {}
-        }
-        let head = words.why[usize::from(is_part && rest.is_none())];
-        let mut said: Vec<String> = (!why.is_empty()).then(|| head(&why.join("; "))).into_iter().collect();
+        let cause = |(shift, by): &(&Shift, f64)| Cause {
+            what: self.shift(shift),
+            name: shift.name.clone(),
+            is_stance: shift.is_stance,
+            otherwise: points(after - by),
+        };
+        let why: Vec<Cause> = causes.iter().map(cause).collect();
+        let mut said: Vec<String> = (!why.is_empty()).then(|| (words.why)(&why, is_part)).into_iter().collect();
         let held = against.last().filter(|(shift, _)| shift.is_stance);
         said.extend(
             held.map(|(shift, by)| (words.against)(points(after - by), &(words.no_stance)(&shift.name, shift.by))),
@@ -121,13 +116,49 @@ impl Phrases<'_, '_> {
         said
     }
 
-    /// Who moved, in a sentence that claims no cause; `None` when nobody went the way of the change.
+    /// Why the value moved with a decision, in sentences: what changed with the choice, or else what was left aside by it
+    /// and who moved; what it brought to a later decision, and what it settled.
+    fn why(&self, decision: &Decision) -> Vec<String> {
+        let causes = self.causes(decision);
+        let instead =
+            if causes.is_empty() { [self.left_aside(decision), self.who_moved(decision)] } else { [None, None] };
+        let further = [self.counted(decision), self.door(decision)].into_iter().flatten();
+        causes.into_iter().chain(instead.into_iter().flatten()).chain(further).collect()
+    }
+
+    /// What the other choices were worth, in a sentence, where the one made gained points by not being one of them.
+    fn left_aside(&self, decision: &Decision) -> Option<String> {
+        let gained = decision.points().filter(|points| *points >= WORTH_COUNTING);
+        let others = decision.alternatives.iter().filter(|other| other.choice != decision.choice);
+        let others = others.map(|other| Points::of(other.after.headline()));
+        let all = others.reduce(|all, it| Points { low: all.low.min(it.low), high: all.high.max(it.high) });
+        gained.and(all).map(|all| (self.reader.catalogue.debrief.reason.left_aside)(&self.value(all)))
+    }
+
+    /// The later decision to which it counted most what this one had brought, in a sentence.
+    fn counted(&self, decision: &Decision) -> Option<String> {
+        let counted = decision.reason.counted?;
+        let difference = points(counted.with) - points(counted.without);
+        let is_gain = decision.points()? > 0 && difference >= WORTH_COUNTING;
+        let later = self.debrief.timeline.decisions().find(|later| later.number == counted.number)?;
+        let said = self.reader.catalogue.debrief.reason.counted;
+        is_gain.then(|| said(counted.number, &later.told, points(counted.with), points(counted.without)))
+    }
+
+    /// A better choice that was there, in a sentence, and whether that was its last chance.
+    fn better(&self, decision: &Decision) -> Option<String> {
+        let (other, value) = decision.better()?;
+        let Reader { story, engine, .. } = self.reader;
+        let is_last = was_last_chance(story, engine, &decision.from, decision.choice, other.choice);
+        Some((self.reader.catalogue.debrief.line.better)(&other.told, &self.value(value), is_last))
+    }
+
+    /// Who moved the way of the change, in a sentence that claims no cause; `None` when nobody did.
     fn who_moved(&self, decision: &Decision) -> Option<String> {
         let total = decision.points().filter(|total| total.abs() >= LEAST_REASON)?;
-        let people = || decision.reason.shifts.iter().filter(|shift| shift.is_stance);
-        let moved = || people().map(|shift| self.shift(shift)).collect::<Vec<_>>().join("; ");
-        let went_along = people().any(|shift| shift.by * total > 0);
-        went_along.then(|| (self.reader.catalogue.debrief.reason.moved)(&moved()))
+        let went_along = decision.reason.shifts.iter().filter(|shift| shift.is_stance && shift.by * total > 0);
+        let moved: Vec<String> = went_along.map(|shift| self.shift(shift)).collect();
+        (!moved.is_empty()).then(|| (self.reader.catalogue.debrief.reason.moved)(&moved.join("; ")))
     }
 
     /// The later choices that a decision made possible, in a sentence; a loss is not told to have made any possible.
@@ -143,9 +174,7 @@ impl Phrases<'_, '_> {
     pub(super) fn remarks(&self, decision: &Decision) -> Vec<String> {
         let words = &self.reader.catalogue.debrief.line;
         let only = (decision.alternatives.len() == 1).then(|| words.only.to_owned());
-        let causes = self.causes(decision);
-        let moved = if causes.is_empty() { self.who_moved(decision) } else { None };
-        let better = decision.better().map(|(other, points)| (words.better)(&other.told, &self.value(points)));
+        let better = self.better(decision);
         let beside = decision.beside().map(|(goal, before, after)| {
             let goal = self.reader.plain(self.reader.story.goals[goal].name);
             (words.beside)(&goal, &self.value(before), &self.value(after))
@@ -153,8 +182,8 @@ impl Phrases<'_, '_> {
         let closed = self.endings(&decision.closed).map(|endings| (words.closed)(&endings));
         let opened = self.endings(&decision.opened).map(|endings| (words.opened)(&endings));
         let possible = self.made_possible(decision);
-        let further = [moved, self.door(decision), possible, better, beside, closed, opened].into_iter().flatten();
-        only.into_iter().chain(causes).chain(further).collect()
+        let further = [possible, better, beside, closed, opened].into_iter().flatten();
+        only.into_iter().chain(self.why(decision)).chain(further).collect()
     }
 
     /// What there is to say below the line of the game.
@@ -168,7 +197,7 @@ impl Phrases<'_, '_> {
             return vec![words.bounded.to_owned()];
         }
         let with_reason =
-            |said: String, at: &Decision| std::iter::once(said).chain(self.causes(at)).collect::<Vec<_>>().join(" ");
+            |said: String, at: &Decision| std::iter::once(said).chain(self.why(at)).collect::<Vec<_>>().join(" ");
         let turning = timeline.turning_point();
         let best = timeline.best_decision();
         let is_best = turning.map(|(at, _)| at.number) == best.map(|(at, _)| at.number);
@@ -275,4 +304,9 @@ impl Phrases<'_, '_> {
         said.extend(closed.map(|endings| (words.closes)(&endings)));
         said.join(" ")
     }
+}
+
+/// A value, or the difference of two, in whole points.
+fn points(value: f64) -> i32 {
+    (value * 100.0).round() as i32
 }

@@ -1,12 +1,13 @@
 //! Telling a game: the turns that were made, in order, become the steps of its line.
 
 use super::consequence::consequence;
+use super::later::find_later;
 use super::outlook::{Lookout, Outlook};
 use super::reason::reason;
 use super::timeline::{Alternative, Decision, Fall, Step, Timeline};
 use crate::explore::Values;
 use crate::game::{Drawn, Event, Moment, Turn};
-use crate::story::{ChoiceId, SceneId, VariableId};
+use crate::story::{ChoiceId, SceneId};
 use crate::view::Reader;
 
 /// The line of the turns of a game, with the values of a goal.
@@ -29,7 +30,7 @@ pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, drawn: usiz
             }
         }
     }
-    find_opened(reader, &lookout, &mut teller.steps);
+    find_later(reader, &lookout, &mut teller.steps);
     Timeline { start, steps: teller.steps }
 }
 
@@ -104,25 +105,5 @@ impl Teller<'_, '_> {
         if let Some(text) = told.filter(|text| !text.is_empty()) {
             self.steps.push(Step::Told { scene, text, from: before });
         }
-    }
-}
-
-/// Finds for each decision the later ones that it made possible: with a flag that it raised taken back, and all else as
-/// it was, the choice was not available.
-fn find_opened(reader: &Reader, lookout: &Lookout, steps: &mut [Step]) {
-    let mut made: Vec<&mut Decision> = steps.iter_mut().filter_map(Step::decision_mut).collect();
-    for at in 0..made.len() {
-        let (earlier, later) = made.split_at_mut(at + 1);
-        let decision = &mut earlier[at];
-        let raised = |flag: &VariableId| lookout.moved(&decision.from, decision.choice, *flag) == Some(1);
-        let raised: Vec<VariableId> = reader.story.flags.iter().copied().filter(raised).collect();
-        let needs = |later: &&&mut Decision| {
-            raised.iter().any(|&flag| {
-                let mut words = later.from.clone();
-                reader.engine.layout().variable(flag).set_raw(&mut words, 0);
-                !reader.engine.is_available(&words, later.choice)
-            })
-        };
-        decision.reason.opens = later.iter().filter(needs).map(|later| later.number).collect();
     }
 }

@@ -185,13 +185,6 @@ impl Step {
         }
     }
 
-    pub(super) fn decision_mut(&mut self) -> Option<&mut Decision> {
-        match self {
-            Step::Decision(decision) => Some(decision),
-            Step::Fall(_) | Step::Told { .. } => None,
-        }
-    }
-
     /// The outlook before and after; `None` for what has no points.
     pub fn change(&self) -> Option<(&Outlook, &Outlook)> {
         match self {

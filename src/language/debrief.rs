@@ -8,7 +8,7 @@ use super::command::KeyHint;
 #[derive(Debug)]
 pub struct DebriefWords {
     pub heading: &'static str,
-    pub head_ending: fn(&str, usize, usize) -> String,
+    pub head_ending: fn(&str, Option<(usize, usize)>) -> String,
     pub again: fn(&str) -> String,
     pub unfinished: &'static str,
     pub aimless: &'static str,
@@ -37,6 +37,7 @@ pub struct TimelineWords {
     pub value: fn(i32, i32) -> String,
     pub ordinary: &'static str,
     pub others: fn(&[String]) -> String,
+    pub group_goal: fn(&str) -> String,
     pub start: &'static str,
     pub start_said: fn(&str) -> String,
     pub label: fn(&str) -> String,
@@ -46,7 +47,8 @@ pub struct TimelineWords {
     pub told: fn(&str) -> String,
     pub told_label: fn(&str) -> String,
     pub only: &'static str,
-    pub better: fn(&str, &str) -> String,
+    pub better: fn(&str, &str, bool) -> String,
+    pub better_note: &'static str,
     pub beside: fn(&str, &str, &str) -> String,
     pub endings: fn(&[String], usize) -> String,
     pub closed: fn(&str) -> String,
@@ -57,17 +59,27 @@ pub struct TimelineWords {
     pub last_certain: fn(usize) -> String,
 }
 
-/// Words for why a value moved. A stance or a counter that went with the change is named with the value that the choice would
-/// have had otherwise; one that went against it, with a clause of its own.
+/// A stance or a counter that a value moved with.
+#[derive(Debug)]
+pub struct Cause {
+    /// What changed, as a phrase.
+    pub what: String,
+    pub name: String,
+    pub is_stance: bool,
+    /// The points that the same choice would have had without it.
+    pub otherwise: i32,
+}
+
+/// Words for why a value moved. A stance or a counter that went with the change is a [`Cause`]; one that went against it has a
+/// clause of its own.
 #[derive(Debug)]
 pub struct ReasonWords {
     pub stance: fn(&str, i32) -> String,
     pub counter: fn(&str, i32) -> String,
     pub no_stance: fn(&str, i32) -> String,
-    pub otherwise: fn(&str, i32) -> String,
-    pub itself: [&'static str; 2],
-    pub rest: &'static str,
-    pub why: [fn(&str) -> String; 2],
+    pub why: fn(&[Cause], bool) -> String,
+    pub left_aside: fn(&str) -> String,
+    pub counted: fn(usize, &str, i32, i32) -> String,
     pub against: fn(i32, &str) -> String,
     pub moved: fn(&str) -> String,
     pub opens: fn(&[(usize, &str)]) -> String,
@@ -141,18 +153,23 @@ pub struct GroupWords {
     pub line_note: &'static str,
     pub figures: &'static str,
     pub at: fn(&str, usize, usize) -> String,
+    pub moved_by: fn(&str, &str) -> String,
     pub by_luck: fn(i32) -> String,
     pub partings: [&'static str; 2],
     pub partings_note: &'static str,
     pub stood: fn(&str, usize) -> String,
     pub apart: fn(i32) -> String,
     pub gained: fn(i32) -> String,
+    pub gained_each: fn(i32, &str, &str) -> String,
+    pub dearest: fn(&str, usize, &str, i32) -> String,
     pub ends: fn(&[EndingCount]) -> String,
     pub luck: &'static str,
     pub luck_note: &'static str,
     pub fall: fn(&str, u32, u32) -> String,
     pub means: &'static str,
     pub players: &'static str,
+    pub players_note: fn(&[String]) -> String,
+    pub decisions: &'static str,
     pub turning: fn(usize, &str, i32) -> String,
     pub turning_point: &'static str,
     pub talk: &'static str,

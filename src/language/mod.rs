@@ -16,7 +16,7 @@ mod words;
 
 pub use command::{Command, CommandWords, Commands, KeyHint};
 pub use debrief::{
-    BalanceWords, DebriefWords, EndingCount, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
+    BalanceWords, Cause, DebriefWords, EndingCount, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
     TimelineWords,
 };
 pub use sentence::closed;

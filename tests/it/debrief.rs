@@ -271,9 +271,9 @@ fn with_too_little_memory_whoever_plays_is_told_so_and_shown_bounds() {
         String::from_utf8(said.stdout).expect("the program writes UTF-8")
     };
     let bounded = debrief("1");
-    assert!(bounded.contains("This story is too large") && bounded.contains("percent"), "{bounded}");
+    assert!(bounded.contains("This story is too large") && bounded.contains("per cent"), "{bounded}");
     let exact = debrief("1024");
-    assert!(exact.contains("Before you began: 85 percent.") && !exact.contains("too large"), "{exact}");
+    assert!(exact.contains("Before you began: 85 per cent.") && !exact.contains("too large"), "{exact}");
 }
 
 #[test]

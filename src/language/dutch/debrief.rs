@@ -2,13 +2,16 @@
 
 use crate::language::command::key;
 use crate::language::debrief::{
-    BalanceWords, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords, TimelineWords,
+    BalanceWords, Cause, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords, TimelineWords,
 };
 use crate::language::sentence::{closed, dutch_number as number, dutch_opened as opened, list};
 
 pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Nabespreking",
-    head_ending: |title, found, of| format!("{title} ({found} van de {of} eindes gevonden)"),
+    head_ending: |title, count| match count {
+        Some((found, of)) => format!("{title} ({found} van de {of} eindes gevonden)"),
+        None => title.to_owned(),
+    },
     again: |file| format!("Zo ga je terug naar een van deze besluiten: `counterpitch --from {file}`."),
     unfinished: "Het spel is niet uitgespeeld: zo ver kwam het.",
     aimless: "Dit verhaal heeft geen doel, dus heeft geen enkel besluit een waarde.",
@@ -32,6 +35,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         ordinary: "Een percentage zegt hoe vaak een goede collega, die de ene helft van de keren het beste kiest en de andere helft \
                    zomaar iets, er vanaf daar nog komt. Het is uitgerekend voor dit verhaal, niet voor het leven.",
         others: |goals| format!("Andere doelen, voor een collega die daarop uit is: ‘{}’.", goals.join("’, ‘")),
+        group_goal: |goal| format!("De pagina van een groep telt elk spel voor ‘{goal}’, dit ook."),
         start: "Voor je begon",
         start_said: |value| format!("Voor je begon: {value} procent."),
         label: opened,
@@ -43,8 +47,12 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         told: |text| format!("Niet aan jou, en geen toeval: {} Geen van je keuzes had daarmee te maken.", closed(text)),
         sign: |text| format!("Het teken vooraf: {}", closed(text)),
         told_label: |text| format!("Niet aan jou: {text}"),
-        only: "Er was niets anders open.",
-        better: |told, value| format!("Er zat meer in ‘{told}’: {value} procent."),
+        only: "Er viel niets anders te kiezen.",
+        better: |told, value, is_last| {
+            let last = if is_last { "; de laatste kans daarop" } else { "" };
+            format!("Er zat meer in ‘{told}’: {value} procent{last}.")
+        },
+        better_note: "‘Er zat meer in’ telt telkens vanaf waar je toen stond: die cijfers tellen niet op.",
         beside: |goal, before, after| format!("Een ander doel, ‘{goal}’, ging van {before} naar {after}."),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("‘{title}’")).collect();
@@ -62,7 +70,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         turning_best: "Het was ook je beste besluit.",
         best: |at, told, points| format!("Je beste besluit was nummer {at}, ‘{told}’: {}.", won(points)),
-        last_certain: |at| format!("Vóór besluit {at} had je het nog zelf in de hand; daarna niet meer."),
+        last_certain: |at| format!("Tot en met besluit {at} was het zeker voor wie vanaf daar het beste koos."),
     },
     reason: ReasonWords {
         stance: |name, by| format!("{name} {}", steps(by)),
@@ -72,10 +80,18 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         no_stance: |name, by| {
             format!("als {name} niet {} was {}", steps(by), if by > 0 { "gekomen" } else { "gegaan" })
         },
-        otherwise: |what, points| format!("{what} (anders {points} procent)"),
-        itself: ["waar het toe leidde; niemand schoof erdoor op", "waar het toe leidde, niet wie er opschoof"],
-        rest: "de rest is waar het toe leidde",
-        why: [|causes| format!("Waarom: {causes}."), |causes| format!("Voor een deel: {causes}.")],
+        why: |causes, is_part| {
+            let head = if is_part { "Voor een deel" } else { "Waarom" };
+            let what = list(&causes.iter().map(|it| it.what.clone()).collect::<Vec<_>>(), "en");
+            match causes {
+                [one] => format!("{head}: {what} (anders {} procent).", one.otherwise),
+                _ => format!("{head}: {what}. Met dezelfde keuze was het {} geweest.", without(causes)),
+            }
+        },
+        left_aside: |value| format!("Waarom: elke andere keuze hier kwam op {value} procent."),
+        counted: |at, told, with, without| {
+            format!("Het telde het meest bij besluit {at}, ‘{told}’: {with} procent ermee, {without} zonder.")
+        },
         against: |points, clause| format!("Het was {points} procent geweest {clause}."),
         moved: |what| format!("Wie er opschoof: {what}."),
         opens: |later| {
@@ -117,7 +133,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         luck: "Dat heet geluk, en je mag het houden, maar leer er niets van.",
         most_left: |at, told, points| {
-            format!("Bij besluit {at} viel er nog het meest te halen: {} meer met ‘{told}’.", many(points))
+            format!("Het meest liet je liggen bij besluit {at}: {} meer met ‘{told}’.", many(points))
         },
         drawn: |points| match points {
             0 => "Het toeval kwam al met al op niets uit.".into(),
@@ -181,8 +197,12 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
                     dat uit is, telt mee met zijn uitkomst.",
         figures: "De lijn in cijfers",
         at: |scene, count, of| format!("{} ({count} van de {of})", opened(scene)),
+        moved_by: |scene, who| format!("Het meeste daarvan bij ‘{scene}’ ({who})."),
         by_luck: |points| format!("Door toeval: {}.", won(points)),
-        partings: ["Waar ze uiteengingen, de meeste punten verschil eerst", "Waar ze nog meer uiteengingen"],
+        partings: [
+            "Waar ze uiteengingen, de meeste punten verschil eerst",
+            "Waar ze nog meer uiteengingen, of waar er maar een paar stonden",
+        ],
         partings_note: "De punten zijn wat de keuze daar gemiddeld won of verloor. Hoe een spel eindigde, werd later beslist, en ook \
                         door toeval. Van een scène die een speler vaker zag, telt de eerste keer.",
         stood: |scene, count| match count {
@@ -191,6 +211,13 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         apart: |points| format!(", {} verschil", many(points)),
         gained: |points| if points == 0 { "dat veranderde niets".into() } else { won(points) },
+        gained_each: |points, least, most| match points {
+            0 => format!("gemiddeld veranderde dat niets (van {least} tot {most})"),
+            _ => format!("gemiddeld {} (van {least} tot {most})", won(points)),
+        },
+        dearest: |name, at, told, points| {
+            format!("Het duurste besluit van allemaal: {name} bij besluit {at}, ‘{told}’, {}.", won(-points))
+        },
         ends: |ends| {
             let end = |(count, title): &(usize, Option<String>)| match title {
                 Some(title) => format!("{} keer ‘{title}’", number(*count)),
@@ -203,12 +230,23 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         fall: |told, weight, of| format!("{}, {weight} op de {of}", told.trim_end_matches('.')),
         means: "Besluiten en toeval, gemiddeld",
         players: "Eén regel per speler",
+        players_note: |goals| format!("De uitkomst, doel voor doel: {}.", goals.join(" · ")),
+        decisions: "besluiten (ingeleverd, gewonnen)",
         turning: |at, told, points| format!("{at}. {told} ({points:+})"),
         turning_point: "keerpunt",
         talk: "Om over te praten",
         left_out: |files| format!("Niet meegeteld, want daar staat geen leesbaar spel van dit verhaal: {files}."),
     },
 };
+
+/// What a choice would have come to without each of its causes.
+fn without(causes: &[Cause]) -> String {
+    let clause = |it: &Cause| match it.is_stance {
+        true => format!("{} zonder de stap van {}", it.otherwise, it.name),
+        false => format!("{} met evenveel {} als ervoor", it.otherwise, it.name),
+    };
+    list(&causes.iter().map(clause).collect::<Vec<_>>(), "en")
+}
 
 /// How far somebody moved, and which way.
 fn steps(by: i32) -> String {

@@ -2,13 +2,16 @@
 
 use crate::language::command::key;
 use crate::language::debrief::{
-    BalanceWords, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords, TimelineWords,
+    BalanceWords, Cause, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords, TimelineWords,
 };
 use crate::language::sentence::{closed, english_number as number, list, opened};
 
 pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Debrief",
-    head_ending: |title, found, of| format!("{title} ({found} of {of} endings found)"),
+    head_ending: |title, count| match count {
+        Some((found, of)) => format!("{title} ({found} of {of} endings found)"),
+        None => title.to_owned(),
+    },
     again: |file| format!("To go back to any of these decisions: `counterpitch --from {file}`."),
     unfinished: "The game has not come to an end: this is how far it went.",
     aimless: "This story has no goal, so that no decision has a value.",
@@ -32,19 +35,24 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         ordinary: "A percentage says how often a good colleague still gets there from then on, who takes the best choice half the time, and \
                    any choice the other half. It is worked out for this story, and says nothing about life.",
         others: |goals| format!("Other goals, for a colleague who aims at them: “{}”.", goals.join("”, “")),
+        group_goal: |goal| format!("The page of a group counts every game for “{goal}”, this one too."),
         start: "Before you began",
-        start_said: |value| format!("Before you began: {value} percent."),
+        start_said: |value| format!("Before you began: {value} per cent."),
         label: opened,
         change: |said, before, after| match before == after {
-            true => format!("{} Still {after} percent.", closed(said)),
-            false => format!("{} From {before} to {after} percent.", closed(said)),
+            true => format!("{} Still {after} per cent.", closed(said)),
+            false => format!("{} From {before} to {after} per cent.", closed(said)),
         },
         draw_label: |told, weight, of| format!("Luck, {weight} in {of}: {told}"),
         told: |text| format!("Not yours, and no luck: {} No choice you made touched this.", closed(text)),
         sign: |text| format!("The sign before it: {}", closed(text)),
         told_label: |text| format!("Not yours: {text}"),
         only: "Nothing else was open.",
-        better: |told, value| format!("There was more in “{told}”: {value} percent."),
+        better: |told, value, is_last| {
+            let last = if is_last { "; the last chance for that" } else { "" };
+            format!("There was more in “{told}”: {value} per cent{last}.")
+        },
+        better_note: "“There was more in” counts each time from where you stood: those figures do not add up.",
         beside: |goal, before, after| format!("Another goal, “{goal}”, went from {before} to {after}."),
         endings: |found, others| {
             let mut named: Vec<String> = found.iter().map(|title| format!("“{title}”")).collect();
@@ -64,7 +72,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         turning_best: "It was also your best decision.",
         best: |at, told, points| format!("Your best decision was {at}, “{told}”: {}.", won(points)),
         last_certain: |at| {
-            format!("Before decision {at} you could still have made sure of it; after it you could not.")
+            format!("Up to decision {at}, somebody who chose best from there on would have had it for certain.")
         },
     },
     reason: ReasonWords {
@@ -73,11 +81,19 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             format!("{name}, {} {}", number(by.unsigned_abs() as usize), if by > 0 { "more" } else { "fewer" })
         },
         no_stance: |name, by| format!("had {name} not {} {}", if by > 0 { "come" } else { "gone" }, steps(by)),
-        otherwise: |what, points| format!("{what} (otherwise {points} percent)"),
-        itself: ["where it led; nobody moved because of it", "where it led, not who moved"],
-        rest: "the rest is where it led",
-        why: [|causes| format!("Why: {causes}."), |causes| format!("In part: {causes}.")],
-        against: |points, clause| format!("It would have been {points} percent, {clause}."),
+        why: |causes, is_part| {
+            let head = if is_part { "In part" } else { "Why" };
+            let what = list(&causes.iter().map(|it| it.what.clone()).collect::<Vec<_>>(), "and");
+            match causes {
+                [one] => format!("{head}: {what} (otherwise {} per cent).", one.otherwise),
+                _ => format!("{head}: {what}. The same choice {}.", without(causes)),
+            }
+        },
+        left_aside: |value| format!("Why: any other choice here came to {value} per cent."),
+        counted: |at, told, with, without| {
+            format!("It counted most at decision {at}, “{told}”: {with} per cent with it, {without} without.")
+        },
+        against: |points, clause| format!("It would have been {points} per cent, {clause}."),
         moved: |what| format!("Who moved: {what}."),
         opens: |later| {
             let later: Vec<String> =
@@ -93,9 +109,9 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         columns: ["start", "decisions", "luck", "came to"],
         sentence: |start, decisions, draws, result| {
             let (decided, drawn) = (moved(decisions), moved(draws));
-            format!("You began at {start} percent. Your decisions {decided}, luck {drawn}, and it came to {result}.")
+            format!("You began at {start} per cent. Your decisions {decided}, luck {drawn}, and it came to {result}.")
         },
-        bounds: |what, start, result| format!("{}: {start} percent at the start, {result} at the end.", opened(what)),
+        bounds: |what, start, result| format!("{}: {start} per cent at the start, {result} at the end.", opened(what)),
     },
     balance: BalanceWords {
         way: |lost, gained| match (lost, gained) {
@@ -116,7 +132,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         luck: "That is called luck, and you may keep it, but do not learn from it.",
         most_left: |at, told, points| {
-            format!("Most was still to be had at decision {at}: {} more with “{told}”.", many(points))
+            format!("The most you left lying was at decision {at}: {} more with “{told}”.", many(points))
         },
         drawn: |points| match points {
             0 => "Luck came to nothing, all in all.".into(),
@@ -147,7 +163,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     },
     spoilers: SpoilerWords {
         heading: "What else there was",
-        made: |at, told, value| format!("{at}. {} {value} percent.", closed(&opened(told))),
+        made: |at, told, value| format!("{at}. {} {value} per cent.", closed(&opened(told))),
         other: |told, value| format!("Or: {told} ({value})."),
         leads: |heading| format!("Leads to “{heading}”."),
         may_lead: |heading, weight, of| format!("Leads to “{heading}”, {weight} in {of}."),
@@ -175,13 +191,21 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
                     over stays in the mean with what it came to.",
         figures: "The line in figures",
         at: |scene, count, of| format!("{} ({count} of {of})", opened(scene)),
+        moved_by: |scene, who| format!("Most of it at “{scene}” ({who})."),
         by_luck: |points| format!("By luck: {}.", won(points)),
-        partings: ["Where they parted, most points apart first", "Where else they parted"],
+        partings: ["Where they parted, most points apart first", "Where else they parted, or where only a few stood"],
         partings_note: "Points are those that the choice won or lost there, on average. How a game ended was decided later, \
                         and by luck too. A scene that a player saw more than once counts the first time.",
         stood: |scene, count| format!("{}: {} stood here", opened(scene), number(count)),
         apart: |points| format!(", {} apart", many(points)),
         gained: |points| if points == 0 { "no points moved".into() } else { won(points) },
+        gained_each: |points, least, most| {
+            let mean = if points == 0 { "no points moved".into() } else { won(points) };
+            format!("{mean} on average (from {least} to {most})")
+        },
+        dearest: |name, at, told, points| {
+            format!("The dearest decision of all: {name} at decision {at}, “{told}”, {}.", won(-points))
+        },
         ends: |ends| {
             let end = |(count, title): &(usize, Option<String>)| match title {
                 Some(title) => format!("{} “{title}”", number(*count)),
@@ -194,12 +218,23 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         fall: |told, weight, of| format!("{}, {weight} in {of}", told.trim_end_matches('.')),
         means: "Decisions and luck, on average",
         players: "One row a player",
+        players_note: |goals| format!("Came to, goal by goal: {}.", goals.join(" · ")),
+        decisions: "decisions (let go, gained)",
         turning: |at, told, points| format!("{at}. {told} ({points:+})"),
         turning_point: "turning point",
         talk: "To talk about",
         left_out: |files| format!("Left out, because no game of this story could be read there: {files}."),
     },
 };
+
+/// What a choice would have come to without each of its causes.
+fn without(causes: &[Cause]) -> String {
+    let clause = |it: &Cause| match it.is_stance {
+        true => format!("{} without {}’s step", it.otherwise, it.name),
+        false => format!("{} with as many {} as before", it.otherwise, it.name),
+    };
+    format!("would have stood at {}", list(&causes.iter().map(clause).collect::<Vec<_>>(), "and"))
+}
 
 /// How far somebody moved, and which way.
 fn steps(by: i32) -> String {

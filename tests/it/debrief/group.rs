@@ -129,6 +129,25 @@ fn a_table_of_a_group_has_a_line_a_player_and_no_name_is_taken_for_a_formula_or_
     assert!(page.contains("default-src 'none'") && !page.contains("<script"));
 }
 
+#[test]
+fn a_mean_that_fell_elsewhere_than_where_most_stood_says_where_and_by_whom() {
+    let known = shipped();
+    let all = members(known, "en");
+    let some: Vec<Member> = [0, 2, 5, 8, 4, 4, 4].map(|at: usize| all[at].clone()).into();
+    let group = GroupDebrief::new(&known.story, &some);
+    let text = tell(&known.reader("en"), &group_rows(&known.reader("en"), &group, &[]).first);
+    let line = text.lines().find(|line| line.starts_with("4. ")).expect("four were made");
+    assert!(line.starts_with("4. What Thijs will say (4 of 7)"), "{line}");
+    assert!(line.ends_with("Most of it at “Taking it” (els, els, els)."), "{line}");
+    let lost = |decision: &counterpitch::debrief::Decision| -decision.points().expect("it is known");
+    let most = some.iter().flat_map(|member| member.debrief.timeline.decisions().map(lost)).max();
+    assert_eq!(group.dearest().map(|(.., points)| points), most);
+    for branch in group.scenes().iter().flat_map(|scene| &scene.branches) {
+        let mean = branch.gained.value().expect("it is known") * 100.0;
+        assert!(f64::from(branch.range.0) - 1.0 <= mean && mean <= f64::from(branch.range.1) + 1.0, "{branch:?}");
+    }
+}
+
 /// The text that a JSON value holds.
 fn text(value: &serde_json::Value) -> String {
     value.as_str().expect("a text").to_owned()

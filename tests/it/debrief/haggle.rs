@@ -35,7 +35,7 @@ fn a_step_that_went_with_the_change_is_its_reason() {
         &["walk", "listen"],
         0,
         2,
-        "2. Listened. From 43 to 60 percent. Why: Gerard two steps closer (otherwise 20 percent). From here on no choice changed it any more.",
+        "2. Listened. From 43 to 60 per cent. Why: Gerard two steps closer (otherwise 20 per cent). From here on no choice changed it any more.",
     );
 }
 
@@ -45,7 +45,7 @@ fn a_step_that_held_the_change_back_is_no_reason_for_it() {
         &["study", "listen"],
         0,
         2,
-        "2. Listened. From 69 to 60 percent. It would have been 20 percent, had Gerard not come two steps closer. From here on no choice changed it any more. There was more in “showed the figures”: 100 percent.",
+        "2. Listened. From 69 to 60 per cent. It would have been 20 per cent, had Gerard not come two steps closer. From here on no choice changed it any more. There was more in “showed the figures”: 100 per cent.",
     );
 }
 
@@ -55,7 +55,7 @@ fn a_step_that_explains_a_part_leaves_a_rest_that_is_named() {
         &["study", "offend"],
         2,
         2,
-        "2. Said what you thought of his file. From 69 to 10 percent. Why: Gerard a step further off (otherwise 30 percent); the rest is where it led. From here on no choice changed it any more. There was more in “showed the figures”: 100 percent.",
+        "2. Said what you thought of his file. From 69 to 10 per cent. In part: Gerard a step further off (otherwise 30 per cent). From here on no choice changed it any more. There was more in “showed the figures”: 100 per cent.",
     );
 }
 
@@ -65,7 +65,7 @@ fn who_moved_is_said_without_a_number_where_none_is_known() {
         &["walk", "shout"],
         0,
         2,
-        "2. Shouted. From 43 to 5 percent. Who moved: Gerard three steps further off. From here on no choice changed it any more. There was more in “listened”: 60 percent.",
+        "2. Shouted. From 43 to 5 per cent. Who moved: Gerard three steps further off. From here on no choice changed it any more. There was more in “listened”: 60 per cent.",
     );
 }
 
@@ -75,20 +75,20 @@ fn a_choice_is_said_to_have_made_another_possible_and_the_turning_point_names_it
         &["study", "figures", "lend"],
         0,
         1,
-        "1. Studied the file. From 62 to 69 percent. Why: where it led; nobody moved because of it. It made decision 2 possible: “showed the figures”.",
+        "1. Studied the file. From 62 to 69 per cent. It made decision 2 possible: “showed the figures”.",
     );
     let known = Known::new(story("haggle"));
     let text = known.told("en", &known.debrief(&played(&known, &["study", "figures", "lend"], 0)), Spoilers::Kept);
     let turning = text.lines().find(|line| line.starts_with("The turning point")).expect("there is one");
     assert_eq!(
         turning,
-        "The turning point was decision 2, “showed the figures”: 31 points won in one go; decision 1 had made it possible. It was also your best decision. Why: where it led; nobody moved because of it."
+        "The turning point was decision 2, “showed the figures”: 31 points won in one go; decision 1 had made it possible. It was also your best decision. Why: any other choice here came to between 5 and 60 per cent. From here on a signature was certain."
     );
 }
 
 #[test]
 fn what_is_settled_has_no_reason_and_what_was_the_only_way_is_said_to_be() {
-    check(&["study", "figures", "lend"], 0, 3, "3. Lent him your pen. Still 100 percent. Nothing else was open.");
+    check(&["study", "figures", "lend"], 0, 3, "3. Lent him your pen. Still 100 per cent. Nothing else was open.");
 }
 
 /// Four games, of which the last is not played to the end.
@@ -150,7 +150,7 @@ fn a_file_that_is_no_game_is_left_out_and_the_page_names_it() {
     let (page, errors, code) = folder(&[], files);
     let last = page.trim_end().lines().last().expect("something is said");
     assert!(last.starts_with("Left out") && last.ends_with("piet.toml."), "{last}");
-    assert!(errors.contains("piet.toml` is left out: no game of this story could be read there"), "{errors}");
+    assert!(errors.contains("piet.toml` is not a saved game of this story"), "{errors}");
     assert_eq!(code, Some(1));
     assert!(!folder(&["--anonymous"], files).0.contains("piet"));
 }

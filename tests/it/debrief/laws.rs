@@ -77,7 +77,7 @@ fn a_story_without_a_goal_has_a_debrief_without_values() {
         let debrief = known.debrief(&game);
         assert!(debrief.accounts.is_empty() && debrief.balance.is_none());
         let text = known.told("en", &debrief, Spoilers::Told);
-        assert!(text.contains("This story has no goal") && !text.contains("percent.\n"), "{text}");
+        assert!(text.contains("This story has no goal") && !text.contains("per cent.\n"), "{text}");
         assert!(!known.drawn("nl", &debrief, Spoilers::Told, 60).is_empty());
     }
 }

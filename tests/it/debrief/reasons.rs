@@ -4,7 +4,7 @@ use super::laws::wander;
 use super::recomputed::settled;
 use super::{Known, root, shipped};
 use crate::stories::{load, story};
-use counterpitch::debrief::{Debrief, Decision};
+use counterpitch::debrief::{Debrief, Decision, Spoilers, Step};
 use counterpitch::engine::{Engine, Outcome};
 use counterpitch::explore::{Limits, Values};
 use counterpitch::game::Game;
@@ -80,6 +80,75 @@ fn check(known: &Known, decision: &Decision, engines: &mut Engines, values: &dyn
     compared + usize::from(decision.reason.itself.is_some())
 }
 
+/// Compares what a later decision came to with and without the flags that an earlier one had raised; says whether that is
+/// stated.
+#[track_caller]
+fn check_counted(
+    known: &Known,
+    debrief: &Debrief,
+    decision: &Decision,
+    values: &dyn Fn(&[u64]) -> Option<f64>,
+) -> bool {
+    let Some(counted) = decision.reason.counted else { return false };
+    let later = debrief.timeline.decisions().find(|later| later.number == counted.number).expect("it was made");
+    assert!(later.number > decision.number);
+    let mut from = debrief.timeline.steps.iter().map(Step::from).skip_while(|from| *from != &*decision.from);
+    let next = from.nth(1).expect("another step follows");
+    let mut words = later.from.to_vec();
+    for &flag in &known.story.flags {
+        if known.engine.value(&decision.from, flag) == 0 && known.engine.value(next, flag) == 1 {
+            known.engine.layout().variable(flag).set_raw(&mut words, 0);
+        }
+    }
+    assert!(known.engine.is_available(&words, later.choice));
+    let without = value(&known.engine, &words, later.choice, values).expect("it is stated only where it is known");
+    assert!((counted.without - without).abs() < 1e-6, "{}: {counted:?}, {without}", decision.told);
+    assert!((counted.with - later.after.headline().low).abs() < 1e-9);
+    true
+}
+
+/// Plays on from every decision that is said to have been the last chance for something: it never comes. Says how many those
+/// were.
+#[track_caller]
+fn check_last_chances(known: &Known, debrief: &Debrief) -> usize {
+    let text = known.told("en", debrief, Spoilers::Kept);
+    let was_last = |decision: &&Decision| {
+        let line = text.lines().find(|line| line.starts_with(&format!("{}. ", decision.number)));
+        line.is_some_and(|line| line.contains("; the last chance for that."))
+    };
+    let last: Vec<&Decision> = debrief.timeline.decisions().filter(was_last).collect();
+    for decision in &last {
+        let missed = decision.better().expect("there was more in something").0.choice;
+        for seed in 0..20 {
+            let mut pick = seed;
+            let mut words = decision.from.to_vec();
+            let mut exit = Exit::Choice(decision.choice);
+            known.engine.choose(&mut words, decision.choice);
+            loop {
+                pick = pick * 31 % 1009 + 7;
+                let arms: Vec<u8> = match known.engine.outcome(&words, exit) {
+                    Outcome::Nowhere => break,
+                    Outcome::Certain(arm) => vec![arm],
+                    Outcome::Drawn(_) => known.engine.arms(&words, exit).map(|(arm, _)| arm).collect(),
+                };
+                let target = known.engine.take(&mut words, exit, arms[pick % arms.len()]);
+                known.engine.enter(&mut words, target);
+                let open: Vec<ChoiceId> = known.engine.available(&words).collect();
+                assert!(!open.contains(&missed), "{}", decision.told);
+                exit = match open.get(pick % open.len().max(1)) {
+                    _ if known.story.scene(target).is_ending() => break,
+                    Some(&choice) => Exit::Choice(choice),
+                    None => Exit::Scene(target),
+                };
+                if let Exit::Choice(choice) = exit {
+                    known.engine.choose(&mut words, choice);
+                }
+            }
+        }
+    }
+    last.len()
+}
+
 /// How many random games are compared: `REASONS=2000` looks longer.
 fn games() -> u64 {
     std::env::var("REASONS").ok().and_then(|games| games.parse().ok()).unwrap_or(200)
@@ -88,7 +157,36 @@ fn games() -> u64 {
 fn compare(known: &Known, game: &Game, engines: &mut Engines, values: &dyn Fn(&[u64]) -> Option<f64>) -> usize {
     // The other engine's values are those of the first goal.
     let debrief = Debrief::of_goal(&known.reader("en"), game.turns(), &known.values, &[], 0);
-    debrief.timeline.decisions().map(|decision| check(known, decision, engines, values)).sum()
+    let counted = debrief.timeline.decisions().filter(|it| check_counted(known, &debrief, it, values)).count();
+    counted + debrief.timeline.decisions().map(|decision| check(known, decision, engines, values)).sum::<usize>()
+}
+
+#[test]
+fn what_is_said_to_have_been_the_last_chance_never_comes_again_and_most_big_changes_have_a_reason() {
+    let known = shipped();
+    let (mut last, mut big, mut explained) = (0, 0, 0);
+    for seed in 0..30 {
+        let debrief = known.debrief(&wander(known, seed, usize::MAX));
+        last += check_last_chances(known, &debrief);
+        let text = known.told("en", &debrief, Spoilers::Kept);
+        for decision in debrief.timeline.decisions().filter(|it| it.points().is_some_and(|points| points.abs() >= 10)) {
+            let line =
+                text.lines().find(|line| line.starts_with(&format!("{}. ", decision.number))).expect("it is told");
+            let says = [
+                "Why: ",
+                "In part: ",
+                "Who moved: ",
+                "It counted most",
+                "last chance",
+                "From here on",
+                "There was more",
+            ];
+            big += 1;
+            explained += usize::from(says.iter().any(|said| line.contains(said)));
+        }
+    }
+    assert!(last > 5, "{last}");
+    assert_eq!(explained, big);
 }
 
 #[test]
