@@ -472,9 +472,9 @@ function read(language) {
 let engineModule;
 
 async function start() {
-  const binary = atob(byId("player").textContent);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  const text = byId("player").textContent;
+  const slowly = (binary) => new Uint8Array(binary.length).map((_, at) => binary.charCodeAt(at));
+  const bytes = Uint8Array.fromBase64?.(text) ?? slowly(atob(text));
   engineModule = await WebAssembly.compile(bytes);
   call = await engine(engineModule);
   const wanted = kept.get("language") ?? story.language ?? navigator.language;
