@@ -57,6 +57,7 @@ impl Checkup {
     pub fn new(mut findings: Vec<Finding>, searched: SearchExtent) -> Checkup {
         findings.sort_by_cached_key(|Finding { diagnostic, .. }| {
             let follows = match diagnostic.code {
+                Code::OrphanTranslation => 3,
                 Code::PropertyRefuted | Code::PropertyUndecided => 2,
                 Code::UnreachableScene | Code::UnreachableEnding | Code::NeverShownText | Code::NeverTrue => 1,
                 _ => 0,

@@ -24,14 +24,13 @@ fn empty(story: &Story, texts: &Texts, id: ChoiceId) -> Option<StateQuestion> {
     let label = story.choice(id).label;
     let span = texts.spans[label.index()]?;
     let template = texts.template(label);
-    // A label that is always empty has a lint of its own.
-    if template.as_literal().is_some_and(|text| text.trim().is_empty()) {
-        return None;
-    }
     let blank = blank(template)?;
     let message = format!("a game can come to where the label of `{}` is empty", story.choice_name(id));
     let lint = Diagnostic::new(Code::EmptyLabel, span, message, "nothing to be seen");
-    let lint = lint.help("let it say something in every case, or hide the choice with `when`");
+    let lint = lint.help(match template.as_literal() {
+        Some(_) => "write what the player reads and chooses",
+        None => "let it say something in every case, or hide the choice with `when`",
+    });
     let asked = Expression::All(vec![seen(story, id), blank]);
     Some(StateQuestion { asked, said: SaidWhen::Found, scene: Some(id.scene), lint, follows_from: vec![] })
 }

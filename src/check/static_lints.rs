@@ -121,15 +121,20 @@ fn texts(story: &Story, found: &mut Found) {
             let (Some(span), Some(text)) = (texts.spans[index], template.as_literal().map(str::trim)) else {
                 continue;
             };
+            let address = &story.slots[index].address;
+            let is_label = address.ends_with(".label");
             let is = match text {
+                // Where a game comes to it, another lint says so.
+                "" if is_label => continue,
                 "" => "empty",
                 "TODO" | "FIXME" | "TBD" | "XXX" => "not written yet",
                 _ => continue,
             };
-            let message = format!("the text `{}` is {is}", story.slots[index].address);
+            let message = format!("the text `{address}` is {is}");
             let lint = Diagnostic::new(Code::EmptyText, span, message, "says nothing");
             let scene = scenes.get(&TextId(index as u32)).copied();
-            found.push((scene, lint.help("write it, or leave the key out")));
+            let is_needed = is_label || scene.is_none();
+            found.push((scene, lint.help(if is_needed { "write it" } else { "write it, or leave the key out" })));
         }
     }
 }

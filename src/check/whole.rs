@@ -6,7 +6,7 @@ use crate::explore::{Ask, Limit, Limits, Options, Progress, Verdict, explore};
 use crate::source::{Code, Diagnostic, Level};
 use crate::story::{Claim, Story};
 
-/// Checks a story that was loaded; when it has faults, only these are said.
+/// Checks a story that was loaded; when its own files have faults, only the faults are said.
 pub fn check(
     faults: &[Diagnostic],
     story: Option<&Story>,

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 /// Reports on the translations, begins one, or accepts one.
 pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<ExitCode> {
     let opened = stories::for_authors(common)?;
-    let (Some(story), Some(languages)) = (opened.loaded.despite_orphans(), format::progress(&opened.loaded)) else {
+    let (Some(story), Some(languages)) = (opened.loaded.story.as_ref(), format::progress(&opened.loaded)) else {
         stories::valid(&opened, common)?;
         return Ok(ExitCode::AtFault);
     };

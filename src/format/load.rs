@@ -15,7 +15,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 /// What came of loading.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The story, unless there is a fault.
+    /// The story, unless it has a fault; one whose translations have texts that belong to nothing can be played.
     pub story: Option<Story>,
     /// Everything that a playthrough's expectations can name.
     pub names: Names,
@@ -23,14 +23,6 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// The texts of translations that belong to nothing; each is among the faults, too.
     pub orphans: Vec<Orphan>,
-    draft: Option<Story>,
-}
-
-impl Loaded {
-    /// The story also when texts of its translations belong to nothing, provided that there is no other fault.
-    pub fn despite_orphans(&self) -> Option<&Story> {
-        self.story.as_ref().or(self.draft.as_ref())
-    }
 }
 
 /// Reads a story from the texts of its files, in any order; files that are no part of a story are passed over.
@@ -70,12 +62,8 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     faults.retain(|fault| fault.code == Code::UnknownActFile || !strays.contains(&fault.span().file));
     let mut loaded = Loaded::without_story(declared.names, faults, files);
     loaded.orphans = orphans;
-    let is_fault = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
-    if !loaded.diagnostics.iter().any(is_fault) {
-        loaded.story = Some(draft);
-    } else if loaded.diagnostics.iter().all(|fault| fault.code == Code::OrphanTranslation) {
-        loaded.draft = Some(draft);
-    }
+    let is_fault = |it: &Diagnostic| it.severity == Severity::Error && it.code != Code::OrphanTranslation;
+    loaded.story = (!loaded.diagnostics.iter().any(is_fault)).then_some(draft);
     loaded.diagnostics.iter_mut().for_each(|fault| name_foreign_letter(sources, fault));
     leave_out(&mut loaded.diagnostics);
     loaded
@@ -178,13 +166,14 @@ fn of_story(declared: &Declared<'_>, files: &[ParsedFile<'_>]) -> String {
 impl Loaded {
     fn without_story(names: Names, mut faults: Vec<Diagnostic>, files: &[File]) -> Loaded {
         let position = |fault: &Diagnostic| files.iter().position(|file| file.id == fault.span().file);
-        faults.sort_by_cached_key(|fault| (position(fault), fault.span(), fault.code));
+        let follows = |fault: &Diagnostic| fault.code == Code::OrphanTranslation;
+        faults.sort_by_cached_key(|fault| (follows(fault), position(fault), fault.span(), fault.code));
         let mut faults = once_for_each_cause(faults);
         for fault in &mut faults {
             let labels = fault.labels.iter_mut().map(|label| &mut label.text);
             std::iter::once(&mut fault.message).chain(labels).chain(&mut fault.help).for_each(on_one_line);
         }
-        Loaded { story: None, names, diagnostics: faults, orphans: vec![], draft: None }
+        Loaded { story: None, names, diagnostics: faults, orphans: vec![] }
     }
 }
 

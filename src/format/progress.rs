@@ -26,7 +26,7 @@ pub struct TranslationProgress<'a> {
 /// Tells of each translation how far it has come, in the order of the languages; nothing when the story has faults
 /// beside orphaned texts.
 pub fn progress(loaded: &Loaded) -> Option<Vec<TranslationProgress<'_>>> {
-    let story = loaded.despite_orphans()?;
+    let story = loaded.story.as_ref()?;
     let one = |index| of_language(story, index, &loaded.orphans);
     Some((1..story.texts.len()).map(one).collect())
 }

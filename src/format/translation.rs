@@ -109,9 +109,8 @@ impl TranslationReader<'_, '_> {
                     self.table(&table, below, &address);
                 }
                 (Some(_), Some(_)) => {
-                    self.leaves(&entry, &address);
                     let is_scene = path.is_empty() && self.file.is_empty();
-                    self.orphan(entry.span, &address, is_scene);
+                    self.orphan(&entry, &address, is_scene);
                 }
                 _ => self.unknown_key(&entry, kind),
             }
@@ -120,8 +119,7 @@ impl TranslationReader<'_, '_> {
 
     fn text(&mut self, entry: &Entry<'_>, address: &str) {
         let Some(&id) = self.addresses.texts.get(address) else {
-            self.leaves(entry, address);
-            return self.orphan(entry.span, address, false);
+            return self.orphan(entry, address, false);
         };
         let (kind, scope) = (self.lower.slots[id.index()].kind, self.lower.scopes[id.index()]);
         if entry.value.as_str().is_none() {
@@ -147,9 +145,15 @@ impl TranslationReader<'_, '_> {
         self.into.texts.spans[id.index()] = Some(entry.value.span());
     }
 
-    fn orphan(&mut self, span: Span, address: &str, is_scene: bool) {
+    /// Tells of an entry that belongs to nothing, unless it has no text: nobody wrote anything under it yet.
+    fn orphan(&mut self, entry: &Entry<'_>, address: &str, is_scene: bool) {
+        let before = self.into.orphans.len();
+        self.leaves(entry, address);
+        if self.into.orphans.len() == before {
+            return;
+        }
         let message = format!("the story has no `{address}` to translate");
-        let mut fault = Diagnostic::new(Code::OrphanTranslation, span, message, "belongs to nothing");
+        let mut fault = Diagnostic::new(Code::OrphanTranslation, entry.span, message, "belongs to nothing");
         fault.cause = missing(self.file, address).map(String::from);
         let guess = match is_scene {
             true => {
