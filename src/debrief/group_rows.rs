@@ -139,7 +139,8 @@ impl GroupPage<'_, '_> {
         let who = (words.who)(told, &self.who(members));
         match Points::of(gained).known().filter(|_| !self.group.means.is_empty()) {
             Some(points) if most - least >= WORTH_EXPLAINING => {
-                format!("{who}: {}.", (words.gained_each)(points, &signed(least), &signed(most)))
+                let range = (words.on_average)(&signed(least), &signed(most));
+                format!("{who}: {} {range}.", (words.gained)(points))
             }
             Some(points) => format!("{who}: {}.", (words.gained)(points)),
             None => format!("{who}."),

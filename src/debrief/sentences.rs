@@ -37,8 +37,10 @@ impl Phrases<'_, '_> {
         let words = &self.reader.catalogue.debrief;
         let debrief = self.debrief;
         let found = debrief.endings.iter().filter(|ending| ending.title.is_some()).count();
-        let count = debrief.is_own.then_some((found, debrief.endings.len()));
-        let ending = debrief.ending.map(|ending| (words.head_ending)(&self.reader.ending_title(ending), count));
+        let ending = debrief.ending.map(|ending| match self.reader.ending_title(ending) {
+            title if debrief.is_own => (words.head_ending)(&title, found, debrief.endings.len()),
+            title => title,
+        });
         let parts = [Some(self.reader.title()), debrief.player.clone(), debrief.date.clone(), ending];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
@@ -198,6 +200,7 @@ impl Phrases<'_, '_> {
         }
         let with_reason =
             |said: String, at: &Decision| std::iter::once(said).chain(self.why(at)).collect::<Vec<_>>().join(" ");
+        let most_left = timeline.most_left();
         let turning = timeline.turning_point();
         let best = timeline.best_decision();
         let is_best = turning.map(|(at, _)| at.number) == best.map(|(at, _)| at.number);
@@ -205,12 +208,13 @@ impl Phrases<'_, '_> {
             let by = timeline.opener(at.number).filter(|_| points > 0);
             let said = (words.line.turning)(at.number, &at.told, points, by);
             let best = if is_best { format!(" {}", words.line.turning_best) } else { String::new() };
-            with_reason(said + &best, at)
+            let is_told = most_left.is_some_and(|(left, _)| left.number == at.number);
+            let better = self.better(at).filter(|_| !is_told).map(|better| format!(" {better}"));
+            with_reason(said + &best, at) + &better.unwrap_or_default()
         });
         let best = best.filter(|_| !is_best);
         let best = best.map(|(at, points)| with_reason((words.line.best)(at.number, &at.told, points), at));
-        let most_left =
-            timeline.most_left().map(|(at, points)| (words.balance.most_left)(at.number, &at.best().told, points));
+        let most_left = most_left.map(|(at, points)| (words.balance.most_left)(at.number, &at.best().told, points));
         let certain = timeline.last_certain().map(|at| (words.line.last_certain)(at.number));
         turning.into_iter().chain(best).chain(most_left).chain(certain).chain(self.luck()).collect()
     }

@@ -8,7 +8,7 @@ use super::command::KeyHint;
 #[derive(Debug)]
 pub struct DebriefWords {
     pub heading: &'static str,
-    pub head_ending: fn(&str, Option<(usize, usize)>) -> String,
+    pub head_ending: fn(&str, usize, usize) -> String,
     pub again: fn(&str) -> String,
     pub unfinished: &'static str,
     pub aimless: &'static str,
@@ -160,7 +160,7 @@ pub struct GroupWords {
     pub stood: fn(&str, usize) -> String,
     pub apart: fn(i32) -> String,
     pub gained: fn(i32) -> String,
-    pub gained_each: fn(i32, &str, &str) -> String,
+    pub on_average: fn(&str, &str) -> String,
     pub dearest: fn(&str, usize, &str, i32) -> String,
     pub ends: fn(&[EndingCount]) -> String,
     pub luck: &'static str,

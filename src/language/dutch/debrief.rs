@@ -8,10 +8,7 @@ use crate::language::sentence::{closed, dutch_number as number, dutch_opened as 
 
 pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Nabespreking",
-    head_ending: |title, count| match count {
-        Some((found, of)) => format!("{title} ({found} van de {of} eindes gevonden)"),
-        None => title.to_owned(),
-    },
+    head_ending: |title, found, of| format!("{title} ({found} van de {of} eindes gevonden)"),
     again: |file| format!("Zo ga je terug naar een van deze besluiten: `counterpitch --from {file}`."),
     unfinished: "Het spel is niet uitgespeeld: zo ver kwam het.",
     aimless: "Dit verhaal heeft geen doel, dus heeft geen enkel besluit een waarde.",
@@ -211,10 +208,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         apart: |points| format!(", {} verschil", many(points)),
         gained: |points| if points == 0 { "dat veranderde niets".into() } else { won(points) },
-        gained_each: |points, least, most| match points {
-            0 => format!("gemiddeld veranderde dat niets (van {least} tot {most})"),
-            _ => format!("gemiddeld {} (van {least} tot {most})", won(points)),
-        },
+        on_average: |least, most| format!("(gemiddeld, van {least} tot {most})"),
         dearest: |name, at, told, points| {
             format!("Het duurste besluit van allemaal: {name} bij besluit {at}, ‘{told}’, {}.", won(-points))
         },

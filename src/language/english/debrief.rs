@@ -8,10 +8,7 @@ use crate::language::sentence::{closed, english_number as number, list, opened};
 
 pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Debrief",
-    head_ending: |title, count| match count {
-        Some((found, of)) => format!("{title} ({found} of {of} endings found)"),
-        None => title.to_owned(),
-    },
+    head_ending: |title, found, of| format!("{title} ({found} of {of} endings found)"),
     again: |file| format!("To go back to any of these decisions: `counterpitch --from {file}`."),
     unfinished: "The game has not come to an end: this is how far it went.",
     aimless: "This story has no goal, so that no decision has a value.",
@@ -199,10 +196,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         stood: |scene, count| format!("{}: {} stood here", opened(scene), number(count)),
         apart: |points| format!(", {} apart", many(points)),
         gained: |points| if points == 0 { "no points moved".into() } else { won(points) },
-        gained_each: |points, least, most| {
-            let mean = if points == 0 { "no points moved".into() } else { won(points) };
-            format!("{mean} on average (from {least} to {most})")
-        },
+        on_average: |least, most| format!("on average, from {least} to {most}"),
         dearest: |name, at, told, points| {
             format!("The dearest decision of all: {name} at decision {at}, “{told}”, {}.", won(-points))
         },
