@@ -169,7 +169,10 @@ fn two_tabs_with_one_file_or_a_copy_of_it_lose_no_game_and_go_on_when_they_are_l
         choose_language(&other, "en");
         choose(page, "tell");
         assert_eq!(page.text(NOTE), "", "a game that was only read is nobody else's");
+        // Tabs may be processes of their own, which hear a moment later what another has kept.
+        other.wait("Object.values(localStorage).some((it) => it.includes('carriage.tell'))");
         choose(&other, "window");
+        page.wait("Object.values(localStorage).some((it) => it.includes('carriage.window'))");
         assert_eq!(
             other.text(NOTE),
             "This game went on in another tab. Yours goes on here as another game: both are kept."
