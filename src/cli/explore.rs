@@ -18,9 +18,12 @@ pub fn run(common: &Common, options: &ExploreOptions) -> anyhow::Result<ExitCode
     let engine = Engine::new(story);
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
+    let is_json = common.format == Format::Json;
+    // What the page does not show is not asked for.
+    let all = Ask { choices: options.choices || is_json, ranges: is_json, ..Ask::everything() };
     let how = Options {
         reduced: !options.unreduced,
-        ask: if options.states_only { Ask::default() } else { Ask::everything() },
+        ask: if options.states_only { Ask::default() } else { all },
         limits: options.limits.limits(),
     };
     let started = Instant::now();
