@@ -4,7 +4,7 @@ use super::decisions::{decisions, way_to};
 use crate::explore::{Defect, EXACT, Judgement, Limit};
 use crate::script::WrittenStep;
 use crate::source::{Code, Diagnostic, Severity, Span, suggest};
-use crate::story::{ChoiceId, Claim, Exit, Play, Property, SceneId, Story, TextId};
+use crate::story::{ChoiceId, Claim, Exit, Play, Property, SceneId, Story, TextId, Way};
 
 /// How many choices of a dead end are shown.
 const MOST_LABELS: usize = 4;
@@ -86,11 +86,7 @@ fn dead_end(story: &Story, id: SceneId) -> Diagnostic {
     let scene = story.scene(id);
     let name = &scene.name;
     match scene.goto() {
-        Some(way) => {
-            let message = format!("a game can come to `{name}`, where no arm of its `goto` holds");
-            Diagnostic::new(Code::DeadEnd, way.span, message, "nowhere to go from here")
-                .help("give the list a last arm without `when`")
-        }
+        Some(way) => nowhere(way, format!("a game can come to `{name}`, where no arm of its `goto` holds")),
         None => {
             let message = format!("a game can come to `{name}`, where nothing is available");
             let fault = Diagnostic::new(Code::DeadEnd, scene.span, message, "no choice is available here");
@@ -109,9 +105,18 @@ fn dead_end(story: &Story, id: SceneId) -> Diagnostic {
 
 fn dead_choice(story: &Story, choice: ChoiceId) -> Diagnostic {
     let message = format!("a game can choose `{}`, after which no arm holds", story.choice_name(choice));
-    let way = &story.choice(choice).goto;
-    Diagnostic::new(Code::DeadEnd, way.span, message, "nowhere to go from here")
-        .help("give the list a last arm without `when`")
+    nowhere(&story.choice(choice).goto, message)
+}
+
+/// The fault of a list of which no arm may hold. In a draw the weight is 0 of each arm that has no condition.
+fn nowhere(way: &Way, message: String) -> Diagnostic {
+    let fault = Diagnostic::new(Code::DeadEnd, way.span, message, "nowhere to go from here");
+    if !way.drawn {
+        return fault.help("give the list a last arm without `when`");
+    }
+    let weights = way.arms.iter().filter(|arm| arm.when.is_none()).filter_map(|arm| arm.weight_span);
+    let fault = weights.take(MOST_LABELS).fold(fault, |fault, weight| fault.also(weight, "the weight is 0 then"));
+    fault.help("give one arm no `when` and a weight that is never 0, such as `weight = 1`")
 }
 
 fn unreachable(story: &Story, id: SceneId, code: Code, what: &str) -> Diagnostic {
