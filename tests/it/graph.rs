@@ -49,6 +49,26 @@ fn a_part_of_the_story_is_drawn_alone() {
     assert_eq!((wrong.code, wrong.error.contains("no act is called `attic`")), (2, true), "{}", wrong.error);
 }
 
+#[test]
+fn a_long_condition_is_cut_and_the_odds_of_a_draw_are_not() {
+    let files = folder::read(Path::new("tests/stories/last-bun"));
+    let explored = |story| explore(story, &Engine::new(story), &Options::default(), &mut |_| {});
+    let story = files.loaded.story.as_ref().expect("the story has no faults");
+    let details = explored(story).details.expect("it was asked");
+    let mut graph = StoryGraph::new(story, 0, &files.sources, &details);
+    let edge = graph.edges.iter_mut().find(|edge| edge.choice.is_some()).expect("there are choices");
+    edge.when = vec!["met and neighbour > 2 and not visited('attic') or late".into()];
+    edge.locked = None;
+    edge.is_else = false;
+    (edge.arm, edge.weight, edge.of) = (Some("told".into()), Some("2".into()), Some(3));
+    let name = edge.choice.clone().expect("it is a choice").0;
+    let mut out = Vec::new();
+    report::svg(&mut out, &graph).expect("memory takes it");
+    let svg = String::from_utf8(out).expect("a picture is text");
+    let line = svg.split('>').find(|text| text.starts_with(&format!("{name} · if met"))).expect("it is drawn");
+    assert!(line.contains("… · told: 2 in 3"), "{line}");
+}
+
 /// The graph of a story made up from a seed.
 fn made_up(seed: u64, recipe: Recipe) -> StoryGraph {
     let files = generator::story(seed, recipe);

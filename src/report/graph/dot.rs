@@ -1,11 +1,8 @@
 //! The graph in the language of Graphviz.
 
-use super::{frequency, heat, label, width};
+use super::{FILLS, frequency, heat, label, width};
 use crate::graph::{NodeKind, StoryGraph};
 use std::io::{self, Write};
-
-/// The fill colours of scenes, from those that nobody sees to those that everybody sees.
-const FILLS: [&str; 6] = ["#ffffff", "#eef4fb", "#d6e6f5", "#b3d2ec", "#84b6de", "#5598ce"];
 
 /// Writes a graph for `dot`.
 ///

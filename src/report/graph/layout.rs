@@ -13,6 +13,9 @@ pub(super) const LINE_HEIGHT: f64 = 15.0;
 /// The width of a column of text. It is a little more than that of most letters, since the fonts of readers differ.
 const COLUMN: f64 = 6.9;
 
+/// The same in the bold letters of a title.
+const BOLD: f64 = 8.4;
+
 /// The room around a picture.
 const MARGIN: f64 = 20.0;
 
@@ -69,7 +72,10 @@ pub(super) fn place(graph: &StoryGraph) -> Placed<'_> {
         plan.set_node(act_id(*act), Some(NodeLabel::default()));
     }
     for node in &graph.nodes {
-        let (width, height) = size(scene_lines(node).iter(), 24.0, 14.0);
+        let lines = scene_lines(node);
+        let title = lines[..lines.len() - 1].iter().map(|line| display_width(line)).max().unwrap_or(0);
+        let (width, height) = size(lines.iter(), 24.0, 14.0);
+        let width = width.max(title as f64 * BOLD + 16.0);
         plan.set_node(id(node.scene), Some(NodeLabel { width, height, ..NodeLabel::default() }));
         plan.set_parent(&id(node.scene), Some(&act_id(node.act)));
     }

@@ -15,8 +15,14 @@ pub use svg::svg;
 
 use crate::graph::{Edge, SceneNode};
 
-/// The longest line of an arrow's label, in columns.
+/// The longest line of an arrow's label, in columns, unless what is never cut is longer.
 const LINE: usize = 42;
+
+/// How much of a condition is always shown, in columns.
+const LEAST: usize = 18;
+
+/// The fill colours of scenes, from those that nobody sees to those that everybody sees.
+const FILLS: [&str; 6] = ["#ffffff", "#eef4fb", "#d6e6f5", "#b3d2ec", "#84b6de", "#5598ce"];
 
 /// What stands on an arrow, line by line: the choice, what must hold, the odds of a draw.
 fn label(edge: &Edge) -> Vec<String> {
@@ -36,10 +42,20 @@ fn label(edge: &Edge) -> Vec<String> {
     lines
 }
 
-/// A label as one line that is not too long for a picture.
+/// A label as one line that is not too long for a picture: its conditions are cut, never its name and its odds.
 fn short_label(edge: &Edge) -> String {
-    let line = label(edge).join(" · ");
-    if line.chars().count() <= LINE { line } else { line.chars().take(LINE - 1).chain(['…']).collect() }
+    let mut parts = label(edge);
+    let mut over = parts.join(" · ").chars().count().saturating_sub(LINE);
+    let first = usize::from(edge.choice.is_some());
+    for condition in &mut parts[first..first + edge.when.len()] {
+        let length = condition.chars().count();
+        let kept = length.saturating_sub(over).max(LEAST.min(length));
+        if kept < length {
+            *condition = condition.chars().take(kept - 1).chain(['…']).collect();
+            over -= length - kept;
+        }
+    }
+    parts.join(" · ")
 }
 
 /// How often a scene is seen, in words: by random games, or by some playthroughs.
