@@ -9,6 +9,7 @@ use crate::format::{self, TranslationProgress};
 use crate::report::translations as report;
 use crate::story::{Story, TextId, canonical_tag};
 use anyhow::{Context, bail};
+use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -39,7 +40,7 @@ pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<Exi
     Ok(if languages.iter().any(is_at_fault) { ExitCode::AtFault } else { ExitCode::Fine })
 }
 
-/// Writes the files with which a translation begins, as far as they are not there yet, and says what to do next.
+/// Writes the files with which a translation begins, or adds to them what they lack, and says what to do next.
 fn start(opened: &Opened, story: &Story, wanted: &str) -> anyhow::Result<ExitCode> {
     let Some(language) = format::folder_language(wanted) else {
         bail!("`{}` is no language tag (BCP 47); `nl` and `pt-BR` are", wanted.escape_debug());
@@ -49,23 +50,23 @@ fn start(opened: &Opened, story: &Story, wanted: &str) -> anyhow::Result<ExitCod
     }
     let folder = folder(opened, &language)?;
     let texts = story.texts.iter().find(|texts| texts.language == language);
-    let (mut written, mut kept) = (0, 0);
-    for (source, text) in format::skeleton(&opened.sources, story, texts) {
+    let file = |source| {
         let name = opened.files.iter().find(|file| file.id == source).map(|file| &file.path);
-        let file = folder.join(name.expect("a text of the source stands in a file of the story"));
-        if file.exists() {
-            kept += 1;
-            output::note(format!("left {} as it is", shown(&file)));
-            continue;
-        }
-        files::make_folder(&folder)?;
-        files::write(&file, text)?;
-        written += 1;
-        output::note(format!("wrote {}", shown(&file)));
+        folder.join(name.expect("a text of the source stands in a file of the story"))
+    };
+    let lacking = format::skeleton(&opened.sources, story, texts, |source| fs::read_to_string(file(source)).ok());
+    if lacking.is_empty() {
+        bail!(
+            "the translation to `{language}` has every text, if only as a comment; `counterpitch translations` says \
+             which are to be translated"
+        );
     }
-    if written == 0 {
-        let what = if kept == 0 { "whole" } else { "begun" };
-        bail!("the translation to `{language}` is {what}; `counterpitch translations` says what is missing");
+    files::make_folder(&folder)?;
+    for (source, text) in lacking {
+        let path = file(source);
+        let done = if path.exists() { "added what was missing to" } else { "wrote" };
+        replace(&path, &text).with_context(|| format!("cannot write `{}`", shown(&path)))?;
+        output::note(format!("{done} {}", shown(&path)));
     }
     let option = opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder))).unwrap_or_default();
     let out = &mut output::results();

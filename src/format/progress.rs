@@ -24,7 +24,7 @@ pub struct TranslationProgress<'a> {
 }
 
 /// Tells of each translation how far it has come, in the order of the languages; nothing when the story has faults
-/// beside orphaned texts.
+/// of its own.
 pub fn progress(loaded: &Loaded) -> Option<Vec<TranslationProgress<'_>>> {
     let story = loaded.story.as_ref()?;
     let one = |index| of_language(story, index, &loaded.orphans);

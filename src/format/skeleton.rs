@@ -1,18 +1,27 @@
-//! The files with which a translation begins: every text that it does not have, as a comment.
+//! The files with which a translation begins or goes on: every text that it does not have, as a comment.
 
 use crate::source::{FileId, Sources};
 use crate::story::{Story, Texts};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 /// For each file of the source with texts that a translation does not have, the file of the translation: the address
 /// of each of these texts, and the source's text as a comment. Uncommented and translated, it is a translation.
-pub fn skeleton(sources: &Sources, story: &Story, translation: Option<&Texts>) -> Vec<(FileId, String)> {
+/// `begun` is the text of such a file that is there: what it lacks is added to it, unless that is nothing.
+pub fn skeleton(
+    sources: &Sources,
+    story: &Story,
+    translation: Option<&Texts>,
+    begun: impl Fn(FileId) -> Option<String>,
+) -> Vec<(FileId, String)> {
     let mut files: BTreeMap<FileId, Tables> = BTreeMap::new();
+    let mut translated = HashSet::new();
     for (index, slot) in story.slots.iter().enumerate() {
         let Some(span) = story.texts[0].spans[index] else { continue };
+        let (table, key) = slot.address.rsplit_once('.').unwrap_or(("", &slot.address));
         if translation.is_none_or(|texts| texts.spans[index].is_none()) {
-            let (table, key) = slot.address.rsplit_once('.').unwrap_or(("", &slot.address));
-            files.entry(span.file).or_default().add(table, &format!("{key} = {}", sources.text(span)));
+            add(files.entry(span.file).or_default(), table, key, sources.text(span));
+        } else {
+            translated.insert(table);
         }
     }
     let source = &story.texts[0].language;
@@ -20,39 +29,64 @@ pub fn skeleton(sources: &Sources, story: &Story, translation: Option<&Texts>) -
         let head = format!(
             "# Remove the `# ` before a text to translate it. What stays a comment is read in the source language, `{source}`.\n"
         );
-        (id, schema_line(sources.file(id).text()) + &head + &tables.write())
-    };
-    files.into_iter().map(file).collect()
-}
-
-/// The tables of a file in the order in which they first come, each with its keys as comments.
-#[derive(Default)]
-struct Tables {
-    positions: HashMap<String, usize>,
-    tables: Vec<(String, String)>,
-}
-
-impl Tables {
-    fn add(&mut self, table: &str, text: &str) {
-        let next = self.tables.len();
-        let position = *self.positions.entry(table.to_owned()).or_insert(next);
-        if position == next {
-            self.tables.push((table.to_owned(), String::new()));
-        }
-        for line in text.lines() {
-            self.tables[position].1 += &format!("{}\n", format!("# {line}").trim_end());
-        }
-    }
-
-    /// What stands in no table comes first, as TOML has it.
-    fn write(mut self) -> String {
-        self.tables.sort_by_key(|(table, _)| !table.is_empty());
-        let write = |(table, texts): &(String, String)| match table.as_str() {
-            "" => format!("\n{texts}"),
-            table => format!("\n[{table}]\n{texts}"),
+        let text = match begun(id) {
+            Some(begun) => added(&begun, tables, &translated)?,
+            None => schema_line(sources.file(id).text()) + &head + &write(tables, &HashSet::new()),
         };
-        self.tables.iter().map(write).collect()
+        Some((id, text))
+    };
+    files.into_iter().filter_map(file).collect()
+}
+
+/// The tables of a file in the order in which they first come, each with its keys and the comment of each.
+type Tables = Vec<(String, Vec<(String, String)>)>;
+
+fn add(tables: &mut Tables, table: &str, key: &str, text: &str) {
+    let text = format!("{key} = {text}");
+    let lines: Vec<String> = text.lines().map(|line| format!("# {line}").trim_end().to_owned()).collect();
+    let stub = (key.to_owned(), lines.join("\n"));
+    match tables.iter_mut().find(|(own, _)| own == table) {
+        Some((_, stubs)) => stubs.push(stub),
+        None => tables.push((table.to_owned(), vec![stub])),
     }
+}
+
+/// What stands in no table comes first, as TOML has it. The headings of tables that are `there` are comments.
+fn write(mut tables: Tables, there: &HashSet<&str>) -> String {
+    tables.sort_by_key(|(table, _)| !table.is_empty());
+    let write = |(table, stubs): (String, Vec<(String, String)>)| {
+        let heading = match table.as_str() {
+            "" => String::new(),
+            table if there.contains(table) => format!("# [{table}]\n"),
+            table => format!("[{table}]\n"),
+        };
+        stubs.into_iter().fold(format!("\n{heading}"), |text, (_, comment)| text + &comment + "\n")
+    };
+    tables.into_iter().map(write).collect()
+}
+
+/// Adds the texts that a file has not even as a comment: under the heading of their table, or at the end with one.
+fn added(begun: &str, tables: Tables, there: &HashSet<&str>) -> Option<String> {
+    let mut lines: Vec<String> = begun.split('\n').map(str::to_owned).collect();
+    let (before, mut rest) = (lines.len(), vec![]);
+    for (table, mut stubs) in tables {
+        let bare =
+            |line: &String| line.trim_start_matches("# ").split('#').next().unwrap_or_default().trim().to_owned();
+        let heading = lines.iter().position(|line| bare(line) == format!("[{table}]"));
+        let Some(start) = heading.map(|line| line + 1).or(table.is_empty().then_some(0)) else {
+            rest.push((table, stubs));
+            continue;
+        };
+        let length = lines[start..].iter().take_while(|line| !line.starts_with('[')).count();
+        let own = lines[start..start + length].iter().filter_map(|line| line.split_once('='));
+        let keys: Vec<&str> = own.map(|(key, _)| key.trim_matches(['#', ' '])).collect();
+        stubs.retain(|(key, _)| !keys.contains(&key.as_str()));
+        let at = if table.is_empty() { length } else { start };
+        lines.splice(at..at, stubs.into_iter().map(|(_, comment)| comment));
+    }
+    let is_changed = lines.len() > before || !rest.is_empty();
+    let end = if begun.ends_with('\n') { "" } else { "\n" };
+    is_changed.then(|| lines.join("\n") + end + &write(rest, there))
 }
 
 /// The line by which editors find the schema of a translation, where the source has one for its own.

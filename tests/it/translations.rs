@@ -163,7 +163,7 @@ fn the_skeleton_of_a_translation_is_one_when_its_comments_are_uncommented() {
     let source = load(&files);
     let mut begun = files.clone();
     let mut whole = files.clone();
-    for (id, text) in skeleton(&source.sources, story(&source), None) {
+    for (id, text) in skeleton(&source.sources, story(&source), None, |_| None) {
         let path = format!("fy/{}", source.sources.file(id).path());
         let (head, texts) = text.split_once("`.\n").expect("it has a head");
         assert!(head.starts_with("# Remove the `# ` before a text"), "{head}");

@@ -77,13 +77,35 @@ fn a_translation_is_begun_once_in_files_that_were_not_there() {
     assert!(text.contains("\n[bench.choice.share]\n# label = \""), "{text}");
     fs::write(&act, text.replace("# label", "label")).expect("it can be written");
     let again = run(&["translations", "start", "pt-BR"], 2);
-    assert!(again.contains("the translation to `pt-BR` is begun"), "{again}");
+    assert!(again.contains("the translation to `pt-BR` has every text, if only as a comment"), "{again}");
     assert!(fs::read_to_string(&act).expect("it is there").contains("\nlabel"));
     run(&["translations", "accept", "pt_BR"], 0);
     assert!(story.path().join("pt-BR/accepted.lock").is_file());
     assert!(run(&["translations", "start", "en"], 2).contains("in which the story is written"));
     assert!(run(&["translations", "start", "../nl"], 2).contains("is no language tag"));
-    assert!(run(&["translations", "start", "nl"], 2).contains("is whole"));
+    assert!(run(&["translations", "start", "nl"], 2).contains("has every text"));
+}
+
+#[test]
+fn a_translation_gets_the_texts_that_came_later_and_keeps_what_is_there() {
+    let story = last_bun();
+    let folder = story.path().to_str().expect("temporary folders have plain names");
+    let start = |code: i32| {
+        let arguments = ["translations", "start", "nl", "--story", folder];
+        check_exit(&counterpitch(story.path(), &arguments).output().expect("the program runs"), code);
+        fs::read_to_string(story.path().join("nl/bench.toml")).expect("it is there")
+    };
+    let before = start(2);
+    let act = story.path().join("bench.toml");
+    let text = fs::read_to_string(&act).expect("the act is there");
+    let text = text.replace("[bench]\n", "[bench]\ntime = \"noon\"\n");
+    fs::write(&act, text + "\n[gate]\ntitle = \"The gate\"\ngoto = \"bench\"\n").expect("it can be written");
+    let after = start(0);
+    assert_eq!(
+        after,
+        before.replace("[bench]\n", "[bench]\n# time = \"noon\"\n") + "\n[gate]\n# title = \"The gate\"\n"
+    );
+    assert_eq!(start(2), after);
 }
 
 #[test]

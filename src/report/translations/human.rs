@@ -27,6 +27,9 @@ pub fn human(
     table(out, languages)?;
     for progress in languages {
         missing(out, sources, story, progress)?;
+        if !progress.missing.is_empty() {
+            writeln!(out, "  `counterpitch translations start {}` writes them as comments", progress.language)?;
+        }
         let texts = &story.texts[story.language(progress.language).unwrap_or(0)];
         let stale = progress.stale.iter().map(|id| (texts.spans[id.index()], story.slots[id.index()].address.as_str()));
         section(out, sources, progress.language, "stale: the source is not what it was", stale)?;
@@ -95,14 +98,9 @@ fn section<'a>(
         if index == 0 {
             writeln!(out, "\n{language}, {heading}")?;
         }
-        match span {
-            Some(span) => {
-                let place = sources.place(span);
-                let path = sources.file(span.file).path();
-                writeln!(out, "  {path}:{}:{}  {address}", place.line, place.column)?;
-            }
-            None => writeln!(out, "  {address}")?,
-        }
+        let Some(span) = span else { continue };
+        let (place, path) = (sources.place(span), sources.file(span.file).path());
+        writeln!(out, "  {path}:{}:{}  {address}", place.line, place.column)?;
     }
     Ok(())
 }
