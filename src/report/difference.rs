@@ -64,7 +64,18 @@ fn sections(old: &Story, difference: &Difference) -> Vec<Section> {
     let translations = |word: &'static str, list: &[(String, String)]| -> Vec<String> {
         list.iter().map(|(language, address)| format!("{word}: `{address}` ({language})")).collect()
     };
-    let translated = translations("reads differently", &difference.translated);
+    let was_there = |(language, address): &(String, String)| {
+        let texts = old.texts.iter().filter(|texts| texts.language == *language);
+        let spans = texts.flat_map(|texts| old.slots.iter().zip(&texts.spans));
+        spans.into_iter().any(|(slot, span)| span.is_some() && slot.address == *address)
+    };
+    let (changed, begun): (Vec<_>, Vec<_>) = difference.translated.iter().cloned().partition(was_there);
+    let newly = begun.chunk_by(|one, other| one.0 == other.0);
+    let newly = newly.map(|texts| match texts {
+        [(language, address)] => format!("newly translated to `{language}`: `{address}`"),
+        _ => format!("newly translated to `{}`: {} texts", texts[0].0, texts.len()),
+    });
+    let translated = [newly.collect(), translations("reads differently", &changed)].concat();
     let stale = translations("stale", &difference.stale);
     let rule = |Compared { id, old, new }: &Compared<String>| {
         let told = |value: &Option<String>| value.as_deref().map_or("not there".into(), code);
@@ -95,7 +106,10 @@ fn odds(rows: &[Compared<Odds>]) -> Vec<String> {
         Some(odds) => format!("{}, {}", percent(odds.random), percent(odds.ordinary)),
         None => "not there".into(),
     };
-    let row = |row: &Compared<Odds>| format!("`{}`: {} → {}", row.id, told(row.old), told(row.new));
+    let row = |row: &Compared<Odds>| match (told(row.old), told(row.new)) {
+        (old, new) if old == new => format!("`{}`: {old}; changed by less than is shown", row.id),
+        (old, new) => format!("`{}`: {old} → {new}", row.id),
+    };
     rows.iter().filter(is_changed).map(row).collect()
 }
 
