@@ -1,6 +1,7 @@
 //! What the command line may hold.
 
 use crate::debrief::Spoilers;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -92,7 +93,7 @@ pub fn command_line() -> clap::Command {
             let help = || format!("How results are printed: {}", format_names(command));
             let is_language_to_check = command == "check" && arg.get_id() == "lang";
             match arg {
-                arg if is_format => arg.help(help()),
+                arg if is_format => arg.help(help()).value_parser(format_parser(command)),
                 arg if is_language_to_check => arg.help("Check only this translation"),
                 arg => arg,
             }
@@ -110,6 +111,14 @@ fn hide(option: Arg) -> Arg {
 /// The formats that a command prints.
 pub fn formats(command: &str) -> &'static [Format] {
     USES.iter().find(|uses| uses.0 == command).map_or(HUMAN, |uses| uses.2)
+}
+
+/// Reads every format, and lists those that a command prints.
+fn format_parser(command: &str) -> impl TypedValueParser<Value = Format> + use<> {
+    let value = |format: &Format| Some(format.to_possible_value()?.hide(!formats(command).contains(format)));
+    let values = Format::value_variants().iter().filter_map(value);
+    let read = |name: String| Format::from_str(&name, false).expect("clap has found it among the values");
+    PossibleValuesParser::new(values).map(read)
 }
 
 /// Their names, as a list in a sentence.

@@ -4,12 +4,12 @@ use super::arguments::PlayOptions;
 use super::files::{self, shown};
 use super::keeper::Keeper;
 use super::shelf::{GameFile, Who};
-use super::stories::Opened;
+use super::stories::{self, Opened};
 use super::way;
 use crate::game::Game;
 use crate::play::offer::Answer;
 use crate::script::{self, Action, Playthrough, Resumed};
-use crate::source::{Sources, suggest};
+use crate::source::Sources;
 use crate::view::Reader;
 use anyhow::{Context, bail};
 use std::io;
@@ -77,11 +77,7 @@ impl<'a> Setting<'a> {
     /// Begins a game at a scene, by a shortest playthrough.
     fn begin_at(self, scene: &str, keeper: &Keeper) -> anyhow::Result<Begun<'a>> {
         let (story, shown) = (self.reader.story, scene.escape_debug());
-        let id = story.find_scene(scene).with_context(|| {
-            let near = suggest(scene, story.scenes.iter().map(|scene| scene.name.as_str()));
-            let guess = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            format!("the story has no scene `{shown}`{guess}")
-        })?;
+        let id = stories::scene(story, scene)?;
         let seed = keeper.seed_of(None);
         let game = way::game_at(story, self.reader.engine, id, seed)
             .with_context(|| format!("no playthrough was found that comes to `{shown}`"))?;

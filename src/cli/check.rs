@@ -4,10 +4,10 @@ use super::ExitCode;
 use super::arguments::{CheckOptions, Common, Format};
 use super::files::{self, shown};
 use super::search::Meter;
-use super::{fixes, output, stories};
+use super::{explain, fixes, output, stories};
 use crate::check::{Checkup, Levels, SearchExtent, check};
 use crate::report::findings as report;
-use crate::source::{Code, Level, Sources, suggest};
+use crate::source::{Code, Level, Sources};
 use anyhow::bail;
 use std::collections::BTreeMap;
 use std::io;
@@ -105,14 +105,9 @@ fn levels(options: &CheckOptions) -> anyhow::Result<Levels> {
 }
 
 fn lint(name: &str) -> anyhow::Result<Code> {
-    match Code::parse(name) {
-        Some(code) if code.lint_level().is_some() => Ok(code),
-        Some(_) => bail!("`{name}` is no lint: it is a fault, and faults are always reported"),
-        None => match suggest(name, Code::lints().map(Code::name).chain(["warnings"])) {
-            Some(guess) => bail!("no lint is called `{}`; did you mean `{guess}`?", name.escape_debug()),
-            None => {
-                bail!("no lint is called `{}`; `counterpitch explain` lists them all", name.escape_debug())
-            }
-        },
+    let code = explain::find(name, Some("warnings"))?;
+    match code.lint_level() {
+        Some(_) => Ok(code),
+        None => bail!("`{name}` is no lint: it is a fault, and faults are always reported"),
     }
 }

@@ -17,7 +17,7 @@ pub fn run(common: &Common, code: Option<&str>) -> anyhow::Result<ExitCode> {
         }
         None => report::list(out)?,
         Some(name) => {
-            let explanation = explanation(find(name)?);
+            let explanation = explanation(find(name, None)?);
             match common.format {
                 Format::Json => report::json(out, &explanation)?,
                 _ => report::human(out, &explanation)?,
@@ -28,12 +28,13 @@ pub fn run(common: &Common, code: Option<&str>) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::Fine)
 }
 
-fn find(name: &str) -> anyhow::Result<Code> {
+/// The fault or lint of that name; `other` is what may be meant beside them.
+pub fn find(name: &str, other: Option<&str>) -> anyhow::Result<Code> {
     if let Some(code) = Code::parse(name) {
         return Ok(code);
     }
     let shown = name.escape_debug();
-    match suggest(name, Code::ALL.iter().map(|code| code.name())) {
+    match suggest(name, Code::ALL.iter().map(|code| code.name()).chain(other)) {
         Some(guess) => bail!("no fault or lint is called `{shown}`; did you mean `{guess}`?"),
         None => bail!("no fault or lint is called `{shown}`; `counterpitch explain` lists them all"),
     }

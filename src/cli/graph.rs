@@ -36,8 +36,7 @@ pub fn run(common: &Common, options: &GraphOptions) -> anyhow::Result<ExitCode> 
         graph.cover(&games(&opened, story, &engine, &options.coverage)?);
     }
     if let Some(name) = &options.around {
-        let scene = story.find_scene(name);
-        let scene = scene.with_context(|| format!("no scene is called `{}`", name.escape_debug()))?;
+        let scene = stories::scene(story, name)?;
         graph.keep([scene], 2);
     }
     if let Some(name) = &options.act {

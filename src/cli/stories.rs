@@ -8,8 +8,8 @@ use crate::explore::Limits;
 use crate::format::{self, File, Loaded};
 use crate::report;
 use crate::script;
-use crate::source::Sources;
-use crate::story::Story;
+use crate::source::{Sources, suggest};
+use crate::story::{SceneId, Story};
 use anyhow::{Context, bail};
 use std::env;
 use std::fmt::Write;
@@ -235,6 +235,15 @@ pub fn valid_or_said<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<
         output::note(format!("{faults}error: the story has faults; nothing can be played until they are fixed"));
     }
     Ok(opened.loaded.story.as_ref())
+}
+
+/// The scene of that name, as the command line has it.
+pub fn scene(story: &Story, name: &str) -> anyhow::Result<SceneId> {
+    story.find_scene(name).with_context(|| {
+        let near = suggest(name, story.scenes.iter().map(|scene| scene.name.as_str()));
+        let guess = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        format!("the story has no scene `{}`{guess}", name.escape_debug())
+    })
 }
 
 /// The language that the command line asks for, if it does.

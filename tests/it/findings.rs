@@ -100,7 +100,7 @@ fn the_command_line_sets_levels_of_lints() {
 fn a_level_for_what_is_no_lint_is_a_mistake_of_the_caller() {
     let said = run(&["check", "-D", "unused-flags"]);
     assert_eq!(said.code, 2);
-    assert_eq!(said.error, "error: no lint is called `unused-flags`; did you mean `unused-flag`?\n");
+    assert_eq!(said.error, "error: no fault or lint is called `unused-flags`; did you mean `unused-flag`?\n");
     let said = run(&["check", "-A", "dead-end"]);
     assert_eq!(said.error, "error: `dead-end` is no lint: it is a fault, and faults are always reported\n");
 }

@@ -109,6 +109,11 @@ fn lengths(out: &mut dyn Write, details: &Details) -> io::Result<()> {
     writeln!(out)?;
     for (name, length) in [("choices", details.choices), ("words", details.words)] {
         if let Some(length) = length {
+            if length.max == Some(length.min) {
+                let name = if length.min == 1 { name.trim_end_matches('s') } else { name };
+                writeln!(out, "{} {name} in every game", grouped(length.min))?;
+                continue;
+            }
             let most = length.max.map_or("any number of".into(), grouped);
             let mean = length.mean.map_or("unknown".into(), |mean| format!("{mean:.1}"));
             writeln!(out, "{} to {most} {name} in a game, {mean} on average", grouped(length.min))?;
