@@ -108,15 +108,16 @@ fn dead_choice(story: &Story, choice: ChoiceId) -> Diagnostic {
     nowhere(&story.choice(choice).goto, message)
 }
 
-/// The fault of a list of which no arm may hold. In a draw the weight is 0 of each arm that has no condition.
+/// The fault of a list of which no arm may hold. In a draw, an arm without `when` is out only by its weight.
 fn nowhere(way: &Way, message: String) -> Diagnostic {
     let fault = Diagnostic::new(Code::DeadEnd, way.span, message, "nowhere to go from here");
     if !way.drawn {
         return fault.help("give the list a last arm without `when`");
     }
     let weights = way.arms.iter().filter(|arm| arm.when.is_none()).filter_map(|arm| arm.weight_span);
-    let fault = weights.take(MOST_LABELS).fold(fault, |fault, weight| fault.also(weight, "the weight is 0 then"));
-    fault.help("give one arm no `when` and a weight that is never 0, such as `weight = 1`")
+    let fault =
+        weights.take(MOST_LABELS).fold(fault, |fault, weight| fault.also(weight, "the weight is not above 0 then"));
+    fault.help("give one arm no `when` and a weight that is always above 0, such as `weight = 1`")
 }
 
 fn unreachable(story: &Story, id: SceneId, code: Code, what: &str) -> Diagnostic {

@@ -449,7 +449,7 @@ pub struct TranslationsOptions {
 
 #[derive(Debug, Subcommand)]
 pub enum TranslationsCommand {
-    /// Begin a translation: write the files with every text that is missing, as a comment to be translated
+    /// Begin a translation or go on with one: write every text that is missing as a comment to be translated
     #[command(after_help = "Example: counterpitch translations start pt-BR --story my-story")]
     Start {
         /// The language, as a tag of BCP 47, such as `nl` or `pt-BR`

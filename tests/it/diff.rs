@@ -106,6 +106,18 @@ fn every_prepared_edit_is_told_for_what_it_is() {
 }
 
 #[test]
+fn a_translation_that_begins_is_one_line() {
+    let folder = tempfile::tempdir().expect("there is room");
+    story(&folder.path().join("old"), &[]);
+    story(&folder.path().join("new"), &[]);
+    fs::create_dir(folder.path().join("new/de")).expect("there is room");
+    let german = "[bench]\ntitle = \"Die Bank\"\nplace = \"Draußen\"\n";
+    fs::write(folder.path().join("new/de/bench.toml"), german).expect("there is room");
+    let page = diff(folder.path(), &["old", "new"]);
+    assert_eq!(page, "exit 0\nTranslations\n  newly translated to de: 2 texts\n");
+}
+
+#[test]
 fn revisions_of_a_git_repository_are_compared() {
     let git = |folder: &Path, arguments: &[&str]| {
         let identity = ["-c", "user.name=A", "-c", "user.email=a@b.c"];

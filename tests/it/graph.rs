@@ -45,6 +45,10 @@ fn a_part_of_the_story_is_drawn_alone() {
         let drawn = ["platform", "carriage", "the-verge"].map(is_drawn);
         assert_eq!(drawn, [true, true, part[0] == "--around"], "{part:?}");
     }
+    let wrong = run(&["graph", "--story", "src/cli/new", "--around", "the-vrege"]);
+    assert_eq!((wrong.code, wrong.error.contains("did you mean `the-verge`?")), (2, true), "{}", wrong.error);
+    let wrong = run(&["graph", "--story", "src/cli/new", "--format", "picture"]);
+    assert!(wrong.error.contains("[possible values: human, json, svg, html, dot, mermaid]"), "{}", wrong.error);
     let wrong = run(&["graph", "--story", "tests/stories/ferry", "--act", "attic"]);
     assert_eq!((wrong.code, wrong.error.contains("no act is called `attic`")), (2, true), "{}", wrong.error);
 }
