@@ -116,9 +116,8 @@ pub fn formats(command: &str) -> &'static [Format] {
 /// Reads every format, and lists those that a command prints.
 fn format_parser(command: &str) -> impl TypedValueParser<Value = Format> + use<> {
     let value = |format: &Format| Some(format.to_possible_value()?.hide(!formats(command).contains(format)));
-    let values = Format::value_variants().iter().filter_map(value);
     let read = |name: String| Format::from_str(&name, false).expect("clap has found it among the values");
-    PossibleValuesParser::new(values).map(read)
+    PossibleValuesParser::new(Format::value_variants().iter().filter_map(value)).map(read)
 }
 
 /// Their names, as a list in a sentence.
