@@ -1,6 +1,6 @@
 //! What the games of a group show together: where they ended, where they parted, what was decided and what was drawn.
 
-use super::{Account, Debrief, Decision, Outlook, Points, Step};
+use super::{Account, Debrief, Decision, Outlook, Step};
 use crate::explore::Chance;
 use crate::story::{ChoiceId, Exit, SceneId, Story};
 use std::collections::BTreeMap;
@@ -57,8 +57,8 @@ pub struct GroupDraw {
     pub of: u32,
     /// Who met it.
     pub members: Vec<usize>,
-    /// What it added to the value of the first goal, on the mean.
-    pub gained: Chance,
+    /// The mean, the least and the most points that it added; `None` where that is not known.
+    pub points: Option<[i32; 3]>,
 }
 
 /// A scene in which members chose.
@@ -83,8 +83,8 @@ pub struct GroupChoice {
     pub members: Vec<usize>,
     /// What it added to the value of the first goal, on the mean.
     pub gained: Chance,
-    /// The least and the most that it added for one of them, in points.
-    pub range: (i32, i32),
+    /// The same in points, of the games that were still open there; `None` when none was, or where it is not known.
+    pub points: Option<[i32; 3]>,
 }
 
 impl<'g, 'a> GroupDebrief<'g, 'a> {
@@ -151,11 +151,18 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
 }
 
 impl Parting {
-    /// How many points lie between what the choice that gained most and the one that lost most did to the value.
+    /// How many points lie between what the choice that gained most and the one that lost most did in open games.
     pub fn spread(&self) -> i32 {
-        let gained = || self.branches.iter().map(|branch| Points::of(branch.gained).low);
+        let gained = || self.branches.iter().filter_map(|branch| Some(branch.points?[0]));
         gained().max().unwrap_or(0) - gained().min().unwrap_or(0)
     }
+}
+
+/// The mean of points as they are printed, rounded, the least and the most.
+fn mean_points(points: impl Iterator<Item = Option<i32>>) -> Option<[i32; 3]> {
+    let points = points.collect::<Option<Vec<i32>>>()?;
+    let mean = (f64::from(points.iter().sum::<i32>()) / points.len() as f64).round() as i32;
+    Some([mean, *points.iter().min()?, *points.iter().max()?])
 }
 
 /// The mean of some chances, of its bounds where they are not known.
@@ -223,7 +230,7 @@ fn gained(before: &Outlook, after: &Outlook) -> Chance {
 type ArmDrawn = (Exit, u8, u32, u32);
 
 /// How an arm is told, who drew it, and what each gained.
-type WhoDrew = (String, Vec<usize>, Vec<Chance>);
+type WhoDrew = (String, Vec<usize>, Vec<Option<i32>>);
 
 fn draws(members: &[Member]) -> Vec<GroupDraw> {
     let mut met: BTreeMap<ArmDrawn, WhoDrew> = BTreeMap::new();
@@ -232,12 +239,12 @@ fn draws(members: &[Member]) -> Vec<GroupDraw> {
             let key = (fall.drawn.exit, fall.drawn.arm, fall.drawn.weight, fall.drawn.of);
             let (_, who, gains) = met.entry(key).or_insert_with(|| (fall.told.clone(), Vec::new(), Vec::new()));
             who.push(at);
-            gains.push(gained(&fall.before, &fall.after));
+            gains.push(fall.points());
         }
     }
     let draw = |((_, _, weight, of), (told, mut members, gains)): (ArmDrawn, WhoDrew)| {
         members.dedup();
-        GroupDraw { told, weight, of, members, gained: mean(gains.into_iter()) }
+        GroupDraw { told, weight, of, members, points: mean_points(gains.into_iter()) }
     };
     met.into_iter().map(draw).collect()
 }
@@ -260,10 +267,10 @@ fn scenes(members: &[Member], visits: usize) -> Vec<Parting> {
         let mut who: Vec<usize> = decisions.iter().map(|(at, _)| *at).collect();
         who.dedup();
         let gained = decisions.iter().map(|(_, decision)| gained(&decision.before, &decision.after));
-        let points = || decisions.iter().filter_map(|(_, decision)| decision.points());
-        let range = (points().min().unwrap_or(0), points().max().unwrap_or(0));
+        let open = decisions.iter().filter(|(_, decision)| !decision.before.is_settled());
+        let points = mean_points(open.map(|(_, decision)| decision.points()));
         let told = decisions[0].1.told.clone();
-        let branch = GroupChoice { choice, told, gained: mean(gained), range, members: who };
+        let branch = GroupChoice { choice, told, gained: mean(gained), points, members: who };
         match scenes.last_mut().filter(|last| last.scene == choice.scene) {
             Some(last) => {
                 last.stood.extend(&branch.members);

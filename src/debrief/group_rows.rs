@@ -4,7 +4,6 @@ use super::account::signed;
 use super::{
     Account, ChartRow, DebriefRow, DebriefRows, DebriefTable, GroupDebrief, LinePoint, Member, Parting, Points,
 };
-use crate::explore::Chance;
 use crate::language::EndingCount;
 use crate::story::SceneId;
 use crate::view::Reader;
@@ -15,7 +14,7 @@ const FIRST_PARTINGS: usize = 3;
 const ENOUGH: usize = 4;
 const LEAST_SPREAD: i32 = 2;
 
-/// A mean that moved by so many points is explained, where that is not plain; so is a mean of values so many points apart.
+/// A mean that moved by so many points is explained, where that is not plain.
 const WORTH_EXPLAINING: i32 = 5;
 
 /// So many lessons are told: those that most games have.
@@ -45,6 +44,7 @@ pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) ->
         first.push(DebriefRow::Heading((words.line)(&goal)));
         first.push(DebriefRow::Note(reader.catalogue.debrief.line.ordinary.to_owned()));
         first.push(DebriefRow::Note(words.line_note.to_owned()));
+        first.extend(page.own_goals().map(DebriefRow::Note));
         first.push(DebriefRow::Chart(page.chart()));
     }
     let is_met = |parting: &Parting| parting.stood.len() * ENOUGH >= group.members.len();
@@ -63,7 +63,7 @@ pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) ->
         first.push(DebriefRow::Heading(words.luck.to_owned()));
         first.extend(group.draws.iter().map(|draw| {
             let told = (words.fall)(&draw.told, draw.weight, draw.of);
-            DebriefRow::Bullet(page.gained(&told, &draw.members, draw.gained, (0, 0)))
+            DebriefRow::Bullet(page.gained(&told, &draw.members, draw.points))
         }));
         first.push(DebriefRow::Note(words.luck_note.to_owned()));
     }
@@ -100,6 +100,16 @@ impl GroupPage<'_, '_> {
         }
     }
 
+    /// Whose own debrief draws another goal than the first, goal by goal.
+    fn own_goals(&self) -> impl Iterator<Item = String> {
+        self.reader.story.goals.iter().enumerate().skip(1).filter_map(|(at, goal)| {
+            let members = self.group.members.iter().filter(|it| it.debrief.own_goal == at);
+            let names: Vec<String> = members.map(|it| it.name.clone()).collect();
+            let said = self.reader.catalogue.debrief.group.own_goal;
+            (!names.is_empty()).then(|| said(&names, &self.reader.plain(goal.name)))
+        })
+    }
+
     /// What each ending counts for that is a part of the first goal.
     fn parts(&self) -> impl Iterator<Item = String> {
         let ended = self.group.endings.iter().filter_map(|(ending, members)| Some((*ending.as_ref()?, members[0])));
@@ -119,7 +129,7 @@ impl GroupPage<'_, '_> {
             let stood = (words.stood)(&self.heading(parting), parting.stood.len());
             rows.push(DebriefRow::Sentence(format!("{stood}{apart}.")));
             rows.extend(parting.branches.iter().map(|branch| {
-                let gained = self.gained(&branch.told, &branch.members, branch.gained, branch.range);
+                let gained = self.gained(&branch.told, &branch.members, branch.points);
                 DebriefRow::Bullet(format!("{gained} {}", (words.ends)(&self.ends(&branch.members))))
             }));
         }
@@ -134,15 +144,15 @@ impl GroupPage<'_, '_> {
     }
 
     /// What happened to some members, and the points that it added on the mean, in a sentence.
-    fn gained(&self, told: &str, members: &[usize], gained: Chance, (least, most): (i32, i32)) -> String {
+    fn gained(&self, told: &str, members: &[usize], points: Option<[i32; 3]>) -> String {
         let words = &self.reader.catalogue.debrief.group;
         let who = (words.who)(told, &self.who(members));
-        match Points::of(gained).known().filter(|_| !self.group.means.is_empty()) {
-            Some(points) if most - least >= WORTH_EXPLAINING => {
+        match points.filter(|_| !self.group.means.is_empty()) {
+            Some([mean, least, most]) if least < most => {
                 let range = (words.on_average)(&signed(least), &signed(most));
-                format!("{who}: {} {range}.", (words.gained)(points))
+                format!("{who}: {} {range}.", (words.gained)(mean))
             }
-            Some(points) => format!("{who}: {}.", (words.gained)(points)),
+            Some([mean, ..]) => format!("{who}: {}.", (words.gained)(mean)),
             None => format!("{who}."),
         }
     }

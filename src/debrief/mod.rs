@@ -56,6 +56,8 @@ pub struct Debrief<'a> {
     pub drawn: usize,
     /// What that goal is called.
     pub goal: String,
+    /// The goal that the player's own debrief draws, by position, whichever is drawn here.
+    pub own_goal: usize,
     /// The line of the game: what was decided, what was drawn, what is told.
     pub timeline: Timeline,
     /// How start, decisions and draws add up: for each goal every way of playing in [`PLAYS`].
@@ -86,9 +88,7 @@ pub struct Said<'a> {
 impl<'a> Debrief<'a> {
     /// Looks back on the turns of a game, which need not have ended; `found` names the endings known to the player.
     pub fn new(reader: &Reader<'a>, turns: &[Turn], values: &Values, found: &[String]) -> Debrief<'a> {
-        let last = turns.last().expect("a game has its first turn from the beginning");
-        let act = reader.story.scene(reader.engine.scene(&last.end.words)).act;
-        Debrief::of_goal(reader, turns, values, found, reader.story.acts[act.index()].goal)
+        Debrief::of_goal(reader, turns, values, found, own_goal(reader, turns))
     }
 
     /// The same with the values of the goal of that position, whatever the act says: what games have in common.
@@ -121,6 +121,7 @@ impl<'a> Debrief<'a> {
             date: None,
             is_own: true,
             drawn,
+            own_goal: own_goal(reader, turns),
             goal: story.goals.get(drawn).map(|goal| reader.plain(goal.name)).unwrap_or_default(),
             balance: ending.and_then(|_| Balance::new(&timeline)),
             accounts,
@@ -149,4 +150,11 @@ impl<'a> Debrief<'a> {
         let friends = self.ledger.iter().filter(|who| who.is_friendly);
         friends.map(|who| who.name.clone()).collect()
     }
+}
+
+/// The goal that the act names in which a game stands.
+fn own_goal(reader: &Reader, turns: &[Turn]) -> usize {
+    let last = turns.last().expect("a game has its first turn from the beginning");
+    let act = reader.story.scene(reader.engine.scene(&last.end.words)).act;
+    reader.story.acts[act.index()].goal
 }

@@ -1,7 +1,7 @@
 //! What can still become of a game in a state: its value for every goal and way of playing, and the endings in reach.
 
 use crate::engine::{Engine, Outcome};
-use crate::explore::{Chance, Values};
+use crate::explore::{Chance, EXACT, Values};
 use crate::story::{ChoiceId, Exit, Play, SceneId, VariableId};
 
 /// The ways of playing that a debrief looks at: the headline first, then the two beside it.
@@ -32,6 +32,12 @@ impl Outlook {
     /// The value for the goal that is drawn, under the way of playing of that position in [`PLAYS`].
     pub fn under(&self, play: usize) -> Chance {
         self.chance(self.drawn, play)
+    }
+
+    /// Whether no choice makes a difference any more to the goal that is drawn. Blind play takes every choice now and then:
+    /// when it does as well as perfect play, none matters.
+    pub fn is_settled(&self) -> bool {
+        self.headline().value().is_some() && (self.under(1).low - self.under(2).low).abs() <= EXACT
     }
 
     /// The goals that are not drawn, by position.

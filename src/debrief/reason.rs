@@ -108,10 +108,8 @@ fn nameable<'r>(reader: &'r Reader, end: &'r [u64]) -> impl Iterator<Item = Shif
 
 fn door(before: &Outlook, after: &Outlook) -> Option<Door> {
     let is_worth = |outlook: &Outlook, value: f64| (outlook.headline().low - value).abs() <= EXACT;
-    // Blind play takes every choice now and then: when it does as well as perfect play, no choice matters.
-    let is_settled = |outlook: &Outlook| (outlook.under(1).low - outlook.under(2).low).abs() <= EXACT;
     let comes = |value: f64| is_worth(after, value) && !is_worth(before, value);
-    match (comes(1.0), comes(0.0), is_settled(after) && !is_settled(before)) {
+    match (comes(1.0), comes(0.0), after.is_settled() && !before.is_settled()) {
         (true, ..) => Some(Door::Certain),
         (_, true, _) => Some(Door::Closed),
         (.., true) => Some(Door::Settled),

@@ -119,21 +119,21 @@ impl Phrases<'_, '_> {
     }
 
     /// Why the value moved with a decision, in sentences: what changed with the choice, or else what was left aside by it
-    /// and who moved; what it brought to a later decision, and what it settled.
+    /// and who moved.
     fn why(&self, decision: &Decision) -> Vec<String> {
         let causes = self.causes(decision);
         let instead =
             if causes.is_empty() { [self.left_aside(decision), self.who_moved(decision)] } else { [None, None] };
-        let further = [self.counted(decision), self.door(decision)].into_iter().flatten();
-        causes.into_iter().chain(instead.into_iter().flatten()).chain(further).collect()
+        causes.into_iter().chain(instead.into_iter().flatten()).collect()
     }
 
-    /// What the other choices were worth, in a sentence, where the one made gained points by not being one of them.
+    /// What the other choices were worth, in a sentence, where the one made gained points and was worth more than each.
     fn left_aside(&self, decision: &Decision) -> Option<String> {
         let gained = decision.points().filter(|points| *points >= WORTH_COUNTING);
         let others = decision.alternatives.iter().filter(|other| other.choice != decision.choice);
         let others = others.map(|other| Points::of(other.after.headline()));
         let all = others.reduce(|all, it| Points { low: all.low.min(it.low), high: all.high.max(it.high) });
+        let all = all.filter(|all| all.high < Points::of(decision.after.headline()).low);
         gained.and(all).map(|all| (self.reader.catalogue.debrief.reason.left_aside)(&self.value(all)))
     }
 
@@ -184,7 +184,8 @@ impl Phrases<'_, '_> {
         let closed = self.endings(&decision.closed).map(|endings| (words.closed)(&endings));
         let opened = self.endings(&decision.opened).map(|endings| (words.opened)(&endings));
         let possible = self.made_possible(decision);
-        let further = [possible, better, beside, closed, opened].into_iter().flatten();
+        let (counted, door) = (self.counted(decision), self.door(decision));
+        let further = [counted, door, possible, better, beside, closed, opened].into_iter().flatten();
         only.into_iter().chain(self.why(decision)).chain(further).collect()
     }
 
@@ -198,8 +199,6 @@ impl Phrases<'_, '_> {
         if !timeline.is_exact() {
             return vec![words.bounded.to_owned()];
         }
-        let with_reason =
-            |said: String, at: &Decision| std::iter::once(said).chain(self.why(at)).collect::<Vec<_>>().join(" ");
         let most_left = timeline.most_left();
         let turning = timeline.turning_point();
         let best = timeline.best_decision();
@@ -210,10 +209,10 @@ impl Phrases<'_, '_> {
             let best = if is_best { format!(" {}", words.line.turning_best) } else { String::new() };
             let is_told = most_left.is_some_and(|(left, _)| left.number == at.number);
             let better = self.better(at).filter(|_| !is_told).map(|better| format!(" {better}"));
-            with_reason(said + &best, at) + &better.unwrap_or_default()
+            said + &best + &better.unwrap_or_default()
         });
         let best = best.filter(|_| !is_best);
-        let best = best.map(|(at, points)| with_reason((words.line.best)(at.number, &at.told, points), at));
+        let best = best.map(|(at, points)| (words.line.best)(at.number, &at.told, points));
         let most_left = most_left.map(|(at, points)| (words.balance.most_left)(at.number, &at.best().told, points));
         let certain = timeline.last_certain().map(|at| (words.line.last_certain)(at.number));
         turning.into_iter().chain(best).chain(most_left).chain(certain).chain(self.luck()).collect()

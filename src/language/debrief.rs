@@ -151,6 +151,7 @@ pub struct GroupWords {
     pub part: fn(&str, i32) -> String,
     pub line: fn(&str) -> String,
     pub line_note: &'static str,
+    pub own_goal: fn(&[String], &str) -> String,
     pub figures: &'static str,
     pub at: fn(&str, usize, usize) -> String,
     pub moved_by: fn(&str, &str) -> String,

@@ -174,10 +174,11 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     },
     group: GroupWords {
         heading: "De groep",
-        games: |games, unfinished| {
-            let games = if games == 1 { "één spel".into() } else { format!("{games} spellen") };
+        games: |count, unfinished| {
+            let games = if count == 1 { "één spel".into() } else { format!("{count} spellen") };
             match unfinished {
                 0 => games,
+                1 if count == 1 => format!("{games}, niet uitgespeeld"),
                 1 => format!("{games}, waarvan één niet uitgespeeld en niet in de gemiddelden"),
                 _ => format!("{games}, waarvan {} niet uitgespeeld en niet in de gemiddelden", number(unfinished)),
             }
@@ -192,6 +193,12 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         line: |goal| format!("De kans op {goal}, gemiddeld"),
         line_note: "Een besluit met hetzelfde nummer is niet voor iedereen dezelfde scène: genoemd is die van de meesten. Een spel \
                     dat uit is, telt mee met zijn uitkomst.",
+        own_goal: |names, goal| {
+            format!(
+                "De eigen nabespreking van {} gaat over ‘{goal}’: die punten verschillen van deze.",
+                list(names, "en")
+            )
+        },
         figures: "De lijn in cijfers",
         at: |scene, count, of| format!("{} ({count} van de {of})", opened(scene)),
         moved_by: |scene, who| format!("Het meeste daarvan bij ‘{scene}’ ({who})."),
@@ -200,8 +207,8 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             "Waar ze uiteengingen, de meeste punten verschil eerst",
             "Waar ze nog meer uiteengingen, of waar er maar een paar stonden",
         ],
-        partings_note: "De punten zijn wat de keuze daar gemiddeld won of verloor. Hoe een spel eindigde, werd later beslist, en ook \
-                        door toeval. Van een scène die een speler vaker zag, telt de eerste keer.",
+        partings_note: "De punten zijn wat de keuze daar gemiddeld won of verloor in spellen die nog niet beslist waren. Hoe een spel \
+                        eindigde, werd ook eerder of later beslist, en door toeval. Van een scène die een speler vaker zag, telt de eerste keer.",
         stood: |scene, count| match count {
             1 => format!("{}: hier stond er één", opened(scene)),
             _ => format!("{}: hier stonden er {}", opened(scene), number(count)),

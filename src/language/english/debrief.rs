@@ -169,10 +169,11 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     },
     group: GroupWords {
         heading: "The group",
-        games: |games, unfinished| {
-            let games = if games == 1 { "one game".into() } else { format!("{games} games") };
+        games: |count, unfinished| {
+            let games = if count == 1 { "one game".into() } else { format!("{count} games") };
             match unfinished {
                 0 => games,
+                1 if count == 1 => format!("{games}, not played to the end"),
                 _ => format!("{games}, {} of them not played to the end and left out of the means", number(unfinished)),
             }
         },
@@ -186,13 +187,16 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         line: |goal| format!("The chances of {goal}, on average"),
         line_note: "A decision with one number is not the same scene for everybody: the scene of most is named. A game that is \
                     over stays in the mean with what it came to.",
+        own_goal: |names, goal| {
+            format!("Their own debrief tells {} of “{goal}”: its points differ from these.", list(names, "and"))
+        },
         figures: "The line in figures",
         at: |scene, count, of| format!("{} ({count} of {of})", opened(scene)),
         moved_by: |scene, who| format!("Most of it at “{scene}” ({who})."),
         by_luck: |points| format!("By luck: {}.", won(points)),
         partings: ["Where they parted, most points apart first", "Where else they parted, or where only a few stood"],
-        partings_note: "Points are those that the choice won or lost there, on average. How a game ended was decided later, \
-                        and by luck too. A scene that a player saw more than once counts the first time.",
+        partings_note: "Points are those that the choice won or lost there, on average, in games that were not settled before. \
+                        How a game ended was decided earlier or later too, and by luck. A scene that a player saw more than once counts the first time.",
         stood: |scene, count| format!("{}: {} stood here", opened(scene), number(count)),
         apart: |points| format!(", {} apart", many(points)),
         gained: |points| if points == 0 { "no points moved".into() } else { won(points) },
