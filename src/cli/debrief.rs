@@ -145,7 +145,7 @@ fn player_of(file: &Path, files: &[PathBuf]) -> String {
     shown(&name)
 }
 
-/// Replays a file, and gives its title too. Nothing is given when it went wrong, which is explained if that is asked for.
+/// Replays a file, and gives its title too. Nothing is given when the replay failed; `explains` has that said.
 fn replayed<'s>(
     common: &Common,
     opened: &Opened,

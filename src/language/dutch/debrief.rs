@@ -2,7 +2,8 @@
 
 use crate::language::command::key;
 use crate::language::debrief::{
-    BalanceWords, Cause, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords, TimelineWords,
+    BalanceWords, Cause, DebriefWords, EndingCount, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
+    TimelineWords,
 };
 use crate::language::sentence::{closed, dutch_number as number, dutch_opened as opened, list};
 
@@ -220,7 +221,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             format!("Het duurste besluit van allemaal: {name} bij besluit {at}, ‘{told}’, {}.", won(-points))
         },
         ends: |ends| {
-            let end = |(count, title): &(usize, Option<String>)| match title {
+            let end = |(count, title): &EndingCount| match title {
                 Some(title) => format!("{} keer ‘{title}’", number(*count)),
                 None => format!("{} niet uitgespeeld", number(*count)),
             };

@@ -2,7 +2,8 @@
 
 use crate::language::command::key;
 use crate::language::debrief::{
-    BalanceWords, Cause, DebriefWords, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords, TimelineWords,
+    BalanceWords, Cause, DebriefWords, EndingCount, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
+    TimelineWords,
 };
 use crate::language::sentence::{closed, english_number as number, list, opened};
 
@@ -205,7 +206,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             format!("The dearest decision of all: {name} at decision {at}, “{told}”, {}.", won(-points))
         },
         ends: |ends| {
-            let end = |(count, title): &(usize, Option<String>)| match title {
+            let end = |(count, title): &EndingCount| match title {
                 Some(title) => format!("{} “{title}”", number(*count)),
                 None => format!("{} not played to the end", number(*count)),
             };
