@@ -3,7 +3,7 @@
 //! No target may panic, hang, or use memory out of proportion. `tests/it/fuzzed.rs` runs the inputs in `fuzz/inputs`.
 
 use counterpitch::check::{Levels, check};
-use counterpitch::debrief::{Debrief, DebriefRows, Spoilers};
+use counterpitch::debrief::{Debrief, DebriefRows, Spoilers, rows};
 use counterpitch::difference::{Difference, Version};
 use counterpitch::engine::Engine;
 use counterpitch::explore::{Limits, Options, PrismModel, Values, explore, prism, promela};
@@ -180,11 +180,13 @@ fn sit_down(story: &Story, engine: &Engine, seed: u64, typed: &[u8]) {
         let values = Values::compute(story, engine, &limits(), &mut |_| {});
         let review = |game: &Game<'_>, found: &[String]| match game.turn().stop {
             Stop::Choices => Reviewed::Nothing,
-            _ => Reviewed::Ready(Box::new(Debrief::new(&reader, game.turns(), &values, found))),
+            _ => Reviewed::Ready(
+                rows(&reader, &Debrief::new(&reader, game.turns(), &values, found), Spoilers::Told).into(),
+            ),
         };
         let mut keep = Forgetful;
         let session = Session::new(reader, Game::of_seed(story, engine, seed), seed, &mut keep);
-        let session = session.with_review(Box::new(review), Spoilers::Told).with_questions();
+        let session = session.with_review(Box::new(review)).with_questions();
         let mut said = vec![];
         plain::play(session, &mut &typed[..], &mut said).expect("a page can be written on");
         let said = String::from_utf8(said).expect("play writes UTF-8");

@@ -90,7 +90,8 @@ fn sit_down(
     if is_final {
         session = session.without_undo();
     }
-    let review = review::in_background(reader, options.review.limits(1), common.player.clone());
+    let review =
+        review::in_background(reader, options.review.limits(1), options.review.spoilers(), common.player.clone());
     let mut watched = opened.folder.clone().filter(|_| options.watch).map(|folder| Watched::new(folder, story));
     let left = match front {
         Front::Events => {
@@ -98,14 +99,14 @@ fn sit_down(
             Left::Quit
         }
         Front::Screen(screen) => {
-            let session = session.with_review(review, options.review.spoilers());
+            let session = session.with_review(review);
             match &mut watched {
                 Some(watched) => interactive::play(session, screen, Some(&mut || watched.look()))?,
                 None => interactive::play(session, screen, None)?,
             }
         }
         Front::Words { typed, is_person } => {
-            let session = session.with_review(review, options.review.spoilers());
+            let session = session.with_review(review);
             let session = if *is_person { session.with_questions() } else { session };
             let output = &mut folded_stdout();
             match &mut watched {

@@ -1,7 +1,7 @@
 //! Looking back on games while they are played: the chances are worked out in the background.
 
 use super::shelf::now;
-use crate::debrief::Debrief;
+use crate::debrief::{Debrief, Spoilers, rows};
 use crate::explore::{Limits, Values};
 use crate::game::Stop;
 use crate::play::debrief::{Review, Reviewed};
@@ -10,7 +10,12 @@ use std::thread::{self, JoinHandle};
 
 /// A review that begins to think, in a thread of its own, with the first move of a game, and is done long before the
 /// last. Whoever leaves before does not wait for it.
-pub fn in_background<'a>(reader: Reader<'a>, limits: Limits, player: Option<String>) -> Box<Review<'a, 'a>> {
+pub fn in_background<'a>(
+    reader: Reader<'a>,
+    limits: Limits,
+    spoilers: Spoilers,
+    player: Option<String>,
+) -> Box<Review<'a, 'a>> {
     let mut thinking: Option<JoinHandle<Values>> = None;
     let mut values: Option<Values> = None;
     Box::new(move |game, found| {
@@ -30,8 +35,8 @@ pub fn in_background<'a>(reader: Reader<'a>, limits: Limits, player: Option<Stri
         if let Some(thread) = thinking.take() {
             values = thread.join().ok();
         }
-        let debrief = values.as_ref().map(|values| Debrief::new(&reader, game.turns(), values, found));
-        let debrief = debrief.map(|debrief| debrief.played(player.as_deref(), Some(&now())));
-        debrief.map_or(Reviewed::Nothing, |debrief| Reviewed::Ready(Box::new(debrief)))
+        let Some(values) = &values else { return Reviewed::Nothing };
+        let debrief = Debrief::new(&reader, game.turns(), values, found).played(player.as_deref(), Some(&now()));
+        Reviewed::Ready(rows(&reader, &debrief, spoilers).into())
     })
 }

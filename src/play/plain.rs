@@ -7,11 +7,12 @@ use super::Session;
 use super::debrief::{Reviewed, Wanted, tell};
 use super::input::read_line;
 use super::reload::{Heard, Left, News, PULSE};
-use crate::debrief::{Debrief, DebriefRow};
+use crate::debrief::{DebriefRow, DebriefRows};
 use crate::game::Stop;
 use crate::language::Catalogue;
 use crate::view::{Board, ChoiceView, Passage, Text};
 use std::io::{self, BufRead, Write};
+use std::rc::Rc;
 use std::thread;
 
 /// Whether the player was spoken to before.
@@ -179,8 +180,7 @@ impl<'a, 'k> Talk<'a, 'k> {
     fn owes_debrief(&mut self) -> bool {
         let is_due = std::mem::take(&mut self.is_debrief_due);
         if is_due {
-            if let Some(debrief) = self.await_debrief() {
-                let rows = self.session.rows(&debrief);
+            if let Some(rows) = self.await_debrief() {
                 self.say_rows(&rows.first);
                 for key in self.session.debrief_keys().into_iter().skip(1) {
                     self.text.line(&format!("{}: {}.", key.name, key.help));
@@ -203,12 +203,11 @@ impl<'a, 'k> Talk<'a, 'k> {
         let Some(wanted) = wanted.filter(|_| letters.next().is_none()) else {
             return false;
         };
-        if let Some(debrief) = self.await_debrief() {
+        if let Some(rows) = self.await_debrief() {
             if wanted == Wanted::Page {
-                let said = self.session.write_page(&debrief);
+                let said = self.session.write_page(&rows);
                 self.text.line(&said);
             } else {
-                let rows = self.session.rows(&debrief);
                 self.say_rows(&rows.sums);
             }
         }
@@ -216,10 +215,10 @@ impl<'a, 'k> Talk<'a, 'k> {
         true
     }
 
-    fn await_debrief(&mut self) -> Option<Debrief<'a>> {
+    fn await_debrief(&mut self) -> Option<Rc<DebriefRows>> {
         loop {
             match self.session.debrief() {
-                Reviewed::Ready(debrief) => return Some(*debrief),
+                Reviewed::Ready(rows) => return Some(rows),
                 Reviewed::Nothing => return None,
                 Reviewed::Thinking => thread::sleep(PULSE),
             }

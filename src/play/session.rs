@@ -2,7 +2,7 @@
 
 use super::debrief::{Review, Reviewed};
 use super::{Keep, SaveError, Saved};
-use crate::debrief::{Debrief, DebriefRows, Spoilers, rows};
+use crate::debrief::DebriefRows;
 use crate::game::{ChooseError, Game, Stop, seeded};
 use crate::language::KeyHint;
 use crate::story::ChoiceId;
@@ -16,7 +16,8 @@ pub struct Session<'a, 'k> {
     seed: u64,
     keep: &'k mut dyn Keep,
     review: Option<Box<Review<'k, 'a>>>,
-    spoilers: Spoilers,
+    /// What there is to say of the game as it stands, once it was asked for.
+    reviewed: Reviewed,
     trouble: Option<io::Error>,
     has_complained: bool,
     is_asked: bool,
@@ -33,7 +34,7 @@ impl<'a, 'k> Session<'a, 'k> {
             seed,
             keep,
             review: None,
-            spoilers: Spoilers::Kept,
+            reviewed: Reviewed::Nothing,
             trouble: None,
             has_complained: false,
             is_asked: false,
@@ -45,8 +46,8 @@ impl<'a, 'k> Session<'a, 'k> {
     }
 
     /// Has the game looked back on when it is over.
-    pub fn with_review(mut self, review: Box<Review<'k, 'a>>, spoilers: Spoilers) -> Session<'a, 'k> {
-        (self.review, self.spoilers) = (Some(review), spoilers);
+    pub fn with_review(mut self, review: Box<Review<'k, 'a>>) -> Session<'a, 'k> {
+        self.review = Some(review);
         self
     }
 
@@ -88,10 +89,12 @@ impl<'a, 'k> Session<'a, 'k> {
         [&words.key].into_iter().chain(sums).chain([&words.write_key]).collect()
     }
 
-    /// Looks back on the game, once it is over.
-    pub fn debrief(&mut self) -> Reviewed<'a> {
-        let found = self.keep.endings();
-        self.review.as_mut().map_or(Reviewed::Nothing, |review| review(&self.game, &found))
+    /// Looks back on the game, once it is over. A game as it stands is looked back on once, however often this is asked.
+    pub fn debrief(&mut self) -> Reviewed {
+        if let (Some(review), Reviewed::Nothing | Reviewed::Thinking) = (&mut self.review, &self.reviewed) {
+            self.reviewed = review(&self.game, &self.keep.endings());
+        }
+        self.reviewed.clone()
     }
 
     /// Whether a person reads at a terminal, who sees what is typed there.
@@ -99,16 +102,10 @@ impl<'a, 'k> Session<'a, 'k> {
         self.is_asked
     }
 
-    /// Puts a debrief of this game into words, with the consequences of choices that were not made if the player asked.
-    pub fn rows(&self, debrief: &Debrief) -> DebriefRows {
-        rows(&self.reader, debrief, self.spoilers)
-    }
-
     /// Writes the game and its debrief as a page, and says where, or why not.
-    pub fn write_page(&mut self, debrief: &Debrief) -> String {
-        let rows = self.rows(debrief);
+    pub fn write_page(&mut self, rows: &DebriefRows) -> String {
         let words = self.reader.catalogue;
-        match self.keep.write_page(&self.reader, &self.game, &rows) {
+        match self.keep.write_page(&self.reader, &self.game, rows) {
             Ok(file) => (words.debrief.written)(&file),
             Err(error) => (words.saves.not_saved)(&words.saves.why(&error)),
         }
@@ -246,6 +243,7 @@ impl<'a, 'k> Session<'a, 'k> {
             self.trouble = Some(error);
         }
         self.note_ending();
+        self.reviewed = Reviewed::Nothing;
         if let (Stop::Choices, Some(review)) = (self.game.turn().stop, &mut self.review) {
             review(&self.game, &[]);
         }

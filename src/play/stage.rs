@@ -291,7 +291,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             let said = self.session.write_page(&found);
             return self.answer_with(move |sheet| sheet.text(Role::Body, &said));
         }
-        let screens = wanted.screens(self.session.rows(&found));
+        let screens = wanted.screens(&found);
         self.begin_page();
         let screen =
             |rows: Vec<DebriefRow>| Block::new(BlockKind::Screen, move |sheet: &mut Sheet| sheet.debrief(&rows));

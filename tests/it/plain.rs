@@ -3,13 +3,13 @@
 use crate::golden;
 use crate::keeper::Memory;
 use crate::stories::story;
-use counterpitch::debrief::{Debrief, Spoilers};
+use counterpitch::debrief::{Debrief, Spoilers, rows};
 use counterpitch::explore::{Limits, Values};
 use counterpitch::game::{Game, Stop, seeded};
 use counterpitch::play::debrief::Reviewed;
 use counterpitch::play::{Session, plain};
 use counterpitch::view::Reader;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{BufReader, Read, Write};
 use std::path::Path;
 use std::rc::Rc;
@@ -168,14 +168,20 @@ fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision()
     let values = Values::compute(&story, &engine, &Limits::default(), &mut |_| {});
     let reader = Reader::new(&story, &engine, "en");
     let game = Game::begin(&story, &engine, &mut seeded(1)).expect("a seed decides every draw");
+    let asked = Cell::new(0);
     let review = |game: &Game<'_>, found: &[String]| match game.turn().stop {
         Stop::Choices => Reviewed::Nothing,
-        _ => Reviewed::Ready(Box::new(Debrief::new(&reader, game.turns(), &values, found))),
+        _ => {
+            asked.set(asked.get() + 1);
+            let debrief = Debrief::new(&reader, game.turns(), &values, found);
+            Reviewed::Ready(rows(&reader, &debrief, Spoilers::Kept).into())
+        }
     };
     let mut keep = Memory::default();
-    let session = Session::new(reader, game, 1, &mut keep).with_review(Box::new(review), Spoilers::Kept);
+    let session = Session::new(reader, game, 1, &mut keep).with_review(Box::new(review));
     let mut output = Vec::new();
-    plain::play(session, &mut "listen\nd\nw\nback 1\nquit\n".as_bytes(), &mut output).expect("it can be written to");
+    plain::play(session, &mut "listen\nd\nw\nd\nd\nback 1\nlisten\nd\nquit\n".as_bytes(), &mut output)
+        .expect("it can be written to");
     let output = String::from_utf8(output).expect("play writes UTF-8");
     let after = output.split("The end: ").nth(1).expect("it ends");
     let order = [
@@ -188,4 +194,5 @@ fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision()
     let places: Vec<usize> = order.map(|text| after.find(text).unwrap_or_else(|| panic!("{text}: {after}"))).into();
     assert!(places.is_sorted(), "{after}");
     assert!(keep.pages[0].starts_with("<!doctype html>"));
+    assert_eq!(asked.get(), 2, "each game that came to an end is looked back on once, however many keys follow");
 }

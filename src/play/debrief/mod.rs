@@ -9,22 +9,24 @@ mod plot;
 pub use pages::drawn;
 pub use plain::tell;
 
-use crate::debrief::{Debrief, DebriefRow, DebriefRows};
+use crate::debrief::{DebriefRow, DebriefRows};
 use crate::game::Game;
 use crate::language::KeyHint;
+use std::rc::Rc;
 
 /// Looks back on a game. Called after every move, so that it can think ahead; what it says is asked for when a game is
 /// over. Given are the game and the names of the endings found.
-pub type Review<'r, 'a> = dyn FnMut(&Game<'a>, &[String]) -> Reviewed<'a> + 'r;
+pub type Review<'r, 'a> = dyn FnMut(&Game<'a>, &[String]) -> Reviewed + 'r;
 
 /// What comes of looking back.
-pub enum Reviewed<'a> {
+#[derive(Clone)]
+pub enum Reviewed {
     /// There is nothing to be said, as the game is not over or nobody looks back.
     Nothing,
     /// The chances are still being worked out: ask again.
     Thinking,
     /// What there is to say.
-    Ready(Box<Debrief<'a>>),
+    Ready(Rc<DebriefRows>),
 }
 
 /// What a player asks for of the debrief.
@@ -48,10 +50,10 @@ impl Wanted {
 
     /// The rows that are asked for, screen by screen: the first part goes on over pages, the parts of the rest each begin
     /// one.
-    pub fn screens(self, rows: DebriefRows) -> Vec<Vec<DebriefRow>> {
+    pub fn screens(self, rows: &DebriefRows) -> Vec<Vec<DebriefRow>> {
         let is_part = |_: &DebriefRow, next: &DebriefRow| !matches!(next, DebriefRow::Heading(_));
         match self {
-            Wanted::First => vec![rows.first],
+            Wanted::First => vec![rows.first.clone()],
             Wanted::Sums | Wanted::Page => rows.sums.chunk_by(is_part).map(<[DebriefRow]>::to_vec).collect(),
         }
     }
