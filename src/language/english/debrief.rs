@@ -42,7 +42,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             false => format!("{} From {before} to {after} per cent.", closed(said)),
         },
         draw_label: |told, weight, of| format!("Luck, {weight} in {of}: {told}"),
-        told: |text| format!("Not yours, and no luck: {} No choice you made touched this.", closed(text)),
+        told: |text| format!("Not yours, and not luck: {} No choice you made touched this.", closed(text)),
         sign: |text| format!("The sign before it: {}", closed(text)),
         told_label: |text| format!("Not yours: {text}"),
         only: "Nothing else was open.",
