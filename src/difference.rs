@@ -13,32 +13,25 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One version of a story, with its files and all that an exploration found.
 #[derive(Debug)]
 pub struct Version<'a> {
-    /// The story.
     pub story: &'a Story,
-    /// Its rules.
     pub engine: &'a Engine,
-    /// Its files.
     pub sources: &'a Sources,
     /// What was found; every question must have been asked.
     pub explored: &'a Explored,
 }
 
-/// What is different.
 #[derive(Clone, Debug)]
 pub struct Difference {
     /// Every ending of either version.
     pub endings: Vec<Compared<Odds>>,
     /// Every goal of either version.
     pub goals: Vec<Compared<Odds>>,
-    /// Scenes.
     pub scenes: Changes,
     /// Scenes that have another name, and all that is read in them as before.
     pub renamed: Vec<(String, String)>,
-    /// Choices.
     pub choices: Changes,
     /// Texts, by their addresses; texts of scenes and choices that come or go are not among those shown or not.
     pub texts: Changes,
-    /// Texts that read differently.
     pub changed: Vec<String>,
     /// Translations that read differently, or are new: the language and the address.
     pub translated: Vec<(String, String)>,
@@ -56,27 +49,20 @@ pub struct Difference {
     pub complete: bool,
 }
 
-/// Something in both versions, or in one.
 #[derive(Clone, Debug)]
 pub struct Compared<T> {
-    /// Its name.
     pub id: String,
-    /// In the old version.
     pub old: Option<T>,
-    /// In the new version.
     pub new: Option<T>,
 }
 
 /// The chance of an ending, or the worth of a goal.
 #[derive(Clone, Copy, Debug)]
 pub struct Odds {
-    /// Under random play.
     pub random: Chance,
-    /// Under ordinary play.
     pub ordinary: Chance,
 }
 
-/// What came and went.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
     /// Not in the old version.
@@ -203,7 +189,6 @@ struct Facts {
     written: Vec<(String, String)>,
     /// The translations, by language and address.
     translated: BTreeMap<(String, String), String>,
-    /// Those that are stale.
     stale: BTreeSet<(String, String)>,
 }
 

@@ -1,10 +1,9 @@
 //! Conditions that no game makes true, beside those of choices, arms and texts, which the exploration knows.
 
-use super::Levels;
-use super::cascade::{reads, unset};
-use super::question::{SaidWhen, StateQuestion, not};
+use super::finding::{Levels, SaidWhen, StateQuestion, not};
+use super::searched::{reads, unset};
 use crate::explore::Defect;
-use crate::source::{Code, Diagnostic, Level};
+use crate::source::{Code, Level};
 use crate::story::{
     Body, Change, ChoiceId, Condition, Effect, Exit, Expression, Scene, SceneId, Story, Variable, VariableId,
 };
@@ -61,7 +60,7 @@ pub(super) fn questions(story: &Story, levels: &Levels) -> (Story, Vec<StateQues
 }
 
 fn question(when: &Condition, asked: Expression, label: &str) -> StateQuestion {
-    let lint = Diagnostic::new(Code::NeverTrue, when.span, "no game makes this condition true", label);
+    let lint = Code::NeverTrue.at(when.span, "no game makes this condition true", label);
     let mut follows_from = vec![];
     when.expression.walk(&mut |part| match *part {
         Expression::Visited(scene) | Expression::At(scene) => follows_from.extend(unreachable(scene)),

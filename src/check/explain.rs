@@ -5,12 +5,9 @@
 
 use crate::source::{Code, with_codes};
 
-/// What is to be said of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// The code.
     pub code: Code,
-    /// What it means and what to do, in paragraphs.
     pub text: &'static str,
     /// Files of a story of which this has to be said.
     pub bad: Example,
@@ -22,7 +19,6 @@ pub struct Explanation {
 /// only one and an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// The TOML.
     pub toml: &'static str,
 }
 
@@ -49,7 +45,6 @@ fn heading(text: &'static str) -> Option<(&'static str, &'static str)> {
     (is_file && !name.contains(' ')).then_some((name, rest))
 }
 
-/// Explains a code.
 pub fn explanation(code: Code) -> Explanation {
     let written = written(code);
     let (text, rest) = written.split_once("\n\n## Bad\n").expect("an explanation has a bad example");

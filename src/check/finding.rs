@@ -1,13 +1,13 @@
-//! What a check comes to.
+//! What a check comes to, what a search is asked for it, and how loudly a lint is said.
 
-use crate::explore::{Limit, Verdict};
-use crate::script::Evidence;
-use crate::source::{Code, Diagnostic, Severity, Span};
+use crate::explore::{Defect, Limit, PathStep, Verdict};
+use crate::script::{Evidence, WrittenStep};
+use crate::source::{Code, Diagnostic, Level, Severity, Span};
+use crate::story::{Exit, Expression, SceneId, Story};
 
 /// A diagnostic with what the search knows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What is said.
     pub diagnostic: Diagnostic,
     /// The verdict of the search; `None` when no search was needed.
     pub verdict: Option<Verdict>,
@@ -34,21 +34,17 @@ pub enum SearchExtent {
         /// How many properties of the story were proved.
         proved: usize,
     },
-    /// A limit stopped it.
     InPart {
-        /// What it was that did.
         limit: Limit,
         /// How many properties of the story were proved all the same.
         proved: usize,
     },
 }
 
-/// Everything that is to be said of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkup {
     /// The findings: what may follow from others after them, and otherwise in the order of their places.
     pub findings: Vec<Finding>,
-    /// How far the search came.
     pub searched: SearchExtent,
 }
 
@@ -76,4 +72,79 @@ impl Checkup {
     pub fn warnings(&self) -> usize {
         self.findings.len() - self.errors()
     }
+}
+
+/// What a run says about levels, beyond what the story says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Levels {
+    /// Levels that go before those of `[lint]`; of several for one lint the strictest counts.
+    pub told: Vec<(Code, Level)>,
+    /// Whether what would be a warning is a reason to fail.
+    pub deny_warnings: bool,
+}
+
+impl Levels {
+    /// The level of a lint: `allow` in the scene that it is about, else as told, else `[lint]` in story.toml, else the
+    /// default. A fault is always denied.
+    pub fn level(&self, story: &Story, code: Code, scene: Option<SceneId>) -> Level {
+        let Some(default) = code.lint_level() else { return Level::Deny };
+        if scene.is_some_and(|scene| story.scene(scene).allow.contains(&code)) {
+            return Level::Allow;
+        }
+        let find =
+            |levels: &[(Code, Level)]| levels.iter().filter(|(lint, _)| *lint == code).map(|&(_, level)| level).max();
+        match find(&self.told).or_else(|| find(&story.lints)).unwrap_or(default) {
+            Level::Warn if self.deny_warnings => Level::Deny,
+            level => level,
+        }
+    }
+
+    /// The diagnostic with the severity that its level asks for; `None` when it is allowed.
+    pub fn apply(&self, story: &Story, scene: Option<SceneId>, diagnostic: Diagnostic) -> Option<Diagnostic> {
+        let severity = match self.level(story, diagnostic.code, scene) {
+            Level::Allow => return None,
+            Level::Warn => Severity::Warning,
+            Level::Deny => Severity::Error,
+        };
+        Some(Diagnostic { severity, ..diagnostic })
+    }
+}
+
+/// A question about all states, and a lint that depends on the answer.
+pub(super) struct StateQuestion {
+    pub asked: Expression,
+    pub said: SaidWhen,
+    pub scene: Option<SceneId>,
+    pub lint: Diagnostic,
+    /// What says enough if it is found.
+    pub follows_from: Vec<Defect>,
+}
+
+/// Whether a lint is said when a game can come to a state in which the condition holds, or when none can.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum SaidWhen {
+    Found,
+    NotFound,
+}
+
+/// Whether this does not hold.
+pub(super) fn not(expression: Expression) -> Expression {
+    Expression::Not(Box::new(expression))
+}
+
+/// Steps of a search as the steps of a playthrough file.
+pub fn decisions(story: &Story, steps: &[PathStep]) -> Vec<WrittenStep> {
+    let decision = |step: &PathStep| match *step {
+        PathStep::Choice(choice) => WrittenStep::Choice(story.choice_name(choice)),
+        PathStep::Draw(exit, arm) => WrittenStep::Draw(story.arm_name(exit, arm)),
+    };
+    steps.iter().map(decision).collect()
+}
+
+/// The first way, in the order of the files, that has an arm to a scene.
+pub(super) fn way_to(story: &Story, to: SceneId) -> Option<(Exit, usize)> {
+    let own = story.scene_ids().filter(|&scene| story.scene(scene).goto().is_some()).map(Exit::Scene);
+    let exits = own.chain(story.choice_ids().map(Exit::Choice));
+    let arm = |exit: Exit| Some((exit, story.way(exit).arms.iter().position(|arm| arm.to == to)?));
+    exits.filter(|exit| exit.scene() != to).find_map(arm)
 }

@@ -1,10 +1,9 @@
 //! Labels that a player cannot read or cannot tell apart, in a state that a game can come to.
 
-use super::question::{SaidWhen, StateQuestion, not};
-use crate::source::{Code, Diagnostic};
+use super::finding::{SaidWhen, StateQuestion, not};
+use crate::source::Code;
 use crate::story::{Choice, ChoiceId, Expression, Part, Story, Template, Texts};
 
-/// How many forms of a label are compared.
 const MOST_FORMS: usize = 64;
 
 /// Asks for each label whether it can be empty, and for each two of a scene whether they can be the same.
@@ -26,7 +25,7 @@ fn empty(story: &Story, texts: &Texts, id: ChoiceId) -> Option<StateQuestion> {
     let template = texts.template(label);
     let blank = blank(template)?;
     let message = format!("a game can come to where the label of `{}` is empty", story.choice_name(id));
-    let lint = Diagnostic::new(Code::EmptyLabel, span, message, "nothing to be seen");
+    let lint = Code::EmptyLabel.at(span, message, "nothing to be seen");
     let lint = lint.help(match template.as_literal() {
         Some(_) => "write what the player reads and chooses",
         None => "let it say something in every case, or hide the choice with `when`",
@@ -51,7 +50,7 @@ fn same(story: &Story, texts: &Texts, one: ChoiceId, other: ChoiceId) -> Option<
     }
     let names = [one, other].map(|id| &story.choice(id).name);
     let message = format!("`{}` and `{}` can be offered side by side under one label", names[0], names[1]);
-    let lint = Diagnostic::new(Code::DuplicateLabel, span, message, "the same label");
+    let lint = Code::DuplicateLabel.at(span, message, "the same label");
     let lint = lint.also(first, "here first").help("say in each label what sets it apart");
     let asked = Expression::All(vec![seen(story, one), seen(story, other), Expression::Any(alike)]);
     Some(StateQuestion { asked, said: SaidWhen::Found, scene: Some(one.scene), lint, follows_from: vec![] })

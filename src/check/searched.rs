@@ -1,13 +1,13 @@
-//! What a look at every game shows, as findings.
+//! What a look at every game shows, as findings. One mistake is one finding: what only follows from another is left out.
 
-use super::cascade::Cascade;
-use super::decisions::decisions;
-use super::{Finding, Levels, wording};
+use super::finding::{Finding, Levels, decisions, way_to};
+use super::static_lints::never_set;
+use super::wording;
 use crate::engine::Engine;
-use crate::explore::{self, Defect, Explored, Path, Verdict};
+use crate::explore::{Defect, Explored, Path, Verdict, WitnessedDefect};
 use crate::script::{Evidence, Refuted};
-use crate::source::{Code, Diagnostic};
-use crate::story::{ChoiceId, Claim, Condition, Expression, Property, SceneId, Story};
+use crate::source::{Code, Level};
+use crate::story::{ChoiceId, Claim, Condition, Exit, Expression, Property, SceneId, Story, VariableId};
 use std::collections::BTreeSet;
 
 /// The findings of an exploration, those that are allowed left out; `own` is how many properties the author wrote.
@@ -64,7 +64,7 @@ fn denied(claim: &Claim) -> Option<&Condition> {
 }
 
 /// Whether a path comes to where a game gets stuck, which is said already.
-fn ends_in_one(path: &Path, findings: &[explore::WitnessedDefect]) -> bool {
+fn ends_in_one(path: &Path, findings: &[WitnessedDefect]) -> bool {
     findings.iter().any(|found| match found.what {
         Defect::DeadEnd(scene) => scene == path.scene && path.cycle.is_empty(),
         Defect::DeadChoice(choice) => choice.scene == path.scene && path.cycle.is_empty(),
@@ -77,8 +77,8 @@ fn ends_in_one(path: &Path, findings: &[explore::WitnessedDefect]) -> bool {
 }
 
 /// Whether what refutes a claim is said already: an ending that none comes to, or where games get stuck.
-fn follows(claim: &Claim, findings: &[explore::WitnessedDefect]) -> bool {
-    let is_said = |found: &explore::WitnessedDefect| match (found.what, &claim.condition().expression) {
+fn follows(claim: &Claim, findings: &[WitnessedDefect]) -> bool {
+    let is_said = |found: &WitnessedDefect| match (found.what, &claim.condition().expression) {
         (Defect::UnreachableEnding(scene), Expression::At(asked)) => scene == *asked,
         (Defect::UnreachableEnding(scene), Expression::All(parts)) => parts.contains(&Expression::At(scene)),
         (Defect::DeadEnd(_) | Defect::DeadChoice(_) | Defect::EndlessChain(_), Expression::Ended) => true,
@@ -95,8 +95,8 @@ pub(super) fn judged<'s>(story: &'s Story, explored: &Explored, own: usize, verd
 }
 
 /// The choices that do not matter, one finding for a scene.
-fn pointless(story: &Story, levels: &Levels, all: &[explore::WitnessedDefect]) -> Vec<Finding> {
-    let choice = |finding: &explore::WitnessedDefect| match finding.what {
+fn pointless(story: &Story, levels: &Levels, all: &[WitnessedDefect]) -> Vec<Finding> {
+    let choice = |finding: &WitnessedDefect| match finding.what {
         Defect::Pointless(choice) => Some(choice),
         _ => None,
     };
@@ -107,11 +107,98 @@ fn pointless(story: &Story, levels: &Levels, all: &[explore::WitnessedDefect]) -
         let mut own = choices.range(from..=to).map(|&choice| story.choice(choice));
         let first = own.next().expect("the scene is one of a choice");
         let message = format!("it does not matter what is chosen in `{}`", story.scene(scene).name);
-        let diagnostic = Diagnostic::new(Code::PointlessChoice, first.span, message, "whether this")
+        let diagnostic = Code::PointlessChoice
+            .at(first.span, message, "whether this")
             .help("let something that follows remember it, or allow the lint in this scene");
         let diagnostic = own.fold(diagnostic, |diagnostic, other| diagnostic.also(other.span, "or this"));
         let diagnostic = levels.apply(story, Some(scene), diagnostic)?;
         Some(Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None, denied: None })
     };
     scenes.into_iter().filter_map(diagnostic).collect()
+}
+
+/// What is found only because of something else that is said already.
+pub(super) struct Cascade {
+    unreachable: BTreeSet<SceneId>,
+    /// Those of them that lead to the others: of a loop its first scene.
+    first: BTreeSet<SceneId>,
+    /// Flags that are said never to be set.
+    unset: BTreeSet<VariableId>,
+    /// Ways out of which no arm may hold.
+    dead: BTreeSet<Exit>,
+}
+
+impl Cascade {
+    pub(super) fn new(story: &Story, levels: &Levels, findings: &[WitnessedDefect]) -> Cascade {
+        let dead = |what| match what {
+            Defect::DeadEnd(scene) => Some(Exit::Scene(scene)),
+            Defect::DeadChoice(choice) => Some(Exit::Choice(choice)),
+            _ => None,
+        };
+        let dead = findings.iter().filter_map(|each| dead(each.what)).collect();
+        let scene = |what| match what {
+            Defect::UnreachableScene(scene) | Defect::UnreachableEnding(scene) => Some(scene),
+            _ => None,
+        };
+        let unreachable: BTreeSet<SceneId> = findings.iter().filter_map(|each| scene(each.what)).collect();
+        let (mut first, mut covered) = (BTreeSet::new(), BTreeSet::new());
+        for &scene in &unreachable {
+            let mut open = vec![scene];
+            while let Some(next) = open.pop().filter(|_| !covered.contains(&scene)) {
+                let arms = story.scene(next).ways().flat_map(|way| &way.arms);
+                for to in arms.map(|arm| arm.to).filter(|to| unreachable.contains(to) && *to != scene) {
+                    first.remove(&to);
+                    open.extend(covered.insert(to).then_some(to));
+                }
+            }
+            first.extend((!covered.contains(&scene)).then_some(scene));
+            covered.insert(scene);
+        }
+        Cascade { unreachable, first, unset: unset(story, levels), dead }
+    }
+
+    /// Whether a finding only follows from another. An ending is said in any case: it is an error.
+    pub(super) fn follows(&self, story: &Story, what: Defect) -> bool {
+        let waits = |condition: &Option<Condition>| reads(&self.unset, condition.as_ref());
+        match what {
+            Defect::UnreachableScene(scene) => {
+                let way = way_to(story, scene).map(|(exit, arm)| &story.way(exit).arms[arm].when);
+                !self.first.contains(&scene) || way.is_some_and(waits)
+            }
+            Defect::NeverTaken(exit, arm) => {
+                let arm = &story.way(exit).arms[usize::from(arm)];
+                self.dead.contains(&exit)
+                    || [exit.scene(), arm.to].iter().any(|scene| self.unreachable.contains(scene))
+                    || waits(&arm.when)
+            }
+            Defect::NeverAvailable(choice) => {
+                let is_said = |to: SceneId| {
+                    self.first.contains(&to) || self.unreachable.contains(&to) && story.scene(to).is_ending()
+                };
+                let leads = |to| way_to(story, to).is_some_and(|(exit, _)| exit == Exit::Choice(choice));
+                let choice = story.choice(choice);
+                waits(&choice.when) || choice.goto.arms.iter().any(|arm| is_said(arm.to) && leads(arm.to))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The flags of which it is said that nothing sets them.
+pub(super) fn unset(story: &Story, levels: &Levels) -> BTreeSet<VariableId> {
+    match levels.level(story, Code::NeverSetFlag, None) {
+        Level::Allow => BTreeSet::new(),
+        Level::Warn | Level::Deny => never_set(story),
+    }
+}
+
+/// Whether a condition asks about one of some flags.
+pub(super) fn reads(flags: &BTreeSet<VariableId>, condition: Option<&Condition>) -> bool {
+    let mut is_read = false;
+    if let Some(condition) = condition {
+        condition.expression.walk(&mut |part| {
+            is_read |= matches!(part, Expression::Variable(variable) if flags.contains(variable));
+        });
+    }
+    is_read
 }

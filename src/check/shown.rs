@@ -3,9 +3,9 @@
 //! A search looks at one language. Most translations have the same conditions in a text as the source, and then one
 //! finding answers for both. Only for other texts is the story searched again, in their language.
 
-use super::cascade::{reads, unset};
-use super::translations::scenes_of_texts;
-use super::{Finding, Levels};
+use super::finding::{Finding, Levels};
+use super::searched::{reads, unset};
+use super::static_lints::scenes_of_texts;
 use crate::engine::Engine;
 use crate::explore::{self, Defect, Limits, Progress, Verdict};
 use crate::source::{Code, Diagnostic};
@@ -63,7 +63,6 @@ fn unseen(found: &[explore::WitnessedDefect], wanted: impl Fn(TextId) -> bool) -
     found.iter().filter_map(|finding| branch(finding.what)).filter(|&(text, _)| wanted(text)).collect()
 }
 
-/// The branch of a text that is found never to be shown.
 fn branch(found: Defect) -> Option<(TextId, usize)> {
     let Defect::NeverShown(text, number) = found else { return None };
     Some((text, number))
@@ -134,7 +133,7 @@ fn lint(story: &Story, language: usize, text: TextId, branch: &Branch, is_first:
         Some(_) => "never comes to this: one before it always holds, or this never does",
         None => "one of those before it always holds",
     };
-    Diagnostic::new(Code::NeverShownText, branch.span, message, label)
+    Code::NeverShownText.at(branch.span, message, label)
 }
 
 fn proved(diagnostic: Diagnostic) -> Finding {

@@ -1,10 +1,9 @@
 //! The lints that need no look at any game: what the story says is enough.
 
-use super::Levels;
-use super::translations::{Found, scenes_of_texts, translations};
-use crate::source::{Code, Diagnostic};
-use crate::story::{Change, Expression, Part, StakeholderText, Story, Template, TextId, Texts, VariableId};
-use std::collections::BTreeSet;
+use super::finding::Levels;
+use crate::source::{Code, Diagnostic, FileId, Span};
+use crate::story::{Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How many characters a label may have before it is found too long.
 const LONGEST_LABEL: usize = 120;
@@ -34,12 +33,10 @@ fn names(story: &Story, found: &mut Found) {
         let variable = &story.variables[flag.index()];
         let name = &variable.name;
         if !read.contains(flag) {
-            let message = format!("nothing reads the flag `{name}`");
-            let lint = Diagnostic::new(Code::UnusedFlag, variable.span, message, "never read");
+            let lint = Code::UnusedFlag.at(variable.span, format!("nothing reads the flag `{name}`"), "never read");
             found.push((None, lint.help("use it in a condition or a text, or remove it")));
         } else if never_set.contains(flag) {
-            let message = format!("nothing sets the flag `{name}`");
-            let lint = Diagnostic::new(Code::NeverSetFlag, variable.span, message, "always false");
+            let lint = Code::NeverSetFlag.at(variable.span, format!("nothing sets the flag `{name}`"), "always false");
             found.push((None, lint.help(format!("write `effects = {{ {name} = true }}` where it becomes true"))));
         }
     }
@@ -78,7 +75,7 @@ fn unused_numbers(story: &Story, read: &BTreeSet<VariableId>, found: &mut Found)
         let variable = &story.variables[id.index()];
         let or_moves = if is_on_board { "or moves " } else { "" };
         let message = format!("nothing reads {or_moves}the {what} `{}`", variable.name);
-        let lint = Diagnostic::new(Code::UnusedName, variable.span, message, "never read");
+        let lint = Code::UnusedName.at(variable.span, message, "never read");
         found.push((None, lint.help("use it in a condition or a text, or remove it")));
     }
 }
@@ -130,8 +127,7 @@ fn texts(story: &Story, found: &mut Found) {
                 "TODO" | "FIXME" | "TBD" | "XXX" => "not written yet",
                 _ => continue,
             };
-            let message = format!("the text `{address}` is {is}");
-            let lint = Diagnostic::new(Code::EmptyText, span, message, "says nothing");
+            let lint = Code::EmptyText.at(span, format!("the text `{address}` is {is}"), "says nothing");
             let scene = scenes.get(&TextId(index as u32)).copied();
             let is_needed = is_label || scene.is_none();
             found.push((scene, lint.help(if is_needed { "write it" } else { "write it, or leave the key out" })));
@@ -147,8 +143,7 @@ fn labels(story: &Story, found: &mut Found) {
             let length = longest(story, texts, texts.template(label));
             if length > LONGEST_LABEL {
                 let message = format!("the label of `{}` is longer than a line", story.choice_name(choice));
-                let label = format!("{length} characters");
-                let lint = Diagnostic::new(Code::OverlongLabel, span, message, label);
+                let lint = Code::OverlongLabel.at(span, message, format!("{length} characters"));
                 let help = format!("keep labels within {LONGEST_LABEL} characters: the choice has a `text`, too");
                 found.push((Some(choice.scene), lint.help(help)));
             }
@@ -181,7 +176,7 @@ fn untitled_endings(story: &Story, found: &mut Found) {
         let ending = story.scene(id);
         if ending.title.is_none() {
             let message = format!("the ending `{}` has no title", ending.name);
-            let lint = Diagnostic::new(Code::UntitledEnding, ending.span, message, "what has been reached?");
+            let lint = Code::UntitledEnding.at(ending.span, message, "what has been reached?");
             found.push((Some(id), lint.help("give it a `title`: the list of endings and the debrief show it")));
         }
     }
@@ -193,14 +188,12 @@ fn idle_texts(story: &Story, found: &mut Found) {
         let scene = story.scene(id);
         let mut say = |text: TextId, message: String, help: &str| {
             let Some(span) = story.texts[0].spans[text.index()] else { return };
-            let lint = Diagnostic::new(Code::NeverShownText, span, message, "never shown");
-            found.push((Some(id), lint.help(help)));
+            found.push((Some(id), Code::NeverShownText.at(span, message, "never shown").help(help)));
         };
         if let Some(sign) = scene.sign.filter(|_| !scene.ways().any(|way| way.drawn)) {
-            let message = format!("nothing is drawn in `{}`, so its `sign` is never shown", scene.name);
             say(
                 sign,
-                message,
+                format!("nothing is drawn in `{}`, so its `sign` is never shown", scene.name),
                 "the debrief says it beside a draw: give the arms of a `goto` a `weight`, or leave it out",
             );
         }
@@ -217,8 +210,115 @@ fn single_choices(story: &Story, found: &mut Found) {
         let scene = story.scene(id);
         if let [choice] = scene.choices() {
             let message = format!("the scene `{}` has one choice only", scene.name);
-            let lint = Diagnostic::new(Code::SingleChoice, choice.span, message, "nothing to choose from");
+            let lint = Code::SingleChoice.at(choice.span, message, "nothing to choose from");
             found.push((Some(id), lint.help("give another choice, or let the scene go on with a `goto`")));
         }
+    }
+}
+
+pub(super) type Found = Vec<(Option<SceneId>, Diagnostic)>;
+
+pub(super) fn translations(story: &Story, levels: &Levels, found: &mut Found) {
+    let Some((source, translations)) = story.texts.split_first() else { return };
+    let scenes = scenes_of_texts(story);
+    let asks_for_each = levels.told.iter().any(|(lint, _)| *lint == Code::MissingTranslation);
+    for texts in translations {
+        missing(story, texts, &scenes, asks_for_each, found);
+        lost_placeholders(story, texts, &scenes, found);
+        for &text in &texts.stale {
+            let (Some(span), Some(original)) = (texts.spans[text.index()], source.spans[text.index()]) else {
+                continue;
+            };
+            let language = &texts.language;
+            let address = &story.slots[text.index()].address;
+            let message = format!("`{address}` has changed since it was translated to `{language}`");
+            let lint = Code::StaleTranslation.at(span, message, "of the older text");
+            let help = format!("mend it, then run `counterpitch translations accept {language}`");
+            found.push((scenes.get(&text).copied(), lint.also(original, "the text as it is").help(help)));
+        }
+    }
+}
+
+/// The scene that each text belongs to; texts of story.toml and of the debrief belong to none.
+pub(super) fn scenes_of_texts(story: &Story) -> HashMap<TextId, SceneId> {
+    let texts = |scene: SceneId| story.scene(scene).texts().map(move |text| (text, scene));
+    story.scene_ids().flat_map(texts).collect()
+}
+
+/// Finds the translated texts that leave out a number or a name of which the source shows the value.
+fn lost_placeholders(story: &Story, texts: &Texts, scenes: &HashMap<TextId, SceneId>, found: &mut Found) {
+    let source = &story.texts[0];
+    for (index, span) in texts.spans.iter().enumerate() {
+        let id = TextId(index as u32);
+        let (Some(span), Some(original)) = (*span, source.spans[index]) else { continue };
+        let kept = shown_values(texts.template(id));
+        let shown = shown_values(source.template(id));
+        let Some(lost) = shown.into_iter().find(|value| !kept.contains(value)) else { continue };
+        let lost = written(story, lost);
+        let address = &story.slots[index].address;
+        let message = format!("`{address}` in `{}` leaves out {lost}, which the source shows", texts.language);
+        let lint = Code::LostPlaceholder.at(span, message, "a `{…}` is missing");
+        let lint = lint.also(original, "the text as it is").help("let it show the same values in braces");
+        found.push((scenes.get(&id).copied(), lint));
+    }
+}
+
+fn written(story: &Story, part: &Part) -> String {
+    let name = |variable: VariableId| &story.variables[variable.index()].name;
+    match part {
+        Part::Number(Expression::Variable(variable)) => format!("`{{{}}}`", name(*variable)),
+        Part::Stakeholder(who, text) => {
+            let field = match text {
+                StakeholderText::Name => "name",
+                StakeholderText::Role => "role",
+                StakeholderText::Word => "word",
+            };
+            format!("`{{{}.{field}}}`", name(story.stakeholders[who.index()].stance))
+        }
+        _ => "a number".to_owned(),
+    }
+}
+
+fn shown_values(template: &Template) -> Vec<&Part> {
+    let mut found = vec![];
+    template.parts(&mut |part| {
+        if matches!(part, Part::Number(_) | Part::Stakeholder(..)) {
+            found.push(part);
+        }
+    });
+    found
+}
+
+/// Finds the texts that a translation does not have: those of a file in one finding, unless each is asked for.
+fn missing(story: &Story, texts: &Texts, scenes: &HashMap<TextId, SceneId>, asks_for_each: bool, found: &mut Found) {
+    let language = &texts.language;
+    let label = format!("read in `{}` instead", story.texts[0].language);
+    let mut files: BTreeMap<FileId, (usize, Vec<Span>)> = BTreeMap::new();
+    for (index, span) in story.texts[0].spans.iter().enumerate() {
+        let scene = scenes.get(&TextId(index as u32)).copied();
+        let is_allowed = scene.is_some_and(|scene| story.scene(scene).allow.contains(&Code::MissingTranslation));
+        let Some(span) = span.filter(|_| !is_allowed) else { continue };
+        let (all, missing) = files.entry(span.file).or_default();
+        *all += 1;
+        if texts.spans[index].is_some() {
+            continue;
+        }
+        missing.push(span);
+        if asks_for_each {
+            let message = format!("`{}` is not translated to `{language}`", story.slots[index].address);
+            found.push((scene, Code::MissingTranslation.at(span, message, &*label)));
+        }
+    }
+    for (all, missing) in files.into_values().filter(|_| !asks_for_each) {
+        let Some(&first) = missing.first() else { continue };
+        let message = match missing.len() {
+            1 => format!("1 of the {all} texts of this file is not translated to `{language}`"),
+            count if count == all => {
+                format!("none of the {all} texts of this file is translated to `{language}`")
+            }
+            count => format!("{count} of the {all} texts of this file are not translated to `{language}`"),
+        };
+        let lint = Code::MissingTranslation.at(first, message, &*label);
+        found.push((None, lint.help("`counterpitch check -W missing-translation` lists each")));
     }
 }

@@ -1,6 +1,6 @@
 //! What is said of what a search has found, and where.
 
-use super::decisions::{decisions, way_to};
+use super::finding::{decisions, way_to};
 use crate::explore::{Defect, EXACT, Judgement, Limit};
 use crate::script::WrittenStep;
 use crate::source::{Code, Diagnostic, Severity, Span, suggest};
@@ -18,13 +18,13 @@ pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)
         Defect::EndlessChain(scene) => {
             let message = format!("from `{}` on, scenes lead on to each other for ever", name(scene));
             let span = story.scene(scene).span;
-            let fault = Diagnostic::new(Code::EndlessChain, span, message, "no choice and no ending follows");
+            let fault = Code::EndlessChain.at(span, message, "no choice and no ending follows");
             (scene, fault.help("let one of these scenes offer a choice, or lead out"))
         }
         Defect::NoEndingReachable(scene) => {
             let message = format!("a game can come to `{}`, from where it can never end", name(scene));
             let span = story.scene(scene).span;
-            let fault = Diagnostic::new(Code::NoEndingReachable, span, message, "no ending can be reached from here");
+            let fault = Code::NoEndingReachable.at(span, message, "no ending can be reached from here");
             (scene, fault.help("let one of the scenes that follow lead to an ending"))
         }
         Defect::UnreachableScene(scene) => (scene, unreachable(story, scene, Code::UnreachableScene, "scene")),
@@ -33,7 +33,7 @@ pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)
         Defect::AlwaysAvailable(choice) => {
             let message = format!("the condition of `{}` always holds", story.choice_name(choice));
             let when = story.choice(choice).when.as_ref()?;
-            let lint = Diagnostic::new(Code::AlwaysAvailable, when.span, message, "holds in every game");
+            let lint = Code::AlwaysAvailable.at(when.span, message, "holds in every game");
             (choice.scene, lint.help("leave it out, or let the story make it false"))
         }
         Defect::NeverTaken(exit, arm) => (exit.scene(), never_taken(story, exit, usize::from(arm))?),
@@ -41,13 +41,13 @@ pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)
             let span = text_span(story, story.choice(choice).locked?)?;
             let message =
                 format!("`{}` is always available, so its `locked` is never shown", story.choice_name(choice));
-            let lint = Diagnostic::new(Code::NeverShownText, span, message, "never shown");
+            let lint = Code::NeverShownText.at(span, message, "never shown");
             (choice.scene, lint.help("leave it out, or let the story lock the choice"))
         }
         Defect::NeverBest(choice) => {
             let message = format!("`{}` is never the best choice, for no goal", story.choice_name(choice));
             let span = story.choice(choice).span;
-            let lint = Diagnostic::new(Code::NeverBestChoice, span, message, "another is always worth more");
+            let lint = Code::NeverBestChoice.at(span, message, "another is always worth more");
             (choice.scene, lint.help("let it be worth something for a goal, or allow the lint in this scene"))
         }
         Defect::NeverShown(..) | Defect::Pointless(_) => return None,
@@ -63,14 +63,14 @@ fn never_taken(story: &Story, exit: Exit, index: usize) -> Option<Diagnostic> {
     let message = format!("no game takes the arm `{}`", arm.name);
     let lint = match (arm.text.and_then(|text| text_span(story, text)), always) {
         (_, Some(before)) if before + 1 < index => return None,
-        (_, Some(before)) => Diagnostic::new(Code::NeverTrue, place, message, "never reached")
+        (_, Some(before)) => Code::NeverTrue
+            .at(place, message, "never reached")
             .also(way.arms[before].span, "this is always taken")
             .help("put the arm without `when` last"),
-        (Some(text), None) => {
-            let message = format!("{message}, so its text is never shown");
-            Diagnostic::new(Code::NeverShownText, text, message, "never shown").also(place, "never taken")
-        }
-        (None, None) => Diagnostic::new(Code::NeverTrue, place, message, "never taken").help(match way.drawn {
+        (Some(text), None) => Code::NeverShownText
+            .at(text, format!("{message}, so its text is never shown"), "never shown")
+            .also(place, "never taken"),
+        (None, None) => Code::NeverTrue.at(place, message, "never taken").help(match way.drawn {
             true => "mend its `when` or its `weight`, or remove it",
             false => "mend its `when`, or remove it: an arm before it may always hold",
         }),
@@ -89,7 +89,7 @@ fn dead_end(story: &Story, id: SceneId) -> Diagnostic {
         Some(way) => nowhere(way, format!("a game can come to `{name}`, where no arm of its `goto` holds")),
         None => {
             let message = format!("a game can come to `{name}`, where nothing is available");
-            let fault = Diagnostic::new(Code::DeadEnd, scene.span, message, "no choice is available here");
+            let fault = Code::DeadEnd.at(scene.span, message, "no choice is available here");
             let conditions: Vec<Span> =
                 scene.choices().iter().filter_map(|choice| Some(choice.when.as_ref()?.span)).collect();
             let more = conditions.len().saturating_sub(MOST_LABELS);
@@ -110,7 +110,7 @@ fn dead_choice(story: &Story, choice: ChoiceId) -> Diagnostic {
 
 /// The fault of a list of which no arm may hold. In a draw, an arm without `when` is out only by its weight.
 fn nowhere(way: &Way, message: String) -> Diagnostic {
-    let fault = Diagnostic::new(Code::DeadEnd, way.span, message, "nowhere to go from here");
+    let fault = Code::DeadEnd.at(way.span, message, "nowhere to go from here");
     if !way.drawn {
         return fault.help("give the list a last arm without `when`");
     }
@@ -125,7 +125,7 @@ fn unreachable(story: &Story, id: SceneId, code: Code, what: &str) -> Diagnostic
     let message = format!("no game comes to the {what} `{}`", scene.name);
     match way_to(story, id) {
         None => {
-            let lint = Diagnostic::new(code, scene.span, message, "nothing leads here");
+            let lint = code.at(scene.span, message, "nothing leads here");
             lint.help(match misspelt(story, id) {
                 Some(meant) => format!("did you mean `{meant}`? then its choices are to begin with that"),
                 None => format!("let a `goto` name it, or remove the {what}"),
@@ -138,8 +138,7 @@ fn unreachable(story: &Story, id: SceneId, code: Code, what: &str) -> Diagnostic
                 Exit::Scene(_) => None,
             };
             let place = arm.when.as_ref().or(own).map_or(arm.span, |when| when.span);
-            let lint =
-                Diagnostic::new(code, scene.span, message, "never entered").also(place, "this never comes about");
+            let lint = code.at(scene.span, message, "never entered").also(place, "this never comes about");
             let way = story.way(exit);
             match way.arms.iter().take_while(|before| before.span != arm.span).find(|before| before.when.is_none()) {
                 Some(always) if !way.drawn => {
@@ -163,13 +162,11 @@ fn never_available(story: &Story, id: ChoiceId) -> Diagnostic {
     let choice = story.choice(id);
     let message = format!("no game is offered the choice `{}`", story.choice_name(id));
     match &choice.when {
-        Some(when) => Diagnostic::new(Code::NeverAvailable, when.span, message, "never holds here")
-            .also(choice.span, "the choice"),
-        None if choice.fallback => {
-            Diagnostic::new(Code::NeverAvailable, choice.span, message, "another is always available")
-                .help("leave out `fallback`, or the choice")
-        }
-        None => Diagnostic::new(Code::NeverAvailable, choice.span, message, "never offered"),
+        Some(when) => Code::NeverAvailable.at(when.span, message, "never holds here").also(choice.span, "the choice"),
+        None if choice.fallback => Code::NeverAvailable
+            .at(choice.span, message, "another is always available")
+            .help("leave out `fallback`, or the choice"),
+        None => Code::NeverAvailable.at(choice.span, message, "never offered"),
     }
 }
 
@@ -180,7 +177,7 @@ pub(super) fn undecided(properties: &[&Property], limit: Limit) -> Option<Diagno
     let message = format!("{} {are} not decided: a limit stopped the search", properties.len());
     let span = |property: &Property| property.claim.condition().span;
     let label = |property: &Property| format!("whether \"{}\"", property.name.escape_debug());
-    let mut warning = Diagnostic::new(Code::PropertyUndecided, span(first), message, label(first));
+    let mut warning = Code::PropertyUndecided.at(span(first), message, label(first));
     warning.severity = Severity::Warning;
     let warning = others.iter().fold(warning, |warning, other| warning.also(span(other), label(other)));
     Some(warning.help(match limit {
@@ -201,7 +198,7 @@ pub(super) fn property(story: &Story, property: &Property, judgement: &Judgement
         Claim::Eventually(_) => "a game need never come to where this is true".to_owned(),
         Claim::Chance { play, min, max, .. } => chance(judgement, *play, *min, *max),
     };
-    let refuted = Diagnostic::new(Code::PropertyRefuted, span, message, label);
+    let refuted = Code::PropertyRefuted.at(span, message, label);
     match judgement.path.as_ref().map_or(&[][..], |path| &path.cycle) {
         [] => refuted,
         cycle => {

@@ -73,27 +73,13 @@ impl Layout {
         let reads = MarksRead::of(story);
         let mut packer = Packer::default();
         let scene = packer.field(0, story.scenes.len() as u32 - 1);
-        let variables = story
-            .variables
-            .iter()
-            .map(|variable| packer.field(variable.min, (variable.max - variable.min) as u32))
-            .collect();
-        let taken = story
-            .scene_ids()
-            .map(|id| {
-                story
-                    .scene(id)
-                    .choices()
-                    .iter()
-                    .enumerate()
-                    .map(|(index, choice)| {
-                        let is_marked =
-                            choice.once || reads.chosen.contains(&ChoiceId { scene: id, index: index as u8 });
-                        is_marked.then(|| packer.field(0, 1))
-                    })
-                    .collect()
-            })
-            .collect();
+        let variables = story.variables.iter();
+        let variables = variables.map(|it| packer.field(it.min, (it.max - it.min) as u32)).collect();
+        let mut taken: Vec<Vec<Option<Field>>> = vec![vec![]; story.scenes.len()];
+        for id in story.choice_ids() {
+            let is_marked = story.choice(id).once || reads.chosen.contains(&id);
+            taken[id.scene.index()].push(is_marked.then(|| packer.field(0, 1)));
+        }
         let visited = story.scene_ids().map(|id| reads.visited[id.index()].then(|| packer.field(0, 1))).collect();
         let again_anywhere = reads.again.contains(&true).then(|| packer.field(0, 1));
         let again = reads.again.iter().map(|&read| again_anywhere.filter(|_| read)).collect();
@@ -158,10 +144,7 @@ impl MarksRead {
         }
         for id in story.scene_ids() {
             let scene = story.scene(id);
-            let mut again = everywhere;
-            for expression in scene.rules() {
-                again |= reads.note(expression);
-            }
+            let mut again = scene.rules().fold(everywhere, |again, expression| reads.note(expression) || again);
             for text in scene.texts() {
                 source.template(text).expressions(&mut |expression| again |= reads.note(expression));
             }

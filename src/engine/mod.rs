@@ -10,24 +10,21 @@
 //! without the choice. The engine knows no clocks, no chance and no files: the same input gives the same output in
 //! the same order.
 
-mod effects;
 mod layout;
 mod past;
 mod predicate;
 mod render;
 mod rules;
 
-pub use effects::Effects;
 pub use layout::{Field, Layout};
 pub use past::{Past, mix};
 pub use predicate::{Number, Predicate};
 pub use rules::{Outcome, Rules};
 
-use crate::story::{Change, ChoiceId, Condition, Exit, Expression, Goal, Lesson, SceneId, Story, VariableId};
+use crate::story::{ChoiceId, Exit, Expression, Goal, Lesson, SceneId, Story, VariableId};
 use predicate::{Compiler, holds};
 use render::CompiledTemplate;
 
-/// A story compiled for play.
 #[derive(Clone, Debug)]
 pub struct Engine {
     layout: Layout,
@@ -48,12 +45,9 @@ impl Engine {
         let layout = Layout::new(story);
         let compiler = Compiler::of_rules(story, &layout);
         let past = Compiler::of_past(story, &layout);
-        let field = |change: Change| layout.variable(change.variable());
-        let rules = story.scene_ids().map(|id| Rules::new(story.scene(id), id, &layout, &compiler, field)).collect();
-        let predicate = |condition: &Condition| compiler.predicate(&condition.expression, None);
         let lesson = |lesson: &Lesson| past.predicate(&lesson.when.expression, None);
         let worths =
-            |goal: &Goal| goal.worths.iter().map(|worth| (worth.when.as_ref().map(predicate), worth.value)).collect();
+            |goal: &Goal| goal.worths.iter().map(|worth| (compiler.when(&worth.when, None), worth.value)).collect();
         let mut initial = vec![0; layout.words].into_boxed_slice();
         for (variable, field) in story.variables.iter().zip(&layout.variables) {
             field.set_raw(&mut initial, (variable.start - variable.min) as u64);
@@ -61,10 +55,10 @@ impl Engine {
         Engine {
             start: story.start,
             initial,
-            rules,
-            known: story.stakeholders.iter().map(|stakeholder| stakeholder.known.as_ref().map(predicate)).collect(),
-            present: story.stakeholders.iter().map(|person| person.show.as_ref().map(predicate)).collect(),
-            show: story.counters.iter().map(|counter| counter.show.as_ref().map(predicate)).collect(),
+            rules: story.scene_ids().map(|id| Rules::new(story.scene(id), id, &compiler)).collect(),
+            known: story.stakeholders.iter().map(|person| compiler.when(&person.known, None)).collect(),
+            present: story.stakeholders.iter().map(|person| compiler.when(&person.show, None)).collect(),
+            show: story.counters.iter().map(|counter| compiler.when(&counter.show, None)).collect(),
             goals: story.goals.iter().map(worths).collect(),
             lessons: story.lessons.iter().map(lesson).collect(),
             moments: story.moments.iter().map(lesson).collect(),
@@ -151,20 +145,18 @@ impl Engine {
 
     /// Whether a choice of the state's scene is available.
     pub fn is_available(&self, words: &[u64], choice: ChoiceId) -> bool {
-        self.scene(words) == choice.scene && self.rules(choice.scene).is_available(words, choice.index)
+        self.scene(words) == choice.scene && self.available(words).any(|available| available == choice)
     }
 
-    /// Whether a `once` choice was taken.
     pub fn is_taken(&self, words: &[u64], choice: ChoiceId) -> bool {
-        self.rules(choice.scene).is_spent(words, choice.index)
+        self.rules(choice.scene).choice(choice).is_spent(words)
     }
 
     /// Applies an available choice: its mark, its effects. Where it leads is [`Exit::Choice`].
     pub fn choose(&self, words: &mut [u64], choice: ChoiceId) {
-        self.rules(choice.scene).choose(words, choice.index);
+        self.rules(choice.scene).choice(choice).make(words);
     }
 
-    /// What a way on leads to in a state.
     pub fn outcome(&self, words: &[u64], exit: Exit) -> Outcome {
         self.way(exit).outcome(words)
     }
@@ -188,7 +180,7 @@ impl Engine {
     fn way(&self, exit: Exit) -> &rules::CompiledWay {
         match exit {
             Exit::Scene(scene) => self.rules(scene).goto(),
-            Exit::Choice(choice) => self.rules(choice.scene).choice_way(choice.index),
+            Exit::Choice(choice) => &self.rules(choice.scene).choice(choice).way,
         }
     }
 }

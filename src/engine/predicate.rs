@@ -1,10 +1,9 @@
 //! Expressions compiled against the layout of a state.
 
 use super::{Field, Layout, Past};
-use crate::story::{ChoiceId, Comparison, Expression, SceneId, Story, VariableId};
+use crate::story::{ChoiceId, Comparison, Condition, Expression, SceneId, Story, VariableId};
 use std::sync::Arc;
 
-/// A compiled condition.
 #[derive(Clone, Debug)]
 pub enum Predicate {
     Constant(bool),
@@ -31,7 +30,6 @@ pub enum Predicate {
 #[derive(Clone, Debug)]
 pub enum Number {
     Constant(i64),
-    /// A stance or a counter.
     Field(Field),
     Count(Box<[Predicate]>),
     Min(Box<[Number]>),
@@ -74,7 +72,6 @@ pub(super) fn holds(when: &Option<Predicate>, words: &[u64], past: &Past) -> boo
 }
 
 impl Number {
-    /// The value in a state with a past.
     pub fn value(&self, words: &[u64], past: &Past) -> i64 {
         let of = |number: &Number| number.value(words, past);
         match self {
@@ -92,11 +89,10 @@ impl Number {
     }
 }
 
-/// Compiles expressions of one story.
 #[derive(Clone, Copy)]
 pub struct Compiler<'a> {
     story: &'a Story,
-    layout: &'a Layout,
+    pub layout: &'a Layout,
     from_past: bool,
 }
 
@@ -109,6 +105,11 @@ impl<'a> Compiler<'a> {
     /// For expressions that rule 4 does not count, such as a translation's: they ask the game's past.
     pub fn of_past(story: &'a Story, layout: &'a Layout) -> Compiler<'a> {
         Compiler { story, layout, from_past: true }
+    }
+
+    /// Compiles a condition that may be left out.
+    pub fn when(&self, when: &Option<Condition>, scene: Option<SceneId>) -> Option<Predicate> {
+        when.as_ref().map(|when| self.predicate(&when.expression, scene))
     }
 
     /// Compiles a condition. Only some scenes keep `again` in the state: `scene` is the one in which the condition is
@@ -140,15 +141,7 @@ impl<'a> Compiler<'a> {
             Expression::All(parts) => Predicate::All(all(parts)),
             Expression::Any(parts) => Predicate::Any(all(parts)),
             Expression::Compare(comparison, sides) => self.comparison(*comparison, sides, scene),
-            Expression::Integer(_)
-            | Expression::Choices
-            | Expression::Count(_)
-            | Expression::Min(_)
-            | Expression::Max(_)
-            | Expression::Abs(_)
-            | Expression::Negate(_)
-            | Expression::Sum(_)
-            | Expression::Product(_) => unreachable!("a loaded story has only booleans as conditions"),
+            _ => unreachable!("a loaded story has only booleans as conditions"),
         }
     }
 
@@ -166,17 +159,7 @@ impl<'a> Compiler<'a> {
             Expression::Negate(inner) => Number::Negate(Box::new(self.number(inner, scene))),
             Expression::Sum(parts) => Number::Sum(all(parts)),
             Expression::Product(parts) => Number::Product(all(parts)),
-            Expression::Boolean(_)
-            | Expression::Visited(_)
-            | Expression::Again
-            | Expression::Ended
-            | Expression::At(_)
-            | Expression::Act(_)
-            | Expression::Chosen(_)
-            | Expression::Not(_)
-            | Expression::All(_)
-            | Expression::Any(_)
-            | Expression::Compare(..) => unreachable!("a loaded story has only integers as numbers"),
+            _ => unreachable!("a loaded story has only integers as numbers"),
         }
     }
 
@@ -188,17 +171,10 @@ impl<'a> Compiler<'a> {
         };
         match sides {
             [Expression::Variable(id), Expression::Integer(number)] => against(*id, comparison, *number),
-            [Expression::Variable(id), Expression::Negate(inner)] => match **inner {
-                Expression::Integer(number) => against(*id, comparison, -number),
-                _ => self.numbers(comparison, sides, scene),
-            },
-            _ => self.numbers(comparison, sides, scene),
+            [one, other] => {
+                Predicate::Numbers(comparison, Box::new([self.number(one, scene), self.number(other, scene)]))
+            }
         }
-    }
-
-    fn numbers(&self, comparison: Comparison, sides: &[Expression; 2], scene: Option<SceneId>) -> Predicate {
-        let sides = [self.number(&sides[0], scene), self.number(&sides[1], scene)];
-        Predicate::Numbers(comparison, Box::new(sides))
     }
 
     fn in_scenes(&self, scenes: impl Iterator<Item = usize>, count: usize) -> Predicate {

@@ -49,9 +49,9 @@ impl Engine {
                 CompiledPart::Number(number) => out.push_str(&number.value(words, past).to_string()),
                 CompiledPart::Text(text) => self.render(language, *text, words, past, out),
                 CompiledPart::Word(word) => {
-                    if let Some(text) = self.word(word, words) {
-                        self.render(language, text, words, past, out);
-                    }
+                    let known = self.is_known(words, word.stakeholder);
+                    let text = if known { Some(word.scale.word(self.value(words, word.stance))) } else { word.unknown };
+                    text.into_iter().for_each(|text| self.render(language, text, words, past, out));
                 }
                 CompiledPart::If(branches) => {
                     if let Some((_, body)) = branches.iter().find(|(when, _)| holds(when, words, past)) {
@@ -63,13 +63,6 @@ impl Engine {
                 }
             }
         }
-    }
-
-    fn word(&self, word: &StanceWord, words: &[u64]) -> Option<TextId> {
-        if !self.is_known(words, word.stakeholder) {
-            return word.unknown;
-        }
-        Some(word.scale.word(self.value(words, word.stance)))
     }
 }
 
@@ -99,7 +92,6 @@ fn hash(address: &str) -> u64 {
     address.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
-/// Compiles one text.
 struct TextCompiler<'a> {
     story: &'a Story,
     compiler: &'a Compiler<'a>,
@@ -132,10 +124,7 @@ impl TextCompiler<'_> {
                 }
             }
             Part::If(branches) => {
-                let branch = |branch: &Branch| {
-                    let when = branch.when.as_ref().map(|when| compiler.predicate(&when.expression, scene));
-                    (when, self.template(&branch.body))
-                };
+                let branch = |branch: &Branch| (compiler.when(&branch.when, scene), self.template(&branch.body));
                 CompiledPart::If(branches.iter().map(branch).collect())
             }
             Part::Vary(bodies) => {

@@ -1,10 +1,9 @@
-//! The compiled rules of one scene: entering it, what is available in it, and the ways that lead out.
+//! The compiled rules of one scene: entering it, what is available in it, what changes, and the ways that lead out.
 
 use super::predicate::{Compiler, Number, Predicate, holds};
-use super::{Effects, Field, Layout, Past};
+use super::{Field, Past};
 use crate::story::{self, Change, ChoiceId, SceneId};
 
-/// What a way leads to in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// No arm holds: a dead end.
@@ -15,7 +14,6 @@ pub enum Outcome {
     Drawn(u32),
 }
 
-/// How a scene goes on; a scene that is an ending has neither.
 #[derive(Clone, Debug)]
 enum CompiledBody {
     Ending,
@@ -23,7 +21,6 @@ enum CompiledBody {
     Choices(Box<[CompiledChoice]>),
 }
 
-/// The compiled rules of one scene.
 #[derive(Clone, Debug)]
 pub struct Rules {
     visited: Option<Field>,
@@ -35,19 +32,19 @@ pub struct Rules {
 }
 
 #[derive(Clone, Debug)]
-struct CompiledChoice {
+pub(super) struct CompiledChoice {
     when: Option<Predicate>,
     /// The mark that it was made, if states have it.
     taken: Option<Field>,
     once: bool,
     fallback: bool,
     effects: Effects,
-    way: CompiledWay,
+    pub way: CompiledWay,
 }
 
 /// A compiled way: the first arm that holds, or a draw among those that hold.
 #[derive(Clone, Debug)]
-pub struct CompiledWay {
+pub(super) struct CompiledWay {
     arms: Box<[CompiledArm]>,
     drawn: bool,
 }
@@ -60,33 +57,29 @@ struct CompiledArm {
     to: SceneId,
 }
 
+/// Changes in order: those that happen together, and the condition that must hold when their turn comes.
+#[derive(Clone, Debug)]
+struct Effects(Box<[(Option<Predicate>, Box<[Instruction]>)]>);
+
+#[derive(Clone, Copy, Debug)]
+enum Instruction {
+    Add(Field, i64),
+    Assign(Field, u64),
+}
+
 impl Rules {
-    pub(super) fn new(
-        scene: &story::Scene,
-        id: SceneId,
-        layout: &Layout,
-        compiler: &Compiler,
-        field: impl Fn(Change) -> Field + Copy,
-    ) -> Rules {
-        let effects = |list: &[story::Effect]| Effects::new(list, id, compiler, field);
-        let when = |condition: &Option<story::Condition>| {
-            condition.as_ref().map(|when| compiler.predicate(&when.expression, Some(id)))
+    pub(super) fn new(scene: &story::Scene, id: SceneId, compiler: &Compiler) -> Rules {
+        let layout = compiler.layout;
+        let effects = |list: &[story::Effect]| Effects::new(list, id, compiler);
+        let arm = |arm: &story::Arm| CompiledArm {
+            when: compiler.when(&arm.when, Some(id)),
+            weight: compiler.number(&arm.weight, Some(id)),
+            effects: effects(&arm.effects),
+            to: arm.to,
         };
-        let way = |way: &story::Way| CompiledWay {
-            arms: way
-                .arms
-                .iter()
-                .map(|arm| CompiledArm {
-                    when: when(&arm.when),
-                    weight: compiler.number(&arm.weight, Some(id)),
-                    effects: effects(&arm.effects),
-                    to: arm.to,
-                })
-                .collect(),
-            drawn: way.drawn,
-        };
+        let way = |way: &story::Way| CompiledWay { arms: way.arms.iter().map(arm).collect(), drawn: way.drawn };
         let choice = |(index, choice): (usize, &story::Choice)| CompiledChoice {
-            when: when(&choice.when),
+            when: compiler.when(&choice.when, Some(id)),
             taken: layout.taken(ChoiceId { scene: id, index: index as u8 }),
             once: choice.once,
             fallback: choice.fallback,
@@ -101,9 +94,7 @@ impl Rules {
             body: match &scene.body {
                 story::Body::Ending { .. } => CompiledBody::Ending,
                 story::Body::Goto(goto) => CompiledBody::Goto(way(goto)),
-                story::Body::Choices(choices) => {
-                    CompiledBody::Choices(choices.iter().enumerate().map(choice).collect())
-                }
+                story::Body::Choices(list) => CompiledBody::Choices(list.iter().enumerate().map(choice).collect()),
             },
             has_fallback: scene.choices().iter().any(|choice| choice.fallback),
         }
@@ -121,28 +112,8 @@ impl Rules {
     pub fn available<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = u8> + 'a {
         let choices = self.choices();
         let fallback = self.has_fallback && !choices.iter().any(|choice| !choice.fallback && choice.is_open(words));
-        choices
-            .iter()
-            .enumerate()
-            .filter(move |(_, choice)| choice.fallback == fallback && choice.is_open(words))
-            .map(|(index, _)| index as u8)
-    }
-
-    /// Whether the choice of that position is available.
-    pub fn is_available(&self, words: &[u64], index: u8) -> bool {
-        self.available(words).any(|available| available == index)
-    }
-
-    pub(super) fn is_spent(&self, words: &[u64], index: u8) -> bool {
-        self.choices()[index as usize].is_spent(words)
-    }
-
-    pub(super) fn choose(&self, words: &mut [u64], index: u8) {
-        let choice = &self.choices()[index as usize];
-        if let Some(taken) = choice.taken {
-            taken.set_raw(words, 1);
-        }
-        choice.effects.apply(words);
+        let open = move |(_, choice): &(usize, &CompiledChoice)| choice.fallback == fallback && choice.is_open(words);
+        choices.iter().enumerate().filter(open).map(|(index, _)| index as u8)
     }
 
     pub(super) fn enter(&self, words: &mut [u64]) {
@@ -159,14 +130,12 @@ impl Rules {
     pub(super) fn goto(&self) -> &CompiledWay {
         match &self.body {
             CompiledBody::Goto(way) => way,
-            CompiledBody::Ending | CompiledBody::Choices(_) => {
-                unreachable!("only a scene that goes on by itself is left so")
-            }
+            _ => unreachable!("only a scene that goes on by itself is left so"),
         }
     }
 
-    pub(super) fn choice_way(&self, index: u8) -> &CompiledWay {
-        &self.choices()[index as usize].way
+    pub(super) fn choice(&self, choice: ChoiceId) -> &CompiledChoice {
+        &self.choices()[choice.index as usize]
     }
 
     fn choices(&self) -> &[CompiledChoice] {
@@ -182,13 +151,20 @@ impl CompiledChoice {
         !self.is_spent(words) && holds(&self.when, words, &Past::NONE)
     }
 
-    fn is_spent(&self, words: &[u64]) -> bool {
+    pub fn is_spent(&self, words: &[u64]) -> bool {
         self.once && self.taken.is_some_and(|taken| taken.raw(words) != 0)
+    }
+
+    pub fn make(&self, words: &mut [u64]) {
+        if let Some(taken) = self.taken {
+            taken.set_raw(words, 1);
+        }
+        self.effects.apply(words);
     }
 }
 
 impl CompiledWay {
-    pub(super) fn arms<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = (u8, u32)> + 'a {
+    pub fn arms<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = (u8, u32)> + 'a {
         let arms = self.arms.iter().enumerate();
         let holding = arms.filter(move |(_, arm)| holds(&arm.when, words, &Past::NONE));
         let weighted = holding.map(|(index, arm)| (index as u8, arm.weight.value(words, &Past::NONE)));
@@ -196,7 +172,7 @@ impl CompiledWay {
         taking_part.take(if self.drawn { usize::MAX } else { 1 })
     }
 
-    pub(super) fn outcome(&self, words: &[u64]) -> Outcome {
+    pub fn outcome(&self, words: &[u64]) -> Outcome {
         let mut arms = self.arms(words);
         let Some((first, weight)) = arms.next() else { return Outcome::Nowhere };
         match arms.map(|(_, weight)| weight).sum() {
@@ -205,9 +181,43 @@ impl CompiledWay {
         }
     }
 
-    pub(super) fn take(&self, words: &mut [u64], arm: u8) -> SceneId {
+    pub fn take(&self, words: &mut [u64], arm: u8) -> SceneId {
         let arm = &self.arms[arm as usize];
         arm.effects.apply(words);
         arm.to
+    }
+}
+
+impl Effects {
+    fn new(effects: &[story::Effect], scene: SceneId, compiler: &Compiler) -> Effects {
+        let instruction = |&change: &Change| {
+            let field = compiler.layout.variable(change.variable());
+            match change {
+                Change::Add(_, amount) => Instruction::Add(field, i64::from(amount)),
+                Change::Assign(_, value) => Instruction::Assign(field, (value - field.min()) as u64),
+            }
+        };
+        let group = |effect: &story::Effect| {
+            (compiler.when(&effect.when, Some(scene)), effect.changes.iter().map(instruction).collect())
+        };
+        Effects(effects.iter().map(group).collect())
+    }
+
+    /// Applies them. Each condition is judged when its turn comes; each sum stops at its bounds.
+    fn apply(&self, words: &mut [u64]) {
+        for (when, instructions) in &self.0 {
+            if !holds(when, words, &Past::NONE) {
+                continue;
+            }
+            for instruction in instructions {
+                match *instruction {
+                    Instruction::Add(field, amount) => {
+                        let sum = (field.raw(words) as i64 + amount).clamp(0, i64::from(field.most()));
+                        field.set_raw(words, sum as u64);
+                    }
+                    Instruction::Assign(field, raw) => field.set_raw(words, raw),
+                }
+            }
+        }
     }
 }

@@ -1,41 +1,33 @@
-//! Characters that nobody can see, and that could make a terminal show something else.
+//! What a reader would see otherwise than its author meant: characters that nobody can see, and markup that has no effect.
 
 use super::Decoded;
-use crate::source::{Code, Diagnostic, Span};
+use crate::source::{Code, Diagnostic, Faults, Span};
+use crate::story::{TextKind, stars};
+use std::ops::Range;
 
 /// Reports every unseen character in a string, at its place; line ends and tabs are none.
-pub(crate) fn check_characters(text: &Decoded, faults: &mut Vec<Diagnostic>) {
+pub(crate) fn check_characters(text: &Decoded, faults: &mut Faults) {
     faults.extend(places(text, is_unseen).map(|(character, span)| unseen(character, span)));
 }
 
 /// Finds the first character of a text that cannot be seen and that some scripts need.
-pub(crate) fn invisible_characters(text: &Decoded, lints: &mut Vec<Diagnostic>) {
+pub(crate) fn invisible_characters(text: &Decoded, lints: &mut Faults) {
     lints.extend(places(text, is_invisible).next().map(|(character, span)| {
         let message = format!("a text holds the character {}", describe(character));
-        let lint = Diagnostic::new(Code::InvisibleCharacter, span, message, "cannot be seen");
+        let lint = Code::InvisibleCharacter.at(span, message, "cannot be seen");
         lint.help("remove it, or allow the lint if the script of the text needs it")
     }));
 }
 
-/// The characters of a sort in a string, with their places.
 fn places(text: &Decoded, is_meant: fn(char) -> bool) -> impl Iterator<Item = (char, Span)> {
-    // Nearly all texts hold none: looking at the bytes first, many at a time, saves decoding most of them.
-    let may_hold = text.value().bytes().fold(false, |any, byte| any | may_begin_unseen(byte));
-    let value = if may_hold { text.value() } else { "" };
-    let found = value.char_indices().filter(move |&(_, character)| is_meant(character));
+    let found = text.value().char_indices().filter(move |&(_, character)| is_meant(character));
     found.map(|(at, character)| (character, text.span(at..at + character.len_utf8())))
 }
 
 /// The fault that a character stands at a place where nobody can see it.
 pub(crate) fn unseen(character: char, span: Span) -> Diagnostic {
     let message = format!("a text holds the character {}", describe(character));
-    let fault = Diagnostic::new(Code::ControlCharacter, span, message, "cannot be seen");
-    fault.help("remove it").fix(span, "")
-}
-
-/// The bytes that the UTF-8 of every character begins with that cannot be seen; some others begin with them too.
-fn may_begin_unseen(byte: u8) -> bool {
-    matches!(byte, 0..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xC2 | 0xD8 | 0xE1..=0xE3 | 0xEF | 0xF3)
+    Code::ControlCharacter.at(span, message, "cannot be seen").help("remove it").fix(span, "")
 }
 
 /// Whether nobody can see a character, or it could make a terminal show something else.
@@ -77,15 +69,148 @@ fn describe(character: char) -> String {
     format!("U+{:04X} ({name})", character as u32)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{is_invisible, is_unseen, may_begin_unseen};
+/// Stands for a tag that a reader sees nothing of, so that places stay right.
+const UNSEEN: u8 = 1;
 
-    #[test]
-    fn the_look_at_bytes_misses_no_character_that_cannot_be_seen() {
-        for character in ('\0'..=char::MAX).filter(|&each| is_unseen(each) || is_invisible(each)) {
-            let first = character.to_string().as_bytes()[0];
-            assert!(may_begin_unseen(first), "{character:?}");
+/// Finds what has no effect in a text of that kind; each sort once.
+pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Faults) {
+    let value = text.value();
+    let mut say = |range: Range<usize>, message: &str, help: &str| {
+        found.push(Code::StrayMarkup.at(text.span(range), message, "shown as it is").help(help));
+    };
+    if !value.contains(['{', '*', '>', '<', '#', '_', '%', ']']) {
+        return;
+    }
+    if kind == TextKind::Plain
+        && let Some(at) = value.find('{')
+    {
+        let end = value[at..].find('}').map_or(at + 1, |end| at + end + 1);
+        say(at..end, "a brace means nothing in this text", "write the words out: this text is always the same");
+    }
+    if let Some((range, message, help)) = foreign(value).filter(|_| kind != TextKind::Plain) {
+        say(range, message, help);
+    }
+    let seen = if kind == TextKind::Plain { value.to_owned() } else { without_tags(value) };
+    if kind == TextKind::Prose {
+        for paragraph in paragraphs(&seen) {
+            let start = paragraph.start;
+            if let Some(run) = stars(&seen[paragraph.clone()]).single.first() {
+                let help = "close the pair, or write `{*}` for a star that is itself";
+                say(run.start + start..run.end + start, "a star opens or closes nothing", help);
+            }
+            if let Some(line) = line_beside_a_letter(&seen, paragraph) {
+                say(line, "a letter has a line without `> `", "begin each of its lines with `> `");
+            }
+        }
+    } else if let Some((run, _)) = stars(&seen).pairs.first() {
+        say(run.clone(), "stars are no emphasis in this text", "leave them out: only a `text` has emphasis");
+    }
+}
+
+/// What another tool would read as markup, what is wrong with it, and what to write.
+fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
+    const TAGS: [&str; 6] = ["b", "br", "em", "i", "p", "strong"];
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c));
+    let doubled = value.match_indices("{{").find_map(|(at, _)| {
+        let (name, _) = value[at + 2..].split_once('}').filter(|(name, _)| is_name(name))?;
+        Some((at..at + 2 + name.len() + 1, "two braces are a brace that is shown", "write `{name}` to show a value"))
+    });
+    let dollar = || {
+        // Before a number it is a price.
+        let is_text = |at: &usize| value[*at + 2..].split_once('}').is_some_and(|(name, _)| name.contains('.'));
+        let at = value.match_indices("${").map(|(at, _)| at).find(is_text)?;
+        Some((at..at + 1, "a dollar sign stands before a value", "leave it out: braces alone show a value"))
+    };
+    let tag = || {
+        value.match_indices('<').find_map(|(at, _)| {
+            let inside = value[at + 1..].split_once('>')?.0;
+            let is_tag = TAGS.contains(&inside.trim_matches(['/', ' ']));
+            is_tag.then_some((
+                at..at + inside.len() + 2,
+                "a tag of HTML means nothing here",
+                "`*so*` is emphasis, and `**so**` is strong",
+            ))
+        })
+    };
+    let second = || {
+        let at = value.match_indices("}}").map(|(at, _)| at).find(|&at| {
+            let open = value[..at].rfind('{').filter(|&open| !value[..open].ends_with('{'));
+            open.is_some_and(|open| !value[open..at].contains('}'))
+        })?;
+        Some((at + 1..at + 2, "a second brace closes nothing", "leave it out"))
+    };
+    // The marks of Markdown and of shells that show an author's mind: they mean nothing here.
+    let other = || {
+        const HELP: &str = "`*so*` is emphasis, `{name}` shows a value; headings and links there are none";
+        let begins = |before: &str| before.is_empty() || before.ends_with(['\n', ' ', '(']);
+        let marks = value.match_indices(['#', '_', '%', ']']);
+        let mut marks = marks.filter(|&(at, mark)| mark == "]" || begins(&value[..at]));
+        marks.find_map(|(at, mark)| {
+            let (before, rest) = (&value[..at], &value[at + 1..]);
+            let inside = rest.split_once(mark).map_or("", |(inside, _)| inside);
+            let length = match mark {
+                "#" if !before.ends_with(' ') && rest.trim_start_matches('#').starts_with(' ') => 1,
+                "]" if rest.starts_with('(') => 2,
+                "%" if is_name(inside) => inside.len() + 2,
+                "_" if !inside.is_empty() && !inside.starts_with(' ') && !inside.contains('\n') => inside.len() + 2,
+                _ => return None,
+            };
+            Some((at..at + length, "this is shown as it is written", HELP))
+        })
+    };
+    let star = || {
+        let (at, mark) = ["\\*", "/*", "*/"].into_iter().find_map(|mark| Some((value.find(mark)?, mark)))?;
+        let help = "write `{*}` for a star that is itself";
+        Some((at..at + mark.len(), "a star beside a slash opens or closes emphasis", help))
+    };
+    doubled.or_else(dollar).or_else(tag).or_else(second).or_else(other).or_else(star)
+}
+
+/// The text with letters in place of tags that print something, and with [`UNSEEN`] in place of the others.
+fn without_tags(value: &str) -> String {
+    let mut seen = value.as_bytes().to_vec();
+    let mut at = 0;
+    while let Some(open) = value[at..].find('{').map(|found| at + found) {
+        let rest = &value[open..];
+        let end = if rest.starts_with("{{") { 2 } else { rest.find('}').map_or(1, |end| end + 1) };
+        let word = rest[1..end].trim_matches(['{', '}', ' ']).split([' ', '\n']).next().unwrap_or("");
+        let is_block = ["", "*", "if", "elif", "else", "end", "vary", "or"].contains(&word);
+        seen[open..open + end].fill(if is_block { UNSEEN } else { b'x' });
+        at = open + end;
+    }
+    String::from_utf8(seen).expect("whole characters were replaced by ASCII")
+}
+
+/// The runs of lines between blank ones.
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = vec![];
+    let (mut at, mut is_open) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        match (line.trim().is_empty(), is_open) {
+            (true, _) => is_open = false,
+            (false, false) => {
+                found.push(range);
+                is_open = true;
+            }
+            (false, true) => found.last_mut().into_iter().for_each(|last| last.end = range.end),
         }
     }
+    found
+}
+
+/// The first line of a paragraph that is no line of the letter that its other lines are.
+fn line_beside_a_letter(text: &str, paragraph: Range<usize>) -> Option<Range<usize>> {
+    let mut at = paragraph.start;
+    let mut lines: Vec<(bool, Range<usize>)> = vec![];
+    for line in text[paragraph].split_inclusive('\n') {
+        let seen = line.trim_matches(|c: char| c.is_whitespace() || c == char::from(UNSEEN));
+        if !seen.is_empty() {
+            lines.push((seen == ">" || seen.starts_with("> "), at..at + line.trim_end().len()));
+        }
+        at += line.len();
+    }
+    let has_letter = lines.iter().any(|(is_letter, _)| *is_letter);
+    lines.into_iter().find(|(is_letter, _)| has_letter && !is_letter).map(|(_, line)| line)
 }

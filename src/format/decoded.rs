@@ -49,7 +49,6 @@ impl Decoded {
         Decoded { value, file, quoted, inside, encoding, places }
     }
 
-    /// What the string says.
     pub fn value(&self) -> &str {
         &self.value
     }

@@ -7,7 +7,7 @@ use super::spelling::folder_language;
 use super::table::Table;
 use super::toml::{Reading, parse};
 use super::walk::check_file;
-use crate::source::{Diagnostic, FileId, Source, Sources, Span};
+use crate::source::{Faults, FileId, Source, Sources, Span};
 use std::cell::OnceCell;
 
 /// A file of a story's folder.
@@ -19,12 +19,9 @@ pub struct File {
     pub id: FileId,
 }
 
-/// What a file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FileRole {
-    /// story.toml.
     Story,
-    /// debrief.toml.
     Debrief,
     /// An act's file, or one that no act names.
     Act(String),
@@ -33,13 +30,11 @@ pub(super) enum FileRole {
 /// A file's role, and the language that it is a translation to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FilePurpose {
-    /// A file of the story itself.
     Source(FileRole),
     /// A file that repeats the texts of the file with that role.
     Translation(String, FileRole),
     /// The fingerprints of the source texts that a translation was accepted for.
     Lock(String),
-    /// Nothing that a story is made of.
     Other,
 }
 
@@ -79,7 +74,7 @@ impl<'a> ParsedFile<'a> {
         file: &File,
         source: &'a Source,
         readable: &'a OnceCell<String>,
-        faults: &mut Vec<Diagnostic>,
+        faults: &mut Faults,
     ) -> Option<ParsedFile<'a>> {
         let purpose = FilePurpose::of(&file.path);
         let reading = match kind(&purpose) {
@@ -90,14 +85,13 @@ impl<'a> ParsedFile<'a> {
     }
 
     /// Reports everything that the tables of the file may not hold.
-    pub fn check(&self, faults: &mut Vec<Diagnostic>) {
+    pub fn check(&self, faults: &mut Faults) {
         match kind(&self.purpose) {
             ValueKind::Table(spec) => check_file(&self.root(spec), &ValueKind::Table(spec), faults),
             kind => check_file(&self.root(&NAMES), &kind, faults),
         }
     }
 
-    /// The outermost table.
     pub fn root(&self, spec: &'static TableSpec) -> Table<'_> {
         Table::new(self.reading.document, &self.reading.tables, 0..0, spec)
     }
@@ -132,8 +126,8 @@ pub(crate) fn read_file<R>(
     sources: &Sources,
     file: FileId,
     spec: &'static TableSpec,
-    faults: &mut Vec<Diagnostic>,
-    read: impl FnOnce(&Table, &mut Vec<Diagnostic>) -> R,
+    faults: &mut Faults,
+    read: impl FnOnce(&Table, &mut Faults) -> R,
 ) -> Option<R> {
     let source = sources.file(file);
     if source.text().len() > limits::FILE {

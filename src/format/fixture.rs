@@ -1,9 +1,15 @@
 //! A small story's names for unit tests, and faults in a form that reads like what an author sees.
 
-use super::names::NamedValue;
-use super::{Decoded, Names, SceneName, VariableKind, VariableName, check_definitions};
-use crate::source::{Diagnostic, FileId, Span};
-use crate::story::{ActId, SceneId, StakeholderId, VariableId};
+use super::{Decoded, File, Names, load};
+use crate::source::{Code, Diagnostic, Faults, FileId, Sources};
+
+const STORY: &str = "define.spoilt = 1\nformat = 1\ntitle = 'T'\nlanguage = 'en'\nstart = 'quay'\nacts = ['crossing', 'arrival']
+act.crossing.title = 'C'\nact.arrival.title = 'A'\nstance = { min = -5, max = 5, word = { -5 = 'w' } }
+stakeholder.designer = { name = 'd', role = 'r', stance = 0 }\nstakeholder.buyer = { name = 'b', role = 'r', stance = 0 }
+counter.evenings = { start = 0, max = 3 }\ncounter.margin = { start = 0, max = 4 }\nflag.won = ''\nflag.sound = ''";
+const CROSSING: &str =
+    "[quay.choice]\nlisten = { label = 'l', goto = 'signed' }\npress = { label = 'p', goto = 'signed' }
+[the-knot]\ngoto = 'signed'\n[signed]\nending = true\n[turned-away]\nending = true";
 
 /// A string between double quotes, as the only content of a file.
 pub(super) fn quoted(text: &str) -> (String, Decoded) {
@@ -12,47 +18,16 @@ pub(super) fn quoted(text: &str) -> (String, Decoded) {
     (source, decoded)
 }
 
-/// The names of a story with these definitions, which stand in files of their own from 1.
-pub(super) fn names_with(definitions: &[(&str, &str)]) -> (Names, Vec<Diagnostic>) {
-    let mut names = Names::default();
-    let nowhere = Span::new(FileId(u32::MAX), 0..0);
-    let stance = |who| VariableKind::Stance(StakeholderId(who));
-    let variables = [
-        ("designer", stance(0), -5, 5),
-        ("buyer", stance(1), -5, 5),
-        ("evenings", VariableKind::Counter, 0, 3),
-        ("margin", VariableKind::Counter, 0, 4),
-        ("won", VariableKind::Flag, 0, 1),
-        ("sound", VariableKind::Flag, 0, 1),
-    ];
-    for (id, (name, kind, min, max)) in (0..).zip(variables) {
-        let variable = VariableName { id: VariableId(id), kind, min, max };
-        names.values.insert(name, nowhere, NamedValue::Variable(variable)).expect("names of the fixture differ");
-    }
-    let scenes: [(&str, bool, &[&str]); 4] = [
-        ("quay", false, &["listen", "press"]),
-        ("the-knot", false, &[]),
-        ("signed", true, &[]),
-        ("turned-away", true, &[]),
-    ];
-    for (id, (name, is_ending, choices)) in (0..).zip(scenes) {
-        let choices = choices.iter().map(|&choice| choice.to_owned()).collect();
-        let scene = SceneName { id: SceneId(id), is_ending, choices };
-        names.scenes.insert(name, nowhere, scene).expect("names of the fixture differ");
-    }
-    for (id, name) in (0..).zip(["crossing", "arrival"]) {
-        names.acts.insert(name, nowhere, ActId(id)).expect("names of the fixture differ");
-    }
-    names.values.insert("spoilt", nowhere, NamedValue::Broken).expect("names of the fixture differ");
-    for (file, (name, text)) in (1..).zip(definitions) {
-        let source = format!("{name} = \"{text}\"");
-        let (key, value) = (0..name.len(), name.len() + 3..source.len());
-        let text = Decoded::new(FileId(file), &source, value);
-        names.declare_definition(name, Span::new(FileId(file), key), text).expect("names differ");
-    }
-    let mut faults = Vec::new();
-    check_definitions(&mut names, &mut faults);
-    (names, faults)
+/// The names of a story with these definitions, one on each line of story.toml, and what is wrong with them.
+pub(super) fn names_with(definitions: &[(&str, &str)]) -> (Names, Sources, Faults) {
+    let lines: String = definitions.iter().map(|(name, text)| format!("define.{name} = \"{text}\"\n")).collect();
+    let mut sources = Sources::new();
+    let files = [("story.toml", lines + STORY), ("crossing.toml", CROSSING.into()), ("arrival.toml", String::new())];
+    let files = files.map(|(path, text)| File { path: path.into(), id: sources.add(path, text.into()) });
+    let loaded = load(&sources, &files);
+    // The names are to have one whose declaration is at fault.
+    let faults = loaded.diagnostics.into_iter().filter(|fault| fault.code != Code::WrongType).collect();
+    (loaded.names, sources, faults)
 }
 
 /// Each fault as `code at «text under the caret»: message`, with the fix if there is one.

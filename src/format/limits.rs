@@ -6,11 +6,8 @@ use crate::source::{Code, Diagnostic, FileId, Span};
 pub(crate) const FILE: usize = 8 * 1024 * 1024;
 /// Bytes in all files together.
 pub(crate) const FILES: usize = 64 * 1024 * 1024;
-/// Scenes in a story.
 pub(crate) const SCENES: usize = 65_535;
-/// Choices in a scene.
 pub(crate) const CHOICES: usize = 255;
-/// Arms in a list.
 pub(crate) const ARMS: usize = 255;
 /// Stances, counters and flags together.
 pub(crate) const VARIABLES: usize = 4_096;
@@ -18,16 +15,14 @@ pub(crate) const VARIABLES: usize = 4_096;
 pub(crate) const INTEGER: i32 = 30_000;
 /// Bytes in a text, as decoded.
 pub(crate) const TEXT: usize = 64 * 1024;
-/// The greatest weight of an arm.
 pub(crate) const WEIGHT: i64 = 1_000_000;
 
 /// The fault that there are more of something than there may be; it stands at the first one too many.
 pub(crate) fn too_many(span: Span, what: &str, most: usize) -> Diagnostic {
-    Diagnostic::new(Code::TooLarge, span, format!("there are more than {most} {what}"), "one too many")
+    Code::TooLarge.at(span, format!("there are more than {most} {what}"), "one too many")
 }
 
-/// The fault that a file is too large.
 pub(crate) fn large_file(file: FileId, path: &str) -> Diagnostic {
     let message = format!("{path} is larger than {} MiB", FILE / (1024 * 1024));
-    Diagnostic::new(Code::TooLarge, Span::new(file, 0..0), message, "this file is too large")
+    Code::TooLarge.at(Span::new(file, 0..0), message, "this file is too large")
 }

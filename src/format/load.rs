@@ -6,13 +6,12 @@ use super::fingerprint::fingerprint;
 use super::keys::{DEBRIEF, STORY};
 use super::lower::Lower;
 use super::translation::{Addresses, Orphan, Translation};
-use super::{Names, act_files, check_definitions, limits, story_file};
-use crate::source::{Code, Diagnostic, FileId, Label, Severity, Sources, Span};
-use crate::story::{SceneId, Story};
+use super::{Names, check_definitions, limits, story_file};
+use crate::source::{Code, Diagnostic, Faults, FileId, Label, Severity, Sources, Span};
+use crate::story::{SceneId, Story, Texts};
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// What came of loading.
 #[derive(Debug)]
 pub struct Loaded {
     /// The story, unless it has a fault; one whose translations have texts that belong to nothing can be played.
@@ -40,8 +39,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
         .collect();
     let Some(story) = parsed.iter().find(|file| file.is(&FileRole::Story)) else {
         faults.extend(parsed.first().map(|file| {
-            let message = "there is no story.toml";
-            let fault = Diagnostic::new(Code::UnknownActFile, file.start(), message, "no story has this file");
+            let fault = Code::UnknownActFile.at(file.start(), "there is no story.toml", "no story has this file");
             fault.help("a story begins with a story.toml that names its acts")
         }));
         return Loaded::without_story(Names::default(), faults, files);
@@ -52,8 +50,9 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
         return Loaded::without_story(Names::default(), faults, files);
     }
     parsed.iter().for_each(|file| file.check(&mut structure));
-    let mut declared = declare(&parsed, &mut structure);
-    let strays = act_files::check(&mut declared, &story.root(&STORY), &parsed, &mut structure);
+    let mut declared = declare(&parsed);
+    let strays = declared.check_act_files(&story.root(&STORY), &parsed);
+    structure.append(&mut declared.faults);
     check_definitions(&mut declared.names, &mut structure);
     let (draft, orphans) = read(sources, &parsed, story, &declared, &mut structure);
     structure.retain(|fault| is_sound(fault, &parsed, story, declared.names.hides_scenes));
@@ -76,17 +75,15 @@ fn read(
     files: &[ParsedFile<'_>],
     story_file: &ParsedFile<'_>,
     declared: &Declared<'_>,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> (Story, Vec<Orphan>) {
     let mut lower = Lower::new(&declared.names);
     let root = story_file.root(&STORY);
     let mut story = lower.story_file(&root, declared);
-    let scenes = declared.scenes.iter().zip((0..=u16::MAX).map(SceneId));
-    let scene = |(scene, id)| {
+    for (scene, id) in declared.scenes.iter().zip((0..=u16::MAX).map(SceneId)) {
         lower.scene = Some(id);
-        lower.scene(scene)
-    };
-    story.scenes = scenes.map(scene).collect();
+        story.scenes.push(lower.scene(scene));
+    }
     lower.scene = None;
     if let Some(debrief) = files.iter().find(|file| file.is(&FileRole::Debrief)) {
         lower.debrief_file(&debrief.root(&DEBRIEF), &mut story);
@@ -97,10 +94,8 @@ fn read(
     // What a file that is at fault itself does not have may only be unreadable.
     let faulty: HashSet<FileId> = faults.iter().map(|fault| fault.span().file).collect();
     let is_faulty = |role: &FileRole| files.iter().any(|file| file.is(role) && faulty.contains(&file.id()));
-    let is_unsure = |file: &&ParsedFile<'_>| match &file.purpose {
-        FilePurpose::Translation(_, role) => is_faulty(role),
-        FilePurpose::Source(_) | FilePurpose::Lock(_) | FilePurpose::Other => false,
-    };
+    let is_unsure =
+        |file: &&ParsedFile<'_>| matches!(&file.purpose, FilePurpose::Translation(_, role) if is_faulty(role));
     let unsure: HashSet<FileId> = files.iter().filter(is_unsure).map(ParsedFile::id).collect();
     let is_damaged =
         files.iter().any(|file| file.reading.hides_names && matches!(file.purpose, FilePurpose::Source(_)));
@@ -114,15 +109,13 @@ fn read(
     lower.texts.language = root.str("language").unwrap_or_default().to_owned();
     story.slots = lower.slots;
     story.texts = vec![lower.texts];
-    let mut orphans = vec![];
-    for mut translation in translations {
-        orphans.append(&mut translation.orphans);
-        story.texts.push(translation.texts);
-    }
+    let (texts, orphans): (Vec<Texts>, Vec<Vec<Orphan>>) =
+        translations.into_iter().map(|translation| (translation.texts, translation.orphans)).unzip();
+    story.texts.extend(texts);
     story.noticed = lower.lints;
     story.noticed.extend(declared.names.unused_definitions().map(|lint| (None, lint)));
     story.fingerprint = of_story(declared, files);
-    (story, orphans)
+    (story, orphans.concat())
 }
 
 fn translations(
@@ -131,27 +124,19 @@ fn translations(
     files: &[ParsedFile<'_>],
     addresses: &Addresses,
 ) -> Vec<Translation> {
-    let language = |file: &'_ ParsedFile<'_>| match &file.purpose {
-        FilePurpose::Translation(language, _) => Some(language.clone()),
-        _ => None,
-    };
-    let languages: BTreeSet<String> = files.iter().filter_map(language).collect();
-    let mut translations = vec![];
-    for wanted in languages {
-        let mut translation = lower.translation(&wanted);
-        for file in files {
-            if let FilePurpose::Translation(language, role) = &file.purpose
-                && *language == wanted
-            {
-                lower.translated_file(file, role, addresses, &mut translation);
-            }
+    let mut translations: BTreeMap<&str, Translation> = BTreeMap::new();
+    for file in files {
+        if let FilePurpose::Translation(language, role) = &file.purpose {
+            let translation = translations.entry(language).or_insert_with(|| lower.translation(language));
+            lower.translated_file(file, role, addresses, translation);
         }
-        if let Some(lock) = files.iter().find(|file| file.purpose == FilePurpose::Lock(wanted.clone())) {
-            lower.staleness(lock, sources, &mut translation);
-        }
-        translations.push(translation);
     }
-    translations
+    for (language, translation) in &mut translations {
+        if let Some(lock) = files.iter().find(|file| file.purpose == FilePurpose::Lock((*language).to_owned())) {
+            lower.staleness(lock, sources, translation);
+        }
+    }
+    translations.into_values().collect()
 }
 
 /// The fingerprint of story.toml, the acts in their order, and the debrief; without what only configures lints.
@@ -204,7 +189,7 @@ fn on_one_line(text: &mut String) {
     }
 }
 
-fn too_large(sources: &Sources, files: &[File], faults: &mut Vec<Diagnostic>) {
+fn too_large(sources: &Sources, files: &[File], faults: &mut Faults) {
     let mut all = 0;
     for file in files {
         let size = sources.file(file.id).text().len();
@@ -216,7 +201,7 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Vec<Diagnostic>) {
             let mib = limits::FILES / (1024 * 1024);
             let message = format!("the story's files are larger than {mib} MiB together");
             let place = Span::new(file.id, 0..0);
-            faults.push(Diagnostic::new(Code::TooLarge, place, message, "this file is one too many"));
+            faults.push(Code::TooLarge.at(place, message, "this file is one too many"));
         }
     }
 }
@@ -245,24 +230,20 @@ fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut first: HashMap<String, usize> = HashMap::new();
     for fault in faults {
         let is_translation = fault.code == Code::OrphanTranslation;
-        let Some(cause) = &fault.cause else {
+        let Some(&owner) = fault.cause.as_ref().and_then(|cause| first.get(cause)) else {
+            if let Some(cause) = fault.cause.clone().filter(|_| !is_translation) {
+                first.insert(cause, kept.len());
+            }
             kept.push(fault);
             continue;
         };
-        if let Some(&owner) = first.get(cause) {
-            let owner = &mut kept[owner];
-            // A replacement at one of several places is no fix.
-            owner.fix = None;
-            if owner.labels.len() <= MOST_PLACES {
-                let text = if is_translation { "and translated here" } else { "and here" };
-                owner.labels.push(Label { span: fault.span(), text: text.to_owned() });
-            }
-            continue;
+        let owner = &mut kept[owner];
+        // A replacement at one of several places is no fix.
+        owner.fix = None;
+        if owner.labels.len() <= MOST_PLACES {
+            let text = if is_translation { "and translated here" } else { "and here" };
+            owner.labels.push(Label { span: fault.span(), text: text.to_owned() });
         }
-        if !is_translation {
-            first.insert(cause.clone(), kept.len());
-        }
-        kept.push(fault);
     }
     kept
 }
@@ -271,13 +252,12 @@ fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
 const MOST_FAULTS: usize = 100;
 
 /// Leaves faults out that are too many to be read, and says how many.
-fn leave_out(faults: &mut Vec<Diagnostic>) {
+fn leave_out(faults: &mut Faults) {
     if faults.len() > MOST_FAULTS + 1 {
-        let more = faults.len() - MOST_FAULTS;
-        faults.truncate(MOST_FAULTS + 1);
-        if let Some(last) = faults.pop() {
-            let message = format!("{more} more faults are not listed");
-            faults.push(Diagnostic::new(last.code, last.span(), message, "the first of them is here"));
-        }
+        let message = format!("{} more faults are not listed", faults.len() - MOST_FAULTS);
+        let first = &faults[MOST_FAULTS];
+        let last = first.code.at(first.span(), message, "the first of them is here");
+        faults.truncate(MOST_FAULTS);
+        faults.push(last);
     }
 }

@@ -10,20 +10,16 @@ use super::{Names, Scope, condition, invisible_characters, stray_markup, templat
 use crate::source::{Code, Diagnostic};
 use crate::story::{Condition, SceneId, Template, TextId, TextKind, TextSlot, Texts};
 
-/// The state of the second pass.
 pub(super) struct Lower<'a> {
-    /// Everything that can be named.
     pub names: &'a Names,
     /// The texts of the source language.
     pub texts: Texts,
     pub slots: Vec<TextSlot>,
     /// What the conditions of each text may ask about; translations obey it too.
     pub scopes: Vec<Scope>,
-    /// What is wrong.
     pub faults: Vec<Diagnostic>,
     /// Lints that only the files show, with the scene that each is about.
     pub lints: Vec<(Option<SceneId>, Diagnostic)>,
-    /// The scene that is read.
     pub scene: Option<SceneId>,
 }
 
@@ -34,7 +30,6 @@ impl<'a> Lower<'a> {
         Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![], lints: vec![], scene: None }
     }
 
-    /// Reads the condition under a key.
     pub fn condition(&mut self, table: &Table<'_>, key: &str) -> Option<Condition> {
         let text = table.get(key)?.as_decoded()?;
         condition(&text, table.spec.scope, self.names, &mut self.faults)
@@ -62,8 +57,7 @@ impl<'a> Lower<'a> {
         let text = value.as_decoded()?;
         if text.value().len() > limits::TEXT {
             let message = format!("`{}` is longer than {} KiB", value.key, limits::TEXT / 1024);
-            let label = format!("{} bytes", text.value().len());
-            self.faults.push(Diagnostic::new(Code::TooLarge, text.quoted(), message, label));
+            self.faults.push(Code::TooLarge.at(text.quoted(), message, format!("{} bytes", text.value().len())));
             return None;
         }
         let mut lints = vec![];

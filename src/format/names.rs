@@ -12,16 +12,13 @@ use crate::story::{ActId, SceneId, StakeholderId, VariableId};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// The names of a story.
 #[derive(Debug, Default)]
 pub struct Names {
     pub(super) values: Register<NamedValue>,
     pub(super) scenes: Register<SceneName>,
     pub(super) acts: Register<ActId>,
     pub(super) goals: Vec<String>,
-    definitions: Vec<Definition>,
-    /// What each definition says, until they are checked.
-    definition_texts: Vec<Decoded>,
+    pub(super) definitions: Vec<Definition>,
     written_out: AtomicUsize,
     /// Whether there may be scenes and choices that nobody has seen, because a file cannot be read or is not there.
     pub(crate) hides_scenes: bool,
@@ -78,7 +75,6 @@ impl<T> Register<T> {
     }
 }
 
-/// What sort of variable a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum VariableKind {
     Stance(StakeholderId),
@@ -86,7 +82,6 @@ pub(crate) enum VariableKind {
     Flag,
 }
 
-/// A variable as expressions see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct VariableName {
     pub id: VariableId,
@@ -95,13 +90,11 @@ pub(crate) struct VariableName {
     pub max: i32,
 }
 
-/// A scene as expressions see it.
 #[derive(Clone, Debug)]
 pub(crate) struct SceneName {
     pub id: SceneId,
     /// Whether the story is over there.
     pub is_ending: bool,
-    /// The names of its choices, in the order of the file.
     pub choices: Vec<String>,
 }
 
@@ -109,7 +102,6 @@ pub(crate) struct SceneName {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum NamedValue {
     Variable(VariableName),
-    /// A definition, by its position.
     Definition(usize),
     /// Something whose declaration is at fault.
     Broken,
@@ -119,9 +111,9 @@ pub(super) enum NamedValue {
 pub(super) struct Definition {
     pub name: String,
     pub span: Span,
+    pub text: Decoded,
     /// What it stands for; `None` before it was checked, and when it is faulty.
     pub meaning: Option<Meaning>,
-    /// Whether an expression names it.
     is_used: AtomicBool,
 }
 
@@ -130,13 +122,8 @@ impl Names {
     /// [`super::check_definitions`], when everything is declared; also of one whose name is taken.
     pub(super) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
         let declared = self.values.insert(name, span, NamedValue::Definition(self.definitions.len()));
-        self.definitions.push(Definition {
-            name: name.to_owned(),
-            span,
-            meaning: None,
-            is_used: AtomicBool::new(false),
-        });
-        self.definition_texts.push(text);
+        let (name, meaning, is_used) = (name.to_owned(), None, AtomicBool::new(false));
+        self.definitions.push(Definition { name, span, text, meaning, is_used });
         declared
     }
 
@@ -156,10 +143,6 @@ impl Names {
 
     pub(crate) fn scene(&self, name: &str) -> Option<&SceneName> {
         self.scenes.find(name).map(|(scene, _)| scene)
-    }
-
-    pub(crate) fn is_goal(&self, name: &str) -> bool {
-        self.goals.iter().any(|goal| goal == name)
     }
 
     pub(crate) fn act(&self, name: &str) -> Option<ActId> {
@@ -213,29 +196,13 @@ impl Names {
     pub(super) fn unused_definitions(&self) -> impl Iterator<Item = Diagnostic> {
         let unused = self.definitions.iter().filter(|each| !each.is_used.load(Ordering::Relaxed));
         unused.map(|Definition { name, span, .. }| {
-            let message = format!("nothing uses the definition `{name}`");
-            let lint = Diagnostic::new(Code::UnusedName, *span, message, "never used");
+            let lint = Code::UnusedName.at(*span, format!("nothing uses the definition `{name}`"), "never used");
             lint.help("use it in a condition or a text, or remove it")
         })
     }
 
-    /// Notes that an expression names a definition.
     pub(super) fn note_use(&self, index: usize) {
         self.definitions[index].is_used.store(true, Ordering::Relaxed);
-    }
-
-    pub(super) fn definition(&self, index: usize) -> &Definition {
-        &self.definitions[index]
-    }
-
-    /// Hands over what the definitions say, by their positions; they are checked once.
-    pub(super) fn take_definition_texts(&mut self) -> Vec<Decoded> {
-        std::mem::take(&mut self.definition_texts)
-    }
-
-    /// Keeps what a definition stands for.
-    pub(super) fn define(&mut self, index: usize, meaning: Meaning) {
-        self.definitions[index].meaning = Some(meaning);
     }
 
     /// Counts parts of definitions written out, and says how many there were before.

@@ -1,20 +1,20 @@
-//! Scenes, their choices, and where these lead.
+//! Scenes, their choices, what these change, and where they lead.
 
-use super::Scope;
 use super::characters::is_unseen;
 use super::declare::DeclaredScene;
 use super::expression::weight;
 use super::keys::{ARM, CHOICE};
 use super::lower::Lower;
-use super::names::MissingName;
+use super::names::{MissingName, declare, guess};
+use super::spec::NAMES;
 use super::spelling::{Name, twice};
 use super::table::{Entry, Table, Value};
-use crate::source::{Code, Diagnostic, Span};
-use crate::story::{Arm, Body, Choice, Expression, Scene, SceneId, TextKind, Way};
+use super::{Scope, VariableKind, VariableName, condition};
+use crate::source::{Code, Span};
+use crate::story::{Arm, Body, Change, Choice, Effect, Expression, Scene, SceneId, TextKind, Way};
 use std::collections::HashMap;
 
 impl Lower<'_> {
-    /// Reads a scene.
     pub fn scene(&mut self, declared: &DeclaredScene<'_>) -> Scene {
         let DeclaredScene { name, span, table, act } = declared;
         let title_kind = if table.has("ending") { TextKind::Plain } else { TextKind::Line };
@@ -120,8 +120,7 @@ impl Lower<'_> {
             None if name.contains(is_unseen) => return SceneId::default(),
             None => {}
         }
-        let message = format!("no scene is called `{name}`");
-        let fault = Diagnostic::new(Code::UnknownScene, value.inside(), message, "unknown scene");
+        let fault = Code::UnknownScene.at(value.inside(), format!("no scene is called `{name}`"), "unknown scene");
         let guess = self.names.guess_scene(name, |_| true, self.faults.len());
         self.faults.push(fault.cause(MissingName::Scene(name)).meant(guess, self.names.begin_scene(name)));
         SceneId::default()
@@ -163,9 +162,132 @@ impl Lower<'_> {
         let plain = tables.iter().find(|table| !table.has("weight") && !table.has_misspelt("weight"));
         if let (Some(weighted), Some(plain)) = (weighted, plain) {
             let message = "either all arms of a list have a weight, or none";
-            let fault = Diagnostic::new(Code::MixedWeights, plain.header, message, "no weight here");
+            let fault = Code::MixedWeights.at(plain.header, message, "no weight here");
             let help = "with weights the arms are drawn from, without them the first that holds is taken";
             self.faults.push(fault.also(weighted.span, "but one here").help(help));
         }
     }
+}
+
+/// What a table of changes does with its numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verb {
+    /// `effects`: numbers are added, flags assigned.
+    Add,
+    /// `set`: numbers are assigned.
+    Set,
+}
+
+impl Lower<'_> {
+    /// Reads the `effects` and the `set` of a table into one list, in the order in which they happen.
+    pub fn effects(&mut self, table: &Table<'_>) -> Vec<Effect> {
+        let mut effects = vec![];
+        for (key, verb) in [("effects", Verb::Add), ("set", Verb::Set)] {
+            let Some(value) = table.get(key) else { continue };
+            effects.extend(tables_of(value).into_iter().map(|value| self.effect(value, verb)));
+        }
+        effects
+    }
+
+    fn effect(&mut self, value: Value<'_>, verb: Verb) -> Effect {
+        let when = value.as_table(&NAMES).and_then(|table| table.get("when")?.as_decoded());
+        let when = when.and_then(|text| condition(&text, Scope::Scene, self.names, &mut self.faults));
+        let entries = value.names();
+        let changes = entries.iter().filter(|entry| entry.name != "when");
+        Effect { when, changes: changes.filter_map(|entry| self.change(entry, verb)).collect() }
+    }
+
+    fn change(&mut self, entry: &Entry<'_>, verb: Verb) -> Option<Change> {
+        let Entry { name, span, value } = *entry;
+        let Some(variable) = self.names.variable(name) else {
+            self.unknown_variable(entry);
+            return None;
+        };
+        let sort = match variable.kind {
+            VariableKind::Flag if verb == Verb::Set => {
+                let fault = Code::WrongType.at(span, format!("`{name}` is a flag, and `set` is for numbers"), "a flag");
+                let value = value.as_bool().unwrap_or(true);
+                self.faults.push(fault.help(format!("write `effects = {{ {name} = {value} }}`")));
+                return None;
+            }
+            VariableKind::Flag => {
+                let is_set = value.as_bool();
+                if is_set.is_none() {
+                    let fault = value.unquoted::<bool>("`true` or `false`");
+                    self.faults.push(fault.help(format!("`{name}` is a flag: it is either set or not")));
+                }
+                return Some(Change::Assign(variable.id, i32::from(is_set?)));
+            }
+            VariableKind::Stance(_) => "a stance",
+            VariableKind::Counter => "a counter",
+        };
+        let number = value.as_integer();
+        if number.is_none() {
+            let does = if verb == Verb::Add { "to add to it" } else { "that it is to be" };
+            let help = format!("`{name}` is {sort}: give the number {does}");
+            self.faults.push(match value.as_any_integer() {
+                Some(_) => value.too_large(),
+                None => value.unquoted::<i32>("an integer").help(help),
+            });
+        }
+        match verb {
+            Verb::Add => {
+                self.oversized(entry, number?, variable);
+                Some(Change::Add(variable.id, number?))
+            }
+            Verb::Set => self.assignment(entry, number?, variable),
+        }
+    }
+
+    fn oversized(&mut self, entry: &Entry<'_>, amount: i32, variable: VariableName) {
+        let (name, whole) = (entry.name, variable.max - variable.min);
+        if amount.abs() > whole {
+            let message = format!("`{name}` moves by {amount}, and its whole scale is {whole}");
+            let label = format!("from {} to {}", variable.min, variable.max);
+            let lint = Code::OversizedEffect.at(entry.value.span(), message, label);
+            self.lints.push((self.scene, lint.help(format!("write `set = {{ {name} = … }}` where a value is meant"))));
+        }
+    }
+
+    fn assignment(&mut self, entry: &Entry<'_>, number: i32, variable: VariableName) -> Option<Change> {
+        let (name, VariableName { min, max, .. }) = (entry.name, variable);
+        if (min..=max).contains(&number) {
+            return Some(Change::Assign(variable.id, number));
+        }
+        let message = format!("`{name}` cannot be {number}");
+        let fault = Code::OutOfRange.at(entry.value.span(), message, format!("from {min} to {max}"));
+        let place = self.names.place(name);
+        self.faults.push(place.into_iter().fold(fault, |fault, place| fault.also(place, "declared here")));
+        None
+    }
+
+    fn unknown_variable(&mut self, entry: &Entry<'_>) {
+        let name = entry.name;
+        let fault = |message, label: &str| Code::UnknownName.at(entry.span, message, label);
+        self.faults.push(match self.names.place(name) {
+            Some(place) => fault(format!("`{name}` is a definition, which nothing can change"), "not a variable")
+                .also(place, "defined here"),
+            None => {
+                let names = self.names.variables().map(|(name, _)| name);
+                // A string is no change: it is the condition under which there is one.
+                let is_condition = entry.value.as_str().is_some();
+                let names = names.chain(is_condition.then_some("when"));
+                let when = ARM.meant(name).filter(|&meant| meant == "when");
+                let guess = when.or_else(|| guess(name, names, self.faults.len()));
+                let declare = match entry.value.as_bool() {
+                    _ if is_condition => {
+                        "a condition is called `when`; a change is a number, `true` or `false`".to_owned()
+                    }
+                    Some(_) => declare(Some(Name::Flag)),
+                    None => declare(Some(Name::Counter)),
+                };
+                let fault = fault(format!("nothing is called `{name}`"), "not declared");
+                fault.cause(MissingName::Value(name)).meant(guess, declare)
+            }
+        });
+    }
+}
+
+fn tables_of(value: Value<'_>) -> Vec<Value<'_>> {
+    value.as_list().unwrap_or_else(|| vec![value])
 }

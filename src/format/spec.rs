@@ -4,7 +4,6 @@ use super::Scope;
 use super::spelling::Name;
 use crate::story::TextKind;
 
-/// One kind of table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TableSpec {
     /// How a message names such a table, with its article.
@@ -22,16 +21,13 @@ pub(crate) struct KeySpec {
     pub presence: Presence,
     /// What may stand under it.
     pub kind: ValueKind,
-    /// What it does, in sentences for an author.
     pub about: &'static str,
 }
 
 /// Whether a key must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Presence {
-    /// It may be left out.
     May,
-    /// It must be there.
     Must,
     /// Exactly one of the keys with this mark must be there.
     One,
@@ -46,34 +42,27 @@ pub(crate) enum ValueKind {
     Text(TextKind),
     /// A string for authors only.
     Remark,
-    /// An expression that holds or does not.
     Condition,
     /// An expression of either type.
     Expression,
     /// A share in a draw: an integer from 1, or an expression that is a number.
     Weight,
-    /// The name of something.
     Name(Name),
     /// One of these words, and what a message calls it.
     Word(&'static str, &'static [&'static str]),
-    /// A language tag.
     Language,
     /// A SHA-256 of the story that a game was played in.
     Fingerprint,
-    /// An integer within bounds.
     Integer(i32, i32),
     /// An integer from 0 of 64 bits.
     Seed,
     /// A number from 0 to 1.
     Share,
-    /// `true` or `false`.
     Switch,
     /// `true`, or else the key is left out.
     True,
     DateTime,
-    /// Names of lints.
     Lints,
-    /// Lints with a level each.
     Levels,
     /// A list, of at least one thing.
     List(&'static ValueKind),
@@ -94,7 +83,6 @@ pub(crate) enum ValueKind {
     Choices,
     /// A choice or a draw by its whole name.
     Step,
-    /// The steps of a playthrough.
     Steps,
 }
 
@@ -121,7 +109,6 @@ const SYNONYMS: &[(&str, &str)] = &[
 ];
 
 impl TableSpec {
-    /// The names of its keys.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.keys.iter().map(|key| key.name)
     }
@@ -130,7 +117,6 @@ impl TableSpec {
         self.keys.iter().find(|key| key.name == name)
     }
 
-    /// The names of the keys with a presence.
     pub fn with(&self, presence: Presence) -> Vec<&'static str> {
         self.keys.iter().filter(|key| key.presence == presence).map(|key| key.name).collect()
     }

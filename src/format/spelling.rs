@@ -1,6 +1,6 @@
 //! How names are spelt: `kebab-case` for what stands in a table of its own, `snake_case` for what an expression names.
 
-use crate::source::{Code, Diagnostic, Span, latin};
+use crate::source::{Code, Diagnostic, Faults, Span, latin};
 use crate::story::canonical_tag;
 
 /// Words of the expression language and of templates, which nothing in an expression can be called.
@@ -87,11 +87,11 @@ impl Name {
     }
 
     /// Reports a name that is not spelt as names of its kind are.
-    pub(crate) fn check(self, name: &str, span: Span, faults: &mut Vec<Diagnostic>) {
+    pub(crate) fn check(self, name: &str, span: Span, faults: &mut Faults) {
         let (what, separator, (words, why)) = self.rule();
         if words.contains(&name) {
             let message = format!("a {what} cannot be called `{name}`");
-            faults.push(Diagnostic::new(Code::BadId, span, message, why).help("choose another name"));
+            faults.push(Code::BadId.at(span, message, why).help("choose another name"));
             return;
         }
         if is_spelt(name, separator) {
@@ -99,8 +99,7 @@ impl Name {
         }
         let style = if separator == '-' { "kebab-case" } else { "snake_case" };
         let article = if what.starts_with('a') { "an" } else { "a" };
-        let message = format!("`{name}` is no name for {article} {what}");
-        let fault = Diagnostic::new(Code::BadId, span, message, format!("not {style}"));
+        let fault = Code::BadId.at(span, format!("`{name}` is no name for {article} {what}"), format!("not {style}"));
         let rule = format!("small letters and digits, words joined by `{separator}`, a letter first");
         faults.push(match correct(name, separator) {
             Some(_) if self == Name::Act && name.ends_with(".toml") => {
@@ -138,8 +137,7 @@ pub fn meant_language(folder: &str) -> Option<String> {
 /// The fault that a name is given twice: it stands at the later one.
 pub(crate) fn twice(kind: Name, name: &str, span: Span, first: Span) -> Diagnostic {
     let what = kind.what();
-    let message = format!("there are two {what}s called `{name}`");
-    Diagnostic::new(Code::DuplicateId, span, message, "the second").also(first, "the first")
+    Code::DuplicateId.at(span, format!("there are two {what}s called `{name}`"), "the second").also(first, "the first")
 }
 
 fn is_spelt(name: &str, separator: char) -> bool {

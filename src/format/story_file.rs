@@ -7,7 +7,7 @@ use super::lower::Lower;
 use super::names::MissingName;
 use super::spec::TableSpec;
 use super::table::{Entry, Table, Value};
-use crate::source::{Code, Diagnostic, Level, Span, suggest};
+use crate::source::{Code, Faults, Level, Span, suggest};
 use crate::story::{
     Act, Claim, Counter, Goal, Lesson, Play, Property, Scale, Stakeholder, Story, TextId, TextKind, VariableId, Worth,
 };
@@ -20,12 +20,11 @@ const FORMAT: i64 = 1;
 const MOST_LESSONS: usize = 4;
 
 /// Whether the file is written in the format that is read; if not, nothing else in the story is worth a fault.
-pub(super) fn is_supported(root: &Table<'_>, faults: &mut Vec<Diagnostic>) -> bool {
+pub(super) fn is_supported(root: &Table<'_>, faults: &mut Faults) -> bool {
     let format = root.get("format").and_then(|value| Some((value, value.as_any_integer()?)));
     let Some((value, format)) = format.filter(|&(_, format)| format != FORMAT) else { return true };
     let message = format!("the story is written in format {format}");
-    let label = format!("this program reads format {FORMAT}");
-    faults.push(Diagnostic::new(Code::UnsupportedFormat, value.span(), message, label));
+    faults.push(Code::UnsupportedFormat.at(value.span(), message, format!("this program reads format {FORMAT}")));
     false
 }
 
@@ -37,15 +36,12 @@ impl Lower<'_> {
         let start = root.get("start").map(|value| self.target(value)).unwrap_or_default();
         let acts = self.acts(root, declared);
         let scale = self.scale(root);
-        let ids = || (0..=u16::MAX).map(VariableId);
-        let stakeholders = root.named("stakeholder");
-        let counters = root.named("counter");
-        let flags = root.named("flag").len();
-        let (of_counters, of_flags) = (stakeholders.len(), stakeholders.len() + counters.len());
-        let stakeholders = ids().zip(&stakeholders).filter_map(|(id, entry)| self.stakeholder(entry, id));
-        let stakeholders = stakeholders.collect();
-        let counters = ids().skip(of_counters).zip(&counters);
-        let counters = counters.filter_map(|(id, entry)| self.counter(entry, id)).collect();
+        // Stances come first among the variables, then counters, then flags.
+        let mut ids = (0..=u16::MAX).map(VariableId);
+        let stakeholders = root.named("stakeholder").into_iter().zip(&mut ids);
+        let stakeholders = stakeholders.filter_map(|(entry, id)| self.stakeholder(&entry, id)).collect();
+        let counters = root.named("counter").into_iter().zip(&mut ids);
+        let counters = counters.filter_map(|(entry, id)| self.counter(&entry, id)).collect();
         Story {
             title,
             subtitle,
@@ -55,7 +51,7 @@ impl Lower<'_> {
             variables: declared.variables.clone(),
             stakeholders,
             counters,
-            flags: ids().skip(of_flags).take(flags).collect(),
+            flags: ids.take(root.named("flag").len()).collect(),
             goals: root.named("goal").iter().filter_map(|entry| self.goal(entry)).collect(),
             properties: self.properties(root),
             scenes: vec![],
@@ -78,8 +74,7 @@ impl Lower<'_> {
         let known: Vec<&str> = declared.acts.iter().map(|act| act.name).collect();
         let mut guesses = vec![];
         for entry in tables.iter().filter(|entry| is_named && !known.contains(&entry.name)) {
-            let message = format!("no act is called `{}`", entry.name);
-            let fault = Diagnostic::new(Code::UnknownName, entry.span, message, "not in `acts`");
+            let fault = Code::UnknownName.at(entry.span, format!("no act is called `{}`", entry.name), "not in `acts`");
             let bare = known.iter().copied().filter(|name| tables.iter().all(|entry| entry.name != *name));
             let guess = suggest(entry.name, bare);
             guesses.extend(guess);
@@ -98,8 +93,7 @@ impl Lower<'_> {
                 && !root.has_misspelt("act")
             {
                 let message = format!("the act `{name}` needs a table with its title");
-                let label = format!("`[act.{name}]` is missing");
-                let fault = Diagnostic::new(Code::MissingKey, header, message, label);
+                let fault = Code::MissingKey.at(header, message, format!("`[act.{name}]` is missing"));
                 self.faults.push(fault.also(place, "the act is named here"));
             }
             let table = table.and_then(|entry| entry.value.as_table(&ACT));
@@ -108,7 +102,7 @@ impl Lower<'_> {
             let ends = declared.scenes.iter().any(|scene| scene.act.index() == index && scene.table.has("ending"));
             if let Some(value) = table.and_then(|table| table.get("goal")).filter(|_| !ends) {
                 let message = format!("no game ends in the act `{name}`, so nothing draws its goal");
-                let lint = Diagnostic::new(Code::UnusedName, value.span(), message, "never drawn");
+                let lint = Code::UnusedName.at(value.span(), message, "never drawn");
                 self.lints.push((None, lint.help("leave it out, or name the goal of the act in which games end")));
             }
             let end = declared.scenes.partition_point(|scene| scene.act.index() <= index);
@@ -123,10 +117,8 @@ impl Lower<'_> {
     fn drawn(&mut self, value: Value<'_>, root: &Table<'_>) -> usize {
         let goals: Vec<&str> = root.named("goal").iter().map(|entry| entry.name).collect();
         let Some(name) = value.as_str() else { return 0 };
-        let position = goals.iter().position(|goal| *goal == name);
-        position.unwrap_or_else(|| {
-            let message = format!("no goal is called `{name}`");
-            let fault = Diagnostic::new(Code::UnknownName, value.inside(), message, "unknown goal");
+        goals.iter().position(|goal| *goal == name).unwrap_or_else(|| {
+            let fault = Code::UnknownName.at(value.inside(), format!("no goal is called `{name}`"), "unknown goal");
             self.faults.push(fault.meant(suggest(name, goals), "declare it in story.toml: a table `[goal.…]`"));
             0
         })
@@ -136,8 +128,7 @@ impl Lower<'_> {
         let Some(table) = root.get("stance").and_then(|value| value.as_table(&STANCE)) else {
             if root.has("stakeholder") && !root.has("stance") && !root.has_misspelt("stance") {
                 let message = "story.toml needs `stance`";
-                let label = "`stance` is missing here";
-                self.faults.push(Diagnostic::new(Code::MissingKey, root.header, message, label));
+                self.faults.push(Code::MissingKey.at(root.header, message, "`stance` is missing here"));
             }
             return None;
         };
@@ -157,14 +148,12 @@ impl Lower<'_> {
             let from = name.parse::<i32>().ok().filter(|from| from.to_string() == name);
             match (from, bounds) {
                 (None, _) => {
-                    let fault = Diagnostic::new(Code::BadId, span, format!("`{name}` is no stance"), "not an integer");
-                    let help = "each word stands at the stance from which it is read: `-5 = \"…\"`";
-                    self.faults.push(fault.help(help));
+                    let fault = Code::BadId.at(span, format!("`{name}` is no stance"), "not an integer");
+                    self.faults.push(fault.help("each word stands at the stance from which it is read: `-5 = \"…\"`"));
                 }
                 (Some(from), Some((min, max))) if !(min..=max).contains(&from) => {
                     let message = format!("no stance is ever {from}");
-                    let label = format!("from {min} to {max}");
-                    let fault = Diagnostic::new(Code::OutOfRange, span, message, label);
+                    let fault = Code::OutOfRange.at(span, message, format!("from {min} to {max}"));
                     self.faults.push(fault.also(place, "the bounds are set here"));
                 }
                 (Some(from), _) => words.push((from, span, text)),
@@ -175,17 +164,15 @@ impl Lower<'_> {
         let fault = match (min, words.first()) {
             (Some(min), None) => {
                 let message = "`word` needs a word for the lowest stance";
-                let label = format!("`{min}` is missing here");
-                Some(Diagnostic::new(Code::MissingKey, value.span(), message, label))
+                Some(Code::MissingKey.at(value.span(), message, format!("`{min}` is missing here")))
             }
             (Some(min), Some(&(from, span, _))) if from > min => {
                 let message = format!("there is no word for stances from {min} to {}", from - 1);
-                Some(Diagnostic::new(Code::OutOfRange, span, message, "the lowest"))
+                Some(Code::OutOfRange.at(span, message, "the lowest"))
             }
             _ => None,
         };
-        let help = format!("write `{} = \"…\"`", min.unwrap_or_default());
-        self.faults.extend(fault.map(|fault| fault.help(help)));
+        self.faults.extend(fault.map(|fault| fault.help(format!("write `{} = \"…\"`", min.unwrap_or_default()))));
         words.into_iter().filter_map(|(from, _, text)| Some((from, text?))).collect()
     }
 
@@ -227,8 +214,7 @@ impl Lower<'_> {
         for (name, span) in tables.iter().filter_map(|table| Some((table.str("name")?, table.get("name")?.span()))) {
             if let Some(&first) = first.get(name) {
                 let message = format!("there are two properties called \"{}\"", name.escape_debug());
-                let fault = Diagnostic::new(Code::DuplicateId, span, message, "the second");
-                self.faults.push(fault.also(first, "the first"));
+                self.faults.push(Code::DuplicateId.at(span, message, "the second").also(first, "the first"));
             }
             first.insert(name, span);
         }
@@ -255,8 +241,7 @@ impl Lower<'_> {
             && least > most
         {
             let message = format!("`max` cannot be {most} when `min` is {least}");
-            let fault = Diagnostic::new(Code::OutOfRange, value.span(), message, "less than `min`");
-            self.faults.push(fault);
+            self.faults.push(Code::OutOfRange.at(value.span(), message, "less than `min`"));
         }
         let plays = [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First];
         let play = plays.into_iter().find(|play| Some(play.name()) == chance.str("play"));

@@ -8,7 +8,9 @@ use super::limits;
 use super::spec::{NAMES, TableSpec};
 use super::toml::Document;
 use crate::source::{Code, Diagnostic, Span, suggest};
+use std::fmt::Display;
 use std::ops::Range;
+use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -17,12 +19,10 @@ use toml::de::{DeTable, DeValue};
 pub(crate) struct Table<'a> {
     document: Document<'a>,
     map: &'a DeTable<'a>,
-    /// Where its header stands.
     pub header: Span,
     pub spec: &'static TableSpec,
 }
 
-/// A value under its key.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'a> {
     document: Document<'a>,
@@ -35,9 +35,7 @@ pub(crate) struct Value<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Entry<'a> {
     pub name: &'a str,
-    /// Where the name stands.
     pub span: Span,
-    /// What it names.
     pub value: Value<'a>,
 }
 
@@ -59,7 +57,6 @@ impl<'a> Table<'a> {
         self.entry(key).map(|entry| entry.value)
     }
 
-    /// A key and its value.
     pub fn entry(&self, key: &str) -> Option<Entry<'a>> {
         self.map.get_key_value(key).map(|(key, raw)| self.read(key, raw))
     }
@@ -131,7 +128,6 @@ impl<'a> Table<'a> {
         self.get(key).and_then(Value::as_bool) == Some(true)
     }
 
-    /// The values of a list of tables.
     pub fn tables(&self, key: &str, spec: &'static TableSpec) -> Vec<Table<'a>> {
         let list = self.get(key).and_then(Value::as_list).unwrap_or_default();
         list.into_iter().filter_map(|value| value.as_table(spec)).collect()
@@ -155,7 +151,6 @@ impl<'a> Value<'a> {
         Span::new(self.document.file, range.start + quotes..range.end - quotes)
     }
 
-    /// The value as it stands in the file.
     pub fn written(self) -> &'a str {
         &self.document.text[self.raw.span()]
     }
@@ -199,13 +194,11 @@ impl<'a> Value<'a> {
         Some(i64::from_str_radix(number.as_str(), number.radix()).unwrap_or(i64::MAX))
     }
 
-    /// An integer from 0 up.
     pub fn as_seed(self) -> Option<u64> {
         let number = self.raw.get_ref().as_integer()?;
         u64::from_str_radix(number.as_str(), number.radix()).ok()
     }
 
-    /// A number with or without a fraction.
     pub fn as_number(self) -> Option<f64> {
         match self.raw.get_ref() {
             DeValue::Float(number) => number.as_str().parse().ok(),
@@ -217,7 +210,6 @@ impl<'a> Value<'a> {
         self.raw.get_ref().as_bool()
     }
 
-    /// A date and a time, as TOML writes it.
     pub fn as_date_time(self) -> Option<String> {
         self.raw.get_ref().as_datetime().map(ToString::to_string)
     }
@@ -240,14 +232,58 @@ impl<'a> Value<'a> {
 
     /// The fault that something else was wanted, such as `an integer`.
     pub fn wrong_type(self, wanted: &str) -> Diagnostic {
-        let message = format!("`{}` must be {wanted}, not {}", self.key, self.what());
-        Diagnostic::new(Code::WrongType, self.span(), message, self.what())
+        Code::WrongType.at(self.span(), format!("`{}` must be {wanted}, not {}", self.key, self.what()), self.what())
     }
 
     /// The fault that an integer is beyond the bounds of all integers of a story.
     pub fn too_large(self) -> Diagnostic {
         let message = format!("the number of `{}` is too large", self.key);
-        Diagnostic::new(Code::TooLarge, self.span(), message, "integers go from -30000 to 30000")
+        Code::TooLarge.at(self.span(), message, "integers go from -30000 to 30000")
+    }
+
+    /// The fault that something is no string; `several` is what to do with a list of strings.
+    pub fn no_string(self, several: &str) -> Diagnostic {
+        let fault = self.wrong_type("a string");
+        match self.as_list() {
+            Some(list) if list.len() == 1 && list[0].as_str().is_some() => {
+                fault.help("leave the brackets out").fix(self.span(), list[0].written())
+            }
+            Some(_) => fault.help(several),
+            None if self.as_date_time().is_some() => fault.fix(self.span(), format!("\"{}\"", self.written())),
+            None => fault,
+        }
+    }
+
+    /// The fault that something is no list, where one of its entries may stand without brackets.
+    pub fn no_list(self, of_tables: bool) -> Diagnostic {
+        let written = self.written();
+        let is_name = self.as_str().is_some_and(|text| !text.contains([' ', ',']));
+        let is_entry = if of_tables { written.starts_with('{') } else { is_name };
+        let fault = self.wrong_type("a list");
+        if !is_entry {
+            return fault;
+        }
+        fault.help("put brackets around it").fix(self.span(), format!("[{written}]"))
+    }
+
+    /// The fault that a number or a boolean was wanted, which may stand there between quotation marks.
+    pub fn unquoted<T: FromStr + Display>(self, wanted: &str) -> Diagnostic {
+        let fault = self.wrong_type(wanted);
+        match self.as_str().and_then(|text| text.trim().parse::<T>().ok()) {
+            Some(read) => fault.help("leave the quotation marks out").fix(self.span(), read.to_string()),
+            None => fault,
+        }
+    }
+
+    pub fn no_table(self) -> Diagnostic {
+        let fault = self.wrong_type("a table");
+        let written = self.written();
+        match self.as_list().as_deref() {
+            Some([only]) if only.is_table() && written.starts_with("[[") => {
+                fault.help("begin it with one bracket").fix(self.span(), &written[1..written.len() - 1])
+            }
+            _ => fault,
+        }
     }
 }
 
@@ -263,7 +299,6 @@ pub(crate) fn one_of<S: AsRef<str>>(things: &[S], last: &str) -> String {
     }
 }
 
-/// Words in backticks as a phrase.
 pub(crate) fn quoted(words: impl IntoIterator<Item = impl std::fmt::Display>, last: &str) -> String {
     let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     one_of(&quoted, last)

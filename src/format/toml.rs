@@ -1,20 +1,18 @@
-//! A file as TOML: what the parser says of a broken one, and its tables as far as they can be read.
+//! A file as TOML: its tables, of a broken file as far as they can be read.
 //!
-//! The first error is reported in the parser's own words. Tokens and spans decide where it is shown and which help goes
-//! with it, never the words: these change between releases of the parser. The table around the error is then replaced by
-//! blanks, which keeps all places, and the rest is read again.
+//! The first error is reported, the table around it replaced by blanks, which keeps all places, and the rest read again.
 
 use super::characters::unseen;
-use super::conflicts::{blank, keep_first_versions};
-use super::keys::is_key;
-use super::repeated::Keys;
+use super::explain::{TokenizedText, is_header};
 use super::spec::ValueKind;
-use crate::source::{Code, Diagnostic, FileId, Source, Span};
+use super::spelling::{Name, twice};
+use crate::source::{Code, Diagnostic, Faults, FileId, Source, Span};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 use toml::de::DeTable;
-use toml_parser::lexer::{Token, TokenKind};
+use toml_parser::ParseError;
+use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 
 /// How many blocks of one file are left out at most, and how many faults of one sort are reported.
 const MOST: usize = 50;
@@ -22,7 +20,6 @@ const MOST: usize = 50;
 /// How many bytes a file has at most that is read again after an error: the parser keeps all errors of what it reads.
 const MOST_RECOVERED: usize = 1024 * 1024;
 
-/// The file that a table stands in.
 #[derive(Clone, Copy)]
 pub(crate) struct Document<'a> {
     pub file: FileId,
@@ -30,9 +27,7 @@ pub(crate) struct Document<'a> {
     pub text: &'a str,
 }
 
-/// A file as far as it is TOML.
 pub(crate) struct Reading<'a> {
-    /// The file.
     pub document: Document<'a>,
     pub tables: DeTable<'a>,
     /// The bytes that were not read, or read twice: what seems wrong there follows from a fault that is reported.
@@ -56,7 +51,7 @@ pub(crate) fn parse<'a>(
     source: &'a Source,
     root: &ValueKind,
     readable: &'a OnceCell<String>,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Reading<'a> {
     let unread = |text| Reading {
         document: Document { file, text },
@@ -80,13 +75,13 @@ pub(crate) fn parse<'a>(
         let page = TokenizedText { file, text: &text, tokens: toml_parser::Source::new(&text).lex().into_vec() };
         let (fault, range) = page.explain(range, &message);
         faults.push(fault);
-        let left_out = block(&text, &range, Headers::All);
+        let left_out = block(&text, &range, |_| true);
         let is_enough = broken.len() == MOST || text.len() > MOST_RECOVERED;
         if is_enough || text[left_out.clone()].trim().is_empty() {
             return unread(source.text());
         }
-        // A scene is incomplete without its broken choice, so that nothing else is said of it.
-        broken.push(block(source.text(), &range, Headers::Outermost));
+        // A scene is incomplete without its broken choice: only headers without a dot are no choice's.
+        broken.push(block(source.text(), &range, |line| !line.contains('.')));
         blank(text.to_mut(), left_out);
     }
     let hides_names = !broken.is_empty();
@@ -117,12 +112,11 @@ pub(crate) fn parse<'a>(
 fn not_utf8(file: FileId, source: &Source, at: usize) -> Diagnostic {
     let first = source.text()[at..].chars().next().map_or(0, char::len_utf8);
     let span = Span::new(file, at..at + first);
-    let fault = Diagnostic::new(Code::TomlSyntax, span, "the file is not UTF-8", "no character begins so");
-    fault.help("save the file as UTF-8")
+    Code::TomlSyntax.at(span, "the file is not UTF-8", "no character begins so").help("save the file as UTF-8")
 }
 
 /// Reports the characters that TOML allows nowhere, and replaces them by blanks.
-fn without_unseen<'a>(file: FileId, text: &'a str, faults: &mut Vec<Diagnostic>) -> Cow<'a, str> {
+fn without_unseen<'a>(file: FileId, text: &'a str, faults: &mut Faults) -> Cow<'a, str> {
     let bytes = text.as_bytes();
     let is_return = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
     let is_control = |at: usize| matches!(bytes[at], 0..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F);
@@ -133,8 +127,7 @@ fn without_unseen<'a>(file: FileId, text: &'a str, faults: &mut Vec<Diagnostic>)
         *count += 1;
         let span = Span::new(file, at..at + 1);
         if is_return(at) && *count == 1 {
-            let message = "a carriage return stands alone";
-            let fault = Diagnostic::new(Code::TomlSyntax, span, message, "no line feed follows");
+            let fault = Code::TomlSyntax.at(span, "a carriage return stands alone", "no line feed follows");
             faults.push(fault.help("save the file with the line ends of Unix or of Windows"));
         } else if is_control(at) && *count <= MOST {
             faults.push(unseen(char::from(bytes[at]), span));
@@ -154,30 +147,14 @@ fn first_error(text: &str) -> Option<(Range<usize>, String)> {
     first.map(|(range, error)| (range, error.message().to_owned()))
 }
 
-/// The range, widened to whole characters of the text.
 fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut start = range.start.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = range.end.clamp(start, text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    start..end
+    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+    let start = (0..=range.start.min(text.len())).rev().find(is_boundary).unwrap_or(0);
+    start..(range.end.max(start)..text.len()).find(is_boundary).unwrap_or(text.len())
 }
 
-/// Which headers begin a block.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Headers {
-    All,
-    /// Those without a dot, hence not those of choices, which belong to a scene.
-    Outermost,
-}
-
-/// The block that a range stands in, from the header above it to the one below.
-fn block(text: &str, range: &Range<usize>, headers: Headers) -> Range<usize> {
-    let is_meant = |line: &str| headers == Headers::All || !line.contains('.');
+/// The block that a range stands in, from the header above it to the one below, of those headers that are meant.
+fn block(text: &str, range: &Range<usize>, is_meant: fn(&str) -> bool) -> Range<usize> {
     let begins = |line: &str| line.starts_with('[') && is_header(line) && is_meant(line);
     let mut block = 0..text.len();
     let mut at = 0;
@@ -194,222 +171,164 @@ fn block(text: &str, range: &Range<usize>, headers: Headers) -> Range<usize> {
     block
 }
 
-/// Whether a line looks like a table's header, perhaps with a bracket too few or of another kind.
-fn is_header(line: &str) -> bool {
-    let line = line.split('#').next().unwrap_or(line).trim();
-    let bare = line.trim_matches(['[', ']', '(', ')', '{', '}', '>', ' ']);
-    let is_path = bare.chars().all(|part| part.is_alphanumeric() || "_-./\" ".contains(part));
-    is_path && !bare.is_empty() && bare != line && !line.ends_with(',')
-}
-
-/// Whether a line looks like a key of the format with a value.
-fn is_entry(line: &str) -> bool {
-    line.split_once('=').is_some_and(|(key, _)| is_key(key.trim()))
-}
-
-/// What to do about an entry whose value is a sum, or is added to what was there: `evenings = evenings - 1`, `+= 1`.
-fn computed(entry: &str) -> Option<String> {
-    let steps = [("++", "1"), ("--", "-1")].into_iter();
-    let step = steps.filter_map(|(sign, number)| Some((entry.trim().strip_suffix(sign)?, number))).next();
-    let (key, value) = entry.split_once('=').or(step)?;
-    let (bare, value) = (key.trim_end_matches(['+', '-', '*', '/', ' ']).trim(), value.trim());
-    let is_sum = |c: char| c.is_ascii_alphanumeric() || "_ +-*/".contains(c);
-    let is_date = value.find('-') == Some(4);
-    let sign = key.trim_end().chars().last().filter(|c| "+-*/".contains(*c));
-    let has_sign =
-        sign.is_some() || step.is_some() || value.get(1..).is_some_and(|rest| rest.contains(['+', '-', '*', '/']));
-    if bare.is_empty() || !value.chars().all(is_sum) || is_date || !has_sign {
-        return None;
-    }
-    let added = value.strip_prefix(bare).unwrap_or(value).replace(' ', "");
-    let number = if sign == Some('-') { format!("-{added}") } else { added };
-    Some(match number.parse::<i32>() {
-        Ok(number) if !"*/".contains(sign.unwrap_or('+')) => {
-            format!("an effect adds its number: write `{bare} = {number}`")
+/// Reports the conflicts of a file and keeps the first version of each; returns where they stand.
+fn keep_first_versions(file: FileId, text: &mut Cow<'_, str>, faults: &mut Faults) -> Vec<Range<usize>> {
+    let mut conflicts: Vec<Range<usize>> = vec![];
+    let mut left_out: Vec<Range<usize>> = vec![];
+    // Whether a conflict is open, and whether the line belongs to its first version.
+    let (mut is_open, mut is_first) = (false, true);
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.trim_end().len();
+        at += line.len();
+        let begins = is_mark(line, '<') && !is_open;
+        let ends = is_mark(line, '>');
+        if begins || ends && !is_open {
+            conflicts.push(range.clone());
+        } else if is_open {
+            conflicts.last_mut().into_iter().for_each(|conflict| conflict.end = range.end);
         }
-        _ => "write one number: an effect adds it".to_owned(),
-    })
+        is_open |= begins;
+        is_first &= !(is_open && (is_mark(line, '=') || is_mark(line, '|')));
+        if begins || ends || !is_first {
+            left_out.push(range);
+        }
+        if ends {
+            (is_open, is_first) = (false, true);
+        }
+    }
+    left_out.into_iter().for_each(|range| blank(text.to_mut(), range));
+    for conflict in &conflicts {
+        let marks = Span::new(file, conflict.start..conflict.start + 7);
+        let fault = Code::MergeConflict.at(marks, "a merge conflict is not resolved", "two versions stand here");
+        faults.push(fault.help("keep one version, and remove the lines of `<`, `=` and `>`"));
+    }
+    conflicts
 }
 
-/// Whether an entry of a list of entries is two, with nothing between them.
-fn has_two(entry: &str) -> bool {
-    let is_sign = |at: usize| entry[..at].ends_with(['=', '!', '<', '>']) || entry[at + 1..].starts_with('=');
-    entry.match_indices('=').filter(|&(at, _)| !is_sign(at)).count() > 1
+/// Whether a line begins with the seven marks that begin a part of a conflict.
+fn is_mark(line: &str, mark: char) -> bool {
+    let rest = line.trim_start_matches(mark);
+    line.len() - rest.len() == 7 && rest.starts_with([' ', '\n', '\r'])
 }
 
-/// A broken text and its tokens.
-struct TokenizedText<'t> {
-    file: FileId,
-    text: &'t str,
-    tokens: Vec<Token>,
+/// Replaces everything in a range but line ends by blanks.
+fn blank(text: &mut String, range: Range<usize>) {
+    let keep = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
+    let blanks: String = text[range.clone()].bytes().map(keep).collect();
+    text.replace_range(range, &blanks);
 }
 
-impl TokenizedText<'_> {
-    /// The fault that an error is, and the range whose block it breaks.
-    fn explain(&self, error: Range<usize>, message: &str) -> (Diagnostic, Range<usize>) {
-        let at = error.start;
-        let fault = |range: Range<usize>, message: &str, label: &str| {
-            Diagnostic::new(Code::TomlSyntax, Span::new(self.file, range), message, label)
-        };
-        let line = self.line(at);
-        if let Some(open) = self.unclosed_text(at) {
-            let fault = fault(open.clone(), "a string of several lines is not closed", "opened here");
-            return (fault.help("close it with the marks that open it, on a line of their own"), open);
-        }
-        let open = self.open_bracket(line.start);
-        if let Some(open) = open.clone().filter(|open| self.is_unclosed(open, &self.text[line.clone()])) {
-            let fault = fault(open.clone(), "a bracket is not closed", "opened here");
-            let closing = if self.text[open.clone()].starts_with('[') { "]" } else { "}" };
-            return (fault.help(format!("close it with `{closing}`")), open);
-        }
-        // What is missing in a list is missed where the last token ends, and not on a line below it.
-        let before = self.before(at).map(|token| token.span().end()).filter(|_| !self.is_inside_token(at));
-        let place = match before.filter(|&end| error.is_empty() && (open.is_some() || end > line.start)) {
-            Some(end) => end..end,
-            None => error.clone(),
-        };
-        if let Some(help) = computed(self.entry(place.start)) {
-            let fault = fault(place.clone(), "nothing is computed here", "more than one number");
-            return (fault.help(help), place.start..error.end);
-        }
-        let fault = fault(place.clone(), message, "");
-        let fault = match self.help(place.start, at) {
-            Some(help) => fault.help(help),
-            None => fault,
-        };
-        (fault, place.start..error.end)
-    }
+/// How deep lists and tables may stand in each other: as deep as the parser of the tables reads them.
+const DEEPEST: u32 = 80;
 
-    fn line(&self, at: usize) -> Range<usize> {
-        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let end = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
-        start..end
-    }
+/// Every key of a file outside inline tables, in order.
+struct Keys {
+    keys: Vec<KeyName>,
+    length: usize,
+}
 
-    /// The key and the value that a place stands in, of those that share a line.
-    fn entry(&self, at: usize) -> &str {
-        let line = self.line(at);
-        let start = self.text[line.start..at].rfind(['{', ',']).map_or(line.start, |before| line.start + before + 1);
-        let end = self.text[at..line.end].find([',', '}', '#']).map_or(line.end, |end| at + end);
-        &self.text[start..end]
-    }
+struct KeyName {
+    path: Vec<String>,
+    range: Range<usize>,
+    /// Where the header begins, for the last name in a header.
+    header: Option<usize>,
+}
 
-    fn is_inside_token(&self, at: usize) -> bool {
-        self.tokens.iter().any(|token| token.span().start() < at && at < token.span().end())
-    }
-
-    fn written(&self, token: &Token) -> &str {
-        &self.text[token.span().start()..token.span().end()]
-    }
-
-    /// The last token that ends at a place or before, blanks, comments and line ends left out.
-    fn before(&self, at: usize) -> Option<&Token> {
-        let until = self.tokens.partition_point(|token| token.span().end() <= at);
-        let is_solid = |token: &&Token| {
-            use TokenKind::{Comment, Newline, Whitespace};
-            !matches!(token.kind(), Whitespace | Newline | Comment)
-        };
-        self.tokens[..until].iter().rev().find(is_solid)
-    }
-
-    /// The marks that open the last text of several lines before an error, when it runs on into what is no text.
-    fn unclosed_text(&self, at: usize) -> Option<Range<usize>> {
-        let is_text = |token: &&Token| matches!(token.kind(), TokenKind::MlBasicString | TokenKind::MlLiteralString);
-        let until = self.tokens.partition_point(|token| token.span().start() <= at);
-        let token = self.tokens[..until].iter().rev().find(is_text)?;
-        let written = self.written(token);
-        let start = token.span().start();
-        let has_end = written.len() >= 6 && written.ends_with(&written[..3]);
-        let runs_on = |line: &str| line.starts_with('[') && is_header(line) || is_entry(line);
-        (!has_end || written.lines().skip(1).any(runs_on)).then_some(start..start + 3)
-    }
-
-    /// The innermost bracket that is open where a line begins.
-    fn open_bracket(&self, line: usize) -> Option<Range<usize>> {
-        let mut open: Vec<Range<usize>> = vec![];
-        let (mut is_header_line, mut begins_line) = (false, true);
-        for token in self.tokens.iter().take_while(|token| token.span().end() <= line) {
-            let range = token.span().start()..token.span().end();
-            match token.kind() {
-                TokenKind::Newline => is_header_line = false,
-                TokenKind::LeftSquareBracket if begins_line && open.is_empty() => is_header_line = true,
-                TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket if !is_header_line => {
-                    open.push(range);
+impl Keys {
+    fn of(text: &str) -> Keys {
+        let source = toml_parser::Source::new(text);
+        let tokens = source.lex().into_vec();
+        let mut events: Vec<Event> = vec![];
+        let mut receiver = RecursionGuard::new(&mut events, DEEPEST);
+        parse_document(&tokens, &mut receiver, &mut |_: ParseError| {});
+        let mut keys: Vec<KeyName> = vec![];
+        let (mut table, mut path): (Vec<String>, Vec<String>) = (vec![], vec![]);
+        let (mut header, mut depth) = (None, 0_usize);
+        for event in &events {
+            let range = event.span().start()..event.span().end();
+            match event.kind() {
+                EventKind::StdTableOpen | EventKind::ArrayTableOpen => {
+                    header = Some(range.start);
+                    path.clear();
                 }
-                TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => drop(open.pop()),
+                EventKind::SimpleKey if depth == 0 => {
+                    let mut key = std::borrow::Cow::Borrowed("");
+                    if let Some(raw) = source.get(*event) {
+                        raw.decode_key(&mut key, &mut |_: ParseError| {});
+                    }
+                    path.push(key.into_owned());
+                    keys.push(KeyName { path: path.clone(), range, header: None });
+                }
+                EventKind::StdTableClose | EventKind::ArrayTableClose => {
+                    if let Some(last) = keys.last_mut() {
+                        last.header = header;
+                    }
+                    if event.kind() == EventKind::ArrayTableClose {
+                        // Each entry of a list is a table of its own, so its keys repeat those of no other.
+                        path.push(format!("\0{}", range.start));
+                    }
+                    table.clone_from(&path);
+                }
+                EventKind::InlineTableOpen | EventKind::ArrayOpen => depth += 1,
+                EventKind::InlineTableClose | EventKind::ArrayClose => depth = depth.saturating_sub(1),
+                EventKind::Newline if depth == 0 => path.clone_from(&table),
                 _ => {}
             }
-            begins_line = token.kind() == TokenKind::Newline;
         }
-        open.pop()
+        Keys { keys, length: text.len() }
     }
 
-    /// Whether a bracket that is open where a line begins is not closed: something else begins there.
-    fn is_unclosed(&self, open: &Range<usize>, line: &str) -> bool {
-        let begins_anew = line.starts_with('[') || !line.starts_with([' ', '\t']) && is_entry(line);
-        self.text[open.clone()].starts_with('{') || begins_anew
+    fn later(&self, range: &Range<usize>) -> Option<&KeyName> {
+        let at = self.keys.partition_point(|key| key.range.start < range.start);
+        self.keys.get(at).filter(|key| key.range == *range)
     }
 
-    /// What to do about a frequent slip at a place where the parser stopped.
-    fn help(&self, place: usize, at: usize) -> Option<&'static str> {
-        use TokenKind::{Atom, BasicString, Comma, Equals, LeftSquareBracket, LiteralString};
-        let line = &self.text[self.line(place)];
-        let next = self.text[at..].trim_start_matches([' ', '\t']).chars().next().unwrap_or('\n');
-        let before = self.before(at);
-        let begins = |marks: &[&str]| marks.iter().any(|mark| line.trim_start().starts_with(mark));
-        let is_value = before.is_some_and(|token| matches!(token.kind(), Equals | Comma | LeftSquareBracket));
-        let inside = self.tokens.iter().find(|token| token.span().end() > at).map(Token::kind);
-        let above = self.text[..self.line(place).start].trim_end();
-        let open = self.open_bracket(at).map_or("", |open| &self.text[open]);
-        Some(match next {
-            _ if above.ends_with("= \"\"") && !line.starts_with('[') && !line.contains('=') => {
-                "a text of several lines stands between `\"\"\"` marks"
-            }
-            ']' if open == "{" => "a table that begins with `{` ends with `}`",
-            '}' if open == "[" => "a list that begins with `[` ends with `]`",
-            '(' if is_value => "a table stands between `{` and `}`, a list between `[` and `]`",
-            ':' if !line.starts_with('[') => "a key and its value are joined by `=`",
-            ',' => "a comma stands between two entries in brackets, and nowhere else",
-            _ if is_value && has_two(self.entry(place)) => "entries are separated by `,`",
-            ';' => "entries are separated by `,`, and nothing stands at the end of a line",
-            _ if next == '\\' || self.is_inside_token(at) && self.text[..at].ends_with('\\') => {
-                "a backslash is written `\\\\`, or the string put between `'` marks"
-            }
-            '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '`' => {
-                "write the quotation marks as `\"`"
-            }
-            '–' | '−' | '—' => "write the minus sign as `-`",
-            _ if !next.is_ascii() && next.is_whitespace() => {
-                "what looks like a blank is another character: write a blank"
-            }
-            _ if begins(&["//", "--", ";", "/*", "%"]) => "a comment begins with `#`",
-            _ if line.contains(':') && !line.contains('=') && !line.starts_with('[') => {
-                "a key and its value are joined by `=`"
-            }
-            _ if is_header(line) || line.starts_with('[') && !line.contains('=') => {
-                "a header stands between `[` and `]`: names of `a` to `z`, digits and `-`, joined by dots"
-            }
-            'T' | 'F' | 'y' | 'n' | 'o' | 'Y' | 'N' | 'O' if is_value => {
-                "write `true` or `false`, or put a text between `\"` marks"
-            }
-            '\n' | '\r' | '#' if is_value => "write a value, or leave the key out",
-            _ if is_value && self.text[at..].split([' ', '\n', '}']).next().is_some_and(|word| word.ends_with(';')) => {
-                "entries are separated by `,`"
-            }
-            _ if is_value && inside == Some(Atom) => "a text stands between `\"` marks",
-            _ if before
-                .is_some_and(|token| token.kind() == BasicString && !self.written(token)[1..].ends_with('"')) =>
-            {
-                "close the string with `\"`; between `\"\"\"` marks it may have several lines"
-            }
-            _ if before.map(Token::kind) == Some(BasicString) => "a quotation mark inside a string is written `\\\"`",
-            _ if before.map(Token::kind) == Some(LiteralString) && line.matches('\'').count() != 1 => {
-                "a string with an apostrophe stands between `\"` marks"
-            }
-            _ if !line.contains('=') && !matches!(before.map(Token::kind), Some(BasicString | LiteralString)) => {
-                "a comment begins with `#`, and a text stands between quotation marks"
-            }
-            _ => return None,
-        })
+    fn first_of(&self, later: &KeyName) -> Option<&KeyName> {
+        let earlier = self.keys.iter().take_while(|key| key.range != later.range);
+        earlier.filter(|key| key.path == later.path).last()
     }
+
+    /// Whether a key stands at a range that stands somewhere before it, too.
+    fn is_repeated(&self, range: &Range<usize>) -> bool {
+        self.later(range).is_some_and(|later| self.first_of(later).is_some())
+    }
+
+    /// The fault that the key at a range is there a second time; `root` is the kind of the file's root table.
+    fn fault(&self, file: FileId, range: &Range<usize>, root: &ValueKind) -> Diagnostic {
+        let span = Span::new(file, range.clone());
+        let Some(later) = self.later(range) else {
+            return Code::TomlSyntax.at(span, "a key is there twice", "the second");
+        };
+        let name = later.path.last().map_or("", String::as_str);
+        let kind = at(root, &later.path);
+        let first = self.first_of(later).map(|first| Span::new(file, first.range.clone()));
+        if let (Some((Some(name_kind), _)), Some(first)) = (kind, first) {
+            return twice(name_kind, name, span, first);
+        }
+        let fault = Code::TomlSyntax.at(span, format!("`{name}` is there twice"), "the second");
+        let fault = match kind {
+            _ if later.header.is_none() => fault.help("keep one of them"),
+            Some((_, ValueKind::Tables(_))) => fault.help(format!("begin each with two brackets: `[[{name}]]`")),
+            _ => fault.help("put what stands under both under one of them"),
+        };
+        first.into_iter().fold(fault, |fault, first| fault.also(first, "the first"))
+    }
+
+    /// Where a table that is there twice and everything in it stands, in both copies; nothing for a plain key.
+    fn copies(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let Some(later) = self.later(range).filter(|key| key.header.is_some()) else { return vec![] };
+        let headers: Vec<(usize, bool)> = self
+            .keys
+            .iter()
+            .filter_map(|key| Some((key.header?, key.path.starts_with(&later.path))))
+            .chain([(self.length, false)])
+            .collect();
+        headers.windows(2).filter(|pair| pair[0].1).map(|pair| pair[0].0..pair[1].0).collect()
+    }
+}
+
+/// What stands under a path of keys, and which sort of name the last one is, if it is one.
+fn at<'k>(root: &'k ValueKind, path: &[String]) -> Option<(Option<Name>, &'k ValueKind)> {
+    path.iter().try_fold((None, root), |(_, kind), key| kind.below(key))
 }

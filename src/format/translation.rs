@@ -3,23 +3,23 @@
 //! A translation may repeat texts and nothing else, and only such as the story has. What it leaves out is read in
 //! the source language.
 
+use super::Decoded;
 use super::file::{FileRole, ParsedFile};
+use super::fingerprint::of_text;
 use super::keys::{DEBRIEF, SCENES, STORY, is_key};
 use super::lower::{Lower, address};
 use super::names::MissingName;
 use super::spec::{KeySpec, NAMES, ValueKind};
 use super::table::{Entry, Table, one_of};
-use crate::source::{Code, Diagnostic, Span, suggest};
+use crate::source::{Code, Diagnostic, Faults, Sources, Span, suggest};
 use crate::story::{TextId, Texts};
 use std::collections::{HashMap, HashSet};
 
 /// A translated text that belongs to nothing in the story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Orphan {
-    /// The translation's language.
     pub language: String,
     pub address: String,
-    /// Where it stands in the translation.
     pub span: Span,
 }
 
@@ -31,7 +31,6 @@ pub(super) struct Addresses {
     tables: HashSet<String>,
 }
 
-/// A translation as far as it was read.
 pub(super) struct Translation {
     pub texts: Texts,
     /// Those that belong to nothing.
@@ -57,8 +56,7 @@ impl Addresses {
     fn guess(&self, address: &str) -> Option<String> {
         let (above, last) = address.rsplit_once('.')?;
         let beside = self.tables.iter().filter_map(|table| table.strip_prefix(above)?.strip_prefix('.'));
-        let guess = suggest(last, beside.filter(|name| !name.contains('.')))?;
-        Some(guess.to_owned())
+        Some(suggest(last, beside.filter(|name| !name.contains('.')))?.to_owned())
     }
 }
 
@@ -71,7 +69,6 @@ impl Lower<'_> {
         Translation { texts, orphans: vec![] }
     }
 
-    /// Reads a file of a translation.
     pub fn translated_file(
         &mut self,
         file: &ParsedFile<'_>,
@@ -135,8 +132,7 @@ impl TranslationReader<'_, '_> {
             *fault = self.lower.texts.spans[id.index()].into_iter().fold(named, |it, span| it.also(span, "the source"));
         }
         if let Some(first) = self.into.texts.spans[id.index()] {
-            let message = format!("`{address}` is translated twice");
-            let fault = Diagnostic::new(Code::DuplicateId, entry.span, message, "the second");
+            let fault = Code::DuplicateId.at(entry.span, format!("`{address}` is translated twice"), "the second");
             let files = format!("{:?} {:?}", first.file, entry.span.file);
             self.lower.faults.push(fault.also(first, "the first").cause(files));
             return;
@@ -153,7 +149,7 @@ impl TranslationReader<'_, '_> {
             return;
         }
         let message = format!("the story has no `{address}` to translate");
-        let mut fault = Diagnostic::new(Code::OrphanTranslation, entry.span, message, "belongs to nothing");
+        let mut fault = Code::OrphanTranslation.at(entry.span, message, "belongs to nothing");
         fault.cause = missing(self.file, address).map(String::from);
         let guess = match is_scene {
             true => {
@@ -162,14 +158,12 @@ impl TranslationReader<'_, '_> {
             }
             false => self.addresses.guess(address),
         };
-        let help = "rename it as in the source language, or remove it";
-        self.lower.faults.push(fault.meant(guess.as_deref(), help));
+        self.lower.faults.push(fault.meant(guess.as_deref(), "rename it as in the source language, or remove it"));
     }
 
     fn unknown_key(&mut self, entry: &Entry<'_>, kind: &ValueKind) {
         let name = entry.name;
-        let message = format!("`{name}` is no text");
-        let fault = Diagnostic::new(Code::UnknownKey, entry.span, message, "not in a translation");
+        let fault = Code::UnknownKey.at(entry.span, format!("`{name}` is no text"), "not in a translation");
         let ValueKind::Table(spec) = kind else {
             return self.lower.faults.push(fault.help("a translation repeats texts and nothing else"));
         };
@@ -211,5 +205,65 @@ fn missing<'a>(file: &str, address: &'a str) -> Option<MissingName<'a>> {
         ("story.toml", &["act", act]) => Some(MissingName::Act(act)),
         ("story.toml", &["stakeholder" | "counter" | "flag", name]) => Some(MissingName::Value(name)),
         _ => None,
+    }
+}
+
+impl Lower<'_> {
+    pub fn staleness(&mut self, lock: &ParsedFile<'_>, sources: &Sources, translation: &mut Translation) {
+        let mut recorded: HashMap<String, &str> = HashMap::new();
+        for entry in lock.root(&NAMES).entries() {
+            record(&entry, "", &mut recorded, &mut self.faults);
+        }
+        let addresses: HashSet<&str> = self.slots.iter().map(|slot| slot.address.as_str()).collect();
+        let gone: HashMap<&str, &str> = recorded
+            .iter()
+            .filter(|(address, _)| !addresses.contains(address.as_str()))
+            .map(|(address, &accepted)| (accepted, address.as_str()))
+            .collect();
+        // Which table came from which, by the texts in them that are still the same.
+        let mut renamed: HashMap<&str, &str> = HashMap::new();
+        let mut unrecorded = vec![];
+        for (index, span) in self.texts.spans.iter().enumerate() {
+            let (Some(span), Some(_)) = (span, translation.texts.spans[index]) else { continue };
+            let source = Decoded::new(span.file, sources.file(span.file).text(), span.range());
+            let (id, fingerprint) = (TextId(index as u32), of_text(source.value()));
+            match recorded.get(&self.slots[index].address) {
+                Some(&accepted) if accepted == fingerprint => {}
+                _ if gone.contains_key(&*fingerprint) => {
+                    renamed.extend(tables(&self.slots[index].address, gone[&*fingerprint]));
+                }
+                Some(_) => translation.texts.stale.push(id),
+                None => unrecorded.push(id),
+            }
+        }
+        for id in unrecorded {
+            let address = &self.slots[id.index()].address;
+            let before = address.match_indices('.').find_map(|(dot, _)| {
+                let table = renamed.get(&address[..dot])?;
+                recorded.get(&format!("{table}{}", &address[dot..]))
+            });
+            let list = if before.is_some() { &mut translation.texts.stale } else { &mut translation.texts.unaccepted };
+            list.push(id);
+        }
+        translation.texts.stale.sort_by_key(|id| id.index());
+    }
+}
+
+/// The tables in which a text stands under two addresses, when what follows them is the same.
+fn tables<'a>(address: &'a str, before: &'a str) -> Option<(&'a str, &'a str)> {
+    let same = address.split('.').rev().zip(before.split('.').rev()).take_while(|(one, other)| one == other);
+    let tail: usize = same.map(|(part, _)| part.len() + 1).sum();
+    let table = |address: &'a str| address.len().checked_sub(tail).and_then(|end| address.get(..end));
+    Some((table(address)?, table(before)?)).filter(|_| tail > 0)
+}
+
+fn record<'a>(entry: &Entry<'a>, path: &str, recorded: &mut HashMap<String, &'a str>, faults: &mut Faults) {
+    let address = address(path, entry.name);
+    match entry.value.as_str() {
+        Some(fingerprint) => drop(recorded.insert(address, fingerprint)),
+        None if entry.value.is_table() => {
+            entry.value.names().iter().for_each(|below| record(below, &address, recorded, faults));
+        }
+        None => faults.push(entry.value.wrong_type("a string")),
     }
 }

@@ -6,11 +6,11 @@
 use super::characters::check_characters;
 use super::keys::{LEVELS, SCENE, STEP, homes};
 use super::limits;
-use super::mistyped;
 use super::spec::{NAMES, Presence, ValueKind};
 use super::spelling::{Name, is_language_tag};
 use super::table::{Entry, Table, Value, one_of, quoted};
-use crate::source::{Code, Diagnostic, Span, suggest};
+use crate::source::{Code, Diagnostic, Faults, Span, suggest};
+use crate::story::TextKind;
 use std::fmt::Display;
 
 const ARMS: &str = "write `goto = \"scene\"` or `goto = [{ to = \"scene\" }]`";
@@ -23,12 +23,14 @@ const ONE: &str = "only one can stand here, without brackets";
 const STEPS: &str = "a step is `\"scene.choice\"`, `{ draw = \"scene.arm\" }`, `{ expect = \"…\" }`, or a table with \
                      `available`, `locked` or `hidden`";
 
-/// Reports what is wrong in the root table of a file of a kind.
-pub(super) fn check_file(root: &Table<'_>, kind: &ValueKind, faults: &mut Vec<Diagnostic>) {
+pub(super) fn check_file(root: &Table<'_>, kind: &ValueKind, faults: &mut Faults) {
     let mut walk = Walk { faults };
-    match kind {
-        ValueKind::Named(..) => walk.scenes(root),
-        _ => walk.table(root),
+    if !matches!(kind, ValueKind::Named(..)) {
+        return walk.table(root);
+    }
+    let entries = root.entries();
+    for (index, entry) in entries.iter().enumerate() {
+        walk.scene(entry, entries.get(index + 1).filter(|below| is_headless(below.value)));
     }
 }
 
@@ -38,12 +40,12 @@ fn is_headless(scene: Value<'_>) -> bool {
 }
 
 struct Walk<'f> {
-    faults: &'f mut Vec<Diagnostic>,
+    faults: &'f mut Faults,
 }
 
 impl Walk<'_> {
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>, label: &str, help: &str) {
-        self.faults.push(Diagnostic::new(code, span, message, label).help(help));
+        self.faults.push(code.at(span, message, label).help(help));
     }
 
     fn table(&mut self, table: &Table<'_>) {
@@ -66,7 +68,7 @@ impl Walk<'_> {
                 (Presence::With(other), Some(_), _) if table.has(other) => {}
                 (Presence::With(other), Some(entry), Some(first)) if alternatives.contains(&other) => {
                     let message = format!("`{}` belongs to `{other}`, and here is none", entry.name);
-                    let fault = Diagnostic::new(Code::UnknownKey, entry.span, message, "means nothing here");
+                    let fault = Code::UnknownKey.at(entry.span, message, "means nothing here");
                     self.faults.push(fault.also(first.span, format!("`{}` is here", first.name)));
                 }
                 (Presence::With(other), Some(_), _) if !alternatives.contains(&other) => {
@@ -84,33 +86,30 @@ impl Walk<'_> {
             let is = if missing.len() == 1 { "is" } else { "are" };
             let missing = quoted(missing, "and");
             let message = format!("{}{because} needs {missing}", table.spec.what);
-            let label = format!("{missing} {is} missing here");
-            self.faults.push(Diagnostic::new(Code::MissingKey, table.header, message, label));
+            self.faults.push(Code::MissingKey.at(table.header, message, format!("{missing} {is} missing here")));
         }
     }
 
     /// Reports that none of some keys is there, or more than one.
     fn exclusive(&mut self, table: &Table<'_>, keys: &[&str], found: &[Entry<'_>]) {
         for entry in found.iter().skip(1) {
-            let (key, first) = (entry.name, found[0].name);
-            let message = format!("`{key}` and `{first}` exclude each other");
-            let fault = Diagnostic::new(Code::ConflictingKeys, entry.span, message, "one too many");
-            let fault = fault.also(found[0].span, format!("`{first}` is here"));
-            self.faults.push(fault.help("leave one of them out"));
+            let first = found[0].name;
+            let message = format!("`{}` and `{first}` exclude each other", entry.name);
+            let fault = Code::ConflictingKeys.at(entry.span, message, "one too many").help("leave one of them out");
+            self.faults.push(fault.also(found[0].span, format!("`{first}` is here")));
         }
         let is_misspelt = keys.iter().any(|key| table.has_misspelt(key));
         if found.is_empty() && !keys.is_empty() && !is_misspelt && *table.spec != SCENE {
             let message = format!("{} needs {}", table.spec.what, quoted(keys, "or"));
             let label = if keys.len() == 2 { "neither is here" } else { "none of these is here" };
-            self.faults.push(Diagnostic::new(Code::MissingKey, table.header, message, label));
+            self.faults.push(Code::MissingKey.at(table.header, message, label));
         }
     }
 
     fn unknown_key(&mut self, table: &Table<'_>, stray: &Entry<'_>, meant: Option<&str>) {
         let Entry { name: key, span, value } = *stray;
         let what = table.spec.what;
-        let message = format!("`{key}` means nothing in {what}");
-        let fault = Diagnostic::new(Code::UnknownKey, span, message, "unknown key");
+        let fault = Code::UnknownKey.at(span, format!("`{key}` means nothing in {what}"), "unknown key");
         let homes = homes(key, table.spec);
         let place = if homes == ["story.toml"] && !value.is_table() { ", above the first header" } else { "" };
         self.faults.push(match meant {
@@ -123,14 +122,6 @@ impl Walk<'_> {
             None if !homes.is_empty() => fault.help(format!("`{key}` belongs in {}{place}", one_of(&homes, "or"))),
             None => fault.help(format!("{what} may have {}", quoted(table.spec.names(), "and"))),
         });
-    }
-
-    fn scenes(&mut self, root: &Table<'_>) {
-        let entries = root.entries();
-        for (index, entry) in entries.iter().enumerate() {
-            let below = entries.get(index + 1).filter(|below| is_headless(below.value));
-            self.scene(entry, below);
-        }
     }
 
     /// Reports what is wrong in a scene; `below` is one after it that has choices and no header of its own.
@@ -148,31 +139,29 @@ impl Walk<'_> {
             };
         };
         Name::Scene.check(name, span, self.faults);
-        if name.contains('.') {
+        let has_stray = table.has_stray_table();
+        match name {
             // The header was put in quotes: what stands under it belongs to something else.
-            return;
+            _ if name.contains('.') => return,
+            "choice" | "choices" if has_stray => {
+                let help = "begin with the scene: `[quay.choice.listen]`";
+                return self.report(Code::UnknownKey, span, nowhere, "whose choice?", help);
+            }
+            "scene" | "scenes" if has_stray => {
+                let message = format!("`{name}` stands before the id of a scene");
+                let help = "a scene begins with its id alone: `[quay]`";
+                return self.report(Code::UnknownKey, span, message, "no part of the id", help);
+            }
+            _ => self.table(&table),
         }
-        if matches!(name, "choice" | "choices") && table.has_stray_table() {
-            let help = "begin with the scene: `[quay.choice.listen]`";
-            return self.report(Code::UnknownKey, span, nowhere, "whose choice?", help);
-        }
-        if matches!(name, "scene" | "scenes") && table.has_stray_table() {
-            let message = format!("`{name}` stands before the id of a scene");
-            let help = "a scene begins with its id alone: `[quay]`";
-            return self.report(Code::UnknownKey, span, message, "no part of the id", help);
-        }
-        self.table(&table);
         let ways = SCENE.with(Presence::One);
-        let may_go_on = |key: &&str| table.has(key) || table.has_misspelt(key);
-        let has_no_way = !ways.iter().any(may_go_on) && !table.has_stray_table();
+        let has_no_way = !has_stray && !ways.iter().any(|key| table.has(key) || table.has_misspelt(key));
         let has_no_choice = table.get("choice").is_some_and(Value::is_table) && table.named("choice").is_empty();
         if has_no_way || has_no_choice {
             let message = format!("the scene `{name}` does not go on");
             let label = if has_no_way { "no way on from here" } else { "it has no choices" };
             let help = match below {
-                Some(below) => {
-                    format!("the choices below it are of `{}`: give both the same name", below.name)
-                }
+                Some(below) => format!("the choices below it are of `{}`: give both the same name", below.name),
                 None => "give it choices or a `goto`, or end the story there with `ending = true`".to_owned(),
             };
             self.report(Code::NoWayOn, table.header, message, label, &help);
@@ -181,103 +170,73 @@ impl Walk<'_> {
 
     fn value(&mut self, value: Value<'_>, kind: &ValueKind) {
         match kind {
-            ValueKind::Condition if value.as_bool().is_some() => {
-                let fault = value.wrong_type("a string").help("a condition stands between quotation marks");
-                self.faults.push(fault.fix(value.span(), format!("\"{}\"", value.written())));
-            }
-            ValueKind::Text(_) => drop(self.string(value, LINES)),
-            ValueKind::Condition | ValueKind::Expression => drop(self.string(value, CONDITIONS)),
-            ValueKind::Remark if value.as_bool().is_some() => {
-                let fault = value.wrong_type("a string");
-                self.faults.push(fault.help("every flag is false at the start: write what it means"));
-            }
-            ValueKind::Remark => self.plain(value, LINES),
-            ValueKind::Fingerprint | ValueKind::Step | ValueKind::Name(_) => self.plain(value, ONE),
-            ValueKind::Word(what, words) => self.word(value, what, words),
-            ValueKind::Language => self.language(value),
-            ValueKind::Integer(least, most) => self.integer(value, *least, *most),
-            ValueKind::Seed => self.seed(value),
-            ValueKind::Share => self.share(value),
-            ValueKind::Weight => self.weight(value),
-            ValueKind::Switch => self.switch(value),
-            ValueKind::True => self.only_true(value),
-            ValueKind::DateTime if value.as_date_time().is_some() => {}
-            ValueKind::DateTime => self.faults.push(value.wrong_type("a date-time")),
-            ValueKind::Lints => self.list(value, false).into_iter().for_each(|value| {
-                if let Some(name) = self.string(value, ONE) {
-                    self.lint(name, value.inside());
+            ValueKind::Lints => {
+                for value in self.list(value, false) {
+                    match value.as_str() {
+                        Some(name) => self.lint(name, value.inside()),
+                        None => self.faults.push(value.no_string(ONE)),
+                    }
                 }
-            }),
+            }
             ValueKind::Levels => {
                 for entry in self.names(value, None) {
                     self.lint(entry.name, entry.span);
-                    self.word(entry.value, "level of lints", LEVELS);
+                    self.value(entry.value, &ValueKind::Word("level of lints", LEVELS));
                 }
             }
             ValueKind::List(inner) => {
                 let list = self.list(value, matches!(inner, ValueKind::Table(_)));
                 if value.as_list().is_some() && list.is_empty() {
                     let message = format!("`{}` is empty", value.key);
-                    let label = "there must be at least one";
-                    self.faults.push(Diagnostic::new(Code::MissingKey, value.span(), message, label));
+                    self.faults.push(Code::MissingKey.at(value.span(), message, "there must be at least one"));
                 }
                 list.into_iter().for_each(|value| self.value(value, inner));
             }
             ValueKind::Table(spec) => match value.as_table(spec) {
                 Some(table) => self.table(&table),
-                None => self.faults.push(mistyped::no_table(value)),
+                None => self.faults.push(value.no_table()),
             },
             ValueKind::Tables(spec) => match value.as_list() {
                 Some(list) => list.into_iter().for_each(|value| self.value(value, &ValueKind::Table(spec))),
                 None => {
-                    let key = value.key;
-                    let help = format!("begin each {key} with `[[{key}]]`");
+                    let help = format!("begin each {} with `[[{}]]`", value.key, value.key);
                     self.faults.push(value.wrong_type("a list of tables").help(help));
                 }
             },
             ValueKind::Named(name, inner) => self.named(value, *name, inner),
             ValueKind::Words => {
                 for entry in self.names(value, None) {
-                    self.string(entry.value, LINES);
+                    self.value(entry.value, &ValueKind::Text(TextKind::Plain));
                 }
             }
-            ValueKind::Effects => self.changes(value, "`effects = { evenings = -1, listened = true }`"),
-            ValueKind::Set => self.changes(value, "`set = { evenings = 0 }`"),
+            ValueKind::Effects => self.changes(value, "write `effects = { evenings = -1, listened = true }`"),
+            ValueKind::Set => self.changes(value, "write `set = { evenings = 0 }`"),
             ValueKind::Goto(arm) => self.goto(value, arm),
-            ValueKind::Choices => self.list(value, false).into_iter().for_each(|value| self.plain(value, ONE)),
+            ValueKind::Choices => {
+                self.list(value, false).into_iter().for_each(|value| self.value(value, &ValueKind::Step));
+            }
             ValueKind::Steps => self.list(value, false).into_iter().for_each(|value| self.step(value)),
-        }
-    }
-
-    /// Reports what is no string; `several` is what to do with a list of them.
-    fn string<'a>(&mut self, value: Value<'a>, several: &str) -> Option<&'a str> {
-        let text = value.as_str();
-        if text.is_none() {
-            self.faults.push(mistyped::no_string(value, several));
-        }
-        text
-    }
-
-    /// A string that is no text of the story: nothing else looks at its characters.
-    fn plain(&mut self, value: Value<'_>, several: &str) {
-        self.string(value, several);
-        if let Some(text) = value.as_decoded() {
-            check_characters(&text, self.faults);
+            scalar => {
+                self.faults.extend(wrong(value, scalar));
+                // A string that is no text of the story: nothing else looks at its characters.
+                let is_plain =
+                    matches!(scalar, ValueKind::Remark | ValueKind::Fingerprint | ValueKind::Step | ValueKind::Name(_));
+                if let Some(text) = value.as_decoded().filter(|_| is_plain) {
+                    check_characters(&text, self.faults);
+                }
+            }
         }
     }
 
     fn list<'a>(&mut self, value: Value<'a>, of_tables: bool) -> Vec<Value<'a>> {
         let list = value.as_list();
-        if list.is_none() {
-            self.faults.push(mistyped::no_list(value, of_tables));
-        }
+        self.faults.extend(list.is_none().then(|| value.no_list(of_tables)));
         list.unwrap_or_default()
     }
 
     fn names<'a>(&mut self, value: Value<'a>, help: Option<String>) -> Vec<Entry<'a>> {
         if !value.is_table() {
-            let fault = mistyped::no_table(value);
-            self.faults.push(help.into_iter().fold(fault, Diagnostic::help));
+            self.faults.push(help.into_iter().fold(value.no_table(), Diagnostic::help));
         }
         value.names()
     }
@@ -289,10 +248,14 @@ impl Walk<'_> {
         let help = format!("begin each {what} with a header that ends in `{key}.ID]`");
         let entries = self.names(value, is_table.then(|| help.clone()));
         if let Some(bare) = entries.iter().find(|entry| is_table && !entry.value.is_table()) {
-            let message = format!("`{}` is no {what}: it stands under `{key}` without the {what}'s id", bare.name);
+            let bare_name = bare.name;
             let (message, label) = match bare.value.as_list() {
-                Some(_) => (format!("the {what} `{}` begins with two brackets", bare.name), "a list of tables"),
-                None => (message, "not a table"),
+                Some(_) => (format!("the {what} `{bare_name}` begins with two brackets"), "a list of tables"),
+                None => {
+                    let message =
+                        format!("`{bare_name}` is no {what}: it stands under `{key}` without the {what}'s id");
+                    (message, "not a table")
+                }
             };
             return self.report(Code::WrongType, bare.span, message, label, &help);
         }
@@ -308,121 +271,43 @@ impl Walk<'_> {
         }
     }
 
-    fn word(&mut self, value: Value<'_>, what: &str, words: &[&'static str]) {
-        let Some(word) = self.string(value, ONE).filter(|word| !words.contains(word)) else { return };
-        let message = format!("no {what} is called `{word}`");
-        let fault = Diagnostic::new(Code::UnknownName, value.inside(), message, "unknown");
-        let guess = suggest(word, words.iter().copied());
-        self.faults.push(fault.meant(guess, format!("it is one of {}", quoted(words, "and"))));
-    }
-
     fn lint(&mut self, name: &str, span: Span) {
-        match Code::parse(name) {
-            Some(code) if code.lint_level().is_some() => {}
-            Some(_) => {
-                let message = format!("`{name}` is no lint: it is a fault");
-                self.report(Code::UnknownName, span, message, "always reported", "faults cannot be configured");
+        let is_lint = Code::parse(name).map(|code| code.lint_level().is_some());
+        self.faults.extend(match is_lint {
+            Some(true) => None,
+            Some(false) => {
+                let fault =
+                    Code::UnknownName.at(span, format!("`{name}` is no lint: it is a fault"), "always reported");
+                Some(fault.help("faults cannot be configured"))
             }
             None => {
-                let message = format!("no lint is called `{name}`");
-                let fault = Diagnostic::new(Code::UnknownName, span, message, "unknown lint");
+                let fault = Code::UnknownName.at(span, format!("no lint is called `{name}`"), "unknown lint");
                 let guess = suggest(name, Code::lints().map(Code::name));
-                self.faults.push(fault.meant(guess, "`counterpitch explain` lists them all"));
+                Some(fault.meant(guess, "`counterpitch explain` lists them all"))
             }
-        }
-    }
-
-    fn language(&mut self, value: Value<'_>) {
-        if let Some(tag) = self.string(value, ONE).filter(|tag| !is_language_tag(tag)) {
-            let message = format!("`{tag}` is no language tag");
-            let help = "write a tag such as `en`, `nl` or `pt-BR`";
-            self.report(Code::BadId, value.inside(), message, "not a language", help);
-        }
-    }
-
-    fn integer(&mut self, value: Value<'_>, least: i32, most: i32) {
-        let Some(number) = value.as_any_integer() else {
-            return self.faults.push(mistyped::unquoted::<i32>(value, "an integer"));
-        };
-        if value.as_integer().is_none() {
-            self.faults.push(value.too_large());
-        } else if !(i64::from(least)..=i64::from(most)).contains(&number) {
-            self.out_of_range(value, number, format!("from {least} to {most}"));
-        }
-    }
-
-    fn out_of_range(&mut self, value: Value<'_>, number: impl Display, label: String) {
-        let message = format!("`{}` cannot be {number}", value.key);
-        self.faults.push(Diagnostic::new(Code::OutOfRange, value.span(), message, label));
-    }
-
-    fn seed(&mut self, value: Value<'_>) {
-        if value.as_any_integer().is_none() {
-            self.faults.push(value.wrong_type("an integer"));
-        } else if value.as_seed().is_none() {
-            self.out_of_range(value, value.written(), format!("from 0 to {}", u64::MAX));
-        }
-    }
-
-    fn share(&mut self, value: Value<'_>) {
-        match value.as_number() {
-            None => self.faults.push(mistyped::unquoted::<f64>(value, "a number")),
-            Some(share) if (0.0..=1.0).contains(&share) => {}
-            Some(share) => self.out_of_range(value, share, "from 0 to 1".to_owned()),
-        }
-    }
-
-    fn weight(&mut self, value: Value<'_>) {
-        let fault = match (value.as_str(), value.as_any_integer()) {
-            (Some(_), _) => return,
-            (_, None) => value.wrong_type("an integer"),
-            (_, Some(weight)) if (1..=limits::WEIGHT).contains(&weight) => return,
-            (_, Some(weight)) => {
-                let label = format!("from 1 to {}", limits::WEIGHT);
-                Diagnostic::new(Code::OutOfRange, value.span(), format!("a weight cannot be {weight}"), label)
-            }
-        };
-        self.faults.push(fault.help(SHARES));
-    }
-
-    fn switch(&mut self, value: Value<'_>) {
-        if value.as_bool().is_none() {
-            self.faults.push(mistyped::unquoted::<bool>(value, "`true` or `false`"));
-        }
-    }
-
-    fn only_true(&mut self, value: Value<'_>) {
-        self.switch(value);
-        if value.as_bool() == Some(false) {
-            let message = format!("`{}` can only be `true`", value.key);
-            let help = "leave it out when the story goes on";
-            self.report(Code::OutOfRange, value.span(), message, "no ending", help);
-        }
+        });
     }
 
     /// Changes depend on what is declared: here are only the tables that hold them.
-    fn changes(&mut self, value: Value<'_>, example: &str) {
+    fn changes(&mut self, value: Value<'_>, help: &str) {
         let tables = match value.as_list() {
             Some(list) => list,
             None if value.is_table() => vec![value],
-            None => {
-                let fault = value.wrong_type("a table or a list of tables");
-                return self.faults.push(fault.help(format!("write {example}")));
-            }
+            None => return self.faults.push(value.wrong_type("a table or a list of tables").help(help)),
         };
         for value in tables {
             if !value.is_table() {
-                self.faults.push(value.wrong_type("a table").help(format!("write {example}")));
+                self.faults.push(value.wrong_type("a table").help(help));
             }
             if let Some(when) = value.as_table(&NAMES).and_then(|table| table.get("when")) {
-                self.string(when, CONDITIONS);
+                self.value(when, &ValueKind::Expression);
             }
         }
     }
 
     fn goto(&mut self, value: Value<'_>, arm: &ValueKind) {
         if value.as_str().is_some() {
-            return self.plain(value, ONE);
+            return self.value(value, &ValueKind::Step);
         }
         let Some(list) = value.as_list() else {
             return self.faults.push(value.wrong_type("a scene or a list of arms").help(ARMS));
@@ -443,7 +328,7 @@ impl Walk<'_> {
 
     fn step(&mut self, value: Value<'_>) {
         if value.as_str().is_some() {
-            return self.plain(value, ONE);
+            return self.value(value, &ValueKind::Step);
         }
         let Some(table) = value.as_table(&STEP) else {
             let message = format!("a step must be a choice or a table, not {}", value.what());
@@ -453,8 +338,7 @@ impl Walk<'_> {
         if let Some(draw) = table.get("draw") {
             if let Some(other) = STEP.names().skip(1).find_map(|key| table.entry(key)) {
                 let message = "a step that names a draw can say nothing else";
-                let label = "belongs in a step of its own";
-                let fault = Diagnostic::new(Code::ConflictingKeys, other.span, message, label);
+                let fault = Code::ConflictingKeys.at(other.span, message, "belongs in a step of its own");
                 self.faults.push(fault.also(draw.span(), "the draw"));
             }
         } else if table.entries().is_empty() {
@@ -463,6 +347,66 @@ impl Walk<'_> {
             self.report(Code::MissingKey, value.span(), message, "this step says nothing", &help);
         }
     }
+}
+
+/// What is wrong with a value of a kind that holds no others.
+fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
+    let cannot_be = |number: &dyn Display, label: String| {
+        Code::OutOfRange.at(value.span(), format!("`{}` cannot be {number}", value.key), label)
+    };
+    let (text, number, bool) = (value.as_str(), value.as_any_integer(), value.as_bool());
+    Some(match kind {
+        ValueKind::Condition if bool.is_some() => value
+            .wrong_type("a string")
+            .help("a condition stands between quotation marks")
+            .fix(value.span(), format!("\"{}\"", value.written())),
+        ValueKind::Remark if bool.is_some() => {
+            value.wrong_type("a string").help("every flag is false at the start: write what it means")
+        }
+        ValueKind::Text(_) | ValueKind::Remark if text.is_none() => value.no_string(LINES),
+        ValueKind::Condition | ValueKind::Expression if text.is_none() => value.no_string(CONDITIONS),
+        ValueKind::Fingerprint | ValueKind::Step | ValueKind::Name(_) if text.is_none() => value.no_string(ONE),
+        ValueKind::Word(..) | ValueKind::Language if text.is_none() => value.no_string(ONE),
+        ValueKind::Word(what, words) => {
+            let word = text.filter(|word| !words.contains(word))?;
+            let fault = Code::UnknownName.at(value.inside(), format!("no {what} is called `{word}`"), "unknown");
+            let guess = suggest(word, words.iter().copied());
+            fault.meant(guess, format!("it is one of {}", quoted(*words, "and")))
+        }
+        ValueKind::Language => {
+            let tag = text.filter(|tag| !is_language_tag(tag))?;
+            let fault = Code::BadId.at(value.inside(), format!("`{tag}` is no language tag"), "not a language");
+            fault.help("write a tag such as `en`, `nl` or `pt-BR`")
+        }
+        ValueKind::Integer(least, most) => match number {
+            None => value.unquoted::<i32>("an integer"),
+            Some(_) if value.as_integer().is_none() => value.too_large(),
+            Some(number) if (i64::from(*least)..=i64::from(*most)).contains(&number) => return None,
+            Some(number) => cannot_be(&number, format!("from {least} to {most}")),
+        },
+        ValueKind::Seed if number.is_none() => value.wrong_type("an integer"),
+        ValueKind::Seed if value.as_seed().is_none() => cannot_be(&value.written(), format!("from 0 to {}", u64::MAX)),
+        ValueKind::Share => match value.as_number() {
+            None => value.unquoted::<f64>("a number"),
+            Some(share) if (0.0..=1.0).contains(&share) => return None,
+            Some(share) => cannot_be(&share, "from 0 to 1".to_owned()),
+        },
+        ValueKind::Weight if text.is_none() => match number {
+            None => value.wrong_type("an integer").help(SHARES),
+            Some(weight) if (1..=limits::WEIGHT).contains(&weight) => return None,
+            Some(weight) => {
+                let label = format!("from 1 to {}", limits::WEIGHT);
+                Code::OutOfRange.at(value.span(), format!("a weight cannot be {weight}"), label).help(SHARES)
+            }
+        },
+        ValueKind::Switch | ValueKind::True if bool.is_none() => value.unquoted::<bool>("`true` or `false`"),
+        ValueKind::True if bool == Some(false) => {
+            let fault = Code::OutOfRange.at(value.span(), format!("`{}` can only be `true`", value.key), "no ending");
+            fault.help("leave it out when the story goes on")
+        }
+        ValueKind::DateTime if value.as_date_time().is_none() => value.wrong_type("a date-time"),
+        _ => return None,
+    })
 }
 
 /// Whether a key stands in a table below, where it means nothing: a header above it took it in.
@@ -474,7 +418,8 @@ fn has_fallen(table: &Table<'_>, key: &str) -> bool {
         ValueKind::Text(_) => value.names().iter().any(|entry| entry.name == key),
         _ => false,
     };
-    table.spec.keys.iter().filter_map(|key| Some((table.get(key.name)?, &key.kind))).any(|(value, kind)| match kind {
+    let mut below = table.spec.keys.iter().filter_map(|key| Some((table.get(key.name)?, &key.kind)));
+    below.any(|(value, kind)| match kind {
         ValueKind::Named(_, kind) => value.names().into_iter().any(|entry| holds(entry.value, kind)),
         kind => holds(value, kind),
     })

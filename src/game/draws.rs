@@ -27,7 +27,6 @@ pub(super) fn arm_at(mut ticket: u64, arms: impl Iterator<Item = (u8, u32)>) -> 
     unreachable!("a ticket is below the sum of the weights")
 }
 
-/// A SplitMix64 generator.
 pub(super) struct Generator {
     state: u64,
 }

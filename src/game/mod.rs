@@ -4,31 +4,27 @@
 //! ordinary game is [`seeded`]. Draw k of a game is a function of the seed and of k, so that undo and redo never draw
 //! again. The module knows no files and no screens.
 
-mod advance;
 mod draws;
 mod simulate;
 mod turn;
 
-pub use advance::MOST_SCENES;
 pub use draws::pick;
 pub use simulate::{Read, Simulated, sample, simulate};
-pub use turn::{Decide, Draw, Drawn, Event, Moment, Stop, Turn};
+pub use turn::{Decide, Draw, Drawn, Event, MOST_SCENES, Moment, Stop, Turn};
 
 use crate::engine::Engine;
 use crate::story::{ChoiceId, SceneId, Story};
-use advance::Advance;
+use turn::Advance;
 
 /// The draws of an ordinary game: the k-th is a function of the seed and of k.
 pub fn seeded(seed: u64) -> impl FnMut(&Draw) -> Option<u8> {
     move |draw| Some(pick(seed, draw.number, draw.arms))
 }
 
-/// Why a choice was not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChooseError {
     /// The current scene has no such choice, or it is not available.
     NotAvailable,
-    /// A draw was not decided.
     Undecided,
 }
 
@@ -43,17 +39,11 @@ pub struct Game<'a> {
 
 impl<'a> Game<'a> {
     /// Begins a game without a seed and plays on to the first choice: of texts that vary, the first part is read.
-    ///
-    /// # Errors
-    /// [`ChooseError::Undecided`] when a draw on the way was not decided.
     pub fn begin(story: &'a Story, engine: &'a Engine, decide: &mut Decide) -> Result<Game<'a>, ChooseError> {
         Game::begin_with(story, engine, None, decide)
     }
 
     /// Begins a game whose seed, if it has one, decides which parts are read of texts that vary.
-    ///
-    /// # Errors
-    /// As for [`Game::begin`].
     pub fn begin_with(
         story: &'a Story,
         engine: &'a Engine,
@@ -94,26 +84,20 @@ impl<'a> Game<'a> {
         self.engine.scene(&self.moment().words)
     }
 
-    /// The ending, once it is reached.
     pub fn ending(&self) -> Option<SceneId> {
         (self.turn().stop == Stop::Ending).then(|| self.scene())
     }
 
-    /// The draws so far, in order.
     pub fn draws(&self) -> impl Iterator<Item = Drawn> + '_ {
         self.turns.iter().flat_map(Turn::draws)
     }
 
-    /// Makes a choice and plays on to the next. After that, nothing can be redone.
-    ///
-    /// # Errors
-    /// The game stays as it was when the choice is not available or a draw was not decided.
+    /// Makes a choice and plays on to the next. After that, nothing can be redone. On an error the game stays as it was.
     pub fn choose(&mut self, choice: ChoiceId, decide: &mut Decide) -> Result<(), ChooseError> {
-        let moment = self.moment();
-        if self.turn().stop != Stop::Choices || !self.engine.is_available(&moment.words, choice) {
+        if self.turn().stop != Stop::Choices || !self.engine.is_available(&self.moment().words, choice) {
             return Err(ChooseError::NotAvailable);
         }
-        let run = Advance::choose(self.story, self.engine, moment, choice, self.turn().drawn);
+        let run = Advance::choose(self.story, self.engine, self.turn(), choice);
         let turn = run.finish(decide).ok_or(ChooseError::Undecided)?;
         self.turns.push(turn);
         self.undone.clear();

@@ -1,12 +1,12 @@
 //! Many random games, fast: every available choice equally likely, every draw by its weight.
 
-use super::advance::MOST_SCENES;
 use super::draws::{Generator, arm_at};
+use super::turn::MOST_SCENES;
 use crate::engine::{Engine, Outcome, Past};
 use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
 
 /// What became of a number of random games.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Simulated {
     /// How many games were played.
     pub games: u64,
@@ -14,7 +14,6 @@ pub struct Simulated {
     pub choices: u64,
     /// How often each scene was the ending, by [`SceneId`].
     pub endings: Vec<u64>,
-    /// How many games came to a dead end.
     pub dead_ends: u64,
     /// How many games did not come to rest.
     pub unfinished: u64,
@@ -57,29 +56,12 @@ pub fn sample<'r>(story: &Story, engine: &Engine, scenes: usize, seed: u64, read
 
 impl<'a, 'r> Player<'a, 'r> {
     fn new(story: &'a Story, engine: &'a Engine, seed: u64, read: Option<&'r mut Read<'r>>) -> Player<'a, 'r> {
-        let simulated = Simulated {
-            games: 0,
-            choices: 0,
-            endings: vec![0; story.scenes.len()],
-            dead_ends: 0,
-            unfinished: 0,
-            longest: 0,
-            shortest: u64::MAX,
-            words: 0,
-        };
+        let endings = vec![0; story.scenes.len()];
+        let simulated = Simulated { endings, shortest: u64::MAX, ..Simulated::default() };
         let first = engine.begin();
-        Player {
-            story,
-            engine,
-            generator: Generator::new(seed),
-            read,
-            words: first.clone(),
-            first,
-            past: Past::NONE,
-            open: Vec::new(),
-            left: usize::MAX,
-            simulated,
-        }
+        let (generator, words) = (Generator::new(seed), first.clone());
+        let (past, open, left) = (Past::NONE, vec![], usize::MAX);
+        Player { story, engine, generator, read, first, words, past, open, left, simulated }
     }
 }
 

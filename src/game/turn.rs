@@ -1,14 +1,13 @@
-//! A turn of a game: what happened from one decision to the next.
+//! A turn of a game: what happens from one decision to the next, and how it is played.
 
-use crate::engine::Past;
-use crate::story::{ChoiceId, Exit, SceneId, TextId};
+use crate::engine::{Engine, Outcome, Past};
+use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
+use std::collections::HashSet;
 
 /// A state at a moment of a game, together with what happened before it: all that is needed to read a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// The state.
     pub words: Box<[u64]>,
-    /// What happened before.
     pub past: Past,
 }
 
@@ -22,24 +21,18 @@ pub enum Event {
     Drew(Drawn, Moment),
 }
 
-/// An arm that the world drew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Drawn {
-    /// The way that was drawn from.
     pub exit: Exit,
-    /// The arm's position.
     pub arm: u8,
     pub weight: u32,
     /// The sum of the weights of the arms that held.
     pub of: u32,
 }
 
-/// How a turn came to rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// The player chooses.
     Choices,
-    /// The story is over.
     Ending,
     /// Nothing is available, or no arm holds.
     DeadEnd,
@@ -52,11 +45,8 @@ pub enum Stop {
 pub struct Turn {
     /// The choice, and the moment in which it was offered.
     pub choice: Option<(ChoiceId, Moment)>,
-    /// What happened, in order.
     pub events: Vec<Event>,
-    /// Where it came to rest.
     pub end: Moment,
-    /// How it came to rest.
     pub stop: Stop,
     /// How many draws the game had up to its end.
     pub drawn: u64,
@@ -67,7 +57,6 @@ pub struct Turn {
 pub struct Draw<'a> {
     /// How many draws this game had before.
     pub number: u64,
-    /// The way that is drawn from.
     pub exit: Exit,
     /// The arms that hold, with their weights, in order.
     pub arms: &'a [(u8, u32)],
@@ -79,11 +68,132 @@ pub struct Draw<'a> {
 pub type Decide<'d> = dyn FnMut(&Draw) -> Option<u8> + 'd;
 
 impl Turn {
-    /// The draws of the turn, in order.
     pub fn draws(&self) -> impl Iterator<Item = Drawn> + '_ {
         self.events.iter().filter_map(|event| match event {
             Event::Drew(drawn, _) => Some(*drawn),
             Event::Entered(..) | Event::Said(..) => None,
         })
     }
+}
+
+/// The most scenes between two choices. A game that passes more is stopped, though a draw may still end it: every
+/// scene that was passed is kept in memory.
+pub const MOST_SCENES: usize = 100_000;
+
+/// The most states that are looked at for the end of a chain of scenes.
+const MOST_STATES: usize = 100_000;
+
+pub(super) struct Advance<'a> {
+    story: &'a Story,
+    engine: &'a Engine,
+    moment: Moment,
+    choice: Option<(ChoiceId, Moment)>,
+    exit: Option<Exit>,
+    events: Vec<Event>,
+    draws: u64,
+}
+
+impl<'a> Advance<'a> {
+    pub fn begin(story: &'a Story, engine: &'a Engine, seed: Option<u64>) -> Advance<'a> {
+        let moment = Moment { words: engine.begin(), past: Past::of_game(seed) };
+        let mut run = Advance { story, engine, moment, choice: None, exit: None, events: vec![], draws: 0 };
+        run.note_entry(story.start);
+        run
+    }
+
+    /// Makes a choice after a turn.
+    pub fn choose(story: &'a Story, engine: &'a Engine, before: &Turn, choice: ChoiceId) -> Advance<'a> {
+        let (offered, exit) = (Some((choice, before.end.clone())), Some(Exit::Choice(choice)));
+        let (moment, draws) = (before.end.clone(), before.drawn);
+        let mut run = Advance { story, engine, moment, choice: offered, exit, events: vec![], draws };
+        engine.choose(&mut run.moment.words, choice);
+        run.moment.past.choose(choice);
+        run.say(story.choice(choice).text);
+        run
+    }
+
+    /// Plays on until the player has to choose or nothing can follow; `None` if a draw was not decided.
+    pub fn finish(mut self, decide: &mut Decide) -> Option<Turn> {
+        let mut passed = 0usize;
+        let stop = loop {
+            let exit = match (self.exit.take(), self.rest()) {
+                (Some(exit), _) => exit,
+                (None, Some(stop)) => break stop,
+                (None, None) => Exit::Scene(self.engine.scene(&self.moment.words)),
+            };
+            passed += 1;
+            // Asked early, so that nobody reads a circle many times, and then ever more rarely.
+            let is_time_to_ask = passed >= 4 && passed.is_power_of_two();
+            if passed > MOST_SCENES || is_time_to_ask && is_endless(self.engine, &self.moment.words) {
+                break Stop::EndlessChain;
+            }
+            match self.engine.outcome(&self.moment.words, exit) {
+                Outcome::Nowhere => break Stop::DeadEnd,
+                Outcome::Certain(arm) => self.follow(exit, arm),
+                Outcome::Drawn(of) => {
+                    let arms: Vec<(u8, u32)> = self.engine.arms(&self.moment.words, exit).collect();
+                    let draw = Draw { number: self.draws, exit, arms: &arms, moment: &self.moment };
+                    let arm = decide(&draw)?;
+                    let &(_, weight) = arms.iter().find(|&&(held, _)| held == arm)?;
+                    self.draws += 1;
+                    self.events.push(Event::Drew(Drawn { exit, arm, weight, of }, self.moment.clone()));
+                    self.follow(exit, arm);
+                }
+            }
+        };
+        Some(Turn { choice: self.choice, events: self.events, end: self.moment, stop, drawn: self.draws })
+    }
+
+    /// How the turn rests in the current scene, unless the scene goes on by itself.
+    fn rest(&self) -> Option<Stop> {
+        let words = &self.moment.words;
+        match self.story.scene(self.engine.scene(words)).body {
+            Body::Ending { .. } => Some(Stop::Ending),
+            Body::Goto(_) => None,
+            Body::Choices(_) if self.engine.available(words).next().is_none() => Some(Stop::DeadEnd),
+            Body::Choices(_) => Some(Stop::Choices),
+        }
+    }
+
+    fn follow(&mut self, exit: Exit, arm: u8) {
+        let target = self.engine.take(&mut self.moment.words, exit, arm);
+        self.say(self.story.way(exit).arms[arm as usize].text);
+        self.engine.enter(&mut self.moment.words, target);
+        self.note_entry(target);
+    }
+
+    fn note_entry(&mut self, scene: SceneId) {
+        self.moment.past.enter(scene);
+        self.events.push(Event::Entered(scene, self.moment.clone()));
+    }
+
+    fn say(&mut self, text: Option<TextId>) {
+        if let Some(text) = text {
+            self.events.push(Event::Said(text, self.moment.clone()));
+        }
+    }
+}
+
+/// Whether no choice and no ending can be reached from a state without choosing, whatever the world draws. Where that
+/// cannot be told from [`MOST_STATES`] states, the answer is no.
+fn is_endless(engine: &Engine, words: &[u64]) -> bool {
+    let mut seen: HashSet<Box<[u64]>> = HashSet::from([words.into()]);
+    let mut open: Vec<Box<[u64]>> = vec![words.into()];
+    while let Some(words) = open.pop() {
+        let scene = engine.scene(&words);
+        let rules = engine.rules(scene);
+        if rules.is_ending() || rules.has_choices() || seen.len() > MOST_STATES {
+            return false;
+        }
+        let exit = Exit::Scene(scene);
+        for (arm, _) in engine.arms(&words, exit) {
+            let mut next = words.clone();
+            let target = engine.take(&mut next, exit, arm);
+            engine.enter(&mut next, target);
+            if seen.insert(next.clone()) {
+                open.push(next);
+            }
+        }
+    }
+    true
 }

@@ -12,10 +12,8 @@ use crate::engine::Engine;
 use crate::game::{Draw, Event, Game, Moment, Stop, pick};
 use crate::story::{Condition, Exit, Story};
 
-/// A playthrough that shows something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// What is decided, in order.
     pub decisions: Vec<WrittenStep>,
     check: Option<Check>,
     /// What a reader has to know besides.

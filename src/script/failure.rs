@@ -17,7 +17,6 @@ pub struct Failure {
     pub reason: Option<String>,
     /// The place of the failure first, then the places of the story that it comes from; never empty.
     pub labels: Vec<Label>,
-    /// The state in which it happened.
     pub state: String,
     /// What was possible instead, where something was.
     pub instead: Option<String>,
@@ -34,7 +33,6 @@ impl Failure {
         self.labels[0].span
     }
 
-    /// The failure in one line.
     pub fn line(&self) -> String {
         let reason = self.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
         let instead = self.instead.as_ref().map(|instead| format!("; {instead}")).unwrap_or_default();
@@ -98,7 +96,6 @@ impl<'w> Witness<'w> {
         failure
     }
 
-    /// The failure of a step about a choice that is offered otherwise.
     pub fn offered_otherwise(
         self,
         kind: &'static str,
@@ -183,24 +180,14 @@ impl<'w> Witness<'w> {
         }
     }
 
-    /// Every variable that is not as it was at the start, with its value; a flag that is set has none.
-    pub fn moved(self) -> Vec<(&'w str, Option<i32>)> {
-        let variables = self.story.variables.iter().enumerate();
-        let moved = variables.filter_map(|(index, variable)| {
-            let value = self.engine.value(&self.moment.words, VariableId(index as u16));
-            let number = (!variable.is_flag).then_some(value);
-            (value != variable.start).then_some((variable.name.as_str(), number))
-        });
-        moved.collect()
+    /// Every variable that is not as it was at the start.
+    pub fn moved(self) -> impl Iterator<Item = VariableId> {
+        let ids = (0..self.story.variables.len() as u16).map(VariableId);
+        ids.filter(move |&id| self.number(id) != self.story.variables[id.index()].start)
     }
 
-    /// The scene, and every variable that is not as it was at the start.
     fn state(self) -> String {
-        let value = |(name, value): (&str, Option<i32>)| match value {
-            Some(value) => format!("{name} = {value}"),
-            None => format!("{name} = true"),
-        };
-        let moved: Vec<String> = self.moved().into_iter().map(value).collect();
+        let moved: Vec<String> = self.moved().map(|id| self.value(id)).collect();
         match moved.as_slice() {
             [] => format!("the game is in `{}`, with everything as it began", self.here()),
             moved => format!("the game is in `{}`, with {}", self.here(), moved.join(", ")),
@@ -234,15 +221,17 @@ impl<'w> Witness<'w> {
 
     fn value(self, id: VariableId) -> String {
         let variable = &self.story.variables[id.index()];
-        let value = self.engine.value(&self.moment.words, id);
-        match variable.is_flag {
-            true => format!("{} = {}", variable.name, value != 0),
-            false => format!("{} = {value}", variable.name),
+        match (self.number(id), variable.is_flag) {
+            (value, true) => format!("{} = {}", variable.name, value != 0),
+            (value, false) => format!("{} = {value}", variable.name),
         }
+    }
+
+    pub fn number(self, id: VariableId) -> i32 {
+        self.engine.value(&self.moment.words, id)
     }
 }
 
-/// How a choice is offered in a state.
 pub(super) enum Offered {
     Available,
     /// Shown with this reason.

@@ -56,16 +56,14 @@ pub(super) fn drawn(witness: Witness, named: &Named) -> Result<Vec<Exit>, Failed
     if found.is_empty() { Err(unknown_arm(witness, named, scene, name, None)) } else { Ok(found) }
 }
 
-/// The ending of that name.
 pub(super) fn ending(witness: Witness, named: &Named) -> Result<SceneId, Failed> {
     let story = witness.story;
     story.endings().find(|&id| story.scene(id).name == named.name).ok_or_else(|| {
         let all: Vec<&str> = story.endings().map(|id| witness.name(id)).collect();
         let meant = suggest(&named.name, all.iter().copied()).map(str::to_owned);
         let quoted: Vec<String> = all.iter().map(|name| format!("`{name}`")).collect();
-        let message = format!("there is no ending `{}`", named.name);
         witness
-            .fail("unknown-ending", named.span, message, "no such ending")
+            .fail("unknown-ending", named.span, format!("there is no ending `{}`", named.name), "no such ending")
             .instead(Some(format!("the endings are {}", quoted.join(", "))))
             .meant(meant)
     })
@@ -82,10 +80,8 @@ fn drawing_scene(witness: Witness, near: SceneId, named: &Named, scene: &str) ->
 
 /// The ways out of a scene that are drawn from.
 fn draws(story: &Story, scene: SceneId) -> impl Iterator<Item = Exit> + '_ {
-    let choices = 0..story.scene(scene).choices().len();
     let own = story.scene(scene).goto().map(|_| Exit::Scene(scene));
-    let of_choices = choices.map(move |index| Exit::Choice(ChoiceId { scene, index: index as u8 }));
-    own.into_iter().chain(of_choices).filter(|&exit| story.way(exit).drawn)
+    own.into_iter().chain(story.choices_of(scene).map(Exit::Choice)).filter(|&exit| story.way(exit).drawn)
 }
 
 /// The names of a way's arms as a step writes them, `scene.arm`.
@@ -104,8 +100,7 @@ fn arm_of(story: &Story, exit: Exit, name: &str) -> Option<u8> {
 }
 
 fn find(story: &Story, scene: SceneId, name: &str) -> Option<ChoiceId> {
-    let index = story.scene(scene).choices().iter().position(|choice| choice.name == name)?;
-    Some(ChoiceId { scene, index: index as u8 })
+    story.choices_of(scene).find(|&id| story.choice(id).name == name)
 }
 
 /// A choice that `scene` does not have. The guess may also be another scene's choice of exactly that name.
@@ -142,8 +137,7 @@ fn unknown_arm(witness: Witness, named: &Named, scene: SceneId, name: &str, wait
 }
 
 fn unknown_scene(witness: Witness, named: &Named, scene: &str, all: &[String]) -> Failed {
-    let message = format!("there is no scene `{scene}`");
-    let failure = witness.fail("unknown-scene", named.span, message, "no such scene");
+    let failure = witness.fail("unknown-scene", named.span, format!("there is no scene `{scene}`"), "no such scene");
     let meant = suggest(&named.name, all.iter().map(String::as_str)).map(str::to_owned);
     failure.instead(witness.choices()).meant(meant)
 }

@@ -4,22 +4,17 @@
 //! go as written, [`resume`] plays it as far as a changed story allows, and [`write()`] turns a game into such a text
 //! again. The module reads no disk and knows no terminal: a playthrough is the same in CI as at a desk.
 
-mod driver;
 mod evidence;
-mod expectations;
 mod failure;
 mod lookup;
-mod parse;
 mod playthrough;
 mod replay;
 mod run;
 mod write;
 
 pub use evidence::{Evidence, Refuted};
-pub use expectations::{outcome, with_expectations};
 pub use failure::Failure;
-pub use parse::{parse, parse_alone};
-pub use playthrough::{Action, Expectations, Named, Playthrough, ScriptStep};
+pub use playthrough::{Action, Expectations, Named, Playthrough, ScriptStep, parse, parse_alone};
 pub use replay::{Lost, Replayed, Resumed, replay, resume};
 pub use run::{Problem, Run};
-pub use write::{Heading, WrittenStep, date_time, decisions, write};
+pub use write::{Heading, WrittenStep, date_time, decisions, outcome, with_expectations, write};

@@ -1,24 +1,20 @@
-//! A playthrough as it was written: names not yet looked up, each with its place.
+//! Playthrough files: names not yet looked up, each with its place, and every fault at once.
 
-use crate::source::Span;
-use crate::story::Condition;
+use crate::format::{self, Names, PLAYTHROUGH, STEP, Scope, Table, Value};
+use crate::source::{Faults, FileId, Sources, Span};
+use crate::story::{Condition, Expression};
 
-/// A playthrough file.
 #[derive(Clone, Debug)]
 pub struct Playthrough {
-    /// What it shows.
     pub title: Option<String>,
     /// Where it must end; without one it may stop anywhere.
     pub ending: Option<Named>,
     /// What must hold in the last state.
     pub expect: Option<Condition>,
-    /// What is done and looked at, in order.
     pub steps: Vec<ScriptStep>,
     /// What decides the draws that no step names.
     pub seed: Option<u64>,
-    /// The fingerprint of the story it was played in.
     pub story: Option<String>,
-    /// The language it was read in.
     pub language: Option<String>,
     /// When it was saved, as a date-time of TOML.
     pub saved: Option<String>,
@@ -28,25 +24,18 @@ pub struct Playthrough {
     pub span: Span,
 }
 
-/// A name in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// As it was written.
     pub name: String,
-    /// Where it stands.
     pub span: Span,
 }
 
-/// One step.
 #[derive(Clone, Debug)]
 pub struct ScriptStep {
-    /// Where it stands.
     pub span: Span,
-    /// What it says.
     pub action: Action,
 }
 
-/// What a step says.
 #[derive(Clone, Debug)]
 pub enum Action {
     /// The player chooses: `scene.choice`, or the choice's name alone, as of the current scene.
@@ -60,12 +49,101 @@ pub enum Action {
 /// What must be so in the state last entered.
 #[derive(Clone, Debug, Default)]
 pub struct Expectations {
-    /// What must hold.
     pub expect: Option<Condition>,
-    /// Choices that must be available.
     pub available: Vec<Named>,
     /// Choices that must be shown with the reason why they are not available.
     pub locked: Vec<Named>,
-    /// Choices that must not be shown.
     pub hidden: Vec<Named>,
+}
+
+/// How many faults of one file are reported: what comes after so many is hardly worth reading.
+const MOST_FAULTS: usize = 100;
+
+/// Reads a playthrough file. Its expectations are checked against a story's names; whether its choices exist is for
+/// the replay to say.
+///
+/// # Errors
+/// The faults of the file, in the order of their places.
+pub fn parse(sources: &Sources, file: FileId, names: &Names) -> Result<Playthrough, Faults> {
+    read(sources, file, Some(names))
+}
+
+/// Reads the bytes of a playthrough file of whatever story: its expectations are there, but are not what was written.
+/// `None` for what is no playthrough.
+pub fn parse_alone(bytes: Vec<u8>) -> Option<Playthrough> {
+    let mut sources = Sources::new();
+    let file = sources.add(String::new(), bytes);
+    read(&sources, file, None).ok()
+}
+
+fn read(sources: &Sources, file: FileId, names: Option<&Names>) -> Result<Playthrough, Faults> {
+    let mut faults = Vec::new();
+    let playthrough = format::read_file(sources, file, &PLAYTHROUGH, &mut faults, |table, faults| {
+        let mut reader = Steps { names, faults };
+        reader.playthrough(table)
+    });
+    faults.sort_by_key(|fault| fault.span());
+    faults.truncate(MOST_FAULTS);
+    match playthrough {
+        Some(playthrough) if faults.is_empty() => Ok(playthrough),
+        _ => Err(faults),
+    }
+}
+
+struct Steps<'r> {
+    names: Option<&'r Names>,
+    faults: &'r mut Faults,
+}
+
+impl Steps<'_> {
+    fn playthrough(&mut self, table: &Table) -> Playthrough {
+        let steps = table.get("steps");
+        let text = |key| table.str(key).map(str::to_owned);
+        let list = steps.and_then(Value::as_list).unwrap_or_default();
+        Playthrough {
+            title: text("title"),
+            ending: table.get("ending").and_then(named),
+            expect: self.condition(table),
+            steps: list.into_iter().filter_map(|step| self.step(step)).collect(),
+            seed: table.get("seed").and_then(Value::as_seed),
+            story: text("story"),
+            language: text("language"),
+            saved: table.get("saved").and_then(Value::as_date_time),
+            is_final: table.get("undo").and_then(Value::as_bool) == Some(false),
+            span: steps.map_or(table.header, Value::span),
+        }
+    }
+
+    fn condition(&mut self, table: &Table) -> Option<Condition> {
+        let text = table.get("expect")?.as_decoded()?;
+        match self.names {
+            Some(names) => format::condition(&text, Scope::Playthrough, names, self.faults),
+            None => Some(Condition { expression: Expression::Boolean(true), span: text.quoted() }),
+        }
+    }
+
+    fn step(&mut self, value: Value) -> Option<ScriptStep> {
+        let action = match value.as_table(&STEP) {
+            None => Action::Choose(named(value)?),
+            Some(table) => match table.get("draw") {
+                Some(draw) => Action::Draw(named(draw)?),
+                None => Action::Look(Expectations {
+                    expect: self.condition(&table),
+                    available: choices(&table, "available"),
+                    locked: choices(&table, "locked"),
+                    hidden: choices(&table, "hidden"),
+                }),
+            },
+        };
+        Some(ScriptStep { span: value.span(), action })
+    }
+}
+
+fn choices(table: &Table, key: &str) -> Vec<Named> {
+    let list = table.get(key).and_then(Value::as_list).unwrap_or_default();
+    list.into_iter().filter_map(named).collect()
+}
+
+fn named(value: Value) -> Option<Named> {
+    Some(Named { name: value.as_str()?.to_owned(), span: value.span() })
 }

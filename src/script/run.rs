@@ -1,8 +1,7 @@
 //! One playthrough file, from its bytes to what came of it.
 
 use super::failure::Failure;
-use super::parse::parse;
-use super::playthrough::Playthrough;
+use super::playthrough::{Playthrough, parse};
 use super::replay::replay;
 use crate::engine::Engine;
 use crate::format::Names;
@@ -13,11 +12,9 @@ use crate::story::Story;
 /// One playthrough file and what came of it.
 #[derive(Debug)]
 pub struct Run<'a> {
-    /// The file.
     pub file: FileId,
     /// What it says; `None` when it cannot be read.
     pub playthrough: Option<Playthrough>,
-    /// The game as far as it went.
     pub game: Option<Game<'a>>,
     /// Why it did not pass, if it did not.
     pub problem: Option<Problem>,
@@ -28,19 +25,15 @@ pub struct Run<'a> {
 /// Why a playthrough did not pass.
 #[derive(Clone, Debug)]
 pub enum Problem {
-    /// The story has these faults.
     Story(Vec<Diagnostic>),
-    /// The file cannot be read.
     Faults(Vec<Diagnostic>),
     /// Something did not go as written.
     Failure(Box<Failure>),
     /// The text that a player reads is not the golden one.
     Transcript {
-        /// Where the golden one stands.
         path: String,
         /// The line of the golden one at which the first difference begins, from 1.
         line: usize,
-        /// How they differ.
         difference: String,
     },
 }
@@ -79,7 +72,6 @@ impl<'a> Run<'a> {
         Run { file, playthrough: parse(sources, file, names).ok(), game: None, problem, seconds: 0.0 }
     }
 
-    /// Whether all went as written.
     pub fn passed(&self) -> bool {
         self.problem.is_none()
     }
@@ -94,7 +86,6 @@ impl<'a> Run<'a> {
         self.playthrough.as_ref()?.title.as_deref()
     }
 
-    /// The name of the ending that was reached.
     pub fn ending(&self) -> Option<&'a str> {
         let game = self.game.as_ref()?;
         Some(game.story().scene(game.ending()?).name.as_str())

@@ -5,9 +5,7 @@ use super::{Code, Span};
 /// Whether a diagnostic stops things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The story is at fault.
     Error,
-    /// Worth a look.
     Warning,
 }
 
@@ -28,21 +26,17 @@ pub struct Label {
     pub text: String,
 }
 
-/// A replacement that fixes the fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// The text to replace; a point for an insertion.
     pub span: Span,
-    /// The new text.
     pub replacement: String,
 }
 
 /// One mistake of an author, or a lint: what is wrong, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What it is about.
     pub code: Code,
-    /// Whether it stops things.
     pub severity: Severity,
     /// What is wrong, in lower case, without a full stop.
     pub message: String,
@@ -55,17 +49,22 @@ pub struct Diagnostic {
     pub cause: Option<String>,
 }
 
-impl Diagnostic {
+/// Diagnostics as they are collected.
+pub type Faults = Vec<Diagnostic>;
+
+impl Code {
     /// A fault, or a lint at its default level, that stands at `span`; `label` stands at the caret.
-    pub fn new(code: Code, span: Span, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
-        let severity = match code.lint_level() {
+    pub fn at(self, span: Span, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
+        let severity = match self.lint_level() {
             None | Some(super::Level::Deny) => Severity::Error,
             Some(_) => Severity::Warning,
         };
         let labels = vec![Label { span, text: label.into() }];
-        Diagnostic { code, severity, message: message.into(), labels, help: None, fix: None, cause: None }
+        Diagnostic { code: self, severity, message: message.into(), labels, help: None, fix: None, cause: None }
     }
+}
 
+impl Diagnostic {
     /// Adds another place that is involved.
     pub fn also(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         self.labels.push(Label { span, text: text.into() });
@@ -77,7 +76,6 @@ impl Diagnostic {
         self
     }
 
-    /// Offers a replacement.
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
         self.fix = Some(Fix { span, replacement: replacement.into() });
         self

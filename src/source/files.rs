@@ -10,11 +10,8 @@ pub struct FileId(pub u32);
 /// A range of bytes in a file, on character boundaries; `start == end` is a point between two characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The file that holds the range.
     pub file: FileId,
-    /// The first byte.
     pub start: u32,
-    /// The byte after the last one.
     pub end: u32,
 }
 
@@ -33,7 +30,6 @@ impl Span {
 /// A place as people and editors count it: lines and columns from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
@@ -87,7 +83,6 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Starts with no files.
     pub fn new() -> Sources {
         Sources::default()
     }

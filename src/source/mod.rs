@@ -10,6 +10,6 @@ mod suggest;
 
 pub(crate) use code::with_codes;
 pub use code::{Code, Level};
-pub use diagnostic::{Diagnostic, Fix, Label, Severity};
+pub use diagnostic::{Diagnostic, Faults, Fix, Label, Severity};
 pub use files::{FileId, Place, Source, Sources, Span};
 pub use suggest::{latin, suggest};

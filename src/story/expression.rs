@@ -3,7 +3,6 @@
 use super::{ActId, ChoiceId, SceneId, VariableId};
 use crate::source::Span;
 
-/// How two integers are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     Equal,
@@ -46,22 +45,16 @@ pub enum Expression {
     Act(ActId),
     /// This choice was made in this game.
     Chosen(ChoiceId),
-    /// The number of choices made.
     Choices,
     Not(Box<Expression>),
-    /// All hold: a chain of `and`.
     All(Vec<Expression>),
-    /// At least one holds: a chain of `or`.
     Any(Vec<Expression>),
-    /// How many hold.
     Count(Vec<Expression>),
     Min(Vec<Expression>),
     Max(Vec<Expression>),
     Abs(Box<Expression>),
     Negate(Box<Expression>),
-    /// The sum of a chain of `+` and `-`.
     Sum(Vec<Expression>),
-    /// The product of a chain of `*`.
     Product(Vec<Expression>),
     Compare(Comparison, Box<[Expression; 2]>),
 }
@@ -70,27 +63,17 @@ impl Expression {
     /// Calls `visit` with this expression and every one inside it, the outer before the inner.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
         visit(self);
-        match self {
-            Expression::Not(inner) | Expression::Abs(inner) | Expression::Negate(inner) => inner.walk(visit),
-            Expression::All(parts)
-            | Expression::Any(parts)
-            | Expression::Count(parts)
-            | Expression::Min(parts)
-            | Expression::Max(parts)
-            | Expression::Sum(parts)
-            | Expression::Product(parts) => parts.iter().for_each(|part| part.walk(visit)),
-            Expression::Compare(_, sides) => sides.iter().for_each(|side| side.walk(visit)),
-            Expression::Integer(_)
-            | Expression::Boolean(_)
-            | Expression::Variable(_)
-            | Expression::Visited(_)
-            | Expression::Again
-            | Expression::Ended
-            | Expression::At(_)
-            | Expression::Act(_)
-            | Expression::Chosen(_)
-            | Expression::Choices => {}
-        }
+        let inside = match self {
+            Expression::Not(inner) | Expression::Abs(inner) | Expression::Negate(inner) => {
+                std::slice::from_ref(&**inner)
+            }
+            Expression::All(parts) | Expression::Any(parts) | Expression::Count(parts) => parts,
+            Expression::Min(parts) | Expression::Max(parts) => parts,
+            Expression::Sum(parts) | Expression::Product(parts) => parts,
+            Expression::Compare(_, sides) => &sides[..],
+            _ => &[],
+        };
+        inside.iter().for_each(|part| part.walk(visit));
     }
 }
 

@@ -34,7 +34,6 @@ pub fn canonical_tag(tag: &str) -> String {
     parts.join("-")
 }
 
-/// The parts of a language tag.
 struct Tag {
     /// As written, with `-` between its parts and the script of a POSIX modifier.
     parts: Vec<String>,

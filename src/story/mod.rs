@@ -9,7 +9,6 @@ mod locale;
 mod scene;
 mod stars;
 mod stretch;
-mod template;
 mod texts;
 mod world;
 
@@ -18,8 +17,7 @@ pub use locale::canonical_tag;
 pub use scene::{Arm, Body, Change, Choice, Effect, Exit, Scene, Way};
 pub use stars::{Stars, stars};
 pub use stretch::Stretch;
-pub use template::{Branch, Part, STAR, Template};
-pub use texts::{TextId, TextKind, TextSlot, Texts};
+pub use texts::{Branch, Part, STAR, Template, TextId, TextKind, TextSlot, Texts};
 pub use world::{
     Act, Claim, Counter, Goal, Lesson, Play, Property, Scale, Stakeholder, StakeholderText, Variable, Worth,
 };
@@ -44,11 +42,9 @@ macro_rules! ids {
 ids! {
     /// Names a scene by its position; scenes are numbered act by act.
     SceneId(u16);
-    /// Names an act by its position.
     ActId(u16);
     /// Names a stance, counter or flag by its position among all of them.
     VariableId(u16);
-    /// Names a stakeholder by position.
     StakeholderId(u16);
 }
 
@@ -60,13 +56,11 @@ pub struct ChoiceId {
     pub index: u8,
 }
 
-/// A whole, valid story.
 #[derive(Clone, Debug)]
 pub struct Story {
     pub title: TextId,
     /// What a player should know before the first scene.
     pub subtitle: Option<TextId>,
-    /// Where every game begins.
     pub start: SceneId,
     /// The acts in order; each holds a run of scenes.
     pub acts: Vec<Act>,
@@ -74,15 +68,11 @@ pub struct Story {
     pub scale: Option<Scale>,
     /// Stances first, then counters, then flags, each in the order of the file.
     pub variables: Vec<Variable>,
-    /// The stakeholders, in the order of the file.
     pub stakeholders: Vec<Stakeholder>,
-    /// The counters, in the order of the file.
     pub counters: Vec<Counter>,
-    /// The flags, in the order of the file.
     pub flags: Vec<VariableId>,
     /// What chances are computed for; the debrief draws the first.
     pub goals: Vec<Goal>,
-    /// Claims about all games.
     pub properties: Vec<Property>,
     /// All scenes, act by act, in the order of the files.
     pub scenes: Vec<Scene>,
@@ -92,7 +82,6 @@ pub struct Story {
     pub moments: Vec<Lesson>,
     /// How many lessons a debrief shows at most.
     pub most_lessons: usize,
-    /// The lint levels that the author set.
     pub lints: Vec<(Code, Level)>,
     /// What each text is and where it stands; indexed by [`TextId`].
     pub slots: Vec<TextSlot>,
@@ -117,30 +106,23 @@ impl Story {
         self.scene_ids().find(|&id| self.scene(id).name == name)
     }
 
-    /// All scenes' ids, in order.
     pub fn scene_ids(&self) -> impl Iterator<Item = SceneId> + use<> {
         (0..self.scenes.len() as u16).map(SceneId)
     }
 
-    /// The endings, in the order of the files.
     pub fn endings(&self) -> impl Iterator<Item = SceneId> + '_ {
         self.scene_ids().filter(|&id| self.scene(id).is_ending())
     }
 
-    /// All choices, scene by scene.
     pub fn choice_ids(&self) -> impl Iterator<Item = ChoiceId> + '_ {
         self.scene_ids().flat_map(|scene| self.choices_of(scene))
     }
 
-    /// The choices of a scene, in the order of the file.
     pub fn choices_of(&self, scene: SceneId) -> impl Iterator<Item = ChoiceId> + use<> {
         (0..self.scene(scene).choices().len()).map(move |index| ChoiceId { scene, index: index as u8 })
     }
 
-    /// The way out of that name.
-    ///
-    /// # Panics
-    /// When the exit names a scene that does not go on by itself.
+    /// The way out of that name; a scene must be one that goes on by itself.
     pub fn way(&self, exit: Exit) -> &Way {
         match exit {
             Exit::Scene(scene) => self.scene(scene).goto().expect("only a scene that goes on by itself is left so"),

@@ -22,10 +22,8 @@ pub struct Scene {
     pub allow: Vec<Code>,
 }
 
-/// How a scene goes on.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// It does not: the story is over.
     Ending {
         /// What the list of endings says while it is not found.
         hint: Option<TextId>,
@@ -178,7 +176,6 @@ impl Scene {
 pub enum Exit {
     /// The `goto` of a scene that goes on by itself.
     Scene(SceneId),
-    /// The `goto` of a choice.
     Choice(ChoiceId),
 }
 

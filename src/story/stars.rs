@@ -22,7 +22,6 @@ pub struct Stars {
     pub single: Vec<Range<usize>>,
 }
 
-/// Finds the stars of a paragraph.
 pub fn stars(text: &str) -> Stars {
     let mut cutter = Cutter { text, open: Vec::new(), counts: [0; 4], stars: Stars::default() };
     let mut at = 0;

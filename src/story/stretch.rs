@@ -18,7 +18,6 @@ impl Stretch {
     /// A number, or another word without white space.
     pub const WORD: Stretch = Stretch { spaced: false, head: true, inner: 0, tail: false };
 
-    /// Counts a text.
     pub fn of(text: &str) -> Stretch {
         let mut pieces = text.split(|c| c <= ' ').map(|piece| piece.contains(char::is_alphanumeric));
         let head = pieces.next().unwrap_or(false);
@@ -44,7 +43,6 @@ impl Stretch {
         }
     }
 
-    /// How many words there are.
     pub fn words(self) -> u32 {
         u32::from(self.head) + self.inner + u32::from(self.tail)
     }

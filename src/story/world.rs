@@ -8,7 +8,6 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub struct Act {
     pub name: String,
-    /// What a player reads.
     pub title: TextId,
     /// The goal that the debrief draws of a game that ends in it, by position.
     pub goal: usize,
@@ -16,7 +15,6 @@ pub struct Act {
     pub scenes: Range<u16>,
 }
 
-/// The one scale of all stances.
 #[derive(Clone, Debug)]
 pub struct Scale {
     pub min: i32,
@@ -43,7 +41,6 @@ pub struct Variable {
     pub max: i32,
     /// The value when a game begins; 0 for a flag.
     pub start: i32,
-    /// Whether it is a flag, which is a boolean.
     pub is_flag: bool,
 }
 
@@ -52,7 +49,6 @@ pub struct Variable {
 pub struct Stakeholder {
     /// The variable that holds the stance; the stakeholder's name is its name.
     pub stance: VariableId,
-    /// What a player calls them.
     pub name: TextId,
     pub role: TextId,
     /// Until this holds, a player reads `unknown` in place of the stance.
@@ -85,7 +81,6 @@ pub struct Counter {
 #[derive(Clone, Debug)]
 pub struct Goal {
     pub id: String,
-    /// What a player reads.
     pub name: TextId,
     /// The first that holds counts; none, and the game is worth 0.
     pub worths: Vec<Worth>,
@@ -99,7 +94,6 @@ pub struct Worth {
     pub value: f64,
 }
 
-/// A way of playing, for chances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Play {
     /// Every available choice equally likely.
@@ -129,14 +123,18 @@ impl Play {
 
 #[derive(Clone, Debug)]
 pub enum Claim {
-    /// It holds in every reachable state.
     Always(Condition),
     /// It holds in at least one reachable state.
     Sometimes(Condition),
     /// On every play some state satisfies it.
     Eventually(Condition),
     /// The chance that it holds at the ending lies within bounds.
-    Chance { of: Condition, play: Play, min: Option<f64>, max: Option<f64> },
+    Chance {
+        of: Condition,
+        play: Play,
+        min: Option<f64>,
+        max: Option<f64>,
+    },
 }
 
 #[derive(Clone, Debug)]

@@ -1,24 +1,27 @@
-//! Names and types: from a tree to an expression of the story.
+//! Types: from a tree to an expression of the story. The names in it are looked up in `lookup.rs`.
 //!
 //! Every node is checked, also beside one that is at fault: two mistakes in one expression are two faults. A node that
 //! could not be understood has reported why, and gives no consequence in the nodes around it.
 
 use super::Scope;
 use super::errors::ExpressionText;
-use super::lookup::Lookup;
 use super::meaning::{Aspect, AspectQuery, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
 use super::parser::ParsedExpression;
-use super::tree::{Ast, AstKind, DEEPEST, Operation, Query};
+use super::syntax::{Ast, AstKind, DEEPEST, Operation, Query};
 use crate::format::names::NamedValue;
 use crate::format::spelling::Name;
 use crate::format::{Decoded, Names, VariableKind};
-use crate::source::{Code, Diagnostic};
+use crate::source::{Code, Faults};
 use crate::story::{Comparison, Expression};
 use std::ops::Range;
 
-/// The state of checking one expression.
 pub(super) struct Checker<'a> {
-    lookup: Lookup<'a>,
+    pub text: &'a Decoded,
+    parsed: &'a ParsedExpression<'a>,
+    /// Where the expression stands; `None` for a definition, which means what it means where it is used.
+    pub scope: Option<Scope>,
+    pub names: &'a Names,
+    pub faults: &'a mut Faults,
     /// How many parts were written here.
     pub own_parts: usize,
     /// How many parts came from definitions.
@@ -29,8 +32,6 @@ pub(super) struct Checker<'a> {
     pub asks: Vec<AspectQuery>,
     /// The operation whose operand comes next, if an expression of the same operation would be merged into it.
     around: Option<Operation>,
-    /// Whether the whole text was read; otherwise names are checked and types are not.
-    is_sound: bool,
 }
 
 const JOIN: &str = "a condition stands by itself, or after `not`; `count(…)` counts those that hold";
@@ -39,35 +40,27 @@ const COMPARE: &str = "compare it with a number, such as `… >= 1`";
 impl<'a> Checker<'a> {
     pub fn new(
         text: &'a Decoded,
+        parsed: &'a ParsedExpression<'a>,
         scope: Option<Scope>,
         names: &'a Names,
-        faults: &'a mut Vec<Diagnostic>,
+        faults: &'a mut Faults,
     ) -> Checker<'a> {
-        let lookup = Lookup { text, scope, names, faults };
-        Checker { lookup, own_parts: 0, parts: 0, depth: 0, asks: Vec::new(), around: None, is_sound: true }
+        let (own_parts, parts, depth, asks, around) = (0, 0, 0, vec![], None);
+        Checker { text, parsed, scope, names, faults, own_parts, parts, depth, asks, around }
     }
 
-    /// Checks an expression that must be a condition.
-    pub fn condition(&mut self, parsed: &ParsedExpression<'_>) -> Option<Expression> {
-        self.is_sound = parsed.is_sound;
-        self.boolean(&parsed.root).filter(|_| parsed.is_sound)
-    }
-
-    /// Checks an expression that must be a number.
-    pub fn number(&mut self, parsed: &ParsedExpression<'_>) -> Option<Expression> {
-        self.bounded_number(parsed).map(|(expression, _)| expression)
+    /// Checks an expression that must be a condition. Of text that was not read whole only the names are checked.
+    pub fn condition(&mut self) -> Option<Expression> {
+        self.boolean(&self.parsed.root).filter(|_| self.parsed.is_sound)
     }
 
     /// Checks an expression that must be a number, and says between which bounds it lies.
-    pub fn bounded_number(&mut self, parsed: &ParsedExpression<'_>) -> Option<(Expression, Interval)> {
-        self.is_sound = parsed.is_sound;
-        self.integer(&parsed.root).filter(|_| parsed.is_sound)
+    pub fn number(&mut self) -> Option<(Expression, Interval)> {
+        self.integer(&self.parsed.root).filter(|_| self.parsed.is_sound)
     }
 
-    /// Checks an expression of either type.
-    pub fn either(&mut self, parsed: &ParsedExpression<'_>) -> Option<Checked> {
-        self.is_sound = parsed.is_sound;
-        self.check(&parsed.root, None).filter(|_| parsed.is_sound)
+    pub fn either(&mut self) -> Option<Checked> {
+        self.check(&self.parsed.root, None).filter(|_| self.parsed.is_sound)
     }
 
     fn boolean(&mut self, node: &Ast<'_>) -> Option<Expression> {
@@ -100,15 +93,20 @@ impl<'a> Checker<'a> {
             AstKind::Boolean(value) => condition(Expression::Boolean(*value)),
             AstKind::Name(word, depth) => self.name((word, *depth), &node.range, around, wanted),
             AstKind::Quoted(name) => {
-                let message = format!("'{name}' stands alone");
-                let help = match self.lookup.names.scene(name) {
+                let help = match self.names.scene(name) {
                     Some(_) => format!("ask for a scene with `visited('{name}')`"),
                     None => "a name stands without quotes, and a stance is compared with a number".to_owned(),
                 };
-                self.lookup.report(Code::ExpressionSyntax, &node.range, message, "a name in quotes", help);
-                None
+                let message = format!("'{name}' stands alone");
+                self.report(Code::ExpressionSyntax, &node.range, message, "a name in quotes", help)
             }
-            AstKind::Ask(query, about, range) => self.query(*query, about, range, node),
+            AstKind::Ask(query, about, range) => {
+                if matches!(query, Query::At | Query::Ending | Query::Act) {
+                    let word = node.range.start..node.range.start + query.name().len();
+                    self.ask(Aspect::Course, query.name(), &word)?;
+                }
+                condition(self.query(*query, about, range)?)
+            }
             AstKind::Not(inner) => condition(Expression::Not(Box::new(self.boolean(inner)?))),
             AstKind::Negate(inner) => {
                 let (inner, bounds) = self.integer(inner)?;
@@ -134,8 +132,8 @@ impl<'a> Checker<'a> {
                 _ => self.numbers(node, *operation, parts),
             },
             AstKind::Compare(comparison, sides, operator) => {
-                let [left, right] = self.sides(node, *comparison, sides, operator)?;
-                condition(Expression::Compare(*comparison, Box::new([left, right])))
+                let sides = self.sides(node, *comparison, sides, operator)?;
+                condition(Expression::Compare(*comparison, Box::new(sides)))
             }
         }
     }
@@ -156,14 +154,14 @@ impl<'a> Checker<'a> {
         if let (Some(first), [Some(_), Some(_)]) = (first, &checked) {
             self.mixed(&sides[first], Sort::Boolean, JOIN);
             let written = self.written_without(comparison, sides, literal).filter(|_| checked.iter().all(is_condition));
-            if let (Some(written), Some(fault)) = (written, self.lookup.faults.last_mut().filter(|_| self.is_sound)) {
-                *fault = fault.clone().fix(self.lookup.text.span(node.range.clone()), written);
+            if let (Some(written), Some(fault)) = (written, self.faults.last_mut().filter(|_| self.parsed.is_sound)) {
+                *fault = fault.clone().fix(self.text.span(node.range.clone()), written);
             }
             return None;
         }
-        let text = ExpressionText(self.lookup.text);
+        let text = ExpressionText(self.text);
         if text.slice(operator) == "=" && literal.is_none() {
-            self.lookup.faults.push(text.misspelt(operator, "=="));
+            self.faults.push(text.misspelt(operator, "=="));
             return None;
         }
         let [Some(left), Some(right)] = checked else { return None };
@@ -174,14 +172,14 @@ impl<'a> Checker<'a> {
     fn written_without(&self, comparison: Comparison, sides: &[Ast<'_>; 2], literal: Option<usize>) -> Option<String> {
         let literal = literal?;
         let AstKind::Boolean(value) = sides[literal].kind else { return None };
-        let condition = &self.lookup.text.value()[sides[1 - literal].range.clone()];
+        let condition = &self.text.value()[sides[1 - literal].range.clone()];
         let written = match comparison {
             Comparison::Equal if value => condition.to_owned(),
             Comparison::NotEqual if !value => condition.to_owned(),
             Comparison::Equal | Comparison::NotEqual => format!("not {condition}"),
             _ => return None,
         };
-        self.lookup.text.can_hold(&written).then_some(written)
+        self.text.can_hold(&written).then_some(written)
     }
 
     fn conditions(&mut self, operation: Operation, nodes: &[Ast<'_>]) -> Option<Vec<Expression>> {
@@ -192,9 +190,8 @@ impl<'a> Checker<'a> {
             match (operation, self.boolean(node)) {
                 (_, None) => is_whole = false,
                 // A chain within one like it is one level, also when it comes from a definition.
-                (Operation::And, Some(Expression::All(more))) | (Operation::Or, Some(Expression::Any(more))) => {
-                    parts.extend(more);
-                }
+                (Operation::And, Some(Expression::All(more))) => parts.extend(more),
+                (Operation::Or, Some(Expression::Any(more))) => parts.extend(more),
                 (_, Some(part)) => parts.push(part),
             }
         }
@@ -203,12 +200,12 @@ impl<'a> Checker<'a> {
 
     /// Whether a sum is one name with hyphens, which is then reported.
     fn is_hyphenated(&mut self, range: &Range<usize>) -> bool {
-        let (text, names) = (&self.lookup.text.value()[range.clone()], self.lookup.names);
+        let (text, names) = (&self.text.value()[range.clone()], self.names);
         let is_undeclared = |part: &str| part.starts_with(char::is_alphabetic) && names.value(part).is_none();
         let is_name = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         let is_hyphenated = is_name && text.split('-').all(is_undeclared);
         if is_hyphenated && names.value(text).is_none() {
-            self.lookup.no_value::<()>(text, range, None);
+            self.no_value::<()>(text, range, None);
         }
         is_hyphenated
     }
@@ -230,11 +227,8 @@ impl<'a> Checker<'a> {
             so_far = Some(next.cut());
             match (operation, part) {
                 // Only from the left: in `a + (b + c)` the sum of `a` and `b` was not asked for and might overflow.
-                (Operation::Sum, Expression::Sum(more)) | (Operation::Product, Expression::Product(more))
-                    if parts.is_empty() =>
-                {
-                    parts = more;
-                }
+                (Operation::Sum, Expression::Sum(more)) if parts.is_empty() => parts = more,
+                (Operation::Product, Expression::Product(more)) if parts.is_empty() => parts = more,
                 (Operation::Min, Expression::Min(more)) | (Operation::Max, Expression::Max(more)) => parts.extend(more),
                 (_, part) => parts.push(part),
             }
@@ -262,8 +256,7 @@ impl<'a> Checker<'a> {
     fn too_great(&mut self, node: &Ast<'_>) -> Option<Checked> {
         let help = "the bounds of the variables decide this: make them or the factors smaller";
         let message = "a number can come out too great";
-        self.lookup.report(Code::OutOfRange, &node.range, message, "can be beyond ±2^62", help);
-        None
+        self.report(Code::OutOfRange, &node.range, message, "can be beyond ±2^62", help)
     }
 
     fn name(
@@ -273,45 +266,32 @@ impl<'a> Checker<'a> {
         around: Option<Operation>,
         wanted: Option<Name>,
     ) -> Option<Checked> {
-        match word {
-            "again" => return condition(Expression::Again),
-            "ended" => {
+        match (word, self.names.value(word)) {
+            ("again", _) => condition(Expression::Again),
+            ("ended", _) => {
                 self.ask(Aspect::Course, "ended", range)?;
-                return condition(Expression::Ended);
+                condition(Expression::Ended)
             }
-            "choices" => {
+            ("choices", _) => {
                 self.ask(Aspect::Choices, "choices", range)?;
-                let sort = Sort::Integer(Interval::new(0, i32::MAX));
-                return Some(Checked { expression: Expression::Choices, sort });
+                Some(Checked { expression: Expression::Choices, sort: Sort::Integer(Interval::new(0, i32::MAX)) })
             }
-            _ => {}
-        }
-        match self.lookup.names.value(word) {
-            Some(NamedValue::Variable(variable)) => {
+            (_, Some(NamedValue::Variable(variable))) => {
                 let sort = match variable.kind {
                     VariableKind::Flag => Sort::Boolean,
                     _ => Sort::Integer(Interval::new(variable.min, variable.max)),
                 };
                 Some(Checked { expression: Expression::Variable(variable.id), sort })
             }
-            Some(NamedValue::Definition(index)) => {
-                self.lookup.names.note_use(index);
+            (_, Some(NamedValue::Definition(index))) => {
+                self.names.note_use(index);
                 self.definition(index, depth, range, around)
             }
-            Some(NamedValue::Broken) => None,
-            None => self.lookup.no_value(word, range, wanted),
+            (_, Some(NamedValue::Broken)) => None,
+            (_, None) => self.no_value(word, range, wanted),
         }
     }
 
-    fn query(&mut self, query: Query, about: &str, range: &Range<usize>, node: &Ast<'_>) -> Option<Checked> {
-        if let Some(aspect) = Aspect::of(query) {
-            let word = node.range.start..node.range.start + query.name().len();
-            self.ask(aspect, query.name(), &word)?;
-        }
-        condition(self.lookup.query(query, about, range)?)
-    }
-
-    /// Writes a definition out.
     fn definition(
         &mut self,
         index: usize,
@@ -319,8 +299,7 @@ impl<'a> Checker<'a> {
         range: &Range<usize>,
         around: Option<Operation>,
     ) -> Option<Checked> {
-        let names = self.lookup.names;
-        let definition = names.definition(index);
+        let definition = &self.names.definitions[index];
         let meaning = definition.meaning.as_ref()?;
         let mut is_allowed = true;
         for &ask in &meaning.asks {
@@ -345,33 +324,33 @@ impl<'a> Checker<'a> {
             };
             let message = format!("with its definitions written out, an expression {limit}");
             if was_small {
-                self.lookup.report(Code::TooLarge, range, message, "passes the limit", "set a flag instead");
+                self.report::<()>(Code::TooLarge, range, message, "passes the limit", "set a flag instead");
             }
             return false;
         }
         // A playthrough is read against a story that has loaded, and its expressions are not kept.
-        if self.lookup.scope == Some(Scope::Playthrough) {
+        if self.scope == Some(Scope::Playthrough) {
             return true;
         }
-        let before = self.lookup.names.write_out(parts);
+        let before = self.names.write_out(parts);
         if before <= MOST_PARTS_IN_ALL && before + parts > MOST_PARTS_IN_ALL {
             let message = "the definitions are used too often for their size";
             let help = "each use is a copy: keep long definitions for few places, and set a flag for the others";
-            self.lookup.report(Code::TooLarge, range, message, "passes the limit", help);
+            self.report::<()>(Code::TooLarge, range, message, "passes the limit", help);
         }
         before + parts <= MOST_PARTS_IN_ALL
     }
 
     fn ask(&mut self, aspect: Aspect, word: &'static str, range: &Range<usize>) -> Option<()> {
-        let span = self.lookup.text.span(range.clone());
+        let span = self.text.span(range.clone());
         self.may_ask(AspectQuery { aspect, word, span }, None, range).then_some(())
     }
 
     /// Reports a question that cannot be asked here; in a definition, notes it for the places where that is used.
     fn may_ask(&mut self, ask: AspectQuery, through: Option<&str>, range: &Range<usize>) -> bool {
-        match self.lookup.scope {
+        match self.scope {
             Some(scope) if !ask.aspect.is_seen_from(scope) => {
-                self.lookup.not_asked_here(ask, through, range);
+                self.not_asked_here(ask, through, range);
                 return false;
             }
             None if self.asks.iter().all(|known| known.aspect != ask.aspect) => self.asks.push(ask),
@@ -382,23 +361,23 @@ impl<'a> Checker<'a> {
 
     /// Reports a number in the place of a condition, or the other way round.
     fn mixed(&mut self, node: &Ast<'_>, found: Sort, help: &str) {
-        if !self.is_sound {
+        if !self.parsed.is_sound {
             return;
         }
-        let text = &self.lookup.text.value()[node.range.clone()];
+        let text = &self.text.value()[node.range.clone()];
         let written = if text.len() <= 40 && !text.contains('\n') { format!("`{text}`") } else { "this".into() };
         let (sort, wanted) = match found {
             Sort::Boolean => ("a condition", "a number"),
             Sort::Integer(_) => ("a number", "a condition"),
         };
-        let what = match self.lookup.names.variable(text).map(|variable| variable.kind) {
+        let what = match self.names.variable(text).map(|variable| variable.kind) {
             Some(VariableKind::Stance(_)) => "a stance",
             Some(VariableKind::Counter) => "a counter",
             Some(VariableKind::Flag) => "a flag",
             None => sort,
         };
         let message = format!("{written} is {what}, where {wanted} is needed");
-        self.lookup.report(Code::ExpressionType, &node.range, message, sort, help);
+        self.report::<()>(Code::ExpressionType, &node.range, message, sort, help);
     }
 }
 
@@ -407,13 +386,13 @@ fn condition(expression: Expression) -> Option<Checked> {
 }
 
 fn is_operation(expression: &Expression, operation: Operation) -> bool {
-    match expression {
-        Expression::All(_) => operation == Operation::And,
-        Expression::Any(_) => operation == Operation::Or,
-        Expression::Sum(_) => operation == Operation::Sum,
-        Expression::Product(_) => operation == Operation::Product,
-        Expression::Min(_) => operation == Operation::Min,
-        Expression::Max(_) => operation == Operation::Max,
-        _ => false,
-    }
+    matches!(
+        (expression, operation),
+        (Expression::All(_), Operation::And)
+            | (Expression::Any(_), Operation::Or)
+            | (Expression::Sum(_), Operation::Sum)
+            | (Expression::Product(_), Operation::Product)
+            | (Expression::Min(_), Operation::Min)
+            | (Expression::Max(_), Operation::Max)
+    )
 }

@@ -1,14 +1,12 @@
 //! The faults of expressions that do not follow the grammar.
 
-use super::lexer::{Lexed, Token};
-use super::tree::{CALLS, Call, DEEPEST, Query};
+use super::syntax::{CALLS, Call, DEEPEST, Lexed, Query, Token};
 use crate::format::Decoded;
 use crate::source::{Code, Diagnostic, suggest};
 use std::ops::Range;
 
 const OPERATORS: &str = "there are `and`, `or`, `not`, `==`, `!=`, `<`, `<=`, `>`, `>=`, `+`, `-` and `*`";
 
-/// The text of an expression, to which its faults point.
 pub(super) struct ExpressionText<'t>(pub &'t Decoded);
 
 impl<'t> ExpressionText<'t> {
@@ -17,14 +15,15 @@ impl<'t> ExpressionText<'t> {
     }
 
     fn fault(&self, range: &Range<usize>, message: impl Into<String>, label: &str) -> Diagnostic {
-        Diagnostic::new(Code::ExpressionSyntax, self.0.span(range.clone()), message, label)
+        Code::ExpressionSyntax.at(self.0.span(range.clone()), message, label)
     }
 
     /// The range that should hold an expression is blank.
     pub fn empty(&self, range: &Range<usize>) -> Diagnostic {
         let is_all = *range == (0..self.0.value().len());
         let span = if is_all { self.0.quoted() } else { self.0.span(range.clone()) };
-        Diagnostic::new(Code::ExpressionSyntax, span, "an expression is empty", "nothing stands here")
+        Code::ExpressionSyntax
+            .at(span, "an expression is empty", "nothing stands here")
             .help("write a condition, such as `true`, or leave it out")
     }
 
@@ -52,7 +51,6 @@ impl<'t> ExpressionText<'t> {
         }
     }
 
-    /// A query has no name in quotes in its brackets.
     pub fn no_quotes(&self, query: Query, open: &Range<usize>, token: &Lexed<'t>) -> Diagnostic {
         let (name, example) = Call::Ask(query).written();
         let range = if matches!(token.token, Token::Close | Token::End) { open } else { &token.range };
@@ -69,8 +67,7 @@ impl<'t> ExpressionText<'t> {
     pub fn no_function(&self, range: &Range<usize>) -> Diagnostic {
         let word = self.slice(range);
         let span = self.0.span(range.clone());
-        let message = format!("there is no function `{word}`");
-        let fault = Diagnostic::new(Code::UnknownName, span, message, "unknown function");
+        let fault = Code::UnknownName.at(span, format!("there is no function `{word}`"), "unknown function");
         let guess = suggest(word, CALLS.iter().map(|call| call.0));
         fault.meant(guess, "join conditions with `and` or `or`; multiply with `*`")
     }
@@ -147,7 +144,7 @@ impl<'t> ExpressionText<'t> {
         let digits = self.slice(range);
         if digits.bytes().all(|byte| byte.is_ascii_digit()) {
             let span = self.0.span(range.clone());
-            return Diagnostic::new(Code::OutOfRange, span, "a number is too great", "beyond 2^62");
+            return Code::OutOfRange.at(span, "a number is too great", "beyond 2^62");
         }
         self.fault(range, format!("`{digits}` is neither a number nor a name"), "")
             .help("numbers are whole and have only digits; names start with a letter")
@@ -156,6 +153,6 @@ impl<'t> ExpressionText<'t> {
     /// Brackets, calls or prefixes are nested too deep.
     pub fn too_deep(&self, range: &Range<usize>) -> Diagnostic {
         let message = format!("an expression is nested more than {DEEPEST} deep");
-        Diagnostic::new(Code::TooLarge, self.0.span(range.clone()), message, "one level too many")
+        Code::TooLarge.at(self.0.span(range.clone()), message, "one level too many")
     }
 }

@@ -1,26 +1,16 @@
 //! The names in an expression: what each stands for, or a fault with the name that was most likely meant.
 
 use super::Scope;
+use super::check::Checker;
 use super::meaning::{Aspect, AspectQuery};
-use super::tree::Query;
+use super::syntax::Query;
 use crate::format::names::{MissingName, declare, guess};
 use crate::format::spelling::Name;
-use crate::format::{Decoded, Names};
-use crate::source::{Code, Diagnostic};
+use crate::source::Code;
 use crate::story::{ActId, ChoiceId, Expression, SceneId};
 use std::ops::Range;
 
-/// An expression's text, its place in the story, and what there is to name.
-pub(super) struct Lookup<'a> {
-    pub text: &'a Decoded,
-    /// Where the expression stands; `None` for a definition, which means what it means where it is used.
-    pub scope: Option<Scope>,
-    pub names: &'a Names,
-    pub faults: &'a mut Vec<Diagnostic>,
-}
-
-impl Lookup<'_> {
-    /// What a query with that argument asks.
+impl Checker<'_> {
     pub fn query(&mut self, query: Query, about: &str, range: &Range<usize>) -> Option<Expression> {
         Some(match query {
             Query::Visited => Expression::Visited(self.scene(about, range)?),
@@ -37,18 +27,16 @@ impl Lookup<'_> {
         }
         let guess = self.names.guess_scene(name, |_| true, self.faults.len());
         let message = format!("no scene is called `{name}`");
-        let help = self.names.begin_scene(name);
-        self.unknown(MissingName::Scene(name), range, message, guess, help)
+        self.unknown(MissingName::Scene(name), range, message, guess, self.names.begin_scene(name))
     }
 
     fn ending(&mut self, name: &str, range: &Range<usize>) -> Option<SceneId> {
         match self.names.scene(name) {
             Some(scene) if scene.is_ending => Some(scene.id),
             Some(_) => {
-                let message = format!("`{name}` is no ending");
                 let help = format!("ask `at('{name}')` whether the game is there");
-                self.report(Code::UnknownScene, range, message, "a scene that goes on", help);
-                None
+                let message = format!("`{name}` is no ending");
+                self.report(Code::UnknownScene, range, message, "a scene that goes on", help)
             }
             None => {
                 let guess = self.names.guess_scene(name, |scene| scene.is_ending, self.faults.len());
@@ -75,8 +63,7 @@ impl Lookup<'_> {
         let Some((scene_name, choice_name)) = name.split_once('.') else {
             let message = format!("`{name}` does not say which scene's choice");
             let help = "write `chosen('scene.choice')`";
-            self.report(Code::UnknownName, range, message, "no choice of a scene", help);
-            return None;
+            return self.report(Code::UnknownName, range, message, "no choice of a scene", help);
         };
         let scene_end = range.start + scene_name.len();
         let id = self.scene(scene_name, &(range.start..scene_end))?;
@@ -87,8 +74,7 @@ impl Lookup<'_> {
         if self.names.hides_scenes {
             return None;
         }
-        let known = choices.iter().map(String::as_str);
-        let guess = guess(choice_name, known, self.faults.len());
+        let guess = guess(choice_name, choices.iter().map(String::as_str), self.faults.len());
         let message = format!("the scene `{scene_name}` has no choice `{choice_name}`");
         let help = match choice_name.split_once('.') {
             Some((choice, _)) => {
@@ -106,27 +92,24 @@ impl Lookup<'_> {
             let query = if self.names.scene(word).is_some() { Query::Visited } else { Query::Act };
             let message = format!("`{word}` is neither true nor a number");
             let help = format!("ask `{}('{word}')`", query.name());
-            self.report(Code::UnknownName, range, message, "asked about in quotes", help);
-            return None;
+            return self.report(Code::UnknownName, range, message, "asked about in quotes", help);
         }
-        if self.names.is_goal(word) {
+        if self.names.goals.iter().any(|goal| goal == word) {
             let message = format!("`{word}` is a goal, which no expression can ask");
             let help = "write what its `when` says, or give that a name in `[define]` and use it for both";
-            self.report(Code::UnknownName, range, message, "a goal", help);
-            return None;
+            return self.report(Code::UnknownName, range, message, "a goal", help);
         }
         let asked = [(Aspect::Course, "ended"), (Aspect::Choices, "choices")].into_iter();
         let asked = asked.filter(|(aspect, _)| self.scope.is_none_or(|scope| aspect.is_seen_from(scope)));
         let words = ["again", "true", "false"].into_iter().chain(asked.map(|(_, word)| word));
         let guess = guess(word, self.names.values.names().chain(words), self.faults.len());
-        let message = format!("nothing is called `{word}`");
         let help = match self.scope {
             Some(Scope::Playthrough) => {
                 "the story declares no such name; the playthrough may be of another one".to_owned()
             }
             _ => declare(wanted),
         };
-        self.unknown(MissingName::Value(word), range, message, guess, help)
+        self.unknown(MissingName::Value(word), range, format!("nothing is called `{word}`"), guess, help)
     }
 
     /// Reports a question that cannot be asked where the expression stands; `through` is the definition that asks it.
@@ -136,23 +119,22 @@ impl Lookup<'_> {
             Some(name) => format!("`{name}` asks for `{word}`, which is not known here"),
             None => format!("`{word}` is not known here"),
         };
-        let span = self.text.span(range.clone());
-        let fault = Diagnostic::new(Code::UnknownName, span, message, "cannot be asked here");
+        let fault = Code::UnknownName.at(self.text.span(range.clone()), message, "cannot be asked here");
         let fault = fault.help(ask.aspect.seen_from());
         self.faults.push(if through.is_some() { fault.also(ask.span, "asked here") } else { fault });
     }
 
-    /// Reports a fault at a range of the text.
-    pub fn report(
+    /// Reports a fault at a range of the text, of which nothing comes.
+    pub fn report<T>(
         &mut self,
         code: Code,
         range: &Range<usize>,
         message: impl Into<String>,
         label: &str,
         help: impl Into<String>,
-    ) {
-        let span = self.text.span(range.clone());
-        self.faults.push(Diagnostic::new(code, span, message, label).help(help));
+    ) -> Option<T> {
+        self.faults.push(code.at(self.text.span(range.clone()), message, label).help(help));
+        None
     }
 
     /// Reports that nothing has this name, with the name that was meant or else with `help`.
@@ -164,12 +146,9 @@ impl Lookup<'_> {
         guess: Option<&str>,
         help: impl Into<String>,
     ) -> Option<T> {
-        let span = self.text.span(range.clone());
-        let code = match missing {
-            MissingName::Scene(_) => Code::UnknownScene,
-            MissingName::Choice(..) | MissingName::Act(_) | MissingName::Value(_) => Code::UnknownName,
-        };
-        let fault = Diagnostic::new(code, span, message, "not declared").cause(missing);
+        let is_scene = matches!(missing, MissingName::Scene(_));
+        let code = if is_scene { Code::UnknownScene } else { Code::UnknownName };
+        let fault = code.at(self.text.span(range.clone()), message, "not declared").cause(missing);
         self.faults.push(fault.meant(guess, help));
         None
     }

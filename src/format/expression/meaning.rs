@@ -1,21 +1,18 @@
 //! What an expression stands for: its type and bounds, and what it asks of the place where it stands.
 
-use super::tree::{Operation, Query};
+use super::syntax::Operation;
 use crate::source::Span;
 use crate::story::Expression;
 
 /// Where an expression stands, which decides what it may ask about the game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// The rules and texts of a scene.
     Scene,
     /// `known`, `show` and the text `unknown`.
     Board,
     Goal,
     Property,
-    /// A lesson or a moment.
     Debrief,
-    /// What a playthrough expects.
     Playthrough,
 }
 
@@ -33,7 +30,6 @@ pub(super) struct Checked {
     pub sort: Sort,
 }
 
-/// The type of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
     Boolean,
@@ -48,7 +44,6 @@ pub(super) struct Interval {
     pub max: i128,
 }
 
-/// What a definition stands for.
 #[derive(Debug)]
 pub(in crate::format) struct Meaning {
     pub(super) checked: Checked,
@@ -78,14 +73,6 @@ pub(super) enum Aspect {
 }
 
 impl Aspect {
-    /// What a query asks about; `None` if every expression may ask.
-    pub fn of(query: Query) -> Option<Aspect> {
-        match query {
-            Query::Visited | Query::Chosen => None,
-            Query::At | Query::Ending | Query::Act => Some(Aspect::Course),
-        }
-    }
-
     pub fn is_seen_from(self, scope: Scope) -> bool {
         match self {
             Aspect::Course => scope != Scope::Scene,
@@ -93,7 +80,6 @@ impl Aspect {
         }
     }
 
-    /// Who may ask, in words.
     pub fn seen_from(self) -> &'static str {
         match self {
             Aspect::Course => {
@@ -130,10 +116,8 @@ impl Interval {
         match operation {
             Operation::Product => {
                 let corners = [self.min * other.min, self.min * other.max, self.max * other.min, self.max * other.max];
-                let first = Interval { min: corners[0], max: corners[0] };
-                corners
-                    .into_iter()
-                    .fold(first, |bounds, corner| Interval { min: bounds.min.min(corner), max: bounds.max.max(corner) })
+                let corners = || corners.into_iter();
+                Interval { min: corners().fold(i128::MAX, i128::min), max: corners().fold(i128::MIN, i128::max) }
             }
             Operation::Min => Interval { min: self.min.min(other.min), max: self.max.min(other.max) },
             Operation::Max => Interval { min: self.min.max(other.min), max: self.max.max(other.max) },

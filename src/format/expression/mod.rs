@@ -4,35 +4,30 @@
 //! mistake once, at its place inside the TOML string. Nothing here evaluates anything.
 
 mod check;
-mod definitions;
 mod errors;
-mod lexer;
 mod lookup;
 mod meaning;
 mod parser;
+mod syntax;
 #[cfg(test)]
 mod tests;
-mod tree;
 
-pub(crate) use definitions::check_definitions;
 pub(super) use meaning::Meaning;
 pub(crate) use meaning::Scope;
 
+use super::names::NamedValue;
 use super::{Decoded, Names, limits};
-use crate::source::{Code, Diagnostic};
+use crate::source::{Code, Diagnostic, Faults};
 use crate::story::{Condition, Expression};
 use check::Checker;
-use parser::parse;
+use meaning::MOST_PARTS;
+use parser::{ParsedExpression, parse};
 use std::ops::Range;
+use syntax::{Ast, AstKind};
 
 /// Reads the whole string as a condition; `None` if that is not possible, and the faults tell why (the faults of a
 /// definition are reported where it stands).
-pub(crate) fn condition(
-    text: &Decoded,
-    scope: Scope,
-    names: &Names,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Condition> {
+pub(crate) fn condition(text: &Decoded, scope: Scope, names: &Names, faults: &mut Faults) -> Option<Condition> {
     condition_in(text, 0..text.value().len(), scope, names, faults)
 }
 
@@ -42,25 +37,24 @@ pub(super) fn condition_in(
     range: Range<usize>,
     scope: Scope,
     names: &Names,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Option<Condition> {
     let span = text.span(range.clone());
     let parsed = parse(text, range, faults);
-    let expression = Checker::new(text, Some(scope), names, faults).condition(&parsed)?;
+    let expression = Checker::new(text, &parsed, Some(scope), names, faults).condition()?;
     Some(Condition { expression, span })
 }
 
 /// Reads the whole string as the weight of an arm: a number that is never above [`limits::WEIGHT`].
-pub(crate) fn weight(text: &Decoded, names: &Names, faults: &mut Vec<Diagnostic>) -> Option<Expression> {
+pub(crate) fn weight(text: &Decoded, names: &Names, faults: &mut Faults) -> Option<Expression> {
     let range = 0..text.value().len();
     let parsed = parse(text, range.clone(), faults);
-    let mut checker = Checker::new(text, Some(Scope::Scene), names, faults);
-    let (expression, bounds) = checker.bounded_number(&parsed)?;
+    let (expression, bounds) = Checker::new(text, &parsed, Some(Scope::Scene), names, faults).number()?;
     if bounds.max > i128::from(limits::WEIGHT) {
         let message = format!("a weight can come out as {}", bounds.max);
-        let label = format!("at most {}", limits::WEIGHT);
         let help = "the bounds of the variables decide this: put a `min(…, 1000000)` around it, or use smaller factors";
-        faults.push(Diagnostic::new(Code::OutOfRange, text.span(range), message, label).help(help));
+        let fault = Code::OutOfRange.at(text.span(range), message, format!("at most {}", limits::WEIGHT));
+        faults.push(fault.help(help));
         return None;
     }
     Some(expression)
@@ -72,8 +66,95 @@ pub(super) fn number_in(
     range: Range<usize>,
     scope: Scope,
     names: &Names,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Option<Expression> {
     let parsed = parse(text, range, faults);
-    Checker::new(text, Some(scope), names, faults).number(&parsed)
+    Some(Checker::new(text, &parsed, Some(scope), names, faults).number()?.0)
+}
+
+/// How many definitions of a cycle are named; a longer one is cut short.
+const MOST_NAMED: usize = 8;
+
+/// Reads every definition, and says what is wrong with them: each is wrong once, however often it is used. To be
+/// called when everything is declared, and before the first condition is read.
+pub(crate) fn check_definitions(names: &mut Names, faults: &mut Faults) {
+    let texts: Vec<Decoded> = names.definitions.iter().map(|definition| definition.text.clone()).collect();
+    let tree = |text| parse(text, 0..text.value().len(), faults);
+    let trees: Vec<ParsedExpression<'_>> = texts.iter().map(tree).collect();
+    let mut uses = vec![vec![]; trees.len()];
+    trees.iter().zip(&mut uses).for_each(|(tree, used)| collect_uses(&tree.root, names, used));
+    for index in inner_first(&uses, |cycle| faults.push(cyclic(names, cycle))) {
+        let mut checker = Checker::new(&texts[index], &trees[index], None, names, faults);
+        let Some(checked) = checker.either() else { continue };
+        let parts = checker.own_parts + checker.parts;
+        let (depth, asks) = (checker.depth.max(trees[index].depth), checker.asks);
+        if parts > MOST_PARTS {
+            let message = format!("a definition has more than {MOST_PARTS} parts, written out");
+            faults.push(Code::TooLarge.at(names.definitions[index].span, message, "too large"));
+        } else {
+            names.definitions[index].meaning = Some(Meaning { checked, parts, depth, asks });
+        }
+    }
+}
+
+fn collect_uses(node: &Ast<'_>, names: &Names, used: &mut Vec<usize>) {
+    match &node.kind {
+        AstKind::Name(word, _) => used.extend(match names.value(word) {
+            Some(NamedValue::Definition(index)) => Some(index),
+            _ => None,
+        }),
+        AstKind::Not(inner) | AstKind::Negate(inner) | AstKind::Abs(inner) => collect_uses(inner, names, used),
+        AstKind::Nary(_, parts) => parts.iter().for_each(|part| collect_uses(part, names, used)),
+        AstKind::Compare(_, sides, _) => sides.iter().for_each(|side| collect_uses(side, names, used)),
+        AstKind::Broken | AstKind::Integer(_) | AstKind::Boolean(_) | AstKind::Quoted(_) | AstKind::Ask(..) => {}
+    }
+}
+
+/// Orders definitions so that each comes after those it uses, and shows the cycles met on the way: a walk in depth,
+/// with a stack of its own, because a story may chain more definitions than a thread's stack has room for.
+fn inner_first(uses: &[Vec<usize>], mut on_cycle: impl FnMut(&[usize])) -> Vec<usize> {
+    let mut order = Vec::with_capacity(uses.len());
+    let mut was_met = vec![false; uses.len()];
+    // Where on the path a definition stands, while it stands there.
+    let mut place = vec![None; uses.len()];
+    let mut path: Vec<usize> = Vec::new();
+    // What is to be entered, the next one last; `None` when the last of the path has no further uses.
+    let mut next: Vec<Option<usize>> = (0..uses.len()).rev().map(Some).collect();
+    while let Some(entered) = next.pop() {
+        match entered {
+            Some(index) if was_met[index] => {
+                if let Some(start) = place[index] {
+                    on_cycle(&path[start..]);
+                }
+            }
+            Some(index) => {
+                was_met[index] = true;
+                place[index] = Some(path.len());
+                path.push(index);
+                next.push(None);
+                next.extend(uses[index].iter().rev().copied().map(Some));
+            }
+            None => {
+                let left = path.pop().expect("each definition that is left was entered");
+                place[left] = None;
+                order.push(left);
+            }
+        }
+    }
+    order
+}
+
+/// The fault of a cycle, each of whose definitions uses the next and the last one the first.
+fn cyclic(names: &Names, cycle: &[usize]) -> Diagnostic {
+    let mut shown = cycle[..cycle.len().min(MOST_NAMED)].to_vec();
+    let is_whole = shown.len() == cycle.len();
+    let first = shown.iter().enumerate().min_by_key(|&(_, index)| index).map_or(0, |(at, _)| at);
+    shown.rotate_left(if is_whole { first } else { 0 });
+    let name = |index: usize| format!("`{}`", names.definitions[index].name);
+    let more = if is_whole { None } else { Some("…".to_owned()) };
+    let spelt: Vec<String> = shown.iter().map(|&index| name(index)).chain(more).chain([name(shown[0])]).collect();
+    let message = format!("a definition is made of itself: {}", spelt.join(" → "));
+    let fault = Code::CyclicDefinition.at(names.definitions[shown[0]].span, message, "made of itself");
+    let pairs = shown.windows(2);
+    pairs.fold(fault, |fault, two| fault.also(names.definitions[two[1]].span, format!("used by {}", name(two[0]))))
 }

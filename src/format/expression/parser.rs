@@ -5,13 +5,11 @@
 //! there are.
 
 use super::errors::ExpressionText;
-use super::lexer::{Lexed, Lexer, Token};
-use super::tree::{Ast, AstKind, Call, DEEPEST, Operation, Query};
+use super::syntax::{Ast, AstKind, Call, DEEPEST, Lexed, Lexer, Operation, Query, Token};
 use crate::format::Decoded;
-use crate::source::Diagnostic;
+use crate::source::{Diagnostic, Faults};
 use std::ops::Range;
 
-#[derive(Debug)]
 pub(super) struct ParsedExpression<'t> {
     pub root: Ast<'t>,
     /// How deep brackets, calls and prefixes are nested.
@@ -20,22 +18,18 @@ pub(super) struct ParsedExpression<'t> {
     pub is_sound: bool,
 }
 
-/// Reads a range of a text as one expression.
-pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Vec<Diagnostic>) -> ParsedExpression<'t> {
+pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Faults) -> ParsedExpression<'t> {
     let mut lexer = Lexer::new(&text.value()[..range.end], range.start);
     let token = lexer.next();
     let before = faults.len();
     let source = ExpressionText(text);
     let mut parser = Parser { source, lexer, token, last: None, depth: 0, deepest: 0, faults, has_stopped: false };
-    let root = if parser.token.token == Token::End {
-        let fault = parser.source.empty(&range);
-        parser.stop(fault)
-    } else {
-        parser.expression(0)
+    let root = match parser.token.token {
+        Token::End => parser.stop(parser.source.empty(&range)),
+        _ => parser.expression(0),
     };
     if !parser.has_stopped && parser.token.token != Token::End {
-        let fault = parser.source.left_over(&parser.token);
-        parser.stop(fault);
+        parser.stop(parser.source.left_over(&parser.token));
     }
     ParsedExpression { root, depth: parser.deepest, is_sound: parser.faults.len() == before }
 }
@@ -43,9 +37,7 @@ pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Vec
 struct Parser<'t, 'f> {
     source: ExpressionText<'t>,
     lexer: Lexer<'t>,
-    /// The next token.
     token: Lexed<'t>,
-    /// The token taken last.
     last: Option<Lexed<'t>>,
     depth: usize,
     deepest: usize,
@@ -53,15 +45,9 @@ struct Parser<'t, 'f> {
     has_stopped: bool,
 }
 
-/// How strongly an operator binds.
-mod power {
-    pub const OR: u8 = 1;
-    pub const AND: u8 = 2;
-    pub const COMPARE: u8 = 4;
-    pub const SUM: u8 = 5;
-    pub const PRODUCT: u8 = 6;
-    pub const PREFIX: u8 = 7;
-}
+/// How strongly an operator binds: `or` 1, `and` 2, comparisons, sums 5, products 6, a minus sign before a number.
+const COMPARE: u8 = 4;
+const PREFIX: u8 = 7;
 
 impl<'t> Parser<'t, '_> {
     /// Reads an expression of operators that bind at least as strongly as `least`.
@@ -69,18 +55,18 @@ impl<'t> Parser<'t, '_> {
         let mut left = self.operand();
         while !self.has_stopped {
             let power = match self.token.token {
-                Token::Or => power::OR,
-                Token::And => power::AND,
-                Token::Compare(_) => power::COMPARE,
-                Token::Plus | Token::Minus => power::SUM,
-                Token::Times => power::PRODUCT,
+                Token::Or => 1,
+                Token::And => 2,
+                Token::Compare(_) => COMPARE,
+                Token::Plus | Token::Minus => 5,
+                Token::Times => 6,
                 _ => break,
             };
             if power < least {
                 break;
             }
             // Whether `=` means `==` depends on what it compares.
-            let operator = if power == power::COMPARE { self.take() } else { self.take_operator() };
+            let operator = if power == COMPARE { self.take() } else { self.take_operator() };
             let right = self.expression(power + 1);
             left = match operator.token {
                 Token::Compare(comparison) => {
@@ -94,11 +80,10 @@ impl<'t> Parser<'t, '_> {
                 _ => join(Operation::Sum, left, right),
             };
             if let (Token::Compare(_), AstKind::Compare(_, sides, _)) = (self.token.token, &left.kind)
-                && power == power::COMPARE
+                && power == COMPARE
                 && !self.has_stopped
             {
-                let fault = self.source.chained(&sides[1].range, &self.token.range);
-                self.stop(fault);
+                self.stop(self.source.chained(&sides[1].range, &self.token.range));
             }
         }
         left
@@ -110,24 +95,18 @@ impl<'t> Parser<'t, '_> {
                 let range = self.take().range;
                 match digits.parse() {
                     Ok(number) => Ast { range, kind: AstKind::Integer(number) },
-                    Err(_) => {
-                        let fault = self.source.no_number(&range);
-                        self.report(fault)
-                    }
+                    Err(_) => self.report(self.source.no_number(&range)),
                 }
             }
             Token::Name(word) => self.word(word),
             Token::Quoted(name) => Ast { range: self.take().range, kind: AstKind::Quoted(name) },
             Token::Open => self.brackets(),
-            Token::Not => self.prefixed(power::COMPARE, |sign, inner| Ast {
+            Token::Not => self.prefixed(COMPARE, |sign, inner| Ast {
                 range: sign.start..inner.range.end,
                 kind: AstKind::Not(Box::new(inner)),
             }),
-            Token::Minus => self.prefixed(power::PREFIX, negate),
-            _ => {
-                let fault = self.source.no_operand(self.last.as_ref(), &self.token);
-                self.stop(fault)
-            }
+            Token::Minus => self.prefixed(PREFIX, negate),
+            _ => self.stop(self.source.no_operand(self.last.as_ref(), &self.token)),
         }
     }
 
@@ -192,11 +171,10 @@ impl<'t> Parser<'t, '_> {
 
     fn query(&mut self, query: Query, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
         let Token::Quoted(about) = self.token.token else {
-            let fault = match self.token.token {
+            return self.stop(match self.token.token {
                 Token::OpenQuote => self.source.left_over(&self.token),
                 _ => self.source.no_quotes(query, &open, &self.token),
-            };
-            return self.stop(fault);
+            });
         };
         let quoted = self.take();
         if quoted.spelling.is_some() {
@@ -210,24 +188,17 @@ impl<'t> Parser<'t, '_> {
     }
 
     fn expect_close(&mut self, open: &Range<usize>) {
-        if self.has_stopped {
-            return;
+        match self.token.token {
+            _ if self.has_stopped => {}
+            Token::Close => drop(self.take()),
+            Token::End => drop(self.stop(self.source.unclosed(open, self.last_end()))),
+            _ => drop(self.stop(self.source.left_over(&self.token))),
         }
-        let fault = match self.token.token {
-            Token::Close => {
-                self.take();
-                return;
-            }
-            Token::End => self.source.unclosed(open, self.last_end()),
-            _ => self.source.left_over(&self.token),
-        };
-        self.stop(fault);
     }
 
     fn nested(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Ast<'t>) -> Ast<'t> {
         if self.depth == DEEPEST {
-            let fault = self.source.too_deep(range);
-            return self.stop(fault);
+            return self.stop(self.source.too_deep(range));
         }
         self.depth += 1;
         self.deepest = self.deepest.max(self.depth);

@@ -30,7 +30,7 @@ fn parse(line: &str) -> (Scope, &str) {
 
 /// What an expression means, or its faults.
 fn said(line: &str) -> String {
-    let (names, _) = names_with(DEFINITIONS);
+    let (names, ..) = names_with(DEFINITIONS);
     let (scope, text) = parse(line);
     let (source, decoded) = quoted(text);
     let mut faults = Vec::new();
@@ -72,9 +72,9 @@ fn nesting_has_a_limit_and_a_chain_has_none() {
 
 #[track_caller]
 fn definitions(definitions: &[(&str, &str)], expected: &[&str]) {
-    let (_, faults) = names_with(definitions);
+    let (_, sources, faults) = names_with(definitions);
     let show = |fault: &crate::source::Diagnostic| {
-        format!("{} in {}: {}", fault.code.name(), fault.span().file.0, fault.message)
+        format!("{} in {}: {}", fault.code.name(), sources.place(fault.span()).line, fault.message)
     };
     assert_eq!(faults.iter().map(show).collect::<Vec<_>>(), expected);
 }
@@ -107,7 +107,7 @@ fn codes(count: usize, text: impl Fn(&str) -> String) -> Vec<&'static str> {
     let names: Vec<String> = (0..count).map(|index| format!("d{index}")).collect();
     let texts: Vec<String> = names.iter().skip(1).map(|name| text(name)).chain(["won".to_owned()]).collect();
     let all: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
-    names_with(&all).1.iter().map(|fault| fault.code.name()).collect()
+    names_with(&all).2.iter().map(|fault| fault.code.name()).collect()
 }
 
 #[test]
@@ -127,7 +127,7 @@ proptest! {
         words in prop::collection::vec(prop::sample::select(SOUP.split('\n').collect::<Vec<_>>()), 0..12),
         gap in prop::sample::select(&["", " ", "\\u0020"][..]),
     ) {
-        let (names, _) = names_with(DEFINITIONS);
+        let (names, ..) = names_with(DEFINITIONS);
         let (source, decoded) = quoted(&words.join(gap));
         let mut faults = Vec::new();
         let condition = condition(&decoded, Scope::Debrief, &names, &mut faults);

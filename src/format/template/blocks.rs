@@ -2,35 +2,33 @@
 
 use crate::format::expression::condition_in;
 use crate::format::{Decoded, Names, Scope};
-use crate::source::{Code, Diagnostic};
+use crate::source::{Code, Diagnostic, Faults};
 use crate::story::{Branch, Condition, Part, Template, TextKind};
 use std::ops::Range;
 
 /// How deep blocks may be nested.
 const DEEPEST: usize = 32;
 
-/// The parts of a template, with the blocks that are open.
 pub(super) struct Blocks<'a> {
     pub text: &'a Decoded,
     pub kind: TextKind,
     pub scope: Scope,
     pub names: &'a Names,
-    pub faults: &'a mut Vec<Diagnostic>,
+    pub faults: &'a mut Faults,
     /// The parts of the innermost open branch.
     parts: Vec<Part>,
     /// The characters since the last part.
-    literal: String,
+    pub literal: String,
     /// The innermost last.
     open: Vec<OpenBlock>,
     is_too_deep: bool,
     /// Whether a tag was at fault: later tags may fail to match for the same reason.
-    is_out_of_step: bool,
+    pub is_out_of_step: bool,
 }
 
 /// An `{if}` or a `{vary}` before its `{end}`.
 struct OpenBlock {
     before: Vec<Part>,
-    /// The branches that are complete.
     branches: Vec<Branch>,
     /// Whether it is a `{vary}`, whose parts are branches without conditions.
     varies: bool,
@@ -49,32 +47,25 @@ impl<'a> Blocks<'a> {
         kind: TextKind,
         scope: Scope,
         names: &'a Names,
-        faults: &'a mut Vec<Diagnostic>,
+        faults: &'a mut Faults,
     ) -> Blocks<'a> {
         let (parts, literal, open) = (Vec::new(), String::new(), Vec::new());
         let (is_too_deep, is_out_of_step) = (false, false);
         Blocks { text, kind, scope, names, faults, parts, literal, open, is_too_deep, is_out_of_step }
     }
 
-    /// Adds characters as they are to be shown.
     pub fn characters(&mut self, characters: &str) {
         if self.kind == TextKind::Prose {
             self.literal.push_str(&characters.replace("\r\n", "\n").replace('\r', " "));
             return;
         }
         for character in characters.chars() {
-            let is_space = matches!(character, ' ' | '\t' | '\n' | '\r');
-            match (is_space, self.literal.ends_with(' ')) {
-                (false, _) => self.literal.push(character),
-                (true, false) => self.literal.push(' '),
-                (true, true) => {}
+            match character {
+                ' ' | '\t' | '\n' | '\r' if self.literal.ends_with(' ') => {}
+                ' ' | '\t' | '\n' | '\r' => self.literal.push(' '),
+                _ => self.literal.push(character),
             }
         }
-    }
-
-    /// Adds a character that a tag stands for.
-    pub fn character(&mut self, character: char) {
-        self.literal.push(character);
     }
 
     /// Adds what stands in braces and is no block.
@@ -107,14 +98,12 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Opens an `{if}` or a `{vary}`.
     pub fn open(&mut self, tag: Range<usize>, varies: bool, when: Option<Condition>) {
         self.end_literal();
         if self.open.len() == DEEPEST && !self.is_too_deep {
             self.is_too_deep = true;
             let message = format!("blocks are nested more than {DEEPEST} deep");
-            let span = self.text.span(tag.clone());
-            self.faults.push(Diagnostic::new(Code::TooLarge, span, message, "one level too many"));
+            self.faults.push(Code::TooLarge.at(self.text.span(tag.clone()), message, "one level too many"));
         }
         let (before, opener) = (std::mem::take(&mut self.parts), tag.clone());
         let (branches, has_else) = (Vec::new(), false);
@@ -148,7 +137,6 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Closes a block, at its `end`.
     pub fn end(&mut self, tag: Range<usize>) {
         self.end_literal();
         if self.open.is_empty() {
@@ -163,20 +151,12 @@ impl<'a> Blocks<'a> {
 
     pub fn unclosed_brace(&mut self, brace: Range<usize>) {
         self.is_out_of_step = false;
-        let help = "close it with `}`, or write `{{` for a brace";
-        self.report(brace, "a brace is not closed", "no `}` follows", help);
+        self.report(brace, "a brace is not closed", "no `}` follows", "close it with `}`, or write `{{` for a brace");
     }
 
-    /// Notes a fault in a tag: whether the tags of blocks match is not known any more.
-    pub fn lose_step(&mut self) {
-        self.is_out_of_step = true;
-    }
-
-    /// The parts of the whole template.
     pub fn finish(mut self) -> Vec<Part> {
         self.end_literal();
-        while let Some(block) = self.open.last() {
-            let opener = block.opener.clone();
+        while let Some(opener) = self.open.last().map(|block| block.opener.clone()) {
             if self.open.len() <= DEEPEST {
                 let help = "write `{end}` where the block is over";
                 self.report(opener, "a block is not closed", "no `{end}` follows", help);
@@ -187,17 +167,14 @@ impl<'a> Blocks<'a> {
     }
 
     fn close_branch(&mut self) {
-        let body = Template { parts: std::mem::take(&mut self.parts) };
         if let Some(block) = self.open.last_mut() {
+            let body = Template { parts: std::mem::take(&mut self.parts) };
             let span = self.text.span(block.tag.clone());
             block.branches.push(Branch { when: block.when.take(), span, body });
         }
     }
 
     fn close(&mut self) {
-        if self.open.is_empty() {
-            return;
-        }
         self.close_branch();
         let Some(block) = self.open.pop() else { return };
         let is_same = block.branches.windows(2).all(|two| two[0].body == two[1].body);
@@ -215,11 +192,14 @@ impl<'a> Blocks<'a> {
         }
     }
 
+    pub fn fault(&self, range: Range<usize>, message: impl Into<String>, label: &str) -> Diagnostic {
+        Code::TemplateSyntax.at(self.text.span(range), message, label)
+    }
+
     /// Reports a fault, unless it may follow from one in an earlier tag.
     fn report(&mut self, range: Range<usize>, message: impl Into<String>, label: &str, help: &str) {
         if !std::mem::replace(&mut self.is_out_of_step, true) {
-            let fault = Diagnostic::new(Code::TemplateSyntax, self.text.span(range), message, label);
-            self.faults.push(fault.help(help));
+            self.faults.push(self.fault(range, message, label).help(help));
         }
     }
 }

@@ -30,7 +30,7 @@ fn parts(template: &Template) -> String {
 
 /// Reads a template between double quotes; returns these, the template and its faults.
 fn read(kind: TextKind, text: &str) -> (String, Template, Vec<Diagnostic>) {
-    let (names, _) = names_with(&[("goodwill", "margin"), ("fine", "won and sound")]);
+    let (names, ..) = names_with(&[("goodwill", "margin"), ("fine", "won and sound")]);
     let (source, decoded) = quoted(text);
     let mut faults = Vec::new();
     let template = template(&decoded, kind, Scope::Scene, &names, &mut faults);

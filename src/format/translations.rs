@@ -1,8 +1,73 @@
-//! The files with which a translation begins or goes on: every text that it does not have, as a comment.
+//! What a translator works with: how far each translation has come, the files with which one begins or goes on, and
+//! `accepted.lock`.
 
+use super::fingerprint::of_text;
+use super::translation::Orphan;
+use super::{Decoded, Loaded};
 use crate::source::{FileId, Sources};
-use crate::story::{Story, Texts};
+use crate::story::{Story, TextId, Texts};
 use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TranslationProgress<'a> {
+    /// The language's tag (BCP 47).
+    pub language: &'a str,
+    /// How many texts the story has in its source language.
+    pub texts: usize,
+    /// How many of them are translated, the stale ones included.
+    pub translated: usize,
+    /// Those that are not, in the order of the files.
+    pub missing: Vec<TextId>,
+    /// Those whose source is not the one that they were accepted for, in the order of the files.
+    pub stale: Vec<TextId>,
+    /// Those that were translated since the translation was last accepted, in the order of the files.
+    pub unaccepted: Vec<TextId>,
+    /// Translated texts that belong to nothing, in the order of the translation's files.
+    pub orphans: Vec<&'a Orphan>,
+}
+
+/// Tells of each translation how far it has come, in the order of the languages; nothing when the story has faults
+/// of its own.
+pub fn progress(loaded: &Loaded) -> Option<Vec<TranslationProgress<'_>>> {
+    let story = loaded.story.as_ref()?;
+    let one = |index| of_language(story, index, &loaded.orphans);
+    Some((1..story.texts.len()).map(one).collect())
+}
+
+fn of_language<'a>(story: &'a Story, index: usize, orphans: &'a [Orphan]) -> TranslationProgress<'a> {
+    let (source, texts) = (&story.texts[0], &story.texts[index]);
+    let ids = (0..story.slots.len() as u32).map(TextId).filter(|id| source.spans[id.index()].is_some());
+    let (translated, missing): (Vec<TextId>, Vec<TextId>) = ids.partition(|id| texts.spans[id.index()].is_some());
+    let language = texts.language.as_str();
+    TranslationProgress {
+        language,
+        texts: translated.len() + missing.len(),
+        translated: translated.len(),
+        missing,
+        stale: texts.stale.clone(),
+        unaccepted: texts.unaccepted.clone(),
+        orphans: orphans.iter().filter(|orphan| orphan.language == language).collect(),
+    }
+}
+
+/// The lock file that accepts a translation as it stands, but for the texts in `refused`, in ascending order, which
+/// are recorded as stale.
+pub fn accepted_lock(sources: &Sources, story: &Story, translation: &Texts, refused: &[TextId]) -> String {
+    let mut lock =
+        String::from("# Written by `counterpitch translations accept`: the source texts, as fingerprints (SHA-256).\n");
+    let source = &story.texts[0];
+    for (index, slot) in story.slots.iter().enumerate() {
+        let is_refused = refused.binary_search(&TextId(index as u32)).is_ok();
+        if let (Some(span), Some(_)) = (source.spans[index], translation.spans[index]) {
+            let text = Decoded::new(span.file, sources.file(span.file).text(), span.range());
+            let accepted = if is_refused { "stale".to_owned() } else { of_text(text.value()) };
+            // Writing to a string cannot fail.
+            let _ = writeln!(lock, "\"{}\" = \"{accepted}\"", slot.address);
+        }
+    }
+    lock
+}
 
 /// For each file of the source with texts that a translation does not have, the file of the translation: the address
 /// of each of these texts, and the source's text as a comment. Uncommented and translated, it is a translation.
