@@ -41,7 +41,8 @@ pub fn run(common: &Common, options: &GraphOptions) -> anyhow::Result<ExitCode> 
     }
     if let Some(name) = &options.act {
         let act = story.acts.iter().position(|act| act.name == *name);
-        let act = act.with_context(|| format!("no act is called `{}`", name.escape_debug()))?;
+        let names = story.acts.iter().map(|act| act.name.as_str());
+        let act = act.with_context(|| format!("no act is called {}", stories::unknown(name, names)))?;
         graph.keep(story.scene_ids().filter(|&id| story.scene(id).act.index() == act), 1);
     }
     let out = &mut output::results();

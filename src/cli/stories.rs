@@ -239,11 +239,14 @@ pub fn valid_or_said<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<
 
 /// The scene of that name, as the command line has it.
 pub fn scene(story: &Story, name: &str) -> anyhow::Result<SceneId> {
-    story.find_scene(name).with_context(|| {
-        let near = suggest(name, story.scenes.iter().map(|scene| scene.name.as_str()));
-        let guess = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        format!("the story has no scene `{}`{guess}", name.escape_debug())
-    })
+    let names = story.scenes.iter().map(|scene| scene.name.as_str());
+    story.find_scene(name).with_context(|| format!("the story has no scene {}", unknown(name, names)))
+}
+
+/// A name that is none of some names, with the one that may have been meant.
+pub fn unknown<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let guess = suggest(name, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    format!("`{}`{guess}", name.escape_debug())
 }
 
 /// The language that the command line asks for, if it does.

@@ -47,6 +47,8 @@ fn a_part_of_the_story_is_drawn_alone() {
     }
     let wrong = run(&["graph", "--story", "src/cli/new", "--around", "the-vrege"]);
     assert_eq!((wrong.code, wrong.error.contains("did you mean `the-verge`?")), (2, true), "{}", wrong.error);
+    let wrong = run(&["graph", "--story", "src/cli/new", "--act", "sattion"]);
+    assert!(wrong.error.contains("no act is called `sattion`; did you mean `station`?"), "{}", wrong.error);
     let wrong = run(&["graph", "--story", "src/cli/new", "--format", "picture"]);
     assert!(wrong.error.contains("[possible values: human, json, svg, html, dot, mermaid]"), "{}", wrong.error);
     let wrong = run(&["graph", "--story", "tests/stories/ferry", "--act", "attic"]);
