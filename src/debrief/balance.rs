@@ -1,7 +1,7 @@
 //! Decision and outcome, side by side: the one does not follow from the other.
 
 use super::points::Points;
-use super::timeline::{Decision, Fall, Timeline};
+use super::timeline::{Decision, Timeline};
 
 /// Dropped less than this, in all: little was let go.
 const LITTLE: f64 = 0.30;
@@ -59,7 +59,7 @@ impl Balance {
             dropped: points().map(|points| (-points).max(0)).sum(),
             gained: points().map(|points| points.max(0)).sum(),
             result: Points::of(result).low,
-            is_luck: timeline.falls().filter_map(Fall::points).sum::<i32>() >= LUCK,
+            is_luck: timeline.falls().filter_map(|fall| fall.after.points_since(&fall.before)).sum::<i32>() >= LUCK,
         })
     }
 }

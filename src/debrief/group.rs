@@ -1,9 +1,12 @@
 //! What the games of a group show together: where they ended, where they parted, what was decided and what was drawn.
 
+use super::outlook::ChosenOrDrawn;
+use super::timeline::WORTH_NAMING;
 use super::{Account, Debrief, Decision, Outlook, Step};
-use crate::explore::Chance;
+use crate::explore::{Chance, EXACT};
+use crate::game::Drawn;
 use crate::story::{ChoiceId, Exit, SceneId, Story};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A game of a group.
 #[derive(Clone, Debug)]
@@ -27,8 +30,8 @@ pub struct GroupDebrief<'g, 'a> {
     pub line: Vec<LinePoint>,
     /// The scenes in which not all did the same when they first stood there, those with most points between them first.
     pub partings: Vec<Parting>,
-    /// What was drawn, in the order of the story.
-    pub draws: Vec<GroupDraw>,
+    /// What was drawn with the same odds at the same place, in the order of the story.
+    pub draws: Vec<GroupStep<Drawn>>,
     /// The lessons of all members, each with the members that have it; those of most members first.
     pub lessons: Vec<(&'a str, Vec<usize>)>,
 }
@@ -46,19 +49,22 @@ pub struct LinePoint {
     pub moved_by: Option<(String, Vec<usize>)>,
 }
 
-/// What was drawn with the same odds at the same place.
+/// What several members chose, or what was drawn for them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GroupDraw {
+pub struct GroupStep<K> {
+    /// What it was.
+    pub key: K,
     /// How it is told.
     pub told: String,
-    /// The weight of what was drawn.
-    pub weight: u32,
-    /// The sum of all weights.
-    pub of: u32,
-    /// Who met it.
+    /// Who took it.
     pub members: Vec<usize>,
-    /// The mean, the least and the most points that it added; `None` where that is not known.
+    /// What it added to the value of the first goal, on the mean.
+    pub gained: Chance,
+    /// The mean, the least and the most points that it added, of the games that were still open there; `None` when none was,
+    /// or where it is not known.
     pub points: Option<[i32; 3]>,
+    /// How often it was taken.
+    pub times: usize,
 }
 
 /// A scene in which members chose.
@@ -69,22 +75,7 @@ pub struct Parting {
     /// The members who stood there.
     pub stood: Vec<usize>,
     /// What they did, in the order of the story.
-    pub branches: Vec<GroupChoice>,
-}
-
-/// The members who made the same choice.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GroupChoice {
-    /// The choice.
-    pub choice: ChoiceId,
-    /// How it is told.
-    pub told: String,
-    /// Who made it.
-    pub members: Vec<usize>,
-    /// What it added to the value of the first goal, on the mean.
-    pub gained: Chance,
-    /// The same in points, of the games that were still open there; `None` when none was, or where it is not known.
-    pub points: Option<[i32; 3]>,
+    pub branches: Vec<GroupStep<ChoiceId>>,
 }
 
 impl<'g, 'a> GroupDebrief<'g, 'a> {
@@ -131,7 +122,10 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
             means: (0..story.goals.len()).map(mean_of).collect(),
             line: (0..=longest.unwrap_or(0)).map(|count| line_point(&counted, count)).collect(),
             partings,
-            draws: draws(members),
+            draws: gather(steps(members).filter_map(|(at, step)| match step {
+                Step::Fall(fall) => Some((fall.drawn, at, step)),
+                Step::Decision(_) | Step::Told { .. } => None,
+            })),
             lessons,
         }
     }
@@ -142,6 +136,26 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
             self.members.iter().flat_map(|member| member.debrief.timeline.decisions().map(move |it| (member, it)));
         let lost = all.filter_map(|(member, decision)| Some((member, decision, -decision.points()?)));
         lost.filter(|(.., points)| *points > 0).min_by_key(|(.., points)| -points)
+    }
+
+    /// The decision or the draw that counted most for where some members ended: of all that moved the value the way that it went
+    /// for them on the mean, it moved it most. `None` where a value is not known, where that was little, where another step
+    /// moved it as much, or where not most of them took it.
+    pub fn decisive(&self, members: &[usize]) -> Option<GroupStep<ChosenOrDrawn>> {
+        let steps =
+            gather(steps(self.members).filter(|(at, _)| members.contains(at)).filter_map(|(at, step)| match step {
+                Step::Decision(decision) => Some(((Exit::Choice(decision.choice), None), at, step)),
+                Step::Fall(fall) => Some(((fall.drawn.exit, Some(fall.drawn.arm)), at, step)),
+                Step::Told { .. } => None,
+            }));
+        let sum = |step: &GroupStep<_>| Some(step.gained.value()? * step.times as f64);
+        let sums = steps.iter().map(sum).collect::<Option<Vec<f64>>>()?;
+        let way = sums.iter().sum::<f64>().signum();
+        let most = sums.iter().map(|sum| sum * way).fold(0.0, f64::max);
+        let mut at = (0..sums.len()).filter(|&at| sums[at] * way > most - EXACT);
+        let (step, None) = (steps.get(at.next()?)?, at.next()) else { return None };
+        let counts = 100.0 * most >= f64::from(WORTH_NAMING) * members.len() as f64;
+        (counts && 2 * step.members.len() > members.len()).then(|| step.clone())
     }
 
     /// The scenes in which members chose, in the order of the story, with every choice that they made at least once.
@@ -226,65 +240,45 @@ fn gained(before: &Outlook, after: &Outlook) -> Chance {
     after.headline() - before.headline()
 }
 
-/// Which arm was drawn, with its weight and the sum of the weights.
-type ArmDrawn = (Exit, u8, u32, u32);
+/// All that was decided and drawn, each with the member whose game it is of.
+fn steps<'m>(members: &'m [Member]) -> impl Iterator<Item = (usize, &'m Step)> {
+    let members = members.iter().enumerate();
+    members.flat_map(|(at, member)| member.debrief.timeline.steps.iter().map(move |step| (at, step)))
+}
 
-/// How an arm is told, who drew it, and what each gained.
-type WhoDrew = (String, Vec<usize>, Vec<Option<i32>>);
-
-fn draws(members: &[Member]) -> Vec<GroupDraw> {
-    let mut met: BTreeMap<ArmDrawn, WhoDrew> = BTreeMap::new();
-    for (at, member) in members.iter().enumerate() {
-        for fall in member.debrief.timeline.falls() {
-            let key = (fall.drawn.exit, fall.drawn.arm, fall.drawn.weight, fall.drawn.of);
-            let (_, who, gains) = met.entry(key).or_insert_with(|| (fall.told.clone(), Vec::new(), Vec::new()));
-            who.push(at);
-            gains.push(fall.points());
-        }
-    }
-    let draw = |((_, _, weight, of), (told, mut members, gains)): (ArmDrawn, WhoDrew)| {
+/// Puts steps with the same key together.
+fn gather<'m, K: Copy + Ord>(steps: impl Iterator<Item = (K, usize, &'m Step)>) -> Vec<GroupStep<K>> {
+    let mut by_key: BTreeMap<K, Vec<(usize, &Step)>> = BTreeMap::new();
+    steps.for_each(|(key, at, step)| by_key.entry(key).or_default().push((at, step)));
+    let together = |(key, steps): (K, Vec<(usize, &Step)>)| {
+        let mut members: Vec<usize> = steps.iter().map(|(at, _)| *at).collect();
         members.dedup();
-        GroupDraw { told, weight, of, members, points: mean_points(gains.into_iter()) }
+        let changes = steps.iter().filter_map(|(_, step)| step.change());
+        let open = steps.iter().filter(|(_, step)| !matches!(step, Step::Decision(it) if it.before.is_settled()));
+        GroupStep {
+            key,
+            told: steps[0].1.told().to_owned(),
+            members,
+            gained: mean(changes.map(|(before, after)| gained(before, after))),
+            points: mean_points(open.map(|(_, step)| step.points())),
+            times: steps.len(),
+        }
     };
-    met.into_iter().map(draw).collect()
+    by_key.into_iter().map(together).collect()
 }
 
 /// The scenes in which members chose; of each member so many visits count.
 fn scenes(members: &[Member], visits: usize) -> Vec<Parting> {
-    let mut made: BTreeMap<ChoiceId, Vec<(usize, &Decision)>> = BTreeMap::new();
-    for (at, member) in members.iter().enumerate() {
-        let mut seen: BTreeMap<SceneId, usize> = BTreeMap::new();
-        for decision in member.debrief.timeline.decisions() {
-            let visit = seen.entry(decision.choice.scene).or_default();
-            *visit += 1;
-            if *visit <= visits {
-                made.entry(decision.choice).or_default().push((at, decision));
-            }
-        }
-    }
-    let mut scenes: Vec<Parting> = Vec::new();
-    for (choice, decisions) in made {
-        let mut who: Vec<usize> = decisions.iter().map(|(at, _)| *at).collect();
-        who.dedup();
-        let gained = decisions.iter().map(|(_, decision)| gained(&decision.before, &decision.after));
-        let open = decisions.iter().filter(|(_, decision)| !decision.before.is_settled());
-        let points = mean_points(open.map(|(_, decision)| decision.points()));
-        let told = decisions[0].1.told.clone();
-        let branch = GroupChoice { choice, told, gained: mean(gained), points, members: who };
-        match scenes.last_mut().filter(|last| last.scene == choice.scene) {
-            Some(last) => {
-                last.stood.extend(&branch.members);
-                last.branches.push(branch);
-            }
-            None => {
-                let stood = branch.members.clone();
-                scenes.push(Parting { scene: choice.scene, stood, branches: vec![branch] });
-            }
-        }
-    }
-    for scene in &mut scenes {
-        scene.stood.sort_unstable();
-        scene.stood.dedup();
-    }
-    scenes
+    let mut seen: BTreeMap<(usize, SceneId), usize> = BTreeMap::new();
+    let choices = gather(steps(members).filter_map(|(at, step)| {
+        let Step::Decision(Decision { choice, .. }) = step else { return None };
+        let visit = seen.entry((at, choice.scene)).or_default();
+        *visit += 1;
+        (*visit <= visits).then_some((*choice, at, step))
+    }));
+    let parting = |branches: &[GroupStep<ChoiceId>]| {
+        let stood: BTreeSet<usize> = branches.iter().flat_map(|branch| branch.members.iter().copied()).collect();
+        Parting { scene: branches[0].key.scene, stood: stood.into_iter().collect(), branches: branches.to_vec() }
+    };
+    choices.chunk_by(|one, next| one.key.scene == next.key.scene).map(parting).collect()
 }

@@ -33,14 +33,21 @@ pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) ->
         DebriefRow::Sentence(format!("{} · {}", reader.title(), (words.games)(group.members.len(), unfinished))),
         DebriefRow::Heading(words.endings.to_owned()),
     ];
-    first.extend(group.endings.iter().map(|(ending, members)| {
+    let mut is_explained = false;
+    for (ending, members) in &group.endings {
         let title = ending.map_or(words.unfinished.to_owned(), |ending| reader.ending_title(ending));
-        DebriefRow::Bullet((words.who)(&title, &page.who(members)) + ".")
-    }));
+        let decisive = ending.and_then(|_| page.decisive(members));
+        is_explained |= decisive.is_some();
+        let who = (words.who)(&title, &page.who(members));
+        first.push(DebriefRow::Bullet(who + "." + &decisive.unwrap_or_default()));
+    }
     first.extend(page.parts().map(DebriefRow::Note));
     let has_goal = !group.means.is_empty();
     if has_goal {
         let goal = reader.plain(reader.story.goals[0].name);
+        if is_explained {
+            first.push(DebriefRow::Note((words.decisive_note)(&goal)));
+        }
         first.push(DebriefRow::Heading((words.line)(&goal)));
         first.push(DebriefRow::Note(reader.catalogue.debrief.line.ordinary.to_owned()));
         first.push(DebriefRow::Note(words.line_note.to_owned()));
@@ -62,7 +69,7 @@ pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) ->
     if !group.draws.is_empty() {
         first.push(DebriefRow::Heading(words.luck.to_owned()));
         first.extend(group.draws.iter().map(|draw| {
-            let told = (words.fall)(&draw.told, draw.weight, draw.of);
+            let told = (words.fall)(&draw.told, draw.key.weight, draw.key.of);
             DebriefRow::Bullet(page.gained(&told, &draw.members, draw.points))
         }));
         first.push(DebriefRow::Note(words.luck_note.to_owned()));
@@ -98,6 +105,15 @@ impl GroupPage<'_, '_> {
             true => (self.reader.catalogue.debrief.group.people)(members.len()),
             false => members.iter().map(|&at| self.group.members[at].name.as_str()).collect::<Vec<_>>().join(", "),
         }
+    }
+
+    /// What counted most for where some members ended, in a sentence.
+    fn decisive(&self, members: &[usize]) -> Option<String> {
+        let step = self.group.decisive(members)?;
+        let (_, drawn) = step.key;
+        let count = (step.members.len() < members.len()).then_some((step.members.len(), members.len()));
+        let points = self.points(step.points?);
+        Some((self.reader.catalogue.debrief.group.decisive)(drawn.is_some(), &step.told, count, &points))
     }
 
     /// Whose own debrief draws another goal than the first, goal by goal.
@@ -145,16 +161,16 @@ impl GroupPage<'_, '_> {
 
     /// What happened to some members, and the points that it added on the mean, in a sentence.
     fn gained(&self, told: &str, members: &[usize], points: Option<[i32; 3]>) -> String {
+        let who = (self.reader.catalogue.debrief.group.who)(told, &self.who(members));
+        let points = points.filter(|_| !self.group.means.is_empty());
+        points.map_or_else(|| format!("{who}."), |points| format!("{who}: {}.", self.points(points)))
+    }
+
+    /// The mean, the least and the most points that something added, as a phrase.
+    fn points(&self, [mean, least, most]: [i32; 3]) -> String {
         let words = &self.reader.catalogue.debrief.group;
-        let who = (words.who)(told, &self.who(members));
-        match points.filter(|_| !self.group.means.is_empty()) {
-            Some([mean, least, most]) if least < most => {
-                let range = (words.on_average)(&signed(least), &signed(most));
-                format!("{who}: {} {range}.", (words.gained)(mean))
-            }
-            Some([mean, ..]) => format!("{who}: {}.", (words.gained)(mean)),
-            None => format!("{who}."),
-        }
+        let range = (least < most).then(|| format!(" {}", (words.on_average)(&signed(least), &signed(most))));
+        (words.gained)(mean) + &range.unwrap_or_default()
     }
 
     /// How many of some members came to each ending, with its title; `None` where the game has not ended.
@@ -188,6 +204,7 @@ impl GroupPage<'_, '_> {
                 number,
                 said: format!("{told}{label}: {value}%."),
                 label,
+                place: point.place.as_ref().map(|(scene, ..)| scene.clone()),
                 value: Some(value),
                 change,
                 remarks: moved_by.into_iter().chain(drawn.map(words.group.by_luck)).collect(),
@@ -215,7 +232,7 @@ impl GroupPage<'_, '_> {
     fn means(&self) -> DebriefTable {
         let row =
             |mean: &Account| (self.reader.plain(self.reader.story.goals[mean.goal].name), mean.figures().to_vec());
-        table(&self.reader.catalogue.debrief.sums.columns, self.group.means.iter().map(row).collect())
+        DebriefTable::new(&self.reader.catalogue.debrief.sums.columns, self.group.means.iter().map(row).collect())
     }
 
     /// One row a player.
@@ -238,7 +255,7 @@ impl GroupPage<'_, '_> {
         };
         let [start, _, luck, end] = words.sums.columns;
         let columns = [words.group.ending, start, words.group.decisions, luck, end, words.group.turning_point];
-        table(&columns, self.group.members.iter().map(row).collect())
+        DebriefTable::new(&columns, self.group.members.iter().map(row).collect())
     }
 }
 
@@ -252,18 +269,4 @@ fn came_to(member: &Member) -> String {
     let mut accounts: Vec<&Account> = member.debrief.accounts.iter().filter(|account| account.play == 0).collect();
     accounts.sort_by_key(|account| account.goal);
     accounts.iter().map(|account| Points::of(account.result).to_string()).collect::<Vec<_>>().join(" · ")
-}
-
-/// Figures in columns, and each row as a sentence with every figure behind the head of its column.
-fn table(columns: &[&str], rows: Vec<(String, Vec<String>)>) -> DebriefTable {
-    let said = |(name, cells): &(String, Vec<String>)| {
-        let filled = columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
-        let parts: Vec<String> = filled.map(|(column, cell)| format!("{column} {cell}")).collect();
-        format!("{name}: {}.", parts.join(", "))
-    };
-    DebriefTable {
-        said: rows.iter().map(said).collect(),
-        columns: columns.iter().map(|&column| column.to_owned()).collect(),
-        rows,
-    }
 }

@@ -1,101 +1,90 @@
-//! What came of a choice later in the game, and what could no longer come.
+//! What came of a step later in the game, and what would have come of a better choice.
 
-use super::outlook::{Lookout, shares, taken};
-use super::reason::Counted;
+use super::outlook::{Lookout, Outlook, taken};
+use super::reason::{Counted, Missed};
 use super::timeline::{Decision, Step};
-use crate::engine::Engine;
-use crate::story::{ChoiceId, Exit, SceneId, Story, VariableId};
+use crate::engine::{Engine, Field, Outcome};
+use crate::game::{Moment, Turn};
+use crate::story::{ChoiceId, Exit, Story, VariableId};
 use crate::view::Reader;
-use std::collections::BTreeSet;
 
-/// So many states are looked at before it is left open whether a choice can still come.
-const MOST_STATES: usize = 20_000;
-
-/// Finds for each decision what it made of the later ones. The flags that were raised between it and the next step are
-/// taken back just before each of them: then the choice was not available, or it was worth more or less.
-pub(super) fn find_later(reader: &Reader, lookout: &Lookout, steps: &mut [Step]) {
-    let engine = reader.engine;
+/// Finds for each step what it made of the later decisions. The flags that were raised between it and the next step are
+/// taken back just before each of them: then the choice was not available, or it was worth more or less. What a better choice
+/// would have brought at once is put in the place of what the one made has brought: then others may be available.
+pub(super) fn find_later(reader: &Reader, turns: &[Turn], lookout: &Lookout, steps: &mut [Step]) {
+    let Reader { story, engine, .. } = reader;
     for at in 0..steps.len() {
         let (earlier, later) = steps.split_at_mut(at + 1);
-        let (Step::Decision(decision), Some(next)) = (&mut earlier[at], later.first()) else { continue };
-        let raised =
-            |flag: &VariableId| engine.value(&decision.from, *flag) == 0 && engine.value(next.from(), *flag) == 1;
-        let raised: Vec<VariableId> = reader.story.flags.iter().copied().filter(raised).collect();
-        if raised.is_empty() {
-            continue;
-        }
-        let later = later.iter().filter_map(|step| match step {
-            Step::Decision(later) => Some(later),
-            Step::Fall(_) | Step::Told { .. } => None,
-        });
-        let mut most: Option<Counted> = None;
+        let Some(next) = later.first() else { return };
+        let is_raised =
+            |flag: &VariableId| engine.value(earlier[at].from(), *flag) == 0 && engine.value(next.from(), *flag) == 1;
+        let raised: Vec<VariableId> = story.flags.iter().copied().filter(is_raised).collect();
+        let exchanged = exchanged(story, engine, &earlier[at]);
+        let Some(reason) = earlier[at].reason_mut() else { continue };
         for later in later {
+            let Step::Decision(later) = later else { continue };
             let mut words = later.from.clone();
             raised.iter().for_each(|&flag| engine.layout().variable(flag).set_raw(&mut words, 0));
             if !engine.is_available(&words, later.choice) {
-                decision.reason.opens.push(later.number);
-            } else if let Some(counted) = counted(lookout, later, &words) {
+                reason.opens.push(later.number);
+            } else if !raised.is_empty() {
+                let without = lookout.choice(&words, later.choice);
+                let counted = counted(later, &without);
                 let size = |it: &Counted| (it.with - it.without).abs();
-                most = if most.is_none_or(|most| size(&counted) > size(&most) + 1e-9) { Some(counted) } else { most };
+                if reason.counted.is_none_or(|most| counted.is_some_and(|it| size(&it) > size(&most) + 1e-9)) {
+                    reason.counted = counted;
+                }
+            }
+            let Some((_, offered)) = &turns[later.number].choice else { continue };
+            let Some(words) = exchange(&later.from, &exchanged) else { continue };
+            let offered = Moment { words: words.into(), past: offered.past.clone() };
+            let Some(made) = later.after.headline().value().filter(|_| lookout.state(&offered.words).is_exact()) else {
+                continue;
+            };
+            let is_new = |choice: &ChoiceId| *choice == later.choice || !engine.is_available(&later.from, *choice);
+            for choice in engine.available(&offered.words).filter(is_new) {
+                let Some(value) = lookout.choice(&offered.words, choice).headline().value() else { continue };
+                if value - made > reason.missed.as_ref().map_or(0.0, |most| most.value - most.made) + 1e-9 {
+                    let told = reader.told(choice, &offered);
+                    reason.missed = Some(Missed { number: later.number, choice, told, value, made });
+                }
             }
         }
-        decision.reason.counted = most;
     }
 }
 
 /// A later decision with and without: `None` where that other state is none of the story, or its value is not known.
-fn counted(lookout: &Lookout, later: &Decision, words: &[u64]) -> Option<Counted> {
-    let with = later.after.headline().value()?;
-    let without = lookout.choice(words, later.choice).headline().value()?;
+fn counted(later: &Decision, without: &Outlook) -> Option<Counted> {
+    let (with, without) = (later.after.headline().value()?, without.headline().value()?);
     Some(Counted { number: later.number, with, without })
 }
 
-/// Whether a choice was the last chance for another of its scene: the scenes lead back to it, but in no state that follows is
-/// the other available.
-pub(super) fn was_last_chance(story: &Story, engine: &Engine, from: &[u64], choice: ChoiceId, other: ChoiceId) -> bool {
-    let leads_back = leading_to(story, other.scene);
-    let mut chosen = from.to_vec();
-    engine.choose(&mut chosen, choice);
-    let mut open = arrivals(engine, &chosen, Exit::Choice(choice));
-    if !open.iter().any(|words| leads_back[engine.scene(words).index()]) {
-        return false;
-    }
-    let mut seen: BTreeSet<Vec<u64>> = BTreeSet::new();
-    while let Some(words) = open.pop() {
-        let scene = engine.scene(&words);
-        if !leads_back[scene.index()] || seen.contains(&words) {
-            continue;
+/// The fields in which a better choice would have led to another state than the one made, and by how much.
+fn exchanged(story: &Story, engine: &Engine, step: &Step) -> Vec<(Field, i64)> {
+    let Step::Decision(decision) = step else { return Vec::new() };
+    let Some((better, _)) = decision.better() else { return Vec::new() };
+    let choices = [decision.choice, better.choice];
+    let arrivals = choices.map(|choice| {
+        let (mut chosen, exit) = (decision.from.to_vec(), Exit::Choice(choice));
+        engine.choose(&mut chosen, choice);
+        match engine.outcome(&chosen, exit) {
+            Outcome::Certain(arm) => Some(taken(engine, &chosen, exit, arm)),
+            Outcome::Nowhere | Outcome::Drawn(_) => None,
         }
-        if engine.is_available(&words, other) || seen.len() == MOST_STATES {
-            return false;
-        }
-        if engine.rules(scene).has_choices() {
-            for choice in engine.available(&words) {
-                let mut chosen = words.clone();
-                engine.choose(&mut chosen, choice);
-                open.extend(arrivals(engine, &chosen, Exit::Choice(choice)));
-            }
-        } else if !engine.rules(scene).is_ending() {
-            open.extend(arrivals(engine, &words, Exit::Scene(scene)));
-        }
-        seen.insert(words);
-    }
-    true
+    });
+    let [Some(made), Some(better)] = arrivals else { return Vec::new() };
+    let variables = (0..story.variables.len()).map(|at| engine.layout().variable(VariableId(at as u16)));
+    let fields = variables.chain(choices.into_iter().filter_map(|choice| engine.layout().taken(choice)));
+    let by = |field: Field| (field, field.raw(&better) as i64 - field.raw(&made) as i64);
+    fields.map(by).filter(|(_, by)| *by != 0).collect()
 }
 
-fn arrivals(engine: &Engine, words: &[u64], exit: Exit) -> Vec<Vec<u64>> {
-    shares(engine, words, exit).into_iter().map(|(arm, _)| taken(engine, words, exit, arm)).collect()
-}
-
-/// For each scene whether it is that one or leads to it, when every arm is thought to hold.
-fn leading_to(story: &Story, scene: SceneId) -> Vec<bool> {
-    let mut leads: Vec<bool> = story.scene_ids().map(|id| id == scene).collect();
-    let has_way = |leads: &[bool], id: SceneId| {
-        let arms = story.scene(id).ways().flat_map(|way| &way.arms);
-        arms.into_iter().any(|arm| leads[arm.to.index()])
-    };
-    while let Some(more) = story.scene_ids().find(|&id| !leads[id.index()] && has_way(&leads, id)) {
-        leads[more.index()] = true;
+/// A state with some fields changed; `None` where nothing changes, or one would leave its bounds.
+fn exchange(words: &[u64], fields: &[(Field, i64)]) -> Option<Vec<u64>> {
+    let mut other = words.to_vec();
+    for (field, by) in fields {
+        let raw = u64::try_from(field.raw(words) as i64 + by).ok()?;
+        (raw <= u64::from(field.most())).then(|| field.set_raw(&mut other, raw))?;
     }
-    leads
+    (!fields.is_empty()).then_some(other)
 }

@@ -1,5 +1,6 @@
 //! What can still become of a game in a state: its value for every goal and way of playing, and the endings in reach.
 
+use super::points::Points;
 use crate::engine::{Engine, Outcome};
 use crate::explore::{Chance, EXACT, Values};
 use crate::story::{ChoiceId, Exit, Play, SceneId, VariableId};
@@ -32,6 +33,11 @@ impl Outlook {
     /// The value for the goal that is drawn, under the way of playing of that position in [`PLAYS`].
     pub fn under(&self, play: usize) -> Chance {
         self.chance(self.drawn, play)
+    }
+
+    /// How many points more it is worth than an earlier one, as printed; `None` when that is not known.
+    pub fn points_since(&self, before: &Outlook) -> Option<i32> {
+        Points::of(self.headline()).since(Points::of(before.headline()))
     }
 
     /// Whether no choice makes a difference any more to the goal that is drawn. Blind play takes every choice now and then:
@@ -88,6 +94,9 @@ impl Outlook {
     }
 }
 
+/// A choice, or the arm that was drawn of a way.
+pub type ChosenOrDrawn = (Exit, Option<u8>);
+
 /// Looks out from the states of one story.
 #[derive(Clone, Copy)]
 pub(super) struct Lookout<'a> {
@@ -127,10 +136,10 @@ impl Lookout<'_> {
         outlook
     }
 
-    /// The headline value after a choice when some variables stay as they are; `None` when that leads to a state that
+    /// The headline value after a step when some variables stay as they are; `None` when that leads to a state that
     /// the story does not have, or whose value is not known.
-    pub fn keeping(&self, words: &[u64], choice: ChoiceId, kept: &[VariableId]) -> Option<f64> {
-        let arrivals = self.arrivals(words, choice, kept);
+    pub fn keeping(&self, words: &[u64], taken: ChosenOrDrawn, kept: &[VariableId]) -> Option<f64> {
+        let arrivals = self.arrivals(words, taken, kept);
         let value = |(next, share): &(Vec<u64>, f64)| {
             let scene = self.engine.scene(next);
             let standing = self.values.at(scene, next);
@@ -143,25 +152,27 @@ impl Lookout<'_> {
         if arrivals.is_empty() || self.goals == 0 { None } else { arrivals.iter().map(value).sum() }
     }
 
-    /// By how much a choice changes a variable up to the scene that it leads to; `None` when that is left to a draw.
-    pub fn moved(&self, words: &[u64], choice: ChoiceId, variable: VariableId) -> Option<i32> {
+    /// By how much a step changes a variable up to the scene that it leads to; `None` when that is left to a draw.
+    pub fn moved(&self, words: &[u64], taken: ChosenOrDrawn, variable: VariableId) -> Option<i32> {
         let value = |words: &[u64]| self.engine.value(words, variable);
-        let arrivals = self.arrivals(words, choice, &[]);
+        let arrivals = self.arrivals(words, taken, &[]);
         let mut moves = arrivals.iter().map(|(next, _)| value(next) - value(words));
         let first = moves.next()?;
         moves.all(|by| by == first).then_some(first)
     }
 
-    /// The states that a choice leads to, each with its chance, when some variables stay as they are.
-    fn arrivals(&self, words: &[u64], choice: ChoiceId, kept: &[VariableId]) -> Vec<(Vec<u64>, f64)> {
-        let (engine, exit) = (self.engine, Exit::Choice(choice));
+    /// The states that a step leads to, each with its chance, when some variables stay as they are.
+    fn arrivals(&self, words: &[u64], (exit, drawn): ChosenOrDrawn, kept: &[VariableId]) -> Vec<(Vec<u64>, f64)> {
+        let engine = self.engine;
         let keep = |mut next: Vec<u64>| {
             let fields = kept.iter().map(|&variable| engine.layout().variable(variable));
             fields.for_each(|field| field.set_raw(&mut next, field.raw(words)));
             next
         };
         let mut chosen = words.to_vec();
-        engine.choose(&mut chosen, choice);
+        if let (Exit::Choice(choice), None) = (exit, drawn) {
+            engine.choose(&mut chosen, choice);
+        }
         let chosen = keep(chosen);
         let arrive = |arm| {
             let mut next = chosen.clone();
@@ -170,7 +181,8 @@ impl Lookout<'_> {
             engine.enter(&mut next, target);
             keep(next)
         };
-        shares(engine, &chosen, exit).into_iter().map(|(arm, share)| (arrive(arm), share)).collect()
+        let shares = drawn.map_or_else(|| shares(engine, &chosen, exit), |arm| vec![(arm, 1.0)]);
+        shares.into_iter().map(|(arm, share)| (arrive(arm), share)).collect()
     }
 
     /// The outlook once an arm is taken.

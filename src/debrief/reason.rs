@@ -1,29 +1,31 @@
-//! Why a value moved with a decision: what the choice changed, and what it was by itself.
+//! Why a value moved with a step: what the choice or the draw changed, and what it was by itself.
 //!
-//! Each difference compares two values: the one after the choice, and the one after the same choice with a stance or a
+//! Each difference compares two values: the one after the step, and the one after the same step with a stance or a
 //! counter left as it was. A difference is stated only when that other state is one of the story.
 
-use super::outlook::{Lookout, Outlook};
+use super::outlook::{ChosenOrDrawn, Lookout, Outlook};
 use crate::explore::EXACT;
 use crate::story::{ChoiceId, VariableId};
 use crate::view::Reader;
 
-/// Why the value of the goal that is drawn moved with a decision.
+/// Why the value of the goal that is drawn moved with a step.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reason {
-    /// What changed with the choice and can be named.
+    /// What changed with it and can be named.
     pub shifts: Vec<Shift>,
-    /// By how much the choice alone changed the value: with everything that can be named left as it was.
+    /// By how much the step alone changed the value: with everything that can be named left as it was.
     pub itself: Option<f64>,
     /// The numbers of the later decisions whose choices were available only because of flags that it raised.
     pub opens: Vec<usize>,
     /// The later decision to which those flags made the greatest difference.
     pub counted: Option<Counted>,
-    /// What the choice settled.
+    /// The later choice that would have come to most more after a better choice.
+    pub missed: Option<Missed>,
+    /// What the step settled.
     pub door: Option<Door>,
 }
 
-/// A stance or a counter that changed with a choice.
+/// A stance or a counter that changed with a step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shift {
     /// What changed.
@@ -49,7 +51,23 @@ pub struct Counted {
     pub without: f64,
 }
 
-/// What a choice settles about the goal that is drawn, whatever comes after it.
+/// The choice made at a later decision, or one that was not available there, as it would have been after a better choice
+/// than an earlier one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Missed {
+    /// The number of the later decision.
+    pub number: usize,
+    /// The choice.
+    pub choice: ChoiceId,
+    /// How it would be told.
+    pub told: String,
+    /// The value after it.
+    pub value: f64,
+    /// The value after the choice that was made there.
+    pub made: f64,
+}
+
+/// What a step settles about the goal that is drawn, whatever comes after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Door {
     /// The goal became certain.
@@ -60,38 +78,37 @@ pub enum Door {
     Settled,
 }
 
-/// Explains a choice; `end` is the state that the game has come to, in which nobody is hidden any more.
+/// Explains what was taken in a state; `end` is the state that the game has come to, in which nobody is hidden any more.
 pub(super) fn reason(
     reader: &Reader,
     lookout: &Lookout,
-    offered: &[u64],
-    choice: ChoiceId,
+    from: &[u64],
+    taken: ChosenOrDrawn,
     (before, after): (&Outlook, &Outlook),
     end: &[u64],
 ) -> Reason {
-    let (Some(from), Some(to)) = (before.headline().value(), after.headline().value()) else {
+    let (Some(earlier), Some(to)) = (before.headline().value(), after.headline().value()) else {
         return Reason::default();
     };
     // What a draw moves has no single number.
     let moved: Vec<(Shift, Option<i32>)> = nameable(reader, end)
         .map(|shift| {
-            let by = lookout.moved(offered, choice, shift.variable);
+            let by = lookout.moved(from, taken, shift.variable);
             (shift, by)
         })
         .filter(|(_, by)| *by != Some(0))
         .collect();
-    let without = |kept: &[VariableId]| lookout.keeping(offered, choice, kept);
+    let without = |kept: &[VariableId]| lookout.keeping(from, taken, kept);
     let all: Vec<VariableId> = moved.iter().map(|(shift, _)| shift.variable).collect();
     let explained = |(shift, by): (Shift, Option<i32>)| {
         let difference = without(&[shift.variable]).map(|value| to - value);
         Some(Shift { by: by?, difference, ..shift })
     };
     Reason {
-        itself: without(&all).map(|value| value - from),
+        itself: without(&all).map(|value| value - earlier),
         shifts: moved.into_iter().filter_map(explained).collect(),
-        opens: Vec::new(),
-        counted: None,
         door: door(before, after),
+        ..Reason::default()
     }
 }
 

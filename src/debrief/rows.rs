@@ -47,6 +47,8 @@ pub struct ChartRow {
     pub number: Option<usize>,
     /// What happened.
     pub label: String,
+    /// The scene, in the line of a group.
+    pub place: Option<String>,
     /// The value after it; `None` for what has no value.
     pub value: Option<Points>,
     /// How many points it gained; `None` when that is not known.
@@ -69,6 +71,20 @@ pub struct DebriefTable {
 }
 
 impl DebriefTable {
+    /// Figures in columns, and each row as a sentence with every figure behind the head of its column.
+    pub(super) fn new(columns: &[&str], rows: Vec<(String, Vec<String>)>) -> DebriefTable {
+        let said = |(name, cells): &(String, Vec<String>)| {
+            let filled = columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+            let parts: Vec<String> = filled.map(|(column, cell)| format!("{column} {cell}")).collect();
+            format!("{name}: {}.", parts.join(", "))
+        };
+        DebriefTable {
+            said: rows.iter().map(said).collect(),
+            columns: columns.iter().map(|&column| column.to_owned()).collect(),
+            rows,
+        }
+    }
+
     /// The line of a game in figures.
     pub fn of_chart(columns: [&str; 3], chart: &[ChartRow]) -> DebriefTable {
         let row = |row: &ChartRow| {
@@ -159,25 +175,22 @@ impl Phrases<'_, '_> {
         let start = ChartRow {
             number: None,
             label: words.start.to_owned(),
+            place: None,
             value: Some(points(&timeline.start)),
             change: None,
             said: (words.start_said)(&self.value(points(&timeline.start))),
             remarks: Vec::new(),
         };
         let row = |step: &Step| {
-            let (number, remarks) = match step {
-                Step::Decision(decision) => (Some(decision.number), self.remarks(decision)),
-                Step::Fall(fall) => (None, fall.sign.iter().map(|sign| (words.sign)(sign)).collect()),
-                Step::Told { .. } => (None, Vec::new()),
-            };
             let change = step.change().filter(|_| !is_aimless);
             ChartRow {
-                number,
+                number: if let Step::Decision(decision) = step { Some(decision.number) } else { None },
                 label: self.label(step),
+                place: None,
                 value: change.map(|(_, after)| points(after)),
                 change: change.and_then(|(before, after)| points(after).since(points(before))),
                 said: self.said(step),
-                remarks: if is_aimless { Vec::new() } else { remarks },
+                remarks: if is_aimless { Vec::new() } else { self.remarks(step) },
             }
         };
         let start = (!is_aimless).then_some(start);
@@ -188,17 +201,15 @@ impl Phrases<'_, '_> {
     fn accounts(&self) -> DebriefTable {
         let words = &self.reader.catalogue.debrief.sums;
         let row = |account: &Account| {
-            let mut figures = account.figures();
-            if account.goal != self.debrief.drawn {
-                figures[1..3].fill(String::new());
-            }
-            (self.reader.plain(self.reader.story.goals[account.goal].name), figures.to_vec())
+            let goal = self.reader.plain(self.reader.story.goals[account.goal].name);
+            ((self.reader.catalogue.debrief.line.label)(&goal), account.figures().to_vec())
         };
         let shown = || self.debrief.accounts.iter().filter(|account| account.play == 0);
-        DebriefTable {
-            columns: words.columns.map(str::to_owned).to_vec(),
-            rows: shown().map(row).collect(),
-            said: shown().map(|account| self.sum(account)).collect(),
+        let mut table = DebriefTable::new(&words.columns, shown().map(row).collect());
+        // The goal that is drawn stands first.
+        for (said, it) in table.said.iter_mut().zip(shown().next().and_then(|account| account.printed)) {
+            *said = (words.sentence)(it.start, it.decisions, it.draws, it.result);
         }
+        table
     }
 }

@@ -1,8 +1,8 @@
 //! What a debrief says, in sentences of the reader's language.
 
-use super::later::was_last_chance;
 use super::timeline::WORTH_NAMING;
-use super::{Account, Alternative, Cell, Debrief, Decision, Door, Outlook, Points, Relationship, Shift, Step};
+use super::{Alternative, Cell, Debrief, Decision, Door, Outlook, Points, Reason, Relationship, Shift, Step};
+use crate::explore::EXACT;
 use crate::language::Cause;
 use crate::story::SceneId;
 use crate::view::Reader;
@@ -73,10 +73,10 @@ impl Phrases<'_, '_> {
         }
     }
 
-    /// What a decision settled, in a sentence.
-    fn door(&self, decision: &Decision) -> Option<String> {
+    /// What a step settled, in a sentence.
+    fn door(&self, reason: &Reason) -> Option<String> {
         let words = &self.reader.catalogue.debrief.reason;
-        decision.reason.door.map(|door| match door {
+        reason.door.map(|door| match door {
             Door::Certain => (words.certain)(&self.debrief.goal),
             Door::Closed => (words.closed)(&self.debrief.goal),
             Door::Settled => words.settled.to_owned(),
@@ -90,12 +90,9 @@ impl Phrases<'_, '_> {
         what(&shift.name, shift.by)
     }
 
-    /// What moved the value with a decision, and what held it back, in sentences.
-    fn causes(&self, decision: &Decision) -> Vec<String> {
+    /// What moved the value with a step by so many points, and what held it back, in sentences.
+    fn causes(&self, reason: &Reason, total: i32, after: f64) -> Vec<String> {
         let words = &self.reader.catalogue.debrief.reason;
-        let reason = &decision.reason;
-        let Some(total) = decision.points().filter(|total| total.abs() >= LEAST_REASON) else { return Vec::new() };
-        let after = decision.after.headline().low;
         let along = |difference: f64| points(difference) * total.signum();
         let known = reason.shifts.iter().filter_map(|shift| Some((shift, shift.difference?)));
         let mut known: Vec<(&Shift, f64)> = known.filter(|(_, by)| points(*by).abs() >= LEAST_REASON).collect();
@@ -118,13 +115,21 @@ impl Phrases<'_, '_> {
         said
     }
 
-    /// Why the value moved with a decision, in sentences: what changed with the choice, or else what was left aside by it
-    /// and who moved.
-    fn why(&self, decision: &Decision) -> Vec<String> {
-        let causes = self.causes(decision);
-        let instead =
-            if causes.is_empty() { [self.left_aside(decision), self.who_moved(decision)] } else { [None, None] };
-        causes.into_iter().chain(instead.into_iter().flatten()).collect()
+    /// Why the value moved with a step, in sentences: what changed with it, or else what was left aside by a choice and who
+    /// moved.
+    fn why(&self, step: &Step) -> Vec<String> {
+        let (Some(reason), Some((_, after)), Some(total)) = (step.reason(), step.change(), step.points()) else {
+            return Vec::new();
+        };
+        if total.abs() < LEAST_REASON {
+            return Vec::new();
+        }
+        let causes = self.causes(reason, total, after.headline().low);
+        if !causes.is_empty() {
+            return causes;
+        }
+        let aside = if let Step::Decision(decision) = step { self.left_aside(decision) } else { None };
+        aside.into_iter().chain(self.who_moved(reason, total)).collect()
     }
 
     /// What the other choices were worth, in a sentence, where the one made gained points and was worth more than each.
@@ -137,56 +142,87 @@ impl Phrases<'_, '_> {
         gained.and(all).map(|all| (self.reader.catalogue.debrief.reason.left_aside)(&self.value(all)))
     }
 
-    /// The later decision to which it counted most what this one had brought, in a sentence.
-    fn counted(&self, decision: &Decision) -> Option<String> {
-        let counted = decision.reason.counted?;
-        let difference = points(counted.with) - points(counted.without);
-        let is_gain = decision.points()? > 0 && difference >= WORTH_COUNTING;
+    /// The later decision to which it counted most what a gain had brought, in a sentence.
+    fn counted(&self, reason: &Reason, total: i32) -> Option<String> {
+        let counted = reason.counted.filter(|_| total > 0)?;
+        let (with, without) = (points(counted.with), points(counted.without));
         let later = self.debrief.timeline.decisions().find(|later| later.number == counted.number)?;
         let said = self.reader.catalogue.debrief.reason.counted;
-        is_gain.then(|| said(counted.number, &later.told, points(counted.with), points(counted.without)))
+        (with - without >= WORTH_COUNTING).then(|| said(counted.number, &later.told, with, without))
     }
 
-    /// A better choice that was there, in a sentence, and whether that was its last chance.
+    /// What a better choice than this loss would have brought later, in a sentence; nothing where no later choice mattered.
+    fn missed(&self, reason: &Reason, total: i32) -> Option<String> {
+        let words = &self.reader.catalogue.debrief.reason;
+        let missed = reason.missed.as_ref().filter(|_| total <= -WORTH_COUNTING && reason.door.is_none())?;
+        let (value, made) = (points(missed.value), points(missed.made));
+        let is_own = self
+            .debrief
+            .timeline
+            .decisions()
+            .any(|later| later.choice == missed.choice && later.number == missed.number);
+        (value - made >= WORTH_COUNTING).then(|| match is_own {
+            true => (words.missed_worth)(missed.number, &missed.told, value, made),
+            false => (words.missed_choice)(missed.number, &missed.told, value),
+        })
+    }
+
+    /// A better choice that was there, in a sentence, and whether no later choice could make that good.
     fn better(&self, decision: &Decision) -> Option<String> {
         let (other, value) = decision.better()?;
-        let Reader { story, engine, .. } = self.reader;
-        let is_last = was_last_chance(story, engine, &decision.from, decision.choice, other.choice);
+        let is_last =
+            decision.reason.door.is_none() && decision.after.under(1).low < other.after.headline().low - EXACT;
         Some((self.reader.catalogue.debrief.line.better)(&other.told, &self.value(value), is_last))
     }
 
     /// Who moved the way of the change, in a sentence that claims no cause; `None` when nobody did.
-    fn who_moved(&self, decision: &Decision) -> Option<String> {
-        let total = decision.points().filter(|total| total.abs() >= LEAST_REASON)?;
-        let went_along = decision.reason.shifts.iter().filter(|shift| shift.is_stance && shift.by * total > 0);
+    fn who_moved(&self, reason: &Reason, total: i32) -> Option<String> {
+        let went_along = reason.shifts.iter().filter(|shift| shift.is_stance && shift.by * total > 0);
         let moved: Vec<String> = went_along.map(|shift| self.shift(shift)).collect();
         (!moved.is_empty()).then(|| (self.reader.catalogue.debrief.reason.moved)(&moved.join("; ")))
     }
 
-    /// The later choices that a decision made possible, in a sentence; a loss is not told to have made any possible.
-    fn made_possible(&self, decision: &Decision) -> Option<String> {
-        let opens = &decision.reason.opens;
+    /// The later choices that a step made possible, in a sentence; a loss is not told to have made any possible.
+    fn made_possible(&self, reason: &Reason, total: Option<i32>) -> Option<String> {
+        let opens = &reason.opens;
         let later = self.debrief.timeline.decisions().filter(|later| opens.contains(&later.number));
         let later: Vec<(usize, &str)> = later.map(|later| (later.number, later.told.as_str())).collect();
-        let is_loss = decision.points().is_none_or(|points| points < 0);
+        let is_loss = total.is_none_or(|points| points < 0);
         (!later.is_empty() && !is_loss).then(|| (self.reader.catalogue.debrief.reason.opens)(&later))
     }
 
-    /// Why the value moved with a decision, and what there is to remark on it, in sentences.
-    pub(super) fn remarks(&self, decision: &Decision) -> Vec<String> {
+    /// Why the value moved with a step, and what there is to remark on it, in sentences.
+    pub(super) fn remarks(&self, step: &Step) -> Vec<String> {
         let words = &self.reader.catalogue.debrief.line;
-        let only = (decision.alternatives.len() == 1).then(|| words.only.to_owned());
-        let better = self.better(decision);
+        let Some(reason) = step.reason() else { return Vec::new() };
+        let total = step.points();
+        let first = match step {
+            Step::Decision(decision) => (decision.alternatives.len() == 1).then(|| words.only.to_owned()),
+            Step::Fall(fall) => fall.sign.as_deref().map(words.sign),
+            Step::Told { .. } => None,
+        };
+        let counted = total.and_then(|total| self.counted(reason, total));
+        let better = if let Step::Decision(decision) = step { self.better(decision) } else { None };
+        let missed = total.and_then(|total| self.missed(reason, total));
+        let further = [counted, self.door(reason), self.made_possible(reason, total), better, missed];
+        let mut rows: Vec<String> =
+            first.into_iter().chain(self.why(step)).chain(further.into_iter().flatten()).collect();
+        if let Step::Decision(decision) = step {
+            rows.extend(self.beside(decision));
+        }
+        rows
+    }
+
+    /// What else there is to remark on a decision: another goal, and endings that it closed or kept open.
+    fn beside(&self, decision: &Decision) -> impl Iterator<Item = String> {
+        let words = &self.reader.catalogue.debrief.line;
         let beside = decision.beside().map(|(goal, before, after)| {
             let goal = self.reader.plain(self.reader.story.goals[goal].name);
             (words.beside)(&goal, &self.value(before), &self.value(after))
         });
         let closed = self.endings(&decision.closed).map(|endings| (words.closed)(&endings));
         let opened = self.endings(&decision.opened).map(|endings| (words.opened)(&endings));
-        let possible = self.made_possible(decision);
-        let (counted, door) = (self.counted(decision), self.door(decision));
-        let further = [counted, door, possible, better, beside, closed, opened].into_iter().flatten();
-        only.into_iter().chain(self.why(decision)).chain(further).collect()
+        [beside, closed, opened].into_iter().flatten()
     }
 
     /// What there is to say below the line of the game.
@@ -263,19 +299,6 @@ impl Phrases<'_, '_> {
         match step.change().filter(|(before, _)| !before.is_aimless()) {
             Some((before, after)) => (words.change)(&label, &value(before), &value(after)),
             None => label,
-        }
-    }
-
-    /// How start, decisions and luck add up to the goal that is drawn, in a sentence; of other goals the start and the end.
-    pub(super) fn sum(&self, account: &Account) -> String {
-        let words = &self.reader.catalogue.debrief.sums;
-        match account.printed.filter(|_| account.goal == self.debrief.drawn) {
-            Some(it) => (words.sentence)(it.start, it.decisions, it.draws, it.result),
-            None => {
-                let value = |chance| self.value(Points::of(chance));
-                let goal = self.reader.plain(self.reader.story.goals[account.goal].name);
-                (words.bounds)(&goal, &value(account.start), &value(account.result))
-            }
         }
     }
 

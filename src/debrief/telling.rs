@@ -2,12 +2,12 @@
 
 use super::consequence::consequence;
 use super::later::find_later;
-use super::outlook::{Lookout, Outlook};
-use super::reason::reason;
+use super::outlook::{ChosenOrDrawn, Lookout, Outlook};
+use super::reason::{Reason, reason};
 use super::timeline::{Alternative, Decision, Fall, Step, Timeline};
 use crate::explore::Values;
 use crate::game::{Drawn, Event, Moment, Turn};
-use crate::story::{ChoiceId, SceneId};
+use crate::story::{ChoiceId, Exit, SceneId};
 use crate::view::Reader;
 
 /// The line of the turns of a game, with the values of a goal.
@@ -30,7 +30,7 @@ pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, drawn: usiz
             }
         }
     }
-    find_later(reader, &lookout, &mut teller.steps);
+    find_later(reader, turns, &lookout, &mut teller.steps);
     Timeline { start, steps: teller.steps }
 }
 
@@ -69,7 +69,7 @@ impl Teller<'_, '_> {
             heading: self.reader.heading(choice.scene, offered),
             from: offered.words.clone(),
             closed: before.endings_beyond(&after),
-            reason: reason(self.reader, &self.lookout, &offered.words, choice, (&before, &after), &self.end),
+            reason: self.reason(&offered.words, (Exit::Choice(choice), None), (&before, &after)),
             opened: opened.into_iter().filter(is_only_here).collect(),
             before,
             after,
@@ -77,6 +77,10 @@ impl Teller<'_, '_> {
         }));
         self.latest.clone_from(&offered.words);
         self.reader.engine.choose(&mut self.latest, choice);
+    }
+
+    fn reason(&self, from: &[u64], taken: ChosenOrDrawn, change: (&Outlook, &Outlook)) -> Reason {
+        reason(self.reader, &self.lookout, from, taken, change, &self.end)
     }
 
     /// Notes a draw; `following` are the events from it on.
@@ -94,7 +98,9 @@ impl Teller<'_, '_> {
         };
         let told = self.reader.told_draw(drawn, moment).unwrap_or_else(heading);
         let sign = self.reader.sign(drawn, moment);
-        self.steps.push(Step::Fall(Fall { drawn: *drawn, told, sign, from: moment.words.clone(), before, after }));
+        let reason = self.reason(&moment.words, (drawn.exit, Some(drawn.arm)), (&before, &after));
+        let from = moment.words.clone();
+        self.steps.push(Step::Fall(Fall { drawn: *drawn, told, sign, from, reason, before, after }));
         self.latest.clone_from(&moment.words);
         self.reader.engine.take(&mut self.latest, drawn.exit, drawn.arm);
     }

@@ -95,6 +95,8 @@ pub struct Fall {
     pub before: Outlook,
     /// The outlook after.
     pub after: Outlook,
+    /// Why the value moved.
+    pub reason: Reason,
 }
 
 impl Timeline {
@@ -185,6 +187,35 @@ impl Step {
         }
     }
 
+    /// Why the value moved; `None` for what has no points.
+    pub fn reason(&self) -> Option<&Reason> {
+        match self {
+            Step::Decision(Decision { reason, .. }) | Step::Fall(Fall { reason, .. }) => Some(reason),
+            Step::Told { .. } => None,
+        }
+    }
+
+    pub(super) fn reason_mut(&mut self) -> Option<&mut Reason> {
+        match self {
+            Step::Decision(Decision { reason, .. }) | Step::Fall(Fall { reason, .. }) => Some(reason),
+            Step::Told { .. } => None,
+        }
+    }
+
+    /// How it is told.
+    pub fn told(&self) -> &str {
+        match self {
+            Step::Decision(Decision { told, .. }) | Step::Fall(Fall { told, .. }) | Step::Told { text: told, .. } => {
+                told
+            }
+        }
+    }
+
+    /// How many points it gained, as printed; `None` when that is not known, or where it has no points.
+    pub fn points(&self) -> Option<i32> {
+        self.change().and_then(|(before, after)| after.points_since(before))
+    }
+
     /// The outlook before and after; `None` for what has no points.
     pub fn change(&self) -> Option<(&Outlook, &Outlook)> {
         match self {
@@ -198,7 +229,7 @@ impl Step {
 impl Decision {
     /// How many points it gained, as printed; `None` when that is not known.
     pub fn points(&self) -> Option<i32> {
-        Points::of(self.after.headline()).since(Points::of(self.before.headline()))
+        self.after.points_since(&self.before)
     }
 
     /// The other goal that it moved most, with the points before and after. It is named when it moved by at least fifteen
@@ -235,12 +266,5 @@ impl Decision {
         let points = Points::of(best.after.headline());
         let more = points.since(Points::of(self.after.headline()))?;
         (more >= WORTH_NAMING).then_some((best, points))
-    }
-}
-
-impl Fall {
-    /// How many points it gained, as printed; `None` when that is not known.
-    pub fn points(&self) -> Option<i32> {
-        Points::of(self.after.headline()).since(Points::of(self.before.headline()))
     }
 }

@@ -21,7 +21,7 @@ pub enum Event {
     Drew(Drawn, Moment),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Drawn {
     pub exit: Exit,
     pub arm: u8,

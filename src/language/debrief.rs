@@ -80,6 +80,8 @@ pub struct ReasonWords {
     pub why: fn(&[Cause], bool) -> String,
     pub left_aside: fn(&str) -> String,
     pub counted: fn(usize, &str, i32, i32) -> String,
+    pub missed_choice: fn(usize, &str, i32) -> String,
+    pub missed_worth: fn(usize, &str, i32, i32) -> String,
     pub against: fn(i32, &str) -> String,
     pub moved: fn(&str) -> String,
     pub opens: fn(&[(usize, &str)]) -> String,
@@ -94,7 +96,6 @@ pub struct SumWords {
     pub heading: &'static str,
     pub columns: [&'static str; 4],
     pub sentence: fn(i32, i32, i32, i32) -> String,
-    pub bounds: fn(&str, &str, &str) -> String,
 }
 
 /// Words for decision and outcome.
@@ -148,6 +149,9 @@ pub struct GroupWords {
     pub unfinished: &'static str,
     pub who: fn(&str, &str) -> String,
     pub people: fn(usize) -> String,
+    /// Whether it was luck, what it was, for how many of how many where not for all, and the points.
+    pub decisive: fn(bool, &str, Option<(usize, usize)>, &str) -> String,
+    pub decisive_note: fn(&str) -> String,
     pub part: fn(&str, i32) -> String,
     pub line: fn(&str) -> String,
     pub line_note: &'static str,

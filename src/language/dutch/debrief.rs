@@ -47,7 +47,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         told_label: |text| format!("Niet aan jou: {text}"),
         only: "Er viel niets anders te kiezen.",
         better: |told, value, is_last| {
-            let last = if is_last { "; de laatste kans daarop" } else { "" };
+            let last = if is_last { "; geen latere keuze kon dat nog goedmaken" } else { "" };
             format!("Er zat meer in ‘{told}’: {value} procent{last}.")
         },
         better_note: "‘Er zat meer in’ telt telkens vanaf waar je toen stond: die cijfers tellen niet op.",
@@ -90,6 +90,10 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         counted: |at, told, with, without| {
             format!("Het telde het meest bij besluit {at}, ‘{told}’: {with} procent ermee, {without} zonder.")
         },
+        missed_choice: |at, told, value| format!("Dan had bij besluit {at} ook ‘{told}’ gekund: {value} procent."),
+        missed_worth: |at, told, value, made| {
+            format!("Dat had het meest geteld bij besluit {at}, ‘{told}’: {value} procent, geen {made}.")
+        },
         against: |points, clause| format!("Het was {points} procent geweest {clause}."),
         moved: |what| format!("Wie er opschoof: {what}."),
         opens: |later| {
@@ -107,9 +111,6 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         sentence: |start, decisions, draws, result| {
             let (decided, drawn) = (decided(decisions), drawn(draws));
             format!("Je begon op {start} procent. Je besluiten {decided}, het toeval {drawn}, en het werd {result}.")
-        },
-        bounds: |what, start, result| {
-            format!("{}: {start} procent aan het begin, {result} aan het eind.", opened(what))
         },
     },
     balance: BalanceWords {
@@ -190,6 +191,17 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         unfinished: "niet uitgespeeld",
         who: |what, who| format!("{} ({who})", opened(what.trim_end_matches('.'))),
         people: |count| format!("{} spelers", number(count)),
+        decisive: |is_luck, told, count, points| {
+            let told = told.trim_end_matches('.');
+            let whom = count.map(|(some, all)| format!(" voor {} van de {}", number(some), number(all)));
+            let what = if is_luck { "toeval," } else { "het besluit" };
+            format!(" Wat het meest telde{}: {what} ‘{told}’, {points}.", whom.unwrap_or_default())
+        },
+        decisive_note: |goal| {
+            format!(
+                "Wat het meest telde: de stap die de kans op {goal} het meest verhoogde, of het meest verlaagde waar die daalde."
+            )
+        },
         part: |title, points| format!("‘{title}’ telt voor {points} van de 100."),
         line: |goal| format!("De kans op {goal}, gemiddeld"),
         line_note: "Een besluit met hetzelfde nummer is niet voor iedereen dezelfde scène: genoemd is die van de meesten. Een spel \

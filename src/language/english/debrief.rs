@@ -47,7 +47,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         told_label: |text| format!("Not yours: {text}"),
         only: "Nothing else was open.",
         better: |told, value, is_last| {
-            let last = if is_last { "; the last chance for that" } else { "" };
+            let last = if is_last { "; no later choice could make that good" } else { "" };
             format!("There was more in “{told}”: {value} per cent{last}.")
         },
         better_note: "“There was more in” counts each time from where you stood: those figures do not add up.",
@@ -91,6 +91,10 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         counted: |at, told, with, without| {
             format!("It counted most at decision {at}, “{told}”: {with} per cent with it, {without} without.")
         },
+        missed_choice: |at, told, value| format!("That would have opened “{told}” at decision {at}: {value} per cent."),
+        missed_worth: |at, told, value, made| {
+            format!("That would have counted most at decision {at}, “{told}”: {value} per cent, not {made}.")
+        },
         against: |points, clause| format!("It would have been {points} per cent, {clause}."),
         moved: |what| format!("Who moved: {what}."),
         opens: |later| {
@@ -109,7 +113,6 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             let (decided, drawn) = (moved(decisions), moved(draws));
             format!("You began at {start} per cent. Your decisions {decided}, luck {drawn}, and it came to {result}.")
         },
-        bounds: |what, start, result| format!("{}: {start} per cent at the start, {result} at the end.", opened(what)),
     },
     balance: BalanceWords {
         way: |lost, gained| match (lost, gained) {
@@ -184,6 +187,16 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         unfinished: "not played to the end",
         who: |what, who| format!("{} ({who})", opened(what.trim_end_matches('.'))),
         people: |count| format!("{} players", number(count)),
+        decisive: |is_luck, told, count, points| {
+            let told = told.trim_end_matches('.');
+            let whom = count.map(|(some, all)| format!(" for {} of {}", number(some), number(all))).unwrap_or_default();
+            format!(" What counted most{whom}: {} “{told}”, {points}.", if is_luck { "luck," } else { "the decision" })
+        },
+        decisive_note: |goal| {
+            format!(
+                "What counted most: the step that did most to raise the chances of {goal}, or to lower them where they fell."
+            )
+        },
         part: |title, points| format!("“{title}” counts for {points} of 100."),
         line: |goal| format!("The chances of {goal}, on average"),
         line_note: "A decision with one number is not the same scene for everybody: the scene of most is named. A game that is \

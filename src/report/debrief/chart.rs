@@ -10,15 +10,21 @@ const HEIGHT: f64 = 250.0;
 const LEFT: f64 = 40.0;
 const BELOW: f64 = 26.0;
 const ABOVE: f64 = 12.0;
+/// The room for the names of scenes below the numbers, and the most letters of one: a letter goes this far to the left.
+const PLACES: f64 = 130.0;
+const LETTERS: usize = 25;
+const LETTER: f64 = 4.1;
 
 /// Draws the line, under a title for those who do not see it. A dot is a decision and a ring a draw; a bar stands between
-/// bounds.
+/// bounds. Below stand the numbers of the decisions, and the scenes where the rows name some.
 pub fn svg(title: &str, rows: &[ChartRow]) -> String {
     let points: Vec<(&ChartRow, Points)> = rows.iter().filter_map(|row| Some((row, row.value?))).collect();
     let step = (WIDTH - LEFT - 16.0) / (points.len().max(2) - 1) as f64;
     let x = |at: usize| LEFT + 6.0 + step * at as f64;
     let y = |value: i32| ABOVE + (HEIGHT - ABOVE - BELOW) * (100 - value) as f64 / 100.0;
-    let mut out = format!("<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">\n", escaped(title));
+    let has_places = points.iter().any(|(row, _)| row.place.is_some());
+    let height = if has_places { HEIGHT + PLACES } else { HEIGHT };
+    let mut out = format!("<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">\n", escaped(title));
     for value in [0, 50, 100] {
         let (class, at) = (if value == 50 { "axis middle" } else { "axis" }, y(value));
         put(&mut out, format_args!("<line class=\"{class}\" x1=\"{LEFT}\" y1=\"{at}\" x2=\"{WIDTH}\" y2=\"{at}\"/>"));
@@ -54,11 +60,28 @@ pub fn svg(title: &str, rows: &[ChartRow]) -> String {
         );
         if let Some(number) = row.number {
             let below = HEIGHT - 6.0;
-            put(&mut out, format_args!("<text x=\"{x:.1}\" y=\"{below}\" text-anchor=\"middle\">{number}</text>"));
+            let text = match &row.place {
+                Some(place) => {
+                    let letters = LETTERS.min((x / LETTER) as usize);
+                    let name = escaped(&shortened(&format!("{number}. {place}"), letters));
+                    let turned = format!("rotate(-50 {x:.1} {below})");
+                    format!("<text x=\"{x:.1}\" y=\"{below}\" text-anchor=\"end\" transform=\"{turned}\">{name}</text>")
+                }
+                None => format!("<text x=\"{x:.1}\" y=\"{below}\" text-anchor=\"middle\">{number}</text>"),
+            };
+            put(&mut out, format_args!("{text}"));
         }
     }
-    out.push_str("</svg>\n");
+    out.push_str("</svg>");
     out
+}
+
+/// A text of so many letters at most.
+fn shortened(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some(_) => text.chars().take(letters - 1).chain(['…']).collect(),
+        None => text.to_owned(),
+    }
 }
 
 fn put(out: &mut String, element: std::fmt::Arguments) {

@@ -1,7 +1,7 @@
 //! A group of games for programs: one object, or one line of CSV a player.
 
 use super::super::json::{ChanceJson, line};
-use crate::debrief::{GroupDebrief, Member, Parting};
+use crate::debrief::{GroupDebrief, GroupStep, Member, Parting};
 use crate::story::Story;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -72,14 +72,11 @@ pub fn group_json(story: &Story, group: &GroupDebrief) -> String {
 
 fn parting<'a>(story: &'a Story, parting: &Parting) -> PartingJson<'a> {
     let id = |choice| story.choice(choice).name.as_str();
-    let branch = |branch: &crate::debrief::GroupChoice| BranchJson {
-        choice: id(branch.choice),
-        mean_gained: ChanceJson(branch.gained),
-    };
+    let branch = |branch: &GroupStep<_>| BranchJson { choice: id(branch.key), mean_gained: ChanceJson(branch.gained) };
     PartingJson {
         scene: &story.scene(parting.scene).name,
         stood: parting.stood.len(),
-        choices: parting.branches.iter().map(|it| (id(it.choice), it.members.len())).collect(),
+        choices: parting.branches.iter().map(|it| (id(it.key), it.members.len())).collect(),
         branches: parting.branches.iter().map(branch).collect(),
     }
 }

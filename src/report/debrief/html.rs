@@ -99,7 +99,7 @@ impl PageWriter<'_, '_> {
     /// Draws the line of a game, and writes it out as a table below: those who do not see the drawing read that.
     fn chart(&mut self, title: &str, rows: &[ChartRow]) {
         if rows.iter().any(|row| row.value.is_some()) {
-            self.out.push_str(&svg(title, rows));
+            self.out.push_str(&format!("<div class=\"scroll\">{}</div>\n", svg(title, rows)));
         }
         let words = &self.reader.catalogue.debrief;
         let table = DebriefTable::of_chart(words.chart_columns, rows);

@@ -153,6 +153,44 @@ fn a_mean_that_fell_elsewhere_than_where_most_stood_says_where_and_by_whom() {
     }
 }
 
+#[test]
+fn what_is_said_to_have_counted_most_at_an_ending_is_the_step_that_moved_the_value_most_its_way() {
+    let known = shipped();
+    let members = members(known, "en");
+    let group = GroupDebrief::new(&known.story, &members);
+    // All endings, and some groups that no ending has.
+    let groups = group.endings.iter().map(|(_, who)| who.clone());
+    let groups = groups.chain((0..12).map(|at| (at..12).step_by(at / 4 + 1).collect()));
+    let (mut said, mut lucky, mut partial) = (0, 0, 0);
+    for who in groups {
+        let mut sums: BTreeMap<String, (f64, Vec<usize>)> = BTreeMap::new();
+        for &at in &who {
+            let game = member_json(&known.story, &members[at].debrief, None, None);
+            let game: Value = serde_json::from_str(&game).expect("it is JSON");
+            for step in game["steps"].as_array().expect("steps") {
+                let key = format!("{}.{}{}", step["scene"], step["choice"], step["arm"]);
+                let (sum, takers) = sums.entry(key).or_default();
+                *sum += step["after"].as_f64().expect("exact") - step["before"].as_f64().expect("exact");
+                takers.push(at);
+                takers.dedup();
+            }
+        }
+        let way = sums.values().map(|(sum, _)| sum).sum::<f64>().signum();
+        let most = sums.values().map(|(sum, _)| sum * way).fold(0.0, f64::max);
+        let at_most: Vec<_> = sums.values().filter(|(sum, _)| sum * way > most - 1e-9).collect();
+        let is_certain = at_most.len() == 1 && 2 * at_most[0].1.len() > who.len() && most >= 0.05 * who.len() as f64;
+        let decisive = group.decisive(&who);
+        assert_eq!(decisive.as_ref().map(|step| &step.members), is_certain.then(|| &at_most[0].1), "{who:?}");
+        let Some(step) = decisive else { continue };
+        let sum = step.gained.value().expect("exact") * step.times as f64;
+        assert!((sum - most * way).abs() < 1e-9, "{step:?}");
+        said += 1;
+        lucky += usize::from(step.key.1.is_some());
+        partial += usize::from(step.members.len() < who.len());
+    }
+    assert!(said > 9 && lucky > 1 && partial > 0, "{said} said, {lucky} of luck, {partial} of a part");
+}
+
 /// The text that a JSON value holds.
 fn text(value: &serde_json::Value) -> String {
     value.as_str().expect("a text").to_owned()
