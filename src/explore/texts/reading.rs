@@ -3,7 +3,7 @@
 
 use super::entries::WordReader;
 use super::prose::WordCounts;
-use super::sampled::random_states;
+use super::sampled::{random_length, random_states};
 use super::showing::{Showable, Showing};
 use super::shown::{differs, is_pointless, moment, never_shown};
 use crate::explore::abstraction::Abstraction;
@@ -17,15 +17,21 @@ use crate::explore::ways::lengths::{Length, Lengths, Measure};
 use crate::story::{ChoiceId, SceneId, TextId};
 use std::collections::BTreeSet;
 
-/// The words of a game that reaches an ending. `None` when none does, or when a limit was hit.
+/// The words are counted in all games where that takes at most so many states, else in random ones.
+const MOST_STATES: u64 = 1 << 18;
+
+/// The words of a game that reaches an ending. `None` when none does.
 pub fn words(subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Length> {
     let prose = WordCounts::new(subject.story, subject.engine, &subject.slots);
     let kept = subject.abstractions(&Question::texts(TextScope::All));
     let measure = Measure::Words(WordReader::new(&prose));
     let mut lengths = Lengths::new(subject.story.scenes.len(), subject.story.start, measure);
     let read = &mut |graph: &Graph, component: &[u32]| lengths.pass(graph, &part(graph, component));
-    let limit = subject.search_and_read(&kept, limits, read, progress);
-    limit.is_none().then(|| lengths.length()).flatten()
+    let few = Limits { states: Some(limits.states.map_or(MOST_STATES, |most| most.min(MOST_STATES))), ..limits.clone() };
+    match subject.search_and_read(&kept, &few, read, progress) {
+        None => lengths.length(),
+        Some(_) => random_length(subject.engine, &prose),
+    }
 }
 
 /// What may be found that no game shows.

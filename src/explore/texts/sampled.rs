@@ -1,6 +1,9 @@
-//! States of random games: a look at some of them costs much less than a search for all.
+//! Random games: a look at some of them costs much less than a search for all.
 
+use super::prose::WordCounts;
+use super::spread::WordCount;
 use crate::engine::{Engine, mix};
+use crate::explore::ways::lengths::Length;
 use crate::story::{Exit, Story};
 
 /// So many states for each scene of the story are looked at without anything new before that ends.
@@ -9,43 +12,97 @@ const PATIENCE: usize = 32;
 /// A game is given up after so many scenes.
 const LONGEST: usize = 1_000;
 
+/// So many games tell how many words are read: their mean is within 1 percent of that of all games.
+const GAMES: u32 = 10_000;
+
 /// Looks at the states of random games, always the same, until `look` has found nothing new in many of them.
 pub fn random_states(story: &Story, engine: &Engine, mut look: impl FnMut(&[u64]) -> bool) {
     let patience = PATIENCE * story.scenes.len();
     let mut left = patience;
-    let mut seed = 0u64;
-    let mut draw = |count: usize| {
-        seed = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        (mix(seed) % count as u64) as usize
-    };
+    let mut dice = Dice(0);
     while left > 0 {
         let mut words = engine.begin();
         for _ in 0..LONGEST {
             left = if look(&words) { patience } else { left - 1 };
-            if left == 0 || go_on(engine, &mut words, &mut draw).is_none() {
+            if left == 0 || go_on(engine, &mut words, &mut dice, &mut |_, _, _| {}).is_none() {
                 break;
             }
         }
     }
 }
 
-/// Goes on to the next state, if there is one.
-fn go_on(engine: &Engine, words: &mut [u64], draw: &mut impl FnMut(usize) -> usize) -> Option<()> {
+/// The words of random games that come to an ending, always the same ones; `None` when none does.
+pub fn random_length(engine: &Engine, prose: &WordCounts) -> Option<Length> {
+    let (mut min, mut max, mut sum, mut ended) = (u64::MAX, 0, 0.0, 0);
+    let mut dice = Dice(0);
+    for _ in 0..GAMES {
+        let mut words = engine.begin();
+        let mut read = WordCount::default();
+        for _ in 0..LONGEST {
+            read = read + prose.entry(engine.scene(&words), &words);
+            let mut note = |exit, arm, words: &[u64]| {
+                read = read
+                    + match (exit, arm) {
+                        (Exit::Choice(choice), None) => prose.choice(choice, words),
+                        (_, None) => WordCount::default(),
+                        (exit, Some(arm)) => prose.arm(exit, arm, words),
+                    };
+            };
+            if go_on(engine, &mut words, &mut dice, &mut note).is_none() {
+                break;
+            }
+        }
+        if engine.rules(engine.scene(&words)).is_ending() {
+            (min, max) = (min.min(read.least.into()), max.max(read.most.into()));
+            (sum, ended) = (sum + read.mean, ended + 1);
+        }
+    }
+    (ended > 0).then(|| Length { min, max: Some(max), mean: Some(sum / f64::from(ended)), games: Some(ended) })
+}
+
+/// Goes on to the next state, if there is one. `note` is told what is chosen and then which arm is taken, each with the
+/// state after its effects.
+fn go_on(
+    engine: &Engine,
+    words: &mut [u64],
+    dice: &mut Dice,
+    note: &mut impl FnMut(Exit, Option<u8>, &[u64]),
+) -> Option<()> {
     let scene = engine.scene(words);
     let rules = engine.rules(scene);
     let exit = if rules.is_ending() {
         return None;
     } else if rules.has_choices() {
         let available: Vec<_> = engine.available(words).collect();
-        let choice = *available.get(draw(available.len().max(1)))?;
+        let choice = *available.get(dice.below(available.len() as u64))?;
         engine.choose(words, choice);
         Exit::Choice(choice)
     } else {
         Exit::Scene(scene)
     };
+    note(exit, None, words);
     let arms: Vec<(u8, u32)> = engine.arms(words, exit).collect();
-    let &(arm, _) = arms.get(draw(arms.len().max(1)))?;
+    let mut left = dice.below(arms.iter().map(|&(_, weight)| u64::from(weight)).sum()) as u64;
+    let is_drawn = |&(_, weight): &(u8, u32)| match left.checked_sub(weight.into()) {
+        Some(rest) => {
+            left = rest;
+            false
+        }
+        None => true,
+    };
+    let (arm, _) = arms.into_iter().find(is_drawn)?;
     let to = engine.take(words, exit, arm);
+    note(exit, Some(arm), words);
     engine.enter(words, to);
     Some(())
+}
+
+/// Numbers that look random, always the same ones.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, count: u64) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        (mix(self.0) % count.max(1)) as usize
+    }
 }

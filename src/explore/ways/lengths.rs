@@ -46,6 +46,8 @@ pub struct Length {
     pub max: Option<u64>,
     /// The mean under random play; `None` when a loop took too long to find it.
     pub mean: Option<f64>,
+    /// How many random games were counted; `None` when all were.
+    pub games: Option<u32>,
 }
 
 /// What was counted on the ways from the start to a state.
@@ -115,6 +117,7 @@ impl<'p> Lengths<'p> {
             min,
             max: (max != UNBOUNDED).then_some(max),
             mean: self.is_exact.then_some(sum / chance),
+            games: None,
         })
     }
 

@@ -103,6 +103,8 @@ struct LengthJson {
     min: u64,
     max: Option<u64>,
     mean: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    games: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -332,7 +334,7 @@ fn worth_json(goal: &str, worth: Option<ChoiceWorth>) -> WorthJson<'_> {
 }
 
 fn length(length: Length) -> LengthJson {
-    LengthJson { min: length.min, max: length.max, mean: length.mean }
+    LengthJson { min: length.min, max: length.max, mean: length.mean, games: length.games }
 }
 
 fn limit(limit: Limit) -> &'static str {
