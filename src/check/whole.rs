@@ -71,7 +71,7 @@ fn ask(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>) {
 
 /// Most conditions hold in some random game, which costs much less than a search.
 fn leave_out_what_random_games_show(story: &Story, questions: &mut Vec<StateQuestion>) {
-    const BATCHES: u64 = 10;
+    const BATCHES: u64 = 100;
     const VISITS: usize = 10;
     let engine = Engine::new(story);
     // A state is looked at once, at the first text of its scene.

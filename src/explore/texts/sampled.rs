@@ -7,7 +7,7 @@ use crate::explore::ways::lengths::Length;
 use crate::story::{Exit, Story};
 
 /// So many states for each scene of the story are looked at without anything new before that ends.
-const PATIENCE: usize = 32;
+const PATIENCE: usize = 1024;
 
 /// A game is given up after so many scenes.
 const LONGEST: usize = 1_000;
