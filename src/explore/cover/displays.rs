@@ -77,7 +77,7 @@ impl Numbers {
 impl<'a> Displays<'a> {
     /// Searches a story for all that it shows; `None` when a limit was hit.
     pub fn new(subject: &'a Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Displays<'a>> {
-        let prose = WordCounts::new(subject.story, subject.engine, &subject.slots);
+        let prose = WordCounts::new(subject.story, subject.engine);
         let showing = Showing { story: subject.story, engine: subject.engine, prose: &prose };
         let kept = subject.abstractions(&Question::texts(TextScope::All));
         let (graph, limit) = subject.search(&kept, Retention::Edges(FOLLOW_UP), None, limits, progress);

@@ -38,8 +38,7 @@ pub fn shown<'g>(
     engine: &Engine,
     games: impl IntoIterator<Item = (&'g [ChoiceId], &'g [u8])>,
 ) -> Vec<BTreeSet<Showable>> {
-    let subject = Subject::new(story, engine);
-    let prose = WordCounts::new(story, engine, &subject.slots);
+    let prose = WordCounts::new(story, engine);
     let showing = Showing { story, engine, prose: &prose };
     games.into_iter().map(|(choices, draws)| showing.game(choices, draws)).collect()
 }

@@ -9,9 +9,6 @@ use crate::story::{SceneId, Story};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many keys' places are fetched from memory at the same time.
-const BATCH: usize = 16;
-
 impl Search<'_, '_> {
     /// Gives the states found their numbers. Every target is served by one thread, chunk by chunk.
     pub fn take_in(&mut self, threads: usize, chunks: &mut [Chunk]) {
@@ -58,14 +55,12 @@ impl Search<'_, '_> {
             let numbers: Vec<Vec<u32>> = found
                 .into_iter()
                 .map(|keys| {
-                    let mut numbers = Vec::new();
-                    for batch in keys.chunks(width * BATCH) {
-                        let fetched = batch.chunks_exact(width).fold(0, |any, key| any ^ table.touch(key));
-                        std::hint::black_box(fetched);
-                        let of_batch = batch.chunks_exact(width).map(|key| number(&mut table, key));
-                        if wants_numbers { numbers.extend(of_batch) } else { of_batch.for_each(drop) }
+                    let numbers = keys.chunks_exact(width).map(|key| number(&mut table, key));
+                    if wants_numbers {
+                        return numbers.collect();
                     }
-                    numbers
+                    numbers.for_each(drop);
+                    Vec::new()
                 })
                 .collect();
             let new = table.len() - before;

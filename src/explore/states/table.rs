@@ -110,18 +110,6 @@ impl StateTable {
         (if is_new && !has_room { u32::MAX } else { 0 }, is_new && has_room)
     }
 
-    /// Touches the places where a key will be looked for, so that many keys' places are fetched at the same time.
-    #[inline]
-    pub fn touch(&self, key: &[u64]) -> u32 {
-        if self.slots.is_empty() {
-            return 0;
-        }
-        match self.slots[(hash(key) >> self.shift) as usize] {
-            0 => 0,
-            held => held ^ self.keys[(held as usize - 1) * self.width] as u32,
-        }
-    }
-
     /// The number of a key, or else the slot where it belongs. There is always a free slot.
     #[inline]
     fn find(&self, key: &[u64]) -> Result<u32, usize> {

@@ -2,8 +2,7 @@
 
 use super::spread::{Spread, WordCount};
 use crate::engine::{Engine, Past, Predicate};
-use crate::explore::abstraction::slots::Slots;
-use crate::story::{ChoiceId, Exit, Expression, Part, SceneId, StakeholderText, Story, Stretch, Template, TextId};
+use crate::story::{ChoiceId, Exit, Part, SceneId, StakeholderText, Story, Stretch, Template, TextId};
 
 /// The texts of a story's source language, counted.
 #[derive(Debug)]
@@ -13,8 +12,6 @@ pub struct WordCounts<'a> {
     texts: Vec<CountedText>,
     /// For each text the number of branches of its `{if}`s.
     branches: Vec<usize>,
-    /// For each text the bits of a state that it reads.
-    masks: Vec<Box<[u64]>>,
 }
 
 #[derive(Debug)]
@@ -62,25 +59,14 @@ fn count_all(template: &Template) -> u64 {
 
 impl<'a> WordCounts<'a> {
     /// Counts the texts of a story.
-    pub fn new(story: &'a Story, engine: &'a Engine, slots: &Slots) -> WordCounts<'a> {
+    pub fn new(story: &'a Story, engine: &'a Engine) -> WordCounts<'a> {
         let texts = &story.texts[0].templates;
-        let masks = texts.iter().map(|template| mask(template, story, engine, slots)).collect();
         let count = |template| {
             let mut branches = 0;
             (counted(template, story, engine, &mut branches), branches)
         };
         let (texts, branches) = texts.iter().map(count).unzip();
-        WordCounts { story, engine, texts, branches, masks }
-    }
-
-    /// The bits of a state that what is read on entering a scene depends on.
-    pub fn mask(&self, scene: SceneId) -> Box<[u64]> {
-        let scene = self.story.scene(scene);
-        let mut mask = vec![0; self.engine.words()].into_boxed_slice();
-        for text in scene.read_on_entering() {
-            join(&mut mask, &self.masks[text.index()]);
-        }
-        mask
+        WordCounts { story, engine, texts, branches }
     }
 
     /// The words read on entering a scene: its heading and its text; none for a silent junction.
@@ -236,53 +222,4 @@ fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut u
         Piece::Text(_) | Piece::Word { .. } => false,
     });
     CountedText { pieces, fixed, has_vary }
-}
-
-fn join(mask: &mut [u64], other: &[u64]) {
-    mask.iter_mut().zip(other).for_each(|(word, other)| *word |= other);
-}
-
-/// The bits of a state that the number of a text's words depends on.
-fn mask(template: &Template, story: &Story, engine: &Engine, slots: &Slots) -> Box<[u64]> {
-    let mut mask = Mask { story, slots, bits: vec![0; engine.words()].into() };
-    mask.text(template);
-    mask.bits
-}
-
-struct Mask<'a> {
-    story: &'a Story,
-    slots: &'a Slots,
-    bits: Box<[u64]>,
-}
-
-impl Mask<'_> {
-    fn text(&mut self, template: &Template) {
-        for part in &template.parts {
-            match part {
-                Part::Literal(_) | Part::Number(_) => {}
-                Part::Stakeholder(_, StakeholderText::Name | StakeholderText::Role) => {}
-                Part::Stakeholder(id, StakeholderText::Word) => {
-                    let person = &self.story.stakeholders[id.index()];
-                    self.condition(&Expression::Variable(person.stance));
-                    person.known.iter().for_each(|known| self.condition(&known.expression));
-                    let unknown = person.unknown.iter();
-                    unknown.for_each(|&unknown| self.text(self.story.texts[0].template(unknown)));
-                }
-                Part::If(branches) => {
-                    for branch in branches {
-                        branch.when.iter().for_each(|when| self.condition(&when.expression));
-                        self.text(&branch.body);
-                    }
-                }
-                Part::Vary(bodies) => bodies.iter().for_each(|body| self.text(body)),
-            }
-        }
-    }
-
-    fn condition(&mut self, expression: &Expression) {
-        for slot in self.slots.read_by(expression) {
-            let field = self.slots.fields[slot];
-            self.bits[field.word()] |= field.bits();
-        }
-    }
 }

@@ -22,12 +22,13 @@ const MOST_STATES: u64 = 1 << 18;
 
 /// The words of a game that reaches an ending. `None` when none does.
 pub fn words(subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Length> {
-    let prose = WordCounts::new(subject.story, subject.engine, &subject.slots);
+    let prose = WordCounts::new(subject.story, subject.engine);
     let kept = subject.abstractions(&Question::texts(TextScope::All));
     let measure = Measure::Words(WordReader::new(&prose));
     let mut lengths = Lengths::new(subject.story.scenes.len(), subject.story.start, measure);
     let read = &mut |graph: &Graph, component: &[u32]| lengths.pass(graph, &part(graph, component));
-    let few = Limits { states: Some(limits.states.map_or(MOST_STATES, |most| most.min(MOST_STATES))), ..limits.clone() };
+    let few =
+        Limits { states: Some(limits.states.map_or(MOST_STATES, |most| most.min(MOST_STATES))), ..limits.clone() };
     match subject.search_and_read(&kept, &few, read, progress) {
         None => lengths.length(),
         Some(_) => random_length(subject.engine, &prose),
@@ -60,7 +61,7 @@ impl Unread {
     pub fn find(self, subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Vec<Defect>> {
         let Unread { mut texts, mut choices } = self;
         let story = subject.story;
-        let prose = WordCounts::new(story, subject.engine, &subject.slots);
+        let prose = WordCounts::new(story, subject.engine);
         let showing = Showing { story, engine: subject.engine, prose: &prose };
         let later = subject.abstractions(&Question::everything_later(story));
         leave_out_what_random_games_show(subject, &showing, &later, &mut texts, &mut choices);

@@ -116,7 +116,8 @@ fn lengths(out: &mut dyn Write, details: &Details) -> io::Result<()> {
             }
             let most = length.max.map_or("any number of".into(), grouped);
             let mean = length.mean.map_or("unknown".into(), |mean| format!("{mean:.1}"));
-            let of = length.games.map(|games| format!(" (in {} random games)", grouped(games.into()))).unwrap_or_default();
+            let of =
+                length.games.map(|games| format!(" (in {} random games)", grouped(games.into()))).unwrap_or_default();
             writeln!(out, "{} to {most} {name} in a game, {mean} on average{of}", grouped(length.min))?;
         }
     }
