@@ -1,17 +1,13 @@
-//! What an edit changes for players: two versions of a story, side by side.
-//!
-//! A [`Difference`] is plain data for those who tell of it, in the names that the author gave. It does not know where
-//! the versions come from.
+//! What an edit changes for players: two versions of a story, side by side, in the names that the author gave.
 
 use crate::engine::Engine;
 use crate::explore::{Chance, Defect, Details, EXACT, Explored, Limits, PrismModel, Survival, Verdict, prism, saves};
 use crate::format::{Decoded, written};
-use crate::source::{FileId, Sources, Span};
-use crate::story::{ChoiceId, SceneId, Story};
+use crate::source::{FileId, Sources};
+use crate::story::{ChoiceId, SceneId, Story, Texts};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One version of a story, with its files and all that an exploration found.
-#[derive(Debug)]
 pub struct Version<'a> {
     pub story: &'a Story,
     pub engine: &'a Engine,
@@ -45,7 +41,6 @@ pub struct Difference {
     pub saves: Survival,
     /// Whether the rules differ. This also holds when nothing else in the comparison shows it.
     pub rules_differ: bool,
-    /// Whether every state of both versions was found.
     pub complete: bool,
 }
 
@@ -65,9 +60,7 @@ pub struct Odds {
 
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
-    /// Not in the old version.
     pub added: Vec<String>,
-    /// Not in the new version.
     pub removed: Vec<String>,
     /// In both, and only in the new one does a game come to it.
     pub now_reachable: Vec<String>,
@@ -99,8 +92,7 @@ impl Changes {
         changes
     }
 
-    /// Leaves out the parts of something that came or went as a whole. The name of a part begins with that of the
-    /// whole.
+    /// Leaves out the parts of what came or went as a whole, whose names begin with that of the whole.
     fn without(mut self, added: &[String], removed: &[String]) -> Changes {
         self.added.retain(|name| !added.iter().any(|start| name.starts_with(start)));
         self.removed.retain(|name| !removed.iter().any(|start| name.starts_with(start)));
@@ -204,10 +196,10 @@ impl Facts {
         };
         let address = |index: usize| story.slots[index].address.clone();
         let hidden = hidden(story, details);
-        let files: BTreeSet<FileId> = story.texts[0].spans.iter().flatten().map(|span| span.file).collect();
+        let files: BTreeSet<FileId> = story.texts[0].placed().map(|(_, span)| span.file).collect();
         let (mut translated, mut stale) = (BTreeMap::new(), BTreeSet::new());
         for texts in &story.texts[1..] {
-            for (index, text) in texts_of(sources, &texts.spans) {
+            for (index, text) in texts_of(sources, texts) {
                 translated.insert((texts.language.clone(), address(index)), text);
             }
             stale.extend(texts.stale.iter().map(|text| (texts.language.clone(), address(text.index()))));
@@ -229,7 +221,7 @@ impl Facts {
                 .map(|(property, judged)| (property.name.clone(), judged.verdict))
                 .collect(),
             shown: (0..story.slots.len()).map(|index| (address(index), !hidden.contains(&index))).collect(),
-            texts: texts_of(sources, &story.texts[0].spans).map(|(index, text)| (address(index), text)).collect(),
+            texts: texts_of(sources, &story.texts[0]).map(|(index, text)| (address(index), text)).collect(),
             written: written(sources, files).into_iter().collect(),
             translated,
             stale,
@@ -237,10 +229,10 @@ impl Facts {
     }
 }
 
-fn texts_of(sources: &Sources, spans: &[Option<Span>]) -> impl Iterator<Item = (usize, String)> {
-    spans.iter().enumerate().filter_map(move |(index, span)| {
-        let text = Decoded::new((*span)?.file, sources.file((*span)?.file).text(), (*span)?.range());
-        Some((index, text.value().split_whitespace().collect::<Vec<_>>().join(" ")))
+fn texts_of(sources: &Sources, texts: &Texts) -> impl Iterator<Item = (usize, String)> {
+    texts.placed().map(|(id, span)| {
+        let text = Decoded::new(span.file, sources.file(span.file).text(), span.range());
+        (id.index(), text.value().split_whitespace().collect::<Vec<_>>().join(" "))
     })
 }
 

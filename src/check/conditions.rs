@@ -1,11 +1,11 @@
 //! Conditions that no game makes true, beside those of choices, arms and texts, which the exploration knows.
 
-use super::finding::{Levels, SaidWhen, StateQuestion, not};
+use super::finding::{Levels, StateQuestion, not};
 use super::searched::{reads, unset};
 use crate::explore::Defect;
 use crate::source::{Code, Level};
 use crate::story::{
-    Body, Change, ChoiceId, Condition, Effect, Exit, Expression, Scene, SceneId, Story, Variable, VariableId,
+    Body, Change, ChoiceId, Claim, Condition, Effect, Exit, Expression, Scene, SceneId, Story, Variable, VariableId,
 };
 
 /// Asks of each condition whether it ever holds. An effect is not seen in a state: in the story that asks, each effect
@@ -70,7 +70,8 @@ fn question(when: &Condition, asked: Expression, label: &str) -> StateQuestion {
         }
         _ => {}
     });
-    StateQuestion { asked, said: SaidWhen::NotFound, scene: None, lint, follows_from }
+    let claim = Claim::Sometimes(Condition { expression: asked, span: when.span });
+    StateQuestion { claim, scene: None, lint, follows_from }
 }
 
 fn unreachable(scene: SceneId) -> [Defect; 2] {

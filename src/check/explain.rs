@@ -1,9 +1,7 @@
-//! What each fault and lint means, with a bad and a good example.
-//!
-//! The texts stand in one file for each code, as Markdown: paragraphs, and the TOML of both examples. A test loads the
-//! examples: the bad one gives exactly its code, the good one nothing.
+//! What each fault and lint means. The texts stand in one Markdown file for each code, with the TOML of two examples: a
+//! test loads them, and the bad one gives exactly its code, the good one nothing.
 
-use crate::source::{Code, with_codes};
+use crate::source::Code;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Explanation {
@@ -46,8 +44,7 @@ fn heading(text: &'static str) -> Option<(&'static str, &'static str)> {
 }
 
 pub fn explanation(code: Code) -> Explanation {
-    let written = written(code);
-    let (text, rest) = written.split_once("\n\n## Bad\n").expect("an explanation has a bad example");
+    let (text, rest) = code.markdown().split_once("\n\n## Bad\n").expect("an explanation has a bad example");
     let (bad, good) = rest.split_once("\n## Good\n").expect("an explanation has a good example");
     Explanation { code, text, bad: example(bad), good: example(good) }
 }
@@ -56,13 +53,3 @@ fn example(written: &'static str) -> Example {
     let inside = written.trim().strip_prefix("```toml\n").and_then(|rest| rest.strip_suffix("```"));
     Example { toml: inside.expect("an example is a block of TOML") }
 }
-
-macro_rules! written {
-    ($($variant:ident $name:literal $lint:expr, $summary:literal;)*) => {
-        fn written(code: Code) -> &'static str {
-            match code { $(Code::$variant => include_str!(concat!("explain/", $name, ".md")),)* }
-        }
-    };
-}
-
-with_codes!(written);

@@ -3,7 +3,7 @@
 use crate::explore::{Defect, Limit, PathStep, Verdict};
 use crate::script::{Evidence, WrittenStep};
 use crate::source::{Code, Diagnostic, Level, Severity, Span};
-use crate::story::{Exit, Expression, SceneId, Story};
+use crate::story::{Claim, Exit, Expression, SceneId, Story};
 
 /// A diagnostic with what the search knows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +13,7 @@ pub struct Finding {
     pub verdict: Option<Verdict>,
     /// A shortest playthrough that shows it, continued to the end of its turn; `None` where none can.
     pub playthrough: Option<Evidence>,
-    /// The place of a condition that should hold at the end of the playthrough and does not, if a playthrough can ask
-    /// for it.
+    /// The place of a condition that should hold at the end of the playthrough and does not, if that can be asked for.
     pub denied: Option<Span>,
 }
 
@@ -63,12 +62,10 @@ impl Checkup {
         Checkup { findings, searched }
     }
 
-    /// How many findings are a reason to fail.
     pub fn errors(&self) -> usize {
         self.findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error).count()
     }
 
-    /// How many findings are worth a look.
     pub fn warnings(&self) -> usize {
         self.findings.len() - self.errors()
     }
@@ -110,24 +107,15 @@ impl Levels {
     }
 }
 
-/// A question about all states, and a lint that depends on the answer.
+/// A claim about all states, and a lint that is said when it does not hold.
 pub(super) struct StateQuestion {
-    pub asked: Expression,
-    pub said: SaidWhen,
+    pub claim: Claim,
     pub scene: Option<SceneId>,
     pub lint: Diagnostic,
     /// What says enough if it is found.
     pub follows_from: Vec<Defect>,
 }
 
-/// Whether a lint is said when a game can come to a state in which the condition holds, or when none can.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum SaidWhen {
-    Found,
-    NotFound,
-}
-
-/// Whether this does not hold.
 pub(super) fn not(expression: Expression) -> Expression {
     Expression::Not(Box::new(expression))
 }

@@ -1,8 +1,8 @@
 //! Labels that a player cannot read or cannot tell apart, in a state that a game can come to.
 
-use super::finding::{SaidWhen, StateQuestion, not};
-use crate::source::Code;
-use crate::story::{Choice, ChoiceId, Expression, Part, Story, Template, Texts};
+use super::finding::{StateQuestion, not};
+use crate::source::{Code, Diagnostic};
+use crate::story::{Choice, ChoiceId, Claim, Condition, Expression, Part, SceneId, Story, Template, Texts};
 
 const MOST_FORMS: usize = 64;
 
@@ -30,8 +30,7 @@ fn empty(story: &Story, texts: &Texts, id: ChoiceId) -> Option<StateQuestion> {
         Some(_) => "write what the player reads and chooses",
         None => "let it say something in every case, or hide the choice with `when`",
     });
-    let asked = Expression::All(vec![seen(story, id), blank]);
-    Some(StateQuestion { asked, said: SaidWhen::Found, scene: Some(id.scene), lint, follows_from: vec![] })
+    Some(never(Expression::All(vec![seen(story, id), blank]), id.scene, lint))
 }
 
 fn same(story: &Story, texts: &Texts, one: ChoiceId, other: ChoiceId) -> Option<StateQuestion> {
@@ -52,8 +51,14 @@ fn same(story: &Story, texts: &Texts, one: ChoiceId, other: ChoiceId) -> Option<
     let message = format!("`{}` and `{}` can be offered side by side under one label", names[0], names[1]);
     let lint = Code::DuplicateLabel.at(span, message, "the same label");
     let lint = lint.also(first, "here first").help("say in each label what sets it apart");
-    let asked = Expression::All(vec![seen(story, one), seen(story, other), Expression::Any(alike)]);
-    Some(StateQuestion { asked, said: SaidWhen::Found, scene: Some(one.scene), lint, follows_from: vec![] })
+    let both = Expression::All(vec![seen(story, one), seen(story, other), Expression::Any(alike)]);
+    Some(never(both, one.scene, lint))
+}
+
+/// The claim that something is so in no state.
+fn never(asked: Expression, scene: SceneId, lint: Diagnostic) -> StateQuestion {
+    let claim = Claim::Always(Condition { expression: not(asked), span: lint.span() });
+    StateQuestion { claim, scene: Some(scene), lint, follows_from: vec![] }
 }
 
 /// When a player sees a choice, available or locked.

@@ -1,7 +1,5 @@
-//! What is to be said of a story that loads, and what each fault and lint means.
-//!
-//! Lints find what is allowed but probably not meant; the search behind the others looks at every game. This module
-//! does not know how a diagnostic is painted.
+//! What is to be said of a story that loads, and what each fault and lint means. Lints find what is allowed but
+//! probably not meant; the search behind some looks at every game. How a diagnostic is painted is not known here.
 
 mod conditions;
 mod explain;

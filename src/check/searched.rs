@@ -24,13 +24,10 @@ pub(super) fn findings(
     for finding in details.findings.iter().filter(|finding| !cascade.follows(story, finding.what)) {
         let Some((scene, diagnostic)) = wording::found(story, finding.what) else { continue };
         let Some(diagnostic) = levels.apply(story, Some(scene), diagnostic) else { continue };
-        let verdict = match diagnostic.code.lint_level() {
-            None => Verdict::Refuted,
-            Some(_) => Verdict::Proved,
-        };
-        let path = finding.path.as_ref().map(|path| decisions(story, &path.steps));
-        let playthrough = path.and_then(|path| Evidence::new(story, engine, &path, None));
-        found.push(Finding { diagnostic, verdict: Some(verdict), playthrough, denied: None });
+        let is_lint = diagnostic.code.lint_level().is_some();
+        let verdict = Some(if is_lint { Verdict::Proved } else { Verdict::Refuted });
+        let playthrough = evidence(story, engine, finding.path.as_ref());
+        found.push(Finding { diagnostic, verdict, playthrough, denied: None });
     }
     found.extend(pointless(story, levels, &details.findings));
     for (property, judgement) in story.properties.iter().zip(&details.properties).take(own) {
@@ -55,12 +52,14 @@ pub(super) fn findings(
     found
 }
 
+pub(super) fn evidence(story: &Story, engine: &Engine, path: Option<&Path>) -> Option<Evidence> {
+    Evidence::new(story, engine, &decisions(story, &path?.steps), None)
+}
+
 /// The condition that a refutation shows to be false; a playthrough cannot ask how many choices were made.
 fn denied(claim: &Claim) -> Option<&Condition> {
     let (Claim::Always(condition) | Claim::Eventually(condition)) = claim else { return None };
-    let mut asks_choices = false;
-    condition.expression.walk(&mut |part| asks_choices |= matches!(part, Expression::Choices));
-    (!asks_choices).then_some(condition)
+    (!condition.expression.has(|part| matches!(part, Expression::Choices))).then_some(condition)
 }
 
 /// Whether a path comes to where a game gets stuck, which is said already.
@@ -112,13 +111,13 @@ fn pointless(story: &Story, levels: &Levels, all: &[WitnessedDefect]) -> Vec<Fin
             .help("let something that follows remember it, or allow the lint in this scene");
         let diagnostic = own.fold(diagnostic, |diagnostic, other| diagnostic.also(other.span, "or this"));
         let diagnostic = levels.apply(story, Some(scene), diagnostic)?;
-        Some(Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None, denied: None })
+        Some(Finding { verdict: Some(Verdict::Proved), ..diagnostic.into() })
     };
     scenes.into_iter().filter_map(diagnostic).collect()
 }
 
 /// What is found only because of something else that is said already.
-pub(super) struct Cascade {
+struct Cascade {
     unreachable: BTreeSet<SceneId>,
     /// Those of them that lead to the others: of a loop its first scene.
     first: BTreeSet<SceneId>,
@@ -129,7 +128,7 @@ pub(super) struct Cascade {
 }
 
 impl Cascade {
-    pub(super) fn new(story: &Story, levels: &Levels, findings: &[WitnessedDefect]) -> Cascade {
+    fn new(story: &Story, levels: &Levels, findings: &[WitnessedDefect]) -> Cascade {
         let dead = |what| match what {
             Defect::DeadEnd(scene) => Some(Exit::Scene(scene)),
             Defect::DeadChoice(choice) => Some(Exit::Choice(choice)),
@@ -158,7 +157,7 @@ impl Cascade {
     }
 
     /// Whether a finding only follows from another. An ending is said in any case: it is an error.
-    pub(super) fn follows(&self, story: &Story, what: Defect) -> bool {
+    fn follows(&self, story: &Story, what: Defect) -> bool {
         let waits = |condition: &Option<Condition>| reads(&self.unset, condition.as_ref());
         match what {
             Defect::UnreachableScene(scene) => {
@@ -194,11 +193,6 @@ pub(super) fn unset(story: &Story, levels: &Levels) -> BTreeSet<VariableId> {
 
 /// Whether a condition asks about one of some flags.
 pub(super) fn reads(flags: &BTreeSet<VariableId>, condition: Option<&Condition>) -> bool {
-    let mut is_read = false;
-    if let Some(condition) = condition {
-        condition.expression.walk(&mut |part| {
-            is_read |= matches!(part, Expression::Variable(variable) if flags.contains(variable));
-        });
-    }
-    is_read
+    let is_meant = |part: &Expression| matches!(part, Expression::Variable(variable) if flags.contains(variable));
+    condition.is_some_and(|condition| condition.expression.has(is_meant))
 }

@@ -1,7 +1,5 @@
-//! Parts of texts that no game shows, in every language.
-//!
-//! A search looks at one language. Most translations have the same conditions in a text as the source, and then one
-//! finding answers for both. Only for other texts is the story searched again, in their language.
+//! Parts of texts that no game shows, in every language. A search looks at one language: most translations have the
+//! same conditions as the source, and one finding answers for both. For others the story is searched again.
 
 use super::finding::{Finding, Levels};
 use super::searched::{reads, unset};
@@ -25,42 +23,32 @@ pub(super) fn never_shown(
     let mut all = vec![];
     for (language, texts) in story.texts.iter().enumerate() {
         let source = &story.texts[0];
-        let others: BTreeSet<TextId> = scenes
-            .keys()
-            .copied()
-            .filter(|&text| asked(texts.template(text)) != asked(source.template(text)))
-            .collect();
-        let mut unseen = unseen(found, |text| !others.contains(&text));
+        let is_other = |text: &TextId| asked(texts.template(*text)) != asked(source.template(*text));
+        let others: BTreeSet<TextId> = scenes.keys().copied().filter(is_other).collect();
+        let own = found.iter().filter_map(|found| branch(found.what)).filter(|(text, _)| !others.contains(text));
+        let mut unseen: BTreeSet<(TextId, usize)> = own.collect();
         if !others.is_empty() {
-            unseen.extend(unseen_in(story, language, limits, &others, progress));
+            let told = Story { texts: vec![texts.clone()], goals: vec![], properties: vec![], ..story.clone() };
+            let found = explore::never_shown(&told, &Engine::new(&told), &others, limits, progress);
+            unseen.extend(found.into_iter().filter_map(branch));
         }
-        for &(text, number) in &unseen {
-            if texts.spans[text.index()].is_none() {
-                continue;
-            }
+        for &(text, number) in unseen.iter().filter(|(text, _)| texts.spans[text.index()].is_some()) {
             let branches = branches(texts.template(text));
+            let (own, outer, first) = branches[number];
             let is_unseen = |number: &usize| unseen.contains(&(text, *number));
-            let is_inside = branches[number].1.is_some_and(|outer| is_unseen(&outer));
+            let block: Vec<usize> = (first..branches.len()).filter(|&other| branches[other].2 == first).collect();
+            let (before, later) = block.split_at(block.partition_point(|&other| other < number));
             // When all from one branch to the `{else}` are unseen, the one before it always holds.
-            let later = siblings(&branches, number).skip_while(|&other| other < number);
-            let is_last = later.clone().last().is_some_and(|last| branches[last].0.when.is_none());
-            let before = siblings(&branches, number).take_while(|&other| other < number).last();
-            let follows = is_last
-                && later.clone().all(|other| is_unseen(&other))
-                && before.is_some_and(|other| is_unseen(&other));
-            if !is_inside && !follows && !reads(&unset, branches[number].0.when.as_ref()) {
-                let is_first = branches[number].2 == number;
-                let lint = lint(story, language, text, branches[number].0, is_first);
-                let diagnostic = levels.apply(story, scenes.get(&text).copied(), lint);
-                all.extend(diagnostic.map(proved));
+            let is_last = later.last().is_some_and(|&last| branches[last].0.when.is_none());
+            let follows = is_last && later.iter().all(is_unseen) && before.last().is_some_and(is_unseen);
+            if !outer.is_some_and(|outer| is_unseen(&outer)) && !follows && !reads(&unset, own.when.as_ref()) {
+                let lint = lint(story, language, text, own, first == number);
+                let lint = levels.apply(story, scenes.get(&text).copied(), lint);
+                all.extend(lint.map(|lint| Finding { verdict: Some(Verdict::Proved), ..lint.into() }));
             }
         }
     }
     all
-}
-
-fn unseen(found: &[explore::WitnessedDefect], wanted: impl Fn(TextId) -> bool) -> BTreeSet<(TextId, usize)> {
-    found.iter().filter_map(|finding| branch(finding.what)).filter(|&(text, _)| wanted(text)).collect()
 }
 
 fn branch(found: Defect) -> Option<(TextId, usize)> {
@@ -68,30 +56,13 @@ fn branch(found: Defect) -> Option<(TextId, usize)> {
     Some((text, number))
 }
 
-/// What is never shown of some texts of a translation.
-fn unseen_in(
-    story: &Story,
-    language: usize,
-    limits: &Limits,
-    wanted: &BTreeSet<TextId>,
-    progress: &mut (dyn FnMut(Progress) + Send),
-) -> BTreeSet<(TextId, usize)> {
-    let texts = vec![story.texts[language].clone()];
-    let told = Story { texts, goals: vec![], properties: vec![], ..story.clone() };
-    let found = explore::never_shown(&told, &Engine::new(&told), wanted, limits, progress);
-    found.into_iter().filter_map(branch).collect()
-}
-
 /// The conditions of a text, in the order of their tags, each with the number of the one around it.
 fn asked(template: &Template) -> Vec<(Option<usize>, Option<&Expression>)> {
-    branches(template)
-        .into_iter()
-        .map(|(branch, outer, _)| (outer, branch.when.as_ref().map(|when| &when.expression)))
-        .collect()
+    let branches = branches(template).into_iter();
+    branches.map(|(branch, outer, _)| (outer, branch.when.as_ref().map(|when| &when.expression))).collect()
 }
 
-/// The branches of a text in the order of their tags, each with the number of the one around it and of the first of its
-/// block.
+/// The branches of a text in order, each with the number of the one around it and of the first of its block.
 fn branches(template: &Template) -> Vec<(&Branch, Option<usize>, usize)> {
     fn list<'a>(template: &'a Template, outer: Option<usize>, found: &mut Vec<(&'a Branch, Option<usize>, usize)>) {
         for part in &template.parts {
@@ -113,15 +84,6 @@ fn branches(template: &Template) -> Vec<(&Branch, Option<usize>, usize)> {
     found
 }
 
-/// The branches of the block that a branch belongs to.
-fn siblings<'b>(
-    branches: &'b [(&Branch, Option<usize>, usize)],
-    number: usize,
-) -> impl Iterator<Item = usize> + Clone + use<'b> {
-    let block = branches[number].2;
-    (block..branches.len()).filter(move |&other| branches[other].2 == block)
-}
-
 fn lint(story: &Story, language: usize, text: TextId, branch: &Branch, is_first: bool) -> Diagnostic {
     let address = &story.slots[text.index()].address;
     let message = match language {
@@ -134,8 +96,4 @@ fn lint(story: &Story, language: usize, text: TextId, branch: &Branch, is_first:
         None => "one of those before it always holds",
     };
     Code::NeverShownText.at(branch.span, message, label)
-}
-
-fn proved(diagnostic: Diagnostic) -> Finding {
-    Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough: None, denied: None }
 }

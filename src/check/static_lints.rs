@@ -12,11 +12,9 @@ const LONGEST_LABEL: usize = 120;
 pub fn lints(story: &Story, levels: &Levels) -> Vec<Diagnostic> {
     let mut found = story.noticed.clone();
     names(story, &mut found);
-    untitled_endings(story, &mut found);
     texts(story, &mut found);
     labels(story, &mut found);
-    single_choices(story, &mut found);
-    idle_texts(story, &mut found);
+    story.scene_ids().for_each(|id| scene(story, id, &mut found));
     translations(story, levels, &mut found);
     let mut lints: Vec<Diagnostic> =
         found.into_iter().filter_map(|(scene, lint)| levels.apply(story, scene, lint)).collect();
@@ -64,8 +62,7 @@ fn read(story: &Story) -> BTreeSet<VariableId> {
 
 /// Finds the stances and counters that nothing reads. A player reads on the board what has a name there and moves.
 fn unused_numbers(story: &Story, read: &BTreeSet<VariableId>, found: &mut Found) {
-    let changes = story.scenes.iter().flat_map(|scene| scene.effects()).flat_map(|effect| &effect.changes);
-    let moved: BTreeSet<VariableId> = changes.map(|change| change.variable()).collect();
+    let moved: BTreeSet<VariableId> = story.changes().map(|change| change.variable()).collect();
     let stances = story.stakeholders.iter().map(|person| ("stakeholder", person.stance, true));
     let counters = story.counters.iter().map(|counter| ("counter", counter.variable, counter.name.is_some()));
     for (what, id, is_on_board) in stances.chain(counters) {
@@ -82,30 +79,18 @@ fn unused_numbers(story: &Story, read: &BTreeSet<VariableId>, found: &mut Found)
 
 /// The flags that nothing sets to `true`.
 pub(super) fn never_set(story: &Story) -> BTreeSet<VariableId> {
-    let mut never: BTreeSet<VariableId> = story.flags.iter().copied().collect();
-    for effect in story.scenes.iter().flat_map(|scene| scene.effects()) {
-        for change in &effect.changes {
-            if let Change::Assign(variable, 1..) = change {
-                never.remove(variable);
-            }
-        }
-    }
-    never
+    let set = story.changes().filter(|change| matches!(change, Change::Assign(_, 1..)));
+    let set: BTreeSet<VariableId> = set.map(|change| change.variable()).collect();
+    story.flags.iter().copied().filter(|flag| !set.contains(flag)).collect()
 }
 
 /// Calls `visit` with every expression of the story, those in the texts of all languages included.
 fn expressions<'a>(story: &'a Story, visit: &mut impl FnMut(&'a Expression)) {
     story.scenes.iter().flat_map(|scene| scene.rules()).for_each(&mut *visit);
     story.goals.iter().flat_map(|goal| goal.expressions()).for_each(&mut *visit);
-    for property in &story.properties {
-        visit(&property.claim.condition().expression);
-    }
-    for lesson in story.lessons.iter().chain(&story.moments) {
-        visit(&lesson.when.expression);
-    }
-    let known = story.stakeholders.iter().flat_map(|person| [&person.known, &person.show]).flatten();
-    let show = story.counters.iter().filter_map(|counter| counter.show.as_ref());
-    known.chain(show).for_each(|condition| visit(&condition.expression));
+    story.properties.iter().for_each(|property| visit(&property.claim.condition().expression));
+    story.lessons.iter().chain(&story.moments).for_each(|lesson| visit(&lesson.when.expression));
+    story.board().for_each(|condition| visit(&condition.expression));
     for template in story.texts.iter().flat_map(|texts| &texts.templates) {
         template.expressions(visit);
     }
@@ -114,11 +99,9 @@ fn expressions<'a>(story: &'a Story, visit: &mut impl FnMut(&'a Expression)) {
 fn texts(story: &Story, found: &mut Found) {
     let scenes = scenes_of_texts(story);
     for texts in &story.texts {
-        for (index, template) in texts.templates.iter().enumerate() {
-            let (Some(span), Some(text)) = (texts.spans[index], template.as_literal().map(str::trim)) else {
-                continue;
-            };
-            let address = &story.slots[index].address;
+        for (id, span) in texts.placed() {
+            let Some(text) = texts.template(id).as_literal().map(str::trim) else { continue };
+            let address = &story.slots[id.index()].address;
             let is_label = address.ends_with(".label");
             let is = match text {
                 // Where a game comes to it, another lint says so.
@@ -128,7 +111,7 @@ fn texts(story: &Story, found: &mut Found) {
                 _ => continue,
             };
             let lint = Code::EmptyText.at(span, format!("the text `{address}` is {is}"), "says nothing");
-            let scene = scenes.get(&TextId(index as u32)).copied();
+            let scene = scenes.get(&id).copied();
             let is_needed = is_label || scene.is_none();
             found.push((scene, lint.help(if is_needed { "write it" } else { "write it, or leave the key out" })));
         }
@@ -157,7 +140,7 @@ fn longest(story: &Story, texts: &Texts, template: &Template) -> usize {
         Part::Literal(text) => text.chars().count(),
         Part::Number(_) => 1,
         Part::Stakeholder(stakeholder, text) => {
-            let stakeholder = &story.stakeholders[usize::from(stakeholder.0)];
+            let stakeholder = &story.stakeholders[stakeholder.index()];
             let text = match text {
                 StakeholderText::Name => stakeholder.name,
                 StakeholderText::Role => stakeholder.role,
@@ -171,48 +154,33 @@ fn longest(story: &Story, texts: &Texts, template: &Template) -> usize {
     template.parts.iter().map(part).sum::<usize>()
 }
 
-fn untitled_endings(story: &Story, found: &mut Found) {
-    for id in story.endings() {
-        let ending = story.scene(id);
-        if ending.title.is_none() {
-            let message = format!("the ending `{}` has no title", ending.name);
-            let lint = Code::UntitledEnding.at(ending.span, message, "what has been reached?");
-            found.push((Some(id), lint.help("give it a `title`: the list of endings and the debrief show it")));
-        }
+/// Finds an ending without a title, a single choice, and texts that nothing can show: a `sign` where nothing is drawn, and
+/// a reason of what is never locked.
+fn scene(story: &Story, id: SceneId, found: &mut Found) {
+    let scene = story.scene(id);
+    let mut say = |lint: Diagnostic, help: &str| found.push((Some(id), lint.help(help)));
+    if scene.is_ending() && scene.title.is_none() {
+        let message = format!("the ending `{}` has no title", scene.name);
+        let lint = Code::UntitledEnding.at(scene.span, message, "what has been reached?");
+        say(lint, "give it a `title`: the list of endings and the debrief show it");
     }
-}
-
-/// Finds the texts that nothing can show: a `sign` where nothing is drawn, and a reason of what is never locked.
-fn idle_texts(story: &Story, found: &mut Found) {
-    for id in story.scene_ids() {
-        let scene = story.scene(id);
-        let mut say = |text: TextId, message: String, help: &str| {
-            let Some(span) = story.texts[0].spans[text.index()] else { return };
-            found.push((Some(id), Code::NeverShownText.at(span, message, "never shown").help(help)));
-        };
-        if let Some(sign) = scene.sign.filter(|_| !scene.ways().any(|way| way.drawn)) {
-            say(
-                sign,
-                format!("nothing is drawn in `{}`, so its `sign` is never shown", scene.name),
-                "the debrief says it beside a draw: give the arms of a `goto` a `weight`, or leave it out",
-            );
-        }
-        for choice in scene.choices().iter().filter(|choice| choice.once && choice.when.is_none()) {
-            let message = format!("`{}` has no `when`, so its `locked` is never shown", choice.name);
-            let help = "a choice that is made `once` is hidden after that; say with `when` what locks it";
-            choice.locked.into_iter().for_each(|locked| say(locked, message.clone(), help));
-        }
+    if let [choice] = scene.choices() {
+        let message = format!("the scene `{}` has one choice only", scene.name);
+        let lint = Code::SingleChoice.at(choice.span, message, "nothing to choose from");
+        say(lint, "give another choice, or let the scene go on with a `goto`");
     }
-}
-
-fn single_choices(story: &Story, found: &mut Found) {
-    for id in story.scene_ids() {
-        let scene = story.scene(id);
-        if let [choice] = scene.choices() {
-            let message = format!("the scene `{}` has one choice only", scene.name);
-            let lint = Code::SingleChoice.at(choice.span, message, "nothing to choose from");
-            found.push((Some(id), lint.help("give another choice, or let the scene go on with a `goto`")));
-        }
+    let span = |text: TextId| story.texts[0].spans[text.index()];
+    let sign = scene.sign.filter(|_| !scene.ways().any(|way| way.drawn));
+    if let Some(sign) = sign.and_then(span) {
+        let message = format!("nothing is drawn in `{}`, so its `sign` is never shown", scene.name);
+        let help = "the debrief says it beside a draw: give the arms of a `goto` a `weight`, or leave it out";
+        say(Code::NeverShownText.at(sign, message, "never shown"), help);
+    }
+    for choice in scene.choices().iter().filter(|choice| choice.once && choice.when.is_none()) {
+        let Some(locked) = choice.locked.and_then(span) else { continue };
+        let message = format!("`{}` has no `when`, so its `locked` is never shown", choice.name);
+        let help = "a choice that is made `once` is hidden after that; say with `when` what locks it";
+        say(Code::NeverShownText.at(locked, message, "never shown"), help);
     }
 }
 
@@ -248,14 +216,13 @@ pub(super) fn scenes_of_texts(story: &Story) -> HashMap<TextId, SceneId> {
 /// Finds the translated texts that leave out a number or a name of which the source shows the value.
 fn lost_placeholders(story: &Story, texts: &Texts, scenes: &HashMap<TextId, SceneId>, found: &mut Found) {
     let source = &story.texts[0];
-    for (index, span) in texts.spans.iter().enumerate() {
-        let id = TextId(index as u32);
-        let (Some(span), Some(original)) = (*span, source.spans[index]) else { continue };
+    for (id, span) in texts.placed() {
+        let Some(original) = source.spans[id.index()] else { continue };
         let kept = shown_values(texts.template(id));
         let shown = shown_values(source.template(id));
         let Some(lost) = shown.into_iter().find(|value| !kept.contains(value)) else { continue };
         let lost = written(story, lost);
-        let address = &story.slots[index].address;
+        let address = &story.slots[id.index()].address;
         let message = format!("`{address}` in `{}` leaves out {lost}, which the source shows", texts.language);
         let lint = Code::LostPlaceholder.at(span, message, "a `{…}` is missing");
         let lint = lint.also(original, "the text as it is").help("let it show the same values in braces");
@@ -268,11 +235,7 @@ fn written(story: &Story, part: &Part) -> String {
     match part {
         Part::Number(Expression::Variable(variable)) => format!("`{{{}}}`", name(*variable)),
         Part::Stakeholder(who, text) => {
-            let field = match text {
-                StakeholderText::Name => "name",
-                StakeholderText::Role => "role",
-                StakeholderText::Word => "word",
-            };
+            let field = StakeholderText::NAMES.iter().find(|(_, own)| own == text).map_or("", |(name, _)| name);
             format!("`{{{}.{field}}}`", name(story.stakeholders[who.index()].stance))
         }
         _ => "a number".to_owned(),
@@ -281,11 +244,8 @@ fn written(story: &Story, part: &Part) -> String {
 
 fn shown_values(template: &Template) -> Vec<&Part> {
     let mut found = vec![];
-    template.parts(&mut |part| {
-        if matches!(part, Part::Number(_) | Part::Stakeholder(..)) {
-            found.push(part);
-        }
-    });
+    template.parts(&mut |part| found.push(part));
+    found.retain(|part| matches!(part, Part::Number(_) | Part::Stakeholder(..)));
     found
 }
 
@@ -294,18 +254,19 @@ fn missing(story: &Story, texts: &Texts, scenes: &HashMap<TextId, SceneId>, asks
     let language = &texts.language;
     let label = format!("read in `{}` instead", story.texts[0].language);
     let mut files: BTreeMap<FileId, (usize, Vec<Span>)> = BTreeMap::new();
-    for (index, span) in story.texts[0].spans.iter().enumerate() {
-        let scene = scenes.get(&TextId(index as u32)).copied();
-        let is_allowed = scene.is_some_and(|scene| story.scene(scene).allow.contains(&Code::MissingTranslation));
-        let Some(span) = span.filter(|_| !is_allowed) else { continue };
+    for (id, span) in story.texts[0].placed() {
+        let scene = scenes.get(&id).copied();
+        if scene.is_some_and(|scene| story.scene(scene).allow.contains(&Code::MissingTranslation)) {
+            continue;
+        }
         let (all, missing) = files.entry(span.file).or_default();
         *all += 1;
-        if texts.spans[index].is_some() {
+        if texts.spans[id.index()].is_some() {
             continue;
         }
         missing.push(span);
         if asks_for_each {
-            let message = format!("`{}` is not translated to `{language}`", story.slots[index].address);
+            let message = format!("`{}` is not translated to `{language}`", story.slots[id.index()].address);
             found.push((scene, Code::MissingTranslation.at(span, message, &*label)));
         }
     }

@@ -1,13 +1,12 @@
 //! The whole check of a story: the faults of loading, the lints, and what a look at every game shows.
 
-use super::finding::{Checkup, Finding, Levels, SaidWhen, SearchExtent, StateQuestion, decisions};
+use super::finding::{Checkup, Finding, Levels, SearchExtent, StateQuestion};
 use super::{conditions, labels, lints, searched, shown, wording};
 use crate::engine::{Engine, Past, Predicate};
 use crate::explore::{Ask, Details, Judgement, Limit, Limits, Options, Progress, Verdict, explore};
 use crate::game::sample;
-use crate::script::Evidence;
 use crate::source::{Code, Diagnostic, Level};
-use crate::story::{Claim, Condition, Expression, Property, Story, TextId};
+use crate::story::{Claim, Property, Story, TextId};
 
 /// Checks a story that was loaded; when its own files have faults, only the faults are said.
 pub fn check(
@@ -56,16 +55,9 @@ fn ask(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>) {
     let (mut asking, mut questions) = conditions::questions(story, levels);
     leave_out_what_random_games_show(&asking, &mut questions);
     questions.extend(labels::questions(story));
-    let is_told = |each: &StateQuestion| levels.apply(story, each.scene, each.lint.clone()).is_some();
-    questions.retain(is_told);
-    asking.properties.extend(questions.iter().map(|question| {
-        let condition = |expression| Condition { expression, span: question.lint.span() };
-        let claim = match question.said {
-            SaidWhen::Found => Claim::Always(condition(Expression::Not(Box::new(question.asked.clone())))),
-            SaidWhen::NotFound => Claim::Sometimes(condition(question.asked.clone())),
-        };
-        Property { name: String::new(), claim }
-    }));
+    questions.retain(|each| levels.apply(story, each.scene, each.lint.clone()).is_some());
+    let property = |question: &StateQuestion| Property { name: String::new(), claim: question.claim.clone() };
+    asking.properties.extend(questions.iter().map(property));
     (asking, questions)
 }
 
@@ -77,26 +69,22 @@ fn leave_out_what_random_games_show(story: &Story, questions: &mut Vec<StateQues
     // A state is looked at once, at the first text of its scene.
     let first: Vec<Option<TextId>> =
         story.scenes.iter().map(|scene| scene.text.or(scene.read_on_entering().next())).collect();
+    let asked = |each: &StateQuestion| engine.past_predicate(story, &each.claim.condition().expression);
+    let mut open: Vec<(Predicate, bool)> = questions.iter().map(|each| (asked(each), true)).collect();
     for batch in 0..BATCHES {
-        let open: Vec<&StateQuestion> = questions.iter().filter(|each| each.said == SaidWhen::NotFound).collect();
-        if open.is_empty() {
-            return;
+        if !open.iter().any(|(_, is_open)| *is_open) {
+            break;
         }
-        let predicates: Vec<Predicate> =
-            open.iter().map(|question| engine.past_predicate(story, &question.asked)).collect();
-        let mut seen: Vec<bool> = vec![false; open.len()];
         let read = &mut |text, words: &[u64], past: &Past| {
             if first[engine.scene(words).index()] == Some(text) {
-                for (seen, predicate) in seen.iter_mut().zip(&predicates) {
-                    *seen = *seen || predicate.holds(words, past);
-                }
+                open.iter_mut().for_each(|(asked, is_open)| *is_open = *is_open && !asked.holds(words, past));
             }
             1
         };
         sample(story, &engine, story.scenes.len() * VISITS, batch, read);
-        let mut seen = seen.into_iter();
-        questions.retain(|each| each.said != SaidWhen::NotFound || !seen.next().unwrap_or(false));
     }
+    let mut open = open.into_iter();
+    questions.retain(|_| open.next().is_some_and(|(_, is_open)| is_open));
 }
 
 /// The findings for the answers that are worth saying; `story` is the one that asks.
@@ -115,9 +103,8 @@ fn answered(
     });
     let finding = |(question, judgement): (StateQuestion, &Judgement)| {
         let diagnostic = levels.apply(story, question.scene, question.lint)?;
-        let path = judgement.path.as_ref().map(|path| decisions(story, &path.steps));
-        let playthrough = path.and_then(|path| Evidence::new(story, engine, &path, None));
-        Some(Finding { diagnostic, verdict: Some(Verdict::Proved), playthrough, denied: None })
+        let playthrough = searched::evidence(story, engine, judgement.path.as_ref());
+        Some(Finding { playthrough, verdict: Some(Verdict::Proved), ..diagnostic.into() })
     };
     refuted.filter_map(finding).collect()
 }

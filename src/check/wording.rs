@@ -187,7 +187,6 @@ pub(super) fn undecided(properties: &[&Property], limit: Limit) -> Option<Diagno
     }))
 }
 
-/// What is said of a property that does not hold.
 pub(super) fn property(story: &Story, property: &Property, judgement: &Judgement) -> Diagnostic {
     let span = property.claim.condition().span;
     let name = property.name.escape_debug();

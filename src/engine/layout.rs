@@ -55,8 +55,7 @@ pub struct Layout {
     pub scene: Field,
     /// The stances, counters and flags, by [`VariableId`].
     pub variables: Vec<Field>,
-    /// The marks of choices made, for those with `once` and those that an expression counted by rule 4 asks for, by
-    /// scene and choice.
+    /// The marks of choices made, by scene and choice: of those with `once`, and those that rule 4 counts.
     pub taken: Vec<Vec<Option<Field>>>,
     /// The marks of visited scenes, for those that an expression counted by rule 4 reads.
     pub visited: Vec<Option<Field>>,
@@ -90,7 +89,6 @@ impl Layout {
         self.variables[id.index()]
     }
 
-    /// The mark of a choice made, if states have it.
     pub fn taken(&self, id: ChoiceId) -> Option<Field> {
         self.taken[id.scene.index()][id.index as usize]
     }
@@ -132,10 +130,8 @@ impl MarksRead {
         let mut reads = MarksRead { visited: vec![false; count], again: vec![false; count], chosen: BTreeSet::new() };
         let source = &story.texts[0];
         let mut everywhere = false;
-        let board = story.stakeholders.iter().flat_map(|person| [&person.known, &person.show]).flatten();
-        let board = board.chain(story.counters.iter().filter_map(|counter| counter.show.as_ref()));
         let claims = story.properties.iter().map(|property| property.claim.condition());
-        let conditions = board.chain(claims).map(|condition| &condition.expression);
+        let conditions = story.board().chain(claims).map(|condition| &condition.expression);
         for expression in conditions.chain(story.goals.iter().flat_map(|goal| goal.expressions())) {
             everywhere |= reads.note(expression);
         }

@@ -71,7 +71,6 @@ impl Engine {
         self.layout.words
     }
 
-    /// Where each part of a state lies.
     pub fn layout(&self) -> &Layout {
         &self.layout
     }
@@ -137,13 +136,11 @@ impl Engine {
         Compiler::of_past(story, &self.layout).predicate(expression, None)
     }
 
-    /// The available choices of a state's scene, in order.
     pub fn available<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = ChoiceId> + 'a {
         let scene = self.scene(words);
         self.rules(scene).available(words).map(move |index| ChoiceId { scene, index })
     }
 
-    /// Whether a choice of the state's scene is available.
     pub fn is_available(&self, words: &[u64], choice: ChoiceId) -> bool {
         self.scene(words) == choice.scene && self.available(words).any(|available| available == choice)
     }

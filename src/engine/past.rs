@@ -2,7 +2,6 @@
 
 use crate::story::{ChoiceId, SceneId};
 
-/// The scenes entered and the choices made in a game so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Past {
     visited: Vec<u64>,
@@ -56,8 +55,7 @@ impl Past {
         self.choices
     }
 
-    /// Which of the `count` parts of a `{vary}` is read: always the same in a game, and the first without a seed. The
-    /// number `place` tells the blocks of a story apart.
+    /// Which part of a `{vary}` is read, the first without a seed; `place` tells the blocks of a story apart.
     pub fn part(&self, place: u64, count: usize) -> usize {
         let share = |seed| ((u128::from(mix(seed ^ place)) * count as u128) >> 64) as usize;
         self.seed.map_or(0, share)

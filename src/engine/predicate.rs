@@ -107,7 +107,6 @@ impl<'a> Compiler<'a> {
         Compiler { story, layout, from_past: true }
     }
 
-    /// Compiles a condition that may be left out.
     pub fn when(&self, when: &Option<Condition>, scene: Option<SceneId>) -> Option<Predicate> {
         when.as_ref().map(|when| self.predicate(&when.expression, scene))
     }

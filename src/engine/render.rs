@@ -66,8 +66,7 @@ impl Engine {
     }
 }
 
-/// Compiles the texts of all languages. The source language asks the state; a translation asks the game's past, so
-/// that a state is the same whatever language is read.
+/// Compiles all texts. Only the source language asks the state: that is the same whatever language is read.
 pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<Vec<CompiledTemplate>> {
     let mut scenes: Vec<Option<SceneId>> = vec![None; story.slots.len()];
     for id in story.scene_ids() {

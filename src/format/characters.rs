@@ -24,7 +24,6 @@ fn places(text: &Decoded, is_meant: fn(char) -> bool) -> impl Iterator<Item = (c
     found.map(|(at, character)| (character, text.span(at..at + character.len_utf8())))
 }
 
-/// The fault that a character stands at a place where nobody can see it.
 pub(crate) fn unseen(character: char, span: Span) -> Diagnostic {
     let message = format!("a text holds the character {}", describe(character));
     Code::ControlCharacter.at(span, message, "cannot be seen").help("remove it").fix(span, "")
@@ -181,7 +180,6 @@ fn without_tags(value: &str) -> String {
     String::from_utf8(seen).expect("whole characters were replaced by ASCII")
 }
 
-/// The runs of lines between blank ones.
 fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = vec![];
     let (mut at, mut is_open) = (0, false);

@@ -1,9 +1,6 @@
-//! The first pass: what every file declares, so that the second knows every name whatever the order.
-//!
-//! Names are taken from faulty and half-readable files too, so that one mistake brings no false `unknown-name`
-//! elsewhere.
+//! The first pass: what every file declares, also a faulty one, so that the second knows every name whatever the order.
 
-use super::file::{FilePurpose, FileRole, ParsedFile};
+use super::file::{FileRole, ParsedFile};
 use super::keys::{COUNTER, SCENE, STAKEHOLDER, STANCE, STORY};
 use super::limits;
 use super::names::NamedValue;
@@ -53,7 +50,7 @@ pub(super) fn declare<'a>(files: &'a [ParsedFile<'a>]) -> Declared<'a> {
         declared.named_acts(&root, files);
     }
     for (index, file) in files.iter().enumerate() {
-        if let FilePurpose::Source(FileRole::Act(name)) = &file.purpose
+        if let (None, FileRole::Act(name)) = (&file.language, &file.role)
             && declared.names.act(name).is_none()
         {
             // The name is free, so declaring it cannot fail.
@@ -203,8 +200,7 @@ impl<'a> Declared<'a> {
         self.scenes.push(DeclaredScene { name, span, table, act });
     }
 
-    /// Reports acts without a file and files without an act; where one is meant for the other, once. The files without
-    /// an act come back.
+    /// Reports acts without a file and files without an act, which come back; where one is meant for the other, once.
     pub fn check_act_files(&mut self, story: &Table<'_>, files: &[ParsedFile<'_>]) -> Vec<FileId> {
         if story.get("acts").and_then(Value::as_list).is_none_or(|list| list.is_empty()) {
             // That there is no list of acts, or none in it, is said elsewhere.
@@ -244,8 +240,8 @@ impl<'a> Declared<'a> {
             };
             Some(stray(&files[act.file?], act.name, "this file belongs to no act", help))
         });
-        let translated = files.iter().filter_map(|file| match &file.purpose {
-            FilePurpose::Translation(_, FileRole::Act(name)) if !self.acts.iter().any(|act| act.name == name) => {
+        let translated = files.iter().filter_map(|file| match (&file.language, &file.role) {
+            (Some(_), FileRole::Act(name)) if !self.acts.iter().any(|act| act.name == name) => {
                 let guess = suggest(name, self.acts.iter().map(|act| act.name));
                 let to = guess.map_or(", or move it away".to_owned(), |guess| format!(" to {guess}.toml"));
                 let label = "this translation belongs to no act";

@@ -1,13 +1,18 @@
-//! What a TOML string says, and where each character of that stands in the file.
-//!
-//! Expressions and templates are read from the decoded text, and their faults are pointed at in the file, through
-//! escapes, line continuations and Windows line ends. This is the only place that decodes strings. It knows nothing of
-//! what a string is for.
+//! What a TOML string says, and where each character of that stands in the file: through escapes, line continuations
+//! and Windows line ends. This is the only place that decodes strings. It knows nothing of what a string is for.
 
-use crate::source::{FileId, Span};
+use crate::source::{Code, Diagnostic, FileId, Span};
 use std::ops::Range;
 use toml_parser::decoder::{Encoding, StringBuilder};
 use toml_parser::{ParseError, Raw};
+
+/// How a string is written, by its opening quotes.
+const QUOTES: [(&str, Encoding); 4] = [
+    ("\"\"\"", Encoding::MlBasicString),
+    ("\"", Encoding::BasicString),
+    ("'''", Encoding::MlLiteralString),
+    ("'", Encoding::LiteralString),
+];
 
 /// The value of a TOML string together with the way back to the file.
 #[derive(Clone, Debug)]
@@ -22,20 +27,19 @@ pub(crate) struct Decoded {
 }
 
 impl Decoded {
-    /// Decodes the string at `quoted`, its quotes included, of a file's text. Mistakes in the string are the
-    /// TOML parser's to report: here it is read as far as it goes.
+    /// Decodes the string at `quoted`, its quotes included, as far as it goes: the TOML parser reports its mistakes.
     pub fn new(file: FileId, source_text: &str, quoted: Range<usize>) -> Decoded {
         let raw = source_text.get(quoted.clone()).unwrap_or("");
-        let encoding = encoding(raw);
-        let width = quotes(encoding).len();
-        let mut body = raw.strip_prefix(quotes(encoding)).unwrap_or(raw);
+        let written = QUOTES.into_iter().find(|(quotes, _)| raw.starts_with(quotes));
+        let (quotes, encoding) = written.unwrap_or(("\"", Encoding::BasicString));
+        let mut body = raw.strip_prefix(quotes).unwrap_or(raw);
         let mut start = quoted.start + (raw.len() - body.len());
-        if width == 3 {
+        if quotes.len() == 3 {
             let content = body.strip_prefix('\n').or_else(|| body.strip_prefix("\r\n")).unwrap_or(body);
             start += body.len() - content.len();
             body = content;
         }
-        body = body.strip_suffix(quotes(encoding)).unwrap_or(body);
+        body = body.strip_suffix(quotes).unwrap_or(body);
         let inside = start..start + body.len();
         let is_basic = matches!(encoding, Encoding::BasicString | Encoding::MlBasicString);
         let (value, places) = if is_basic && body.contains('\\') {
@@ -55,9 +59,23 @@ impl Decoded {
 
     /// Where a range of the value stands in the file; an escaped character is pointed at whole.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let start = self.start_of(range.start);
-        let end = if range.is_empty() { start } else { self.end_of(range.end).max(start) };
+        let place = |at: usize| match self.places.get(at) {
+            _ if self.places.is_empty() => self.inside.start + at..self.inside.start + at + 1,
+            Some(place) => place.start as usize..place.end as usize,
+            None => self.inside.end..self.inside.end,
+        };
+        let start = place(range.start).start;
+        let end = if range.is_empty() { start } else { place(range.end - 1).end.max(start) };
         Span::new(self.file, start..end)
+    }
+
+    pub fn slice(&self, range: &Range<usize>) -> &str {
+        &self.value[range.clone()]
+    }
+
+    /// A fault at a range of the value.
+    pub fn fault(&self, code: Code, range: &Range<usize>, message: impl Into<String>, label: &str) -> Diagnostic {
+        code.at(self.span(range.clone()), message, label)
     }
 
     /// Where the string stands, its quotes included: a place to point at also when the string is empty.
@@ -72,22 +90,6 @@ impl Decoded {
             Encoding::BasicString => !text.contains(['"', '\\', '\n']),
             Encoding::MlLiteralString => !text.contains("'''"),
             Encoding::MlBasicString => !text.contains(['"', '\\']),
-        }
-    }
-
-    fn start_of(&self, at: usize) -> usize {
-        match self.places.get(at) {
-            _ if self.places.is_empty() => self.inside.start + at,
-            Some(place) => place.start as usize,
-            None => self.inside.end,
-        }
-    }
-
-    fn end_of(&self, end: usize) -> usize {
-        match self.places.get(end - 1) {
-            _ if self.places.is_empty() => self.inside.start + end,
-            Some(place) => place.end as usize,
-            None => self.inside.end,
         }
     }
 }
@@ -139,28 +141,6 @@ fn escape_width(text: &str) -> usize {
     };
     let hexadecimal = text.bytes().skip(2).take(digits).take_while(u8::is_ascii_hexdigit).count();
     (2 + hexadecimal).min(text.len())
-}
-
-/// How the string is written, by its opening quotes.
-fn encoding(raw: &str) -> Encoding {
-    if raw.starts_with("\"\"\"") {
-        Encoding::MlBasicString
-    } else if raw.starts_with("'''") {
-        Encoding::MlLiteralString
-    } else if raw.starts_with('\'') {
-        Encoding::LiteralString
-    } else {
-        Encoding::BasicString
-    }
-}
-
-fn quotes(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::LiteralString => "'",
-        Encoding::BasicString => "\"",
-        Encoding::MlLiteralString => "'''",
-        Encoding::MlBasicString => "\"\"\"",
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,4 @@
 //! What is wrong with a broken file: the parser's own words, where they are shown, and which help goes with them.
-//!
 //! Tokens and spans decide that, never the words: these change between releases of the parser.
 
 use super::keys::is_key;

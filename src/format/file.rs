@@ -10,62 +10,30 @@ use super::walk::check_file;
 use crate::source::{Faults, FileId, Source, Sources, Span};
 use std::cell::OnceCell;
 
-/// A file of a story's folder.
 #[derive(Clone, Debug)]
 pub struct File {
     /// The path relative to the folder, with `/`: `story.toml`, `nl/win.toml`.
     pub path: String,
-    /// The file's text among the sources.
     pub id: FileId,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub(super) enum FileRole {
     Story,
     Debrief,
     /// An act's file, or one that no act names.
     Act(String),
-}
-
-/// A file's role, and the language that it is a translation to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum FilePurpose {
-    Source(FileRole),
-    /// A file that repeats the texts of the file with that role.
-    Translation(String, FileRole),
     /// The fingerprints of the source texts that a translation was accepted for.
-    Lock(String),
-    Other,
+    Lock,
 }
 
 /// One file as far as it could be read.
 pub(super) struct ParsedFile<'a> {
-    pub purpose: FilePurpose,
+    /// The language that it is a translation to.
+    pub language: Option<String>,
+    pub role: FileRole,
     pub reading: Reading<'a>,
-}
-
-impl FilePurpose {
-    /// What the file at a path, relative to the story's folder and with `/`, is for.
-    fn of(path: &str) -> FilePurpose {
-        let other = FilePurpose::Other;
-        let Some((folder, file)) = path.split_once('/') else {
-            return role(path).map_or(other, FilePurpose::Source);
-        };
-        match (folder_language(folder), file) {
-            (Some(language), "accepted.lock") => FilePurpose::Lock(language),
-            (Some(language), file) => role(file).map_or(other, |role| FilePurpose::Translation(language, role)),
-            (None, _) => other,
-        }
-    }
-}
-
-fn role(file: &str) -> Option<FileRole> {
-    let name = file.strip_suffix(".toml").filter(|name| !name.contains('/'))?;
-    Some(match name {
-        "story" => FileRole::Story,
-        "debrief" => FileRole::Debrief,
-        act => FileRole::Act(act.to_owned()),
-    })
+    kind: ValueKind,
 }
 
 impl<'a> ParsedFile<'a> {
@@ -76,20 +44,26 @@ impl<'a> ParsedFile<'a> {
         readable: &'a OnceCell<String>,
         faults: &mut Faults,
     ) -> Option<ParsedFile<'a>> {
-        let purpose = FilePurpose::of(&file.path);
-        let reading = match kind(&purpose) {
-            _ if purpose == FilePurpose::Other => return None,
-            kind => parse(file.id, source, &kind, readable, faults),
+        let (language, name) = match file.path.split_once('/') {
+            Some((folder, name)) => (Some(folder_language(folder)?), name),
+            None => (None, file.path.as_str()),
         };
-        Some(ParsedFile { purpose, reading })
+        let (role, kind) = match name.strip_suffix(".toml") {
+            Some("story") => (FileRole::Story, ValueKind::Table(&STORY)),
+            Some("debrief") => (FileRole::Debrief, ValueKind::Table(&DEBRIEF)),
+            Some(act) if !act.contains('/') => (FileRole::Act(act.to_owned()), SCENES),
+            None if name == "accepted.lock" && language.is_some() => (FileRole::Lock, ValueKind::Table(&NAMES)),
+            _ => return None,
+        };
+        let kind = if language.is_some() { ValueKind::Table(&NAMES) } else { kind };
+        let reading = parse(file.id, source, &kind, readable, faults);
+        Some(ParsedFile { language, role, reading, kind })
     }
 
     /// Reports everything that the tables of the file may not hold.
     pub fn check(&self, faults: &mut Faults) {
-        match kind(&self.purpose) {
-            ValueKind::Table(spec) => check_file(&self.root(spec), &ValueKind::Table(spec), faults),
-            kind => check_file(&self.root(&NAMES), &kind, faults),
-        }
+        let ValueKind::Table(spec) = self.kind else { return check_file(&self.root(&NAMES), &self.kind, faults) };
+        check_file(&self.root(spec), &self.kind, faults);
     }
 
     pub fn root(&self, spec: &'static TableSpec) -> Table<'_> {
@@ -100,23 +74,13 @@ impl<'a> ParsedFile<'a> {
         self.reading.document.file
     }
 
-    /// The point where the file begins.
     pub fn start(&self) -> Span {
         Span::new(self.id(), 0..0)
     }
 
+    /// Whether it is the story's own file of a role.
     pub fn is(&self, role: &FileRole) -> bool {
-        matches!(&self.purpose, FilePurpose::Source(own) if own == role)
-    }
-}
-
-/// What the root table of a file may hold.
-fn kind(purpose: &FilePurpose) -> ValueKind {
-    match purpose {
-        FilePurpose::Source(FileRole::Story) => ValueKind::Table(&STORY),
-        FilePurpose::Source(FileRole::Debrief) => ValueKind::Table(&DEBRIEF),
-        FilePurpose::Source(FileRole::Act(_)) => SCENES,
-        FilePurpose::Translation(..) | FilePurpose::Lock(_) | FilePurpose::Other => ValueKind::Table(&NAMES),
+        self.language.is_none() && self.role == *role
     }
 }
 
@@ -147,23 +111,4 @@ pub(crate) fn read_file<R>(
     found.retain(|fault| !reading.is_broken_at(fault.span()));
     faults.append(&mut found);
     Some(result)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{FilePurpose, FileRole};
-
-    #[test]
-    fn a_path_says_what_a_file_is_for() {
-        let check = |path: &str, expected| assert_eq!(FilePurpose::of(path), expected, "{path}");
-        check("story.toml", FilePurpose::Source(FileRole::Story));
-        check("lead-in.toml", FilePurpose::Source(FileRole::Act("lead-in".into())));
-        check("debrief.toml", FilePurpose::Source(FileRole::Debrief));
-        check("nl/win.toml", FilePurpose::Translation("nl".into(), FileRole::Act("win".into())));
-        check("pt-BR/story.toml", FilePurpose::Translation("pt-BR".into(), FileRole::Story));
-        check("nl/accepted.lock", FilePurpose::Lock("nl".into()));
-        for path in ["README.md", "schema/act.schema.json", "schema/act.toml", "nl/old/win.toml", "n/win.toml"] {
-            check(path, FilePurpose::Other);
-        }
-    }
 }

@@ -1,7 +1,4 @@
 //! What files say, whatever their comments and layout: SHA-256 of it, and the values key by key.
-//!
-//! Recordings and saves keep the fingerprint of the story that they were played in. A translation keeps one of each
-//! text that it was accepted for.
 
 use crate::source::{FileId, Sources};
 use sha2::{Digest, Sha256};
@@ -14,22 +11,13 @@ use toml::de::{DeTable, DeValue};
 /// A key that changes nothing in play, and how many tables it lies deep in its file.
 type Skipped = (usize, &'static str);
 
-/// How the entries of a table follow each other in the hash.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    /// As in the file: the order is something that the story says.
-    AsWritten,
-    /// By their names: the order is layout.
-    ByName,
-}
-
 /// The fingerprint of files, in hexadecimal. Of their tables count the keys, the decoded values, and the order of the
 /// entries of `choice` tables; not how they are written, nor the key that is skipped at its depth.
 pub(super) fn fingerprint<'a>(files: impl Iterator<Item = (&'a str, &'a DeTable<'a>, Skipped)>) -> String {
     let mut hash = Hash(Sha256::new());
     for (name, tables, skipped) in files {
         hash.string(name);
-        hash.table(tables, Order::ByName, skipped, 0);
+        hash.table(tables, skipped, &mut vec![]);
     }
     hexadecimal(&hash.0.finalize())
 }
@@ -37,21 +25,24 @@ pub(super) fn fingerprint<'a>(files: impl Iterator<Item = (&'a str, &'a DeTable<
 struct Hash(Sha256);
 
 impl Hash {
-    fn table(&mut self, table: &DeTable<'_>, order: Order, skipped: Skipped, depth: usize) {
-        let mut entries: Vec<_> = table.iter().filter(|(key, _)| skipped != (depth, key.get_ref().as_ref())).collect();
-        if order == Order::AsWritten {
+    /// Takes in a table at a path of keys, in which a list counts as a key without a name.
+    fn table<'t>(&mut self, table: &'t DeTable<'_>, skipped: Skipped, path: &mut Vec<&'t str>) {
+        let is_read = |key: &str| skipped != (path.len(), key);
+        let mut entries: Vec<_> = table.iter().filter(|(key, _)| is_read(key.get_ref())).collect();
+        // Elsewhere the order is layout, and tables are read by names.
+        if matches!(path.as_slice(), [_, "choice"]) {
             entries.sort_by_key(|(key, _)| key.span().start);
         }
         self.mark(b'{', entries.len());
         for (key, value) in entries {
             self.string(key.get_ref());
-            let is_choices = depth == 1 && key.get_ref() == "choice";
-            let order = if is_choices { Order::AsWritten } else { Order::ByName };
-            self.value(value, order, skipped, depth + 1);
+            path.push(key.get_ref());
+            self.value(value, skipped, path);
+            path.pop();
         }
     }
 
-    fn value(&mut self, value: &Spanned<DeValue<'_>>, order: Order, skipped: Skipped, depth: usize) {
+    fn value<'t>(&mut self, value: &'t Spanned<DeValue<'_>>, skipped: Skipped, path: &mut Vec<&'t str>) {
         match value.get_ref() {
             DeValue::String(text) => self.string(text),
             DeValue::Integer(number) => {
@@ -68,9 +59,11 @@ impl Hash {
             DeValue::Datetime(moment) => self.string(&moment.to_string()),
             DeValue::Array(list) => {
                 self.mark(b'[', list.len());
-                list.iter().for_each(|value| self.value(value, Order::ByName, skipped, depth + 1));
+                path.push("");
+                list.iter().for_each(|value| self.value(value, skipped, path));
+                path.pop();
             }
-            DeValue::Table(table) => self.table(table, order, skipped, depth),
+            DeValue::Table(table) => self.table(table, skipped, path),
         }
     }
 
@@ -87,8 +80,7 @@ impl Hash {
     }
 }
 
-/// The fingerprint of a single text, as decoded. White space counts only where a reader sees it: between paragraphs and
-/// between the lines of a letter.
+/// The fingerprint of a decoded text. White space counts between paragraphs and between the lines of a letter only.
 pub(super) fn of_text(text: &str) -> String {
     let mut read = String::with_capacity(text.len());
     let mut before = "";
@@ -119,8 +111,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-/// The values in some files of a story, each under its address. A table in a list goes by its name, or else by its
-/// number from 1.
+/// The values in some files by address. A table in a list goes by its name, or else by its number from 1.
 pub fn written(sources: &Sources, files: impl IntoIterator<Item = FileId>) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for file in files {

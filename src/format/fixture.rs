@@ -11,10 +11,13 @@ const CROSSING: &str =
     "[quay.choice]\nlisten = { label = 'l', goto = 'signed' }\npress = { label = 'p', goto = 'signed' }
 [the-knot]\ngoto = 'signed'\n[signed]\nending = true\n[turned-away]\nending = true";
 
+/// The file that holds nothing but a string: none of a story.
+pub(super) const NOWHERE: FileId = FileId(u32::MAX);
+
 /// A string between double quotes, as the only content of a file.
 pub(super) fn quoted(text: &str) -> (String, Decoded) {
     let source = format!("\"{text}\"");
-    let decoded = Decoded::new(FileId(0), &source, 0..source.len());
+    let decoded = Decoded::new(NOWHERE, &source, 0..source.len());
     (source, decoded)
 }
 
@@ -44,8 +47,7 @@ pub(super) fn shown(source: &str, faults: &[Diagnostic]) -> Vec<String> {
     faults.iter().map(show).collect()
 }
 
-/// Checks a file of cases: each is a line, and the indented lines below it say what comes of it. `UPDATE=1` writes the
-/// indented lines.
+/// Checks a file of cases: lines, and indented below each what comes of it. `UPDATE=1` writes the indented lines.
 #[track_caller]
 pub(super) fn check_cases(path: &str, said: impl Fn(&str) -> String) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

@@ -1,7 +1,6 @@
 //! Every key of the format with what it means: the one table behind the faults about keys and types, the JSON Schemas
-//! that editors complete from, the places where a translation may repeat a text, and the test of the author's guide.
-//!
-//! A description is what an author reads while typing, so it says what the key does for the story.
+//! that editors complete from, and the places where a translation may repeat a text. A description is what an author
+//! reads while typing, so it says what the key does for the story.
 
 use super::Scope;
 use super::limits;
@@ -33,12 +32,10 @@ const SET: &str = "Gives stances and counters a value, after all `effects`: `set
 /// must be there, its name, what may stand under it, and what it does.
 macro_rules! tables {
     ($(
-        $(#[$doc:meta])*
         $table:ident = $what:literal, $scope:ident {
             $($presence:ident $(($beside:literal))? $key:ident: $kind:expr, $about:expr;)*
         }
     )*) => {$(
-        $(#[$doc])*
         pub(crate) const $table: TableSpec = TableSpec {
             what: $what,
             scope: Scope::$scope,
@@ -53,7 +50,6 @@ macro_rules! tables {
 }
 
 tables! {
-/// The root of story.toml.
 STORY = "story.toml", Scene {
     Must format: Kind::Integer(1, 1), "The version of the story format. It is 1.";
     Must title: PLAIN, "The title of the story, as the player reads it.";
@@ -82,7 +78,6 @@ STORY = "story.toml", Scene {
     May lint: Kind::Levels, "How loudly each lint is said: `allow`, `warn` or `deny`.";
 }
 
-/// An act's table in story.toml.
 ACT = "an act", Scene {
     Must title: PLAIN, "The title of the act, shown where the act begins.";
     May goal: Kind::Name(Name::Goal),
@@ -90,7 +85,6 @@ ACT = "an act", Scene {
          the moments stand before the lessons.";
 }
 
-/// The scale of stances.
 STANCE = "`stance`", Scene {
     Must min: NUMBER, "The lowest stance. Effects stop here.";
     Must max: NUMBER, "The highest stance. Effects stop here.";
@@ -99,7 +93,6 @@ STANCE = "`stance`", Scene {
          must be `min`.";
 }
 
-/// A stakeholder.
 STAKEHOLDER = "a stakeholder", Board {
     Must name: PLAIN, "What the player calls them. Texts print it with `{buyer.name}`.";
     Must role: PLAIN, "What they are, such as \"head of purchasing\". Texts print it with `{buyer.role}`.";
@@ -110,7 +103,6 @@ STAKEHOLDER = "a stakeholder", Board {
     May show: Kind::Condition, "When they are on the board: always, when left out.";
 }
 
-/// A counter.
 COUNTER = "a counter", Board {
     Must start: NUMBER, "The number when a game begins.";
     May min: NUMBER, "The least number, 0 unless given. Effects stop here.";
@@ -119,7 +111,6 @@ COUNTER = "a counter", Board {
     With("name") show: Kind::Condition, "When it is on the board: always, when left out.";
 }
 
-/// A goal.
 GOAL = "a goal", Goal {
     Must name: PLAIN, "What the player reads of the goal in the debrief.";
     One when: Kind::Condition, "The goal is reached when this holds at the ending.";
@@ -128,13 +119,11 @@ GOAL = "a goal", Goal {
          0.";
 }
 
-/// One entry of a goal's `worth`.
 WORTH = "a goal's worth", Goal {
     May when: Kind::Condition, "When this entry counts. Left out, it always does.";
     Must value: Kind::Share, "What the ending is then worth, from 0 to 1.";
 }
 
-/// A property.
 PROPERTY = "a property", Property {
     Must name: Kind::Remark, "What it says, in your own words. `check` quotes it.";
     One always: Kind::Condition, "It holds in every state that a game can come to.";
@@ -143,7 +132,6 @@ PROPERTY = "a property", Property {
     One chance: Kind::Table(&CHANCE), "The chance that something holds at the ending lies within bounds.";
 }
 
-/// A property's chance.
 CHANCE = "a chance", Property {
     Must of: Kind::Condition, "What is to hold at the ending.";
     Must play: Kind::Word("way of playing", PLAYS),
@@ -154,7 +142,6 @@ CHANCE = "a chance", Property {
     May max: Kind::Share, "The greatest chance that is allowed, from 0 to 1.";
 }
 
-/// A scene.
 SCENE = "a scene", Scene {
     May title: LINE, "The heading of the scene. That of an ending is the ending's name.";
     May time: LINE, "When it takes place, shown under the title and in the debrief: \"Tue 11:10\".";
@@ -177,7 +164,6 @@ SCENE = "a scene", Scene {
     One ending: Kind::True, "The story ends here.";
 }
 
-/// A choice.
 CHOICE = "a choice", Scene {
     Must label: LINE, "What the player reads and chooses. One line, at most 120 characters.";
     May told: LINE,
@@ -193,7 +179,6 @@ CHOICE = "a choice", Scene {
     Must goto: Kind::Goto(&Kind::Table(&ARM)), "Where it leads: a scene, or a list of arms of which one is taken.";
 }
 
-/// An arm of a `goto`.
 ARM = "an arm of a `goto`", Scene {
     Must to: Kind::Name(Name::Scene), "The scene that the arm leads to.";
     May id: Kind::Name(Name::Arm),
@@ -209,7 +194,6 @@ ARM = "an arm of a `goto`", Scene {
     May set: Kind::Set, SET;
 }
 
-/// The root of debrief.toml.
 DEBRIEF = "debrief.toml", Scene {
     May most_lessons: Kind::Integer(0, limits::INTEGER),
         "How many lessons a debrief shows at most: 4, when left out.";
@@ -219,20 +203,17 @@ DEBRIEF = "debrief.toml", Scene {
         "Moments of a game that are worth remembering, each listed when its condition holds at the end.";
 }
 
-/// A lesson.
 LESSON = "a lesson", Debrief {
     Must when: Kind::Condition, LAST_STATE;
     Must text: PROSE, SAID;
     May question: PLAIN, "What a trainer may ask a group about it. The debrief of a group shows it.";
 }
 
-/// A moment.
 MOMENT = "a moment", Debrief {
     Must when: Kind::Condition, LAST_STATE;
     Must text: PROSE, SAID;
 }
 
-/// The root of a playthrough file.
 PLAYTHROUGH = "a playthrough", Playthrough {
     May title: Kind::Remark, "What this playthrough shows.";
     May ending: Kind::Name(Name::Scene), "The ending that it must come to. Without one it may stop anywhere.";
@@ -248,7 +229,6 @@ PLAYTHROUGH = "a playthrough", Playthrough {
     May undo: Kind::Switch, "`false` in a game whose decisions cannot be taken back. `replay` does not read it.";
 }
 
-/// A step that is a table.
 STEP = "a step", Playthrough {
     May draw: Kind::Step, "The outcome of the draw that comes next, `scene.arm`; alone in its step.";
     May expect: Kind::Condition, "What must hold in the state last entered.";
@@ -264,8 +244,7 @@ const FILES: &[&[TableSpec]] = &[
     &[DEBRIEF, LESSON, MOMENT],
 ];
 
-/// The kinds of table in which `key` would mean something, as a message names them: those of the same kind of file as
-/// `spec`, or else of the others.
+/// The kinds of table in which `key` would mean something: those of the same kind of file as `spec`, or else of others.
 pub(super) fn homes(key: &str, spec: &TableSpec) -> Vec<&'static str> {
     let names = |specs: &[TableSpec]| -> Vec<&'static str> {
         specs.iter().filter(|spec| spec.key(key).is_some()).map(|spec| spec.what).collect()

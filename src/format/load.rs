@@ -1,7 +1,7 @@
 //! The order of loading, and what comes of it.
 
 use super::declare::{Declared, declare};
-use super::file::{File, FilePurpose, FileRole, ParsedFile};
+use super::file::{File, FileRole, ParsedFile};
 use super::fingerprint::fingerprint;
 use super::keys::{DEBRIEF, STORY};
 use super::lower::Lower;
@@ -12,7 +12,6 @@ use crate::story::{SceneId, Story, Texts};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-#[derive(Debug)]
 pub struct Loaded {
     /// The story, unless it has a fault; one whose translations have texts that belong to nothing can be played.
     pub story: Option<Story>,
@@ -68,8 +67,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     loaded
 }
 
-/// Reads everything that the files say, against the names that they declare. The story is valid if no fault was found.
-/// The texts of translations that belong to nothing are listed.
+/// Reads everything that the files say, against the names that they declare; the story is valid if no fault was found.
 fn read(
     sources: &Sources,
     files: &[ParsedFile<'_>],
@@ -94,11 +92,9 @@ fn read(
     // What a file that is at fault itself does not have may only be unreadable.
     let faulty: HashSet<FileId> = faults.iter().map(|fault| fault.span().file).collect();
     let is_faulty = |role: &FileRole| files.iter().any(|file| file.is(role) && faulty.contains(&file.id()));
-    let is_unsure =
-        |file: &&ParsedFile<'_>| matches!(&file.purpose, FilePurpose::Translation(_, role) if is_faulty(role));
+    let is_unsure = |file: &&ParsedFile<'_>| file.language.is_some() && is_faulty(&file.role);
     let unsure: HashSet<FileId> = files.iter().filter(is_unsure).map(ParsedFile::id).collect();
-    let is_damaged =
-        files.iter().any(|file| file.reading.hides_names && matches!(file.purpose, FilePurpose::Source(_)));
+    let is_damaged = files.iter().any(|file| file.reading.hides_names && file.language.is_none());
     let causes: HashSet<&String> = faults.iter().filter_map(|fault| fault.cause.as_ref()).collect();
     lower.faults.retain(|fault| {
         let has_owner = fault.cause.as_ref().is_some_and(|cause| causes.contains(cause));
@@ -125,14 +121,13 @@ fn translations(
     addresses: &Addresses,
 ) -> Vec<Translation> {
     let mut translations: BTreeMap<&str, Translation> = BTreeMap::new();
-    for file in files {
-        if let FilePurpose::Translation(language, role) = &file.purpose {
-            let translation = translations.entry(language).or_insert_with(|| lower.translation(language));
-            lower.translated_file(file, role, addresses, translation);
-        }
+    let (locks, files): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.role == FileRole::Lock);
+    for (file, language) in files.into_iter().filter_map(|file| Some((file, file.language.as_ref()?))) {
+        let translation = translations.entry(language).or_insert_with(|| lower.translation(language));
+        lower.translated_file(file, addresses, translation);
     }
     for (language, translation) in &mut translations {
-        if let Some(lock) = files.iter().find(|file| file.purpose == FilePurpose::Lock((*language).to_owned())) {
+        if let Some(lock) = locks.iter().find(|lock| lock.language.as_deref() == Some(language)) {
             lower.staleness(lock, sources, translation);
         }
     }
@@ -206,8 +201,7 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Faults) {
     }
 }
 
-/// Whether a fault is a mistake of its own, and does not follow from a file that cannot be read: names that such a file
-/// may declare are not unknown.
+/// Whether a fault is a mistake of its own: names that an unreadable file may declare are not unknown.
 fn is_sound(fault: &Diagnostic, files: &[ParsedFile<'_>], story: &ParsedFile<'_>, hides_scenes: bool) -> bool {
     let is_broken = |file: &ParsedFile<'_>| file.id() == fault.span().file && file.reading.is_broken_at(fault.span());
     let may_be_hidden = match fault.code {

@@ -1,7 +1,6 @@
 //! What all of reading shares: the names that are known, the texts and the faults found so far.
 //!
-//! The tables have been checked: what is of the wrong type or missing is passed over in silence, because a story with a
-//! fault is thrown away.
+//! The tables have been checked: what is of the wrong type or missing is passed over in silence.
 
 use super::limits;
 use super::spec::ValueKind;
@@ -52,7 +51,6 @@ impl<'a> Lower<'a> {
         Some(id)
     }
 
-    /// Reads a text in any language.
     pub fn template(&mut self, value: Value<'_>, kind: TextKind, scope: Scope) -> Option<Template> {
         let text = value.as_decoded()?;
         if text.value().len() > limits::TEXT {

@@ -1,8 +1,7 @@
 //! From TOML texts to a story, with every fault of all files at once.
 //!
-//! Each file is parsed once. A first pass takes in what all files declare, a second reads the rest against those
-//! names; nothing stops at the first mistake, and one mistake is one fault. This module is handed texts: it never
-//! reads a disk. It does not know the rules of play.
+//! Each file is parsed once. A first pass takes in what all files declare, a second reads the rest against those names;
+//! one mistake is one fault. This module is handed texts: it never reads a disk. It does not know the rules of play.
 
 mod characters;
 mod declare;

@@ -1,8 +1,7 @@
 //! Everything that an expression or a template can name.
 //!
-//! The table is filled before the first expression is read, so that the order of files and tables does not matter,
-//! and it is kept with the story, so that playthroughs are read by the same rules. It does not say what is wrong
-//! with a name: it finds it, or lists what there is.
+//! The table is filled before the first expression is read, so that the order of files does not matter, and kept with
+//! the story, so that playthroughs are read by the same rules.
 
 use super::Decoded;
 use super::expression::Meaning;
@@ -12,7 +11,7 @@ use crate::story::{ActId, SceneId, StakeholderId, VariableId};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Names {
     pub(super) values: Register<NamedValue>,
     pub(super) scenes: Register<SceneName>,
@@ -25,14 +24,12 @@ pub struct Names {
 }
 
 /// Named things, found by name and listed in the order in which they were declared.
-#[derive(Debug)]
 pub(super) struct Register<T> {
     pub entries: Vec<Registered<T>>,
     /// Look-ups only: whatever is listed comes from `entries`.
     pub by_name: HashMap<String, usize>,
 }
 
-#[derive(Debug)]
 pub(super) struct Registered<T> {
     pub name: String,
     pub span: Span,
@@ -93,7 +90,6 @@ pub(crate) struct VariableName {
 #[derive(Clone, Debug)]
 pub(crate) struct SceneName {
     pub id: SceneId,
-    /// Whether the story is over there.
     pub is_ending: bool,
     pub choices: Vec<String>,
 }
@@ -107,19 +103,17 @@ pub(super) enum NamedValue {
     Broken,
 }
 
-#[derive(Debug)]
 pub(super) struct Definition {
     pub name: String,
     pub span: Span,
     pub text: Decoded,
     /// What it stands for; `None` before it was checked, and when it is faulty.
     pub meaning: Option<Meaning>,
-    is_used: AtomicBool,
+    pub is_used: AtomicBool,
 }
 
 impl Names {
-    /// Declares a definition; when the name is taken, where it was declared first is the error. What it says is read by
-    /// [`super::check_definitions`], when everything is declared; also of one whose name is taken.
+    /// Declares a definition, read by [`super::check_definitions`]; when its name is taken, the first place is the error.
     pub(super) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
         let declared = self.values.insert(name, span, NamedValue::Definition(self.definitions.len()));
         let (name, meaning, is_used) = (name.to_owned(), None, AtomicBool::new(false));
@@ -127,8 +121,7 @@ impl Names {
         declared
     }
 
-    /// Lets misspelt names also be found as they should be spelt: the fault is where they are declared, and not where
-    /// they are used.
+    /// Lets misspelt names be found as they should be spelt, too: the fault is where they are declared.
     pub(super) fn forgive_spelling(&mut self) {
         self.scenes.forgive(Name::Scene);
         self.values.forgive(Name::Flag);
@@ -149,12 +142,10 @@ impl Names {
         self.acts.find(name).map(|(act, _)| *act)
     }
 
-    /// Where a variable or a definition is declared.
     pub(crate) fn place(&self, name: &str) -> Option<Span> {
         self.values.find(name).map(|(_, span)| span)
     }
 
-    /// The variables with their names, in the order in which they were declared.
     pub(crate) fn variables(&self) -> impl Iterator<Item = (&str, VariableName)> {
         self.values.entries.iter().filter_map(|entry| match entry.value {
             NamedValue::Variable(variable) => Some((entry.name.as_str(), variable)),
@@ -162,8 +153,7 @@ impl Names {
         })
     }
 
-    /// The scene that a name was meant to be, among those that are meant; it may be spelt as no scene's is, or have an
-    /// article. `faults` is how many were found before.
+    /// The scene that a word was meant to be, among those that are meant; `faults` is how many were found before.
     pub(super) fn guess_scene(&self, word: &str, is_meant: impl Fn(&SceneName) -> bool, faults: usize) -> Option<&str> {
         let shaped = Name::Scene.shaped(word)?;
         let bare = shaped.split_once('-').map_or("", |(_, rest)| rest);
@@ -201,46 +191,18 @@ impl Names {
         })
     }
 
-    pub(super) fn note_use(&self, index: usize) {
-        self.definitions[index].is_used.store(true, Ordering::Relaxed);
-    }
-
     /// Counts parts of definitions written out, and says how many there were before.
     pub(super) fn write_out(&self, parts: usize) -> usize {
         self.written_out.fetch_add(parts, Ordering::Relaxed)
     }
 }
 
-/// A name that nothing has, in its namespace: faults of the same one have the same cause.
-pub(super) enum MissingName<'a> {
-    Scene(&'a str),
-    /// A choice of a scene: the scene's name, then its own.
-    Choice(&'a str, &'a str),
-    Act(&'a str),
-    /// A stance, a counter, a flag or a definition.
-    Value(&'a str),
-}
-
-impl From<MissingName<'_>> for String {
-    fn from(missing: MissingName<'_>) -> String {
-        match missing {
-            MissingName::Scene(name) => format!("scene {name}"),
-            MissingName::Choice(scene, name) => format!("choice {scene}.{name}"),
-            MissingName::Act(name) => format!("act {name}"),
-            MissingName::Value(name) => format!("value {name}"),
-        }
-    }
-}
-
-/// What to do about a name that nothing has and that looks like none of those that there are.
-/// `wanted` is the kind that its place asks for.
+/// What to do about a name that nothing has or resembles; `wanted` is the kind that its place asks for.
 pub(super) fn declare(wanted: Option<Name>) -> String {
     format!("declare it in story.toml, such as under `[{}]`", wanted.unwrap_or(Name::Flag).what())
 }
 
-/// Finds the candidate that `word` was most likely meant to be; `faults` is how many were found before.
-///
-/// A guess costs a comparison with every candidate, so the more faults there are the fewer candidates are looked at.
+/// Finds the candidate that `word` was most likely meant to be. The more `faults` there were, the fewer are looked at.
 pub(super) fn guess<'a>(word: &str, candidates: impl Iterator<Item = &'a str>, faults: usize) -> Option<&'a str> {
     const MOST_COMPARISONS: usize = 4_000_000;
     suggest(word, candidates.take(MOST_COMPARISONS / (faults + 1)))

@@ -5,7 +5,7 @@ use super::declare::DeclaredScene;
 use super::expression::weight;
 use super::keys::{ARM, CHOICE};
 use super::lower::Lower;
-use super::names::{MissingName, declare, guess};
+use super::names::{declare, guess};
 use super::spec::NAMES;
 use super::spelling::{Name, twice};
 use super::table::{Entry, Table, Value};
@@ -122,7 +122,7 @@ impl Lower<'_> {
         }
         let fault = Code::UnknownScene.at(value.inside(), format!("no scene is called `{name}`"), "unknown scene");
         let guess = self.names.guess_scene(name, |_| true, self.faults.len());
-        self.faults.push(fault.cause(MissingName::Scene(name)).meant(guess, self.names.begin_scene(name)));
+        self.faults.push(fault.cause(format!("scene {name}")).meant(guess, self.names.begin_scene(name)));
         SceneId::default()
     }
 
@@ -184,7 +184,8 @@ impl Lower<'_> {
         let mut effects = vec![];
         for (key, verb) in [("effects", Verb::Add), ("set", Verb::Set)] {
             let Some(value) = table.get(key) else { continue };
-            effects.extend(tables_of(value).into_iter().map(|value| self.effect(value, verb)));
+            let tables = value.as_list().unwrap_or_else(|| vec![value]);
+            effects.extend(tables.into_iter().map(|value| self.effect(value, verb)));
         }
         effects
     }
@@ -282,12 +283,8 @@ impl Lower<'_> {
                     None => declare(Some(Name::Counter)),
                 };
                 let fault = fault(format!("nothing is called `{name}`"), "not declared");
-                fault.cause(MissingName::Value(name)).meant(guess, declare)
+                fault.cause(format!("value {name}")).meant(guess, declare)
             }
         });
     }
-}
-
-fn tables_of(value: Value<'_>) -> Vec<Value<'_>> {
-    value.as_list().unwrap_or_else(|| vec![value])
 }

@@ -10,8 +10,7 @@ pub(crate) struct TableSpec {
     pub what: &'static str,
     /// What its conditions and texts may ask about.
     pub scope: Scope,
-    /// Every key that means something in it, in the order in which they are explained; empty when the keys are names
-    /// that the author gives.
+    /// Every key that means something in it, in order; empty when the keys are names that the author gives.
     pub keys: &'static [KeySpec],
 }
 
@@ -24,7 +23,6 @@ pub(crate) struct KeySpec {
     pub about: &'static str,
 }
 
-/// Whether a key must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Presence {
     May,
@@ -119,11 +117,6 @@ impl TableSpec {
 
     pub fn with(&self, presence: Presence) -> Vec<&'static str> {
         self.keys.iter().filter(|key| key.presence == presence).map(|key| key.name).collect()
-    }
-
-    /// Whether a table of names stands under the key, which several headers add to.
-    pub fn holds_names(&self, name: &str) -> bool {
-        self.key(name).is_some_and(|key| matches!(key.kind, ValueKind::Named(..)))
     }
 
     /// The key that an author meant by a word of another language or tool.

@@ -78,7 +78,7 @@ impl Name {
 
     /// A name that is not spelt as names of its kind are, as it was likely meant.
     pub(crate) fn corrected(self, name: &str) -> Option<String> {
-        if is_spelt(name, self.separator()) { None } else { correct(name, self.separator()) }
+        self.shaped(name).filter(|shaped| shaped != name)
     }
 
     /// A name as one of the kind is spelt, also when it was spelt otherwise; `None` when that cannot be said.
@@ -116,11 +116,9 @@ impl Name {
 /// Whether a word has the form of a language tag (BCP 47): `nl`, `pt-BR`, `zh-Hant`.
 pub fn is_language_tag(word: &str) -> bool {
     let mut parts = word.split('-');
-    let language = parts.next().unwrap_or("");
-    let letters = language.bytes().all(|byte| byte.is_ascii_alphabetic());
-    letters
-        && (2..=3).contains(&language.len())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    let is_language = |part: &str| matches!(part.len(), 2..=3) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_part = |part: &str| matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_language) && parts.all(is_part)
 }
 
 /// The language that a folder is named by, however its name is written: `pt_BR` is `pt-BR`.
@@ -155,39 +153,4 @@ fn correct(name: &str, separator: char) -> Option<String> {
     let words: Vec<&str> = lower.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();
     let corrected = words.join(&separator.to_string());
     is_spelt(&corrected, separator).then_some(corrected)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Name;
-    use crate::source::{FileId, Span};
-
-    fn is_fine(kind: Name, name: &str) -> bool {
-        let mut faults = vec![];
-        kind.check(name, Span::new(FileId(0), 0..0), &mut faults);
-        faults.is_empty()
-    }
-
-    #[test]
-    fn scenes_are_kebab_case() {
-        assert!(is_fine(Name::Scene, "the-quay-2"));
-        for name in ["The-Quay", "the_quay", "2-quays", "-quay", "quay-", "the--quay", "", "kaai-é"] {
-            assert!(!is_fine(Name::Scene, name), "{name}");
-        }
-    }
-
-    #[test]
-    fn what_an_expression_names_is_snake_case_and_no_word_of_the_language() {
-        assert!(is_fine(Name::Flag, "rd_head"));
-        assert!(!is_fine(Name::Flag, "rd-head"));
-        assert!(!is_fine(Name::Flag, "visited"));
-        assert!(is_fine(Name::Scene, "end"));
-    }
-
-    #[test]
-    fn a_choice_is_no_command_and_an_act_no_other_file() {
-        assert!(!is_fine(Name::Choice, "undo"));
-        assert!(!is_fine(Name::Act, "debrief"));
-        assert!(is_fine(Name::Act, "crossing"));
-    }
 }

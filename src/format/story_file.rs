@@ -4,7 +4,6 @@ use super::Scope;
 use super::declare::{Declared, UNBOUNDED};
 use super::keys::{ACT, CHANCE, COUNTER, GOAL, LESSON, MOMENT, PROPERTY, STAKEHOLDER, STANCE, WORTH};
 use super::lower::Lower;
-use super::names::MissingName;
 use super::spec::TableSpec;
 use super::table::{Entry, Table, Value};
 use crate::source::{Code, Faults, Level, Span, suggest};
@@ -78,7 +77,7 @@ impl Lower<'_> {
             let bare = known.iter().copied().filter(|name| tables.iter().all(|entry| entry.name != *name));
             let guess = suggest(entry.name, bare);
             guesses.extend(guess);
-            let fault = fault.cause(MissingName::Act(entry.name));
+            let fault = fault.cause(format!("act {}", entry.name));
             self.faults.push(fault.meant(guess, "name it in `acts`, or leave it out"));
         }
         let mut acts = vec![];
@@ -113,7 +112,6 @@ impl Lower<'_> {
         acts
     }
 
-    /// The position of the goal that an act names.
     fn drawn(&mut self, value: Value<'_>, root: &Table<'_>) -> usize {
         let goals: Vec<&str> = root.named("goal").iter().map(|entry| entry.name).collect();
         let Some(name) = value.as_str() else { return 0 };
@@ -248,7 +246,6 @@ impl Lower<'_> {
         Some(Claim::Chance { of: of?, play: play?, min, max })
     }
 
-    /// Reads debrief.toml into the story.
     pub fn debrief_file(&mut self, root: &Table<'_>, story: &mut Story) {
         let most = root.integer("most_lessons").and_then(|most| usize::try_from(most).ok());
         story.most_lessons = most.unwrap_or(MOST_LESSONS);

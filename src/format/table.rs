@@ -1,11 +1,9 @@
-//! The tables of a TOML file and the values in them, each with its place.
-//!
-//! A value is read as what its key asks for, or not at all: the walk over the tables has reported what is of another
-//! type, and everything else that a table may not hold.
+//! The tables of a TOML file and the values in them, each with its place. A value is read as what its key asks for, or
+//! not at all: the walk over the tables has reported what is of another type.
 
 use super::Decoded;
 use super::limits;
-use super::spec::{NAMES, TableSpec};
+use super::spec::{NAMES, TableSpec, ValueKind};
 use super::toml::Document;
 use crate::source::{Code, Diagnostic, Span, suggest};
 use std::fmt::Display;
@@ -61,7 +59,6 @@ impl<'a> Table<'a> {
         self.map.get_key_value(key).map(|(key, raw)| self.read(key, raw))
     }
 
-    /// Everything in the table in the order of the file.
     pub fn entries(&self) -> Vec<Entry<'a>> {
         let mut entries: Vec<Entry<'a>> = self.map.iter().map(|(key, raw)| self.read(key, raw)).collect();
         entries.sort_by_key(|entry| entry.span);
@@ -86,7 +83,11 @@ impl<'a> Table<'a> {
     /// The key that was most likely meant by one that the description does not know.
     pub fn meant(&self, stray: &Entry<'_>) -> Option<&'static str> {
         // A key is there once; but tables of the same name add up.
-        let fits = |key: &&str| !self.has(key) || stray.value.is_table() && self.spec.holds_names(key);
+        let fits = |key: &&str| {
+            !self.has(key)
+                || stray.value.is_table()
+                    && self.spec.key(key).is_some_and(|key| matches!(key.kind, ValueKind::Named(..)))
+        };
         self.spec.meant(stray.name).filter(fits).or_else(|| suggest(stray.name, self.spec.names().filter(fits)))
     }
 
@@ -140,7 +141,6 @@ impl<'a> Value<'a> {
         Span::new(self.document.file, self.raw.span())
     }
 
-    /// The place inside a string's quotes.
     pub fn inside(self) -> Span {
         let range = self.raw.span();
         let written = self.written();

@@ -37,8 +37,7 @@ pub(crate) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Whether what seems wrong at a place follows from a fault that is reported: the place was not read, or something
-    /// may be missing from the root table.
+    /// Whether what seems wrong at a place follows from a fault: it was not read, or the root table may be incomplete.
     pub fn is_broken_at(&self, span: Span) -> bool {
         let is_root = self.hides_names && span.end == 0;
         is_root || self.broken.iter().any(|range| range.contains(&(span.start as usize)))

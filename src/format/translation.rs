@@ -1,14 +1,10 @@
-//! Translations: the same addresses, other texts.
-//!
-//! A translation may repeat texts and nothing else, and only such as the story has. What it leaves out is read in
-//! the source language.
+//! Translations: texts at the story's addresses and nothing else. What they leave out is read in the source language.
 
 use super::Decoded;
 use super::file::{FileRole, ParsedFile};
 use super::fingerprint::of_text;
 use super::keys::{DEBRIEF, SCENES, STORY, is_key};
 use super::lower::{Lower, address};
-use super::names::MissingName;
 use super::spec::{KeySpec, NAMES, ValueKind};
 use super::table::{Entry, Table, one_of};
 use crate::source::{Code, Diagnostic, Faults, Sources, Span, suggest};
@@ -38,7 +34,6 @@ pub(super) struct Translation {
 }
 
 impl Addresses {
-    /// Lists the addresses of all texts of the source language.
     pub fn of(lower: &Lower<'_>) -> Addresses {
         let mut addresses = Addresses { texts: HashMap::new(), tables: HashSet::new() };
         for (index, slot) in lower.slots.iter().enumerate() {
@@ -69,17 +64,11 @@ impl Lower<'_> {
         Translation { texts, orphans: vec![] }
     }
 
-    pub fn translated_file(
-        &mut self,
-        file: &ParsedFile<'_>,
-        role: &FileRole,
-        addresses: &Addresses,
-        into: &mut Translation,
-    ) {
-        let (kind, what) = match role {
+    pub fn translated_file(&mut self, file: &ParsedFile<'_>, addresses: &Addresses, into: &mut Translation) {
+        let (kind, what) = match file.role {
             FileRole::Story => (&ValueKind::Table(&STORY), "story.toml"),
-            FileRole::Act(_) => (&SCENES, ""),
             FileRole::Debrief => (&ValueKind::Table(&DEBRIEF), "debrief.toml"),
+            FileRole::Act(_) | FileRole::Lock => (&SCENES, ""),
         };
         let mut reader = TranslationReader { lower: self, addresses, into, file: what };
         reader.table(&file.root(&NAMES), kind, "");
@@ -150,7 +139,7 @@ impl TranslationReader<'_, '_> {
         }
         let message = format!("the story has no `{address}` to translate");
         let mut fault = Code::OrphanTranslation.at(entry.span, message, "belongs to nothing");
-        fault.cause = missing(self.file, address).map(String::from);
+        fault.cause = missing(self.file, address);
         let guess = match is_scene {
             true => {
                 let found = self.lower.faults.len();
@@ -176,7 +165,6 @@ impl TranslationReader<'_, '_> {
         self.lower.faults.push(fault.meant(guess, help));
     }
 
-    /// Lists the texts of an entry that belongs to nothing.
     fn leaves(&mut self, entry: &Entry<'_>, address: &str) {
         for below in entry.value.names() {
             self.leaves(&below, &format!("{address}.{}", below.name));
@@ -197,13 +185,13 @@ fn shown(key: &KeySpec) -> String {
 }
 
 /// The name that nothing has, when an address in a file is that of what would have it.
-fn missing<'a>(file: &str, address: &'a str) -> Option<MissingName<'a>> {
+fn missing(file: &str, address: &str) -> Option<String> {
     let parts: Vec<&str> = address.split('.').collect();
     match (file, parts.as_slice()) {
-        ("", &[scene]) => Some(MissingName::Scene(scene)),
-        ("", &[scene, "choice", choice]) => Some(MissingName::Choice(scene, choice)),
-        ("story.toml", &["act", act]) => Some(MissingName::Act(act)),
-        ("story.toml", &["stakeholder" | "counter" | "flag", name]) => Some(MissingName::Value(name)),
+        ("", &[scene]) => Some(format!("scene {scene}")),
+        ("", &[scene, "choice", choice]) => Some(format!("choice {scene}.{choice}")),
+        ("story.toml", &["act", act]) => Some(format!("act {act}")),
+        ("story.toml", &["stakeholder" | "counter" | "flag", name]) => Some(format!("value {name}")),
         _ => None,
     }
 }
@@ -223,17 +211,15 @@ impl Lower<'_> {
         // Which table came from which, by the texts in them that are still the same.
         let mut renamed: HashMap<&str, &str> = HashMap::new();
         let mut unrecorded = vec![];
-        for (index, span) in self.texts.spans.iter().enumerate() {
-            let (Some(span), Some(_)) = (span, translation.texts.spans[index]) else { continue };
+        let spans = &translation.texts.spans;
+        for (id, span) in self.texts.placed().filter(|(id, _)| spans[id.index()].is_some()) {
             let source = Decoded::new(span.file, sources.file(span.file).text(), span.range());
-            let (id, fingerprint) = (TextId(index as u32), of_text(source.value()));
-            match recorded.get(&self.slots[index].address) {
-                Some(&accepted) if accepted == fingerprint => {}
-                _ if gone.contains_key(&*fingerprint) => {
-                    renamed.extend(tables(&self.slots[index].address, gone[&*fingerprint]));
-                }
-                Some(_) => translation.texts.stale.push(id),
-                None => unrecorded.push(id),
+            let (address, fingerprint) = (&self.slots[id.index()].address, of_text(source.value()));
+            match (recorded.get(address), gone.get(&*fingerprint)) {
+                (Some(&accepted), _) if accepted == fingerprint => {}
+                (_, Some(gone)) => renamed.extend(tables(address, gone)),
+                (Some(_), None) => translation.texts.stale.push(id),
+                (None, None) => unrecorded.push(id),
             }
         }
         for id in unrecorded {

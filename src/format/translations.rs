@@ -1,5 +1,4 @@
-//! What a translator works with: how far each translation has come, the files with which one begins or goes on, and
-//! `accepted.lock`.
+//! What a translator works with: how far a translation has come, the files with which it goes on, and `accepted.lock`.
 
 use super::fingerprint::of_text;
 use super::translation::Orphan;
@@ -11,9 +10,7 @@ use std::fmt::Write as _;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TranslationProgress<'a> {
-    /// The language's tag (BCP 47).
     pub language: &'a str,
-    /// How many texts the story has in its source language.
     pub texts: usize,
     /// How many of them are translated, the stale ones included.
     pub translated: usize,
@@ -27,8 +24,7 @@ pub struct TranslationProgress<'a> {
     pub orphans: Vec<&'a Orphan>,
 }
 
-/// Tells of each translation how far it has come, in the order of the languages; nothing when the story has faults
-/// of its own.
+/// How far each translation has come, by language; nothing when the story has faults of its own.
 pub fn progress(loaded: &Loaded) -> Option<Vec<TranslationProgress<'_>>> {
     let story = loaded.story.as_ref()?;
     let one = |index| of_language(story, index, &loaded.orphans);
@@ -36,8 +32,8 @@ pub fn progress(loaded: &Loaded) -> Option<Vec<TranslationProgress<'_>>> {
 }
 
 fn of_language<'a>(story: &'a Story, index: usize, orphans: &'a [Orphan]) -> TranslationProgress<'a> {
-    let (source, texts) = (&story.texts[0], &story.texts[index]);
-    let ids = (0..story.slots.len() as u32).map(TextId).filter(|id| source.spans[id.index()].is_some());
+    let texts = &story.texts[index];
+    let ids = story.texts[0].placed().map(|(id, _)| id);
     let (translated, missing): (Vec<TextId>, Vec<TextId>) = ids.partition(|id| texts.spans[id.index()].is_some());
     let language = texts.language.as_str();
     TranslationProgress {
@@ -51,20 +47,17 @@ fn of_language<'a>(story: &'a Story, index: usize, orphans: &'a [Orphan]) -> Tra
     }
 }
 
-/// The lock file that accepts a translation as it stands, but for the texts in `refused`, in ascending order, which
-/// are recorded as stale.
+/// The lock file that accepts a translation as it stands, but for the texts in `refused`, in ascending order.
 pub fn accepted_lock(sources: &Sources, story: &Story, translation: &Texts, refused: &[TextId]) -> String {
     let mut lock =
         String::from("# Written by `counterpitch translations accept`: the source texts, as fingerprints (SHA-256).\n");
-    let source = &story.texts[0];
-    for (index, slot) in story.slots.iter().enumerate() {
-        let is_refused = refused.binary_search(&TextId(index as u32)).is_ok();
-        if let (Some(span), Some(_)) = (source.spans[index], translation.spans[index]) {
-            let text = Decoded::new(span.file, sources.file(span.file).text(), span.range());
-            let accepted = if is_refused { "stale".to_owned() } else { of_text(text.value()) };
-            // Writing to a string cannot fail.
-            let _ = writeln!(lock, "\"{}\" = \"{accepted}\"", slot.address);
-        }
+    let accepted = story.texts[0].placed().filter(|(id, _)| translation.spans[id.index()].is_some());
+    for (id, span) in accepted {
+        let text = Decoded::new(span.file, sources.file(span.file).text(), span.range());
+        let is_refused = refused.binary_search(&id).is_ok();
+        let accepted = if is_refused { "stale".to_owned() } else { of_text(text.value()) };
+        // Writing to a string cannot fail.
+        let _ = writeln!(lock, "\"{}\" = \"{accepted}\"", story.slots[id.index()].address);
     }
     lock
 }
@@ -80,10 +73,10 @@ pub fn skeleton(
 ) -> Vec<(FileId, String)> {
     let mut files: BTreeMap<FileId, Tables> = BTreeMap::new();
     let mut translated = HashSet::new();
-    for (index, slot) in story.slots.iter().enumerate() {
-        let Some(span) = story.texts[0].spans[index] else { continue };
-        let (table, key) = slot.address.rsplit_once('.').unwrap_or(("", &slot.address));
-        if translation.is_none_or(|texts| texts.spans[index].is_none()) {
+    for (id, span) in story.texts[0].placed() {
+        let address = &story.slots[id.index()].address;
+        let (table, key) = address.rsplit_once('.').unwrap_or(("", address));
+        if translation.is_none_or(|texts| texts.spans[id.index()].is_none()) {
             add(files.entry(span.file).or_default(), table, key, sources.text(span));
         } else {
             translated.insert(table);

@@ -1,7 +1,6 @@
 //! The one walk over the tables of a file: everything in them that their description does not allow is a fault.
 //!
-//! It knows keys and types. What a name stands for, and whether numbers fit each other, is found where the tables are
-//! read; there every value has the type that its key asks for, or is left out.
+//! It knows keys and types. What names stand for, and whether numbers fit each other, is found where tables are read.
 
 use super::characters::check_characters;
 use super::keys::{LEVELS, SCENE, STEP, homes};

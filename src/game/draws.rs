@@ -6,14 +6,11 @@ use crate::engine::mix;
 ///
 /// The draw's own generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
 /// 2014), started from the output number `number` of a SplitMix64 that was started from the seed. A number above
-/// the greatest multiple of the sum is rejected, so that no arm is favoured.
-///
-/// # Panics
-/// When there is no arm.
+/// the greatest multiple of the sum is rejected, so that no arm is favoured. There must be an arm.
 pub fn pick(seed: u64, number: u64, arms: &[(u8, u32)]) -> u8 {
     let total: u64 = arms.iter().map(|&(_, weight)| u64::from(weight)).sum();
-    let mut own = Generator::new(mix(seed.wrapping_add(GAMMA.wrapping_mul(number.wrapping_add(1)))));
-    arm_at(own.below(total), arms.iter().copied())
+    let mut own = mix(seed.wrapping_add(GAMMA.wrapping_mul(number.wrapping_add(1))));
+    arm_at(below(&mut own, total), arms.iter().copied())
 }
 
 /// The arm that holds a ticket, a number below the sum of the weights: each arm has as many tickets as its weight.
@@ -27,24 +24,14 @@ pub(super) fn arm_at(mut ticket: u64, arms: impl Iterator<Item = (u8, u32)>) -> 
     unreachable!("a ticket is below the sum of the weights")
 }
 
-pub(super) struct Generator {
-    state: u64,
-}
-
-impl Generator {
-    pub(super) fn new(seed: u64) -> Generator {
-        Generator { state: seed }
-    }
-
-    /// A uniform number below `bound`, which is not 0.
-    pub(super) fn below(&mut self, bound: u64) -> u64 {
-        let rejected = (u64::MAX % bound + 1) % bound;
-        loop {
-            self.state = self.state.wrapping_add(GAMMA);
-            let number = mix(self.state);
-            if number <= u64::MAX - rejected {
-                return number % bound;
-            }
+/// A uniform number below `bound`, which is not 0, from the state of a SplitMix64 generator.
+pub(super) fn below(state: &mut u64, bound: u64) -> u64 {
+    let rejected = (u64::MAX % bound + 1) % bound;
+    loop {
+        *state = state.wrapping_add(GAMMA);
+        let number = mix(*state);
+        if number <= u64::MAX - rejected {
+            return number % bound;
         }
     }
 }

@@ -121,7 +121,6 @@ impl<'a> Game<'a> {
         any
     }
 
-    /// Takes back every choice after the first `count`.
     pub fn go_back(&mut self, count: usize) {
         while self.turns.len() > count + 1 && self.undo() {}
     }

@@ -1,16 +1,13 @@
 //! Many random games, fast: every available choice equally likely, every draw by its weight.
 
-use super::draws::{Generator, arm_at};
+use super::draws::{arm_at, below};
 use super::turn::MOST_SCENES;
 use crate::engine::{Engine, Outcome, Past};
 use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
 
-/// What became of a number of random games.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Simulated {
-    /// How many games were played.
     pub games: u64,
-    /// How many choices were made in all of them.
     pub choices: u64,
     /// How often each scene was the ending, by [`SceneId`].
     pub endings: Vec<u64>,
@@ -21,12 +18,10 @@ pub struct Simulated {
     pub longest: u64,
     /// The fewest choices of a game that reached an ending.
     pub shortest: u64,
-    /// How many words were read in all of them.
     pub words: u64,
 }
 
-/// Reads a text in a state, and tells how many words it has: what a simulation with texts calls for each text that a
-/// player would read, but for the labels of choices.
+/// Reads a text that a player would read, but for labels, in a state, and tells how many words it has.
 pub type Read<'r> = dyn FnMut(TextId, &[u64], &Past) -> u32 + 'r;
 
 /// Plays `games` random games, all from one seed. With `read`, every text is handed over.
@@ -59,16 +54,17 @@ impl<'a, 'r> Player<'a, 'r> {
         let endings = vec![0; story.scenes.len()];
         let simulated = Simulated { endings, shortest: u64::MAX, ..Simulated::default() };
         let first = engine.begin();
-        let (generator, words) = (Generator::new(seed), first.clone());
+        let (random, words) = (seed, first.clone());
         let (past, open, left) = (Past::NONE, vec![], usize::MAX);
-        Player { story, engine, generator, read, first, words, past, open, left, simulated }
+        Player { story, engine, random, read, first, words, past, open, left, simulated }
     }
 }
 
 struct Player<'a, 'r> {
     story: &'a Story,
     engine: &'a Engine,
-    generator: Generator,
+    /// The state of the generator.
+    random: u64,
     read: Option<&'r mut Read<'r>>,
     first: Box<[u64]>,
     words: Box<[u64]>,
@@ -98,7 +94,7 @@ impl Player<'_, '_> {
                         self.simulated.dead_ends += 1;
                         return;
                     }
-                    let index = self.open[self.generator.below(self.open.len() as u64) as usize];
+                    let index = self.open[below(&mut self.random, self.open.len() as u64) as usize];
                     let choice = ChoiceId { scene, index };
                     if self.read.is_some() {
                         self.past.choose(choice);
@@ -117,7 +113,7 @@ impl Player<'_, '_> {
                 }
                 Outcome::Certain(arm) => arm,
                 Outcome::Drawn(of) => {
-                    let ticket = self.generator.below(u64::from(of));
+                    let ticket = below(&mut self.random, u64::from(of));
                     arm_at(ticket, self.engine.arms(&self.words, exit))
                 }
             };

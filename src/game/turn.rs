@@ -53,9 +53,7 @@ pub struct Turn {
 }
 
 /// A draw about to happen: what a [`Decide`] decides.
-#[derive(Debug)]
 pub struct Draw<'a> {
-    /// How many draws this game had before.
     pub number: u64,
     pub exit: Exit,
     /// The arms that hold, with their weights, in order.
@@ -76,8 +74,7 @@ impl Turn {
     }
 }
 
-/// The most scenes between two choices. A game that passes more is stopped, though a draw may still end it: every
-/// scene that was passed is kept in memory.
+/// The most scenes between two choices: every scene that was passed is kept in memory.
 pub const MOST_SCENES: usize = 100_000;
 
 /// The most states that are looked at for the end of a chain of scenes.
@@ -101,7 +98,6 @@ impl<'a> Advance<'a> {
         run
     }
 
-    /// Makes a choice after a turn.
     pub fn choose(story: &'a Story, engine: &'a Engine, before: &Turn, choice: ChoiceId) -> Advance<'a> {
         let (offered, exit) = (Some((choice, before.end.clone())), Some(Exit::Choice(choice)));
         let (moment, draws) = (before.end.clone(), before.drawn);
@@ -174,8 +170,7 @@ impl<'a> Advance<'a> {
     }
 }
 
-/// Whether no choice and no ending can be reached from a state without choosing, whatever the world draws. Where that
-/// cannot be told from [`MOST_STATES`] states, the answer is no.
+/// Whether no choice and no ending follows whatever the world draws; unknown after [`MOST_STATES`] states, it is no.
 fn is_endless(engine: &Engine, words: &[u64]) -> bool {
     let mut seen: HashSet<Box<[u64]>> = HashSet::from([words.into()]);
     let mut open: Vec<Box<[u64]>> = vec![words.into()];

@@ -27,7 +27,6 @@ enum Check {
     Denied(usize),
     /// The condition should be true there by then.
     Missed(usize),
-    /// The choice of that name is available at the end.
     Available(String),
 }
 
@@ -41,8 +40,7 @@ pub enum Refuted<'c> {
 }
 
 impl Evidence {
-    /// The playthrough that makes these decisions and goes on to the end of the turn. `None` where no playthrough can
-    /// show it.
+    /// The playthrough that makes these decisions and goes on to the end of the turn; `None` where none can show it.
     pub fn new(story: &Story, engine: &Engine, path: &[WrittenStep], refuted: Option<Refuted>) -> Option<Evidence> {
         let mut next = 0;
         let mut game = Game::begin(story, engine, &mut |draw| follow(story, path, &mut next, draw)).ok()?;

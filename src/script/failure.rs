@@ -102,9 +102,9 @@ impl<'w> Witness<'w> {
         span: Span,
         choice: ChoiceId,
         message: String,
-        offered: &Offered,
+        reason: String,
     ) -> Failed {
-        let failure = self.fail_because(kind, span, message, offered.reason());
+        let failure = self.fail_because(kind, span, message, reason);
         failure.also(self.denial(self.story.choice(choice).when.as_ref())).instead(self.choices())
     }
 
@@ -162,22 +162,23 @@ impl<'w> Witness<'w> {
         format!("the draw can come out as {}", arms.iter().map(named).collect::<Vec<_>>().join(", "))
     }
 
-    /// How a choice of the current scene is offered, in the words of the story's own language.
-    pub fn offered(self, id: ChoiceId) -> Offered {
+    /// How a choice of the current scene is offered, as the key of a step that expects it, and the reason.
+    pub fn offered(self, id: ChoiceId) -> (&'static str, String) {
         let words = &self.moment.words;
         if self.engine.is_available(words, id) {
-            return Offered::Available;
+            return ("available", "it can be chosen".to_owned());
         }
         let reader = Reader::new(self.story, self.engine, &self.story.texts[0].language);
-        let has_other = || self.engine.available(words).any(|other| !self.story.choice(other).fallback);
-        match reader.choices(self.moment).into_iter().find(|choice| choice.id == id) {
-            Some(choice) => Offered::Locked(choice.locked.unwrap_or_default()),
-            None if self.engine.is_taken(words, id) => Offered::Hidden("taken before, and offered once"),
-            None if self.story.choice(id).fallback && has_other() => {
-                Offered::Hidden("a fallback, and other choices are available")
-            }
-            None => Offered::Hidden("its `when` does not hold"),
+        if let Some(choice) = reader.choices(self.moment).into_iter().find(|choice| choice.id == id) {
+            return ("locked", format!("“{}”", choice.locked.unwrap_or_default()));
         }
+        let has_other = || self.engine.available(words).any(|other| !self.story.choice(other).fallback);
+        let reason = match self.story.choice(id).fallback {
+            _ if self.engine.is_taken(words, id) => "taken before, and offered once",
+            true if has_other() => "a fallback, and other choices are available",
+            _ => "its `when` does not hold",
+        };
+        ("hidden", reason.to_owned())
     }
 
     /// Every variable that is not as it was at the start.
@@ -229,32 +230,5 @@ impl<'w> Witness<'w> {
 
     pub fn number(self, id: VariableId) -> i32 {
         self.engine.value(&self.moment.words, id)
-    }
-}
-
-pub(super) enum Offered {
-    Available,
-    /// Shown with this reason.
-    Locked(String),
-    /// Not shown, for this reason.
-    Hidden(&'static str),
-}
-
-impl Offered {
-    /// The key of a step that expects a choice to be offered so.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Offered::Available => "available",
-            Offered::Locked(_) => "locked",
-            Offered::Hidden(_) => "hidden",
-        }
-    }
-
-    fn reason(&self) -> String {
-        match self {
-            Offered::Available => "it can be chosen".to_owned(),
-            Offered::Locked(reason) => format!("“{reason}”"),
-            Offered::Hidden(reason) => (*reason).to_owned(),
-        }
     }
 }

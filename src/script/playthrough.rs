@@ -50,26 +50,19 @@ pub enum Action {
 #[derive(Clone, Debug, Default)]
 pub struct Expectations {
     pub expect: Option<Condition>,
-    pub available: Vec<Named>,
-    /// Choices that must be shown with the reason why they are not available.
-    pub locked: Vec<Named>,
-    pub hidden: Vec<Named>,
+    /// Choices that must be `available`, `locked` (shown with a reason why not) or `hidden`.
+    pub offered: Vec<(&'static str, Named)>,
 }
 
 /// How many faults of one file are reported: what comes after so many is hardly worth reading.
 const MOST_FAULTS: usize = 100;
 
-/// Reads a playthrough file. Its expectations are checked against a story's names; whether its choices exist is for
-/// the replay to say.
-///
-/// # Errors
-/// The faults of the file, in the order of their places.
+/// Reads a playthrough file, its expectations against a story's names. Whether its choices exist is for the replay.
 pub fn parse(sources: &Sources, file: FileId, names: &Names) -> Result<Playthrough, Faults> {
     read(sources, file, Some(names))
 }
 
-/// Reads the bytes of a playthrough file of whatever story: its expectations are there, but are not what was written.
-/// `None` for what is no playthrough.
+/// Reads a playthrough of whatever story: its expectations are not what was written. `None` for what is none.
 pub fn parse_alone(bytes: Vec<u8>) -> Option<Playthrough> {
     let mut sources = Sources::new();
     let file = sources.add(String::new(), bytes);
@@ -127,21 +120,16 @@ impl Steps<'_> {
             None => Action::Choose(named(value)?),
             Some(table) => match table.get("draw") {
                 Some(draw) => Action::Draw(named(draw)?),
-                None => Action::Look(Expectations {
-                    expect: self.condition(&table),
-                    available: choices(&table, "available"),
-                    locked: choices(&table, "locked"),
-                    hidden: choices(&table, "hidden"),
-                }),
+                None => Action::Look(Expectations { expect: self.condition(&table), offered: offered(&table) }),
             },
         };
         Some(ScriptStep { span: value.span(), action })
     }
 }
 
-fn choices(table: &Table, key: &str) -> Vec<Named> {
-    let list = table.get(key).and_then(Value::as_list).unwrap_or_default();
-    list.into_iter().filter_map(named).collect()
+fn offered(table: &Table) -> Vec<(&'static str, Named)> {
+    let lists = ["available", "locked", "hidden"].into_iter().filter_map(|key| Some((key, table.get(key)?.as_list()?)));
+    lists.flat_map(|(key, list)| list.into_iter().filter_map(move |value| Some((key, named(value)?)))).collect()
 }
 
 fn named(value: Value) -> Option<Named> {

@@ -8,7 +8,6 @@ use crate::game::{ChooseError, Draw, Event, Game, MOST_SCENES, Moment, Stop, pic
 use crate::source::Span;
 use crate::story::{ChoiceId, Condition, Exit, Story};
 
-#[derive(Debug)]
 pub struct Replayed<'a> {
     /// The game as far as it went; `None` when a draw before the first choice was not decided.
     pub game: Option<Game<'a>>,
@@ -49,7 +48,6 @@ fn check_whole(game: &Game, playthrough: &Playthrough) -> Result<(), Failed> {
 }
 
 /// A game taken up again.
-#[derive(Debug)]
 pub struct Resumed<'a> {
     /// The game, as far as its decisions are still possible.
     pub game: Game<'a>,
@@ -66,8 +64,7 @@ pub struct Lost {
     pub dropped: usize,
 }
 
-/// Plays a playthrough's decisions as far as they are possible, without judging its expectations. `seed` decides the
-/// draws that are not in it when it has no seed of its own.
+/// Plays a playthrough's decisions as far as they are possible; `seed` decides draws when the file has no seed.
 pub fn resume<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthrough, seed: u64) -> Resumed<'a> {
     let steps: Vec<&ScriptStep> =
         playthrough.steps.iter().filter(|step| !matches!(step.action, Action::Look(_))).collect();
@@ -207,31 +204,27 @@ impl<'s> Driver<'s> {
 
     fn available(&self, witness: Witness, named: &Named) -> Result<ChoiceId, Failed> {
         let choice = lookup::choice(witness, named)?;
-        let offered = witness.offered(choice);
-        let is = match offered.name() {
+        let (offered, reason) = witness.offered(choice);
+        let is = match offered {
             "available" => return Ok(choice),
             "locked" => "locked",
             _ => "not shown",
         };
         let message = format!("`{}` is {is}", self.story.choice_name(choice));
-        Err(witness.offered_otherwise("choice-not-available", named.span, choice, message, &offered))
+        Err(witness.offered_otherwise("choice-not-available", named.span, choice, message, reason))
     }
 
     /// Judges what a step says about the state last entered.
     fn look(&self, expected: &Expectations, entered: &Moment) -> Result<(), Failed> {
         let witness = self.witness(entered);
         expected.expect.iter().try_for_each(|expect| expectation(witness, expect))?;
-        let lists = [("available", &expected.available), ("locked", &expected.locked), ("hidden", &expected.hidden)];
-        for (wanted, names) in lists {
-            for named in names {
-                let choice = lookup::choice(witness, named)?;
-                let offered = witness.offered(choice);
-                if offered.name() != wanted {
-                    let name = self.story.choice_name(choice);
-                    let message = format!("`{name}` is {}, not {wanted}", offered.name());
-                    let kind = "choice-offered-otherwise";
-                    return Err(witness.offered_otherwise(kind, named.span, choice, message, &offered));
-                }
+        for (wanted, named) in &expected.offered {
+            let choice = lookup::choice(witness, named)?;
+            let (offered, reason) = witness.offered(choice);
+            if offered != *wanted {
+                let message = format!("`{}` is {offered}, not {wanted}", self.story.choice_name(choice));
+                let kind = "choice-offered-otherwise";
+                return Err(witness.offered_otherwise(kind, named.span, choice, message, reason));
             }
         }
         Ok(())

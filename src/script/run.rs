@@ -10,7 +10,6 @@ use crate::source::{Diagnostic, FileId, Sources};
 use crate::story::Story;
 
 /// One playthrough file and what came of it.
-#[derive(Debug)]
 pub struct Run<'a> {
     pub file: FileId,
     /// What it says; `None` when it cannot be read.
@@ -39,8 +38,7 @@ pub enum Problem {
 }
 
 impl<'a> Run<'a> {
-    /// Replays a playthrough file. The files of the story must be among `sources` under the ids that they were loaded
-    /// by: what is said of a failure also points into them.
+    /// Replays a playthrough file. `sources` must hold the story's files under the ids that they were loaded by.
     pub fn new(story: &'a Story, engine: &'a Engine, names: &Names, sources: &Sources, file: FileId) -> Run<'a> {
         Run::with_seed(story, engine, names, sources, file, None)
     }

@@ -52,8 +52,7 @@ pub fn decisions(game: &Game) -> Vec<WrittenStep> {
     decisions
 }
 
-/// Writes a game as the text of a playthrough file. Every draw is named in it, so that it reads back to the same game
-/// whatever the seed.
+/// Writes a game as a playthrough file. Every draw is named in it, so that it reads back to the same game.
 pub fn write(game: &Game, heading: &Heading) -> String {
     let mut out = String::new();
     if let Some(schema) = heading.schema {
@@ -122,8 +121,7 @@ pub fn date_time(seconds: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// What holds at the end of a game, as a condition: every value that is not as it was at the start. `None` when there
-/// is none.
+/// What holds at the end of a game, as a condition: every value that is not as it was at the start, if there is one.
 pub fn outcome(game: &Game) -> Option<String> {
     let witness = witness(game, game.moment());
     let holds = |id: VariableId| match &game.story().variables[id.index()] {
@@ -134,68 +132,57 @@ pub fn outcome(game: &Game) -> Option<String> {
     (!held.is_empty()).then(|| held.join(" and "))
 }
 
-/// The text of a playthrough's file with what holds in its game: `ending`, `expect`, its draws, and before each choice how the
-/// choices of the scene are offered, where that depends on the game. What the file asks for already stays as it is.
+/// The text of a playthrough's file with what holds in its game: `ending`, `expect`, its draws, and before each choice
+/// how those of the scene are offered, where that depends on the game. What the file asks for already stays as it is.
 pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> String {
-    let mut insertions: Vec<(usize, String)> = Vec::new();
-    let ending = game.ending().filter(|_| playthrough.ending.is_none());
-    let head = [
-        ending.map(|ending| ("ending", game.story().scene(ending).name.clone())),
-        outcome(game).filter(|_| playthrough.expect.is_none()).map(|expect| ("expect", expect)),
-    ];
     let at = line_start(text, playthrough.span.start as usize);
-    insertions.extend(head.into_iter().flatten().map(|(key, it)| (at, format!("{key:8} = {}\n", quoted(&it)))));
-    let mut turns = game.turns().iter();
-    let mut is_said = false;
+    let ending = game.ending().filter(|_| playthrough.ending.is_none());
+    let ending = ending.map(|ending| ("ending", game.story().scene(ending).name.clone()));
+    let expect = outcome(game).filter(|_| playthrough.expect.is_none()).map(|expect| ("expect", expect));
+    let head = ending.into_iter().chain(expect).map(|(key, it)| (at, format!("{key:8} = {}\n", quoted(&it))));
+    let mut insertions: Vec<(usize, String)> = head.collect();
     // A seed that the file does not have decided some draws: each is named, after those of its turn that a step names.
     let is_seeded = parse_alone(text.as_bytes().to_vec()).is_some_and(|own| own.seed.is_some());
-    let (mut named, mut place) = (0, None);
     let drawn = |turn: &Turn, named: usize| -> Vec<String> {
         let open = turn.draws().skip(named).filter(|_| !is_seeded);
         open.map(|it| WrittenStep::Draw(game.story().arm_name(it.exit, it.arm)).step()).collect()
     };
+    let mut turns = game.turns().iter();
+    let (mut named, mut place, mut is_said) = (0, None, false);
     for step in &playthrough.steps {
+        let start = step.span.start as usize;
         match &step.action {
-            Action::Draw(_) => (named, place) = (named + 1, None),
-            Action::Look(_) | Action::Choose(_) => place = place.or(Some(step.span.start as usize)),
-        }
-        match &step.action {
+            Action::Draw(_) => (named, place, is_said) = (named + 1, None, false),
             Action::Look(look) => {
-                is_said |= [&look.available, &look.locked, &look.hidden].iter().any(|list| !list.is_empty());
+                place = place.or(Some(start));
+                is_said |= !look.offered.is_empty();
             }
-            Action::Draw(_) => is_said = false,
             Action::Choose(_) => {
                 let turn = turns.next();
-                let at = place.take().unwrap_or(step.span.start as usize);
+                let at = place.take().unwrap_or(start);
                 insertions.extend(turn.iter().flat_map(|turn| drawn(turn, named)).map(|it| before(text, at, &it)));
-                named = 0;
                 let look = turn.and_then(|turn| offers(game, &turn.end)).filter(|_| !is_said);
-                insertions.extend(look.map(|look| before(text, step.span.start as usize, &look)));
-                is_said = false;
+                insertions.extend(look.map(|look| before(text, start, &look)));
+                (named, is_said) = (0, false);
             }
         }
     }
-    if let (Some(last), Some(turn)) = (playthrough.steps.last(), turns.next()) {
-        let end = last.span.end as usize;
+    if let Some(last) = playthrough.steps.last() {
         let indent = indent(text, last.span.start as usize).map_or(" ".to_owned(), |it| format!("\n{it}"));
-        let added = drawn(turn, named).into_iter().map(|draw| match place {
+        let after = |step: String| (last.span.end as usize, format!(",{indent}{step}"));
+        let draws = turns.next().map_or(vec![], |turn| drawn(turn, named)).into_iter();
+        insertions.extend(draws.map(|draw| match place {
             Some(at) => before(text, at, &draw),
-            None => (end, format!(",{indent}{draw}")),
-        });
-        insertions.extend(added);
+            None => after(draw),
+        }));
+        let look = offers(game, game.moment()).filter(|_| !is_said && game.ending().is_none());
+        insertions.extend(look.map(after));
     }
-    if let (Some(last), false) = (playthrough.steps.last(), is_said || game.ending().is_some()) {
-        let look = offers(game, game.moment());
-        let indent = indent(text, last.span.start as usize).map_or(" ".to_owned(), |it| format!("\n{it}"));
-        insertions.extend(look.map(|look| (last.span.end as usize, format!(",{indent}{look}"))));
-    }
-    let (mut out, mut done) = (String::new(), 0);
-    for (at, inserted) in insertions {
-        out += &text[done..at];
-        out += &inserted;
-        done = at;
-    }
-    out + &text[done..]
+    // From the last on, so that the places of the others stay right.
+    insertions.into_iter().rev().fold(text.to_owned(), |mut text, (at, inserted)| {
+        text.insert_str(at, &inserted);
+        text
+    })
 }
 
 /// A step that says how the choices of a scene are offered; `None` when they always are.
@@ -211,7 +198,7 @@ fn offers(game: &Game, moment: &Moment) -> Option<String> {
         .map(|id| (witness.offered(id), &game.story().choice(id).name))
         .collect();
     let list = |key: &str| {
-        let names = offered.iter().filter(|(offered, _)| offered.name() == key);
+        let names = offered.iter().filter(|((offered, _), _)| *offered == key);
         let names: Vec<String> = names.map(|(_, name)| quoted(name)).collect();
         (!names.is_empty()).then(|| format!("{key} = [{}]", names.join(", ")))
     };

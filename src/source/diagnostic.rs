@@ -45,7 +45,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A replacement that fixes it, if there is one best guess.
     pub fix: Option<Fix>,
-    /// What identifies the cause, if several diagnostics may have the same one.
+    /// What identifies the cause, such as `scene quay` that is not there, if several diagnostics may have the same one.
     pub cause: Option<String>,
 }
 

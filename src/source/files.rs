@@ -1,7 +1,6 @@
 //! Files in memory, and places in them.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Names one file of a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +20,6 @@ impl Span {
         Span { file, start: range.start as u32, end: range.end as u32 }
     }
 
-    /// The range of bytes, to slice the file's text with.
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -35,18 +33,15 @@ pub struct Place {
     pub column: usize,
 }
 
-/// One file: its path as it is to be shown, and its text.
 #[derive(Clone, Debug)]
 pub struct Source {
     path: String,
     text: String,
-    /// Computed when a place is first asked for: most files have no diagnostics.
-    line_starts: OnceLock<Vec<u32>>,
+    line_starts: Vec<usize>,
     bad_byte: Option<usize>,
 }
 
 impl Source {
-    /// The path as the user would write it.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -67,16 +62,12 @@ impl Source {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let starts = self.line_starts.get_or_init(|| {
-            std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect()
-        });
-        let line = starts.partition_point(|&start| start as usize <= offset) - 1;
-        let column = self.text[starts[line] as usize..offset].chars().count() + 1;
-        Place { line: line + 1, column }
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let column = self.text[self.line_starts[line - 1]..offset].chars().count() + 1;
+        Place { line, column }
     }
 }
 
-/// All files of one run, in the order in which they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
@@ -97,7 +88,8 @@ impl Sources {
                 (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
             }
         };
-        self.files.push(Source { path: path.into(), text, line_starts: OnceLock::new(), bad_byte });
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        self.files.push(Source { path: path.into(), text, line_starts, bad_byte });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -105,12 +97,10 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
-    /// The files with their ids, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
     }
 
-    /// Where a span begins, as people count.
     pub fn place(&self, span: Span) -> Place {
         self.file(span.file).place(span.start as usize)
     }

@@ -75,6 +75,13 @@ impl Expression {
         };
         inside.iter().for_each(|part| part.walk(visit));
     }
+
+    /// Whether the expression or one inside it is of a sort.
+    pub fn has(&self, is_meant: impl Fn(&Expression) -> bool) -> bool {
+        let mut found = false;
+        self.walk(&mut |part| found |= is_meant(part));
+        found
+    }
 }
 
 /// A boolean expression and where the author wrote it.

@@ -15,12 +15,22 @@ pub(super) fn find(languages: &[&str], tag: &str) -> Option<usize> {
         .or_else(|| position(&|language| Tag::of(language).is_readable_as(&wanted)))
 }
 
+/// The parts of a tag or of a POSIX locale in small letters, and the script that its modifier names.
+fn parts(tag: &str) -> (Vec<String>, Option<&'static str>) {
+    let (tag, modifier) = tag.split_once('@').unwrap_or((tag, ""));
+    let script = match modifier.to_ascii_lowercase().as_str() {
+        "latin" => Some("latn"),
+        "cyrillic" => Some("cyrl"),
+        "devanagari" => Some("deva"),
+        _ => None,
+    };
+    (tag.split(['-', '_']).map(str::to_ascii_lowercase).collect(), script)
+}
+
 /// A language tag as it is usually written, also that of a POSIX locale: `pt_br` is `pt-BR`, `sr@latin` is `sr-Latn`.
 pub fn canonical_tag(tag: &str) -> String {
-    let (tag, modifier) = tag.split_once('@').unwrap_or((tag, ""));
-    let mut parts: Vec<String> = tag.split(['-', '_']).map(str::to_ascii_lowercase).collect();
-    let is_new = |script: &&str| !parts.iter().any(|part| part == script);
-    if let Some(script) = modifier_script(modifier).filter(is_new) {
+    let (mut parts, script) = parts(tag);
+    if let Some(script) = script.filter(|script| !parts.iter().any(|part| part == script)) {
         parts.insert(1, script.to_owned());
     }
     for part in &mut parts[1..] {
@@ -35,18 +45,24 @@ pub fn canonical_tag(tag: &str) -> String {
 }
 
 struct Tag {
-    /// As written, with `-` between its parts and the script of a POSIX modifier.
+    /// As written, with the script of a POSIX modifier or of a region.
     parts: Vec<String>,
     script: Option<String>,
 }
 
 impl Tag {
     fn of(tag: &str) -> Tag {
-        let (tag, modifier) = tag.split_once('@').unwrap_or((tag, ""));
-        let mut parts: Vec<String> = tag.split(['-', '_']).map(str::to_ascii_lowercase).collect();
+        let (mut parts, modifier) = parts(tag);
         let is_script = |part: &&String| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic());
         let script = parts.iter().skip(1).find(is_script).cloned().or_else(|| {
-            let script = implied_script(&parts, modifier)?;
+            let has = |regions: &[&str]| parts.iter().skip(1).any(|part| regions.contains(&part.as_str()));
+            // CLDR's likely subtags of Chinese.
+            let of_region = match parts[0].as_str() {
+                "zh" if has(&["tw", "hk", "mo"]) => Some("hant"),
+                "zh" if has(&["cn", "sg"]) => Some("hans"),
+                _ => None,
+            };
+            let script = modifier.or(of_region)?;
             parts.insert(1, script.to_owned());
             Some(script.to_owned())
         });
@@ -74,27 +90,6 @@ impl Tag {
     fn is_readable_as(&self, wanted: &Tag) -> bool {
         let is_same_script = self.script.is_none() || wanted.script.is_none() || self.script == wanted.script;
         self.parts[0] == wanted.parts[0] && is_same_script
-    }
-}
-
-/// The script that a POSIX modifier names, or that a region implies (CLDR's likely subtags of Chinese, the one
-/// language whose regions write it differently in most systems' locales).
-fn implied_script(parts: &[String], modifier: &str) -> Option<&'static str> {
-    let has = |regions: &[&str]| parts.iter().skip(1).any(|part| regions.contains(&part.as_str()));
-    let of_region = match parts[0].as_str() {
-        "zh" if has(&["tw", "hk", "mo"]) => Some("hant"),
-        "zh" if has(&["cn", "sg"]) => Some("hans"),
-        _ => None,
-    };
-    modifier_script(modifier).or(of_region)
-}
-
-fn modifier_script(modifier: &str) -> Option<&'static str> {
-    match modifier.to_ascii_lowercase().as_str() {
-        "latin" => Some("latn"),
-        "cyrillic" => Some("cyrl"),
-        "devanagari" => Some("deva"),
-        _ => None,
     }
 }
 

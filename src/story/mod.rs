@@ -1,8 +1,7 @@
 //! The story as the rules see it: names resolved, types checked, everything finite.
 //!
 //! A [`Story`] value is always valid: every scene that it names exists, and every expression has the right type. Its
-//! [`Texts`] exist once per language, at the same indices. This module does not know files or TOML, nor that anybody
-//! plays.
+//! [`Texts`] exist once per language, at the same indices. This module does not know files, nor that anybody plays.
 
 mod expression;
 mod locale;
@@ -74,13 +73,9 @@ pub struct Story {
     /// What chances are computed for; the debrief draws the first.
     pub goals: Vec<Goal>,
     pub properties: Vec<Property>,
-    /// All scenes, act by act, in the order of the files.
     pub scenes: Vec<Scene>,
-    /// Lessons for the debrief, in the order of the file.
     pub lessons: Vec<Lesson>,
-    /// Moments for the debrief, in the order of the file.
     pub moments: Vec<Lesson>,
-    /// How many lessons a debrief shows at most.
     pub most_lessons: usize,
     pub lints: Vec<(Code, Level)>,
     /// What each text is and where it stands; indexed by [`TextId`].
@@ -130,6 +125,16 @@ impl Story {
         }
     }
 
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.scenes.iter().flat_map(Scene::effects).flat_map(|effect| &effect.changes)
+    }
+
+    /// The conditions of the board: when stances are known, and who and what is on it.
+    pub fn board(&self) -> impl Iterator<Item = &Condition> {
+        let people = self.stakeholders.iter().flat_map(|person| [&person.known, &person.show]).flatten();
+        people.chain(self.counters.iter().filter_map(|counter| counter.show.as_ref()))
+    }
+
     /// A choice's full name, `scene.choice`.
     pub fn choice_name(&self, id: ChoiceId) -> String {
         format!("{}.{}", self.scene(id.scene).name, self.choice(id).name)
@@ -140,13 +145,11 @@ impl Story {
         format!("{}.{}", self.scene(exit.scene()).name, self.way(exit).arms[index as usize].name)
     }
 
-    /// The title in the story's own language.
     pub fn own_title(&self) -> &str {
         self.texts[0].template(self.title).as_literal().unwrap_or_default()
     }
 
-    /// The position of the language among the texts that a reader's language tag finds: `nl-BE` finds `nl`, and `nl`
-    /// finds `nl-BE`. The tag may be a POSIX locale.
+    /// The position among the texts of the language that a reader's tag or POSIX locale finds: `nl-BE` finds `nl`.
     pub fn language(&self, tag: &str) -> Option<usize> {
         let languages: Vec<&str> = self.texts.iter().map(|texts| texts.language.as_str()).collect();
         locale::find(&languages, tag)

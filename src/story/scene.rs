@@ -105,7 +105,6 @@ impl Change {
 }
 
 impl Scene {
-    /// Whether the story is over here.
     pub fn is_ending(&self) -> bool {
         matches!(self.body, Body::Ending { .. })
     }
@@ -118,7 +117,6 @@ impl Scene {
         }
     }
 
-    /// The scene's own way on, when it goes on by itself.
     pub fn goto(&self) -> Option<&Way> {
         match &self.body {
             Body::Goto(way) => Some(way),
@@ -126,12 +124,10 @@ impl Scene {
         }
     }
 
-    /// Every way that leads out of the scene: its own, or its choices'.
     pub fn ways(&self) -> impl Iterator<Item = &Way> {
         self.goto().into_iter().chain(self.choices().iter().map(|choice| &choice.goto))
     }
 
-    /// Every list of effects of the scene: on entering, of choices and of arms.
     pub fn effects(&self) -> impl Iterator<Item = &Effect> {
         let choices = self.choices().iter().flat_map(|choice| &choice.effects);
         let arms = self.ways().flat_map(|way| &way.arms).flat_map(|arm| &arm.effects);
@@ -174,7 +170,6 @@ impl Scene {
 /// Names a way out of a scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Exit {
-    /// The `goto` of a scene that goes on by itself.
     Scene(SceneId),
     Choice(ChoiceId),
 }

@@ -1,5 +1,4 @@
-//! The texts of a story, once per language at the same indices, and the templates that they are: blocks and placeholders
-//! found, markup still in place.
+//! The texts of a story, once per language at the same indices: templates with blocks and placeholders.
 
 use super::{Condition, Expression, StakeholderId, StakeholderText};
 use crate::source::Span;
@@ -35,7 +34,6 @@ pub struct TextSlot {
 
 #[derive(Clone, Debug)]
 pub struct Texts {
-    /// The language's tag (BCP 47).
     pub language: String,
     /// The texts by [`TextId`]; one that is not translated repeats the source language's.
     pub templates: Vec<Template>,
@@ -50,6 +48,11 @@ pub struct Texts {
 impl Texts {
     pub fn template(&self, id: TextId) -> &Template {
         &self.templates[id.index()]
+    }
+
+    /// The texts that stand somewhere in this language, with their places.
+    pub fn placed(&self) -> impl Iterator<Item = (TextId, Span)> {
+        (0..).map(TextId).zip(&self.spans).filter_map(|(id, span)| Some((id, (*span)?)))
     }
 }
 

@@ -39,7 +39,6 @@ pub struct Variable {
     pub min: i32,
     /// The greatest value; 1 for a flag.
     pub max: i32,
-    /// The value when a game begins; 0 for a flag.
     pub start: i32,
     pub is_flag: bool,
 }
@@ -64,8 +63,14 @@ pub struct Stakeholder {
 pub enum StakeholderText {
     Name,
     Role,
-    /// `{buyer.word}`: the stance in words, or the `unknown` text.
+    /// The stance in words, or the `unknown` text.
     Word,
+}
+
+impl StakeholderText {
+    /// Each with its name in a template, such as `{buyer.word}`.
+    pub const NAMES: [(&str, StakeholderText); 3] =
+        [("name", StakeholderText::Name), ("role", StakeholderText::Role), ("word", StakeholderText::Word)];
 }
 
 #[derive(Clone, Debug)]
@@ -86,7 +91,6 @@ pub struct Goal {
     pub worths: Vec<Worth>,
 }
 
-/// What a game is worth when a condition holds at its ending.
 #[derive(Clone, Debug)]
 pub struct Worth {
     pub when: Option<Condition>,

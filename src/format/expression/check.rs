@@ -1,10 +1,9 @@
-//! Types: from a tree to an expression of the story. The names in it are looked up in `lookup.rs`.
+//! Types: from a tree to an expression of the story; `lookup.rs` finds the names in it.
 //!
-//! Every node is checked, also beside one that is at fault: two mistakes in one expression are two faults. A node that
-//! could not be understood has reported why, and gives no consequence in the nodes around it.
+//! Every node is checked, also beside one that is at fault. One that could not be understood has reported why, and
+//! gives no consequence in the nodes around it.
 
 use super::Scope;
-use super::errors::ExpressionText;
 use super::meaning::{Aspect, AspectQuery, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
 use super::parser::ParsedExpression;
 use super::syntax::{Ast, AstKind, DEEPEST, Operation, Query};
@@ -14,6 +13,7 @@ use crate::format::{Decoded, Names, VariableKind};
 use crate::source::{Code, Faults};
 use crate::story::{Comparison, Expression};
 use std::ops::Range;
+use std::sync::atomic::Ordering;
 
 pub(super) struct Checker<'a> {
     pub text: &'a Decoded,
@@ -159,9 +159,8 @@ impl<'a> Checker<'a> {
             }
             return None;
         }
-        let text = ExpressionText(self.text);
-        if text.slice(operator) == "=" && literal.is_none() {
-            self.faults.push(text.misspelt(operator, "=="));
+        if self.text.slice(operator) == "=" && literal.is_none() {
+            self.faults.push(self.text.misspelt(operator, "=="));
             return None;
         }
         let [Some(left), Some(right)] = checked else { return None };
@@ -172,7 +171,7 @@ impl<'a> Checker<'a> {
     fn written_without(&self, comparison: Comparison, sides: &[Ast<'_>; 2], literal: Option<usize>) -> Option<String> {
         let literal = literal?;
         let AstKind::Boolean(value) = sides[literal].kind else { return None };
-        let condition = &self.text.value()[sides[1 - literal].range.clone()];
+        let condition = self.text.slice(&sides[1 - literal].range);
         let written = match comparison {
             Comparison::Equal if value => condition.to_owned(),
             Comparison::NotEqual if !value => condition.to_owned(),
@@ -200,7 +199,7 @@ impl<'a> Checker<'a> {
 
     /// Whether a sum is one name with hyphens, which is then reported.
     fn is_hyphenated(&mut self, range: &Range<usize>) -> bool {
-        let (text, names) = (&self.text.value()[range.clone()], self.names);
+        let (text, names) = (self.text.slice(range), self.names);
         let is_undeclared = |part: &str| part.starts_with(char::is_alphabetic) && names.value(part).is_none();
         let is_name = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         let is_hyphenated = is_name && text.split('-').all(is_undeclared);
@@ -284,7 +283,7 @@ impl<'a> Checker<'a> {
                 Some(Checked { expression: Expression::Variable(variable.id), sort })
             }
             (_, Some(NamedValue::Definition(index))) => {
-                self.names.note_use(index);
+                self.names.definitions[index].is_used.store(true, Ordering::Relaxed);
                 self.definition(index, depth, range, around)
             }
             (_, Some(NamedValue::Broken)) => None,
@@ -364,7 +363,7 @@ impl<'a> Checker<'a> {
         if !self.parsed.is_sound {
             return;
         }
-        let text = &self.text.value()[node.range.clone()];
+        let text = self.text.slice(&node.range);
         let written = if text.len() <= 40 && !text.contains('\n') { format!("`{text}`") } else { "this".into() };
         let (sort, wanted) = match found {
             Sort::Boolean => ("a condition", "a number"),

@@ -4,7 +4,7 @@ use super::Scope;
 use super::check::Checker;
 use super::meaning::{Aspect, AspectQuery};
 use super::syntax::Query;
-use crate::format::names::{MissingName, declare, guess};
+use crate::format::names::{declare, guess};
 use crate::format::spelling::Name;
 use crate::source::Code;
 use crate::story::{ActId, ChoiceId, Expression, SceneId};
@@ -27,7 +27,7 @@ impl Checker<'_> {
         }
         let guess = self.names.guess_scene(name, |_| true, self.faults.len());
         let message = format!("no scene is called `{name}`");
-        self.unknown(MissingName::Scene(name), range, message, guess, self.names.begin_scene(name))
+        self.unknown(Code::UnknownScene, format!("scene {name}"), range, message, guess, self.names.begin_scene(name))
     }
 
     fn ending(&mut self, name: &str, range: &Range<usize>) -> Option<SceneId> {
@@ -45,7 +45,7 @@ impl Checker<'_> {
                     Some(name) => format!("begin a scene with `[{name}]`, and let it have `ending = true`"),
                     None => "name an ending that there is".to_owned(),
                 };
-                self.unknown(MissingName::Scene(name), range, message, guess, help)
+                self.unknown(Code::UnknownScene, format!("scene {name}"), range, message, guess, help)
             }
         }
     }
@@ -56,7 +56,7 @@ impl Checker<'_> {
         }
         let guess = guess(name, self.names.acts.names(), self.faults.len());
         let message = format!("no act is called `{name}`");
-        self.unknown(MissingName::Act(name), range, message, guess, "name an act of story.toml")
+        self.unknown(Code::UnknownName, format!("act {name}"), range, message, guess, "name an act of story.toml")
     }
 
     fn choice(&mut self, name: &str, range: &Range<usize>) -> Option<ChoiceId> {
@@ -82,8 +82,8 @@ impl Checker<'_> {
             }
             None => format!("begin a choice with `[{scene_name}.choice.{choice_name}]`, or name one that there is"),
         };
-        let missing = MissingName::Choice(scene_name, choice_name);
-        self.unknown(missing, &(scene_end + 1..range.end), message, guess, help)
+        let missing = format!("choice {scene_name}.{choice_name}");
+        self.unknown(Code::UnknownName, missing, &(scene_end + 1..range.end), message, guess, help)
     }
 
     /// Reports a word that is neither a variable nor a definition, where one of the kind `wanted` is.
@@ -109,7 +109,14 @@ impl Checker<'_> {
             }
             _ => declare(wanted),
         };
-        self.unknown(MissingName::Value(word), range, format!("nothing is called `{word}`"), guess, help)
+        self.unknown(
+            Code::UnknownName,
+            format!("value {word}"),
+            range,
+            format!("nothing is called `{word}`"),
+            guess,
+            help,
+        )
     }
 
     /// Reports a question that cannot be asked where the expression stands; `through` is the definition that asks it.
@@ -119,12 +126,11 @@ impl Checker<'_> {
             Some(name) => format!("`{name}` asks for `{word}`, which is not known here"),
             None => format!("`{word}` is not known here"),
         };
-        let fault = Code::UnknownName.at(self.text.span(range.clone()), message, "cannot be asked here");
+        let fault = self.text.fault(Code::UnknownName, range, message, "cannot be asked here");
         let fault = fault.help(ask.aspect.seen_from());
         self.faults.push(if through.is_some() { fault.also(ask.span, "asked here") } else { fault });
     }
 
-    /// Reports a fault at a range of the text, of which nothing comes.
     pub fn report<T>(
         &mut self,
         code: Code,
@@ -133,22 +139,21 @@ impl Checker<'_> {
         label: &str,
         help: impl Into<String>,
     ) -> Option<T> {
-        self.faults.push(code.at(self.text.span(range.clone()), message, label).help(help));
+        self.faults.push(self.text.fault(code, range, message, label).help(help));
         None
     }
 
     /// Reports that nothing has this name, with the name that was meant or else with `help`.
     fn unknown<T>(
         &mut self,
-        missing: MissingName<'_>,
+        code: Code,
+        missing: String,
         range: &Range<usize>,
         message: String,
         guess: Option<&str>,
         help: impl Into<String>,
     ) -> Option<T> {
-        let is_scene = matches!(missing, MissingName::Scene(_));
-        let code = if is_scene { Code::UnknownScene } else { Code::UnknownName };
-        let fault = code.at(self.text.span(range.clone()), message, "not declared").cause(missing);
+        let fault = self.text.fault(code, range, message, "not declared").cause(missing);
         self.faults.push(fault.meant(guess, help));
         None
     }

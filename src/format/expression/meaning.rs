@@ -19,12 +19,9 @@ pub(crate) enum Scope {
 /// How many parts the definitions in one expression may have, written out.
 pub(super) const MOST_PARTS: usize = 4_096;
 
-/// How many parts the definitions in a whole story may have, written out: every use is a copy, and a story of a few
-/// megabytes could ask for as many gigabytes.
+/// The same for a whole story: every use is a copy, and a story of a few megabytes could ask for as many gigabytes.
 pub(super) const MOST_PARTS_IN_ALL: usize = 1 << 22;
 
-/// An expression whose names are known and whose types fit.
-#[derive(Debug)]
 pub(super) struct Checked {
     pub expression: Expression,
     pub sort: Sort,
@@ -37,17 +34,14 @@ pub(super) enum Sort {
     Integer(Interval),
 }
 
-/// The least and the greatest value of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Interval {
     pub min: i128,
     pub max: i128,
 }
 
-#[derive(Debug)]
 pub(in crate::format) struct Meaning {
     pub(super) checked: Checked,
-    /// How many parts it has, written out.
     pub(super) parts: usize,
     /// How deep brackets, calls and prefixes are nested, written out.
     pub(super) depth: usize,
@@ -55,7 +49,6 @@ pub(in crate::format) struct Meaning {
     pub(super) asks: Vec<AspectQuery>,
 }
 
-/// A word that asks about an aspect of the game, and where it stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AspectQuery {
     pub aspect: Aspect,

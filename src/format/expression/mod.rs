@@ -25,13 +25,11 @@ use parser::{ParsedExpression, parse};
 use std::ops::Range;
 use syntax::{Ast, AstKind};
 
-/// Reads the whole string as a condition; `None` if that is not possible, and the faults tell why (the faults of a
-/// definition are reported where it stands).
+/// Reads the whole string as a condition; `None` if it is at fault, or a definition is that it uses.
 pub(crate) fn condition(text: &Decoded, scope: Scope, names: &Names, faults: &mut Faults) -> Option<Condition> {
     condition_in(text, 0..text.value().len(), scope, names, faults)
 }
 
-/// Reads a range of the string as a condition.
 pub(super) fn condition_in(
     text: &Decoded,
     range: Range<usize>,
@@ -60,7 +58,6 @@ pub(crate) fn weight(text: &Decoded, names: &Names, faults: &mut Faults) -> Opti
     Some(expression)
 }
 
-/// Reads a range of the string as a number.
 pub(super) fn number_in(
     text: &Decoded,
     range: Range<usize>,
@@ -75,8 +72,7 @@ pub(super) fn number_in(
 /// How many definitions of a cycle are named; a longer one is cut short.
 const MOST_NAMED: usize = 8;
 
-/// Reads every definition, and says what is wrong with them: each is wrong once, however often it is used. To be
-/// called when everything is declared, and before the first condition is read.
+/// Reads every definition, after everything is declared and before any condition: each is wrong once, however used.
 pub(crate) fn check_definitions(names: &mut Names, faults: &mut Faults) {
     let texts: Vec<Decoded> = names.definitions.iter().map(|definition| definition.text.clone()).collect();
     let tree = |text| parse(text, 0..text.value().len(), faults);

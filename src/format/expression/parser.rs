@@ -1,42 +1,39 @@
 //! The grammar: tokens to a tree, by the precedence of operators (Pratt, "Top Down Operator Precedence", 1973).
 //!
 //! The parser reports an operator of another language and reads on. At any other mistake it stops, because the rest
-//! would be noise, and returns what it has, so that the names in it are still checked. It does not know which names
-//! there are.
+//! would be noise, and returns what it has, so that the names in it are still checked.
 
-use super::errors::ExpressionText;
-use super::syntax::{Ast, AstKind, Call, DEEPEST, Lexed, Lexer, Operation, Query, Token};
+use super::syntax::{Ast, AstKind, Call, DEEPEST, Lexed, Operation, Query, Token, next_token};
 use crate::format::Decoded;
 use crate::source::{Diagnostic, Faults};
 use std::ops::Range;
 
 pub(super) struct ParsedExpression<'t> {
     pub root: Ast<'t>,
-    /// How deep brackets, calls and prefixes are nested.
     pub depth: usize,
     /// Whether the text follows the grammar; otherwise the types of the tree say nothing.
     pub is_sound: bool,
 }
 
 pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Faults) -> ParsedExpression<'t> {
-    let mut lexer = Lexer::new(&text.value()[..range.end], range.start);
-    let token = lexer.next();
+    let readable = &text.value()[..range.end];
+    let token = next_token(readable, range.start);
     let before = faults.len();
-    let source = ExpressionText(text);
-    let mut parser = Parser { source, lexer, token, last: None, depth: 0, deepest: 0, faults, has_stopped: false };
+    let mut parser = Parser { text, readable, token, last: None, depth: 0, deepest: 0, faults, has_stopped: false };
     let root = match parser.token.token {
-        Token::End => parser.stop(parser.source.empty(&range)),
+        Token::End => parser.stop(parser.text.empty(&range)),
         _ => parser.expression(0),
     };
     if !parser.has_stopped && parser.token.token != Token::End {
-        parser.stop(parser.source.left_over(&parser.token));
+        parser.stop(parser.text.left_over(&parser.token));
     }
     ParsedExpression { root, depth: parser.deepest, is_sound: parser.faults.len() == before }
 }
 
 struct Parser<'t, 'f> {
-    source: ExpressionText<'t>,
-    lexer: Lexer<'t>,
+    text: &'t Decoded,
+    /// The text up to the end of the expression.
+    readable: &'t str,
     token: Lexed<'t>,
     last: Option<Lexed<'t>>,
     depth: usize,
@@ -83,7 +80,7 @@ impl<'t> Parser<'t, '_> {
                 && power == COMPARE
                 && !self.has_stopped
             {
-                self.stop(self.source.chained(&sides[1].range, &self.token.range));
+                self.stop(self.text.chained(&sides[1].range, &self.token.range));
             }
         }
         left
@@ -95,7 +92,7 @@ impl<'t> Parser<'t, '_> {
                 let range = self.take().range;
                 match digits.parse() {
                     Ok(number) => Ast { range, kind: AstKind::Integer(number) },
-                    Err(_) => self.report(self.source.no_number(&range)),
+                    Err(_) => self.report(self.text.no_number(&range)),
                 }
             }
             Token::Name(word) => self.word(word),
@@ -106,7 +103,7 @@ impl<'t> Parser<'t, '_> {
                 kind: AstKind::Not(Box::new(inner)),
             }),
             Token::Minus => self.prefixed(PREFIX, negate),
-            _ => self.stop(self.source.no_operand(self.last.as_ref(), &self.token)),
+            _ => self.stop(self.text.no_operand(self.last.as_ref(), &self.token)),
         }
     }
 
@@ -125,7 +122,6 @@ impl<'t> Parser<'t, '_> {
         })
     }
 
-    /// Reads a name, `true` or `false`, or something with brackets.
     fn word(&mut self, word: &'t str) -> Ast<'t> {
         let range = self.take().range;
         let kind = match word {
@@ -142,8 +138,8 @@ impl<'t> Parser<'t, '_> {
                     Call::Abs => self.function(None, range, open),
                 };
             }
-            (Token::Open, None) => self.source.no_function(&range),
-            (_, Some(call)) => self.source.no_brackets(&range, call),
+            (Token::Open, None) => self.text.no_function(&range),
+            (_, Some(call)) => self.text.no_brackets(&range, call),
             (_, None) => return Ast { range, kind },
         };
         self.stop(fault)
@@ -172,15 +168,15 @@ impl<'t> Parser<'t, '_> {
     fn query(&mut self, query: Query, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
         let Token::Quoted(about) = self.token.token else {
             return self.stop(match self.token.token {
-                Token::OpenQuote => self.source.left_over(&self.token),
-                _ => self.source.no_quotes(query, &open, &self.token),
+                Token::OpenQuote => self.text.left_over(&self.token),
+                _ => self.text.no_quotes(query, &open, &self.token),
             });
         };
         let quoted = self.take();
         if quoted.spelling.is_some() {
-            self.faults.push(self.source.wrong_quotes(&quoted.range, about));
+            self.faults.push(self.text.wrong_quotes(&quoted.range, about));
         }
-        let quote = self.source.slice(&quoted.range).chars().next().map_or(1, char::len_utf8);
+        let quote = self.text.slice(&quoted.range).chars().next().map_or(1, char::len_utf8);
         let start = quoted.range.start + quote;
         self.expect_close(&open);
         let kind = AstKind::Ask(query, about, start..start + about.len());
@@ -191,14 +187,14 @@ impl<'t> Parser<'t, '_> {
         match self.token.token {
             _ if self.has_stopped => {}
             Token::Close => drop(self.take()),
-            Token::End => drop(self.stop(self.source.unclosed(open, self.last_end()))),
-            _ => drop(self.stop(self.source.left_over(&self.token))),
+            Token::End => drop(self.stop(self.text.unclosed(open, self.last_end()))),
+            _ => drop(self.stop(self.text.left_over(&self.token))),
         }
     }
 
     fn nested(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Ast<'t>) -> Ast<'t> {
         if self.depth == DEEPEST {
-            return self.stop(self.source.too_deep(range));
+            return self.stop(self.text.too_deep(range));
         }
         self.depth += 1;
         self.deepest = self.deepest.max(self.depth);
@@ -208,7 +204,8 @@ impl<'t> Parser<'t, '_> {
     }
 
     fn take(&mut self) -> Lexed<'t> {
-        let taken = std::mem::replace(&mut self.token, self.lexer.next());
+        let next = next_token(self.readable, self.token.range.end);
+        let taken = std::mem::replace(&mut self.token, next);
         self.last = Some(taken.clone());
         taken
     }
@@ -216,7 +213,7 @@ impl<'t> Parser<'t, '_> {
     fn take_operator(&mut self) -> Lexed<'t> {
         let taken = self.take();
         if let Some(right) = taken.spelling {
-            self.faults.push(self.source.misspelt(&taken.range, right));
+            self.faults.push(self.text.misspelt(&taken.range, right));
         }
         taken
     }

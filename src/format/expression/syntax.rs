@@ -19,7 +19,6 @@ pub(super) enum Token<'t> {
     /// Digits, with the letters, points and underscores that follow them.
     Number(&'t str),
     Name(&'t str),
-    /// The text between two quotes.
     Quoted(&'t str),
     /// A quote without its partner, and the rest of the text.
     OpenQuote,
@@ -63,24 +62,12 @@ const OPERATORS: &[(&str, Token, Option<&str>)] = &[
 /// Opening quotes with their closing ones; only the first pair is right.
 const QUOTES: &[(char, char)] = &[('\'', '\''), ('"', '"'), ('`', '`'), ('‘', '’'), ('’', '’'), ('“', '”')];
 
-pub(super) struct Lexer<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl<'t> Lexer<'t> {
-    pub fn new(text: &'t str, at: usize) -> Lexer<'t> {
-        Lexer { text, at }
-    }
-
-    /// The next token; [`Token::End`] for ever at the end of the text.
-    pub fn next(&mut self) -> Lexed<'t> {
-        let rest = self.text[self.at..].trim_start();
-        let start = self.text.len() - rest.len();
-        let (token, length, spelling) = read(rest);
-        self.at = start + length;
-        Lexed { token, range: start..start + length, spelling }
-    }
+/// The token at byte `at` or after it; [`Token::End`] for ever at the end of the text.
+pub(super) fn next_token(text: &str, at: usize) -> Lexed<'_> {
+    let rest = text[at..].trim_start();
+    let start = text.len() - rest.len();
+    let (token, length, spelling) = read(rest);
+    Lexed { token, range: start..start + length, spelling }
 }
 
 fn read(rest: &str) -> (Token<'_>, usize, Option<&'static str>) {
@@ -151,7 +138,6 @@ pub(super) enum AstKind<'t> {
     Compare(Comparison, Box<[Ast<'t>; 2]>, Range<usize>),
 }
 
-/// An operator or function with any number of operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operation {
     Or,
@@ -182,7 +168,6 @@ pub(super) enum Call {
     Ask(Query),
 }
 
-/// Everything that stands before brackets, with an example.
 pub(super) const CALLS: &[(&str, Call, &str)] = &[
     ("count", Call::Nary(Operation::Count), "count(…)"),
     ("min", Call::Nary(Operation::Min), "min(…)"),

@@ -36,7 +36,6 @@ struct OpenBlock {
     when: Option<Condition>,
     /// The tag that opened the block.
     opener: Range<usize>,
-    /// The tag that opened the branch.
     tag: Range<usize>,
     has_else: bool,
 }

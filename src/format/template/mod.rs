@@ -1,14 +1,12 @@
-//! Templates: from the text an author wrote to literals, placeholders and blocks.
-//!
-//! Blocks are found here and paragraphs are not: those depend on which blocks are shown. After a fault the rest is
-//! still read, so that the names in it are checked.
+//! Templates: from the text an author wrote to literals, placeholders and blocks. Paragraphs are not found here: they
+//! depend on which blocks are shown. After a fault the rest is still read, so that the names in it are checked.
 
 mod blocks;
 #[cfg(test)]
 mod tests;
 
 use super::expression::number_in;
-use super::names::{MissingName, NamedValue, guess};
+use super::names::{NamedValue, guess};
 use super::{Decoded, Names, Scope, VariableKind, VariableName, check_characters};
 use crate::source::{Code, Diagnostic, Faults, suggest};
 use crate::story::{Part, STAR, StakeholderId, StakeholderText, Template, TextKind};
@@ -79,11 +77,10 @@ impl<'a> Blocks<'a> {
         self.characters(&value[at..].replace("}}", "}"));
     }
 
-    /// Reads a pair of braces and what stands in them: a block's tag, a number, or something of a stakeholder; `None`
-    /// when it is at fault.
+    /// Reads a pair of braces: a block's tag, a number, or something of a stakeholder; `None` when it is at fault.
     fn tag(&mut self, braces: Range<usize>) -> Option<()> {
         let content = self.trimmed(braces.start + 1..braces.end - 1);
-        let word = first_word(self.slice(&content));
+        let word = first_word(self.text.slice(&content));
         let place = content.start..content.start + word.len();
         let rest = self.trimmed(place.end..content.end);
         match word {
@@ -104,7 +101,7 @@ impl<'a> Blocks<'a> {
             }
             "elseif" | "elsif" => return self.other_tag(place, Some("elif")),
             "endif" => return self.other_tag(place, Some("end")),
-            "else" if self.slice(&rest).starts_with("if ") => {
+            "else" if self.text.slice(&rest).starts_with("if ") => {
                 return self.other_tag(place.start..rest.start + 2, Some("elif"));
             }
             "else" | "end" | "vary" | "or" => {
@@ -114,18 +111,18 @@ impl<'a> Blocks<'a> {
                 let help = "write `{{` for a brace";
                 return self.refuse(braces, "the braces are empty", "nothing stands in here", help);
             }
-            "" if self.slice(&content) == "*" => {
+            "" if self.text.slice(&content) == "*" => {
                 self.literal.push(if self.kind == TextKind::Prose { STAR } else { '*' });
             }
             _ if rest.is_empty() && !word.is_empty() => return self.name(word, place),
-            _ if self.slice(&rest).starts_with('.') && !word.is_empty() => {
+            _ if self.text.slice(&rest).starts_with('.') && !word.is_empty() => {
                 return self.stakeholder(word, place, rest);
             }
-            "" if self.slice(&content).starts_with('/') => {
-                let message = format!("there is no tag `{}`", self.slice(&content));
+            "" if self.text.slice(&content).starts_with('/') => {
+                let message = format!("there is no tag `{}`", self.text.slice(&content));
                 return self.refuse(content, message, "unknown tag", "a block is closed with `{end}`");
             }
-            _ if self.slice(&rest).starts_with(char::is_alphabetic) && self.names.value(word).is_none() => {
+            _ if self.text.slice(&rest).starts_with(char::is_alphabetic) && self.names.value(word).is_none() => {
                 return self.other_tag(place, suggest(word, ["if", "elif"]));
             }
             _ => return self.refuse(content, "only names are printed", "no name", PRINTED),
@@ -157,17 +154,13 @@ impl<'a> Blocks<'a> {
     fn stakeholder(&mut self, name: &str, place: Range<usize>, rest: Range<usize>) -> Option<()> {
         let stakeholder = self.whose(name, place);
         let field = self.trimmed(rest.start + 1..rest.end);
-        let text = match self.slice(&field) {
-            "name" => StakeholderText::Name,
-            "role" => StakeholderText::Role,
-            "word" => StakeholderText::Word,
-            other => {
-                let guess = suggest(other, ["name", "role", "word"]);
-                let place = if field.is_empty() { rest } else { field };
-                let fault = self.unknown(format!("a stakeholder has no `{other}`"), place);
-                self.faults.push(fault.meant(guess, "there are `name`, `role` and `word`"));
-                return None;
-            }
+        let name = self.text.slice(&field);
+        let Some((_, text)) = StakeholderText::NAMES.into_iter().find(|(own, _)| *own == name) else {
+            let guess = suggest(name, StakeholderText::NAMES.map(|(name, _)| name));
+            let place = if field.is_empty() { rest } else { field };
+            let fault = self.unknown(format!("a stakeholder has no `{name}`"), place);
+            self.faults.push(fault.meant(guess, "there are `name`, `role` and `word`"));
+            return None;
         };
         self.push(Part::Stakeholder(stakeholder?, text));
         Some(())
@@ -187,7 +180,7 @@ impl<'a> Blocks<'a> {
                 let guess = guess(name, stances.map(|(name, _)| name), self.faults.len());
                 self.unknown(format!("no stakeholder is called `{name}`"), place)
                     .meant(guess, "declare them in story.toml, under `[stakeholder]`")
-                    .cause(MissingName::Value(name))
+                    .cause(format!("value {name}"))
             }
         };
         self.faults.push(fault);
@@ -205,18 +198,14 @@ impl<'a> Blocks<'a> {
     }
 
     fn other_tag(&mut self, place: Range<usize>, meant: Option<&str>) -> Option<()> {
-        let message = format!("there is no tag `{}`", self.slice(&place));
+        let message = format!("there is no tag `{}`", self.text.slice(&place));
         let fault = self.fault(place, message, "unknown tag");
         self.faults.push(fault.meant(meant, TAGS));
         None
     }
 
-    fn slice(&self, range: &Range<usize>) -> &'a str {
-        &self.text.value()[range.clone()]
-    }
-
     fn trimmed(&self, range: Range<usize>) -> Range<usize> {
-        let text = self.slice(&range);
+        let text = self.text.slice(&range);
         let start = range.start + (text.len() - text.trim_start().len());
         start..start + text.trim().len()
     }
