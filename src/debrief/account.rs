@@ -1,35 +1,49 @@
-//! How start, decisions and draws add up to the result.
+//! How start, decisions and draws add up to the result; and decision and outcome, side by side: the one does not follow from
+//! the other.
 
 use super::outlook::{Outlook, PLAYS};
 use super::points::Points;
-use super::timeline::{Step, Timeline};
+use super::timeline::{Decision, Step, Timeline};
 use crate::explore::Chance;
 
-/// The account of one goal under one way of playing.
+/// Dropped less than this, in all: little was let go.
+const LITTLE: f64 = 0.30;
+
+/// The result from which on a goal counts as reached.
+const REACHED: f64 = 0.5;
+
+/// Draws that gained this many points or more count as luck.
+const LUCK: i32 = 5;
+
+/// The account of one goal under one way of playing. Where the story is too large, each of its numbers has bounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Account {
     /// The goal, by position.
     pub goal: usize,
     /// The way of playing, by its position in [`PLAYS`].
     pub play: usize,
-    /// The value before anything was decided.
     pub start: Chance,
-    /// What the decisions added: a number, or the bounds of one.
     pub decisions: Chance,
-    /// What the draws added.
     pub draws: Chance,
-    /// What the game came to.
     pub result: Chance,
-    /// The same in points as they are printed; `None` when something is not known.
     pub printed: Option<Printed>,
+}
+
+/// An account in whole points, which add up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Printed {
+    pub start: i32,
+    pub decisions: i32,
+    pub draws: i32,
+    pub result: i32,
 }
 
 impl Account {
     /// The start, what decisions and draws added, and the result: as they are printed.
     pub fn figures(&self) -> [String; 4] {
-        let added = |printed: Option<i32>, of: Chance| {
-            let points = printed.map_or_else(|| Points::of(of), |points| Points { low: points, high: points });
-            points.known().map_or_else(|| points.to_string(), signed)
+        let added = |printed: Option<i32>, of: Chance| match printed.or(Points::of(of).known()) {
+            Some(points) => signed(points),
+            None => Points::of(of).to_string(),
         };
         let decisions = added(self.printed.map(|it| it.decisions), self.decisions);
         let draws = added(self.printed.map(|it| it.draws), self.draws);
@@ -42,19 +56,6 @@ pub(super) fn signed(points: i32) -> String {
     if points == 0 { "0".into() } else { format!("{points:+}") }
 }
 
-/// An account in whole points, which add up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Printed {
-    /// The points before anything was decided.
-    pub start: i32,
-    /// What the decisions added.
-    pub decisions: i32,
-    /// What the draws added.
-    pub draws: i32,
-    /// What the game came to.
-    pub result: i32,
-}
-
 /// The accounts of all goals, each under every way of playing; those of the goal that is drawn stand first.
 pub(super) fn accounts(drawn: usize, timeline: &Timeline) -> Vec<Account> {
     let goals = (!timeline.start.is_aimless()).then_some(drawn).into_iter().chain(timeline.start.other_goals());
@@ -64,32 +65,68 @@ pub(super) fn accounts(drawn: usize, timeline: &Timeline) -> Vec<Account> {
 
 fn account(goal: usize, play: usize, timeline: &Timeline) -> Account {
     let value = |outlook: &Outlook| outlook.chance(goal, play);
-    let is_drawn = |step: &&Step| matches!(step, Step::Fall(_));
-    let sum = |wanted: &dyn Fn(&&Step) -> bool| {
-        let changes = timeline.steps.iter().filter(|step| wanted(step)).filter_map(Step::change);
-        changes.fold(Chance::known(0.0), |sum, (before, after)| sum + value(after) - value(before))
-    };
-    let printed = |wanted: &dyn Fn(&&Step) -> bool| -> Option<i32> {
-        let changes = timeline.steps.iter().filter(|step| wanted(step)).filter_map(Step::change);
-        changes.map(|(before, after)| Points::of(value(after)).since(Points::of(value(before)))).sum()
-    };
-    let is_decided = |step: &&Step| !is_drawn(step);
+    let (drawn, decided): (Vec<&Step>, Vec<&Step>) = timeline.steps.iter().partition(|it| matches!(it, Step::Fall(_)));
+    let changes = [decided, drawn].map(|steps| -> Vec<(Chance, Chance)> {
+        let changes = steps.into_iter().filter_map(Step::change);
+        changes.map(|(before, after)| (value(before), value(after))).collect()
+    });
+    let add = |sum: Chance, (before, after): &(Chance, Chance)| sum + *after - *before;
+    let sums = changes.each_ref().map(|all| all.iter().fold(Chance::known(0.0), add));
+    let points = |(before, after): &(Chance, Chance)| Points::of(*after).since(Points::of(*before));
+    let points = changes.each_ref().map(|all| all.iter().map(points).sum::<Option<i32>>());
     let (start, result) = (value(&timeline.start), value(timeline.result()));
-    let all = || {
-        Some(Printed {
-            start: Points::of(start).known()?,
-            decisions: printed(&is_decided)?,
-            draws: printed(&is_drawn)?,
-            result: Points::of(result).known()?,
-        })
+    let printed = || {
+        let (start, result) = (Points::of(start).known()?, Points::of(result).known()?);
+        Some(Printed { start, decisions: points[0]?, draws: points[1]?, result })
     };
-    Account {
-        goal,
-        play,
-        start,
-        decisions: sum(&is_decided),
-        draws: sum(&is_drawn),
-        result,
-        printed: all().filter(|_| timeline.is_exact()),
+    let printed = printed().filter(|_| timeline.is_exact());
+    Account { goal, play, start, decisions: sums[0], draws: sums[1], result, printed }
+}
+
+/// How much was let go, and whether it came. What a player reads of them never judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    LittleAndCame,
+    LittleAndDidNot,
+    MuchAndCame,
+    MuchAndDidNot,
+}
+
+/// Decision and outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Balance {
+    pub cell: Cell,
+    /// The points that decisions dropped, in all and as printed; what others gained does not make up for them.
+    pub dropped: i32,
+    /// The points that the other decisions gained.
+    pub gained: i32,
+    /// What it came to, in points.
+    pub result: i32,
+    /// Whether what was drawn gained points worth naming.
+    pub is_luck: bool,
+}
+
+impl Balance {
+    /// Weighs a game that has ended; `None` when its values are not known.
+    pub(super) fn new(timeline: &Timeline) -> Option<Balance> {
+        let is_known = timeline.is_exact() && !timeline.start.is_aimless();
+        let result = timeline.result().headline();
+        let loss = |decision: &Decision| decision.before.headline().low - decision.after.headline().low;
+        let dropped: f64 = timeline.decisions().map(|decision| loss(decision).max(0.0)).sum();
+        let cell = match (dropped < LITTLE - 1e-9, result.low >= REACHED) {
+            (true, true) => Cell::LittleAndCame,
+            (true, false) => Cell::LittleAndDidNot,
+            (false, true) => Cell::MuchAndCame,
+            (false, false) => Cell::MuchAndDidNot,
+        };
+        let points = || timeline.decisions().filter_map(Decision::points);
+        let draws = timeline.steps.iter().filter(|step| matches!(step, Step::Fall(_)));
+        is_known.then(|| Balance {
+            cell,
+            dropped: points().map(|points| (-points).max(0)).sum(),
+            gained: points().map(|points| points.max(0)).sum(),
+            result: Points::of(result).low,
+            is_luck: draws.filter_map(Step::points).sum::<i32>() >= LUCK,
+        })
     }
 }

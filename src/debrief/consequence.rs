@@ -1,54 +1,43 @@
 //! What would have come of a choice: where it leads, with its odds. A debrief tells it only to those who ask.
 
-use super::outlook::taken;
 use crate::engine::Outcome;
 use crate::game::Moment;
 use crate::story::{ChoiceId, Exit, SceneId};
 use crate::view::Reader;
-
-/// What comes of a choice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Consequence {
-    /// Where it leads: one place, or several that are drawn from; none at a dead end.
-    pub leads: Vec<Lead>,
-}
 
 /// A place that a choice leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lead {
     /// The heading of the scene.
     pub heading: String,
-    /// The weight of the arm.
     pub weight: u32,
     /// The sum of the weights of the arms that hold.
     pub of: u32,
 }
 
-pub(super) fn consequence(reader: &Reader, choice: ChoiceId, offered: &Moment) -> Consequence {
+/// Where a choice leads: to one place, or to several that are drawn from; nowhere at a dead end.
+pub(super) fn leads(reader: &Reader, choice: ChoiceId, offered: &Moment) -> Vec<Lead> {
     let exit = Exit::Choice(choice);
     let mut chosen = offered.clone();
     reader.engine.choose(&mut chosen.words, choice);
     chosen.past.choose(choice);
-    let lead = |(arm, weight, of)| {
-        let heading = arrival(reader, follow(reader, &chosen, exit, arm));
-        Lead { heading, weight, of }
-    };
-    let leads = match reader.engine.outcome(&chosen.words, exit) {
+    let lead = |(arm, weight, of)| Lead { heading: arrival(reader, follow(reader, &chosen, exit, arm)), weight, of };
+    match reader.engine.outcome(&chosen.words, exit) {
         Outcome::Nowhere => Vec::new(),
         Outcome::Certain(arm) => vec![lead((arm, 1, 1))],
         Outcome::Drawn(of) => {
             let arms = reader.engine.arms(&chosen.words, exit);
             arms.map(|(arm, weight)| lead((arm, weight, of))).collect()
         }
-    };
-    Consequence { leads }
+    }
 }
 
 fn follow(reader: &Reader, moment: &Moment, exit: Exit, arm: u8) -> Moment {
-    let mut past = moment.past.clone();
-    let words = taken(reader.engine, &moment.words, exit, arm);
-    past.enter(reader.engine.scene(&words));
-    Moment { words: words.into(), past }
+    let mut next = moment.clone();
+    let target = reader.engine.take(&mut next.words, exit, arm);
+    reader.engine.enter(&mut next.words, target);
+    next.past.enter(target);
+    next
 }
 
 /// The heading of the first scene on the way from a moment that has one.

@@ -11,16 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A game of a group.
 #[derive(Clone, Debug)]
 pub struct Member<'a> {
-    /// What the player is called.
     pub name: String,
-    /// What there is to say about the game.
     pub debrief: Debrief<'a>,
 }
 
 /// A group of games. Members are named by their position.
 #[derive(Clone, Debug)]
 pub struct GroupDebrief<'g, 'a> {
-    /// The games.
     pub members: &'g [Member<'a>],
     /// The endings that were reached, in the order of the story, and behind them the games without one.
     pub endings: Vec<(Option<SceneId>, Vec<usize>)>,
@@ -52,27 +49,22 @@ pub struct LinePoint {
 /// What several members chose, or what was drawn for them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupStep<K> {
-    /// What it was.
     pub key: K,
     /// How it is told.
     pub told: String,
-    /// Who took it.
     pub members: Vec<usize>,
     /// What it added to the value of the first goal, on the mean.
     pub gained: Chance,
     /// The mean, the least and the most points that it added, of the games that were still open there; `None` when none was,
     /// or where it is not known.
     pub points: Option<[i32; 3]>,
-    /// How often it was taken.
     pub times: usize,
 }
 
 /// A scene in which members chose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parting {
-    /// The scene.
     pub scene: SceneId,
-    /// The members who stood there.
     pub stood: Vec<usize>,
     /// What they did, in the order of the story.
     pub branches: Vec<GroupStep<ChoiceId>>,
@@ -87,26 +79,17 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         };
         let ends = story.endings().map(Some).chain([None]);
         let ends = ends.map(|ending| (ending, who(&|debrief| debrief.ending == ending)));
-        let has_ended = |member: &&Member| member.debrief.ending.is_some();
-        let any_has = members.iter().any(|member| has_ended(&member));
-        let counted = members.iter().enumerate().filter(|(_, member)| has_ended(member) || !any_has);
-        let counted: Vec<(usize, &Member)> = counted.collect();
+        let any_has = members.iter().any(|member| member.debrief.ending.is_some());
+        let is_counted = |(_, member): &(usize, &Member)| member.debrief.ending.is_some() || !any_has;
+        let counted: Vec<(usize, &Member)> = members.iter().enumerate().filter(is_counted).collect();
         let mean_of = |goal: usize| {
-            let accounts = || {
-                let all = counted.iter().flat_map(|(_, member)| &member.debrief.accounts);
-                all.filter(move |account| account.goal == goal && account.play == 0)
+            let mean_of = |part: fn(&Account) -> Chance| {
+                mean(counted.iter().filter_map(|(_, member)| member.debrief.account(goal)).map(part))
             };
-            Account {
-                goal,
-                play: 0,
-                start: mean(accounts().map(|account| account.start)),
-                decisions: mean(accounts().map(|account| account.decisions)),
-                draws: mean(accounts().map(|account| account.draws)),
-                result: mean(accounts().map(|account| account.result)),
-                printed: None,
-            }
+            let (start, result) = (mean_of(|it| it.start), mean_of(|it| it.result));
+            let (decisions, draws) = (mean_of(|it| it.decisions), mean_of(|it| it.draws));
+            Account { goal, play: 0, start, decisions, draws, result, printed: None }
         };
-        let longest = counted.iter().map(|(_, member)| member.debrief.timeline.decisions().count()).max();
         let lessons = story.lessons.iter().map(|lesson| {
             let has = who(&|debrief| debrief.lessons.iter().any(|said| said.id == lesson.id));
             (lesson.id.as_str(), has)
@@ -120,7 +103,7 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
             members,
             endings: ends.filter(|(_, members)| !members.is_empty()).collect(),
             means: (0..story.goals.len()).map(mean_of).collect(),
-            line: (0..=longest.unwrap_or(0)).map(|count| line_point(&counted, count)).collect(),
+            line: line(&counted),
             partings,
             draws: gather(steps(members).filter_map(|(at, step)| match step {
                 Step::Fall(fall) => Some((fall.drawn, at, step)),
@@ -132,9 +115,8 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
 
     /// The decision that lost most points of all, with who made it.
     pub fn dearest(&self) -> Option<(&'g Member<'a>, &'g Decision, i32)> {
-        let all =
-            self.members.iter().flat_map(|member| member.debrief.timeline.decisions().map(move |it| (member, it)));
-        let lost = all.filter_map(|(member, decision)| Some((member, decision, -decision.points()?)));
+        let of = |member: &'g Member<'a>| member.debrief.timeline.decisions().map(move |it| (member, it));
+        let lost = self.members.iter().flat_map(of).filter_map(|(member, it)| Some((member, it, -it.points()?)));
         lost.filter(|(.., points)| *points > 0).min_by_key(|(.., points)| -points)
     }
 
@@ -181,21 +163,47 @@ fn mean_points(points: impl Iterator<Item = Option<i32>>) -> Option<[i32; 3]> {
 
 /// The mean of some chances, of its bounds where they are not known.
 fn mean(chances: impl Iterator<Item = Chance>) -> Chance {
-    let (mut sum, mut count) = (Chance::known(0.0), 0.0);
-    for chance in chances {
-        sum = sum + chance;
-        count += 1.0;
-    }
+    let add = |(sum, count): (Chance, f64), chance| (sum + chance, count + 1.0);
+    let (sum, count) = chances.fold((Chance::known(0.0), 0.0), add);
     let count = f64::max(count, 1.0);
     Chance { low: sum.low / count, high: sum.high / count }
 }
 
-fn line_point(members: &[(usize, &Member)], count: usize) -> LinePoint {
-    let values = members.iter().map(|(_, member)| value_after(&member.debrief, count));
+/// A game after so many decisions: its value, what was drawn since the last of them, and that decision.
+type Course<'m> = Vec<(Chance, Chance, Option<&'m Decision>)>;
+
+fn course<'m>(member: &'m Member) -> Course<'m> {
+    let timeline = &member.debrief.timeline;
+    let (mut course, mut now): (Course, _) = (Vec::new(), (timeline.start.headline(), Chance::known(0.0), None));
+    for step in &timeline.steps {
+        let Some((before, after)) = step.change() else { continue };
+        match step.decision() {
+            Some(decision) => {
+                course.push(now);
+                now = (after.headline(), Chance::known(0.0), Some(decision));
+            }
+            None => (now.0, now.1) = (after.headline(), now.1 + gained(before, after)),
+        }
+    }
+    course.push(now);
+    course
+}
+
+fn line(members: &[(usize, &Member)]) -> Vec<LinePoint> {
+    let courses: Vec<(usize, Course)> = members.iter().map(|(at, member)| (*at, course(member))).collect();
+    let longest = courses.iter().map(|(_, course)| course.len()).max().unwrap_or(1);
+    (0..longest).map(|count| line_point(&courses, count)).collect()
+}
+
+fn line_point(courses: &[(usize, Course)], count: usize) -> LinePoint {
+    // What was drawn in a game that was over before was counted then.
+    let over = |last: Option<&(Chance, _, _)>| (last.map_or(Chance::known(0.0), |it| it.0), Chance::known(0.0), None);
+    let points = courses.iter().map(|(at, course)| (*at, course.get(count).copied().unwrap_or(over(course.last()))));
+    let points: Vec<_> = points.collect();
     // Under each heading who decided, and what that added in all.
     let mut places: BTreeMap<&str, (Vec<usize>, f64)> = BTreeMap::new();
-    for (at, member) in members {
-        if let Some(decision) = member.debrief.timeline.decisions().find(|it| it.number == count) {
+    for (at, (.., decision)) in &points {
+        if let Some(decision) = decision {
             let (who, sum) = places.entry(&decision.heading).or_default();
             who.push(*at);
             *sum += gained(&decision.before, &decision.after).value().unwrap_or_default();
@@ -208,31 +216,10 @@ fn line_point(members: &[(usize, &Member)], count: usize) -> LinePoint {
     let place = places.into_iter().map(|(heading, (who, _))| (heading, who.len())).max_by_key(|(_, count)| *count);
     LinePoint {
         moved_by,
-        value: mean(values.clone().map(|(value, _)| value)),
-        drawn: mean(values.map(|(_, drawn)| drawn)),
+        value: mean(points.iter().map(|(_, (value, ..))| *value)),
+        drawn: mean(points.iter().map(|(_, (_, drawn, _))| *drawn)),
         place: place.map(|(heading, count)| (heading.to_owned(), count, of)),
     }
-}
-
-/// The value of a game after so many decisions and all that was drawn until the next, and what that added.
-fn value_after(debrief: &Debrief, count: usize) -> (Chance, Chance) {
-    let (mut now, mut drawn, mut is_last) = (&debrief.timeline.start, Chance::known(0.0), count == 0);
-    for step in &debrief.timeline.steps {
-        match step {
-            Step::Decision(decision) if decision.number > count => break,
-            Step::Decision(Decision { after, number, .. }) => {
-                is_last = *number == count;
-                (now, drawn) = (after, Chance::known(0.0));
-            }
-            Step::Fall(fall) => {
-                drawn = drawn + gained(&fall.before, &fall.after);
-                now = &fall.after;
-            }
-            Step::Told { .. } => {}
-        }
-    }
-    // What was drawn in a game that was over before was counted then.
-    (now.headline(), if is_last { drawn } else { Chance::known(0.0) })
 }
 
 /// What was added between two outlooks.

@@ -11,15 +11,12 @@ pub struct Relationship<'a> {
     pub id: &'a str,
     /// What a player calls them.
     pub name: String,
-    /// What they are.
     pub role: String,
     /// The stance at the start.
     pub start: i32,
     /// The stance now.
     pub end: i32,
-    /// The stance at the start, in words.
     pub start_word: String,
-    /// The stance now, in words.
     pub end_word: String,
     /// Whether they stand above the middle of the scale.
     pub is_friendly: bool,
@@ -32,7 +29,6 @@ pub struct Relationship<'a> {
 /// A choice that moved somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
-    /// The choice.
     pub choice: ChoiceId,
     /// How it is told.
     pub told: String,
@@ -66,38 +62,31 @@ fn relationship<'a>(
     end: &[u64],
 ) -> Relationship<'a> {
     let variable = &reader.story.variables[who.stance.index()];
-    let stance = |words: &[u64]| reader.engine.value(words, who.stance);
     // A step is answerable for all that comes before the next.
     let steps = &timeline.steps;
-    let until = |at: usize| stance(steps.get(at).map_or(end, Step::from));
+    let until = |at: usize| reader.engine.value(steps.get(at).map_or(end, Step::from), who.stance);
     let mut moved: Option<Moved> = None;
     let mut befell = Befell { told: None, by: until(0) - variable.start };
     for (at, step) in steps.iter().enumerate() {
-        let by = until(at + 1) - until(at);
-        let told = match step {
-            Step::Decision(decision) => {
-                if by.abs() > moved.as_ref().map_or(0, |most| most.by.abs()) {
-                    moved = Some(Moved { choice: decision.choice, told: decision.told.clone(), by });
-                }
-                continue;
-            }
-            Step::Fall(fall) => &fall.told,
-            Step::Told { text, .. } => text,
-        };
-        if by.abs() > befell.by.abs() {
-            befell = Befell { told: Some(told.clone()), by };
+        let (by, told) = (until(at + 1) - until(at), step.told().to_owned());
+        let most = moved.as_ref().map_or(0, |moved| moved.by.abs());
+        match step.decision() {
+            Some(decision) if by.abs() > most => moved = Some(Moved { choice: decision.choice, told, by }),
+            None if by.abs() > befell.by.abs() => befell = Befell { told: Some(told), by },
+            _ => {}
         }
     }
     let most = moved.as_ref().map_or(0, |moved| moved.by.abs());
+    let now = until(steps.len());
     Relationship {
         id: &variable.name,
         name: reader.plain(who.name),
         role: reader.plain(who.role),
         start: variable.start,
-        end: stance(end),
+        end: now,
         start_word: reader.plain(scale.word(variable.start)),
-        end_word: reader.plain(scale.word(stance(end))),
-        is_friendly: 2 * stance(end) > scale.min + scale.max,
+        end_word: reader.plain(scale.word(now)),
+        is_friendly: 2 * now > scale.min + scale.max,
         moved_most_by: moved,
         moved_more_by: Some(befell).filter(|befell| befell.by.abs() > most),
     }

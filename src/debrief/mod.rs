@@ -9,7 +9,6 @@
 //! start, the decisions and the draws of an account add up to its result.
 
 mod account;
-mod balance;
 mod consequence;
 mod group;
 mod group_rows;
@@ -23,9 +22,8 @@ mod sentences;
 mod telling;
 mod timeline;
 
-pub use account::Account;
-pub use balance::{Balance, Cell};
-pub use consequence::{Consequence, Lead};
+pub use account::{Account, Balance, Cell};
+pub use consequence::Lead;
 pub use group::{GroupDebrief, GroupStep, LinePoint, Member, Parting};
 pub use group_rows::group_rows;
 pub use ledger::{Befell, Moved, Relationship};
@@ -58,7 +56,6 @@ pub struct Debrief<'a> {
     pub goal: String,
     /// The goal that the player's own debrief draws, by position, whichever is drawn here.
     pub own_goal: usize,
-    /// The line of the game: what was decided, what was drawn, what is told.
     pub timeline: Timeline,
     /// How start, decisions and draws add up: for each goal every way of playing in [`PLAYS`].
     pub accounts: Vec<Account>,
@@ -66,9 +63,7 @@ pub struct Debrief<'a> {
     pub balance: Option<Balance>,
     /// The lessons that hold, at most as many as the story wants shown.
     pub lessons: Vec<Said<'a>>,
-    /// The moments that this game had.
     pub moments: Vec<Said<'a>>,
-    /// Everyone, at the start and now.
     pub ledger: Vec<Relationship<'a>>,
     /// Every ending, as known to somebody who has found some.
     pub endings: Vec<EndingView<'a>>,
@@ -143,6 +138,11 @@ impl<'a> Debrief<'a> {
     /// Whether every value is known, and not only bounded.
     pub fn is_exact(&self) -> bool {
         self.timeline.is_exact()
+    }
+
+    /// The account of a goal under ordinary play.
+    pub fn account(&self, goal: usize) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.goal == goal && account.play == 0)
     }
 
     /// The names of those who stand above the middle of the scale.

@@ -3,7 +3,7 @@
 use super::points::Points;
 use crate::engine::{Engine, Outcome};
 use crate::explore::{Chance, EXACT, Values};
-use crate::story::{ChoiceId, Exit, Play, SceneId, VariableId};
+use crate::story::{Exit, Play, SceneId, VariableId};
 
 /// The ways of playing that a debrief looks at: the headline first, then the two beside it.
 pub const PLAYS: [Play; 3] = [Play::Ordinary, Play::Best, Play::Random];
@@ -35,9 +35,9 @@ impl Outlook {
         self.chance(self.drawn, play)
     }
 
-    /// How many points more it is worth than an earlier one, as printed; `None` when that is not known.
-    pub fn points_since(&self, before: &Outlook) -> Option<i32> {
-        Points::of(self.headline()).since(Points::of(before.headline()))
+    /// The headline in points, as printed.
+    pub fn points(&self) -> Points {
+        Points::of(self.headline())
     }
 
     /// Whether no choice makes a difference any more to the goal that is drawn. Blind play takes every choice now and then:
@@ -48,12 +48,7 @@ impl Outlook {
 
     /// The goals that are not drawn, by position.
     pub fn other_goals(&self) -> impl Iterator<Item = usize> {
-        (0..self.goals()).filter(|goal| *goal != self.drawn)
-    }
-
-    /// How many goals there are.
-    pub fn goals(&self) -> usize {
-        self.chances.len() / PLAYS.len()
+        (0..self.chances.len() / PLAYS.len()).filter(|goal| *goal != self.drawn)
     }
 
     /// Whether there is nothing to play for.
@@ -61,7 +56,6 @@ impl Outlook {
         self.chances.is_empty()
     }
 
-    /// Whether every value is known.
     pub fn is_exact(&self) -> bool {
         self.chances.iter().all(|chance| chance.low == chance.high)
     }
@@ -72,25 +66,18 @@ impl Outlook {
         here.iter().copied().filter(|ending| !there.contains(ending)).collect()
     }
 
-    /// What becomes of a game that has nowhere to go.
-    fn nothing(goals: usize, drawn: usize) -> Outlook {
-        Outlook { chances: vec![Chance::known(0.0); goals * PLAYS.len()], drawn, endings: Some(Vec::new()) }
-    }
-
     /// Adds a share of another outlook.
     fn add(&mut self, share: f64, other: &Outlook) {
         for (sum, chance) in self.chances.iter_mut().zip(&other.chances) {
             *sum = *sum + share * *chance;
         }
-        self.endings = match (self.endings.take(), &other.endings) {
-            (Some(mut here), Some(there)) => {
-                here.extend(there);
-                here.sort_unstable();
-                here.dedup();
-                Some(here)
-            }
-            _ => None,
-        };
+        let both = self.endings.take().zip(other.endings.as_ref());
+        self.endings = both.map(|(mut here, there)| {
+            here.extend(there);
+            here.sort_unstable();
+            here.dedup();
+            here
+        });
     }
 }
 
@@ -125,87 +112,65 @@ impl Lookout<'_> {
         Outlook { chances, drawn: self.drawn, endings: standing.endings() }
     }
 
-    /// The outlook once a choice of a state is made: the mean over its arms by weight.
-    pub fn choice(&self, words: &[u64], choice: ChoiceId) -> Outlook {
-        let mut chosen = words.to_vec();
-        self.engine.choose(&mut chosen, choice);
-        let mut outlook = Outlook::nothing(self.goals, self.drawn);
-        for (arm, share) in shares(self.engine, &chosen, Exit::Choice(choice)) {
-            outlook.add(share, &self.arm(&chosen, Exit::Choice(choice), arm));
+    /// The outlook once a step is taken: the mean over its arms by weight.
+    pub fn after(&self, words: &[u64], step: ChosenOrDrawn) -> Outlook {
+        let chances = vec![Chance::known(0.0); self.goals * PLAYS.len()];
+        let mut outlook = Outlook { chances, drawn: self.drawn, endings: Some(Vec::new()) };
+        for (next, share) in self.arrivals(words, step, &[]) {
+            outlook.add(share, &self.state(&next));
         }
         outlook
     }
 
     /// The headline value after a step when some variables stay as they are; `None` when that leads to a state that
     /// the story does not have, or whose value is not known.
-    pub fn keeping(&self, words: &[u64], taken: ChosenOrDrawn, kept: &[VariableId]) -> Option<f64> {
-        let arrivals = self.arrivals(words, taken, kept);
+    pub fn keeping(&self, words: &[u64], step: ChosenOrDrawn, kept: &[VariableId]) -> Option<f64> {
+        let arrivals = self.arrivals(words, step, kept);
+        let is_known = |next: &[u64]| self.values.at(self.engine.scene(next), next).is_known();
         let value = |(next, share): &(Vec<u64>, f64)| {
-            let scene = self.engine.scene(next);
-            let standing = self.values.at(scene, next);
-            let chance = match self.engine.rules(scene).is_ending() {
-                true => Chance::known(self.engine.worth(next, self.drawn)),
-                false => standing.chance(self.drawn, PLAYS[0]),
-            };
-            chance.value().filter(|_| standing.is_known()).map(|value| share * value)
+            let value = if is_known(next) { self.state(next).headline().value() } else { None };
+            value.map(|value| share * value)
         };
         if arrivals.is_empty() || self.goals == 0 { None } else { arrivals.iter().map(value).sum() }
     }
 
     /// By how much a step changes a variable up to the scene that it leads to; `None` when that is left to a draw.
-    pub fn moved(&self, words: &[u64], taken: ChosenOrDrawn, variable: VariableId) -> Option<i32> {
+    pub fn moved(&self, words: &[u64], step: ChosenOrDrawn, variable: VariableId) -> Option<i32> {
         let value = |words: &[u64]| self.engine.value(words, variable);
-        let arrivals = self.arrivals(words, taken, &[]);
+        let arrivals = self.arrivals(words, step, &[]);
         let mut moves = arrivals.iter().map(|(next, _)| value(next) - value(words));
         let first = moves.next()?;
         moves.all(|by| by == first).then_some(first)
     }
 
     /// The states that a step leads to, each with its chance, when some variables stay as they are.
-    fn arrivals(&self, words: &[u64], (exit, drawn): ChosenOrDrawn, kept: &[VariableId]) -> Vec<(Vec<u64>, f64)> {
+    pub fn arrivals(&self, words: &[u64], (exit, drawn): ChosenOrDrawn, kept: &[VariableId]) -> Vec<(Vec<u64>, f64)> {
         let engine = self.engine;
-        let keep = |mut next: Vec<u64>| {
+        let keep = |next: &mut [u64]| {
             let fields = kept.iter().map(|&variable| engine.layout().variable(variable));
-            fields.for_each(|field| field.set_raw(&mut next, field.raw(words)));
-            next
+            fields.for_each(|field| field.set_raw(next, field.raw(words)));
         };
         let mut chosen = words.to_vec();
         if let (Exit::Choice(choice), None) = (exit, drawn) {
             engine.choose(&mut chosen, choice);
         }
-        let chosen = keep(chosen);
-        let arrive = |arm| {
+        keep(&mut chosen);
+        let arms = match (drawn, engine.outcome(&chosen, exit)) {
+            (Some(arm), _) | (None, Outcome::Certain(arm)) => vec![(arm, 1.0)],
+            (None, Outcome::Nowhere) => Vec::new(),
+            (None, Outcome::Drawn(of)) => {
+                let arms = engine.arms(&chosen, exit);
+                arms.map(|(arm, weight)| (arm, f64::from(weight) / f64::from(of))).collect()
+            }
+        };
+        let arrive = |(arm, share)| {
             let mut next = chosen.clone();
             let target = engine.take(&mut next, exit, arm);
-            next = keep(next);
+            keep(&mut next);
             engine.enter(&mut next, target);
-            keep(next)
+            keep(&mut next);
+            (next, share)
         };
-        let shares = drawn.map_or_else(|| shares(engine, &chosen, exit), |arm| vec![(arm, 1.0)]);
-        shares.into_iter().map(|(arm, share)| (arrive(arm), share)).collect()
+        arms.into_iter().map(arrive).collect()
     }
-
-    /// The outlook once an arm is taken.
-    pub fn arm(&self, words: &[u64], exit: Exit, arm: u8) -> Outlook {
-        self.state(&taken(self.engine, words, exit, arm))
-    }
-}
-
-/// The arms that can be taken, each with its chance.
-pub(super) fn shares(engine: &Engine, words: &[u64], exit: Exit) -> Vec<(u8, f64)> {
-    match engine.outcome(words, exit) {
-        Outcome::Nowhere => Vec::new(),
-        Outcome::Certain(arm) => vec![(arm, 1.0)],
-        Outcome::Drawn(of) => {
-            engine.arms(words, exit).map(|(arm, weight)| (arm, f64::from(weight) / f64::from(of))).collect()
-        }
-    }
-}
-
-/// The state after an arm is taken and its target entered.
-pub(super) fn taken(engine: &Engine, words: &[u64], exit: Exit, arm: u8) -> Vec<u64> {
-    let mut next = words.to_vec();
-    let target = engine.take(&mut next, exit, arm);
-    engine.enter(&mut next, target);
-    next
 }

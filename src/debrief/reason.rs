@@ -21,20 +21,17 @@ pub struct Reason {
     pub counted: Option<Counted>,
     /// The later choice that would have come to most more after a better choice.
     pub missed: Option<Missed>,
-    /// What the step settled.
     pub door: Option<Door>,
 }
 
 /// A stance or a counter that changed with a step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shift {
-    /// What changed.
     pub variable: VariableId,
     /// What a player calls it.
     pub name: String,
     /// Whether it is somebody's stance; otherwise it is a counter.
     pub is_stance: bool,
-    /// By how much.
     pub by: i32,
     /// By how much the value would have been lower without it; `None` where that is not known.
     pub difference: Option<f64>,
@@ -43,7 +40,6 @@ pub struct Shift {
 /// A later decision, with and without what an earlier one had brought.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Counted {
-    /// The number of the later decision.
     pub number: usize,
     /// The value after it.
     pub with: f64,
@@ -57,11 +53,9 @@ pub struct Counted {
 pub struct Missed {
     /// The number of the later decision.
     pub number: usize,
-    /// The choice.
     pub choice: ChoiceId,
     /// How it would be told.
     pub told: String,
-    /// The value after it.
     pub value: f64,
     /// The value after the choice that was made there.
     pub made: f64,
@@ -83,44 +77,32 @@ pub(super) fn reason(
     reader: &Reader,
     lookout: &Lookout,
     from: &[u64],
-    taken: ChosenOrDrawn,
+    step: ChosenOrDrawn,
     (before, after): (&Outlook, &Outlook),
     end: &[u64],
 ) -> Reason {
     let (Some(earlier), Some(to)) = (before.headline().value(), after.headline().value()) else {
         return Reason::default();
     };
+    let people = reader.story.stakeholders.iter().enumerate();
+    let people = people.filter(|(index, _)| reader.engine.is_present(end, *index));
+    let people = people.map(|(_, who)| (who.stance, who.name, true));
+    let counters = reader.story.counters.iter().filter_map(|counter| Some((counter.variable, counter.name?, false)));
     // What a draw moves has no single number.
-    let moved: Vec<(Shift, Option<i32>)> = nameable(reader, end)
-        .map(|shift| {
-            let by = lookout.moved(from, taken, shift.variable);
-            (shift, by)
-        })
-        .filter(|(_, by)| *by != Some(0))
-        .collect();
-    let without = |kept: &[VariableId]| lookout.keeping(from, taken, kept);
-    let all: Vec<VariableId> = moved.iter().map(|(shift, _)| shift.variable).collect();
-    let explained = |(shift, by): (Shift, Option<i32>)| {
-        let difference = without(&[shift.variable]).map(|value| to - value);
-        Some(Shift { by: by?, difference, ..shift })
+    let moved = people.chain(counters).map(|it| (it, lookout.moved(from, step, it.0))).filter(|(_, by)| *by != Some(0));
+    let moved: Vec<_> = moved.collect();
+    let without = |kept: &[VariableId]| lookout.keeping(from, step, kept);
+    let all: Vec<VariableId> = moved.iter().map(|((variable, ..), _)| *variable).collect();
+    let shift = |((variable, name, is_stance), by): (_, Option<i32>)| {
+        let difference = without(&[variable]).map(|value| to - value);
+        Some(Shift { variable, name: reader.plain(name), is_stance, by: by?, difference })
     };
     Reason {
         itself: without(&all).map(|value| value - earlier),
-        shifts: moved.into_iter().filter_map(explained).collect(),
+        shifts: moved.into_iter().filter_map(shift).collect(),
         door: door(before, after),
         ..Reason::default()
     }
-}
-
-/// Everything that has a name for a player: the stances of those on the board, and the counters with a name.
-fn nameable<'r>(reader: &'r Reader, end: &'r [u64]) -> impl Iterator<Item = Shift> + 'r {
-    let shift =
-        |variable, name, is_stance| Shift { variable, name: reader.plain(name), is_stance, by: 0, difference: None };
-    let people = reader.story.stakeholders.iter().enumerate();
-    let people = people.filter(|(index, _)| reader.engine.is_present(end, *index));
-    let people = people.map(move |(_, who)| shift(who.stance, who.name, true));
-    let counters = reader.story.counters.iter();
-    people.chain(counters.filter_map(move |counter| Some(shift(counter.variable, counter.name?, false))))
 }
 
 fn door(before: &Outlook, after: &Outlook) -> Option<Door> {

@@ -3,7 +3,7 @@
 //! Every painter walks these rows, and gives each kind a shape: a terminal, plain sentences, a page of HTML.
 
 use super::sentences::{Phrases, Spoilers};
-use super::{Account, Debrief, Outlook, Points, Step};
+use super::{Account, Debrief, Points, Step};
 use crate::view::{Prose, Reader};
 
 /// The rows of a debrief.
@@ -36,7 +36,6 @@ pub enum DebriefRow {
     Person(String, i32, Option<String>),
     /// The line of the game.
     Chart(Vec<ChartRow>),
-    /// Figures in columns.
     Figures(DebriefTable),
 }
 
@@ -62,9 +61,7 @@ pub struct ChartRow {
 /// Figures in columns, each row with a name.
 #[derive(Clone, Debug)]
 pub struct DebriefTable {
-    /// The heads of the columns.
     pub columns: Vec<String>,
-    /// The names of the rows, with their figures.
     pub rows: Vec<(String, Vec<String>)>,
     /// The same in sentences.
     pub said: Vec<String>,
@@ -78,11 +75,8 @@ impl DebriefTable {
             let parts: Vec<String> = filled.map(|(column, cell)| format!("{column} {cell}")).collect();
             format!("{name}: {}.", parts.join(", "))
         };
-        DebriefTable {
-            said: rows.iter().map(said).collect(),
-            columns: columns.iter().map(|&column| column.to_owned()).collect(),
-            rows,
-        }
+        let said = rows.iter().map(said).collect();
+        DebriefTable { said, columns: columns.iter().map(|&column| column.to_owned()).collect(), rows }
     }
 
     /// The line of a game in figures.
@@ -96,39 +90,34 @@ impl DebriefTable {
             };
             (format!("{number}{}", row.label), vec![value, change, row.remarks.join(" ")])
         };
-        let columns = columns.map(str::to_owned).to_vec();
-        DebriefTable { columns, rows: chart.iter().map(row).collect(), said: Vec::new() }
+        DebriefTable::new(&columns, chart.iter().map(row).collect())
     }
 }
 
 /// Puts a debrief into words.
 pub fn rows(reader: &Reader, debrief: &Debrief, spoilers: Spoilers) -> DebriefRows {
-    let phrases = Phrases { reader, debrief, spoilers };
+    let phrases = Phrases { reader, words: &reader.catalogue.debrief, debrief, spoilers };
     DebriefRows { first: phrases.first(), sums: phrases.sums(), is_of_group: false }
 }
 
 impl Phrases<'_, '_> {
     fn first(&self) -> Vec<DebriefRow> {
-        let (words, debrief) = (&self.reader.catalogue.debrief, self.debrief);
-        let is_aimless = debrief.timeline.start.is_aimless();
-        let mut rows = vec![DebriefRow::Title(words.heading.to_owned()), DebriefRow::Sentence(self.head())];
-        rows.extend(debrief.ending.is_none().then(|| DebriefRow::Sentence(words.unfinished.to_owned())));
-        rows.push(DebriefRow::Heading((words.line.heading)(&debrief.goal)));
-        rows.extend((!is_aimless).then(|| DebriefRow::Note(words.line.ordinary.to_owned())));
-        if debrief.timeline.decisions().any(|decision| decision.beside().is_some()) {
-            let goals = debrief.timeline.start.other_goals();
-            let names: Vec<String> = goals.map(|at| self.reader.plain(self.reader.story.goals[at].name)).collect();
-            rows.push(DebriefRow::Note((words.line.others)(&names)));
+        let (words, debrief) = (&self.words.line, self.debrief);
+        let (timeline, is_aimless) = (&debrief.timeline, debrief.timeline.start.is_aimless());
+        let mut rows = vec![DebriefRow::Title(self.words.heading.to_owned()), DebriefRow::Sentence(self.head())];
+        rows.extend(debrief.ending.is_none().then(|| DebriefRow::Sentence(self.words.unfinished.to_owned())));
+        rows.push(DebriefRow::Heading((words.heading)(&debrief.goal)));
+        rows.extend((!is_aimless).then(|| DebriefRow::Note(words.ordinary.to_owned())));
+        if timeline.decisions().any(|decision| decision.beside().is_some()) {
+            let names: Vec<String> = timeline.start.other_goals().map(|goal| self.goal(goal)).collect();
+            rows.push(DebriefRow::Note((words.others)(&names)));
         }
-        if debrief.drawn > 0 {
-            let first = self.reader.plain(self.reader.story.goals[0].name);
-            rows.push(DebriefRow::Note((words.line.group_goal)(&first)));
-        }
+        rows.extend((debrief.drawn > 0).then(|| DebriefRow::Note((words.group_goal)(&self.goal(0)))));
         rows.push(DebriefRow::Chart(self.chart()));
-        let has_more = debrief.timeline.decisions().filter(|decision| decision.better().is_some()).nth(1).is_some();
-        rows.extend((has_more && !is_aimless).then(|| DebriefRow::Note(words.line.better_note.to_owned())));
+        let has_more = timeline.decisions().filter(|decision| decision.better().is_some()).nth(1).is_some();
+        rows.extend((has_more && !is_aimless).then(|| DebriefRow::Note(words.better_note.to_owned())));
         rows.extend(self.conclusions().into_iter().map(DebriefRow::Sentence));
-        let words = &words.looking_back;
+        let words = &self.words.looking_back;
         let mut lists = [(words.lessons, &debrief.lessons), (words.moments, &debrief.moments)];
         // A game of which another goal is drawn has given up the first: what stays of it comes before what it teaches.
         lists.rotate_left(usize::from(debrief.drawn > 0));
@@ -140,7 +129,7 @@ impl Phrases<'_, '_> {
     }
 
     fn sums(&self) -> Vec<DebriefRow> {
-        let (words, debrief) = (&self.reader.catalogue.debrief, self.debrief);
+        let (words, debrief) = (self.words, self.debrief);
         let mut rows = Vec::new();
         if !debrief.accounts.is_empty() {
             rows.push(DebriefRow::Heading(words.sums.heading.to_owned()));
@@ -148,14 +137,14 @@ impl Phrases<'_, '_> {
             rows.extend(self.balance().into_iter().map(DebriefRow::Sentence));
         }
         if !debrief.ledger.is_empty() {
-            rows.push(DebriefRow::Heading(words.looking_back.people.to_owned()));
-            for who in &debrief.ledger {
+            let words = &words.looking_back;
+            rows.push(DebriefRow::Heading(words.people.to_owned()));
+            rows.extend(debrief.ledger.iter().map(|who| {
                 let by = who.end - who.start;
-                let person = words.looking_back.person;
-                let said = person(&who.name, &who.role, &who.start_word, &who.end_word, by);
-                rows.push(DebriefRow::Person(said, by, self.moved(who)));
-            }
-            rows.push(DebriefRow::Sentence((words.looking_back.friends)(&debrief.friends())));
+                let said = (words.person)(&who.name, &who.role, &who.start_word, &who.end_word, by);
+                DebriefRow::Person(said, by, self.moved(who))
+            }));
+            rows.push(DebriefRow::Sentence((words.friends)(&debrief.friends())));
         }
         if self.spoilers == Spoilers::Told && !debrief.timeline.start.is_aimless() {
             rows.push(DebriefRow::Heading(words.spoilers.heading.to_owned()));
@@ -168,30 +157,25 @@ impl Phrases<'_, '_> {
     }
 
     fn chart(&self) -> Vec<ChartRow> {
-        let words = &self.reader.catalogue.debrief.line;
-        let timeline = &self.debrief.timeline;
+        let (words, timeline) = (&self.words.line, &self.debrief.timeline);
         let is_aimless = timeline.start.is_aimless();
-        let points = |outlook: &Outlook| Points::of(outlook.headline());
         let start = ChartRow {
             number: None,
             label: words.start.to_owned(),
             place: None,
-            value: Some(points(&timeline.start)),
+            value: Some(timeline.start.points()),
             change: None,
-            said: (words.start_said)(&self.value(points(&timeline.start))),
+            said: (words.start_said)(&self.value(timeline.start.points())),
             remarks: Vec::new(),
         };
-        let row = |step: &Step| {
-            let change = step.change().filter(|_| !is_aimless);
-            ChartRow {
-                number: if let Step::Decision(decision) = step { Some(decision.number) } else { None },
-                label: self.label(step),
-                place: None,
-                value: change.map(|(_, after)| points(after)),
-                change: change.and_then(|(before, after)| points(after).since(points(before))),
-                said: self.said(step),
-                remarks: if is_aimless { Vec::new() } else { self.remarks(step) },
-            }
+        let row = |step: &Step| ChartRow {
+            number: step.decision().map(|decision| decision.number),
+            label: self.label(step),
+            place: None,
+            value: step.change().filter(|_| !is_aimless).map(|(_, after)| after.points()),
+            change: step.points().filter(|_| !is_aimless),
+            said: self.said(step),
+            remarks: if is_aimless { Vec::new() } else { self.remarks(step) },
         };
         let start = (!is_aimless).then_some(start);
         start.into_iter().chain(timeline.steps.iter().map(row)).collect()
@@ -199,12 +183,9 @@ impl Phrases<'_, '_> {
 
     /// How start, decisions and draws add up, for every goal.
     fn accounts(&self) -> DebriefTable {
-        let words = &self.reader.catalogue.debrief.sums;
-        let row = |account: &Account| {
-            let goal = self.reader.plain(self.reader.story.goals[account.goal].name);
-            ((self.reader.catalogue.debrief.line.label)(&goal), account.figures().to_vec())
-        };
+        let words = &self.words.sums;
         let shown = || self.debrief.accounts.iter().filter(|account| account.play == 0);
+        let row = |it: &Account| ((self.words.line.label)(&self.goal(it.goal)), it.figures().to_vec());
         let mut table = DebriefTable::new(&words.columns, shown().map(row).collect());
         // The goal that is drawn stands first.
         for (said, it) in table.said.iter_mut().zip(shown().next().and_then(|account| account.printed)) {

@@ -1,6 +1,6 @@
 //! Telling a game: the turns that were made, in order, become the steps of its line.
 
-use super::consequence::consequence;
+use super::consequence::leads;
 use super::later::find_later;
 use super::outlook::{ChosenOrDrawn, Lookout, Outlook};
 use super::reason::{Reason, reason};
@@ -12,9 +12,8 @@ use crate::view::Reader;
 
 /// The line of the turns of a game, with the values of a goal.
 pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, drawn: usize) -> Timeline {
-    let (story, engine) = (reader.story, reader.engine);
-    let lookout = Lookout { engine, values, goals: story.goals.len(), drawn };
-    let first = engine.begin();
+    let lookout = Lookout { engine: reader.engine, values, goals: reader.story.goals.len(), drawn };
+    let first = reader.engine.begin();
     let start = lookout.state(&first);
     let end = turns.last().map_or(&first, |turn| &turn.end.words).clone();
     let mut teller = Teller { reader, lookout, now: start.clone(), latest: first, end, steps: Vec::new() };
@@ -47,69 +46,68 @@ struct Teller<'w, 'a> {
 
 impl Teller<'_, '_> {
     fn decision(&mut self, number: usize, choice: ChoiceId, offered: &Moment) {
+        let (reader, from) = (self.reader, &offered.words);
         let alternative = |choice: ChoiceId| Alternative {
             choice,
-            told: self.reader.told(choice, offered),
-            after: self.lookout.choice(&offered.words, choice),
-            consequence: consequence(self.reader, choice, offered),
+            told: reader.told(choice, offered),
+            after: self.lookout.after(from, (Exit::Choice(choice), None)),
+            leads: leads(reader, choice, offered),
         };
-        let alternatives: Vec<Alternative> = self.reader.engine.available(&offered.words).map(alternative).collect();
-        let after = self.lookout.choice(&offered.words, choice);
+        let alternatives: Vec<Alternative> = reader.engine.available(from).map(alternative).collect();
+        let (before, after, reason) = self.step(from, (Exit::Choice(choice), None));
         let others = || alternatives.iter().filter(|other| other.choice != choice);
         let is_only_here = |ending: &SceneId| {
             others().all(|other| other.after.endings.as_ref().is_some_and(|in_reach| !in_reach.contains(ending)))
         };
-        let in_reach = after.endings.clone().unwrap_or_default();
-        let opened = if others().next().is_none() { Vec::new() } else { in_reach };
-        let before = std::mem::replace(&mut self.now, after.clone());
+        let in_reach = after.endings.iter().flatten().copied().filter(|_| others().next().is_some());
         self.steps.push(Step::Decision(Decision {
             number,
             choice,
-            told: self.reader.told(choice, offered),
-            heading: self.reader.heading(choice.scene, offered),
-            from: offered.words.clone(),
+            told: reader.told(choice, offered),
+            heading: reader.heading(choice.scene, offered),
+            from: from.clone(),
             closed: before.endings_beyond(&after),
-            reason: self.reason(&offered.words, (Exit::Choice(choice), None), (&before, &after)),
-            opened: opened.into_iter().filter(is_only_here).collect(),
+            opened: in_reach.filter(is_only_here).collect(),
+            reason,
             before,
             after,
             alternatives,
         }));
-        self.latest.clone_from(&offered.words);
-        self.reader.engine.choose(&mut self.latest, choice);
+        self.latest.clone_from(from);
+        reader.engine.choose(&mut self.latest, choice);
     }
 
-    fn reason(&self, from: &[u64], taken: ChosenOrDrawn, change: (&Outlook, &Outlook)) -> Reason {
-        reason(self.reader, &self.lookout, from, taken, change, &self.end)
+    /// Takes a step: the outlook before and after it, and why it changed.
+    fn step(&mut self, from: &[u64], step: ChosenOrDrawn) -> (Outlook, Outlook, Reason) {
+        let after = self.lookout.after(from, step);
+        let before = std::mem::replace(&mut self.now, after.clone());
+        let reason = reason(self.reader, &self.lookout, from, step, (&before, &after), &self.end);
+        (before, after, reason)
     }
 
     /// Notes a draw; `following` are the events from it on.
     fn fall(&mut self, drawn: &Drawn, moment: &Moment, following: &[Event]) {
-        let after = self.lookout.arm(&moment.words, drawn.exit, drawn.arm);
-        let before = std::mem::replace(&mut self.now, after.clone());
         let heading = || {
-            let entered = following.iter().filter_map(|event| match event {
-                Event::Entered(scene, moment) => Some((*scene, moment)),
+            let title = following.iter().find_map(|event| match event {
+                Event::Entered(scene, moment) => self.reader.scene(*scene, moment).title,
                 Event::Said(..) | Event::Drew(..) => None,
             });
-            let titled = |(scene, moment)| self.reader.scene(scene, moment).title;
-            let name = || self.reader.draw(drawn).arm.to_owned();
-            entered.into_iter().find_map(titled).unwrap_or_else(name)
+            title.unwrap_or_else(|| self.reader.draw(drawn).arm.to_owned())
         };
         let told = self.reader.told_draw(drawn, moment).unwrap_or_else(heading);
         let sign = self.reader.sign(drawn, moment);
-        let reason = self.reason(&moment.words, (drawn.exit, Some(drawn.arm)), (&before, &after));
+        let (before, after, reason) = self.step(&moment.words, (drawn.exit, Some(drawn.arm)));
         let from = moment.words.clone();
-        self.steps.push(Step::Fall(Fall { drawn: *drawn, told, sign, from, reason, before, after }));
+        self.steps.push(Step::Fall(Fall { drawn: *drawn, told, sign, from, before, after, reason }));
         self.latest.clone_from(&moment.words);
         self.reader.engine.take(&mut self.latest, drawn.exit, drawn.arm);
     }
 
     fn entered(&mut self, scene: SceneId, moment: &Moment) {
         let told = self.reader.story.scene(scene).told.map(|told| self.reader.line(told, moment));
-        let before = std::mem::replace(&mut self.latest, moment.words.clone());
+        let from = std::mem::replace(&mut self.latest, moment.words.clone());
         if let Some(text) = told.filter(|text| !text.is_empty()) {
-            self.steps.push(Step::Told { scene, text, from: before });
+            self.steps.push(Step::Told { scene, text, from });
         }
     }
 }

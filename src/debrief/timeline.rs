@@ -1,11 +1,12 @@
 //! The line of a game: what was decided, what was drawn and what is told, with what each of them changed.
 
-use super::consequence::Consequence;
+use super::consequence::Lead;
 use super::outlook::Outlook;
 use super::points::Points;
 use super::reason::Reason;
 use crate::game::Drawn;
 use crate::story::{ChoiceId, SceneId};
+use std::cmp::Reverse;
 
 /// What is worth naming beside a decision: an alternative worth so many points more.
 pub(super) const WORTH_NAMING: i32 = 5;
@@ -30,14 +31,7 @@ pub enum Step {
     /// The world drew: not the player's.
     Fall(Fall),
     /// Something came that was nobody's to decide, and cost no points.
-    Told {
-        /// The scene that tells it.
-        scene: SceneId,
-        /// How it is told.
-        text: String,
-        /// The state in which it came.
-        from: Box<[u64]>,
-    },
+    Told { scene: SceneId, text: String, from: Box<[u64]> },
 }
 
 /// A choice of the player.
@@ -45,7 +39,6 @@ pub enum Step {
 pub struct Decision {
     /// Its number, from 1.
     pub number: usize,
-    /// The choice.
     pub choice: ChoiceId,
     /// How it is told.
     pub told: String,
@@ -53,7 +46,6 @@ pub struct Decision {
     pub heading: String,
     /// The state in which it was made.
     pub from: Box<[u64]>,
-    /// The outlook before.
     pub before: Outlook,
     /// The outlook after: the mean over what could still be drawn.
     pub after: Outlook,
@@ -63,27 +55,23 @@ pub struct Decision {
     pub closed: Vec<SceneId>,
     /// The endings that only this choice kept in reach.
     pub opened: Vec<SceneId>,
-    /// Why the value moved.
     pub reason: Reason,
 }
 
 /// A choice that was available.
 #[derive(Clone, Debug)]
 pub struct Alternative {
-    /// The choice.
     pub choice: ChoiceId,
     /// How it would be told.
     pub told: String,
-    /// The outlook after it.
     pub after: Outlook,
-    /// What would have come of it.
-    pub consequence: Consequence,
+    /// Where it would have led.
+    pub leads: Vec<Lead>,
 }
 
 /// An arm that the world drew.
 #[derive(Clone, Debug)]
 pub struct Fall {
-    /// What was drawn.
     pub drawn: Drawn,
     /// How it is told, or else the heading of the scene that it led to.
     pub told: String,
@@ -91,11 +79,8 @@ pub struct Fall {
     pub sign: Option<String>,
     /// The state in which it was drawn.
     pub from: Box<[u64]>,
-    /// The outlook before.
     pub before: Outlook,
-    /// The outlook after.
     pub after: Outlook,
-    /// Why the value moved.
     pub reason: Reason,
 }
 
@@ -118,42 +103,30 @@ impl Timeline {
         self.decisions().find(|decision| decision.reason.opens.contains(&later)).map(|decision| decision.number)
     }
 
-    /// The decisions, in order.
     pub fn decisions(&self) -> impl Iterator<Item = &Decision> {
-        self.steps.iter().filter_map(|step| match step {
-            Step::Decision(decision) => Some(decision),
-            Step::Fall(_) | Step::Told { .. } => None,
-        })
-    }
-
-    /// The draws, in order.
-    pub fn falls(&self) -> impl Iterator<Item = &Fall> {
-        self.steps.iter().filter_map(|step| match step {
-            Step::Fall(fall) => Some(fall),
-            Step::Decision(_) | Step::Told { .. } => None,
-        })
+        self.steps.iter().filter_map(Step::decision)
     }
 
     /// What is told, in order.
     pub fn told(&self) -> impl Iterator<Item = &str> {
-        self.steps.iter().filter_map(|step| match step {
-            Step::Told { text, .. } => Some(text.as_str()),
-            Step::Decision(_) | Step::Fall(_) => None,
-        })
+        self.steps.iter().filter(|step| matches!(step, Step::Told { .. })).map(Step::told)
     }
 
     /// The decision that changed most, and by how many points; `None` when none changed anything, or it is not known.
     pub fn turning_point(&self) -> Option<(&Decision, i32)> {
-        let changes = self.decisions().filter_map(|decision| Some((decision, decision.points()?)));
-        let most = changes.max_by_key(|(decision, points)| (points.abs(), std::cmp::Reverse(decision.number)));
-        most.filter(|&(_, points)| points != 0)
+        self.most(i32::abs)
     }
 
     /// The decision that gained most, and how many points; `None` when none gained any, or it is not known.
     pub fn best_decision(&self) -> Option<(&Decision, i32)> {
-        let gains = self.decisions().filter_map(|decision| Some((decision, decision.points()?)));
-        let most = gains.max_by_key(|(decision, points)| (*points, std::cmp::Reverse(decision.number)));
-        most.filter(|&(_, points)| points > 0)
+        self.most(|points| points)
+    }
+
+    /// The first decision whose points count most.
+    fn most(&self, size: fn(i32) -> i32) -> Option<(&Decision, i32)> {
+        let changes = self.decisions().filter_map(|decision| Some((decision, decision.points()?)));
+        let most = changes.max_by_key(|(decision, points)| (size(*points), Reverse(decision.number)));
+        most.filter(|&(_, points)| size(points) > 0)
     }
 
     /// The decision with the best alternative, and how many points more that is worth. `None` when no alternative is
@@ -164,7 +137,7 @@ impl Timeline {
         for decision in self.decisions() {
             let Some((_, points)) = decision.better() else { continue };
             if most.is_none_or(|(most, _)| more(decision) > more(most) + 1e-9) {
-                most = Some((decision, points.since(Points::of(decision.after.headline()))?));
+                most = Some((decision, points.since(decision.after.points())?));
             }
         }
         most
@@ -174,8 +147,7 @@ impl Timeline {
     /// draw may have put that right again.
     pub fn last_certain(&self) -> Option<&Decision> {
         let is_certain = |outlook: &Outlook| outlook.under(1).low >= 1.0 - 1e-9;
-        let lost = |decision: &&Decision| is_certain(&decision.before) && !is_certain(&decision.after);
-        self.decisions().filter(lost).last()
+        self.decisions().filter(|decision| is_certain(&decision.before) && !is_certain(&decision.after)).last()
     }
 }
 
@@ -185,6 +157,34 @@ impl Step {
         match self {
             Step::Decision(Decision { from, .. }) | Step::Fall(Fall { from, .. }) | Step::Told { from, .. } => from,
         }
+    }
+
+    /// How it is told.
+    pub fn told(&self) -> &str {
+        match self {
+            Step::Decision(Decision { told, .. }) | Step::Fall(Fall { told, .. }) | Step::Told { text: told, .. } => {
+                told
+            }
+        }
+    }
+
+    pub fn decision(&self) -> Option<&Decision> {
+        if let Step::Decision(decision) = self { Some(decision) } else { None }
+    }
+
+    /// The outlook before and after; `None` for what has no points.
+    pub fn change(&self) -> Option<(&Outlook, &Outlook)> {
+        match self {
+            Step::Decision(Decision { before, after, .. }) | Step::Fall(Fall { before, after, .. }) => {
+                Some((before, after))
+            }
+            Step::Told { .. } => None,
+        }
+    }
+
+    /// How many points it gained, as printed; `None` when that is not known, or where it has no points.
+    pub fn points(&self) -> Option<i32> {
+        self.change().and_then(|(before, after)| after.points().since(before.points()))
     }
 
     /// Why the value moved; `None` for what has no points.
@@ -201,70 +201,39 @@ impl Step {
             Step::Told { .. } => None,
         }
     }
-
-    /// How it is told.
-    pub fn told(&self) -> &str {
-        match self {
-            Step::Decision(Decision { told, .. }) | Step::Fall(Fall { told, .. }) | Step::Told { text: told, .. } => {
-                told
-            }
-        }
-    }
-
-    /// How many points it gained, as printed; `None` when that is not known, or where it has no points.
-    pub fn points(&self) -> Option<i32> {
-        self.change().and_then(|(before, after)| after.points_since(before))
-    }
-
-    /// The outlook before and after; `None` for what has no points.
-    pub fn change(&self) -> Option<(&Outlook, &Outlook)> {
-        match self {
-            Step::Decision(decision) => Some((&decision.before, &decision.after)),
-            Step::Fall(fall) => Some((&fall.before, &fall.after)),
-            Step::Told { .. } => None,
-        }
-    }
 }
 
 impl Decision {
     /// How many points it gained, as printed; `None` when that is not known.
     pub fn points(&self) -> Option<i32> {
-        self.after.points_since(&self.before)
+        self.after.points().since(self.before.points())
     }
 
     /// The other goal that it moved most, with the points before and after. It is named when it moved by at least fifteen
     /// points, and when its change differs from that of the goal that is drawn by at least five.
     pub fn beside(&self) -> Option<(usize, Points, Points)> {
         let first = self.points()?;
-        let mut most: Option<(i32, (usize, Points, Points))> = None;
-        for goal in self.after.other_goals() {
-            let (before, after) = (Points::of(self.before.chance(goal, 0)), Points::of(self.after.chance(goal, 0)));
-            let moved = after.since(before)?;
-            let is_named = moved.abs() >= WORTH_NAMING_BESIDE && (moved - first).abs() >= WORTH_NAMING;
-            if is_named && most.is_none_or(|(most, _)| moved.abs() > most.abs()) {
-                most = Some((moved, (goal, before, after)));
-            }
-        }
+        let moved = |goal: usize| {
+            let [before, after] = [&self.before, &self.after].map(|outlook| Points::of(outlook.chance(goal, 0)));
+            Some((after.since(before)?, (goal, before, after)))
+        };
+        let moved: Option<Vec<_>> = self.after.other_goals().map(moved).collect();
+        let is_named = |(by, _): &(i32, _)| by.abs() >= WORTH_NAMING_BESIDE && (by - first).abs() >= WORTH_NAMING;
+        let most = moved?.into_iter().filter(is_named).max_by_key(|(by, (goal, ..))| (by.abs(), Reverse(*goal)));
         most.map(|(_, named)| named)
     }
 
     /// The available choice with the highest value for the goal that is drawn: the one made, where no other is higher.
     pub fn best(&self) -> &Alternative {
         let value = |alternative: &Alternative| alternative.after.headline().low;
-        let mut best = self.alternatives.iter().find(|it| it.choice == self.choice);
-        for alternative in &self.alternatives {
-            if best.is_none_or(|best| value(alternative) > value(best) + 1e-9) {
-                best = Some(alternative);
-            }
-        }
-        best.expect("the choice made was available")
+        let made = self.alternatives.iter().find(|it| it.choice == self.choice).expect("the choice made was available");
+        let better = |best, it| if value(it) > value(best) + 1e-9 { it } else { best };
+        self.alternatives.iter().fold(made, better)
     }
 
     /// The best alternative, where it was worth naming: at least five points more than the choice made.
     pub fn better(&self) -> Option<(&Alternative, Points)> {
-        let best = self.best();
-        let points = Points::of(best.after.headline());
-        let more = points.since(Points::of(self.after.headline()))?;
-        (more >= WORTH_NAMING).then_some((best, points))
+        let (best, points) = (self.best(), self.best().after.points());
+        (points.since(self.after.points())? >= WORTH_NAMING).then_some((best, points))
     }
 }

@@ -2,7 +2,6 @@
 
 use super::super::escaped::escaped;
 use crate::debrief::{ChartRow, Points};
-use std::fmt::Write;
 
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 250.0;
@@ -27,63 +26,44 @@ pub fn svg(title: &str, rows: &[ChartRow]) -> String {
     let mut out = format!("<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">\n", escaped(title));
     for value in [0, 50, 100] {
         let (class, at) = (if value == 50 { "axis middle" } else { "axis" }, y(value));
-        put(&mut out, format_args!("<line class=\"{class}\" x1=\"{LEFT}\" y1=\"{at}\" x2=\"{WIDTH}\" y2=\"{at}\"/>"));
-        put(
-            &mut out,
-            format_args!("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{value}%</text>", LEFT - 6.0, at + 4.0),
-        );
+        let (left, below) = (LEFT - 6.0, at + 4.0);
+        out += &format!("<line class=\"{class}\" x1=\"{LEFT}\" y1=\"{at}\" x2=\"{WIDTH}\" y2=\"{at}\"/>\n");
+        out += &format!("<text x=\"{left}\" y=\"{below}\" text-anchor=\"end\">{value}%</text>\n");
     }
     let mut path = String::new();
     for (at, (_, value)) in points.iter().enumerate() {
         if let Some(known) = value.known() {
             let pen = if path.is_empty() { "M" } else { "L" };
-            path.push_str(&format!("{pen}{:.1} {:.1}", x(at), y(known)));
+            path += &format!("{pen}{:.1} {:.1}", x(at), y(known));
         }
     }
-    put(&mut out, format_args!("<path class=\"line\" d=\"{path}\"/>"));
+    out += &format!("<path class=\"line\" d=\"{path}\"/>\n");
     for (at, (row, value)) in points.iter().enumerate() {
         let (x, low, high) = (x(at), y(value.low), y(value.high));
         if value.known().is_none() {
-            put(
-                &mut out,
-                format_args!("<line class=\"range\" x1=\"{x:.1}\" y1=\"{low:.1}\" x2=\"{x:.1}\" y2=\"{high:.1}\"/>"),
-            );
+            out += &format!("<line class=\"range\" x1=\"{x:.1}\" y1=\"{low:.1}\" x2=\"{x:.1}\" y2=\"{high:.1}\"/>\n");
             continue;
         }
         let class = if row.number.is_some() || at == 0 { "decision" } else { "draw" };
         let title = escaped(&format!("{}: {value}%", row.label));
-        put(
-            &mut out,
-            format_args!(
-                "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{low:.1}\" r=\"4.5\"><title>{title}</title></circle>"
-            ),
-        );
-        if let Some(number) = row.number {
-            let below = HEIGHT - 6.0;
-            let text = match &row.place {
-                Some(place) => {
-                    let letters = LETTERS.min((x / LETTER) as usize);
-                    let name = escaped(&shortened(&format!("{number}. {place}"), letters));
-                    let turned = format!("rotate(-50 {x:.1} {below})");
-                    format!("<text x=\"{x:.1}\" y=\"{below}\" text-anchor=\"end\" transform=\"{turned}\">{name}</text>")
-                }
-                None => format!("<text x=\"{x:.1}\" y=\"{below}\" text-anchor=\"middle\">{number}</text>"),
-            };
-            put(&mut out, format_args!("{text}"));
-        }
+        let dot = format!("class=\"{class}\" cx=\"{x:.1}\" cy=\"{low:.1}\" r=\"4.5\"");
+        out += &format!("<circle {dot}><title>{title}</title></circle>\n");
+        out += &row.number.map(|number| below(number, row.place.as_deref(), x)).unwrap_or_default();
     }
-    out.push_str("</svg>");
-    out
+    out + "</svg>"
 }
 
-/// A text of so many letters at most.
-fn shortened(text: &str, letters: usize) -> String {
-    match text.char_indices().nth(letters) {
-        Some(_) => text.chars().take(letters - 1).chain(['…']).collect(),
-        None => text.to_owned(),
-    }
-}
-
-fn put(out: &mut String, element: std::fmt::Arguments) {
-    writeln!(out, "{element}").expect("a string takes everything");
+/// What stands below a decision: its number, and its scene where that is named.
+fn below(number: usize, place: Option<&str>, x: f64) -> String {
+    let y = HEIGHT - 6.0;
+    let Some(place) = place else {
+        return format!("<text x=\"{x:.1}\" y=\"{y}\" text-anchor=\"middle\">{number}</text>\n");
+    };
+    let (name, most) = (format!("{number}. {place}"), LETTERS.min((x / LETTER) as usize));
+    let name = match name.chars().count() > most {
+        true => name.chars().take(most - 1).chain(['…']).collect(),
+        false => name,
+    };
+    let turned = format!("x=\"{x:.1}\" y=\"{y}\" text-anchor=\"end\" transform=\"rotate(-50 {x:.1} {y})\"");
+    format!("<text {turned}>{}</text>\n", escaped(&name))
 }

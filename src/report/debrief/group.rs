@@ -49,36 +49,32 @@ struct BranchJson<'a> {
 pub fn group_json(story: &Story, group: &GroupDebrief) -> String {
     let name = |scene| story.scene(scene).name.as_str();
     let endings = group.endings.iter().filter_map(|(ending, who)| Some((name((*ending)?), who.len())));
-    let unfinished = group.endings.iter().filter(|(ending, _)| ending.is_none()).map(|(_, who)| who.len());
-    let goals = group.means.iter().zip(&story.goals).map(|(mean, goal)| MeanJson {
-        id: &goal.id,
+    let goals = group.means.iter().map(|mean| MeanJson {
+        id: &story.goals[mean.goal].id,
         mean_result: ChanceJson(mean.result),
         mean_decisions: ChanceJson(mean.decisions),
         mean_draws: ChanceJson(mean.draws),
     });
+    let id = |choice| story.choice(choice).name.as_str();
+    let branch = |it: &GroupStep<_>| BranchJson { choice: id(it.key), mean_gained: ChanceJson(it.gained) };
+    let scene = |parting: &Parting| PartingJson {
+        scene: name(parting.scene),
+        stood: parting.stood.len(),
+        choices: parting.branches.iter().map(|it| (id(it.key), it.members.len())).collect(),
+        branches: parting.branches.iter().map(branch).collect(),
+    };
     line(&GroupLine {
         group: GroupJson {
             games: group.members.len(),
             endings: endings.collect(),
-            unfinished: unfinished.sum(),
+            unfinished: group.members.iter().filter(|member| member.debrief.ending.is_none()).count(),
             goals: goals.collect(),
             line: group.line.iter().map(|point| ChanceJson(point.value)).collect(),
-            scenes: group.scenes().iter().map(|scene| parting(story, scene)).collect(),
+            scenes: group.scenes().iter().map(scene).collect(),
             widest: group.partings.iter().map(|parting| name(parting.scene)).collect(),
             lessons: group.lessons.iter().map(|(id, who)| (*id, who.len())).collect(),
         },
     })
-}
-
-fn parting<'a>(story: &'a Story, parting: &Parting) -> PartingJson<'a> {
-    let id = |choice| story.choice(choice).name.as_str();
-    let branch = |branch: &GroupStep<_>| BranchJson { choice: id(branch.key), mean_gained: ChanceJson(branch.gained) };
-    PartingJson {
-        scene: &story.scene(parting.scene).name,
-        stood: parting.stood.len(),
-        choices: parting.branches.iter().map(|it| (id(it.key), it.members.len())).collect(),
-        branches: parting.branches.iter().map(branch).collect(),
-    }
 }
 
 /// A group as CSV (RFC 4180), one line a player under the names of the columns. Chances are numbers from 0 to 1.
@@ -88,15 +84,12 @@ pub fn group_csv(story: &Story, group: &GroupDebrief) -> String {
     std::iter::once(columns.to_owned()).chain(lines).map(|line| line + "\r\n").collect()
 }
 
-fn csv_line(story: &Story, member: &Member) -> String {
-    let debrief = &member.debrief;
+fn csv_line(story: &Story, Member { name, debrief }: &Member) -> String {
     let ending = debrief.ending.map(|ending| story.scene(ending).name.clone()).unwrap_or_default();
-    let mut cells = vec![cell(&member.name), ending, debrief.timeline.decisions().count().to_string()];
-    let account = debrief.accounts.iter().find(|account| account.goal == 0 && account.play == 0);
-    for value in account.map_or(Vec::new(), |it| vec![it.start, it.decisions, it.draws, it.result]) {
-        cells.push(value.value().map(|value| format!("{value:.6}")).unwrap_or_default());
-    }
-    cells.resize(7, String::new());
+    let mut cells = vec![cell(name), ending, debrief.timeline.decisions().count().to_string()];
+    let parts = debrief.account(0).map(|it| [it.start, it.decisions, it.draws, it.result].map(|part| part.value()));
+    let number = |value: f64| format!("{value:.6}");
+    cells.extend(parts.unwrap_or_default().map(|value| value.map(number).unwrap_or_default()));
     let turning = debrief.timeline.turning_point();
     cells.push(turning.map(|(at, _)| story.choice_name(at.choice)).unwrap_or_default());
     cells.push(turning.map(|(_, points)| points.to_string()).unwrap_or_default());

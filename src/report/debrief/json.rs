@@ -1,7 +1,7 @@
 //! A debrief for programs: one object.
 
 use super::super::json::{ChanceJson, line};
-use crate::debrief::{Account, Debrief, Decision, Fall, Outlook, PLAYS, Relationship, Said, Shift, Step};
+use crate::debrief::{Account, Debrief, Outlook, PLAYS, Relationship, Said, Step};
 use crate::story::{SceneId, Story};
 use serde::Serialize;
 
@@ -21,6 +21,7 @@ struct DebriefJson<'a> {
     ledger: Vec<RelationshipJson<'a>>,
 }
 
+/// A goal's account under ordinary play, and under the other ways of playing beside it.
 #[derive(Serialize)]
 struct GoalJson<'a> {
     id: &'a str,
@@ -115,23 +116,19 @@ struct MovedJson<'a> {
 /// A value that is not known is the pair of its bounds. What is told, and is nobody's decision, is no step: it has a
 /// list of its own.
 pub fn debrief_json(story: &Story, debrief: &Debrief) -> String {
-    line(&object(story, debrief))
+    member_json(story, debrief, None, None)
 }
 
 /// The debrief of a game of a group, with its file, if that may be named, and its title.
 pub fn member_json(story: &Story, debrief: &Debrief, file: Option<&str>, title: Option<&str>) -> String {
-    line(&DebriefJson { file, title, ..object(story, debrief) })
-}
-
-fn object<'a>(story: &'a Story, debrief: &'a Debrief) -> DebriefJson<'a> {
     let steps = &debrief.timeline.steps;
     let told = steps.iter().filter_map(|step| match step {
         Step::Told { scene, text, .. } => Some(DebriefToldJson { scene: name(story, *scene), text }),
         Step::Decision(_) | Step::Fall(_) => None,
     });
-    DebriefJson {
-        file: None,
-        title: None,
+    line(&DebriefJson {
+        file,
+        title,
         ending: debrief.ending.map(|ending| name(story, ending)),
         exact: debrief.is_exact(),
         goals: (0..story.goals.len()).map(|at| goal(story, debrief, at)).collect(),
@@ -140,75 +137,67 @@ fn object<'a>(story: &'a Story, debrief: &'a Debrief) -> DebriefJson<'a> {
         lessons: ids(&debrief.lessons),
         moments: ids(&debrief.moments),
         ledger: debrief.ledger.iter().map(|who| relationship(story, who)).collect(),
-    }
+    })
 }
 
 fn ids<'a>(said: &'a [Said]) -> Vec<&'a str> {
     said.iter().map(|said| said.id).collect()
 }
 
-/// A goal's account under ordinary play, and under the other ways of playing beside it.
 fn goal<'a>(story: &'a Story, debrief: &Debrief, at: usize) -> GoalJson<'a> {
-    let accounts = || debrief.accounts.iter().filter(|account| account.goal == at);
+    let account = |it: &Account| AccountJson {
+        play: PLAYS[it.play].name(),
+        start: ChanceJson(it.start),
+        decisions: ChanceJson(it.decisions),
+        draws: ChanceJson(it.draws),
+        result: ChanceJson(it.result),
+    };
+    let beside = debrief.accounts.iter().filter(|account| account.goal == at && account.play > 0);
     GoalJson {
         id: &story.goals[at].id,
-        ordinary: accounts().find(|account| account.play == 0).map(account),
-        beside: accounts().filter(|account| account.play > 0).map(account).collect(),
-    }
-}
-
-fn account(account: &Account) -> AccountJson {
-    AccountJson {
-        play: PLAYS[account.play].name(),
-        start: ChanceJson(account.start),
-        decisions: ChanceJson(account.decisions),
-        draws: ChanceJson(account.draws),
-        result: ChanceJson(account.result),
+        ordinary: debrief.account(at).map(account),
+        beside: beside.map(account).collect(),
     }
 }
 
 fn step<'a>(story: &'a Story, step: &'a Step) -> Option<TimelineStepJson<'a>> {
-    match step {
-        Step::Decision(decision) => Some(decided(story, decision)),
-        Step::Fall(fall) => Some(drawn(story, fall)),
-        Step::Told { .. } => None,
-    }
-}
-
-fn decided<'a>(story: &'a Story, decision: &Decision) -> TimelineStepJson<'a> {
-    let best = decision.best();
+    let headline = |outlook: &Outlook| ChanceJson(outlook.headline());
     let names = |endings: &[SceneId]| endings.iter().map(|&id| name(story, id)).collect();
-    TimelineStepJson::Choice {
-        scene: name(story, decision.choice.scene),
-        choice: &story.choice(decision.choice).name,
-        before: headline(&decision.before),
-        after: headline(&decision.after),
-        best: BestJson { choice: &story.choice(best.choice).name, after: headline(&best.after) },
-        closed: names(&decision.closed),
-        opened: names(&decision.opened),
-        reasons: decision.reason.shifts.iter().filter_map(|it| reason(story, it)).collect(),
-        itself: decision.reason.itself,
-        values: values(story, &decision.before, &decision.after),
-    }
-}
-
-fn reason<'a>(story: &'a Story, shift: &Shift) -> Option<ReasonJson<'a>> {
-    let id = &story.variables[shift.variable.index()].name;
-    shift.difference.map(|difference| ReasonJson { id, by: shift.by, difference })
-}
-
-fn drawn<'a>(story: &'a Story, fall: &'a Fall) -> TimelineStepJson<'a> {
-    let arm = &story.way(fall.drawn.exit).arms[fall.drawn.arm as usize];
-    TimelineStepJson::Draw {
-        scene: name(story, fall.drawn.exit.scene()),
-        arm: &arm.name,
-        to: name(story, arm.to),
-        weight: fall.drawn.weight,
-        of: fall.drawn.of,
-        sign: fall.sign.as_deref(),
-        before: headline(&fall.before),
-        after: headline(&fall.after),
-        values: values(story, &fall.before, &fall.after),
+    match step {
+        Step::Decision(it) => {
+            let best = it.best();
+            let shifts = it.reason.shifts.iter().filter_map(|shift| {
+                let id = &story.variables[shift.variable.index()].name;
+                shift.difference.map(|difference| ReasonJson { id, by: shift.by, difference })
+            });
+            Some(TimelineStepJson::Choice {
+                scene: name(story, it.choice.scene),
+                choice: &story.choice(it.choice).name,
+                before: headline(&it.before),
+                after: headline(&it.after),
+                best: BestJson { choice: &story.choice(best.choice).name, after: headline(&best.after) },
+                closed: names(&it.closed),
+                opened: names(&it.opened),
+                reasons: shifts.collect(),
+                itself: it.reason.itself,
+                values: values(story, &it.before, &it.after),
+            })
+        }
+        Step::Fall(it) => {
+            let arm = &story.way(it.drawn.exit).arms[it.drawn.arm as usize];
+            Some(TimelineStepJson::Draw {
+                scene: name(story, it.drawn.exit.scene()),
+                arm: &arm.name,
+                to: name(story, arm.to),
+                weight: it.drawn.weight,
+                of: it.drawn.of,
+                sign: it.sign.as_deref(),
+                before: headline(&it.before),
+                after: headline(&it.after),
+                values: values(story, &it.before, &it.after),
+            })
+        }
+        Step::Told { .. } => None,
     }
 }
 
@@ -222,10 +211,6 @@ fn values<'a>(story: &'a Story, before: &Outlook, after: &Outlook) -> Vec<ValueJ
         after: ChanceJson(after.chance(goal, play)),
     };
     questions.map(value).collect()
-}
-
-fn headline(outlook: &Outlook) -> ChanceJson {
-    ChanceJson(outlook.headline())
 }
 
 fn relationship<'a>(story: &Story, who: &'a Relationship) -> RelationshipJson<'a> {
