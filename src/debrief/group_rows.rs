@@ -127,7 +127,10 @@ impl GroupPage<'_, '_> {
     fn own_goals(&self) -> impl Iterator<Item = String> {
         (1..self.group.means.len()).filter_map(|goal| {
             let members = self.group.members.iter().filter(|it| it.debrief.own_goal == goal);
-            let names: Vec<String> = members.map(|it| it.name.clone()).collect();
+            let mut names: Vec<String> = members.map(|it| it.name.clone()).collect();
+            if names.len() > MOST_NAMES {
+                names = vec![(self.words.group.people)(names.len())];
+            }
             (!names.is_empty()).then(|| (self.words.group.own_goal)(&names, &self.goal(goal)))
         })
     }

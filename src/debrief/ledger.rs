@@ -12,9 +12,7 @@ pub struct Relationship<'a> {
     /// What a player calls them.
     pub name: String,
     pub role: String,
-    /// The stance at the start.
     pub start: i32,
-    /// The stance now.
     pub end: i32,
     pub start_word: String,
     pub end_word: String,
@@ -26,13 +24,11 @@ pub struct Relationship<'a> {
     pub moved_more_by: Option<Befell>,
 }
 
-/// A choice that moved somebody.
+/// A choice that moved somebody: up, or down by a negative number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
     pub choice: ChoiceId,
-    /// How it is told.
     pub told: String,
-    /// How far it moved them: up, or down when negative.
     pub by: i32,
 }
 
@@ -42,7 +38,6 @@ pub struct Moved {
 pub struct Befell {
     /// How it is told; `None` for what came before the first choice.
     pub told: Option<String>,
-    /// How far it moved them: up, or down when negative.
     pub by: i32,
 }
 

@@ -74,7 +74,6 @@ pub struct Debrief<'a> {
 pub struct Said<'a> {
     /// The name an author wrote.
     pub id: &'a str,
-    /// What it says.
     pub text: Prose,
     /// What a trainer may ask about it.
     pub question: Option<String>,

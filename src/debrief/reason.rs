@@ -54,7 +54,6 @@ pub struct Missed {
     /// The number of the later decision.
     pub number: usize,
     pub choice: ChoiceId,
-    /// How it would be told.
     pub told: String,
     pub value: f64,
     /// The value after the choice that was made there.

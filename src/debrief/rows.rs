@@ -6,7 +6,6 @@ use super::sentences::{Phrases, Spoilers};
 use super::{Account, Debrief, Points, Step};
 use crate::view::{Prose, Reader};
 
-/// The rows of a debrief.
 #[derive(Clone, Debug)]
 pub struct DebriefRows {
     /// What is read first: the line of the game, what turned it, what to take along.
@@ -17,7 +16,6 @@ pub struct DebriefRows {
     pub is_of_group: bool,
 }
 
-/// One thing that a debrief says.
 #[derive(Clone, Debug)]
 pub enum DebriefRow {
     /// What all of it is.
@@ -28,7 +26,6 @@ pub enum DebriefRow {
     Sentence(String),
     /// What explains, and need not be read twice.
     Note(String),
-    /// One item of a list.
     Bullet(String),
     /// One item that an author wrote.
     Said(Prose),
@@ -37,6 +34,13 @@ pub enum DebriefRow {
     /// The line of the game.
     Chart(Vec<ChartRow>),
     Figures(DebriefTable),
+}
+
+impl DebriefRow {
+    /// Whether it is one item of a list.
+    pub fn is_item(&self) -> bool {
+        matches!(self, DebriefRow::Bullet(_) | DebriefRow::Said(_) | DebriefRow::Person(..))
+    }
 }
 
 /// One row of the line of the game.

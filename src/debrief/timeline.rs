@@ -14,7 +14,6 @@ pub(super) const WORTH_NAMING: i32 = 5;
 /// What is worth naming of a goal that is not drawn: a change of so many points.
 const WORTH_NAMING_BESIDE: i32 = 15;
 
-/// The line of a game.
 #[derive(Clone, Debug)]
 pub struct Timeline {
     /// The outlook before anything was decided.
@@ -23,24 +22,23 @@ pub struct Timeline {
     pub steps: Vec<Step>,
 }
 
-/// One step of the line.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// The player chose.
     Decision(Decision),
-    /// The world drew: not the player's.
     Fall(Fall),
     /// Something came that was nobody's to decide, and cost no points.
-    Told { scene: SceneId, text: String, from: Box<[u64]> },
+    Told {
+        scene: SceneId,
+        text: String,
+        from: Box<[u64]>,
+    },
 }
 
-/// A choice of the player.
 #[derive(Clone, Debug)]
 pub struct Decision {
     /// Its number, from 1.
     pub number: usize,
     pub choice: ChoiceId,
-    /// How it is told.
     pub told: String,
     /// The heading of the scene in which it was made.
     pub heading: String,
@@ -58,18 +56,15 @@ pub struct Decision {
     pub reason: Reason,
 }
 
-/// A choice that was available.
 #[derive(Clone, Debug)]
 pub struct Alternative {
     pub choice: ChoiceId,
-    /// How it would be told.
     pub told: String,
     pub after: Outlook,
     /// Where it would have led.
     pub leads: Vec<Lead>,
 }
 
-/// An arm that the world drew.
 #[derive(Clone, Debug)]
 pub struct Fall {
     pub drawn: Drawn,
@@ -159,7 +154,6 @@ impl Step {
         }
     }
 
-    /// How it is told.
     pub fn told(&self) -> &str {
         match self {
             Step::Decision(Decision { told, .. }) | Step::Fall(Fall { told, .. }) | Step::Told { text: told, .. } => {

@@ -10,16 +10,15 @@ const STYLE: &str = include_str!("page.css");
 
 /// The page of a debrief, with all that was read in the game, where there is one.
 pub fn html(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String {
-    let words = &reader.catalogue.debrief;
     let title = match rows.first.get(1) {
         Some(DebriefRow::Sentence(head)) => head.clone(),
         _ => reader.title(),
     };
-    let mut page = PageWriter { reader, out: String::new(), is_listing: false, is_of_group: rows.is_of_group };
+    let mut page = PageWriter { reader, out: String::new(), is_of_group: rows.is_of_group };
     page.rows(&rows.first);
     page.rows(&rows.sums);
     if let Some(game) = game {
-        page.element("h2", "story", words.transcript);
+        page.element("h2", "story", reader.catalogue.debrief.transcript);
         page.transcript(game);
     }
     format!(
@@ -38,8 +37,6 @@ pub fn html(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String 
 struct PageWriter<'p, 'a> {
     reader: &'p Reader<'a>,
     out: String,
-    /// Whether a list is open.
-    is_listing: bool,
     /// Whether the page tells of a group: the figures of its line are then folded away.
     is_of_group: bool,
 }
@@ -47,68 +44,66 @@ struct PageWriter<'p, 'a> {
 impl PageWriter<'_, '_> {
     fn rows(&mut self, rows: &[DebriefRow]) {
         let mut heading = "";
-        for row in rows {
-            let is_item = matches!(row, DebriefRow::Bullet(_) | DebriefRow::Said(_) | DebriefRow::Person(..));
-            if is_item != std::mem::replace(&mut self.is_listing, is_item) {
-                self.out.push_str(if is_item { "<ul>\n" } else { "</ul>\n" });
+        for rows in rows.chunk_by(|one, next| one.is_item() == next.is_item()) {
+            let is_list = rows[0].is_item();
+            self.out += if is_list { "<ul>\n" } else { "" };
+            for row in rows {
+                match row {
+                    DebriefRow::Title(title) => self.element("h1", "", title),
+                    DebriefRow::Heading(text) => {
+                        heading = text;
+                        self.element("h2", "", text);
+                    }
+                    DebriefRow::Sentence(said) => self.element("p", "", said),
+                    DebriefRow::Note(said) => self.element("p", "note", said),
+                    DebriefRow::Bullet(said) => self.element("li", "", said),
+                    DebriefRow::Said(prose) => {
+                        let said: Vec<String> = prose.paragraphs().map(|it| spans(&it)).collect();
+                        self.out += &format!("<li>{}</li>\n", said.join("<br>"));
+                    }
+                    DebriefRow::Person(said, _, moved) => {
+                        let note = |moved: &String| format!("<br><span class=\"note\">{}</span>", escaped(moved));
+                        let moved = moved.as_ref().map(note).unwrap_or_default();
+                        self.out += &format!("<li>{}{moved}</li>\n", escaped(said));
+                    }
+                    DebriefRow::Chart(chart) => self.chart(heading, chart),
+                    DebriefRow::Figures(table) => self.table(table),
+                }
             }
-            match row {
-                DebriefRow::Title(title) => self.element("h1", "", title),
-                DebriefRow::Heading(text) => {
-                    heading = text;
-                    self.element("h2", "", text);
-                }
-                DebriefRow::Sentence(said) => self.element("p", "", said),
-                DebriefRow::Note(said) => self.element("p", "note", said),
-                DebriefRow::Bullet(said) => self.element("li", "", said),
-                DebriefRow::Said(prose) => {
-                    let said: Vec<String> = prose.paragraphs().map(|it| spans(&it)).collect();
-                    self.out.push_str(&format!("<li>{}</li>\n", said.join("<br>")));
-                }
-                DebriefRow::Person(said, _, moved) => {
-                    let moved =
-                        moved.as_deref().map(|moved| format!("<br><span class=\"note\">{}</span>", escaped(moved)));
-                    self.out.push_str(&format!("<li>{}{}</li>\n", escaped(said), moved.unwrap_or_default()));
-                }
-                DebriefRow::Chart(chart) => self.chart(heading, chart),
-                DebriefRow::Figures(table) => self.table(table),
-            }
-        }
-        if std::mem::take(&mut self.is_listing) {
-            self.out.push_str("</ul>\n");
+            self.out += if is_list { "</ul>\n" } else { "" };
         }
     }
 
     fn element(&mut self, tag: &str, class: &str, text: &str) {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-        self.out.push_str(&format!("<{tag}{class}>{}</{tag}>\n", escaped(text)));
+        self.out += &format!("<{tag}{class}>{}</{tag}>\n", escaped(text));
     }
 
     fn prose(&mut self, prose: &Prose) {
         for paragraph in prose.paragraphs() {
-            match paragraph.kind {
-                ParagraphKind::Plain => self.out.push_str(&format!("<p>{}</p>\n", spans(&paragraph))),
-                ParagraphKind::Letter => {
-                    self.out.push_str(&format!("<p class=\"letter\">{}</p>\n", spans(&paragraph)));
+            self.out += &match paragraph.kind {
+                ParagraphKind::Plain => format!("<p>{}</p>\n", spans(&paragraph)),
+                ParagraphKind::Letter => format!("<p class=\"letter\">{}</p>\n", spans(&paragraph)),
+                ParagraphKind::Break => {
+                    format!("<p class=\"note\">{}</p>\n", escaped(self.reader.catalogue.scene.part_break))
                 }
-                ParagraphKind::Break => self.element("p", "note", self.reader.catalogue.scene.part_break),
-            }
+            };
         }
     }
 
     /// Draws the line of a game, and writes it out as a table below: those who do not see the drawing read that.
     fn chart(&mut self, title: &str, rows: &[ChartRow]) {
         if rows.iter().any(|row| row.value.is_some()) {
-            self.out.push_str(&format!("<div class=\"scroll\">{}</div>\n", svg(title, rows)));
+            self.out += &format!("<div class=\"scroll\">{}</div>\n", svg(title, rows));
         }
         let words = &self.reader.catalogue.debrief;
         let table = DebriefTable::of_chart(words.chart_columns, rows);
         if !self.is_of_group {
             return self.table(&table);
         }
-        self.out.push_str(&format!("<details><summary>{}</summary>\n", escaped(words.group.figures)));
+        self.out += &format!("<details><summary>{}</summary>\n", escaped(words.group.figures));
         self.table(&table);
-        self.out.push_str("</details>\n");
+        self.out += "</details>\n";
     }
 
     fn table(&mut self, table: &DebriefTable) {
@@ -125,13 +120,12 @@ impl PageWriter<'_, '_> {
             cells.iter().enumerate().map(cell).collect()
         };
         let heads = cells("th scope=\"col\"", &table.columns);
-        self.out
-            .push_str(&format!("<div class=\"scroll\"><table>\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n"));
+        self.out += &format!("<div class=\"scroll\"><table>\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n");
         for (name, figures) in &table.rows {
             let name = escaped(name);
-            self.out.push_str(&format!("<tr><th scope=\"row\">{name}</th>{}</tr>\n", cells("td", figures)));
+            self.out += &format!("<tr><th scope=\"row\">{name}</th>{}</tr>\n", cells("td", figures));
         }
-        self.out.push_str("</tbody></table></div>\n");
+        self.out += "</tbody></table></div>\n";
     }
 
     /// Writes out all that was read in a game, with the choices made and what was drawn.

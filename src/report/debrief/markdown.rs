@@ -3,43 +3,36 @@
 use crate::debrief::{DebriefRow, DebriefRows, DebriefTable};
 use crate::game::Game;
 use crate::view::Reader;
-use std::fmt::Write;
 
 /// The text of a debrief, with all that was read in the game, where there is one.
 pub fn markdown(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String {
-    let words = &reader.catalogue.debrief;
     let mut out = String::new();
-    let mut put = |text: std::fmt::Arguments| writeln!(out, "{text}").expect("a string takes everything");
     let mut was_item = false;
     for row in rows.first.iter().chain(&rows.sums) {
-        let is_item = matches!(row, DebriefRow::Bullet(_) | DebriefRow::Said(_) | DebriefRow::Person(..));
-        if was_item && !is_item {
-            put(format_args!(""));
+        if std::mem::replace(&mut was_item, row.is_item()) && !row.is_item() {
+            out.push('\n');
         }
-        was_item = is_item;
-        match row {
-            DebriefRow::Title(title) => put(format_args!("# {}\n", escaped(title))),
-            DebriefRow::Heading(heading) => put(format_args!("## {}\n", escaped(heading))),
-            DebriefRow::Sentence(said) => put(format_args!("{}\n", escaped(said))),
-            DebriefRow::Note(said) => put(format_args!("*{}*\n", escaped(said))),
-            DebriefRow::Bullet(said) => put(format_args!("- {}", escaped(said))),
+        out += &match row {
+            DebriefRow::Title(title) => format!("# {}\n\n", escaped(title)),
+            DebriefRow::Heading(heading) => format!("## {}\n\n", escaped(heading)),
+            DebriefRow::Sentence(said) => format!("{}\n\n", escaped(said)),
+            DebriefRow::Note(said) => format!("*{}*\n\n", escaped(said)),
+            DebriefRow::Bullet(said) => format!("- {}\n", escaped(said)),
             DebriefRow::Said(prose) => {
                 let said: Vec<String> = prose.paragraphs().map(|it| escaped(it.text())).collect();
-                put(format_args!("- {}", said.join(" ")));
+                format!("- {}\n", said.join(" "))
             }
             DebriefRow::Person(said, _, moved) => {
-                let moved = moved.as_deref().map(|moved| format!(" {}", escaped(moved)));
-                put(format_args!("- {}{}", escaped(said), moved.unwrap_or_default()));
+                let moved = moved.as_deref().map(|moved| format!(" {}", escaped(moved))).unwrap_or_default();
+                format!("- {}{moved}\n", escaped(said))
             }
-            DebriefRow::Chart(chart) => {
-                put(format_args!("{}", table(&DebriefTable::of_chart(words.chart_columns, chart))))
-            }
-            DebriefRow::Figures(figures) => put(format_args!("{}", table(figures))),
-        }
+            DebriefRow::Chart(chart) => table(&DebriefTable::of_chart(reader.catalogue.debrief.chart_columns, chart)),
+            DebriefRow::Figures(figures) => table(figures),
+        };
     }
     if let Some(game) = game {
-        put(format_args!("\n## {}\n", escaped(words.transcript)));
-        reader.transcript(game).lines().for_each(|line| put(format_args!("{}", escaped(line))));
+        out += &format!("\n## {}\n\n", escaped(reader.catalogue.debrief.transcript));
+        reader.transcript(game).lines().for_each(|line| out += &format!("{}\n", escaped(line)));
     }
     out
 }
@@ -48,7 +41,7 @@ fn table(table: &DebriefTable) -> String {
     let cells = |cells: &[String]| cells.iter().map(|cell| format!(" {} |", escaped(cell))).collect::<String>();
     let mut out = format!("| |{}\n|---|{}\n", cells(&table.columns), "---:|".repeat(table.columns.len()));
     table.rows.iter().for_each(|(name, figures)| out += &format!("| {} |{}\n", escaped(name), cells(figures)));
-    out
+    out + "\n"
 }
 
 /// A text in which nothing is markup.
