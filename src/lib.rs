@@ -35,7 +35,7 @@
 //! | [`debrief`] | `story`, `engine`, `game`, `view`, `explore`, `language` | colour, width, threads |
 //! | [`difference`] | `source`, `story`, `format`, `engine`, `explore` | where the versions come from, how it is told |
 //! | [`graph`] | `source`, `story`, `format`, `explore` | how it is drawn |
-//! | [`report`] | everything below `play` | the rules; one file a format |
+//! | [`report`] | everything below `play` | the rules; one function a format |
 //! | [`play`] | `story`, `game`, `view`, `debrief`, `language` | files: it takes keys, a `Write`, and a `Keep` that saves |
 //! | [`cli`] | everything | the rules |
 //!

@@ -4,30 +4,19 @@ use super::arguments::PlayOptions;
 use super::files::{self, shown};
 use super::keeper::Keeper;
 use super::shelf::{GameFile, Who};
-use super::stories::{self, Opened};
+use super::stories::{self, Setting};
 use super::way;
 use crate::game::Game;
 use crate::play::offer::Answer;
 use crate::script::{self, Action, Playthrough, Resumed};
 use crate::source::Sources;
-use crate::view::Reader;
 use anyhow::{Context, bail};
 use std::io;
 use std::path::Path;
 
-/// A story that was opened, and who reads it.
-#[derive(Clone, Copy)]
-pub struct Setting<'a> {
-    pub opened: &'a Opened,
-    pub reader: Reader<'a>,
-}
-
-/// A game to be played on.
 pub struct Begun<'a> {
     pub game: Game<'a>,
-    /// What decides its further draws.
     pub seed: u64,
-    /// What the player is to know of it.
     pub notices: Vec<String>,
     /// Whether it has all the choices of the file that it comes from.
     pub is_whole: bool,
@@ -76,11 +65,12 @@ impl<'a> Setting<'a> {
 
     /// Begins a game at a scene, by a shortest playthrough.
     fn begin_at(self, scene: &str, keeper: &Keeper) -> anyhow::Result<Begun<'a>> {
-        let (story, shown) = (self.reader.story, scene.escape_debug());
+        let (story, engine) = (self.reader.story, self.reader.engine);
         let id = stories::scene(story, scene)?;
         let seed = keeper.seed_of(None);
-        let game = way::game_at(story, self.reader.engine, id, seed)
-            .with_context(|| format!("no playthrough was found that comes to `{shown}`"))?;
+        let game = way::to_scene(story, engine, id).and_then(|steps| way::play(story, engine, &steps, Some(seed)));
+        let game =
+            game.with_context(|| format!("no playthrough was found that comes to `{}`", scene.escape_debug()))?;
         Ok(Begun { game, seed, notices: Vec::new(), is_whole: true, is_final: false })
     }
 

@@ -1,21 +1,19 @@
 //! `counterpitch check`: everything that is wrong with a story.
 
-use super::ExitCode;
 use super::arguments::{CheckOptions, Common, Format};
 use super::files::{self, shown};
-use super::search::Meter;
-use super::{explain, fixes, output, stories};
+use super::output::{self, ExitCode};
+use super::search::metered;
+use super::{explain, fixes, stories};
 use crate::check::{Checkup, Levels, SearchExtent, check};
 use crate::report::findings as report;
 use crate::source::{Code, Level, Sources};
 use anyhow::bail;
 use std::collections::BTreeMap;
-use std::io;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
-/// Prints every finding and says how many there are.
-pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<ExitCode> {
+pub fn run(common: &Common, options: &CheckOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let levels = levels(options)?;
     let mut opened = stories::to_check(common)?;
     if options.fix {
@@ -23,15 +21,11 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<ExitCode> 
         opened = stories::to_check(common)?;
     }
     let loaded = &opened.loaded;
-    let mut meter = Meter::new();
     let limits = options.limits.limits();
-    let progress = &mut |progress| meter.show(progress);
-    let checkup = check(&loaded.diagnostics, loaded.story.as_ref(), &levels, &limits, progress);
-    meter.clear();
+    let checkup = metered(|progress| check(&loaded.diagnostics, loaded.story.as_ref(), &levels, &limits, progress));
     if let Some(folder) = &options.playthroughs {
         write_playthroughs(folder, &opened.sources, &checkup)?;
     }
-    let out = &mut output::results();
     let paint = output::paint(common, &io::stdout());
     match common.format {
         Format::Short => report::short(out, &opened.sources, &checkup)?,
@@ -39,7 +33,6 @@ pub fn run(common: &Common, options: &CheckOptions) -> anyhow::Result<ExitCode> 
         Format::Github => report::github(out, &opened.sources, &checkup)?,
         _ => report::human(out, &opened.sources, &checkup, paint)?,
     }
-    out.flush()?;
     Ok(match checkup.searched {
         _ if checkup.errors() > 0 => ExitCode::AtFault,
         SearchExtent::InPart { .. } => ExitCode::Undecided,

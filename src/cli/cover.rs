@@ -1,13 +1,14 @@
 //! `counterpitch cover`: few playthroughs that show all that a story can show, and how much playthroughs show of it.
 
-use super::ExitCode;
-use super::arguments::{Common, CoverOptions};
+use super::arguments::CoverOptions;
 use super::files::{self, reported, shown};
-use super::search::{Meter, limits};
-use super::{output, stories};
+use super::output::{self, ExitCode};
+use super::search::{limits, metered};
+use super::stories::Setting;
+use super::way;
 use crate::engine::Engine;
-use crate::explore::{self, Cover, PathStep, Showable};
-use crate::game::{Draw, Game, Stop};
+use crate::explore::{self, Cover, Showable};
+use crate::game::{Game, Stop};
 use crate::report::coverage::{Coverage, ItemAddresses};
 use crate::script::{self, Heading, Run};
 use crate::story::{ChoiceId, Story};
@@ -21,33 +22,26 @@ use std::path::{Path, PathBuf};
 const MARK: &str =
     "# Written by `counterpitch cover`, which takes it away when it adds nothing: without this line it stays.";
 
-/// A playthrough that is in the folder.
 struct Held {
     path: PathBuf,
     is_ours: bool,
-    /// What it shows, when it passes.
     shown: Option<BTreeSet<Showable>>,
 }
 
 /// Writes the playthroughs that are missing in the folder, and says how many there are and how few there can be.
-pub fn run(common: &Common, options: &CoverOptions) -> anyhow::Result<ExitCode> {
-    let opened = stories::for_authors(common)?;
-    let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
-    let engine = Engine::new(story);
+pub fn run(setting: Setting, options: &CoverOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let (story, engine) = (setting.reader.story, setting.reader.engine);
     let folder = &options.folder;
     files::make_folder(folder)?;
-    let held = held(folder, &opened, story, &engine)?;
+    let held = held(folder, setting)?;
     let passing: Vec<&Held> = held.iter().filter(|held| held.shown.is_some()).collect();
     let sets: Vec<BTreeSet<Showable>> = passing.iter().filter_map(|held| held.shown.clone()).collect();
-    let mut meter = Meter::new();
-    let found = explore::cover(story, &engine, &sets, &options.limits.limits(), &mut |progress| meter.show(progress));
-    meter.clear();
+    let found = metered(|progress| explore::cover(story, engine, &sets, &options.limits.limits(), progress));
     let Some(found) = found else {
-        output::note("a limit stopped the search; nothing was written".to_owned());
+        output::note("a limit stopped the search; nothing was written");
         return Ok(ExitCode::Undecided);
     };
     let serves: BTreeSet<&Path> = found.held.iter().map(|&(at, _)| passing[at].path.as_path()).collect();
-    let out = &mut output::results();
     for held in held.iter().filter(|held| !serves.contains(held.path.as_path())) {
         if held.is_ours {
             let cannot = || format!("cannot remove `{}`", shown(&held.path));
@@ -57,7 +51,7 @@ pub fn run(common: &Common, options: &CoverOptions) -> anyhow::Result<ExitCode> 
             writeln!(out, "does not pass: {}", shown(&held.path))?;
         }
     }
-    write_added(folder, story, &engine, &found, out)?;
+    write_added(folder, story, engine, &found, out)?;
     let count = found.held.len() + found.added.len();
     writeln!(
         out,
@@ -66,7 +60,6 @@ pub fn run(common: &Common, options: &CoverOptions) -> anyhow::Result<ExitCode> 
         found.showable.len(),
         found.least
     )?;
-    out.flush()?;
     Ok(ExitCode::Fine)
 }
 
@@ -93,49 +86,23 @@ fn write_added(
             0 => format!("Shows {address}"),
             more => format!("Shows {address}, and {more} more"),
         };
-        let game = play(story, engine, steps).context("a playthrough that was found can be played")?;
+        let game = way::play(story, engine, steps, None).context("a playthrough that was found can be played")?;
         if game.turn().stop == Stop::EndlessChain {
             writeln!(out, "no playthrough can show {address}: scenes go round for ever there")?;
             continue;
         }
         let expect = script::outcome(&game);
         let heading = Heading { title: Some(&title), expect: expect.as_deref(), ..Heading::default() };
-        let path = free(folder, &address.replace(['.', '#'], "-"));
+        let path = files::free(files::numbered(folder, &address.replace(['.', '#'], "-"), ".toml"));
         files::write(&path, format!("{MARK}\n{}", script::write(&game, &heading)))?;
         writeln!(out, "wrote {}", shown(&path))?;
     }
     Ok(())
 }
 
-/// A path in the folder that nothing has.
-fn free(folder: &Path, name: &str) -> PathBuf {
-    let path = |number: usize| match number {
-        1 => folder.join(format!("{name}.toml")),
-        number => folder.join(format!("{name}-{number}.toml")),
-    };
-    (1..).map(path).find(|path| !path.exists()).expect("there are more numbers than files")
-}
-
-/// Plays the steps of a playthrough that was found.
-fn play<'a>(story: &'a Story, engine: &'a Engine, steps: &[PathStep]) -> Option<Game<'a>> {
-    let mut draws = steps.iter().filter_map(|step| match step {
-        PathStep::Draw(_, arm) => Some(*arm),
-        PathStep::Choice(_) => None,
-    });
-    let choices = steps.iter().filter_map(|step| match step {
-        PathStep::Choice(choice) => Some(*choice),
-        PathStep::Draw(..) => None,
-    });
-    let decide = &mut |_: &Draw| draws.next();
-    let mut game = Game::begin(story, engine, decide).ok()?;
-    for choice in choices {
-        game.choose(choice, decide).ok()?;
-    }
-    Some(game)
-}
-
-fn held(folder: &Path, opened: &stories::Opened, story: &Story, engine: &Engine) -> anyhow::Result<Vec<Held>> {
-    let mut sources = opened.sources.clone();
+fn held(folder: &Path, setting: Setting) -> anyhow::Result<Vec<Held>> {
+    let (story, engine) = (setting.reader.story, setting.reader.engine);
+    let mut sources = setting.opened.sources.clone();
     let mut held = Vec::new();
     for path in files::entries(folder)? {
         if path.extension().is_none_or(|extension| extension != "toml") {
@@ -144,14 +111,13 @@ fn held(folder: &Path, opened: &stories::Opened, story: &Story, engine: &Engine)
         let bytes = files::read_found(&path)?;
         let is_ours = bytes.starts_with(MARK.as_bytes());
         let file = sources.add(reported(&path), bytes);
-        let run = Run::new(story, engine, &opened.loaded.names, &sources, file);
+        let run = Run::new(story, engine, &setting.opened.loaded.names, &sources, file);
         let shown = run.game.as_ref().filter(|_| run.passed()).map(|game| shown_by(story, engine, game));
         held.push(Held { path, is_ours, shown });
     }
     Ok(held)
 }
 
-/// What a game shows.
 pub fn shown_by(story: &Story, engine: &Engine, game: &Game) -> BTreeSet<Showable> {
     let choices: Vec<ChoiceId> = game.turns().iter().filter_map(|turn| Some(turn.choice.as_ref()?.0)).collect();
     let draws: Vec<u8> = game.draws().map(|drawn| drawn.arm).collect();
@@ -164,9 +130,7 @@ pub fn coverage<'g, 'a: 'g>(
     engine: &Engine,
     games: impl Iterator<Item = &'g Game<'a>>,
 ) -> Option<Coverage> {
-    let mut meter = Meter::new();
-    let showable = explore::showable(story, engine, &limits(), &mut |progress| meter.show(progress));
-    meter.clear();
+    let showable = metered(|progress| explore::showable(story, engine, &limits(), progress));
     let shown = games.flat_map(|game| shown_by(story, engine, game)).collect();
     Some(Coverage { showable: showable?, shown })
 }

@@ -1,9 +1,8 @@
 //! `counterpitch debrief`: looking back on a recorded playthrough.
 
-use super::ExitCode;
 use super::arguments::{Color, Common, DebriefOptions, Format};
 use super::files::{self, quoted, shown};
-use super::output;
+use super::output::{self, ExitCode};
 use super::replay::playthroughs;
 use super::search::cores;
 use super::shelf::Shelf;
@@ -25,10 +24,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// Prints the debrief of a playthrough, as far as it goes, or of a group of them.
-pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode> {
+pub fn run(common: &Common, options: &DebriefOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let is_group = common.format == Format::Csv || options.files.len() > 1;
     if is_group || options.files.iter().any(|file| file.is_dir()) {
-        return run_group(common, options);
+        return run_group(common, options, out);
     }
     let (opened, file, bytes) = open(common, options.files.first().map(PathBuf::as_path))?;
     let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
@@ -39,7 +38,7 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode
     let game = run.game.as_ref().expect("what has passed was played");
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
-    let shelf = Shelf::open(story, opened.folder.as_deref(), common.player.as_deref());
+    let shelf = Shelf::open(&opened, story, common);
     let values = Values::compute(story, &engine, &options.review.limits(cores()), &mut |_| {});
     // A reader of the playthrough knows its ending.
     let mut found: Vec<String> = shelf.endings().into_iter().collect();
@@ -56,7 +55,6 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode
     let story_option = opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder)));
     let again = (reader.catalogue.debrief.again)(&(quoted(&file) + story_option.as_deref().unwrap_or_default()));
     let rows = rows(&reader, &debrief, options.review.spoilers());
-    let out = &mut output::results();
     match common.format {
         Format::Json => writeln!(out, "{}", report::debrief_json(story, &debrief))?,
         Format::Html => write!(out, "{}", report::debrief::html(&reader, &rows, Some(game)))?,
@@ -64,15 +62,14 @@ pub fn run(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode
         _ => {
             let mut rows = [rows.first, rows.sums].concat();
             rows.push(DebriefRow::Note(again));
-            print(common, &reader, &rows)?;
+            print(common, &reader, &rows, out)?;
         }
     }
-    out.flush()?;
     Ok(if debrief.is_exact() { ExitCode::Fine } else { ExitCode::Undecided })
 }
 
 /// Prints what the games of several files show together. What cannot be looked back on is said and left out.
-fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCode> {
+fn run_group(common: &Common, options: &DebriefOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let mut files = playthroughs(&options.files)?;
     if options.anonymous {
         files.sort_by_cached_key(|file| digest(file));
@@ -113,7 +110,6 @@ fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCo
     left_out.retain(|_| !options.anonymous);
     let group = GroupDebrief::new(story, &members);
     let rows = group_rows(&reader, &group, &left_out);
-    let out = &mut output::results();
     match common.format {
         Format::Json => {
             for (member, (file, title)) in members.iter().zip(&titles) {
@@ -125,9 +121,8 @@ fn run_group(common: &Common, options: &DebriefOptions) -> anyhow::Result<ExitCo
         Format::Csv => write!(out, "{}", report::debrief::group_csv(story, &group))?,
         Format::Html => write!(out, "{}", report::debrief::html(&reader, &rows, None))?,
         Format::Markdown => write!(out, "{}", report::debrief::markdown(&reader, &rows, None))?,
-        _ => print(common, &reader, &[rows.first, rows.sums].concat())?,
+        _ => print(common, &reader, &[rows.first, rows.sums].concat(), out)?,
     }
-    out.flush()?;
     Ok(if code == ExitCode::Fine && !values.is_complete() { ExitCode::Undecided } else { code })
 }
 
@@ -174,18 +169,17 @@ fn replayed<'s>(
 }
 
 /// Prints rows for people: drawn, or in plain sentences.
-fn print(common: &Common, reader: &Reader, rows: &[DebriefRow]) -> anyhow::Result<()> {
+fn print(common: &Common, reader: &Reader, rows: &[DebriefRow], out: &mut dyn Write) -> anyhow::Result<()> {
     if !is_drawn(common) {
         return Ok(output::say(&tell(reader, rows))?);
     }
     let colours = output::colours(common);
-    let out = &mut output::results();
     for line in drawn(rows, Page::new(columns())) {
         let mut painted = String::new();
         colours.paint(&line, &mut painted);
         writeln!(out, "{painted}")?;
     }
-    Ok(out.flush()?)
+    Ok(())
 }
 
 /// The playthrough to look back on, with its story: a file, or the latest game.
@@ -195,7 +189,7 @@ fn open(common: &Common, file: Option<&Path>) -> anyhow::Result<(Opened, PathBuf
         return Ok((stories::of_playthrough(common, file, &bytes)?, file.to_owned(), bytes));
     }
     let opened = stories::for_players(common)?;
-    let latest = |story: &Story| Shelf::open(story, opened.folder.as_deref(), common.player.as_deref()).latest();
+    let latest = |story: &Story| Shelf::open(&opened, story, common).latest();
     let file = opened.loaded.story.as_ref().map_or_else(|| Ok(PathBuf::new()), latest)?;
     let bytes = if opened.loaded.story.is_some() { files::read_found(&file)? } else { Vec::new() };
     Ok((opened, file, bytes))

@@ -1,21 +1,21 @@
 //! `counterpitch diff`: what an edit changes for players.
 
 use super::arguments::{Common, DiffOptions, Format};
-use super::search::Meter;
+use super::files;
+use super::output::ExitCode;
+use super::search::metered;
 use super::stories::{self, Opened};
-use super::{ExitCode, files, output};
 use crate::difference::{Difference, Version};
 use crate::engine::Engine;
 use crate::explore::{Options, Survival, explore};
 use crate::format::is_language_tag;
 use crate::report::difference::{self as report, PageStyle};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Compares two versions of a story.
-pub fn run(common: &Common, options: &DiffOptions) -> anyhow::Result<ExitCode> {
+pub fn run(common: &Common, options: &DiffOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let here = || common.story.clone().or_else(|| stories::nearest(Path::new("")));
     let opened = |version: &str| match Path::new(version) {
         folder if folder.join("story.toml").is_file() => stories::load_folder(folder),
@@ -32,20 +32,16 @@ pub fn run(common: &Common, options: &DiffOptions) -> anyhow::Result<ExitCode> {
     };
     let (old_engine, new_engine) = (Engine::new(before), Engine::new(after));
     let how = Options { limits: options.limits.limits(), ..Options::default() };
-    let mut meter = Meter::new();
-    let found = explore(before, &old_engine, &how, &mut |progress| meter.show(progress));
-    let then = explore(after, &new_engine, &how, &mut |progress| meter.show(progress));
-    meter.clear();
+    let [found, then] = [(before, &old_engine), (after, &new_engine)]
+        .map(|(story, engine)| metered(|progress| explore(story, engine, &how, progress)));
     let old = Version { story: before, engine: &old_engine, sources: &old.sources, explored: &found };
     let new = Version { story: after, engine: &new_engine, sources: &new.sources, explored: &then };
     let difference = Difference::new(&old, &new, &how.limits);
-    let out = &mut output::results();
     match common.format {
         Format::Json => report::json(out, before, &difference)?,
         Format::Markdown => report::page(out, before, &difference, PageStyle::Markdown)?,
         _ => report::page(out, before, &difference, PageStyle::Plain)?,
     }
-    out.flush()?;
     Ok(match difference.complete && difference.saves != Survival::Unknown {
         _ if difference.is_breaking() => ExitCode::AtFault,
         true => ExitCode::Fine,
@@ -79,9 +75,7 @@ fn at_revision(folder: Option<PathBuf>, revision: &str) -> anyhow::Result<Opened
 fn git(folder: &Path, arguments: &[&str]) -> anyhow::Result<Option<Vec<u8>>> {
     let output = Command::new("git").arg("-C").arg(folder).args(arguments).output();
     let output = output.map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            anyhow::anyhow!("the program `git` is not installed; name two folders instead")
-        }
+        ErrorKind::NotFound => anyhow!("the program `git` is not installed; name two folders instead"),
         _ => anyhow::Error::new(error).context("cannot run `git`"),
     })?;
     Ok(output.status.success().then_some(output.stdout))

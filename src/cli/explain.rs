@@ -1,16 +1,14 @@
 //! `counterpitch explain`: what a fault or a lint means.
 
 use super::arguments::{Common, Format};
-use super::{ExitCode, output};
+use super::output::ExitCode;
 use crate::check::explanation;
 use crate::report::explained as report;
 use crate::source::{Code, suggest};
 use anyhow::bail;
 use std::io::Write;
 
-/// Explains one code, or lists them all.
-pub fn run(common: &Common, code: Option<&str>) -> anyhow::Result<ExitCode> {
-    let out = &mut output::results();
+pub fn run(common: &Common, code: Option<&str>, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     match code {
         None if common.format == Format::Json => {
             Code::ALL.iter().try_for_each(|&code| report::json(out, &explanation(code)))?;
@@ -24,7 +22,6 @@ pub fn run(common: &Common, code: Option<&str>) -> anyhow::Result<ExitCode> {
             }
         }
     }
-    out.flush()?;
     Ok(ExitCode::Fine)
 }
 

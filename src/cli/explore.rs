@@ -1,24 +1,29 @@
-//! `counterpitch explore`: every state of a story, and what follows from knowing all of them.
+//! `counterpitch explore`, `simulate` and `export`: what follows from all states of a story, from many random games, and
+//! the story as a model for other tools.
 
-use super::ExitCode;
-use super::arguments::{Common, ExploreOptions, Format};
-use super::search::Meter;
-use super::{output, stories};
-use crate::engine::Engine;
-use crate::explore::{Ask, Options, explore};
-use crate::report::explored;
-use crate::view::Reader;
+use super::arguments::{Common, ExploreOptions, ExportLanguage, Format, SimulateOptions};
+use super::output::ExitCode;
+use super::search::metered;
+use super::stories::Setting;
+use crate::engine::Past;
+use crate::explore::{Ask, Options, PrismModel, explore, prism, promela};
+use crate::game;
+use crate::report::{explored, simulated};
+use crate::story::TextId;
+use crate::view::Prose;
+use anyhow::bail;
 use std::io::Write;
 use std::time::Instant;
 
 /// Explores the story and prints what was found.
-pub fn run(common: &Common, options: &ExploreOptions) -> anyhow::Result<ExitCode> {
-    let opened = stories::for_authors(common)?;
-    let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
-    let engine = Engine::new(story);
-    let language = stories::language(story, common)?;
-    let reader = Reader::new(story, &engine, &language);
-    let is_json = common.format == Format::Json;
+pub fn run(
+    setting: Setting,
+    format: Format,
+    options: &ExploreOptions,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let reader = setting.reader;
+    let is_json = format == Format::Json;
     // What the page does not show is not asked for.
     let all = Ask { choices: options.choices || is_json, ranges: is_json, ..Ask::everything() };
     let how = Options {
@@ -27,20 +32,58 @@ pub fn run(common: &Common, options: &ExploreOptions) -> anyhow::Result<ExitCode
         limits: options.limits.limits(),
     };
     let started = Instant::now();
-    let mut meter = Meter::new();
-    let found = explore(story, &engine, &how, &mut |progress| meter.show(progress));
-    meter.clear();
+    let found = metered(|progress| explore(reader.story, reader.engine, &how, progress));
     let seconds = started.elapsed().as_secs_f64();
-    let out = &mut output::results();
-    match common.format {
-        Format::Json => explored::json(out, reader, &found, seconds)?,
-        _ => {
-            explored::page(out, reader, &found, seconds)?;
-            if let Some(details) = found.details.as_ref().filter(|_| options.choices) {
-                explored::choices(out, reader, details)?;
-            }
+    if is_json {
+        explored::json(out, reader, &found, seconds)?;
+    } else {
+        explored::page(out, reader, &found, seconds)?;
+        if let Some(details) = found.details.as_ref().filter(|_| options.choices) {
+            explored::choices(out, reader, details)?;
         }
     }
-    out.flush()?;
     Ok(if found.search.complete { ExitCode::Fine } else { ExitCode::Undecided })
+}
+
+/// Plays many random games on one thread and prints how they went.
+pub fn simulate(
+    setting: Setting,
+    common: &Common,
+    options: &SimulateOptions,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let reader = setting.reader;
+    let (mut raw, mut prose) = (String::new(), Prose::default());
+    let mut read = |text: TextId, state: &[u64], past: &Past| {
+        reader.read(text, state, past, &mut raw, &mut prose);
+        prose.words()
+    };
+    let started = Instant::now();
+    let read: Option<&mut game::Read> = if options.text { Some(&mut read) } else { None };
+    let simulated = game::simulate(reader.story, reader.engine, options.games, common.seed.unwrap_or(0), read);
+    let seconds = started.elapsed().as_secs_f64();
+    match common.format {
+        Format::Json => simulated::json(out, reader.story, &simulated, seconds)?,
+        _ => simulated::page(out, reader, &simulated, seconds)?,
+    }
+    Ok(ExitCode::Fine)
+}
+
+/// Prints the story as a model.
+pub fn export(
+    setting: Setting,
+    language: ExportLanguage,
+    is_random: bool,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let (story, engine) = (setting.reader.story, setting.reader.engine);
+    match language {
+        ExportLanguage::Promela if is_random => bail!("`--random` is for `export prism`: SPIN knows no chances"),
+        ExportLanguage::Promela => write!(out, "{}", promela(story, engine))?,
+        ExportLanguage::Prism => {
+            let model = if is_random { PrismModel::Random } else { PrismModel::Free };
+            write!(out, "{}", prism(story, engine, model))?;
+        }
+    }
+    Ok(ExitCode::Fine)
 }

@@ -45,7 +45,6 @@ pub fn quoted(path: &Path) -> String {
     if cfg!(windows) { format!("\"{shown}\"") } else { format!("'{}'", shown.replace('\'', "'\\''")) }
 }
 
-/// What is known of a file or a folder.
 pub fn about(path: &Path) -> anyhow::Result<Metadata> {
     fs::metadata(path).with_context(|| format!("cannot read `{}`", shown(path)))
 }
@@ -100,19 +99,29 @@ pub fn make_folder(folder: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", shown(folder)))
 }
 
-/// Writes a file.
 pub fn write(path: &Path, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
     fs::write(path, text).with_context(|| format!("cannot write `{}`", shown(path)))
 }
 
-/// Writes a file that is not there yet in the current folder, and names it: where another file has the name, with a number.
-pub fn write_new(name: &str, extension: &str, text: &str) -> io::Result<String> {
-    for number in 1.. {
-        let number = if number == 1 { String::new() } else { format!("-{number}") };
-        let name = format!("{name}{number}{extension}");
-        match File::create_new(&name) {
-            Ok(mut file) => return file.write_all(text.as_bytes()).map(|()| name),
-            Err(_) if fs::read(&name).is_ok_and(|there| there == text.as_bytes()) => return Ok(name),
+/// The names that a file may get in a folder: as asked for, and where another file has that name, with a number.
+pub fn numbered(folder: &Path, name: &str, extension: &str) -> impl Iterator<Item = PathBuf> {
+    (1..).map(move |number| match number {
+        1 => folder.join(format!("{name}{extension}")),
+        number => folder.join(format!("{name}-{number}{extension}")),
+    })
+}
+
+/// The first of some names that nothing has.
+pub fn free(mut names: impl Iterator<Item = PathBuf>) -> PathBuf {
+    names.find(|name| !name.exists()).expect("there are more numbers than files")
+}
+
+/// Writes a file that is not there yet in the current folder, and names it.
+pub fn write_new(name: &str, extension: &str, text: &str) -> io::Result<PathBuf> {
+    for file in numbered(Path::new(""), name, extension) {
+        match File::create_new(&file) {
+            Ok(mut new) => return new.write_all(text.as_bytes()).map(|()| file),
+            Err(_) if fs::read(&file).is_ok_and(|there| there == text.as_bytes()) => return Ok(file),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
@@ -137,8 +146,7 @@ pub fn replace(file: &Path, text: &str) -> io::Result<()> {
 
 /// Gives a file a name under which it is not taken for what it was again, and says which. It keeps its name if it must.
 pub fn set_aside(file: PathBuf) -> PathBuf {
-    let aside = |number: u32| file.with_extension(format!("damaged-{number}"));
-    let aside = (1..).map(aside).find(|name| !name.exists()).expect("there are more numbers than files");
+    let aside = free((1..).map(|number: u32| file.with_extension(format!("damaged-{number}"))));
     if fs::rename(&file, &aside).is_ok() { aside } else { file }
 }
 
@@ -166,7 +174,6 @@ pub fn check_place(file: &Path) -> io::Result<()> {
     new_file(folder_of(file)).map(drop)
 }
 
-/// The folder that a file is in.
 pub fn folder_of(file: &Path) -> &Path {
     match file.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,

@@ -1,37 +1,40 @@
-//! `counterpitch games`: the games kept on this machine.
+//! `counterpitch games` and `counterpitch endings`: what is kept of a story on this machine.
 
 use super::arguments::{Common, Format};
-use super::begin::Setting;
 use super::files::{self, shown};
 use super::keeper::Keeper;
+use super::output::{self, ExitCode};
 use super::shelf::{KeptGame, Shelf, Who};
-use super::{ExitCode, output, stories};
-use crate::engine::Engine;
+use super::stories::Setting;
 use crate::report::games::{self as report, ListedGame, Played};
 use crate::script::date_time;
-use crate::view::Reader;
+use crate::view::Text;
 use std::io::Write;
 use std::time::UNIX_EPOCH;
 
+/// Lists the endings found, and hints for the others.
+pub fn endings(setting: Setting, common: &Common) -> anyhow::Result<ExitCode> {
+    let reader = setting.reader;
+    let shelf = Shelf::open(setting.opened, reader.story, common);
+    let aside = shelf.set_endings_aside();
+    aside.iter().for_each(|list| output::notice((reader.catalogue.saves.endings_set_aside)(&shown(list))));
+    let mut text = Text::new(reader.catalogue);
+    text.endings(&reader.endings(&shelf.endings().into_iter().collect::<Vec<_>>()));
+    output::say(&text.take())?;
+    Ok(ExitCode::Fine)
+}
+
 /// Lists the games, the latest first.
-pub fn run(common: &Common) -> anyhow::Result<ExitCode> {
-    let opened = stories::for_players(common)?;
-    let Some(story) = stories::valid(&opened, common)? else { return Ok(ExitCode::AtFault) };
-    let engine = Engine::new(story);
-    let language = stories::language(story, common)?;
-    let reader = Reader::new(story, &engine, &language);
-    let shelf = Shelf::open(story, opened.folder.as_deref(), common.player.as_deref());
-    let folder = shelf.folder().map(shown);
+pub fn run(setting: Setting, common: &Common, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let reader = setting.reader;
+    let shelf = Shelf::open(setting.opened, reader.story, common);
     let games = shelf.games();
-    let keeper = Keeper::new(story, shelf, Who::Person, &language, None);
-    let setting = Setting { opened: &opened, reader };
+    let keeper = Keeper::new(reader, shelf, Who::Person, None);
     let entries: Vec<ListedGame> = games.iter().map(|game| entry(setting, &keeper, game)).collect();
-    let out = &mut output::results();
     match common.format {
         Format::Json => report::json(out, &entries)?,
-        _ => report::human(out, reader.catalogue, folder.as_deref(), &entries)?,
+        _ => report::human(out, reader.catalogue, keeper.shelf().folder().map(shown).as_deref(), &entries)?,
     }
-    out.flush()?;
     Ok(ExitCode::Fine)
 }
 
@@ -43,13 +46,13 @@ fn entry<'a>(setting: Setting<'a>, keeper: &Keeper, game: &KeptGame) -> ListedGa
         let same_version = !setting.is_other(&playthrough);
         let (story, language, undo) = (playthrough.story.clone(), playthrough.language.clone(), !playthrough.is_final);
         let begun = setting.take_up(playthrough, keeper);
-        let heading = setting.reader.heading(begun.game.scene(), begun.game.moment());
-        let scene = setting.reader.story.scene(begun.game.scene()).name.as_str();
+        let game = &begun.game;
+        let scene = setting.reader.story.scene(game.scene()).name.as_str();
         Played {
-            choices: begun.game.turns().len() - 1,
+            choices: game.turns().len() - 1,
             scene,
-            ending: begun.game.ending().map(|_| scene),
-            title: begun.game.ending().map_or(heading, |ending| setting.reader.ending_title(ending)),
+            ending: game.ending().map(|_| scene),
+            title: setting.reader.place(game),
             story,
             same_version,
             whole: begun.is_whole,

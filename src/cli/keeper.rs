@@ -8,14 +8,12 @@ use crate::game::Game;
 use crate::play::{Keep, SaveError, Saved};
 use crate::report;
 use crate::script::{self, Heading, WrittenStep};
-use crate::story::Story;
 use crate::view::Reader;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::Path;
 
-/// Keeps the games of a run.
 pub struct Keeper {
     shelf: Shelf,
     who: Who,
@@ -34,10 +32,10 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// The keeper of one kind of player, who reads in a language.
-    pub fn new(story: &Story, shelf: Shelf, who: Who, language: &str, seed: Option<u64>) -> Keeper {
+    /// The keeper of one kind of player.
+    pub fn new(reader: Reader, shelf: Shelf, who: Who, seed: Option<u64>) -> Keeper {
         let (endings, texts_read) = (shelf.endings(), shelf.texts_read());
-        let (title, language) = (story.own_title().to_owned(), language.to_owned());
+        let (title, language) = (reader.story.own_title().to_owned(), reader.tag().to_owned());
         let (is_final, game, ended, record) = (false, None, None, None);
         Keeper { shelf, who, title, language, seed, is_final, game, ended, record, endings, texts_read }
     }
@@ -75,9 +73,6 @@ impl Keeper {
     }
 
     /// Also records the games of this run in a file of the player's, from this game on.
-    ///
-    /// # Errors
-    /// There can be no recording.
     pub fn record(&mut self, file: &Path, game: &Game, seed: u64) -> io::Result<()> {
         let mut recording = Recording::new(file);
         recording.check()?;
@@ -89,30 +84,18 @@ impl Keeper {
         Ok(())
     }
 
-    fn text(&self, game: &Game, seed: u64) -> String {
-        self.titled(game, seed, &self.title, None)
-    }
-
     /// The text of a recording, which is to be a test: its title says where the game comes to, and at an ending it
     /// expects what then holds.
     fn test(&self, game: &Game, seed: u64) -> String {
         let reader = Reader::new(game.story(), game.engine(), &self.language);
-        let there = game.ending().map(|ending| reader.ending_title(ending));
-        let there = there.unwrap_or_else(|| reader.heading(game.scene(), game.moment()));
         let expect = game.ending().and_then(|_| script::outcome(game));
-        self.titled(game, seed, &format!("{}: {there}", self.title), expect.as_deref())
+        self.text(game, seed, &format!("{}: {}", self.title, reader.place(game)), expect.as_deref())
     }
 
-    fn titled(&self, game: &Game, seed: u64, title: &str, expect: Option<&str>) -> String {
-        let heading = Heading {
-            schema: None,
-            title: Some(title),
-            seed: Some(seed),
-            language: Some(&self.language),
-            saved: Some(&now()),
-            is_final: self.is_final,
-            expect,
-        };
+    fn text(&self, game: &Game, seed: u64, title: &str, expect: Option<&str>) -> String {
+        let (title, language, saved) = (Some(title), Some(self.language.as_str()), &*now());
+        let is_final = self.is_final;
+        let heading = Heading { schema: None, title, seed: Some(seed), language, saved: Some(saved), is_final, expect };
         script::write(game, &heading)
     }
 
@@ -134,7 +117,7 @@ impl Keeper {
 
 impl Keep for Keeper {
     fn keep(&mut self, game: &Game, seed: u64) -> io::Result<()> {
-        let (decisions, text) = (script::decisions(game), self.text(game, seed));
+        let (decisions, text) = (script::decisions(game), self.text(game, seed, &self.title, None));
         if !has_choice(&decisions) {
             return Ok(());
         }
@@ -146,14 +129,15 @@ impl Keep for Keeper {
     }
 
     fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError> {
-        recording::save(Path::new(file), &script::decisions(game), &self.text(game, seed))
+        recording::save(Path::new(file), &script::decisions(game), &self.text(game, seed, &self.title, None))
     }
 
     fn write_page(&mut self, reader: &Reader, game: &Game, rows: &DebriefRows) -> io::Result<String> {
         let ending = game.ending().map(|ending| reader.ending_title(ending)).unwrap_or_default();
         let name = plain_name(&format!("{} {ending}", reader.title()));
         let page = report::debrief::html(reader, rows, Some(game));
-        files::write_new(if name.is_empty() { "game" } else { &name }, ".html", &page)
+        let file = files::write_new(if name.is_empty() { "game" } else { &name }, ".html", &page)?;
+        Ok(file.display().to_string())
     }
 
     fn endings(&self) -> Vec<String> {

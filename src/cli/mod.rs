@@ -8,11 +8,8 @@ mod check;
 mod cover;
 mod debrief;
 mod diff;
-mod endings;
-mod exit;
 mod explain;
 mod explore;
-mod export;
 mod files;
 mod fixes;
 mod games;
@@ -24,11 +21,9 @@ mod play;
 mod recording;
 mod replay;
 mod review;
-mod schema;
 mod search;
 mod shelf;
 mod shell;
-mod simulate;
 mod stories;
 mod transcripts;
 mod translations;
@@ -37,10 +32,11 @@ mod way;
 mod web;
 
 use anyhow::bail;
-use arguments::{Arguments, Subcommands, command_line, format_names, formats};
+use arguments::{Arguments, Common, Subcommands, command_line, format_names, formats};
 use clap::{FromArgMatches, ValueEnum};
-use exit::ExitCode;
+use output::ExitCode;
 use std::ffi::OsString;
+use std::io::Write;
 use std::process;
 
 /// The paths, inside `scenes/`, of the story's files that the program carries.
@@ -73,23 +69,48 @@ fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         None => play::run(common, &arguments.play),
         Some(Subcommands::Play(options)) => play::run(common, options),
-        Some(Subcommands::Replay(options)) => replay::run(common, options),
-        Some(Subcommands::Check(options)) => check::run(common, options),
-        Some(Subcommands::Cover(options)) => cover::run(common, options),
-        Some(Subcommands::Debrief(options)) => debrief::run(common, options),
-        Some(Subcommands::Explore(options)) => explore::run(common, options),
-        Some(Subcommands::Export { language, random }) => export::run(common, *language, *random),
-        Some(Subcommands::Diff(options)) => diff::run(common, options),
-        Some(Subcommands::Graph(options)) => graph::run(common, options),
-        Some(Subcommands::Endings) => endings::run(common),
-        Some(Subcommands::Games) => games::run(common),
-        Some(Subcommands::Explain { code }) => explain::run(common, code.as_deref()),
-        Some(Subcommands::New { folder }) => new::run(folder),
-        Some(Subcommands::Schema { folder }) => schema::run(folder),
-        Some(Subcommands::Simulate(options)) => simulate::run(common, options),
-        Some(Subcommands::Translations(options)) => translations::run(common, options),
-        Some(Subcommands::Web(options)) => web::run(common, options),
-        Some(Subcommands::Completions { shell }) => shell::completions(*shell),
-        Some(Subcommands::Man { folder }) => shell::manual(folder.as_deref()),
+        Some(command) => {
+            let out = &mut output::results();
+            let exit = report(common, command, out)?;
+            out.flush()?;
+            Ok(exit)
+        }
+    }
+}
+
+/// Runs a command that writes its results to `out`.
+fn report(common: &Common, command: &Subcommands, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let authors = || stories::for_authors(common);
+    match command {
+        Subcommands::Play(options) => play::run(common, options),
+        Subcommands::Replay(options) => replay::run(common, options, out),
+        Subcommands::Check(options) => check::run(common, options, out),
+        Subcommands::Cover(options) => authors()?.read(common, |setting| cover::run(setting, options, out)),
+        Subcommands::Debrief(options) => debrief::run(common, options, out),
+        Subcommands::Explore(options) => {
+            authors()?.read(common, |setting| explore::run(setting, common.format, options, out))
+        }
+        Subcommands::Export { language, random } => {
+            authors()?.read(common, |setting| explore::export(setting, *language, *random, out))
+        }
+        Subcommands::Simulate(options) => {
+            authors()?.read(common, |setting| explore::simulate(setting, common, options, out))
+        }
+        Subcommands::Diff(options) => diff::run(common, options, out),
+        Subcommands::Graph(options) => {
+            authors()?.read(common, |setting| graph::run(setting, common.format, options, out))
+        }
+        Subcommands::Web(options) => {
+            let player = web::player()?;
+            authors()?.read(common, |setting| web::run(setting, common, options, player))
+        }
+        Subcommands::Translations(options) => translations::run(common, options, out),
+        Subcommands::Endings => stories::for_players(common)?.read(common, |setting| games::endings(setting, common)),
+        Subcommands::Games => stories::for_players(common)?.read(common, |setting| games::run(setting, common, out)),
+        Subcommands::Explain { code } => explain::run(common, code.as_deref(), out),
+        Subcommands::New { folder } => new::run(folder, out),
+        Subcommands::Schema { folder } => new::schema(folder, out),
+        Subcommands::Completions { shell } => shell::completions(*shell, out),
+        Subcommands::Man { folder } => shell::manual(folder.as_deref(), out),
     }
 }

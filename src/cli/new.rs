@@ -1,10 +1,9 @@
-//! `counterpitch new`: a small story to start from.
+//! `counterpitch new`: a small story to start from; and `counterpitch schema`: the JSON Schemas, for editors.
 //!
-//! Its files stand in the folder beside this one, whole, so that they can be read, checked and replayed there.
+//! The files of the story stand in the folder beside this one, whole, so that they can be read, checked and replayed there.
 
-use super::ExitCode;
 use super::files::{self, quoted, shown};
-use super::output;
+use super::output::ExitCode;
 use crate::report;
 use anyhow::bail;
 use std::io::Write;
@@ -28,7 +27,7 @@ const FILES: &[(&str, &str)] = files! {
 };
 
 /// Makes the folder, with the story's files and the schemas; a folder that holds something is left as it is.
-pub fn run(folder: &Path) -> anyhow::Result<ExitCode> {
+pub fn run(folder: &Path, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     if folder.is_dir() && !files::entries(folder)?.is_empty() {
         bail!("the folder `{}` is not empty; name one that is not there yet", shown(folder));
     }
@@ -39,7 +38,6 @@ pub fn run(folder: &Path) -> anyhow::Result<ExitCode> {
         write(&folder.join("schema").join(schema.file), &schema.text)?;
     }
     let (argument, playthroughs) = (quoted(folder), quoted(&folder.join("playthroughs")));
-    let out = &mut output::results();
     writeln!(
         out,
         "A story is in `{}`. Next:\n\n  \
@@ -48,7 +46,20 @@ pub fn run(folder: &Path) -> anyhow::Result<ExitCode> {
          counterpitch replay --story {argument} {playthroughs}",
         shown(folder)
     )?;
-    out.flush()?;
+    Ok(ExitCode::Fine)
+}
+
+/// Writes the schemas to a folder, which is made when it is not there.
+pub fn schema(folder: &Path, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    files::make_folder(folder)?;
+    for schema in report::schemas() {
+        let path = folder.join(schema.file);
+        if path.is_symlink() {
+            bail!("`{}` is a link; what it leads to is left as it is", shown(&path));
+        }
+        files::write(&path, schema.text)?;
+        writeln!(out, "{}", shown(&path))?;
+    }
     Ok(ExitCode::Fine)
 }
 

@@ -1,4 +1,4 @@
-//! Where results go: colour or none, and pipes that close.
+//! Where results go and how a command ends: colour or none, pipes that close, exit codes.
 
 use super::arguments::{Color, Common};
 use crate::play::style::{Colours, Signs, Wish};
@@ -7,6 +7,18 @@ use crate::report::Paint;
 use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, StdoutLock, Write};
+
+/// The exit codes, everywhere the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitCode {
+    Fine = 0,
+    /// The story or a playthrough is at fault.
+    AtFault = 1,
+    /// The tool could not do it: usage, a missing file, input or output.
+    Unable = 2,
+    /// A limit stopped the search before it could decide.
+    Undecided = 3,
+}
 
 /// Standard output for the results of a command.
 ///

@@ -1,14 +1,15 @@
 //! `counterpitch play`: a game on a screen, in words, or as events.
 
 use super::arguments::{Common, PlayOptions};
-use super::begin::{Begun, Setting};
+use super::begin::Begun;
 use super::files::shown;
 use super::keeper::Keeper;
+use super::output::{self, ExitCode};
 use super::recording::is_foreign;
+use super::review;
 use super::shelf::{Shelf, Who};
-use super::stories::{self, Opened};
+use super::stories::{self, Opened, Setting};
 use super::watching::{Carried, Watched};
-use super::{ExitCode, output, review};
 use crate::engine::Engine;
 use crate::game::Game;
 use crate::play::offer::{self, Answer};
@@ -59,10 +60,10 @@ fn sit_down(
     let engine = Engine::new(story);
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
-    let shelf = Shelf::open(story, opened.folder.as_deref(), common.player.as_deref());
+    let shelf = Shelf::open(opened, story, common);
     let who = if options.at.is_some() { Who::Author } else { front.who() };
     let damaged = shelf.set_endings_aside();
-    let mut keeper = Keeper::new(story, shelf, who, &language, common.seed);
+    let mut keeper = Keeper::new(reader, shelf, who, common.seed);
     let setting = Setting { opened, reader };
     let opening = if carried.is_some() { Opening::Again } else { Opening::First };
     let begun = match carried {

@@ -1,6 +1,6 @@
 //! Games in files that the player names: what `--record` and `save` may write over, and what they may not.
 
-use super::files::{check_place, folder_of, replace, sweep};
+use super::files::{self, check_place, folder_of, replace, sweep};
 use crate::play::{SaveError, Saved};
 use crate::script::{self, Action, Playthrough, WrittenStep};
 use std::fs;
@@ -53,7 +53,9 @@ impl Recording {
             self.is_of_this_game = false;
         }
         if !self.is_of_this_game && self.file.exists() && !is_part_of(&self.file, decisions) {
-            fs::rename(&self.file, free_name(&self.file))?;
+            let name = self.file.file_name().unwrap_or_default().to_string_lossy().into_owned() + ".earlier";
+            let earlier = files::free(files::numbered(folder_of(&self.file), &name, ""));
+            fs::rename(&self.file, earlier)?;
         }
         self.is_of_this_game = true;
         replace(&self.file, text)?;
@@ -111,15 +113,4 @@ fn read(file: &Path) -> Option<Playthrough> {
         return None;
     }
     script::parse_alone(fs::read(file).ok()?)
-}
-
-/// A name that no file has, for the game that was in a file.
-fn free_name(file: &Path) -> PathBuf {
-    let name = |number: u32| {
-        let mut name = file.to_owned().into_os_string();
-        name.push(".earlier");
-        name.push(if number == 1 { String::new() } else { format!("-{number}") });
-        PathBuf::from(name)
-    };
-    (1..).map(name).find(|name| !name.exists()).expect("there are more numbers than files")
 }

@@ -1,11 +1,12 @@
 //! `counterpitch replay`: playthrough files and folders of them.
 
-use super::ExitCode;
 use super::arguments::{Common, Format, ReplayOptions};
 use super::files::{self, shown};
+use super::output::{self, ExitCode};
 use super::shelf::Shelf;
-use super::{cover, output, stories, transcripts};
+use super::{cover, stories, transcripts};
 use crate::engine::Engine;
+use crate::game::Game;
 use crate::report::coverage as coverage_report;
 use crate::report::replay as report;
 use crate::script::{Run, decisions, with_expectations};
@@ -18,8 +19,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Replays every playthrough and reports them all. When the story has faults, each of them fails for that.
-pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<ExitCode> {
+pub fn run(common: &Common, options: &ReplayOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     if let Some(path) = &options.junit {
         clear_report(path)?;
     }
@@ -27,9 +27,7 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<ExitCode>
     let opened = if is_latest { stories::for_players(common)? } else { stories::for_authors(common)? };
     let story = stories::valid_or_said(&opened, common)?;
     let paths = match story {
-        Some(story) if is_latest => {
-            vec![Shelf::open(story, opened.folder.as_deref(), common.player.as_deref()).latest()?]
-        }
+        Some(story) if is_latest => vec![Shelf::open(&opened, story, common).latest()?],
         None if is_latest => return Ok(ExitCode::AtFault),
         _ => playthroughs(&options.paths)?,
     };
@@ -38,22 +36,21 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<ExitCode>
     let engine = story.map(Engine::new);
     let told = story.map(|story| stories::told_language(story, common)).transpose()?.flatten();
     let mut runs = Vec::new();
+    let names = &opened.loaded.names;
+    let replay = |sources: &Sources, id| match story.zip(engine.as_ref()) {
+        Some((story, engine)) => Run::with_seed(story, engine, names, sources, id, common.seed),
+        None => Run::without_story(names, sources, id, &opened.loaded.diagnostics),
+    };
     for (path, id) in paths.iter().zip(ids) {
-        let (started, loaded) = (Instant::now(), &opened.loaded);
-        let mut run = match story.zip(engine.as_ref()) {
-            Some((story, engine)) => Run::with_seed(story, engine, &loaded.names, &sources, id, common.seed),
-            None => Run::without_story(&loaded.names, &sources, id, &loaded.diagnostics),
-        };
+        let started = Instant::now();
+        let mut run = replay(&sources, id);
         run.seconds = started.elapsed().as_secs_f64();
         match options.bless {
             true => transcripts::bless(&run, path, told.as_deref())?,
             false => transcripts::compare(&mut run, path)?,
         }
         if options.write_expectations {
-            write_expectations(&run, &sources, path, |sources, id| {
-                let (story, engine) = story.zip(engine.as_ref())?;
-                Some(Run::with_seed(story, engine, &loaded.names, sources, id, common.seed))
-            })?;
+            write_expectations(&run, &sources, path, replay)?;
         }
         runs.push(run);
     }
@@ -63,7 +60,6 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<ExitCode>
         report::junit(&mut bytes, &sources, title, &runs)?;
         files::write(path, bytes)?;
     }
-    let out = &mut output::results();
     let failed = runs.iter().any(|run| !run.passed());
     match common.format {
         Format::Json => report::json(out, &sources, &runs)?,
@@ -88,7 +84,7 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<ExitCode>
     if let Some((story, engine)) = story.zip(engine.as_ref()).filter(|_| options.coverage) {
         let games = runs.iter().filter_map(|run| run.game.as_ref());
         let Some(coverage) = cover::coverage(story, engine, games) else {
-            output::note("a limit stopped the search for all that games can show".to_owned());
+            output::note("a limit stopped the search for all that games can show");
             return Ok(ExitCode::Undecided);
         };
         match common.format {
@@ -96,7 +92,6 @@ pub fn run(common: &Common, options: &ReplayOptions) -> anyhow::Result<ExitCode>
             _ => coverage_report::human(out, story, &coverage)?,
         }
     }
-    out.flush()?;
     Ok(if failed { ExitCode::AtFault } else { ExitCode::Fine })
 }
 
@@ -133,7 +128,6 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Adds the files to the sources.
 pub fn read(paths: &[PathBuf], sources: &mut Sources) -> anyhow::Result<Vec<FileId>> {
     let mut ids = Vec::new();
     for path in paths {
@@ -148,7 +142,7 @@ fn write_expectations<'a>(
     run: &Run<'a>,
     sources: &Sources,
     path: &Path,
-    replay: impl Fn(&Sources, FileId) -> Option<Run<'a>>,
+    replay: impl Fn(&Sources, FileId) -> Run<'a>,
 ) -> anyhow::Result<()> {
     let Some((game, playthrough)) = run.game.as_ref().zip(run.playthrough.as_ref()).filter(|_| run.passed()) else {
         return Ok(());
@@ -160,9 +154,9 @@ fn write_expectations<'a>(
     }
     let mut sources = sources.clone();
     let id = sources.add(files::reported(path), expected.clone().into_bytes());
-    let again = replay(&sources, id).filter(Run::passed);
-    let is_same = again.and_then(|run| run.game).is_some_and(|again| decisions(&again) == decisions(game));
-    if !is_same {
+    let again = replay(&sources, id);
+    let is_same = |again: &Game| decisions(again) == decisions(game);
+    if !again.passed() || !again.game.as_ref().is_some_and(is_same) {
         bail!("nothing can be added to `{}` as it is written; it is left as it is", shown(path));
     }
     files::replace(path, &expected).with_context(|| format!("cannot write `{}`", shown(path)))?;

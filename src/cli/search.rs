@@ -9,34 +9,24 @@ use std::time::{Duration, Instant};
 /// Work that is done sooner shows no progress.
 const SOON: Duration = Duration::from_millis(500);
 
-/// Shows on a terminal how far a search is, when it takes long.
-pub struct Meter {
-    started: Instant,
-    shown: Option<Instant>,
-    on: bool,
-}
-
-impl Meter {
-    pub fn new() -> Meter {
-        Meter { started: Instant::now(), shown: None, on: io::stderr().is_terminal() }
-    }
-
-    /// Shows how many states there are and how fast they come, now and then.
-    pub fn show(&mut self, progress: Progress) {
+/// Does a search, and shows on a terminal how far it is when it takes long: how many states there are and how fast they
+/// come.
+pub fn metered<T>(search: impl FnOnce(&mut (dyn FnMut(Progress) + Send)) -> T) -> T {
+    let (started, is_on) = (Instant::now(), io::stderr().is_terminal());
+    let mut shown: Option<Instant> = None;
+    let found = search(&mut |progress| {
         let now = Instant::now();
-        let elapsed = now - self.started;
-        if self.on && elapsed > SOON && self.shown.is_none_or(|shown| now - shown > SOON / 4) {
+        let elapsed = now - started;
+        if is_on && elapsed > SOON && shown.is_none_or(|shown| now - shown > SOON / 4) {
             let rate = progress.states as f64 / elapsed.as_secs_f64();
             let _ = write!(io::stderr(), "\r{} states, {:.1} million a second ", progress.states, rate / 1e6);
-            self.shown = Some(now);
+            shown = Some(now);
         }
+    });
+    if shown.is_some() {
+        let _ = write!(io::stderr(), "\r{:60}\r", "");
     }
-
-    pub fn clear(&self) {
-        if self.shown.is_some() {
-            let _ = write!(io::stderr(), "\r{:60}\r", "");
-        }
-    }
+    found
 }
 
 impl LimitOptions {

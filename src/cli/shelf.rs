@@ -3,7 +3,9 @@
 //! Every story has a folder of its own in the platform's data directory. Each game is a file of its own in it, and the
 //! lists of endings and texts only grow, by lines at their end: so runs at the same time lose nothing of each other.
 
+use super::arguments::Common;
 use super::files::{self, replace};
+use super::stories::Opened;
 use crate::script::date_time;
 use crate::story::Story;
 use anyhow::Context;
@@ -47,7 +49,6 @@ impl Who {
     }
 }
 
-/// A game that is kept.
 #[derive(Clone, Debug)]
 pub struct KeptGame {
     pub file: PathBuf,
@@ -73,7 +74,6 @@ impl GameFile {
         fs::read(&self.file).is_ok_and(|text| text == self.text)
     }
 
-    /// Writes the game as it is now.
     pub fn write(&mut self, text: &str) -> io::Result<()> {
         replace(&self.file, text)?;
         self.text = text.into();
@@ -92,12 +92,12 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// Opens the shelf of a story, in which a player of that name has a shelf of their own.
-    pub fn open(story: &Story, folder: Option<&Path>, player: Option<&str>) -> Shelf {
+    /// Opens the shelf of a story, in which a player who is named has a shelf of their own.
+    pub fn open(opened: &Opened, story: &Story, common: &Common) -> Shelf {
         let folder = choose_base_strategy().ok().map(|base| {
             let mut shelf = base.data_dir().join("counterpitch");
-            shelf.extend(player.map(|name| format!("player-{}", player_name(name))));
-            shelf.join(shelf_name(story.own_title(), folder))
+            shelf.extend(common.player.as_ref().map(|name| format!("player-{}", player_name(name))));
+            shelf.join(shelf_name(story.own_title(), opened.folder.as_deref()))
         });
         if let Some(folder) = &folder {
             files::sweep(folder);
@@ -131,9 +131,6 @@ impl Shelf {
     }
 
     /// The file of the latest game, a person's or a pipe's.
-    ///
-    /// # Errors
-    /// No game is kept.
     pub fn latest(&self) -> anyhow::Result<PathBuf> {
         let latest = self.games().into_iter().find(|game| game.who != Who::Author);
         Ok(latest.context("no game of this story is kept yet; name the file of one")?.file)
@@ -145,12 +142,7 @@ impl Shelf {
         let folder = shelf.join(GAMES);
         fs::create_dir_all(&folder)?;
         let moment = now().replace([':', 'Z'], "") + who.mark();
-        let names = (1u32..).map(|number| match number {
-            1 => format!("{moment}.toml"),
-            _ => format!("{moment}-{number}.toml"),
-        });
-        for name in names {
-            let file = folder.join(name);
+        for file in files::numbered(&folder, &moment, ".toml") {
             match File::create_new(&file) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
                 created => created?,
@@ -164,7 +156,6 @@ impl Shelf {
         Ok(None)
     }
 
-    /// The names of the endings found.
     pub fn endings(&self) -> BTreeSet<String> {
         self.read_endings().0
     }
@@ -187,12 +178,10 @@ impl Shelf {
         self.lines(ENDINGS, |line| is_name(line).then(|| line.to_owned()))
     }
 
-    /// Remembers that an ending was found.
     pub fn add_ending(&self, name: &str) -> io::Result<()> {
         self.append(ENDINGS, &format!("{name}\n"))
     }
 
-    /// The fingerprints of the texts that were read.
     pub fn texts_read(&self) -> BTreeSet<u64> {
         self.lines(READ, |line| u64::from_str_radix(line, 16).ok()).0
     }
@@ -217,7 +206,6 @@ impl Shelf {
         (found, unread)
     }
 
-    /// Adds whole lines to a list.
     fn append(&self, name: &str, lines: &str) -> io::Result<()> {
         let Some(folder) = &self.folder else { return Ok(()) };
         fs::create_dir_all(folder)?;
@@ -232,13 +220,10 @@ impl Shelf {
     }
 }
 
-/// The folder of games.
 const GAMES: &str = "games";
 
-/// The list of endings found, by name.
 const ENDINGS: &str = "endings.txt";
 
-/// The list of texts that were read, by fingerprint.
 const READ: &str = "read.txt";
 
 /// This moment, as a date-time of TOML.

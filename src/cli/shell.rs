@@ -1,7 +1,8 @@
 //! `counterpitch completions` and `counterpitch man`: what a shell and `man` can know about the command line.
 
 use super::arguments::command_line;
-use super::{ExitCode, files, output};
+use super::files;
+use super::output::ExitCode;
 use anyhow::Context;
 use clap_complete::Shell;
 use clap_mangen::Man;
@@ -9,28 +10,21 @@ use std::io::Write;
 use std::path::Path;
 
 /// Prints the script with which a shell completes commands and options.
-pub fn completions(shell: Shell) -> anyhow::Result<ExitCode> {
+pub fn completions(shell: Shell, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let mut script = vec![];
     clap_complete::generate(shell, &mut command_line(), "counterpitch", &mut script);
-    print(&script)
+    out.write_all(&script)?;
+    Ok(ExitCode::Fine)
 }
 
 /// Writes a manual page for the program and one for each command to a folder; without one, prints that of the program.
-pub fn manual(folder: Option<&Path>) -> anyhow::Result<ExitCode> {
+pub fn manual(folder: Option<&Path>, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let Some(folder) = folder else {
-        let mut page = vec![];
-        Man::new(command_line()).render(&mut page)?;
-        return print(&page);
+        Man::new(command_line()).render(&mut &mut *out)?;
+        return Ok(ExitCode::Fine);
     };
     files::make_folder(folder)?;
     clap_mangen::generate_to(command_line(), folder)
         .with_context(|| format!("cannot write manual pages to `{}`", files::shown(folder)))?;
-    Ok(ExitCode::Fine)
-}
-
-fn print(text: &[u8]) -> anyhow::Result<ExitCode> {
-    let out = &mut output::results();
-    out.write_all(text)?;
-    out.flush()?;
     Ok(ExitCode::Fine)
 }

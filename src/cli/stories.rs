@@ -2,14 +2,16 @@
 
 use super::arguments::{Common, Format};
 use super::files::{self, shown};
-use super::output;
+use super::output::{self, ExitCode};
 use crate::check::{Levels, check};
+use crate::engine::Engine;
 use crate::explore::Limits;
 use crate::format::{self, File, Loaded};
 use crate::report;
 use crate::script;
 use crate::source::{Sources, suggest};
 use crate::story::{SceneId, Story};
+use crate::view::Reader;
 use anyhow::{Context, bail};
 use std::env;
 use std::fmt::Write;
@@ -30,8 +32,28 @@ pub struct Opened {
     pub sources: Sources,
     /// Its files among the sources.
     pub files: Vec<File>,
-    /// The story, or its faults.
     pub loaded: Loaded,
+}
+
+/// A valid story that was opened, and who reads it.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    pub opened: &'a Opened,
+    pub reader: Reader<'a>,
+}
+
+impl Opened {
+    /// Does something with the story, unless it has faults: then these are the report.
+    pub fn read(
+        &self,
+        common: &Common,
+        act: impl FnOnce(Setting) -> anyhow::Result<ExitCode>,
+    ) -> anyhow::Result<ExitCode> {
+        let Some(story) = valid(self, common)? else { return Ok(ExitCode::AtFault) };
+        let engine = Engine::new(story);
+        let language = language(story, common)?;
+        act(Setting { opened: self, reader: Reader::new(story, &engine, &language) })
+    }
 }
 
 /// The story of a command for players: the one built in, unless told. Of the built-in one only the translation is
@@ -162,11 +184,15 @@ pub fn load(found: Vec<(String, String, Vec<u8>)>) -> anyhow::Result<Opened> {
     if found.iter().map(|(.., bytes)| bytes.len()).sum::<usize>() > MOST_BYTES {
         bail!("the files of the story have more than 64 MiB; is this the folder of a story?");
     }
+    Ok(loaded(found))
+}
+
+fn loaded(found: impl IntoIterator<Item = (String, String, Vec<u8>)>) -> Opened {
     let mut sources = Sources::new();
     let file = |(path, reported, bytes)| File { path, id: sources.add(reported, bytes) };
     let files: Vec<File> = found.into_iter().map(file).collect();
     let loaded = format::load(&sources, &files);
-    Ok(Opened { folder: None, sources, files, loaded })
+    Opened { folder: None, sources, files, loaded }
 }
 
 /// The files in a folder that make up a story, each with its name inside the folder: the TOML files in it, and in the
@@ -297,13 +323,6 @@ fn is_language(folder: &str, tag: &str) -> bool {
 
 /// Loads the story that is built in, from those of its files that are wanted.
 fn load_built_in(is_wanted: impl Fn(&str) -> bool) -> Opened {
-    let mut sources = Sources::new();
     let wanted = BUILT_IN.iter().filter(|(path, _)| is_wanted(path));
-    let file = |&(path, bytes): &(&str, &[u8])| File {
-        path: path.to_owned(),
-        id: sources.add(format!("scenes/{path}"), bytes.to_vec()),
-    };
-    let files: Vec<File> = wanted.map(file).collect();
-    let loaded = format::load(&sources, &files);
-    Opened { folder: None, sources, files, loaded }
+    loaded(wanted.map(|&(path, bytes)| (path.to_owned(), format!("scenes/{path}"), bytes.to_vec())))
 }

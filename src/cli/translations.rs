@@ -1,9 +1,8 @@
 //! `counterpitch translations`: how far each language has come, beginning one, and accepting one as up to date.
 
-use super::ExitCode;
 use super::arguments::{Common, Format, TranslationsCommand, TranslationsOptions};
 use super::files::{self, quoted, replace, shown};
-use super::output;
+use super::output::{self, ExitCode};
 use super::stories::{self, Opened};
 use crate::format::{self, TranslationProgress};
 use crate::report::translations as report;
@@ -14,25 +13,23 @@ use std::io::Write;
 use std::path::PathBuf;
 
 /// Reports on the translations, begins one, or accepts one.
-pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<ExitCode> {
+pub fn run(common: &Common, options: &TranslationsOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let opened = stories::for_authors(common)?;
     let (Some(story), Some(languages)) = (opened.loaded.story.as_ref(), format::progress(&opened.loaded)) else {
         stories::valid(&opened, common)?;
         return Ok(ExitCode::AtFault);
     };
     match &options.command {
-        Some(TranslationsCommand::Start { language }) => return start(&opened, story, language),
+        Some(TranslationsCommand::Start { language }) => return start(&opened, story, language, out),
         Some(TranslationsCommand::Accept { language, texts }) => {
             return accept(&opened, story, &languages, language, texts);
         }
         None => {}
     }
-    let out = &mut output::results();
     match common.format {
         Format::Json => report::json(out, story, &languages)?,
         _ => report::human(out, &opened.sources, story, &languages)?,
     }
-    out.flush()?;
     let is_at_fault = |progress: &TranslationProgress| {
         let is_incomplete = options.complete && !progress.missing.is_empty();
         is_incomplete || !progress.stale.is_empty() || !progress.orphans.is_empty()
@@ -41,7 +38,7 @@ pub fn run(common: &Common, options: &TranslationsOptions) -> anyhow::Result<Exi
 }
 
 /// Writes the files with which a translation begins, or adds to them what they lack, and says what to do next.
-fn start(opened: &Opened, story: &Story, wanted: &str) -> anyhow::Result<ExitCode> {
+fn start(opened: &Opened, story: &Story, wanted: &str, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let Some(language) = format::folder_language(wanted) else {
         bail!("`{}` is no language tag (BCP 47); `nl` and `pt-BR` are", wanted.escape_debug());
     };
@@ -69,7 +66,6 @@ fn start(opened: &Opened, story: &Story, wanted: &str) -> anyhow::Result<ExitCod
         output::note(format!("{done} {}", shown(&path)));
     }
     let option = opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder))).unwrap_or_default();
-    let out = &mut output::results();
     writeln!(
         out,
         "The texts to be translated are in `{}`. Read on in them, find what is missing, and have changes of the source \
@@ -79,7 +75,6 @@ fn start(opened: &Opened, story: &Story, wanted: &str) -> anyhow::Result<ExitCod
          counterpitch translations accept {language}{option}",
         shown(&folder)
     )?;
-    out.flush()?;
     Ok(ExitCode::Fine)
 }
 

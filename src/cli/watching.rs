@@ -3,10 +3,10 @@
 //! Asking a folder of a dozen files costs less than a millisecond, works on every file system, and sees an editor
 //! that replaces a file as well as one that writes into it.
 
-use super::begin::{Begun, Setting};
+use super::begin::Begun;
 use super::keeper::Keeper;
 use super::shelf::GameFile;
-use super::stories::{self, Opened};
+use super::stories::{self, Opened, Setting};
 use crate::play::reload::{Left, News};
 use crate::report;
 use crate::script::{self, Heading};
@@ -15,7 +15,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// The state of a file: its path, when it was changed last, its size.
 type Stamp = (PathBuf, Option<SystemTime>, u64);
 
 /// What a story says: its fingerprint, and the texts of its translations, which are not in the fingerprint.
@@ -44,7 +43,6 @@ pub struct Watched {
     folder: PathBuf,
     /// The files as they were when the story was loaded from them.
     loaded: Vec<Stamp>,
-    /// The files as they were last seen.
     seen: Vec<Stamp>,
     contents: Contents,
     is_faulty: bool,
@@ -53,7 +51,6 @@ pub struct Watched {
 }
 
 impl Watched {
-    /// Watches a folder, from which a story was loaded.
     pub fn new(folder: PathBuf, story: &Story) -> Watched {
         let stamps = stamps(&folder);
         Watched {

@@ -109,12 +109,10 @@ impl Commands {
     }
 }
 
-/// Shorthand of the catalogues.
 pub(super) const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {
     CommandWords { word, argument, help }
 }
 
-/// Shorthand of the catalogues.
 pub(super) const fn key(name: &'static str, does: &'static str, help: &'static str) -> KeyHint {
     KeyHint { name, does, help }
 }

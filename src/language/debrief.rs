@@ -4,7 +4,6 @@
 
 use super::command::KeyHint;
 
-/// What the debrief says.
 #[derive(Debug)]
 pub struct DebriefWords {
     pub heading: &'static str,
@@ -90,7 +89,6 @@ pub struct ReasonWords {
     pub settled: &'static str,
 }
 
-/// Words for what it adds up to.
 #[derive(Debug)]
 pub struct SumWords {
     pub heading: &'static str,
@@ -98,7 +96,6 @@ pub struct SumWords {
     pub sentence: fn(i32, i32, i32, i32) -> String,
 }
 
-/// Words for decision and outcome.
 #[derive(Debug)]
 pub struct BalanceWords {
     pub way: fn(i32, i32) -> String,
@@ -111,7 +108,6 @@ pub struct BalanceWords {
     pub undrawn: &'static str,
 }
 
-/// Words for lessons, moments and people.
 #[derive(Debug)]
 pub struct LookingBackWords {
     pub lessons: &'static str,
@@ -123,7 +119,6 @@ pub struct LookingBackWords {
     pub friends: fn(&[String]) -> String,
 }
 
-/// Words for what would have come of other choices.
 #[derive(Debug)]
 pub struct SpoilerWords {
     pub heading: &'static str,
@@ -138,7 +133,6 @@ pub struct SpoilerWords {
 /// How many games came to an ending, and its title; without a title they are not at an end.
 pub type EndingCount = (usize, Option<String>);
 
-/// Words for a group of games.
 #[derive(Debug)]
 pub struct GroupWords {
     pub heading: &'static str,

@@ -4,7 +4,6 @@ use super::command::{Command, Commands, KeyHint};
 use super::debrief::DebriefWords;
 use std::io::{self, ErrorKind};
 
-/// All that the program says to a player in one language.
 #[derive(Debug)]
 pub struct Catalogue {
     /// The language's tag (BCP 47).
@@ -22,7 +21,6 @@ pub struct Catalogue {
     pub debrief: DebriefWords,
 }
 
-/// Words around the text of a scene.
 #[derive(Debug)]
 pub struct SceneWords {
     pub act: fn(usize, usize, &str) -> String,
@@ -35,7 +33,6 @@ pub struct SceneWords {
     pub endless_chain: &'static str,
 }
 
-/// Words for where everyone stands.
 #[derive(Debug)]
 pub struct BoardWords {
     pub explained: &'static str,
@@ -47,7 +44,6 @@ pub struct BoardWords {
     pub empty: &'static str,
 }
 
-/// Words for the game so far.
 #[derive(Debug)]
 pub struct HistoryWords {
     pub heading: &'static str,
@@ -56,7 +52,6 @@ pub struct HistoryWords {
     pub empty: &'static str,
 }
 
-/// Words for the list of endings.
 #[derive(Debug)]
 pub struct EndingWords {
     pub count: fn(usize, usize) -> String,
@@ -66,7 +61,6 @@ pub struct EndingWords {
     pub is_new: &'static str,
 }
 
-/// What is said of a move that was made, or could not be.
 #[derive(Debug)]
 pub struct MoveWords {
     pub is_locked: fn(&str) -> String,
@@ -142,7 +136,6 @@ pub struct ScreenWords {
     pub still_the_old: fn(usize) -> String,
 }
 
-/// What is said about saved games.
 #[derive(Debug)]
 pub struct SaveWords {
     pub saved: fn(&str) -> String,
@@ -172,7 +165,6 @@ pub struct SaveWords {
     pub kept_in: fn(&str) -> String,
 }
 
-/// Words that only the page in a browser needs.
 #[derive(Debug)]
 pub struct PageWords {
     pub language: &'static str,

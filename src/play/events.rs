@@ -9,13 +9,9 @@ use crate::language::{self, Command};
 use crate::view::{ChoiceView, Passage, Reader, StreamedEvent};
 use std::io::{self, BufRead};
 
-/// Takes one event after another.
 pub type Emit<'e> = dyn FnMut(&StreamedEvent) -> io::Result<()> + 'e;
 
 /// Plays until the input ends or says `quit`. The session's game may have begun before.
-///
-/// # Errors
-/// The input cannot be read or an event not be written. What cannot be kept is an event.
 pub fn play(session: Session, input: &mut dyn BufRead, emit: &mut Emit) -> io::Result<()> {
     let reader = session.reader();
     let mut wire = Wire { reader, session, emit };
@@ -32,7 +28,6 @@ pub fn play(session: Session, input: &mut dyn BufRead, emit: &mut Emit) -> io::R
     Ok(())
 }
 
-/// A conversation with a program.
 struct Wire<'a, 'k, 'e, 'f> {
     reader: Reader<'a>,
     session: Session<'a, 'k>,
@@ -43,7 +38,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
     /// Tells the latest turn and how it came to rest.
     fn turn(&mut self) -> io::Result<()> {
         for passage in self.reader.passages(self.session.game().turn()) {
-            (self.emit)(&StreamedEvent::Passage(passage))?;
+            (self.emit)(&StreamedEvent::passage(passage))?;
         }
         self.rest()
     }
@@ -52,11 +47,10 @@ impl<'a> Wire<'a, '_, '_, '_> {
     fn scene(&mut self) -> io::Result<()> {
         let game = self.session.game();
         let scene = self.reader.scene(game.scene(), game.moment());
-        (self.emit)(&StreamedEvent::Passage(Passage::Scene(scene)))?;
+        (self.emit)(&StreamedEvent::passage(Passage::Scene(scene)))?;
         self.rest()
     }
 
-    /// Tells what can be done.
     fn rest(&mut self) -> io::Result<()> {
         if let Some(trouble) = self.session.take_trouble() {
             self.error(&trouble)?;
@@ -67,7 +61,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
         match game.turn().stop {
             Stop::Choices => {
                 let choices = self.reader.choices(game.moment());
-                (self.emit)(&StreamedEvent::Choices { scene: id, choices, board: self.reader.board(game.turn()) })
+                (self.emit)(&StreamedEvent::choices(id, choices, self.reader.board(game.turn())))
             }
             Stop::Ending => (self.emit)(&StreamedEvent::Ending { id, title: self.reader.ending_title(game.scene()) }),
             Stop::DeadEnd => self.error(words.dead_end),
@@ -79,7 +73,6 @@ impl<'a> Wire<'a, '_, '_, '_> {
         (self.emit)(&StreamedEvent::Error { message: message.to_string() })
     }
 
-    /// The choice of that name, if it is shown.
     fn choice(&self, name: &str) -> Option<ChoiceView<'a>> {
         let game = self.session.game();
         let is_asked = game.turn().stop == Stop::Choices;
@@ -115,7 +108,10 @@ impl<'a> Wire<'a, '_, '_, '_> {
                 self.session.begin_anew();
                 self.turn()
             }
-            Command::History => (self.emit)(&StreamedEvent::History(self.reader.history(self.session.game()))),
+            Command::History => {
+                let history = self.reader.history(self.session.game());
+                (self.emit)(&StreamedEvent::History { history })
+            }
             Command::Endings => {
                 let endings = self.reader.endings(&self.session.endings());
                 let found = endings.iter().filter(|ending| ending.title.is_some()).map(|ending| ending.name);

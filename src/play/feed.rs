@@ -9,13 +9,9 @@ use std::ops::Range;
 /// How much room there is for what is told next.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
-    /// The page.
     pub page: Page,
-    /// The rows of the screen.
     pub rows: usize,
-    /// How many rows of the screen's page are taken already.
     pub above: usize,
-    /// How many rows stand below at a pause.
     pub pause: usize,
     /// How many rows stand below when nothing is left to tell.
     pub below: usize,
@@ -31,7 +27,6 @@ pub struct Feed<'a> {
     is_pausing: bool,
     /// Whether the page follows a pause of the same telling.
     is_continued: bool,
-    /// Whether all that is ahead is told at once.
     is_whole: bool,
     /// Whether the page has no room for the blank line below its last block.
     lacks_gap: bool,
@@ -69,17 +64,14 @@ impl<'a> Feed<'a> {
         self.is_pausing
     }
 
-    /// Whether the pause is one in an answer.
     pub fn is_answering(&self) -> bool {
         self.is_pausing && self.next() == Some(BlockKind::Answer)
     }
 
-    /// Whether the story itself comes next.
     pub fn is_telling_story(&self) -> bool {
         !matches!(self.next(), Some(BlockKind::Answer | BlockKind::Screen))
     }
 
-    /// Ends the pause.
     pub fn go_on(&mut self) {
         if !self.ahead.is_empty() {
             self.page.clear();

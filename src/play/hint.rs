@@ -3,7 +3,6 @@
 use super::layout::BETWEEN;
 use crate::language::{Catalogue, Command, KeyHint, ScreenWords};
 
-/// The keys at a choice, but for those that are of no use there.
 pub fn choosing(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
     let ScreenWords { choose, decide, status, undo, history, help, quit, .. } = &words.screen;
     let keys = [choose, decide, status, undo, history, help, quit];
@@ -18,7 +17,6 @@ pub fn over(words: &Catalogue, debrief: &[&KeyHint], without: &[&KeyHint]) -> Ve
     forms("", &debrief.iter().copied().chain(keys).collect::<Vec<_>>(), &[history, undo])
 }
 
-/// The keys in the list of decisions.
 pub fn going_back(words: &Catalogue) -> Vec<String> {
     let ScreenWords { choose, go_back, cancel, .. } = &words.screen;
     forms("", &[choose, go_back, cancel], &[choose, cancel])
@@ -33,13 +31,11 @@ pub fn pausing(words: &Catalogue, skip: Option<&KeyHint>, without: &[&KeyHint]) 
     with_more.into_iter().chain(forms("", &[go_on], &[])).collect()
 }
 
-/// The keys at the offer to go on with a saved game.
 pub fn resuming(words: &Catalogue) -> Vec<String> {
     let (yes, no, quit) = (&words.saves.resume_yes, &words.saves.resume_no, &words.screen.quit);
     forms("", &[yes, no, quit], &[quit])
 }
 
-/// Every key that play knows, for help, and those of the debrief where there is one.
 pub fn all<'k>(keys: &'k ScreenWords, debrief: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
     let ScreenWords { choose, number, decide, go_on, skip, look, .. } = keys;
     let commands = Command::all().filter_map(|command| keys.key(command));

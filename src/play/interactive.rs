@@ -23,9 +23,6 @@ use std::time::Duration;
 const PULSE: Duration = Duration::from_millis(250);
 
 /// Plays until the player leaves. `session` may have begun before.
-///
-/// # Errors
-/// The terminal cannot be read or written. What cannot be kept is told to the player.
 pub fn play<'a>(session: Session<'a, '_>, screen: &mut Screen, mut watch: Option<&mut Watch>) -> io::Result<Left<'a>> {
     let pulse = if watch.is_some() { reload::PULSE } else { PULSE };
     let mut stage = Stage::new(session, screen);
@@ -70,10 +67,6 @@ pub fn tell(screen: &mut Screen, sentences: &[String]) {
     screen.print(&sheet.into_lines());
 }
 
-/// Offers a saved game.
-///
-/// # Errors
-/// The terminal cannot be read or written.
 pub fn offer(screen: &mut Screen, reader: &Reader, saved: &Game) -> io::Result<Answer> {
     let words = reader.catalogue;
     let question = question(reader, saved);

@@ -14,7 +14,6 @@ pub enum Role {
     Emphasis,
     /// What the text stresses most.
     Strong,
-    /// A heading.
     Title,
     /// What helps and does not ask to be read: rules, numbers, hints, what is locked.
     Muted,
@@ -35,34 +34,28 @@ pub struct Line {
 }
 
 impl Line {
-    /// A line without text.
     pub fn blank() -> Line {
         Line::default()
     }
 
-    /// A line of one piece.
     pub fn of(role: Role, text: &str) -> Line {
         Line::blank().with(role, text)
     }
 
-    /// A line that begins with that many spaces.
     pub fn indented(by: usize) -> Line {
         Line::of(Role::Body, &" ".repeat(by))
     }
 
-    /// The line with another piece behind it.
     pub fn with(mut self, role: Role, text: &str) -> Line {
         self.push(role, text);
         self
     }
 
-    /// The line with another line behind it.
     pub fn then(mut self, other: &Line) -> Line {
         other.pieces.iter().for_each(|(role, text)| self.push(*role, text));
         self
     }
 
-    /// Adds a piece at the end.
     pub fn push(&mut self, role: Role, text: &str) {
         let text = text.chars().filter_map(safe);
         match self.pieces.last_mut() {
@@ -76,12 +69,10 @@ impl Line {
         }
     }
 
-    /// The pieces in order.
     pub fn pieces(&self) -> impl DoubleEndedIterator<Item = (Role, &str)> {
         self.pieces.iter().map(|(role, text)| (*role, text.as_str()))
     }
 
-    /// The text of all pieces.
     pub fn text(&self) -> String {
         self.pieces.iter().map(|(_, text)| text.as_str()).collect()
     }
@@ -98,7 +89,6 @@ impl Line {
         line
     }
 
-    /// The number of columns that the line takes.
     pub fn width(&self) -> usize {
         self.pieces.iter().map(|(_, text)| width(text)).sum()
     }
@@ -109,7 +99,6 @@ pub fn width(text: &str) -> usize {
     text.width().max(text.chars().map(char_width).sum())
 }
 
-/// The number of columns that a character takes by itself.
 pub fn char_width(c: char) -> usize {
     c.width().unwrap_or(0)
 }

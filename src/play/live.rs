@@ -16,9 +16,7 @@ const END: &str = "\x1b[?7h\x1b[?2026l";
 /// Live lines, and the row among them on which the cursor rests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Live {
-    /// The lines.
     pub lines: Vec<Line>,
-    /// The cursor's row.
     pub cursor: usize,
 }
 
@@ -67,7 +65,6 @@ fn erase(above: usize, out: &mut String) {
     out.push_str("\x1b[J");
 }
 
-/// Moves the cursor from the row `from` to the beginning of the row `to`.
 fn go(from: usize, to: usize, out: &mut String) {
     out.push('\r');
     if to < from {

@@ -7,27 +7,22 @@ use crate::language::Catalogue;
 use crate::story::ChoiceId;
 use crate::view::{ChoiceView, Told};
 
-/// What a list is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Items {
     /// The choices of a scene, each with the reason why it is locked, if it is.
     Choices(Vec<(ChoiceId, Option<String>)>),
-    /// The decisions made, to go back to.
     Decisions,
     /// Nothing: the story is over, or does not go on.
     None,
 }
 
-/// A list with something selected in it.
 #[derive(Clone, Debug)]
 pub struct Menu {
-    /// What it is of.
     pub items: Items,
     heading: &'static str,
     labels: Vec<Item>,
     hints: Vec<String>,
     selected: Option<usize>,
-    /// The number typed so far.
     typed: usize,
 }
 
@@ -55,17 +50,14 @@ impl Menu {
         Some(Menu { items: Items::Decisions, heading, labels: items, hints, selected, typed: 0 })
     }
 
-    /// Nothing to select, only hints.
     pub fn over(hints: Vec<String>) -> Menu {
         Menu { items: Items::None, heading: "", labels: Vec::new(), hints, selected: None, typed: 0 }
     }
 
-    /// The number of items.
     pub fn count(&self) -> usize {
         self.labels.len()
     }
 
-    /// The position of what is selected, if anything is.
     pub fn selected(&self) -> Option<usize> {
         self.selected
     }
@@ -98,14 +90,12 @@ impl Menu {
         numbers.into_iter().find(|number| (1..=self.labels.len()).contains(number))
     }
 
-    /// Selects what is selected in another list, if that is the same list.
     pub fn select_as_in(&mut self, other: &Menu) {
         if self.labels == other.labels {
             self.selected = other.selected;
         }
     }
 
-    /// The list for so many rows, with a note above the hint.
     pub fn lay_out(&self, page: Page, rows: usize, note: &str) -> Laid {
         let (heading, items, hints) = (self.heading, &self.labels, &self.hints);
         List { heading, items, selected: self.selected, note, hints }.lay_out(page, rows)

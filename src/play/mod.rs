@@ -56,12 +56,10 @@ use std::io;
 pub enum SaveError {
     /// Something is there that is no saved game; it was left as it is.
     Foreign,
-    /// The file cannot be written.
     Unwritable(io::Error),
 }
 
 impl SaveError {
-    /// Says so to the player, who named the file.
     fn told(&self, file: &str, words: &SaveWords) -> String {
         match self {
             SaveError::Foreign => (words.foreign)(&input::echo(file)),
@@ -75,12 +73,10 @@ impl SaveError {
 pub enum Saved {
     /// Nothing, or less of the same game.
     Anew,
-    /// Another game.
     Over,
 }
 
 impl Saved {
-    /// Says so to the player, who named the file.
     fn told(self, file: &str, words: &SaveWords) -> String {
         match self {
             Saved::Anew => (words.saved)(&input::echo(file)),
@@ -100,16 +96,13 @@ pub trait Keep {
     /// Writes the game and its debrief as a page to show to others, into a file of its own, and names that.
     fn write_page(&mut self, reader: &Reader, game: &Game, rows: &DebriefRows) -> io::Result<String>;
 
-    /// The names of the endings found so far.
     fn endings(&self) -> Vec<String>;
 
-    /// Notes that the ending of that name was found.
     fn found(&mut self, ending: &str) -> io::Result<()>;
 
     /// Whether a text was read on this machine. A fingerprint stands for the text; the caller says how it is made.
     fn has_read(&self, text: u64) -> bool;
 
-    /// Remembers by their fingerprints the texts that were read.
     fn note_read(&mut self, texts: &[u64]) -> io::Result<()>;
 
     /// The seed of another game, which is the one that is kept next.

@@ -9,18 +9,12 @@ use std::io::{self, BufRead, Write};
 /// How a player answers the offer to go on with a saved game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Goes on with it.
     Resume,
-    /// Begins another.
     Anew,
-    /// Leaves.
     Quit,
 }
 
 /// Offers a saved game until there is an answer; who says nothing any more goes on with it.
-///
-/// # Errors
-/// The input cannot be read or the output not be written.
 pub fn ask(reader: &Reader, saved: &Game, input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<Answer> {
     let words = reader.catalogue;
     let quit = words.commands.words(Command::Quit);
@@ -40,7 +34,6 @@ pub fn ask(reader: &Reader, saved: &Game, input: &mut dyn BufRead, output: &mut 
     }
 }
 
-/// The question whether to go on with a saved game.
 pub(super) fn question(reader: &Reader, saved: &Game) -> String {
     let heading = reader.heading(saved.scene(), saved.moment());
     (reader.catalogue.saves.resume)(saved.turns().len() - 1, &heading)

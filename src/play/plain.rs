@@ -25,18 +25,12 @@ pub enum Opening {
 }
 
 /// Plays until the player quits or the input ends. The session's game may have begun before.
-///
-/// # Errors
-/// The input cannot be read or the output not be written. What cannot be kept is told to the player.
 pub fn play(session: Session, input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> {
     let mut hear = || Ok(read_line(input)?.map_or(Heard::End, Heard::Line));
     converse(session, Opening::First, &mut hear, output).map(drop)
 }
 
 /// Plays as [`play`] does, or until the story can be loaded again.
-///
-/// # Errors
-/// Nothing can be heard or the output not be written. What cannot be kept is told to the player.
 pub fn converse<'a>(
     session: Session<'a, '_>,
     opening: Opening,
@@ -67,7 +61,6 @@ pub fn converse<'a>(
     }
 }
 
-/// A conversation with a player.
 pub(super) struct Talk<'a, 'k> {
     pub(super) session: Session<'a, 'k>,
     pub(super) words: &'static Catalogue,
@@ -117,7 +110,6 @@ impl<'a, 'k> Talk<'a, 'k> {
         self.read();
     }
 
-    /// Says that the story's files have faults, and which, and asks again.
     fn tell_faults(&mut self, count: usize, faults: &[String]) {
         self.text.blank();
         faults.iter().for_each(|fault| self.text.line(fault));
@@ -239,7 +231,6 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
     }
 
-    /// Says what is to be known of how the game is kept.
     fn complain(&mut self) {
         if let Some(trouble) = self.session.take_trouble() {
             self.text.line(&trouble);

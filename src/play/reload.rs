@@ -31,11 +31,8 @@ pub(super) const PULSE: Duration = Duration::from_millis(40);
 
 /// What comes while a line is waited for.
 pub enum Heard {
-    /// The line.
     Line(String),
-    /// No line comes any more.
     End,
-    /// News of the story.
     News(News),
 }
 
@@ -61,9 +58,6 @@ impl Typed {
     }
 
     /// The next line, or news of the story if that comes first.
-    ///
-    /// # Errors
-    /// The input cannot be read.
     pub fn hear(&self, watch: &mut Watch) -> io::Result<Heard> {
         loop {
             match self.lines.recv_timeout(PULSE) {

@@ -11,7 +11,6 @@ use super::terminal::Terminal;
 use std::io;
 use std::time::Duration;
 
-/// A terminal with something on it.
 pub struct Screen {
     terminal: Terminal,
     colours: Colours,
@@ -30,9 +29,6 @@ pub struct Screen {
 
 impl Screen {
     /// Takes the terminal of the process, which is given back when the screen is dropped, and on every other way out.
-    ///
-    /// # Errors
-    /// There is no terminal.
     pub fn open(colours: Colours, signs: Signs) -> io::Result<Screen> {
         let terminal = Terminal::take()?;
         let size = terminal.size();
@@ -51,12 +47,10 @@ impl Screen {
         })
     }
 
-    /// Where text may go.
     pub fn page(&self) -> Page {
         Page::new(self.size.0)
     }
 
-    /// The number of rows.
     pub fn rows(&self) -> usize {
         self.size.1
     }
@@ -101,9 +95,6 @@ impl Screen {
 
     /// Shows live lines, in place of the earlier ones. An Enter that was pressed before they could be read decides
     /// nothing. `farewell` takes their place when Ctrl-C or a signal ends the process.
-    ///
-    /// # Errors
-    /// The terminal cannot be written to or read.
     pub fn show(&mut self, live: Live, farewell: &[Line]) -> io::Result<()> {
         if live == self.live && self.printed.is_empty() {
             return Ok(());
@@ -136,9 +127,6 @@ impl Screen {
     }
 
     /// The next input, waited for no longer than that; `None` when there is none.
-    ///
-    /// # Errors
-    /// The terminal cannot be read.
     pub fn next(&mut self, wait: Duration) -> io::Result<Option<Input>> {
         let input = self.terminal.next(self.size, wait)?;
         if matches!(input, Some(Input::Resized | Input::Resumed)) {

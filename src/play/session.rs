@@ -9,7 +9,6 @@ use crate::story::ChoiceId;
 use crate::view::Reader;
 use std::io;
 
-/// A game in progress together with its reader, its seed and its keeper.
 pub struct Session<'a, 'k> {
     reader: Reader<'a>,
     game: Game<'a>,
@@ -63,7 +62,6 @@ impl<'a, 'k> Session<'a, 'k> {
         self
     }
 
-    /// Whether decisions can be taken back.
     pub fn may_go_back(&self) -> bool {
         self.may_go_back
     }
@@ -111,27 +109,22 @@ impl<'a, 'k> Session<'a, 'k> {
         }
     }
 
-    /// Rises from the table with the game and its seed.
     pub fn into_parts(self) -> (Game<'a>, u64) {
         (self.game, self.seed)
     }
 
-    /// Who reads.
     pub fn reader(&self) -> Reader<'a> {
         self.reader
     }
 
-    /// The game as it stands.
     pub fn game(&self) -> &Game<'a> {
         &self.game
     }
 
-    /// The seed of its further draws.
     pub fn seed(&self) -> u64 {
         self.seed
     }
 
-    /// The number of decisions made.
     pub fn decisions(&self) -> usize {
         self.game.turns().len() - 1
     }
@@ -141,17 +134,14 @@ impl<'a, 'k> Session<'a, 'k> {
         self.is_new_ending
     }
 
-    /// The names of the endings found so far.
     pub fn endings(&self) -> Vec<String> {
         self.keep.endings()
     }
 
-    /// Whether a text was read on this machine.
     pub fn has_read(&self, text: u64) -> bool {
         self.keep.has_read(text)
     }
 
-    /// Remembers that texts were read.
     pub fn note_read(&mut self, texts: &[u64]) {
         let new: Vec<u64> = texts.iter().copied().filter(|&text| !self.keep.has_read(text)).collect();
         if !new.is_empty()
@@ -169,10 +159,6 @@ impl<'a, 'k> Session<'a, 'k> {
         Some((saves.not_kept)(&saves.why(&trouble)))
     }
 
-    /// Makes a choice.
-    ///
-    /// # Errors
-    /// The game stays as it was when the choice is not available.
     pub fn choose(&mut self, choice: ChoiceId) -> Result<(), ChooseError> {
         self.game.choose(choice, &mut seeded(self.seed))?;
         self.settle();
@@ -180,9 +166,6 @@ impl<'a, 'k> Session<'a, 'k> {
     }
 
     /// Takes the latest choice back, and says how it is told.
-    ///
-    /// # Errors
-    /// There is none, or decisions are final; the error is what to say to the player.
     pub fn undo(&mut self) -> Result<String, &'static str> {
         self.check_may_go_back()?;
         let told = self.told_latest();
@@ -190,9 +173,6 @@ impl<'a, 'k> Session<'a, 'k> {
     }
 
     /// Makes the choice taken back last again, and says how it is told.
-    ///
-    /// # Errors
-    /// As for [`Session::undo`].
     pub fn redo(&mut self) -> Result<String, &'static str> {
         self.check_may_go_back()?;
         let redone = self.game.redo().then(|| self.settle());
@@ -200,9 +180,6 @@ impl<'a, 'k> Session<'a, 'k> {
     }
 
     /// Goes back to where the decision of that number, from 1, was made.
-    ///
-    /// # Errors
-    /// As for [`Session::undo`].
     pub fn go_back(&mut self, number: usize) -> Result<(), String> {
         self.check_may_go_back()?;
         if !(1..=self.decisions()).contains(&number) {
@@ -217,17 +194,12 @@ impl<'a, 'k> Session<'a, 'k> {
         if self.may_go_back { Ok(()) } else { Err(self.reader.catalogue.moves.is_final) }
     }
 
-    /// Begins another game.
     pub fn begin_anew(&mut self) {
         self.seed = self.keep.seed();
         self.game = Game::of_seed(self.reader.story, self.reader.engine, self.seed);
         self.settle();
     }
 
-    /// Saves the game in a file that the player names.
-    ///
-    /// # Errors
-    /// The file cannot be written, or is something else.
     pub fn save(&mut self, file: &str) -> Result<Saved, SaveError> {
         self.keep.save(&self.game, self.seed, file)
     }
@@ -237,7 +209,6 @@ impl<'a, 'k> Session<'a, 'k> {
         Some(self.reader.told(*choice, offered))
     }
 
-    /// Keeps what the latest move has led to.
     fn settle(&mut self) {
         if let Err(error) = self.keep.keep(&self.game, self.seed) {
             self.trouble = Some(error);

@@ -17,27 +17,21 @@ use crate::language::{Catalogue, Command, KeyHint};
 use std::io;
 use std::time::Duration;
 
-/// What follows an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// The next input.
     Stay,
-    /// The player leaves.
     Leave,
 }
 
-/// Where the board stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum BoardPlace {
     /// With the list, where both have room, so that it is laid out anew with every change of size.
     Live,
-    /// At the end of the feed.
     Ahead,
     /// Above the list, in these lines.
     Told(Vec<Line>),
 }
 
-/// A session in front of a player.
 pub struct Stage<'s, 'a, 'k> {
     session: Session<'a, 'k>,
     screen: &'s mut Screen,
@@ -50,12 +44,10 @@ pub struct Stage<'s, 'a, 'k> {
     board: BoardPlace,
     /// Whether text that was read is skipped without asking, since the player has skipped some.
     is_skipping: bool,
-    /// What the player waits for of the debrief.
     awaited: Option<Wanted>,
 }
 
 impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
-    /// Shows the latest turn of a session.
     pub fn new(session: Session<'a, 'k>, screen: &'s mut Screen) -> Stage<'s, 'a, 'k> {
         let words = session.reader().catalogue;
         screen.end_block();
@@ -76,9 +68,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     /// The next input, with all that is due shown while it is waited for.
-    ///
-    /// # Errors
-    /// The terminal cannot be read or written.
     pub fn input(&mut self, wait: Duration) -> io::Result<Option<Input>> {
         self.paint()?;
         self.screen.next(wait)
@@ -90,7 +79,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         Left::Reload(game, seed)
     }
 
-    /// Tells that the story's files have faults, and which.
     pub fn tell_faults(&mut self, count: usize, faults: Vec<String>) {
         let say = self.words.screen.still_the_old;
         self.answer_with(move |sheet| {
@@ -100,16 +88,11 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         });
     }
 
-    /// Ends the screen.
     pub fn say_farewell(&mut self) {
         self.screen.end_block();
         self.screen.print(&self.farewell())
     }
 
-    /// Does what an input asks for.
-    ///
-    /// # Errors
-    /// The terminal cannot be read or written.
     pub fn answer(&mut self, input: Input) -> io::Result<Next> {
         match input {
             Input::Resumed => self.again(),
@@ -121,7 +104,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         Ok(Next::Stay)
     }
 
-    /// Does what came due while no key was pressed.
     pub fn look_around(&mut self) {
         if let Some(wanted) = self.awaited {
             self.look_back(wanted);
@@ -172,7 +154,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         Ok(Next::Stay)
     }
 
-    /// Does what a letter asks for.
     fn obey(&mut self, command: Command) -> Next {
         let (words, reader) = (self.words, self.session.reader());
         match command {
@@ -244,7 +225,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         }
     }
 
-    /// Reads the scene again, from its top.
     fn look(&mut self) {
         let menu = self.menu.clone();
         self.is_skipping = false;
@@ -363,13 +343,11 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         };
     }
 
-    /// The keys that are of no use in this game.
     fn forbidden(&self) -> Vec<&'static KeyHint> {
         let commands = Command::all().filter(|command| command.takes_back() && !self.session.may_go_back());
         commands.filter_map(|command| self.words.screen.key(command)).collect()
     }
 
-    /// The keys that are of no use at present.
     fn unusable(&self) -> Vec<&'static KeyHint> {
         let undo = (self.session.decisions() == 0).then_some(&self.words.screen.undo);
         self.forbidden().into_iter().chain(undo).collect()
@@ -470,7 +448,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         Block::new(BlockKind::Note, |sheet| sheet.board(&self.words.board, &board)).lines(self.screen.page())
     }
 
-    /// What is shown at a pause.
     fn pause(&self) -> Vec<Line> {
         let skip = self.feed.can_skip(&|text| self.session.has_read(text)).then_some(&self.words.screen.skip);
         let hints = hint::pausing(self.words, skip, &self.unusable());
@@ -485,7 +462,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 }
 
-/// A sentence of the program.
 fn said<'a>(sentence: String) -> Block<'a> {
     Block::new(BlockKind::Note, move |sheet| sheet.text(Role::Muted, &sentence))
 }

@@ -6,23 +6,17 @@
 use super::line::{Line, Role};
 use std::fmt::Write;
 
-/// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colours {
     /// None; letters can still be bold, dim or slanted.
     None,
-    /// The sixteen that the terminal's theme sets.
     Sixteen,
-    /// The 256 of xterm.
     Many,
-    /// Red, green and blue as wanted.
     All,
 }
 
-/// The signs that a terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signs {
-    /// Those of Unicode.
     Unicode,
     /// Those of ASCII, and what the story's own text needs.
     Ascii,
@@ -65,7 +59,6 @@ pub enum Wish {
     Auto,
     /// As many colours as there may be, whatever the environment says.
     Always,
-    /// None.
     Never,
 }
 
@@ -121,7 +114,6 @@ impl Colours {
         }
     }
 
-    /// The parameters of the escape sequence for a role.
     fn escape(self, role: Role) -> Option<String> {
         let weight = match role {
             Role::Strong | Role::Title | Role::Selected => Some("1"),

@@ -36,7 +36,6 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
     lines.into_iter().map(|(range, _)| whole.slice(range)).collect()
 }
 
-/// Breaks text of one role into lines.
 pub fn wrap_as(role: Role, text: &str, columns: usize) -> Vec<Line> {
     wrap([(role, text)], columns)
 }

@@ -68,10 +68,6 @@ impl Coverage {
     }
 }
 
-/// Writes a row of JSON.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn json(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Result<()> {
     let [scenes, choices, locked, arms, texts] = coverage.counts();
     let counts = CountsJson { scenes, choices, arms, texts, locked };
@@ -79,9 +75,6 @@ pub fn json(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Resu
 }
 
 /// Writes a table and what is missing.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn human(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Result<()> {
     writeln!(out, "\nshown of what games can show:")?;
     for (name, count) in KINDS.iter().zip(coverage.counts()) {

@@ -6,12 +6,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Whether a report is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paint {
-    /// Characters only.
     Plain,
-    /// With escape sequences for colours.
     Styled,
 }
 
@@ -25,6 +22,14 @@ pub fn diagnostic(sources: &Sources, diagnostic: &Diagnostic, paint: Paint) -> S
     let mut groups = vec![title.elements(snippets(sources, &diagnostic.labels))];
     groups.extend(fixed(sources, diagnostic));
     render(&groups, paint)
+}
+
+/// A diagnostic as `path:line:column: error[code]: message`, as editors' quickfix lists read it.
+pub fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
+    let place = sources.place(diagnostic.span());
+    let path = sources.file(diagnostic.span().file).path();
+    let (severity, code) = (diagnostic.severity.name(), diagnostic.code.name());
+    format!("{path}:{}:{}: {severity}[{code}]: {}", place.line, place.column, diagnostic.message)
 }
 
 /// Paints what was put together; the text ends without a line end.

@@ -1,27 +1,22 @@
 //! What an edit changes for players, for people, for a comment on a pull request, and for programs.
 
-use super::json::{ChanceJson, StepJson, step, write_line};
+use super::json::{ChanceJson, write_line};
 use super::verdict;
 use crate::check::decisions;
 use crate::difference::{Changes, Compared, Difference, Odds};
 use crate::explore::{Chance, Survival, Verdict};
+use crate::script::WrittenStep;
 use crate::story::Story;
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// How a page for people is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageStyle {
-    /// For a terminal.
     Plain,
-    /// For a comment on a pull request.
     Markdown,
 }
 
 /// Writes a page for people: only what is different. `old` is the old version, of which a lost game is told.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn page(out: &mut dyn Write, old: &Story, difference: &Difference, style: PageStyle) -> io::Result<()> {
     let sections = sections(old, difference);
     if sections.is_empty() {
@@ -153,12 +148,10 @@ fn percent(chance: Chance) -> String {
     }
 }
 
-/// Something as it is written in a file.
 fn code(written: &str) -> String {
     format!("`{}`", written.replace('`', "'"))
 }
 
-/// A name as it may stand in a page.
 fn plain(name: &str) -> String {
     name.escape_debug().to_string()
 }
@@ -229,16 +222,12 @@ struct TextsJson<'a> {
 #[derive(Serialize)]
 struct SavesJson {
     survive: Option<bool>,
-    counterexample: Option<Vec<StepJson>>,
+    counterexample: Option<Vec<WrittenStep>>,
 }
 
-/// Writes one JSON object with the keys of docs/commands.md.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn json(out: &mut dyn Write, old: &Story, difference: &Difference) -> io::Result<()> {
-    let path: Option<Vec<StepJson>> = match &difference.saves {
-        Survival::Broken(path) => Some(decisions(old, path).iter().map(step).collect()),
+    let path = match &difference.saves {
+        Survival::Broken(path) => Some(decisions(old, path)),
         Survival::Proved | Survival::Unknown => None,
     };
     let renamed = difference.renamed.iter().map(|(old, new)| RenamedJson { old, new });

@@ -6,10 +6,6 @@ use crate::source::{Code, Level};
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Writes what a code means, and both examples.
-///
-/// # Errors
-/// What the writer says.
 pub fn human(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
     let code = explanation.code;
     writeln!(out, "{}: {}", code.name(), standing(code))?;
@@ -25,10 +21,6 @@ pub fn human(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes the same as an object.
-///
-/// # Errors
-/// What the writer says.
 pub fn json(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
     let code = explanation.code;
     let object = ExplanationJson {
@@ -54,10 +46,6 @@ struct ExplanationJson {
     good: &'static str,
 }
 
-/// Writes a line for every code.
-///
-/// # Errors
-/// What the writer says.
 pub fn list(out: &mut dyn Write) -> io::Result<()> {
     let width = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);
     for &code in Code::ALL {

@@ -5,19 +5,15 @@ use crate::language::Catalogue;
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// A game that is kept.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListedGame<'a> {
-    /// The path of its file.
     pub file: String,
     /// The path inside the folder in which a story's games are kept.
     #[serde(skip)]
     pub name: Option<String>,
     /// Where it was played: `terminal`, `pipe`, or `scene` for one that an author began at a scene.
     pub kind: &'static str,
-    /// When it was saved, as a date-time of TOML.
     pub saved: String,
-    /// Whether the file is a game.
     pub readable: bool,
     /// What was played; `None` when the file cannot be read.
     #[serde(flatten)]
@@ -27,11 +23,8 @@ pub struct ListedGame<'a> {
 /// How far a game has come in the story as it is.
 #[derive(Clone, Debug, Serialize)]
 pub struct Played<'a> {
-    /// How many choices were made.
     pub choices: usize,
-    /// The name of the scene where it stands.
     pub scene: &'a str,
-    /// The name of the ending, when it has ended.
     pub ending: Option<&'a str>,
     /// The title of that scene, or of the ending.
     pub title: String,
@@ -41,26 +34,16 @@ pub struct Played<'a> {
     pub same_version: bool,
     /// Whether all its choices are possible in the story as it is.
     pub whole: bool,
-    /// The language in which it was read.
     pub language: Option<String>,
-    /// What decides its further draws.
     pub seed: u64,
-    /// Whether its decisions can be taken back.
     pub undo: bool,
 }
 
-/// One object a line.
-///
-/// # Errors
-/// The output cannot be written.
 pub fn json(out: &mut dyn Write, entries: &[ListedGame]) -> io::Result<()> {
     entries.iter().try_for_each(|entry| write_line(out, entry))
 }
 
 /// A line for each game, and where their files are.
-///
-/// # Errors
-/// The output cannot be written.
 pub fn human(out: &mut dyn Write, words: &Catalogue, folder: Option<&str>, entries: &[ListedGame]) -> io::Result<()> {
     let words = &words.saves;
     let name = |entry: &ListedGame| entry.name.clone().unwrap_or_else(|| entry.file.clone());

@@ -5,9 +5,6 @@ use crate::source::{Diagnostic, Sources, Span};
 use std::io::{self, Write};
 
 /// Writes a diagnostic as an annotation, with more below what it says.
-///
-/// # Errors
-/// What the writer says.
 pub fn diagnostic(out: &mut dyn Write, sources: &Sources, diagnostic: &Diagnostic, more: &str) -> io::Result<()> {
     let mut message = diagnostic.message.clone();
     let seen = Some(&diagnostic.labels[0].text).filter(|text| !text.is_empty());
@@ -24,9 +21,6 @@ pub fn diagnostic(out: &mut dyn Write, sources: &Sources, diagnostic: &Diagnosti
 }
 
 /// Writes an annotation of a place in a file.
-///
-/// # Errors
-/// What the writer says.
 pub fn at(
     out: &mut dyn Write,
     sources: &Sources,
@@ -46,9 +40,6 @@ pub fn at(
 }
 
 /// Writes an annotation of a line of a file that is no source.
-///
-/// # Errors
-/// What the writer says.
 pub fn at_line(out: &mut dyn Write, path: &str, line: usize, title: &str, message: &str) -> io::Result<()> {
     let (path, title) = (property(path), property(title));
     writeln!(out, "::error file={path},line={line},title={title}::{}", data(message))

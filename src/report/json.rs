@@ -4,6 +4,7 @@ use crate::explore::Chance;
 use crate::script::WrittenStep;
 use crate::source::{Sources, Span};
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// A value as one line of JSON, without the line's end.
@@ -12,25 +13,17 @@ pub fn line(value: &impl Serialize) -> String {
 }
 
 /// Writes a value as a line of JSON.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     writeln!(out, "{}", line(value))
 }
 
-/// A step of a playthrough, as a playthrough file has it.
-#[derive(Serialize)]
-#[serde(untagged)]
-pub enum StepJson {
-    Choice(String),
-    Draw { draw: String },
-}
-
-pub fn step(decision: &WrittenStep) -> StepJson {
-    match decision.clone() {
-        WrittenStep::Choice(name) => StepJson::Choice(name),
-        WrittenStep::Draw(draw) => StepJson::Draw { draw },
+/// A step of a playthrough, as a playthrough file has it: a choice is its name.
+impl Serialize for WrittenStep {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            WrittenStep::Choice(name) => name.serialize(serializer),
+            WrittenStep::Draw(name) => BTreeMap::from([("draw", name)]).serialize(serializer),
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Results written down, for people, editors and machines: one file a format.
+//! Results written down, for people, editors and machines: one function a format.
 //!
 //! A report says what it is given and decides nothing; it knows no rule of play. Writing to a terminal or a file is
 //! the caller's.
@@ -19,15 +19,13 @@ mod json;
 mod policy;
 pub mod replay;
 mod schema;
-mod short;
 pub mod simulated;
 pub mod translations;
 pub mod web;
 
 pub use debrief::debrief_json;
-pub use diagnostics::{Paint, diagnostic};
+pub use diagnostics::{Paint, diagnostic, short};
 pub use schema::{Schema, schemas};
-pub use short::short;
 
 use crate::explore::Verdict;
 

@@ -8,10 +8,6 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// Writes one JSON object, with the keys that scripts read; `seconds` is wall time.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn json(out: &mut dyn Write, story: &Story, simulated: &Simulated, seconds: f64) -> io::Result<()> {
     let reached = story.endings().map(|id| (story.scene(id).name.as_str(), simulated.endings[id.index()]));
     let object = SimulatedJson {
@@ -38,9 +34,6 @@ struct SimulatedJson<'a> {
 }
 
 /// Writes a page for people: how often each ending, how long a game, how many a second.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn page(out: &mut dyn Write, reader: Reader, simulated: &Simulated, seconds: f64) -> io::Result<()> {
     let games = simulated.games.max(1) as f64;
     let mut endings: Vec<_> = reader.story.endings().map(|id| (simulated.endings[id.index()], id)).collect();

@@ -19,11 +19,9 @@ pub struct WebPlayer {
     pub wasm: &'static [u8],
     /// The page, with the names of its parts between `{{` and `}}`.
     pub page: &'static str,
-    /// Its style sheet.
     pub style: &'static str,
     /// The script that calls the library, on the page and in a worker.
     pub engine: &'static str,
-    /// The script of the page.
     pub game: &'static str,
 }
 
@@ -42,7 +40,7 @@ pub struct WebStory<'a> {
     /// Whether no decision can be taken back.
     pub is_final: bool,
     /// The story's files: path and text.
-    pub files: Vec<(&'a str, Cow<'a, str>)>,
+    pub files: Vec<(&'a str, &'a str)>,
 }
 
 /// A page's numbers have 53 bits, so a seed is written as text.
@@ -50,7 +48,6 @@ fn decimal<S: serde::Serializer>(seed: &Option<u64>, to: S) -> Result<S::Ok, S::
     seed.map(|seed| seed.to_string()).serialize(to)
 }
 
-/// The whole file.
 pub fn page(player: &WebPlayer, story: &WebStory) -> String {
     let policy = format!(
         "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; img-src data:; \
@@ -95,7 +92,7 @@ mod tests {
             own_language: "en",
             seed: Some(u64::MAX),
             is_final: false,
-            files: vec![("story.toml", hostile.into())],
+            files: vec![("story.toml", hostile)],
         };
         let page = page(&player, &story);
         assert_eq!(page.matches('<').count(), 4, "{page}");

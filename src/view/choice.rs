@@ -4,7 +4,6 @@ use super::Reader;
 use crate::game::Moment;
 use crate::story::ChoiceId;
 
-/// A choice as it is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChoiceView<'a> {
     pub id: ChoiceId,

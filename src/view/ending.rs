@@ -1,9 +1,9 @@
 //! The endings of a story, as a player knows them who has found some.
 
 use super::Reader;
+use crate::game::Game;
 use crate::story::{Body, SceneId};
 
-/// An ending in the list of endings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndingView<'a> {
     pub id: SceneId,
@@ -15,7 +15,6 @@ pub struct EndingView<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Every ending in the order of the files; the names of those found are in `found`.
     pub fn endings(&self, found: &[String]) -> Vec<EndingView<'a>> {
         let ending = |id: SceneId| {
             let scene = self.story.scene(id);
@@ -35,6 +34,12 @@ impl<'a> Reader<'a> {
         let endings = self.endings(found);
         let known = endings.iter().filter(|ending| ending.title.is_some()).count();
         (self.catalogue.endings.count)(known, endings.len())
+    }
+
+    /// Where a game stands: the title of its ending, or the heading of its scene.
+    pub fn place(&self, game: &Game) -> String {
+        let heading = || self.heading(game.scene(), game.moment());
+        game.ending().map_or_else(heading, |ending| self.ending_title(ending))
     }
 
     /// An ending's title, or else its name.

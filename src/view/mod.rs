@@ -17,7 +17,7 @@ mod text;
 pub use board::{Board, CounterView, StakeholderView};
 pub use choice::ChoiceView;
 pub use ending::EndingView;
-pub use event::StreamedEvent;
+pub use event::{StreamedChoice, StreamedEvent, StreamedStance};
 pub use history::Told;
 pub use prose::{Paragraph, ParagraphKind, Prose, Tone};
 pub use scene::{ActView, DrawView, Passage, SceneView};
@@ -47,6 +47,11 @@ impl<'a> Reader<'a> {
         Reader { story, engine, language, catalogue }
     }
 
+    /// The tag of the language.
+    pub fn tag(&self) -> &'a str {
+        &self.story.texts[self.language].language
+    }
+
     pub fn title(&self) -> String {
         self.plain(self.story.title)
     }
@@ -72,7 +77,6 @@ impl<'a> Reader<'a> {
         line
     }
 
-    /// A text of paragraphs as it reads in a moment.
     pub fn prose(&self, text: TextId, moment: &Moment) -> Prose {
         Prose::new(&self.engine.text(self.language, text, &moment.words, &moment.past))
     }

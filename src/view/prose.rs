@@ -9,7 +9,6 @@ use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParagraphKind {
-    /// Running text.
     Plain,
     /// A letter or notice, which keeps its lines.
     Letter,
@@ -36,7 +35,6 @@ pub struct Prose {
     spans: Vec<(Tone, Range<usize>)>,
 }
 
-/// One paragraph of a [`Prose`].
 #[derive(Clone, Copy, Debug)]
 pub struct Paragraph<'p> {
     pub kind: ParagraphKind,
@@ -46,7 +44,6 @@ pub struct Paragraph<'p> {
 }
 
 impl Prose {
-    /// Reads the markup of a text.
     pub fn new(raw: &str) -> Prose {
         let mut prose = Prose::default();
         prose.read(raw);
@@ -97,7 +94,6 @@ impl Prose {
         &self.text
     }
 
-    /// The number of words.
     pub fn words(&self) -> u32 {
         Stretch::of(&self.text).words()
     }
@@ -165,7 +161,6 @@ impl Prose {
 }
 
 impl<'p> Paragraph<'p> {
-    /// The text without markup; a line break separates the lines of a letter.
     pub fn text(&self) -> &'p str {
         &self.prose.text[self.from..self.to]
     }

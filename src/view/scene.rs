@@ -3,6 +3,7 @@
 use super::{Prose, Reader};
 use crate::game::{Drawn, Event, Moment, Turn};
 use crate::story::{ActId, SceneId, TextId};
+use serde::Serialize;
 
 /// An act, as a heading names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +36,7 @@ impl SceneView<'_> {
     }
 }
 
-/// What the world drew.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DrawView<'a> {
     /// The scene that was left, by its name.
     pub scene: &'a str,
@@ -49,7 +49,6 @@ pub struct DrawView<'a> {
     pub of: u32,
 }
 
-/// One of the things that a turn brings to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Passage<'a> {
     Scene(SceneView<'a>),

@@ -17,7 +17,6 @@ pub struct Text {
 }
 
 impl Text {
-    /// Begins an empty text with the program's words in one language.
     pub fn new(catalogue: &'static Catalogue) -> Text {
         Text { catalogue, written: String::new(), act: None }
     }
@@ -81,7 +80,6 @@ impl Text {
         }
     }
 
-    /// Writes the choices with their numbers, the locked ones with their reasons.
     pub fn choices(&mut self, choices: &[ChoiceView]) {
         for (index, choice) in choices.iter().enumerate() {
             let reason = choice.locked.as_deref().map(self.catalogue.scene.locked);
@@ -125,7 +123,6 @@ impl Text {
         }
     }
 
-    /// Writes the endings found, and the hints of the others.
     pub fn endings(&mut self, endings: &[EndingView]) {
         let words = &self.catalogue.endings;
         let found: Vec<&String> = endings.iter().filter_map(|ending| ending.title.as_ref()).collect();
@@ -142,7 +139,6 @@ impl Text {
         }
     }
 
-    /// Writes that the story is over or does not go on, if so.
     pub fn stop(&mut self, reader: &Reader, game: &Game) {
         let words = &self.catalogue.scene;
         match game.turn().stop {

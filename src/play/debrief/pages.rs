@@ -7,7 +7,6 @@ use crate::play::line::{Line, Role, width};
 /// The gap between columns of figures.
 const GAP: usize = 2;
 
-/// Draws rows of a debrief for a page.
 pub fn drawn(rows: &[DebriefRow], page: Page) -> Vec<Line> {
     let mut sheet = Sheet::new(page);
     sheet.debrief(rows);
@@ -16,7 +15,6 @@ pub fn drawn(rows: &[DebriefRow], page: Page) -> Vec<Line> {
 }
 
 impl Sheet {
-    /// Draws rows of a debrief.
     pub fn debrief(&mut self, rows: &[DebriefRow]) {
         for row in rows {
             match row {

@@ -16,7 +16,6 @@ const LEAST_LABEL: usize = 24;
 const WIDE: usize = 21;
 const NARROWEST: usize = 11;
 
-/// How the columns of a page are shared out.
 #[derive(Clone, Copy)]
 struct Columns {
     label: usize,
@@ -112,7 +111,6 @@ impl Sheet {
     }
 }
 
-/// The cells of a row's part of the line.
 type Cells = Vec<(Role, char)>;
 
 /// The line's own part of a row: a dot at the value, joined to the one above; a bar between bounds. Also where the next

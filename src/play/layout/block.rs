@@ -23,7 +23,6 @@ pub enum BlockKind {
 
 /// A block of lines that stay together where there is room, with a blank line below.
 pub struct Block<'a> {
-    /// What it is.
     pub kind: BlockKind,
     /// How many of its lines were told before a pause that cut it.
     pub told: usize,
@@ -31,12 +30,10 @@ pub struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    /// A block that a function writes.
     pub fn new(kind: BlockKind, write: impl Fn(&mut Sheet) + 'a) -> Block<'a> {
         Block { kind, told: 0, write: Box::new(write) }
     }
 
-    /// Its lines on a page.
     pub fn lines(&self, page: Page) -> Vec<Line> {
         let mut sheet = Sheet::new(page);
         (self.write)(&mut sheet);

@@ -17,7 +17,6 @@ const SHORT_RAIL: usize = 11;
 const WIDE: usize = 50;
 const NARROW: usize = 34;
 
-/// Between one thing and the next.
 const GAP: &str = "   ";
 
 impl Sheet {
@@ -106,7 +105,6 @@ fn word(words: &BoardWords, who: &StakeholderView) -> Line {
     }
 }
 
-/// What all rails of a board have in common.
 #[derive(Clone, Copy)]
 struct Rail {
     scale: (i32, i32),
@@ -147,7 +145,6 @@ fn counter(counter: &CounterView) -> Line {
     }
 }
 
-/// The triangle for a move up or down, and its role; empty for none.
 pub fn triangle(moved: i32) -> (&'static str, Role) {
     match moved {
         0 => ("", Role::Body),

@@ -9,23 +9,18 @@ use std::ops::Range;
 /// What separates the keys of a hint.
 pub const BETWEEN: &str = "  ";
 
-/// Something that can be selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What it says.
     pub label: String,
     /// Why it cannot be decided on, as a phrase; `None` when it can.
     pub locked: Option<String>,
 }
 
-/// A list, and what stands under it.
 #[derive(Clone, Debug)]
 pub struct List<'l> {
     /// What stands above it, such as a question; empty for nothing.
     pub heading: &'l str,
-    /// What can be selected.
     pub items: &'l [Item],
-    /// The position of what is selected.
     pub selected: Option<usize>,
     /// A sentence above the hint; empty for none.
     pub note: &'l str,
@@ -33,10 +28,8 @@ pub struct List<'l> {
     pub hints: &'l [String],
 }
 
-/// A list as it stands on the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Laid {
-    /// Its lines.
     pub lines: Vec<Line>,
     /// The line of what is selected, or else the first.
     pub selected: usize,

@@ -77,7 +77,6 @@ impl Sheet {
         }
     }
 
-    /// Writes a paragraph.
     pub fn paragraph(&mut self, reader: &Reader, paragraph: &Paragraph) {
         match paragraph.kind {
             ParagraphKind::Plain => self.hanging(&Line::blank(), spans(paragraph)),

@@ -12,7 +12,6 @@ pub const MARGIN: usize = 2;
 /// A narrower terminal is treated as one of this width.
 pub const NARROWEST: usize = 20;
 
-/// Where text may go in a terminal of some width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
     measure: usize,
@@ -40,18 +39,15 @@ impl Page {
 /// Lines in the making: blocks of them, separated by one blank line.
 #[derive(Clone, Debug)]
 pub struct Sheet {
-    /// Where text may go.
     pub page: Page,
     pub(super) lines: Vec<Line>,
 }
 
 impl Sheet {
-    /// An empty sheet.
     pub fn new(page: Page) -> Sheet {
         Sheet { page, lines: Vec::new() }
     }
 
-    /// What was written.
     pub fn into_lines(self) -> Vec<Line> {
         self.lines
     }
@@ -63,7 +59,6 @@ impl Sheet {
         }
     }
 
-    /// Writes a blank line.
     pub fn space(&mut self) {
         self.lines.push(Line::blank());
     }

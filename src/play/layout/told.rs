@@ -6,7 +6,6 @@ use crate::language::{Catalogue, KeyHint, ScreenWords};
 use crate::view::{Board, EndingView, Told};
 
 impl Sheet {
-    /// Writes where everyone stands, in sentences.
     pub fn status(&mut self, words: &Catalogue, board: &Board) {
         if board.is_empty() {
             return self.text(Role::Body, words.board.empty);
@@ -20,7 +19,6 @@ impl Sheet {
         }
     }
 
-    /// Writes the decisions so far.
     pub fn history(&mut self, words: &Catalogue, history: &[Told]) {
         if history.is_empty() {
             return self.text(Role::Body, words.history.empty);
@@ -40,7 +38,6 @@ impl Sheet {
         }
     }
 
-    /// Writes the endings found, and the hints of the others.
     pub fn endings(&mut self, words: &Catalogue, endings: &[EndingView]) {
         let words = &words.endings;
         let found: Vec<&String> = endings.iter().filter_map(|ending| ending.title.as_ref()).collect();
@@ -62,7 +59,6 @@ impl Sheet {
         }
     }
 
-    /// Writes what the keys do.
     pub fn help(&mut self, words: &ScreenWords, keys: &[&KeyHint]) {
         self.text(Role::Title, words.help_heading);
         let names = keys.iter().map(|key| width(key.name)).max().unwrap_or(0);

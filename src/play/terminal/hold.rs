@@ -10,7 +10,6 @@ use std::sync::{Mutex, PoisonError};
 pub const INTERRUPTED: i32 = 130;
 pub const HUNG_UP: i32 = 129;
 
-/// Whether the terminal is ours at present.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The number of rows from the parked cursor to the first that is free.
@@ -19,10 +18,8 @@ static BELOW: AtomicU16 = AtomicU16::new(0);
 /// The bytes that put a farewell in place of the live lines when the process is ended from outside of play.
 static FAREWELL: Mutex<String> = Mutex::new(String::new());
 
-/// Set when the program goes on after it was stopped.
 static RESUMED: AtomicBool = AtomicBool::new(false);
 
-/// Takes the terminal.
 pub fn take() -> io::Result<()> {
     terminal::enable_raw_mode()?;
     // The console of Windows obeys escape sequences only once it is told to.
@@ -85,7 +82,6 @@ fn give_back(last: impl FnOnce() -> String) {
     let _ = out.flush();
 }
 
-/// Gives the terminal back and ends the process.
 pub fn leave(code: i32) -> ! {
     part();
     process::exit(code)
@@ -108,7 +104,6 @@ pub fn stop() {
     let _ = signal_hook::low_level::raise(signal_hook::consts::SIGSTOP);
 }
 
-/// Notes that the process goes on after a stop.
 #[cfg(unix)]
 pub fn note_resumed() {
     RESUMED.store(true, SeqCst);

@@ -3,17 +3,12 @@
 use crate::play::key::Key;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-/// A press of a key that means something.
 pub enum Press {
-    /// A key of the game's.
     Key(Key),
-    /// Ctrl-C.
     Interrupt,
-    /// Ctrl-Z.
     Stop,
 }
 
-/// What a key press means, if anything.
 pub fn meaning(key: KeyEvent) -> Option<Press> {
     if key.kind == KeyEventKind::Release || key.modifiers.contains(KeyModifiers::ALT) {
         return None;

@@ -42,9 +42,6 @@ pub struct Terminal {
 
 impl Terminal {
     /// Takes the terminal: keys come one by one and unseen, and the cursor is hidden.
-    ///
-    /// # Errors
-    /// Standard input is no terminal, or it cannot be set.
     pub fn take() -> io::Result<Terminal> {
         hold::give_back_on_panic();
         #[cfg(unix)]
@@ -53,16 +50,12 @@ impl Terminal {
         Ok(Terminal { waiting: VecDeque::new() })
     }
 
-    /// The numbers of columns and rows.
     pub fn size(&self) -> (usize, usize) {
         size()
     }
 
     /// Writes, and notes how many rows there are from where the cursor then stands to the first free one. Where the
     /// terminal has gone, the process ends.
-    ///
-    /// # Errors
-    /// The terminal cannot be written to.
     pub fn write(&mut self, text: &str, below: usize) -> io::Result<()> {
         or_gone(hold::write(text, below))
     }
@@ -75,18 +68,12 @@ impl Terminal {
 
     /// The next input; `None` when none has come in that time. `size` is what the caller has painted for. Where the
     /// terminal has gone, the process ends.
-    ///
-    /// # Errors
-    /// The terminal cannot be read.
     pub fn next(&mut self, size: (usize, usize), wait: Duration) -> io::Result<Option<Input>> {
         or_gone(self.input(size, wait))
     }
 
     /// Takes the power to decide from every Enter that was pressed so far and not heard yet: what is to be decided on
     /// is not on the screen. It still goes on, and all other keys are what they are.
-    ///
-    /// # Errors
-    /// The terminal cannot be read.
     pub fn disarm(&mut self) -> io::Result<()> {
         or_gone(self.read_all())?;
         for input in self.waiting.iter_mut().filter(|input| **input == Input::Key(Key::Enter)) {

@@ -1,17 +1,16 @@
 //! What an exploration found, for programs: one object.
 
-use crate::explore::{
-    Aims, Chance, ChoiceWorth, Details, Ends, Explored, FirstPlay, Length, Limit, PathStep, Searched, words,
-};
-use crate::report::json::{StepJson, write_line};
+use crate::check::decisions;
+use crate::explore::{Chance, ChoiceWorth, Details, Ends, Explored, Length, Limit, Searched, words};
+use crate::report::json::write_line;
 use crate::report::verdict;
+use crate::script::WrittenStep;
 use crate::story::{ChoiceId, Play, SceneId, Story};
 use crate::view::Reader;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// The name of this form of JSON.
 const SCHEMA: &str = "counterpitch/explore/1";
 
 #[derive(Serialize)]
@@ -82,7 +81,7 @@ struct EndingJson<'a> {
     #[serde(flatten)]
     played: PlayedJson,
     fewest_choices: Option<u32>,
-    playthrough: Option<Vec<StepJson>>,
+    playthrough: Option<Vec<WrittenStep>>,
 }
 
 #[derive(Serialize)]
@@ -141,7 +140,7 @@ struct VariableJson<'a> {
 struct PropertyJson<'a> {
     name: &'a str,
     verdict: &'static str,
-    playthrough: Option<Vec<StepJson>>,
+    playthrough: Option<Vec<WrittenStep>>,
     chance: Option<ChanceOrBounds>,
 }
 
@@ -169,9 +168,6 @@ struct EndsJson<'a> {
 
 /// Writes one JSON object, with the keys that scripts read. Nothing in it but `seconds` (wall time) differs from run
 /// to run.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn json(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f64) -> io::Result<()> {
     let story = reader.story;
     let search = &explored.search;
@@ -222,7 +218,7 @@ impl<'a> Answers<'a> {
                     reachable: facts.reachable,
                     played: self.played(&facts.chances),
                     fewest_choices: facts.fewest_choices,
-                    playthrough: facts.playthrough.as_ref().map(|steps| self.steps(steps)),
+                    playthrough: facts.playthrough.as_ref().map(|steps| decisions(story, steps)),
                 })
                 .collect(),
             goals: goals.map(|(goal, chances)| GoalFactsJson { id: &goal.id, played: self.played(chances) }).collect(),
@@ -250,12 +246,22 @@ impl<'a> Answers<'a> {
                 .map(|(property, judgement)| PropertyJson {
                     name: &property.name,
                     verdict: verdict(judgement.verdict),
-                    playthrough: judgement.path.as_ref().map(|path| self.steps(&path.playthrough())),
+                    playthrough: judgement.path.as_ref().map(|path| decisions(story, &path.playthrough())),
                     chance: judgement.chance.map(|chance| self.chance(chance)),
                 })
                 .collect(),
-            aimed: aims.map(|aims| self.aimed(aims)),
-            first: aims.map(|aims| self.first(&aims.first)),
+            aimed: aims.map(|aims| {
+                let aimed = aims.aimed.iter().map(|aimed| AimedJson {
+                    goal: &story.goals[aimed.goal].id,
+                    play: if aimed.play == Play::Best { "best" } else { "ordinary" },
+                    ends: self.ends(&aimed.ends),
+                });
+                aimed.collect()
+            }),
+            first: aims.map(|aims| FirstJson {
+                goals: story.goals.iter().zip(&aims.first.goals).map(|(goal, &it)| (goal.id.as_str(), it)).collect(),
+                ends: self.ends(&aims.first.ends),
+            }),
         }
     }
 
@@ -288,23 +294,6 @@ impl<'a> Answers<'a> {
         }
     }
 
-    fn aimed(self, aims: &Aims) -> Vec<AimedJson<'a>> {
-        let aimed = aims.aimed.iter().map(|aimed| AimedJson {
-            goal: &self.story.goals[aimed.goal].id,
-            play: if aimed.play == Play::Best { "best" } else { "ordinary" },
-            ends: self.ends(&aimed.ends),
-        });
-        aimed.collect()
-    }
-
-    fn first(self, first: &FirstPlay) -> FirstJson<'a> {
-        let goals = self.story.goals.iter().zip(&first.goals);
-        FirstJson {
-            goals: goals.map(|(goal, &worth)| (goal.id.as_str(), worth)).collect(),
-            ends: self.ends(&first.ends),
-        }
-    }
-
     fn ends(self, ends: &Ends) -> EndsJson<'a> {
         let endings = self.story.endings().zip(&ends.endings);
         EndsJson {
@@ -312,15 +301,6 @@ impl<'a> Answers<'a> {
             dead_end: ends.dead_end,
             never_ends: ends.never_ends,
         }
-    }
-
-    /// The steps of a playthrough, as a playthrough file has them.
-    fn steps(self, steps: &[PathStep]) -> Vec<StepJson> {
-        let step = |step: &PathStep| match step {
-            PathStep::Choice(choice) => StepJson::Choice(self.story.choice_name(*choice)),
-            PathStep::Draw(exit, arm) => StepJson::Draw { draw: self.story.arm_name(*exit, *arm) },
-        };
-        steps.iter().map(step).collect()
     }
 }
 

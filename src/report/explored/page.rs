@@ -1,19 +1,15 @@
-//! What an exploration found, as a page for people.
+//! What an exploration found, as pages for people.
 
-use crate::explore::{Chance, Defect, Details, EXACT, Explored, Limit, Verdict};
+use crate::explore::{Chance, ChoiceFacts, ChoiceWorth, Defect, Details, EXACT, Explored, Limit, Verdict};
 use crate::report::verdict;
-use crate::story::{SceneId, Story};
+use crate::story::{ChoiceId, Goal, SceneId, Story};
 use crate::view::Reader;
 use std::io::{self, Write};
 
-/// The width of a full bar.
 const BAR: usize = 24;
 
 /// Writes a page for people: the endings with their chances, the goals under four ways of playing, how long a game is,
 /// what is never seen, and what became of the story's promises.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f64) -> io::Result<()> {
     let search = &explored.search;
     let kind = if search.reduced { "states after abstraction" } else { "states" };
@@ -158,7 +154,7 @@ fn promises(out: &mut dyn Write, story: &Story, details: &Details) -> io::Result
     Ok(())
 }
 
-pub(super) fn percent(chance: Chance) -> String {
+fn percent(chance: Chance) -> String {
     match chance.value() {
         Some(value) if value > 0.0 && value < 0.0005 => "<0.1 %".into(),
         Some(value) => format!("{:.1} %", value * 100.0),
@@ -177,4 +173,64 @@ fn grouped(number: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// What the columns mean.
+const OFFERED: &str = "
+Choices, scene by scene.
+  offered, taken  how likely a random game offers the choice, and takes it, at least once";
+const OF_GOALS: &str = "
+  For each goal, where the choice comes beside others, for an ordinary player who aims at that goal:
+  best            in how many of the cases it is the best choice, or as good as the best
+  loses           how much less than the best choice it is worth on average, in points of a hundred
+  at most         how much less in the worst case";
+
+pub fn choices(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<()> {
+    let story = reader.story;
+    let width = story.choice_ids().map(|id| story.choice(id).name.len()).max().unwrap_or(0).max(6);
+    let goals = story.goals.iter().map(|goal| goal.id.len()).max().unwrap_or(0).max(4);
+    writeln!(out, "{OFFERED}")?;
+    let mut head = format!("  {:width$}{:>9}{:>9}", "choice", "offered", "taken");
+    if !story.goals.is_empty() {
+        writeln!(out, "{OF_GOALS}")?;
+        head += &format!("  {:goals$}{:>9}{:>8}{:>9}", "goal", "best", "loses", "at most");
+    }
+    writeln!(out, "\n{head}")?;
+    for scene in story.scene_ids().filter(|&id| !story.scene(id).choices().is_empty()) {
+        writeln!(out, "{}", story.scene(scene).name)?;
+        for id in story.choices_of(scene) {
+            let ChoiceFacts { available, taken, .. } = details.choice_facts[scene.index()][id.index as usize];
+            let (offered, taken) = (percent(available), percent(taken));
+            let own = format!("  {:width$}{offered:>9}{taken:>9}", story.choice(id).name);
+            let lines = lines(story, details, id, goals);
+            writeln!(out, "{own}{}", lines.first().map_or(String::new(), |line| format!("  {line}")))?;
+            lines.iter().skip(1).try_for_each(|line| writeln!(out, "{:width$}  {line}", "", width = own.len()))?;
+        }
+    }
+    Ok(())
+}
+
+/// What a choice is worth, a line for each goal, or why nothing is said of that.
+fn lines(story: &Story, details: &Details, id: ChoiceId, width: usize) -> Vec<String> {
+    let Some(aims) = &details.aims else { return vec!["not known".into()] };
+    let worth: Vec<Option<ChoiceWorth>> = aims.worth(id).to_vec();
+    if details.choice_facts[id.scene.index()][id.index as usize].available.high == 0.0 {
+        return vec!["never offered".into()];
+    }
+    if !worth.is_empty() && worth.iter().all(Option::is_none) {
+        return vec!["never beside another".into()];
+    }
+    let goals = story.goals.iter().zip(worth);
+    let line = |(goal, worth): (&Goal, Option<ChoiceWorth>)| {
+        let worth = worth.unwrap_or_default();
+        let word = match worth {
+            ChoiceWorth { best_share: 0.0, .. } => "never best",
+            ChoiceWorth { max_loss: 0.0, .. } => "always best",
+            _ => "",
+        };
+        let [loses, most] = [worth.mean_loss, worth.max_loss].map(|loss| format!("{:.1}", loss * 100.0));
+        let best = percent(Chance::known(worth.best_share));
+        format!("{:width$}{best:>9}{loses:>8}{most:>9}  {word}", goal.id).trim_end().to_owned()
+    };
+    goals.map(line).collect()
 }

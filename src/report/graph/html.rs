@@ -15,7 +15,6 @@ use std::io::{self, Write};
 const SCRIPT: &str = include_str!("page.js");
 const STYLE: &str = include_str!("page.css");
 
-/// A scene as the page tells of it.
 #[derive(Serialize)]
 struct SceneOnPage<'a> {
     id: &'a str,
@@ -27,7 +26,6 @@ struct SceneOnPage<'a> {
     leads: Vec<LeadOnPage<'a>>,
 }
 
-/// What leads away from a scene.
 #[derive(Serialize)]
 struct LeadOnPage<'a> {
     to: &'a str,
@@ -37,9 +35,6 @@ struct LeadOnPage<'a> {
 }
 
 /// Writes one file that needs no other.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn html(out: &mut dyn Write, graph: &StoryGraph, language: &str) -> io::Result<()> {
     let leads = |scene| {
         let own = graph.edges.iter().filter(move |edge| edge.from == scene);

@@ -44,10 +44,6 @@ enum WeightJson<'a> {
     Formula(&'a str),
 }
 
-/// Writes one JSON object with the keys of docs/commands.md.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn json(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     let nodes = graph.nodes.iter().map(|node| NodeJson {
         id: &node.name,

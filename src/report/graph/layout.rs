@@ -22,7 +22,6 @@ const MARGIN: f64 = 20.0;
 /// The longest line of a title, in columns.
 const TITLE: usize = 24;
 
-/// A picture: everything with its place.
 #[derive(Debug)]
 pub(super) struct Placed<'a> {
     pub width: f64,
@@ -32,7 +31,6 @@ pub(super) struct Placed<'a> {
     pub arrows: Vec<Arrow<'a>>,
 }
 
-/// A scene with its place.
 #[derive(Debug)]
 pub(super) struct PlacedScene<'a> {
     pub node: &'a SceneNode,
@@ -62,7 +60,6 @@ pub(super) struct Frame {
     pub height: f64,
 }
 
-/// Finds a place for everything.
 pub(super) fn place(graph: &StoryGraph) -> Placed<'_> {
     let options = GraphOptions { directed: true, multigraph: true, compound: true };
     let mut plan: Graph<NodeLabel, EdgeLabel> = Graph::with_options(options);
@@ -175,7 +172,6 @@ fn scene_lines(node: &SceneNode) -> Vec<String> {
     lines
 }
 
-/// The size of an arrow's label.
 pub(super) fn label_size<'l>(lines: impl Iterator<Item = &'l String> + Clone) -> (f64, f64) {
     size(lines, 6.0, 4.0)
 }

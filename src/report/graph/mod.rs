@@ -1,17 +1,15 @@
 //! The story's graph, drawn: one file a format.
 
-mod dot;
 mod html;
 mod json;
 mod layout;
-mod mermaid;
 mod svg;
+mod written;
 
-pub use dot::dot;
 pub use html::html;
 pub use json::json;
-pub use mermaid::mermaid;
 pub use svg::svg;
+pub use written::{dot, mermaid};
 
 use crate::graph::{Edge, SceneNode};
 

@@ -12,9 +12,6 @@ use std::io::{self, Write};
 pub(super) const STYLE: &str = include_str!("picture.css");
 
 /// Writes a picture that stands alone.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn svg(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     write!(out, "{}", picture(graph))
 }
@@ -137,7 +134,6 @@ impl Picture {
     }
 }
 
-/// The upper left corner.
 fn corner(frame: Frame) -> (f64, f64) {
     (frame.x - frame.width / 2.0, frame.y - frame.height / 2.0)
 }

@@ -8,10 +8,6 @@ use crate::source::Sources;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// Writes the report. A playthrough whose story has faults is an error, not a failure.
-///
-/// # Errors
-/// What the writer says.
 pub fn junit(out: &mut dyn Write, sources: &Sources, story: &str, runs: &[Run]) -> io::Result<()> {
     let errors = runs.iter().filter(|run| run.is_error()).count();
     let failed = runs.iter().filter(|run| !run.passed()).count() - errors;

@@ -1,15 +1,143 @@
 //! Playthrough files and what came of them, for people, for programs and for CI.
 
 mod difference;
-mod github;
-mod human;
-mod json;
 mod junit;
 mod transcript;
 
 pub use difference::difference;
-pub use github::github;
-pub use human::{human, page};
-pub use json::json;
 pub use junit::junit;
 pub use transcript::{compare, golden, transcript};
+
+use super::diagnostics::{self, Paint};
+use super::github as annotation;
+use super::json::write_line;
+use crate::script::{Failure, Problem, Run};
+use crate::source::Sources;
+use annotate_snippets::{Group, Level};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Writes a line for each playthrough, and what went otherwise with the line where it was written.
+pub fn human(out: &mut dyn Write, sources: &Sources, runs: &[Run], paint: Paint) -> io::Result<()> {
+    for run in runs {
+        let path = sources.file(run.file).path();
+        let title = run.title().map(|title| format!(": {}", on_one_line(title))).unwrap_or_default();
+        if run.passed() {
+            writeln!(out, "passed  {path}{title}{}", how_far(run))?;
+        } else {
+            // The faults of the story are said once, by the caller.
+            let page = if run.is_error() { String::new() } else { format!("\n{}", page(sources, run, paint)) };
+            write!(out, "failed  {path}{title}\n{page}")?;
+        }
+    }
+    if runs.last().is_some_and(|run| run.passed() || run.is_error()) {
+        writeln!(out)?;
+    }
+    let passed = runs.iter().filter(|run| run.passed()).count();
+    let failed = runs.len() - passed;
+    writeln!(out, "{passed} passed, {failed} failed")
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How a playthrough that passed went.
+fn how_far(run: &Run) -> String {
+    let choices = match run.choices() {
+        1 => "1 choice".to_owned(),
+        number => format!("{number} choices"),
+    };
+    match run.ending() {
+        Some(ending) => format!(" ({choices}, to `{ending}`)"),
+        None => format!(" ({choices})"),
+    }
+}
+
+/// All that there is to say of a playthrough that did not pass; empty for one that did.
+pub fn page(sources: &Sources, run: &Run, paint: Paint) -> String {
+    match &run.problem {
+        None => String::new(),
+        Some(Problem::Story(faults) | Problem::Faults(faults)) => {
+            faults.iter().map(|fault| diagnostics::diagnostic(sources, fault, paint) + "\n\n").collect()
+        }
+        Some(Problem::Failure(failed)) => failure(sources, failed, paint) + "\n\n",
+        Some(Problem::Transcript { path, difference, .. }) => {
+            format!(
+                "the text that a player reads differs from `{path}`, which has what follows `-`; the game has what \
+                 follows `+`\n\n{difference}\n"
+            )
+        }
+    }
+}
+
+/// A failure as a diagnostic is painted, with what there is to know of the game.
+fn failure(sources: &Sources, failed: &Failure, paint: Paint) -> String {
+    let title = Level::ERROR.primary_title(&*failed.message);
+    let mut groups = vec![title.elements(diagnostics::snippets(sources, &failed.labels))];
+    let notes = std::iter::once(&failed.state).chain(&failed.instead);
+    groups.extend(notes.map(|note| Group::with_title(Level::NOTE.secondary_title(&**note))));
+    groups.extend(failed.help.as_ref().map(|help| Group::with_title(Level::HELP.secondary_title(&**help))));
+    diagnostics::render(&groups, paint)
+}
+
+/// Writes an annotation for each failure, where it was written; the faults of a story are said once.
+pub fn github(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Result<()> {
+    for (index, run) in runs.iter().enumerate() {
+        match &run.problem {
+            Some(Problem::Story(_)) if index > 0 => {}
+            Some(Problem::Story(faults) | Problem::Faults(faults)) => {
+                faults.iter().try_for_each(|fault| annotation::diagnostic(out, sources, fault, ""))?;
+            }
+            Some(Problem::Failure(failure)) => {
+                let help = failure.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+                let message = failure.line() + &help;
+                annotation::at(out, sources, "error", failure.span(), failure.kind, &message)?;
+            }
+            Some(Problem::Transcript { path, line, difference }) => {
+                let message = format!("the text that a player reads is another\n\n{}", difference.trim_end());
+                annotation::at_line(out, path, *line, "other-transcript", &message)?;
+            }
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct RunJson<'a> {
+    file: &'a str,
+    title: Option<&'a str>,
+    passed: bool,
+    ending: Option<&'a str>,
+    choices: usize,
+    kind: Option<&'static str>,
+    message: Option<String>,
+    line: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct ReplaySummaryJson {
+    summary: bool,
+    passed: usize,
+    failed: usize,
+}
+
+/// Writes an object for each playthrough, then one that counts them.
+pub fn json(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Result<()> {
+    for run in runs {
+        let row = RunJson {
+            file: sources.file(run.file).path(),
+            title: run.title(),
+            passed: run.passed(),
+            ending: run.ending(),
+            choices: run.choices(),
+            kind: run.kind(),
+            message: run.message(),
+            line: run.line(sources),
+        };
+        write_line(out, &row)?;
+    }
+    let passed = runs.iter().filter(|run| run.passed()).count();
+    write_line(out, &ReplaySummaryJson { summary: true, passed, failed: runs.len() - passed })
+}

@@ -1,11 +1,61 @@
-//! What may stand under a key, as JSON Schema (draft 2020-12).
+//! JSON Schemas (draft 2020-12) of the story format, from which editors complete and explain keys.
+//!
+//! They are made from the same table of keys as the reader's faults, so they cannot name a key that the reader does
+//! not know. A schema sees one file at a time and no names across files: `check` is the authority.
 
-use crate::format::{ARM, LEVELS, Name, Presence, STEP, TableSpec, ValueKind};
+use crate::format::{
+    ARM, DEBRIEF, KeySpec, LEVELS, Name, PLAYTHROUGH, Presence, SCENE, STEP, STORY, TableSpec, ValueKind,
+};
 use crate::source::Code;
 use serde_json::{Map, Value, json};
 
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schema {
+    /// The file's name, such as `act.schema.json`.
+    pub file: &'static str,
+    pub text: String,
+}
+
+/// The schemas of all kinds of file, in the order of their names.
+pub fn schemas() -> Vec<Schema> {
+    vec![
+        schema(
+            "act.schema.json",
+            "An act: one table for each scene",
+            named(Name::Scene, kind(&ValueKind::Table(&SCENE))),
+        ),
+        schema("debrief.schema.json", "debrief.toml: what the end of a game says", table(&DEBRIEF)),
+        schema(
+            "playthrough.schema.json",
+            "A playthrough: what is chosen, and what must come of it",
+            table(&PLAYTHROUGH),
+        ),
+        schema("story.schema.json", "story.toml: what a story declares", table(&STORY)),
+        schema(
+            "translation.schema.json",
+            "A file of a translation: the texts of the file of the same name, at the same places",
+            translation(),
+        ),
+    ]
+}
+
+fn schema(file: &'static str, title: &str, root: Value) -> Schema {
+    let mut root = root;
+    let used = root.to_string();
+    let definitions: Map<String, Value> =
+        definitions().into_iter().filter(|(name, _)| used.contains(&format!("#/$defs/{name}\""))).collect();
+    let object = root.as_object_mut().expect("the root of a file is a table");
+    object.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+    object.insert("title".into(), json!(title));
+    if !definitions.is_empty() {
+        object.insert("$defs".into(), definitions.into());
+    }
+    let text = serde_json::to_string_pretty(&root).expect("a schema is plain JSON") + "\n";
+    Schema { file, text }
+}
+
 /// What several places of a schema refer to.
-pub(super) fn definitions() -> Vec<(String, Value)> {
+fn definitions() -> Vec<(String, Value)> {
     let arms = json!({"type": "array", "minItems": 1, "maxItems": 255, "items": table(&ARM)});
     let scene = kind(&ValueKind::Name(Name::Scene));
     let definition = |name: &str, value| (name.to_owned(), value);
@@ -53,8 +103,7 @@ fn changes(value: Value, about: &str) -> Value {
     either(changes.clone(), json!({"type": "array", "items": changes}), about)
 }
 
-/// A table of a shape.
-pub(super) fn table(shape: &TableSpec) -> Value {
+fn table(shape: &TableSpec) -> Value {
     let properties: Map<String, Value> =
         shape.keys.iter().map(|key| (key.name.to_owned(), described(kind(&key.kind), key.about))).collect();
     let mut table = json!({"type": "object", "properties": properties, "additionalProperties": false});
@@ -79,11 +128,11 @@ pub(super) fn table(shape: &TableSpec) -> Value {
 }
 
 /// A table whose keys are names of a kind.
-pub(super) fn named(name: Name, value: Value) -> Value {
+fn named(name: Name, value: Value) -> Value {
     json!({"type": "object", "propertyNames": spelt(name), "additionalProperties": value})
 }
 
-pub(super) fn described(mut value: Value, about: &str) -> Value {
+fn described(mut value: Value, about: &str) -> Value {
     let object = value.as_object_mut().expect("every schema is an object");
     object.insert("description".into(), json!(about));
     value
@@ -99,7 +148,7 @@ fn spelt(name: Name) -> Value {
 }
 
 /// What may stand under a key of this kind.
-pub(super) fn kind(wanted: &ValueKind) -> Value {
+fn kind(wanted: &ValueKind) -> Value {
     match wanted {
         ValueKind::Text(_) | ValueKind::Remark => json!({"type": "string"}),
         ValueKind::Condition => condition(),
@@ -135,8 +184,7 @@ pub(super) fn kind(wanted: &ValueKind) -> Value {
     }
 }
 
-/// Words for stances.
-pub(super) fn words() -> Value {
+fn words() -> Value {
     let spelt = json!({"pattern": "^(0|-?[1-9][0-9]*)$"});
     json!({"type": "object", "propertyNames": spelt, "additionalProperties": {"type": "string"}, "minProperties": 1})
 }
@@ -153,4 +201,43 @@ fn levels() -> Value {
     };
     let properties: Map<String, Value> = Code::lints().map(level).collect();
     json!({"type": "object", "properties": properties, "additionalProperties": false})
+}
+
+/// A file of a translation. One of story.toml, of debrief.toml and of an act have one schema: what is no key of the first
+/// two is a scene of the third.
+fn translation() -> Value {
+    let mut properties = texts(&STORY);
+    properties.append(&mut texts(&DEBRIEF));
+    let scene = described(texts_table(&SCENE), "The texts of the scene of that name.");
+    json!({
+        "type": "object",
+        "properties": properties,
+        "propertyNames": {"pattern": Name::Scene.pattern()},
+        "additionalProperties": scene,
+    })
+}
+
+fn texts_table(shape: &TableSpec) -> Value {
+    json!({"type": "object", "properties": texts(shape), "additionalProperties": false})
+}
+
+/// The keys of a shape that are texts or hold some.
+fn texts(shape: &TableSpec) -> Map<String, Value> {
+    let translated = |key: &KeySpec| Some((key.name.to_owned(), described(translated(&key.kind)?, key.about)));
+    shape.keys.iter().filter_map(translated).collect()
+}
+
+fn translated(kind: &ValueKind) -> Option<Value> {
+    match kind {
+        ValueKind::Text(_) => Some(json!({"type": "string"})),
+        ValueKind::Words => Some(words()),
+        ValueKind::Goto(_) => Some(names(texts_table(&ARM))),
+        ValueKind::Named(_, inner) => translated(inner).map(names),
+        ValueKind::Table(shape) => (!texts(shape).is_empty()).then(|| texts_table(shape)),
+        _ => None,
+    }
+}
+
+fn names(value: Value) -> Value {
+    json!({"type": "object", "additionalProperties": value})
 }

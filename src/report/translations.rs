@@ -1,18 +1,17 @@
-//! Translations for people: a table, and below it where the work is.
+//! How far the translations of a story have come, for people and for programs.
 
+use super::json::write_line;
 use crate::format::TranslationProgress;
 use crate::source::{FileId, Sources, Span};
-use crate::story::Story;
+use crate::story::{Story, TextId};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// How many missing texts are named one by one; of more, only their number in each file is said.
 const MOST_NAMED: usize = 20;
 
-/// Writes the page.
-///
-/// # Errors
-/// What the writer says.
+/// Writes a table, and below it where the work is.
 pub fn human(
     out: &mut dyn Write,
     sources: &Sources,
@@ -103,4 +102,37 @@ fn section<'a>(
         writeln!(out, "  {path}:{}:{}  {address}", place.line, place.column)?;
     }
     Ok(())
+}
+
+#[derive(Serialize)]
+struct TranslationsJson<'a> {
+    languages: Vec<LanguageJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct LanguageJson<'a> {
+    language: &'a str,
+    texts: usize,
+    translated: usize,
+    missing: Vec<&'a str>,
+    stale: Vec<&'a str>,
+    unaccepted: Vec<&'a str>,
+    orphans: Vec<&'a str>,
+}
+
+pub fn json(out: &mut dyn Write, story: &Story, languages: &[TranslationProgress]) -> io::Result<()> {
+    let addresses = |ids: &[TextId]| ids.iter().map(|id| &*story.slots[id.index()].address).collect();
+    let language = |progress| {
+        let TranslationProgress { language, texts, translated, missing, stale, unaccepted, orphans }: &TranslationProgress = progress;
+        LanguageJson {
+            language,
+            texts: *texts,
+            translated: *translated,
+            missing: addresses(missing),
+            stale: addresses(stale),
+            unaccepted: addresses(unaccepted),
+            orphans: orphans.iter().map(|orphan| &*orphan.address).collect(),
+        }
+    };
+    write_line(out, &TranslationsJson { languages: languages.iter().map(language).collect() })
 }

@@ -1,0 +1,172 @@
+//! What a check came to, for people, editors, programs and CI.
+
+use super::json::{PlaceJson, place, write_line};
+use super::{Paint, diagnostic, github as annotation, verdict};
+use crate::check::{Checkup, Finding, SearchExtent};
+use crate::explore::Limit;
+use crate::script::WrittenStep;
+use crate::source::Sources;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+pub fn human(out: &mut dyn Write, sources: &Sources, checkup: &Checkup, paint: Paint) -> io::Result<()> {
+    for found in &checkup.findings {
+        writeln!(out, "{}", finding(sources, found, paint))?;
+    }
+    writeln!(out, "{}", summary(checkup))
+}
+
+/// A finding with its lines, and the playthrough that shows it as a file that `replay` accepts.
+pub fn finding(sources: &Sources, finding: &Finding, paint: Paint) -> String {
+    let painted = diagnostic(sources, &finding.diagnostic, paint) + "\n";
+    match evidence(sources, finding) {
+        None => painted,
+        Some(file) => format!("{painted}\nthis playthrough shows it:\n\n{}", indented(&file)),
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
+}
+
+/// How much was found, where, and how far the search came.
+fn summary(checkup: &Checkup) -> String {
+    let files: BTreeSet<_> = checkup.findings.iter().map(|finding| finding.diagnostic.span().file).collect();
+    let mut parts: Vec<String> = Vec::new();
+    if checkup.errors() > 0 {
+        parts.push(count(checkup.errors(), "error"));
+    }
+    if checkup.warnings() > 0 {
+        parts.push(count(checkup.warnings(), "warning"));
+    }
+    let found = match parts.as_slice() {
+        [] => "no errors, no warnings".to_owned(),
+        parts => format!("{} in {}", parts.join(", "), count(files.len(), "file")),
+    };
+    let properties = |proved: usize| match proved {
+        0 => String::new(),
+        1 => "; 1 property proved".to_owned(),
+        many => format!("; {many} properties proved"),
+    };
+    match checkup.searched {
+        SearchExtent::NotAtAll => format!("{found}; the games were not searched, as the story does not load"),
+        SearchExtent::Whole { proved } => format!("{found}{}", properties(proved)),
+        SearchExtent::InPart { limit, proved } => format!(
+            "{found}{}; the search stopped at {}, so what needs a look at every game is not decided",
+            properties(proved),
+            match limit {
+                Limit::States => "the limit of states",
+                Limit::Memory => "the limit of memory",
+                Limit::Precision => "the precision that can be had",
+            },
+        ),
+    }
+}
+
+fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+/// The text of a playthrough file that shows what a finding says and that `replay` accepts as long as it is so; none
+/// where no playthrough can show it.
+pub fn evidence(sources: &Sources, finding: &Finding) -> Option<String> {
+    let evidence = finding.playthrough.as_ref()?;
+    let written = finding.denied.map(|span| sources.text(span)).filter(|written| !written.contains('\\'));
+    let denied = written.map(|written| written.split_whitespace().collect::<Vec<_>>().join(" "));
+    Some(evidence.write(&finding.diagnostic.message, denied.as_deref()))
+}
+
+/// Writes `path:line:column: error[code]: message` for each finding.
+pub fn short(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
+    checkup.findings.iter().try_for_each(|it| writeln!(out, "{}", super::short(sources, &it.diagnostic)))
+}
+
+/// Writes annotations of GitHub's CI. Its runner shows only some ten of a severity in each step, so what is at fault comes
+/// first.
+pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
+    let mut findings: Vec<&Finding> = checkup.findings.iter().collect();
+    findings.sort_by_key(|finding| finding.diagnostic.severity);
+    for finding in findings {
+        let shown = evidence(sources, finding)
+            .map(|playthrough| format!("\nthis playthrough shows it:\n\n{}", playthrough.trim_end()));
+        annotation::diagnostic(out, sources, &finding.diagnostic, &shown.unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    #[serde(flatten)]
+    place: PlaceJson<'a>,
+    help: Option<&'a str>,
+    labels: Vec<LabelJson<'a>>,
+    fix: Option<FixJson<'a>>,
+    playthrough: Option<&'a [WrittenStep]>,
+    verdict: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct LabelJson<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    place: PlaceJson<'a>,
+}
+
+#[derive(Serialize)]
+struct FixJson<'a> {
+    replacement: &'a str,
+    #[serde(flatten)]
+    place: PlaceJson<'a>,
+}
+
+#[derive(Serialize)]
+struct CheckSummaryJson {
+    summary: bool,
+    errors: usize,
+    warnings: usize,
+    complete: bool,
+    searched: bool,
+    proved: usize,
+}
+
+/// Writes an object a line, and a summary.
+pub fn json(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
+    for found in &checkup.findings {
+        write_line(out, &row(sources, found))?;
+    }
+    let proved = match checkup.searched {
+        SearchExtent::NotAtAll => 0,
+        SearchExtent::Whole { proved } | SearchExtent::InPart { proved, .. } => proved,
+    };
+    let summary = CheckSummaryJson {
+        summary: true,
+        errors: checkup.errors(),
+        warnings: checkup.warnings(),
+        complete: matches!(checkup.searched, SearchExtent::Whole { .. }),
+        searched: checkup.searched != SearchExtent::NotAtAll,
+        proved,
+    };
+    write_line(out, &summary)
+}
+
+fn row<'a>(sources: &'a Sources, finding: &'a Finding) -> FindingJson<'a> {
+    let diagnostic = &finding.diagnostic;
+    let labels = diagnostic.labels.iter();
+    let labels = labels.map(|label| LabelJson { text: &label.text, place: place(sources, label.span) });
+    let fix = diagnostic.fix.as_ref();
+    FindingJson {
+        code: diagnostic.code.name(),
+        severity: diagnostic.severity.name(),
+        message: &diagnostic.message,
+        place: place(sources, diagnostic.span()),
+        help: diagnostic.help.as_deref(),
+        labels: labels.collect(),
+        fix: fix.map(|fix| FixJson { replacement: &fix.replacement, place: place(sources, fix.span) }),
+        playthrough: finding.playthrough.as_ref().map(|shown| &*shown.decisions),
+        verdict: finding.verdict.map(verdict),
+    }
+}

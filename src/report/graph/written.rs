@@ -1,0 +1,95 @@
+//! The graph in the languages of Graphviz and of Mermaid.
+
+use super::{FILLS, frequency, heat, label, width};
+use crate::graph::{NodeKind, StoryGraph};
+use std::io::{self, Write};
+
+/// Writes a graph for `dot`.
+pub fn dot(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
+    writeln!(out, "digraph story {{")?;
+    writeln!(out, "  label={}; labelloc=t; fontname=\"sans-serif\";", dot_string(&graph.title))?;
+    writeln!(out, "  node [shape=box, style=filled, fontname=\"sans-serif\", fontsize=11];")?;
+    writeln!(out, "  edge [fontname=\"sans-serif\", fontsize=9];")?;
+    for (act, (name, title)) in graph.acts.iter().enumerate() {
+        writeln!(out, "  subgraph {} {{\n    label={};", dot_string(&format!("cluster_{name}")), dot_string(title))?;
+        for node in graph.nodes.iter().filter(|node| node.act == act) {
+            let shape = match node.kind {
+                NodeKind::Scene => "",
+                NodeKind::Junction => ", shape=oval",
+                NodeKind::Ending => ", peripheries=2",
+            };
+            let title = if node.title.is_empty() { &node.name } else { &node.title };
+            let said = format!("{title}\n{}", frequency(node));
+            writeln!(
+                out,
+                "    {} [label={}, fillcolor=\"{}\"{shape}];",
+                dot_string(&node.name),
+                dot_string(&said),
+                FILLS[heat(node)]
+            )?;
+        }
+        writeln!(out, "  }}")?;
+    }
+    for edge in &graph.edges {
+        let style = match width(&[edge]) {
+            Some(width) => format!("penwidth={width:.2}"),
+            None => "style=dashed".to_owned(),
+        };
+        let (from, to) = (dot_string(graph.name(edge.from)), dot_string(graph.name(edge.to)));
+        writeln!(out, "  {from} -> {to} [label={}, {style}];", dot_string(&label(edge).join("\n")))?;
+    }
+    writeln!(out, "}}")
+}
+
+fn dot_string(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    format!("\"{}\"", text.replace(char::is_control, ""))
+}
+
+/// Writes a flowchart for Mermaid, which GitHub and GitLab draw inside Markdown.
+pub fn mermaid(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
+    writeln!(out, "flowchart TD")?;
+    for (heat, fill) in FILLS.iter().enumerate() {
+        writeln!(out, "  classDef heat{heat} fill:{fill},stroke:#345,color:#000")?;
+    }
+    for (act, (_, title)) in graph.acts.iter().enumerate() {
+        writeln!(out, "  subgraph act{act}[{}]", mermaid_string(title))?;
+        for node in graph.nodes.iter().filter(|node| node.act == act) {
+            let title = if node.title.is_empty() { &node.name } else { &node.title };
+            let said = mermaid_string(&format!("{title}\n{}", frequency(node)));
+            let (id, heat) = (node.scene.0, heat(node));
+            match node.kind {
+                NodeKind::Scene => writeln!(out, "    s{id}[{said}]:::heat{heat}")?,
+                NodeKind::Junction => writeln!(out, "    s{id}({said}):::heat{heat}")?,
+                NodeKind::Ending => writeln!(out, "    s{id}([{said}]):::heat{heat}")?,
+            }
+        }
+        writeln!(out, "  end")?;
+    }
+    for (number, edge) in graph.edges.iter().enumerate() {
+        let said = match label(edge).join("\n") {
+            said if said.is_empty() => said,
+            said => format!("|{}|", mermaid_string(&said)),
+        };
+        writeln!(out, "  s{} -->{said} s{}", edge.from.0, edge.to.0)?;
+        match width(&[edge]) {
+            Some(width) => writeln!(out, "  linkStyle {number} stroke-width:{width:.2}px")?,
+            None => writeln!(out, "  linkStyle {number} stroke-width:1px,stroke-dasharray:4")?,
+        }
+    }
+    Ok(())
+}
+
+/// A string of the language, in which characters with a meaning are written as entities.
+fn mermaid_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '\n' => out.push_str("<br>"),
+            '"' | '#' | '&' | '<' | '>' | '`' | '*' | '_' => out.push_str(&format!("#{};", character as u32)),
+            character if character.is_control() => {}
+            character => out.push(character),
+        }
+    }
+    out + "\""
+}
