@@ -14,7 +14,7 @@ use crate::engine::Engine;
 use crate::game::Game;
 use crate::play::offer::{self, Answer};
 use crate::play::plain::{self, Opening};
-use crate::play::reload::{Left, Typed};
+use crate::play::reload::Typed;
 use crate::play::{self, Fold, Screen, Session, interactive};
 use crate::report::events;
 use crate::view::{Reader, StreamedEvent};
@@ -97,7 +97,7 @@ fn sit_down(
     let left = match front {
         Front::Events => {
             play_events(session)?;
-            Left::Quit
+            None
         }
         Front::Screen(screen) => {
             let session = session.with_review(review);
@@ -118,7 +118,7 @@ fn sit_down(
                 }
                 None => {
                     plain::play(session, &mut io::stdin().lock(), output)?;
-                    Left::Quit
+                    None
                 }
             }
         }

@@ -92,18 +92,13 @@ impl<'a> Wire<'a, '_, '_, '_> {
         let words = self.reader.catalogue;
         match command {
             Command::Status => self.rest(),
-            Command::Undo => match self.session.undo() {
-                Ok(_) => self.scene(),
-                Err(why) => self.error(why),
-            },
-            Command::Redo => match self.session.redo() {
-                Ok(_) => self.turn(),
-                Err(why) => self.error(why),
-            },
-            Command::Back => match self.session.go_back(argument.parse().unwrap_or(0)) {
-                Ok(()) => self.scene(),
-                Err(why) => self.error(&why),
-            },
+            Command::Undo | Command::Redo | Command::Back => {
+                match self.session.travel(command, argument.parse().unwrap_or(0)) {
+                    Ok(_) if command == Command::Redo => self.turn(),
+                    Ok(_) => self.scene(),
+                    Err(why) => self.error(&why),
+                }
+            }
             Command::New => {
                 self.session.begin_anew();
                 self.turn()
@@ -123,7 +118,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
             Command::Save if argument.is_empty() => self.error(words.saves.save_where),
             Command::Save => match self.session.save(argument) {
                 Ok(_) => (self.emit)(&StreamedEvent::Saved { file: argument.to_string() }),
-                Err(error) => self.error(&error.told(argument, &words.saves)),
+                Err(why) => self.error(&why),
             },
             Command::Quit => Ok(()),
         }

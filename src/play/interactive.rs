@@ -5,14 +5,14 @@
 
 use super::Session;
 use super::hint;
-use super::key::{Input, Key};
 use super::layout::{List, Sheet};
 use super::line::Role;
 use super::live::Live;
 use super::offer::{Answer, question};
 use super::reload::{self, Left, News, Watch};
 use super::screen::Screen;
-use super::stage::{Next, Stage};
+use super::stage::Stage;
+use super::terminal::{Input, Key};
 use crate::game::Game;
 use crate::language::Command;
 use crate::view::Reader;
@@ -26,26 +26,18 @@ const PULSE: Duration = Duration::from_millis(250);
 pub fn play<'a>(session: Session<'a, '_>, screen: &mut Screen, mut watch: Option<&mut Watch>) -> io::Result<Left<'a>> {
     let pulse = if watch.is_some() { reload::PULSE } else { PULSE };
     let mut stage = Stage::new(session, screen);
-    loop {
-        let next = match stage.input(pulse)? {
-            Some(input) => stage.answer(input)?,
+    while !stage.has_left {
+        match stage.input(pulse)? {
+            Some(input) => stage.answer(input),
             None => match watch.as_mut().and_then(|watch| watch()) {
-                Some(News::Loaded) => return Ok(stage.into_reload()),
-                Some(News::Faulty(count, lines)) => {
-                    stage.tell_faults(count, lines);
-                    Next::Stay
-                }
-                None => {
-                    stage.look_around();
-                    Next::Stay
-                }
+                Some(News::Loaded) => return Ok(Some(stage.into_parts())),
+                Some(News::Faulty(count, lines)) => stage.tell_faults(count, lines),
+                None => stage.look_around(),
             },
-        };
-        if next == Next::Leave {
-            stage.say_farewell();
-            return Ok(Left::Quit);
         }
     }
+    stage.say_farewell();
+    Ok(None)
 }
 
 /// Prints the title card: the story's title, and what stands under it.

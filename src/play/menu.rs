@@ -1,8 +1,8 @@
 //! What can be selected at the end of the screen, and what is.
 
 use super::hint;
-use super::key::Key;
 use super::layout::{Item, Laid, List, Page};
+use super::terminal::Key;
 use crate::language::Catalogue;
 use crate::story::ChoiceId;
 use crate::view::{ChoiceView, Told};

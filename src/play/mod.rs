@@ -13,7 +13,6 @@ pub mod line;
 pub mod offer;
 pub mod plain;
 pub mod reload;
-mod replies;
 mod session;
 pub mod style;
 mod wrap;
@@ -25,8 +24,6 @@ mod feed;
 mod hint;
 #[cfg(not(target_family = "wasm"))]
 pub mod interactive;
-#[cfg(not(target_family = "wasm"))]
-mod key;
 #[cfg(not(target_family = "wasm"))]
 pub mod live;
 #[cfg(not(target_family = "wasm"))]
@@ -47,7 +44,6 @@ pub use terminal::{outlive_full_files, size};
 
 use crate::debrief::DebriefRows;
 use crate::game::Game;
-use crate::language::SaveWords;
 use crate::view::Reader;
 use std::io;
 
@@ -59,30 +55,13 @@ pub enum SaveError {
     Unwritable(io::Error),
 }
 
-impl SaveError {
-    fn told(&self, file: &str, words: &SaveWords) -> String {
-        match self {
-            SaveError::Foreign => (words.foreign)(&input::echo(file)),
-            SaveError::Unwritable(error) => (words.not_saved)(&words.why(error)),
-        }
-    }
-}
-
 /// What was in a file that the player named, in which the game is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
     /// Nothing, or less of the same game.
     Anew,
+    /// Another game.
     Over,
-}
-
-impl Saved {
-    fn told(self, file: &str, words: &SaveWords) -> String {
-        match self {
-            Saved::Anew => (words.saved)(&input::echo(file)),
-            Saved::Over => (words.saved_over)(&input::echo(file)),
-        }
-    }
 }
 
 /// What play leaves behind: saved games, the endings found, and which texts were read.

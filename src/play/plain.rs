@@ -9,7 +9,7 @@ use super::input::read_line;
 use super::reload::{Heard, Left, News, PULSE};
 use crate::debrief::{DebriefRow, DebriefRows};
 use crate::game::Stop;
-use crate::language::Catalogue;
+use crate::language::{Catalogue, Command};
 use crate::view::{Board, ChoiceView, Passage, Text};
 use std::io::{self, BufRead, Write};
 use std::rc::Rc;
@@ -43,7 +43,7 @@ pub fn converse<'a>(
         output.write_all(talk.text.take().as_bytes())?;
         output.flush()?;
         if talk.is_over {
-            return Ok(Left::Quit);
+            return Ok(None);
         }
         // The ending is on its way to the player while the debrief is worked out.
         if talk.owes_debrief() {
@@ -51,29 +51,27 @@ pub fn converse<'a>(
         }
         match hear()? {
             Heard::Line(line) => talk.answer(&line),
-            Heard::End => return Ok(Left::Quit),
+            Heard::End => return Ok(None),
             Heard::News(News::Faulty(count, faults)) => talk.tell_faults(count, &faults),
-            Heard::News(News::Loaded) => {
-                let (game, seed) = talk.session.into_parts();
-                return Ok(Left::Reload(game, seed));
-            }
+            Heard::News(News::Loaded) => return Ok(Some(talk.session.into_parts())),
         }
     }
 }
 
-pub(super) struct Talk<'a, 'k> {
-    pub(super) session: Session<'a, 'k>,
-    pub(super) words: &'static Catalogue,
-    pub(super) text: Text,
-    pub(super) choices: Vec<ChoiceView<'a>>,
-    pub(super) is_over: bool,
+/// A conversation with a player.
+struct Talk<'a, 'k> {
+    session: Session<'a, 'k>,
+    words: &'static Catalogue,
+    text: Text,
+    choices: Vec<ChoiceView<'a>>,
+    is_over: bool,
     /// Whether the game has come to its end and was not looked back on yet.
     is_debrief_due: bool,
     has_named_commands: bool,
     /// Whether the latest answer was to be given again: another game is begun only by the second.
-    pub(super) has_asked: bool,
-    pub(super) has_explained_board: bool,
-    has_explained_changes: bool,
+    has_asked: bool,
+    /// What was explained, and is not explained again.
+    explained: Vec<&'static str>,
 }
 
 impl<'a, 'k> Talk<'a, 'k> {
@@ -88,8 +86,7 @@ impl<'a, 'k> Talk<'a, 'k> {
             is_debrief_due: false,
             has_named_commands: false,
             has_asked: false,
-            has_explained_board: false,
-            has_explained_changes: false,
+            explained: Vec::new(),
         }
     }
 
@@ -98,14 +95,12 @@ impl<'a, 'k> Talk<'a, 'k> {
             self.has_named_commands = true;
             return self.read();
         }
-        self.text.line(self.words.plain.opening);
-        self.text.blank();
+        self.text.paragraph(self.words.plain.opening);
         self.text.line(&self.session.reader().title());
         self.session.reader().subtitle().iter().for_each(|subtitle| self.text.line(subtitle));
         self.text.blank();
         if self.session.decisions() > 0 {
-            self.text.line(&(self.words.plain.resumed)(self.session.decisions()));
-            self.text.blank();
+            self.text.paragraph(&(self.words.plain.resumed)(self.session.decisions()));
         }
         self.read();
     }
@@ -118,7 +113,7 @@ impl<'a, 'k> Talk<'a, 'k> {
     }
 
     /// Reads out the latest turn, and asks. What the choice has moved is told under it, what a scene has moved after it.
-    pub(super) fn read(&mut self) {
+    fn read(&mut self) {
         let passages = self.session.reader().passages(self.session.game().turn());
         let is_scene = |passage: &Passage| matches!(passage, Passage::Scene(_));
         let (before, scenes) = passages.split_at(passages.iter().position(is_scene).unwrap_or(passages.len()));
@@ -133,35 +128,32 @@ impl<'a, 'k> Talk<'a, 'k> {
 
     fn tell_changes(&mut self, board: Option<Board>) {
         if let Some(board) = board.filter(Board::has_changed) {
-            if !std::mem::replace(&mut self.has_explained_changes, true) {
-                self.text.line(self.words.board.changes_explained);
-            }
+            self.explain(self.words.board.changes_explained);
             self.text.changes(&board);
             self.text.blank();
         }
     }
 
     /// Says what can be chosen, or why there is nothing to choose, and asks.
-    pub(super) fn offer(&mut self) {
+    fn offer(&mut self) {
         let (reader, game) = (self.session.reader(), self.session.game());
-        self.choices = match game.turn().stop {
-            Stop::Choices => reader.choices(game.moment()),
-            Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => Vec::new(),
-        };
+        let is_over = game.turn().stop != Stop::Choices;
+        self.choices = if is_over { Vec::new() } else { reader.choices(game.moment()) };
         self.text.choices(&self.choices);
         self.text.stop(&reader, game);
         if game.ending().is_some() {
             if self.session.is_new_ending() {
                 self.text.line(self.words.endings.is_new);
             }
-            self.text.line(&reader.endings_count(&self.session.endings()));
-            self.text.blank();
+            self.text.paragraph(&reader.endings_count(&self.session.endings()));
             if !self.session.has_debrief() {
                 self.text.history(&reader.history(game));
                 self.text.blank();
             }
         }
-        self.complain();
+        if let Some(trouble) = self.session.take_trouble() {
+            self.text.line(&trouble);
+        }
         self.is_debrief_due = self.session.has_debrief();
         if !self.is_debrief_due {
             self.ask();
@@ -189,7 +181,7 @@ impl<'a, 'k> Talk<'a, 'k> {
     }
 
     /// Tells the sums or writes the page, if a line at the end of a game asks for that by its key; says whether it did.
-    pub(super) fn looks_closer(&mut self, line: &str) -> bool {
+    fn looks_closer(&mut self, line: &str) -> bool {
         let mut letters = line.chars();
         let wanted = letters.next().and_then(|letter| Wanted::by_key(&self.session.debrief_keys(), letter));
         let Some(wanted) = wanted.filter(|_| letters.next().is_none()) else {
@@ -217,7 +209,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
     }
 
-    pub(super) fn ask(&mut self) {
+    fn ask(&mut self) {
         let words = &self.words.plain;
         match self.session.game().turn().stop {
             Stop::Choices => self.text.line(&(words.choose)(self.choices.len())),
@@ -231,9 +223,150 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
     }
 
-    fn complain(&mut self) {
-        if let Some(trouble) = self.session.take_trouble() {
-            self.text.line(&trouble);
+    /// Does what a line asks for, or says why not, and asks again.
+    fn answer(&mut self, line: &str) {
+        self.text.blank();
+        let has_asked = std::mem::take(&mut self.has_asked);
+        let named = self.choices.iter().position(|choice| choice.name.eq_ignore_ascii_case(line));
+        if line.is_empty() {
+            self.read();
+        } else if self.looks_closer(line) {
+        } else if let Ok(number) = line.trim_matches(['(', ')', '.', '\u{feff}']).parse::<usize>() {
+            self.choose(number);
+        } else if let Some(index) = named {
+            self.choose(index + 1);
+        } else if let Some((command, argument)) = self.command(line) {
+            self.has_asked = command == Command::New && self.session.has_question() && !has_asked;
+            match self.has_asked {
+                true => self.reply(self.words.plain.new_again),
+                false => self.obey(command, argument),
+            }
+        } else {
+            self.reply(self.words.plain.not_understood);
+        }
+    }
+
+    /// The command that a line asks for, by its word or by its key on a screen, with its argument.
+    fn command<'l>(&self, line: &'l str) -> Option<(Command, &'l str)> {
+        let (word, argument) = line.split_once(' ').unwrap_or((line, ""));
+        let mut letters = word.chars();
+        let letter = letters.next().filter(|_| letters.next().is_none());
+        let by_key = letter.and_then(|letter| self.words.screen.command(letter));
+        self.words.commands.parse(line).or(by_key.map(|command| (command, argument.trim())))
+    }
+
+    fn choose(&mut self, number: usize) {
+        let words = &self.words.plain;
+        if self.choices.is_empty() {
+            return self.reply(words.nothing_to_choose);
+        }
+        let Some(choice) = number.checked_sub(1).and_then(|index| self.choices.get(index)) else {
+            return self.reply(&(words.no_such_number)(self.choices.len()));
+        };
+        if let Some(reason) = &choice.locked {
+            return self.reply(&(self.words.moves.is_locked)(reason));
+        }
+        // At a terminal the line that was typed stands there already.
+        if !self.session.is_at_terminal() {
+            self.text.paragraph(&(words.chosen)(&choice.label));
+        }
+        self.session.choose(choice.id).expect("what is shown as available can be chosen");
+        self.read();
+    }
+
+    fn obey(&mut self, command: Command, argument: &str) {
+        let words = &self.words.plain;
+        match command {
+            Command::Status => {
+                let board = self.session.reader().board(self.session.game().turn());
+                if board.is_empty() {
+                    return self.reply(self.words.board.empty);
+                }
+                self.explain(self.words.board.explained);
+                self.text.board(&board);
+                self.ask_again();
+            }
+            Command::Undo | Command::Redo | Command::Back => {
+                let number = argument.parse().unwrap_or(0);
+                let reads_again =
+                    if command == Command::Back { format!(" {}", words.help_empty_line) } else { String::new() };
+                match self.session.travel(command, number) {
+                    Ok(told) => self.stand_at(&(told + &reads_again)),
+                    Err(why) => self.reply(&why),
+                }
+            }
+            Command::History => {
+                self.text.history(&self.session.reader().history(self.session.game()));
+                self.ask_again();
+            }
+            Command::Endings => {
+                let (reader, found) = (self.session.reader(), self.session.endings());
+                match found.is_empty() {
+                    true => self.text.line(&reader.endings_count(&found)),
+                    false => self.text.endings(&reader.endings(&found)),
+                }
+                self.ask_again();
+            }
+            Command::Help => {
+                self.help();
+                self.ask_again();
+            }
+            Command::Save if argument.is_empty() => self.reply(self.words.saves.save_where),
+            Command::Save => {
+                let (Ok(said) | Err(said)) = self.session.save(argument);
+                self.reply(&said);
+            }
+            Command::New => {
+                self.session.begin_anew();
+                self.text.paragraph(self.words.moves.new_game);
+                self.read();
+            }
+            Command::Quit => {
+                self.text.line(words.farewell);
+                self.is_over = true;
+            }
+        }
+    }
+
+    /// Says what something means, the first time.
+    fn explain(&mut self, explanation: &'static str) {
+        if !self.explained.contains(&explanation) {
+            self.explained.push(explanation);
+            self.text.line(explanation);
+        }
+    }
+
+    /// Says what was or could not be done, and asks again.
+    fn reply(&mut self, why: &str) {
+        self.text.line(why);
+        self.ask();
+    }
+
+    fn ask_again(&mut self) {
+        self.text.blank();
+        self.ask();
+    }
+
+    /// Says what was done, where that has led to, and asks; an empty line then reads the scene again.
+    fn stand_at(&mut self, what: &str) {
+        let game = self.session.game();
+        self.text.paragraph(what);
+        self.text.paragraph(&self.session.reader().heading(game.scene(), game.moment()));
+        self.offer();
+    }
+
+    fn help(&mut self) {
+        let words = &self.words.plain;
+        for line in [words.help_heading, words.help_choosing, words.help_empty_line] {
+            self.text.line(line);
+        }
+        for command in Command::all().filter(|command| self.session.may_go_back() || !command.takes_back()) {
+            let named = self.words.commands.words(command);
+            self.text.line(&(words.help_command)(named.word, named.argument, named.help));
+        }
+        let english = self.words.help_english_words();
+        if !english.is_empty() {
+            self.text.line(&english);
         }
     }
 }

@@ -7,13 +7,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-/// How a player left.
-pub enum Left<'a> {
-    /// For good.
-    Quit,
-    /// For the same game in a story that was loaded again.
-    Reload(Game<'a>, u64),
-}
+/// The game and its seed, when a player left only because the story was loaded again.
+pub type Left<'a> = Option<(Game<'a>, u64)>;
 
 /// What became of the files of a story while it is played.
 pub enum News {

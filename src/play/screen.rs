@@ -2,12 +2,11 @@
 //!
 //! What is printed becomes the terminal's own scrollback and is never touched again. Only the live lines are.
 
-use super::key::Input;
 use super::layout::Page;
 use super::line::Line;
 use super::live::{self, Live};
 use super::style::{self, Colours, Signs};
-use super::terminal::Terminal;
+use super::terminal::{self, Input, Terminal};
 use std::io;
 use std::time::Duration;
 
@@ -30,17 +29,15 @@ pub struct Screen {
 impl Screen {
     /// Takes the terminal of the process, which is given back when the screen is dropped, and on every other way out.
     pub fn open(colours: Colours, signs: Signs) -> io::Result<Screen> {
-        let terminal = Terminal::take()?;
-        let size = terminal.size();
-        let page = Page::new(size.0);
+        let size = terminal::size();
         Ok(Screen {
-            terminal,
+            terminal: Terminal::take()?,
             colours,
             size,
             live: Live::default(),
             is_ascii: signs == Signs::Ascii,
             widest: 0,
-            page,
+            page: Page::new(size.0),
             above: 0,
             is_within_block: false,
             printed: String::new(),
@@ -130,7 +127,7 @@ impl Screen {
     pub fn next(&mut self, wait: Duration) -> io::Result<Option<Input>> {
         let input = self.terminal.next(self.size, wait)?;
         if matches!(input, Some(Input::Resized | Input::Resumed)) {
-            self.size = self.terminal.size();
+            self.size = terminal::size();
             // The live lines are painted anew, from the first: the terminal may have cut them. One that breaks them has
             // moved the cursor no one knows how far, and the page is written again on a screen that has scrolled.
             let lines = std::mem::take(&mut self.live.lines);

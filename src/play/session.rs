@@ -1,10 +1,11 @@
 //! A game at the table: its moves, each kept as it is made.
 
 use super::debrief::{Review, Reviewed};
+use super::input::echo;
 use super::{Keep, SaveError, Saved};
 use crate::debrief::DebriefRows;
 use crate::game::{ChooseError, Game, Stop, seeded};
-use crate::language::KeyHint;
+use crate::language::{Command, KeyHint};
 use crate::story::ChoiceId;
 use crate::view::Reader;
 use std::io;
@@ -190,6 +191,16 @@ impl<'a, 'k> Session<'a, 'k> {
         Ok(())
     }
 
+    /// Does what a command asks for that takes decisions back or makes one again, and says what was done, or why not.
+    pub fn travel(&mut self, command: Command, number: usize) -> Result<String, String> {
+        let moves = &self.reader.catalogue.moves;
+        match command {
+            Command::Undo => self.undo().map(|told| (moves.undone)(&told)).map_err(str::to_owned),
+            Command::Redo => self.redo().map(|told| (moves.redone)(&told)).map_err(str::to_owned),
+            _ => self.go_back(number).map(|()| (moves.went_back)(number)),
+        }
+    }
+
     fn check_may_go_back(&self) -> Result<(), &'static str> {
         if self.may_go_back { Ok(()) } else { Err(self.reader.catalogue.moves.is_final) }
     }
@@ -200,8 +211,15 @@ impl<'a, 'k> Session<'a, 'k> {
         self.settle();
     }
 
-    pub fn save(&mut self, file: &str) -> Result<Saved, SaveError> {
-        self.keep.save(&self.game, self.seed, file)
+    /// Saves the game in a file that the player names, and says so, or why not.
+    pub fn save(&mut self, file: &str) -> Result<String, String> {
+        let (words, named) = (&self.reader.catalogue.saves, echo(file));
+        match self.keep.save(&self.game, self.seed, file) {
+            Ok(Saved::Anew) => Ok((words.saved)(&named)),
+            Ok(Saved::Over) => Ok((words.saved_over)(&named)),
+            Err(SaveError::Foreign) => Err((words.foreign)(&named)),
+            Err(SaveError::Unwritable(error)) => Err((words.not_saved)(&words.why(&error))),
+        }
     }
 
     fn told_latest(&self) -> Option<String> {

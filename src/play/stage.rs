@@ -4,24 +4,17 @@ use super::Session;
 use super::debrief::{Reviewed, Wanted};
 use super::feed::{Feed, Room};
 use super::hint;
-use super::key::{Input, Key};
 use super::layout::{Block, BlockKind, List, Sheet, place, turn};
 use super::line::{Line, Role};
 use super::live::Live;
 use super::menu::{Items, Menu};
-use super::reload::Left;
 use super::screen::Screen;
+use super::terminal::{Input, Key};
 use crate::debrief::DebriefRow;
-use crate::game::Stop;
+use crate::game::{Game, Stop};
 use crate::language::{Catalogue, Command, KeyHint};
 use std::io;
 use std::time::Duration;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
-    Stay,
-    Leave,
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum BoardPlace {
@@ -39,6 +32,8 @@ pub struct Stage<'s, 'a, 'k> {
     feed: Feed<'a>,
     menu: Menu,
     note: String,
+    /// Whether the player is done.
+    pub has_left: bool,
     /// Whether the latest key asked for another game, in the middle of this one.
     has_asked: bool,
     board: BoardPlace,
@@ -58,6 +53,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             feed: Feed::default(),
             menu: Menu::over(Vec::new()),
             note: String::new(),
+            has_left: false,
             has_asked: false,
             board: BoardPlace::Live,
             is_skipping: false,
@@ -73,10 +69,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.screen.next(wait)
     }
 
-    /// Leaves for the same game in a story that was loaded again.
-    pub fn into_reload(self) -> Left<'a> {
-        let (game, seed) = self.session.into_parts();
-        Left::Reload(game, seed)
+    pub fn into_parts(self) -> (Game<'a>, u64) {
+        self.session.into_parts()
     }
 
     pub fn tell_faults(&mut self, count: usize, faults: Vec<String>) {
@@ -93,15 +87,14 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.screen.print(&self.farewell())
     }
 
-    pub fn answer(&mut self, input: Input) -> io::Result<Next> {
+    pub fn answer(&mut self, input: Input) {
         match input {
             Input::Resumed => self.again(),
             Input::Resized if self.screen.is_broken() => self.again(),
             Input::Resized if self.feed.is_pausing() && self.screen.has_another_page() => self.again(),
             Input::Resized => {}
-            Input::Key(key) => return self.answer_key(key),
+            Input::Key(key) => self.answer_key(key),
         }
-        Ok(Next::Stay)
     }
 
     pub fn look_around(&mut self) {
@@ -110,12 +103,12 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         }
     }
 
-    fn answer_key(&mut self, key: Key) -> io::Result<Next> {
+    fn answer_key(&mut self, key: Key) {
         self.note.clear();
         let has_asked = std::mem::take(&mut self.has_asked);
         let is_pausing = self.is_pausing();
         if !is_pausing && self.menu.press(key) {
-            return Ok(Next::Stay);
+            return;
         }
         match key {
             Key::Repaint => {
@@ -134,7 +127,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                     self.has_asked = true;
                     self.note = self.words.screen.new_again.to_owned();
                 }
-                Some(command) => return Ok(self.obey(command)),
+                Some(command) => self.obey(command),
                 None => self.note = self.words.screen.no_key.to_owned(),
             },
             Key::Space | Key::Enter if is_pausing => {
@@ -151,13 +144,12 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.note = if is_pausing { words.read_first } else { words.no_key }.to_owned();
             }
         }
-        Ok(Next::Stay)
     }
 
-    fn obey(&mut self, command: Command) -> Next {
+    fn obey(&mut self, command: Command) {
         let (words, reader) = (self.words, self.session.reader());
         match command {
-            Command::Quit => return Next::Leave,
+            Command::Quit => self.has_left = true,
             Command::Status => {
                 let board = reader.board(self.session.game().turn());
                 self.answer_with(move |sheet| sheet.status(words, &board));
@@ -181,14 +173,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                     }
                 });
             }
-            Command::Undo => match self.session.undo() {
-                Ok(told) => self.tell_place((words.moves.undone)(&told)),
-                Err(why) => self.note = why.to_owned(),
-            },
-            Command::Redo => match self.session.redo() {
-                Ok(told) => self.tell_place((words.moves.redone)(&told)),
-                Err(why) => self.note = why.to_owned(),
-            },
+            Command::Undo | Command::Redo => self.travel(command, 0),
             Command::New => {
                 self.session.begin_anew();
                 self.tell_turn(Some(words.moves.new_game));
@@ -201,7 +186,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             },
             Command::Save => {}
         }
-        Next::Stay
     }
 
     fn decide(&mut self) {
@@ -217,10 +201,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                     self.tell_turn(None);
                 }
             },
-            Items::Decisions => match self.session.go_back(selected + 1) {
-                Ok(()) => self.tell_place((self.words.moves.went_back)(selected + 1)),
-                Err(why) => self.note = why,
-            },
+            Items::Decisions => self.travel(Command::Back, selected + 1),
             Items::None => {}
         }
     }
@@ -296,8 +277,12 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.stand();
     }
 
-    /// Tells what has become of the game, and goes straight to what can be chosen.
-    fn tell_place(&mut self, sentence: String) {
+    /// Takes decisions back or makes them again, and goes straight to what can be chosen there.
+    fn travel(&mut self, command: Command, number: usize) {
+        let sentence = match self.session.travel(command, number) {
+            Ok(sentence) => sentence,
+            Err(why) => return self.note = why,
+        };
         let mut blocks = vec![said(sentence)];
         blocks.extend(place(self.session.reader(), self.session.game()));
         blocks.extend(self.outcome());

@@ -35,6 +35,12 @@ impl Text {
         self.written.push('\n');
     }
 
+    /// Writes a line, and a blank one below it.
+    pub fn paragraph(&mut self, line: &str) {
+        self.line(line);
+        self.blank();
+    }
+
     pub fn passages(&mut self, passages: &[Passage]) {
         for passage in passages {
             match passage {
@@ -50,8 +56,7 @@ impl Text {
         if self.act != Some(scene.act.id) {
             self.act = Some(scene.act.id);
             let say = self.catalogue.scene.act;
-            self.line(&say(scene.act.number, scene.act.of, &scene.act.title));
-            self.blank();
+            self.paragraph(&say(scene.act.number, scene.act.of, &scene.act.title));
         }
         let when_and_where = scene.when_and_where();
         if let Some(title) = &scene.title {
@@ -89,24 +94,27 @@ impl Text {
     }
 
     pub fn board(&mut self, board: &Board) {
-        board.stakeholders.iter().for_each(|who| self.stakeholder(who));
-        board.counters.iter().for_each(|counter| self.counter(counter));
+        self.standings(&board.stakeholders, &board.counters);
     }
 
     /// Writes what the latest choice has changed on the board.
     pub fn changes(&mut self, board: &Board) {
-        board.stakeholders.iter().filter(|who| who.has_changed()).for_each(|who| self.stakeholder(who));
-        board.counters.iter().filter(|counter| counter.has_changed()).for_each(|counter| self.counter(counter));
+        let people = board.stakeholders.iter().filter(|who| who.has_changed());
+        self.standings(people, board.counters.iter().filter(|counter| counter.has_changed()));
     }
 
-    fn stakeholder(&mut self, who: &StakeholderView) {
-        let say = self.catalogue.board.stakeholder;
-        self.line(&say(&who.name, &who.role, &who.word, who.moved));
-    }
-
-    fn counter(&mut self, counter: &CounterView) {
-        let say = self.catalogue.board.counter;
-        self.line(&say(&counter.name, counter.value));
+    fn standings<'b>(
+        &mut self,
+        people: impl IntoIterator<Item = &'b StakeholderView<'b>>,
+        counters: impl IntoIterator<Item = &'b CounterView<'b>>,
+    ) {
+        let words = &self.catalogue.board;
+        for who in people {
+            self.line(&(words.stakeholder)(&who.name, &who.role, &who.word, who.moved));
+        }
+        for counter in counters {
+            self.line(&(words.counter)(&counter.name, counter.value));
+        }
     }
 
     pub fn history(&mut self, history: &[Told]) {
@@ -155,18 +163,15 @@ impl Reader<'_> {
     /// `[scene.arm, 6 of 7]`. The last words of an ending are the last words of its transcript.
     pub fn transcript(&self, game: &Game) -> String {
         let mut text = Text::new(self.catalogue);
-        text.line(&self.title());
-        text.blank();
+        text.paragraph(&self.title());
         for turn in game.turns() {
             if let Some((choice, offered)) = &turn.choice {
-                text.line(&format!("> {}", self.line(self.story.choice(*choice).label, offered)));
-                text.blank();
+                text.paragraph(&format!("> {}", self.line(self.story.choice(*choice).label, offered)));
             }
             for passage in self.passages(turn) {
                 text.passages(std::slice::from_ref(&passage));
                 if let Passage::Drew(DrawView { scene, arm, weight, of, .. }) = passage {
-                    text.line(&(self.catalogue.scene.drawn)(&format!("{scene}.{arm}"), weight, of));
-                    text.blank();
+                    text.paragraph(&(self.catalogue.scene.drawn)(&format!("{scene}.{arm}"), weight, of));
                 }
             }
         }

@@ -1,7 +1,27 @@
-//! What a press of a key means.
+//! What a player does at the keyboard, and what a press of a key means.
 
-use crate::play::key::Key;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    Up,
+    Down,
+    First,
+    Last,
+    Enter,
+    Space,
+    Escape,
+    Char(char),
+    Repaint,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    Key(Key),
+    Resized,
+    /// The program was stopped and goes on: the screen is not as it was left.
+    Resumed,
+}
 
 pub enum Press {
     Key(Key),

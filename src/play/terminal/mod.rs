@@ -9,7 +9,8 @@ mod keys;
 #[cfg(unix)]
 mod signals;
 
-use super::key::{Input, Key};
+pub use keys::{Input, Key};
+
 use crossterm::event::{self, Event};
 use crossterm::terminal;
 use keys::Press;
@@ -48,10 +49,6 @@ impl Terminal {
         signals::watch()?;
         hold::take()?;
         Ok(Terminal { waiting: VecDeque::new() })
-    }
-
-    pub fn size(&self) -> (usize, usize) {
-        size()
     }
 
     /// Writes, and notes how many rows there are from where the cursor then stands to the first free one. Where the
@@ -110,7 +107,7 @@ impl Terminal {
 
     fn input(&mut self, size: (usize, usize), wait: Duration) -> io::Result<Option<Input>> {
         // Asking again catches a change of size that came before anybody listened.
-        if self.size() != size {
+        if self::size() != size {
             self.rest()?;
             return Ok(Some(Input::Resized));
         }
