@@ -5,6 +5,7 @@ use crate::explore::{Chance, Defect, Details, EXACT, Explored, Limits, PrismMode
 use crate::format::{Decoded, written};
 use crate::source::{FileId, Sources};
 use crate::story::{ChoiceId, SceneId, Story, Texts};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One version of a story, with its files and all that an exploration found.
@@ -44,7 +45,7 @@ pub struct Difference {
     pub complete: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Compared<T> {
     pub id: String,
     pub old: Option<T>,
@@ -52,13 +53,13 @@ pub struct Compared<T> {
 }
 
 /// The chance of an ending, or the worth of a goal.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Odds {
     pub random: Chance,
     pub ordinary: Chance,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Changes {
     pub added: Vec<String>,
     pub removed: Vec<String>,

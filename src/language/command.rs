@@ -23,20 +23,9 @@ pub struct CommandWords {
     pub help: &'static str,
 }
 
-/// A language's command words.
+/// A language's command words, in the order of [`Command`].
 #[derive(Debug)]
-pub struct Commands {
-    pub status: CommandWords,
-    pub undo: CommandWords,
-    pub redo: CommandWords,
-    pub history: CommandWords,
-    pub back: CommandWords,
-    pub endings: CommandWords,
-    pub save: CommandWords,
-    pub new: CommandWords,
-    pub help: CommandWords,
-    pub quit: CommandWords,
-}
+pub struct Commands(pub [CommandWords; 10]);
 
 /// A key: its name, what it does in a word, and in help.
 #[derive(Debug)]
@@ -47,26 +36,9 @@ pub struct KeyHint {
 }
 
 impl Command {
-    const NAMES: [(Command, &str); 10] = [
-        (Command::Status, "status"),
-        (Command::Undo, "undo"),
-        (Command::Redo, "redo"),
-        (Command::History, "history"),
-        (Command::Back, "back"),
-        (Command::Endings, "endings"),
-        (Command::Save, "save"),
-        (Command::New, "new"),
-        (Command::Help, "help"),
-        (Command::Quit, "quit"),
-    ];
-
     pub fn all() -> impl Iterator<Item = Command> {
-        Command::NAMES.into_iter().map(|(command, _)| command)
-    }
-
-    /// The English word, which works in every language.
-    pub fn name(self) -> &'static str {
-        Command::NAMES[self as usize].1
+        use Command::{Back, Endings, Help, History, New, Quit, Redo, Save, Status, Undo};
+        [Status, Undo, Redo, History, Back, Endings, Save, New, Help, Quit].into_iter()
     }
 
     /// Whether it takes decisions back, which some games forbid.
@@ -82,18 +54,7 @@ impl Command {
 
 impl Commands {
     pub fn words(&self, command: Command) -> &CommandWords {
-        match command {
-            Command::Status => &self.status,
-            Command::Undo => &self.undo,
-            Command::Redo => &self.redo,
-            Command::History => &self.history,
-            Command::Back => &self.back,
-            Command::Endings => &self.endings,
-            Command::Save => &self.save,
-            Command::New => &self.new,
-            Command::Help => &self.help,
-            Command::Quit => &self.quit,
-        }
+        &self.0[command as usize]
     }
 
     /// The command that a line names in this language or in English, and the rest of the line; letter case does not

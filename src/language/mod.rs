@@ -41,6 +41,13 @@ pub fn find(tag: &str) -> Option<&'static Catalogue> {
     CATALOGUES.iter().copied().find(|catalogue| catalogue.tag.eq_ignore_ascii_case(primary))
 }
 
+impl Command {
+    /// The English word, which works in every language.
+    pub fn name(self) -> &'static str {
+        ENGLISH.commands.words(self).word
+    }
+}
+
 impl Catalogue {
     /// Says that the English command words work too; empty if this language has no others.
     pub fn help_english_words(&self) -> String {

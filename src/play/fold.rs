@@ -82,10 +82,4 @@ mod tests {
         check(text, Some(|| 400), text);
         check("Één café\n", Some(|| 3), "Één café\n");
     }
-
-    #[test]
-    fn a_pipe_gets_a_paragraph_as_one_line() {
-        let text = "It rains, and the buyer is on board of the ferry that goes to the north, ".repeat(9) + "\n";
-        check(&text, None, &text);
-    }
 }

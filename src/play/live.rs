@@ -72,21 +72,3 @@ fn go(from: usize, to: usize, out: &mut String) {
     }
     out.push_str(&"\n".repeat(to.saturating_sub(from)));
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{Live, paint};
-    use crate::play::line::{Line, Role};
-    use crate::play::style::Colours;
-
-    #[test]
-    fn a_move_of_the_selection_sends_only_the_lines_that_change_and_moves_the_cursor_along() {
-        let line = |text: &str| Line::of(Role::Body, text);
-        let old = Live { lines: vec![line("> one"), line("  two"), line("  three")], cursor: 0 };
-        let new = Live { lines: vec![line("> one"), line("> two"), line("  three")], cursor: 1 };
-        let sent = paint(&old, &new, Colours::None);
-        assert_eq!(sent, "\x1b[?2026h\x1b[?7l\r\n> two\x1b[K\r\x1b[?7h\x1b[?2026l");
-        let sent = paint(&new, &old, Colours::None);
-        assert_eq!(sent, "\x1b[?2026h\x1b[?7l\r  two\x1b[K\r\x1b[1A\x1b[?7h\x1b[?2026l");
-    }
-}

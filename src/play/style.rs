@@ -146,7 +146,7 @@ impl Colours {
 
 #[cfg(test)]
 mod tests {
-    use super::{Colours, Line, Role, Signs, Wish, in_ascii};
+    use super::{Colours, Signs, Wish, in_ascii};
 
     #[track_caller]
     fn check(wish: Wish, environment: &[(&str, &str)], expected: Colours) {
@@ -187,17 +187,5 @@ mod tests {
         assert_eq!([signs("LC_ALL", "C"), signs("LANG", "nl_NL.ISO-8859-1")], [Signs::Ascii; 2]);
         assert_eq!([signs("LANG", "nl_NL.UTF-8"), signs("LANG", "")], [Signs::Unicode; 2]);
         assert_eq!(in_ascii("❯ ──○┼●── ▲▲ “één’s” ?\u{a0}helps"), "> --o+*-- ^^ \"één's\" ? helps");
-    }
-
-    #[test]
-    fn body_text_never_has_an_escape() {
-        for colours in [Colours::None, Colours::Sixteen, Colours::Many, Colours::All] {
-            let mut out = String::new();
-            colours.paint(&Line::of(Role::Body, "Rain."), &mut out);
-            assert_eq!(out, "Rain.");
-        }
-        let mut out = String::new();
-        Colours::All.paint(&Line::of(Role::Selected, "Go"), &mut out);
-        assert_eq!(out, "\x1b[1;38;2;47;127;193mGo\x1b[m");
     }
 }

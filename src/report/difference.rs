@@ -1,6 +1,6 @@
 //! What an edit changes for players, for people, for a comment on a pull request, and for programs.
 
-use super::json::{ChanceJson, write_line};
+use super::json::write_line;
 use super::verdict;
 use crate::check::decisions;
 use crate::difference::{Changes, Compared, Difference, Odds};
@@ -158,42 +158,21 @@ fn plain(name: &str) -> String {
 
 #[derive(Serialize)]
 struct DifferenceJson<'a> {
-    endings: Vec<ComparedJson<'a, OddsJson>>,
-    goals: Vec<ComparedJson<'a, OddsJson>>,
+    endings: &'a [Compared<Odds>],
+    goals: &'a [Compared<Odds>],
     scenes: ScenesJson<'a>,
-    choices: ChangesJson<'a>,
+    choices: &'a Changes,
     properties: Vec<JudgedJson<'a>>,
     texts: TextsJson<'a>,
-    rules: Vec<ComparedJson<'a, &'a str>>,
+    rules: &'a [Compared<String>],
     saves: SavesJson,
     complete: bool,
 }
 
 #[derive(Serialize)]
-struct ComparedJson<'a, T> {
-    id: &'a str,
-    old: Option<T>,
-    new: Option<T>,
-}
-
-#[derive(Serialize)]
-struct OddsJson {
-    random: ChanceJson,
-    ordinary: ChanceJson,
-}
-
-#[derive(Serialize)]
-struct ChangesJson<'a> {
-    added: &'a [String],
-    removed: &'a [String],
-    now_reachable: &'a [String],
-    no_longer_reachable: &'a [String],
-}
-
-#[derive(Serialize)]
 struct ScenesJson<'a> {
     #[serde(flatten)]
-    changes: ChangesJson<'a>,
+    changes: &'a Changes,
     renamed: Vec<RenamedJson<'a>>,
 }
 
@@ -216,7 +195,7 @@ struct TextsJson<'a> {
     stale: Vec<String>,
     translated: Vec<String>,
     #[serde(flatten)]
-    changes: ChangesJson<'a>,
+    changes: &'a Changes,
 }
 
 #[derive(Serialize)]
@@ -235,25 +214,21 @@ pub fn json(out: &mut dyn Write, old: &Story, difference: &Difference) -> io::Re
         let Compared { id, old, new }: &Compared<Verdict> = property;
         JudgedJson { name: id, old: old.map(verdict), new: new.map(verdict) }
     };
-    let rule = |row| {
-        let Compared { id, old, new }: &Compared<String> = row;
-        ComparedJson { id, old: old.as_deref(), new: new.as_deref() }
-    };
     let named =
         |list: &[(String, String)]| list.iter().map(|(language, address)| format!("{language}: {address}")).collect();
     let object = DifferenceJson {
-        endings: difference.endings.iter().map(compared).collect(),
-        goals: difference.goals.iter().map(compared).collect(),
-        scenes: ScenesJson { changes: listed(&difference.scenes), renamed: renamed.collect() },
-        choices: listed(&difference.choices),
+        endings: &difference.endings,
+        goals: &difference.goals,
+        scenes: ScenesJson { changes: &difference.scenes, renamed: renamed.collect() },
+        choices: &difference.choices,
         properties: difference.properties.iter().map(property).collect(),
         texts: TextsJson {
             changed: &difference.changed,
             stale: named(&difference.stale),
             translated: named(&difference.translated),
-            changes: listed(&difference.texts),
+            changes: &difference.texts,
         },
-        rules: difference.rules.iter().map(rule).collect(),
+        rules: &difference.rules,
         saves: SavesJson {
             survive: (difference.saves != Survival::Unknown).then(|| path.is_none()),
             counterexample: path,
@@ -261,14 +236,4 @@ pub fn json(out: &mut dyn Write, old: &Story, difference: &Difference) -> io::Re
         complete: difference.complete,
     };
     write_line(out, &object)
-}
-
-fn compared(row: &Compared<Odds>) -> ComparedJson<'_, OddsJson> {
-    let odds = |odds: Odds| OddsJson { random: ChanceJson(odds.random), ordinary: ChanceJson(odds.ordinary) };
-    ComparedJson { id: &row.id, old: row.old.map(odds), new: row.new.map(odds) }
-}
-
-fn listed(changes: &Changes) -> ChangesJson<'_> {
-    let Changes { added, removed, now_reachable, no_longer_reachable } = changes;
-    ChangesJson { added, removed, now_reachable, no_longer_reachable }
 }

@@ -44,14 +44,14 @@ pub fn place(sources: &Sources, span: Span) -> PlaceJson<'_> {
 }
 
 /// A chance as one number, or as the pair of its bounds where it is not known.
-#[derive(Clone, Copy)]
-pub struct ChanceJson(pub Chance);
-
-impl Serialize for ChanceJson {
+impl Serialize for Chance {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.low == self.0.high {
-            true => serializer.serialize_f64(self.0.low),
-            false => [self.0.low, self.0.high].serialize(serializer),
+        match self.low == self.high {
+            true => serializer.serialize_f64(self.low),
+            false => [self.low, self.high].serialize(serializer),
         }
     }
 }
+
+#[derive(Clone, Copy, Serialize)]
+pub struct ChanceJson(pub Chance);
