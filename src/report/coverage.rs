@@ -4,6 +4,7 @@ use super::json::write_line;
 use crate::explore::Showable;
 use crate::story::{ChoiceId, Exit, SceneId, Story, TextId, Way};
 use serde::Serialize;
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
@@ -16,23 +17,9 @@ pub struct Coverage {
     pub shown: BTreeSet<Showable>,
 }
 
-#[derive(Serialize)]
-struct CoverageRowJson {
-    coverage: CountsJson,
-    missing: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct CountsJson {
-    scenes: CountJson,
-    choices: CountJson,
-    arms: CountJson,
-    texts: CountJson,
-    locked: CountJson,
-}
-
-#[derive(Clone, Copy, Serialize)]
-struct CountJson {
+/// How many of a kind are shown, and how many there are.
+#[derive(Clone, Copy, Default, Serialize)]
+struct KindCount {
     shown: usize,
     of: usize,
 }
@@ -51,8 +38,8 @@ fn kind(what: Showable) -> usize {
 }
 
 impl Coverage {
-    fn counts(&self) -> [CountJson; 5] {
-        let mut counts = [CountJson { shown: 0, of: 0 }; 5];
+    fn counts(&self) -> [KindCount; 5] {
+        let mut counts = [KindCount::default(); 5];
         for &what in &self.showable {
             counts[kind(what)].of += 1;
             counts[kind(what)].shown += usize::from(self.shown.contains(&what));
@@ -70,8 +57,8 @@ impl Coverage {
 
 pub fn json(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Result<()> {
     let [scenes, choices, locked, arms, texts] = coverage.counts();
-    let counts = CountsJson { scenes, choices, arms, texts, locked };
-    write_line(out, &CoverageRowJson { coverage: counts, missing: coverage.missing(story) })
+    let counts = json!({"scenes": scenes, "choices": choices, "arms": arms, "texts": texts, "locked": locked});
+    write_line(out, &json!({"coverage": counts, "missing": coverage.missing(story)}))
 }
 
 /// Writes a table and what is missing.

@@ -1,13 +1,12 @@
 //! What an edit changes for players, for people, for a comment on a pull request, and for programs.
 
-use super::json::write_line;
+use super::json::{joined, write_line};
 use super::verdict;
 use crate::check::decisions;
 use crate::difference::{Changes, Compared, Difference, Odds};
 use crate::explore::{Chance, Survival, Verdict};
-use crate::script::WrittenStep;
 use crate::story::Story;
-use serde::Serialize;
+use serde_json::json;
 use std::io::{self, Write};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,84 +155,34 @@ fn plain(name: &str) -> String {
     name.escape_debug().to_string()
 }
 
-#[derive(Serialize)]
-struct DifferenceJson<'a> {
-    endings: &'a [Compared<Odds>],
-    goals: &'a [Compared<Odds>],
-    scenes: ScenesJson<'a>,
-    choices: &'a Changes,
-    properties: Vec<JudgedJson<'a>>,
-    texts: TextsJson<'a>,
-    rules: &'a [Compared<String>],
-    saves: SavesJson,
-    complete: bool,
-}
-
-#[derive(Serialize)]
-struct ScenesJson<'a> {
-    #[serde(flatten)]
-    changes: &'a Changes,
-    renamed: Vec<RenamedJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct RenamedJson<'a> {
-    old: &'a str,
-    new: &'a str,
-}
-
-#[derive(Serialize)]
-struct JudgedJson<'a> {
-    name: &'a str,
-    old: Option<&'static str>,
-    new: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct TextsJson<'a> {
-    changed: &'a [String],
-    stale: Vec<String>,
-    translated: Vec<String>,
-    #[serde(flatten)]
-    changes: &'a Changes,
-}
-
-#[derive(Serialize)]
-struct SavesJson {
-    survive: Option<bool>,
-    counterexample: Option<Vec<WrittenStep>>,
-}
-
 pub fn json(out: &mut dyn Write, old: &Story, difference: &Difference) -> io::Result<()> {
     let path = match &difference.saves {
         Survival::Broken(path) => Some(decisions(old, path)),
         Survival::Proved | Survival::Unknown => None,
     };
-    let renamed = difference.renamed.iter().map(|(old, new)| RenamedJson { old, new });
-    let property = |property| {
-        let Compared { id, old, new }: &Compared<Verdict> = property;
-        JudgedJson { name: id, old: old.map(verdict), new: new.map(verdict) }
+    let renamed = difference.renamed.iter().map(|(old, new)| json!({"old": old, "new": new}));
+    let property = |Compared { id, old, new }: &Compared<Verdict>| json!({"name": id, "old": old.map(verdict), "new": new.map(verdict)});
+    let named = |list: &[(String, String)]| {
+        list.iter().map(|(language, address)| format!("{language}: {address}")).collect::<Vec<_>>()
     };
-    let named =
-        |list: &[(String, String)]| list.iter().map(|(language, address)| format!("{language}: {address}")).collect();
-    let object = DifferenceJson {
-        endings: &difference.endings,
-        goals: &difference.goals,
-        scenes: ScenesJson { changes: &difference.scenes, renamed: renamed.collect() },
-        choices: &difference.choices,
-        properties: difference.properties.iter().map(property).collect(),
-        texts: TextsJson {
-            changed: &difference.changed,
-            stale: named(&difference.stale),
-            translated: named(&difference.translated),
-            changes: &difference.texts,
+    let texts = json!({
+        "changed": difference.changed,
+        "stale": named(&difference.stale),
+        "translated": named(&difference.translated),
+    });
+    let object = json!({
+        "endings": difference.endings,
+        "goals": difference.goals,
+        "scenes": joined([json!(difference.scenes), json!({"renamed": renamed.collect::<Vec<_>>()})]),
+        "choices": difference.choices,
+        "properties": difference.properties.iter().map(property).collect::<Vec<_>>(),
+        "texts": joined([texts, json!(difference.texts)]),
+        "rules": difference.rules,
+        "saves": {
+            "survive": (difference.saves != Survival::Unknown).then(|| path.is_none()),
+            "counterexample": path,
         },
-        rules: &difference.rules,
-        saves: SavesJson {
-            survive: (difference.saves != Survival::Unknown).then(|| path.is_none()),
-            counterexample: path,
-        },
-        complete: difference.complete,
-    };
+        "complete": difference.complete,
+    });
     write_line(out, &object)
 }

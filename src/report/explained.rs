@@ -3,7 +3,7 @@
 use super::json::write_line;
 use crate::check::Explanation;
 use crate::source::{Code, Level};
-use serde::Serialize;
+use serde_json::json;
 use std::io::{self, Write};
 
 pub fn human(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
@@ -23,27 +23,16 @@ pub fn human(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
 
 pub fn json(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
     let code = explanation.code;
-    let object = ExplanationJson {
-        code: code.name(),
-        lint: code.lint_level().is_some(),
-        level: code.lint_level().map_or("deny", Level::name),
-        summary: code.summary(),
-        text: explanation.text,
-        bad: explanation.bad.toml,
-        good: explanation.good.toml,
-    };
+    let object = json!({
+        "code": code.name(),
+        "lint": code.lint_level().is_some(),
+        "level": code.lint_level().map_or("deny", Level::name),
+        "summary": code.summary(),
+        "text": explanation.text,
+        "bad": explanation.bad.toml,
+        "good": explanation.good.toml,
+    });
     write_line(out, &object)
-}
-
-#[derive(Serialize)]
-struct ExplanationJson {
-    code: &'static str,
-    lint: bool,
-    level: &'static str,
-    summary: &'static str,
-    text: &'static str,
-    bad: &'static str,
-    good: &'static str,
 }
 
 pub fn list(out: &mut dyn Write) -> io::Result<()> {

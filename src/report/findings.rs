@@ -1,12 +1,11 @@
 //! What a check came to, for people, editors, programs and CI.
 
-use super::json::{PlaceJson, place, write_line};
+use super::json::{joined, place, write_line};
 use super::{Paint, diagnostic, github as annotation, verdict};
 use crate::check::{Checkup, Finding, SearchExtent};
 use crate::explore::Limit;
-use crate::script::WrittenStep;
-use crate::source::Sources;
-use serde::Serialize;
+use crate::source::{Fix, Sources};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -95,44 +94,6 @@ pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::
     Ok(())
 }
 
-#[derive(Serialize)]
-struct FindingJson<'a> {
-    code: &'static str,
-    severity: &'static str,
-    message: &'a str,
-    #[serde(flatten)]
-    place: PlaceJson<'a>,
-    help: Option<&'a str>,
-    labels: Vec<LabelJson<'a>>,
-    fix: Option<FixJson<'a>>,
-    playthrough: Option<&'a [WrittenStep]>,
-    verdict: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct LabelJson<'a> {
-    text: &'a str,
-    #[serde(flatten)]
-    place: PlaceJson<'a>,
-}
-
-#[derive(Serialize)]
-struct FixJson<'a> {
-    replacement: &'a str,
-    #[serde(flatten)]
-    place: PlaceJson<'a>,
-}
-
-#[derive(Serialize)]
-struct CheckSummaryJson {
-    summary: bool,
-    errors: usize,
-    warnings: usize,
-    complete: bool,
-    searched: bool,
-    proved: usize,
-}
-
 /// Writes an object a line, and a summary.
 pub fn json(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
     for found in &checkup.findings {
@@ -142,31 +103,33 @@ pub fn json(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Re
         SearchExtent::NotAtAll => 0,
         SearchExtent::Whole { proved } | SearchExtent::InPart { proved, .. } => proved,
     };
-    let summary = CheckSummaryJson {
-        summary: true,
-        errors: checkup.errors(),
-        warnings: checkup.warnings(),
-        complete: matches!(checkup.searched, SearchExtent::Whole { .. }),
-        searched: checkup.searched != SearchExtent::NotAtAll,
-        proved,
-    };
+    let summary = json!({
+        "summary": true,
+        "errors": checkup.errors(),
+        "warnings": checkup.warnings(),
+        "complete": matches!(checkup.searched, SearchExtent::Whole { .. }),
+        "searched": checkup.searched != SearchExtent::NotAtAll,
+        "proved": proved,
+    });
     write_line(out, &summary)
 }
 
-fn row<'a>(sources: &'a Sources, finding: &'a Finding) -> FindingJson<'a> {
+fn row(sources: &Sources, finding: &Finding) -> Value {
     let diagnostic = &finding.diagnostic;
     let labels = diagnostic.labels.iter();
-    let labels = labels.map(|label| LabelJson { text: &label.text, place: place(sources, label.span) });
-    let fix = diagnostic.fix.as_ref();
-    FindingJson {
-        code: diagnostic.code.name(),
-        severity: diagnostic.severity.name(),
-        message: &diagnostic.message,
-        place: place(sources, diagnostic.span()),
-        help: diagnostic.help.as_deref(),
-        labels: labels.collect(),
-        fix: fix.map(|fix| FixJson { replacement: &fix.replacement, place: place(sources, fix.span) }),
-        playthrough: finding.playthrough.as_ref().map(|shown| &*shown.decisions),
-        verdict: finding.verdict.map(verdict),
-    }
+    let labels = labels.map(|label| joined([json!({"text": label.text}), place(sources, label.span)]));
+    let fix = |fix: &Fix| joined([json!({"replacement": fix.replacement}), place(sources, fix.span)]);
+    let head = json!({
+        "code": diagnostic.code.name(),
+        "severity": diagnostic.severity.name(),
+        "message": diagnostic.message,
+    });
+    let rest = json!({
+        "help": diagnostic.help,
+        "labels": labels.collect::<Vec<_>>(),
+        "fix": diagnostic.fix.as_ref().map(fix),
+        "playthrough": finding.playthrough.as_ref().map(|shown| &shown.decisions),
+        "verdict": finding.verdict.map(verdict),
+    });
+    joined([head, place(sources, diagnostic.span()), rest])
 }

@@ -1,9 +1,10 @@
-//! JSON: plain structs whose fields stand in the order of docs/commands.md, written by serde.
+//! JSON: objects whose keys stand in the order of docs/commands.md, written by serde.
 
 use crate::explore::Chance;
 use crate::script::WrittenStep;
 use crate::source::{Sources, Span};
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -28,19 +29,25 @@ impl Serialize for WrittenStep {
 }
 
 /// A place in a file. Lines and columns count from 1, columns in characters.
-#[derive(Serialize)]
-pub struct PlaceJson<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
-pub fn place(sources: &Sources, span: Span) -> PlaceJson<'_> {
+pub fn place(sources: &Sources, span: Span) -> Value {
     let file = sources.file(span.file);
     let (start, end) = (file.place(span.start as usize), file.place(span.end as usize));
-    PlaceJson { file: file.path(), line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+    json!({
+        "file": file.path(),
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+    })
+}
+
+/// One object with the keys of several.
+pub fn joined(objects: impl IntoIterator<Item = Value>) -> Value {
+    let entries = objects.into_iter().filter_map(|object| match object {
+        Value::Object(entries) => Some(entries),
+        _ => None,
+    });
+    Value::Object(entries.flatten().collect())
 }
 
 /// A chance as one number, or as the pair of its bounds where it is not known.

@@ -50,6 +50,7 @@ fn schema(file: &'static str, title: &str, root: Value) -> Schema {
     if !definitions.is_empty() {
         object.insert("$defs".into(), definitions.into());
     }
+    root.sort_all_objects();
     let text = serde_json::to_string_pretty(&root).expect("a schema is plain JSON") + "\n";
     Schema { file, text }
 }

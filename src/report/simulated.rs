@@ -4,33 +4,22 @@ use super::json::write_line;
 use crate::game::Simulated;
 use crate::story::Story;
 use crate::view::Reader;
-use serde::Serialize;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub fn json(out: &mut dyn Write, story: &Story, simulated: &Simulated, seconds: f64) -> io::Result<()> {
     let reached = story.endings().map(|id| (story.scene(id).name.as_str(), simulated.endings[id.index()]));
-    let object = SimulatedJson {
-        games: simulated.games,
-        seconds,
-        choices: simulated.choices,
-        words: simulated.words,
-        endings: reached.filter(|(_, games)| *games > 0).collect(),
-        dead_ends: simulated.dead_ends,
-        unfinished: simulated.unfinished,
-    };
+    let object = json!({
+        "games": simulated.games,
+        "seconds": seconds,
+        "choices": simulated.choices,
+        "words": simulated.words,
+        "endings": reached.filter(|(_, games)| *games > 0).collect::<BTreeMap<_, _>>(),
+        "dead_ends": simulated.dead_ends,
+        "unfinished": simulated.unfinished,
+    });
     write_line(out, &object)
-}
-
-#[derive(Serialize)]
-struct SimulatedJson<'a> {
-    games: u64,
-    seconds: f64,
-    choices: u64,
-    words: u64,
-    endings: BTreeMap<&'a str, u64>,
-    dead_ends: u64,
-    unfinished: u64,
 }
 
 /// Writes a page for people: how often each ending, how long a game, how many a second.

@@ -4,7 +4,7 @@ use super::json::write_line;
 use crate::format::TranslationProgress;
 use crate::source::{FileId, Sources, Span};
 use crate::story::{Story, TextId};
-use serde::Serialize;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -104,35 +104,18 @@ fn section<'a>(
     Ok(())
 }
 
-#[derive(Serialize)]
-struct TranslationsJson<'a> {
-    languages: Vec<LanguageJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct LanguageJson<'a> {
-    language: &'a str,
-    texts: usize,
-    translated: usize,
-    missing: Vec<&'a str>,
-    stale: Vec<&'a str>,
-    unaccepted: Vec<&'a str>,
-    orphans: Vec<&'a str>,
-}
-
 pub fn json(out: &mut dyn Write, story: &Story, languages: &[TranslationProgress]) -> io::Result<()> {
-    let addresses = |ids: &[TextId]| ids.iter().map(|id| &*story.slots[id.index()].address).collect();
-    let language = |progress| {
-        let TranslationProgress { language, texts, translated, missing, stale, unaccepted, orphans }: &TranslationProgress = progress;
-        LanguageJson {
-            language,
-            texts: *texts,
-            translated: *translated,
-            missing: addresses(missing),
-            stale: addresses(stale),
-            unaccepted: addresses(unaccepted),
-            orphans: orphans.iter().map(|orphan| &*orphan.address).collect(),
-        }
-    };
-    write_line(out, &TranslationsJson { languages: languages.iter().map(language).collect() })
+    let addresses = |ids: &[TextId]| ids.iter().map(|id| &*story.slots[id.index()].address).collect::<Vec<_>>();
+    let languages = languages.iter().map(|progress| {
+        json!({
+            "language": progress.language,
+            "texts": progress.texts,
+            "translated": progress.translated,
+            "missing": addresses(&progress.missing),
+            "stale": addresses(&progress.stale),
+            "unaccepted": addresses(&progress.unaccepted),
+            "orphans": progress.orphans.iter().map(|orphan| &*orphan.address).collect::<Vec<_>>(),
+        })
+    });
+    write_line(out, &json!({"languages": languages.collect::<Vec<_>>()}))
 }

@@ -9,50 +9,36 @@ use super::{frequency, label};
 use crate::graph::{NodeKind, StoryGraph};
 use crate::report::json::line;
 use crate::report::policy;
-use serde::Serialize;
+use serde_json::json;
 use std::io::{self, Write};
 
 const SCRIPT: &str = include_str!("page.js");
 const STYLE: &str = include_str!("page.css");
 
-#[derive(Serialize)]
-struct SceneOnPage<'a> {
-    id: &'a str,
-    title: &'a str,
-    act: &'a str,
-    is_ending: bool,
-    seen: String,
-    text: &'a str,
-    leads: Vec<LeadOnPage<'a>>,
-}
-
-#[derive(Serialize)]
-struct LeadOnPage<'a> {
-    to: &'a str,
-    said: Option<&'a str>,
-    label: String,
-    locked: Option<&'a str>,
-}
-
 /// Writes one file that needs no other.
 pub fn html(out: &mut dyn Write, graph: &StoryGraph, language: &str) -> io::Result<()> {
     let leads = |scene| {
-        let own = graph.edges.iter().filter(move |edge| edge.from == scene);
-        own.map(|edge| LeadOnPage {
-            to: graph.name(edge.to),
-            said: edge.choice.as_ref().map(|(_, said)| said.as_str()),
-            label: label(edge).join(" · "),
-            locked: edge.locked.as_deref(),
-        })
+        let own = graph.edges.iter().filter(|edge| edge.from == scene);
+        let lead = own.map(|edge| {
+            json!({
+                "to": graph.name(edge.to),
+                "said": edge.choice.as_ref().map(|(_, said)| said),
+                "label": label(edge).join(" · "),
+                "locked": edge.locked,
+            })
+        });
+        lead.collect::<Vec<_>>()
     };
-    let scenes = graph.nodes.iter().map(|node| SceneOnPage {
-        id: &node.name,
-        title: if node.title.is_empty() { &node.name } else { &node.title },
-        act: &graph.acts[node.act].1,
-        is_ending: node.kind == NodeKind::Ending,
-        seen: frequency(node),
-        text: &node.text,
-        leads: leads(node.scene).collect(),
+    let scenes = graph.nodes.iter().map(|node| {
+        json!({
+            "id": node.name,
+            "title": if node.title.is_empty() { &node.name } else { &node.title },
+            "act": graph.acts[node.act].1,
+            "is_ending": node.kind == NodeKind::Ending,
+            "seen": frequency(node),
+            "text": node.text,
+            "leads": leads(node.scene),
+        })
     });
     let data = line(&scenes.collect::<Vec<_>>()).replace('<', "\\u003c");
     let policy = format!(

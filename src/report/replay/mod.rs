@@ -14,7 +14,7 @@ use super::json::write_line;
 use crate::script::{Failure, Problem, Run};
 use crate::source::Sources;
 use annotate_snippets::{Group, Level};
-use serde::Serialize;
+use serde_json::json;
 use std::io::{self, Write};
 
 /// Writes a line for each playthrough, and what went otherwise with the line where it was written.
@@ -104,40 +104,21 @@ pub fn github(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Resul
     Ok(())
 }
 
-#[derive(Serialize)]
-struct RunJson<'a> {
-    file: &'a str,
-    title: Option<&'a str>,
-    passed: bool,
-    ending: Option<&'a str>,
-    choices: usize,
-    kind: Option<&'static str>,
-    message: Option<String>,
-    line: Option<usize>,
-}
-
-#[derive(Serialize)]
-struct ReplaySummaryJson {
-    summary: bool,
-    passed: usize,
-    failed: usize,
-}
-
 /// Writes an object for each playthrough, then one that counts them.
 pub fn json(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Result<()> {
     for run in runs {
-        let row = RunJson {
-            file: sources.file(run.file).path(),
-            title: run.title(),
-            passed: run.passed(),
-            ending: run.ending(),
-            choices: run.choices(),
-            kind: run.kind(),
-            message: run.message(),
-            line: run.line(sources),
-        };
+        let row = json!({
+            "file": sources.file(run.file).path(),
+            "title": run.title(),
+            "passed": run.passed(),
+            "ending": run.ending(),
+            "choices": run.choices(),
+            "kind": run.kind(),
+            "message": run.message(),
+            "line": run.line(sources),
+        });
         write_line(out, &row)?;
     }
     let passed = runs.iter().filter(|run| run.passed()).count();
-    write_line(out, &ReplaySummaryJson { summary: true, passed, failed: runs.len() - passed })
+    write_line(out, &json!({"summary": true, "passed": passed, "failed": runs.len() - passed}))
 }
