@@ -38,7 +38,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
     /// Tells the latest turn and how it came to rest.
     fn turn(&mut self) -> io::Result<()> {
         for passage in self.reader.passages(self.session.game().turn()) {
-            (self.emit)(&StreamedEvent::passage(passage))?;
+            (self.emit)(&StreamedEvent::Passage(passage))?;
         }
         self.rest()
     }
@@ -47,7 +47,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
     fn scene(&mut self) -> io::Result<()> {
         let game = self.session.game();
         let scene = self.reader.scene(game.scene(), game.moment());
-        (self.emit)(&StreamedEvent::passage(Passage::Scene(scene)))?;
+        (self.emit)(&StreamedEvent::Passage(Passage::Scene(scene)))?;
         self.rest()
     }
 
@@ -61,7 +61,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
         match game.turn().stop {
             Stop::Choices => {
                 let choices = self.reader.choices(game.moment());
-                (self.emit)(&StreamedEvent::choices(id, choices, self.reader.board(game.turn())))
+                (self.emit)(&StreamedEvent::Choices { scene: id, choices, board: self.reader.board(game.turn()) })
             }
             Stop::Ending => (self.emit)(&StreamedEvent::Ending { id, title: self.reader.ending_title(game.scene()) }),
             Stop::DeadEnd => self.error(words.dead_end),
@@ -103,10 +103,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
                 self.session.begin_anew();
                 self.turn()
             }
-            Command::History => {
-                let history = self.reader.history(self.session.game());
-                (self.emit)(&StreamedEvent::History { history })
-            }
+            Command::History => (self.emit)(&StreamedEvent::History(self.reader.history(self.session.game()))),
             Command::Endings => {
                 let endings = self.reader.endings(&self.session.endings());
                 let found = endings.iter().filter(|ending| ending.title.is_some()).map(|ending| ending.name);

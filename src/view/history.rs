@@ -3,29 +3,20 @@
 use super::Reader;
 use crate::game::{Drawn, Event, Game, Moment};
 use crate::story::ChoiceId;
-use serde::Serialize;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
     Decision {
         /// Its number, from 1.
-        #[serde(rename = "decision")]
         number: usize,
-        #[serde(skip)]
         choice: ChoiceId,
         /// Its full name, `scene.choice`.
-        #[serde(rename = "choice")]
         name: String,
         /// How it is told: as its author says, or else by its label; as it read when it was offered.
-        #[serde(rename = "told")]
         text: String,
     },
     /// A draw that its author tells.
-    Draw {
-        #[serde(rename = "told")]
-        text: String,
-    },
+    Draw { text: String },
 }
 
 impl Reader<'_> {

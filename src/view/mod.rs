@@ -17,7 +17,7 @@ mod text;
 pub use board::{Board, CounterView, StakeholderView};
 pub use choice::ChoiceView;
 pub use ending::EndingView;
-pub use event::{StreamedChoice, StreamedEvent, StreamedStance};
+pub use event::StreamedEvent;
 pub use history::Told;
 pub use prose::{Paragraph, ParagraphKind, Prose, Tone};
 pub use scene::{ActView, DrawView, Passage, SceneView};

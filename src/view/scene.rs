@@ -3,7 +3,6 @@
 use super::{Prose, Reader};
 use crate::game::{Drawn, Event, Moment, Turn};
 use crate::story::{ActId, SceneId, TextId};
-use serde::Serialize;
 
 /// An act, as a heading names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +35,7 @@ impl SceneView<'_> {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawView<'a> {
     /// The scene that was left, by its name.
     pub scene: &'a str,
