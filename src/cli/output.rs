@@ -1,7 +1,7 @@
 //! Where results go and how a command ends: colour or none, pipes that close, exit codes.
 
 use super::arguments::{Color, Common};
-use crate::play::style::{Colours, Signs, Wish};
+use crate::play::style::{Colours, Signs};
 use crate::play::{self, Fold};
 use crate::report::Paint;
 use std::env;
@@ -94,12 +94,12 @@ pub fn paint(common: &Common, stream: &impl IsTerminal) -> Paint {
 
 /// How many colours a screen or a drawing has: as told, or as the environment has it.
 pub fn colours(common: &Common) -> Colours {
-    let wish = match common.color {
-        Color::Auto => Wish::Auto,
-        Color::Always => Wish::Always,
-        Color::Never => Wish::Never,
-    };
-    Colours::wanted(wish, |name| env::var(name).ok())
+    let variable = |name: &str| env::var(name).ok();
+    match common.color {
+        Color::Auto => Colours::wanted(variable),
+        Color::Always => Colours::there_are(variable),
+        Color::Never => Colours::None,
+    }
 }
 
 /// The signs that a screen can show, as the environment has it.

@@ -7,7 +7,7 @@ use super::begin::Begun;
 use super::keeper::Keeper;
 use super::shelf::GameFile;
 use super::stories::{self, Opened, Setting};
-use crate::play::reload::{Left, News};
+use crate::play::input::{Left, News};
 use crate::report;
 use crate::script::{self, Heading};
 use crate::story::{Story, Template};

@@ -5,11 +5,11 @@
 
 use super::Session;
 use super::hint;
+use super::input::{self, Left, News, Watch};
 use super::layout::{List, Sheet};
 use super::line::Role;
 use super::live::Live;
 use super::offer::{Answer, question};
-use super::reload::{self, Left, News, Watch};
 use super::screen::Screen;
 use super::stage::Stage;
 use super::terminal::{Input, Key};
@@ -24,7 +24,7 @@ const PULSE: Duration = Duration::from_millis(250);
 
 /// Plays until the player leaves. `session` may have begun before.
 pub fn play<'a>(session: Session<'a, '_>, screen: &mut Screen, mut watch: Option<&mut Watch>) -> io::Result<Left<'a>> {
-    let pulse = if watch.is_some() { reload::PULSE } else { PULSE };
+    let pulse = if watch.is_some() { input::PULSE } else { PULSE };
     let mut stage = Stage::new(session, screen);
     while !stage.has_left {
         match stage.input(pulse)? {

@@ -7,12 +7,11 @@
 pub mod debrief;
 pub mod events;
 mod fold;
-mod input;
+pub mod input;
 pub mod layout;
 pub mod line;
 pub mod offer;
 pub mod plain;
-pub mod reload;
 mod session;
 pub mod style;
 mod wrap;

@@ -5,8 +5,7 @@
 
 use super::Session;
 use super::debrief::{Reviewed, Wanted, tell};
-use super::input::read_line;
-use super::reload::{Heard, Left, News, PULSE};
+use super::input::{Heard, Left, News, PULSE, read_line};
 use crate::debrief::{DebriefRow, DebriefRows};
 use crate::game::Stop;
 use crate::language::{Catalogue, Command};

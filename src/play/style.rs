@@ -52,46 +52,31 @@ pub fn in_ascii(text: &str) -> String {
     text.chars().map(sign).collect()
 }
 
-/// What the player said about colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
-    /// Nothing: the environment decides.
-    Auto,
-    /// As many colours as there may be, whatever the environment says.
-    Always,
-    Never,
-}
-
 impl Colours {
     /// How many colours to use in a terminal, given the environment's variables.
     ///
     /// `NO_COLOR` (no-color.org: an empty value counts as unset) goes before `FORCE_COLOR` and `CLICOLOR_FORCE`, these
     /// before `CLICOLOR`; `COLORTERM` and `TERM` say how many there are.
-    pub fn wanted(wish: Wish, variable: impl Fn(&str) -> Option<String>) -> Colours {
+    pub fn wanted(variable: impl Fn(&str) -> Option<String>) -> Colours {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-        let there_are = Colours::there_are(&set);
-        match wish {
-            Wish::Never => return Colours::None,
-            Wish::Always => return there_are,
-            Wish::Auto if set("NO_COLOR").is_some() => return Colours::None,
-            Wish::Auto => {}
-        }
         let forced = set("FORCE_COLOR").or_else(|| set("CLICOLOR_FORCE").filter(|value| value != "0"));
         match forced.as_deref() {
+            _ if set("NO_COLOR").is_some() => Colours::None,
             Some("0" | "false") => Colours::None,
             Some("2") => Colours::Many,
             Some("3") => Colours::All,
-            Some(_) => there_are,
             None if set("CLICOLOR").as_deref() == Some("0") => Colours::None,
-            None => there_are,
+            _ => Colours::there_are(set),
         }
     }
 
-    fn there_are(set: &impl Fn(&str) -> Option<String>) -> Colours {
-        let term = set("TERM").unwrap_or_default();
+    /// How many colours a terminal has.
+    pub fn there_are(variable: impl Fn(&str) -> Option<String>) -> Colours {
+        let term = variable("TERM").unwrap_or_default();
         // Windows Terminal says so by a variable of its own only.
-        let is_true = set("WT_SESSION").is_some() || matches!(set("COLORTERM").as_deref(), Some("truecolor" | "24bit"));
-        if is_true || term.ends_with("-direct") {
+        let is_windows = variable("WT_SESSION").is_some_and(|session| !session.is_empty());
+        let is_true = matches!(variable("COLORTERM").as_deref(), Some("truecolor" | "24bit"));
+        if is_windows || is_true || term.ends_with("-direct") {
             Colours::All
         } else if term.contains("256color") {
             Colours::Many
@@ -146,37 +131,35 @@ impl Colours {
 
 #[cfg(test)]
 mod tests {
-    use super::{Colours, Signs, Wish, in_ascii};
+    use super::{Colours, Signs, in_ascii};
 
     #[track_caller]
-    fn check(wish: Wish, environment: &[(&str, &str)], expected: Colours) {
+    fn check(environment: &[(&str, &str)], expected: Colours) {
         let variable =
             |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string());
-        assert_eq!(Colours::wanted(wish, variable), expected, "{environment:?}");
+        assert_eq!(Colours::wanted(variable), expected, "{environment:?}");
     }
 
     #[test]
     fn the_terminal_says_how_many_colours_there_are() {
-        check(Wish::Auto, &[("TERM", "xterm")], Colours::Sixteen);
-        check(Wish::Auto, &[("TERM", "xterm-256color")], Colours::Many);
-        check(Wish::Auto, &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Colours::All);
-        check(Wish::Auto, &[("TERM", "xterm"), ("COLORTERM", "")], Colours::Sixteen);
-        check(Wish::Auto, &[("TERM", "vt100")], Colours::None);
-        check(Wish::Auto, &[("WT_SESSION", "7f9f5c67")], Colours::All);
+        check(&[("TERM", "xterm")], Colours::Sixteen);
+        check(&[("TERM", "xterm-256color")], Colours::Many);
+        check(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Colours::All);
+        check(&[("TERM", "xterm"), ("COLORTERM", "")], Colours::Sixteen);
+        check(&[("TERM", "vt100")], Colours::None);
+        check(&[("WT_SESSION", "7f9f5c67")], Colours::All);
     }
 
     #[test]
-    fn the_environment_can_refuse_and_force_colour_and_the_player_has_the_last_word() {
+    fn the_environment_can_refuse_and_force_colour() {
         let term = ("TERM", "xterm-256color");
-        check(Wish::Auto, &[term, ("NO_COLOR", "1")], Colours::None);
-        check(Wish::Auto, &[term, ("NO_COLOR", "")], Colours::Many);
-        check(Wish::Auto, &[term, ("NO_COLOR", "1"), ("FORCE_COLOR", "3")], Colours::None);
-        check(Wish::Auto, &[term, ("FORCE_COLOR", "3")], Colours::All);
-        check(Wish::Auto, &[term, ("FORCE_COLOR", "0")], Colours::None);
-        check(Wish::Auto, &[term, ("CLICOLOR", "0")], Colours::None);
-        check(Wish::Auto, &[term, ("CLICOLOR", "0"), ("CLICOLOR_FORCE", "1")], Colours::Many);
-        check(Wish::Always, &[term, ("NO_COLOR", "1")], Colours::Many);
-        check(Wish::Never, &[term, ("FORCE_COLOR", "3")], Colours::None);
+        check(&[term, ("NO_COLOR", "1")], Colours::None);
+        check(&[term, ("NO_COLOR", "")], Colours::Many);
+        check(&[term, ("NO_COLOR", "1"), ("FORCE_COLOR", "3")], Colours::None);
+        check(&[term, ("FORCE_COLOR", "3")], Colours::All);
+        check(&[term, ("FORCE_COLOR", "0")], Colours::None);
+        check(&[term, ("CLICOLOR", "0")], Colours::None);
+        check(&[term, ("CLICOLOR", "0"), ("CLICOLOR_FORCE", "1")], Colours::Many);
     }
 
     #[test]

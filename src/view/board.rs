@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::engine::Outcome;
 use crate::game::{Event, Moment, Turn};
-use crate::story::{Exit, Stakeholder};
+use crate::story::Exit;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Board<'a> {
@@ -97,25 +97,17 @@ impl<'a> Reader<'a> {
 
     /// The board in a moment, with what has changed since an earlier one.
     pub fn board_since(&self, now: &Moment, before: Option<&Moment>) -> Board<'a> {
-        let stakeholders = self.story.stakeholders.iter().enumerate();
+        let present = (0..self.story.stakeholders.len()).filter(|&index| self.engine.is_present(&now.words, index));
         let counters = 0..self.story.counters.len();
         Board {
             scale: self.story.scale.as_ref().map(|scale| (scale.min, scale.max)),
-            stakeholders: stakeholders
-                .filter(|(index, _)| self.engine.is_present(&now.words, *index))
-                .map(|(index, who)| self.stakeholder(index, who, now, before))
-                .collect(),
+            stakeholders: present.map(|index| self.stakeholder(index, now, before)).collect(),
             counters: counters.filter_map(|index| self.counter(index, now, before)).collect(),
         }
     }
 
-    fn stakeholder(
-        &self,
-        index: usize,
-        who: &'a Stakeholder,
-        now: &Moment,
-        before: Option<&Moment>,
-    ) -> StakeholderView<'a> {
+    fn stakeholder(&self, index: usize, now: &Moment, before: Option<&Moment>) -> StakeholderView<'a> {
+        let who = &self.story.stakeholders[index];
         let known = |moment: &Moment| {
             let is_known = self.engine.is_known(&moment.words, index);
             is_known.then(|| self.engine.value(&moment.words, who.stance))

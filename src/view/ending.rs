@@ -1,7 +1,8 @@
 //! The endings of a story, as a player knows them who has found some.
 
 use super::Reader;
-use crate::game::Game;
+use crate::game::{Game, Stop};
+use crate::language::EndingWords;
 use crate::story::{Body, SceneId};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,14 @@ pub struct EndingView<'a> {
     pub title: Option<String>,
     /// What is said of it while it is not found.
     pub hint: Option<String>,
+}
+
+/// What is said of the endings that are not found: the hints, and how many have none.
+pub fn unfound(words: &EndingWords, endings: &[EndingView]) -> Vec<String> {
+    let mut said: Vec<String> = endings.iter().filter_map(|ending| ending.hint.clone()).collect();
+    let silent = endings.iter().filter(|ending| ending.title.is_none() && ending.hint.is_none()).count();
+    said.extend((silent > 0).then(|| (words.silent)(silent)));
+    said
 }
 
 impl<'a> Reader<'a> {
@@ -34,6 +43,17 @@ impl<'a> Reader<'a> {
         let endings = self.endings(found);
         let known = endings.iter().filter(|ending| ending.title.is_some()).count();
         (self.catalogue.endings.count)(known, endings.len())
+    }
+
+    /// How the story stopped in a scene, if it did.
+    pub fn stopped(&self, stop: Stop, scene: SceneId) -> Option<String> {
+        let words = &self.catalogue.scene;
+        match stop {
+            Stop::Choices => None,
+            Stop::Ending => Some((words.ending)(&self.ending_title(scene))),
+            Stop::DeadEnd => Some(words.dead_end.to_owned()),
+            Stop::EndlessChain => Some(words.endless_chain.to_owned()),
+        }
     }
 
     /// Where a game stands: the title of its ending, or the heading of its scene.

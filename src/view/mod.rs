@@ -11,12 +11,11 @@ mod event;
 mod history;
 mod prose;
 mod scene;
-mod space;
 mod text;
 
 pub use board::{Board, CounterView, StakeholderView};
 pub use choice::ChoiceView;
-pub use ending::EndingView;
+pub use ending::{EndingView, unfound};
 pub use event::StreamedEvent;
 pub use history::Told;
 pub use prose::{Paragraph, ParagraphKind, Prose, Tone};
@@ -27,6 +26,7 @@ use crate::engine::{Engine, Past};
 use crate::game::Moment;
 use crate::language::{self, Catalogue};
 use crate::story::{Story, TextId};
+use prose::push_words;
 
 /// A story in one language, as a player reads it.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
     pub fn line(&self, text: TextId, moment: &Moment) -> String {
         let raw = self.engine.text(self.language, text, &moment.words, &moment.past);
         let mut line = String::with_capacity(raw.len());
-        space::push_words(&mut line, &raw);
+        push_words(&mut line, &raw);
         line
     }
 
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
     pub fn plain(&self, text: TextId) -> String {
         let raw = self.story.texts[self.language].template(text).as_literal().unwrap_or("");
         let mut line = String::with_capacity(raw.len());
-        space::push_words(&mut line, raw);
+        push_words(&mut line, raw);
         line
     }
 

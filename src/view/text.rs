@@ -2,9 +2,9 @@
 
 use super::{
     Board, ChoiceView, CounterView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView,
-    StakeholderView, Told,
+    StakeholderView, Told, unfound,
 };
-use crate::game::{Game, Stop};
+use crate::game::Game;
 use crate::language::Catalogue;
 use crate::story::ActId;
 
@@ -134,27 +134,16 @@ impl Text {
     pub fn endings(&mut self, endings: &[EndingView]) {
         let words = &self.catalogue.endings;
         let found: Vec<&String> = endings.iter().filter_map(|ending| ending.title.as_ref()).collect();
-        let hints: Vec<&String> = endings.iter().filter_map(|ending| ending.hint.as_ref()).collect();
         self.line(&(words.count)(found.len(), endings.len()));
         found.iter().for_each(|title| self.line(&(words.found)(title)));
         if found.len() < endings.len() {
             self.line(words.others);
         }
-        hints.iter().for_each(|hint| self.line(hint));
-        let silent = endings.len() - found.len() - hints.len();
-        if silent > 0 {
-            self.line(&(words.silent)(silent));
-        }
+        unfound(words, endings).iter().for_each(|said| self.line(said));
     }
 
     pub fn stop(&mut self, reader: &Reader, game: &Game) {
-        let words = &self.catalogue.scene;
-        match game.turn().stop {
-            Stop::Choices => {}
-            Stop::Ending => self.line(&(words.ending)(&reader.ending_title(game.scene()))),
-            Stop::DeadEnd => self.line(words.dead_end),
-            Stop::EndlessChain => self.line(words.endless_chain),
-        }
+        reader.stopped(game.turn().stop, game.scene()).iter().for_each(|said| self.line(said));
     }
 }
 

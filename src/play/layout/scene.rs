@@ -18,13 +18,8 @@ const LEAST_RULE: usize = 3;
 impl Sheet {
     /// Writes how the story stopped in a scene, if it did.
     pub fn stop(&mut self, reader: &Reader, stop: Stop, scene: SceneId) {
-        let words = &reader.catalogue.scene;
-        match stop {
-            Stop::Choices => {}
-            Stop::Ending => self.text(Role::Title, &(words.ending)(&reader.ending_title(scene))),
-            Stop::DeadEnd => self.text(Role::Strong, words.dead_end),
-            Stop::EndlessChain => self.text(Role::Strong, words.endless_chain),
-        }
+        let role = if stop == Stop::Ending { Role::Title } else { Role::Strong };
+        reader.stopped(stop, scene).iter().for_each(|said| self.text(role, said));
     }
 
     /// Writes a scene's heading, below the rule of its act where that begins.

@@ -3,7 +3,7 @@
 use super::super::line::{Line, Role, width};
 use super::sheet::Sheet;
 use crate::language::{Catalogue, KeyHint, ScreenWords};
-use crate::view::{Board, EndingView, Told};
+use crate::view::{Board, EndingView, Told, unfound};
 
 impl Sheet {
     pub fn status(&mut self, words: &Catalogue, board: &Board) {
@@ -41,7 +41,6 @@ impl Sheet {
     pub fn endings(&mut self, words: &Catalogue, endings: &[EndingView]) {
         let words = &words.endings;
         let found: Vec<&String> = endings.iter().filter_map(|ending| ending.title.as_ref()).collect();
-        let hints: Vec<&String> = endings.iter().filter_map(|ending| ending.hint.as_ref()).collect();
         self.text(Role::Title, &(words.count)(found.len(), endings.len()));
         for title in &found {
             self.hanging(&Line::of(Role::Accent, "● "), [(Role::Body, title.as_str())]);
@@ -52,10 +51,8 @@ impl Sheet {
         }
         self.gap();
         self.text(Role::Body, words.others);
-        let silent = endings.len() - found.len() - hints.len();
-        let silent = (silent > 0).then(|| (words.silent)(silent));
-        for hint in hints.into_iter().chain(&silent) {
-            self.hanging(&Line::of(Role::Muted, "○ "), [(Role::Muted, hint.as_str())]);
+        for said in unfound(words, endings) {
+            self.hanging(&Line::of(Role::Muted, "○ "), [(Role::Muted, said.as_str())]);
         }
     }
 
