@@ -3,9 +3,9 @@
 use super::arguments::PlayOptions;
 use super::files::{self, shown};
 use super::keeper::Keeper;
+use super::search;
 use super::shelf::{GameFile, Who};
 use super::stories::{self, Setting};
-use super::way;
 use crate::game::Game;
 use crate::play::offer::Answer;
 use crate::script::{self, Action, Playthrough, Resumed};
@@ -68,7 +68,8 @@ impl<'a> Setting<'a> {
         let (story, engine) = (self.reader.story, self.reader.engine);
         let id = stories::scene(story, scene)?;
         let seed = keeper.seed_of(None);
-        let game = way::to_scene(story, engine, id).and_then(|steps| way::play(story, engine, &steps, Some(seed)));
+        let game =
+            search::to_scene(story, engine, id).and_then(|steps| search::play(story, engine, &steps, Some(seed)));
         let game =
             game.with_context(|| format!("no playthrough was found that comes to `{}`", scene.escape_debug()))?;
         Ok(Begun { game, seed, notices: Vec::new(), is_whole: true, is_final: false })

@@ -1,13 +1,13 @@
-//! `counterpitch check`: everything that is wrong with a story.
+//! `counterpitch check`: everything that is wrong with a story; and `counterpitch explain`: what a fault or a lint means.
 
 use super::arguments::{CheckOptions, Common, Format};
 use super::files::{self, shown};
 use super::output::{self, ExitCode};
 use super::search::metered;
-use super::{explain, fixes, stories};
-use crate::check::{Checkup, Levels, SearchExtent, check};
-use crate::report::findings as report;
-use crate::source::{Code, Level, Sources};
+use super::{fixes, stories};
+use crate::check::{Checkup, Levels, SearchExtent, check, explanation};
+use crate::report::{explained, findings as report};
+use crate::source::{Code, Level, Sources, suggest};
 use anyhow::bail;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -98,9 +98,38 @@ fn levels(options: &CheckOptions) -> anyhow::Result<Levels> {
 }
 
 fn lint(name: &str) -> anyhow::Result<Code> {
-    let code = explain::find(name, Some("warnings"))?;
+    let code = find(name, Some("warnings"))?;
     match code.lint_level() {
         Some(_) => Ok(code),
         None => bail!("`{name}` is no lint: it is a fault, and faults are always reported"),
+    }
+}
+
+pub fn explain(common: &Common, code: Option<&str>, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    match code {
+        None if common.format == Format::Json => {
+            Code::ALL.iter().try_for_each(|&code| explained::json(out, &explanation(code)))?;
+        }
+        None => explained::list(out)?,
+        Some(name) => {
+            let explanation = explanation(find(name, None)?);
+            match common.format {
+                Format::Json => explained::json(out, &explanation)?,
+                _ => explained::human(out, &explanation)?,
+            }
+        }
+    }
+    Ok(ExitCode::Fine)
+}
+
+/// The fault or lint of that name; `other` is what may be meant beside them.
+fn find(name: &str, other: Option<&str>) -> anyhow::Result<Code> {
+    if let Some(code) = Code::parse(name) {
+        return Ok(code);
+    }
+    let shown = name.escape_debug();
+    match suggest(name, Code::ALL.iter().map(|code| code.name()).chain(other)) {
+        Some(guess) => bail!("no fault or lint is called `{shown}`; did you mean `{guess}`?"),
+        None => bail!("no fault or lint is called `{shown}`; `counterpitch explain` lists them all"),
     }
 }

@@ -3,9 +3,8 @@
 use super::arguments::CoverOptions;
 use super::files::{self, reported, shown};
 use super::output::{self, ExitCode};
-use super::search::{limits, metered};
+use super::search::{limits, metered, play};
 use super::stories::Setting;
-use super::way;
 use crate::engine::Engine;
 use crate::explore::{self, Cover, Showable};
 use crate::game::{Game, Stop};
@@ -86,7 +85,7 @@ fn write_added(
             0 => format!("Shows {address}"),
             more => format!("Shows {address}, and {more} more"),
         };
-        let game = way::play(story, engine, steps, None).context("a playthrough that was found can be played")?;
+        let game = play(story, engine, steps, None).context("a playthrough that was found can be played")?;
         if game.turn().stop == Stop::EndlessChain {
             writeln!(out, "no playthrough can show {address}: scenes go round for ever there")?;
             continue;

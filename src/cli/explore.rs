@@ -1,7 +1,7 @@
 //! `counterpitch explore`, `simulate` and `export`: what follows from all states of a story, from many random games, and
 //! the story as a model for other tools.
 
-use super::arguments::{Common, ExploreOptions, ExportLanguage, Format, SimulateOptions};
+use super::arguments::{ExploreOptions, ExportLanguage, Format, SimulateOptions};
 use super::output::ExitCode;
 use super::search::metered;
 use super::stories::Setting;
@@ -16,14 +16,9 @@ use std::io::Write;
 use std::time::Instant;
 
 /// Explores the story and prints what was found.
-pub fn run(
-    setting: Setting,
-    format: Format,
-    options: &ExploreOptions,
-    out: &mut dyn Write,
-) -> anyhow::Result<ExitCode> {
+pub fn run(setting: Setting, options: &ExploreOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let reader = setting.reader;
-    let is_json = format == Format::Json;
+    let is_json = setting.common.format == Format::Json;
     // What the page does not show is not asked for.
     let all = Ask { choices: options.choices || is_json, ranges: is_json, ..Ask::everything() };
     let how = Options {
@@ -46,12 +41,7 @@ pub fn run(
 }
 
 /// Plays many random games on one thread and prints how they went.
-pub fn simulate(
-    setting: Setting,
-    common: &Common,
-    options: &SimulateOptions,
-    out: &mut dyn Write,
-) -> anyhow::Result<ExitCode> {
+pub fn simulate(setting: Setting, options: &SimulateOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let reader = setting.reader;
     let (mut raw, mut prose) = (String::new(), Prose::default());
     let mut read = |text: TextId, state: &[u64], past: &Past| {
@@ -60,9 +50,9 @@ pub fn simulate(
     };
     let started = Instant::now();
     let read: Option<&mut game::Read> = if options.text { Some(&mut read) } else { None };
-    let simulated = game::simulate(reader.story, reader.engine, options.games, common.seed.unwrap_or(0), read);
+    let simulated = game::simulate(reader.story, reader.engine, options.games, setting.common.seed.unwrap_or(0), read);
     let seconds = started.elapsed().as_secs_f64();
-    match common.format {
+    match setting.common.format {
         Format::Json => simulated::json(out, reader.story, &simulated, seconds)?,
         _ => simulated::page(out, reader, &simulated, seconds)?,
     }

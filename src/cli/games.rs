@@ -1,6 +1,6 @@
 //! `counterpitch games` and `counterpitch endings`: what is kept of a story on this machine.
 
-use super::arguments::{Common, Format};
+use super::arguments::Format;
 use super::files::{self, shown};
 use super::keeper::Keeper;
 use super::output::{self, ExitCode};
@@ -13,9 +13,9 @@ use std::io::Write;
 use std::time::UNIX_EPOCH;
 
 /// Lists the endings found, and hints for the others.
-pub fn endings(setting: Setting, common: &Common) -> anyhow::Result<ExitCode> {
+pub fn endings(setting: Setting) -> anyhow::Result<ExitCode> {
     let reader = setting.reader;
-    let shelf = Shelf::open(setting.opened, reader.story, common);
+    let shelf = Shelf::open(setting.opened, reader.story, setting.common);
     let aside = shelf.set_endings_aside();
     aside.iter().for_each(|list| output::notice((reader.catalogue.saves.endings_set_aside)(&shown(list))));
     let mut text = Text::new(reader.catalogue);
@@ -25,13 +25,13 @@ pub fn endings(setting: Setting, common: &Common) -> anyhow::Result<ExitCode> {
 }
 
 /// Lists the games, the latest first.
-pub fn run(setting: Setting, common: &Common, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(setting: Setting, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let reader = setting.reader;
-    let shelf = Shelf::open(setting.opened, reader.story, common);
+    let shelf = Shelf::open(setting.opened, reader.story, setting.common);
     let games = shelf.games();
     let keeper = Keeper::new(reader, shelf, Who::Person, None);
     let entries: Vec<ListedGame> = games.iter().map(|game| entry(setting, &keeper, game)).collect();
-    match common.format {
+    match setting.common.format {
         Format::Json => report::json(out, &entries)?,
         _ => report::human(out, reader.catalogue, keeper.shelf().folder().map(shown).as_deref(), &entries)?,
     }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
-pub fn run(setting: Setting, format: Format, options: &GraphOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(setting: Setting, options: &GraphOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let reader = setting.reader;
     let story = reader.story;
     let ask = Ask { choices: true, ..Ask::default() };
@@ -36,7 +36,7 @@ pub fn run(setting: Setting, format: Format, options: &GraphOptions, out: &mut d
         let act = act.with_context(|| format!("no act is called {}", stories::unknown(name, names)))?;
         graph.keep(story.scene_ids().filter(|&id| story.scene(id).act.index() == act), 1);
     }
-    match format {
+    match setting.common.format {
         Format::Json => report::json(out, &graph)?,
         Format::Html => report::html(out, &graph, reader.tag())?,
         Format::Mermaid => report::mermaid(out, &graph)?,

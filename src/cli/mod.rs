@@ -8,7 +8,6 @@ mod check;
 mod cover;
 mod debrief;
 mod diff;
-mod explain;
 mod explore;
 mod files;
 mod fixes;
@@ -25,10 +24,8 @@ mod search;
 mod shelf;
 mod shell;
 mod stories;
-mod transcripts;
 mod translations;
 mod watching;
-mod way;
 mod web;
 
 use anyhow::bail;
@@ -81,33 +78,28 @@ fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
 /// Runs a command that writes its results to `out`.
 fn report(common: &Common, command: &Subcommands, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let authors = || stories::for_authors(common);
+    let players = || stories::for_players(common);
     match command {
         Subcommands::Play(options) => play::run(common, options),
         Subcommands::Replay(options) => replay::run(common, options, out),
         Subcommands::Check(options) => check::run(common, options, out),
         Subcommands::Cover(options) => authors()?.read(common, |setting| cover::run(setting, options, out)),
         Subcommands::Debrief(options) => debrief::run(common, options, out),
-        Subcommands::Explore(options) => {
-            authors()?.read(common, |setting| explore::run(setting, common.format, options, out))
-        }
+        Subcommands::Explore(options) => authors()?.read(common, |setting| explore::run(setting, options, out)),
         Subcommands::Export { language, random } => {
             authors()?.read(common, |setting| explore::export(setting, *language, *random, out))
         }
-        Subcommands::Simulate(options) => {
-            authors()?.read(common, |setting| explore::simulate(setting, common, options, out))
-        }
+        Subcommands::Simulate(options) => authors()?.read(common, |setting| explore::simulate(setting, options, out)),
         Subcommands::Diff(options) => diff::run(common, options, out),
-        Subcommands::Graph(options) => {
-            authors()?.read(common, |setting| graph::run(setting, common.format, options, out))
-        }
+        Subcommands::Graph(options) => authors()?.read(common, |setting| graph::run(setting, options, out)),
         Subcommands::Web(options) => {
             let player = web::player()?;
-            authors()?.read(common, |setting| web::run(setting, common, options, player))
+            authors()?.read(common, |setting| web::run(setting, options, player))
         }
         Subcommands::Translations(options) => translations::run(common, options, out),
-        Subcommands::Endings => stories::for_players(common)?.read(common, |setting| games::endings(setting, common)),
-        Subcommands::Games => stories::for_players(common)?.read(common, |setting| games::run(setting, common, out)),
-        Subcommands::Explain { code } => explain::run(common, code.as_deref(), out),
+        Subcommands::Endings => players()?.read(common, games::endings),
+        Subcommands::Games => players()?.read(common, |setting| games::run(setting, out)),
+        Subcommands::Explain { code } => check::explain(common, code.as_deref(), out),
         Subcommands::New { folder } => new::run(folder, out),
         Subcommands::Schema { folder } => new::schema(folder, out),
         Subcommands::Completions { shell } => shell::completions(*shell, out),

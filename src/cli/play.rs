@@ -64,7 +64,7 @@ fn sit_down(
     let who = if options.at.is_some() { Who::Author } else { front.who() };
     let damaged = shelf.set_endings_aside();
     let mut keeper = Keeper::new(reader, shelf, who, common.seed);
-    let setting = Setting { opened, reader };
+    let setting = Setting { opened, reader, common };
     let opening = if carried.is_some() { Opening::Again } else { Opening::First };
     let begun = match carried {
         Some(carried) => Some(carried.go_on(setting, &mut keeper)),

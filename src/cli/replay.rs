@@ -1,21 +1,22 @@
-//! `counterpitch replay`: playthrough files and folders of them.
+//! `counterpitch replay`: playthrough files and folders of them, and the golden transcripts beside them.
 
 use super::arguments::{Common, Format, ReplayOptions};
-use super::files::{self, shown};
+use super::files::{self, reported, shown};
 use super::output::{self, ExitCode};
 use super::shelf::Shelf;
-use super::{cover, stories, transcripts};
+use super::{cover, stories};
 use crate::engine::Engine;
 use crate::game::Game;
-use crate::report::coverage as coverage_report;
-use crate::report::replay as report;
+use crate::report::{coverage as coverage_report, replay as report};
 use crate::script::{Run, decisions, with_expectations};
 use crate::source::{FileId, Sources};
 use crate::story::Story;
 use crate::view::Reader;
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
+use std::fs;
 use std::io::{self, Write};
+use std::iter::once;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -46,8 +47,8 @@ pub fn run(common: &Common, options: &ReplayOptions, out: &mut dyn Write) -> any
         let mut run = replay(&sources, id);
         run.seconds = started.elapsed().as_secs_f64();
         match options.bless {
-            true => transcripts::bless(&run, path, told.as_deref())?,
-            false => transcripts::compare(&mut run, path)?,
+            true => bless(&run, path, told.as_deref())?,
+            false => compare(&mut run, path)?,
         }
         if options.write_expectations {
             write_expectations(&run, &sources, path, replay)?;
@@ -121,7 +122,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
         } else if path.extension().is_some_and(|extension| extension == "toml") {
             files::check_file(&path)?;
             found.push(path);
-        } else if transcripts::is_left_over(&path) {
+        } else if is_left_over(&path) {
             output::note(format!("warning: `{}` is the transcript of no playthrough", shown(&path)));
         }
     }
@@ -174,4 +175,60 @@ fn clear_report(path: &Path) -> anyhow::Result<()> {
         files::write(path, "")?;
     }
     Ok(())
+}
+
+/// Compares the text of a playthrough with each golden transcript that there is.
+fn compare(run: &mut Run, path: &Path) -> anyhow::Result<()> {
+    for (language, golden) in goldens(run, path).into_iter().filter(|(_, golden)| golden.is_file()) {
+        let cannot = || format!("cannot read `{}`", shown(&golden));
+        let expected = fs::read_to_string(&golden).with_context(cannot)?;
+        let expected = expected.trim_start_matches('\u{feff}');
+        report::compare(run, &language, &reported(&golden), expected);
+    }
+    Ok(())
+}
+
+/// Writes the golden transcripts of a playthrough that passes where they say something else, and says so: in the
+/// playthrough's language, in the one told, and where there is one already.
+fn bless(run: &Run, path: &Path, told: Option<&str>) -> anyhow::Result<()> {
+    for (language, golden) in goldens(run, path) {
+        let is_asked = run.language() == Some(&language) || told == Some(&language) || golden.is_file();
+        let Some(text) = report::golden(run, &language).filter(|_| is_asked && run.passed()) else {
+            continue;
+        };
+        match fs::read_to_string(&golden) {
+            Ok(there) if report::difference(&there, &text).is_none() => continue,
+            Ok(there) if !is_transcript(&there, &text) => {
+                bail!("`{}` is there and is no transcript; move it away first", shown(&golden));
+            }
+            _ => {}
+        }
+        files::replace(&golden, &text).with_context(|| format!("cannot write `{}`", shown(&golden)))?;
+        output::note(format!("wrote {}", shown(&golden)));
+    }
+    Ok(())
+}
+
+/// The golden transcripts that a playthrough can have, each with its language: `NAME.txt` in the language that it is
+/// read in, `NAME.nl.txt` in another.
+fn goldens(run: &Run, path: &Path) -> Vec<(String, PathBuf)> {
+    let (Some(own), Some(game)) = (run.language(), &run.game) else { return Vec::new() };
+    let others = game.story().texts.iter().map(|texts| texts.language.as_str());
+    let other = |language: &str| (language.to_owned(), path.with_extension(format!("{language}.txt")));
+    let others = others.filter(|&language| language != own).map(other);
+    once((own.to_owned(), path.with_extension("txt"))).chain(others).collect()
+}
+
+/// Whether a file is a transcript, and the playthrough that it belonged to is gone.
+fn is_left_over(path: &Path) -> bool {
+    let playthroughs = [path.with_extension("toml"), path.with_extension("").with_extension("toml")];
+    let is_alone = path.extension().is_some_and(|extension| extension == "txt")
+        && !playthroughs.iter().any(|playthrough| playthrough.exists());
+    is_alone && files::read_found(path).is_ok_and(|text| String::from_utf8_lossy(&text).contains("\n> "))
+}
+
+/// Whether a file may be replaced by a transcript: it is empty, begins with the same title, or shows a choice.
+fn is_transcript(there: &str, text: &str) -> bool {
+    let shows_choice = there.lines().any(|line| line.trim_start().starts_with("> "));
+    there.trim().is_empty() || there.lines().next() == text.lines().next() || shows_choice
 }

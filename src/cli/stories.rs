@@ -35,11 +35,12 @@ pub struct Opened {
     pub loaded: Loaded,
 }
 
-/// A valid story that was opened, and who reads it.
+/// A valid story that was opened, who reads it, and what the command line says.
 #[derive(Clone, Copy)]
 pub struct Setting<'a> {
     pub opened: &'a Opened,
     pub reader: Reader<'a>,
+    pub common: &'a Common,
 }
 
 impl Opened {
@@ -52,7 +53,7 @@ impl Opened {
         let Some(story) = valid(self, common)? else { return Ok(ExitCode::AtFault) };
         let engine = Engine::new(story);
         let language = language(story, common)?;
-        act(Setting { opened: self, reader: Reader::new(story, &engine, &language) })
+        act(Setting { opened: self, reader: Reader::new(story, &engine, &language), common })
     }
 }
 

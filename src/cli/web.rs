@@ -1,6 +1,6 @@
 //! `counterpitch web`: a story as one file that plays in a browser.
 
-use super::arguments::{Common, WebOptions};
+use super::arguments::WebOptions;
 use super::files::{self, shown};
 use super::output::{self, ExitCode};
 use super::stories::Setting;
@@ -16,7 +16,8 @@ pub fn player() -> anyhow::Result<&'static WebPlayer> {
         .context("this program was built without the player for browsers; `web/build`, then `cargo build`, puts it in")
 }
 
-pub fn run(setting: Setting, common: &Common, options: &WebOptions, player: &WebPlayer) -> anyhow::Result<ExitCode> {
+pub fn run(setting: Setting, options: &WebOptions, player: &WebPlayer) -> anyhow::Result<ExitCode> {
+    let common = setting.common;
     let (opened, story) = (setting.opened, setting.reader.story);
     // What a translation was made from matters to authors only.
     let texts = opened.files.iter().filter(|file| file.path.ends_with(".toml"));

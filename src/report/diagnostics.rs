@@ -1,9 +1,11 @@
-//! A diagnostic for people: the lines it is about with what is wrong in them, and how to fix it.
+//! A diagnostic for people: the lines it is about with what is wrong in them, and how to fix it; on one line for editors;
+//! and as an annotation of GitHub's CI, a command of its runner on a line.
 
-use crate::source::{Diagnostic, FileId, Label, Severity, Source, Sources};
+use crate::source::{Diagnostic, FileId, Label, Severity, Source, Sources, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::borrow::Cow;
+use std::io::{self, Write};
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,4 +121,55 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
         true => text.chars().map(mark).collect::<String>().into(),
         false => text.into(),
     }
+}
+
+/// Writes a diagnostic as an annotation, with more below what it says.
+pub fn annotation(out: &mut dyn Write, sources: &Sources, diagnostic: &Diagnostic, more: &str) -> io::Result<()> {
+    let mut message = diagnostic.message.clone();
+    let seen = Some(&diagnostic.labels[0].text).filter(|text| !text.is_empty());
+    for more in seen.into_iter().chain(&diagnostic.help) {
+        message.push('\n');
+        message.push_str(more);
+    }
+    // What is only taken away is said by the help.
+    if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !fix.replacement.is_empty()) {
+        message.push_str(&format!("\nwrite `{}`", visible(&fix.replacement).replace(char::is_control, " ")));
+    }
+    let (severity, title) = (diagnostic.severity.name(), diagnostic.code.name());
+    annotation_at(out, sources, severity, diagnostic.span(), title, &(message + more))
+}
+
+/// Writes an annotation of a place in a file.
+pub fn annotation_at(
+    out: &mut dyn Write,
+    sources: &Sources,
+    severity: &str,
+    span: Span,
+    title: &str,
+    message: &str,
+) -> io::Result<()> {
+    let file = sources.file(span.file);
+    let (start, end) = (file.place(span.start as usize), file.place(span.end as usize));
+    let mut place = format!("{},line={},endLine={}", property(file.path()), start.line, end.line);
+    // Columns are only understood within one line.
+    if start.line == end.line {
+        place += &format!(",col={},endColumn={}", start.column, end.column);
+    }
+    writeln!(out, "::{severity} file={place},title={}::{}", property(title), data(message))
+}
+
+/// Writes an annotation of a line of a file that is no source.
+pub fn annotation_at_line(out: &mut dyn Write, path: &str, line: usize, title: &str, message: &str) -> io::Result<()> {
+    let (path, title) = (property(path), property(title));
+    writeln!(out, "::error file={path},line={line},title={title}::{}", data(message))
+}
+
+/// Text after the second pair of colons.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Text of a property, in which colons and commas mean something.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
 }

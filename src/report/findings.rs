@@ -1,7 +1,8 @@
 //! What a check came to, for people, editors, programs and CI.
 
+use super::diagnostics::annotation;
 use super::json::{joined, place, write_line};
-use super::{Paint, diagnostic, github as annotation, verdict};
+use super::{Paint, diagnostic, verdict};
 use crate::check::{Checkup, Finding, SearchExtent};
 use crate::explore::Limit;
 use crate::source::{Fix, Sources};
@@ -89,7 +90,7 @@ pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::
     for finding in findings {
         let shown = evidence(sources, finding)
             .map(|playthrough| format!("\nthis playthrough shows it:\n\n{}", playthrough.trim_end()));
-        annotation::diagnostic(out, sources, &finding.diagnostic, &shown.unwrap_or_default())?;
+        annotation(out, sources, &finding.diagnostic, &shown.unwrap_or_default())?;
     }
     Ok(())
 }

@@ -13,7 +13,6 @@ pub mod explained;
 pub mod explored;
 pub mod findings;
 pub mod games;
-mod github;
 pub mod graph;
 mod json;
 mod policy;

@@ -1,8 +1,9 @@
-//! A game told in a line for each decision.
+//! A game in a line for each decision, and the endings of a story, as a player knows them who has found some.
 
 use super::Reader;
-use crate::game::{Drawn, Event, Game, Moment};
-use crate::story::ChoiceId;
+use crate::game::{Drawn, Event, Game, Moment, Stop};
+use crate::language::EndingWords;
+use crate::story::{Body, ChoiceId, SceneId};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
@@ -50,5 +51,69 @@ impl Reader<'_> {
     /// What showed beforehand how a draw might come out, given its moment; `None` if its author does not tell it.
     pub fn sign(&self, drawn: &Drawn, moment: &Moment) -> Option<String> {
         self.some_line(self.story.scene(drawn.exit.scene()).sign, moment)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndingView<'a> {
+    pub id: SceneId,
+    pub name: &'a str,
+    /// The title, once it is found.
+    pub title: Option<String>,
+    /// What is said of it while it is not found.
+    pub hint: Option<String>,
+}
+
+/// What is said of the endings that are not found: the hints, and how many have none.
+pub fn unfound(words: &EndingWords, endings: &[EndingView]) -> Vec<String> {
+    let mut said: Vec<String> = endings.iter().filter_map(|ending| ending.hint.clone()).collect();
+    let silent = endings.iter().filter(|ending| ending.title.is_none() && ending.hint.is_none()).count();
+    said.extend((silent > 0).then(|| (words.silent)(silent)));
+    said
+}
+
+impl<'a> Reader<'a> {
+    pub fn endings(&self, found: &[String]) -> Vec<EndingView<'a>> {
+        let ending = |id: SceneId| {
+            let scene = self.story.scene(id);
+            let is_found = found.contains(&scene.name);
+            let hint = match &scene.body {
+                Body::Ending { hint } if !is_found => hint.map(|hint| self.plain(hint)),
+                _ => None,
+            };
+            let title = is_found.then(|| self.ending_title(id));
+            EndingView { id, name: &scene.name, title, hint }
+        };
+        self.story.endings().map(ending).collect()
+    }
+
+    /// How many endings are found, of how many, in a sentence; the names of those found are in `found`.
+    pub fn endings_count(&self, found: &[String]) -> String {
+        let endings = self.endings(found);
+        let known = endings.iter().filter(|ending| ending.title.is_some()).count();
+        (self.catalogue.endings.count)(known, endings.len())
+    }
+
+    /// How the story stopped in a scene, if it did.
+    pub fn stopped(&self, stop: Stop, scene: SceneId) -> Option<String> {
+        let words = &self.catalogue.scene;
+        match stop {
+            Stop::Choices => None,
+            Stop::Ending => Some((words.ending)(&self.ending_title(scene))),
+            Stop::DeadEnd => Some(words.dead_end.to_owned()),
+            Stop::EndlessChain => Some(words.endless_chain.to_owned()),
+        }
+    }
+
+    /// Where a game stands: the title of its ending, or the heading of its scene.
+    pub fn place(&self, game: &Game) -> String {
+        let heading = || self.heading(game.scene(), game.moment());
+        game.ending().map_or_else(heading, |ending| self.ending_title(ending))
+    }
+
+    /// An ending's title, or else its name.
+    pub fn ending_title(&self, id: SceneId) -> String {
+        let scene = self.story.scene(id);
+        scene.title.map_or_else(|| scene.name.clone(), |title| self.plain(title))
     }
 }

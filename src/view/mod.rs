@@ -6,7 +6,6 @@
 
 mod board;
 mod choice;
-mod ending;
 mod event;
 mod history;
 mod prose;
@@ -15,9 +14,8 @@ mod text;
 
 pub use board::{Board, CounterView, StakeholderView};
 pub use choice::ChoiceView;
-pub use ending::{EndingView, unfound};
 pub use event::StreamedEvent;
-pub use history::Told;
+pub use history::{EndingView, Told, unfound};
 pub use prose::{Paragraph, ParagraphKind, Prose, Tone};
 pub use scene::{ActView, DrawView, Passage, SceneView};
 pub use text::Text;

@@ -8,7 +8,6 @@ mod board;
 mod list;
 mod scene;
 mod sheet;
-mod told;
 
 pub use block::{Block, BlockKind, place, turn};
 pub use board::triangle;

@@ -1,15 +1,12 @@
 //! Playthrough files and what came of them, for people, for programs and for CI.
 
-mod difference;
+mod golden;
 mod junit;
-mod transcript;
 
-pub use difference::difference;
+pub use golden::{compare, difference, golden, transcript};
 pub use junit::junit;
-pub use transcript::{compare, golden, transcript};
 
 use super::diagnostics::{self, Paint};
-use super::github as annotation;
 use super::json::write_line;
 use crate::script::{Failure, Problem, Run};
 use crate::source::Sources;
@@ -87,16 +84,16 @@ pub fn github(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Resul
         match &run.problem {
             Some(Problem::Story(_)) if index > 0 => {}
             Some(Problem::Story(faults) | Problem::Faults(faults)) => {
-                faults.iter().try_for_each(|fault| annotation::diagnostic(out, sources, fault, ""))?;
+                faults.iter().try_for_each(|fault| diagnostics::annotation(out, sources, fault, ""))?;
             }
             Some(Problem::Failure(failure)) => {
                 let help = failure.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
                 let message = failure.line() + &help;
-                annotation::at(out, sources, "error", failure.span(), failure.kind, &message)?;
+                diagnostics::annotation_at(out, sources, "error", failure.span(), failure.kind, &message)?;
             }
             Some(Problem::Transcript { path, line, difference }) => {
                 let message = format!("the text that a player reads is another\n\n{}", difference.trim_end());
-                annotation::at_line(out, path, *line, "other-transcript", &message)?;
+                diagnostics::annotation_at_line(out, path, *line, "other-transcript", &message)?;
             }
             None => {}
         }
