@@ -61,7 +61,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
         match game.turn().stop {
             Stop::Choices => {
                 let choices = self.reader.choices(game.moment());
-                (self.emit)(&StreamedEvent::Choices { scene: id, choices, board: self.reader.board(game.turn()) })
+                (self.emit)(&StreamedEvent::Choices { scene: id, choices, board: self.session.board() })
             }
             Stop::Ending => (self.emit)(&StreamedEvent::Ending { id, title: self.reader.ending_title(game.scene()) }),
             Stop::DeadEnd => self.error(words.dead_end),

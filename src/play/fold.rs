@@ -2,7 +2,7 @@
 
 use super::layout::NARROWEST;
 use super::line::Role;
-use super::wrap::wrap_as;
+use super::wrap::wrap;
 use std::io::{self, Write};
 
 /// Writes lines on when it is flushed, all at once: folded to the columns that there are at each line, or as they are.
@@ -27,7 +27,7 @@ impl<W: Write> Fold<W> {
         let indent = line.len() - text.len();
         // The last column stays free: some terminals begin a line of their own behind it.
         let room = columns.max(NARROWEST) - 1;
-        for part in wrap_as(Role::Body, text, room.saturating_sub(indent)) {
+        for part in wrap([(Role::Body, text)], room.saturating_sub(indent)) {
             writeln!(self.folded, "{:indent$}{}", "", part.text())?;
         }
         Ok(())

@@ -4,11 +4,11 @@
 //! it becomes the one line chosen. Only Enter ever chooses.
 
 use super::Session;
-use super::hint;
 use super::input::{self, Left, News, Watch};
 use super::layout::{List, Sheet};
 use super::line::Role;
 use super::live::Live;
+use super::menu::resuming_keys;
 use super::offer::{Answer, question};
 use super::screen::Screen;
 use super::stage::Stage;
@@ -62,7 +62,7 @@ pub fn tell(screen: &mut Screen, sentences: &[String]) {
 pub fn offer(screen: &mut Screen, reader: &Reader, saved: &Game) -> io::Result<Answer> {
     let words = reader.catalogue;
     let question = question(reader, saved);
-    let hints = hint::resuming(words);
+    let hints = resuming_keys(words);
     screen.end_block();
     loop {
         let list = List { heading: &question, items: &[], selected: None, note: "", hints: &hints };

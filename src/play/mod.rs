@@ -20,8 +20,6 @@ mod wrap;
 #[cfg(not(target_family = "wasm"))]
 mod feed;
 #[cfg(not(target_family = "wasm"))]
-mod hint;
-#[cfg(not(target_family = "wasm"))]
 pub mod interactive;
 #[cfg(not(target_family = "wasm"))]
 pub mod live;

@@ -217,7 +217,7 @@ impl<'a, 'k> Talk<'a, 'k> {
             Stop::DeadEnd | Stop::EndlessChain => return self.text.line(words.after_stop),
         }
         if !std::mem::replace(&mut self.has_named_commands, true) {
-            let board = self.session.reader().board(self.session.game().turn());
+            let board = self.session.board();
             self.text.line(if board.is_empty() { words.commands } else { words.commands_and_board });
         }
     }
@@ -277,7 +277,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         let words = &self.words.plain;
         match command {
             Command::Status => {
-                let board = self.session.reader().board(self.session.game().turn());
+                let board = self.session.board();
                 if board.is_empty() {
                     return self.reply(self.words.board.empty);
                 }

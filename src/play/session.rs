@@ -7,7 +7,7 @@ use crate::debrief::DebriefRows;
 use crate::game::{ChooseError, Game, Stop, seeded};
 use crate::language::{Command, KeyHint};
 use crate::story::ChoiceId;
-use crate::view::Reader;
+use crate::view::{Board, Reader};
 use std::io;
 
 pub struct Session<'a, 'k> {
@@ -120,6 +120,11 @@ impl<'a, 'k> Session<'a, 'k> {
 
     pub fn game(&self) -> &Game<'a> {
         &self.game
+    }
+
+    /// The board where the game stands.
+    pub fn board(&self) -> Board<'a> {
+        self.reader.board(self.game.turn())
     }
 
     pub fn seed(&self) -> u64 {

@@ -3,11 +3,10 @@
 use super::Session;
 use super::debrief::{Reviewed, Wanted};
 use super::feed::{Feed, Room};
-use super::hint;
-use super::layout::{Block, BlockKind, List, Sheet, place, turn};
+use super::layout::{Block, BlockKind, Sheet, place, turn};
 use super::line::{Line, Role};
 use super::live::Live;
-use super::menu::{Items, Menu};
+use super::menu::{Items, Menu, choosing_keys, keys_for_help, over_keys, pausing_keys};
 use super::screen::Screen;
 use super::terminal::{Input, Key};
 use crate::debrief::DebriefRow;
@@ -151,7 +150,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         match command {
             Command::Quit => self.has_left = true,
             Command::Status => {
-                let board = reader.board(self.session.game().turn());
+                let board = self.session.board();
                 self.answer_with(move |sheet| sheet.status(words, &board));
             }
             Command::History => {
@@ -163,8 +162,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.answer_with(move |sheet| sheet.endings(words, &endings));
             }
             Command::Help => {
-                let has_board = !reader.board(self.session.game().turn()).is_empty();
-                let keys = hint::all(&words.screen, &self.session.debrief_keys(), &self.forbidden());
+                let has_board = !self.session.board().is_empty();
+                let keys = keys_for_help(&words.screen, &self.session.debrief_keys(), &self.forbidden());
                 self.answer_with(move |sheet| {
                     sheet.help(&words.screen, &keys);
                     if has_board {
@@ -319,11 +318,11 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         let without = self.unusable();
         self.menu = match game.turn().stop {
             Stop::Choices => {
-                let hints = hint::choosing(self.words, &without);
+                let hints = choosing_keys(self.words, &without);
                 Menu::choices(self.words, reader.choices(game.moment()), hints)
             }
             Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => {
-                Menu::over(hint::over(self.words, &self.session.debrief_keys(), &without))
+                Menu::over(over_keys(self.words, &self.session.debrief_keys(), &without))
             }
         };
     }
@@ -367,7 +366,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     fn paint(&mut self) -> io::Result<()> {
         let (page, rows) = (self.screen.page(), self.screen.rows());
         let list = self.menu.lay_out(page, rows, &self.note);
-        let board = if matches!(self.menu.items, Items::Choices(_)) { self.board() } else { Vec::new() };
+        let board = if matches!(self.menu.items, Items::Choices(_)) { self.board().lines(page) } else { Vec::new() };
         if !self.feed.is_pausing() {
             self.place_board(&board, list.lines.len());
         }
@@ -383,17 +382,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         // Where only one row is missing, the blank line above the hint gives way.
         let spare = live.lines.iter().rposition(|line| line.width() == 0);
         let below = live.lines.len() - usize::from(spare.is_some());
-        let pause = self.pause();
-        let is_over_pause = self.menu.items == Items::Decisions;
-        let room = Room {
-            page,
-            rows,
-            above: self.screen.above(),
-            pause: if is_over_pause { below } else { pause.len() },
-            below,
-        };
-        let told = self.feed.tell(room);
-        if let Some((lines, texts)) = told {
+        let pause = if self.menu.items == Items::Decisions { below } else { self.pause().len() };
+        let room = Room { page, rows, above: self.screen.above(), pause, below };
+        if let Some((lines, texts)) = self.feed.tell(room) {
             self.screen.print(&lines);
             self.session.note_read(&texts);
         }
@@ -422,22 +413,20 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         }
         self.board = BoardPlace::Live;
         if !has_room {
-            let (words, board) = (&self.words.board, self.session.reader().board(self.session.game().turn()));
-            self.feed.push(Block::new(BlockKind::Note, move |sheet| sheet.board(words, &board)));
+            self.feed.push(self.board());
             self.board = BoardPlace::Ahead;
         }
     }
 
-    fn board(&self) -> Vec<Line> {
-        let board = self.session.reader().board(self.session.game().turn());
-        Block::new(BlockKind::Note, |sheet| sheet.board(&self.words.board, &board)).lines(self.screen.page())
+    fn board(&self) -> Block<'a> {
+        let (words, board) = (&self.words.board, self.session.board());
+        Block::new(BlockKind::Note, move |sheet| sheet.board(words, &board))
     }
 
     fn pause(&self) -> Vec<Line> {
         let skip = self.feed.can_skip(&|text| self.session.has_read(text)).then_some(&self.words.screen.skip);
-        let hints = hint::pausing(self.words, skip, &self.unusable());
-        let list = List { heading: "", items: &[], selected: None, note: &self.note, hints: &hints };
-        list.lay_out(self.screen.page(), self.screen.rows()).lines
+        let hints = pausing_keys(self.words, skip, &self.unusable());
+        Menu::over(hints).lay_out(self.screen.page(), self.screen.rows(), &self.note).lines
     }
 
     fn farewell(&self) -> Vec<Line> {

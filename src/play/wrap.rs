@@ -36,10 +36,6 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
     lines.into_iter().map(|(range, _)| whole.slice(range)).collect()
 }
 
-pub fn wrap_as(role: Role, text: &str, columns: usize) -> Vec<Line> {
-    wrap([(role, text)], columns)
-}
-
 /// The columns of the widest word that fits into `room`: on lines of that width, none of those is broken.
 pub fn widest<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, room: usize) -> usize {
     let text = joined(text).text();
@@ -120,12 +116,12 @@ fn pieces(text: &str, word: Range<usize>, columns: usize) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, wrap, wrap_as};
+    use super::{Role, wrap};
     use proptest::prelude::*;
 
     #[track_caller]
     fn check(text: &str, columns: usize, expected: &[&str]) {
-        let lines: Vec<String> = wrap_as(Role::Body, text, columns).iter().map(|line| line.text()).collect();
+        let lines: Vec<String> = wrap([(Role::Body, text)], columns).iter().map(|line| line.text()).collect();
         assert_eq!(lines, expected);
     }
 
@@ -170,7 +166,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_line_is_too_wide_and_no_letter_is_lost(text in "[a-f é日\u{301}—-]{0,80}", columns in 2usize..40) {
-            let lines = wrap_as(Role::Body, &text, columns);
+            let lines = wrap([(Role::Body, text.as_str())], columns);
             let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             let joined: String = lines.iter().map(|line| line.text()).collect();
             prop_assert_eq!(letters(&joined), letters(&text));

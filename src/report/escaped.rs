@@ -1,4 +1,6 @@
-//! Texts as they may stand in HTML and SVG.
+//! Texts as they may stand in HTML and SVG, and what a content security policy says of a page's own scripts.
+
+use sha2::{Digest, Sha256};
 
 /// A text as it may stand in HTML, between tags and in attributes with double quotes. What cannot be seen or turns the direction of writing
 /// goes.
@@ -17,4 +19,36 @@ pub fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// The source expression that allows exactly this script or style.
+pub fn hash(text: &str) -> String {
+    format!("'sha256-{}'", base64(&Sha256::digest(text)))
+}
+
+/// Base64, as RFC 4648 has it.
+pub fn base64(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let at = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for position in 0..4 {
+            let digit = DIGITS[(bits >> (18 - 6 * position)) as usize & 63];
+            out.push(if position <= chunk.len() { digit as char } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn bytes_are_written_as_the_standard_shows_them() {
+        let written = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
+        assert_eq!(written, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
+    }
 }

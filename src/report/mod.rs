@@ -15,7 +15,6 @@ pub mod findings;
 pub mod games;
 pub mod graph;
 mod json;
-mod policy;
 pub mod replay;
 mod schema;
 pub mod simulated;

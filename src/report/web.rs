@@ -3,9 +3,8 @@
 //! The file asks nobody for anything, and its content security policy allows only its own two scripts and its own
 //! style. Nothing in a story can run: its files are data in JSON, in which `<` is escaped.
 
-use super::escaped::escaped;
+use super::escaped::{base64, escaped, hash};
 use super::json::line;
-use super::policy::{base64, hash};
 use serde::Serialize;
 use std::borrow::Cow;
 

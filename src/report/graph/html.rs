@@ -3,12 +3,11 @@
 //! The page is one file that asks nobody for anything. Its content security policy allows only its own script, and the
 //! story's texts are data in JSON, in which `<` is escaped.
 
-use super::super::escaped::escaped;
+use super::super::escaped::{escaped, hash};
 use super::svg::picture;
 use super::{frequency, label};
 use crate::graph::{NodeKind, StoryGraph};
 use crate::report::json::line;
-use crate::report::policy;
 use serde_json::json;
 use std::io::{self, Write};
 
@@ -43,7 +42,7 @@ pub fn html(out: &mut dyn Write, graph: &StoryGraph, language: &str) -> io::Resu
     let data = line(&scenes.collect::<Vec<_>>()).replace('<', "\\u003c");
     let policy = format!(
         "default-src 'none'; script-src {}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
-        policy::hash(SCRIPT)
+        hash(SCRIPT)
     );
     let (title, language) = (escaped(&graph.title), escaped(language));
     write!(

@@ -1,15 +1,13 @@
 //! The story's graph, drawn: one file a format.
 
 mod html;
-mod json;
 mod layout;
 mod svg;
 mod written;
 
 pub use html::html;
-pub use json::json;
 pub use svg::svg;
-pub use written::{dot, mermaid};
+pub use written::{dot, json, mermaid};
 
 use crate::graph::{Edge, SceneNode};
 
