@@ -20,7 +20,6 @@ pub struct Begun<'a> {
     pub notices: Vec<String>,
     /// Whether it has all the choices of the file that it comes from.
     pub is_whole: bool,
-    /// Whether its decisions cannot be taken back.
     pub is_final: bool,
 }
 
@@ -63,7 +62,6 @@ impl<'a> Setting<'a> {
         Ok(Some(Begun { game, seed, notices, is_whole: true, is_final: false }))
     }
 
-    /// Begins a game at a scene, by a shortest playthrough.
     fn begin_at(self, scene: &str, keeper: &Keeper) -> anyhow::Result<Begun<'a>> {
         let (story, engine) = (self.reader.story, self.reader.engine);
         let id = stories::scene(story, scene)?;
@@ -75,7 +73,6 @@ impl<'a> Setting<'a> {
         Ok(Begun { game, seed, notices: Vec::new(), is_whole: true, is_final: false })
     }
 
-    /// Takes up the game of a file that the player names.
     fn take_up_file(self, file: &Path, keeper: &mut Keeper) -> anyhow::Result<Begun<'a>> {
         let bytes = files::read(file)?;
         let Some(playthrough) = self.parse(bytes) else {

@@ -81,7 +81,6 @@ fn named(shown: &str) -> String {
     name
 }
 
-/// The levels that the command line asks for.
 fn levels(options: &CheckOptions) -> anyhow::Result<Levels> {
     let mut levels = Levels::default();
     let asked = [(Level::Allow, &options.allow), (Level::Warn, &options.warn), (Level::Deny, &options.deny)];

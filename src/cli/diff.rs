@@ -81,7 +81,6 @@ fn git(folder: &Path, arguments: &[&str]) -> anyhow::Result<Option<Vec<u8>>> {
     Ok(output.status.success().then_some(output.stdout))
 }
 
-/// Whether a file of a folder is one of its story's.
 fn is_of_story(name: &str) -> bool {
     let is_toml = |file: &str| files::is_given(file) && file.ends_with(".toml");
     match name.split_once('/') {

@@ -15,7 +15,6 @@ use anyhow::bail;
 use std::io::Write;
 use std::time::Instant;
 
-/// Explores the story and prints what was found.
 pub fn run(setting: Setting, options: &ExploreOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let reader = setting.reader;
     let is_json = setting.common.format == Format::Json;
@@ -59,7 +58,6 @@ pub fn simulate(setting: Setting, options: &SimulateOptions, out: &mut dyn Write
     Ok(ExitCode::Fine)
 }
 
-/// Prints the story as a model.
 pub fn export(
     setting: Setting,
     language: ExportLanguage,

@@ -60,7 +60,6 @@ pub fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The bytes of a file that was found in a folder.
 pub fn read_found(path: &Path) -> anyhow::Result<Vec<u8>> {
     check_file(path)?;
     read(path)
@@ -111,7 +110,6 @@ pub fn numbered(folder: &Path, name: &str, extension: &str) -> impl Iterator<Ite
     })
 }
 
-/// The first of some names that nothing has.
 pub fn free(mut names: impl Iterator<Item = PathBuf>) -> PathBuf {
     names.find(|name| !name.exists()).expect("there are more numbers than files")
 }

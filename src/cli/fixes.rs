@@ -30,7 +30,6 @@ pub fn apply(opened: &Opened) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Applies the fixes of the story as it is; returns how many there were.
 fn fix_once(folder: &Path) -> anyhow::Result<usize> {
     let opened = stories::load_folder(folder)?;
     let paths: Vec<PathBuf> = story_files(folder)?.into_iter().map(|(_, path)| path).collect();

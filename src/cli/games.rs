@@ -12,7 +12,6 @@ use crate::view::Text;
 use std::io::Write;
 use std::time::UNIX_EPOCH;
 
-/// Lists the endings found, and hints for the others.
 pub fn endings(setting: Setting) -> anyhow::Result<ExitCode> {
     let reader = setting.reader;
     let shelf = Shelf::open(setting.opened, reader.story, setting.common);
@@ -24,7 +23,6 @@ pub fn endings(setting: Setting) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::Fine)
 }
 
-/// Lists the games, the latest first.
 pub fn run(setting: Setting, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let reader = setting.reader;
     let shelf = Shelf::open(setting.opened, reader.story, setting.common);

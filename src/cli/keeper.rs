@@ -21,7 +21,6 @@ pub struct Keeper {
     language: String,
     /// The seed that was asked for, which every game gets.
     seed: Option<u64>,
-    /// Whether no decision can be taken back.
     is_final: bool,
     game: Option<GameFile>,
     /// The game as it ended. It stays as it is; what is played from an earlier decision of it is another game.
@@ -32,7 +31,6 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// The keeper of one kind of player.
     pub fn new(reader: Reader, shelf: Shelf, who: Who, seed: Option<u64>) -> Keeper {
         let (endings, texts_read) = (shelf.endings(), shelf.texts_read());
         let (title, language) = (reader.story.own_title().to_owned(), reader.tag().to_owned());
@@ -52,7 +50,6 @@ impl Keeper {
         self.is_final
     }
 
-    /// Makes every decision final from here on, if asked to.
     pub fn make_final(&mut self, is_asked: bool) {
         self.is_final |= is_asked;
     }

@@ -13,7 +13,6 @@ macro_rules! files {
     ($($path:literal)*) => { &[$(($path, include_str!(concat!("new/", $path)))),*] };
 }
 
-/// The files of the story, by path inside its folder.
 const FILES: &[(&str, &str)] = files! {
     "README.md"
     "story.toml"

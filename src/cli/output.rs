@@ -102,17 +102,14 @@ pub fn colours(common: &Common) -> Colours {
     }
 }
 
-/// The signs that a screen can show, as the environment has it.
 pub fn signs() -> Signs {
     Signs::wanted(|name| env::var(name).ok())
 }
 
-/// Whether the environment asks for words in place of drawings.
 pub fn wants_words() -> bool {
     is_on("ACCESSIBLE")
 }
 
-/// Whether the terminal says that it knows no escape sequences.
 pub fn is_dumb() -> bool {
     env::var("TERM").is_ok_and(|term| term == "dumb")
 }

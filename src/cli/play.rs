@@ -22,7 +22,6 @@ use anyhow::{Context, bail};
 use std::env;
 use std::io::{self, IsTerminal, StdoutLock, Write};
 
-/// Plays until the player leaves.
 pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<ExitCode> {
     if let Some(file) = options.record.as_deref().filter(|file| is_foreign(file)) {
         let file = shown(file);
@@ -126,13 +125,10 @@ fn sit_down(
     Ok(watched.and_then(|watched| watched.carry(left, keeper)))
 }
 
-/// What a game is played on.
 enum Front {
-    /// A terminal that can be drawn on.
     Screen(Screen),
     /// Lines of words, which a person reads or a program.
     Words { typed: Option<Typed>, is_person: bool },
-    /// Events in JSON.
     Events,
 }
 
@@ -162,7 +158,6 @@ impl Front {
         }
     }
 
-    /// Asks whether to go on with a game.
     fn ask(&mut self, reader: &Reader, game: &Game) -> io::Result<Answer> {
         match self {
             Front::Screen(screen) => interactive::offer(screen, reader, game),
@@ -172,7 +167,6 @@ impl Front {
         }
     }
 
-    /// Tells what is to be known of a game before it goes on.
     fn tell(&mut self, notices: &[String], opening: Opening) -> io::Result<()> {
         match (self, opening) {
             (Front::Screen(screen), _) => interactive::tell(screen, notices),

@@ -15,7 +15,6 @@ const MOST_BYTES: u64 = 8 << 20;
 pub struct Recording {
     file: PathBuf,
     is_of_this_game: bool,
-    /// The decisions of the game in the file, if it has ended.
     ended: Option<Vec<WrittenStep>>,
 }
 
@@ -39,12 +38,10 @@ impl Recording {
         check_place(&self.file)
     }
 
-    /// What comes next is another game.
     pub fn begin_another(&mut self) {
         (self.is_of_this_game, self.ended) = (false, None);
     }
 
-    /// Records the game as it stands.
     pub fn write(&mut self, decisions: &[WrittenStep], is_over: bool, text: &str) -> io::Result<()> {
         if let Some(ended) = &self.ended {
             if !is_over || ended == decisions {
@@ -64,7 +61,6 @@ impl Recording {
     }
 }
 
-/// Saves a game in a file that the player names.
 pub fn save(file: &Path, decisions: &[WrittenStep], text: &str) -> Result<Saved, SaveError> {
     if is_foreign(file) || read(file).is_some_and(|it| it.expect.is_some()) {
         return Err(SaveError::Foreign);
@@ -107,7 +103,6 @@ fn is_part_of(file: &Path, decisions: &[WrittenStep]) -> bool {
     decisions.starts_with(&there.collect::<Vec<_>>())
 }
 
-/// The playthrough in a file, if it is one.
 fn read(file: &Path) -> Option<Playthrough> {
     if fs::metadata(file).ok()?.len() > MOST_BYTES {
         return None;

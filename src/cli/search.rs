@@ -33,7 +33,6 @@ pub fn metered<T>(search: impl FnOnce(&mut (dyn FnMut(Progress) + Send)) -> T) -
 }
 
 impl LimitOptions {
-    /// The limits as the search takes them.
     pub fn limits(&self) -> Limits {
         let threads = self.threads.unwrap_or_else(cores).max(1);
         Limits { states: self.max_states, memory: bytes(self.memory), threads, ..Limits::default() }
@@ -47,12 +46,10 @@ impl ReviewOptions {
     }
 }
 
-/// The limits of a search that was given none.
 pub fn limits() -> Limits {
     Limits { threads: cores(), ..Limits::default() }
 }
 
-/// How many threads work at once here.
 pub fn cores() -> usize {
     available_parallelism().map_or(1, usize::from)
 }

@@ -20,16 +20,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// Who plays a game. Everybody goes on only with games of their own kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
-    /// A person at a terminal.
     Person,
-    /// A pipe or a program.
     Pipe,
     /// An author who begins in the middle, to see how a scene plays. What such a game finds does not count.
     Author,
 }
 
 impl Who {
-    /// What marks the name of such a game's file.
     fn mark(self) -> &'static str {
         match self {
             Who::Person => "",
@@ -64,7 +61,6 @@ pub struct GameFile {
 }
 
 impl GameFile {
-    /// The file of a game, and what was read in it.
     pub fn new(file: PathBuf, text: Vec<u8>) -> GameFile {
         GameFile { file, text }
     }
@@ -106,7 +102,6 @@ impl Shelf {
         Shelf { folder }
     }
 
-    /// Where everything is kept, if anything can be.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
     }
@@ -186,7 +181,6 @@ impl Shelf {
         self.lines(READ, |line| u64::from_str_radix(line, 16).ok()).0
     }
 
-    /// Remembers texts that were read, by their fingerprints.
     pub fn add_texts_read(&self, texts: &[u64]) -> io::Result<()> {
         self.append(READ, &texts.iter().map(|text| format!("{text:016x}\n")).collect::<String>())
     }

@@ -9,7 +9,6 @@ use clap_mangen::Man;
 use std::io::Write;
 use std::path::Path;
 
-/// Prints the script with which a shell completes commands and options.
 pub fn completions(shell: Shell, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let mut script = vec![];
     clap_complete::generate(shell, &mut command_line(), "counterpitch", &mut script);

@@ -30,7 +30,6 @@ pub struct Opened {
     /// Its folder; `None` for the story that is built in.
     pub folder: Option<PathBuf>,
     pub sources: Sources,
-    /// Its files among the sources.
     pub files: Vec<File>,
     pub loaded: Loaded,
 }
@@ -264,7 +263,6 @@ pub fn valid_or_said<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<
     Ok(opened.loaded.story.as_ref())
 }
 
-/// The scene of that name, as the command line has it.
 pub fn scene(story: &Story, name: &str) -> anyhow::Result<SceneId> {
     let names = story.scenes.iter().map(|scene| scene.name.as_str());
     story.find_scene(name).with_context(|| format!("the story has no scene {}", unknown(name, names)))
@@ -276,7 +274,6 @@ pub fn unknown<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
     format!("`{}`{guess}", name.escape_debug())
 }
 
-/// The language that the command line asks for, if it does.
 pub fn told_language(story: &Story, common: &Common) -> anyhow::Result<Option<String>> {
     let Some(wanted) = &common.lang else { return Ok(None) };
     let index = story.language(wanted).with_context(|| {
@@ -305,7 +302,6 @@ fn locale() -> Option<String> {
     Some(if modifier.is_empty() { locale.to_owned() } else { format!("{locale}@{modifier}") })
 }
 
-/// The language that is set in the system, where programs are not told it by the environment.
 #[cfg(any(windows, target_os = "macos"))]
 fn system_language() -> Option<String> {
     sys_locale::get_locale()
@@ -322,7 +318,6 @@ fn is_language(folder: &str, tag: &str) -> bool {
     primary(folder) == primary(tag)
 }
 
-/// Loads the story that is built in, from those of its files that are wanted.
 fn load_built_in(is_wanted: impl Fn(&str) -> bool) -> Opened {
     let wanted = BUILT_IN.iter().filter(|(path, _)| is_wanted(path));
     loaded(wanted.map(|&(path, bytes)| (path.to_owned(), format!("scenes/{path}"), bytes.to_vec())))

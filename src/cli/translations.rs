@@ -12,7 +12,6 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Reports on the translations, begins one, or accepts one.
 pub fn run(common: &Common, options: &TranslationsOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let opened = stories::for_authors(common)?;
     let (Some(story), Some(languages)) = (opened.loaded.story.as_ref(), format::progress(&opened.loaded)) else {

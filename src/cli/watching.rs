@@ -38,7 +38,6 @@ impl Carried {
     }
 }
 
-/// A story's folder that is watched.
 pub struct Watched {
     folder: PathBuf,
     /// The files as they were when the story was loaded from them.
@@ -46,7 +45,6 @@ pub struct Watched {
     seen: Vec<Stamp>,
     contents: Contents,
     is_faulty: bool,
-    /// The story as it was loaded again.
     fresh: Option<Opened>,
 }
 
@@ -111,7 +109,6 @@ fn contents(story: &Story) -> Contents {
     (story.fingerprint.clone(), translations.collect())
 }
 
-/// The states of the files that make up the story of a folder.
 fn stamps(folder: &Path) -> Vec<Stamp> {
     let stamp = |(_, path): (String, PathBuf)| {
         let about = fs::metadata(&path).ok();

@@ -1,6 +1,5 @@
 //! How sentences are made of phrases that authors wrote, and of numbers.
 
-/// A phrase as the beginning of a sentence.
 pub(super) fn opened(phrase: &str) -> String {
     let mut letters = phrase.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -22,7 +21,6 @@ pub(super) fn dutch_opened(phrase: &str) -> String {
     opened(phrase)
 }
 
-/// A phrase as the end of a sentence.
 pub fn closed(phrase: &str) -> String {
     let bare = phrase.trim_end_matches(['\'', '’', '"', '”', ')']);
     let is_closed = bare.ends_with(['.', '!', '?', '…', ':', ';']);

@@ -6,7 +6,6 @@ use std::io::{self, ErrorKind};
 
 #[derive(Debug)]
 pub struct Catalogue {
-    /// The language's tag (BCP 47).
     pub tag: &'static str,
     pub scene: SceneWords,
     pub board: BoardWords,

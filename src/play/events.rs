@@ -35,7 +35,6 @@ struct Wire<'a, 'k, 'e, 'f> {
 }
 
 impl<'a> Wire<'a, '_, '_, '_> {
-    /// Tells the latest turn and how it came to rest.
     fn turn(&mut self) -> io::Result<()> {
         for passage in self.reader.passages(self.session.game().turn()) {
             (self.emit)(&StreamedEvent::Passage(passage))?;

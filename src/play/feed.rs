@@ -6,7 +6,6 @@ use super::line::{Line, Role};
 use std::collections::VecDeque;
 use std::ops::Range;
 
-/// How much room there is for what is told next.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
     pub page: Page,
@@ -20,7 +19,6 @@ pub struct Room {
 /// The blocks of the latest turn, and of what was asked for since.
 #[derive(Default)]
 pub struct Feed<'a> {
-    /// What was told since the last pause.
     page: Vec<Block<'a>>,
     ahead: VecDeque<Block<'a>>,
     is_due: bool,
@@ -59,7 +57,6 @@ impl<'a> Feed<'a> {
         (self.is_due, self.is_continued, self.lacks_gap) = (true, false, false);
     }
 
-    /// Whether something is still to be told, behind a pause.
     pub fn is_pausing(&self) -> bool {
         self.is_pausing
     }

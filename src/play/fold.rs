@@ -9,7 +9,6 @@ use std::io::{self, Write};
 pub struct Fold<W> {
     out: W,
     columns: Option<fn() -> usize>,
-    /// A line of which the end has not come yet.
     begun: Vec<u8>,
     folded: Vec<u8>,
 }

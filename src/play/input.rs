@@ -23,7 +23,6 @@ pub type Watch<'w> = dyn FnMut() -> Option<News> + 'w;
 /// How long a player is listened to before the files are looked at.
 pub(super) const PULSE: Duration = Duration::from_millis(40);
 
-/// What comes while a line is waited for.
 pub enum Heard {
     Line(String),
     End,

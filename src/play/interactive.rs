@@ -49,7 +49,6 @@ pub fn greet(screen: &mut Screen, reader: &Reader) {
     screen.print(&sheet.into_lines());
 }
 
-/// Prints sentences that are none of the story's.
 pub fn tell(screen: &mut Screen, sentences: &[String]) {
     let mut sheet = Sheet::new(screen.page());
     for sentence in sentences {

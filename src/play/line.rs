@@ -10,16 +10,13 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 pub enum Role {
     /// What is read; always in the terminal's own colour.
     Body,
-    /// What the text stresses.
     Emphasis,
-    /// What the text stresses most.
     Strong,
     Title,
     /// What helps and does not ask to be read: rules, numbers, hints, what is locked.
     Muted,
     /// The mark at what is selected or was chosen.
     Accent,
-    /// What is selected or was chosen.
     Selected,
     /// Somebody who is on the player's side, or moved there.
     Warmer,

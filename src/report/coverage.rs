@@ -8,16 +8,13 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-/// What some playthroughs show, of all that games can show.
 #[derive(Clone, Debug)]
 pub struct Coverage {
-    /// All that some game shows.
     pub showable: BTreeSet<Showable>,
     /// What the playthroughs show of it.
     pub shown: BTreeSet<Showable>,
 }
 
-/// How many of a kind are shown, and how many there are.
 #[derive(Clone, Copy, Default, Serialize)]
 struct KindCount {
     shown: usize,
@@ -61,7 +58,6 @@ pub fn json(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Resu
     write_line(out, &json!({"coverage": counts, "missing": coverage.missing(story)}))
 }
 
-/// Writes a table and what is missing.
 pub fn human(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Result<()> {
     writeln!(out, "\nshown of what games can show:")?;
     for (name, count) in KINDS.iter().zip(coverage.counts()) {
@@ -75,14 +71,12 @@ pub fn human(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Res
     Ok(())
 }
 
-/// Where what can be shown stands in the files.
 pub struct ItemAddresses<'a> {
     story: &'a Story,
     texts: BTreeMap<TextId, String>,
 }
 
 impl<'a> ItemAddresses<'a> {
-    /// Lists the texts of all scenes.
     pub fn new(story: &'a Story) -> ItemAddresses<'a> {
         let mut texts = BTreeMap::new();
         let mut note = |owner: &str, key: &str, text: Option<TextId>| {

@@ -139,7 +139,6 @@ pub fn annotation(out: &mut dyn Write, sources: &Sources, diagnostic: &Diagnosti
     annotation_at(out, sources, severity, diagnostic.span(), title, &(message + more))
 }
 
-/// Writes an annotation of a place in a file.
 pub fn annotation_at(
     out: &mut dyn Write,
     sources: &Sources,
@@ -169,7 +168,6 @@ fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Text of a property, in which colons and commas mean something.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -4,7 +4,6 @@ use super::json;
 use crate::view::{ChoiceView, Passage, Prose, StakeholderView, StreamedEvent, Told};
 use serde_json::{Value, json};
 
-/// An event as a line of JSON, without the line's end.
 pub fn line(event: &StreamedEvent) -> String {
     json::line(&match event {
         StreamedEvent::Passage(Passage::Scene(scene)) => json!({

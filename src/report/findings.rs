@@ -77,7 +77,6 @@ pub fn evidence(sources: &Sources, finding: &Finding) -> Option<String> {
     Some(evidence.write(&finding.diagnostic.message, denied.as_deref()))
 }
 
-/// Writes `path:line:column: error[code]: message` for each finding.
 pub fn short(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
     checkup.findings.iter().try_for_each(|it| writeln!(out, "{}", super::short(sources, &it.diagnostic)))
 }

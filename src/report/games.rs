@@ -15,12 +15,10 @@ pub struct ListedGame<'a> {
     pub kind: &'static str,
     pub saved: String,
     pub readable: bool,
-    /// What was played; `None` when the file cannot be read.
     #[serde(flatten)]
     pub played: Option<Played<'a>>,
 }
 
-/// How far a game has come in the story as it is.
 #[derive(Clone, Debug, Serialize)]
 pub struct Played<'a> {
     pub choices: usize,
@@ -30,7 +28,6 @@ pub struct Played<'a> {
     pub title: String,
     /// The fingerprint of the story that it was played in.
     pub story: Option<String>,
-    /// Whether that is the story as it is.
     pub same_version: bool,
     /// Whether all its choices are possible in the story as it is.
     pub whole: bool,
@@ -43,7 +40,6 @@ pub fn json(out: &mut dyn Write, entries: &[ListedGame]) -> io::Result<()> {
     entries.iter().try_for_each(|entry| write_line(out, entry))
 }
 
-/// A line for each game, and where their files are.
 pub fn human(out: &mut dyn Write, words: &Catalogue, folder: Option<&str>, entries: &[ListedGame]) -> io::Result<()> {
     let words = &words.saves;
     let name = |entry: &ListedGame| entry.name.clone().unwrap_or_else(|| entry.file.clone());

@@ -8,12 +8,10 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// A value as one line of JSON, without the line's end.
 pub fn line(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("plain data without keys that are not text")
 }
 
-/// Writes a value as a line of JSON.
 pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     writeln!(out, "{}", line(value))
 }

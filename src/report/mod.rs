@@ -27,7 +27,6 @@ pub use schema::{Schema, schemas};
 
 use crate::explore::Verdict;
 
-/// The stable name of a verdict.
 fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Proved => "proved",

@@ -16,7 +16,6 @@ pub struct Schema {
     pub text: String,
 }
 
-/// The schemas of all kinds of file, in the order of their names.
 pub fn schemas() -> Vec<Schema> {
     vec![
         schema(
@@ -128,7 +127,6 @@ fn table(shape: &TableSpec) -> Value {
     table
 }
 
-/// A table whose keys are names of a kind.
 fn named(name: Name, value: Value) -> Value {
     json!({"type": "object", "propertyNames": spelt(name), "additionalProperties": value})
 }
@@ -148,7 +146,6 @@ fn spelt(name: Name) -> Value {
     spelt
 }
 
-/// What may stand under a key of this kind.
 fn kind(wanted: &ValueKind) -> Value {
     match wanted {
         ValueKind::Text(_) | ValueKind::Remark => json!({"type": "string"}),

@@ -11,12 +11,10 @@ use std::borrow::Cow;
 /// How the file names what made it.
 pub const GENERATOR: &str = r#"<meta name="generator" content="Counterpitch">"#;
 
-/// The parts of the player that are the same for every story.
 #[derive(Debug)]
 pub struct WebPlayer {
     /// The library and its requests, compiled to WebAssembly.
     pub wasm: &'static [u8],
-    /// The page, with the names of its parts between `{{` and `}}`.
     pub page: &'static str,
     pub style: &'static str,
     /// The script that calls the library, on the page and in a worker.
@@ -24,21 +22,16 @@ pub struct WebPlayer {
     pub game: &'static str,
 }
 
-/// A story, and how it is to be played.
 #[derive(Debug, Serialize)]
 pub struct WebStory<'a> {
     /// The title in the story's own language, under which a browser keeps its games.
     pub title: &'a str,
     /// The language to begin in; without one, the reader's.
     pub language: Option<&'a str>,
-    /// The language that the story was written in.
     pub own_language: &'a str,
-    /// The seed of every game.
     #[serde(serialize_with = "decimal")]
     pub seed: Option<u64>,
-    /// Whether no decision can be taken back.
     pub is_final: bool,
-    /// The story's files: path and text.
     pub files: Vec<(&'a str, &'a str)>,
 }
 

@@ -9,9 +9,7 @@ use crate::story::Exit;
 pub struct Board<'a> {
     /// The lowest and the highest stance; `None` without stakeholders.
     pub scale: Option<(i32, i32)>,
-    /// Everyone on the board, in the order of the file.
     pub stakeholders: Vec<StakeholderView<'a>>,
-    /// The counters on the board, in the order of the file.
     pub counters: Vec<CounterView<'a>>,
 }
 
@@ -19,10 +17,8 @@ pub struct Board<'a> {
 pub struct StakeholderView<'a> {
     /// The name an author's conditions use.
     pub id: &'a str,
-    /// What a player calls them.
     pub name: String,
     pub role: String,
-    /// The stance, when it is known.
     pub value: Option<i32>,
     /// The stance in words, or what is said while it is not known.
     pub word: String,
@@ -36,7 +32,6 @@ pub struct StakeholderView<'a> {
 pub struct CounterView<'a> {
     /// The name an author's conditions use.
     pub id: &'a str,
-    /// What the board calls it.
     pub name: String,
     pub value: i32,
     /// By how much the latest choice changed it; 0 when it was not on the board before.
@@ -50,21 +45,18 @@ impl Board<'_> {
         self.stakeholders.is_empty() && self.counters.is_empty()
     }
 
-    /// Whether the latest choice has changed anything on it.
     pub fn has_changed(&self) -> bool {
         self.stakeholders.iter().any(StakeholderView::has_changed) || self.counters.iter().any(CounterView::has_changed)
     }
 }
 
 impl StakeholderView<'_> {
-    /// Whether the latest choice has moved them, or made their stance known.
     pub fn has_changed(&self) -> bool {
         self.moved != 0 || self.is_revealed
     }
 }
 
 impl CounterView<'_> {
-    /// Whether the latest choice has changed it, or brought it onto the board.
     pub fn has_changed(&self) -> bool {
         self.moved != 0 || self.is_revealed
     }

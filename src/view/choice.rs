@@ -9,7 +9,6 @@ pub struct ChoiceView<'a> {
     pub id: ChoiceId,
     pub name: &'a str,
     pub label: String,
-    /// Why it is not available; `None` when it is.
     pub locked: Option<String>,
 }
 

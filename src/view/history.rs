@@ -21,7 +21,6 @@ pub enum Told {
 }
 
 impl Reader<'_> {
-    /// The game so far, in order.
     pub fn history(&self, game: &Game) -> Vec<Told> {
         let mut told = Vec::new();
         for (number, turn) in game.turns().iter().enumerate() {
@@ -58,9 +57,7 @@ impl Reader<'_> {
 pub struct EndingView<'a> {
     pub id: SceneId,
     pub name: &'a str,
-    /// The title, once it is found.
     pub title: Option<String>,
-    /// What is said of it while it is not found.
     pub hint: Option<String>,
 }
 
@@ -94,7 +91,6 @@ impl<'a> Reader<'a> {
         (self.catalogue.endings.count)(known, endings.len())
     }
 
-    /// How the story stopped in a scene, if it did.
     pub fn stopped(&self, stop: Stop, scene: SceneId) -> Option<String> {
         let words = &self.catalogue.scene;
         match stop {
@@ -111,7 +107,6 @@ impl<'a> Reader<'a> {
         game.ending().map_or_else(heading, |ending| self.ending_title(ending))
     }
 
-    /// An ending's title, or else its name.
     pub fn ending_title(&self, id: SceneId) -> String {
         let scene = self.story.scene(id);
         scene.title.map_or_else(|| scene.name.clone(), |title| self.plain(title))

@@ -31,7 +31,6 @@ use prose::push_words;
 pub struct Reader<'a> {
     pub story: &'a Story,
     pub engine: &'a Engine,
-    /// The position of the language among the story's texts.
     pub language: usize,
     pub catalogue: &'static Catalogue,
 }
@@ -45,7 +44,6 @@ impl<'a> Reader<'a> {
         Reader { story, engine, language, catalogue }
     }
 
-    /// The tag of the language.
     pub fn tag(&self) -> &'a str {
         &self.story.texts[self.language].language
     }

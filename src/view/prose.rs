@@ -19,9 +19,7 @@ pub enum ParagraphKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     Plain,
-    /// `*so*`
     Emphasis,
-    /// `**so**`
     Strong,
 }
 

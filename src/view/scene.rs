@@ -4,7 +4,6 @@ use super::{Prose, Reader};
 use crate::game::{Drawn, Event, Moment, Turn};
 use crate::story::{ActId, SceneId, TextId};
 
-/// An act, as a heading names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActView<'a> {
     pub id: ActId,
@@ -15,7 +14,6 @@ pub struct ActView<'a> {
     pub of: usize,
 }
 
-/// A scene as it was read on entering.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SceneView<'a> {
     pub id: SceneId,
@@ -105,7 +103,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A draw by the names of its parts.
     pub fn draw(&self, drawn: &Drawn) -> DrawView<'a> {
         let Drawn { exit, arm, weight, of } = *drawn;
         let from = exit.scene();

@@ -8,7 +8,6 @@ use crate::game::Game;
 use crate::language::Catalogue;
 use crate::story::ActId;
 
-/// A text in the making: blocks of lines, with blank lines between them.
 #[derive(Clone, Debug)]
 pub struct Text {
     catalogue: &'static Catalogue,
@@ -21,7 +20,6 @@ impl Text {
         Text { catalogue, written: String::new(), act: None }
     }
 
-    /// Takes the text out; the writer continues empty, and remembers the act that it is in.
     pub fn take(&mut self) -> String {
         std::mem::take(&mut self.written)
     }
@@ -35,7 +33,6 @@ impl Text {
         self.written.push('\n');
     }
 
-    /// Writes a line, and a blank one below it.
     pub fn paragraph(&mut self, line: &str) {
         self.line(line);
         self.blank();
@@ -97,7 +94,6 @@ impl Text {
         self.standings(&board.stakeholders, &board.counters);
     }
 
-    /// Writes what the latest choice has changed on the board.
     pub fn changes(&mut self, board: &Board) {
         let people = board.stakeholders.iter().filter(|who| who.has_changed());
         self.standings(people, board.counters.iter().filter(|counter| counter.has_changed()));

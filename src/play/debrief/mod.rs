@@ -18,7 +18,6 @@ use std::rc::Rc;
 /// over. Given are the game and the names of the endings found.
 pub type Review<'r, 'a> = dyn FnMut(&Game<'a>, &[String]) -> Reviewed + 'r;
 
-/// What comes of looking back.
 #[derive(Clone)]
 pub enum Reviewed {
     /// There is nothing to be said, as the game is not over or nobody looks back.
@@ -29,10 +28,8 @@ pub enum Reviewed {
     Ready(Rc<DebriefRows>),
 }
 
-/// What a player asks for of the debrief.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// What is read first.
     First,
     /// The sums, and all that follows them.
     Sums,

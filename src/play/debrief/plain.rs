@@ -3,7 +3,6 @@
 use crate::debrief::DebriefRow;
 use crate::view::{Reader, Text};
 
-/// Tells rows of a debrief in sentences.
 pub fn tell(reader: &Reader, rows: &[DebriefRow]) -> String {
     let mut text = Text::new(reader.catalogue);
     let mut is_first = true;

@@ -33,7 +33,6 @@ impl Columns {
         }
     }
 
-    /// The place of a value on the line.
     fn place(self, points: i32) -> usize {
         ((points.clamp(0, 100) as usize * (self.plot - 1)) + 50) / 100
     }

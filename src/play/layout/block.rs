@@ -15,7 +15,6 @@ pub enum BlockKind {
     Heading,
     /// A paragraph of the story, by its fingerprint: skipped when it was read before.
     Text(u64),
-    /// An answer to a question of the player.
     Answer,
     /// A screen of the debrief, which begins a page.
     Screen,
@@ -102,13 +101,11 @@ fn prose<'a>(reader: Reader<'a>, prose: &Prose, heading: Option<Block<'a>>, bloc
     }
 }
 
-/// How the story stopped, if it did.
 fn stop<'a>(reader: Reader<'a>, game: &Game) -> Option<Block<'a>> {
     let (stop, scene) = (game.turn().stop, game.scene());
     (stop != Stop::Choices).then(|| Block::new(BlockKind::Note, move |sheet| sheet.stop(&reader, stop, scene)))
 }
 
-/// The FNV-1a hash of a text.
 fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

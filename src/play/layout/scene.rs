@@ -8,7 +8,6 @@ use crate::language::{Catalogue, KeyHint, ScreenWords};
 use crate::story::SceneId;
 use crate::view::{Board, EndingView, Paragraph, ParagraphKind, Reader, SceneView, Told, Tone, unfound};
 
-/// How far the lines of a letter stand in.
 const INDENT: usize = 4;
 
 /// Between a title and what stands beside it.
@@ -18,7 +17,6 @@ const GAP: &str = "   ";
 const LEAST_RULE: usize = 3;
 
 impl Sheet {
-    /// Writes how the story stopped in a scene, if it did.
     pub fn stop(&mut self, reader: &Reader, stop: Stop, scene: SceneId) {
         let role = if stop == Stop::Ending { Role::Title } else { Role::Strong };
         reader.stopped(stop, scene).iter().for_each(|said| self.text(role, said));

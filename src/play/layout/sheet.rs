@@ -63,12 +63,10 @@ impl Sheet {
         self.lines.push(Line::blank());
     }
 
-    /// Writes a line at the margin.
     pub fn line(&mut self, line: &Line) {
         self.lines.push(Line::indented(MARGIN).then(line));
     }
 
-    /// Writes text of one role, broken into lines.
     pub fn text(&mut self, role: Role, text: &str) {
         self.hanging(&Line::blank(), [(role, text)]);
     }

@@ -162,7 +162,6 @@ fn percent(chance: Chance) -> String {
     }
 }
 
-/// A number with its thousands set apart.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
@@ -175,7 +174,6 @@ fn grouped(number: u64) -> String {
     out
 }
 
-/// What the columns mean.
 const OFFERED: &str = "
 Choices, scene by scene.
   offered, taken  how likely a random game offers the choice, and takes it, at least once";

@@ -14,7 +14,6 @@ use std::io::{self, Write};
 const SCRIPT: &str = include_str!("page.js");
 const STYLE: &str = include_str!("page.css");
 
-/// Writes one file that needs no other.
 pub fn html(out: &mut dyn Write, graph: &StoryGraph, language: &str) -> io::Result<()> {
     let leads = |scene| {
         let own = graph.edges.iter().filter(|edge| edge.from == scene);

@@ -16,10 +16,8 @@ const COLUMN: f64 = 6.9;
 /// The same in the bold letters of a title.
 const BOLD: f64 = 8.4;
 
-/// The room around a picture.
 const MARGIN: f64 = 20.0;
 
-/// The longest line of a title, in columns.
 const TITLE: usize = 24;
 
 #[derive(Debug)]
@@ -47,11 +45,9 @@ pub(super) struct Arrow<'a> {
     pub edges: Vec<&'a Edge>,
     /// Where it goes along, from the border of one box to that of the other.
     pub points: Vec<Point>,
-    /// The centre of its label.
     pub middle: Point,
 }
 
-/// A rectangle, by its centre.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Frame {
     pub x: f64,
@@ -117,7 +113,6 @@ pub(super) fn place(graph: &StoryGraph) -> Placed<'_> {
     Placed { width, height, acts, scenes, arrows }
 }
 
-/// The arrows of a graph, without a place.
 fn arrows(graph: &StoryGraph) -> Vec<Arrow<'_>> {
     let mut arrows: Vec<Arrow> = Vec::new();
     for edge in &graph.edges {

@@ -8,15 +8,12 @@ use dagre::layout::types::Point;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// Colours and fonts, in light and in dark.
 pub(super) const STYLE: &str = include_str!("picture.css");
 
-/// Writes a picture that stands alone.
 pub fn svg(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     write!(out, "{}", picture(graph))
 }
 
-/// The picture as an element of a document.
 pub(super) fn picture(graph: &StoryGraph) -> String {
     let placed = place(graph);
     let mut svg = Picture { out: String::new() };

@@ -6,7 +6,6 @@ use crate::report::json::{joined, write_line};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
-/// Writes a graph for `dot`.
 pub fn dot(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     writeln!(out, "digraph story {{")?;
     writeln!(out, "  label={}; labelloc=t; fontname=\"sans-serif\";", dot_string(&graph.title))?;

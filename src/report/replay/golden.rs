@@ -7,11 +7,9 @@ use crate::view::Reader;
 use similar::{DiffTag, TextDiff};
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
-/// How many unchanged paragraphs are shown around a change.
 const CONTEXT: usize = 1;
 /// How many words are shown of an unchanged paragraph, and beside what has changed in another.
 const MOST_WORDS: usize = 8;
-/// How many lines are shown at most.
 const MOST_LINES: usize = 60;
 
 /// The line of `expected` where `found` begins to differ, and how it differs; `None` when their paragraphs are the
@@ -102,7 +100,6 @@ fn around(paragraph: &str, other: Option<&str>) -> String {
     format!("{opening}{}{closing}", words[start..end].join(" "))
 }
 
-/// How wide a line may be, in columns.
 const WIDTH: usize = 78;
 
 /// The text of a game as far as it went.

@@ -39,7 +39,6 @@ fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How a playthrough that passed went.
 fn how_far(run: &Run) -> String {
     let choices = match run.choices() {
         1 => "1 choice".to_owned(),
