@@ -128,7 +128,10 @@ fn sit_down(
 enum Front {
     Screen(Screen),
     /// Lines of words, which a person reads or a program.
-    Words { typed: Option<Typed>, is_person: bool },
+    Words {
+        typed: Option<Typed>,
+        is_person: bool,
+    },
     Events,
 }
 

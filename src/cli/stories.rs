@@ -56,8 +56,7 @@ impl Opened {
     }
 }
 
-/// The story of a command for players: the one built in, unless told. Of the built-in one only the translation is
-/// loaded that is read: a player waits for nothing else.
+/// The story of a command for players: the one built in, unless told.
 pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
     if let Some(folder) = &common.story {
         return open(folder);
@@ -65,14 +64,7 @@ pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
     if Path::new("story.toml").is_file() {
         output::note("note: there is a story in this folder; `--story .` is for that one");
     }
-    let wanted = common.lang.clone().or_else(locale);
-    let is_read = |path: &str| match (path.split_once('/'), &wanted) {
-        (None, _) => true,
-        (Some((folder, _)), Some(tag)) => is_language(folder, tag) && !path.ends_with(".lock"),
-        (Some(_), None) => false,
-    };
-    let is_unknown = common.lang.is_some() && !BUILT_IN.iter().any(|(path, _)| path.contains('/') && is_read(path));
-    Ok(load_built_in(|path| is_unknown || is_read(path)))
+    Ok(load_built_in())
 }
 
 /// The story of a command for authors: as told, or the nearest from here upwards, or the one built in.
@@ -83,7 +75,7 @@ pub fn for_authors(common: &Common) -> anyhow::Result<Opened> {
             output::note(
                 "note: there is no story here (`--story DIR` names one); this is about the one that is built in",
             );
-            Ok(load_built_in(|_| true))
+            Ok(load_built_in())
         }
     }
 }
@@ -93,7 +85,9 @@ pub fn to_check(common: &Common) -> anyhow::Result<Opened> {
     let mut opened = for_authors(common)?;
     let Some(tag) = &common.lang else { return Ok(opened) };
     opened.loaded.story.as_ref().map(|story| told_language(story, common)).transpose()?;
-    opened.files.retain(|file| file.path.split_once('/').is_none_or(|(folder, _)| is_language(folder, tag)));
+    // [`Story::language`] chooses among the translations that may be what a reader of that language reads.
+    let primary = |tag: &str| tag.split(['-', '_', '@']).next().unwrap_or(tag).to_ascii_lowercase();
+    opened.files.retain(|file| file.path.split_once('/').is_none_or(|(folder, _)| primary(folder) == primary(tag)));
     opened.loaded = format::load(&opened.sources, &opened.files);
     if let Some(story) = &mut opened.loaded.story {
         let told = told_language(story, common)?;
@@ -123,7 +117,7 @@ pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Res
             return Ok(opened);
         }
     }
-    let built_in = load_built_in(|_| true);
+    let built_in = load_built_in();
     match folders.first() {
         Some(folder) if !is_it(&built_in) => open(folder),
         _ => Ok(built_in),
@@ -312,13 +306,6 @@ fn system_language() -> Option<String> {
     None
 }
 
-/// Whether a folder of texts may be what a reader of that language reads: [`Story::language`] chooses among those.
-fn is_language(folder: &str, tag: &str) -> bool {
-    let primary = |tag: &str| tag.split(['-', '_', '@']).next().unwrap_or(tag).to_ascii_lowercase();
-    primary(folder) == primary(tag)
-}
-
-fn load_built_in(is_wanted: impl Fn(&str) -> bool) -> Opened {
-    let wanted = BUILT_IN.iter().filter(|(path, _)| is_wanted(path));
-    loaded(wanted.map(|&(path, bytes)| (path.to_owned(), format!("scenes/{path}"), bytes.to_vec())))
+fn load_built_in() -> Opened {
+    loaded(BUILT_IN.iter().map(|&(path, bytes)| (path.to_owned(), format!("scenes/{path}"), bytes.to_vec())))
 }

@@ -116,19 +116,18 @@ impl<'a, 'k> Talk<'a, 'k> {
         let passages = self.session.reader().passages(self.session.game().turn());
         let is_scene = |passage: &Passage| matches!(passage, Passage::Scene(_));
         let (before, scenes) = passages.split_at(passages.iter().position(is_scene).unwrap_or(passages.len()));
-        let [by_choice, by_scenes] =
-            self.session.reader().changes(self.session.game().turn()).map_or([None, None], |it| it.map(Some));
+        let [by_choice, by_scenes] = self.session.reader().changes(self.session.game().turn());
         self.text.passages(before);
-        self.tell_changes(by_choice);
+        self.tell_changes(&by_choice);
         self.text.passages(scenes);
-        self.tell_changes(by_scenes);
+        self.tell_changes(&by_scenes);
         self.offer();
     }
 
-    fn tell_changes(&mut self, board: Option<Board>) {
-        if let Some(board) = board.filter(Board::has_changed) {
+    fn tell_changes(&mut self, board: &Board) {
+        if board.has_changed() {
             self.explain(self.words.board.changes_explained);
-            self.text.changes(&board);
+            self.text.changes(board);
             self.text.blank();
         }
     }

@@ -69,8 +69,8 @@ impl<'a> Reader<'a> {
     }
 
     /// What the latest choice has changed by itself, and then what the scenes after it have changed.
-    pub fn changes(&self, turn: &Turn) -> Option<[Board<'a>; 2]> {
-        let (choice, offered) = turn.choice.as_ref()?;
+    pub fn changes(&self, turn: &Turn) -> [Board<'a>; 2] {
+        let Some((choice, offered)) = &turn.choice else { return [(); 2].map(|()| self.board(turn)) };
         let (engine, exit, mut chosen) = (self.engine, Exit::Choice(*choice), offered.clone());
         engine.choose(&mut chosen.words, *choice);
         let drawn = turn.events.iter().find_map(|event| match event {
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
         if let Some(arm) = arm {
             engine.take(&mut chosen.words, exit, arm);
         }
-        Some([self.board_since(&chosen, Some(offered)), self.board_since(&turn.end, Some(&chosen))])
+        [self.board_since(&chosen, Some(offered)), self.board_since(&turn.end, Some(&chosen))]
     }
 
     /// The board in a moment, with what has changed since an earlier one.

@@ -71,10 +71,8 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
 /// after them.
 fn changes<'a>(reader: Reader<'a>, game: &Game) -> [Option<Block<'a>>; 2] {
     let words = &reader.catalogue.board;
-    reader.changes(game.turn()).map_or([None, None], |boards| {
-        boards.map(|board| {
-            board.has_changed().then(|| Block::new(BlockKind::Note, move |sheet| sheet.changes(words, &board)))
-        })
+    reader.changes(game.turn()).map(|board| {
+        board.has_changed().then(|| Block::new(BlockKind::Note, move |sheet| sheet.changes(words, &board)))
     })
 }
 
