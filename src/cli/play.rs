@@ -125,13 +125,11 @@ fn sit_down(
     Ok(watched.and_then(|watched| watched.carry(left, keeper)))
 }
 
+/// What a game is played on: a terminal that can be drawn on, lines of words, which a person reads or a program, or events
+/// in JSON.
 enum Front {
     Screen(Screen),
-    /// Lines of words, which a person reads or a program.
-    Words {
-        typed: Option<Typed>,
-        is_person: bool,
-    },
+    Words { typed: Option<Typed>, is_person: bool },
     Events,
 }
 

@@ -3,15 +3,14 @@
 //! What there is to say comes in rows of words; here they get a shape. Nothing here knows how it was found out.
 
 mod pages;
-mod plain;
 mod plot;
 
 pub use pages::drawn;
-pub use plain::tell;
 
 use crate::debrief::{DebriefRow, DebriefRows};
 use crate::game::Game;
 use crate::language::KeyHint;
+use crate::view::{Reader, Text};
 use std::rc::Rc;
 
 /// Looks back on a game. Called after every move, so that it can think ahead; what it says is asked for when a game is
@@ -54,4 +53,37 @@ impl Wanted {
             Wanted::Sums | Wanted::Page => rows.sums.chunk_by(is_part).map(<[DebriefRow]>::to_vec).collect(),
         }
     }
+}
+
+/// Tells rows of a debrief in plain sentences, each on a line of its own.
+pub fn tell(reader: &Reader, rows: &[DebriefRow]) -> String {
+    let mut text = Text::new(reader.catalogue);
+    let mut is_first = true;
+    for row in rows {
+        match row {
+            DebriefRow::Heading(heading) => {
+                if !std::mem::take(&mut is_first) {
+                    text.blank();
+                }
+                text.line(&format!("{heading}."));
+            }
+            DebriefRow::Title(said)
+            | DebriefRow::Sentence(said)
+            | DebriefRow::Note(said)
+            | DebriefRow::Bullet(said) => text.line(said),
+            DebriefRow::Said(prose) => prose.paragraphs().for_each(|paragraph| text.line(paragraph.text())),
+            DebriefRow::Person(said, _, moved) => {
+                text.line(&[Some(said), moved.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(" "));
+            }
+            DebriefRow::Chart(chart) => {
+                for row in chart {
+                    text.line(&std::iter::once(&row.said).chain(&row.remarks).cloned().collect::<Vec<_>>().join(" "));
+                }
+                text.blank();
+            }
+            DebriefRow::Figures(table) => table.said.iter().for_each(|said| text.line(said)),
+        }
+        is_first = false;
+    }
+    text.take()
 }
