@@ -96,7 +96,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
         self.text.paragraph(self.words.plain.opening);
         self.text.line(&self.session.reader().title());
-        self.session.reader().subtitle().iter().for_each(|subtitle| self.text.line(subtitle));
+        self.text.lines(self.session.reader().subtitle());
         self.text.blank();
         if self.session.decisions() > 0 {
             self.text.paragraph(&(self.words.plain.resumed)(self.session.decisions()));
@@ -106,7 +106,7 @@ impl<'a, 'k> Talk<'a, 'k> {
 
     fn tell_faults(&mut self, count: usize, faults: &[String]) {
         self.text.blank();
-        faults.iter().for_each(|fault| self.text.line(fault));
+        self.text.lines(faults);
         self.text.line(&(self.words.screen.still_the_old)(count));
         self.ask_again();
     }
@@ -140,18 +140,14 @@ impl<'a, 'k> Talk<'a, 'k> {
         self.text.choices(&self.choices);
         self.text.stop(&reader, game);
         if game.ending().is_some() {
-            if self.session.is_new_ending() {
-                self.text.line(self.words.endings.is_new);
-            }
+            self.text.lines(self.session.is_new_ending().then_some(self.words.endings.is_new));
             self.text.paragraph(&reader.endings_count(&self.session.endings()));
             if !self.session.has_debrief() {
                 self.text.history(&reader.history(game));
                 self.text.blank();
             }
         }
-        if let Some(trouble) = self.session.take_trouble() {
-            self.text.line(&trouble);
-        }
+        self.text.lines(self.session.take_trouble());
         self.is_debrief_due = self.session.has_debrief();
         if !self.is_debrief_due {
             self.ask();
@@ -164,9 +160,8 @@ impl<'a, 'k> Talk<'a, 'k> {
         if is_due {
             if let Some(rows) = self.await_debrief() {
                 self.say_rows(&rows.first);
-                for key in self.session.debrief_keys().into_iter().skip(1) {
-                    self.text.line(&format!("{}: {}.", key.name, key.help));
-                }
+                let keys = self.session.debrief_keys().into_iter().skip(1);
+                self.text.lines(keys.map(|key| format!("{}: {}.", key.name, key.help)));
             }
             self.ask();
         }
@@ -174,7 +169,7 @@ impl<'a, 'k> Talk<'a, 'k> {
     }
 
     fn say_rows(&mut self, rows: &[DebriefRow]) {
-        tell(&self.session.reader(), rows).lines().for_each(|line| self.text.line(line));
+        self.text.lines(tell(&self.session.reader(), rows).lines());
         self.text.blank();
     }
 
@@ -355,16 +350,11 @@ impl<'a, 'k> Talk<'a, 'k> {
 
     fn help(&mut self) {
         let words = &self.words.plain;
-        for line in [words.help_heading, words.help_choosing, words.help_empty_line] {
-            self.text.line(line);
-        }
+        self.text.lines([words.help_heading, words.help_choosing, words.help_empty_line]);
         for command in Command::all().filter(|command| self.session.may_go_back() || !command.takes_back()) {
             let named = self.words.commands.words(command);
             self.text.line(&(words.help_command)(named.word, named.argument, named.help));
         }
-        let english = self.words.help_english_words();
-        if !english.is_empty() {
-            self.text.line(&english);
-        }
+        self.text.lines(Some(self.words.help_english_words()).filter(|english| !english.is_empty()));
     }
 }

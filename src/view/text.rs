@@ -29,6 +29,10 @@ impl Text {
         self.written.push('\n');
     }
 
+    pub fn lines(&mut self, lines: impl IntoIterator<Item = impl AsRef<str>>) {
+        lines.into_iter().for_each(|line| self.line(line.as_ref()));
+    }
+
     pub fn blank(&mut self) {
         self.written.push('\n');
     }
@@ -56,12 +60,8 @@ impl Text {
             self.paragraph(&say(scene.act.number, scene.act.of, &scene.act.title));
         }
         let when_and_where = scene.when_and_where();
-        if let Some(title) = &scene.title {
-            self.line(title);
-        }
-        if !when_and_where.is_empty() {
-            self.line(&when_and_where.join(", "));
-        }
+        self.lines(&scene.title);
+        self.lines((!when_and_where.is_empty()).then(|| when_and_where.join(", ")));
         if scene.title.is_some() || !when_and_where.is_empty() {
             self.blank();
         }
@@ -131,15 +131,13 @@ impl Text {
         let words = &self.catalogue.endings;
         let found: Vec<&String> = endings.iter().filter_map(|ending| ending.title.as_ref()).collect();
         self.line(&(words.count)(found.len(), endings.len()));
-        found.iter().for_each(|title| self.line(&(words.found)(title)));
-        if found.len() < endings.len() {
-            self.line(words.others);
-        }
-        unfound(words, endings).iter().for_each(|said| self.line(said));
+        self.lines(found.iter().map(|title| (words.found)(title)));
+        self.lines((found.len() < endings.len()).then_some(words.others));
+        self.lines(unfound(words, endings));
     }
 
     pub fn stop(&mut self, reader: &Reader, game: &Game) {
-        reader.stopped(game.turn().stop, game.scene()).iter().for_each(|said| self.line(said));
+        self.lines(reader.stopped(game.turn().stop, game.scene()));
     }
 }
 
