@@ -1,6 +1,5 @@
 //! What the command line may hold.
 
-use crate::debrief::Spoilers;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -55,7 +54,6 @@ const JSON: &[Format] = &[Format::Human, Format::Json];
 const CI: &[Format] = &[Format::Human, Format::Json, Format::Github];
 const PAGES: &[Format] = &[Format::Human, Format::Json, Format::Html, Format::Markdown, Format::Csv];
 const ALL: &[Format] = &[Format::Human, Format::Json, Format::Short, Format::Github];
-
 const COMMENT: &[Format] = &[Format::Human, Format::Markdown, Format::Json];
 const GRAPH: &[Format] = &[Format::Human, Format::Svg, Format::Html, Format::Dot, Format::Mermaid, Format::Json];
 
@@ -89,23 +87,20 @@ pub fn command_line() -> clap::Command {
     for &(command, options, _) in USES {
         let explain = |arg: &Arg| {
             let arg = arg.clone().hide(!options.split(' ').any(|option| arg.get_id() == option));
-            let is_format = arg.get_id() == "format";
-            let help = || format!("How results are printed: {}", format_names(command));
-            let is_language_to_check = command == "check" && arg.get_id() == "lang";
-            match arg {
-                arg if is_format => arg.help(help()).value_parser(format_parser(command)),
-                arg if is_language_to_check => arg.help("Check only this translation"),
-                arg => arg,
+            match arg.get_id().as_str() {
+                "format" => {
+                    let help = format!("How results are printed: {}", format_names(command));
+                    arg.help(help).value_parser(format_parser(command))
+                }
+                "lang" if command == "check" => arg.help("Check only this translation"),
+                _ => arg,
             }
         };
+        let hide = |option: Arg| option.hide(true);
         let without_format = |nested: clap::Command| nested.args(common.iter().map(explain)).mut_arg("format", hide);
         line = line.mut_subcommand(command, |it| it.args(common.iter().map(explain)).mut_subcommands(without_format));
     }
-    line.mut_arg("format", hide)
-}
-
-fn hide(option: Arg) -> Arg {
-    option.hide(true)
+    line.mut_arg("format", |option| option.hide(true))
 }
 
 /// The formats that a command prints.
@@ -120,7 +115,6 @@ fn format_parser(command: &str) -> impl TypedValueParser<Value = Format> + use<>
     PossibleValuesParser::new(Format::value_variants().iter().filter_map(value)).map(read)
 }
 
-/// Their names, as a list in a sentence.
 pub fn format_names(command: &str) -> String {
     let names = formats(command).iter().filter_map(ValueEnum::to_possible_value);
     names.map(|name| name.get_name().to_owned()).collect::<Vec<_>>().join(", ")
@@ -173,7 +167,13 @@ pub enum Subcommands {
     Check(CheckOptions),
     /// Write few playthroughs that show all that a story can show
     #[command(after_help = "Example: counterpitch cover my-story/cover --story my-story")]
-    Cover(CoverOptions),
+    Cover {
+        /// The folder to write them to; playthroughs in it that add something are kept
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        #[command(flatten)]
+        limits: LimitOptions,
+    },
     /// Look back on a recorded playthrough: what was decided, and what merely happened
     #[command(after_help = "Example: counterpitch debrief anna.toml --format html > anna.html")]
     Debrief(DebriefOptions),
@@ -203,7 +203,14 @@ pub enum Subcommands {
     },
     /// Play many random games
     #[command(after_help = "Example: counterpitch simulate 10000 --story my-story")]
-    Simulate(SimulateOptions),
+    Simulate {
+        /// How many games
+        #[arg(value_name = "N")]
+        games: u64,
+        /// Render every text, as a player would get it
+        #[arg(long)]
+        text: bool,
+    },
     /// Tell how far each translation has come, or accept one as up to date
     #[command(after_help = "Example: counterpitch translations --story my-story --complete")]
     Translations(TranslationsOptions),
@@ -218,12 +225,29 @@ pub enum Subcommands {
         random: bool,
     },
     /// Say what an edit changes for players
-    Diff(DiffOptions),
+    #[command(after_help = "Example: counterpitch diff origin/main --format markdown")]
+    Diff {
+        /// The old version: the folder of a story, or a revision of its git repository
+        #[arg(value_name = "OLD")]
+        old: String,
+        /// The new version, likewise; without it, the story as its files are
+        #[arg(value_name = "NEW")]
+        new: Option<String>,
+        #[command(flatten)]
+        limits: LimitOptions,
+    },
     /// Draw a story: scenes, what leads to which, how games pass
     Graph(GraphOptions),
     /// Write the story as one HTML file that plays in a browser, offline
     #[command(after_help = "Example: counterpitch web --story my-story -o story.html")]
-    Web(WebOptions),
+    Web {
+        /// The file to write; an earlier page in it is replaced, anything else is left alone
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Make every decision final in the games on the page
+        #[arg(long)]
+        no_undo: bool,
+    },
     /// List the endings found on this machine, with hints for the others
     #[command(after_help = "Example: counterpitch endings --story my-story")]
     Endings,
@@ -309,15 +333,6 @@ pub struct ReplayOptions {
 }
 
 #[derive(Debug, Args)]
-pub struct CoverOptions {
-    /// The folder to write them to; playthroughs in it that add something are kept
-    #[arg(value_name = "DIR")]
-    pub folder: PathBuf,
-    #[command(flatten)]
-    pub limits: LimitOptions,
-}
-
-#[derive(Debug, Args)]
 pub struct CheckOptions {
     /// Say nothing of this lint
     #[arg(short = 'A', long, value_name = "LINT")]
@@ -376,19 +391,6 @@ pub enum ExportLanguage {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example: counterpitch diff origin/main --format markdown")]
-pub struct DiffOptions {
-    /// The old version: the folder of a story, or a revision of its git repository
-    #[arg(value_name = "OLD")]
-    pub old: String,
-    /// The new version, likewise; without it, the story as its files are
-    #[arg(value_name = "NEW")]
-    pub new: Option<String>,
-    #[command(flatten)]
-    pub limits: LimitOptions,
-}
-
-#[derive(Debug, Args)]
 #[command(after_help = "Example: counterpitch graph --format html > story.html")]
 pub struct GraphOptions {
     /// Draw this scene and what is at most two arrows away from it
@@ -405,16 +407,6 @@ pub struct GraphOptions {
 }
 
 #[derive(Debug, Args)]
-pub struct SimulateOptions {
-    /// How many games
-    #[arg(value_name = "N")]
-    pub games: u64,
-    /// Render every text, as a player would get it
-    #[arg(long)]
-    pub text: bool,
-}
-
-#[derive(Debug, Args)]
 pub struct DebriefOptions {
     /// The playthrough; without it, the latest game. Of several, or of a folder of them, the group is looked at
     #[arg(value_name = "FILE")]
@@ -424,16 +416,6 @@ pub struct DebriefOptions {
     pub anonymous: bool,
     #[command(flatten)]
     pub review: ReviewOptions,
-}
-
-#[derive(Debug, Args)]
-pub struct WebOptions {
-    /// The file to write; an earlier page in it is replaced, anything else is left alone
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
-    /// Make every decision final in the games on the page
-    #[arg(long)]
-    pub no_undo: bool,
 }
 
 #[derive(Debug, Args)]
@@ -465,11 +447,4 @@ pub enum TranslationsCommand {
         #[arg(value_name = "ADDRESS")]
         texts: Vec<String>,
     },
-}
-
-impl ReviewOptions {
-    /// Whether the debrief tells what would have come of the other choices.
-    pub fn spoilers(&self) -> Spoilers {
-        if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
-    }
 }

@@ -1,6 +1,6 @@
 //! `counterpitch cover`: few playthroughs that show all that a story can show, and how much playthroughs show of it.
 
-use super::arguments::CoverOptions;
+use super::arguments::LimitOptions;
 use super::files::{self, reported, shown};
 use super::output::{self, ExitCode};
 use super::search::{limits, metered, play};
@@ -28,14 +28,13 @@ struct Held {
 }
 
 /// Writes the playthroughs that are missing in the folder, and says how many there are and how few there can be.
-pub fn run(setting: Setting, options: &CoverOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(setting: Setting, folder: &Path, limits: &LimitOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let (story, engine) = (setting.reader.story, setting.reader.engine);
-    let folder = &options.folder;
     files::make_folder(folder)?;
     let held = held(folder, setting)?;
     let passing: Vec<&Held> = held.iter().filter(|held| held.shown.is_some()).collect();
     let sets: Vec<BTreeSet<Showable>> = passing.iter().filter_map(|held| held.shown.clone()).collect();
-    let found = metered(|progress| explore::cover(story, engine, &sets, &options.limits.limits(), progress));
+    let found = metered(|progress| explore::cover(story, engine, &sets, &limits.limits(), progress));
     let Some(found) = found else {
         output::note("a limit stopped the search; nothing was written");
         return Ok(ExitCode::Undecided);

@@ -1,6 +1,6 @@
 //! `counterpitch diff`: what an edit changes for players.
 
-use super::arguments::{Common, DiffOptions, Format};
+use super::arguments::{Common, Format, LimitOptions};
 use super::files;
 use super::output::ExitCode;
 use super::search::metered;
@@ -15,15 +15,21 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-pub fn run(common: &Common, options: &DiffOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(
+    common: &Common,
+    old: &str,
+    new: Option<&str>,
+    limits: &LimitOptions,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let here = || common.story.clone().or_else(|| stories::nearest(Path::new("")));
     let opened = |version: &str| match Path::new(version) {
         folder if folder.join("story.toml").is_file() => stories::load_folder(folder),
         folder if folder.is_dir() => bail!("there is no `story.toml` in `{}`", files::shown(folder)),
         _ => at_revision(here(), version),
     };
-    let old = opened(&options.old)?;
-    let new = match &options.new {
+    let old = opened(old)?;
+    let new = match new {
         Some(version) => opened(version)?,
         None => stories::load_folder(&here().context("there is no story here; name two versions")?)?,
     };
@@ -31,7 +37,7 @@ pub fn run(common: &Common, options: &DiffOptions, out: &mut dyn Write) -> anyho
         return Ok(ExitCode::AtFault);
     };
     let (old_engine, new_engine) = (Engine::new(before), Engine::new(after));
-    let how = Options { limits: options.limits.limits(), ..Options::default() };
+    let how = Options { limits: limits.limits(), ..Options::default() };
     let [found, then] = [(before, &old_engine), (after, &new_engine)]
         .map(|(story, engine)| metered(|progress| explore(story, engine, &how, progress)));
     let old = Version { story: before, engine: &old_engine, sources: &old.sources, explored: &found };

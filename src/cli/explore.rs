@@ -1,7 +1,7 @@
 //! `counterpitch explore`, `simulate` and `export`: what follows from all states of a story, from many random games, and
 //! the story as a model for other tools.
 
-use super::arguments::{ExploreOptions, ExportLanguage, Format, SimulateOptions};
+use super::arguments::{ExploreOptions, ExportLanguage, Format};
 use super::output::ExitCode;
 use super::search::metered;
 use super::stories::Setting;
@@ -40,7 +40,7 @@ pub fn run(setting: Setting, options: &ExploreOptions, out: &mut dyn Write) -> a
 }
 
 /// Plays many random games on one thread and prints how they went.
-pub fn simulate(setting: Setting, options: &SimulateOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn simulate(setting: Setting, games: u64, renders: bool, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let reader = setting.reader;
     let (mut raw, mut prose) = (String::new(), Prose::default());
     let mut read = |text: TextId, state: &[u64], past: &Past| {
@@ -48,8 +48,8 @@ pub fn simulate(setting: Setting, options: &SimulateOptions, out: &mut dyn Write
         prose.words()
     };
     let started = Instant::now();
-    let read: Option<&mut game::Read> = if options.text { Some(&mut read) } else { None };
-    let simulated = game::simulate(reader.story, reader.engine, options.games, setting.common.seed.unwrap_or(0), read);
+    let read: Option<&mut game::Read> = if renders { Some(&mut read) } else { None };
+    let simulated = game::simulate(reader.story, reader.engine, games, setting.common.seed.unwrap_or(0), read);
     let seconds = started.elapsed().as_secs_f64();
     match setting.common.format {
         Format::Json => simulated::json(out, reader.story, &simulated, seconds)?,

@@ -83,18 +83,22 @@ fn report(common: &Common, command: &Subcommands, out: &mut dyn Write) -> anyhow
         Subcommands::Play(options) => play::run(common, options),
         Subcommands::Replay(options) => replay::run(common, options, out),
         Subcommands::Check(options) => check::run(common, options, out),
-        Subcommands::Cover(options) => authors()?.read(common, |setting| cover::run(setting, options, out)),
+        Subcommands::Cover { folder, limits } => {
+            authors()?.read(common, |setting| cover::run(setting, folder, limits, out))
+        }
         Subcommands::Debrief(options) => debrief::run(common, options, out),
         Subcommands::Explore(options) => authors()?.read(common, |setting| explore::run(setting, options, out)),
         Subcommands::Export { language, random } => {
             authors()?.read(common, |setting| explore::export(setting, *language, *random, out))
         }
-        Subcommands::Simulate(options) => authors()?.read(common, |setting| explore::simulate(setting, options, out)),
-        Subcommands::Diff(options) => diff::run(common, options, out),
+        Subcommands::Simulate { games, text } => {
+            authors()?.read(common, |setting| explore::simulate(setting, *games, *text, out))
+        }
+        Subcommands::Diff { old, new, limits } => diff::run(common, old, new.as_deref(), limits, out),
         Subcommands::Graph(options) => authors()?.read(common, |setting| graph::run(setting, options, out)),
-        Subcommands::Web(options) => {
+        Subcommands::Web { output, no_undo } => {
             let player = web::player()?;
-            authors()?.read(common, |setting| web::run(setting, options, player))
+            authors()?.read(common, |setting| web::run(setting, output, *no_undo, player))
         }
         Subcommands::Translations(options) => translations::run(common, options, out),
         Subcommands::Endings => players()?.read(common, games::endings),

@@ -1,6 +1,7 @@
 //! What a search may use, how far it is, and games that follow the steps which it has found.
 
 use super::arguments::{LimitOptions, ReviewOptions};
+use crate::debrief::Spoilers;
 use crate::engine::Engine;
 use crate::explore::{self, Ask, Limits, Options, PathStep, Progress};
 use crate::game::{Draw, Game, pick};
@@ -40,6 +41,10 @@ impl LimitOptions {
 }
 
 impl ReviewOptions {
+    pub fn spoilers(&self) -> Spoilers {
+        if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
+    }
+
     /// What working out the chances on so many threads may use.
     pub fn limits(&self, threads: usize) -> Limits {
         Limits { states: None, memory: bytes(self.memory), threads, ..Limits::default() }

@@ -1,11 +1,11 @@
 //! `counterpitch web`: a story as one file that plays in a browser.
 
-use super::arguments::WebOptions;
 use super::files::{self, shown};
 use super::output::{self, ExitCode};
 use super::stories::Setting;
 use crate::report::web::{GENERATOR, WebPlayer, WebStory, page};
 use anyhow::{Context, bail};
+use std::path::Path;
 
 /// The player, when it was there as the program was built; the build script says so.
 static PLAYER: Option<WebPlayer> = include!(concat!(env!("OUT_DIR"), "/player.rs"));
@@ -16,7 +16,7 @@ pub fn player() -> anyhow::Result<&'static WebPlayer> {
         .context("this program was built without the player for browsers; `web/build`, then `cargo build`, puts it in")
 }
 
-pub fn run(setting: Setting, options: &WebOptions, player: &WebPlayer) -> anyhow::Result<ExitCode> {
+pub fn run(setting: Setting, file: &Path, no_undo: bool, player: &WebPlayer) -> anyhow::Result<ExitCode> {
     let common = setting.common;
     let (opened, story) = (setting.opened, setting.reader.story);
     // What a translation was made from matters to authors only.
@@ -26,10 +26,9 @@ pub fn run(setting: Setting, options: &WebOptions, player: &WebPlayer) -> anyhow
         language: common.lang.as_ref().map(|_| setting.reader.tag()),
         own_language: &story.texts[0].language,
         seed: common.seed,
-        is_final: options.no_undo,
+        is_final: no_undo,
         files: texts.map(|file| (file.path.as_str(), opened.sources.file(file.id).text())).collect(),
     };
-    let file = &options.output;
     if file.is_file() && !String::from_utf8_lossy(&files::read_found(file)?).contains(GENERATOR) {
         bail!("`{}` is there and is no page of this program; it is left as it is", shown(file));
     }
