@@ -8,7 +8,7 @@ use super::stories::Setting;
 use crate::engine::Engine;
 use crate::explore::{self, Cover, Showable};
 use crate::game::{Game, Stop};
-use crate::report::coverage::{Coverage, ItemAddresses};
+use crate::report::coverage::{Coverage, address};
 use crate::script::{self, Heading, Run};
 use crate::story::{ChoiceId, Story};
 use anyhow::Context;
@@ -68,7 +68,6 @@ fn write_added(
     found: &Cover,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let addresses = ItemAddresses::new(story);
     for (steps, adds) in &found.added {
         let order = |what: &Showable| match what {
             Showable::Scene(id) if story.scene(*id).is_ending() => 0,
@@ -79,7 +78,7 @@ fn write_added(
             Showable::Text(_) | Showable::Part(..) => 5,
         };
         let Some(first) = adds.iter().min_by_key(|what| (order(what), **what)) else { continue };
-        let address = addresses.of(*first);
+        let address = address(story, *first);
         let title = match adds.len() - 1 {
             0 => format!("Shows {address}"),
             more => format!("Shows {address}, and {more} more"),

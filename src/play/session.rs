@@ -149,10 +149,7 @@ impl<'a, 'k> Session<'a, 'k> {
     }
 
     pub fn note_read(&mut self, texts: &[u64]) {
-        let new: Vec<u64> = texts.iter().copied().filter(|&text| !self.keep.has_read(text)).collect();
-        if !new.is_empty()
-            && let Err(error) = self.keep.note_read(&new)
-        {
+        if let Err(error) = self.keep.note_read(texts) {
             self.trouble = Some(error);
         }
     }

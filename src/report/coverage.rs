@@ -2,10 +2,10 @@
 
 use super::json::write_line;
 use crate::explore::Showable;
-use crate::story::{ChoiceId, Exit, SceneId, Story, TextId, Way};
+use crate::story::{ChoiceId, Exit, SceneId, Story, TextId};
 use serde::Serialize;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 #[derive(Clone, Debug)]
@@ -45,10 +45,9 @@ impl Coverage {
     }
 
     fn missing(&self, story: &Story) -> Vec<String> {
-        let addresses = ItemAddresses::new(story);
         let mut missing: Vec<Showable> = self.showable.difference(&self.shown).copied().collect();
         missing.sort_by_key(|&what| (kind(what), what));
-        missing.into_iter().map(|what| addresses.of(what)).collect()
+        missing.into_iter().map(|what| address(story, what)).collect()
     }
 }
 
@@ -71,62 +70,23 @@ pub fn human(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Res
     Ok(())
 }
 
-pub struct ItemAddresses<'a> {
-    story: &'a Story,
-    texts: BTreeMap<TextId, String>,
-}
-
-impl<'a> ItemAddresses<'a> {
-    pub fn new(story: &'a Story) -> ItemAddresses<'a> {
-        let mut texts = BTreeMap::new();
-        let mut note = |owner: &str, key: &str, text: Option<TextId>| {
-            texts.extend(text.map(|text| (text, format!("{owner}.{key}"))));
-        };
-        for scene in &story.scenes {
-            let keys = ["title", "time", "place"].into_iter().zip(scene.heading());
-            keys.for_each(|(key, text)| note(&scene.name, key, text));
-            note(&scene.name, "text", scene.text);
-            note(&scene.name, "told", scene.told);
-            note(&scene.name, "sign", scene.sign);
-            let mut arms = |owner: &str, way: &Way| {
-                for arm in &way.arms {
-                    let owner = format!("{owner}.goto.{}", arm.name);
-                    note(&owner, "text", arm.text);
-                    note(&owner, "told", arm.told);
-                }
+/// The address of something that can be shown; the parts of a text are numbered from 1.
+pub fn address(story: &Story, what: Showable) -> String {
+    let scene = |id: SceneId| story.scene(id).name.as_str();
+    let choice = |id: ChoiceId| format!("{}.choice.{}", scene(id.scene), story.choice(id).name);
+    let text = |id: TextId| story.slots[id.index()].address.as_str();
+    match what {
+        Showable::Scene(id) => scene(id).to_owned(),
+        Showable::Choice(id) => choice(id),
+        Showable::Locked(id) => format!("{}.locked", choice(id)),
+        Showable::Arm(exit, arm) => {
+            let owner = match exit {
+                Exit::Scene(id) => scene(id).to_owned(),
+                Exit::Choice(id) => choice(id),
             };
-            scene.goto().iter().for_each(|way| arms(&scene.name, way));
-            for choice in scene.choices() {
-                let owner = format!("{}.choice.{}", scene.name, choice.name);
-                arms(&owner, &choice.goto);
-            }
-            for choice in scene.choices() {
-                let owner = format!("{}.choice.{}", scene.name, choice.name);
-                let keys = [("label", Some(choice.label)), ("told", choice.told), ("locked", choice.locked)];
-                keys.into_iter().for_each(|(key, text)| note(&owner, key, text));
-                note(&owner, "text", choice.text);
-            }
+            format!("{owner}.goto.{}", story.way(exit).arms[arm as usize].name)
         }
-        ItemAddresses { story, texts }
-    }
-
-    /// The address of something that can be shown; the parts of a text are numbered from 1.
-    pub fn of(&self, what: Showable) -> String {
-        let scene = |id: SceneId| self.story.scene(id).name.as_str();
-        let choice = |id: ChoiceId| format!("{}.choice.{}", scene(id.scene), self.story.choice(id).name);
-        match what {
-            Showable::Scene(id) => scene(id).to_owned(),
-            Showable::Choice(id) => choice(id),
-            Showable::Locked(id) => format!("{}.locked", choice(id)),
-            Showable::Arm(exit, arm) => {
-                let owner = match exit {
-                    Exit::Scene(id) => scene(id).to_owned(),
-                    Exit::Choice(id) => choice(id),
-                };
-                format!("{owner}.goto.{}", self.story.way(exit).arms[arm as usize].name)
-            }
-            Showable::Text(text) => self.texts[&text].clone(),
-            Showable::Part(text, part) => format!("{}#{}", self.texts[&text], part + 1),
-        }
+        Showable::Text(id) => text(id).to_owned(),
+        Showable::Part(id, part) => format!("{}#{}", text(id), part + 1),
     }
 }

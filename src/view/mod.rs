@@ -59,18 +59,12 @@ impl<'a> Reader<'a> {
 
     /// A text of one line as it reads in a moment.
     pub fn line(&self, text: TextId, moment: &Moment) -> String {
-        let raw = self.engine.text(self.language, text, &moment.words, &moment.past);
-        let mut line = String::with_capacity(raw.len());
-        push_words(&mut line, &raw);
-        line
+        one_line(&self.engine.text(self.language, text, &moment.words, &moment.past))
     }
 
     /// A text that says the same in every moment, such as a name.
     pub fn plain(&self, text: TextId) -> String {
-        let raw = self.story.texts[self.language].template(text).as_literal().unwrap_or("");
-        let mut line = String::with_capacity(raw.len());
-        push_words(&mut line, raw);
-        line
+        one_line(self.story.texts[self.language].template(text).as_literal().unwrap_or(""))
     }
 
     pub fn prose(&self, text: TextId, moment: &Moment) -> Prose {
@@ -88,4 +82,10 @@ impl<'a> Reader<'a> {
     fn some_line(&self, text: Option<TextId>, moment: &Moment) -> Option<String> {
         text.map(|text| self.line(text, moment)).filter(|line| !line.is_empty())
     }
+}
+
+fn one_line(raw: &str) -> String {
+    let mut line = String::with_capacity(raw.len());
+    push_words(&mut line, raw);
+    line
 }

@@ -2,7 +2,7 @@
 
 use super::{Prose, Reader};
 use crate::game::{Drawn, Event, Moment, Turn};
-use crate::story::{ActId, SceneId, TextId};
+use crate::story::{ActId, SceneId};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActView<'a> {
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
             title,
             time,
             place,
-            prose: self.some_prose(scene.text, moment),
+            prose: scene.text.map(|text| self.prose(text, moment)).unwrap_or_default(),
             is_ending: scene.is_ending(),
         }
     }
@@ -109,9 +109,5 @@ impl<'a> Reader<'a> {
         let arm = &self.story.way(exit).arms[arm as usize];
         let name = |id: SceneId| self.story.scene(id).name.as_str();
         DrawView { scene: name(from), arm: &arm.name, to: name(arm.to), weight, of }
-    }
-
-    fn some_prose(&self, text: Option<TextId>, moment: &Moment) -> Prose {
-        text.map(|text| self.prose(text, moment)).unwrap_or_default()
     }
 }

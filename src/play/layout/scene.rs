@@ -96,18 +96,7 @@ impl Sheet {
             self.hanging(&Line::indented(INDENT), line);
         }
     }
-}
 
-/// The parts of a paragraph, each with the role of its emphasis.
-pub fn spans<'p>(paragraph: &Paragraph<'p>) -> impl Iterator<Item = (Role, &'p str)> {
-    paragraph.spans().map(|(tone, text)| match tone {
-        Tone::Plain => (Role::Body, text),
-        Tone::Emphasis => (Role::Emphasis, text),
-        Tone::Strong => (Role::Strong, text),
-    })
-}
-
-impl Sheet {
     pub fn status(&mut self, words: &Catalogue, board: &Board) {
         if board.is_empty() {
             return self.text(Role::Body, words.board.empty);
@@ -170,4 +159,13 @@ impl Sheet {
             self.text(Role::Muted, &english);
         }
     }
+}
+
+/// The parts of a paragraph, each with the role of its emphasis.
+pub fn spans<'p>(paragraph: &Paragraph<'p>) -> impl Iterator<Item = (Role, &'p str)> {
+    paragraph.spans().map(|(tone, text)| match tone {
+        Tone::Plain => (Role::Body, text),
+        Tone::Emphasis => (Role::Emphasis, text),
+        Tone::Strong => (Role::Strong, text),
+    })
 }

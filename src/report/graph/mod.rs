@@ -1,4 +1,4 @@
-//! The story's graph, drawn: one file a format.
+//! The story's graph, drawn.
 
 mod html;
 mod layout;
