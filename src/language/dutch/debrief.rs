@@ -90,7 +90,9 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         counted: |at, told, with, without| {
             format!("Het telde het meest bij besluit {at}, ‘{told}’: {with} procent ermee, {without} zonder.")
         },
-        missed_choice: |at, told, value| format!("Dan had bij besluit {at} ook ‘{told}’ gekund: {value} procent."),
+        missed_choice: |at, told, value| {
+            format!("Dat had bij besluit {at} mogelijk gemaakt: ‘{told}’, {value} procent.")
+        },
         missed_worth: |at, told, value, made| {
             format!("Dat had het meest geteld bij besluit {at}, ‘{told}’: {value} procent, geen {made}.")
         },
