@@ -29,6 +29,7 @@ pub struct Difference {
     pub choices: Changes,
     /// Texts, by their addresses; texts of scenes and choices that come or go are not among those shown or not.
     pub texts: Changes,
+    /// Texts that read differently.
     pub changed: Vec<String>,
     /// Translations that read differently, or are new: the language and the address.
     pub translated: Vec<(String, String)>,
@@ -113,18 +114,14 @@ impl Difference {
         let inside =
             |names: &[String]| names.iter().map(|name| name.replacen('.', ".choice.", 1) + ".").collect::<Vec<_>>();
         let is_changed =
-            |(address, text): &(&String, &String)| after.texts.get(*address).is_some_and(|other| other != *text);
-        let changed: BTreeSet<String> =
-            before.texts.iter().filter(is_changed).map(|(address, _)| address.clone()).collect();
-        let is_stale = |(key, text): &(&(String, String), &String)| {
-            changed.contains(&key.1) && before.translated.get(*key) == Some(*text)
-        };
-        let stale = after.translated.iter().filter(is_stale).map(|(key, _)| key);
+            |address: &&String| after.texts.get(*address).is_some_and(|text| *text != before.texts[*address]);
+        let changed: BTreeSet<String> = before.texts.keys().filter(is_changed).cloned().collect();
+        let is_as_before = |key: &(String, String)| before.translated.get(key) == after.translated.get(key);
+        let keys = || after.translated.keys();
+        let stale = keys().filter(|key| changed.contains(&key.1) && is_as_before(key));
         let stale: BTreeSet<_> = stale.chain(after.stale.difference(&before.stale)).cloned().collect();
-        let is_new = |(key, text): &(&(String, String), &String)| {
-            before.texts.contains_key(&key.1) && before.translated.get(*key) != Some(*text)
-        };
-        let translated = after.translated.iter().filter(is_new).map(|(key, _)| key.clone()).collect();
+        let translated =
+            keys().filter(|key| before.texts.contains_key(&key.1) && !is_as_before(key)).cloned().collect();
         let (added, removed) = ([added, inside(&choices.added)].concat(), [removed, inside(&choices.removed)].concat());
         let texts = Changes::new(&before.shown, &after.shown).without(&added, &removed);
         let is_text = |id: &String| before.texts.contains_key(id) || after.texts.contains_key(id);
@@ -195,6 +192,8 @@ impl Facts {
             let facts = &details.choice_facts[id.scene.index()][id.index as usize];
             (story.choice_name(id), facts.available.high > 0.0)
         };
+        let (goals, properties) =
+            (story.goals.iter().zip(&details.goals), story.properties.iter().zip(&details.properties));
         let address = |index: usize| story.slots[index].address.clone();
         let hidden = hidden(story, details);
         let files: BTreeSet<FileId> = story.texts[0].placed().map(|(_, span)| span.file).collect();
@@ -207,20 +206,10 @@ impl Facts {
         }
         Facts {
             endings: details.endings.iter().map(|facts| (name(facts.scene), odds(facts.chances))).collect(),
-            goals: story
-                .goals
-                .iter()
-                .zip(&details.goals)
-                .map(|(goal, chances)| (goal.id.clone(), odds(*chances)))
-                .collect(),
+            goals: goals.map(|(goal, chances)| (goal.id.clone(), odds(*chances))).collect(),
             scenes: story.scene_ids().map(|id| (name(id), details.visited[id.index()].high > 0.0)).collect(),
             choices: story.choice_ids().map(choice).collect(),
-            properties: story
-                .properties
-                .iter()
-                .zip(&details.properties)
-                .map(|(property, judged)| (property.name.clone(), judged.verdict))
-                .collect(),
+            properties: properties.map(|(property, judged)| (property.name.clone(), judged.verdict)).collect(),
             shown: (0..story.slots.len()).map(|index| (address(index), !hidden.contains(&index))).collect(),
             texts: texts_of(sources, &story.texts[0]).map(|(index, text)| (address(index), text)).collect(),
             written: written(sources, files).into_iter().collect(),

@@ -1,9 +1,9 @@
-//! What a check comes to, what a search is asked for it, and how loudly a lint is said.
+//! What a check comes to, and how loudly a lint is said.
 
-use crate::explore::{Defect, Limit, PathStep, Verdict};
+use crate::explore::{Limit, PathStep, Verdict};
 use crate::script::{Evidence, WrittenStep};
 use crate::source::{Code, Diagnostic, Level, Severity, Span};
-use crate::story::{Claim, Exit, Expression, SceneId, Story};
+use crate::story::{Exit, SceneId, Story};
 
 /// A diagnostic with what the search knows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,19 +105,6 @@ impl Levels {
         };
         Some(Diagnostic { severity, ..diagnostic })
     }
-}
-
-/// A claim about all states, and a lint that is said when it does not hold.
-pub(super) struct StateQuestion {
-    pub claim: Claim,
-    pub scene: Option<SceneId>,
-    pub lint: Diagnostic,
-    /// What says enough if it is found.
-    pub follows_from: Vec<Defect>,
-}
-
-pub(super) fn not(expression: Expression) -> Expression {
-    Expression::Not(Box::new(expression))
 }
 
 /// Steps of a search as the steps of a playthrough file.

@@ -1,17 +1,60 @@
 //! What is to be said of a story that loads, and what each fault and lint means. Lints find what is allowed but
 //! probably not meant; the search behind some looks at every game. How a diagnostic is painted is not known here.
 
-mod conditions;
 mod explain;
 mod finding;
-mod labels;
+mod questions;
 mod searched;
-mod shown;
 mod static_lints;
-mod whole;
 mod wording;
 
-pub use explain::{Example, Explanation, explanation};
+pub use explain::{Explanation, explanation};
 pub use finding::{Checkup, Finding, Levels, SearchExtent, decisions};
 pub use static_lints::lints;
-pub use whole::check;
+
+use crate::engine::Engine;
+use crate::explore::{Ask, Limit, Limits, Options, Progress, Verdict, explore};
+use crate::source::{Code, Diagnostic, Level};
+use crate::story::{Claim, Story};
+
+/// Checks a story that was loaded; when its own files have faults, only the faults are said.
+pub fn check(
+    faults: &[Diagnostic],
+    story: Option<&Story>,
+    levels: &Levels,
+    limits: &Limits,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Checkup {
+    let mut found: Vec<Finding> = faults.iter().cloned().map(Finding::from).collect();
+    let Some(story) = story else { return Checkup::new(found, SearchExtent::NotAtAll) };
+    found.extend(lints(story, levels).into_iter().map(|lint| {
+        let verdict = (lint.code == Code::NeverShownText).then_some(Verdict::Proved);
+        Finding { verdict, ..Finding::from(lint) }
+    }));
+    let (asking, questions) = questions::ask(story, levels);
+    let own = story.properties.len();
+    let engine = Engine::new(&asking);
+    let aims = levels.level(story, Code::NeverBestChoice, None) != Level::Allow;
+    let options = Options { ask: Ask { aims, ..Ask::check() }, limits: limits.clone(), ..Options::default() };
+    let explored = explore(&asking, &engine, &options, progress);
+    found.extend(searched::findings(&asking, &engine, levels, &explored, own));
+    if let Some(details) = explored.details.as_ref().filter(|_| explored.search.complete) {
+        found.extend(questions::answered(&asking, &engine, levels, questions, details));
+        found.extend(searched::never_shown(story, levels, limits, &details.findings, progress));
+    }
+    let undecided = searched::judged(&asking, &explored, own, Verdict::Unknown);
+    // A property may be judged by a search of its own, which a limit stops where the first one was finished.
+    let limit = explored.search.limit.or(undecided.first().map(|property| match property.claim {
+        Claim::Chance { .. } => Limit::Precision,
+        _ if limits.states.is_some() => Limit::States,
+        _ => Limit::Memory,
+    }));
+    let warning = limit.and_then(|limit| wording::undecided(&undecided, limit));
+    found.extend(warning.map(|warning| Finding { verdict: Some(Verdict::Unknown), ..warning.into() }));
+    let proved = searched::judged(&asking, &explored, own, Verdict::Proved).len();
+    let searched = match limit {
+        None => SearchExtent::Whole { proved },
+        Some(limit) => SearchExtent::InPart { limit, proved },
+    };
+    Checkup::new(found, searched)
+}

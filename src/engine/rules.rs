@@ -57,9 +57,11 @@ struct CompiledArm {
     to: SceneId,
 }
 
-/// Changes in order: those that happen together, and the condition that must hold when their turn comes.
+/// Changes that happen together, and the condition that must hold when their turn comes.
+type EffectGroup = (Option<Predicate>, Box<[Instruction]>);
+
 #[derive(Clone, Debug)]
-struct Effects(Box<[(Option<Predicate>, Box<[Instruction]>)]>);
+struct Effects(Box<[EffectGroup]>);
 
 #[derive(Clone, Copy, Debug)]
 enum Instruction {

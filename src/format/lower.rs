@@ -24,8 +24,7 @@ pub(super) struct Lower<'a> {
 
 impl<'a> Lower<'a> {
     pub fn new(names: &'a Names) -> Lower<'a> {
-        let texts =
-            Texts { language: String::new(), templates: vec![], spans: vec![], stale: vec![], unaccepted: vec![] };
+        let texts = Texts::default();
         Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![], lints: vec![], scene: None }
     }
 

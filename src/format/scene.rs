@@ -12,7 +12,6 @@ use super::table::{Entry, Table, Value};
 use super::{Scope, VariableKind, VariableName, condition};
 use crate::source::{Code, Span};
 use crate::story::{Arm, Body, Change, Choice, Effect, Expression, Scene, SceneId, TextKind, Way};
-use std::collections::HashMap;
 
 impl Lower<'_> {
     pub fn scene(&mut self, declared: &DeclaredScene<'_>) -> Scene {
@@ -128,33 +127,23 @@ impl Lower<'_> {
 
     /// Names each arm, by its `id` or its target, and reports names that are given twice.
     fn arm_names(&mut self, tables: &[Table<'_>]) -> Vec<String> {
-        let mut shares: HashMap<&str, usize> = HashMap::new();
-        for target in tables.iter().filter_map(|table| table.str("to")) {
-            *shares.entry(target).or_default() += 1;
-        }
-        let mut first: HashMap<String, Span> = HashMap::new();
-        let mut names = vec![];
+        let mut names: Vec<(String, Span)> = vec![];
         for (index, table) in tables.iter().enumerate() {
             let span = table.get("id").or_else(|| table.get("to")).map_or(table.header, Value::inside);
-            let target = table.str("to").unwrap_or_default();
-            let name = match table.str("id") {
-                Some(id) => {
-                    Name::Arm.check(id, span, &mut self.faults);
-                    id.to_owned()
-                }
-                None if shares.get(target).is_some_and(|&shares| shares > 1) => {
-                    format!("{target}-{}", index + 1)
-                }
+            let (id, target) = (table.str("id"), table.str("to").unwrap_or_default());
+            let shares = tables.iter().filter(|table| table.str("to") == Some(target)).count();
+            id.into_iter().for_each(|id| Name::Arm.check(id, span, &mut self.faults));
+            let name = match id {
+                Some(id) => id.to_owned(),
+                None if shares > 1 => format!("{target}-{}", index + 1),
                 None => target.to_owned(),
             };
-            match first.get(&name) {
-                _ if name.is_empty() => {}
-                Some(&first) => self.faults.push(twice(Name::Arm, &name, span, first)),
-                None => drop(first.insert(name.clone(), span)),
+            if let Some(&(_, first)) = names.iter().find(|(own, _)| *own == name && !name.is_empty()) {
+                self.faults.push(twice(Name::Arm, &name, span, first));
             }
-            names.push(name);
+            names.push((name, span));
         }
-        names
+        names.into_iter().map(|(name, _)| name).collect()
     }
 
     fn mixed_weights(&mut self, tables: &[Table<'_>]) {

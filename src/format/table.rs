@@ -73,11 +73,9 @@ impl<'a> Table<'a> {
 
     /// The keys that the description does not know.
     pub fn strays(&self) -> impl Iterator<Item = Entry<'a>> {
-        let is_described = !self.spec.keys.is_empty();
-        self.map
-            .iter()
-            .filter(move |(key, _)| is_described && self.spec.key(key.get_ref()).is_none())
-            .map(|(key, raw)| self.read(key, raw))
+        let keys = self.spec.keys;
+        let is_stray = move |name: &str| !keys.is_empty() && keys.iter().all(|key| key.name != name);
+        self.map.iter().filter(move |(key, _)| is_stray(key.get_ref())).map(|(key, raw)| self.read(key, raw))
     }
 
     /// The key that was most likely meant by one that the description does not know.
@@ -299,7 +297,7 @@ pub(crate) fn one_of<S: AsRef<str>>(things: &[S], last: &str) -> String {
     }
 }
 
-pub(crate) fn quoted(words: impl IntoIterator<Item = impl std::fmt::Display>, last: &str) -> String {
+pub(crate) fn quoted(words: impl IntoIterator<Item = impl Display>, last: &str) -> String {
     let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     one_of(&quoted, last)
 }

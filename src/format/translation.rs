@@ -60,7 +60,7 @@ impl Lower<'_> {
     pub fn translation(&self, language: &str) -> Translation {
         let templates = self.texts.templates.clone();
         let spans = vec![None; templates.len()];
-        let texts = Texts { language: language.to_owned(), templates, spans, stale: vec![], unaccepted: vec![] };
+        let texts = Texts { language: language.to_owned(), templates, spans, ..Texts::default() };
         Translation { texts, orphans: vec![] }
     }
 

@@ -14,7 +14,7 @@ pub fn human(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
     }
     for (title, example) in [("Bad", explanation.bad), ("Good", explanation.good)] {
         writeln!(out, "\n{title}:\n")?;
-        for line in example.toml.lines() {
+        for line in example.lines() {
             writeln!(out, "{}", format!("    {line}").trim_end())?;
         }
     }
@@ -29,8 +29,8 @@ pub fn json(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
         "level": code.lint_level().map_or("deny", Level::name),
         "summary": code.summary(),
         "text": explanation.text,
-        "bad": explanation.bad.toml,
-        "good": explanation.good.toml,
+        "bad": explanation.bad,
+        "good": explanation.good,
     });
     write_line(out, &object)
 }

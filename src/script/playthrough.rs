@@ -71,10 +71,8 @@ pub fn parse_alone(bytes: Vec<u8>) -> Option<Playthrough> {
 
 fn read(sources: &Sources, file: FileId, names: Option<&Names>) -> Result<Playthrough, Faults> {
     let mut faults = Vec::new();
-    let playthrough = format::read_file(sources, file, &PLAYTHROUGH, &mut faults, |table, faults| {
-        let mut reader = Steps { names, faults };
-        reader.playthrough(table)
-    });
+    let read = |table: &Table, faults: &mut Faults| Steps { names, faults }.playthrough(table);
+    let playthrough = format::read_file(sources, file, &PLAYTHROUGH, &mut faults, read);
     faults.sort_by_key(|fault| fault.span());
     faults.truncate(MOST_FAULTS);
     match playthrough {

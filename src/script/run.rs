@@ -24,7 +24,9 @@ pub struct Run<'a> {
 /// Why a playthrough did not pass.
 #[derive(Clone, Debug)]
 pub enum Problem {
+    /// The faults of the story, which was not played.
     Story(Vec<Diagnostic>),
+    /// The faults of the file.
     Faults(Vec<Diagnostic>),
     /// Something did not go as written.
     Failure(Box<Failure>),

@@ -16,7 +16,7 @@ pub use locale::canonical_tag;
 pub use scene::{Arm, Body, Change, Choice, Effect, Exit, Scene, Way};
 pub use stars::{Stars, stars};
 pub use stretch::Stretch;
-pub use texts::{Branch, Part, STAR, Template, TextId, TextKind, TextSlot, Texts};
+pub use texts::{Branch, Part, STAR, Template, TextKind, TextSlot, Texts};
 pub use world::{
     Act, Claim, Counter, Goal, Lesson, Play, Property, Scale, Stakeholder, StakeholderText, Variable, Worth,
 };
@@ -45,6 +45,8 @@ ids! {
     /// Names a stance, counter or flag by its position among all of them.
     VariableId(u16);
     StakeholderId(u16);
+    /// Names a text by its position among the story's texts; the same in every language.
+    TextId(u32);
 }
 
 /// Names a choice: the scene that has it, and its position there.

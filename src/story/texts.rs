@@ -1,17 +1,7 @@
 //! The texts of a story, once per language at the same indices: templates with blocks and placeholders.
 
-use super::{Condition, Expression, StakeholderId, StakeholderText};
+use super::{Condition, Expression, StakeholderId, StakeholderText, TextId};
 use crate::source::Span;
-
-/// Names a text by its position among the story's texts; the same in every language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TextId(pub u32);
-
-impl TextId {
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// What a text may hold and how it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +22,7 @@ pub struct TextSlot {
     pub kind: TextKind,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Texts {
     pub language: String,
     /// The texts by [`TextId`]; one that is not translated repeats the source language's.

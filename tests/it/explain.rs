@@ -2,7 +2,7 @@
 
 use crate::findings;
 use crate::folder::{Folder, load_files};
-use counterpitch::check::{Example, explanation};
+use counterpitch::check::explanation;
 use counterpitch::source::Code;
 
 /// What an example leaves out of story.toml.
@@ -23,10 +23,17 @@ const ACT: &str = "[quay]\ntitle = \"The quay\"\nending = true\n";
 /// What an example leaves out of a translation of story.toml.
 const DUTCH: &str = "title = \"Veer naar het noorden\"\n[act.crossing]\ntitle = \"De overtocht\"\n";
 
-/// The example as a whole story.
-fn story(example: Example) -> Folder {
-    let mut files: Vec<(String, String)> =
-        example.files().into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
+/// The example as a whole story; what stands in no file is an act called `crossing`.
+fn story(example: &str) -> Folder {
+    let mut files: Vec<(String, String)> = vec![];
+    for line in example.split_inclusive('\n') {
+        let comment = line.trim_end().strip_prefix("# ").filter(|name| !name.contains(' '));
+        match comment.filter(|name| name.ends_with(".toml") || name.ends_with(".lock")) {
+            Some(name) => files.push((name.to_owned(), String::new())),
+            None if files.is_empty() => files.push(("crossing.toml".to_owned(), line.to_owned())),
+            None => files.last_mut().expect("a file was begun").1.push_str(line),
+        }
+    }
     match files.iter_mut().find(|(path, _)| path == "story.toml") {
         Some((_, text)) if text.contains("format =") => {}
         Some((_, text)) => text.insert_str(0, HEAD),
@@ -41,7 +48,7 @@ fn story(example: Example) -> Folder {
     load_files(files.into_iter().map(|(path, text)| (path, text.into_bytes())))
 }
 
-fn codes(example: Example) -> Vec<&'static str> {
+fn codes(example: &str) -> Vec<&'static str> {
     findings::of_example(&story(example)).iter().map(|found| found.diagnostic.code.name()).collect()
 }
 

@@ -116,10 +116,6 @@ impl<'a> Checker<'a> {
                 };
                 self.bounded(node, negated, bounds.negated())
             }
-            AstKind::Abs(inner) => {
-                let (inner, bounds) = self.integer(inner)?;
-                self.bounded(node, Expression::Abs(Box::new(inner)), bounds.absolute())
-            }
             AstKind::Nary(operation, parts) => match operation {
                 Operation::And => condition(Expression::All(self.conditions(*operation, parts)?)),
                 Operation::Or => condition(Expression::Any(self.conditions(*operation, parts)?)),
@@ -127,6 +123,10 @@ impl<'a> Checker<'a> {
                     let parts = self.conditions(*operation, parts)?;
                     let bounds = Interval::new(0, parts.len() as i128);
                     self.bounded(node, Expression::Count(parts), bounds)
+                }
+                Operation::Abs => {
+                    let (inner, bounds) = self.integer(&parts[0])?;
+                    self.bounded(node, Expression::Abs(Box::new(inner)), bounds.absolute())
                 }
                 Operation::Sum if self.is_hyphenated(&node.range) => None,
                 _ => self.numbers(node, *operation, parts),

@@ -99,7 +99,7 @@ fn collect_uses(node: &Ast<'_>, names: &Names, used: &mut Vec<usize>) {
             Some(NamedValue::Definition(index)) => Some(index),
             _ => None,
         }),
-        AstKind::Not(inner) | AstKind::Negate(inner) | AstKind::Abs(inner) => collect_uses(inner, names, used),
+        AstKind::Not(inner) | AstKind::Negate(inner) => collect_uses(inner, names, used),
         AstKind::Nary(_, parts) => parts.iter().for_each(|part| collect_uses(part, names, used)),
         AstKind::Compare(_, sides, _) => sides.iter().for_each(|side| collect_uses(side, names, used)),
         AstKind::Broken | AstKind::Integer(_) | AstKind::Boolean(_) | AstKind::Quoted(_) | AstKind::Ask(..) => {}

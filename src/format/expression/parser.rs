@@ -134,8 +134,7 @@ impl<'t> Parser<'t, '_> {
                 let open = self.take().range;
                 return match call {
                     Call::Ask(query) => self.query(query, range, open),
-                    Call::Nary(operation) => self.function(Some(operation), range, open),
-                    Call::Abs => self.function(None, range, open),
+                    Call::Nary(operation) => self.function(operation, range, open),
                 };
             }
             (Token::Open, None) => self.text.no_function(&range),
@@ -145,23 +144,15 @@ impl<'t> Parser<'t, '_> {
         self.stop(fault)
     }
 
-    /// Reads the arguments of a function, which is `abs` if it is no operation.
-    fn function(&mut self, operation: Option<Operation>, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
+    fn function(&mut self, operation: Operation, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
         self.nested(&name, |parser| {
-            let first = parser.expression(0);
-            let kind = match operation {
-                None => AstKind::Abs(Box::new(first)),
-                Some(operation) => {
-                    let mut parts = vec![first];
-                    while !parser.has_stopped && parser.token.token == Token::Comma {
-                        parser.take();
-                        parts.push(parser.expression(0));
-                    }
-                    AstKind::Nary(operation, parts)
-                }
-            };
+            let mut parts = vec![parser.expression(0)];
+            while operation != Operation::Abs && !parser.has_stopped && parser.token.token == Token::Comma {
+                parser.take();
+                parts.push(parser.expression(0));
+            }
             parser.expect_close(&open);
-            Ast { range: name.start..parser.last_end(), kind }
+            Ast { range: name.start..parser.last_end(), kind: AstKind::Nary(operation, parts) }
         })
     }
 

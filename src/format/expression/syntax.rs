@@ -131,7 +131,6 @@ pub(super) enum AstKind<'t> {
     Ask(Query, &'t str, Range<usize>),
     Not(Box<Ast<'t>>),
     Negate(Box<Ast<'t>>),
-    Abs(Box<Ast<'t>>),
     /// The operands of the same operator (at least two), or the arguments of a function.
     Nary(Operation, Vec<Ast<'t>>),
     /// The sides, and where the operator stands.
@@ -148,6 +147,8 @@ pub(super) enum Operation {
     Count,
     Min,
     Max,
+    /// Of one operand only.
+    Abs,
 }
 
 /// A question about the course of the game, which takes a name in quotes.
@@ -164,7 +165,6 @@ pub(super) enum Query {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Call {
     Nary(Operation),
-    Abs,
     Ask(Query),
 }
 
@@ -172,7 +172,7 @@ pub(super) const CALLS: &[(&str, Call, &str)] = &[
     ("count", Call::Nary(Operation::Count), "count(…)"),
     ("min", Call::Nary(Operation::Min), "min(…)"),
     ("max", Call::Nary(Operation::Max), "max(…)"),
-    ("abs", Call::Abs, "abs(…)"),
+    ("abs", Call::Nary(Operation::Abs), "abs(…)"),
     ("visited", Call::Ask(Query::Visited), "visited('scene')"),
     ("at", Call::Ask(Query::At), "at('scene')"),
     ("ending", Call::Ask(Query::Ending), "ending('scene')"),
