@@ -215,9 +215,7 @@ impl Shelf {
 }
 
 const GAMES: &str = "games";
-
 const ENDINGS: &str = "endings.txt";
-
 const READ: &str = "read.txt";
 
 /// This moment, as a date-time of TOML.

@@ -104,7 +104,7 @@ impl Screen {
         let gap = self.is_within_block.then(Line::blank);
         let farewell: Vec<Line> = gap.into_iter().chain(farewell.iter().cloned()).collect();
         let farewell = live::print(live.cursor, &farewell, self.colours);
-        self.terminal.leave_behind(self.signs(farewell));
+        terminal::leave_behind(self.signs(farewell));
         let text = self.signs(text);
         self.terminal.write(&text, live.lines.len().saturating_sub(live.cursor))?;
         self.live = live;

@@ -50,12 +50,8 @@ pub fn human(out: &mut dyn Write, words: &Catalogue, folder: Option<&str>, entri
             None => words.unreadable.to_owned(),
             Some(played) => {
                 let say = if played.ending.is_some() { words.kept_ended } else { words.kept_at };
-                let version = if played.same_version { "" } else { words.other_version };
-                [say(played.choices, &played.title), version.to_owned()]
-                    .into_iter()
-                    .filter(|said| !said.is_empty())
-                    .collect::<Vec<_>>()
-                    .join("; ")
+                let version = if played.same_version { "" } else { &format!("; {}", words.other_version) };
+                say(played.choices, &played.title) + version
             }
         };
         writeln!(out, "{saved}  {:width$}  {played}", name(entry))?;

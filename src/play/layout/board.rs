@@ -4,7 +4,7 @@
 //! and, to those who see it, by a colour.
 
 use super::super::line::{Line, Role, width};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, filled};
 use crate::language::BoardWords;
 use crate::view::{Board, CounterView, StakeholderView};
 use std::cmp::Ordering;
@@ -71,26 +71,13 @@ impl Sheet {
 
     /// Writes things in a row, as many to a line as fit.
     fn row(&mut self, items: impl Iterator<Item = Line>) {
-        let (mut row, mut used) = (Line::blank(), 0);
-        for item in items {
-            let wide = item.width();
-            if used > 0 && used + GAP.len() + wide > self.page.measure() {
-                self.line(&std::mem::take(&mut row));
-                used = 0;
+        let measure = self.page.measure();
+        for line in filled(items, Line::width, GAP.len(), measure) {
+            let row = line.into_iter().reduce(|row, item| row.with(Role::Body, GAP).then(&item)).unwrap_or_default();
+            match row.width() > measure {
+                true => self.hanging(&Line::blank(), row.pieces()),
+                false => self.line(&row),
             }
-            if wide > self.page.measure() {
-                self.hanging(&Line::blank(), item.pieces());
-                continue;
-            }
-            if used > 0 {
-                row.push(Role::Body, GAP);
-                used += GAP.len();
-            }
-            row = row.then(&item);
-            used += wide;
-        }
-        if used > 0 {
-            self.line(&row);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! It is all of the screen that is ever painted again, so it must fit: what is selected is in sight at any height.
 
 use super::super::line::{Line, Role, width};
-use super::sheet::{MARGIN, Page, Sheet};
+use super::sheet::{MARGIN, Page, Sheet, filled};
 use std::ops::Range;
 
 /// What separates the keys of a hint.
@@ -130,17 +130,8 @@ fn part(places: &[Range<usize>], shown: &Range<usize>) -> Option<String> {
 
 /// The lines of a hint, broken only between keys.
 fn folded(hint: &str, measure: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for key in hint.split(BETWEEN) {
-        match lines.last_mut() {
-            Some(line) if width(line) + BETWEEN.len() + width(key) <= measure => {
-                line.push_str(BETWEEN);
-                line.push_str(key);
-            }
-            _ => lines.push(key.to_owned()),
-        }
-    }
-    lines
+    let lines = filled(hint.split(BETWEEN), |key| width(key), BETWEEN.len(), measure);
+    lines.into_iter().map(|keys| keys.join(BETWEEN)).collect()
 }
 
 /// How many rows the list has: what is selected comes before what stands below.

@@ -95,3 +95,27 @@ impl Sheet {
         }
     }
 }
+
+/// Divides things into lines, as many to a line as fit; one that is too wide for any has a line of its own.
+pub(super) fn filled<T>(
+    things: impl Iterator<Item = T>,
+    width: impl Fn(&T) -> usize,
+    gap: usize,
+    measure: usize,
+) -> Vec<Vec<T>> {
+    let (mut lines, mut used): (Vec<Vec<T>>, usize) = (Vec::new(), 0);
+    for thing in things {
+        let wide = width(&thing);
+        match lines.last_mut() {
+            Some(line) if used + gap + wide <= measure => {
+                line.push(thing);
+                used += gap + wide;
+            }
+            _ => {
+                lines.push(vec![thing]);
+                used = wide;
+            }
+        }
+    }
+    lines
+}

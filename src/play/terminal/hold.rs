@@ -47,7 +47,8 @@ pub fn write(text: &str, below: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// Says what is to stand on the screen when the process is ended, in place of the text below the parked cursor.
+/// Says what is to stand on the screen when Ctrl-C or a signal ends the process, in place of the text below the parked
+/// cursor.
 pub fn leave_behind(farewell: String) {
     *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = farewell;
 }

@@ -9,6 +9,7 @@ mod keys;
 #[cfg(unix)]
 mod signals;
 
+pub use hold::leave_behind;
 pub use keys::{Input, Key};
 
 use crossterm::event::{self, Event};
@@ -55,12 +56,6 @@ impl Terminal {
     /// terminal has gone, the process ends.
     pub fn write(&mut self, text: &str, below: usize) -> io::Result<()> {
         or_gone(hold::write(text, below))
-    }
-
-    /// Says what is to stand on the screen, in place of what is below the parked cursor, when the process is ended by
-    /// Ctrl-C or a signal.
-    pub fn leave_behind(&mut self, farewell: String) {
-        hold::leave_behind(farewell);
     }
 
     /// The next input; `None` when none has come in that time. `size` is what the caller has painted for. Where the

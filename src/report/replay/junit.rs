@@ -5,7 +5,6 @@ use super::page;
 use crate::report::Paint;
 use crate::script::Run;
 use crate::source::Sources;
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub fn junit(out: &mut dyn Write, sources: &Sources, story: &str, runs: &[Run]) -> io::Result<()> {
@@ -47,11 +46,7 @@ fn case(out: &mut dyn Write, sources: &Sources, run: &Run) -> io::Result<()> {
 }
 
 /// Text as it may stand in an element or between quotation marks. What XML 1.0 cannot hold at all becomes U+FFFD.
-fn escaped(text: &str) -> Cow<'_, str> {
-    let plain = |c: char| !matches!(c, '&' | '<' | '>' | '"' | '\'') && (c >= ' ' || c == '\n') && c < '\u{fffe}';
-    if text.chars().all(|c| plain(c) && c != '\n') {
-        return Cow::Borrowed(text);
-    }
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for character in text.chars() {
         match character {
@@ -67,5 +62,5 @@ fn escaped(text: &str) -> Cow<'_, str> {
             other => out.push(other),
         }
     }
-    Cow::Owned(out)
+    out
 }
