@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use crate::game::Stop;
 use crate::language::{Catalogue, KeyHint, ScreenWords};
 use crate::story::SceneId;
-use crate::view::{Board, EndingView, Paragraph, ParagraphKind, Reader, SceneView, Told, Tone, unfound};
+use crate::view::{Board, EndingView, Paragraph, ParagraphKind, Reader, SceneView, Text, Told, Tone, unfound};
 
 const INDENT: usize = 4;
 
@@ -97,17 +97,13 @@ impl Sheet {
         }
     }
 
-    pub fn status(&mut self, words: &Catalogue, board: &Board) {
+    pub fn status(&mut self, words: &'static Catalogue, board: &Board) {
         if board.is_empty() {
             return self.text(Role::Body, words.board.empty);
         }
-        for who in &board.stakeholders {
-            let said = (words.board.stakeholder)(&who.name, &who.role, &who.word, who.moved);
-            self.text(Role::Body, &said);
-        }
-        for counter in &board.counters {
-            self.text(Role::Body, &(words.board.counter)(&counter.name, counter.value));
-        }
+        let mut text = Text::new(words);
+        text.board(board);
+        text.take().lines().for_each(|line| self.text(Role::Body, line));
     }
 
     pub fn history(&mut self, words: &Catalogue, history: &[Told]) {
