@@ -33,7 +33,7 @@ impl<'a> Setting<'a> {
         mut ask: impl FnMut(&Game) -> io::Result<Answer>,
     ) -> anyhow::Result<Option<Begun<'a>>> {
         if let Some(file) = &options.from {
-            let file = file.clone().map_or_else(|| keeper.shelf().latest(), Ok)?;
+            let file = file.clone().map_or_else(|| keeper.shelf.latest(), Ok)?;
             return self.take_up_file(&file, keeper).map(Some);
         }
         if let Some(scene) = &options.at {
@@ -41,7 +41,7 @@ impl<'a> Setting<'a> {
         }
         let mut notices = Vec::new();
         // A pipe does not even look at what was left, unless it is told to go on with it.
-        let looks = options.resume || keeper.who() == Who::Person;
+        let looks = options.resume || keeper.who == Who::Person;
         let left = if looks { self.left(keeper, &mut notices) } else { None };
         if let Some((mut begun, file)) = left {
             let answer = if options.resume { Answer::Resume } else { ask(&begun.game)? };
@@ -96,8 +96,8 @@ impl<'a> Setting<'a> {
     /// The latest unfinished game of this kind of player, with its file. One that cannot be read is set aside under
     /// another name, which a notice says.
     fn left(self, keeper: &Keeper, notices: &mut Vec<String>) -> Option<(Begun<'a>, GameFile)> {
-        for kept in keeper.shelf().games() {
-            if kept.who != keeper.who() {
+        for kept in keeper.shelf.games() {
+            if kept.who != keeper.who {
                 continue;
             }
             let bytes = files::read_found(&kept.file).ok();

@@ -31,7 +31,7 @@ pub fn run(setting: Setting, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let entries: Vec<ListedGame> = games.iter().map(|game| entry(setting, &keeper, game)).collect();
     match setting.common.format {
         Format::Json => report::json(out, &entries)?,
-        _ => report::human(out, reader.catalogue, keeper.shelf().folder().map(shown).as_deref(), &entries)?,
+        _ => report::human(out, reader.catalogue, keeper.shelf.folder.as_deref().map(shown).as_deref(), &entries)?,
     }
     Ok(ExitCode::Fine)
 }
@@ -61,7 +61,7 @@ fn entry<'a>(setting: Setting<'a>, keeper: &Keeper, game: &KeptGame) -> ListedGa
     });
     ListedGame {
         file: shown(&game.file),
-        name: keeper.shelf().folder().and_then(|folder| game.file.strip_prefix(folder).ok()).map(shown),
+        name: keeper.shelf.folder.as_deref().and_then(|folder| game.file.strip_prefix(folder).ok()).map(shown),
         kind: match game.who {
             Who::Person => "terminal",
             Who::Pipe => "pipe",

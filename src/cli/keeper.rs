@@ -15,14 +15,15 @@ use std::io;
 use std::path::Path;
 
 pub struct Keeper {
-    shelf: Shelf,
-    who: Who,
+    pub shelf: Shelf,
+    pub who: Who,
     title: String,
     language: String,
     /// The seed that was asked for, which every game gets.
     seed: Option<u64>,
-    is_final: bool,
-    game: Option<GameFile>,
+    pub is_final: bool,
+    /// The file of the game that is played and not over.
+    pub game: Option<GameFile>,
     /// The game as it ended. It stays as it is; what is played from an earlier decision of it is another game.
     ended: Option<(GameFile, Vec<WrittenStep>)>,
     record: Option<Recording>,
@@ -38,30 +39,9 @@ impl Keeper {
         Keeper { shelf, who, title, language, seed, is_final, game, ended, record, endings, texts_read }
     }
 
-    pub fn shelf(&self) -> &Shelf {
-        &self.shelf
-    }
-
-    pub fn who(&self) -> Who {
-        self.who
-    }
-
-    pub fn is_final(&self) -> bool {
-        self.is_final
-    }
-
-    pub fn make_final(&mut self, is_asked: bool) {
-        self.is_final |= is_asked;
-    }
-
     /// Goes on with a game that was left: in its file, if it has one, and with its decisions final or not.
     pub fn go_on(&mut self, file: Option<GameFile>, is_final: bool) {
         (self.game, self.is_final) = (file, is_final);
-    }
-
-    /// The file of the game that is played and not over, for another keeper to go on with.
-    pub fn into_game_file(self) -> Option<GameFile> {
-        self.game
     }
 
     /// The seed of a game: as asked for, or the one it has, or one that nobody can foresee.

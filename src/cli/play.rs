@@ -74,10 +74,10 @@ fn sit_down(
     };
     let Some(Begun { game, seed, mut notices, .. }) = begun else { return Ok(None) };
     notices.extend(damaged.map(|list| (reader.catalogue.saves.endings_set_aside)(&shown(&list))));
-    keeper.make_final(options.no_undo);
+    keeper.is_final |= options.no_undo;
     if let (Front::Screen(_), Opening::First, 1) = (&front, opening, game.turns().len()) {
         let words = &reader.catalogue.screen;
-        let greeting = if keeper.is_final() { words.greeting_final } else { words.greeting };
+        let greeting = if keeper.is_final { words.greeting_final } else { words.greeting };
         notices.insert(0, greeting.to_owned());
     }
     front.tell(&notices, opening)?;
@@ -85,7 +85,7 @@ fn sit_down(
         // A game that cannot be kept is played all the same, and the player is told; a recording was asked for.
         keeper.record(file, &game, seed).context("the game cannot be recorded")?;
     }
-    let is_final = keeper.is_final();
+    let is_final = keeper.is_final;
     let mut session = Session::new(reader, game, seed, &mut keeper);
     if is_final {
         session = session.without_undo();

@@ -84,7 +84,7 @@ impl GameFile {
 
 /// The place of one story, for one player; without a data directory nothing is kept.
 pub struct Shelf {
-    folder: Option<PathBuf>,
+    pub folder: Option<PathBuf>,
 }
 
 impl Shelf {
@@ -100,10 +100,6 @@ impl Shelf {
             files::sweep(&folder.join(GAMES));
         }
         Shelf { folder }
-    }
-
-    pub fn folder(&self) -> Option<&Path> {
-        self.folder.as_deref()
     }
 
     /// The games that are kept, the latest first. Older versions kept theirs beside the folder of games.

@@ -92,9 +92,9 @@ impl Watched {
     /// The story as it was loaded again, with the game that goes on in it; `None` when the player left for good.
     pub fn carry(self, left: Left, keeper: Keeper) -> Option<(Opened, Carried)> {
         let (game, seed) = left?;
-        let heading = Heading { seed: Some(seed), is_final: keeper.is_final(), ..Heading::default() };
+        let heading = Heading { seed: Some(seed), is_final: keeper.is_final, ..Heading::default() };
         let text = script::write(&game, &heading);
-        self.fresh.map(|fresh| (fresh, Carried { text, file: keeper.into_game_file() }))
+        self.fresh.map(|fresh| (fresh, Carried { text, file: keeper.game }))
     }
 
     fn tell_faults(&mut self, count: usize, lines: Vec<String>) -> Option<News> {

@@ -22,7 +22,7 @@ pub struct Menu {
     heading: &'static str,
     labels: Vec<Item>,
     hints: Vec<String>,
-    selected: Option<usize>,
+    pub selected: Option<usize>,
     typed: usize,
 }
 
@@ -56,10 +56,6 @@ impl Menu {
 
     pub fn count(&self) -> usize {
         self.labels.len()
-    }
-
-    pub fn selected(&self) -> Option<usize> {
-        self.selected
     }
 
     /// Selects as a key says; says whether the key is of any use. Every other key begins a number anew.

@@ -20,7 +20,8 @@ pub struct Screen {
     widest: usize,
     /// The page that was printed on last.
     page: Page,
-    above: usize,
+    /// How many rows were printed since [`Screen::turn`].
+    pub above: usize,
     is_within_block: bool,
     /// What was printed, and is written together with the live lines that come below it.
     printed: String,
@@ -67,11 +68,6 @@ impl Screen {
         if self.is_within_block {
             self.print(&[Line::blank()]);
         }
-    }
-
-    /// How many rows were printed since [`Screen::turn`].
-    pub fn above(&self) -> usize {
-        self.above
     }
 
     /// What was printed so far need not be whole any more: it was read.

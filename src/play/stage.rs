@@ -188,7 +188,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     fn decide(&mut self) {
-        let Some(selected) = self.menu.selected() else {
+        let Some(selected) = self.menu.selected else {
             self.note = self.words.screen.select_first.to_owned();
             return;
         };
@@ -375,7 +375,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             live.lines.clone_from(&board);
         }
         live.cursor = live.lines.len() + list.selected;
-        if self.menu.selected().is_none() {
+        if self.menu.selected.is_none() {
             live.cursor = 0;
         }
         live.lines.extend(list.lines);
@@ -383,7 +383,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         let spare = live.lines.iter().rposition(|line| line.width() == 0);
         let below = live.lines.len() - usize::from(spare.is_some());
         let pause = if self.menu.items == Items::Decisions { below } else { self.pause().len() };
-        let room = Room { page, rows, above: self.screen.above(), pause, below };
+        let room = Room { page, rows, above: self.screen.above, pause, below };
         if let Some((lines, texts)) = self.feed.tell(room) {
             self.screen.print(&lines);
             self.session.note_read(&texts);
@@ -391,7 +391,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         if self.board == BoardPlace::Ahead && !self.feed.is_pausing() {
             self.board = BoardPlace::Told(board);
         }
-        if let Some(spare) = spare.filter(|_| self.screen.above() + below == rows) {
+        if let Some(spare) = spare.filter(|_| self.screen.above + below == rows) {
             live.lines.remove(spare);
             live.cursor -= usize::from(live.cursor > spare);
         }
