@@ -1,6 +1,6 @@
-//! Choices, available and locked.
+//! Choices, available and locked; and a game as events, for programs that play or watch it.
 
-use super::Reader;
+use super::{Board, Passage, Reader, Told};
 use crate::game::Moment;
 use crate::story::ChoiceId;
 
@@ -39,4 +39,17 @@ impl<'a> Reader<'a> {
         };
         (0..choices.len()).filter_map(offered).collect()
     }
+}
+
+/// One event of a game. Scenes and endings go by their names; an error also says that the story does not go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StreamedEvent<'a> {
+    Passage(Passage<'a>),
+    Choices { scene: &'a str, choices: Vec<ChoiceView<'a>>, board: Board<'a> },
+    Ending { id: &'a str, title: String },
+    History(Vec<Told>),
+    Endings { found: Vec<&'a str>, of: usize },
+    Help { commands: Vec<&'static str> },
+    Saved { file: String },
+    Error { message: String },
 }

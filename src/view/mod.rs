@@ -6,15 +6,13 @@
 
 mod board;
 mod choice;
-mod event;
 mod history;
 mod prose;
 mod scene;
 mod text;
 
 pub use board::{Board, CounterView, StakeholderView};
-pub use choice::ChoiceView;
-pub use event::StreamedEvent;
+pub use choice::{ChoiceView, StreamedEvent};
 pub use history::{EndingView, Told, unfound};
 pub use prose::{Paragraph, ParagraphKind, Prose, Tone};
 pub use scene::{ActView, DrawView, Passage, SceneView};

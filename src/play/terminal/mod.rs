@@ -5,19 +5,37 @@
 //! is played, or what is on the screen but for the rows that the cursor stands above.
 
 mod hold;
-mod keys;
 #[cfg(unix)]
 mod signals;
 
 pub use hold::leave_behind;
-pub use keys::{Input, Key};
 
-use crossterm::event::{self, Event};
+use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use crossterm::terminal;
-use keys::Press;
 use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    Up,
+    Down,
+    First,
+    Last,
+    Enter,
+    Space,
+    Escape,
+    Char(char),
+    Repaint,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    Key(Key),
+    Resized,
+    /// The program was stopped and goes on: the screen is not as it was left.
+    Resumed,
+}
 
 /// How long a size must rest before it is the new one: a drag is many sizes.
 const REST: Duration = Duration::from_millis(150);
@@ -127,14 +145,23 @@ impl Terminal {
     /// What an event means; pasted text and the like are no input.
     fn meaning(&mut self, event: Event) -> io::Result<Option<Input>> {
         let Event::Key(key) = event else { return Ok(None) };
-        match keys::meaning(key) {
-            Some(Press::Key(key)) => Ok(Some(Input::Key(key))),
-            Some(Press::Interrupt) => hold::leave(hold::INTERRUPTED),
-            Some(Press::Stop) => {
+        if key.kind == KeyEventKind::Release || key.modifiers.contains(KeyModifiers::ALT) {
+            return Ok(None);
+        }
+        if !key.modifiers.contains(KeyModifiers::CONTROL) {
+            return Ok(named(key.code).map(Input::Key));
+        }
+        match key.code {
+            KeyCode::Char('c') => hold::leave(hold::INTERRUPTED),
+            KeyCode::Char('z') => {
                 hold::stop();
                 self.resume().map(Some)
             }
-            None => Ok(None),
+            // What Enter sends while the terminal is not yet ours.
+            KeyCode::Char('j') => Ok(Some(Input::Key(Key::Enter))),
+            KeyCode::Char('d') => Ok(Some(Input::Key(Key::Char('q')))),
+            KeyCode::Char('l') => Ok(Some(Input::Key(Key::Repaint))),
+            _ => Ok(None),
         }
     }
 
@@ -163,4 +190,18 @@ fn or_gone<T>(result: io::Result<T>) -> io::Result<T> {
         hold::leave(hold::HUNG_UP)
     }
     result
+}
+
+fn named(key: KeyCode) -> Option<Key> {
+    Some(match key {
+        KeyCode::Up | KeyCode::Char('k') => Key::Up,
+        KeyCode::Down | KeyCode::Char('j') => Key::Down,
+        KeyCode::Home => Key::First,
+        KeyCode::End => Key::Last,
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Char(' ') => Key::Space,
+        KeyCode::Esc => Key::Escape,
+        KeyCode::Char(c) => Key::Char(c),
+        _ => return None,
+    })
 }
