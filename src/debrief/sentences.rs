@@ -108,7 +108,7 @@ impl Phrases<'_, '_> {
             reason.door.map(|door| self.door(door)),
             self.made_possible(reason, total),
             decision.and_then(|decision| self.better(decision)),
-            total.and_then(|total| self.missed(reason, total)),
+            decision.and_then(|decision| self.missed(decision)),
             decision
                 .and_then(Decision::beside)
                 .map(|(goal, before, after)| (words.beside)(&self.goal(goal), &self.value(before), &self.value(after))),
@@ -207,15 +207,15 @@ impl Phrases<'_, '_> {
     /// A better choice that was there, in a sentence, and whether no later choice could make that good.
     fn better(&self, decision: &Decision) -> Option<String> {
         let (other, value) = decision.better()?;
-        let is_beyond = decision.after.under(1).low < other.after.headline().low - EXACT;
-        let is_last = is_beyond && decision.reason.door.is_none();
+        let is_last = decision.reason.door.is_none() && is_beyond(decision, other);
         Some((self.words.line.better)(&other.told, &self.value(value), is_last))
     }
 
-    /// What a better choice than this loss would have brought later, in a sentence; nothing where no later choice mattered.
-    fn missed(&self, reason: &Reason, total: i32) -> Option<String> {
+    /// What a better choice than this loss would have brought later, in a sentence; nothing where the loss has another reason.
+    fn missed(&self, decision: &Decision) -> Option<String> {
         let words = &self.words.reason;
-        let missed = reason.missed.as_ref().filter(|_| total <= -WORTH_COUNTING && reason.door.is_none())?;
+        let is_loss = decision.points()? <= -WORTH_COUNTING && decision.reason.door.is_none();
+        let missed = decision.reason.missed.as_ref().filter(|_| is_loss && !is_beyond(decision, decision.best()))?;
         let (value, made) = (points(missed.value), points(missed.made));
         let mut decisions = self.debrief.timeline.decisions();
         let is_own = decisions.any(|later| (later.number, later.choice) == (missed.number, missed.choice));
@@ -298,6 +298,11 @@ impl Phrases<'_, '_> {
         said.extend(self.endings(&before.endings_beyond(&other.after), words.closes));
         said.join(" ")
     }
+}
+
+/// Whether even the best choices after a decision come to less than another choice was worth.
+fn is_beyond(decision: &Decision, other: &Alternative) -> bool {
+    decision.after.under(1).low < other.after.headline().low - EXACT
 }
 
 /// A value, or the difference of two, in whole points.

@@ -47,7 +47,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         told_label: |text| format!("Niet aan jou: {text}"),
         only: "Er viel niets anders te kiezen.",
         better: |told, value, is_last| {
-            let last = if is_last { "; geen latere keuze kon dat nog goedmaken" } else { "" };
+            let last = if is_last { "; niet meer goed te maken" } else { "" };
             format!("Er zat meer in ‘{told}’: {value} procent{last}.")
         },
         better_note: "‘Er zat meer in’ telt telkens vanaf waar je toen stond: die cijfers tellen niet op.",
