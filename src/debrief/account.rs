@@ -83,7 +83,7 @@ fn account(goal: usize, play: usize, timeline: &Timeline) -> Account {
     Account { goal, play, start, decisions: sums[0], draws: sums[1], result, printed }
 }
 
-/// How much was let go, and whether it came. What a player reads of them never judges.
+/// How much was let go that later decisions did not make good, and whether it came. What a player reads of them never judges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
     LittleAndCame,
@@ -113,18 +113,20 @@ impl Balance {
         let result = timeline.result().headline();
         let loss = |decision: &Decision| decision.before.headline().low - decision.after.headline().low;
         let dropped: f64 = timeline.decisions().map(|decision| loss(decision).max(0.0)).sum();
-        let cell = match (dropped < LITTLE - 1e-9, result.low >= REACHED) {
+        let points = || timeline.decisions().filter_map(Decision::points);
+        let lost: i32 = points().map(|points| (-points).max(0)).sum();
+        let gained: i32 = points().map(|points| points.max(0)).sum();
+        let cell = match (dropped < LITTLE - 1e-9 || lost <= gained, result.low >= REACHED) {
             (true, true) => Cell::LittleAndCame,
             (true, false) => Cell::LittleAndDidNot,
             (false, true) => Cell::MuchAndCame,
             (false, false) => Cell::MuchAndDidNot,
         };
-        let points = || timeline.decisions().filter_map(Decision::points);
         let draws = timeline.steps.iter().filter(|step| matches!(step, Step::Fall(_)));
         is_known.then(|| Balance {
             cell,
-            dropped: points().map(|points| (-points).max(0)).sum(),
-            gained: points().map(|points| points.max(0)).sum(),
+            dropped: lost,
+            gained,
             result: Points::of(result).low,
             is_luck: draws.filter_map(Step::points).sum::<i32>() >= LUCK,
         })

@@ -55,9 +55,8 @@ pub struct GroupStep<K> {
     pub members: Vec<usize>,
     /// What it added to the value of the first goal, on the mean.
     pub gained: Chance,
-    /// The mean, the least and the most points that it added, of the games that were still open there; `None` when none was,
-    /// or where it is not known.
-    pub points: Option<[i32; 3]>,
+    /// The points that it added, for each member whose game was still open there; `None` where they are not known.
+    pub points: Option<Vec<(usize, i32)>>,
     pub times: usize,
 }
 
@@ -113,11 +112,16 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         }
     }
 
-    /// The decision that lost most points of all, with who made it.
-    pub fn dearest(&self) -> Option<(&'g Member<'a>, &'g Decision, i32)> {
+    /// The choices that lost most points, each with who lost most by it; no more than `most`.
+    pub fn dearest(&self, most: usize) -> Vec<(&'g Member<'a>, &'g Decision, i32)> {
         let of = |member: &'g Member<'a>| member.debrief.timeline.decisions().map(move |it| (member, it));
         let lost = self.members.iter().flat_map(of).filter_map(|(member, it)| Some((member, it, -it.points()?)));
-        lost.filter(|(.., points)| *points > 0).min_by_key(|(.., points)| -points)
+        let mut lost: Vec<_> = lost.filter(|(.., points)| *points >= WORTH_NAMING).collect();
+        lost.sort_by_key(|(.., points)| std::cmp::Reverse(*points));
+        let mut seen = BTreeSet::new();
+        lost.retain(|(_, decision, _)| seen.insert(decision.choice));
+        lost.truncate(most);
+        lost
     }
 
     /// The decision or the draw that counted most for where some members ended: of all that moved the value the way that it went
@@ -137,7 +141,7 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         let mut at = (0..sums.len()).filter(|&at| sums[at] * way > most - EXACT);
         let (step, None) = (steps.get(at.next()?)?, at.next()) else { return None };
         let counts = 100.0 * most >= f64::from(WORTH_NAMING) * members.len() as f64;
-        (counts && 2 * step.members.len() > members.len()).then(|| step.clone())
+        (counts && 2 * step.points.as_ref()?.len() > members.len()).then(|| step.clone())
     }
 
     /// The scenes in which members chose, in the order of the story, with every choice that they made at least once.
@@ -149,16 +153,18 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
 impl Parting {
     /// How many points lie between what the choice that gained most and the one that lost most did in open games.
     pub fn spread(&self) -> i32 {
-        let gained = || self.branches.iter().filter_map(|branch| Some(branch.points?[0]));
+        let gained = || self.branches.iter().filter_map(GroupStep::mean);
         gained().max().unwrap_or(0) - gained().min().unwrap_or(0)
     }
 }
 
-/// The mean of points as they are printed, rounded, the least and the most.
-fn mean_points(points: impl Iterator<Item = Option<i32>>) -> Option<[i32; 3]> {
-    let points = points.collect::<Option<Vec<i32>>>()?;
-    let mean = (f64::from(points.iter().sum::<i32>()) / points.len() as f64).round() as i32;
-    Some([mean, *points.iter().min()?, *points.iter().max()?])
+impl<K> GroupStep<K> {
+    /// The mean of its points as they are printed, rounded; `None` when no game was still open there.
+    pub fn mean(&self) -> Option<i32> {
+        let points = self.points.as_ref().filter(|points| !points.is_empty())?;
+        let sum: i32 = points.iter().map(|(_, points)| points).sum();
+        Some((f64::from(sum) / points.len() as f64).round() as i32)
+    }
 }
 
 /// The mean of some chances, of its bounds where they are not known.
@@ -247,7 +253,7 @@ fn gather<'m, K: Copy + Ord>(steps: impl Iterator<Item = (K, usize, &'m Step)>) 
             told: steps[0].1.told().to_owned(),
             members,
             gained: mean(changes.map(|(before, after)| gained(before, after))),
-            points: mean_points(open.map(|(_, step)| step.points())),
+            points: open.map(|(at, step)| Some((*at, step.points()?))).collect(),
             times: steps.len(),
         }
     };

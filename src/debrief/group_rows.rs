@@ -1,8 +1,10 @@
 //! What the games of a group show, row by row, for every painter.
 
 use super::account::signed;
+use super::sentences::{Phrases, Spoilers};
 use super::{
-    Account, ChartRow, Debrief, DebriefRow, DebriefRows, DebriefTable, GroupDebrief, LinePoint, Member, Parting, Points,
+    Account, ChartRow, Debrief, DebriefRow, DebriefRows, DebriefTable, GroupDebrief, GroupStep, LinePoint, Member,
+    Parting, Points,
 };
 use crate::language::{DebriefWords, EndingCount};
 use crate::story::SceneId;
@@ -16,6 +18,9 @@ const LEAST_SPREAD: i32 = 2;
 
 /// A mean that moved by so many points is explained, where that is not plain.
 const WORTH_EXPLAINING: i32 = 5;
+
+/// So many decisions that lost most are told.
+const MOST_DEAREST: usize = 5;
 
 /// So many lessons are told: those that most games have.
 const MOST_LESSONS: usize = 5;
@@ -48,14 +53,12 @@ pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) ->
     others.retain(|parting| parting.spread() >= LEAST_SPREAD || !has_goal);
     first.extend(page.partings(words.partings[0], &most));
     first.extend((has_goal && !most.is_empty()).then(|| DebriefRow::Note(words.partings_note.to_owned())));
-    first.extend(group.dearest().map(|(member, decision, points)| {
-        DebriefRow::Sentence((words.dearest)(&member.name, decision.number, &decision.told, points))
-    }));
+    first.extend(page.dearest());
     if !group.draws.is_empty() {
         first.push(DebriefRow::Heading(words.luck.to_owned()));
         first.extend(group.draws.iter().map(|draw| {
             let told = (words.fall)(&draw.told, draw.key.weight, draw.key.of);
-            DebriefRow::Bullet(page.gained(&told, &draw.members, draw.points))
+            DebriefRow::Bullet(page.gained(&told, draw))
         }));
         first.push(DebriefRow::Note(words.luck_note.to_owned()));
     }
@@ -118,9 +121,11 @@ impl GroupPage<'_, '_> {
     /// What counted most for where some members ended, in a sentence.
     fn decisive(&self, members: &[usize]) -> Option<String> {
         let step = self.group.decisive(members)?;
-        let count = (step.members.len() < members.len()).then_some((step.members.len(), members.len()));
-        let is_luck = step.key.1.is_some();
-        Some((self.words.group.decisive)(is_luck, &step.told, count, &self.points(step.points?)))
+        let points = step.points.as_deref()?;
+        let whom =
+            (points.len() < members.len()).then(|| self.who(&points.iter().map(|(at, _)| *at).collect::<Vec<_>>()));
+        let gained = self.on_average(step.mean()?, points);
+        Some((self.words.group.decisive)(step.key.1.is_some(), &step.told, whom.as_deref(), &gained))
     }
 
     /// Whose own debrief draws another goal than the first, goal by goal.
@@ -144,9 +149,27 @@ impl GroupPage<'_, '_> {
             let stood = (words.stood)(&self.heading(parting), parting.stood.len());
             rows.push(DebriefRow::Sentence(format!("{stood}{apart}.")));
             rows.extend(parting.branches.iter().map(|branch| {
-                let gained = self.gained(&branch.told, &branch.members, branch.points);
+                let gained = self.gained(&branch.told, branch);
                 DebriefRow::Bullet(format!("{gained} {}", (words.ends)(&self.ends(&branch.members))))
             }));
+        }
+        rows
+    }
+
+    /// The decisions that lost most, each with what there was more in.
+    fn dearest(&self) -> Vec<DebriefRow> {
+        let words = &self.words.group;
+        let dearest = self.group.dearest(MOST_DEAREST).into_iter().map(|(member, decision, points)| {
+            let said = (words.dearest)(&member.name, decision.number, &decision.heading, &decision.told, points);
+            let (reader, debrief) = (self.reader, &member.debrief);
+            let phrases = Phrases { reader, words: self.words, debrief, spoilers: Spoilers::Kept };
+            DebriefRow::Bullet(
+                [Some(said), phrases.better(decision)].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            )
+        });
+        let mut rows: Vec<DebriefRow> = dearest.collect();
+        if !rows.is_empty() {
+            rows.insert(0, DebriefRow::Heading(words.dearest_heading.to_owned()));
         }
         rows
     }
@@ -158,18 +181,37 @@ impl GroupPage<'_, '_> {
         decision.map_or_else(|| self.reader.story.scene(parting.scene).name.clone(), |it| it.heading.clone())
     }
 
-    /// What happened to some members, and the points that it added on the mean, in a sentence.
-    fn gained(&self, told: &str, members: &[usize], points: Option<[i32; 3]>) -> String {
-        let who = (self.words.group.who)(told, &self.who(members));
-        let points = points.filter(|_| !self.group.means.is_empty());
-        points.map_or_else(|| format!("{who}."), |points| format!("{who}: {}.", self.points(points)))
+    /// What happened to some members, and the points that it added, in a sentence.
+    fn gained<K>(&self, told: &str, step: &GroupStep<K>) -> String {
+        let words = &self.words.group;
+        let known = step.points.as_deref().filter(|_| !self.group.means.is_empty());
+        let Some(points) = known else { return format!("{}.", (words.who)(told, &self.who(&step.members))) };
+        let settled: Vec<usize> =
+            step.members.iter().copied().filter(|at| points.iter().all(|it| it.0 != *at)).collect();
+        let is_won = |at: &usize| self.group.members[*at].debrief.account(0).is_some_and(|it| it.result.low > 0.0);
+        let (won, lost): (Vec<usize>, Vec<usize>) = settled.into_iter().partition(is_won);
+        let settled = [(won, true), (lost, false)].into_iter().filter(|(members, _)| !members.is_empty());
+        let settled = settled.map(|(members, is_won)| (words.settled)(&self.who(&members), is_won));
+        let open = Some(self.with_points(points)).filter(|who| !who.is_empty());
+        let who: Vec<String> = open.into_iter().chain(settled).collect();
+        let who = (words.who)(told, &who.join("; "));
+        step.mean().map_or_else(|| format!("{who}."), |mean| format!("{who}: {}.", self.on_average(mean, points)))
     }
 
-    /// The mean, the least and the most points that something added, as a phrase.
-    fn points(&self, [mean, least, most]: [i32; 3]) -> String {
+    /// Some members, each with the points that something added for it.
+    fn with_points(&self, points: &[(usize, i32)]) -> String {
+        if points.len() < 2 || points.len() > MOST_NAMES {
+            return self.who(&points.iter().map(|(at, _)| *at).collect::<Vec<_>>());
+        }
+        let name = |&(at, points): &(usize, i32)| format!("{} {}", self.group.members[at].name, signed(points));
+        points.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What something added on the mean, as a phrase.
+    fn on_average(&self, mean: i32, points: &[(usize, i32)]) -> String {
         let words = &self.words.group;
-        let range = (least < most).then(|| format!(" {}", (words.on_average)(&signed(least), &signed(most))));
-        (words.gained)(mean) + &range.unwrap_or_default()
+        let gained = (words.gained)(mean);
+        if points.len() > 1 { (words.on_average)(&gained) } else { gained }
     }
 
     /// How many of some members came to each ending, with its title; `None` where the game has not ended.

@@ -5,7 +5,7 @@ use super::reason::{Counted, Missed, Reason};
 use super::timeline::{Decision, Step};
 use crate::engine::Field;
 use crate::game::{Moment, Turn};
-use crate::story::{ChoiceId, Exit, VariableId};
+use crate::story::{ChoiceId, Exit, Stakeholder, VariableId};
 use crate::view::Reader;
 
 /// Finds for each step what it made of the later decisions.
@@ -18,6 +18,9 @@ pub(super) fn find_later(reader: &Reader, turns: &[Turn], lookout: &Lookout, ste
         let raised: Vec<VariableId> = reader.story.flags.iter().copied().filter(is_raised).collect();
         let exchanged = step.decision().map(|decision| exchanged(reader, lookout, decision)).unwrap_or_default();
         let Some(reason) = step.reason_mut() else { continue };
+        let by = |stance| exchanged.iter().find(|(field, _)| *field == reader.engine.layout().variable(stance));
+        let closer = |who: &Stakeholder| Some((reader.plain(who.name), by(who.stance)?.1 as i32));
+        reason.closer = reader.story.stakeholders.iter().filter_map(closer).filter(|(_, by)| *by > 0).collect();
         for later in later.iter().filter_map(Step::decision) {
             if !raised.is_empty() {
                 take_back(lookout, reason, &raised, later);

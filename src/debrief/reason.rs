@@ -19,6 +19,8 @@ pub struct Reason {
     pub opens: Vec<usize>,
     /// The later decision to which those flags made the greatest difference.
     pub counted: Option<Counted>,
+    /// Who would have been closer at once after a better choice, and by how much.
+    pub closer: Vec<(String, i32)>,
     /// The later choice that would have come to most more after a better choice.
     pub missed: Option<Missed>,
     pub door: Option<Door>,

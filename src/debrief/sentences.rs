@@ -171,11 +171,11 @@ impl Phrases<'_, '_> {
         is_best.then(|| (self.words.reason.left_aside)(&self.value(all)))
     }
 
-    /// Who moved the way of the change, in a sentence that claims no cause; `None` when nobody did.
+    /// Who moved, in a sentence that claims no cause; `None` when nobody moved the way of the change.
     fn who_moved(&self, reason: &Reason, total: i32) -> Option<String> {
-        let went_along = reason.shifts.iter().filter(|shift| shift.is_stance && shift.by * total > 0);
-        let moved: Vec<String> = went_along.map(|shift| self.shift(shift)).collect();
-        (!moved.is_empty()).then(|| (self.words.reason.moved)(&moved.join("; ")))
+        let stances: Vec<&Shift> = reason.shifts.iter().filter(|shift| shift.is_stance).collect();
+        let moved: Vec<String> = stances.iter().map(|shift| self.shift(shift)).collect();
+        stances.iter().any(|shift| shift.by * total > 0).then(|| (self.words.reason.moved)(&moved.join("; ")))
     }
 
     /// The later decision to which it counted most what a gain had brought, in a sentence.
@@ -204,11 +204,13 @@ impl Phrases<'_, '_> {
         (!later.is_empty() && total.is_some_and(|total| total >= 0)).then(|| (self.words.reason.opens)(&later))
     }
 
-    /// A better choice that was there, in a sentence, and whether no later choice could make that good.
-    fn better(&self, decision: &Decision) -> Option<String> {
+    /// A better choice that was there, in a sentence, with who would have been closer, and whether no later choice could win that back.
+    pub fn better(&self, decision: &Decision) -> Option<String> {
         let (other, value) = decision.better()?;
+        let closer = decision.reason.closer.iter().map(|(name, by)| (self.words.reason.stance)(name, *by));
         let is_last = decision.reason.door.is_none() && is_beyond(decision, other);
-        Some((self.words.line.better)(&other.told, &self.value(value), is_last))
+        let closer: Vec<String> = closer.collect();
+        Some((self.words.line.better)(&other.told, &closer, &self.value(value), is_last))
     }
 
     /// What a better choice than this loss would have brought later, in a sentence; nothing where the loss has another reason.

@@ -10,7 +10,9 @@ use crate::language::sentence::{closed, dutch_number as number, dutch_opened as 
 pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Nabespreking",
     head_ending: |title, found, of| format!("{title} ({found} van de {of} eindes gevonden)"),
-    again: |file| format!("Zo ga je terug naar een van deze besluiten: `counterpitch --from {file}`."),
+    again: |file| {
+        format!("Zo ga je terug naar een van deze besluiten: typ `counterpitch --from {file}` in een terminal.")
+    },
     unfinished: "Het spel is niet uitgespeeld: zo ver kwam het.",
     aimless: "Dit verhaal heeft geen doel, dus heeft geen enkel besluit een waarde.",
     bounded: "Dit verhaal is te groot om elke kans te kennen: je ziet de grenzen waar ze tussen liggen.",
@@ -30,8 +32,9 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             true => low.to_string(),
             false => format!("tussen {low} en {high}"),
         },
-        ordinary: "Een percentage zegt hoe vaak een goede collega, die de ene helft van de keren het beste kiest en de andere helft \
-                   zomaar iets, er vanaf daar nog komt. Het is uitgerekend voor dit verhaal, niet voor het leven.",
+        ordinary: "Een percentage zegt in hoeveel van de honderd spellen een goede collega het nog haalt die het daar van je overneemt: \
+                   iemand die de ene helft van de keren het beste kiest en de andere helft zomaar iets. Het is uitgerekend voor dit \
+                   verhaal, niet voor het leven.",
         others: |goals| format!("Andere doelen, voor een collega die daarop uit is: ‘{}’.", goals.join("’, ‘")),
         group_goal: |goal| format!("De pagina van een groep telt elk spel voor ‘{goal}’, dit ook."),
         start: "Voor je begon",
@@ -46,9 +49,10 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         sign: |text| format!("Het teken vooraf: {}", closed(text)),
         told_label: |text| format!("Niet aan jou: {text}"),
         only: "Er viel niets anders te kiezen.",
-        better: |told, value, is_last| {
-            let last = if is_last { "; niet meer goed te maken" } else { "" };
-            format!("Er zat meer in ‘{told}’: {value} procent{last}.")
+        better: |told, who, value, is_last| {
+            let who = if who.is_empty() { String::new() } else { format!(", met {}", list(who, "en")) };
+            let last = if is_last { "; niet meer terug te winnen" } else { "" };
+            format!("Er zat meer in ‘{told}’{who}: {value} procent{last}.")
         },
         better_note: "‘Er zat meer in’ telt telkens vanaf waar je toen stond: die cijfers tellen niet op.",
         beside: |goal, before, after| format!("Een ander doel, ‘{goal}’, ging van {before} naar {after}."),
@@ -68,7 +72,11 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         turning_best: "Het was ook je beste besluit.",
         best: |at, told, points| format!("Je beste besluit was nummer {at}, ‘{told}’: {}.", won(points)),
-        last_certain: |at| format!("Tot en met besluit {at} was het zeker voor wie vanaf daar het beste koos."),
+        last_certain: |at| {
+            format!(
+                "Tot aan besluit {at} kon wie vanaf daar geen fout maakte er nog zeker van zijn. Daarna niemand meer."
+            )
+        },
     },
     reason: ReasonWords {
         stance: |name, by| format!("{name} {}", steps(by)),
@@ -88,13 +96,13 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         left_aside: |value| format!("Waarom: elke andere keuze hier kwam op {value} procent."),
         counted: |at, told, with, without| {
-            format!("Het telde het meest bij besluit {at}, ‘{told}’: {with} procent ermee, {without} zonder.")
+            format!(
+                "Het telde het meest bij besluit {at}: zonder dit was ‘{told}’ daar op {without} procent gekomen, niet op {with}."
+            )
         },
-        missed_choice: |at, told, value| {
-            format!("Dat had bij besluit {at} mogelijk gemaakt: ‘{told}’, {value} procent.")
-        },
+        missed_choice: |at, told, value| format!("Daarna had bij besluit {at} ook ‘{told}’ gekund: {value} procent."),
         missed_worth: |at, told, value, made| {
-            format!("Dat had het meest geteld bij besluit {at}, ‘{told}’: {value} procent, geen {made}.")
+            format!("Daarna was ‘{told}’ bij besluit {at} op {value} procent gekomen, niet op {made}.")
         },
         against: |points, clause| format!("Het was {points} procent geweest {clause}."),
         moved: |what| format!("Wie er opschoof: {what}."),
@@ -193,9 +201,9 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         unfinished: "niet uitgespeeld",
         who: |what, who| format!("{} ({who})", opened(what.trim_end_matches('.'))),
         people: |count| format!("{} spelers", number(count)),
-        decisive: |is_luck, told, count, points| {
+        decisive: |is_luck, told, whom, points| {
             let told = told.trim_end_matches('.');
-            let whom = count.map(|(some, all)| format!(" voor {} van de {}", number(some), number(all)));
+            let whom = whom.map(|whom| format!(" voor {whom}"));
             let what = if is_luck { "toeval," } else { "het besluit" };
             format!(" Wat het meest telde{}: {what} ‘{told}’, {points}.", whom.unwrap_or_default())
         },
@@ -216,7 +224,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         figures: "De lijn in cijfers",
         at: |scene, count, of| format!("{} ({count} van de {of})", opened(scene)),
-        moved_by: |scene, who| format!("Het meeste daarvan bij ‘{scene}’ ({who})."),
+        moved_by: |scene, who| format!("De meeste verandering bij ‘{scene}’ ({who})."),
         by_luck: |points| format!("Door toeval: {}.", won(points)),
         partings: [
             "Waar ze uiteengingen, de meeste punten verschil eerst",
@@ -230,9 +238,11 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         apart: |points| format!(", {} verschil", many(points)),
         gained: |points| if points == 0 { "dat veranderde niets".into() } else { won(points) },
-        on_average: |least, most| format!("(gemiddeld, van {least} tot {most})"),
-        dearest: |name, at, told, points| {
-            format!("Het duurste besluit van allemaal: {name} bij besluit {at}, ‘{told}’, {}.", won(-points))
+        on_average: |points| format!("gemiddeld {points}"),
+        settled: |who, is_won| format!("al {} voor {who}", if is_won { "binnen" } else { "verloren" }),
+        dearest_heading: "De duurste keuzes, elk bij wie het meest verloor",
+        dearest: |name, at, scene, told, points| {
+            format!("{name} bij besluit {at}, in ‘{scene}’: ‘{told}’, {}.", won(-points))
         },
         ends: |ends| {
             let end = |(count, title): &EndingCount| match title {

@@ -10,7 +10,7 @@ use crate::language::sentence::{closed, english_number as number, list, opened};
 pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     heading: "Debrief",
     head_ending: |title, found, of| format!("{title} ({found} of {of} endings found)"),
-    again: |file| format!("To go back to any of these decisions: `counterpitch --from {file}`."),
+    again: |file| format!("To go back to any of these decisions, type `counterpitch --from {file}` in a terminal."),
     unfinished: "The game has not come to an end: this is how far it went.",
     aimless: "This story has no goal, so that no decision has a value.",
     bounded: "This story is too large to know every chance: what you see are the bounds between which each lies.",
@@ -30,8 +30,9 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             true => low.to_string(),
             false => format!("between {low} and {high}"),
         },
-        ordinary: "A percentage says how often a good colleague still gets there from then on, who takes the best choice half the time, and \
-                   any choice the other half. It is worked out for this story, and says nothing about life.",
+        ordinary: "A percentage says in how many games of a hundred a good colleague would still get there who took over from you at that \
+                   point: one who takes the best choice half the time and any choice the other half. It is worked out for this story, \
+                   and says nothing about life.",
         others: |goals| format!("Other goals, for a colleague who aims at them: “{}”.", goals.join("”, “")),
         group_goal: |goal| format!("The page of a group counts every game for “{goal}”, this one too."),
         start: "Before you began",
@@ -46,9 +47,10 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         sign: |text| format!("The sign before it: {}", closed(text)),
         told_label: |text| format!("Not yours: {text}"),
         only: "Nothing else was open.",
-        better: |told, value, is_last| {
-            let last = if is_last { "; no later choice could make that good" } else { "" };
-            format!("There was more in “{told}”: {value} per cent{last}.")
+        better: |told, who, value, is_last| {
+            let who = if who.is_empty() { String::new() } else { format!(", with {}", list(who, "and")) };
+            let last = if is_last { "; no later choice could win that back" } else { "" };
+            format!("There was more in “{told}”{who}: {value} per cent{last}.")
         },
         better_note: "“There was more in” counts each time from where you stood: those figures do not add up.",
         beside: |goal, before, after| format!("Another goal, “{goal}”, went from {before} to {after}."),
@@ -70,7 +72,9 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         turning_best: "It was also your best decision.",
         best: |at, told, points| format!("Your best decision was {at}, “{told}”: {}.", won(points)),
         last_certain: |at| {
-            format!("Up to decision {at}, somebody who chose best from there on would have had it for certain.")
+            format!(
+                "Until decision {at}, somebody who made no mistake from there on could be certain of it. After it, nobody could."
+            )
         },
     },
     reason: ReasonWords {
@@ -89,11 +93,15 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         left_aside: |value| format!("Why: any other choice here came to {value} per cent."),
         counted: |at, told, with, without| {
-            format!("It counted most at decision {at}, “{told}”: {with} per cent with it, {without} without.")
+            format!(
+                "It counted most at decision {at}: without it, “{told}” would have come to {without} per cent there, not {with}."
+            )
         },
-        missed_choice: |at, told, value| format!("That would have opened “{told}” at decision {at}: {value} per cent."),
+        missed_choice: |at, told, value| {
+            format!("After that, “{told}” would have been possible at decision {at}: {value} per cent.")
+        },
         missed_worth: |at, told, value, made| {
-            format!("That would have counted most at decision {at}, “{told}”: {value} per cent, not {made}.")
+            format!("After that, “{told}” at decision {at} would have come to {value} per cent, not {made}.")
         },
         against: |points, clause| format!("It would have been {points} per cent, {clause}."),
         moved: |what| format!("Who moved: {what}."),
@@ -187,9 +195,9 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         unfinished: "not played to the end",
         who: |what, who| format!("{} ({who})", opened(what.trim_end_matches('.'))),
         people: |count| format!("{} players", number(count)),
-        decisive: |is_luck, told, count, points| {
+        decisive: |is_luck, told, whom, points| {
             let told = told.trim_end_matches('.');
-            let whom = count.map(|(some, all)| format!(" for {} of {}", number(some), number(all))).unwrap_or_default();
+            let whom = whom.map(|whom| format!(" for {whom}")).unwrap_or_default();
             format!(" What counted most{whom}: {} “{told}”, {points}.", if is_luck { "luck," } else { "the decision" })
         },
         decisive_note: |goal| {
@@ -206,7 +214,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         figures: "The line in figures",
         at: |scene, count, of| format!("{} ({count} of {of})", opened(scene)),
-        moved_by: |scene, who| format!("Most of it at “{scene}” ({who})."),
+        moved_by: |scene, who| format!("Most of the change at “{scene}” ({who})."),
         by_luck: |points| format!("By luck: {}.", won(points)),
         partings: ["Where they parted, most points apart first", "Where else they parted, or where only a few stood"],
         partings_note: "Points are those that the choice won or lost there, on average, in games that were not settled before. \
@@ -214,9 +222,11 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         stood: |scene, count| format!("{}: {} stood here", opened(scene), number(count)),
         apart: |points| format!(", {} apart", many(points)),
         gained: |points| if points == 0 { "no points moved".into() } else { won(points) },
-        on_average: |least, most| format!("on average, from {least} to {most}"),
-        dearest: |name, at, told, points| {
-            format!("The dearest decision of all: {name} at decision {at}, “{told}”, {}.", won(-points))
+        on_average: |points| format!("{points} on average"),
+        settled: |who, is_won| format!("already {} for {who}", if is_won { "won" } else { "lost" }),
+        dearest_heading: "The dearest choices, each by whom it cost most",
+        dearest: |name, at, scene, told, points| {
+            format!("{name} at decision {at}, in “{scene}”: “{told}”, {}.", won(-points))
         },
         ends: |ends| {
             let end = |(count, title): &EndingCount| match title {

@@ -132,16 +132,21 @@ fn check_counted(known: &Known, debrief: &Debrief, at: usize, values: &dyn Fn(&[
     if let Some(missed) = &reason.missed {
         let later = later(missed.number);
         let Step::Decision(decision) = &steps[at] else { panic!("a draw has no better choice") };
-        let arrivals = [decision.choice, decision.better().expect("there is one").0.choice].map(|choice| {
-            let mut words = decision.from.to_vec();
+        let arrival = |from: &[u64], choice: ChoiceId| {
+            let mut words = from.to_vec();
             known.engine.choose(&mut words, choice);
-            let Outcome::Certain(arm) = known.engine.outcome(&words, Exit::Choice(choice)) else {
-                panic!("it was drawn")
-            };
+            let Outcome::Certain(arm) = known.engine.outcome(&words, Exit::Choice(choice)) else { return None };
             let target = known.engine.take(&mut words, Exit::Choice(choice), arm);
             known.engine.enter(&mut words, target);
-            words
+            Some(words)
+        };
+        let arrivals = [decision.choice, decision.better().expect("there is one").0.choice]
+            .map(|choice| arrival(&decision.from, choice).expect("nothing was drawn"));
+        let closer = known.story.stakeholders.iter().map(|who| {
+            let [made, better] = [&arrivals[0], &arrivals[1]].map(|arrival| known.engine.value(arrival, who.stance));
+            better - made
         });
+        assert!(reason.closer.iter().map(|(_, by)| *by).eq(closer.filter(|by| *by > 0)), "{}", steps[at].told());
         let mut words = later.from.to_vec();
         let variables = (0..known.story.variables.len()).map(|at| VariableId(at as u16));
         let mut fields: Vec<Field> = variables.map(|variable| known.engine.layout().variable(variable)).collect();
@@ -169,7 +174,7 @@ fn check_not_made_good(known: &Known, debrief: &Debrief) -> usize {
     let text = known.told("en", debrief, Spoilers::Kept);
     let is_said = |decision: &&Decision| {
         let line = text.lines().find(|line| line.starts_with(&format!("{}. ", decision.number)));
-        line.is_some_and(|line| line.contains("; no later choice could make that good."))
+        line.is_some_and(|line| line.contains("; no later choice could win that back."))
     };
     let said: Vec<&Decision> = debrief.timeline.decisions().filter(is_said).collect();
     for decision in &said {
@@ -231,8 +236,8 @@ fn what_no_later_choice_could_make_good_is_never_reached_by_choices_and_most_big
                 "In part: ",
                 "Who moved: ",
                 "It counted most",
-                "That would have",
-                "make that good",
+                "After that, ",
+                "win that back",
                 "From here on",
             ];
             let has_reason = says.iter().any(|said| line.contains(said));
