@@ -204,12 +204,13 @@ impl Phrases<'_, '_> {
         (!later.is_empty() && total.is_some_and(|total| total >= 0)).then(|| (self.words.reason.opens)(&later))
     }
 
-    /// A better choice that was there, in a sentence, with who would have been closer, and whether no later choice could win that back.
+    /// A better choice that was there, in a sentence: of a loss with who would have been closer, and whether no later choice could
+    /// win that back.
     pub fn better(&self, decision: &Decision) -> Option<String> {
         let (other, value) = decision.better()?;
-        let closer = decision.reason.closer.iter().map(|(name, by)| (self.words.reason.stance)(name, *by));
         let is_last = decision.reason.door.is_none() && is_beyond(decision, other);
-        let closer: Vec<String> = closer.collect();
+        let closer = decision.reason.closer.iter().filter(|_| decision.points().is_some_and(|it| it <= -WORTH_NAMING));
+        let closer: Vec<String> = closer.map(|(name, by)| (self.words.reason.stance)(name, *by)).collect();
         Some((self.words.line.better)(&other.told, &closer, &self.value(value), is_last))
     }
 

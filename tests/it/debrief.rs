@@ -245,7 +245,8 @@ fn debrief_of(file: &str) -> (String, String, Option<i32>) {
 fn the_debrief_of_a_file_names_the_command_that_goes_back_to_its_decisions() {
     let (said, ..) = debrief_of("tests/playthroughs/ink-dry.toml");
     let last = said.lines().last().expect("something is said");
-    assert!(last.ends_with("`counterpitch --from tests/playthroughs/ink-dry.toml --story scenes`."), "{last}");
+    let typed = "type `counterpitch --from tests/playthroughs/ink-dry.toml --story scenes` in a terminal.";
+    assert!(last.ends_with(typed), "{last}");
 }
 
 #[test]

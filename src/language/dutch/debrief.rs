@@ -32,9 +32,8 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             true => low.to_string(),
             false => format!("tussen {low} en {high}"),
         },
-        ordinary: "Een percentage zegt in hoeveel van de honderd spellen een goede collega het nog haalt die het daar van je overneemt: \
-                   iemand die de ene helft van de keren het beste kiest en de andere helft zomaar iets. Het is uitgerekend voor dit \
-                   verhaal, niet voor het leven.",
+        ordinary: "Een percentage is hoe vaak een goede collega het daar nog haalt: één keer op de twee kiest die het beste, anders \
+                   zomaar iets. Het geldt alleen dit verhaal.",
         others: |goals| format!("Andere doelen, voor een collega die daarop uit is: ‘{}’.", goals.join("’, ‘")),
         group_goal: |goal| format!("De pagina van een groep telt elk spel voor ‘{goal}’, dit ook."),
         start: "Voor je begon",
@@ -72,11 +71,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         },
         turning_best: "Het was ook je beste besluit.",
         best: |at, told, points| format!("Je beste besluit was nummer {at}, ‘{told}’: {}.", won(points)),
-        last_certain: |at| {
-            format!(
-                "Tot aan besluit {at} kon wie vanaf daar geen fout maakte er nog zeker van zijn. Daarna niemand meer."
-            )
-        },
+        last_certain: |at| format!("Tot besluit {at} was het zonder fouten zeker te halen, daarna niet meer."),
     },
     reason: ReasonWords {
         stance: |name, by| format!("{name} {}", steps(by)),
@@ -97,7 +92,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         left_aside: |value| format!("Waarom: elke andere keuze hier kwam op {value} procent."),
         counted: |at, told, with, without| {
             format!(
-                "Het telde het meest bij besluit {at}: zonder dit was ‘{told}’ daar op {without} procent gekomen, niet op {with}."
+                "Het telde het meest bij besluit {at}: zonder dit kwam ‘{told}’ daar op {without} procent, niet op {with}."
             )
         },
         missed_choice: |at, told, value| format!("Daarna had bij besluit {at} ook ‘{told}’ gekund: {value} procent."),

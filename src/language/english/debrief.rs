@@ -30,9 +30,8 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             true => low.to_string(),
             false => format!("between {low} and {high}"),
         },
-        ordinary: "A percentage says in how many games of a hundred a good colleague would still get there who took over from you at that \
-                   point: one who takes the best choice half the time and any choice the other half. It is worked out for this story, \
-                   and says nothing about life.",
+        ordinary: "A percentage is how often a good colleague who took over there would get it: one who takes the best choice half the time, \
+                   and any choice the other half. It is worked out for this story, and says nothing about life.",
         others: |goals| format!("Other goals, for a colleague who aims at them: “{}”.", goals.join("”, “")),
         group_goal: |goal| format!("The page of a group counts every game for “{goal}”, this one too."),
         start: "Before you began",
@@ -73,7 +72,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
         best: |at, told, points| format!("Your best decision was {at}, “{told}”: {}.", won(points)),
         last_certain: |at| {
             format!(
-                "Until decision {at}, somebody who made no mistake from there on could be certain of it. After it, nobody could."
+                "Until decision {at} it was certain for whoever made no mistake from there on; after it, for nobody."
             )
         },
     },

@@ -55,7 +55,7 @@ fn a_step_that_explains_a_part_leaves_a_rest_that_is_named() {
         &["study", "offend"],
         2,
         2,
-        "2. Said what you thought of his file. From 69 to 10 per cent. In part: Gerard a step further off (otherwise 30 per cent). From here on no choice changed it any more. There was more in “showed the figures”: 100 per cent.",
+        "2. Said what you thought of his file. From 69 to 10 per cent. In part: Gerard a step further off (otherwise 30 per cent). From here on no choice changed it any more. There was more in “showed the figures”, with Gerard a step closer: 100 per cent.",
     );
 }
 
@@ -65,7 +65,7 @@ fn who_moved_is_said_without_a_number_where_none_is_known() {
         &["walk", "shout"],
         0,
         2,
-        "2. Shouted. From 43 to 5 per cent. Who moved: Gerard three steps further off. From here on no choice changed it any more. There was more in “listened”: 60 per cent.",
+        "2. Shouted. From 43 to 5 per cent. Who moved: Gerard three steps further off. From here on no choice changed it any more. There was more in “listened”, with Gerard five steps closer: 60 per cent.",
     );
 }
 

@@ -333,7 +333,7 @@ fn check_card(language: &str, columns: u16, arguments: &[&str], card: &[&str]) {
 fn a_title_card_of_four_lines_at_most_stands_before_the_first_scene() {
     let (title, sale) = ("Page Thirty-Four", "A true sale, in ten to forty minutes.");
     check_card("en", 80, &[], &[title, sale, "No choice is lost: u takes it back, ?\u{a0}helps."]);
-    check_card("en", 40, &[], &[title, sale, "No choice is lost: u takes it", "back, ?\u{a0}helps."]);
+    check_card("en", 40, &[], &[title, sale, "No choice is lost: u takes", "it back, ?\u{a0}helps."]);
     check_card("en", 80, &["--no-undo"], &[title, sale, "Every choice is final; ?\u{a0}helps."]);
     let dutch = ["Pagina vierendertig", "Waar gebeurd. 10 tot 40 minuten."];
     check_card("nl", 80, &[], &[&dutch[..], &["Geen keuze ligt vast: o neemt haar terug, ?\u{a0}helpt."]].concat());
