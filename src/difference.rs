@@ -13,7 +13,7 @@ pub struct Version<'a> {
     pub story: &'a Story,
     pub engine: &'a Engine,
     pub sources: &'a Sources,
-    /// What was found; every question must have been asked.
+    /// The results of an exploration that asked every question.
     pub explored: &'a Explored,
 }
 
@@ -24,10 +24,10 @@ pub struct Difference {
     /// Every goal of either version.
     pub goals: Vec<Compared<Odds>>,
     pub scenes: Changes,
-    /// Scenes that have another name, and all that is read in them as before.
+    /// Scenes that only got another name, as (old, new): all their texts are the same.
     pub renamed: Vec<(String, String)>,
     pub choices: Changes,
-    /// Texts, by their addresses; texts of scenes and choices that come or go are not among those shown or not.
+    /// Texts, by address. The lists leave out the texts of scenes and choices that were added or removed.
     pub texts: Changes,
     /// Texts that read differently.
     pub changed: Vec<String>,
@@ -35,11 +35,11 @@ pub struct Difference {
     pub translated: Vec<(String, String)>,
     /// Translations of changed texts that did not change with them: the language and the address.
     pub stale: Vec<(String, String)>,
-    /// The properties of which something else is known.
+    /// The verdict on every property of either version.
     pub properties: Vec<Compared<Verdict>>,
-    /// What is written differently in the files beside texts, by its address.
+    /// What the files say differently, texts left out, by address.
     pub rules: Vec<Compared<String>>,
-    /// Whether saved games can be continued; the steps of one that cannot, as a playthrough has them.
+    /// Whether saved games of the old version can be continued. If not, it holds the steps of one that cannot.
     pub saves: Survival,
     /// Whether the rules differ. This also holds when nothing else in the comparison shows it.
     pub rules_differ: bool,
@@ -64,9 +64,9 @@ pub struct Odds {
 pub struct Changes {
     pub added: Vec<String>,
     pub removed: Vec<String>,
-    /// In both, and only in the new one does a game come to it.
+    /// In both versions, but only games of the new one come to it.
     pub now_reachable: Vec<String>,
-    /// In both, and only in the old one did a game come to it.
+    /// In both versions, but only games of the old one come to it.
     pub no_longer_reachable: Vec<String>,
 }
 
@@ -94,7 +94,7 @@ impl Changes {
         changes
     }
 
-    /// Leaves out the parts of what came or went as a whole, whose names begin with that of the whole.
+    /// Leaves out the parts of scenes or choices that came or went as a whole: their names begin with those given.
     fn without(mut self, added: &[String], removed: &[String]) -> Changes {
         self.added.retain(|name| !added.iter().any(|start| name.starts_with(start)));
         self.removed.retain(|name| !removed.iter().any(|start| name.starts_with(start)));
@@ -103,7 +103,7 @@ impl Changes {
 }
 
 impl Difference {
-    /// Compares two versions; `limits` are those of the proof that saved games survive.
+    /// Compares two versions. `limits` bound the search that proves whether saved games survive.
     pub fn new(old: &Version, new: &Version, limits: &Limits) -> Difference {
         let (before, after) = (Facts::new(old), Facts::new(new));
         let mut scenes = Changes::new(&before.scenes, &after.scenes);
@@ -171,7 +171,7 @@ struct Facts {
     scenes: Vec<(String, bool)>,
     choices: Vec<(String, bool)>,
     properties: Vec<(String, Verdict)>,
-    /// For each text whether all of it is shown, when its scene or choice is.
+    /// For each text: whether games show all of it once they come to its scene or choice.
     shown: Vec<(String, bool)>,
     /// What each text says to a reader: line breaks are spaces.
     texts: BTreeMap<String, String>,
@@ -226,7 +226,7 @@ fn texts_of(sources: &Sources, texts: &Texts) -> impl Iterator<Item = (usize, St
     })
 }
 
-/// The texts of which no game shows all, though games come to where they stand.
+/// Texts that no game shows in full, though games come to their place; by index.
 fn hidden(story: &Story, details: &Details) -> BTreeSet<usize> {
     let text = |defect: &Defect| match *defect {
         Defect::NeverShown(text, _) => Some(text),
@@ -237,7 +237,7 @@ fn hidden(story: &Story, details: &Details) -> BTreeSet<usize> {
     details.findings.iter().filter_map(|found| Some(text(&found.what)?.index())).collect()
 }
 
-/// What stands under each name in two lists: in the order of the old one, then what is new.
+/// Pairs the entries of two lists by name: first the names of the old list, then the new names.
 fn compared<T: Clone>(old: &[(String, T)], new: &[(String, T)]) -> Vec<Compared<T>> {
     let index = |list: &[(String, T)]| -> BTreeMap<String, T> { list.iter().cloned().collect() };
     let (before, after) = (index(old), index(new));
@@ -247,7 +247,7 @@ fn compared<T: Clone>(old: &[(String, T)], new: &[(String, T)]) -> Vec<Compared<
     old.iter().chain(added).map(row).collect()
 }
 
-/// Finds the scenes that only have another name, and takes them out of those that came and went.
+/// Finds the scenes that only got another name, and takes them out of `added` and `removed`.
 fn renamed(
     scenes: &mut Changes,
     before: &BTreeMap<String, String>,

@@ -1,5 +1,5 @@
-//! What each fault and lint means. The texts stand in one Markdown file for each code, with the TOML of two examples: a
-//! test loads them, and the bad one gives exactly its code, the good one nothing.
+//! What each fault and lint means. Each code has a Markdown file with the TOML of two examples. A test loads both: the
+//! bad one gives exactly its code, the good one nothing.
 
 use crate::source::Code;
 
@@ -7,8 +7,8 @@ use crate::source::Code;
 pub struct Explanation {
     pub code: Code,
     pub text: &'static str,
-    /// The TOML of a story of which this has to be said: its files, or what is special about them. Each begins with a
-    /// comment that names it, unless it is the only one and an act.
+    /// The TOML of a story that has the fault: its files, or the parts of them that matter. Each file begins with a
+    /// comment that names it, unless the example is a single act.
     pub bad: &'static str,
     /// The same without the fault.
     pub good: &'static str,

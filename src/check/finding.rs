@@ -1,19 +1,19 @@
-//! What a check comes to, and how loudly a lint is said.
+//! The results of a check, and the level at which each lint is reported.
 
 use crate::explore::{Limit, PathStep, Verdict};
 use crate::script::{Evidence, WrittenStep};
 use crate::source::{Code, Diagnostic, Level, Severity, Span};
 use crate::story::{Exit, SceneId, Story};
 
-/// A diagnostic with what the search knows of it.
+/// A diagnostic, with what the search adds to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub diagnostic: Diagnostic,
     /// The verdict of the search; `None` when no search was needed.
     pub verdict: Option<Verdict>,
-    /// A shortest playthrough that shows it, continued to the end of its turn; `None` where none can.
+    /// A shortest playthrough that shows the problem, continued to the end of its turn; `None` when none can show it.
     pub playthrough: Option<Evidence>,
-    /// The place of a condition that should hold at the end of the playthrough and does not, if that can be asked for.
+    /// The place of the condition that the playthrough shows to be false; `None` when it cannot show one.
     pub denied: Option<Span>,
 }
 
@@ -42,7 +42,7 @@ pub enum SearchExtent {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkup {
-    /// The findings: what may follow from others after them, and otherwise in the order of their places.
+    /// The findings in the order of their places; those that may follow from others come after these.
     pub findings: Vec<Finding>,
     pub searched: SearchExtent,
 }
@@ -71,17 +71,17 @@ impl Checkup {
     }
 }
 
-/// What a run says about levels, beyond what the story says.
+/// The levels that a run sets, on top of those that the story sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
-    /// Levels that go before those of `[lint]`; of several for one lint the strictest counts.
+    /// Levels that override `[lint]`. When several name one lint, the strictest counts.
     pub told: Vec<(Code, Level)>,
-    /// Whether what would be a warning is a reason to fail.
+    /// Whether warnings are a reason to fail.
     pub deny_warnings: bool,
 }
 
 impl Levels {
-    /// The level of a lint: `allow` in the scene that it is about, else as told, else `[lint]` in story.toml, else the
+    /// The level of a lint: `allow` in the scene that it is about, else `told`, else `[lint]` in story.toml, else the
     /// default. A fault is always denied.
     pub fn level(&self, story: &Story, code: Code, scene: Option<SceneId>) -> Level {
         let Some(default) = code.lint_level() else { return Level::Deny };
@@ -116,7 +116,7 @@ pub fn decisions(story: &Story, steps: &[PathStep]) -> Vec<WrittenStep> {
     steps.iter().map(decision).collect()
 }
 
-/// The first way, in the order of the files, that has an arm to a scene.
+/// The first way from another scene with an arm to `to`, and the arm's position. Ways of scenes come before choices.
 pub(super) fn way_to(story: &Story, to: SceneId) -> Option<(Exit, usize)> {
     let own = story.scene_ids().filter(|&scene| story.scene(scene).goto().is_some()).map(Exit::Scene);
     let exits = own.chain(story.choice_ids().map(Exit::Choice));

@@ -1,5 +1,5 @@
-//! What is to be said of a story that loads, and what each fault and lint means. Lints find what is allowed but
-//! probably not meant; the search behind some looks at every game. How a diagnostic is painted is not known here.
+//! Checks a story that loads, and explains each fault and lint. Lints find what is allowed but probably not meant; some
+//! need a search through every game. This module does not know how a diagnostic is printed.
 
 mod explain;
 mod finding;
@@ -17,7 +17,7 @@ use crate::explore::{Ask, Limit, Limits, Options, Progress, Verdict, explore};
 use crate::source::{Code, Diagnostic, Level};
 use crate::story::{Claim, Story};
 
-/// Checks a story that was loaded; when its own files have faults, only the faults are said.
+/// Checks a loaded story. `story` is `None` when its own files have faults: then only the faults are reported.
 pub fn check(
     faults: &[Diagnostic],
     story: Option<&Story>,
@@ -43,7 +43,7 @@ pub fn check(
         found.extend(searched::never_shown(story, levels, limits, &details.findings, progress));
     }
     let undecided = searched::judged(&asking, &explored, own, Verdict::Unknown);
-    // A property may be judged by a search of its own, which a limit stops where the first one was finished.
+    // A property may have a search of its own. A limit may stop that one although the first search was finished.
     let limit = explored.search.limit.or(undecided.first().map(|property| match property.claim {
         Claim::Chance { .. } => Limit::Precision,
         _ if limits.states.is_some() => Limit::States,

@@ -11,12 +11,12 @@ use crate::story::{
     Template, TextId, Texts, Variable, VariableId,
 };
 
-/// A claim about all states, and a lint that is said when it does not hold.
+/// A claim that the exploration judges, and the lint to report when it is refuted.
 pub(super) struct StateQuestion {
     pub claim: Claim,
     pub scene: Option<SceneId>,
     pub lint: Diagnostic,
-    /// What says enough if it is found.
+    /// Defects that already explain the lint: if one is found, the lint is left out.
     pub follows_from: Vec<Defect>,
 }
 
@@ -24,7 +24,7 @@ fn not(expression: Expression) -> Expression {
     Expression::Not(Box::new(expression))
 }
 
-/// The questions that only a search can answer, and the story that asks them: with a property for each.
+/// The questions that only a search can answer, and a copy of the story with a property for each of them.
 pub(super) fn ask(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>) {
     let (mut asking, mut questions) = conditions(story, levels);
     leave_out_what_random_games_show(&asking, &mut questions);
@@ -35,7 +35,7 @@ pub(super) fn ask(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>)
     (asking, questions)
 }
 
-/// Most conditions hold in some random game, which costs much less than a search.
+/// Drops questions before the search: most conditions hold in some random game, which costs much less.
 fn leave_out_what_random_games_show(story: &Story, questions: &mut Vec<StateQuestion>) {
     const BATCHES: u64 = 100;
     const VISITS: usize = 10;
@@ -61,7 +61,7 @@ fn leave_out_what_random_games_show(story: &Story, questions: &mut Vec<StateQues
     questions.retain(|_| open.next().is_some_and(|(_, is_open)| is_open));
 }
 
-/// The findings for the answers that are worth saying; `story` is the one that asks.
+/// The findings for the questions that were refuted. `story` is the copy with the questions as properties.
 pub(super) fn answered(
     story: &Story,
     engine: &Engine,
@@ -83,8 +83,8 @@ pub(super) fn answered(
     refuted.filter_map(finding).collect()
 }
 
-/// Asks of each condition whether it ever holds. An effect is not seen in a state: in the story that asks, each effect
-/// with a condition also sets a flag of its own.
+/// Asks of each condition whether it ever holds. No state shows whether an effect happened, so in the copy of the story
+/// each effect with a condition also sets a flag of its own.
 fn conditions(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>) {
     let mut asking = story.clone();
     let mut questions = vec![];
@@ -153,7 +153,7 @@ fn unreachable(scene: SceneId) -> [Defect; 2] {
     [Defect::UnreachableScene(scene), Defect::UnreachableEnding(scene)]
 }
 
-/// Calls `visit` with every effect of a scene, and with what would be found if no game came to it.
+/// Calls `visit` with every effect of a scene, and with the defects that are found when no game comes to the effect.
 fn each_effect(id: SceneId, scene: &mut Scene, visit: &mut impl FnMut(&mut Effect, Vec<Defect>)) {
     let mut visit = |effects: &mut Vec<Effect>, own: &[Defect]| {
         effects.iter_mut().for_each(|effect| visit(effect, [&unreachable(id)[..], own].concat()));
@@ -181,7 +181,7 @@ fn each_effect(id: SceneId, scene: &mut Scene, visit: &mut impl FnMut(&mut Effec
 
 const MOST_FORMS: usize = 64;
 
-/// Asks for each label whether it can be empty, and for each two of a scene whether they can be the same.
+/// Asks of each label whether it can be empty, and of each two labels of a scene whether they can be the same.
 fn labels(story: &Story) -> Vec<StateQuestion> {
     let mut questions = vec![];
     for texts in &story.texts {
@@ -230,7 +230,7 @@ fn same(story: &Story, texts: &Texts, one: ChoiceId, other: ChoiceId) -> Option<
     Some(never(both, one.scene, lint))
 }
 
-/// The claim that something is so in no state.
+/// The question whether `asked` is false in every state.
 fn never(asked: Expression, scene: SceneId, lint: Diagnostic) -> StateQuestion {
     let claim = Claim::Always(Condition { expression: not(asked), span: lint.span() });
     StateQuestion { claim, scene: Some(scene), lint, follows_from: vec![] }
@@ -253,7 +253,7 @@ fn seen(story: &Story, id: ChoiceId) -> Expression {
     Expression::All(parts)
 }
 
-/// When a choice is available, those marked as a fallback left aside.
+/// When a choice is available, as far as its own `once` and `when` decide.
 fn open(story: &Story, id: ChoiceId) -> Expression {
     let Choice { once, when, .. } = story.choice(id);
     let untaken = once.then(|| not(Expression::Chosen(id)));
@@ -261,15 +261,15 @@ fn open(story: &Story, id: ChoiceId) -> Expression {
     Expression::All(untaken.into_iter().chain(when).collect())
 }
 
-/// When a text shows nothing that can be seen; `None` when it always does.
+/// When a text has no visible character; `None` when it always has one.
 fn blank(template: &Template) -> Option<Expression> {
     let forms = forms(template).into_iter().filter(|(_, text)| !is_seen(text));
     let forms: Vec<Expression> = forms.map(|(when, _)| Expression::All(when)).collect();
     (!forms.is_empty()).then_some(Expression::Any(forms))
 }
 
-/// The texts that a template can come to, each with the conditions that must hold for it. A value is written as what
-/// it is asked with; of a `{vary}` each part is one that some game reads.
+/// The texts that a template can become, each with the conditions for it. A value stays a placeholder. Each part of a
+/// `{vary}` gives a text, because some game reads it.
 fn forms(template: &Template) -> Vec<(Vec<Expression>, String)> {
     let mut forms = vec![(vec![], String::new())];
     for part in &template.parts {
@@ -301,7 +301,7 @@ fn forms(template: &Template) -> Vec<(Vec<Expression>, String)> {
     forms
 }
 
-/// Whether a text has a character that takes ink.
+/// Whether a text has a visible character.
 fn is_seen(text: &str) -> bool {
     let is_unseen = |c: char| {
         c.is_whitespace()

@@ -1,4 +1,4 @@
-//! What a look at every game shows, as findings. One mistake is one finding: what only follows from another is left out.
+//! The findings of a search through every game. One mistake is one finding: what only follows from another is left out.
 
 use super::finding::{Finding, Levels, decisions, way_to};
 use super::static_lints::{never_set, scenes_of_texts};
@@ -12,7 +12,7 @@ use crate::story::{
 };
 use std::collections::BTreeSet;
 
-/// The findings of an exploration, those that are allowed left out; `own` is how many properties the author wrote.
+/// The findings of an exploration, without those that the levels allow. The first `own` properties are the author's.
 pub(super) fn findings(
     story: &Story,
     engine: &Engine,
@@ -58,13 +58,13 @@ pub(super) fn evidence(story: &Story, engine: &Engine, path: Option<&Path>) -> O
     Evidence::new(story, engine, &decisions(story, &path?.steps), None)
 }
 
-/// The condition that a refutation shows to be false; a playthrough cannot ask how many choices were made.
+/// The condition that a playthrough can show to be false. No playthrough can ask how many choices were made.
 fn denied(claim: &Claim) -> Option<&Condition> {
     let (Claim::Always(condition) | Claim::Eventually(condition)) = claim else { return None };
     (!condition.expression.has(|part| matches!(part, Expression::Choices))).then_some(condition)
 }
 
-/// Whether a path comes to where a game gets stuck, which is said already.
+/// Whether a path ends where games get stuck: another finding reports that.
 fn ends_in_one(path: &Path, findings: &[WitnessedDefect]) -> bool {
     findings.iter().any(|found| match found.what {
         Defect::DeadEnd(scene) => scene == path.scene && path.cycle.is_empty(),
@@ -77,7 +77,7 @@ fn ends_in_one(path: &Path, findings: &[WitnessedDefect]) -> bool {
     })
 }
 
-/// Whether what refutes a claim is said already: an ending that none comes to, or where games get stuck.
+/// Whether another finding already says why a claim fails: no game comes to the ending, or games get stuck.
 fn follows(claim: &Claim, findings: &[WitnessedDefect]) -> bool {
     let is_said = |found: &WitnessedDefect| match (found.what, &claim.condition().expression) {
         (Defect::UnreachableEnding(scene), Expression::At(asked)) => scene == *asked,
@@ -88,7 +88,7 @@ fn follows(claim: &Claim, findings: &[WitnessedDefect]) -> bool {
     !matches!(claim, Claim::Always(_)) && findings.iter().any(is_said)
 }
 
-/// Those of the first `own` properties that were judged so.
+/// Those of the first `own` properties that have this verdict.
 pub(super) fn judged<'s>(story: &'s Story, explored: &Explored, own: usize, verdict: Verdict) -> Vec<&'s Property> {
     let judgements = explored.details.iter().flat_map(|details| &details.properties);
     let judged = story.properties.iter().zip(judgements).take(own);
@@ -118,14 +118,14 @@ fn pointless(story: &Story, levels: &Levels, all: &[WitnessedDefect]) -> Vec<Fin
     scenes.into_iter().filter_map(diagnostic).collect()
 }
 
-/// What is found only because of something else that is said already.
+/// Knows which defects only follow from another one that is reported.
 struct Cascade {
     unreachable: BTreeSet<SceneId>,
-    /// Those of them that lead to the others: of a loop its first scene.
+    /// The unreachable scenes that lead to the others; of a loop, its first scene.
     first: BTreeSet<SceneId>,
-    /// Flags that are said never to be set.
+    /// Flags that a lint reports as never set.
     unset: BTreeSet<VariableId>,
-    /// Ways out of which no arm may hold.
+    /// Ways that are reported because all their arms may fail at once.
     dead: BTreeSet<Exit>,
 }
 
@@ -158,7 +158,7 @@ impl Cascade {
         Cascade { unreachable, first, unset: unset(story, levels), dead }
     }
 
-    /// Whether a finding only follows from another. An ending is said in any case: it is an error.
+    /// Whether a defect only follows from another. An unreachable ending is always reported: it is an error.
     fn follows(&self, story: &Story, what: Defect) -> bool {
         let waits = |condition: &Option<Condition>| reads(&self.unset, condition.as_ref());
         match what {
@@ -185,7 +185,7 @@ impl Cascade {
     }
 }
 
-/// The flags of which it is said that nothing sets them.
+/// The flags that a lint reports as never set; none when the lint is allowed.
 pub(super) fn unset(story: &Story, levels: &Levels) -> BTreeSet<VariableId> {
     match levels.level(story, Code::NeverSetFlag, None) {
         Level::Allow => BTreeSet::new(),
@@ -193,14 +193,14 @@ pub(super) fn unset(story: &Story, levels: &Levels) -> BTreeSet<VariableId> {
     }
 }
 
-/// Whether a condition asks about one of some flags.
+/// Whether a condition asks about one of `flags`.
 pub(super) fn reads(flags: &BTreeSet<VariableId>, condition: Option<&Condition>) -> bool {
     let is_meant = |part: &Expression| matches!(part, Expression::Variable(variable) if flags.contains(variable));
     condition.is_some_and(|condition| condition.expression.has(is_meant))
 }
 
-/// The parts of texts that no game shows, in all languages; `found` is what was found of the source's. Most translations
-/// have the same conditions: then one finding answers for both. For others the story is searched again.
+/// The branches of texts that no game shows, in all languages; `found` has those of the source. Most translations have
+/// the same conditions: then one finding counts for both. For others the story is searched again.
 pub(super) fn never_shown(
     story: &Story,
     levels: &Levels,
@@ -228,7 +228,8 @@ pub(super) fn never_shown(
             let is_unseen = |number: &usize| unseen.contains(&(text, *number));
             let block: Vec<usize> = (first..branches.len()).filter(|&other| branches[other].2 == first).collect();
             let (before, later) = block.split_at(block.partition_point(|&other| other < number));
-            // When all from one branch to the `{else}` are unseen, the one before it always holds.
+            // When a branch and all after it are unseen, `{else}` included, the branch before always holds: one finding
+            // is enough.
             let is_last = later.last().is_some_and(|&last| branches[last].0.when.is_none());
             let follows = is_last && later.iter().all(is_unseen) && before.last().is_some_and(is_unseen);
             if !outer.is_some_and(|outer| is_unseen(&outer)) && !follows && !reads(&unset, own.when.as_ref()) {
@@ -246,13 +247,13 @@ fn branch(found: Defect) -> Option<(TextId, usize)> {
     Some((text, number))
 }
 
-/// The conditions of a text, in the order of their tags, each with the number of the one around it.
+/// The conditions of a text's branches, in order, each with the number of the branch around it.
 fn asked(template: &Template) -> Vec<(Option<usize>, Option<&Expression>)> {
     let branches = branches(template).into_iter();
     branches.map(|(branch, outer, _)| (outer, branch.when.as_ref().map(|when| &when.expression))).collect()
 }
 
-/// The branches of a text in order, each with the number of the one around it and of the first of its block.
+/// The branches of a text in order, each with the number of the branch around it and of the first branch of its block.
 fn branches(template: &Template) -> Vec<(&Branch, Option<usize>, usize)> {
     fn list<'a>(template: &'a Template, outer: Option<usize>, found: &mut Vec<(&'a Branch, Option<usize>, usize)>) {
         for part in &template.parts {

@@ -1,14 +1,14 @@
-//! The lints that need no look at any game: what the story says is enough.
+//! The lints that need no search: they only read the story.
 
 use super::finding::Levels;
 use crate::source::{Code, Diagnostic, FileId, Span};
 use crate::story::{Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// How many characters a label may have before it is found too long.
+/// How many characters a label may have.
 const LONGEST_LABEL: usize = 120;
 
-/// Finds them, in the order of the files; those that the author allows are left out.
+/// Finds the lints, in the order of the files, without those that the author allows.
 pub fn lints(story: &Story, levels: &Levels) -> Vec<Diagnostic> {
     let mut found = story.noticed.clone();
     names(story, &mut found);
@@ -60,7 +60,7 @@ fn read(story: &Story) -> BTreeSet<VariableId> {
     read
 }
 
-/// Finds the stances and counters that nothing reads. A player reads on the board what has a name there and moves.
+/// Finds the stances and counters that nothing reads. A player reads those that have a name on the board and move.
 fn unused_numbers(story: &Story, read: &BTreeSet<VariableId>, found: &mut Found) {
     let moved: BTreeSet<VariableId> = story.changes().map(|change| change.variable()).collect();
     let stances = story.stakeholders.iter().map(|person| ("stakeholder", person.stance, true));
@@ -104,7 +104,7 @@ fn texts(story: &Story, found: &mut Found) {
             let address = &story.slots[id.index()].address;
             let is_label = address.ends_with(".label");
             let is = match text {
-                // Where a game comes to it, another lint says so.
+                // `questions.rs` reports an empty label, if a game comes to it.
                 "" if is_label => continue,
                 "" => "empty",
                 "TODO" | "FIXME" | "TBD" | "XXX" => "not written yet",
@@ -154,8 +154,8 @@ fn longest(story: &Story, texts: &Texts, template: &Template) -> usize {
     template.parts.iter().map(part).sum::<usize>()
 }
 
-/// Finds an ending without a title, a single choice, and texts that nothing can show: a `sign` where nothing is drawn, and
-/// a reason of what is never locked.
+/// Finds an ending without a title, a single choice, and texts that nothing can show: a `sign` without a draw, and a
+/// `locked` of a choice that is never locked.
 fn scene(story: &Story, id: SceneId, found: &mut Found) {
     let scene = story.scene(id);
     let mut say = |lint: Diagnostic, help: &str| found.push((Some(id), lint.help(help)));
@@ -213,7 +213,7 @@ pub(super) fn scenes_of_texts(story: &Story) -> HashMap<TextId, SceneId> {
     story.scene_ids().flat_map(texts).collect()
 }
 
-/// Finds the translated texts that leave out a number or a name of which the source shows the value.
+/// Finds the translated texts that leave out a number or a name that the source text shows.
 fn lost_placeholders(story: &Story, texts: &Texts, scenes: &HashMap<TextId, SceneId>, found: &mut Found) {
     let source = &story.texts[0];
     for (id, span) in texts.placed() {
@@ -249,7 +249,7 @@ fn shown_values(template: &Template) -> Vec<&Part> {
     found
 }
 
-/// Finds the texts that a translation does not have: those of a file in one finding, unless each is asked for.
+/// Finds the texts that a translation lacks. Those of one file are one finding, unless `asks_for_each`.
 fn missing(story: &Story, texts: &Texts, scenes: &HashMap<TextId, SceneId>, asks_for_each: bool, found: &mut Found) {
     let language = &texts.language;
     let label = format!("read in `{}` instead", story.texts[0].language);

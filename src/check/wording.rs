@@ -1,4 +1,4 @@
-//! What is said of what a search has found, and where.
+//! The messages about what a search has found, and their places.
 
 use super::finding::{decisions, way_to};
 use crate::explore::{Defect, EXACT, Judgement, Limit};
@@ -6,10 +6,10 @@ use crate::script::WrittenStep;
 use crate::source::{Code, Diagnostic, Severity, Span, suggest};
 use crate::story::{ChoiceId, Claim, Exit, Play, Property, SceneId, Story, TextId, Way};
 
-/// How many choices of a dead end are shown.
+/// How many choices or weights of a dead end a diagnostic shows.
 const MOST_LABELS: usize = 4;
 
-/// The diagnostic for something found and the scene that it is about; `None` for what is said in another way.
+/// The diagnostic for a defect and the scene that it is about; `None` when another function reports the defect.
 pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)> {
     let name = |scene: SceneId| &story.scene(scene).name;
     Some(match what {
@@ -108,7 +108,7 @@ fn dead_choice(story: &Story, choice: ChoiceId) -> Diagnostic {
     nowhere(&story.choice(choice).goto, message)
 }
 
-/// The fault of a list of which no arm may hold. In a draw, an arm without `when` is out only by its weight.
+/// The fault of a way whose arms may all fail at once. In a draw, an arm without `when` fails only by its weight.
 fn nowhere(way: &Way, message: String) -> Diagnostic {
     let fault = Code::DeadEnd.at(way.span, message, "nowhere to go from here");
     if !way.drawn {
@@ -150,7 +150,7 @@ fn unreachable(story: &Story, id: SceneId, code: Code, what: &str) -> Diagnostic
     }
 }
 
-/// The scene that was meant by a header of a choice: a scene that has choices only, and almost the name of another.
+/// The scene that a misspelt header of a choice meant: it makes a scene with choices only and almost the right name.
 fn misspelt(story: &Story, id: SceneId) -> Option<&str> {
     let scene = story.scene(id);
     let is_bare = scene.title.is_none() && scene.text.is_none() && !scene.choices().is_empty();
@@ -170,7 +170,7 @@ fn never_available(story: &Story, id: ChoiceId) -> Diagnostic {
     }
 }
 
-/// What is said of the properties that a limit left undecided, once for all: it has one cause and one way out.
+/// One warning for all properties that a limit left undecided: they have one cause and one remedy.
 pub(super) fn undecided(properties: &[&Property], limit: Limit) -> Option<Diagnostic> {
     let (first, others) = properties.split_first()?;
     let are = if others.is_empty() { "property is" } else { "properties are" };

@@ -3,7 +3,7 @@
 use crate::story::{ChoiceId, Expression, SceneId, Story, VariableId};
 use std::collections::BTreeSet;
 
-/// A bounded number inside a state: a run of bits in one word, counted from the least value.
+/// A bounded number inside a state: some bits of one word, which hold its distance from the least value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
     word: u32,
@@ -43,7 +43,7 @@ impl Field {
         self.word as usize
     }
 
-    /// The field's bits, where they lie in their word.
+    /// The mask of the field's bits in its word.
     pub fn bits(&self) -> u64 {
         self.mask << self.shift
     }
@@ -55,13 +55,13 @@ pub struct Layout {
     pub scene: Field,
     /// The stances, counters and flags, by [`VariableId`].
     pub variables: Vec<Field>,
-    /// The marks of choices made, by scene and choice: of those with `once`, and those that rule 4 counts.
+    /// The marks of choices made, by scene and choice; `None` unless the choice has `once` or rule 4 counts it.
     pub taken: Vec<Vec<Option<Field>>>,
-    /// The marks of visited scenes, for those that an expression counted by rule 4 reads.
+    /// The marks of visited scenes; `None` for a scene that no expression counted by rule 4 reads.
     pub visited: Vec<Option<Field>>,
-    /// Whether the current scene was entered before, for scenes whose expressions ask; zero elsewhere.
+    /// Whether the current scene was entered before; `None` for scenes whose expressions do not ask, which set it to 0.
     pub again: Vec<Option<Field>>,
-    /// The same, for any scene.
+    /// The one field behind all of `again`; `None` when no scene asks.
     pub again_anywhere: Option<Field>,
     pub words: usize,
 }

@@ -131,7 +131,7 @@ impl Engine {
         Compiler::of_rules(story, &self.layout).predicate(expression, None)
     }
 
-    /// Compiles any other condition, such as a playthrough's: what it asks of the past is asked of a [`Past`].
+    /// Compiles any other condition, such as a playthrough's. A [`Past`] answers what it asks about the past.
     pub fn past_predicate(&self, story: &Story, expression: &Expression) -> Predicate {
         Compiler::of_past(story, &self.layout).predicate(expression, None)
     }
@@ -149,7 +149,7 @@ impl Engine {
         self.rules(choice.scene).choice(choice).is_spent(words)
     }
 
-    /// Applies an available choice: its mark, its effects. Where it leads is [`Exit::Choice`].
+    /// Makes an available choice: sets its mark and applies its effects. [`Exit::Choice`] is the way that follows.
     pub fn choose(&self, words: &mut [u64], choice: ChoiceId) {
         self.rules(choice.scene).choice(choice).make(words);
     }
@@ -163,12 +163,12 @@ impl Engine {
         self.way(exit).arms(words)
     }
 
-    /// Applies an arm's effects and names its target, which is to be entered next.
+    /// Applies an arm's effects and returns its target, which the caller enters next.
     pub fn take(&self, words: &mut [u64], exit: Exit, arm: u8) -> SceneId {
         self.way(exit).take(words, arm)
     }
 
-    /// Enters a scene: its marks, then its effects.
+    /// Enters a scene: sets its marks, then applies its effects.
     pub fn enter(&self, words: &mut [u64], scene: SceneId) {
         self.layout.scene.set_raw(words, u64::from(scene.0));
         self.rules[scene.index()].enter(words);

@@ -6,7 +6,8 @@ use crate::story::{ChoiceId, SceneId};
 pub struct Past {
     visited: Vec<u64>,
     again: bool,
-    /// In the order of the story, each once: every moment of a game has a past, so it must not grow with the game.
+    /// Each choice once, in the order of the story: every moment of a game has a past, so it must not grow with the
+    /// game.
     chosen: Vec<ChoiceId>,
     choices: u64,
     seed: Option<u64>,
@@ -55,7 +56,7 @@ impl Past {
         self.choices
     }
 
-    /// Which part of a `{vary}` is read, the first without a seed; `place` tells the blocks of a story apart.
+    /// Which part of a `{vary}` is read; without a seed, the first. Each block of a story has another `place`.
     pub fn part(&self, place: u64, count: usize) -> usize {
         let share = |seed| ((u128::from(mix(seed ^ place)) * count as u128) >> 64) as usize;
         self.seed.map_or(0, share)

@@ -9,11 +9,10 @@ pub enum Predicate {
     Constant(bool),
     /// A flag or a mark of one bit.
     Bit(Field),
-    /// A field against a number, both counted from the field's least value.
+    /// Compares a field with a number. Both count from the field's least value.
     Field(Field, Comparison, i64),
-    /// Two numbers against each other.
     Numbers(Comparison, Box<[Number; 2]>),
-    /// The field is one of a set, a bit for each value.
+    /// The field's value is in a set, which has a bit for each value.
     In(Field, Arc<[u64]>),
     Not(Box<Predicate>),
     All(Box<[Predicate]>),
@@ -162,7 +161,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Compares a variable with a constant: by far the most common comparison, and it reads one field only.
+    /// Compiles a comparison. A variable against a constant is by far the most common, and reads one field only.
     fn comparison(&self, comparison: Comparison, sides: &[Expression; 2], scene: Option<SceneId>) -> Predicate {
         let against = |id: VariableId, comparison: Comparison, number: i64| {
             let field = self.layout.variable(id);

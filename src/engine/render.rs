@@ -66,7 +66,7 @@ impl Engine {
     }
 }
 
-/// Compiles all texts. Only the source language asks the state: that is the same whatever language is read.
+/// Compiles all texts. Only source texts read marks of the state: the state is the same in every language.
 pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<Vec<CompiledTemplate>> {
     let mut scenes: Vec<Option<SceneId>> = vec![None; story.slots.len()];
     for id in story.scene_ids() {
@@ -86,7 +86,8 @@ pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<V
     story.texts.iter().enumerate().map(language).collect()
 }
 
-/// FNV-1a: which part of a `{vary}` is read depends on its text's address, the same in every language and version.
+/// FNV-1a. The hash of a text's address decides which part of a `{vary}` is read: the same in all languages and
+/// versions.
 fn hash(address: &str) -> u64 {
     address.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
@@ -95,7 +96,7 @@ struct TextCompiler<'a> {
     story: &'a Story,
     compiler: &'a Compiler<'a>,
     scene: Option<SceneId>,
-    /// The place of the next `{vary}`.
+    /// The number of the latest `{vary}`; it differs for each block of a story.
     place: u64,
 }
 

@@ -34,7 +34,7 @@ pub struct Rules {
 #[derive(Clone, Debug)]
 pub(super) struct CompiledChoice {
     when: Option<Predicate>,
-    /// The mark that it was made, if states have it.
+    /// The mark that the choice was made; `None` when states do not have it.
     taken: Option<Field>,
     once: bool,
     fallback: bool,
@@ -205,7 +205,7 @@ impl Effects {
         Effects(effects.iter().map(group).collect())
     }
 
-    /// Applies them. Each condition is judged when its turn comes; each sum stops at its bounds.
+    /// Applies the effects in order. Each condition is judged when its turn comes; each sum stops at its bounds.
     fn apply(&self, words: &mut [u64]) {
         for (when, instructions) in &self.0 {
             if !holds(when, words, &Past::NONE) {

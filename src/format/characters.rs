@@ -1,16 +1,16 @@
-//! What a reader would see otherwise than its author meant: characters that nobody can see, and markup that has no effect.
+//! Finds what a reader sees differently than the author meant: invisible characters, and markup without effect.
 
 use super::Decoded;
 use crate::source::{Code, Diagnostic, Faults, Span};
 use crate::story::{TextKind, stars};
 use std::ops::Range;
 
-/// Reports every unseen character in a string, at its place; line ends and tabs are none.
+/// Reports every forbidden invisible character of a string, at its place. Line ends and tabs are allowed.
 pub(crate) fn check_characters(text: &Decoded, faults: &mut Faults) {
     faults.extend(places(text, is_unseen).map(|(character, span)| unseen(character, span)));
 }
 
-/// Finds the first character of a text that cannot be seen and that some scripts need.
+/// Gives a lint for the first invisible character of a text that is allowed because some scripts need it.
 pub(crate) fn invisible_characters(text: &Decoded, lints: &mut Faults) {
     lints.extend(places(text, is_invisible).next().map(|(character, span)| {
         let message = format!("a text holds the character {}", describe(character));
@@ -68,10 +68,10 @@ fn describe(character: char) -> String {
     format!("U+{:04X} ({name})", character as u32)
 }
 
-/// Stands for a tag that a reader sees nothing of, so that places stay right.
+/// Stands for each byte of a tag that prints nothing, so that places stay right.
 const UNSEEN: u8 = 1;
 
-/// Finds what has no effect in a text of that kind; each sort once.
+/// Gives lints for the markup that has no effect in a text of that kind.
 pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Faults) {
     let value = text.value();
     let mut say = |range: Range<usize>, message: &str, help: &str| {
@@ -106,7 +106,7 @@ pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Faults) {
     }
 }
 
-/// What another tool would read as markup, what is wrong with it, and what to write.
+/// The first markup of another tool: its place, what is wrong with it, and what to write instead.
 fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
     const TAGS: [&str; 6] = ["b", "br", "em", "i", "p", "strong"];
     let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c));
@@ -115,7 +115,7 @@ fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
         Some((at..at + 2 + name.len() + 1, "two braces are a brace that is shown", "write `{name}` to show a value"))
     });
     let dollar = || {
-        // Before a number it is a price.
+        // Before a number, `$` is a price.
         let is_text = |at: &usize| value[*at + 2..].split_once('}').is_some_and(|(name, _)| name.contains('.'));
         let at = value.match_indices("${").map(|(at, _)| at).find(is_text)?;
         Some((at..at + 1, "a dollar sign stands before a value", "leave it out: braces alone show a value"))
@@ -138,7 +138,7 @@ fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
         })?;
         Some((at + 1..at + 2, "a second brace closes nothing", "leave it out"))
     };
-    // The marks of Markdown and of shells that show an author's mind: they mean nothing here.
+    // Marks of Markdown and of shells: they show what the author wanted, but mean nothing here.
     let other = || {
         const HELP: &str = "`*so*` is emphasis, `{name}` shows a value; headings and links there are none";
         let begins = |before: &str| before.is_empty() || before.ends_with(['\n', ' ', '(']);
@@ -198,7 +198,7 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The first line of a paragraph that is no line of the letter that its other lines are.
+/// The first line without `> ` in a paragraph that has lines with it: those are a letter.
 fn line_beside_a_letter(text: &str, paragraph: Range<usize>) -> Option<Range<usize>> {
     let mut at = paragraph.start;
     let mut lines: Vec<(bool, Range<usize>)> = vec![];

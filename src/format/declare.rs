@@ -1,4 +1,5 @@
-//! The first pass: what every file declares, also a faulty one, so that the second knows every name whatever the order.
+//! The first pass collects what every file declares, even a faulty one: the second knows every name, whatever the
+//! order.
 
 use super::file::{FileRole, ParsedFile};
 use super::keys::{COUNTER, SCENE, STAKEHOLDER, STANCE, STORY};
@@ -26,9 +27,9 @@ pub(super) struct Declared<'a> {
 
 pub(super) struct DeclaredAct<'a> {
     pub name: &'a str,
-    /// Where `acts` names it; `None` for a file that nothing names.
+    /// The place in `acts` that names the act; `None` for a file that nothing names.
     pub named: Option<Span>,
-    /// The position of its file among the parsed ones.
+    /// The position of its file among the parsed ones; `None` without a file.
     pub file: Option<usize>,
 }
 
@@ -69,12 +70,12 @@ pub(super) fn declare<'a>(files: &'a [ParsedFile<'a>]) -> Declared<'a> {
     declared
 }
 
-/// The id at a position; more things than there are ids are a fault, so that the last id may serve them all.
+/// The id at a position. More things than ids are a fault, so that the last id may serve for all the rest.
 fn id(position: usize) -> u16 {
     u16::try_from(position).unwrap_or(u16::MAX)
 }
 
-/// Bounds that exclude nothing, for what is wrongly declared.
+/// Bounds that allow every integer. They replace bounds that are wrongly declared.
 pub(super) const UNBOUNDED: (i32, i32) = (-limits::INTEGER, limits::INTEGER);
 
 impl<'a> Declared<'a> {
@@ -129,7 +130,7 @@ impl<'a> Declared<'a> {
         UNBOUNDED
     }
 
-    /// Reads a value that a game begins with.
+    /// Reads the value of a variable at the start; without one, it is `min`.
     fn start(&mut self, value: Option<Value<'_>>, (min, max): (i32, i32), bounds: Option<Span>) -> i32 {
         let Some((value, start)) = value.and_then(|value| Some((value, value.as_integer()?))) else { return min };
         if !(min..=max).contains(&start) {
@@ -150,7 +151,7 @@ impl<'a> Declared<'a> {
         }
     }
 
-    /// Reports that a name of the namespace of expressions is given twice, perhaps to different things.
+    /// Reports a second declaration of a name. Everything that expressions name shares one namespace.
     fn taken(&mut self, kind: Name, entry: &Entry<'_>, declared: Result<(), Span>) {
         let Err(first) = declared else { return };
         let message = format!("the name `{}` is taken, so no {} can have it", entry.name, kind.what());
@@ -180,7 +181,7 @@ impl<'a> Declared<'a> {
             if let Some(list) = value.as_list() {
                 let tables = list.into_iter().filter_map(|value| value.as_table(&SCENE));
                 let choices = owned(tables.flat_map(|table| table.named("choice")).collect());
-                // Its header is at fault already; whether the name is free as well matters no more.
+                // The header is reported already, so it does not matter whether the name is free.
                 let scene = SceneName { id: SceneId(0), is_ending: true, choices };
                 let _ = self.names.scenes.insert(name, span, scene);
             }
@@ -189,7 +190,7 @@ impl<'a> Declared<'a> {
         if self.scenes.len() == limits::SCENES {
             self.faults.push(limits::too_many(span, "scenes", limits::SCENES));
         }
-        // A scene of which nothing is known but its name may be meant as an ending.
+        // When only the name of a scene is known, the scene may be meant as an ending.
         let goes_on = table.has("choice") || table.has("goto") || table.has_stray_table();
         let is_ending = table.has("ending") || is_damaged || !goes_on;
         let choices = owned(table.names_meant_for("choice"));
@@ -200,10 +201,11 @@ impl<'a> Declared<'a> {
         self.scenes.push(DeclaredScene { name, span, table, act });
     }
 
-    /// Reports acts without a file and files without an act, which come back; where one is meant for the other, once.
+    /// Reports acts without a file and files without an act, and returns these files. Where one is meant for the other,
+    /// both are one fault.
     pub fn check_act_files(&mut self, story: &Table<'_>, files: &[ParsedFile<'_>]) -> Vec<FileId> {
         if story.get("acts").and_then(Value::as_list).is_none_or(|list| list.is_empty()) {
-            // That there is no list of acts, or none in it, is said elsewhere.
+            // Another check reports a missing or empty list of acts.
             return vec![];
         }
         let mut strays: Vec<&DeclaredAct<'_>> = self.acts.iter().filter(|act| act.named.is_none()).collect();

@@ -1,5 +1,5 @@
-//! What a TOML string says, and where each character of that stands in the file: through escapes, line continuations
-//! and Windows line ends. This is the only place that decodes strings. It knows nothing of what a string is for.
+//! The value of a TOML string, and where each character of it stands in the file, despite escapes, line continuations
+//! and Windows line ends. Only this module decodes strings. It does not know what a string is for.
 
 use crate::source::{Code, Diagnostic, FileId, Span};
 use std::ops::Range;
@@ -14,7 +14,7 @@ const QUOTES: [(&str, Encoding); 4] = [
     ("'", Encoding::LiteralString),
 ];
 
-/// The value of a TOML string together with the way back to the file.
+/// The value of a TOML string, which still knows where each part of it stands in the file.
 #[derive(Clone, Debug)]
 pub(crate) struct Decoded {
     value: String,
@@ -27,7 +27,7 @@ pub(crate) struct Decoded {
 }
 
 impl Decoded {
-    /// Decodes the string at `quoted`, its quotes included, as far as it goes: the TOML parser reports its mistakes.
+    /// Decodes as much as it can of the string at `quoted`, quotes included. The TOML parser reports mistakes.
     pub fn new(file: FileId, source_text: &str, quoted: Range<usize>) -> Decoded {
         let raw = source_text.get(quoted.clone()).unwrap_or("");
         let written = QUOTES.into_iter().find(|(quotes, _)| raw.starts_with(quotes));
@@ -57,7 +57,7 @@ impl Decoded {
         &self.value
     }
 
-    /// Where a range of the value stands in the file; an escaped character is pointed at whole.
+    /// The place of a range of the value in the file. An escaped character counts as its whole escape.
     pub fn span(&self, range: Range<usize>) -> Span {
         let place = |at: usize| match self.places.get(at) {
             _ if self.places.is_empty() => self.inside.start + at..self.inside.start + at + 1,
@@ -78,7 +78,7 @@ impl Decoded {
         code.at(self.span(range.clone()), message, label)
     }
 
-    /// Where the string stands, its quotes included: a place to point at also when the string is empty.
+    /// The place of the string with its quotes. It is not empty, even when the string is.
     pub fn quoted(&self) -> Span {
         Span::new(self.file, self.quoted.clone())
     }
@@ -130,7 +130,7 @@ impl<'s> StringBuilder<'s> for Decoder<'s> {
     }
 }
 
-/// How many bytes the escape at the start of `text` takes, as far as it is there.
+/// How many bytes the escape at the start of `text` takes; fewer when the text ends within it.
 fn escape_width(text: &str) -> usize {
     let digits = match text.as_bytes().get(1) {
         Some(b'x') => 2,

@@ -1,12 +1,12 @@
-//! What is wrong with a broken file: the parser's own words, where they are shown, and which help goes with them.
-//! Tokens and spans decide that, never the words: these change between releases of the parser.
+//! Explains what is wrong with a broken file: the parser's message, its place, and the help for it. Tokens and spans
+//! decide place and help. The words of the message never do: they change between releases of the parser.
 
 use super::keys::is_key;
 use crate::source::{Code, Diagnostic, FileId, Span};
 use std::ops::Range;
 use toml_parser::lexer::{Token, TokenKind};
 
-/// Whether a line looks like a table's header, perhaps with a bracket too few or of another kind.
+/// Whether a line looks like a table's header, even when a bracket is missing or of another kind.
 pub(super) fn is_header(line: &str) -> bool {
     let line = line.split('#').next().unwrap_or(line).trim();
     let bare = line.trim_matches(['[', ']', '(', ')', '{', '}', '>', ' ']);
@@ -19,7 +19,7 @@ fn is_entry(line: &str) -> bool {
     line.split_once('=').is_some_and(|(key, _)| is_key(key.trim()))
 }
 
-/// What to do about an entry whose value is a sum, or is added to what was there: `evenings = evenings - 1`, `+= 1`.
+/// The help for an entry that computes its value: `evenings = evenings - 1`, `+= 1`. `None` for any other entry.
 fn computed(entry: &str) -> Option<String> {
     let steps = [("++", "1"), ("--", "-1")].into_iter();
     let step = steps.filter_map(|(sign, number)| Some((entry.trim().strip_suffix(sign)?, number))).next();
@@ -43,7 +43,7 @@ fn computed(entry: &str) -> Option<String> {
     })
 }
 
-/// Whether an entry of a list of entries is two, with nothing between them.
+/// Whether an entry is in fact two, without a comma between them.
 fn has_two(entry: &str) -> bool {
     let is_sign = |at: usize| entry[..at].ends_with(['=', '!', '<', '>']) || entry[at + 1..].starts_with('=');
     entry.match_indices('=').filter(|&(at, _)| !is_sign(at)).count() > 1
@@ -56,7 +56,7 @@ pub(super) struct TokenizedText<'t> {
 }
 
 impl TokenizedText<'_> {
-    /// The fault that an error is, and the range whose block it breaks.
+    /// The fault for an error of the parser, and the range whose block it breaks.
     pub fn explain(&self, error: Range<usize>, message: &str) -> (Diagnostic, Range<usize>) {
         let at = error.start;
         let fault = |range: Range<usize>, message: &str, label: &str| {
@@ -73,7 +73,7 @@ impl TokenizedText<'_> {
             let closing = if self.text[open.clone()].starts_with('[') { "]" } else { "}" };
             return (fault.help(format!("close it with `{closing}`")), open);
         }
-        // What is missing in a list is missed where the last token ends, and not on a line below it.
+        // Something missing in a list is reported where the last token ends, not on a line below it.
         let before = self.before(at).map(|token| token.span().end()).filter(|_| !self.is_inside_token(at));
         let place = match before.filter(|&end| error.is_empty() && (open.is_some() || end > line.start)) {
             Some(end) => end..end,
@@ -97,7 +97,7 @@ impl TokenizedText<'_> {
         start..end
     }
 
-    /// The key and the value that a place stands in, of those that share a line.
+    /// The text of the key and value at a place. Several such entries may share a line.
     fn entry(&self, at: usize) -> &str {
         let line = self.line(at);
         let start = self.text[line.start..at].rfind(['{', ',']).map_or(line.start, |before| line.start + before + 1);
@@ -113,7 +113,7 @@ impl TokenizedText<'_> {
         &self.text[token.span().start()..token.span().end()]
     }
 
-    /// The last token that ends at a place or before, blanks, comments and line ends left out.
+    /// The last token that ends at or before a place, not counting blanks, comments and line ends.
     fn before(&self, at: usize) -> Option<&Token> {
         let until = self.tokens.partition_point(|token| token.span().end() <= at);
         let is_solid = |token: &&Token| {
@@ -123,7 +123,7 @@ impl TokenizedText<'_> {
         self.tokens[..until].iter().rev().find(is_solid)
     }
 
-    /// The marks that open the last text of several lines before an error, when it runs on into what is no text.
+    /// The opening marks of the last multi-line string before an error, when it is not closed where it should be.
     fn unclosed_text(&self, at: usize) -> Option<Range<usize>> {
         let is_text = |token: &&Token| matches!(token.kind(), TokenKind::MlBasicString | TokenKind::MlLiteralString);
         let until = self.tokens.partition_point(|token| token.span().start() <= at);
@@ -154,13 +154,13 @@ impl TokenizedText<'_> {
         open.pop()
     }
 
-    /// Whether a bracket that is open where a line begins is not closed: something else begins there.
+    /// Whether a bracket that is open where `line` begins was never closed: it is a `{`, or something new begins.
     fn is_unclosed(&self, open: &Range<usize>, line: &str) -> bool {
         let begins_anew = line.starts_with('[') || !line.starts_with([' ', '\t']) && is_entry(line);
         self.text[open.clone()].starts_with('{') || begins_anew
     }
 
-    /// What to do about a frequent slip at a place where the parser stopped.
+    /// The help for a frequent mistake at the place where the parser stopped.
     fn help(&self, place: usize, at: usize) -> Option<&'static str> {
         use TokenKind::{Atom, BasicString, Comma, Equals, LeftSquareBracket, LiteralString};
         let line = &self.text[self.line(place)];

@@ -1,4 +1,4 @@
-//! A file of the story: what it is for by its path, and how much of it could be read.
+//! A file of the story: its role, which its path decides, and what could be read of it.
 
 use super::keys::{DEBRIEF, SCENES, STORY};
 use super::limits;
@@ -29,7 +29,7 @@ pub(super) enum FileRole {
 
 /// One file as far as it could be read.
 pub(super) struct ParsedFile<'a> {
-    /// The language that it is a translation to.
+    /// The language of a translation; `None` for a file of the story itself.
     pub language: Option<String>,
     pub role: FileRole,
     pub reading: Reading<'a>,
@@ -37,7 +37,7 @@ pub(super) struct ParsedFile<'a> {
 }
 
 impl<'a> ParsedFile<'a> {
-    /// Reads a file, unless no story is made of it.
+    /// Reads a file; `None` when its path is not that of a story's file.
     pub fn new(
         file: &File,
         source: &'a Source,
@@ -84,8 +84,8 @@ impl<'a> ParsedFile<'a> {
     }
 }
 
-/// Reads the outermost table of a file that is no part of a story; `None` when the file is no TOML, and why is among
-/// the faults. What `read` finds wrong in a file that has syntax errors may only follow from them, and is dropped.
+/// Reads the root table of a file that is not part of a story. `None` when the file is not TOML: `faults` then says
+/// why. When the file has syntax errors, what `read` finds wrong may only follow from them, and is dropped.
 pub(crate) fn read_file<R>(
     sources: &Sources,
     file: FileId,

@@ -1,4 +1,4 @@
-//! What files say, whatever their comments and layout: SHA-256 of it, and the values key by key.
+//! The contents of files without comments and layout: their SHA-256, and their values key by key.
 
 use crate::source::{FileId, Sources};
 use sha2::{Digest, Sha256};
@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A key that changes nothing in play, and how many tables it lies deep in its file.
+/// The depth and the name of a key that changes nothing in play; the depth of a file's root table is 0.
 type Skipped = (usize, &'static str);
 
-/// The fingerprint of files, in hexadecimal. Of their tables count the keys, the decoded values, and the order of the
-/// entries of `choice` tables; not how they are written, nor the key that is skipped at its depth.
+/// The fingerprint of files, in hexadecimal. It covers keys, decoded values, and the order of entries in `choice`
+/// tables. It ignores how they are written, and the skipped key at its depth.
 pub(super) fn fingerprint<'a>(files: impl Iterator<Item = (&'a str, &'a DeTable<'a>, Skipped)>) -> String {
     let mut hash = Hash(Sha256::new());
     for (name, tables, skipped) in files {
@@ -25,11 +25,11 @@ pub(super) fn fingerprint<'a>(files: impl Iterator<Item = (&'a str, &'a DeTable<
 struct Hash(Sha256);
 
 impl Hash {
-    /// Takes in a table at a path of keys, in which a list counts as a key without a name.
+    /// Hashes the table at a path of keys. A list counts in the path as a key without a name.
     fn table<'t>(&mut self, table: &'t DeTable<'_>, skipped: Skipped, path: &mut Vec<&'t str>) {
         let is_read = |key: &str| skipped != (path.len(), key);
         let mut entries: Vec<_> = table.iter().filter(|(key, _)| is_read(key.get_ref())).collect();
-        // Elsewhere the order is layout, and tables are read by names.
+        // Only the order of choices counts. Elsewhere the order is layout.
         if matches!(path.as_slice(), [_, "choice"]) {
             entries.sort_by_key(|(key, _)| key.span().start);
         }
@@ -80,7 +80,7 @@ impl Hash {
     }
 }
 
-/// The fingerprint of a decoded text. White space counts between paragraphs and between the lines of a letter only.
+/// The fingerprint of a decoded text. Only white space between paragraphs and between lines of a letter counts.
 pub(super) fn of_text(text: &str) -> String {
     let mut read = String::with_capacity(text.len());
     let mut before = "";

@@ -11,7 +11,7 @@ const CROSSING: &str =
     "[quay.choice]\nlisten = { label = 'l', goto = 'signed' }\npress = { label = 'p', goto = 'signed' }
 [the-knot]\ngoto = 'signed'\n[signed]\nending = true\n[turned-away]\nending = true";
 
-/// The file that holds nothing but a string: none of a story.
+/// The id of a file that holds only a string and belongs to no story.
 pub(super) const NOWHERE: FileId = FileId(u32::MAX);
 
 /// A string between double quotes, as the only content of a file.
@@ -28,7 +28,7 @@ pub(super) fn names_with(definitions: &[(&str, &str)]) -> (Names, Sources, Fault
     let files = [("story.toml", lines + STORY), ("crossing.toml", CROSSING.into()), ("arrival.toml", String::new())];
     let files = files.map(|(path, text)| File { path: path.into(), id: sources.add(path, text.into()) });
     let loaded = load(&sources, &files);
-    // The names are to have one whose declaration is at fault.
+    // `spoilt` is of the wrong type on purpose: tests need a name whose declaration is faulty.
     let faults = loaded.diagnostics.into_iter().filter(|fault| fault.code != Code::WrongType).collect();
     (loaded.names, sources, faults)
 }
@@ -47,7 +47,7 @@ pub(super) fn shown(source: &str, faults: &[Diagnostic]) -> Vec<String> {
     faults.iter().map(show).collect()
 }
 
-/// Checks a file of cases: lines, and indented below each what comes of it. `UPDATE=1` writes the indented lines.
+/// Checks a file of cases. Indented below each line stands what `said` must give for it. `UPDATE=1` writes these lines.
 #[track_caller]
 pub(super) fn check_cases(path: &str, said: impl Fn(&str) -> String) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

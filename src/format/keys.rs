@@ -28,8 +28,8 @@ const EFFECTS: &str = "What changes: an integer is added to a stance or counter,
     `false` assigns a flag. A list of tables happens in order, each, if it has a `when`, only while that holds.";
 const SET: &str = "Gives stances and counters a value, after all `effects`: `set = { evenings = 0 }`.";
 
-/// A table is its name in messages, and what its conditions and texts may ask about; each of its keys is whether it
-/// must be there, its name, what may stand under it, and what it does.
+/// Declares tables, each with its name in messages and the scope of its conditions and texts. A key has its presence,
+/// its name, the kind of its value, and what it does.
 macro_rules! tables {
     ($(
         $table:ident = $what:literal, $scope:ident {

@@ -11,13 +11,13 @@ pub(crate) const CHOICES: usize = 255;
 pub(crate) const ARMS: usize = 255;
 /// Stances, counters and flags together.
 pub(crate) const VARIABLES: usize = 4_096;
-/// The greatest integer, and without its sign the least.
+/// The greatest integer; the least is its negative.
 pub(crate) const INTEGER: i32 = 30_000;
 /// Bytes in a text, as decoded.
 pub(crate) const TEXT: usize = 64 * 1024;
 pub(crate) const WEIGHT: i64 = 1_000_000;
 
-/// The fault that there are more of something than there may be; it stands at the first one too many.
+/// The fault that there are more things than `most`; `span` is the first one too many.
 pub(crate) fn too_many(span: Span, what: &str, most: usize) -> Diagnostic {
     Code::TooLarge.at(span, format!("there are more than {most} {what}"), "one too many")
 }

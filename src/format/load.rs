@@ -1,4 +1,4 @@
-//! The order of loading, and what comes of it.
+//! Loads a story: the steps in their order, and the result.
 
 use super::declare::{Declared, declare};
 use super::file::{File, FileRole, ParsedFile};
@@ -13,7 +13,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub struct Loaded {
-    /// The story, unless it has a fault; one whose translations have texts that belong to nothing can be played.
+    /// The story; `None` when it has a fault. Translated texts that belong to nothing do not count as one.
     pub story: Option<Story>,
     /// Everything that a playthrough's expectations can name.
     pub names: Names,
@@ -56,7 +56,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     let (draft, orphans) = read(sources, &parsed, story, &declared, &mut structure);
     structure.retain(|fault| is_sound(fault, &parsed, story, declared.names.hides_scenes));
     faults.append(&mut structure);
-    // What stands in a file of no act matters only when it is part of the story.
+    // Faults inside a file of no act do not matter: it is not part of the story.
     faults.retain(|fault| fault.code == Code::UnknownActFile || !strays.contains(&fault.span().file));
     let mut loaded = Loaded::without_story(declared.names, faults, files);
     loaded.orphans = orphans;
@@ -67,7 +67,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     loaded
 }
 
-/// Reads everything that the files say, against the names that they declare; the story is valid if no fault was found.
+/// Reads everything in the files with the names that they declare. The story is valid if no fault was found.
 fn read(
     sources: &Sources,
     files: &[ParsedFile<'_>],
@@ -89,7 +89,7 @@ fn read(
     faults.append(&mut lower.faults);
     let addresses = Addresses::of(&lower);
     let translations = translations(&mut lower, sources, files, &addresses);
-    // What a file that is at fault itself does not have may only be unreadable.
+    // In a faulty source file, what a translation seems to translate for nothing may only be unreadable.
     let faulty: HashSet<FileId> = faults.iter().map(|fault| fault.span().file).collect();
     let is_faulty = |role: &FileRole| files.iter().any(|file| file.is(role) && faulty.contains(&file.id()));
     let is_unsure = |file: &&ParsedFile<'_>| file.language.is_some() && is_faulty(&file.role);
@@ -157,7 +157,7 @@ impl Loaded {
     }
 }
 
-/// Says which character of a name is no letter of `a` to `z`: it may look like one, or not be seen.
+/// Says in the label which character of a name is not one of `a` to `z`: it may look like one, or be invisible.
 fn name_foreign_letter(sources: &Sources, fault: &mut Diagnostic) {
     use Code::{BadId, UnknownKey, UnknownName, UnknownScene};
     let is_name = matches!(fault.code, BadId | UnknownKey | UnknownName | UnknownScene);
@@ -172,7 +172,7 @@ fn name_foreign_letter(sources: &Sources, fault: &mut Diagnostic) {
     }
 }
 
-/// Escapes what would break a line or steer a terminal: a message repeats names as their author wrote them.
+/// Escapes characters that would break a line or control a terminal, because a message repeats names as written.
 fn on_one_line(text: &mut String) {
     let is_unseen = |character: char| character.is_control() || character.escape_debug().len() > 4;
     if text.contains(is_unseen) {
@@ -201,7 +201,7 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Faults) {
     }
 }
 
-/// Whether a fault is a mistake of its own: names that an unreadable file may declare are not unknown.
+/// Whether a fault is certain: an unreadable part of a file may declare a name that seems unknown, or hold the fault.
 fn is_sound(fault: &Diagnostic, files: &[ParsedFile<'_>], story: &ParsedFile<'_>, hides_scenes: bool) -> bool {
     let is_broken = |file: &ParsedFile<'_>| file.id() == fault.span().file && file.reading.is_broken_at(fault.span());
     let may_be_hidden = match fault.code {
@@ -217,8 +217,8 @@ fn is_sound(fault: &Diagnostic, files: &[ParsedFile<'_>], story: &ParsedFile<'_>
 /// How many more places a fault shows: a name that is gone may have been used in hundreds.
 const MOST_PLACES: usize = 8;
 
-/// Joins the faults of one cause to one fault at its first place. The fault of a translated text joins the fault of its
-/// cause that comes before it, and is never the first of its cause.
+/// Joins the faults of one cause into one fault at its first place. The fault of a translated text joins an earlier
+/// fault of its cause, but no other fault joins it.
 fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = vec![];
     let mut first: HashMap<String, usize> = HashMap::new();

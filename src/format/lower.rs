@@ -1,6 +1,6 @@
-//! What all of reading shares: the names that are known, the texts and the faults found so far.
+//! What all steps of reading share: the names that are known, the texts and the faults found so far.
 //!
-//! The tables have been checked: what is of the wrong type or missing is passed over in silence.
+//! The tables have been checked, so reading skips what is missing or of the wrong type without a fault.
 
 use super::limits;
 use super::spec::ValueKind;
@@ -65,7 +65,7 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// The address of a key in a table; the root table's is empty.
+/// The address of a key in the table `owner`; the root table's address is empty.
 pub(super) fn address(owner: &str, key: &str) -> String {
     if owner.is_empty() { key.to_owned() } else { format!("{owner}.{key}") }
 }

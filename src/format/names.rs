@@ -19,14 +19,14 @@ pub struct Names {
     pub(super) goals: Vec<String>,
     pub(super) definitions: Vec<Definition>,
     written_out: AtomicUsize,
-    /// Whether there may be scenes and choices that nobody has seen, because a file cannot be read or is not there.
+    /// Whether there may be scenes and choices that are not listed, because a file is unreadable or missing.
     pub(crate) hides_scenes: bool,
 }
 
 /// Named things, found by name and listed in the order in which they were declared.
 pub(super) struct Register<T> {
     pub entries: Vec<Registered<T>>,
-    /// Look-ups only: whatever is listed comes from `entries`.
+    /// For look-ups only. Lists come from `entries`, because a hash map has no fixed order.
     pub by_name: HashMap<String, usize>,
 }
 
@@ -43,7 +43,7 @@ impl<T> Default for Register<T> {
 }
 
 impl<T> Register<T> {
-    /// Adds a thing; when its name is taken, where the first holder stands is the error.
+    /// Adds a thing. When its name is taken, the error is the place of the first one.
     pub fn insert(&mut self, name: &str, span: Span, value: T) -> Result<(), Span> {
         if let Some((_, first)) = self.find(name) {
             return Err(first);
@@ -53,7 +53,7 @@ impl<T> Register<T> {
         Ok(())
     }
 
-    /// Lets things whose names are not spelt as a kind's are be found as they should be spelt, too.
+    /// Lets things with misspelt names be found under the right spelling, too.
     pub fn forgive(&mut self, kind: Name) {
         for (index, entry) in self.entries.iter().enumerate() {
             if let Some(corrected) = kind.corrected(&entry.name) {
@@ -94,7 +94,7 @@ pub(crate) struct SceneName {
     pub choices: Vec<String>,
 }
 
-/// What the one namespace of expressions holds.
+/// What a name in an expression stands for; there is one namespace.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum NamedValue {
     Variable(VariableName),
@@ -113,7 +113,8 @@ pub(super) struct Definition {
 }
 
 impl Names {
-    /// Declares a definition, read by [`super::check_definitions`]; when its name is taken, the first place is the error.
+    /// Declares a definition, read by [`super::check_definitions`]. When its name is taken, the error is the first
+    /// place.
     pub(super) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
         let declared = self.values.insert(name, span, NamedValue::Definition(self.definitions.len()));
         let (name, meaning, is_used) = (name.to_owned(), None, AtomicBool::new(false));
@@ -121,7 +122,7 @@ impl Names {
         declared
     }
 
-    /// Lets misspelt names be found as they should be spelt, too: the fault is where they are declared.
+    /// Lets misspelt names be found under the right spelling, too: only their declaration is a fault.
     pub(super) fn forgive_spelling(&mut self) {
         self.scenes.forgive(Name::Scene);
         self.values.forgive(Name::Flag);
@@ -153,7 +154,7 @@ impl Names {
         })
     }
 
-    /// The scene that a word was meant to be, among those that are meant; `faults` is how many were found before.
+    /// The scene that a word most likely means, among those that `is_meant` accepts; `faults` is how many came before.
     pub(super) fn guess_scene(&self, word: &str, is_meant: impl Fn(&SceneName) -> bool, faults: usize) -> Option<&str> {
         let shaped = Name::Scene.shaped(word)?;
         let bare = shaped.split_once('-').map_or("", |(_, rest)| rest);
@@ -166,7 +167,7 @@ impl Names {
         named(&shaped).or_else(|| named(bare)).or_else(near)
     }
 
-    /// What to do about a scene that there is not and that looks like none of those that there are.
+    /// The help for a scene that does not exist and whose name resembles none.
     pub(super) fn begin_scene(&self, name: &str) -> String {
         match Name::Scene.shaped(name) {
             _ if self.act(name).is_some() => format!("`{name}` is an act: name one of its scenes"),
@@ -191,18 +192,18 @@ impl Names {
         })
     }
 
-    /// Counts parts of definitions written out, and says how many there were before.
+    /// Adds `parts` to the count of parts in definitions written out, and returns the count before.
     pub(super) fn write_out(&self, parts: usize) -> usize {
         self.written_out.fetch_add(parts, Ordering::Relaxed)
     }
 }
 
-/// What to do about a name that nothing has or resembles; `wanted` is the kind that its place asks for.
+/// The help for a name that nothing has or resembles; `wanted` is the kind that its place asks for.
 pub(super) fn declare(wanted: Option<Name>) -> String {
     format!("declare it in story.toml, such as under `[{}]`", wanted.unwrap_or(Name::Flag).what())
 }
 
-/// Finds the candidate that `word` was most likely meant to be. The more `faults` there were, the fewer are looked at.
+/// Finds the candidate that `word` most likely means. The more `faults` there were, the fewer candidates it compares.
 pub(super) fn guess<'a>(word: &str, candidates: impl Iterator<Item = &'a str>, faults: usize) -> Option<&'a str> {
     const MOST_COMPARISONS: usize = 4_000_000;
     suggest(word, candidates.take(MOST_COMPARISONS / (faults + 1)))

@@ -110,12 +110,12 @@ impl Lower<'_> {
         }
     }
 
-    /// The scene that a value names.
+    /// The scene that a value names; the first scene for an unknown name, which is reported.
     pub fn target(&mut self, value: Value<'_>) -> SceneId {
         let Some(name) = value.as_str() else { return SceneId::default() };
         match self.names.scene(name) {
             Some(scene) => return scene.id,
-            // These characters are reported, and may be all that is wrong.
+            // The invisible characters are reported already, and may be all that is wrong.
             None if name.contains(is_unseen) => return SceneId::default(),
             None => {}
         }
@@ -259,7 +259,7 @@ impl Lower<'_> {
                 .also(place, "defined here"),
             None => {
                 let names = self.names.variables().map(|(name, _)| name);
-                // A string is no change: it is the condition under which there is one.
+                // A string cannot be a change, so it is probably the condition of one.
                 let is_condition = entry.value.as_str().is_some();
                 let names = names.chain(is_condition.then_some("when"));
                 let when = ARM.meant(name).filter(|&meant| meant == "when");

@@ -46,13 +46,13 @@ pub(crate) enum ValueKind {
     /// A share in a draw: an integer from 1, or an expression that is a number.
     Weight,
     Name(Name),
-    /// One of these words, and what a message calls it.
+    /// One of the words in the list; the first string is what a message calls it.
     Word(&'static str, &'static [&'static str]),
     Language,
     /// A SHA-256 of the story that a game was played in.
     Fingerprint,
     Integer(i32, i32),
-    /// An integer from 0 of 64 bits.
+    /// An unsigned integer of 64 bits.
     Seed,
     /// A number from 0 to 1.
     Share,
@@ -69,7 +69,7 @@ pub(crate) enum ValueKind {
     Tables(&'static TableSpec),
     /// A table whose keys are names that the author gives.
     Named(Name, &'static ValueKind),
-    /// The words for stances, under the stance from which each is read.
+    /// The words for stances. The key of each is the stance from which it counts.
     Words,
     /// Numbers to add and flags to assign.
     Effects,
@@ -128,7 +128,7 @@ impl TableSpec {
 }
 
 impl ValueKind {
-    /// What stands under a key below, and which sort of name the key is, if it is one.
+    /// The kind of value under `key`, and the kind of name that the key is; `None` for a key of the format.
     pub fn below(&self, key: &str) -> Option<(Option<Name>, &'static ValueKind)> {
         match self {
             ValueKind::Named(name, kind) => Some((Some(*name), kind)),
@@ -139,7 +139,7 @@ impl ValueKind {
         }
     }
 
-    /// Whether it is a text or holds some, which translations repeat.
+    /// Whether it is a text or holds texts, which translations repeat.
     pub fn has_text(&self) -> bool {
         match self {
             ValueKind::Text(_) | ValueKind::Words | ValueKind::Goto(_) => true,

@@ -9,13 +9,13 @@ const RESERVED: &[&str] = &[
     "false", "if", "max", "min", "not", "or", "true", "vary", "visited",
 ];
 
-/// What a player types in plain play to do something else than choose.
+/// Commands that a player of plain play types in place of a choice.
 const COMMANDS: &[&str] = &["endings", "help", "history", "new", "quit", "redo", "save", "status", "undo"];
 
 /// Files that stand beside the acts: no act can have their names.
 const FILES: &[&str] = &["debrief", "schema", "story"];
 
-/// What a name is for, and with it how it is spelt.
+/// The kind of thing that a name is for, which decides how the name is spelt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Name {
     Scene,
@@ -76,12 +76,12 @@ impl Name {
         self.rule().2.0
     }
 
-    /// A name that is not spelt as names of its kind are, as it was likely meant.
+    /// The right spelling of a misspelt name; `None` when it is right already, or cannot be corrected.
     pub(crate) fn corrected(self, name: &str) -> Option<String> {
         self.shaped(name).filter(|shaped| shaped != name)
     }
 
-    /// A name as one of the kind is spelt, also when it was spelt otherwise; `None` when that cannot be said.
+    /// The name in the spelling of its kind, corrected if need be; `None` when it cannot be corrected.
     pub(crate) fn shaped(self, name: &str) -> Option<String> {
         if is_spelt(name, self.separator()) { Some(name.to_owned()) } else { correct(name, self.separator()) }
     }
@@ -121,12 +121,12 @@ pub fn is_language_tag(word: &str) -> bool {
     parts.next().is_some_and(is_language) && parts.all(is_part)
 }
 
-/// The language that a folder is named by, however its name is written: `pt_BR` is `pt-BR`.
+/// The language that the name of a folder means: `pt_BR` means `pt-BR`. `None` when it is no language.
 pub fn folder_language(folder: &str) -> Option<String> {
     Some(canonical_tag(folder)).filter(|tag| is_language_tag(tag))
 }
 
-/// The language that a folder is named by, or that a name with other signs in it nearly says: `nl_NL.UTF-8`, `pt.BR`.
+/// Like [`folder_language`], but also for names that are almost right: `nl_NL.UTF-8`, `pt.BR`.
 pub fn meant_language(folder: &str) -> Option<String> {
     let parts: Vec<&str> = folder.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     folder_language(folder).or_else(|| folder_language(&parts[..parts.len().min(2)].join("-")))
@@ -145,9 +145,9 @@ fn is_spelt(name: &str, separator: char) -> bool {
             .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }
 
-/// The name as it was likely meant, when that can be said.
+/// The right spelling of a name; `None` when it cannot be corrected.
 fn correct(name: &str, separator: char) -> Option<String> {
-    // What stands around a name, such as the arrow of another language, is no part of it.
+    // Signs around a name, such as the arrow of another language, do not belong to it.
     let name = latin(name);
     let lower = name.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
     let words: Vec<&str> = lower.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();

@@ -68,7 +68,7 @@ impl Lower<'_> {
     fn acts(&mut self, root: &Table<'_>, declared: &Declared<'_>) -> Vec<Act> {
         let tables = root.named("act");
         let header = root.get("act").map_or(root.header, Value::span);
-        // Where no act is named, that is what is wrong, and not what stands under each.
+        // When `acts` names no act, only that is reported, not the tables of the acts.
         let is_named = declared.acts.iter().any(|act| act.named.is_some());
         let known: Vec<&str> = declared.acts.iter().map(|act| act.name).collect();
         let mut guesses = vec![];

@@ -1,5 +1,5 @@
-//! The tables of a TOML file and the values in them, each with its place. A value is read as what its key asks for, or
-//! not at all: the walk over the tables has reported what is of another type.
+//! The tables of a TOML file and the values in them, each with its place. A value of the wrong type reads as `None`:
+//! the walk over the tables has reported it.
 
 use super::Decoded;
 use super::limits;
@@ -24,7 +24,7 @@ pub(crate) struct Table<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'a> {
     document: Document<'a>,
-    /// The key that the value stands under; for one of a list, the list's.
+    /// The key that the value stands under; for a value in a list, the key of the list.
     pub key: &'a str,
     raw: &'a Spanned<DeValue<'a>>,
 }
@@ -71,16 +71,16 @@ impl<'a> Table<'a> {
         Entry { name, span: Span::new(self.document.file, key.span()), value }
     }
 
-    /// The keys that the description does not know.
+    /// The entries whose keys the table's description does not have.
     pub fn strays(&self) -> impl Iterator<Item = Entry<'a>> {
         let keys = self.spec.keys;
         let is_stray = move |name: &str| !keys.is_empty() && keys.iter().all(|key| key.name != name);
         self.map.iter().filter(move |(key, _)| is_stray(key.get_ref())).map(|(key, raw)| self.read(key, raw))
     }
 
-    /// The key that was most likely meant by one that the description does not know.
+    /// The key of the description that a stray key most likely means.
     pub fn meant(&self, stray: &Entry<'_>) -> Option<&'static str> {
-        // A key is there once; but tables of the same name add up.
+        // A key can be there only once, but tables of the same name add up.
         let fits = |key: &&str| {
             !self.has(key)
                 || stray.value.is_table()
@@ -89,17 +89,17 @@ impl<'a> Table<'a> {
         self.spec.meant(stray.name).filter(fits).or_else(|| suggest(stray.name, self.spec.names().filter(fits)))
     }
 
-    /// Whether a table is there that the description does not know.
+    /// Whether a table stands under a key that the description does not have.
     pub fn has_stray_table(&self) -> bool {
         self.strays().any(|stray| stray.value.is_table())
     }
 
-    /// Whether another key is there in place of this one, which is reported as misspelt.
+    /// Whether a misspelling of this key is there: that is reported in its place.
     pub fn has_misspelt(&self, key: &str) -> bool {
         self.strays().any(|stray| self.meant(&stray) == Some(key))
     }
 
-    /// The entries of the table of names under a key, and of the tables under misspellings of it, or in a list of them.
+    /// The entries of the table of names under a key, and of tables under misspellings of the key, or in a list there.
     pub fn named(&self, key: &str) -> Vec<Entry<'a>> {
         let misspelt = self.strays().filter(|stray| self.meant(stray) == Some(key)).map(|stray| stray.value);
         let tables = misspelt.chain(self.get(key)).flat_map(|value| value.as_list().unwrap_or_else(|| vec![value]));
@@ -153,7 +153,7 @@ impl<'a> Value<'a> {
         &self.document.text[self.raw.span()]
     }
 
-    /// What it is, with an article.
+    /// The type of the value, with an article.
     pub fn what(self) -> &'static str {
         match self.raw.get_ref() {
             DeValue::String(_) => "a string",
@@ -174,7 +174,7 @@ impl<'a> Value<'a> {
         self.raw.get_ref().as_str()
     }
 
-    /// A string with the way back from its value to the file.
+    /// The decoded string, which knows where each part of it stands in the file.
     pub fn as_decoded(self) -> Option<Decoded> {
         let decoded = || Decoded::new(self.document.file, self.document.text, self.raw.span());
         self.raw.get_ref().is_str().then(decoded)
@@ -186,7 +186,7 @@ impl<'a> Value<'a> {
         (number.abs() <= limits::INTEGER).then_some(number)
     }
 
-    /// An integer; one of more than 64 bits is the greatest.
+    /// An integer; one that does not fit into 64 bits becomes the greatest.
     pub fn as_any_integer(self) -> Option<i64> {
         let number = self.raw.get_ref().as_integer()?;
         Some(i64::from_str_radix(number.as_str(), number.radix()).unwrap_or(i64::MAX))
@@ -217,7 +217,7 @@ impl<'a> Value<'a> {
         Some(Table::new(self.document, map, self.raw.span(), spec))
     }
 
-    /// The entries of a table; nothing for what is no table.
+    /// The entries of a table; empty for any other value.
     pub fn names(self) -> Vec<Entry<'a>> {
         self.as_table(&NAMES).map_or(vec![], |table| table.entries())
     }
@@ -228,7 +228,7 @@ impl<'a> Value<'a> {
         Some(array.iter().map(|raw| Value { raw, ..self }).collect())
     }
 
-    /// The fault that something else was wanted, such as `an integer`.
+    /// The fault that the value must be `wanted`, such as `an integer`.
     pub fn wrong_type(self, wanted: &str) -> Diagnostic {
         Code::WrongType.at(self.span(), format!("`{}` must be {wanted}, not {}", self.key, self.what()), self.what())
     }
@@ -239,7 +239,7 @@ impl<'a> Value<'a> {
         Code::TooLarge.at(self.span(), message, "integers go from -30000 to 30000")
     }
 
-    /// The fault that something is no string; `several` is what to do with a list of strings.
+    /// The fault that the value is not a string. `several` is the help for a list of strings.
     pub fn no_string(self, several: &str) -> Diagnostic {
         let fault = self.wrong_type("a string");
         match self.as_list() {
@@ -252,7 +252,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The fault that something is no list, where one of its entries may stand without brackets.
+    /// The fault that the value is not a list. A single entry without brackets gets a fix.
     pub fn no_list(self, of_tables: bool) -> Diagnostic {
         let written = self.written();
         let is_name = self.as_str().is_some_and(|text| !text.contains([' ', ',']));
@@ -264,7 +264,7 @@ impl<'a> Value<'a> {
         fault.help("put brackets around it").fix(self.span(), format!("[{written}]"))
     }
 
-    /// The fault that a number or a boolean was wanted, which may stand there between quotation marks.
+    /// The fault that the value must be a number or a boolean. One in quotation marks gets a fix.
     pub fn unquoted<T: FromStr + Display>(self, wanted: &str) -> Diagnostic {
         let fault = self.wrong_type(wanted);
         match self.as_str().and_then(|text| text.trim().parse::<T>().ok()) {
@@ -285,7 +285,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Joins what there is to a phrase: `a`, `a or b`, `a, b or c`.
+/// Joins `things` to a phrase: `a`, `a or b`, `a, b or c`.
 pub(crate) fn one_of<S: AsRef<str>>(things: &[S], last: &str) -> String {
     match things {
         [] => String::new(),

@@ -1,6 +1,7 @@
-//! A file as TOML: its tables, of a broken file as far as they can be read.
+//! Reads a file as TOML: its tables, and of a broken file those that can be read.
 //!
-//! The first error is reported, the table around it replaced by blanks, which keeps all places, and the rest read again.
+//! It reports the first error, replaces the table around it by blanks, which keeps all places, and reads the rest
+//! again.
 
 use super::characters::unseen;
 use super::explain::{TokenizedText, is_header};
@@ -17,7 +18,7 @@ use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 /// How many blocks of one file are left out at most, and how many faults of one sort are reported.
 const MOST: usize = 50;
 
-/// How many bytes a file has at most that is read again after an error: the parser keeps all errors of what it reads.
+/// The most bytes of a file that is read again after an error: the parser keeps all errors of what it reads.
 const MOST_RECOVERED: usize = 1024 * 1024;
 
 #[derive(Clone, Copy)]
@@ -44,7 +45,7 @@ impl Reading<'_> {
     }
 }
 
-/// Reads a file, whose root table is of a kind; `readable` keeps the text that is read in place of a broken one.
+/// Reads a file. `root` is the kind of its root table. `readable` keeps the text that is read in place of a broken one.
 pub(crate) fn parse<'a>(
     file: FileId,
     source: &'a Source,
@@ -79,7 +80,7 @@ pub(crate) fn parse<'a>(
         if is_enough || text[left_out.clone()].trim().is_empty() {
             return unread(source.text());
         }
-        // A scene is incomplete without its broken choice: only headers without a dot are no choice's.
+        // A scene without its broken choice is incomplete, so all of it is broken. Only headers of choices have a dot.
         broken.push(block(source.text(), &range, |line| !line.contains('.')));
         blank(text.to_mut(), left_out);
     }
@@ -91,7 +92,7 @@ pub(crate) fn parse<'a>(
     if text.len() > MOST_RECOVERED
         && let Err(first) = DeTable::parse(text)
     {
-        // It is a key that is there twice; what else is wrong is not known.
+        // The first error is a key that is there twice. A file of this size is read only once, so others stay unknown.
         faults.push(Keys::of(text).fault(file, &first.span().unwrap_or(0..0), root));
         return unread(source.text());
     }
@@ -136,7 +137,7 @@ fn without_unseen<'a>(file: FileId, text: &'a str, faults: &mut Faults) -> Cow<'
     seen
 }
 
-/// The first error of a text but for keys that stand in it twice, with the parser's words.
+/// The first error of a text, with the parser's message. Keys that stand in the text twice do not count.
 fn first_error(text: &str) -> Option<(Range<usize>, String)> {
     let first = DeTable::parse(text).err()?;
     let errors = if text.len() > MOST_RECOVERED { vec![first] } else { DeTable::parse_recoverable(text).1 };
@@ -152,7 +153,7 @@ fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {
     start..(range.end.max(start)..text.len()).find(is_boundary).unwrap_or(text.len())
 }
 
-/// The block that a range stands in, from the header above it to the one below, of those headers that are meant.
+/// The block around a range, from the header above it to the one below. Only headers that `is_meant` accepts count.
 fn block(text: &str, range: &Range<usize>, is_meant: fn(&str) -> bool) -> Range<usize> {
     let begins = |line: &str| line.starts_with('[') && is_header(line) && is_meant(line);
     let mut block = 0..text.len();
@@ -170,7 +171,7 @@ fn block(text: &str, range: &Range<usize>, is_meant: fn(&str) -> bool) -> Range<
     block
 }
 
-/// Reports the conflicts of a file and keeps the first version of each; returns where they stand.
+/// Reports the merge conflicts of a file, blanks all but the first version of each, and returns their places.
 fn keep_first_versions(file: FileId, text: &mut Cow<'_, str>, faults: &mut Faults) -> Vec<Range<usize>> {
     let mut conflicts: Vec<Range<usize>> = vec![];
     let mut left_out: Vec<Range<usize>> = vec![];
@@ -230,7 +231,7 @@ struct Keys {
 struct KeyName {
     path: Vec<String>,
     range: Range<usize>,
-    /// Where the header begins, for the last name in a header.
+    /// Where the header begins; `None` except for the last name in a header.
     header: Option<usize>,
 }
 
@@ -288,7 +289,7 @@ impl Keys {
         earlier.filter(|key| key.path == later.path).last()
     }
 
-    /// Whether a key stands at a range that stands somewhere before it, too.
+    /// Whether the key at a range also stands at a place before it.
     fn is_repeated(&self, range: &Range<usize>) -> bool {
         self.later(range).is_some_and(|later| self.first_of(later).is_some())
     }
@@ -314,7 +315,7 @@ impl Keys {
         first.into_iter().fold(fault, |fault, first| fault.also(first, "the first"))
     }
 
-    /// Where a table that is there twice and everything in it stands, in both copies; nothing for a plain key.
+    /// The places of a table that is there twice and of everything in it, in both copies; none for a plain key.
     fn copies(&self, range: &Range<usize>) -> Vec<Range<usize>> {
         let Some(later) = self.later(range).filter(|key| key.header.is_some()) else { return vec![] };
         let headers: Vec<(usize, bool)> = self
@@ -327,7 +328,7 @@ impl Keys {
     }
 }
 
-/// What stands under a path of keys, and which sort of name the last one is, if it is one.
+/// The kind of value under a path of keys, and the kind of name that the last key is, if it is a name.
 fn at<'k>(root: &'k ValueKind, path: &[String]) -> Option<(Option<Name>, &'k ValueKind)> {
     path.iter().try_fold((None, root), |(_, kind), key| kind.below(key))
 }

@@ -21,15 +21,15 @@ pub struct Orphan {
 
 /// The story's texts by their addresses.
 pub(super) struct Addresses {
-    /// Look-ups only.
+    /// For look-ups only, because a hash map has no fixed order.
     texts: HashMap<String, TextId>,
-    /// Every table that has a text somewhere.
+    /// The addresses of the tables that hold a text, at any depth.
     tables: HashSet<String>,
 }
 
 pub(super) struct Translation {
     pub texts: Texts,
-    /// Those that belong to nothing.
+    /// Its texts that belong to nothing in the story.
     pub orphans: Vec<Orphan>,
 }
 
@@ -47,7 +47,7 @@ impl Addresses {
         addresses
     }
 
-    /// The last part of the address of a table beside the one that a misspelt address was most likely meant to be.
+    /// The last part of the address that a misspelt one most likely means, among the tables beside it.
     fn guess(&self, address: &str) -> Option<String> {
         let (above, last) = address.rsplit_once('.')?;
         let beside = self.tables.iter().filter_map(|table| table.strip_prefix(above)?.strip_prefix('.'));
@@ -79,12 +79,12 @@ struct TranslationReader<'r, 'a> {
     lower: &'r mut Lower<'a>,
     addresses: &'r Addresses,
     into: &'r mut Translation,
-    /// The name of the file that it translates; empty for an act's.
+    /// The name of the file that it translates; empty for a file of an act.
     file: &'static str,
 }
 
 impl TranslationReader<'_, '_> {
-    /// Reads what stands in a table; `kind` is what stands there in the source language.
+    /// Reads a table of the translation. `kind` is the kind of the same table in the source language.
     fn table(&mut self, table: &Table<'_>, kind: &ValueKind, path: &str) {
         for entry in table.entries() {
             let address = address(path, entry.name);
@@ -130,7 +130,7 @@ impl TranslationReader<'_, '_> {
         self.into.texts.spans[id.index()] = Some(entry.value.span());
     }
 
-    /// Tells of an entry that belongs to nothing, unless it has no text: nobody wrote anything under it yet.
+    /// Reports an entry that belongs to nothing, unless no text is in it: nobody wrote anything under it yet.
     fn orphan(&mut self, entry: &Entry<'_>, address: &str, is_scene: bool) {
         let before = self.into.orphans.len();
         self.leaves(entry, address);
@@ -176,7 +176,7 @@ impl TranslationReader<'_, '_> {
     }
 }
 
-/// How a key of a translation is shown to an author: one under which names stand, with what stands for a name.
+/// How a message shows a key of a translation; `NAME` stands for the names below the key.
 fn shown(key: &KeySpec) -> String {
     match key.kind {
         ValueKind::Goto(_) | ValueKind::Named(..) => format!("`{}.NAME`", key.name),
@@ -184,7 +184,7 @@ fn shown(key: &KeySpec) -> String {
     }
 }
 
-/// The name that nothing has, when an address in a file is that of what would have it.
+/// The missing thing that an address belongs to, such as `scene quay`; `None` for other addresses.
 fn missing(file: &str, address: &str) -> Option<String> {
     let parts: Vec<&str> = address.split('.').collect();
     match (file, parts.as_slice()) {
@@ -208,7 +208,7 @@ impl Lower<'_> {
             .filter(|(address, _)| !addresses.contains(address.as_str()))
             .map(|(address, &accepted)| (accepted, address.as_str()))
             .collect();
-        // Which table came from which, by the texts in them that are still the same.
+        // The renamed tables, new address and old, as far as unchanged texts in them tell.
         let mut renamed: HashMap<&str, &str> = HashMap::new();
         let mut unrecorded = vec![];
         let spans = &translation.texts.spans;
@@ -235,7 +235,7 @@ impl Lower<'_> {
     }
 }
 
-/// The tables in which a text stands under two addresses, when what follows them is the same.
+/// The tables of a moved text: its new and its old address without their common end. `None` without such an end.
 fn tables<'a>(address: &'a str, before: &'a str) -> Option<(&'a str, &'a str)> {
     let same = address.split('.').rev().zip(before.split('.').rev()).take_while(|(one, other)| one == other);
     let tail: usize = same.map(|(part, _)| part.len() + 1).sum();

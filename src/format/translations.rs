@@ -1,4 +1,4 @@
-//! What a translator works with: how far a translation has come, the files with which it goes on, and `accepted.lock`.
+//! What a translator works with: how far a translation has come, files with the missing texts, and `accepted.lock`.
 
 use super::fingerprint::of_text;
 use super::translation::Orphan;
@@ -12,19 +12,19 @@ use std::fmt::Write as _;
 pub struct TranslationProgress<'a> {
     pub language: &'a str,
     pub texts: usize,
-    /// How many of them are translated, the stale ones included.
+    /// How many of the texts are translated, the stale ones included.
     pub translated: usize,
-    /// Those that are not, in the order of the files.
+    /// The texts that are not translated, in the order of the files.
     pub missing: Vec<TextId>,
-    /// Those whose source is not the one that they were accepted for, in the order of the files.
+    /// The texts whose source is not the one that they were accepted for, in the order of the files.
     pub stale: Vec<TextId>,
-    /// Those that were translated since the translation was last accepted, in the order of the files.
+    /// The texts that were translated since the translation was last accepted, in the order of the files.
     pub unaccepted: Vec<TextId>,
     /// Translated texts that belong to nothing, in the order of the translation's files.
     pub orphans: Vec<&'a Orphan>,
 }
 
-/// How far each translation has come, by language; nothing when the story has faults of its own.
+/// How far each translation has come, by language; `None` when the story has faults of its own.
 pub fn progress(loaded: &Loaded) -> Option<Vec<TranslationProgress<'_>>> {
     let story = loaded.story.as_ref()?;
     let one = |index| of_language(story, index, &loaded.orphans);
@@ -47,7 +47,7 @@ fn of_language<'a>(story: &'a Story, index: usize, orphans: &'a [Orphan]) -> Tra
     }
 }
 
-/// The lock file that accepts a translation as it stands, but for the texts in `refused`, in ascending order.
+/// The lock file that accepts a translation as it stands, except for the texts in `refused`, in ascending order.
 pub fn accepted_lock(sources: &Sources, story: &Story, translation: &Texts, refused: &[TextId]) -> String {
     let mut lock =
         String::from("# Written by `counterpitch translations accept`: the source texts, as fingerprints (SHA-256).\n");
@@ -62,9 +62,9 @@ pub fn accepted_lock(sources: &Sources, story: &Story, translation: &Texts, refu
     lock
 }
 
-/// For each file of the source with texts that a translation does not have, the file of the translation: the address
-/// of each of these texts, and the source's text as a comment. Uncommented and translated, it is a translation.
-/// `begun` is the text of such a file that is there: what it lacks is added to it, unless that is nothing.
+/// The files that a translator fills in: one for each source file with texts that the translation lacks. Each of these
+/// texts stands in it under its address, as a comment. Uncommented and translated, it is a translation. `begun` gives
+/// the text of the translation's file, if there is one: what it lacks is added. A file that lacks nothing is left out.
 pub fn skeleton(
     sources: &Sources,
     story: &Story,
@@ -109,7 +109,7 @@ fn add(tables: &mut Tables, table: &str, key: &str, text: &str) {
     }
 }
 
-/// What stands in no table comes first, as TOML has it. The headings of tables that are `there` are comments.
+/// Writes tables. Keys outside tables come first, as TOML demands. The heading of a table that is `there` is a comment.
 fn write(mut tables: Tables, there: &HashSet<&str>) -> String {
     tables.sort_by_key(|(table, _)| !table.is_empty());
     let write = |(table, stubs): (String, Vec<(String, String)>)| {
@@ -123,7 +123,7 @@ fn write(mut tables: Tables, there: &HashSet<&str>) -> String {
     tables.into_iter().map(write).collect()
 }
 
-/// Adds the texts that a file has not even as a comment: under the heading of their table, or at the end with one.
+/// Adds the texts that a file lacks, even as comments: under their heading, or at the end. `None` if it lacks none.
 fn added(begun: &str, tables: Tables, there: &HashSet<&str>) -> Option<String> {
     let mut lines: Vec<String> = begun.split('\n').map(str::to_owned).collect();
     let (before, mut rest) = (lines.len(), vec![]);
@@ -147,7 +147,7 @@ fn added(begun: &str, tables: Tables, there: &HashSet<&str>) -> Option<String> {
     is_changed.then(|| lines.join("\n") + end + &write(rest, there))
 }
 
-/// The line by which editors find the schema of a translation, where the source has one for its own.
+/// The line that tells editors the schema of a translation; empty when the source file has no such line.
 fn schema_line(source: &str) -> String {
     let schema = source.lines().next().and_then(|line| line.strip_prefix("#:schema ")?.rsplit_once('/'));
     schema.map_or(String::new(), |(folder, _)| format!("#:schema ../{folder}/translation.schema.json\n"))

@@ -1,6 +1,6 @@
-//! The one walk over the tables of a file: everything in them that their description does not allow is a fault.
+//! Walks over the tables of a file, and reports everything in them that their description does not allow.
 //!
-//! It knows keys and types. What names stand for, and whether numbers fit each other, is found where tables are read.
+//! The walk knows keys and types. What names stand for, and whether numbers fit, turns out when the tables are read.
 
 use super::characters::check_characters;
 use super::keys::{LEVELS, SCENE, STEP, homes};
@@ -15,7 +15,7 @@ use std::fmt::Display;
 const ARMS: &str = "write `goto = \"scene\"` or `goto = [{ to = \"scene\" }]`";
 const SHARES: &str =
     "weights are shares: 3 and 1 make 3 in 4; an expression such as \"1 + buyer\" stands in quotation marks";
-/// What to do with a list of strings where one is wanted: a text, a condition, or a name.
+/// The help for a list of strings where one string is wanted: here a text, then a condition, then a name.
 const LINES: &str = "put all of it into one string; between `\"\"\"` marks it may have lines";
 const CONDITIONS: &str = "put all of it into one string, joined by `and` or `or`";
 const ONE: &str = "only one can stand here, without brackets";
@@ -33,7 +33,7 @@ pub(super) fn check_file(root: &Table<'_>, kind: &ValueKind, faults: &mut Faults
     }
 }
 
-/// Whether a scene has choices and nothing else, as if the header above them were of another scene.
+/// Whether a scene has choices and nothing else: they may belong to the scene above, whose header is spelt differently.
 fn is_headless(scene: Value<'_>) -> bool {
     matches!(scene.names().as_slice(), [only] if only.name == "choice")
 }
@@ -89,7 +89,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Reports that none of some keys is there, or more than one.
+    /// Reports when none of `keys` is there, or more than one; `found` has those that are.
     fn exclusive(&mut self, table: &Table<'_>, keys: &[&str], found: &[Entry<'_>]) {
         for entry in found.iter().skip(1) {
             let first = found[0].name;
@@ -112,7 +112,7 @@ impl Walk<'_> {
         let homes = homes(key, table.spec);
         let place = if homes == ["story.toml"] && !value.is_table() { ", above the first header" } else { "" };
         self.faults.push(match meant {
-            // A table may have several headers, which all have the key.
+            // The fault offers no fix: a table may have several headers, which all have the key.
             Some(meant) if value.is_table() => fault.help(format!("did you mean `{meant}`?")),
             Some(meant) => fault.meant(Some(meant), ""),
             None if value.is_table() && *table.spec == SCENE => fault
@@ -123,7 +123,7 @@ impl Walk<'_> {
         });
     }
 
-    /// Reports what is wrong in a scene; `below` is one after it that has choices and no header of its own.
+    /// Reports what is wrong in a scene. `below` is the entry after it, when that has only choices.
     fn scene(&mut self, entry: &Entry<'_>, below: Option<&Entry<'_>>) {
         let Entry { name, span, value } = *entry;
         let nowhere = format!("`{name}` stands in no scene");
@@ -240,7 +240,7 @@ impl Walk<'_> {
         value.names()
     }
 
-    /// A table whose keys are names.
+    /// Checks a table whose keys are names.
     fn named(&mut self, value: Value<'_>, name: Name, inner: &ValueKind) {
         let (key, what) = (value.key, name.what());
         let is_table = matches!(inner, ValueKind::Table(_));
@@ -262,7 +262,7 @@ impl Walk<'_> {
             return self.faults.push(limits::too_many(extra.span, "choices in a scene", limits::CHOICES));
         }
         for entry in &entries {
-            // The list of acts is at fault already.
+            // The list of acts reports a bad name already.
             if name != Name::Act {
                 name.check(entry.name, entry.span, self.faults);
             }
@@ -287,7 +287,7 @@ impl Walk<'_> {
         });
     }
 
-    /// Changes depend on what is declared: here are only the tables that hold them.
+    /// Checks only the tables that hold changes: reading them checks the changes, which depend on what is declared.
     fn changes(&mut self, value: Value<'_>, help: &str) {
         let tables = match value.as_list() {
             Some(list) => list,
@@ -348,7 +348,7 @@ impl Walk<'_> {
     }
 }
 
-/// What is wrong with a value of a kind that holds no others.
+/// The fault of a value whose kind holds no other values; `None` when the value is right.
 fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
     let cannot_be = |number: &dyn Display, label: String| {
         Code::OutOfRange.at(value.span(), format!("`{}` cannot be {number}", value.key), label)
@@ -408,7 +408,7 @@ fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
     })
 }
 
-/// Whether a key stands in a table below, where it means nothing: a header above it took it in.
+/// Whether a missing key stands in a table below, where it means nothing: a header above it took it in.
 fn has_fallen(table: &Table<'_>, key: &str) -> bool {
     let holds = |value: Value<'_>, kind: &ValueKind| match kind {
         ValueKind::Table(spec) => {

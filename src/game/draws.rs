@@ -4,9 +4,9 @@ use crate::engine::mix;
 
 /// Picks the arm of draw `number` (from 0) of a game with that seed, in proportion to the weights.
 ///
-/// The draw's own generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
-/// 2014), started from the output number `number` of a SplitMix64 that was started from the seed. A number above
-/// the greatest multiple of the sum is rejected, so that no arm is favoured. There must be an arm.
+/// Each draw has its own SplitMix64 generator (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+/// 2014). It starts from output `number` of a SplitMix64 that starts from the seed. A number above the greatest
+/// multiple of the sum is rejected, so that no arm is favoured. `arms` must not be empty.
 pub fn pick(seed: u64, number: u64, arms: &[(u8, u32)]) -> u8 {
     let total: u64 = arms.iter().map(|&(_, weight)| u64::from(weight)).sum();
     let mut own = mix(seed.wrapping_add(GAMMA.wrapping_mul(number.wrapping_add(1))));
@@ -24,7 +24,7 @@ pub(super) fn arm_at(mut ticket: u64, arms: impl Iterator<Item = (u8, u32)>) -> 
     unreachable!("a ticket is below the sum of the weights")
 }
 
-/// A uniform number below `bound`, which is not 0, from the state of a SplitMix64 generator.
+/// A uniform number below `bound`, which must not be 0. Advances `state`, a SplitMix64 generator.
 pub(super) fn below(state: &mut u64, bound: u64) -> u64 {
     let rejected = (u64::MAX % bound + 1) % bound;
     loop {

@@ -1,8 +1,8 @@
 //! One game: a seed, the turns made, undo and redo.
 //!
-//! A [`Game`] drives the engine. The caller names the choices, and a [`Decide`] names the arms of draws; that of an
-//! ordinary game is [`seeded`]. Draw k of a game is a function of the seed and of k, so that undo and redo never draw
-//! again. The module knows no files and no screens.
+//! A [`Game`] drives the engine. The caller names the choices, and a [`Decide`] names the arms of draws; an ordinary
+//! game uses [`seeded`]. Draw k is a function of the seed and of k, so that undo and redo never draw again. The module
+//! knows no files and no screens.
 
 mod draws;
 mod simulate;
@@ -28,7 +28,7 @@ pub enum ChooseError {
     Undecided,
 }
 
-/// A game in progress: never empty, as the first turn is made when it begins.
+/// A game in progress. It always has a turn, because its first turn is played when it begins.
 #[derive(Clone, Debug)]
 pub struct Game<'a> {
     story: &'a Story,
@@ -38,12 +38,12 @@ pub struct Game<'a> {
 }
 
 impl<'a> Game<'a> {
-    /// Begins a game without a seed and plays on to the first choice: of texts that vary, the first part is read.
+    /// Begins a game without a seed and plays on to the first choice. Each `{vary}` reads as its first part.
     pub fn begin(story: &'a Story, engine: &'a Engine, decide: &mut Decide) -> Result<Game<'a>, ChooseError> {
         Game::begin_with(story, engine, None, decide)
     }
 
-    /// Begins a game whose seed, if it has one, decides which parts are read of texts that vary.
+    /// Like [`Game::begin`], but the seed, if there is one, decides which part of each `{vary}` is read.
     pub fn begin_with(
         story: &'a Story,
         engine: &'a Engine,
@@ -92,7 +92,7 @@ impl<'a> Game<'a> {
         self.turns.iter().flat_map(Turn::draws)
     }
 
-    /// Makes a choice and plays on to the next. After that, nothing can be redone. On an error the game stays as it was.
+    /// Makes a choice and plays on to the next. After that, nothing can be redone. On an error the game is as before.
     pub fn choose(&mut self, choice: ChoiceId, decide: &mut Decide) -> Result<(), ChooseError> {
         if self.turn().stop != Stop::Choices || !self.engine.is_available(&self.moment().words, choice) {
             return Err(ChooseError::NotAvailable);
@@ -104,7 +104,7 @@ impl<'a> Game<'a> {
         Ok(())
     }
 
-    /// Takes the latest choice back; says whether there was one.
+    /// Takes the latest choice back; `false` when there is none.
     pub fn undo(&mut self) -> bool {
         if self.turns.len() == 1 {
             return false;
@@ -113,7 +113,7 @@ impl<'a> Game<'a> {
         true
     }
 
-    /// Makes the choice taken back last again, with the same draws; says whether there was one.
+    /// Makes the choice again that was taken back last, with the same draws; `false` when there is none.
     pub fn redo(&mut self) -> bool {
         let again = self.undone.pop();
         let any = again.is_some();

@@ -12,7 +12,7 @@ pub struct Simulated {
     /// How often each scene was the ending, by [`SceneId`].
     pub endings: Vec<u64>,
     pub dead_ends: u64,
-    /// How many games did not come to rest.
+    /// How many games were stopped because they had too many scenes.
     pub unfinished: u64,
     /// The most choices of a game that reached an ending.
     pub longest: u64,
@@ -21,10 +21,10 @@ pub struct Simulated {
     pub words: u64,
 }
 
-/// Reads a text that a player would read, but for labels, in a state, and tells how many words it has.
+/// A callback. It gets each text that a player reads, labels excepted, and returns the number of its words.
 pub type Read<'r> = dyn FnMut(TextId, &[u64], &Past) -> u32 + 'r;
 
-/// Plays `games` random games, all from one seed. With `read`, every text is handed over.
+/// Plays `games` random games, all from one seed. `read`, if there is one, gets every text.
 pub fn simulate<'r>(
     story: &Story,
     engine: &Engine,
@@ -40,7 +40,7 @@ pub fn simulate<'r>(
     player.simulated
 }
 
-/// Plays random games until they have entered `scenes` scenes in all, and hands over each text that is shown.
+/// Plays random games until they have entered `scenes` scenes in all, and calls `read` with each text that is shown.
 pub fn sample<'r>(story: &Story, engine: &Engine, scenes: usize, seed: u64, read: &'r mut Read<'r>) {
     let mut player = Player::new(story, engine, seed, Some(read));
     player.left = scenes;

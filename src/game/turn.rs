@@ -48,7 +48,7 @@ pub struct Turn {
     pub events: Vec<Event>,
     pub end: Moment,
     pub stop: Stop,
-    /// How many draws the game had up to its end.
+    /// How many draws the game had up to the end of this turn.
     pub drawn: u64,
 }
 
@@ -77,7 +77,7 @@ impl Turn {
 /// The most scenes between two choices: every scene that was passed is kept in memory.
 pub const MOST_SCENES: usize = 100_000;
 
-/// The most states that are looked at for the end of a chain of scenes.
+/// The most states that a search for the end of a chain of scenes looks at.
 const MOST_STATES: usize = 100_000;
 
 pub(super) struct Advance<'a> {
@@ -118,7 +118,7 @@ impl<'a> Advance<'a> {
                 (None, None) => Exit::Scene(self.engine.scene(&self.moment.words)),
             };
             passed += 1;
-            // Asked early, so that nobody reads a circle many times, and then ever more rarely.
+            // Asks early, so that nobody reads a circle many times, and then ever more rarely: it is slow.
             let is_time_to_ask = passed >= 4 && passed.is_power_of_two();
             if passed > MOST_SCENES || is_time_to_ask && is_endless(self.engine, &self.moment.words) {
                 break Stop::EndlessChain;
@@ -140,7 +140,7 @@ impl<'a> Advance<'a> {
         Some(Turn { choice: self.choice, events: self.events, end: self.moment, stop, drawn: self.draws })
     }
 
-    /// How the turn rests in the current scene, unless the scene goes on by itself.
+    /// How the turn stops in the current scene; `None` when the scene goes on by itself.
     fn rest(&self) -> Option<Stop> {
         let words = &self.moment.words;
         match self.story.scene(self.engine.scene(words)).body {
@@ -170,7 +170,7 @@ impl<'a> Advance<'a> {
     }
 }
 
-/// Whether no choice and no ending follows whatever the world draws; unknown after [`MOST_STATES`] states, it is no.
+/// Whether no choice and no ending can follow, whatever is drawn; `false` when [`MOST_STATES`] states do not tell.
 fn is_endless(engine: &Engine, words: &[u64]) -> bool {
     let mut seen: HashSet<Box<[u64]>> = HashSet::from([words.into()]);
     let mut open: Vec<Box<[u64]>> = vec![words.into()];

@@ -1,6 +1,6 @@
-//! The story as a graph: its scenes, what leads from each to which, and how games pass along that.
+//! The story as a graph: its scenes, the ways between them, and how often games take each way.
 //!
-//! A [`StoryGraph`] is plain data for those who draw it. It does not know how it is drawn.
+//! A [`StoryGraph`] is plain data for those who draw it. This module does not know how they do.
 
 use crate::explore::{Details, Showable};
 use crate::format::Decoded;
@@ -13,82 +13,77 @@ use std::collections::BTreeSet;
 /// Scenes and the arrows between them.
 #[derive(Clone, Debug)]
 pub struct StoryGraph {
-    /// The story's title.
     pub title: String,
     /// The acts, each with the name and the title that the author gave it.
     pub acts: Vec<(String, String)>,
     /// The scenes, in the order of the story.
     pub nodes: Vec<SceneNode>,
-    /// The arrows, scene by scene.
+    /// The arrows, in the order of the scenes that they leave.
     pub edges: Vec<Edge>,
 }
 
-/// What a scene is to those who look at the whole.
+/// The part that a scene plays in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
     /// Something is read there.
     Scene,
-    /// It only leads on.
+    /// Nothing is read there, and the game goes on by itself.
     Junction,
-    /// The story is over there.
+    /// The story ends there.
     Ending,
 }
 
-/// A scene.
 #[derive(Clone, Debug)]
 pub struct SceneNode {
-    /// Which scene it is.
     pub scene: SceneId,
-    /// The name an author wrote.
+    /// The name that the author wrote in the file.
     pub name: String,
-    /// The position of its act.
+    /// The position of its act in `acts`.
     pub act: usize,
-    /// What it is.
     pub kind: NodeKind,
-    /// Its title, all variants of it; empty when it has none.
+    /// The title with all its variants; empty when the scene has none.
     pub title: String,
-    /// Its text as written, with its conditions.
+    /// The text as the author wrote it, conditions included.
     pub text: String,
-    /// The chance that a random game comes to it; the least that is known where the search was stopped.
+    /// The chance that a random game comes to the scene; a lower bound when the search was stopped.
     pub visited: f64,
-    /// How many of some playthroughs come to it, when they were asked for.
+    /// How many of the games given to [`StoryGraph::cover`] come to the scene; `None` when none were given.
     pub shown: Option<usize>,
 }
 
 /// An arm of a way from one scene to another.
 #[derive(Clone, Debug)]
 pub struct Edge {
-    /// The scene that is left.
+    /// The scene whose way it is.
     pub from: SceneId,
-    /// The scene that it leads to.
     pub to: SceneId,
-    /// Whose arm it is.
+    /// The scene or the choice that the arm belongs to.
     pub exit: Exit,
-    /// The position of the arm.
+    /// The position of the arm in its way, from 0.
     pub arm_index: u8,
-    /// The name of the choice, and what the player reads.
+    /// The name and the label of the choice; `None` when the scene goes on by itself.
     pub choice: Option<(String, String)>,
-    /// The name of the arm, where there is more than one.
+    /// The name of the arm; `None` when the way has only one arm.
     pub arm: Option<String>,
-    /// What must hold, as written: for the choice, then for the arm.
+    /// The conditions, as written: first the choice's, then the arm's.
     pub when: Vec<String>,
-    /// Whether it is taken only when no arm before it is.
+    /// Whether the arm is taken only when no arm before it is.
     pub is_else: bool,
-    /// Why the choice is locked when it is, as written. Without a reason it is hidden then.
+    /// The reason that a locked choice shows, as written. A choice without one is hidden instead.
     pub locked: Option<String>,
-    /// The weight in a draw, as written.
+    /// The weight in a draw, as written; `None` when none is written.
     pub weight: Option<String>,
-    /// The weight of all arms of the draw together, when it is always the same.
+    /// The sum of the weights in the draw; `None` when it depends on the state.
     pub of: Option<i64>,
-    /// How often a random game is expected to take it.
+    /// How many times a random game is expected to take the arm.
     pub passed: f64,
-    /// How many of some playthroughs take it, when they were asked for.
+    /// How many of the games given to [`StoryGraph::cover`] take the arm; `None` when none were given.
     pub shown: Option<usize>,
 }
 
 impl StoryGraph {
-    /// Draws up the graph of a story whose files are among `sources`, in the language of that index. `details` say how
-    /// games pass; their exploration must have been asked for choices.
+    /// Builds the graph, with texts in the language of that index. `sources` must hold the story's files. The
+    /// exploration behind `details` must have been asked about choices.
     pub fn new(story: &Story, language: usize, sources: &Sources, details: &Details) -> StoryGraph {
         let author = Author { story, language, sources };
         let node = |id: SceneId| author.node(id, details.visited[id.index()].low);
@@ -112,7 +107,7 @@ impl StoryGraph {
         graph
     }
 
-    /// Notes what each of some playthroughs shows.
+    /// Counts for each scene and arrow how many of `games` show it.
     pub fn cover(&mut self, games: &[BTreeSet<Showable>]) {
         let count = |what: Showable| Some(games.iter().filter(|shown| shown.contains(&what)).count());
         for node in &mut self.nodes {
@@ -127,7 +122,7 @@ impl StoryGraph {
         }
     }
 
-    /// Keeps some scenes, with those that an arrow joins to them up to so many `steps` away.
+    /// Keeps `scenes` and every scene at most `steps` arrows away from them, in either direction. The rest goes.
     pub fn keep(&mut self, scenes: impl IntoIterator<Item = SceneId>, steps: usize) {
         let mut kept: BTreeSet<SceneId> = scenes.into_iter().collect();
         for _ in 0..steps {
@@ -139,7 +134,7 @@ impl StoryGraph {
         self.edges.retain(|edge| kept.contains(&edge.from) && kept.contains(&edge.to));
     }
 
-    /// The name of a scene that is in the graph.
+    /// The name of a scene; empty when the scene is not in the graph.
     pub fn name(&self, scene: SceneId) -> &str {
         let found = self.nodes.iter().find(|node| node.scene == scene);
         found.map_or("", |node| node.name.as_str())
@@ -198,7 +193,7 @@ impl Author<'_> {
         self.sources.text(when.span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// A text of one line in all its variants, with a stroke between them.
+    /// A text of one line, with ` / ` between its variants.
     fn plain(&self, id: TextId) -> String {
         variants(self.story.texts[self.language].template(id)).trim().to_owned()
     }
@@ -228,7 +223,7 @@ fn kind(scene: &Scene) -> NodeKind {
     }
 }
 
-/// What the weights of a draw add up to, when that does not depend on the state.
+/// The sum of a draw's weights; `None` when the sum depends on the state.
 fn total(way: &Way) -> Option<i64> {
     let weight = |arm: &Arm| match arm.weight {
         Expression::Integer(weight) if arm.when.is_none() => Some(weight),

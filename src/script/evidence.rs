@@ -1,9 +1,9 @@
-//! What a search has found, as a playthrough that `replay` accepts as long as it is so.
+//! What a search has found, as a playthrough. `replay` accepts it as long as the finding is true.
 //!
-//! What refutes an `eventually` is the exception: it asks for what should come, and fails until it does.
+//! A refuted `eventually` is the exception: the playthrough asks for what should come, and fails until it comes.
 //!
-//! A search may stop in the middle of a turn, where a playthrough cannot: it goes on to the end of the turn, and an
-//! expectation stands where it can be judged and the condition is false. A turn without an end is not played: the
+//! A search may stop in the middle of a turn, but a playthrough cannot: it goes on to the end of the turn. The
+//! expectation stands where a step can be judged and the condition is false. A turn without an end is not played: the
 //! playthrough stops before the choice that begins it.
 
 use super::failure::Witness;
@@ -16,7 +16,7 @@ use crate::story::{Condition, Exit, Story};
 pub struct Evidence {
     pub decisions: Vec<WrittenStep>,
     check: Option<Check>,
-    /// What a reader has to know besides.
+    /// A remark for the reader, written as a comment.
     note: Option<String>,
 }
 
@@ -25,22 +25,22 @@ pub struct Evidence {
 enum Check {
     /// The condition is false before the decision of that index, or at the end.
     Denied(usize),
-    /// The condition should be true there by then.
+    /// The condition should have become true by that place.
     Missed(usize),
     Available(String),
 }
 
-/// A claim about a condition that a path refutes: it is false where the path ends.
+/// A claim that a path refutes: its condition is false where the path ends.
 #[derive(Clone, Copy, Debug)]
 pub enum Refuted<'c> {
     /// That it is always true.
     Always(&'c Condition),
-    /// That it becomes true; so many steps at the end of the path can be made again and again.
+    /// That it becomes true. A game can repeat the last steps of the path for ever; this is their number.
     Eventually(&'c Condition, usize),
 }
 
 impl Evidence {
-    /// The playthrough that makes these decisions and goes on to the end of the turn; `None` where none can show it.
+    /// The playthrough that makes these decisions and goes on to the end of the turn; `None` when none can show this.
     pub fn new(story: &Story, engine: &Engine, path: &[WrittenStep], refuted: Option<Refuted>) -> Option<Evidence> {
         let mut next = 0;
         let mut game = Game::begin(story, engine, &mut |draw| follow(story, path, &mut next, draw)).ok()?;
@@ -70,7 +70,7 @@ impl Evidence {
         Some(evidence)
     }
 
-    /// Asks for a condition to be false: at the end, or else in a scene of the last turn that is followed by a draw.
+    /// Notes where `denied` is false: at the end, or else in a scene of the last turn, just before a draw.
     fn deny(&mut self, game: &Game, denied: &Condition, check: fn(usize) -> Check) {
         let (story, engine, turn) = (game.story(), game.engine(), game.turn());
         let is_false = |moment: &Moment| !Witness { story, engine, moment }.holds(denied);

@@ -1,4 +1,4 @@
-//! What goes otherwise than a playthrough says, in words for its author.
+//! Describes for an author what did not go as a playthrough says.
 
 use crate::engine::Engine;
 use crate::game::Moment;
@@ -28,7 +28,7 @@ pub struct Failure {
 pub(super) type Failed = Box<Failure>;
 
 impl Failure {
-    /// Where it was written: the step, or the `ending` or `expect` of the whole.
+    /// The place in the playthrough: a step, or the `ending` or `expect` of the whole.
     pub fn span(&self) -> Span {
         self.labels[0].span
     }
@@ -69,7 +69,7 @@ pub(super) struct Witness<'w> {
 }
 
 impl<'w> Witness<'w> {
-    /// A failure in this state; `label` is what its place shows.
+    /// A failure in this state. `label` is printed at its place.
     pub fn fail(self, kind: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>) -> Failed {
         Box::new(Failure {
             kind,
@@ -82,7 +82,7 @@ impl<'w> Witness<'w> {
         })
     }
 
-    /// A failure that has a reason, which its place shows.
+    /// A failure with a reason, which is also printed at its place.
     pub fn fail_because(
         self,
         kind: &'static str,
@@ -116,7 +116,7 @@ impl<'w> Witness<'w> {
         failure.also(self.denial(when)).instead(Some(self.arms(exit)))
     }
 
-    /// The values that a condition reads, at the condition, where it does not hold.
+    /// A label at the condition with the values that it reads; `None` when it holds or is missing.
     fn denial(self, when: Option<&Condition>) -> Option<Label> {
         let when = when.filter(|when| !self.holds(when))?;
         Some(Label { span: when.span, text: self.values(when) })
@@ -139,7 +139,7 @@ impl<'w> Witness<'w> {
         self.name(self.scene())
     }
 
-    /// The name of a scene or of a choice that draws.
+    /// The name of the scene or the choice that the way belongs to.
     pub fn way(self, exit: Exit) -> String {
         match exit {
             Exit::Scene(scene) => format!("`{}`", self.name(scene)),
@@ -154,7 +154,7 @@ impl<'w> Witness<'w> {
         (!names.is_empty()).then(|| format!("available: {}", names.join(", ")))
     }
 
-    /// The outcomes that a draw can have.
+    /// The outcomes that a draw can have, with their weights.
     pub fn arms(self, exit: Exit) -> String {
         let arms: Vec<(u8, u32)> = self.engine.arms(&self.moment.words, exit).collect();
         let of: u32 = arms.iter().map(|&(_, weight)| weight).sum();
@@ -162,7 +162,7 @@ impl<'w> Witness<'w> {
         format!("the draw can come out as {}", arms.iter().map(named).collect::<Vec<_>>().join(", "))
     }
 
-    /// How a choice of the current scene is offered, as the key of a step that expects it, and the reason.
+    /// How a choice of the current scene is offered (`available`, `locked` or `hidden`, as steps write it), and why.
     pub fn offered(self, id: ChoiceId) -> (&'static str, String) {
         let words = &self.moment.words;
         if self.engine.is_available(words, id) {
@@ -195,7 +195,7 @@ impl<'w> Witness<'w> {
         }
     }
 
-    /// The values of everything that a condition reads, in the order in which it first does.
+    /// The values of everything that a condition reads, in the order in which it reads them first.
     pub fn values(self, condition: &Condition) -> String {
         let past = &self.moment.past;
         let mut values: Vec<String> = Vec::new();

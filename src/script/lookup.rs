@@ -1,4 +1,4 @@
-//! From names in steps to choices and arms, with the best guess where there is no such thing.
+//! Finds the choices and arms that steps name, or gives a failure with the best guess.
 
 use super::failure::{Failed, Witness};
 use super::playthrough::Named;
@@ -24,7 +24,7 @@ pub(super) fn choice(witness: Witness, named: &Named) -> Result<ChoiceId, Failed
     Err(witness.fail("choice-elsewhere", named.span, message, label).instead(witness.choices()))
 }
 
-/// The arm that a step names, when the draw `waiting` comes next; its name alone is taken as one of that draw.
+/// The arm that a step names when the draw `waiting` comes next. A name without a scene means an arm of that draw.
 pub(super) fn arm(witness: Witness, waiting: Exit, named: &Named) -> Result<u8, Failed> {
     let story = witness.story;
     let (scene, name) = match named.name.split_once('.') {
@@ -34,7 +34,7 @@ pub(super) fn arm(witness: Witness, waiting: Exit, named: &Named) -> Result<u8, 
     if let Some(index) = arm_of(story, waiting, name).filter(|_| scene == waiting.scene()) {
         return Ok(index);
     }
-    // A scene may have several choices that draw: the name may be right and the choice another.
+    // A scene may have several choices that draw: the name may belong to another one of them.
     let is_of_other = draws(story, scene).any(|exit| arm_of(story, exit, name).is_some());
     if scene == waiting.scene() && !is_of_other {
         return Err(unknown_arm(witness, named, scene, name, Some(waiting)));
@@ -47,7 +47,7 @@ pub(super) fn arm(witness: Witness, waiting: Exit, named: &Named) -> Result<u8, 
     Err(witness.fail("other-draw", named.span, message, label).instead(Some(witness.arms(waiting))))
 }
 
-/// The draws that a step may want, when none waits; none for an arm's name alone, which could be of any.
+/// The draws that a step may mean when no draw comes next; none for a name without a scene, which could be of any.
 pub(super) fn drawn(witness: Witness, named: &Named) -> Result<Vec<Exit>, Failed> {
     let story = witness.story;
     let Some((scene, name)) = named.name.split_once('.') else { return Ok(Vec::new()) };
@@ -78,7 +78,7 @@ fn drawing_scene(witness: Witness, near: SceneId, named: &Named, scene: &str) ->
     })
 }
 
-/// The ways out of a scene that are drawn from.
+/// The ways out of a scene that are draws.
 fn draws(story: &Story, scene: SceneId) -> impl Iterator<Item = Exit> + '_ {
     let own = story.scene(scene).goto().map(|_| Exit::Scene(scene));
     own.into_iter().chain(story.choices_of(scene).map(Exit::Choice)).filter(|&exit| story.way(exit).drawn)
@@ -90,7 +90,7 @@ fn arm_names(story: &Story, exit: Exit) -> impl Iterator<Item = String> + '_ {
     story.way(exit).arms.iter().map(move |arm| format!("{scene}.{}", arm.name))
 }
 
-/// The scene of that name; nearly always the one that the game is in, which is looked at first.
+/// The scene of that name. Looks at `near`, the game's scene, first: it is nearly always this one.
 fn find_scene(story: &Story, near: SceneId, name: &str) -> Option<SceneId> {
     if story.scene(near).name == name { Some(near) } else { story.find_scene(name) }
 }
@@ -103,7 +103,7 @@ fn find(story: &Story, scene: SceneId, name: &str) -> Option<ChoiceId> {
     story.choices_of(scene).find(|&id| story.choice(id).name == name)
 }
 
-/// A choice that `scene` does not have. The guess may also be another scene's choice of exactly that name.
+/// The failure for a choice that `scene` does not have. The guess may be another scene's choice of exactly that name.
 fn unknown(witness: Witness, named: &Named, scene: SceneId, name: &str) -> Failed {
     let (story, here) = (witness.story, witness.scene());
     let own = story.scene(scene).choices().iter().map(|choice| choice.name.as_str());

@@ -7,18 +7,18 @@ use crate::story::{Condition, Expression};
 #[derive(Clone, Debug)]
 pub struct Playthrough {
     pub title: Option<String>,
-    /// Where it must end; without one it may stop anywhere.
+    /// The ending that it must come to; `None` when it may stop anywhere.
     pub ending: Option<Named>,
     /// What must hold in the last state.
     pub expect: Option<Condition>,
     pub steps: Vec<ScriptStep>,
-    /// What decides the draws that no step names.
+    /// Decides the draws that no step names.
     pub seed: Option<u64>,
     pub story: Option<String>,
     pub language: Option<String>,
-    /// When it was saved, as a date-time of TOML.
+    /// When the game was saved, as a date-time of TOML.
     pub saved: Option<String>,
-    /// Whether its decisions cannot be taken back when it is played on.
+    /// Whether a player who goes on from here cannot undo its decisions.
     pub is_final: bool,
     /// Where the list of steps stands, or where the file begins when it has none.
     pub span: Span,
@@ -38,15 +38,15 @@ pub struct ScriptStep {
 
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// The player chooses: `scene.choice`, or the choice's name alone, as of the current scene.
+    /// The player chooses: `scene.choice`, or the name alone for a choice of the current scene.
     Choose(Named),
-    /// The draw that comes next comes out so: `scene.arm`.
+    /// The outcome of the next draw: `scene.arm`.
     Draw(Named),
-    /// Nothing is done, but something must be so.
+    /// Nothing is done, but the expectations must hold.
     Look(Expectations),
 }
 
-/// What must be so in the state last entered.
+/// What must hold in the state last entered.
 #[derive(Clone, Debug, Default)]
 pub struct Expectations {
     pub expect: Option<Condition>,
@@ -57,12 +57,12 @@ pub struct Expectations {
 /// How many faults of one file are reported: what comes after so many is hardly worth reading.
 const MOST_FAULTS: usize = 100;
 
-/// Reads a playthrough file, its expectations against a story's names. Whether its choices exist is for the replay.
+/// Reads a playthrough file, with a story's names for its expectations. The replay finds out whether its choices exist.
 pub fn parse(sources: &Sources, file: FileId, names: &Names) -> Result<Playthrough, Faults> {
     read(sources, file, Some(names))
 }
 
-/// Reads a playthrough of whatever story: its expectations are not what was written. `None` for what is none.
+/// Reads a playthrough without its story: its expectations are placeholders. `None` when it is not a playthrough.
 pub fn parse_alone(bytes: Vec<u8>) -> Option<Playthrough> {
     let mut sources = Sources::new();
     let file = sources.add(String::new(), bytes);

@@ -47,7 +47,7 @@ fn check_whole(game: &Game, playthrough: &Playthrough) -> Result<(), Failed> {
     playthrough.expect.iter().try_for_each(|expect| expectation(witness, expect))
 }
 
-/// A game taken up again.
+/// A saved game that a player goes on with.
 pub struct Resumed<'a> {
     /// The game, as far as its decisions are still possible.
     pub game: Game<'a>,
@@ -80,7 +80,7 @@ pub fn resume<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthroug
     Resumed { game, lost }
 }
 
-/// The steps on their way through a game.
+/// Does the steps of a playthrough in a game, one after the other.
 struct Driver<'s> {
     story: &'s Story,
     engine: &'s Engine,
@@ -122,7 +122,7 @@ impl<'s> Driver<'s> {
         Witness { story: self.story, engine: self.engine, moment }
     }
 
-    /// Does the next step of a game that is at rest.
+    /// Does the next step of a game that has stopped at choices, an ending or a dead end.
     fn step(&mut self, game: &mut Game, step: &ScriptStep) -> Result<(), Failed> {
         let witness = self.witness(game.moment());
         match &step.action {
@@ -162,12 +162,12 @@ impl<'s> Driver<'s> {
         }
     }
 
-    /// Names the arm of a draw; `None` when there is a failure.
+    /// Names the arm of a draw; `None` when there is a failure, which `self.failure` keeps.
     fn decide(&mut self, draw: &Draw, entered: &Moment) -> Option<u8> {
         self.arm(draw, entered).map_err(|failure| self.failure = Some(failure)).ok()
     }
 
-    /// The arm of a draw: by the step that follows, apart from those that only look, or else by the seed.
+    /// The arm of a draw: the next step that does not only look names it, or else the seed decides.
     fn arm(&mut self, draw: &Draw, entered: &Moment) -> Result<u8, Failed> {
         let witness = self.witness(draw.moment);
         let ahead = &self.steps[self.next..];
@@ -214,7 +214,7 @@ impl<'s> Driver<'s> {
         Err(witness.offered_otherwise("choice-not-available", named.span, choice, message, reason))
     }
 
-    /// Judges what a step says about the state last entered.
+    /// Checks the expectations of a step in the state last entered.
     fn look(&self, expected: &Expectations, entered: &Moment) -> Result<(), Failed> {
         let witness = self.witness(entered);
         expected.expect.iter().try_for_each(|expect| expectation(witness, expect))?;
@@ -230,7 +230,7 @@ impl<'s> Driver<'s> {
         Ok(())
     }
 
-    /// Why the draw that a step names does not happen, when the game rests at choices.
+    /// The failure of a step that names a draw while the player chooses next, with the reason.
     fn no_draw(&self, game: &Game, named: &Named) -> Result<(), Failed> {
         let witness = self.witness(game.moment());
         let exits = lookup::drawn(witness, named)?;

@@ -1,4 +1,4 @@
-//! One playthrough file, from its bytes to what came of it.
+//! One playthrough file: reading it, replaying it, and the result.
 
 use super::failure::Failure;
 use super::playthrough::{Playthrough, parse};
@@ -9,15 +9,15 @@ use crate::game::Game;
 use crate::source::{Diagnostic, FileId, Sources};
 use crate::story::Story;
 
-/// One playthrough file and what came of it.
+/// One playthrough file and the result of its replay.
 pub struct Run<'a> {
     pub file: FileId,
-    /// What it says; `None` when it cannot be read.
+    /// What the file says; `None` when it cannot be read.
     pub playthrough: Option<Playthrough>,
     pub game: Option<Game<'a>>,
-    /// Why it did not pass, if it did not.
+    /// Why the playthrough did not pass; `None` when it did.
     pub problem: Option<Problem>,
-    /// How long it took, in seconds, for reports that tell; 0 until the caller says otherwise.
+    /// How long the replay took, in seconds; 0 until the caller sets it.
     pub seconds: f64,
 }
 
@@ -30,10 +30,10 @@ pub enum Problem {
     Faults(Vec<Diagnostic>),
     /// Something did not go as written.
     Failure(Box<Failure>),
-    /// The text that a player reads is not the golden one.
+    /// The text that a player reads differs from the golden file.
     Transcript {
         path: String,
-        /// The line of the golden one at which the first difference begins, from 1.
+        /// The line of the golden file where the first difference begins, from 1.
         line: usize,
         difference: String,
     },
@@ -45,7 +45,7 @@ impl<'a> Run<'a> {
         Run::with_seed(story, engine, names, sources, file, None)
     }
 
-    /// The same, with a seed for the draws of a file that has none.
+    /// Like [`Run::new`], with a seed for a file that has none.
     pub fn with_seed(
         story: &'a Story,
         engine: &'a Engine,
@@ -66,7 +66,7 @@ impl<'a> Run<'a> {
         Run { file, playthrough: Some(playthrough), game: replayed.game, problem, seconds: 0.0 }
     }
 
-    /// The run of a playthrough whose story has faults: it fails by the first of them.
+    /// The run of a playthrough whose story has faults: nothing is played, and the first fault is its message.
     pub fn without_story(names: &Names, sources: &Sources, file: FileId, faults: &[Diagnostic]) -> Run<'a> {
         let problem = Some(Problem::Story(faults.to_vec()));
         Run { file, playthrough: parse(sources, file, names).ok(), game: None, problem, seconds: 0.0 }
@@ -76,7 +76,7 @@ impl<'a> Run<'a> {
         self.problem.is_none()
     }
 
-    /// Whether it was not played, as its story has faults.
+    /// Whether the playthrough was not played because its story has faults.
     pub fn is_error(&self) -> bool {
         matches!(self.problem, Some(Problem::Story(_)))
     }
@@ -96,13 +96,13 @@ impl<'a> Run<'a> {
         self.game.as_ref().map_or(0, |game| game.turns().len() - 1)
     }
 
-    /// The language that it is read in: the playthrough's, or else the story's own. `None` when nothing was played.
+    /// The language of the texts: the playthrough's, or else the story's own. `None` when nothing was played.
     pub fn language(&self) -> Option<&str> {
         let own = &self.game.as_ref()?.story().texts[0].language;
         Some(self.playthrough.as_ref()?.language.as_ref().unwrap_or(own))
     }
 
-    /// What did not go as written, in one line.
+    /// What did not go as written, in one line; `None` when the playthrough passed.
     pub fn message(&self) -> Option<String> {
         Some(match self.problem.as_ref()? {
             Problem::Story(faults) => format!("the story is at fault: {}", faults[0].message),
@@ -122,7 +122,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// The line of what did not go as written, from 1.
+    /// The line of what did not go as written, from 1; `None` when it is not in the file.
     pub fn line(&self, sources: &Sources) -> Option<usize> {
         let span = match self.problem.as_ref()? {
             Problem::Faults(faults) => faults[0].span(),

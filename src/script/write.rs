@@ -1,4 +1,4 @@
-//! A game as the text of a playthrough file, which reads back to the same game; and a file with what holds in its game.
+//! Writes a game as a playthrough file that reads back to the same game, and adds expectations to such a file.
 
 use super::failure::Witness;
 use super::playthrough::{Action, Playthrough, parse_alone};
@@ -33,9 +33,9 @@ pub struct Heading<'h> {
     pub title: Option<&'h str>,
     pub seed: Option<u64>,
     pub language: Option<&'h str>,
-    /// When it was saved, as a date-time of TOML, such as [`date_time`] writes.
+    /// When the game was saved, as a date-time of TOML, such as [`date_time`] writes.
     pub saved: Option<&'h str>,
-    /// Whether its decisions cannot be taken back when it is played on.
+    /// Whether a player who goes on from here cannot undo its decisions.
     pub is_final: bool,
     /// A condition that holds in the last state.
     pub expect: Option<&'h str>,
@@ -121,7 +121,7 @@ pub fn date_time(seconds: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// What holds at the end of a game, as a condition: every value that is not as it was at the start, if there is one.
+/// What holds at the end of a game, as a condition: every value that differs from the start. `None` when none does.
 pub fn outcome(game: &Game) -> Option<String> {
     let witness = witness(game, game.moment());
     let holds = |id: VariableId| match &game.story().variables[id.index()] {
@@ -132,8 +132,8 @@ pub fn outcome(game: &Game) -> Option<String> {
     (!held.is_empty()).then(|| held.join(" and "))
 }
 
-/// The text of a playthrough's file with what holds in its game: `ending`, `expect`, its draws, and before each choice
-/// how those of the scene are offered, where that depends on the game. What the file asks for already stays as it is.
+/// Adds to a playthrough file what holds in its game: `ending`, `expect`, the draws, and before each choice how the
+/// scene's choices are offered, when that depends on the game. What the file already asks for stays as it is.
 pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> String {
     let at = line_start(text, playthrough.span.start as usize);
     let ending = game.ending().filter(|_| playthrough.ending.is_none());
@@ -141,7 +141,7 @@ pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> 
     let expect = outcome(game).filter(|_| playthrough.expect.is_none()).map(|expect| ("expect", expect));
     let head = ending.into_iter().chain(expect).map(|(key, it)| (at, format!("{key:8} = {}\n", quoted(&it))));
     let mut insertions: Vec<(usize, String)> = head.collect();
-    // A seed that the file does not have decided some draws: each is named, after those of its turn that a step names.
+    // A seed from elsewhere decided some draws when the file has none: each is named, after those that a step names.
     let is_seeded = parse_alone(text.as_bytes().to_vec()).is_some_and(|own| own.seed.is_some());
     let drawn = |turn: &Turn, named: usize| -> Vec<String> {
         let open = turn.draws().skip(named).filter(|_| !is_seeded);
@@ -185,7 +185,7 @@ pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> 
     })
 }
 
-/// A step that says how the choices of a scene are offered; `None` when they always are.
+/// A step that says how the choices of a scene are offered; `None` when all are always available.
 fn offers(game: &Game, moment: &Moment) -> Option<String> {
     let witness = witness(game, moment);
     let choices = game.story().scene(witness.scene()).choices();
@@ -210,7 +210,7 @@ fn witness<'w>(game: &'w Game<'w>, moment: &'w Moment) -> Witness<'w> {
     Witness { story: game.story(), engine: game.engine(), moment }
 }
 
-/// Where a step goes that comes before another: on a line of its own, if the other has one.
+/// The place and the text for a step before the one at `at`: on a line of its own, if that one has its own.
 fn before(text: &str, at: usize, step: &str) -> (usize, String) {
     match indent(text, at) {
         Some(indent) => (line_start(text, at), format!("{indent}{step},\n")),
@@ -222,7 +222,7 @@ fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
-/// The white space before a place, if there is nothing else on its line.
+/// The white space before a place on its line; `None` when something else stands there.
 fn indent(text: &str, at: usize) -> Option<&str> {
     Some(&text[line_start(text, at)..at]).filter(|before| before.trim().is_empty())
 }

@@ -1,6 +1,6 @@
 //! The names of all diagnostics: one table for `check`, `explain`, `[lint]` and the guide.
 
-/// How a lint is treated.
+/// What the program does when it finds a lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// Not reported.
@@ -12,7 +12,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The stable name.
+    /// The name that authors write in `[lint]`.
     pub fn name(self) -> &'static str {
         match self {
             Level::Allow => "allow",
@@ -37,7 +37,6 @@ macro_rules! codes {
             /// Every code, faults before lints.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
 
-            /// The stable name.
             pub fn name(self) -> &'static str {
                 match self { $(Code::$variant => $name,)* }
             }
@@ -47,12 +46,12 @@ macro_rules! codes {
                 match self { $(Code::$variant => $lint,)* }
             }
 
-            /// The Markdown that explains it.
+            /// The Markdown page that explains the code.
             pub(crate) fn markdown(self) -> &'static str {
                 match self { $(Code::$variant => include_str!(concat!("../check/explain/", $name, ".md")),)* }
             }
 
-            /// What the code says, in one line.
+            /// What a diagnostic of this code means, in one sentence.
             pub fn summary(self) -> &'static str {
                 match self { $(Code::$variant => $summary,)* }
             }

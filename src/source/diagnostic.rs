@@ -1,8 +1,8 @@
-//! Messages to an author about a place. How they are painted is decided elsewhere.
+//! Messages to an author about a place in a file. Other modules decide how they are printed.
 
 use super::{Code, Span};
 
-/// Whether a diagnostic stops things.
+/// Whether a diagnostic is a reason to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Error,
@@ -22,13 +22,13 @@ impl Severity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub span: Span,
-    /// A short text for this place; may be empty at the primary one.
+    /// A short text for this place; it may be empty for the first label.
     pub text: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// The text to replace; a point for an insertion.
+    /// The place of the text to replace; an empty span inserts.
     pub span: Span,
     pub replacement: String,
 }
@@ -40,20 +40,20 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What is wrong, in lower case, without a full stop.
     pub message: String,
-    /// Where it stands, first; then the other places involved.
+    /// First the place of the mistake, then the other places involved.
     pub labels: Vec<Label>,
     pub help: Option<String>,
-    /// A replacement that fixes it, if there is one best guess.
+    /// A replacement that fixes the mistake, when there is one best guess.
     pub fix: Option<Fix>,
-    /// What identifies the cause, such as `scene quay` that is not there, if several diagnostics may have the same one.
+    /// The cause, when several diagnostics may share it, such as `scene quay` when that scene does not exist.
     pub cause: Option<String>,
 }
 
-/// Diagnostics as they are collected.
+/// The list that collects diagnostics while files are read.
 pub type Faults = Vec<Diagnostic>;
 
 impl Code {
-    /// A fault, or a lint at its default level, that stands at `span`; `label` stands at the caret.
+    /// Makes a fault, or a lint at its default level. `label` is printed beside the text that `span` marks.
     pub fn at(self, span: Span, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
         let severity = match self.lint_level() {
             None | Some(super::Level::Deny) => Severity::Error,
@@ -81,7 +81,7 @@ impl Diagnostic {
         self
     }
 
-    /// Offers what was most likely meant in place of what stands there, or else says what to do.
+    /// Offers `guess` in place of the marked text. Without a guess, the help is `otherwise`.
     pub fn meant(self, guess: Option<&str>, otherwise: impl Into<String>) -> Diagnostic {
         let span = self.span();
         match guess {
@@ -90,7 +90,7 @@ impl Diagnostic {
         }
     }
 
-    /// Says which cause it has: diagnostics of the same cause can be shown as one.
+    /// Names the cause. Diagnostics of the same cause can be shown as one.
     pub fn cause(mut self, cause: impl Into<String>) -> Diagnostic {
         self.cause = Some(cause.into());
         self

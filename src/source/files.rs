@@ -29,7 +29,6 @@ impl Span {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     pub line: usize,
-    /// The column in characters, from 1.
     pub column: usize,
 }
 
@@ -46,12 +45,12 @@ impl Source {
         &self.path
     }
 
-    /// The text. A file with a UTF-16 mark was read as UTF-16; elsewhere, bytes that are not UTF-8 are U+FFFD.
+    /// The text. A file with a UTF-16 mark was read as UTF-16. In other files, bytes that are not UTF-8 became U+FFFD.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The place of the first byte that is not UTF-8, if there was one.
+    /// The offset of the first byte that is not UTF-8; `None` when all bytes are.
     pub fn bad_byte(&self) -> Option<usize> {
         self.bad_byte
     }
@@ -78,7 +77,7 @@ impl Sources {
         Sources::default()
     }
 
-    /// Takes in a file's bytes under the path that diagnostics will show.
+    /// Adds a file. Diagnostics will show it under `path`.
     pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> FileId {
         let (text, bad_byte) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),

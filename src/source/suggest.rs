@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 /// Finds the candidate that `word` was most likely meant to be, or none: no hint is better than a silly one.
 ///
-/// A candidate qualifies when it differs by at most a third of its length (optimal string alignment, so that a
-/// swap is one step, letter case apart), or else when it has the same words in another order.
+/// A candidate qualifies when its spelling differs by at most a third of the length of `word`, or when it has the same
+/// words in another order. A swap is one step (optimal string alignment), and letter case does not count.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = latin(word).to_lowercase();
     let length = wanted.chars().count();
@@ -15,7 +15,7 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .filter_map(|candidate| {
             let lower = candidate.to_lowercase();
-            // What differs this much in length differs more in spelling; a comparison costs the product of lengths.
+            // The lengths alone are too different. This saves a comparison, which costs the product of the lengths.
             if lower.chars().count().abs_diff(length) > most {
                 return None;
             }

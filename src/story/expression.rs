@@ -1,4 +1,4 @@
-//! Expressions with their names resolved. Definitions have been written out where they were used.
+//! Expressions with their names resolved. A definition is replaced by its expression wherever it is used.
 
 use super::{ActId, ChoiceId, SceneId, VariableId};
 use crate::source::Span;
@@ -26,7 +26,7 @@ impl Comparison {
     }
 }
 
-/// An integer or a boolean, never a mixture; which of the two follows from the variant (a variable's from its kind).
+/// An expression whose value is an integer or a boolean. The variant decides which; for a variable, its kind does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expression {
     Integer(i64),
@@ -76,7 +76,7 @@ impl Expression {
         inside.iter().for_each(|part| part.walk(visit));
     }
 
-    /// Whether the expression or one inside it is of a sort.
+    /// Whether `is_meant` is true of the expression or of one inside it.
     pub fn has(&self, is_meant: impl Fn(&Expression) -> bool) -> bool {
         let mut found = false;
         self.walk(&mut |part| found |= is_meant(part));
@@ -88,6 +88,6 @@ impl Expression {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     pub expression: Expression,
-    /// Where it stands, inside the quotes.
+    /// The place of the expression in its file, without the quotes.
     pub span: Span,
 }

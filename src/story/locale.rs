@@ -1,6 +1,6 @@
-//! Which of a story's languages a reader's language tag finds.
+//! Finds the language of a story that suits a reader's language tag.
 
-/// The position of the language that fits a tag best, if one does.
+/// The position of the language that fits a tag best; `None` when no language fits.
 ///
 /// The look-up is that of RFC 4647 (section 3.4), which cuts parts from the tag's end: `zh-Hant-TW`, `zh-Hant`, `zh`.
 /// When that finds nothing, another region of the same language serves (`pt-BR` for `pt-PT`), but never another
@@ -27,7 +27,7 @@ fn parts(tag: &str) -> (Vec<String>, Option<&'static str>) {
     (tag.split(['-', '_']).map(str::to_ascii_lowercase).collect(), script)
 }
 
-/// A language tag as it is usually written, also that of a POSIX locale: `pt_br` is `pt-BR`, `sr@latin` is `sr-Latn`.
+/// The usual spelling of a language tag or a POSIX locale: `pt_br` becomes `pt-BR`, `sr@latin` becomes `sr-Latn`.
 pub fn canonical_tag(tag: &str) -> String {
     let (mut parts, script) = parts(tag);
     if let Some(script) = script.filter(|script| !parts.iter().any(|part| part == script)) {
@@ -45,7 +45,7 @@ pub fn canonical_tag(tag: &str) -> String {
 }
 
 struct Tag {
-    /// As written, with the script of a POSIX modifier or of a region.
+    /// The parts in lower case. A script that the modifier or the region implies stands second.
     parts: Vec<String>,
     script: Option<String>,
 }
@@ -69,12 +69,12 @@ impl Tag {
         Tag { parts, script }
     }
 
-    /// The tags to look for, the longest first: with the script, and also without one that was only implied.
+    /// The tags to look for, the longest first. A tag with a script is also looked for without the script.
     fn ranges(&self) -> Vec<String> {
         let mut ranges = Vec::new();
         for end in (1..=self.parts.len()).rev() {
             let parts = &self.parts[..end];
-            // A single letter only begins an extension.
+            // A single letter only begins an extension, so no tag ends with one.
             if end > 1 && parts[end - 1].len() == 1 {
                 continue;
             }
@@ -86,7 +86,7 @@ impl Tag {
         ranges
     }
 
-    /// Whether a reader of another tag of the same language can read this one.
+    /// Whether a reader of `wanted` can read this: the same language, and not in another script.
     fn is_readable_as(&self, wanted: &Tag) -> bool {
         let is_same_script = self.script.is_none() || wanted.script.is_none() || self.script == wanted.script;
         self.parts[0] == wanted.parts[0] && is_same_script

@@ -72,7 +72,7 @@ pub struct Story {
     pub stakeholders: Vec<Stakeholder>,
     pub counters: Vec<Counter>,
     pub flags: Vec<VariableId>,
-    /// What chances are computed for; the debrief draws the first.
+    /// The goals that chances are computed for. Each act names the one that the debrief shows.
     pub goals: Vec<Goal>,
     pub properties: Vec<Property>,
     pub scenes: Vec<Scene>,
@@ -80,11 +80,11 @@ pub struct Story {
     pub moments: Vec<Lesson>,
     pub most_lessons: usize,
     pub lints: Vec<(Code, Level)>,
-    /// What each text is and where it stands; indexed by [`TextId`].
+    /// The kind and the address of each text; indexed by [`TextId`].
     pub slots: Vec<TextSlot>,
     /// The texts, the source language first.
     pub texts: Vec<Texts>,
-    /// Lints found while the files were read, with the scene that each is about: only the files show them.
+    /// Lints that only the files show, found while these were read; each with the scene that it is about.
     pub noticed: Vec<(Option<SceneId>, Diagnostic)>,
     /// SHA-256, in hexadecimal, of what the rules depend on and of the texts; comments and layout do not count.
     pub fingerprint: String,
@@ -119,7 +119,7 @@ impl Story {
         (0..self.scene(scene).choices().len()).map(move |index| ChoiceId { scene, index: index as u8 })
     }
 
-    /// The way out of that name; a scene must be one that goes on by itself.
+    /// The way that `exit` names. Panics for a scene that does not go on by itself.
     pub fn way(&self, exit: Exit) -> &Way {
         match exit {
             Exit::Scene(scene) => self.scene(scene).goto().expect("only a scene that goes on by itself is left so"),
@@ -131,7 +131,7 @@ impl Story {
         self.scenes.iter().flat_map(Scene::effects).flat_map(|effect| &effect.changes)
     }
 
-    /// The conditions of the board: when stances are known, and who and what is on it.
+    /// The conditions of the board: when a stance is known, and when a person or a counter is shown.
     pub fn board(&self) -> impl Iterator<Item = &Condition> {
         let people = self.stakeholders.iter().flat_map(|person| [&person.known, &person.show]).flatten();
         people.chain(self.counters.iter().filter_map(|counter| counter.show.as_ref()))
@@ -151,7 +151,7 @@ impl Story {
         self.texts[0].template(self.title).as_literal().unwrap_or_default()
     }
 
-    /// The position among the texts of the language that a reader's tag or POSIX locale finds: `nl-BE` finds `nl`.
+    /// The language for a reader's tag or POSIX locale, as a position among the texts: `nl-BE` finds `nl`.
     pub fn language(&self, tag: &str) -> Option<usize> {
         let languages: Vec<&str> = self.texts.iter().map(|texts| texts.language.as_str()).collect();
         locale::find(&languages, tag)

@@ -14,9 +14,9 @@ pub struct Scene {
     pub text: Option<TextId>,
     /// What changes on entering, before the text is read.
     pub effects: Vec<Effect>,
-    /// A line of the debrief that is nobody's decision.
+    /// What the debrief tells of the scene, though nobody decided anything there.
     pub told: Option<TextId>,
-    /// What showed beforehand how a draw of the scene might come out: the debrief says it beside the draw.
+    /// A sign that showed beforehand how the scene's draw might come out. The debrief says it beside the draw.
     pub sign: Option<TextId>,
     pub body: Body,
     pub allow: Vec<Code>,
@@ -25,37 +25,37 @@ pub struct Scene {
 #[derive(Clone, Debug)]
 pub enum Body {
     Ending {
-        /// What the list of endings says while it is not found.
+        /// What the list of endings shows until the player has found this one.
         hint: Option<TextId>,
     },
     Goto(Way),
     Choices(Vec<Choice>),
 }
 
-/// Where something leads: the first arm that holds, or a draw among those that hold.
+/// Where a scene or a choice leads: to the first arm whose condition holds, or to one drawn from those that hold.
 #[derive(Clone, Debug)]
 pub struct Way {
     /// The arms in order; a plain `goto` is one arm without a condition.
     pub arms: Vec<Arm>,
-    /// Whether the arms have weights: the list is a draw.
+    /// Whether the arms have weights and one of them is drawn.
     pub drawn: bool,
     pub span: Span,
 }
 
 #[derive(Clone, Debug)]
 pub struct Arm {
-    /// Its name: as written, or from its target; unique in its list.
+    /// The name as written, or else made from the target's; unique in its list.
     pub name: String,
     pub span: Span,
-    /// When it can be taken; judged before any arm's effects.
+    /// When the arm can be taken; `None` means always. The condition is judged before any arm's effects.
     pub when: Option<Condition>,
-    /// Its weight in a draw, at most 1,000,000; it takes part while that is above 0. 1 in a list that is not drawn from.
+    /// The weight in a draw, at most 1,000,000. At 0 or below, the arm takes no part. Without a draw the weight is 1.
     pub weight: Expression,
-    /// Where the weight stands, inside its quotes.
+    /// The place of the weight, without its quotes; `None` when none is written.
     pub weight_span: Option<Span>,
-    /// What is read when it is taken, before the target is entered.
+    /// What a player reads when the arm is taken, before entering the target.
     pub text: Option<TextId>,
-    /// How history and debrief tell it.
+    /// How history and debrief tell that the arm was taken.
     pub told: Option<TextId>,
     pub effects: Vec<Effect>,
     pub to: SceneId,
@@ -66,12 +66,12 @@ pub struct Choice {
     pub name: String,
     pub span: Span,
     pub label: TextId,
-    /// How history and debrief tell it; the label, when `None`.
+    /// How history and debrief tell the choice; `None` means by its label.
     pub told: Option<TextId>,
     pub when: Option<Condition>,
-    /// Why it is not available; without a reason it is hidden.
+    /// Why the choice is not available. A choice without a reason is hidden then.
     pub locked: Option<TextId>,
-    /// Whether it is not shown again once taken.
+    /// Whether a player can make the choice only once.
     pub once: bool,
     /// Whether it is shown only while no other choice is available.
     pub fallback: bool,
@@ -83,7 +83,7 @@ pub struct Choice {
 /// Changes that happen together, if a condition holds when their turn comes.
 #[derive(Clone, Debug)]
 pub struct Effect {
-    /// When they happen; `None` always.
+    /// When the changes happen; `None` means always.
     pub when: Option<Condition>,
     pub changes: Vec<Change>,
 }
@@ -92,7 +92,7 @@ pub struct Effect {
 pub enum Change {
     /// Adds to a stance or counter, which stops at its bounds.
     Add(VariableId, i32),
-    /// Gives a value within the bounds; flags are 0 and 1.
+    /// Sets a value within the bounds; a flag is 0 or 1.
     Assign(VariableId, i32),
 }
 

@@ -1,14 +1,14 @@
-//! Emphasis: which stars of a paragraph are pairs, and which are themselves.
+//! Emphasis: which stars of a paragraph form pairs, and which are printed as stars.
 
 use std::ops::Range;
 
-/// A run of up to three stars opens where no letter or digit stands before it and no blank after it, and closes the
-/// other way round. Pairs may be nested; three stars are one and two of them.
+/// Pairs the runs of stars. A run of up to three stars opens when no letter or digit stands before it and no blank
+/// after it; it closes the other way round. Pairs may be nested. A run of three counts as one and two.
 struct Cutter<'t> {
     text: &'t str,
     /// The runs of stars that may open a pair, the innermost last.
     open: Vec<Range<usize>>,
-    /// How many of them have one, two and three stars: a search that would fail is not begun.
+    /// How many runs in `open` have one, two and three stars. They save searches that would fail.
     counts: [usize; 4],
     stars: Stars,
 }
@@ -16,7 +16,7 @@ struct Cutter<'t> {
 /// The stars of a paragraph that are markup, and those that look like it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stars {
-    /// The stars of pairs in order, and whether they open.
+    /// The stars of pairs, in order. `true` marks stars that open a pair.
     pub pairs: Vec<(Range<usize>, bool)>,
     /// Runs that could open or close a pair and have no counterpart, in order: a reader sees them.
     pub single: Vec<Range<usize>>,
@@ -57,7 +57,7 @@ impl Cutter<'_> {
         }
     }
 
-    /// Closes the innermost run that the rest of a run of `width` stars can close; says whether there was one.
+    /// Closes the innermost open run that fits `rest`, and shortens `rest` by the closed stars; `false` when none fits.
     fn close(&mut self, rest: &mut Range<usize>, width: usize) -> bool {
         let fits = |length: usize| length == rest.len() || length == 3 || width == 3 && length < rest.len();
         if !(1..=3).any(|length| self.counts[length] > 0 && fits(length)) {

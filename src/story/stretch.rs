@@ -1,7 +1,7 @@
-//! What counts as a word, wherever a text is cut.
+//! Counts the words of a text that comes in pieces.
 
-/// A stretch of text as far as counting goes. A word is what stands between white space and has a letter or a digit;
-/// joining stretches may join the last word of one with the first of the next.
+/// A piece of text, reduced to what counting needs. A word stands between white space and has a letter or a digit. When
+/// two pieces are joined, the last word of one and the first word of the next may become one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stretch {
     /// Whether there is white space in it.
@@ -15,7 +15,7 @@ pub struct Stretch {
 }
 
 impl Stretch {
-    /// A number, or another word without white space.
+    /// A number, or any other single word without white space around it.
     pub const WORD: Stretch = Stretch { spaced: false, head: true, inner: 0, tail: false };
 
     pub fn of(text: &str) -> Stretch {
@@ -30,7 +30,7 @@ impl Stretch {
         Stretch { spaced: true, head, inner, tail }
     }
 
-    /// Puts a stretch behind this one.
+    /// Puts `next` behind this stretch.
     #[inline]
     pub fn join(self, next: Stretch) -> Stretch {
         match (self.spaced, next.spaced) {
@@ -47,7 +47,7 @@ impl Stretch {
         u32::from(self.head) + self.inner + u32::from(self.tail)
     }
 
-    /// How it begins and ends, without the words between, and the number of these.
+    /// The stretch without its inner words, and the number of these words.
     pub fn ends(self) -> (Stretch, u32) {
         (Stretch { inner: 0, ..self }, self.inner)
     }

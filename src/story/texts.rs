@@ -14,7 +14,7 @@ pub enum TextKind {
     Plain,
 }
 
-/// A text's name and place, apart from what it says in any language.
+/// A text's address and kind, which are the same in every language.
 #[derive(Clone, Debug)]
 pub struct TextSlot {
     /// The TOML path, such as `quay.choice.press.label`; stable across languages.
@@ -27,11 +27,11 @@ pub struct Texts {
     pub language: String,
     /// The texts by [`TextId`]; one that is not translated repeats the source language's.
     pub templates: Vec<Template>,
-    /// Where each stands, its quotes included; `None` when it is not translated.
+    /// The place of each text, quotes included; `None` when the text is not translated.
     pub spans: Vec<Option<Span>>,
-    /// Texts translated before their source changed, as their translator declared it.
+    /// Texts whose source changed after they were translated, as far as the translator's lock file tells.
     pub stale: Vec<TextId>,
-    /// Texts that were translated since their translator last declared the whole up to date.
+    /// Texts translated since the translator last declared the translation up to date.
     pub unaccepted: Vec<TextId>,
 }
 
@@ -40,13 +40,13 @@ impl Texts {
         &self.templates[id.index()]
     }
 
-    /// The texts that stand somewhere in this language, with their places.
+    /// The texts that are written in this language, with their places.
     pub fn placed(&self) -> impl Iterator<Item = (TextId, Span)> {
         (0..).map(TextId).zip(&self.spans).filter_map(|(id, span)| Some((id, (*span)?)))
     }
 }
 
-/// Stands in a text of paragraphs for a star that is no markup; no author can write it, as it is a control character.
+/// Stands in prose for a star that is not markup. It is a control character, so no author can write it.
 pub const STAR: char = '\u{7F}';
 
 /// A text as a sequence of parts; a text without braces is a single [`Part::Literal`].

@@ -9,7 +9,7 @@ use std::ops::Range;
 pub struct Act {
     pub name: String,
     pub title: TextId,
-    /// The goal that the debrief draws of a game that ends in it, by position.
+    /// The goal that the debrief shows when a game ends in this act, by position.
     pub goal: usize,
     /// Its scenes, as positions in the story's list.
     pub scenes: Range<u16>,
@@ -19,7 +19,7 @@ pub struct Act {
 pub struct Scale {
     pub min: i32,
     pub max: i32,
-    /// What a player reads from each value up to the next, ascending; the first stands at `min`.
+    /// The words for stances, ascending. Each counts from its value up to the next one; the first stands at `min`.
     pub words: Vec<(i32, TextId)>,
 }
 
@@ -43,10 +43,10 @@ pub struct Variable {
     pub is_flag: bool,
 }
 
-/// Somebody whose stance is followed.
+/// A person whose stance the story follows.
 #[derive(Clone, Debug)]
 pub struct Stakeholder {
-    /// The variable that holds the stance; the stakeholder's name is its name.
+    /// The variable that holds the stance. Its name is also the stakeholder's id.
     pub stance: VariableId,
     pub name: TextId,
     pub role: TextId,
@@ -87,7 +87,7 @@ pub struct Counter {
 pub struct Goal {
     pub id: String,
     pub name: TextId,
-    /// The first that holds counts; none, and the game is worth 0.
+    /// The first worth whose condition holds counts. When none holds, the game is worth 0.
     pub worths: Vec<Worth>,
 }
 
@@ -130,7 +130,7 @@ pub enum Claim {
     Always(Condition),
     /// It holds in at least one reachable state.
     Sometimes(Condition),
-    /// On every play some state satisfies it.
+    /// Every game comes to a state that satisfies it.
     Eventually(Condition),
     /// The chance that it holds at the ending lies within bounds.
     Chance {

@@ -1,7 +1,7 @@
-//! Types: from a tree to an expression of the story; `lookup.rs` finds the names in it.
+//! Checks types and turns a syntax tree into an expression of the story; `lookup.rs` finds the names in it.
 //!
-//! Every node is checked, also beside one that is at fault. One that could not be understood has reported why, and
-//! gives no consequence in the nodes around it.
+//! Every node is checked, even beside a faulty one. A faulty node reports its own mistake; the nodes around it report
+//! nothing because of it.
 
 use super::Scope;
 use super::meaning::{Aspect, AspectQuery, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
@@ -18,7 +18,7 @@ use std::sync::atomic::Ordering;
 pub(super) struct Checker<'a> {
     pub text: &'a Decoded,
     parsed: &'a ParsedExpression<'a>,
-    /// Where the expression stands; `None` for a definition, which means what it means where it is used.
+    /// Where the expression stands; `None` for a definition, whose uses decide what it may ask.
     pub scope: Option<Scope>,
     pub names: &'a Names,
     pub faults: &'a mut Faults,
@@ -26,11 +26,11 @@ pub(super) struct Checker<'a> {
     pub own_parts: usize,
     /// How many parts came from definitions.
     pub parts: usize,
-    /// How deep definitions are nested, written out.
+    /// How deep the nesting is when definitions are written out.
     pub depth: usize,
     /// What a definition asks about the game.
     pub asks: Vec<AspectQuery>,
-    /// The operation whose operand comes next, if an expression of the same operation would be merged into it.
+    /// The operation whose operand comes next, when an operand with the same operation is merged into it.
     around: Option<Operation>,
 }
 
@@ -49,12 +49,12 @@ impl<'a> Checker<'a> {
         Checker { text, parsed, scope, names, faults, own_parts, parts, depth, asks, around }
     }
 
-    /// Checks an expression that must be a condition. Of text that was not read whole only the names are checked.
+    /// Checks an expression that must be a condition. When the text breaks the grammar, checks only the names in it.
     pub fn condition(&mut self) -> Option<Expression> {
         self.boolean(&self.parsed.root).filter(|_| self.parsed.is_sound)
     }
 
-    /// Checks an expression that must be a number, and says between which bounds it lies.
+    /// Checks an expression that must be a number, and returns its bounds, too.
     pub fn number(&mut self) -> Option<(Expression, Interval)> {
         self.integer(&self.parsed.root).filter(|_| self.parsed.is_sound)
     }
@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
         Some((checked.expression, bounds))
     }
 
-    /// Checks a node; `wanted` is what a name that stands alone is likely to be.
+    /// Checks a node. `wanted` is the kind that an unknown name most likely belongs to.
     fn check(&mut self, node: &Ast<'_>, wanted: Option<Name>) -> Option<Checked> {
         self.own_parts += 1;
         let around = self.around.take();
@@ -138,7 +138,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Checks the sides of a comparison. A condition is not compared, whichever sign stands beside it.
+    /// Checks the sides of a comparison. Conditions cannot be compared, not even with `==`.
     fn sides(
         &mut self,
         node: &Ast<'_>,
@@ -167,7 +167,7 @@ impl<'a> Checker<'a> {
         Some([left.expression, right.expression])
     }
 
-    /// The condition that is compared with `true` or `false`, as it is written by itself.
+    /// How a comparison with `true` or `false` is written as a condition alone; `None` when that is not possible.
     fn written_without(&self, comparison: Comparison, sides: &[Ast<'_>; 2], literal: Option<usize>) -> Option<String> {
         let literal = literal?;
         let AstKind::Boolean(value) = sides[literal].kind else { return None };
@@ -188,7 +188,7 @@ impl<'a> Checker<'a> {
             self.around = Some(operation);
             match (operation, self.boolean(node)) {
                 (_, None) => is_whole = false,
-                // A chain within one like it is one level, also when it comes from a definition.
+                // `and` inside `and`, like `or` inside `or`, is one level, even when it comes from a definition.
                 (Operation::And, Some(Expression::All(more))) => parts.extend(more),
                 (Operation::Or, Some(Expression::Any(more))) => parts.extend(more),
                 (_, Some(part)) => parts.push(part),
@@ -197,7 +197,7 @@ impl<'a> Checker<'a> {
         is_whole.then_some(parts)
     }
 
-    /// Whether a sum is one name with hyphens, which is then reported.
+    /// Whether a sum is in fact one name with hyphens; reports this name when it is unknown.
     fn is_hyphenated(&mut self, range: &Range<usize>) -> bool {
         let (text, names) = (self.text.slice(range), self.names);
         let is_undeclared = |part: &str| part.starts_with(char::is_alphabetic) && names.value(part).is_none();
@@ -209,7 +209,7 @@ impl<'a> Checker<'a> {
         is_hyphenated
     }
 
-    /// Checks a sum, a product, the least or the greatest of some numbers.
+    /// Checks a sum, a product, a minimum or a maximum.
     fn numbers(&mut self, node: &Ast<'_>, operation: Operation, nodes: &[Ast<'_>]) -> Option<Checked> {
         let is_extreme = matches!(operation, Operation::Min | Operation::Max);
         let mut parts = Vec::with_capacity(nodes.len());
@@ -225,7 +225,7 @@ impl<'a> Checker<'a> {
             is_small &= next.is_small();
             so_far = Some(next.cut());
             match (operation, part) {
-                // Only from the left: in `a + (b + c)` the sum of `a` and `b` was not asked for and might overflow.
+                // Only from the left: `a + (b + c)` does not ask for the sum of `a` and `b`, which might overflow.
                 (Operation::Sum, Expression::Sum(more)) if parts.is_empty() => parts = more,
                 (Operation::Product, Expression::Product(more)) if parts.is_empty() => parts = more,
                 (Operation::Min, Expression::Min(more)) | (Operation::Max, Expression::Max(more)) => parts.extend(more),
@@ -311,7 +311,7 @@ impl<'a> Checker<'a> {
         (is_allowed && is_small).then(|| Checked { expression: expression.clone(), sort: meaning.checked.sort })
     }
 
-    /// Counts a definition that is written out, and reports a limit when it is first passed.
+    /// Counts a definition that is written out, and reports a limit when it is first passed; `false` beyond a limit.
     fn write_out(&mut self, parts: usize, depth: usize, range: &Range<usize>) -> bool {
         let was_small = self.parts <= MOST_PARTS && self.depth <= DEEPEST;
         self.parts += parts;
@@ -345,7 +345,7 @@ impl<'a> Checker<'a> {
         self.may_ask(AspectQuery { aspect, word, span }, None, range).then_some(())
     }
 
-    /// Reports a question that cannot be asked here; in a definition, notes it for the places where that is used.
+    /// Whether a question may be asked here; reports it if not. In a definition, notes it for the places of its uses.
     fn may_ask(&mut self, ask: AspectQuery, through: Option<&str>, range: &Range<usize>) -> bool {
         match self.scope {
             Some(scope) if !ask.aspect.is_seen_from(scope) => {

@@ -63,7 +63,7 @@ impl Decoded {
         fault.meant(guess, "join conditions with `and` or `or`; multiply with `*`")
     }
 
-    /// An operand is needed, and `token` comes after `last`.
+    /// The fault that `token` comes after `last`, where an operand is needed.
     pub(super) fn no_operand(&self, last: Option<&Lexed<'_>>, token: &Lexed<'_>) -> Diagnostic {
         let written = self.slice(&token.range);
         let after = last.map_or("", |last| self.slice(&last.range));
@@ -77,7 +77,7 @@ impl Decoded {
         }
     }
 
-    /// Something follows a complete expression.
+    /// The fault that `token` follows a complete expression.
     pub(super) fn left_over(&self, token: &Lexed<'_>) -> Diagnostic {
         match token.token {
             Token::Stray | Token::OpenQuote => self.no_token(token),
@@ -106,7 +106,7 @@ impl Decoded {
         })
     }
 
-    /// A bracket should be closed at byte `end`.
+    /// The fault that a bracket is not closed at byte `end`.
     pub(super) fn unclosed(&self, open: &Range<usize>, end: usize) -> Diagnostic {
         let span = self.span(end..end);
         self.refuse(&(end..end), "a bracket is not closed", "expected `)`")
@@ -114,7 +114,7 @@ impl Decoded {
             .fix(span, ")")
     }
 
-    /// Two comparisons share the operand `middle`: `1 < a < 3`.
+    /// The fault that two comparisons share the operand `middle`: `1 < a < 3`.
     pub(super) fn chained(&self, middle: &Range<usize>, second: &Range<usize>) -> Diagnostic {
         let middle = self.slice(middle);
         self.refuse(second, "comparisons are not chained", "a second comparison")

@@ -86,7 +86,7 @@ impl Checker<'_> {
         self.unknown(Code::UnknownName, missing, &(scene_end + 1..range.end), message, guess, help)
     }
 
-    /// Reports a word that is neither a variable nor a definition, where one of the kind `wanted` is.
+    /// Reports a word that is neither a variable nor a definition. `wanted` is the kind that its place asks for.
     pub fn no_value<T>(&mut self, word: &str, range: &Range<usize>, wanted: Option<Name>) -> Option<T> {
         if self.names.scene(word).is_some() || self.names.act(word).is_some() {
             let query = if self.names.scene(word).is_some() { Query::Visited } else { Query::Act };

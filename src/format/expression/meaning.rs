@@ -19,7 +19,7 @@ pub(crate) enum Scope {
 /// How many parts the definitions in one expression may have, written out.
 pub(super) const MOST_PARTS: usize = 4_096;
 
-/// The same for a whole story: every use is a copy, and a story of a few megabytes could ask for as many gigabytes.
+/// The same for a whole story. Every use is a copy, so without a limit a story of a few megabytes could need gigabytes.
 pub(super) const MOST_PARTS_IN_ALL: usize = 1 << 22;
 
 pub(super) struct Checked {

@@ -25,7 +25,7 @@ use parser::{ParsedExpression, parse};
 use std::ops::Range;
 use syntax::{Ast, AstKind};
 
-/// Reads the whole string as a condition; `None` if it is at fault, or a definition is that it uses.
+/// Reads the whole string as a condition; `None` when it, or a definition that it uses, is faulty.
 pub(crate) fn condition(text: &Decoded, scope: Scope, names: &Names, faults: &mut Faults) -> Option<Condition> {
     condition_in(text, 0..text.value().len(), scope, names, faults)
 }
@@ -72,7 +72,7 @@ pub(super) fn number_in(
 /// How many definitions of a cycle are named; a longer one is cut short.
 const MOST_NAMED: usize = 8;
 
-/// Reads every definition, after everything is declared and before any condition: each is wrong once, however used.
+/// Reads every definition, after all declarations and before any condition, so that each is reported only once.
 pub(crate) fn check_definitions(names: &mut Names, faults: &mut Faults) {
     let texts: Vec<Decoded> = names.definitions.iter().map(|definition| definition.text.clone()).collect();
     let tree = |text| parse(text, 0..text.value().len(), faults);
@@ -106,15 +106,15 @@ fn collect_uses(node: &Ast<'_>, names: &Names, used: &mut Vec<usize>) {
     }
 }
 
-/// Orders definitions so that each comes after those it uses, and shows the cycles met on the way: a walk in depth,
-/// with a stack of its own, because a story may chain more definitions than a thread's stack has room for.
+/// Orders definitions so that each comes after those that it uses, and calls `on_cycle` for the cycles on the way. The
+/// walk goes depth first with a stack of its own: a chain of definitions may be too long for a thread's stack.
 fn inner_first(uses: &[Vec<usize>], mut on_cycle: impl FnMut(&[usize])) -> Vec<usize> {
     let mut order = Vec::with_capacity(uses.len());
     let mut was_met = vec![false; uses.len()];
-    // Where on the path a definition stands, while it stands there.
+    // The position of each definition on the path, as long as it is there.
     let mut place = vec![None; uses.len()];
     let mut path: Vec<usize> = Vec::new();
-    // What is to be entered, the next one last; `None` when the last of the path has no further uses.
+    // The definitions to enter, the next one last. `None` means that the last one on the path is done.
     let mut next: Vec<Option<usize>> = (0..uses.len()).rev().map(Some).collect();
     while let Some(entered) = next.pop() {
         match entered {
@@ -140,7 +140,7 @@ fn inner_first(uses: &[Vec<usize>], mut on_cycle: impl FnMut(&[usize])) -> Vec<u
     order
 }
 
-/// The fault of a cycle, each of whose definitions uses the next and the last one the first.
+/// The fault of a cycle: each of its definitions uses the next, and the last one uses the first.
 fn cyclic(names: &Names, cycle: &[usize]) -> Diagnostic {
     let mut shown = cycle[..cycle.len().min(MOST_NAMED)].to_vec();
     let is_whole = shown.len() == cycle.len();

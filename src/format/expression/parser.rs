@@ -62,7 +62,7 @@ impl<'t> Parser<'t, '_> {
             if power < least {
                 break;
             }
-            // Whether `=` means `==` depends on what it compares.
+            // Only the sides tell whether `=` means `==`, so this reports nothing.
             let operator = if power == COMPARE { self.take() } else { self.take_operator() };
             let right = self.expression(power + 1);
             left = match operator.token {
@@ -219,7 +219,7 @@ impl<'t> Parser<'t, '_> {
         Ast { range, kind: AstKind::Broken }
     }
 
-    /// Reports the last fault of this expression: the rest is not read.
+    /// Reports a fault and stops: the rest of the expression is not read.
     fn stop(&mut self, fault: Diagnostic) -> Ast<'t> {
         self.has_stopped = true;
         self.report(fault)

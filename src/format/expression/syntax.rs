@@ -1,7 +1,7 @@
-//! Tokens of an expression, and its syntax tree: names are words, and the types may not fit.
+//! Tokens of an expression, and its syntax tree: names are only words there, and the types may not fit.
 //!
-//! Four operators of other languages and other quotation marks are tokens with the spelling that belongs here. The
-//! lexer reports nothing and never fails: text that fits nothing is a token too.
+//! Four operators and some quotation marks of other languages are tokens, too, and carry the right spelling. The lexer
+//! reports nothing and never fails: text that fits nothing is a token too.
 
 use crate::story::Comparison;
 use std::ops::Range;
@@ -62,7 +62,7 @@ const OPERATORS: &[(&str, Token, Option<&str>)] = &[
 /// Opening quotes with their closing ones; only the first pair is right.
 const QUOTES: &[(char, char)] = &[('\'', '\''), ('"', '"'), ('`', '`'), ('‘', '’'), ('’', '’'), ('“', '”')];
 
-/// The token at byte `at` or after it; [`Token::End`] for ever at the end of the text.
+/// The token at byte `at` or after it; at the end of the text always [`Token::End`].
 pub(super) fn next_token(text: &str, at: usize) -> Lexed<'_> {
     let rest = text[at..].trim_start();
     let start = text.len() - rest.len();
@@ -161,7 +161,7 @@ pub(super) enum Query {
     Chosen,
 }
 
-/// What stands before brackets.
+/// What a word before brackets calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Call {
     Nary(Operation),

@@ -102,7 +102,7 @@ fn a_cycle_of_definitions_is_spelt_out_once() {
     );
 }
 
-/// The codes of the faults of so many definitions, each made from the name of another one.
+/// The fault codes of `count` definitions; `text` makes each of them from the name of the next one.
 fn codes(count: usize, text: impl Fn(&str) -> String) -> Vec<&'static str> {
     let names: Vec<String> = (0..count).map(|index| format!("d{index}")).collect();
     let texts: Vec<String> = names.iter().skip(1).map(|name| text(name)).chain(["won".to_owned()]).collect();
@@ -144,7 +144,7 @@ proptest! {
     }
 }
 
-/// One a line.
+/// The words for the test above, one a line.
 const SOUP: &str = "and\nor\nnot\n==\n<\n=\n&&\n!\n+\n-\n*\n(\n)\n,\n'\n\\\"\n“\n’\n{\n}\n{if \n{else}\n{end}\nif\nend\n.\né\n\
 count(\nabs(\nvisited('quay')\nchosen('quay.\nat(\nquay\nthe-knot\nwon\nbuyer\nboth\ngoodwill\nlate\nfaulty\n\
 spoilt\nended\nchoices\n7\n1_0\n4611686018427387904\n99999999999999999999\nwno\nword\nis";

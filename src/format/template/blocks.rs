@@ -19,7 +19,7 @@ pub(super) struct Blocks<'a> {
     parts: Vec<Part>,
     /// The characters since the last part.
     pub literal: String,
-    /// The innermost last.
+    /// The open blocks, the innermost last.
     open: Vec<OpenBlock>,
     is_too_deep: bool,
     /// Whether a tag was at fault: later tags may fail to match for the same reason.
@@ -67,7 +67,7 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Adds what stands in braces and is no block.
+    /// Adds a part that is not a block, after the literal before it.
     pub fn push(&mut self, part: Part) {
         self.end_literal();
         self.parts.push(part);

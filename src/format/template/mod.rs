@@ -130,7 +130,7 @@ impl<'a> Blocks<'a> {
         Some(())
     }
 
-    /// `{evenings}`
+    /// Reads a number, such as `{evenings}`.
     fn name(&mut self, word: &str, place: Range<usize>) -> Option<()> {
         let tags = self.tags_here();
         let guess = guess(word, self.names.values.names().chain(tags.iter().copied()), self.faults.len());
@@ -150,7 +150,7 @@ impl<'a> Blocks<'a> {
         Some(())
     }
 
-    /// `{buyer.name}`
+    /// Reads a text of a stakeholder, such as `{buyer.name}`.
     fn stakeholder(&mut self, name: &str, place: Range<usize>, rest: Range<usize>) -> Option<()> {
         let stakeholder = self.whose(name, place);
         let field = self.trimmed(rest.start + 1..rest.end);

@@ -28,7 +28,7 @@ fn parts(template: &Template) -> String {
     template.parts.iter().map(part).collect::<Vec<_>>().join(" ")
 }
 
-/// Reads a template between double quotes; returns these, the template and its faults.
+/// Reads a template between double quotes; returns the quoted text, the template and its faults.
 fn read(kind: TextKind, text: &str) -> (String, Template, Vec<Diagnostic>) {
     let (names, ..) = names_with(&[("goodwill", "margin"), ("fine", "won and sound")]);
     let (source, decoded) = quoted(text);
