@@ -27,16 +27,16 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-/// The ways of playing, in the order of four chances.
+/// The ways of playing, in the order in which four chances stand.
 const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
 
-/// Nothing is known of a chance.
+/// A chance of which nothing is known.
 const UNKNOWN: Chance = Chance { low: 0.0, high: 1.0 };
 
-/// Is told from time to time how far an exploration is.
+/// A callback for the progress of an exploration, shared by all threads.
 type Tell<'p> = Mutex<&'p mut (dyn FnMut(Progress) + Send)>;
 
-/// Explores a story. `progress` is told from time to time how many states there are.
+/// Explores a story. Calls `progress` from time to time with the number of states found so far.
 pub fn explore(
     story: &Story,
     engine: &Engine,
@@ -62,7 +62,7 @@ pub fn explore(
     }
     let order = order(&graph);
     let main = Main { graph: &graph, order: &order, kept: &kept };
-    // What comes of merging states pays where many passes follow.
+    // Merging states pays if many passes follow.
     let many = options.ask.chances || options.ask.choices || options.ask.aims;
     let merged = (graph.complete && many).then(|| merged(&subject, &graph, &order));
     let (graph, order) = merged.as_ref().map_or((&graph, &order), |(graph, order)| (graph, order));
@@ -75,7 +75,7 @@ pub fn explore(
     Explored { search, details: Some(details) }
 }
 
-/// The branches of some of the story's source texts that no game shows; none when a limit was hit.
+/// The branches that no game shows, in some texts of the source language; empty when a limit was hit.
 pub fn never_shown(
     story: &Story,
     engine: &Engine,
@@ -87,7 +87,8 @@ pub fn never_shown(
     unread.find(&Subject::new(story, engine), limits, progress).unwrap_or_default()
 }
 
-/// A graph in which states are one when the same can follow: endings are told apart by all that chances are asked of.
+/// Merges the states from which the same can follow. States of an ending stay apart if a goal or a property whose
+/// chance is asked for tells them apart.
 fn merged<'a>(subject: &Subject, graph: &Graph<'a>, order: &[SceneComponent]) -> (Graph<'a>, Vec<SceneComponent>) {
     let Subject { story, engine, .. } = subject;
     let claimed = story.properties.iter().filter(|property| properties::is_plain_chance(property));
@@ -112,31 +113,31 @@ fn merged<'a>(subject: &Subject, graph: &Graph<'a>, order: &[SceneComponent]) ->
 struct Exploration<'a> {
     subject: &'a Subject<'a>,
     main: Main<'a>,
-    /// The main graph, merged where every state is known: for what is asked of the future of states.
+    /// The main graph, with states merged if every state is known: for all questions about the future of states.
     graph: &'a Graph<'a>,
     order: &'a [SceneComponent],
     limits: &'a Limits,
     ask: Ask,
 }
 
-/// A piece of work that leaves its answer where it was told to.
+/// A piece of work that writes its answer into a variable outside.
 type Task<'t> = Box<dyn FnOnce() + Send + 't>;
 
 impl Exploration<'_> {
-    /// Works out all answers, independent ones side by side. Variables that are `plain` move in the main graph as they
-    /// do in the story; each of the `others` needs a search of its own.
+    /// Works out all answers; independent ones run side by side. The main graph gives the ranges of the `plain`
+    /// variables; each of the `others` needs a search of its own.
     fn details(&self, plain: &[VariableId], others: &[VariableId], progress: &Tell) -> Details {
         let Exploration { subject, main, graph, order, limits, ask } = self;
         let story = subject.story;
         let tell = |at: Progress| progress.lock().expect("telling does not panic")(at);
         let endings: Vec<SceneId> = story.endings().collect();
-        // What a search that was stopped knows of loops is too little to be worth the time: nothing is claimed then.
+        // A search that was stopped knows too little of loops to be worth the time: then nothing is claimed.
         let is_worth_it = graph.complete || !has_loops(order);
         let asked = if is_worth_it { self.asked(&endings) } else { vec![] };
         let (mut read, mut unread, mut random) = (None, None, Default::default());
         let (mut of_plain, mut seen) = (vec![], None);
         let (mut facts, mut found, mut choices, mut properties) = (vec![], vec![], None, vec![]);
-        // Questions that are played alike share a pass, which then leaves out what none of them asks for.
+        // Questions with the same way of playing share a pass: it can leave out what other ways of playing need.
         let mut alike: Vec<usize> = (0..asked.len()).collect();
         alike.sort_by_key(|&at| PLAYS.iter().position(|&play| play == asked[at].1));
         let sorted: Vec<Asked> = alike.iter().map(|&at| asked[at].clone()).collect();
@@ -144,7 +145,8 @@ impl Exploration<'_> {
         let mut values = vec![Vec::new(); passes.len()];
         let (mut of_others, mut aimed) = (vec![], None);
 
-        // What is in use is the graph; searches beside each other share a half of the rest, values have the other.
+        // The graph is in use. Of the memory left, searches that run side by side share one half; values have the
+        // other.
         let left = limits.less(main.graph.peak);
         let rest = Limits { memory: left.memory / 4, ..left.clone() };
         let threads = (left.memory / 2 / (graph.states as usize * FOLLOW_UP)).clamp(1, limits.threads);
@@ -246,7 +248,7 @@ impl Exploration<'_> {
         }
     }
 
-    /// What is asked of every state, in the order in which the answers are read: dead ends and ends, the goals, the
+    /// The questions of the passes, in the order in which the answers are read: dead ends and ends, the goals, the
     /// endings under all but random play, and the chances that properties speak of.
     fn asked(&self, endings: &[SceneId]) -> Vec<Asked> {
         let story = self.subject.story;
@@ -310,7 +312,7 @@ impl Exploration<'_> {
         (scenes.into_iter().map(chance).collect(), facts.collect())
     }
 
-    /// The range of a variable that is moved by effects whose conditions the main graph does not tell apart.
+    /// The range of a variable whose changes the main graph does not tell apart, by a search of its own.
     fn range(&self, variable: VariableId, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> (i32, i32) {
         let kept = self.subject.abstractions(&Question::moving(&[variable]));
         let (graph, _) = self.subject.search(&kept, Retention::Edges(FOLLOW_UP), None, limits, progress);

@@ -12,12 +12,12 @@ use crate::story::SceneId;
 /// How a story is to be explored.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Whether states that differ only in what no answer depends on are one; otherwise states are exactly those of
+    /// Whether states are one if they differ only in what no answer depends on; otherwise states are exactly those of
     /// rule 4 of docs/format.md.
     pub reduced: bool,
     /// What is asked; without a question states and transitions are only counted.
     pub ask: Ask,
-    /// What may be used.
+    /// How much memory and how many threads may be used.
     pub limits: Limits,
 }
 
@@ -32,7 +32,7 @@ impl Default for Options {
 pub struct Ask {
     /// The chances of the endings, how to come to them, what the goals are worth, and how games come to no end.
     pub chances: bool,
-    /// How each scene and each choice fares.
+    /// How likely a game comes to each scene and makes each choice, and how much each choice changes.
     pub choices: bool,
     /// What each choice is worth, and where players end who aim at a goal.
     pub aims: bool,
@@ -40,9 +40,9 @@ pub struct Ask {
     pub ranges: bool,
     /// How long a game is, in choices and in words.
     pub lengths: bool,
-    /// What an author should know.
+    /// Which defects an author should know of.
     pub findings: bool,
-    /// What is true of the story's properties.
+    /// Which of the story's properties hold.
     pub properties: bool,
 }
 
@@ -52,7 +52,7 @@ impl Ask {
         Ask { chances: true, choices: true, aims: true, ranges: true, lengths: true, findings: true, properties: true }
     }
 
-    /// What a check of a story reports.
+    /// The questions that a check of a story needs.
     pub fn check() -> Ask {
         Ask { findings: true, properties: true, ..Ask::default() }
     }
@@ -63,7 +63,7 @@ impl Ask {
 pub struct Explored {
     /// The search for states.
     pub search: Searched,
-    /// What it says; `None` when states were only counted.
+    /// The answers; `None` when states were only counted.
     pub details: Option<Details>,
 }
 
@@ -74,13 +74,14 @@ pub struct Searched {
     pub complete: bool,
     /// The number of states found.
     pub states: u64,
-    /// What the states that were looked at offer: available choices (for each arm one, where a choice draws), or arms.
+    /// The number of transitions from the states that were looked at: one for each arm that can follow, after an
+    /// available choice or in a scene that goes on by itself.
     pub transitions: u64,
-    /// Whether states stand for many.
+    /// Whether a state stands for all states that no answer tells apart.
     pub reduced: bool,
-    /// The most memory in use for the states at a time, in bytes, by state.
+    /// The most memory that the states took at a time, in bytes, divided by the number of states.
     pub bytes_per_state: f64,
-    /// What stopped it.
+    /// The limit that was hit; `None` when `complete`.
     pub limit: Option<Limit>,
 }
 
@@ -91,17 +92,17 @@ pub struct Details {
     pub endings: Vec<EndingFacts>,
     /// For each goal its expected worth under random, ordinary, best and worst play.
     pub goals: Vec<[Chance; 4]>,
-    /// How many choices a game has that reaches an ending; `None` when none does or not every state is known.
+    /// How many choices games make that reach an ending; `None` when no game does or not every state is known.
     pub choices: Option<Length>,
-    /// How many words are read in a game that reaches an ending; `None` also when that is too much to find out.
+    /// How many words are read in games that reach an ending; `None` also when no sampled game reaches one.
     pub words: Option<Length>,
-    /// The chance that a random game comes to where there is no way on.
+    /// The chance that a random game comes to a dead end: a state with no way on.
     pub dead_end: Chance,
     /// The chance that a random game goes on for ever.
     pub never_ends: Chance,
     /// For each scene the chance that a random game comes to it.
     pub visited: Vec<Chance>,
-    /// For each choice of each scene how it fares.
+    /// By scene and choice: how likely a random game makes the choice, and how much it changes.
     pub choice_facts: Vec<Vec<ChoiceFacts>>,
     /// What players who aim at a goal come to; `None` when not every state is known, or a loop took too long.
     pub aims: Option<Aims>,
@@ -112,22 +113,22 @@ pub struct Details {
     pub ranges: Vec<(i32, i32)>,
     /// The verdicts on the story's properties, in their order.
     pub properties: Vec<Judgement>,
-    /// What an author should know.
+    /// The defects that an author should know of.
     pub findings: Vec<WitnessedDefect>,
 }
 
 /// What is known of an ending.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EndingFacts {
-    /// The ending.
+    /// The scene of the ending.
     pub scene: SceneId,
     /// Whether some game comes to it; `None` when a limit was hit before one did.
     pub reachable: Option<bool>,
     /// The chance to come to it under random, ordinary, best and worst play.
     pub chances: [Chance; 4],
-    /// The fewest choices that lead to it.
+    /// The fewest choices that lead to it; `None` when no game is known that comes to it.
     pub fewest_choices: Option<u32>,
-    /// A shortest playthrough that comes to it.
+    /// A shortest playthrough that comes to it; `None` when none is known.
     pub playthrough: Option<Vec<PathStep>>,
 }
 
@@ -138,7 +139,7 @@ pub struct ChoiceFacts {
     pub available: Chance,
     /// The chance that it is made at least once in a game.
     pub taken: Chance,
-    /// The largest total variation distance between the endings' distribution after it and their mean over the
-    /// available choices; `None` when it never comes with another, or not every state is known.
+    /// How much it changes: the largest total variation distance between the distribution of the endings after it and
+    /// its mean over the available choices; `None` when it never comes with another, or not every state is known.
     pub impact: Option<f64>,
 }

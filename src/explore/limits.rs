@@ -1,4 +1,4 @@
-//! How much a search may use, and whom it tells how far it is.
+//! How much a search may use, and how it reports how far it is.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,14 +6,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// What bounds an exploration.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// The most states to be kept.
+    /// The most states to be kept; `None` for no bound.
     pub states: Option<u64>,
     /// The most memory for states and their values, in bytes.
     pub memory: usize,
     /// The number of threads; results do not depend on it.
     pub threads: usize,
-    /// Ends the exploration soon, in whatever phase it is, once another thread sets it. Answers that are not known by
-    /// then are unknown, as when the memory was too little.
+    /// Another thread sets this to end the exploration soon, in any phase. Answers that are not known by then stay
+    /// unknown, as when the memory is too little.
     pub cancel: Arc<AtomicBool>,
 }
 
@@ -23,7 +23,7 @@ impl Limits {
         self.cancel.load(Ordering::Relaxed)
     }
 
-    /// The limits of what follows when so many bytes are in use.
+    /// The limits for later work, when this many bytes are in use.
     pub(super) fn less(&self, bytes: usize) -> Limits {
         Limits { memory: self.memory.saturating_sub(bytes), ..self.clone() }
     }

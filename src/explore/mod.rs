@@ -1,20 +1,20 @@
 //! Every reachable state of a story, exact chances, and proofs.
 //!
-//! [`explore`] drives the engine, the only one that knows the rules, through all that can happen. It goes like this:
+//! [`explore`] takes the engine, which alone knows the rules, through everything that can happen in a story. The steps:
 //!
-//! 1. `abstraction` finds for every scene what a question can still tell apart there, so that a state stands for all
-//!    that no answer distinguishes. Without it a state is one of rule 4 of docs/format.md.
-//! 2. `states` finds all states, scene by scene along the scenes' map, each stored exactly as a short key and never as
-//!    a hash, and notes what leads to which.
-//! 3. `order` puts states after those that they lead to, loops as one. In that order `chances` works out what each is
-//!    worth; in loops it encloses values from below and from above until both bounds meet. [`Values`] keeps them for
-//!    the debrief.
-//! 4. On that rest the other answers: `ways` knows how long games are, what they come by and which are the shortest,
-//!    `proofs` what is true of all of them, `texts` what is read in them.
+//! 1. `abstraction` finds for every scene which differences between states still matter to a question. States without
+//!    such a difference become one. Without this step a state is one of rule 4 of docs/format.md.
+//! 2. `states` finds all states, scene by scene along the map of the scenes, and notes which state leads to which. It
+//!    stores each state exactly, as a short key and never as a hash.
+//! 3. `order` puts every state after the states that it leads to; the states of a loop come together. In this order
+//!    `chances` works out the value of each state. In loops it may narrow bounds until they meet. [`Values`] keeps the
+//!    values for the debrief.
+//! 4. The other answers build on this: `ways` knows how long games are, what they pass and which are the shortest,
+//!    `proofs` knows what is true of all games, and `texts` knows what players read in them.
 //!
-//! What bounds a search is never passed over: found things stay true, chances become intervals, and nothing else is
-//! claimed. The module knows no files and no wording, and two runs print the same bytes at any number of threads:
-//! parallel work is cut up by the story alone and joined in order.
+//! A search that a limit stopped claims only what is certain: what it found stays true, and chances become intervals.
+//! The module knows no files and no wording. Two runs print the same bytes at any number of threads: the story alone
+//! decides how parallel work is cut up, and results are joined in order.
 
 mod abstraction;
 mod chances;

@@ -7,9 +7,9 @@ pub(super) struct Notation<'a> {
     pub and: &'static str,
     pub or: &'static str,
     pub equal: &'static str,
-    /// One value or another, by a condition.
+    /// Writes one of two values by a condition: takes the condition, the value if it holds, and the other value.
     pub choose: fn(&str, &str, &str) -> String,
-    /// What is a name or a number of its own in the model: a variable, a mark of the past, the place.
+    /// Writes an expression that has no parts: a variable, a mark of the past, the place.
     pub leaf: &'a dyn Fn(&Expression) -> String,
 }
 

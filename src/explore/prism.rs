@@ -1,8 +1,8 @@
 //! A story as a model for PRISM and Storm: the same states, and the chances of all ways on.
 //!
-//! A state of rule 4 of docs/format.md is a state there. What happens between two states is one command, whose updates
-//! are worked out here as expressions over the state before it. A Markov chain takes each enabled command with the
-//! same chance, which is random play; in a decision process a strategy names one, which is free play.
+//! A state of rule 4 of docs/format.md is a state of the model. What happens between two states is one command; its
+//! updates are expressions over the state before it. In a Markov chain each enabled command has the same chance: that
+//! is random play. In a decision process a strategy picks one: that is free play.
 
 use super::abstraction::reads::asks_choices;
 use super::notation::Notation;
@@ -12,7 +12,7 @@ use crate::story::{Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Exit,
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// What a model makes of choices.
+/// How a model decides between choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrismModel {
     /// Every available choice is equally likely: a Markov chain (`dtmc`).
@@ -36,7 +36,7 @@ pub fn prism(story: &Story, engine: &Engine, model: PrismModel) -> String {
     writer.out
 }
 
-/// The values of a state in the making, as expressions over the state before; a variable that is not in it has not
+/// The values of a state in the making, as expressions over the state before. A variable that is not listed has not
 /// changed.
 type Updates = BTreeMap<String, String>;
 
@@ -151,8 +151,8 @@ impl Writer<'_> {
         guard
     }
 
-    /// Writes the commands of a way: for a draw one, otherwise one for each arm, of which one at most is enabled. A
-    /// choice after which no arm holds has one more.
+    /// Writes the commands of a way: one for a draw, otherwise one for each arm, of which at most one is enabled. A
+    /// choice after which perhaps no arm holds gets one more: it leads to the state after all endings.
     fn way(&mut self, exit: Exit, guard: String, values: &Updates) {
         let way = self.story.way(exit);
         let holds: Vec<String> = way.arms.iter().map(|arm| self.takes_part(arm, values)).collect();
@@ -183,7 +183,7 @@ impl Writer<'_> {
         }
     }
 
-    /// When an arm is taken or drawn from: its condition holds and its weight is above 0.
+    /// The guard of an arm: its condition holds and its weight is above 0.
     fn takes_part(&self, arm: &Arm, values: &Updates) -> String {
         let condition = self.condition(&arm.when, values);
         match &arm.weight {

@@ -1,8 +1,8 @@
 //! A story as a model for the SPIN model checker, so that its states can be counted by another program.
 //!
-//! A state of rule 4 of docs/format.md is a state there: the model is one process that rests at one place, and everything
-//! between two states happens in an atomic sequence, which SPIN does not store. `spin -o2 -a` keeps it from merging
-//! states. Numbers are C's `int` there, so conditions that multiply large numbers may overflow.
+//! A state of rule 4 of docs/format.md is a state of the model. The model is one process that rests at one place. All
+//! that happens between two states is an atomic sequence, so SPIN does not store what lies between. With `spin -o2 -a`
+//! SPIN merges no states. The model's numbers are C's `int`, so conditions that multiply large numbers may overflow.
 
 use super::notation::Notation;
 use crate::engine::Engine;
@@ -10,7 +10,7 @@ use crate::story::{Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Expre
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// Writes the model.
+/// Writes a story as a Promela model.
 pub fn promela(story: &Story, engine: &Engine) -> String {
     let mut model = Model { story, engine, out: String::new(), depth: 0 };
     model.head();
@@ -36,7 +36,7 @@ impl Model<'_> {
         writeln!(self.out, "{:indent$}{text}", "").expect("a string takes what is written");
     }
 
-    /// Declares every part of a state with its value in the first.
+    /// Declares every part of a state, with its value in the first state.
     fn head(&mut self) {
         let (story, begin) = (self.story, self.engine.begin());
         let layout = self.engine.layout();

@@ -1,8 +1,8 @@
 //! Whether the games of one version of a story can be continued in another.
 //!
-//! A saved game is the list of its decisions. So two games are played side by side, one in each version, with all
-//! decisions that the old one allows; the new one must allow them as well. Pairs of games from which the same can
-//! follow count as one.
+//! A saved game is the list of its decisions. So two games are played side by side, one in each version. They make
+//! every decision that the old version allows; the new version must allow it as well. Pairs of games from which the
+//! same can follow count as one.
 
 use super::abstraction::question::Question;
 use super::limits::Limits;
@@ -24,7 +24,7 @@ pub enum Survival {
     Unknown,
 }
 
-/// A turn that takes more arms than this is given up: few stories lead on so long without a choice.
+/// The search gives up at a turn that takes more arms than this: few stories go on for so long without a choice.
 const LONGEST: usize = 1_000;
 
 /// About the bytes that a pair of games takes.
@@ -87,7 +87,7 @@ impl<'a> Side<'a> {
         Side { story, engine, packings }
     }
 
-    /// The state that stands for all from which the same can follow.
+    /// The state that stands for all states from which the same can follow as from this one.
     fn representative(&self, words: &[u64]) -> State {
         let packing = &self.packings[self.engine.scene(words).index()];
         let (mut key, mut state) = (vec![0; packing.words], words.to_vec().into_boxed_slice());
@@ -96,7 +96,7 @@ impl<'a> Side<'a> {
         state
     }
 
-    /// The choice of the same name that a state offers.
+    /// The choice of the same name in a state of this version; `None` when the state does not offer it.
     fn same_choice(&self, old: &Side, choice: ChoiceId, words: &[u64]) -> Option<ChoiceId> {
         let name = old.story.choice_name(choice);
         self.engine.available(words).find(|&other| self.story.choice_name(other) == name)
@@ -107,7 +107,7 @@ impl<'a> Side<'a> {
         matches!(self.story.scene(scene).body, Body::Goto(_)).then_some(Exit::Scene(scene))
     }
 
-    /// The states after a way is taken by that arm.
+    /// The state after a way is taken by an arm, with its scene entered.
     fn take(&self, words: &[u64], exit: Exit, arm: u8) -> State {
         let mut words: State = words.into();
         let to = self.engine.take(&mut words, exit, arm);
@@ -116,14 +116,14 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Takes the draws of a turn, and both games at rest after it.
+/// A callback for a turn that was played: its draws, and the states of both games after it.
 type Add<'f> = dyn FnMut(&[PathStep], (State, State)) + 'f;
 
 /// Why a turn was not played.
 enum TurnError {
     /// The last of these draws is not possible in the new version.
     Refused(Vec<PathStep>),
-    /// It goes on for too long.
+    /// The turn takes more than [`LONGEST`] arms.
     TooLong,
 }
 
@@ -133,7 +133,7 @@ struct TurnPair<'s> {
     new: &'s Side<'s>,
 }
 
-/// A game within its turn: the way it takes next, if it does not rest, and how many arms it took.
+/// A game in the middle of a turn. `exit` is the way that it takes next; `None` when the turn is over.
 struct Within {
     words: State,
     exit: Option<Exit>,
@@ -150,7 +150,7 @@ impl Within {
 }
 
 impl TurnPair<'_> {
-    /// Plays both games on to their next choices, by every draw of the old one.
+    /// Plays both games on to their next choices, for every draw that the old game can make.
     fn play(&self, pair: (State, State), exits: Option<(Exit, Exit)>, add: &mut Add) -> Result<(), TurnError> {
         let exit = exits.map(|exits| exits.0).or_else(|| self.old.goes_on(&pair.0));
         let mut open = vec![Within { words: pair.0, exit, arms: 0, draws: Vec::new() }];
@@ -173,7 +173,8 @@ impl TurnPair<'_> {
         Ok(())
     }
 
-    /// Makes the draws of the old game in the new one. Where that draws more, a seed decides, and any arm can come up.
+    /// Makes the draws of the old game in the new one. If the new game draws more often, a seed will decide these
+    /// draws: so every arm is tried.
     fn follow(&self, old: &Within, new: Within, add: &mut Add) -> Result<(), TurnError> {
         let mut open = vec![new];
         while let Some(game) = open.pop() {
@@ -203,14 +204,14 @@ impl TurnPair<'_> {
     }
 }
 
-/// Two games at rest, and how they came about.
+/// The states of both games after a turn; the pair `before` that turn, by position; the decisions of the turn.
 struct Pair {
     states: (State, State),
     before: Option<usize>,
     steps: Box<[PathStep]>,
 }
 
-/// All pairs, in the order in which they were found; nothing is listed from `known`.
+/// All pairs, in the order in which they were found. `known` only tells which are new; its order does not matter.
 #[derive(Default)]
 struct Pairs {
     all: Vec<Pair>,
@@ -224,7 +225,7 @@ impl Pairs {
         }
     }
 
-    /// All decisions that lead to a pair, and those after it.
+    /// All decisions that lead to a pair, and then those of `last`.
     fn path(&self, number: usize, last: Vec<PathStep>) -> Vec<PathStep> {
         let mut parts = vec![last];
         let mut at = Some(number);

@@ -13,7 +13,7 @@ use crate::engine::Engine;
 use crate::story::{Effect, Expression, Story, VariableId};
 use std::collections::BTreeSet;
 
-/// A question tells more apart in few scenes when it does so in at most one of this many.
+/// A question needs little more when it tells more apart in at most one of this many scenes.
 const FEW: usize = 8;
 
 /// A story with all that its searches have in common.
@@ -36,13 +36,13 @@ impl<'a> Subject<'a> {
         abstractions(self.story, self.engine, &self.slots, &self.map, question)
     }
 
-    /// What the story declares, all of it.
+    /// Abstractions that keep all that the story declares.
     pub fn concrete(&self) -> Vec<Abstraction> {
         concrete(self.story, &self.slots)
     }
 
-    /// The variables of the story, those first whose moves can be followed where so much is kept. Where that takes more
-    /// in a few scenes only, it is kept as well: one search is cheaper than two.
+    /// Gives two lists of variables: those whose changes the states can follow if this much is `kept`, and the others.
+    /// Extends `kept` where a variable needs more in few scenes only: one search is cheaper than two.
     pub fn keep_moves(&self, kept: &mut Vec<Abstraction>) -> (Vec<VariableId>, Vec<VariableId>) {
         let all = (0..self.story.variables.len() as u16).map(VariableId);
         let conditional = conditionally_moved(self.story);
@@ -62,7 +62,8 @@ impl<'a> Subject<'a> {
         (plain, others)
     }
 
-    /// Keeps all that a question asks if that is more in few scenes only; says whether it was.
+    /// Extends `kept` by all that a question needs, if that is more in few scenes only. Gives whether `kept` suffices
+    /// now.
     pub fn keep_little(&self, kept: &mut Vec<Abstraction>, question: &Question) -> bool {
         let both: Vec<Abstraction> =
             kept.iter().zip(self.abstractions(question)).map(|(kept, wanted)| self.meet(kept, &wanted)).collect();
@@ -79,7 +80,7 @@ impl<'a> Subject<'a> {
         kept.iter().zip(self.abstractions(question)).all(|(kept, wanted)| self.meet(kept, &wanted) == *kept)
     }
 
-    /// What tells apart all that either does.
+    /// An abstraction that tells apart all that either of the two does.
     fn meet(&self, one: &Abstraction, other: &Abstraction) -> Abstraction {
         let mut both = one.clone();
         both.join(other, &self.slots, u32::MAX);
@@ -100,7 +101,8 @@ impl<'a> Subject<'a> {
         self.story.scene_ids().map(|scene| !reads.condition(expression, scene).is_empty()).collect()
     }
 
-    /// Searches the states, telling them apart as far as they are kept and, up to a horizon, by the choices made.
+    /// Searches the states. Two states are one if they agree in what is `kept` and, with a `horizon`, in the number of
+    /// choices made, counted up to it.
     pub fn search(
         &self,
         kept: &[Abstraction],
@@ -113,7 +115,8 @@ impl<'a> Subject<'a> {
         search(self.story, self.engine, &self.map, plan, limits, &mut |_, _| {}, progress)
     }
 
-    /// Searches the states and drops each scene once it has been `read`. Says what limit stopped that.
+    /// Searches the states, and drops those of a scene after `read` has seen them. Gives the limit that stopped the
+    /// search; `None` when it came to its end.
     pub fn search_and_read(
         &self,
         kept: &[Abstraction],
@@ -125,14 +128,14 @@ impl<'a> Subject<'a> {
         search(self.story, self.engine, &self.map, plan, limits, read, progress).1
     }
 
-    /// How states are written where so much is kept.
+    /// How the states of each scene are written as keys: they hold only what is `kept`.
     pub fn packings(&self, kept: &[Abstraction], horizon: Option<u64>) -> Vec<Packing> {
         let packing = |(id, kept)| Packing::new(self.engine, &self.slots, id, kept, horizon);
         self.story.scene_ids().zip(kept).map(packing).collect()
     }
 }
 
-/// The variables on which some effect has a condition: others move alike wherever a game comes.
+/// The variables that a conditional effect changes. An effect on any other variable happens in every state.
 fn conditionally_moved(story: &Story) -> BTreeSet<VariableId> {
     let mut moved = BTreeSet::new();
     let mut note = |effects: &[Effect]| {

@@ -4,23 +4,23 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
-/// Numbers with at least so many values are kept whole or not at all: to refine their classes would cost more than to
-/// search the values that occur.
+/// A number whose greatest value is at least this is kept whole or not at all: finer classes would cost more than a
+/// search of the values that occur.
 pub const FINE: u32 = 1024;
 
-/// A partition of the values `0..=most` of a number. Values of one class are stood for by the least of them.
+/// A partition of the values `0..=most` of a number into classes. The least value of a class stands for the class.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Classes {
-    /// Nobody asks.
+    /// All values are one class: nobody asks for the number.
     One,
-    /// Every value differs.
+    /// Every value is a class of its own.
     Each,
     /// For each value, the least of its class.
     Some(Arc<[u16]>),
 }
 
 impl Classes {
-    /// The partition in which two values are together when `signature` says the same of both.
+    /// The partition in which two values share a class when `signature` gives the same for both.
     pub fn by<S: Eq + Hash>(most: u32, fine: u32, signature: impl Fn(u16) -> S) -> Classes {
         if most >= fine {
             let first = signature(0);
@@ -37,7 +37,7 @@ impl Classes {
         }
     }
 
-    /// The least value of the class of `value`; a value greater than any that occurs counts as the greatest of those.
+    /// The least value of the class of `value`. A value above all that occur counts as the greatest that does.
     pub fn of(&self, value: u16) -> u16 {
         match self {
             Classes::One => 0,
@@ -46,7 +46,7 @@ impl Classes {
         }
     }
 
-    /// The coarsest partition that is as fine as both.
+    /// Makes this the coarsest partition that tells apart all that either of the two does.
     pub fn meet(&mut self, other: &Classes, most: u32, fine: u32) {
         match (&*self, other) {
             (Classes::Each, _) | (_, Classes::One) => {}
@@ -59,7 +59,7 @@ impl Classes {
         }
     }
 
-    /// The partition of the values that `change` sends into the classes of this one.
+    /// The partition before a change: two values share a class when `change` turns them into values of one class here.
     pub fn before(&self, most: u32, fine: u32, change: impl Fn(u16) -> u16) -> Classes {
         match self {
             Classes::One => Classes::One,

@@ -1,13 +1,13 @@
-//! What each scene need not tell apart for an answer: dead variables, and values that nothing distinguishes.
+//! Which differences between states do not matter to an answer: dead variables, and values that nothing tells apart.
 //!
-//! For every scene and every part of a state a partition of the part's values is found, such that two states of the
-//! scene whose parts lie in the same classes have the same choices and arms, lead to states that are alike in the same
-//! way, and answer the question alike. That is a bisimulation, so that every chance, every shortest way and every
-//! proof is the same on the classes as on the states (Bozga, Fernandez and Ghirvu, "State space reduction based on
-//! live variables analysis", 1999, for the case in which a part is kept whole or not at all).
+//! For every scene and every part of a state, the module finds a partition of the part's values. Two states of a scene
+//! are alike if all their parts lie in the same classes. Alike states have the same choices and arms, lead to alike
+//! states, and give the same answer. This is a bisimulation: every chance, every shortest way and every proof is the
+//! same on the classes as on the states (Bozga, Fernandez and Ghirvu, "State space reduction based on live variables
+//! analysis", 1999, for the case in which a part is kept whole or not at all).
 //!
-//! The partitions are the coarsest ones that the conditions allow, found backwards along the scenes. What a text
-//! prints counts only when the question is about texts.
+//! The partitions are the coarsest that the conditions allow. They are worked out backwards along the scenes. What a
+//! text prints counts only when the question is about texts.
 
 pub(super) mod classes;
 pub(super) mod question;
@@ -24,19 +24,19 @@ use reads::{Reads, Splits};
 use slots::Slots;
 use std::collections::BTreeMap;
 
-/// What is told apart in the states of one scene: the classes of each slot whose values are not all one to it.
+/// What is told apart in the states of one scene: the classes of each slot. A slot that is not listed has one class.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Abstraction {
     slots: BTreeMap<usize, Classes>,
 }
 
 impl Abstraction {
-    /// The classes of a slot.
+    /// The classes of a slot; [`Classes::One`] for a slot that is not listed.
     pub fn classes(&self, slot: usize) -> &Classes {
         self.slots.get(&slot).unwrap_or(&Classes::One)
     }
 
-    /// The slots of which more than one class is told apart, ascending.
+    /// The slots with more than one class, ascending.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Classes)> {
         self.slots.iter().map(|(&slot, classes)| (slot, classes))
     }
@@ -48,7 +48,7 @@ impl Abstraction {
         };
     }
 
-    /// Tells apart what `classes` does as well.
+    /// Refines the classes of a slot, so that they also tell apart all that `classes` does.
     fn meet(&mut self, slot: usize, classes: &Classes, slots: &Slots, fine: u32) {
         if *classes != Classes::One {
             let own = self.slots.entry(slot).or_insert(Classes::One);
@@ -56,16 +56,16 @@ impl Abstraction {
         }
     }
 
-    /// Tells apart what the other does as well.
+    /// Refines all slots, so that they also tell apart all that `other` does.
     pub fn join(&mut self, other: &Abstraction, slots: &Slots, fine: u32) {
         other.iter().for_each(|(slot, classes)| self.meet(slot, classes, slots, fine));
     }
 }
 
-/// How many values may be spoken of in all partitions together; with more, numbers are kept whole or not at all.
+/// The most values that all partitions together may list. With more, numbers are kept whole or not at all.
 const ROOM: usize = 1 << 27;
 
-/// Keeps everything: the states as the story declares them.
+/// Abstractions that keep everything: states are as the story declares them.
 pub fn concrete(story: &Story, slots: &Slots) -> Vec<Abstraction> {
     let everything = Abstraction { slots: (0..slots.fields.len()).map(|slot| (slot, Classes::Each)).collect() };
     vec![everything; story.scenes.len()]
@@ -168,7 +168,7 @@ impl<'a> LiveVariables<'a> {
         self.text(self.story.scene(scene).sign, scene, abstraction);
     }
 
-    /// From the moment after a scene was entered to the moment before.
+    /// Turns what matters after a scene is entered into what matters before.
     fn entry(&mut self, id: SceneId, abstraction: &mut Abstraction) {
         self.effects(&self.story.scene(id).effects, id, abstraction);
         let again = self.slots.again().and_then(|again| abstraction.slots.remove(&again));
@@ -178,7 +178,7 @@ impl<'a> LiveVariables<'a> {
         }
     }
 
-    /// From the moment after a list of effects to the moment before.
+    /// Turns what matters after a list of effects into what matters before.
     fn effects(&mut self, effects: &'a [Effect], scene: SceneId, abstraction: &mut Abstraction) {
         for effect in effects.iter().rev() {
             let condition = effect.when.as_ref().map(|when| &when.expression);
@@ -213,7 +213,7 @@ impl<'a> LiveVariables<'a> {
         }
     }
 
-    /// Whether a condition that reads one part holds, by the value of that part.
+    /// For each value of the one part that a condition reads, whether the condition holds.
     fn truth(&self, condition: &Expression, scene: SceneId, slot: usize) -> Vec<bool> {
         let predicate = self.engine.rule_predicate(self.story, condition);
         let mut words = vec![0; self.engine.words()];
@@ -249,7 +249,7 @@ impl<'a> LiveVariables<'a> {
         }
     }
 
-    /// Which parts of a text are shown, and what it prints, as far as that is asked.
+    /// Keeps what decides which parts of a text are shown, and what the text prints, if the question asks for that.
     fn text(&mut self, text: Option<TextId>, scene: SceneId, abstraction: &mut Abstraction) {
         let story = self.story;
         if let Some(text) = text.filter(|&text| self.question.texts.contains(text)) {
@@ -286,7 +286,7 @@ impl<'a> LiveVariables<'a> {
         }
     }
 
-    /// Which word stands for a stance.
+    /// Keeps what decides which word players read for the stance in a slot.
     fn word(&mut self, slot: usize, abstraction: &mut Abstraction) {
         if let Some(scale) = &self.story.scale {
             let (most, min) = (self.slots.most(slot), self.slots.fields[slot].min());

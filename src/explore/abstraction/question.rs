@@ -1,4 +1,4 @@
-//! What a search has to be able to answer, hence what its states must tell apart.
+//! What a search must answer: its states must tell apart all that matters to the answer.
 
 use crate::story::{Claim, Expression, Story, TextId, VariableId};
 use std::collections::BTreeSet;
@@ -29,11 +29,11 @@ pub struct Question<'a> {
     pub everywhere: Vec<&'a Expression>,
     /// Conditions judged at the ending only.
     pub at_endings: Vec<&'a Expression>,
-    /// The texts of which it is asked which parts are shown.
+    /// The texts for which the search must know which parts are shown.
     pub texts: TextScope<'a>,
-    /// Whether it is asked which numbers the texts print.
+    /// Whether the search must also know which numbers these texts print.
     pub prints: bool,
-    /// Variables of which it is asked how they move: whether an effect on them happens must be known.
+    /// Variables whose ranges are asked for: the search must know whether each effect on them happens.
     pub moving: Vec<VariableId>,
 }
 
@@ -54,7 +54,7 @@ impl<'a> Question<'a> {
         Question { at_endings, ..Question::default() }
     }
 
-    /// What a condition needs that is judged in every state.
+    /// What a condition needs when it is judged in every state.
     pub fn everywhere(expression: &'a Expression) -> Question<'a> {
         Question { everywhere: vec![expression], ..Question::default() }
     }
@@ -64,7 +64,7 @@ impl<'a> Question<'a> {
         Question { moving: variables.to_vec(), ..Question::default() }
     }
 
-    /// What follows from a state, every ending, worth and printed word of it.
+    /// All that can follow from a state: every ending, the worth of every goal, and every printed word.
     pub fn everything_later(story: &'a Story) -> Question<'a> {
         Question { texts: TextScope::All, prints: true, ..Question::chances(story) }
     }

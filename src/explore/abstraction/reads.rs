@@ -7,13 +7,13 @@ use crate::story::{Expression, SceneId, Story};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// Conditions over at most this many combinations of values are judged in all of them.
+/// A condition whose parts have at most this many combinations of values is judged in every one of them.
 const COMBINATIONS: u64 = 1 << 11;
 
 /// Classes for some parts of a state; a part that is not listed is not read.
 pub type Splits = Rc<[(usize, Classes)]>;
 
-/// Works out what conditions tell apart, each once.
+/// Works out what conditions tell apart. Keeps each result, so that no condition is worked out twice.
 pub struct Reads<'a> {
     story: &'a Story,
     engine: &'a Engine,
@@ -53,7 +53,8 @@ impl<'a> Reads<'a> {
         }
     }
 
-    /// Two values are together when the condition says the same of both, whatever the other parts are.
+    /// Adds the classes of each part that a condition reads. Two values share a class when the condition says the same
+    /// for both, whatever the other parts are.
     fn judge_all(&self, expression: &Expression, scene: SceneId, read: &[usize], out: &mut Vec<(usize, Classes)>) {
         let predicate = self.engine.rule_predicate(self.story, expression);
         let mut words = vec![0; self.engine.words()];
@@ -81,7 +82,7 @@ impl<'a> Reads<'a> {
         }
     }
 
-    /// What is too large to judge in all combinations tells apart at most what its parts do.
+    /// For an expression that cannot be judged in all combinations: it tells apart at most what its sub-expressions do.
     fn take_apart(&mut self, expression: &'a Expression, scene: SceneId, out: &mut Vec<(usize, Classes)>) {
         match expression {
             Expression::Variable(id) => {
@@ -127,7 +128,7 @@ impl<'a> Reads<'a> {
         }
     }
 
-    /// What a condition that reads nothing but the scene says there.
+    /// What a condition says in a scene; `None` when it depends on more than the scene.
     fn constant(&self, expression: &Expression, scene: SceneId) -> Option<bool> {
         if !self.slots.read_by(expression).is_empty() || asks_choices(expression) {
             return None;
@@ -145,7 +146,7 @@ fn add(out: &mut Vec<(usize, Classes)>, slot: usize, classes: Classes, reads: &R
     }
 }
 
-/// Whether a comparison depends on how many choices were made, which is in no state.
+/// Whether an expression depends on how many choices were made. No state holds that number.
 pub fn asks_choices(expression: &Expression) -> bool {
     let mut asks = false;
     expression.walk(&mut |part| asks |= matches!(part, Expression::Choices));

@@ -1,4 +1,4 @@
-//! The parts of a state in one list, so that they can be reasoned about alike.
+//! All parts of a state in one list, so that code can handle them alike.
 
 use crate::engine::{Engine, Field};
 use crate::explore::order::scenes::SceneMap;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Every number inside a state but the scene: variables first, then the marks of the past.
 #[derive(Clone, Debug)]
 pub struct Slots {
-    /// Where each lies in a state; those of one possible value included.
+    /// Where each part lies in a state. Parts with only one possible value are listed, too.
     pub fields: Vec<Field>,
     most: Vec<u32>,
     taken: Vec<Vec<Option<usize>>>,
@@ -38,7 +38,7 @@ impl Slots {
         Slots { fields, most, taken, visited, again, again_in }
     }
 
-    /// No value of a part is greater in any game, counted from its least.
+    /// A bound on the values of a part in all games, counted from its least value.
     pub fn most(&self, slot: usize) -> u32 {
         self.most[slot]
     }
@@ -48,22 +48,22 @@ impl Slots {
         id.index()
     }
 
-    /// The part that holds the mark of a choice made, if states have it.
+    /// The part that marks a choice as made; `None` when states hold no such mark.
     pub fn taken(&self, id: ChoiceId) -> Option<usize> {
         self.taken[id.scene.index()][id.index as usize]
     }
 
-    /// The part that holds the mark of a scene entered, if states have it.
+    /// The part that marks a scene as entered; `None` when states hold no such mark.
     pub fn visited(&self, id: SceneId) -> Option<usize> {
         self.visited[id.index()]
     }
 
-    /// The part that holds `again`, if states have it.
+    /// The part that holds `again`; `None` when no state holds it.
     pub fn again(&self) -> Option<usize> {
         self.again
     }
 
-    /// Whether a scene keeps `again`; it is zero elsewhere.
+    /// Whether the states of a scene hold `again`; elsewhere it is 0.
     pub fn keeps_again(&self, id: SceneId) -> bool {
         self.again_in[id.index()]
     }
@@ -84,9 +84,9 @@ impl Slots {
     }
 }
 
-/// For each variable, counted from its least value, what it does not exceed in any game. A scene to which no way leads
-/// back adds at most once what its entry, one choice and one arm add; any other may add without end. So a price of a few
-/// hundred costs no more when the story declares that there may be a million.
+/// For each variable a bound that no game exceeds, counted from the variable's least value. A scene that no way leads
+/// back to adds at most once what its entry, one choice and one arm add; any other scene may add without end. So a
+/// price of a few hundred costs no more when the story declares that there may be a million.
 fn greatest(story: &Story, map: &SceneMap) -> Vec<u32> {
     let mut from: Vec<i64> = story.variables.iter().map(|each| i64::from(each.start)).collect();
     let mut gains = vec![0i64; from.len()];
@@ -119,12 +119,12 @@ fn greatest(story: &Story, map: &SceneMap) -> Vec<u32> {
     all.map(|((each, from), gain)| (from + gain - i64::from(each.min)).clamp(0, i64::from(u32::MAX)) as u32).collect()
 }
 
-/// What is added to variables, at most.
+/// The most that is added to each variable.
 #[derive(Default)]
 struct Added(BTreeMap<VariableId, i64>);
 
 impl Added {
-    /// Adds what effects add, and notes in `from` what they assign.
+    /// Adds what effects add. Raises a value of `from` when an effect assigns a greater one.
     fn add(&mut self, effects: &[Effect], from: &mut [i64]) {
         for &change in effects.iter().flat_map(|effect| &effect.changes) {
             match change {

@@ -2,31 +2,31 @@
 
 use std::ops::{Add, Mul, Sub};
 
-/// A number from 0 to 1 that lies between two bounds; where they meet it is known.
+/// A number from 0 to 1, given by two bounds. It is known when the bounds meet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Chance {
-    /// It is no less.
+    /// The number is at least this.
     pub low: f64,
-    /// It is no more.
+    /// The number is at most this.
     pub high: f64,
 }
 
-/// Bounds this close are one number: all that is said of a chance is exact to this.
+/// Bounds this close count as one number: every chance that the program states is exact to this.
 pub const EXACT: f64 = 1e-9;
 
 impl Chance {
-    /// A chance that is known.
+    /// A chance whose bounds are both `value`.
     pub fn known(value: f64) -> Chance {
         Chance { low: value, high: value }
     }
 
-    /// The chance, when its bounds are close enough together to call it known.
+    /// The middle of the bounds, if they are close enough together to call the chance known.
     pub fn value(self) -> Option<f64> {
         (self.high - self.low <= EXACT).then_some(self.low + (self.high - self.low) / 2.0)
     }
 }
 
-/// Sums of chances keep their bounds certain: what is computed may lie outside 0 to 1, as a difference does.
+/// Adds the bounds, so that the result is as certain. It may lie outside 0 to 1, as a difference does.
 impl Add for Chance {
     type Output = Chance;
 
@@ -43,7 +43,7 @@ impl Sub for Chance {
     }
 }
 
-/// By a share, which is not below 0.
+/// Multiplies a chance by a share. The share must not be negative: that would swap the bounds.
 impl Mul<Chance> for f64 {
     type Output = Chance;
 

@@ -1,9 +1,9 @@
 //! Values in a strongly connected component of states.
 //!
-//! The component becomes a Markov decision process in which every policy leaves it. States among which a player can
-//! stay for ever (maximal end components) become one state for the greatest value, and are worth nothing for the least
-//! (Haddad and Monmege, "Interval iteration algorithm for MDPs and IMDPs", 2018). An ordinary player is one who aims at
-//! the greatest value with moves that are each half at random.
+//! The component becomes a Markov decision process that every policy leaves. States among which a player can stay for
+//! ever (maximal end components) become one state for the greatest value; for the least value they are worth nothing
+//! (Haddad and Monmege, "Interval iteration algorithm for MDPs and IMDPs", 2018). An ordinary player aims at the
+//! greatest value, but half of each move is random.
 
 use super::elimination::Row;
 use super::pass::{Pass, Rows, Vector, WIDTH};
@@ -23,11 +23,11 @@ struct Transition {
 /// A strongly connected component, its states numbered from 0.
 struct Component {
     moves: Vec<Vec<Transition>>,
-    /// The greatest value of a state outside that a state inside leads to.
+    /// For each column the greatest value of a state outside to which a state inside leads.
     most: Vector,
 }
 
-/// Works out the values of the states of a component, and gives for each column how far they are off at most.
+/// Writes the values of the states of a component into `values`. Gives for each column the greatest error.
 pub fn solve(pass: &Pass, places: &[StateId], values: &mut Rows) -> Vector {
     let component = Component::new(pass, places, values);
     let mut errors = [0.0; WIDTH];
@@ -86,7 +86,7 @@ impl Component {
         component
     }
 
-    /// The process of a way of playing whose states are the groups, with the gains of some columns.
+    /// The decision process for a way of playing. Its states are the groups, its gains those of some columns.
     fn process(&self, play: Play, groups: &[Option<u32>], columns: &[usize]) -> Process {
         let mut process = Process::new(play != Play::Worst, columns.len());
         let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
@@ -115,7 +115,8 @@ impl Component {
         process
     }
 
-    /// The states as they are told apart under a way of playing; `None` for those that are worth nothing.
+    /// The group of each state under a way of playing: all states of a group have the same value. `None` for a state
+    /// that is worth nothing.
     fn groups(&self, play: Play) -> Vec<Option<u32>> {
         let all = 0..self.moves.len() as u32;
         match play {
@@ -140,7 +141,7 @@ impl Component {
         }
     }
 
-    /// From which states a player can stay inside for ever, whatever the world draws.
+    /// For each state whether a player can stay inside for ever from there, whatever the world draws.
     fn stays(&self) -> Vec<bool> {
         let mut set = vec![1; self.moves.len()];
         let all: Vec<u32> = (0..set.len() as u32).collect();
@@ -148,7 +149,8 @@ impl Component {
         set.into_iter().map(|label| label == 1).collect()
     }
 
-    /// From which states the player who takes the first choice stays inside for ever, whatever the world draws.
+    /// For each state whether the player who takes the first choice stays inside for ever from there, whatever the
+    /// world draws.
     fn goes_round(&self) -> Vec<bool> {
         let mut led_to_by = vec![Vec::new(); self.moves.len()];
         let mut stays = vec![true; self.moves.len()];
@@ -176,7 +178,8 @@ impl Component {
         led_to_by
     }
 
-    /// Takes the label of the members away from those that have no move all of whose arms keep it.
+    /// Takes the label away from each member none of whose moves stays among the states with the label. Repeats that
+    /// until nothing changes.
     fn shrink(&self, members: &[u32], set: &mut [u32], led_to_by: &[Vec<u32>]) {
         let Some(&first) = members.first() else { return };
         let label = set[first as usize];
@@ -190,8 +193,8 @@ impl Component {
         }
     }
 
-    /// The maximal end components: the largest sets of states among which a player can stay for ever and come from
-    /// each to each.
+    /// The maximal end components: the largest sets of states among which a player can stay for ever and come from each
+    /// state to each other.
     fn end_components(&self) -> Vec<Vec<u32>> {
         let mut found = Vec::new();
         let led_to_by = self.led_to_by();
@@ -240,7 +243,8 @@ impl Transition {
     }
 }
 
-/// What a player can do who has these moves: at random only the mean of them, ordinarily that with a half of one.
+/// The moves of a way of playing. Random play has one: the mean of all. Ordinary play mixes half of each move with half
+/// of the mean.
 fn played(play: Play, moves: &[Transition]) -> Vec<Transition> {
     let mean = |share: f64| {
         let mut mean = Transition { row: Row::default(), gains: [0.0; WIDTH] };

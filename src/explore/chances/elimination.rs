@@ -2,7 +2,7 @@
 //!
 //! States are eliminated one by one as Grassmann, Taksar and Heyman do it ("Regenerative analysis and steady state
 //! distributions for Markov chains", 1985): nothing is ever subtracted, so every result is right to within a few
-//! hundred roundings, however long the chain lingers. The state that causes the least work comes first.
+//! hundred roundings, however long a game stays in the chain. The state that causes the least work comes first.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -26,7 +26,7 @@ impl Row {
         });
     }
 
-    /// Takes out the arms that lead back to `state`, and gives what the rest adds up to.
+    /// Takes out the arms that lead back to `state`. Gives the sum of the chances that are left.
     pub fn cut_off(&mut self, state: u32) -> f64 {
         self.arms.retain(|&(to, _)| to != state);
         self.arms.iter().map(|&(_, chance)| chance).sum::<f64>() + self.leaves
@@ -36,9 +36,9 @@ impl Row {
 /// A bound on the work of an elimination, in arms that are written.
 #[derive(Clone, Copy, Debug)]
 pub struct Work {
-    /// For one state.
+    /// The most for one state.
     pub each: usize,
-    /// For all states.
+    /// The most for all states together.
     pub all: usize,
 }
 
@@ -47,7 +47,7 @@ pub struct Work {
 pub struct Elimination {
     /// The rows that are left; those of eliminated states are empty.
     pub rows: Vec<Row>,
-    /// Whether every state that was to be eliminated is.
+    /// Whether all states that `new` should eliminate are eliminated.
     pub is_whole: bool,
     has_eliminated: Vec<bool>,
     steps: Vec<EliminationStep>,
@@ -58,15 +58,15 @@ pub struct Elimination {
 struct EliminationStep {
     state: u32,
     row: u32,
-    /// Where its row led then, and what that adds up to.
+    /// Where the state's row led at that time. `rest` is the sum of its chances, with that of leaving the chain.
     arms: Vec<(u32, f64)>,
     rest: f64,
-    /// How much of its row was added to others.
+    /// The rows to which the state's row was added, each with the factor.
     shares: Vec<(u32, f64)>,
 }
 
 impl Elimination {
-    /// Eliminates the states that have one row, named by `own`, as far as the effort allows.
+    /// Eliminates as many states as the effort allows. `own` names the only row of each state to eliminate.
     pub fn new(rows: Vec<Row>, own: &[Option<u32>], effort: Work) -> Elimination {
         let mut led_to_by = vec![Vec::new(); own.len()];
         for (row, arms) in rows.iter().enumerate() {
@@ -92,7 +92,7 @@ impl Elimination {
         elimination
     }
 
-    /// Eliminates a state that can be left; says whether it can.
+    /// Eliminates a state. Gives `false` when no game can leave the state, which then stays.
     fn step(&mut self, state: u32, row: u32, led_to_by: &mut [Vec<u32>], positions: &mut [u32]) -> bool {
         let mut own = std::mem::take(&mut self.rows[row as usize]);
         let rest = own.cut_off(state);
@@ -129,7 +129,6 @@ impl Elimination {
         true
     }
 
-    /// Whether a state is eliminated.
     pub fn has_eliminated(&self, state: usize) -> bool {
         self.has_eliminated[state]
     }
@@ -142,7 +141,8 @@ impl Elimination {
         }
     }
 
-    /// The values of the eliminated states, from gathered gains and from the values of those that are left.
+    /// Writes the values of the eliminated states. Needs gains after `gather`, and in `values` those of the states
+    /// left.
     pub fn spread(&self, gains: &[f64], values: &mut [f64]) {
         for step in self.steps.iter().rev() {
             let next: f64 = step.arms.iter().map(|&(to, chance)| chance * values[to as usize]).sum();
@@ -150,7 +150,7 @@ impl Elimination {
         }
     }
 
-    /// The values v with v = gains + chances v, when all states are eliminated.
+    /// Solves v = gains + chances · v. All states must be eliminated.
     pub fn values(&self, mut gains: Vec<f64>) -> Vec<f64> {
         self.gather(&mut gains);
         let mut values = vec![0.0; gains.len()];
@@ -158,8 +158,8 @@ impl Elimination {
         values
     }
 
-    /// How often each state is expected to be visited, the v with v = arrivals + v chances, when all states are
-    /// eliminated and each has the row of its own number.
+    /// The expected visits of each state: solves v = arrivals + v · chances. All states must be eliminated, and each
+    /// must have the row of its own number.
     pub fn visits(&self, mut arrivals: Vec<f64>) -> Vec<f64> {
         for step in &self.steps {
             let share = arrivals[step.state as usize] / step.rest;

@@ -18,8 +18,8 @@ use pass::{Column, Pass, Rows, Target, WIDTH};
 /// A question: what is played for, and how.
 pub type Asked = (Target, Play);
 
-/// The columns of questions, cut into passes: two for each question when not every state is known, for a lower and an
-/// upper bound.
+/// The columns of all questions, cut into passes. A question takes one column; when not every state is known it takes
+/// two, for a lower and an upper bound.
 pub fn passes(graph: &Graph, asked: &[Asked]) -> Vec<Vec<Column>> {
     let column = |(target, play): &Asked, is_upper| Column { target: target.clone(), play: *play, is_upper };
     let columns: Vec<Column> = asked
@@ -37,7 +37,7 @@ fn columns_of_one(graph: &Graph) -> usize {
     if graph.complete { 1 } else { 2 }
 }
 
-/// The chances at the start that the rows of a pass hold.
+/// The chances of games from the start, read from the rows of a pass.
 fn read(graph: &Graph, rows: &Rows, columns: &[Column]) -> Vec<Chance> {
     let step = columns_of_one(graph);
     (0..columns.len()).step_by(step).map(|column| rows.chance(graph.start, 0, column, step)).collect()
@@ -49,8 +49,9 @@ pub fn pass(engine: &Engine, graph: &Graph, order: &[SceneComponent], columns: &
     read(graph, &rows, columns)
 }
 
-/// The random chances of the endings, and for each choice the largest total variation distance between the endings'
-/// distribution after it and their mean over the available choices; `None` where a choice never comes with another.
+/// The chances of the endings in random play, and how much each choice changes them: the largest total variation
+/// distance between the distribution of the endings after the choice and its mean over the available choices. `None`
+/// for a choice that never comes beside another.
 pub fn impact(
     engine: &Engine,
     graph: &Graph,
@@ -70,7 +71,7 @@ pub fn impact(
     (chances, distances.most())
 }
 
-/// How far each move of each state with a real choice lies from the mean of the moves, summed over the endings.
+/// For each move of a state with several moves: how far its value lies from the mean of all, summed over the endings.
 struct Distances<'a> {
     graph: &'a Graph<'a>,
     sums: Vec<Vec<f64>>,
@@ -94,7 +95,7 @@ impl Distances<'_> {
             let Some(shape) = states.shape(state) else { continue };
             let moves = shape.moves.len();
             if moves > 1 {
-                // All columns play at random, so that the values of a state are the mean of those of its moves.
+                // All columns play at random, so the value of a state is the mean of the values of its moves.
                 let mean = rows.row(scene, state);
                 let edges = states.edges(state, shape);
                 for ((each, own), sum) in shape.moves(edges).zip(&mut sums[position..]) {

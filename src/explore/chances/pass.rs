@@ -1,4 +1,4 @@
-//! What states are worth, from those that they lead to.
+//! The values of states, worked out from the values of the states that they lead to.
 //!
 //! The values of a state are a vector, so that one pass answers eight questions.
 
@@ -7,10 +7,10 @@ use crate::engine::{Engine, Past, Predicate};
 use crate::explore::states::graph::{ArmEdge, Graph, Shape, States, UNKNOWN};
 use crate::story::{Play, SceneId};
 
-/// How many questions a pass answers.
+/// The most columns of a pass.
 pub const WIDTH: usize = 8;
 
-/// A value for each question.
+/// The values of a state, one for each column.
 pub type Vector = [f64; WIDTH];
 
 /// What a game is played for.
@@ -24,7 +24,7 @@ pub enum Target {
     Holds(Predicate),
     /// To come to any ending.
     AnyEnding,
-    /// To come to where there is no way on.
+    /// To come to a dead end: a state with no way on.
     DeadEnd,
 }
 
@@ -59,7 +59,7 @@ pub struct Column {
     pub target: Target,
     /// How it is played.
     pub play: Play,
-    /// Whether an upper bound is wanted, for which unknown values count as 1; otherwise a lower bound.
+    /// Whether this is an upper bound, for which unknown values count as 1; a lower bound counts them as 0.
     pub is_upper: bool,
 }
 
@@ -67,7 +67,7 @@ pub struct Column {
 #[derive(Debug)]
 pub struct Rows {
     pub scenes: Vec<Vec<Vector>>,
-    /// How far the values are off at most; 0 up to rounding.
+    /// The greatest error in each column; 0 when it is only rounding.
     pub errors: Vector,
 }
 
@@ -78,7 +78,7 @@ impl Rows {
         self.scenes[scene.index()].get(state).unwrap_or(&[0.0; WIDTH])
     }
 
-    /// The bounds of a value; a question takes one column, or two with an upper bound in the second.
+    /// The bounds of a value. With two `columns` for each question, the second holds the upper bound.
     pub fn chance(&self, scene: SceneId, state: usize, column: usize, columns: usize) -> Chance {
         let (row, upper) = (self.row(scene, state), column + columns - 1);
         Chance { low: (row[column] - self.errors[column]).max(0.0), high: (row[upper] + self.errors[upper]).min(1.0) }
@@ -89,17 +89,17 @@ impl Rows {
     }
 }
 
-/// The greater of two numbers, neither of which is no number: a single instruction, unlike [`f64::max`].
+/// The greater of two numbers; neither may be NaN. This is a single instruction, unlike [`f64::max`].
 fn greater(one: f64, other: f64) -> f64 {
     if one > other { one } else { other }
 }
 
-/// The less of two such numbers.
+/// The smaller of two numbers; neither may be NaN.
 fn less(one: f64, other: f64) -> f64 {
     if one < other { one } else { other }
 }
 
-/// What a pass needs to know of its columns.
+/// One pass over the states: it works out the values of all its columns together.
 pub struct Pass<'a> {
     pub graph: &'a Graph<'a>,
     pub engine: &'a Engine,
@@ -107,11 +107,11 @@ pub struct Pass<'a> {
     unknown: Vector,
     /// The values where there is no way on.
     pub dead: Vector,
-    /// What counts in each column of the mean, the best and the worst of the moves, if any column asks for it.
+    /// The weights of the mean, the best and the worst of the moves, by column; `None` when all are 0.
     mean: Option<Vector>,
     best: Option<Vector>,
     worst: Option<Vector>,
-    /// What counts in each column of the first of the moves.
+    /// The weights of the first of the moves, by column; `None` when all are 0.
     first: Option<Vector>,
 }
 
@@ -141,7 +141,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// The values of a state of a scene that is no ending, from those of the states that it leads to.
+    /// The values of a state, from the values of the states that it leads to. Its scene must not be an ending.
     pub fn state(&self, scene: SceneId, state: usize, rows: &Rows) -> Vector {
         let states = self.graph.states(scene);
         let Some(shape) = states.shape(state) else { return self.unknown };
@@ -187,8 +187,8 @@ impl<'a> Pass<'a> {
         row
     }
 
-    /// The values of a move: those of the one state that it leads to, or else the mean over its arms, which is
-    /// worked out in `mean`.
+    /// The values of a move: those of the one state that it leads to, or else the mean over its arms. `mean` is only a
+    /// buffer for that mean.
     #[inline]
     pub fn expected<'r>(&'r self, arms: &[ArmEdge], edges: &[u32], rows: &'r Rows, mean: &'r mut Vector) -> &'r Vector {
         if let ([arm], [number]) = (arms, edges) {

@@ -1,23 +1,23 @@
-//! A Markov decision process that every policy leaves, solved.
+//! Solves a Markov decision process that every policy leaves.
 //!
-//! States with one row are eliminated. Among the others policy iteration finds the best policy, each policy solved by
-//! elimination; where that costs too much, interval iteration closes in on the values from below and from above.
+//! States with one row are eliminated. For the others policy iteration finds the best policy; elimination solves each
+//! policy. Where that costs too much, interval iteration closes in on the values from below and from above.
 
 use super::elimination::{Elimination, Row, Work};
 use std::ops::Range;
 
-/// Errors below this are roundings, as everywhere.
+/// Smaller errors are only rounding; relative to the greatest value.
 const ROUNDING: f64 = 1e-12;
 /// How much better a move must be to be preferred, for values of the order of 1.
 const BETTER: f64 = 1e-15;
-/// Policy iteration stops after so many policies.
+/// Policy iteration stops after this many policies.
 const POLICIES: usize = 100;
-/// Interval iteration brings its bounds this close.
+/// Interval iteration brings its bounds this close together; relative to the greatest value.
 const CLOSE: f64 = 1e-11;
-/// How many rows interval iteration may weigh before it leaves its bounds as they are.
+/// The most rows that interval iteration weighs before it gives up and leaves its bounds as they are.
 const PATIENCE: usize = 200_000_000;
 
-/// A process: the rows of each state, of which a player takes one, and what each gains in each column.
+/// A process. In each state a player takes one of its rows; each row has a gain in each column.
 pub struct Process {
     pub rows: Vec<Row>,
     pub states: Vec<Range<usize>>,
@@ -25,24 +25,24 @@ pub struct Process {
     is_greatest: bool,
     eliminated: Option<Elimination>,
     choices: Choices,
-    /// For how long a game stays at most, in choices; once it is known.
+    /// The expected number of choices in the process, at most; `None` until it is worked out.
     longest: Option<f64>,
 }
 
-/// The values of the states, and how far they are off at most.
+/// The values of the states, and their greatest error.
 pub struct Solved {
     pub values: Vec<f64>,
     pub error: f64,
 }
 
-/// The states that are left when those with one row are eliminated, numbered anew.
+/// The states that are left after those with one row are eliminated, with new numbers.
 #[derive(Default)]
 struct Choices {
     states: Vec<usize>,
-    /// For each of them its rows, each with its number in the process.
+    /// For each state its rows, each with the row's number in the process.
     rows: Vec<Vec<(usize, Row)>>,
     policy: Vec<usize>,
-    /// The policy solved.
+    /// The elimination of the current policy; `None` until it is done.
     solved: Option<Elimination>,
 }
 
@@ -59,14 +59,14 @@ impl Process {
         }
     }
 
-    /// Adds a row with its gains.
+    /// Adds a row with its gain in each column.
     pub fn add(&mut self, mut row: Row, gains: impl Iterator<Item = f64>) {
         row.merge();
         self.rows.push(row);
         self.gains.iter_mut().zip(gains).for_each(|(own, gain)| own.push(gain));
     }
 
-    /// Eliminates the states with one row; all rows must be there.
+    /// Eliminates the states with one row. All rows must have been added before.
     pub fn eliminate(&mut self) {
         let own: Vec<Option<u32>> =
             self.states.iter().map(|rows| (rows.len() == 1).then_some(rows.start as u32)).collect();
@@ -80,7 +80,7 @@ impl Process {
         for &state in &left {
             let mut rows = Vec::new();
             for number in self.states[state].clone() {
-                // Coming back to where one was changes nothing: what counts is how the state is left.
+                // A way back to the same state changes nothing: what counts is how the state is left.
                 let mut row = std::mem::take(&mut eliminated.rows[number]);
                 let rest = row.cut_off(state as u32);
                 if rest > 0.0 {
@@ -99,7 +99,7 @@ impl Process {
         self.eliminated = Some(eliminated);
     }
 
-    /// The values of one column; `most` is the greatest that it can gain.
+    /// The values of one column. `most` is the greatest value that a state can have in it.
     pub fn solve(&mut self, column: usize, most: f64) -> Solved {
         let gains = &self.gains[column];
         let mut solved = Solved { values: vec![0.0; self.states.len()], error: 0.0 };
@@ -157,7 +157,7 @@ impl Choices {
         None
     }
 
-    /// The values of the policy.
+    /// The values of the current policy; `None` when it takes too long to solve.
     fn values(&mut self, gains: &[f64]) -> Option<Vec<f64>> {
         let of_policy = || self.rows.iter().zip(&self.policy).map(|(rows, &choice)| &rows[choice]);
         let own = of_policy().map(|&(number, _)| gains[number]).collect();
@@ -170,7 +170,8 @@ impl Choices {
         self.solved.as_ref().filter(|solved| solved.is_whole).map(|solved| solved.values(own))
     }
 
-    /// For how many choices a game stays here at most, under any policy: no error in a single choice counts more often.
+    /// The expected number of choices that a game makes here, at most, under any policy. An error in a single choice
+    /// counts no more often than this.
     fn longest(&mut self) -> f64 {
         let count = self.rows.iter().flatten().map(|&(number, _)| number + 1).max().unwrap_or(0);
         let ones = vec![1.0; count];
@@ -178,7 +179,8 @@ impl Choices {
         let found = self.best(&ones, true, 1e-12);
         (self.policy, self.solved) = held;
         let Some((steps, _)) = found else { return f64::INFINITY };
-        // The steps are those of the best policy if each choice takes at least one of them.
+        // `steps` bounds every policy if every row takes at least one step. `least` is the fewest that a row takes: the
+        // division by it makes up for rounding.
         let least = |(state, rows): (usize, &Vec<(usize, Row)>)| {
             let taken = rows.iter().map(|(_, row)| steps[state] - weigh(row, 0.0, &steps));
             taken.fold(f64::INFINITY, f64::min)
@@ -188,7 +190,7 @@ impl Choices {
         if least > 0.0 { most / least } else { f64::INFINITY }
     }
 
-    /// Bounds of the values, brought closer until they meet: their middle, and how far it is off at most.
+    /// Brings bounds of the values closer until they meet. Gives the middle between them, and its greatest error.
     fn enclose(&self, gains: &[f64], is_greatest: bool, most: f64) -> (Vec<f64>, f64) {
         let mut low = vec![0.0; self.states.len()];
         let mut high = vec![most; self.states.len()];

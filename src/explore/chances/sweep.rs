@@ -6,8 +6,8 @@ use crate::explore::order::{SceneComponent, last_uses};
 use crate::story::SceneId;
 
 impl Pass<'_> {
-    /// Works out all values, sinks first. `observe` is shown each part when it and all that it leads to are known;
-    /// values that nothing leads to any more are dropped after that, unless all are to be kept.
+    /// Works out all values, sinks first. Calls `observe` for each part once its values are known. Then drops the
+    /// values that no later part needs, unless `keep_all` is set.
     pub fn run(
         &self,
         order: &[SceneComponent],
@@ -68,7 +68,7 @@ impl Pass<'_> {
         }
     }
 
-    /// The values of an ending's states.
+    /// Writes the values of an ending's states.
     fn ending(&self, scene: SceneId, rows: &mut [Vector]) {
         let mut words = vec![0; self.graph.words];
         for (state, row) in rows.iter_mut().enumerate() {

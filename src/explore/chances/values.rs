@@ -23,11 +23,12 @@ const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst]
 pub struct Values {
     packings: Vec<Packing>,
     tables: Vec<StateTable>,
-    /// The class of each state, by scene, when states with the same future are one.
+    /// The class of each state, by scene: states of one class have the same future. `None` when states are not merged.
     classes: Option<Vec<Vec<u32>>>,
     passes: Vec<Rows>,
     columns: usize,
-    /// For each class a bit for each of `endings`; empty when not every state is known.
+    /// By scene: for each class a bit for each of `endings`, set when it is in reach. Empty when not every state is
+    /// known.
     reach: Vec<Vec<u64>>,
     endings: Vec<SceneId>,
     is_complete: bool,
@@ -47,7 +48,7 @@ impl Values {
         let free = FOLLOW_UP + story.goals.len() * PLAYS.len() * 2 * size_of::<f64>();
         let (graph, _) = subject.search(&kept, Retention::Edges(free), None, limits, progress);
         let order = order(&graph);
-        // What a search that was stopped knows of loops is too little to be worth the time: no value is known then.
+        // A search that was stopped knows too little of loops to be worth the time: then no value is known.
         let goals = if graph.complete || !has_loops(&order) { story.goals.len() } else { 0 };
         let merged = graph.complete.then(|| {
             let mut words = vec![0; graph.words];
@@ -83,7 +84,7 @@ impl Values {
         self.is_complete
     }
 
-    /// What is known of a state, which is one of a scene just entered.
+    /// What is known of a state. It must be a state in which a scene was just entered.
     pub fn at(&self, scene: SceneId, words: &[u64]) -> Standing<'_> {
         let packing = &self.packings[scene.index()];
         let mut key = vec![0; packing.words];
@@ -101,7 +102,7 @@ impl Standing<'_> {
         self.place.is_some()
     }
 
-    /// The value for the goal of that position under a way of playing.
+    /// The value for the goal at position `goal` under a way of playing; from 0 to 1 when the state is not known.
     pub fn chance(&self, goal: usize, play: Play) -> Chance {
         let Some((scene, state)) = self.place else { return Chance { low: 0.0, high: 1.0 } };
         let at = PLAYS.iter().position(|each| *each == play).expect("there is no other way of playing");
@@ -120,12 +121,12 @@ impl Standing<'_> {
     }
 }
 
-/// The machine words that a set of endings takes.
+/// The number of machine words that a set of endings takes.
 fn bits(endings: usize) -> usize {
     endings.div_ceil(64)
 }
 
-/// Which endings are in reach of each state, sinks first.
+/// For each state the endings that are in reach, as bits. Takes each state after those that it leads to.
 fn reach(graph: &Graph, order: &[SceneComponent], endings: &[SceneId]) -> Vec<Vec<u64>> {
     let bits = bits(endings.len());
     let mut reach: Vec<Vec<u64>> = graph.scenes.iter().map(|states| vec![0; states.len() * bits]).collect();

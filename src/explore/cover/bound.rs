@@ -1,23 +1,24 @@
-//! How few games there can be: prices of what is shown, such that no known game shows more than 1 altogether.
+//! A lower bound on the number of games that show everything. Each thing shown gets a price, such that the things that
+//! any known game shows cost at most 1 together.
 //!
-//! If no game at all did, there could not be fewer games than the prices add up to (duality of linear programs; Farley,
-//! "A note on bounding a class of linear programming problems", 1990, for prices that some game exceeds).
+//! If that is true of every game, it takes at least as many games as the prices add up to (duality of linear programs;
+//! Farley, "A note on bounding a class of linear programming problems", 1990, for prices that some game exceeds).
 
 use super::longest::Tour;
 use std::collections::BTreeMap;
 
-/// The prices that add up to most, and how often each game is played in the mix of games that they answer.
+/// The prices with the greatest sum, and the solution of the dual program: a mix of games that shows everything.
 #[derive(Clone, Debug, Default)]
 pub struct Prices {
-    /// By item.
+    /// The price of each item.
     pub values: Vec<f64>,
-    /// By game.
+    /// How often the mix plays each game.
     pub shares: Vec<f64>,
 }
 
 /// Finds the prices by the simplex method.
 pub fn prices_of(tours: &[Tour], items: usize) -> Prices {
-    // What the same games show is one column.
+    // Items that the same games show share one column.
     let mut games: Vec<Vec<usize>> = vec![Vec::new(); items];
     for (game, tour) in tours.iter().enumerate() {
         tour.items.iter().for_each(|&item| games[item as usize].push(game));

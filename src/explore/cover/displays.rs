@@ -1,4 +1,4 @@
-//! What is shown in each state and along each edge of a story, states with the same future being one.
+//! What is shown in each state and along each edge of a story. States with the same future are merged.
 
 use crate::explore::abstraction::question::{Question, TextScope};
 use crate::explore::limits::{Limits, Progress};
@@ -12,7 +12,7 @@ use crate::explore::texts::showing::{Showable, Showing};
 use crate::explore::texts::shown::moment;
 use std::collections::{BTreeMap, HashMap};
 
-/// The bytes that are kept free for each state: for its class, and for the order of those that lead to each other.
+/// The bytes that stay free for each state: for its class, and for the order of the states of loops.
 const FOLLOW_UP: usize = 40;
 
 /// A graph and what it shows.
@@ -21,33 +21,33 @@ pub struct Displays<'a> {
     pub order: Vec<SceneComponent>,
     /// All that can be shown.
     pub items: Vec<Showable>,
-    /// The position of each in that list.
+    /// The position of each item in `items`.
     pub number: BTreeMap<Showable, u32>,
-    /// Lists of items.
+    /// The lists of items that states and edges show, each once.
     pub sets: Vec<Box<[u32]>>,
-    /// For each state the list that is shown on entering it.
+    /// For each state what is shown on entering it, as a position in `sets`.
     pub states: Vec<Vec<u32>>,
-    /// For each edge the list that is shown along it.
+    /// For each edge what is shown along it, as a position in `sets`.
     pub edges: Vec<Vec<u32>>,
-    /// The states that lead to each other.
+    /// The loops: the states of each lead to each other.
     pub loops: Vec<Vec<StateId>>,
-    /// The position of the loop that a state belongs to, if it does to one.
+    /// The position in `loops` of a state's loop. States outside all loops are not listed.
     pub round: HashMap<StateId, usize>,
 }
 
-/// Gives items, lists of them, and displays of states their numbers.
+/// Numbers items, lists of items, and displays of states.
 #[derive(Default)]
 struct Numbers {
     items: Vec<Showable>,
     number: BTreeMap<Showable, u32>,
     sets: Vec<Box<[u32]>>,
     of_set: HashMap<Box<[u32]>, u32>,
-    /// What a state shows on entering it, and along each of its edges.
+    /// The numbers of displays: of what a state shows on entering it, and along each of its edges.
     of_display: HashMap<Box<[u32]>, u64>,
 }
 
 impl Numbers {
-    /// The lists that a state shows: on entering it, then along each edge.
+    /// The numbers of the lists that a state shows: on entering it, then along each edge.
     fn display(&mut self, showing: &Showing, graph: &Graph, place: StateId) -> Vec<u32> {
         let edges = graph.states(place.0).shape(place.1 as usize).map_or(0, |shape| shape.edges);
         let mut lists: Vec<Vec<u32>> = vec![Vec::new(); edges + 1];

@@ -1,7 +1,7 @@
 //! The game that shows most, when each thing shown has a weight, and a bound on what any game shows.
 //!
-//! Loops of states are left by the way that leads to most. What they show on the way counts for nothing in the game that
-//! is looked for, and all of it counts in the bound.
+//! A game leaves a loop of states by the way that leads to most. What the loop shows before that counts as nothing when
+//! a game is looked for, and in full in the bound.
 
 use super::displays::Displays;
 use crate::explore::order::StateId;
@@ -18,33 +18,33 @@ pub struct Tour {
     pub items: Vec<u32>,
 }
 
-/// What the states of a loop count for in the value of their future.
+/// How much of what a loop shows counts in the values of its states.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LoopsCount {
     Nothing,
     Everything,
 }
 
-/// The value of what is shown from each state on.
+/// For each state how much a game can show from there on.
 struct Futures {
     weights: Vec<f64>,
     values: Vec<Vec<f64>>,
 }
 
 impl Displays<'_> {
-    /// No game shows more than this.
+    /// A bound on the weight of what any game shows.
     pub fn bound(&self, weights: &[f64]) -> f64 {
         let futures = self.futures(weights, LoopsCount::Everything);
         futures.values[self.graph.start.index()][0]
     }
 
-    /// A game that shows most, if things that it shows twice counted twice.
+    /// A game that shows most, if a thing shown twice counts twice.
     pub fn longest(&self, weights: &[f64]) -> Tour {
         let futures = self.futures(weights, LoopsCount::Nothing);
         self.tour(Vec::new(), (self.graph.start, 0), &futures)
     }
 
-    /// A game that shows something after the fewest steps.
+    /// A game that shows an item after the fewest steps.
     pub fn shortest(&self, item: u32) -> Tour {
         let start = (self.graph.start, 0);
         let has = |set: u32| self.sets[set as usize].binary_search(&item).is_ok();
@@ -124,7 +124,7 @@ impl Displays<'_> {
         futures
     }
 
-    /// Values states that lead to each other by the best way out of them.
+    /// Sets the values of states that lead to each other: by the best way out of them.
     fn settle(&self, places: &[StateId], futures: &mut Futures) {
         let best = self.way_out(places, futures).map_or(0.0, |(_, _, value)| value);
         for &(scene, state) in places {
@@ -133,7 +133,8 @@ impl Displays<'_> {
         }
     }
 
-    /// The state and the edge by which most is shown outside some states, and its value.
+    /// The best way out of some states: the state, its edge, and the value of what follows. `None` when no edge leads
+    /// out.
     fn way_out(&self, places: &[StateId], futures: &Futures) -> Option<(StateId, usize, f64)> {
         let inside: BTreeSet<StateId> =
             if places.len() > 1 { places.iter().copied().collect() } else { BTreeSet::new() };
@@ -162,7 +163,7 @@ impl Displays<'_> {
         items.into_iter().map(|item| weights[item as usize]).sum()
     }
 
-    /// Goes on from a state to the end, always where most is shown.
+    /// Follows the best way from a state to the end of the game. `path` is the way to that state.
     fn tour(&self, mut path: Vec<(StateId, usize)>, mut place: StateId, futures: &Futures) -> Tour {
         loop {
             let around = self.round.get(&place).map_or(std::slice::from_ref(&place), |&at| &self.loops[at]);
@@ -179,7 +180,7 @@ impl Displays<'_> {
         Tour { path, items: items.into_iter().collect() }
     }
 
-    /// A shortest way from a state of a loop to another of it.
+    /// A shortest way from a state of a loop to another state of the same loop.
     fn between(&self, from: StateId, to: StateId) -> Vec<(StateId, usize)> {
         let mut came: HashMap<StateId, (StateId, usize)> = HashMap::new();
         let mut open = VecDeque::from([from]);

@@ -24,15 +24,15 @@ const ROUNDS: usize = 100;
 pub struct Cover {
     /// All that some game shows.
     pub showable: BTreeSet<Showable>,
-    /// Which of the games held serve, by position, each with what it adds to those before it.
+    /// The given games that help, by position, each with what it shows that those before it do not.
     pub held: Vec<(usize, BTreeSet<Showable>)>,
-    /// The steps of further games, each with what it adds.
+    /// The steps of further games, each with what it shows that those before it do not.
     pub added: Vec<(Vec<PathStep>, BTreeSet<Showable>)>,
-    /// No set of games that shows everything has fewer.
+    /// A lower bound on the number of games that together show everything.
     pub least: usize,
 }
 
-/// What games show that make these choices and draw these arms.
+/// What each game shows. A game is given by its choices and the arms that it draws.
 pub fn shown<'g>(
     story: &Story,
     engine: &Engine,
@@ -55,7 +55,8 @@ pub fn showable(
     Some(displays.items.into_iter().collect())
 }
 
-/// Finds games that show all that can be shown, beside those held that serve; `None` when a limit was hit.
+/// Finds games that together show all that can be shown. Uses those `held` games (given by what they show) that help.
+/// `None` when a limit was hit.
 pub fn cover(
     story: &Story,
     engine: &Engine,
@@ -109,7 +110,7 @@ pub fn cover(
     })
 }
 
-/// Keeps of the games held those that show something that the others do not, and takes away what they show.
+/// Keeps each of the `held` games that shows something still missing, and takes that out of `missing`.
 fn keep(displays: &Displays, held: &[BTreeSet<Showable>], missing: &mut [bool]) -> Vec<(usize, BTreeSet<Showable>)> {
     let mut kept = Vec::new();
     let mut left: Vec<usize> = (0..held.len()).collect();
@@ -129,7 +130,7 @@ fn keep(displays: &Displays, held: &[BTreeSet<Showable>], missing: &mut [bool]) 
     kept
 }
 
-/// Games that show all that is missing, each time the one that shows most of it.
+/// Finds games that show all that is missing: each time a game that shows most of it.
 fn greedy(displays: &Displays, mut missing: Vec<bool>) -> Vec<Tour> {
     let mut tours = Vec::new();
     loop {
@@ -142,7 +143,7 @@ fn greedy(displays: &Displays, mut missing: Vec<bool>) -> Vec<Tour> {
         if is_new {
             tours.push(tour);
         } else if let Some(item) = missing.iter().position(|&missing| missing) {
-            // Some things are shown only by a loop, which the passes do not follow: they get a shortest game of their own.
+            // Only a loop shows this item, and `longest` does not follow loops: the item gets a shortest game.
             let tour = displays.shortest(item as u32);
             missing[item] = false;
             tour.items.iter().for_each(|&item| missing[item as usize] = false);

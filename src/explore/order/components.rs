@@ -1,11 +1,11 @@
 //! Strongly connected components of a graph, by Tarjan's algorithm without recursion.
 
-/// A graph as its components, each a run of `order`, sinks first: whatever a component leads to stands before it.
+/// The components of a graph, each a run of `order`, sinks first: whatever a component leads to stands before it.
 #[derive(Clone, Debug, Default)]
 pub struct Components {
     /// The nodes, component by component.
     pub order: Vec<u32>,
-    /// Where each component begins in `order`, and its end at last.
+    /// Where each component begins in `order`; the last entry is the end of `order`.
     pub starts: Vec<u32>,
 }
 

@@ -1,4 +1,5 @@
-//! The order in which values are worked out: every state after those it leads to, loops as one.
+//! The order in which values are worked out: every state after the states that it leads to, the states of a loop
+//! together.
 
 pub(super) mod components;
 pub(super) mod quotient;
@@ -9,7 +10,7 @@ use crate::story::SceneId;
 use components::{Components, components};
 use std::ops::Range;
 
-/// Some states that can be treated once all that they lead to has been.
+/// Some states whose values can be worked out once those of all other states that they lead to are known.
 #[derive(Clone, Debug)]
 pub enum SceneComponent {
     /// The states of one scene, none of which leads to another of it.
@@ -33,7 +34,6 @@ pub struct CyclicComponent {
 pub type StateId = (SceneId, u32);
 
 impl SceneComponent {
-    /// The scenes of the part.
     pub fn scenes(&self) -> &[SceneId] {
         match self {
             SceneComponent::Scene(scene) => std::slice::from_ref(scene),
@@ -41,7 +41,7 @@ impl SceneComponent {
         }
     }
 
-    /// Visits the states, each after those that it leads to; a loop is visited as a whole, and said to be one.
+    /// Visits the states, each after those that it leads to. A loop is visited as a whole: then the `bool` is `true`.
     pub fn sinks_first(&self, graph: &Graph, mut visit: impl FnMut(&[StateId], bool)) {
         match self {
             SceneComponent::Scene(scene) => states_of(graph, *scene).for_each(|place| visit(&[place], false)),
@@ -49,7 +49,7 @@ impl SceneComponent {
         }
     }
 
-    /// Visits the states, each after those that lead to it; a loop is visited as a whole, and said to be one.
+    /// Visits the states, each after those that lead to it. A loop is visited as a whole: then the `bool` is `true`.
     pub fn starts_first(&self, graph: &Graph, mut visit: impl FnMut(&[StateId], bool)) {
         match self {
             SceneComponent::Scene(scene) => states_of(graph, *scene).for_each(|place| visit(&[place], false)),
@@ -59,12 +59,12 @@ impl SceneComponent {
 }
 
 impl CyclicComponent {
-    /// The states, in their order.
+    /// The states, each before those that it leads to outside its loop.
     pub fn states(&self) -> &[StateId] {
         &self.order
     }
 
-    /// The loops and the states between them, in their order, and whether each is a loop.
+    /// The loops, and each state between them alone, in their order. The `bool` says whether it is a loop.
     pub fn runs(&self) -> impl DoubleEndedIterator<Item = (&[StateId], bool)> {
         let end = self.order.len();
         (0..=self.loops.len()).flat_map(move |number| {
@@ -158,7 +158,7 @@ fn cyclic(graph: &Graph, component: &[u32]) -> CyclicComponent {
     CyclicComponent { scenes, order, loops }
 }
 
-/// Of all states the rest to which something leads, and its components.
+/// The states that are left because something leads to them, and their strongly connected components.
 fn components_of_rest(
     graph: &Graph,
     all: impl Iterator<Item = StateId>,
@@ -188,8 +188,8 @@ fn components_of_rest(
     (rest, found)
 }
 
-/// For each part the scenes that nothing needs any more once it is done, when parts are done sinks first; the start is
-/// never among them.
+/// For each part the scenes that no later part needs, if parts are worked out sinks first. The start is never among
+/// them: its values are the answers.
 pub fn last_uses(graph: &Graph, order: &[SceneComponent]) -> Vec<Vec<SceneId>> {
     let mut last = vec![None; graph.scenes.len()];
     for (position, part) in order.iter().enumerate() {

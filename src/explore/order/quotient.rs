@@ -1,7 +1,8 @@
 //! Bisimulation: states of a scene from which the same can follow become one.
 //!
-//! Sinks first, a state is told apart by its label, its shape and the classes of the states that it leads to (Revuz, "Minimisation of acyclic deterministic automata in linear time", 1992). States of a loop stay
-//! apart. All that is asked of the future of a state has the same answer in its class, exactly.
+//! Works sinks first. Two states become one if they have the same label, the same shape, and successors of the same
+//! classes (Revuz, "Minimisation of acyclic deterministic automata in linear time", 1992). States of a loop stay apart.
+//! Every question about the future of a state has exactly the same answer for its class.
 
 use super::{SceneComponent, StateId, successors};
 use crate::explore::states::graph::{Graph, States};
@@ -19,8 +20,8 @@ pub struct Quotient<'a> {
     pub classes: Vec<Vec<u32>>,
 }
 
-/// Merges the states of a graph in which every state is known. `label` writes what tells a state apart from others of its
-/// scene, beside its future: always as many words in a scene.
+/// Merges the states of a graph in which every state is known. `label` writes what else must be the same in merged
+/// states: as many words for each state of a scene.
 pub fn quotient<'a>(
     graph: &Graph<'a>,
     order: &[SceneComponent],
@@ -70,7 +71,7 @@ struct Merger<'g, 'a, L> {
 
 /// The classes of a scene that can take in more states.
 struct Known {
-    /// What tells them apart.
+    /// What tells the classes apart: labels, shapes and the classes of successors.
     keys: StateTable,
     classes: Vec<u32>,
     key: Vec<u64>,
@@ -100,7 +101,7 @@ impl<L: FnMut(StateId, &mut Vec<u64>)> Merger<'_, '_, L> {
         }
     }
 
-    /// Lets the class of a state lead where the state leads.
+    /// Gives the class of a state its edges: to the classes of the states that the state leads to.
     fn connect(&mut self, place @ (scene, state): StateId) {
         let class = self.classes[scene.index()][state as usize] as usize;
         let own = &mut self.scenes[scene.index()];
@@ -109,7 +110,7 @@ impl<L: FnMut(StateId, &mut Vec<u64>)> Merger<'_, '_, L> {
         own.edges.extend(successors(self.graph, place).map(|(to, number)| classes[to.index()][number as usize]));
     }
 
-    /// Puts a state into the class of those that lead to the same.
+    /// Puts a state into the class with the same label, shape and successors, or into a new class.
     fn merge(&mut self, place @ (scene, state): StateId, known: &mut Known) {
         let mut key = std::mem::take(&mut known.key);
         key.clear();

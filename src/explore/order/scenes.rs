@@ -1,12 +1,12 @@
-//! The map of the scenes: what leads to what, in an order in which every scene comes after those it leads to.
+//! The map of the scenes: which scene leads to which. Every scene comes after those that it leads to.
 
 use super::components::{Components, components};
 use crate::story::{SceneId, Story};
 
-/// The scenes that the start leads to when every arm is thought to hold.
+/// The scenes that the start leads to if every arm holds.
 #[derive(Clone, Debug)]
 pub struct SceneMap {
-    /// The scenes that hold together in loops, sinks first.
+    /// The strongly connected components of the scenes, sinks first.
     pub components: Components,
     /// For each scene the targets of its arms, ascending, each once.
     pub targets: Vec<Vec<SceneId>>,
@@ -30,7 +30,7 @@ impl SceneMap {
         SceneMap { components, targets }
     }
 
-    /// Whether a scene of the component can come back to it.
+    /// Whether a game can come back to a scene of the component.
     pub fn is_cyclic(&self, component: &[u32]) -> bool {
         component.len() > 1 || self.targets[component[0] as usize].contains(&SceneId(component[0] as u16))
     }

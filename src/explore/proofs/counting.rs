@@ -1,11 +1,11 @@
-//! How far choices have to be counted for a condition that asks how many were made.
+//! How far a search must count choices for a condition that asks how many were made.
 
 use crate::story::{Expression, Story};
 
 /// Where counting stops when no bound can be seen: no search gets there within its limits.
 const FAR: u64 = 1 << 20;
 
-/// A number as `choices` times something, plus something between two bounds.
+/// A number of the form `slope` · `choices` + rest, where the rest lies from `least` to `most`.
 #[derive(Clone, Copy)]
 struct Linear {
     slope: i64,
@@ -13,7 +13,7 @@ struct Linear {
     most: i64,
 }
 
-/// The least number of choices from which on the condition no longer depends on it; `None` when it never does.
+/// A number of choices from which on the condition no longer depends on it; `None` when the condition never does.
 pub fn horizon(story: &Story, expression: &Expression) -> Option<u64> {
     let mut horizon = None;
     expression.walk(&mut |part| {
@@ -27,7 +27,8 @@ pub fn horizon(story: &Story, expression: &Expression) -> Option<u64> {
     horizon
 }
 
-/// From where on a comparison stays as it is: when the multiple of `choices` outweighs everything else.
+/// The number of choices from which on a comparison stays as it is: there the multiple of `choices` outweighs all else.
+/// `None` when no such number can be seen.
 fn comparison(story: &Story, left: &Expression, right: &Expression) -> Option<u64> {
     let (left, right) = (linear(story, left)?, linear(story, right)?);
     let slope = left.slope.checked_sub(right.slope)?;

@@ -1,13 +1,14 @@
-//! How many choices can have been made on coming to a state.
+//! How many choices games can have made when they come to a state.
 
 use crate::explore::order::{SceneComponent, StateId, each_edge};
 use crate::explore::states::graph::{Graph, NONE};
 use crate::story::SceneId;
 
-/// The greatest number that can be told from greater ones.
+/// The greatest count that can be told from greater ones, because a set is one machine word.
 pub const MOST: u64 = 62;
 
-/// For each state a set of numbers of choices, as bits; the highest stands for all beyond.
+/// For each state a set of numbers of choices: bit n stands for n choices, the highest bit for all greater numbers,
+/// too.
 pub struct Counts {
     scenes: Vec<Vec<u64>>,
 }
@@ -25,17 +26,17 @@ impl Counts {
         counts
     }
 
-    /// The numbers of choices with which a state can be come to.
+    /// The numbers of choices with which games can come to a state, as bits.
     pub fn of(&self, (scene, state): StateId) -> u64 {
         self.scenes[scene.index()][state as usize]
     }
 
-    /// The numbers of choices with which a scene can be come to.
+    /// The numbers of choices with which games can come to a scene, as bits.
     pub fn of_scene(&self, scene: SceneId) -> u64 {
         self.scenes[scene.index()].iter().fold(0, |all, own| all | own)
     }
 
-    /// Sends the numbers of a state on; says whether any of that was new.
+    /// Adds the numbers of a state to its successors', one more where a choice leads there. Gives whether any was new.
     fn send(&mut self, graph: &Graph, place: StateId, far: u64) -> bool {
         let own = self.of(place);
         let more = (own << 1 & ((2 << far) - 1)) | own & 1 << far;

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct WitnessedDefect {
     /// What was found.
     pub what: Defect,
-    /// How to come to it.
+    /// A shortest path to it; `None` when no path shows it.
     pub path: Option<Path>,
 }
 
@@ -36,7 +36,7 @@ pub enum Defect {
     NeverAvailable(ChoiceId),
     /// The condition of the choice holds whenever its scene is played.
     AlwaysAvailable(ChoiceId),
-    /// No game takes the arm, though games come to where it could be taken; by its position.
+    /// No game takes the arm of this position, though games come to its scene or make its choice.
     NeverTaken(Exit, u8),
     /// The choice is always available where it is seen, so that its `locked` text is not shown.
     NeverLocked(ChoiceId),
@@ -91,8 +91,8 @@ pub fn stuck<'p>(
     findings
 }
 
-/// Of the scenes of an endless chain, or of a trap, keeps those that are reached before the others: one fault, one
-/// report.
+/// Keeps one finding for each endless chain and each trap: for the scene that games reach before the others. So one
+/// fault gives one report.
 fn keep_nearest(graph: &Graph, findings: &mut Vec<WitnessedDefect>) {
     let mut component_of = vec![0; graph.scenes.len()];
     for (number, component) in graph.components().enumerate() {
@@ -128,7 +128,7 @@ fn keep_nearest(graph: &Graph, findings: &mut Vec<WitnessedDefect>) {
         .retain(|finding| group(finding).is_none_or(|group| nearest[&group].1 == finding.what && !follows(finding)));
 }
 
-/// What lies ahead of each state.
+/// For each state what lies ahead of it, as the bits below.
 struct Ahead {
     scenes: Vec<Vec<u8>>,
 }
@@ -137,7 +137,7 @@ struct Ahead {
 const ENDING: u8 = 1;
 /// A dead end.
 const DEAD: u8 = 2;
-/// A choice, an ending or a dead end without choosing before.
+/// A choice, an ending, a dead end or an open state that the game reaches without a choice before.
 const REST: u8 = 4;
 /// A state that the search did not look at.
 const OPEN: u8 = 8;
@@ -170,7 +170,7 @@ impl Ahead {
         self.scenes[scene.index()][state as usize]
     }
 
-    /// Takes in what lies ahead of the states led to; says whether that was new.
+    /// Adds to a state what lies ahead of its successors. Gives whether any of that was new.
     fn settle(&mut self, graph: &Graph, place: StateId) -> bool {
         let states = graph.states(place.0);
         let mut bits = self.of(place);
@@ -200,7 +200,7 @@ impl Ahead {
         bits != before
     }
 
-    /// Marks the states of a loop from which nothing but going on by themselves lies ahead.
+    /// Marks the states from which the game can only go on by itself, for ever.
     fn settle_chain(&mut self, places: &[StateId]) {
         for &place in places {
             if self.of(place) & REST == 0 {
@@ -238,7 +238,8 @@ fn each_place(graph: &Graph, mut visit: impl FnMut(StateId)) {
     }
 }
 
-/// Finds what no game comes to, is offered or takes; certain only of a complete search.
+/// Finds the scenes that no game comes to, the choices that none is offered, and the arms that none takes. Certain only
+/// if the graph is complete.
 pub fn unseen(subject: &Subject, graph: &Graph) -> Vec<Defect> {
     let story = subject.story;
     let mut found = Vec::new();

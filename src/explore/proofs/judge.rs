@@ -16,20 +16,20 @@ use std::borrow::Cow;
 pub struct Judge<'a> {
     pub engine: &'a Engine,
     pub graph: &'a Graph<'a>,
-    /// The order of its states, if it is known.
+    /// The order of the graph's states; `None` when it is not known yet.
     pub order: Option<&'a [SceneComponent]>,
     pub predicate: &'a Predicate,
-    /// For each scene whether the condition says not the same in all its states.
+    /// For each scene whether the condition can differ between states of the scene.
     pub depends: &'a [bool],
 }
 
-/// Where a condition holds among the states of a scene.
+/// In which states of a scene a condition holds.
 enum Truths {
     /// There are no states.
     Nowhere,
-    /// It says the same in all.
+    /// The condition is this in all states.
     All(bool),
-    /// By state.
+    /// The condition in each state.
     Each(Vec<bool>),
 }
 
@@ -52,7 +52,6 @@ impl Truths {
 }
 
 impl Judge<'_> {
-    /// Judges a claim.
     pub fn claim(&self, claim: &Claim) -> Judgement {
         match claim {
             Claim::Always(_) => self.refuted_by(self.find(false)),
@@ -74,18 +73,18 @@ impl Judge<'_> {
         self.order.map_or_else(|| Cow::Owned(order(self.graph)), Cow::Borrowed)
     }
 
-    /// The verdict on what nothing may happen to refute.
+    /// The verdict on a claim that any such path refutes. Without a path it is proved, if every state is known.
     fn refuted_by(&self, path: Option<Path>) -> Judgement {
         let verdict = if path.is_some() { Verdict::Refuted } else { self.if_complete(Verdict::Proved) };
         Judgement { path, ..Judgement::plain(verdict) }
     }
 
-    /// A verdict that only a search of every state allows.
+    /// The verdict if every state is known; else [`Verdict::Unknown`].
     fn if_complete(&self, verdict: Verdict) -> Verdict {
         if self.graph.complete { verdict } else { Verdict::Unknown }
     }
 
-    /// For every scene where the condition holds in it.
+    /// For every scene in which of its states the condition holds.
     fn truths(&self) -> Vec<Truths> {
         let mut words = vec![0; self.graph.words];
         let mut past = Past::NONE;
@@ -108,7 +107,8 @@ impl Judge<'_> {
         self.graph.scenes.iter().enumerate().map(&mut truths).collect()
     }
 
-    /// The verdict on a condition that asks how many choices were made; no playthrough is found for it.
+    /// The verdict on a condition that asks how many choices were made, without a playthrough. `None` when counts
+    /// cannot decide it.
     pub fn by_counts(&self, claim: &Claim, far: u64) -> Option<Verdict> {
         let wanted = match claim {
             Claim::Always(_) => false,
@@ -137,7 +137,7 @@ impl Judge<'_> {
         Some(if is_seen == wanted { Verdict::Proved } else { Verdict::Refuted })
     }
 
-    /// A shortest path to a state in which the condition is `wanted`.
+    /// A shortest path to a state in which the condition holds or not, as `wanted` says; `None` when none is found.
     fn find(&self, wanted: bool) -> Option<Path> {
         let truths = self.truths();
         if !truths.iter().any(|truths| truths.any(wanted)) {
@@ -148,8 +148,8 @@ impl Judge<'_> {
         route.map(|route| Path::new(self.graph, route))
     }
 
-    /// Whether some play never comes to where the condition holds: the largest set of states that avoid it and can
-    /// stop there, or go on to one of the set.
+    /// Whether some game never comes to where the condition holds. Finds the largest set of states without the
+    /// condition in which a game can stop, or go on to another state of the set.
     fn can_avoid(&self, truths: &[Truths]) -> bool {
         let graph = self.graph;
         let mut avoiding: Vec<Vec<bool>> = graph
@@ -178,14 +178,14 @@ impl Judge<'_> {
         avoiding[graph.start.index()][0]
     }
 
-    /// Whether a play can stop in a state.
+    /// Whether a game can stop in a state: at an ending or a dead end.
     fn stops(&self, (scene, state): StateId) -> bool {
         let states = self.graph.states(scene);
         states.is_ending || states.shape(state as usize).is_some_and(Shape::has_dead_end)
     }
 
-    /// A shortest path that avoids the condition and comes to where it can go on doing so: to an ending, to a
-    /// dead end, or round a loop for ever.
+    /// A shortest path without the condition, to an ending, a dead end, or a loop that a game can go round without it
+    /// for ever. `None` when there is none.
     fn avoid(&self) -> Option<Path> {
         let truths = self.truths();
         if !self.can_avoid(&truths) {
@@ -233,7 +233,7 @@ impl Judge<'_> {
         Some(Path { cycle, ..Path::new(self.graph, Route { steps, end }) })
     }
 
-    /// The choice after which there is no way on, when that is how a state is a dead end.
+    /// A choice of a state after which there is no way on; `None` when no choice is like that.
     fn dead_choice(&self, (scene, state): StateId) -> Option<PathStep> {
         let shape = self.graph.states(scene).shape(state as usize)?;
         let dead = shape.moves.iter().find(|each| each.arms.is_empty() && each.choice != NONE)?;

@@ -1,4 +1,4 @@
-//! Verdicts on what a story promises.
+//! Verdicts on the properties of a story.
 
 use crate::explore::chances::chance::{Chance, EXACT};
 use crate::explore::ways::paths::Path;
@@ -17,9 +17,9 @@ pub enum Verdict {
 /// A verdict, and what shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
-    /// The verdict.
+    /// Whether the property holds.
     pub verdict: Verdict,
-    /// A shortest path that shows a refutation, where one can.
+    /// A shortest path that shows why the property does not hold; `None` when it holds or no path can show that.
     pub path: Option<Path>,
     /// The chance, when the property speaks of one.
     pub chance: Option<Chance>,
@@ -31,13 +31,13 @@ impl Judgement {
         Judgement::plain(Verdict::Unknown)
     }
 
-    /// A verdict with nothing to show.
+    /// A verdict without a path or a chance.
     pub fn plain(verdict: Verdict) -> Judgement {
         Judgement { verdict, path: None, chance: None }
     }
 }
 
-/// Judges a property of which the chance is known.
+/// Judges whether a chance lies between two bounds, to within [`EXACT`]; a bound that is `None` is 0 or 1.
 pub fn judge_chance(chance: Chance, min: Option<f64>, max: Option<f64>) -> Judgement {
     let (min, max) = (min.unwrap_or(0.0) - EXACT, max.unwrap_or(1.0) + EXACT);
     let verdict = if chance.low >= min && chance.high <= max {

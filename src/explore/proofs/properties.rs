@@ -29,31 +29,31 @@ pub struct Main<'a> {
 
 /// A property that is to be judged.
 struct Claimed<'a> {
-    /// Its position.
+    /// The position of the property.
     at: usize,
     claim: &'a Claim,
     predicate: Predicate,
     depends: Vec<bool>,
-    /// The verdict, where only a playthrough is missing that shows it.
+    /// The verdict, if it is known and only a playthrough that shows it is missing.
     known: Option<Verdict>,
 }
 
-/// Whether a property is to be judged here. A lint's question has no name: there may be thousands, and only a finished
-/// search answers them.
+/// Whether a property is judged here. A property without a name is a lint's question: there may be thousands, and only
+/// a complete search answers them.
 fn is_open(main: &Main, property: &Property) -> bool {
     !is_plain_chance(property) && (main.graph.complete || !property.name.is_empty())
 }
 
-/// A search for properties that tell apart much the same.
+/// One search for several properties that need nearly the same states.
 struct SharedSearch<'a> {
     kept: Vec<Abstraction>,
-    /// How far choices are counted.
+    /// The number up to which choices are counted; `None` when they are not.
     horizon: Option<u64>,
     claimed: Vec<Claimed<'a>>,
 }
 
-/// Judges all other properties: on the main graph where that tells enough apart, else by a search that takes in all
-/// that it can at little more cost.
+/// Judges all properties but plain chances: on the main graph if it tells enough apart, else in further searches.
+/// Properties share a search where that costs little more.
 pub fn judge(
     subject: &Subject,
     main: &Main,
@@ -101,7 +101,7 @@ pub fn judge(
         for claimed in claimed {
             let judgement = claimed.judge(subject.engine, &graph, None);
             judgements[claimed.at] = match claimed.known {
-                // The limits were too narrow for a playthrough that shows it.
+                // The limits were too narrow to find a playthrough; the verdict is known without one.
                 Some(verdict) if judgement.verdict == Verdict::Unknown => Judgement::plain(verdict),
                 _ => judgement,
             };

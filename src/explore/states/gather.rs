@@ -1,4 +1,4 @@
-//! Taking in what was seen from a round of states: new states get their numbers, and edges lead to those.
+//! Takes in what was seen from a round of states: new states get numbers, and edges get the numbers of their targets.
 
 use super::graph::{ArmEdge, Move, NONE, Shape, UNKNOWN};
 use super::look::{Chunk, split, weight};
@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 impl Search<'_, '_> {
-    /// Gives the states found their numbers. Every target is served by one thread, chunk by chunk.
+    /// Gives the found states their numbers. One thread takes in all states of a scene, chunk by chunk: so the numbers
+    /// do not depend on how many threads there are.
     pub fn take_in(&mut self, threads: usize, chunks: &mut [Chunk]) {
         let before = self.graph.states;
         let mut of_target: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
@@ -77,7 +78,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Notes what leads from the states of a chunk to which.
+    /// Stores the shapes and the edges of the states of a chunk.
     pub fn connect(&mut self, chunk: Chunk) {
         let exits = &self.exits[chunk.scene.index()];
         let states = &mut self.graph.scenes[chunk.scene.index()];
@@ -116,7 +117,7 @@ impl Search<'_, '_> {
     }
 }
 
-/// What happens in states of a scene, from its codes.
+/// The shape of some states of a scene, made from their codes.
 fn shape(story: &Story, id: SceneId, codes: &[u64]) -> Shape {
     let scene = story.scene(id);
     let mut moves: Vec<Move> = Vec::new();

@@ -6,10 +6,10 @@ use crate::explore::order::scenes::SceneMap;
 use crate::story::SceneId;
 use std::collections::HashMap;
 
-/// Stands for a state that a search did not come to keep because of its limits.
+/// Stands for a state that a search did not keep because of its limits.
 pub const UNKNOWN: u32 = u32::MAX;
 
-/// The number of a goto among the choices of a shape, and of no arm among arms.
+/// As a choice: the scene goes on by itself. As an arm: no arm holds.
 pub const NONE: u8 = u8::MAX;
 
 /// A searched story.
@@ -19,15 +19,15 @@ pub struct Graph<'a> {
     pub map: &'a SceneMap,
     /// The states, by scene.
     pub scenes: Vec<States>,
-    /// How states are written, by scene.
+    /// How the states of each scene are written as keys.
     pub packings: Vec<Packing>,
     /// Where a game begins.
     pub start: SceneId,
-    /// The machine words of a state.
+    /// The number of machine words of a state.
     pub words: usize,
     /// Whether every reachable state is here, with all that leads from it.
     pub complete: bool,
-    /// The number of states.
+    /// The number of states of all scenes.
     pub states: u64,
     /// The number of transitions from the states that were looked at.
     pub transitions: u64,
@@ -42,15 +42,15 @@ pub struct States {
     pub is_ending: bool,
     /// The states as keys.
     pub table: StateTable,
-    /// How many have been looked at.
+    /// How many states have been looked at: the first ones.
     pub expanded: usize,
-    /// The shape of each state that was looked at.
+    /// The shape of each state that was looked at, as a position in `kinds`.
     pub shapes: Vec<u32>,
     /// Where the edges of each state begin in `edges`.
     pub firsts: Vec<u32>,
-    /// The numbers of the states that they lead to, in the scenes that the shapes name.
+    /// The number of the state that each edge leads to; the shape names the scene of that state.
     pub edges: Vec<u32>,
-    /// What the shapes are.
+    /// The shapes, each once.
     pub kinds: Vec<Shape>,
     pub known: HashMap<Box<[u64]>, u32>,
 }
@@ -78,7 +78,7 @@ pub struct Move {
 /// An arm that holds.
 #[derive(Clone, Copy, Debug)]
 pub struct ArmEdge {
-    /// Its position.
+    /// The arm's position in its way.
     pub arm: u8,
     /// Its chance among the arms that hold.
     pub chance: f64,
@@ -87,7 +87,6 @@ pub struct ArmEdge {
 }
 
 impl States {
-    /// The number of states.
     pub fn len(&self) -> usize {
         self.table.len()
     }
@@ -115,7 +114,7 @@ impl States {
 }
 
 impl Shape {
-    /// Whether there is no way on, or a choice after which there is none; not to be asked of an ending.
+    /// Whether there is no way on, or a choice after which there is none. Always true for an ending: do not ask there.
     pub fn has_dead_end(&self) -> bool {
         self.moves.is_empty() || self.moves.iter().any(|each| each.arms.is_empty())
     }
@@ -142,12 +141,12 @@ impl Graph<'_> {
         &self.scenes[scene.index()]
     }
 
-    /// Writes the state that stands for a number into `words`.
+    /// Writes a state into `words`; what its key leaves out gets its least value.
     pub fn unpack(&self, scene: SceneId, state: usize, words: &mut [u64]) {
         self.packings[scene.index()].unpack(self.states(scene).table.key(state), words);
     }
 
-    /// The scenes of a component, by their ids.
+    /// The components of the scenes' map, sinks first, each as the ids of its scenes.
     pub fn components(&self) -> impl DoubleEndedIterator<Item = &[u32]> {
         self.map.components.iter()
     }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub struct Exits {
     goto: Vec<u16>,
     choices: Vec<Vec<u16>>,
-    /// The most bytes that what is seen from one state takes, until it is taken in.
+    /// The most bytes that the successors of one state take, until the search has taken them in.
     pub bytes: usize,
 }
 
@@ -24,7 +24,7 @@ impl Exits {
             way.arms.iter().map(|arm| position(&arm.to)).collect()
         };
         let scene = story.scene(id);
-        // A key when it is found and again when it is kept; its number, its edge.
+        // For each arm: a key when it is found, and again when it is kept; its number; its edge.
         let bytes = |way: &Way| way.arms.iter().map(|arm| packings[arm.to.index()].words * 16 + 16).sum::<usize>();
         Exits {
             bytes: 8 + scene.ways().map(bytes).sum::<usize>(),
@@ -40,7 +40,8 @@ impl Exits {
     }
 }
 
-/// One arm of one choice, or of going on ([`NONE`]), with its weight; the arm [`NONE`] says that there is no way on.
+/// One arm of a choice, with its weight, in one word. The choice [`NONE`] is a scene that goes on by itself; the arm
+/// [`NONE`] says that there is no way on.
 fn code(choice: u8, arm: u8, weight: u32) -> u64 {
     u64::from(weight) << 16 | u64::from(choice) << 8 | u64::from(arm)
 }
@@ -61,13 +62,13 @@ pub struct Chunk {
     pub scene: SceneId,
     /// For each state what can happen, as a position in `kinds`.
     pub shapes: Vec<u32>,
-    /// What can happen, as codes of choices and arms in order.
+    /// What can happen in a state, each once, as codes of choices and arms in order.
     pub kinds: Vec<Box<[u64]>>,
-    /// The keys of the states led to, by position among the scene's targets, in order.
+    /// For each target of the scene the keys of the states that were found there, in the order of the edges.
     pub found: Vec<Vec<u64>>,
-    /// The numbers of those states, once they are known.
+    /// The numbers of the states in `found`, once they are known.
     pub numbers: Vec<Vec<u32>>,
-    /// How many transitions there are.
+    /// The number of codes of all these states.
     pub transitions: u64,
 }
 
@@ -87,7 +88,7 @@ pub struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// Begins to look at states of a scene; choices are counted up to a `horizon`.
+    /// Begins to look at states of a scene. With a `horizon`, states hold the number of choices made, counted up to it.
     pub fn new(
         engine: &'a Engine,
         graph: &'a Graph<'a>,
@@ -120,7 +121,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// Notes only which states are led to, not what happens.
+    /// Notes only which states follow, not what can happen.
     pub fn counting(self) -> Look<'a> {
         Look { notes_shapes: false, ..self }
     }

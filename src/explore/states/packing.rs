@@ -13,14 +13,14 @@ use crate::story::SceneId;
 pub struct Packing {
     /// The machine words of a key; at least 1.
     pub words: usize,
-    /// The bits in use in the last of them.
+    /// The bits in use in the last word of a key.
     pub bits: u32,
     runs: Box<[BitRun]>,
     picks: Box<[Pick]>,
     empty: Box<[u64]>,
 }
 
-/// Parts of a word that are kept whole, moved in one go.
+/// Bits of a state's word that are kept whole and go into the key in one step.
 #[derive(Clone, Copy, Debug)]
 struct BitRun {
     word: u16,
@@ -60,9 +60,9 @@ impl Bits {
 }
 
 impl Packing {
-    /// Plans the keys of a scene. When choices are counted, states have one word more, which holds their number up to
-    /// `horizon`. Keys that take more bits than a bitmap has are laid out to be written fast rather than tight, as
-    /// long as they take no more words.
+    /// Plans the keys of a scene. With a `horizon`, states have one more word: the number of choices made, counted up
+    /// to it. A key that is too long for a bitmap is laid out to be written fast rather than to be short, as long as it
+    /// takes no more words.
     pub fn new(engine: &Engine, slots: &Slots, scene: SceneId, kept: &Abstraction, horizon: Option<u64>) -> Packing {
         let tight = Packing::laid_out(engine, slots, scene, kept, horizon, Gaps::Closed);
         if tight.words == 1 && tight.bits <= SHORT {
@@ -147,14 +147,14 @@ impl Pick {
     }
 }
 
-/// What becomes of bits between those that are kept.
+/// What happens to unused bits between kept ones.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gaps {
     Closed,
     Kept,
 }
 
-/// Joins fields of a word: those that lie side by side, or all.
+/// Joins the fields of each word: those that lie side by side or, with [`Gaps::Kept`], all. Gives words and their bits.
 fn merge(fields: &[Field], gaps: Gaps) -> Vec<(u16, u64)> {
     let mut merged: Vec<(u16, u64)> = Vec::new();
     for field in fields {

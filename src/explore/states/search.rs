@@ -1,8 +1,8 @@
 //! The search itself: every reachable state, scene by scene, in the order in which scenes lead to each other.
 //!
-//! A component of the scenes' map is searched when everything that leads to it has been. Within a round, chunks of
-//! states are looked at side by side, and each target scene then takes in the states found, chunk by chunk: so states
-//! have the same numbers however many threads there are. A state is stored exactly, never as a hash.
+//! The search takes the components of the scenes' map one by one, each after all that lead to it. In each round,
+//! threads look at chunks of states side by side. Then each target scene takes in the states found, chunk by chunk: so
+//! states have the same numbers however many threads there are. A state is stored exactly, never as a hash.
 
 use super::graph::{Graph, States};
 use super::look::{Chunk, Exits, Look};
@@ -17,11 +17,10 @@ use std::ops::Range;
 
 /// How many states are looked at as one piece of work.
 const CHUNK: usize = 2048;
-/// How many states are looked at before what they lead to is taken in.
+/// The most states that are looked at before the search takes in what they lead to.
 const ROUND: usize = 32 * CHUNK;
 
-/// The bytes that are kept free for each state of a graph whose questions are to be answered: for the order of its
-/// states and for the values of one piece of work.
+/// The bytes that stay free for each state for later work: for the order of the states and the values of one task.
 pub const FOLLOW_UP: usize = 160;
 
 /// What a search is to keep.
@@ -29,26 +28,28 @@ pub const FOLLOW_UP: usize = 160;
 pub enum Retention {
     /// The number of states and transitions only.
     Counts,
-    /// What leads where; so many bytes for each state are kept free for what is worked out afterwards.
+    /// What leads where. This many bytes for each state stay free for what is worked out afterwards.
     Edges(usize),
-    /// What leads where until the scene has been read.
+    /// What leads where, until a [`ComponentReader`] has read the scene.
     Read,
 }
 
-/// Is shown each component of the scenes' map whose states are all known, with all that leads from them.
+/// A callback. The search calls it once for each component of the scenes' map, when all its states and all that leads
+/// from them are known.
 pub type ComponentReader<'r> = &'r mut dyn FnMut(&Graph, &[u32]);
 
-/// How a search goes about it.
+/// How a search writes states, and what it keeps.
 pub struct Plan {
     /// How the states of each scene are written; what their keys leave out is not told apart.
     pub packings: Vec<Packing>,
     /// What is kept.
     pub keep: Retention,
-    /// When choices are counted, the number at which counting stops.
+    /// The number at which the count of choices stops; `None` when choices are not counted.
     pub horizon: Option<u64>,
 }
 
-/// Searches a story from its start. States are told apart as far as their packings do.
+/// Searches a story from its start. States with the same key are one. The limit is `None` when the search came to its
+/// end.
 pub fn search<'a>(
     story: &Story,
     engine: &Engine,
@@ -111,11 +112,11 @@ pub struct Search<'s, 'a> {
     pub horizon: Option<u64>,
     pub limits: &'s Limits,
     pub graph: Graph<'a>,
-    /// For each scene the bytes and the states that are counted of it.
+    /// For each scene its share of `bytes` and of `held`.
     counted: Vec<(usize, usize)>,
     /// The bytes that the states take.
     bytes: usize,
-    /// How many states are held.
+    /// The number of states in memory.
     held: usize,
     /// Whether states were found for which there was no room.
     pub overflowed: bool,
@@ -169,8 +170,8 @@ impl Search<'_, '_> {
         self.graph.scenes.iter().any(|states| states.expanded < states.len())
     }
 
-    /// The next states of a component to be looked at, in chunks: as many as are sure not to take more than a part of the
-    /// memory that is left, and one at least.
+    /// The next states of a component to look at, in chunks: at least one, else no more than surely fit into a quarter
+    /// of the memory that is left. `None` when no state is left.
     fn round(&self, component: &[u32]) -> Option<Vec<(SceneId, Range<usize>)>> {
         let mut chunks = Vec::new();
         let mut left = ROUND;
@@ -217,7 +218,7 @@ impl Search<'_, '_> {
         look.finish()
     }
 
-    /// Takes a scene's memory into account.
+    /// Brings `bytes` and `held` up to date after a scene has changed.
     pub fn account(&mut self, scene: SceneId) {
         let states = &self.graph.scenes[scene.index()];
         let now = (states.bytes(), states.len());

@@ -8,12 +8,12 @@ pub struct StateTable {
     slots: Vec<u32>,
     shift: u32,
     len: usize,
-    /// The bits of a key, when a bit for every possible key takes the place of slots.
+    /// The bits of a key, if a bitmap of all possible keys takes the place of `slots`; else `None`.
     short: Option<u32>,
     seen: Vec<u64>,
 }
 
-/// Keys of so many bits are looked up in a bitmap when they are only counted: 2 MiB at most.
+/// Keys of at most this many bits are looked up in a bitmap when they are only counted. It takes at most 2 MiB.
 pub const SHORT: u32 = 24;
 
 impl StateTable {
@@ -22,18 +22,17 @@ impl StateTable {
         StateTable { width, shift: 64, ..StateTable::default() }
     }
 
-    /// An empty set of keys of `width` words, the last of which has `bits` bits, that are counted and not numbered.
+    /// An empty set of keys that are counted but not numbered. A key has `width` words; its last one has `bits` bits.
     pub fn counting(width: usize, bits: u32) -> StateTable {
         let short = Some(bits).filter(|&bits| width == 1 && bits <= SHORT);
         StateTable { short, ..StateTable::new(width) }
     }
 
-    /// The number of keys.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// The words of a key.
+    /// The number of words of a key.
     pub fn width(&self) -> usize {
         self.width
     }
@@ -48,14 +47,14 @@ impl StateTable {
         (self.keys.capacity() + self.seen.len()) * 8 + self.slots.capacity() * 4
     }
 
-    /// The number of a key, given it now if it is new.
+    /// The number of a key; a new key gets the next number.
     #[inline]
     pub fn insert(&mut self, key: &[u64]) -> u32 {
         self.insert_within(key, true).0
     }
 
-    /// The number of a key, given it now if it is new and there is room, and whether it is new; `u32::MAX` is the
-    /// number of a new key for which there is no room.
+    /// The number of a key, and whether it was added now. A new key is added if there is room; else its number is
+    /// `u32::MAX`.
     #[inline]
     pub fn insert_within(&mut self, key: &[u64], has_room: bool) -> (u32, bool) {
         if let Some(bits) = self.short {
@@ -76,7 +75,8 @@ impl StateTable {
         }
     }
 
-    /// The number of a key that is known to be new; no key is looked up in a set that has taken in any so.
+    /// Adds a key that is known to be new, and gives its number. After that `insert` must not be used: it would not
+    /// find the key.
     pub fn push(&mut self, key: &[u64]) -> u32 {
         self.keys.extend_from_slice(key);
         self.len += 1;
@@ -89,12 +89,12 @@ impl StateTable {
         self.keys.shrink_to_fit();
     }
 
-    /// The number of a key, found by looking through all of them: a sealed set needs no more.
+    /// The number of a key; `None` when it is not there. Compares all keys, because a sealed set has nothing faster.
     pub fn position(&self, key: &[u64]) -> Option<usize> {
         self.keys.chunks_exact(self.width).position(|held| held[0] == key[0] && held == key)
     }
 
-    /// Takes in a short key; whatever its number is, it is not asked for.
+    /// Takes in a short key. Its number means nothing: nobody asks for it.
     #[inline]
     fn mark(&mut self, key: u64, bits: u32, has_room: bool) -> (u32, bool) {
         if self.seen.is_empty() {

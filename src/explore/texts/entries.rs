@@ -15,13 +15,12 @@ pub struct WordReader<'p> {
 }
 
 impl<'p> WordReader<'p> {
-    /// Has read nothing yet.
     pub fn new(prose: &'p WordCounts<'p>) -> WordReader<'p> {
         let state = || vec![0; prose.engine.words()];
         WordReader { prose, here: state(), chosen: state(), next: state() }
     }
 
-    /// The words read on entering a state; those read `along` each of its edges are added to that list.
+    /// Gives the words read on entering a state. Appends to `along` the words read along each of its edges.
     pub fn costs(
         &mut self,
         graph: &Graph,

@@ -1,4 +1,4 @@
-//! What a player reads: how much of it, and what nobody ever reads.
+//! What players read: how many words, and which texts no game shows.
 
 pub(super) mod entries;
 pub(super) mod prose;

@@ -1,4 +1,4 @@
-//! How many words a player reads in a state: texts boiled down to counts and conditions.
+//! How many words a player reads in a state: texts reduced to counts and conditions.
 
 use super::spread::{Spread, WordCount};
 use crate::engine::{Engine, Past, Predicate};
@@ -17,7 +17,7 @@ pub struct WordCounts<'a> {
 #[derive(Debug)]
 struct CountedText {
     pieces: Vec<Piece>,
-    /// The whole of it, when nothing in it varies.
+    /// The whole text, if it is the same in every state.
     fixed: Option<Stretch>,
     /// Whether there is a `{vary}` in it.
     has_vary: bool,
@@ -30,7 +30,7 @@ enum Piece {
         stakeholder: usize,
     },
     If(Vec<CountedBranch>),
-    /// One of them is read, each in as many games.
+    /// One of these is read, each with the same chance.
     Vary(Vec<CountedText>),
 }
 
@@ -98,7 +98,7 @@ impl<'a> WordCounts<'a> {
         self.branches[text.index()]
     }
 
-    /// Tells which branches of a text are shown in a state.
+    /// Calls `visit` with the number of each branch of a text that is shown in a state.
     pub fn each_shown(&self, text: TextId, words: &[u64], visit: &mut dyn FnMut(usize)) {
         fn note(counted: &CountedText, words: &[u64], visit: &mut dyn FnMut(usize)) {
             for piece in &counted.pieces {
@@ -125,7 +125,7 @@ impl<'a> WordCounts<'a> {
         }
     }
 
-    /// A text with a `{vary}`, in all the ways in which it is read.
+    /// All forms that a text with a `{vary}` can have in a state.
     fn spread(&self, text: &CountedText, words: &[u64]) -> Spread {
         let piece = |piece: &Piece| match piece {
             Piece::Vary(bodies) => Spread::one_of(bodies.iter().map(|body| self.spread(body, words))),
@@ -181,7 +181,7 @@ impl CountedBranch {
     }
 }
 
-/// Counts a text; `branches` is the number of branches that came before in it.
+/// Counts a text. `branches` is the number of branches so far, and grows by those counted here.
 fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut usize) -> CountedText {
     let plain = |text: TextId| {
         let text = story.texts[0].template(text).as_literal();

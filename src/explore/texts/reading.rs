@@ -1,5 +1,5 @@
-//! What a player reads: how many words a game has, and what no game shows. A search tells apart what the texts show;
-//! nothing of it is kept: each scene is read when all its states are known, and then dropped.
+//! How many words a game has, and what no game shows. A search tells apart what the texts show. It keeps nothing: it
+//! reads each scene when all states of the scene are known, and then drops them.
 
 use super::entries::WordReader;
 use super::prose::WordCounts;
@@ -17,7 +17,7 @@ use crate::explore::ways::lengths::{Length, Lengths, Measure};
 use crate::story::{ChoiceId, SceneId, TextId};
 use std::collections::BTreeSet;
 
-/// The words are counted in all games where that takes at most so many states, else in random ones.
+/// The words of all games are counted if that takes at most this many states; else those of random games.
 const MOST_STATES: u64 = 1 << 18;
 
 /// The words of a game that reaches an ending. `None` when none does.
@@ -35,17 +35,17 @@ pub fn words(subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progre
     }
 }
 
-/// What may be found that no game shows.
+/// What no game may show: candidates that a search must check.
 #[derive(Default)]
 pub struct Unread {
-    /// Texts of which no game may show some branch.
+    /// Texts with branches that perhaps no game shows.
     pub texts: BTreeSet<TextId>,
-    /// Choices that come beside others, on which nothing later may depend.
+    /// Choices that come beside others, and perhaps change nothing later.
     pub choices: BTreeSet<ChoiceId>,
 }
 
 impl Unread {
-    /// All that a searched graph comes to.
+    /// All texts and choices to which a searched graph comes.
     pub fn of_graph(subject: &Subject, graph: &Graph) -> Unread {
         let mut unread = Unread::default();
         for scene in subject.story.scene_ids().filter(|&scene| graph.states(scene).len() > 0) {
@@ -56,8 +56,8 @@ impl Unread {
         unread
     }
 
-    /// The branches of the texts that no game shows, and the choices on which nothing later depends. `None` when a limit
-    /// was hit. Random games show most branches, and what most choices change; only the rest is searched for.
+    /// The branches of the texts that no game shows, and the choices on which nothing later depends. `None` when a
+    /// limit was hit. Random games settle most of them; the search looks only for the rest.
     pub fn find(self, subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Vec<Defect>> {
         let Unread { mut texts, mut choices } = self;
         let story = subject.story;

@@ -6,16 +6,17 @@ use crate::engine::{Engine, mix};
 use crate::explore::ways::lengths::Length;
 use crate::story::{Exit, Story};
 
-/// So many states for each scene of the story are looked at without anything new before that ends.
+/// Sampling ends after this many states, times the number of scenes, that show nothing new.
 const PATIENCE: usize = 1024;
 
-/// A game is given up after so many scenes.
+/// A random game is given up after this many scenes.
 const LONGEST: usize = 1_000;
 
-/// So many games tell how many words are read: their mean is within 1 percent of that of all games.
+/// The number of random games whose words are counted. Their mean is within 1 percent of the mean of all games.
 const GAMES: u32 = 10_000;
 
-/// Looks at the states of random games, always the same, until `look` has found nothing new in many of them.
+/// Calls `look` with the states of random games, the same in every run. Ends when `look` has said for many states in a
+/// row that they show nothing new (`false`).
 pub fn random_states(story: &Story, engine: &Engine, mut look: impl FnMut(&[u64]) -> bool) {
     let patience = PATIENCE * story.scenes.len();
     let mut left = patience;
@@ -31,7 +32,7 @@ pub fn random_states(story: &Story, engine: &Engine, mut look: impl FnMut(&[u64]
     }
 }
 
-/// The words of random games that come to an ending, always the same ones; `None` when none does.
+/// The words of those random games that come to an ending, the same games in every run; `None` when none does.
 pub fn random_length(engine: &Engine, prose: &WordCounts) -> Option<Length> {
     let (mut min, mut max, mut sum, mut ended) = (u64::MAX, 0, 0.0, 0);
     let mut dice = Dice(0);
@@ -60,8 +61,8 @@ pub fn random_length(engine: &Engine, prose: &WordCounts) -> Option<Length> {
     (ended > 0).then(|| Length { min, max: Some(max), mean: Some(sum / f64::from(ended)), games: Some(ended) })
 }
 
-/// Goes on to the next state, if there is one. `note` is told what is chosen and then which arm is taken, each with the
-/// state after its effects.
+/// Goes on to the next state; `None` when the game ends here. Calls `note` for the choice (with `None`) and then for
+/// the arm, each with the state after its effects.
 fn go_on(
     engine: &Engine,
     words: &mut [u64],
@@ -97,7 +98,7 @@ fn go_on(
     Some(())
 }
 
-/// Numbers that look random, always the same ones.
+/// Random numbers, the same in every run.
 struct Dice(u64);
 
 impl Dice {

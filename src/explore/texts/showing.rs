@@ -16,13 +16,13 @@ pub enum Showable {
     Locked(ChoiceId),
     /// An arm that is taken, of a way that has several.
     Arm(Exit, u8),
-    /// A text that has an `{if}`, in one way or another.
+    /// A text that has an `{if}`, whichever branch is shown.
     Text(TextId),
     /// A branch of an `{if}` in a text of the source language, by its number in the order of the tags.
     Part(TextId, usize),
 }
 
-/// Is told what is shown.
+/// A callback for each thing that is shown.
 pub type See<'s> = &'s mut dyn FnMut(Showable);
 
 /// Tells what a moment of a game shows, from the state alone.
@@ -53,14 +53,14 @@ impl Showing<'_> {
         }
     }
 
-    /// What is shown when a choice is made, which leads from one state to another.
+    /// What is shown when a choice is made. `from` is the state before the choice, `to` the state after its effects.
     pub fn choose(&self, id: ChoiceId, from: &[u64], to: &[u64], see: See) {
         see(Showable::Choice(id));
         self.read(self.story.choice(id).told, from, see);
         self.read(self.story.choice(id).text, to, see);
     }
 
-    /// What is shown when an arm is taken, which leads from one state to another.
+    /// What is shown when an arm is taken. `from` is the state before the arm, `to` the state after its effects.
     pub fn take(&self, exit: Exit, index: u8, from: &[u64], to: &[u64], see: See) {
         let arms = &self.story.way(exit).arms;
         if arms.len() > 1 {
@@ -80,7 +80,7 @@ impl Showing<'_> {
         }
     }
 
-    /// What a game shows that makes these choices and draws these arms, as far as it goes.
+    /// What a game with these choices and draws shows, until the game ends or they do.
     pub fn game(&self, choices: &[ChoiceId], draws: &[u8]) -> BTreeSet<Showable> {
         let (mut shown, mut seen) = (BTreeSet::new(), BTreeSet::new());
         let (mut choices, mut draws) = (choices.iter(), draws.iter());
@@ -110,7 +110,8 @@ impl Showing<'_> {
             self.take(exit, arm, &from, &words, &mut |what| _ = shown.insert(what));
             self.engine.enter(&mut words, to);
             self.enter(to, &words, &mut |what| _ = shown.insert(what));
-            // A game that goes on by itself for ever comes to a state again when all that it draws is drawn.
+            // A game can go on by itself for ever. Then, once all draws are used, it comes back to a state that it has
+            // seen.
             if choices.len() + draws.len() == 0 && !seen.insert(words.clone()) {
                 return shown;
             }

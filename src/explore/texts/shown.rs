@@ -1,4 +1,4 @@
-//! Which parts of the texts no game shows, and which choices nothing that is shown later depends on.
+//! Which parts of the texts no game shows, and which choices change nothing that is shown later.
 
 use super::showing::{Showable, Showing};
 use crate::explore::abstraction::Abstraction;
@@ -9,8 +9,8 @@ use crate::explore::subject::Subject;
 use crate::story::{Body, ChoiceId, Exit, SceneId, TextId};
 use std::collections::BTreeSet;
 
-/// Finds the branches of those of a scene's texts that are `wanted` and that no game shows, though games come to where
-/// they could be shown. The graph tells apart what these texts show.
+/// Finds the branches that no game shows, in those texts of a scene that are `wanted` and that some game shows. The
+/// graph must tell apart what these texts show.
 pub fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId, wanted: &BTreeSet<TextId>) -> Vec<Defect> {
     let texts = showing.story.scene(scene).texts().filter(|text| wanted.contains(text));
     let parts = |text: TextId| (0..showing.prose.branches(text)).map(move |part| Showable::Part(text, part));
@@ -27,7 +27,7 @@ pub fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId, wanted: &BT
             what => _ = missing.remove(&what),
         });
     }
-    // Of a text that never comes up, something else says so.
+    // For a text that no game shows at all, another finding says so.
     let unseen = missing.into_iter().filter_map(|part| match part {
         Showable::Part(text, branch) => read.contains(&text).then_some(Defect::NeverShown(text, branch)),
         _ => None,
@@ -35,7 +35,7 @@ pub fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId, wanted: &BT
     unseen.collect()
 }
 
-/// Tells all that a state shows: on entering it, and along each of its edges, by their positions.
+/// Calls `see` with all that a state shows: on entering it (`None`), and along each of its edges (the edge's position).
 pub fn moment(showing: &Showing, here: &[u64], see: &mut dyn FnMut(Option<usize>, Showable)) {
     let engine = showing.engine;
     let scene = engine.scene(here);
@@ -66,8 +66,8 @@ pub fn moment(showing: &Showing, here: &[u64], see: &mut dyn FnMut(Option<usize>
     }
 }
 
-/// Whether, wherever a choice comes with others, nothing that can follow differs between it and them. `own` is what the
-/// graph tells apart in each scene, `kept` what anything later can tell apart.
+/// Whether a choice is pointless: wherever it comes beside others, the same can follow after it as after them. `own` is
+/// what the graph tells apart in each scene, `kept` is what anything later can tell apart.
 pub fn is_pointless(
     subject: &Subject,
     graph: &Graph,
@@ -95,8 +95,8 @@ pub fn is_pointless(
     comes_with_others
 }
 
-/// Whether two choices lead to the same from a state, whatever the values are that the graph does not tell apart. Numbers
-/// with very many values are not tried: choices that change them count as different.
+/// Whether two choices lead to the same from a state, for all values that the graph does not tell apart. Numbers with
+/// very many values are not tried: choices that change them count as different.
 fn is_same(
     subject: &Subject,
     own: &[Abstraction],
@@ -127,7 +127,7 @@ fn is_same(
         })
 }
 
-/// Whether two choices lead to something else from a state, as far as anything later can tell.
+/// Whether two choices lead to different things from a state, as far as anything later can tell.
 pub fn differs(subject: &Subject, kept: &[Abstraction], words: &[u64], one: ChoiceId, other: ChoiceId) -> bool {
     one != other && outcomes(subject, kept, words, one) != outcomes(subject, kept, words, other)
 }

@@ -44,13 +44,13 @@ struct Form {
 }
 
 impl Spread {
-    /// A text that is always read so.
+    /// A text that reads the same in every game.
     pub fn of(stretch: Stretch) -> Spread {
         let (ends, inner) = stretch.ends();
         Spread { forms: vec![Form { ends, share: 1.0, inner: WordCount::exactly(inner) }] }
     }
 
-    /// One of some texts, each in as many games.
+    /// A text that is one of `parts`, each with the same chance.
     pub fn one_of(parts: impl ExactSizeIterator<Item = Spread>) -> Spread {
         let share = 1.0 / parts.len() as f64;
         let forms = parts.flat_map(|part| part.forms);

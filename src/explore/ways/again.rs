@@ -1,4 +1,4 @@
-//! What can happen more than once in a cyclic component of scenes: how likely it happens at least once.
+//! How likely an event happens at least once in a cyclic component of scenes, where it can happen again.
 
 use super::chain::Chain;
 use super::flow::at_random;
@@ -29,12 +29,11 @@ impl LocalEvent {
 /// How many events are followed at a time.
 const WIDTH: usize = 8;
 
-/// The chances of some events, by the state.
+/// The chances of the events in one state.
 type EventChances = [f64; WIDTH];
 
-/// How likely each event happens at least once in a random game that comes into a cyclic component as `arrivals` say,
-/// and
-/// whether that is exact; otherwise it is at least as likely.
+/// How likely each event happens at least once in a random game; `arrivals` says how often a game comes into each state
+/// of the component from outside. The `bool` says whether that is exact; otherwise the chances are lower bounds.
 pub fn chances(
     graph: &Graph,
     cyclic: &CyclicComponent,
@@ -56,7 +55,8 @@ pub fn chances(
     (chances, is_exact)
 }
 
-/// For each state of a cyclic component, how likely events happen from there on before the component is left.
+/// For each state of a cyclic component, how likely each event happens from there on, before the game leaves the
+/// component.
 struct Backwards<'a> {
     graph: &'a Graph<'a>,
     /// For each scene the columns of the events that can happen there.
@@ -91,7 +91,7 @@ impl<'a> Backwards<'a> {
         self
     }
 
-    /// Whether an event has happened once a state is entered.
+    /// Whether an event happens when a state is entered.
     fn happens_in(&self, (scene, state): StateId, event: LocalEvent) -> bool {
         match event {
             LocalEvent::Entered(_) => true,
@@ -107,7 +107,7 @@ impl<'a> Backwards<'a> {
         matches!(event, LocalEvent::Taken(_, choice) if each.choice == choice)
     }
 
-    /// The chances of what happens in a state or after it, not counting what comes after states to be skipped.
+    /// The chances that the events happen in a state or after it. What comes after successors to `skip` does not count.
     fn row(&self, (scene, state): StateId, skip: impl Fn(StateId) -> bool) -> EventChances {
         let mut row = [0.0; WIDTH];
         let events = &self.events[scene.index()];

@@ -10,13 +10,13 @@ use crate::explore::order::{SceneComponent, StateId};
 use crate::explore::states::graph::{Graph, Move, Shape};
 use crate::story::{ChoiceId, Play, Story};
 
-/// How the players aim whose games are followed.
+/// The ways of aiming at a goal whose games are followed.
 const PLAYS: [Play; 2] = [Play::Ordinary, Play::Best];
 
-/// What players who aim at something come to.
+/// How games end for players who aim at a goal, and what choices are worth to them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Aims {
-    /// For each goal the players who are ordinary and the best with regard to it.
+    /// For each goal two players who aim at it: the ordinary one, then the best.
     pub aimed: Vec<Aimed>,
     /// The player who takes the first available choice every time.
     pub first: FirstPlay,
@@ -68,19 +68,20 @@ pub struct Ends {
     pub never_ends: f64,
 }
 
-/// What a choice is worth for a goal, where it is available beside another and over all such states: each counts as
-/// often as an ordinary player who aims at the goal is expected to be there.
+/// What a choice is worth for a goal, over all states in which it comes beside another. A state counts as often as an
+/// ordinary player who aims at the goal is expected to be there.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ChoiceWorth {
-    /// In which share of the states it is best, to 1e-9.
+    /// The share of these states in which the choice is best, to 1e-9.
     pub best_share: f64,
-    /// By how much its value falls short of the best on average, when play is ordinary afterwards.
+    /// How far its value is below the best, on average, if play is ordinary afterwards.
     pub mean_loss: f64,
-    /// By how much at most.
+    /// How far its value is below the best, at most.
     pub max_loss: f64,
 }
 
-/// Follows all these players; `None` when loops take too long for exact answers. Every state must be known.
+/// Follows the players of all goals, and the one who takes first choices. `None` when loops take too long for exact
+/// answers. Every state must be known.
 pub fn aims(story: &Story, engine: &Engine, graph: &Graph, order: &[SceneComponent]) -> Option<Aims> {
     let asked = (0..story.goals.len()).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play)));
     let asked: Vec<_> = asked.collect();
@@ -171,7 +172,7 @@ struct Aiming<'a> {
     sums: Vec<Vec<Option<Sum>>>,
 }
 
-/// What is summed up of a choice over the states in which it comes beside others.
+/// Sums for a choice over the states in which it comes beside others.
 #[derive(Clone, Copy, Default)]
 struct Sum {
     visits: f64,
@@ -187,7 +188,7 @@ impl Sum {
 }
 
 impl Aiming<'_> {
-    /// Writes by how much each move falls short of the best, 0 for all that are as good to 1e-9.
+    /// Writes how far each move is below the best into `losses`; 0 for all moves that are as good to 1e-9.
     fn losses(&self, (scene, state): StateId, shape: &Shape, losses: &mut Vec<f64>) {
         let states = self.pass.graph.states(scene);
         let mut mean = [0.0; WIDTH];

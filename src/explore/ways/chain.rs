@@ -5,7 +5,7 @@ use crate::explore::order::StateId;
 use crate::explore::states::graph::{Graph, Move, Shape};
 use std::collections::HashMap;
 
-/// How many arms may be followed where elimination costs too much.
+/// The most arms that `iterate` follows, where elimination costs too much.
 const PATIENCE: usize = 200_000_000;
 
 /// A Markov chain, its states numbered in the order of their places.
@@ -13,14 +13,15 @@ pub struct Chain<'p> {
     pub places: &'p [StateId],
     numbers: HashMap<StateId, u32>,
     rows: Vec<Row>,
-    /// From which states the chain is ever left.
+    /// For each state whether a game can leave the chain from there.
     leaves: Vec<bool>,
     solved: Elimination,
     is_closed: bool,
 }
 
 impl<'p> Chain<'p> {
-    /// The chain of a component for a player whose moves have these `shares`; it is left by the moves that `end` it.
+    /// The chain of a component. `shares` writes how likely a player makes each move of a state; a move for which
+    /// `ends` is true leaves the chain.
     pub fn new(
         graph: &Graph,
         places: &'p [StateId],
@@ -59,7 +60,7 @@ impl<'p> Chain<'p> {
         Chain { places, numbers, rows, leaves, solved, is_closed }
     }
 
-    /// The number of a state.
+    /// The number of a state; `None` when it is not in the chain.
     pub fn number(&self, place: StateId) -> Option<usize> {
         self.numbers.get(&place).map(|&number| number as usize)
     }
@@ -69,18 +70,18 @@ impl<'p> Chain<'p> {
         self.is_closed
     }
 
-    /// Whether the chain is solved; otherwise its answers take long, or are less than they should be.
+    /// Whether the chain is solved; otherwise its answers take long, or are too small.
     pub fn is_solved(&self) -> bool {
         self.solved.is_whole && !self.is_closed
     }
 
-    /// The values v with v = gains + chances v.
+    /// Solves v = gains + chances · v; `None` when the chain is not solved.
     pub fn values(&self, gains: Vec<f64>) -> Option<Vec<f64>> {
         self.is_solved().then(|| self.solved.values(gains))
     }
 
-    /// How often each state is expected to be visited, and whether that is exact; otherwise it is more often. A state
-    /// from which the chain is never left counts for nothing: no game comes out of it.
+    /// How often each state is expected to be visited, and whether that is exact; otherwise the numbers are too small.
+    /// A state from which no game leaves the chain counts 0.
     pub fn visits(&self, arrivals: Vec<f64>) -> (Vec<f64>, bool) {
         if self.is_closed {
             return (vec![0.0; arrivals.len()], true);
@@ -113,7 +114,8 @@ impl<'p> Chain<'p> {
     }
 }
 
-/// Lets the chain be left where it would never be left again. Says of each state whether it is left of itself.
+/// Makes arms leave the chain if they lead to states from which no game leaves it. Gives for each state whether a game
+/// could leave from it before that change.
 fn drop_traps(rows: &mut [Row]) -> Vec<bool> {
     let mut led_to_by = vec![Vec::new(); rows.len()];
     for (state, row) in rows.iter().enumerate() {

@@ -4,15 +4,15 @@ use super::chain::Chain;
 use crate::explore::order::{CyclicComponent, SceneComponent, StateId};
 use crate::explore::states::graph::{Graph, Shape, UNKNOWN};
 
-/// Plays many games at once, and notes how they go.
+/// A way of playing many games at once, which notes how they go.
 pub trait Policy {
     /// Writes how likely each move of a state is made.
     fn shares(&self, place: StateId, shape: &Shape, shares: &mut Vec<f64>);
-    /// Is told how often a state is expected to be entered, and how likely each of its moves is made.
+    /// Called for each state: how often it is expected to be entered, and how likely each of its moves is made.
     fn enter(&mut self, place: StateId, visits: f64, shares: &[f64]);
-    /// Is told how often games come from outside into the states of a strongly connected component.
+    /// Called for each loop: how often games come into each of its states from outside.
     fn go_round(&mut self, _chain: &Chain, _arrivals: &[f64]) {}
-    /// Is told how often games came from outside into the states of a cyclic component, once they have left it.
+    /// Called for each cyclic component after all its states: how often games came into them from outside.
     fn leave(&mut self, _cyclic: &CyclicComponent, _arrivals: &[(StateId, f64)]) {}
 }
 
@@ -21,8 +21,9 @@ pub fn at_random(shape: &Shape, shares: &mut Vec<f64>) {
     shares.resize(shape.moves.len(), 1.0 / shape.moves.len() as f64);
 }
 
-/// Plays from the start on. Says whether what the policy was told is exact; otherwise it is less where loops take long.
-/// States that a game never leaves again are not told: nothing comes of them.
+/// Plays from the start on, and calls the policy. Gives whether the policy was told exact numbers; otherwise they are
+/// too small, because loops take long. States of loops that a game never leaves from there are left out: nothing comes
+/// of them.
 pub fn flow(graph: &Graph, order: &[SceneComponent], policy: &mut impl Policy) -> bool {
     let mass = vec![Vec::new(); graph.scenes.len()];
     let mut flow = Flow { graph, policy, mass, shares: Vec::new(), is_exact: true };
@@ -68,7 +69,7 @@ impl<P: Policy> Flow<'_, P> {
         self.send(place, self.mass(place), |_| true);
     }
 
-    /// Tells of a state and sends its mass on to those that it leads to and that are `wanted`.
+    /// Tells the policy of a state. Adds the state's mass to those of its successors that are `wanted`.
     fn send(&mut self, place: StateId, mass: f64, wanted: impl Fn(StateId) -> bool) {
         if mass == 0.0 {
             return;
@@ -103,7 +104,7 @@ impl<P: Policy> Flow<'_, P> {
         self.policy.leave(cyclic, &arrivals);
     }
 
-    /// Finds how often the states of a component are expected to be entered, and sends that on.
+    /// Finds how often the states of a loop are expected to be entered, and sends that on to states outside.
     fn go_round(&mut self, places: &[StateId]) {
         let arrivals: Vec<f64> = places.iter().map(|&place| self.mass(place)).collect();
         if arrivals.iter().all(|&mass| mass == 0.0) {

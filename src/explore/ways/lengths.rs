@@ -1,7 +1,7 @@
 //! How long a game is: the least, the most and the mean, in choices or in words, of games that reach an ending.
 //!
-//! One pass from the start on carries along what was counted on the ways to each state. It needs a part of the graph
-//! and the states which that leads to, so that it can follow a search that keeps nothing of what lies behind it.
+//! One pass from the start on carries along what was counted on the ways to each state. It needs one part of the graph
+//! at a time, with the states that the part leads to. So it can follow a search that drops what lies behind it.
 
 use super::chain::Chain;
 use super::flow::at_random;
@@ -20,7 +20,7 @@ pub enum Measure<'p> {
 }
 
 impl Measure<'_> {
-    /// What is counted on entering a state, and `along` each of its edges.
+    /// Gives what is counted on entering a state. Writes what is counted along each of its edges into `along`.
     fn costs(&mut self, graph: &Graph, (scene, state): StateId, along: &mut Vec<WordCount>) -> WordCount {
         along.clear();
         let Some(shape) = graph.states(scene).shape(state as usize) else { return WordCount::default() };
@@ -55,9 +55,9 @@ pub struct Length {
 struct PathTotals {
     min: u64,
     max: u64,
-    /// The chance to come here, or how often that is expected.
+    /// How often a game is expected to come here; outside loops that is the chance that it does.
     chance: f64,
-    /// What is expected to have been counted, times that chance.
+    /// The expected count on coming here, times `chance`.
     sum: f64,
 }
 
@@ -66,7 +66,7 @@ const NOTHING: PathTotals = PathTotals { min: u64::MAX, max: 0, chance: 0.0, sum
 const UNBOUNDED: u64 = u64::MAX;
 
 impl PathTotals {
-    /// Counts so much more.
+    /// The totals when `cost` is counted, too.
     fn and(self, cost: WordCount) -> PathTotals {
         PathTotals {
             min: self.min.saturating_add(u64::from(cost.least)),
@@ -76,7 +76,7 @@ impl PathTotals {
         }
     }
 
-    /// Takes in other ways, that are taken with a chance.
+    /// Adds the totals of other ways, which a game takes with a chance.
     fn join(&mut self, other: PathTotals, chance: f64) {
         self.min = self.min.min(other.min);
         self.max = self.max.max(other.max);
@@ -103,7 +103,7 @@ pub struct Lengths<'p> {
 }
 
 impl<'p> Lengths<'p> {
-    /// Begins at the start of a story of so many scenes.
+    /// Begins at the start of a story with this many scenes.
     pub fn new(scenes: usize, start: SceneId, measure: Measure<'p>) -> Lengths<'p> {
         let mut scenes = vec![Vec::new(); scenes];
         scenes[start.index()] = vec![PathTotals { min: 0, max: 0, chance: 1.0, sum: 0.0 }];
@@ -121,7 +121,7 @@ impl<'p> Lengths<'p> {
         })
     }
 
-    /// Counts on through a part, all that leads to which has been passed.
+    /// Counts on through a part. All parts that lead to it must have been passed before.
     pub fn pass(&mut self, graph: &Graph, part: &SceneComponent) {
         part.starts_first(graph, |places, is_loop| {
             if is_loop {
@@ -147,7 +147,7 @@ impl<'p> Lengths<'p> {
         &mut own[state as usize]
     }
 
-    /// Sends what was counted up to a state on to those it leads to that are wanted.
+    /// Adds what was counted up to a state to the totals of those of its successors that are `wanted`.
     fn leave(&mut self, graph: &Graph, place: StateId, wanted: impl Fn(StateId) -> bool) {
         let mut along = std::mem::take(&mut self.along);
         let entry = self.measure.costs(graph, place, &mut along);
@@ -199,7 +199,7 @@ impl<'p> Lengths<'p> {
         }
     }
 
-    /// The most is unbounded when going round counts, else the most of the ways in.
+    /// Sets the most of a loop's states: no bound if a way round counts anything, else the most of the ways in.
     fn most(&mut self, graph: &Graph, chain: &Chain, costs: &[(WordCount, Vec<WordCount>)]) {
         let mut most = chain.places.iter().map(|&place| self.counted(place).max).max().unwrap_or(0);
         for (&place, &(entry, ref along)) in chain.places.iter().zip(costs) {
@@ -214,7 +214,8 @@ impl<'p> Lengths<'p> {
         }
     }
 
-    /// How often the states of a component are expected to be entered, and what has been counted by then.
+    /// Sets the chances and the sums of a loop's states: how often each is expected to be entered, and what has been
+    /// counted by then.
     fn mean(&mut self, graph: &Graph, chain: &Chain, costs: &[(WordCount, Vec<WordCount>)]) {
         let places = chain.places;
         let arrivals = places.iter().map(|&place| self.counted(place).chance).collect();
@@ -236,7 +237,7 @@ impl<'p> Lengths<'p> {
     }
 }
 
-/// Calls `visit` with the chance, the cost and the target of each edge of a state that is known.
+/// Calls `visit` with the chance, the cost and the target of each edge of a state, if the target is known.
 fn each_edge(
     graph: &Graph,
     (scene, state): StateId,

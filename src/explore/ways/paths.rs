@@ -22,25 +22,25 @@ pub struct Path {
     pub steps: Vec<PathStep>,
     /// The scene of that state.
     pub scene: SceneId,
-    /// Where the turn ends in which it comes to that state.
+    /// How the turn ends in which the path comes to that state.
     pub turn: TurnEnd,
-    /// The steps of a loop from that state back to it, when what it shows is that a game can go on so for ever.
+    /// The steps of a loop from that state back to it, if the path shows that a game can go on for ever; else empty.
     pub cycle: Vec<PathStep>,
 }
 
-/// Where a turn ends that has come to a state.
+/// How a turn ends after it has come to a state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TurnEnd {
-    /// In that state.
+    /// It ends in that state.
     Ends,
-    /// After these draws: the game goes on by itself from that state.
+    /// It ends after these draws: the game goes on by itself from that state.
     GoesOn(Vec<PathStep>),
-    /// Nowhere: the game goes on by itself for ever.
+    /// It never ends: the game goes on by itself for ever.
     Endless,
 }
 
 impl Path {
-    /// The path of a route.
+    /// The path along a route; finds out how its last turn ends.
     pub fn new(graph: &Graph, Route { steps, end }: Route) -> Path {
         let goes_on = |(scene, state): StateId| {
             let shape = graph.states(scene).shape(state as usize);
@@ -55,15 +55,15 @@ impl Path {
         Path { steps, scene: end.0, turn, cycle: Vec::new() }
     }
 
-    /// The steps of a playthrough that a game can follow: to the end of the turn, where it has one.
+    /// The steps for a game to follow: the path, and on to the end of its last turn, if it has one.
     pub fn playthrough(&self) -> Vec<PathStep> {
         let rest = if let TurnEnd::GoesOn(rest) = &self.turn { rest } else { &Vec::new() };
         self.steps.iter().chain(rest).copied().collect()
     }
 }
 
-/// The steps of a shortest path from one state through `allowed` states to a `goal`, which may be the state itself when
-/// a loop comes back to it; steps from scene to scene are counted.
+/// The steps of a shortest path from one state through `allowed` states to a `goal`: the fewest steps from scene to
+/// scene. The first state itself is a goal only if a loop comes back to it.
 pub fn shortest_between(
     graph: &Graph,
     from: StateId,
@@ -103,7 +103,8 @@ pub struct Route {
     pub end: StateId,
 }
 
-/// How far every state is from the start: choices in the high half, all steps from scene to scene in the low half.
+/// How far every state is from the start: choices in the high 32 bits, all steps from scene to scene in the low 32
+/// bits.
 pub struct Paths<'a> {
     graph: &'a Graph<'a>,
     order: &'a [SceneComponent],
@@ -146,7 +147,8 @@ impl<'a> Paths<'a> {
         self.distances[scene.index()][state as usize]
     }
 
-    /// Lets the successors of a state know how far they are at most; tells which came nearer.
+    /// Shortens the distances of a state's successors to the way through this state. Calls `nearer` for each that
+    /// changes.
     fn reach(&mut self, place: StateId, allowed: &impl Fn(StateId) -> bool, mut nearer: impl FnMut(u64, StateId)) {
         let own = self.distance(place);
         if own == FAR {
@@ -177,7 +179,8 @@ impl<'a> Paths<'a> {
         }
     }
 
-    /// For each of up to 64 targets, a shortest playthrough to a state that `is_target` gives the target's bit.
+    /// For each of up to 64 targets a shortest way to a state of the target; `None` when there is none. `is_target`
+    /// gives the targets of a state, as bits.
     pub fn shortest(&self, targets: usize, is_target: impl Fn(StateId) -> u64) -> Vec<Option<Route>> {
         let mut nearest = vec![FAR; targets];
         self.each_place(|place| {
@@ -208,7 +211,7 @@ impl<'a> Paths<'a> {
         (0..targets).map(|target| self.walk(target, nearest[target], &marks)).collect()
     }
 
-    /// Visits every state after all that are farther along ways through it.
+    /// Visits every state after all states that are farther from the start on ways through it.
     fn each_place(&self, mut visit: impl FnMut(StateId)) {
         for part in self.order {
             part.sinks_first(self.graph, |places, _| {

@@ -1,9 +1,9 @@
-//! Between which values each variable moves, over all states as the story declares them.
+//! The least and the greatest value of each variable, over all states as the story declares them.
 //!
-//! On a reduced graph a state stands for many, which differ in parts that nobody reads any more. All of them make the
-//! same moves, and what a move does to one part never falls as the part grows (an addition that stops at bounds, an
-//! assignment). So it is enough to carry, for every state of the graph, the least and the greatest value of each
-//! variable over all that it stands for: both are states themselves, and the engine moves them.
+//! On a reduced graph a state stands for many states, which differ in parts that nobody reads any more. All of them
+//! make the same moves. If a part is greater before a move, it is not smaller after it: a move adds, up to the bounds,
+//! or assigns. So it is enough to carry, for every state of the graph, the least and the greatest value of each
+//! variable over all states that it stands for. Both ends are states themselves, and the engine moves them.
 
 use crate::engine::{Engine, Field};
 use crate::explore::order::{SceneComponent, StateId};
@@ -56,9 +56,9 @@ struct Ranges<'a> {
     words: usize,
     /// The bits of all parts that are 0 or 1.
     flags: Vec<u64>,
-    /// The other parts.
+    /// The fields of all other parts.
     numbers: Vec<Field>,
-    /// All that are asked for.
+    /// The fields of all variables that are asked for.
     fields: &'a [Field],
     /// For each state, one after the other, the least and the greatest state that it stands for.
     reached: Vec<Vec<u64>>,
@@ -69,14 +69,14 @@ struct Ranges<'a> {
 }
 
 impl Ranges<'_> {
-    /// Whether every variable that is asked for is known to take both its bounds.
+    /// Whether every variable that is asked for has taken both its bounds: then nothing new can come.
     fn is_everything(&self) -> bool {
         self.fields
             .iter()
             .all(|field| field.raw(&self.least) == 0 && field.raw(&self.greatest) == u64::from(field.most()))
     }
 
-    /// Takes in what reaches a state; says whether that was new.
+    /// Widens what a state stands for by what reaches it. Gives whether any of that was new.
     fn arrive(&mut self, (scene, state): StateId, least: &[u64], greatest: &[u64]) -> bool {
         let words = self.words;
         let own = &mut self.reached[scene.index()];
@@ -94,7 +94,7 @@ impl Ranges<'_> {
         merge(low, least, &self.flags, &self.numbers, false) | merge(high, greatest, &self.flags, &self.numbers, true)
     }
 
-    /// Sends what a state stands for along all its edges; says whether any of that was new.
+    /// Sends what a state stands for along all its edges. Gives whether any of that was new to a successor.
     fn leave(&mut self, (scene, state): StateId) -> bool {
         let (words, graph, engine) = (self.words, self.graph, self.engine);
         let mut all = self.reached[scene.index()].chunks_exact(words * 2);
@@ -132,12 +132,13 @@ impl Ranges<'_> {
     }
 }
 
-/// Whether anything was stored: of a loop, states can be visited before anything has come to them.
+/// Whether anything has come to a state yet: in a loop, a state may be visited before that.
 fn is_reached(state: &[u64]) -> bool {
     state.iter().any(|&word| word != u64::MAX)
 }
 
-/// Moves each part of `into` to that of `other` where it is less, or greater; says whether any moved.
+/// Lowers each part of `into` to that of `other` where that is less, or with `greater` raises it where that is more.
+/// Gives whether any part changed.
 fn merge(into: &mut [u64], other: &[u64], flags: &[u64], numbers: &[Field], greater: bool) -> bool {
     let mut moved = false;
     for ((word, &from), &mask) in into.iter_mut().zip(other).zip(flags) {

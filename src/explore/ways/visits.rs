@@ -1,7 +1,7 @@
 //! How likely a random game comes to a scene, is offered a choice, and makes it: at least once.
 //!
-//! What can happen once at most is as likely as it is expected often, and one pass forwards from the start finds that
-//! for everything. What can happen again, in a cyclic component, is asked backwards inside it only.
+//! The chance of an event that can happen only once is how often it is expected: one pass forwards from the start finds
+//! that for all. An event that can happen again, in a cyclic component, needs a pass backwards inside it.
 
 use super::again::{LocalEvent, chances};
 use super::chain::Chain;
@@ -10,23 +10,22 @@ use crate::explore::order::{CyclicComponent, SceneComponent, StateId, each_edge}
 use crate::explore::states::graph::{Graph, NONE, Shape};
 use crate::story::{Scene, SceneId, Story};
 
-/// The chances of a random game, by scene and by choice; at least that much where a loop took too long.
+/// The chances of a random game, by scene and by choice; lower bounds where a loop took too long.
 #[derive(Debug, Default)]
 pub struct Visits {
-    /// Whether they are exact.
+    /// Whether the chances are exact.
     pub is_exact: bool,
-    /// That the scene is entered.
+    /// The chance that the scene is entered.
     pub scenes: Vec<f64>,
-    /// That the choice is available.
+    /// The chance that the choice is available.
     pub available: Vec<Vec<f64>>,
-    /// That the choice is made.
+    /// The chance that the choice is made.
     pub taken: Vec<Vec<f64>>,
     /// How often each arm is expected to be taken: by scene, by choice (a scene that goes on by itself counts as one),
     /// by arm.
     pub passed: Vec<Vec<Vec<f64>>>,
 }
 
-/// Works out the chances.
 pub fn visits(graph: &Graph, order: &[SceneComponent], story: &Story) -> Visits {
     let per_choice = || story.scenes.iter().map(|scene| vec![0.0; scene.choices().len()]).collect::<Vec<_>>();
     let arms = |scene: &Scene| scene.ways().map(|way| vec![0.0; way.arms.len()]).collect();
@@ -105,8 +104,8 @@ impl Policy for Random<'_> {
 }
 
 impl Random<'_> {
-    /// How likely the only state of a scene is entered at least once, and what can happen there happens: from how often
-    /// it is expected after it has been entered.
+    /// Sets the chances of a scene with only one state, which lies in a loop. The chance to come to it from another
+    /// state is how often it is expected from there, divided by how often it is expected once a game is in it.
     fn settle(&mut self, chain: &Chain, number: usize, arrivals: &[f64]) {
         let place = chain.places[number];
         let scene = place.0.index();
