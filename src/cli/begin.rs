@@ -1,4 +1,4 @@
-//! Which game is played: a new one, or one that was left.
+//! Chooses the game to play: a new one, or an unfinished one.
 
 use super::arguments::PlayOptions;
 use super::files::{self, shown};
@@ -18,14 +18,14 @@ pub struct Begun<'a> {
     pub game: Game<'a>,
     pub seed: u64,
     pub notices: Vec<String>,
-    /// Whether it has all the choices of the file that it comes from.
+    /// Whether all choices in the game's file could be made.
     pub is_whole: bool,
     pub is_final: bool,
 }
 
 impl<'a> Setting<'a> {
-    /// The game to play: as told, or the one that was left if the player wants it, or a new one. `None` when the
-    /// player wants none at all.
+    /// The game to play: the one that the options name, or the unfinished one if the player wants it, or a new one.
+    /// `None` if the player quits.
     pub fn begin(
         self,
         options: &PlayOptions,
@@ -40,7 +40,7 @@ impl<'a> Setting<'a> {
             return self.begin_at(scene, keeper).map(Some);
         }
         let mut notices = Vec::new();
-        // A pipe does not even look at what was left, unless it is told to go on with it.
+        // A pipe does not look for an unfinished game, unless `--resume` is given.
         let looks = options.resume || keeper.who == Who::Person;
         let left = if looks { self.left(keeper, &mut notices) } else { None };
         if let Some((mut begun, file)) = left {
@@ -93,8 +93,8 @@ impl<'a> Setting<'a> {
         Ok(begun)
     }
 
-    /// The latest unfinished game of this kind of player, with its file. One that cannot be read is set aside under
-    /// another name, which a notice says.
+    /// The latest unfinished game of this kind of player, with its file. A file that cannot be read is renamed, and a
+    /// notice says so.
     fn left(self, keeper: &Keeper, notices: &mut Vec<String>) -> Option<(Begun<'a>, GameFile)> {
         for kept in keeper.shelf.games() {
             if kept.who != keeper.who {
@@ -118,14 +118,14 @@ impl<'a> Setting<'a> {
         None
     }
 
-    /// The playthrough in the bytes of a file, if it is one.
+    /// Reads a playthrough from a file's bytes; `None` if it is none.
     pub fn parse(self, bytes: Vec<u8>) -> Option<Playthrough> {
         let mut sources = Sources::new();
         let id = sources.add(String::new(), bytes);
         script::parse(&sources, id, &self.opened.loaded.names).ok()
     }
 
-    /// Takes a game up from a playthrough, as far as the story allows it.
+    /// Continues a playthrough's game: makes its choices again, as far as the story allows.
     pub fn take_up(self, mut playthrough: Playthrough, keeper: &Keeper) -> Begun<'a> {
         let own = playthrough.seed;
         let seed = keeper.seed_of(own);

@@ -1,4 +1,4 @@
-//! `counterpitch check`: everything that is wrong with a story; and `counterpitch explain`: what a fault or a lint means.
+//! `counterpitch check`: all that is wrong with a story; and `counterpitch explain`: what a fault or a lint means.
 
 use super::arguments::{CheckOptions, Common, Format};
 use super::files::{self, shown};
@@ -40,8 +40,8 @@ pub fn run(common: &Common, options: &CheckOptions, out: &mut dyn Write) -> anyh
     })
 }
 
-/// Writes the playthroughs of findings, named for what each of them shows. A file that an author has changed since is
-/// left as it is.
+/// Writes the playthroughs of findings, each under a name that says what it shows. A file that is there with another
+/// text stays as it is.
 fn write_playthroughs(folder: &Path, sources: &Sources, checkup: &Checkup) -> anyhow::Result<()> {
     files::make_folder(folder)?;
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
@@ -65,7 +65,7 @@ fn write_playthroughs(folder: &Path, sources: &Sources, checkup: &Checkup) -> an
     Ok(())
 }
 
-/// A name for a file from what it shows: as many of its words, in lower case, as are read at a glance.
+/// A file's name from a sentence: its first words, in lower case, up to `MOST` letters.
 fn named(shown: &str) -> String {
     const MOST: usize = 72;
     let lower = shown.to_lowercase();
@@ -121,7 +121,7 @@ pub fn explain(common: &Common, code: Option<&str>, out: &mut dyn Write) -> anyh
     Ok(ExitCode::Fine)
 }
 
-/// The fault or lint of that name; `other` is what may be meant beside them.
+/// The fault or lint of that name; `other` is one more name that the player may have meant.
 fn find(name: &str, other: Option<&str>) -> anyhow::Result<Code> {
     if let Some(code) = Code::parse(name) {
         return Ok(code);

@@ -1,4 +1,5 @@
-//! `counterpitch cover`: few playthroughs that show all that a story can show, and how much playthroughs show of it.
+//! `counterpitch cover`: a small set of playthroughs that show all that a story can show; and how much of that some
+//! playthroughs show.
 
 use super::arguments::LimitOptions;
 use super::files::{self, reported, shown};
@@ -17,7 +18,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The first line of a file that is written here. A file with it is taken away when it does not serve any more.
+/// The first line of a file that this command writes. A file with this line is removed when it adds nothing any more.
 const MARK: &str =
     "# Written by `counterpitch cover`, which takes it away when it adds nothing: without this line it stays.";
 
@@ -27,7 +28,8 @@ struct Held {
     shown: Option<BTreeSet<Showable>>,
 }
 
-/// Writes the playthroughs that are missing in the folder, and says how many there are and how few there can be.
+/// Writes the playthroughs that the folder lacks. Says how many there are then, and that no set of fewer than `least`
+/// can do.
 pub fn run(setting: Setting, folder: &Path, limits: &LimitOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let (story, engine) = (setting.reader.story, setting.reader.engine);
     files::make_folder(folder)?;
@@ -121,7 +123,7 @@ pub fn shown_by(story: &Story, engine: &Engine, game: &Game) -> BTreeSet<Showabl
     explore::shown(story, engine, [(&*choices, &*draws)]).remove(0)
 }
 
-/// How much games show of all that can be shown; `None` when a limit was hit.
+/// How much of the story some games show; `None` if a limit stopped the search.
 pub fn coverage<'g, 'a: 'g>(
     story: &Story,
     engine: &Engine,

@@ -40,11 +40,11 @@ pub fn run(common: &Common, options: &DebriefOptions, out: &mut dyn Write) -> an
     let reader = Reader::new(story, &engine, &language);
     let shelf = Shelf::open(&opened, story, common);
     let values = Values::compute(story, &engine, &options.review.limits(cores()), &mut |_| {});
-    // A reader of the playthrough knows its ending.
+    // Whoever reads the playthrough knows its ending.
     let mut found: Vec<String> = shelf.endings().into_iter().collect();
     found.extend(game.ending().map(|ending| story.scene(ending).name.clone()));
     let saved = run.playthrough.as_ref().and_then(|it| it.saved.as_deref());
-    // A program reads of every game the values of the first goal.
+    // Programs always get the values of the first goal, so that games can be compared.
     let debrief = match common.format {
         Format::Json => Debrief::of_goal(&reader, game.turns(), &values, &found, 0),
         _ => Debrief::new(&reader, game.turns(), &values, &found),
@@ -68,7 +68,7 @@ pub fn run(common: &Common, options: &DebriefOptions, out: &mut dyn Write) -> an
     Ok(if debrief.is_exact() { ExitCode::Fine } else { ExitCode::Undecided })
 }
 
-/// Prints what the games of several files show together. What cannot be looked back on is said and left out.
+/// Prints what the games of several files show together. A file that cannot be used is named and left out.
 fn run_group(common: &Common, options: &DebriefOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let mut files = playthroughs(&options.files)?;
     if options.anonymous {
@@ -126,21 +126,21 @@ fn run_group(common: &Common, options: &DebriefOptions, out: &mut dyn Write) -> 
     Ok(if code == ExitCode::Fine && !values.is_complete() { ExitCode::Undecided } else { code })
 }
 
-/// A number that follows from what a file holds: an order by it tells no name, and is the same every time.
+/// A hash of what a file holds. The order of the hashes hides the order of the names, and is the same every time.
 fn digest(file: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
     files::read(file).ok().hash(&mut hasher);
     hasher.finish()
 }
 
-/// What the player of a file is called: as the file is, with its folder where another file has the same name.
+/// The player's name: that of the file, with its folder if another file has the same name.
 fn player_of(file: &Path, files: &[PathBuf]) -> String {
     let is_shared = files.iter().any(|other| other != file && other.file_stem() == file.file_stem());
     let name = if is_shared { file.with_extension("") } else { PathBuf::from(file.file_stem().unwrap_or_default()) };
     shown(&name)
 }
 
-/// Replays a file, and gives its title too. Nothing is given when the replay failed; `explains` has that said.
+/// Replays a file, and gives the run with its title. `None` if the replay failed; `explains` then prints why.
 fn replayed<'s>(
     common: &Common,
     opened: &Opened,

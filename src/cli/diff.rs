@@ -55,7 +55,7 @@ pub fn run(
     })
 }
 
-/// The story in a folder as a revision of its git repository has it.
+/// Loads a folder's story as it was in a revision of its git repository.
 fn at_revision(folder: Option<PathBuf>, revision: &str) -> anyhow::Result<Opened> {
     let shown = revision.escape_debug();
     let folder = folder.with_context(|| format!("`{shown}` is no folder of a story, and there is no story here"))?;
@@ -77,7 +77,7 @@ fn at_revision(folder: Option<PathBuf>, revision: &str) -> anyhow::Result<Opened
     stories::load(found)
 }
 
-/// What git says in a folder; `None` when it refuses.
+/// What git prints when it runs in a folder; `None` if git fails.
 fn git(folder: &Path, arguments: &[&str]) -> anyhow::Result<Option<Vec<u8>>> {
     let output = Command::new("git").arg("-C").arg(folder).args(arguments).output();
     let output = output.map_err(|error| match error.kind() {

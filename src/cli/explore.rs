@@ -1,4 +1,4 @@
-//! `counterpitch explore`, `simulate` and `export`: what follows from all states of a story, from many random games, and
+//! `counterpitch explore`, `simulate` and `export`: facts from all states of a story, results of many random games, and
 //! the story as a model for other tools.
 
 use super::arguments::{ExploreOptions, ExportLanguage, Format};
@@ -18,7 +18,7 @@ use std::time::Instant;
 pub fn run(setting: Setting, options: &ExploreOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let reader = setting.reader;
     let is_json = setting.common.format == Format::Json;
-    // What the page does not show is not asked for.
+    // The search does not work out what the page does not show.
     let all = Ask { choices: options.choices || is_json, ranges: is_json, ..Ask::everything() };
     let how = Options {
         reduced: !options.unreduced,

@@ -1,4 +1,4 @@
-//! Files and folders, with the path in every error; and a file that is replaced as a whole or not at all.
+//! Reads and writes files and folders, with the path in every error. A file is replaced as a whole or not at all.
 
 use anyhow::{Context, bail};
 use std::env;
@@ -7,10 +7,10 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// No file that is read may be longer (64 MiB), so that a device or a wrong file cannot fill the memory.
+/// The longest file that is read (64 MiB). The limit keeps a device or a wrong file from filling the memory.
 const MOST_BYTES: u64 = 64 << 20;
 
-/// A path as it is shown: control characters in it could steer a terminal or break a line.
+/// A path as it is printed, without control characters: they could steer a terminal or break a line.
 pub fn shown(path: &Path) -> String {
     let mut shown = String::new();
     for character in path.display().to_string().chars() {
@@ -22,8 +22,8 @@ pub fn shown(path: &Path) -> String {
     shown
 }
 
-/// A file's path as reports have it: inside the repository that CI has checked out, or else inside the folder that the
-/// program was started in, so that an annotation finds its file. A file that is in neither keeps its path.
+/// A file's path in reports: inside the repository that CI has checked out, or else inside the current folder, so that
+/// an annotation finds its file. A file outside both keeps its path.
 pub fn reported(path: &Path) -> String {
     let workspace = env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
     let roots = workspace.into_iter().chain(env::current_dir());
@@ -35,7 +35,7 @@ pub fn reported(path: &Path) -> String {
     shown(inside.into_iter().next().as_deref().unwrap_or(path))
 }
 
-/// A path as an argument of a command that is shown to be typed.
+/// A path as an argument, quoted for a command that the user is told to type.
 pub fn quoted(path: &Path) -> String {
     let shown = shown(path);
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%\\".contains(c);
@@ -65,7 +65,8 @@ pub fn read_found(path: &Path) -> anyhow::Result<Vec<u8>> {
     read(path)
 }
 
-/// What was found in a folder must be a file. Opening anything else, such as a named pipe, could wait for ever.
+/// Refuses what is not a regular file. To open something else that a folder holds, such as a named pipe, could wait for
+/// ever.
 pub fn check_file(path: &Path) -> anyhow::Result<()> {
     if !about(path)?.is_file() {
         bail!("`{}` is not a regular file", shown(path));
@@ -73,13 +74,13 @@ pub fn check_file(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether a name in a folder is one that people give. Editors, version control and operating systems keep what is
-/// theirs under names that begin with a dot, and the editors' TOML tools read their settings from two others.
+/// Whether people give such a name to a file. Editors, version control and operating systems use names that begin with
+/// a dot; the two other names are settings of TOML tools.
 pub fn is_given(name: &str) -> bool {
     !name.starts_with('.') && !["taplo.toml", "tombi.toml"].contains(&name)
 }
 
-/// The paths of all that people put into a folder, in order.
+/// The paths in a folder whose names people give, in order.
 pub fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let cannot = || format!("cannot read the folder `{}`", shown(folder));
     let mut paths = Vec::new();
@@ -93,7 +94,7 @@ pub fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Makes a folder, and those around it, where it is not there yet.
+/// Makes a folder and those around it, unless they are there.
 pub fn make_folder(folder: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", shown(folder)))
 }
@@ -102,7 +103,7 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
     fs::write(path, text).with_context(|| format!("cannot write `{}`", shown(path)))
 }
 
-/// The names that a file may get in a folder: as asked for, and where another file has that name, with a number.
+/// The names to try for a file in a folder: the name itself, then the name with `-2`, `-3` and so on.
 pub fn numbered(folder: &Path, name: &str, extension: &str) -> impl Iterator<Item = PathBuf> {
     (1..).map(move |number| match number {
         1 => folder.join(format!("{name}{extension}")),
@@ -114,7 +115,7 @@ pub fn free(mut names: impl Iterator<Item = PathBuf>) -> PathBuf {
     names.find(|name| !name.exists()).expect("there are more numbers than files")
 }
 
-/// Writes a file that is not there yet in the current folder, and names it.
+/// Writes a new file in the current folder and gives its path; or the path of a file with the same text.
 pub fn write_new(name: &str, extension: &str, text: &str) -> io::Result<PathBuf> {
     for file in numbered(Path::new(""), name, extension) {
         match File::create_new(&file) {
@@ -127,7 +128,7 @@ pub fn write_new(name: &str, extension: &str, text: &str) -> io::Result<PathBuf>
     unreachable!("there are more numbers than files")
 }
 
-/// Replaces a file as a whole: what was there stays until what is new is safely on the disk. A link stays a link.
+/// Replaces a file as a whole: the old text stays until the new one is safely on the disk. A link stays a link.
 pub fn replace(file: &Path, text: &str) -> io::Result<()> {
     let target = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let folder = folder_of(&target);
@@ -135,21 +136,21 @@ pub fn replace(file: &Path, text: &str) -> io::Result<()> {
     new.write_all(text.as_bytes())?;
     new.as_file().sync_all()?;
     new.persist(&target)?;
-    // The name is safe only when the folder is; not every system can do that.
+    // The name is safe only when the folder is synced; not every system can do that.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
     Ok(())
 }
 
-/// Gives a file a name under which it is not taken for what it was again, and says which. It keeps its name if it must.
+/// Renames a damaged file, so that it is not read again, and gives the new path. If that fails, gives the old path.
 pub fn set_aside(file: PathBuf) -> PathBuf {
     let aside = free((1..).map(|number: u32| file.with_extension(format!("damaged-{number}"))));
     if fs::rename(&file, &aside).is_ok() { aside } else { file }
 }
 
-/// Removes the files that [`replace`] left in a folder when its process was killed. One that is younger than a minute
-/// may belong to another run, which is about to give it its name.
+/// Removes unfinished files of [`replace`], which stay in a folder if the process is killed. A file younger than a
+/// minute stays: another run may be writing it.
 pub fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let age = entry.metadata().and_then(|about| about.modified()).ok().and_then(|changed| changed.elapsed().ok());
@@ -160,8 +161,8 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// Finds out, without touching it, whether a file that a player names can be written: in a folder that is there, since
-/// one that is not is more likely a slip than a wish.
+/// Checks whether a file that a player names can be written, without touching it. Its folder must be there: a folder
+/// that is not is probably a slip.
 pub fn check_place(file: &Path) -> io::Result<()> {
     if file.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
@@ -179,10 +180,10 @@ pub fn folder_of(file: &Path) -> &Path {
     }
 }
 
-/// How the name of a file begins that is not whole yet.
+/// The beginning of an unfinished file's name.
 const UNFINISHED: &str = ".counterpitch-";
 
-/// A file of a name that nobody has, which others may read as they may read any file of this user's.
+/// An unfinished file with a new name. Others may read it as they may read any file of this user.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED);

@@ -1,4 +1,4 @@
-//! `check --fix`: the replacements that faults carry, written into the story's files.
+//! `check --fix`: writes the replacements of faults into the story's files.
 
 use super::files::{self, shown};
 use super::output;
@@ -8,10 +8,10 @@ use crate::source::{FileId, Fix};
 use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 
-/// One fix may uncover the next fault, such as in a file that could not be read before.
+/// The most rounds of fixing: a fix may uncover another fault, as in a file that could not be read before.
 const MOST_ROUNDS: usize = 20;
 
-/// Applies every certain fix until none is left, each file replaced as a whole, and says what was changed.
+/// Applies every certain fix until none is left, and says what was changed. Each file is replaced as a whole.
 pub fn apply(opened: &Opened) -> anyhow::Result<()> {
     let Some(folder) = &opened.folder else { bail!("the story that is built in has no files to fix") };
     let mut changed = 0;
@@ -35,7 +35,7 @@ fn fix_once(folder: &Path) -> anyhow::Result<usize> {
     let paths: Vec<PathBuf> = story_files(folder)?.into_iter().map(|(_, path)| path).collect();
     let mut fixes: Vec<&Fix> = opened.loaded.diagnostics.iter().filter_map(|fault| fault.fix.as_ref()).collect();
     fixes.retain(|fix| is_certain(&opened, fix));
-    // From the end of each file, so that places stay right; of two that overlap one waits for the next round.
+    // Fixes go from the end of each file, so that places stay right. Of two that overlap, one waits for the next round.
     fixes.sort_by_key(|fix| (fix.span.file, std::cmp::Reverse(fix.span.start)));
     fixes.dedup_by(|next, kept| next.span.file == kept.span.file && next.span.end > kept.span.start);
     for own in fixes.chunk_by(|one, other| one.span.file == other.span.file) {

@@ -46,7 +46,7 @@ pub fn run(setting: Setting, options: &GraphOptions, out: &mut dyn Write) -> any
     Ok(if found.search.complete { ExitCode::Fine } else { ExitCode::Undecided })
 }
 
-/// What each of some playthroughs shows. One that does not go as written shows what it came to.
+/// What each of some playthroughs shows. One that fails counts up to the failure.
 fn games(setting: Setting, paths: &[PathBuf]) -> anyhow::Result<Vec<BTreeSet<Showable>>> {
     let (story, engine) = (setting.reader.story, setting.reader.engine);
     let mut sources = setting.opened.sources.clone();

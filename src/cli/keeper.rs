@@ -1,4 +1,4 @@
-//! The keeper of a run: after every decision it writes the game that is played, each game into a file of its own.
+//! The keeper saves games: after every decision it writes the current game, each game into a file of its own.
 
 use super::files;
 use super::recording::{self, Recording};
@@ -19,12 +19,13 @@ pub struct Keeper {
     pub who: Who,
     title: String,
     language: String,
-    /// The seed that was asked for, which every game gets.
+    /// The seed that the player asked for, for every game.
     seed: Option<u64>,
     pub is_final: bool,
-    /// The file of the game that is played and not over.
+    /// The file of the current game, as long as it is not over.
     pub game: Option<GameFile>,
-    /// The game as it ended. It stays as it is; what is played from an earlier decision of it is another game.
+    /// The file and the steps of the game that ended. This file stays as it is: to go back from the end begins another
+    /// file.
     ended: Option<(GameFile, Vec<WrittenStep>)>,
     record: Option<Recording>,
     endings: BTreeSet<String>,
@@ -39,17 +40,17 @@ impl Keeper {
         Keeper { shelf, who, title, language, seed, is_final, game, ended, record, endings, texts_read }
     }
 
-    /// Goes on with a game that was left: in its file, if it has one, and with its decisions final or not.
+    /// Continues a saved game. `file` is its file; with `None` the game gets a new one.
     pub fn go_on(&mut self, file: Option<GameFile>, is_final: bool) {
         (self.game, self.is_final) = (file, is_final);
     }
 
-    /// The seed of a game: as asked for, or the one it has, or one that nobody can foresee.
+    /// The seed of a game: the one asked for, or else its own, or else a random one.
     pub fn seed_of(&self, own: Option<u64>) -> u64 {
         self.seed.or(own).unwrap_or_else(system_seed)
     }
 
-    /// Also records the games of this run in a file of the player's, from this game on.
+    /// Also records this run's games in a file that the player names, from this game on.
     pub fn record(&mut self, file: &Path, game: &Game, seed: u64) -> io::Result<()> {
         let mut recording = Recording::new(file);
         recording.check()?;
@@ -61,8 +62,8 @@ impl Keeper {
         Ok(())
     }
 
-    /// The text of a recording, which is to be a test: its title says where the game comes to, and at an ending it
-    /// expects what then holds.
+    /// The text of a recording, to serve as a test: its title says where the game stands; at an ending it expects what
+    /// then holds.
     fn test(&self, game: &Game, seed: u64) -> String {
         let reader = Reader::new(game.story(), game.engine(), &self.language);
         let expect = game.ending().and_then(|_| script::outcome(game));
@@ -98,7 +99,7 @@ impl Keep for Keeper {
         if !has_choice(&decisions) {
             return Ok(());
         }
-        // What cannot be kept can perhaps be recorded.
+        // A game is recorded even if it cannot be kept on the shelf.
         let test = if self.record.is_some() { self.test(game, seed) } else { Default::default() };
         let is_over = game.ending().is_some();
         let recorded = self.record.as_mut().map_or(Ok(()), |record| record.write(&decisions, is_over, &test));
@@ -142,13 +143,13 @@ impl Keep for Keeper {
     }
 }
 
-/// Whether there is something of the player's in a game; one without is not kept.
+/// Whether the player has made a choice. A game without a choice is not kept.
 fn has_choice(decisions: &[WrittenStep]) -> bool {
     decisions.iter().any(|decision| matches!(decision, WrittenStep::Choice(_)))
 }
 
-/// A seed that nobody can foresee: the standard library keys its hash maps from the system's entropy. It is one that
-/// TOML can hold, whose integers have 63 bits and a sign.
+/// A seed that nobody can foresee: the standard library keys its hash maps from the system's entropy. It has 63 bits,
+/// because the integers of TOML have a sign.
 fn system_seed() -> u64 {
     RandomState::new().build_hasher().finish() >> 1
 }

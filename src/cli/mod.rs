@@ -1,6 +1,6 @@
-//! The edge of the program: arguments to values, files, saves, the embedded story, exit codes.
+//! The command line: arguments, files, saved games, the story that is built in, exit codes.
 //!
-//! Only here are `clap`, the file system and the environment known. No rule of play is.
+//! Only this module knows `clap`, the file system and the environment. It knows no rule of play.
 
 mod arguments;
 mod begin;
@@ -36,12 +36,12 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process;
 
-/// The paths, inside `scenes/`, of the story's files that the program carries.
+/// The paths inside `scenes/` of the files of the story that is built in.
 pub fn built_in_files() -> impl Iterator<Item = &'static str> {
     stories::BUILT_IN.iter().map(|&(path, _)| path)
 }
 
-/// Runs the program with its arguments, the first of which is its own name.
+/// Runs the program. The first argument is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> process::ExitCode {
     let matches = command_line().get_matches_from(arguments);
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());

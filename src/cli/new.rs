@@ -1,6 +1,6 @@
 //! `counterpitch new`: a small story to start from; and `counterpitch schema`: the JSON Schemas, for editors.
 //!
-//! The files of the story stand in the folder beside this one, whole, so that they can be read, checked and replayed there.
+//! The story's files stand in the folder `new` beside this file, so that they can be read, checked and replayed there.
 
 use super::files::{self, quoted, shown};
 use super::output::ExitCode;
@@ -25,7 +25,7 @@ const FILES: &[(&str, &str)] = files! {
     "playthroughs/the-last-train.toml"
 };
 
-/// Makes the folder, with the story's files and the schemas; a folder that holds something is left as it is.
+/// Makes the folder, with the story's files and the schemas; a folder that is not empty is an error.
 pub fn run(folder: &Path, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     if folder.is_dir() && !files::entries(folder)?.is_empty() {
         bail!("the folder `{}` is not empty; name one that is not there yet", shown(folder));
@@ -48,7 +48,7 @@ pub fn run(folder: &Path, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::Fine)
 }
 
-/// Writes the schemas to a folder, which is made when it is not there.
+/// Writes the schemas to a folder. Makes the folder if it is not there.
 pub fn schema(folder: &Path, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     files::make_folder(folder)?;
     for schema in report::schemas() {

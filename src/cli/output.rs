@@ -8,13 +8,13 @@ use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, StdoutLock, Write};
 
-/// The exit codes, everywhere the same.
+/// The exit codes of every command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitCode {
     Fine = 0,
     /// The story or a playthrough is at fault.
     AtFault = 1,
-    /// The tool could not do it: usage, a missing file, input or output.
+    /// The command could not run: usage, a missing file, input or output.
     Unable = 2,
     /// A limit stopped the search before it could decide.
     Undecided = 3,
@@ -22,8 +22,8 @@ pub enum ExitCode {
 
 /// Standard output for the results of a command.
 ///
-/// A command comes to its verdict whether or not its results are read. So it is no error when nobody reads any more, as
-/// in `counterpitch check | head -1`.
+/// A command's exit code does not depend on who reads its results. So a pipe that is closed early is no error, as in
+/// `counterpitch check | head -1`.
 pub fn results() -> io::BufWriter<Results> {
     io::BufWriter::new(Results(io::stdout().lock()))
 }
@@ -47,14 +47,14 @@ fn unless_closed<T>(result: io::Result<T>, else_: T) -> io::Result<T> {
     }
 }
 
-/// Whether an error only says that nobody reads any more, which ends a game.
+/// Whether an error only says that the reader closed the pipe, which ends a game.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
         .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }
 
-/// Says something beside the results, on standard error; where nobody can be told, the exit code still counts.
+/// Writes a note to standard error. A failure to write is ignored: the exit code still counts.
 pub fn note(text: impl Display) {
     let _ = writeln!(io::stderr(), "{text}");
 }
@@ -65,20 +65,20 @@ pub fn notice(sentence: impl Display) {
     let _ = writeln!(stream, "{sentence}").and_then(|()| stream.flush());
 }
 
-/// A stream on which plain text is read: on a terminal its lines are broken between words.
+/// A stream for plain text. On a terminal, it breaks lines between words.
 pub fn folded<W: Write + IsTerminal>(stream: W) -> Fold<W> {
     let columns = stream.is_terminal().then_some((|| play::size().0) as fn() -> usize);
     Fold::new(stream, columns)
 }
 
-/// Writes plain text to the results, which may be read on a terminal.
+/// Writes plain text to standard output; on a terminal, it breaks lines between words.
 pub fn say(text: &str) -> io::Result<()> {
     let mut stream = folded(io::stdout().lock());
     unless_closed(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()), ())
 }
 
-/// Whether a report is coloured: as told; otherwise by `NO_COLOR`, then `FORCE_COLOR` and `CLICOLOR_FORCE`, then
-/// whether the stream is a terminal that can show colours, then `CLICOLOR`.
+/// Whether a report is coloured: as the options say; otherwise by `NO_COLOR`, then `FORCE_COLOR` and `CLICOLOR_FORCE`,
+/// then whether the stream is a terminal that can show colours, then `CLICOLOR`.
 pub fn paint(common: &Common, stream: &impl IsTerminal) -> Paint {
     let set = |name: &str| env::var(name).is_ok_and(|value| !value.is_empty());
     let styled = match common.color {
@@ -92,7 +92,7 @@ pub fn paint(common: &Common, stream: &impl IsTerminal) -> Paint {
     if styled { Paint::Styled } else { Paint::Plain }
 }
 
-/// How many colours a screen or a drawing has: as told, or as the environment has it.
+/// How many colours a screen or a drawing uses: as the options say, or else as the environment says.
 pub fn colours(common: &Common) -> Colours {
     let variable = |name: &str| env::var(name).ok();
     match common.color {

@@ -47,7 +47,7 @@ pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::Fine)
 }
 
-/// Plays one story until the player leaves, or until it is loaded again.
+/// Plays one story until the player leaves (`None`), or until it changes; then gives the new story and the game.
 fn sit_down(
     common: &Common,
     options: &PlayOptions,
@@ -82,7 +82,8 @@ fn sit_down(
     }
     front.tell(&notices, opening)?;
     if let Some(file) = &options.record {
-        // A game that cannot be kept is played all the same, and the player is told; a recording was asked for.
+        // If a game cannot be kept, play goes on with a notice. But a recording was asked for: without it, the command
+        // fails.
         keeper.record(file, &game, seed).context("the game cannot be recorded")?;
     }
     let is_final = keeper.is_final;
@@ -125,8 +126,7 @@ fn sit_down(
     Ok(watched.and_then(|watched| watched.carry(left, keeper)))
 }
 
-/// What a game is played on: a terminal that can be drawn on, lines of words, which a person reads or a program, or events
-/// in JSON.
+/// How a game is played: on a drawn screen, in lines of words (by a person or a program), or as events in JSON.
 enum Front {
     Screen(Screen),
     Words { typed: Option<Typed>, is_person: bool },
@@ -135,7 +135,7 @@ enum Front {
 
 impl Front {
     fn open(common: &Common, options: &PlayOptions) -> io::Result<Front> {
-        // Only Windows has no name for its terminal.
+        // Only Windows does not set `TERM`.
         let can_draw = env::var("TERM").map_or(cfg!(windows), |term| !term.is_empty() && term != "dumb");
         let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
         Ok(match is_terminal && can_draw && !common.plain && !output::wants_words() {
@@ -145,7 +145,7 @@ impl Front {
         })
     }
 
-    /// Whose games are played here. A person goes on with the game that was left, whichever way it was played.
+    /// Who plays here. A person continues an unfinished game on the screen or in words, however it began.
     fn who(&self) -> Who {
         match self {
             Front::Screen(_) | Front::Words { is_person: true, .. } => Who::Person,

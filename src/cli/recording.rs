@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 /// A longer file (8 MiB) is no saved game.
 const MOST_BYTES: u64 = 8 << 20;
 
-/// A file in which the games of a run are recorded, one after the other. Each game that was in it stays beside it. A game
-/// that has ended stays in the file until another ends: who looks back after the end loses nothing.
+/// A file that records the games of a run, one after the other. An earlier game in the file moves to a file beside it.
+/// A game that has ended stays until another one ends, so that going back after the end loses nothing.
 pub struct Recording {
     file: PathBuf,
     is_of_this_game: bool,
@@ -19,13 +19,13 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// Records in this file. A link is followed once and for all.
+    /// Records in this file. For a link, this is the file that it leads to now.
     pub fn new(file: &Path) -> Recording {
         let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
         Recording { file, is_of_this_game: false, ended: None }
     }
 
-    /// Finds out whether there can be a recording; its folder is made where there is none.
+    /// Checks whether the file can be written. Makes its folder if it is not there.
     pub fn check(&self) -> io::Result<()> {
         if self.file.file_stem().is_none_or(|name| name.to_string_lossy().starts_with('.')) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "the file has no name before its dot"));
@@ -71,9 +71,9 @@ pub fn save(file: &Path, decisions: &[WrittenStep], text: &str) -> Result<Saved,
     Ok(saved)
 }
 
-/// Whether something is in that place that a game may not be written over: anything but an empty file and a game that
-/// this program saved or recorded. A playthrough that somebody wrote, with expectations in it, is foreign too. What cannot be
-/// looked at, and a folder, are not: writing there fails by itself.
+/// Whether the path holds something that a game must not replace: anything but an empty file and a game that this
+/// program saved or recorded. A playthrough that somebody wrote, with expectations, must not be replaced either. A
+/// folder, or a file that cannot be looked at, is `false`: writing there fails anyway.
 pub fn is_foreign(file: &Path) -> bool {
     let Ok(about) = fs::metadata(file) else { return false };
     if about.is_dir() || about.is_file() && about.len() == 0 {
@@ -88,7 +88,7 @@ fn is_saved_game(it: &Playthrough) -> bool {
     it.story.is_some() && it.saved.is_some() && (it.expect.is_none() || it.ending.is_some()) && !has_looks
 }
 
-/// Whether all that is in a file is also in a game: nothing, or a beginning of it. What a file expects is not.
+/// Whether a game has all that is in a file: the file is empty, or a beginning of the game without expectations.
 fn is_part_of(file: &Path, decisions: &[WrittenStep]) -> bool {
     let Some(playthrough) = read(file) else { return fs::metadata(file).is_ok_and(|about| about.len() == 0) };
     if playthrough.expect.is_some() {

@@ -96,7 +96,7 @@ pub fn run(common: &Common, options: &ReplayOptions, out: &mut dyn Write) -> any
     Ok(if failed { ExitCode::AtFault } else { ExitCode::Fine })
 }
 
-/// The playthrough files of the paths: a folder stands for every `*.toml` below it, in order, each once.
+/// The playthrough files at the paths, each once. A folder stands for every `*.toml` below it, in order.
 pub fn playthroughs(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for path in paths {
@@ -137,8 +137,8 @@ pub fn read(paths: &[PathBuf], sources: &mut Sources) -> anyhow::Result<Vec<File
     Ok(ids)
 }
 
-/// Adds to the file of a playthrough that passes what holds in it, and says so. The file that comes of it is replayed
-/// before it is written.
+/// Adds expectations to the file of a playthrough that passes, and says so. The new text is replayed before it is
+/// written.
 fn write_expectations<'a>(
     run: &Run<'a>,
     sources: &Sources,
@@ -165,7 +165,8 @@ fn write_expectations<'a>(
     Ok(())
 }
 
-/// Empties the report of an earlier run, so that none stays that says something else. No other file is touched.
+/// Empties the report of an earlier run, so that no old result stays if this run fails. A file that is no report is an
+/// error.
 fn clear_report(path: &Path) -> anyhow::Result<()> {
     if path.is_file() {
         let there = files::read_found(path)?;
@@ -188,8 +189,8 @@ fn compare(run: &mut Run, path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes the golden transcripts of a playthrough that passes where they say something else, and says so: in the
-/// playthrough's language, in the one told, and where there is one already.
+/// Writes the golden transcripts of a playthrough that passes, if they differ, and says so: in the playthrough's
+/// language, in the language `told`, and in each language that has one already.
 fn bless(run: &Run, path: &Path, told: Option<&str>) -> anyhow::Result<()> {
     for (language, golden) in goldens(run, path) {
         let is_asked = run.language() == Some(&language) || told == Some(&language) || golden.is_file();
@@ -219,7 +220,7 @@ fn goldens(run: &Run, path: &Path) -> Vec<(String, PathBuf)> {
     once((own.to_owned(), path.with_extension("txt"))).chain(others).collect()
 }
 
-/// Whether a file is a transcript, and the playthrough that it belonged to is gone.
+/// Whether a file is a transcript without its playthrough.
 fn is_left_over(path: &Path) -> bool {
     let playthroughs = [path.with_extension("toml"), path.with_extension("").with_extension("toml")];
     let is_alone = path.extension().is_some_and(|extension| extension == "txt")

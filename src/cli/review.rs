@@ -8,8 +8,8 @@ use crate::play::debrief::{Review, Reviewed};
 use crate::view::Reader;
 use std::thread::{self, JoinHandle};
 
-/// A review that begins to think, in a thread of its own, with the first move of a game, and is done long before the
-/// last. Whoever leaves before does not wait for it.
+/// A review that works out the chances in a thread of its own, from the first move of a game: it is done long before
+/// the last. A player who leaves earlier does not wait for it.
 pub fn in_background<'a>(
     reader: Reader<'a>,
     limits: Limits,
@@ -20,7 +20,7 @@ pub fn in_background<'a>(
     let mut values: Option<Values> = None;
     Box::new(move |game, found| {
         if values.is_none() && thinking.is_none() {
-            // The thread may outlive the story's owner, so it has a story of its own.
+            // The thread may outlive the story's owner, so it gets a copy of the story.
             let (story, engine) = (reader.story.clone(), reader.engine.clone());
             let limits = limits.clone();
             let think = move || Values::compute(&story, &engine, &limits, &mut |_| {});

@@ -1,4 +1,4 @@
-//! What a search may use, how far it is, and games that follow the steps which it has found.
+//! The limits and the progress of a search, and games that follow the steps that it found.
 
 use super::arguments::{LimitOptions, ReviewOptions};
 use crate::debrief::Spoilers;
@@ -10,11 +10,10 @@ use std::io::{self, IsTerminal, Write};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-/// Work that is done sooner shows no progress.
+/// A search that takes less time shows no progress.
 const SOON: Duration = Duration::from_millis(500);
 
-/// Does a search, and shows on a terminal how far it is when it takes long: how many states there are and how fast they
-/// come.
+/// Runs a search. If it takes long, a terminal shows its progress: the number of states and how many come in a second.
 pub fn metered<T>(search: impl FnOnce(&mut (dyn FnMut(Progress) + Send)) -> T) -> T {
     let (started, is_on) = (Instant::now(), io::stderr().is_terminal());
     let mut shown: Option<Instant> = None;
@@ -45,7 +44,7 @@ impl ReviewOptions {
         if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
     }
 
-    /// What working out the chances on so many threads may use.
+    /// The limits for working out the chances on `threads` threads.
     pub fn limits(&self, threads: usize) -> Limits {
         Limits { states: None, memory: bytes(self.memory), threads, ..Limits::default() }
     }
@@ -65,7 +64,7 @@ fn bytes(mebibytes: usize) -> usize {
 
 /// The steps of a shortest playthrough to a scene; `None` when none was found.
 ///
-/// The search is asked to refute that no game comes to the scene: what shows it is the way.
+/// The search tries to prove that no game comes to the scene. Its counterexample is the way to the scene.
 pub fn to_scene(story: &Story, engine: &Engine, scene: SceneId) -> Option<Vec<PathStep>> {
     let span = story.scene(scene).span;
     let never = Expression::Not(Box::new(Expression::At(scene)));
@@ -76,8 +75,8 @@ pub fn to_scene(story: &Story, engine: &Engine, scene: SceneId) -> Option<Vec<Pa
     explored.details?.properties.into_iter().next()?.path.map(|path| path.steps)
 }
 
-/// Plays the steps, and goes on to the next choice. Draws behind the steps come from `seed`; without one, there may be
-/// none.
+/// Plays the steps, and goes on to the next choice. Draws after the steps come from `seed`; without a seed, such a draw
+/// gives `None`.
 pub fn play<'a>(story: &'a Story, engine: &'a Engine, steps: &[PathStep], seed: Option<u64>) -> Option<Game<'a>> {
     let mut draws = steps.iter().filter_map(|step| match *step {
         PathStep::Draw(exit, arm) => Some((exit, arm)),

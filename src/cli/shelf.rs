@@ -1,7 +1,7 @@
 //! What is kept of a story on this machine: its games, the endings found, and which texts were read.
 //!
 //! Every story has a folder of its own in the platform's data directory. Each game is a file of its own in it, and the
-//! lists of endings and texts only grow, by lines at their end: so runs at the same time lose nothing of each other.
+//! lists of endings and texts only grow, by lines at their end: so two runs at the same time lose nothing.
 
 use super::arguments::Common;
 use super::files::{self, replace};
@@ -17,7 +17,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Who plays a game. Everybody goes on only with games of their own kind.
+/// Who plays a game. A player continues only games of the same kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     Person,
@@ -49,12 +49,12 @@ impl Who {
 #[derive(Clone, Debug)]
 pub struct KeptGame {
     pub file: PathBuf,
-    /// When a decision of it was last kept.
+    /// When the file was last written.
     pub changed: SystemTime,
     pub who: Who,
 }
 
-/// The file of one game, which is written only as long as it is as this run left it.
+/// The file of one game. This run writes it only as long as nobody else has changed it.
 pub struct GameFile {
     file: PathBuf,
     text: Vec<u8>,
@@ -76,19 +76,19 @@ impl GameFile {
         Ok(())
     }
 
-    /// Removes the file, all of which is in another one.
+    /// Removes the file, unless somebody else has changed it.
     pub fn remove(self) -> io::Result<()> {
         if self.is_ours() { fs::remove_file(self.file) } else { Ok(()) }
     }
 }
 
-/// The place of one story, for one player; without a data directory nothing is kept.
+/// Where one player's games of one story are kept; without a data directory (`None`), nothing is kept.
 pub struct Shelf {
     pub folder: Option<PathBuf>,
 }
 
 impl Shelf {
-    /// Opens the shelf of a story, in which a player who is named has a shelf of their own.
+    /// Opens the shelf of a story. A player who is named has a shelf of their own.
     pub fn open(opened: &Opened, story: &Story, common: &Common) -> Shelf {
         let folder = choose_base_strategy().ok().map(|base| {
             let mut shelf = base.data_dir().join("counterpitch");
@@ -151,14 +151,14 @@ impl Shelf {
         self.read_endings().0
     }
 
-    /// Sets a list of endings with lines that cannot be read aside, under a name that is given, and begins another with
-    /// the lines that can.
+    /// Renames the list of endings if some lines cannot be read, and begins another with the others. Gives the new
+    /// name; `None` if the list stays.
     pub fn set_endings_aside(&self) -> Option<PathBuf> {
         let (found, unread) = self.read_endings();
         let list = self.folder.as_ref().filter(|_| unread > 0)?.join(ENDINGS);
         let aside = Some(files::set_aside(list.clone())).filter(|aside| *aside != list)?;
         let lines: String = found.iter().map(|name| format!("{name}\n")).collect();
-        // What cannot be written now is told when the next ending is found.
+        // A failure here is not reported: the next ending that is found reports it.
         let _ = self.append(ENDINGS, &lines);
         Some(aside)
     }
@@ -181,7 +181,7 @@ impl Shelf {
         self.append(READ, &texts.iter().map(|text| format!("{text:016x}\n")).collect::<String>())
     }
 
-    /// What the lines of a list say, and how many of them say nothing that can be understood.
+    /// The items in the lines of a list, and the number of lines that cannot be read.
     fn lines<T: Ord>(&self, name: &str, read: impl Fn(&str) -> Option<T>) -> (BTreeSet<T>, usize) {
         let file = self.folder.as_ref().map(|folder| folder.join(name));
         let text = file.and_then(|file| files::read_found(&file).ok()).unwrap_or_default();
@@ -219,8 +219,8 @@ pub fn now() -> String {
     date_time(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
 }
 
-/// The name of a story's folder: from its title, and for a story outside the program also from where it is, so that
-/// two stories never share a saved game.
+/// The name of a story's folder, from its title and, unless the story is built in, from its path: so two stories never
+/// share a saved game.
 fn shelf_name(title: &str, folder: Option<&Path>) -> String {
     let name = plain_name(title);
     let name = if name.is_empty() { "story" } else { &name };
@@ -233,7 +233,7 @@ fn shelf_name(title: &str, folder: Option<&Path>) -> String {
     }
 }
 
-/// A player's name as a part of a folder's: two names that differ in more than upper case never give the same.
+/// A player's name as a part of a folder's name. Two names that differ in more than upper case never give the same one.
 fn player_name(player: &str) -> String {
     let name = plain_name(player);
     if name == player.to_lowercase() { name } else { format!("{name}-{}", short_digest(player.as_bytes())) }

@@ -1,4 +1,4 @@
-//! Which story, and its files in memory.
+//! Finds a command's story, and loads its files.
 
 use super::arguments::{Common, Format};
 use super::files::{self, shown};
@@ -17,8 +17,7 @@ use std::env;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// The files of `scenes/` that make up the story that the program carries, by path inside that folder; listed by the
-/// build script.
+/// The files of the story that is built in: each path inside `scenes/`, with its bytes. The build script lists them.
 pub static BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The most bytes that a story's files may have together (64 MiB), so that a wrong folder is noticed before it fills
@@ -34,7 +33,7 @@ pub struct Opened {
     pub loaded: Loaded,
 }
 
-/// A valid story that was opened, who reads it, and what the command line says.
+/// A valid story, its reader, and the options of the command line.
 #[derive(Clone, Copy)]
 pub struct Setting<'a> {
     pub opened: &'a Opened,
@@ -43,7 +42,7 @@ pub struct Setting<'a> {
 }
 
 impl Opened {
-    /// Does something with the story, unless it has faults: then these are the report.
+    /// Calls `act` with the story. If the story has faults, reports them instead.
     pub fn read(
         &self,
         common: &Common,
@@ -56,7 +55,7 @@ impl Opened {
     }
 }
 
-/// The story of a command for players: the one built in, unless told.
+/// The story of a command for players: from `--story`, or else the one that is built in.
 pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
     if let Some(folder) = &common.story {
         return open(folder);
@@ -67,7 +66,7 @@ pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
     Ok(load_built_in())
 }
 
-/// The story of a command for authors: as told, or the nearest from here upwards, or the one built in.
+/// The story of a command for authors: from `--story`, or else the nearest from here upwards, or else the one built in.
 pub fn for_authors(common: &Common) -> anyhow::Result<Opened> {
     match common.story.clone().or_else(|| nearest(Path::new(""))) {
         Some(folder) => open(&folder),
@@ -80,12 +79,12 @@ pub fn for_authors(common: &Common) -> anyhow::Result<Opened> {
     }
 }
 
-/// The story to check: with `--lang`, its source and that translation alone.
+/// The story to check. With `--lang`, it has only its source language and that translation.
 pub fn to_check(common: &Common) -> anyhow::Result<Opened> {
     let mut opened = for_authors(common)?;
     let Some(tag) = &common.lang else { return Ok(opened) };
     opened.loaded.story.as_ref().map(|story| told_language(story, common)).transpose()?;
-    // [`Story::language`] chooses among the translations that may be what a reader of that language reads.
+    // All translations of the same primary language stay: below, [`Story::language`] chooses one of them.
     let primary = |tag: &str| tag.split(['-', '_', '@']).next().unwrap_or(tag).to_ascii_lowercase();
     opened.files.retain(|file| file.path.split_once('/').is_none_or(|(folder, _)| primary(folder) == primary(tag)));
     opened.loaded = format::load(&opened.sources, &opened.files);
@@ -97,8 +96,8 @@ pub fn to_check(common: &Common) -> anyhow::Result<Opened> {
     Ok(opened)
 }
 
-/// The story in which a playthrough was played: as told, or the nearest from its file or from here upwards, or the one
-/// built in. When it says in which version it was played, the story of that version comes first.
+/// The story of a playthrough: from `--story`, or else the nearest from the file or from here upwards, or else the one
+/// built in. If the playthrough names its version of the story, a story of that version comes first.
 pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Result<Opened> {
     if let Some(folder) = &common.story {
         return open(folder);
@@ -144,7 +143,7 @@ pub fn nearest(from: &Path) -> Option<PathBuf> {
 
 /// Opens the story of a folder, and says which it is.
 fn open(folder: &Path) -> anyhow::Result<Opened> {
-    // Somebody who names the file means its folder.
+    // A path to `story.toml` means its folder.
     let is_file = folder.ends_with("story.toml") && folder.is_file();
     let folder = match folder.parent() {
         Some(parent) if is_file => Path::new(".").join(parent),
@@ -163,7 +162,7 @@ fn announce(opened: &Opened) {
     }
 }
 
-/// Loads the story of a folder, without a word.
+/// Loads the story of a folder, and prints nothing.
 pub fn load_folder(folder: &Path) -> anyhow::Result<Opened> {
     if !folder.join("story.toml").exists() {
         bail!("there is no `story.toml` in `{}`; name the folder of a story", shown(folder));
@@ -173,7 +172,7 @@ pub fn load_folder(folder: &Path) -> anyhow::Result<Opened> {
     Ok(Opened { folder: Some(folder.to_owned()), ..load(found)? })
 }
 
-/// Loads the story of some files: each with its name inside the folder, the name it is reported by, and its bytes.
+/// Loads a story from files: the name inside the folder, the name in reports, and the bytes.
 pub fn load(found: Vec<(String, String, Vec<u8>)>) -> anyhow::Result<Opened> {
     if found.iter().map(|(.., bytes)| bytes.len()).sum::<usize>() > MOST_BYTES {
         bail!("the files of the story have more than 64 MiB; is this the folder of a story?");
@@ -189,9 +188,9 @@ fn loaded(found: impl IntoIterator<Item = (String, String, Vec<u8>)>) -> Opened 
     Opened { folder: None, sources, files, loaded }
 }
 
-/// The files in a folder that make up a story, each with its name inside the folder: the TOML files in it, and in the
-/// folders in it that are named by a language the TOML files and the lock. A name of three letters, such as `src`, is
-/// one of a language only when a file in the folder is named like one of the story. Links are followed.
+/// The files in a folder that make up a story, each with its name inside the folder: its TOML files and, in folders
+/// named by a language, the TOML files and the lock. A folder with a name of three letters, such as `src`, counts as a
+/// language only if it has a TOML file with the name of one of the story's. Links are followed.
 pub fn story_files(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for path in files::entries(folder)? {
@@ -224,7 +223,7 @@ pub fn story_files(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
-/// The name of a file in a story's folder; `None` for one that is not the story's whatever it is called.
+/// The name of a file in a story's folder. `None` if the name is not UTF-8; for a TOML file that is an error.
 fn name_of(path: &Path) -> anyhow::Result<Option<String>> {
     let name = path.file_name().unwrap_or_default();
     match name.to_str() {
@@ -235,7 +234,7 @@ fn name_of(path: &Path) -> anyhow::Result<Option<String>> {
     }
 }
 
-/// The story, when it has no fault. Otherwise its faults are the report: for programs, as `check` writes them.
+/// The story; `None` if it has faults. These are then printed; for programs, also as `check` writes them.
 pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
     if opened.loaded.story.is_none() && common.format == Format::Json {
         let checkup = check(&opened.loaded.diagnostics, None, &Levels::default(), &Limits::default(), &mut |_| {});
@@ -244,7 +243,7 @@ pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&
     valid_or_said(opened, common)
 }
 
-/// The story, when it has no fault; otherwise its faults are said beside the results.
+/// The story; `None` if it has faults. These are then printed to standard error.
 pub fn valid_or_said<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
     if opened.loaded.story.is_none() {
         let paint = output::paint(common, &std::io::stderr());
@@ -262,7 +261,7 @@ pub fn scene(story: &Story, name: &str) -> anyhow::Result<SceneId> {
     story.find_scene(name).with_context(|| format!("the story has no scene {}", unknown(name, names)))
 }
 
-/// A name that is none of some names, with the one that may have been meant.
+/// An unknown name for an error message, with the one that may have been meant.
 pub fn unknown<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
     let guess = suggest(name, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
     format!("`{}`{guess}", name.escape_debug())
@@ -277,7 +276,7 @@ pub fn told_language(story: &Story, common: &Common) -> anyhow::Result<Option<St
     Ok(Some(story.texts[index].language.clone()))
 }
 
-/// The language to read in: as told, or as the environment has it, or the story's own.
+/// The language to read in: from `--lang`, or else from the environment, or else the story's own.
 pub fn language(story: &Story, common: &Common) -> anyhow::Result<String> {
     if let Some(told) = told_language(story, common)? {
         return Ok(told);

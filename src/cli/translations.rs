@@ -36,7 +36,7 @@ pub fn run(common: &Common, options: &TranslationsOptions, out: &mut dyn Write) 
     Ok(if languages.iter().any(is_at_fault) { ExitCode::AtFault } else { ExitCode::Fine })
 }
 
-/// Writes the files with which a translation begins, or adds to them what they lack, and says what to do next.
+/// Writes a translation's files, or adds the missing texts to those that are there. Says what to do next.
 fn start(opened: &Opened, story: &Story, wanted: &str, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let Some(language) = format::folder_language(wanted) else {
         bail!("`{}` is no language tag (BCP 47); `nl` and `pt-BR` are", wanted.escape_debug());
@@ -89,7 +89,7 @@ fn folder(opened: &Opened, language: &str) -> anyhow::Result<PathBuf> {
     Ok(files::entries(folder)?.into_iter().find(is_it).unwrap_or_else(|| folder.join(language)))
 }
 
-/// Writes for which source texts a translation stands.
+/// Writes into the lock which source texts a translation stands for.
 fn accept(
     opened: &Opened,
     story: &Story,
@@ -118,7 +118,8 @@ fn accept(
     Ok(ExitCode::Fine)
 }
 
-/// The stale texts that stay so: those not named, by their address or that of a table around them, when any are.
+/// The texts that stay stale: those that `named` leaves out, by their address or that of a table around them. If
+/// `named` is empty, none.
 fn refused(story: &Story, progress: &TranslationProgress, named: &[String]) -> anyhow::Result<Vec<TextId>> {
     if named.is_empty() {
         return Ok(Vec::new());

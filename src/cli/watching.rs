@@ -1,7 +1,7 @@
-//! Whether the files of a story have changed: by asking, a few times a second.
+//! Watches the files of a story for changes: it looks at them again and again.
 //!
-//! Asking a folder of a dozen files costs less than a millisecond, works on every file system, and sees an editor
-//! that replaces a file as well as one that writes into it.
+//! To look at a dozen files takes less than a millisecond and works on every file system. It notices an editor that
+//! replaces a file as well as one that writes into it.
 
 use super::begin::Begun;
 use super::keeper::Keeper;
@@ -20,14 +20,14 @@ type Stamp = (PathBuf, Option<SystemTime>, u64);
 /// What a story says: its fingerprint, and the texts of its translations, which are not in the fingerprint.
 type Contents = (String, Vec<(String, Vec<Template>)>);
 
-/// A game on its way into a story that was loaded again: its text, and what decides its further draws.
+/// A game to continue in a story that was loaded again: its text, with the seed of its further draws, and its file.
 pub struct Carried {
     text: String,
     file: Option<GameFile>,
 }
 
 impl Carried {
-    /// The game in the story as it is, as far as that allows it. The player is told that it was loaded again.
+    /// Continues the game in the new story, as far as that allows. A notice says that the story was loaded again.
     pub fn go_on<'a>(self, setting: Setting<'a>, keeper: &mut Keeper) -> Begun<'a> {
         let playthrough = setting.parse(self.text.into_bytes()).expect("what is written reads back");
         let mut begun = setting.take_up(playthrough, keeper);
@@ -61,12 +61,12 @@ impl Watched {
         }
     }
 
-    /// What has become of the story since it was last asked.
+    /// Looks at the files; `None` if there is nothing new.
     pub fn look(&mut self) -> Option<News> {
         let now = stamps(&self.folder);
         let is_resting = now == self.seen;
         self.seen = now;
-        // A file that is still being written is not read: it counts when it has rested for a look.
+        // A changed file may still be in writing: it is read when the next look finds it unchanged.
         if !is_resting || self.seen == self.loaded {
             return None;
         }
@@ -89,7 +89,7 @@ impl Watched {
         }
     }
 
-    /// The story as it was loaded again, with the game that goes on in it; `None` when the player left for good.
+    /// The story that was loaded again, with the game to continue in it; `None` if the player left for good.
     pub fn carry(self, left: Left, keeper: Keeper) -> Option<(Opened, Carried)> {
         let (game, seed) = left?;
         let heading = Heading { seed: Some(seed), is_final: keeper.is_final, ..Heading::default() };

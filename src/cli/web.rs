@@ -7,7 +7,7 @@ use crate::report::web::{GENERATOR, WebPlayer, WebStory, page};
 use anyhow::{Context, bail};
 use std::path::Path;
 
-/// The player, when it was there as the program was built; the build script says so.
+/// The player for browsers; `None` if it was not there when the build script ran.
 static PLAYER: Option<WebPlayer> = include!(concat!(env!("OUT_DIR"), "/player.rs"));
 
 pub fn player() -> anyhow::Result<&'static WebPlayer> {
@@ -19,7 +19,7 @@ pub fn player() -> anyhow::Result<&'static WebPlayer> {
 pub fn run(setting: Setting, file: &Path, no_undo: bool, player: &WebPlayer) -> anyhow::Result<ExitCode> {
     let common = setting.common;
     let (opened, story) = (setting.opened, setting.reader.story);
-    // What a translation was made from matters to authors only.
+    // The lock files of translations matter to authors only.
     let texts = opened.files.iter().filter(|file| file.path.ends_with(".toml"));
     let told = WebStory {
         title: story.own_title(),

@@ -1,21 +1,22 @@
-//! How start, decisions and draws add up to the result; and decision and outcome, side by side: the one does not follow from
-//! the other.
+//! How start, decisions and draws add up to the result; and the decisions beside the outcome, which does not follow
+//! from them.
 
 use super::outlook::{Outlook, PLAYS};
 use super::points::Points;
 use super::timeline::{Decision, Step, Timeline};
 use crate::explore::Chance;
 
-/// Dropped less than this, in all: little was let go.
+/// Losses below this sum count as little; 1.0 is the whole goal.
 const LITTLE: f64 = 0.30;
 
-/// The result from which on a goal counts as reached.
+/// From this result on, a goal counts as reached.
 const REACHED: f64 = 0.5;
 
 /// Draws that gained this many points or more count as luck.
 const LUCK: i32 = 5;
 
-/// The account of one goal under one way of playing. Where the story is too large, each of its numbers has bounds.
+/// The account of one goal under one way of playing. If the story is too large for a full search, its numbers are
+/// bounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Account {
     /// The goal, by position.
@@ -29,7 +30,7 @@ pub struct Account {
     pub printed: Option<Printed>,
 }
 
-/// An account in whole points, which add up.
+/// An account in whole points: start + decisions + draws = result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Printed {
     pub start: i32,
@@ -39,7 +40,7 @@ pub struct Printed {
 }
 
 impl Account {
-    /// The start, what decisions and draws added, and the result: as they are printed.
+    /// The four figures as text, in this order: start, decisions, draws, result.
     pub fn figures(&self) -> [String; 4] {
         let added = |printed: Option<i32>, of: Chance| match printed.or(Points::of(of).known()) {
             Some(points) => signed(points),
@@ -51,12 +52,12 @@ impl Account {
     }
 }
 
-/// Points with their sign; none has no sign.
+/// Points with `+` or `-`; zero has no sign.
 pub(super) fn signed(points: i32) -> String {
     if points == 0 { "0".into() } else { format!("{points:+}") }
 }
 
-/// The accounts of all goals, each under every way of playing; those of the goal that is drawn stand first.
+/// The accounts of all goals under every way of playing. The goal that the debrief shows comes first.
 pub(super) fn accounts(drawn: usize, timeline: &Timeline) -> Vec<Account> {
     let goals = (!timeline.start.is_aimless()).then_some(drawn).into_iter().chain(timeline.start.other_goals());
     let questions = goals.flat_map(|goal| (0..PLAYS.len()).map(move |play| (goal, play)));
@@ -83,7 +84,8 @@ fn account(goal: usize, play: usize, timeline: &Timeline) -> Account {
     Account { goal, play, start, decisions: sums[0], draws: sums[1], result, printed }
 }
 
-/// How much was let go that later decisions did not make good, and whether it came. What a player reads of them never judges.
+/// Whether decisions lost little (or no more than they gained) or much, and whether the goal was reached. The sentences
+/// never judge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
     LittleAndCame,
@@ -92,22 +94,22 @@ pub enum Cell {
     MuchAndDidNot,
 }
 
-/// Decision and outcome.
+/// Decisions beside the outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Balance {
     pub cell: Cell,
-    /// The points that decisions dropped, in all and as printed; what others gained does not make up for them.
+    /// The sum of the points that decisions lost, as printed. Gains are not subtracted.
     pub dropped: i32,
-    /// The points that the other decisions gained.
+    /// The sum of the points that decisions gained, as printed.
     pub gained: i32,
-    /// What it came to, in points.
+    /// The final value of the goal, in points.
     pub result: i32,
-    /// Whether what was drawn gained points worth naming.
+    /// Whether the draws together gained at least `LUCK` points.
     pub is_luck: bool,
 }
 
 impl Balance {
-    /// Weighs a game that has ended; `None` when its values are not known.
+    /// Compares decisions and outcome of an ended game; `None` without known values or a goal.
     pub(super) fn new(timeline: &Timeline) -> Option<Balance> {
         let is_known = timeline.is_exact() && !timeline.start.is_aimless();
         let result = timeline.result().headline();

@@ -1,4 +1,4 @@
-//! What would have come of a choice: where it leads, with its odds. A debrief tells it only to those who ask.
+//! Where a choice leads, with the odds. A debrief tells this only to players who ask for it.
 
 use crate::engine::Outcome;
 use crate::game::Moment;
@@ -8,14 +8,13 @@ use crate::view::Reader;
 /// A place that a choice leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lead {
-    /// The heading of the scene.
     pub heading: String,
     pub weight: u32,
-    /// The sum of the weights of the arms that hold.
+    /// The sum of the weights of all arms whose conditions hold.
     pub of: u32,
 }
 
-/// Where a choice leads: to one place, or to several that are drawn from; nowhere at a dead end.
+/// The places that a choice can lead to: several if a draw decides, none at a dead end.
 pub(super) fn leads(reader: &Reader, choice: ChoiceId, offered: &Moment) -> Vec<Lead> {
     let exit = Exit::Choice(choice);
     let mut chosen = offered.clone();
@@ -40,7 +39,7 @@ fn follow(reader: &Reader, moment: &Moment, exit: Exit, arm: u8) -> Moment {
     next
 }
 
-/// The heading of the first scene on the way from a moment that has one.
+/// Follows untitled scenes as long as one scene is certain to come next; gives the last heading.
 fn arrival(reader: &Reader, mut moment: Moment) -> String {
     let mut passed: Vec<SceneId> = Vec::new();
     loop {

@@ -1,4 +1,4 @@
-//! What the games of a group show together: where they ended, where they parted, what was decided and what was drawn.
+//! What a group's games show together: their endings, the scenes where players chose differently, decisions and draws.
 
 use super::outlook::ChosenOrDrawn;
 use super::timeline::WORTH_NAMING;
@@ -8,54 +8,55 @@ use crate::game::Drawn;
 use crate::story::{ChoiceId, Exit, SceneId, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A game of a group.
+/// One player's game in a group.
 #[derive(Clone, Debug)]
 pub struct Member<'a> {
     pub name: String,
     pub debrief: Debrief<'a>,
 }
 
-/// A group of games. Members are named by their position.
+/// The debrief of a group of games. A member is a position in `members`.
 #[derive(Clone, Debug)]
 pub struct GroupDebrief<'g, 'a> {
     pub members: &'g [Member<'a>],
-    /// The endings that were reached, in the order of the story, and behind them the games without one.
+    /// Each ending reached, in the story's order, with its members. Games without an ending come last, as `None`.
     pub endings: Vec<(Option<SceneId>, Vec<usize>)>,
-    /// The mean account of each goal under ordinary play. Means are over the games that have ended, where any has.
+    /// The mean account of each goal under ordinary play. A mean counts only games that have ended, unless none has.
     pub means: Vec<Account>,
-    /// The mean value before the first decision and after each.
+    /// The first goal's mean value at the start, then after each decision.
     pub line: Vec<LinePoint>,
-    /// The scenes in which not all did the same when they first stood there, those with most points between them first.
+    /// The scenes where members chose differently on their first visit. The largest difference in points comes first.
     pub partings: Vec<Parting>,
-    /// What was drawn with the same odds at the same place, in the order of the story.
+    /// The draws, in the story's order. Draws of the same arm with the same odds are one entry.
     pub draws: Vec<GroupStep<Drawn>>,
-    /// The lessons of all members, each with the members that have it; those of most members first.
+    /// Each lesson's id with the members that have it, the most frequent first.
     pub lessons: Vec<(&'a str, Vec<usize>)>,
 }
 
-/// The mean value of the first goal after so many decisions.
+/// A point of the group's timeline: a mean after the n-th decision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinePoint {
-    /// The value, after what was drawn behind the decision too; a game that is over counts with its result.
+    /// The value after the decision and the draws that follow it. A game that is over counts with its result.
     pub value: Chance,
-    /// What the draws behind the decision added.
+    /// What the draws after the decision added.
     pub drawn: Chance,
-    /// The heading under which most made the decision, by how many of how many; `None` at the start.
+    /// The scene where most made this decision, how many did so there, and how many in all. `None` at the start.
     pub place: Option<(String, usize, usize)>,
-    /// The heading under which the decision moved the mean most the way that it moved, and who decided there.
+    /// The scene whose decisions moved the mean most in the direction that it went, and the members who decided there.
     pub moved_by: Option<(String, Vec<usize>)>,
 }
 
-/// What several members chose, or what was drawn for them.
+/// The same choice, or the same draw, of one or more members.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupStep<K> {
     pub key: K,
-    /// How it is told.
+    /// The text that tells it.
     pub told: String,
     pub members: Vec<usize>,
-    /// What it added to the value of the first goal, on the mean.
+    /// By how much it raised the value of the first goal, on average.
     pub gained: Chance,
-    /// The points that it added, for each member whose game was still open there; `None` where they are not known.
+    /// Pairs of member and points added, for games that were still open at this step. `None` if a value is not exactly
+    /// known.
     pub points: Option<Vec<(usize, i32)>>,
     pub times: usize,
 }
@@ -65,12 +66,12 @@ pub struct GroupStep<K> {
 pub struct Parting {
     pub scene: SceneId,
     pub stood: Vec<usize>,
-    /// What they did, in the order of the story.
+    /// Their choices, in the story's order.
     pub branches: Vec<GroupStep<ChoiceId>>,
 }
 
 impl<'g, 'a> GroupDebrief<'g, 'a> {
-    /// Looks at the games of one story together.
+    /// All games are of `story`.
     pub fn new(story: &'a Story, members: &'g [Member<'a>]) -> GroupDebrief<'g, 'a> {
         let who = |holds: &dyn Fn(&Debrief) -> bool| -> Vec<usize> {
             let members = members.iter().enumerate();
@@ -112,7 +113,8 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         }
     }
 
-    /// The choices that lost most points, each with who lost most by it; no more than `most`.
+    /// The choices that lost most points, at most `most`, each with the member who lost most, that decision, and the
+    /// points lost.
     pub fn dearest(&self, most: usize) -> Vec<(&'g Member<'a>, &'g Decision, i32)> {
         let of = |member: &'g Member<'a>| member.debrief.timeline.decisions().map(move |it| (member, it));
         let lost = self.members.iter().flat_map(of).filter_map(|(member, it)| Some((member, it, -it.points()?)));
@@ -124,9 +126,9 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         lost
     }
 
-    /// The decision or the draw that counted most for where some members ended: of all that moved the value the way that it went
-    /// for them on the mean, it moved it most. `None` where a value is not known, where that was little, where another step
-    /// moved it as much, or where not most of them took it.
+    /// The decision or draw that explains best where these members ended. All effects together point up or down; this
+    /// step has the largest effect in that direction. `None` if a value is not known, if the effect is small, if
+    /// another step has the same effect, or if not most of the members took it.
     pub fn decisive(&self, members: &[usize]) -> Option<GroupStep<ChosenOrDrawn>> {
         let steps =
             gather(steps(self.members).filter(|(at, _)| members.contains(at)).filter_map(|(at, step)| match step {
@@ -144,14 +146,14 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         (counts && 2 * step.points.as_ref()?.len() > members.len()).then(|| step.clone())
     }
 
-    /// The scenes in which members chose, in the order of the story, with every choice that they made at least once.
+    /// All scenes where members chose, in the story's order, with all choices that they made, on any visit.
     pub fn scenes(&self) -> Vec<Parting> {
         scenes(self.members, usize::MAX)
     }
 }
 
 impl Parting {
-    /// How many points lie between what the choice that gained most and the one that lost most did in open games.
+    /// The difference in points between the best and the worst branch. Each counts with its mean over open games.
     pub fn spread(&self) -> i32 {
         let gained = || self.branches.iter().filter_map(GroupStep::mean);
         gained().max().unwrap_or(0) - gained().min().unwrap_or(0)
@@ -159,7 +161,7 @@ impl Parting {
 }
 
 impl<K> GroupStep<K> {
-    /// The mean of its points as they are printed, rounded; `None` when no game was still open there.
+    /// The rounded mean of `points`. `None` if they are not known, or if no game was still open.
     pub fn mean(&self) -> Option<i32> {
         let points = self.points.as_ref().filter(|points| !points.is_empty())?;
         let sum: i32 = points.iter().map(|(_, points)| points).sum();
@@ -167,7 +169,7 @@ impl<K> GroupStep<K> {
     }
 }
 
-/// The mean of some chances, of its bounds where they are not known.
+/// The mean of some chances: of their lower bounds, and of their upper bounds.
 fn mean(chances: impl Iterator<Item = Chance>) -> Chance {
     let add = |(sum, count): (Chance, f64), chance| (sum + chance, count + 1.0);
     let (sum, count) = chances.fold((Chance::known(0.0), 0.0), add);
@@ -175,7 +177,8 @@ fn mean(chances: impl Iterator<Item = Chance>) -> Chance {
     Chance { low: sum.low / count, high: sum.high / count }
 }
 
-/// A game after so many decisions: its value, what was drawn since the last of them, and that decision.
+/// A game at its start and after each decision: its value, what later draws added, and the decision (`None` at the
+/// start).
 type Course<'m> = Vec<(Chance, Chance, Option<&'m Decision>)>;
 
 fn course<'m>(member: &'m Member) -> Course<'m> {
@@ -202,11 +205,11 @@ fn line(members: &[(usize, &Member)]) -> Vec<LinePoint> {
 }
 
 fn line_point(courses: &[(usize, Course)], count: usize) -> LinePoint {
-    // What was drawn in a game that was over before was counted then.
+    // A game that is over keeps its last value; its draws were counted before.
     let over = |last: Option<&(Chance, _, _)>| (last.map_or(Chance::known(0.0), |it| it.0), Chance::known(0.0), None);
     let points = courses.iter().map(|(at, course)| (*at, course.get(count).copied().unwrap_or(over(course.last()))));
     let points: Vec<_> = points.collect();
-    // Under each heading who decided, and what that added in all.
+    // For each scene: who decided there, and the sum that this added.
     let mut places: BTreeMap<&str, (Vec<usize>, f64)> = BTreeMap::new();
     for (at, (.., decision)) in &points {
         if let Some(decision) = decision {
@@ -228,12 +231,12 @@ fn line_point(courses: &[(usize, Course)], count: usize) -> LinePoint {
     }
 }
 
-/// What was added between two outlooks.
+/// The change of the headline value between two outlooks.
 fn gained(before: &Outlook, after: &Outlook) -> Chance {
     after.headline() - before.headline()
 }
 
-/// All that was decided and drawn, each with the member whose game it is of.
+/// All steps of all games, each with its member's position.
 fn steps<'m>(members: &'m [Member]) -> impl Iterator<Item = (usize, &'m Step)> {
     let members = members.iter().enumerate();
     members.flat_map(|(at, member)| member.debrief.timeline.steps.iter().map(move |step| (at, step)))
@@ -260,7 +263,7 @@ fn gather<'m, K: Copy + Ord>(steps: impl Iterator<Item = (K, usize, &'m Step)>) 
     by_key.into_iter().map(together).collect()
 }
 
-/// The scenes in which members chose; of each member so many visits count.
+/// The scenes where members chose. The first `visits` visits of each count.
 fn scenes(members: &[Member], visits: usize) -> Vec<Parting> {
     let mut seen: BTreeMap<(usize, SceneId), usize> = BTreeMap::new();
     let choices = gather(steps(members).filter_map(|(at, step)| {

@@ -1,4 +1,4 @@
-//! What the games of a group show, row by row, for every painter.
+//! The rows of a group's debrief. Every output format writes these same rows.
 
 use super::account::signed;
 use super::sentences::{Phrases, Spoilers};
@@ -10,25 +10,25 @@ use crate::language::{DebriefWords, EndingCount};
 use crate::story::SceneId;
 use crate::view::Reader;
 
-/// So many partings are told first, of scenes in which at least one of four stood; the others stand behind the figures, if
-/// their ways lie so many points apart.
+/// At most `FIRST_PARTINGS` partings come first, of scenes where at least one in `ENOUGH` members chose. The others
+/// follow the figures, if their branches differ by `LEAST_SPREAD` points.
 const FIRST_PARTINGS: usize = 3;
 const ENOUGH: usize = 4;
 const LEAST_SPREAD: i32 = 2;
 
-/// A mean that moved by so many points is explained, where that is not plain.
+/// A change of the mean by this many points is explained, if another scene caused most of it.
 const WORTH_EXPLAINING: i32 = 5;
 
-/// So many decisions that lost most are told.
+/// At most this many decisions that lost points are told.
 const MOST_DEAREST: usize = 5;
 
-/// So many lessons are told: those that most games have.
+/// At most this many lessons are told, the most frequent ones.
 const MOST_LESSONS: usize = 5;
 
-/// More people than these are counted, not named.
+/// Up to this many people are named; more are only counted.
 const MOST_NAMES: usize = 12;
 
-/// Puts a group of games into words, with the names of the files that were left out.
+/// Puts a group's debrief into rows. `left_out` names the files that could not be used.
 pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) -> DebriefRows {
     let (all_words, words) = (&reader.catalogue.debrief, &reader.catalogue.debrief.group);
     let page = GroupPage { reader, words: all_words, group };
@@ -90,7 +90,7 @@ impl GroupPage<'_, '_> {
         self.reader.plain(self.reader.story.goals[goal].name)
     }
 
-    /// The names of some members, or how many they are.
+    /// The names of some members, or their number if they are too many.
     fn who(&self, members: &[usize]) -> String {
         match members.len() > MOST_NAMES {
             true => (self.words.group.people)(members.len()),
@@ -98,7 +98,8 @@ impl GroupPage<'_, '_> {
         }
     }
 
-    /// Where they ended, with what counted most for that, and what an ending counts for that is a part of the first goal.
+    /// The endings with their members and decisive steps. Notes say how much an ending counts that reaches only a part
+    /// of the first goal.
     fn endings(&self) -> Vec<DebriefRow> {
         let words = &self.words.group;
         let (mut rows, mut notes) = (vec![DebriefRow::Heading(words.endings.to_owned())], Vec::new());
@@ -118,7 +119,7 @@ impl GroupPage<'_, '_> {
         rows
     }
 
-    /// What counted most for where some members ended, in a sentence.
+    /// A sentence on the decisive step of some members, if there is one.
     fn decisive(&self, members: &[usize]) -> Option<String> {
         let step = self.group.decisive(members)?;
         let points = step.points.as_deref()?;
@@ -128,7 +129,7 @@ impl GroupPage<'_, '_> {
         Some((self.words.group.decisive)(step.key.1.is_some(), &step.told, whom.as_deref(), &gained))
     }
 
-    /// Whose own debrief draws another goal than the first, goal by goal.
+    /// For each goal but the first: the players whose own debrief is about it.
     fn own_goals(&self) -> impl Iterator<Item = String> {
         (1..self.group.means.len()).filter_map(|goal| {
             let members = self.group.members.iter().filter(|it| it.debrief.own_goal == goal);
@@ -156,7 +157,7 @@ impl GroupPage<'_, '_> {
         rows
     }
 
-    /// The decisions that lost most, each with what there was more in.
+    /// The decisions that lost most, each with the better choice that was there.
     fn dearest(&self) -> Vec<DebriefRow> {
         let words = &self.words.group;
         let dearest = self.group.dearest(MOST_DEAREST).into_iter().map(|(member, decision, points)| {
@@ -174,14 +175,14 @@ impl GroupPage<'_, '_> {
         rows
     }
 
-    /// What a scene is called by the first who stood there.
+    /// The scene's heading, as the first member who chose there read it.
     fn heading(&self, parting: &Parting) -> String {
         let mut decisions = self.group.members[parting.stood[0]].debrief.timeline.decisions();
         let decision = decisions.find(|decision| decision.choice.scene == parting.scene);
         decision.map_or_else(|| self.reader.story.scene(parting.scene).name.clone(), |it| it.heading.clone())
     }
 
-    /// What happened to some members, and the points that it added, in a sentence.
+    /// A sentence: what happened, to whom, and the points that it added.
     fn gained<K>(&self, told: &str, step: &GroupStep<K>) -> String {
         let words = &self.words.group;
         let known = step.points.as_deref().filter(|_| !self.group.means.is_empty());
@@ -198,7 +199,7 @@ impl GroupPage<'_, '_> {
         step.mean().map_or_else(|| format!("{who}."), |mean| format!("{who}: {}.", self.on_average(mean, points)))
     }
 
-    /// Some members, each with the points that something added for it.
+    /// The members' names with their points; without points for one member or too many.
     fn with_points(&self, points: &[(usize, i32)]) -> String {
         if points.len() < 2 || points.len() > MOST_NAMES {
             return self.who(&points.iter().map(|(at, _)| *at).collect::<Vec<_>>());
@@ -207,14 +208,14 @@ impl GroupPage<'_, '_> {
         points.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 
-    /// What something added on the mean, as a phrase.
+    /// Points gained, as a phrase; for several members, as an average.
     fn on_average(&self, mean: i32, points: &[(usize, i32)]) -> String {
         let words = &self.words.group;
         let gained = (words.gained)(mean);
         if points.len() > 1 { (words.on_average)(&gained) } else { gained }
     }
 
-    /// How many of some members came to each ending, with its title; `None` where the game has not ended.
+    /// How many of these members reached each ending, and its title; `None` for games that have not ended.
     fn ends(&self, members: &[usize]) -> Vec<EndingCount> {
         let count = |(ending, all): &(Option<SceneId>, Vec<usize>)| {
             let count = all.iter().filter(|member| members.contains(member)).count();
@@ -251,7 +252,7 @@ impl GroupPage<'_, '_> {
         line.iter().enumerate().map(row).collect()
     }
 
-    /// The lessons of most games, each with its question.
+    /// The most frequent lessons, each with its question.
     fn lessons(&self) -> Vec<DebriefRow> {
         let mut rows: Vec<DebriefRow> = Vec::new();
         rows.extend((!self.group.lessons.is_empty()).then(|| DebriefRow::Heading(self.words.group.talk.to_owned())));
@@ -265,7 +266,7 @@ impl GroupPage<'_, '_> {
         rows
     }
 
-    /// One row a player.
+    /// A row for each player.
     fn players(&self) -> DebriefTable {
         let words = self.words;
         let row = |member: &Member| {
@@ -273,7 +274,7 @@ impl GroupPage<'_, '_> {
             let ending = debrief.ending.map(|ending| self.reader.ending_title(ending));
             let mut cells = vec![ending.unwrap_or_else(|| words.group.unfinished.to_owned())];
             cells.extend(debrief.account(0).map(Account::figures).unwrap_or_default());
-            // A game that goes on has come to nothing yet.
+            // A game that has not ended has no result yet.
             cells[4] = debrief.ending.map(|_| came_to(debrief)).unwrap_or_default();
             if let Some(balance) = &debrief.balance {
                 cells[2] = format!("{} ({} {})", cells[2], signed(-balance.dropped), signed(balance.gained));
@@ -289,7 +290,7 @@ impl GroupPage<'_, '_> {
     }
 }
 
-/// What a game came to, goal by goal.
+/// The results of a game, in the order of the goals.
 fn came_to(debrief: &Debrief) -> String {
     let accounts = (0..).map_while(|goal| debrief.account(goal));
     accounts.map(|account| Points::of(account.result).to_string()).collect::<Vec<_>>().join(" · ")

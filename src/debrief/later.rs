@@ -1,4 +1,4 @@
-//! What came of a step later in the game, and what would have come of a better choice.
+//! Later effects of a step: what it made possible, and what a better choice would have made possible.
 
 use super::outlook::Lookout;
 use super::reason::{Counted, Missed, Reason};
@@ -8,7 +8,7 @@ use crate::game::{Moment, Turn};
 use crate::story::{ChoiceId, Exit, Stakeholder, VariableId};
 use crate::view::Reader;
 
-/// Finds for each step what it made of the later decisions.
+/// Fills in `opens`, `counted`, `closer` and `missed` for each step.
 pub(super) fn find_later(reader: &Reader, turns: &[Turn], lookout: &Lookout, steps: &mut [Step]) {
     let flag = |words: &[u64], flag| reader.engine.value(words, flag);
     for at in 0..steps.len() {
@@ -32,8 +32,8 @@ pub(super) fn find_later(reader: &Reader, turns: &[Turn], lookout: &Lookout, ste
     }
 }
 
-/// Takes back, just before a later decision, the flags that a step has raised: then the choice was not available, or it was
-/// worth more or less.
+/// Compares a later decision with the same one without the flags that the step raised: the choice may not be available
+/// then (`opens`), or be worth something else (`counted`).
 fn take_back(lookout: &Lookout, reason: &mut Reason, raised: &[VariableId], later: &Decision) {
     let mut words = later.from.clone();
     raised.iter().for_each(|&flag| lookout.engine.layout().variable(flag).set_raw(&mut words, 0));
@@ -41,7 +41,7 @@ fn take_back(lookout: &Lookout, reason: &mut Reason, raised: &[VariableId], late
         return reason.opens.push(later.number);
     }
     let without = lookout.after(&words, (Exit::Choice(later.choice), None)).headline().value();
-    // `None` where that other state is none of the story, or its value is not known.
+    // Skipped if the story has no such state, or if a value is not known.
     let Some((with, without)) = later.after.headline().value().zip(without) else { return };
     let most = reason.counted.map(|most| (most.with - most.without).abs() + 1e-9);
     if most.is_none_or(|most| (with - without).abs() > most) {
@@ -49,7 +49,7 @@ fn take_back(lookout: &Lookout, reason: &mut Reason, raised: &[VariableId], late
     }
 }
 
-/// The fields in which a better choice would have led to another state than the one made, and by how much.
+/// The state's fields that a better choice would have set otherwise, and by how much. Empty if a draw follows.
 fn exchanged(reader: &Reader, lookout: &Lookout, decision: &Decision) -> Vec<(Field, i64)> {
     let Some((better, _)) = decision.better() else { return Vec::new() };
     let (choices, layout) = ([decision.choice, better.choice], reader.engine.layout());
@@ -61,8 +61,8 @@ fn exchanged(reader: &Reader, lookout: &Lookout, decision: &Decision) -> Vec<(Fi
     fields.map(by).filter(|(_, by)| *by != 0).collect()
 }
 
-/// Puts, just before a later decision, what a better choice would have brought at once in the place of what the one made has
-/// brought: then the choice may be worth more, or others may be available.
+/// Changes the state before a later decision as if the player had made the better choice earlier. Of the choices that
+/// are then worth more, or newly available, the best goes into `reason.missed`.
 fn exchange(
     reader: &Reader,
     lookout: &Lookout,

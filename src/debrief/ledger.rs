@@ -4,12 +4,12 @@ use super::timeline::{Step, Timeline};
 use crate::story::{ChoiceId, Scale, Stakeholder};
 use crate::view::Reader;
 
-/// One stakeholder, at the start and now. When a story is over nothing of it is hidden any more.
+/// One stakeholder's stance, at the start and now. After the end of a story no stance is hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relationship<'a> {
-    /// The name an author's conditions use.
+    /// The name in the story's conditions.
     pub id: &'a str,
-    /// What a player calls them.
+    /// The name that players read.
     pub name: String,
     pub role: String,
     pub start: i32,
@@ -18,13 +18,13 @@ pub struct Relationship<'a> {
     pub end_word: String,
     /// Whether they stand above the middle of the scale.
     pub is_friendly: bool,
-    /// The choice that moved them most, with what surely followed from it; `None` when none moved them.
+    /// The choice that moved them most, with everything up to the next step. `None` if no choice moved them.
     pub moved_most_by: Option<Moved>,
-    /// What was nobody's choice and moved them further than any choice did.
+    /// Something that moved them further than any choice did; `None` if nothing did.
     pub moved_more_by: Option<Befell>,
 }
 
-/// A choice that moved somebody: up, or down by a negative number.
+/// A choice that moved a stance. `by` is negative if the stance went down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
     pub choice: ChoiceId,
@@ -36,12 +36,12 @@ pub struct Moved {
 /// what came before the first choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Befell {
-    /// How it is told; `None` for what came before the first choice.
+    /// The text that tells it; `None` for what came before the first choice.
     pub told: Option<String>,
     pub by: i32,
 }
 
-/// Everyone on the board, in the order of the file; `end` is the state that the game has come to.
+/// Everyone on the board, in the order of the file; `end` is the game's latest state.
 pub(super) fn ledger<'a>(reader: &Reader<'a>, timeline: &Timeline, end: &[u64]) -> Vec<Relationship<'a>> {
     let Some(scale) = &reader.story.scale else { return Vec::new() };
     let everyone = reader.story.stakeholders.iter().enumerate();
@@ -57,7 +57,7 @@ fn relationship<'a>(
     end: &[u64],
 ) -> Relationship<'a> {
     let variable = &reader.story.variables[who.stance.index()];
-    // A step is answerable for all that comes before the next.
+    // A step counts with every change before the next step.
     let steps = &timeline.steps;
     let until = |at: usize| reader.engine.value(steps.get(at).map_or(end, Step::from), who.stance);
     let mut moved: Option<Moved> = None;

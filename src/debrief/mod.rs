@@ -1,12 +1,12 @@
-//! A game and the values of its states, turned into what there is to say about it.
+//! The debrief: what there is to say about a game, given the values of its states.
 //!
 //! A [`Debrief`] is plain data in the reader's language: the timeline of decisions, draws and told lines, the accounts
 //! that add up, decision and outcome side by side, lessons, moments, relationships and endings. [`rows`] puts it into
-//! words, in the order in which it is read; a painter gives the rows a shape. Nothing here knows colour, the width of a
-//! line, or in which thread it is made.
+//! words, in the order in which it is read; each output format gives these rows a shape. Nothing here knows colour, the
+//! width of a line, or in which thread it is made.
 //!
-//! Every value is a [`Chance`](crate::explore::Chance): where the whole story was searched its bounds meet, and the
-//! start, the decisions and the draws of an account add up to its result.
+//! Every value is a [`Chance`](crate::explore::Chance): if the whole story was searched, its two bounds are equal, and
+//! the start, the decisions and the draws of an account add up to its result.
 
 mod account;
 mod consequence;
@@ -39,40 +39,40 @@ use crate::game::{Stop, Turn};
 use crate::story::{Lesson, SceneId};
 use crate::view::{EndingView, Prose, Reader};
 
-/// What there is to say about a game.
+/// What a debrief says about one game, as data.
 #[derive(Clone, Debug)]
 pub struct Debrief<'a> {
-    /// The ending; `None` when the game has not come to one.
+    /// The ending; `None` if the game has not ended.
     pub ending: Option<SceneId>,
     /// Who played, where that is known.
     pub player: Option<String>,
     /// The day on which it was played, where that is known.
     pub date: Option<String>,
-    /// Whether it is of the reader's own shelf, so that the endings found may be counted.
+    /// Whether the game is one of the reader's own. Only then may the debrief count the endings found.
     pub is_own: bool,
-    /// The goal that is drawn, by position: the first, unless the act in which the game stands names another.
+    /// The position of the goal that this debrief shows. In [`Debrief::new`], the game's current act names it.
     pub drawn: usize,
-    /// What that goal is called.
+    /// That goal's name; empty without goals.
     pub goal: String,
-    /// The goal that the player's own debrief draws, by position, whichever is drawn here.
+    /// The position of the goal that the player's own debrief shows; a group's debrief may show another.
     pub own_goal: usize,
     pub timeline: Timeline,
-    /// How start, decisions and draws add up: for each goal every way of playing in [`PLAYS`].
+    /// One account for each goal and each way of playing in [`PLAYS`].
     pub accounts: Vec<Account>,
     /// Decision and outcome side by side; `None` when the game has not ended or its values are not known.
     pub balance: Option<Balance>,
-    /// The lessons that hold, at most as many as the story wants shown.
+    /// The lessons whose conditions hold, at most as many as the story allows.
     pub lessons: Vec<Said<'a>>,
     pub moments: Vec<Said<'a>>,
     pub ledger: Vec<Relationship<'a>>,
-    /// Every ending, as known to somebody who has found some.
+    /// Every ending of the story; only those found have a title.
     pub endings: Vec<EndingView<'a>>,
 }
 
 /// A lesson or a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said<'a> {
-    /// The name an author wrote.
+    /// Its name in the story's files.
     pub id: &'a str,
     pub text: Prose,
     /// What a trainer may ask about it.
@@ -80,12 +80,13 @@ pub struct Said<'a> {
 }
 
 impl<'a> Debrief<'a> {
-    /// Looks back on the turns of a game, which need not have ended; `found` names the endings known to the player.
+    /// Looks back on a game, ended or not, for the goal of its current act. `found` names the endings that the player
+    /// knows.
     pub fn new(reader: &Reader<'a>, turns: &[Turn], values: &Values, found: &[String]) -> Debrief<'a> {
         Debrief::of_goal(reader, turns, values, found, own_goal(reader, turns))
     }
 
-    /// The same with the values of the goal of that position, whatever the act says: what games have in common.
+    /// The same for the goal at position `drawn`, whatever the act says: so the games of a group can be compared.
     pub fn of_goal(
         reader: &Reader<'a>,
         turns: &[Turn],
@@ -127,7 +128,7 @@ impl<'a> Debrief<'a> {
         }
     }
 
-    /// Says who played, and when: a date-time of TOML, of which the day counts.
+    /// Adds who played, and when. `at` is a date-time of TOML; only its day is kept.
     pub fn played(mut self, player: Option<&str>, at: Option<&str>) -> Debrief<'a> {
         self.player = player.map(str::to_owned);
         self.date = at.and_then(|at| at.get(..10)).map(str::to_owned);
@@ -151,7 +152,7 @@ impl<'a> Debrief<'a> {
     }
 }
 
-/// The goal that the act names in which a game stands.
+/// The position of the goal that the game's current act names.
 fn own_goal(reader: &Reader, turns: &[Turn]) -> usize {
     let last = turns.last().expect("a game has its first turn from the beginning");
     let act = reader.story.scene(reader.engine.scene(&last.end.words)).act;

@@ -1,36 +1,38 @@
-//! What can still become of a game in a state: its value for every goal and way of playing, and the endings in reach.
+//! What is still possible from a state of a game: its value for every goal and way of playing, and the endings in
+//! reach.
 
 use super::points::Points;
 use crate::engine::{Engine, Outcome};
 use crate::explore::{Chance, EXACT, Values};
 use crate::story::{Exit, Play, SceneId, VariableId};
 
-/// The ways of playing that a debrief looks at: the headline first, then the two beside it.
+/// The ways of playing that a debrief compares. The first gives the headline value.
 pub const PLAYS: [Play; 3] = [Play::Ordinary, Play::Best, Play::Random];
 
-/// What can still become of a game.
+/// What is still possible from one state of a game.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
-    /// Goal by goal the value under each of [`PLAYS`].
+    /// Goal by goal, one value for each of [`PLAYS`].
     chances: Vec<Chance>,
-    /// The goal that the debrief draws, by position.
+    /// The position of the goal that the debrief shows.
     drawn: usize,
     /// The endings in reach, in order; `None` where that is not known.
     pub endings: Option<Vec<SceneId>>,
 }
 
 impl Outlook {
-    /// The value for the goal of that position, under the way of playing of that position in [`PLAYS`].
+    /// The value for a goal under a way of playing. Both are positions, `play` one in [`PLAYS`]. Zero for an unknown
+    /// goal.
     pub fn chance(&self, goal: usize, play: usize) -> Chance {
         self.chances.get(goal * PLAYS.len() + play).copied().unwrap_or(Chance::known(0.0))
     }
 
-    /// The value that the timeline shows: for the goal that is drawn, under ordinary play.
+    /// The value that the timeline shows: for the debrief's goal, under ordinary play.
     pub fn headline(&self) -> Chance {
         self.under(0)
     }
 
-    /// The value for the goal that is drawn, under the way of playing of that position in [`PLAYS`].
+    /// The value for the debrief's goal under a way of playing, by its position in [`PLAYS`].
     pub fn under(&self, play: usize) -> Chance {
         self.chance(self.drawn, play)
     }
@@ -40,18 +42,18 @@ impl Outlook {
         Points::of(self.headline())
     }
 
-    /// Whether no choice makes a difference any more to the goal that is drawn. Blind play takes every choice now and then:
-    /// when it does as well as perfect play, none matters.
+    /// Whether no choice can change the value of the debrief's goal any more. Random play takes every choice sometimes:
+    /// if it does as well as perfect play, no choice matters.
     pub fn is_settled(&self) -> bool {
         self.headline().value().is_some() && (self.under(1).low - self.under(2).low).abs() <= EXACT
     }
 
-    /// The goals that are not drawn, by position.
+    /// The positions of all goals but the debrief's.
     pub fn other_goals(&self) -> impl Iterator<Item = usize> {
         (0..self.chances.len() / PLAYS.len()).filter(|goal| *goal != self.drawn)
     }
 
-    /// Whether there is nothing to play for.
+    /// Whether the story has no goals.
     pub fn is_aimless(&self) -> bool {
         self.chances.is_empty()
     }
@@ -60,13 +62,13 @@ impl Outlook {
         self.chances.iter().all(|chance| chance.low == chance.high)
     }
 
-    /// The endings in reach here that are not in reach there.
+    /// The endings in reach from here but not from `other`; empty if not known.
     pub fn endings_beyond(&self, other: &Outlook) -> Vec<SceneId> {
         let (Some(here), Some(there)) = (&self.endings, &other.endings) else { return Vec::new() };
         here.iter().copied().filter(|ending| !there.contains(ending)).collect()
     }
 
-    /// Adds a share of another outlook.
+    /// Adds `share` times the values of `other`, and its endings.
     fn add(&mut self, share: f64, other: &Outlook) {
         for (sum, chance) in self.chances.iter_mut().zip(&other.chances) {
             *sum = *sum + share * *chance;
@@ -81,21 +83,20 @@ impl Outlook {
     }
 }
 
-/// A choice, or the arm that was drawn of a way.
+/// A step: a choice (`None`), or the arm that a draw took at an exit.
 pub type ChosenOrDrawn = (Exit, Option<u8>);
 
-/// Looks out from the states of one story.
+/// Finds the [`Outlook`] from any state of one story.
 #[derive(Clone, Copy)]
 pub(super) struct Lookout<'a> {
     pub engine: &'a Engine,
     pub values: &'a Values,
     pub goals: usize,
-    /// The goal that the debrief draws, by position.
+    /// The position of the goal that the debrief shows.
     pub drawn: usize,
 }
 
 impl Lookout<'_> {
-    /// The outlook from a state.
     pub fn state(&self, words: &[u64]) -> Outlook {
         let scene = self.engine.scene(words);
         if self.engine.rules(scene).is_ending() {
@@ -106,13 +107,13 @@ impl Lookout<'_> {
         }
         let standing = self.values.at(scene, words);
         let questions = (0..self.goals).flat_map(|goal| PLAYS.map(|play| (goal, play)));
-        // Bounds that are close enough together to be one number are made one, so that sums are exact.
+        // Bounds that almost meet become one number, so that sums are exact.
         let settled = |chance: Chance| chance.value().map_or(chance, Chance::known);
         let chances = questions.map(|(goal, play)| settled(standing.chance(goal, play))).collect();
         Outlook { chances, drawn: self.drawn, endings: standing.endings() }
     }
 
-    /// The outlook once a step is taken: the mean over its arms by weight.
+    /// The outlook after a step: the mean over the arms that a draw may take, by weight.
     pub fn after(&self, words: &[u64], step: ChosenOrDrawn) -> Outlook {
         let chances = vec![Chance::known(0.0); self.goals * PLAYS.len()];
         let mut outlook = Outlook { chances, drawn: self.drawn, endings: Some(Vec::new()) };
@@ -122,8 +123,8 @@ impl Lookout<'_> {
         outlook
     }
 
-    /// The headline value after a step when some variables stay as they are; `None` when that leads to a state that
-    /// the story does not have, or whose value is not known.
+    /// The headline value after a step, if the variables in `kept` did not change. `None` if the story has no such
+    /// state, or its value is not known.
     pub fn keeping(&self, words: &[u64], step: ChosenOrDrawn, kept: &[VariableId]) -> Option<f64> {
         let arrivals = self.arrivals(words, step, kept);
         let is_known = |next: &[u64]| self.values.at(self.engine.scene(next), next).is_known();
@@ -134,7 +135,8 @@ impl Lookout<'_> {
         if arrivals.is_empty() || self.goals == 0 { None } else { arrivals.iter().map(value).sum() }
     }
 
-    /// By how much a step changes a variable up to the scene that it leads to; `None` when that is left to a draw.
+    /// By how much a step changes a variable, the effects of entering the next scene included. `None` if a draw decides
+    /// this.
     pub fn moved(&self, words: &[u64], step: ChosenOrDrawn, variable: VariableId) -> Option<i32> {
         let value = |words: &[u64]| self.engine.value(words, variable);
         let arrivals = self.arrivals(words, step, &[]);
@@ -143,7 +145,7 @@ impl Lookout<'_> {
         moves.all(|by| by == first).then_some(first)
     }
 
-    /// The states that a step leads to, each with its chance, when some variables stay as they are.
+    /// The states that a step can lead to, each with its probability. The variables in `kept` do not change.
     pub fn arrivals(&self, words: &[u64], (exit, drawn): ChosenOrDrawn, kept: &[VariableId]) -> Vec<(Vec<u64>, f64)> {
         let engine = self.engine;
         let keep = |next: &mut [u64]| {

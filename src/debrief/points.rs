@@ -1,17 +1,16 @@
-//! Values as they are printed: whole points of a hundred, such that what is printed adds up.
+//! Values as they are printed: whole points of a hundred, rounded so that printed sums are right.
 
 use crate::explore::Chance;
 use std::fmt;
 
-/// A value in whole points of a hundred, or the two between which it lies.
+/// A value in whole points of a hundred, or its two bounds if it is not known.
 ///
-/// What is printed of a change is the difference of what is printed before and after it, so that a column of changes
-/// adds up to the last digit.
+/// A printed change is the difference of the two printed values, so that a column of changes adds up exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Points {
-    /// It is no less.
+    /// The value is at least this.
     pub low: i32,
-    /// It is no more.
+    /// The value is at most this.
     pub high: i32,
 }
 

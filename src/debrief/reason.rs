@@ -1,27 +1,28 @@
-//! Why a value moved with a step: what the choice or the draw changed, and what it was by itself.
+//! Why a step changed the value: the part of each stance and counter that moved, and the part of the step alone.
 //!
 //! Each difference compares two values: the one after the step, and the one after the same step with a stance or a
-//! counter left as it was. A difference is stated only when that other state is one of the story.
+//! counter left as it was. A difference is given only if the story has that other state.
 
 use super::outlook::{ChosenOrDrawn, Lookout, Outlook};
 use crate::explore::EXACT;
 use crate::story::{ChoiceId, VariableId};
 use crate::view::Reader;
 
-/// Why the value of the goal that is drawn moved with a step.
+/// Why a step changed the value of the debrief's goal.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reason {
-    /// What changed with it and can be named.
+    /// The stances and named counters that the step changed.
     pub shifts: Vec<Shift>,
-    /// By how much the step alone changed the value: with everything that can be named left as it was.
+    /// By how much the step alone changed the value, without any shift of a stance or named counter. `None` if not
+    /// known.
     pub itself: Option<f64>,
-    /// The numbers of the later decisions whose choices were available only because of flags that it raised.
+    /// The numbers of the later decisions whose choices were available only because of flags that the step raised.
     pub opens: Vec<usize>,
     /// The later decision to which those flags made the greatest difference.
     pub counted: Option<Counted>,
-    /// Who would have been closer at once after a better choice, and by how much.
+    /// The people whom a better choice would have brought closer at once, and by how much.
     pub closer: Vec<(String, i32)>,
-    /// The later choice that would have come to most more after a better choice.
+    /// The later choice that would have gained most after a better choice at this step.
     pub missed: Option<Missed>,
     pub door: Option<Door>,
 }
@@ -30,27 +31,27 @@ pub struct Reason {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shift {
     pub variable: VariableId,
-    /// What a player calls it.
+    /// The name that players read.
     pub name: String,
     /// Whether it is somebody's stance; otherwise it is a counter.
     pub is_stance: bool,
     pub by: i32,
-    /// By how much the value would have been lower without it; `None` where that is not known.
+    /// By how much the value would have been lower without this shift; `None` if not known.
     pub difference: Option<f64>,
 }
 
-/// A later decision, with and without what an earlier one had brought.
+/// A later decision, with and without the flags that an earlier step raised.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Counted {
     pub number: usize,
-    /// The value after it.
+    /// The value after the decision, as played.
     pub with: f64,
-    /// The value after the same choice with the flags taken back that the earlier decision raised.
+    /// The value after the same choice, if the earlier step had not raised those flags.
     pub without: f64,
 }
 
-/// The choice made at a later decision, or one that was not available there, as it would have been after a better choice
-/// than an earlier one.
+/// What an earlier, better choice would have brought at a later decision: a higher value for the choice made there, or
+/// a choice that was not available.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Missed {
     /// The number of the later decision.
@@ -62,7 +63,7 @@ pub struct Missed {
     pub made: f64,
 }
 
-/// What a step settles about the goal that is drawn, whatever comes after it.
+/// What a step settles about the debrief's goal, whatever comes later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Door {
     /// The goal became certain.
@@ -73,7 +74,8 @@ pub enum Door {
     Settled,
 }
 
-/// Explains what was taken in a state; `end` is the state that the game has come to, in which nobody is hidden any more.
+/// Explains a step taken in the state `from`. It names only people who are on the board in `end`, the game's latest
+/// state.
 pub(super) fn reason(
     reader: &Reader,
     lookout: &Lookout,
@@ -89,7 +91,7 @@ pub(super) fn reason(
     let people = people.filter(|(index, _)| reader.engine.is_present(end, *index));
     let people = people.map(|(_, who)| (who.stance, who.name, true));
     let counters = reader.story.counters.iter().filter_map(|counter| Some((counter.variable, counter.name?, false)));
-    // What a draw moves has no single number.
+    // If a draw decides the change, `by` is `None`: no shift.
     let moved = people.chain(counters).map(|it| (it, lookout.moved(from, step, it.0))).filter(|(_, by)| *by != Some(0));
     let moved: Vec<_> = moved.collect();
     let without = |kept: &[VariableId]| lookout.keeping(from, step, kept);

@@ -1,6 +1,6 @@
 //! What a debrief says, row by row, in the order in which it is read.
 //!
-//! Every painter walks these rows, and gives each kind a shape: a terminal, plain sentences, a page of HTML.
+//! Each output (terminal, plain sentences, HTML, Markdown) goes through these rows and gives each kind its shape.
 
 use super::sentences::{Phrases, Spoilers};
 use super::{Account, Debrief, Points, Step};
@@ -8,30 +8,30 @@ use crate::view::{Prose, Reader};
 
 #[derive(Clone, Debug)]
 pub struct DebriefRows {
-    /// What is read first: the line of the game, what turned it, what to take along.
+    /// The part to read first: the timeline, the turning point, the lessons.
     pub first: Vec<DebriefRow>,
     /// For readers who want the figures: the sums, the people, and what other choices would have led to.
     pub sums: Vec<DebriefRow>,
-    /// Whether they tell of the games of a group, for all to see at once.
+    /// Whether the rows are about the games of a group.
     pub is_of_group: bool,
 }
 
 #[derive(Clone, Debug)]
 pub enum DebriefRow {
-    /// What all of it is.
+    /// The title of the whole debrief.
     Title(String),
-    /// The heading of what follows.
+    /// The heading of the next rows.
     Heading(String),
     /// A sentence, or several.
     Sentence(String),
-    /// What explains, and need not be read twice.
+    /// An explanation, less important than a sentence.
     Note(String),
     Bullet(String),
-    /// One item that an author wrote.
+    /// A list item in the words of the story's author.
     Said(Prose),
-    /// Somebody, with how far they moved, and what moved them most.
+    /// A sentence on a person, how far their stance moved, and what moved it most.
     Person(String, i32, Option<String>),
-    /// The line of the game.
+    /// The timeline.
     Chart(Vec<ChartRow>),
     Figures(DebriefTable),
 }
@@ -43,20 +43,20 @@ impl DebriefRow {
     }
 }
 
-/// One row of the line of the game.
+/// One row of the timeline.
 #[derive(Clone, Debug)]
 pub struct ChartRow {
-    /// The number of the decision; `None` for what was nobody's decision.
+    /// The number of the decision; `None` for the start, a draw or a told event.
     pub number: Option<usize>,
-    /// What happened.
+    /// What happened, in short.
     pub label: String,
-    /// The scene, in the line of a group.
+    /// The scene's heading; only in a group's timeline.
     pub place: Option<String>,
-    /// The value after it; `None` for what has no value.
+    /// The value after this row; `None` for a told event or without a goal.
     pub value: Option<Points>,
-    /// How many points it gained; `None` when that is not known.
+    /// The points gained, negative if lost; `None` if not known.
     pub change: Option<i32>,
-    /// The same as a sentence.
+    /// The row as a sentence.
     pub said: String,
     /// Why the value moved, and what else there is to remark.
     pub remarks: Vec<String>,
@@ -67,12 +67,12 @@ pub struct ChartRow {
 pub struct DebriefTable {
     pub columns: Vec<String>,
     pub rows: Vec<(String, Vec<String>)>,
-    /// The same in sentences.
+    /// Each row as a sentence.
     pub said: Vec<String>,
 }
 
 impl DebriefTable {
-    /// Figures in columns, and each row as a sentence with every figure behind the head of its column.
+    /// Makes a table, and from each row a sentence that names the column before each figure.
     pub(super) fn new(columns: &[&str], rows: Vec<(String, Vec<String>)>) -> DebriefTable {
         let said = |(name, cells): &(String, Vec<String>)| {
             let filled = columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
@@ -83,7 +83,7 @@ impl DebriefTable {
         DebriefTable { said, columns: columns.iter().map(|&column| column.to_owned()).collect(), rows }
     }
 
-    /// The line of a game in figures.
+    /// The timeline as a table.
     pub fn of_chart(columns: [&str; 3], chart: &[ChartRow]) -> DebriefTable {
         let row = |row: &ChartRow| {
             let number = row.number.map(|number| format!("{number}. ")).unwrap_or_default();
@@ -98,7 +98,7 @@ impl DebriefTable {
     }
 }
 
-/// Puts a debrief into words.
+/// Puts a debrief into rows.
 pub fn rows(reader: &Reader, debrief: &Debrief, spoilers: Spoilers) -> DebriefRows {
     let phrases = Phrases { reader, words: &reader.catalogue.debrief, debrief, spoilers };
     DebriefRows { first: phrases.first(), sums: phrases.sums(), is_of_group: false }
@@ -123,7 +123,8 @@ impl Phrases<'_, '_> {
         rows.extend(self.conclusions().into_iter().map(DebriefRow::Sentence));
         let words = &self.words.looking_back;
         let mut lists = [(words.lessons, &debrief.lessons), (words.moments, &debrief.moments)];
-        // A game of which another goal is drawn has given up the first: what stays of it comes before what it teaches.
+        // If the debrief shows another goal, the player gave up the first one. Then the moments come before the
+        // lessons.
         lists.rotate_left(usize::from(debrief.drawn > 0));
         for (heading, list) in lists {
             rows.extend((!list.is_empty()).then(|| DebriefRow::Heading(heading.to_owned())));
@@ -185,13 +186,13 @@ impl Phrases<'_, '_> {
         start.into_iter().chain(timeline.steps.iter().map(row)).collect()
     }
 
-    /// How start, decisions and draws add up, for every goal.
+    /// The table of accounts under ordinary play, one row for each goal.
     fn accounts(&self) -> DebriefTable {
         let words = &self.words.sums;
         let shown = || self.debrief.accounts.iter().filter(|account| account.play == 0);
         let row = |it: &Account| ((self.words.line.label)(&self.goal(it.goal)), it.figures().to_vec());
         let mut table = DebriefTable::new(&words.columns, shown().map(row).collect());
-        // The goal that is drawn stands first.
+        // Only the first row, the debrief's goal, gets this sentence.
         for (said, it) in table.said.iter_mut().zip(shown().next().and_then(|account| account.printed)) {
             *said = (words.sentence)(it.start, it.decisions, it.draws, it.result);
         }

@@ -7,23 +7,23 @@ use crate::language::{Cause, DebriefWords};
 use crate::story::SceneId;
 use crate::view::Reader;
 
-/// A difference of fewer points is not said to be a reason.
+/// A difference of fewer points is not named as a reason.
 const LEAST_REASON: i32 = 2;
 
-/// A gain of so many points is told to come from what the other choices were worth; a later decision, to have gained so many
-/// by an earlier one.
+/// Only gains and losses of at least this many points get a sentence on the other choices, or on their effect at a
+/// later decision.
 const WORTH_COUNTING: i32 = 10;
 
 /// Whether the consequences of choices that were not made are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spoilers {
-    /// They are not, nor are the titles of endings that were not found.
+    /// Not told; endings that were not found are not named.
     Kept,
-    /// They are.
+    /// Told, with all endings.
     Told,
 }
 
-/// What the sentences of one debrief have in common.
+/// What every sentence of one debrief needs.
 #[derive(Clone, Copy)]
 pub(super) struct Phrases<'p, 'a> {
     pub reader: &'p Reader<'a>,
@@ -45,7 +45,7 @@ impl Phrases<'_, '_> {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// What a goal is called.
+    /// The name of the goal at this position.
     pub fn goal(&self, goal: usize) -> String {
         self.reader.plain(self.reader.story.goals[goal].name)
     }
@@ -77,7 +77,7 @@ impl Phrases<'_, '_> {
         }
     }
 
-    /// A step of the line as a sentence.
+    /// A step as a sentence, with the values before and after.
     pub fn said(&self, step: &Step) -> String {
         let label = match step {
             Step::Decision(decision) => format!("{}. {}", decision.number, self.label(step)),
@@ -89,7 +89,7 @@ impl Phrases<'_, '_> {
         change.map_or(label.clone(), |[before, after]| (self.words.line.change)(&label, &before, &after))
     }
 
-    /// Why the value moved with a step, and what there is to remark on it, in sentences.
+    /// Sentences on why a step changed the value, and other remarks on the step.
     pub fn remarks(&self, step: &Step) -> Vec<String> {
         let words = &self.words.line;
         let Some(reason) = step.reason() else { return Vec::new() };
@@ -119,8 +119,8 @@ impl Phrases<'_, '_> {
         rows
     }
 
-    /// Why the value moved by so many points, in sentences: what changed with the step, or else what was left aside by a choice
-    /// and who moved.
+    /// Sentences on why the value moved by `total` points: its causes or, if there are none, the other choices and who
+    /// moved.
     fn why(&self, step: &Step, reason: &Reason, total: i32) -> Vec<String> {
         let causes = step.change().map(|(_, after)| self.causes(reason, total, after.headline().low));
         let causes = causes.unwrap_or_default();
@@ -131,7 +131,7 @@ impl Phrases<'_, '_> {
         aside.into_iter().chain(self.who_moved(reason, total)).collect()
     }
 
-    /// What moved the value with a step by so many points, and what held it back, in sentences.
+    /// Sentences on what moved the value by `total` points, and on one stance that held it back.
     fn causes(&self, reason: &Reason, total: i32, after: f64) -> Vec<String> {
         let words = &self.words.reason;
         let along = |difference: f64| points(difference) * total.signum();
@@ -156,13 +156,14 @@ impl Phrases<'_, '_> {
         why.into_iter().chain(held.map(against)).collect()
     }
 
-    /// What changed with a choice, as a phrase.
+    /// A changed stance or counter, as a phrase.
     fn shift(&self, shift: &Shift) -> String {
         let what = if shift.is_stance { self.words.reason.stance } else { self.words.reason.counter };
         what(&shift.name, shift.by)
     }
 
-    /// What the other choices were worth, in a sentence, where the one made gained points and was worth more than each.
+    /// A sentence on what the other choices were worth. `None` unless the choice made was better than each and gained
+    /// points.
     fn left_aside(&self, decision: &Decision, total: i32) -> Option<String> {
         let others = decision.alternatives.iter().filter(|other| other.choice != decision.choice);
         let others = others.map(|other| other.after.points());
@@ -171,14 +172,14 @@ impl Phrases<'_, '_> {
         is_best.then(|| (self.words.reason.left_aside)(&self.value(all)))
     }
 
-    /// Who moved, in a sentence that claims no cause; `None` when nobody moved the way of the change.
+    /// Who moved, in a sentence that claims no cause; `None` when nobody moved in the direction of the change.
     fn who_moved(&self, reason: &Reason, total: i32) -> Option<String> {
         let stances: Vec<&Shift> = reason.shifts.iter().filter(|shift| shift.is_stance).collect();
         let moved: Vec<String> = stances.iter().map(|shift| self.shift(shift)).collect();
         stances.iter().any(|shift| shift.by * total > 0).then(|| (self.words.reason.moved)(&moved.join("; ")))
     }
 
-    /// The later decision to which it counted most what a gain had brought, in a sentence.
+    /// A sentence on the later decision for which a gain mattered most.
     fn counted(&self, reason: &Reason, total: i32) -> Option<String> {
         let counted = reason.counted.filter(|_| total > 0)?;
         let (with, without) = (points(counted.with), points(counted.without));
@@ -197,15 +198,14 @@ impl Phrases<'_, '_> {
         }
     }
 
-    /// The later choices that a step made possible, in a sentence; a loss is not told to have made any possible.
+    /// A sentence on the later choices that a step made possible; `None` after a loss.
     fn made_possible(&self, reason: &Reason, total: Option<i32>) -> Option<String> {
         let later = self.debrief.timeline.decisions().filter(|later| reason.opens.contains(&later.number));
         let later: Vec<(usize, &str)> = later.map(|later| (later.number, later.told.as_str())).collect();
         (!later.is_empty() && total.is_some_and(|total| total >= 0)).then(|| (self.words.reason.opens)(&later))
     }
 
-    /// A better choice that was there, in a sentence: of a loss with who would have been closer, and whether no later choice could
-    /// win that back.
+    /// A sentence on a better choice: of a loss also who would have been closer, and whether no later choice could win that back.
     pub fn better(&self, decision: &Decision) -> Option<String> {
         let (other, value) = decision.better()?;
         let is_last = decision.reason.door.is_none() && is_beyond(decision, other);
@@ -214,7 +214,8 @@ impl Phrases<'_, '_> {
         Some((self.words.line.better)(&other.told, &closer, &self.value(value), is_last))
     }
 
-    /// What a better choice than this loss would have brought later, in a sentence; nothing where the loss has another reason.
+    /// A sentence on what a better choice would have brought later. `None` unless the decision lost many points for no
+    /// other reason.
     fn missed(&self, decision: &Decision) -> Option<String> {
         let words = &self.words.reason;
         let is_loss = decision.points()? <= -WORTH_COUNTING && decision.reason.door.is_none();
@@ -228,7 +229,7 @@ impl Phrases<'_, '_> {
         })
     }
 
-    /// What there is to say below the line of the game.
+    /// The sentences below the timeline.
     pub fn conclusions(&self) -> Vec<String> {
         let (words, timeline) = (self.words, &self.debrief.timeline);
         if timeline.start.is_aimless() {
@@ -260,7 +261,7 @@ impl Phrases<'_, '_> {
         [turning, best, most_left, certain, luck].into_iter().flatten().collect()
     }
 
-    /// What there is to say of decision and outcome, in sentences.
+    /// Sentences on the decisions beside the outcome.
     pub fn balance(&self) -> Vec<String> {
         let words = &self.words.balance;
         let Some(balance) = &self.debrief.balance else { return Vec::new() };
@@ -303,7 +304,7 @@ impl Phrases<'_, '_> {
     }
 }
 
-/// Whether even the best choices after a decision come to less than another choice was worth.
+/// Whether even perfect play after a decision is worth less than `other` was.
 fn is_beyond(decision: &Decision, other: &Alternative) -> bool {
     decision.after.under(1).low < other.after.headline().low - EXACT
 }

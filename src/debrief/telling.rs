@@ -1,4 +1,4 @@
-//! Telling a game: the turns that were made, in order, become the steps of its line.
+//! Turns the moves of a game into the steps of its timeline.
 
 use super::consequence::leads;
 use super::later::find_later;
@@ -10,7 +10,7 @@ use crate::game::{Drawn, Event, Moment, Turn};
 use crate::story::{ChoiceId, Exit, SceneId};
 use crate::view::Reader;
 
-/// The line of the turns of a game, with the values of a goal.
+/// The timeline of a game. `drawn` is the position of the goal to show.
 pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, drawn: usize) -> Timeline {
     let lookout = Lookout { engine: reader.engine, values, goals: reader.story.goals.len(), drawn };
     let first = reader.engine.begin();
@@ -37,9 +37,9 @@ struct Teller<'w, 'a> {
     reader: &'w Reader<'a>,
     lookout: Lookout<'w>,
     now: Outlook,
-    /// The state that the game has come to so far.
+    /// The state after the steps told so far.
     latest: Box<[u64]>,
-    /// The state in which it ends.
+    /// The game's last state.
     end: Box<[u64]>,
     steps: Vec<Step>,
 }
@@ -77,7 +77,7 @@ impl Teller<'_, '_> {
         reader.engine.choose(&mut self.latest, choice);
     }
 
-    /// Takes a step: the outlook before and after it, and why it changed.
+    /// Takes a step: gives the outlooks before and after it, and why they differ.
     fn step(&mut self, from: &[u64], step: ChosenOrDrawn) -> (Outlook, Outlook, Reason) {
         let after = self.lookout.after(from, step);
         let before = std::mem::replace(&mut self.now, after.clone());
@@ -85,7 +85,7 @@ impl Teller<'_, '_> {
         (before, after, reason)
     }
 
-    /// Notes a draw; `following` are the events from it on.
+    /// Adds a draw; `following` has the turn's events from the draw on.
     fn fall(&mut self, drawn: &Drawn, moment: &Moment, following: &[Event]) {
         let heading = || {
             let title = following.iter().find_map(|event| match event {

@@ -1,4 +1,4 @@
-//! The line of a game: what was decided, what was drawn and what is told, with what each of them changed.
+//! The timeline of a game: its decisions, draws and told events, and what each of them changed.
 
 use super::consequence::Lead;
 use super::outlook::Outlook;
@@ -8,17 +8,17 @@ use crate::game::Drawn;
 use crate::story::{ChoiceId, SceneId};
 use std::cmp::Reverse;
 
-/// What is worth naming beside a decision: an alternative worth so many points more.
+/// A better alternative is named if it was worth at least this many points more.
 pub(super) const WORTH_NAMING: i32 = 5;
 
-/// What is worth naming of a goal that is not drawn: a change of so many points.
+/// A change of another goal is named if it is at least this many points.
 const WORTH_NAMING_BESIDE: i32 = 15;
 
 #[derive(Clone, Debug)]
 pub struct Timeline {
     /// The outlook before anything was decided.
     pub start: Outlook,
-    /// What happened, in order; what each step comes from is what the one before has led to.
+    /// The steps, in order. Each begins with the outlook that the step before it led to.
     pub steps: Vec<Step>,
 }
 
@@ -26,7 +26,7 @@ pub struct Timeline {
 pub enum Step {
     Decision(Decision),
     Fall(Fall),
-    /// Something came that was nobody's to decide, and cost no points.
+    /// An event that nobody decided. It has no points.
     Told {
         scene: SceneId,
         text: String,
@@ -45,7 +45,7 @@ pub struct Decision {
     /// The state in which it was made.
     pub from: Box<[u64]>,
     pub before: Outlook,
-    /// The outlook after: the mean over what could still be drawn.
+    /// The outlook after it: the mean over the draws that may follow.
     pub after: Outlook,
     /// Every choice that was available, in the order of the file, the one made included.
     pub alternatives: Vec<Alternative>,
@@ -61,16 +61,16 @@ pub struct Alternative {
     pub choice: ChoiceId,
     pub told: String,
     pub after: Outlook,
-    /// Where it would have led.
+    /// The places that it can lead to.
     pub leads: Vec<Lead>,
 }
 
 #[derive(Clone, Debug)]
 pub struct Fall {
     pub drawn: Drawn,
-    /// How it is told, or else the heading of the scene that it led to.
+    /// The author's text for it, or else the heading of the scene that it led to.
     pub told: String,
-    /// What showed beforehand how it might come out, where the story tells it.
+    /// The story's sign, before the draw, of how it may come out; `None` if it gives none.
     pub sign: Option<String>,
     /// The state in which it was drawn.
     pub from: Box<[u64]>,
@@ -80,7 +80,7 @@ pub struct Fall {
 }
 
 impl Timeline {
-    /// What the game has come to.
+    /// The latest outlook of the game.
     pub fn result(&self) -> &Outlook {
         let changed = self.steps.iter().rev().find_map(|step| Some(step.change()?.1));
         changed.unwrap_or(&self.start)
@@ -93,7 +93,7 @@ impl Timeline {
             && self.decisions().all(|decision| decision.alternatives.iter().all(|it| it.after.is_exact()))
     }
 
-    /// The decision that made a later one possible.
+    /// The number of the decision that made `later` possible.
     pub fn opener(&self, later: usize) -> Option<usize> {
         self.decisions().find(|decision| decision.reason.opens.contains(&later)).map(|decision| decision.number)
     }
@@ -102,30 +102,31 @@ impl Timeline {
         self.steps.iter().filter_map(Step::decision)
     }
 
-    /// What is told, in order.
+    /// The texts of the told events, in order.
     pub fn told(&self) -> impl Iterator<Item = &str> {
         self.steps.iter().filter(|step| matches!(step, Step::Told { .. })).map(Step::told)
     }
 
-    /// The decision that changed most, and by how many points; `None` when none changed anything, or it is not known.
+    /// The decision that changed the value most, and by how many points. `None` if none changed it, or no points are
+    /// known.
     pub fn turning_point(&self) -> Option<(&Decision, i32)> {
         self.most(i32::abs)
     }
 
-    /// The decision that gained most, and how many points; `None` when none gained any, or it is not known.
+    /// The decision that gained most, and how many points. `None` if none gained any, or no points are known.
     pub fn best_decision(&self) -> Option<(&Decision, i32)> {
         self.most(|points| points)
     }
 
-    /// The first decision whose points count most.
+    /// The first decision with the largest `size`; `None` if no size is above zero.
     fn most(&self, size: fn(i32) -> i32) -> Option<(&Decision, i32)> {
         let changes = self.decisions().filter_map(|decision| Some((decision, decision.points()?)));
         let most = changes.max_by_key(|(decision, points)| (size(*points), Reverse(decision.number)));
         most.filter(|&(_, points)| size(points) > 0)
     }
 
-    /// The decision with the best alternative, and how many points more that is worth. `None` when no alternative is
-    /// worth naming.
+    /// The decision that left most points to its best alternative, and how many. `None` if no alternative is worth
+    /// naming.
     pub fn most_left(&self) -> Option<(&Decision, i32)> {
         let more = |decision: &Decision| decision.best().after.headline().low - decision.after.headline().low;
         let mut most: Option<(&Decision, i32)> = None;
@@ -138,8 +139,8 @@ impl Timeline {
         most
     }
 
-    /// The last decision before which perfect play could make sure of the goal and after which it could not; a
-    /// draw may have put that right again.
+    /// The last decision that gave certainty away: perfect play was certain of the goal before it, and not after it. A
+    /// later draw may have changed this again.
     pub fn last_certain(&self) -> Option<&Decision> {
         let is_certain = |outlook: &Outlook| outlook.under(1).low >= 1.0 - 1e-9;
         self.decisions().filter(|decision| is_certain(&decision.before) && !is_certain(&decision.after)).last()
@@ -166,7 +167,7 @@ impl Step {
         if let Step::Decision(decision) = self { Some(decision) } else { None }
     }
 
-    /// The outlook before and after; `None` for what has no points.
+    /// The outlook before and after; `None` for a told event.
     pub fn change(&self) -> Option<(&Outlook, &Outlook)> {
         match self {
             Step::Decision(Decision { before, after, .. }) | Step::Fall(Fall { before, after, .. }) => {
@@ -176,12 +177,12 @@ impl Step {
         }
     }
 
-    /// How many points it gained, as printed; `None` when that is not known, or where it has no points.
+    /// The points gained, as printed, negative if lost. `None` if not known, or for a told event.
     pub fn points(&self) -> Option<i32> {
         self.change().and_then(|(before, after)| after.points().since(before.points()))
     }
 
-    /// Why the value moved; `None` for what has no points.
+    /// Why the value moved; `None` for a told event.
     pub fn reason(&self) -> Option<&Reason> {
         match self {
             Step::Decision(Decision { reason, .. }) | Step::Fall(Fall { reason, .. }) => Some(reason),
@@ -198,13 +199,13 @@ impl Step {
 }
 
 impl Decision {
-    /// How many points it gained, as printed; `None` when that is not known.
+    /// The points gained, as printed, negative if lost. `None` if not known.
     pub fn points(&self) -> Option<i32> {
         self.after.points().since(self.before.points())
     }
 
-    /// The other goal that it moved most, with the points before and after. It is named when it moved by at least fifteen
-    /// points, and when its change differs from that of the goal that is drawn by at least five.
+    /// The other goal that the decision moved most, with the points before and after. Only a goal counts that moved by
+    /// at least fifteen points, and at least five more or less than the debrief's goal.
     pub fn beside(&self) -> Option<(usize, Points, Points)> {
         let first = self.points()?;
         let moved = |goal: usize| {
@@ -217,7 +218,7 @@ impl Decision {
         most.map(|(_, named)| named)
     }
 
-    /// The available choice with the highest value for the goal that is drawn: the one made, where no other is higher.
+    /// The available choice with the highest value for the debrief's goal; the choice made, if no other is higher.
     pub fn best(&self) -> &Alternative {
         let value = |alternative: &Alternative| alternative.after.headline().low;
         let made = self.alternatives.iter().find(|it| it.choice == self.choice).expect("the choice made was available");
@@ -225,7 +226,7 @@ impl Decision {
         self.alternatives.iter().fold(made, better)
     }
 
-    /// The best alternative, where it was worth naming: at least five points more than the choice made.
+    /// The best alternative, with its value. `None` unless it was worth at least five points more than the choice made.
     pub fn better(&self) -> Option<(&Alternative, Points)> {
         let (best, points) = (self.best(), self.best().after.points());
         (points.since(self.after.points())? >= WORTH_NAMING).then_some((best, points))

@@ -1,6 +1,6 @@
 //! What a player can ask for, and the words and keys for it.
 
-/// What a command word or a key asks for, in the order in which help lists them.
+/// The commands, in the order in which the help lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     Status,
@@ -27,7 +27,7 @@ pub struct CommandWords {
 #[derive(Debug)]
 pub struct Commands(pub [CommandWords; 10]);
 
-/// A key: its name, what it does in a word, and in help.
+/// A key: its name, what it does in a word, and as a line of help.
 #[derive(Debug)]
 pub struct KeyHint {
     pub name: &'static str,

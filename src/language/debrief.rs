@@ -1,4 +1,4 @@
-//! The words of the debrief, as plain data: the English text of a field tells what it is for.
+//! The words of the debrief, as plain data. The English text (english/debrief.rs) shows what a field is for.
 //!
 //! No sentence judges. A text says which chance was given away, which was left, and what happened.
 
@@ -28,8 +28,8 @@ pub struct DebriefWords {
     pub group: GroupWords,
 }
 
-/// Words for the line of the game: each decision and draw with the values before and after, which are phrases that
-/// `value` has made.
+/// Words for the timeline: each decision and draw, with the values before and after. These values are phrases made by
+/// `value`.
 #[derive(Debug)]
 pub struct TimelineWords {
     pub heading: fn(&str) -> String,
@@ -58,19 +58,19 @@ pub struct TimelineWords {
     pub last_certain: fn(usize) -> String,
 }
 
-/// A stance or a counter that a value moved with.
+/// A stance or a counter whose change moved a value.
 #[derive(Debug)]
 pub struct Cause {
     /// What changed, as a phrase.
     pub what: String,
     pub name: String,
     pub is_stance: bool,
-    /// The points that the same choice would have had without it.
+    /// The value in points that the same choice would have had without this change.
     pub otherwise: i32,
 }
 
-/// Words for why a value moved. A stance or a counter that went with the change is a [`Cause`]; one that went against it has a
-/// clause of its own.
+/// Words for why a value moved. A stance or a counter that pushed the value the way it moved is a [`Cause`]; `against`
+/// is for one that held it back.
 #[derive(Debug)]
 pub struct ReasonWords {
     pub stance: fn(&str, i32) -> String,
@@ -130,7 +130,7 @@ pub struct SpoilerWords {
     pub closes: fn(&str) -> String,
 }
 
-/// How many games came to an ending, and its title; without a title they are not at an end.
+/// How many games reached an ending, and its title; the title is `None` for games that have not ended.
 pub type EndingCount = (usize, Option<String>);
 
 #[derive(Debug)]
@@ -143,7 +143,7 @@ pub struct GroupWords {
     pub unfinished: &'static str,
     pub who: fn(&str, &str) -> String,
     pub people: fn(usize) -> String,
-    /// Whether it was luck, what it was, for how many of how many where not for all, and the points.
+    /// The parameters: whether it was a draw, its text, for whom (`None`: for all), and the points as a phrase.
     pub decisive: fn(bool, &str, Option<&str>, &str) -> String,
     pub decisive_note: fn(&str) -> String,
     pub part: fn(&str, i32) -> String,

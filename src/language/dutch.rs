@@ -247,7 +247,7 @@ fn choice_count(choices: usize) -> String {
     if choices == 1 { "1 keuze".into() } else { format!("{choices} keuzes") }
 }
 
-/// How far somebody moved, behind where they stand.
+/// How far a stance moved, as the end of a sentence.
 fn movement(moved: i32) -> String {
     let by = number(moved.unsigned_abs() as usize);
     match moved {

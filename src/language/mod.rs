@@ -1,6 +1,6 @@
 //! The program's own words, one catalogue per language.
 //!
-//! A [`Catalogue`] is plain data: words, and functions that make sentences of names and numbers, so that plurals and
+//! A [`Catalogue`] is plain data: words, and functions that make sentences from names and numbers, so that plurals and
 //! word order are each language's own affair. A catalogue may be partial: `..ENGLISH` fills in the rest. To add a
 //! language, write a file like english.rs with what you have, and add it to [`CATALOGUES`].
 //!
@@ -68,7 +68,7 @@ impl ScreenWords {
         find(self).or_else(|| find(&ENGLISH.screen))
     }
 
-    /// Whether a letter asks to read the scene again, which in plain play an empty line does.
+    /// Whether a letter asks to read the scene again. In plain play an empty line asks for that.
     pub fn asks_to_look(&self, letter: char) -> bool {
         let letter = letter.to_ascii_lowercase();
         let asks = |screen: &ScreenWords| screen.look.name.chars().eq([letter]);

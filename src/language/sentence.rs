@@ -1,12 +1,12 @@
-//! How sentences are made of phrases that authors wrote, and of numbers.
+//! Makes sentences from numbers and from phrases that authors wrote.
 
 pub(super) fn opened(phrase: &str) -> String {
     let mut letters = phrase.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A phrase as the beginning of a Dutch sentence: ij is one letter, één loses its first accent, and after 't and 's it is the
-/// next word that has the capital.
+/// A phrase as the beginning of a Dutch sentence: ij is one letter, één loses its first accent, and after 't and 's the
+/// next word gets the capital.
 pub(super) fn dutch_opened(phrase: &str) -> String {
     for (small, capital) in [("ij", "IJ"), ("éé", "Eé")] {
         if let Some(rest) = phrase.strip_prefix(small) {
@@ -37,7 +37,7 @@ pub(super) fn dutch_number(number: usize) -> String {
     counted("nul één twee drie vier vijf zes zeven acht negen tien elf twaalf", number)
 }
 
-/// A number as one of these words, which count from 0, or in figures if it is greater.
+/// The word for a number: `words` count from 0. A greater number stands in figures.
 fn counted(words: &str, number: usize) -> String {
     words.split(' ').nth(number).map_or_else(|| number.to_string(), str::to_owned)
 }

@@ -1,4 +1,5 @@
-//! The words of play, as plain data: the English text of a field tells what it is for, and names what its function is given.
+//! The words of play, as plain data. The English text (english.rs) shows what a field is for, and names a function's
+//! parameters.
 
 use super::command::{Command, Commands, KeyHint};
 use super::debrief::DebriefWords;
@@ -72,7 +73,7 @@ pub struct MoveWords {
     pub new_game: &'static str,
 }
 
-/// What plain play says besides the story; `help_english` is given the English words that differ from this language's.
+/// What plain play says besides the story; `help_english` gets the English words that differ from this language's.
 #[derive(Debug)]
 pub struct PlainWords {
     pub opening: &'static str,
@@ -97,7 +98,7 @@ pub struct PlainWords {
     pub farewell: &'static str,
 }
 
-/// What interactive play says besides the story; `help_english` is given the English letters that differ from this
+/// What interactive play says besides the story; `help_english` gets the English letters that differ from this
 /// language's.
 #[derive(Debug)]
 pub struct ScreenWords {
@@ -183,7 +184,7 @@ pub struct PageWords {
 }
 
 impl ScreenWords {
-    /// The key for a command; none saves in a file.
+    /// The key for a command; saving has none.
     pub fn key(&self, command: Command) -> Option<&KeyHint> {
         match command {
             Command::Status => Some(&self.status),

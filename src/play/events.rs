@@ -1,6 +1,6 @@
 //! Play by a program: events go out, the names of choices and the English command words come in.
 //!
-//! How an event is written is its caller's affair; see the report of events.
+//! The caller writes the events: see `report::events`.
 
 use super::Session;
 use super::input::read_line;
@@ -42,7 +42,7 @@ impl<'a> Wire<'a, '_, '_, '_> {
         self.rest()
     }
 
-    /// Tells the present scene, after a move that is no turn.
+    /// Tells the current scene, after a move that makes no new turn, such as undo.
     fn scene(&mut self) -> io::Result<()> {
         let game = self.session.game();
         let scene = self.reader.scene(game.scene(), game.moment());

@@ -1,5 +1,4 @@
-//! What was told and what is still to be told, in one queue of blocks, and where it pauses so that nothing scrolls away
-//! unread.
+//! A queue of blocks: those on the page, and those still to be told. It pauses so that nothing scrolls away unread.
 
 use super::layout::{Block, BlockKind, MARGIN, Page};
 use super::line::{Line, Role};
@@ -12,18 +11,18 @@ pub struct Room {
     pub rows: usize,
     pub above: usize,
     pub pause: usize,
-    /// How many rows stand below when nothing is left to tell.
+    /// The number of rows below the text when nothing is left to tell.
     pub below: usize,
 }
 
-/// The blocks of the latest turn, and of what was asked for since.
+/// The blocks of the latest turn and its answers: those told in `page`, the others in `ahead`.
 #[derive(Default)]
 pub struct Feed<'a> {
     page: Vec<Block<'a>>,
     ahead: VecDeque<Block<'a>>,
     is_due: bool,
     is_pausing: bool,
-    /// Whether the page follows a pause of the same telling.
+    /// Whether the page follows a pause; its first line then gets a mark.
     is_continued: bool,
     is_whole: bool,
     /// Whether the page has no room for the blank line below its last block.
@@ -31,25 +30,25 @@ pub struct Feed<'a> {
 }
 
 impl<'a> Feed<'a> {
-    /// Tells other blocks, in place of what is still ahead.
+    /// Begins to tell these blocks, in place of all blocks so far.
     pub fn begin(&mut self, blocks: Vec<Block<'a>>) {
         *self = Feed { ahead: blocks.into(), is_due: true, ..Feed::default() };
     }
 
-    /// The same without a pause, for somebody who has read them.
+    /// Like `begin`, but without a pause: the player has read these blocks.
     pub fn begin_whole(&mut self, blocks: Vec<Block<'a>>) {
         self.begin(blocks);
         self.is_whole = true;
     }
 
-    /// Tells a block behind all that is ahead; at once where nothing else is due.
+    /// Adds a block at the end. If nothing else is due, it is told at once, without a pause.
     pub fn push(&mut self, block: Block<'a>) {
         self.ahead.push_back(block);
         self.is_whole |= !self.is_due;
         self.is_due = true;
     }
 
-    /// Tells an answer, before all that is ahead.
+    /// Tells an answer next. It replaces an earlier answer.
     pub fn answer(&mut self, block: Block<'a>) {
         self.page.retain(|told| told.kind != BlockKind::Answer);
         self.ahead.retain(|ahead| ahead.kind != BlockKind::Answer);
@@ -84,7 +83,7 @@ impl<'a> Feed<'a> {
         (self.is_due, self.lacks_gap) = (true, false);
     }
 
-    /// Whether what comes next can be skipped, given which texts were read before.
+    /// Whether the next block can be skipped. `has_read` knows which texts were read.
     pub fn can_skip(&self, has_read: &dyn Fn(u64) -> bool) -> bool {
         let mut texts = self.ahead.iter().map(|block| block.kind);
         match self.next() {
@@ -164,8 +163,8 @@ impl<'a> Feed<'a> {
         Some((lines, texts))
     }
 
-    /// Moves the blocks that end within so many lines to the page, where a blank line at the end need not fit; gives their
-    /// texts.
+    /// Moves the blocks that end within `count` lines to `page`; a blank line at the end need not fit. Gives their
+    /// texts' fingerprints.
     fn turn_page(&mut self, count: usize, gap: usize, ends: &[usize]) -> Vec<u64> {
         let told = ends.iter().take_while(|&&end| end <= count + 1).count();
         let last = told.checked_sub(1).map_or(gap, |last| ends[last]);
@@ -177,7 +176,7 @@ impl<'a> Feed<'a> {
     }
 }
 
-/// The first line behind a pause, with a mark in the margin that the eye finds.
+/// The first line after a pause, with a mark in the margin, so that the eye finds it.
 fn marked(line: &Line) -> Line {
     match line.text().strip_prefix("  ") {
         Some(rest) => Line::of(Role::Muted, "› ").then(&line.slice(MARGIN..MARGIN + rest.len())),
@@ -195,9 +194,9 @@ fn as_text(kind: BlockKind) -> Option<u64> {
 /// How many lines to tell before the next pause; `None` when all of them fit together with the `below` lines that come
 /// after them.
 ///
-/// A page ends between paragraphs when one ends in its last quarter and no pause more comes of that, and leaves room for
-/// the hint. Where there is anything before, it neither ends with a heading, nor in a block that is `whole`, nor so that
-/// one line of a paragraph stands alone.
+/// A page ends between paragraphs if one ends in the page's last quarter and no further pause comes of that. It leaves
+/// room for the hint. If it can, it does not end with a heading, inside a block of `whole`, or with one line of a
+/// paragraph alone.
 fn before_pause(lines: &[Line], whole: &[Range<usize>], below: usize, room: Room) -> Option<usize> {
     let rows = room.rows.saturating_sub(room.above.min(room.rows / 2));
     if lines.is_empty() || lines.len() + below.min(rows) <= rows {
@@ -222,7 +221,7 @@ fn before_pause(lines: &[Line], whole: &[Range<usize>], below: usize, room: Room
     paragraph.or_else(|| (1..=most).rev().find(is_good)).or(Some(most))
 }
 
-/// Whether the last block of lines, blank ones aside, only says what comes next.
+/// Whether the last block of lines, before any blank ones, is only a heading.
 fn ends_with_heading(lines: &[Line]) -> bool {
     let is_blank = |line: &&Line| line.width() == 0;
     let block = lines.iter().rev().skip_while(is_blank).take_while(|line| !is_blank(line));

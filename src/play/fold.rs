@@ -1,11 +1,12 @@
-//! Plain text on a terminal: its long lines are broken between words, where a terminal would break within them.
+//! Plain text on a terminal: breaks long lines between words. The terminal itself would break inside words.
 
 use super::layout::NARROWEST;
 use super::line::Role;
 use super::wrap::wrap;
 use std::io::{self, Write};
 
-/// Writes lines on when it is flushed, all at once: folded to the columns that there are at each line, or as they are.
+/// Folds lines to the current number of columns, and writes them when it is flushed. Without `columns`, it passes text
+/// on as it is.
 pub struct Fold<W> {
     out: W,
     columns: Option<fn() -> usize>,
@@ -14,7 +15,7 @@ pub struct Fold<W> {
 }
 
 impl<W: Write> Fold<W> {
-    /// Folds what is written to `out`; without columns there is nothing to fold to, as in a pipe.
+    /// Folds text for `out`. `columns` gives the current number of columns; `None` folds nothing, as in a pipe.
     pub fn new(out: W, columns: Option<fn() -> usize>) -> Fold<W> {
         Fold { out, columns, begun: Vec::new(), folded: Vec::new() }
     }
@@ -24,7 +25,7 @@ impl<W: Write> Fold<W> {
         let line = String::from_utf8_lossy(&line);
         let text = line.trim_start_matches(' ');
         let indent = line.len() - text.len();
-        // The last column stays free: some terminals begin a line of their own behind it.
+        // The last column stays free: some terminals begin a new line when it is full.
         let room = columns.max(NARROWEST) - 1;
         for part in wrap([(Role::Body, text)], room.saturating_sub(indent)) {
             writeln!(self.folded, "{:indent$}{}", "", part.text())?;
@@ -65,7 +66,7 @@ mod tests {
     fn check(text: &str, columns: Option<fn() -> usize>, expected: &str) {
         let mut out = Vec::new();
         let mut fold = Fold::new(&mut out, columns);
-        // However the text comes in pieces.
+        // The text may come in any pieces.
         for piece in text.as_bytes().chunks(7) {
             fold.write_all(piece).expect("a vector can be written to");
         }

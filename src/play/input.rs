@@ -1,4 +1,4 @@
-//! Lines of input, whatever the bytes and however many, and news of a story that changes while it is played.
+//! Lines of input, of any bytes and any length; and news of a story that changes while it is played.
 
 use crate::game::Game;
 use std::io::{self, BufRead, Read};
@@ -6,21 +6,21 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-/// The game and its seed, when a player left only because the story was loaded again.
+/// The game and its seed, if the story was loaded again; `None` if the player left for good.
 pub type Left<'a> = Option<(Game<'a>, u64)>;
 
 /// What became of the files of a story while it is played.
 pub enum News {
     /// They changed, and the story can be loaded again.
     Loaded,
-    /// They changed and have so many faults, which are told in these lines.
+    /// They changed and have faults: the number of faults, and the lines that tell them.
     Faulty(usize, Vec<String>),
 }
 
-/// Asked again and again whether the files of the story have changed.
+/// A callback. Play calls it again and again to hear of changed files.
 pub type Watch<'w> = dyn FnMut() -> Option<News> + 'w;
 
-/// How long a player is listened to before the files are looked at.
+/// How long play waits for input before it looks at the files.
 pub(super) const PULSE: Duration = Duration::from_millis(40);
 
 pub enum Heard {
@@ -29,7 +29,7 @@ pub enum Heard {
     News(News),
 }
 
-/// The lines that are typed on standard input, read in a thread of their own: who waits for a line can look elsewhere.
+/// The lines of standard input. A thread of its own reads them, so that the caller can look at files while it waits.
 pub struct Typed {
     lines: Receiver<io::Result<Option<String>>>,
 }
@@ -66,7 +66,7 @@ impl Typed {
     }
 }
 
-/// What lies beyond so many bytes of a line is not read: nobody types that.
+/// The most bytes of a line that are read; the rest is skipped. Nobody types more.
 const LONGEST: u64 = 4096;
 
 /// Reads the next line without its end; `None` at the end of input.
@@ -82,7 +82,7 @@ pub(super) fn read_line(input: &mut dyn BufRead) -> io::Result<Option<String>> {
     Ok(Some(String::from_utf8_lossy(&line).trim().to_string()))
 }
 
-/// What a player typed, fit to be said again: whatever is no letter, digit or common sign has become U+FFFD.
+/// What a player typed, safe to print: any character but letters, digits and common signs becomes U+FFFD.
 pub(super) fn echo(typed: &str) -> String {
     let fit = |c: char| if c.is_alphanumeric() || matches!(c, ' '..='~') { c } else { char::REPLACEMENT_CHARACTER };
     typed.chars().map(fit).collect()

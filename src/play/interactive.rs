@@ -1,7 +1,7 @@
 //! Interactive play: a story that scrolls, and a list at its end.
 //!
-//! What is read is printed once and stays in the scrollback. Only the list of choices is live; when a choice is made
-//! it becomes the one line chosen. Only Enter ever chooses.
+//! What is read is printed once and stays in the scrollback. Only the list of choices is painted again; the choice that
+//! is made replaces it. Only Enter chooses.
 
 use super::Session;
 use super::input::{self, Left, News, Watch};
@@ -19,7 +19,7 @@ use crate::view::Reader;
 use std::io;
 use std::time::Duration;
 
-/// How long a key is waited for before other things are looked at, where there are no files to watch.
+/// How long play waits for a key before it looks at other things, if there are no files to watch.
 const PULSE: Duration = Duration::from_millis(250);
 
 /// Plays until the player leaves. `session` may have begun before.
@@ -40,7 +40,7 @@ pub fn play<'a>(session: Session<'a, '_>, screen: &mut Screen, mut watch: Option
     Ok(None)
 }
 
-/// Prints the title card: the story's title, and what stands under it.
+/// Prints the title card: the story's title, and its subtitle.
 pub fn greet(screen: &mut Screen, reader: &Reader) {
     let mut sheet = Sheet::new(screen.page());
     sheet.space();

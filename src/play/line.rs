@@ -1,26 +1,26 @@
 //! A line as it will stand in a terminal: pieces of text, each in a role, and how wide they are.
 //!
-//! Whatever comes into a line is made safe on the way: this is the one gate between a text and a terminal.
+//! Every text is made safe when it enters a line: this is the only way from a text to a terminal.
 
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// What a piece of text is, from which its looks follow.
+/// What a piece of text is. Its looks follow from that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// What is read; always in the terminal's own colour.
+    /// The text to read; always in the terminal's own colour.
     Body,
     Emphasis,
     Strong,
     Title,
-    /// What helps and does not ask to be read: rules, numbers, hints, what is locked.
+    /// Less important text: rules, numbers, hints, locked choices.
     Muted,
-    /// The mark at what is selected or was chosen.
+    /// The mark of a selected item or a choice made.
     Accent,
     Selected,
     /// Somebody who is on the player's side, or moved there.
     Warmer,
-    /// Somebody who is not, or moved away.
+    /// Somebody who is not on the player's side, or moved away.
     Cooler,
 }
 
@@ -74,7 +74,7 @@ impl Line {
         self.pieces.iter().map(|(_, text)| text.as_str()).collect()
     }
 
-    /// The part of the line at these bytes of its text.
+    /// The part at these bytes of the line's text.
     pub fn slice(&self, range: Range<usize>) -> Line {
         let (mut line, mut start) = (Line::blank(), 0);
         for (role, text) in self.pieces() {
@@ -102,8 +102,8 @@ pub fn char_width(c: char) -> usize {
 
 /// The character as it may stand in a terminal; `None` when it may not.
 ///
-/// White space becomes a space. Controls go, so that no escape sequence can form, neither of ESC nor of the C1 range;
-/// and so does what turns the direction of writing, or is there without being seen.
+/// White space becomes a space. Control characters, also those of the C1 range, are dropped, so that no escape sequence
+/// can form. Invisible characters are dropped, and those that turn the direction of writing.
 fn safe(c: char) -> Option<char> {
     match c {
         '\n' | '\r' | '\t' => Some(' '),

@@ -1,26 +1,27 @@
-//! The one part of the screen that is painted again: bytes from what stands there to what shall.
+//! The live lines, the only part of the screen that is painted again: the bytes that turn old lines into new ones.
 //!
-//! Between paints the cursor rests, unseen, at the first cell of a line of the part: of what is selected, so that a screen
-//! reader, a braille display or a magnifier finds it. The cursor's place is never asked for: what stands above it in the
-//! part is known, and "erase from the first line on" takes away exactly that part after a change of size. Wrapping is off
-//! while it is painted: a terminal may change its size a moment before it says so.
+//! Between paints the hidden cursor stands at the beginning of the selected line, so that a screen reader, a braille
+//! display or a magnifier finds it. The terminal is never asked where the cursor is: the number of live lines above it
+//! is known, so that "erase from the first line on" removes exactly the live lines, also after a change of size.
+//! Wrapping is off during a paint: a terminal may change its size a moment before it says so.
 
 use super::line::Line;
 use super::style::Colours;
 use std::fmt::Write;
 
-/// Asks the terminal to show what follows at once, where it can.
+/// Asks the terminal to show all up to `END` in one step; turns wrapping off.
 const BEGIN: &str = "\x1b[?2026h\x1b[?7l";
 const END: &str = "\x1b[?7h\x1b[?2026l";
 
-/// Live lines, and the row among them on which the cursor rests.
+/// Live lines, and the row among them on which the cursor stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Live {
     pub lines: Vec<Line>,
     pub cursor: usize,
 }
 
-/// The bytes that turn the old lines into the new ones, and put the cursor to its row. Lines that stay are not sent again.
+/// The bytes that turn the old lines into the new ones, and put the cursor on its row. Lines that stay are not sent
+/// again.
 pub fn paint(old: &Live, new: &Live, colours: Colours) -> String {
     let mut out = String::from(BEGIN);
     let mut at = old.cursor;
@@ -47,8 +48,8 @@ pub fn paint(old: &Live, new: &Live, colours: Colours) -> String {
     out
 }
 
-/// The bytes that replace the live lines, with the cursor so many rows below the first, by lines that stay; the cursor is
-/// then on a line of its own behind them.
+/// The bytes that replace the live lines by lines that stay. Before, the cursor is `above` rows below the first live
+/// line; after, it is on a line of its own below the new lines.
 pub fn print(above: usize, lines: &[Line], colours: Colours) -> String {
     let mut out = String::from("\x1b[?2026h");
     erase(above, &mut out);

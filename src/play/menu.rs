@@ -1,5 +1,5 @@
-//! What can be selected at the end of the screen, what is, and the line that names the keys, in several lengths: the first
-//! that fits is shown.
+//! The menu at the end of the screen: items, the selected one, and hints, which name the keys in several lengths: the
+//! first that fits is shown.
 
 use super::layout::{BETWEEN, Item, Laid, List, Page};
 use super::terminal::Key;
@@ -27,7 +27,7 @@ pub struct Menu {
 }
 
 impl Menu {
-    /// The choices of a scene, none of them selected: no habit decides, and no choice has a head start.
+    /// The choices of a scene. None is selected, so that no choice has an advantage.
     pub fn choices(words: &'static Catalogue, choices: Vec<ChoiceView>, hints: Vec<String>) -> Menu {
         let item = |choice: &ChoiceView| Item {
             label: choice.label.clone(),
@@ -58,7 +58,7 @@ impl Menu {
         self.labels.len()
     }
 
-    /// Selects as a key says; says whether the key is of any use. Every other key begins a number anew.
+    /// Selects the item that a key asks for; `false` if it asks for none. Digits in a row make one number.
     pub fn press(&mut self, key: Key) -> bool {
         let typed = std::mem::take(&mut self.typed);
         let Some(last) = self.labels.len().checked_sub(1) else { return false };
@@ -80,7 +80,7 @@ impl Menu {
         true
     }
 
-    /// The number of an item that a digit makes, behind what was typed before or by itself.
+    /// The number that a digit makes, behind the digits in `typed` or alone; `None` if no item has it.
     fn numbered(&self, typed: usize, digit: usize) -> Option<usize> {
         let numbers = [typed * 10 + digit, digit];
         numbers.into_iter().find(|number| (1..=self.labels.len()).contains(number))
@@ -104,11 +104,11 @@ pub fn choosing_keys(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
     forms("", &only(&keys, without), &[history, status, undo, choose, decide, quit])
 }
 
-/// The keys when the story is over. Those of the debrief come first, where there is one.
+/// The keys when the story is over. Those of the debrief, if there is one, come first.
 pub fn over_keys(words: &Catalogue, debrief: &[&KeyHint], without: &[&KeyHint]) -> Vec<String> {
     let ScreenWords { new, back, undo, history, endings, help, quit, .. } = &words.screen;
     let keys = only(&[new, back, undo, history, endings, help, quit], without);
-    // Nothing stands above them, so there is room for the shortest on any screen, on as many lines as it takes.
+    // No list stands above the keys, so the shortest form has room on any screen, on as many lines as it needs.
     forms("", &debrief.iter().copied().chain(keys).collect::<Vec<_>>(), &[history, undo])
 }
 
@@ -117,7 +117,7 @@ pub fn going_back_keys(words: &Catalogue) -> Vec<String> {
     forms("", &[choose, go_back, cancel], &[choose, cancel])
 }
 
-/// The keys at a pause, among them the one that skips the rest, where that can be skipped.
+/// The keys at a pause. `skip` is the key that skips the rest, if the rest can be skipped.
 pub fn pausing_keys(words: &Catalogue, skip: Option<&KeyHint>, without: &[&KeyHint]) -> Vec<String> {
     let ScreenWords { go_on, undo, help, quit, more, .. } = &words.screen;
     let keys = only(&[undo, help, quit], without);
@@ -135,7 +135,7 @@ pub fn keys_for_help<'k>(keys: &'k ScreenWords, debrief: &[&'k KeyHint], without
     let ScreenWords { choose, number, decide, go_on, skip, look, .. } = keys;
     let commands = Command::all().filter_map(|command| keys.key(command));
     let keys = [choose, number, decide, go_on, skip, look].into_iter();
-    // Enter stands there already.
+    // `go_on` has the debrief's first key already.
     let debrief = debrief.iter().skip(1).copied();
     let all: Vec<&KeyHint> = keys.chain(debrief).chain(commands).collect();
     only(&all, without)
@@ -145,7 +145,7 @@ fn only<'k>(keys: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
     keys.iter().copied().filter(|key| without.iter().all(|other| other.name != key.name)).collect()
 }
 
-/// A line of these keys, and shorter ones, each with one more of those in `dropped` left out.
+/// A line of these keys, then shorter ones: each leaves out one more of the keys in `dropped`.
 fn forms(before: &str, keys: &[&KeyHint], dropped: &[&KeyHint]) -> Vec<String> {
     let form = |count: usize| {
         let named = |key: &KeyHint| format!("{} {}", key.name, key.does);

@@ -1,8 +1,7 @@
 //! Playing: a person or a program makes the choices, and reads what comes of them.
 //!
-//! A [`Session`] is a game at the table: every way of playing makes its moves through one. Each way takes its input
-//! and its output from its caller, and what is to outlive the process goes through the one trait [`Keep`]. Nothing
-//! here knows a file, and nothing here knows a rule of play.
+//! Every way of playing makes its moves through a [`Session`], and takes its input and output from its caller. All that
+//! is to outlive the process goes through the trait [`Keep`]. Nothing here knows a file or a rule of play.
 
 pub mod debrief;
 pub mod events;
@@ -16,7 +15,7 @@ mod session;
 pub mod style;
 mod wrap;
 
-// The terminal and what is drawn on it: a browser, where this floor is compiled to WebAssembly, has neither.
+// The terminal and what is drawn on it. A browser, for which this module is compiled to WebAssembly, has no terminal.
 #[cfg(not(target_family = "wasm"))]
 mod feed;
 #[cfg(not(target_family = "wasm"))]
@@ -47,12 +46,12 @@ use std::io;
 /// Why a game was not saved in a file that the player named.
 #[derive(Debug)]
 pub enum SaveError {
-    /// Something is there that is no saved game; it was left as it is.
+    /// The file is something else than a saved game; it stays as it is.
     Foreign,
     Unwritable(io::Error),
 }
 
-/// What was in a file that the player named, in which the game is saved.
+/// What was in the file in which the player saves a game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
     /// Nothing, or less of the same game.
@@ -69,18 +68,18 @@ pub trait Keep {
     /// Saves the game in a file that the player names, unless that is something else than a saved game.
     fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError>;
 
-    /// Writes the game and its debrief as a page to show to others, into a file of its own, and names that.
+    /// Writes the game and its debrief as a page into a new file, and gives the file's name.
     fn write_page(&mut self, reader: &Reader, game: &Game, rows: &DebriefRows) -> io::Result<String>;
 
     fn endings(&self) -> Vec<String>;
 
     fn found(&mut self, ending: &str) -> io::Result<()>;
 
-    /// Whether a text was read on this machine. A fingerprint stands for the text; the caller says how it is made.
+    /// Whether a text was read on this machine. `text` is a fingerprint of the text, which the caller makes.
     fn has_read(&self, text: u64) -> bool;
 
     fn note_read(&mut self, texts: &[u64]) -> io::Result<()>;
 
-    /// The seed of another game, which is the one that is kept next.
+    /// Begins another game, which is kept in another file, and gives its seed.
     fn seed(&mut self) -> u64;
 }

@@ -1,4 +1,4 @@
-//! The offer to go on with a game that was left, in words.
+//! Offers, in words, to go on with an unfinished game.
 
 use super::input::read_line;
 use crate::game::Game;
@@ -14,7 +14,7 @@ pub enum Answer {
     Quit,
 }
 
-/// Offers a saved game until there is an answer; who says nothing any more goes on with it.
+/// Offers a saved game until there is an answer. The end of input counts as "go on with it".
 pub fn ask(reader: &Reader, saved: &Game, input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<Answer> {
     let words = reader.catalogue;
     let quit = words.commands.words(Command::Quit);
@@ -39,7 +39,7 @@ pub(super) fn question(reader: &Reader, saved: &Game) -> String {
     (reader.catalogue.saves.resume)(saved.turns().len() - 1, &heading)
 }
 
-/// What a line says to the offer, in the player's language or in English.
+/// The answer in a line, in the player's language or in English; `None` if it is none.
 fn answer(line: &str, words: &Catalogue) -> Option<Answer> {
     let line = line.to_lowercase();
     let is_one_of = |names: &[&str]| names.contains(&line.as_str());

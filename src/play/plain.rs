@@ -44,7 +44,7 @@ pub fn converse<'a>(
         if talk.is_over {
             return Ok(None);
         }
-        // The ending is on its way to the player while the debrief is worked out.
+        // The ending is written already: the player can read it while the debrief is worked out.
         if talk.owes_debrief() {
             continue;
         }
@@ -57,19 +57,18 @@ pub fn converse<'a>(
     }
 }
 
-/// A conversation with a player.
 struct Talk<'a, 'k> {
     session: Session<'a, 'k>,
     words: &'static Catalogue,
     text: Text,
     choices: Vec<ChoiceView<'a>>,
     is_over: bool,
-    /// Whether the game has come to its end and was not looked back on yet.
+    /// Whether the game has ended and the debrief is still to be told.
     is_debrief_due: bool,
     has_named_commands: bool,
-    /// Whether the latest answer was to be given again: another game is begun only by the second.
+    /// Whether the latest line asked for another game. A second such line in a row begins it.
     has_asked: bool,
-    /// What was explained, and is not explained again.
+    /// The explanations given so far: none is given twice.
     explained: Vec<&'static str>,
 }
 
@@ -111,7 +110,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         self.ask_again();
     }
 
-    /// Reads out the latest turn, and asks. What the choice has moved is told under it, what a scene has moved after it.
+    /// Reads out the latest turn, and asks. Changes by the choice are told below it, changes by the scenes after them.
     fn read(&mut self) {
         let passages = self.session.reader().passages(self.session.game().turn());
         let is_scene = |passage: &Passage| matches!(passage, Passage::Scene(_));
@@ -154,7 +153,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         }
     }
 
-    /// Looks back on the game when that is due, and asks; says whether it was.
+    /// Tells the debrief if it is due, and asks; `false` if it was not due.
     fn owes_debrief(&mut self) -> bool {
         let is_due = std::mem::take(&mut self.is_debrief_due);
         if is_due {
@@ -173,7 +172,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         self.text.blank();
     }
 
-    /// Tells the sums or writes the page, if a line at the end of a game asks for that by its key; says whether it did.
+    /// At the end of a game, tells the sums or writes the page, if the line is the key for that; `false` if it is not.
     fn looks_closer(&mut self, line: &str) -> bool {
         let mut letters = line.chars();
         let wanted = letters.next().and_then(|letter| Wanted::by_key(&self.session.debrief_keys(), letter));
@@ -340,7 +339,7 @@ impl<'a, 'k> Talk<'a, 'k> {
         self.ask();
     }
 
-    /// Says what was done, where that has led to, and asks; an empty line then reads the scene again.
+    /// Says what was done and where the game stands now, and asks; an empty line then reads the scene again.
     fn stand_at(&mut self, what: &str) {
         let game = self.session.game();
         self.text.paragraph(what);

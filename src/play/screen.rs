@@ -1,6 +1,7 @@
 //! The screen: lines that stay, and under them the live ones.
 //!
-//! What is printed becomes the terminal's own scrollback and is never touched again. Only the live lines are.
+//! What is printed becomes the terminal's own scrollback and is never touched again. Only the live lines are painted
+//! again.
 
 use super::layout::Page;
 use super::line::Line;
@@ -15,20 +16,20 @@ pub struct Screen {
     colours: Colours,
     size: (usize, usize),
     live: Live,
-    /// Whether the text is read by something that knows no signs but those of ASCII.
+    /// Whether the terminal knows only the signs of ASCII.
     is_ascii: bool,
     widest: usize,
-    /// The page that was printed on last.
+    /// The page (its width) of the latest print.
     page: Page,
     /// How many rows were printed since [`Screen::turn`].
     pub above: usize,
     is_within_block: bool,
-    /// What was printed, and is written together with the live lines that come below it.
+    /// Printed lines that wait: they are written together with the next live lines.
     printed: String,
 }
 
 impl Screen {
-    /// Takes the terminal of the process, which is given back when the screen is dropped, and on every other way out.
+    /// Takes the terminal of the process. It is given back when the screen is dropped, and on every other way out.
     pub fn open(colours: Colours, signs: Signs) -> io::Result<Screen> {
         let size = terminal::size();
         Ok(Screen {
@@ -53,12 +54,12 @@ impl Screen {
         self.size.1
     }
 
-    /// Whether lines that were printed since [`Screen::turn`] have been broken by a narrower terminal.
+    /// Whether a narrower terminal has broken lines that were printed since [`Screen::turn`].
     pub fn is_broken(&self) -> bool {
         self.widest > self.size.0
     }
 
-    /// Whether text may go elsewhere than it might when lines were last printed.
+    /// Whether the width of text has changed since the latest print.
     pub fn has_another_page(&self) -> bool {
         self.page != self.page()
     }
@@ -70,12 +71,13 @@ impl Screen {
         }
     }
 
-    /// What was printed so far need not be whole any more: it was read.
+    /// Begins a new page: all that was printed so far was read, and need not stay whole.
     pub fn turn(&mut self) {
         (self.widest, self.above) = (0, 0);
     }
 
-    /// Prints lines that stay, in place of the live ones. They are seen with the next that are shown, or at the end.
+    /// Prints lines that stay, in place of the live ones. They are seen together with the next live lines, or at the
+    /// end.
     pub fn print(&mut self, lines: &[Line]) {
         let widest = lines.iter().map(Line::width).max().unwrap_or(0);
         self.widest = self.widest.max(widest);
@@ -119,13 +121,14 @@ impl Screen {
         self.printed.push_str("\x1b[H\x1b[2J");
     }
 
-    /// The next input, waited for no longer than that; `None` when there is none.
+    /// The next input; `None` if there is none within `wait`.
     pub fn next(&mut self, wait: Duration) -> io::Result<Option<Input>> {
         let input = self.terminal.next(self.size, wait)?;
         if matches!(input, Some(Input::Resized | Input::Resumed)) {
             self.size = terminal::size();
-            // The live lines are painted anew, from the first: the terminal may have cut them. One that breaks them has
-            // moved the cursor no one knows how far, and the page is written again on a screen that has scrolled.
+            // All live lines are painted again: the terminal may have cut them. If it has broken them instead, nobody
+            // knows how far the cursor has moved: then the screen scrolls until it is empty, and the page is written
+            // again.
             let lines = std::mem::take(&mut self.live.lines);
             if lines.iter().take(self.live.cursor).any(|line| line.width() > self.size.0) {
                 let rows = self.rows();
@@ -142,7 +145,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // On the way out there is nobody to tell that it fails.
+        // Here, a failure could not be told to anybody.
         let last = std::mem::take(&mut self.printed);
         let last = self.signs(last);
         let _ = self.terminal.write(&last, 0);

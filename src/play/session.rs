@@ -1,4 +1,4 @@
-//! A game at the table: its moves, each kept as it is made.
+//! A game that is played: its moves, each kept as it is made.
 
 use super::debrief::{Review, Reviewed};
 use super::input::echo;
@@ -16,7 +16,7 @@ pub struct Session<'a, 'k> {
     seed: u64,
     keep: &'k mut dyn Keep,
     review: Option<Box<Review<'k, 'a>>>,
-    /// What there is to say of the game as it stands, once it was asked for.
+    /// The debrief of the game as it stands, once it was asked for.
     reviewed: Reviewed,
     trouble: Option<io::Error>,
     has_complained: bool,
@@ -26,7 +26,7 @@ pub struct Session<'a, 'k> {
 }
 
 impl<'a, 'k> Session<'a, 'k> {
-    /// Sits down to a game, which may have begun before; its further draws come from `seed`.
+    /// Begins to play a game, which may have moves already. Its further draws come from `seed`.
     pub fn new(reader: Reader<'a>, game: Game<'a>, seed: u64, keep: &'k mut dyn Keep) -> Session<'a, 'k> {
         let mut session = Session {
             reader,
@@ -45,13 +45,13 @@ impl<'a, 'k> Session<'a, 'k> {
         session
     }
 
-    /// Has the game looked back on when it is over.
+    /// Adds a review, which gives the debrief when the game is over.
     pub fn with_review(mut self, review: Box<Review<'k, 'a>>) -> Session<'a, 'k> {
         self.review = Some(review);
         self
     }
 
-    /// Has the player asked before a game is left unfinished for another.
+    /// Asks the player before another game replaces an unfinished one.
     pub fn with_questions(mut self) -> Session<'a, 'k> {
         self.is_asked = true;
         self
@@ -72,12 +72,12 @@ impl<'a, 'k> Session<'a, 'k> {
         self.is_asked && self.decisions() > 0 && self.game.turn().stop == Stop::Choices
     }
 
-    /// Whether there is a debrief to be had: the game is over, and somebody looks back on it.
+    /// Whether there can be a debrief: the game is over, and there is a review.
     pub fn has_debrief(&self) -> bool {
         self.review.is_some() && self.game.turn().stop != Stop::Choices
     }
 
-    /// The keys that look back on the game: its debrief, the sums where there are any, and the page.
+    /// The keys of the debrief: for its first part, for the sums if there are any, and for the page.
     pub fn debrief_keys(&self) -> Vec<&'static KeyHint> {
         if !self.has_debrief() {
             return Vec::new();
@@ -88,7 +88,7 @@ impl<'a, 'k> Session<'a, 'k> {
         [&words.key].into_iter().chain(sums).chain([&words.write_key]).collect()
     }
 
-    /// Looks back on the game, once it is over. A game as it stands is looked back on once, however often this is asked.
+    /// The debrief, once the game is over. It is made once for a game as it stands, however often this is called.
     pub fn debrief(&mut self) -> Reviewed {
         if let (Some(review), Reviewed::Nothing | Reviewed::Thinking) = (&mut self.review, &self.reviewed) {
             self.reviewed = review(&self.game, &self.keep.endings());
@@ -96,12 +96,12 @@ impl<'a, 'k> Session<'a, 'k> {
         self.reviewed.clone()
     }
 
-    /// Whether a person reads at a terminal, who sees what is typed there.
+    /// Whether a person plays at a terminal, where typed lines stay visible.
     pub fn is_at_terminal(&self) -> bool {
         self.is_asked
     }
 
-    /// Writes the game and its debrief as a page, and says where, or why not.
+    /// Writes the game and its debrief as a page; a sentence says where, or why not.
     pub fn write_page(&mut self, rows: &DebriefRows) -> String {
         let words = self.reader.catalogue;
         match self.keep.write_page(&self.reader, &self.game, rows) {
@@ -122,7 +122,6 @@ impl<'a, 'k> Session<'a, 'k> {
         &self.game
     }
 
-    /// The board where the game stands.
     pub fn board(&self) -> Board<'a> {
         self.reader.board(self.game.turn())
     }
@@ -168,21 +167,21 @@ impl<'a, 'k> Session<'a, 'k> {
         Ok(())
     }
 
-    /// Takes the latest choice back, and says how it is told.
+    /// Takes the latest choice back, and gives its text or the reason why not.
     pub fn undo(&mut self) -> Result<String, &'static str> {
         self.check_may_go_back()?;
         let told = self.told_latest();
         self.game.undo().then(|| self.settle()).and(told).ok_or(self.reader.catalogue.moves.nothing_to_undo)
     }
 
-    /// Makes the choice taken back last again, and says how it is told.
+    /// Makes the choice taken back last again, and gives its text or the reason why not.
     pub fn redo(&mut self) -> Result<String, &'static str> {
         self.check_may_go_back()?;
         let redone = self.game.redo().then(|| self.settle());
         redone.and_then(|()| self.told_latest()).ok_or(self.reader.catalogue.moves.nothing_to_redo)
     }
 
-    /// Goes back to where the decision of that number, from 1, was made.
+    /// Goes back to just before decision `number`, counted from 1.
     pub fn go_back(&mut self, number: usize) -> Result<(), String> {
         self.check_may_go_back()?;
         if !(1..=self.decisions()).contains(&number) {
@@ -193,7 +192,7 @@ impl<'a, 'k> Session<'a, 'k> {
         Ok(())
     }
 
-    /// Does what a command asks for that takes decisions back or makes one again, and says what was done, or why not.
+    /// Does the command undo, redo or back. Gives a sentence on what was done, or the reason why not.
     pub fn travel(&mut self, command: Command, number: usize) -> Result<String, String> {
         let moves = &self.reader.catalogue.moves;
         match command {

@@ -17,10 +17,10 @@ use std::time::Duration;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum BoardPlace {
-    /// With the list, where both have room, so that it is laid out anew with every change of size.
+    /// Among the live lines, if it has room beside the list: so it is laid out again with every change of size.
     Live,
     Ahead,
-    /// Above the list, in these lines.
+    /// Printed above the list, as these lines.
     Told(Vec<Line>),
 }
 
@@ -31,12 +31,12 @@ pub struct Stage<'s, 'a, 'k> {
     feed: Feed<'a>,
     menu: Menu,
     note: String,
-    /// Whether the player is done.
+    /// Whether the player has quit.
     pub has_left: bool,
     /// Whether the latest key asked for another game, in the middle of this one.
     has_asked: bool,
     board: BoardPlace,
-    /// Whether text that was read is skipped without asking, since the player has skipped some.
+    /// Whether text that was read before is skipped at once, because the player has skipped such text.
     is_skipping: bool,
     awaited: Option<Wanted>,
 }
@@ -62,7 +62,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         stage
     }
 
-    /// The next input, with all that is due shown while it is waited for.
+    /// Shows all that is due, and waits for the next input.
     pub fn input(&mut self, wait: Duration) -> io::Result<Option<Input>> {
         self.paint()?;
         self.screen.next(wait)
@@ -225,13 +225,14 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.feed.skip(&has_read);
     }
 
-    /// What of the debrief a letter asks for, when there is one and the story has been read to its end.
+    /// The part of the debrief that a letter asks for; `None` if there is no debrief, or the story was not read to its
+    /// end.
     fn wanted(&self, letter: char) -> Option<Wanted> {
         let has_read = !self.is_pausing() || !self.feed.is_telling_story();
         Wanted::by_key(&self.session.debrief_keys(), letter).filter(|_| has_read)
     }
 
-    /// Looks back on the game once the chances are worked out. Until then every key is answered.
+    /// Shows the debrief once the chances are worked out. Until then, every key works.
     fn look_back(&mut self, wanted: Wanted) {
         self.awaited = None;
         let found = match self.session.debrief() {
@@ -296,7 +297,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.offer();
     }
 
-    /// What is said at an ending, and of how the game is kept.
+    /// The sentences on an ending found, and on trouble with keeping the game.
     fn outcome(&mut self) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
         if self.session.game().ending().is_some() {
@@ -311,7 +312,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         blocks
     }
 
-    /// Makes the list one of what can be chosen.
+    /// Makes the menu list the choices; without choices, only the keys.
     fn offer(&mut self) {
         self.note.clear();
         let (reader, game) = (self.session.reader(), self.session.game());
@@ -379,7 +380,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             live.cursor = 0;
         }
         live.lines.extend(list.lines);
-        // Where only one row is missing, the blank line above the hint gives way.
+        // If only one row is missing, the blank line above the hint is left out.
         let spare = live.lines.iter().rposition(|line| line.width() == 0);
         let below = live.lines.len() - usize::from(spare.is_some());
         let pause = if self.menu.items == Items::Decisions { below } else { self.pause().len() };
@@ -395,12 +396,13 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             live.lines.remove(spare);
             live.cursor -= usize::from(live.cursor > spare);
         }
-        // Only the feed knows what can be skipped: the pause is laid out after it.
+        // The pause comes after `tell`: only then is it known what can be skipped.
         let shown = if self.is_pausing() { Live { lines: self.pause(), cursor: 0 } } else { live };
         self.screen.show(shown, &self.farewell())
     }
 
-    /// Puts the board above the list where it has no room beside it. One that stands there as it would be stays.
+    /// Tells the board above the list if it has no room among the live lines. A board that stands there unchanged
+    /// stays.
     fn place_board(&mut self, board: &[Line], list: usize) {
         let has_room = board.is_empty() || board.len() + list <= self.screen.rows();
         let stays = match &self.board {

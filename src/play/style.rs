@@ -1,7 +1,7 @@
 //! How roles look: the palette, and how many colours a terminal has.
 //!
-//! Every colour is of middling lightness, so that one palette serves light and dark backgrounds alike and nobody has
-//! to ask a terminal which it has. Body text has no colour at all, and no colour says anything by itself.
+//! Every colour is of medium lightness, so that one palette suits light and dark backgrounds, and the terminal need not
+//! be asked which it has. Body text has no colour at all, and no colour says anything by itself.
 
 use super::line::{Line, Role};
 use std::fmt::Write;
@@ -18,12 +18,12 @@ pub enum Colours {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signs {
     Unicode,
-    /// Those of ASCII, and what the story's own text needs.
+    /// Signs of ASCII only; letters of the story stay as they are.
     Ascii,
 }
 
 impl Signs {
-    /// The signs of a terminal, given the environment's variables: `LC_ALL`, `LC_CTYPE` and `LANG` name a character set.
+    /// The signs of a terminal, from the environment: `LC_ALL`, `LC_CTYPE` and `LANG` name a character set.
     pub fn wanted(variable: impl Fn(&str) -> Option<String>) -> Signs {
         let names = ["LC_ALL", "LC_CTYPE", "LANG"];
         let locale = names.iter().filter_map(|name| variable(name)).find(|value| !value.is_empty());
@@ -73,7 +73,7 @@ impl Colours {
     /// How many colours a terminal has.
     pub fn there_are(variable: impl Fn(&str) -> Option<String>) -> Colours {
         let term = variable("TERM").unwrap_or_default();
-        // Windows Terminal says so by a variable of its own only.
+        // Windows Terminal sets only a variable of its own.
         let is_windows = variable("WT_SESSION").is_some_and(|session| !session.is_empty());
         let is_true = matches!(variable("COLORTERM").as_deref(), Some("truecolor" | "24bit"));
         if is_windows || is_true || term.ends_with("-direct") {
@@ -103,7 +103,7 @@ impl Colours {
         let weight = match role {
             Role::Strong | Role::Title | Role::Selected => Some("1"),
             Role::Emphasis => Some("3"),
-            // Without a grey, what is muted is dim: which text matters less is not said by colour alone.
+            // Without a grey, muted text is dim: colour alone must not say which text matters less.
             Role::Muted if matches!(self, Colours::None | Colours::Sixteen) => Some("2"),
             Role::Body | Role::Muted | Role::Accent | Role::Warmer | Role::Cooler => None,
         };
@@ -112,7 +112,7 @@ impl Colours {
     }
 
     fn colour(self, role: Role) -> Option<String> {
-        // Grey of the sixteen is the background itself in some themes, and blue is unreadable in others.
+        // Of the sixteen colours, grey is the background itself in some themes, and blue is unreadable in others.
         let ((red, green, blue), of_many, of_sixteen) = match role {
             Role::Body | Role::Emphasis | Role::Strong | Role::Title => return None,
             Role::Muted => ((0x80, 0x80, 0x80), 244, None),

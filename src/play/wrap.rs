@@ -1,6 +1,6 @@
 //! Text into lines of a given width, without losing a word.
 //!
-//! Lines break where the Unicode line breaking algorithm (UAX #14) allows it. A word that is wider than a line is broken
+//! Lines break where the Unicode line breaking algorithm (UAX #14) allows it. A word wider than a line is broken
 //! between grapheme clusters.
 
 use super::line::{Line, Role, width};
@@ -8,11 +8,11 @@ use std::ops::Range;
 use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// White space at which a line may break; a no-break space is none.
+/// White space at which a line may break; so without the no-break space.
 const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// Breaks styled text into lines of at most `columns` columns, and never fewer than two. A run of white space becomes
-/// one space. There is at least one line.
+/// Breaks styled text into lines of at most `columns` columns, or of two if `columns` is less. A run of white space
+/// becomes one space. There is at least one line.
 pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize) -> Vec<Line> {
     let columns = columns.max(2);
     let whole = joined(text);
@@ -36,7 +36,7 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
     lines.into_iter().map(|(range, _)| whole.slice(range)).collect()
 }
 
-/// The columns of the widest word that fits into `room`: on lines of that width, none of those is broken.
+/// The width of the widest word that fits into `room`. A line of that width breaks none of the words that fit.
 pub fn widest<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, room: usize) -> usize {
     let text = joined(text).text();
     words(&text).map(|word| width(&text[word])).filter(|&wide| wide <= room).max().unwrap_or(0)
@@ -50,7 +50,7 @@ fn joined<'t>(text: impl IntoIterator<Item = (Role, &'t str)>) -> Line {
         for part in text.split_inclusive(SPACES) {
             let word = part.trim_end_matches(SPACES);
             if !word.is_empty() {
-                // A space between words of one role belongs to it, so that they stay one piece.
+                // A space between words of one role has that role too, so that they stay one piece.
                 if let Some(before) = space.take().filter(|_| line.pieces().next().is_some()) {
                     line.push(if before == role { role } else { Role::Body }, " ");
                 }
@@ -64,7 +64,7 @@ fn joined<'t>(text: impl IntoIterator<Item = (Role, &'t str)>) -> Line {
     line
 }
 
-/// The stretches of a text that are not broken, without the space behind each.
+/// The parts of a text between the places where a line may break, without the space behind each.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     linebreaks(text).map(|(end, _)| end).filter(|&end| is_break(text, end)).filter_map(move |end| {
@@ -74,7 +74,7 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether a break that the algorithm allows is one for prose: `--plain` stays whole, and no line begins with a dash.
+/// Whether prose may break where the algorithm allows it: `--plain` stays whole, and no line begins with a dash.
 fn is_break(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     let is_behind_dash = before.next().is_some_and(|c| matches!(c, '-' | '–' | '—' | '/'));
@@ -82,7 +82,7 @@ fn is_break(text: &str, at: usize) -> bool {
     (!is_behind_dash || is_in_word || at == text.len()) && !text[at..].starts_with('—')
 }
 
-/// The words, the last two as one where both are short: so the last does not stand alone on a line.
+/// The words; the last two become one if both are short, so that the last does not stand alone on a line.
 fn paired(text: &str, mut words: Vec<Range<usize>>, columns: usize) -> Vec<Range<usize>> {
     if let [.., before, last] = words.as_mut_slice()
         && width(&text[before.start..last.end]) <= columns / 2

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 #[derive(Clone, Debug)]
 pub struct Coverage {
     pub showable: BTreeSet<Showable>,
-    /// What the playthroughs show of it.
+    /// The part of `showable` that the playthroughs show.
     pub shown: BTreeSet<Showable>,
 }
 
@@ -21,7 +21,7 @@ struct KindCount {
     of: usize,
 }
 
-/// The kinds of what can be shown, as people read them.
+/// The kinds of [`Showable`] in words, in the order of the function `kind`.
 const KINDS: [&str; 5] = ["scenes", "choices", "locked choices", "arms", "conditional texts and their parts"];
 
 fn kind(what: Showable) -> usize {

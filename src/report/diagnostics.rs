@@ -1,5 +1,5 @@
-//! A diagnostic for people: the lines it is about with what is wrong in them, and how to fix it; on one line for editors;
-//! and as an annotation of GitHub's CI, a command of its runner on a line.
+//! A diagnostic in three forms: for people, with source lines and the fix; on one line, for editors; and as an
+//! annotation for GitHub's CI.
 
 use crate::source::{Diagnostic, FileId, Label, Severity, Source, Sources, Span};
 use annotate_snippets::renderer::DecorStyle;
@@ -34,7 +34,7 @@ pub fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
     format!("{path}:{}:{}: {severity}[{code}]: {}", place.line, place.column, diagnostic.message)
 }
 
-/// Paints what was put together; the text ends without a line end.
+/// Paints titles and snippets; the text ends without a line end.
 pub(super) fn render(groups: &[Group], paint: Paint) -> String {
     let renderer = match paint {
         Paint::Plain => Renderer::plain(),
@@ -43,7 +43,7 @@ pub(super) fn render(groups: &[Group], paint: Paint) -> String {
     renderer.decor_style(DecorStyle::Unicode).render(groups)
 }
 
-/// One snippet for each file that a label is in, the primary one's first.
+/// One snippet for each file that a label is in; the primary label's file comes first.
 pub(super) fn snippets<'a>(
     sources: &'a Sources,
     labels: &'a [Label],
@@ -69,7 +69,7 @@ pub(super) fn snippets<'a>(
     files.into_iter().map(snippet).collect()
 }
 
-/// The help, with the replacement as a difference where there is one.
+/// The help, with the replacement as a diff if there is one; `None` without both.
 fn fixed<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Option<Group<'a>> {
     let help = diagnostic.help.as_deref().map(visible);
     let Some(fix) = &diagnostic.fix else {
@@ -83,7 +83,7 @@ fn fixed<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Option<Group<'
     Some(title.element(window.snippet(file).patch(patch)))
 }
 
-/// The lines of a file that a snippet needs: to hand over a whole file each time would cost its length.
+/// The lines of a file that a snippet needs. A whole file would cost time by its length.
 struct Window<'a> {
     text: &'a str,
     start: usize,
@@ -107,8 +107,8 @@ impl<'a> Window<'a> {
     }
 }
 
-/// The text with marks in place of characters that a terminal might obey or hide. A mark is as long as what it
-/// stands for, so that places stay right; the painter below marks ASCII itself.
+/// The text with marks in place of characters that a terminal might obey or hide. A mark has as many bytes as the
+/// character had, so that places stay right. The painter itself marks ASCII controls.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let mark = |character: char| match character {
         '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{61C}' => '·',
@@ -123,7 +123,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes a diagnostic as an annotation, with more below what it says.
+/// Writes a diagnostic as an annotation; `more` stands at the end of its message.
 pub fn annotation(out: &mut dyn Write, sources: &Sources, diagnostic: &Diagnostic, more: &str) -> io::Result<()> {
     let mut message = diagnostic.message.clone();
     let seen = Some(&diagnostic.labels[0].text).filter(|text| !text.is_empty());
@@ -131,7 +131,7 @@ pub fn annotation(out: &mut dyn Write, sources: &Sources, diagnostic: &Diagnosti
         message.push('\n');
         message.push_str(more);
     }
-    // What is only taken away is said by the help.
+    // A fix that only removes text is told by the help.
     if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !fix.replacement.is_empty()) {
         message.push_str(&format!("\nwrite `{}`", visible(&fix.replacement).replace(char::is_control, " ")));
     }
@@ -150,20 +150,20 @@ pub fn annotation_at(
     let file = sources.file(span.file);
     let (start, end) = (file.place(span.start as usize), file.place(span.end as usize));
     let mut place = format!("{},line={},endLine={}", property(file.path()), start.line, end.line);
-    // Columns are only understood within one line.
+    // GitHub reads columns only if start and end are on one line.
     if start.line == end.line {
         place += &format!(",col={},endColumn={}", start.column, end.column);
     }
     writeln!(out, "::{severity} file={place},title={}::{}", property(title), data(message))
 }
 
-/// Writes an annotation of a line of a file that is no source.
+/// Writes an annotation for a line of a file that is not one of the sources.
 pub fn annotation_at_line(out: &mut dyn Write, path: &str, line: usize, title: &str, message: &str) -> io::Result<()> {
     let (path, title) = (property(path), property(title));
     writeln!(out, "::error file={path},line={line},title={title}::{}", data(message))
 }
 
-/// Text after the second pair of colons.
+/// Escapes the text after an annotation's second pair of colons.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

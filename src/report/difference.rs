@@ -1,4 +1,4 @@
-//! What an edit changes for players, for people, for a comment on a pull request, and for programs.
+//! Writes what an edit changes for players: as plain text, as Markdown for a pull request, and as JSON.
 
 use super::json::{joined, write_line};
 use super::verdict;
@@ -15,7 +15,8 @@ pub enum PageStyle {
     Markdown,
 }
 
-/// Writes a page for people: only what is different. `old` is the old version, of which a lost game is told.
+/// Writes a page for people: only what is different. `old` is the old story: it has the names for a saved game that
+/// cannot be continued.
 pub fn page(out: &mut dyn Write, old: &Story, difference: &Difference, style: PageStyle) -> io::Result<()> {
     let sections = sections(old, difference);
     if sections.is_empty() {
@@ -107,10 +108,10 @@ fn odds(rows: &[Compared<Odds>]) -> Vec<String> {
     rows.iter().filter(is_changed).map(row).collect()
 }
 
-/// What is said of something that games now come to, or no longer.
+/// The words for a scene or choice that games can now reach, or no longer can.
 const SEEN: [&str; 2] = ["now seen", "never seen any more"];
 
-/// What is said of a text of which games now show all, or no longer.
+/// The words for a text that games can now show whole, or no longer can.
 const WHOLE: [&str; 2] = ["now seen whole", "never seen whole any more"];
 
 fn changes(changes: &Changes, [now, no_longer]: [&'static str; 2]) -> impl Iterator<Item = String> {

@@ -1,9 +1,10 @@
-//! Texts as they may stand in HTML and SVG, and what a content security policy says of a page's own scripts.
+//! Escapes texts for HTML and SVG, and makes the hashes with which a content security policy allows a page's own
+//! scripts.
 
 use sha2::{Digest, Sha256};
 
-/// A text as it may stand in HTML, between tags and in attributes with double quotes. What cannot be seen or turns the direction of writing
-/// goes.
+/// Escapes a text for HTML: between tags, or in an attribute with double quotes. Drops invisible characters and those
+/// that turn the direction of writing.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

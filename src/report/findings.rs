@@ -1,4 +1,4 @@
-//! What a check came to, for people, editors, programs and CI.
+//! Writes the result of a check, for people, editors, programs and CI.
 
 use super::diagnostics::annotation;
 use super::json::{joined, place, write_line};
@@ -17,7 +17,7 @@ pub fn human(out: &mut dyn Write, sources: &Sources, checkup: &Checkup, paint: P
     writeln!(out, "{}", summary(checkup))
 }
 
-/// A finding with its lines, and the playthrough that shows it as a file that `replay` accepts.
+/// A finding with its source lines. If a playthrough shows it, that follows, as a file that `replay` accepts.
 pub fn finding(sources: &Sources, finding: &Finding, paint: Paint) -> String {
     let painted = diagnostic(sources, &finding.diagnostic, paint) + "\n";
     match evidence(sources, finding) {
@@ -68,8 +68,8 @@ fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
-/// The text of a playthrough file that shows what a finding says and that `replay` accepts as long as it is so; none
-/// where no playthrough can show it.
+/// The text of a playthrough file that shows a finding. `replay` accepts the file as long as the finding is true.
+/// `None` if no playthrough can show it.
 pub fn evidence(sources: &Sources, finding: &Finding) -> Option<String> {
     let evidence = finding.playthrough.as_ref()?;
     let written = finding.denied.map(|span| sources.text(span)).filter(|written| !written.contains('\\'));
@@ -81,7 +81,7 @@ pub fn short(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::R
     checkup.findings.iter().try_for_each(|it| writeln!(out, "{}", super::short(sources, &it.diagnostic)))
 }
 
-/// Writes annotations of GitHub's CI. Its runner shows only some ten of a severity in each step, so what is at fault comes
+/// Writes annotations for GitHub's CI. Its runner shows only about ten of each severity in a step, so errors come
 /// first.
 pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
     let mut findings: Vec<&Finding> = checkup.findings.iter().collect();
@@ -94,7 +94,7 @@ pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::
     Ok(())
 }
 
-/// Writes an object a line, and a summary.
+/// Writes one object per line: each finding, then a summary.
 pub fn json(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
     for found in &checkup.findings {
         write_line(out, &row(sources, found))?;

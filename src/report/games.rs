@@ -8,10 +8,10 @@ use std::io::{self, Write};
 #[derive(Clone, Debug, Serialize)]
 pub struct ListedGame<'a> {
     pub file: String,
-    /// The path inside the folder in which a story's games are kept.
+    /// The path inside the story's folder of saved games; `None` outside it.
     #[serde(skip)]
     pub name: Option<String>,
-    /// Where it was played: `terminal`, `pipe`, or `scene` for one that an author began at a scene.
+    /// Where it was played: `terminal`, `pipe`, or `scene` for a game that an author began at a scene.
     pub kind: &'static str,
     pub saved: String,
     pub readable: bool,
@@ -24,7 +24,7 @@ pub struct Played<'a> {
     pub choices: usize,
     pub scene: &'a str,
     pub ending: Option<&'a str>,
-    /// The title of that scene, or of the ending.
+    /// The title of `scene`, or of the ending.
     pub title: String,
     /// The fingerprint of the story that it was played in.
     pub story: Option<String>,

@@ -16,7 +16,7 @@ pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()>
     writeln!(out, "{}", line(value))
 }
 
-/// A step of a playthrough, as a playthrough file has it: a choice is its name.
+/// A step as playthrough files write it: a choice as its name, a draw as `{"draw": NAME}`.
 impl Serialize for WrittenStep {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -1,7 +1,7 @@
-//! Results written down, for people, editors and machines: one function a format.
+//! Writes results for people, editors and programs: one function for each format.
 //!
-//! A report says what it is given and decides nothing; it knows no rule of play. Writing to a terminal or a file is
-//! the caller's.
+//! A report only writes what it gets: it decides nothing and knows no rule of play. Its caller opens the terminal or
+//! file.
 
 pub mod coverage;
 pub mod debrief;

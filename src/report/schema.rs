@@ -54,7 +54,7 @@ fn schema(file: &'static str, title: &str, root: Value) -> Schema {
     Schema { file, text }
 }
 
-/// What several places of a schema refer to.
+/// The `$defs` that several places of a schema refer to.
 fn definitions() -> Vec<(String, Value)> {
     let arms = json!({"type": "array", "minItems": 1, "maxItems": 255, "items": table(&ARM)});
     let scene = kind(&ValueKind::Name(Name::Scene));
@@ -78,12 +78,12 @@ fn definitions() -> Vec<(String, Value)> {
     ]
 }
 
-/// One of two forms. Each has the description as well: Taplo shows that of the form, and none beside a `$ref`.
+/// A schema for one of two forms. Each form has the description too, because Taplo shows only that one.
 fn either(one: Value, other: Value, about: &str) -> Value {
     described(json!({"oneOf": [described(one, about), described(other, about)]}), about)
 }
 
-/// Written out wherever one may stand, for Taplo shows no description beside a `$ref`.
+/// A condition's schema. It is written out at each place, because Taplo shows no description beside a `$ref`.
 fn condition() -> Value {
     json!({
         "type": "string",
@@ -92,7 +92,7 @@ fn condition() -> Value {
     })
 }
 
-/// A table of changes, or a list of such.
+/// A table of changes, or a list of such tables.
 fn changes(value: Value, about: &str) -> Value {
     let changes = json!({
         "type": "object",
@@ -201,8 +201,8 @@ fn levels() -> Value {
     json!({"type": "object", "properties": properties, "additionalProperties": false})
 }
 
-/// A file of a translation. One of story.toml, of debrief.toml and of an act have one schema: what is no key of the first
-/// two is a scene of the third.
+/// A file of a translation. The files for story.toml, debrief.toml and the acts share one schema: a key that the first
+/// two do not know is a scene of an act.
 fn translation() -> Value {
     let mut properties = texts(&STORY);
     properties.append(&mut texts(&DEBRIEF));
@@ -219,7 +219,7 @@ fn texts_table(shape: &TableSpec) -> Value {
     json!({"type": "object", "properties": texts(shape), "additionalProperties": false})
 }
 
-/// The keys of a shape that are texts or hold some.
+/// The keys of a table that are texts or contain texts.
 fn texts(shape: &TableSpec) -> Map<String, Value> {
     let translated = |key: &KeySpec| Some((key.name.to_owned(), described(translated(&key.kind)?, key.about)));
     shape.keys.iter().filter_map(translated).collect()

@@ -8,10 +8,10 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// How many missing texts are named one by one; of more, only their number in each file is said.
+/// Up to this many missing texts are named one by one. If there are more, the page only counts them in each file.
 const MOST_NAMED: usize = 20;
 
-/// Writes a table, and below it where the work is.
+/// Writes a table, and below it the texts that need work.
 pub fn human(
     out: &mut dyn Write,
     sources: &Sources,

@@ -1,14 +1,14 @@
 //! A story as one HTML file: the player compiled to WebAssembly, the page, and the story's files as data.
 //!
-//! The file asks nobody for anything, and its content security policy allows only its own two scripts and its own
-//! style. Nothing in a story can run: its files are data in JSON, in which `<` is escaped.
+//! The file loads nothing else, and its content security policy allows only its own two scripts and its own style.
+//! Nothing in a story can run: its files are data in JSON, in which `<` is escaped.
 
 use super::escaped::{base64, escaped, hash};
 use super::json::line;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// How the file names what made it.
+/// The tag by which the program knows its pages.
 pub const GENERATOR: &str = r#"<meta name="generator" content="Counterpitch">"#;
 
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct WebPlayer {
 pub struct WebStory<'a> {
     /// The title in the story's own language, under which a browser keeps its games.
     pub title: &'a str,
-    /// The language to begin in; without one, the reader's.
+    /// The language to begin in; `None`: the reader's own.
     pub language: Option<&'a str>,
     pub own_language: &'a str,
     #[serde(serialize_with = "decimal")]
@@ -49,7 +49,7 @@ pub fn page(player: &WebPlayer, story: &WebStory) -> String {
         hash(player.style),
     );
     let mut page = String::new();
-    // The template is read once, so that nothing put into it is taken for the name of a part.
+    // The template is split before anything is put in, so that no inserted text can name a part.
     for (index, piece) in player.page.split("{{").enumerate() {
         let (part, rest) = if index == 0 { ("", piece) } else { piece.split_once("}}").unwrap_or((piece, "")) };
         page += &match part {

@@ -15,12 +15,12 @@ pub struct Board<'a> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StakeholderView<'a> {
-    /// The name an author's conditions use.
+    /// The name in the story's conditions.
     pub id: &'a str,
     pub name: String,
     pub role: String,
     pub value: Option<i32>,
-    /// The stance in words, or what is said while it is not known.
+    /// The stance in words, or the author's words for a stance that is not known.
     pub word: String,
     /// How far the latest choice moved them; 0 unless the stance was known before and is known after.
     pub moved: i32,
@@ -30,7 +30,7 @@ pub struct StakeholderView<'a> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CounterView<'a> {
-    /// The name an author's conditions use.
+    /// The name in the story's conditions.
     pub id: &'a str,
     pub name: String,
     pub value: i32,
@@ -63,12 +63,12 @@ impl CounterView<'_> {
 }
 
 impl<'a> Reader<'a> {
-    /// The board where a turn came to rest, with what the turn's choice has changed.
+    /// The board at the end of a turn, with what has changed since the turn's choice was offered.
     pub fn board(&self, turn: &Turn) -> Board<'a> {
         self.board_since(&turn.end, turn.choice.as_ref().map(|(_, offered)| offered))
     }
 
-    /// What the latest choice has changed by itself, and then what the scenes after it have changed.
+    /// Two boards: one with what the choice itself has changed, and one with what the scenes after it have changed.
     pub fn changes(&self, turn: &Turn) -> [Board<'a>; 2] {
         let Some((choice, offered)) = &turn.choice else { return [(); 2].map(|()| self.board(turn)) };
         let (engine, exit, mut chosen) = (self.engine, Exit::Choice(*choice), offered.clone());

@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// One event of a game. Scenes and endings go by their names; an error also says that the story does not go on.
+/// One event of a game. Scenes and endings go by their names. `Error` also tells that the story does not go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StreamedEvent<'a> {
     Passage(Passage<'a>),

@@ -1,4 +1,4 @@
-//! A game in a line for each decision, and the endings of a story, as a player knows them who has found some.
+//! The history of a game, a line for each decision; and the endings of a story, as far as a player has found them.
 
 use super::Reader;
 use crate::game::{Drawn, Event, Game, Moment, Stop};
@@ -13,10 +13,10 @@ pub enum Told {
         choice: ChoiceId,
         /// Its full name, `scene.choice`.
         name: String,
-        /// How it is told: as its author says, or else by its label; as it read when it was offered.
+        /// The author's text for it, or else the choice's label, as they read when it was offered.
         text: String,
     },
-    /// A draw that its author tells.
+    /// A draw for which the author wrote a text.
     Draw { text: String },
 }
 
@@ -41,13 +41,13 @@ impl Reader<'_> {
         self.some_line(choice.told, offered).unwrap_or_else(|| self.line(choice.label, offered))
     }
 
-    /// How a draw is told, given its moment; `None` if its author does not tell it.
+    /// The author's text for a draw, as it reads in a moment; `None` if there is none.
     pub fn told_draw(&self, drawn: &Drawn, moment: &Moment) -> Option<String> {
         let arm = &self.story.way(drawn.exit).arms[drawn.arm as usize];
         self.some_line(arm.told, moment)
     }
 
-    /// What showed beforehand how a draw might come out, given its moment; `None` if its author does not tell it.
+    /// The story's sign, before a draw, of how it may come out, as it reads in a moment; `None` if there is none.
     pub fn sign(&self, drawn: &Drawn, moment: &Moment) -> Option<String> {
         self.some_line(self.story.scene(drawn.exit.scene()).sign, moment)
     }
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
         self.story.endings().map(ending).collect()
     }
 
-    /// How many endings are found, of how many, in a sentence; the names of those found are in `found`.
+    /// A sentence on how many of the endings are found; `found` has the names of those.
     pub fn endings_count(&self, found: &[String]) -> String {
         let endings = self.endings(found);
         let known = endings.iter().filter(|ending| ending.title.is_some()).count();

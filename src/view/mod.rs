@@ -34,8 +34,8 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads a story in the language of that tag, or in its source language when it is not translated into that. Where
-    /// the program has no words in that language, it speaks the story's.
+    /// A reader in the language `tag`, or in the story's source language if there is no such translation. If the
+    /// program has no words in the language, it speaks the story's.
     pub fn new(story: &'a Story, engine: &'a Engine, tag: &str) -> Reader<'a> {
         let language = story.language(tag).unwrap_or(0);
         let catalogue = language::find(tag).unwrap_or_else(|| language::catalogue(&story.texts[0].language));
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         self.plain(self.story.title)
     }
 
-    /// What stands under the title, if anything does.
+    /// The line under the title; `None` if there is none.
     pub fn subtitle(&self) -> Option<String> {
         self.story.subtitle.map(|subtitle| self.plain(subtitle))
     }

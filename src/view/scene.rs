@@ -1,4 +1,4 @@
-//! What is read in a turn: scenes, the texts between them, and what the world drew.
+//! What is read in a turn: scenes, the texts between them, and draws.
 
 use super::{Prose, Reader};
 use crate::game::{Drawn, Event, Moment, Turn};
@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
         ActView { id, name: &act.name, title: self.plain(act.title), number: id.index() + 1, of: self.story.acts.len() }
     }
 
-    /// A scene as it reads in a moment, which is one in that scene.
+    /// A scene as it reads in a moment. The game must be in that scene then.
     pub fn scene(&self, id: SceneId, moment: &Moment) -> SceneView<'a> {
         let scene = self.story.scene(id);
         let [title, time, place] = scene.heading().map(|text| self.some_line(text, moment));

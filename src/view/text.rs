@@ -1,4 +1,4 @@
-//! What a player is shown as plain text, without width and without an escape: one paragraph a line.
+//! What a player is shown, as plain text: one paragraph per line, without width and without escapes.
 
 use super::{
     Board, ChoiceView, CounterView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView,
@@ -142,8 +142,8 @@ impl Text {
 }
 
 impl Reader<'_> {
-    /// A whole game as text: what was read, and between it the choices made, as `> label`, and what the world drew, as
-    /// `[scene.arm, 6 of 7]`. The last words of an ending are the last words of its transcript.
+    /// A whole game as text: what was read, and between it the choices made, as `> label`, and the draws, as
+    /// `[scene.arm, 6 of 7]`. After an ending's text, nothing follows.
     pub fn transcript(&self, game: &Game) -> String {
         let mut text = Text::new(self.catalogue);
         text.paragraph(&self.title());

@@ -260,7 +260,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     },
 };
 
-/// What a choice would have come to without each of its causes.
+/// The values that a choice would have had without each of its causes, as a phrase.
 fn without(causes: &[Cause]) -> String {
     let clause = |it: &Cause| match it.is_stance {
         true => format!("{} zonder de stap van {}", it.otherwise, it.name),
@@ -283,17 +283,16 @@ fn many(points: i32) -> String {
     }
 }
 
-/// Points won or lost.
 fn won(points: i32) -> String {
     format!("{} {}", many(points.abs()), if points < 0 { "verloren" } else { "gewonnen" })
 }
 
-/// Where somebody moved.
+/// In which direction a stance moved.
 fn towards(by: i32) -> &'static str {
     if by > 0 { "naar je toe" } else { "bij je vandaan" }
 }
 
-/// What draws did to a sum.
+/// What draws added or cost, as a phrase.
 fn drawn(points: i32) -> String {
     match points {
         0 => "veranderde niets".into(),
@@ -302,7 +301,7 @@ fn drawn(points: i32) -> String {
     }
 }
 
-/// What decisions did to a sum.
+/// What decisions added or cost, as a phrase.
 fn decided(points: i32) -> String {
     match points {
         0 => "veranderden niets".into(),

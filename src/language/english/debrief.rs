@@ -248,7 +248,7 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
     },
 };
 
-/// What a choice would have come to without each of its causes.
+/// The values that a choice would have had without each of its causes, as a phrase.
 fn without(causes: &[Cause]) -> String {
     let clause = |it: &Cause| match it.is_stance {
         true => format!("{} without {}’s step", it.otherwise, it.name),
@@ -270,17 +270,16 @@ fn many(points: i32) -> String {
     }
 }
 
-/// Points won or lost.
 fn won(points: i32) -> String {
     format!("{} {}", many(points.abs()), if points < 0 { "lost" } else { "won" })
 }
 
-/// Where somebody moved.
+/// In which direction a stance moved.
 fn towards(by: i32) -> &'static str {
     if by > 0 { "towards you" } else { "away from you" }
 }
 
-/// What a sum did.
+/// What was added or taken away.
 fn moved(points: i32) -> String {
     match points {
         0 => "changed nothing".into(),

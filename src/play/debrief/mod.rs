@@ -1,6 +1,6 @@
 //! The debrief in front of a player: in plain sentences, or drawn.
 //!
-//! What there is to say comes in rows of words; here they get a shape. Nothing here knows how it was found out.
+//! A debrief comes as rows of words, and gets its shape here. Nothing here knows how the values were worked out.
 
 mod pages;
 mod plot;
@@ -13,17 +13,17 @@ use crate::language::KeyHint;
 use crate::view::{Reader, Text};
 use std::rc::Rc;
 
-/// Looks back on a game. Called after every move, so that it can think ahead; what it says is asked for when a game is
-/// over. Given are the game and the names of the endings found.
+/// A callback that gives the debrief, from the game and the names of the endings found. Play calls it after every move,
+/// so that it can work ahead; its answer counts when the game is over.
 pub type Review<'r, 'a> = dyn FnMut(&Game<'a>, &[String]) -> Reviewed + 'r;
 
 #[derive(Clone)]
 pub enum Reviewed {
-    /// There is nothing to be said, as the game is not over or nobody looks back.
+    /// There is no debrief: the game is not over, or there is no review.
     Nothing,
     /// The chances are still being worked out: ask again.
     Thinking,
-    /// What there is to say.
+    /// The finished debrief.
     Ready(Rc<DebriefRows>),
 }
 
@@ -32,20 +32,20 @@ pub enum Wanted {
     First,
     /// The sums, and all that follows them.
     Sums,
-    /// All of it, as a page in a file.
+    /// The whole debrief, as a page in a file.
     Page,
 }
 
 impl Wanted {
-    /// What a letter asks for, where these keys have a use; the last of them writes the page.
+    /// What a letter asks for: the page by the last of `keys`, the sums by another; else `None`.
     pub fn by_key(keys: &[&KeyHint], letter: char) -> Option<Wanted> {
         let asks = |key: &&KeyHint| key.name.chars().eq([letter.to_ascii_lowercase()]);
         let place = keys.iter().position(asks)?;
         Some(if place + 1 == keys.len() { Wanted::Page } else { Wanted::Sums })
     }
 
-    /// The rows that are asked for, screen by screen: the first part goes on over pages, the parts of the rest each begin
-    /// one.
+    /// The rows asked for, screen by screen. The first part is one screen, perhaps of several pages; in the sums, each
+    /// heading begins a screen.
     pub fn screens(self, rows: &DebriefRows) -> Vec<Vec<DebriefRow>> {
         let is_part = |_: &DebriefRow, next: &DebriefRow| !matches!(next, DebriefRow::Heading(_));
         match self {

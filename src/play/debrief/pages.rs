@@ -1,4 +1,4 @@
-//! The debrief drawn.
+//! Draws a debrief.
 
 use crate::debrief::{DebriefRow, DebriefTable};
 use crate::play::layout::{Page, Sheet, spans, triangle};
@@ -48,7 +48,7 @@ impl Sheet {
         }
     }
 
-    /// Draws figures in columns, or says them in sentences where the names of the rows have no room beside them.
+    /// Draws figures in columns; or writes them as sentences, if the names of the rows have no room beside the columns.
     fn table(&mut self, table: &DebriefTable) {
         let widths: Vec<usize> = table.columns.iter().map(|column| width(column).max(4) + GAP).collect();
         let longest = table.rows.iter().map(|(name, _)| width(name)).max().unwrap_or(0) + GAP;

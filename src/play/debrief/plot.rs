@@ -1,18 +1,18 @@
-//! The line of the game, drawn: time goes down, chance goes right, and each step is a row.
+//! Draws the timeline: time goes down, the value goes right, and each step is a row.
 
 use crate::debrief::{ChartRow, Points};
 use crate::language::closed;
 use crate::play::layout::{Sheet, triangle};
 use crate::play::line::{Line, Role, char_width, width};
 
-/// The columns of a number and of the gap behind it.
+/// The width of a number and of the gap behind it.
 const NUMBER: usize = 4;
-/// The columns of a value and of what it changed, with the gaps before them.
+/// The widths of a value and of its change, with the gaps before them.
 const VALUE: usize = 7;
 const CHANGE: usize = 7;
-/// The fewest columns of a label beside the line; on a narrower page labels stand below it.
+/// The least width of a label beside the plot; on a narrower page, labels stand below the plot.
 const LEAST_LABEL: usize = 24;
-/// The columns of the line itself, on a wide and on a narrow page.
+/// The most and the fewest columns of the plot.
 const WIDE: usize = 21;
 const NARROWEST: usize = 11;
 
@@ -39,8 +39,8 @@ impl Columns {
 }
 
 impl Sheet {
-    /// Draws the line of a game, and says below it what there is to remark; where there is no room for it, or nothing has
-    /// a value, the line is told in sentences.
+    /// Draws the timeline, and below it the remarks. If there is no room for it, or no row has a value, writes
+    /// sentences.
     pub(super) fn chart(&mut self, rows: &[ChartRow]) {
         self.gap();
         let has_values = rows.iter().any(|row| row.value.is_some());
@@ -57,9 +57,9 @@ impl Sheet {
         self.gap();
     }
 
-    /// Draws the line, and says of each row whether its label stands beside it whole.
+    /// Draws the timeline. Gives, for each row, whether its label stands beside it whole.
     ///
-    /// A label may run on over the part of the line that its row leaves empty, up to the middle.
+    /// A label may go on over the empty cells of its row, up to the middle of the plot.
     fn plot(&mut self, rows: &[ChartRow]) -> Vec<bool> {
         let longest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
         let columns = Columns::of(self.page.across(), longest);
@@ -87,7 +87,7 @@ impl Sheet {
         whole
     }
 
-    /// Writes below the line each label that does not stand beside it whole, and what there is to remark.
+    /// Writes below the timeline the remarks, and each label that does not stand beside it whole.
     fn notes(&mut self, rows: &[ChartRow], whole: &[bool]) {
         // The start is no step: nothing had happened yet.
         for (row, is_whole) in rows.iter().zip(whole).skip(1) {
@@ -112,8 +112,8 @@ impl Sheet {
 
 type Cells = Vec<(Role, char)>;
 
-/// The line's own part of a row: a dot at the value, joined to the one above; a bar between bounds. Also where the next
-/// row is to be joined.
+/// The plot's cells in a row: a dot at the value, joined to the dot above, or a bar between bounds. Then the column to
+/// join the next row to.
 fn draw(columns: Columns, half: usize, last: Option<usize>, points: Option<Points>) -> (Cells, Option<usize>) {
     let mut cells: Cells = vec![(Role::Body, ' '); columns.plot];
     cells[half] = (Role::Muted, '┊');
@@ -161,7 +161,7 @@ fn figures(row: &ChartRow) -> Line {
     }
 }
 
-/// A text cut to at most so many columns, with a mark where it was cut.
+/// A text cut to at most `columns` columns, with `…` where it was cut.
 fn shortened(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();

@@ -9,7 +9,7 @@ use std::rc::Rc;
 /// The kind of a block. It decides when the block may be skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
-    /// What was chosen, what came to an end, a sentence of the program: never skipped.
+    /// A choice that was made, changes, an end of the story, a sentence of the program: never skipped.
     Note,
     /// A scene's heading: of several that are skipped, the last is shown.
     Heading,
@@ -23,7 +23,7 @@ pub enum BlockKind {
 /// A block of lines that stay together where there is room, with a blank line below.
 pub struct Block<'a> {
     pub kind: BlockKind,
-    /// How many of its lines were told before a pause that cut it.
+    /// How many of its lines were told before a pause cut it.
     pub told: usize,
     write: Box<dyn Fn(&mut Sheet) + 'a>,
 }
@@ -41,7 +41,7 @@ impl<'a> Block<'a> {
     }
 }
 
-/// What the latest turn of a game brings to read: the choice, the scenes, and whether the story is over.
+/// The blocks of a game's latest turn: the choice, the scenes, and whether the story is over.
 pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
     let turn = game.turn();
     let mut blocks = Vec::new();
@@ -50,7 +50,7 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
         blocks.push(Block::new(BlockKind::Note, move |sheet| sheet.chosen(&label)));
     }
     let [mut by_choice, by_scenes] = changes(reader, game);
-    // An act is headed where it begins, not at every turn of it.
+    // An act has its heading where it begins, not at every turn.
     let mut act = turn.choice.as_ref().map(|(choice, _)| reader.story.scene(choice.scene).act);
     for passage in reader.passages(turn) {
         match passage {
@@ -67,8 +67,8 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
     blocks
 }
 
-/// What has changed on the board: by the choice, told under it, before the next scene begins; and by the scenes, told
-/// after them.
+/// The board's changes: by the choice, told before the next scene; and by the scenes, told after them. `None` without a
+/// change.
 fn changes<'a>(reader: Reader<'a>, game: &Game) -> [Option<Block<'a>>; 2] {
     let words = &reader.catalogue.board;
     reader.changes(game.turn()).map(|board| {

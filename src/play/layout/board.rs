@@ -9,11 +9,11 @@ use crate::language::BoardWords;
 use crate::view::{Board, CounterView, StakeholderView};
 use std::cmp::Ordering;
 
-/// The longest rail, and the longest on a narrow page. Each stance has a place of its own, or there is no rail.
+/// The most stances of a rail, and the most on a narrow page. A scale with more stances has no rail.
 const RAIL: usize = 21;
 const SHORT_RAIL: usize = 11;
 
-/// A narrower page has short rails, and a very narrow one none: the word says all.
+/// Pages narrower than `WIDE` have short rails, those narrower than `NARROW` none: the word says all.
 const WIDE: usize = 50;
 const NARROW: usize = 34;
 
@@ -46,7 +46,7 @@ impl Sheet {
         self.row(people.chain(counters));
     }
 
-    /// Writes where somebody stands: on one line, or else with the word, which is not broken, on a line of its own.
+    /// Writes where somebody stands, on one line; if that has no room, the word stands whole on a line of its own.
     fn stakeholder(&mut self, words: &BoardWords, who: &StakeholderView, rail: Rail) {
         let word = word(words, who);
         let mut mark = Line::of(Role::Body, &who.name);
@@ -55,7 +55,7 @@ impl Sheet {
             mark = Line::blank();
         }
         mark = mark.clone().then(&Line::indented(rail.names + rail.gap - mark.width()));
-        // A rail that keeps its secret gives its place to a word that needs it.
+        // The rail of a secret stance is left out if the word needs its room.
         let beside = mark.width() + rail.places + rail.gap + word.width();
         if rail.places > 0 && (who.value.is_some() || beside <= self.page.measure()) {
             mark = mark.then(&rail.drawn(who)).then(&Line::indented(rail.gap));
@@ -140,7 +140,7 @@ pub fn triangle(moved: i32) -> (&'static str, Role) {
     }
 }
 
-/// The same for steps of a stance: one triangle for one, two for more.
+/// Like `triangle`, but for a stance: one triangle for one step, two for more.
 fn steps(moved: i32) -> (&'static str, Role) {
     match moved {
         2.. => ("▲▲", Role::Warmer),

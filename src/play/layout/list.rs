@@ -1,6 +1,6 @@
 //! The list at the end of the screen, from which one thing is selected, with the hint or a note under it.
 //!
-//! It is all of the screen that is ever painted again, so it must fit: what is selected is in sight at any height.
+//! The list is painted again and again, so it must fit the screen: at any height, the selected item is visible.
 
 use super::super::line::{Line, Role, width};
 use super::sheet::{MARGIN, Page, Sheet, filled};
@@ -12,13 +12,13 @@ pub const BETWEEN: &str = "  ";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub label: String,
-    /// Why it cannot be decided on, as a phrase; `None` when it can.
+    /// Why the item cannot be chosen, as a phrase; `None` if it can.
     pub locked: Option<String>,
 }
 
 #[derive(Clone, Debug)]
 pub struct List<'l> {
-    /// What stands above it, such as a question; empty for nothing.
+    /// The text above the list, such as a question; may be empty.
     pub heading: &'l str,
     pub items: &'l [Item],
     pub selected: Option<usize>,
@@ -36,7 +36,7 @@ pub struct Laid {
 }
 
 impl List<'_> {
-    /// The list in at most so many rows. A list that is cut says which part of it is shown.
+    /// The list in at most `rows` rows. A list that is cut says which part of it is shown.
     pub fn lay_out(&self, page: Page, rows: usize) -> Laid {
         let mut sheet = Sheet::new(page);
         if !self.heading.is_empty() {
@@ -53,7 +53,7 @@ impl List<'_> {
         let mut below = self.under(page, None);
         let is_cut = sheet.lines.len() + below.len() > rows;
         if is_cut {
-            // The part is known only once it is known how much room there is below.
+            // The part depends on the room, and the hint names the part: so the hint is made again.
             let shown = window(sheet.lines.len(), &selected, room(below.len(), &selected, rows));
             below = self.under(page, part(&places, &shown));
         } else if !self.items.is_empty() && sheet.lines.len() + below.len() < rows {
@@ -89,7 +89,7 @@ impl List<'_> {
         }
     }
 
-    /// The note, and the hint behind the part of the list that is shown.
+    /// The note, and the hint, which begins with `part` if the list is cut.
     fn under(&self, page: Page, part: Option<String>) -> Vec<Line> {
         let mut sheet = Sheet::new(page);
         if !self.note.is_empty() {
@@ -103,11 +103,11 @@ impl List<'_> {
         let hints: Vec<String> = self.hints.iter().map(with_part).chain(part.clone()).collect();
         let lines = match hints.iter().find(|hint| width(hint) <= measure) {
             Some(hint) => vec![hint.clone()],
-            // Then the shortest takes as many lines as it needs.
+            // If none fits, the last one takes as many lines as it needs.
             None => folded(hints.last().map_or("", String::as_str), measure),
         };
         for line in lines {
-            // Text would be separated by one space where keys are separated by two.
+            // `text` would leave only one of the two spaces between keys.
             match width(&line) <= measure {
                 true => sheet.line(&Line::of(Role::Muted, &line)),
                 false => sheet.text(Role::Muted, &line),
@@ -117,7 +117,7 @@ impl List<'_> {
     }
 }
 
-/// Which items are whole among the lines shown, as in `2–5/7 ↑↓`.
+/// Which items are shown whole, as in `2–5/7 ↑↓`.
 fn part(places: &[Range<usize>], shown: &Range<usize>) -> Option<String> {
     let is_whole = |place: &Range<usize>| place.start >= shown.start && place.end <= shown.end;
     let first = places.iter().position(is_whole)?;
@@ -134,12 +134,13 @@ fn folded(hint: &str, measure: usize) -> Vec<String> {
     lines.into_iter().map(|keys| keys.join(BETWEEN)).collect()
 }
 
-/// How many rows the list has: what is selected comes before what stands below.
+/// How many rows the list gets. The selected item matters more than the lines below the list.
 fn room(below: usize, selected: &Range<usize>, rows: usize) -> usize {
     rows.saturating_sub(below).max(selected.len()).max(1).min(rows.max(1))
 }
 
-/// The lines that are shown of so many: what is selected stands in the middle, and the ends are never scrolled past.
+/// The part of `lines` that is shown, with the selected item in the middle. It never goes past the first or the last
+/// line.
 fn window(lines: usize, selected: &Range<usize>, room: usize) -> Range<usize> {
     let room = room.min(lines);
     let spare = room.saturating_sub(selected.len()) / 2;

@@ -1,4 +1,4 @@
-//! What is shown, as lines: pure functions of what is to be shown and of the width.
+//! Lays out what is shown, as lines: pure functions of the content and of the width.
 //!
 //! Nothing here knows a terminal. One margin, one measure, one blank line between blocks; nothing is framed and
 //! nothing is centred.

@@ -1,5 +1,5 @@
-//! What a turn brings to read, and what a player asks for in words: where everyone stands, the history, the endings, the
-//! keys.
+//! Lays out the text of a turn, and what a player asks for in words: where everyone stands, the history, the endings,
+//! the keys.
 
 use super::super::line::{Line, Role, width};
 use super::sheet::Sheet;
@@ -10,10 +10,10 @@ use crate::view::{Board, EndingView, Paragraph, ParagraphKind, Reader, SceneView
 
 const INDENT: usize = 4;
 
-/// Between a title and what stands beside it.
+/// The gap between a title and the text beside it.
 const GAP: &str = "   ";
 
-/// The fewest columns of a line that still looks like one.
+/// The fewest columns of an act's rule: a shorter one does not look like a line.
 const LEAST_RULE: usize = 3;
 
 impl Sheet {
@@ -22,7 +22,7 @@ impl Sheet {
         reader.stopped(stop, scene).iter().for_each(|said| self.text(role, said));
     }
 
-    /// Writes a scene's heading, below the rule of its act where that begins.
+    /// Writes a scene's heading, below the rule of its act if the act begins here.
     pub fn heading(&mut self, reader: &Reader, scene: &SceneView, begins_act: bool) {
         self.gap();
         if begins_act {
@@ -81,7 +81,7 @@ impl Sheet {
         self.gap();
     }
 
-    /// Writes a letter, which keeps its lines and stands in.
+    /// Writes a letter, which keeps its lines and is indented.
     fn letter(&mut self, letter: &Paragraph) {
         let mut lines: Vec<Vec<(Role, &str)>> = vec![Vec::new()];
         for (role, text) in spans(letter) {
@@ -132,7 +132,7 @@ impl Sheet {
         for title in &found {
             self.hanging(&Line::of(Role::Accent, "● "), [(Role::Body, title.as_str())]);
         }
-        // Hints tell of the plot, so there is none before the first ending.
+        // Hints tell of the plot, so none is shown before the first ending is found.
         if found.is_empty() || found.len() == endings.len() {
             return;
         }

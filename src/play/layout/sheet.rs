@@ -1,15 +1,15 @@
-//! A sheet: lines in the making, on a page of some width.
+//! A sheet collects lines for a page of some width.
 
 use super::super::line::{Line, Role};
 use super::super::wrap::{widest, wrap};
 
-/// The widest a line of text is: longer ones are hard to read.
+/// The most columns of a line of text: longer lines are hard to read.
 const MEASURE: usize = 70;
 
 /// The columns left free before the text; the mark of what is selected stands there.
 pub const MARGIN: usize = 2;
 
-/// A narrower terminal is treated as one of this width.
+/// A narrower terminal is laid out as if it had this width.
 pub const NARROWEST: usize = 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page of a terminal with that many columns, the last of which stays free.
+    /// The page of a terminal with `columns` columns; the last one stays free.
     pub fn new(columns: usize) -> Page {
         let across = columns.max(NARROWEST) - MARGIN - 1;
         Page { measure: across.min(MEASURE), across }
@@ -36,7 +36,7 @@ impl Page {
     }
 }
 
-/// Lines in the making: blocks of them, separated by one blank line.
+/// Collects lines: blocks of them, separated by one blank line.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     pub page: Page,
@@ -52,7 +52,7 @@ impl Sheet {
         self.lines
     }
 
-    /// Ends a block, unless nothing was written since the last.
+    /// Ends a block with a blank line, unless nothing was written since the last one.
     pub fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| line.width() > 0) {
             self.lines.push(Line::blank());
@@ -71,8 +71,8 @@ impl Sheet {
         self.hanging(&Line::blank(), [(role, text)]);
     }
 
-    /// Writes text behind a mark; its further lines stand under the first. Where a word would have to be broken for
-    /// that, the text stands in less far, under the mark.
+    /// Writes text behind a mark; its further lines stand under the first. If that would break a word, the text stands
+    /// under the mark instead, with a smaller indent.
     pub fn hanging<'t>(&mut self, mark: &Line, text: impl IntoIterator<Item = (Role, &'t str)>) {
         let text: Vec<(Role, &str)> = text.into_iter().collect();
         let measure = self.page.measure;
@@ -87,7 +87,7 @@ impl Sheet {
         }
     }
 
-    /// Writes the line that a list becomes when a choice is made.
+    /// Writes the choice that was made, in place of the list.
     pub fn chosen(&mut self, label: &str) {
         for (number, line) in wrap([(Role::Selected, label)], self.page.measure).iter().enumerate() {
             let mark = if number == 0 { Line::of(Role::Accent, "❯ ") } else { Line::indented(MARGIN) };

@@ -1,4 +1,4 @@
-//! Whose the terminal is: ours while we hold it, and the shell's again on every way out.
+//! Holds the terminal while we play, and gives it back to the shell on every way out.
 
 use crossterm::terminal;
 use std::io::{self, Write};
@@ -6,16 +6,16 @@ use std::process;
 use std::sync::atomic::{AtomicBool, AtomicU16, Ordering::SeqCst};
 use std::sync::{Mutex, PoisonError};
 
-/// The exit codes of a program that Ctrl-C ends, and of one whose terminal has hung up, as shells have them.
+/// The exit codes after Ctrl-C, and after the terminal has hung up, as shells have them.
 pub const INTERRUPTED: i32 = 130;
 pub const HUNG_UP: i32 = 129;
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// The number of rows from the parked cursor to the first that is free.
+/// The number of rows from the parked cursor to the first free row.
 static BELOW: AtomicU16 = AtomicU16::new(0);
 
-/// The bytes that put a farewell in place of the live lines when the process is ended from outside of play.
+/// The bytes that put a farewell in place of the live lines when something outside of play ends the process.
 static FAREWELL: Mutex<String> = Mutex::new(String::new());
 
 static RESUMED: AtomicBool = AtomicBool::new(false);
@@ -29,12 +29,12 @@ pub fn take() -> io::Result<()> {
     }
     TAKEN.store(true, SeqCst);
     let mut out = io::stdout().lock();
-    // Without bracketed paste, pasted text would come as keys, and choose.
+    // Without bracketed paste, pasted text would come as keys, and make choices.
     out.write_all(b"\x1b[?25l\x1b[?2004h")?;
     out.flush()
 }
 
-/// Writes, and notes how many rows there are from where the cursor then stands to the first free one.
+/// Writes `text`. `below` is the number of rows from where the cursor then stands to the first free one.
 pub fn write(text: &str, below: usize) -> io::Result<()> {
     let mut out = io::stdout().lock();
     // A signal may have given the terminal back; nothing is painted over what the shell says.
@@ -53,14 +53,14 @@ pub fn leave_behind(farewell: String) {
     *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = farewell;
 }
 
-/// Gives the terminal back as it was, with all that stands on it. Can be called twice, and from anywhere; it never
-/// panics, and when nobody is there any more to write to, that is no matter.
+/// Gives the terminal back as it was; the text on it stays. Can be called twice, and from anywhere. It never panics,
+/// and a failure to write is ignored.
 pub fn restore() {
-    // Only once nobody writes any more is it known how far down the text goes.
+    // `BELOW` is read inside `give_back`: only then does nobody else write.
     give_back(|| "\r\n".repeat(BELOW.swap(0, SeqCst).into()));
 }
 
-/// Gives the terminal back as [`restore`] does, but as a player leaves it: with a farewell in place of what is played.
+/// Gives the terminal back as [`restore`] does, but with the farewell in place of the live lines.
 pub fn part() {
     give_back(|| {
         let farewell = FAREWELL.lock().unwrap_or_else(PoisonError::into_inner);
@@ -75,7 +75,7 @@ fn give_back(last: impl FnOnce() -> String) {
     if !TAKEN.swap(false, SeqCst) {
         return;
     }
-    // First what cannot block: a terminal that does not read is still to be left in order.
+    // First comes what cannot block: even a terminal that reads nothing gets its settings back.
     let _ = terminal::disable_raw_mode();
     let mut out = io::stdout().lock();
     let last = last();
@@ -88,7 +88,7 @@ pub fn leave(code: i32) -> ! {
     process::exit(code)
 }
 
-/// Has a panic give the terminal back before it says anything.
+/// Makes a panic give the terminal back before it prints its message.
 pub fn give_back_on_panic() {
     let earlier = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -100,7 +100,7 @@ pub fn give_back_on_panic() {
 /// Stops the process, as Ctrl-Z does, with the terminal given back; returns when it goes on.
 pub fn stop() {
     restore();
-    // Not SIGTSTP: that is dropped when it is sent by a process whose group is orphaned.
+    // Not SIGTSTP: the system drops it if the process group is orphaned.
     #[cfg(unix)]
     let _ = signal_hook::low_level::raise(signal_hook::consts::SIGSTOP);
 }
@@ -110,7 +110,7 @@ pub fn note_resumed() {
     RESUMED.store(true, SeqCst);
 }
 
-/// Whether the process has gone on after a stop, told once.
+/// Whether the process has gone on after a stop; `true` once for each stop.
 pub fn has_resumed() -> bool {
     RESUMED.swap(false, SeqCst)
 }

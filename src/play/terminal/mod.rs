@@ -1,8 +1,8 @@
 //! The terminal: taking it, writing to it, reading its keys, and giving it back on every way out.
 //!
 //! There is one way back, in [`hold`], for every reason to leave: the player, a panic, a signal, a terminal that has
-//! gone. Games are kept after every move, so nothing needs to be saved on the way out. Nothing here knows what
-//! is played, or what is on the screen but for the rows that the cursor stands above.
+//! gone. Games are kept after every move, so nothing needs to be saved on the way out. This module knows nothing of the
+//! game and of the screen but the number of rows below the cursor.
 
 mod hold;
 #[cfg(unix)]
@@ -37,10 +37,10 @@ pub enum Input {
     Resumed,
 }
 
-/// How long a size must rest before it is the new one: a drag is many sizes.
+/// How long a size must stay before it counts as the new one: a drag makes many sizes.
 const REST: Duration = Duration::from_millis(150);
 
-/// Has a file that may not grow any more be an error that is told, in place of a signal that ends the process.
+/// Makes writing beyond a limit of the file size an error, in place of a signal that ends the process.
 pub fn outlive_full_files() {
     #[cfg(unix)]
     signals::outlive_full_files();
@@ -56,7 +56,7 @@ pub fn size() -> (usize, usize) {
 
 /// The terminal of the process, while it is held.
 pub struct Terminal {
-    /// What came while something else was waited for.
+    /// Input that came while the program waited for something else.
     waiting: VecDeque<Input>,
 }
 
@@ -70,20 +70,20 @@ impl Terminal {
         Ok(Terminal { waiting: VecDeque::new() })
     }
 
-    /// Writes, and notes how many rows there are from where the cursor then stands to the first free one. Where the
+    /// Writes `text`. `below` is the number of rows from where the cursor then stands to the first free one. If the
     /// terminal has gone, the process ends.
     pub fn write(&mut self, text: &str, below: usize) -> io::Result<()> {
         or_gone(hold::write(text, below))
     }
 
-    /// The next input; `None` when none has come in that time. `size` is what the caller has painted for. Where the
-    /// terminal has gone, the process ends.
+    /// The next input; `None` if none comes within `wait`. `size` is what the caller has painted for. If the terminal
+    /// has gone, the process ends.
     pub fn next(&mut self, size: (usize, usize), wait: Duration) -> io::Result<Option<Input>> {
         or_gone(self.input(size, wait))
     }
 
-    /// Takes the power to decide from every Enter that was pressed so far and not heard yet: what is to be decided on
-    /// is not on the screen. It still goes on, and all other keys are what they are.
+    /// Turns every Enter that waits to be read into a space: the player pressed it before the things to decide on were
+    /// on the screen. A space still goes on, but decides nothing. Other keys stay as they are.
     pub fn disarm(&mut self) -> io::Result<()> {
         or_gone(self.read_all())?;
         for input in self.waiting.iter_mut().filter(|input| **input == Input::Key(Key::Enter)) {
@@ -95,7 +95,7 @@ impl Terminal {
     /// Reads all that has come so far, and waits for nothing.
     #[cfg(unix)]
     fn read_all(&mut self) -> io::Result<()> {
-        // From the first time that it is asked, the reader listens; without any patience it does not look.
+        // The first `poll` makes the reader listen; with no time to wait, it does not read yet.
         event::poll(Duration::ZERO)?;
         signals::mark()?;
         loop {
@@ -119,7 +119,7 @@ impl Terminal {
     }
 
     fn input(&mut self, size: (usize, usize), wait: Duration) -> io::Result<Option<Input>> {
-        // Asking again catches a change of size that came before anybody listened.
+        // The size is asked for again, to notice a change from before the reader listened.
         if self::size() != size {
             self.rest()?;
             return Ok(Some(Input::Resized));
@@ -157,7 +157,7 @@ impl Terminal {
                 hold::stop();
                 self.resume().map(Some)
             }
-            // What Enter sends while the terminal is not yet ours.
+            // Enter sends this if it was pressed before the terminal was ours.
             KeyCode::Char('j') => Ok(Some(Input::Key(Key::Enter))),
             KeyCode::Char('d') => Ok(Some(Input::Key(Key::Char('q')))),
             KeyCode::Char('l') => Ok(Some(Input::Key(Key::Repaint))),
@@ -165,10 +165,10 @@ impl Terminal {
         }
     }
 
-    /// Takes the terminal again after a stop. The shell may have set it meanwhile, and what we believe of it is what
-    /// it was before: so it goes by way of the ordinary settings.
+    /// Takes the terminal again after a stop. The shell may have changed its settings, and `crossterm` does not know:
+    /// so the ordinary settings come first.
     fn resume(&mut self) -> io::Result<Input> {
-        // What the signal says of it need not be heard again.
+        // This clears the note that the signal may have left of the same stop.
         let _ = hold::has_resumed();
         let _ = terminal::disable_raw_mode();
         hold::take()?;
@@ -182,8 +182,8 @@ impl Drop for Terminal {
     }
 }
 
-/// The result, unless it failed because the terminal has gone. Then the process ends as it does when a signal says so:
-/// which of the two is noticed first must not matter.
+/// The result, unless it failed because the terminal has gone. Then the process ends as after SIGHUP, whichever comes
+/// first.
 fn or_gone<T>(result: io::Result<T>) -> io::Result<T> {
     #[cfg(unix)]
     if result.is_err() && signals::has_hung_up() {

@@ -12,10 +12,10 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// How long giving the terminal back may take when a signal ends the process: nobody may be reading.
+/// How long giving the terminal back may take when a signal ends the process: perhaps nobody reads any more.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// What says that a terminal has gone.
+/// The events that say that a terminal has gone.
 const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR);
 
 /// Watches for signals and for the end of the terminal, each in a thread of its own.
@@ -27,13 +27,12 @@ pub fn watch() -> io::Result<()> {
     Ok(())
 }
 
-/// Has a file that may not grow any more be an error that is told, in place of a signal that ends the process.
+/// Makes writing beyond a limit of the file size an error, in place of a signal that ends the process.
 pub fn outlive_full_files() {
-    // The flag is never read: that there is a handler is all.
+    // The flag is never read: only the handler is needed.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
 }
 
-/// Whether the terminal has gone.
 pub fn has_hung_up() -> bool {
     let (input, output) = (io::stdin(), io::stdout());
     let mut watched = [PollFd::new(&input, PollFlags::empty()), PollFd::new(&output, PollFlags::empty())];
@@ -41,8 +40,8 @@ pub fn has_hung_up() -> bool {
     rustix::event::poll(&mut watched, Some(&none)).is_ok() && watched.iter().any(|end| end.revents().intersects(GONE))
 }
 
-/// Marks the place in what is read that all has come before which has come so far: the reader tells a change of size
-/// only when there is no key to be read.
+/// Puts a mark behind all input that has come so far: a change of size, which the reader tells only when no key is left
+/// to read.
 pub fn mark() -> io::Result<()> {
     low_level::raise(SIGWINCH)
 }
@@ -59,7 +58,7 @@ fn obey(signal: i32) {
     }
 }
 
-/// Waits for the terminal to vanish. Reading would not tell: at its end a read is repeated for ever.
+/// Waits for the terminal to vanish. To read would not show it: the reader repeats a read at the end for ever.
 fn await_hang_up() {
     let input = io::stdin();
     loop {
@@ -67,7 +66,7 @@ fn await_hang_up() {
         match rustix::event::poll(&mut watched, None) {
             Ok(_) if watched[0].revents().intersects(GONE) => end(HUNG_UP),
             Err(rustix::io::Errno::INTR) => {}
-            // Some systems cannot watch a terminal so; SIGHUP is then all there is.
+            // Some systems cannot watch a terminal in this way. Then only SIGHUP tells.
             _ => return,
         }
     }

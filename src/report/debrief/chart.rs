@@ -1,4 +1,4 @@
-//! The line of a game as a drawing in SVG: time goes right, chance goes up.
+//! The timeline as a drawing in SVG: time goes right, the value goes up.
 
 use super::super::escaped::escaped;
 use crate::debrief::{ChartRow, Points};
@@ -9,13 +9,14 @@ const HEIGHT: f64 = 250.0;
 const LEFT: f64 = 40.0;
 const BELOW: f64 = 26.0;
 const ABOVE: f64 = 12.0;
-/// The room for the names of scenes below the numbers, and the most letters of one: a letter goes this far to the left.
+/// The height for names of scenes below the numbers, the most letters of a name, and how far to the left each letter of
+/// a slanted name goes.
 const PLACES: f64 = 130.0;
 const LETTERS: usize = 25;
 const LETTER: f64 = 4.1;
 
-/// Draws the line, under a title for those who do not see it. A dot is a decision and a ring a draw; a bar stands between
-/// bounds. Below stand the numbers of the decisions, and the scenes where the rows name some.
+/// Draws the timeline; screen readers read `title`. A dot is a decision, a ring a draw, a bar the room between bounds.
+/// Below stand the numbers of the decisions, with their scenes if the rows name them.
 pub fn svg(title: &str, rows: &[ChartRow]) -> String {
     let points: Vec<(&ChartRow, Points)> = rows.iter().filter_map(|row| Some((row, row.value?))).collect();
     let step = (WIDTH - LEFT - 16.0) / (points.len().max(2) - 1) as f64;

@@ -1,4 +1,4 @@
-//! A group of games for programs: one object, or one line of CSV a player.
+//! A group of games for programs: one object, or one line of CSV for each player.
 
 use super::super::json::{ChanceJson, line};
 use crate::debrief::{GroupDebrief, GroupStep, Member, Parting};
@@ -96,7 +96,7 @@ fn csv_line(story: &Story, Member { name, debrief }: &Member) -> String {
     cells.join(",")
 }
 
-/// A text as a cell, quoted. What a spreadsheet would take for a formula is made a text by an apostrophe.
+/// A text as a quoted cell. An apostrophe keeps a spreadsheet from taking the text for a formula.
 fn cell(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     format!("\"{}{}\"", if is_formula { "'" } else { "" }, text.replace('"', "\"\""))

@@ -8,7 +8,7 @@ use crate::view::{Paragraph, ParagraphKind, Passage, Prose, Reader, Tone};
 
 const STYLE: &str = include_str!("page.css");
 
-/// The page of a debrief, with all that was read in the game, where there is one.
+/// The page of a debrief. If `game` is given, all that was read in it follows.
 pub fn html(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String {
     let title = match rows.first.get(1) {
         Some(DebriefRow::Sentence(head)) => head.clone(),
@@ -37,7 +37,7 @@ pub fn html(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String 
 struct PageWriter<'p, 'a> {
     reader: &'p Reader<'a>,
     out: String,
-    /// Whether the page tells of a group: the figures of its line are then folded away.
+    /// Whether the page is about a group; then the figures of its timeline are folded away.
     is_of_group: bool,
 }
 
@@ -91,7 +91,7 @@ impl PageWriter<'_, '_> {
         }
     }
 
-    /// Draws the line of a game, and writes it out as a table below: those who do not see the drawing read that.
+    /// Draws the timeline, and writes it as a table below, for readers who cannot see the drawing.
     fn chart(&mut self, title: &str, rows: &[ChartRow]) {
         if rows.iter().any(|row| row.value.is_some()) {
             self.out += &format!("<div class=\"scroll\">{}</div>\n", svg(title, rows));

@@ -113,13 +113,13 @@ struct MovedJson<'a> {
 
 /// A debrief as one line of JSON, without the line's end.
 ///
-/// A value that is not known is the pair of its bounds. What is told, and is nobody's decision, is no step: it has a
-/// list of its own.
+/// A value that is not known is the pair of its bounds. Told events, which nobody decided, are not among the steps:
+/// their list is `told`.
 pub fn debrief_json(story: &Story, debrief: &Debrief) -> String {
     member_json(story, debrief, None, None)
 }
 
-/// The debrief of a game of a group, with its file, if that may be named, and its title.
+/// The debrief of one game of a group, with its title. `file` is `None` if the file must not be named.
 pub fn member_json(story: &Story, debrief: &Debrief, file: Option<&str>, title: Option<&str>) -> String {
     let steps = &debrief.timeline.steps;
     let told = steps.iter().filter_map(|step| match step {

@@ -4,7 +4,7 @@ use crate::debrief::{DebriefRow, DebriefRows, DebriefTable};
 use crate::game::Game;
 use crate::view::Reader;
 
-/// The text of a debrief, with all that was read in the game, where there is one.
+/// The text of a debrief. If `game` is given, all that was read in it follows.
 pub fn markdown(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String {
     let mut out = String::new();
     let mut was_item = false;
@@ -44,7 +44,7 @@ fn table(table: &DebriefTable) -> String {
     out + "\n"
 }
 
-/// A text in which nothing is markup.
+/// Escapes a text, so that nothing in it is markup.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

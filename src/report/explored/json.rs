@@ -70,7 +70,7 @@ impl<'a> Answers<'a> {
         let scenes = story.scene_ids().zip(&details.visited);
         let scenes = scenes.map(|(id, &visited)| json!({"id": self.scene(id), "visited_random": self.chance(visited)}));
         let variables = story.variables.iter().zip(&details.ranges).map(|(variable, &range)| {
-            // Of a search that stopped early nothing is claimed but what is declared.
+            // After a search that stopped early, only the declared range is sure.
             let declared = (variable.min, variable.max);
             let (min, max) = if self.search.complete { range } else { declared };
             json!({"id": variable.name, "min": min, "max": max})

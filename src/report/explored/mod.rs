@@ -13,7 +13,7 @@ use std::io::{self, Write};
 const BAR: usize = 24;
 
 /// Writes a page for people: the endings with their chances, the goals under four ways of playing, how long a game is,
-/// what is never seen, and what became of the story's promises.
+/// what is never seen, and which of the story's properties hold.
 pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f64) -> io::Result<()> {
     let search = &explored.search;
     let kind = if search.reduced { "states after abstraction" } else { "states" };
@@ -40,7 +40,7 @@ pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
     promises(out, reader.story, details)
 }
 
-/// Where the games of one player end, and how likely each ending is for a player who wants nothing else.
+/// Where games end for each way of playing, and how likely each ending is for a player who aims at it alone.
 fn endings(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<()> {
     let story = reader.story;
     let random: Vec<Chance> = details.endings.iter().map(|facts| facts.chances[0]).collect();
@@ -212,7 +212,7 @@ pub fn choices(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Re
     Ok(())
 }
 
-/// What a choice is worth, a line for each goal, or why nothing is said of that.
+/// What a choice is worth: a line for each goal, or one line on why this is not known.
 fn lines(story: &Story, details: &Details, id: ChoiceId, width: usize) -> Vec<String> {
     let Some(aims) = &details.aims else { return vec!["not known".into()] };
     let worth: Vec<Option<ChoiceWorth>> = aims.worth(id).to_vec();

@@ -1,6 +1,6 @@
-//! The picture as a page: to be moved, enlarged and searched, with the text of a scene on a click.
+//! The picture as a web page that readers can move, enlarge and search. A click on a scene shows its text.
 //!
-//! The page is one file that asks nobody for anything. Its content security policy allows only its own script, and the
+//! The page is one file that loads nothing else. Its content security policy allows only its own script, and the
 //! story's texts are data in JSON, in which `<` is escaped.
 
 use super::super::escaped::{escaped, hash};

@@ -1,4 +1,4 @@
-//! Where scenes, arrows and their labels stand in a picture. The layout is that of dagre, layer by layer.
+//! Where scenes, arrows and their labels stand in a picture. The library `dagre` lays them out, layer by layer.
 
 use super::{frequency, short_label};
 use crate::graph::{Edge, NodeKind, SceneNode, StoryGraph};
@@ -13,7 +13,7 @@ pub(super) const LINE_HEIGHT: f64 = 15.0;
 /// The width of a column of text. It is a little more than that of most letters, since the fonts of readers differ.
 const COLUMN: f64 = 6.9;
 
-/// The same in the bold letters of a title.
+/// The width of a column in the bold letters of a title.
 const BOLD: f64 = 8.4;
 
 const MARGIN: f64 = 20.0;
@@ -36,14 +36,14 @@ pub(super) struct PlacedScene<'a> {
     pub frame: Frame,
 }
 
-/// All that leads from one scene to another, drawn as one arrow.
+/// All edges from one scene to another, drawn as one arrow.
 #[derive(Debug)]
 pub(super) struct Arrow<'a> {
     pub from: SceneId,
     pub to: SceneId,
-    /// The arms that it stands for, each with a line of its label.
+    /// The edges that it stands for. Each has a line in the arrow's label.
     pub edges: Vec<&'a Edge>,
-    /// Where it goes along, from the border of one box to that of the other.
+    /// The points of its line, from the border of one box to that of the other.
     pub points: Vec<Point>,
     pub middle: Point,
 }
@@ -76,7 +76,7 @@ pub(super) fn place(graph: &StoryGraph) -> Placed<'_> {
     for arrow in &arrows {
         let lines: Vec<String> = arrow.edges.iter().map(|edge| short_label(edge)).collect();
         let (width, height) = label_size(lines.iter().filter(|line| !line.is_empty()));
-        // What many games pass is drawn straight rather than what few do.
+        // The more games pass an arrow, the straighter it is drawn.
         let passed: f64 = arrow.edges.iter().map(|edge| edge.passed).sum();
         let weight = 1 + (passed.min(1.0) * 8.0) as i32;
         let label = EdgeLabel { width, height, weight, labelpos: LabelPos::Center, ..EdgeLabel::default() };
@@ -127,7 +127,7 @@ fn arrows(graph: &StoryGraph) -> Vec<Arrow<'_>> {
     arrows
 }
 
-/// Lets the arrows that meet a box at its upper or lower border meet it side by side, in the order in which they come.
+/// Places the ends of arrows side by side along the upper and lower border of each box, in order from left to right.
 fn spread(scenes: &[PlacedScene], arrows: &mut [Arrow]) {
     for scene in scenes {
         let (id, frame) = (scene.node.scene, scene.frame);
@@ -156,7 +156,7 @@ fn spread(scenes: &[PlacedScene], arrows: &mut [Arrow]) {
     }
 }
 
-/// What stands in a scene's box, line by line: its title, then its name and how often it is seen.
+/// The lines in a scene's box: its title, then its name and how often it is seen.
 fn scene_lines(node: &SceneNode) -> Vec<String> {
     let last = format!("{} · {}", node.name, frequency(node));
     if node.kind == NodeKind::Junction || node.title.is_empty() {
@@ -171,7 +171,7 @@ pub(super) fn label_size<'l>(lines: impl Iterator<Item = &'l String> + Clone) ->
     size(lines, 6.0, 4.0)
 }
 
-/// The size of some lines with room around them; of none it is nothing.
+/// The width and height of some lines with room around them; zero if there are no lines.
 fn size<'l>(lines: impl Iterator<Item = &'l String> + Clone, around_x: f64, around_y: f64) -> (f64, f64) {
     let Some(columns) = lines.clone().map(|line| display_width(line)).max() else { return (0.0, 0.0) };
     (columns as f64 * COLUMN + around_x, lines.count() as f64 * LINE_HEIGHT + around_y)

@@ -1,4 +1,4 @@
-//! The story's graph, drawn.
+//! The story's graph in every format.
 
 mod html;
 mod layout;
@@ -11,16 +11,16 @@ pub use written::{dot, json, mermaid};
 
 use crate::graph::{Edge, SceneNode};
 
-/// The longest line of an arrow's label, in columns, unless what is never cut is longer.
+/// The longest line of an arrow's label, in columns. Only parts that are never cut may make it longer.
 const LINE: usize = 42;
 
-/// How much of a condition is always shown, in columns.
+/// The least part of a condition that is shown, in columns.
 const LEAST: usize = 18;
 
 /// The fill colours of scenes, from those that nobody sees to those that everybody sees.
 const FILLS: [&str; 6] = ["#ffffff", "#eef4fb", "#d6e6f5", "#b3d2ec", "#84b6de", "#5598ce"];
 
-/// What stands on an arrow, line by line: the choice, what must hold, the odds of a draw.
+/// The label of an arrow, line by line: the choice, its conditions, the odds of a draw.
 fn label(edge: &Edge) -> Vec<String> {
     let mut lines: Vec<String> = edge.choice.iter().map(|(name, _)| name.clone()).collect();
     let word = if edge.locked.is_some() { "locked unless" } else { "if" };
@@ -72,7 +72,7 @@ fn heat(node: &SceneNode) -> usize {
     }
 }
 
-/// The width of an arrow, from 1 for one that is hardly ever passed to 6; `None` for one that never is.
+/// The width of an arrow, from 1 (few games pass it) to 6 (many do); `None` if no game passes it.
 fn width(edges: &[&Edge]) -> Option<f64> {
     let shown: Option<usize> = edges.iter().map(|edge| edge.shown).sum();
     let passed: f64 = edges.iter().map(|edge| edge.passed).sum();

@@ -1,4 +1,4 @@
-//! The graph as a picture, drawn here: SVG that reads well in light and in dark.
+//! The graph as a picture: SVG that reads well on light and dark backgrounds.
 
 use super::super::escaped::escaped;
 use super::layout::{Arrow, Frame, LINE_HEIGHT, Placed, PlacedScene, label_size, place};
@@ -52,7 +52,7 @@ impl Picture {
         self.line(format_args!("<text class=\"heading\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", escaped(title)));
     }
 
-    /// Draws an arrow, dashed when no game passes it. Its head stands at its end, which the line stops short of.
+    /// Draws an arrow, dashed if no game passes it. Its line stops where its head begins.
     fn arrow(&mut self, arrow: &Arrow) {
         let [.., before, tip] = arrow.points.as_slice() else { return };
         let stroke = width(&arrow.edges).unwrap_or(1.0);
@@ -101,7 +101,7 @@ impl Picture {
         self.line(format_args!("</g>"));
     }
 
-    /// Writes what stands on an arrow, a line for each arm; who points at a line reads it at full length.
+    /// Writes an arrow's label, a line for each arm. A tooltip shows the line at full length.
     fn label(&mut self, arrow: &Arrow) {
         let lines: Vec<(&Edge, String)> =
             arrow.edges.iter().map(|&edge| (edge, short_label(edge))).filter(|(_, line)| !line.is_empty()).collect();
@@ -135,7 +135,7 @@ fn corner(frame: Frame) -> (f64, f64) {
     (frame.x - frame.width / 2.0, frame.y - frame.height / 2.0)
 }
 
-/// A line through all points that leaves and meets each of them upright: the layers of the picture lie level.
+/// A curve through all points that is vertical at each of them, because the layers of the picture are horizontal.
 fn upright(points: &[Point]) -> String {
     let mut path = String::new();
     for (number, point) in points.iter().enumerate() {
@@ -153,7 +153,8 @@ fn upright(points: &[Point]) -> String {
     path
 }
 
-/// A round line, for an arrow that leads back to its own scene: it ends half-way between two bends, and turns at them.
+/// A round curve for an arrow that leads back to its own scene. Each part turns at a bend and ends half-way to the
+/// next.
 fn round(points: &[Point]) -> String {
     let [first, bends @ .., last] = points else { return String::new() };
     let mut path = format!("M{:.1} {:.1}", first.x, first.y);

@@ -81,7 +81,7 @@ pub fn mermaid(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     Ok(())
 }
 
-/// A string of the language, in which characters with a meaning are written as entities.
+/// A string of Mermaid. Characters with a meaning there are written as entities.
 fn mermaid_string(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {
@@ -96,7 +96,7 @@ fn mermaid_string(text: &str) -> String {
 }
 
 pub fn json(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
-    // Only where playthroughs are painted, each row says how many of them show it.
+    // If playthroughs are given, each row says how many of them show it.
     let with_shown = |row: Value, shown: Option<usize>| match shown {
         Some(shown) => joined([row, json!({"shown": shown})]),
         None => row,
@@ -126,7 +126,7 @@ pub fn json(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
                 [when] => Some(when.clone()),
                 several => Some(format!("({})", several.join(") and ("))),
             },
-            // A number, or the formula of one.
+            // A weight is a number or a formula.
             "weight": edge.weight.as_ref().map(|weight| weight.parse::<i64>().map_or(json!(weight), Value::from)),
             "locked": edge.locked,
             "passed_random": edge.passed,

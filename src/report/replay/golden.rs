@@ -1,5 +1,5 @@
-//! A whole game as a person reads it on paper, and where the golden text of a playthrough differs, paragraph by paragraph,
-//! wherever its lines are broken.
+//! The whole text of a game, and its comparison with a golden text, paragraph by paragraph. Line breaks inside a
+//! paragraph do not count.
 
 use crate::game::Game;
 use crate::script::{Problem, Run};
@@ -8,7 +8,7 @@ use similar::{DiffTag, TextDiff};
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
 const CONTEXT: usize = 1;
-/// How many words are shown of an unchanged paragraph, and beside what has changed in another.
+/// This many words of an unchanged paragraph are shown, and half as many on each side of a change.
 const MOST_WORDS: usize = 8;
 const MOST_LINES: usize = 60;
 
@@ -54,8 +54,8 @@ pub fn difference(expected: &str, found: &str) -> Option<(usize, String)> {
     Some((first.unwrap_or(1), lines.iter().map(|line| format!("{line}\n")).collect()))
 }
 
-/// The paragraphs of a transcript, and the line at which each begins. The lines of a letter, which are indented, are
-/// paragraphs of their own.
+/// The line at which each paragraph of a transcript begins, and the paragraphs. The lines of a letter, which are
+/// indented, are paragraphs of their own.
 fn paragraphs(text: &str) -> (Vec<usize>, Vec<String>) {
     let (mut numbers, mut found): (Vec<usize>, Vec<String>) = (Vec::new(), Vec::new());
     let mut is_open = false;
@@ -85,8 +85,8 @@ fn beginning(paragraph: &str) -> String {
     words[..words.len().min(MOST_WORDS)].join(" ") + end
 }
 
-/// What of a paragraph is not in the one that it is compared with, and the words beside that; all of it when it is
-/// compared with none.
+/// The words of a paragraph that `other` does not have, with some words beside them. Without `other`, all of the
+/// paragraph.
 fn around(paragraph: &str, other: Option<&str>) -> String {
     let Some(other) = other else { return paragraph.to_owned() };
     let (words, others): (Vec<&str>, Vec<&str>) = (paragraph.split(' ').collect(), other.split(' ').collect());
@@ -102,7 +102,7 @@ fn around(paragraph: &str, other: Option<&str>) -> String {
 
 const WIDTH: usize = 78;
 
-/// The text of a game as far as it went.
+/// The text of a game so far, broken into lines.
 pub fn transcript(reader: &Reader, game: &Game) -> String {
     reader.transcript(game).lines().map(|line| wrapped(line) + "\n").collect()
 }
@@ -114,8 +114,8 @@ pub fn golden(run: &Run, language: &str) -> Option<String> {
     Some(transcript(&Reader::new(game.story(), game.engine(), language), game))
 }
 
-/// Compares a playthrough's text in a language with the golden one of that path, and makes it fail where they differ.
-/// One that did not pass is not compared: its text is only what came before.
+/// Compares a playthrough's text in a language with the golden text `expected`, and makes the run fail if they differ.
+/// A run that did not pass is not compared, because its text is not complete.
 pub fn compare(run: &mut Run, language: &str, path: &str, expected: &str) {
     if run.passed()
         && let Some(text) = golden(run, language)
@@ -125,8 +125,7 @@ pub fn compare(run: &mut Run, language: &str, path: &str, expected: &str) {
     }
 }
 
-/// A line with breaks where it is too long; what follows a break is indented like the line itself, and below the
-/// label of a choice.
+/// Breaks a line that is too long. The next lines get the same indent, and two columns more after a choice's `> `.
 fn wrapped(line: &str) -> String {
     let words = line.trim_start_matches(' ');
     let indent = &line[..line.len() - words.len()];

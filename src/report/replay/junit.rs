@@ -1,5 +1,5 @@
-//! Replays as a JUnit report, as GitLab, Jenkins and the readers of nextest's reports take it: one suite, one case a
-//! file.
+//! Replays as a JUnit report for GitLab, Jenkins and other readers of nextest's reports: one suite, with one case for
+//! each file.
 
 use super::page;
 use crate::report::Paint;

@@ -1,4 +1,4 @@
-//! Playthrough files and what came of them, for people, for programs and for CI.
+//! Writes the results of replayed playthrough files, for people, programs and CI.
 
 mod golden;
 mod junit;
@@ -14,7 +14,7 @@ use annotate_snippets::{Group, Level};
 use serde_json::json;
 use std::io::{self, Write};
 
-/// Writes a line for each playthrough, and what went otherwise with the line where it was written.
+/// Writes a line for each playthrough; for a failed one also what differed, with the line that expected otherwise.
 pub fn human(out: &mut dyn Write, sources: &Sources, runs: &[Run], paint: Paint) -> io::Result<()> {
     for run in runs {
         let path = sources.file(run.file).path();
@@ -22,7 +22,7 @@ pub fn human(out: &mut dyn Write, sources: &Sources, runs: &[Run], paint: Paint)
         if run.passed() {
             writeln!(out, "passed  {path}{title}{}", how_far(run))?;
         } else {
-            // The faults of the story are said once, by the caller.
+            // The caller reports the faults of the story, once.
             let page = if run.is_error() { String::new() } else { format!("\n{}", page(sources, run, paint)) };
             write!(out, "failed  {path}{title}\n{page}")?;
         }
@@ -50,7 +50,7 @@ fn how_far(run: &Run) -> String {
     }
 }
 
-/// All that there is to say of a playthrough that did not pass; empty for one that did.
+/// The full report on a playthrough that did not pass; empty for one that did.
 pub fn page(sources: &Sources, run: &Run, paint: Paint) -> String {
     match &run.problem {
         None => String::new(),
@@ -67,7 +67,7 @@ pub fn page(sources: &Sources, run: &Run, paint: Paint) -> String {
     }
 }
 
-/// A failure as a diagnostic is painted, with what there is to know of the game.
+/// Paints a failure like a diagnostic, with notes on the state of the game.
 fn failure(sources: &Sources, failed: &Failure, paint: Paint) -> String {
     let title = Level::ERROR.primary_title(&*failed.message);
     let mut groups = vec![title.elements(diagnostics::snippets(sources, &failed.labels))];
@@ -77,7 +77,7 @@ fn failure(sources: &Sources, failed: &Failure, paint: Paint) -> String {
     diagnostics::render(&groups, paint)
 }
 
-/// Writes an annotation for each failure, where it was written; the faults of a story are said once.
+/// Writes an annotation for each failure, at the line that expected otherwise; a story's faults are written once.
 pub fn github(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Result<()> {
     for (index, run) in runs.iter().enumerate() {
         match &run.problem {
