@@ -75,7 +75,6 @@ fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Runs a command that writes its results to `out`.
 fn report(common: &Common, command: &Subcommands, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let authors = || stories::for_authors(common);
     let players = || stories::for_players(common);

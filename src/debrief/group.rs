@@ -50,7 +50,6 @@ pub struct LinePoint {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupStep<K> {
     pub key: K,
-    /// The text that tells it.
     pub told: String,
     pub members: Vec<usize>,
     /// By how much it raised the value of the first goal, on average.

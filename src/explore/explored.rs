@@ -139,7 +139,8 @@ pub struct ChoiceFacts {
     pub available: Chance,
     /// The chance that it is made at least once in a game.
     pub taken: Chance,
-    /// How much it changes: the largest total variation distance between the distribution of the endings after it and
-    /// its mean over the available choices; `None` when it never comes with another, or not every state is known.
+    /// How much the choice changes the chances of the endings, from 0 to 1. In each state that offers it beside other
+    /// choices, the chances after it are compared with their mean over all choices there, by total variation distance.
+    /// The largest distance counts. `None` if no state offers it beside another choice, or if not every state is known.
     pub impact: Option<f64>,
 }

@@ -190,7 +190,7 @@ impl<'a> Declared<'a> {
         if self.scenes.len() == limits::SCENES {
             self.faults.push(limits::too_many(span, "scenes", limits::SCENES));
         }
-        // When only the name of a scene is known, the scene may be meant as an ending.
+        // A scene that leads nowhere may be meant as an ending; so may one whose table is damaged.
         let goes_on = table.has("choice") || table.has("goto") || table.has_stray_table();
         let is_ending = table.has("ending") || is_damaged || !goes_on;
         let choices = owned(table.names_meant_for("choice"));

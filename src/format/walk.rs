@@ -287,7 +287,8 @@ impl Walk<'_> {
         });
     }
 
-    /// Checks only the tables that hold changes: reading them checks the changes, which depend on what is declared.
+    /// Checks that changes stand in tables, and checks their `when`. A later step checks the changes themselves,
+    /// because it must know what is declared.
     fn changes(&mut self, value: Value<'_>, help: &str) {
         let tables = match value.as_list() {
             Some(list) => list,

@@ -74,7 +74,8 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether prose may break where the algorithm allows it: `--plain` stays whole, and no line begins with a dash.
+/// Whether a line may break at a place that the line-breaking algorithm allows. A word such as `--plain` must not break
+/// after its dashes, and no line may begin with `—`.
 fn is_break(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     let is_behind_dash = before.next().is_some_and(|c| matches!(c, '-' | '–' | '—' | '/'));

@@ -47,7 +47,8 @@ pub(super) fn arm(witness: Witness, waiting: Exit, named: &Named) -> Result<u8, 
     Err(witness.fail("other-draw", named.span, message, label).instead(Some(witness.arms(waiting))))
 }
 
-/// The draws that a step may mean when no draw comes next; none for a name without a scene, which could be of any.
+/// A step names a draw, but no draw comes next: gives the draws that it may mean, to explain the failure. Empty if the
+/// name has no scene, because an arm of any scene could be meant.
 pub(super) fn drawn(witness: Witness, named: &Named) -> Result<Vec<Exit>, Failed> {
     let story = witness.story;
     let Some((scene, name)) = named.name.split_once('.') else { return Ok(Vec::new()) };

@@ -21,7 +21,7 @@ pub struct Quotient<'a> {
 }
 
 /// Merges the states of a graph in which every state is known. `label` writes what else must be the same in merged
-/// states: as many words for each state of a scene.
+/// states. For all states of one scene it writes the same number of words.
 pub fn quotient<'a>(
     graph: &Graph<'a>,
     order: &[SceneComponent],

@@ -13,7 +13,6 @@ pub struct SceneMap {
 }
 
 impl SceneMap {
-    /// Draws the map of a story.
     pub fn new(story: &Story) -> SceneMap {
         let targets: Vec<Vec<SceneId>> = story
             .scenes

@@ -26,7 +26,6 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// Nothing is known yet.
     pub fn unknown() -> Judgement {
         Judgement::plain(Verdict::Unknown)
     }

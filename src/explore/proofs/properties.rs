@@ -15,7 +15,8 @@ use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::subject::Subject;
 use crate::story::{Claim, Expression, Play, Property, Story};
 
-/// Whether a property's chance is among those that the main search answers.
+/// Whether a property claims a chance that the main search can answer. It cannot answer one that asks for the number of
+/// choices: no state holds that number.
 pub fn is_plain_chance(property: &Property) -> bool {
     matches!(&property.claim, Claim::Chance { of, .. } if !crate::explore::abstraction::reads::asks_choices(&of.expression))
 }

@@ -117,7 +117,8 @@ impl Search<'_, '_> {
     }
 }
 
-/// The shape of some states of a scene, made from their codes.
+/// Makes the shape that all states of a scene with these codes share. Each code holds a choice, an arm and the arm's
+/// weight.
 fn shape(story: &Story, id: SceneId, codes: &[u64]) -> Shape {
     let scene = story.scene(id);
     let mut moves: Vec<Move> = Vec::new();

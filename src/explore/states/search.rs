@@ -103,7 +103,6 @@ pub fn search<'a>(
     (search.graph, limit)
 }
 
-/// A search under way.
 pub struct Search<'s, 'a> {
     pub story: &'s Story,
     pub engine: &'s Engine,

@@ -8,7 +8,8 @@ pub struct StateTable {
     slots: Vec<u32>,
     shift: u32,
     len: usize,
-    /// The bits of a key, if a bitmap of all possible keys takes the place of `slots`; else `None`.
+    /// How many bits a key has, when the set only counts short keys: then the bitmap `seen` is used in place of
+    /// `slots`. Else `None`.
     short: Option<u32>,
     seen: Vec<u64>,
 }

@@ -181,7 +181,8 @@ impl CountedBranch {
     }
 }
 
-/// Counts a text. `branches` is the number of branches so far, and grows by those counted here.
+/// Counts the words of a text. `branches` is how many `{if}` branches of the whole text were numbered before; each
+/// branch found here adds one.
 fn counted(template: &Template, story: &Story, engine: &Engine, branches: &mut usize) -> CountedText {
     let plain = |text: TextId| {
         let text = story.texts[0].template(text).as_literal();

@@ -70,7 +70,8 @@ impl<'p> Chain<'p> {
         self.is_closed
     }
 
-    /// Whether the chain is solved; otherwise its answers take long, or are too small.
+    /// Whether the chain is solved. If not, `values` gives `None`, and the visits of an open chain may take long and
+    /// may be too small.
     pub fn is_solved(&self) -> bool {
         self.solved.is_whole && !self.is_closed
     }

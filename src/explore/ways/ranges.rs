@@ -60,7 +60,8 @@ struct Ranges<'a> {
     numbers: Vec<Field>,
     /// The fields of all variables that are asked for.
     fields: &'a [Field],
-    /// For each state, one after the other, the least and the greatest state that it stands for.
+    /// By scene, two states for each state of the graph: first the least, then the greatest that it stands for. All
+    /// words are `u64::MAX` before it is reached; the list is empty before the scene is reached and after it is done.
     reached: Vec<Vec<u64>>,
     least: Box<[u64]>,
     greatest: Box<[u64]>,
@@ -132,7 +133,8 @@ impl Ranges<'_> {
     }
 }
 
-/// Whether anything has come to a state yet: in a loop, a state may be visited before that.
+/// Whether a state has got its values yet. In a loop, the pass may look at a state before any edge has brought it
+/// values. Then all its words are still `u64::MAX`.
 fn is_reached(state: &[u64]) -> bool {
     state.iter().any(|&word| word != u64::MAX)
 }

@@ -311,7 +311,8 @@ impl<'a> Checker<'a> {
         (is_allowed && is_small).then(|| Checked { expression: expression.clone(), sort: meaning.checked.sort })
     }
 
-    /// Counts a definition that is written out, and reports a limit when it is first passed; `false` beyond a limit.
+    /// Counts the parts of a definition that is copied into the expression. Reports a limit only when it is passed for
+    /// the first time. Gives `false` beyond a limit.
     fn write_out(&mut self, parts: usize, depth: usize, range: &Range<usize>) -> bool {
         let was_small = self.parts <= MOST_PARTS && self.depth <= DEEPEST;
         self.parts += parts;

@@ -22,7 +22,7 @@ impl Sheet {
         reader.stopped(stop, scene).iter().for_each(|said| self.text(role, said));
     }
 
-    /// Writes a scene's heading, below the rule of its act if the act begins here.
+    /// Writes a scene's heading. If the act begins here, a line with the act's title comes first.
     pub fn heading(&mut self, reader: &Reader, scene: &SceneView, begins_act: bool) {
         self.gap();
         if begins_act {
