@@ -37,7 +37,7 @@ impl Measure<'_> {
     }
 }
 
-/// How long games are that reach an ending: in choices or in words, as the [`Measure`] says.
+/// How long games are that reach an ending: in choices or in words, as the measure says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Length {
     /// The least.
