@@ -9,7 +9,7 @@ use super::spec::{KeySpec, NAMES, ValueKind};
 use super::table::{Entry, Table, one_of};
 use crate::source::{Code, Diagnostic, Faults, Sources, Span, suggest};
 use crate::story::{TextId, Texts};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A translated text that belongs to nothing in the story.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,7 +198,7 @@ fn missing(file: &str, address: &str) -> Option<String> {
 
 impl Lower<'_> {
     pub fn staleness(&mut self, lock: &ParsedFile<'_>, sources: &Sources, translation: &mut Translation) {
-        let mut recorded: HashMap<String, &str> = HashMap::new();
+        let mut recorded: BTreeMap<String, &str> = BTreeMap::new();
         for entry in lock.root(&NAMES).entries() {
             record(&entry, "", &mut recorded, &mut self.faults);
         }
@@ -243,7 +243,7 @@ fn tables<'a>(address: &'a str, before: &'a str) -> Option<(&'a str, &'a str)> {
     Some((table(address)?, table(before)?)).filter(|_| tail > 0)
 }
 
-fn record<'a>(entry: &Entry<'a>, path: &str, recorded: &mut HashMap<String, &'a str>, faults: &mut Faults) {
+fn record<'a>(entry: &Entry<'a>, path: &str, recorded: &mut BTreeMap<String, &'a str>, faults: &mut Faults) {
     let address = address(path, entry.name);
     match entry.value.as_str() {
         Some(fingerprint) => drop(recorded.insert(address, fingerprint)),
