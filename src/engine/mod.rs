@@ -17,7 +17,7 @@ mod render;
 mod rules;
 
 pub use layout::{Field, Layout};
-pub use past::{Past, mix};
+pub use past::{Past, arm_at, mix};
 pub use predicate::{Number, Predicate};
 pub use rules::{Outcome, Rules};
 

@@ -73,3 +73,14 @@ pub fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
 }
+
+/// The arm that holds a ticket, a number below the sum of the weights: each arm has as many tickets as its weight.
+pub fn arm_at(mut ticket: u64, arms: impl Iterator<Item = (u8, u32)>) -> u8 {
+    for (arm, weight) in arms {
+        match ticket.checked_sub(u64::from(weight)) {
+            Some(rest) => ticket = rest,
+            None => return arm,
+        }
+    }
+    unreachable!("a ticket is below the sum of the weights")
+}

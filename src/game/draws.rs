@@ -1,6 +1,6 @@
 //! Draws: a pure function of a seed, the same on every machine and in every later version.
 
-use crate::engine::mix;
+use crate::engine::{arm_at, mix};
 
 /// Picks the arm of draw `number` (from 0) of a game with that seed, in proportion to the weights.
 ///
@@ -11,17 +11,6 @@ pub fn pick(seed: u64, number: u64, arms: &[(u8, u32)]) -> u8 {
     let total: u64 = arms.iter().map(|&(_, weight)| u64::from(weight)).sum();
     let mut own = mix(seed.wrapping_add(GAMMA.wrapping_mul(number.wrapping_add(1))));
     arm_at(below(&mut own, total), arms.iter().copied())
-}
-
-/// The arm that holds a ticket, a number below the sum of the weights: each arm has as many tickets as its weight.
-pub(super) fn arm_at(mut ticket: u64, arms: impl Iterator<Item = (u8, u32)>) -> u8 {
-    for (arm, weight) in arms {
-        match ticket.checked_sub(u64::from(weight)) {
-            Some(rest) => ticket = rest,
-            None => return arm,
-        }
-    }
-    unreachable!("a ticket is below the sum of the weights")
 }
 
 /// A uniform number below `bound`, which must not be 0. Advances `state`, a SplitMix64 generator.

@@ -1,8 +1,8 @@
 //! Many random games, fast: every available choice equally likely, every draw by its weight.
 
-use super::draws::{arm_at, below};
+use super::draws::below;
 use super::turn::MOST_SCENES;
-use crate::engine::{Engine, Outcome, Past};
+use crate::engine::{Engine, Outcome, Past, arm_at};
 use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::prose::WordCounts;
 use super::spread::WordCount;
-use crate::engine::{Engine, mix};
+use crate::engine::{Engine, arm_at, mix};
 use crate::explore::ways::lengths::Length;
 use crate::story::{Exit, Story};
 
@@ -83,15 +83,11 @@ fn go_on(
     };
     note(exit, None, words);
     let arms: Vec<(u8, u32)> = engine.arms(words, exit).collect();
-    let mut left = dice.below(arms.iter().map(|&(_, weight)| u64::from(weight)).sum()) as u64;
-    let is_drawn = |&(_, weight): &(u8, u32)| match left.checked_sub(weight.into()) {
-        Some(rest) => {
-            left = rest;
-            false
-        }
-        None => true,
-    };
-    let (arm, _) = arms.into_iter().find(is_drawn)?;
+    let ticket = dice.below(arms.iter().map(|&(_, weight)| u64::from(weight)).sum()) as u64;
+    if arms.is_empty() {
+        return None;
+    }
+    let arm = arm_at(ticket, arms.into_iter());
     let to = engine.take(words, exit, arm);
     note(exit, Some(arm), words);
     engine.enter(words, to);
