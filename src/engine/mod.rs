@@ -21,9 +21,9 @@ pub use past::{Past, arm_at, mix};
 pub use predicate::{Number, Predicate};
 pub use rules::{Outcome, Rules};
 
-use crate::story::{ChoiceId, Exit, Expression, Goal, Lesson, SceneId, Story, VariableId};
+use crate::story::{ChoiceId, Exit, Expression, Goal, Lesson, SceneId, Story, TextId, VariableId};
 use predicate::{Compiler, holds};
-use render::CompiledTemplate;
+use render::{CompiledPart, CompiledTemplate};
 
 #[derive(Clone, Debug)]
 pub struct Engine {
@@ -124,6 +124,41 @@ impl Engine {
     /// Whether the debrief's moment of that position is shown.
     pub fn has_moment(&self, words: &[u64], past: &Past, moment: usize) -> bool {
         self.moments[moment].holds(words, past)
+    }
+
+    /// Writes a text, as it reads in a state of a game with that past, at the end of `out`.
+    pub fn render(&self, language: usize, text: TextId, words: &[u64], past: &Past, out: &mut String) {
+        self.write(language, &self.templates[language][text.index()], words, past, out);
+    }
+
+    /// A text as it reads in a state of a game with that past.
+    pub fn text(&self, language: usize, text: TextId, words: &[u64], past: &Past) -> String {
+        let mut out = String::new();
+        self.render(language, text, words, past, &mut out);
+        out
+    }
+
+    fn write(&self, language: usize, template: &CompiledTemplate, words: &[u64], past: &Past, out: &mut String) {
+        for part in &template.parts {
+            match part {
+                CompiledPart::Literal(literal) => out.push_str(literal),
+                CompiledPart::Number(number) => out.push_str(&number.value(words, past).to_string()),
+                CompiledPart::Text(text) => self.render(language, *text, words, past, out),
+                CompiledPart::Word(word) => {
+                    let known = self.is_known(words, word.stakeholder);
+                    let text = if known { Some(word.scale.word(self.value(words, word.stance))) } else { word.unknown };
+                    text.into_iter().for_each(|text| self.render(language, text, words, past, out));
+                }
+                CompiledPart::If(branches) => {
+                    if let Some((_, body)) = branches.iter().find(|(when, _)| holds(when, words, past)) {
+                        self.write(language, body, words, past, out);
+                    }
+                }
+                CompiledPart::Vary(place, bodies) => {
+                    self.write(language, &bodies[past.part(*place, bodies.len())], words, past, out);
+                }
+            }
+        }
     }
 
     /// Compiles a condition that rule 4 of docs/format.md counts, such as a property's.

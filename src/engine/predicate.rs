@@ -1,6 +1,7 @@
 //! Expressions compiled against the layout of a state.
 
-use super::{Field, Layout, Past};
+use super::layout::{Field, Layout};
+use super::past::Past;
 use crate::story::{ChoiceId, Comparison, Condition, Expression, SceneId, Story, VariableId};
 use std::sync::Arc;
 

@@ -1,16 +1,15 @@
-//! Texts as they read in a state: blocks resolved and placeholders filled, markup still in place.
+//! Texts compiled for `Engine::render`: conditions of blocks and placeholders as predicates.
 
-use super::predicate::{Compiler, Number, Predicate, holds};
-use super::{Engine, Past};
+use super::predicate::{Compiler, Number, Predicate};
 use crate::story::{Branch, Part, Scale, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId};
 
 #[derive(Clone, Debug)]
 pub struct CompiledTemplate {
-    parts: Box<[CompiledPart]>,
+    pub parts: Box<[CompiledPart]>,
 }
 
 #[derive(Clone, Debug)]
-enum CompiledPart {
+pub enum CompiledPart {
     Literal(Box<str>),
     Number(Number),
     /// Another text, unchanged: a stakeholder's name or role.
@@ -22,48 +21,11 @@ enum CompiledPart {
 }
 
 #[derive(Clone, Debug)]
-struct StanceWord {
-    stakeholder: usize,
-    stance: VariableId,
-    scale: Scale,
-    unknown: Option<TextId>,
-}
-
-impl Engine {
-    /// Writes a text, as it reads in a state of a game with that past, at the end of `out`.
-    pub fn render(&self, language: usize, text: TextId, words: &[u64], past: &Past, out: &mut String) {
-        self.write(language, &self.templates[language][text.index()], words, past, out);
-    }
-
-    /// A text as it reads in a state of a game with that past.
-    pub fn text(&self, language: usize, text: TextId, words: &[u64], past: &Past) -> String {
-        let mut out = String::new();
-        self.render(language, text, words, past, &mut out);
-        out
-    }
-
-    fn write(&self, language: usize, template: &CompiledTemplate, words: &[u64], past: &Past, out: &mut String) {
-        for part in &template.parts {
-            match part {
-                CompiledPart::Literal(literal) => out.push_str(literal),
-                CompiledPart::Number(number) => out.push_str(&number.value(words, past).to_string()),
-                CompiledPart::Text(text) => self.render(language, *text, words, past, out),
-                CompiledPart::Word(word) => {
-                    let known = self.is_known(words, word.stakeholder);
-                    let text = if known { Some(word.scale.word(self.value(words, word.stance))) } else { word.unknown };
-                    text.into_iter().for_each(|text| self.render(language, text, words, past, out));
-                }
-                CompiledPart::If(branches) => {
-                    if let Some((_, body)) = branches.iter().find(|(when, _)| holds(when, words, past)) {
-                        self.write(language, body, words, past, out);
-                    }
-                }
-                CompiledPart::Vary(place, bodies) => {
-                    self.write(language, &bodies[past.part(*place, bodies.len())], words, past, out);
-                }
-            }
-        }
-    }
+pub struct StanceWord {
+    pub stakeholder: usize,
+    pub stance: VariableId,
+    pub scale: Scale,
+    pub unknown: Option<TextId>,
 }
 
 /// Compiles all texts. Only source texts read marks of the state: the state is the same in every language.

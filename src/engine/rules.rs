@@ -1,7 +1,8 @@
 //! The compiled rules of one scene: entering it, what is available in it, what changes, and the ways that lead out.
 
+use super::layout::Field;
+use super::past::Past;
 use super::predicate::{Compiler, Number, Predicate, holds};
-use super::{Field, Past};
 use crate::story::{self, Change, ChoiceId, SceneId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
