@@ -10,14 +10,15 @@ use super::order::quotient::quotient;
 use super::order::{SceneComponent, StateId, has_loops, order};
 use super::parallel;
 use super::proofs::findings::{Defect, WitnessedDefect, stuck, unseen};
-use super::proofs::judgement::judge_chance;
+use super::proofs::judge::judge_chance;
 use super::proofs::properties::{self, Main, judge};
 use super::states::graph::Graph;
 use super::states::search::{FOLLOW_UP, Retention};
 use super::subject::Subject;
-use super::texts::reading::{Unread, words};
+use super::texts::reading::words;
+use super::texts::unread::Unread;
 use super::ways::aims::aims;
-use super::ways::lengths::{Measure, length};
+use super::ways::lengths;
 use super::ways::paths::Paths;
 use super::ways::ranges::ranges;
 use super::ways::visits::{Visits, visits};
@@ -186,7 +187,7 @@ impl Exploration<'_> {
             }));
         }
         if ask.lengths && graph.complete {
-            tasks.push(Box::new(|| choices = length(graph, order, Measure::Choices)));
+            tasks.push(Box::new(|| choices = lengths::choices(graph, order)));
         }
         for (columns, values) in passes.iter().zip(&mut values) {
             tasks.push(Box::new(move || *values = pass(subject.engine, graph, order, columns)));
@@ -265,7 +266,8 @@ impl Exploration<'_> {
         let plain = story.properties.iter().filter(|property| properties::is_plain_chance(property));
         for property in plain.filter(|_| self.ask.properties) {
             if let Claim::Chance { of, play, .. } = &property.claim {
-                asked.push(properties::asked(self.subject.engine, story, &of.expression, *play));
+                let predicate = self.subject.engine.rule_predicate(story, &of.expression);
+                asked.push((Target::Holds(predicate), *play));
             }
         }
         asked

@@ -89,16 +89,9 @@ impl<'a> Subject<'a> {
 
     /// For each scene whether a condition that is judged there depends on more than the scene.
     pub fn depends(&self, expression: &Expression) -> Vec<bool> {
-        if asks_choices(expression) {
-            return vec![true; self.story.scenes.len()];
-        }
-        self.depends_beside_choices(expression)
-    }
-
-    /// For each scene whether a condition that is judged there depends on more than the scene and the choices made.
-    pub fn depends_beside_choices(&self, expression: &Expression) -> Vec<bool> {
         let mut reads = Reads::new(self.story, self.engine, &self.slots, u32::MAX);
-        self.story.scene_ids().map(|scene| !reads.condition(expression, scene).is_empty()).collect()
+        let asks_choices = asks_choices(expression);
+        self.story.scene_ids().map(|scene| asks_choices || !reads.condition(expression, scene).is_empty()).collect()
     }
 
     /// Searches the states. Two states are one if they agree in what is `kept` and, with a `horizon`, in the number of

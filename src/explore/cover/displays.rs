@@ -9,7 +9,7 @@ use crate::explore::states::search::Retention;
 use crate::explore::subject::Subject;
 use crate::explore::texts::prose::WordCounts;
 use crate::explore::texts::showing::{Showable, Showing};
-use crate::explore::texts::shown::moment;
+use crate::explore::texts::unread::moment;
 use std::collections::{BTreeMap, HashMap};
 
 /// The bytes that stay free for each state: for its class, and for the order of the states of loops.

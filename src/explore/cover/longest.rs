@@ -4,16 +4,15 @@
 //! a game is looked for, and in full in the bound.
 
 use super::displays::Displays;
-use crate::explore::order::StateId;
-use crate::explore::states::graph::{ArmEdge, Move, Shape};
-use crate::explore::ways::paths::{PathStep, steps_of};
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use crate::explore::order::{StateId, successors};
+use crate::explore::ways::paths::{PathStep, Way, shortest_way, steps_of};
+use std::collections::BTreeSet;
 
 /// A game from the start to where it ends, and what it shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tour {
     /// The states that it passes, each with the edge by which it goes on.
-    path: Vec<(StateId, usize)>,
+    path: Way,
     /// All that it shows, ascending.
     pub items: Vec<u32>,
 }
@@ -48,29 +47,18 @@ impl Displays<'_> {
     pub fn shortest(&self, item: u32) -> Tour {
         let start = (self.graph.start, 0);
         let has = |set: u32| self.sets[set as usize].binary_search(&item).is_ok();
-        let mut came: HashMap<StateId, (StateId, usize)> = HashMap::new();
-        let mut open = VecDeque::from([start]);
-        let mut found = None;
-        while let (Some(place), None) = (open.pop_front(), found) {
-            if has(self.states[place.0.index()][place.1 as usize]) {
-                found = Some((place, None));
-            }
-            for (edge, next) in self.edges_of(place) {
-                if has(self.shown_along(place, edge)) {
-                    found = found.or(Some((place, Some(edge))));
-                }
-                if next != start && !came.contains_key(&next) {
-                    came.insert(next, (place, edge));
-                    open.push_back(next);
-                }
-            }
-        }
-        let (mut place, edge) = found.expect("what is shown is shown in some state that can be reached");
-        let mut path: Vec<(StateId, usize)> = edge.map(|edge| (place, edge)).into_iter().collect();
-        let end = edge.map_or(place, |edge| self.target(place, edge));
-        while let Some(&(before, edge)) = came.get(&place) {
-            path.insert(0, (before, edge));
-            place = before;
+        let shows = |place: StateId| has(self.states[place.0.index()][place.1 as usize]);
+        let along = |place| self.edges_of(place).find(|&(edge, _)| has(self.shown_along(place, edge)));
+        let is_goal = |place| shows(place) || along(place).is_some();
+        let found = if is_goal(start) {
+            Some((Vec::new(), start))
+        } else {
+            shortest_way(&self.graph, start, |_| true, is_goal)
+        };
+        let (mut path, mut end) = found.expect("what is shown is shown in some state that can be reached");
+        if let Some((edge, next)) = along(end).filter(|_| !shows(end)) {
+            path.push((end, edge));
+            end = next;
         }
         let futures = self.futures(&vec![0.0; self.items.len()], LoopsCount::Nothing);
         self.tour(path, end, &futures)
@@ -78,21 +66,12 @@ impl Displays<'_> {
 
     /// The steps of a game, as a playthrough has them.
     pub fn steps(&self, tour: &Tour) -> Vec<PathStep> {
-        let steps = tour.path.iter().flat_map(|&(place, edge)| {
-            let shape = self.shape(place).expect("it goes on from there");
-            let (each, arm) = arm_of(shape, edge);
-            steps_of(place, each, arm)
-        });
-        steps.collect()
-    }
-
-    fn shape(&self, (scene, state): StateId) -> Option<&Shape> {
-        self.graph.states(scene).shape(state as usize)
+        tour.path.iter().flat_map(|&(place, edge)| steps_of(&self.graph, place, edge)).collect()
     }
 
     /// The edges of a state by their positions, each with the state that it leads to.
     fn edges_of(&self, place: StateId) -> impl Iterator<Item = (usize, StateId)> + '_ {
-        crate::explore::order::successors(&self.graph, place).enumerate()
+        successors(&self.graph, place).enumerate()
     }
 
     fn target(&self, place: StateId, edge: usize) -> StateId {
@@ -164,7 +143,7 @@ impl Displays<'_> {
     }
 
     /// Follows the best way from a state to the end of the game. `path` is the way to that state.
-    fn tour(&self, mut path: Vec<(StateId, usize)>, mut place: StateId, futures: &Futures) -> Tour {
+    fn tour(&self, mut path: Way, mut place: StateId, futures: &Futures) -> Tour {
         loop {
             let around = self.round.get(&place).map_or(std::slice::from_ref(&place), |&at| &self.loops[at]);
             let Some((exit, edge, _)) = self.way_out(around, futures) else { break };
@@ -181,32 +160,11 @@ impl Displays<'_> {
     }
 
     /// A shortest way from a state of a loop to another state of the same loop.
-    fn between(&self, from: StateId, to: StateId) -> Vec<(StateId, usize)> {
-        let mut came: HashMap<StateId, (StateId, usize)> = HashMap::new();
-        let mut open = VecDeque::from([from]);
-        while let Some(place) = open.pop_front() {
-            if place == to {
-                break;
-            }
-            for (edge, next) in self.edges_of(place).filter(|(_, next)| self.round.get(next) == self.round.get(&from)) {
-                if next != from && !came.contains_key(&next) {
-                    came.insert(next, (place, edge));
-                    open.push_back(next);
-                }
-            }
+    fn between(&self, from: StateId, to: StateId) -> Way {
+        if from == to {
+            return Vec::new();
         }
-        let (mut way, mut place) = (Vec::new(), to);
-        while place != from {
-            let (before, edge) = came[&place];
-            way.insert(0, (before, edge));
-            place = before;
-        }
-        way
+        let is_inside = |next| self.round.get(&next) == self.round.get(&from);
+        shortest_way(&self.graph, from, is_inside, |next| next == to).expect("the states lead to each other").0
     }
-}
-
-/// The move and the arm of an edge of a shape.
-fn arm_of(shape: &Shape, edge: usize) -> (&Move, &ArmEdge) {
-    let mut arms = shape.moves.iter().flat_map(|each| each.arms.iter().map(move |arm| (each, arm)));
-    arms.nth(edge).expect("the shape has the edge")
 }

@@ -7,7 +7,8 @@ pub(super) mod scenes;
 
 use crate::explore::states::graph::{ArmEdge, Graph, Move, UNKNOWN};
 use crate::story::SceneId;
-use components::{Components, components};
+use components::components;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Some states whose values can be worked out once those of all other states that they lead to are known.
@@ -88,11 +89,19 @@ pub fn has_loops(order: &[SceneComponent]) -> bool {
 
 /// Puts the states of a component of the scenes' map in order.
 pub fn part(graph: &Graph, component: &[u32]) -> SceneComponent {
+    let scenes = component.iter().map(|&scene| SceneId(scene as u16)).collect();
     if graph.map.is_cyclic(component) {
-        SceneComponent::Cyclic(cyclic(graph, component))
+        SceneComponent::Cyclic(cyclic(graph, scenes, |_| true))
     } else {
-        SceneComponent::Scene(SceneId(component[0] as u16))
+        SceneComponent::Scene(scenes[0])
     }
+}
+
+/// The states that lead back to themselves through `allowed` states.
+pub fn in_loops(graph: &Graph, allowed: impl Fn(StateId) -> bool) -> HashSet<StateId> {
+    let scenes = (0..graph.scenes.len() as u16).map(SceneId).collect();
+    let CyclicComponent { order, loops, .. } = cyclic(graph, scenes, allowed);
+    loops.into_iter().flat_map(|round| order[round].to_vec()).collect()
 }
 
 /// The states that a state leads to, as far as they are known.
@@ -104,17 +113,22 @@ pub fn successors<'g>(graph: &'g Graph, (scene, state): StateId) -> impl Iterato
     targets.iter().zip(edges).filter(|&(_, &number)| number != UNKNOWN).map(|(&to, &number)| (to, number))
 }
 
-/// Calls `visit` with the move, the arm and the target of each edge of a state, as far as targets are known.
-pub fn each_edge(graph: &Graph, (scene, state): StateId, mut visit: impl FnMut(&Move, &ArmEdge, StateId)) {
+/// Calls `visit` with the position, the move, the arm and the target of each edge of a state, as far as targets are
+/// known.
+pub fn each_edge(graph: &Graph, (scene, state): StateId, mut visit: impl FnMut(usize, &Move, &ArmEdge, StateId)) {
     let states = graph.states(scene);
     let Some(shape) = states.shape(state as usize) else { return };
-    for (each, own) in shape.moves(states.edges(state as usize, shape)) {
-        for (arm, &number) in each.arms.iter().zip(own) {
-            if number != UNKNOWN {
-                visit(each, arm, (arm.to, number));
-            }
+    let arms = shape.moves.iter().flat_map(|each| each.arms.iter().map(move |arm| (each, arm)));
+    for (edge, ((each, arm), &number)) in arms.zip(states.edges(state as usize, shape)).enumerate() {
+        if number != UNKNOWN {
+            visit(edge, each, arm, (arm.to, number));
         }
     }
+}
+
+/// Calls `settle` for each state. In a loop it does so until `settle` gives `false` for all states: nothing changed.
+pub fn settle_all(places: &[StateId], is_loop: bool, mut settle: impl FnMut(StateId) -> bool) {
+    while places.iter().fold(false, |changed, &place| settle(place) | changed) && is_loop {}
 }
 
 /// The states of a scene.
@@ -122,70 +136,36 @@ pub fn states_of(graph: &Graph, scene: SceneId) -> impl Iterator<Item = StateId>
     (0..graph.states(scene).len() as u32).map(move |state| (scene, state))
 }
 
-/// Puts the states of a cyclic component in order. It takes away states to which nothing leads, as long as there are any
-/// (Kahn, "Topological sorting of large networks", 1962). In most stories that is all of them; only the rest needs the
-/// search for loops. States that were found one after the other mostly stay neighbours, which keeps later passes fast.
-fn cyclic(graph: &Graph, component: &[u32]) -> CyclicComponent {
-    let scenes: Vec<SceneId> = component.iter().map(|&scene| SceneId(scene as u16)).collect();
-    let all = || scenes.iter().flat_map(|&scene| states_of(graph, scene));
-    let mut led_to_by: Vec<Vec<u32>> = vec![Vec::new(); graph.scenes.len()];
-    scenes.iter().for_each(|&scene| led_to_by[scene.index()] = vec![0; graph.states(scene).len()]);
-    for (scene, state) in all().flat_map(|place| successors(graph, place)) {
-        led_to_by[scene.index()].get_mut(state as usize).into_iter().for_each(|count| *count += 1);
+/// Puts the `allowed` states of scenes in order, and finds the loops among them.
+fn cyclic(graph: &Graph, scenes: Vec<SceneId>, allowed: impl Fn(StateId) -> bool) -> CyclicComponent {
+    let mut firsts = vec![None; graph.scenes.len()];
+    let mut all: Vec<StateId> = Vec::new();
+    for &scene in &scenes {
+        firsts[scene.index()] = Some(all.len() as u32);
+        all.extend(states_of(graph, scene));
     }
-    let mut order: Vec<StateId> = Vec::with_capacity(led_to_by.iter().map(Vec::len).sum());
-    order.extend(all().filter(|&(scene, state)| led_to_by[scene.index()][state as usize] == 0));
-    let mut next = 0;
-    while let Some(&place) = order.get(next) {
-        next += 1;
-        for (scene, state) in successors(graph, place) {
-            if let Some(count) = led_to_by[scene.index()].get_mut(state as usize) {
-                *count -= 1;
-                order.extend((*count == 0).then_some((scene, state)));
-            }
-        }
-    }
-    let (rest, found) = components_of_rest(graph, all(), led_to_by);
-    let mut loops = Vec::new();
+    let next = |node: u32, k: u32| {
+        let (scene, state) = all[node as usize];
+        let states = graph.states(scene);
+        let shape = states.shape(state as usize)?;
+        let number = *states.edges(state as usize, shape).get(k as usize)?;
+        let to = shape.target(k as usize);
+        // An edge to any other state counts as one to the state itself, which changes no component.
+        let inside = firsts[to.index()].filter(|_| number != UNKNOWN && allowed((to, number)));
+        Some(inside.map_or(node, |first| first + number))
+    };
+    let roots = (0..all.len() as u32).filter(|&node| allowed(all[node as usize]));
+    let found = components(all.len(), roots, next);
+    let (mut order, mut loops) = (Vec::with_capacity(found.order.len()), Vec::new());
     for nodes in found.iter().rev() {
         let from = order.len();
-        order.extend(nodes.iter().map(|&node| rest[node as usize]));
+        order.extend(nodes.iter().map(|&node| all[node as usize]));
         let place = order[from];
         if nodes.len() > 1 || successors(graph, place).any(|next| next == place) {
             loops.push(from..order.len());
         }
     }
     CyclicComponent { scenes, order, loops }
-}
-
-/// The states that are left because something leads to them, and their strongly connected components.
-fn components_of_rest(
-    graph: &Graph,
-    all: impl Iterator<Item = StateId>,
-    mut led_to_by: Vec<Vec<u32>>,
-) -> (Vec<StateId>, Components) {
-    let mut rest = Vec::new();
-    for place @ (scene, state) in all {
-        let count = &mut led_to_by[scene.index()][state as usize];
-        if *count > 0 {
-            *count = rest.len() as u32;
-            rest.push(place);
-        } else {
-            *count = u32::MAX;
-        }
-    }
-    let numbers = led_to_by;
-    // An edge that leaves the rest counts as one to the state itself, which changes no component.
-    let next = |node: u32, k: u32| {
-        let (scene, state) = rest[node as usize];
-        let states = graph.states(scene);
-        let shape = states.shape(state as usize)?;
-        let to = *states.edges(state as usize, shape).get(k as usize)?;
-        let number = numbers[shape.target(k as usize).index()].get(to as usize);
-        Some(number.copied().filter(|&number| number != u32::MAX).unwrap_or(node))
-    };
-    let found = components(rest.len(), 0..rest.len() as u32, next);
-    (rest, found)
 }
 
 /// For each part the scenes that no later part needs, if parts are worked out sinks first. The start is never among

@@ -1,7 +1,7 @@
 //! What a search finds that an author should know: places where a game gets stuck, and what no game ever shows.
 
 use crate::engine::{Past, Predicate};
-use crate::explore::order::{SceneComponent, StateId, each_edge, states_of};
+use crate::explore::order::{SceneComponent, StateId, each_edge, settle_all, states_of};
 use crate::explore::states::graph::{Graph, NONE, States, UNKNOWN};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths};
@@ -152,18 +152,14 @@ impl Ahead {
                 ahead.scenes[scene.index()] = vec![0; graph.states(scene).len()];
             }
             part.sinks_first(graph, |places, is_loop| {
-                ahead.settle_all(graph, places, is_loop);
+                settle_all(places, is_loop, |place| ahead.settle(graph, place));
                 ahead.settle_chain(places);
                 if is_loop {
-                    ahead.settle_all(graph, places, is_loop);
+                    settle_all(places, is_loop, |place| ahead.settle(graph, place));
                 }
             });
         }
         ahead
-    }
-
-    fn settle_all(&mut self, graph: &Graph, places: &[StateId], is_loop: bool) {
-        while places.iter().fold(false, |changed, &place| changed | self.settle(graph, place)) && is_loop {}
     }
 
     fn of(&self, (scene, state): StateId) -> u8 {
@@ -189,7 +185,7 @@ impl Ahead {
                 if states.edges(place.1 as usize, shape).contains(&UNKNOWN) {
                     bits |= OPEN | REST;
                 }
-                each_edge(graph, place, |_, _, next| {
+                each_edge(graph, place, |_, _, _, next| {
                     let next = self.of(next);
                     bits |= next & (ENDING | DEAD | OPEN | CHAIN);
                     bits |= if goes_on { next & REST } else { 0 };

@@ -1,8 +1,5 @@
 //! Verdicts: on what a story promises, and on what its author should know.
 
-pub(super) mod counting;
-pub(super) mod counts;
 pub(super) mod findings;
 pub(super) mod judge;
-pub(super) mod judgement;
 pub(super) mod properties;

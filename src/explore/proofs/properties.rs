@@ -1,24 +1,23 @@
-//! How each property of a story is judged.
+//! Which searches judge the properties of a story.
 
-use super::counting::horizon;
-use super::judge::Judge;
-use super::judgement::{Judgement, Verdict};
-use crate::engine::{Engine, Predicate};
+use super::judge::{Judge, Judgement, Verdict};
 use crate::explore::abstraction::Abstraction;
 use crate::explore::abstraction::question::Question;
-use crate::explore::chances::Asked;
-use crate::explore::chances::pass::Target;
+use crate::explore::abstraction::reads::asks_choices;
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::SceneComponent;
+use crate::explore::order::{SceneComponent, order};
 use crate::explore::states::graph::Graph;
 use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::subject::Subject;
-use crate::story::{Claim, Expression, Play, Property, Story};
+use crate::story::{Claim, Expression, Property};
+
+/// Where counting of choices stops when no bound can be seen: no search gets there within its limits.
+const FAR: u64 = 1 << 20;
 
 /// Whether a property claims a chance that the main search can answer. It cannot answer one that asks for the number of
 /// choices: no state holds that number.
 pub fn is_plain_chance(property: &Property) -> bool {
-    matches!(&property.claim, Claim::Chance { of, .. } if !crate::explore::abstraction::reads::asks_choices(&of.expression))
+    matches!(&property.claim, Claim::Chance { of, .. } if !asks_choices(&of.expression))
 }
 
 /// A searched graph in which conditions can be judged, if what was kept for it suffices.
@@ -28,17 +27,6 @@ pub struct Main<'a> {
     pub kept: &'a [Abstraction],
 }
 
-/// A property that is to be judged.
-struct Claimed<'a> {
-    /// The position of the property.
-    at: usize,
-    claim: &'a Claim,
-    predicate: Predicate,
-    depends: Vec<bool>,
-    /// The verdict, if it is known and only a playthrough that shows it is missing.
-    known: Option<Verdict>,
-}
-
 /// Whether a property is judged here. A property without a name is a lint's question: there may be thousands, and only
 /// a complete search answers them.
 fn is_open(main: &Main, property: &Property) -> bool {
@@ -46,11 +34,12 @@ fn is_open(main: &Main, property: &Property) -> bool {
 }
 
 /// One search for several properties that need nearly the same states.
-struct SharedSearch<'a> {
+struct SharedSearch {
     kept: Vec<Abstraction>,
     /// The number up to which choices are counted; `None` when they are not.
     horizon: Option<u64>,
-    claimed: Vec<Claimed<'a>>,
+    /// The positions of the properties.
+    properties: Vec<usize>,
 }
 
 /// Judges all properties but plain chances: on the main graph if it tells enough apart, else in further searches.
@@ -62,72 +51,56 @@ pub fn judge(
     limits: &Limits,
     progress: &mut dyn FnMut(Progress),
 ) -> Vec<Judgement> {
-    let mut judgements: Vec<Judgement> = properties.iter().map(|_| Judgement::unknown()).collect();
+    let mut judgements = vec![Judgement::plain(Verdict::Unknown); properties.len()];
     let mut searches: Vec<SharedSearch> = Vec::new();
     for (at, property) in properties.iter().enumerate().filter(|(_, property)| is_open(main, property)) {
-        let (claim, expression) = (&property.claim, &property.claim.condition().expression);
-        let question = match claim {
+        let expression = &property.claim.condition().expression;
+        let question = match property.claim {
             Claim::Chance { .. } => Question { at_endings: vec![expression], ..Question::default() },
             _ => Question::everywhere(expression),
         };
-        let horizon = horizon(subject.story, expression);
-        let predicate = subject.engine.rule_predicate(subject.story, expression);
-        let mut claimed = Claimed { at, claim, predicate, depends: subject.depends(expression), known: None };
-        if subject.suffices(main.kept, &question) {
-            let Some(far) = horizon else {
-                judgements[at] = claimed.judge(subject.engine, main.graph, Some(main.order));
-                continue;
-            };
-            let depends = &subject.depends_beside_choices(expression);
-            let judge = claimed.judge_with(subject.engine, main.graph, Some(main.order), depends);
-            let known = judge.by_counts(claim, far);
-            let has_path = matches!(claim, Claim::Always(_)) && known == Some(Verdict::Refuted);
-            if let Some(verdict) = known.filter(|_| !has_path) {
-                judgements[at] = Judgement::plain(verdict);
-                continue;
-            }
-            claimed.known = known;
+        let horizon = horizon(expression);
+        if horizon.is_none() && subject.suffices(main.kept, &question) {
+            judgements[at] = Judge::claim(subject, main.graph, main.order, &property.claim);
+            continue;
         }
-        let mut alike = searches.iter_mut().filter(|search| search.horizon == horizon && horizon.is_none());
+        let mut alike = searches.iter_mut().filter(|search| search.horizon.is_some() == horizon.is_some());
         match alike.find_map(|search| subject.keep_little(&mut search.kept, &question).then_some(search)) {
-            Some(search) => search.claimed.push(claimed),
+            Some(search) => {
+                search.horizon = search.horizon.max(horizon);
+                search.properties.push(at);
+            }
             None => {
                 let kept = subject.abstractions(&question);
-                searches.push(SharedSearch { kept, horizon, claimed: vec![claimed] });
+                searches.push(SharedSearch { kept, horizon, properties: vec![at] });
             }
         }
     }
-    for SharedSearch { kept, horizon, claimed } in searches {
+    for SharedSearch { kept, horizon, properties: shared } in searches {
         let (graph, _) = subject.search(&kept, Retention::Edges(FOLLOW_UP), horizon, limits, progress);
-        for claimed in claimed {
-            let judgement = claimed.judge(subject.engine, &graph, None);
-            judgements[claimed.at] = match claimed.known {
-                // The limits were too narrow to find a playthrough; the verdict is known without one.
-                Some(verdict) if judgement.verdict == Verdict::Unknown => Judgement::plain(verdict),
-                _ => judgement,
-            };
+        let order = order(&graph);
+        for at in shared {
+            judgements[at] = Judge::claim(subject, &graph, &order, &properties[at].claim);
         }
     }
     judgements
 }
 
-impl Claimed<'_> {
-    fn judge(&self, engine: &Engine, graph: &Graph, order: Option<&[SceneComponent]>) -> Judgement {
-        self.judge_with(engine, graph, order, &self.depends).claim(self.claim)
-    }
-
-    fn judge_with<'a>(
-        &'a self,
-        engine: &'a Engine,
-        graph: &'a Graph<'a>,
-        order: Option<&'a [SceneComponent]>,
-        depends: &'a [bool],
-    ) -> Judge<'a> {
-        Judge { engine, graph, order, predicate: &self.predicate, depends }
-    }
-}
-
-/// What a chance property asks of the main search.
-pub fn asked(engine: &Engine, story: &Story, of: &Expression, play: Play) -> Asked {
-    (Target::Holds(engine.rule_predicate(story, of)), play)
+/// How far a search must count choices: one more than the greatest number with which the condition compares them.
+/// `None` when the condition does not ask for them.
+fn horizon(expression: &Expression) -> Option<u64> {
+    let mut horizon = None;
+    expression.walk(&mut |part| {
+        if let Expression::Compare(_, sides) = part
+            && sides.iter().any(asks_choices)
+        {
+            let far = match &sides[..] {
+                [Expression::Choices, Expression::Integer(bound)]
+                | [Expression::Integer(bound), Expression::Choices] => bound.unsigned_abs() + 1,
+                _ => FAR,
+            };
+            horizon = horizon.max(Some(far.min(FAR)));
+        }
+    });
+    horizon
 }

@@ -5,39 +5,15 @@
 
 use super::chain::Chain;
 use super::flow::at_random;
-use crate::explore::order::{SceneComponent, StateId};
-use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
-use crate::explore::texts::entries::WordReader;
-use crate::explore::texts::spread::WordCount;
+use crate::explore::order::{SceneComponent, StateId, each_edge};
+use crate::explore::states::graph::{Graph, NONE};
+use crate::explore::texts::prose::WordCount;
 use crate::story::SceneId;
 
-/// What is counted.
-pub enum Measure<'p> {
-    /// Choices made.
-    Choices,
-    /// Words read.
-    Words(WordReader<'p>),
-}
+/// Gives what is counted on entering a state. Appends what is counted along each of its edges to the list.
+type Costs<'p> = &'p mut dyn FnMut(&Graph, StateId, &mut Vec<WordCount>) -> WordCount;
 
-impl Measure<'_> {
-    /// Gives what is counted on entering a state. Writes what is counted along each of its edges into `along`.
-    fn costs(&mut self, graph: &Graph, (scene, state): StateId, along: &mut Vec<WordCount>) -> WordCount {
-        along.clear();
-        let Some(shape) = graph.states(scene).shape(state as usize) else { return WordCount::default() };
-        match self {
-            Measure::Words(reader) => reader.costs(graph, (scene, state), shape, along),
-            Measure::Choices => {
-                for each in &shape.moves {
-                    let cost = WordCount::exactly(u32::from(each.choice != NONE));
-                    along.extend(each.arms.iter().map(|_| cost));
-                }
-                WordCount::default()
-            }
-        }
-    }
-}
-
-/// How long games are that reach an ending: in choices or in words, as the measure says.
+/// How long games are that reach an ending: in choices or in words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Length {
     /// The least.
@@ -85,16 +61,23 @@ impl PathTotals {
     }
 }
 
-/// Measures the games of a searched story; `None` when no ending was found.
-pub fn length(graph: &Graph, order: &[SceneComponent], measure: Measure) -> Option<Length> {
-    let mut lengths = Lengths::new(graph.scenes.len(), graph.start, measure);
+/// The choices of the games of a searched story; `None` when no ending was found.
+pub fn choices(graph: &Graph, order: &[SceneComponent]) -> Option<Length> {
+    let mut costs = |graph: &Graph, (scene, state): StateId, along: &mut Vec<WordCount>| {
+        let moves = graph.states(scene).shape(state as usize).map_or(&[][..], |shape| &shape.moves);
+        for each in moves {
+            along.extend(each.arms.iter().map(|_| WordCount::exactly(u32::from(each.choice != NONE))));
+        }
+        WordCount::default()
+    };
+    let mut lengths = Lengths::new(graph.scenes.len(), graph.start, &mut costs);
     order.iter().rev().for_each(|part| lengths.pass(graph, part));
     lengths.length()
 }
 
 /// Measures games part by part, from the start on.
 pub struct Lengths<'p> {
-    measure: Measure<'p>,
+    costs: Costs<'p>,
     /// What is counted along the edges of the state under way.
     along: Vec<WordCount>,
     scenes: Vec<Vec<PathTotals>>,
@@ -104,10 +87,10 @@ pub struct Lengths<'p> {
 
 impl<'p> Lengths<'p> {
     /// Begins at the start of a story with this many scenes.
-    pub fn new(scenes: usize, start: SceneId, measure: Measure<'p>) -> Lengths<'p> {
+    pub fn new(scenes: usize, start: SceneId, costs: Costs<'p>) -> Lengths<'p> {
         let mut scenes = vec![Vec::new(); scenes];
         scenes[start.index()] = vec![PathTotals { min: 0, max: 0, chance: 1.0, sum: 0.0 }];
-        Lengths { measure, along: Vec::new(), scenes, ended: NOTHING, is_exact: true }
+        Lengths { costs, along: Vec::new(), scenes, ended: NOTHING, is_exact: true }
     }
 
     /// How long the games are that have ended; `None` when none has.
@@ -147,112 +130,70 @@ impl<'p> Lengths<'p> {
         &mut own[state as usize]
     }
 
+    /// Calls `visit` with the chance, the cost and the target of each edge of a state, as far as targets are known.
+    /// Gives the cost of entering the state.
+    fn each(
+        &mut self,
+        graph: &Graph,
+        place: StateId,
+        mut visit: impl FnMut(&mut Self, f64, WordCount, StateId),
+    ) -> WordCount {
+        let mut along = std::mem::take(&mut self.along);
+        along.clear();
+        let entry = (self.costs)(graph, place, &mut along);
+        let moves = graph.states(place.0).shape(place.1 as usize).map_or(0, |shape| shape.moves.len());
+        each_edge(graph, place, |edge, _, arm, next| visit(self, arm.chance / moves as f64, entry + along[edge], next));
+        self.along = along;
+        entry
+    }
+
     /// Adds what was counted up to a state to the totals of those of its successors that are `wanted`.
     fn leave(&mut self, graph: &Graph, place: StateId, wanted: impl Fn(StateId) -> bool) {
-        let mut along = std::mem::take(&mut self.along);
-        let entry = self.measure.costs(graph, place, &mut along);
-        let counted = self.counted(place).and(entry);
-        if graph.states(place.0).is_ending {
-            self.ended.join(counted, 1.0);
-        }
-        each_edge(graph, place, &along, |chance, cost, next| {
+        let counted = self.counted(place);
+        let entry = self.each(graph, place, |lengths, chance, cost, next| {
             if wanted(next) {
-                self.at(graph, next).join(counted.and(cost), chance);
+                lengths.at(graph, next).join(counted.and(cost), chance);
             }
         });
-        self.along = along;
+        if graph.states(place.0).is_ending {
+            self.ended.join(counted.and(entry), 1.0);
+        }
     }
 
     /// Counts on through a strongly connected component of states.
     fn go_round(&mut self, graph: &Graph, places: &[StateId]) {
         let chain = Chain::new(graph, places, |_, shape, shares| at_random(shape, shares), |_, _| false);
-        let costs: Vec<(WordCount, Vec<WordCount>)> = places
-            .iter()
-            .map(|&place| {
-                let mut along = Vec::new();
-                (self.measure.costs(graph, place, &mut along), along)
-            })
-            .collect();
-        self.least(graph, &chain, &costs);
-        self.most(graph, &chain, &costs);
-        self.mean(graph, &chain, &costs);
+        let mut totals: Vec<PathTotals> = places.iter().map(|&place| self.counted(place)).collect();
+        let mut edges: Vec<(usize, usize, f64, WordCount)> = Vec::new();
+        for (from, &place) in places.iter().enumerate() {
+            self.each(graph, place, |_, chance, cost, next| {
+                edges.extend(chain.number(next).map(|to| (from, to, chance, cost)));
+            });
+        }
+        let mut changed = true;
+        while std::mem::take(&mut changed) {
+            for &(from, to, _, cost) in &edges {
+                let min = totals[from].and(cost).min;
+                changed |= min < totals[to].min;
+                totals[to].min = min.min(totals[to].min);
+            }
+        }
+        // There is no bound if a way round counts anything.
+        let is_counted = edges.iter().any(|(.., cost)| cost.most > 0);
+        let most = totals.iter().map(|totals| totals.max).max().unwrap_or(0);
+        let (chances, is_exact) = chain.visits(totals.iter().map(|totals| totals.chance).collect());
+        for &(from, to, chance, cost) in &edges {
+            totals[to].sum += chances[from] * chance * cost.mean;
+        }
+        let (sums, are_exact) = chain.visits(totals.iter().map(|totals| totals.sum).collect());
+        self.is_exact &= is_exact && are_exact;
+        for (number, &place) in places.iter().enumerate() {
+            let max = if is_counted { UNBOUNDED } else { most };
+            *self.at(graph, place) =
+                PathTotals { min: totals[number].min, max, chance: chances[number], sum: sums[number] };
+        }
         for &place in places {
             self.leave(graph, place, |next| chain.number(next).is_none());
-        }
-    }
-
-    fn least(&mut self, graph: &Graph, chain: &Chain, costs: &[(WordCount, Vec<WordCount>)]) {
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for (&place, (entry, along)) in chain.places.iter().zip(costs) {
-                let min = self.counted(place).min.saturating_add(u64::from(entry.least));
-                each_edge(graph, place, along, |_, cost, next| {
-                    let there = self.at(graph, next);
-                    let nearer = min.saturating_add(u64::from(cost.least));
-                    if chain.number(next).is_some() && nearer < there.min {
-                        there.min = nearer;
-                        changed = true;
-                    }
-                });
-            }
-        }
-    }
-
-    /// Sets the most of a loop's states: no bound if a way round counts anything, else the most of the ways in.
-    fn most(&mut self, graph: &Graph, chain: &Chain, costs: &[(WordCount, Vec<WordCount>)]) {
-        let mut most = chain.places.iter().map(|&place| self.counted(place).max).max().unwrap_or(0);
-        for (&place, &(entry, ref along)) in chain.places.iter().zip(costs) {
-            each_edge(graph, place, along, |_, cost, next| {
-                if chain.number(next).is_some() && (cost + entry).most > 0 {
-                    most = UNBOUNDED;
-                }
-            });
-        }
-        for &place in chain.places {
-            self.at(graph, place).max = most;
-        }
-    }
-
-    /// Sets the chances and the sums of a loop's states: how often each is expected to be entered, and what has been
-    /// counted by then.
-    fn mean(&mut self, graph: &Graph, chain: &Chain, costs: &[(WordCount, Vec<WordCount>)]) {
-        let places = chain.places;
-        let arrivals = places.iter().map(|&place| self.counted(place).chance).collect();
-        let (chances, is_exact) = chain.visits(arrivals);
-        let mut sums: Vec<f64> = places.iter().map(|&place| self.counted(place).sum).collect();
-        for ((&place, chance_here), &(entry, ref along)) in places.iter().zip(&chances).zip(costs) {
-            each_edge(graph, place, along, |chance, cost, next| {
-                if let Some(number) = chain.number(next) {
-                    sums[number] += chance_here * chance * (entry + cost).mean;
-                }
-            });
-        }
-        let (sums, are_exact) = chain.visits(sums);
-        self.is_exact &= is_exact && are_exact;
-        for ((&place, chance), sum) in places.iter().zip(chances).zip(sums) {
-            let there = self.at(graph, place);
-            (there.chance, there.sum) = (chance, sum);
-        }
-    }
-}
-
-/// Calls `visit` with the chance, the cost and the target of each edge of a state, if the target is known.
-fn each_edge(
-    graph: &Graph,
-    (scene, state): StateId,
-    along: &[WordCount],
-    mut visit: impl FnMut(f64, WordCount, StateId),
-) {
-    let states = graph.states(scene);
-    let Some(shape) = states.shape(state as usize) else { return };
-    let share = 1.0 / shape.moves.len() as f64;
-    let mut costs = along.iter();
-    for (each, own) in shape.moves(states.edges(state as usize, shape)) {
-        for ((arm, &number), &cost) in each.arms.iter().zip(own).zip(&mut costs) {
-            if number != UNKNOWN {
-                visit(share * arm.chance, cost, (arm.to, number));
-            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Shortest playthroughs: fewest choices, then fewest steps, then the first in the order of the file.
 
 use crate::explore::order::{SceneComponent, StateId, each_edge};
-use crate::explore::states::graph::{ArmEdge, Graph, Move, NONE};
+use crate::explore::states::graph::{Graph, Move, NONE};
 use crate::story::{ChoiceId, Exit, SceneId};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
@@ -62,36 +62,51 @@ impl Path {
     }
 }
 
-/// The steps of a shortest path from one state through `allowed` states to a `goal`: the fewest steps from scene to
-/// scene. The first state itself is a goal only if a loop comes back to it.
+/// The steps of a shortest path from one state through `allowed` states to a `goal`. The first state itself is a goal
+/// only if a loop comes back to it.
 pub fn shortest_between(
     graph: &Graph,
     from: StateId,
     allowed: impl Fn(StateId) -> bool,
     goal: impl Fn(StateId) -> bool,
 ) -> Option<Vec<PathStep>> {
-    let mut came: HashMap<StateId, (StateId, Vec<PathStep>)> = HashMap::new();
+    let (way, _) = shortest_way(graph, from, allowed, goal)?;
+    Some(way.into_iter().flat_map(|(place, edge)| steps_of(graph, place, edge)).collect())
+}
+
+/// A way through a graph: states, each with the position of the edge by which it goes on.
+pub type Way = Vec<(StateId, usize)>;
+
+/// The way with the fewest edges from one state through `allowed` states to a `goal`, and the goal. The first state
+/// itself is a goal only if a loop comes back to it.
+pub fn shortest_way(
+    graph: &Graph,
+    from: StateId,
+    allowed: impl Fn(StateId) -> bool,
+    goal: impl Fn(StateId) -> bool,
+) -> Option<(Way, StateId)> {
+    let mut came: HashMap<StateId, (StateId, usize)> = HashMap::new();
     let mut open = VecDeque::from([from]);
     let mut found = None;
     while let (Some(place), None) = (open.pop_front(), found) {
-        each_edge(graph, place, |each, arm, next| {
+        each_edge(graph, place, |edge, _, _, next| {
             if !came.contains_key(&next) && allowed(next) {
-                came.insert(next, (place, steps_of(place, each, arm)));
+                came.insert(next, (place, edge));
                 open.push_back(next);
                 found = found.or_else(|| goal(next).then_some(next));
             }
         });
     }
-    let mut place = found?;
-    let mut parts = Vec::new();
-    loop {
-        let (before, steps) = came.get(&place)?;
-        parts.push(steps);
-        place = *before;
-        if place == from {
-            return Some(parts.into_iter().rev().flatten().copied().collect());
-        }
+    let end = found?;
+    let mut way = Vec::new();
+    let mut place = end;
+    while way.is_empty() || place != from {
+        let before = came[&place];
+        way.push(before);
+        place = before.0;
     }
+    way.reverse();
+    Some((way, end))
 }
 
 /// A way from the start.
@@ -155,7 +170,7 @@ impl<'a> Paths<'a> {
             return;
         }
         let (graph, distances) = (self.graph, &mut self.distances);
-        each_edge(graph, place, |each, _, next| {
+        each_edge(graph, place, |_, each, _, next| {
             let there = &mut distances[next.0.index()][next.1 as usize];
             let distance = own + cost(each);
             if distance < *there && allowed(next) {
@@ -201,7 +216,7 @@ impl<'a> Paths<'a> {
             let bits = is_target(place);
             let mut mark = 0;
             each_bit(bits, |target| mark |= u64::from(nearest[target] == own) << target);
-            each_edge(self.graph, place, |each, _, next| {
+            each_edge(self.graph, place, |_, each, _, next| {
                 if self.distance(next) == own + cost(each) {
                     mark |= marks[next.0.index()].get(next.1 as usize).copied().unwrap_or(0);
                 }
@@ -234,15 +249,15 @@ impl<'a> Paths<'a> {
         let mut place = (self.graph.start, 0);
         while self.distance(place) < nearest {
             let own = self.distance(place);
-            let mut taken: Option<(Vec<PathStep>, StateId)> = None;
-            each_edge(self.graph, place, |each, arm, next| {
+            let mut taken: Option<(usize, StateId)> = None;
+            each_edge(self.graph, place, |edge, each, _, next| {
                 let marked = marks[next.0.index()].get(next.1 as usize).is_some_and(|mark| mark >> target & 1 == 1);
                 if taken.is_none() && marked && self.distance(next) == own + cost(each) {
-                    taken = Some((steps_of(place, each, arm), next));
+                    taken = Some((edge, next));
                 }
             });
-            let (own, next) = taken?;
-            steps.extend(own);
+            let (edge, next) = taken?;
+            steps.extend(steps_of(self.graph, place, edge));
             place = next;
         }
         Some(Route { steps, end: place })
@@ -256,16 +271,17 @@ fn each_bit(mut bits: u64, mut visit: impl FnMut(usize)) {
     }
 }
 
-/// The steps of a playthrough file that lead along an edge.
-pub fn steps_of((scene, _): StateId, each: &Move, arm: &ArmEdge) -> Vec<PathStep> {
-    let mut steps = Vec::new();
-    let exit = if each.choice == NONE {
-        Exit::Scene(scene)
-    } else {
+/// The steps of a playthrough file that lead along an edge of a state.
+pub fn steps_of(graph: &Graph, (scene, state): StateId, edge: usize) -> Vec<PathStep> {
+    let moves = graph.states(scene).shape(state as usize).map_or(&[][..], |shape| &shape.moves);
+    let mut arms = moves.iter().flat_map(|each| each.arms.iter().map(move |arm| (each, arm)));
+    let (each, arm) = arms.nth(edge).expect("the state has the edge");
+    let (mut steps, mut exit) = (Vec::new(), Exit::Scene(scene));
+    if each.choice != NONE {
         let choice = ChoiceId { scene, index: each.choice };
         steps.push(PathStep::Choice(choice));
-        Exit::Choice(choice)
-    };
+        exit = Exit::Choice(choice);
+    }
     if each.arms.len() > 1 {
         steps.push(PathStep::Draw(exit, arm.arm));
     }

@@ -6,7 +6,7 @@
 //! variable over all states that it stands for. Both ends are states themselves, and the engine moves them.
 
 use crate::engine::{Engine, Field};
-use crate::explore::order::{SceneComponent, StateId};
+use crate::explore::order::{SceneComponent, StateId, settle_all};
 use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
 use crate::story::{ChoiceId, Exit, VariableId};
 
@@ -37,7 +37,7 @@ pub fn ranges(engine: &Engine, graph: &Graph, order: &[SceneComponent], variable
     ranges.arrive((graph.start, 0), &begin, &begin);
     for part in order.iter().rev() {
         part.starts_first(graph, |places, is_loop| {
-            while places.iter().fold(false, |changed, &place| changed | ranges.leave(place)) && is_loop {}
+            settle_all(places, is_loop, |place| ranges.leave(place));
         });
         for scene in part.scenes() {
             ranges.reached[scene.index()] = Vec::new();

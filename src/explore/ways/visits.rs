@@ -6,7 +6,7 @@
 use super::again::{LocalEvent, chances};
 use super::chain::Chain;
 use super::flow::{Policy, at_random, flow};
-use crate::explore::order::{CyclicComponent, SceneComponent, StateId, each_edge};
+use crate::explore::order::{CyclicComponent, SceneComponent, StateId, successors};
 use crate::explore::states::graph::{Graph, NONE, Shape};
 use crate::story::{Scene, SceneId, Story};
 
@@ -150,11 +150,11 @@ fn recurring(graph: &Graph, cyclic: &CyclicComponent) -> Vec<SceneId> {
     for (places, _) in cyclic.runs().rev() {
         let mut union = 0;
         for &place in places {
-            each_edge(graph, place, |_, _, (scene, state)| {
+            for (scene, state) in successors(graph, place) {
                 if let Some(of_next) = ahead[scene.index()].get(state as usize) {
                     union |= of_next | bits[scene.index()];
                 }
-            });
+            }
         }
         for &(scene, state) in places {
             again |= union & bits[scene.index()];

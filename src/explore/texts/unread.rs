@@ -1,0 +1,183 @@
+//! Which parts of the texts no game shows, and which choices change nothing that comes later. Random games settle most
+//! of it. A search looks for the rest: it reads each scene when all states of the scene are known, and then drops them.
+
+use super::each_way;
+use super::prose::WordCounts;
+use super::reading::random_states;
+use super::showing::{Showable, Showing};
+use crate::explore::abstraction::Abstraction;
+use crate::explore::abstraction::question::{Question, TextScope};
+use crate::explore::limits::{Limits, Progress};
+use crate::explore::proofs::findings::Defect;
+use crate::explore::states::graph::Graph;
+use crate::explore::subject::Subject;
+use crate::story::{ChoiceId, Exit, SceneId, TextId};
+use std::collections::BTreeSet;
+
+/// What no game may show: candidates that a search must check.
+#[derive(Default)]
+pub struct Unread {
+    /// Texts with branches that perhaps no game shows.
+    pub texts: BTreeSet<TextId>,
+    /// Choices that come beside others, and perhaps change nothing later.
+    pub choices: BTreeSet<ChoiceId>,
+}
+
+impl Unread {
+    /// All texts and choices to which a searched graph comes.
+    pub fn of_graph(subject: &Subject, graph: &Graph) -> Unread {
+        let mut unread = Unread::default();
+        for scene in subject.story.scene_ids().filter(|&scene| graph.states(scene).len() > 0) {
+            unread.texts.extend(subject.story.scene(scene).texts());
+            let moves = graph.states(scene).kinds.iter().map(|shape| &shape.moves).filter(|moves| moves.len() > 1);
+            unread.choices.extend(moves.flatten().map(|each| ChoiceId { scene, index: each.choice }));
+        }
+        unread
+    }
+
+    /// The branches of the texts that no game shows, and the choices on which nothing later depends. `None` when a
+    /// limit was hit.
+    pub fn find(self, subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Vec<Defect>> {
+        let Unread { mut texts, mut choices } = self;
+        let story = subject.story;
+        let prose = WordCounts::new(story, subject.engine);
+        let showing = Showing { story, engine: subject.engine, prose: &prose };
+        let later = subject.abstractions(&Question::everything_later(story));
+        leave_out_what_random_games_show(subject, &showing, &later, &mut texts, &mut choices);
+        if texts.is_empty() && choices.is_empty() {
+            return Some(vec![]);
+        }
+        let few = choices.is_empty().then(|| subject.abstractions(&Question::texts(TextScope::Only(&texts))));
+        let mut found = Vec::new();
+        let read = &mut |graph: &Graph, component: &[u32]| {
+            for scene in component.iter().map(|&scene| SceneId(scene as u16)) {
+                found.extend(never_shown(&showing, graph, scene, &texts));
+                let own = choices.iter().filter(|choice| choice.scene == scene);
+                let pointless = own.filter(|&&choice| is_pointless(subject, graph, &later, choice));
+                found.extend(pointless.map(|&choice| Defect::Pointless(choice)));
+            }
+        };
+        let limit = subject.search_and_read(few.as_ref().unwrap_or(&later), limits, read, progress);
+        found.sort_unstable();
+        limit.is_none().then_some(found)
+    }
+}
+
+fn leave_out_what_random_games_show(
+    subject: &Subject,
+    showing: &Showing,
+    later: &[Abstraction],
+    texts: &mut BTreeSet<TextId>,
+    choices: &mut BTreeSet<ChoiceId>,
+) {
+    let mut unseen: BTreeSet<Showable> = texts.iter().flat_map(|&text| parts(showing, text)).collect();
+    random_states(subject.story, subject.engine, |words| {
+        let before = unseen.len() + choices.len();
+        moment(showing, words, &mut |_, what| _ = unseen.remove(&what));
+        let available: Vec<ChoiceId> = subject.engine.available(words).collect();
+        for &choice in &available {
+            if choices.contains(&choice) && differs(subject, later, words, choice, available.iter().copied()) {
+                choices.remove(&choice);
+            }
+        }
+        unseen.len() + choices.len() < before
+    });
+    texts.retain(|&text| parts(showing, text).any(|part| unseen.contains(&part)));
+}
+
+/// The branches of a text.
+fn parts(showing: &Showing, text: TextId) -> impl Iterator<Item = Showable> + use<> {
+    (0..showing.prose.branches(text)).map(move |branch| Showable::Part(text, branch))
+}
+
+/// Finds the branches that no game shows, in those texts of a scene that are `wanted` and that some game shows. The
+/// graph must tell apart what these texts show.
+fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId, wanted: &BTreeSet<TextId>) -> Vec<Defect> {
+    let texts = showing.story.scene(scene).texts().filter(|text| wanted.contains(text));
+    let mut missing: BTreeSet<Showable> = texts.flat_map(|text| parts(showing, text)).collect();
+    let mut here = vec![0; graph.words];
+    let mut read = BTreeSet::new();
+    for state in 0..graph.states(scene).len() {
+        if missing.is_empty() {
+            break;
+        }
+        graph.unpack(scene, state, &mut here);
+        moment(showing, &here, &mut |_, what| match what {
+            Showable::Text(text) => _ = read.insert(text),
+            what => _ = missing.remove(&what),
+        });
+    }
+    // For a text that no game shows at all, another finding says so.
+    let unseen = missing.into_iter().filter_map(|part| match part {
+        Showable::Part(text, branch) => read.contains(&text).then_some(Defect::NeverShown(text, branch)),
+        _ => None,
+    });
+    unseen.collect()
+}
+
+/// Calls `see` with all that a state shows: on entering it (`None`), and along each of its edges (the edge's position).
+pub fn moment(showing: &Showing, here: &[u64], see: &mut dyn FnMut(Option<usize>, Showable)) {
+    showing.enter(showing.engine.scene(here), here, &mut |what| see(None, what));
+    let mut edge = 0;
+    each_way(showing.engine, here, &mut |exit, chosen, arm, next| {
+        if let Exit::Choice(choice) = exit {
+            showing.choose(choice, here, chosen, &mut |what| see(Some(edge), what));
+        }
+        showing.take(exit, arm, chosen, next, &mut |what| see(Some(edge), what));
+        edge += 1;
+    });
+}
+
+/// Whether a choice is pointless: wherever it comes beside others, the same can follow after it as after them. The
+/// graph must tell apart all that anything later can tell.
+fn is_pointless(subject: &Subject, graph: &Graph, later: &[Abstraction], choice: ChoiceId) -> bool {
+    let states = graph.states(choice.scene);
+    let mut words = vec![0; graph.words];
+    let mut comes_with_others = false;
+    for state in 0..states.len() {
+        let Some(shape) = states.shape(state) else { return false };
+        if shape.moves.len() < 2 || !shape.moves.iter().any(|each| each.choice == choice.index) {
+            continue;
+        }
+        comes_with_others = true;
+        graph.unpack(choice.scene, state, &mut words);
+        let all = shape.moves.iter().map(|each| ChoiceId { index: each.choice, ..choice });
+        if differs(subject, later, &words, choice, all) {
+            return false;
+        }
+    }
+    comes_with_others
+}
+
+/// Whether a choice leads to other things from a state than one of `others`, as far as anything later can tell.
+fn differs(
+    subject: &Subject,
+    later: &[Abstraction],
+    words: &[u64],
+    choice: ChoiceId,
+    mut others: impl Iterator<Item = ChoiceId>,
+) -> bool {
+    let own = outcomes(subject, later, words, choice);
+    others.any(|other| other != choice && outcomes(subject, later, words, other) != own)
+}
+
+/// What a choice leads to, as far as anything later can tell: the weights, the targets, and the classes of all parts.
+fn outcomes(
+    subject: &Subject,
+    later: &[Abstraction],
+    words: &[u64],
+    choice: ChoiceId,
+) -> Vec<(u32, SceneId, Vec<u16>)> {
+    let engine = subject.engine;
+    let mut chosen = words.to_vec();
+    engine.choose(&mut chosen, choice);
+    let exit = Exit::Choice(choice);
+    let outcome = |(arm, weight): (u8, u32)| {
+        let mut next = chosen.clone();
+        let to = engine.take(&mut next, exit, arm);
+        engine.enter(&mut next, to);
+        let told = later[to.index()].iter();
+        (weight, to, told.map(|(slot, classes)| classes.of(subject.slots.fields[slot].raw(&next) as u16)).collect())
+    };
+    engine.arms(&chosen, exit).map(outcome).collect()
+}
