@@ -22,7 +22,7 @@ mod cover;
 mod exploration;
 mod explored;
 mod limits;
-mod notation;
+mod machine;
 mod order;
 mod parallel;
 mod prism;

@@ -1,15 +1,12 @@
 //! A story as a model for PRISM and Storm: the same states, and the chances of all ways on.
 //!
-//! A state of rule 4 of docs/format.md is a state of the model. What happens between two states is one command; its
-//! updates are expressions over the state before it. In a Markov chain each enabled command has the same chance: that
-//! is random play. In a decision process a strategy picks one: that is free play.
+//! In a Markov chain each enabled command has the same chance: that is random play. In a decision process a strategy
+//! picks one: that is free play.
 
 use super::abstraction::reads::asks_choices;
-use super::notation::Notation;
-use super::promela::{taken, visited};
+use super::machine::{Machine, Notation, StatePart, Updates, WayOn};
 use crate::engine::Engine;
-use crate::story::{Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Exit, Expression, SceneId, Story};
-use std::collections::BTreeMap;
+use crate::story::{Arm, SceneId, Story};
 use std::fmt::Write;
 
 /// How a model decides between choices.
@@ -23,26 +20,23 @@ pub enum PrismModel {
 
 /// Writes the model, with the formulas of endings and goals in its header.
 pub fn prism(story: &Story, engine: &Engine, model: PrismModel) -> String {
-    let mut writer = Writer { story, engine, out: String::new() };
+    let choose = |when: &str, one: &str, other: &str| format!("({when} ? {one} : {other})");
+    let clamp = |sum: &str, min: i32, max: i32| format!("max({min}, min({max}, {sum}))");
+    let notation = Notation { and: " & ", or: " | ", equal: "=", choose, clamp };
+    let machine = Machine { story, engine, notation };
+    let mut writer = Writer { machine, out: String::new() };
     writer.head(model);
     writer.declare();
-    for id in story.scene_ids() {
-        writer.scene(id);
-    }
-    let over: Vec<String> = writer.variables().into_iter().map(|(name, _, first)| update(&name, &first)).collect();
-    writer.line(format_args!("  [] ended -> (scene'={}) & {};", story.scenes.len(), over.join(" & ")));
+    writer.machine.ways().iter().for_each(|each| writer.way(each));
+    let over = writer.over();
+    writer.line(format_args!("  [] ended -> {over};"));
     writer.line(format_args!("endmodule\n"));
     writer.foot();
     writer.out
 }
 
-/// The values of a state in the making, as expressions over the state before. A variable that is not listed has not
-/// changed.
-type Updates = BTreeMap<String, String>;
-
 struct Writer<'a> {
-    story: &'a Story,
-    engine: &'a Engine,
+    machine: Machine<'a>,
     out: String,
 }
 
@@ -52,6 +46,7 @@ impl Writer<'_> {
     }
 
     fn head(&mut self, model: PrismModel) {
+        let story = self.machine.story;
         let (word, query, play) = match model {
             PrismModel::Random => ("dtmc", "", "random play: every available choice is equally likely"),
             PrismModel::Free => ("mdp", "max", "free play: the player decides"),
@@ -64,10 +59,10 @@ impl Writer<'_> {
              // When the states do not fit: `storm --engine dd`, or `prism -mtbdd`, keep them as decision diagrams.\n\
              // LTSmin reads this model too: `prism2lts-sym`, and on several machines `mpirun prism2lts-dist`.\n//"
         ));
-        for id in self.story.endings() {
-            self.line(format_args!("//   P{query}=? [ F \"{}\" ]", ending_label(self.story, id)));
+        for id in story.endings() {
+            self.line(format_args!("//   P{query}=? [ F \"{}\" ]", ending_label(story, id)));
         }
-        for goal in &self.story.goals {
+        for goal in &story.goals {
             match goal.expressions().any(asks_choices) {
                 true => self.line(format_args!("//   (\"{}\" asks for the number of choices made)", goal.id)),
                 false => self.line(format_args!("//   R{{\"{}\"}}{query}=? [ C ]", identifier(&goal.id))),
@@ -76,94 +71,37 @@ impl Writer<'_> {
         self.line(format_args!("\n{word}\n"));
     }
 
-    /// Every part of a state but the place: its name, its type, its value in the first state.
-    fn variables(&self) -> Vec<(String, String, String)> {
-        let (story, layout, begin) = (self.story, self.engine.layout(), self.engine.begin());
-        let mut all = Vec::new();
-        for (variable, field) in story.variables.iter().zip(&layout.variables) {
-            let value = field.value(&begin);
-            all.push(match variable.is_flag {
-                true => (format!("v_{}", variable.name), "bool".into(), (value == 1).to_string()),
-                false => {
-                    let range = format!("[{}..{}]", variable.min, variable.max);
-                    (format!("v_{}", variable.name), range, value.to_string())
-                }
-            });
-        }
-        let mut mark = |name: String, is_set: bool| all.push((name, "bool".into(), is_set.to_string()));
-        for choice in story.choice_ids().filter(|&choice| layout.taken(choice).is_some()) {
-            mark(taken(choice), false);
-        }
-        for id in story.scene_ids() {
-            if let Some(field) = layout.visited[id.index()] {
-                mark(visited(id), field.raw(&begin) == 1);
-            }
-        }
-        if let Some(field) = layout.again.iter().flatten().next() {
-            mark("again".into(), field.raw(&begin) == 1);
-        }
-        all
-    }
-
     fn declare(&mut self) {
-        let first = self.engine.scene(&self.engine.begin()).0;
-        let endings: Vec<String> = self.story.endings().map(|id| format!("scene={}", id.0)).collect();
+        let Machine { story, engine, .. } = self.machine;
+        let endings: Vec<String> = story.endings().map(|id| format!("scene={}", id.0)).collect();
         let ended = if endings.is_empty() { "false".into() } else { endings.join(" | ") };
         self.line(format_args!("formula ended = {ended};\n\nmodule story"));
-        self.line(format_args!("  scene : [0..{}] init {first};", self.story.scenes.len()));
-        for (name, kind, value) in self.variables() {
-            self.line(format_args!("  {name} : {kind} init {value};"));
+        self.line(format_args!("  scene : [0..{}] init {};", story.scenes.len(), engine.scene(&engine.begin()).0));
+        for part in self.machine.parts() {
+            let kind = part.range.map_or("bool".into(), |(min, max)| format!("[{min}..{max}]"));
+            self.line(format_args!("  {} : {kind} init {};", part.name, first(&part)));
         }
     }
 
-    fn scene(&mut self, id: SceneId) {
-        match &self.story.scene(id).body {
-            Body::Ending { .. } => {}
-            Body::Goto(_) => {
-                self.line(format_args!("  // {}", self.story.scene(id).name));
-                self.way(Exit::Scene(id), format!("scene={}", id.0), &Updates::new());
-            }
-            Body::Choices(choices) => {
-                for (index, choice) in choices.iter().enumerate() {
-                    let own = ChoiceId { scene: id, index: index as u8 };
-                    self.line(format_args!("  // {}", self.story.choice_name(own)));
-                    let mut values = Updates::new();
-                    if self.engine.layout().taken(own).is_some() {
-                        values.insert(taken(own), "true".into());
-                    }
-                    self.effects(&choice.effects, &mut values);
-                    self.way(Exit::Choice(own), self.available(id, choices, index), &values);
-                }
-            }
-        }
-    }
-
-    fn available(&self, scene: SceneId, choices: &[Choice], index: usize) -> String {
-        let open = |index: usize| {
-            let fresh = ChoiceId { scene, index: index as u8 };
-            let once = if choices[index].once { format!(" & !{}", taken(fresh)) } else { String::new() };
-            format!("({}{once})", self.condition(&choices[index].when, &Updates::new()))
-        };
-        let mut guard = format!("scene={} & {}", scene.0, open(index));
-        for other in (0..choices.len()).filter(|&other| choices[index].fallback && !choices[other].fallback) {
-            guard += &format!(" & !{}", open(other));
-        }
-        guard
+    /// The updates to the state after all endings.
+    fn over(&self) -> String {
+        let firsts = self.machine.parts().into_iter().map(|part| (first(&part), part.name));
+        moved(self.machine.story.scenes.len(), firsts.map(|(first, name)| (name, first)))
     }
 
     /// Writes the commands of a way: one for a draw, otherwise one for each arm, of which at most one is enabled. A
     /// choice after which perhaps no arm holds gets one more: it leads to the state after all endings.
-    fn way(&mut self, exit: Exit, guard: String, values: &Updates) {
-        let way = self.story.way(exit);
-        let holds: Vec<String> = way.arms.iter().map(|arm| self.takes_part(arm, values)).collect();
+    fn way(&mut self, each: &WayOn) {
+        let WayOn { way, guard, holds, values, .. } = each;
+        self.line(format_args!("  // {}", each.name));
         let updates: Vec<String> = way.arms.iter().map(|arm| self.updates(arm, values)).collect();
         let some = format!("({})", holds.join(" | "));
         if way.drawn {
             let share = |(arm, holds): (&Arm, &String)| {
-                let weight = self.expression(&arm.weight, values);
+                let weight = self.machine.expression(&arm.weight, values);
                 if holds == "true" { weight } else { format!("({holds} ? {weight} : 0)") }
             };
-            let shares: Vec<String> = way.arms.iter().zip(&holds).map(share).collect();
+            let shares: Vec<String> = way.arms.iter().zip(holds).map(share).collect();
             let sum = shares.join(" + ");
             let arm =
                 |(index, arm): (usize, &Arm)| format!("{}/({sum}) : {} // {}", shares[index], updates[index], arm.name);
@@ -176,69 +114,24 @@ impl Writer<'_> {
                 before += &format!(" & !{holds}");
             }
         }
-        if matches!(exit, Exit::Choice(_)) && !holds.iter().any(|holds| holds == "true") {
-            let over = self.variables().into_iter().map(|(name, _, first)| update(&name, &first));
-            let over = over.fold(format!("(scene'={})", self.story.scenes.len()), |all, one| all + " & " + &one);
+        if each.is_choice && !holds.iter().any(|holds| holds == "true") {
+            let over = self.over();
             self.line(format_args!("  [] {guard} & !{some} -> {over};"));
-        }
-    }
-
-    /// The guard of an arm: its condition holds and its weight is above 0.
-    fn takes_part(&self, arm: &Arm, values: &Updates) -> String {
-        let condition = self.condition(&arm.when, values);
-        match &arm.weight {
-            Expression::Integer(_) => condition,
-            weight => format!("({condition} & {} > 0)", self.expression(weight, values)),
         }
     }
 
     /// The state after an arm, as updates.
     fn updates(&self, arm: &Arm, values: &Updates) -> String {
-        let (layout, mut values) = (self.engine.layout(), values.clone());
-        self.effects(&arm.effects, &mut values);
-        let is_visited = layout.visited[arm.to.index()].is_some();
-        let before = values.get(&visited(arm.to)).cloned().unwrap_or_else(|| visited(arm.to));
-        if layout.again.iter().flatten().next().is_some() {
-            let again = if layout.again[arm.to.index()].is_some() { before } else { "false".into() };
-            values.insert("again".into(), again);
-        }
-        if is_visited {
-            values.insert(visited(arm.to), "true".into());
-        }
-        self.effects(&self.story.scene(arm.to).effects, &mut values);
-        let changes = values.iter().filter(|(name, value)| name != value);
-        let changes = changes.map(|(name, value)| update(name, value));
-        changes.fold(format!("(scene'={})", arm.to.0), |all, one| all + " & " + &one)
-    }
-
-    fn effects(&self, effects: &[Effect], values: &mut Updates) {
-        for effect in effects {
-            let when = effect.when.as_ref().map(|when| self.expression(&when.expression, values));
-            for &change in &effect.changes {
-                let variable = &self.story.variables[change.variable().index()];
-                let name = format!("v_{}", variable.name);
-                let old = values.get(&name).unwrap_or(&name);
-                let new = match (change, &when) {
-                    (Change::Assign(_, value), None) => literal(value, variable.is_flag),
-                    (Change::Assign(_, value), Some(when)) => {
-                        format!("({when} ? {} : {old})", literal(value, variable.is_flag))
-                    }
-                    (Change::Add(_, amount), when) => {
-                        let amount = match when {
-                            None => format!("({amount})"),
-                            Some(when) => format!("({when} ? {amount} : 0)"),
-                        };
-                        format!("max({}, min({}, {old} + {amount}))", variable.min, variable.max)
-                    }
-                };
-                values.insert(name, new);
-            }
-        }
+        let mut values = values.clone();
+        self.machine.apply(&arm.effects, &mut values);
+        values.extend(self.machine.marks(arm.to));
+        self.machine.apply(&self.machine.story.scene(arm.to).effects, &mut values);
+        moved(arm.to.index(), values.into_iter().filter(|(name, value)| name != value))
     }
 
     /// Writes labels for the endings, and the worth of each goal as a reward at the ending.
     fn foot(&mut self) {
-        let (story, none) = (self.story, Updates::new());
+        let story = self.machine.story;
         self.line(format_args!("label \"ended\" = ended;"));
         for id in story.endings() {
             self.line(format_args!("label \"{}\" = scene={};", ending_label(story, id), id.0));
@@ -247,45 +140,23 @@ impl Writer<'_> {
             self.line(format_args!("\nrewards \"{}\"", identifier(&goal.id)));
             let mut before = String::new();
             for worth in &goal.worths {
-                let when = self.condition(&worth.when, &none);
+                let when = self.machine.condition(&worth.when, &Updates::new());
                 self.line(format_args!("  ended & {when}{before} : {};", worth.value));
                 before += &format!(" & !{when}");
             }
             self.line(format_args!("endrewards"));
         }
     }
-
-    fn condition(&self, when: &Option<Condition>, values: &Updates) -> String {
-        when.as_ref().map_or("true".into(), |when| self.expression(&when.expression, values))
-    }
-
-    fn expression(&self, expression: &Expression, values: &Updates) -> String {
-        let story = self.story;
-        let value = |name: String| values.get(&name).cloned().unwrap_or(name);
-        let leaf = |expression: &Expression| match expression {
-            Expression::Variable(id) => value(format!("v_{}", story.variables[id.index()].name)),
-            Expression::Visited(id) => value(visited(*id)),
-            Expression::Chosen(id) => value(taken(*id)),
-            Expression::Again => value("again".into()),
-            Expression::Ended => "ended".into(),
-            Expression::At(id) => format!("(scene={})", id.0),
-            Expression::Act(id) => {
-                let scenes = &story.acts[id.index()].scenes;
-                format!("(scene>={} & scene<{})", scenes.start, scenes.end)
-            }
-            _ => unreachable!("what asks for choices is left out, and all else has parts"),
-        };
-        let choose = |when: &str, one: &str, other: &str| format!("({when} ? {one} : {other})");
-        Notation { and: " & ", or: " | ", equal: "=", choose, leaf: &leaf }.write(expression)
-    }
 }
 
-fn update(name: &str, value: &str) -> String {
-    format!("({name}'={value})")
+/// The first value of a part.
+fn first(part: &StatePart) -> String {
+    if part.range.is_some() { part.first.to_string() } else { (part.first == 1).to_string() }
 }
 
-fn literal(value: i32, is_flag: bool) -> String {
-    if is_flag { (value == 1).to_string() } else { value.to_string() }
+/// The updates that lead to a scene and change what is listed.
+fn moved(scene: usize, changes: impl Iterator<Item = (String, String)>) -> String {
+    changes.fold(format!("(scene'={scene})"), |all, (name, value)| all + &format!(" & ({name}'={value})"))
 }
 
 fn ending_label(story: &Story, id: SceneId) -> String {

@@ -10,7 +10,7 @@ use super::states::packing::Packing;
 use super::subject::Subject;
 use super::ways::paths::PathStep;
 use crate::engine::{Engine, Outcome};
-use crate::story::{Body, ChoiceId, Exit, Story};
+use crate::story::{Body, Exit, Story};
 use std::collections::HashSet;
 
 /// Whether saved games survive an edit.
@@ -34,43 +34,39 @@ type State = Box<[u64]>;
 
 /// Plays all games of both versions side by side.
 pub fn saves(old: (&Story, &Engine), new: (&Story, &Engine), limits: &Limits) -> Survival {
-    let (old, new) = (Side::new(old), Side::new(new));
-    let mut pairs = Pairs::default();
-    let begin = (old.engine.begin(), new.engine.begin());
-    let begun = TurnPair { old: &old, new: &new }.play(begin, None, &mut |draws, pair| pairs.add(None, draws, pair));
-    match begun {
-        Err(TurnError::Refused(draws)) => return Survival::Broken(draws),
-        Err(TurnError::TooLong) => return Survival::Unknown,
-        Ok(()) => {}
+    match play(&Side::new(old), &Side::new(new), limits) {
+        Ok(()) => Survival::Proved,
+        Err(survival) => survival,
     }
+}
+
+/// Plays on from every pair of games. An error says that not every game survives, or that this is not known.
+fn play(old: &Side, new: &Side, limits: &Limits) -> Result<(), Survival> {
     let most = (limits.memory / PAIR).min(limits.states.map_or(usize::MAX, |states| states as usize));
+    let mut pairs = Pairs { old, new, all: Vec::new(), known: HashSet::new() };
+    let begin = (old.engine.begin(), new.engine.begin());
+    let exits = (old.goes_on(&begin.0), new.goes_on(&begin.1));
+    pairs.turn(None, &[], begin, exits)?;
     let mut next = 0;
     while next < pairs.all.len() {
         let (before, after) = pairs.all[next].states.clone();
         for choice in old.engine.available(&before) {
-            let step = PathStep::Choice(choice);
-            let Some(same) = new.same_choice(&old, choice, &after) else {
-                return Survival::Broken(pairs.path(next, vec![step]));
-            };
+            let steps = [PathStep::Choice(choice)];
+            let name = old.story.choice_name(choice);
+            let same = new.engine.available(&after).find(|&other| new.story.choice_name(other) == name);
+            let same = same.ok_or_else(|| Survival::Broken(pairs.path(Some(next), &[&steps])))?;
             let (mut one, mut other) = (before.clone(), after.clone());
             old.engine.choose(&mut one, choice);
             new.engine.choose(&mut other, same);
-            let exits = (Exit::Choice(choice), Exit::Choice(same));
-            let add = &mut |draws: &[PathStep], pair| pairs.add(Some(next), &[&[step], draws].concat(), pair);
-            match (TurnPair { old: &old, new: &new }).play((one, other), Some(exits), add) {
-                Err(TurnError::Refused(draws)) => {
-                    return Survival::Broken(pairs.path(next, [vec![step], draws].concat()));
-                }
-                Err(TurnError::TooLong) => return Survival::Unknown,
-                Ok(()) => {}
-            }
+            let exits = (Some(Exit::Choice(choice)), Some(Exit::Choice(same)));
+            pairs.turn(Some(next), &steps, (one, other), exits)?;
         }
         next += 1;
         if pairs.all.len() > most {
-            return Survival::Unknown;
+            return Err(Survival::Unknown);
         }
     }
-    Survival::Proved
+    Ok(())
 }
 
 /// One of the two versions.
@@ -79,6 +75,17 @@ struct Side<'a> {
     engine: &'a Engine,
     packings: Vec<Packing>,
 }
+
+/// A game in the middle of a turn. `exit` is the way that it takes next; `None` when the turn is over.
+struct Within {
+    words: State,
+    exit: Option<Exit>,
+    arms: usize,
+    draws: Vec<PathStep>,
+}
+
+/// For a game that draws: the arms to follow, each with the step that a playthrough notes for it.
+type Drawn = Result<Vec<(u8, Option<PathStep>)>, Survival>;
 
 impl<'a> Side<'a> {
     fn new((story, engine): (&'a Story, &'a Engine)) -> Side<'a> {
@@ -96,111 +103,39 @@ impl<'a> Side<'a> {
         state
     }
 
-    /// The choice of the same name in a state of this version; `None` when the state does not offer it.
-    fn same_choice(&self, old: &Side, choice: ChoiceId, words: &[u64]) -> Option<ChoiceId> {
-        let name = old.story.choice_name(choice);
-        self.engine.available(words).find(|&other| self.story.choice_name(other) == name)
-    }
-
     fn goes_on(&self, words: &[u64]) -> Option<Exit> {
         let scene = self.engine.scene(words);
         matches!(self.story.scene(scene).body, Body::Goto(_)).then_some(Exit::Scene(scene))
     }
 
-    /// The state after a way is taken by an arm, with its scene entered.
-    fn take(&self, words: &[u64], exit: Exit, arm: u8) -> State {
-        let mut words: State = words.into();
-        let to = self.engine.take(&mut words, exit, arm);
-        self.engine.enter(&mut words, to);
-        words
-    }
-}
-
-/// A callback for a turn that was played: its draws, and the states of both games after it.
-type Add<'f> = dyn FnMut(&[PathStep], (State, State)) + 'f;
-
-/// Why a turn was not played.
-enum TurnError {
-    /// The last of these draws is not possible in the new version.
-    Refused(Vec<PathStep>),
-    /// The turn takes more than [`LONGEST`] arms.
-    TooLong,
-}
-
-/// One turn of both games, from a choice to the next.
-struct TurnPair<'s> {
-    old: &'s Side<'s>,
-    new: &'s Side<'s>,
-}
-
-/// A game in the middle of a turn. `exit` is the way that it takes next; `None` when the turn is over.
-struct Within {
-    words: State,
-    exit: Option<Exit>,
-    arms: usize,
-    draws: Vec<PathStep>,
-}
-
-impl Within {
-    fn next(&self, side: &Side, exit: Exit, arm: u8, drawn: Option<PathStep>) -> Within {
-        let words = side.take(&self.words, exit, arm);
-        let draws = self.draws.iter().copied().chain(drawn).collect();
-        Within { exit: side.goes_on(&words), words, arms: self.arms + 1, draws }
-    }
-}
-
-impl TurnPair<'_> {
-    /// Plays both games on to their next choices, for every draw that the old game can make.
-    fn play(&self, pair: (State, State), exits: Option<(Exit, Exit)>, add: &mut Add) -> Result<(), TurnError> {
-        let exit = exits.map(|exits| exits.0).or_else(|| self.old.goes_on(&pair.0));
-        let mut open = vec![Within { words: pair.0, exit, arms: 0, draws: Vec::new() }];
+    /// Plays on to the end of a turn, in every way that `draw` allows.
+    fn turn(
+        &self,
+        words: &State,
+        exit: Option<Exit>,
+        draw: impl Fn(&Within, Exit) -> Drawn,
+    ) -> Result<Vec<Within>, Survival> {
+        let mut open = vec![Within { words: words.clone(), exit, arms: 0, draws: Vec::new() }];
+        let mut ended = Vec::new();
         while let Some(game) = open.pop() {
-            match game.exit.map(|exit| (exit, self.old.engine.outcome(&game.words, exit))) {
-                _ if game.arms > LONGEST => return Err(TurnError::TooLong),
+            let (exit, arms) = match game.exit.map(|exit| (exit, self.engine.outcome(&game.words, exit))) {
+                _ if game.arms > LONGEST => return Err(Survival::Unknown),
                 None | Some((_, Outcome::Nowhere)) => {
-                    let exit = exits.map(|exits| exits.1).or_else(|| self.new.goes_on(&pair.1));
-                    let new = Within { words: pair.1.clone(), exit, arms: 0, draws: Vec::new() };
-                    self.follow(&game, new, add)?;
+                    ended.push(game);
+                    continue;
                 }
-                Some((exit, Outcome::Certain(arm))) => open.push(game.next(self.old, exit, arm, None)),
-                Some((exit, Outcome::Drawn(_))) => {
-                    let arms = self.old.engine.arms(&game.words, exit);
-                    let next = |(arm, _)| game.next(self.old, exit, arm, Some(PathStep::Draw(exit, arm)));
-                    open.extend(arms.map(next));
-                }
+                Some((exit, Outcome::Certain(arm))) => (exit, vec![(arm, None)]),
+                Some((exit, Outcome::Drawn(_))) => (exit, draw(&game, exit)?),
+            };
+            for (arm, step) in arms {
+                let mut words = game.words.clone();
+                let to = self.engine.take(&mut words, exit, arm);
+                self.engine.enter(&mut words, to);
+                let draws = game.draws.iter().copied().chain(step).collect();
+                open.push(Within { exit: self.goes_on(&words), words, arms: game.arms + 1, draws });
             }
         }
-        Ok(())
-    }
-
-    /// Makes the draws of the old game in the new one. If the new game draws more often, a seed will decide these
-    /// draws: so every arm is tried.
-    fn follow(&self, old: &Within, new: Within, add: &mut Add) -> Result<(), TurnError> {
-        let mut open = vec![new];
-        while let Some(game) = open.pop() {
-            let made = game.draws.len();
-            let refused = || TurnError::Refused(old.draws[..=made].to_vec());
-            match game.exit.map(|exit| (exit, self.new.engine.outcome(&game.words, exit))) {
-                _ if game.arms > LONGEST => return Err(TurnError::TooLong),
-                None | Some((_, Outcome::Nowhere)) if made < old.draws.len() => return Err(refused()),
-                None | Some((_, Outcome::Nowhere)) => {
-                    add(&old.draws, (self.old.representative(&old.words), self.new.representative(&game.words)));
-                }
-                Some((exit, Outcome::Certain(arm))) => open.push(game.next(self.new, exit, arm, None)),
-                Some((exit, Outcome::Drawn(_))) => {
-                    let mut arms = self.new.engine.arms(&game.words, exit).map(|(arm, _)| arm);
-                    let Some(&step) = old.draws.get(made) else {
-                        open.extend(arms.map(|arm| game.next(self.new, exit, arm, None)));
-                        continue;
-                    };
-                    let PathStep::Draw(from, drawn) = step else { return Err(refused()) };
-                    let name = self.old.story.arm_name(from, drawn);
-                    let same = arms.find(|&arm| self.new.story.arm_name(exit, arm) == name);
-                    open.push(game.next(self.new, exit, same.ok_or_else(refused)?, Some(step)));
-                }
-            }
-        }
-        Ok(())
+        Ok(ended)
     }
 }
 
@@ -212,23 +147,59 @@ struct Pair {
 }
 
 /// All pairs, in the order in which they were found. `known` only tells which are new; its order does not matter.
-#[derive(Default)]
-struct Pairs {
+struct Pairs<'s> {
+    old: &'s Side<'s>,
+    new: &'s Side<'s>,
     all: Vec<Pair>,
     known: HashSet<(State, State)>,
 }
 
-impl Pairs {
-    fn add(&mut self, before: Option<usize>, steps: &[PathStep], states: (State, State)) {
-        if self.known.insert(states.clone()) {
-            self.all.push(Pair { states, before, steps: steps.into() });
+impl Pairs<'_> {
+    /// Plays a turn of both games from a pair, for every draw that the old game can make, and adds the pairs after it.
+    /// `steps` has been played since the pair `before`.
+    fn turn(
+        &mut self,
+        before: Option<usize>,
+        steps: &[PathStep],
+        (one, other): (State, State),
+        exits: (Option<Exit>, Option<Exit>),
+    ) -> Result<(), Survival> {
+        let (old, new) = (self.old, self.new);
+        let each_arm = |game: &Within, exit| {
+            let arms = old.engine.arms(&game.words, exit);
+            Ok(arms.map(|(arm, _)| (arm, Some(PathStep::Draw(exit, arm)))).collect())
+        };
+        for game in old.turn(&one, exits.0, each_arm)? {
+            let refused = |made: usize| Survival::Broken(self.path(before, &[steps, &game.draws[..=made]]));
+            // If the new game draws more often, a seed will decide these draws: so every arm is tried.
+            let follow = |within: &Within, exit| {
+                let made = within.draws.len();
+                let mut arms = new.engine.arms(&within.words, exit).map(|(arm, _)| arm);
+                let Some(&step) = game.draws.get(made) else { return Ok(arms.map(|arm| (arm, None)).collect()) };
+                let PathStep::Draw(from, drawn) = step else { return Err(refused(made)) };
+                let name = old.story.arm_name(from, drawn);
+                let same = arms.find(|&arm| new.story.arm_name(exit, arm) == name);
+                Ok(vec![(same.ok_or_else(|| refused(made))?, Some(step))])
+            };
+            let ended = new.turn(&other, exits.1, follow)?;
+            if let Some(within) = ended.iter().find(|within| within.draws.len() < game.draws.len()) {
+                return Err(refused(within.draws.len()));
+            }
+            for within in ended {
+                let states = (old.representative(&game.words), new.representative(&within.words));
+                if self.known.insert(states.clone()) {
+                    let steps = [steps, &game.draws].concat().into();
+                    self.all.push(Pair { states, before, steps });
+                }
+            }
         }
+        Ok(())
     }
 
     /// All decisions that lead to a pair, and then those of `last`.
-    fn path(&self, number: usize, last: Vec<PathStep>) -> Vec<PathStep> {
-        let mut parts = vec![last];
-        let mut at = Some(number);
+    fn path(&self, number: Option<usize>, last: &[&[PathStep]]) -> Vec<PathStep> {
+        let mut parts = vec![last.concat()];
+        let mut at = number;
         while let Some(pair) = at.map(|at| &self.all[at]) {
             parts.push(pair.steps.to_vec());
             at = pair.before;

@@ -63,7 +63,12 @@ impl Expression {
     /// Calls `visit` with this expression and every one inside it, the outer before the inner.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
         visit(self);
-        let inside = match self {
+        self.parts().iter().for_each(|part| part.walk(visit));
+    }
+
+    /// The expressions right inside this one.
+    pub fn parts(&self) -> &[Expression] {
+        match self {
             Expression::Not(inner) | Expression::Abs(inner) | Expression::Negate(inner) => {
                 std::slice::from_ref(&**inner)
             }
@@ -72,8 +77,7 @@ impl Expression {
             Expression::Sum(parts) | Expression::Product(parts) => parts,
             Expression::Compare(_, sides) => &sides[..],
             _ => &[],
-        };
-        inside.iter().for_each(|part| part.walk(visit));
+        }
     }
 
     /// Whether `is_meant` is true of the expression or of one inside it.

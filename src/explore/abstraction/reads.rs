@@ -84,48 +84,17 @@ impl<'a> Reads<'a> {
 
     /// For an expression that cannot be judged in all combinations: it tells apart at most what its sub-expressions do.
     fn take_apart(&mut self, expression: &'a Expression, scene: SceneId, out: &mut Vec<(usize, Classes)>) {
-        match expression {
-            Expression::Variable(id) => {
-                let slot = self.slots.variable(*id);
-                add(out, slot, Classes::Each, self);
+        if let Expression::All(parts) | Expression::Any(parts) = expression {
+            let decided = matches!(expression, Expression::Any(_));
+            if parts.iter().any(|part| self.constant(part, scene) == Some(decided)) {
+                return;
             }
-            Expression::Visited(id) => {
-                if let Some(slot) = self.slots.visited(*id) {
-                    add(out, slot, Classes::Each, self);
-                }
-            }
-            Expression::Chosen(id) => {
-                if let Some(slot) = self.slots.taken(*id) {
-                    add(out, slot, Classes::Each, self);
-                }
-            }
-            Expression::Again => {
-                if let Some(slot) = self.slots.again() {
-                    add(out, slot, Classes::Each, self);
-                }
-            }
-            Expression::All(parts) | Expression::Any(parts) => {
-                let decided = matches!(expression, Expression::Any(_));
-                if !parts.iter().any(|part| self.constant(part, scene) == Some(decided)) {
-                    parts.iter().for_each(|part| self.split(part, scene, out));
-                }
-            }
-            Expression::Count(parts)
-            | Expression::Min(parts)
-            | Expression::Max(parts)
-            | Expression::Sum(parts)
-            | Expression::Product(parts) => parts.iter().for_each(|part| self.split(part, scene, out)),
-            Expression::Not(inner) | Expression::Abs(inner) | Expression::Negate(inner) => {
-                self.split(inner, scene, out);
-            }
-            Expression::Compare(_, sides) => sides.iter().for_each(|side| self.split(side, scene, out)),
-            Expression::Integer(_)
-            | Expression::Boolean(_)
-            | Expression::Ended
-            | Expression::At(_)
-            | Expression::Act(_)
-            | Expression::Choices => {}
         }
+        let parts = expression.parts();
+        if parts.is_empty() {
+            self.slots.read_by(expression).into_iter().for_each(|slot| add(out, slot, Classes::Each, self));
+        }
+        parts.iter().for_each(|part| self.split(part, scene, out));
     }
 
     /// What a condition says in a scene; `None` when it depends on more than the scene.
@@ -148,35 +117,21 @@ fn add(out: &mut Vec<(usize, Classes)>, slot: usize, classes: Classes, reads: &R
 
 /// Whether an expression depends on how many choices were made. No state holds that number.
 pub fn asks_choices(expression: &Expression) -> bool {
-    let mut asks = false;
-    expression.walk(&mut |part| asks |= matches!(part, Expression::Choices));
-    asks
+    expression.has(|part| matches!(part, Expression::Choices))
 }
 
 fn names_scenes(expression: &Expression) -> bool {
-    let mut names = false;
-    expression.walk(&mut |part| {
-        names |= matches!(part, Expression::Ended | Expression::At(_) | Expression::Act(_));
-    });
-    names
+    expression.has(|part| matches!(part, Expression::Ended | Expression::At(_) | Expression::Act(_)))
 }
 
 /// Whether an expression is a boolean that depends on the state alone.
 fn is_condition(expression: &Expression, story: &Story) -> bool {
-    let boolean = match expression {
-        Expression::Boolean(_)
-        | Expression::Visited(_)
-        | Expression::Again
-        | Expression::Ended
-        | Expression::At(_)
-        | Expression::Act(_)
-        | Expression::Chosen(_)
-        | Expression::Not(_)
-        | Expression::All(_)
-        | Expression::Any(_)
-        | Expression::Compare(..) => true,
+    let is_boolean = match expression {
         Expression::Variable(id) => story.variables[id.index()].is_flag,
-        _ => false,
+        Expression::Integer(_) | Expression::Choices | Expression::Count(_) | Expression::Abs(_) => false,
+        Expression::Min(_) | Expression::Max(_) | Expression::Negate(_) => false,
+        Expression::Sum(_) | Expression::Product(_) => false,
+        _ => true,
     };
-    boolean && !asks_choices(expression)
+    is_boolean && !asks_choices(expression)
 }

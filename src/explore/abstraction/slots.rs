@@ -2,8 +2,7 @@
 
 use crate::engine::{Engine, Field};
 use crate::explore::order::scenes::SceneMap;
-use crate::story::{Change, ChoiceId, Effect, Expression, SceneId, Story, VariableId};
-use std::collections::BTreeMap;
+use crate::story::{Change, ChoiceId, Expression, SceneId, Story, VariableId};
 
 /// Every number inside a state but the scene: variables first, then the marks of the past.
 #[derive(Clone, Debug)]
@@ -84,70 +83,31 @@ impl Slots {
     }
 }
 
-/// For each variable a bound that no game exceeds, counted from the variable's least value. A scene that no way leads
-/// back to adds at most once what its entry, one choice and one arm add; any other scene may add without end. So a
-/// price of a few hundred costs no more when the story declares that there may be a million.
+/// For each variable a bound that no game exceeds, counted from the variable's least value. The effects of a scene that
+/// no way leads back to add at most once; those of any other scene may add without end. So a price of a few hundred
+/// costs no more when the story declares that there may be a million.
 fn greatest(story: &Story, map: &SceneMap) -> Vec<u32> {
     let mut from: Vec<i64> = story.variables.iter().map(|each| i64::from(each.start)).collect();
     let mut gains = vec![0i64; from.len()];
     for component in map.components.iter() {
-        let is_cyclic = map.is_cyclic(component);
+        let times = if map.is_cyclic(component) { i64::from(u32::MAX) } else { 1 };
         for scene in component.iter().map(|&scene| story.scene(SceneId(scene as u16))) {
-            let mut added = Added::default();
-            added.add(&scene.effects, &mut from);
-            let ways = scene.goto().map(|way| (&[][..], way)).into_iter();
-            let choices = scene.choices().iter().map(|choice| (&choice.effects[..], &choice.goto));
-            let mut best = Added::default();
-            for (effects, way) in ways.chain(choices) {
-                let mut arms = Added::default();
-                for arm in &way.arms {
-                    let mut own = Added::default();
-                    own.add(&arm.effects, &mut from);
-                    arms.raise(own);
+            let of_choices = scene.choices().iter().map(|choice| &choice.effects);
+            let of_arms = scene.ways().flat_map(|way| &way.arms).map(|arm| &arm.effects);
+            let effects = of_choices.chain(of_arms).chain([&scene.effects]).flatten();
+            for &change in effects.flat_map(|effect| &effect.changes) {
+                let variable = change.variable().index();
+                match change {
+                    Change::Add(_, amount) => {
+                        let gain = times.saturating_mul(i64::from(amount.max(0)));
+                        gains[variable] = gains[variable].saturating_add(gain);
+                    }
+                    Change::Assign(_, value) => from[variable] = from[variable].max(i64::from(value)),
                 }
-                arms.add(effects, &mut from);
-                best.raise(arms);
-            }
-            best.0.into_iter().for_each(|(variable, gain)| added.plus(variable, gain));
-            for (variable, gain) in added.0 {
-                let gain = if is_cyclic { i64::from(u32::MAX) } else { gain };
-                gains[variable.index()] += gain;
             }
         }
     }
     let all = story.variables.iter().zip(from).zip(gains);
-    all.map(|((each, from), gain)| (from + gain - i64::from(each.min)).clamp(0, i64::from(u32::MAX)) as u32).collect()
-}
-
-/// The most that is added to each variable.
-#[derive(Default)]
-struct Added(BTreeMap<VariableId, i64>);
-
-impl Added {
-    /// Adds what effects add. Raises a value of `from` when an effect assigns a greater one.
-    fn add(&mut self, effects: &[Effect], from: &mut [i64]) {
-        for &change in effects.iter().flat_map(|effect| &effect.changes) {
-            match change {
-                Change::Add(variable, amount) => self.plus(variable, i64::from(amount.max(0))),
-                Change::Assign(variable, value) => {
-                    let own = &mut from[variable.index()];
-                    *own = i64::from(value).max(*own);
-                }
-            }
-        }
-    }
-
-    fn plus(&mut self, variable: VariableId, gain: i64) {
-        if gain > 0 {
-            *self.0.entry(variable).or_default() += gain;
-        }
-    }
-
-    /// Takes for each variable the greater of both.
-    fn raise(&mut self, other: Added) {
-        for (variable, gain) in other.0 {
-            let own = self.0.entry(variable).or_default();
-            *own = gain.max(*own);
-        }
-    }
+    let most = |from: i64, gain, min| (from - i64::from(min)).saturating_add(gain).clamp(0, i64::from(u32::MAX)) as u32;
+    all.map(|((each, from), gain)| most(from, gain, each.min)).collect()
 }

@@ -5,14 +5,14 @@
 
 use super::displays::Displays;
 use crate::explore::order::{StateId, successors};
-use crate::explore::ways::paths::{PathStep, Way, shortest_way, steps_of};
+use crate::explore::ways::paths::{EdgePath, PathStep, shortest_way, steps_of};
 use std::collections::BTreeSet;
 
 /// A game from the start to where it ends, and what it shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tour {
     /// The states that it passes, each with the edge by which it goes on.
-    path: Way,
+    path: EdgePath,
     /// All that it shows, ascending.
     pub items: Vec<u32>,
 }
@@ -143,7 +143,7 @@ impl Displays<'_> {
     }
 
     /// Follows the best way from a state to the end of the game. `path` is the way to that state.
-    fn tour(&self, mut path: Way, mut place: StateId, futures: &Futures) -> Tour {
+    fn tour(&self, mut path: EdgePath, mut place: StateId, futures: &Futures) -> Tour {
         loop {
             let around = self.round.get(&place).map_or(std::slice::from_ref(&place), |&at| &self.loops[at]);
             let Some((exit, edge, _)) = self.way_out(around, futures) else { break };
@@ -160,7 +160,7 @@ impl Displays<'_> {
     }
 
     /// A shortest way from a state of a loop to another state of the same loop.
-    fn between(&self, from: StateId, to: StateId) -> Way {
+    fn between(&self, from: StateId, to: StateId) -> EdgePath {
         if from == to {
             return Vec::new();
         }

@@ -1,6 +1,5 @@
 //! What lies on the ways through a searched story: how long they are, what they come by, and which are the shortest.
 
-pub(super) mod again;
 pub(super) mod aims;
 mod chain;
 mod flow;

@@ -75,7 +75,7 @@ pub fn shortest_between(
 }
 
 /// A way through a graph: states, each with the position of the edge by which it goes on.
-pub type Way = Vec<(StateId, usize)>;
+pub type EdgePath = Vec<(StateId, usize)>;
 
 /// The way with the fewest edges from one state through `allowed` states to a `goal`, and the goal. The first state
 /// itself is a goal only if a loop comes back to it.
@@ -84,7 +84,7 @@ pub fn shortest_way(
     from: StateId,
     allowed: impl Fn(StateId) -> bool,
     goal: impl Fn(StateId) -> bool,
-) -> Option<(Way, StateId)> {
+) -> Option<(EdgePath, StateId)> {
     let mut came: HashMap<StateId, (StateId, usize)> = HashMap::new();
     let mut open = VecDeque::from([from]);
     let mut found = None;

@@ -3,11 +3,10 @@
 //! The chance of an event that can happen only once is how often it is expected: one pass forwards from the start finds
 //! that for all. An event that can happen again, in a cyclic component, needs a pass backwards inside it.
 
-use super::again::{LocalEvent, chances};
 use super::chain::Chain;
 use super::flow::{Policy, at_random, flow};
 use crate::explore::order::{CyclicComponent, SceneComponent, StateId, successors};
-use crate::explore::states::graph::{Graph, NONE, Shape};
+use crate::explore::states::graph::{Graph, Move, NONE, Shape};
 use crate::story::{Scene, SceneId, Story};
 
 /// The chances of a random game, by scene and by choice; lower bounds where a loop took too long.
@@ -79,26 +78,21 @@ impl Policy for Random<'_> {
     }
 
     fn leave(&mut self, cyclic: &CyclicComponent, arrivals: &[(StateId, f64)]) {
-        let mut events = Vec::new();
         for scene in recurring(self.graph, cyclic) {
             if self.settled[scene.index()] {
                 continue;
             }
-            events.push(LocalEvent::Entered(scene));
-            for choice in 0..self.visits.available[scene.index()].len() as u8 {
-                events.extend([LocalEvent::Available(scene, choice), LocalEvent::Taken(scene, choice)]);
-            }
-        }
-        let (chances, is_exact) = chances(self.graph, cyclic, &events, arrivals);
-        self.visits.is_exact &= is_exact;
-        for (&event, chance) in events.iter().zip(chances) {
-            let visits = &mut self.visits;
-            let held = match event {
-                LocalEvent::Entered(scene) => &mut visits.scenes[scene.index()],
-                LocalEvent::Available(scene, choice) => &mut visits.available[scene.index()][choice as usize],
-                LocalEvent::Taken(scene, choice) => &mut visits.taken[scene.index()][choice as usize],
+            let mut chance = |event: LocalEvent| {
+                let from = chances(self.graph, cyclic, event);
+                self.visits.is_exact &= from.is_exact;
+                arrivals.iter().map(|&(place, mass)| mass * from.of(place)).sum::<f64>()
             };
-            *held = chance;
+            self.visits.scenes[scene.index()] = chance(LocalEvent::Entered(scene));
+            for choice in 0..self.visits.available[scene.index()].len() {
+                let (available, taken) = (&mut self.visits.available, &mut self.visits.taken);
+                available[scene.index()][choice] = chance(LocalEvent::Available(scene, choice as u8));
+                taken[scene.index()][choice] = chance(LocalEvent::Taken(scene, choice as u8));
+            }
         }
     }
 }
@@ -162,4 +156,89 @@ fn recurring(graph: &Graph, cyclic: &CyclicComponent) -> Vec<SceneId> {
         }
     }
     cyclic.scenes.iter().copied().filter(|&scene| again & bit(scene) != 0).collect()
+}
+
+/// Something that may happen in a cyclic component, perhaps again and again.
+#[derive(Clone, Copy, Debug)]
+enum LocalEvent {
+    /// The scene is entered.
+    Entered(SceneId),
+    /// The choice is available.
+    Available(SceneId, u8),
+    /// The choice is made.
+    Taken(SceneId, u8),
+}
+
+impl LocalEvent {
+    /// Whether the event happens when a state is entered.
+    fn is_in(self, graph: &Graph, (scene, state): StateId) -> bool {
+        match self {
+            LocalEvent::Entered(own) => own == scene,
+            LocalEvent::Available(own, choice) => {
+                let shape = graph.states(scene).shape(state as usize).filter(|_| own == scene);
+                shape.is_some_and(|shape| shape.moves.iter().any(|each| each.choice == choice))
+            }
+            LocalEvent::Taken(..) => false,
+        }
+    }
+
+    fn is_by(self, (scene, _): StateId, each: &Move) -> bool {
+        matches!(self, LocalEvent::Taken(own, choice) if own == scene && each.choice == choice)
+    }
+}
+
+/// For each state of a cyclic component how likely an event happens at least once from there on, before a random game
+/// leaves the component. If that is not exact, the chances are lower bounds.
+struct EventChances {
+    rows: Vec<Vec<f64>>,
+    is_exact: bool,
+}
+
+impl EventChances {
+    fn of(&self, (scene, state): StateId) -> f64 {
+        self.rows[scene.index()].get(state as usize).copied().unwrap_or(0.0)
+    }
+}
+
+fn chances(graph: &Graph, cyclic: &CyclicComponent, event: LocalEvent) -> EventChances {
+    let mut chances = EventChances { rows: vec![Vec::new(); graph.scenes.len()], is_exact: true };
+    for &scene in &cyclic.scenes {
+        chances.rows[scene.index()] = vec![0.0; graph.states(scene).len()];
+    }
+    for (places, is_loop) in cyclic.runs().rev() {
+        let mut values: Vec<f64> = places.iter().map(|&place| next_chance(graph, &chances, event, place)).collect();
+        if is_loop {
+            let ends = |place, each: &Move| event.is_in(graph, place) || event.is_by(place, each);
+            let chain = Chain::new(graph, places, |_, shape, shares| at_random(shape, shares), ends);
+            match chain.values(values) {
+                Some(solved) => values = solved,
+                None => {
+                    chances.is_exact &= chain.is_closed();
+                    continue;
+                }
+            }
+        }
+        for (&(scene, state), value) in places.iter().zip(values) {
+            chances.rows[scene.index()][state as usize] = value;
+        }
+    }
+    chances
+}
+
+/// The chance that an event happens in a state or after it, from the chances after the state.
+fn next_chance(graph: &Graph, chances: &EventChances, event: LocalEvent, place @ (scene, state): StateId) -> f64 {
+    if event.is_in(graph, place) {
+        return 1.0;
+    }
+    let states = graph.states(scene);
+    let Some(shape) = states.shape(state as usize) else { return 0.0 };
+    let mut sum = 0.0;
+    for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+        if event.is_by(place, each) {
+            sum += 1.0;
+        } else {
+            sum += each.arms.iter().zip(own).map(|(arm, &to)| arm.chance * chances.of((arm.to, to))).sum::<f64>();
+        }
+    }
+    sum / (shape.moves.len().max(1) as f64)
 }

@@ -1,0 +1,249 @@
+//! A story as a machine of guarded commands, for those who write it down in a modelling language.
+//!
+//! A state of rule 4 of docs/format.md is a state of the machine. What happens between two states is one command: its
+//! guard and what it changes are expressions over the state before it.
+
+use crate::engine::Engine;
+use crate::story::{Arm, Body, Change, ChoiceId, Comparison, Condition, Effect, Exit, Expression, SceneId, Story, Way};
+use std::collections::BTreeMap;
+
+/// How a language writes expressions.
+pub(super) struct Notation {
+    pub and: &'static str,
+    pub or: &'static str,
+    pub equal: &'static str,
+    /// Writes one of two values by a condition: takes the condition, the value if it holds, and the other value.
+    pub choose: fn(&str, &str, &str) -> String,
+    /// Writes a number that stops at its least and its greatest value.
+    pub clamp: fn(&str, i32, i32) -> String,
+}
+
+/// The values of a state in the making, as expressions over the state before. A variable that is not listed has not
+/// changed.
+pub(super) type Updates = BTreeMap<String, String>;
+
+/// A part of a state, except the place.
+pub(super) struct StatePart {
+    pub name: String,
+    /// The least and the greatest value; `None` when the part is true or false.
+    pub range: Option<(i32, i32)>,
+    /// The value in the first state.
+    pub first: i32,
+}
+
+/// A choice, or a scene that goes on by itself.
+pub(super) struct WayOn<'a> {
+    pub way: &'a Way,
+    /// The effects of the choice.
+    pub effects: &'a [Effect],
+    /// The mark that the choice leaves.
+    pub mark: Option<String>,
+    /// The state before the arms, with the effects and the mark of the choice.
+    pub values: Updates,
+    /// The name that the author gave it.
+    pub name: String,
+    /// Holds where the way can be taken.
+    pub guard: String,
+    /// For each arm whether it takes part.
+    pub holds: Vec<String>,
+    pub is_choice: bool,
+}
+
+/// A story in a notation.
+pub(super) struct Machine<'a> {
+    pub story: &'a Story,
+    pub engine: &'a Engine,
+    pub notation: Notation,
+}
+
+impl<'a> Machine<'a> {
+    /// The parts of a state.
+    pub fn parts(&self) -> Vec<StatePart> {
+        let (story, layout, begin) = (self.story, self.engine.layout(), self.engine.begin());
+        let mut all = Vec::new();
+        for (variable, field) in story.variables.iter().zip(&layout.variables) {
+            let range = (!variable.is_flag).then_some((variable.min, variable.max));
+            all.push(StatePart { name: format!("v_{}", variable.name), range, first: field.value(&begin) });
+        }
+        let mut mark = |name: String, first: u64| all.push(StatePart { name, range: None, first: first as i32 });
+        for choice in story.choice_ids().filter(|&choice| layout.taken(choice).is_some()) {
+            mark(taken(choice), 0);
+        }
+        for id in story.scene_ids() {
+            if let Some(field) = layout.visited[id.index()] {
+                mark(visited(id), field.raw(&begin));
+            }
+        }
+        if let Some(field) = layout.again.iter().flatten().next() {
+            mark("again".into(), field.raw(&begin));
+        }
+        all
+    }
+
+    /// All ways on, in the order of the story.
+    pub fn ways(&self) -> Vec<WayOn<'a>> {
+        let story = self.story;
+        let mut all = Vec::new();
+        for id in story.scene_ids() {
+            let exits: Vec<Exit> = match &story.scene(id).body {
+                Body::Ending { .. } => vec![],
+                Body::Goto(_) => vec![Exit::Scene(id)],
+                Body::Choices(_) => story.choices_of(id).map(Exit::Choice).collect(),
+            };
+            all.extend(exits.into_iter().map(|exit| self.way_on(exit)));
+        }
+        all
+    }
+
+    fn way_on(&self, exit: Exit) -> WayOn<'a> {
+        let (story, and) = (self.story, self.notation.and);
+        let mut guard = self.at(exit.scene());
+        let (mut values, mut effects, mut mark) = (Updates::new(), &[][..], None);
+        let mut name = story.scene(exit.scene()).name.clone();
+        if let Exit::Choice(id) = exit {
+            name = story.choice_name(id);
+            guard += &format!("{and}{}", self.is_open(id));
+            let others = story.choices_of(id.scene).filter(|&other| !story.choice(other).fallback);
+            for other in others.filter(|_| story.choice(id).fallback) {
+                guard += &format!("{and}!{}", self.is_open(other));
+            }
+            mark = self.engine.layout().taken(id).map(|_| taken(id));
+            values.extend(mark.iter().map(|mark| (mark.clone(), "true".into())));
+            effects = &story.choice(id).effects;
+            self.apply(effects, &mut values);
+        }
+        let way = story.way(exit);
+        let holds = way.arms.iter().map(|arm| self.takes_part(arm, &values)).collect();
+        WayOn { way, effects, mark, values, name, guard, holds, is_choice: matches!(exit, Exit::Choice(_)) }
+    }
+
+    /// Whether a choice is available, apart from its being a fallback.
+    fn is_open(&self, id: ChoiceId) -> String {
+        let choice = self.story.choice(id);
+        let fresh = if choice.once { format!("{}!{}", self.notation.and, taken(id)) } else { String::new() };
+        format!("({}{fresh})", self.condition(&choice.when, &Updates::new()))
+    }
+
+    /// Whether an arm takes part: its condition holds and its weight is above 0.
+    fn takes_part(&self, arm: &Arm, values: &Updates) -> String {
+        let condition = self.condition(&arm.when, values);
+        match &arm.weight {
+            Expression::Integer(_) => condition,
+            weight => format!("({condition}{}{} > 0)", self.notation.and, self.expression(weight, values)),
+        }
+    }
+
+    /// What happens to the marks when a scene is entered, in this order: the name of each mark and its new value.
+    pub fn marks(&self, to: SceneId) -> Vec<(String, String)> {
+        let layout = self.engine.layout();
+        let mut marks = Vec::new();
+        if layout.again.iter().flatten().next().is_some() {
+            let before = if layout.again[to.index()].is_some() { visited(to) } else { "false".into() };
+            marks.push(("again".into(), before));
+        }
+        marks.extend(layout.visited[to.index()].map(|_| (visited(to), "true".into())));
+        marks
+    }
+
+    /// Brings values up to date with effects.
+    pub fn apply(&self, effects: &[Effect], values: &mut Updates) {
+        for effect in effects {
+            let when = effect.when.as_ref().map(|when| self.expression(&when.expression, values));
+            for &change in &effect.changes {
+                let name = self.variable(change);
+                let old = values.get(&name).unwrap_or(&name);
+                let new = self.changed(change, old, when.as_deref());
+                values.insert(name, new);
+            }
+        }
+    }
+
+    /// The variable that a change is about.
+    pub fn variable(&self, change: Change) -> String {
+        format!("v_{}", self.story.variables[change.variable().index()].name)
+    }
+
+    /// The value of a variable after a change which happens if a condition holds.
+    pub fn changed(&self, change: Change, old: &str, when: Option<&str>) -> String {
+        let variable = &self.story.variables[change.variable().index()];
+        let either = |new: String, other: &str| when.map(|when| (self.notation.choose)(when, &new, other)).unwrap_or(new);
+        match change {
+            Change::Assign(_, value) if variable.is_flag => either((value == 1).to_string(), old),
+            Change::Assign(_, value) => either(value.to_string(), old),
+            Change::Add(_, amount) => {
+                let amount = if when.is_some() { either(amount.to_string(), "0") } else { format!("({amount})") };
+                (self.notation.clamp)(&format!("{old} + {amount}"), variable.min, variable.max)
+            }
+        }
+    }
+
+    pub fn condition(&self, when: &Option<Condition>, values: &Updates) -> String {
+        when.as_ref().map_or("true".into(), |when| self.expression(&when.expression, values))
+    }
+
+    fn at(&self, scene: SceneId) -> String {
+        format!("scene{}{}", self.notation.equal, scene.0)
+    }
+
+    pub fn expression(&self, expression: &Expression, values: &Updates) -> String {
+        let Notation { and, or, equal, choose, .. } = self.notation;
+        let value = |name: String| values.get(&name).cloned().unwrap_or(name);
+        let part = |part: &Expression| self.expression(part, values);
+        let chain =
+            |parts: &[Expression], sign: &str| format!("({})", parts.iter().map(part).collect::<Vec<_>>().join(sign));
+        let fold = |parts: &[Expression], sign: &str| {
+            let better = |best: String, next: String| choose(&format!("{best} {sign} {next}"), &best, &next);
+            parts.iter().map(part).reduce(better).unwrap_or_default()
+        };
+        match expression {
+            Expression::Integer(value) => format!("({value})"),
+            Expression::Boolean(value) => value.to_string(),
+            Expression::Variable(id) => value(format!("v_{}", self.story.variables[id.index()].name)),
+            Expression::Visited(id) => value(visited(*id)),
+            Expression::Chosen(id) => value(taken(*id)),
+            Expression::Again => value("again".into()),
+            Expression::Ended => "ended".into(),
+            Expression::At(id) => format!("({})", self.at(*id)),
+            Expression::Act(id) => {
+                let scenes = &self.story.acts[id.index()].scenes;
+                format!("(scene>={}{and}scene<{})", scenes.start, scenes.end)
+            }
+            Expression::Choices => unreachable!("what asks for choices is left out"),
+            Expression::Not(inner) => format!("!({})", part(inner)),
+            Expression::All(parts) => chain(parts, and),
+            Expression::Any(parts) => chain(parts, or),
+            Expression::Sum(parts) => chain(parts, " + "),
+            Expression::Product(parts) => chain(parts, " * "),
+            Expression::Min(parts) => fold(parts, "<"),
+            Expression::Max(parts) => fold(parts, ">"),
+            Expression::Negate(inner) => format!("(0 - {})", part(inner)),
+            Expression::Abs(inner) => {
+                let inner = part(inner);
+                choose(&format!("{inner} < 0"), &format!("(0 - {inner})"), &inner)
+            }
+            Expression::Count(parts) => {
+                let ones: Vec<String> = parts.iter().map(|each| choose(&part(each), "1", "0")).collect();
+                format!("({})", ones.join(" + "))
+            }
+            Expression::Compare(comparison, sides) => {
+                let sign = match comparison {
+                    Comparison::Equal => equal,
+                    Comparison::NotEqual => "!=",
+                    Comparison::Less => "<",
+                    Comparison::LessOrEqual => "<=",
+                    Comparison::Greater => ">",
+                    Comparison::GreaterOrEqual => ">=",
+                };
+                format!("({} {sign} {})", part(&sides[0]), part(&sides[1]))
+            }
+        }
+    }
+}
+
+fn taken(choice: ChoiceId) -> String {
+    format!("taken_{}_{}", choice.scene.0, choice.index)
+}
+
+fn visited(scene: SceneId) -> String {
+    format!("visited_{}", scene.0)
+}
