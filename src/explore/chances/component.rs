@@ -29,13 +29,17 @@ struct Component {
 
 /// Writes the values of the states of a component into `values`. Gives for each column the greatest error.
 pub fn solve(pass: &Pass, places: &[StateId], values: &mut Rows) -> Vector {
-    let component = Component::new(pass, places, values);
+    let mut component = Component::new(pass, places, values);
     let mut errors = [0.0; WIDTH];
     let is_closed = component.moves.iter().flatten().all(|each| each.row.leaves == 0.0);
+    // `First` comes last, because it takes away all other moves.
     for play in [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First] {
         let columns: Vec<usize> = (0..pass.columns.len()).filter(|&column| pass.columns[column].play == play).collect();
         if columns.is_empty() || is_closed {
             continue;
+        }
+        if play == Play::First {
+            component.moves.iter_mut().for_each(|moves| moves.truncate(1));
         }
         let groups = component.groups(play);
         let mut process = component.process(play, &groups, &columns);
@@ -123,8 +127,7 @@ impl Component {
             Play::Random | Play::Ordinary => all.map(Some).collect(),
             Play::Worst | Play::First => {
                 let mut count = 0..;
-                let stays = if play == Play::First { self.goes_round() } else { self.stays() };
-                stays.into_iter().map(|stays| if stays { None } else { count.next() }).collect()
+                self.stays().into_iter().map(|stays| if stays { None } else { count.next() }).collect()
             }
             Play::Best => {
                 let mut least: Vec<u32> = all.collect();
@@ -147,26 +150,6 @@ impl Component {
         let all: Vec<u32> = (0..set.len() as u32).collect();
         self.shrink(&all, &mut set, &self.led_to_by());
         set.into_iter().map(|label| label == 1).collect()
-    }
-
-    /// For each state whether the player who takes the first choice stays inside for ever from there, whatever the
-    /// world draws.
-    fn goes_round(&self) -> Vec<bool> {
-        let mut led_to_by = vec![Vec::new(); self.moves.len()];
-        let mut stays = vec![true; self.moves.len()];
-        let mut open = Vec::new();
-        for (state, moves) in self.moves.iter().enumerate() {
-            moves[0].row.arms.iter().for_each(|&(to, _)| led_to_by[to as usize].push(state));
-            if moves[0].row.leaves > 0.0 {
-                open.push(state);
-            }
-        }
-        while let Some(state) = open.pop() {
-            if std::mem::replace(&mut stays[state], false) {
-                open.extend(&led_to_by[state]);
-            }
-        }
-        stays
     }
 
     fn led_to_by(&self) -> Vec<Vec<u32>> {
@@ -252,8 +235,7 @@ fn played(play: Play, moves: &[Transition]) -> Vec<Transition> {
         mean
     };
     match play {
-        Play::Best | Play::Worst => moves.to_vec(),
-        Play::First => moves[..1].to_vec(),
+        Play::Best | Play::Worst | Play::First => moves.to_vec(),
         Play::Ordinary if moves.len() > 1 => {
             let mean = mean(0.5);
             let with = |each: &Transition| {
