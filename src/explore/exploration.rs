@@ -23,13 +23,13 @@ use super::ways::paths::Paths;
 use super::ways::ranges::ranges;
 use super::ways::visits::{Visits, visits};
 use crate::engine::{Engine, Past, Predicate};
-use crate::story::{ChoiceId, Claim, Play, SceneId, Story, TextId, VariableId};
+use crate::story::{ChoiceId, Claim, Expression, Play, SceneId, Story, TextId, VariableId};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-/// The ways of playing, in the order in which four chances stand.
-const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
+/// The ways of playing. Four chances stand in the order of the first four.
+const PLAYS: [Play; 5] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First];
 
 /// A chance of which nothing is known.
 const UNKNOWN: Chance = Chance { low: 0.0, high: 1.0 };
@@ -136,15 +136,10 @@ impl Exploration<'_> {
         let is_worth_it = graph.complete || !has_loops(order);
         let asked = if is_worth_it { self.asked(&endings) } else { vec![] };
         let (mut read, mut unread, mut random) = (None, None, Default::default());
-        let (mut of_plain, mut seen) = (vec![], None);
+        let (mut of_plain, mut of_others, mut seen, mut aimed) = (vec![], vec![], None, None);
         let (mut facts, mut found, mut choices, mut properties) = (vec![], vec![], None, vec![]);
-        // Questions with the same way of playing share a pass: it can leave out what other ways of playing need.
-        let mut alike: Vec<usize> = (0..asked.len()).collect();
-        alike.sort_by_key(|&at| PLAYS.iter().position(|&play| play == asked[at].1));
-        let sorted: Vec<Asked> = alike.iter().map(|&at| asked[at].clone()).collect();
-        let passes = passes(graph, &sorted);
+        let passes = passes(graph, &asked);
         let mut values = vec![Vec::new(); passes.len()];
-        let (mut of_others, mut aimed) = (vec![], None);
 
         // The graph is in use. Of the memory left, searches that run side by side share one half; values have the
         // other.
@@ -202,25 +197,30 @@ impl Exploration<'_> {
         }
         parallel::map(threads, tasks, |task| task());
 
-        let mut answers: Vec<(usize, Chance)> = alike.into_iter().zip(values.into_iter().flatten()).collect();
-        answers.sort_unstable_by_key(|&(at, _)| at);
-        let mut answers = answers.into_iter().map(|(_, chance)| chance);
-        let mut next = || answers.next().unwrap_or(UNKNOWN);
-        let (dead_end, ends) = if ask.chances { (next(), next()) } else { (UNKNOWN, UNKNOWN) };
-        let goals = story.goals.iter().filter(|_| ask.chances).map(|_| std::array::from_fn(|_| next())).collect();
         let (of_endings, impact) = random;
-        for (at, ending) in facts.iter_mut().enumerate() {
-            ending.chances = [of_endings.get(at).copied().unwrap_or(UNKNOWN), next(), next(), next()];
-        }
-        for (property, judgement) in story.properties.iter().zip(&mut properties) {
-            if let (Claim::Chance { min, max, .. }, true) = (&property.claim, properties::is_plain_chance(property)) {
-                *judgement = judge_chance(next(), *min, *max);
+        let (mut dead_end, mut ends) = (UNKNOWN, UNKNOWN);
+        let mut goals: Vec<[Chance; 4]> = story.goals.iter().filter(|_| ask.chances).map(|_| [UNKNOWN; 4]).collect();
+        let mut answers = values.into_iter().flatten();
+        let mut next = || answers.next().unwrap_or(UNKNOWN);
+        // This reads the answers in the order of `asked`.
+        for (at, play) in PLAYS.into_iter().enumerate() {
+            if ask.chances && play == Play::Random {
+                (dead_end, ends) = (next(), next());
+            }
+            goals.iter_mut().filter_map(|goal| goal.get_mut(at)).for_each(|chance| *chance = next());
+            for (number, chances) in facts.iter_mut().map(|facts: &mut EndingFacts| &mut facts.chances).enumerate() {
+                let Some(chance) = chances.get_mut(at) else { continue };
+                *chance = if at == 0 { of_endings.get(number).copied().unwrap_or(UNKNOWN) } else { next() };
+            }
+            for (number, _, min, max) in self.claimed(play) {
+                properties[number] = judge_chance(next(), min, max);
             }
         }
         let mut bounds: Vec<(i32, i32)> = story.variables.iter().map(|each| (each.start, each.start)).collect();
         plain.iter().zip(of_plain).for_each(|(variable, range)| bounds[variable.index()] = range);
         others.iter().zip(of_others).for_each(|(variable, range)| bounds[variable.index()] = range);
-        let passed = seen.as_mut().map(|seen| std::mem::take(&mut seen.passed)).unwrap_or_default();
+        let mut seen = seen.unwrap_or_else(|| Visits::unknown(story));
+        let passed = std::mem::take(&mut seen.passed);
         let (visited, choice_facts) = self.facts(seen, &impact);
         if ask.findings && graph.complete {
             let is_never_best = |choice: &ChoiceId| aimed.as_ref().is_some_and(|aims| aims.is_never_best(*choice));
@@ -249,28 +249,37 @@ impl Exploration<'_> {
         }
     }
 
-    /// The questions of the passes, in the order in which the answers are read: dead ends and ends, the goals, the
-    /// endings under all but random play, and the chances that properties speak of.
+    /// The questions of the passes. Those with the same way of playing stand together: a pass can leave out what other
+    /// ways of playing need. For each way: dead ends and ends, the goals, the endings, and the chances that properties
+    /// speak of.
     fn asked(&self, endings: &[SceneId]) -> Vec<Asked> {
-        let story = self.subject.story;
+        let Subject { story, engine, .. } = self.subject;
         let mut asked = vec![];
-        if self.ask.chances {
-            asked.extend([(Target::DeadEnd, Play::Random), (Target::AnyEnding, Play::Random)]);
-            for goal in 0..story.goals.len() {
-                asked.extend(PLAYS.map(|play| (Target::Goal(goal), play)));
+        for play in PLAYS {
+            let mut targets = vec![];
+            if self.ask.chances && play == Play::Random {
+                targets.extend([Target::DeadEnd, Target::AnyEnding]);
             }
-            for &ending in endings {
-                asked.extend(PLAYS[1..].iter().map(|&play| (Target::Ending(ending), play)));
+            if self.ask.chances && play != Play::First {
+                targets.extend((0..story.goals.len()).map(Target::Goal));
+                targets.extend(endings.iter().filter(|_| play != Play::Random).map(|&ending| Target::Ending(ending)));
             }
-        }
-        let plain = story.properties.iter().filter(|property| properties::is_plain_chance(property));
-        for property in plain.filter(|_| self.ask.properties) {
-            if let Claim::Chance { of, play, .. } = &property.claim {
-                let predicate = self.subject.engine.rule_predicate(story, &of.expression);
-                asked.push((Target::Holds(predicate), *play));
-            }
+            targets.extend(self.claimed(play).map(|(_, of, ..)| Target::Holds(engine.rule_predicate(story, of))));
+            asked.extend(targets.into_iter().map(|target| (target, play)));
         }
         asked
+    }
+
+    /// The properties that the passes answer for a way of playing: the position of each, its condition, and the bounds
+    /// of the chance that it claims.
+    fn claimed(&self, way: Play) -> impl Iterator<Item = (usize, &Expression, Option<f64>, Option<f64>)> {
+        let all = self.subject.story.properties.iter().enumerate().filter(|_| self.ask.properties);
+        all.filter(|(_, property)| properties::is_plain_chance(property)).filter_map(move |(at, property)| {
+            match &property.claim {
+                Claim::Chance { of, play, min, max } if *play == way => Some((at, &of.expression, *min, *max)),
+                _ => None,
+            }
+        })
     }
 
     fn endings(&self, endings: &[SceneId], paths: &Paths) -> Vec<EndingFacts> {
@@ -293,13 +302,7 @@ impl Exploration<'_> {
         facts
     }
 
-    fn facts(&self, visits: Option<Visits>, impact: &[Vec<Option<f64>>]) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {
-        let scenes = &self.subject.story.scenes;
-        let Some(visits) = visits else {
-            let unknown = ChoiceFacts { available: UNKNOWN, taken: UNKNOWN, impact: None };
-            let facts = scenes.iter().map(|scene| vec![unknown; scene.choices().len()]);
-            return (vec![UNKNOWN; scenes.len()], facts.collect());
-        };
+    fn facts(&self, visits: Visits, impact: &[Vec<Option<f64>>]) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {
         let Visits { is_exact, scenes, available, taken, .. } = visits;
         let complete = self.main.graph.complete;
         let chance = |low: f64| Chance { low, high: if complete && is_exact { low } else { 1.0 } };
@@ -307,7 +310,7 @@ impl Exploration<'_> {
             let choice = |index: usize| ChoiceFacts {
                 available: chance(available[scene][index]),
                 taken: chance(taken[scene][index]),
-                impact: impact[scene].get(index).copied().flatten().filter(|_| complete),
+                impact: impact.get(scene).and_then(|own| *own.get(index)?).filter(|_| complete),
             };
             (0..available[scene].len()).map(choice).collect()
         });

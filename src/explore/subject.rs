@@ -4,11 +4,8 @@ use super::abstraction::question::Question;
 use super::abstraction::reads::{Reads, asks_choices};
 use super::abstraction::slots::Slots;
 use super::abstraction::{Abstraction, abstractions, concrete};
-use super::limits::{Limit, Limits, Progress};
 use super::order::scenes::SceneMap;
-use super::states::graph::Graph;
 use super::states::packing::Packing;
-use super::states::search::{ComponentReader, Plan, Retention, search};
 use crate::engine::Engine;
 use crate::story::{Effect, Expression, Story, VariableId};
 use std::collections::BTreeSet;
@@ -83,42 +80,15 @@ impl<'a> Subject<'a> {
     /// An abstraction that tells apart all that either of the two does.
     fn meet(&self, one: &Abstraction, other: &Abstraction) -> Abstraction {
         let mut both = one.clone();
-        both.join(other, &self.slots, u32::MAX);
+        both.join(other, &self.slots);
         both
     }
 
     /// For each scene whether a condition that is judged there depends on more than the scene.
     pub fn depends(&self, expression: &Expression) -> Vec<bool> {
-        let mut reads = Reads::new(self.story, self.engine, &self.slots, u32::MAX);
+        let mut reads = Reads::new(self.story, self.engine, &self.slots);
         let asks_choices = asks_choices(expression);
         self.story.scene_ids().map(|scene| asks_choices || !reads.condition(expression, scene).is_empty()).collect()
-    }
-
-    /// Searches the states. Two states are one if they agree in what is `kept` and, with a `horizon`, in the number of
-    /// choices made, counted up to it.
-    pub fn search(
-        &self,
-        kept: &[Abstraction],
-        keep: Retention,
-        horizon: Option<u64>,
-        limits: &Limits,
-        progress: &mut dyn FnMut(Progress),
-    ) -> (Graph<'_>, Option<Limit>) {
-        let plan = Plan { packings: self.packings(kept, horizon), keep, horizon };
-        search(self.story, self.engine, &self.map, plan, limits, &mut |_, _| {}, progress)
-    }
-
-    /// Searches the states, and drops those of a scene after `read` has seen them. Gives the limit that stopped the
-    /// search; `None` when it came to its end.
-    pub fn search_and_read(
-        &self,
-        kept: &[Abstraction],
-        limits: &Limits,
-        read: ComponentReader,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Option<Limit> {
-        let plan = Plan { packings: self.packings(kept, None), keep: Retention::Read, horizon: None };
-        search(self.story, self.engine, &self.map, plan, limits, read, progress).1
     }
 
     /// How the states of each scene are written as keys: they hold only what is `kept`.

@@ -4,11 +4,16 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
-/// A number whose greatest value is at least this is kept whole or not at all: finer classes would cost more than a
-/// search of the values that occur.
-pub const FINE: u32 = 1024;
+/// The values `0..=most` of a number.
+#[derive(Clone, Copy, Debug)]
+pub struct Domain {
+    pub most: u32,
+    /// Whether the number is kept whole or not at all, because classes would cost more than a search of the values that
+    /// occur.
+    pub is_whole: bool,
+}
 
-/// A partition of the values `0..=most` of a number into classes. The least value of a class stands for the class.
+/// A partition of the values of a number into classes. The least value of a class stands for the class.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Classes {
     /// All values are one class: nobody asks for the number.
@@ -21,8 +26,8 @@ pub enum Classes {
 
 impl Classes {
     /// The partition in which two values share a class when `signature` gives the same for both.
-    pub fn by<S: Eq + Hash>(most: u32, fine: u32, signature: impl Fn(u16) -> S) -> Classes {
-        if most >= fine {
+    pub fn by<S: Eq + Hash>(Domain { most, is_whole }: Domain, signature: impl Fn(u16) -> S) -> Classes {
+        if is_whole {
             let first = signature(0);
             let differs = (1..=most).any(|value| signature(value as u16) != first);
             return if differs { Classes::Each } else { Classes::One };
@@ -47,43 +52,47 @@ impl Classes {
     }
 
     /// Makes this the coarsest partition that tells apart all that either of the two does.
-    pub fn meet(&mut self, other: &Classes, most: u32, fine: u32) {
+    pub fn meet(&mut self, other: &Classes, domain: Domain) {
         match (&*self, other) {
             (Classes::Each, _) | (_, Classes::One) => {}
             (Classes::One, _) | (_, Classes::Each) => *self = other.clone(),
             (Classes::Some(a), Classes::Some(b)) => {
                 if a != b {
-                    *self = Classes::by(most, fine, |value| (a[value as usize], b[value as usize]));
+                    *self = Classes::by(domain, |value| (a[value as usize], b[value as usize]));
                 }
             }
         }
     }
 
     /// The partition before a change: two values share a class when `change` turns them into values of one class here.
-    pub fn before(&self, most: u32, fine: u32, change: impl Fn(u16) -> u16) -> Classes {
+    pub fn before(&self, domain: Domain, change: impl Fn(u16) -> u16) -> Classes {
         match self {
             Classes::One => Classes::One,
-            _ => Classes::by(most, fine, |value| self.of(change(value))),
+            _ => Classes::by(domain, |value| self.of(change(value))),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Classes;
+    use super::{Classes, Domain};
+
+    fn to(most: u32) -> Domain {
+        Domain { most, is_whole: false }
+    }
 
     #[test]
     fn a_threshold_moves_with_an_addition_that_stops_at_its_bounds() {
-        let threshold = Classes::by(10, 64, |value| value >= 7);
-        let before = threshold.before(10, 64, |value| (value + 3).min(10));
-        assert_eq!(before, Classes::by(10, 64, |value| value >= 4));
-        assert_eq!(threshold.before(10, 64, |_| 5), Classes::One);
+        let threshold = Classes::by(to(10), |value| value >= 7);
+        let before = threshold.before(to(10), |value| (value + 3).min(10));
+        assert_eq!(before, Classes::by(to(10), |value| value >= 4));
+        assert_eq!(threshold.before(to(10), |_| 5), Classes::One);
     }
 
     #[test]
     fn two_questions_split_into_what_either_tells_apart() {
-        let mut both = Classes::by(5, 64, |value| value >= 2);
-        both.meet(&Classes::by(5, 64, |value| value >= 4), 5, 64);
-        assert_eq!(both, Classes::by(5, 64, |value| value / 2));
+        let mut both = Classes::by(to(5), |value| value >= 2);
+        both.meet(&Classes::by(to(5), |value| value >= 4), to(5));
+        assert_eq!(both, Classes::by(to(5), |value| value / 2));
     }
 }

@@ -18,7 +18,7 @@ use crate::engine::{Engine, Past};
 use crate::explore::order::scenes::SceneMap;
 use crate::story::{Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId};
 use crate::story::{Part, StakeholderText, Template};
-use classes::{Classes, FINE};
+use classes::Classes;
 use question::Question;
 use reads::{Reads, Splits};
 use slots::Slots;
@@ -49,21 +49,18 @@ impl Abstraction {
     }
 
     /// Refines the classes of a slot, so that they also tell apart all that `classes` does.
-    fn meet(&mut self, slot: usize, classes: &Classes, slots: &Slots, fine: u32) {
+    fn meet(&mut self, slot: usize, classes: &Classes, slots: &Slots) {
         if *classes != Classes::One {
             let own = self.slots.entry(slot).or_insert(Classes::One);
-            own.meet(classes, slots.most(slot), fine);
+            own.meet(classes, slots.domains[slot]);
         }
     }
 
     /// Refines all slots, so that they also tell apart all that `other` does.
-    pub fn join(&mut self, other: &Abstraction, slots: &Slots, fine: u32) {
-        other.iter().for_each(|(slot, classes)| self.meet(slot, classes, slots, fine));
+    pub fn join(&mut self, other: &Abstraction, slots: &Slots) {
+        other.iter().for_each(|(slot, classes)| self.meet(slot, classes, slots));
     }
 }
-
-/// The most values that all partitions together may list. With more, numbers are kept whole or not at all.
-const ROOM: usize = 1 << 27;
 
 /// Abstractions that keep everything: states are as the story declares them.
 pub fn concrete(story: &Story, slots: &Slots) -> Vec<Abstraction> {
@@ -80,11 +77,9 @@ pub fn abstractions(
     question: &Question,
 ) -> Vec<Abstraction> {
     let count = story.scenes.len();
-    let values: usize = (0..slots.fields.len()).map(|slot| slots.most(slot).min(FINE) as usize + 1).sum();
-    let fine = if values.saturating_mul(count) > ROOM { 2 } else { FINE };
-    let reads = Reads::new(story, engine, slots, fine);
+    let reads = Reads::new(story, engine, slots);
     let abstractions = vec![Abstraction::default(); count];
-    let mut live = LiveVariables { story, engine, slots, question, reads, fine, abstractions };
+    let mut live = LiveVariables { story, engine, slots, question, reads, abstractions };
     for component in scenes.components.iter() {
         let mut changed = true;
         while changed {
@@ -106,7 +101,6 @@ struct LiveVariables<'a> {
     slots: &'a Slots,
     question: &'a Question<'a>,
     reads: Reads<'a>,
-    fine: u32,
     abstractions: Vec<Abstraction>,
 }
 
@@ -147,7 +141,7 @@ impl<'a> LiveVariables<'a> {
         if let Some(taken) = self.slots.taken(id) {
             after.set(taken, if choice.once { Classes::Each } else { Classes::One });
         }
-        abstraction.join(&after, self.slots, self.fine);
+        abstraction.join(&after, self.slots);
         self.when(&choice.when, id.scene, abstraction);
         self.text(Some(choice.label), id.scene, abstraction);
         self.text(choice.locked, id.scene, abstraction);
@@ -160,7 +154,7 @@ impl<'a> LiveVariables<'a> {
             self.entry(arm.to, &mut before);
             self.text(arm.text, scene, &mut before);
             self.effects(&arm.effects, scene, &mut before);
-            abstraction.join(&before, self.slots, self.fine);
+            abstraction.join(&before, self.slots);
             self.when(&arm.when, scene, abstraction);
             self.slots.read_by(&arm.weight).into_iter().for_each(|slot| abstraction.set(slot, Classes::Each));
             self.text(arm.told, scene, abstraction);
@@ -186,24 +180,24 @@ impl<'a> LiveVariables<'a> {
             let mut matters = false;
             for &change in &effect.changes {
                 let slot = self.slots.variable(change.variable());
-                let most = self.slots.most(slot);
+                let domain = self.slots.domains[slot];
                 let applied = |value| self.apply(change, value);
-                let before = abstraction.classes(slot).before(most, self.fine, applied);
+                let before = abstraction.classes(slot).before(domain, applied);
                 let Some(condition) = condition else {
                     abstraction.set(slot, before);
                     continue;
                 };
                 let moves = self.question.moving.contains(&change.variable());
                 let own = abstraction.classes(slot);
-                if !moves && (0..=most as u16).all(|value| own.of(applied(value)) == own.of(value)) {
+                if !moves && (0..=domain.most as u16).all(|value| own.of(applied(value)) == own.of(value)) {
                     continue;
                 }
-                if read == [slot] && !moves && most < self.fine {
+                if read == [slot] && !moves && !domain.is_whole {
                     let holds = self.truth(condition, scene, slot);
                     let step = |value: u16| if holds[value as usize] { applied(value) } else { value };
-                    abstraction.set(slot, own.before(most, self.fine, step));
+                    abstraction.set(slot, own.before(domain, step));
                 } else {
-                    abstraction.meet(slot, &before, self.slots, self.fine);
+                    abstraction.meet(slot, &before, self.slots);
                     matters = true;
                 }
             }
@@ -245,7 +239,7 @@ impl<'a> LiveVariables<'a> {
     fn read(&mut self, expression: &'a Expression, scene: SceneId, abstraction: &mut Abstraction) {
         let splits: Splits = self.reads.condition(expression, scene);
         for (slot, classes) in splits.iter() {
-            abstraction.meet(*slot, classes, self.slots, self.fine);
+            abstraction.meet(*slot, classes, self.slots);
         }
     }
 
@@ -289,9 +283,9 @@ impl<'a> LiveVariables<'a> {
     /// Keeps what decides which word players read for the stance in a slot.
     fn word(&mut self, slot: usize, abstraction: &mut Abstraction) {
         if let Some(scale) = &self.story.scale {
-            let (most, min) = (self.slots.most(slot), self.slots.fields[slot].min());
-            let classes = Classes::by(most, self.fine, |value| scale.word(i32::from(value) + min));
-            abstraction.meet(slot, &classes, self.slots, self.fine);
+            let min = self.slots.fields[slot].min();
+            let classes = Classes::by(self.slots.domains[slot], |value| scale.word(i32::from(value) + min));
+            abstraction.meet(slot, &classes, self.slots);
         }
     }
 }

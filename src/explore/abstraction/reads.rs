@@ -18,13 +18,12 @@ pub struct Reads<'a> {
     story: &'a Story,
     engine: &'a Engine,
     slots: &'a Slots,
-    fine: u32,
     known: HashMap<(&'a Expression, Option<SceneId>), Splits>,
 }
 
 impl<'a> Reads<'a> {
-    pub fn new(story: &'a Story, engine: &'a Engine, slots: &'a Slots, fine: u32) -> Reads<'a> {
-        Reads { story, engine, slots, fine, known: HashMap::new() }
+    pub fn new(story: &'a Story, engine: &'a Engine, slots: &'a Slots) -> Reads<'a> {
+        Reads { story, engine, slots, known: HashMap::new() }
     }
 
     /// What a condition tells apart when it is judged in `scene`.
@@ -77,7 +76,7 @@ impl<'a> Reads<'a> {
                 let own = |block: &[bool]| block[value as usize * stride..][..stride].to_vec();
                 blocks.flat_map(own).collect()
             };
-            add(out, slot, Classes::by(self.slots.most(slot), self.fine, signature), self);
+            add(out, slot, Classes::by(self.slots.domains[slot], signature), self);
             stride *= size;
         }
     }
@@ -110,7 +109,7 @@ impl<'a> Reads<'a> {
 
 fn add(out: &mut Vec<(usize, Classes)>, slot: usize, classes: Classes, reads: &Reads) {
     match out.iter_mut().find(|(other, _)| *other == slot) {
-        Some((_, both)) => both.meet(&classes, reads.slots.most(slot), reads.fine),
+        Some((_, both)) => both.meet(&classes, reads.slots.domains[slot]),
         None => out.push((slot, classes)),
     }
 }

@@ -1,15 +1,23 @@
 //! All parts of a state in one list, so that code can handle them alike.
 
+use super::classes::Domain;
 use crate::engine::{Engine, Field};
 use crate::explore::order::scenes::SceneMap;
 use crate::story::{Change, ChoiceId, Expression, SceneId, Story, VariableId};
+
+/// A number whose greatest value is at least this is kept whole or not at all.
+const FINE: u32 = 1024;
+
+/// The most values that all partitions together may list. With more, numbers are kept whole or not at all.
+const ROOM: usize = 1 << 27;
 
 /// Every number inside a state but the scene: variables first, then the marks of the past.
 #[derive(Clone, Debug)]
 pub struct Slots {
     /// Where each part lies in a state. Parts with only one possible value are listed, too.
     pub fields: Vec<Field>,
-    most: Vec<u32>,
+    /// Bounds on the values of each part in all games, counted from its least value.
+    pub domains: Vec<Domain>,
     taken: Vec<Vec<Option<usize>>>,
     visited: Vec<Option<usize>>,
     again: Option<usize>,
@@ -33,13 +41,16 @@ impl Slots {
         let again_in = story.scene_ids().map(|id| layout.again[id.index()].is_some()).collect();
         let occurring = greatest(story, map);
         let least = |at: usize, field: &Field| occurring.get(at).map_or(field.most(), |&most| field.most().min(most));
-        let most = fields.iter().enumerate().map(|(at, field)| least(at, field)).collect();
-        Slots { fields, most, taken, visited, again, again_in }
+        let most: Vec<u32> = fields.iter().enumerate().map(|(at, field)| least(at, field)).collect();
+        let values: usize = most.iter().map(|&most| most.min(FINE) as usize + 1).sum();
+        let fine = if values.saturating_mul(story.scenes.len()) > ROOM { 2 } else { FINE };
+        let domains = most.into_iter().map(|most| Domain { most, is_whole: most >= fine }).collect();
+        Slots { fields, domains, taken, visited, again, again_in }
     }
 
     /// A bound on the values of a part in all games, counted from its least value.
     pub fn most(&self, slot: usize) -> u32 {
-        self.most[slot]
+        self.domains[slot].most
     }
 
     /// The part that holds a variable.

@@ -6,7 +6,6 @@ use crate::explore::states::graph::{Graph, NONE, States, UNKNOWN};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths};
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
-use std::collections::BTreeMap;
 
 /// Something found, with a shortest path that shows it where there is one.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,34 +97,23 @@ fn keep_nearest(graph: &Graph, findings: &mut Vec<WitnessedDefect>) {
     for (number, component) in graph.components().enumerate() {
         component.iter().for_each(|&scene| component_of[scene as usize] = number);
     }
-    let group = |finding: &WitnessedDefect| match finding.what {
+    let group = |what: Defect| match what {
         Defect::EndlessChain(scene) => Some((false, component_of[scene.index()])),
         Defect::NoEndingReachable(scene) => Some((true, component_of[scene.index()])),
         _ => None,
     };
-    let length = |finding: &WitnessedDefect| finding.path.as_ref().map_or(usize::MAX, |path| path.steps.len());
-    let mut nearest: BTreeMap<(bool, usize), (usize, Defect)> = BTreeMap::new();
-    for finding in findings.iter() {
-        if let Some(group) = group(finding) {
-            let own = (length(finding), finding.what);
-            nearest.entry(group).and_modify(|held| *held = own.min(*held)).or_insert(own);
+    let steps = |finding: &WitnessedDefect| finding.path.as_ref().map(|path| path.steps.clone()).unwrap_or_default();
+    let mut grouped: Vec<_> =
+        findings.iter().filter_map(|finding| Some((group(finding.what)?, steps(finding), finding.what))).collect();
+    grouped.sort_by_key(|(_, steps, what)| (steps.len(), *what));
+    let mut kept: Vec<((bool, usize), Vec<PathStep>, Defect)> = Vec::new();
+    for (group, steps, what) in grouped {
+        let mut before = kept.iter().filter(|(other, ..)| other.0 == group.0);
+        if !before.any(|(other, way, _)| *other == group || steps.starts_with(way)) {
+            kept.push((group, steps, what));
         }
     }
-    let held: Vec<WitnessedDefect> = findings.clone();
-    let steps = |finding: &WitnessedDefect| finding.path.as_ref().map(|path| path.steps.clone()).unwrap_or_default();
-    let follows = |finding: &WitnessedDefect| {
-        let kind = group(finding).map(|(kind, _)| kind);
-        let own = steps(finding);
-        held.iter().any(|other| {
-            let before = steps(other);
-            other.what != finding.what
-                && group(other).map(|(kind, _)| kind) == kind
-                && own.starts_with(&before)
-                && (own.len() > before.len() || other.what < finding.what)
-        })
-    };
-    findings
-        .retain(|finding| group(finding).is_none_or(|group| nearest[&group].1 == finding.what && !follows(finding)));
+    findings.retain(|finding| group(finding.what).is_none() || kept.iter().any(|(.., what)| *what == finding.what));
 }
 
 /// For each state what lies ahead of it, as the bits below.

@@ -6,6 +6,7 @@ use crate::engine::Engine;
 use crate::explore::order::scenes::SceneMap;
 use crate::story::{ChoiceId, Exit, SceneId, Story, Way};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Where the arms of a scene lead, as positions among the scene's targets.
 pub struct Exits {
@@ -72,92 +73,70 @@ pub struct Chunk {
     pub transitions: u64,
 }
 
-/// Looks at the states of one scene, one after the other.
-pub struct Look<'a> {
+/// Looks at a run of states of a scene. With a `horizon`, states hold the number of choices made, counted up to it.
+/// Without `notes_shapes` only the states that follow are noted, not what can happen.
+pub fn look<'a>(
+    engine: &'a Engine,
+    graph: &'a Graph<'a>,
+    exits: &'a [Exits],
+    horizon: Option<u64>,
+    notes_shapes: bool,
+    (scene, states): (SceneId, Range<usize>),
+) -> Chunk {
+    let targets = graph.map.targets[scene.index()].len();
+    let chunk = Chunk {
+        scene,
+        shapes: Vec::new(),
+        kinds: Vec::new(),
+        found: vec![Vec::new(); targets],
+        numbers: vec![Vec::new(); targets],
+        transitions: 0,
+    };
+    let (exits, next) = (&exits[scene.index()], vec![0; graph.words]);
+    let mut look = Look { engine, graph, exits, horizon, chunk, known: HashMap::new(), next, codes: Vec::new() };
+    let (mut here, mut chosen) = (vec![0; graph.words], vec![0; graph.words]);
+    for state in states {
+        graph.unpack(scene, state, &mut here);
+        look.state(&here, &mut chosen);
+        if notes_shapes {
+            look.note_shape();
+        }
+    }
+    look.chunk
+}
+
+struct Look<'a> {
     engine: &'a Engine,
     graph: &'a Graph<'a>,
     exits: &'a Exits,
     horizon: Option<u64>,
-    notes_shapes: bool,
     chunk: Chunk,
     known: HashMap<Box<[u64]>, u32>,
-    here: Vec<u64>,
-    chosen: Vec<u64>,
     next: Vec<u64>,
+    /// What can happen in the state under way.
     codes: Vec<u64>,
 }
 
-impl<'a> Look<'a> {
-    /// Begins to look at states of a scene. With a `horizon`, states hold the number of choices made, counted up to it.
-    pub fn new(
-        engine: &'a Engine,
-        graph: &'a Graph<'a>,
-        exits: &'a [Exits],
-        scene: SceneId,
-        horizon: Option<u64>,
-    ) -> Look<'a> {
-        let targets = graph.map.targets[scene.index()].len();
-        let chunk = Chunk {
-            scene,
-            shapes: Vec::new(),
-            kinds: Vec::new(),
-            found: vec![Vec::new(); targets],
-            numbers: vec![Vec::new(); targets],
-            transitions: 0,
-        };
-        let state = || vec![0; engine.words() + usize::from(horizon.is_some())];
-        Look {
-            engine,
-            graph,
-            exits: &exits[scene.index()],
-            horizon,
-            notes_shapes: true,
-            chunk,
-            known: HashMap::new(),
-            here: state(),
-            chosen: state(),
-            next: state(),
-            codes: Vec::new(),
-        }
-    }
-
-    /// Notes only which states follow, not what can happen.
-    pub fn counting(self) -> Look<'a> {
-        Look { notes_shapes: false, ..self }
-    }
-
-    /// What was seen.
-    pub fn finish(self) -> Chunk {
-        self.chunk
-    }
-
-    /// Looks at one state.
-    pub fn state(&mut self, state: usize) {
+impl Look<'_> {
+    /// Looks at one state; `chosen` is a buffer for the state after a choice.
+    fn state(&mut self, here: &[u64], chosen: &mut [u64]) {
         let scene = self.chunk.scene;
-        let mut here = std::mem::take(&mut self.here);
-        let mut chosen = std::mem::take(&mut self.chosen);
-        self.graph.unpack(scene, state, &mut here);
         self.codes.clear();
         let rules = self.engine.rules(scene);
         if rules.has_choices() {
-            for index in rules.available(&here) {
+            for index in rules.available(here) {
                 let choice = ChoiceId { scene, index };
-                chosen.copy_from_slice(&here);
-                self.engine.choose(&mut chosen, choice);
+                chosen.copy_from_slice(here);
+                self.engine.choose(chosen, choice);
                 if let (Some(horizon), Some(count)) = (self.horizon, chosen.last_mut()) {
                     *count = (*count + 1).min(horizon);
                 }
-                self.exit(Exit::Choice(choice), index, &chosen);
+                self.exit(Exit::Choice(choice), index, chosen);
             }
         } else if !rules.is_ending() {
-            self.exit(Exit::Scene(scene), NONE, &here);
+            self.exit(Exit::Scene(scene), NONE, here);
         }
         self.chunk.transitions += self.codes.len() as u64;
-        if self.notes_shapes {
-            self.note_shape();
-        }
-        self.here = here;
-        self.chosen = chosen;
     }
 
     fn exit(&mut self, exit: Exit, choice: u8, words: &[u64]) {
@@ -185,15 +164,13 @@ impl<'a> Look<'a> {
             self.chunk.shapes.push(last);
             return;
         }
-        let kind = match self.known.get(self.codes.as_slice()) {
-            Some(&kind) => kind,
-            None => {
-                let kind = self.chunk.kinds.len() as u32;
-                self.known.insert(self.codes.as_slice().into(), kind);
-                self.chunk.kinds.push(self.codes.as_slice().into());
-                kind
-            }
-        };
+        let kinds = &mut self.chunk.kinds;
+        let kind = self.known.get(self.codes.as_slice()).copied().unwrap_or_else(|| {
+            let kind = kinds.len() as u32;
+            kinds.push(self.codes.as_slice().into());
+            self.known.insert(self.codes.as_slice().into(), kind);
+            kind
+        });
         self.chunk.shapes.push(kind);
     }
 }

@@ -1,6 +1,5 @@
 //! The search for states: what it keeps of them, how that is written, and what leads where.
 
-mod gather;
 pub(super) mod graph;
 pub(super) mod look;
 pub(super) mod packing;

@@ -4,16 +4,19 @@
 //! threads look at chunks of states side by side. Then each target scene takes in the states found, chunk by chunk: so
 //! states have the same numbers however many threads there are. A state is stored exactly, never as a hash.
 
-use super::graph::{Graph, States};
-use super::look::{Chunk, Exits, Look};
+use super::graph::{ArmEdge, Graph, Move, NONE, Shape, States, UNKNOWN};
+use super::look::{Chunk, Exits, look, split, weight};
 use super::packing::Packing;
 use super::table::StateTable;
 use crate::engine::Engine;
+use crate::explore::abstraction::Abstraction;
 use crate::explore::limits::{Limit, Limits, Progress};
-use crate::explore::order::scenes::SceneMap;
 use crate::explore::parallel;
-use crate::story::{SceneId, Story};
+use crate::explore::subject::Subject;
+use crate::story::{Scene, SceneId, Story};
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many states are looked at as one piece of work.
 const CHUNK: usize = 2048;
@@ -38,79 +41,81 @@ pub enum Retention {
 /// from them are known.
 pub type ComponentReader<'r> = &'r mut dyn FnMut(&Graph, &[u32]);
 
-/// How a search writes states, and what it keeps.
-pub struct Plan {
-    /// How the states of each scene are written; what their keys leave out is not told apart.
-    pub packings: Vec<Packing>,
-    /// What is kept.
-    pub keep: Retention,
-    /// The number at which the count of choices stops; `None` when choices are not counted.
-    pub horizon: Option<u64>,
-}
+impl Subject<'_> {
+    /// Searches the states. Two states are one if they agree in what is `kept` and, with a `horizon`, in the number of
+    /// choices made, counted up to it. The limit is `None` when the search came to its end.
+    pub fn search(
+        &self,
+        kept: &[Abstraction],
+        keep: Retention,
+        horizon: Option<u64>,
+        limits: &Limits,
+        progress: &mut dyn FnMut(Progress),
+    ) -> (Graph<'_>, Option<Limit>) {
+        self.search_with(kept, keep, horizon, limits, &mut |_, _| {}, progress)
+    }
 
-/// Searches a story from its start. States with the same key are one. The limit is `None` when the search came to its
-/// end.
-pub fn search<'a>(
-    story: &Story,
-    engine: &Engine,
-    map: &'a SceneMap,
-    plan: Plan,
-    limits: &Limits,
-    read: ComponentReader,
-    progress: &mut dyn FnMut(Progress),
-) -> (Graph<'a>, Option<Limit>) {
-    let Plan { packings, keep, horizon } = plan;
-    let scenes = packings
-        .iter()
-        .zip(&story.scenes)
-        .map(|(packing, scene)| States {
+    /// Searches the states, and drops those of a scene after `read` has seen them. Gives the limit that stopped the
+    /// search; `None` when it came to its end.
+    pub fn search_and_read(
+        &self,
+        kept: &[Abstraction],
+        limits: &Limits,
+        read: ComponentReader,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Option<Limit> {
+        self.search_with(kept, Retention::Read, None, limits, read, progress).1
+    }
+
+    fn search_with(
+        &self,
+        kept: &[Abstraction],
+        keep: Retention,
+        horizon: Option<u64>,
+        limits: &Limits,
+        read: ComponentReader,
+        progress: &mut dyn FnMut(Progress),
+    ) -> (Graph<'_>, Option<Limit>) {
+        let Subject { story, engine, map, .. } = self;
+        let packings = self.packings(kept, horizon);
+        let states = |(packing, scene): (&Packing, &Scene)| States {
             is_ending: scene.is_ending(),
             table: match keep {
                 Retention::Counts => StateTable::counting(packing.words, packing.bits),
                 Retention::Edges(_) | Retention::Read => StateTable::new(packing.words),
             },
             ..States::default()
-        })
-        .collect();
-    let exits = story.scene_ids().map(|id| Exits::new(story, map, &packings, id)).collect();
-    let graph = Graph {
-        map,
-        scenes,
-        packings,
-        start: story.start,
-        words: engine.words() + usize::from(horizon.is_some()),
-        complete: true,
-        states: 1,
-        transitions: 0,
-        peak: 0,
-    };
-    let mut search = Search {
-        story,
-        engine,
-        exits,
-        keep,
-        horizon,
-        limits,
-        graph,
-        counted: vec![(0, 0); story.scenes.len()],
-        bytes: 0,
-        held: 0,
-        overflowed: false,
-    };
-    let limit = search.run(read, progress);
-    search.graph.complete = limit.is_none();
-    search.graph.scenes.iter_mut().for_each(|states| states.table.seal());
-    (search.graph, limit)
+        };
+        let graph = Graph {
+            map,
+            scenes: packings.iter().zip(&story.scenes).map(states).collect(),
+            start: story.start,
+            words: engine.words() + usize::from(horizon.is_some()),
+            complete: true,
+            states: 1,
+            transitions: 0,
+            peak: 0,
+            packings,
+        };
+        let exits = story.scene_ids().map(|id| Exits::new(story, map, &graph.packings, id)).collect();
+        let counted = vec![(0, 0); story.scenes.len()];
+        let mut search =
+            Search { story, engine, exits, keep, horizon, limits, graph, counted, bytes: 0, held: 0, overflowed: false };
+        let limit = search.run(read, progress);
+        search.graph.complete = limit.is_none();
+        search.graph.scenes.iter_mut().for_each(|states| states.table.seal());
+        (search.graph, limit)
+    }
 }
 
-pub struct Search<'s, 'a> {
-    pub story: &'s Story,
-    pub engine: &'s Engine,
-    pub exits: Vec<Exits>,
-    pub keep: Retention,
-    pub horizon: Option<u64>,
-    pub limits: &'s Limits,
-    pub graph: Graph<'a>,
+struct Search<'s, 'a> {
+    story: &'s Story,
+    engine: &'s Engine,
+    exits: Vec<Exits>,
+    keep: Retention,
+    horizon: Option<u64>,
+    limits: &'s Limits,
+    graph: Graph<'a>,
     /// For each scene its share of `bytes` and of `held`.
     counted: Vec<(usize, usize)>,
     /// The bytes that the states take.
@@ -118,7 +123,7 @@ pub struct Search<'s, 'a> {
     /// The number of states in memory.
     held: usize,
     /// Whether states were found for which there was no room.
-    pub overflowed: bool,
+    overflowed: bool,
 }
 
 impl Search<'_, '_> {
@@ -129,6 +134,7 @@ impl Search<'_, '_> {
         let mut key = vec![0; packing.words];
         packing.pack(&begin, &mut key);
         self.graph.scenes[self.story.start.index()].table.insert(&key);
+        self.account(self.story.start);
         let map = self.graph.map;
         for component in map.components.iter().rev() {
             while let Some(round) = self.round(component) {
@@ -198,31 +204,126 @@ impl Search<'_, '_> {
         for (scene, range) in &round {
             self.graph.scenes[scene.index()].expanded = range.end;
         }
-        let mut chunks = parallel::map(threads, round, |(scene, range)| self.look(scene, range));
+        let notes_shapes = !matches!(self.keep, Retention::Counts);
+        let mut chunks = parallel::map(threads, round, |run| {
+            look(self.engine, &self.graph, &self.exits, self.horizon, notes_shapes, run)
+        });
         self.graph.transitions += chunks.iter().map(|chunk| chunk.transitions).sum::<u64>();
         self.take_in(threads, &mut chunks);
-        if !matches!(self.keep, Retention::Counts) {
+        if notes_shapes {
             chunks.into_iter().for_each(|chunk| self.connect(chunk));
         }
         self.graph.peak = self.graph.peak.max(self.bytes);
     }
 
-    /// Looks at a run of states: what can happen in each, and which states that leads to.
-    fn look(&self, scene: SceneId, range: Range<usize>) -> Chunk {
-        let mut look = Look::new(self.engine, &self.graph, &self.exits, scene, self.horizon);
-        if matches!(self.keep, Retention::Counts) {
-            look = look.counting();
-        }
-        range.for_each(|state| look.state(state));
-        look.finish()
-    }
-
     /// Brings `bytes` and `held` up to date after a scene has changed.
-    pub fn account(&mut self, scene: SceneId) {
+    fn account(&mut self, scene: SceneId) {
         let states = &self.graph.scenes[scene.index()];
         let now = (states.bytes(), states.len());
         let before = std::mem::replace(&mut self.counted[scene.index()], now);
         self.bytes = self.bytes + now.0 - before.0;
         self.held = self.held + now.1 - before.1;
     }
+
+    /// Gives the found states their numbers. One thread takes in all states of a scene, chunk by chunk: so the numbers
+    /// do not depend on how many threads there are.
+    fn take_in(&mut self, threads: usize, chunks: &mut [Chunk]) {
+        let room = self.limits.states.map_or(usize::MAX, |most| most.saturating_sub(self.graph.states) as usize);
+        let mut of_target: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut most_found = 0;
+        for (number, chunk) in chunks.iter().enumerate() {
+            for (position, target) in self.graph.map.targets[chunk.scene.index()].iter().enumerate() {
+                if !chunk.found[position].is_empty() {
+                    of_target.entry(target.index()).or_default().push((number, position));
+                    most_found += chunk.found[position].len() / self.graph.packings[target.index()].words;
+                }
+            }
+        }
+        let is_tight = most_found > room;
+        let mut take = |(target, from): (usize, Vec<(usize, usize)>)| {
+            let keys = from.iter().map(|&(number, position)| std::mem::take(&mut chunks[number].found[position]));
+            let keys: Vec<Vec<u64>> = keys.collect();
+            (target, from, std::mem::take(&mut self.graph.scenes[target].table), keys)
+        };
+        let work: Vec<_> = of_target.into_iter().map(&mut take).collect();
+        let wants_numbers = is_tight || !matches!(self.keep, Retention::Counts);
+        let left = AtomicUsize::new(room);
+        let insert = |(target, from, mut table, keys): (usize, _, StateTable, Vec<Vec<u64>>)| {
+            let width = table.width();
+            let mut number = |key: &[u64]| {
+                if !is_tight {
+                    return table.insert(key);
+                }
+                let (state, is_new) = table.insert_within(key, left.load(Ordering::Relaxed) > 0);
+                left.fetch_sub(usize::from(is_new), Ordering::Relaxed);
+                state
+            };
+            let mut number_all = |keys: Vec<u64>| -> Vec<u32> {
+                let numbers = keys.chunks_exact(width).map(&mut number);
+                if wants_numbers {
+                    return numbers.collect();
+                }
+                numbers.for_each(drop);
+                Vec::new()
+            };
+            let numbers: Vec<Vec<u32>> = keys.into_iter().map(&mut number_all).collect();
+            (target, from, numbers, table)
+        };
+        for (target, from, numbers, table) in parallel::map(if is_tight { 1 } else { threads }, work, insert) {
+            let before = self.counted[target].1;
+            self.graph.states += (table.len() - before) as u64;
+            self.graph.scenes[target].table = table;
+            self.overflowed |= is_tight && numbers.iter().flatten().any(|&number| number == UNKNOWN);
+            for ((number, position), list) in from.into_iter().zip(numbers) {
+                chunks[number].numbers[position] = list;
+            }
+            self.account(SceneId(target as u16));
+        }
+    }
+
+    /// Stores the shapes and the edges of the states of a chunk.
+    fn connect(&mut self, chunk: Chunk) {
+        let exits = &self.exits[chunk.scene.index()];
+        let states = &mut self.graph.scenes[chunk.scene.index()];
+        let of_kind = |codes: &Box<[u64]>| {
+            let kind = *states.known.entry(codes.clone()).or_insert_with(|| {
+                states.kinds.push(shape(self.story, chunk.scene, codes));
+                states.kinds.len() as u32 - 1
+            });
+            let arms = codes.iter().map(|&code| split(code)).filter(|&(_, arm)| arm != NONE);
+            (kind, arms.map(|(choice, arm)| exits.target(choice, arm)).collect())
+        };
+        let (kinds, targets): (Vec<u32>, Vec<Vec<usize>>) = chunk.kinds.iter().map(of_kind).unzip();
+        let mut next = vec![0; chunk.numbers.len()];
+        for &shape in &chunk.shapes {
+            states.shapes.push(kinds[shape as usize]);
+            states.firsts.push(states.edges.len() as u32);
+            for &target in &targets[shape as usize] {
+                states.edges.push(chunk.numbers[target][next[target]]);
+                next[target] += 1;
+            }
+        }
+        self.account(chunk.scene);
+    }
+}
+
+/// Makes the shape that all states of a scene with these codes share. Each code holds a choice, an arm and the arm's
+/// weight.
+fn shape(story: &Story, id: SceneId, codes: &[u64]) -> Shape {
+    let scene = story.scene(id);
+    let mut moves: Vec<Move> = Vec::new();
+    for of_move in codes.chunk_by(|&a, &b| split(a).0 == split(b).0) {
+        let choice = split(of_move[0]).0;
+        let way = if choice == NONE { scene.goto() } else { Some(&scene.choices()[choice as usize].goto) };
+        let way = way.expect("a way was taken");
+        let arms = of_move.iter().copied().filter(|&code| split(code).1 != NONE);
+        let total: f64 = arms.clone().map(weight).sum();
+        let edge = |code: u64| {
+            let arm = split(code).1;
+            ArmEdge { arm, chance: weight(code) / total, to: way.arms[arm as usize].to }
+        };
+        moves.push(Move { choice, arms: arms.map(edge).collect() });
+    }
+    let targets: Box<[SceneId]> = moves.iter().flat_map(|each| &each.arms).map(|arm| arm.to).collect();
+    Shape { edges: targets.len(), targets, moves: moves.into() }
 }

@@ -25,16 +25,23 @@ pub struct Visits {
     pub passed: Vec<Vec<Vec<f64>>>,
 }
 
+impl Visits {
+    /// The chances of a story of which nothing is known.
+    pub fn unknown(story: &Story) -> Visits {
+        let per_choice = || story.scenes.iter().map(|scene| vec![0.0; scene.choices().len()]).collect::<Vec<_>>();
+        let arms = |scene: &Scene| scene.ways().map(|way| vec![0.0; way.arms.len()]).collect();
+        Visits {
+            is_exact: false,
+            scenes: vec![0.0; story.scenes.len()],
+            available: per_choice(),
+            taken: per_choice(),
+            passed: story.scenes.iter().map(arms).collect(),
+        }
+    }
+}
+
 pub fn visits(graph: &Graph, order: &[SceneComponent], story: &Story) -> Visits {
-    let per_choice = || story.scenes.iter().map(|scene| vec![0.0; scene.choices().len()]).collect::<Vec<_>>();
-    let arms = |scene: &Scene| scene.ways().map(|way| vec![0.0; way.arms.len()]).collect();
-    let visits = Visits {
-        is_exact: true,
-        scenes: vec![0.0; graph.scenes.len()],
-        available: per_choice(),
-        taken: per_choice(),
-        passed: story.scenes.iter().map(arms).collect(),
-    };
+    let visits = Visits { is_exact: true, ..Visits::unknown(story) };
     let mut random = Random { graph, settled: vec![false; graph.scenes.len()], visits };
     let is_exact = flow(graph, order, &mut random);
     random.visits.is_exact &= is_exact;
