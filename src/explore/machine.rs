@@ -166,7 +166,8 @@ impl<'a> Machine<'a> {
     /// The value of a variable after a change which happens if a condition holds.
     pub fn changed(&self, change: Change, old: &str, when: Option<&str>) -> String {
         let variable = &self.story.variables[change.variable().index()];
-        let either = |new: String, other: &str| when.map(|when| (self.notation.choose)(when, &new, other)).unwrap_or(new);
+        let either =
+            |new: String, other: &str| when.map(|when| (self.notation.choose)(when, &new, other)).unwrap_or(new);
         match change {
             Change::Assign(_, value) if variable.is_flag => either((value == 1).to_string(), old),
             Change::Assign(_, value) => either(value.to_string(), old),

@@ -85,7 +85,7 @@ struct Within {
 }
 
 /// For a game that draws: the arms to follow, each with the step that a playthrough notes for it.
-type Drawn = Result<Vec<(u8, Option<PathStep>)>, Survival>;
+type FollowedArms = Result<Vec<(u8, Option<PathStep>)>, Survival>;
 
 impl<'a> Side<'a> {
     fn new((story, engine): (&'a Story, &'a Engine)) -> Side<'a> {
@@ -113,7 +113,7 @@ impl<'a> Side<'a> {
         &self,
         words: &State,
         exit: Option<Exit>,
-        draw: impl Fn(&Within, Exit) -> Drawn,
+        draw: impl Fn(&Within, Exit) -> FollowedArms,
     ) -> Result<Vec<Within>, Survival> {
         let mut open = vec![Within { words: words.clone(), exit, arms: 0, draws: Vec::new() }];
         let mut ended = Vec::new();

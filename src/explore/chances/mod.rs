@@ -8,8 +8,8 @@ mod process;
 pub(super) mod values;
 
 use crate::engine::Engine;
-use crate::explore::order::{SceneComponent, last_uses};
-use crate::explore::states::graph::{Graph, NONE, States};
+use crate::explore::order::{SceneComponent, last_uses, states_of};
+use crate::explore::states::graph::Graph;
 use crate::story::{Play, SceneId};
 use chance::Chance;
 use pass::{Column, Pass, Rows, Target, Vector, WIDTH};
@@ -20,14 +20,12 @@ pub type Asked = (Target, Play);
 /// The columns of all questions, cut into passes. A question takes one column; when not every state is known it takes
 /// two, for a lower and an upper bound.
 pub fn passes(graph: &Graph, asked: &[Asked]) -> Vec<Vec<Column>> {
-    let column = |(target, play): &Asked, is_upper| Column { target: target.clone(), play: *play, is_upper };
-    let columns: Vec<Column> = asked
-        .iter()
-        .flat_map(|each| {
-            let upper = (!graph.complete).then(|| column(each, true));
-            std::iter::once(column(each, false)).chain(upper)
-        })
-        .collect();
+    let bounds = if graph.complete { &[false][..] } else { &[false, true] };
+    let of_one = |(target, play): &Asked| {
+        let (target, play) = (target.clone(), *play);
+        bounds.iter().map(move |&is_upper| Column { target: target.clone(), play, is_upper })
+    };
+    let columns: Vec<Column> = asked.iter().flat_map(of_one).collect();
     columns.chunks(WIDTH).map(<[Column]>::to_vec).collect()
 }
 
@@ -37,34 +35,35 @@ fn columns_of_one(graph: &Graph) -> usize {
 }
 
 /// The chances of games from the start, read from the rows of a pass.
-fn read(graph: &Graph, rows: &Rows, columns: &[Column]) -> Vec<Chance> {
-    let step = columns_of_one(graph);
-    (0..columns.len()).step_by(step).map(|column| rows.chance(graph.start, 0, column, step)).collect()
+fn read(pass: &Pass, rows: &Rows) -> Vec<Chance> {
+    let step = columns_of_one(pass.graph);
+    (0..pass.columns.len()).step_by(step).map(|column| rows.chance(pass.graph.start, 0, column, step)).collect()
 }
 
 /// The answers of one pass about games from the start.
 pub fn pass(engine: &Engine, graph: &Graph, order: &[SceneComponent], columns: &[Column]) -> Vec<Chance> {
-    let rows = Pass::new(engine, graph, columns).run(order, false, |_, _| {});
-    read(graph, &rows, columns)
+    let pass = Pass::new(engine, graph, columns);
+    read(&pass, &pass.run(order))
 }
 
-impl Pass<'_> {
-    /// Works out all values, sinks first. Calls `observe` for each part once its values are known. Then drops the
-    /// values that no later part needs, unless `keep_all` is set.
-    pub fn run(
-        &self,
-        order: &[SceneComponent],
-        keep_all: bool,
-        mut observe: impl FnMut(&SceneComponent, &Rows),
-    ) -> Rows {
-        let graph = self.graph;
-        let mut rows = Rows { scenes: vec![Vec::new(); graph.scenes.len()], errors: [0.0; WIDTH] };
-        let mut concerned = vec![false; graph.scenes.len()];
-        let last = last_uses(graph, order);
-        for (position, part) in order.iter().enumerate() {
+/// Works out all values of some passes, sinks first. Calls `observe` for each part once its values are known. Then drops
+/// the values that no later part needs, unless `keep_all` is set.
+fn run(
+    passes: &[Pass],
+    order: &[SceneComponent],
+    keep_all: bool,
+    mut observe: impl FnMut(&SceneComponent, &[Rows]),
+) -> Vec<Rows> {
+    let Some(&Pass { graph, .. }) = passes.first() else { return Vec::new() };
+    let empty = || Rows { scenes: vec![Vec::new(); graph.scenes.len()], errors: [0.0; WIDTH] };
+    let mut rows: Vec<Rows> = passes.iter().map(|_| empty()).collect();
+    let mut concerned = vec![vec![false; graph.scenes.len()]; passes.len()];
+    let last = last_uses(graph, order);
+    for (position, part) in order.iter().enumerate() {
+        for ((pass, rows), concerned) in passes.iter().zip(&mut rows).zip(&mut concerned) {
             let leads = |scene: &SceneId| {
                 let targets = &graph.map.targets[scene.index()];
-                self.columns.iter().any(|column| column.target.concerns(*scene, graph.states(*scene)))
+                pass.columns.iter().any(|column| column.target.concerns(*scene, graph.states(*scene)))
                     || targets.iter().any(|target| concerned[target.index()])
                     || !graph.complete
             };
@@ -73,16 +72,26 @@ impl Pass<'_> {
                     concerned[scene.index()] = true;
                     rows.scenes[scene.index()] = vec![[0.0; WIDTH]; graph.states(scene).len()];
                 }
-                self.part(part, &mut rows);
-                observe(part, &rows);
-            }
-            if !keep_all {
-                for &scene in &last[position] {
-                    rows.scenes[scene.index()] = Vec::new();
-                }
+                pass.part(part, rows);
             }
         }
-        rows
+        observe(part, &rows);
+        for &scene in last[position].iter().filter(|_| !keep_all) {
+            rows.iter_mut().for_each(|rows| rows.scenes[scene.index()] = Vec::new());
+        }
+    }
+    rows
+}
+
+impl Pass<'_> {
+    /// Works out the values of the start.
+    fn run(&self, order: &[SceneComponent]) -> Rows {
+        run(std::slice::from_ref(self), order, false, |_, _| {}).remove(0)
+    }
+
+    /// Works out the values of all states.
+    pub fn run_and_keep(&self, order: &[SceneComponent]) -> Rows {
+        run(std::slice::from_ref(self), order, true, |_, _| {}).remove(0)
     }
 
     fn part(&self, part: &SceneComponent, rows: &mut Rows) {
@@ -133,75 +142,28 @@ pub fn impact(
     endings: &[SceneId],
 ) -> (Vec<Chance>, Vec<Vec<Option<f64>>>) {
     let asked: Vec<Asked> = endings.iter().map(|&ending| (Target::Ending(ending), Play::Random)).collect();
-    let mut chances = Vec::new();
-    let mut distances = Distances { graph, sums: vec![Vec::new(); graph.scenes.len()] };
-    for columns in passes(graph, &asked) {
-        let pass = Pass::new(engine, graph, &columns);
-        let rows = pass.run(order, false, |part, rows| {
-            part.scenes().iter().for_each(|&scene| distances.add(&pass, scene, rows));
-        });
-        chances.extend(read(graph, &rows, &columns));
-    }
-    (chances, distances.most())
-}
-
-/// For each move of a state with several moves: how far its value lies from the mean of all, summed over the endings.
-struct Distances<'a> {
-    graph: &'a Graph<'a>,
-    sums: Vec<Vec<f64>>,
-}
-
-impl Distances<'_> {
-    fn add(&mut self, pass: &Pass, scene: SceneId, rows: &Rows) {
-        let states = self.graph.states(scene);
-        if !states.kinds.iter().any(|shape| shape.moves.len() > 1) {
-            return;
-        }
-        let sums = &mut self.sums[scene.index()];
-        if sums.is_empty() {
-            let moves = states.shapes.iter().map(|&kind| states.kinds[kind as usize].moves.len());
-            sums.resize(moves.sum(), 0.0);
-        }
-        let step = columns_of_one(self.graph);
-        let mut position = 0;
-        let mut buffer = [0.0; WIDTH];
-        for state in 0..states.shapes.len() {
-            let Some(shape) = states.shape(state) else { continue };
-            let moves = shape.moves.len();
-            if moves > 1 {
-                // All columns play at random, so the value of a state is the mean of the values of its moves.
-                let mean = rows.row(scene, state);
-                let edges = states.edges(state, shape);
-                for ((each, own), sum) in shape.moves(edges).zip(&mut sums[position..]) {
+    let columns = passes(graph, &asked);
+    let passes: Vec<Pass> = columns.iter().map(|columns| Pass::new(engine, graph, columns)).collect();
+    let step = columns_of_one(graph);
+    let mut most: Vec<Vec<Option<f64>>> = vec![Vec::new(); graph.scenes.len()];
+    let mut buffer = [0.0; WIDTH];
+    let rows = run(&passes, order, false, |part, rows| {
+        for (scene, state) in part.scenes().iter().flat_map(|&scene| states_of(graph, scene)) {
+            let states = graph.states(scene);
+            let Some(shape) = states.shape(state as usize).filter(|shape| shape.moves.len() > 1) else { continue };
+            for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+                let mut apart = 0.0;
+                for (pass, rows) in passes.iter().zip(rows) {
+                    // All columns play at random, so the value of a state is the mean of the values of its moves.
+                    let mean = rows.row(scene, state as usize);
                     let value = pass.expected(&each.arms, own, rows, &mut buffer);
-                    let apart = (0..WIDTH).step_by(step).map(|column| (value[column] - mean[column]).abs());
-                    *sum += apart.sum::<f64>() / 2.0;
+                    apart += (0..WIDTH).step_by(step).map(|column| (value[column] - mean[column]).abs()).sum::<f64>();
                 }
+                let (of_scene, choice) = (&mut most[scene.index()], each.choice as usize);
+                of_scene.resize(of_scene.len().max(choice + 1), None);
+                of_scene[choice] = Some(of_scene[choice].unwrap_or(0.0).max(apart / 2.0));
             }
-            position += moves;
         }
-    }
-
-    fn most(self) -> Vec<Vec<Option<f64>>> {
-        let scene = |(states, sums): (&States, Vec<f64>)| {
-            let mut most: Vec<Option<f64>> = Vec::new();
-            let mut position = 0;
-            for &kind in &states.shapes {
-                let shape = &states.kinds[kind as usize];
-                for each in shape.moves.iter().filter(|each| each.choice != NONE) {
-                    let choice = each.choice as usize;
-                    if most.len() <= choice {
-                        most.resize(choice + 1, None);
-                    }
-                    if shape.moves.len() > 1 {
-                        let apart = sums.get(position).copied().unwrap_or(0.0);
-                        most[choice] = Some(most[choice].unwrap_or(0.0).max(apart));
-                    }
-                    position += 1;
-                }
-            }
-            most
-        };
-        self.graph.scenes.iter().zip(self.sums).map(scene).collect()
-    }
+    });
+    (passes.iter().zip(&rows).flat_map(|(pass, rows)| read(pass, rows)).collect(), most)
 }

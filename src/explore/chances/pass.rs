@@ -107,37 +107,33 @@ pub struct Pass<'a> {
     unknown: Vector,
     /// The values where there is no way on.
     pub dead: Vector,
-    /// The weights of the mean, the best and the worst of the moves, by column; `None` when all are 0.
-    mean: Option<Vector>,
-    best: Option<Vector>,
-    worst: Option<Vector>,
-    /// The weights of the first of the moves, by column; `None` when all are 0.
-    first: Option<Vector>,
+    /// The weights of the mean, the best, the worst and the first of the moves, by column; `None` when all are 0.
+    weights: [Option<Vector>; 4],
+}
+
+/// How much the mean, the best, the worst and the first of the moves count in the value of a state.
+fn weights(play: Play) -> [f64; 4] {
+    match play {
+        Play::Random => [1.0, 0.0, 0.0, 0.0],
+        Play::Ordinary => [0.5, 0.5, 0.0, 0.0],
+        Play::Best => [0.0, 1.0, 0.0, 0.0],
+        Play::Worst => [0.0, 0.0, 1.0, 0.0],
+        Play::First => [0.0, 0.0, 0.0, 1.0],
+    }
 }
 
 impl<'a> Pass<'a> {
     /// Prepares a pass over at most [`WIDTH`] columns.
     pub fn new(engine: &'a Engine, graph: &'a Graph<'a>, columns: &'a [Column]) -> Pass<'a> {
-        let row = |of: fn(&Column) -> f64| std::array::from_fn(|column| columns.get(column).map_or(0.0, of));
-        let share = |of: fn(&Column) -> f64| Some(row(of)).filter(|row| *row != [0.0; WIDTH]);
+        let row = |of: &dyn Fn(&Column) -> f64| std::array::from_fn(|column| columns.get(column).map_or(0.0, of));
+        let weights = |part: usize| Some(row(&|column| weights(column.play)[part])).filter(|row| *row != [0.0; WIDTH]);
         Pass {
             graph,
             engine,
             columns,
-            unknown: row(|column| f64::from(u8::from(column.is_upper))),
-            dead: row(|column| f64::from(u8::from(matches!(column.target, Target::DeadEnd)))),
-            mean: share(|column| match column.play {
-                Play::Random => 1.0,
-                Play::Ordinary => 0.5,
-                Play::Best | Play::Worst | Play::First => 0.0,
-            }),
-            best: share(|column| match column.play {
-                Play::Best => 1.0,
-                Play::Ordinary => 0.5,
-                Play::Random | Play::Worst | Play::First => 0.0,
-            }),
-            worst: share(|column| if column.play == Play::Worst { 1.0 } else { 0.0 }),
-            first: share(|column| if column.play == Play::First { 1.0 } else { 0.0 }),
+            unknown: row(&|column| f64::from(u8::from(column.is_upper))),
+            dead: row(&|column| f64::from(u8::from(matches!(column.target, Target::DeadEnd)))),
+            weights: std::array::from_fn(weights),
         }
     }
 
@@ -157,33 +153,34 @@ impl<'a> Pass<'a> {
         if shape.moves.is_empty() {
             return self.dead;
         }
+        let [of_mean, of_best, of_worst, of_first] = &self.weights;
         let (mut sum, mut most, mut least) = ([0.0; WIDTH], [0.0; WIDTH], [f64::INFINITY; WIDTH]);
         let mut first = None;
         for (each, own) in shape.moves(edges) {
             let value = self.expected(&each.arms, own, rows, &mut mean);
-            if self.first.is_some() {
+            if of_first.is_some() {
                 first.get_or_insert(*value);
             }
-            if self.mean.is_some() {
+            if of_mean.is_some() {
                 (0..WIDTH).for_each(|column| sum[column] += value[column]);
             }
-            if self.best.is_some() {
+            if of_best.is_some() {
                 (0..WIDTH).for_each(|column| most[column] = greater(value[column], most[column]));
             }
-            if self.worst.is_some() {
+            if of_worst.is_some() {
                 (0..WIDTH).for_each(|column| least[column] = less(value[column], least[column]));
             }
         }
         let mut row = [0.0; WIDTH];
-        let mut add = |share: &Option<Vector>, values: &Vector, scale: f64| {
-            if let Some(share) = share {
-                (0..WIDTH).for_each(|column| row[column] += share[column] * (values[column] * scale));
+        let mut add = |weights: &Option<Vector>, values: &Vector, scale: f64| {
+            if let Some(weights) = weights {
+                (0..WIDTH).for_each(|column| row[column] += weights[column] * (values[column] * scale));
             }
         };
-        add(&self.mean, &sum, 1.0 / shape.moves.len() as f64);
-        add(&self.best, &most, 1.0);
-        add(&self.worst, &least, 1.0);
-        first.iter().for_each(|first| add(&self.first, first, 1.0));
+        add(of_mean, &sum, 1.0 / shape.moves.len() as f64);
+        add(of_best, &most, 1.0);
+        add(of_worst, &least, 1.0);
+        first.iter().for_each(|first| add(of_first, first, 1.0));
         row
     }
 

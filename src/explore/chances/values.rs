@@ -63,7 +63,7 @@ impl Values {
         let order = merged.as_ref().map_or(order, self::order);
         let of_values = merged.as_ref().unwrap_or(&graph);
         let asked: Vec<Asked> = (0..goals).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
-        let solve = |columns: Vec<_>| Pass::new(engine, of_values, &columns).run(&order, true, |_, _| {});
+        let solve = |columns: Vec<_>| Pass::new(engine, of_values, &columns).run_and_keep(&order);
         let solved = parallel::map(limits.threads, passes(of_values, &asked), solve);
         let endings: Vec<SceneId> = story.endings().collect();
         let reach = if graph.complete { reach(of_values, &order, &endings) } else { Vec::new() };

@@ -88,7 +88,7 @@ pub fn has_loops(order: &[SceneComponent]) -> bool {
 }
 
 /// Puts the states of a component of the scenes' map in order.
-pub fn part(graph: &Graph, component: &[u32]) -> SceneComponent {
+fn part(graph: &Graph, component: &[u32]) -> SceneComponent {
     let scenes = component.iter().map(|&scene| SceneId(scene as u16)).collect();
     if graph.map.is_cyclic(component) {
         SceneComponent::Cyclic(cyclic(graph, scenes, |_| true))

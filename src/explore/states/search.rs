@@ -33,13 +33,7 @@ pub enum Retention {
     Counts,
     /// What leads where. This many bytes for each state stay free for what is worked out afterwards.
     Edges(usize),
-    /// What leads where, until a [`ComponentReader`] has read the scene.
-    Read,
 }
-
-/// A callback. The search calls it once for each component of the scenes' map, when all its states and all that leads
-/// from them are known.
-pub type ComponentReader<'r> = &'r mut dyn FnMut(&Graph, &[u32]);
 
 impl Subject<'_> {
     /// Searches the states. Two states are one if they agree in what is `kept` and, with a `horizon`, in the number of
@@ -52,37 +46,13 @@ impl Subject<'_> {
         limits: &Limits,
         progress: &mut dyn FnMut(Progress),
     ) -> (Graph<'_>, Option<Limit>) {
-        self.search_with(kept, keep, horizon, limits, &mut |_, _| {}, progress)
-    }
-
-    /// Searches the states, and drops those of a scene after `read` has seen them. Gives the limit that stopped the
-    /// search; `None` when it came to its end.
-    pub fn search_and_read(
-        &self,
-        kept: &[Abstraction],
-        limits: &Limits,
-        read: ComponentReader,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Option<Limit> {
-        self.search_with(kept, Retention::Read, None, limits, read, progress).1
-    }
-
-    fn search_with(
-        &self,
-        kept: &[Abstraction],
-        keep: Retention,
-        horizon: Option<u64>,
-        limits: &Limits,
-        read: ComponentReader,
-        progress: &mut dyn FnMut(Progress),
-    ) -> (Graph<'_>, Option<Limit>) {
         let Subject { story, engine, map, .. } = self;
         let packings = self.packings(kept, horizon);
         let states = |(packing, scene): (&Packing, &Scene)| States {
             is_ending: scene.is_ending(),
             table: match keep {
                 Retention::Counts => StateTable::counting(packing.words, packing.bits),
-                Retention::Edges(_) | Retention::Read => StateTable::new(packing.words),
+                Retention::Edges(_) => StateTable::new(packing.words),
             },
             ..States::default()
         };
@@ -99,9 +69,20 @@ impl Subject<'_> {
         };
         let exits = story.scene_ids().map(|id| Exits::new(story, map, &graph.packings, id)).collect();
         let counted = vec![(0, 0); story.scenes.len()];
-        let mut search =
-            Search { story, engine, exits, keep, horizon, limits, graph, counted, bytes: 0, held: 0, overflowed: false };
-        let limit = search.run(read, progress);
+        let mut search = Search {
+            story,
+            engine,
+            exits,
+            keep,
+            horizon,
+            limits,
+            graph,
+            counted,
+            bytes: 0,
+            held: 0,
+            overflowed: false,
+        };
+        let limit = search.run(progress);
         search.graph.complete = limit.is_none();
         search.graph.scenes.iter_mut().for_each(|states| states.table.seal());
         (search.graph, limit)
@@ -127,7 +108,7 @@ struct Search<'s, 'a> {
 }
 
 impl Search<'_, '_> {
-    fn run(&mut self, read: ComponentReader, progress: &mut dyn FnMut(Progress)) -> Option<Limit> {
+    fn run(&mut self, progress: &mut dyn FnMut(Progress)) -> Option<Limit> {
         let mut begin = self.engine.begin().into_vec();
         begin.extend(self.horizon.map(|_| 0));
         let packing = &self.graph.packings[self.story.start.index()];
@@ -144,11 +125,10 @@ impl Search<'_, '_> {
                     return Some(limit);
                 }
             }
-            read(&self.graph, component);
             for &scene in component {
                 let states = &mut self.graph.scenes[scene as usize];
                 match self.keep {
-                    Retention::Counts | Retention::Read => *states = States::default(),
+                    Retention::Counts => *states = States::default(),
                     Retention::Edges(_) => states.table.seal(),
                 }
                 self.account(SceneId(scene as u16));

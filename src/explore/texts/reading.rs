@@ -4,10 +4,10 @@ use super::prose::{WordCount, WordCounts};
 use crate::engine::{Engine, arm_at, mix};
 use crate::explore::abstraction::question::{Question, TextScope};
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::part;
-use crate::explore::states::graph::Graph;
+use crate::explore::order::order;
+use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::subject::Subject;
-use crate::explore::ways::lengths::{Length, Lengths};
+use crate::explore::ways::lengths::{Length, length};
 use crate::story::{Exit, Story};
 
 /// The words of all games are counted if that takes at most this many states; else those of random games.
@@ -26,19 +26,16 @@ const GAMES: u32 = 10_000;
 pub fn words(subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Length> {
     let prose = WordCounts::new(subject.story, subject.engine);
     let kept = subject.abstractions(&Question::texts(TextScope::All));
-    let mut here = vec![0; subject.engine.words()];
-    let mut costs = |graph: &Graph, (scene, state): (_, u32), along: &mut Vec<WordCount>| {
+    let few = Limits { states: Some(limits.states.unwrap_or(MOST_STATES).min(MOST_STATES)), ..limits.clone() };
+    let (graph, limit) = subject.search(&kept, Retention::Edges(FOLLOW_UP), None, &few, progress);
+    if limit.is_some() {
+        return random_length(&prose);
+    }
+    let mut here = vec![0; graph.words];
+    length(&graph, &order(&graph), &mut |(scene, state), along| {
         graph.unpack(scene, state as usize, &mut here);
         prose.costs(&here, along)
-    };
-    let mut lengths = Lengths::new(subject.story.scenes.len(), subject.story.start, &mut costs);
-    // A search drops the states of a scene that has been read: so few bytes count many words.
-    let read = &mut |graph: &Graph, component: &[u32]| lengths.pass(graph, &part(graph, component));
-    let few = Limits { states: Some(limits.states.unwrap_or(MOST_STATES).min(MOST_STATES)), ..limits.clone() };
-    match subject.search_and_read(&kept, &few, read, progress) {
-        None => lengths.length(),
-        Some(_) => random_length(&prose),
-    }
+    })
 }
 
 /// The words of those random games that come to an ending, the same games in every run; `None` when none does.

@@ -1,5 +1,5 @@
 //! Which parts of the texts no game shows, and which choices change nothing that comes later. Random games settle most
-//! of it. A search looks for the rest: it reads each scene when all states of the scene are known, and then drops them.
+//! of it. A search looks for the rest.
 
 use super::each_way;
 use super::prose::WordCounts;
@@ -10,6 +10,7 @@ use crate::explore::abstraction::question::{Question, TextScope};
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::proofs::findings::Defect;
 use crate::explore::states::graph::Graph;
+use crate::explore::states::search::Retention;
 use crate::explore::subject::Subject;
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
 use std::collections::BTreeSet;
@@ -48,18 +49,16 @@ impl Unread {
             return Some(vec![]);
         }
         let few = choices.is_empty().then(|| subject.abstractions(&Question::texts(TextScope::Only(&texts))));
-        let mut found = Vec::new();
-        let read = &mut |graph: &Graph, component: &[u32]| {
-            for scene in component.iter().map(|&scene| SceneId(scene as u16)) {
-                found.extend(never_shown(&showing, graph, scene, &texts));
-                let own = choices.iter().filter(|choice| choice.scene == scene);
-                let pointless = own.filter(|&&choice| is_pointless(subject, graph, &later, choice));
-                found.extend(pointless.map(|&choice| Defect::Pointless(choice)));
-            }
-        };
-        let limit = subject.search_and_read(few.as_ref().unwrap_or(&later), limits, read, progress);
+        let (graph, limit) =
+            subject.search(few.as_ref().unwrap_or(&later), Retention::Edges(0), None, limits, progress);
+        if limit.is_some() {
+            return None;
+        }
+        let scenes = story.scene_ids().flat_map(|scene| never_shown(&showing, &graph, scene, &texts));
+        let pointless = choices.into_iter().filter(|&choice| is_pointless(subject, &graph, &later, choice));
+        let mut found: Vec<Defect> = scenes.chain(pointless.map(Defect::Pointless)).collect();
         found.sort_unstable();
-        limit.is_none().then_some(found)
+        Some(found)
     }
 }
 

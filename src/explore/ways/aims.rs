@@ -90,7 +90,7 @@ pub fn aims(story: &Story, engine: &Engine, graph: &Graph, order: &[SceneCompone
     let mut aimed = Vec::new();
     for columns in passes(graph, &asked) {
         let pass = Pass::new(engine, graph, &columns);
-        let rows = pass.run(order, true, |_, _| {});
+        let rows = pass.run_and_keep(order);
         for column in 0..columns.len() {
             let (goal, play) = (aimed.len() / PLAYS.len(), asked[aimed.len()].1);
             let mut player = Aiming {

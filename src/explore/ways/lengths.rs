@@ -1,17 +1,15 @@
 //! How long a game is: the least, the most and the mean, in choices or in words, of games that reach an ending.
 //!
-//! One pass from the start on carries along what was counted on the ways to each state. It needs one part of the graph
-//! at a time, with the states that the part leads to. So it can follow a search that drops what lies behind it.
+//! One pass from the start on carries along what was counted on the ways to each state.
 
 use super::chain::Chain;
 use super::flow::at_random;
 use crate::explore::order::{SceneComponent, StateId, each_edge};
 use crate::explore::states::graph::{Graph, NONE};
 use crate::explore::texts::prose::WordCount;
-use crate::story::SceneId;
 
 /// Gives what is counted on entering a state. Appends what is counted along each of its edges to the list.
-type Costs<'p> = &'p mut dyn FnMut(&Graph, StateId, &mut Vec<WordCount>) -> WordCount;
+type Costs<'p> = &'p mut dyn FnMut(StateId, &mut Vec<WordCount>) -> WordCount;
 
 /// How long games are that reach an ending: in choices or in words.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,20 +61,41 @@ impl PathTotals {
 
 /// The choices of the games of a searched story; `None` when no ending was found.
 pub fn choices(graph: &Graph, order: &[SceneComponent]) -> Option<Length> {
-    let mut costs = |graph: &Graph, (scene, state): StateId, along: &mut Vec<WordCount>| {
+    length(graph, order, &mut |(scene, state), along| {
         let moves = graph.states(scene).shape(state as usize).map_or(&[][..], |shape| &shape.moves);
         for each in moves {
             along.extend(each.arms.iter().map(|_| WordCount::exactly(u32::from(each.choice != NONE))));
         }
         WordCount::default()
-    };
-    let mut lengths = Lengths::new(graph.scenes.len(), graph.start, &mut costs);
-    order.iter().rev().for_each(|part| lengths.pass(graph, part));
-    lengths.length()
+    })
 }
 
-/// Measures games part by part, from the start on.
-pub struct Lengths<'p> {
+/// Measures the games of a searched story; `None` when no ending was found.
+pub fn length(graph: &Graph, order: &[SceneComponent], costs: Costs) -> Option<Length> {
+    let scenes = vec![Vec::new(); graph.scenes.len()];
+    let mut lengths = Lengths { graph, costs, along: Vec::new(), scenes, ended: NOTHING, is_exact: true };
+    *lengths.at((graph.start, 0)) = PathTotals { min: 0, max: 0, chance: 1.0, sum: 0.0 };
+    for part in order.iter().rev() {
+        part.starts_first(graph, |places, is_loop| {
+            if is_loop {
+                lengths.go_round(places);
+            } else {
+                lengths.leave(places[0], |_| true);
+            }
+        });
+        part.scenes().iter().for_each(|scene| lengths.scenes[scene.index()] = Vec::new());
+    }
+    let PathTotals { min, max, chance, sum } = lengths.ended;
+    (min != u64::MAX).then_some(Length {
+        min,
+        max: (max != UNBOUNDED).then_some(max),
+        mean: lengths.is_exact.then_some(sum / chance),
+        games: None,
+    })
+}
+
+struct Lengths<'p> {
+    graph: &'p Graph<'p>,
     costs: Costs<'p>,
     /// What is counted along the edges of the state under way.
     along: Vec<WordCount>,
@@ -85,62 +104,26 @@ pub struct Lengths<'p> {
     is_exact: bool,
 }
 
-impl<'p> Lengths<'p> {
-    /// Begins at the start of a story with this many scenes.
-    pub fn new(scenes: usize, start: SceneId, costs: Costs<'p>) -> Lengths<'p> {
-        let mut scenes = vec![Vec::new(); scenes];
-        scenes[start.index()] = vec![PathTotals { min: 0, max: 0, chance: 1.0, sum: 0.0 }];
-        Lengths { costs, along: Vec::new(), scenes, ended: NOTHING, is_exact: true }
-    }
-
-    /// How long the games are that have ended; `None` when none has.
-    pub fn length(&self) -> Option<Length> {
-        let PathTotals { min, max, chance, sum } = self.ended;
-        (min != u64::MAX).then_some(Length {
-            min,
-            max: (max != UNBOUNDED).then_some(max),
-            mean: self.is_exact.then_some(sum / chance),
-            games: None,
-        })
-    }
-
-    /// Counts on through a part. All parts that lead to it must have been passed before.
-    pub fn pass(&mut self, graph: &Graph, part: &SceneComponent) {
-        part.starts_first(graph, |places, is_loop| {
-            if is_loop {
-                self.go_round(graph, places);
-            } else {
-                self.leave(graph, places[0], |_| true);
-            }
-        });
-        for scene in part.scenes() {
-            self.scenes[scene.index()] = Vec::new();
-        }
-    }
-
+impl Lengths<'_> {
     fn counted(&self, (scene, state): StateId) -> PathTotals {
         self.scenes[scene.index()].get(state as usize).copied().unwrap_or(NOTHING)
     }
 
-    fn at(&mut self, graph: &Graph, (scene, state): StateId) -> &mut PathTotals {
+    fn at(&mut self, (scene, state): StateId) -> &mut PathTotals {
         let own = &mut self.scenes[scene.index()];
         if own.len() <= state as usize {
-            own.resize(graph.states(scene).len(), NOTHING);
+            own.resize(self.graph.states(scene).len(), NOTHING);
         }
         &mut own[state as usize]
     }
 
     /// Calls `visit` with the chance, the cost and the target of each edge of a state, as far as targets are known.
     /// Gives the cost of entering the state.
-    fn each(
-        &mut self,
-        graph: &Graph,
-        place: StateId,
-        mut visit: impl FnMut(&mut Self, f64, WordCount, StateId),
-    ) -> WordCount {
+    fn each(&mut self, place: StateId, mut visit: impl FnMut(&mut Self, f64, WordCount, StateId)) -> WordCount {
+        let graph = self.graph;
         let mut along = std::mem::take(&mut self.along);
         along.clear();
-        let entry = (self.costs)(graph, place, &mut along);
+        let entry = (self.costs)(place, &mut along);
         let moves = graph.states(place.0).shape(place.1 as usize).map_or(0, |shape| shape.moves.len());
         each_edge(graph, place, |edge, _, arm, next| visit(self, arm.chance / moves as f64, entry + along[edge], next));
         self.along = along;
@@ -148,25 +131,25 @@ impl<'p> Lengths<'p> {
     }
 
     /// Adds what was counted up to a state to the totals of those of its successors that are `wanted`.
-    fn leave(&mut self, graph: &Graph, place: StateId, wanted: impl Fn(StateId) -> bool) {
+    fn leave(&mut self, place: StateId, wanted: impl Fn(StateId) -> bool) {
         let counted = self.counted(place);
-        let entry = self.each(graph, place, |lengths, chance, cost, next| {
+        let entry = self.each(place, |lengths, chance, cost, next| {
             if wanted(next) {
-                lengths.at(graph, next).join(counted.and(cost), chance);
+                lengths.at(next).join(counted.and(cost), chance);
             }
         });
-        if graph.states(place.0).is_ending {
+        if self.graph.states(place.0).is_ending {
             self.ended.join(counted.and(entry), 1.0);
         }
     }
 
     /// Counts on through a strongly connected component of states.
-    fn go_round(&mut self, graph: &Graph, places: &[StateId]) {
-        let chain = Chain::new(graph, places, |_, shape, shares| at_random(shape, shares), |_, _| false);
+    fn go_round(&mut self, places: &[StateId]) {
+        let chain = Chain::new(self.graph, places, |_, shape, shares| at_random(shape, shares), |_, _| false);
         let mut totals: Vec<PathTotals> = places.iter().map(|&place| self.counted(place)).collect();
         let mut edges: Vec<(usize, usize, f64, WordCount)> = Vec::new();
         for (from, &place) in places.iter().enumerate() {
-            self.each(graph, place, |_, chance, cost, next| {
+            self.each(place, |_, chance, cost, next| {
                 edges.extend(chain.number(next).map(|to| (from, to, chance, cost)));
             });
         }
@@ -189,11 +172,10 @@ impl<'p> Lengths<'p> {
         self.is_exact &= is_exact && are_exact;
         for (number, &place) in places.iter().enumerate() {
             let max = if is_counted { UNBOUNDED } else { most };
-            *self.at(graph, place) =
-                PathTotals { min: totals[number].min, max, chance: chances[number], sum: sums[number] };
+            *self.at(place) = PathTotals { min: totals[number].min, max, chance: chances[number], sum: sums[number] };
         }
         for &place in places {
-            self.leave(graph, place, |next| chain.number(next).is_none());
+            self.leave(place, |next| chain.number(next).is_none());
         }
     }
 }
