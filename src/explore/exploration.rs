@@ -319,7 +319,7 @@ impl Exploration<'_> {
 
     /// The range of a variable whose changes the main graph does not tell apart, by a search of its own.
     fn range(&self, variable: VariableId, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> (i32, i32) {
-        let kept = self.subject.abstractions(&Question::moving(&[variable]));
+        let kept = self.subject.abstractions(&Question::moving(variable));
         let (graph, _) = self.subject.search(&kept, Retention::Edges(FOLLOW_UP), None, limits, progress);
         ranges(self.subject.engine, &graph, &order(&graph), &[variable])[0]
     }

@@ -4,7 +4,7 @@
 //! guard and what it changes are expressions over the state before it.
 
 use crate::engine::Engine;
-use crate::story::{Arm, Body, Change, ChoiceId, Comparison, Condition, Effect, Exit, Expression, SceneId, Story, Way};
+use crate::story::{Arm, Change, ChoiceId, Comparison, Condition, Effect, Exit, Expression, SceneId, Story, Way};
 use std::collections::BTreeMap;
 
 /// How a language writes expressions.
@@ -82,17 +82,8 @@ impl<'a> Machine<'a> {
 
     /// All ways on, in the order of the story.
     pub fn ways(&self) -> Vec<WayOn<'a>> {
-        let story = self.story;
-        let mut all = Vec::new();
-        for id in story.scene_ids() {
-            let exits: Vec<Exit> = match &story.scene(id).body {
-                Body::Ending { .. } => vec![],
-                Body::Goto(_) => vec![Exit::Scene(id)],
-                Body::Choices(_) => story.choices_of(id).map(Exit::Choice).collect(),
-            };
-            all.extend(exits.into_iter().map(|exit| self.way_on(exit)));
-        }
-        all
+        let exits = self.story.scene_ids().flat_map(|id| self.story.exits_of(id));
+        exits.map(|exit| self.way_on(exit)).collect()
     }
 
     fn way_on(&self, exit: Exit) -> WayOn<'a> {

@@ -7,7 +7,7 @@ use super::abstraction::{Abstraction, abstractions, concrete};
 use super::order::scenes::SceneMap;
 use super::states::packing::Packing;
 use crate::engine::Engine;
-use crate::story::{Effect, Expression, Story, VariableId};
+use crate::story::{Expression, Scene, Story, VariableId};
 use std::collections::BTreeSet;
 
 /// A question needs little more when it tells more apart in at most one of this many scenes.
@@ -41,22 +41,10 @@ impl<'a> Subject<'a> {
     /// Gives two lists of variables: those whose changes the states can follow if this much is `kept`, and the others.
     /// Extends `kept` where a variable needs more in few scenes only: one search is cheaper than two.
     pub fn keep_moves(&self, kept: &mut Vec<Abstraction>) -> (Vec<VariableId>, Vec<VariableId>) {
-        let all = (0..self.story.variables.len() as u16).map(VariableId);
         let conditional = conditionally_moved(self.story);
-        let (open, mut plain): (Vec<_>, Vec<_>) = all.partition(|variable| conditional.contains(variable));
-        let mut others = Vec::new();
-        let mut halves = vec![open];
-        while let Some(batch) = halves.pop() {
-            if batch.is_empty() || self.keep_little(kept, &Question::moving(&batch)) {
-                plain.extend(batch);
-            } else if let [variable] = batch[..] {
-                others.push(variable);
-            } else {
-                let (first, second) = batch.split_at(batch.len() / 2);
-                halves.extend([second.to_vec(), first.to_vec()]);
-            }
-        }
-        (plain, others)
+        (0..self.story.variables.len() as u16).map(VariableId).partition(|variable| {
+            !conditional.contains(variable) || self.keep_little(kept, &Question::moving(*variable))
+        })
     }
 
     /// Extends `kept` by all that a question needs, if that is more in few scenes only. Gives whether `kept` suffices
@@ -100,15 +88,6 @@ impl<'a> Subject<'a> {
 
 /// The variables that a conditional effect changes. An effect on any other variable happens in every state.
 fn conditionally_moved(story: &Story) -> BTreeSet<VariableId> {
-    let mut moved = BTreeSet::new();
-    let mut note = |effects: &[Effect]| {
-        let changes = effects.iter().filter(|effect| effect.when.is_some()).flat_map(|effect| &effect.changes);
-        moved.extend(changes.map(|change| change.variable()));
-    };
-    for scene in &story.scenes {
-        note(&scene.effects);
-        scene.choices().iter().for_each(|choice| note(&choice.effects));
-        scene.ways().flat_map(|way| &way.arms).for_each(|arm| note(&arm.effects));
-    }
-    moved
+    let effects = story.scenes.iter().flat_map(Scene::effects).filter(|effect| effect.when.is_some());
+    effects.flat_map(|effect| &effect.changes).map(|change| change.variable()).collect()
 }

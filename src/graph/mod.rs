@@ -5,9 +5,7 @@
 use crate::explore::{Details, Showable};
 use crate::format::Decoded;
 use crate::source::Sources;
-use crate::story::{
-    Arm, Body, ChoiceId, Condition, Exit, Expression, Part, Scene, SceneId, Story, Template, TextId, Way,
-};
+use crate::story::{Arm, Body, Condition, Exit, Expression, Part, SceneId, Story, Template, TextId, Way};
 use std::collections::BTreeSet;
 
 /// Scenes and the arrows between them.
@@ -94,14 +92,8 @@ impl StoryGraph {
             edges: Vec::new(),
         };
         for id in story.scene_ids() {
-            let exits = match &story.scene(id).body {
-                Body::Ending { .. } => vec![],
-                Body::Goto(_) => vec![Exit::Scene(id)],
-                Body::Choices(_) => story.choices_of(id).map(Exit::Choice).collect(),
-            };
-            for (number, &exit) in exits.iter().enumerate() {
-                let passed = details.passed.get(id.index()).map(|ways| ways[number].as_slice());
-                graph.edges.extend(author.edges(exit, passed.unwrap_or_default()));
+            for (number, exit) in story.exits_of(id).enumerate() {
+                graph.edges.extend(author.edges(exit, &details.passed[id.index()][number]));
             }
         }
         graph
@@ -151,12 +143,17 @@ struct Author<'a> {
 impl Author<'_> {
     fn node(&self, id: SceneId, visited: f64) -> SceneNode {
         let scene = self.story.scene(id);
+        let title = scene.title.map(|title| variants(self.story.texts[self.language].template(title)));
         SceneNode {
             scene: id,
             name: scene.name.clone(),
             act: scene.act.index(),
-            kind: kind(scene),
-            title: scene.title.map(|title| self.plain(title)).unwrap_or_default(),
+            kind: match scene.body {
+                Body::Ending { .. } => NodeKind::Ending,
+                Body::Goto(_) if scene.text.is_none() && scene.title.is_none() => NodeKind::Junction,
+                Body::Goto(_) | Body::Choices(_) => NodeKind::Scene,
+            },
+            title: title.unwrap_or_default().trim().to_owned(),
             text: scene.text.map(|text| self.text(text)).unwrap_or_default(),
             visited,
             shown: None,
@@ -166,24 +163,23 @@ impl Author<'_> {
     fn edges(&self, exit: Exit, passed: &[f64]) -> Vec<Edge> {
         let way = self.story.way(exit);
         let choice = match exit {
-            Exit::Choice(id) => Some((id, self.story.choice(id))),
+            Exit::Choice(id) => Some(self.story.choice(id)),
             Exit::Scene(_) => None,
         };
-        let name = |(_, choice): (ChoiceId, &crate::story::Choice)| (choice.name.clone(), self.text(choice.label));
-        let of_choice = choice.and_then(|(_, choice)| choice.when.as_ref());
+        let of_choice = choice.and_then(|choice| choice.when.as_ref());
         let edge = |(index, arm): (usize, &Arm)| Edge {
             from: exit.scene(),
             to: arm.to,
             exit,
             arm_index: index as u8,
-            choice: choice.map(name),
+            choice: choice.map(|choice| (choice.name.clone(), self.text(choice.label))),
             arm: (way.arms.len() > 1).then(|| arm.name.clone()),
             when: of_choice.into_iter().chain(&arm.when).map(|when| self.condition(when)).collect(),
             is_else: index > 0 && !way.drawn && arm.when.is_none(),
-            locked: choice.and_then(|(_, choice)| choice.locked).map(|locked| self.text(locked)),
+            locked: choice.and_then(|choice| choice.locked).map(|locked| self.text(locked)),
             weight: arm.weight_span.map(|span| self.sources.text(span).to_owned()),
             of: total(way),
-            passed: passed.get(index).copied().unwrap_or(0.0),
+            passed: passed[index],
             shown: None,
         };
         way.arms.iter().enumerate().map(edge).collect()
@@ -193,11 +189,6 @@ impl Author<'_> {
         self.sources.text(when.span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// A text of one line, with ` / ` between its variants.
-    fn plain(&self, id: TextId) -> String {
-        variants(self.story.texts[self.language].template(id)).trim().to_owned()
-    }
-
     fn text(&self, id: TextId) -> String {
         let spans = |language: usize| self.story.texts[language].spans[id.index()];
         let Some(span) = spans(self.language).or_else(|| spans(0)) else { return String::new() };
@@ -205,6 +196,7 @@ impl Author<'_> {
     }
 }
 
+/// A text of one line, with ` / ` between its variants.
 fn variants(template: &Template) -> String {
     let part = |part: &Part| match part {
         Part::Literal(text) => text.clone(),
@@ -213,14 +205,6 @@ fn variants(template: &Template) -> String {
         Part::Vary(bodies) => bodies.iter().map(variants).collect::<Vec<_>>().join(" / "),
     };
     template.parts.iter().map(part).collect()
-}
-
-fn kind(scene: &Scene) -> NodeKind {
-    match scene.body {
-        Body::Ending { .. } => NodeKind::Ending,
-        Body::Goto(_) if scene.text.is_none() && scene.title.is_none() => NodeKind::Junction,
-        Body::Goto(_) | Body::Choices(_) => NodeKind::Scene,
-    }
 }
 
 /// The sum of a draw's weights; `None` when the sum depends on the state.

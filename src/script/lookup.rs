@@ -81,8 +81,7 @@ fn drawing_scene(witness: Witness, near: SceneId, named: &Named, scene: &str) ->
 
 /// The ways out of a scene that are draws.
 fn draws(story: &Story, scene: SceneId) -> impl Iterator<Item = Exit> + '_ {
-    let own = story.scene(scene).goto().map(|_| Exit::Scene(scene));
-    own.into_iter().chain(story.choices_of(scene).map(Exit::Choice)).filter(|&exit| story.way(exit).drawn)
+    story.exits_of(scene).filter(|&exit| story.way(exit).drawn)
 }
 
 /// The names of a way's arms as a step writes them, `scene.arm`.

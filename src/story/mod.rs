@@ -119,6 +119,12 @@ impl Story {
         (0..self.scene(scene).choices().len()).map(move |index| ChoiceId { scene, index: index as u8 })
     }
 
+    /// The ways out of a scene: the scene itself when it goes on by itself, else its choices.
+    pub fn exits_of(&self, scene: SceneId) -> impl Iterator<Item = Exit> + use<> {
+        let own = self.scene(scene).goto().map(|_| Exit::Scene(scene));
+        own.into_iter().chain(self.choices_of(scene).map(Exit::Choice))
+    }
+
     /// The way that `exit` names. Panics for a scene that does not go on by itself.
     pub fn way(&self, exit: Exit) -> &Way {
         match exit {

@@ -187,7 +187,7 @@ impl<'a> LiveVariables<'a> {
                     abstraction.set(slot, before);
                     continue;
                 };
-                let moves = self.question.moving.contains(&change.variable());
+                let moves = self.question.moving == Some(change.variable());
                 let own = abstraction.classes(slot);
                 if !moves && (0..=domain.most as u16).all(|value| own.of(applied(value)) == own.of(value)) {
                     continue;

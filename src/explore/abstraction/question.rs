@@ -33,8 +33,8 @@ pub struct Question<'a> {
     pub texts: TextScope<'a>,
     /// Whether the search must also know which numbers these texts print.
     pub prints: bool,
-    /// Variables whose ranges are asked for: the search must know whether each effect on them happens.
-    pub moving: Vec<VariableId>,
+    /// A variable whose range is asked for: the search must know whether each effect on it happens.
+    pub moving: Option<VariableId>,
 }
 
 impl<'a> Question<'a> {
@@ -54,14 +54,9 @@ impl<'a> Question<'a> {
         Question { at_endings, ..Question::default() }
     }
 
-    /// What a condition needs when it is judged in every state.
-    pub fn everywhere(expression: &'a Expression) -> Question<'a> {
-        Question { everywhere: vec![expression], ..Question::default() }
-    }
-
-    /// What the ranges of variables need.
-    pub fn moving(variables: &[VariableId]) -> Question<'a> {
-        Question { moving: variables.to_vec(), ..Question::default() }
+    /// What the range of a variable needs.
+    pub fn moving(variable: VariableId) -> Question<'a> {
+        Question { moving: Some(variable), ..Question::default() }
     }
 
     /// All that can follow from a state: every ending, the worth of every goal, and every printed word.

@@ -103,10 +103,7 @@ fn greatest(story: &Story, map: &SceneMap) -> Vec<u32> {
     for component in map.components.iter() {
         let times = if map.is_cyclic(component) { i64::from(u32::MAX) } else { 1 };
         for scene in component.iter().map(|&scene| story.scene(SceneId(scene as u16))) {
-            let of_choices = scene.choices().iter().map(|choice| &choice.effects);
-            let of_arms = scene.ways().flat_map(|way| &way.arms).map(|arm| &arm.effects);
-            let effects = of_choices.chain(of_arms).chain([&scene.effects]).flatten();
-            for &change in effects.flat_map(|effect| &effect.changes) {
+            for &change in scene.effects().flat_map(|effect| &effect.changes) {
                 let variable = change.variable().index();
                 match change {
                     Change::Add(_, amount) => {

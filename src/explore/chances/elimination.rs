@@ -172,28 +172,3 @@ impl Elimination {
         arrivals
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{Elimination, Row, Work};
-
-    const ALL: Work = Work { each: 1000, all: 1000 };
-
-    #[test]
-    fn a_chain_that_leaves_once_in_a_billion_is_solved_exactly() {
-        let rare = 1e-9;
-        let rows = vec![Row { arms: vec![(1, 1.0)], leaves: 0.0 }, Row { arms: vec![(0, 1.0 - rare)], leaves: rare }];
-        let solved = Elimination::new(rows, &[Some(0), Some(1)], ALL);
-        assert!(solved.is_whole);
-        let values = solved.values(vec![0.0, rare]);
-        assert!(values.iter().all(|value| (value - 1.0).abs() < 1e-15), "{values:?}");
-        let visits = solved.visits(vec![1.0, 0.0]);
-        assert!(visits.iter().all(|visits| (visits / 1e9 - 1.0).abs() < 1e-6), "{visits:?}");
-    }
-
-    #[test]
-    fn a_chain_that_cannot_be_left_is_not_solved() {
-        let rows = vec![Row { arms: vec![(0, 1.0)], leaves: 0.0 }];
-        assert!(!Elimination::new(rows, &[Some(0)], ALL).is_whole);
-    }
-}

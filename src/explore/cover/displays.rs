@@ -49,7 +49,7 @@ struct Numbers {
 impl Numbers {
     /// The numbers of the lists that a state shows: on entering it, then along each edge.
     fn display(&mut self, showing: &Showing, graph: &Graph, place: StateId) -> Vec<u32> {
-        let edges = graph.states(place.0).shape(place.1 as usize).map_or(0, |shape| shape.edges);
+        let edges = graph.states(place.0).shape(place.1 as usize).map_or(0, |shape| shape.targets.len());
         let mut lists: Vec<Vec<u32>> = vec![Vec::new(); edges + 1];
         let mut here = vec![0; graph.words];
         graph.unpack(place.0, place.1 as usize, &mut here);

@@ -77,28 +77,3 @@ fn close(open: &mut Vec<u32>, root: u32, low: &mut [u32], found: &mut Components
     }
     found.starts.push(found.order.len() as u32);
 }
-
-#[cfg(test)]
-mod tests {
-    use super::components;
-
-    #[track_caller]
-    fn check(edges: &[&[u32]], expected: &[&[u32]]) {
-        let found =
-            components(edges.len(), 0..edges.len() as u32, |node, k| edges[node as usize].get(k as usize).copied());
-        let mut sorted: Vec<Vec<u32>> = found.iter().map(<[u32]>::to_vec).collect();
-        sorted.iter_mut().for_each(|component| component.sort_unstable());
-        assert_eq!(sorted, expected);
-    }
-
-    #[test]
-    fn a_chain_comes_sinks_first() {
-        check(&[&[1], &[2], &[]], &[&[2], &[1], &[0]]);
-    }
-
-    #[test]
-    fn loops_hold_together() {
-        check(&[&[1], &[2, 3], &[0], &[4], &[3]], &[&[3, 4], &[0, 1, 2]]);
-        check(&[&[0, 1], &[1]], &[&[1], &[0]]);
-    }
-}

@@ -149,7 +149,7 @@ fn cyclic(graph: &Graph, scenes: Vec<SceneId>, allowed: impl Fn(StateId) -> bool
         let states = graph.states(scene);
         let shape = states.shape(state as usize)?;
         let number = *states.edges(state as usize, shape).get(k as usize)?;
-        let to = shape.target(k as usize);
+        let to = shape.targets[k as usize];
         // An edge to any other state counts as one to the state itself, which changes no component.
         let inside = firsts[to.index()].filter(|_| number != UNKNOWN && allowed((to, number)));
         Some(inside.map_or(node, |first| first + number))

@@ -80,12 +80,12 @@ struct Known {
 impl<L: FnMut(StateId, &mut Vec<u64>)> Merger<'_, '_, L> {
     fn known(&mut self, scene: SceneId) -> Known {
         let states = self.graph.states(scene);
-        let edges = states.kinds.iter().map(|shape| shape.edges).max().unwrap_or(0);
+        let edges = states.kinds.iter().map(|shape| shape.targets.len()).max().unwrap_or(0);
         let mut key = Vec::new();
         if states.len() > 0 {
             (self.label)((scene, 0), &mut key);
         }
-        Known { keys: StateTable::new(key.len() + edges / 2 + 1), classes: Vec::new(), key }
+        Known { keys: StateTable::new(key.len() + edges + 1), classes: Vec::new(), key }
     }
 
     /// Gives a state a class of its own, if it has none.
@@ -116,17 +116,9 @@ impl<L: FnMut(StateId, &mut Vec<u64>)> Merger<'_, '_, L> {
         key.clear();
         let states = self.graph.states(scene);
         (self.label)(place, &mut key);
-        let mut half = u64::from(states.shapes[state as usize]) << 32;
-        for (number, (to, next)) in successors(self.graph, place).enumerate() {
-            let class = u64::from(self.classes[to.index()][next as usize]);
-            if number % 2 == 0 {
-                key.push(half | class);
-                half = 0;
-            } else {
-                half = class << 32;
-            }
-        }
-        key.push(half);
+        key.push(u64::from(states.shapes[state as usize]));
+        let classes = &self.classes;
+        key.extend(successors(self.graph, place).map(|(to, next)| u64::from(classes[to.index()][next as usize])));
         key.resize(known.keys.width(), 0);
         let own = &mut self.classes[scene.index()][state as usize];
         let (number, is_new) = known.keys.insert_within(&key, true);

@@ -57,7 +57,7 @@ pub fn judge(
         let expression = &property.claim.condition().expression;
         let question = match property.claim {
             Claim::Chance { .. } => Question { at_endings: vec![expression], ..Question::default() },
-            _ => Question::everywhere(expression),
+            _ => Question { everywhere: vec![expression], ..Question::default() },
         };
         let horizon = horizon(expression);
         if horizon.is_none() && subject.suffices(main.kept, &question) {

@@ -60,8 +60,6 @@ pub struct States {
 pub struct Shape {
     /// The available choices, or the one way on of a scene that goes on by itself; none at an ending or a dead end.
     pub moves: Box<[Move]>,
-    /// The number of arms of all moves.
-    pub edges: usize,
     /// The targets of all arms, in order.
     pub targets: Box<[SceneId]>,
 }
@@ -98,7 +96,7 @@ impl States {
 
     /// Where the edges of a state lead, in the order of its shape's moves and arms.
     pub fn edges(&self, state: usize, shape: &Shape) -> &[u32] {
-        &self.edges[self.firsts[state] as usize..][..shape.edges]
+        &self.edges[self.firsts[state] as usize..][..shape.targets.len()]
     }
 
     /// Whether some state has no way on, or a choice after which there is none.
@@ -117,11 +115,6 @@ impl Shape {
     /// Whether there is no way on, or a choice after which there is none. Always true for an ending: do not ask there.
     pub fn has_dead_end(&self) -> bool {
         self.moves.is_empty() || self.moves.iter().any(|each| each.arms.is_empty())
-    }
-
-    /// The scene that an edge leads to.
-    pub fn target(&self, edge: usize) -> SceneId {
-        self.targets[edge]
     }
 
     /// The moves, each with its arms and the numbers of the states that they lead to.

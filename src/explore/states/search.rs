@@ -305,5 +305,5 @@ fn shape(story: &Story, id: SceneId, codes: &[u64]) -> Shape {
         moves.push(Move { choice, arms: arms.map(edge).collect() });
     }
     let targets: Box<[SceneId]> = moves.iter().flat_map(|each| &each.arms).map(|arm| arm.to).collect();
-    Shape { edges: targets.len(), targets, moves: moves.into() }
+    Shape { targets, moves: moves.into() }
 }

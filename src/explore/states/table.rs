@@ -160,23 +160,3 @@ fn hash(key: &[u64]) -> u64 {
         })
         .wrapping_mul(SPREAD)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::StateTable;
-
-    #[test]
-    fn keys_are_numbered_as_they_come_and_found_again() {
-        let mut table = StateTable::new(2);
-        for round in 0..2 {
-            for number in 0..10_000u64 {
-                let index = table.insert(&[number * number, number << 40]);
-                assert_eq!(u64::from(index), number, "in round {round}");
-            }
-        }
-        assert_eq!(table.len(), 10_000);
-        assert_eq!(table.key(9), [81, 9 << 40]);
-        assert_eq!(table.position(&[81, 9 << 40]), Some(9));
-        assert_eq!(table.position(&[82, 9 << 40]), None);
-    }
-}

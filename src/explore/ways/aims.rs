@@ -91,83 +91,43 @@ pub fn aims(story: &Story, engine: &Engine, graph: &Graph, order: &[SceneCompone
     for columns in passes(graph, &asked) {
         let pass = Pass::new(engine, graph, &columns);
         let rows = pass.run_and_keep(order);
-        for column in 0..columns.len() {
-            let (goal, play) = (aimed.len() / PLAYS.len(), asked[aimed.len()].1);
-            let mut player = Aiming {
-                pass: &pass,
-                rows: &rows,
-                column,
-                play,
-                tally: Tally::new(story, graph),
-                sums: worth.iter().map(|choices| vec![None; choices.len()]).collect(),
-            };
+        for (column, &(_, play)) in asked[aimed.len()..].iter().enumerate().take(columns.len()) {
+            let mut player = Player::new(story, engine, graph, Some(Aim { pass: &pass, rows: &rows, column, play }));
             if rows.errors[column] > EXACT || !flow(graph, order, &mut player) {
                 return None;
             }
-            let Aiming { tally, sums, .. } = player;
             if play == Play::Ordinary {
-                for (worth, sum) in worth.iter_mut().flatten().zip(sums.into_iter().flatten()) {
+                for (worth, sum) in worth.iter_mut().flatten().zip(player.sums.iter().flatten()) {
                     worth.push(sum.map(Sum::worth));
                 }
             }
-            aimed.push(Aimed { goal, play, ends: tally.ends() });
+            aimed.push(Aimed { goal: aimed.len() / PLAYS.len(), play, ends: player.ends() });
         }
     }
-    let mut first = First {
-        engine,
-        tally: Tally::new(story, graph),
-        goals: vec![0.0; story.goals.len()],
-        words: vec![0; graph.words],
-    };
+    let mut first = Player::new(story, engine, graph, None);
     flow(graph, order, &mut first).then_some(())?;
-    let First { tally, goals, .. } = first;
-    Some(Aims { aimed, first: FirstPlay { goals, ends: tally.ends() }, worth })
+    let goals = (0..story.goals.len()).map(|goal| first.worth(goal)).collect();
+    Some(Aims { aimed, first: FirstPlay { goals, ends: first.ends() }, worth })
 }
 
-/// Notes where games end.
-struct Tally<'a> {
-    story: &'a Story,
-    graph: &'a Graph<'a>,
-    scenes: Vec<f64>,
-    dead_end: f64,
-}
-
-impl<'a> Tally<'a> {
-    fn new(story: &'a Story, graph: &'a Graph<'a>) -> Tally<'a> {
-        Tally { story, graph, scenes: vec![0.0; graph.scenes.len()], dead_end: 0.0 }
-    }
-
-    fn shape(&self, (scene, state): StateId) -> Option<&'a Shape> {
-        self.graph.states(scene).shape(state as usize)
-    }
-
-    fn enter(&mut self, place: StateId, visits: f64, shares: &[f64]) {
-        let Some(shape) = self.shape(place) else { return };
-        if self.graph.states(place.0).is_ending {
-            self.scenes[place.0.index()] += visits;
-        } else if shape.moves.is_empty() {
-            self.dead_end += visits;
-        }
-        let dead = shape.moves.iter().zip(shares).filter(|(each, _)| each.arms.is_empty());
-        self.dead_end += visits * dead.map(|(_, share)| share).sum::<f64>();
-    }
-
-    fn ends(self) -> Ends {
-        let endings: Vec<f64> = self.story.endings().map(|ending| self.scenes[ending.index()]).collect();
-        let rest = 1.0 - endings.iter().sum::<f64>() - self.dead_end;
-        // A rest this small comes from rounding. It is not the chance of a game that goes on for ever.
-        let never_ends = if rest > 1e-12 { rest } else { 0.0 };
-        Ends { endings, dead_end: self.dead_end, never_ends }
-    }
-}
-
-/// A player who aims at the goal of a column.
-struct Aiming<'a> {
+/// What a player aims at: the goal of a column.
+struct Aim<'a> {
     pass: &'a Pass<'a>,
     rows: &'a Rows,
     column: usize,
     play: Play,
-    tally: Tally<'a>,
+}
+
+/// A player, and how the games go.
+struct Player<'a> {
+    story: &'a Story,
+    engine: &'a Engine,
+    graph: &'a Graph<'a>,
+    /// `None` for the player who takes the first available choice every time.
+    aim: Option<Aim<'a>>,
+    /// The endings, each with how often games come to it.
+    ended: Vec<(StateId, f64)>,
+    dead_end: f64,
     /// By scene and choice.
     sums: Vec<Vec<Option<Sum>>>,
 }
@@ -187,7 +147,34 @@ impl Sum {
     }
 }
 
-impl Aiming<'_> {
+impl<'a> Player<'a> {
+    fn new(story: &'a Story, engine: &'a Engine, graph: &'a Graph<'a>, aim: Option<Aim<'a>>) -> Player<'a> {
+        let sums = story.scenes.iter().map(|scene| vec![None; scene.choices().len()]).collect();
+        Player { story, engine, graph, aim, ended: Vec::new(), dead_end: 0.0, sums }
+    }
+
+    fn ends(&self) -> Ends {
+        let mut scenes = vec![0.0; self.graph.scenes.len()];
+        self.ended.iter().for_each(|&((scene, _), visits)| scenes[scene.index()] += visits);
+        let endings: Vec<f64> = self.story.endings().map(|ending| scenes[ending.index()]).collect();
+        let rest = 1.0 - endings.iter().sum::<f64>() - self.dead_end;
+        // A rest this small comes from rounding. It is not the chance of a game that goes on for ever.
+        let never_ends = if rest > 1e-12 { rest } else { 0.0 };
+        Ends { endings, dead_end: self.dead_end, never_ends }
+    }
+
+    /// What a goal is worth on average.
+    fn worth(&self, goal: usize) -> f64 {
+        let mut words = vec![0; self.graph.words];
+        let worths = self.ended.iter().map(|&((scene, state), visits)| {
+            self.graph.unpack(scene, state as usize, &mut words);
+            visits * self.engine.worth(&words, goal)
+        });
+        worths.sum()
+    }
+}
+
+impl Aim<'_> {
     /// Writes how far each move is below the best into `losses`; 0 for all moves that are as good to 1e-9.
     fn losses(&self, (scene, state): StateId, shape: &Shape, losses: &mut Vec<f64>) {
         let states = self.pass.graph.states(scene);
@@ -200,56 +187,42 @@ impl Aiming<'_> {
     }
 }
 
-impl Policy for Aiming<'_> {
+impl Policy for Player<'_> {
     fn shares(&self, place: StateId, shape: &Shape, shares: &mut Vec<f64>) {
-        self.losses(place, shape, shares);
+        let Some(aim) = &self.aim else {
+            shares.extend((0..shape.moves.len()).map(|number| if number == 0 { 1.0 } else { 0.0 }));
+            return;
+        };
+        aim.losses(place, shape, shares);
         let equals = shares.iter().filter(|&&loss| loss == 0.0).count() as f64;
-        let random = if self.play == Play::Ordinary { 0.5 } else { 0.0 };
+        let random = if aim.play == Play::Ordinary { 0.5 } else { 0.0 };
         for share in &mut *shares {
             let best = if *share == 0.0 { (1.0 - random) / equals } else { 0.0 };
             *share = best + random / shape.moves.len() as f64;
         }
     }
 
-    fn enter(&mut self, place @ (scene, _): StateId, visits: f64, shares: &[f64]) {
-        self.tally.enter(place, visits, shares);
-        let Some(shape) = self.tally.shape(place).filter(|shape| shape.moves.len() > 1) else { return };
-        if self.play != Play::Ordinary {
-            return;
+    fn enter(&mut self, place @ (scene, state): StateId, visits: f64, shares: &[f64]) {
+        let states = self.graph.states(scene);
+        let Some(shape) = states.shape(state as usize) else { return };
+        if states.is_ending {
+            self.ended.push((place, visits));
+        } else if shape.moves.is_empty() {
+            self.dead_end += visits;
         }
+        let dead = shape.moves.iter().zip(shares).filter(|(each, _)| each.arms.is_empty());
+        self.dead_end += visits * dead.map(|(_, share)| share).sum::<f64>();
+        let Some(aim) = self.aim.as_ref().filter(|aim| aim.play == Play::Ordinary && shape.moves.len() > 1) else {
+            return;
+        };
         let mut losses = Vec::with_capacity(shape.moves.len());
-        self.losses(place, shape, &mut losses);
+        aim.losses(place, shape, &mut losses);
         for (each, loss) in shape.moves.iter().zip(losses) {
             let sum = self.sums[scene.index()][each.choice as usize].get_or_insert_default();
             sum.visits += visits;
             sum.best += if loss == 0.0 { visits } else { 0.0 };
             sum.loss += visits * loss;
             sum.most = sum.most.max(loss);
-        }
-    }
-}
-
-/// The player who takes the first available choice every time.
-struct First<'a> {
-    engine: &'a Engine,
-    tally: Tally<'a>,
-    goals: Vec<f64>,
-    words: Vec<u64>,
-}
-
-impl Policy for First<'_> {
-    fn shares(&self, _: StateId, shape: &Shape, shares: &mut Vec<f64>) {
-        shares.resize(shape.moves.len(), 0.0);
-        shares.iter_mut().take(1).for_each(|share| *share = 1.0);
-    }
-
-    fn enter(&mut self, place @ (scene, state): StateId, visits: f64, shares: &[f64]) {
-        self.tally.enter(place, visits, shares);
-        if self.tally.graph.states(scene).is_ending {
-            self.tally.graph.unpack(scene, state as usize, &mut self.words);
-            for (goal, worth) in self.goals.iter_mut().enumerate() {
-                *worth += visits * self.engine.worth(&self.words, goal);
-            }
         }
     }
 }

@@ -30,10 +30,7 @@ pub fn flow(graph: &Graph, order: &[SceneComponent], policy: &mut impl Policy) -
     flow.add((graph.start, 0), 1.0);
     for part in order.iter().rev() {
         match part {
-            SceneComponent::Scene(scene) => {
-                let count = flow.mass[scene.index()].len() as u32;
-                (0..count).for_each(|state| flow.pass_on((*scene, state)));
-            }
+            SceneComponent::Scene(_) => part.starts_first(graph, |places, _| flow.pass_on(places[0])),
             SceneComponent::Cyclic(cyclic) => flow.cyclic(cyclic),
         }
         for scene in part.scenes() {

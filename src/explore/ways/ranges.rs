@@ -18,8 +18,6 @@ pub fn ranges(engine: &Engine, graph: &Graph, order: &[SceneComponent], variable
         engine,
         graph,
         words: engine.words(),
-        flags: vec![0; engine.words()],
-        numbers: Vec::new(),
         fields: &fields,
         reached: vec![Vec::new(); graph.scenes.len()],
         least: begin.clone(),
@@ -27,13 +25,6 @@ pub fn ranges(engine: &Engine, graph: &Graph, order: &[SceneComponent], variable
         here: vec![0; engine.words() * 2],
         next: vec![0; engine.words() * 2],
     };
-    for &field in &fields {
-        match field.most() {
-            0 => {}
-            1 => ranges.flags[field.word()] |= field.bits(),
-            _ => ranges.numbers.push(field),
-        }
-    }
     ranges.arrive((graph.start, 0), &begin, &begin);
     for part in order.iter().rev() {
         part.starts_first(graph, |places, is_loop| {
@@ -54,10 +45,6 @@ struct Ranges<'a> {
     engine: &'a Engine,
     graph: &'a Graph<'a>,
     words: usize,
-    /// The bits of all parts that are 0 or 1.
-    flags: Vec<u64>,
-    /// The fields of all other parts.
-    numbers: Vec<Field>,
     /// The fields of all variables that are asked for.
     fields: &'a [Field],
     /// By scene, two states for each state of the graph: first the least, then the greatest that it stands for. All
@@ -92,7 +79,7 @@ impl Ranges<'_> {
             high.copy_from_slice(greatest);
             return true;
         }
-        merge(low, least, &self.flags, &self.numbers, false) | merge(high, greatest, &self.flags, &self.numbers, true)
+        merge(low, least, self.fields, false) | merge(high, greatest, self.fields, true)
     }
 
     /// Sends what a state stands for along all its edges. Gives whether any of that was new to a successor.
@@ -104,8 +91,8 @@ impl Ranges<'_> {
         let mut next = std::mem::take(&mut self.next);
         here.copy_from_slice(own);
         let (low, high) = here.split_at(words);
-        merge(&mut self.least, low, &self.flags, &self.numbers, false);
-        merge(&mut self.greatest, high, &self.flags, &self.numbers, true);
+        merge(&mut self.least, low, self.fields, false);
+        merge(&mut self.greatest, high, self.fields, true);
         let states = graph.states(scene);
         let mut changed = false;
         if let Some(shape) = states.shape(state as usize) {
@@ -141,14 +128,9 @@ fn is_reached(state: &[u64]) -> bool {
 
 /// Lowers each part of `into` to that of `other` where that is less, or with `greater` raises it where that is more.
 /// Gives whether any part changed.
-fn merge(into: &mut [u64], other: &[u64], flags: &[u64], numbers: &[Field], greater: bool) -> bool {
+fn merge(into: &mut [u64], other: &[u64], fields: &[Field], greater: bool) -> bool {
     let mut moved = false;
-    for ((word, &from), &mask) in into.iter_mut().zip(other).zip(flags) {
-        let joined = if greater { *word | from & mask } else { *word & (from | !mask) };
-        moved |= joined != *word;
-        *word = joined;
-    }
-    for field in numbers {
+    for field in fields {
         let (own, from) = (field.raw(into), field.raw(other));
         if if greater { from > own } else { from < own } {
             field.set_raw(into, from);
