@@ -50,8 +50,7 @@ impl<'a> Subject<'a> {
     /// Extends `kept` by all that a question needs, if that is more in few scenes only. Gives whether `kept` suffices
     /// now.
     pub fn keep_little(&self, kept: &mut Vec<Abstraction>, question: &Question) -> bool {
-        let both: Vec<Abstraction> =
-            kept.iter().zip(self.abstractions(question)).map(|(kept, wanted)| self.meet(kept, &wanted)).collect();
+        let both = self.both(kept, question);
         let more = kept.iter().zip(&both).filter(|(kept, both)| kept != both).count();
         let is_little = more * FEW <= kept.len();
         if is_little {
@@ -62,13 +61,13 @@ impl<'a> Subject<'a> {
 
     /// Whether what is kept suffices to answer a question.
     pub fn suffices(&self, kept: &[Abstraction], question: &Question) -> bool {
-        kept.iter().zip(self.abstractions(question)).all(|(kept, wanted)| self.meet(kept, &wanted) == *kept)
+        self.both(kept, question) == kept
     }
 
-    /// An abstraction that tells apart all that either of the two does.
-    fn meet(&self, one: &Abstraction, other: &Abstraction) -> Abstraction {
-        let mut both = one.clone();
-        both.join(other, &self.slots);
+    /// Abstractions that tell apart what is `kept` and all that a question needs.
+    fn both(&self, kept: &[Abstraction], question: &Question) -> Vec<Abstraction> {
+        let mut both = kept.to_vec();
+        both.iter_mut().zip(self.abstractions(question)).for_each(|(both, wanted)| both.join(&wanted, &self.slots));
         both
     }
 

@@ -8,8 +8,7 @@ use crate::explore::states::graph::Graph;
 use crate::explore::states::search::Retention;
 use crate::explore::subject::Subject;
 use crate::explore::texts::prose::WordCounts;
-use crate::explore::texts::showing::{Showable, Showing};
-use crate::explore::texts::unread::moment;
+use crate::explore::texts::showing::Showable;
 use std::collections::{BTreeMap, HashMap};
 
 /// The bytes that stay free for each state: for its class, and for the order of the states of loops.
@@ -48,12 +47,12 @@ struct Numbers {
 
 impl Numbers {
     /// The numbers of the lists that a state shows: on entering it, then along each edge.
-    fn display(&mut self, showing: &Showing, graph: &Graph, place: StateId) -> Vec<u32> {
+    fn display(&mut self, prose: &WordCounts, graph: &Graph, place: StateId) -> Vec<u32> {
         let edges = graph.states(place.0).shape(place.1 as usize).map_or(0, |shape| shape.targets.len());
         let mut lists: Vec<Vec<u32>> = vec![Vec::new(); edges + 1];
         let mut here = vec![0; graph.words];
         graph.unpack(place.0, place.1 as usize, &mut here);
-        moment(showing, &here, &mut |edge, what| {
+        prose.moment(&here, &mut |edge, what| {
             let item = *self.number.entry(what).or_insert_with(|| {
                 self.items.push(what);
                 self.items.len() as u32 - 1
@@ -78,7 +77,6 @@ impl<'a> Displays<'a> {
     /// Searches a story for all that it shows; `None` when a limit was hit.
     pub fn new(subject: &'a Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Displays<'a>> {
         let prose = WordCounts::new(subject.story, subject.engine);
-        let showing = Showing { story: subject.story, engine: subject.engine, prose: &prose };
         let kept = subject.abstractions(&Question::texts(TextScope::All));
         let (graph, limit) = subject.search(&kept, Retention::Edges(FOLLOW_UP), None, limits, progress);
         if limit.is_some() {
@@ -86,7 +84,7 @@ impl<'a> Displays<'a> {
         }
         let mut numbers = Numbers::default();
         let label = |place: StateId, key: &mut Vec<u64>| {
-            let display = numbers.display(&showing, &graph, place).into();
+            let display = numbers.display(&prose, &graph, place).into();
             let count = numbers.of_display.len() as u64;
             key.push(*numbers.of_display.entry(display).or_insert(count));
         };
@@ -95,7 +93,7 @@ impl<'a> Displays<'a> {
         for scene in subject.story.scene_ids() {
             let (mut of_states, mut of_edges) = (Vec::new(), Vec::new());
             for state in 0..merged.states(scene).len() as u32 {
-                let display = numbers.display(&showing, &merged, (scene, state));
+                let display = numbers.display(&prose, &merged, (scene, state));
                 of_states.push(display[0]);
                 let first = merged.states(scene).firsts[state as usize] as usize;
                 of_edges.resize(of_edges.len().max(first + display.len() - 1), 0);

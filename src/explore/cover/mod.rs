@@ -7,7 +7,7 @@ mod longest;
 use super::limits::{Limits, Progress};
 use super::subject::Subject;
 use super::texts::prose::WordCounts;
-use super::texts::showing::{Showable, Showing};
+use super::texts::showing::Showable;
 use super::ways::paths::PathStep;
 use crate::engine::Engine;
 use crate::story::{ChoiceId, Story};
@@ -39,8 +39,7 @@ pub fn shown<'g>(
     games: impl IntoIterator<Item = (&'g [ChoiceId], &'g [u8])>,
 ) -> Vec<BTreeSet<Showable>> {
     let prose = WordCounts::new(story, engine);
-    let showing = Showing { story, engine, prose: &prose };
-    games.into_iter().map(|(choices, draws)| showing.game(choices, draws)).collect()
+    games.into_iter().map(|(choices, draws)| prose.game(choices, draws)).collect()
 }
 
 /// All that some game shows; `None` when a limit was hit.

@@ -6,6 +6,7 @@ use crate::explore::states::graph::{Graph, NONE, States, UNKNOWN};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths};
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
+use std::collections::BTreeSet;
 
 /// Something found, with a shortest path that shows it where there is one.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,29 +55,17 @@ pub fn stuck<'p>(
     paths: impl FnOnce() -> &'p Paths<'p>,
 ) -> Vec<WitnessedDefect> {
     let ahead = Ahead::new(graph, order);
-    let mut targets: Vec<Defect> = Vec::new();
-    each_place(graph, |place| {
-        ahead.findings(graph, place, &mut |found| {
-            if !targets.contains(&found) {
-                targets.push(found);
-            }
-        });
-    });
+    let all = (0..graph.scenes.len() as u16).flat_map(|scene| states_of(graph, SceneId(scene)));
+    let targets: BTreeSet<Defect> = all.flat_map(|place| ahead.findings(graph, place)).collect();
     if targets.is_empty() {
         return Vec::new();
     }
     let paths = paths();
-    targets.sort_unstable();
     let mut findings = Vec::new();
-    for batch in targets.chunks(64) {
+    for batch in Vec::from_iter(targets).chunks(64) {
         let is_target = |place| {
-            let mut bits = 0;
-            ahead.findings(graph, place, &mut |found| {
-                if let Some(position) = batch.iter().position(|&other| other == found) {
-                    bits |= 1 << position;
-                }
-            });
-            bits
+            let found = ahead.findings(graph, place).into_iter();
+            found.filter_map(|found| batch.iter().position(|&other| other == found)).fold(0, |bits, at| bits | 1 << at)
         };
         for (&what, route) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
             let mut path = route.map(|route| Path::new(graph, route));
@@ -193,32 +182,22 @@ impl Ahead {
         }
     }
 
-    fn findings(&self, graph: &Graph, place: StateId, visit: &mut dyn FnMut(Defect)) {
-        let (scene, state) = place;
+    /// Where a game gets stuck in a state, or right after it.
+    fn findings(&self, graph: &Graph, place @ (scene, state): StateId) -> Vec<Defect> {
         let states = graph.states(scene);
         let bits = self.of(place);
+        let mut found = Vec::new();
         if bits & REST == 0 {
-            visit(Defect::EndlessChain(scene));
+            found.push(Defect::EndlessChain(scene));
         } else if bits & (ENDING | DEAD | OPEN | CHAIN) == 0 {
-            visit(Defect::NoEndingReachable(scene));
+            found.push(Defect::NoEndingReachable(scene));
         }
-        if states.is_ending {
-            return;
+        if let Some(shape) = states.shape(state as usize).filter(|_| !states.is_ending) {
+            found.extend(shape.moves.is_empty().then_some(Defect::DeadEnd(scene)));
+            let dead = shape.moves.iter().filter(|each| each.arms.is_empty());
+            found.extend(dead.map(|each| Defect::DeadChoice(ChoiceId { scene, index: each.choice })));
         }
-        if let Some(shape) = states.shape(state as usize) {
-            if shape.moves.is_empty() {
-                visit(Defect::DeadEnd(scene));
-            }
-            for each in shape.moves.iter().filter(|each| each.arms.is_empty()) {
-                visit(Defect::DeadChoice(ChoiceId { scene, index: each.choice }));
-            }
-        }
-    }
-}
-
-fn each_place(graph: &Graph, mut visit: impl FnMut(StateId)) {
-    for scene in 0..graph.scenes.len() as u16 {
-        states_of(graph, SceneId(scene)).for_each(&mut visit);
+        found
     }
 }
 
@@ -240,23 +219,18 @@ pub fn unseen(subject: &Subject, graph: &Graph) -> Vec<Defect> {
             let mut own = moves.filter(|each| each.choice == choice);
             own.any(|each| arm.is_none_or(|arm| each.arms.iter().any(|held| held.arm == arm)))
         };
-        for arm in 0..scene.goto().map_or(0, |way| way.arms.len() as u8) {
-            if !taken(NONE, Some(arm)) {
-                found.push(Defect::NeverTaken(Exit::Scene(id), arm));
-            }
-        }
-        for (index, choice) in scene.choices().iter().enumerate() {
-            let index = index as u8;
-            let choice_id = ChoiceId { scene: id, index };
-            if !taken(index, None) {
-                found.push(Defect::NeverAvailable(choice_id));
+        for exit in story.exits_of(id) {
+            let index = if let Exit::Choice(choice) = exit { choice.index } else { NONE };
+            if let Exit::Choice(choice) = exit
+                && !taken(index, None)
+            {
+                found.push(Defect::NeverAvailable(choice));
                 continue;
             }
-            for arm in 0..choice.goto.arms.len() as u8 {
-                if !taken(index, Some(arm)) {
-                    found.push(Defect::NeverTaken(Exit::Choice(choice_id), arm));
-                }
-            }
+            let arms = (0..story.way(exit).arms.len() as u8).filter(|&arm| !taken(index, Some(arm)));
+            found.extend(arms.map(|arm| Defect::NeverTaken(exit, arm)));
+            let Exit::Choice(choice_id) = exit else { continue };
+            let choice = story.choice(choice_id);
             if let Some(when) = &choice.when {
                 let predicate = subject.engine.rule_predicate(story, &when.expression);
                 if holds_everywhere(graph, id, states, &predicate) {

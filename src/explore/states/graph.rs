@@ -12,6 +12,16 @@ pub const UNKNOWN: u32 = u32::MAX;
 /// As a choice: the scene goes on by itself. As an arm: no arm holds.
 pub const NONE: u8 = u8::MAX;
 
+/// An arm that can be taken in a state. The choice [`NONE`] is a scene that goes on by itself; the arm [`NONE`] says
+/// that there is no way on after the choice.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct OpenArm {
+    pub choice: u8,
+    pub arm: u8,
+    pub to: SceneId,
+    pub weight: u32,
+}
+
 /// A searched story.
 #[derive(Debug)]
 pub struct Graph<'a> {
@@ -52,7 +62,7 @@ pub struct States {
     pub edges: Vec<u32>,
     /// The shapes, each once.
     pub kinds: Vec<Shape>,
-    pub known: HashMap<Box<[u64]>, u32>,
+    pub known: HashMap<Box<[OpenArm]>, u32>,
 }
 
 /// What can happen in a state: the same for many states of a scene.

@@ -4,8 +4,8 @@
 //! threads look at chunks of states side by side. Then each target scene takes in the states found, chunk by chunk: so
 //! states have the same numbers however many threads there are. A state is stored exactly, never as a hash.
 
-use super::graph::{ArmEdge, Graph, Move, NONE, Shape, States, UNKNOWN};
-use super::look::{Chunk, Exits, look, split, weight};
+use super::graph::{ArmEdge, Graph, Move, NONE, OpenArm, Shape, States, UNKNOWN};
+use super::look::{Chunk, look, position};
 use super::packing::Packing;
 use super::table::StateTable;
 use crate::engine::Engine;
@@ -13,7 +13,7 @@ use crate::explore::abstraction::Abstraction;
 use crate::explore::limits::{Limit, Limits, Progress};
 use crate::explore::parallel;
 use crate::explore::subject::Subject;
-use crate::story::{Scene, SceneId, Story};
+use crate::story::{Arm, Scene, SceneId};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -67,21 +67,13 @@ impl Subject<'_> {
             peak: 0,
             packings,
         };
-        let exits = story.scene_ids().map(|id| Exits::new(story, map, &graph.packings, id)).collect();
+        // For each arm: a key when it is found, and again when it is kept; its number; its edge.
+        let of_arm = |arm: &Arm| graph.packings[arm.to.index()].words * 16 + 16;
+        let of_scene = |scene: &Scene| 8 + scene.ways().flat_map(|way| &way.arms).map(of_arm).sum::<usize>();
+        let successors = story.scenes.iter().map(of_scene).collect();
         let counted = vec![(0, 0); story.scenes.len()];
-        let mut search = Search {
-            story,
-            engine,
-            exits,
-            keep,
-            horizon,
-            limits,
-            graph,
-            counted,
-            bytes: 0,
-            held: 0,
-            overflowed: false,
-        };
+        let mut search =
+            Search { engine, successors, keep, horizon, limits, graph, counted, bytes: 0, held: 0, overflowed: false };
         let limit = search.run(progress);
         search.graph.complete = limit.is_none();
         search.graph.scenes.iter_mut().for_each(|states| states.table.seal());
@@ -90,9 +82,9 @@ impl Subject<'_> {
 }
 
 struct Search<'s, 'a> {
-    story: &'s Story,
     engine: &'s Engine,
-    exits: Vec<Exits>,
+    /// For each scene the most bytes that the successors of one state take, until the search has taken them in.
+    successors: Vec<usize>,
     keep: Retention,
     horizon: Option<u64>,
     limits: &'s Limits,
@@ -111,11 +103,11 @@ impl Search<'_, '_> {
     fn run(&mut self, progress: &mut dyn FnMut(Progress)) -> Option<Limit> {
         let mut begin = self.engine.begin().into_vec();
         begin.extend(self.horizon.map(|_| 0));
-        let packing = &self.graph.packings[self.story.start.index()];
+        let packing = &self.graph.packings[self.graph.start.index()];
         let mut key = vec![0; packing.words];
         packing.pack(&begin, &mut key);
-        self.graph.scenes[self.story.start.index()].table.insert(&key);
-        self.account(self.story.start);
+        self.graph.scenes[self.graph.start.index()].table.insert(&key);
+        self.account(self.graph.start);
         let map = self.graph.map;
         for component in map.components.iter().rev() {
             while let Some(round) = self.round(component) {
@@ -163,7 +155,7 @@ impl Search<'_, '_> {
         let mut room = self.limits.memory.saturating_sub(self.used()) / 4;
         for &scene in component {
             let states = &self.graph.scenes[scene as usize];
-            let weight = self.exits[scene as usize].bytes;
+            let weight = self.successors[scene as usize];
             let most = left.min(room / weight).max(usize::from(chunks.is_empty()));
             let end = states.len().min(states.expanded + most);
             room -= room.min((end - states.expanded) * weight);
@@ -185,9 +177,8 @@ impl Search<'_, '_> {
             self.graph.scenes[scene.index()].expanded = range.end;
         }
         let notes_shapes = !matches!(self.keep, Retention::Counts);
-        let mut chunks = parallel::map(threads, round, |run| {
-            look(self.engine, &self.graph, &self.exits, self.horizon, notes_shapes, run)
-        });
+        let mut chunks =
+            parallel::map(threads, round, |run| look(self.engine, &self.graph, self.horizon, notes_shapes, run));
         self.graph.transitions += chunks.iter().map(|chunk| chunk.transitions).sum::<u64>();
         self.take_in(threads, &mut chunks);
         if notes_shapes {
@@ -263,15 +254,14 @@ impl Search<'_, '_> {
 
     /// Stores the shapes and the edges of the states of a chunk.
     fn connect(&mut self, chunk: Chunk) {
-        let exits = &self.exits[chunk.scene.index()];
+        let to = &self.graph.map.targets[chunk.scene.index()];
         let states = &mut self.graph.scenes[chunk.scene.index()];
-        let of_kind = |codes: &Box<[u64]>| {
-            let kind = *states.known.entry(codes.clone()).or_insert_with(|| {
-                states.kinds.push(shape(self.story, chunk.scene, codes));
+        let of_kind = |open: &Box<[OpenArm]>| {
+            let kind = *states.known.entry(open.clone()).or_insert_with(|| {
+                states.kinds.push(shape(open));
                 states.kinds.len() as u32 - 1
             });
-            let arms = codes.iter().map(|&code| split(code)).filter(|&(_, arm)| arm != NONE);
-            (kind, arms.map(|(choice, arm)| exits.target(choice, arm)).collect())
+            (kind, open.iter().filter(|open| open.arm != NONE).map(|open| position(to, open.to)).collect())
         };
         let (kinds, targets): (Vec<u32>, Vec<Vec<usize>>) = chunk.kinds.iter().map(of_kind).unzip();
         let mut next = vec![0; chunk.numbers.len()];
@@ -287,23 +277,15 @@ impl Search<'_, '_> {
     }
 }
 
-/// Makes the shape that all states of a scene with these codes share. Each code holds a choice, an arm and the arm's
-/// weight.
-fn shape(story: &Story, id: SceneId, codes: &[u64]) -> Shape {
-    let scene = story.scene(id);
-    let mut moves: Vec<Move> = Vec::new();
-    for of_move in codes.chunk_by(|&a, &b| split(a).0 == split(b).0) {
-        let choice = split(of_move[0]).0;
-        let way = if choice == NONE { scene.goto() } else { Some(&scene.choices()[choice as usize].goto) };
-        let way = way.expect("a way was taken");
-        let arms = of_move.iter().copied().filter(|&code| split(code).1 != NONE);
-        let total: f64 = arms.clone().map(weight).sum();
-        let edge = |code: u64| {
-            let arm = split(code).1;
-            ArmEdge { arm, chance: weight(code) / total, to: way.arms[arm as usize].to }
-        };
-        moves.push(Move { choice, arms: arms.map(edge).collect() });
-    }
-    let targets: Box<[SceneId]> = moves.iter().flat_map(|each| &each.arms).map(|arm| arm.to).collect();
-    Shape { targets, moves: moves.into() }
+/// Makes the shape that all states of a scene with these open arms share.
+fn shape(open: &[OpenArm]) -> Shape {
+    let of_move = |arms: &[OpenArm]| {
+        let choice = arms[0].choice;
+        let arms = arms.iter().filter(|open| open.arm != NONE);
+        let total: f64 = arms.clone().map(|open| f64::from(open.weight)).sum();
+        let edge = |open: &OpenArm| ArmEdge { arm: open.arm, chance: f64::from(open.weight) / total, to: open.to };
+        Move { choice, arms: arms.map(edge).collect() }
+    };
+    let moves: Box<[Move]> = open.chunk_by(|one, other| one.choice == other.choice).map(of_move).collect();
+    Shape { targets: moves.iter().flat_map(|each| &each.arms).map(|arm| arm.to).collect(), moves }
 }

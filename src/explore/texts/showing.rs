@@ -1,8 +1,9 @@
 //! What a game shows from moment to moment.
 
+use super::each_way;
 use super::prose::WordCounts;
-use crate::engine::{Engine, Outcome};
-use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
+use crate::engine::Outcome;
+use crate::story::{Body, ChoiceId, Exit, SceneId, TextId};
 use std::collections::BTreeSet;
 
 /// Something that a game can show.
@@ -23,60 +24,66 @@ pub enum Showable {
 }
 
 /// A callback for each thing that is shown.
-pub type See<'s> = &'s mut dyn FnMut(Showable);
+type See<'s> = &'s mut dyn FnMut(Showable);
 
-/// Tells what a moment of a game shows, from the state alone.
-#[derive(Clone, Copy)]
-pub struct Showing<'a> {
-    pub story: &'a Story,
-    pub engine: &'a Engine,
-    pub prose: &'a WordCounts<'a>,
-}
-
-impl Showing<'_> {
+impl WordCounts<'_> {
     /// What is shown on entering a scene: its texts, and the choices that are available or locked.
-    pub fn enter(&self, id: SceneId, words: &[u64], see: See) {
+    fn enter(&self, id: SceneId, words: &[u64], see: See) {
         see(Showable::Scene(id));
         let scene = self.story.scene(id);
-        scene.read_on_entering().chain(scene.told).for_each(|text| self.read(Some(text), words, see));
+        scene.read_on_entering().chain(scene.told).for_each(|text| self.see_text(Some(text), words, see));
         let available: Vec<ChoiceId> = self.engine.available(words).collect();
         let others = available.iter().any(|&id| !self.story.choice(id).fallback);
         for (index, choice) in scene.choices().iter().enumerate() {
             let own = ChoiceId { scene: id, index: index as u8 };
             if available.contains(&own) {
-                self.read(Some(choice.label), words, see);
+                self.see_text(Some(choice.label), words, see);
             } else if choice.locked.is_some() && !self.engine.is_taken(words, own) && !(choice.fallback && others) {
                 see(Showable::Locked(own));
-                self.read(Some(choice.label), words, see);
-                self.read(choice.locked, words, see);
+                self.see_text(Some(choice.label), words, see);
+                self.see_text(choice.locked, words, see);
             }
         }
     }
 
     /// What is shown when a choice is made. `from` is the state before the choice, `to` the state after its effects.
-    pub fn choose(&self, id: ChoiceId, from: &[u64], to: &[u64], see: See) {
+    fn choose(&self, id: ChoiceId, from: &[u64], to: &[u64], see: See) {
         see(Showable::Choice(id));
-        self.read(self.story.choice(id).told, from, see);
-        self.read(self.story.choice(id).text, to, see);
+        self.see_text(self.story.choice(id).told, from, see);
+        self.see_text(self.story.choice(id).text, to, see);
     }
 
     /// What is shown when an arm is taken. `from` is the state before the arm, `to` the state after its effects.
-    pub fn take(&self, exit: Exit, index: u8, from: &[u64], to: &[u64], see: See) {
+    fn take(&self, exit: Exit, index: u8, from: &[u64], to: &[u64], see: See) {
         let arms = &self.story.way(exit).arms;
         if arms.len() > 1 {
             see(Showable::Arm(exit, index));
         }
         if self.story.way(exit).drawn {
-            self.read(self.story.scene(exit.scene()).sign, from, see);
+            self.see_text(self.story.scene(exit.scene()).sign, from, see);
         }
-        self.read(arms[index as usize].told, from, see);
-        self.read(arms[index as usize].text, to, see);
+        self.see_text(arms[index as usize].told, from, see);
+        self.see_text(arms[index as usize].text, to, see);
     }
 
-    fn read(&self, text: Option<TextId>, words: &[u64], see: See) {
-        if let Some(text) = text.filter(|&text| self.prose.branches(text) > 0) {
+    /// Calls `see` with all that a state shows: on entering it (`None`), and along each of its edges (the edge's
+    /// position).
+    pub fn moment(&self, here: &[u64], see: &mut dyn FnMut(Option<usize>, Showable)) {
+        self.enter(self.engine.scene(here), here, &mut |what| see(None, what));
+        let mut edge = 0;
+        each_way(self.engine, here, &mut |exit, chosen, arm, next| {
+            if let Exit::Choice(choice) = exit {
+                self.choose(choice, here, chosen, &mut |what| see(Some(edge), what));
+            }
+            self.take(exit, arm, chosen, next, &mut |what| see(Some(edge), what));
+            edge += 1;
+        });
+    }
+
+    fn see_text(&self, text: Option<TextId>, words: &[u64], see: See) {
+        if let Some(text) = text.filter(|&text| self.branches(text) > 0) {
             see(Showable::Text(text));
-            self.prose.each_shown(text, words, &mut |branch| see(Showable::Part(text, branch)));
+            self.each_shown(text, words, &mut |branch| see(Showable::Part(text, branch)));
         }
     }
 

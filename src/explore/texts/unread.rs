@@ -1,10 +1,9 @@
 //! Which parts of the texts no game shows, and which choices change nothing that comes later. Random games settle most
 //! of it. A search looks for the rest.
 
-use super::each_way;
 use super::prose::WordCounts;
 use super::reading::random_states;
-use super::showing::{Showable, Showing};
+use super::showing::Showable;
 use crate::explore::abstraction::Abstraction;
 use crate::explore::abstraction::question::{Question, TextScope};
 use crate::explore::limits::{Limits, Progress};
@@ -42,9 +41,8 @@ impl Unread {
         let Unread { mut texts, mut choices } = self;
         let story = subject.story;
         let prose = WordCounts::new(story, subject.engine);
-        let showing = Showing { story, engine: subject.engine, prose: &prose };
         let later = subject.abstractions(&Question::everything_later(story));
-        leave_out_what_random_games_show(subject, &showing, &later, &mut texts, &mut choices);
+        leave_out_what_random_games_show(subject, &prose, &later, &mut texts, &mut choices);
         if texts.is_empty() && choices.is_empty() {
             return Some(vec![]);
         }
@@ -54,7 +52,7 @@ impl Unread {
         if limit.is_some() {
             return None;
         }
-        let scenes = story.scene_ids().flat_map(|scene| never_shown(&showing, &graph, scene, &texts));
+        let scenes = story.scene_ids().flat_map(|scene| never_shown(&prose, &graph, scene, &texts));
         let pointless = choices.into_iter().filter(|&choice| is_pointless(subject, &graph, &later, choice));
         let mut found: Vec<Defect> = scenes.chain(pointless.map(Defect::Pointless)).collect();
         found.sort_unstable();
@@ -64,15 +62,15 @@ impl Unread {
 
 fn leave_out_what_random_games_show(
     subject: &Subject,
-    showing: &Showing,
+    prose: &WordCounts,
     later: &[Abstraction],
     texts: &mut BTreeSet<TextId>,
     choices: &mut BTreeSet<ChoiceId>,
 ) {
-    let mut unseen: BTreeSet<Showable> = texts.iter().flat_map(|&text| parts(showing, text)).collect();
+    let mut unseen: BTreeSet<Showable> = texts.iter().flat_map(|&text| parts(prose, text)).collect();
     random_states(subject.story, subject.engine, |words| {
         let before = unseen.len() + choices.len();
-        moment(showing, words, &mut |_, what| _ = unseen.remove(&what));
+        prose.moment(words, &mut |_, what| _ = unseen.remove(&what));
         let available: Vec<ChoiceId> = subject.engine.available(words).collect();
         for &choice in &available {
             if choices.contains(&choice) && differs(subject, later, words, choice, available.iter().copied()) {
@@ -81,19 +79,19 @@ fn leave_out_what_random_games_show(
         }
         unseen.len() + choices.len() < before
     });
-    texts.retain(|&text| parts(showing, text).any(|part| unseen.contains(&part)));
+    texts.retain(|&text| parts(prose, text).any(|part| unseen.contains(&part)));
 }
 
 /// The branches of a text.
-fn parts(showing: &Showing, text: TextId) -> impl Iterator<Item = Showable> + use<> {
-    (0..showing.prose.branches(text)).map(move |branch| Showable::Part(text, branch))
+fn parts(prose: &WordCounts, text: TextId) -> impl Iterator<Item = Showable> + use<> {
+    (0..prose.branches(text)).map(move |branch| Showable::Part(text, branch))
 }
 
 /// Finds the branches that no game shows, in those texts of a scene that are `wanted` and that some game shows. The
 /// graph must tell apart what these texts show.
-fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId, wanted: &BTreeSet<TextId>) -> Vec<Defect> {
-    let texts = showing.story.scene(scene).texts().filter(|text| wanted.contains(text));
-    let mut missing: BTreeSet<Showable> = texts.flat_map(|text| parts(showing, text)).collect();
+fn never_shown(prose: &WordCounts, graph: &Graph, scene: SceneId, wanted: &BTreeSet<TextId>) -> Vec<Defect> {
+    let texts = prose.story.scene(scene).texts().filter(|text| wanted.contains(text));
+    let mut missing: BTreeSet<Showable> = texts.flat_map(|text| parts(prose, text)).collect();
     let mut here = vec![0; graph.words];
     let mut read = BTreeSet::new();
     for state in 0..graph.states(scene).len() {
@@ -101,7 +99,7 @@ fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId, wanted: &BTreeS
             break;
         }
         graph.unpack(scene, state, &mut here);
-        moment(showing, &here, &mut |_, what| match what {
+        prose.moment(&here, &mut |_, what| match what {
             Showable::Text(text) => _ = read.insert(text),
             what => _ = missing.remove(&what),
         });
@@ -112,19 +110,6 @@ fn never_shown(showing: &Showing, graph: &Graph, scene: SceneId, wanted: &BTreeS
         _ => None,
     });
     unseen.collect()
-}
-
-/// Calls `see` with all that a state shows: on entering it (`None`), and along each of its edges (the edge's position).
-pub fn moment(showing: &Showing, here: &[u64], see: &mut dyn FnMut(Option<usize>, Showable)) {
-    showing.enter(showing.engine.scene(here), here, &mut |what| see(None, what));
-    let mut edge = 0;
-    each_way(showing.engine, here, &mut |exit, chosen, arm, next| {
-        if let Exit::Choice(choice) = exit {
-            showing.choose(choice, here, chosen, &mut |what| see(Some(edge), what));
-        }
-        showing.take(exit, arm, chosen, next, &mut |what| see(Some(edge), what));
-        edge += 1;
-    });
 }
 
 /// Whether a choice is pointless: wherever it comes beside others, the same can follow after it as after them. The
