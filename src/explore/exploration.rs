@@ -3,10 +3,9 @@
 use super::abstraction::question::Question;
 use super::chances::chance::Chance;
 use super::chances::pass::Target;
-use super::chances::{Asked, impact, pass, passes};
+use super::chances::{Asked, impact, pass, passes, same_future};
 use super::explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
 use super::limits::{Limit, Limits, Progress};
-use super::order::quotient::quotient;
 use super::order::{SceneComponent, StateId, has_loops, order};
 use super::parallel;
 use super::proofs::findings::{Defect, WitnessedDefect, stuck, unseen};
@@ -22,7 +21,7 @@ use super::ways::lengths;
 use super::ways::paths::Paths;
 use super::ways::ranges::ranges;
 use super::ways::visits::{Visits, visits};
-use crate::engine::{Engine, Past, Predicate};
+use crate::engine::{Engine, Predicate};
 use crate::story::{ChoiceId, Claim, Expression, Play, SceneId, Story, TextId, VariableId};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -95,17 +94,7 @@ fn merged<'a>(subject: &Subject, graph: &Graph<'a>, order: &[SceneComponent]) ->
     let claimed = story.properties.iter().filter(|property| properties::is_plain_chance(property));
     let conditions = claimed.map(|property| &property.claim.condition().expression);
     let conditions: Vec<Predicate> = conditions.map(|condition| engine.rule_predicate(story, condition)).collect();
-    let mut words = vec![0; graph.words];
-    let label = |(scene, state): StateId, label: &mut Vec<u64>| {
-        if !graph.states(scene).is_ending {
-            return;
-        }
-        graph.unpack(scene, state as usize, &mut words);
-        let words = &words;
-        label.extend((0..story.goals.len()).map(|goal| engine.worth(words, goal).to_bits()));
-        label.extend(conditions.iter().map(|condition| u64::from(condition.holds(words, &Past::NONE))));
-    };
-    let merged = quotient(graph, order, label).graph;
+    let merged = same_future(engine, graph, order, story.goals.len(), &conditions).graph;
     let order = self::order(&merged);
     (merged, order)
 }

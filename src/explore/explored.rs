@@ -47,7 +47,6 @@ pub struct Ask {
 }
 
 impl Ask {
-    /// Every question.
     pub fn everything() -> Ask {
         Ask { chances: true, choices: true, aims: true, ranges: true, lengths: true, findings: true, properties: true }
     }
@@ -58,21 +57,17 @@ impl Ask {
     }
 }
 
-/// What came of an exploration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explored {
-    /// The search for states.
     pub search: Searched,
     /// The answers; `None` when states were only counted.
     pub details: Option<Details>,
 }
 
-/// How a search went.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Searched {
     /// Whether every state was found and every chance is known to 1e-9.
     pub complete: bool,
-    /// The number of states found.
     pub states: u64,
     /// The number of transitions from the states that were looked at: one for each arm that can follow, after an
     /// available choice or in a scene that goes on by itself.
@@ -85,7 +80,6 @@ pub struct Searched {
     pub limit: Option<Limit>,
 }
 
-/// The answers of an exploration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Details {
     /// The endings, in the order of the files.
@@ -117,10 +111,8 @@ pub struct Details {
     pub findings: Vec<WitnessedDefect>,
 }
 
-/// What is known of an ending.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EndingFacts {
-    /// The scene of the ending.
     pub scene: SceneId,
     /// Whether some game comes to it; `None` when a limit was hit before one did.
     pub reachable: Option<bool>,

@@ -39,9 +39,7 @@ impl Default for Limits {
 /// Which limit stopped a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// The number of states.
     States,
-    /// The memory.
     Memory,
     /// The precision: an interval around a chance could not be closed to 1e-9.
     Precision,

@@ -34,7 +34,6 @@ pub(super) struct StatePart {
 /// A choice, or a scene that goes on by itself.
 pub(super) struct WayOn<'a> {
     pub way: &'a Way,
-    /// The effects of the choice.
     pub effects: &'a [Effect],
     /// The mark that the choice leaves.
     pub mark: Option<String>,
@@ -49,7 +48,6 @@ pub(super) struct WayOn<'a> {
     pub is_choice: bool,
 }
 
-/// A story in a notation.
 pub(super) struct Machine<'a> {
     pub story: &'a Story,
     pub engine: &'a Engine,
@@ -57,7 +55,6 @@ pub(super) struct Machine<'a> {
 }
 
 impl<'a> Machine<'a> {
-    /// The parts of a state.
     pub fn parts(&self) -> Vec<StatePart> {
         let (story, layout, begin) = (self.story, self.engine.layout(), self.engine.begin());
         let mut all = Vec::new();
@@ -149,7 +146,6 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// The variable that a change is about.
     pub fn variable(&self, change: Change) -> String {
         format!("v_{}", self.story.variables[change.variable().index()].name)
     }

@@ -149,7 +149,6 @@ impl Writer<'_> {
     }
 }
 
-/// The first value of a part.
 fn first(part: &StatePart) -> String {
     if part.range.is_some() { part.first.to_string() } else { (part.first == 1).to_string() }
 }

@@ -16,7 +16,6 @@ use std::collections::HashSet;
 /// Whether saved games survive an edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Survival {
-    /// Every game that can be saved can be continued.
     Proved,
     /// A shortest game of the old version whose last decision is not possible any more.
     Broken(Vec<PathStep>),
@@ -69,7 +68,6 @@ fn play(old: &Side, new: &Side, limits: &Limits) -> Result<(), Survival> {
     Ok(())
 }
 
-/// One of the two versions.
 struct Side<'a> {
     story: &'a Story,
     engine: &'a Engine,

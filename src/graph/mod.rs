@@ -14,9 +14,7 @@ pub struct StoryGraph {
     pub title: String,
     /// The acts, each with the name and the title that the author gave it.
     pub acts: Vec<(String, String)>,
-    /// The scenes, in the order of the story.
     pub nodes: Vec<SceneNode>,
-    /// The arrows, in the order of the scenes that they leave.
     pub edges: Vec<Edge>,
 }
 
@@ -27,7 +25,6 @@ pub enum NodeKind {
     Scene,
     /// Nothing is read there, and the game goes on by itself.
     Junction,
-    /// The story ends there.
     Ending,
 }
 

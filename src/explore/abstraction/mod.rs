@@ -36,7 +36,6 @@ impl Abstraction {
         self.slots.get(&slot).unwrap_or(&Classes::One)
     }
 
-    /// The slots with more than one class, ascending.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Classes)> {
         self.slots.iter().map(|(&slot, classes)| (slot, classes))
     }

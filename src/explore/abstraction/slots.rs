@@ -25,7 +25,6 @@ pub struct Slots {
 }
 
 impl Slots {
-    /// Lists the parts of the states of a story.
     pub fn new(story: &Story, engine: &Engine, map: &SceneMap) -> Slots {
         let layout = engine.layout();
         let mut fields = layout.variables.clone();
@@ -53,7 +52,6 @@ impl Slots {
         self.domains[slot].most
     }
 
-    /// The part that holds a variable.
     pub fn variable(&self, id: VariableId) -> usize {
         id.index()
     }

@@ -92,13 +92,13 @@ impl Component {
 
     /// The decision process for a way of playing. Its states are the groups, its gains those of some columns.
     fn process(&self, play: Play, groups: &[Option<u32>], columns: &[usize]) -> Process {
-        let mut process = Process::new(play != Play::Worst, columns.len());
+        let (mut rows, mut states, mut gains) = (Vec::new(), Vec::new(), vec![Vec::new(); columns.len()]);
         let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (state, group) in groups.iter().enumerate() {
             group.iter().for_each(|&group| members.entry(group).or_default().push(state));
         }
         for (group, members) in members {
-            let first = process.rows.len();
+            let first = rows.len();
             for moves in members.into_iter().map(|state| &self.moves[state]) {
                 for each in played(play, moves) {
                     let mut row = Row { arms: Vec::new(), leaves: each.row.leaves };
@@ -109,14 +109,15 @@ impl Component {
                         }
                     }
                     if row.leaves > 0.0 || row.arms.iter().any(|&(to, _)| to != group) {
-                        process.add(row, columns.iter().map(|&column| each.gains[column]));
+                        row.merge();
+                        rows.push(row);
+                        gains.iter_mut().zip(columns).for_each(|(own, &column)| own.push(each.gains[column]));
                     }
                 }
             }
-            process.states.push(first..process.rows.len());
+            states.push(first..rows.len());
         }
-        process.eliminate();
-        process
+        Process::new(play != Play::Worst, rows, &states, gains)
     }
 
     /// The group of each state under a way of playing: all states of a group have the same value. `None` for a state

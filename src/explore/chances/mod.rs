@@ -7,7 +7,8 @@ pub(super) mod pass;
 mod process;
 pub(super) mod values;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Past, Predicate};
+use crate::explore::order::quotient::{Quotient, quotient};
 use crate::explore::order::{SceneComponent, last_uses, states_of};
 use crate::explore::states::graph::Graph;
 use crate::story::{Play, SceneId};
@@ -29,7 +30,6 @@ pub fn passes(graph: &Graph, asked: &[Asked]) -> Vec<Vec<Column>> {
     columns.chunks(WIDTH).map(<[Column]>::to_vec).collect()
 }
 
-/// The number of columns that a question takes.
 fn columns_of_one(graph: &Graph) -> usize {
     if graph.complete { 1 } else { 2 }
 }
@@ -120,7 +120,6 @@ impl Pass<'_> {
         }
     }
 
-    /// Writes the values of an ending's states.
     fn ending(&self, scene: SceneId, rows: &mut [Vector]) {
         let mut words = vec![0; self.graph.words];
         for (state, row) in rows.iter_mut().enumerate() {
@@ -166,4 +165,23 @@ pub fn impact(
         }
     });
     (passes.iter().zip(&rows).flat_map(|(pass, rows)| read(pass, rows)).collect(), most)
+}
+
+/// Merges the states of a graph in which every state is known if the same can follow from them. The states of an ending
+/// stay apart if one of the first `goals` or a condition tells them apart.
+pub fn same_future<'a>(
+    engine: &Engine,
+    graph: &Graph<'a>,
+    order: &[SceneComponent],
+    goals: usize,
+    conditions: &[Predicate],
+) -> Quotient<'a> {
+    let mut words = vec![0; graph.words];
+    quotient(graph, order, |(scene, state), label| {
+        if graph.states(scene).is_ending {
+            graph.unpack(scene, state as usize, &mut words);
+            label.extend((0..goals).map(|goal| engine.worth(&words, goal).to_bits()));
+            label.extend(conditions.iter().map(|condition| u64::from(condition.holds(&words, &Past::NONE))));
+        }
+    })
 }

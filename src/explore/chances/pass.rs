@@ -52,12 +52,9 @@ impl Target {
     }
 }
 
-/// One question of a pass.
 #[derive(Clone, Debug)]
 pub struct Column {
-    /// What the game is played for.
     pub target: Target,
-    /// How it is played.
     pub play: Play,
     /// Whether this is an upper bound, for which unknown values count as 1; a lower bound counts them as 0.
     pub is_upper: bool,

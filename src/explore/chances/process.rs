@@ -10,7 +10,6 @@ use std::ops::Range;
 const ROUNDING: f64 = 1e-12;
 /// How much better a move must be to be preferred, for values of the order of 1.
 const BETTER: f64 = 1e-15;
-/// Policy iteration stops after this many policies.
 const POLICIES: usize = 100;
 /// Interval iteration brings its bounds this close together; relative to the greatest value.
 const CLOSE: f64 = 1e-11;
@@ -19,11 +18,11 @@ const PATIENCE: usize = 200_000_000;
 
 /// A process. In each state a player takes one of its rows; each row has a gain in each column.
 pub struct Process {
-    pub rows: Vec<Row>,
-    pub states: Vec<Range<usize>>,
     gains: Vec<Vec<f64>>,
     is_greatest: bool,
-    eliminated: Option<Elimination>,
+    /// The number of states.
+    states: usize,
+    eliminated: Elimination,
     choices: Choices,
     /// The expected number of choices in the process, at most; `None` until it is worked out.
     longest: Option<f64>,
@@ -36,7 +35,6 @@ pub struct Solved {
 }
 
 /// The states that are left after those with one row are eliminated, with new numbers.
-#[derive(Default)]
 struct Choices {
     states: Vec<usize>,
     /// For each state its rows, each with the row's number in the process.
@@ -47,62 +45,37 @@ struct Choices {
 }
 
 impl Process {
-    pub fn new(is_greatest: bool, columns: usize) -> Process {
-        Process {
-            rows: Vec::new(),
-            states: Vec::new(),
-            gains: vec![Vec::new(); columns],
-            is_greatest,
-            eliminated: None,
-            choices: Choices::default(),
-            longest: None,
-        }
-    }
-
-    /// Adds a row with its gain in each column.
-    pub fn add(&mut self, mut row: Row, gains: impl Iterator<Item = f64>) {
-        row.merge();
-        self.rows.push(row);
-        self.gains.iter_mut().zip(gains).for_each(|(own, gain)| own.push(gain));
-    }
-
-    /// Eliminates the states with one row. All rows must have been added before.
-    pub fn eliminate(&mut self) {
-        let own: Vec<Option<u32>> =
-            self.states.iter().map(|rows| (rows.len() == 1).then_some(rows.start as u32)).collect();
+    /// A process whose states have these `rows`, and for each column the `gains` of all rows. A player wants the
+    /// greatest value or else the least. Eliminates the states with one row.
+    pub fn new(is_greatest: bool, rows: Vec<Row>, states: &[Range<usize>], mut gains: Vec<Vec<f64>>) -> Process {
+        let own: Vec<Option<u32>> = states.iter().map(|rows| (rows.len() == 1).then_some(rows.start as u32)).collect();
         let is_chain = own.iter().all(Option::is_some);
-        let effort = Work { each: if is_chain { usize::MAX } else { 64 }, all: 1_000_000 + 200 * self.states.len() };
-        let mut eliminated = Elimination::new(std::mem::take(&mut self.rows), &own, effort);
-        self.gains.iter_mut().for_each(|gains| eliminated.gather(gains));
-        let left: Vec<usize> = (0..self.states.len()).filter(|&state| !eliminated.has_eliminated(state)).collect();
-        let mut numbers = vec![u32::MAX; self.states.len()];
+        let effort = Work { each: if is_chain { usize::MAX } else { 64 }, all: 1_000_000 + 200 * states.len() };
+        let mut eliminated = Elimination::new(rows, &own, effort);
+        gains.iter_mut().for_each(|gains| eliminated.gather(gains));
+        let left: Vec<usize> = (0..states.len()).filter(|&state| !eliminated.has_eliminated(state)).collect();
+        let mut numbers = vec![u32::MAX; states.len()];
         left.iter().enumerate().for_each(|(number, &state)| numbers[state] = number as u32);
-        for &state in &left {
-            let mut rows = Vec::new();
-            for number in self.states[state].clone() {
-                // A way back to the same state changes nothing: what counts is how the state is left.
-                let mut row = std::mem::take(&mut eliminated.rows[number]);
-                let rest = row.cut_off(state as u32);
-                if rest > 0.0 {
-                    row.arms
-                        .iter_mut()
-                        .for_each(|(to, chance)| (*to, *chance) = (numbers[*to as usize], *chance / rest));
-                    row.leaves /= rest;
-                    self.gains.iter_mut().for_each(|gains| gains[number] /= rest);
-                }
-                rows.push((number, row));
+        let mut row_left = |number: usize, state: usize| {
+            // A way back to the same state changes nothing: what counts is how the state is left.
+            let mut row = std::mem::take(&mut eliminated.rows[number]);
+            let rest = row.cut_off(state as u32);
+            if rest > 0.0 {
+                row.arms.iter_mut().for_each(|(to, chance)| (*to, *chance) = (numbers[*to as usize], *chance / rest));
+                row.leaves /= rest;
+                gains.iter_mut().for_each(|gains| gains[number] /= rest);
             }
-            self.choices.rows.push(rows);
-        }
-        self.choices.policy = vec![0; left.len()];
-        self.choices.states = left;
-        self.eliminated = Some(eliminated);
+            (number, row)
+        };
+        let rows = left.iter().map(|&state| states[state].clone().map(|number| row_left(number, state)).collect());
+        let choices = Choices { rows: rows.collect(), policy: vec![0; left.len()], states: left, solved: None };
+        Process { gains, is_greatest, states: states.len(), eliminated, choices, longest: None }
     }
 
     /// The values of one column. `most` is the greatest value that a state can have in it.
     pub fn solve(&mut self, column: usize, most: f64) -> Solved {
         let gains = &self.gains[column];
-        let mut solved = Solved { values: vec![0.0; self.states.len()], error: 0.0 };
+        let mut solved = Solved { values: vec![0.0; self.states], error: 0.0 };
         if most > 0.0 && !self.choices.states.is_empty() {
             let found = self.choices.best(gains, self.is_greatest, BETTER * most);
             let (values, error) = match found {
@@ -115,12 +88,11 @@ impl Process {
             self.choices.states.iter().zip(values).for_each(|(&state, value)| solved.values[state] = value);
             solved.error = if error < ROUNDING * most { 0.0 } else { error };
         }
-        self.eliminated.iter().for_each(|eliminated| eliminated.spread(gains, &mut solved.values));
+        self.eliminated.spread(gains, &mut solved.values);
         solved
     }
 }
 
-/// The value of a row.
 fn weigh(row: &Row, gain: f64, values: &[f64]) -> f64 {
     gain + row.arms.iter().map(|&(to, chance)| chance * values[to as usize]).sum::<f64>()
 }

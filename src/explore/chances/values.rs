@@ -2,11 +2,11 @@
 
 use super::chance::Chance;
 use super::pass::{Pass, Rows, Target, WIDTH};
-use super::{Asked, columns_of_one, passes};
+use super::{Asked, columns_of_one, passes, same_future};
 use crate::engine::Engine;
 use crate::explore::abstraction::question::Question;
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::quotient::{Quotient, quotient};
+use crate::explore::order::quotient::Quotient;
 use crate::explore::order::{SceneComponent, StateId, has_loops, order, successors};
 use crate::explore::parallel;
 use crate::explore::states::graph::Graph;
@@ -50,15 +50,7 @@ impl Values {
         let order = order(&graph);
         // A search that was stopped knows too little of loops to be worth the time: then no value is known.
         let goals = if graph.complete || !has_loops(&order) { story.goals.len() } else { 0 };
-        let merged = graph.complete.then(|| {
-            let mut words = vec![0; graph.words];
-            quotient(&graph, &order, |(scene, state), label| {
-                if graph.states(scene).is_ending {
-                    graph.unpack(scene, state as usize, &mut words);
-                    label.extend((0..goals).map(|goal| engine.worth(&words, goal).to_bits()));
-                }
-            })
-        });
+        let merged = graph.complete.then(|| same_future(engine, &graph, &order, goals, &[]));
         let (classes, merged) = merged.map(|Quotient { classes, graph }| (classes, graph)).unzip();
         let order = merged.as_ref().map_or(order, self::order);
         let of_values = merged.as_ref().unwrap_or(&graph);

@@ -18,7 +18,6 @@ const FOLLOW_UP: usize = 40;
 pub struct Displays<'a> {
     pub graph: Graph<'a>,
     pub order: Vec<SceneComponent>,
-    /// All that can be shown.
     pub items: Vec<Showable>,
     /// The position of each item in `items`.
     pub number: BTreeMap<Showable, u32>,

@@ -13,7 +13,6 @@ use std::collections::BTreeSet;
 pub struct Tour {
     /// The states that it passes, each with the edge by which it goes on.
     path: EdgePath,
-    /// All that it shows, ascending.
     pub items: Vec<u32>,
 }
 

@@ -22,7 +22,6 @@ const ROUNDS: usize = 100;
 /// Games that together show all that can be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cover {
-    /// All that some game shows.
     pub showable: BTreeSet<Showable>,
     /// The given games that help, by position, each with what it shows that those before it do not.
     pub held: Vec<(usize, BTreeSet<Showable>)>,

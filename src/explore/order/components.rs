@@ -3,14 +3,12 @@
 /// The components of a graph, each a run of `order`, sinks first: whatever a component leads to stands before it.
 #[derive(Clone, Debug, Default)]
 pub struct Components {
-    /// The nodes, component by component.
     pub order: Vec<u32>,
     /// Where each component begins in `order`; the last entry is the end of `order`.
     pub starts: Vec<u32>,
 }
 
 impl Components {
-    /// The components, sinks first.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &[u32]> {
         self.starts.windows(2).map(|bounds| &self.order[bounds[0] as usize..bounds[1] as usize])
     }

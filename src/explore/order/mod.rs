@@ -23,7 +23,6 @@ pub enum SceneComponent {
 /// The states of scenes that lead to each other.
 #[derive(Clone, Debug)]
 pub struct CyclicComponent {
-    /// The scenes.
     pub scenes: Vec<SceneId>,
     /// The states, each before those that it leads to outside its loop.
     order: Vec<StateId>,
@@ -82,7 +81,6 @@ pub fn order(graph: &Graph) -> Vec<SceneComponent> {
     graph.components().map(|component| part(graph, component)).collect()
 }
 
-/// Whether some states lead to each other.
 pub fn has_loops(order: &[SceneComponent]) -> bool {
     order.iter().any(|part| matches!(part, SceneComponent::Cyclic(cyclic) if !cyclic.loops.is_empty()))
 }
@@ -131,7 +129,6 @@ pub fn settle_all(places: &[StateId], is_loop: bool, mut settle: impl FnMut(Stat
     while places.iter().fold(false, |changed, &place| settle(place) | changed) && is_loop {}
 }
 
-/// The states of a scene.
 pub fn states_of(graph: &Graph, scene: SceneId) -> impl Iterator<Item = StateId> {
     (0..graph.states(scene).len() as u32).map(move |state| (scene, state))
 }

@@ -11,13 +11,11 @@ use std::collections::BTreeSet;
 /// Something found, with a shortest path that shows it where there is one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WitnessedDefect {
-    /// What was found.
     pub what: Defect,
     /// A shortest path to it; `None` when no path shows it.
     pub path: Option<Path>,
 }
 
-/// What can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Defect {
     /// A game can come to the scene and find nothing available, or no arm that holds.
@@ -28,9 +26,7 @@ pub enum Defect {
     EndlessChain(SceneId),
     /// From the scene on no ending can be reached, though the game goes on.
     NoEndingReachable(SceneId),
-    /// No game comes to the scene.
     UnreachableScene(SceneId),
-    /// No game comes to the ending.
     UnreachableEnding(SceneId),
     /// No game is offered the choice, though games come to its scene.
     NeverAvailable(ChoiceId),
@@ -110,15 +106,12 @@ struct Ahead {
     scenes: Vec<Vec<u8>>,
 }
 
-/// An ending.
 const ENDING: u8 = 1;
-/// A dead end.
 const DEAD: u8 = 2;
 /// A choice, an ending, a dead end or an open state that the game reaches without a choice before.
 const REST: u8 = 4;
 /// A state that the search did not look at.
 const OPEN: u8 = 8;
-/// An endless chain.
 const CHAIN: u8 = 16;
 
 impl Ahead {

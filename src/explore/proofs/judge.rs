@@ -10,21 +10,16 @@ use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths, Route, shortest_between};
 use crate::story::{ChoiceId, Claim};
 
-/// What is known of a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It holds.
     Proved,
-    /// It does not.
     Refuted,
     /// A limit was hit before it was clear.
     Unknown,
 }
 
-/// A verdict, and what shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
-    /// Whether the property holds.
     pub verdict: Verdict,
     /// A shortest path that shows why the property does not hold; `None` when it holds or no path can show that.
     pub path: Option<Path>,

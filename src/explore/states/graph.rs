@@ -22,22 +22,17 @@ pub struct OpenArm {
     pub weight: u32,
 }
 
-/// A searched story.
 #[derive(Debug)]
 pub struct Graph<'a> {
-    /// The scenes' map.
     pub map: &'a SceneMap,
-    /// The states, by scene.
     pub scenes: Vec<States>,
     /// How the states of each scene are written as keys.
     pub packings: Vec<Packing>,
     /// Where a game begins.
     pub start: SceneId,
-    /// The number of machine words of a state.
     pub words: usize,
     /// Whether every reachable state is here, with all that leads from it.
     pub complete: bool,
-    /// The number of states of all scenes.
     pub states: u64,
     /// The number of transitions from the states that were looked at.
     pub transitions: u64,
@@ -48,9 +43,7 @@ pub struct Graph<'a> {
 /// The states of one scene, numbered in the order in which they were found, and what leads from them.
 #[derive(Clone, Debug, Default)]
 pub struct States {
-    /// Whether the scene is an ending.
     pub is_ending: bool,
-    /// The states as keys.
     pub table: StateTable,
     /// How many states have been looked at: the first ones.
     pub expanded: usize,
@@ -60,7 +53,6 @@ pub struct States {
     pub firsts: Vec<u32>,
     /// The number of the state that each edge leads to; the shape names the scene of that state.
     pub edges: Vec<u32>,
-    /// The shapes, each once.
     pub kinds: Vec<Shape>,
     pub known: HashMap<Box<[OpenArm]>, u32>,
 }
@@ -70,7 +62,6 @@ pub struct States {
 pub struct Shape {
     /// The available choices, or the one way on of a scene that goes on by itself; none at an ending or a dead end.
     pub moves: Box<[Move]>,
-    /// The targets of all arms, in order.
     pub targets: Box<[SceneId]>,
 }
 
@@ -90,7 +81,6 @@ pub struct ArmEdge {
     pub arm: u8,
     /// Its chance among the arms that hold.
     pub chance: f64,
-    /// Its target.
     pub to: SceneId,
 }
 
@@ -139,7 +129,6 @@ impl Shape {
 }
 
 impl Graph<'_> {
-    /// The states of a scene.
     pub fn states(&self, scene: SceneId) -> &States {
         &self.scenes[scene.index()]
     }

@@ -6,7 +6,6 @@ use crate::story::{ChoiceId, Exit, SceneId};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// What was seen from a run of states of a scene.
 pub struct Chunk {
     pub scene: SceneId,
     /// For each state what can happen, as a position in `kinds`.

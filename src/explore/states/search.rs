@@ -26,7 +26,6 @@ const ROUND: usize = 32 * CHUNK;
 /// The bytes that stay free for each state for later work: for the order of the states and the values of one task.
 pub const FOLLOW_UP: usize = 160;
 
-/// What a search is to keep.
 #[derive(Clone, Copy)]
 pub enum Retention {
     /// The number of states and transitions only.
@@ -91,9 +90,7 @@ struct Search<'s, 'a> {
     graph: Graph<'a>,
     /// For each scene its share of `bytes` and of `held`.
     counted: Vec<(usize, usize)>,
-    /// The bytes that the states take.
     bytes: usize,
-    /// The number of states in memory.
     held: usize,
     /// Whether states were found for which there was no room.
     overflowed: bool,

@@ -33,12 +33,10 @@ impl StateTable {
         self.len
     }
 
-    /// The number of words of a key.
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// The key of that number.
     pub fn key(&self, index: usize) -> &[u64] {
         &self.keys[index * self.width..][..self.width]
     }

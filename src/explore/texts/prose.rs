@@ -91,7 +91,6 @@ fn count_all(template: &Template) -> u64 {
 }
 
 impl<'a> WordCounts<'a> {
-    /// Counts the texts of a story.
     pub fn new(story: &'a Story, engine: &'a Engine) -> WordCounts<'a> {
         let count = |template| {
             let mut branches = 0;
@@ -132,7 +131,6 @@ impl<'a> WordCounts<'a> {
         self.entry(self.engine.scene(here), here)
     }
 
-    /// The number of branches of a text.
     pub fn branches(&self, text: TextId) -> usize {
         self.branches[text.index()]
     }

@@ -9,9 +9,7 @@ use std::collections::BTreeSet;
 /// Something that a game can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Showable {
-    /// A scene that is entered.
     Scene(SceneId),
-    /// A choice that is made.
     Choice(ChoiceId),
     /// A choice that is locked, with the reason.
     Locked(ChoiceId),

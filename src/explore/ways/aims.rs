@@ -40,11 +40,9 @@ impl Aims {
 /// Where the games end of a player who aims at a goal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Aimed {
-    /// The goal, by position.
     pub goal: usize,
     /// How it is aimed at. Choices that are equally good, to 1e-9, are taken equally often.
     pub play: Play,
-    /// How the games end.
     pub ends: Ends,
 }
 
@@ -53,14 +51,12 @@ pub struct Aimed {
 pub struct FirstPlay {
     /// What each goal is worth on average.
     pub goals: Vec<f64>,
-    /// How the games end.
     pub ends: Ends,
 }
 
 /// How games end; all chances add up to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ends {
-    /// The chance of each ending, in the order of the files.
     pub endings: Vec<f64>,
     /// The chance of coming to where there is no way on.
     pub dead_end: f64,
@@ -92,7 +88,8 @@ pub fn aims(story: &Story, engine: &Engine, graph: &Graph, order: &[SceneCompone
         let pass = Pass::new(engine, graph, &columns);
         let rows = pass.run_and_keep(order);
         for (column, &(_, play)) in asked[aimed.len()..].iter().enumerate().take(columns.len()) {
-            let mut player = Player::new(story, engine, graph, Some(Aim { pass: &pass, rows: &rows, column, play }));
+            let mut player =
+                FollowedPlayer::new(story, engine, graph, Some(Aim { pass: &pass, rows: &rows, column, play }));
             if rows.errors[column] > EXACT || !flow(graph, order, &mut player) {
                 return None;
             }
@@ -104,7 +101,7 @@ pub fn aims(story: &Story, engine: &Engine, graph: &Graph, order: &[SceneCompone
             aimed.push(Aimed { goal: aimed.len() / PLAYS.len(), play, ends: player.ends() });
         }
     }
-    let mut first = Player::new(story, engine, graph, None);
+    let mut first = FollowedPlayer::new(story, engine, graph, None);
     flow(graph, order, &mut first).then_some(())?;
     let goals = (0..story.goals.len()).map(|goal| first.worth(goal)).collect();
     Some(Aims { aimed, first: FirstPlay { goals, ends: first.ends() }, worth })
@@ -119,7 +116,7 @@ struct Aim<'a> {
 }
 
 /// A player, and how the games go.
-struct Player<'a> {
+struct FollowedPlayer<'a> {
     story: &'a Story,
     engine: &'a Engine,
     graph: &'a Graph<'a>,
@@ -147,10 +144,10 @@ impl Sum {
     }
 }
 
-impl<'a> Player<'a> {
-    fn new(story: &'a Story, engine: &'a Engine, graph: &'a Graph<'a>, aim: Option<Aim<'a>>) -> Player<'a> {
+impl<'a> FollowedPlayer<'a> {
+    fn new(story: &'a Story, engine: &'a Engine, graph: &'a Graph<'a>, aim: Option<Aim<'a>>) -> FollowedPlayer<'a> {
         let sums = story.scenes.iter().map(|scene| vec![None; scene.choices().len()]).collect();
-        Player { story, engine, graph, aim, ended: Vec::new(), dead_end: 0.0, sums }
+        FollowedPlayer { story, engine, graph, aim, ended: Vec::new(), dead_end: 0.0, sums }
     }
 
     fn ends(&self) -> Ends {
@@ -187,7 +184,7 @@ impl Aim<'_> {
     }
 }
 
-impl Policy for Player<'_> {
+impl Policy for FollowedPlayer<'_> {
     fn shares(&self, place: StateId, shape: &Shape, shares: &mut Vec<f64>) {
         let Some(aim) = &self.aim else {
             shares.extend((0..shape.moves.len()).map(|number| if number == 0 { 1.0 } else { 0.0 }));

@@ -14,7 +14,6 @@ type Costs<'p> = &'p mut dyn FnMut(StateId, &mut Vec<WordCount>) -> WordCount;
 /// How long games are that reach an ending: in choices or in words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Length {
-    /// The least.
     pub min: u64,
     /// The most; `None` when there is no bound.
     pub max: Option<u64>,

@@ -9,7 +9,6 @@ use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 /// One step of a playthrough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathStep {
-    /// The player chooses.
     Choice(ChoiceId),
     /// The world draws an arm, by its position.
     Draw(Exit, u8),
@@ -18,9 +17,7 @@ pub enum PathStep {
 /// A shortest path from the start to a state that shows something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
-    /// Its steps.
     pub steps: Vec<PathStep>,
-    /// The scene of that state.
     pub scene: SceneId,
     /// How the turn ends in which the path comes to that state.
     pub turn: TurnEnd,
@@ -112,9 +109,7 @@ pub fn shortest_way(
 /// A way from the start.
 #[derive(Clone, Debug)]
 pub struct Route {
-    /// Its steps.
     pub steps: Vec<PathStep>,
-    /// The state that it comes to.
     pub end: StateId,
 }
 

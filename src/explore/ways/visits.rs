@@ -12,13 +12,9 @@ use crate::story::{Scene, SceneId, Story};
 /// The chances of a random game, by scene and by choice; lower bounds where a loop took too long.
 #[derive(Debug, Default)]
 pub struct Visits {
-    /// Whether the chances are exact.
     pub is_exact: bool,
-    /// The chance that the scene is entered.
     pub scenes: Vec<f64>,
-    /// The chance that the choice is available.
     pub available: Vec<Vec<f64>>,
-    /// The chance that the choice is made.
     pub taken: Vec<Vec<f64>>,
     /// How often each arm is expected to be taken: by scene, by choice (a scene that goes on by itself counts as one),
     /// by arm.
@@ -48,7 +44,6 @@ pub fn visits(graph: &Graph, order: &[SceneComponent], story: &Story) -> Visits 
     random.visits
 }
 
-/// The random player.
 struct Random<'a> {
     graph: &'a Graph<'a>,
     /// The scenes whose chances are known, though they can be entered again.
@@ -168,11 +163,8 @@ fn recurring(graph: &Graph, cyclic: &CyclicComponent) -> Vec<SceneId> {
 /// Something that may happen in a cyclic component, perhaps again and again.
 #[derive(Clone, Copy, Debug)]
 enum LocalEvent {
-    /// The scene is entered.
     Entered(SceneId),
-    /// The choice is available.
     Available(SceneId, u8),
-    /// The choice is made.
     Taken(SceneId, u8),
 }
 
