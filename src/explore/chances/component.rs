@@ -8,8 +8,8 @@
 use super::elimination::Row;
 use super::pass::{Pass, Rows, Vector, WIDTH};
 use super::process::Process;
-use crate::explore::order::StateId;
 use crate::explore::order::components::components;
+use crate::explore::states::graph::StateId;
 use crate::story::Play;
 use std::collections::{BTreeMap, HashMap};
 
@@ -61,11 +61,9 @@ impl Component {
         let numbers: HashMap<StateId, u32> =
             places.iter().enumerate().map(|(number, &place)| (place, number as u32)).collect();
         let mut component = Component { moves: Vec::new(), most: [0.0; WIDTH] };
-        for &(scene, state) in places {
-            let states = pass.graph.states(scene);
-            let shape = states.shape(state as usize).expect("a state that leads on was looked at");
+        for &place in places {
             let mut moves = Vec::new();
-            for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+            for (each, own) in pass.graph.moves(place) {
                 let mut made = Transition { row: Row::default(), gains: [0.0; WIDTH] };
                 let mut leave = |chance: f64, row: &Vector| {
                     made.row.leaves += chance;

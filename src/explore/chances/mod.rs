@@ -147,10 +147,9 @@ pub fn impact(
     let mut most: Vec<Vec<Option<f64>>> = vec![Vec::new(); graph.scenes.len()];
     let mut buffer = [0.0; WIDTH];
     let rows = run(&passes, order, false, |part, rows| {
-        for (scene, state) in part.scenes().iter().flat_map(|&scene| states_of(graph, scene)) {
-            let states = graph.states(scene);
-            let Some(shape) = states.shape(state as usize).filter(|shape| shape.moves.len() > 1) else { continue };
-            for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+        let places = part.scenes().iter().flat_map(|&scene| states_of(graph, scene));
+        for place @ (scene, state) in places.filter(|&place| graph.shape(place).is_some_and(|it| it.moves.len() > 1)) {
+            for (each, own) in graph.moves(place) {
                 let mut apart = 0.0;
                 for (pass, rows) in passes.iter().zip(rows) {
                     // All columns play at random, so the value of a state is the mean of the values of its moves.

@@ -7,9 +7,9 @@ use crate::engine::Engine;
 use crate::explore::abstraction::question::Question;
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::quotient::Quotient;
-use crate::explore::order::{SceneComponent, StateId, has_loops, order, successors};
+use crate::explore::order::{ahead, has_loops, order};
 use crate::explore::parallel;
-use crate::explore::states::graph::Graph;
+use crate::explore::states::graph::StateId;
 use crate::explore::states::packing::Packing;
 use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::states::table::StateTable;
@@ -27,9 +27,9 @@ pub struct Values {
     classes: Option<Vec<Vec<u32>>>,
     passes: Vec<Rows>,
     columns: usize,
-    /// By scene: for each class a bit for each of `endings`, set when it is in reach. Empty when not every state is
-    /// known.
-    reach: Vec<Vec<u64>>,
+    /// For each 64 of `endings`, by scene: for each class a bit for each ending, set when it is in reach. Empty when not
+    /// every state is known.
+    reach: Vec<Vec<Vec<u64>>>,
     endings: Vec<SceneId>,
     is_complete: bool,
 }
@@ -58,7 +58,11 @@ impl Values {
         let solve = |columns: Vec<_>| Pass::new(engine, of_values, &columns).run_and_keep(&order);
         let solved = parallel::map(limits.threads, passes(of_values, &asked), solve);
         let endings: Vec<SceneId> = story.endings().collect();
-        let reach = if graph.complete { reach(of_values, &order, &endings) } else { Vec::new() };
+        let reach = |endings: &[SceneId]| {
+            let own = |scene| endings.iter().position(|&ending| ending == scene).map_or(0, |at| 1 << at);
+            ahead(of_values, &order, |_| u64::MAX, |(scene, _)| own(scene))
+        };
+        let reach = endings.chunks(64).filter(|_| graph.complete).map(reach).collect();
         Values {
             passes: solved,
             columns: columns_of_one(&graph),
@@ -106,43 +110,7 @@ impl Standing<'_> {
     /// The endings in reach, in the order of the files; `None` when that is not known.
     pub fn endings(&self) -> Option<Vec<SceneId>> {
         let (scene, state) = self.place.filter(|_| self.values.is_complete)?;
-        let bits = bits(self.values.endings.len());
-        let own = &self.values.reach[scene.index()][state as usize * bits..][..bits];
-        let in_reach = |at: &usize| own[at / 64] >> (at % 64) & 1 == 1;
+        let in_reach = |at: &usize| self.values.reach[at / 64][scene.index()][state as usize] >> (at % 64) & 1 == 1;
         Some((0..self.values.endings.len()).filter(in_reach).map(|at| self.values.endings[at]).collect())
     }
-}
-
-/// The number of machine words that a set of endings takes.
-fn bits(endings: usize) -> usize {
-    endings.div_ceil(64)
-}
-
-/// For each state the endings that are in reach, as bits. Takes each state after those that it leads to.
-fn reach(graph: &Graph, order: &[SceneComponent], endings: &[SceneId]) -> Vec<Vec<u64>> {
-    let bits = bits(endings.len());
-    let mut reach: Vec<Vec<u64>> = graph.scenes.iter().map(|states| vec![0; states.len() * bits]).collect();
-    for (at, ending) in endings.iter().enumerate() {
-        reach[ending.index()].chunks_exact_mut(bits).for_each(|own| own[at / 64] |= 1 << (at % 64));
-    }
-    let mut own = vec![0; bits];
-    let mut gather = |places: &[StateId], reach: &mut Vec<Vec<u64>>| {
-        let set = |(scene, state): StateId| (scene.index(), state as usize * bits);
-        own.fill(0);
-        for &place in places {
-            for next in std::iter::once(place).chain(successors(graph, place)) {
-                let (scene, from) = set(next);
-                own.iter_mut().zip(&reach[scene][from..]).for_each(|(bits, more)| *bits |= more);
-            }
-        }
-        // States that lead to each other have the same endings in reach.
-        for &place in places {
-            let (scene, from) = set(place);
-            reach[scene][from..][..bits].copy_from_slice(&own);
-        }
-    };
-    for part in order {
-        part.sinks_first(graph, |places, _| gather(places, &mut reach));
-    }
-    reach
 }

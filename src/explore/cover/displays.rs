@@ -3,8 +3,8 @@
 use crate::explore::abstraction::question::{Question, TextScope};
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::quotient::quotient;
-use crate::explore::order::{SceneComponent, StateId, order};
-use crate::explore::states::graph::Graph;
+use crate::explore::order::{SceneComponent, order};
+use crate::explore::states::graph::{Graph, StateId};
 use crate::explore::states::search::Retention;
 use crate::explore::subject::Subject;
 use crate::explore::texts::prose::WordCounts;
@@ -47,8 +47,7 @@ struct Numbers {
 impl Numbers {
     /// The numbers of the lists that a state shows: on entering it, then along each edge.
     fn display(&mut self, prose: &WordCounts, graph: &Graph, place: StateId) -> Vec<u32> {
-        let edges = graph.states(place.0).shape(place.1 as usize).map_or(0, |shape| shape.targets.len());
-        let mut lists: Vec<Vec<u32>> = vec![Vec::new(); edges + 1];
+        let mut lists: Vec<Vec<u32>> = vec![Vec::new(); graph.edges(place).len() + 1];
         let mut here = vec![0; graph.words];
         graph.unpack(place.0, place.1 as usize, &mut here);
         prose.moment(&here, &mut |edge, what| {

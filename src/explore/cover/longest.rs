@@ -4,7 +4,8 @@
 //! a game is looked for, and in full in the bound.
 
 use super::displays::Displays;
-use crate::explore::order::{StateId, successors};
+use crate::explore::order::successors;
+use crate::explore::states::graph::StateId;
 use crate::explore::ways::paths::{EdgePath, PathStep, shortest_way, steps_of};
 use std::collections::BTreeSet;
 

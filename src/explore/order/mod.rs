@@ -5,7 +5,7 @@ pub(super) mod components;
 pub(super) mod quotient;
 pub(super) mod scenes;
 
-use crate::explore::states::graph::{ArmEdge, Graph, Move, UNKNOWN};
+use crate::explore::states::graph::{ArmEdge, Graph, Move, StateId, UNKNOWN};
 use crate::story::SceneId;
 use components::components;
 use std::collections::HashSet;
@@ -29,9 +29,6 @@ pub struct CyclicComponent {
     /// The runs of `order` that are loops; between them every state stands alone.
     loops: Vec<Range<usize>>,
 }
-
-/// One state: its scene, and its number there.
-pub type StateId = (SceneId, u32);
 
 impl SceneComponent {
     pub fn scenes(&self) -> &[SceneId] {
@@ -103,21 +100,17 @@ pub fn in_loops(graph: &Graph, allowed: impl Fn(StateId) -> bool) -> HashSet<Sta
 }
 
 /// The states that a state leads to, as far as they are known.
-pub fn successors<'g>(graph: &'g Graph, (scene, state): StateId) -> impl Iterator<Item = StateId> + 'g {
-    let states = graph.states(scene);
-    let shape = states.shape(state as usize);
-    let edges = shape.map_or(&[][..], |shape| states.edges(state as usize, shape));
-    let targets = shape.map_or(&[][..], |shape| &shape.targets);
-    targets.iter().zip(edges).filter(|&(_, &number)| number != UNKNOWN).map(|(&to, &number)| (to, number))
+pub fn successors<'g>(graph: &'g Graph, place: StateId) -> impl Iterator<Item = StateId> + 'g {
+    let targets = graph.shape(place).map_or(&[][..], |shape| &shape.targets);
+    targets.iter().zip(graph.edges(place)).filter(|&(_, &number)| number != UNKNOWN).map(|(&to, &number)| (to, number))
 }
 
 /// Calls `visit` with the position, the move, the arm and the target of each edge of a state, as far as targets are
 /// known.
-pub fn each_edge(graph: &Graph, (scene, state): StateId, mut visit: impl FnMut(usize, &Move, &ArmEdge, StateId)) {
-    let states = graph.states(scene);
-    let Some(shape) = states.shape(state as usize) else { return };
-    let arms = shape.moves.iter().flat_map(|each| each.arms.iter().map(move |arm| (each, arm)));
-    for (edge, ((each, arm), &number)) in arms.zip(states.edges(state as usize, shape)).enumerate() {
+pub fn each_edge(graph: &Graph, place: StateId, mut visit: impl FnMut(usize, &Move, &ArmEdge, StateId)) {
+    let moves = graph.shape(place).map_or(&[][..], |shape| &shape.moves);
+    let arms = moves.iter().flat_map(|each| each.arms.iter().map(move |arm| (each, arm)));
+    for (edge, ((each, arm), &number)) in arms.zip(graph.edges(place)).enumerate() {
         if number != UNKNOWN {
             visit(edge, each, arm, (arm.to, number));
         }
@@ -127,6 +120,27 @@ pub fn each_edge(graph: &Graph, (scene, state): StateId, mut visit: impl FnMut(u
 /// Calls `settle` for each state. In a loop it does so until `settle` gives `false` for all states: nothing changed.
 pub fn settle_all(places: &[StateId], is_loop: bool, mut settle: impl FnMut(StateId) -> bool) {
     while places.iter().fold(false, |changed, &place| settle(place) | changed) && is_loop {}
+}
+
+/// For each state its own bits, and those bits of its successors that it lets `through`.
+pub fn ahead(
+    graph: &Graph,
+    order: &[SceneComponent],
+    through: impl Fn(StateId) -> u64,
+    own: impl Fn(StateId) -> u64,
+) -> Vec<Vec<u64>> {
+    let mut ahead: Vec<Vec<u64>> = graph.scenes.iter().map(|states| vec![0; states.len()]).collect();
+    for part in order {
+        part.sinks_first(graph, |places, is_loop| {
+            settle_all(places, is_loop, |place| {
+                let of = |(scene, state): StateId| ahead[scene.index()][state as usize];
+                let next = successors(graph, place).fold(0, |bits, next| bits | of(next));
+                let bits = own(place) | next & through(place);
+                std::mem::replace(&mut ahead[place.0.index()][place.1 as usize], bits) != bits
+            });
+        });
+    }
+    ahead
 }
 
 pub fn states_of(graph: &Graph, scene: SceneId) -> impl Iterator<Item = StateId> {
@@ -142,11 +156,9 @@ fn cyclic(graph: &Graph, scenes: Vec<SceneId>, allowed: impl Fn(StateId) -> bool
         all.extend(states_of(graph, scene));
     }
     let next = |node: u32, k: u32| {
-        let (scene, state) = all[node as usize];
-        let states = graph.states(scene);
-        let shape = states.shape(state as usize)?;
-        let number = *states.edges(state as usize, shape).get(k as usize)?;
-        let to = shape.targets[k as usize];
+        let place = all[node as usize];
+        let number = *graph.edges(place).get(k as usize)?;
+        let to = graph.shape(place)?.targets[k as usize];
         // An edge to any other state counts as one to the state itself, which changes no component.
         let inside = firsts[to.index()].filter(|_| number != UNKNOWN && allowed((to, number)));
         Some(inside.map_or(node, |first| first + number))

@@ -4,8 +4,8 @@
 //! classes (Revuz, "Minimisation of acyclic deterministic automata in linear time", 1992). States of a loop stay apart.
 //! Every question about the future of a state has exactly the same answer for its class.
 
-use super::{SceneComponent, StateId, successors};
-use crate::explore::states::graph::{Graph, States};
+use super::{SceneComponent, successors};
+use crate::explore::states::graph::{Graph, StateId, States};
 use crate::explore::states::table::StateTable;
 use crate::story::SceneId;
 

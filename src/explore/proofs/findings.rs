@@ -1,8 +1,8 @@
 //! What a search finds that an author should know: places where a game gets stuck, and what no game ever shows.
 
 use crate::engine::{Past, Predicate};
-use crate::explore::order::{SceneComponent, StateId, each_edge, settle_all, states_of};
-use crate::explore::states::graph::{Graph, NONE, States, UNKNOWN};
+use crate::explore::order::{SceneComponent, ahead, states_of};
+use crate::explore::states::graph::{Graph, NONE, StateId, States, UNKNOWN};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths};
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
@@ -103,89 +103,50 @@ fn keep_nearest(graph: &Graph, findings: &mut Vec<WitnessedDefect>) {
 
 /// For each state what lies ahead of it, as the bits below.
 struct Ahead {
-    scenes: Vec<Vec<u8>>,
+    bits: Vec<Vec<u64>>,
 }
 
-const ENDING: u8 = 1;
-const DEAD: u8 = 2;
-/// A choice, an ending, a dead end or an open state that the game reaches without a choice before.
-const REST: u8 = 4;
+const ENDING: u64 = 1;
+const DEAD: u64 = 2;
 /// A state that the search did not look at.
-const OPEN: u8 = 8;
-const CHAIN: u8 = 16;
+const OPEN: u64 = 4;
+/// A state from which the game can only go on by itself, for ever.
+const CHAIN: u64 = 8;
+/// A choice, an ending, a dead end or an open state that the game reaches without a choice before.
+const REST: u64 = 16;
 
 impl Ahead {
     fn new(graph: &Graph, order: &[SceneComponent]) -> Ahead {
-        let mut ahead = Ahead { scenes: vec![Vec::new(); graph.scenes.len()] };
-        for part in order {
-            for &scene in part.scenes() {
-                ahead.scenes[scene.index()] = vec![0; graph.states(scene).len()];
-            }
-            part.sinks_first(graph, |places, is_loop| {
-                settle_all(places, is_loop, |place| ahead.settle(graph, place));
-                ahead.settle_chain(places);
-                if is_loop {
-                    settle_all(places, is_loop, |place| ahead.settle(graph, place));
-                }
-            });
-        }
-        ahead
-    }
-
-    fn of(&self, (scene, state): StateId) -> u8 {
-        self.scenes[scene.index()][state as usize]
-    }
-
-    /// Adds to a state what lies ahead of its successors. Gives whether any of that was new.
-    fn settle(&mut self, graph: &Graph, place: StateId) -> bool {
-        let states = graph.states(place.0);
-        let mut bits = self.of(place);
-        let before = bits;
-        match states.shape(place.1 as usize) {
-            _ if states.is_ending => bits |= ENDING | REST,
-            None => bits |= OPEN | REST,
+        let goes_on = |place| graph.moves(place).any(|(each, _)| each.choice == NONE);
+        let own = |place: StateId| match graph.shape(place) {
+            _ if graph.states(place.0).is_ending => ENDING | REST,
             Some(shape) => {
-                let goes_on = shape.moves.first().is_some_and(|each| each.choice == NONE);
-                if shape.has_dead_end() {
-                    bits |= DEAD;
-                }
-                if !goes_on {
-                    bits |= REST;
-                }
-                if states.edges(place.1 as usize, shape).contains(&UNKNOWN) {
-                    bits |= OPEN | REST;
-                }
-                each_edge(graph, place, |_, _, _, next| {
-                    let next = self.of(next);
-                    bits |= next & (ENDING | DEAD | OPEN | CHAIN);
-                    bits |= if goes_on { next & REST } else { 0 };
-                });
+                let open = if graph.edges(place).contains(&UNKNOWN) { OPEN | REST } else { 0 };
+                let rest = if goes_on(place) { 0 } else { REST };
+                open | rest | if shape.has_dead_end() { DEAD } else { 0 }
             }
+            None => OPEN | REST,
+        };
+        let through = |place| if goes_on(place) { u64::MAX } else { !REST };
+        let bits = ahead(graph, order, through, own);
+        if bits.iter().flatten().all(|bits| bits & REST != 0) {
+            return Ahead { bits };
         }
-        self.scenes[place.0.index()][place.1 as usize] = bits;
-        bits != before
-    }
-
-    /// Marks the states from which the game can only go on by itself, for ever.
-    fn settle_chain(&mut self, places: &[StateId]) {
-        for &place in places {
-            if self.of(place) & REST == 0 {
-                self.scenes[place.0.index()][place.1 as usize] |= CHAIN;
-            }
-        }
+        let chain = |(scene, state): StateId| if bits[scene.index()][state as usize] & REST == 0 { CHAIN } else { 0 };
+        Ahead { bits: ahead(graph, order, through, |place| own(place) | chain(place)) }
     }
 
     /// Where a game gets stuck in a state, or right after it.
     fn findings(&self, graph: &Graph, place @ (scene, state): StateId) -> Vec<Defect> {
         let states = graph.states(scene);
-        let bits = self.of(place);
+        let bits = self.bits[scene.index()][state as usize];
         let mut found = Vec::new();
         if bits & REST == 0 {
             found.push(Defect::EndlessChain(scene));
         } else if bits & (ENDING | DEAD | OPEN | CHAIN) == 0 {
             found.push(Defect::NoEndingReachable(scene));
         }
-        if let Some(shape) = states.shape(state as usize).filter(|_| !states.is_ending) {
+        if let Some(shape) = graph.shape(place).filter(|_| !states.is_ending) {
             found.extend(shape.moves.is_empty().then_some(Defect::DeadEnd(scene)));
             let dead = shape.moves.iter().filter(|each| each.arms.is_empty());
             found.extend(dead.map(|each| Defect::DeadChoice(ChoiceId { scene, index: each.choice })));

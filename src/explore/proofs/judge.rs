@@ -4,8 +4,8 @@ use crate::engine::{Past, Predicate};
 use crate::explore::chances::chance::{Chance, EXACT};
 use crate::explore::chances::pass::Target;
 use crate::explore::chances::{pass, passes};
-use crate::explore::order::{SceneComponent, StateId, in_loops};
-use crate::explore::states::graph::{Graph, NONE, Shape};
+use crate::explore::order::{SceneComponent, in_loops};
+use crate::explore::states::graph::{Graph, NONE, Shape, StateId};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths, Route, shortest_between};
 use crate::story::{ChoiceId, Claim};
@@ -131,9 +131,8 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether a game can stop in a state: at an ending or a dead end.
-    fn stops(&self, (scene, state): StateId) -> bool {
-        let states = self.graph.states(scene);
-        states.is_ending || states.shape(state as usize).is_some_and(Shape::has_dead_end)
+    fn stops(&self, place: StateId) -> bool {
+        self.graph.states(place.0).is_ending || self.graph.shape(place).is_some_and(Shape::has_dead_end)
     }
 
     /// A shortest path without the condition, to an ending, a dead end, or a loop that a game can go round without it
@@ -154,9 +153,8 @@ impl<'a> Judge<'a> {
     }
 
     /// A choice of a state after which there is no way on; `None` when no choice is like that.
-    fn dead_choice(&self, (scene, state): StateId) -> Option<PathStep> {
-        let shape = self.graph.states(scene).shape(state as usize)?;
-        let dead = shape.moves.iter().find(|each| each.arms.is_empty() && each.choice != NONE)?;
-        Some(PathStep::Choice(ChoiceId { scene, index: dead.choice }))
+    fn dead_choice(&self, place: StateId) -> Option<PathStep> {
+        let (dead, _) = self.graph.moves(place).find(|(each, _)| each.arms.is_empty() && each.choice != NONE)?;
+        Some(PathStep::Choice(ChoiceId { scene: place.0, index: dead.choice }))
     }
 }

@@ -3,7 +3,7 @@
 use super::packing::Packing;
 use super::table::StateTable;
 use crate::explore::order::scenes::SceneMap;
-use crate::story::SceneId;
+use crate::story::{ChoiceId, Exit, SceneId};
 use std::collections::HashMap;
 
 /// Stands for a state that a search did not keep because of its limits.
@@ -74,6 +74,13 @@ pub struct Move {
     pub arms: Box<[ArmEdge]>,
 }
 
+impl Move {
+    /// The scene or the choice that a game leaves by this move.
+    pub fn exit(&self, scene: SceneId) -> Exit {
+        if self.choice == NONE { Exit::Scene(scene) } else { Exit::Choice(ChoiceId { scene, index: self.choice }) }
+    }
+}
+
 /// An arm that holds.
 #[derive(Clone, Copy, Debug)]
 pub struct ArmEdge {
@@ -128,7 +135,25 @@ impl Shape {
     }
 }
 
+/// One state: its scene, and its number there.
+pub type StateId = (SceneId, u32);
+
 impl Graph<'_> {
+    /// What can happen in a state; `None` when the search did not look at it.
+    pub fn shape(&self, (scene, state): StateId) -> Option<&Shape> {
+        self.states(scene).shape(state as usize)
+    }
+
+    /// Where the edges of a state lead, as numbers of states in the scenes that its shape names.
+    pub fn edges(&self, place @ (scene, state): StateId) -> &[u32] {
+        self.shape(place).map_or(&[], |shape| self.states(scene).edges(state as usize, shape))
+    }
+
+    /// The moves of a state, each with its edges; none when the search did not look at the state.
+    pub fn moves(&self, place: StateId) -> impl Iterator<Item = (&Move, &[u32])> {
+        self.shape(place).into_iter().flat_map(move |shape| shape.moves(self.edges(place)))
+    }
+
     pub fn states(&self, scene: SceneId) -> &States {
         &self.scenes[scene.index()]
     }

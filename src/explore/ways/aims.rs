@@ -6,8 +6,8 @@ use crate::engine::Engine;
 use crate::explore::chances::chance::EXACT;
 use crate::explore::chances::pass::{Pass, Rows, Target, WIDTH};
 use crate::explore::chances::passes;
-use crate::explore::order::{SceneComponent, StateId};
-use crate::explore::states::graph::{Graph, Move, Shape};
+use crate::explore::order::SceneComponent;
+use crate::explore::states::graph::{Graph, Move, Shape, StateId};
 use crate::story::{ChoiceId, Play, Story};
 
 /// The ways of aiming at a goal whose games are followed.
@@ -173,12 +173,11 @@ impl<'a> FollowedPlayer<'a> {
 
 impl Aim<'_> {
     /// Writes how far each move is below the best into `losses`; 0 for all moves that are as good to 1e-9.
-    fn losses(&self, (scene, state): StateId, shape: &Shape, losses: &mut Vec<f64>) {
-        let states = self.pass.graph.states(scene);
+    fn losses(&self, place: StateId, losses: &mut Vec<f64>) {
         let mut mean = [0.0; WIDTH];
         let value =
             |(each, own): (&Move, &[u32])| self.pass.expected(&each.arms, own, self.rows, &mut mean)[self.column];
-        losses.extend(shape.moves(states.edges(state as usize, shape)).map(value));
+        losses.extend(self.pass.graph.moves(place).map(value));
         let best = losses.iter().copied().fold(0.0, f64::max);
         losses.iter_mut().for_each(|value| *value = if best - *value <= EXACT { 0.0 } else { best - *value });
     }
@@ -190,7 +189,7 @@ impl Policy for FollowedPlayer<'_> {
             shares.extend((0..shape.moves.len()).map(|number| if number == 0 { 1.0 } else { 0.0 }));
             return;
         };
-        aim.losses(place, shape, shares);
+        aim.losses(place, shares);
         let equals = shares.iter().filter(|&&loss| loss == 0.0).count() as f64;
         let random = if aim.play == Play::Ordinary { 0.5 } else { 0.0 };
         for share in &mut *shares {
@@ -199,10 +198,9 @@ impl Policy for FollowedPlayer<'_> {
         }
     }
 
-    fn enter(&mut self, place @ (scene, state): StateId, visits: f64, shares: &[f64]) {
-        let states = self.graph.states(scene);
-        let Some(shape) = states.shape(state as usize) else { return };
-        if states.is_ending {
+    fn enter(&mut self, place @ (scene, _): StateId, visits: f64, shares: &[f64]) {
+        let Some(shape) = self.graph.shape(place) else { return };
+        if self.graph.states(scene).is_ending {
             self.ended.push((place, visits));
         } else if shape.moves.is_empty() {
             self.dead_end += visits;
@@ -213,7 +211,7 @@ impl Policy for FollowedPlayer<'_> {
             return;
         };
         let mut losses = Vec::with_capacity(shape.moves.len());
-        aim.losses(place, shape, &mut losses);
+        aim.losses(place, &mut losses);
         for (each, loss) in shape.moves.iter().zip(losses) {
             let sum = self.sums[scene.index()][each.choice as usize].get_or_insert_default();
             sum.visits += visits;

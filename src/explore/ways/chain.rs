@@ -1,8 +1,7 @@
 //! The random game inside a strongly connected component of states.
 
 use crate::explore::chances::elimination::{Elimination, Row, Work};
-use crate::explore::order::StateId;
-use crate::explore::states::graph::{Graph, Move, Shape};
+use crate::explore::states::graph::{Graph, Move, Shape, StateId};
 use std::collections::HashMap;
 
 /// The most arms that `iterate` follows, where elimination costs too much.
@@ -33,19 +32,16 @@ impl<'p> Chain<'p> {
         let mut rows = Vec::new();
         let mut of_moves = Vec::new();
         for &place in places {
-            let states = graph.states(place.0);
             let mut row = Row::default();
-            if let Some(shape) = states.shape(place.1 as usize) {
-                of_moves.clear();
-                shares(place, shape, &mut of_moves);
-                let moves = shape.moves(states.edges(place.1 as usize, shape)).zip(&of_moves);
-                for ((each, own), &share) in moves.filter(|(_, share)| **share > 0.0) {
-                    row.leaves += if each.arms.is_empty() { share } else { 0.0 };
-                    for (arm, &number) in each.arms.iter().zip(own) {
-                        match numbers.get(&(arm.to, number)).filter(|_| !ends(place, each)) {
-                            Some(&to) => row.arms.push((to, share * arm.chance)),
-                            None => row.leaves += share * arm.chance,
-                        }
+            of_moves.clear();
+            graph.shape(place).into_iter().for_each(|shape| shares(place, shape, &mut of_moves));
+            let moves = graph.moves(place).zip(&of_moves);
+            for ((each, own), &share) in moves.filter(|(_, share)| **share > 0.0) {
+                row.leaves += if each.arms.is_empty() { share } else { 0.0 };
+                for (arm, &number) in each.arms.iter().zip(own) {
+                    match numbers.get(&(arm.to, number)).filter(|_| !ends(place, each)) {
+                        Some(&to) => row.arms.push((to, share * arm.chance)),
+                        None => row.leaves += share * arm.chance,
                     }
                 }
             }

@@ -1,8 +1,8 @@
 //! How often each state is expected to be entered: one pass forwards from the start.
 
 use super::chain::Chain;
-use crate::explore::order::{CyclicComponent, SceneComponent, StateId};
-use crate::explore::states::graph::{Graph, Shape, UNKNOWN};
+use crate::explore::order::{CyclicComponent, SceneComponent};
+use crate::explore::states::graph::{Graph, Shape, StateId, UNKNOWN};
 
 /// A way of playing many games at once, which notes how they go.
 pub trait Policy {
@@ -72,13 +72,12 @@ impl<P: Policy> Flow<'_, P> {
             return;
         }
         let graph = self.graph;
-        let states = graph.states(place.0);
-        let Some(shape) = states.shape(place.1 as usize) else { return self.policy.enter(place, mass, &[]) };
+        let Some(shape) = graph.shape(place) else { return self.policy.enter(place, mass, &[]) };
         let mut shares = std::mem::take(&mut self.shares);
         shares.clear();
         self.policy.shares(place, shape, &mut shares);
         self.policy.enter(place, mass, &shares);
-        for ((each, own), share) in shape.moves(states.edges(place.1 as usize, shape)).zip(&shares) {
+        for ((each, own), share) in graph.moves(place).zip(&shares) {
             for (arm, &number) in each.arms.iter().zip(own) {
                 if *share > 0.0 && number != UNKNOWN && wanted((arm.to, number)) {
                     self.add((arm.to, number), mass * share * arm.chance);

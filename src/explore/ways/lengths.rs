@@ -4,8 +4,8 @@
 
 use super::chain::Chain;
 use super::flow::at_random;
-use crate::explore::order::{SceneComponent, StateId, each_edge};
-use crate::explore::states::graph::{Graph, NONE};
+use crate::explore::order::{SceneComponent, each_edge};
+use crate::explore::states::graph::{Graph, NONE, StateId};
 use crate::explore::texts::prose::WordCount;
 
 /// Gives what is counted on entering a state. Appends what is counted along each of its edges to the list.
@@ -60,9 +60,8 @@ impl PathTotals {
 
 /// The choices of the games of a searched story; `None` when no ending was found.
 pub fn choices(graph: &Graph, order: &[SceneComponent]) -> Option<Length> {
-    length(graph, order, &mut |(scene, state), along| {
-        let moves = graph.states(scene).shape(state as usize).map_or(&[][..], |shape| &shape.moves);
-        for each in moves {
+    length(graph, order, &mut |place, along| {
+        for (each, _) in graph.moves(place) {
             along.extend(each.arms.iter().map(|_| WordCount::exactly(u32::from(each.choice != NONE))));
         }
         WordCount::default()
@@ -123,7 +122,7 @@ impl Lengths<'_> {
         let mut along = std::mem::take(&mut self.along);
         along.clear();
         let entry = (self.costs)(place, &mut along);
-        let moves = graph.states(place.0).shape(place.1 as usize).map_or(0, |shape| shape.moves.len());
+        let moves = graph.moves(place).count();
         each_edge(graph, place, |edge, _, arm, next| visit(self, arm.chance / moves as f64, entry + along[edge], next));
         self.along = along;
         entry

@@ -1,7 +1,7 @@
 //! Shortest playthroughs: fewest choices, then fewest steps, then the first in the order of the file.
 
-use crate::explore::order::{SceneComponent, StateId, each_edge};
-use crate::explore::states::graph::{Graph, Move, NONE};
+use crate::explore::order::{SceneComponent, each_edge};
+use crate::explore::states::graph::{Graph, Move, NONE, StateId};
 use crate::story::{ChoiceId, Exit, SceneId};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
@@ -39,10 +39,7 @@ pub enum TurnEnd {
 impl Path {
     /// The path along a route; finds out how its last turn ends.
     pub fn new(graph: &Graph, Route { steps, end }: Route) -> Path {
-        let goes_on = |(scene, state): StateId| {
-            let shape = graph.states(scene).shape(state as usize);
-            shape.and_then(|shape| shape.moves.first()).is_some_and(|each| each.choice == NONE)
-        };
+        let goes_on = |place| graph.moves(place).any(|(each, _)| each.choice == NONE);
         let turn = if goes_on(end) {
             let rest = shortest_between(graph, end, |_| true, |place| !goes_on(place));
             rest.map_or(TurnEnd::Endless, TurnEnd::GoesOn)
@@ -267,15 +264,13 @@ fn each_bit(mut bits: u64, mut visit: impl FnMut(usize)) {
 }
 
 /// The steps of a playthrough file that lead along an edge of a state.
-pub fn steps_of(graph: &Graph, (scene, state): StateId, edge: usize) -> Vec<PathStep> {
-    let moves = graph.states(scene).shape(state as usize).map_or(&[][..], |shape| &shape.moves);
-    let mut arms = moves.iter().flat_map(|each| each.arms.iter().map(move |arm| (each, arm)));
+pub fn steps_of(graph: &Graph, place @ (scene, _): StateId, edge: usize) -> Vec<PathStep> {
+    let mut arms = graph.moves(place).flat_map(|(each, _)| each.arms.iter().map(move |arm| (each, arm)));
     let (each, arm) = arms.nth(edge).expect("the state has the edge");
-    let (mut steps, mut exit) = (Vec::new(), Exit::Scene(scene));
-    if each.choice != NONE {
-        let choice = ChoiceId { scene, index: each.choice };
+    let exit = each.exit(scene);
+    let mut steps = Vec::new();
+    if let Exit::Choice(choice) = exit {
         steps.push(PathStep::Choice(choice));
-        exit = Exit::Choice(choice);
     }
     if each.arms.len() > 1 {
         steps.push(PathStep::Draw(exit, arm.arm));

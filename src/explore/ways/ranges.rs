@@ -6,9 +6,9 @@
 //! variable over all states that it stands for. Both ends are states themselves, and the engine moves them.
 
 use crate::engine::{Engine, Field};
-use crate::explore::order::{SceneComponent, StateId, settle_all};
-use crate::explore::states::graph::{Graph, NONE, UNKNOWN};
-use crate::story::{ChoiceId, Exit, VariableId};
+use crate::explore::order::{SceneComponent, each_edge, settle_all};
+use crate::explore::states::graph::{Graph, StateId};
+use crate::story::{Exit, VariableId};
 
 /// The exact ranges of variables, on a graph that tells apart which effects on them happen.
 pub fn ranges(engine: &Engine, graph: &Graph, order: &[SceneComponent], variables: &[VariableId]) -> Vec<(i32, i32)> {
@@ -22,8 +22,6 @@ pub fn ranges(engine: &Engine, graph: &Graph, order: &[SceneComponent], variable
         reached: vec![Vec::new(); graph.scenes.len()],
         least: begin.clone(),
         greatest: begin.clone(),
-        here: vec![0; engine.words() * 2],
-        next: vec![0; engine.words() * 2],
     };
     ranges.arrive((graph.start, 0), &begin, &begin);
     for part in order.iter().rev() {
@@ -52,8 +50,6 @@ struct Ranges<'a> {
     reached: Vec<Vec<u64>>,
     least: Box<[u64]>,
     greatest: Box<[u64]>,
-    here: Vec<u64>,
-    next: Vec<u64>,
 }
 
 impl Ranges<'_> {
@@ -83,39 +79,27 @@ impl Ranges<'_> {
     }
 
     /// Sends what a state stands for along all its edges. Gives whether any of that was new to a successor.
-    fn leave(&mut self, (scene, state): StateId) -> bool {
+    fn leave(&mut self, place @ (scene, state): StateId) -> bool {
         let (words, graph, engine) = (self.words, self.graph, self.engine);
         let mut all = self.reached[scene.index()].chunks_exact(words * 2);
         let Some(own) = all.nth(state as usize).filter(|own| is_reached(own)) else { return false };
-        let mut here = std::mem::take(&mut self.here);
-        let mut next = std::mem::take(&mut self.next);
-        here.copy_from_slice(own);
+        let (here, mut next) = (own.to_vec(), own.to_vec());
         let (low, high) = here.split_at(words);
         merge(&mut self.least, low, self.fields, false);
         merge(&mut self.greatest, high, self.fields, true);
-        let states = graph.states(scene);
         let mut changed = false;
-        if let Some(shape) = states.shape(state as usize) {
-            for (each, own) in shape.moves(states.edges(state as usize, shape)) {
-                let exit = match each.choice {
-                    NONE => Exit::Scene(scene),
-                    index => Exit::Choice(ChoiceId { scene, index }),
-                };
-                for (arm, &number) in each.arms.iter().zip(own).filter(|&(_, &number)| number != UNKNOWN) {
-                    let (least, greatest) = next.split_at_mut(words);
-                    for (from, to) in [(low, &mut *least), (high, &mut *greatest)] {
-                        to.copy_from_slice(from);
-                        if let Exit::Choice(choice) = exit {
-                            engine.choose(to, choice);
-                        }
-                        let target = engine.take(to, exit, arm.arm);
-                        engine.enter(to, target);
-                    }
-                    changed |= self.arrive((arm.to, number), least, greatest);
+        each_edge(graph, place, |_, each, arm, to| {
+            next.copy_from_slice(&here);
+            for words in next.chunks_exact_mut(words) {
+                if let Exit::Choice(choice) = each.exit(scene) {
+                    engine.choose(words, choice);
                 }
+                let target = engine.take(words, each.exit(scene), arm.arm);
+                engine.enter(words, target);
             }
-        }
-        (self.here, self.next) = (here, next);
+            let (least, greatest) = next.split_at(words);
+            changed |= self.arrive(to, least, greatest);
+        });
         changed
     }
 }

@@ -5,8 +5,8 @@
 
 use super::chain::Chain;
 use super::flow::{Policy, at_random, flow};
-use crate::explore::order::{CyclicComponent, SceneComponent, StateId, successors};
-use crate::explore::states::graph::{Graph, Move, NONE, Shape};
+use crate::explore::order::{CyclicComponent, SceneComponent, successors};
+use crate::explore::states::graph::{Graph, Move, NONE, Shape, StateId};
 use crate::story::{Scene, SceneId, Story};
 
 /// The chances of a random game, by scene and by choice; lower bounds where a loop took too long.
@@ -56,9 +56,9 @@ impl Policy for Random<'_> {
         at_random(shape, shares);
     }
 
-    fn enter(&mut self, (scene, state): StateId, visits: f64, shares: &[f64]) {
+    fn enter(&mut self, place @ (scene, _): StateId, visits: f64, shares: &[f64]) {
         self.visits.scenes[scene.index()] += visits;
-        let Some(shape) = self.graph.states(scene).shape(state as usize) else { return };
+        let Some(shape) = self.graph.shape(place) else { return };
         for (each, share) in shape.moves.iter().zip(shares).filter(|(each, _)| each.choice != NONE) {
             self.visits.available[scene.index()][each.choice as usize] += visits;
             self.visits.taken[scene.index()][each.choice as usize] += visits * share;
@@ -112,9 +112,7 @@ impl Random<'_> {
         let entered: f64 = arrivals.iter().enumerate().map(|(from, mass)| mass * comes(from)).sum();
         // For each move the chance that the game does not come back after it.
         let mut parts: Vec<(u8, f64)> = Vec::new();
-        let states = self.graph.states(place.0);
-        let Some(shape) = states.shape(place.1 as usize) else { return };
-        for (each, own) in shape.moves(states.edges(place.1 as usize, shape)) {
+        for (each, own) in self.graph.moves(place) {
             let arms = each.arms.iter().zip(own);
             let back = arms.filter_map(|(arm, &number)| Some(arm.chance * comes(chain.number((arm.to, number))?)));
             parts.push((each.choice, 1.0 - back.sum::<f64>()));
@@ -134,13 +132,11 @@ fn recurring(graph: &Graph, cyclic: &CyclicComponent) -> Vec<SceneId> {
     if cyclic.scenes.len() > 64 {
         return cyclic.scenes.clone();
     }
-    let bit =
-        |scene: SceneId| cyclic.scenes.iter().position(|&other| other == scene).map_or(0, |position| 1u64 << position);
     let mut ahead: Vec<Vec<u64>> = vec![Vec::new(); graph.scenes.len()];
     let mut bits = vec![0; graph.scenes.len()];
-    for &scene in &cyclic.scenes {
+    for (position, &scene) in cyclic.scenes.iter().enumerate() {
         ahead[scene.index()] = vec![0; graph.states(scene).len()];
-        bits[scene.index()] = bit(scene);
+        bits[scene.index()] = 1u64 << position;
     }
     let mut again = 0;
     for (places, _) in cyclic.runs().rev() {
@@ -157,7 +153,7 @@ fn recurring(graph: &Graph, cyclic: &CyclicComponent) -> Vec<SceneId> {
             ahead[scene.index()][state as usize] = union;
         }
     }
-    cyclic.scenes.iter().copied().filter(|&scene| again & bit(scene) != 0).collect()
+    cyclic.scenes.iter().copied().filter(|scene| again & bits[scene.index()] != 0).collect()
 }
 
 /// Something that may happen in a cyclic component, perhaps again and again.
@@ -170,12 +166,11 @@ enum LocalEvent {
 
 impl LocalEvent {
     /// Whether the event happens when a state is entered.
-    fn is_in(self, graph: &Graph, (scene, state): StateId) -> bool {
+    fn is_in(self, graph: &Graph, place: StateId) -> bool {
         match self {
-            LocalEvent::Entered(own) => own == scene,
-            LocalEvent::Available(own, choice) => {
-                let shape = graph.states(scene).shape(state as usize).filter(|_| own == scene);
-                shape.is_some_and(|shape| shape.moves.iter().any(|each| each.choice == choice))
+            LocalEvent::Entered(scene) => scene == place.0,
+            LocalEvent::Available(scene, choice) => {
+                scene == place.0 && graph.moves(place).any(|(each, _)| each.choice == choice)
             }
             LocalEvent::Taken(..) => false,
         }
@@ -225,19 +220,18 @@ fn chances(graph: &Graph, cyclic: &CyclicComponent, event: LocalEvent) -> EventC
 }
 
 /// The chance that an event happens in a state or after it, from the chances after the state.
-fn next_chance(graph: &Graph, chances: &EventChances, event: LocalEvent, place @ (scene, state): StateId) -> f64 {
+fn next_chance(graph: &Graph, chances: &EventChances, event: LocalEvent, place: StateId) -> f64 {
     if event.is_in(graph, place) {
         return 1.0;
     }
-    let states = graph.states(scene);
-    let Some(shape) = states.shape(state as usize) else { return 0.0 };
-    let mut sum = 0.0;
-    for (each, own) in shape.moves(states.edges(state as usize, shape)) {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for (each, own) in graph.moves(place) {
+        count += 1.0;
         if event.is_by(place, each) {
             sum += 1.0;
         } else {
             sum += each.arms.iter().zip(own).map(|(arm, &to)| arm.chance * chances.of((arm.to, to))).sum::<f64>();
         }
     }
-    sum / (shape.moves.len().max(1) as f64)
+    if count > 0.0 { sum / count } else { 0.0 }
 }
