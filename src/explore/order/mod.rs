@@ -122,18 +122,19 @@ pub fn settle_all(places: &[StateId], is_loop: bool, mut settle: impl FnMut(Stat
     while places.iter().fold(false, |changed, &place| settle(place) | changed) && is_loop {}
 }
 
-/// For each state its own bits, and those bits of its successors that it lets `through`.
+/// For each state of some parts its own bits, and those bits of its successors there that it lets `through`.
 pub fn ahead(
     graph: &Graph,
     order: &[SceneComponent],
     through: impl Fn(StateId) -> u64,
     own: impl Fn(StateId) -> u64,
 ) -> Vec<Vec<u64>> {
-    let mut ahead: Vec<Vec<u64>> = graph.scenes.iter().map(|states| vec![0; states.len()]).collect();
+    let mut ahead: Vec<Vec<u64>> = vec![Vec::new(); graph.scenes.len()];
     for part in order {
+        part.scenes().iter().for_each(|&scene| ahead[scene.index()] = vec![0; graph.states(scene).len()]);
         part.sinks_first(graph, |places, is_loop| {
             settle_all(places, is_loop, |place| {
-                let of = |(scene, state): StateId| ahead[scene.index()][state as usize];
+                let of = |(scene, state): StateId| ahead[scene.index()].get(state as usize).copied().unwrap_or(0);
                 let next = successors(graph, place).fold(0, |bits, next| bits | of(next));
                 let bits = own(place) | next & through(place);
                 std::mem::replace(&mut ahead[place.0.index()][place.1 as usize], bits) != bits

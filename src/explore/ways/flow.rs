@@ -1,7 +1,7 @@
 //! How often each state is expected to be entered: one pass forwards from the start.
 
 use super::chain::Chain;
-use crate::explore::order::{CyclicComponent, SceneComponent};
+use crate::explore::order::SceneComponent;
 use crate::explore::states::graph::{Graph, Shape, StateId, UNKNOWN};
 
 /// A way of playing many games at once, which notes how they go.
@@ -13,7 +13,7 @@ pub trait Policy {
     /// Called for each loop: how often games come into each of its states from outside.
     fn go_round(&mut self, _chain: &Chain, _arrivals: &[f64]) {}
     /// Called for each cyclic component after all its states: how often games came into them from outside.
-    fn leave(&mut self, _cyclic: &CyclicComponent, _arrivals: &[(StateId, f64)]) {}
+    fn leave(&mut self, _part: &SceneComponent, _arrivals: &[(StateId, f64)]) {}
 }
 
 /// Writes the shares of random play.
@@ -29,13 +29,20 @@ pub fn flow(graph: &Graph, order: &[SceneComponent], policy: &mut impl Policy) -
     let mut flow = Flow { graph, policy, mass, shares: Vec::new(), is_exact: true };
     flow.add((graph.start, 0), 1.0);
     for part in order.iter().rev() {
-        match part {
-            SceneComponent::Scene(_) => part.starts_first(graph, |places, _| flow.pass_on(places[0])),
-            SceneComponent::Cyclic(cyclic) => flow.cyclic(cyclic),
+        let cyclic = if let SceneComponent::Cyclic(cyclic) = part { cyclic.states() } else { &[] };
+        let arrivals = cyclic.iter().map(|&place| (place, flow.mass(place)));
+        let arrivals: Vec<(StateId, f64)> = arrivals.filter(|&(_, mass)| mass > 0.0).collect();
+        part.starts_first(graph, |places, is_loop| {
+            if is_loop {
+                flow.go_round(places);
+            } else {
+                flow.pass_on(places[0]);
+            }
+        });
+        if !cyclic.is_empty() {
+            flow.policy.leave(part, &arrivals);
         }
-        for scene in part.scenes() {
-            flow.mass[scene.index()] = Vec::new();
-        }
+        part.scenes().iter().for_each(|scene| flow.mass[scene.index()] = Vec::new());
     }
     flow.is_exact
 }
@@ -85,19 +92,6 @@ impl<P: Policy> Flow<'_, P> {
             }
         }
         self.shares = shares;
-    }
-
-    fn cyclic(&mut self, cyclic: &CyclicComponent) {
-        let arrivals = cyclic.states().iter().map(|&place| (place, self.mass(place)));
-        let arrivals: Vec<(StateId, f64)> = arrivals.filter(|&(_, mass)| mass > 0.0).collect();
-        for (places, is_loop) in cyclic.runs() {
-            if is_loop {
-                self.go_round(places);
-            } else {
-                self.pass_on(places[0]);
-            }
-        }
-        self.policy.leave(cyclic, &arrivals);
     }
 
     /// Finds how often the states of a loop are expected to be entered, and sends that on to states outside.

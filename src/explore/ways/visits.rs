@@ -5,7 +5,7 @@
 
 use super::chain::Chain;
 use super::flow::{Policy, at_random, flow};
-use crate::explore::order::{CyclicComponent, SceneComponent, successors};
+use crate::explore::order::{SceneComponent, ahead, successors};
 use crate::explore::states::graph::{Graph, Move, NONE, Shape, StateId};
 use crate::story::{Scene, SceneId, Story};
 
@@ -79,13 +79,13 @@ impl Policy for Random<'_> {
         }
     }
 
-    fn leave(&mut self, cyclic: &CyclicComponent, arrivals: &[(StateId, f64)]) {
-        for scene in recurring(self.graph, cyclic) {
+    fn leave(&mut self, part: &SceneComponent, arrivals: &[(StateId, f64)]) {
+        for scene in recurring(self.graph, part) {
             if self.settled[scene.index()] {
                 continue;
             }
             let mut chance = |event: LocalEvent| {
-                let from = chances(self.graph, cyclic, event);
+                let from = chances(self.graph, part, event);
                 self.visits.is_exact &= from.is_exact;
                 arrivals.iter().map(|&(place, mass)| mass * from.of(place)).sum::<f64>()
             };
@@ -127,33 +127,23 @@ impl Random<'_> {
     }
 }
 
-/// The scenes of a cyclic component that some game enters more than once.
-fn recurring(graph: &Graph, cyclic: &CyclicComponent) -> Vec<SceneId> {
-    if cyclic.scenes.len() > 64 {
-        return cyclic.scenes.clone();
+/// The scenes of a cyclic component that some game enters more than once; all of them if there are more than 64.
+fn recurring(graph: &Graph, part: &SceneComponent) -> Vec<SceneId> {
+    if part.scenes().len() > 64 {
+        return part.scenes().to_vec();
     }
-    let mut ahead: Vec<Vec<u64>> = vec![Vec::new(); graph.scenes.len()];
     let mut bits = vec![0; graph.scenes.len()];
-    for (position, &scene) in cyclic.scenes.iter().enumerate() {
-        ahead[scene.index()] = vec![0; graph.states(scene).len()];
-        bits[scene.index()] = 1u64 << position;
-    }
+    part.scenes().iter().enumerate().for_each(|(at, scene)| bits[scene.index()] = 1 << at);
+    let own = |(scene, _): StateId| bits[scene.index()];
+    let ahead = ahead(graph, std::slice::from_ref(part), |_| u64::MAX, own);
     let mut again = 0;
-    for (places, _) in cyclic.runs().rev() {
-        let mut union = 0;
+    part.sinks_first(graph, |places, _| {
         for &place in places {
-            for (scene, state) in successors(graph, place) {
-                if let Some(of_next) = ahead[scene.index()].get(state as usize) {
-                    union |= of_next | bits[scene.index()];
-                }
-            }
+            let next = successors(graph, place).filter_map(|(scene, state)| ahead[scene.index()].get(state as usize));
+            again |= own(place) & next.fold(0, |bits, next| bits | next);
         }
-        for &(scene, state) in places {
-            again |= union & bits[scene.index()];
-            ahead[scene.index()][state as usize] = union;
-        }
-    }
-    cyclic.scenes.iter().copied().filter(|scene| again & bits[scene.index()] != 0).collect()
+    });
+    part.scenes().iter().copied().filter(|scene| again & bits[scene.index()] != 0).collect()
 }
 
 /// Something that may happen in a cyclic component, perhaps again and again.
@@ -194,28 +184,25 @@ impl EventChances {
     }
 }
 
-fn chances(graph: &Graph, cyclic: &CyclicComponent, event: LocalEvent) -> EventChances {
+fn chances(graph: &Graph, part: &SceneComponent, event: LocalEvent) -> EventChances {
     let mut chances = EventChances { rows: vec![Vec::new(); graph.scenes.len()], is_exact: true };
-    for &scene in &cyclic.scenes {
+    for &scene in part.scenes() {
         chances.rows[scene.index()] = vec![0.0; graph.states(scene).len()];
     }
-    for (places, is_loop) in cyclic.runs().rev() {
+    part.sinks_first(graph, |places, is_loop| {
         let mut values: Vec<f64> = places.iter().map(|&place| next_chance(graph, &chances, event, place)).collect();
         if is_loop {
             let ends = |place, each: &Move| event.is_in(graph, place) || event.is_by(place, each);
             let chain = Chain::new(graph, places, |_, shape, shares| at_random(shape, shares), ends);
-            match chain.values(values) {
-                Some(solved) => values = solved,
-                None => {
-                    chances.is_exact &= chain.is_closed();
-                    continue;
-                }
-            }
+            values = chain.values(values).unwrap_or_else(|| {
+                chances.is_exact &= chain.is_closed();
+                vec![0.0; places.len()]
+            });
         }
         for (&(scene, state), value) in places.iter().zip(values) {
             chances.rows[scene.index()][state as usize] = value;
         }
-    }
+    });
     chances
 }
 
