@@ -49,7 +49,7 @@ pub fn solve(pass: &Pass, places: &[StateId], values: &mut Rows) -> Vector {
             for (&(scene, state), group) in places.iter().zip(&groups) {
                 let mut row = *values.row(scene, state as usize);
                 row[column] = group.map_or(0.0, |group| solved.values[group as usize]);
-                values.set(scene, state as usize, row);
+                values.set(scene, state, row);
             }
         }
     }

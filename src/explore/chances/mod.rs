@@ -13,7 +13,7 @@ use crate::explore::order::{SceneComponent, last_uses, states_of};
 use crate::explore::states::graph::Graph;
 use crate::story::{Play, SceneId};
 use chance::Chance;
-use pass::{Column, Pass, Rows, Target, Vector, WIDTH};
+use pass::{Column, Pass, Rows, Target, WIDTH};
 
 /// A question: what is played for, and how.
 pub type Asked = (Target, Play);
@@ -67,8 +67,8 @@ fn run(
                     || targets.iter().any(|target| concerned[target.index()])
                     || !graph.complete
             };
-            if part.scenes().iter().any(leads) {
-                for &scene in part.scenes() {
+            if part.scenes.iter().any(leads) {
+                for &scene in &part.scenes {
                     concerned[scene.index()] = true;
                     rows.scenes[scene.index()] = vec![[0.0; WIDTH]; graph.states(scene).len()];
                 }
@@ -95,39 +95,20 @@ impl Pass<'_> {
     }
 
     fn part(&self, part: &SceneComponent, rows: &mut Rows) {
-        match part {
-            SceneComponent::Scene(scene) => {
-                let mut own = std::mem::take(&mut rows.scenes[scene.index()]);
-                if self.graph.states(*scene).is_ending {
-                    self.ending(*scene, &mut own);
-                } else {
-                    for (state, row) in own.iter_mut().enumerate() {
-                        *row = self.state(*scene, state, rows);
-                    }
-                }
-                rows.scenes[scene.index()] = own;
-            }
-            SceneComponent::Cyclic(cyclic) => cyclic.runs().rev().for_each(|(places, is_loop)| {
-                if is_loop {
-                    let errors = component::solve(self, places, rows);
-                    (0..WIDTH).for_each(|column| rows.errors[column] += errors[column]);
-                } else {
-                    let (scene, state) = places[0];
-                    let row = self.state(scene, state as usize, rows);
-                    rows.set(scene, state as usize, row);
-                }
-            }),
-        }
-    }
-
-    fn ending(&self, scene: SceneId, rows: &mut [Vector]) {
         let mut words = vec![0; self.graph.words];
-        for (state, row) in rows.iter_mut().enumerate() {
-            self.graph.unpack(scene, state, &mut words);
-            for (value, column) in row.iter_mut().zip(self.columns) {
-                *value = column.target.worth(self.engine, scene, &words);
+        part.sinks_first(self.graph, |places, is_loop| {
+            let (scene, state) = places[0];
+            if is_loop {
+                let errors = component::solve(self, places, rows);
+                (0..WIDTH).for_each(|column| rows.errors[column] += errors[column]);
+            } else if self.graph.states(scene).is_ending {
+                self.graph.unpack(scene, state as usize, &mut words);
+                let worth = |column: &Column| column.target.worth(self.engine, scene, &words);
+                rows.set(scene, state, std::array::from_fn(|column| self.columns.get(column).map_or(0.0, worth)));
+            } else {
+                rows.set(scene, state, self.state(scene, state as usize, rows));
             }
-        }
+        });
     }
 }
 
@@ -147,7 +128,7 @@ pub fn impact(
     let mut most: Vec<Vec<Option<f64>>> = vec![Vec::new(); graph.scenes.len()];
     let mut buffer = [0.0; WIDTH];
     let rows = run(&passes, order, false, |part, rows| {
-        let places = part.scenes().iter().flat_map(|&scene| states_of(graph, scene));
+        let places = part.scenes.iter().flat_map(|&scene| states_of(graph, scene));
         for place @ (scene, state) in places.filter(|&place| graph.shape(place).is_some_and(|it| it.moves.len() > 1)) {
             for (each, own) in graph.moves(place) {
                 let mut apart = 0.0;

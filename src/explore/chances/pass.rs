@@ -81,8 +81,8 @@ impl Rows {
         Chance { low: (row[column] - self.errors[column]).max(0.0), high: (row[upper] + self.errors[upper]).min(1.0) }
     }
 
-    pub fn set(&mut self, scene: SceneId, state: usize, row: Vector) {
-        self.scenes[scene.index()][state] = row;
+    pub fn set(&mut self, scene: SceneId, state: u32, row: Vector) {
+        self.scenes[scene.index()][state as usize] = row;
     }
 }
 

@@ -11,64 +11,44 @@ use components::components;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// Some states whose values can be worked out once those of all other states that they lead to are known.
+/// Some states whose values can be worked out once those of all other states that they lead to are known: the states of
+/// one scene, none of which leads to another of it, or of scenes that lead to each other.
 #[derive(Clone, Debug)]
-pub enum SceneComponent {
-    /// The states of one scene, none of which leads to another of it.
-    Scene(SceneId),
-    /// Scenes that lead to each other.
-    Cyclic(CyclicComponent),
-}
-
-/// The states of scenes that lead to each other.
-#[derive(Clone, Debug)]
-pub struct CyclicComponent {
+pub struct SceneComponent {
     pub scenes: Vec<SceneId>,
-    /// The states, each before those that it leads to outside its loop.
-    order: Vec<StateId>,
-    /// The runs of `order` that are loops; between them every state stands alone.
+    /// The states of scenes that lead to each other, each before those that it leads to outside its loop; else empty.
+    pub cyclic: Vec<StateId>,
+    /// The runs of `cyclic` that are loops; between them every state stands alone.
     loops: Vec<Range<usize>>,
 }
 
 impl SceneComponent {
-    pub fn scenes(&self) -> &[SceneId] {
-        match self {
-            SceneComponent::Scene(scene) => std::slice::from_ref(scene),
-            SceneComponent::Cyclic(cyclic) => &cyclic.scenes,
-        }
-    }
-
     /// Visits the states, each after those that it leads to. A loop is visited as a whole: then the `bool` is `true`.
     pub fn sinks_first(&self, graph: &Graph, mut visit: impl FnMut(&[StateId], bool)) {
-        match self {
-            SceneComponent::Scene(scene) => states_of(graph, *scene).for_each(|place| visit(&[place], false)),
-            SceneComponent::Cyclic(cyclic) => cyclic.runs().rev().for_each(|(places, is_loop)| visit(places, is_loop)),
-        }
+        self.alone(graph).for_each(|place| visit(&[place], false));
+        self.runs().rev().for_each(|(places, is_loop)| visit(places, is_loop));
     }
 
     /// Visits the states, each after those that lead to it. A loop is visited as a whole: then the `bool` is `true`.
     pub fn starts_first(&self, graph: &Graph, mut visit: impl FnMut(&[StateId], bool)) {
-        match self {
-            SceneComponent::Scene(scene) => states_of(graph, *scene).for_each(|place| visit(&[place], false)),
-            SceneComponent::Cyclic(cyclic) => cyclic.runs().for_each(|(places, is_loop)| visit(places, is_loop)),
-        }
+        self.alone(graph).for_each(|place| visit(&[place], false));
+        self.runs().for_each(|(places, is_loop)| visit(places, is_loop));
     }
-}
 
-impl CyclicComponent {
-    /// The states, each before those that it leads to outside its loop.
-    pub fn states(&self) -> &[StateId] {
-        &self.order
+    /// The states of a single scene that does not lead to itself.
+    fn alone(&self, graph: &Graph) -> impl Iterator<Item = StateId> {
+        let scene = self.scenes.first().filter(|_| self.cyclic.is_empty());
+        scene.map(|&scene| states_of(graph, scene)).into_iter().flatten()
     }
 
     /// The loops, and each state between them alone, in their order. The `bool` says whether it is a loop.
-    pub fn runs(&self) -> impl DoubleEndedIterator<Item = (&[StateId], bool)> {
-        let end = self.order.len();
+    fn runs(&self) -> impl DoubleEndedIterator<Item = (&[StateId], bool)> {
+        let end = self.cyclic.len();
         (0..=self.loops.len()).flat_map(move |number| {
             let from = number.checked_sub(1).map_or(0, |before| self.loops[before].end);
             let round = self.loops.get(number).cloned().unwrap_or(end..end);
-            let alone = self.order[from..round.start].chunks(1).map(|place| (place, false));
-            alone.chain((!round.is_empty()).then(|| (&self.order[round], true)))
+            let alone = self.cyclic[from..round.start].chunks(1).map(|place| (place, false));
+            alone.chain((!round.is_empty()).then(|| (&self.cyclic[round], true)))
         })
     }
 }
@@ -79,24 +59,24 @@ pub fn order(graph: &Graph) -> Vec<SceneComponent> {
 }
 
 pub fn has_loops(order: &[SceneComponent]) -> bool {
-    order.iter().any(|part| matches!(part, SceneComponent::Cyclic(cyclic) if !cyclic.loops.is_empty()))
+    order.iter().any(|part| !part.loops.is_empty())
 }
 
 /// Puts the states of a component of the scenes' map in order.
 fn part(graph: &Graph, component: &[u32]) -> SceneComponent {
     let scenes = component.iter().map(|&scene| SceneId(scene as u16)).collect();
     if graph.map.is_cyclic(component) {
-        SceneComponent::Cyclic(cyclic(graph, scenes, |_| true))
+        cyclic(graph, scenes, |_| true)
     } else {
-        SceneComponent::Scene(scenes[0])
+        SceneComponent { scenes, cyclic: Vec::new(), loops: Vec::new() }
     }
 }
 
 /// The states that lead back to themselves through `allowed` states.
 pub fn in_loops(graph: &Graph, allowed: impl Fn(StateId) -> bool) -> HashSet<StateId> {
     let scenes = (0..graph.scenes.len() as u16).map(SceneId).collect();
-    let CyclicComponent { order, loops, .. } = cyclic(graph, scenes, allowed);
-    loops.into_iter().flat_map(|round| order[round].to_vec()).collect()
+    let SceneComponent { cyclic, loops, .. } = cyclic(graph, scenes, allowed);
+    loops.into_iter().flat_map(|round| cyclic[round].to_vec()).collect()
 }
 
 /// The states that a state leads to, as far as they are known.
@@ -131,7 +111,7 @@ pub fn ahead(
 ) -> Vec<Vec<u64>> {
     let mut ahead: Vec<Vec<u64>> = vec![Vec::new(); graph.scenes.len()];
     for part in order {
-        part.scenes().iter().for_each(|&scene| ahead[scene.index()] = vec![0; graph.states(scene).len()]);
+        part.scenes.iter().for_each(|&scene| ahead[scene.index()] = vec![0; graph.states(scene).len()]);
         part.sinks_first(graph, |places, is_loop| {
             settle_all(places, is_loop, |place| {
                 let of = |(scene, state): StateId| ahead[scene.index()].get(state as usize).copied().unwrap_or(0);
@@ -149,7 +129,7 @@ pub fn states_of(graph: &Graph, scene: SceneId) -> impl Iterator<Item = StateId>
 }
 
 /// Puts the `allowed` states of scenes in order, and finds the loops among them.
-fn cyclic(graph: &Graph, scenes: Vec<SceneId>, allowed: impl Fn(StateId) -> bool) -> CyclicComponent {
+fn cyclic(graph: &Graph, scenes: Vec<SceneId>, allowed: impl Fn(StateId) -> bool) -> SceneComponent {
     let mut firsts = vec![None; graph.scenes.len()];
     let mut all: Vec<StateId> = Vec::new();
     for &scene in &scenes {
@@ -175,7 +155,7 @@ fn cyclic(graph: &Graph, scenes: Vec<SceneId>, allowed: impl Fn(StateId) -> bool
             loops.push(from..order.len());
         }
     }
-    CyclicComponent { scenes, order, loops }
+    SceneComponent { scenes, cyclic: order, loops }
 }
 
 /// For each part the scenes that no later part needs, if parts are worked out sinks first. The start is never among
@@ -183,7 +163,7 @@ fn cyclic(graph: &Graph, scenes: Vec<SceneId>, allowed: impl Fn(StateId) -> bool
 pub fn last_uses(graph: &Graph, order: &[SceneComponent]) -> Vec<Vec<SceneId>> {
     let mut last = vec![None; graph.scenes.len()];
     for (position, part) in order.iter().enumerate() {
-        for scene in part.scenes() {
+        for scene in &part.scenes {
             last[scene.index()].get_or_insert(position);
             for target in &graph.map.targets[scene.index()] {
                 last[target.index()] = Some(position);

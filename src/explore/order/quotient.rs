@@ -42,7 +42,7 @@ pub fn quotient<'a>(
     merger.add((graph.start, 0));
     let mut known: Vec<Option<Known>> = graph.scenes.iter().map(|_| None).collect();
     for part in order {
-        part.scenes().iter().for_each(|&scene| known[scene.index()] = Some(merger.known(scene)));
+        part.scenes.iter().for_each(|&scene| known[scene.index()] = Some(merger.known(scene)));
         part.sinks_first(graph, |places, is_loop| {
             if is_loop {
                 places.iter().for_each(|&place| merger.add(place));
@@ -51,7 +51,7 @@ pub fn quotient<'a>(
                 merger.merge(places[0], known);
             }
         });
-        for scene in part.scenes() {
+        for scene in &part.scenes {
             known[scene.index()] = None;
             merger.scenes[scene.index()].table.seal();
         }

@@ -29,8 +29,7 @@ pub fn flow(graph: &Graph, order: &[SceneComponent], policy: &mut impl Policy) -
     let mut flow = Flow { graph, policy, mass, shares: Vec::new(), is_exact: true };
     flow.add((graph.start, 0), 1.0);
     for part in order.iter().rev() {
-        let cyclic = if let SceneComponent::Cyclic(cyclic) = part { cyclic.states() } else { &[] };
-        let arrivals = cyclic.iter().map(|&place| (place, flow.mass(place)));
+        let arrivals = part.cyclic.iter().map(|&place| (place, flow.mass(place)));
         let arrivals: Vec<(StateId, f64)> = arrivals.filter(|&(_, mass)| mass > 0.0).collect();
         part.starts_first(graph, |places, is_loop| {
             if is_loop {
@@ -39,10 +38,10 @@ pub fn flow(graph: &Graph, order: &[SceneComponent], policy: &mut impl Policy) -
                 flow.pass_on(places[0]);
             }
         });
-        if !cyclic.is_empty() {
+        if !part.cyclic.is_empty() {
             flow.policy.leave(part, &arrivals);
         }
-        part.scenes().iter().for_each(|scene| flow.mass[scene.index()] = Vec::new());
+        part.scenes.iter().for_each(|scene| flow.mass[scene.index()] = Vec::new());
     }
     flow.is_exact
 }

@@ -81,7 +81,7 @@ pub fn length(graph: &Graph, order: &[SceneComponent], costs: Costs) -> Option<L
                 lengths.leave(places[0], |_| true);
             }
         });
-        part.scenes().iter().for_each(|scene| lengths.scenes[scene.index()] = Vec::new());
+        part.scenes.iter().for_each(|scene| lengths.scenes[scene.index()] = Vec::new());
     }
     let PathTotals { min, max, chance, sum } = lengths.ended;
     (min != u64::MAX).then_some(Length {

@@ -28,7 +28,7 @@ pub fn ranges(engine: &Engine, graph: &Graph, order: &[SceneComponent], variable
         part.starts_first(graph, |places, is_loop| {
             settle_all(places, is_loop, |place| ranges.leave(place));
         });
-        for scene in part.scenes() {
+        for scene in &part.scenes {
             ranges.reached[scene.index()] = Vec::new();
         }
         if ranges.is_everything() {

@@ -129,11 +129,11 @@ impl Random<'_> {
 
 /// The scenes of a cyclic component that some game enters more than once; all of them if there are more than 64.
 fn recurring(graph: &Graph, part: &SceneComponent) -> Vec<SceneId> {
-    if part.scenes().len() > 64 {
-        return part.scenes().to_vec();
+    if part.scenes.len() > 64 {
+        return part.scenes.clone();
     }
     let mut bits = vec![0; graph.scenes.len()];
-    part.scenes().iter().enumerate().for_each(|(at, scene)| bits[scene.index()] = 1 << at);
+    part.scenes.iter().enumerate().for_each(|(at, scene)| bits[scene.index()] = 1 << at);
     let own = |(scene, _): StateId| bits[scene.index()];
     let ahead = ahead(graph, std::slice::from_ref(part), |_| u64::MAX, own);
     let mut again = 0;
@@ -143,7 +143,7 @@ fn recurring(graph: &Graph, part: &SceneComponent) -> Vec<SceneId> {
             again |= own(place) & next.fold(0, |bits, next| bits | next);
         }
     });
-    part.scenes().iter().copied().filter(|scene| again & bits[scene.index()] != 0).collect()
+    part.scenes.iter().copied().filter(|scene| again & bits[scene.index()] != 0).collect()
 }
 
 /// Something that may happen in a cyclic component, perhaps again and again.
@@ -186,7 +186,7 @@ impl EventChances {
 
 fn chances(graph: &Graph, part: &SceneComponent, event: LocalEvent) -> EventChances {
     let mut chances = EventChances { rows: vec![Vec::new(); graph.scenes.len()], is_exact: true };
-    for &scene in part.scenes() {
+    for &scene in &part.scenes {
         chances.rows[scene.index()] = vec![0.0; graph.states(scene).len()];
     }
     part.sinks_first(graph, |places, is_loop| {
