@@ -273,22 +273,19 @@ impl Exploration<'_> {
 
     fn endings(&self, endings: &[SceneId], paths: &Paths) -> Vec<EndingFacts> {
         let graph = self.graph;
-        let mut facts = Vec::new();
-        for batch in endings.chunks(64) {
-            let mut bits = vec![0; graph.scenes.len()];
-            batch.iter().enumerate().for_each(|(bit, ending)| bits[ending.index()] = 1 << bit);
-            let is_target = |(scene, _): StateId| bits[scene.index()];
-            for (&scene, way) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
-                facts.push(EndingFacts {
-                    scene,
-                    reachable: if way.is_some() { Some(true) } else { graph.complete.then_some(false) },
-                    chances: [Chance::known(0.0); 4],
-                    fewest_choices: way.as_ref().and_then(|way| paths.choices(way.end)),
-                    playthrough: way.map(|way| way.steps),
-                });
+        let of = |(scene, _): StateId| if graph.states(scene).is_ending { vec![scene] } else { vec![] };
+        let mut routes = paths.shortest(of);
+        let facts = endings.iter().map(|&scene| {
+            let route = routes.remove(&scene);
+            EndingFacts {
+                scene,
+                reachable: if route.is_some() { Some(true) } else { graph.complete.then_some(false) },
+                chances: [Chance::known(0.0); 4],
+                fewest_choices: route.as_ref().and_then(|route| paths.choices(route.end)),
+                playthrough: route.map(|route| route.steps),
             }
-        }
-        facts
+        });
+        facts.collect()
     }
 
     fn facts(&self, visits: Visits, impact: &[Vec<Option<f64>>]) -> (Vec<Chance>, Vec<Vec<ChoiceFacts>>) {

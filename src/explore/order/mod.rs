@@ -124,6 +124,10 @@ pub fn ahead(
     ahead
 }
 
+pub fn all_states(graph: &Graph) -> impl Iterator<Item = StateId> {
+    (0..graph.scenes.len() as u16).flat_map(|scene| states_of(graph, SceneId(scene)))
+}
+
 pub fn states_of(graph: &Graph, scene: SceneId) -> impl Iterator<Item = StateId> {
     (0..graph.states(scene).len() as u32).map(move |state| (scene, state))
 }

@@ -1,12 +1,11 @@
 //! What a search finds that an author should know: places where a game gets stuck, and what no game ever shows.
 
 use crate::engine::{Past, Predicate};
-use crate::explore::order::{SceneComponent, ahead, states_of};
+use crate::explore::order::{SceneComponent, ahead, all_states};
 use crate::explore::states::graph::{Graph, NONE, StateId, States, UNKNOWN};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths};
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
-use std::collections::BTreeSet;
 
 /// Something found, with a shortest path that shows it where there is one.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,26 +50,20 @@ pub fn stuck<'p>(
     paths: impl FnOnce() -> &'p Paths<'p>,
 ) -> Vec<WitnessedDefect> {
     let ahead = Ahead::new(graph, order);
-    let all = (0..graph.scenes.len() as u16).flat_map(|scene| states_of(graph, SceneId(scene)));
-    let targets: BTreeSet<Defect> = all.flat_map(|place| ahead.findings(graph, place)).collect();
-    if targets.is_empty() {
+    let is_stuck = all_states(graph).any(|place| !ahead.findings(graph, place).is_empty());
+    if !is_stuck {
         return Vec::new();
     }
-    let paths = paths();
-    let mut findings = Vec::new();
-    for batch in Vec::from_iter(targets).chunks(64) {
-        let is_target = |place| {
-            let found = ahead.findings(graph, place).into_iter();
-            found.filter_map(|found| batch.iter().position(|&other| other == found)).fold(0, |bits, at| bits | 1 << at)
-        };
-        for (&what, route) in batch.iter().zip(paths.shortest(batch.len(), is_target)) {
-            let mut path = route.map(|route| Path::new(graph, route));
-            if let (Defect::DeadChoice(choice), Some(path)) = (what, &mut path) {
+    let routes = paths().shortest(|place| ahead.findings(graph, place)).into_iter();
+    let mut findings: Vec<WitnessedDefect> = routes
+        .map(|(what, route)| {
+            let mut path = Path::new(graph, route);
+            if let Defect::DeadChoice(choice) = what {
                 path.steps.push(PathStep::Choice(choice));
             }
-            findings.push(WitnessedDefect { what, path });
-        }
-    }
+            WitnessedDefect { what, path: Some(path) }
+        })
+        .collect();
     keep_nearest(graph, &mut findings);
     findings
 }

@@ -126,8 +126,8 @@ impl<'a> Judge<'a> {
             return None;
         }
         let paths = Paths::new(self.graph, self.order, |_| true);
-        let route = paths.shortest(1, |place| u64::from(!self.holds(place))).remove(0);
-        route.map(|route| Path::new(self.graph, route))
+        let (_, route) = paths.shortest(|place| Vec::from_iter((!self.holds(place)).then_some(()))).pop_first()?;
+        Some(Path::new(self.graph, route))
     }
 
     /// Whether a game can stop in a state: at an ending or a dead end.
@@ -141,8 +141,9 @@ impl<'a> Judge<'a> {
         let avoids = |place: StateId| !self.holds(place);
         let paths = Paths::new(self.graph, self.order, avoids);
         let round = in_loops(self.graph, |place| avoids(place) && paths.choices(place).is_some());
-        let is_target = |place| u64::from(avoids(place) && (self.stops(place) || round.contains(&place)));
-        let Route { mut steps, end } = paths.shortest(1, is_target).remove(0)?;
+        let is_target = |place| avoids(place) && (self.stops(place) || round.contains(&place));
+        let (_, route) = paths.shortest(|place| Vec::from_iter(is_target(place).then_some(()))).pop_first()?;
+        let Route { mut steps, end } = route;
         steps.extend(self.dead_choice(end));
         let cycle = if self.stops(end) {
             Vec::new()

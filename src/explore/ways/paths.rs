@@ -1,10 +1,10 @@
 //! Shortest playthroughs: fewest choices, then fewest steps, then the first in the order of the file.
 
-use crate::explore::order::{SceneComponent, each_edge};
+use crate::explore::order::{SceneComponent, all_states, each_edge};
 use crate::explore::states::graph::{Graph, Move, NONE, StateId};
 use crate::story::{ChoiceId, Exit, SceneId};
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet, VecDeque};
 
 /// One step of a playthrough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +114,6 @@ pub struct Route {
 /// bits.
 pub struct Paths<'a> {
     graph: &'a Graph<'a>,
-    order: &'a [SceneComponent],
     distances: Vec<Vec<u64>>,
 }
 
@@ -126,9 +125,9 @@ fn cost(each: &Move) -> u64 {
 
 impl<'a> Paths<'a> {
     /// Measures how far every state is from the start, on ways through `allowed` states only.
-    pub fn new(graph: &'a Graph<'a>, order: &'a [SceneComponent], allowed: impl Fn(StateId) -> bool) -> Paths<'a> {
+    pub fn new(graph: &'a Graph<'a>, order: &[SceneComponent], allowed: impl Fn(StateId) -> bool) -> Paths<'a> {
         let distances = graph.scenes.iter().map(|states| vec![FAR; states.len()]).collect();
-        let mut paths = Paths { graph, order, distances };
+        let mut paths = Paths { graph, distances };
         if allowed((graph.start, 0)) {
             paths.distances[graph.start.index()][0] = 0;
         }
@@ -186,80 +185,48 @@ impl<'a> Paths<'a> {
         }
     }
 
-    /// For each of up to 64 targets a shortest way to a state of the target; `None` when there is none. `is_target`
-    /// gives the targets of a state, as bits.
-    pub fn shortest(&self, targets: usize, is_target: impl Fn(StateId) -> u64) -> Vec<Option<Route>> {
-        let mut nearest = vec![FAR; targets];
-        self.each_place(|place| {
-            let distance = self.distance(place);
-            let bits = if distance == FAR { 0 } else { is_target(place) };
-            each_bit(bits, |target| nearest[target] = nearest[target].min(distance));
-        });
-        let mut marks: Vec<Vec<u64>> = vec![Vec::new(); self.graph.scenes.len()];
-        self.each_place(|place| {
-            let own = self.distance(place);
-            let list = &mut marks[place.0.index()];
-            if list.is_empty() {
-                list.resize(self.graph.states(place.0).len(), 0);
+    /// For each target a shortest way to a state of it. `targets` lists those of a state.
+    pub fn shortest<T: Ord>(&self, targets: impl Fn(StateId) -> Vec<T>) -> BTreeMap<T, Route> {
+        let mut nearest: BTreeMap<T, u64> = BTreeMap::new();
+        for place in all_states(self.graph).filter(|&place| self.distance(place) != FAR) {
+            for target in targets(place) {
+                let held = nearest.entry(target).or_insert(FAR);
+                *held = self.distance(place).min(*held);
             }
-            if own == FAR {
-                return;
-            }
-            let bits = is_target(place);
-            let mut mark = 0;
-            each_bit(bits, |target| mark |= u64::from(nearest[target] == own) << target);
-            each_edge(self.graph, place, |_, each, _, next| {
-                if self.distance(next) == own + cost(each) {
-                    mark |= marks[next.0.index()].get(next.1 as usize).copied().unwrap_or(0);
-                }
-            });
-            marks[place.0.index()][place.1 as usize] = mark;
-        });
-        (0..targets).map(|target| self.walk(target, nearest[target], &marks)).collect()
+        }
+        let route = |(target, nearest)| {
+            let route = self.route(nearest, |place| targets(place).contains(&target));
+            (target, route)
+        };
+        nearest.into_iter().map(route).collect()
     }
 
-    /// Visits every state after all states that are farther from the start on ways through it.
-    fn each_place(&self, mut visit: impl FnMut(StateId)) {
-        for part in self.order {
-            part.sinks_first(self.graph, |places, _| {
-                if let [place] = places {
-                    visit(*place);
-                } else {
-                    let mut sorted = places.to_vec();
-                    sorted.sort_unstable_by_key(|&place| Reverse((self.distance(place), place)));
-                    sorted.into_iter().for_each(&mut visit);
-                }
-            });
-        }
-    }
-
-    fn walk(&self, target: usize, nearest: u64, marks: &[Vec<u64>]) -> Option<Route> {
-        if nearest == FAR {
-            return None;
-        }
-        let mut steps = Vec::new();
-        let mut place = (self.graph.start, 0);
-        while self.distance(place) < nearest {
+    /// The way to a target that is this far from the start: of several the first in the order of the file.
+    fn route(&self, nearest: u64, is_target: impl Fn(StateId) -> bool) -> Route {
+        let mut seen: HashSet<StateId> = HashSet::new();
+        // The states on the way, each with the position of the edge that is tried next.
+        let mut way: Vec<(StateId, usize)> = vec![((self.graph.start, 0), 0)];
+        while let Some(&mut (place, ref mut tried)) = way.last_mut() {
             let own = self.distance(place);
-            let mut taken: Option<(usize, StateId)> = None;
+            if own == nearest && is_target(place) {
+                break;
+            }
+            let mut on = None;
             each_edge(self.graph, place, |edge, each, _, next| {
-                let marked = marks[next.0.index()].get(next.1 as usize).is_some_and(|mark| mark >> target & 1 == 1);
-                if taken.is_none() && marked && self.distance(next) == own + cost(each) {
-                    taken = Some((edge, next));
+                let distance = own + cost(each);
+                let is_nearer = distance <= nearest && distance == self.distance(next);
+                if on.is_none() && edge >= *tried && is_nearer && seen.insert(next) {
+                    (on, *tried) = (Some(next), edge + 1);
                 }
             });
-            let (edge, next) = taken?;
-            steps.extend(steps_of(self.graph, place, edge));
-            place = next;
+            match on {
+                Some(next) => way.push((next, 0)),
+                None => _ = way.pop(),
+            }
         }
-        Some(Route { steps, end: place })
-    }
-}
-
-fn each_bit(mut bits: u64, mut visit: impl FnMut(usize)) {
-    while bits != 0 {
-        visit(bits.trailing_zeros() as usize);
-        bits &= bits - 1;
+        let (end, _) = way.pop().expect("some way leads to a state whose distance is known");
+        let steps = way.into_iter().flat_map(|(place, tried)| steps_of(self.graph, place, tried - 1)).collect();
+        Route { steps, end }
     }
 }
 
