@@ -14,7 +14,7 @@ pub(super) mod question;
 pub(super) mod reads;
 pub(super) mod slots;
 
-use crate::engine::{Engine, Past};
+use crate::engine::Engine;
 use crate::explore::order::scenes::SceneMap;
 use crate::story::{Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId};
 use crate::story::{Part, StakeholderText, Template};
@@ -78,7 +78,7 @@ pub fn abstractions(
     let count = story.scenes.len();
     let reads = Reads::new(story, engine, slots);
     let abstractions = vec![Abstraction::default(); count];
-    let mut live = LiveVariables { story, engine, slots, question, reads, abstractions };
+    let mut live = LiveVariables { story, slots, question, reads, abstractions };
     for component in scenes.components.iter() {
         let mut changed = true;
         while changed {
@@ -96,7 +96,6 @@ pub fn abstractions(
 
 struct LiveVariables<'a> {
     story: &'a Story,
-    engine: &'a Engine,
     slots: &'a Slots,
     question: &'a Question<'a>,
     reads: Reads<'a>,
@@ -192,7 +191,7 @@ impl<'a> LiveVariables<'a> {
                     continue;
                 }
                 if read == [slot] && !moves && !domain.is_whole {
-                    let holds = self.truth(condition, scene, slot);
+                    let holds = self.reads.verdicts(condition, scene, &[slot]);
                     let step = |value: u16| if holds[value as usize] { applied(value) } else { value };
                     abstraction.set(slot, own.before(domain, step));
                 } else {
@@ -204,19 +203,6 @@ impl<'a> LiveVariables<'a> {
                 self.read(condition, scene, abstraction);
             }
         }
-    }
-
-    /// For each value of the one part that a condition reads, whether the condition holds.
-    fn truth(&self, condition: &Expression, scene: SceneId, slot: usize) -> Vec<bool> {
-        let predicate = self.engine.rule_predicate(self.story, condition);
-        let mut words = vec![0; self.engine.words()];
-        self.engine.layout().scene.set_raw(&mut words, u64::from(scene.0));
-        (0..=self.slots.most(slot))
-            .map(|value| {
-                self.slots.fields[slot].set_raw(&mut words, u64::from(value));
-                predicate.holds(&words, &Past::NONE)
-            })
-            .collect()
     }
 
     fn apply(&self, change: Change, value: u16) -> u16 {

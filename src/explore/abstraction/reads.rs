@@ -55,22 +55,10 @@ impl<'a> Reads<'a> {
     /// Adds the classes of each part that a condition reads. Two values share a class when the condition says the same
     /// for both, whatever the other parts are.
     fn judge_all(&self, expression: &Expression, scene: SceneId, read: &[usize], out: &mut Vec<(usize, Classes)>) {
-        let predicate = self.engine.rule_predicate(self.story, expression);
-        let mut words = vec![0; self.engine.words()];
-        self.engine.layout().scene.set_raw(&mut words, u64::from(scene.0));
-        let sizes: Vec<usize> = read.iter().map(|&slot| self.slots.most(slot) as usize + 1).collect();
-        let total: usize = sizes.iter().product();
-        let verdicts: Vec<bool> = (0..total)
-            .map(|mut combination| {
-                for (&slot, &size) in read.iter().zip(&sizes) {
-                    self.slots.fields[slot].set_raw(&mut words, (combination % size) as u64);
-                    combination /= size;
-                }
-                predicate.holds(&words, &Past::NONE)
-            })
-            .collect();
+        let verdicts = self.verdicts(expression, scene, read);
         let mut stride = 1;
-        for (&slot, &size) in read.iter().zip(&sizes) {
+        for &slot in read {
+            let size = self.slots.most(slot) as usize + 1;
             let signature = |value: u16| -> Vec<bool> {
                 let blocks = verdicts.chunks(stride * size);
                 let own = |block: &[bool]| block[value as usize * stride..][..stride].to_vec();
@@ -79,6 +67,24 @@ impl<'a> Reads<'a> {
             add(out, slot, Classes::by(self.slots.domains[slot], signature), self);
             stride *= size;
         }
+    }
+
+    /// What a condition says in a scene for each combination of values of the slots that it reads; the first slot varies
+    /// fastest.
+    pub fn verdicts(&self, expression: &Expression, scene: SceneId, read: &[usize]) -> Vec<bool> {
+        let predicate = self.engine.rule_predicate(self.story, expression);
+        let mut words = vec![0; self.engine.words()];
+        self.engine.layout().scene.set_raw(&mut words, u64::from(scene.0));
+        let size = |slot: usize| self.slots.most(slot) as usize + 1;
+        let total: usize = read.iter().map(|&slot| size(slot)).product();
+        let verdict = |mut combination: usize| {
+            for &slot in read {
+                self.slots.fields[slot].set_raw(&mut words, (combination % size(slot)) as u64);
+                combination /= size(slot);
+            }
+            predicate.holds(&words, &Past::NONE)
+        };
+        (0..total).map(verdict).collect()
     }
 
     /// For an expression that cannot be judged in all combinations: it tells apart at most what its sub-expressions do.
@@ -101,9 +107,7 @@ impl<'a> Reads<'a> {
         if !self.slots.read_by(expression).is_empty() || asks_choices(expression) {
             return None;
         }
-        let mut words = vec![0; self.engine.words()];
-        self.engine.layout().scene.set_raw(&mut words, u64::from(scene.0));
-        Some(self.engine.rule_predicate(self.story, expression).holds(&words, &Past::NONE))
+        self.verdicts(expression, scene, &[]).pop()
     }
 }
 
