@@ -44,11 +44,11 @@ pub fn solve(pass: &Pass, places: &[StateId], values: &mut Rows) -> Vector {
         let groups = component.groups(play);
         let mut process = component.process(play, &groups, &columns);
         for (position, &column) in columns.iter().enumerate() {
-            let solved = process.solve(position, component.most[column]);
-            errors[column] = solved.error;
+            let (solved, error) = process.solve(position, component.most[column]);
+            errors[column] = error;
             for (&(scene, state), group) in places.iter().zip(&groups) {
                 let mut row = *values.row(scene, state as usize);
-                row[column] = group.map_or(0.0, |group| solved.values[group as usize]);
+                row[column] = group.map_or(0.0, |group| solved[group as usize]);
                 values.set(scene, state, row);
             }
         }

@@ -33,15 +33,6 @@ impl Row {
     }
 }
 
-/// A bound on the work of an elimination, in arms that are written.
-#[derive(Clone, Copy, Debug)]
-pub struct Work {
-    /// The most for one state.
-    pub each: usize,
-    /// The most for all states together.
-    pub all: usize,
-}
-
 /// A chain some of whose states have been eliminated.
 #[derive(Debug)]
 pub struct Elimination {
@@ -49,7 +40,7 @@ pub struct Elimination {
     pub rows: Vec<Row>,
     /// Whether all states that `new` should eliminate are eliminated.
     pub is_whole: bool,
-    has_eliminated: Vec<bool>,
+    pub has_eliminated: Vec<bool>,
     steps: Vec<EliminationStep>,
 }
 
@@ -66,8 +57,9 @@ struct EliminationStep {
 }
 
 impl Elimination {
-    /// Eliminates as many states as the effort allows. `own` names the only row of each state to eliminate.
-    pub fn new(rows: Vec<Row>, own: &[Option<u32>], effort: Work) -> Elimination {
+    /// Eliminates as many states as the bounds on the work allow, in arms that are written: `each` for one state, `left`
+    /// for all together. `own` names the only row of each state to eliminate.
+    pub fn new(rows: Vec<Row>, own: &[Option<u32>], each: usize, mut left: usize) -> Elimination {
         let mut led_to_by = vec![Vec::new(); own.len()];
         for (row, arms) in rows.iter().enumerate() {
             arms.arms.iter().for_each(|&(to, _)| led_to_by[to as usize].push(row as u32));
@@ -75,7 +67,6 @@ impl Elimination {
         let mut elimination =
             Elimination { rows, is_whole: true, has_eliminated: vec![false; own.len()], steps: Vec::new() };
         let mut positions = vec![0; own.len()];
-        let mut left = effort.all;
         let rows = own.iter().enumerate().filter_map(|(state, row)| Some((state as u32, (*row)?)));
         let mut open: BinaryHeap<Reverse<(usize, u32, u32)>> =
             rows.map(|(state, row)| Reverse((0, state, row))).collect();
@@ -83,7 +74,7 @@ impl Elimination {
             let work = led_to_by[state as usize].len() * elimination.rows[row as usize].arms.len();
             if work > expected {
                 open.push(Reverse((work, state, row)));
-            } else if work > left.min(effort.each) || !elimination.step(state, row, &mut led_to_by, &mut positions) {
+            } else if work > left.min(each) || !elimination.step(state, row, &mut led_to_by, &mut positions) {
                 elimination.is_whole = false;
             } else {
                 left -= work;
@@ -127,10 +118,6 @@ impl Elimination {
         self.steps.push(EliminationStep { state, row, arms: own.arms, rest, shares });
         self.has_eliminated[state as usize] = true;
         true
-    }
-
-    pub fn has_eliminated(&self, state: usize) -> bool {
-        self.has_eliminated[state]
     }
 
     /// Adds what eliminated states gain on leaving the chain to the gains of the rows that led to them.

@@ -3,7 +3,7 @@
 //! States with one row are eliminated. For the others policy iteration finds the best policy; elimination solves each
 //! policy. Where that costs too much, interval iteration closes in on the values from below and from above.
 
-use super::elimination::{Elimination, Row, Work};
+use super::elimination::{Elimination, Row};
 use std::ops::Range;
 
 /// Smaller errors are only rounding; relative to the greatest value.
@@ -28,12 +28,6 @@ pub struct Process {
     longest: Option<f64>,
 }
 
-/// The values of the states, and their greatest error.
-pub struct Solved {
-    pub values: Vec<f64>,
-    pub error: f64,
-}
-
 /// The states that are left after those with one row are eliminated, with new numbers.
 struct Choices {
     states: Vec<usize>,
@@ -50,10 +44,10 @@ impl Process {
     pub fn new(is_greatest: bool, rows: Vec<Row>, states: &[Range<usize>], mut gains: Vec<Vec<f64>>) -> Process {
         let own: Vec<Option<u32>> = states.iter().map(|rows| (rows.len() == 1).then_some(rows.start as u32)).collect();
         let is_chain = own.iter().all(Option::is_some);
-        let effort = Work { each: if is_chain { usize::MAX } else { 64 }, all: 1_000_000 + 200 * states.len() };
-        let mut eliminated = Elimination::new(rows, &own, effort);
+        let each = if is_chain { usize::MAX } else { 64 };
+        let mut eliminated = Elimination::new(rows, &own, each, 1_000_000 + 200 * states.len());
         gains.iter_mut().for_each(|gains| eliminated.gather(gains));
-        let left: Vec<usize> = (0..states.len()).filter(|&state| !eliminated.has_eliminated(state)).collect();
+        let left: Vec<usize> = (0..states.len()).filter(|&state| !eliminated.has_eliminated[state]).collect();
         let mut numbers = vec![u32::MAX; states.len()];
         left.iter().enumerate().for_each(|(number, &state)| numbers[state] = number as u32);
         let mut row_left = |number: usize, state: usize| {
@@ -72,10 +66,11 @@ impl Process {
         Process { gains, is_greatest, states: states.len(), eliminated, choices, longest: None }
     }
 
-    /// The values of one column. `most` is the greatest value that a state can have in it.
-    pub fn solve(&mut self, column: usize, most: f64) -> Solved {
+    /// The values of the states in one column, and their greatest error. `most` is the greatest value that a state can
+    /// have in it.
+    pub fn solve(&mut self, column: usize, most: f64) -> (Vec<f64>, f64) {
         let gains = &self.gains[column];
-        let mut solved = Solved { values: vec![0.0; self.states], error: 0.0 };
+        let (mut solved, mut greatest) = (vec![0.0; self.states], 0.0);
         if most > 0.0 && !self.choices.states.is_empty() {
             let found = self.choices.best(gains, self.is_greatest, BETTER * most);
             let (values, error) = match found {
@@ -85,11 +80,11 @@ impl Process {
                 }
                 None => self.choices.enclose(gains, self.is_greatest, most),
             };
-            self.choices.states.iter().zip(values).for_each(|(&state, value)| solved.values[state] = value);
-            solved.error = if error < ROUNDING * most { 0.0 } else { error };
+            self.choices.states.iter().zip(values).for_each(|(&state, value)| solved[state] = value);
+            greatest = if error < ROUNDING * most { 0.0 } else { error };
         }
-        self.eliminated.spread(gains, &mut solved.values);
-        solved
+        self.eliminated.spread(gains, &mut solved);
+        (solved, greatest)
     }
 }
 
@@ -135,9 +130,8 @@ impl Choices {
         let own = of_policy().map(|&(number, _)| gains[number]).collect();
         if self.solved.is_none() {
             let states: Vec<Option<u32>> = (0..self.states.len() as u32).map(Some).collect();
-            let effort = Work { each: usize::MAX, all: 500_000 + 100 * states.len() };
             let rows = of_policy().map(|(_, row)| row.clone()).collect();
-            self.solved = Some(Elimination::new(rows, &states, effort));
+            self.solved = Some(Elimination::new(rows, &states, usize::MAX, 500_000 + 100 * states.len()));
         }
         self.solved.as_ref().filter(|solved| solved.is_whole).map(|solved| solved.values(own))
     }

@@ -58,20 +58,15 @@ pub fn components(
                         low[parent as usize] = low[parent as usize].min(reached);
                     }
                     if reached == entered {
-                        close(&mut open, node, &mut low, &mut found);
+                        let start =
+                            open.iter().rposition(|&other| other == node).expect("an open node is on the stack");
+                        open[start..].iter().for_each(|&node| low[node as usize] = DONE);
+                        found.order.extend(open.drain(start..));
+                        found.starts.push(found.order.len() as u32);
                     }
                 }
             }
         }
     }
     found
-}
-
-fn close(open: &mut Vec<u32>, root: u32, low: &mut [u32], found: &mut Components) {
-    let start = open.iter().rposition(|&node| node == root).expect("an open node is on the stack");
-    for node in open.drain(start..) {
-        low[node as usize] = u32::MAX;
-        found.order.push(node);
-    }
-    found.starts.push(found.order.len() as u32);
 }

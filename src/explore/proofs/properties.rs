@@ -27,12 +27,6 @@ pub struct Main<'a> {
     pub kept: &'a [Abstraction],
 }
 
-/// Whether a property is judged here. A property without a name is a lint's question: there may be thousands, and only
-/// a complete search answers them.
-fn is_open(main: &Main, property: &Property) -> bool {
-    !is_plain_chance(property) && (main.graph.complete || !property.name.is_empty())
-}
-
 /// One search for several properties that need nearly the same states.
 struct SharedSearch {
     kept: Vec<Abstraction>,
@@ -53,7 +47,10 @@ pub fn judge(
 ) -> Vec<Judgement> {
     let mut judgements = vec![Judgement::plain(Verdict::Unknown); properties.len()];
     let mut searches: Vec<SharedSearch> = Vec::new();
-    for (at, property) in properties.iter().enumerate().filter(|(_, property)| is_open(main, property)) {
+    // A property without a name is a lint's question: there may be thousands, and only a complete search answers them.
+    let is_open = |property: &Property| main.graph.complete || !property.name.is_empty();
+    let all = properties.iter().enumerate().filter(|(_, property)| is_open(property) && !is_plain_chance(property));
+    for (at, property) in all {
         let expression = &property.claim.condition().expression;
         let question = match property.claim {
             Claim::Chance { .. } => Question { at_endings: vec![expression], ..Question::default() },

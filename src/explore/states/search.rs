@@ -128,7 +128,8 @@ impl Search<'_, '_> {
 
     fn exceeded(&self) -> Option<Limit> {
         let is_full = self.limits.states.is_some_and(|most| self.graph.states >= most);
-        if self.overflowed || is_full && self.is_open() {
+        let is_open = || self.graph.scenes.iter().any(|states| states.expanded < states.len());
+        if self.overflowed || is_full && is_open() {
             return Some(Limit::States);
         }
         (self.used() > self.limits.memory || self.limits.is_cancelled()).then_some(Limit::Memory)
@@ -138,10 +139,6 @@ impl Search<'_, '_> {
     fn used(&self) -> usize {
         let Retention::Edges(free) = self.keep else { return self.bytes };
         self.bytes + self.held * free
-    }
-
-    fn is_open(&self) -> bool {
-        self.graph.scenes.iter().any(|states| states.expanded < states.len())
     }
 
     /// The next states of a component to look at, in chunks: at least one, else no more than surely fit into a quarter

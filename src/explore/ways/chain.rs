@@ -1,6 +1,6 @@
 //! The random game inside a strongly connected component of states.
 
-use crate::explore::chances::elimination::{Elimination, Row, Work};
+use crate::explore::chances::elimination::{Elimination, Row};
 use crate::explore::states::graph::{Graph, Move, Shape, StateId};
 use std::collections::HashMap;
 
@@ -15,7 +15,8 @@ pub struct Chain<'p> {
     /// For each state whether a game can leave the chain from there.
     leaves: Vec<bool>,
     solved: Elimination,
-    is_closed: bool,
+    /// Whether no move leads out.
+    pub is_closed: bool,
 }
 
 impl<'p> Chain<'p> {
@@ -51,8 +52,7 @@ impl<'p> Chain<'p> {
         let leaves = drop_traps(&mut rows);
         let is_closed = !leaves.contains(&true);
         let all: Vec<Option<u32>> = (0..places.len() as u32).map(|state| (!is_closed).then_some(state)).collect();
-        let effort = Work { each: usize::MAX, all: 1_000_000 + 200 * places.len() };
-        let solved = Elimination::new(rows.clone(), &all, effort);
+        let solved = Elimination::new(rows.clone(), &all, usize::MAX, 1_000_000 + 200 * places.len());
         Chain { places, numbers, rows, leaves, solved, is_closed }
     }
 
@@ -61,20 +61,9 @@ impl<'p> Chain<'p> {
         self.numbers.get(&place).map(|&number| number as usize)
     }
 
-    /// Whether no move leads out.
-    pub fn is_closed(&self) -> bool {
-        self.is_closed
-    }
-
-    /// Whether the chain is solved. If not, `values` gives `None`, and the visits of an open chain may take long and
-    /// may be too small.
-    pub fn is_solved(&self) -> bool {
-        self.solved.is_whole && !self.is_closed
-    }
-
     /// Solves v = gains + chances · v; `None` when the chain is not solved.
     pub fn values(&self, gains: Vec<f64>) -> Option<Vec<f64>> {
-        self.is_solved().then(|| self.solved.values(gains))
+        (self.solved.is_whole && !self.is_closed).then(|| self.solved.values(gains))
     }
 
     /// How often each state is expected to be visited, and whether that is exact; otherwise the numbers are too small.

@@ -73,7 +73,7 @@ impl Policy for Random<'_> {
 
     fn go_round(&mut self, chain: &Chain, arrivals: &[f64]) {
         for (number, &(scene, _)) in chain.places.iter().enumerate() {
-            if chain.is_solved() && self.graph.states(scene).len() == 1 {
+            if self.graph.states(scene).len() == 1 {
                 self.settle(chain, number, arrivals);
             }
         }
@@ -195,7 +195,7 @@ fn chances(graph: &Graph, part: &SceneComponent, event: LocalEvent) -> EventChan
             let ends = |place, each: &Move| event.is_in(graph, place) || event.is_by(place, each);
             let chain = Chain::new(graph, places, |_, shape, shares| at_random(shape, shares), ends);
             values = chain.values(values).unwrap_or_else(|| {
-                chances.is_exact &= chain.is_closed();
+                chances.is_exact &= chain.is_closed;
                 vec![0.0; places.len()]
             });
         }
