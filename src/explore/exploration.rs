@@ -132,9 +132,9 @@ impl Exploration<'_> {
 
         // The graph is in use. Of the memory left, searches that run side by side share one half; values have the
         // other.
-        let left = limits.less(main.graph.peak);
-        let rest = Limits { memory: left.memory / 4, ..left.clone() };
-        let threads = (left.memory / 2 / (graph.states as usize * FOLLOW_UP)).clamp(1, limits.threads);
+        let left = limits.memory.saturating_sub(main.graph.peak);
+        let rest = Limits { memory: left / 4, ..(*limits).clone() };
+        let threads = (left / 2 / (graph.states as usize * FOLLOW_UP)).clamp(1, limits.threads);
         let mut tasks: Vec<Task> = Vec::new();
         if graph.complete && (ask.findings || ask.lengths) {
             tasks.push(Box::new(|| {

@@ -22,11 +22,6 @@ impl Limits {
     pub fn is_cancelled(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
     }
-
-    /// The limits for later work, when this many bytes are in use.
-    pub(super) fn less(&self, bytes: usize) -> Limits {
-        Limits { memory: self.memory.saturating_sub(bytes), ..self.clone() }
-    }
 }
 
 impl Default for Limits {

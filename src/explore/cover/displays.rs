@@ -3,7 +3,7 @@
 use crate::explore::abstraction::question::{Question, TextScope};
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::quotient::quotient;
-use crate::explore::order::{SceneComponent, order};
+use crate::explore::order::{SceneComponent, order, states_of};
 use crate::explore::states::graph::{Graph, StateId};
 use crate::explore::states::search::Retention;
 use crate::explore::subject::Subject;
@@ -23,10 +23,8 @@ pub struct Displays<'a> {
     pub number: BTreeMap<Showable, u32>,
     /// The lists of items that states and edges show, each once.
     pub sets: Vec<Box<[u32]>>,
-    /// For each state what is shown on entering it, as a position in `sets`.
-    pub states: Vec<Vec<u32>>,
-    /// For each edge what is shown along it, as a position in `sets`.
-    pub edges: Vec<Vec<u32>>,
+    /// For each state what is shown on entering it, and then what along each of its edges, as positions in `sets`.
+    pub shown: Vec<Vec<Box<[u32]>>>,
     /// The loops: the states of each lead to each other.
     pub loops: Vec<Vec<StateId>>,
     /// The position in `loops` of a state's loop. States outside all loops are not listed.
@@ -87,19 +85,9 @@ impl<'a> Displays<'a> {
             key.push(*numbers.of_display.entry(display).or_insert(count));
         };
         let merged = quotient(&graph, &order(&graph), label).graph;
-        let (mut states, mut edges) = (Vec::new(), Vec::new());
-        for scene in subject.story.scene_ids() {
-            let (mut of_states, mut of_edges) = (Vec::new(), Vec::new());
-            for state in 0..merged.states(scene).len() as u32 {
-                let display = numbers.display(&prose, &merged, (scene, state));
-                of_states.push(display[0]);
-                let first = merged.states(scene).firsts[state as usize] as usize;
-                of_edges.resize(of_edges.len().max(first + display.len() - 1), 0);
-                of_edges[first..first + display.len() - 1].copy_from_slice(&display[1..]);
-            }
-            states.push(of_states);
-            edges.push(of_edges);
-        }
+        let mut display = |place| numbers.display(&prose, &merged, place).into_boxed_slice();
+        let mut of_scene = |scene| states_of(&merged, scene).map(&mut display).collect();
+        let shown = subject.story.scene_ids().map(&mut of_scene).collect();
         let Numbers { items, number, sets, .. } = numbers;
         let order = order(&merged);
         let mut loops = Vec::new();
@@ -108,6 +96,6 @@ impl<'a> Displays<'a> {
         }
         let of_loop = |(at, places): (usize, &Vec<StateId>)| places.iter().map(move |&place| (place, at)).collect();
         let round = loops.iter().enumerate().flat_map::<Vec<_>, _>(of_loop).collect();
-        Some(Displays { graph: merged, order, items, number, sets, states, edges, loops, round })
+        Some(Displays { graph: merged, order, items, number, sets, shown, loops, round })
     }
 }

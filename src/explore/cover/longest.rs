@@ -47,7 +47,7 @@ impl Displays<'_> {
     pub fn shortest(&self, item: u32) -> Tour {
         let start = (self.graph.start, 0);
         let has = |set: u32| self.sets[set as usize].binary_search(&item).is_ok();
-        let shows = |place: StateId| has(self.states[place.0.index()][place.1 as usize]);
+        let shows = |place| has(self.shown_in(place));
         let along = |place| self.edges_of(place).find(|&(edge, _)| has(self.shown_along(place, edge)));
         let is_goal = |place| shows(place) || along(place).is_some();
         let found = if is_goal(start) {
@@ -78,9 +78,13 @@ impl Displays<'_> {
         self.edges_of(place).nth(edge).expect("the state has the edge").1
     }
 
+    /// The set of items that a state shows on entering it.
+    fn shown_in(&self, (scene, state): StateId) -> u32 {
+        self.shown[scene.index()][state as usize][0]
+    }
+
     fn shown_along(&self, (scene, state): StateId, edge: usize) -> u32 {
-        let first = self.graph.states(scene).firsts[state as usize] as usize;
-        self.edges[scene.index()][first + edge]
+        self.shown[scene.index()][state as usize][edge + 1]
     }
 
     fn futures(&self, weights: &[f64], count: LoopsCount) -> Futures {
@@ -106,9 +110,9 @@ impl Displays<'_> {
     /// Sets the values of states that lead to each other: by the best way out of them.
     fn settle(&self, places: &[StateId], futures: &mut Futures) {
         let best = self.way_out(places, futures).map_or(0.0, |(_, _, value)| value);
-        for &(scene, state) in places {
-            let own = self.states[scene.index()][state as usize];
-            futures.values[scene.index()][state as usize] = best + futures.weights[own as usize];
+        for &place @ (scene, state) in places {
+            let own = futures.weights[self.shown_in(place) as usize];
+            futures.values[scene.index()][state as usize] = best + own;
         }
     }
 
@@ -136,7 +140,7 @@ impl Displays<'_> {
         let mut items = BTreeSet::new();
         for &place in places {
             let along = self.edges_of(place).map(|(edge, _)| self.shown_along(place, edge));
-            let sets = along.chain([self.states[place.0.index()][place.1 as usize]]);
+            let sets = along.chain([self.shown_in(place)]);
             sets.for_each(|set| items.extend(self.sets[set as usize].iter().copied()));
         }
         items.into_iter().map(|item| weights[item as usize]).sum()
@@ -153,7 +157,7 @@ impl Displays<'_> {
         }
         let mut items: BTreeSet<u32> = BTreeSet::new();
         let ends = path.iter().map(|&(place, _)| place).chain([place]);
-        let sets = ends.map(|(scene, state)| self.states[scene.index()][state as usize]);
+        let sets = ends.map(|place| self.shown_in(place));
         let sets = sets.chain(path.iter().map(|&(place, edge)| self.shown_along(place, edge)));
         sets.for_each(|set| items.extend(self.sets[set as usize].iter().copied()));
         Tour { path, items: items.into_iter().collect() }
