@@ -134,11 +134,11 @@ impl Component {
                     component.iter().for_each(|&state| least[state as usize] = component[0]);
                 }
                 let mut numbers = BTreeMap::new();
-                for &state in &least {
+                let number = |state: u32| {
                     let count = numbers.len() as u32;
-                    numbers.entry(state).or_insert(count);
-                }
-                least.iter().map(|state| numbers.get(state).copied()).collect()
+                    Some(*numbers.entry(state).or_insert(count))
+                };
+                least.into_iter().map(number).collect()
             }
         }
     }
