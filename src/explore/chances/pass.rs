@@ -4,7 +4,7 @@
 
 use super::chance::Chance;
 use crate::engine::{Engine, Past, Predicate};
-use crate::explore::states::graph::{ArmEdge, Graph, Shape, States, UNKNOWN};
+use crate::explore::states::graph::{ArmEdge, Graph, States, UNKNOWN};
 use crate::story::{Play, SceneId};
 
 /// The most columns of a pass.
@@ -138,10 +138,6 @@ impl<'a> Pass<'a> {
     pub fn state(&self, scene: SceneId, state: usize, rows: &Rows) -> Vector {
         let states = self.graph.states(scene);
         let Some(shape) = states.shape(state) else { return self.unknown };
-        self.weigh(states, state, shape, rows)
-    }
-
-    fn weigh(&self, states: &States, state: usize, shape: &Shape, rows: &Rows) -> Vector {
         let edges = states.edges(state, shape);
         let mut mean = [0.0; WIDTH];
         if let [each] = &*shape.moves {
