@@ -3,7 +3,7 @@
 use super::chances::chance::Chance;
 use super::limits::{Limit, Limits};
 use super::proofs::findings::WitnessedDefect;
-use super::proofs::judge::Judgement;
+use super::proofs::properties::Judgement;
 use super::ways::aims::Aims;
 use super::ways::lengths::Length;
 use super::ways::paths::PathStep;

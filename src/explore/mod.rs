@@ -43,7 +43,7 @@ pub use limits::{Limit, Limits, Progress};
 pub use prism::{PrismModel, prism};
 pub use promela::promela;
 pub use proofs::findings::{Defect, WitnessedDefect};
-pub use proofs::judge::{Judgement, Verdict};
+pub use proofs::properties::{Judgement, Verdict};
 pub use saves::{Survival, saves};
 pub use texts::prose::words;
 pub use texts::showing::Showable;

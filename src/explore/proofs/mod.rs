@@ -1,5 +1,4 @@
 //! Verdicts: on what a story promises, and on what its author should know.
 
 pub(super) mod findings;
-pub(super) mod judge;
 pub(super) mod properties;

@@ -1,18 +1,59 @@
-//! Which searches judge the properties of a story.
+//! How the properties of a story are judged: in which searches, and how in a searched graph.
 
-use super::judge::{Judge, Judgement, Verdict};
+use crate::engine::{Past, Predicate};
 use crate::explore::abstraction::Abstraction;
 use crate::explore::abstraction::question::Question;
 use crate::explore::abstraction::reads::asks_choices;
+use crate::explore::chances::chance::{Chance, EXACT};
+use crate::explore::chances::pass::Target;
+use crate::explore::chances::{pass, passes};
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::{SceneComponent, order};
-use crate::explore::states::graph::Graph;
+use crate::explore::order::{SceneComponent, in_loops, order};
+use crate::explore::states::graph::{Graph, NONE, Shape, StateId};
 use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::subject::Subject;
-use crate::story::{Claim, Expression, Property};
+use crate::explore::ways::paths::{Path, PathStep, Paths, Route, shortest_between};
+use crate::story::{ChoiceId, Claim, Expression, Property};
 
 /// Where counting of choices stops when no bound can be seen: no search gets there within its limits.
 const FAR: u64 = 1 << 20;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Proved,
+    Refuted,
+    /// A limit was hit before it was clear.
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    pub verdict: Verdict,
+    /// A shortest path that shows why the property does not hold; `None` when it holds or no path can show that.
+    pub path: Option<Path>,
+    /// The chance, when the property speaks of one.
+    pub chance: Option<Chance>,
+}
+
+impl Judgement {
+    /// A verdict without a path or a chance.
+    pub fn plain(verdict: Verdict) -> Judgement {
+        Judgement { verdict, path: None, chance: None }
+    }
+}
+
+/// Judges whether a chance lies between two bounds, to within [`EXACT`]; a bound that is `None` is 0 or 1.
+pub fn judge_chance(chance: Chance, min: Option<f64>, max: Option<f64>) -> Judgement {
+    let (min, max) = (min.unwrap_or(0.0) - EXACT, max.unwrap_or(1.0) + EXACT);
+    let verdict = if chance.low >= min && chance.high <= max {
+        Verdict::Proved
+    } else if chance.high < min || chance.low > max {
+        Verdict::Refuted
+    } else {
+        Verdict::Unknown
+    };
+    Judgement { chance: Some(chance), ..Judgement::plain(verdict) }
+}
 
 /// Whether a property claims a chance that the main search can answer. It cannot answer one that asks for the number of
 /// choices: no state holds that number.
@@ -100,4 +141,112 @@ fn horizon(expression: &Expression) -> Option<u64> {
         }
     });
     horizon
+}
+
+/// A property and a graph that tells enough apart for its condition.
+struct Judge<'a> {
+    subject: &'a Subject<'a>,
+    graph: &'a Graph<'a>,
+    order: &'a [SceneComponent],
+    predicate: Predicate,
+    /// For each scene whether the condition holds in each of its states. One entry stands for all states of a scene in
+    /// which the condition depends on nothing else.
+    truths: Vec<Vec<bool>>,
+}
+
+impl<'a> Judge<'a> {
+    /// Judges a claim. `order` is the order of the graph's states.
+    fn claim(subject: &'a Subject<'a>, graph: &'a Graph<'a>, order: &'a [SceneComponent], claim: &Claim) -> Judgement {
+        let expression = &claim.condition().expression;
+        let predicate = subject.engine.rule_predicate(subject.story, expression);
+        let mut judge = Judge { subject, graph, order, predicate, truths: Vec::new() };
+        if let Claim::Chance { play, min, max, .. } = claim {
+            let asked = [(Target::Holds(judge.predicate), *play)];
+            let found = pass(subject.engine, graph, order, &passes(graph, &asked)[0]);
+            return judge_chance(found[0], *min, *max);
+        }
+        judge.truths = judge.truths(&subject.depends(expression));
+        match claim {
+            Claim::Sometimes(_) => {
+                let is_seen = judge.truths.iter().any(|truths| truths.contains(&true));
+                Judgement::plain(if is_seen { Verdict::Proved } else { judge.if_complete(Verdict::Refuted) })
+            }
+            Claim::Eventually(_) => judge.refuted_by(judge.avoid()),
+            Claim::Always(_) | Claim::Chance { .. } => judge.refuted_by(judge.find_false()),
+        }
+    }
+
+    /// The verdict on a claim that any such path refutes. Without a path it is proved, if every state is known.
+    fn refuted_by(&self, path: Option<Path>) -> Judgement {
+        let verdict = if path.is_some() { Verdict::Refuted } else { self.if_complete(Verdict::Proved) };
+        Judgement { path, ..Judgement::plain(verdict) }
+    }
+
+    /// The verdict if every state is known; else [`Verdict::Unknown`].
+    fn if_complete(&self, verdict: Verdict) -> Verdict {
+        if self.graph.complete { verdict } else { Verdict::Unknown }
+    }
+
+    fn truths(&self, depends: &[bool]) -> Vec<Vec<bool>> {
+        let mut words = vec![0; self.graph.words];
+        let mut past = Past::NONE;
+        let mut truths = Vec::new();
+        for (scene, depends) in self.subject.story.scene_ids().zip(depends) {
+            let states = self.graph.states(scene).len();
+            let mut holds = |state| {
+                self.graph.unpack(scene, state, &mut words);
+                let choices = words.get(self.subject.engine.words()).copied().unwrap_or(0);
+                if past.choices() != choices {
+                    past = Past::after(choices);
+                }
+                self.predicate.holds(&words, &past)
+            };
+            truths.push((0..if *depends { states } else { states.min(1) }).map(&mut holds).collect());
+        }
+        truths
+    }
+
+    fn holds(&self, (scene, state): StateId) -> bool {
+        let truths = &self.truths[scene.index()];
+        truths.get(state as usize).or(truths.first()).is_some_and(|&holds| holds)
+    }
+
+    /// A shortest path to a state in which the condition does not hold; `None` when none is found.
+    fn find_false(&self) -> Option<Path> {
+        if !self.truths.iter().any(|truths| truths.contains(&false)) {
+            return None;
+        }
+        let paths = Paths::new(self.graph, self.order, |_| true);
+        let (_, route) = paths.shortest(|place| Vec::from_iter((!self.holds(place)).then_some(()))).pop_first()?;
+        Some(Path::new(self.graph, route))
+    }
+
+    /// Whether a game can stop in a state: at an ending or a dead end.
+    fn stops(&self, place: StateId) -> bool {
+        self.graph.states(place.0).is_ending || self.graph.shape(place).is_some_and(Shape::has_dead_end)
+    }
+
+    /// A shortest path without the condition, to an ending, a dead end, or a loop that a game can go round without it
+    /// for ever. `None` when there is none.
+    fn avoid(&self) -> Option<Path> {
+        let avoids = |place: StateId| !self.holds(place);
+        let paths = Paths::new(self.graph, self.order, avoids);
+        let round = in_loops(self.graph, |place| avoids(place) && paths.choices(place).is_some());
+        let is_target = |place| avoids(place) && (self.stops(place) || round.contains(&place));
+        let (_, route) = paths.shortest(|place| Vec::from_iter(is_target(place).then_some(()))).pop_first()?;
+        let Route { mut steps, end } = route;
+        steps.extend(self.dead_choice(end));
+        let cycle = if self.stops(end) {
+            Vec::new()
+        } else {
+            shortest_between(self.graph, end, avoids, |place| place == end).unwrap_or_default()
+        };
+        Some(Path { cycle, ..Path::new(self.graph, Route { steps, end }) })
+    }
+
+    /// A choice of a state after which there is no way on; `None` when no choice is like that.
+    fn dead_choice(&self, place: StateId) -> Option<PathStep> {
+        let (dead, _) = self.graph.moves(place).find(|(each, _)| each.arms.is_empty() && each.choice != NONE)?;
+        Some(PathStep::Choice(ChoiceId { scene: place.0, index: dead.choice }))
+    }
 }

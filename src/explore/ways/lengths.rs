@@ -2,8 +2,7 @@
 //!
 //! One pass from the start on carries along what was counted on the ways to each state.
 
-use super::chain::Chain;
-use super::flow::at_random;
+use super::flow::{Chain, at_random};
 use crate::explore::order::{SceneComponent, each_edge};
 use crate::explore::states::graph::{Graph, NONE, StateId};
 use crate::explore::texts::prose::WordCount;

@@ -1,7 +1,6 @@
 //! What lies on the ways through a searched story: how long they are, what they come by, and which are the shortest.
 
 pub(super) mod aims;
-mod chain;
 mod flow;
 pub(super) mod lengths;
 pub(super) mod paths;

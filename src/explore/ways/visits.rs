@@ -3,8 +3,7 @@
 //! The chance of an event that can happen only once is how often it is expected: one pass forwards from the start finds
 //! that for all. An event that can happen again, in a cyclic component, needs a pass backwards inside it.
 
-use super::chain::Chain;
-use super::flow::{Policy, at_random, flow};
+use super::flow::{Chain, Policy, at_random, flow};
 use crate::explore::order::{SceneComponent, ahead, successors};
 use crate::explore::states::graph::{Graph, Move, NONE, Shape, StateId};
 use crate::story::{Scene, SceneId, Story};
