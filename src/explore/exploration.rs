@@ -21,13 +21,13 @@ use super::ways::paths::Paths;
 use super::ways::ranges::ranges;
 use super::ways::visits::{Visits, visits};
 use crate::engine::{Engine, Predicate};
-use crate::story::{ChoiceId, Claim, Expression, Play, SceneId, Story, TextId, VariableId};
+use crate::story::{ChoiceId, Claim, Play, SceneId, Story, TextId, VariableId};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-/// The ways of playing. Four chances stand in the order of the first four.
-const PLAYS: [Play; 5] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First];
+/// The ways of playing, in the order in which four chances stand.
+const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
 
 /// A chance of which nothing is known.
 const UNKNOWN: Chance = Chance { low: 0.0, high: 1.0 };
@@ -122,11 +122,35 @@ impl Exploration<'_> {
         let endings: Vec<SceneId> = story.endings().collect();
         // A search that was stopped knows too little of loops to be worth the time: then nothing is claimed.
         let is_worth_it = graph.complete || !has_loops(order);
-        let asked = if is_worth_it { self.asked(&endings) } else { vec![] };
+        let mut asked: Vec<Asked> = vec![];
+        let mut question = |target: Target, play: Play| {
+            asked.push((target, play));
+            asked.len() - 1
+        };
+        let goals = 0..if ask.chances { story.goals.len() } else { 0 };
+        let goals: Vec<_> = goals.map(|goal| PLAYS.map(|play| question(Target::Goal(goal), play))).collect();
+        let of_ending = |&ending: &SceneId| [1, 2, 3].map(|at| question(Target::Ending(ending), PLAYS[at]));
+        let of_endings: Vec<_> = endings.iter().filter(|_| ask.chances).map(of_ending).collect();
+        let ends = [Target::DeadEnd, Target::AnyEnding].into_iter().filter(|_| ask.chances);
+        let ends: Vec<_> = ends.map(|target| question(target, Play::Random)).collect();
+        let plain_chances = story.properties.iter().enumerate().filter(|_| ask.properties);
+        let plain_chances = plain_chances.filter(|(_, property)| properties::is_plain_chance(property));
+        let claims: Vec<_> = plain_chances
+            .filter_map(|(at, property)| {
+                let Claim::Chance { of, play, min, max } = &property.claim else { return None };
+                let predicate = subject.engine.rule_predicate(story, &of.expression);
+                Some((at, question(Target::Holds(predicate), *play), *min, *max))
+            })
+            .collect();
+        // Questions with the same way of playing share a pass: it can leave out what other ways of playing need.
+        let mut by_play: Vec<usize> = (0..if is_worth_it { asked.len() } else { 0 }).collect();
+        by_play.sort_by_key(|&at| asked[at].1 as usize);
+        let sorted: Vec<Asked> = by_play.iter().map(|&at| asked[at].clone()).collect();
         let (mut read, mut unread, mut random) = (None, None, Default::default());
         let (mut of_plain, mut of_others, mut seen, mut aimed) = (vec![], vec![], None, None);
-        let (mut facts, mut found, mut choices, mut properties) = (vec![], vec![], None, vec![]);
-        let passes = passes(graph, &asked);
+        let (mut facts, mut found, mut choices, mut properties): (Vec<EndingFacts>, _, _, _) =
+            (vec![], vec![], None, vec![]);
+        let passes = passes(graph, &sorted);
         let mut values = vec![Vec::new(); passes.len()];
 
         // The graph is in use. Of the memory left, searches that run side by side share one half; values have the
@@ -185,25 +209,18 @@ impl Exploration<'_> {
         }
         parallel::map(threads, tasks, |task| task());
 
-        let (of_endings, impact) = random;
-        let (mut dead_end, mut ends) = (UNKNOWN, UNKNOWN);
-        let mut goals: Vec<[Chance; 4]> = story.goals.iter().filter(|_| ask.chances).map(|_| [UNKNOWN; 4]).collect();
-        let mut answers = values.into_iter().flatten();
-        let mut next = || answers.next().unwrap_or(UNKNOWN);
-        // This reads the answers in the order of `asked`.
-        for (at, play) in PLAYS.into_iter().enumerate() {
-            if ask.chances && play == Play::Random {
-                (dead_end, ends) = (next(), next());
-            }
-            goals.iter_mut().filter_map(|goal| goal.get_mut(at)).for_each(|chance| *chance = next());
-            for (number, chances) in facts.iter_mut().map(|facts: &mut EndingFacts| &mut facts.chances).enumerate() {
-                let Some(chance) = chances.get_mut(at) else { continue };
-                *chance = if at == 0 { of_endings.get(number).copied().unwrap_or(UNKNOWN) } else { next() };
-            }
-            for (number, _, min, max) in self.claimed(play) {
-                properties[number] = judge_chance(next(), min, max);
-            }
+        let mut answers = vec![UNKNOWN; asked.len()];
+        by_play.into_iter().zip(values.into_iter().flatten()).for_each(|(at, chance)| answers[at] = chance);
+        let (at_random, impact) = random;
+        for (number, (facts, others)) in facts.iter_mut().zip(of_endings).enumerate() {
+            let [ordinary, best, worst] = others.map(|at| answers[at]);
+            facts.chances = [at_random.get(number).copied().unwrap_or(UNKNOWN), ordinary, best, worst];
         }
+        for (property, at, min, max) in claims {
+            properties[property] = judge_chance(answers[at], min, max);
+        }
+        let [dead_end, ends] = if let [one, other] = ends[..] { [answers[one], answers[other]] } else { [UNKNOWN; 2] };
+        let goals = goals.into_iter().map(|plays| plays.map(|at| answers[at])).collect();
         let mut bounds: Vec<(i32, i32)> = story.variables.iter().map(|each| (each.start, each.start)).collect();
         plain.iter().zip(of_plain).for_each(|(variable, range)| bounds[variable.index()] = range);
         others.iter().zip(of_others).for_each(|(variable, range)| bounds[variable.index()] = range);
@@ -235,39 +252,6 @@ impl Exploration<'_> {
             properties,
             findings: found,
         }
-    }
-
-    /// The questions of the passes. Those with the same way of playing stand together: a pass can leave out what other
-    /// ways of playing need. For each way: dead ends and ends, the goals, the endings, and the chances that properties
-    /// speak of.
-    fn asked(&self, endings: &[SceneId]) -> Vec<Asked> {
-        let Subject { story, engine, .. } = self.subject;
-        let mut asked = vec![];
-        for play in PLAYS {
-            let mut targets = vec![];
-            if self.ask.chances && play == Play::Random {
-                targets.extend([Target::DeadEnd, Target::AnyEnding]);
-            }
-            if self.ask.chances && play != Play::First {
-                targets.extend((0..story.goals.len()).map(Target::Goal));
-                targets.extend(endings.iter().filter(|_| play != Play::Random).map(|&ending| Target::Ending(ending)));
-            }
-            targets.extend(self.claimed(play).map(|(_, of, ..)| Target::Holds(engine.rule_predicate(story, of))));
-            asked.extend(targets.into_iter().map(|target| (target, play)));
-        }
-        asked
-    }
-
-    /// The properties that the passes answer for a way of playing: the position of each, its condition, and the bounds
-    /// of the chance that it claims.
-    fn claimed(&self, way: Play) -> impl Iterator<Item = (usize, &Expression, Option<f64>, Option<f64>)> {
-        let all = self.subject.story.properties.iter().enumerate().filter(|_| self.ask.properties);
-        all.filter(|(_, property)| properties::is_plain_chance(property)).filter_map(move |(at, property)| {
-            match &property.claim {
-                Claim::Chance { of, play, min, max } if *play == way => Some((at, &of.expression, *min, *max)),
-                _ => None,
-            }
-        })
     }
 
     fn endings(&self, endings: &[SceneId], paths: &Paths) -> Vec<EndingFacts> {
