@@ -41,9 +41,9 @@ pub(super) struct WayOn<'a> {
     pub values: Updates,
     /// The name that the author gave it.
     pub name: String,
-    /// Holds where the way can be taken.
+    /// The condition under which the way can be taken.
     pub guard: String,
-    /// For each arm whether it takes part.
+    /// For each arm the condition under which it takes part.
     pub holds: Vec<String>,
     pub is_choice: bool,
 }
@@ -105,14 +105,14 @@ impl<'a> Machine<'a> {
         WayOn { way, effects, mark, values, name, guard, holds, is_choice: matches!(exit, Exit::Choice(_)) }
     }
 
-    /// Whether a choice is available, apart from its being a fallback.
+    /// The condition under which a choice is available, without what a fallback asks of the other choices.
     fn is_open(&self, id: ChoiceId) -> String {
         let choice = self.story.choice(id);
         let fresh = if choice.once { format!("{}!{}", self.notation.and, taken(id)) } else { String::new() };
         format!("({}{fresh})", self.condition(&choice.when, &Updates::new()))
     }
 
-    /// Whether an arm takes part: its condition holds and its weight is above 0.
+    /// The condition under which an arm takes part: its own holds, and its weight is above 0.
     fn takes_part(&self, arm: &Arm, values: &Updates) -> String {
         let condition = self.condition(&arm.when, values);
         match &arm.weight {

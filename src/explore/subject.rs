@@ -4,7 +4,7 @@ use super::abstraction::question::Question;
 use super::abstraction::reads::{Reads, asks_choices};
 use super::abstraction::slots::Slots;
 use super::abstraction::{Abstraction, abstractions, concrete};
-use super::order::scenes::SceneMap;
+use super::order::components::SceneMap;
 use super::states::packing::Packing;
 use crate::engine::Engine;
 use crate::story::{Expression, Scene, Story, VariableId};

@@ -15,7 +15,7 @@ pub(super) mod reads;
 pub(super) mod slots;
 
 use crate::engine::Engine;
-use crate::explore::order::scenes::SceneMap;
+use crate::explore::order::components::SceneMap;
 use crate::story::{Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId};
 use crate::story::{Part, StakeholderText, Template};
 use classes::Classes;

@@ -2,7 +2,7 @@
 
 use super::classes::Domain;
 use crate::engine::{Engine, Field};
-use crate::explore::order::scenes::SceneMap;
+use crate::explore::order::components::SceneMap;
 use crate::story::{Change, ChoiceId, Expression, SceneId, Story, VariableId};
 
 /// A number whose greatest value is at least this is kept whole or not at all.

@@ -3,7 +3,6 @@
 
 pub(super) mod components;
 pub(super) mod quotient;
-pub(super) mod scenes;
 
 use crate::explore::states::graph::{ArmEdge, Graph, Move, StateId, UNKNOWN};
 use crate::story::SceneId;

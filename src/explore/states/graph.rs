@@ -2,7 +2,7 @@
 
 use super::packing::Packing;
 use super::table::StateTable;
-use crate::explore::order::scenes::SceneMap;
+use crate::explore::order::components::SceneMap;
 use crate::story::{ChoiceId, Exit, SceneId};
 use std::collections::HashMap;
 
