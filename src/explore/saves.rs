@@ -33,10 +33,7 @@ type State = Box<[u64]>;
 
 /// Plays all games of both versions side by side.
 pub fn saves(old: (&Story, &Engine), new: (&Story, &Engine), limits: &Limits) -> Survival {
-    match play(&Side::new(old), &Side::new(new), limits) {
-        Ok(()) => Survival::Proved,
-        Err(survival) => survival,
-    }
+    play(&Side::new(old), &Side::new(new), limits).err().unwrap_or(Survival::Proved)
 }
 
 /// Plays on from every pair of games. An error says that not every game survives, or that this is not known.

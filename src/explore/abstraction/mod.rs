@@ -16,7 +16,7 @@ pub(super) mod slots;
 
 use crate::engine::Engine;
 use crate::explore::order::components::SceneMap;
-use crate::story::{Arm, Body, Change, Choice, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId};
+use crate::story::{Arm, Change, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId};
 use crate::story::{Part, StakeholderText, Template};
 use classes::Classes;
 use question::Question;
@@ -108,30 +108,20 @@ impl<'a> LiveVariables<'a> {
         let (story, question) = (self.story, self.question);
         let scene = story.scene(id);
         let mut abstraction = Abstraction::default();
-        for &expression in &question.everywhere {
+        let at_endings = question.at_endings.iter().filter(|_| scene.is_ending());
+        for &expression in question.everywhere.iter().chain(at_endings) {
             self.read(expression, id, &mut abstraction);
         }
-        match &scene.body {
-            Body::Ending { .. } => {
-                for &expression in &question.at_endings {
-                    self.read(expression, id, &mut abstraction);
-                }
-            }
-            Body::Goto(way) => self.arms(&way.arms, id, &mut abstraction),
-            Body::Choices(choices) => {
-                for (index, choice) in choices.iter().enumerate() {
-                    let choice_id = ChoiceId { scene: id, index: index as u8 };
-                    self.choice(choice, choice_id, &mut abstraction);
-                }
-            }
-        }
+        scene.goto().into_iter().for_each(|way| self.arms(&way.arms, id, &mut abstraction));
+        story.choices_of(id).for_each(|choice| self.choice(choice, &mut abstraction));
         for text in scene.read_on_entering() {
             self.text(Some(text), id, &mut abstraction);
         }
         abstraction
     }
 
-    fn choice(&mut self, choice: &'a Choice, id: ChoiceId, abstraction: &mut Abstraction) {
+    fn choice(&mut self, id: ChoiceId, abstraction: &mut Abstraction) {
+        let choice = self.story.choice(id);
         let mut after = Abstraction::default();
         self.arms(&choice.goto.arms, id.scene, &mut after);
         self.text(choice.text, id.scene, &mut after);
@@ -141,9 +131,9 @@ impl<'a> LiveVariables<'a> {
         }
         abstraction.join(&after, self.slots);
         self.when(&choice.when, id.scene, abstraction);
-        self.text(Some(choice.label), id.scene, abstraction);
-        self.text(choice.locked, id.scene, abstraction);
-        self.text(choice.told, id.scene, abstraction);
+        for text in [Some(choice.label), choice.locked, choice.told] {
+            self.text(text, id.scene, abstraction);
+        }
     }
 
     fn arms(&mut self, arms: &'a [Arm], scene: SceneId, abstraction: &mut Abstraction) {

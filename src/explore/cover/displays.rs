@@ -19,8 +19,6 @@ pub struct Displays<'a> {
     pub graph: Graph<'a>,
     pub order: Vec<SceneComponent>,
     pub items: Vec<Showable>,
-    /// The position of each item in `items`.
-    pub number: BTreeMap<Showable, u32>,
     /// The lists of items that states and edges show, each once.
     pub sets: Vec<Box<[u32]>>,
     /// For each state what is shown on entering it, and then what along each of its edges, as positions in `sets`.
@@ -88,7 +86,7 @@ impl<'a> Displays<'a> {
         let mut display = |place| numbers.display(&prose, &merged, place).into_boxed_slice();
         let mut of_scene = |scene| states_of(&merged, scene).map(&mut display).collect();
         let shown = subject.story.scene_ids().map(&mut of_scene).collect();
-        let Numbers { items, number, sets, .. } = numbers;
+        let Numbers { items, sets, .. } = numbers;
         let order = order(&merged);
         let mut loops = Vec::new();
         for part in &order {
@@ -96,6 +94,6 @@ impl<'a> Displays<'a> {
         }
         let of_loop = |(at, places): (usize, &Vec<StateId>)| places.iter().map(move |&place| (place, at)).collect();
         let round = loops.iter().enumerate().flat_map::<Vec<_>, _>(of_loop).collect();
-        Some(Displays { graph: merged, order, items, number, sets, shown, loops, round })
+        Some(Displays { graph: merged, order, items, sets, shown, loops, round })
     }
 }

@@ -108,10 +108,11 @@ pub fn cover(
 
 /// Keeps each of the `held` games that shows something still missing, and takes that out of `missing`.
 fn keep(displays: &Displays, held: &[BTreeSet<Showable>], missing: &mut [bool]) -> Vec<(usize, BTreeSet<Showable>)> {
+    let number: BTreeMap<Showable, u32> = displays.items.iter().copied().zip(0..).collect();
     let mut kept = Vec::new();
     let mut left: Vec<usize> = (0..held.len()).collect();
     let new = |at: usize, missing: &[bool]| -> Vec<u32> {
-        let items = held[at].iter().filter_map(|what| displays.number.get(what).copied());
+        let items = held[at].iter().filter_map(|what| number.get(what).copied());
         items.filter(|&item| missing[item as usize]).collect()
     };
     while let Some(best) = left.iter().copied().max_by_key(|&at| (new(at, missing).len(), std::cmp::Reverse(at))) {
