@@ -11,6 +11,7 @@ mod wording;
 pub use explain::{Explanation, explanation};
 pub use finding::{Checkup, Finding, Levels, SearchExtent, decisions};
 pub use static_lints::lints;
+pub use wording::found;
 
 use crate::engine::Engine;
 use crate::explore::{Ask, Limit, Limits, Options, Progress, Verdict, explore};

@@ -10,7 +10,7 @@ use crate::story::{ChoiceId, Claim, Exit, Play, Property, SceneId, Story, TextId
 const MOST_LABELS: usize = 4;
 
 /// The diagnostic for a defect and the scene that it is about; `None` when another function reports the defect.
-pub(super) fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)> {
+pub fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)> {
     let name = |scene: SceneId| &story.scene(scene).name;
     Some(match what {
         Defect::DeadEnd(scene) => (scene, dead_end(story, scene)),

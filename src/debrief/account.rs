@@ -1,9 +1,8 @@
 //! How start, decisions and draws add up to the result; and the decisions beside the outcome, which does not follow
 //! from them.
 
-use super::outlook::{Outlook, PLAYS};
-use super::points::Points;
-use super::timeline::{Decision, Step, Timeline};
+use super::outlook::{Outlook, PLAYS, Points};
+use super::timeline::{Step, Timeline};
 use crate::explore::Chance;
 
 /// Losses below this sum count as little; 1.0 is the whole goal.
@@ -27,6 +26,7 @@ pub struct Account {
     pub decisions: Chance,
     pub draws: Chance,
     pub result: Chance,
+    /// The account in whole points; `None` for bounds and for means.
     pub printed: Option<Printed>,
 }
 
@@ -40,6 +40,26 @@ pub struct Printed {
 }
 
 impl Account {
+    /// The account of a goal under a way of playing, by its position in [`PLAYS`].
+    pub(super) fn new(goal: usize, play: usize, timeline: &Timeline) -> Account {
+        let value = |outlook: &Outlook| outlook.chance(goal, play);
+        let points = |outlook: &Outlook| Points::of(value(outlook));
+        let sum = |steps: &[&Step]| {
+            let add = |sum: Chance, step: &&Step| sum + value(&step.after) - value(&step.before);
+            let points = steps.iter().map(|step| points(&step.after).since(points(&step.before)));
+            (steps.iter().fold(Chance::known(0.0), add), points.sum::<Option<i32>>())
+        };
+        let (decisions, decided) = sum(&timeline.decisions().collect::<Vec<_>>());
+        let (draws, drawn) = sum(&timeline.draws().collect::<Vec<_>>());
+        let [start, result] = [&timeline.start, timeline.result()];
+        let printed = || {
+            let (start, result) = (points(start).known()?, points(result).known()?);
+            Some(Printed { start, decisions: decided?, draws: drawn?, result })
+        };
+        let printed = if timeline.is_exact() { printed() } else { None };
+        Account { goal, play, start: value(start), decisions, draws, result: value(result), printed }
+    }
+
     /// The four figures as text, in this order: start, decisions, draws, result.
     pub fn figures(&self) -> [String; 4] {
         let added = |printed: Option<i32>, of: Chance| match printed.or(Points::of(of).known()) {
@@ -60,28 +80,7 @@ pub(super) fn signed(points: i32) -> String {
 /// The accounts of all goals under every way of playing. The goal that the debrief shows comes first.
 pub(super) fn accounts(drawn: usize, timeline: &Timeline) -> Vec<Account> {
     let goals = (!timeline.start.is_aimless()).then_some(drawn).into_iter().chain(timeline.start.other_goals());
-    let questions = goals.flat_map(|goal| (0..PLAYS.len()).map(move |play| (goal, play)));
-    questions.map(|(goal, play)| account(goal, play, timeline)).collect()
-}
-
-fn account(goal: usize, play: usize, timeline: &Timeline) -> Account {
-    let value = |outlook: &Outlook| outlook.chance(goal, play);
-    let (drawn, decided): (Vec<&Step>, Vec<&Step>) = timeline.steps.iter().partition(|it| matches!(it, Step::Fall(_)));
-    let changes = [decided, drawn].map(|steps| -> Vec<(Chance, Chance)> {
-        let changes = steps.into_iter().filter_map(Step::change);
-        changes.map(|(before, after)| (value(before), value(after))).collect()
-    });
-    let add = |sum: Chance, (before, after): &(Chance, Chance)| sum + *after - *before;
-    let sums = changes.each_ref().map(|all| all.iter().fold(Chance::known(0.0), add));
-    let points = |(before, after): &(Chance, Chance)| Points::of(*after).since(Points::of(*before));
-    let points = changes.each_ref().map(|all| all.iter().map(points).sum::<Option<i32>>());
-    let (start, result) = (value(&timeline.start), value(timeline.result()));
-    let printed = || {
-        let (start, result) = (Points::of(start).known()?, Points::of(result).known()?);
-        Some(Printed { start, decisions: points[0]?, draws: points[1]?, result })
-    };
-    let printed = printed().filter(|_| timeline.is_exact());
-    Account { goal, play, start, decisions: sums[0], draws: sums[1], result, printed }
+    goals.flat_map(|goal| (0..PLAYS.len()).map(move |play| Account::new(goal, play, timeline))).collect()
 }
 
 /// Whether decisions lost little (or no more than they gained) or much, and whether the goal was reached. The sentences
@@ -113,24 +112,18 @@ impl Balance {
     pub(super) fn new(timeline: &Timeline) -> Option<Balance> {
         let is_known = timeline.is_exact() && !timeline.start.is_aimless();
         let result = timeline.result().headline();
-        let loss = |decision: &Decision| decision.before.headline().low - decision.after.headline().low;
-        let dropped: f64 = timeline.decisions().map(|decision| loss(decision).max(0.0)).sum();
-        let points = || timeline.decisions().filter_map(Decision::points);
-        let lost: i32 = points().map(|points| (-points).max(0)).sum();
+        let loss = |decision: &Step| decision.before.headline().low - decision.after.headline().low;
+        let lost: f64 = timeline.decisions().map(|decision| loss(decision).max(0.0)).sum();
+        let points = || timeline.decisions().filter_map(Step::points);
+        let dropped: i32 = points().map(|points| (-points).max(0)).sum();
         let gained: i32 = points().map(|points| points.max(0)).sum();
-        let cell = match (dropped < LITTLE - 1e-9 || lost <= gained, result.low >= REACHED) {
+        let cell = match (lost < LITTLE - 1e-9 || dropped <= gained, result.low >= REACHED) {
             (true, true) => Cell::LittleAndCame,
             (true, false) => Cell::LittleAndDidNot,
             (false, true) => Cell::MuchAndCame,
             (false, false) => Cell::MuchAndDidNot,
         };
-        let draws = timeline.steps.iter().filter(|step| matches!(step, Step::Fall(_)));
-        is_known.then(|| Balance {
-            cell,
-            dropped: lost,
-            gained,
-            result: Points::of(result).low,
-            is_luck: draws.filter_map(Step::points).sum::<i32>() >= LUCK,
-        })
+        let is_luck = timeline.draws().filter_map(Step::points).sum::<i32>() >= LUCK;
+        is_known.then(|| Balance { cell, dropped, gained, result: Points::of(result).low, is_luck })
     }
 }

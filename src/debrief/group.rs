@@ -2,10 +2,10 @@
 
 use super::outlook::ChosenOrDrawn;
 use super::timeline::WORTH_NAMING;
-use super::{Account, Debrief, Decision, Outlook, Step};
+use super::{Account, Debrief, Step, StepKind};
 use crate::explore::{Chance, EXACT};
 use crate::game::Drawn;
-use crate::story::{ChoiceId, Exit, SceneId, Story};
+use crate::story::{ChoiceId, SceneId, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One player's game in a group.
@@ -51,6 +51,8 @@ pub struct LinePoint {
 pub struct GroupStep<K> {
     pub key: K,
     pub told: String,
+    /// The heading of the scene of a choice; empty for a draw.
+    pub heading: String,
     pub members: Vec<usize>,
     /// By how much it raised the value of the first goal, on average.
     pub gained: Chance,
@@ -64,6 +66,8 @@ pub struct GroupStep<K> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parting {
     pub scene: SceneId,
+    /// The scene's heading, as the first member who chose there read it.
+    pub heading: String,
     pub stood: Vec<usize>,
     /// Their choices, in the story's order.
     pub branches: Vec<GroupStep<ChoiceId>>,
@@ -89,10 +93,8 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
             let (decisions, draws) = (mean_of(|it| it.decisions), mean_of(|it| it.draws));
             Account { goal, play: 0, start, decisions, draws, result, printed: None }
         };
-        let lessons = story.lessons.iter().map(|lesson| {
-            let has = who(&|debrief| debrief.lessons.iter().any(|said| said.id == lesson.id));
-            (lesson.id.as_str(), has)
-        });
+        let has = |id: &str| who(&|debrief| debrief.lessons.iter().any(|said| said.id == id));
+        let lessons = story.lessons.iter().map(|lesson| (lesson.id.as_str(), has(&lesson.id)));
         let mut lessons: Vec<(&str, Vec<usize>)> = lessons.filter(|(_, members)| !members.is_empty()).collect();
         lessons.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
         let mut partings = scenes(members, 1);
@@ -104,23 +106,20 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
             means: (0..story.goals.len()).map(mean_of).collect(),
             line: line(&counted),
             partings,
-            draws: gather(steps(members).filter_map(|(at, step)| match step {
-                Step::Fall(fall) => Some((fall.drawn, at, step)),
-                Step::Decision(_) | Step::Told { .. } => None,
-            })),
+            draws: gather(members, |_, step| if let StepKind::Draw(drawn) = step.kind { Some(drawn) } else { None }),
             lessons,
         }
     }
 
     /// The choices that lost most points, at most `most`, each with the member who lost most, that decision, and the
     /// points lost.
-    pub fn dearest(&self, most: usize) -> Vec<(&'g Member<'a>, &'g Decision, i32)> {
+    pub fn dearest(&self, most: usize) -> Vec<(&'g Member<'a>, &'g Step, i32)> {
         let of = |member: &'g Member<'a>| member.debrief.timeline.decisions().map(move |it| (member, it));
         let lost = self.members.iter().flat_map(of).filter_map(|(member, it)| Some((member, it, -it.points()?)));
         let mut lost: Vec<_> = lost.filter(|(.., points)| *points >= WORTH_NAMING).collect();
         lost.sort_by_key(|(.., points)| std::cmp::Reverse(*points));
         let mut seen = BTreeSet::new();
-        lost.retain(|(_, decision, _)| seen.insert(decision.choice));
+        lost.retain(|(_, decision, _)| seen.insert(decision.choice()));
         lost.truncate(most);
         lost
     }
@@ -129,12 +128,7 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
     /// step has the largest effect in that direction. `None` if a value is not known, if the effect is small, if
     /// another step has the same effect, or if not most of the members took it.
     pub fn decisive(&self, members: &[usize]) -> Option<GroupStep<ChosenOrDrawn>> {
-        let steps =
-            gather(steps(self.members).filter(|(at, _)| members.contains(at)).filter_map(|(at, step)| match step {
-                Step::Decision(decision) => Some(((Exit::Choice(decision.choice), None), at, step)),
-                Step::Fall(fall) => Some(((fall.drawn.exit, Some(fall.drawn.arm)), at, step)),
-                Step::Told { .. } => None,
-            }));
+        let steps = gather(self.members, |at, step| step.kind.taken().filter(|_| members.contains(&at)));
         let sum = |step: &GroupStep<_>| Some(step.gained.value()? * step.times as f64);
         let sums = steps.iter().map(sum).collect::<Option<Vec<f64>>>()?;
         let way = sums.iter().sum::<f64>().signum();
@@ -178,19 +172,19 @@ fn mean(chances: impl Iterator<Item = Chance>) -> Chance {
 
 /// A game at its start and after each decision: its value, what later draws added, and the decision (`None` at the
 /// start).
-type Course<'m> = Vec<(Chance, Chance, Option<&'m Decision>)>;
+type Course<'m> = Vec<(Chance, Chance, Option<&'m Step>)>;
 
 fn course<'m>(member: &'m Member) -> Course<'m> {
     let timeline = &member.debrief.timeline;
     let (mut course, mut now): (Course, _) = (Vec::new(), (timeline.start.headline(), Chance::known(0.0), None));
     for step in &timeline.steps {
-        let Some((before, after)) = step.change() else { continue };
-        match step.decision() {
-            Some(decision) => {
+        match step.kind {
+            StepKind::Decision(_) => {
                 course.push(now);
-                now = (after.headline(), Chance::known(0.0), Some(decision));
+                now = (step.after.headline(), Chance::known(0.0), Some(step));
             }
-            None => (now.0, now.1) = (after.headline(), now.1 + gained(before, after)),
+            StepKind::Draw(_) => (now.0, now.1) = (step.after.headline(), now.1 + gained(step)),
+            StepKind::Told(_) => {}
         }
     }
     course.push(now);
@@ -214,7 +208,7 @@ fn line_point(courses: &[(usize, Course)], count: usize) -> LinePoint {
         if let Some(decision) = decision {
             let (who, sum) = places.entry(&decision.heading).or_default();
             who.push(*at);
-            *sum += gained(&decision.before, &decision.after).value().unwrap_or_default();
+            *sum += gained(decision).value().unwrap_or_default();
         }
     }
     let of = places.values().map(|(who, _)| who.len()).sum();
@@ -230,34 +224,27 @@ fn line_point(courses: &[(usize, Course)], count: usize) -> LinePoint {
     }
 }
 
-/// The change of the headline value between two outlooks.
-fn gained(before: &Outlook, after: &Outlook) -> Chance {
-    after.headline() - before.headline()
+/// By how much a step raised the headline value.
+fn gained(step: &Step) -> Chance {
+    step.after.headline() - step.before.headline()
 }
 
-/// All steps of all games, each with its member's position.
-fn steps<'m>(members: &'m [Member]) -> impl Iterator<Item = (usize, &'m Step)> {
-    let members = members.iter().enumerate();
-    members.flat_map(|(at, member)| member.debrief.timeline.steps.iter().map(move |step| (at, step)))
-}
-
-/// Puts steps with the same key together.
-fn gather<'m, K: Copy + Ord>(steps: impl Iterator<Item = (K, usize, &'m Step)>) -> Vec<GroupStep<K>> {
+/// Puts the members' steps with the same key together. Steps without a key are left out.
+fn gather<K: Copy + Ord>(members: &[Member], mut key: impl FnMut(usize, &Step) -> Option<K>) -> Vec<GroupStep<K>> {
     let mut by_key: BTreeMap<K, Vec<(usize, &Step)>> = BTreeMap::new();
-    steps.for_each(|(key, at, step)| by_key.entry(key).or_default().push((at, step)));
+    for (at, member) in members.iter().enumerate() {
+        for step in &member.debrief.timeline.steps {
+            key(at, step).into_iter().for_each(|key| by_key.entry(key).or_default().push((at, step)));
+        }
+    }
     let together = |(key, steps): (K, Vec<(usize, &Step)>)| {
         let mut members: Vec<usize> = steps.iter().map(|(at, _)| *at).collect();
         members.dedup();
-        let changes = steps.iter().filter_map(|(_, step)| step.change());
-        let open = steps.iter().filter(|(_, step)| !matches!(step, Step::Decision(it) if it.before.is_settled()));
-        GroupStep {
-            key,
-            told: steps[0].1.told().to_owned(),
-            members,
-            gained: mean(changes.map(|(before, after)| gained(before, after))),
-            points: open.map(|(at, step)| Some((*at, step.points()?))).collect(),
-            times: steps.len(),
-        }
+        let open = steps.iter().filter(|(_, step)| step.choice().is_none() || !step.before.is_settled());
+        let (told, heading) = (steps[0].1.told.clone(), steps[0].1.heading.clone());
+        let gained = mean(steps.iter().map(|(_, step)| gained(step)));
+        let points = open.map(|(at, step)| Some((*at, step.points()?))).collect();
+        GroupStep { key, told, heading, members, gained, points, times: steps.len() }
     };
     by_key.into_iter().map(together).collect()
 }
@@ -265,15 +252,17 @@ fn gather<'m, K: Copy + Ord>(steps: impl Iterator<Item = (K, usize, &'m Step)>) 
 /// The scenes where members chose. The first `visits` visits of each count.
 fn scenes(members: &[Member], visits: usize) -> Vec<Parting> {
     let mut seen: BTreeMap<(usize, SceneId), usize> = BTreeMap::new();
-    let choices = gather(steps(members).filter_map(|(at, step)| {
-        let Step::Decision(Decision { choice, .. }) = step else { return None };
+    let choices = gather(members, |at, step| {
+        let choice = step.choice()?;
         let visit = seen.entry((at, choice.scene)).or_default();
         *visit += 1;
-        (*visit <= visits).then_some((*choice, at, step))
-    }));
+        (*visit <= visits).then_some(choice)
+    });
     let parting = |branches: &[GroupStep<ChoiceId>]| {
         let stood: BTreeSet<usize> = branches.iter().flat_map(|branch| branch.members.iter().copied()).collect();
-        Parting { scene: branches[0].key.scene, stood: stood.into_iter().collect(), branches: branches.to_vec() }
+        let first = branches.iter().min_by_key(|branch| branch.members[0]).unwrap_or(&branches[0]);
+        let (scene, heading) = (first.key.scene, first.heading.clone());
+        Parting { scene, heading, stood: stood.into_iter().collect(), branches: branches.to_vec() }
     };
     choices.chunk_by(|one, next| one.key.scene == next.key.scene).map(parting).collect()
 }

@@ -4,7 +4,7 @@ use super::account::signed;
 use super::sentences::{Phrases, Spoilers};
 use super::{
     Account, ChartRow, Debrief, DebriefRow, DebriefRows, DebriefTable, GroupDebrief, GroupStep, LinePoint, Member,
-    Parting, Points,
+    Parting, Points, Step,
 };
 use crate::language::{DebriefWords, EndingCount};
 use crate::story::SceneId;
@@ -90,12 +90,16 @@ impl GroupPage<'_, '_> {
         self.reader.plain(self.reader.story.goals[goal].name)
     }
 
-    /// The names of some members, or their number if they are too many.
-    fn who(&self, members: &[usize]) -> String {
+    /// The names of some members, or only their number if they are too many.
+    fn names(&self, members: &[usize]) -> Vec<String> {
         match members.len() > MOST_NAMES {
-            true => (self.words.group.people)(members.len()),
-            false => members.iter().map(|&at| self.group.members[at].name.as_str()).collect::<Vec<_>>().join(", "),
+            true => vec![(self.words.group.people)(members.len())],
+            false => members.iter().map(|&at| self.group.members[at].name.clone()).collect(),
         }
+    }
+
+    fn who(&self, members: &[usize]) -> String {
+        self.names(members).join(", ")
     }
 
     /// The endings with their members and decisive steps. Notes say how much an ending counts that reaches only a part
@@ -123,21 +127,19 @@ impl GroupPage<'_, '_> {
     fn decisive(&self, members: &[usize]) -> Option<String> {
         let step = self.group.decisive(members)?;
         let points = step.points.as_deref()?;
-        let whom =
-            (points.len() < members.len()).then(|| self.who(&points.iter().map(|(at, _)| *at).collect::<Vec<_>>()));
+        let takers: Vec<usize> = points.iter().map(|(at, _)| *at).collect();
+        let whom = (takers.len() < members.len()).then(|| self.who(&takers));
         let gained = self.on_average(step.mean()?, points);
         Some((self.words.group.decisive)(step.key.1.is_some(), &step.told, whom.as_deref(), &gained))
     }
 
     /// For each goal but the first: the players whose own debrief is about it.
     fn own_goals(&self) -> impl Iterator<Item = String> {
+        let all = &self.group.members;
         (1..self.group.means.len()).filter_map(|goal| {
-            let members = self.group.members.iter().filter(|it| it.debrief.own_goal == goal);
-            let mut names: Vec<String> = members.map(|it| it.name.clone()).collect();
-            if names.len() > MOST_NAMES {
-                names = vec![(self.words.group.people)(names.len())];
-            }
-            (!names.is_empty()).then(|| (self.words.group.own_goal)(&names, &self.goal(goal)))
+            let members: Vec<usize> = (0..all.len()).filter(|&at| all[at].debrief.own_goal == goal).collect();
+            let say = || (self.words.group.own_goal)(&self.names(&members), &self.goal(goal));
+            (!members.is_empty()).then(say)
         })
     }
 
@@ -147,7 +149,7 @@ impl GroupPage<'_, '_> {
         rows.extend((!partings.is_empty()).then(|| DebriefRow::Heading(title.to_owned())));
         for parting in partings {
             let apart = if parting.spread() > 0 { (words.apart)(parting.spread()) } else { String::new() };
-            let stood = (words.stood)(&self.heading(parting), parting.stood.len());
+            let stood = (words.stood)(&parting.heading, parting.stood.len());
             rows.push(DebriefRow::Sentence(format!("{stood}{apart}.")));
             rows.extend(parting.branches.iter().map(|branch| {
                 let gained = self.gained(&branch.told, branch);
@@ -160,26 +162,16 @@ impl GroupPage<'_, '_> {
     /// The decisions that lost most, each with the better choice that was there.
     fn dearest(&self) -> Vec<DebriefRow> {
         let words = &self.words.group;
-        let dearest = self.group.dearest(MOST_DEAREST).into_iter().map(|(member, decision, points)| {
+        let dearest = self.group.dearest(MOST_DEAREST);
+        let heading = (!dearest.is_empty()).then(|| DebriefRow::Heading(words.dearest_heading.to_owned()));
+        let row = |(member, decision, points): (&Member, &Step, i32)| {
             let said = (words.dearest)(&member.name, decision.number, &decision.heading, &decision.told, points);
             let (reader, debrief) = (self.reader, &member.debrief);
             let phrases = Phrases { reader, words: self.words, debrief, spoilers: Spoilers::Kept };
-            DebriefRow::Bullet(
-                [Some(said), phrases.better(decision)].into_iter().flatten().collect::<Vec<_>>().join(" "),
-            )
-        });
-        let mut rows: Vec<DebriefRow> = dearest.collect();
-        if !rows.is_empty() {
-            rows.insert(0, DebriefRow::Heading(words.dearest_heading.to_owned()));
-        }
-        rows
-    }
-
-    /// The scene's heading, as the first member who chose there read it.
-    fn heading(&self, parting: &Parting) -> String {
-        let mut decisions = self.group.members[parting.stood[0]].debrief.timeline.decisions();
-        let decision = decisions.find(|decision| decision.choice.scene == parting.scene);
-        decision.map_or_else(|| self.reader.story.scene(parting.scene).name.clone(), |it| it.heading.clone())
+            let better = phrases.better(decision).map(|better| format!(" {better}"));
+            DebriefRow::Bullet(said + &better.unwrap_or_default())
+        };
+        heading.into_iter().chain(dearest.into_iter().map(row)).collect()
     }
 
     /// A sentence: what happened, to whom, and the points that it added.
@@ -187,10 +179,9 @@ impl GroupPage<'_, '_> {
         let words = &self.words.group;
         let known = step.points.as_deref().filter(|_| !self.group.means.is_empty());
         let Some(points) = known else { return format!("{}.", (words.who)(told, &self.who(&step.members))) };
-        let settled: Vec<usize> =
-            step.members.iter().copied().filter(|at| points.iter().all(|it| it.0 != *at)).collect();
+        let settled = step.members.iter().copied().filter(|at| points.iter().all(|it| it.0 != *at));
         let is_won = |at: &usize| self.group.members[*at].debrief.account(0).is_some_and(|it| it.result.low > 0.0);
-        let (won, lost): (Vec<usize>, Vec<usize>) = settled.into_iter().partition(is_won);
+        let (won, lost): (Vec<usize>, Vec<usize>) = settled.partition(is_won);
         let settled = [(won, true), (lost, false)].into_iter().filter(|(members, _)| !members.is_empty());
         let settled = settled.map(|(members, is_won)| (words.settled)(&self.who(&members), is_won));
         let open = Some(self.with_points(points)).filter(|who| !who.is_empty());

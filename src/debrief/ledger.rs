@@ -1,6 +1,6 @@
 //! The ledger of relationships: where everyone stood, where they stand, and what moved them most.
 
-use super::timeline::{Step, Timeline};
+use super::timeline::Timeline;
 use crate::story::{ChoiceId, Scale, Stakeholder};
 use crate::view::Reader;
 
@@ -20,22 +20,15 @@ pub struct Relationship<'a> {
     pub is_friendly: bool,
     /// The choice that moved them most, with everything up to the next step. `None` if no choice moved them.
     pub moved_most_by: Option<Moved>,
-    /// Something that moved them further than any choice did; `None` if nothing did.
-    pub moved_more_by: Option<Befell>,
+    /// Something that moved them further than any choice did: a draw, an event that is told as nobody's decision, or
+    /// what came before the first choice. `None` if nothing did.
+    pub moved_more_by: Option<Moved>,
 }
 
-/// A choice that moved a stance. `by` is negative if the stance went down.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What moved a stance. `by` is negative if the stance went down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moved {
-    pub choice: ChoiceId,
-    pub told: String,
-    pub by: i32,
-}
-
-/// Something that moved somebody without a choice of the player: a draw, an event that is told as nobody's decision, or
-/// what came before the first choice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Befell {
+    pub choice: Option<ChoiceId>,
     /// The text that tells it; `None` for what came before the first choice.
     pub told: Option<String>,
     pub by: i32,
@@ -59,19 +52,15 @@ fn relationship<'a>(
     let variable = &reader.story.variables[who.stance.index()];
     // A step counts with every change before the next step.
     let steps = &timeline.steps;
-    let until = |at: usize| reader.engine.value(steps.get(at).map_or(end, Step::from), who.stance);
-    let mut moved: Option<Moved> = None;
-    let mut befell = Befell { told: None, by: until(0) - variable.start };
+    let until = |at: usize| reader.engine.value(steps.get(at).map_or(end, |step| &step.from), who.stance);
+    let (mut moved, mut befell) = (Moved::default(), Moved { by: until(0) - variable.start, ..Moved::default() });
     for (at, step) in steps.iter().enumerate() {
-        let (by, told) = (until(at + 1) - until(at), step.told().to_owned());
-        let most = moved.as_ref().map_or(0, |moved| moved.by.abs());
-        match step.decision() {
-            Some(decision) if by.abs() > most => moved = Some(Moved { choice: decision.choice, told, by }),
-            None if by.abs() > befell.by.abs() => befell = Befell { told: Some(told), by },
-            _ => {}
+        let (by, choice) = (until(at + 1) - until(at), step.choice());
+        let most = if choice.is_some() { &mut moved } else { &mut befell };
+        if by.abs() > most.by.abs() {
+            *most = Moved { choice, told: Some(step.told.clone()), by };
         }
     }
-    let most = moved.as_ref().map_or(0, |moved| moved.by.abs());
     let now = until(steps.len());
     Relationship {
         id: &variable.name,
@@ -82,7 +71,7 @@ fn relationship<'a>(
         start_word: reader.plain(scale.word(variable.start)),
         end_word: reader.plain(scale.word(now)),
         is_friendly: 2 * now > scale.min + scale.max,
-        moved_most_by: moved,
-        moved_more_by: Some(befell).filter(|befell| befell.by.abs() > most),
+        moved_more_by: Some(befell).filter(|befell| befell.by.abs() > moved.by.abs()),
+        moved_most_by: Some(moved).filter(|moved| moved.by != 0),
     }
 }

@@ -9,13 +9,10 @@
 //! the start, the decisions and the draws of an account add up to its result.
 
 mod account;
-mod consequence;
 mod group;
 mod group_rows;
-mod later;
 mod ledger;
 mod outlook;
-mod points;
 mod reason;
 mod rows;
 mod sentences;
@@ -23,16 +20,14 @@ mod telling;
 mod timeline;
 
 pub use account::{Account, Balance, Cell};
-pub use consequence::Lead;
 pub use group::{GroupDebrief, GroupStep, LinePoint, Member, Parting};
 pub use group_rows::group_rows;
-pub use ledger::{Befell, Moved, Relationship};
-pub use outlook::{ChosenOrDrawn, Outlook, PLAYS};
-pub use points::Points;
-pub use reason::{Counted, Door, Missed, Reason, Shift};
+pub use ledger::{Moved, Relationship};
+pub use outlook::{ChosenOrDrawn, Outlook, PLAYS, Points};
+pub use reason::{Door, Later, Reason, Shift};
 pub use rows::{ChartRow, DebriefRow, DebriefRows, DebriefTable, rows};
 pub use sentences::Spoilers;
-pub use timeline::{Alternative, Decision, Fall, Step, Timeline};
+pub use timeline::{Alternative, Lead, Step, StepKind, Timeline};
 
 use crate::explore::Values;
 use crate::game::{Stop, Turn};
@@ -52,8 +47,6 @@ pub struct Debrief<'a> {
     pub is_own: bool,
     /// The position of the goal that this debrief shows. In [`Debrief::new`], the game's current act names it.
     pub drawn: usize,
-    /// That goal's name; empty without goals.
-    pub goal: String,
     /// The position of the goal that the player's own debrief shows; a group's debrief may show another.
     pub own_goal: usize,
     pub timeline: Timeline,
@@ -87,29 +80,23 @@ impl<'a> Debrief<'a> {
     }
 
     /// The same for the goal at position `drawn`, whatever the act says: so the games of a group can be compared.
-    pub fn of_goal(
-        reader: &Reader<'a>,
-        turns: &[Turn],
-        values: &Values,
-        found: &[String],
-        drawn: usize,
-    ) -> Debrief<'a> {
+    pub fn of_goal(reader: &Reader<'a>, turns: &[Turn], values: &Values, found: &[String], drawn: usize) -> Self {
         let (story, engine) = (reader.story, reader.engine);
         let last = turns.last().expect("a game has its first turn from the beginning");
-        let ending = (last.stop == Stop::Ending).then(|| engine.scene(&last.end.words));
+        let (words, past) = (&last.end.words, &last.end.past);
+        let ending = (last.stop == Stop::Ending).then(|| engine.scene(words));
         let timeline = telling::tell(reader, turns, values, drawn);
-        let accounts = account::accounts(drawn, &timeline);
-        let has_lesson = |at: usize| engine.has_lesson(&last.end.words, &last.end.past, at);
-        let has_moment = |at: usize| engine.has_moment(&last.end.words, &last.end.past, at);
-        let said = |list: &'a [Lesson], holds: &dyn Fn(usize) -> bool, most: usize| {
+        let said = |list: &'a [Lesson], holds: &dyn Fn(usize) -> bool| -> Vec<Said<'a>> {
             let held = list.iter().enumerate().filter(|(at, _)| ending.is_some() && holds(*at));
             let say = |(_, it): (usize, &'a Lesson)| Said {
                 id: &it.id,
                 text: reader.prose(it.text, &last.end),
                 question: it.question.map(|question| reader.plain(question)),
             };
-            held.take(most).map(say).collect()
+            held.map(say).collect()
         };
+        let mut lessons = said(&story.lessons, &|at| engine.has_lesson(words, past, at));
+        lessons.truncate(story.most_lessons);
         Debrief {
             ending,
             player: None,
@@ -117,12 +104,11 @@ impl<'a> Debrief<'a> {
             is_own: true,
             drawn,
             own_goal: own_goal(reader, turns),
-            goal: story.goals.get(drawn).map(|goal| reader.plain(goal.name)).unwrap_or_default(),
+            accounts: account::accounts(drawn, &timeline),
             balance: ending.and_then(|_| Balance::new(&timeline)),
-            accounts,
-            lessons: said(&story.lessons, &has_lesson, story.most_lessons),
-            moments: said(&story.moments, &has_moment, usize::MAX),
-            ledger: ledger::ledger(reader, &timeline, &last.end.words),
+            lessons,
+            moments: said(&story.moments, &|at| engine.has_moment(words, past, at)),
+            ledger: ledger::ledger(reader, &timeline, words),
             endings: reader.endings(found),
             timeline,
         }
@@ -143,12 +129,6 @@ impl<'a> Debrief<'a> {
     /// The account of a goal under ordinary play.
     pub fn account(&self, goal: usize) -> Option<&Account> {
         self.accounts.iter().find(|account| account.goal == goal && account.play == 0)
-    }
-
-    /// The names of those who stand above the middle of the scale.
-    pub fn friends(&self) -> Vec<String> {
-        let friends = self.ledger.iter().filter(|who| who.is_friendly);
-        friends.map(|who| who.name.clone()).collect()
     }
 }
 

@@ -1,10 +1,10 @@
 //! What is still possible from a state of a game: its value for every goal and way of playing, and the endings in
-//! reach.
+//! reach. Values are printed in whole points of a hundred.
 
-use super::points::Points;
 use crate::engine::{Engine, Outcome};
 use crate::explore::{Chance, EXACT, Values};
 use crate::story::{Exit, Play, SceneId, VariableId};
+use std::fmt;
 
 /// The ways of playing that a debrief compares. The first gives the headline value.
 pub const PLAYS: [Play; 3] = [Play::Ordinary, Play::Best, Play::Random];
@@ -83,6 +83,49 @@ impl Outlook {
     }
 }
 
+/// A value in whole points of a hundred, or its two bounds if it is not known.
+///
+/// A printed change is the difference of the two printed values, so that a column of changes adds up exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Points {
+    /// The value is at least this.
+    pub low: i32,
+    /// The value is at most this.
+    pub high: i32,
+}
+
+impl Points {
+    /// Rounds a value; bounds are rounded outwards.
+    pub fn of(chance: Chance) -> Points {
+        match chance.value() {
+            Some(value) => {
+                let points = (value * 100.0).round() as i32;
+                Points { low: points, high: points }
+            }
+            None => Points { low: (chance.low * 100.0).floor() as i32, high: (chance.high * 100.0).ceil() as i32 },
+        }
+    }
+
+    /// The points, when they are known.
+    pub fn known(self) -> Option<i32> {
+        (self.low == self.high).then_some(self.low)
+    }
+
+    /// What was gained since an earlier value, when both are known.
+    pub fn since(self, before: Points) -> Option<i32> {
+        Some(self.known()? - before.known()?)
+    }
+}
+
+impl fmt::Display for Points {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match self.known() {
+            Some(points) => write!(out, "{points}"),
+            None => write!(out, "{}–{}", self.low, self.high),
+        }
+    }
+}
+
 /// A step: a choice (`None`), or the arm that a draw took at an exit.
 pub type ChosenOrDrawn = (Exit, Option<u8>);
 
@@ -101,21 +144,23 @@ impl Lookout<'_> {
         let scene = self.engine.scene(words);
         if self.engine.rules(scene).is_ending() {
             // The value of a game that has ended is known, even when the search was stopped.
-            let worth = |goal| [Chance::known(self.engine.worth(words, goal)); PLAYS.len()];
-            let chances = (0..self.goals).flat_map(worth).collect();
+            let chances = self.chances(|goal, _| Chance::known(self.engine.worth(words, goal)));
             return Outlook { chances, drawn: self.drawn, endings: Some(vec![scene]) };
         }
         let standing = self.values.at(scene, words);
-        let questions = (0..self.goals).flat_map(|goal| PLAYS.map(|play| (goal, play)));
         // Bounds that almost meet become one number, so that sums are exact.
         let settled = |chance: Chance| chance.value().map_or(chance, Chance::known);
-        let chances = questions.map(|(goal, play)| settled(standing.chance(goal, play))).collect();
+        let chances = self.chances(|goal, play| settled(standing.chance(goal, play)));
         Outlook { chances, drawn: self.drawn, endings: standing.endings() }
+    }
+
+    fn chances(&self, chance: impl Fn(usize, Play) -> Chance) -> Vec<Chance> {
+        (0..self.goals).flat_map(|goal| PLAYS.map(|play| chance(goal, play))).collect()
     }
 
     /// The outlook after a step: the mean over the arms that a draw may take, by weight.
     pub fn after(&self, words: &[u64], step: ChosenOrDrawn) -> Outlook {
-        let chances = vec![Chance::known(0.0); self.goals * PLAYS.len()];
+        let chances = self.chances(|_, _| Chance::known(0.0));
         let mut outlook = Outlook { chances, drawn: self.drawn, endings: Some(Vec::new()) };
         for (next, share) in self.arrivals(words, step, &[]) {
             outlook.add(share, &self.state(&next));
@@ -127,10 +172,9 @@ impl Lookout<'_> {
     /// state, or its value is not known.
     pub fn keeping(&self, words: &[u64], step: ChosenOrDrawn, kept: &[VariableId]) -> Option<f64> {
         let arrivals = self.arrivals(words, step, kept);
-        let is_known = |next: &[u64]| self.values.at(self.engine.scene(next), next).is_known();
         let value = |(next, share): &(Vec<u64>, f64)| {
-            let value = if is_known(next) { self.state(next).headline().value() } else { None };
-            value.map(|value| share * value)
+            let is_known = self.values.at(self.engine.scene(next), next).is_known();
+            self.state(next).headline().value().filter(|_| is_known).map(|value| share * value)
         };
         if arrivals.is_empty() || self.goals == 0 { None } else { arrivals.iter().map(value).sum() }
     }
@@ -174,5 +218,17 @@ impl Lookout<'_> {
             (next, share)
         };
         arms.into_iter().map(arrive).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Chance, Points};
+
+    #[test]
+    fn what_is_known_is_rounded_and_what_is_bounded_stays_within_its_bounds() {
+        assert_eq!(Points::of(Chance::known(0.695)).known(), Some(70));
+        assert_eq!(Points::of(Chance { low: 0.123, high: 0.871 }), Points { low: 12, high: 88 });
+        assert_eq!(Points::of(Chance::known(0.861)).since(Points::of(Chance::known(0.7))), Some(16));
     }
 }

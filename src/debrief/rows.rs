@@ -110,7 +110,7 @@ impl Phrases<'_, '_> {
         let (timeline, is_aimless) = (&debrief.timeline, debrief.timeline.start.is_aimless());
         let mut rows = vec![DebriefRow::Title(self.words.heading.to_owned()), DebriefRow::Sentence(self.head())];
         rows.extend(debrief.ending.is_none().then(|| DebriefRow::Sentence(self.words.unfinished.to_owned())));
-        rows.push(DebriefRow::Heading((words.heading)(&debrief.goal)));
+        rows.push(DebriefRow::Heading((words.heading)(&self.goal(debrief.drawn))));
         rows.extend((!is_aimless).then(|| DebriefRow::Note(words.ordinary.to_owned())));
         if timeline.decisions().any(|decision| decision.beside().is_some()) {
             let names: Vec<String> = timeline.start.other_goals().map(|goal| self.goal(goal)).collect();
@@ -149,13 +149,15 @@ impl Phrases<'_, '_> {
                 let said = (words.person)(&who.name, &who.role, &who.start_word, &who.end_word, by);
                 DebriefRow::Person(said, by, self.moved(who))
             }));
-            rows.push(DebriefRow::Sentence((words.friends)(&debrief.friends())));
+            let friends = debrief.ledger.iter().filter(|who| who.is_friendly).map(|who| who.name.clone());
+            rows.push(DebriefRow::Sentence((words.friends)(&friends.collect::<Vec<_>>())));
         }
         if self.spoilers == Spoilers::Told && !debrief.timeline.start.is_aimless() {
             rows.push(DebriefRow::Heading(words.spoilers.heading.to_owned()));
             for decision in debrief.timeline.decisions() {
-                rows.push(DebriefRow::Sentence(self.made(decision)));
-                rows.extend(self.others(decision).into_iter().map(DebriefRow::Bullet));
+                let value = self.value(decision.after.points());
+                rows.push(DebriefRow::Sentence((words.spoilers.made)(decision.number, &decision.told, &value)));
+                rows.extend(self.others(decision).map(DebriefRow::Bullet));
             }
         }
         rows
@@ -174,10 +176,10 @@ impl Phrases<'_, '_> {
             remarks: Vec::new(),
         };
         let row = |step: &Step| ChartRow {
-            number: step.decision().map(|decision| decision.number),
+            number: step.choice().map(|_| step.number),
             label: self.label(step),
             place: None,
-            value: step.change().filter(|_| !is_aimless).map(|(_, after)| after.points()),
+            value: step.kind.taken().filter(|_| !is_aimless).map(|_| step.after.points()),
             change: step.points().filter(|_| !is_aimless),
             said: self.said(step),
             remarks: if is_aimless { Vec::new() } else { self.remarks(step) },

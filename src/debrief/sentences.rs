@@ -1,7 +1,7 @@
 //! What a debrief says, in sentences of the reader's language.
 
 use super::timeline::WORTH_NAMING;
-use super::{Alternative, Cell, Debrief, Decision, Door, Outlook, Points, Reason, Relationship, Shift, Step};
+use super::{Alternative, Cell, Debrief, Door, Points, Relationship, Shift, Step, StepKind};
 use crate::explore::EXACT;
 use crate::language::{Cause, DebriefWords};
 use crate::story::SceneId;
@@ -45,9 +45,9 @@ impl Phrases<'_, '_> {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// The name of the goal at this position.
+    /// The name of a goal; empty if the story has no goals.
     pub fn goal(&self, goal: usize) -> String {
-        self.reader.plain(self.reader.story.goals[goal].name)
+        self.reader.story.goals.get(goal).map(|goal| self.reader.plain(goal.name)).unwrap_or_default()
     }
 
     pub fn value(&self, points: Points) -> String {
@@ -67,53 +67,46 @@ impl Phrases<'_, '_> {
         (!titles.is_empty()).then(|| say(&(self.words.line.endings)(&titles, others)))
     }
 
-    /// What happened in a step, as a label.
     pub fn label(&self, step: &Step) -> String {
         let words = &self.words.line;
-        match step {
-            Step::Decision(decision) => (words.label)(&decision.told),
-            Step::Fall(fall) => (words.draw_label)(&fall.told, fall.drawn.weight, fall.drawn.of),
-            Step::Told { text, .. } => (words.told_label)(text),
+        match step.kind {
+            StepKind::Decision(_) => (words.label)(&step.told),
+            StepKind::Draw(drawn) => (words.draw_label)(&step.told, drawn.weight, drawn.of),
+            StepKind::Told(_) => (words.told_label)(&step.told),
         }
     }
 
     /// A step as a sentence, with the values before and after.
     pub fn said(&self, step: &Step) -> String {
-        let label = match step {
-            Step::Decision(decision) => format!("{}. {}", decision.number, self.label(step)),
-            Step::Fall(_) => self.label(step),
-            Step::Told { text, .. } => return (self.words.line.told)(text),
+        let label = match step.kind {
+            StepKind::Decision(_) => format!("{}. {}", step.number, self.label(step)),
+            StepKind::Draw(_) => self.label(step),
+            StepKind::Told(_) => return (self.words.line.told)(&step.told),
         };
-        let change = step.change().filter(|(before, _)| !before.is_aimless());
-        let change = change.map(|(before, after)| [before, after].map(|outlook| self.value(outlook.points())));
-        change.map_or(label.clone(), |[before, after]| (self.words.line.change)(&label, &before, &after))
+        let [before, after] = [&step.before, &step.after].map(|outlook| self.value(outlook.points()));
+        if step.before.is_aimless() { label } else { (self.words.line.change)(&label, &before, &after) }
     }
 
     /// Sentences on why a step changed the value, and other remarks on the step.
     pub fn remarks(&self, step: &Step) -> Vec<String> {
-        let words = &self.words.line;
-        let Some(reason) = step.reason() else { return Vec::new() };
-        let decision = step.decision();
-        let mut rows = match step {
-            Step::Decision(it) if it.alternatives.len() == 1 => vec![words.only.to_owned()],
-            Step::Fall(fall) => fall.sign.iter().map(|sign| (words.sign)(sign)).collect(),
-            Step::Decision(_) | Step::Told { .. } => Vec::new(),
-        };
-        let total = step.points();
+        let (words, total) = (&self.words.line, step.points());
+        let only = (step.alternatives.len() == 1).then(|| words.only.to_owned());
+        let mut rows: Vec<String> = only.into_iter().chain(step.sign.as_deref().map(words.sign)).collect();
         if let Some(total) = total.filter(|total| total.abs() >= LEAST_REASON) {
-            rows.extend(self.why(step, reason, total));
+            rows.extend(self.why(step, total));
         }
+        let beside = step
+            .beside()
+            .map(|(goal, before, after)| (words.beside)(&self.goal(goal), &self.value(before), &self.value(after)));
         let further = [
-            total.and_then(|total| self.counted(reason, total)),
-            reason.door.map(|door| self.door(door)),
-            self.made_possible(reason, total),
-            decision.and_then(|decision| self.better(decision)),
-            decision.and_then(|decision| self.missed(decision)),
-            decision
-                .and_then(Decision::beside)
-                .map(|(goal, before, after)| (words.beside)(&self.goal(goal), &self.value(before), &self.value(after))),
-            decision.and_then(|decision| self.endings(&decision.closed, words.closed)),
-            decision.and_then(|decision| self.endings(&decision.opened, words.opened)),
+            self.counted(step).filter(|_| total > Some(0)),
+            step.reason.door.map(|door| self.door(door)),
+            self.made_possible(step).filter(|_| total >= Some(0)),
+            self.better(step),
+            self.missed(step),
+            beside,
+            self.endings(&step.closed(), words.closed),
+            self.endings(&step.opened(), words.opened),
         ];
         rows.extend(further.into_iter().flatten());
         rows
@@ -121,21 +114,19 @@ impl Phrases<'_, '_> {
 
     /// Sentences on why the value moved by `total` points: its causes or, if there are none, the other choices and who
     /// moved.
-    fn why(&self, step: &Step, reason: &Reason, total: i32) -> Vec<String> {
-        let causes = step.change().map(|(_, after)| self.causes(reason, total, after.headline().low));
-        let causes = causes.unwrap_or_default();
+    fn why(&self, step: &Step, total: i32) -> Vec<String> {
+        let causes = self.causes(step, total);
         if !causes.is_empty() {
             return causes;
         }
-        let aside = step.decision().and_then(|decision| self.left_aside(decision, total));
-        aside.into_iter().chain(self.who_moved(reason, total)).collect()
+        self.left_aside(step, total).into_iter().chain(self.who_moved(step, total)).collect()
     }
 
     /// Sentences on what moved the value by `total` points, and on one stance that held it back.
-    fn causes(&self, reason: &Reason, total: i32, after: f64) -> Vec<String> {
-        let words = &self.words.reason;
+    fn causes(&self, step: &Step, total: i32) -> Vec<String> {
+        let (words, after) = (&self.words.reason, step.after.headline().low);
         let along = |difference: f64| points(difference) * total.signum();
-        let known = reason.shifts.iter().filter_map(|shift| Some((shift, shift.difference?)));
+        let known = step.reason.shifts.iter().filter_map(|shift| Some((shift, shift.difference?)));
         let mut known: Vec<(&Shift, f64)> = known.filter(|(_, by)| points(*by).abs() >= LEAST_REASON).collect();
         known.sort_by_key(|(_, by)| -along(*by));
         let (causes, against): (Vec<_>, Vec<_>) = known.into_iter().partition(|(_, by)| along(*by) > 0);
@@ -164,49 +155,48 @@ impl Phrases<'_, '_> {
 
     /// A sentence on what the other choices were worth. `None` unless the choice made was better than each and gained
     /// points.
-    fn left_aside(&self, decision: &Decision, total: i32) -> Option<String> {
-        let others = decision.alternatives.iter().filter(|other| other.choice != decision.choice);
-        let others = others.map(|other| other.after.points());
+    fn left_aside(&self, decision: &Step, total: i32) -> Option<String> {
+        let others = decision.others().map(|other| other.after.points());
         let all = others.reduce(|all, it| Points { low: all.low.min(it.low), high: all.high.max(it.high) })?;
         let is_best = total >= WORTH_COUNTING && all.high < decision.after.points().low;
         is_best.then(|| (self.words.reason.left_aside)(&self.value(all)))
     }
 
     /// Who moved, in a sentence that claims no cause; `None` when nobody moved in the direction of the change.
-    fn who_moved(&self, reason: &Reason, total: i32) -> Option<String> {
-        let stances: Vec<&Shift> = reason.shifts.iter().filter(|shift| shift.is_stance).collect();
+    fn who_moved(&self, step: &Step, total: i32) -> Option<String> {
+        let stances: Vec<&Shift> = step.reason.shifts.iter().filter(|shift| shift.is_stance).collect();
         let moved: Vec<String> = stances.iter().map(|shift| self.shift(shift)).collect();
         stances.iter().any(|shift| shift.by * total > 0).then(|| (self.words.reason.moved)(&moved.join("; ")))
     }
 
     /// A sentence on the later decision for which a gain mattered most.
-    fn counted(&self, reason: &Reason, total: i32) -> Option<String> {
-        let counted = reason.counted.filter(|_| total > 0)?;
-        let (with, without) = (points(counted.with), points(counted.without));
-        let later = self.debrief.timeline.decisions().find(|later| later.number == counted.number)?;
+    fn counted(&self, step: &Step) -> Option<String> {
+        let counted = step.reason.counted.as_ref()?;
+        let (with, without) = (points(counted.played), points(counted.otherwise));
         let said = self.words.reason.counted;
-        (with - without >= WORTH_COUNTING).then(|| said(counted.number, &later.told, with, without))
+        (with - without >= WORTH_COUNTING).then(|| said(counted.number, &counted.told, with, without))
     }
 
     /// What a step settled, in a sentence.
     fn door(&self, door: Door) -> String {
         let words = &self.words.reason;
         match door {
-            Door::Certain => (words.certain)(&self.debrief.goal),
-            Door::Closed => (words.closed)(&self.debrief.goal),
+            Door::Certain => (words.certain)(&self.goal(self.debrief.drawn)),
+            Door::Closed => (words.closed)(&self.goal(self.debrief.drawn)),
             Door::Settled => words.settled.to_owned(),
         }
     }
 
-    /// A sentence on the later choices that a step made possible; `None` after a loss.
-    fn made_possible(&self, reason: &Reason, total: Option<i32>) -> Option<String> {
-        let later = self.debrief.timeline.decisions().filter(|later| reason.opens.contains(&later.number));
+    /// A sentence on the later choices that a step made possible.
+    fn made_possible(&self, step: &Step) -> Option<String> {
+        let later = self.debrief.timeline.decisions().filter(|later| step.reason.opens.contains(&later.number));
         let later: Vec<(usize, &str)> = later.map(|later| (later.number, later.told.as_str())).collect();
-        (!later.is_empty() && total.is_some_and(|total| total >= 0)).then(|| (self.words.reason.opens)(&later))
+        (!later.is_empty()).then(|| (self.words.reason.opens)(&later))
     }
 
-    /// A sentence on a better choice: of a loss also who would have been closer, and whether no later choice could win that back.
-    pub fn better(&self, decision: &Decision) -> Option<String> {
+    /// A sentence on a better choice: of a loss also who would have been closer, and whether no later choice could win
+    /// that back.
+    pub fn better(&self, decision: &Step) -> Option<String> {
         let (other, value) = decision.better()?;
         let is_last = decision.reason.door.is_none() && is_beyond(decision, other);
         let closer = decision.reason.closer.iter().filter(|_| decision.points().is_some_and(|it| it <= -WORTH_NAMING));
@@ -216,14 +206,16 @@ impl Phrases<'_, '_> {
 
     /// A sentence on what a better choice would have brought later. `None` unless the decision lost many points for no
     /// other reason.
-    fn missed(&self, decision: &Decision) -> Option<String> {
-        let words = &self.words.reason;
+    fn missed(&self, decision: &Step) -> Option<String> {
+        let (words, missed) = (&self.words.reason, decision.reason.missed.as_ref()?);
         let is_loss = decision.points()? <= -WORTH_COUNTING && decision.reason.door.is_none();
-        let missed = decision.reason.missed.as_ref().filter(|_| is_loss && !is_beyond(decision, decision.best()))?;
-        let (value, made) = (points(missed.value), points(missed.made));
+        let (value, made) = (points(missed.otherwise), points(missed.played));
+        if !is_loss || value - made < WORTH_COUNTING || is_beyond(decision, decision.best()?) {
+            return None;
+        }
         let mut decisions = self.debrief.timeline.decisions();
-        let is_own = decisions.any(|later| (later.number, later.choice) == (missed.number, missed.choice));
-        (value - made >= WORTH_COUNTING).then(|| match is_own {
+        let is_own = decisions.any(|later| (later.number, later.choice()) == (missed.number, Some(missed.choice)));
+        Some(match is_own {
             true => (words.missed_worth)(missed.number, &missed.told, value, made),
             false => (words.missed_choice)(missed.number, &missed.told, value),
         })
@@ -241,57 +233,58 @@ impl Phrases<'_, '_> {
         let (most_left, turning, best) = (timeline.most_left(), timeline.turning_point(), timeline.best_decision());
         let is_best = turning.map(|(at, _)| at.number) == best.map(|(at, _)| at.number);
         let turning = turning.map(|(at, points)| {
-            let by = timeline.opener(at.number).filter(|_| points > 0);
-            let said = (words.line.turning)(at.number, &at.told, points, by);
+            let opener = timeline.decisions().find(|decision| decision.reason.opens.contains(&at.number));
+            let opener = opener.filter(|_| points > 0).map(|opener| opener.number);
+            let said = (words.line.turning)(at.number, &at.told, points, opener);
             let best = is_best.then(|| words.line.turning_best.to_owned());
-            let is_told = most_left.is_some_and(|(left, _)| left.number == at.number);
+            let is_told = most_left.is_some_and(|(left, ..)| left.number == at.number);
             let better = self.better(at).filter(|_| !is_told);
             [Some(said), best, better].into_iter().flatten().collect::<Vec<_>>().join(" ")
         });
         let best = best.filter(|_| !is_best);
-        let best = best.map(|(at, points)| (words.line.best)(at.number, &at.told, points));
-        let most_left = most_left.map(|(at, points)| (words.balance.most_left)(at.number, &at.best().told, points));
-        let certain = timeline.last_certain().map(|at| (words.line.last_certain)(at.number));
-        let luck = if timeline.steps.iter().any(|step| matches!(step, Step::Fall(_))) {
-            let printed = self.debrief.accounts.first().and_then(|account| account.printed);
-            printed.map(|it| (words.balance.drawn)(it.draws))
-        } else {
-            self.debrief.ending.map(|_| words.balance.undrawn.to_owned())
+        let luck = match timeline.draws().next() {
+            Some(_) => {
+                let printed = self.debrief.accounts.first().and_then(|account| account.printed);
+                printed.map(|it| (words.balance.drawn)(it.draws))
+            }
+            None => self.debrief.ending.map(|_| words.balance.undrawn.to_owned()),
         };
-        [turning, best, most_left, certain, luck].into_iter().flatten().collect()
+        let sentences = [
+            turning,
+            best.map(|(at, points)| (words.line.best)(at.number, &at.told, points)),
+            most_left.map(|(at, best, points)| (words.balance.most_left)(at.number, &best.told, points)),
+            timeline.last_certain().map(|at| (words.line.last_certain)(at.number)),
+            luck,
+        ];
+        sentences.into_iter().flatten().collect()
     }
 
     /// Sentences on the decisions beside the outcome.
     pub fn balance(&self) -> Vec<String> {
         let words = &self.words.balance;
         let Some(balance) = &self.debrief.balance else { return Vec::new() };
-        let outcome = (words.outcome)(&self.debrief.goal, balance.result);
+        let outcome = (words.outcome)(&self.goal(self.debrief.drawn), balance.result);
         let way = (words.way)(balance.dropped, balance.gained);
         let cell = format!("{way}, {}", (words.cells[balance.cell as usize])(&outcome));
         let luck = (balance.cell == Cell::MuchAndCame && balance.is_luck).then(|| words.luck.to_owned());
-        let nobody = self.debrief.timeline.told().map(words.nobody);
-        std::iter::once(cell).chain(luck).chain(nobody).collect()
+        let told = self.debrief.timeline.steps.iter().filter(|step| matches!(step.kind, StepKind::Told(_)));
+        std::iter::once(cell).chain(luck).chain(told.map(|step| (words.nobody)(&step.told))).collect()
     }
 
     /// What moved somebody most, in a sentence; `None` when nothing did.
     pub fn moved(&self, who: &Relationship) -> Option<String> {
         let words = &self.words.looking_back;
-        let befell = who.moved_more_by.as_ref().map(|befell| (words.befell)(befell.told.as_deref(), befell.by));
-        befell.or_else(|| who.moved_most_by.as_ref().map(|moved| (words.moved)(&moved.told, moved.by)))
-    }
-
-    /// The choice that was made, with what it was worth.
-    pub fn made(&self, decision: &Decision) -> String {
-        (self.words.spoilers.made)(decision.number, &decision.told, &self.value(decision.after.points()))
+        let befell = who.moved_more_by.as_ref().map(|it| (words.befell)(it.told.as_deref(), it.by));
+        let chosen = || who.moved_most_by.as_ref().and_then(|it| Some((words.moved)(it.told.as_deref()?, it.by)));
+        befell.or_else(chosen)
     }
 
     /// The choices that were not made, with what would have come of each.
-    pub fn others(&self, decision: &Decision) -> Vec<String> {
-        let others = decision.alternatives.iter().filter(|other| other.choice != decision.choice);
-        others.map(|other| self.other(&decision.before, other)).collect()
+    pub fn others(&self, decision: &Step) -> impl Iterator<Item = String> {
+        decision.others().map(|other| self.other(decision, other))
     }
 
-    fn other(&self, before: &Outlook, other: &Alternative) -> String {
+    fn other(&self, decision: &Step, other: &Alternative) -> String {
         let words = &self.words.spoilers;
         let mut said = vec![(words.other)(&other.told, &self.value(other.after.points()))];
         said.extend(other.leads.iter().map(|lead| match lead.of == lead.weight {
@@ -299,13 +292,13 @@ impl Phrases<'_, '_> {
             false => (words.may_lead)(&lead.heading, lead.weight, lead.of),
         }));
         said.extend(other.leads.is_empty().then(|| words.nowhere.to_owned()));
-        said.extend(self.endings(&before.endings_beyond(&other.after), words.closes));
+        said.extend(self.endings(&decision.before.endings_beyond(&other.after), words.closes));
         said.join(" ")
     }
 }
 
 /// Whether even perfect play after a decision is worth less than `other` was.
-fn is_beyond(decision: &Decision, other: &Alternative) -> bool {
+fn is_beyond(decision: &Step, other: &Alternative) -> bool {
     decision.after.under(1).low < other.after.headline().low - EXACT
 }
 

@@ -1,10 +1,9 @@
 //! Turns the moves of a game into the steps of its timeline.
 
-use super::consequence::leads;
-use super::later::find_later;
-use super::outlook::{ChosenOrDrawn, Lookout, Outlook};
-use super::reason::{Reason, reason};
-use super::timeline::{Alternative, Decision, Fall, Step, Timeline};
+use super::outlook::{Lookout, Outlook};
+use super::reason::{find_later, reason};
+use super::timeline::{Alternative, Lead, Step, StepKind, Timeline};
+use crate::engine::Outcome;
 use crate::explore::Values;
 use crate::game::{Drawn, Event, Moment, Turn};
 use crate::story::{ChoiceId, Exit, SceneId};
@@ -23,7 +22,7 @@ pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, drawn: usiz
         }
         for (at, event) in turn.events.iter().enumerate() {
             match event {
-                Event::Drew(drawn, moment) => teller.fall(drawn, moment, &turn.events[at..]),
+                Event::Drew(drawn, moment) => teller.draw(drawn, moment, &turn.events[at..]),
                 Event::Entered(scene, moment) => teller.entered(*scene, moment),
                 Event::Said(_, moment) => teller.latest.clone_from(&moment.words),
             }
@@ -45,6 +44,17 @@ struct Teller<'w, 'a> {
 }
 
 impl Teller<'_, '_> {
+    /// Makes the step that begins in the state `from`; the outlook after it is the next step's outlook before.
+    fn step(&mut self, kind: StepKind, told: String, from: &[u64]) -> Step {
+        let taken = kind.taken();
+        let after = taken.map_or_else(|| self.now.clone(), |taken| self.lookout.after(from, taken));
+        let before = std::mem::replace(&mut self.now, after.clone());
+        let why = |taken| reason(self.reader, &self.lookout, from, taken, (&before, &after), &self.end);
+        let reason = taken.map(why).unwrap_or_default();
+        let (number, heading, alternatives, sign) = (0, String::new(), Vec::new(), None);
+        Step { kind, told, from: from.into(), before, after, reason, number, heading, alternatives, sign }
+    }
+
     fn decision(&mut self, number: usize, choice: ChoiceId, offered: &Moment) {
         let (reader, from) = (self.reader, &offered.words);
         let alternative = |choice: ChoiceId| Alternative {
@@ -53,52 +63,28 @@ impl Teller<'_, '_> {
             after: self.lookout.after(from, (Exit::Choice(choice), None)),
             leads: leads(reader, choice, offered),
         };
-        let alternatives: Vec<Alternative> = reader.engine.available(from).map(alternative).collect();
-        let (before, after, reason) = self.step(from, (Exit::Choice(choice), None));
-        let others = || alternatives.iter().filter(|other| other.choice != choice);
-        let is_only_here = |ending: &SceneId| {
-            others().all(|other| other.after.endings.as_ref().is_some_and(|in_reach| !in_reach.contains(ending)))
-        };
-        let in_reach = after.endings.iter().flatten().copied().filter(|_| others().next().is_some());
-        self.steps.push(Step::Decision(Decision {
-            number,
-            choice,
-            told: reader.told(choice, offered),
-            heading: reader.heading(choice.scene, offered),
-            from: from.clone(),
-            closed: before.endings_beyond(&after),
-            opened: in_reach.filter(is_only_here).collect(),
-            reason,
-            before,
-            after,
-            alternatives,
-        }));
+        let alternatives = reader.engine.available(from).map(alternative).collect();
+        let heading = reader.heading(choice.scene, offered);
+        let step = self.step(StepKind::Decision(choice), reader.told(choice, offered), from);
+        self.steps.push(Step { number, heading, alternatives, ..step });
         self.latest.clone_from(from);
         reader.engine.choose(&mut self.latest, choice);
     }
 
-    /// Takes a step: gives the outlooks before and after it, and why they differ.
-    fn step(&mut self, from: &[u64], step: ChosenOrDrawn) -> (Outlook, Outlook, Reason) {
-        let after = self.lookout.after(from, step);
-        let before = std::mem::replace(&mut self.now, after.clone());
-        let reason = reason(self.reader, &self.lookout, from, step, (&before, &after), &self.end);
-        (before, after, reason)
-    }
-
-    /// Adds a draw; `following` has the turn's events from the draw on.
-    fn fall(&mut self, drawn: &Drawn, moment: &Moment, following: &[Event]) {
-        let heading = || {
+    /// Adds a draw; `following` has the turn's events from the draw on. Without a text for the draw, the next scene's
+    /// title tells it.
+    fn draw(&mut self, drawn: &Drawn, moment: &Moment, following: &[Event]) {
+        let title = || {
             let title = following.iter().find_map(|event| match event {
                 Event::Entered(scene, moment) => self.reader.scene(*scene, moment).title,
                 Event::Said(..) | Event::Drew(..) => None,
             });
             title.unwrap_or_else(|| self.reader.draw(drawn).arm.to_owned())
         };
-        let told = self.reader.told_draw(drawn, moment).unwrap_or_else(heading);
+        let told = self.reader.told_draw(drawn, moment).unwrap_or_else(title);
         let sign = self.reader.sign(drawn, moment);
-        let (before, after, reason) = self.step(&moment.words, (drawn.exit, Some(drawn.arm)));
-        let from = moment.words.clone();
-        self.steps.push(Step::Fall(Fall { drawn: *drawn, told, sign, from, before, after, reason }));
+        let step = self.step(StepKind::Draw(*drawn), told, &moment.words);
+        self.steps.push(Step { sign, ..step });
         self.latest.clone_from(&moment.words);
         self.reader.engine.take(&mut self.latest, drawn.exit, drawn.arm);
     }
@@ -107,7 +93,51 @@ impl Teller<'_, '_> {
         let told = self.reader.story.scene(scene).told.map(|told| self.reader.line(told, moment));
         let from = std::mem::replace(&mut self.latest, moment.words.clone());
         if let Some(text) = told.filter(|text| !text.is_empty()) {
-            self.steps.push(Step::Told { scene, text, from });
+            let step = self.step(StepKind::Told(scene), text, &from);
+            self.steps.push(step);
         }
+    }
+}
+
+/// The places that a choice can lead to, with the odds.
+fn leads(reader: &Reader, choice: ChoiceId, offered: &Moment) -> Vec<Lead> {
+    let exit = Exit::Choice(choice);
+    let mut chosen = offered.clone();
+    reader.engine.choose(&mut chosen.words, choice);
+    chosen.past.choose(choice);
+    let lead = |(arm, weight, of)| Lead { heading: arrival(reader, follow(reader, &chosen, exit, arm)), weight, of };
+    match reader.engine.outcome(&chosen.words, exit) {
+        Outcome::Nowhere => Vec::new(),
+        Outcome::Certain(arm) => vec![lead((arm, 1, 1))],
+        Outcome::Drawn(of) => {
+            let arms = reader.engine.arms(&chosen.words, exit);
+            arms.map(|(arm, weight)| lead((arm, weight, of))).collect()
+        }
+    }
+}
+
+fn follow(reader: &Reader, moment: &Moment, exit: Exit, arm: u8) -> Moment {
+    let mut next = moment.clone();
+    let target = reader.engine.take(&mut next.words, exit, arm);
+    reader.engine.enter(&mut next.words, target);
+    next.past.enter(target);
+    next
+}
+
+/// Follows untitled scenes as long as one scene is certain to come next; gives the last heading.
+fn arrival(reader: &Reader, mut moment: Moment) -> String {
+    let mut passed: Vec<SceneId> = Vec::new();
+    loop {
+        let scene = reader.engine.scene(&moment.words);
+        let exit = Exit::Scene(scene);
+        let goes_on = reader.story.scene(scene).goto().is_some() && !passed.contains(&scene);
+        if reader.scene(scene, &moment).title.is_none() && goes_on {
+            passed.push(scene);
+            if let Outcome::Certain(arm) = reader.engine.outcome(&moment.words, exit) {
+                moment = follow(reader, &moment, exit, arm);
+                continue;
+            }
+        }
+        return reader.heading(scene, &moment);
     }
 }

@@ -3,7 +3,6 @@
 use super::json::write_line;
 use crate::explore::Showable;
 use crate::story::{ChoiceId, Exit, SceneId, Story, TextId};
-use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -13,12 +12,6 @@ pub struct Coverage {
     pub showable: BTreeSet<Showable>,
     /// The part of `showable` that the playthroughs show.
     pub shown: BTreeSet<Showable>,
-}
-
-#[derive(Clone, Copy, Default, Serialize)]
-struct KindCount {
-    shown: usize,
-    of: usize,
 }
 
 /// The kinds of [`Showable`] in words, in the order of the function `kind`.
@@ -35,32 +28,33 @@ fn kind(what: Showable) -> usize {
 }
 
 impl Coverage {
-    fn counts(&self) -> [KindCount; 5] {
-        let mut counts = [KindCount::default(); 5];
-        for &what in &self.showable {
-            counts[kind(what)].of += 1;
-            counts[kind(what)].shown += usize::from(self.shown.contains(&what));
+    /// For each kind: how many are shown, and of how many.
+    fn counts(&self) -> [(usize, usize); 5] {
+        let mut counts = [(0, 0); 5];
+        for what in &self.showable {
+            let (shown, of) = &mut counts[kind(*what)];
+            *shown += usize::from(self.shown.contains(what));
+            *of += 1;
         }
         counts
     }
 
     fn missing(&self, story: &Story) -> Vec<String> {
-        let mut missing: Vec<Showable> = self.showable.difference(&self.shown).copied().collect();
-        missing.sort_by_key(|&what| (kind(what), what));
-        missing.into_iter().map(|what| address(story, what)).collect()
+        self.showable.difference(&self.shown).map(|&what| address(story, what)).collect()
     }
 }
 
 pub fn json(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Result<()> {
-    let [scenes, choices, locked, arms, texts] = coverage.counts();
+    let counts = coverage.counts().map(|(shown, of)| json!({"shown": shown, "of": of}));
+    let [scenes, choices, locked, arms, texts] = counts;
     let counts = json!({"scenes": scenes, "choices": choices, "arms": arms, "texts": texts, "locked": locked});
     write_line(out, &json!({"coverage": counts, "missing": coverage.missing(story)}))
 }
 
 pub fn human(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Result<()> {
     writeln!(out, "\nshown of what games can show:")?;
-    for (name, count) in KINDS.iter().zip(coverage.counts()) {
-        writeln!(out, "{:>6} of {:<6} {name}", count.shown, count.of)?;
+    for (name, (shown, of)) in KINDS.iter().zip(coverage.counts()) {
+        writeln!(out, "{shown:>6} of {of:<6} {name}")?;
     }
     let missing = coverage.missing(story);
     if !missing.is_empty() {

@@ -6,7 +6,6 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::borrow::Cow;
 use std::io::{self, Write};
-use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paint {
@@ -56,15 +55,12 @@ pub(super) fn snippets<'a>(
     }
     let snippet = |file: FileId| {
         let here = labels.iter().enumerate().filter(move |(_, label)| label.span.file == file);
-        let window = Window::around(sources.file(file), here.clone().map(|(_, label)| label.span.range()));
-        let start = window.start;
         let annotations = here.map(move |(index, label)| {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let range = label.span.range();
             let text = Some(visible(&label.text)).filter(|text| !text.is_empty());
-            kind.span(range.start - start..range.end - start).label(text)
+            kind.span(label.span.range()).label(text)
         });
-        window.snippet(sources.file(file)).annotations(annotations)
+        whole(sources.file(file)).annotations(annotations)
     };
     files.into_iter().map(snippet).collect()
 }
@@ -75,36 +71,14 @@ fn fixed<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Option<Group<'
     let Some(fix) = &diagnostic.fix else {
         return help.map(|help| Group::with_title(Level::HELP.secondary_title(help)));
     };
-    let file = sources.file(fix.span.file);
-    let window = Window::around(file, std::iter::once(fix.span.range()));
-    let range = fix.span.range();
-    let patch = Patch::new(range.start - window.start..range.end - window.start, visible(&fix.replacement));
+    let patch = Patch::new(fix.span.range(), visible(&fix.replacement));
     let title = Level::HELP.secondary_title(help.unwrap_or("write this".into()));
-    Some(title.element(window.snippet(file).patch(patch)))
+    Some(title.element(whole(sources.file(fix.span.file)).patch(patch)))
 }
 
-/// The lines of a file that a snippet needs. A whole file would cost time by its length.
-struct Window<'a> {
-    text: &'a str,
-    start: usize,
-}
-
-impl<'a> Window<'a> {
-    fn around(file: &'a Source, ranges: impl Iterator<Item = Range<usize>>) -> Window<'a> {
-        let (mut start, mut end) = (usize::MAX, 0);
-        for range in ranges {
-            start = start.min(range.start);
-            end = end.max(range.end);
-        }
-        let text = file.text();
-        let start = text[..start.min(text.len())].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
-        Window { text: &text[start..end], start }
-    }
-
-    fn snippet<T: Clone>(&self, file: &'a Source) -> Snippet<'a, T> {
-        Snippet::source(visible(self.text)).line_start(file.place(self.start).line).path(file.path())
-    }
+/// A whole file, of which the painter shows only the lines that it needs.
+fn whole<T: Clone>(file: &Source) -> Snippet<'_, T> {
+    Snippet::source(visible(file.text())).path(file.path())
 }
 
 /// The text with marks in place of characters that a terminal might obey or hide. A mark has as many bytes as the

@@ -6,7 +6,7 @@ use crate::check::decisions;
 use crate::difference::{Changes, Compared, Difference, Odds};
 use crate::explore::{Chance, Survival, Verdict};
 use crate::story::Story;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::{self, Write};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,31 +26,21 @@ pub fn page(out: &mut dyn Write, old: &Story, difference: &Difference, style: Pa
         };
     }
     for (number, (title, rows)) in sections.into_iter().enumerate() {
+        let gap = if number == 0 { "" } else { "\n" };
         match style {
-            PageStyle::Plain if number == 0 => writeln!(out, "{title}")?,
-            PageStyle::Plain => writeln!(out, "\n{title}")?,
-            PageStyle::Markdown => writeln!(out, "### {title}\n")?,
-        }
-        for row in rows {
-            match style {
-                PageStyle::Plain => writeln!(out, "  {}", row.replace('`', ""))?,
-                PageStyle::Markdown => writeln!(out, "- {row}")?,
-            }
-        }
-        if style == PageStyle::Markdown {
-            writeln!(out)?;
+            PageStyle::Plain => writeln!(out, "{gap}{title}\n  {}", rows.join("\n  ").replace('`', ""))?,
+            PageStyle::Markdown => writeln!(out, "### {title}\n\n- {}\n", rows.join("\n- "))?,
         }
     }
     Ok(())
 }
 
-type Section = (&'static str, Vec<String>);
-
-fn sections(old: &Story, difference: &Difference) -> Vec<Section> {
-    let verdicts = |property: &&Compared<Verdict>| property.old != property.new;
-    let property = |property: &Compared<Verdict>| {
-        let told = |judged: Option<Verdict>| judged.map_or("not there", verdict);
-        format!("\"{}\": {} → {}", plain(&property.id), told(property.old), told(property.new))
+/// The titles and rows of the sections that have rows.
+fn sections(old: &Story, difference: &Difference) -> Vec<(&'static str, Vec<String>)> {
+    let judged = |property: &&Compared<Verdict>| property.old != property.new;
+    let property = |Compared { id, old, new }: &Compared<Verdict>| {
+        let [old, new] = [old, new].map(|judged| judged.map_or("not there", verdict));
+        format!("\"{}\": {old} → {new}", id.escape_debug())
     };
     let scene = |(old, new): &(String, String)| format!("renamed: `{old}` → `{new}`");
     let mut scenes: Vec<String> = difference.renamed.iter().map(scene).collect();
@@ -76,7 +66,7 @@ fn sections(old: &Story, difference: &Difference) -> Vec<Section> {
         let told = |value: &Option<String>| value.as_deref().map_or("not there".into(), code);
         format!("{}: {} → {}", code(id), told(old), told(new))
     };
-    let limit = if difference.complete { None } else { Some("a limit stopped the search: chances are bounds".into()) };
+    let limit = (!difference.complete).then(|| "a limit stopped the search: chances are bounds".to_owned());
     let all = [
         ("Endings: the chance under random play, and of those who aim at it", odds(&difference.endings)),
         ("Goals: the worth under random and under ordinary play", odds(&difference.goals)),
@@ -85,7 +75,7 @@ fn sections(old: &Story, difference: &Difference) -> Vec<Section> {
         ("Rules", difference.rules.iter().map(rule).collect()),
         ("Texts", texts.collect()),
         ("Translations", [translated, stale].concat()),
-        ("Properties", difference.properties.iter().filter(verdicts).map(property).collect()),
+        ("Properties", difference.properties.iter().filter(judged).map(property).collect()),
         ("Saved games", saved(old, &difference.saves).into_iter().collect()),
         ("Search", limit.into_iter().collect()),
     ];
@@ -97,13 +87,10 @@ fn odds(rows: &[Compared<Odds>]) -> Vec<String> {
         (Some(old), Some(new)) => old.differs(new),
         _ => true,
     };
-    let told = |odds: Option<Odds>| match odds {
-        Some(odds) => format!("{}, {}", percent(odds.random), percent(odds.ordinary)),
-        None => "not there".into(),
-    };
-    let row = |row: &Compared<Odds>| match (told(row.old), told(row.new)) {
-        (old, new) if old == new => format!("`{}`: {old}; changed by less than is shown", row.id),
-        (old, new) => format!("`{}`: {old} → {new}", row.id),
+    let told = |odds: Odds| format!("{}, {}", percent(odds.random), percent(odds.ordinary));
+    let row = |row: &Compared<Odds>| match [row.old, row.new].map(|odds| odds.map_or("not there".into(), told)) {
+        [old, new] if old == new => format!("`{}`: {old}; changed by less than is shown", row.id),
+        [old, new] => format!("`{}`: {old} → {new}", row.id),
     };
     rows.iter().filter(is_changed).map(row).collect()
 }
@@ -152,19 +139,18 @@ fn code(written: &str) -> String {
     format!("`{}`", written.replace('`', "'"))
 }
 
-fn plain(name: &str) -> String {
-    name.escape_debug().to_string()
-}
-
 pub fn json(out: &mut dyn Write, old: &Story, difference: &Difference) -> io::Result<()> {
     let path = match &difference.saves {
         Survival::Broken(path) => Some(decisions(old, path)),
         Survival::Proved | Survival::Unknown => None,
     };
     let renamed = difference.renamed.iter().map(|(old, new)| json!({"old": old, "new": new}));
-    let property = |Compared { id, old, new }: &Compared<Verdict>| json!({"name": id, "old": old.map(verdict), "new": new.map(verdict)});
+    let property = |Compared { id, old, new }: &Compared<Verdict>| {
+        let [old, new] = [old, new].map(|judged| judged.map(verdict));
+        json!({"name": id, "old": old, "new": new})
+    };
     let named = |list: &[(String, String)]| {
-        list.iter().map(|(language, address)| format!("{language}: {address}")).collect::<Vec<_>>()
+        list.iter().map(|(language, address)| format!("{language}: {address}")).collect::<Value>()
     };
     let texts = json!({
         "changed": difference.changed,
@@ -174,9 +160,9 @@ pub fn json(out: &mut dyn Write, old: &Story, difference: &Difference) -> io::Re
     let object = json!({
         "endings": difference.endings,
         "goals": difference.goals,
-        "scenes": joined([json!(difference.scenes), json!({"renamed": renamed.collect::<Vec<_>>()})]),
+        "scenes": joined([json!(difference.scenes), json!({"renamed": renamed.collect::<Value>()})]),
         "choices": difference.choices,
-        "properties": difference.properties.iter().map(property).collect::<Vec<_>>(),
+        "properties": difference.properties.iter().map(property).collect::<Value>(),
         "texts": joined([texts, json!(difference.texts)]),
         "rules": difference.rules,
         "saves": {

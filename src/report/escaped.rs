@@ -1,10 +1,10 @@
-//! Escapes texts for HTML and SVG, and makes the hashes with which a content security policy allows a page's own
+//! Escapes texts for HTML, SVG and XML, and makes the hashes with which a content security policy allows a page's own
 //! scripts.
 
 use sha2::{Digest, Sha256};
 
-/// Escapes a text for HTML: between tags, or in an attribute with double quotes. Drops invisible characters and those
-/// that turn the direction of writing.
+/// Escapes a text for a place between tags, or in an attribute with double quotes. Drops invisible characters, those
+/// that turn the direction of writing, and those that XML cannot hold.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -15,7 +15,7 @@ pub fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\n' => out.push('\n'),
             c if c.is_control() => {}
-            '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {}
+            '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => {}
             c => out.push(c),
         }
     }

@@ -50,7 +50,7 @@ fn text(prose: &Prose) -> String {
 
 fn choice(choice: &ChoiceView) -> Value {
     let available = json!({"id": choice.name, "label": choice.label, "available": choice.is_available()});
-    json::joined([available].into_iter().chain(choice.locked.as_ref().map(|locked| json!({"locked": locked}))))
+    json::joined([available, json::known(json!({"locked": choice.locked}))])
 }
 
 fn stance(who: &StakeholderView) -> Value {

@@ -2,9 +2,8 @@
 
 use super::diagnostics::annotation;
 use super::json::{joined, place, write_line};
-use super::{Paint, diagnostic, verdict};
+use super::{Paint, diagnostic, limit_name, verdict};
 use crate::check::{Checkup, Finding, SearchExtent};
-use crate::explore::Limit;
 use crate::source::{Fix, Sources};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -33,35 +32,28 @@ fn indented(text: &str) -> String {
 /// How much was found, where, and how far the search came.
 fn summary(checkup: &Checkup) -> String {
     let files: BTreeSet<_> = checkup.findings.iter().map(|finding| finding.diagnostic.span().file).collect();
-    let mut parts: Vec<String> = Vec::new();
-    if checkup.errors() > 0 {
-        parts.push(count(checkup.errors(), "error"));
-    }
-    if checkup.warnings() > 0 {
-        parts.push(count(checkup.warnings(), "warning"));
-    }
-    let found = match parts.as_slice() {
-        [] => "no errors, no warnings".to_owned(),
-        parts => format!("{} in {}", parts.join(", "), count(files.len(), "file")),
+    let counts = [(checkup.errors(), "error"), (checkup.warnings(), "warning")];
+    let counts = counts.into_iter().filter(|(number, _)| *number > 0).map(|(number, what)| count(number, what));
+    let found = match counts.collect::<Vec<_>>().join(", ") {
+        none if none.is_empty() => "no errors, no warnings".to_owned(),
+        counts => format!("{counts} in {}", count(files.len(), "file")),
     };
-    let properties = |proved: usize| match proved {
-        0 => String::new(),
-        1 => "; 1 property proved".to_owned(),
-        many => format!("; {many} properties proved"),
+    let proved = match checkup.searched {
+        SearchExtent::NotAtAll => {
+            return format!("{found}; the games were not searched, as the story does not load");
+        }
+        SearchExtent::Whole { proved: 0 } | SearchExtent::InPart { proved: 0, .. } => String::new(),
+        SearchExtent::Whole { proved: 1 } | SearchExtent::InPart { proved: 1, .. } => "; 1 property proved".into(),
+        SearchExtent::Whole { proved } | SearchExtent::InPart { proved, .. } => format!("; {proved} properties proved"),
     };
-    match checkup.searched {
-        SearchExtent::NotAtAll => format!("{found}; the games were not searched, as the story does not load"),
-        SearchExtent::Whole { proved } => format!("{found}{}", properties(proved)),
-        SearchExtent::InPart { limit, proved } => format!(
-            "{found}{}; the search stopped at {}, so what needs a look at every game is not decided",
-            properties(proved),
-            match limit {
-                Limit::States => "the limit of states",
-                Limit::Memory => "the limit of memory",
-                Limit::Precision => "the precision that can be had",
-            },
+    let stopped = match checkup.searched {
+        SearchExtent::InPart { limit, .. } => format!(
+            "; the search stopped at the limit of {}, so what needs a look at every game is not decided",
+            limit_name(limit)
         ),
-    }
+        SearchExtent::NotAtAll | SearchExtent::Whole { .. } => String::new(),
+    };
+    format!("{found}{proved}{stopped}")
 }
 
 fn count(number: usize, what: &str) -> String {

@@ -48,6 +48,14 @@ pub fn joined(objects: impl IntoIterator<Item = Value>) -> Value {
     Value::Object(entries.flatten().collect())
 }
 
+/// An object without the keys that have no value.
+pub fn known(mut object: Value) -> Value {
+    if let Value::Object(entries) = &mut object {
+        entries.retain(|_, value| !value.is_null());
+    }
+    object
+}
+
 /// A chance as one number, or as the pair of its bounds where it is not known.
 impl Serialize for Chance {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -57,6 +65,3 @@ impl Serialize for Chance {
         }
     }
 }
-
-#[derive(Clone, Copy, Serialize)]
-pub struct ChanceJson(pub Chance);

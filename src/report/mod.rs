@@ -25,12 +25,20 @@ pub use debrief::debrief_json;
 pub use diagnostics::{Paint, diagnostic, short};
 pub use schema::{Schema, schemas};
 
-use crate::explore::Verdict;
+use crate::explore::{Limit, Verdict};
 
 fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Proved => "proved",
         Verdict::Refuted => "refuted",
         Verdict::Unknown => "unknown",
+    }
+}
+
+fn limit_name(limit: Limit) -> &'static str {
+    match limit {
+        Limit::States => "states",
+        Limit::Memory => "memory",
+        Limit::Precision => "precision",
     }
 }

@@ -3,6 +3,7 @@
 //! They are made from the same table of keys as the reader's faults, so they cannot name a key that the reader does
 //! not know. A schema sees one file at a time and no names across files: `check` is the authority.
 
+use super::json::joined;
 use crate::format::{
     ARM, DEBRIEF, KeySpec, LEVELS, Name, PLAYTHROUGH, Presence, SCENE, STEP, STORY, TableSpec, ValueKind,
 };
@@ -17,65 +18,45 @@ pub struct Schema {
 }
 
 pub fn schemas() -> Vec<Schema> {
-    vec![
-        schema(
-            "act.schema.json",
-            "An act: one table for each scene",
-            named(Name::Scene, kind(&ValueKind::Table(&SCENE))),
-        ),
-        schema("debrief.schema.json", "debrief.toml: what the end of a game says", table(&DEBRIEF)),
-        schema(
-            "playthrough.schema.json",
-            "A playthrough: what is chosen, and what must come of it",
-            table(&PLAYTHROUGH),
-        ),
-        schema("story.schema.json", "story.toml: what a story declares", table(&STORY)),
-        schema(
-            "translation.schema.json",
-            "A file of a translation: the texts of the file of the same name, at the same places",
-            translation(),
-        ),
-    ]
+    let translation_title = "A file of a translation: the texts of the file of the same name, at the same places";
+    let roots = [
+        ("act.schema.json", "An act: one table for each scene", named(Name::Scene, table(&SCENE))),
+        ("debrief.schema.json", "debrief.toml: what the end of a game says", table(&DEBRIEF)),
+        ("playthrough.schema.json", "A playthrough: what is chosen, and what must come of it", table(&PLAYTHROUGH)),
+        ("story.schema.json", "story.toml: what a story declares", table(&STORY)),
+        ("translation.schema.json", translation_title, translation()),
+    ];
+    roots.into_iter().map(|(file, title, root)| schema(file, title, root)).collect()
 }
 
 fn schema(file: &'static str, title: &str, root: Value) -> Schema {
-    let mut root = root;
     let used = root.to_string();
-    let definitions: Map<String, Value> =
-        definitions().into_iter().filter(|(name, _)| used.contains(&format!("#/$defs/{name}\""))).collect();
-    let object = root.as_object_mut().expect("the root of a file is a table");
-    object.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
-    object.insert("title".into(), json!(title));
-    if !definitions.is_empty() {
-        object.insert("$defs".into(), definitions.into());
-    }
+    let is_used = |(name, _): &(&str, Value)| used.contains(&format!("#/$defs/{name}\""));
+    let definitions = filled("$defs", definitions().into_iter().filter(is_used).collect());
+    let head = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title});
+    let mut root = joined([head, root, definitions]);
     root.sort_all_objects();
     let text = serde_json::to_string_pretty(&root).expect("a schema is plain JSON") + "\n";
     Schema { file, text }
 }
 
 /// The `$defs` that several places of a schema refer to.
-fn definitions() -> Vec<(String, Value)> {
+fn definitions() -> [(&'static str, Value); 3] {
     let arms = json!({"type": "array", "minItems": 1, "maxItems": 255, "items": table(&ARM)});
     let scene = kind(&ValueKind::Name(Name::Scene));
-    let definition = |name: &str, value| (name.to_owned(), value);
-    vec![
-        definition("goto", either(scene, arms, "A scene, or a list of arms of which one is taken.")),
-        definition(
-            "effects",
-            changes(
-                json!({"type": ["integer", "boolean"], "minimum": -30000, "maximum": 30000}),
-                "What changes: integers are added, flags assigned.",
-            ),
-        ),
-        definition(
-            "set",
-            changes(
-                json!({"type": "integer", "minimum": -30000, "maximum": 30000}),
-                "Stances and counters with the values that they get.",
-            ),
-        ),
+    let effects = json!({"type": ["integer", "boolean"], "minimum": -30000, "maximum": 30000});
+    let values = json!({"type": "integer", "minimum": -30000, "maximum": 30000});
+    [
+        ("goto", either(scene, arms, "A scene, or a list of arms of which one is taken.")),
+        ("effects", changes(effects, "What changes: integers are added, flags assigned.")),
+        ("set", changes(values, "Stances and counters with the values that they get.")),
     ]
+}
+
+/// An object with one key, or without any if the list or table for this key is empty.
+fn filled(key: &str, value: Value) -> Value {
+    let is_empty = value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty);
+    if is_empty { json!({}) } else { json!({key: value}) }
 }
 
 /// A schema for one of two forms. Each form has the description too, because Taplo shows only that one.
@@ -104,46 +85,29 @@ fn changes(value: Value, about: &str) -> Value {
 }
 
 fn table(shape: &TableSpec) -> Value {
-    let properties: Map<String, Value> =
-        shape.keys.iter().map(|key| (key.name.to_owned(), described(kind(&key.kind), key.about))).collect();
-    let mut table = json!({"type": "object", "properties": properties, "additionalProperties": false});
-    let object = table.as_object_mut().expect("a table is an object");
-    let needed = shape.with(Presence::Must);
-    if !needed.is_empty() {
-        object.insert("required".into(), json!(needed));
-    }
-    let one: Vec<Value> = shape.with(Presence::One).into_iter().map(|key| json!({"required": [key]})).collect();
-    if !one.is_empty() {
-        object.insert("oneOf".into(), json!(one));
-    }
+    let properties = shape.keys.iter().map(|key| (key.name, described(kind(&key.kind), key.about)));
+    let one = shape.with(Presence::One).into_iter().map(|key| json!({"required": [key]}));
     let beside = shape.keys.iter().filter_map(|key| match key.presence {
-        Presence::With(other) => Some((key.name.to_owned(), json!([other]))),
+        Presence::With(other) => Some((key.name, json!([other]))),
         Presence::May | Presence::Must | Presence::One => None,
     });
-    let beside: Map<String, Value> = beside.collect();
-    if !beside.is_empty() {
-        object.insert("dependentRequired".into(), json!(beside));
-    }
-    table
+    joined([
+        json!({"type": "object", "properties": properties.collect::<Value>(), "additionalProperties": false}),
+        filled("required", json!(shape.with(Presence::Must))),
+        filled("oneOf", one.collect()),
+        filled("dependentRequired", beside.collect()),
+    ])
 }
 
 fn named(name: Name, value: Value) -> Value {
-    json!({"type": "object", "propertyNames": spelt(name), "additionalProperties": value})
+    let reserved = name.reserved();
+    let not = if reserved.is_empty() { json!({}) } else { json!({"not": {"enum": reserved}}) };
+    let spelt = joined([json!({"pattern": name.pattern()}), not]);
+    json!({"type": "object", "propertyNames": spelt, "additionalProperties": value})
 }
 
-fn described(mut value: Value, about: &str) -> Value {
-    let object = value.as_object_mut().expect("every schema is an object");
-    object.insert("description".into(), json!(about));
-    value
-}
-
-fn spelt(name: Name) -> Value {
-    let mut spelt = json!({"pattern": name.pattern()});
-    if !name.reserved().is_empty() {
-        let object = spelt.as_object_mut().expect("every schema is an object");
-        object.insert("not".into(), json!({"enum": name.reserved()}));
-    }
-    spelt
+fn described(value: Value, about: &str) -> Value {
+    joined([value, json!({"description": about})])
 }
 
 fn kind(wanted: &ValueKind) -> Value {
@@ -166,7 +130,10 @@ fn kind(wanted: &ValueKind) -> Value {
         ValueKind::Switch => json!({"type": "boolean", "default": false}),
         ValueKind::True => json!({"type": "boolean", "const": true}),
         ValueKind::DateTime => json!({"type": "string", "format": "date-time"}),
-        ValueKind::Lints => json!({"type": "array", "items": {"type": "string", "enum": lints()}}),
+        ValueKind::Lints => {
+            let lints = Code::lints().map(Code::name).collect::<Value>();
+            json!({"type": "array", "items": {"type": "string", "enum": lints}})
+        }
         ValueKind::Levels => levels(),
         ValueKind::List(inner) => json!({"type": "array", "minItems": 1, "items": kind(inner)}),
         ValueKind::Table(shape) => table(shape),
@@ -187,26 +154,20 @@ fn words() -> Value {
     json!({"type": "object", "propertyNames": spelt, "additionalProperties": {"type": "string"}, "minProperties": 1})
 }
 
-fn lints() -> Vec<&'static str> {
-    Code::lints().map(Code::name).collect()
-}
-
 fn levels() -> Value {
-    let level = |lint: Code| {
+    let properties = Code::lints().map(|lint| {
         let default = lint.lint_level().expect("lints have a level").name();
         let value = json!({"type": "string", "enum": LEVELS, "default": default});
-        (lint.name().to_owned(), described(value, lint.summary()))
-    };
-    let properties: Map<String, Value> = Code::lints().map(level).collect();
-    json!({"type": "object", "properties": properties, "additionalProperties": false})
+        (lint.name(), described(value, lint.summary()))
+    });
+    json!({"type": "object", "properties": properties.collect::<Value>(), "additionalProperties": false})
 }
 
 /// A file of a translation. The files for story.toml, debrief.toml and the acts share one schema: a key that the first
 /// two do not know is a scene of an act.
 fn translation() -> Value {
-    let mut properties = texts(&STORY);
-    properties.append(&mut texts(&DEBRIEF));
-    let scene = described(texts_table(&SCENE), "The texts of the scene of that name.");
+    let scene = described(texts(&SCENE), "The texts of the scene of that name.");
+    let properties = joined([&STORY, &DEBRIEF].map(|shape| texts(shape)["properties"].take()));
     json!({
         "type": "object",
         "properties": properties,
@@ -215,23 +176,20 @@ fn translation() -> Value {
     })
 }
 
-fn texts_table(shape: &TableSpec) -> Value {
-    json!({"type": "object", "properties": texts(shape), "additionalProperties": false})
-}
-
-/// The keys of a table that are texts or contain texts.
-fn texts(shape: &TableSpec) -> Map<String, Value> {
-    let translated = |key: &KeySpec| Some((key.name.to_owned(), described(translated(&key.kind)?, key.about)));
-    shape.keys.iter().filter_map(translated).collect()
+/// A table with only those keys that are texts or contain texts.
+fn texts(shape: &TableSpec) -> Value {
+    let translated = |key: &KeySpec| Some((key.name, described(translated(&key.kind)?, key.about)));
+    let properties = shape.keys.iter().filter_map(translated).collect::<Value>();
+    json!({"type": "object", "properties": properties, "additionalProperties": false})
 }
 
 fn translated(kind: &ValueKind) -> Option<Value> {
     match kind {
         ValueKind::Text(_) => Some(json!({"type": "string"})),
         ValueKind::Words => Some(words()),
-        ValueKind::Goto(_) => Some(names(texts_table(&ARM))),
+        ValueKind::Goto(_) => Some(names(texts(&ARM))),
         ValueKind::Named(_, inner) => translated(inner).map(names),
-        ValueKind::Table(shape) => (!texts(shape).is_empty()).then(|| texts_table(shape)),
+        ValueKind::Table(shape) => Some(texts(shape)).filter(|it| it["properties"] != json!({})),
         _ => None,
     }
 }

@@ -10,7 +10,7 @@ mod recomputed;
 mod shipped_values;
 
 use crate::stories::load;
-use counterpitch::debrief::{Debrief, DebriefRow, Points, Spoilers, Step};
+use counterpitch::debrief::{Debrief, DebriefRow, Points, Spoilers, Step, StepKind};
 use counterpitch::engine::Engine;
 use counterpitch::explore::{Limits, Values};
 use counterpitch::format::{self, File};
@@ -109,13 +109,12 @@ fn rows(debrief: &Debrief) -> Vec<(String, i32, i32)> {
     let points =
         |outlook: &counterpitch::debrief::Outlook| Points::of(outlook.headline()).known().expect("it is exact");
     let row = |step: &Step| {
-        let (before, after) = step.change()?;
-        let name = match step {
-            Step::Decision(decision) => shipped().story.choice(decision.choice).name.clone(),
-            Step::Fall(fall) => format!("{} in {}", fall.drawn.weight, fall.drawn.of),
-            Step::Told { .. } => return None,
+        let name = match step.kind {
+            StepKind::Decision(choice) => shipped().story.choice(choice).name.clone(),
+            StepKind::Draw(drawn) => format!("{} in {}", drawn.weight, drawn.of),
+            StepKind::Told(_) => return None,
         };
-        Some((name, points(before), points(after)))
+        Some((name, points(&step.before), points(&step.after)))
     };
     debrief.timeline.steps.iter().filter_map(row).collect()
 }
@@ -167,7 +166,8 @@ fn the_best_alternatives_of_the_true_story_are_named_where_they_were_worth_five_
 #[test]
 fn the_cancellation_is_told_and_charged_to_nobody() {
     let debrief = shipped().debrief(&played("successful-miss"));
-    assert_eq!(debrief.timeline.told().collect::<Vec<_>>(), ["the project was stopped"]);
+    let told = debrief.timeline.steps.iter().filter(|step| matches!(step.kind, StepKind::Told(_)));
+    assert_eq!(told.map(|step| step.told.as_str()).collect::<Vec<_>>(), ["the project was stopped"]);
     let balance = debrief.balance.expect("the game is over");
     assert_eq!(balance.cell, counterpitch::debrief::Cell::LittleAndCame);
     assert_eq!(balance.dropped, 8);
@@ -181,7 +181,8 @@ fn the_ledger_names_the_choice_that_moved_each_most() {
         .ledger
         .iter()
         .map(|who| {
-            let moved = who.moved_most_by.as_ref().map(|moved| known.story.choice_name(moved.choice));
+            let moved = who.moved_most_by.as_ref().and_then(|moved| moved.choice);
+            let moved = moved.map(|choice| known.story.choice_name(choice));
             (who.id, who.start, who.end, moved)
         })
         .collect();

@@ -1,115 +1,10 @@
-//! A debrief for programs: one object.
+//! Debriefs for programs: one JSON object a game and one for a group of games, or one line of CSV a player.
 
-use super::super::json::{ChanceJson, line};
-use crate::debrief::{Account, Debrief, Outlook, PLAYS, Relationship, Said, Step};
-use crate::story::{SceneId, Story};
-use serde::Serialize;
-
-#[derive(Serialize)]
-struct DebriefJson<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'a str>,
-    ending: Option<&'a str>,
-    exact: bool,
-    goals: Vec<GoalJson<'a>>,
-    steps: Vec<TimelineStepJson<'a>>,
-    told: Vec<DebriefToldJson<'a>>,
-    lessons: Vec<&'a str>,
-    moments: Vec<&'a str>,
-    ledger: Vec<RelationshipJson<'a>>,
-}
-
-/// A goal's account under ordinary play, and under the other ways of playing beside it.
-#[derive(Serialize)]
-struct GoalJson<'a> {
-    id: &'a str,
-    #[serde(flatten)]
-    ordinary: Option<AccountJson>,
-    beside: Vec<AccountJson>,
-}
-
-#[derive(Serialize)]
-struct AccountJson {
-    play: &'static str,
-    start: ChanceJson,
-    decisions: ChanceJson,
-    draws: ChanceJson,
-    result: ChanceJson,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-enum TimelineStepJson<'a> {
-    Choice {
-        scene: &'a str,
-        choice: &'a str,
-        before: ChanceJson,
-        after: ChanceJson,
-        best: BestJson<'a>,
-        closed: Vec<&'a str>,
-        opened: Vec<&'a str>,
-        reasons: Vec<ReasonJson<'a>>,
-        itself: Option<f64>,
-        values: Vec<ValueJson<'a>>,
-    },
-    Draw {
-        scene: &'a str,
-        arm: &'a str,
-        to: &'a str,
-        weight: u32,
-        of: u32,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        sign: Option<&'a str>,
-        before: ChanceJson,
-        after: ChanceJson,
-        values: Vec<ValueJson<'a>>,
-    },
-}
-
-/// What changed with a choice, by how much, and the difference that this made to the value.
-#[derive(Serialize)]
-struct ReasonJson<'a> {
-    id: &'a str,
-    by: i32,
-    difference: f64,
-}
-
-#[derive(Serialize)]
-struct BestJson<'a> {
-    choice: &'a str,
-    after: ChanceJson,
-}
-
-#[derive(Serialize)]
-struct ValueJson<'a> {
-    goal: &'a str,
-    play: &'static str,
-    before: ChanceJson,
-    after: ChanceJson,
-}
-
-#[derive(Serialize)]
-struct DebriefToldJson<'a> {
-    scene: &'a str,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct RelationshipJson<'a> {
-    id: &'a str,
-    start: i32,
-    end: i32,
-    moved_most_by: Option<String>,
-    moved_more_by: Option<MovedJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct MovedJson<'a> {
-    by: i32,
-    told: Option<&'a str>,
-}
+use super::super::json::{joined, known, line};
+use crate::debrief::{Account, Debrief, GroupDebrief, Member, Outlook, PLAYS, Parting, Said, Step, StepKind};
+use crate::story::{ChoiceId, SceneId, Story};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// A debrief as one line of JSON, without the line's end.
 ///
@@ -122,105 +17,152 @@ pub fn debrief_json(story: &Story, debrief: &Debrief) -> String {
 /// The debrief of one game of a group, with its title. `file` is `None` if the file must not be named.
 pub fn member_json(story: &Story, debrief: &Debrief, file: Option<&str>, title: Option<&str>) -> String {
     let steps = &debrief.timeline.steps;
-    let told = steps.iter().filter_map(|step| match step {
-        Step::Told { scene, text, .. } => Some(DebriefToldJson { scene: name(story, *scene), text }),
-        Step::Decision(_) | Step::Fall(_) => None,
+    let told = steps.iter().filter_map(|it| match it.kind {
+        StepKind::Told(scene) => Some(json!({"scene": name(story, scene), "text": it.told})),
+        StepKind::Decision(_) | StepKind::Draw(_) => None,
     });
-    line(&DebriefJson {
-        file,
-        title,
-        ending: debrief.ending.map(|ending| name(story, ending)),
-        exact: debrief.is_exact(),
-        goals: (0..story.goals.len()).map(|at| goal(story, debrief, at)).collect(),
-        steps: steps.iter().filter_map(|it| step(story, it)).collect(),
-        told: told.collect(),
-        lessons: ids(&debrief.lessons),
-        moments: ids(&debrief.moments),
-        ledger: debrief.ledger.iter().map(|who| relationship(story, who)).collect(),
-    })
+    let ids = |said: &[Said]| said.iter().map(|said| said.id).collect::<Value>();
+    let ledger = debrief.ledger.iter().map(|who| {
+        json!({
+            "id": who.id,
+            "start": who.start,
+            "end": who.end,
+            "moved_most_by": who.moved_most_by.as_ref().and_then(|it| it.choice).map(|id| story.choice_name(id)),
+            "moved_more_by": who.moved_more_by.as_ref().map(|it| json!({"by": it.by, "told": it.told})),
+        })
+    });
+    let game = json!({
+        "ending": debrief.ending.map(|ending| name(story, ending)),
+        "exact": debrief.is_exact(),
+        "goals": (0..story.goals.len()).map(|at| goal(story, debrief, at)).collect::<Value>(),
+        "steps": steps.iter().filter_map(|it| step(story, it)).collect::<Value>(),
+        "told": told.collect::<Value>(),
+        "lessons": ids(&debrief.lessons),
+        "moments": ids(&debrief.moments),
+        "ledger": ledger.collect::<Value>(),
+    });
+    line(&joined([known(json!({"file": file, "title": title})), game]))
 }
 
-fn ids<'a>(said: &'a [Said]) -> Vec<&'a str> {
-    said.iter().map(|said| said.id).collect()
-}
-
-fn goal<'a>(story: &'a Story, debrief: &Debrief, at: usize) -> GoalJson<'a> {
-    let account = |it: &Account| AccountJson {
-        play: PLAYS[it.play].name(),
-        start: ChanceJson(it.start),
-        decisions: ChanceJson(it.decisions),
-        draws: ChanceJson(it.draws),
-        result: ChanceJson(it.result),
+/// A goal's account under ordinary play, and under the other ways of playing beside it.
+fn goal(story: &Story, debrief: &Debrief, at: usize) -> Value {
+    let account = |it: &Account| {
+        json!({
+            "play": PLAYS[it.play].name(),
+            "start": it.start,
+            "decisions": it.decisions,
+            "draws": it.draws,
+            "result": it.result,
+        })
     };
+    let id = json!({"id": story.goals[at].id});
     let beside = debrief.accounts.iter().filter(|account| account.goal == at && account.play > 0);
-    GoalJson {
-        id: &story.goals[at].id,
-        ordinary: debrief.account(at).map(account),
-        beside: beside.map(account).collect(),
-    }
+    let beside = json!({"beside": beside.map(account).collect::<Value>()});
+    joined([Some(id), debrief.account(at).map(account), Some(beside)].into_iter().flatten())
 }
 
-fn step<'a>(story: &'a Story, step: &'a Step) -> Option<TimelineStepJson<'a>> {
-    let headline = |outlook: &Outlook| ChanceJson(outlook.headline());
-    let names = |endings: &[SceneId]| endings.iter().map(|&id| name(story, id)).collect();
-    match step {
-        Step::Decision(it) => {
-            let best = it.best();
-            let shifts = it.reason.shifts.iter().filter_map(|shift| {
-                let id = &story.variables[shift.variable.index()].name;
-                shift.difference.map(|difference| ReasonJson { id, by: shift.by, difference })
-            });
-            Some(TimelineStepJson::Choice {
-                scene: name(story, it.choice.scene),
-                choice: &story.choice(it.choice).name,
-                before: headline(&it.before),
-                after: headline(&it.after),
-                best: BestJson { choice: &story.choice(best.choice).name, after: headline(&best.after) },
-                closed: names(&it.closed),
-                opened: names(&it.opened),
-                reasons: shifts.collect(),
-                itself: it.reason.itself,
-                values: values(story, &it.before, &it.after),
-            })
-        }
-        Step::Fall(it) => {
-            let arm = &story.way(it.drawn.exit).arms[it.drawn.arm as usize];
-            Some(TimelineStepJson::Draw {
-                scene: name(story, it.drawn.exit.scene()),
-                arm: &arm.name,
-                to: name(story, arm.to),
-                weight: it.drawn.weight,
-                of: it.drawn.of,
-                sign: it.sign.as_deref(),
-                before: headline(&it.before),
-                after: headline(&it.after),
-                values: values(story, &it.before, &it.after),
-            })
-        }
-        Step::Told { .. } => None,
-    }
-}
-
-/// The values of every goal under every way of playing, before and after.
-fn values<'a>(story: &'a Story, before: &Outlook, after: &Outlook) -> Vec<ValueJson<'a>> {
+/// A decision with what changed and the difference that each change made to the value, or a draw.
+fn step(story: &Story, step: &Step) -> Option<Value> {
+    let value = |outlook: &Outlook| outlook.headline();
+    let names = |endings: Vec<SceneId>| endings.into_iter().map(|id| name(story, id)).collect::<Value>();
     let questions = (0..story.goals.len()).flat_map(|goal| (0..PLAYS.len()).map(move |play| (goal, play)));
-    let value = |(goal, play): (usize, usize)| ValueJson {
-        goal: &story.goals[goal].id,
-        play: PLAYS[play].name(),
-        before: ChanceJson(before.chance(goal, play)),
-        after: ChanceJson(after.chance(goal, play)),
-    };
-    questions.map(value).collect()
+    let values = questions.map(|(goal, play)| {
+        let [before, after] = [&step.before, &step.after].map(|outlook| outlook.chance(goal, play));
+        json!({"goal": story.goals[goal].id, "play": PLAYS[play].name(), "before": before, "after": after})
+    });
+    let values = values.collect::<Value>();
+    let shifts = step.reason.shifts.iter().filter_map(|shift| {
+        let id = &story.variables[shift.variable.index()].name;
+        shift.difference.map(|difference| json!({"id": id, "by": shift.by, "difference": difference}))
+    });
+    match step.kind {
+        StepKind::Decision(choice) => Some(json!({
+            "kind": "choice",
+            "scene": name(story, choice.scene),
+            "choice": story.choice(choice).name,
+            "before": value(&step.before),
+            "after": value(&step.after),
+            "best": step.best().map(|it| json!({"choice": story.choice(it.choice).name, "after": value(&it.after)})),
+            "closed": names(step.closed()),
+            "opened": names(step.opened()),
+            "reasons": shifts.collect::<Value>(),
+            "itself": step.reason.itself,
+            "values": values,
+        })),
+        StepKind::Draw(drawn) => {
+            let arm = &story.way(drawn.exit).arms[drawn.arm as usize];
+            let draw = json!({
+                "kind": "draw",
+                "scene": name(story, drawn.exit.scene()),
+                "arm": arm.name,
+                "to": name(story, arm.to),
+                "weight": drawn.weight,
+                "of": drawn.of,
+            });
+            let values = json!({"before": value(&step.before), "after": value(&step.after), "values": values});
+            Some(joined([draw, known(json!({"sign": step.sign})), values]))
+        }
+        StepKind::Told(_) => None,
+    }
 }
 
-fn relationship<'a>(story: &Story, who: &'a Relationship) -> RelationshipJson<'a> {
-    RelationshipJson {
-        id: who.id,
-        start: who.start,
-        end: who.end,
-        moved_most_by: who.moved_most_by.as_ref().map(|moved| story.choice_name(moved.choice)),
-        moved_more_by: who.moved_more_by.as_ref().map(|it| MovedJson { by: it.by, told: it.told.as_deref() }),
-    }
+/// A group as one line of JSON, without the line's end.
+pub fn group_json(story: &Story, group: &GroupDebrief) -> String {
+    let endings = group.endings.iter().filter_map(|(ending, who)| Some((name(story, (*ending)?), who.len())));
+    let goals = group.means.iter().map(|mean| {
+        json!({
+            "id": story.goals[mean.goal].id,
+            "mean_result": mean.result,
+            "mean_decisions": mean.decisions,
+            "mean_draws": mean.draws,
+        })
+    });
+    let id = |choice: ChoiceId| story.choice(choice).name.as_str();
+    let scene = |parting: &Parting| {
+        let choices = parting.branches.iter().map(|it| (id(it.key), it.members.len()));
+        let branches = parting.branches.iter().map(|it| json!({"choice": id(it.key), "mean_gained": it.gained}));
+        json!({
+            "scene": name(story, parting.scene),
+            "stood": parting.stood.len(),
+            "choices": choices.collect::<BTreeMap<_, _>>(),
+            "branches": branches.collect::<Value>(),
+        })
+    };
+    line(&json!({"group": {
+        "games": group.members.len(),
+        "endings": endings.collect::<BTreeMap<_, _>>(),
+        "unfinished": group.members.iter().filter(|member| member.debrief.ending.is_none()).count(),
+        "goals": goals.collect::<Value>(),
+        "line": group.line.iter().map(|point| json!(point.value)).collect::<Value>(),
+        "scenes": group.scenes().iter().map(scene).collect::<Value>(),
+        "widest": group.partings.iter().map(|parting| name(story, parting.scene)).collect::<Value>(),
+        "lessons": group.lessons.iter().map(|(id, who)| (*id, who.len())).collect::<BTreeMap<_, _>>(),
+    }}))
+}
+
+/// A group as CSV (RFC 4180), one line a player under the names of the columns. Chances are numbers from 0 to 1.
+pub fn group_csv(story: &Story, group: &GroupDebrief) -> String {
+    let columns = "name,ending,choices,start,decisions,draws,result,turning_point,turning_points";
+    let lines = group.members.iter().map(|member| csv_line(story, member));
+    std::iter::once(columns.to_owned()).chain(lines).map(|line| line + "\r\n").collect()
+}
+
+fn csv_line(story: &Story, Member { name: player, debrief }: &Member) -> String {
+    let ending = debrief.ending.map(|ending| name(story, ending).to_owned()).unwrap_or_default();
+    let mut cells = vec![cell(player), ending, debrief.timeline.decisions().count().to_string()];
+    let parts = debrief.account(0).map(|it| [it.start, it.decisions, it.draws, it.result].map(|part| part.value()));
+    let number = |value: f64| format!("{value:.6}");
+    cells.extend(parts.unwrap_or_default().map(|value| value.map(number).unwrap_or_default()));
+    let turning = debrief.timeline.turning_point().and_then(|(at, points)| Some((at.choice()?, points)));
+    let (choice, points) = turning.map(|(id, points)| (story.choice_name(id), points.to_string())).unwrap_or_default();
+    cells.extend([choice, points]);
+    cells.join(",")
+}
+
+/// A text as a quoted cell. An apostrophe keeps a spreadsheet from taking the text for a formula.
+fn cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    format!("\"{}{}\"", if is_formula { "'" } else { "" }, text.replace('"', "\"\""))
 }
 
 fn name(story: &Story, id: SceneId) -> &str {

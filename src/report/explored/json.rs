@@ -1,10 +1,10 @@
 //! What an exploration found, for programs: one object.
 
 use crate::check::decisions;
-use crate::explore::{Aimed, Chance, Details, Ends, Explored, FirstPlay, Length, Limit, Searched, words};
-use crate::report::json::{joined, write_line};
-use crate::report::verdict;
-use crate::story::{ChoiceId, Play, SceneId, Story};
+use crate::explore::{Aimed, Chance, Details, Ends, Explored, FirstPlay, Length, words};
+use crate::report::json::{joined, known, write_line};
+use crate::report::{limit_name, verdict};
+use crate::story::{Play, SceneId};
 use crate::view::Reader;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -31,92 +31,45 @@ pub fn json(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
             "reduced": search.reduced,
             "seconds": seconds,
             "bytes_per_state": (search.bytes_per_state * 10.0).round() / 10.0,
-            "limit": search.limit.map(|limit| match limit {
-                Limit::States => "states",
-                Limit::Memory => "memory",
-                Limit::Precision => "precision",
-            }),
+            "limit": search.limit.map(limit_name),
         },
     });
-    let answers = explored.details.as_ref().map(|details| Answers { reader, story, details, search }.json());
+    let answers = explored.details.as_ref().map(|details| answers(&reader, details, search.complete));
     write_line(out, &joined([head].into_iter().chain(answers)))
 }
 
-#[derive(Clone, Copy)]
-struct Answers<'a> {
-    reader: Reader<'a>,
-    story: &'a Story,
-    details: &'a Details,
-    search: &'a Searched,
-}
-
-impl<'a> Answers<'a> {
-    fn json(self) -> Value {
-        let Answers { reader, story, details, .. } = self;
-        let endings = details.endings.iter().map(|facts| {
-            let head = json!({
-                "id": self.scene(facts.scene),
-                "title": reader.ending_title(facts.scene),
-                "reachable": facts.reachable,
-            });
-            let way = json!({
-                "fewest_choices": facts.fewest_choices,
-                "playthrough": facts.playthrough.as_ref().map(|steps| decisions(story, steps)),
-            });
-            joined([head, self.played(&facts.chances), way])
-        });
-        let goals = story.goals.iter().zip(&details.goals);
-        let goals = goals.map(|(goal, chances)| joined([json!({"id": goal.id}), self.played(chances)]));
-        let scenes = story.scene_ids().zip(&details.visited);
-        let scenes = scenes.map(|(id, &visited)| json!({"id": self.scene(id), "visited_random": self.chance(visited)}));
-        let variables = story.variables.iter().zip(&details.ranges).map(|(variable, &range)| {
-            // After a search that stopped early, only the declared range is sure.
-            let declared = (variable.min, variable.max);
-            let (min, max) = if self.search.complete { range } else { declared };
-            json!({"id": variable.name, "min": min, "max": max})
-        });
-        let properties = story.properties.iter().zip(&details.properties).map(|(property, judgement)| {
-            json!({
-                "name": property.name,
-                "verdict": verdict(judgement.verdict),
-                "playthrough": judgement.path.as_ref().map(|path| decisions(story, &path.playthrough())),
-                "chance": judgement.chance.map(|chance| self.chance(chance)),
-            })
-        });
-        json!({
-            "endings": endings.collect::<Vec<_>>(),
-            "goals": goals.collect::<Vec<_>>(),
-            "length": {"choices": details.choices.map(length), "words": details.words.map(length)},
-            "dead_end": self.chance(details.dead_end),
-            "never_ends": self.chance(details.never_ends),
-            "scenes": scenes.collect::<Vec<_>>(),
-            "choices": story.choice_ids().map(|id| self.choice(id)).collect::<Vec<_>>(),
-            "variables": variables.collect::<Vec<_>>(),
-            "properties": properties.collect::<Vec<_>>(),
-            "aimed": details.aims.as_ref().map(|aims| aims.aimed.iter().map(|it| self.aimed(it)).collect::<Vec<_>>()),
-            "first": details.aims.as_ref().map(|aims| self.first(&aims.first)),
-        })
-    }
-
-    fn scene(self, id: SceneId) -> &'a str {
-        &self.story.scene(id).name
-    }
-
-    /// A chance as one number, or as the interval in which it lies.
-    fn chance(self, chance: Chance) -> Value {
-        let known = chance.value().filter(|_| self.search.complete);
+fn answers(reader: &Reader, details: &Details, is_complete: bool) -> Value {
+    let story = reader.story;
+    let scene = |id: SceneId| story.scene(id).name.as_str();
+    // A chance is one number, or the interval in which it lies.
+    let chance = |chance: Chance| {
+        let known = chance.value().filter(|_| is_complete);
         known.map_or(json!([chance.low, chance.high]), Value::from)
-    }
-
-    fn played(self, chances: &[Chance; 4]) -> Value {
-        let [random, ordinary, best, worst] = chances.map(|chance| self.chance(chance));
+    };
+    let played = |chances: &[Chance; 4]| {
+        let [random, ordinary, best, worst] = chances.map(chance);
         json!({"random": random, "ordinary": ordinary, "best": best, "worst": worst})
-    }
-
-    fn choice(self, id: ChoiceId) -> Value {
-        let facts = self.details.choice_facts[id.scene.index()][id.index as usize];
-        let worth = self.details.aims.as_ref().map(|aims| {
-            let worth = self.story.goals.iter().zip(aims.worth(id)).map(|(goal, worth)| {
+    };
+    let ends = |ends: &Ends| {
+        let endings: BTreeMap<&str, &f64> = story.endings().map(scene).zip(&ends.endings).collect();
+        json!({"endings": endings, "dead_end": ends.dead_end, "never_ends": ends.never_ends})
+    };
+    let endings = details.endings.iter().map(|facts| {
+        let (id, title) = (scene(facts.scene), reader.ending_title(facts.scene));
+        let playthrough = facts.playthrough.as_ref().map(|steps| decisions(story, steps));
+        let head = json!({"id": id, "title": title, "reachable": facts.reachable});
+        let way = json!({"fewest_choices": facts.fewest_choices, "playthrough": playthrough});
+        joined([head, played(&facts.chances), way])
+    });
+    let goals = story.goals.iter().zip(&details.goals);
+    let goals = goals.map(|(goal, chances)| joined([json!({"id": goal.id}), played(chances)]));
+    let scenes = story.scene_ids().zip(&details.visited);
+    let scenes = scenes.map(|(id, &visited)| json!({"id": scene(id), "visited_random": chance(visited)}));
+    let aims = details.aims.as_ref();
+    let choices = story.choice_ids().map(|id| {
+        let facts = details.choice_facts[id.scene.index()][id.index as usize];
+        let worth = aims.map(|aims| {
+            let worth = story.goals.iter().zip(aims.worth(id)).map(|(goal, worth)| {
                 json!({
                     "goal": goal.id,
                     "best_share": worth.map(|worth| worth.best_share),
@@ -124,39 +77,53 @@ impl<'a> Answers<'a> {
                     "max_loss": worth.map(|worth| worth.max_loss),
                 })
             });
-            worth.collect::<Vec<_>>()
+            worth.collect::<Value>()
         });
         json!({
-            "id": self.story.choice_name(id),
-            "available_random": self.chance(facts.available),
-            "taken_random": self.chance(facts.taken),
+            "id": story.choice_name(id),
+            "available_random": chance(facts.available),
+            "taken_random": chance(facts.taken),
             "impact": facts.impact,
             "worth": worth,
         })
-    }
-
-    fn aimed(self, aimed: &Aimed) -> Value {
-        let play = if aimed.play == Play::Best { "best" } else { "ordinary" };
-        joined([json!({"goal": self.story.goals[aimed.goal].id, "play": play}), self.ends(&aimed.ends)])
-    }
-
-    fn first(self, first: &FirstPlay) -> Value {
-        let goals: BTreeMap<&str, f64> =
-            self.story.goals.iter().zip(&first.goals).map(|(goal, &worth)| (goal.id.as_str(), worth)).collect();
-        joined([json!({"goals": goals}), self.ends(&first.ends)])
-    }
-
-    fn ends(self, ends: &Ends) -> Value {
-        let endings = self.story.endings().zip(&ends.endings);
+    });
+    let variables = story.variables.iter().zip(&details.ranges).map(|(variable, &range)| {
+        // After a search that stopped early, only the declared range is sure.
+        let (min, max) = if is_complete { range } else { (variable.min, variable.max) };
+        json!({"id": variable.name, "min": min, "max": max})
+    });
+    let properties = story.properties.iter().zip(&details.properties).map(|(property, judgement)| {
         json!({
-            "endings": endings.map(|(id, chance)| (self.scene(id), chance)).collect::<BTreeMap<_, _>>(),
-            "dead_end": ends.dead_end,
-            "never_ends": ends.never_ends,
+            "name": property.name,
+            "verdict": verdict(judgement.verdict),
+            "playthrough": judgement.path.as_ref().map(|path| decisions(story, &path.playthrough())),
+            "chance": judgement.chance.map(chance),
         })
-    }
+    });
+    let aimed = |aimed: &Aimed| {
+        let play = if aimed.play == Play::Best { "best" } else { "ordinary" };
+        joined([json!({"goal": story.goals[aimed.goal].id, "play": play}), ends(&aimed.ends)])
+    };
+    let first = |first: &FirstPlay| {
+        let goals: BTreeMap<&str, &f64> = story.goals.iter().map(|goal| goal.id.as_str()).zip(&first.goals).collect();
+        joined([json!({"goals": goals}), ends(&first.ends)])
+    };
+    json!({
+        "endings": endings.collect::<Value>(),
+        "goals": goals.collect::<Value>(),
+        "length": {"choices": details.choices.map(length), "words": details.words.map(length)},
+        "dead_end": chance(details.dead_end),
+        "never_ends": chance(details.never_ends),
+        "scenes": scenes.collect::<Value>(),
+        "choices": choices.collect::<Value>(),
+        "variables": variables.collect::<Value>(),
+        "properties": properties.collect::<Value>(),
+        "aimed": aims.map(|aims| aims.aimed.iter().map(aimed).collect::<Value>()),
+        "first": aims.map(|aims| first(&aims.first)),
+    })
 }
 
 fn length(length: Length) -> Value {
     let exact = json!({"min": length.min, "max": length.max, "mean": length.mean});
-    joined([exact].into_iter().chain(length.games.map(|games| json!({"games": games}))))
+    joined([exact, known(json!({"games": length.games}))])
 }

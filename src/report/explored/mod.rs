@@ -4,10 +4,12 @@ mod json;
 
 pub use json::json;
 
-use crate::explore::{Chance, ChoiceFacts, ChoiceWorth, Defect, Details, EXACT, Explored, Limit, Verdict};
-use crate::report::verdict;
-use crate::story::{ChoiceId, Goal, SceneId, Story};
+use crate::check;
+use crate::explore::{Chance, ChoiceFacts, ChoiceWorth, Defect, Details, EXACT, Explored, Verdict};
+use crate::report::{limit_name, verdict};
+use crate::story::{ChoiceId, Goal, Story};
 use crate::view::Reader;
+use std::fmt::Display;
 use std::io::{self, Write};
 
 const BAR: usize = 24;
@@ -25,12 +27,8 @@ pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
         grouped(search.transitions)
     )?;
     if let Some(limit) = search.limit {
-        let reason = match limit {
-            Limit::States => "the limit of states",
-            Limit::Memory => "the limit of memory",
-            Limit::Precision => "the limit of precision",
-        };
-        writeln!(out, "stopped at {reason}: a chance below is an interval, and nothing else is claimed")?;
+        let limit = limit_name(limit);
+        writeln!(out, "stopped at the limit of {limit}: a chance below is an interval, and nothing else is claimed")?;
     }
     let Some(details) = &explored.details else { return Ok(()) };
     endings(out, reader, details)?;
@@ -43,9 +41,9 @@ pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
 /// Where games end for each way of playing, and how likely each ending is for a player who aims at it alone.
 fn endings(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<()> {
     let story = reader.story;
-    let random: Vec<Chance> = details.endings.iter().map(|facts| facts.chances[0]).collect();
-    let mut ends = vec![[details.dead_end, details.never_ends]];
-    let mut columns = vec![("random", random)];
+    // Each player's chances of the endings, then of a dead end and of no end at all.
+    let random = details.endings.iter().map(|facts| facts.chances[0]).chain([details.dead_end, details.never_ends]);
+    let mut players: Vec<(&str, Vec<Chance>)> = vec![("random", random.collect())];
     writeln!(out, "\nWhere games end. Each column is one player and adds up to 100 %:")?;
     writeln!(out, "  random    takes any available choice, all equally likely")?;
     if let Some(aims) = &details.aims {
@@ -58,30 +56,27 @@ fn endings(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result
         let aimed = aims.aimed.iter().filter(|aimed| aimed.goal == 0).map(|aimed| &aimed.ends);
         let names = if story.goals.is_empty() { &["first"][..] } else { &["ordinary", "best", "first"] };
         for (&name, of) in names.iter().zip(aimed.chain([&aims.first.ends])) {
-            columns.push((name, of.endings.iter().copied().map(Chance::known).collect()));
-            ends.push([of.dead_end, of.never_ends].map(Chance::known));
+            let chances = of.endings.iter().copied().chain([of.dead_end, of.never_ends]);
+            players.push((name, chances.map(Chance::known).collect()));
         }
     }
-    writeln!(out)?;
-    columns.iter().try_for_each(|(name, _)| write!(out, "{name:>10}"))?;
-    writeln!(out)?;
-    let most = columns[0].1.iter().map(|chance| chance.high).fold(1e-9, f64::max);
-    for (at, facts) in details.endings.iter().enumerate() {
-        columns.iter().try_for_each(|(_, chances)| write!(out, "{:>10}", percent(chances[at])))?;
-        let bar = "█".repeat((columns[0].1[at].low / most * BAR as f64).round() as usize);
-        writeln!(out, "  {bar:<BAR$}  {}", reader.ending_title(facts.scene))?;
-    }
-    for (at, name) in ["(dead ends)", "(never ends)"].into_iter().enumerate() {
-        if ends.iter().any(|chances| chances[at].high > EXACT) {
-            ends.iter().try_for_each(|chances| write!(out, "{:>10}", percent(chances[at])))?;
-            writeln!(out, "  {:<BAR$}  {name}", "")?;
+    writeln!(out, "\n{}", columns(players.iter().map(|(name, _)| name)))?;
+    let most = players[0].1[..details.endings.len()].iter().map(|chance| chance.high).fold(1e-9, f64::max);
+    let bar = |chance: Chance| "█".repeat((chance.low / most * BAR as f64).round() as usize);
+    let titles = details.endings.iter().map(|facts| reader.ending_title(facts.scene));
+    for (at, title) in titles.chain(["(dead ends)", "(never ends)"].map(String::from)).enumerate() {
+        let is_ending = at < details.endings.len();
+        let chances = || players.iter().map(|(_, chances)| chances[at]);
+        if is_ending || chances().any(|chance| chance.high > EXACT) {
+            let bar = if is_ending { bar(players[0].1[at]) } else { String::new() };
+            writeln!(out, "{}  {bar:<BAR$}  {title}", columns(chances().map(percent)))?;
         }
     }
     writeln!(out, "\nHow likely an ending is for a player who aims at it alone. Each line is another player:\n")?;
-    writeln!(out, "{:>10}{:>10}", "ordinary", "best")?;
+    writeln!(out, "{}", columns(["ordinary", "best"]))?;
     for facts in &details.endings {
         let [_, ordinary, best, _] = facts.chances.map(percent);
-        writeln!(out, "{ordinary:>10}{best:>10}  {}", reader.ending_title(facts.scene))?;
+        writeln!(out, "{}  {}", columns([ordinary, best]), reader.ending_title(facts.scene))?;
     }
     Ok(())
 }
@@ -95,53 +90,46 @@ fn goals(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<(
         "\nWhat a goal is worth on average. The first two players aim at nothing; in the other columns, each line is\n\
          another player, who aims at this goal (worst: away from it):\n"
     )?;
-    writeln!(out, "{:>10}{:>10}{:>10}{:>10}{:>10}", "random", "first", "ordinary", "best", "worst")?;
+    writeln!(out, "{}", columns(["random", "first", "ordinary", "best", "worst"]))?;
     for (at, (goal, chances)) in reader.story.goals.iter().zip(&details.goals).enumerate() {
         let [random, ordinary, best, worst] = chances.map(percent);
         let first = details.aims.as_ref().map_or("–".into(), |aims| percent(Chance::known(aims.first.goals[at])));
-        let name = reader.plain(goal.name);
-        writeln!(out, "{random:>10}{first:>10}{ordinary:>10}{best:>10}{worst:>10}  {name}")?;
+        writeln!(out, "{}  {}", columns([random, first, ordinary, best, worst]), reader.plain(goal.name))?;
     }
     Ok(())
+}
+
+/// Cells of a row, each ten columns wide.
+fn columns(cells: impl IntoIterator<Item = impl Display>) -> String {
+    cells.into_iter().map(|cell| format!("{cell:>10}")).collect()
 }
 
 fn lengths(out: &mut dyn Write, details: &Details) -> io::Result<()> {
     writeln!(out)?;
     for (name, length) in [("choices", details.choices), ("words", details.words)] {
-        if let Some(length) = length {
-            if length.max == Some(length.min) {
-                let name = if length.min == 1 { name.trim_end_matches('s') } else { name };
-                writeln!(out, "{} {name} in every game", grouped(length.min))?;
-                continue;
-            }
-            let most = length.max.map_or("any number of".into(), grouped);
-            let mean = length.mean.map_or("unknown".into(), |mean| format!("{mean:.1}"));
-            let of =
-                length.games.map(|games| format!(" (in {} random games)", grouped(games.into()))).unwrap_or_default();
-            writeln!(out, "{} to {most} {name} in a game, {mean} on average{of}", grouped(length.min))?;
+        let Some(length) = length else { continue };
+        let least = grouped(length.min);
+        if length.max == Some(length.min) {
+            let name = if length.min == 1 { name.trim_end_matches('s') } else { name };
+            writeln!(out, "{least} {name} in every game")?;
+            continue;
         }
+        let most = length.max.map_or("any number of".into(), grouped);
+        let mean = length.mean.map_or("unknown".into(), |mean| format!("{mean:.1}"));
+        let of = length.games.map(|games| format!(" (in {} random games)", grouped(games.into())));
+        writeln!(out, "{least} to {most} {name} in a game, {mean} on average{}", of.unwrap_or_default())?;
     }
     Ok(())
 }
 
 fn unseen(out: &mut dyn Write, story: &Story, details: &Details) -> io::Result<()> {
     for finding in &details.findings {
-        let scene = |id: SceneId| story.scene(id).name.as_str();
-        let said = match finding.what {
-            Defect::DeadEnd(id) => format!("a game can end dead in `{}`", scene(id)),
-            Defect::DeadChoice(id) => format!("nothing follows the choice `{}`", story.choice_name(id)),
-            Defect::EndlessChain(id) => format!("from `{}` scenes go round for ever", scene(id)),
-            Defect::NoEndingReachable(id) => format!("from `{}` no ending can be reached", scene(id)),
-            Defect::UnreachableScene(id) => format!("no game comes to `{}`", scene(id)),
-            Defect::UnreachableEnding(id) => format!("no game comes to the ending `{}`", scene(id)),
-            Defect::NeverAvailable(id) => format!("no game can choose `{}`", story.choice_name(id)),
-            Defect::NeverTaken(exit, arm) => format!("no game takes `{}`", story.arm_name(exit, arm)),
-            Defect::Pointless(id) => format!("nothing depends on the choice `{}`", story.choice_name(id)),
-            Defect::AlwaysAvailable(_) | Defect::NeverLocked(_) | Defect::NeverShown(..) | Defect::NeverBest(_) => {
-                continue;
-            }
+        let message = match finding.what {
+            Defect::Pointless(id) => Some(format!("nothing depends on the choice `{}`", story.choice_name(id))),
+            Defect::AlwaysAvailable(_) | Defect::NeverLocked(_) | Defect::NeverBest(_) => None,
+            what => check::found(story, what).map(|(_, found)| found.message),
         };
-        writeln!(out, "{said}")?;
+        message.iter().try_for_each(|message| writeln!(out, "{message}"))?;
     }
     Ok(())
 }
@@ -166,16 +154,9 @@ fn percent(chance: Chance) -> String {
     }
 }
 
+/// A number with a comma before each group of three digits.
 fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    if number < 1000 { number.to_string() } else { format!("{},{:03}", grouped(number / 1000), number % 1000) }
 }
 
 const OFFERED: &str = "

@@ -4,7 +4,7 @@
 //! story's texts are data in JSON, in which `<` is escaped.
 
 use super::super::escaped::{escaped, hash};
-use super::svg::picture;
+use super::picture::picture;
 use super::{frequency, label};
 use crate::graph::{NodeKind, StoryGraph};
 use crate::report::json::line;

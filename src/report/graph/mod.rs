@@ -1,12 +1,11 @@
 //! The story's graph in every format.
 
 mod html;
-mod layout;
-mod svg;
+mod picture;
 mod written;
 
 pub use html::html;
-pub use svg::svg;
+pub use picture::svg;
 pub use written::{dot, json, mermaid};
 
 use crate::graph::{Edge, SceneNode};

@@ -1,8 +1,8 @@
 //! The graph in the languages of Graphviz and of Mermaid, and as one object for programs.
 
 use super::{FILLS, frequency, heat, label, width};
-use crate::graph::{NodeKind, StoryGraph};
-use crate::report::json::{joined, write_line};
+use crate::graph::{NodeKind, SceneNode, StoryGraph};
+use crate::report::json::{joined, known, write_line};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -19,27 +19,23 @@ pub fn dot(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
                 NodeKind::Junction => ", shape=oval",
                 NodeKind::Ending => ", peripheries=2",
             };
-            let title = if node.title.is_empty() { &node.name } else { &node.title };
-            let said = format!("{title}\n{}", frequency(node));
-            writeln!(
-                out,
-                "    {} [label={}, fillcolor=\"{}\"{shape}];",
-                dot_string(&node.name),
-                dot_string(&said),
-                FILLS[heat(node)]
-            )?;
+            let (name, said, fill) = (dot_string(&node.name), dot_string(&said(node)), FILLS[heat(node)]);
+            writeln!(out, "    {name} [label={said}, fillcolor=\"{fill}\"{shape}];")?;
         }
         writeln!(out, "  }}")?;
     }
     for edge in &graph.edges {
-        let style = match width(&[edge]) {
-            Some(width) => format!("penwidth={width:.2}"),
-            None => "style=dashed".to_owned(),
-        };
+        let style = width(&[edge]).map_or("style=dashed".into(), |width| format!("penwidth={width:.2}"));
         let (from, to) = (dot_string(graph.name(edge.from)), dot_string(graph.name(edge.to)));
         writeln!(out, "  {from} -> {to} [label={}, {style}];", dot_string(&label(edge).join("\n")))?;
     }
     writeln!(out, "}}")
+}
+
+/// A scene's title, or else its name, and how often it is seen.
+fn said(node: &SceneNode) -> String {
+    let title = if node.title.is_empty() { &node.name } else { &node.title };
+    format!("{title}\n{}", frequency(node))
 }
 
 fn dot_string(text: &str) -> String {
@@ -56,14 +52,13 @@ pub fn mermaid(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     for (act, (_, title)) in graph.acts.iter().enumerate() {
         writeln!(out, "  subgraph act{act}[{}]", mermaid_string(title))?;
         for node in graph.nodes.iter().filter(|node| node.act == act) {
-            let title = if node.title.is_empty() { &node.name } else { &node.title };
-            let said = mermaid_string(&format!("{title}\n{}", frequency(node)));
-            let (id, heat) = (node.scene.0, heat(node));
-            match node.kind {
-                NodeKind::Scene => writeln!(out, "    s{id}[{said}]:::heat{heat}")?,
-                NodeKind::Junction => writeln!(out, "    s{id}({said}):::heat{heat}")?,
-                NodeKind::Ending => writeln!(out, "    s{id}([{said}]):::heat{heat}")?,
-            }
+            let (open, close) = match node.kind {
+                NodeKind::Scene => ("[", "]"),
+                NodeKind::Junction => ("(", ")"),
+                NodeKind::Ending => ("([", "])"),
+            };
+            let (id, said, heat) = (node.scene.0, mermaid_string(&said(node)), heat(node));
+            writeln!(out, "    s{id}{open}{said}{close}:::heat{heat}")?;
         }
         writeln!(out, "  end")?;
     }
@@ -73,10 +68,9 @@ pub fn mermaid(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
             said => format!("|{}|", mermaid_string(&said)),
         };
         writeln!(out, "  s{} -->{said} s{}", edge.from.0, edge.to.0)?;
-        match width(&[edge]) {
-            Some(width) => writeln!(out, "  linkStyle {number} stroke-width:{width:.2}px")?,
-            None => writeln!(out, "  linkStyle {number} stroke-width:1px,stroke-dasharray:4")?,
-        }
+        let dashed = || "1px,stroke-dasharray:4".to_owned();
+        let stroke = width(&[edge]).map_or_else(dashed, |width| format!("{width:.2}px"));
+        writeln!(out, "  linkStyle {number} stroke-width:{stroke}")?;
     }
     Ok(())
 }
@@ -95,12 +89,8 @@ fn mermaid_string(text: &str) -> String {
     out + "\""
 }
 
+/// Writes one object. If playthroughs are given, each row says with `shown` how many of them show it.
 pub fn json(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
-    // If playthroughs are given, each row says how many of them show it.
-    let with_shown = |row: Value, shown: Option<usize>| match shown {
-        Some(shown) => joined([row, json!({"shown": shown})]),
-        None => row,
-    };
     let nodes = graph.nodes.iter().map(|node| {
         let row = json!({
             "id": node.name,
@@ -113,7 +103,7 @@ pub fn json(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
             "title": Some(&node.title).filter(|title| !title.is_empty()),
             "visited_random": node.visited,
         });
-        with_shown(row, node.shown)
+        joined([row, known(json!({"shown": node.shown}))])
     });
     let edges = graph.edges.iter().map(|edge| {
         let row = json!({
@@ -131,7 +121,7 @@ pub fn json(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
             "locked": edge.locked,
             "passed_random": edge.passed,
         });
-        with_shown(row, edge.shown)
+        joined([row, known(json!({"shown": edge.shown}))])
     });
-    write_line(out, &json!({"nodes": nodes.collect::<Vec<_>>(), "edges": edges.collect::<Vec<_>>()}))
+    write_line(out, &json!({"nodes": nodes.collect::<Value>(), "edges": edges.collect::<Value>()}))
 }

@@ -155,15 +155,6 @@ mod tests {
     }
 
     #[test]
-    fn of_a_changed_paragraph_the_words_around_the_change_are_shown() {
-        let old = "A title\n\none two three four five six\nseven eight nine ten eleven\n\nThe end, at last, after all that was said\n";
-        let new = old.replace("six\nseven", "six and\nseven");
-        let wanted = "    1   A title\n    3 - … three four five six seven eight nine ten …\n      \
-                      + … three four five six and seven eight nine ten …\n    6   The end, at last, after all that was …\n";
-        check(old, &new, Some((3, wanted)));
-    }
-
-    #[test]
     fn paragraphs_that_are_new_or_gone_stand_between_their_neighbours() {
         check("", "a\n", Some((1, "      + a\n")));
         check("a\n\nb\n\nc\n", "a\n\nc\n", Some((3, "    1   a\n    3 - b\n    5   c\n")));

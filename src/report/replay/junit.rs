@@ -3,6 +3,7 @@
 
 use super::page;
 use crate::report::Paint;
+use crate::report::escaped::escaped;
 use crate::script::Run;
 use crate::source::Sources;
 use std::io::{self, Write};
@@ -43,24 +44,4 @@ fn case(out: &mut dyn Write, sources: &Sources, run: &Run) -> io::Result<()> {
     let (message, page) = (escaped(&message), escaped(&page));
     writeln!(out, "      <{what} message=\"{message}\" type=\"{kind}\">{page}</{what}>")?;
     writeln!(out, "    </testcase>")
-}
-
-/// Text as it may stand in an element or between quotation marks. What XML 1.0 cannot hold at all becomes U+FFFD.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&apos;"),
-            '\t' => out.push_str("&#9;"),
-            '\r' => out.push_str("&#13;"),
-            '\n' => out.push('\n'),
-            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            other => out.push(other),
-        }
-    }
-    out
 }

@@ -102,8 +102,9 @@ fn a_group_is_what_its_games_are_one_by_one() {
             let Some(first) = choices.find(|step| step["scene"] == *name) else { continue };
             // What is counted is what is printed, of games in which something was left to decide.
             let mut decisions = member.debrief.timeline.decisions();
-            let at =
-                decisions.find(|at| *name == known.story.scene(at.choice.scene).name.as_str()).expect("it is there");
+            let at = decisions
+                .find(|at| *name == known.story.scene(at.choice().expect("a decision").scene).name.as_str())
+                .expect("it is there");
             if at.before.under(1) != at.before.under(2) {
                 let points = |when: &str| (first[when].as_f64().expect("exact") * 100.0).round();
                 gained.entry(text(&first["choice"])).or_default().push(points("after") - points("before"));
@@ -144,7 +145,7 @@ fn a_mean_that_fell_elsewhere_than_where_most_stood_says_where_and_by_whom() {
     let line = text.lines().find(|line| line.starts_with("4. ")).expect("four were made");
     assert!(line.starts_with("4. What Thijs will say (4 of 7)"), "{line}");
     assert!(line.ends_with("Most of the change at “Taking it” (els, els, els)."), "{line}");
-    let lost = |decision: &counterpitch::debrief::Decision| -decision.points().expect("it is known");
+    let lost = |decision: &counterpitch::debrief::Step| -decision.points().expect("it is known");
     let most = some.iter().flat_map(|member| member.debrief.timeline.decisions().map(lost)).max();
     assert_eq!(group.dearest(1).first().map(|(.., points)| *points), most);
     for branch in group.scenes().iter().flat_map(|scene| &scene.branches) {

@@ -38,9 +38,9 @@ fn check_sums(known: &Known, game: &Game, debrief: &Debrief) {
         }
     }
     let mut now = debrief.timeline.start.headline();
-    for (before, after) in debrief.timeline.steps.iter().filter_map(|step| step.change()) {
-        assert_eq!(before.headline(), now, "each step begins where the one before has ended");
-        now = after.headline();
+    for step in &debrief.timeline.steps {
+        assert_eq!(step.before.headline(), now, "each step begins where the one before has ended");
+        now = step.after.headline();
     }
 }
 
@@ -90,7 +90,9 @@ fn the_best_choice_of_a_decision_is_no_worse_than_the_one_made() {
         let debrief = known.debrief(&game);
         let last_certain = debrief.timeline.last_certain().map_or(0, |decision| decision.number);
         for decision in debrief.timeline.decisions() {
-            assert!(decision.best().after.headline().low >= decision.after.headline().low - 1e-12);
+            assert!(
+                decision.best().expect("the choice made").after.headline().low >= decision.after.headline().low - 1e-12
+            );
             let perfect = |outlook: &counterpitch::debrief::Outlook| outlook.under(1).low;
             assert!(perfect(&decision.after) <= perfect(&decision.before) + 1e-12);
             let gives_away = perfect(&decision.before) > 1.0 - 1e-9 && perfect(&decision.after) < 1.0 - 1e-9;

@@ -4,7 +4,7 @@ use super::laws::wander;
 use super::recomputed::settled;
 use super::{Known, root, shipped};
 use crate::stories::{load, story};
-use counterpitch::debrief::{ChosenOrDrawn, Debrief, Decision, Spoilers, Step};
+use counterpitch::debrief::{ChosenOrDrawn, Debrief, Spoilers, Step, StepKind};
 use counterpitch::engine::{Engine, Field, Outcome};
 use counterpitch::explore::{Limits, Values};
 use counterpitch::game::Game;
@@ -62,42 +62,32 @@ fn value(
     }
 }
 
-/// What was taken in a step that has points.
-fn taken(step: &Step) -> Option<ChosenOrDrawn> {
-    match step {
-        Step::Decision(decision) => Some((Exit::Choice(decision.choice), None)),
-        Step::Fall(fall) => Some((fall.drawn.exit, Some(fall.drawn.arm))),
-        Step::Told { .. } => None,
-    }
-}
-
 type Engines = BTreeMap<(Exit, Vec<VariableId>), Engine>;
 
 /// Compares what is stated of one step; says how many differences that were.
 #[track_caller]
 fn check(known: &Known, step: &Step, engines: &mut Engines, values: &dyn Fn(&[u64]) -> Option<f64>) -> usize {
-    let (Some(taken), Some(reason), Some((before, after))) = (taken(step), step.reason(), step.change()) else {
-        return 0;
-    };
+    let Some(taken) = step.kind.taken() else { return 0 };
+    let reason = &step.reason;
     let mut again = |kept: Vec<VariableId>| {
         let key = (taken.0, kept);
         let engine = engines.entry(key.clone()).or_insert_with(|| Engine::new(&without(&known.story, key.0, &key.1)));
-        value(engine, step.from(), taken, values)
+        value(engine, &step.from, taken, values)
     };
-    let (before, after) = (before.headline().low, after.headline().low);
+    let (before, after) = (step.before.headline().low, step.after.headline().low);
     let mut compared = 0;
     for shift in &reason.shifts {
         assert_ne!(shift.by, 0);
         let Some(difference) = shift.difference else { continue };
         let other = again(vec![shift.variable]).expect("a difference is stated only where it is known");
-        assert!((after - other - difference).abs() < 1e-6, "{}: {shift:?}, {other}", step.told());
+        assert!((after - other - difference).abs() < 1e-6, "{}: {shift:?}, {other}", step.told);
         compared += 1;
     }
     let people = known.story.stakeholders.iter().map(|who| who.stance);
     let counters = known.story.counters.iter().filter(|it| it.name.is_some()).map(|it| it.variable);
     if let Some(itself) = reason.itself {
         let other = again(people.chain(counters).collect()).expect("it is stated only where it is known");
-        assert!((other - before - itself).abs() < 1e-6, "{}: {itself}, {other}", step.told());
+        assert!((other - before - itself).abs() < 1e-6, "{}: {itself}, {other}", step.told);
     }
     compared + usize::from(reason.itself.is_some())
 }
@@ -107,31 +97,29 @@ fn check(known: &Known, step: &Step, engines: &mut Engines, values: &dyn Fn(&[u6
 #[track_caller]
 fn check_counted(known: &Known, debrief: &Debrief, at: usize, values: &dyn Fn(&[u64]) -> Option<f64>) -> usize {
     let steps = &debrief.timeline.steps;
-    let Some(reason) = steps[at].reason() else { return 0 };
+    let reason = &steps[at].reason;
     let later = |number: usize| {
-        let mut later = steps[at + 1..].iter().filter_map(|step| match step {
-            Step::Decision(later) => Some(later),
-            Step::Fall(_) | Step::Told { .. } => None,
-        });
-        later.find(|later| later.number == number).expect("it was made later")
+        let mut later = steps[at + 1..].iter().filter_map(|step| Some((step, step.choice()?)));
+        later.find(|(later, _)| later.number == number).expect("it was made later")
     };
-    if let Some(counted) = reason.counted {
-        let later = later(counted.number);
+    if let Some(counted) = &reason.counted {
+        let (later, choice) = later(counted.number);
         let mut words = later.from.to_vec();
         for &flag in &known.story.flags {
-            if known.engine.value(steps[at].from(), flag) == 0 && known.engine.value(steps[at + 1].from(), flag) == 1 {
+            if known.engine.value(&steps[at].from, flag) == 0 && known.engine.value(&steps[at + 1].from, flag) == 1 {
                 known.engine.layout().variable(flag).set_raw(&mut words, 0);
             }
         }
-        assert!(known.engine.is_available(&words, later.choice));
-        let without = value(&known.engine, &words, (Exit::Choice(later.choice), None), values);
+        assert!(known.engine.is_available(&words, choice));
+        let without = value(&known.engine, &words, (Exit::Choice(choice), None), values);
         let without = without.expect("it is stated only where it is known");
-        assert!((counted.without - without).abs() < 1e-6, "{}: {counted:?}, {without}", steps[at].told());
-        assert!((counted.with - later.after.headline().low).abs() < 1e-9);
+        assert!((counted.otherwise - without).abs() < 1e-6, "{}: {counted:?}, {without}", steps[at].told);
+        assert!((counted.played - later.after.headline().low).abs() < 1e-9);
     }
     if let Some(missed) = &reason.missed {
-        let later = later(missed.number);
-        let Step::Decision(decision) = &steps[at] else { panic!("a draw has no better choice") };
+        let (later, made) = later(missed.number);
+        let decision = &steps[at];
+        let choice = decision.choice().expect("a draw has no better choice");
         let arrival = |from: &[u64], choice: ChoiceId| {
             let mut words = from.to_vec();
             known.engine.choose(&mut words, choice);
@@ -140,28 +128,28 @@ fn check_counted(known: &Known, debrief: &Debrief, at: usize, values: &dyn Fn(&[
             known.engine.enter(&mut words, target);
             Some(words)
         };
-        let arrivals = [decision.choice, decision.better().expect("there is one").0.choice]
+        let arrivals = [choice, decision.better().expect("there is one").0.choice]
             .map(|choice| arrival(&decision.from, choice).expect("nothing was drawn"));
         let closer = known.story.stakeholders.iter().map(|who| {
             let [made, better] = [&arrivals[0], &arrivals[1]].map(|arrival| known.engine.value(arrival, who.stance));
             better - made
         });
-        assert!(reason.closer.iter().map(|(_, by)| *by).eq(closer.filter(|by| *by > 0)), "{}", steps[at].told());
+        assert!(reason.closer.iter().map(|(_, by)| *by).eq(closer.filter(|by| *by > 0)), "{}", steps[at].told);
         let mut words = later.from.to_vec();
         let variables = (0..known.story.variables.len()).map(|at| VariableId(at as u16));
         let mut fields: Vec<Field> = variables.map(|variable| known.engine.layout().variable(variable)).collect();
-        let scene = known.story.scene(decision.choice.scene);
-        let choices = (0..scene.choices().len()).map(|index| ChoiceId { index: index as u8, ..decision.choice });
+        let scene = known.story.scene(choice.scene);
+        let choices = (0..scene.choices().len()).map(|index| ChoiceId { index: index as u8, ..choice });
         fields.extend(choices.filter_map(|choice| known.engine.layout().taken(choice)));
         for field in fields {
             let [made, better] = [&arrivals[0], &arrivals[1]].map(|arrival| field.value(arrival));
             field.set_raw(&mut words, (field.value(&later.from) + better - made - field.min()) as u64);
         }
         assert!(known.engine.is_available(&words, missed.choice));
-        assert!(missed.choice == later.choice || !known.engine.is_available(&later.from, missed.choice));
-        assert!((missed.made - later.after.headline().low).abs() < 1e-9 && missed.value > missed.made);
+        assert!(missed.choice == made || !known.engine.is_available(&later.from, missed.choice));
+        assert!((missed.played - later.after.headline().low).abs() < 1e-9 && missed.otherwise > missed.played);
         let other = value(&known.engine, &words, (Exit::Choice(missed.choice), None), values);
-        assert!((missed.value - other.expect("it is known")).abs() < 1e-6, "{}: {missed:?}", steps[at].told());
+        assert!((missed.otherwise - other.expect("it is known")).abs() < 1e-6, "{}: {missed:?}", steps[at].told);
         return usize::from(reason.counted.is_some()) + 1;
     }
     usize::from(reason.counted.is_some())
@@ -172,14 +160,14 @@ fn check_counted(known: &Known, debrief: &Debrief, at: usize, values: &dyn Fn(&[
 #[track_caller]
 fn check_not_made_good(known: &Known, debrief: &Debrief) -> usize {
     let text = known.told("en", debrief, Spoilers::Kept);
-    let is_said = |decision: &&Decision| {
+    let is_said = |decision: &&Step| {
         let line = text.lines().find(|line| line.starts_with(&format!("{}. ", decision.number)));
         line.is_some_and(|line| line.contains("; no later choice could win that back."))
     };
-    let said: Vec<&Decision> = debrief.timeline.decisions().filter(is_said).collect();
+    let said: Vec<&Step> = debrief.timeline.decisions().filter(is_said).collect();
     for decision in &said {
         let missed = decision.better().expect("there was more in something").0.after.headline().low;
-        let mut open = vec![(decision.from.to_vec(), Exit::Choice(decision.choice))];
+        let mut open = vec![(decision.from.to_vec(), decision.kind.taken().expect("it is a decision").0)];
         for _ in 0..500 {
             let Some((mut words, exit)) = open.pop() else { break };
             if let Exit::Choice(choice) = exit {
@@ -225,11 +213,11 @@ fn what_no_later_choice_could_make_good_is_never_reached_by_choices_and_most_big
         let debrief = known.debrief(&wander(known, seed, usize::MAX));
         said += check_not_made_good(known, &debrief);
         let text = known.told("en", &debrief, Spoilers::Kept);
-        let steps = debrief.timeline.steps.iter().filter(|step| matches!(step, Step::Decision(_) | Step::Fall(_)));
+        let steps = debrief.timeline.steps.iter().filter(|step| !matches!(step.kind, StepKind::Told(_)));
         let lines = text.lines().skip_while(|line| !line.starts_with("Before you began")).skip(1);
         let lines = lines.filter(|line| !line.starts_with("Not yours, and not luck"));
         for (step, line) in steps.zip(lines) {
-            assert!(line.to_lowercase().contains(&step.told().trim_end_matches('.').to_lowercase()), "{line}");
+            assert!(line.to_lowercase().contains(&step.told.trim_end_matches('.').to_lowercase()), "{line}");
             let Some(points) = step.points().filter(|points| points.abs() >= 10) else { continue };
             let says = [
                 "Why: ",
@@ -241,7 +229,7 @@ fn what_no_later_choice_could_make_good_is_never_reached_by_choices_and_most_big
                 "From here on",
             ];
             let has_reason = says.iter().any(|said| line.contains(said));
-            let at = 2 * usize::from(matches!(step, Step::Fall(_))) + usize::from(points < 0);
+            let at = 2 * usize::from(matches!(step.kind, StepKind::Draw(_))) + usize::from(points < 0);
             big[at] = (big[at].0 + 1, big[at].1 + usize::from(has_reason));
         }
     }

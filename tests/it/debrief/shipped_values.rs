@@ -2,7 +2,7 @@
 //! engine's rules and nothing of the exploration.
 
 use super::{Known, golden, played, shipped};
-use counterpitch::debrief::{Outlook, Step};
+use counterpitch::debrief::{Outlook, StepKind};
 use counterpitch::engine::{Engine, Field, Outcome};
 use counterpitch::game::{Event, Game};
 use counterpitch::story::{ChoiceId, Exit, Expression, SceneId, Story};
@@ -182,22 +182,22 @@ fn check(known: &Known, game: &Game, plain: &mut Plain) {
         Event::Entered(..) | Event::Said(..) => None,
     });
     for step in &debrief.timeline.steps {
-        match step {
-            Step::Decision(decision) => {
-                let turn = &game.turns()[decision.number];
+        match step.kind {
+            StepKind::Decision(_) => {
+                let turn = &game.turns()[step.number];
                 let (choice, offered) = turn.choice.as_ref().expect("a decision has a choice");
-                compare(&decision.told, &decision.before, plain.state(&offered.words));
-                compare(&decision.told, &decision.after, plain.choice(&offered.words, *choice));
-                for other in &decision.alternatives {
+                compare(&step.told, &step.before, plain.state(&offered.words));
+                compare(&step.told, &step.after, plain.choice(&offered.words, *choice));
+                for other in &step.alternatives {
                     compare(&other.told, &other.after, plain.choice(&offered.words, other.choice));
                 }
             }
-            Step::Fall(fall) => {
+            StepKind::Draw(_) => {
                 let (drawn, moment) = draws.next().expect("the line tells the draws of the game");
-                compare(&fall.told, &fall.before, plain.way(&moment.words, drawn.exit));
-                compare(&fall.told, &fall.after, plain.arm(&moment.words, drawn.exit, drawn.arm));
+                compare(&step.told, &step.before, plain.way(&moment.words, drawn.exit));
+                compare(&step.told, &step.after, plain.arm(&moment.words, drawn.exit, drawn.arm));
             }
-            Step::Told { .. } => {}
+            StepKind::Told(_) => {}
         }
     }
     assert!(draws.next().is_none());
