@@ -83,20 +83,13 @@ pub(super) fn accounts(drawn: usize, timeline: &Timeline) -> Vec<Account> {
     goals.flat_map(|goal| (0..PLAYS.len()).map(move |play| Account::new(goal, play, timeline))).collect()
 }
 
-/// Whether decisions lost little (or no more than they gained) or much, and whether the goal was reached. The sentences
-/// never judge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell {
-    LittleAndCame,
-    LittleAndDidNot,
-    MuchAndCame,
-    MuchAndDidNot,
-}
-
 /// Decisions beside the outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Balance {
-    pub cell: Cell,
+    /// Whether decisions lost little, or no more than they gained.
+    pub is_little: bool,
+    /// Whether the goal was reached.
+    pub is_reached: bool,
     /// The sum of the points that decisions lost, as printed. Gains are not subtracted.
     pub dropped: i32,
     /// The sum of the points that decisions gained, as printed.
@@ -117,13 +110,9 @@ impl Balance {
         let points = || timeline.decisions().filter_map(Step::points);
         let dropped: i32 = points().map(|points| (-points).max(0)).sum();
         let gained: i32 = points().map(|points| points.max(0)).sum();
-        let cell = match (lost < LITTLE - 1e-9 || dropped <= gained, result.low >= REACHED) {
-            (true, true) => Cell::LittleAndCame,
-            (true, false) => Cell::LittleAndDidNot,
-            (false, true) => Cell::MuchAndCame,
-            (false, false) => Cell::MuchAndDidNot,
-        };
+        let (is_little, is_reached) = (lost < LITTLE - 1e-9 || dropped <= gained, result.low >= REACHED);
         let is_luck = timeline.draws().filter_map(Step::points).sum::<i32>() >= LUCK;
-        is_known.then(|| Balance { cell, dropped, gained, result: Points::of(result).low, is_luck })
+        let result = Points::of(result).low;
+        is_known.then_some(Balance { is_little, is_reached, dropped, gained, result, is_luck })
     }
 }

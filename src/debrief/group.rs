@@ -82,9 +82,10 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         };
         let ends = story.endings().map(Some).chain([None]);
         let ends = ends.map(|ending| (ending, who(&|debrief| debrief.ending == ending)));
-        let any_has = members.iter().any(|member| member.debrief.ending.is_some());
-        let is_counted = |(_, member): &(usize, &Member)| member.debrief.ending.is_some() || !any_has;
-        let counted: Vec<(usize, &Member)> = members.iter().enumerate().filter(is_counted).collect();
+        let has_ended = |member: &Member| member.debrief.ending.is_some();
+        let counts_all = !members.iter().any(has_ended);
+        let counted: Vec<(usize, &Member)> =
+            members.iter().enumerate().filter(|(_, member)| counts_all || has_ended(member)).collect();
         let mean_of = |goal: usize| {
             let mean_of = |part: fn(&Account) -> Chance| {
                 mean(counted.iter().filter_map(|(_, member)| member.debrief.account(goal)).map(part))
@@ -170,58 +171,36 @@ fn mean(chances: impl Iterator<Item = Chance>) -> Chance {
     Chance { low: sum.low / count, high: sum.high / count }
 }
 
-/// A game at its start and after each decision: its value, what later draws added, and the decision (`None` at the
-/// start).
-type Course<'m> = Vec<(Chance, Chance, Option<&'m Step>)>;
-
-fn course<'m>(member: &'m Member) -> Course<'m> {
-    let timeline = &member.debrief.timeline;
-    let (mut course, mut now): (Course, _) = (Vec::new(), (timeline.start.headline(), Chance::known(0.0), None));
-    for step in &timeline.steps {
-        match step.kind {
-            StepKind::Decision(_) => {
-                course.push(now);
-                now = (step.after.headline(), Chance::known(0.0), Some(step));
-            }
-            StepKind::Draw(_) => (now.0, now.1) = (step.after.headline(), now.1 + gained(step)),
-            StepKind::Told(_) => {}
-        }
-    }
-    course.push(now);
-    course
-}
-
 fn line(members: &[(usize, &Member)]) -> Vec<LinePoint> {
-    let courses: Vec<(usize, Course)> = members.iter().map(|(at, member)| (*at, course(member))).collect();
-    let longest = courses.iter().map(|(_, course)| course.len()).max().unwrap_or(1);
-    (0..longest).map(|count| line_point(&courses, count)).collect()
+    let decisions = members.iter().map(|(_, member)| member.debrief.timeline.decisions().count());
+    (0..=decisions.max().unwrap_or(0)).map(|count| line_point(members, count)).collect()
 }
 
-fn line_point(courses: &[(usize, Course)], count: usize) -> LinePoint {
-    // A game that is over keeps its last value; its draws were counted before.
-    let over = |last: Option<&(Chance, _, _)>| (last.map_or(Chance::known(0.0), |it| it.0), Chance::known(0.0), None);
-    let points = courses.iter().map(|(at, course)| (*at, course.get(count).copied().unwrap_or(over(course.last()))));
-    let points: Vec<_> = points.collect();
+fn line_point(members: &[(usize, &Member)], count: usize) -> LinePoint {
+    let (mut values, mut drawn) = (Vec::new(), Vec::new());
     // For each scene: who decided there, and the sum that this added.
     let mut places: BTreeMap<&str, (Vec<usize>, f64)> = BTreeMap::new();
-    for (at, (.., decision)) in &points {
-        if let Some(decision) = decision {
+    for (at, member) in members {
+        let timeline = &member.debrief.timeline;
+        let latest = count.checked_sub(1).and_then(|index| timeline.decisions().nth(index));
+        let next = timeline.decisions().nth(count).map_or(timeline.result(), |next| &next.before);
+        if let Some(decision) = latest {
             let (who, sum) = places.entry(&decision.heading).or_default();
             who.push(*at);
             *sum += gained(decision).value().unwrap_or_default();
         }
+        // A game that is over keeps its result; its last draws were counted before.
+        let before_draws = if count == 0 { Some(&timeline.start) } else { latest.map(|decision| &decision.after) };
+        values.push(next.headline());
+        drawn.push(before_draws.map_or(Chance::known(0.0), |before| next.headline() - before.headline()));
     }
     let of = places.values().map(|(who, _)| who.len()).sum();
     let way = places.values().map(|(_, sum)| sum).sum::<f64>().signum();
     let moved_by = places.iter().max_by(|(_, (_, one)), (_, (_, other))| (one * way).total_cmp(&(other * way)));
     let moved_by = moved_by.map(|(heading, (who, _))| ((*heading).to_owned(), who.clone()));
     let place = places.into_iter().map(|(heading, (who, _))| (heading, who.len())).max_by_key(|(_, count)| *count);
-    LinePoint {
-        moved_by,
-        value: mean(points.iter().map(|(_, (value, ..))| *value)),
-        drawn: mean(points.iter().map(|(_, (_, drawn, _))| *drawn)),
-        place: place.map(|(heading, count)| (heading.to_owned(), count, of)),
-    }
+    let place = place.map(|(heading, count)| (heading.to_owned(), count, of));
+    LinePoint { value: mean(values.into_iter()), drawn: mean(drawn.into_iter()), place, moved_by }
 }
 
 /// By how much a step raised the headline value.

@@ -1,23 +1,17 @@
 //! The ledger of relationships: where everyone stood, where they stand, and what moved them most.
 
 use super::timeline::Timeline;
-use crate::story::{ChoiceId, Scale, Stakeholder};
+use crate::story::{ChoiceId, Stakeholder};
 use crate::view::Reader;
 
 /// One stakeholder's stance, at the start and now. After the end of a story no stance is hidden.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Relationship<'a> {
     /// The name in the story's conditions.
     pub id: &'a str,
-    /// The name that players read.
-    pub name: String,
-    pub role: String,
+    pub who: &'a Stakeholder,
     pub start: i32,
     pub end: i32,
-    pub start_word: String,
-    pub end_word: String,
-    /// Whether they stand above the middle of the scale.
-    pub is_friendly: bool,
     /// The choice that moved them most, with everything up to the next step. `None` if no choice moved them.
     pub moved_most_by: Option<Moved>,
     /// Something that moved them further than any choice did: a draw, an event that is told as nobody's decision, or
@@ -36,19 +30,12 @@ pub struct Moved {
 
 /// Everyone on the board, in the order of the file; `end` is the game's latest state.
 pub(super) fn ledger<'a>(reader: &Reader<'a>, timeline: &Timeline, end: &[u64]) -> Vec<Relationship<'a>> {
-    let Some(scale) = &reader.story.scale else { return Vec::new() };
     let everyone = reader.story.stakeholders.iter().enumerate();
     let present = everyone.filter(|(index, _)| reader.engine.is_present(end, *index));
-    present.map(|(_, who)| relationship(reader, scale, who, timeline, end)).collect()
+    present.map(|(_, who)| relationship(reader, who, timeline, end)).collect()
 }
 
-fn relationship<'a>(
-    reader: &Reader<'a>,
-    scale: &Scale,
-    who: &Stakeholder,
-    timeline: &Timeline,
-    end: &[u64],
-) -> Relationship<'a> {
+fn relationship<'a>(reader: &Reader<'a>, who: &'a Stakeholder, timeline: &Timeline, end: &[u64]) -> Relationship<'a> {
     let variable = &reader.story.variables[who.stance.index()];
     // A step counts with every change before the next step.
     let steps = &timeline.steps;
@@ -61,16 +48,11 @@ fn relationship<'a>(
             *most = Moved { choice, told: Some(step.told.clone()), by };
         }
     }
-    let now = until(steps.len());
     Relationship {
         id: &variable.name,
-        name: reader.plain(who.name),
-        role: reader.plain(who.role),
+        who,
         start: variable.start,
-        end: now,
-        start_word: reader.plain(scale.word(variable.start)),
-        end_word: reader.plain(scale.word(now)),
-        is_friendly: 2 * now > scale.min + scale.max,
+        end: until(steps.len()),
         moved_more_by: Some(befell).filter(|befell| befell.by.abs() > moved.by.abs()),
         moved_most_by: Some(moved).filter(|moved| moved.by != 0),
     }

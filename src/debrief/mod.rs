@@ -11,6 +11,7 @@
 mod account;
 mod group;
 mod group_rows;
+mod later;
 mod ledger;
 mod outlook;
 mod reason;
@@ -19,7 +20,7 @@ mod sentences;
 mod telling;
 mod timeline;
 
-pub use account::{Account, Balance, Cell};
+pub use account::{Account, Balance};
 pub use group::{GroupDebrief, GroupStep, LinePoint, Member, Parting};
 pub use group_rows::group_rows;
 pub use ledger::{Moved, Relationship};

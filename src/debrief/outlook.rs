@@ -4,6 +4,7 @@
 use crate::engine::{Engine, Outcome};
 use crate::explore::{Chance, EXACT, Values};
 use crate::story::{Exit, Play, SceneId, VariableId};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The ways of playing that a debrief compares. The first gives the headline value.
@@ -16,8 +17,8 @@ pub struct Outlook {
     chances: Vec<Chance>,
     /// The position of the goal that the debrief shows.
     drawn: usize,
-    /// The endings in reach, in order; `None` where that is not known.
-    pub endings: Option<Vec<SceneId>>,
+    /// The endings in reach; `None` where that is not known.
+    pub endings: Option<BTreeSet<SceneId>>,
 }
 
 impl Outlook {
@@ -65,7 +66,7 @@ impl Outlook {
     /// The endings in reach from here but not from `other`; empty if not known.
     pub fn endings_beyond(&self, other: &Outlook) -> Vec<SceneId> {
         let (Some(here), Some(there)) = (&self.endings, &other.endings) else { return Vec::new() };
-        here.iter().copied().filter(|ending| !there.contains(ending)).collect()
+        here.difference(there).copied().collect()
     }
 
     /// Adds `share` times the values of `other`, and its endings.
@@ -73,13 +74,7 @@ impl Outlook {
         for (sum, chance) in self.chances.iter_mut().zip(&other.chances) {
             *sum = *sum + share * *chance;
         }
-        let both = self.endings.take().zip(other.endings.as_ref());
-        self.endings = both.map(|(mut here, there)| {
-            here.extend(there);
-            here.sort_unstable();
-            here.dedup();
-            here
-        });
+        self.endings = self.endings.take().zip(other.endings.as_ref()).map(|(here, there)| &here | there);
     }
 }
 
@@ -145,13 +140,13 @@ impl Lookout<'_> {
         if self.engine.rules(scene).is_ending() {
             // The value of a game that has ended is known, even when the search was stopped.
             let chances = self.chances(|goal, _| Chance::known(self.engine.worth(words, goal)));
-            return Outlook { chances, drawn: self.drawn, endings: Some(vec![scene]) };
+            return Outlook { chances, drawn: self.drawn, endings: Some(BTreeSet::from([scene])) };
         }
         let standing = self.values.at(scene, words);
         // Bounds that almost meet become one number, so that sums are exact.
         let settled = |chance: Chance| chance.value().map_or(chance, Chance::known);
         let chances = self.chances(|goal, play| settled(standing.chance(goal, play)));
-        Outlook { chances, drawn: self.drawn, endings: standing.endings() }
+        Outlook { chances, drawn: self.drawn, endings: standing.endings().map(BTreeSet::from_iter) }
     }
 
     fn chances(&self, chance: impl Fn(usize, Play) -> Chance) -> Vec<Chance> {
@@ -161,7 +156,7 @@ impl Lookout<'_> {
     /// The outlook after a step: the mean over the arms that a draw may take, by weight.
     pub fn after(&self, words: &[u64], step: ChosenOrDrawn) -> Outlook {
         let chances = self.chances(|_, _| Chance::known(0.0));
-        let mut outlook = Outlook { chances, drawn: self.drawn, endings: Some(Vec::new()) };
+        let mut outlook = Outlook { chances, drawn: self.drawn, endings: Some(BTreeSet::new()) };
         for (next, share) in self.arrivals(words, step, &[]) {
             outlook.add(share, &self.state(&next));
         }

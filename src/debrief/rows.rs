@@ -141,16 +141,20 @@ impl Phrases<'_, '_> {
             rows.push(DebriefRow::Figures(self.accounts()));
             rows.extend(self.balance().into_iter().map(DebriefRow::Sentence));
         }
-        if !debrief.ledger.is_empty() {
+        if let Some(scale) = self.reader.story.scale.as_ref().filter(|_| !debrief.ledger.is_empty()) {
             let words = &words.looking_back;
+            let plain = |text| self.reader.plain(text);
             rows.push(DebriefRow::Heading(words.people.to_owned()));
-            rows.extend(debrief.ledger.iter().map(|who| {
-                let by = who.end - who.start;
-                let said = (words.person)(&who.name, &who.role, &who.start_word, &who.end_word, by);
-                DebriefRow::Person(said, by, self.moved(who))
+            rows.extend(debrief.ledger.iter().map(|it| {
+                let [name, role, start, end] = [it.who.name, it.who.role, scale.word(it.start), scale.word(it.end)];
+                let by = it.end - it.start;
+                let said = (words.person)(&plain(name), &plain(role), &plain(start), &plain(end), by);
+                DebriefRow::Person(said, by, self.moved(it))
             }));
-            let friends = debrief.ledger.iter().filter(|who| who.is_friendly).map(|who| who.name.clone());
-            rows.push(DebriefRow::Sentence((words.friends)(&friends.collect::<Vec<_>>())));
+            // Friends stand above the middle of the scale.
+            let friends = debrief.ledger.iter().filter(|it| 2 * it.end > scale.min + scale.max);
+            let friends: Vec<String> = friends.map(|it| plain(it.who.name)).collect();
+            rows.push(DebriefRow::Sentence((words.friends)(&friends)));
         }
         if self.spoilers == Spoilers::Told && !debrief.timeline.start.is_aimless() {
             rows.push(DebriefRow::Heading(words.spoilers.heading.to_owned()));

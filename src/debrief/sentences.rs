@@ -1,7 +1,7 @@
 //! What a debrief says, in sentences of the reader's language.
 
 use super::timeline::WORTH_NAMING;
-use super::{Alternative, Cell, Debrief, Door, Points, Relationship, Shift, Step, StepKind};
+use super::{Alternative, Debrief, Door, Points, Relationship, Shift, Step, StepKind};
 use crate::explore::EXACT;
 use crate::language::{Cause, DebriefWords};
 use crate::story::SceneId;
@@ -265,10 +265,11 @@ impl Phrases<'_, '_> {
         let Some(balance) = &self.debrief.balance else { return Vec::new() };
         let outcome = (words.outcome)(&self.goal(self.debrief.drawn), balance.result);
         let way = (words.way)(balance.dropped, balance.gained);
-        let cell = format!("{way}, {}", (words.cells[balance.cell as usize])(&outcome));
-        let luck = (balance.cell == Cell::MuchAndCame && balance.is_luck).then(|| words.luck.to_owned());
+        let said = format!("{way}, {}", (words.came_of_it)(balance.is_little, balance.is_reached, &outcome));
+        let is_luck = !balance.is_little && balance.is_reached && balance.is_luck;
+        let luck = is_luck.then(|| words.luck.to_owned());
         let told = self.debrief.timeline.steps.iter().filter(|step| matches!(step.kind, StepKind::Told(_)));
-        std::iter::once(cell).chain(luck).chain(told.map(|step| (words.nobody)(&step.told))).collect()
+        std::iter::once(said).chain(luck).chain(told.map(|step| (words.nobody)(&step.told))).collect()
     }
 
     /// What moved somebody most, in a sentence; `None` when nothing did.

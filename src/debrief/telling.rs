@@ -1,7 +1,8 @@
 //! Turns the moves of a game into the steps of its timeline.
 
+use super::later::find_later;
 use super::outlook::{Lookout, Outlook};
-use super::reason::{find_later, reason};
+use super::reason::reason;
 use super::timeline::{Alternative, Lead, Step, StepKind, Timeline};
 use crate::engine::Outcome;
 use crate::explore::Values;

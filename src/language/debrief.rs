@@ -99,7 +99,8 @@ pub struct SumWords {
 #[derive(Debug)]
 pub struct BalanceWords {
     pub way: fn(i32, i32) -> String,
-    pub cells: [fn(&str) -> String; 4],
+    /// The parameters: whether little was lost, whether the goal was reached, and the outcome as a phrase.
+    pub came_of_it: fn(bool, bool, &str) -> String,
     pub outcome: fn(&str, i32) -> String,
     pub luck: &'static str,
     pub most_left: fn(usize, &str, i32) -> String,

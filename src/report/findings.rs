@@ -2,7 +2,7 @@
 
 use super::diagnostics::annotation;
 use super::json::{joined, place, write_line};
-use super::{Paint, diagnostic, limit_name, verdict};
+use super::{Paint, count, diagnostic, limit_name, verdict};
 use crate::check::{Checkup, Finding, SearchExtent};
 use crate::source::{Fix, Sources};
 use serde_json::{Value, json};
@@ -54,10 +54,6 @@ fn summary(checkup: &Checkup) -> String {
         SearchExtent::NotAtAll | SearchExtent::Whole { .. } => String::new(),
     };
     format!("{found}{proved}{stopped}")
-}
-
-fn count(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 /// The text of a playthrough file that shows a finding. `replay` accepts the file as long as the finding is true.

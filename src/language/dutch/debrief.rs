@@ -124,12 +124,11 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             (_, 0) => format!("Je leverde onderweg {} in", many(lost)),
             _ => format!("Je leverde onderweg {} in en won er {gained}", many(lost)),
         },
-        cells: [
-            |outcome| format!("en {outcome}."),
-            |outcome| format!("en {outcome}. Dat overkomt ook goed werk."),
-            |outcome| format!("maar {outcome}."),
-            |outcome| format!("en {outcome}."),
-        ],
+        came_of_it: |is_little, is_reached, outcome| match (is_little, is_reached) {
+            (true, false) => format!("en {outcome}. Dat overkomt ook goed werk."),
+            (false, true) => format!("maar {outcome}."),
+            _ => format!("en {outcome}."),
+        },
         outcome: |goal, result| match result {
             0 => format!("het eindigde zonder {goal}"),
             100 => format!("het eindigde met {goal}"),

@@ -127,12 +127,11 @@ pub(super) const DEBRIEF: DebriefWords = DebriefWords {
             (_, 0) => format!("You let {} go on the way", many(lost)),
             _ => format!("You let {} go on the way and gained {gained}", many(lost)),
         },
-        cells: [
-            |outcome| format!("and {outcome}."),
-            |outcome| format!("and {outcome}. That happens to good work."),
-            |outcome| format!("and all the same {outcome}."),
-            |outcome| format!("and {outcome}."),
-        ],
+        came_of_it: |is_little, is_reached, outcome| match (is_little, is_reached) {
+            (true, false) => format!("and {outcome}. That happens to good work."),
+            (false, true) => format!("and all the same {outcome}."),
+            _ => format!("and {outcome}."),
+        },
         outcome: |goal, result| match result {
             0 => format!("it ended without {goal}"),
             100 => format!("it ended with {goal}"),

@@ -126,6 +126,7 @@ fn unseen(out: &mut dyn Write, story: &Story, details: &Details) -> io::Result<(
     for finding in &details.findings {
         let message = match finding.what {
             Defect::Pointless(id) => Some(format!("nothing depends on the choice `{}`", story.choice_name(id))),
+            Defect::NeverTaken(exit, arm) => Some(format!("no game takes `{}`", story.arm_name(exit, arm))),
             Defect::AlwaysAvailable(_) | Defect::NeverLocked(_) | Defect::NeverBest(_) => None,
             what => check::found(story, what).map(|(_, found)| found.message),
         };

@@ -6,6 +6,7 @@ mod junit;
 pub use golden::{compare, difference, golden, transcript};
 pub use junit::junit;
 
+use super::count;
 use super::diagnostics::{self, Paint};
 use super::json::write_line;
 use crate::script::{Failure, Problem, Run};
@@ -18,9 +19,11 @@ use std::io::{self, Write};
 pub fn human(out: &mut dyn Write, sources: &Sources, runs: &[Run], paint: Paint) -> io::Result<()> {
     for run in runs {
         let path = sources.file(run.file).path();
-        let title = run.title().map(|title| format!(": {}", on_one_line(title))).unwrap_or_default();
+        let one_line = |title: &str| title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = run.title().map(|title| format!(": {}", one_line(title))).unwrap_or_default();
         if run.passed() {
-            writeln!(out, "passed  {path}{title}{}", how_far(run))?;
+            let ending = run.ending().map(|ending| format!(", to `{ending}`")).unwrap_or_default();
+            writeln!(out, "passed  {path}{title} ({}{ending})", count(run.choices(), "choice"))?;
         } else {
             // The caller reports the faults of the story, once.
             let page = if run.is_error() { String::new() } else { format!("\n{}", page(sources, run, paint)) };
@@ -33,21 +36,6 @@ pub fn human(out: &mut dyn Write, sources: &Sources, runs: &[Run], paint: Paint)
     let passed = runs.iter().filter(|run| run.passed()).count();
     let failed = runs.len() - passed;
     writeln!(out, "{passed} passed, {failed} failed")
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn how_far(run: &Run) -> String {
-    let choices = match run.choices() {
-        1 => "1 choice".to_owned(),
-        number => format!("{number} choices"),
-    };
-    match run.ending() {
-        Some(ending) => format!(" ({choices}, to `{ending}`)"),
-        None => format!(" ({choices})"),
-    }
 }
 
 /// The full report on a playthrough that did not pass; empty for one that did.
