@@ -207,7 +207,7 @@ fn emit(event: &StreamedEvent) -> io::Result<()> {
 fn look_back(reader: &Reader, game: &Game) {
     let values = Values::compute(reader.story, reader.engine, &limits(), &mut |_| {});
     let debrief = Debrief::new(reader, game.turns(), &values, &[]);
-    report::debrief_json(reader.story, &debrief);
+    report::debrief::debrief_json(reader.story, &debrief, None, None);
     let rows = counterpitch::debrief::rows(reader, &debrief, Spoilers::Told);
     report::debrief::html(reader, &rows, Some(game));
     report::debrief::markdown(reader, &rows, Some(game));

@@ -56,7 +56,7 @@ pub fn run(common: &Common, options: &DebriefOptions, out: &mut dyn Write) -> an
     let again = (reader.catalogue.debrief.again)(&(quoted(&file) + story_option.as_deref().unwrap_or_default()));
     let rows = rows(&reader, &debrief, options.review.spoilers());
     match common.format {
-        Format::Json => writeln!(out, "{}", report::debrief_json(story, &debrief))?,
+        Format::Json => writeln!(out, "{}", report::debrief::debrief_json(story, &debrief, None, None))?,
         Format::Html => write!(out, "{}", report::debrief::html(&reader, &rows, Some(game)))?,
         Format::Markdown => write!(out, "{}", report::debrief::markdown(&reader, &rows, Some(game)))?,
         _ => {
@@ -114,7 +114,7 @@ fn run_group(common: &Common, options: &DebriefOptions, out: &mut dyn Write) -> 
         Format::Json => {
             for (member, (file, title)) in members.iter().zip(&titles) {
                 let file = Some(file.as_str()).filter(|_| !options.anonymous);
-                writeln!(out, "{}", report::debrief::member_json(story, &member.debrief, file, title.as_deref()))?;
+                writeln!(out, "{}", report::debrief::debrief_json(story, &member.debrief, file, title.as_deref()))?;
             }
             writeln!(out, "{}", report::debrief::group_json(story, &group))?;
         }

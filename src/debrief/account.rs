@@ -88,7 +88,6 @@ pub(super) fn accounts(drawn: usize, timeline: &Timeline) -> Vec<Account> {
 pub struct Balance {
     /// Whether decisions lost little, or no more than they gained.
     pub is_little: bool,
-    /// Whether the goal was reached.
     pub is_reached: bool,
     /// The sum of the points that decisions lost, as printed. Gains are not subtracted.
     pub dropped: i32,

@@ -8,7 +8,6 @@ use crate::game::Drawn;
 use crate::story::{ChoiceId, SceneId, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One player's game in a group.
 #[derive(Clone, Debug)]
 pub struct Member<'a> {
     pub name: String,

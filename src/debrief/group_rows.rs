@@ -123,7 +123,6 @@ impl GroupPage<'_, '_> {
         rows
     }
 
-    /// A sentence on the decisive step of some members, if there is one.
     fn decisive(&self, members: &[usize]) -> Option<String> {
         let step = self.group.decisive(members)?;
         let points = step.points.as_deref()?;
@@ -257,7 +256,6 @@ impl GroupPage<'_, '_> {
         rows
     }
 
-    /// A row for each player.
     fn players(&self) -> DebriefTable {
         let words = self.words;
         let row = |member: &Member| {

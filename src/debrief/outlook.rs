@@ -83,9 +83,7 @@ impl Outlook {
 /// A printed change is the difference of the two printed values, so that a column of changes adds up exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Points {
-    /// The value is at least this.
     pub low: i32,
-    /// The value is at most this.
     pub high: i32,
 }
 
@@ -101,7 +99,6 @@ impl Points {
         }
     }
 
-    /// The points, when they are known.
     pub fn known(self) -> Option<i32> {
         (self.low == self.high).then_some(self.low)
     }
@@ -196,23 +193,25 @@ impl Lookout<'_> {
             engine.choose(&mut chosen, choice);
         }
         keep(&mut chosen);
-        let arms = match (drawn, engine.outcome(&chosen, exit)) {
-            (Some(arm), _) | (None, Outcome::Certain(arm)) => vec![(arm, 1.0)],
-            (None, Outcome::Nowhere) => Vec::new(),
-            (None, Outcome::Drawn(of)) => {
-                let arms = engine.arms(&chosen, exit);
-                arms.map(|(arm, weight)| (arm, f64::from(weight) / f64::from(of))).collect()
-            }
-        };
-        let arrive = |(arm, share)| {
+        let arms = drawn.map_or_else(|| arms(engine, &chosen, exit), |arm| vec![(arm, 1, 1)]);
+        let arrive = |(arm, weight, of)| {
             let mut next = chosen.clone();
             let target = engine.take(&mut next, exit, arm);
             keep(&mut next);
             engine.enter(&mut next, target);
             keep(&mut next);
-            (next, share)
+            (next, f64::from(weight) / f64::from(of))
         };
         arms.into_iter().map(arrive).collect()
+    }
+}
+
+/// The arms that an exit may take, each with its weight and the sum of all weights.
+pub(super) fn arms(engine: &Engine, words: &[u64], exit: Exit) -> Vec<(u8, u32, u32)> {
+    match engine.outcome(words, exit) {
+        Outcome::Nowhere => Vec::new(),
+        Outcome::Certain(arm) => vec![(arm, 1, 1)],
+        Outcome::Drawn(of) => engine.arms(words, exit).map(|(arm, weight)| (arm, weight, of)).collect(),
     }
 }
 

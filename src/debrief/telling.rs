@@ -1,10 +1,9 @@
 //! Turns the moves of a game into the steps of its timeline.
 
 use super::later::find_later;
-use super::outlook::{Lookout, Outlook};
+use super::outlook::{Lookout, Outlook, arms};
 use super::reason::reason;
 use super::timeline::{Alternative, Lead, Step, StepKind, Timeline};
-use crate::engine::Outcome;
 use crate::explore::Values;
 use crate::game::{Drawn, Event, Moment, Turn};
 use crate::story::{ChoiceId, Exit, SceneId};
@@ -107,14 +106,7 @@ fn leads(reader: &Reader, choice: ChoiceId, offered: &Moment) -> Vec<Lead> {
     reader.engine.choose(&mut chosen.words, choice);
     chosen.past.choose(choice);
     let lead = |(arm, weight, of)| Lead { heading: arrival(reader, follow(reader, &chosen, exit, arm)), weight, of };
-    match reader.engine.outcome(&chosen.words, exit) {
-        Outcome::Nowhere => Vec::new(),
-        Outcome::Certain(arm) => vec![lead((arm, 1, 1))],
-        Outcome::Drawn(of) => {
-            let arms = reader.engine.arms(&chosen.words, exit);
-            arms.map(|(arm, weight)| lead((arm, weight, of))).collect()
-        }
-    }
+    arms(reader.engine, &chosen.words, exit).into_iter().map(lead).collect()
 }
 
 fn follow(reader: &Reader, moment: &Moment, exit: Exit, arm: u8) -> Moment {
@@ -134,7 +126,7 @@ fn arrival(reader: &Reader, mut moment: Moment) -> String {
         let goes_on = reader.story.scene(scene).goto().is_some() && !passed.contains(&scene);
         if reader.scene(scene, &moment).title.is_none() && goes_on {
             passed.push(scene);
-            if let Outcome::Certain(arm) = reader.engine.outcome(&moment.words, exit) {
+            if let [(arm, ..)] = arms(reader.engine, &moment.words, exit)[..] {
                 moment = follow(reader, &moment, exit, arm);
                 continue;
             }

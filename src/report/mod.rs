@@ -21,7 +21,6 @@ pub mod simulated;
 pub mod translations;
 pub mod web;
 
-pub use debrief::debrief_json;
 pub use diagnostics::{Paint, diagnostic, short};
 pub use schema::{Schema, schemas};
 

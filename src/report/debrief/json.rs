@@ -6,16 +6,11 @@ use crate::story::{ChoiceId, SceneId, Story};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// A debrief as one line of JSON, without the line's end.
+/// A debrief as one line of JSON, without the line's end. `file` and `title` are for a game of a group.
 ///
 /// A value that is not known is the pair of its bounds. Told events, which nobody decided, are not among the steps:
 /// their list is `told`.
-pub fn debrief_json(story: &Story, debrief: &Debrief) -> String {
-    member_json(story, debrief, None, None)
-}
-
-/// The debrief of one game of a group, with its title. `file` is `None` if the file must not be named.
-pub fn member_json(story: &Story, debrief: &Debrief, file: Option<&str>, title: Option<&str>) -> String {
+pub fn debrief_json(story: &Story, debrief: &Debrief, file: Option<&str>, title: Option<&str>) -> String {
     let steps = &debrief.timeline.steps;
     let told = steps.iter().filter_map(|it| match it.kind {
         StepKind::Told(scene) => Some(json!({"scene": name(story, scene), "text": it.told})),

@@ -6,5 +6,5 @@ mod json;
 mod markdown;
 
 pub use html::html;
-pub use json::{debrief_json, group_csv, group_json, member_json};
+pub use json::{debrief_json, group_csv, group_json};
 pub use markdown::markdown;

@@ -58,7 +58,7 @@ fn whoever_was_moved_most_by_what_was_not_the_player_s_is_told_so() {
     check(&known, "Tine", "Biggest step away from you, and not your doing: a shower, at noon.");
     check(&known, "Wim", "Biggest step towards you: before you had chosen anything.");
     check(&known, "Mo", "as at the start.");
-    let json = counterpitch::report::debrief_json(&known.story, &known.debrief(&day(&known)));
+    let json = counterpitch::report::debrief::debrief_json(&known.story, &known.debrief(&day(&known)), None, None);
     assert!(json.contains(r#""moved_more_by":{"by":2,"told":"hungry carters"}"#), "{json}");
     let gate = known.story.choice_ids().next();
     for who in &known.debrief(&day(&known)).ledger[..5] {

@@ -5,7 +5,7 @@ use crate::golden;
 use counterpitch::debrief::{Debrief, GroupDebrief, Member, group_rows};
 use counterpitch::play::debrief::{drawn, tell};
 use counterpitch::play::layout::Page;
-use counterpitch::report::debrief::{group_csv, group_json, html, member_json};
+use counterpitch::report::debrief::{debrief_json, group_csv, group_json, html};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ fn a_group_is_what_its_games_are_one_by_one() {
     let json = &json["group"];
     let single: Vec<Value> = members
         .iter()
-        .map(|it| serde_json::from_str(&member_json(&known.story, &it.debrief, Some("f"), None)).expect("JSON"))
+        .map(|it| serde_json::from_str(&debrief_json(&known.story, &it.debrief, Some("f"), None)).expect("JSON"))
         .collect();
     assert_eq!((json["games"].as_u64(), json["unfinished"].as_u64()), (Some(12), Some(0)));
     let mut endings: BTreeMap<String, u64> = BTreeMap::new();
@@ -170,7 +170,7 @@ fn what_is_said_to_have_counted_most_at_an_ending_is_the_step_that_moved_the_val
         // What each step added in all, who took it, and in how many games it moved the value.
         let mut sums: BTreeMap<String, (f64, Vec<usize>, usize)> = BTreeMap::new();
         for &at in &who {
-            let game = member_json(&known.story, &members[at].debrief, None, None);
+            let game = debrief_json(&known.story, &members[at].debrief, None, None);
             let game: Value = serde_json::from_str(&game).expect("it is JSON");
             for step in game["steps"].as_array().expect("steps") {
                 let key = format!("{}.{}{}", step["scene"], step["choice"], step["arm"]);
