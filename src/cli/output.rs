@@ -1,7 +1,7 @@
 //! Where results go and how a command ends: colour or none, pipes that close, exit codes.
 
 use super::arguments::{Color, Common};
-use crate::play::style::{Colours, Signs};
+use crate::play::style::Colours;
 use crate::play::{self, Fold};
 use crate::report::Paint;
 use std::env;
@@ -100,10 +100,6 @@ pub fn colours(common: &Common) -> Colours {
         Color::Always => Colours::there_are(variable),
         Color::Never => Colours::None,
     }
-}
-
-pub fn signs() -> Signs {
-    Signs::wanted(|name| env::var(name).ok())
 }
 
 pub fn wants_words() -> bool {

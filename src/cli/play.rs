@@ -14,8 +14,7 @@ use crate::engine::Engine;
 use crate::game::Game;
 use crate::play::input::Typed;
 use crate::play::offer::{self, Answer};
-use crate::play::plain::{self, Opening};
-use crate::play::{self, Fold, Screen, Session, interactive};
+use crate::play::{self, Fold, Screen, Session, interactive, plain};
 use crate::report::events;
 use crate::view::{Reader, StreamedEvent};
 use anyhow::{Context, bail};
@@ -64,7 +63,7 @@ fn sit_down(
     let damaged = shelf.set_endings_aside();
     let mut keeper = Keeper::new(reader, shelf, who, common.seed);
     let setting = Setting { opened, reader, common };
-    let opening = if carried.is_some() { Opening::Again } else { Opening::First };
+    let is_reloaded = carried.is_some();
     let begun = match carried {
         Some(carried) => Some(carried.go_on(setting, &mut keeper)),
         None => {
@@ -75,12 +74,12 @@ fn sit_down(
     let Some(Begun { game, seed, mut notices, .. }) = begun else { return Ok(None) };
     notices.extend(damaged.map(|list| (reader.catalogue.saves.endings_set_aside)(&shown(&list))));
     keeper.is_final |= options.no_undo;
-    if let (Front::Screen(_), Opening::First, 1) = (&front, opening, game.turns().len()) {
+    if let (Front::Screen(_), false, 1) = (&front, is_reloaded, game.turns().len()) {
         let words = &reader.catalogue.screen;
         let greeting = if keeper.is_final { words.greeting_final } else { words.greeting };
         notices.insert(0, greeting.to_owned());
     }
-    front.tell(&notices, opening)?;
+    front.tell(&notices, is_reloaded)?;
     if let Some(file) = &options.record {
         // If a game cannot be kept, play goes on with a notice. But a recording was asked for: without it, the command
         // fails.
@@ -88,33 +87,29 @@ fn sit_down(
     }
     let is_final = keeper.is_final;
     let mut session = Session::new(reader, game, seed, &mut keeper);
-    if is_final {
-        session = session.without_undo();
+    (session.may_go_back, session.is_reloaded) = (!is_final, is_reloaded);
+    session.is_at_terminal = front.who() == Who::Person;
+    if !options.events {
+        let (limits, spoilers) = (options.review.limits(1), options.review.spoilers());
+        session.review = Some(review::in_background(reader, limits, spoilers, common.player.clone()));
     }
-    let review =
-        review::in_background(reader, options.review.limits(1), options.review.spoilers(), common.player.clone());
     let mut watched = opened.folder.clone().filter(|_| options.watch).map(|folder| Watched::new(folder, story));
     let left = match front {
         Front::Events => {
             play_events(session)?;
             None
         }
-        Front::Screen(screen) => {
-            let session = session.with_review(review);
-            match &mut watched {
-                Some(watched) => interactive::play(session, screen, Some(&mut || watched.look()))?,
-                None => interactive::play(session, screen, None)?,
-            }
-        }
-        Front::Words { typed, is_person } => {
-            let session = session.with_review(review);
-            let session = if *is_person { session.with_questions() } else { session };
+        Front::Screen(screen) => match &mut watched {
+            Some(watched) => interactive::play(session, screen, Some(&mut || watched.look()))?,
+            None => interactive::play(session, screen, None)?,
+        },
+        Front::Words { typed, .. } => {
             let output = &mut folded_stdout();
             match &mut watched {
                 Some(watched) => {
                     let typed = typed.get_or_insert_with(Typed::begin);
                     let mut hear = || typed.hear(&mut || watched.look());
-                    plain::converse(session, opening, &mut hear, output)?
+                    plain::converse(session, &mut hear, output)?
                 }
                 None => {
                     plain::play(session, &mut io::stdin().lock(), output)?;
@@ -140,7 +135,7 @@ impl Front {
         let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
         Ok(match is_terminal && can_draw && !common.plain && !output::wants_words() {
             _ if options.events => Front::Events,
-            true => Front::Screen(Screen::open(output::colours(common), output::signs())?),
+            true => Front::Screen(Screen::open(output::colours(common))?),
             false => Front::Words { typed: None, is_person: is_terminal },
         })
     }
@@ -168,11 +163,11 @@ impl Front {
         }
     }
 
-    fn tell(&mut self, notices: &[String], opening: Opening) -> io::Result<()> {
-        match (self, opening) {
+    fn tell(&mut self, notices: &[String], is_reloaded: bool) -> io::Result<()> {
+        match (self, is_reloaded) {
             (Front::Screen(screen), _) => interactive::tell(screen, notices),
-            (_, Opening::First) => notices.iter().for_each(output::notice),
-            (_, Opening::Again) => {
+            (_, false) => notices.iter().for_each(output::notice),
+            (_, true) => {
                 let output = &mut folded_stdout();
                 for notice in notices {
                     writeln!(output, "\n{notice}\n")?;

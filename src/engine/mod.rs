@@ -144,9 +144,9 @@ impl Engine {
                 CompiledPart::Literal(literal) => out.push_str(literal),
                 CompiledPart::Number(number) => out.push_str(&number.value(words, past).to_string()),
                 CompiledPart::Text(text) => self.render(language, *text, words, past, out),
-                CompiledPart::Word(word) => {
-                    let known = self.is_known(words, word.stakeholder);
-                    let text = if known { Some(word.scale.word(self.value(words, word.stance))) } else { word.unknown };
+                CompiledPart::Word { stakeholder, stance, scale, unknown } => {
+                    let known = self.is_known(words, *stakeholder);
+                    let text = if known { Some(scale.word(self.value(words, *stance))) } else { *unknown };
                     text.into_iter().for_each(|text| self.render(language, text, words, past, out));
                 }
                 CompiledPart::If(branches) => {

@@ -2,7 +2,7 @@
 
 use super::layout::{Field, Layout};
 use super::past::Past;
-use crate::story::{ChoiceId, Comparison, Condition, Expression, SceneId, Story, VariableId};
+use crate::story::{ChoiceId, Comparison, Condition, Expression, SceneId, Story};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -126,12 +126,9 @@ impl<'a> Compiler<'a> {
                 let field = scene.map_or_else(|| self.layout.again_anywhere, |scene| self.layout.again[scene.index()]);
                 field.filter(|_| !self.from_past).map_or(Predicate::Again, Predicate::Bit)
             }
-            Expression::Ended => self.in_scenes(self.story.endings().map(SceneId::index), self.story.scenes.len()),
+            Expression::Ended => self.in_scenes(self.story.endings().map(SceneId::index)),
             Expression::At(id) => Predicate::Field(self.layout.scene, Comparison::Equal, i64::from(id.0)),
-            Expression::Act(id) => {
-                let range = &self.story.acts[id.index()].scenes;
-                self.in_scenes(range.clone().map(usize::from), self.story.scenes.len())
-            }
+            Expression::Act(id) => self.in_scenes(self.story.acts[id.index()].scenes.clone().map(usize::from)),
             Expression::Chosen(id) => match self.layout.taken(*id) {
                 Some(field) if !self.from_past => Predicate::Bit(field),
                 _ => Predicate::Chosen(*id),
@@ -164,20 +161,19 @@ impl<'a> Compiler<'a> {
 
     /// Compiles a comparison. A variable against a constant is by far the most common, and reads one field only.
     fn comparison(&self, comparison: Comparison, sides: &[Expression; 2], scene: Option<SceneId>) -> Predicate {
-        let against = |id: VariableId, comparison: Comparison, number: i64| {
-            let field = self.layout.variable(id);
-            Predicate::Field(field, comparison, number - i64::from(field.min()))
-        };
         match sides {
-            [Expression::Variable(id), Expression::Integer(number)] => against(*id, comparison, *number),
+            [Expression::Variable(id), Expression::Integer(number)] => {
+                let field = self.layout.variable(*id);
+                Predicate::Field(field, comparison, number - i64::from(field.min()))
+            }
             [one, other] => {
                 Predicate::Numbers(comparison, Box::new([self.number(one, scene), self.number(other, scene)]))
             }
         }
     }
 
-    fn in_scenes(&self, scenes: impl Iterator<Item = usize>, count: usize) -> Predicate {
-        let mut set = vec![0; count.div_ceil(64)];
+    fn in_scenes(&self, scenes: impl Iterator<Item = usize>) -> Predicate {
+        let mut set = vec![0; self.story.scenes.len().div_ceil(64)];
         scenes.for_each(|scene| set[scene / 64] |= 1 << (scene % 64));
         Predicate::In(self.layout.scene, set.into())
     }

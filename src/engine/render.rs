@@ -14,18 +14,16 @@ pub enum CompiledPart {
     Number(Number),
     /// Another text, unchanged: a stakeholder's name or role.
     Text(TextId),
-    Word(StanceWord),
+    /// The word for somebody's stance, or the text in its place while it is not known.
+    Word {
+        stakeholder: usize,
+        stance: VariableId,
+        scale: Scale,
+        unknown: Option<TextId>,
+    },
     If(Box<[(Option<Predicate>, CompiledTemplate)]>),
     /// The parts, and a number that tells the block apart from all others.
     Vary(u64, Box<[CompiledTemplate]>),
-}
-
-#[derive(Clone, Debug)]
-pub struct StanceWord {
-    pub stakeholder: usize,
-    pub stance: VariableId,
-    pub scale: Scale,
-    pub unknown: Option<TextId>,
 }
 
 /// Compiles all texts. Only source texts read marks of the state: the state is the same in every language.
@@ -77,12 +75,12 @@ impl TextCompiler<'_> {
                 match text {
                     StakeholderText::Name => CompiledPart::Text(stakeholder.name),
                     StakeholderText::Role => CompiledPart::Text(stakeholder.role),
-                    StakeholderText::Word => CompiledPart::Word(StanceWord {
+                    StakeholderText::Word => CompiledPart::Word {
                         stakeholder: id.index(),
                         stance: stakeholder.stance,
                         scale: story.scale.clone().expect("a story with stakeholders has a scale"),
                         unknown: stakeholder.unknown,
-                    }),
+                    },
                 }
             }
             Part::If(branches) => {

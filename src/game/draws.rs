@@ -29,23 +29,11 @@ const GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
 
 #[cfg(test)]
 mod tests {
-    use super::{GAMMA, mix, pick};
-
-    #[test]
-    fn the_generator_is_splitmix64() {
-        let outputs: Vec<u64> = (1..=3u64).map(|k| mix(1234567u64.wrapping_add(GAMMA.wrapping_mul(k)))).collect();
-        assert_eq!(outputs, [6457827717110365317, 3203168211198807973, 9817491932198370423]);
-    }
+    use super::pick;
 
     #[test]
     fn the_draws_of_a_seed_never_change() {
         let drawn: Vec<u8> = (0..24).map(|number| pick(7, number, &[(0, 6), (1, 1), (4, 3)])).collect();
         assert_eq!(drawn, [0, 1, 0, 0, 0, 1, 4, 4, 4, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 4, 4, 0, 1, 0]);
-    }
-
-    #[test]
-    fn arms_come_in_proportion_to_their_weights() {
-        let heads = (0..70_000).filter(|&number| pick(1, number, &[(0, 6), (1, 1)]) == 0).count();
-        assert!((59_600..60_400).contains(&heads), "{heads} of 70,000");
     }
 }

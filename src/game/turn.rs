@@ -80,30 +80,30 @@ pub const MOST_SCENES: usize = 100_000;
 /// The most states that a search for the end of a chain of scenes looks at.
 const MOST_STATES: usize = 100_000;
 
+/// A turn that is being played; its `stop` is that of the turn before until it ends.
 pub(super) struct Advance<'a> {
     story: &'a Story,
     engine: &'a Engine,
-    moment: Moment,
-    choice: Option<(ChoiceId, Moment)>,
+    turn: Turn,
+    /// The way that the choice leads, until it is followed.
     exit: Option<Exit>,
-    events: Vec<Event>,
-    draws: u64,
 }
 
 impl<'a> Advance<'a> {
     pub fn begin(story: &'a Story, engine: &'a Engine, seed: Option<u64>) -> Advance<'a> {
-        let moment = Moment { words: engine.begin(), past: Past::of_game(seed) };
-        let mut run = Advance { story, engine, moment, choice: None, exit: None, events: vec![], draws: 0 };
+        let end = Moment { words: engine.begin(), past: Past::of_game(seed) };
+        let turn = Turn { choice: None, events: vec![], end, stop: Stop::Choices, drawn: 0 };
+        let mut run = Advance { story, engine, turn, exit: None };
         run.note_entry(story.start);
         run
     }
 
     pub fn choose(story: &'a Story, engine: &'a Engine, before: &Turn, choice: ChoiceId) -> Advance<'a> {
-        let (offered, exit) = (Some((choice, before.end.clone())), Some(Exit::Choice(choice)));
-        let (moment, draws) = (before.end.clone(), before.drawn);
-        let mut run = Advance { story, engine, moment, choice: offered, exit, events: vec![], draws };
-        engine.choose(&mut run.moment.words, choice);
-        run.moment.past.choose(choice);
+        let offered = Some((choice, before.end.clone()));
+        let turn = Turn { choice: offered, events: vec![], end: before.end.clone(), ..*before };
+        let mut run = Advance { story, engine, turn, exit: Some(Exit::Choice(choice)) };
+        engine.choose(&mut run.turn.end.words, choice);
+        run.turn.end.past.choose(choice);
         run.say(story.choice(choice).text);
         run
     }
@@ -111,38 +111,38 @@ impl<'a> Advance<'a> {
     /// Plays on until the player has to choose or nothing can follow; `None` if a draw was not decided.
     pub fn finish(mut self, decide: &mut Decide) -> Option<Turn> {
         let mut passed = 0usize;
-        let stop = loop {
+        self.turn.stop = loop {
             let exit = match (self.exit.take(), self.rest()) {
                 (Some(exit), _) => exit,
                 (None, Some(stop)) => break stop,
-                (None, None) => Exit::Scene(self.engine.scene(&self.moment.words)),
+                (None, None) => Exit::Scene(self.engine.scene(&self.turn.end.words)),
             };
             passed += 1;
             // Asks early, so that nobody reads a circle many times, and then ever more rarely: it is slow.
             let is_time_to_ask = passed >= 4 && passed.is_power_of_two();
-            if passed > MOST_SCENES || is_time_to_ask && is_endless(self.engine, &self.moment.words) {
+            if passed > MOST_SCENES || is_time_to_ask && is_endless(self.engine, &self.turn.end.words) {
                 break Stop::EndlessChain;
             }
-            match self.engine.outcome(&self.moment.words, exit) {
+            match self.engine.outcome(&self.turn.end.words, exit) {
                 Outcome::Nowhere => break Stop::DeadEnd,
                 Outcome::Certain(arm) => self.follow(exit, arm),
                 Outcome::Drawn(of) => {
-                    let arms: Vec<(u8, u32)> = self.engine.arms(&self.moment.words, exit).collect();
-                    let draw = Draw { number: self.draws, exit, arms: &arms, moment: &self.moment };
-                    let arm = decide(&draw)?;
+                    let moment = &self.turn.end;
+                    let arms: Vec<(u8, u32)> = self.engine.arms(&moment.words, exit).collect();
+                    let arm = decide(&Draw { number: self.turn.drawn, exit, arms: &arms, moment })?;
                     let &(_, weight) = arms.iter().find(|&&(held, _)| held == arm)?;
-                    self.draws += 1;
-                    self.events.push(Event::Drew(Drawn { exit, arm, weight, of }, self.moment.clone()));
+                    self.turn.events.push(Event::Drew(Drawn { exit, arm, weight, of }, moment.clone()));
+                    self.turn.drawn += 1;
                     self.follow(exit, arm);
                 }
             }
         };
-        Some(Turn { choice: self.choice, events: self.events, end: self.moment, stop, drawn: self.draws })
+        Some(self.turn)
     }
 
     /// How the turn stops in the current scene; `None` when the scene goes on by itself.
     fn rest(&self) -> Option<Stop> {
-        let words = &self.moment.words;
+        let words = &self.turn.end.words;
         match self.story.scene(self.engine.scene(words)).body {
             Body::Ending { .. } => Some(Stop::Ending),
             Body::Goto(_) => None,
@@ -152,20 +152,20 @@ impl<'a> Advance<'a> {
     }
 
     fn follow(&mut self, exit: Exit, arm: u8) {
-        let target = self.engine.take(&mut self.moment.words, exit, arm);
+        let target = self.engine.take(&mut self.turn.end.words, exit, arm);
         self.say(self.story.way(exit).arms[arm as usize].text);
-        self.engine.enter(&mut self.moment.words, target);
+        self.engine.enter(&mut self.turn.end.words, target);
         self.note_entry(target);
     }
 
     fn note_entry(&mut self, scene: SceneId) {
-        self.moment.past.enter(scene);
-        self.events.push(Event::Entered(scene, self.moment.clone()));
+        self.turn.end.past.enter(scene);
+        self.turn.events.push(Event::Entered(scene, self.turn.end.clone()));
     }
 
     fn say(&mut self, text: Option<TextId>) {
         if let Some(text) = text {
-            self.events.push(Event::Said(text, self.moment.clone()));
+            self.turn.events.push(Event::Said(text, self.turn.end.clone()));
         }
     }
 }

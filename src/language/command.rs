@@ -15,19 +15,19 @@ pub enum Command {
     Quit,
 }
 
-/// A language's word for a command, what is typed after it (empty for nothing), and what it does.
+/// A language's word for a command, what is typed after it (empty for nothing), and its key.
 #[derive(Debug)]
 pub struct CommandWords {
     pub word: &'static str,
     pub argument: &'static str,
-    pub help: &'static str,
+    pub key: KeyHint,
 }
 
 /// A language's command words, in the order of [`Command`].
 #[derive(Debug)]
 pub struct Commands(pub [CommandWords; 10]);
 
-/// A key: its name, what it does in a word, and as a line of help.
+/// A key: its name (empty for a command without a key), what it does in a word, and as a line of help.
 #[derive(Debug)]
 pub struct KeyHint {
     pub name: &'static str,
@@ -45,10 +45,12 @@ impl Command {
     pub fn takes_back(self) -> bool {
         matches!(self, Command::Undo | Command::Redo | Command::Back)
     }
+}
 
-    /// Whether something is typed after the word.
-    pub fn takes_argument(self) -> bool {
-        matches!(self, Command::Save | Command::Back)
+impl KeyHint {
+    /// Whether this is the key of a letter; letter case does not matter.
+    pub fn is(&self, letter: char) -> bool {
+        self.name.chars().eq([letter.to_ascii_lowercase()])
     }
 }
 
@@ -57,21 +59,24 @@ impl Commands {
         &self.0[command as usize]
     }
 
+    pub fn key(&self, command: Command) -> &KeyHint {
+        &self.words(command).key
+    }
+
     /// The command that a line names in this language or in English, and the rest of the line; letter case does not
     /// matter.
     pub fn parse<'l>(&self, line: &'l str) -> Option<(Command, &'l str)> {
         let line = line.trim();
         let (word, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let word = word.to_lowercase();
-        let named = |command: &Command| word == command.name() || word == self.words(*command).word;
-        let command = Command::all().find(named)?;
+        let command = Command::all().find(|&it| word == it.name() || word == self.words(it).word)?;
         let argument = argument.trim();
-        (argument.is_empty() || command.takes_argument()).then_some((command, argument))
+        (argument.is_empty() || !self.words(command).argument.is_empty()).then_some((command, argument))
     }
 }
 
-pub(super) const fn command(word: &'static str, argument: &'static str, help: &'static str) -> CommandWords {
-    CommandWords { word, argument, help }
+pub(super) const fn command(word: &'static str, argument: &'static str, key: KeyHint) -> CommandWords {
+    CommandWords { word, argument, key }
 }
 
 pub(super) const fn key(name: &'static str, does: &'static str, help: &'static str) -> KeyHint {

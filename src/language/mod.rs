@@ -1,31 +1,32 @@
 //! The program's own words, one catalogue per language.
 //!
 //! A [`Catalogue`] is plain data: words, and functions that make sentences from names and numbers, so that plurals and
-//! word order are each language's own affair. A catalogue may be partial: `..ENGLISH` fills in the rest. To add a
-//! language, write a file like english.rs with what you have, and add it to [`CATALOGUES`].
+//! word order are each language's own affair. The English tables declare the words; another language may give only some
+//! of them, and take the rest from the English ones. To add a language, write a file like dutch.rs with what you have,
+//! and add it to [`CATALOGUES`].
 //!
 //! The module does not know any story, nor where its words appear; the words for authors and for machine-readable
 //! output are not here.
 
 mod command;
-mod debrief;
 mod dutch;
 mod english;
 mod sentence;
 mod words;
 
 pub use command::{Command, CommandWords, Commands, KeyHint};
-pub use debrief::{
+pub use english::debrief::{
     BalanceWords, Cause, DebriefWords, EndingCount, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
     TimelineWords,
 };
-pub use sentence::closed;
-pub use words::{
+pub use english::{
     BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords, SceneWords,
     ScreenWords,
 };
+pub use sentence::closed;
 
 use english::ENGLISH;
+use std::io;
 
 /// Every catalogue; the first is for readers whose own language is missing.
 pub static CATALOGUES: &[&Catalogue] = &[&ENGLISH, &dutch::DUTCH];
@@ -49,50 +50,66 @@ impl Command {
 }
 
 impl Catalogue {
-    /// Says that the English command words work too; empty if this language has no others.
-    pub fn help_english_words(&self) -> String {
-        let own = |command: &Command| self.commands.words(*command).word == command.name();
-        let english: Vec<&str> = Command::all().filter(|command| !own(command)).map(Command::name).collect();
-        if english.is_empty() { String::new() } else { (self.plain.help_english)(&english) }
-    }
-}
-
-impl ScreenWords {
-    /// The command that a letter asks for in this language or, failing that, in English; letter case does not matter.
+    /// The command whose key a letter is, in this language or, failing that, in English.
     pub fn command(&self, letter: char) -> Option<Command> {
-        let letter = letter.to_ascii_lowercase();
-        let find = |screen: &ScreenWords| {
-            let asks = |key: &KeyHint| key.name.chars().eq([letter]);
-            Command::all().find(|&command| screen.key(command).is_some_and(asks))
-        };
-        find(self).or_else(|| find(&ENGLISH.screen))
+        let find = |words: &Catalogue| Command::all().find(|&command| words.commands.key(command).is(letter));
+        find(self).or_else(|| find(&ENGLISH))
     }
 
     /// Whether a letter asks to read the scene again. In plain play an empty line asks for that.
     pub fn asks_to_look(&self, letter: char) -> bool {
-        let letter = letter.to_ascii_lowercase();
-        let asks = |screen: &ScreenWords| screen.look.name.chars().eq([letter]);
-        asks(self) || self.command(letter).is_none() && asks(&ENGLISH.screen)
+        self.screen.look.is(letter) || self.command(letter).is_none() && ENGLISH.screen.look.is(letter)
+    }
+
+    /// Says that the English command words work too; empty if this language has no others.
+    pub fn help_english_words(&self) -> String {
+        self.help_english(self.plain.help_english, |words| {
+            Command::all().map(|command| words.commands.words(command).word).collect()
+        })
     }
 
     /// Says that the English letters work too; empty if this language has no others.
     pub fn help_english_letters(&self) -> String {
-        let pairs = Command::all().filter_map(|command| self.key(command).zip(ENGLISH.screen.key(command)));
-        let pairs = pairs.chain([(&self.look, &ENGLISH.screen.look)]);
-        let other = pairs.filter(|(own, english)| own.name != english.name);
-        let english: Vec<&str> = other.map(|(_, english)| english.name).collect();
-        if english.is_empty() { String::new() } else { (self.help_english)(&english) }
+        self.help_english(self.screen.help_english, |words| {
+            Command::all().map(|command| words.commands.key(command).name).chain([words.screen.look.name]).collect()
+        })
+    }
+
+    fn help_english(&self, say: fn(&[&str]) -> String, names: fn(&Catalogue) -> Vec<&'static str>) -> String {
+        let pairs = names(self).into_iter().zip(names(&ENGLISH));
+        let other: Vec<&str> = pairs.filter(|(own, english)| own != english).map(|(_, english)| english).collect();
+        if other.is_empty() { String::new() } else { say(&other) }
+    }
+}
+
+impl SaveWords {
+    /// Why a file cannot be written, in this language if it has words for it, and otherwise in the system's.
+    pub fn why(&self, error: &io::Error) -> String {
+        (self.reason)(error.kind()).map_or_else(|| error.to_string(), str::to_owned)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Catalogue, Command, ENGLISH, PlainWords};
+    use super::english::{Catalogue, ENGLISH, PlainWords};
+    use super::{Command, words::translated};
+
+    translated! {
+        PLAIN: PlainWords {
+            farewell { "Oant sjen." }
+            ..ENGLISH.plain
+        }
+
+        FRISIAN: Catalogue {
+            tag { "fy" }
+            plain { PLAIN }
+            ..ENGLISH
+        }
+    }
 
     #[test]
     fn a_catalogue_may_begin_with_a_few_words() {
-        let begun = Catalogue { tag: "zxx", plain: PlainWords { farewell: "Oant sjen.", ..ENGLISH.plain }, ..ENGLISH };
-        assert_eq!(begun.commands.words(Command::Undo).word, "undo");
-        assert_eq!((begun.help_english_words(), begun.screen.help_english_letters()), ("".into(), "".into()));
+        assert_eq!(FRISIAN.commands.words(Command::Undo).word, "undo");
+        assert_eq!((FRISIAN.help_english_words(), FRISIAN.help_english_letters()), ("".into(), "".into()));
     }
 }

@@ -6,117 +6,89 @@ use super::Session;
 use super::input::read_line;
 use crate::game::Stop;
 use crate::language::{self, Command};
-use crate::view::{ChoiceView, Passage, Reader, StreamedEvent};
+use crate::view::{Passage, StreamedEvent};
 use std::io::{self, BufRead};
 
 pub type Emit<'e> = dyn FnMut(&StreamedEvent) -> io::Result<()> + 'e;
 
 /// Plays until the input ends or says `quit`. The session's game may have begun before.
-pub fn play(session: Session, input: &mut dyn BufRead, emit: &mut Emit) -> io::Result<()> {
-    let reader = session.reader();
-    let mut wire = Wire { reader, session, emit };
-    wire.turn()?;
+pub fn play(mut session: Session, input: &mut dyn BufRead, emit: &mut Emit) -> io::Result<()> {
+    turn(&mut session, emit)?;
     while let Some(line) = read_line(input)? {
-        let parsed = language::catalogue("en").commands.parse(&line);
-        match (wire.choice(&line), parsed) {
-            (Some(choice), _) => wire.choose(&choice)?,
+        let choice = session.choices().into_iter().find(|choice| choice.name == line);
+        let command = language::catalogue("en").commands.parse(&line);
+        match (choice, command) {
+            (Some(choice), _) => match &choice.locked {
+                Some(reason) => error(&(session.reader.catalogue.moves.is_locked)(reason), emit)?,
+                None => {
+                    session.choose(choice.id).expect("what is shown as available can be chosen");
+                    turn(&mut session, emit)?;
+                }
+            },
             (None, Some((Command::Quit, _))) => break,
-            (None, Some((command, argument))) => wire.obey(command, argument)?,
-            (None, None) => wire.error(reader.catalogue.plain.not_understood)?,
+            (None, Some((command, argument))) => obey(&mut session, command, argument, emit)?,
+            (None, None) => error(session.reader.catalogue.plain.not_understood, emit)?,
         }
     }
     Ok(())
 }
 
-struct Wire<'a, 'k, 'e, 'f> {
-    reader: Reader<'a>,
-    session: Session<'a, 'k>,
-    emit: &'e mut Emit<'f>,
+fn turn(session: &mut Session, emit: &mut Emit) -> io::Result<()> {
+    for passage in session.reader.passages(session.game().turn()) {
+        emit(&StreamedEvent::Passage(passage))?;
+    }
+    stand(session, emit)
 }
 
-impl<'a> Wire<'a, '_, '_, '_> {
-    fn turn(&mut self) -> io::Result<()> {
-        for passage in self.reader.passages(self.session.game().turn()) {
-            (self.emit)(&StreamedEvent::Passage(passage))?;
+/// Tells where the game stands: what can be chosen, or why there is nothing to choose.
+fn stand(session: &mut Session, emit: &mut Emit) -> io::Result<()> {
+    if let Some(trouble) = session.take_trouble() {
+        error(&trouble, emit)?;
+    }
+    let (reader, game) = (session.reader, session.game());
+    let id = reader.story.scene(game.scene()).name.as_str();
+    match game.turn().stop {
+        Stop::Choices => {
+            emit(&StreamedEvent::Choices { scene: id, choices: session.choices(), board: session.board() })
         }
-        self.rest()
+        Stop::Ending => emit(&StreamedEvent::Ending { id, title: reader.ending_title(game.scene()) }),
+        stop => error(&reader.stopped(stop, game.scene()).unwrap_or_default(), emit),
     }
+}
 
-    /// Tells the current scene, after a move that makes no new turn, such as undo.
-    fn scene(&mut self) -> io::Result<()> {
-        let game = self.session.game();
-        let scene = self.reader.scene(game.scene(), game.moment());
-        (self.emit)(&StreamedEvent::Passage(Passage::Scene(scene)))?;
-        self.rest()
-    }
+fn error(message: &str, emit: &mut Emit) -> io::Result<()> {
+    emit(&StreamedEvent::Error { message: message.to_string() })
+}
 
-    fn rest(&mut self) -> io::Result<()> {
-        if let Some(trouble) = self.session.take_trouble() {
-            self.error(&trouble)?;
+fn obey(session: &mut Session, command: Command, argument: &str, emit: &mut Emit) -> io::Result<()> {
+    let reader = session.reader;
+    match command {
+        Command::Status => stand(session, emit),
+        Command::Undo | Command::Redo | Command::Back => match session.travel(command, argument.parse().unwrap_or(0)) {
+            Ok(_) if command == Command::Redo => turn(session, emit),
+            Ok(_) => {
+                let scene = reader.scene(session.game().scene(), session.game().moment());
+                emit(&StreamedEvent::Passage(Passage::Scene(scene)))?;
+                stand(session, emit)
+            }
+            Err(why) => error(&why, emit),
+        },
+        Command::New => {
+            session.begin_anew();
+            turn(session, emit)
         }
-        let game = self.session.game();
-        let id = self.reader.story.scene(game.scene()).name.as_str();
-        let words = &self.reader.catalogue.scene;
-        match game.turn().stop {
-            Stop::Choices => {
-                let choices = self.reader.choices(game.moment());
-                (self.emit)(&StreamedEvent::Choices { scene: id, choices, board: self.session.board() })
-            }
-            Stop::Ending => (self.emit)(&StreamedEvent::Ending { id, title: self.reader.ending_title(game.scene()) }),
-            Stop::DeadEnd => self.error(words.dead_end),
-            Stop::EndlessChain => self.error(words.endless_chain),
+        Command::History => emit(&StreamedEvent::History(reader.history(session.game()))),
+        Command::Endings => {
+            let endings = reader.endings(&session.endings());
+            let found = endings.iter().filter(|ending| ending.title.is_some()).map(|ending| ending.name);
+            emit(&StreamedEvent::Endings { found: found.collect(), of: endings.len() })
         }
-    }
-
-    fn error(&mut self, message: &str) -> io::Result<()> {
-        (self.emit)(&StreamedEvent::Error { message: message.to_string() })
-    }
-
-    fn choice(&self, name: &str) -> Option<ChoiceView<'a>> {
-        let game = self.session.game();
-        let is_asked = game.turn().stop == Stop::Choices;
-        let shown = is_asked.then(|| self.reader.choices(game.moment()))?;
-        shown.into_iter().find(|choice| choice.name == name)
-    }
-
-    fn choose(&mut self, choice: &ChoiceView) -> io::Result<()> {
-        if let Some(reason) = &choice.locked {
-            return self.error(&(self.reader.catalogue.moves.is_locked)(reason));
-        }
-        self.session.choose(choice.id).expect("what is shown as available can be chosen");
-        self.turn()
-    }
-
-    fn obey(&mut self, command: Command, argument: &str) -> io::Result<()> {
-        let words = self.reader.catalogue;
-        match command {
-            Command::Status => self.rest(),
-            Command::Undo | Command::Redo | Command::Back => {
-                match self.session.travel(command, argument.parse().unwrap_or(0)) {
-                    Ok(_) if command == Command::Redo => self.turn(),
-                    Ok(_) => self.scene(),
-                    Err(why) => self.error(&why),
-                }
-            }
-            Command::New => {
-                self.session.begin_anew();
-                self.turn()
-            }
-            Command::History => (self.emit)(&StreamedEvent::History(self.reader.history(self.session.game()))),
-            Command::Endings => {
-                let endings = self.reader.endings(&self.session.endings());
-                let found = endings.iter().filter(|ending| ending.title.is_some()).map(|ending| ending.name);
-                (self.emit)(&StreamedEvent::Endings { found: found.collect(), of: endings.len() })
-            }
-            Command::Help => {
-                (self.emit)(&StreamedEvent::Help { commands: Command::all().map(Command::name).collect() })
-            }
-            Command::Save if argument.is_empty() => self.error(words.saves.save_where),
-            Command::Save => match self.session.save(argument) {
-                Ok(_) => (self.emit)(&StreamedEvent::Saved { file: argument.to_string() }),
-                Err(why) => self.error(&why),
-            },
-            Command::Quit => Ok(()),
-        }
+        Command::Help => emit(&StreamedEvent::Help { commands: Command::all().map(Command::name).collect() }),
+        Command::Save if argument.is_empty() => error(reader.catalogue.saves.save_where, emit),
+        Command::Save => match session.save(argument) {
+            Ok(_) => emit(&StreamedEvent::Saved { file: argument.to_string() }),
+            Err(why) => error(&why, emit),
+        },
+        Command::Quit => Ok(()),
     }
 }

@@ -1,9 +1,8 @@
 //! A queue of blocks: those on the page, and those still to be told. It pauses so that nothing scrolls away unread.
 
-use super::layout::{Block, BlockKind, MARGIN, Page};
+use super::layout::{Block, BlockKind, Page};
 use super::line::{Line, Role};
 use std::collections::VecDeque;
-use std::ops::Range;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
@@ -33,19 +32,6 @@ impl<'a> Feed<'a> {
     /// Begins to tell these blocks, in place of all blocks so far.
     pub fn begin(&mut self, blocks: Vec<Block<'a>>) {
         *self = Feed { ahead: blocks.into(), is_due: true, ..Feed::default() };
-    }
-
-    /// Like `begin`, but without a pause: the player has read these blocks.
-    pub fn begin_whole(&mut self, blocks: Vec<Block<'a>>) {
-        self.begin(blocks);
-        self.is_whole = true;
-    }
-
-    /// Adds a block at the end. If nothing else is due, it is told at once, without a pause.
-    pub fn push(&mut self, block: Block<'a>) {
-        self.ahead.push_back(block);
-        self.is_whole |= !self.is_due;
-        self.is_due = true;
     }
 
     /// Tells an answer next. It replaces an earlier answer.
@@ -108,25 +94,16 @@ impl<'a> Feed<'a> {
 
     /// Skips the texts ahead up to the first that was not read; of several headings the last stays.
     pub fn drop_read(&mut self, has_read: &dyn Fn(u64) -> bool) {
-        let (mut kept, mut heading) = (Vec::new(), None);
-        while let Some(block) = self.ahead.pop_front() {
-            match block.kind {
-                BlockKind::Heading => heading = Some(block),
-                BlockKind::Text(text) if has_read(text) => {}
-                BlockKind::Note => {
-                    kept.extend(heading.take());
-                    kept.push(block);
-                }
-                BlockKind::Text(_) | BlockKind::Answer | BlockKind::Screen => {
-                    self.ahead.push_front(block);
-                    break;
-                }
-            }
-        }
-        kept.extend(heading);
-        kept.into_iter().rev().for_each(|block| self.ahead.push_front(block));
-        // Where nothing is left to be read, the choices follow at once.
-        self.is_whole = !self.ahead.iter().any(|block| as_text(block.kind).is_some());
+        let is_left = |block: &Block| match block.kind {
+            BlockKind::Note | BlockKind::Heading => false,
+            BlockKind::Text(text) => !has_read(text),
+            BlockKind::Answer | BlockKind::Screen => true,
+        };
+        let end = self.ahead.iter().position(is_left).unwrap_or(self.ahead.len());
+        let mut read: Vec<Block> = self.ahead.drain(..end).rev().collect();
+        read.retain(|block| as_text(block.kind).is_none());
+        read.dedup_by(|before, after| before.kind == BlockKind::Heading && after.kind == BlockKind::Heading);
+        read.into_iter().for_each(|block| self.ahead.push_front(block));
     }
 
     fn next(&self) -> Option<BlockKind> {
@@ -140,25 +117,25 @@ impl<'a> Feed<'a> {
         let above = if self.next() == Some(BlockKind::Answer) { 0 } else { room.above };
         let room = Room { above, ..room };
         let gap = usize::from(std::mem::take(&mut self.lacks_gap) && !self.ahead.is_empty());
-        let (mut lines, mut ends, mut whole) = (vec![Line::blank(); gap], Vec::new(), Vec::new());
+        let (mut lines, mut ends) = (vec![Line::blank(); gap], Vec::new());
         for (index, block) in self.ahead.iter().enumerate() {
             if index > 0 && (block.kind == BlockKind::Screen || self.next() == Some(BlockKind::Answer)) {
                 break;
             }
-            let from = lines.len();
             lines.extend(block.lines(room.page).into_iter().skip(block.told));
             ends.push(lines.len());
-            if block.kind == BlockKind::Note {
-                whole.push(from..lines.len());
-            }
         }
         let below = if ends.len() == self.ahead.len() { room.below } else { room.pause };
-        let end = if is_whole { None } else { before_pause(&lines, &whole, below, room) };
+        let end = if is_whole { None } else { before_pause(&lines, below, room) };
         self.is_pausing = end.is_some() || ends.len() < self.ahead.len();
         lines.truncate(end.unwrap_or(lines.len()));
         let texts = self.turn_page(lines.len(), gap, &ends);
         if self.is_continued {
-            lines.iter_mut().find(|line| line.width() > 0).iter_mut().for_each(|line| **line = marked(line));
+            lines
+                .iter_mut()
+                .find(|line| line.width() > 0)
+                .iter_mut()
+                .for_each(|line| **line = line.marked(Role::Muted, "› "));
         }
         Some((lines, texts))
     }
@@ -176,14 +153,6 @@ impl<'a> Feed<'a> {
     }
 }
 
-/// The first line after a pause, with a mark in the margin, so that the eye finds it.
-fn marked(line: &Line) -> Line {
-    match line.text().strip_prefix("  ") {
-        Some(rest) => Line::of(Role::Muted, "› ").then(&line.slice(MARGIN..MARGIN + rest.len())),
-        None => line.clone(),
-    }
-}
-
 fn as_text(kind: BlockKind) -> Option<u64> {
     match kind {
         BlockKind::Text(text) => Some(text),
@@ -194,31 +163,17 @@ fn as_text(kind: BlockKind) -> Option<u64> {
 /// How many lines to tell before the next pause; `None` when all of them fit together with the `below` lines that come
 /// after them.
 ///
-/// A page ends between paragraphs if one ends in the page's last quarter and no further pause comes of that. It leaves
-/// room for the hint. If it can, it does not end with a heading, inside a block of `whole`, or with one line of a
-/// paragraph alone.
-fn before_pause(lines: &[Line], whole: &[Range<usize>], below: usize, room: Room) -> Option<usize> {
+/// A page leaves room for the hint. It ends between paragraphs if one ends in the page's last quarter, and if it can, it
+/// does not end with a heading.
+fn before_pause(lines: &[Line], below: usize, room: Room) -> Option<usize> {
     let rows = room.rows.saturating_sub(room.above.min(room.rows / 2));
     if lines.is_empty() || lines.len() + below.min(rows) <= rows {
         return None;
     }
     let most = rows.saturating_sub(room.pause).clamp(1, lines.len());
-    if most == lines.len() {
-        return Some(most);
-    }
-    let is_blank = |line: usize| lines.get(line).is_none_or(|line| line.width() == 0);
-    let is_good = |end: &usize| {
-        let (end, is_between) = (*end, is_blank(end - 1) || is_blank(*end));
-        let stands_alone = !is_between && (is_blank(end.wrapping_sub(2)) || is_blank(end + 1));
-        let is_in_whole = !is_between && whole.iter().any(|block| block.contains(&end));
-        !stands_alone && !is_in_whole && !ends_with_heading(&lines[..end])
-    };
-    let (full, last) = (room.rows.saturating_sub(room.pause).max(1), room.rows.saturating_sub(below));
-    let pauses_behind = |end: usize| (lines.len() - end).saturating_sub(last).div_ceil(full);
-    let paragraph = ((most - (most / 4).max(1)).max(1)..=most)
-        .rev()
-        .find(|end| lines[end - 1].width() == 0 && is_good(end) && pauses_behind(*end) == pauses_behind(most));
-    paragraph.or_else(|| (1..=most).rev().find(is_good)).or(Some(most))
+    let ends: Vec<usize> = (1..=most).rev().filter(|&end| !ends_with_heading(&lines[..end])).collect();
+    let is_between = |end: &&usize| lines[**end - 1].width() == 0 && most - **end <= (most / 4).max(1);
+    ends.iter().find(is_between).or(ends.first()).copied().or(Some(most))
 }
 
 /// Whether the last block of lines, before any blank ones, is only a heading.
@@ -227,47 +182,4 @@ fn ends_with_heading(lines: &[Line]) -> bool {
     let block = lines.iter().rev().skip_while(is_blank).take_while(|line| !is_blank(line));
     let mut pieces = block.flat_map(Line::pieces).filter(|(_, text)| !text.trim().is_empty());
     pieces.all(|(role, _)| matches!(role, Role::Title | Role::Muted))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Room, before_pause};
-    use crate::play::layout::Page;
-    use crate::play::line::{Line, Role};
-
-    fn room(columns: usize, rows: usize, below: usize) -> Room {
-        Room { page: Page::new(columns), rows, above: 0, pause: 1, below }
-    }
-
-    #[track_caller]
-    fn check(shape: &str, below: usize, rows: usize, expected: Option<usize>) {
-        let line = |c| match c {
-            '.' => Line::blank(),
-            't' => Line::indented(2).with(Role::Title, "title"),
-            'm' => Line::indented(2).with(Role::Muted, "Mon 08:00"),
-            _ => Line::of(Role::Body, "text"),
-        };
-        let lines: Vec<Line> = shape.chars().map(line).collect();
-        assert_eq!(before_pause(&lines, &[], below, room(80, rows, below)), expected);
-    }
-
-    #[test]
-    fn a_passage_pauses_between_paragraphs_and_only_when_it_must() {
-        check("", 9, 6, None);
-        check("xxxx.", 5, 10, None);
-        check("xxxx.xxx.", 5, 10, Some(9));
-        check("xxxx.xx.xxxxxx.", 4, 10, Some(8));
-        check("xxxx.xx.xxxxxx.", 5, 11, Some(10));
-        check("xxxx.xxxxxxxxxxx.", 4, 10, Some(9));
-        check("x.xxxxxxxxxxxx.", 4, 10, Some(9));
-        check("xxx", 3, 1, Some(1));
-    }
-
-    #[test]
-    fn a_page_does_not_end_with_a_heading_unless_it_is_nothing_else() {
-        check("xxxx.xx.tm.xxxxxx.", 4, 12, Some(8));
-        check("xxxx.m.t.xxxxxxxx.", 4, 9, Some(5));
-        check("xx.m.tmxxxxxxxxxx.", 4, 7, Some(3));
-        check("tm.xxxxxxxxxxxxxx.", 4, 4, Some(3));
-    }
 }

@@ -56,30 +56,3 @@ impl<W: Write> Write for Fold<W> {
         self.out.flush()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::Fold;
-    use std::io::Write;
-
-    #[track_caller]
-    fn check(text: &str, columns: Option<fn() -> usize>, expected: &str) {
-        let mut out = Vec::new();
-        let mut fold = Fold::new(&mut out, columns);
-        // The text may come in any pieces.
-        for piece in text.as_bytes().chunks(7) {
-            fold.write_all(piece).expect("a vector can be written to");
-        }
-        fold.flush().expect("a vector can be written to");
-        assert_eq!(String::from_utf8(out).expect("it is UTF-8"), expected);
-    }
-
-    #[test]
-    fn lines_are_folded_between_words_to_the_columns_of_the_moment_and_letters_stay_indented() {
-        let text = "It rains, and the buyer is on board.\n\n    Dear Noor, come at eleven.\n1. Wait\n";
-        let folded = "It rains, and the\nbuyer is on board.\n\n    Dear Noor, come\n    at eleven.\n1. Wait\n";
-        check(text, Some(|| 20), folded);
-        check(text, Some(|| 400), text);
-        check("Één café\n", Some(|| 3), "Één café\n");
-    }
-}

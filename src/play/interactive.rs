@@ -5,10 +5,9 @@
 
 use super::Session;
 use super::input::{self, Left, News, Watch};
-use super::layout::{List, Sheet};
+use super::layout::Sheet;
 use super::line::Role;
-use super::live::Live;
-use super::menu::resuming_keys;
+use super::menu::{Items, Menu, resuming_keys};
 use super::offer::{Answer, question};
 use super::screen::Screen;
 use super::stage::Stage;
@@ -27,12 +26,13 @@ pub fn play<'a>(session: Session<'a, '_>, screen: &mut Screen, mut watch: Option
     let pulse = if watch.is_some() { input::PULSE } else { PULSE };
     let mut stage = Stage::new(session, screen);
     while !stage.has_left {
-        match stage.input(pulse)? {
+        stage.paint()?;
+        match stage.screen.next(pulse)? {
             Some(input) => stage.answer(input),
             None => match watch.as_mut().and_then(|watch| watch()) {
-                Some(News::Loaded) => return Ok(Some(stage.into_parts())),
+                Some(News::Loaded) => return Ok(Some(stage.session.into_parts())),
                 Some(News::Faulty(count, lines)) => stage.tell_faults(count, lines),
-                None => stage.look_around(),
+                None => stage.awaited.into_iter().for_each(|wanted| stage.look_back(wanted)),
             },
         }
     }
@@ -46,7 +46,7 @@ pub fn greet(screen: &mut Screen, reader: &Reader) {
     sheet.space();
     sheet.text(Role::Title, &reader.title());
     reader.subtitle().iter().for_each(|subtitle| sheet.text(Role::Body, subtitle));
-    screen.print(&sheet.into_lines());
+    screen.print(&sheet.lines);
 }
 
 pub fn tell(screen: &mut Screen, sentences: &[String]) {
@@ -55,28 +55,26 @@ pub fn tell(screen: &mut Screen, sentences: &[String]) {
         sheet.text(Role::Muted, sentence);
         sheet.gap();
     }
-    screen.print(&sheet.into_lines());
+    screen.print(&sheet.lines);
 }
 
+/// Offers to go on with a saved game, until there is an answer.
 pub fn offer(screen: &mut Screen, reader: &Reader, saved: &Game) -> io::Result<Answer> {
     let words = reader.catalogue;
-    let question = question(reader, saved);
-    let hints = resuming_keys(words);
+    let menu = Menu::new(Items::None, &question(reader, saved), Vec::new(), resuming_keys(words));
     screen.end_block();
-    loop {
-        let list = List { heading: &question, items: &[], selected: None, note: "", hints: &hints };
-        let lines = list.lay_out(screen.page(), screen.rows()).lines;
-        screen.show(Live { lines, cursor: 0 }, &[])?;
-        let answer = match screen.next(PULSE)? {
-            Some(Input::Key(Key::Enter)) => Answer::Resume,
-            Some(Input::Key(Key::Char(c))) => match words.screen.command(c) {
-                Some(Command::New) => Answer::Anew,
-                Some(Command::Quit) => Answer::Quit,
-                _ => continue,
+    let answer = loop {
+        screen.show(menu.lay_out(screen.page(), screen.rows(), ""), &[])?;
+        match screen.next(PULSE)? {
+            Some(Input::Key(Key::Enter)) => break Answer::Resume,
+            Some(Input::Key(Key::Char(c))) => match words.command(c) {
+                Some(Command::New) => break Answer::Anew,
+                Some(Command::Quit) => break Answer::Quit,
+                _ => {}
             },
-            _ => continue,
-        };
-        screen.print(&[]);
-        return Ok(answer);
-    }
+            _ => {}
+        }
+    };
+    screen.print(&[]);
+    Ok(answer)
 }

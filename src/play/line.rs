@@ -86,6 +86,14 @@ impl Line {
         line
     }
 
+    /// The line with a mark in its margin, if it has one: two columns that are free.
+    pub fn marked(&self, role: Role, mark: &str) -> Line {
+        match self.text().strip_prefix("  ") {
+            Some(rest) => Line::of(role, mark).then(&self.slice(2..2 + rest.len())),
+            None => self.clone(),
+        }
+    }
+
     pub fn width(&self) -> usize {
         self.pieces.iter().map(|(_, text)| width(text)).sum()
     }
@@ -113,39 +121,5 @@ fn safe(c: char) -> Option<char> {
         '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => None,
         '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => None,
         c => Some(c),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Line, Role, safe};
-
-    #[track_caller]
-    fn check(text: &str, expected: &str) {
-        assert_eq!(Line::of(Role::Body, text).text(), expected);
-    }
-
-    #[test]
-    fn what_could_command_a_terminal_does_not_come_into_a_line() {
-        check("\x1b[31mred\x1b[0m", "[31mred[0m");
-        check("\x1b]52;c;c3RvbGVu\x07", "]52;c;c3RvbGVu");
-        check("\u{9b}2J\u{9d}0;title\u{9c}", "2J0;title");
-        check("back\x08 bell\x07 del\x7f nul\0", "back bell del nul");
-        check("one\ttwo\nthree\rfour", "one two three four");
-        check("\u{202e}olleh\u{202c}\u{2066}\u{2069}", "olleh");
-        check("één voor ’t café — ☕", "één voor ’t café — ☕");
-    }
-
-    #[test]
-    fn no_character_of_all_is_a_control_when_it_is_safe() {
-        for c in '\0'..=char::MAX {
-            assert!(safe(c).is_none_or(|c| !c.is_control()), "{c:?}");
-        }
-    }
-
-    #[test]
-    fn neighbours_of_one_role_are_one_piece() {
-        let line = Line::indented(2).with(Role::Body, "a").with(Role::Muted, "").with(Role::Body, "b");
-        assert_eq!(line.pieces().collect::<Vec<_>>(), [(Role::Body, "  ab")]);
     }
 }

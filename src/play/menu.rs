@@ -1,144 +1,246 @@
-//! The menu at the end of the screen: items, the selected one, and hints, which name the keys in several lengths: the
-//! first that fits is shown.
+//! The menu at the end of the screen: items, one of which can be selected, and under them a note and a hint, which names
+//! keys.
+//!
+//! The menu is painted again and again, so it must fit the screen: at any height, the selected item is visible.
 
-use super::layout::{BETWEEN, Item, Laid, List, Page};
+use super::layout::{Page, Sheet, filled};
+use super::line::{Line, Role, width};
+use super::live::Live;
 use super::terminal::Key;
-use crate::language::{Catalogue, Command, KeyHint, ScreenWords};
-use crate::story::ChoiceId;
+use crate::language::{Catalogue, Command, KeyHint};
 use crate::view::{ChoiceView, Told};
+use std::ops::Range;
+
+/// What separates the keys of a hint.
+const BETWEEN: &str = "  ";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Items {
+    Choices,
+    Decisions,
+    /// Nothing: the story is over, or does not go on, or a question is answered by a key.
+    None,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Items {
-    /// The choices of a scene, each with the reason why it is locked, if it is.
-    Choices(Vec<(ChoiceId, Option<String>)>),
-    Decisions,
-    /// Nothing: the story is over, or does not go on.
-    None,
+pub struct Item {
+    pub label: String,
+    /// Why the item cannot be chosen, as a phrase; `None` if it can.
+    pub locked: Option<String>,
 }
 
 #[derive(Clone, Debug)]
 pub struct Menu {
-    pub items: Items,
-    heading: &'static str,
-    labels: Vec<Item>,
+    pub of: Items,
+    /// The text above the list, such as a question; may be empty.
+    heading: String,
+    items: Vec<Item>,
+    /// Hints, the longest first: the first that fits on a line is shown, or else the last, on several.
     hints: Vec<String>,
     pub selected: Option<usize>,
+    /// The number that was typed digit by digit until now; 0 for none.
     typed: usize,
 }
 
 impl Menu {
+    /// A menu in which nothing is selected.
+    pub fn new(of: Items, heading: &str, items: Vec<Item>, hints: Vec<String>) -> Menu {
+        Menu { of, heading: heading.to_owned(), items, hints, selected: None, typed: 0 }
+    }
+
     /// The choices of a scene. None is selected, so that no choice has an advantage.
-    pub fn choices(words: &'static Catalogue, choices: Vec<ChoiceView>, hints: Vec<String>) -> Menu {
-        let item = |choice: &ChoiceView| Item {
-            label: choice.label.clone(),
-            locked: choice.locked.as_deref().map(words.scene.locked),
-        };
-        let items = choices.iter().map(item).collect();
-        let of = Items::Choices(choices.into_iter().map(|choice| (choice.id, choice.locked)).collect());
-        Menu { items: of, heading: "", labels: items, hints, selected: None, typed: 0 }
+    pub fn choices(words: &Catalogue, choices: Vec<ChoiceView>, hints: Vec<String>) -> Menu {
+        let item =
+            |choice: ChoiceView| Item { label: choice.label, locked: choice.locked.as_deref().map(words.scene.locked) };
+        Menu::new(Items::Choices, "", choices.into_iter().map(item).collect(), hints)
     }
 
     /// The decisions of a game, the latest selected; `None` when there is none.
-    pub fn decisions(words: &'static Catalogue, history: Vec<Told>) -> Option<Menu> {
+    pub fn decisions(words: &Catalogue, history: Vec<Told>) -> Option<Menu> {
         let decisions = history.into_iter().filter_map(|told| match told {
             Told::Decision { text, .. } => Some(Item { label: text, locked: None }),
             Told::Draw { .. } => None,
         });
-        let items: Vec<Item> = decisions.collect();
-        let selected = Some(items.len().checked_sub(1)?);
-        let (heading, hints) = (words.screen.back_to, going_back_keys(words));
-        Some(Menu { items: Items::Decisions, heading, labels: items, hints, selected, typed: 0 })
+        let mut menu = Menu::new(Items::Decisions, words.screen.back_to, decisions.collect(), going_back_keys(words));
+        menu.selected = Some(menu.items.len().checked_sub(1)?);
+        Some(menu)
     }
 
     pub fn over(hints: Vec<String>) -> Menu {
-        Menu { items: Items::None, heading: "", labels: Vec::new(), hints, selected: None, typed: 0 }
+        Menu::new(Items::None, "", Vec::new(), hints)
     }
 
     pub fn count(&self) -> usize {
-        self.labels.len()
+        self.items.len()
     }
 
     /// Selects the item that a key asks for; `false` if it asks for none. Digits in a row make one number.
     pub fn press(&mut self, key: Key) -> bool {
         let typed = std::mem::take(&mut self.typed);
-        let Some(last) = self.labels.len().checked_sub(1) else { return false };
+        let Some(last) = self.items.len().checked_sub(1) else { return false };
         let selected = match (key, self.selected) {
             (Key::Up, None | Some(0)) | (Key::Last, _) => last,
             (Key::Up, Some(selected)) => selected - 1,
             (Key::Down, Some(selected)) if selected < last => selected + 1,
             (Key::Down | Key::First, _) => 0,
-            (Key::Char(c), _) => match c.to_digit(10).and_then(|digit| self.numbered(typed, digit as usize)) {
-                Some(number) => {
-                    self.typed = number;
-                    number - 1
-                }
-                None => return false,
-            },
+            (Key::Char(c), _) => {
+                let Some(digit) = c.to_digit(10) else { return false };
+                let numbers = [typed * 10 + digit as usize, digit as usize];
+                let Some(number) = numbers.into_iter().find(|number| (1..=last + 1).contains(number)) else {
+                    return false;
+                };
+                self.typed = number;
+                number - 1
+            }
             (Key::Enter | Key::Space | Key::Escape | Key::Repaint, _) => return false,
         };
         self.selected = Some(selected);
         true
     }
 
-    /// The number that a digit makes, behind the digits in `typed` or alone; `None` if no item has it.
-    fn numbered(&self, typed: usize, digit: usize) -> Option<usize> {
-        let numbers = [typed * 10 + digit, digit];
-        numbers.into_iter().find(|number| (1..=self.labels.len()).contains(number))
-    }
-
     pub fn select_as_in(&mut self, other: &Menu) {
-        if self.labels == other.labels {
+        if self.items == other.items {
             self.selected = other.selected;
         }
     }
 
-    pub fn lay_out(&self, page: Page, rows: usize, note: &str) -> Laid {
-        let (heading, items, hints) = (self.heading, &self.labels, &self.hints);
-        List { heading, items, selected: self.selected, note, hints }.lay_out(page, rows)
+    /// The menu in at most `rows` rows, with a sentence above the hint (empty for none), and the cursor on what is
+    /// selected. A list that is cut says which part of it is shown.
+    pub fn lay_out(&self, page: Page, rows: usize, note: &str) -> Live {
+        let mut sheet = Sheet::new(page);
+        if !self.heading.is_empty() {
+            sheet.text(Role::Body, &self.heading);
+            sheet.gap();
+        }
+        let mut places = Vec::new();
+        for index in 0..self.items.len() {
+            let from = sheet.lines.len();
+            self.item(index, &mut sheet);
+            places.push(from..sheet.lines.len());
+        }
+        let selected = self.selected.and_then(|selected| places.get(selected).cloned()).unwrap_or(0..0);
+        let mut below = self.under(page, note, None);
+        let mut shown = window(sheet.lines.len(), &selected, below.len(), rows);
+        if shown.len() < sheet.lines.len() {
+            // The part depends on the room, and the hint names the part: so the hint is made again.
+            below = self.under(page, note, part(&places, &shown));
+            shown = window(sheet.lines.len(), &selected, below.len(), rows);
+        } else if !self.items.is_empty() && sheet.lines.len() + below.len() < rows {
+            sheet.gap();
+            shown.end = sheet.lines.len();
+        }
+        below.truncate(rows.saturating_sub(shown.len()).max(usize::from(shown.is_empty())));
+        let cursor = selected.start.saturating_sub(shown.start);
+        Live { lines: sheet.lines.drain(shown).chain(below).collect(), cursor }
+    }
+
+    fn item(&self, index: usize, sheet: &mut Sheet) {
+        let item = &self.items[index];
+        let is_selected = Some(index) == self.selected;
+        let digits = self.items.len().to_string().len();
+        let (number_role, role) = match (is_selected, item.locked.is_some()) {
+            (_, true) => (Role::Muted, Role::Muted),
+            (true, false) => (Role::Selected, Role::Selected),
+            (false, false) => (Role::Muted, Role::Body),
+        };
+        let first = sheet.lines.len();
+        let mark = Line::of(number_role, &format!("{:>digits$}", index + 1)).with(Role::Body, "  ");
+        sheet.hanging(&mark, [(role, item.label.as_str())]);
+        if let Some(locked) = &item.locked {
+            sheet.hanging(&Line::indented(mark.width()), [(Role::Muted, locked.as_str())]);
+        }
+        if is_selected {
+            sheet.lines[first] = sheet.lines[first].marked(Role::Accent, "❯ ");
+        }
+    }
+
+    /// The note, and the hint, which begins with `part` if the list is cut.
+    fn under(&self, page: Page, note: &str, part: Option<String>) -> Vec<Line> {
+        let mut sheet = Sheet::new(page);
+        if !note.is_empty() {
+            sheet.text(Role::Body, note);
+        }
+        let with_part = |hint: &String| [part.as_ref(), Some(hint)].into_iter().flatten().cloned().collect::<Vec<_>>();
+        let hints = self.hints.iter().map(|hint| with_part(hint).join(BETWEEN)).chain(part.clone());
+        let hints: Vec<String> = hints.collect();
+        let measure = page.measure();
+        let fits = hints.iter().find(|hint| width(hint) <= measure);
+        let hint = fits.or(hints.last()).map_or("", String::as_str);
+        // A hint that does not fit is broken only between keys.
+        for keys in filled(hint.split(BETWEEN), |key| width(key), BETWEEN.len(), measure) {
+            let line = keys.join(BETWEEN);
+            match width(&line) <= measure {
+                true => sheet.line(&Line::of(Role::Muted, &line)),
+                false => sheet.text(Role::Muted, &line),
+            }
+        }
+        sheet.lines
     }
 }
 
+/// Which items are shown whole, as in `2–5/7 ↑↓`; `None` if all of them are.
+fn part(places: &[Range<usize>], shown: &Range<usize>) -> Option<String> {
+    let is_whole = |place: &Range<usize>| place.start >= shown.start && place.end <= shown.end;
+    let first = places.iter().position(is_whole)?;
+    let last = places.iter().rposition(is_whole)?;
+    let up = if first > 0 { "↑" } else { "" };
+    let down = if last + 1 < places.len() { "↓" } else { "" };
+    let is_all = up.is_empty() && down.is_empty();
+    (!is_all).then(|| format!("{}–{}/{} {up}{down}", first + 1, last + 1, places.len()))
+}
+
+/// The part of `lines` lines that is shown, with the selected item in the middle. The selected item matters more than
+/// the lines below the list.
+fn window(lines: usize, selected: &Range<usize>, below: usize, rows: usize) -> Range<usize> {
+    let room = rows.saturating_sub(below).max(selected.len()).max(1).min(rows.max(1)).min(lines);
+    let spare = room.saturating_sub(selected.len()) / 2;
+    let from = selected.start.saturating_sub(spare).min(lines - room);
+    from..from + room
+}
+
 pub fn choosing_keys(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
-    let ScreenWords { choose, decide, status, undo, history, help, quit, .. } = &words.screen;
+    let [status, undo, history, help, quit] =
+        [Command::Status, Command::Undo, Command::History, Command::Help, Command::Quit]
+            .map(|it| words.commands.key(it));
+    let (choose, decide) = (&words.screen.choose, &words.screen.decide);
     let keys = [choose, decide, status, undo, history, help, quit];
     forms("", &only(&keys, without), &[history, status, undo, choose, decide, quit])
 }
 
 /// The keys when the story is over. Those of the debrief, if there is one, come first.
 pub fn over_keys(words: &Catalogue, debrief: &[&KeyHint], without: &[&KeyHint]) -> Vec<String> {
-    let ScreenWords { new, back, undo, history, endings, help, quit, .. } = &words.screen;
-    let keys = only(&[new, back, undo, history, endings, help, quit], without);
+    use Command::{Back, Endings, Help, History, New, Quit, Undo};
+    let keys = [New, Back, Undo, History, Endings, Help, Quit].map(|command| words.commands.key(command));
     // No list stands above the keys, so the shortest form has room on any screen, on as many lines as it needs.
-    forms("", &debrief.iter().copied().chain(keys).collect::<Vec<_>>(), &[history, undo])
+    forms("", &[debrief, &only(&keys, without)].concat(), &[History, Undo].map(|command| words.commands.key(command)))
 }
 
 pub fn going_back_keys(words: &Catalogue) -> Vec<String> {
-    let ScreenWords { choose, go_back, cancel, .. } = &words.screen;
+    let (choose, go_back, cancel) = (&words.screen.choose, &words.screen.go_back, &words.screen.cancel);
     forms("", &[choose, go_back, cancel], &[choose, cancel])
 }
 
 /// The keys at a pause. `skip` is the key that skips the rest, if the rest can be skipped.
 pub fn pausing_keys(words: &Catalogue, skip: Option<&KeyHint>, without: &[&KeyHint]) -> Vec<String> {
-    let ScreenWords { go_on, undo, help, quit, more, .. } = &words.screen;
-    let keys = only(&[undo, help, quit], without);
-    let keys: Vec<&KeyHint> = [go_on].into_iter().chain(skip).chain(keys).collect();
-    let with_more = forms(&format!("… {more}{BETWEEN}"), &keys, &[undo, help, quit]);
+    let go_on = &words.screen.go_on;
+    let commands = [Command::Undo, Command::Help, Command::Quit].map(|command| words.commands.key(command));
+    let keys: Vec<&KeyHint> = [go_on].into_iter().chain(skip).chain(only(&commands, without)).collect();
+    let with_more = forms(&format!("… {}{BETWEEN}", words.screen.more), &keys, &commands);
     with_more.into_iter().chain(forms("", &[go_on], &[])).collect()
 }
 
 pub fn resuming_keys(words: &Catalogue) -> Vec<String> {
-    let (yes, no, quit) = (&words.saves.resume_yes, &words.saves.resume_no, &words.screen.quit);
+    let (yes, no, quit) = (&words.saves.resume_yes, &words.saves.resume_no, words.commands.key(Command::Quit));
     forms("", &[yes, no, quit], &[quit])
 }
 
-pub fn keys_for_help<'k>(keys: &'k ScreenWords, debrief: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
-    let ScreenWords { choose, number, decide, go_on, skip, look, .. } = keys;
-    let commands = Command::all().filter_map(|command| keys.key(command));
-    let keys = [choose, number, decide, go_on, skip, look].into_iter();
+pub fn keys_for_help<'k>(words: &'k Catalogue, debrief: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
+    let screen = &words.screen;
+    let keys = [&screen.choose, &screen.number, &screen.decide, &screen.go_on, &screen.skip, &screen.look].into_iter();
     // `go_on` has the debrief's first key already.
-    let debrief = debrief.iter().skip(1).copied();
-    let all: Vec<&KeyHint> = keys.chain(debrief).chain(commands).collect();
-    only(&all, without)
+    let keys = keys.chain(debrief.iter().skip(1).copied());
+    let keys = keys.chain(Command::all().map(|command| words.commands.key(command)).filter(|key| !key.name.is_empty()));
+    only(&keys.collect::<Vec<_>>(), without)
 }
 
 fn only<'k>(keys: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
@@ -153,49 +255,4 @@ fn forms(before: &str, keys: &[&KeyHint], dropped: &[&KeyHint]) -> Vec<String> {
         before.to_owned() + &shown.join(BETWEEN)
     };
     (0..=dropped.len()).map(form).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{BETWEEN, choosing_keys, going_back_keys, over_keys, pausing_keys, resuming_keys};
-    use crate::language::CATALOGUES;
-    use crate::play::layout::{List, Page};
-    use crate::play::line::width;
-
-    #[test]
-    fn no_key_is_parted_from_what_it_does_and_on_forty_columns_it_is_said_how_to_leave() {
-        for words in CATALOGUES {
-            let debrief: &[_] = &[&words.debrief.key, &words.debrief.sums_key, &words.debrief.write_key];
-            for forms in [
-                choosing_keys(words, &[]),
-                choosing_keys(words, &[&words.screen.undo]),
-                over_keys(words, &[], &[]),
-                over_keys(words, debrief, &[]),
-                going_back_keys(words),
-                pausing_keys(words, None, &[]),
-                pausing_keys(words, Some(&words.screen.skip), &[&words.screen.undo]),
-                resuming_keys(words),
-            ] {
-                let list = List { heading: "", items: &[], selected: None, note: "", hints: &forms };
-                let lines: Vec<String> =
-                    list.lay_out(Page::new(20), 9).lines.iter().map(|line| line.text().trim().to_owned()).collect();
-                let shortest = forms.last().expect("there is a form");
-                for key in shortest.split(BETWEEN).filter(|key| width(key) <= Page::new(20).measure()) {
-                    assert!(lines.iter().any(|line| line.contains(key)), "{key}: {lines:?}");
-                }
-                assert!(forms.is_sorted_by_key(|form| std::cmp::Reverse(width(form))), "{forms:?}");
-            }
-            let quit = format!("q {}", words.screen.quit.does);
-            for forms in [choosing_keys(words, &[]), pausing_keys(words, None, &[])] {
-                let shown = forms.iter().find(|form| width(form) <= Page::new(40).measure());
-                assert!(shown.is_some_and(|form| form.contains(&quit)), "{}: {forms:?}", words.tag);
-            }
-            let forms = over_keys(words, debrief, &[]);
-            let list = List { heading: "", items: &[], selected: None, note: "", hints: &forms };
-            let lines = list.lay_out(Page::new(40), 6).lines;
-            assert_eq!(lines.len(), 3, "{lines:?}");
-            let said: Vec<String> = lines.iter().map(|line| line.text().trim().to_owned()).collect();
-            assert_eq!(Some(&said.join(BETWEEN)), forms.last());
-        }
-    }
 }

@@ -23,7 +23,7 @@ pub mod interactive;
 #[cfg(not(target_family = "wasm"))]
 pub mod live;
 #[cfg(not(target_family = "wasm"))]
-mod menu;
+pub mod menu;
 #[cfg(not(target_family = "wasm"))]
 mod screen;
 #[cfg(not(target_family = "wasm"))]

@@ -21,7 +21,7 @@ pub fn ask(reader: &Reader, saved: &Game, input: &mut dyn BufRead, output: &mut 
     let (yes, no) = (&words.saves.resume_yes, &words.saves.resume_no);
     loop {
         writeln!(output, "{}", question(reader, saved))?;
-        for (name, does) in [(yes.name, yes.does), (no.name, no.does), (quit.word, words.screen.quit.does)] {
+        for (name, does) in [(yes.name, yes.does), (no.name, no.does), (quit.word, quit.key.does)] {
             writeln!(output, "{name}: {does}")?;
         }
         output.flush()?;
@@ -50,7 +50,7 @@ fn answer(line: &str, words: &Catalogue) -> Option<Answer> {
         _ if line == saves.resume_no.name || is_one_of(&["no"]) || is_one_of(saves.no) => Some(Answer::Anew),
         Some((Command::New, _)) => Some(Answer::Anew),
         Some((Command::Quit, _)) => Some(Answer::Quit),
-        _ if line == words.screen.quit.name => Some(Answer::Quit),
+        _ if line == words.commands.key(Command::Quit).name => Some(Answer::Quit),
         _ => None,
     }
 }

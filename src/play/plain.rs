@@ -9,35 +9,28 @@ use super::input::{Heard, Left, News, PULSE, read_line};
 use crate::debrief::{DebriefRow, DebriefRows};
 use crate::game::Stop;
 use crate::language::{Catalogue, Command};
-use crate::view::{Board, ChoiceView, Passage, Text};
+use crate::view::{Board, Passage, Text};
 use std::io::{self, BufRead, Write};
 use std::rc::Rc;
 use std::thread;
 
-/// Whether the player was spoken to before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opening {
-    /// Not yet: the mode and the story are named first.
-    First,
-    /// Yes, in the story as it was before it was loaded again.
-    Again,
-}
-
 /// Plays until the player quits or the input ends. The session's game may have begun before.
 pub fn play(session: Session, input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> {
     let mut hear = || Ok(read_line(input)?.map_or(Heard::End, Heard::Line));
-    converse(session, Opening::First, &mut hear, output).map(drop)
+    converse(session, &mut hear, output).map(drop)
 }
 
 /// Plays as [`play`] does, or until the story can be loaded again.
 pub fn converse<'a>(
     session: Session<'a, '_>,
-    opening: Opening,
     hear: &mut dyn FnMut() -> io::Result<Heard>,
     output: &mut dyn Write,
 ) -> io::Result<Left<'a>> {
-    let mut talk = Talk::new(session);
-    talk.open(opening);
+    let words = session.reader.catalogue;
+    let (text, has_named_commands, explained) = (Text::new(words), session.is_reloaded, Vec::new());
+    let (is_over, is_debrief_due, has_asked) = (false, false, false);
+    let mut talk = Talk { session, words, text, is_over, is_debrief_due, has_named_commands, has_asked, explained };
+    talk.open();
     loop {
         output.write_all(talk.text.take().as_bytes())?;
         output.flush()?;
@@ -45,7 +38,8 @@ pub fn converse<'a>(
             return Ok(None);
         }
         // The ending is written already: the player can read it while the debrief is worked out.
-        if talk.owes_debrief() {
+        if std::mem::take(&mut talk.is_debrief_due) {
+            talk.look_back(Wanted::First);
             continue;
         }
         match hear()? {
@@ -61,7 +55,6 @@ struct Talk<'a, 'k> {
     session: Session<'a, 'k>,
     words: &'static Catalogue,
     text: Text,
-    choices: Vec<ChoiceView<'a>>,
     is_over: bool,
     /// Whether the game has ended and the debrief is still to be told.
     is_debrief_due: bool,
@@ -72,33 +65,17 @@ struct Talk<'a, 'k> {
     explained: Vec<&'static str>,
 }
 
-impl<'a, 'k> Talk<'a, 'k> {
-    fn new(session: Session<'a, 'k>) -> Talk<'a, 'k> {
-        let words = session.reader().catalogue;
-        Talk {
-            session,
-            words,
-            text: Text::new(words),
-            choices: Vec::new(),
-            is_over: false,
-            is_debrief_due: false,
-            has_named_commands: false,
-            has_asked: false,
-            explained: Vec::new(),
-        }
-    }
-
-    fn open(&mut self, opening: Opening) {
-        if opening == Opening::Again {
-            self.has_named_commands = true;
-            return self.read();
-        }
-        self.text.paragraph(self.words.plain.opening);
-        self.text.line(&self.session.reader().title());
-        self.text.lines(self.session.reader().subtitle());
-        self.text.blank();
-        if self.session.decisions() > 0 {
-            self.text.paragraph(&(self.words.plain.resumed)(self.session.decisions()));
+impl Talk<'_, '_> {
+    fn open(&mut self) {
+        let (reader, decisions) = (self.session.reader, self.session.decisions());
+        if !self.session.is_reloaded {
+            self.text.paragraph(self.words.plain.opening);
+            self.text.line(&reader.title());
+            self.text.lines(reader.subtitle());
+            self.text.blank();
+            if decisions > 0 {
+                self.text.paragraph(&(self.words.plain.resumed)(decisions));
+            }
         }
         self.read();
     }
@@ -112,10 +89,10 @@ impl<'a, 'k> Talk<'a, 'k> {
 
     /// Reads out the latest turn, and asks. Changes by the choice are told below it, changes by the scenes after them.
     fn read(&mut self) {
-        let passages = self.session.reader().passages(self.session.game().turn());
+        let (reader, turn) = (self.session.reader, self.session.game().turn());
+        let (passages, [by_choice, by_scenes]) = (reader.passages(turn), reader.changes(turn));
         let is_scene = |passage: &Passage| matches!(passage, Passage::Scene(_));
         let (before, scenes) = passages.split_at(passages.iter().position(is_scene).unwrap_or(passages.len()));
-        let [by_choice, by_scenes] = self.session.reader().changes(self.session.game().turn());
         self.text.passages(before);
         self.tell_changes(&by_choice);
         self.text.passages(scenes);
@@ -123,72 +100,53 @@ impl<'a, 'k> Talk<'a, 'k> {
         self.offer();
     }
 
-    fn tell_changes(&mut self, board: &Board) {
-        if board.has_changed() {
+    fn tell_changes(&mut self, changed: &Board) {
+        if !changed.is_empty() {
             self.explain(self.words.board.changes_explained);
-            self.text.changes(board);
+            self.text.board(changed);
             self.text.blank();
         }
     }
 
     /// Says what can be chosen, or why there is nothing to choose, and asks.
     fn offer(&mut self) {
-        let (reader, game) = (self.session.reader(), self.session.game());
-        let is_over = game.turn().stop != Stop::Choices;
-        self.choices = if is_over { Vec::new() } else { reader.choices(game.moment()) };
-        self.text.choices(&self.choices);
+        let (reader, game) = (self.session.reader, self.session.game());
+        self.text.choices(&self.session.choices());
         self.text.stop(&reader, game);
+        self.is_debrief_due = self.session.has_debrief();
         if game.ending().is_some() {
-            self.text.lines(self.session.is_new_ending().then_some(self.words.endings.is_new));
+            self.text.lines(self.session.is_new_ending.then_some(self.words.endings.is_new));
             self.text.paragraph(&reader.endings_count(&self.session.endings()));
-            if !self.session.has_debrief() {
+            if !self.is_debrief_due {
                 self.text.history(&reader.history(game));
                 self.text.blank();
             }
         }
         self.text.lines(self.session.take_trouble());
-        self.is_debrief_due = self.session.has_debrief();
         if !self.is_debrief_due {
             self.ask();
         }
     }
 
-    /// Tells the debrief if it is due, and asks; `false` if it was not due.
-    fn owes_debrief(&mut self) -> bool {
-        let is_due = std::mem::take(&mut self.is_debrief_due);
-        if is_due {
-            if let Some(rows) = self.await_debrief() {
-                self.say_rows(&rows.first);
-                let keys = self.session.debrief_keys().into_iter().skip(1);
-                self.text.lines(keys.map(|key| format!("{}: {}.", key.name, key.help)));
-            }
-            self.ask();
-        }
-        is_due
-    }
-
-    fn say_rows(&mut self, rows: &[DebriefRow]) {
-        self.text.lines(tell(&self.session.reader(), rows).lines());
-        self.text.blank();
-    }
-
-    /// At the end of a game, tells the sums or writes the page, if the line is the key for that; `false` if it is not.
-    fn looks_closer(&mut self, line: &str) -> bool {
-        let mut letters = line.chars();
-        let wanted = letters.next().and_then(|letter| Wanted::by_key(&self.session.debrief_keys(), letter));
-        let Some(wanted) = wanted.filter(|_| letters.next().is_none()) else {
-            return false;
-        };
+    /// Tells the part of the debrief that is asked for, once it is worked out, or writes its page.
+    fn look_back(&mut self, wanted: Wanted) {
         if let Some(rows) = self.await_debrief() {
-            if wanted == Wanted::Page {
-                let said = self.session.write_page(&rows);
-                self.text.line(&said);
-            } else {
-                self.say_rows(&rows.sums);
+            match wanted {
+                Wanted::First => {
+                    self.say_rows(&rows.first);
+                    let keys = self.session.debrief_keys().into_iter().skip(1);
+                    self.text.lines(keys.map(|key| format!("{}: {}.", key.name, key.help)));
+                }
+                Wanted::Sums => self.say_rows(&rows.sums),
+                Wanted::Page => self.text.line(&self.session.write_page(&rows)),
             }
         }
         self.ask();
-        true
+    }
+
+    fn say_rows(&mut self, rows: &[DebriefRow]) {
+        self.text.lines(tell(&self.session.reader, rows).lines());
+        self.text.blank();
     }
 
     fn await_debrief(&mut self) -> Option<Rc<DebriefRows>> {
@@ -204,8 +162,8 @@ impl<'a, 'k> Talk<'a, 'k> {
     fn ask(&mut self) {
         let words = &self.words.plain;
         match self.session.game().turn().stop {
-            Stop::Choices => self.text.line(&(words.choose)(self.choices.len())),
-            _ if !self.session.may_go_back() => return self.text.line(words.after_final),
+            Stop::Choices => self.text.line(&(words.choose)(self.session.choices().len())),
+            _ if !self.session.may_go_back => return self.text.line(words.after_final),
             Stop::Ending => return self.text.line(words.after_ending),
             Stop::DeadEnd | Stop::EndlessChain => return self.text.line(words.after_stop),
         }
@@ -219,10 +177,12 @@ impl<'a, 'k> Talk<'a, 'k> {
     fn answer(&mut self, line: &str) {
         self.text.blank();
         let has_asked = std::mem::take(&mut self.has_asked);
-        let named = self.choices.iter().position(|choice| choice.name.eq_ignore_ascii_case(line));
+        let named = self.session.choices().iter().position(|choice| choice.name.eq_ignore_ascii_case(line));
+        let wanted = only_letter(line).and_then(|letter| Wanted::by_key(&self.session.debrief_keys(), letter));
         if line.is_empty() {
             self.read();
-        } else if self.looks_closer(line) {
+        } else if let Some(wanted) = wanted {
+            self.look_back(wanted);
         } else if let Ok(number) = line.trim_matches(['(', ')', '.', '\u{feff}']).parse::<usize>() {
             self.choose(number);
         } else if let Some(index) = named {
@@ -241,25 +201,23 @@ impl<'a, 'k> Talk<'a, 'k> {
     /// The command that a line asks for, by its word or by its key on a screen, with its argument.
     fn command<'l>(&self, line: &'l str) -> Option<(Command, &'l str)> {
         let (word, argument) = line.split_once(' ').unwrap_or((line, ""));
-        let mut letters = word.chars();
-        let letter = letters.next().filter(|_| letters.next().is_none());
-        let by_key = letter.and_then(|letter| self.words.screen.command(letter));
+        let by_key = only_letter(word).and_then(|letter| self.words.command(letter));
         self.words.commands.parse(line).or(by_key.map(|command| (command, argument.trim())))
     }
 
     fn choose(&mut self, number: usize) {
-        let words = &self.words.plain;
-        if self.choices.is_empty() {
+        let (words, choices) = (&self.words.plain, self.session.choices());
+        if choices.is_empty() {
             return self.reply(words.nothing_to_choose);
         }
-        let Some(choice) = number.checked_sub(1).and_then(|index| self.choices.get(index)) else {
-            return self.reply(&(words.no_such_number)(self.choices.len()));
+        let Some(choice) = number.checked_sub(1).and_then(|index| choices.get(index)) else {
+            return self.reply(&(words.no_such_number)(choices.len()));
         };
         if let Some(reason) = &choice.locked {
             return self.reply(&(self.words.moves.is_locked)(reason));
         }
         // At a terminal the line that was typed stands there already.
-        if !self.session.is_at_terminal() {
+        if !self.session.is_at_terminal {
             self.text.paragraph(&(words.chosen)(&choice.label));
         }
         self.session.choose(choice.id).expect("what is shown as available can be chosen");
@@ -270,33 +228,26 @@ impl<'a, 'k> Talk<'a, 'k> {
         let words = &self.words.plain;
         match command {
             Command::Status => {
-                let board = self.session.board();
-                if board.is_empty() {
+                if self.session.board().is_empty() {
                     return self.reply(self.words.board.empty);
                 }
                 self.explain(self.words.board.explained);
-                self.text.board(&board);
+                self.session.tell_status(&mut self.text);
                 self.ask_again();
             }
             Command::Undo | Command::Redo | Command::Back => {
-                let number = argument.parse().unwrap_or(0);
-                let reads_again =
-                    if command == Command::Back { format!(" {}", words.help_empty_line) } else { String::new() };
-                match self.session.travel(command, number) {
-                    Ok(told) => self.stand_at(&(told + &reads_again)),
+                match self.session.travel(command, argument.parse().unwrap_or(0)) {
+                    Ok(told) if command == Command::Back => self.stand_at(&format!("{told} {}", words.help_empty_line)),
+                    Ok(told) => self.stand_at(&told),
                     Err(why) => self.reply(&why),
                 }
             }
             Command::History => {
-                self.text.history(&self.session.reader().history(self.session.game()));
+                self.text.history(&self.session.reader.history(self.session.game()));
                 self.ask_again();
             }
             Command::Endings => {
-                let (reader, found) = (self.session.reader(), self.session.endings());
-                match found.is_empty() {
-                    true => self.text.line(&reader.endings_count(&found)),
-                    false => self.text.endings(&reader.endings(&found)),
-                }
+                self.session.tell_endings(&mut self.text);
                 self.ask_again();
             }
             Command::Help => {
@@ -343,17 +294,24 @@ impl<'a, 'k> Talk<'a, 'k> {
     fn stand_at(&mut self, what: &str) {
         let game = self.session.game();
         self.text.paragraph(what);
-        self.text.paragraph(&self.session.reader().heading(game.scene(), game.moment()));
+        self.text.paragraph(&self.session.reader.heading(game.scene(), game.moment()));
         self.offer();
     }
 
     fn help(&mut self) {
         let words = &self.words.plain;
         self.text.lines([words.help_heading, words.help_choosing, words.help_empty_line]);
-        for command in Command::all().filter(|command| self.session.may_go_back() || !command.takes_back()) {
+        for command in Command::all().filter(|command| self.session.may_go_back || !command.takes_back()) {
             let named = self.words.commands.words(command);
-            self.text.line(&(words.help_command)(named.word, named.argument, named.help));
+            let asked = format!("{} {}", named.word, named.argument);
+            self.text.line(&format!("{}: {}.", asked.trim_end(), named.key.help));
         }
         self.text.lines(Some(self.words.help_english_words()).filter(|english| !english.is_empty()));
     }
+}
+
+/// The letter of a word that is only one letter.
+fn only_letter(word: &str) -> Option<char> {
+    let mut letters = word.chars();
+    letters.next().filter(|_| letters.next().is_none())
 }

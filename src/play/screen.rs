@@ -6,7 +6,7 @@
 use super::layout::Page;
 use super::line::Line;
 use super::live::{self, Live};
-use super::style::{self, Colours, Signs};
+use super::style::Colours;
 use super::terminal::{self, Input, Terminal};
 use std::io;
 use std::time::Duration;
@@ -16,8 +16,6 @@ pub struct Screen {
     colours: Colours,
     size: (usize, usize),
     live: Live,
-    /// Whether the terminal knows only the signs of ASCII.
-    is_ascii: bool,
     widest: usize,
     /// The page (its width) of the latest print.
     page: Page,
@@ -30,14 +28,13 @@ pub struct Screen {
 
 impl Screen {
     /// Takes the terminal of the process. It is given back when the screen is dropped, and on every other way out.
-    pub fn open(colours: Colours, signs: Signs) -> io::Result<Screen> {
+    pub fn open(colours: Colours) -> io::Result<Screen> {
         let size = terminal::size();
         Ok(Screen {
             terminal: Terminal::take()?,
             colours,
             size,
             live: Live::default(),
-            is_ascii: signs == Signs::Ascii,
             widest: 0,
             page: Page::new(size.0),
             above: 0,
@@ -102,15 +99,10 @@ impl Screen {
         let gap = self.is_within_block.then(Line::blank);
         let farewell: Vec<Line> = gap.into_iter().chain(farewell.iter().cloned()).collect();
         let farewell = live::print(live.cursor, &farewell, self.colours);
-        terminal::leave_behind(self.signs(farewell));
-        let text = self.signs(text);
+        terminal::leave_behind(farewell);
         self.terminal.write(&text, live.lines.len().saturating_sub(live.cursor))?;
         self.live = live;
         Ok(())
-    }
-
-    fn signs(&self, text: String) -> String {
-        if self.is_ascii { style::in_ascii(&text) } else { text }
     }
 
     /// Clears the screen, for what is printed next; the scrollback stays.
@@ -147,7 +139,6 @@ impl Drop for Screen {
     fn drop(&mut self) {
         // Here, a failure could not be told to anybody.
         let last = std::mem::take(&mut self.printed);
-        let last = self.signs(last);
         let _ = self.terminal.write(&last, 0);
     }
 }

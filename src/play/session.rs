@@ -7,22 +7,30 @@ use crate::debrief::DebriefRows;
 use crate::game::{ChooseError, Game, Stop, seeded};
 use crate::language::{Command, KeyHint};
 use crate::story::ChoiceId;
-use crate::view::{Board, Reader};
+use crate::view::{Board, ChoiceView, Reader, Text};
 use std::io;
 
 pub struct Session<'a, 'k> {
-    reader: Reader<'a>,
+    pub reader: Reader<'a>,
     game: Game<'a>,
-    seed: u64,
+    /// The seed of the draws to come.
+    pub seed: u64,
     keep: &'k mut dyn Keep,
-    review: Option<Box<Review<'k, 'a>>>,
+    /// Gives the debrief when the game is over; `None` if there is to be none.
+    pub review: Option<Box<Review<'k, 'a>>>,
     /// The debrief of the game as it stands, once it was asked for.
     reviewed: Reviewed,
     trouble: Option<io::Error>,
     has_complained: bool,
-    is_asked: bool,
-    may_go_back: bool,
-    is_new_ending: bool,
+    /// Whether a person plays at a terminal, where typed lines stay visible. Such a player is asked before another game
+    /// replaces an unfinished one.
+    pub is_at_terminal: bool,
+    /// Whether the player was spoken to before, in the story as it was before it was loaded again.
+    pub is_reloaded: bool,
+    /// Whether the player can undo, redo and go back; if not, every decision is final.
+    pub may_go_back: bool,
+    /// Whether the latest move has come to an ending that was not found before.
+    pub is_new_ending: bool,
 }
 
 impl<'a, 'k> Session<'a, 'k> {
@@ -37,7 +45,8 @@ impl<'a, 'k> Session<'a, 'k> {
             reviewed: Reviewed::Nothing,
             trouble: None,
             has_complained: false,
-            is_asked: false,
+            is_at_terminal: false,
+            is_reloaded: false,
             may_go_back: true,
             is_new_ending: false,
         };
@@ -45,31 +54,9 @@ impl<'a, 'k> Session<'a, 'k> {
         session
     }
 
-    /// Adds a review, which gives the debrief when the game is over.
-    pub fn with_review(mut self, review: Box<Review<'k, 'a>>) -> Session<'a, 'k> {
-        self.review = Some(review);
-        self
-    }
-
-    /// Asks the player before another game replaces an unfinished one.
-    pub fn with_questions(mut self) -> Session<'a, 'k> {
-        self.is_asked = true;
-        self
-    }
-
-    /// Makes every decision final: the player can neither undo, redo nor go back.
-    pub fn without_undo(mut self) -> Session<'a, 'k> {
-        self.may_go_back = false;
-        self
-    }
-
-    pub fn may_go_back(&self) -> bool {
-        self.may_go_back
-    }
-
     /// Whether the player is to be asked before another game is begun: this one has decisions, and is not over.
     pub fn has_question(&self) -> bool {
-        self.is_asked && self.decisions() > 0 && self.game.turn().stop == Stop::Choices
+        self.is_at_terminal && self.decisions() > 0 && self.game.turn().stop == Stop::Choices
     }
 
     /// Whether there can be a debrief: the game is over, and there is a review.
@@ -96,11 +83,6 @@ impl<'a, 'k> Session<'a, 'k> {
         self.reviewed.clone()
     }
 
-    /// Whether a person plays at a terminal, where typed lines stay visible.
-    pub fn is_at_terminal(&self) -> bool {
-        self.is_asked
-    }
-
     /// Writes the game and its debrief as a page; a sentence says where, or why not.
     pub fn write_page(&mut self, rows: &DebriefRows) -> String {
         let words = self.reader.catalogue;
@@ -114,29 +96,24 @@ impl<'a, 'k> Session<'a, 'k> {
         (self.game, self.seed)
     }
 
-    pub fn reader(&self) -> Reader<'a> {
-        self.reader
-    }
-
     pub fn game(&self) -> &Game<'a> {
         &self.game
+    }
+
+    /// The choices that the player has; none when the game is over or does not go on.
+    pub fn choices(&self) -> Vec<ChoiceView<'a>> {
+        match self.game.turn().stop {
+            Stop::Choices => self.reader.choices(self.game.moment()),
+            Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => Vec::new(),
+        }
     }
 
     pub fn board(&self) -> Board<'a> {
         self.reader.board(self.game.turn())
     }
 
-    pub fn seed(&self) -> u64 {
-        self.seed
-    }
-
     pub fn decisions(&self) -> usize {
         self.game.turns().len() - 1
-    }
-
-    /// Whether the latest move has come to an ending that was not found before.
-    pub fn is_new_ending(&self) -> bool {
-        self.is_new_ending
     }
 
     pub fn endings(&self) -> Vec<String> {
@@ -167,43 +144,26 @@ impl<'a, 'k> Session<'a, 'k> {
         Ok(())
     }
 
-    /// Takes the latest choice back, and gives its text or the reason why not.
-    pub fn undo(&mut self) -> Result<String, &'static str> {
-        self.check_may_go_back()?;
-        let told = self.told_latest();
-        self.game.undo().then(|| self.settle()).and(told).ok_or(self.reader.catalogue.moves.nothing_to_undo)
-    }
-
-    /// Makes the choice taken back last again, and gives its text or the reason why not.
-    pub fn redo(&mut self) -> Result<String, &'static str> {
-        self.check_may_go_back()?;
-        let redone = self.game.redo().then(|| self.settle());
-        redone.and_then(|()| self.told_latest()).ok_or(self.reader.catalogue.moves.nothing_to_redo)
-    }
-
-    /// Goes back to just before decision `number`, counted from 1.
-    pub fn go_back(&mut self, number: usize) -> Result<(), String> {
-        self.check_may_go_back()?;
-        if !(1..=self.decisions()).contains(&number) {
-            return Err((self.reader.catalogue.plain.no_such_decision)(self.decisions()));
-        }
-        self.game.go_back(number - 1);
-        self.settle();
-        Ok(())
-    }
-
     /// Does the command undo, redo or back. Gives a sentence on what was done, or the reason why not.
     pub fn travel(&mut self, command: Command, number: usize) -> Result<String, String> {
-        let moves = &self.reader.catalogue.moves;
+        let (words, decisions, undone) = (self.reader.catalogue, self.decisions(), self.told_latest());
+        let moves = &words.moves;
         match command {
-            Command::Undo => self.undo().map(|told| (moves.undone)(&told)).map_err(str::to_owned),
-            Command::Redo => self.redo().map(|told| (moves.redone)(&told)).map_err(str::to_owned),
-            _ => self.go_back(number).map(|()| (moves.went_back)(number)),
+            _ if !self.may_go_back => return Err(moves.is_final.to_owned()),
+            Command::Undo if !self.game.undo() => return Err(moves.nothing_to_undo.to_owned()),
+            Command::Redo if !self.game.redo() => return Err(moves.nothing_to_redo.to_owned()),
+            Command::Back if !(1..=decisions).contains(&number) => {
+                return Err((words.plain.no_such_decision)(decisions));
+            }
+            Command::Back => self.game.go_back(number - 1),
+            _ => {}
         }
-    }
-
-    fn check_may_go_back(&self) -> Result<(), &'static str> {
-        if self.may_go_back { Ok(()) } else { Err(self.reader.catalogue.moves.is_final) }
+        self.settle();
+        Ok(match command {
+            Command::Undo => (moves.undone)(&undone),
+            Command::Redo => (moves.redone)(&self.told_latest()),
+            _ => (moves.went_back)(number),
+        })
     }
 
     pub fn begin_anew(&mut self) {
@@ -223,9 +183,10 @@ impl<'a, 'k> Session<'a, 'k> {
         }
     }
 
-    fn told_latest(&self) -> Option<String> {
-        let (choice, offered) = self.game.turn().choice.as_ref()?;
-        Some(self.reader.told(*choice, offered))
+    /// The text of the latest choice; empty if there is none.
+    fn told_latest(&self) -> String {
+        let choice = self.game.turn().choice.as_ref();
+        choice.map_or_else(String::new, |(choice, offered)| self.reader.told(*choice, offered))
     }
 
     fn settle(&mut self) {
@@ -236,6 +197,24 @@ impl<'a, 'k> Session<'a, 'k> {
         self.reviewed = Reviewed::Nothing;
         if let (Stop::Choices, Some(review)) = (self.game.turn().stop, &mut self.review) {
             review(&self.game, &[]);
+        }
+    }
+
+    /// Tells in sentences where everyone stands.
+    pub fn tell_status(&self, text: &mut Text) {
+        let board = self.board();
+        match board.is_empty() {
+            true => text.line(self.reader.catalogue.board.empty),
+            false => text.board(&board),
+        }
+    }
+
+    /// Tells which endings were found. Hints tell of the plot, so none is told before the first ending is found.
+    pub fn tell_endings(&self, text: &mut Text) {
+        let found = self.endings();
+        match found.is_empty() {
+            true => text.line(&self.reader.endings_count(&found)),
+            false => text.endings(&self.reader.endings(&found)),
         }
     }
 

@@ -3,30 +3,21 @@
 use super::Session;
 use super::debrief::{Reviewed, Wanted};
 use super::feed::{Feed, Room};
-use super::layout::{Block, BlockKind, Sheet, place, turn};
+use super::layout::{Block, BlockKind, Page, Sheet, place, turn};
 use super::line::{Line, Role};
 use super::live::Live;
 use super::menu::{Items, Menu, choosing_keys, keys_for_help, over_keys, pausing_keys};
 use super::screen::Screen;
 use super::terminal::{Input, Key};
 use crate::debrief::DebriefRow;
-use crate::game::{Game, Stop};
+use crate::game::Stop;
 use crate::language::{Catalogue, Command, KeyHint};
+use crate::view::Text;
 use std::io;
-use std::time::Duration;
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum BoardPlace {
-    /// Among the live lines, if it has room beside the list: so it is laid out again with every change of size.
-    Live,
-    Ahead,
-    /// Printed above the list, as these lines.
-    Told(Vec<Line>),
-}
 
 pub struct Stage<'s, 'a, 'k> {
-    session: Session<'a, 'k>,
-    screen: &'s mut Screen,
+    pub session: Session<'a, 'k>,
+    pub screen: &'s mut Screen,
     words: &'static Catalogue,
     feed: Feed<'a>,
     menu: Menu,
@@ -35,15 +26,15 @@ pub struct Stage<'s, 'a, 'k> {
     pub has_left: bool,
     /// Whether the latest key asked for another game, in the middle of this one.
     has_asked: bool,
-    board: BoardPlace,
     /// Whether text that was read before is skipped at once, because the player has skipped such text.
     is_skipping: bool,
-    awaited: Option<Wanted>,
+    /// The part of the debrief that is shown as soon as the chances are worked out.
+    pub awaited: Option<Wanted>,
 }
 
 impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     pub fn new(session: Session<'a, 'k>, screen: &'s mut Screen) -> Stage<'s, 'a, 'k> {
-        let words = session.reader().catalogue;
+        let words = session.reader.catalogue;
         screen.end_block();
         let mut stage = Stage {
             session,
@@ -54,22 +45,11 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             note: String::new(),
             has_left: false,
             has_asked: false,
-            board: BoardPlace::Live,
             is_skipping: false,
             awaited: None,
         };
         stage.begin_turn(None);
         stage
-    }
-
-    /// Shows all that is due, and waits for the next input.
-    pub fn input(&mut self, wait: Duration) -> io::Result<Option<Input>> {
-        self.paint()?;
-        self.screen.next(wait)
-    }
-
-    pub fn into_parts(self) -> (Game<'a>, u64) {
-        self.session.into_parts()
     }
 
     pub fn tell_faults(&mut self, count: usize, faults: Vec<String>) {
@@ -96,12 +76,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         }
     }
 
-    pub fn look_around(&mut self) {
-        if let Some(wanted) = self.awaited {
-            self.look_back(wanted);
-        }
-    }
-
     fn answer_key(&mut self, key: Key) {
         self.note.clear();
         let has_asked = std::mem::take(&mut self.has_asked);
@@ -114,14 +88,14 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.screen.clear();
                 self.again();
             }
-            Key::Char(c) if self.words.screen.asks_to_look(c) => self.look(),
+            Key::Char(c) if self.words.asks_to_look(c) => self.look(),
             Key::Char(c) if self.wanted(c).is_some() => {
                 self.wanted(c).into_iter().for_each(|wanted| self.look_back(wanted));
             }
             Key::Char(c) if c.is_ascii_digit() && !is_pausing && self.menu.count() > 0 => {
                 self.note = (self.words.plain.no_such_number)(self.menu.count());
             }
-            Key::Char(c) => match self.words.screen.command(c) {
+            Key::Char(c) => match self.words.command(c) {
                 Some(Command::New) if !has_asked && !self.is_over() => {
                     self.has_asked = true;
                     self.note = self.words.screen.new_again.to_owned();
@@ -134,9 +108,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.feed.go_on();
             }
             Key::Escape if is_pausing => self.skip(),
-            Key::Enter | Key::Space if self.menu.items == Items::None => self.look_back(Wanted::First),
+            Key::Enter | Key::Space if self.menu.of == Items::None => self.look_back(Wanted::First),
             Key::Enter => self.decide(),
-            Key::Escape if self.menu.items == Items::Decisions => self.offer(),
+            Key::Escape if self.menu.of == Items::Decisions => self.offer(),
             Key::Space => self.note = self.words.screen.select_first.to_owned(),
             Key::Up | Key::Down | Key::First | Key::Last | Key::Escape => {
                 let words = &self.words.screen;
@@ -146,26 +120,20 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     fn obey(&mut self, command: Command) {
-        let (words, reader) = (self.words, self.session.reader());
+        let (words, reader) = (self.words, self.session.reader);
         match command {
             Command::Quit => self.has_left = true,
-            Command::Status => {
-                let board = self.session.board();
-                self.answer_with(move |sheet| sheet.status(words, &board));
-            }
+            Command::Status => self.answer_in_words(Session::tell_status),
             Command::History => {
                 let history = reader.history(self.session.game());
                 self.answer_with(move |sheet| sheet.history(words, &history));
             }
-            Command::Endings => {
-                let endings = reader.endings(&self.session.endings());
-                self.answer_with(move |sheet| sheet.endings(words, &endings));
-            }
+            Command::Endings => self.answer_in_words(Session::tell_endings),
             Command::Help => {
                 let has_board = !self.session.board().is_empty();
-                let keys = keys_for_help(&words.screen, &self.session.debrief_keys(), &self.forbidden());
+                let keys = keys_for_help(words, &self.session.debrief_keys(), &self.forbidden());
                 self.answer_with(move |sheet| {
-                    sheet.help(&words.screen, &keys);
+                    sheet.help(words, &keys);
                     if has_board {
                         sheet.gap();
                         sheet.text(Role::Body, words.board.drawing_explained);
@@ -177,8 +145,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.session.begin_anew();
                 self.tell_turn(Some(words.moves.new_game));
             }
-            Command::Back if self.menu.items == Items::Decisions => self.offer(),
-            Command::Back if !self.session.may_go_back() => self.note = words.moves.is_final.to_owned(),
+            Command::Back if self.menu.of == Items::Decisions => self.offer(),
+            Command::Back if !self.session.may_go_back => self.note = words.moves.is_final.to_owned(),
             Command::Back => match Menu::decisions(words, reader.history(self.session.game())) {
                 Some(menu) => self.menu = menu,
                 None => self.note = words.history.empty.to_owned(),
@@ -192,14 +160,16 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             self.note = self.words.screen.select_first.to_owned();
             return;
         };
-        match &self.menu.items {
-            Items::Choices(choices) => match &choices[selected] {
-                (_, Some(reason)) => self.note = (self.words.moves.is_locked)(reason),
-                &(id, None) => {
-                    self.session.choose(id).expect("what is shown as available can be chosen");
-                    self.tell_turn(None);
+        match self.menu.of {
+            Items::Choices => {
+                let choice = &self.session.choices()[selected];
+                if let Some(reason) = &choice.locked {
+                    self.note = (self.words.moves.is_locked)(reason);
+                    return;
                 }
-            },
+                self.session.choose(choice.id).expect("what is shown as available can be chosen");
+                self.tell_turn(None);
+            }
             Items::Decisions => self.travel(Command::Back, selected + 1),
             Items::None => {}
         }
@@ -233,7 +203,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     /// Shows the debrief once the chances are worked out. Until then, every key works.
-    fn look_back(&mut self, wanted: Wanted) {
+    pub fn look_back(&mut self, wanted: Wanted) {
         self.awaited = None;
         let found = match self.session.debrief() {
             Reviewed::Ready(found) => found,
@@ -267,14 +237,14 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     fn begin_turn(&mut self, sentence: Option<&'static str>) {
         let mut blocks: Vec<Block> = sentence.map(|sentence| said(sentence.to_owned())).into_iter().collect();
-        blocks.extend(turn(self.session.reader(), self.session.game()));
+        blocks.extend(turn(self.session.reader, self.session.game()));
         blocks.extend(self.outcome());
         self.feed.begin(blocks);
         if self.is_skipping {
             let session = &self.session;
             self.feed.drop_read(&|text| session.has_read(text));
         }
-        self.stand();
+        self.offer();
     }
 
     /// Takes decisions back or makes them again, and goes straight to what can be chosen there.
@@ -284,16 +254,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Err(why) => return self.note = why,
         };
         let mut blocks = vec![said(sentence)];
-        blocks.extend(place(self.session.reader(), self.session.game()));
+        blocks.extend(place(self.session.reader, self.session.game()));
         blocks.extend(self.outcome());
         self.begin_page();
-        self.feed.begin_whole(blocks);
-        self.stand();
-    }
-
-    fn stand(&mut self) {
-        self.board = BoardPlace::Live;
-        self.awaited = None;
+        self.feed.begin(blocks);
         self.offer();
     }
 
@@ -301,8 +265,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     fn outcome(&mut self) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
         if self.session.game().ending().is_some() {
-            let is_new = self.session.is_new_ending().then_some(self.words.endings.is_new);
-            let count = self.session.reader().endings_count(&self.session.endings());
+            let is_new = self.session.is_new_ending.then_some(self.words.endings.is_new);
+            let count = self.session.reader.endings_count(&self.session.endings());
             blocks.push(Block::new(BlockKind::Note, move |sheet| {
                 is_new.iter().for_each(|new| sheet.text(Role::Body, new));
                 sheet.text(Role::Muted, &count);
@@ -315,26 +279,21 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     /// Makes the menu list the choices; without choices, only the keys.
     fn offer(&mut self) {
         self.note.clear();
-        let (reader, game) = (self.session.reader(), self.session.game());
+        self.awaited = None;
         let without = self.unusable();
-        self.menu = match game.turn().stop {
-            Stop::Choices => {
-                let hints = choosing_keys(self.words, &without);
-                Menu::choices(self.words, reader.choices(game.moment()), hints)
-            }
-            Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => {
-                Menu::over(over_keys(self.words, &self.session.debrief_keys(), &without))
-            }
+        self.menu = match self.is_over() {
+            true => Menu::over(over_keys(self.words, &self.session.debrief_keys(), &without)),
+            false => Menu::choices(self.words, self.session.choices(), choosing_keys(self.words, &without)),
         };
     }
 
     fn forbidden(&self) -> Vec<&'static KeyHint> {
-        let commands = Command::all().filter(|command| command.takes_back() && !self.session.may_go_back());
-        commands.filter_map(|command| self.words.screen.key(command)).collect()
+        let commands = Command::all().filter(|command| command.takes_back() && !self.session.may_go_back);
+        commands.map(|command| self.words.commands.key(command)).collect()
     }
 
     fn unusable(&self) -> Vec<&'static KeyHint> {
-        let undo = (self.session.decisions() == 0).then_some(&self.words.screen.undo);
+        let undo = (self.session.decisions() == 0).then_some(self.words.commands.key(Command::Undo));
         self.forbidden().into_iter().chain(undo).collect()
     }
 
@@ -345,7 +304,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// Whether the player is asked to read on. The list of decisions can be opened over a pause, and then comes first.
     fn is_pausing(&self) -> bool {
-        self.feed.is_answering() || self.feed.is_pausing() && self.menu.items != Items::Decisions
+        self.feed.is_answering() || self.feed.is_pausing() && self.menu.of != Items::Decisions
     }
 
     fn again(&mut self) {
@@ -358,71 +317,43 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.screen.turn();
     }
 
+    fn answer_in_words(&mut self, write: impl FnOnce(&Session<'a, 'k>, &mut Text)) {
+        let mut text = Text::new(self.words);
+        write(&self.session, &mut text);
+        let said = text.take();
+        self.answer_with(move |sheet| said.lines().for_each(|line| sheet.text(Role::Body, line)));
+    }
+
     fn answer_with(&mut self, write: impl Fn(&mut Sheet) + 'a) {
         self.screen.end_block();
         self.feed.answer(Block::new(BlockKind::Answer, write));
     }
 
-    /// Prints what is due, and shows what can be done then: to read on, or to choose.
-    fn paint(&mut self) -> io::Result<()> {
+    /// Prints what is due, and shows what can be done then: to read on, or to choose. The board stands above the list,
+    /// if it has room there.
+    pub fn paint(&mut self) -> io::Result<()> {
         let (page, rows) = (self.screen.page(), self.screen.rows());
-        let list = self.menu.lay_out(page, rows, &self.note);
-        let board = if matches!(self.menu.items, Items::Choices(_)) { self.board().lines(page) } else { Vec::new() };
-        if !self.feed.is_pausing() {
-            self.place_board(&board, list.lines.len());
+        let mut list = self.menu.lay_out(page, rows, &self.note);
+        let board = if self.menu.of == Items::Choices { self.board(page) } else { Vec::new() };
+        if board.len() + list.lines.len() <= rows {
+            list.cursor = if self.menu.selected.is_some() { list.cursor + board.len() } else { 0 };
+            list.lines.splice(0..0, board);
         }
-        let mut live = Live::default();
-        if self.board == BoardPlace::Live {
-            live.lines.clone_from(&board);
-        }
-        live.cursor = live.lines.len() + list.selected;
-        if self.menu.selected.is_none() {
-            live.cursor = 0;
-        }
-        live.lines.extend(list.lines);
-        // If only one row is missing, the blank line above the hint is left out.
-        let spare = live.lines.iter().rposition(|line| line.width() == 0);
-        let below = live.lines.len() - usize::from(spare.is_some());
-        let pause = if self.menu.items == Items::Decisions { below } else { self.pause().len() };
-        let room = Room { page, rows, above: self.screen.above, pause, below };
-        if let Some((lines, texts)) = self.feed.tell(room) {
+        let below = list.lines.len();
+        let pause = if self.menu.of == Items::Decisions { below } else { self.pause().len() };
+        if let Some((lines, texts)) = self.feed.tell(Room { page, rows, above: self.screen.above, pause, below }) {
             self.screen.print(&lines);
             self.session.note_read(&texts);
         }
-        if self.board == BoardPlace::Ahead && !self.feed.is_pausing() {
-            self.board = BoardPlace::Told(board);
-        }
-        if let Some(spare) = spare.filter(|_| self.screen.above + below == rows) {
-            live.lines.remove(spare);
-            live.cursor -= usize::from(live.cursor > spare);
-        }
         // The pause comes after `tell`: only then is it known what can be skipped.
-        let shown = if self.is_pausing() { Live { lines: self.pause(), cursor: 0 } } else { live };
+        let shown = if self.is_pausing() { Live { lines: self.pause(), cursor: 0 } } else { list };
         self.screen.show(shown, &self.farewell())
     }
 
-    /// Tells the board above the list if it has no room among the live lines. A board that stands there unchanged
-    /// stays.
-    fn place_board(&mut self, board: &[Line], list: usize) {
-        let has_room = board.is_empty() || board.len() + list <= self.screen.rows();
-        let stays = match &self.board {
-            BoardPlace::Live => false,
-            BoardPlace::Ahead => true,
-            BoardPlace::Told(told) => told == board || board.is_empty(),
-        };
-        if stays {
-            return;
-        }
-        self.board = BoardPlace::Live;
-        if !has_room {
-            self.feed.push(self.board());
-            self.board = BoardPlace::Ahead;
-        }
-    }
-
-    fn board(&self) -> Block<'a> {
-        let (words, board) = (&self.words.board, self.session.board());
-        Block::new(BlockKind::Note, move |sheet| sheet.board(words, &board))
+    fn board(&self, page: Page) -> Vec<Line> {
+        let mut sheet = Sheet::new(page);
+        sheet.board(&self.words.board, &self.session.board());
+        sheet.lines
     }
 
     fn pause(&self) -> Vec<Line> {

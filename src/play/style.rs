@@ -15,43 +15,6 @@ pub enum Colours {
     All,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signs {
-    Unicode,
-    /// Signs of ASCII only; letters of the story stay as they are.
-    Ascii,
-}
-
-impl Signs {
-    /// The signs of a terminal, from the environment: `LC_ALL`, `LC_CTYPE` and `LANG` name a character set.
-    pub fn wanted(variable: impl Fn(&str) -> Option<String>) -> Signs {
-        let names = ["LC_ALL", "LC_CTYPE", "LANG"];
-        let locale = names.iter().filter_map(|name| variable(name)).find(|value| !value.is_empty());
-        let is_unicode = |locale: String| locale.to_lowercase().replace('-', "").contains("utf8");
-        if cfg!(windows) || locale.is_none_or(is_unicode) { Signs::Unicode } else { Signs::Ascii }
-    }
-}
-
-/// A text with its drawing signs in ASCII, each of the same width.
-pub fn in_ascii(text: &str) -> String {
-    let sign = |c| match c {
-        '❯' | '›' => '>',
-        '●' => '*',
-        '○' => 'o',
-        '·' | '─' | '–' | '—' => '-',
-        '┼' => '+',
-        '┊' => '|',
-        '▲' | '↑' => '^',
-        '▼' | '↓' => 'v',
-        '…' => '.',
-        '‘' | '’' => '\'',
-        '“' | '”' => '"',
-        '\u{a0}' | '\u{202f}' => ' ',
-        _ => c,
-    };
-    text.chars().map(sign).collect()
-}
-
 impl Colours {
     /// How many colours to use in a terminal, given the environment's variables.
     ///
@@ -131,44 +94,26 @@ impl Colours {
 
 #[cfg(test)]
 mod tests {
-    use super::{Colours, Signs, in_ascii};
-
-    #[track_caller]
-    fn check(environment: &[(&str, &str)], expected: Colours) {
-        let variable =
-            |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string());
-        assert_eq!(Colours::wanted(variable), expected, "{environment:?}");
-    }
+    use super::Colours;
 
     #[test]
-    fn the_terminal_says_how_many_colours_there_are() {
-        check(&[("TERM", "xterm")], Colours::Sixteen);
-        check(&[("TERM", "xterm-256color")], Colours::Many);
-        check(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Colours::All);
-        check(&[("TERM", "xterm"), ("COLORTERM", "")], Colours::Sixteen);
-        check(&[("TERM", "vt100")], Colours::None);
-        check(&[("WT_SESSION", "7f9f5c67")], Colours::All);
-    }
-
-    #[test]
-    fn the_environment_can_refuse_and_force_colour() {
-        let term = ("TERM", "xterm-256color");
-        check(&[term, ("NO_COLOR", "1")], Colours::None);
-        check(&[term, ("NO_COLOR", "")], Colours::Many);
-        check(&[term, ("NO_COLOR", "1"), ("FORCE_COLOR", "3")], Colours::None);
-        check(&[term, ("FORCE_COLOR", "3")], Colours::All);
-        check(&[term, ("FORCE_COLOR", "0")], Colours::None);
-        check(&[term, ("CLICOLOR", "0")], Colours::None);
-        check(&[term, ("CLICOLOR", "0"), ("CLICOLOR_FORCE", "1")], Colours::Many);
-    }
-
-    #[test]
-    fn a_terminal_without_unicode_is_drawn_on_in_ascii() {
-        let signs = |name: &'static str, value: &'static str| {
-            Signs::wanted(move |asked| (asked == name).then(|| value.to_owned()))
-        };
-        assert_eq!([signs("LC_ALL", "C"), signs("LANG", "nl_NL.ISO-8859-1")], [Signs::Ascii; 2]);
-        assert_eq!([signs("LANG", "nl_NL.UTF-8"), signs("LANG", "")], [Signs::Unicode; 2]);
-        assert_eq!(in_ascii("❯ ──○┼●── ▲▲ “één’s” ?\u{a0}helps"), "> --o+*-- ^^ \"één's\" ? helps");
+    fn the_environment_says_how_many_colours_there_are_and_can_refuse_and_force_them() {
+        for (environment, expected) in [
+            ("TERM=xterm", Colours::Sixteen),
+            ("TERM=xterm-256color", Colours::Many),
+            ("TERM=xterm-256color COLORTERM=truecolor", Colours::All),
+            ("TERM=vt100", Colours::None),
+            ("WT_SESSION=7f9f5c67", Colours::All),
+            ("TERM=xterm NO_COLOR=1 FORCE_COLOR=3", Colours::None),
+            ("TERM=xterm-256color NO_COLOR=", Colours::Many),
+            ("TERM=xterm FORCE_COLOR=3", Colours::All),
+            ("TERM=xterm FORCE_COLOR=0", Colours::None),
+            ("TERM=xterm CLICOLOR=0", Colours::None),
+            ("TERM=xterm-256color CLICOLOR=0 CLICOLOR_FORCE=1", Colours::Many),
+        ] {
+            let pairs = || environment.split(' ').filter_map(|pair| pair.split_once('='));
+            let variable = |name: &str| pairs().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned());
+            assert_eq!(Colours::wanted(variable), expected, "{environment}");
+        }
     }
 }

@@ -118,7 +118,6 @@ fn pieces(text: &str, word: Range<usize>, columns: usize) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::{Role, wrap};
-    use proptest::prelude::*;
 
     #[track_caller]
     fn check(text: &str, columns: usize, expected: &[&str]) {
@@ -148,32 +147,5 @@ mod tests {
         check("もEnglishです", 9, &["もEnglish", "です"]);
         check("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 9, &["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
         check("🇳🇱🇳🇱", 3, &["🇳🇱", "🇳🇱"]);
-    }
-
-    #[test]
-    fn the_widest_word_is_one_that_has_room() {
-        let widest = |room| super::widest([(Role::Body, "a well-known "), (Role::Strong, "extraordinary")], room);
-        assert_eq!([widest(70), widest(12), widest(4), widest(3)], [13, 5, 1, 1]);
-    }
-
-    #[test]
-    fn what_is_stressed_stays_stressed_across_lines() {
-        let lines = wrap([(Role::Body, "not "), (Role::Emphasis, "so very fast"), (Role::Body, ", he said")], 9);
-        let text: Vec<String> = lines.iter().map(|line| line.text()).collect();
-        assert_eq!(text, ["not so", "very", "fast, he", "said"]);
-        assert_eq!(lines[2].pieces().next(), Some((Role::Emphasis, "fast")));
-    }
-
-    proptest! {
-        #[test]
-        fn no_line_is_too_wide_and_no_letter_is_lost(text in "[a-f é日\u{301}—-]{0,80}", columns in 2usize..40) {
-            let lines = wrap([(Role::Body, text.as_str())], columns);
-            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            let joined: String = lines.iter().map(|line| line.text()).collect();
-            prop_assert_eq!(letters(&joined), letters(&text));
-            for line in lines {
-                prop_assert!(line.width() <= columns);
-            }
-        }
     }
 }

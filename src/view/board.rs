@@ -45,20 +45,11 @@ impl Board<'_> {
         self.stakeholders.is_empty() && self.counters.is_empty()
     }
 
-    pub fn has_changed(&self) -> bool {
-        self.stakeholders.iter().any(StakeholderView::has_changed) || self.counters.iter().any(CounterView::has_changed)
-    }
-}
-
-impl StakeholderView<'_> {
-    pub fn has_changed(&self) -> bool {
-        self.moved != 0 || self.is_revealed
-    }
-}
-
-impl CounterView<'_> {
-    pub fn has_changed(&self) -> bool {
-        self.moved != 0 || self.is_revealed
+    /// Only what the latest choice has moved or revealed.
+    pub fn changed(mut self) -> Self {
+        self.stakeholders.retain(|who| who.moved != 0 || who.is_revealed);
+        self.counters.retain(|counter| counter.moved != 0 || counter.is_revealed);
+        self
     }
 }
 
@@ -68,9 +59,9 @@ impl<'a> Reader<'a> {
         self.board_since(&turn.end, turn.choice.as_ref().map(|(_, offered)| offered))
     }
 
-    /// Two boards: one with what the choice itself has changed, and one with what the scenes after it have changed.
+    /// What a turn has changed on the board: by the choice itself, and by the scenes after it.
     pub fn changes(&self, turn: &Turn) -> [Board<'a>; 2] {
-        let Some((choice, offered)) = &turn.choice else { return [(); 2].map(|()| self.board(turn)) };
+        let Some((choice, offered)) = &turn.choice else { return [(); 2].map(|()| self.board(turn).changed()) };
         let (engine, exit, mut chosen) = (self.engine, Exit::Choice(*choice), offered.clone());
         engine.choose(&mut chosen.words, *choice);
         let drawn = turn.events.iter().find_map(|event| match event {
@@ -84,7 +75,7 @@ impl<'a> Reader<'a> {
         if let Some(arm) = arm {
             engine.take(&mut chosen.words, exit, arm);
         }
-        [self.board_since(&chosen, Some(offered)), self.board_since(&turn.end, Some(&chosen))]
+        [self.board_since(&chosen, Some(offered)), self.board_since(&turn.end, Some(&chosen))].map(Board::changed)
     }
 
     /// The board in a moment, with what has changed since an earlier one.

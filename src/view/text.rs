@@ -1,9 +1,6 @@
 //! What a player is shown, as plain text: one paragraph per line, without width and without escapes.
 
-use super::{
-    Board, ChoiceView, CounterView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView,
-    StakeholderView, Told, unfound,
-};
+use super::{Board, ChoiceView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView, Told, unfound};
 use crate::game::Game;
 use crate::language::Catalogue;
 use crate::story::ActId;
@@ -91,24 +88,11 @@ impl Text {
     }
 
     pub fn board(&mut self, board: &Board) {
-        self.standings(&board.stakeholders, &board.counters);
-    }
-
-    pub fn changes(&mut self, board: &Board) {
-        let people = board.stakeholders.iter().filter(|who| who.has_changed());
-        self.standings(people, board.counters.iter().filter(|counter| counter.has_changed()));
-    }
-
-    fn standings<'b>(
-        &mut self,
-        people: impl IntoIterator<Item = &'b StakeholderView<'b>>,
-        counters: impl IntoIterator<Item = &'b CounterView<'b>>,
-    ) {
         let words = &self.catalogue.board;
-        for who in people {
+        for who in &board.stakeholders {
             self.line(&(words.stakeholder)(&who.name, &who.role, &who.word, who.moved));
         }
-        for counter in counters {
+        for counter in &board.counters {
             self.line(&(words.counter)(&counter.name, counter.value));
         }
     }
@@ -121,7 +105,7 @@ impl Text {
         self.line(words.heading);
         for told in history {
             match told {
-                Told::Decision { number, text, .. } => self.line(&(words.decision)(*number, text)),
+                Told::Decision { number, text, .. } => self.line(&format!("{number}. {text}")),
                 Told::Draw { text } => self.line(&(words.draw)(text)),
             }
         }

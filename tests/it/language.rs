@@ -8,10 +8,10 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 fn key_names(words: &Catalogue) -> Vec<(&'static str, &'static str)> {
-    let name = |words: &Catalogue, command: Command| words.screen.key(command).map(|key| key.name);
-    let named = |command: Command| name(words, command).zip(name(catalogue("en"), command));
+    let name = |words: &Catalogue, command: Command| words.commands.key(command).name;
+    let named = |command: Command| (name(words, command), name(catalogue("en"), command));
     let look = (words.screen.look.name, catalogue("en").screen.look.name);
-    Command::all().filter_map(named).chain([look]).collect()
+    Command::all().map(named).filter(|(name, _)| !name.is_empty()).chain([look]).collect()
 }
 
 /// Says whether any word of the pairs, own or English, stands for two things.
@@ -69,7 +69,7 @@ fn help_names_the_english_words_and_letters_that_the_language_has_others_for() {
             let is_other = words.commands.words(command).word != command.name();
             assert_eq!(said.contains(command.name()), is_other, "{}: {}", words.tag, command.name());
         }
-        let said = words.screen.help_english_letters();
+        let said = words.help_english_letters();
         let letters: Vec<&str> = said.split(|c: char| !c.is_alphanumeric()).collect();
         for (own, english) in key_names(words) {
             assert!(own == english || letters.contains(&english), "{}: {english}, which is {own}", words.tag);

@@ -3,9 +3,10 @@
 use crate::stories;
 use counterpitch::engine::{Engine, Past};
 use counterpitch::game::{Game, Moment, Stop, seeded};
-use counterpitch::play::layout::{self, Item, List, Page, Sheet};
+use counterpitch::play::layout::{self, Page, Sheet};
 use counterpitch::play::line::{Line, Role};
-use counterpitch::play::live::{self, Live};
+use counterpitch::play::live;
+use counterpitch::play::menu::{Item, Items, Menu};
 use counterpitch::play::style::Colours;
 use counterpitch::story::{SceneId, Story};
 use counterpitch::view::{Passage, Prose, Reader, SceneView};
@@ -68,7 +69,7 @@ fn lay_out(reader: &Reader, scene: &SceneView, page: Page) -> Vec<Line> {
     let mut sheet = Sheet::new(page);
     sheet.heading(reader, scene, true);
     scene.prose.paragraphs().for_each(|paragraph| sheet.paragraph(reader, &paragraph));
-    sheet.into_lines()
+    sheet.lines
 }
 
 #[test]
@@ -91,15 +92,15 @@ fn no_line_of_any_scene_is_too_wide_and_no_word_is_lost() {
                 check_whole(&lines, texts, page, scene.name);
                 let mut sheet = Sheet::new(page);
                 sheet.board(&reader.catalogue.board, &board);
-                let lines = sheet.into_lines();
+                let lines = sheet.lines;
                 check_width(&lines, columns, scene.name);
                 let people = board.stakeholders.iter().flat_map(|who| [who.name.as_str(), who.word.as_str()]);
                 let texts: Vec<&str> =
                     people.chain(board.counters.iter().map(|counter| counter.name.as_str())).collect();
                 check_words(&lines, texts.iter().copied().filter(|text| !text.is_empty()), scene.name);
                 check_whole(&lines, texts, page, scene.name);
-                let list = List { heading: "", items: &items, selected: None, note: "", hints: &[] };
-                let lines = list.lay_out(page, usize::MAX).lines;
+                let menu = Menu::new(Items::Choices, "", items.clone(), Vec::new());
+                let lines = menu.lay_out(page, usize::MAX, "").lines;
                 check_width(&lines, columns, scene.name);
                 let texts =
                     items.iter().flat_map(|item| std::iter::once(item.label.as_str()).chain(item.locked.as_deref()));
@@ -153,7 +154,7 @@ fn on_forty_columns_the_header_the_board_and_the_counters_of_every_scene_each_fi
             let mut sheet = Sheet::new(page);
             sheet.board(&reader.catalogue.board, &board);
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            in_one_line(&sheet.into_lines(), &texts, "the board");
+            in_one_line(&sheet.lines, &texts, "the board");
         }
     }
 }
@@ -166,9 +167,9 @@ fn moving_the_selection_takes_less_than_400_bytes_in_any_scene() {
     for (id, moment) in moments(&story, &engine) {
         let items = items(&reader, &moment);
         let live = |selected: Option<usize>| {
-            let list = List { heading: "", items: &items, selected, note: "", hints: &[] };
-            let laid = list.lay_out(Page::new(84), 60);
-            Live { lines: laid.lines, cursor: laid.selected }
+            let mut menu = Menu::new(Items::Choices, "", items.clone(), Vec::new());
+            menu.selected = selected;
+            menu.lay_out(Page::new(84), 60, "")
         };
         for selected in 0..items.len() {
             let before = live(selected.checked_sub(1));
@@ -212,11 +213,9 @@ proptest! {
             check_whole(&lines, texts, Page::new(columns), "a turn");
             let mut sheet = Sheet::new(Page::new(columns));
             sheet.board(&reader.catalogue.board, &reader.board(game.turn()));
-            sheet.changes(&reader.catalogue.board, &reader.board(game.turn()));
-            sheet.status(reader.catalogue, &reader.board(game.turn()));
+            sheet.changes(&reader.catalogue.board, &reader.board(game.turn()).changed());
             sheet.history(reader.catalogue, &reader.history(&game));
-            sheet.endings(reader.catalogue, &reader.endings(&[]));
-            check_width(&sheet.into_lines(), columns, "what is told");
+            check_width(&sheet.lines, columns, "what is told");
             if game.turn().stop != Stop::Choices {
                 break;
             }
@@ -238,14 +237,14 @@ proptest! {
         let selected = selected % labels.len();
         let item = |label: &String| Item { label: label.clone(), locked: None };
         let items: Vec<Item> = labels.iter().map(item).collect();
-        let hints = ["a hint".to_string()];
-        let list = List { heading: "", items: &items, selected: Some(selected), note: "", hints: &hints };
-        let laid = list.lay_out(Page::new(columns), rows);
+        let mut menu = Menu::new(Items::Choices, "", items, vec!["a hint".to_string()]);
+        menu.selected = Some(selected);
+        let laid = menu.lay_out(Page::new(columns), rows, "");
         let lines = laid.lines;
         prop_assert!(lines.len() <= rows);
         let marked = lines.iter().filter(|line| line.text().starts_with('❯')).count();
         prop_assert_eq!(marked, 1);
-        prop_assert!(lines[laid.selected].text().starts_with('❯'), "the cursor is there");
+        prop_assert!(lines[laid.cursor].text().starts_with('❯'), "the cursor is there");
     }
 
     #[test]

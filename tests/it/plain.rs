@@ -6,6 +6,7 @@ use crate::stories::story;
 use counterpitch::debrief::{Debrief, Spoilers, rows};
 use counterpitch::explore::{Limits, Values};
 use counterpitch::game::{Game, Stop, seeded};
+use counterpitch::language::Command;
 use counterpitch::play::debrief::Reviewed;
 use counterpitch::play::{Session, plain};
 use counterpitch::view::Reader;
@@ -146,17 +147,17 @@ fn undoing_and_redoing_never_draws_anew() {
         let mut keep = Memory::default();
         let mut session = Session::new(Reader::new(&story, &engine, "en"), game, seed, &mut keep);
         let choose = |session: &mut Session, name: &str| {
-            let choices = session.reader().choices(session.game().moment());
+            let choices = session.choices();
             let choice = choices.iter().find(|choice| choice.name == name).expect("it is shown");
             session.choose(choice.id).expect("it is available");
         };
         choose(&mut session, "ask");
         choose(&mut session, "haggle");
         let drawn: Vec<_> = session.game().draws().collect();
-        session.undo().expect("a choice was made");
-        session.redo().expect("a choice was taken back");
+        session.travel(Command::Undo, 0).expect("a choice was made");
+        session.travel(Command::Redo, 0).expect("a choice was taken back");
         assert_eq!(session.game().draws().collect::<Vec<_>>(), drawn);
-        session.undo().expect("a choice was made");
+        session.travel(Command::Undo, 0).expect("a choice was made");
         choose(&mut session, "haggle");
         assert_eq!(session.game().draws().collect::<Vec<_>>(), drawn);
     }
@@ -178,7 +179,8 @@ fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision()
         }
     };
     let mut keep = Memory::default();
-    let session = Session::new(reader, game, 1, &mut keep).with_review(Box::new(review));
+    let mut session = Session::new(reader, game, 1, &mut keep);
+    session.review = Some(Box::new(review));
     let mut output = Vec::new();
     plain::play(session, &mut "listen\nd\nw\nd\nd\nback 1\nlisten\nd\nquit\n".as_bytes(), &mut output)
         .expect("it can be written to");

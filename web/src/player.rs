@@ -7,6 +7,7 @@ use counterpitch::engine::Engine;
 use counterpitch::explore::{Limits, Values};
 use counterpitch::format::{self, File, Names};
 use counterpitch::game::Game;
+use counterpitch::language::Command;
 use counterpitch::play::Session;
 use counterpitch::report::debrief::html;
 use counterpitch::script::{self, Heading, Playthrough, Resumed};
@@ -193,9 +194,7 @@ impl Table {
         let (game, own) = self.game.take().ok_or("no game has begun")?;
         let mut shelf = Shelf { found: &mut self.found, seed };
         let mut session = Session::new(self.reader, game, own, &mut shelf);
-        if self.is_final {
-            session = session.without_undo();
-        }
+        session.may_go_back = !self.is_final;
         said = said.or(step.and_then(|step| make(&mut session, &step)));
         let shown = Shown::new(&session, said, is_cut, now);
         self.game = Some(session.into_parts());
@@ -251,21 +250,19 @@ impl Table {
 
 /// Makes a move, and says what is to be said of it.
 fn make(session: &mut Session, wish: &Wish) -> Option<String> {
-    let words = session.reader().catalogue;
+    let words = session.reader.catalogue;
     match *wish {
         Wish::Choose { index } => {
-            let choices = session.reader().choices(session.game().moment());
+            let choices = session.choices();
             let choice = choices.get(index)?;
             match &choice.locked {
                 Some(reason) => Some((words.moves.is_locked)(reason)),
                 None => session.choose(choice.id).is_err().then(|| words.plain.nothing_to_choose.to_owned()),
             }
         }
-        Wish::Undo => Some(session.undo().map_or_else(str::to_owned, |told| (words.moves.undone)(&told))),
-        Wish::Redo => Some(session.redo().map_or_else(str::to_owned, |told| (words.moves.redone)(&told))),
-        Wish::Back { number } => {
-            Some(session.go_back(number).err().unwrap_or_else(|| (words.moves.went_back)(number)))
-        }
+        Wish::Undo => travel(session, Command::Undo, 0),
+        Wish::Redo => travel(session, Command::Redo, 0),
+        Wish::Back { number } => travel(session, Command::Back, number),
         Wish::New => {
             session.begin_anew();
             Some(words.moves.new_game.to_owned())
@@ -274,17 +271,22 @@ fn make(session: &mut Session, wish: &Wish) -> Option<String> {
     }
 }
 
+fn travel(session: &mut Session, command: Command, number: usize) -> Option<String> {
+    let (Ok(said) | Err(said)) = session.travel(command, number);
+    Some(said)
+}
+
 /// The game as the text of a playthrough file, with what the page's settings add.
 pub fn playthrough(session: &Session, now: u64) -> String {
-    let reader = session.reader();
+    let reader = session.reader;
     script::write(
         session.game(),
         &Heading {
             title: Some(reader.story.own_title()),
-            seed: Some(session.seed()),
+            seed: Some(session.seed),
             language: Some(&reader.story.texts[reader.language].language),
             saved: Some(&script::date_time(now)),
-            is_final: !session.may_go_back(),
+            is_final: !session.may_go_back,
             ..Heading::default()
         },
     )

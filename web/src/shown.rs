@@ -149,10 +149,10 @@ struct PageShown {
 impl Shown {
     /// Shows a game, with what is to be said of the latest move.
     pub fn new(session: &Session, said: Option<String>, is_cut: bool, now: u64) -> Shown {
-        let (reader, game) = (session.reader(), session.game());
+        let (reader, game) = (session.reader, session.game());
         let mut act = None;
         let stop = game.turn().stop;
-        let choices = if stop == Stop::Choices { reader.choices(game.moment()) } else { Vec::new() };
+        let choices = session.choices();
         let found = session.endings();
         let told = |told| match told {
             Told::Decision { number, text, .. } => LineShown { number: Some(number), text },
@@ -174,7 +174,7 @@ impl Shown {
             history: reader.history(game).into_iter().map(told).collect(),
             endings: endings(&reader, &reader.endings(&found)),
             found,
-            can_go_back: session.may_go_back(),
+            can_go_back: session.may_go_back,
             said,
             is_cut,
             text: playthrough(session, now),
@@ -189,7 +189,7 @@ impl TurnShown {
         let mut shown = TurnShown {
             chosen: turn.choice.as_ref().map(|(choice, offered)| label(*choice, offered)),
             before: Vec::new(),
-            changes: lines(reader, |text| text.changes(&reader.board(turn))),
+            changes: lines(reader, |text| text.board(&reader.board(turn).changed())),
             scenes: Vec::new(),
         };
         for passage in reader.passages(turn) {
@@ -261,11 +261,11 @@ fn board(board: &Board) -> BoardShown {
 
 /// How the game came to rest, in sentences; nothing while the player chooses.
 fn end(session: &Session) -> Vec<String> {
-    let (reader, game) = (session.reader(), session.game());
+    let (reader, game) = (session.reader, session.game());
     let mut end = lines(&reader, |text| text.stop(&reader, game));
     if game.ending().is_some() {
         let words = &reader.catalogue.endings;
-        end.extend(session.is_new_ending().then(|| words.is_new.to_owned()));
+        end.extend(session.is_new_ending.then(|| words.is_new.to_owned()));
         end.push(reader.endings_count(&session.endings()));
     }
     end
@@ -286,14 +286,14 @@ fn lines(reader: &Reader, write: impl FnOnce(&mut Text)) -> Vec<String> {
 pub fn words(reader: &Reader) -> Words {
     let words = reader.catalogue;
     let screen = &words.screen;
-    let command = |id: &'static str, command: Command| screen.key(command).map(|hint| key(id, hint));
+    let command = |id: &'static str, command: Command| key(id, words.commands.key(command));
     let commands = [
         command("undo", Command::Undo),
         command("redo", Command::Redo),
         command("history", Command::History),
         command("endings", Command::Endings),
-        Some(key("games", &words.page.games)),
-        Some(key("download", &words.page.download)),
+        key("games", &words.page.games),
+        key("download", &words.page.download),
         command("new", Command::New),
         command("help", Command::Help),
     ];
@@ -303,7 +303,7 @@ pub fn words(reader: &Reader) -> Words {
         subtitle: reader.subtitle(),
         tag: words.tag,
         language: reader.story.texts[reader.language].language.clone(),
-        keys: only_help.into_iter().chain(commands.into_iter().flatten()).collect(),
+        keys: only_help.into_iter().chain(commands).collect(),
         page: PageShown {
             greeting: screen.greeting,
             greeting_final: screen.greeting_final,

@@ -39,8 +39,7 @@ pub enum Wanted {
 impl Wanted {
     /// What a letter asks for: the page by the last of `keys`, the sums by another; else `None`.
     pub fn by_key(keys: &[&KeyHint], letter: char) -> Option<Wanted> {
-        let asks = |key: &&KeyHint| key.name.chars().eq([letter.to_ascii_lowercase()]);
-        let place = keys.iter().position(asks)?;
+        let place = keys.iter().position(|key| key.is(letter))?;
         Some(if place + 1 == keys.len() { Wanted::Page } else { Wanted::Sums })
     }
 

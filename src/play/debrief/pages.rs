@@ -11,7 +11,7 @@ pub fn drawn(rows: &[DebriefRow], page: Page) -> Vec<Line> {
     let mut sheet = Sheet::new(page);
     sheet.debrief(rows);
     sheet.gap();
-    sheet.into_lines()
+    sheet.lines
 }
 
 impl Sheet {

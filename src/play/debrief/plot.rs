@@ -70,9 +70,7 @@ impl Sheet {
         let mut last: Option<usize> = None;
         let mut whole = Vec::new();
         for row in rows {
-            let number = row.number.map_or(String::new(), |number| number.to_string());
-            let role = if row.number.is_some() { Role::Body } else { Role::Muted };
-            let mut line = Line::of(Role::Muted, &format!("{number:<NUMBER$}"));
+            let (mut line, role) = number(row);
             let (cells, at) = draw(columns, half, last, row.value);
             last = at;
             let free = cells.iter().take_while(|(_, c)| *c == ' ').count();
@@ -94,20 +92,23 @@ impl Sheet {
             if *is_whole && row.remarks.is_empty() {
                 continue;
             }
-            let (number, role) = match row.number {
-                Some(number) => (number.to_string(), Role::Body),
-                None => (String::new(), Role::Muted),
-            };
             let label = match (is_whole, row.remarks.is_empty()) {
                 (true, _) => String::new(),
                 (false, true) => row.label.clone(),
                 (false, false) => closed(&row.label) + " ",
             };
-            let mark = Line::of(Role::Muted, &format!("{number:<NUMBER$}"));
+            let (mark, role) = number(row);
             let remarks = row.remarks.join(" ");
             self.hanging(&mark, [(role, label.as_str()), (Role::Muted, remarks.as_str())]);
         }
     }
+}
+
+/// The number of a step, and the role of its label; draws have no number.
+fn number(row: &ChartRow) -> (Line, Role) {
+    let number = row.number.map_or(String::new(), |number| number.to_string());
+    let role = if row.number.is_some() { Role::Body } else { Role::Muted };
+    (Line::of(Role::Muted, &format!("{number:<NUMBER$}")), role)
 }
 
 type Cells = Vec<(Role, char)>;

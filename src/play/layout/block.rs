@@ -1,8 +1,8 @@
 //! What is read, in blocks that can be laid out anew for any width: a heading, a paragraph, an answer.
 
-use super::super::line::Line;
+use super::super::line::{Line, Role};
 use super::sheet::{Page, Sheet};
-use crate::game::{Game, Stop};
+use crate::game::Game;
 use crate::view::{Passage, Prose, Reader, SceneView};
 use std::rc::Rc;
 
@@ -37,7 +37,7 @@ impl<'a> Block<'a> {
         let mut sheet = Sheet::new(page);
         (self.write)(&mut sheet);
         sheet.gap();
-        sheet.into_lines()
+        sheet.lines
     }
 }
 
@@ -49,7 +49,11 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
         let label = reader.line(reader.story.choice(*choice).label, offered);
         blocks.push(Block::new(BlockKind::Note, move |sheet| sheet.chosen(&label)));
     }
-    let [mut by_choice, by_scenes] = changes(reader, game);
+    // What the choice has changed is told before the next scene, what the scenes have changed after them.
+    let [mut by_choice, by_scenes] = reader.changes(turn).map(|changed| {
+        let words = &reader.catalogue.board;
+        (!changed.is_empty()).then(|| Block::new(BlockKind::Note, move |sheet| sheet.changes(words, &changed)))
+    });
     // An act has its heading where it begins, not at every turn.
     let mut act = turn.choice.as_ref().map(|(choice, _)| reader.story.scene(choice.scene).act);
     for passage in reader.passages(turn) {
@@ -65,15 +69,6 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
     }
     blocks.extend(by_choice.into_iter().chain(by_scenes).chain(stop(reader, game)));
     blocks
-}
-
-/// The board's changes: by the choice, told before the next scene; and by the scenes, told after them. `None` without a
-/// change.
-fn changes<'a>(reader: Reader<'a>, game: &Game) -> [Option<Block<'a>>; 2] {
-    let words = &reader.catalogue.board;
-    reader.changes(game.turn()).map(|board| {
-        board.has_changed().then(|| Block::new(BlockKind::Note, move |sheet| sheet.changes(words, &board)))
-    })
 }
 
 /// Where a game is, without what is read there.
@@ -99,9 +94,11 @@ fn prose<'a>(reader: Reader<'a>, prose: &Prose, heading: Option<Block<'a>>, bloc
     }
 }
 
+/// Why the story does not go on, if it does not.
 fn stop<'a>(reader: Reader<'a>, game: &Game) -> Option<Block<'a>> {
-    let (stop, scene) = (game.turn().stop, game.scene());
-    (stop != Stop::Choices).then(|| Block::new(BlockKind::Note, move |sheet| sheet.stop(&reader, stop, scene)))
+    let role = if game.ending().is_some() { Role::Title } else { Role::Strong };
+    let said = reader.stopped(game.turn().stop, game.scene())?;
+    Some(Block::new(BlockKind::Note, move |sheet| sheet.text(role, &said)))
 }
 
 fn fingerprint(text: &str) -> u64 {

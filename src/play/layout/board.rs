@@ -38,35 +38,30 @@ impl Sheet {
         self.gap();
     }
 
-    /// Writes what the latest choice has changed on the board, in a row.
-    pub fn changes(&mut self, words: &BoardWords, board: &Board) {
-        let people = board.stakeholders.iter().filter(|who| who.has_changed());
-        let people = people.map(|who| Line::of(Role::Muted, &who.name).with(Role::Body, " ").then(&word(words, who)));
-        let counters = board.counters.iter().filter(|counter| counter.has_changed()).map(counter);
-        self.row(people.chain(counters));
+    /// Writes what has changed on a board, in a row.
+    pub fn changes(&mut self, words: &BoardWords, changed: &Board) {
+        let person =
+            |who: &StakeholderView| Line::of(Role::Muted, &who.name).with(Role::Body, " ").then(&word(words, who));
+        self.row(changed.stakeholders.iter().map(person).chain(changed.counters.iter().map(counter)));
     }
 
-    /// Writes where somebody stands, on one line; if that has no room, the word stands whole on a line of its own.
+    /// Writes where somebody stands, on one line. A rail that has no room there is left out, and a word that has none
+    /// stands below the name.
     fn stakeholder(&mut self, words: &BoardWords, who: &StakeholderView, rail: Rail) {
-        let word = word(words, who);
-        let mut mark = Line::of(Role::Body, &who.name);
-        if mark.width() > rail.names {
-            self.text(Role::Body, &who.name);
-            mark = Line::blank();
+        let (word, free) = (word(words, who), rail.names.checked_sub(width(&who.name)));
+        let lines = free.into_iter().flat_map(|free| {
+            let name = Line::of(Role::Body, &who.name).then(&Line::indented(free + rail.gap));
+            let drawn = name.clone().then(&rail.drawn(who)).then(&Line::indented(rail.gap));
+            [(rail.places > 0).then_some(drawn), Some(name)].into_iter().flatten()
+        });
+        let measure = self.page.measure();
+        match lines.map(|line| line.then(&word)).find(|line| line.width() <= measure) {
+            Some(line) => self.line(&line),
+            None => {
+                self.text(Role::Body, &who.name);
+                self.hanging(&Line::indented(2), word.pieces());
+            }
         }
-        mark = mark.clone().then(&Line::indented(rail.names + rail.gap - mark.width()));
-        // The rail of a secret stance is left out if the word needs its room.
-        let beside = mark.width() + rail.places + rail.gap + word.width();
-        if rail.places > 0 && (who.value.is_some() || beside <= self.page.measure()) {
-            mark = mark.then(&rail.drawn(who)).then(&Line::indented(rail.gap));
-        }
-        if mark.width() + word.width() <= self.page.measure() {
-            return self.line(&mark.then(&word));
-        }
-        if !mark.text().trim().is_empty() {
-            self.line(&mark);
-        }
-        self.hanging(&Line::indented(2), word.pieces());
     }
 
     /// Writes things in a row, as many to a line as fit.

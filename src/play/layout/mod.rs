@@ -5,12 +5,10 @@
 
 mod block;
 mod board;
-mod list;
 mod scene;
 mod sheet;
 
 pub use block::{Block, BlockKind, place, turn};
 pub use board::triangle;
-pub use list::{BETWEEN, Item, Laid, List};
 pub use scene::spans;
-pub use sheet::{MARGIN, NARROWEST, Page, Sheet};
+pub use sheet::{MARGIN, NARROWEST, Page, Sheet, filled};

@@ -1,12 +1,9 @@
-//! Lays out the text of a turn, and what a player asks for in words: where everyone stands, the history, the endings,
-//! the keys.
+//! Lays out the text of a turn, the history and the keys.
 
 use super::super::line::{Line, Role, width};
 use super::sheet::Sheet;
-use crate::game::Stop;
-use crate::language::{Catalogue, KeyHint, ScreenWords};
-use crate::story::SceneId;
-use crate::view::{Board, EndingView, Paragraph, ParagraphKind, Reader, SceneView, Text, Told, Tone, unfound};
+use crate::language::{Catalogue, KeyHint};
+use crate::view::{Paragraph, ParagraphKind, Reader, SceneView, Told, Tone};
 
 const INDENT: usize = 4;
 
@@ -17,11 +14,6 @@ const GAP: &str = "   ";
 const LEAST_RULE: usize = 3;
 
 impl Sheet {
-    pub fn stop(&mut self, reader: &Reader, stop: Stop, scene: SceneId) {
-        let role = if stop == Stop::Ending { Role::Title } else { Role::Strong };
-        reader.stopped(stop, scene).iter().for_each(|said| self.text(role, said));
-    }
-
     /// Writes a scene's heading. If the act begins here, a line with the act's title comes first.
     pub fn heading(&mut self, reader: &Reader, scene: &SceneView, begins_act: bool) {
         self.gap();
@@ -57,19 +49,13 @@ impl Sheet {
         let ruled = |title: &str| {
             let taken = |part: &str| width(part) + usize::from(!part.is_empty());
             let free = measure.checked_sub(taken(title) + taken(&number)).filter(|&free| free >= LEAST_RULE)?;
-            Some(format!("{title} {} {number}", "─".repeat(free)).trim().to_owned())
+            Some(format!("{title} {} {number}", "─".repeat(free)))
         };
-        match (ruled(&act.title), ruled("")) {
-            (Some(rule), _) => self.line(&Line::of(Role::Muted, &rule)),
-            (None, Some(rule)) => {
-                self.line(&Line::of(Role::Muted, &rule));
-                self.text(Role::Muted, &act.title);
-            }
-            (None, None) => {
-                self.text(Role::Muted, &number);
-                self.text(Role::Muted, &act.title);
-            }
+        if let Some(rule) = ruled(&act.title) {
+            return self.text(Role::Muted, &rule);
         }
+        self.text(Role::Muted, &ruled("").unwrap_or(number));
+        self.text(Role::Muted, &act.title);
     }
 
     pub fn paragraph(&mut self, reader: &Reader, paragraph: &Paragraph) {
@@ -97,15 +83,6 @@ impl Sheet {
         }
     }
 
-    pub fn status(&mut self, words: &'static Catalogue, board: &Board) {
-        if board.is_empty() {
-            return self.text(Role::Body, words.board.empty);
-        }
-        let mut text = Text::new(words);
-        text.board(board);
-        text.take().lines().for_each(|line| self.text(Role::Body, line));
-    }
-
     pub fn history(&mut self, words: &Catalogue, history: &[Told]) {
         if history.is_empty() {
             return self.text(Role::Body, words.history.empty);
@@ -125,26 +102,8 @@ impl Sheet {
         }
     }
 
-    pub fn endings(&mut self, words: &Catalogue, endings: &[EndingView]) {
-        let words = &words.endings;
-        let found: Vec<&String> = endings.iter().filter_map(|ending| ending.title.as_ref()).collect();
-        self.text(Role::Title, &(words.count)(found.len(), endings.len()));
-        for title in &found {
-            self.hanging(&Line::of(Role::Accent, "● "), [(Role::Body, title.as_str())]);
-        }
-        // Hints tell of the plot, so none is shown before the first ending is found.
-        if found.is_empty() || found.len() == endings.len() {
-            return;
-        }
-        self.gap();
-        self.text(Role::Body, words.others);
-        for said in unfound(words, endings) {
-            self.hanging(&Line::of(Role::Muted, "○ "), [(Role::Muted, said.as_str())]);
-        }
-    }
-
-    pub fn help(&mut self, words: &ScreenWords, keys: &[&KeyHint]) {
-        self.text(Role::Title, words.help_heading);
+    pub fn help(&mut self, words: &Catalogue, keys: &[&KeyHint]) {
+        self.text(Role::Title, words.screen.help_heading);
         let names = keys.iter().map(|key| width(key.name)).max().unwrap_or(0);
         for key in keys {
             let mark = Line::of(Role::Muted, key.name).then(&Line::indented(names + 2 - width(key.name)));

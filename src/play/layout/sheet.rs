@@ -40,16 +40,12 @@ impl Page {
 #[derive(Clone, Debug)]
 pub struct Sheet {
     pub page: Page,
-    pub(super) lines: Vec<Line>,
+    pub lines: Vec<Line>,
 }
 
 impl Sheet {
     pub fn new(page: Page) -> Sheet {
         Sheet { page, lines: Vec::new() }
-    }
-
-    pub fn into_lines(self) -> Vec<Line> {
-        self.lines
     }
 
     /// Ends a block with a blank line, unless nothing was written since the last one.
@@ -89,15 +85,14 @@ impl Sheet {
 
     /// Writes the choice that was made, in place of the list.
     pub fn chosen(&mut self, label: &str) {
-        for (number, line) in wrap([(Role::Selected, label)], self.page.measure).iter().enumerate() {
-            let mark = if number == 0 { Line::of(Role::Accent, "❯ ") } else { Line::indented(MARGIN) };
-            self.lines.push(mark.then(line));
-        }
+        let first = self.lines.len();
+        self.text(Role::Selected, label);
+        self.lines[first] = self.lines[first].marked(Role::Accent, "❯ ");
     }
 }
 
 /// Divides things into lines, as many to a line as fit; one that is too wide for any has a line of its own.
-pub(super) fn filled<T>(
+pub fn filled<T>(
     things: impl Iterator<Item = T>,
     width: impl Fn(&T) -> usize,
     gap: usize,
