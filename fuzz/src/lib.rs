@@ -186,7 +186,8 @@ fn sit_down(story: &Story, engine: &Engine, seed: u64, typed: &[u8]) {
         };
         let mut keep = Forgetful;
         let mut session = Session::new(reader, Game::of_seed(story, engine, seed), seed, &mut keep);
-        (session.review, session.is_at_terminal) = (Some(Box::new(review)), true);
+        session.review = Some(Box::new(review));
+        session.is_at_terminal = true;
         let mut said = vec![];
         plain::play(session, &mut &typed[..], &mut said).expect("a page can be written on");
         let said = String::from_utf8(said).expect("play writes UTF-8");

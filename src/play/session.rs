@@ -54,14 +54,19 @@ impl<'a, 'k> Session<'a, 'k> {
         session
     }
 
+    /// Whether there is nothing more to choose, because the story has ended or does not go on.
+    pub fn is_over(&self) -> bool {
+        self.game.turn().stop != Stop::Choices
+    }
+
     /// Whether the player is to be asked before another game is begun: this one has decisions, and is not over.
     pub fn has_question(&self) -> bool {
-        self.is_at_terminal && self.decisions() > 0 && self.game.turn().stop == Stop::Choices
+        self.is_at_terminal && self.decisions() > 0 && !self.is_over()
     }
 
     /// Whether there can be a debrief: the game is over, and there is a review.
     pub fn has_debrief(&self) -> bool {
-        self.review.is_some() && self.game.turn().stop != Stop::Choices
+        self.review.is_some() && self.is_over()
     }
 
     /// The keys of the debrief: for its first part, for the sums if there are any, and for the page.
@@ -102,10 +107,7 @@ impl<'a, 'k> Session<'a, 'k> {
 
     /// The choices that the player has; none when the game is over or does not go on.
     pub fn choices(&self) -> Vec<ChoiceView<'a>> {
-        match self.game.turn().stop {
-            Stop::Choices => self.reader.choices(self.game.moment()),
-            Stop::Ending | Stop::DeadEnd | Stop::EndlessChain => Vec::new(),
-        }
+        if self.is_over() { Vec::new() } else { self.reader.choices(self.game.moment()) }
     }
 
     pub fn board(&self) -> Board<'a> {

@@ -3,14 +3,13 @@
 use super::Session;
 use super::debrief::{Reviewed, Wanted};
 use super::feed::{Feed, Room};
-use super::layout::{Block, BlockKind, Page, Sheet, place, turn};
+use super::layout::{Block, BlockKind, Sheet, place, turn};
 use super::line::{Line, Role};
 use super::live::Live;
 use super::menu::{Items, Menu, choosing_keys, keys_for_help, over_keys, pausing_keys};
 use super::screen::Screen;
 use super::terminal::{Input, Key};
 use crate::debrief::DebriefRow;
-use crate::game::Stop;
 use crate::language::{Catalogue, Command, KeyHint};
 use crate::view::Text;
 use std::io;
@@ -89,19 +88,17 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.again();
             }
             Key::Char(c) if self.words.asks_to_look(c) => self.look(),
-            Key::Char(c) if self.wanted(c).is_some() => {
-                self.wanted(c).into_iter().for_each(|wanted| self.look_back(wanted));
-            }
             Key::Char(c) if c.is_ascii_digit() && !is_pausing && self.menu.count() > 0 => {
                 self.note = (self.words.plain.no_such_number)(self.menu.count());
             }
-            Key::Char(c) => match self.words.command(c) {
-                Some(Command::New) if !has_asked && !self.is_over() => {
+            Key::Char(c) => match (self.wanted(c), self.words.command(c)) {
+                (Some(wanted), _) => self.look_back(wanted),
+                (None, Some(Command::New)) if !has_asked && !self.session.is_over() => {
                     self.has_asked = true;
-                    self.note = self.words.screen.new_again.to_owned();
+                    self.say(self.words.screen.new_again);
                 }
-                Some(command) => self.obey(command),
-                None => self.note = self.words.screen.no_key.to_owned(),
+                (None, Some(command)) => self.obey(command),
+                (None, None) => self.say(self.words.screen.no_key),
             },
             Key::Space | Key::Enter if is_pausing => {
                 self.screen.turn();
@@ -111,22 +108,21 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Key::Enter | Key::Space if self.menu.of == Items::None => self.look_back(Wanted::First),
             Key::Enter => self.decide(),
             Key::Escape if self.menu.of == Items::Decisions => self.offer(),
-            Key::Space => self.note = self.words.screen.select_first.to_owned(),
-            Key::Up | Key::Down | Key::First | Key::Last | Key::Escape => {
-                let words = &self.words.screen;
-                self.note = if is_pausing { words.read_first } else { words.no_key }.to_owned();
+            Key::Space => self.say(self.words.screen.select_first),
+            Key::Up | Key::Down | Key::First | Key::Last | Key::Escape if is_pausing => {
+                self.say(self.words.screen.read_first);
             }
+            Key::Up | Key::Down | Key::First | Key::Last | Key::Escape => self.say(self.words.screen.no_key),
         }
     }
 
     fn obey(&mut self, command: Command) {
-        let (words, reader) = (self.words, self.session.reader);
+        let words = self.words;
         match command {
             Command::Quit => self.has_left = true,
             Command::Status => self.answer_in_words(Session::tell_status),
             Command::History => {
-                let history = reader.history(self.session.game());
-                self.answer_with(move |sheet| sheet.history(words, &history));
+                self.answer_in_words(|session, text| text.history(&session.reader.history(session.game())));
             }
             Command::Endings => self.answer_in_words(Session::tell_endings),
             Command::Help => {
@@ -146,26 +142,22 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.tell_turn(Some(words.moves.new_game));
             }
             Command::Back if self.menu.of == Items::Decisions => self.offer(),
-            Command::Back if !self.session.may_go_back => self.note = words.moves.is_final.to_owned(),
-            Command::Back => match Menu::decisions(words, reader.history(self.session.game())) {
+            Command::Back if !self.session.may_go_back => self.say(words.moves.is_final),
+            Command::Back => match Menu::decisions(words, self.session.reader.history(self.session.game())) {
                 Some(menu) => self.menu = menu,
-                None => self.note = words.history.empty.to_owned(),
+                None => self.say(words.history.empty),
             },
             Command::Save => {}
         }
     }
 
     fn decide(&mut self) {
-        let Some(selected) = self.menu.selected else {
-            self.note = self.words.screen.select_first.to_owned();
-            return;
-        };
+        let Some(selected) = self.menu.selected else { return self.say(self.words.screen.select_first) };
         match self.menu.of {
             Items::Choices => {
                 let choice = &self.session.choices()[selected];
                 if let Some(reason) = &choice.locked {
-                    self.note = (self.words.moves.is_locked)(reason);
-                    return;
+                    return self.say(&(self.words.moves.is_locked)(reason));
                 }
                 self.session.choose(choice.id).expect("what is shown as available can be chosen");
                 self.tell_turn(None);
@@ -187,8 +179,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         let session = &self.session;
         let has_read = |text| session.has_read(text);
         if !self.feed.can_skip(&has_read) {
-            self.note = self.words.screen.unread.to_owned();
-            return;
+            return self.say(self.words.screen.unread);
         }
         self.is_skipping |= self.feed.is_telling_story();
         self.screen.turn();
@@ -209,13 +200,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Reviewed::Ready(found) => found,
             Reviewed::Thinking => {
                 self.awaited = Some(wanted);
-                self.note = self.words.debrief.wait.to_owned();
-                return;
+                return self.say(self.words.debrief.wait);
             }
-            Reviewed::Nothing => {
-                self.note = self.words.screen.no_key.to_owned();
-                return;
-            }
+            Reviewed::Nothing => return self.say(self.words.screen.no_key),
         };
         self.note.clear();
         if wanted == Wanted::Page {
@@ -281,7 +268,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.note.clear();
         self.awaited = None;
         let without = self.unusable();
-        self.menu = match self.is_over() {
+        self.menu = match self.session.is_over() {
             true => Menu::over(over_keys(self.words, &self.session.debrief_keys(), &without)),
             false => Menu::choices(self.words, self.session.choices(), choosing_keys(self.words, &without)),
         };
@@ -297,11 +284,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.forbidden().into_iter().chain(undo).collect()
     }
 
-    /// Whether there is nothing more to choose, because the story has ended or does not go on.
-    fn is_over(&self) -> bool {
-        self.session.game().turn().stop != Stop::Choices
-    }
-
     /// Whether the player is asked to read on. The list of decisions can be opened over a pause, and then comes first.
     fn is_pausing(&self) -> bool {
         self.feed.is_answering() || self.feed.is_pausing() && self.menu.of != Items::Decisions
@@ -315,6 +297,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     fn begin_page(&mut self) {
         self.screen.end_block();
         self.screen.turn();
+    }
+
+    fn say(&mut self, note: &str) {
+        self.note = note.to_owned();
     }
 
     fn answer_in_words(&mut self, write: impl FnOnce(&Session<'a, 'k>, &mut Text)) {
@@ -334,10 +320,11 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     pub fn paint(&mut self) -> io::Result<()> {
         let (page, rows) = (self.screen.page(), self.screen.rows());
         let mut list = self.menu.lay_out(page, rows, &self.note);
-        let board = if self.menu.of == Items::Choices { self.board(page) } else { Vec::new() };
-        if board.len() + list.lines.len() <= rows {
-            list.cursor = if self.menu.selected.is_some() { list.cursor + board.len() } else { 0 };
-            list.lines.splice(0..0, board);
+        let mut board = Sheet::new(page);
+        board.board(&self.words.board, &self.session.board());
+        if self.menu.of == Items::Choices && board.lines.len() + list.lines.len() <= rows {
+            list.cursor = if self.menu.selected.is_some() { list.cursor + board.lines.len() } else { 0 };
+            list.lines.splice(0..0, board.lines);
         }
         let below = list.lines.len();
         let pause = if self.menu.of == Items::Decisions { below } else { self.pause().len() };
@@ -348,12 +335,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         // The pause comes after `tell`: only then is it known what can be skipped.
         let shown = if self.is_pausing() { Live { lines: self.pause(), cursor: 0 } } else { list };
         self.screen.show(shown, &self.farewell())
-    }
-
-    fn board(&self, page: Page) -> Vec<Line> {
-        let mut sheet = Sheet::new(page);
-        sheet.board(&self.words.board, &self.session.board());
-        sheet.lines
     }
 
     fn pause(&self) -> Vec<Line> {

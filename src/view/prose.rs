@@ -52,24 +52,16 @@ impl Prose {
         self.text.clear();
         self.paragraphs.clear();
         self.spans.clear();
-        let mut open: Option<Range<usize>> = None;
-        let mut is_letter = true;
-        let mut start = 0;
-        for line in raw.split('\n') {
-            let end = start + line.len();
-            if line.bytes().all(|byte| byte.is_ascii_whitespace()) {
-                if let Some(block) = open.take() {
-                    self.paragraph(&raw[block], is_letter);
-                }
-                is_letter = true;
-            } else {
-                is_letter = is_letter && letter_line(line).is_some();
-                open = Some(open.map_or(start, |block| block.start)..end);
+        let (mut start, mut block, mut is_letter) = (0, None, true);
+        // The blank line at the end ends the last block.
+        for line in raw.split('\n').chain([""]) {
+            if !line.bytes().all(|byte| byte.is_ascii_whitespace()) {
+                is_letter = letter_line(line).is_some() && (is_letter || block.is_none());
+                block.get_or_insert(start);
+            } else if let Some(from) = block.take() {
+                self.paragraph(&raw[from..start - 1], is_letter);
             }
-            start = end + 1;
-        }
-        if let Some(block) = open {
-            self.paragraph(&raw[block], is_letter);
+            start += line.len() + 1;
         }
     }
 

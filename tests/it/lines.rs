@@ -214,7 +214,6 @@ proptest! {
             let mut sheet = Sheet::new(Page::new(columns));
             sheet.board(&reader.catalogue.board, &reader.board(game.turn()));
             sheet.changes(&reader.catalogue.board, &reader.board(game.turn()).changed());
-            sheet.history(reader.catalogue, &reader.history(&game));
             check_width(&sheet.lines, columns, "what is told");
             if game.turn().stop != Stop::Choices {
                 break;

@@ -45,9 +45,7 @@ impl Sheet {
         self.gap();
         let has_values = rows.iter().any(|row| row.value.is_some());
         if has_values && self.page.measure() >= NUMBER + NARROWEST + VALUE + CHANGE {
-            let whole = self.plot(rows);
-            self.gap();
-            self.notes(rows, &whole);
+            self.plot(rows);
         } else {
             for row in rows {
                 self.text(Role::Body, &row.said);
@@ -57,48 +55,39 @@ impl Sheet {
         self.gap();
     }
 
-    /// Draws the timeline. Gives, for each row, whether its label stands beside it whole.
+    /// Draws the timeline, and writes below it the remarks and each label that does not stand beside it whole.
     ///
     /// A label may go on over the empty cells of its row, up to the middle of the plot.
-    fn plot(&mut self, rows: &[ChartRow]) -> Vec<bool> {
+    fn plot(&mut self, rows: &[ChartRow]) {
         let longest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
         let columns = Columns::of(self.page.across(), longest);
         let mut axis = Line::indented(NUMBER + columns.label);
         let half = columns.place(50);
         axis.push(Role::Muted, &format!("{:<half$}{:<rest$}100", "0", "50", rest = columns.plot - half - 1));
         self.line(&axis);
-        let mut last: Option<usize> = None;
-        let mut whole = Vec::new();
-        for row in rows {
-            let (mut line, role) = number(row);
+        let (mut last, mut notes) = (None, Vec::new());
+        for (index, row) in rows.iter().enumerate() {
+            let (mark, role) = number(row);
             let (cells, at) = draw(columns, half, last, row.value);
             last = at;
             let free = cells.iter().take_while(|(_, c)| *c == ' ').count();
             let label = if columns.label > 0 { shortened(&row.label, columns.label + free - 1) } else { String::new() };
-            whole.push(label == row.label);
             let over = width(&label).saturating_sub(columns.label);
             let padding = columns.label.saturating_sub(width(&label));
-            line = line.with(role, &label).then(&Line::indented(padding)).then(&joined(&cells[over..]));
-            line = line.then(&figures(row));
-            self.line(&line);
-        }
-        whole
-    }
-
-    /// Writes below the timeline the remarks, and each label that does not stand beside it whole.
-    fn notes(&mut self, rows: &[ChartRow], whole: &[bool]) {
-        // The start is no step: nothing had happened yet.
-        for (row, is_whole) in rows.iter().zip(whole).skip(1) {
-            if *is_whole && row.remarks.is_empty() {
-                continue;
-            }
-            let label = match (is_whole, row.remarks.is_empty()) {
-                (true, _) => String::new(),
-                (false, true) => row.label.clone(),
-                (false, false) => closed(&row.label) + " ",
-            };
-            let (mark, role) = number(row);
+            let line = mark.clone().with(role, &label).then(&Line::indented(padding)).then(&joined(&cells[over..]));
+            self.line(&line.then(&figures(row)));
             let remarks = row.remarks.join(" ");
+            match (label == row.label, remarks.is_empty()) {
+                // The start is no step: nothing had happened yet.
+                _ if index == 0 => {}
+                (true, true) => {}
+                (true, false) => notes.push((mark, role, String::new(), remarks)),
+                (false, true) => notes.push((mark, role, row.label.clone(), remarks)),
+                (false, false) => notes.push((mark, role, closed(&row.label) + " ", remarks)),
+            }
+        }
+        self.gap();
+        for (mark, role, label, remarks) in notes {
             self.hanging(&mark, [(role, label.as_str()), (Role::Muted, remarks.as_str())]);
         }
     }

@@ -1,9 +1,9 @@
-//! Lays out the text of a turn, the history and the keys.
+//! Lays out the text of a turn, and the keys.
 
 use super::super::line::{Line, Role, width};
 use super::sheet::Sheet;
 use crate::language::{Catalogue, KeyHint};
-use crate::view::{Paragraph, ParagraphKind, Reader, SceneView, Told, Tone};
+use crate::view::{Paragraph, ParagraphKind, Reader, SceneView, Tone};
 
 const INDENT: usize = 4;
 
@@ -80,25 +80,6 @@ impl Sheet {
         }
         for line in lines {
             self.hanging(&Line::indented(INDENT), line);
-        }
-    }
-
-    pub fn history(&mut self, words: &Catalogue, history: &[Told]) {
-        if history.is_empty() {
-            return self.text(Role::Body, words.history.empty);
-        }
-        self.text(Role::Title, words.history.heading);
-        let digits = history.len().to_string().len();
-        for told in history {
-            match told {
-                Told::Decision { number, text, .. } => {
-                    let mark = Line::of(Role::Muted, &format!("{number:>digits$}")).with(Role::Body, "  ");
-                    self.hanging(&mark, [(Role::Body, text.as_str())]);
-                }
-                Told::Draw { text } => {
-                    self.hanging(&Line::indented(digits + 2), [(Role::Muted, (words.history.draw)(text).as_str())]);
-                }
-            }
         }
     }
 

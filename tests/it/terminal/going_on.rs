@@ -188,7 +188,7 @@ fn authors_begin_at_a_scene_by_a_shortest_playthrough() {
     let mut desk = sit_down(&home, &["--at", "landing"]);
     desk.see("Fifth flight");
     desk.see("1  Out onto the roof");
-    desk.press_and_see("h", "1  Run all the way");
+    desk.press_and_see("h", "1. Run all the way");
     let mut desk = sit_down(&home, &["--at", "cellar"]);
     desk.see("the story has no scene `cellar`");
     assert_eq!(desk.exit_code(), 2);

@@ -11,7 +11,7 @@ fn in_a_pause_one_asks_for_everything_and_reads_on_where_one_was() {
     desk.press_and_see("4\r", "First flight");
     desk.see("… more");
     desk.press_and_see("s", "Mies, cat: waiting.");
-    desk.press_and_see("h", "What you decided:\n  1  Run all the way");
+    desk.press_and_see("h", "What you decided:\n  1. Run all the way");
     desk.press_and_see("e", "The one ending is still to be found.");
     desk.press_and_see("b", "Go back to which decision?");
     let screen = desk.press_and_see("\x1b", "… more");
