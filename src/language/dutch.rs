@@ -58,10 +58,9 @@ translated! {
         } }
         found(title) { "Gevonden: {}", closed(title) }
         others { "Nog te vinden:" }
-        silent(count) { match count {
-            1 => "Nog één, waarover niets wordt gezegd.".into(),
-            _ => format!("Nog {}, waarover niets wordt gezegd.", number(count)),
-        } }
+        silent(count) {
+            1 => "Nog één, waarover niets wordt gezegd."; _ => "Nog {}, waarover niets wordt gezegd.", number(count)
+        }
         is_new { "Dit einde had je nog niet gevonden." }
     }
 
@@ -79,11 +78,7 @@ translated! {
     PLAIN: PlainWords {
         opening { "Dit is de eenvoudige weergave: alleen woorden. Typ ‘stop’ om op te houden; in een terminal en \
                    zonder --plain tekent het spel zijn eigen scherm." }
-        choose(count) { match count {
-            1 => "Er is één keuze: typ 1.".into(),
-            2 => "Kies 1 of 2.".into(),
-            _ => format!("Kies 1 tot en met {count}."),
-        } }
+        choose(count) { 1 => "Er is één keuze: typ 1."; 2 => "Kies 1 of 2."; _ => "Kies 1 tot en met {count}." }
         chosen(label) { "Je kiest: {}", closed(label) }
         commands { "Of typ ‘help’ voor wat je nog meer kunt typen." }
         commands_and_board { "Of typ ‘stand’ om te horen hoe iedereen tegenover je staat, of ‘help’ voor wat je nog \
@@ -92,23 +87,20 @@ translated! {
         help_choosing { "Typ het nummer of de naam van een keuze om die te maken." }
         help_empty_line { "Een lege regel geeft de scène nog eens." }
         help_english(words) { "De Engelse woorden doen het ook: {}.", list(words, "en") }
-        no_such_number(count) { match count {
-            1 => "Hier is alleen keuze 1.".into(),
-            2 => "Dat nummer is er hier niet: je kunt kiezen uit 1 en 2.".into(),
-            _ => format!("Dat nummer is er hier niet: je kunt kiezen uit 1 tot en met {count}."),
-        } }
+        no_such_number(count) {
+            1 => "Hier is alleen keuze 1."; 2 => "Dat nummer is er hier niet: je kunt kiezen uit 1 en 2.";
+            _ => "Dat nummer is er hier niet: je kunt kiezen uit 1 tot en met {count}."
+        }
         not_understood { "Dat is geen keuze en geen opdracht. Typ ‘help’ voor wat je kunt typen." }
         nothing_to_choose { "Hier valt niets te kiezen." }
-        no_such_decision(count) { match count {
-            0 => "Je hebt nog niets besloten.".into(),
-            1 => "Je kunt terug naar één besluit: typ ‘terug 1’.".into(),
-            _ => format!("Typ ‘terug’ en het nummer van een besluit, 1 tot en met {count}; ‘verloop’ somt ze op."),
-        } }
-        resumed(choices) { match choices {
-            0 => "Je gaat verder bij het begin.".into(),
-            1 => "Je gaat verder na één keuze.".into(),
-            _ => format!("Je gaat verder na {} keuzes.", number(choices)),
-        } }
+        no_such_decision(count) {
+            0 => "Je hebt nog niets besloten."; 1 => "Je kunt terug naar één besluit: typ ‘terug 1’.";
+            _ => "Typ ‘terug’ en het nummer van een besluit, 1 tot en met {count}; ‘verloop’ somt ze op."
+        }
+        resumed(choices) {
+            0 => "Je gaat verder bij het begin."; 1 => "Je gaat verder na één keuze.";
+            _ => "Je gaat verder na {} keuzes.", number(choices)
+        }
         after_ending { "Typ ‘nieuw’ om nog eens te spelen, ‘terug’ en een nummer om vanaf dat besluit verder te gaan, \
                         ‘eindes’ voor de gevonden eindes, of ‘stop’." }
         after_stop { "Typ ‘ongedaan’ om je laatste keuze terug te nemen, ‘nieuw’ om nog eens te spelen, of ‘stop’." }
@@ -141,10 +133,10 @@ translated! {
         farewell { "Je spel blijft bewaard zoals het is; `counterpitch games` noemt het." }
         farewell_unbegun { "Je hebt in dit spel nog niets gekozen, dus valt er niets nieuws te bewaren." }
         reloaded { "Het verhaal is opnieuw geladen." }
-        still_the_old(faults) { match faults {
-            1 => "Er zit een fout in het verhaal; je speelt het nog zoals het was.".into(),
-            _ => format!("Er zitten {} fouten in het verhaal; je speelt het nog zoals het was.", number(faults)),
-        } }
+        still_the_old(faults) {
+            1 => "Er zit een fout in het verhaal; je speelt het nog zoals het was.";
+            _ => "Er zitten {} fouten in het verhaal; je speelt het nog zoals het was.", number(faults)
+        }
     }
 
     SAVES: SaveWords {
@@ -165,11 +157,11 @@ translated! {
             _ => None,
         } }
         save_where { "Typ ‘bewaar’ en de naam van een bestand." }
-        resume(choices, title) { match choices {
-            0 => format!("Je was gebleven bij het begin, ‘{title}’. Verder spelen?"),
-            1 => format!("Je was na één keuze gebleven bij ‘{title}’. Verder spelen?"),
-            _ => format!("Je was na {} keuzes gebleven bij ‘{title}’. Verder spelen?", number(choices)),
-        } }
+        resume(choices, title) {
+            0 => "Je was gebleven bij het begin, ‘{title}’. Verder spelen?";
+            1 => "Je was na één keuze gebleven bij ‘{title}’. Verder spelen?";
+            _ => "Je was na {} keuzes gebleven bij ‘{title}’. Verder spelen?", number(choices)
+        }
         resume_yes { key("enter", "verder", "gaat verder met het spel") }
         resume_no { key("n", "nieuw", "begint een nieuw spel; het vorige blijft ernaast bewaard") }
         yes { &["ja", "j"] }

@@ -54,10 +54,10 @@ words! {
         } }
         found(title: &str) { "Found: {}", closed(title) }
         others { "Still to be found:" }
-        silent(count: usize) { match count {
-            1 => "One more, of which nothing is said.".into(),
-            _ => format!("{} more, of which nothing is said.", opened(&number(count))),
-        } }
+        silent(count: usize) {
+            1 => "One more, of which nothing is said.";
+            _ => "{} more, of which nothing is said.", opened(&number(count))
+        }
         is_new { "You had not found this ending before." }
     }
 
@@ -76,11 +76,7 @@ words! {
     PLAIN: PlainWords {
         opening { "This is plain mode: words only. Type quit to leave; in a terminal and without --plain the game \
                    draws its own screen." }
-        choose(count: usize) { match count {
-            1 => "There is one choice: type 1.".into(),
-            2 => "Choose 1 or 2.".into(),
-            _ => format!("Choose 1 to {count}."),
-        } }
+        choose(count: usize) { 1 => "There is one choice: type 1."; 2 => "Choose 1 or 2."; _ => "Choose 1 to {count}." }
         chosen(label: &str) { "You choose: {}", closed(label) }
         commands { "Or type help to hear what else you can type." }
         commands_and_board { "Or type status to hear where everyone stands, help to hear what else you can type." }
@@ -88,23 +84,20 @@ words! {
         help_choosing { "A choice's number, or its name, makes that choice." }
         help_empty_line { "An empty line reads the scene to you again." }
         help_english(words: &[&str]) { "The English words work too: {}.", list(words, "and") }
-        no_such_number(count: usize) { match count {
-            1 => "There is only choice 1 here.".into(),
-            2 => "There is no such number here: the choices are 1 and 2.".into(),
-            _ => format!("There is no such number here: the choices are 1 to {count}."),
-        } }
+        no_such_number(count: usize) {
+            1 => "There is only choice 1 here."; 2 => "There is no such number here: the choices are 1 and 2.";
+            _ => "There is no such number here: the choices are 1 to {count}."
+        }
         not_understood { "That is no choice and no command. Type help to hear what you can type." }
         nothing_to_choose { "There is nothing to choose here." }
-        no_such_decision(count: usize) { match count {
-            0 => "You have not decided anything yet.".into(),
-            1 => "There is one decision to go back to: type back 1.".into(),
-            _ => format!("Type back and the number of a decision, 1 to {count}; history lists them."),
-        } }
-        resumed(choices: usize) { match choices {
-            0 => "You go on where you began.".into(),
-            1 => "You go on after one choice.".into(),
-            _ => format!("You go on after {} choices.", number(choices)),
-        } }
+        no_such_decision(count: usize) {
+            0 => "You have not decided anything yet."; 1 => "There is one decision to go back to: type back 1.";
+            _ => "Type back and the number of a decision, 1 to {count}; history lists them."
+        }
+        resumed(choices: usize) {
+            0 => "You go on where you began."; 1 => "You go on after one choice.";
+            _ => "You go on after {} choices.", number(choices)
+        }
         after_ending { "Type new to play again, back and a number to go on from that decision, endings for the endings \
                         found, or quit." }
         after_stop { "Type undo to take your latest choice back, new to play again, or quit." }
@@ -138,10 +131,10 @@ words! {
         farewell { "Your game is kept as it stands; `counterpitch games` lists it." }
         farewell_unbegun { "You chose nothing in this game, so there is nothing new to keep." }
         reloaded { "The story was loaded again." }
-        still_the_old(faults: usize) { match faults {
-            1 => "The story has one fault; you are still playing it as it was.".into(),
-            _ => format!("The story has {} faults; you are still playing it as it was.", number(faults)),
-        } }
+        still_the_old(faults: usize) {
+            1 => "The story has one fault; you are still playing it as it was.";
+            _ => "The story has {} faults; you are still playing it as it was.", number(faults)
+        }
     }
 
     SAVES: SaveWords {
@@ -162,11 +155,11 @@ words! {
             _ => None,
         } }
         save_where { "Type save and the name of a file." }
-        resume(choices: usize, title: &str) { match choices {
-            0 => format!("You left a game at its beginning, at “{title}”. Go on with it?"),
-            1 => format!("You left a game after one choice, at “{title}”. Go on with it?"),
-            _ => format!("You left a game after {} choices, at “{title}”. Go on with it?", number(choices)),
-        } }
+        resume(choices: usize, title: &str) {
+            0 => "You left a game at its beginning, at “{title}”. Go on with it?";
+            1 => "You left a game after one choice, at “{title}”. Go on with it?";
+            _ => "You left a game after {} choices, at “{title}”. Go on with it?", number(choices)
+        }
         resume_yes: KeyHint { key("enter", "go on", "goes on with the game") }
         resume_no: KeyHint { key("n", "new game", "begins another game; the earlier one stays beside it") }
         yes: &'static [&'static str] { &[] }

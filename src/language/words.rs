@@ -1,7 +1,7 @@
 //! How the words of a language are written down: a group of words is a table, with a row for each word.
 //!
 //! A row has the word's name, and in braces what is said. A row with parameters is a function that makes a sentence:
-//! the arguments of `format!`, or an expression. [`words`] declares the struct of a group and gives the English words
+//! the arguments of `format!`, such arguments for each case of the first parameter, or any expression. [`words`] declares the struct of a group and gives the English words
 //! in one step; [`translated`] gives the words of another language, and takes the rows that it leaves out from
 //! the value after `..`.
 
@@ -42,6 +42,9 @@ macro_rules! kind {
 }
 
 macro_rules! said {
+    (($first:ident $(, $name:ident)*) $($case:tt => $text:literal $(, $value:expr)*);+) => {
+        |$first $(, $name)*| match $first { $($case => format!($text $(, $value)*),)+ }
+    };
     (($($name:ident),*) $text:literal $($values:tt)*) => { |$($name),*| format!($text $($values)*) };
     (($($name:ident),*) $($said:tt)*) => { |$($name),*| { $($said)* } };
     ($said:expr) => { $said };

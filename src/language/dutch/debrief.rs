@@ -10,10 +10,7 @@ use crate::language::words::translated;
 
 translated! {
     LINE: TimelineWords {
-        heading(goal) { match goal {
-            "" => "Je besluiten".into(),
-            _ => format!("Je kans op {goal}, besluit voor besluit"),
-        } }
+        heading(goal) { "" => "Je besluiten"; _ => "Je kans op {goal}, besluit voor besluit" }
         value(low, high) { match low == high {
             true => low.to_string(),
             false => format!("tussen {low} en {high}"),
@@ -119,10 +116,9 @@ translated! {
         } }
         luck { "Dat heet geluk, en je mag het houden, maar leer er niets van." }
         most_left(at, told, points) { "Het meest liet je liggen bij besluit {at}: {} meer met ‘{told}’.", many(points) }
-        drawn(points) { match points {
-            0 => "Het toeval kwam al met al op niets uit.".into(),
-            _ => format!("Door toeval, niet door jou: {}.", won(points)),
-        } }
+        drawn(points) {
+            0 => "Het toeval kwam al met al op niets uit."; _ => "Door toeval, niet door jou: {}.", won(points)
+        }
         nobody(told) { "En daarna, buiten jouw keuzes om: {}", closed(told) }
         undrawn { "Toeval speelde niet mee: honderd collega’s met dezelfde keuzes waren op hetzelfde uitgekomen." }
     }
@@ -145,11 +141,10 @@ translated! {
             Some(told) => format!("Grootste stap {}, buiten jou om: {}", towards(by), closed(told)),
             None => format!("Grootste stap {}: nog voor je iets gekozen had.", towards(by)),
         } }
-        friends(names) { match names {
-            [] => "Op dat moment stond niemand aan jouw kant.".into(),
-            [one] => format!("Op dat moment stond {one} aan jouw kant."),
-            _ => format!("Op dat moment stonden {} aan jouw kant.", list(names, "en")),
-        } }
+        friends(names) {
+            [] => "Op dat moment stond niemand aan jouw kant."; [one] => "Op dat moment stond {one} aan jouw kant.";
+            _ => "Op dat moment stonden {} aan jouw kant.", list(names, "en")
+        }
     }
 
     SPOILERS: SpoilerWords {

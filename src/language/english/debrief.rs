@@ -24,10 +24,7 @@ words! {
     /// Words for the timeline: each decision and draw, with the values before and after, which are phrases that `value`
     /// makes.
     LINE: TimelineWords {
-        heading(goal: &str) { match goal {
-            "" => "Your decisions".into(),
-            _ => format!("Your chances of {goal}, decision by decision"),
-        } }
+        heading(goal: &str) { "" => "Your decisions"; _ => "Your chances of {goal}, decision by decision" }
         value(low: i32, high: i32) { match low == high {
             true => low.to_string(),
             false => format!("between {low} and {high}"),
@@ -140,10 +137,9 @@ words! {
         luck { "That is called luck, and you may keep it, but do not learn from it." }
         most_left(at: usize, told: &str, points: i32)
             { "The most you left lying was at decision {at}: {} more with “{told}”.", many(points) }
-        drawn(points: i32) { match points {
-            0 => "Luck came to nothing, all in all.".into(),
-            _ => format!("By luck, not by your doing: {}.", won(points)),
-        } }
+        drawn(points: i32) {
+            0 => "Luck came to nothing, all in all."; _ => "By luck, not by your doing: {}.", won(points)
+        }
         nobody(told: &str) { "And then, by no choice of yours: {}", closed(told) }
         undrawn { "Luck had no part in it: a hundred colleagues who chose as you did would have come to the same." }
     }
@@ -162,11 +158,10 @@ words! {
             Some(told) => format!("Biggest step {}, and not your doing: {}", towards(by), closed(told)),
             None => format!("Biggest step {}: before you had chosen anything.", towards(by)),
         } }
-        friends(names: &[String]) { match names {
-            [] => "By then nobody was on your side.".into(),
-            [one] => format!("By then {one} was on your side."),
-            _ => format!("By then {} were on your side.", list(names, "and")),
-        } }
+        friends(names: &[String]) {
+            [] => "By then nobody was on your side."; [one] => "By then {one} was on your side.";
+            _ => "By then {} were on your side.", list(names, "and")
+        }
     }
 
     SPOILERS: SpoilerWords {
