@@ -3,10 +3,7 @@
 mod debrief;
 
 use super::command::{Commands, command, key};
-use super::english::{
-    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords, SceneWords,
-    ScreenWords,
-};
+use super::english::*;
 use super::sentence::{closed, dutch_number as number, dutch_opened as opened, list};
 use super::words::translated;
 use std::io::ErrorKind;

@@ -1,11 +1,12 @@
 //! English, British spelling: short sentences that also sound right when they are read aloud.
 
-pub mod debrief;
+mod debrief;
+
+pub use debrief::*;
 
 use super::command::{Commands, KeyHint, command, key};
 use super::sentence::{closed, english_number as number, list, opened};
 use super::words::words;
-use debrief::{DEBRIEF, DebriefWords};
 use std::io::ErrorKind;
 
 words! {

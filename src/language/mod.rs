@@ -15,17 +15,9 @@ mod sentence;
 mod words;
 
 pub use command::{Command, CommandWords, Commands, KeyHint};
-pub use english::debrief::{
-    BalanceWords, Cause, DebriefWords, EndingCount, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
-    TimelineWords,
-};
-pub use english::{
-    BoardWords, Catalogue, EndingWords, HistoryWords, MoveWords, PageWords, PlainWords, SaveWords, SceneWords,
-    ScreenWords,
-};
+pub use english::*;
 pub use sentence::closed;
 
-use english::ENGLISH;
 use std::io;
 
 /// Every catalogue; the first is for readers whose own language is missing.
@@ -91,8 +83,8 @@ impl SaveWords {
 
 #[cfg(test)]
 mod tests {
-    use super::english::{Catalogue, ENGLISH, PlainWords};
-    use super::{Command, words::translated};
+    use super::words::translated;
+    use super::{Catalogue, Command, ENGLISH, PlainWords};
 
     translated! {
         PLAIN: PlainWords {

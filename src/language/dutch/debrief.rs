@@ -1,10 +1,7 @@
 //! The debrief in Dutch.
 
 use crate::language::command::key;
-use crate::language::english::debrief::{
-    BalanceWords, Cause, DebriefWords, EndingCount, GroupWords, LookingBackWords, ReasonWords, SpoilerWords, SumWords,
-    TimelineWords,
-};
+use crate::language::english::*;
 use crate::language::sentence::{closed, dutch_number as number, dutch_opened as opened, list};
 use crate::language::words::translated;
 
