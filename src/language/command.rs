@@ -28,7 +28,7 @@ pub struct CommandWords {
 pub struct Commands(pub [CommandWords; 10]);
 
 /// A key: its name (empty for a command without a key), what it does in a word, and as a line of help.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct KeyHint {
     pub name: &'static str,
     pub does: &'static str,

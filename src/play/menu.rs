@@ -237,7 +237,7 @@ pub fn keys_for_help<'k>(words: &'k Catalogue, debrief: &[&'k KeyHint], without:
 }
 
 fn only<'k>(keys: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
-    keys.iter().copied().filter(|key| without.iter().all(|other| other.name != key.name)).collect()
+    keys.iter().copied().filter(|key| !without.contains(key)).collect()
 }
 
 /// A hint with these keys, then shorter ones: each leaves out one more key that a player may miss.

@@ -269,10 +269,7 @@ fn steps(by: i32) -> String {
 }
 
 fn many(points: i32) -> String {
-    match points {
-        1 => "één punt".into(),
-        _ => format!("{points} punten"),
-    }
+    if points == 1 { "één punt".into() } else { format!("{points} punten") }
 }
 
 fn won(points: i32) -> String {

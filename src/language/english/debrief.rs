@@ -281,10 +281,7 @@ fn steps(by: i32) -> String {
 }
 
 fn many(points: i32) -> String {
-    match points {
-        1 => "one point".into(),
-        _ => format!("{points} points"),
-    }
+    if points == 1 { "one point".into() } else { format!("{points} points") }
 }
 
 fn won(points: i32) -> String {
