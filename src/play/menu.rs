@@ -163,7 +163,7 @@ impl Menu {
         let with_part = |hint: &String| [part.as_ref(), Some(hint)].into_iter().flatten().cloned().collect::<Vec<_>>();
         let hints = self.hints.iter().map(|hint| with_part(hint).join(BETWEEN)).chain(part.clone());
         let hints: Vec<String> = hints.collect();
-        let measure = page.measure();
+        let measure = page.measure;
         let fits = hints.iter().find(|hint| width(hint) <= measure);
         let hint = fits.or(hints.last()).map_or("", String::as_str);
         // A hint that does not fit is broken only between keys.

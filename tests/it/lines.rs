@@ -49,9 +49,9 @@ fn check_whole<'t>(lines: &[Line], texts: impl IntoIterator<Item = &'t str>, pag
     let shown: Vec<String> = lines.iter().map(Line::text).collect();
     let mut words = shown.iter().flat_map(|line| line.split_whitespace());
     for word in texts.into_iter().flat_map(str::split_whitespace) {
-        if Line::of(Role::Body, word).width() <= page.measure() && !word.contains(['-', '–', '—', '/']) {
+        if Line::of(Role::Body, word).width() <= page.measure && !word.contains(['-', '–', '—', '/']) {
             let is_whole = words.any(|shown| shown == word);
-            assert!(is_whole, "{what} breaks {word:?} on {} columns:\n{}", page.measure(), shown.join("\n"));
+            assert!(is_whole, "{what} breaks {word:?} on {} columns:\n{}", page.measure, shown.join("\n"));
         }
     }
 }

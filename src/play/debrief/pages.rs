@@ -19,7 +19,7 @@ impl Sheet {
         for row in rows {
             match row {
                 DebriefRow::Title(title) => {
-                    let rule = self.page.measure().saturating_sub(width(title) + 1);
+                    let rule = self.page.measure.saturating_sub(width(title) + 1);
                     self.line(&Line::of(Role::Muted, &format!("{title} {}", "─".repeat(rule))));
                     self.gap();
                 }
@@ -52,11 +52,11 @@ impl Sheet {
     fn table(&mut self, table: &DebriefTable) {
         let widths: Vec<usize> = table.columns.iter().map(|column| width(column).max(4) + GAP).collect();
         let longest = table.rows.iter().map(|(name, _)| width(name)).max().unwrap_or(0) + GAP;
-        if longest + widths.iter().sum::<usize>() > self.page.measure() {
+        if longest + widths.iter().sum::<usize>() > self.page.measure {
             table.said.iter().for_each(|sentence| self.text(Role::Body, sentence));
             return self.gap();
         }
-        let names = self.page.measure() - widths.iter().sum::<usize>();
+        let names = self.page.measure - widths.iter().sum::<usize>();
         self.line(&Line::indented(names).then(&figures(&table.columns, &widths, Role::Muted)));
         for (name, cells) in &table.rows {
             let beside = Line::of(Role::Body, name).then(&Line::indented(names - width(name)));

@@ -44,7 +44,7 @@ impl Sheet {
     pub(super) fn chart(&mut self, rows: &[ChartRow]) {
         self.gap();
         let has_values = rows.iter().any(|row| row.value.is_some());
-        if has_values && self.page.measure() >= NUMBER + NARROWEST + VALUE + CHANGE {
+        if has_values && self.page.measure >= NUMBER + NARROWEST + VALUE + CHANGE {
             self.plot(rows);
         } else {
             for row in rows {
@@ -60,7 +60,7 @@ impl Sheet {
     /// A label may go on over the empty cells of its row, up to the middle of the plot.
     fn plot(&mut self, rows: &[ChartRow]) {
         let longest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
-        let columns = Columns::of(self.page.across(), longest);
+        let columns = Columns::of(self.page.across, longest);
         let mut axis = Line::indented(NUMBER + columns.label);
         let half = columns.place(50);
         axis.push(Role::Muted, &format!("{:<half$}{:<rest$}100", "0", "50", rest = columns.plot - half - 1));

@@ -22,7 +22,7 @@ const GAP: &str = "   ";
 impl Sheet {
     /// Writes the board; nothing, when nothing is on it.
     pub fn board(&mut self, words: &BoardWords, board: &Board) {
-        let measure = self.page.measure();
+        let measure = self.page.measure;
         let (most, gap) = match measure {
             ..NARROW => (0, 2),
             NARROW..WIDE => (SHORT_RAIL, 1),
@@ -54,7 +54,7 @@ impl Sheet {
             let drawn = name.clone().then(&rail.drawn(who)).then(&Line::indented(rail.gap));
             [(rail.places > 0).then_some(drawn), Some(name)].into_iter().flatten()
         });
-        let measure = self.page.measure();
+        let measure = self.page.measure;
         match lines.map(|line| line.then(&word)).find(|line| line.width() <= measure) {
             Some(line) => self.line(&line),
             None => {
@@ -66,7 +66,7 @@ impl Sheet {
 
     /// Writes things in a row, as many to a line as fit.
     fn row(&mut self, items: impl Iterator<Item = Line>) {
-        let measure = self.page.measure();
+        let measure = self.page.measure;
         for line in filled(items, Line::width, GAP.len(), measure) {
             let row = line.into_iter().reduce(|row, item| row.with(Role::Body, GAP).then(&item)).unwrap_or_default();
             match row.width() > measure {

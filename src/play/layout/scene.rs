@@ -21,7 +21,7 @@ impl Sheet {
             self.rule(reader, scene);
             self.gap();
         }
-        let (when_and_where, measure) = (scene.when_and_where(), self.page.measure());
+        let (when_and_where, measure) = (scene.when_and_where(), self.page.measure);
         let joined = when_and_where.join(" · ");
         let mut heading = Line::of(Role::Title, scene.title.as_deref().unwrap_or_default());
         if heading.width() > 0 && !joined.is_empty() {
@@ -45,7 +45,7 @@ impl Sheet {
             1 => String::new(),
             of => (reader.catalogue.scene.act_of)(act.number, of),
         };
-        let measure = self.page.measure();
+        let measure = self.page.measure;
         let ruled = |title: &str| {
             let taken = |part: &str| width(part) + usize::from(!part.is_empty());
             let free = measure.checked_sub(taken(title) + taken(&number)).filter(|&free| free >= LEAST_RULE)?;

@@ -14,8 +14,10 @@ pub const NARROWEST: usize = 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
-    measure: usize,
-    across: usize,
+    /// The number of columns from the margin to the end of the longest line.
+    pub measure: usize,
+    /// The number of columns from the margin to the edge, for a drawing that uses all of them.
+    pub across: usize,
 }
 
 impl Page {
@@ -23,16 +25,6 @@ impl Page {
     pub fn new(columns: usize) -> Page {
         let across = columns.max(NARROWEST) - MARGIN - 1;
         Page { measure: across.min(MEASURE), across }
-    }
-
-    /// The number of columns from the margin to the end of the longest line.
-    pub fn measure(self) -> usize {
-        self.measure
-    }
-
-    /// The number of columns from the margin to the edge, for a drawing that uses all of them.
-    pub fn across(self) -> usize {
-        self.across
     }
 }
 

@@ -173,7 +173,7 @@ fn no_narrow_debrief_breaks_a_word_that_fits_a_line() {
                 let broken: Vec<&String> = broken
                     .filter(|part| {
                         let is_of =
-                            |word: &&String| word.contains(part.as_str()) && word.chars().count() <= page.measure();
+                            |word: &&String| word.contains(part.as_str()) && word.chars().count() <= page.measure;
                         whole.iter().any(|word| is_of(&word))
                     })
                     .collect();
