@@ -25,7 +25,7 @@ pub struct Session<'a, 'k> {
     /// Whether a person plays at a terminal, where typed lines stay visible. Such a player is asked before another game
     /// replaces an unfinished one.
     pub is_at_terminal: bool,
-    /// Whether the player was spoken to before, in the story as it was before it was loaded again.
+    /// Whether the story was loaded again in the middle of the game; the player knows its title then.
     pub is_reloaded: bool,
     /// Whether the player can undo, redo and go back; if not, every decision is final.
     pub may_go_back: bool,
