@@ -6,7 +6,7 @@
 use super::Session;
 use super::input::{self, Left, News, Watch};
 use super::layout::Sheet;
-use super::line::Role;
+use super::line::{Line, Role};
 use super::menu::{Items, Menu, resuming_keys};
 use super::offer::{Answer, question};
 use super::screen::Screen;
@@ -43,7 +43,7 @@ pub fn play<'a>(session: Session<'a, '_>, screen: &mut Screen, mut watch: Option
 /// Prints the title card: the story's title, and its subtitle.
 pub fn greet(screen: &mut Screen, reader: &Reader) {
     let mut sheet = Sheet::new(screen.page());
-    sheet.space();
+    sheet.lines.push(Line::blank());
     sheet.text(Role::Title, &reader.title());
     reader.subtitle().iter().for_each(|subtitle| sheet.text(Role::Body, subtitle));
     screen.print(&sheet.lines);

@@ -4,7 +4,6 @@
 //! be asked which it has. Body text has no colour at all, and no colour says anything by itself.
 
 use super::line::{Line, Role};
-use std::fmt::Write;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colours {
@@ -54,41 +53,28 @@ impl Colours {
     pub fn paint(self, line: &Line, out: &mut String) {
         for (role, text) in line.pieces() {
             match self.escape(role) {
-                Some(escape) => {
-                    let _ = write!(out, "\x1b[{escape}m{text}\x1b[m");
-                }
-                None => out.push_str(text),
+                "" => out.push_str(text),
+                escape => out.extend(["\x1b[", escape, "m", text, "\x1b[m"]),
             }
         }
     }
 
-    fn escape(self, role: Role) -> Option<String> {
-        let weight = match role {
-            Role::Strong | Role::Title | Role::Selected => Some("1"),
-            Role::Emphasis => Some("3"),
-            // Without a grey, muted text is dim: colour alone must not say which text matters less.
-            Role::Muted if matches!(self, Colours::None | Colours::Sixteen) => Some("2"),
-            Role::Body | Role::Muted | Role::Accent | Role::Warmer | Role::Cooler => None,
+    /// The parameters of the escape for a role: without colours, with sixteen, with many, and with all.
+    ///
+    /// Of the sixteen colours, grey is the background itself in some themes, and blue is unreadable in others. Without a
+    /// grey, muted text is dim: colour alone must not say which text matters less.
+    fn escape(self, role: Role) -> &'static str {
+        let escapes = match role {
+            Role::Body => [""; 4],
+            Role::Emphasis => ["3"; 4],
+            Role::Strong | Role::Title => ["1"; 4],
+            Role::Muted => ["2", "2", "38;5;244", "38;2;128;128;128"],
+            Role::Accent => ["", "36", "38;5;32", "38;2;47;127;193"],
+            Role::Selected => ["1", "1;36", "1;38;5;32", "1;38;2;47;127;193"],
+            Role::Warmer => ["", "36", "38;5;30", "38;2;29;138;138"],
+            Role::Cooler => ["", "33", "38;5;166", "38;2;199;91;18"],
         };
-        let parts: Vec<String> = weight.map(str::to_owned).into_iter().chain(self.colour(role)).collect();
-        (!parts.is_empty()).then(|| parts.join(";"))
-    }
-
-    fn colour(self, role: Role) -> Option<String> {
-        // Of the sixteen colours, grey is the background itself in some themes, and blue is unreadable in others.
-        let ((red, green, blue), of_many, of_sixteen) = match role {
-            Role::Body | Role::Emphasis | Role::Strong | Role::Title => return None,
-            Role::Muted => ((0x80, 0x80, 0x80), 244, None),
-            Role::Accent | Role::Selected => ((0x2f, 0x7f, 0xc1), 32, Some(36)),
-            Role::Warmer => ((0x1d, 0x8a, 0x8a), 30, Some(36)),
-            Role::Cooler => ((0xc7, 0x5b, 0x12), 166, Some(33)),
-        };
-        match self {
-            Colours::None => None,
-            Colours::Sixteen => of_sixteen.map(|colour: u8| colour.to_string()),
-            Colours::Many => Some(format!("38;5;{of_many}")),
-            Colours::All => Some(format!("38;2;{red};{green};{blue}")),
-        }
+        escapes[self as usize]
     }
 }
 

@@ -81,10 +81,12 @@ impl Sheet {
 fn word(words: &BoardWords, who: &StakeholderView) -> Line {
     let role = if who.value.is_some() { Role::Body } else { Role::Muted };
     let (mark, moved) = if who.is_revealed { (words.new, Role::Accent) } else { steps(who.moved) };
-    match mark {
-        "" => Line::of(role, &who.word),
-        _ => Line::of(role, &who.word).with(Role::Body, " ").with(moved, mark),
-    }
+    marked(Line::of(role, &who.word), moved, mark)
+}
+
+/// The line with a mark behind it, unless the mark is empty.
+fn marked(line: Line, role: Role, mark: &str) -> Line {
+    if mark.is_empty() { line } else { line.with(Role::Body, " ").with(role, mark) }
 }
 
 #[derive(Clone, Copy)]
@@ -120,11 +122,7 @@ impl Rail {
 
 fn counter(counter: &CounterView) -> Line {
     let (mark, role) = if counter.is_revealed { ("", Role::Body) } else { triangle(counter.moved) };
-    let name = Line::of(Role::Muted, &counter.name).with(Role::Body, &format!(" {}", counter.value));
-    match mark {
-        "" => name,
-        _ => name.with(Role::Body, " ").with(role, mark),
-    }
+    marked(Line::of(Role::Muted, &counter.name).with(Role::Body, &format!(" {}", counter.value)), role, mark)
 }
 
 pub fn triangle(moved: i32) -> (&'static str, Role) {

@@ -47,10 +47,6 @@ impl Sheet {
         }
     }
 
-    pub fn space(&mut self) {
-        self.lines.push(Line::blank());
-    }
-
     pub fn line(&mut self, line: &Line) {
         self.lines.push(Line::indented(MARGIN).then(line));
     }
