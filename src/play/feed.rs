@@ -114,8 +114,7 @@ impl<'a> Feed<'a> {
     pub fn tell(&mut self, room: Room) -> Option<(Vec<Line>, Vec<u64>)> {
         std::mem::take(&mut self.is_due).then_some(())?;
         let is_whole = std::mem::take(&mut self.is_whole);
-        let above = if self.next() == Some(BlockKind::Answer) { 0 } else { room.above };
-        let room = Room { above, ..room };
+        let room = if self.next() == Some(BlockKind::Answer) { Room { above: 0, ..room } } else { room };
         let gap = usize::from(std::mem::take(&mut self.lacks_gap) && !self.ahead.is_empty());
         let (mut lines, mut ends) = (vec![Line::blank(); gap], Vec::new());
         for (index, block) in self.ahead.iter().enumerate() {
@@ -129,27 +128,21 @@ impl<'a> Feed<'a> {
         let end = if is_whole { None } else { before_pause(&lines, below, room) };
         self.is_pausing = end.is_some() || ends.len() < self.ahead.len();
         lines.truncate(end.unwrap_or(lines.len()));
-        let texts = self.turn_page(lines.len(), gap, &ends);
-        if self.is_continued {
-            lines
-                .iter_mut()
-                .find(|line| line.width() > 0)
-                .iter_mut()
-                .for_each(|line| **line = line.marked(Role::Muted, "› "));
+        // A block is told when only the blank line at its end has no room.
+        let told = ends.iter().take_while(|&&end| end <= lines.len() + 1).count();
+        let last = told.checked_sub(1).map_or(gap, |last| ends[last]);
+        self.lacks_gap = last > lines.len();
+        let texts = self.ahead.iter().take(told).filter_map(|block| as_text(block.kind)).collect();
+        self.page.extend(self.ahead.drain(..told));
+        if let Some(cut) = self.ahead.front_mut() {
+            cut.told += lines.len().saturating_sub(last);
+        }
+        if self.is_continued
+            && let Some(line) = lines.iter_mut().find(|line| line.width() > 0)
+        {
+            *line = line.marked(Role::Muted, "› ");
         }
         Some((lines, texts))
-    }
-
-    /// Moves the blocks that end within `count` lines to `page`; a blank line at the end need not fit. Gives their
-    /// texts' fingerprints.
-    fn turn_page(&mut self, count: usize, gap: usize, ends: &[usize]) -> Vec<u64> {
-        let told = ends.iter().take_while(|&&end| end <= count + 1).count();
-        let last = told.checked_sub(1).map_or(gap, |last| ends[last]);
-        self.lacks_gap = last > count;
-        let earlier = self.page.len();
-        self.page.extend(self.ahead.drain(..told));
-        self.ahead.iter_mut().take(1).for_each(|block| block.told += count.saturating_sub(last));
-        self.page[earlier..].iter().filter_map(|block| as_text(block.kind)).collect()
     }
 }
 
