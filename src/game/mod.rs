@@ -106,11 +106,9 @@ impl<'a> Game<'a> {
 
     /// Takes the latest choice back; `false` when there is none.
     pub fn undo(&mut self) -> bool {
-        if self.turns.len() == 1 {
-            return false;
-        }
-        self.undone.extend(self.turns.pop());
-        true
+        let has_choice = self.turns.len() > 1;
+        self.undone.extend(self.turns.pop_if(|_| has_choice));
+        has_choice
     }
 
     /// Makes the choice again that was taken back last, with the same draws; `false` when there is none.

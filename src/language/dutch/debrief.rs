@@ -90,7 +90,8 @@ translated! {
         heading { "Zo telt het op" }
         columns { ["begin", "besluiten", "toeval", "uitkomst"] }
         sentence(start, decisions, draws, result) {
-            let (decided, drawn) = (decided(decisions), drawn(draws));
+            let decided = moved(decisions, ["veranderden", "brachten", "kostten"]);
+            let drawn = moved(draws, ["veranderde", "bracht", "kostte"]);
             format!("Je begon op {start} procent. Je besluiten {decided}, het toeval {drawn}, en het werd {result}.")
         }
     }
@@ -281,20 +282,11 @@ fn towards(by: i32) -> &'static str {
     if by > 0 { "naar je toe" } else { "bij je vandaan" }
 }
 
-/// What draws added or cost, as a phrase.
-fn drawn(points: i32) -> String {
+/// What was added or taken away, as a phrase with one of these verbs.
+fn moved(points: i32, [unchanged, added, cost]: [&str; 3]) -> String {
     match points {
-        0 => "veranderde niets".into(),
-        1.. => format!("bracht er {points} bij"),
-        _ => format!("kostte er {}", -points),
-    }
-}
-
-/// What decisions added or cost, as a phrase.
-fn decided(points: i32) -> String {
-    match points {
-        0 => "veranderden niets".into(),
-        1.. => format!("brachten er {points} bij"),
-        _ => format!("kostten er {}", -points),
+        0 => format!("{unchanged} niets"),
+        1.. => format!("{added} er {points} bij"),
+        _ => format!("{cost} er {}", -points),
     }
 }
