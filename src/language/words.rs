@@ -27,7 +27,7 @@ macro_rules! translated {
         $($word:ident $(($($name:ident),*))? { $($said:tt)* })*
         $(..$rest:expr)?
     })*) => {
-        $(pub(in crate::language) const $constant: $group = $group {
+        $(pub(super) const $constant: $group = $group {
             $($word: crate::language::words::said!($(($($name),*))? $($said)*),)*
             $(..$rest)?
         };)*

@@ -104,6 +104,8 @@ impl<'a> Feed<'a> {
         read.retain(|block| as_text(block.kind).is_none());
         read.dedup_by(|before, after| before.kind == BlockKind::Heading && after.kind == BlockKind::Heading);
         read.into_iter().for_each(|block| self.ahead.push_front(block));
+        // Where nothing is left to be read, the choices follow at once.
+        self.is_whole = !self.ahead.iter().any(|block| as_text(block.kind).is_some());
     }
 
     fn next(&self) -> Option<BlockKind> {

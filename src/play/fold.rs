@@ -30,16 +30,18 @@ impl<W: Write> Write for Fold<W> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let written = std::mem::take(&mut self.written);
+        let (written, mut folded) = (std::mem::take(&mut self.written), String::new());
         // The last column stays free: some terminals begin a new line when it is full.
         let room = self.columns.map_or(0, |columns| columns().max(NARROWEST) - 1);
         for line in String::from_utf8_lossy(&written).lines() {
             let text = line.trim_start_matches(' ');
             let indent = line.len() - text.len();
             for part in wrap([(Role::Body, text)], room.saturating_sub(indent)) {
-                writeln!(self.out, "{:indent$}{}", "", part.text())?;
+                folded += &format!("{:indent$}{}\n", "", part.text());
             }
         }
+        // One write: what is typed meanwhile must not come between the lines.
+        self.out.write_all(folded.as_bytes())?;
         self.out.flush()
     }
 }

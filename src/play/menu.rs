@@ -199,32 +199,39 @@ fn window(lines: usize, selected: &Range<usize>, below: usize, rows: usize) -> R
 }
 
 pub fn choosing_keys(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
-    let keys = [Command::Status, Command::Undo, Command::History, Command::Help, Command::Quit];
-    let keys = keys.map(|command| words.commands.key(command));
-    hints(words, "", &[&[&words.screen.choose, &words.screen.decide], &keys[..]].concat(), without)
+    let [status, undo, history, help, quit] =
+        [Command::Status, Command::Undo, Command::History, Command::Help, Command::Quit]
+            .map(|it| words.commands.key(it));
+    let (choose, decide) = (&words.screen.choose, &words.screen.decide);
+    let keys = [choose, decide, status, undo, history, help, quit];
+    forms("", &only(&keys, without), &[history, status, undo, choose, decide, quit])
 }
 
 /// The keys when the story is over. Those of the debrief, if there is one, come first.
 pub fn over_keys(words: &Catalogue, debrief: &[&KeyHint], without: &[&KeyHint]) -> Vec<String> {
     use Command::{Back, Endings, Help, History, New, Quit, Undo};
     let keys = [New, Back, Undo, History, Endings, Help, Quit].map(|command| words.commands.key(command));
-    hints(words, "", &[debrief, &keys[..]].concat(), without)
+    // No list stands above the keys, so the shortest form has room on any screen, on as many lines as it needs.
+    forms("", &[debrief, &only(&keys, without)].concat(), &[History, Undo].map(|command| words.commands.key(command)))
 }
 
 pub fn going_back_keys(words: &Catalogue) -> Vec<String> {
-    hints(words, "", &[&words.screen.choose, &words.screen.go_back, &words.screen.cancel], &[])
+    let (choose, go_back, cancel) = (&words.screen.choose, &words.screen.go_back, &words.screen.cancel);
+    forms("", &[choose, go_back, cancel], &[choose, cancel])
 }
 
 /// The keys at a pause. `skip` is the key that skips the rest, if the rest can be skipped.
 pub fn pausing_keys(words: &Catalogue, skip: Option<&KeyHint>, without: &[&KeyHint]) -> Vec<String> {
-    let [undo, help, quit] = [Command::Undo, Command::Help, Command::Quit].map(|command| words.commands.key(command));
-    let keys: Vec<&KeyHint> = [&words.screen.go_on].into_iter().chain(skip).chain([undo, help, quit]).collect();
-    let with_more = hints(words, &format!("… {}{BETWEEN}", words.screen.more), &keys, without);
-    with_more.into_iter().chain(hints(words, "", &keys[..1], &[])).collect()
+    let go_on = &words.screen.go_on;
+    let commands = [Command::Undo, Command::Help, Command::Quit].map(|command| words.commands.key(command));
+    let keys: Vec<&KeyHint> = [go_on].into_iter().chain(skip).chain(only(&commands, without)).collect();
+    let with_more = forms(&format!("… {}{BETWEEN}", words.screen.more), &keys, &commands);
+    with_more.into_iter().chain(forms("", &[go_on], &[])).collect()
 }
 
 pub fn resuming_keys(words: &Catalogue) -> Vec<String> {
-    hints(words, "", &[&words.saves.resume_yes, &words.saves.resume_no, words.commands.key(Command::Quit)], &[])
+    let (yes, no, quit) = (&words.saves.resume_yes, &words.saves.resume_no, words.commands.key(Command::Quit));
+    forms("", &[yes, no, quit], &[quit])
 }
 
 pub fn keys_for_help<'k>(words: &'k Catalogue, debrief: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
@@ -240,15 +247,12 @@ fn only<'k>(keys: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
     keys.iter().copied().filter(|key| !without.contains(key)).collect()
 }
 
-/// A hint with these keys, then shorter ones: each leaves out one more key that a player may miss.
-fn hints(words: &Catalogue, before: &str, keys: &[&KeyHint], without: &[&KeyHint]) -> Vec<String> {
-    let [history, status, undo] =
-        [Command::History, Command::Status, Command::Undo].map(|command| words.commands.key(command));
-    let dropped = [history, status, undo, &words.screen.choose, &words.screen.decide, &words.screen.cancel];
-    let hint = |count: usize| {
+/// A line of these keys, then shorter ones: each leaves out one more of the keys in `dropped`.
+fn forms(before: &str, keys: &[&KeyHint], dropped: &[&KeyHint]) -> Vec<String> {
+    let form = |count: usize| {
         let named = |key: &KeyHint| format!("{} {}", key.name, key.does);
-        let shown: Vec<String> = only(keys, &[without, &dropped[..count]].concat()).into_iter().map(named).collect();
+        let shown: Vec<String> = only(keys, &dropped[..count]).into_iter().map(named).collect();
         before.to_owned() + &shown.join(BETWEEN)
     };
-    (0..=dropped.len()).map(hint).collect()
+    (0..=dropped.len()).map(form).collect()
 }

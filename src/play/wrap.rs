@@ -18,7 +18,7 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
     let whole = joined(text);
     let text = whole.text();
     let mut lines: Vec<(Range<usize>, usize)> = Vec::new();
-    for word in words(&text).flat_map(|word| pieces(&text, word, columns)) {
+    for word in paired(&text, words(&text).flat_map(|word| pieces(&text, word, columns)).collect(), columns) {
         let wide = width(&text[word.clone()]);
         if let Some((line, used)) = lines.last_mut() {
             let gap = word.start - line.end;
@@ -81,6 +81,17 @@ fn is_break(text: &str, at: usize) -> bool {
     let is_behind_dash = before.next().is_some_and(|c| matches!(c, '-' | '–' | '—' | '/'));
     let is_in_word = before.next().is_some_and(char::is_alphanumeric);
     (!is_behind_dash || is_in_word || at == text.len()) && !text[at..].starts_with('—')
+}
+
+/// The words; the last two become one if both are short, so that the last does not stand alone on a line.
+fn paired(text: &str, mut words: Vec<Range<usize>>, columns: usize) -> Vec<Range<usize>> {
+    if let [.., before, last] = words.as_mut_slice()
+        && width(&text[before.start..last.end]) <= columns / 2
+    {
+        before.end = last.end;
+        words.pop();
+    }
+    words
 }
 
 /// The word itself, or pieces of it that are no wider than a line.
