@@ -1,8 +1,8 @@
 //! What a search finds that an author should know: places where a game gets stuck, and what no game ever shows.
 
-use crate::engine::{Past, Predicate};
+use crate::engine::Past;
 use crate::explore::order::{SceneComponent, ahead, all_states};
-use crate::explore::states::graph::{Graph, NONE, StateId, States, UNKNOWN};
+use crate::explore::states::graph::{Graph, NONE, StateId, UNKNOWN};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths};
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
@@ -152,7 +152,7 @@ impl Ahead {
 /// if the graph is complete.
 pub fn unseen(subject: &Subject, graph: &Graph) -> Vec<Defect> {
     let story = subject.story;
-    let mut found = Vec::new();
+    let (mut found, mut words) = (Vec::new(), vec![0; graph.words]);
     for id in story.scene_ids() {
         let scene = story.scene(id);
         let states = graph.states(id);
@@ -161,28 +161,26 @@ pub fn unseen(subject: &Subject, graph: &Graph) -> Vec<Defect> {
             found.push(kind(id));
             continue;
         }
-        let taken = |choice: u8, arm: Option<u8>| {
-            let moves = states.kinds.iter().flat_map(|shape| &shape.moves);
-            let mut own = moves.filter(|each| each.choice == choice);
-            own.any(|each| arm.is_none_or(|arm| each.arms.iter().any(|held| held.arm == arm)))
-        };
         for exit in story.exits_of(id) {
             let index = if let Exit::Choice(choice) = exit { choice.index } else { NONE };
-            if let Exit::Choice(choice) = exit
-                && !taken(index, None)
-            {
+            let moves = || states.kinds.iter().flat_map(|shape| &shape.moves);
+            let own = || moves().filter(|each| each.choice == index);
+            if let (Exit::Choice(choice), None) = (exit, own().next()) {
                 found.push(Defect::NeverAvailable(choice));
                 continue;
             }
-            let arms = (0..story.way(exit).arms.len() as u8).filter(|&arm| !taken(index, Some(arm)));
+            let taken = |arm: u8| own().any(|each| each.arms.iter().any(|held| held.arm == arm));
+            let arms = (0..story.way(exit).arms.len() as u8).filter(|&arm| !taken(arm));
             found.extend(arms.map(|arm| Defect::NeverTaken(exit, arm)));
             let Exit::Choice(choice_id) = exit else { continue };
             let choice = story.choice(choice_id);
             if let Some(when) = &choice.when {
                 let predicate = subject.engine.rule_predicate(story, &when.expression);
-                if holds_everywhere(graph, id, states, &predicate) {
-                    found.push(Defect::AlwaysAvailable(choice_id));
-                }
+                let mut holds = |state| {
+                    graph.unpack(id, state, &mut words);
+                    predicate.holds(&words, &Past::NONE)
+                };
+                found.extend((0..states.len()).all(&mut holds).then_some(Defect::AlwaysAvailable(choice_id)));
             }
             let always = states.kinds.iter().all(|shape| shape.moves.iter().any(|each| each.choice == index));
             if choice.locked.is_some() && always {
@@ -191,12 +189,4 @@ pub fn unseen(subject: &Subject, graph: &Graph) -> Vec<Defect> {
         }
     }
     found
-}
-
-fn holds_everywhere(graph: &Graph, scene: SceneId, states: &States, predicate: &Predicate) -> bool {
-    let mut words = vec![0; graph.words];
-    (0..states.len()).all(|state| {
-        graph.unpack(scene, state, &mut words);
-        predicate.holds(&words, &Past::NONE)
-    })
 }
