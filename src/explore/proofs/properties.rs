@@ -8,7 +8,7 @@ use crate::explore::chances::chance::{Chance, EXACT};
 use crate::explore::chances::pass::Target;
 use crate::explore::chances::{pass, passes};
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::{SceneComponent, in_loops, order};
+use crate::explore::order::{SceneComponent, all_states, each_edge, in_loops, order, settle_all};
 use crate::explore::states::graph::{Graph, NONE, Shape, StateId};
 use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::subject::Subject;
@@ -17,6 +17,9 @@ use crate::story::{ChoiceId, Claim, Expression, Property};
 
 /// Where counting of choices stops when no bound can be seen: no search gets there within its limits.
 const FAR: u64 = 1 << 20;
+
+/// The greatest number of choices that can be told from greater ones, because a set of numbers is one machine word.
+const MOST: u64 = 62;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -73,8 +76,8 @@ struct SharedSearch {
     kept: Vec<Abstraction>,
     /// The number up to which choices are counted; `None` when they are not.
     horizon: Option<u64>,
-    /// The positions of the properties.
-    properties: Vec<usize>,
+    /// The positions of the properties, each with its verdict if that is known and only a playthrough is missing.
+    properties: Vec<(usize, Option<Verdict>)>,
 }
 
 /// Judges all properties but plain chances: on the main graph if it tells enough apart, else in further searches.
@@ -98,30 +101,92 @@ pub fn judge(
             _ => Question { everywhere: vec![expression], ..Question::default() },
         };
         let horizon = horizon(expression);
-        if horizon.is_none() && subject.suffices(main.kept, &question) {
-            judgements[at] = Judge::claim(subject, main.graph, main.order, &property.claim);
-            continue;
+        let mut known = None;
+        if subject.suffices(main.kept, &question) {
+            let Some(far) = horizon else {
+                judgements[at] = Judge::claim(subject, main.graph, main.order, &property.claim);
+                continue;
+            };
+            known = by_counts(subject, main, &property.claim, far);
+            let has_path = matches!(property.claim, Claim::Always(_)) && known == Some(Verdict::Refuted);
+            if let Some(verdict) = known.filter(|_| !has_path) {
+                judgements[at] = Judgement::plain(verdict);
+                continue;
+            }
         }
         let mut alike = searches.iter_mut().filter(|search| search.horizon.is_some() == horizon.is_some());
         match alike.find_map(|search| subject.keep_little(&mut search.kept, &question).then_some(search)) {
             Some(search) => {
                 search.horizon = search.horizon.max(horizon);
-                search.properties.push(at);
+                search.properties.push((at, known));
             }
             None => {
                 let kept = subject.abstractions(&question);
-                searches.push(SharedSearch { kept, horizon, properties: vec![at] });
+                searches.push(SharedSearch { kept, horizon, properties: vec![(at, known)] });
             }
         }
     }
     for SharedSearch { kept, horizon, properties: shared } in searches {
         let (graph, _) = subject.search(&kept, Retention::Edges(FOLLOW_UP), horizon, limits, progress);
         let order = order(&graph);
-        for at in shared {
-            judgements[at] = Judge::claim(subject, &graph, &order, &properties[at].claim);
+        for (at, known) in shared {
+            let judgement = Judge::claim(subject, &graph, &order, &properties[at].claim);
+            judgements[at] = match known {
+                // The limits were too narrow to find a playthrough; the verdict is known without one.
+                Some(verdict) if judgement.verdict == Verdict::Unknown => Judgement::plain(verdict),
+                _ => judgement,
+            };
         }
     }
     judgements
+}
+
+/// The verdict on a condition that asks how many choices were made, from the numbers with which games can come to each
+/// state of the main graph. `None` when these numbers cannot decide it.
+fn by_counts(subject: &Subject, main: &Main, claim: &Claim, far: u64) -> Option<Verdict> {
+    let wanted = match claim {
+        Claim::Always(_) => false,
+        Claim::Sometimes(_) => true,
+        Claim::Eventually(_) | Claim::Chance { .. } => return None,
+    };
+    if far > MOST || !main.graph.complete {
+        return None;
+    }
+    let predicate = subject.engine.rule_predicate(subject.story, &claim.condition().expression);
+    let counts = counts(main.graph, main.order, far);
+    let pasts: Vec<Past> = (0..=far).map(Past::after).collect();
+    let mut words = vec![0; main.graph.words];
+    let is_seen = all_states(main.graph).any(|(scene, state)| {
+        main.graph.unpack(scene, state as usize, &mut words);
+        let own = counts[scene.index()][state as usize];
+        let mut made = pasts.iter().enumerate().filter(|(count, _)| own >> count & 1 == 1);
+        made.any(|(_, past)| predicate.holds(&words, past) == wanted)
+    });
+    Some(if is_seen == wanted { Verdict::Proved } else { Verdict::Refuted })
+}
+
+/// For each state the numbers of choices with which games come to it: bit n stands for n choices, and bit `far`, which is
+/// at most [`MOST`], for all greater numbers, too.
+fn counts(graph: &Graph, order: &[SceneComponent], far: u64) -> Vec<Vec<u64>> {
+    let mut counts: Vec<Vec<u64>> = graph.scenes.iter().map(|states| vec![0; states.len()]).collect();
+    counts[graph.start.index()][0] = 1;
+    for part in order.iter().rev() {
+        part.starts_first(graph, |places, is_loop| {
+            settle_all(places, is_loop, |place| {
+                let own = counts[place.0.index()][place.1 as usize];
+                let more = (own << 1 & ((2 << far) - 1)) | own & 1 << far;
+                let mut changed = false;
+                each_edge(graph, place, |_, each, _, (scene, state)| {
+                    let held = &mut counts[scene.index()][state as usize];
+                    let sent = if each.choice == NONE { own } else { more };
+                    changed |= sent & !*held != 0;
+                    *held |= sent;
+                });
+                changed
+            });
+        });
+    }
+    counts
 }
 
 /// How far a search must count choices: one more than the greatest number with which the condition compares them.
