@@ -8,7 +8,7 @@ use crate::explore::chances::chance::{Chance, EXACT};
 use crate::explore::chances::pass::Target;
 use crate::explore::chances::{pass, passes};
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::{SceneComponent, all_states, each_edge, in_loops, order, settle_all};
+use crate::explore::order::{SceneComponent, all_states, each_edge, in_loops, order, settle_all, successors};
 use crate::explore::states::graph::{Graph, NONE, Shape, StateId};
 use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::subject::Subject;
@@ -286,6 +286,25 @@ impl<'a> Judge<'a> {
         Some(Path::new(self.graph, route))
     }
 
+    /// Whether some game never comes to where the condition holds. Finds the largest set of states without the
+    /// condition in which a game can stop, or go on to another state of the set.
+    fn can_avoid(&self) -> bool {
+        let graph = self.graph;
+        let mut avoiding: Vec<Vec<bool>> = graph.scenes.iter().map(|states| vec![true; states.len()]).collect();
+        for part in self.order {
+            part.sinks_first(graph, |places, is_loop| {
+                settle_all(places, is_loop, |place| {
+                    let mut next = successors(graph, place);
+                    let mut goes_on =
+                        || self.stops(place) || next.any(|(to, state)| avoiding[to.index()][state as usize]);
+                    let avoids = !self.holds(place) && goes_on();
+                    std::mem::replace(&mut avoiding[place.0.index()][place.1 as usize], avoids) != avoids
+                });
+            });
+        }
+        avoiding[graph.start.index()][0]
+    }
+
     /// Whether a game can stop in a state: at an ending or a dead end.
     fn stops(&self, place: StateId) -> bool {
         self.graph.states(place.0).is_ending || self.graph.shape(place).is_some_and(Shape::has_dead_end)
@@ -294,6 +313,9 @@ impl<'a> Judge<'a> {
     /// A shortest path without the condition, to an ending, a dead end, or a loop that a game can go round without it
     /// for ever. `None` when there is none.
     fn avoid(&self) -> Option<Path> {
+        if !self.can_avoid() {
+            return None;
+        }
         let avoids = |place: StateId| !self.holds(place);
         let paths = Paths::new(self.graph, self.order, avoids);
         let round = in_loops(self.graph, |place| avoids(place) && paths.choices(place).is_some());
