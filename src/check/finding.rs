@@ -2,7 +2,7 @@
 
 use crate::explore::{Limit, PathStep, Verdict};
 use crate::script::{Evidence, WrittenStep};
-use crate::source::{Code, Diagnostic, Level, Severity, Span};
+use crate::source::{Code, Diagnostic, Level, Severity};
 use crate::story::{Exit, SceneId, Story};
 
 /// A diagnostic, with what the search adds to it.
@@ -13,43 +13,27 @@ pub struct Finding {
     pub verdict: Option<Verdict>,
     /// A shortest playthrough that shows the problem, continued to the end of its turn; `None` when none can show it.
     pub playthrough: Option<Evidence>,
-    /// The place of the condition that the playthrough shows to be false; `None` when it cannot show one.
-    pub denied: Option<Span>,
 }
 
 impl From<Diagnostic> for Finding {
     fn from(diagnostic: Diagnostic) -> Finding {
-        Finding { diagnostic, verdict: None, playthrough: None, denied: None }
+        Finding { diagnostic, verdict: None, playthrough: None }
     }
-}
-
-/// How far the search behind a check came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SearchExtent {
-    /// Not at all: a story that has faults cannot be played.
-    NotAtAll,
-    /// Every state that a game can come to was looked at.
-    Whole {
-        /// How many properties of the story were proved.
-        proved: usize,
-    },
-    InPart {
-        limit: Limit,
-        /// How many properties of the story were proved all the same.
-        proved: usize,
-    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkup {
     /// The findings in the order of their places; those that may follow from others come after these.
     pub findings: Vec<Finding>,
-    pub searched: SearchExtent,
+    /// How many properties of the story were proved; `None` when nothing was searched, because the story has faults.
+    pub proved: Option<usize>,
+    /// What stopped the search before it had looked at every state.
+    pub limit: Option<Limit>,
 }
 
 impl Checkup {
     /// Puts findings in order.
-    pub fn new(mut findings: Vec<Finding>, searched: SearchExtent) -> Checkup {
+    pub fn new(mut findings: Vec<Finding>, proved: Option<usize>, limit: Option<Limit>) -> Checkup {
         findings.sort_by_cached_key(|Finding { diagnostic, .. }| {
             let follows = match diagnostic.code {
                 Code::OrphanTranslation => 3,
@@ -59,7 +43,7 @@ impl Checkup {
             };
             (follows, diagnostic.span(), diagnostic.code)
         });
-        Checkup { findings, searched }
+        Checkup { findings, proved, limit }
     }
 
     pub fn errors(&self) -> usize {

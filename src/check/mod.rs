@@ -1,15 +1,13 @@
 //! Checks a story that loads, and explains each fault and lint. Lints find what is allowed but probably not meant; some
 //! need a search through every game. This module does not know how a diagnostic is printed.
 
-mod explain;
 mod finding;
 mod questions;
 mod searched;
 mod static_lints;
 mod wording;
 
-pub use explain::{Explanation, explanation};
-pub use finding::{Checkup, Finding, Levels, SearchExtent, decisions};
+pub use finding::{Checkup, Finding, Levels, decisions};
 pub use static_lints::lints;
 pub use wording::found;
 
@@ -27,7 +25,7 @@ pub fn check(
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Checkup {
     let mut found: Vec<Finding> = faults.iter().cloned().map(Finding::from).collect();
-    let Some(story) = story else { return Checkup::new(found, SearchExtent::NotAtAll) };
+    let Some(story) = story else { return Checkup::new(found, None, None) };
     found.extend(lints(story, levels).into_iter().map(|lint| {
         let verdict = (lint.code == Code::NeverShownText).then_some(Verdict::Proved);
         Finding { verdict, ..Finding::from(lint) }
@@ -53,9 +51,29 @@ pub fn check(
     let warning = limit.and_then(|limit| wording::undecided(&undecided, limit));
     found.extend(warning.map(|warning| Finding { verdict: Some(Verdict::Unknown), ..warning.into() }));
     let proved = searched::judged(&asking, &explored, own, Verdict::Proved).len();
-    let searched = match limit {
-        None => SearchExtent::Whole { proved },
-        Some(limit) => SearchExtent::InPart { limit, proved },
-    };
-    Checkup::new(found, searched)
+    Checkup::new(found, Some(proved), limit)
+}
+
+/// What a fault or a lint means. Each code has a Markdown file with the TOML of two examples. A test loads both: the bad
+/// one gives exactly its code, the good one nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    pub code: Code,
+    pub text: &'static str,
+    /// The TOML of a story that has the fault: its files, or the parts of them that matter. Each file begins with a
+    /// comment that names it, unless the example is a single act.
+    pub bad: &'static str,
+    /// The same without the fault.
+    pub good: &'static str,
+}
+
+pub fn explanation(code: Code) -> Explanation {
+    let (text, rest) = code.markdown().split_once("\n\n## Bad\n").expect("an explanation has a bad example");
+    let (bad, good) = rest.split_once("\n## Good\n").expect("an explanation has a good example");
+    Explanation { code, text, bad: example(bad), good: example(good) }
+}
+
+fn example(written: &'static str) -> &'static str {
+    let inside = written.trim().strip_prefix("```toml\n").and_then(|rest| rest.strip_suffix("```"));
+    inside.expect("an example is a block of TOML")
 }

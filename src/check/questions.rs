@@ -77,7 +77,7 @@ pub(super) fn answered(
     });
     let finding = |(question, judgement): (StateQuestion, &Judgement)| {
         let diagnostic = levels.apply(story, question.scene, question.lint)?;
-        let playthrough = evidence(story, engine, judgement.path.as_ref());
+        let playthrough = evidence(story, engine, judgement.path.as_ref(), None);
         Some(Finding { playthrough, verdict: Some(Verdict::Proved), ..diagnostic.into() })
     };
     refuted.filter_map(finding).collect()

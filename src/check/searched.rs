@@ -5,7 +5,7 @@ use super::static_lints::{never_set, scenes_of_texts};
 use super::wording;
 use crate::engine::Engine;
 use crate::explore::{self, Defect, Explored, Limits, Path, Progress, Verdict, WitnessedDefect};
-use crate::script::{Evidence, Refuted};
+use crate::script::Evidence;
 use crate::source::{Code, Diagnostic, Level};
 use crate::story::{
     Branch, ChoiceId, Claim, Condition, Exit, Expression, Part, Property, SceneId, Story, Template, TextId, VariableId,
@@ -28,8 +28,8 @@ pub(super) fn findings(
         let Some(diagnostic) = levels.apply(story, Some(scene), diagnostic) else { continue };
         let is_lint = diagnostic.code.lint_level().is_some();
         let verdict = Some(if is_lint { Verdict::Proved } else { Verdict::Refuted });
-        let playthrough = evidence(story, engine, finding.path.as_ref());
-        found.push(Finding { diagnostic, verdict, playthrough, denied: None });
+        let playthrough = evidence(story, engine, finding.path.as_ref(), None);
+        found.push(Finding { diagnostic, verdict, playthrough });
     }
     found.extend(pointless(story, levels, &details.findings));
     for (property, judgement) in story.properties.iter().zip(&details.properties).take(own) {
@@ -40,28 +40,16 @@ pub(super) fn findings(
             continue;
         }
         let diagnostic = wording::property(story, property, judgement);
-        let cycle = path.map_or(&[][..], |path| &path.cycle);
-        let denied = denied(&property.claim);
-        let refuted = denied.map(|condition| match is_eventually {
-            true => Refuted::Eventually(condition, cycle.len()),
-            false => Refuted::Always(condition),
-        });
-        let steps = path.map(|path| decisions(story, &[&path.steps[..], cycle].concat()));
-        let playthrough = steps.and_then(|steps| Evidence::new(story, engine, &steps, refuted));
-        let denied = denied.map(|condition| condition.span).filter(|_| playthrough.is_some());
-        found.push(Finding { diagnostic, verdict: Some(judgement.verdict), playthrough, denied });
+        let playthrough = evidence(story, engine, path, Some(&property.claim));
+        found.push(Finding { diagnostic, verdict: Some(judgement.verdict), playthrough });
     }
     found
 }
 
-pub(super) fn evidence(story: &Story, engine: &Engine, path: Option<&Path>) -> Option<Evidence> {
-    Evidence::new(story, engine, &decisions(story, &path?.steps), None)
-}
-
-/// The condition that a playthrough can show to be false. No playthrough can ask how many choices were made.
-fn denied(claim: &Claim) -> Option<&Condition> {
-    let (Claim::Always(condition) | Claim::Eventually(condition)) = claim else { return None };
-    (!condition.expression.has(|part| matches!(part, Expression::Choices))).then_some(condition)
+/// The playthrough of a path, which refutes the claim, if there is one.
+pub(super) fn evidence(story: &Story, engine: &Engine, path: Option<&Path>, claim: Option<&Claim>) -> Option<Evidence> {
+    let Path { steps, cycle, .. } = path?;
+    Evidence::new(story, engine, &decisions(story, &[&steps[..], cycle].concat()), claim, cycle.len())
 }
 
 /// Whether a path ends where games get stuck: another finding reports that.
@@ -101,21 +89,19 @@ fn pointless(story: &Story, levels: &Levels, all: &[WitnessedDefect]) -> Vec<Fin
         Defect::Pointless(choice) => Some(choice),
         _ => None,
     };
-    let choices: BTreeSet<_> = all.iter().filter_map(choice).collect();
-    let scenes: BTreeSet<SceneId> = choices.iter().map(|choice| choice.scene).collect();
-    let diagnostic = |scene: SceneId| {
-        let (from, to) = (ChoiceId { scene, index: 0 }, ChoiceId { scene, index: u8::MAX });
-        let mut own = choices.range(from..=to).map(|&choice| story.choice(choice));
-        let first = own.next().expect("the scene is one of a choice");
-        let message = format!("it does not matter what is chosen in `{}`", story.scene(scene).name);
+    let mut choices: Vec<ChoiceId> = all.iter().filter_map(choice).collect();
+    choices.sort();
+    let finding = |own: &[ChoiceId]| {
+        let message = format!("it does not matter what is chosen in `{}`", story.scene(own[0].scene).name);
         let diagnostic = Code::PointlessChoice
-            .at(first.span, message, "whether this")
+            .at(story.choice(own[0]).span, message, "whether this")
             .help("let something that follows remember it, or allow the lint in this scene");
-        let diagnostic = own.fold(diagnostic, |diagnostic, other| diagnostic.also(other.span, "or this"));
-        let diagnostic = levels.apply(story, Some(scene), diagnostic)?;
+        let others = own[1..].iter().map(|&other| story.choice(other).span);
+        let diagnostic = others.fold(diagnostic, |diagnostic, other| diagnostic.also(other, "or this"));
+        let diagnostic = levels.apply(story, Some(own[0].scene), diagnostic)?;
         Some(Finding { verdict: Some(Verdict::Proved), ..diagnostic.into() })
     };
-    scenes.into_iter().filter_map(diagnostic).collect()
+    choices.chunk_by(|one, other| one.scene == other.scene).filter_map(finding).collect()
 }
 
 /// Knows which defects only follow from another one that is reported.

@@ -43,14 +43,21 @@ fn names(story: &Story, found: &mut Found) {
 /// The stances, counters and flags that a condition or a text of any language asks about.
 fn read(story: &Story) -> BTreeSet<VariableId> {
     let mut read = BTreeSet::new();
-    expressions(story, &mut |expression| {
+    let mut visit = |expression: &Expression| {
         expression.walk(&mut |part| {
             if let Expression::Variable(variable) = part {
                 read.insert(*variable);
             }
         });
-    });
-    for template in story.texts.iter().flat_map(|texts| &texts.templates) {
+    };
+    story.scenes.iter().flat_map(|scene| scene.rules()).for_each(&mut visit);
+    story.goals.iter().flat_map(|goal| goal.expressions()).for_each(&mut visit);
+    story.properties.iter().for_each(|property| visit(&property.claim.condition().expression));
+    story.lessons.iter().chain(&story.moments).for_each(|lesson| visit(&lesson.when.expression));
+    story.board().for_each(|condition| visit(&condition.expression));
+    let templates = || story.texts.iter().flat_map(|texts| &texts.templates);
+    templates().for_each(|template| template.expressions(&mut visit));
+    for template in templates() {
         template.parts(&mut |part| {
             if let Part::Stakeholder(who, _) = part {
                 read.insert(story.stakeholders[who.index()].stance);
@@ -82,18 +89,6 @@ pub(super) fn never_set(story: &Story) -> BTreeSet<VariableId> {
     let set = story.changes().filter(|change| matches!(change, Change::Assign(_, 1..)));
     let set: BTreeSet<VariableId> = set.map(|change| change.variable()).collect();
     story.flags.iter().copied().filter(|flag| !set.contains(flag)).collect()
-}
-
-/// Calls `visit` with every expression of the story, those in the texts of all languages included.
-fn expressions<'a>(story: &'a Story, visit: &mut impl FnMut(&'a Expression)) {
-    story.scenes.iter().flat_map(|scene| scene.rules()).for_each(&mut *visit);
-    story.goals.iter().flat_map(|goal| goal.expressions()).for_each(&mut *visit);
-    story.properties.iter().for_each(|property| visit(&property.claim.condition().expression));
-    story.lessons.iter().chain(&story.moments).for_each(|lesson| visit(&lesson.when.expression));
-    story.board().for_each(|condition| visit(&condition.expression));
-    for template in story.texts.iter().flat_map(|texts| &texts.templates) {
-        template.expressions(visit);
-    }
 }
 
 fn texts(story: &Story, found: &mut Found) {
@@ -272,13 +267,8 @@ fn missing(story: &Story, texts: &Texts, scenes: &HashMap<TextId, SceneId>, asks
     }
     for (all, missing) in files.into_values().filter(|_| !asks_for_each) {
         let Some(&first) = missing.first() else { continue };
-        let message = match missing.len() {
-            1 => format!("1 of the {all} texts of this file is not translated to `{language}`"),
-            count if count == all => {
-                format!("none of the {all} texts of this file is translated to `{language}`")
-            }
-            count => format!("{count} of the {all} texts of this file are not translated to `{language}`"),
-        };
+        let are = if missing.len() == 1 { "is" } else { "are" };
+        let message = format!("{} of the {all} texts of this file {are} not translated to `{language}`", missing.len());
         let lint = Code::MissingTranslation.at(first, message, &*label);
         found.push((None, lint.help("`counterpitch check -W missing-translation` lists each")));
     }

@@ -2,7 +2,6 @@
 
 use super::finding::{decisions, way_to};
 use crate::explore::{Defect, EXACT, Judgement, Limit};
-use crate::script::WrittenStep;
 use crate::source::{Code, Diagnostic, Severity, Span, suggest};
 use crate::story::{ChoiceId, Claim, Exit, Play, Property, SceneId, Story, TextId, Way};
 
@@ -90,15 +89,9 @@ fn dead_end(story: &Story, id: SceneId) -> Diagnostic {
         None => {
             let message = format!("a game can come to `{name}`, where nothing is available");
             let fault = Code::DeadEnd.at(scene.span, message, "no choice is available here");
-            let conditions: Vec<Span> =
-                scene.choices().iter().filter_map(|choice| Some(choice.when.as_ref()?.span)).collect();
-            let more = conditions.len().saturating_sub(MOST_LABELS);
-            let fault = conditions.iter().take(MOST_LABELS).fold(fault, |fault, when| fault.also(*when, "false then"));
-            let help = "give it a choice without `when`, or one with `fallback = true`";
-            match more {
-                0 => fault.help(help),
-                more => fault.help(format!("{help}; the conditions of {more} more are false then, too")),
-            }
+            let conditions = scene.choices().iter().filter_map(|choice| Some(choice.when.as_ref()?.span));
+            let fault = conditions.take(MOST_LABELS).fold(fault, |fault, when| fault.also(when, "false then"));
+            fault.help("give it a choice without `when`, or one with `fallback = true`")
         }
     }
 }
@@ -201,9 +194,8 @@ pub(super) fn property(story: &Story, property: &Property, judgement: &Judgement
     match judgement.path.as_ref().map_or(&[][..], |path| &path.cycle) {
         [] => refuted,
         cycle => {
-            let names = decisions(story, cycle).into_iter().take(MOST_LABELS);
-            let names = names.map(|(WrittenStep::Choice(name) | WrittenStep::Draw(name))| format!("`{name}`"));
-            let mut names: Vec<String> = names.collect();
+            let steps = decisions(story, cycle);
+            let mut names: Vec<String> = steps.iter().take(MOST_LABELS).map(|it| format!("`{}`", it.name())).collect();
             names.extend((cycle.len() > MOST_LABELS).then(|| "…".to_owned()));
             let comes = if cycle.len() == 1 { "comes" } else { "come" };
             refuted.help(format!("from there {} {comes} back for ever: let one of them lead on", names.join(", ")))

@@ -1,7 +1,7 @@
 //! What the command line may hold.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
@@ -40,7 +40,7 @@ pub struct Common {
     pub plain: bool,
     /// When to use colour: auto, always, never
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
-    pub color: Color,
+    pub color: ColorChoice,
     /// How results are printed
     #[arg(long, global = true, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: Format,
@@ -57,34 +57,34 @@ const ALL: &[Format] = &[Format::Human, Format::Json, Format::Short, Format::Git
 const COMMENT: &[Format] = &[Format::Human, Format::Markdown, Format::Json];
 const GRAPH: &[Format] = &[Format::Human, Format::Svg, Format::Html, Format::Dot, Format::Mermaid, Format::Json];
 
-/// Each command, the common options that do something there, and the formats it prints.
-const USES: &[(&str, &str, &[Format])] = &[
-    ("play", "story lang seed plain color player", HUMAN),
-    ("replay", "story lang seed plain color player format", CI),
-    ("check", "story lang plain color format", ALL),
-    ("cover", "story", HUMAN),
-    ("debrief", "story lang seed plain color player format", PAGES),
-    ("explore", "story lang format", JSON),
-    ("explain", "format", JSON),
-    ("new", "", HUMAN),
-    ("schema", "", HUMAN),
-    ("simulate", "story lang seed format", JSON),
-    ("translations", "story format", JSON),
-    ("export", "story", HUMAN),
-    ("graph", "story lang format", GRAPH),
-    ("web", "story lang seed", HUMAN),
-    ("diff", "story format", COMMENT),
-    ("endings", "story lang player", HUMAN),
-    ("games", "story lang player format", JSON),
-    ("completions", "", HUMAN),
-    ("man", "", HUMAN),
+/// Each command, the common options that do something there, the formats that it prints, and an example.
+const USES: &[(&str, &str, &[Format], &str)] = &[
+    ("play", "story lang seed plain color player", HUMAN, "play --story my-story --seed 7"),
+    ("replay", "story lang seed plain color player format", CI, "replay my-story/playthroughs --story my-story"),
+    ("check", "story lang plain color format", ALL, "check --story my-story --deny warnings"),
+    ("cover", "story", HUMAN, "cover my-story/cover --story my-story"),
+    ("debrief", "story lang seed plain color player format", PAGES, "debrief anna.toml --format html > anna.html"),
+    ("explore", "story lang format", JSON, "explore --story my-story --choices"),
+    ("explain", "format", JSON, "explain dead-end"),
+    ("new", "", HUMAN, "new my-story"),
+    ("schema", "", HUMAN, "schema my-story/schema"),
+    ("simulate", "story lang seed format", JSON, "simulate 10000 --story my-story"),
+    ("translations", "story format", JSON, "translations --story my-story --complete"),
+    ("export", "story", HUMAN, "export prism --story my-story > story.nm"),
+    ("graph", "story lang format", GRAPH, "graph --format html > story.html"),
+    ("web", "story lang seed", HUMAN, "web --story my-story -o story.html"),
+    ("diff", "story format", COMMENT, "diff origin/main --format markdown"),
+    ("endings", "story lang player", HUMAN, "endings --story my-story"),
+    ("games", "story lang player format", JSON, "games --format json"),
+    ("completions", "", HUMAN, "completions bash > ~/.local/share/bash-completion/completions/counterpitch"),
+    ("man", "", HUMAN, "man ~/.local/share/man/man1"),
 ];
 
 /// The command line, in which the help of a command shows only the options that do something there.
 pub fn command_line() -> clap::Command {
     let mut line = Arguments::command();
     let common: Vec<Arg> = line.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
-    for &(command, options, _) in USES {
+    for &(command, options, _, example) in USES {
         let explain = |arg: &Arg| {
             let arg = arg.clone().hide(!options.split(' ').any(|option| arg.get_id() == option));
             match arg.get_id().as_str() {
@@ -98,7 +98,10 @@ pub fn command_line() -> clap::Command {
         };
         let hide = |option: Arg| option.hide(true);
         let without_format = |nested: clap::Command| nested.args(common.iter().map(explain)).mut_arg("format", hide);
-        line = line.mut_subcommand(command, |it| it.args(common.iter().map(explain)).mut_subcommands(without_format));
+        line = line.mut_subcommand(command, |it| {
+            let it = it.after_help(format!("Example: counterpitch {example}"));
+            it.args(common.iter().map(explain)).mut_subcommands(without_format)
+        });
     }
     line.mut_arg("format", |option| option.hide(true))
 }
@@ -121,52 +124,28 @@ pub fn format_names(command: &str) -> String {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// When standard output is a terminal that wants it
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people
     Human,
-    /// For programs, one object a line
     Json,
-    /// One line a finding, as compilers and editors have it
     Short,
-    /// Annotations of GitHub's CI
     Github,
-    /// A picture
     Svg,
-    /// A page for a browser
     Html,
-    /// A text in Markdown
     Markdown,
-    /// A table, one line a game
     Csv,
-    /// The language of Graphviz
     Dot,
-    /// The language of Mermaid
     Mermaid,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Subcommands {
     /// Play (what happens without a command)
-    #[command(after_help = "Example: counterpitch play --story my-story --seed 7")]
     Play(PlayOptions),
     /// Run playthrough files
-    #[command(after_help = "Example: counterpitch replay my-story/playthroughs --story my-story")]
     Replay(ReplayOptions),
     /// Find every fault of a story
-    #[command(after_help = "Example: counterpitch check --story my-story --deny warnings")]
     Check(CheckOptions),
     /// Write few playthroughs that show all that a story can show
-    #[command(after_help = "Example: counterpitch cover my-story/cover --story my-story")]
     Cover {
         /// The folder to write them to; playthroughs in it that add something are kept
         #[arg(value_name = "DIR")]
@@ -175,34 +154,28 @@ pub enum Subcommands {
         limits: LimitOptions,
     },
     /// Look back on a recorded playthrough: what was decided, and what merely happened
-    #[command(after_help = "Example: counterpitch debrief anna.toml --format html > anna.html")]
     Debrief(DebriefOptions),
     /// Find every state of a story, exact chances and proofs
-    #[command(after_help = "Example: counterpitch explore --story my-story --choices")]
     Explore(ExploreOptions),
     /// Say what a fault or a lint means, with a bad and a good example
-    #[command(after_help = "Example: counterpitch explain dead-end")]
     Explain {
         /// The code of a fault or a lint; without one, all of them are listed
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
     /// Make a small story to start from
-    #[command(after_help = "Example: counterpitch new my-story")]
     New {
         /// The folder to be made
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
     /// Write the JSON Schemas of the story format, for editors
-    #[command(after_help = "Example: counterpitch schema my-story/schema")]
     Schema {
         /// The folder to write them to
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
     /// Play many random games
-    #[command(after_help = "Example: counterpitch simulate 10000 --story my-story")]
     Simulate {
         /// How many games
         #[arg(value_name = "N")]
@@ -212,10 +185,8 @@ pub enum Subcommands {
         text: bool,
     },
     /// Tell how far each translation has come, or accept one as up to date
-    #[command(after_help = "Example: counterpitch translations --story my-story --complete")]
     Translations(TranslationsOptions),
     /// Write a story down for another tool
-    #[command(after_help = "Example: counterpitch export prism --story my-story > story.nm")]
     Export {
         /// What it is written for
         #[arg(value_name = "LANGUAGE")]
@@ -225,7 +196,6 @@ pub enum Subcommands {
         random: bool,
     },
     /// Say what an edit changes for players
-    #[command(after_help = "Example: counterpitch diff origin/main --format markdown")]
     Diff {
         /// The old version: the folder of a story, or a revision of its git repository
         #[arg(value_name = "OLD")]
@@ -239,7 +209,6 @@ pub enum Subcommands {
     /// Draw a story: scenes, what leads to which, how games pass
     Graph(GraphOptions),
     /// Write the story as one HTML file that plays in a browser, offline
-    #[command(after_help = "Example: counterpitch web --story my-story -o story.html")]
     Web {
         /// The file to write; an earlier page in it is replaced, anything else is left alone
         #[arg(short, long, value_name = "FILE")]
@@ -249,21 +218,16 @@ pub enum Subcommands {
         no_undo: bool,
     },
     /// List the endings found on this machine, with hints for the others
-    #[command(after_help = "Example: counterpitch endings --story my-story")]
     Endings,
     /// List the games kept on this machine, the latest first
-    #[command(after_help = "Example: counterpitch games --format json")]
     Games,
     /// Print the script with which a shell completes commands and options
-    #[command(after_help = "\
-Example: counterpitch completions bash > ~/.local/share/bash-completion/completions/counterpitch")]
     Completions {
         /// The shell
         #[arg(value_name = "SHELL")]
         shell: Shell,
     },
     /// Write the manual pages
-    #[command(after_help = "Example: counterpitch man ~/.local/share/man/man1")]
     Man {
         /// The folder to write all pages to; without one, the page of the program is printed
         #[arg(value_name = "DIR")]
@@ -287,7 +251,7 @@ pub struct PlayOptions {
     #[arg(long, value_name = "SCENE", conflicts_with_all = ["resume", "from"])]
     pub at: Option<String>,
     /// Load the story again whenever one of its files is saved, and go on in the same scene
-    #[arg(long)]
+    #[arg(long, conflicts_with = "events")]
     pub watch: bool,
     /// Speak JSON Lines instead of text
     #[arg(long)]
@@ -391,7 +355,6 @@ pub enum ExportLanguage {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example: counterpitch graph --format html > story.html")]
 pub struct GraphOptions {
     /// Draw this scene and what is at most two arrows away from it
     #[arg(long, value_name = "SCENE")]

@@ -2,13 +2,15 @@
 
 use super::arguments::PlayOptions;
 use super::files::{self, shown};
-use super::keeper::Keeper;
+use super::keeper::system_seed;
+use super::recording::GameFile;
 use super::search;
-use super::shelf::{GameFile, Who};
+use super::shelf::{Shelf, Who};
 use super::stories::{self, Setting};
+use crate::check::decisions;
 use crate::game::Game;
 use crate::play::offer::Answer;
-use crate::script::{self, Action, Playthrough, Resumed};
+use crate::script::{self, Lost, Playthrough, Resumed};
 use crate::source::Sources;
 use anyhow::{Context, bail};
 use std::io;
@@ -18,9 +20,11 @@ pub struct Begun<'a> {
     pub game: Game<'a>,
     pub seed: u64,
     pub notices: Vec<String>,
-    /// Whether all choices in the game's file could be made.
-    pub is_whole: bool,
+    /// The choices of the game's file that could not be made.
+    pub lost: Option<Lost>,
     pub is_final: bool,
+    /// The file in which the game goes on; `None` for a new file.
+    pub file: Option<GameFile>,
 }
 
 impl<'a> Setting<'a> {
@@ -29,25 +33,21 @@ impl<'a> Setting<'a> {
     pub fn begin(
         self,
         options: &PlayOptions,
-        keeper: &mut Keeper,
+        shelf: &Shelf,
+        who: Who,
         mut ask: impl FnMut(&Game) -> io::Result<Answer>,
     ) -> anyhow::Result<Option<Begun<'a>>> {
+        let (story, engine) = (self.reader.story, self.reader.engine);
         if let Some(file) = &options.from {
-            let file = file.clone().map_or_else(|| keeper.shelf.latest(), Ok)?;
-            return self.take_up_file(&file, keeper).map(Some);
-        }
-        if let Some(scene) = &options.at {
-            return self.begin_at(scene, keeper).map(Some);
+            let file = file.clone().map_or_else(|| shelf.latest(), Ok)?;
+            return self.take_up_file(&file).map(Some);
         }
         let mut notices = Vec::new();
         // A pipe does not look for an unfinished game, unless `--resume` is given.
-        let looks = options.resume || keeper.who == Who::Person;
-        let left = if looks { self.left(keeper, &mut notices) } else { None };
-        if let Some((mut begun, file)) = left {
-            let answer = if options.resume { Answer::Resume } else { ask(&begun.game)? };
-            match answer {
+        let looks = options.at.is_none() && (options.resume || who == Who::Person);
+        if let Some(mut begun) = if looks { self.left(shelf, who, &mut notices) } else { None } {
+            match if options.resume { Answer::Resume } else { ask(&begun.game)? } {
                 Answer::Resume => {
-                    keeper.go_on(begun.is_whole.then_some(file), begun.is_final);
                     begun.notices.splice(0..0, notices);
                     return Ok(Some(begun));
                 }
@@ -57,52 +57,39 @@ impl<'a> Setting<'a> {
         } else if options.resume {
             notices.push(self.reader.catalogue.saves.nothing_saved.to_owned());
         }
-        let seed = keeper.seed_of(None);
-        let game = Game::of_seed(self.reader.story, self.reader.engine, seed);
-        Ok(Some(Begun { game, seed, notices, is_whole: true, is_final: false }))
+        let seed = self.seed_of(None);
+        let game = match &options.at {
+            None => Game::of_seed(story, engine, seed),
+            Some(scene) => {
+                let steps = search::to_scene(story, engine, stories::scene(story, scene)?);
+                let game = steps.and_then(|it| script::follow(story, engine, &decisions(story, &it), Some(seed)));
+                game.with_context(|| format!("no playthrough was found that comes to `{}`", scene.escape_debug()))?
+            }
+        };
+        Ok(Some(Begun { game, seed, notices, lost: None, is_final: false, file: None }))
     }
 
-    fn begin_at(self, scene: &str, keeper: &Keeper) -> anyhow::Result<Begun<'a>> {
-        let (story, engine) = (self.reader.story, self.reader.engine);
-        let id = stories::scene(story, scene)?;
-        let seed = keeper.seed_of(None);
-        let game =
-            search::to_scene(story, engine, id).and_then(|steps| search::play(story, engine, &steps, Some(seed)));
-        let game =
-            game.with_context(|| format!("no playthrough was found that comes to `{}`", scene.escape_debug()))?;
-        Ok(Begun { game, seed, notices: Vec::new(), is_whole: true, is_final: false })
-    }
-
-    fn take_up_file(self, file: &Path, keeper: &mut Keeper) -> anyhow::Result<Begun<'a>> {
-        let bytes = files::read(file)?;
-        let Some(playthrough) = self.parse(bytes) else {
+    fn take_up_file(self, file: &Path) -> anyhow::Result<Begun<'a>> {
+        let Some(playthrough) = self.parse(files::read(file)?) else {
             bail!("`{}` is no playthrough of this story; `counterpitch replay` says why", shown(file));
         };
-        let has_choice = playthrough.steps.iter().any(|step| matches!(step.action, Action::Choose(_)));
         let is_other = self.is_other(&playthrough);
-        let begun = self.take_up(playthrough.clone(), keeper);
-        if is_other && has_choice && begun.game.turns().len() == 1 {
-            let lost = script::resume(self.reader.story, self.reader.engine, &playthrough, begun.seed).lost;
-            let why = lost.map_or(String::new(), |lost| format!(": {}", lost.failure.message));
-            bail!(
-                "no choice of `{}` can be made{why}; was it played in another story? `--story` names that",
-                shown(file)
-            );
+        let begun = self.take_up(playthrough);
+        match &begun.lost {
+            Some(Lost { failure, kept: 0, dropped: 1.. }) if is_other => bail!(
+                "no choice of `{}` can be made: {}; was it played in another story? `--story` names that",
+                shown(file),
+                failure.message
+            ),
+            _ => Ok(begun),
         }
-        keeper.go_on(None, begun.is_final);
-        Ok(begun)
     }
 
-    /// The latest unfinished game of this kind of player, with its file. A file that cannot be read is renamed, and a
-    /// notice says so.
-    fn left(self, keeper: &Keeper, notices: &mut Vec<String>) -> Option<(Begun<'a>, GameFile)> {
-        for kept in keeper.shelf.games() {
-            if kept.who != keeper.who {
-                continue;
-            }
-            let bytes = files::read_found(&kept.file).ok();
-            let playthrough = bytes.clone().and_then(|bytes| self.parse(bytes));
-            let (Some(bytes), Some(playthrough)) = (bytes, playthrough) else {
+    /// The latest unfinished game of this kind of player. A file that cannot be read is renamed, and a notice says so.
+    fn left(self, shelf: &Shelf, who: Who, notices: &mut Vec<String>) -> Option<Begun<'a>> {
+        for kept in shelf.games().into_iter().filter(|kept| kept.who == who) {
+            let bytes = files::read_found(&kept.file).unwrap_or_default();
+            let Some(playthrough) = self.parse(bytes.clone()).filter(|_| !bytes.is_empty()) else {
                 let aside = files::set_aside(kept.file);
                 notices.push((self.reader.catalogue.saves.set_aside)(&shown(&aside)));
                 continue;
@@ -110,9 +97,10 @@ impl<'a> Setting<'a> {
             if playthrough.ending.is_some() {
                 continue;
             }
-            let begun = self.take_up(playthrough, keeper);
-            if begun.game.turns().len() > 1 || !begun.is_whole {
-                return Some((begun, GameFile::new(kept.file, bytes)));
+            let begun = self.take_up(playthrough);
+            if begun.game.turns().len() > 1 || begun.lost.is_some() {
+                let file = begun.lost.is_none().then(|| GameFile::new(kept.file, bytes));
+                return Some(Begun { file, ..begun });
             }
         }
         None
@@ -126,9 +114,9 @@ impl<'a> Setting<'a> {
     }
 
     /// Continues a playthrough's game: makes its choices again, as far as the story allows.
-    pub fn take_up(self, mut playthrough: Playthrough, keeper: &Keeper) -> Begun<'a> {
+    pub fn take_up(self, mut playthrough: Playthrough) -> Begun<'a> {
         let own = playthrough.seed;
-        let seed = keeper.seed_of(own);
+        let seed = self.seed_of(own);
         playthrough.seed = Some(seed);
         let Resumed { game, lost } = script::resume(self.reader.story, self.reader.engine, &playthrough, seed);
         let saves = &self.reader.catalogue.saves;
@@ -137,8 +125,13 @@ impl<'a> Setting<'a> {
             None => self.is_other(&playthrough).then(|| saves.story_changed_harmlessly.to_owned()),
         };
         let other_luck = own.filter(|own| *own != seed).map(|own| (saves.other_seed)(own, seed));
-        let (notices, is_whole) = (other_luck.into_iter().chain(notice).collect(), lost.is_none());
-        Begun { game, seed, notices, is_whole, is_final: playthrough.is_final }
+        let notices = other_luck.into_iter().chain(notice).collect();
+        Begun { game, seed, notices, lost, is_final: playthrough.is_final, file: None }
+    }
+
+    /// The seed of a game: the one asked for, or else its own, or else a random one.
+    fn seed_of(self, own: Option<u64>) -> u64 {
+        self.common.seed.or(own).unwrap_or_else(system_seed)
     }
 
     /// Whether a playthrough says that it was played in another story, or another version of this one.

@@ -1,23 +1,25 @@
-//! `counterpitch check`: all that is wrong with a story; and `counterpitch explain`: what a fault or a lint means.
+//! `counterpitch check`: all that is wrong with a story, and what `--fix` can put right; and `counterpitch explain`: what a fault or a lint means.
 
 use super::arguments::{CheckOptions, Common, Format};
 use super::files::{self, shown};
-use super::output::{self, ExitCode};
+use super::output::{self, CommandEnd, ExitCode};
 use super::search::metered;
-use super::{fixes, stories};
-use crate::check::{Checkup, Levels, SearchExtent, check, explanation};
+use super::shelf::plain_name;
+use super::stories::{self, Opened};
+use crate::check::{Checkup, Levels, check, explanation};
+use crate::format::load;
 use crate::report::{explained, findings as report};
-use crate::source::{Code, Level, Sources, suggest};
-use anyhow::bail;
-use std::collections::BTreeMap;
+use crate::source::{Code, FileId, Fix, Level, Sources};
+use anyhow::{Context, bail};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-pub fn run(common: &Common, options: &CheckOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(common: &Common, options: &CheckOptions, out: &mut dyn Write) -> CommandEnd {
     let levels = levels(options)?;
     let mut opened = stories::to_check(common)?;
     if options.fix {
-        fixes::apply(&opened)?;
+        fix(&opened)?;
         opened = stories::to_check(common)?;
     }
     let loaded = &opened.loaded;
@@ -33,24 +35,81 @@ pub fn run(common: &Common, options: &CheckOptions, out: &mut dyn Write) -> anyh
         Format::Github => report::github(out, &opened.sources, &checkup)?,
         _ => report::human(out, &opened.sources, &checkup, paint)?,
     }
-    Ok(match checkup.searched {
+    Ok(match checkup.limit {
         _ if checkup.errors() > 0 => ExitCode::AtFault,
-        SearchExtent::InPart { .. } => ExitCode::Undecided,
-        SearchExtent::NotAtAll | SearchExtent::Whole { .. } => ExitCode::Fine,
+        Some(_) => ExitCode::Undecided,
+        None => ExitCode::Fine,
     })
+}
+
+/// The most rounds of fixing: a fix may uncover another fault, as in a file that could not be read before.
+const MOST_ROUNDS: usize = 20;
+
+/// Applies every certain fix until none is left, and says what was changed. Each file is replaced as a whole.
+fn fix(opened: &Opened) -> anyhow::Result<()> {
+    let Some(folder) = &opened.folder else { bail!("the story that is built in has no files to fix") };
+    let mut changed = 0;
+    for _ in 0..MOST_ROUNDS {
+        let fixed = fix_once(folder)?;
+        changed += fixed;
+        if fixed == 0 {
+            break;
+        }
+    }
+    output::note(match changed {
+        0 => "nothing to fix: no fault has a certain replacement".to_owned(),
+        1 => "1 fault fixed".to_owned(),
+        many => format!("{many} faults fixed"),
+    });
+    Ok(())
+}
+
+fn fix_once(folder: &Path) -> anyhow::Result<usize> {
+    let opened = stories::load_folder(folder)?;
+    let paths: Vec<PathBuf> = stories::story_files(folder)?.into_iter().map(|(_, path)| path).collect();
+    let mut fixes: Vec<&Fix> = opened.loaded.diagnostics.iter().filter_map(|fault| fault.fix.as_ref()).collect();
+    fixes.retain(|fix| is_certain(&opened, fix));
+    // Fixes go from the end of each file, so that places stay right. Of two that overlap, one waits for the next round.
+    fixes.sort_by_key(|fix| (fix.span.file, std::cmp::Reverse(fix.span.start)));
+    fixes.dedup_by(|next, kept| next.span.file == kept.span.file && next.span.end > kept.span.start);
+    for own in fixes.chunk_by(|one, other| one.span.file == other.span.file) {
+        let FileId(number) = own[0].span.file;
+        let source = opened.sources.file(own[0].span.file);
+        let mut text = source.text().to_owned();
+        for fix in own {
+            let place = opened.sources.place(fix.span);
+            let [old, new] = [opened.sources.text(fix.span), &fix.replacement].map(|it| it.replace('\n', "\\n"));
+            output::note(format!("{}:{}:{}: `{old}` is now `{new}`", source.path(), place.line, place.column));
+            text.replace_range(fix.span.range(), &fix.replacement);
+        }
+        let path = &paths[number as usize];
+        files::replace(path, &text).with_context(|| format!("cannot write `{}`", shown(path)))?;
+    }
+    Ok(fixes.len())
+}
+
+/// Whether a story with only this replacement has fewer faults.
+fn is_certain(opened: &Opened, fix: &Fix) -> bool {
+    let source = opened.sources.file(fix.span.file);
+    let mut text = source.text().to_owned();
+    text.replace_range(fix.span.range(), &fix.replacement);
+    let mut sources = opened.sources.clone();
+    let id = sources.add(source.path(), text.into_bytes());
+    let mut files = opened.files.clone();
+    files.iter_mut().filter(|file| file.id == fix.span.file).for_each(|file| file.id = id);
+    load(&sources, &files).diagnostics.len() < opened.loaded.diagnostics.len()
 }
 
 /// Writes the playthroughs of findings, each under a name that says what it shows. A file that is there with another
 /// text stays as it is.
 fn write_playthroughs(folder: &Path, sources: &Sources, checkup: &Checkup) -> anyhow::Result<()> {
     files::make_folder(folder)?;
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let mut used = BTreeSet::new();
     for finding in &checkup.findings {
         let Some(text) = report::evidence(sources, finding) else { continue };
-        let name = named(&format!("{} {}", finding.diagnostic.code.name(), finding.diagnostic.message));
-        let number = names.entry(name.clone()).and_modify(|number| *number += 1).or_insert(1);
-        let name = if *number > 1 { format!("{name}-{number}") } else { name };
-        let path = folder.join(format!("{name}.toml"));
+        let name = plain_name(&format!("{} {}", finding.diagnostic.code.name(), finding.diagnostic.message), 72);
+        let mut names = files::numbered(folder, &name, ".toml");
+        let path = names.find(|path| used.insert(path.clone())).expect("there are more numbers than files");
         match std::fs::read(&path) {
             Ok(there) if there == text.as_bytes() => {}
             Ok(_) => {
@@ -63,22 +122,6 @@ fn write_playthroughs(folder: &Path, sources: &Sources, checkup: &Checkup) -> an
         }
     }
     Ok(())
-}
-
-/// A file's name from a sentence: its first words, in lower case, up to `MOST` letters.
-fn named(shown: &str) -> String {
-    const MOST: usize = 72;
-    let lower = shown.to_lowercase();
-    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut name = String::new();
-    for word in words {
-        if name.len() + word.len() >= MOST {
-            break;
-        }
-        name.push_str(if name.is_empty() { "" } else { "-" });
-        name.push_str(word);
-    }
-    name
 }
 
 fn levels(options: &CheckOptions) -> anyhow::Result<Levels> {
@@ -104,7 +147,7 @@ fn lint(name: &str) -> anyhow::Result<Code> {
     }
 }
 
-pub fn explain(common: &Common, code: Option<&str>, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn explain(common: &Common, code: Option<&str>, out: &mut dyn Write) -> CommandEnd {
     match code {
         None if common.format == Format::Json => {
             Code::ALL.iter().try_for_each(|&code| explained::json(out, &explanation(code)))?;
@@ -123,12 +166,6 @@ pub fn explain(common: &Common, code: Option<&str>, out: &mut dyn Write) -> anyh
 
 /// The fault or lint of that name; `other` is one more name that the player may have meant.
 fn find(name: &str, other: Option<&str>) -> anyhow::Result<Code> {
-    if let Some(code) = Code::parse(name) {
-        return Ok(code);
-    }
-    let shown = name.escape_debug();
-    match suggest(name, Code::ALL.iter().map(|code| code.name()).chain(other)) {
-        Some(guess) => bail!("no fault or lint is called `{shown}`; did you mean `{guess}`?"),
-        None => bail!("no fault or lint is called `{shown}`; `counterpitch explain` lists them all"),
-    }
+    let names = Code::ALL.iter().map(|code| code.name()).chain(other);
+    Code::parse(name).with_context(|| format!("no fault or lint is called {}", stories::unknown(name, names)))
 }

@@ -1,17 +1,16 @@
-//! `counterpitch cover`: a small set of playthroughs that show all that a story can show; and how much of that some
-//! playthroughs show.
+//! `counterpitch cover`: a small set of playthroughs that show all that a story can show.
 
 use super::arguments::LimitOptions;
-use super::files::{self, reported, shown};
-use super::output::{self, ExitCode};
-use super::search::{limits, metered, play};
+use super::files::{self, shown};
+use super::output::{self, CommandEnd, ExitCode};
+use super::search::metered;
 use super::stories::Setting;
-use crate::engine::Engine;
+use crate::check::decisions;
 use crate::explore::{self, Cover, Showable};
 use crate::game::{Game, Stop};
-use crate::report::coverage::{Coverage, address};
-use crate::script::{self, Heading, Run};
-use crate::story::{ChoiceId, Story};
+use crate::report::coverage::address;
+use crate::script::{self, Heading};
+use crate::story::ChoiceId;
 use anyhow::Context;
 use std::collections::BTreeSet;
 use std::fs;
@@ -30,7 +29,7 @@ struct Held {
 
 /// Writes the playthroughs that the folder lacks. Says how many there are then, and that no set of fewer than `least`
 /// can do.
-pub fn run(setting: Setting, folder: &Path, limits: &LimitOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(setting: Setting, folder: &Path, limits: &LimitOptions, out: &mut dyn Write) -> CommandEnd {
     let (story, engine) = (setting.reader.story, setting.reader.engine);
     files::make_folder(folder)?;
     let held = held(folder, setting)?;
@@ -51,7 +50,7 @@ pub fn run(setting: Setting, folder: &Path, limits: &LimitOptions, out: &mut dyn
             writeln!(out, "does not pass: {}", shown(&held.path))?;
         }
     }
-    write_added(folder, story, engine, &found, out)?;
+    write_added(setting, folder, &found, out)?;
     let count = found.held.len() + found.added.len();
     writeln!(
         out,
@@ -63,29 +62,18 @@ pub fn run(setting: Setting, folder: &Path, limits: &LimitOptions, out: &mut dyn
     Ok(ExitCode::Fine)
 }
 
-fn write_added(
-    folder: &Path,
-    story: &Story,
-    engine: &Engine,
-    found: &Cover,
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
+fn write_added(setting: Setting, folder: &Path, found: &Cover, out: &mut dyn Write) -> anyhow::Result<()> {
+    let (story, engine) = (setting.reader.story, setting.reader.engine);
     for (steps, adds) in &found.added {
-        let order = |what: &Showable| match what {
-            Showable::Scene(id) if story.scene(*id).is_ending() => 0,
-            Showable::Scene(_) => 1,
-            Showable::Arm(..) => 2,
-            Showable::Choice(_) => 3,
-            Showable::Locked(_) => 4,
-            Showable::Text(_) | Showable::Part(..) => 5,
-        };
-        let Some(first) = adds.iter().min_by_key(|what| (order(what), **what)) else { continue };
+        let is_ending = |what: &&Showable| matches!(what, Showable::Scene(id) if story.scene(*id).is_ending());
+        let Some(first) = adds.iter().find(is_ending).or(adds.first()) else { continue };
         let address = address(story, *first);
         let title = match adds.len() - 1 {
             0 => format!("Shows {address}"),
             more => format!("Shows {address}, and {more} more"),
         };
-        let game = play(story, engine, steps, None).context("a playthrough that was found can be played")?;
+        let game = script::follow(story, engine, &decisions(story, steps), None)
+            .context("a playthrough that was found can be played")?;
         if game.turn().stop == Stop::EndlessChain {
             writeln!(out, "no playthrough can show {address}: scenes go round for ever there")?;
             continue;
@@ -100,7 +88,6 @@ fn write_added(
 }
 
 fn held(folder: &Path, setting: Setting) -> anyhow::Result<Vec<Held>> {
-    let (story, engine) = (setting.reader.story, setting.reader.engine);
     let mut sources = setting.opened.sources.clone();
     let mut held = Vec::new();
     for path in files::entries(folder)? {
@@ -109,27 +96,15 @@ fn held(folder: &Path, setting: Setting) -> anyhow::Result<Vec<Held>> {
         }
         let bytes = files::read_found(&path)?;
         let is_ours = bytes.starts_with(MARK.as_bytes());
-        let file = sources.add(reported(&path), bytes);
-        let run = Run::new(story, engine, &setting.opened.loaded.names, &sources, file);
-        let shown = run.game.as_ref().filter(|_| run.passed()).map(|game| shown_by(story, engine, game));
+        let run = setting.replay(&path, bytes, &mut sources);
+        let shown = run.game.as_ref().filter(|_| run.passed()).map(shown_by);
         held.push(Held { path, is_ours, shown });
     }
     Ok(held)
 }
 
-pub fn shown_by(story: &Story, engine: &Engine, game: &Game) -> BTreeSet<Showable> {
+pub fn shown_by(game: &Game) -> BTreeSet<Showable> {
     let choices: Vec<ChoiceId> = game.turns().iter().filter_map(|turn| Some(turn.choice.as_ref()?.0)).collect();
     let draws: Vec<u8> = game.draws().map(|drawn| drawn.arm).collect();
-    explore::shown(story, engine, [(&*choices, &*draws)]).remove(0)
-}
-
-/// How much of the story some games show; `None` if a limit stopped the search.
-pub fn coverage<'g, 'a: 'g>(
-    story: &Story,
-    engine: &Engine,
-    games: impl Iterator<Item = &'g Game<'a>>,
-) -> Option<Coverage> {
-    let showable = metered(|progress| explore::showable(story, engine, &limits(), progress));
-    let shown = games.flat_map(|game| shown_by(story, engine, game)).collect();
-    Some(Coverage { showable: showable?, shown })
+    explore::shown(game.story(), game.engine(), [(&*choices, &*draws)]).remove(0)
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::{Common, Format, LimitOptions};
 use super::files;
-use super::output::ExitCode;
+use super::output::{CommandEnd, ExitCode};
 use super::search::metered;
 use super::stories::{self, Opened};
 use crate::difference::{Difference, Version};
@@ -15,13 +15,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-pub fn run(
-    common: &Common,
-    old: &str,
-    new: Option<&str>,
-    limits: &LimitOptions,
-    out: &mut dyn Write,
-) -> anyhow::Result<ExitCode> {
+pub fn run(common: &Common, old: &str, new: Option<&str>, limits: &LimitOptions, out: &mut dyn Write) -> CommandEnd {
     let here = || common.story.clone().or_else(|| stories::nearest(Path::new("")));
     let opened = |version: &str| match Path::new(version) {
         folder if folder.join("story.toml").is_file() => stories::load_folder(folder),

@@ -2,7 +2,7 @@
 //! the story as a model for other tools.
 
 use super::arguments::{ExploreOptions, ExportLanguage, Format};
-use super::output::ExitCode;
+use super::output::{CommandEnd, ExitCode};
 use super::search::metered;
 use super::stories::Setting;
 use crate::engine::Past;
@@ -15,7 +15,7 @@ use anyhow::bail;
 use std::io::Write;
 use std::time::Instant;
 
-pub fn run(setting: Setting, options: &ExploreOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(setting: Setting, options: &ExploreOptions, out: &mut dyn Write) -> CommandEnd {
     let reader = setting.reader;
     let is_json = setting.common.format == Format::Json;
     // The search does not work out what the page does not show.
@@ -40,7 +40,7 @@ pub fn run(setting: Setting, options: &ExploreOptions, out: &mut dyn Write) -> a
 }
 
 /// Plays many random games on one thread and prints how they went.
-pub fn simulate(setting: Setting, games: u64, renders: bool, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn simulate(setting: Setting, games: u64, renders: bool, out: &mut dyn Write) -> CommandEnd {
     let reader = setting.reader;
     let (mut raw, mut prose) = (String::new(), Prose::default());
     let mut read = |text: TextId, state: &[u64], past: &Past| {
@@ -58,12 +58,7 @@ pub fn simulate(setting: Setting, games: u64, renders: bool, out: &mut dyn Write
     Ok(ExitCode::Fine)
 }
 
-pub fn export(
-    setting: Setting,
-    language: ExportLanguage,
-    is_random: bool,
-    out: &mut dyn Write,
-) -> anyhow::Result<ExitCode> {
+pub fn export(setting: Setting, language: ExportLanguage, is_random: bool, out: &mut dyn Write) -> CommandEnd {
     let (story, engine) = (setting.reader.story, setting.reader.engine);
     match language {
         ExportLanguage::Promela if is_random => bail!("`--random` is for `export prism`: SPIN knows no chances"),

@@ -7,19 +7,14 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The longest file that is read (64 MiB). The limit keeps a device or a wrong file from filling the memory.
-const MOST_BYTES: u64 = 64 << 20;
+/// The longest file that is read, and the longest story (64 MiB). The limit keeps a device or a wrong folder from filling
+/// the memory.
+pub const MOST_BYTES: u64 = 64 << 20;
 
 /// A path as it is printed, without control characters: they could steer a terminal or break a line.
 pub fn shown(path: &Path) -> String {
-    let mut shown = String::new();
-    for character in path.display().to_string().chars() {
-        match character.is_control() {
-            true => shown.extend(character.escape_default()),
-            false => shown.push(character),
-        }
-    }
-    shown
+    let escaped = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    path.display().to_string().chars().map(escaped).collect()
 }
 
 /// A file's path in reports: inside the repository that CI has checked out, or else inside the current folder, so that
@@ -74,6 +69,17 @@ pub fn check_file(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Refuses a file that is there and that this program has not written: those that it writes hold `mark`, or are empty.
+pub fn check_own(path: &Path, mark: &str, what: &str) -> anyhow::Result<()> {
+    if path.is_file() {
+        let there = read_found(path)?;
+        if !there.is_empty() && !String::from_utf8_lossy(&there).contains(mark) {
+            bail!("`{}` is there and is no {what}; it is left as it is", shown(path));
+        }
+    }
+    Ok(())
+}
+
 /// Whether people give such a name to a file. Editors, version control and operating systems use names that begin with
 /// a dot; the two other names are settings of TOML tools.
 pub fn is_given(name: &str) -> bool {
@@ -83,13 +89,10 @@ pub fn is_given(name: &str) -> bool {
 /// The paths in a folder whose names people give, in order.
 pub fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let cannot = || format!("cannot read the folder `{}`", shown(folder));
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).with_context(cannot)? {
-        let entry = entry.with_context(cannot)?;
-        if is_given(&entry.file_name().to_string_lossy()) {
-            paths.push(entry.path());
-        }
-    }
+    let entries = fs::read_dir(folder).with_context(cannot)?;
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>().with_context(cannot)?;
+    paths.retain(|path| is_given(&path.file_name().unwrap_or_default().to_string_lossy()));
     paths.sort();
     Ok(paths)
 }
@@ -104,7 +107,7 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
 }
 
 /// The names to try for a file in a folder: the name itself, then the name with `-2`, `-3` and so on.
-pub fn numbered(folder: &Path, name: &str, extension: &str) -> impl Iterator<Item = PathBuf> {
+pub fn numbered(folder: &Path, name: &str, extension: &str) -> impl Iterator<Item = PathBuf> + Clone {
     (1..).map(move |number| match number {
         1 => folder.join(format!("{name}{extension}")),
         number => folder.join(format!("{name}-{number}{extension}")),
@@ -115,14 +118,12 @@ pub fn free(mut names: impl Iterator<Item = PathBuf>) -> PathBuf {
     names.find(|name| !name.exists()).expect("there are more numbers than files")
 }
 
-/// Writes a new file in the current folder and gives its path; or the path of a file with the same text.
-pub fn write_new(name: &str, extension: &str, text: &str) -> io::Result<PathBuf> {
-    for file in numbered(Path::new(""), name, extension) {
-        match File::create_new(&file) {
-            Ok(mut new) => return new.write_all(text.as_bytes()).map(|()| file),
-            Err(_) if fs::read(&file).is_ok_and(|there| there == text.as_bytes()) => return Ok(file),
+/// Makes an empty file with the first of these names that no file has.
+pub fn create(names: impl Iterator<Item = PathBuf>) -> io::Result<PathBuf> {
+    for name in names {
+        match File::create_new(&name) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
+            created => return created.map(|_| name),
         }
     }
     unreachable!("there are more numbers than files")

@@ -2,20 +2,20 @@
 
 use super::arguments::{Format, GraphOptions};
 use super::cover::shown_by;
-use super::output::ExitCode;
-use super::replay::{playthroughs, read};
+use super::files;
+use super::output::{CommandEnd, ExitCode};
+use super::replay::playthroughs;
 use super::search::metered;
 use super::stories::{self, Setting};
 use crate::explore::{Ask, Options, Showable, explore};
 use crate::graph::StoryGraph;
 use crate::report::graph as report;
-use crate::script::Run;
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
-pub fn run(setting: Setting, options: &GraphOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(setting: Setting, options: &GraphOptions, out: &mut dyn Write) -> CommandEnd {
     let reader = setting.reader;
     let story = reader.story;
     let ask = Ask { choices: true, ..Ask::default() };
@@ -48,11 +48,12 @@ pub fn run(setting: Setting, options: &GraphOptions, out: &mut dyn Write) -> any
 
 /// What each of some playthroughs shows. One that fails counts up to the failure.
 fn games(setting: Setting, paths: &[PathBuf]) -> anyhow::Result<Vec<BTreeSet<Showable>>> {
-    let (story, engine) = (setting.reader.story, setting.reader.engine);
     let mut sources = setting.opened.sources.clone();
-    let ids = read(&playthroughs(paths)?, &mut sources)?;
-    let runs = ids.into_iter().map(|id| Run::new(story, engine, &setting.opened.loaded.names, &sources, id));
-    let shown: Vec<_> = runs.filter_map(|run| Some(shown_by(story, engine, &run.game?))).collect();
+    let mut shown = Vec::new();
+    for path in playthroughs(paths)? {
+        let run = setting.replay(&path, files::read(&path)?, &mut sources);
+        shown.extend(run.game.as_ref().map(shown_by));
+    }
     if shown.is_empty() {
         bail!("none of these playthroughs can be played");
     }

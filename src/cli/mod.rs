@@ -10,7 +10,6 @@ mod debrief;
 mod diff;
 mod explore;
 mod files;
-mod fixes;
 mod games;
 mod graph;
 mod keeper;
@@ -19,21 +18,18 @@ mod output;
 mod play;
 mod recording;
 mod replay;
-mod review;
 mod search;
 mod shelf;
-mod shell;
 mod stories;
 mod translations;
 mod watching;
 mod web;
 
 use anyhow::bail;
-use arguments::{Arguments, Common, Subcommands, command_line, format_names, formats};
+use arguments::{Arguments, Subcommands, command_line, format_names, formats};
 use clap::{FromArgMatches, ValueEnum};
-use output::ExitCode;
+use output::{CommandEnd, ExitCode};
 use std::ffi::OsString;
-use std::io::Write;
 use std::process;
 
 /// The paths inside `scenes/` of the files of the story that is built in.
@@ -56,30 +52,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> process::ExitCode {
     process::ExitCode::from(exit as u8)
 }
 
-fn dispatch(arguments: &Arguments, name: &str) -> anyhow::Result<ExitCode> {
+fn dispatch(arguments: &Arguments, name: &str) -> CommandEnd {
     let common = &arguments.common;
     if !formats(name).contains(&common.format) {
         let asked = common.format.to_possible_value().expect("no format is hidden");
         let events = if name == "play" { ", or events in JSON with `--events`" } else { "" };
         bail!("`{name}` does not print `{}`; it prints: {}{events}", asked.get_name(), format_names(name));
     }
-    match &arguments.command {
-        None => play::run(common, &arguments.play),
-        Some(Subcommands::Play(options)) => play::run(common, options),
-        Some(command) => {
-            let out = &mut output::results();
-            let exit = report(common, command, out)?;
-            out.flush()?;
-            Ok(exit)
-        }
-    }
-}
-
-fn report(common: &Common, command: &Subcommands, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let command = match &arguments.command {
+        None => return play::run(common, &arguments.play),
+        Some(Subcommands::Play(options)) => return play::run(common, options),
+        Some(command) => command,
+    };
+    let mut results = Vec::new();
+    let out = &mut results;
     let authors = || stories::for_authors(common);
     let players = || stories::for_players(common);
-    match command {
-        Subcommands::Play(options) => play::run(common, options),
+    let exit = match command {
+        Subcommands::Play(_) => unreachable!("playing has begun above"),
         Subcommands::Replay(options) => replay::run(common, options, out),
         Subcommands::Check(options) => check::run(common, options, out),
         Subcommands::Cover { folder, limits } => {
@@ -105,7 +95,9 @@ fn report(common: &Common, command: &Subcommands, out: &mut dyn Write) -> anyhow
         Subcommands::Explain { code } => check::explain(common, code.as_deref(), out),
         Subcommands::New { folder } => new::run(folder, out),
         Subcommands::Schema { folder } => new::schema(folder, out),
-        Subcommands::Completions { shell } => shell::completions(*shell, out),
-        Subcommands::Man { folder } => shell::manual(folder.as_deref(), out),
-    }
+        Subcommands::Completions { shell } => new::completions(*shell, out),
+        Subcommands::Man { folder } => new::manual(folder.as_deref(), out),
+    };
+    output::write(&results)?;
+    exit
 }

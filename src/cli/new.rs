@@ -1,11 +1,15 @@
-//! `counterpitch new`: a small story to start from; and `counterpitch schema`: the JSON Schemas, for editors.
+//! The commands that need no story: `counterpitch new` makes a small one to start from, `counterpitch schema` writes the
+//! JSON Schemas, for editors, and `counterpitch completions` and `counterpitch man` tell a shell and `man` of the commands.
 //!
-//! The story's files stand in the folder `new` beside this file, so that they can be read, checked and replayed there.
+//! The new story's files stand in the folder `new` beside this file, so that they can be read, checked and replayed there.
 
+use super::arguments::command_line;
 use super::files::{self, quoted, shown};
-use super::output::ExitCode;
+use super::output::{CommandEnd, ExitCode};
 use crate::report;
-use anyhow::bail;
+use anyhow::{Context, bail};
+use clap_complete::Shell;
+use clap_mangen::Man;
 use std::io::Write;
 use std::path::Path;
 
@@ -26,7 +30,7 @@ const FILES: &[(&str, &str)] = files! {
 };
 
 /// Makes the folder, with the story's files and the schemas; a folder that is not empty is an error.
-pub fn run(folder: &Path, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(folder: &Path, out: &mut dyn Write) -> CommandEnd {
     if folder.is_dir() && !files::entries(folder)?.is_empty() {
         bail!("the folder `{}` is not empty; name one that is not there yet", shown(folder));
     }
@@ -49,7 +53,7 @@ pub fn run(folder: &Path, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
 }
 
 /// Writes the schemas to a folder. Makes the folder if it is not there.
-pub fn schema(folder: &Path, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn schema(folder: &Path, out: &mut dyn Write) -> CommandEnd {
     files::make_folder(folder)?;
     for schema in report::schemas() {
         let path = folder.join(schema.file);
@@ -66,4 +70,23 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     let folder = path.parent().expect("a file of the story has a folder");
     files::make_folder(folder)?;
     files::write(path, text)
+}
+
+pub fn completions(shell: Shell, out: &mut dyn Write) -> CommandEnd {
+    let mut script = vec![];
+    clap_complete::generate(shell, &mut command_line(), "counterpitch", &mut script);
+    out.write_all(&script)?;
+    Ok(ExitCode::Fine)
+}
+
+/// Writes a manual page for the program and one for each command to a folder; without one, prints that of the program.
+pub fn manual(folder: Option<&Path>, out: &mut dyn Write) -> CommandEnd {
+    let Some(folder) = folder else {
+        Man::new(command_line()).render(&mut &mut *out)?;
+        return Ok(ExitCode::Fine);
+    };
+    files::make_folder(folder)?;
+    clap_mangen::generate_to(command_line(), folder)
+        .with_context(|| format!("cannot write manual pages to `{}`", files::shown(folder)))?;
+    Ok(ExitCode::Fine)
 }

@@ -1,12 +1,13 @@
 //! Where results go and how a command ends: colour or none, pipes that close, exit codes.
 
-use super::arguments::{Color, Common};
+use super::arguments::Common;
 use crate::play::style::Colours;
 use crate::play::{self, Fold};
 use crate::report::Paint;
+use clap::ColorChoice;
 use std::env;
 use std::fmt::Display;
-use std::io::{self, IsTerminal, StdoutLock, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// The exit codes of every command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,31 +21,20 @@ pub enum ExitCode {
     Undecided = 3,
 }
 
-/// Standard output for the results of a command.
+/// How a command ends.
+pub type CommandEnd = anyhow::Result<ExitCode>;
+
+/// Writes results to standard output.
 ///
 /// A command's exit code does not depend on who reads its results. So a pipe that is closed early is no error, as in
 /// `counterpitch check | head -1`.
-pub fn results() -> io::BufWriter<Results> {
-    io::BufWriter::new(Results(io::stdout().lock()))
+pub fn write(results: &[u8]) -> io::Result<()> {
+    let mut stream = io::stdout().lock();
+    unless_closed(stream.write_all(results).and_then(|()| stream.flush()))
 }
 
-pub struct Results(StdoutLock<'static>);
-
-impl Write for Results {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        unless_closed(self.0.write(bytes), bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        unless_closed(self.0.flush(), ())
-    }
-}
-
-fn unless_closed<T>(result: io::Result<T>, else_: T) -> io::Result<T> {
-    match result {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(else_),
-        result => result,
-    }
+fn unless_closed(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
 /// Whether an error only says that the reader closed the pipe, which ends a game.
@@ -74,21 +64,15 @@ pub fn folded<W: Write + IsTerminal>(stream: W) -> Fold<W> {
 /// Writes plain text to standard output; on a terminal, it breaks lines between words.
 pub fn say(text: &str) -> io::Result<()> {
     let mut stream = folded(io::stdout().lock());
-    unless_closed(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()), ())
+    unless_closed(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
 }
 
-/// Whether a report is coloured: as the options say; otherwise by `NO_COLOR`, then `FORCE_COLOR` and `CLICOLOR_FORCE`,
-/// then whether the stream is a terminal that can show colours, then `CLICOLOR`.
+/// Whether a report is coloured: as the options say; otherwise by the environment, and by whether the stream is a
+/// terminal that can show colours or `FORCE_COLOR` or `CLICOLOR_FORCE` is set.
 pub fn paint(common: &Common, stream: &impl IsTerminal) -> Paint {
-    let set = |name: &str| env::var(name).is_ok_and(|value| !value.is_empty());
-    let styled = match common.color {
-        _ if common.plain => false,
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto if set("NO_COLOR") => false,
-        Color::Auto if is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE") => true,
-        Color::Auto => stream.is_terminal() && !is_dumb() && !env::var("CLICOLOR").is_ok_and(|value| value == "0"),
-    };
+    let forced = is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE");
+    let shows = common.color == ColorChoice::Always || forced || stream.is_terminal() && !is_dumb();
+    let styled = !common.plain && shows && colours(common) != Colours::None;
     if styled { Paint::Styled } else { Paint::Plain }
 }
 
@@ -96,9 +80,9 @@ pub fn paint(common: &Common, stream: &impl IsTerminal) -> Paint {
 pub fn colours(common: &Common) -> Colours {
     let variable = |name: &str| env::var(name).ok();
     match common.color {
-        Color::Auto => Colours::wanted(variable),
-        Color::Always => Colours::there_are(variable),
-        Color::Never => Colours::None,
+        ColorChoice::Auto => Colours::wanted(variable),
+        ColorChoice::Always => Colours::there_are(variable),
+        ColorChoice::Never => Colours::None,
     }
 }
 

@@ -4,15 +4,17 @@ use super::arguments::{Common, PlayOptions};
 use super::begin::Begun;
 use super::files::shown;
 use super::keeper::Keeper;
-use super::output::{self, ExitCode};
+use super::output::{self, CommandEnd, ExitCode};
 use super::recording::is_foreign;
-use super::review;
-use super::shelf::{Shelf, Who};
+use super::shelf::{Shelf, Who, now};
 use super::stories::{self, Opened, Setting};
 use super::watching::{Carried, Watched};
+use crate::debrief::{Debrief, Spoilers, rows};
 use crate::engine::Engine;
-use crate::game::Game;
-use crate::play::input::Typed;
+use crate::explore::{Limits, Values};
+use crate::game::{Game, Stop};
+use crate::play::debrief::{Review, Reviewed};
+use crate::play::input::{Typed, Watch};
 use crate::play::offer::{self, Answer};
 use crate::play::{self, Fold, Screen, Session, interactive, plain};
 use crate::report::events;
@@ -20,14 +22,12 @@ use crate::view::{Reader, StreamedEvent};
 use anyhow::{Context, bail};
 use std::env;
 use std::io::{self, IsTerminal, StdoutLock, Write};
+use std::thread::{self, JoinHandle};
 
-pub fn run(common: &Common, options: &PlayOptions) -> anyhow::Result<ExitCode> {
+pub fn run(common: &Common, options: &PlayOptions) -> CommandEnd {
     if let Some(file) = options.record.as_deref().filter(|file| is_foreign(file)) {
         let file = shown(file);
         bail!("`{file}` is something else than a saved game, and is left alone; give `--record` another name");
-    }
-    if options.watch && options.events {
-        bail!("`--watch` is for people who read, not for programs: leave out `--events`");
     }
     let mut opened = stories::for_players(common)?;
     if stories::valid(&opened, common)?.is_none() {
@@ -60,20 +60,18 @@ fn sit_down(
     let reader = Reader::new(story, &engine, &language);
     let shelf = Shelf::open(opened, story, common);
     let who = if options.at.is_some() { Who::Author } else { front.who() };
-    let damaged = shelf.set_endings_aside();
-    let mut keeper = Keeper::new(reader, shelf, who, common.seed);
     let setting = Setting { opened, reader, common };
     let is_reloaded = carried.is_some();
     let begun = match carried {
-        Some(carried) => Some(carried.go_on(setting, &mut keeper)),
+        Some(carried) => Some(carried.go_on(setting)),
         None => {
             front.greet(&reader);
-            setting.begin(options, &mut keeper, |game| front.ask(&reader, game))?
+            setting.begin(options, &shelf, who, |game| front.ask(&reader, game))?
         }
     };
-    let Some(Begun { game, seed, mut notices, .. }) = begun else { return Ok(None) };
-    notices.extend(damaged.map(|list| (reader.catalogue.saves.endings_set_aside)(&shown(&list))));
-    keeper.is_final |= options.no_undo;
+    let Some(Begun { game, seed, mut notices, is_final, file, .. }) = begun else { return Ok(None) };
+    let mut keeper = Keeper::new(reader, shelf, who, common.seed);
+    (keeper.game, keeper.is_final) = (file, is_final || options.no_undo);
     if let (Front::Screen(_), false, 1) = (&front, is_reloaded, game.turns().len()) {
         let words = &reader.catalogue.screen;
         let greeting = if keeper.is_final { words.greeting_final } else { words.greeting };
@@ -91,18 +89,18 @@ fn sit_down(
     session.is_at_terminal = front.who() == Who::Person;
     if !options.events {
         let (limits, spoilers) = (options.review.limits(1), options.review.spoilers());
-        session.review = Some(review::in_background(reader, limits, spoilers, common.player.clone()));
+        session.review = Some(review_in_background(reader, limits, spoilers, common.player.clone()));
     }
-    let mut watched = opened.folder.clone().filter(|_| options.watch).map(|folder| Watched::new(folder, story));
+    let mut watched = opened.folder.clone().filter(|_| options.watch).map(Watched::new);
     let left = match front {
         Front::Events => {
             play_events(session)?;
             None
         }
-        Front::Screen(screen) => match &mut watched {
-            Some(watched) => interactive::play(session, screen, Some(&mut || watched.look()))?,
-            None => interactive::play(session, screen, None)?,
-        },
+        Front::Screen(screen) => {
+            let mut look = watched.as_mut().map(|watched| || watched.look());
+            interactive::play(session, screen, look.as_mut().map(|look| look as &mut Watch))?
+        }
         Front::Words { typed, .. } => {
             let output = &mut folded_stdout();
             match &mut watched {
@@ -190,4 +188,37 @@ fn play_events(session: Session) -> io::Result<()> {
 
 fn folded_stdout() -> Fold<StdoutLock<'static>> {
     output::folded(io::stdout().lock())
+}
+
+/// A review that works out the chances in a thread of its own, from the first move of a game: it is done long before
+/// the last. A player who leaves earlier does not wait for it.
+fn review_in_background<'a>(
+    reader: Reader<'a>,
+    limits: Limits,
+    spoilers: Spoilers,
+    player: Option<String>,
+) -> Box<Review<'a, 'a>> {
+    let mut thinking: Option<JoinHandle<Values>> = None;
+    let mut values: Option<Values> = None;
+    Box::new(move |game, found| {
+        if values.is_none() && thinking.is_none() {
+            // The thread may outlive the story's owner, so it gets a copy of the story.
+            let (story, engine) = (reader.story.clone(), reader.engine.clone());
+            let limits = limits.clone();
+            let think = move || Values::compute(&story, &engine, &limits, &mut |_| {});
+            thinking = Some(thread::spawn(think));
+        }
+        if matches!(game.turn().stop, Stop::Choices | Stop::EndlessChain) {
+            return Reviewed::Nothing;
+        }
+        if thinking.as_ref().is_some_and(|thread| !thread.is_finished()) {
+            return Reviewed::Thinking;
+        }
+        if let Some(thread) = thinking.take() {
+            values = thread.join().ok();
+        }
+        let Some(values) = &values else { return Reviewed::Nothing };
+        let debrief = Debrief::new(&reader, game.turns(), values, found).played(player.as_deref(), Some(&now()));
+        Reviewed::Ready(rows(&reader, &debrief, spoilers).into())
+    })
 }

@@ -1,4 +1,4 @@
-//! Games in files that the player names: what `--record` and `save` may write over, and what they may not.
+//! Files that hold games: what may be written over, and what may not.
 
 use super::files::{self, check_place, folder_of, replace, sweep};
 use crate::play::{SaveError, Saved};
@@ -10,57 +10,66 @@ use std::path::{Path, PathBuf};
 /// A longer file (8 MiB) is no saved game.
 const MOST_BYTES: u64 = 8 << 20;
 
-/// A file that records the games of a run, one after the other. An earlier game in the file moves to a file beside it.
-/// A game that has ended stays until another one ends, so that going back after the end loses nothing.
-pub struct Recording {
+/// The file of one game.
+pub struct GameFile {
     file: PathBuf,
-    is_of_this_game: bool,
-    ended: Option<Vec<WrittenStep>>,
+    /// What the file held when this run last read or wrote it; empty if it has done neither.
+    text: Vec<u8>,
 }
 
-impl Recording {
-    /// Records in this file. For a link, this is the file that it leads to now.
-    pub fn new(file: &Path) -> Recording {
-        let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-        Recording { file, is_of_this_game: false, ended: None }
+impl GameFile {
+    pub fn new(file: PathBuf, text: Vec<u8>) -> GameFile {
+        GameFile { file, text }
     }
 
-    /// Checks whether the file can be written. Makes its folder if it is not there.
-    pub fn check(&self) -> io::Result<()> {
-        if self.file.file_stem().is_none_or(|name| name.to_string_lossy().starts_with('.')) {
+    /// The file in which a player wants this run's games. For a link, this is the file that it leads to now. Checks
+    /// whether the file can be written, and makes its folder if it is not there.
+    pub fn named(file: &Path) -> io::Result<GameFile> {
+        let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+        if file.file_stem().is_none_or(|name| name.to_string_lossy().starts_with('.')) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "the file has no name before its dot"));
         }
-        let folder = folder_of(&self.file);
+        let folder = folder_of(&file);
         if !folder.is_symlink() {
             fs::create_dir_all(folder)?;
         }
         sweep(folder);
-        check_place(&self.file)
+        check_place(&file)?;
+        Ok(GameFile::new(file, Vec::new()))
     }
 
-    pub fn begin_another(&mut self) {
-        (self.is_of_this_game, self.ended) = (false, None);
+    /// Whether nobody else has written the file since: another terminal may have gone on with the same game.
+    pub fn is_ours(&self) -> bool {
+        fs::read(&self.file).is_ok_and(|text| text == self.text)
     }
 
-    pub fn write(&mut self, decisions: &[WrittenStep], is_over: bool, text: &str) -> io::Result<()> {
-        if let Some(ended) = &self.ended {
-            if !is_over || ended == decisions {
-                return Ok(());
-            }
-            self.is_of_this_game = false;
-        }
-        if !self.is_of_this_game && self.file.exists() && !is_part_of(&self.file, decisions) {
-            let name = self.file.file_name().unwrap_or_default().to_string_lossy().into_owned() + ".earlier";
-            let earlier = files::free(files::numbered(folder_of(&self.file), &name, ""));
-            fs::rename(&self.file, earlier)?;
-        }
-        self.is_of_this_game = true;
+    pub fn write(&mut self, text: &str) -> io::Result<()> {
         replace(&self.file, text)?;
-        self.ended = is_over.then(|| decisions.to_vec());
+        self.text = text.into();
         Ok(())
+    }
+
+    /// Like [`GameFile::write`], but a file with another game moves to a file beside it first.
+    pub fn record(&mut self, decisions: &[WrittenStep], text: &str) -> io::Result<()> {
+        if self.file.exists() && !self.is_ours() && !is_part_of(&self.file, decisions) {
+            let name = self.file.file_name().unwrap_or_default().to_string_lossy().into_owned() + ".earlier";
+            fs::rename(&self.file, files::free(files::numbered(folder_of(&self.file), &name, "")))?;
+        }
+        self.write(text)
+    }
+
+    /// What this run writes next is another game.
+    pub fn begin_another(&mut self) {
+        self.text.clear();
+    }
+
+    /// Removes the file, unless somebody else has changed it.
+    pub fn remove(self) -> io::Result<()> {
+        if self.is_ours() { fs::remove_file(self.file) } else { Ok(()) }
     }
 }
 
+/// Writes a game to a file that the player names for it.
 pub fn save(file: &Path, decisions: &[WrittenStep], text: &str) -> Result<Saved, SaveError> {
     if is_foreign(file) || read(file).is_some_and(|it| it.expect.is_some()) {
         return Err(SaveError::Foreign);

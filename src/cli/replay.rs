@@ -1,15 +1,19 @@
 //! `counterpitch replay`: playthrough files and folders of them, and the golden transcripts beside them.
 
 use super::arguments::{Common, Format, ReplayOptions};
+use super::cover::shown_by;
 use super::files::{self, reported, shown};
-use super::output::{self, ExitCode};
+use super::output::{self, CommandEnd, ExitCode};
+use super::search::{cores, metered};
 use super::shelf::Shelf;
-use super::{cover, stories};
+use super::stories::{self, Setting};
 use crate::engine::Engine;
+use crate::explore::{self, Limits};
 use crate::game::Game;
-use crate::report::{coverage as coverage_report, replay as report};
+use crate::report::coverage::{self as coverage_report, Coverage};
+use crate::report::replay as report;
 use crate::script::{Run, decisions, with_expectations};
-use crate::source::{FileId, Sources};
+use crate::source::Sources;
 use crate::story::Story;
 use crate::view::Reader;
 use anyhow::{Context, bail};
@@ -20,9 +24,13 @@ use std::iter::once;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-pub fn run(common: &Common, options: &ReplayOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(common: &Common, options: &ReplayOptions, out: &mut dyn Write) -> CommandEnd {
     if let Some(path) = &options.junit {
-        clear_report(path)?;
+        files::check_own(path, "<testsuites", "JUnit report")?;
+        // No old result stays if this run fails.
+        if path.is_file() {
+            files::write(path, "")?;
+        }
     }
     let is_latest = options.paths.is_empty();
     let opened = if is_latest { stories::for_players(common)? } else { stories::for_authors(common)? };
@@ -33,18 +41,24 @@ pub fn run(common: &Common, options: &ReplayOptions, out: &mut dyn Write) -> any
         _ => playthroughs(&options.paths)?,
     };
     let mut sources = opened.sources.clone();
-    let ids = read(&paths, &mut sources)?;
     let engine = story.map(Engine::new);
     let told = story.map(|story| stories::told_language(story, common)).transpose()?.flatten();
-    let mut runs = Vec::new();
-    let names = &opened.loaded.names;
-    let replay = |sources: &Sources, id| match story.zip(engine.as_ref()) {
-        Some((story, engine)) => Run::with_seed(story, engine, names, sources, id, common.seed),
-        None => Run::without_story(names, sources, id, &opened.loaded.diagnostics),
+    let reader = story.zip(engine.as_ref()).map(|(story, engine)| {
+        let language = told.as_deref().unwrap_or(&story.texts[0].language);
+        Reader::new(story, engine, language)
+    });
+    let replay = |path: &Path, bytes, sources: &mut Sources| match reader {
+        Some(reader) => Setting { opened: &opened, reader, common }.replay(path, bytes, sources),
+        None => {
+            let id = sources.add(reported(path), bytes);
+            Run::without_story(&opened.loaded.names, sources, id, &opened.loaded.diagnostics)
+        }
     };
-    for (path, id) in paths.iter().zip(ids) {
+    let mut runs = Vec::new();
+    for path in &paths {
+        let bytes = files::read(path)?;
         let started = Instant::now();
-        let mut run = replay(&sources, id);
+        let mut run = replay(path, bytes, &mut sources);
         run.seconds = started.elapsed().as_secs_f64();
         match options.bless {
             true => bless(&run, path, told.as_deref())?,
@@ -71,9 +85,8 @@ pub fn run(common: &Common, options: &ReplayOptions, out: &mut dyn Write) -> any
                     continue;
                 };
                 let reader = Reader::new(game.story(), game.engine(), language);
-                out.write_all(report::transcript(&reader, game).as_bytes())?;
+                output::write(report::transcript(&reader, game).as_bytes())?;
             }
-            out.flush()?;
             if failed {
                 let mut page = Vec::new();
                 report::human(&mut page, &sources, &runs, output::paint(common, &io::stderr()))?;
@@ -82,12 +95,14 @@ pub fn run(common: &Common, options: &ReplayOptions, out: &mut dyn Write) -> any
         }
         _ => report::human(out, &sources, &runs, output::paint(common, &io::stdout()))?,
     }
-    if let Some((story, engine)) = story.zip(engine.as_ref()).filter(|_| options.coverage) {
-        let games = runs.iter().filter_map(|run| run.game.as_ref());
-        let Some(coverage) = cover::coverage(story, engine, games) else {
+    if let Some(Reader { story, engine, .. }) = reader.filter(|_| options.coverage) {
+        let limits = Limits { threads: cores(), ..Limits::default() };
+        let Some(showable) = metered(|progress| explore::showable(story, engine, &limits, progress)) else {
             output::note("a limit stopped the search for all that games can show");
             return Ok(ExitCode::Undecided);
         };
+        let shown = runs.iter().filter_map(|run| run.game.as_ref()).flat_map(shown_by).collect();
+        let coverage = Coverage { showable, shown };
         match common.format {
             Format::Json => coverage_report::json(out, story, &coverage)?,
             _ => coverage_report::human(out, story, &coverage)?,
@@ -129,12 +144,13 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     Ok(())
 }
 
-pub fn read(paths: &[PathBuf], sources: &mut Sources) -> anyhow::Result<Vec<FileId>> {
-    let mut ids = Vec::new();
-    for path in paths {
-        ids.push(sources.add(files::reported(path), files::read(path)?));
+impl<'a> Setting<'a> {
+    /// Replays a file, whose text goes to `sources`.
+    pub fn replay(self, file: &Path, bytes: Vec<u8>, sources: &mut Sources) -> Run<'a> {
+        let id = sources.add(reported(file), bytes);
+        let Reader { story, engine, .. } = self.reader;
+        Run::with_seed(story, engine, &self.opened.loaded.names, sources, id, self.common.seed)
     }
-    Ok(ids)
 }
 
 /// Adds expectations to the file of a playthrough that passes, and says so. The new text is replayed before it is
@@ -143,7 +159,7 @@ fn write_expectations<'a>(
     run: &Run<'a>,
     sources: &Sources,
     path: &Path,
-    replay: impl Fn(&Sources, FileId) -> Run<'a>,
+    replay: impl Fn(&Path, Vec<u8>, &mut Sources) -> Run<'a>,
 ) -> anyhow::Result<()> {
     let Some((game, playthrough)) = run.game.as_ref().zip(run.playthrough.as_ref()).filter(|_| run.passed()) else {
         return Ok(());
@@ -153,28 +169,13 @@ fn write_expectations<'a>(
     if expected == text {
         return Ok(());
     }
-    let mut sources = sources.clone();
-    let id = sources.add(files::reported(path), expected.clone().into_bytes());
-    let again = replay(&sources, id);
+    let again = replay(path, expected.clone().into_bytes(), &mut sources.clone());
     let is_same = |again: &Game| decisions(again) == decisions(game);
     if !again.passed() || !again.game.as_ref().is_some_and(is_same) {
         bail!("nothing can be added to `{}` as it is written; it is left as it is", shown(path));
     }
     files::replace(path, &expected).with_context(|| format!("cannot write `{}`", shown(path)))?;
     output::note(format!("wrote {}", shown(path)));
-    Ok(())
-}
-
-/// Empties the report of an earlier run, so that no old result stays if this run fails. A file that is no report is an
-/// error.
-fn clear_report(path: &Path) -> anyhow::Result<()> {
-    if path.is_file() {
-        let there = files::read_found(path)?;
-        if !there.is_empty() && !String::from_utf8_lossy(&there).contains("<testsuites") {
-            bail!("`{}` is there and is no JUnit report; it is left as it is", shown(path));
-        }
-        files::write(path, "")?;
-    }
     Ok(())
 }
 

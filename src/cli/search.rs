@@ -1,10 +1,9 @@
-//! The limits and the progress of a search, and games that follow the steps that it found.
+//! The limits and the progress of a search, and the way to a scene.
 
 use super::arguments::{LimitOptions, ReviewOptions};
 use crate::debrief::Spoilers;
 use crate::engine::Engine;
 use crate::explore::{self, Ask, Limits, Options, PathStep, Progress};
-use crate::game::{Draw, Game, pick};
 use crate::story::{Claim, Condition, Expression, Property, SceneId, Story};
 use std::io::{self, IsTerminal, Write};
 use std::thread::available_parallelism;
@@ -50,10 +49,6 @@ impl ReviewOptions {
     }
 }
 
-pub fn limits() -> Limits {
-    Limits { threads: cores(), ..Limits::default() }
-}
-
 pub fn cores() -> usize {
     available_parallelism().map_or(1, usize::from)
 }
@@ -73,24 +68,4 @@ pub fn to_scene(story: &Story, engine: &Engine, scene: SceneId) -> Option<Vec<Pa
     let options = Options { ask: Ask { properties: true, ..Ask::default() }, ..Options::default() };
     let explored = explore::explore(&asked, engine, &options, &mut |_| {});
     explored.details?.properties.into_iter().next()?.path.map(|path| path.steps)
-}
-
-/// Plays the steps, and goes on to the next choice. Draws after the steps come from `seed`; without a seed, such a draw
-/// gives `None`.
-pub fn play<'a>(story: &'a Story, engine: &'a Engine, steps: &[PathStep], seed: Option<u64>) -> Option<Game<'a>> {
-    let mut draws = steps.iter().filter_map(|step| match *step {
-        PathStep::Draw(exit, arm) => Some((exit, arm)),
-        PathStep::Choice(_) => None,
-    });
-    let mut decide = |draw: &Draw| match draws.next() {
-        Some((exit, arm)) if exit == draw.exit => Some(arm),
-        _ => seed.map(|seed| pick(seed, draw.number, draw.arms)),
-    };
-    let mut game = Game::begin_with(story, engine, seed, &mut decide).ok()?;
-    for step in steps {
-        if let PathStep::Choice(choice) = step {
-            game.choose(*choice, &mut decide).ok()?;
-        }
-    }
-    Some(game)
 }

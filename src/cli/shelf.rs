@@ -4,7 +4,8 @@
 //! lists of endings and texts only grow, by lines at their end: so two runs at the same time lose nothing.
 
 use super::arguments::Common;
-use super::files::{self, replace};
+use super::files;
+use super::recording::GameFile;
 use super::stories::Opened;
 use crate::script::date_time;
 use crate::story::Story;
@@ -54,37 +55,13 @@ pub struct KeptGame {
     pub who: Who,
 }
 
-/// The file of one game. This run writes it only as long as nobody else has changed it.
-pub struct GameFile {
-    file: PathBuf,
-    text: Vec<u8>,
-}
-
-impl GameFile {
-    pub fn new(file: PathBuf, text: Vec<u8>) -> GameFile {
-        GameFile { file, text }
-    }
-
-    /// Whether nobody else has written the file since: another terminal may have gone on with the same game.
-    pub fn is_ours(&self) -> bool {
-        fs::read(&self.file).is_ok_and(|text| text == self.text)
-    }
-
-    pub fn write(&mut self, text: &str) -> io::Result<()> {
-        replace(&self.file, text)?;
-        self.text = text.into();
-        Ok(())
-    }
-
-    /// Removes the file, unless somebody else has changed it.
-    pub fn remove(self) -> io::Result<()> {
-        if self.is_ours() { fs::remove_file(self.file) } else { Ok(()) }
-    }
-}
-
 /// Where one player's games of one story are kept; without a data directory (`None`), nothing is kept.
 pub struct Shelf {
     pub folder: Option<PathBuf>,
+    /// The names of the endings found.
+    pub endings: BTreeSet<String>,
+    /// Fingerprints of the texts that were read.
+    pub texts_read: BTreeSet<u64>,
 }
 
 impl Shelf {
@@ -99,7 +76,10 @@ impl Shelf {
             files::sweep(folder);
             files::sweep(&folder.join(GAMES));
         }
-        Shelf { folder }
+        let is_name = |line: &str| line.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        let endings = lines(folder.as_deref(), ENDINGS, |line| is_name(line).then(|| line.to_owned()));
+        let texts_read = lines(folder.as_deref(), READ, |line| u64::from_str_radix(line, 16).ok());
+        Shelf { folder, endings, texts_read }
     }
 
     /// The games that are kept, the latest first. Older versions kept theirs beside the folder of games.
@@ -133,67 +113,22 @@ impl Shelf {
         let folder = shelf.join(GAMES);
         fs::create_dir_all(&folder)?;
         let moment = now().replace([':', 'Z'], "") + who.mark();
-        for file in files::numbered(&folder, &moment, ".toml") {
-            match File::create_new(&file) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-                created => created?,
-            };
-            let mut game = GameFile::new(file, Vec::new());
-            return match game.write(text) {
-                Ok(()) => Ok(Some(game)),
-                Err(error) => game.remove().and(Err(error)),
-            };
+        let mut game = GameFile::new(files::create(files::numbered(&folder, &moment, ".toml"))?, Vec::new());
+        match game.write(text) {
+            Ok(()) => Ok(Some(game)),
+            Err(error) => game.remove().and(Err(error)),
         }
-        Ok(None)
     }
 
-    pub fn endings(&self) -> BTreeSet<String> {
-        self.read_endings().0
+    pub fn add_ending(&mut self, who: Who, name: &str) -> io::Result<()> {
+        let is_new = self.endings.insert(name.to_owned()) && who != Who::Author;
+        if is_new { self.append(ENDINGS, &format!("{name}\n")) } else { Ok(()) }
     }
 
-    /// Renames the list of endings if some lines cannot be read, and begins another with the others. Gives the new
-    /// name; `None` if the list stays.
-    pub fn set_endings_aside(&self) -> Option<PathBuf> {
-        let (found, unread) = self.read_endings();
-        let list = self.folder.as_ref().filter(|_| unread > 0)?.join(ENDINGS);
-        let aside = Some(files::set_aside(list.clone())).filter(|aside| *aside != list)?;
-        let lines: String = found.iter().map(|name| format!("{name}\n")).collect();
-        // A failure here is not reported: the next ending that is found reports it.
-        let _ = self.append(ENDINGS, &lines);
-        Some(aside)
-    }
-
-    /// The names of the endings found, and how many lines of the list cannot be read.
-    fn read_endings(&self) -> (BTreeSet<String>, usize) {
-        let is_name = |line: &str| line.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        self.lines(ENDINGS, |line| is_name(line).then(|| line.to_owned()))
-    }
-
-    pub fn add_ending(&self, name: &str) -> io::Result<()> {
-        self.append(ENDINGS, &format!("{name}\n"))
-    }
-
-    pub fn texts_read(&self) -> BTreeSet<u64> {
-        self.lines(READ, |line| u64::from_str_radix(line, 16).ok()).0
-    }
-
-    pub fn add_texts_read(&self, texts: &[u64]) -> io::Result<()> {
-        self.append(READ, &texts.iter().map(|text| format!("{text:016x}\n")).collect::<String>())
-    }
-
-    /// The items in the lines of a list, and the number of lines that cannot be read.
-    fn lines<T: Ord>(&self, name: &str, read: impl Fn(&str) -> Option<T>) -> (BTreeSet<T>, usize) {
-        let file = self.folder.as_ref().map(|folder| folder.join(name));
-        let text = file.and_then(|file| files::read_found(&file).ok()).unwrap_or_default();
-        let lines = text.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
-        let (mut found, mut unread) = (BTreeSet::new(), 0);
-        for line in lines {
-            match std::str::from_utf8(line).ok().and_then(&read) {
-                Some(item) => drop(found.insert(item)),
-                None => unread += 1,
-            }
-        }
-        (found, unread)
+    pub fn add_texts_read(&mut self, who: Who, texts: &[u64]) -> io::Result<()> {
+        let new = texts.iter().filter(|&&text| self.texts_read.insert(text) && who != Who::Author);
+        let lines: String = new.map(|text| format!("{text:016x}\n")).collect();
+        if lines.is_empty() { Ok(()) } else { self.append(READ, &lines) }
     }
 
     fn append(&self, name: &str, lines: &str) -> io::Result<()> {
@@ -210,6 +145,13 @@ impl Shelf {
     }
 }
 
+/// The items in the lines of a list. A damaged line counts for nothing.
+fn lines<T: Ord>(folder: Option<&Path>, name: &str, read: impl Fn(&str) -> Option<T>) -> BTreeSet<T> {
+    let text = folder.and_then(|folder| files::read_found(&folder.join(name)).ok()).unwrap_or_default();
+    let lines = text.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    lines.filter_map(|line| read(std::str::from_utf8(line).ok()?)).collect()
+}
+
 const GAMES: &str = "games";
 const ENDINGS: &str = "endings.txt";
 const READ: &str = "read.txt";
@@ -222,7 +164,7 @@ pub fn now() -> String {
 /// The name of a story's folder, from its title and, unless the story is built in, from its path: so two stories never
 /// share a saved game.
 fn shelf_name(title: &str, folder: Option<&Path>) -> String {
-    let name = plain_name(title);
+    let name = plain_name(title, 40);
     let name = if name.is_empty() { "story" } else { &name };
     match folder {
         None => name.to_owned(),
@@ -235,34 +177,17 @@ fn shelf_name(title: &str, folder: Option<&Path>) -> String {
 
 /// A player's name as a part of a folder's name. Two names that differ in more than upper case never give the same one.
 fn player_name(player: &str) -> String {
-    let name = plain_name(player);
+    let name = plain_name(player, 40);
     if name == player.to_lowercase() { name } else { format!("{name}-{}", short_digest(player.as_bytes())) }
 }
 
-/// A text as the name of a file, in small letters, digits and single hyphens.
-pub fn plain_name(text: &str) -> String {
-    let small = text.chars().take(40).map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
+/// The first characters of a text as the name of a file, in small letters, digits and single hyphens.
+pub fn plain_name(text: &str, most: usize) -> String {
+    let small = text.chars().take(most).map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
     let name: String = small.collect();
     name.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 fn short_digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes)[..4].iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::player_name;
-
-    #[test]
-    fn a_player_s_name_is_safe_in_a_path_and_no_two_players_share_a_folder() {
-        assert_eq!(player_name("anna"), "anna");
-        assert_eq!(player_name("Anna"), "anna");
-        let odd = ["../x", "/", "", "a b", "a-b", "a--b", "Zoë", "Zoé", "日本", "con.", ".."];
-        let mut names: Vec<String> = odd.iter().map(|name| player_name(name)).collect();
-        assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')));
-        names.sort();
-        names.dedup();
-        assert_eq!(names.len(), odd.len());
-    }
 }

@@ -1,8 +1,8 @@
 //! Finds a command's story, and loads its files.
 
 use super::arguments::{Common, Format};
-use super::files::{self, shown};
-use super::output::{self, ExitCode};
+use super::files::{self, quoted, shown};
+use super::output::{self, CommandEnd, ExitCode};
 use crate::check::{Levels, check};
 use crate::engine::Engine;
 use crate::explore::Limits;
@@ -19,10 +19,6 @@ use std::path::{Path, PathBuf};
 
 /// The files of the story that is built in: each path inside `scenes/`, with its bytes. The build script lists them.
 pub static BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
-
-/// The most bytes that a story's files may have together (64 MiB), so that a wrong folder is noticed before it fills
-/// the memory.
-const MOST_BYTES: usize = 64 << 20;
 
 /// The texts of a story and what the loader made of them.
 pub struct Opened {
@@ -42,12 +38,13 @@ pub struct Setting<'a> {
 }
 
 impl Opened {
+    /// The option that names this story in a command, with a space before it; empty for the story that is built in.
+    pub fn story_option(&self) -> String {
+        self.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder))).unwrap_or_default()
+    }
+
     /// Calls `act` with the story. If the story has faults, reports them instead.
-    pub fn read(
-        &self,
-        common: &Common,
-        act: impl FnOnce(Setting) -> anyhow::Result<ExitCode>,
-    ) -> anyhow::Result<ExitCode> {
+    pub fn read(&self, common: &Common, act: impl FnOnce(Setting) -> CommandEnd) -> CommandEnd {
         let Some(story) = valid(self, common)? else { return Ok(ExitCode::AtFault) };
         let engine = Engine::new(story);
         let language = language(story, common)?;
@@ -109,18 +106,13 @@ pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Res
         let story = opened.loaded.story.as_ref();
         version.as_ref().is_some_and(|version| story.is_some_and(|story| story.fingerprint == *version))
     };
-    for folder in &folders {
-        let opened = load_folder(folder)?;
-        if is_it(&opened) {
-            announce(&opened);
-            return Ok(opened);
-        }
+    let mut stories = folders.iter().map(|folder| load_folder(folder)).collect::<anyhow::Result<Vec<_>>>()?;
+    stories.push(load_built_in());
+    let opened = stories.swap_remove(stories.iter().position(is_it).unwrap_or(0));
+    if opened.folder.is_some() {
+        announce(&opened);
     }
-    let built_in = load_built_in();
-    match folders.first() {
-        Some(folder) if !is_it(&built_in) => open(folder),
-        _ => Ok(built_in),
-    }
+    Ok(opened)
 }
 
 /// The nearest story from a folder upwards: in a folder itself, or in its `scenes`.
@@ -174,18 +166,14 @@ pub fn load_folder(folder: &Path) -> anyhow::Result<Opened> {
 
 /// Loads a story from files: the name inside the folder, the name in reports, and the bytes.
 pub fn load(found: Vec<(String, String, Vec<u8>)>) -> anyhow::Result<Opened> {
-    if found.iter().map(|(.., bytes)| bytes.len()).sum::<usize>() > MOST_BYTES {
+    if found.iter().map(|(.., bytes)| bytes.len() as u64).sum::<u64>() > files::MOST_BYTES {
         bail!("the files of the story have more than 64 MiB; is this the folder of a story?");
     }
-    Ok(loaded(found))
-}
-
-fn loaded(found: impl IntoIterator<Item = (String, String, Vec<u8>)>) -> Opened {
     let mut sources = Sources::new();
     let file = |(path, reported, bytes)| File { path, id: sources.add(reported, bytes) };
     let files: Vec<File> = found.into_iter().map(file).collect();
     let loaded = format::load(&sources, &files);
-    Opened { folder: None, sources, files, loaded }
+    Ok(Opened { folder: None, sources, files, loaded })
 }
 
 /// The files in a folder that make up a story, each with its name inside the folder: its TOML files and, in folders
@@ -238,7 +226,9 @@ fn name_of(path: &Path) -> anyhow::Result<Option<String>> {
 pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
     if opened.loaded.story.is_none() && common.format == Format::Json {
         let checkup = check(&opened.loaded.diagnostics, None, &Levels::default(), &Limits::default(), &mut |_| {});
-        report::findings::json(&mut output::results(), &opened.sources, &checkup)?;
+        let mut lines = Vec::new();
+        report::findings::json(&mut lines, &opened.sources, &checkup)?;
+        output::write(&lines)?;
     }
     valid_or_said(opened, common)
 }
@@ -306,5 +296,6 @@ fn system_language() -> Option<String> {
 }
 
 fn load_built_in() -> Opened {
-    loaded(BUILT_IN.iter().map(|&(path, bytes)| (path.to_owned(), format!("scenes/{path}"), bytes.to_vec())))
+    let file = |&(path, bytes): &(&str, &[u8])| (path.to_owned(), format!("scenes/{path}"), bytes.to_vec());
+    load(BUILT_IN.iter().map(file).collect()).expect("the story that is built in is not too large")
 }

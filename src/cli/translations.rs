@@ -1,8 +1,8 @@
 //! `counterpitch translations`: how far each language has come, beginning one, and accepting one as up to date.
 
 use super::arguments::{Common, Format, TranslationsCommand, TranslationsOptions};
-use super::files::{self, quoted, replace, shown};
-use super::output::{self, ExitCode};
+use super::files::{self, replace, shown};
+use super::output::{self, CommandEnd, ExitCode};
 use super::stories::{self, Opened};
 use crate::format::{self, TranslationProgress};
 use crate::report::translations as report;
@@ -12,7 +12,7 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-pub fn run(common: &Common, options: &TranslationsOptions, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(common: &Common, options: &TranslationsOptions, out: &mut dyn Write) -> CommandEnd {
     let opened = stories::for_authors(common)?;
     let (Some(story), Some(languages)) = (opened.loaded.story.as_ref(), format::progress(&opened.loaded)) else {
         stories::valid(&opened, common)?;
@@ -37,7 +37,7 @@ pub fn run(common: &Common, options: &TranslationsOptions, out: &mut dyn Write) 
 }
 
 /// Writes a translation's files, or adds the missing texts to those that are there. Says what to do next.
-fn start(opened: &Opened, story: &Story, wanted: &str, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+fn start(opened: &Opened, story: &Story, wanted: &str, out: &mut dyn Write) -> CommandEnd {
     let Some(language) = format::folder_language(wanted) else {
         bail!("`{}` is no language tag (BCP 47); `nl` and `pt-BR` are", wanted.escape_debug());
     };
@@ -64,7 +64,7 @@ fn start(opened: &Opened, story: &Story, wanted: &str, out: &mut dyn Write) -> a
         replace(&path, &text).with_context(|| format!("cannot write `{}`", shown(&path)))?;
         output::note(format!("{done} {}", shown(&path)));
     }
-    let option = opened.folder.as_ref().map(|folder| format!(" --story {}", quoted(folder))).unwrap_or_default();
+    let option = opened.story_option();
     writeln!(
         out,
         "The texts to be translated are in `{}`. Read on in them, find what is missing, and have changes of the source \
@@ -96,15 +96,13 @@ fn accept(
     languages: &[TranslationProgress],
     wanted: &str,
     addresses: &[String],
-) -> anyhow::Result<ExitCode> {
+) -> CommandEnd {
     let tag = canonical_tag(wanted);
     let find = |progress: &&TranslationProgress| progress.language == tag;
     let Some(progress) = languages.iter().find(find) else {
         let known: Vec<&str> = languages.iter().map(|progress| progress.language).collect();
-        match known.is_empty() {
-            true => bail!("the story is not translated"),
-            false => bail!("the story is not translated to `{}`; it is to {}", wanted.escape_debug(), known.join(", ")),
-        }
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        bail!("the story is not translated to `{}`; it is to {known}", wanted.escape_debug());
     };
     let refused = refused(story, progress, addresses)?;
     let texts = story.texts.iter().find(|texts| texts.language == progress.language);
@@ -121,9 +119,6 @@ fn accept(
 /// The texts that stay stale: those that `named` leaves out, by their address or that of a table around them. If
 /// `named` is empty, none.
 fn refused(story: &Story, progress: &TranslationProgress, named: &[String]) -> anyhow::Result<Vec<TextId>> {
-    if named.is_empty() {
-        return Ok(Vec::new());
-    }
     let fits = |id: &TextId, name: &String| {
         let rest = story.slots[id.index()].address.strip_prefix(name.as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -133,5 +128,6 @@ fn refused(story: &Story, progress: &TranslationProgress, named: &[String]) -> a
             bail!("no text of `{}` that is stale or new is called `{}`", progress.language, name.escape_debug());
         }
     }
-    Ok(progress.stale.iter().filter(|id| !named.iter().any(|name| fits(id, name))).copied().collect())
+    let is_refused = |id: &&TextId| !named.is_empty() && !named.iter().any(|name| fits(id, name));
+    Ok(progress.stale.iter().filter(is_refused).copied().collect())
 }

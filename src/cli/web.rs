@@ -1,10 +1,10 @@
 //! `counterpitch web`: a story as one file that plays in a browser.
 
 use super::files::{self, shown};
-use super::output::{self, ExitCode};
+use super::output::{self, CommandEnd, ExitCode};
 use super::stories::Setting;
 use crate::report::web::{GENERATOR, WebPlayer, WebStory, page};
-use anyhow::{Context, bail};
+use anyhow::Context;
 use std::path::Path;
 
 /// The player for browsers; `None` if it was not there when the build script ran.
@@ -16,7 +16,7 @@ pub fn player() -> anyhow::Result<&'static WebPlayer> {
         .context("this program was built without the player for browsers; `web/build`, then `cargo build`, puts it in")
 }
 
-pub fn run(setting: Setting, file: &Path, no_undo: bool, player: &WebPlayer) -> anyhow::Result<ExitCode> {
+pub fn run(setting: Setting, file: &Path, no_undo: bool, player: &WebPlayer) -> CommandEnd {
     let common = setting.common;
     let (opened, story) = (setting.opened, setting.reader.story);
     // The lock files of translations matter to authors only.
@@ -29,9 +29,7 @@ pub fn run(setting: Setting, file: &Path, no_undo: bool, player: &WebPlayer) -> 
         is_final: no_undo,
         files: texts.map(|file| (file.path.as_str(), opened.sources.file(file.id).text())).collect(),
     };
-    if file.is_file() && !String::from_utf8_lossy(&files::read_found(file)?).contains(GENERATOR) {
-        bail!("`{}` is there and is no page of this program; it is left as it is", shown(file));
-    }
+    files::check_own(file, GENERATOR, "page of this program")?;
     let page = page(player, &told);
     files::write(file, &page)?;
     output::note(format!("wrote {} ({:.1} MB)", shown(file), page.len() as f64 / 1e6));

@@ -3,7 +3,7 @@
 use super::diagnostics::annotation;
 use super::json::{joined, place, write_line};
 use super::{Paint, count, diagnostic, limit_name, verdict};
-use crate::check::{Checkup, Finding, SearchExtent};
+use crate::check::{Checkup, Finding};
 use crate::source::{Fix, Sources};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -38,31 +38,22 @@ fn summary(checkup: &Checkup) -> String {
         none if none.is_empty() => "no errors, no warnings".to_owned(),
         counts => format!("{counts} in {}", count(files.len(), "file")),
     };
-    let proved = match checkup.searched {
-        SearchExtent::NotAtAll => {
-            return format!("{found}; the games were not searched, as the story does not load");
-        }
-        SearchExtent::Whole { proved: 0 } | SearchExtent::InPart { proved: 0, .. } => String::new(),
-        SearchExtent::Whole { proved: 1 } | SearchExtent::InPart { proved: 1, .. } => "; 1 property proved".into(),
-        SearchExtent::Whole { proved } | SearchExtent::InPart { proved, .. } => format!("; {proved} properties proved"),
+    let proved = match checkup.proved {
+        None => return format!("{found}; the games were not searched, as the story does not load"),
+        Some(0) => String::new(),
+        Some(1) => "; 1 property proved".to_owned(),
+        Some(many) => format!("; {many} properties proved"),
     };
-    let stopped = match checkup.searched {
-        SearchExtent::InPart { limit, .. } => format!(
-            "; the search stopped at the limit of {}, so what needs a look at every game is not decided",
-            limit_name(limit)
-        ),
-        SearchExtent::NotAtAll | SearchExtent::Whole { .. } => String::new(),
-    };
-    format!("{found}{proved}{stopped}")
+    let Some(limit) = checkup.limit.map(limit_name) else { return found + &proved };
+    format!(
+        "{found}{proved}; the search stopped at the limit of {limit}, so what needs a look at every game is not decided"
+    )
 }
 
 /// The text of a playthrough file that shows a finding. `replay` accepts the file as long as the finding is true.
 /// `None` if no playthrough can show it.
 pub fn evidence(sources: &Sources, finding: &Finding) -> Option<String> {
-    let evidence = finding.playthrough.as_ref()?;
-    let written = finding.denied.map(|span| sources.text(span)).filter(|written| !written.contains('\\'));
-    let denied = written.map(|written| written.split_whitespace().collect::<Vec<_>>().join(" "));
-    Some(evidence.write(&finding.diagnostic.message, denied.as_deref()))
+    Some(finding.playthrough.as_ref()?.write(&finding.diagnostic.message, sources))
 }
 
 pub fn short(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
@@ -87,17 +78,13 @@ pub fn json(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Re
     for found in &checkup.findings {
         write_line(out, &row(sources, found))?;
     }
-    let proved = match checkup.searched {
-        SearchExtent::NotAtAll => 0,
-        SearchExtent::Whole { proved } | SearchExtent::InPart { proved, .. } => proved,
-    };
     let summary = json!({
         "summary": true,
         "errors": checkup.errors(),
         "warnings": checkup.warnings(),
-        "complete": matches!(checkup.searched, SearchExtent::Whole { .. }),
-        "searched": checkup.searched != SearchExtent::NotAtAll,
-        "proved": proved,
+        "complete": checkup.proved.is_some() && checkup.limit.is_none(),
+        "searched": checkup.proved.is_some(),
+        "proved": checkup.proved.unwrap_or(0),
     });
     write_line(out, &summary)
 }

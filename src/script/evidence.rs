@@ -10,7 +10,8 @@ use super::failure::Witness;
 use super::write::{WrittenStep, decisions, quoted, steps_of};
 use crate::engine::Engine;
 use crate::game::{Draw, Event, Game, Moment, Stop, pick};
-use crate::story::{Condition, Exit, Story};
+use crate::source::{Sources, Span};
+use crate::story::{Claim, Condition, Exit, Expression, Story};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
@@ -23,57 +24,54 @@ pub struct Evidence {
 /// What a playthrough asks for besides its decisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Check {
-    /// The condition is false before the decision of that index, or at the end.
-    Denied(usize),
-    /// The condition should have become true by that place.
-    Missed(usize),
+    /// The condition is false before the decision of that index, or at the end. If `is_missed`, it should have become
+    /// true by then.
+    Condition {
+        at: usize,
+        is_missed: bool,
+        span: Span,
+    },
     Available(String),
 }
 
-/// A claim that a path refutes: its condition is false where the path ends.
-#[derive(Clone, Copy, Debug)]
-pub enum Refuted<'c> {
-    /// That it is always true.
-    Always(&'c Condition),
-    /// That it becomes true. A game can repeat the last steps of the path for ever; this is their number.
-    Eventually(&'c Condition, usize),
-}
+const MISSED: &str = "This fails as long as the condition is false here. Once `check` proves the property, it can go.";
+const DENIED: &str = "So it is. Once the story is mended this fails: take the `not` away, and it is a test.";
 
 impl Evidence {
-    /// The playthrough that makes these decisions and goes on to the end of the turn; `None` when none can show this.
-    pub fn new(story: &Story, engine: &Engine, path: &[WrittenStep], refuted: Option<Refuted>) -> Option<Evidence> {
-        let mut next = 0;
-        let mut game = Game::begin(story, engine, &mut |draw| follow(story, path, &mut next, draw)).ok()?;
-        while let Some(WrittenStep::Choice(name)) = path.get(next) {
-            next += 1;
-            let words = &game.moment().words;
-            let choice = engine.available(words).find(|&id| story.choice_name(id) == *name)?;
-            game.choose(choice, &mut |draw| follow(story, path, &mut next, draw)).ok()?;
-        }
+    /// The playthrough that makes these decisions and goes on to the end of the turn; `None` when none can show this. It
+    /// shows that `claim` is false there, and a game can repeat the last `cycle` steps for ever.
+    pub fn new(
+        story: &Story,
+        engine: &Engine,
+        path: &[WrittenStep],
+        claim: Option<&Claim>,
+        cycle: usize,
+    ) -> Option<Evidence> {
+        let game = follow(story, engine, path, None)?;
         if game.turn().stop == Stop::EndlessChain {
             return before_the_chain(game);
         }
         let mut evidence = Evidence { decisions: decisions(&game), check: None, note: None };
-        match refuted {
-            Some(Refuted::Always(condition)) => evidence.deny(&game, condition, Check::Denied),
-            Some(Refuted::Eventually(condition, cycle)) => {
-                evidence.deny(&game, condition, Check::Missed);
-                let round = match cycle {
-                    0 => None,
-                    1 => Some("The last step comes back to where it began, and can for ever.".to_owned()),
-                    _ => Some(format!("The last {cycle} steps come back to where they began, and can for ever.")),
-                };
-                evidence.note = round.or(evidence.note);
-            }
-            None => {}
+        // No playthrough can ask how many choices were made.
+        let can_ask = |it: &&Condition| !it.expression.has(|part| matches!(part, Expression::Choices));
+        if let Some(Claim::Always(condition) | Claim::Eventually(condition)) = claim
+            && can_ask(&condition)
+        {
+            evidence.deny(&game, condition, matches!(claim, Some(Claim::Eventually(_))));
         }
+        let round = match cycle {
+            0 => None,
+            1 => Some("The last step comes back to where it began, and can for ever.".to_owned()),
+            _ => Some(format!("The last {cycle} steps come back to where they began, and can for ever.")),
+        };
+        evidence.note = round.or(evidence.note);
         Some(evidence)
     }
 
     /// Notes where `denied` is false: at the end, or else in a scene of the last turn, just before a draw.
-    fn deny(&mut self, game: &Game, denied: &Condition, check: fn(usize) -> Check) {
-        let (story, engine, turn) = (game.story(), game.engine(), game.turn());
-        let is_false = |moment: &Moment| !Witness { story, engine, moment }.holds(denied);
+    fn deny(&mut self, game: &Game, denied: &Condition, is_missed: bool) {
+        let turn = game.turn();
+        let is_false = |moment: &Moment| !Witness::new(game, moment).holds(denied);
         let first = self.decisions.len() - turn.draws().count();
         let drawn = turn.events.iter().filter_map(|event| match event {
             Event::Drew(drawn, moment) => Some((drawn.exit, moment)),
@@ -86,38 +84,35 @@ impl Evidence {
             false => before_draw.map(|(at, _)| first + at),
         };
         let passed = turn.events.iter().find_map(|event| match event {
-            Event::Entered(scene, moment) if is_false(moment) => Some(&story.scene(*scene).name),
+            Event::Entered(scene, moment) if is_false(moment) => Some(&game.story().scene(*scene).name),
             _ => None,
         });
-        self.check = at.map(check);
+        self.check = at.map(|at| Check::Condition { at, is_missed, span: denied.span });
         if let (None, Some(scene)) = (at, passed) {
             self.note = Some(format!("The condition is false in `{scene}`, where no step can say so."));
         }
     }
 
-    /// The text of a playthrough file; `denied` is the condition as it is written.
-    pub fn write(&self, title: &str, denied: Option<&str>) -> String {
+    /// The text of a playthrough file.
+    pub fn write(&self, title: &str, sources: &Sources) -> String {
         let mut out = format!("{:8} = {}\n", "title", quoted(title));
         out.extend(self.note.iter().map(|note| format!("# {note}\n")));
         let mut steps: Vec<String> = self.decisions.iter().map(WrittenStep::step).collect();
-        match (&self.check, denied) {
-            (Some(check @ (Check::Denied(at) | Check::Missed(at))), Some(denied)) => {
-                let is_missed = matches!(check, Check::Missed(_));
-                let condition = quoted(&if is_missed { denied.to_owned() } else { format!("not ({denied})") });
-                out += match is_missed {
-                    true => {
-                        "# This fails as long as the condition is false here. Once `check` proves the property, it can go.\n"
-                    }
-                    false => {
-                        "# So it is. Once the story is mended this fails: take the `not` away, and it is a test.\n"
-                    }
+        match &self.check {
+            // A condition with escapes is not repeated.
+            Some(Check::Condition { at, is_missed, span }) if !sources.text(*span).contains('\\') => {
+                let denied = sources.text(*span).split_whitespace().collect::<Vec<_>>().join(" ");
+                let (remark, condition) = match is_missed {
+                    true => (MISSED, denied),
+                    false => (DENIED, format!("not ({denied})")),
                 };
+                out += &format!("# {remark}\n");
                 match *at == steps.len() {
-                    true => out += &format!("{:8} = {condition}\n", "expect"),
-                    false => steps.insert(*at, format!("{{ expect = {condition} }}")),
+                    true => out += &format!("{:8} = {}\n", "expect", quoted(&condition)),
+                    false => steps.insert(*at, format!("{{ expect = {} }}", quoted(&condition))),
                 }
             }
-            (Some(Check::Available(choice)), _) => steps.push(format!("{{ available = [{}] }}", quoted(choice))),
+            Some(Check::Available(choice)) => steps.push(format!("{{ available = [{}] }}", quoted(choice))),
             _ => {}
         }
         out + &steps_of(&steps)
@@ -130,20 +125,23 @@ fn before_the_chain(mut game: Game) -> Option<Evidence> {
     let (choice, _) = turn.choice.as_ref()?;
     game.undo();
     let story = game.story();
-    let drawn: Vec<String> =
-        turn.draws().take(3).map(|drawn| format!("`{}`", story.arm_name(drawn.exit, drawn.arm))).collect();
-    let draws = match drawn.is_empty() {
-        true => String::new(),
-        false => format!(", with the draws {},", drawn.join(", ")),
-    };
-    let note = format!("Then `{}`{draws} leads into scenes that never end.", story.choice_name(*choice));
+    let note = format!("Then `{}` leads into scenes that never end.", story.choice_name(*choice));
     let check = Some(Check::Available(story.choice_name(*choice)));
     Some(Evidence { decisions: decisions(&game), check, note: Some(note) })
 }
 
-/// The arm that a path names for a draw; once the path is over, one by its weight.
-fn follow(story: &Story, path: &[WrittenStep], next: &mut usize, draw: &Draw) -> Option<u8> {
-    let Some(WrittenStep::Draw(name)) = path.get(*next) else { return Some(pick(0, draw.number, draw.arms)) };
-    *next += 1;
-    draw.arms.iter().map(|&(arm, _)| arm).find(|&arm| story.arm_name(draw.exit, arm) == *name)
+/// Plays decisions, and goes on to the next choice; `None` if one cannot be made. The seed, or else 0, decides the draws
+/// after the decisions.
+pub fn follow<'a>(story: &'a Story, engine: &'a Engine, path: &[WrittenStep], seed: Option<u64>) -> Option<Game<'a>> {
+    let mut draws = path.iter().filter(|step| matches!(step, WrittenStep::Draw(_)));
+    let mut decide = |draw: &Draw| match draws.next() {
+        Some(step) => draw.arms.iter().map(|&(arm, _)| arm).find(|&arm| story.arm_name(draw.exit, arm) == *step.name()),
+        None => Some(pick(seed.unwrap_or(0), draw.number, draw.arms)),
+    };
+    let mut game = Game::begin_with(story, engine, seed, &mut decide).ok()?;
+    for step in path.iter().filter(|step| matches!(step, WrittenStep::Choice(_))) {
+        let choice = engine.available(&game.moment().words).find(|&id| story.choice_name(id) == *step.name())?;
+        game.choose(choice, &mut decide).ok()?;
+    }
+    Some(game)
 }

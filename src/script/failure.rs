@@ -1,7 +1,7 @@
 //! Describes for an author what did not go as a playthrough says.
 
 use crate::engine::Engine;
-use crate::game::Moment;
+use crate::game::{Game, Moment};
 use crate::source::{Label, Span};
 use crate::story::{ChoiceId, Condition, Exit, Expression, SceneId, Story, VariableId};
 use crate::view::Reader;
@@ -44,17 +44,23 @@ impl Failure {
         self
     }
 
-    pub(super) fn meant(mut self: Box<Failure>, meant: Option<String>) -> Failed {
+    /// The label says why the failure came about.
+    pub(super) fn because(mut self: Box<Failure>) -> Failed {
+        self.reason = Some(self.labels[0].text.clone());
+        self
+    }
+
+    pub(super) fn meant(mut self: Box<Failure>, meant: Option<&str>) -> Failed {
         self.help = meant.map(|meant| format!("did you mean `{meant}`?"));
         self
     }
 
-    pub(super) fn instead(mut self: Box<Failure>, instead: Option<String>) -> Failed {
-        self.instead = instead;
+    pub(super) fn instead(mut self: Box<Failure>, instead: String) -> Failed {
+        self.instead = Some(instead);
         self
     }
 
-    fn also(mut self: Box<Failure>, label: Option<Label>) -> Failed {
+    pub(super) fn also(mut self: Box<Failure>, label: Option<Label>) -> Failed {
         self.labels.extend(label);
         self
     }
@@ -69,7 +75,11 @@ pub(super) struct Witness<'w> {
 }
 
 impl<'w> Witness<'w> {
-    /// A failure in this state. `label` is printed at its place.
+    pub fn new(game: &'w Game, moment: &'w Moment) -> Witness<'w> {
+        Witness { story: game.story(), engine: game.engine(), moment }
+    }
+
+    /// A failure in this state, which names the available choices. `label` is printed at its place.
     pub fn fail(self, kind: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>) -> Failed {
         Box::new(Failure {
             kind,
@@ -77,47 +87,13 @@ impl<'w> Witness<'w> {
             reason: None,
             labels: vec![Label { span, text: label.into() }],
             state: self.state(),
-            instead: None,
+            instead: self.choices(),
             help: None,
         })
     }
 
-    /// A failure with a reason, which is also printed at its place.
-    pub fn fail_because(
-        self,
-        kind: &'static str,
-        span: Span,
-        message: impl Into<String>,
-        reason: impl Into<String>,
-    ) -> Failed {
-        let reason = reason.into();
-        let mut failure = self.fail(kind, span, message, reason.clone());
-        failure.reason = Some(reason);
-        failure
-    }
-
-    pub fn offered_otherwise(
-        self,
-        kind: &'static str,
-        span: Span,
-        choice: ChoiceId,
-        message: String,
-        reason: String,
-    ) -> Failed {
-        let failure = self.fail_because(kind, span, message, reason);
-        failure.also(self.denial(self.story.choice(choice).when.as_ref())).instead(self.choices())
-    }
-
-    /// The failure of a step that names an arm whose condition does not hold.
-    pub fn arm_closed(self, span: Span, exit: Exit, arm: u8) -> Failed {
-        let message = format!("`{}` cannot be drawn", self.story.arm_name(exit, arm));
-        let failure = self.fail_because("arm-not-possible", span, message, "its `when` does not hold");
-        let when = self.story.way(exit).arms[arm as usize].when.as_ref();
-        failure.also(self.denial(when)).instead(Some(self.arms(exit)))
-    }
-
     /// A label at the condition with the values that it reads; `None` when it holds or is missing.
-    fn denial(self, when: Option<&Condition>) -> Option<Label> {
+    pub fn denial(self, when: Option<&Condition>) -> Option<Label> {
         let when = when.filter(|when| !self.holds(when))?;
         Some(Label { span: when.span, text: self.values(when) })
     }
@@ -148,7 +124,7 @@ impl<'w> Witness<'w> {
     }
 
     /// The choices that are available; `None` when there are none.
-    pub fn choices(self) -> Option<String> {
+    fn choices(self) -> Option<String> {
         let available = self.engine.available(&self.moment.words);
         let names: Vec<String> = available.map(|id| format!("`{}`", self.story.choice(id).name)).collect();
         (!names.is_empty()).then(|| format!("available: {}", names.join(", ")))

@@ -12,7 +12,7 @@ mod replay;
 mod run;
 mod write;
 
-pub use evidence::{Evidence, Refuted};
+pub use evidence::{Evidence, follow};
 pub use failure::Failure;
 pub use playthrough::{Action, Expectations, Named, Playthrough, ScriptStep, parse, parse_alone};
 pub use replay::{Lost, Replayed, Resumed, replay, resume};

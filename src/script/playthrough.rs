@@ -54,9 +54,6 @@ pub struct Expectations {
     pub offered: Vec<(&'static str, Named)>,
 }
 
-/// How many faults of one file are reported: what comes after so many is hardly worth reading.
-const MOST_FAULTS: usize = 100;
-
 /// Reads a playthrough file, with a story's names for its expectations. The replay finds out whether its choices exist.
 pub fn parse(sources: &Sources, file: FileId, names: &Names) -> Result<Playthrough, Faults> {
     read(sources, file, Some(names))
@@ -74,7 +71,6 @@ fn read(sources: &Sources, file: FileId, names: Option<&Names>) -> Result<Playth
     let read = |table: &Table, faults: &mut Faults| Steps { names, faults }.playthrough(table);
     let playthrough = format::read_file(sources, file, &PLAYTHROUGH, &mut faults, read);
     faults.sort_by_key(|fault| fault.span());
-    faults.truncate(MOST_FAULTS);
     match playthrough {
         Some(playthrough) if faults.is_empty() => Ok(playthrough),
         _ => Err(faults),

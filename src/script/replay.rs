@@ -4,7 +4,7 @@ use super::failure::{Failed, Failure, Witness};
 use super::lookup;
 use super::playthrough::{Action, Expectations, Named, Playthrough, ScriptStep};
 use crate::engine::Engine;
-use crate::game::{ChooseError, Draw, Event, Game, MOST_SCENES, Moment, Stop, pick};
+use crate::game::{ChooseError, Draw, Game, Moment, Stop, pick};
 use crate::source::Span;
 use crate::story::{ChoiceId, Condition, Exit, Story};
 
@@ -26,7 +26,7 @@ pub fn replay<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthroug
 }
 
 fn check_whole(game: &Game, playthrough: &Playthrough) -> Result<(), Failed> {
-    let witness = Witness { story: game.story(), engine: game.engine(), moment: game.moment() };
+    let witness = Witness::new(game, game.moment());
     if let Some(wanted) = &playthrough.ending {
         let ending = lookup::ending(witness, wanted)?;
         match game.ending() {
@@ -39,8 +39,7 @@ fn check_whole(game: &Game, playthrough: &Playthrough) -> Result<(), Failed> {
             None => {
                 let message = format!("the steps are over before `{}` is reached", witness.name(ending));
                 let label = format!("the game stops in `{}`", witness.here());
-                let failure = witness.fail("no-ending", wanted.span, message, label);
-                return Err(failure.instead(witness.choices()));
+                return Err(witness.fail("no-ending", wanted.span, message, label));
             }
         }
     }
@@ -114,17 +113,10 @@ fn play<'a>(
     Replayed { game: Some(game), failure: result.err() }
 }
 
-impl<'s> Driver<'s> {
-    fn witness<'w>(&self, moment: &'w Moment) -> Witness<'w>
-    where
-        's: 'w,
-    {
-        Witness { story: self.story, engine: self.engine, moment }
-    }
-
+impl Driver<'_> {
     /// Does the next step of a game that has stopped at choices, an ending or a dead end.
     fn step(&mut self, game: &mut Game, step: &ScriptStep) -> Result<(), Failed> {
-        let witness = self.witness(game.moment());
+        let witness = Witness::new(game, game.moment());
         match &step.action {
             Action::Look(expected) => self.look(expected, game.moment())?,
             _ if game.turn().stop == Stop::Ending => {
@@ -137,9 +129,12 @@ impl<'s> Driver<'s> {
                 return Err(failure.help("take out what follows the ending"));
             }
             _ if game.turn().stop == Stop::DeadEnd => return Err(dead_end(witness, step.span)),
-            Action::Draw(named) => return self.no_draw(game, named),
+            Action::Draw(named) => {
+                let label = "the player chooses next";
+                return Err(witness.fail("no-draw", named.span, "nothing is drawn here", label).because());
+            }
             Action::Choose(named) => {
-                let choice = self.available(witness, named)?;
+                let choice = self.offered(witness, named, "available", "choice-not-available")?;
                 return self.choose(game, choice);
             }
         }
@@ -169,7 +164,7 @@ impl<'s> Driver<'s> {
 
     /// The arm of a draw: the next step that does not only look names it, or else the seed decides.
     fn arm(&mut self, draw: &Draw, entered: &Moment) -> Result<u8, Failed> {
-        let witness = self.witness(draw.moment);
+        let witness = Witness { story: self.story, engine: self.engine, moment: draw.moment };
         let ahead = &self.steps[self.next..];
         let looks = ahead.iter().take_while(|step| matches!(step.action, Action::Look(_))).count();
         let Some(ScriptStep { action: Action::Draw(named), .. }) = ahead.get(looks) else {
@@ -186,7 +181,11 @@ impl<'s> Driver<'s> {
         }
         let arm = lookup::arm(witness, draw.exit, named)?;
         if !draw.arms.iter().any(|&(open, _)| open == arm) {
-            return Err(witness.arm_closed(named.span, draw.exit, arm));
+            let message = format!("`{}` cannot be drawn", self.story.arm_name(draw.exit, arm));
+            let label = "its `when` does not hold";
+            let failure = witness.fail("arm-not-possible", named.span, message, label).because();
+            let denial = witness.denial(self.story.way(draw.exit).arms[usize::from(arm)].when.as_ref());
+            return Err(failure.also(denial).instead(witness.arms(draw.exit)));
         }
         self.next += 1;
         Ok(arm)
@@ -196,70 +195,41 @@ impl<'s> Driver<'s> {
         let message = format!("no step and no seed decides the draw of {}", witness.way(draw.exit));
         let failure = witness
             .fail("undecided-draw", self.last_span(), message, "this comes to the draw")
-            .instead(Some(witness.arms(draw.exit)));
+            .instead(witness.arms(draw.exit));
         let Some(&(arm, _)) = draw.arms.first() else { return failure };
         let arm = self.story.arm_name(draw.exit, arm);
         failure.help(format!("name its outcome after this step, as `{{ draw = \"{arm}\" }}`, or give a `seed`"))
     }
 
-    fn available(&self, witness: Witness, named: &Named) -> Result<ChoiceId, Failed> {
+    /// The choice that a step names; a failure of this kind unless it is offered as `wanted`.
+    fn offered(&self, witness: Witness, named: &Named, wanted: &str, kind: &'static str) -> Result<ChoiceId, Failed> {
         let choice = lookup::choice(witness, named)?;
         let (offered, reason) = witness.offered(choice);
-        let is = match offered {
-            "available" => return Ok(choice),
-            "locked" => "locked",
-            _ => "not shown",
-        };
-        let message = format!("`{}` is {is}", self.story.choice_name(choice));
-        Err(witness.offered_otherwise("choice-not-available", named.span, choice, message, reason))
+        if offered == wanted {
+            return Ok(choice);
+        }
+        let message = format!("`{}` is {offered}, not {wanted}", self.story.choice_name(choice));
+        let failure = witness.fail(kind, named.span, message, reason).because();
+        Err(failure.also(witness.denial(self.story.choice(choice).when.as_ref())))
     }
 
     /// Checks the expectations of a step in the state last entered.
     fn look(&self, expected: &Expectations, entered: &Moment) -> Result<(), Failed> {
-        let witness = self.witness(entered);
+        let witness = Witness { story: self.story, engine: self.engine, moment: entered };
         expected.expect.iter().try_for_each(|expect| expectation(witness, expect))?;
-        for (wanted, named) in &expected.offered {
-            let choice = lookup::choice(witness, named)?;
-            let (offered, reason) = witness.offered(choice);
-            if offered != *wanted {
-                let message = format!("`{}` is {offered}, not {wanted}", self.story.choice_name(choice));
-                let kind = "choice-offered-otherwise";
-                return Err(witness.offered_otherwise(kind, named.span, choice, message, reason));
-            }
-        }
-        Ok(())
-    }
-
-    /// The failure of a step that names a draw while the player chooses next, with the reason.
-    fn no_draw(&self, game: &Game, named: &Named) -> Result<(), Failed> {
-        let witness = self.witness(game.moment());
-        let exits = lookup::drawn(witness, named)?;
-        let turn = game.turn();
-        let has_entered = |scene| turn.events.iter().any(|it| matches!(it, Event::Entered(id, _) if *id == scene));
-        let was_gone = |exit: &Exit| match *exit {
-            Exit::Choice(choice) => turn.choice.as_ref().is_some_and(|(made, _)| *made == choice),
-            Exit::Scene(scene) => has_entered(scene),
-        };
-        let was_drawn = |exit: &Exit| turn.draws().any(|drawn| drawn.exit == *exit);
-        let reason = match exits.into_iter().find(|exit| was_gone(exit) && !was_drawn(exit)) {
-            Some(exit) => format!("a single arm of {} held, so it was certain", witness.way(exit)),
-            None => "the player chooses next".to_owned(),
-        };
-        let failure = witness.fail_because("no-draw", named.span, "nothing is drawn here", reason);
-        Err(failure.instead(witness.choices()))
+        expected
+            .offered
+            .iter()
+            .try_for_each(|(wanted, named)| self.offered(witness, named, wanted, "choice-offered-otherwise").map(drop))
     }
 
     /// Fails where a game goes on for ever, or for so long that nobody knows whether it ends.
     fn check_end(&self, game: &Game) -> Result<(), Failed> {
-        let entered = game.turn().events.iter().filter(|event| matches!(event, Event::Entered(..))).count();
-        let message = match game.turn().stop {
-            Stop::EndlessChain if entered >= MOST_SCENES => {
-                format!("{MOST_SCENES} scenes lead on to each other, without a choice")
-            }
-            Stop::EndlessChain => "scenes lead on to each other for ever, without a choice".to_owned(),
-            _ => return Ok(()),
-        };
-        let witness = self.witness(game.moment());
+        if game.turn().stop != Stop::EndlessChain {
+            return Ok(());
+        }
+        let message = "scenes lead on to each other, without a choice";
+        let witness = Witness::new(game, game.moment());
         Err(witness.fail("endless-chain", self.last_span(), message, "this leads into the chain"))
     }
 
@@ -273,8 +243,8 @@ fn expectation(witness: Witness, expect: &Condition) -> Result<(), Failed> {
     if witness.holds(expect) {
         return Ok(());
     }
-    let message = "the expectation does not hold";
-    Err(witness.fail_because("expectation", expect.span, message, witness.values(expect)))
+    let values = witness.values(expect);
+    Err(witness.fail("expectation", expect.span, "the expectation does not hold", values).because())
 }
 
 fn dead_end(witness: Witness, span: Span) -> Failed {

@@ -6,7 +6,7 @@ use super::replay::replay;
 use crate::engine::Engine;
 use crate::format::Names;
 use crate::game::Game;
-use crate::source::{Diagnostic, FileId, Sources};
+use crate::source::{Diagnostic, FileId, Sources, Span};
 use crate::story::Story;
 
 /// One playthrough file and the result of its replay.
@@ -102,33 +102,33 @@ impl<'a> Run<'a> {
         Some(self.playthrough.as_ref()?.language.as_ref().unwrap_or(own))
     }
 
-    /// What did not go as written, in one line; `None` when the playthrough passed.
-    pub fn message(&self) -> Option<String> {
+    /// What did not go as written: its stable name, which is a fault's code or a [`Failure`]'s kind; one line about it;
+    /// and its place in the file, where it has one. `None` when the playthrough passed.
+    fn said(&self) -> Option<(&'static str, String, Option<Span>)> {
         Some(match self.problem.as_ref()? {
-            Problem::Story(faults) => format!("the story is at fault: {}", faults[0].message),
-            Problem::Faults(faults) if faults.len() == 1 => faults[0].message.clone(),
-            Problem::Faults(faults) => format!("{} (and {} more)", faults[0].message, faults.len() - 1),
-            Problem::Failure(failure) => failure.line(),
-            Problem::Transcript { path, .. } => format!("the text differs from `{path}`"),
+            Problem::Story(faults) => {
+                (faults[0].code.name(), format!("the story is at fault: {}", faults[0].message), None)
+            }
+            Problem::Faults(faults) => {
+                let more = faults.len() - 1;
+                let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+                (faults[0].code.name(), format!("{}{more}", faults[0].message), Some(faults[0].span()))
+            }
+            Problem::Failure(failure) => (failure.kind, failure.line(), Some(failure.span())),
+            Problem::Transcript { path, .. } => ("other-transcript", format!("the text differs from `{path}`"), None),
         })
     }
 
-    /// The stable name of what did not go as written: a fault's code, or a [`Failure`]'s kind.
+    pub fn message(&self) -> Option<String> {
+        Some(self.said()?.1)
+    }
+
     pub fn kind(&self) -> Option<&'static str> {
-        Some(match self.problem.as_ref()? {
-            Problem::Story(faults) | Problem::Faults(faults) => faults[0].code.name(),
-            Problem::Failure(failure) => failure.kind,
-            Problem::Transcript { .. } => "other-transcript",
-        })
+        Some(self.said()?.0)
     }
 
     /// The line of what did not go as written, from 1; `None` when it is not in the file.
     pub fn line(&self, sources: &Sources) -> Option<usize> {
-        let span = match self.problem.as_ref()? {
-            Problem::Faults(faults) => faults[0].span(),
-            Problem::Failure(failure) => failure.span(),
-            Problem::Story(_) | Problem::Transcript { .. } => return None,
-        };
-        Some(sources.place(span).line)
+        Some(sources.place(self.said()?.2?).line)
     }
 }

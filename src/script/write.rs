@@ -2,7 +2,7 @@
 
 use super::failure::Witness;
 use super::playthrough::{Action, Playthrough, parse_alone};
-use crate::game::{Game, Moment, Turn};
+use crate::game::{Game, Moment};
 use crate::story::VariableId;
 use std::fmt::Write;
 
@@ -16,6 +16,11 @@ pub enum WrittenStep {
 }
 
 impl WrittenStep {
+    pub fn name(&self) -> &String {
+        let (WrittenStep::Choice(name) | WrittenStep::Draw(name)) = self;
+        name
+    }
+
     /// The decision as a step of a playthrough file.
     pub fn step(&self) -> String {
         match self {
@@ -28,8 +33,6 @@ impl WrittenStep {
 /// What a file says besides the game's decisions.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Heading<'h> {
-    /// Where the schema for editors is, relative to the file.
-    pub schema: Option<&'h str>,
     pub title: Option<&'h str>,
     pub seed: Option<u64>,
     pub language: Option<&'h str>,
@@ -55,9 +58,6 @@ pub fn decisions(game: &Game) -> Vec<WrittenStep> {
 /// Writes a game as a playthrough file. Every draw is named in it, so that it reads back to the same game.
 pub fn write(game: &Game, heading: &Heading) -> String {
     let mut out = String::new();
-    if let Some(schema) = heading.schema {
-        writeln!(out, "#:schema {schema}").expect("a string takes what is written");
-    }
     let ending = game.ending().map(|ending| game.story().scene(ending).name.as_str());
     let mut line = |key: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -86,22 +86,10 @@ pub(super) fn steps_of(steps: &[String]) -> String {
     }
 }
 
-/// A string as TOML writes it, between double quotes on one line.
+/// A string as TOML writes it, between double quotes on one line. No text of a story holds another control character.
 pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::from('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => out.extend(['\\', character]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            control if control.is_control() => {
-                write!(out, "\\u{:04X}", u32::from(control)).expect("a string takes what is written");
-            }
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-    out
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
+    format!("\"{escaped}\"")
 }
 
 /// A moment, in seconds since the beginning of 1970 (UTC), as a date-time of TOML.
@@ -123,7 +111,7 @@ pub fn date_time(seconds: u64) -> String {
 
 /// What holds at the end of a game, as a condition: every value that differs from the start. `None` when none does.
 pub fn outcome(game: &Game) -> Option<String> {
-    let witness = witness(game, game.moment());
+    let witness = Witness::new(game, game.moment());
     let holds = |id: VariableId| match &game.story().variables[id.index()] {
         flag if flag.is_flag => flag.name.clone(),
         variable => format!("{} == {}", variable.name, witness.number(id)),
@@ -132,51 +120,34 @@ pub fn outcome(game: &Game) -> Option<String> {
     (!held.is_empty()).then(|| held.join(" and "))
 }
 
-/// Adds to a playthrough file what holds in its game: `ending`, `expect`, the draws, and before each choice how the
-/// scene's choices are offered, when that depends on the game. What the file already asks for stays as it is.
+/// Adds to a playthrough file what holds in its game: `ending`, `expect`, a seed from elsewhere, and before each choice
+/// how the scene's choices are offered, when that depends on the game. What the file already asks for stays as it is.
 pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> String {
     let at = line_start(text, playthrough.span.start as usize);
     let ending = game.ending().filter(|_| playthrough.ending.is_none());
-    let ending = ending.map(|ending| ("ending", game.story().scene(ending).name.clone()));
-    let expect = outcome(game).filter(|_| playthrough.expect.is_none()).map(|expect| ("expect", expect));
-    let head = ending.into_iter().chain(expect).map(|(key, it)| (at, format!("{key:8} = {}\n", quoted(&it))));
-    let mut insertions: Vec<(usize, String)> = head.collect();
-    // A seed from elsewhere decided some draws when the file has none: each is named, after those that a step names.
+    let ending = ending.map(|ending| ("ending", quoted(&game.story().scene(ending).name)));
+    let expect = outcome(game).filter(|_| playthrough.expect.is_none()).map(|expect| ("expect", quoted(&expect)));
     let is_seeded = parse_alone(text.as_bytes().to_vec()).is_some_and(|own| own.seed.is_some());
-    let drawn = |turn: &Turn, named: usize| -> Vec<String> {
-        let open = turn.draws().skip(named).filter(|_| !is_seeded);
-        open.map(|it| WrittenStep::Draw(game.story().arm_name(it.exit, it.arm)).step()).collect()
-    };
+    let seed = playthrough.seed.filter(|_| !is_seeded).map(|seed| ("seed", seed.to_string()));
+    let head = ending.into_iter().chain(expect).chain(seed);
+    let mut insertions: Vec<(usize, String)> = head.map(|(key, it)| (at, format!("{key:8} = {it}\n"))).collect();
     let mut turns = game.turns().iter();
-    let (mut named, mut place, mut is_said) = (0, None, false);
+    let mut is_said = false;
     for step in &playthrough.steps {
-        let start = step.span.start as usize;
         match &step.action {
-            Action::Draw(_) => (named, place, is_said) = (named + 1, None, false),
-            Action::Look(look) => {
-                place = place.or(Some(start));
-                is_said |= !look.offered.is_empty();
-            }
+            Action::Draw(_) => is_said = false,
+            Action::Look(look) => is_said |= !look.offered.is_empty(),
             Action::Choose(_) => {
-                let turn = turns.next();
-                let at = place.take().unwrap_or(start);
-                insertions.extend(turn.iter().flat_map(|turn| drawn(turn, named)).map(|it| before(text, at, &it)));
-                let look = turn.and_then(|turn| offers(game, &turn.end)).filter(|_| !is_said);
-                insertions.extend(look.map(|look| before(text, start, &look)));
-                (named, is_said) = (0, false);
+                let look = turns.next().and_then(|turn| offers(game, &turn.end)).filter(|_| !is_said);
+                insertions.extend(look.map(|look| before(text, step.span.start as usize, &look)));
+                is_said = false;
             }
         }
     }
-    if let Some(last) = playthrough.steps.last() {
+    if let Some(last) = playthrough.steps.last().filter(|_| !is_said && game.ending().is_none()) {
         let indent = indent(text, last.span.start as usize).map_or(" ".to_owned(), |it| format!("\n{it}"));
-        let after = |step: String| (last.span.end as usize, format!(",{indent}{step}"));
-        let draws = turns.next().map_or(vec![], |turn| drawn(turn, named)).into_iter();
-        insertions.extend(draws.map(|draw| match place {
-            Some(at) => before(text, at, &draw),
-            None => after(draw),
-        }));
-        let look = offers(game, game.moment()).filter(|_| !is_said && game.ending().is_none());
-        insertions.extend(look.map(after));
+        let look = offers(game, game.moment());
+        insertions.extend(look.map(|look| (last.span.end as usize, format!(",{indent}{look}"))));
     }
     // From the last on, so that the places of the others stay right.
     insertions.into_iter().rev().fold(text.to_owned(), |mut text, (at, inserted)| {
@@ -187,7 +158,7 @@ pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> 
 
 /// A step that says how the choices of a scene are offered; `None` when all are always available.
 fn offers(game: &Game, moment: &Moment) -> Option<String> {
-    let witness = witness(game, moment);
+    let witness = Witness::new(game, moment);
     let choices = game.story().scene(witness.scene()).choices();
     if !choices.iter().any(|choice| choice.when.is_some() || choice.once || choice.fallback) {
         return None;
@@ -204,10 +175,6 @@ fn offers(game: &Game, moment: &Moment) -> Option<String> {
     };
     let lists: Vec<String> = ["available", "locked", "hidden"].into_iter().filter_map(list).collect();
     Some(format!("{{ {} }}", lists.join(", ")))
-}
-
-fn witness<'w>(game: &'w Game<'w>, moment: &'w Moment) -> Witness<'w> {
-    Witness { story: game.story(), engine: game.engine(), moment }
 }
 
 /// The place and the text for a step before the one at `at`: on a line of its own, if that one has its own.
@@ -229,7 +196,7 @@ fn indent(text: &str, at: usize) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_time, quoted};
+    use super::date_time;
 
     #[test]
     fn a_moment_is_written_as_a_date_time() {
@@ -237,10 +204,5 @@ mod tests {
         assert_eq!(date_time(951_782_399), "2000-02-28T23:59:59Z");
         assert_eq!(date_time(951_782_400), "2000-02-29T00:00:00Z");
         assert_eq!(date_time(1_763_884_799), "2025-11-23T07:59:59Z");
-    }
-
-    #[test]
-    fn a_string_keeps_to_its_quotes_and_its_line() {
-        assert_eq!(quoted("a \"b\" \\ c\n\u{1b}é"), r#""a \"b\" \\ c\n\u001Bé""#);
     }
 }
