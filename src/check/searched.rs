@@ -47,7 +47,7 @@ pub(super) fn findings(
 }
 
 /// The playthrough of a path, which refutes the claim, if there is one.
-pub(super) fn evidence(story: &Story, engine: &Engine, path: Option<&Path>, claim: Option<&Claim>) -> Option<Evidence> {
+pub fn evidence(story: &Story, engine: &Engine, path: Option<&Path>, claim: Option<&Claim>) -> Option<Evidence> {
     let Path { steps, cycle, .. } = path?;
     Evidence::new(story, engine, &decisions(story, &[&steps[..], cycle].concat()), claim, cycle.len())
 }

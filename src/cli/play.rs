@@ -1,6 +1,6 @@
 //! `counterpitch play`: a game on a screen, in words, or as events.
 
-use super::arguments::{Common, PlayOptions};
+use super::arguments::{Common, PlayOptions, ReviewOptions};
 use super::begin::Begun;
 use super::files::shown;
 use super::keeper::Keeper;
@@ -9,9 +9,9 @@ use super::recording::is_foreign;
 use super::shelf::{Shelf, Who, now};
 use super::stories::{self, Opened, Setting};
 use super::watching::{Carried, Watched};
-use crate::debrief::{Debrief, Spoilers, rows};
+use crate::debrief::{Debrief, rows};
 use crate::engine::Engine;
-use crate::explore::{Limits, Values};
+use crate::explore::Values;
 use crate::game::{Game, Stop};
 use crate::play::debrief::{Review, Reviewed};
 use crate::play::input::{Typed, Watch};
@@ -88,8 +88,7 @@ fn sit_down(
     (session.may_go_back, session.is_reloaded) = (!is_final, is_reloaded);
     session.is_at_terminal = front.who() == Who::Person;
     if !options.events {
-        let (limits, spoilers) = (options.review.limits(1), options.review.spoilers());
-        session.review = Some(review_in_background(reader, limits, spoilers, common.player.clone()));
+        session.review = Some(review_in_background(reader, options.review, common));
     }
     let mut watched = opened.folder.clone().filter(|_| options.watch).map(Watched::new);
     let left = match front {
@@ -192,12 +191,8 @@ fn folded_stdout() -> Fold<StdoutLock<'static>> {
 
 /// A review that works out the chances in a thread of its own, from the first move of a game: it is done long before
 /// the last. A player who leaves earlier does not wait for it.
-fn review_in_background<'a>(
-    reader: Reader<'a>,
-    limits: Limits,
-    spoilers: Spoilers,
-    player: Option<String>,
-) -> Box<Review<'a, 'a>> {
+fn review_in_background<'a>(reader: Reader<'a>, options: ReviewOptions, common: &Common) -> Box<Review<'a, 'a>> {
+    let (player, limits, spoilers) = (common.player.clone(), options.limits(1), options.spoilers());
     let mut thinking: Option<JoinHandle<Values>> = None;
     let mut values: Option<Values> = None;
     Box::new(move |game, found| {

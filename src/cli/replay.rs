@@ -12,7 +12,7 @@ use crate::explore::{self, Limits};
 use crate::game::Game;
 use crate::report::coverage::{self as coverage_report, Coverage};
 use crate::report::replay as report;
-use crate::script::{Run, decisions, with_expectations};
+use crate::script::{self, Playthrough, Run, decisions, with_expectations};
 use crate::source::Sources;
 use crate::story::Story;
 use crate::view::Reader;
@@ -149,7 +149,9 @@ impl<'a> Setting<'a> {
     pub fn replay(self, file: &Path, bytes: Vec<u8>, sources: &mut Sources) -> Run<'a> {
         let id = sources.add(reported(file), bytes);
         let Reader { story, engine, .. } = self.reader;
-        Run::with_seed(story, engine, &self.opened.loaded.names, sources, id, self.common.seed)
+        let read = script::parse(sources, id, &self.opened.loaded.names);
+        let seed = |read: Playthrough| Playthrough { seed: read.seed.or(self.common.seed), ..read };
+        Run::of(story, engine, id, read.map(seed))
     }
 }
 

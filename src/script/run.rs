@@ -6,7 +6,7 @@ use super::replay::replay;
 use crate::engine::Engine;
 use crate::format::Names;
 use crate::game::Game;
-use crate::source::{Diagnostic, FileId, Sources, Span};
+use crate::source::{Diagnostic, Faults, FileId, Sources, Span};
 use crate::story::Story;
 
 /// One playthrough file and the result of its replay.
@@ -42,28 +42,21 @@ pub enum Problem {
 impl<'a> Run<'a> {
     /// Replays a playthrough file. `sources` must hold the story's files under the ids that they were loaded by.
     pub fn new(story: &'a Story, engine: &'a Engine, names: &Names, sources: &Sources, file: FileId) -> Run<'a> {
-        Run::with_seed(story, engine, names, sources, file, None)
+        Run::of(story, engine, file, parse(sources, file, names))
     }
 
-    /// Like [`Run::new`], with a seed for a file that has none.
-    pub fn with_seed(
-        story: &'a Story,
-        engine: &'a Engine,
-        names: &Names,
-        sources: &Sources,
-        file: FileId,
-        seed: Option<u64>,
-    ) -> Run<'a> {
-        let playthrough = match parse(sources, file, names) {
-            Ok(playthrough) => Playthrough { seed: playthrough.seed.or(seed), ..playthrough },
-            Err(faults) => {
-                let problem = Some(Problem::Faults(faults));
-                return Run { file, playthrough: None, game: None, problem, seconds: 0.0 };
+    /// Replays what was read in a file.
+    pub fn of(story: &'a Story, engine: &'a Engine, file: FileId, read: Result<Playthrough, Faults>) -> Run<'a> {
+        let mut run = Run { file, playthrough: None, game: None, problem: None, seconds: 0.0 };
+        match read {
+            Ok(playthrough) => {
+                let replayed = replay(story, engine, &playthrough);
+                (run.game, run.problem) = (replayed.game, replayed.failure.map(Problem::Failure));
+                run.playthrough = Some(playthrough);
             }
-        };
-        let replayed = replay(story, engine, &playthrough);
-        let problem = replayed.failure.map(Problem::Failure);
-        Run { file, playthrough: Some(playthrough), game: replayed.game, problem, seconds: 0.0 }
+            Err(faults) => run.problem = Some(Problem::Faults(faults)),
+        }
+        run
     }
 
     /// The run of a playthrough whose story has faults: nothing is played, and the first fault is its message.
