@@ -15,10 +15,13 @@ pub(super) fn choice(witness: Witness, named: &Named) -> Result<ChoiceId, Failed
         let failure = fail("unknown-scene", format!("there is no scene `{scene}`"), "no such scene");
         return Err(failure.meant(suggest(&named.name, all.iter().map(String::as_str))));
     };
-    if let Some(choice) = story.choices_of(id).find(|&id| story.choice(id).name == name) {
-        let message = || format!("`{scene}.{name}` is no choice of `{}`, where the game is", witness.here());
-        let elsewhere = || fail("choice-elsewhere", message(), &format!("a choice of `{scene}`"));
-        return if id == here { Ok(choice) } else { Err(elsewhere()) };
+    match story.choices_of(id).find(|&id| story.choice(id).name == name) {
+        Some(choice) if id == here => return Ok(choice),
+        Some(_) => {
+            let message = format!("`{scene}.{name}` is no choice of `{}`, where the game is", witness.here());
+            return Err(fail("choice-elsewhere", message, &format!("a choice of `{scene}`")));
+        }
+        None => {}
     }
     if story.scene(id).ways().any(|way| way.drawn && way.arms.iter().any(|arm| arm.name == name)) {
         let message = format!("`{scene}.{name}` is no choice: it is the outcome of a draw");
