@@ -44,21 +44,21 @@ fn leave_out_what_random_games_show(story: &Story, questions: &mut Vec<StateQues
     let first: Vec<Option<TextId>> =
         story.scenes.iter().map(|scene| scene.text.or(scene.read_on_entering().next())).collect();
     let asked = |each: &StateQuestion| engine.past_predicate(story, &each.claim.condition().expression);
-    let mut open: Vec<(Predicate, bool)> = questions.iter().map(|each| (asked(each), true)).collect();
+    let mut open: Vec<Option<Predicate>> = questions.iter().map(|each| Some(asked(each))).collect();
     for batch in 0..BATCHES {
-        if !open.iter().any(|(_, is_open)| *is_open) {
+        if open.iter().all(Option::is_none) {
             break;
         }
         let read = &mut |text, words: &[u64], past: &Past| {
             if first[engine.scene(words).index()] == Some(text) {
-                open.iter_mut().for_each(|(asked, is_open)| *is_open = *is_open && !asked.holds(words, past));
+                open.iter_mut().for_each(|asked| drop(asked.take_if(|asked| asked.holds(words, past))));
             }
             1
         };
         sample(story, &engine, story.scenes.len() * VISITS, batch, read);
     }
     let mut open = open.into_iter();
-    questions.retain(|_| open.next().is_some_and(|(_, is_open)| is_open));
+    questions.retain(|_| open.next().flatten().is_some());
 }
 
 /// The findings for the questions that were refuted. `story` is the copy with the questions as properties.
