@@ -59,17 +59,13 @@ fn dispatch(arguments: &Arguments, name: &str) -> CommandEnd {
         let events = if name == "play" { ", or events in JSON with `--events`" } else { "" };
         bail!("`{name}` does not print `{}`; it prints: {}{events}", asked.get_name(), format_names(name));
     }
-    let command = match &arguments.command {
-        None => return play::run(common, &arguments.play),
-        Some(Subcommands::Play(options)) => return play::run(common, options),
-        Some(command) => command,
-    };
+    let Some(command) = &arguments.command else { return play::run(common, &arguments.play) };
     let mut results = Vec::new();
     let out = &mut results;
     let authors = || stories::for_authors(common);
     let players = || stories::for_players(common);
     let exit = match command {
-        Subcommands::Play(_) => unreachable!("playing has begun above"),
+        Subcommands::Play(options) => play::run(common, options),
         Subcommands::Replay(options) => replay::run(common, options, out),
         Subcommands::Check(options) => check::run(common, options, out),
         Subcommands::Cover { folder, limits } => {

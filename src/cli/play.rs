@@ -93,7 +93,12 @@ fn sit_down(
     let mut watched = opened.folder.clone().filter(|_| options.watch).map(Watched::new);
     let left = match front {
         Front::Events => {
-            play_events(session)?;
+            let output = &mut io::stdout().lock();
+            let mut emit = |event: &StreamedEvent| {
+                writeln!(output, "{}", events::line(event))?;
+                output.flush()
+            };
+            play::events::play(session, &mut io::stdin().lock(), &mut emit)?;
             None
         }
         Front::Screen(screen) => {
@@ -174,15 +179,6 @@ impl Front {
         }
         Ok(())
     }
-}
-
-fn play_events(session: Session) -> io::Result<()> {
-    let output = &mut io::stdout().lock();
-    let mut emit = |event: &StreamedEvent| {
-        writeln!(output, "{}", events::line(event))?;
-        output.flush()
-    };
-    play::events::play(session, &mut io::stdin().lock(), &mut emit)
 }
 
 fn folded_stdout() -> Fold<StdoutLock<'static>> {
