@@ -168,11 +168,7 @@ impl Menu {
         let hint = fits.or(hints.last()).map_or("", String::as_str);
         // A hint that does not fit is broken only between keys.
         for keys in filled(hint.split(BETWEEN), |key| width(key), BETWEEN.len(), measure) {
-            let line = keys.join(BETWEEN);
-            match width(&line) <= measure {
-                true => sheet.line(&Line::of(Role::Muted, &line)),
-                false => sheet.text(Role::Muted, &line),
-            }
+            sheet.text(Role::Muted, &keys.join(BETWEEN));
         }
         sheet.lines
     }
