@@ -3,8 +3,8 @@
 use super::account::signed;
 use super::sentences::{Phrases, Spoilers};
 use super::{
-    Account, ChartRow, Debrief, DebriefRow, DebriefRows, DebriefTable, GroupDebrief, GroupStep, LinePoint, Member,
-    Parting, Points, Step,
+    Account, ChartRow, DebriefRow, DebriefRows, DebriefTable, GroupDebrief, GroupStep, LinePoint, Member, Parting,
+    Points, Step,
 };
 use crate::language::{DebriefWords, EndingCount};
 use crate::story::SceneId;
@@ -263,8 +263,10 @@ impl GroupPage<'_, '_> {
             let ending = debrief.ending.map(|ending| self.reader.ending_title(ending));
             let mut cells = vec![ending.unwrap_or_else(|| words.group.unfinished.to_owned())];
             cells.extend(debrief.account(0).map(Account::figures).unwrap_or_default());
-            // A game that has not ended has no result yet.
-            cells[4] = debrief.ending.map(|_| came_to(debrief)).unwrap_or_default();
+            // The results for all goals; a game that has not ended has none yet.
+            let accounts = (0..).map_while(|goal| debrief.account(goal)).filter(|_| debrief.ending.is_some());
+            let results: Vec<String> = accounts.map(|account| Points::of(account.result).to_string()).collect();
+            cells[4] = results.join(" · ");
             if let Some(balance) = &debrief.balance {
                 cells[2] = format!("{} ({} {})", cells[2], signed(-balance.dropped), signed(balance.gained));
             }
@@ -277,10 +279,4 @@ impl GroupPage<'_, '_> {
         let columns = [words.group.ending, start, words.group.decisions, luck, end, words.group.turning_point];
         DebriefTable::new(&columns, self.group.members.iter().map(row).collect())
     }
-}
-
-/// The results of a game, in the order of the goals.
-fn came_to(debrief: &Debrief) -> String {
-    let accounts = (0..).map_while(|goal| debrief.account(goal));
-    accounts.map(|account| Points::of(account.result).to_string()).collect::<Vec<_>>().join(" · ")
 }

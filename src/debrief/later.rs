@@ -6,10 +6,10 @@ use super::timeline::Step;
 use crate::engine::Field;
 use crate::game::{Moment, Turn};
 use crate::story::{ChoiceId, Exit, Stakeholder, VariableId};
-use crate::view::Reader;
 
 /// Fills in what became of each step later: `opens`, `counted`, `closer` and `missed`.
-pub(super) fn find_later(reader: &Reader, turns: &[Turn], lookout: &Lookout, steps: &mut [Step]) {
+pub(super) fn find_later(lookout: &Lookout, turns: &[Turn], steps: &mut [Step]) {
+    let reader = lookout.reader;
     let flag = |words: &[u64], flag| reader.engine.value(words, flag);
     for at in 0..steps.len() {
         let (earlier, later) = steps.split_at_mut(at + 1);
@@ -19,7 +19,7 @@ pub(super) fn find_later(reader: &Reader, turns: &[Turn], lookout: &Lookout, ste
         }
         let is_raised = |it: &VariableId| flag(&step.from, *it) == 0 && flag(&next.from, *it) == 1;
         let raised: Vec<VariableId> = reader.story.flags.iter().copied().filter(is_raised).collect();
-        let exchanged = exchanged(reader, lookout, step);
+        let exchanged = exchanged(lookout, step);
         let by = |stance| exchanged.iter().find(|(field, _)| *field == reader.engine.layout().variable(stance));
         let closer = |who: &Stakeholder| Some((reader.plain(who.name), by(who.stance)?.1 as i32));
         step.reason.closer = reader.story.stakeholders.iter().filter_map(closer).filter(|(_, by)| *by > 0).collect();
@@ -29,7 +29,7 @@ pub(super) fn find_later(reader: &Reader, turns: &[Turn], lookout: &Lookout, ste
                 take_back(lookout, &mut step.reason, &raised, (choice, later));
             }
             if let (Some((_, offered)), false) = (&turns[later.number].choice, exchanged.is_empty()) {
-                exchange(reader, lookout, &mut step.reason, &exchanged, (choice, later), offered);
+                exchange(lookout, &mut step.reason, &exchanged, (choice, later), offered);
             }
         }
     }
@@ -39,8 +39,8 @@ pub(super) fn find_later(reader: &Reader, turns: &[Turn], lookout: &Lookout, ste
 /// then (`opens`), or be worth something else (`counted`).
 fn take_back(lookout: &Lookout, reason: &mut Reason, raised: &[VariableId], (choice, later): (ChoiceId, &Step)) {
     let mut words = later.from.clone();
-    raised.iter().for_each(|&flag| lookout.engine.layout().variable(flag).set_raw(&mut words, 0));
-    if !lookout.engine.is_available(&words, choice) {
+    raised.iter().for_each(|&flag| lookout.reader.engine.layout().variable(flag).set_raw(&mut words, 0));
+    if !lookout.reader.engine.is_available(&words, choice) {
         return reason.opens.push(later.number);
     }
     let otherwise = lookout.after(&words, (Exit::Choice(choice), None)).headline().value();
@@ -53,12 +53,12 @@ fn take_back(lookout: &Lookout, reason: &mut Reason, raised: &[VariableId], (cho
 }
 
 /// The state's fields that a better choice would have set otherwise, and by how much. Empty if a draw follows.
-fn exchanged(reader: &Reader, lookout: &Lookout, decision: &Step) -> Vec<(Field, i64)> {
+fn exchanged(lookout: &Lookout, decision: &Step) -> Vec<(Field, i64)> {
     let (Some(choice), Some((better, _))) = (decision.choice(), decision.better()) else { return Vec::new() };
-    let (choices, layout) = ([choice, better.choice], reader.engine.layout());
+    let (choices, layout) = ([choice, better.choice], lookout.reader.engine.layout());
     let arrivals = choices.map(|choice| lookout.arrivals(&decision.from, (Exit::Choice(choice), None), &[]));
     let [[(made, _)], [(better, _)]] = arrivals.each_ref().map(Vec::as_slice) else { return Vec::new() };
-    let variables = (0..reader.story.variables.len()).map(|at| layout.variable(VariableId(at as u16)));
+    let variables = (0..lookout.reader.story.variables.len()).map(|at| layout.variable(VariableId(at as u16)));
     let fields = variables.chain(choices.into_iter().filter_map(|choice| layout.taken(choice)));
     let by = |field: Field| (field, field.raw(better) as i64 - field.raw(made) as i64);
     fields.map(by).filter(|(_, by)| *by != 0).collect()
@@ -67,14 +67,13 @@ fn exchanged(reader: &Reader, lookout: &Lookout, decision: &Step) -> Vec<(Field,
 /// Changes the state before a later decision as if the player had made the better choice earlier. Of the choices that
 /// are then worth more, or newly available, the best goes into `reason.missed`.
 fn exchange(
-    reader: &Reader,
     lookout: &Lookout,
     reason: &mut Reason,
     exchanged: &[(Field, i64)],
     (chosen, later): (ChoiceId, &Step),
     offered: &Moment,
 ) {
-    let mut moment = offered.clone();
+    let (reader, mut moment) = (lookout.reader, offered.clone());
     for (field, by) in exchanged {
         let raw = field.raw(&offered.words) as i64 + by;
         if !(0..=i64::from(field.most())).contains(&raw) {

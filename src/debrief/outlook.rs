@@ -4,6 +4,7 @@
 use crate::engine::{Engine, Outcome};
 use crate::explore::{Chance, EXACT, Values};
 use crate::story::{Exit, Play, SceneId, VariableId};
+use crate::view::Reader;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -121,22 +122,23 @@ impl fmt::Display for Points {
 /// A step: a choice (`None`), or the arm that a draw took at an exit.
 pub type ChosenOrDrawn = (Exit, Option<u8>);
 
-/// Finds the [`Outlook`] from any state of one story.
+/// Finds the [`Outlook`] from any state, for the debrief of one game.
 #[derive(Clone, Copy)]
 pub(super) struct Lookout<'a> {
-    pub engine: &'a Engine,
+    pub reader: &'a Reader<'a>,
     pub values: &'a Values,
-    pub goals: usize,
     /// The position of the goal that the debrief shows.
     pub drawn: usize,
+    /// The game's last state.
+    pub end: &'a [u64],
 }
 
 impl Lookout<'_> {
     pub fn state(&self, words: &[u64]) -> Outlook {
-        let scene = self.engine.scene(words);
-        if self.engine.rules(scene).is_ending() {
+        let scene = self.reader.engine.scene(words);
+        if self.reader.engine.rules(scene).is_ending() {
             // The value of a game that has ended is known, even when the search was stopped.
-            let chances = self.chances(|goal, _| Chance::known(self.engine.worth(words, goal)));
+            let chances = self.chances(|goal, _| Chance::known(self.reader.engine.worth(words, goal)));
             return Outlook { chances, drawn: self.drawn, endings: Some(BTreeSet::from([scene])) };
         }
         let standing = self.values.at(scene, words);
@@ -147,7 +149,7 @@ impl Lookout<'_> {
     }
 
     fn chances(&self, chance: impl Fn(usize, Play) -> Chance) -> Vec<Chance> {
-        (0..self.goals).flat_map(|goal| PLAYS.map(|play| chance(goal, play))).collect()
+        (0..self.reader.story.goals.len()).flat_map(|goal| PLAYS.map(|play| chance(goal, play))).collect()
     }
 
     /// The outlook after a step: the mean over the arms that a draw may take, by weight.
@@ -165,16 +167,16 @@ impl Lookout<'_> {
     pub fn keeping(&self, words: &[u64], step: ChosenOrDrawn, kept: &[VariableId]) -> Option<f64> {
         let arrivals = self.arrivals(words, step, kept);
         let value = |(next, share): &(Vec<u64>, f64)| {
-            let is_known = self.values.at(self.engine.scene(next), next).is_known();
+            let is_known = self.values.at(self.reader.engine.scene(next), next).is_known();
             self.state(next).headline().value().filter(|_| is_known).map(|value| share * value)
         };
-        if arrivals.is_empty() || self.goals == 0 { None } else { arrivals.iter().map(value).sum() }
+        if arrivals.is_empty() || self.reader.story.goals.is_empty() { None } else { arrivals.iter().map(value).sum() }
     }
 
     /// By how much a step changes a variable, the effects of entering the next scene included. `None` if a draw decides
     /// this.
     pub fn moved(&self, words: &[u64], step: ChosenOrDrawn, variable: VariableId) -> Option<i32> {
-        let value = |words: &[u64]| self.engine.value(words, variable);
+        let value = |words: &[u64]| self.reader.engine.value(words, variable);
         let arrivals = self.arrivals(words, step, &[]);
         let mut moves = arrivals.iter().map(|(next, _)| value(next) - value(words));
         let first = moves.next()?;
@@ -183,7 +185,7 @@ impl Lookout<'_> {
 
     /// The states that a step can lead to, each with its probability. The variables in `kept` do not change.
     pub fn arrivals(&self, words: &[u64], (exit, drawn): ChosenOrDrawn, kept: &[VariableId]) -> Vec<(Vec<u64>, f64)> {
-        let engine = self.engine;
+        let engine = self.reader.engine;
         let keep = |next: &mut [u64]| {
             let fields = kept.iter().map(|&variable| engine.layout().variable(variable));
             fields.for_each(|field| field.set_raw(next, field.raw(words)));

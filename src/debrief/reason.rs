@@ -6,7 +6,6 @@
 use super::outlook::{ChosenOrDrawn, Lookout, Outlook};
 use crate::explore::EXACT;
 use crate::story::{ChoiceId, VariableId};
-use crate::view::Reader;
 
 /// Why a step changed the value of the debrief's goal.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,21 +64,14 @@ pub enum Door {
     Settled,
 }
 
-/// Explains a step taken in the state `from`. It names only people who are on the board in `end`, the game's latest
-/// state.
-pub(super) fn reason(
-    reader: &Reader,
-    lookout: &Lookout,
-    from: &[u64],
-    step: ChosenOrDrawn,
-    (before, after): (&Outlook, &Outlook),
-    end: &[u64],
-) -> Reason {
+/// Explains a step taken in the state `from`. It names only people who are on the board in the game's last state.
+pub(super) fn reason(lookout: &Lookout, from: &[u64], step: ChosenOrDrawn, [before, after]: [&Outlook; 2]) -> Reason {
+    let reader = lookout.reader;
     let (Some(earlier), Some(to)) = (before.headline().value(), after.headline().value()) else {
         return Reason::default();
     };
     let people = reader.story.stakeholders.iter().enumerate();
-    let people = people.filter(|(index, _)| reader.engine.is_present(end, *index));
+    let people = people.filter(|(index, _)| reader.engine.is_present(lookout.end, *index));
     let people = people.map(|(_, who)| (who.stance, who.name, true));
     let counters = reader.story.counters.iter().filter_map(|counter| Some((counter.variable, counter.name?, false)));
     // If a draw decides the change, `by` is `None`: no shift.

@@ -161,7 +161,7 @@ impl Phrases<'_, '_> {
             for decision in debrief.timeline.decisions() {
                 let value = self.value(decision.after.points());
                 rows.push(DebriefRow::Sentence((words.spoilers.made)(decision.number, &decision.told, &value)));
-                rows.extend(self.others(decision).map(DebriefRow::Bullet));
+                rows.extend(decision.others().map(|other| DebriefRow::Bullet(self.other(decision, other))));
             }
         }
         rows

@@ -280,12 +280,8 @@ impl Phrases<'_, '_> {
         befell.or_else(chosen)
     }
 
-    /// The choices that were not made, with what would have come of each.
-    pub fn others(&self, decision: &Step) -> impl Iterator<Item = String> {
-        decision.others().map(|other| self.other(decision, other))
-    }
-
-    fn other(&self, decision: &Step, other: &Alternative) -> String {
+    /// A choice that was not made, with what would have come of it.
+    pub fn other(&self, decision: &Step, other: &Alternative) -> String {
         let words = &self.words.spoilers;
         let mut said = vec![(words.other)(&other.told, &self.value(other.after.points()))];
         said.extend(other.leads.iter().map(|lead| match lead.of == lead.weight {

@@ -11,11 +11,11 @@ use crate::view::Reader;
 
 /// The timeline of a game. `drawn` is the position of the goal to show.
 pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, drawn: usize) -> Timeline {
-    let lookout = Lookout { engine: reader.engine, values, goals: reader.story.goals.len(), drawn };
     let first = reader.engine.begin();
+    let end = turns.last().map_or(&first, |turn| &turn.end.words);
+    let lookout = Lookout { reader, values, drawn, end };
     let start = lookout.state(&first);
-    let end = turns.last().map_or(&first, |turn| &turn.end.words).clone();
-    let mut teller = Teller { reader, lookout, now: start.clone(), latest: first, end, steps: Vec::new() };
+    let mut teller = Teller { lookout, now: start.clone(), latest: first.clone(), steps: Vec::new() };
     for (number, turn) in turns.iter().enumerate() {
         if let Some((choice, offered)) = &turn.choice {
             teller.decision(number, *choice, offered);
@@ -28,35 +28,32 @@ pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, drawn: usiz
             }
         }
     }
-    find_later(reader, turns, &lookout, &mut teller.steps);
+    find_later(&lookout, turns, &mut teller.steps);
     Timeline { start, steps: teller.steps }
 }
 
-struct Teller<'w, 'a> {
-    reader: &'w Reader<'a>,
+struct Teller<'w> {
     lookout: Lookout<'w>,
     now: Outlook,
     /// The state after the steps told so far.
     latest: Box<[u64]>,
-    /// The game's last state.
-    end: Box<[u64]>,
     steps: Vec<Step>,
 }
 
-impl Teller<'_, '_> {
+impl Teller<'_> {
     /// Makes the step that begins in the state `from`; the outlook after it is the next step's outlook before.
     fn step(&mut self, kind: StepKind, told: String, from: &[u64]) -> Step {
         let taken = kind.taken();
         let after = taken.map_or_else(|| self.now.clone(), |taken| self.lookout.after(from, taken));
         let before = std::mem::replace(&mut self.now, after.clone());
-        let why = |taken| reason(self.reader, &self.lookout, from, taken, (&before, &after), &self.end);
+        let why = |taken| reason(&self.lookout, from, taken, [&before, &after]);
         let reason = taken.map(why).unwrap_or_default();
         let (number, heading, alternatives, sign) = (0, String::new(), Vec::new(), None);
         Step { kind, told, from: from.into(), before, after, reason, number, heading, alternatives, sign }
     }
 
     fn decision(&mut self, number: usize, choice: ChoiceId, offered: &Moment) {
-        let (reader, from) = (self.reader, &offered.words);
+        let (reader, from) = (self.lookout.reader, &offered.words);
         let alternative = |choice: ChoiceId| Alternative {
             choice,
             told: reader.told(choice, offered),
@@ -76,21 +73,21 @@ impl Teller<'_, '_> {
     fn draw(&mut self, drawn: &Drawn, moment: &Moment, following: &[Event]) {
         let title = || {
             let title = following.iter().find_map(|event| match event {
-                Event::Entered(scene, moment) => self.reader.scene(*scene, moment).title,
+                Event::Entered(scene, moment) => self.lookout.reader.scene(*scene, moment).title,
                 Event::Said(..) | Event::Drew(..) => None,
             });
-            title.unwrap_or_else(|| self.reader.draw(drawn).arm.to_owned())
+            title.unwrap_or_else(|| self.lookout.reader.draw(drawn).arm.to_owned())
         };
-        let told = self.reader.told_draw(drawn, moment).unwrap_or_else(title);
-        let sign = self.reader.sign(drawn, moment);
+        let told = self.lookout.reader.told_draw(drawn, moment).unwrap_or_else(title);
+        let sign = self.lookout.reader.sign(drawn, moment);
         let step = self.step(StepKind::Draw(*drawn), told, &moment.words);
         self.steps.push(Step { sign, ..step });
         self.latest.clone_from(&moment.words);
-        self.reader.engine.take(&mut self.latest, drawn.exit, drawn.arm);
+        self.lookout.reader.engine.take(&mut self.latest, drawn.exit, drawn.arm);
     }
 
     fn entered(&mut self, scene: SceneId, moment: &Moment) {
-        let told = self.reader.story.scene(scene).told.map(|told| self.reader.line(told, moment));
+        let told = self.lookout.reader.story.scene(scene).told.map(|told| self.lookout.reader.line(told, moment));
         let from = std::mem::replace(&mut self.latest, moment.words.clone());
         if let Some(text) = told.filter(|text| !text.is_empty()) {
             let step = self.step(StepKind::Told(scene), text, &from);
