@@ -6,7 +6,7 @@ use super::{
     Account, ChartRow, DebriefRow, DebriefRows, DebriefTable, GroupDebrief, GroupStep, LinePoint, Member, Parting,
     Points, Step,
 };
-use crate::language::{DebriefWords, EndingCount};
+use crate::language::{DebriefWords, EndingCount, GroupWords};
 use crate::story::SceneId;
 use crate::view::Reader;
 
@@ -31,7 +31,7 @@ const MOST_NAMES: usize = 12;
 /// Puts a group's debrief into rows. `left_out` names the files that could not be used.
 pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) -> DebriefRows {
     let (all_words, words) = (&reader.catalogue.debrief, &reader.catalogue.debrief.group);
-    let page = GroupPage { reader, words: all_words, group };
+    let page = GroupPage { reader, all_words, words, group };
     let has_goal = !group.means.is_empty();
     let unfinished = group.members.iter().filter(|member| member.debrief.ending.is_none()).count();
     let mut first = vec![
@@ -40,7 +40,7 @@ pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) ->
     ];
     first.extend(page.endings());
     if has_goal {
-        first.push(DebriefRow::Heading((words.line)(&page.goal(0))));
+        first.push(DebriefRow::Heading((words.line)(&reader.goal(0))));
         first.push(DebriefRow::Note(all_words.line.ordinary.to_owned()));
         first.push(DebriefRow::Note(words.line_note.to_owned()));
         first.extend(page.own_goals().map(DebriefRow::Note));
@@ -65,13 +65,13 @@ pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) ->
     first.extend(page.lessons());
     let mut sums = Vec::new();
     if has_goal {
-        let mean = |mean: &Account| (page.goal(mean.goal), mean.figures().to_vec());
+        let mean = |mean: &Account| (reader.goal(mean.goal), mean.figures().to_vec());
         let means = DebriefTable::new(&all_words.sums.columns, group.means.iter().map(mean).collect());
         sums.extend([DebriefRow::Heading(words.means.to_owned()), DebriefRow::Figures(means)]);
     }
     sums.extend([DebriefRow::Heading(words.players.to_owned()), DebriefRow::Figures(page.players())]);
     if group.means.len() > 1 {
-        let goals: Vec<String> = (0..group.means.len()).map(|goal| page.goal(goal)).collect();
+        let goals: Vec<String> = (0..group.means.len()).map(|goal| reader.goal(goal)).collect();
         sums.push(DebriefRow::Note((words.players_note)(&goals)));
     }
     sums.extend(page.partings(words.partings[1], &others));
@@ -81,19 +81,16 @@ pub fn group_rows(reader: &Reader, group: &GroupDebrief, left_out: &[String]) ->
 
 struct GroupPage<'p, 'a> {
     reader: &'p Reader<'a>,
-    words: &'static DebriefWords,
+    all_words: &'static DebriefWords,
+    words: &'static GroupWords,
     group: &'p GroupDebrief<'p, 'a>,
 }
 
 impl GroupPage<'_, '_> {
-    fn goal(&self, goal: usize) -> String {
-        self.reader.plain(self.reader.story.goals[goal].name)
-    }
-
     /// The names of some members, or only their number if they are too many.
     fn names(&self, members: &[usize]) -> Vec<String> {
         match members.len() > MOST_NAMES {
-            true => vec![(self.words.group.people)(members.len())],
+            true => vec![(self.words.people)(members.len())],
             false => members.iter().map(|&at| self.group.members[at].name.clone()).collect(),
         }
     }
@@ -105,20 +102,19 @@ impl GroupPage<'_, '_> {
     /// The endings with their members and decisive steps. Notes say how much an ending counts that reaches only a part
     /// of the first goal.
     fn endings(&self) -> Vec<DebriefRow> {
-        let words = &self.words.group;
-        let (mut rows, mut notes) = (vec![DebriefRow::Heading(words.endings.to_owned())], Vec::new());
+        let (mut rows, mut notes) = (vec![DebriefRow::Heading(self.words.endings.to_owned())], Vec::new());
         let mut is_explained = false;
         for (ending, members) in &self.group.endings {
-            let title = ending.map_or(words.unfinished.to_owned(), |ending| self.reader.ending_title(ending));
+            let title = ending.map_or(self.words.unfinished.to_owned(), |ending| self.reader.ending_title(ending));
             let decisive = ending.and_then(|_| self.decisive(members));
             is_explained |= decisive.is_some();
-            let who = (words.who)(&title, &self.who(members));
+            let who = (self.words.who)(&title, &self.who(members));
             rows.push(DebriefRow::Bullet(who + "." + &decisive.unwrap_or_default()));
             let account = self.group.members[members[0]].debrief.account(0).filter(|_| ending.is_some());
             let part = account.and_then(|account| Points::of(account.result).known());
-            notes.extend(part.filter(|part| (1..100).contains(part)).map(|part| (words.part)(&title, part)));
+            notes.extend(part.filter(|part| (1..100).contains(part)).map(|part| (self.words.part)(&title, part)));
         }
-        notes.extend(is_explained.then(|| (words.decisive_note)(&self.goal(0))));
+        notes.extend(is_explained.then(|| (self.words.decisive_note)(&self.reader.goal(0))));
         rows.extend(notes.into_iter().map(DebriefRow::Note));
         rows
     }
@@ -129,7 +125,7 @@ impl GroupPage<'_, '_> {
         let takers: Vec<usize> = points.iter().map(|(at, _)| *at).collect();
         let whom = (takers.len() < members.len()).then(|| self.who(&takers));
         let gained = self.on_average(step.mean()?, points);
-        Some((self.words.group.decisive)(step.key.1.is_some(), &step.told, whom.as_deref(), &gained))
+        Some((self.words.decisive)(step.key.1.is_some(), &step.told, whom.as_deref(), &gained))
     }
 
     /// For each goal but the first: the players whose own debrief is about it.
@@ -137,22 +133,21 @@ impl GroupPage<'_, '_> {
         let all = &self.group.members;
         (1..self.group.means.len()).filter_map(|goal| {
             let members: Vec<usize> = (0..all.len()).filter(|&at| all[at].debrief.own_goal == goal).collect();
-            let say = || (self.words.group.own_goal)(&self.names(&members), &self.goal(goal));
+            let say = || (self.words.own_goal)(&self.names(&members), &self.reader.goal(goal));
             (!members.is_empty()).then(say)
         })
     }
 
     fn partings(&self, title: &str, partings: &[Parting]) -> Vec<DebriefRow> {
-        let words = &self.words.group;
         let mut rows: Vec<DebriefRow> = Vec::new();
         rows.extend((!partings.is_empty()).then(|| DebriefRow::Heading(title.to_owned())));
         for parting in partings {
-            let apart = if parting.spread() > 0 { (words.apart)(parting.spread()) } else { String::new() };
-            let stood = (words.stood)(&parting.heading, parting.stood.len());
+            let apart = if parting.spread() > 0 { (self.words.apart)(parting.spread()) } else { String::new() };
+            let stood = (self.words.stood)(&parting.heading, parting.stood.len());
             rows.push(DebriefRow::Sentence(format!("{stood}{apart}.")));
             rows.extend(parting.branches.iter().map(|branch| {
                 let gained = self.gained(&branch.told, branch);
-                DebriefRow::Bullet(format!("{gained} {}", (words.ends)(&self.ends(&branch.members))))
+                DebriefRow::Bullet(format!("{gained} {}", (self.words.ends)(&self.ends(&branch.members))))
             }));
         }
         rows
@@ -160,13 +155,12 @@ impl GroupPage<'_, '_> {
 
     /// The decisions that lost most, each with the better choice that was there.
     fn dearest(&self) -> Vec<DebriefRow> {
-        let words = &self.words.group;
         let dearest = self.group.dearest(MOST_DEAREST);
-        let heading = (!dearest.is_empty()).then(|| DebriefRow::Heading(words.dearest_heading.to_owned()));
+        let heading = (!dearest.is_empty()).then(|| DebriefRow::Heading(self.words.dearest_heading.to_owned()));
         let row = |(member, decision, points): (&Member, &Step, i32)| {
-            let said = (words.dearest)(&member.name, decision.number, &decision.heading, &decision.told, points);
+            let said = (self.words.dearest)(&member.name, decision.number, &decision.heading, &decision.told, points);
             let (reader, debrief) = (self.reader, &member.debrief);
-            let phrases = Phrases { reader, words: self.words, debrief, spoilers: Spoilers::Kept };
+            let phrases = Phrases { reader, words: self.all_words, debrief, spoilers: Spoilers::Kept };
             let better = phrases.better(decision).map(|better| format!(" {better}"));
             DebriefRow::Bullet(said + &better.unwrap_or_default())
         };
@@ -175,17 +169,16 @@ impl GroupPage<'_, '_> {
 
     /// A sentence: what happened, to whom, and the points that it added.
     fn gained<K>(&self, told: &str, step: &GroupStep<K>) -> String {
-        let words = &self.words.group;
         let known = step.points.as_deref().filter(|_| !self.group.means.is_empty());
-        let Some(points) = known else { return format!("{}.", (words.who)(told, &self.who(&step.members))) };
+        let Some(points) = known else { return format!("{}.", (self.words.who)(told, &self.who(&step.members))) };
         let settled = step.members.iter().copied().filter(|at| points.iter().all(|it| it.0 != *at));
         let is_won = |at: &usize| self.group.members[*at].debrief.account(0).is_some_and(|it| it.result.low > 0.0);
         let (won, lost): (Vec<usize>, Vec<usize>) = settled.partition(is_won);
         let settled = [(won, true), (lost, false)].into_iter().filter(|(members, _)| !members.is_empty());
-        let settled = settled.map(|(members, is_won)| (words.settled)(&self.who(&members), is_won));
+        let settled = settled.map(|(members, is_won)| (self.words.settled)(&self.who(&members), is_won));
         let open = Some(self.with_points(points)).filter(|who| !who.is_empty());
         let who: Vec<String> = open.into_iter().chain(settled).collect();
-        let who = (words.who)(told, &who.join("; "));
+        let who = (self.words.who)(told, &who.join("; "));
         step.mean().map_or_else(|| format!("{who}."), |mean| format!("{who}: {}.", self.on_average(mean, points)))
     }
 
@@ -200,9 +193,8 @@ impl GroupPage<'_, '_> {
 
     /// Points gained, as a phrase; for several members, as an average.
     fn on_average(&self, mean: i32, points: &[(usize, i32)]) -> String {
-        let words = &self.words.group;
-        let gained = (words.gained)(mean);
-        if points.len() > 1 { (words.on_average)(&gained) } else { gained }
+        let gained = (self.words.gained)(mean);
+        if points.len() > 1 { (self.words.on_average)(&gained) } else { gained }
     }
 
     /// How many of these members reached each ending, and its title; `None` for games that have not ended.
@@ -215,12 +207,12 @@ impl GroupPage<'_, '_> {
     }
 
     fn chart(&self) -> Vec<ChartRow> {
-        let (words, line) = (self.words, &self.group.line);
+        let line = &self.group.line;
         let row = |(at, point): (usize, &LinePoint)| {
             let value = Points::of(point.value);
             let place = point.place.as_ref();
-            let label = place.map(|(scene, count, of)| (words.group.at)(scene, *count, *of));
-            let label = label.unwrap_or_else(|| words.line.start.to_owned());
+            let label = place.map(|(scene, count, of)| (self.words.at)(scene, *count, *of));
+            let label = label.unwrap_or_else(|| self.all_words.line.start.to_owned());
             let number = (at > 0).then_some(at);
             let told = number.map(|at| format!("{at}. ")).unwrap_or_default();
             let drawn = Points::of(point.drawn).known().filter(|points| *points != 0);
@@ -228,7 +220,7 @@ impl GroupPage<'_, '_> {
             let by = change.map_or(0, |change| change - drawn.unwrap_or(0)).abs();
             let moved_by = point.moved_by.as_ref().filter(|(scene, _)| place.is_some_and(|it| it.0 != *scene));
             let moved_by = moved_by.filter(|_| by >= WORTH_EXPLAINING);
-            let moved_by = moved_by.map(|(scene, who)| (words.group.moved_by)(scene, &self.who(who)));
+            let moved_by = moved_by.map(|(scene, who)| (self.words.moved_by)(scene, &self.who(who)));
             ChartRow {
                 number,
                 said: format!("{told}{label}: {value}%."),
@@ -236,7 +228,7 @@ impl GroupPage<'_, '_> {
                 place: place.map(|(scene, ..)| scene.clone()),
                 value: Some(value),
                 change,
-                remarks: moved_by.into_iter().chain(drawn.map(words.group.by_luck)).collect(),
+                remarks: moved_by.into_iter().chain(drawn.map(self.words.by_luck)).collect(),
             }
         };
         line.iter().enumerate().map(row).collect()
@@ -245,7 +237,7 @@ impl GroupPage<'_, '_> {
     /// The most frequent lessons, each with its question.
     fn lessons(&self) -> Vec<DebriefRow> {
         let mut rows: Vec<DebriefRow> = Vec::new();
-        rows.extend((!self.group.lessons.is_empty()).then(|| DebriefRow::Heading(self.words.group.talk.to_owned())));
+        rows.extend((!self.group.lessons.is_empty()).then(|| DebriefRow::Heading(self.words.talk.to_owned())));
         for (id, members) in self.group.lessons.iter().take(MOST_LESSONS) {
             let mut lessons = members.iter().flat_map(|&at| &self.group.members[at].debrief.lessons);
             let Some(said) = lessons.find(|said| said.id == *id) else { continue };
@@ -257,11 +249,10 @@ impl GroupPage<'_, '_> {
     }
 
     fn players(&self) -> DebriefTable {
-        let words = self.words;
         let row = |member: &Member| {
             let debrief = &member.debrief;
             let ending = debrief.ending.map(|ending| self.reader.ending_title(ending));
-            let mut cells = vec![ending.unwrap_or_else(|| words.group.unfinished.to_owned())];
+            let mut cells = vec![ending.unwrap_or_else(|| self.words.unfinished.to_owned())];
             cells.extend(debrief.account(0).map(Account::figures).unwrap_or_default());
             // The results for all goals; a game that has not ended has none yet.
             let accounts = (0..).map_while(|goal| debrief.account(goal)).filter(|_| debrief.ending.is_some());
@@ -271,12 +262,12 @@ impl GroupPage<'_, '_> {
                 cells[2] = format!("{} ({} {})", cells[2], signed(-balance.dropped), signed(balance.gained));
             }
             let turning = debrief.timeline.turning_point();
-            let turning = turning.map(|(at, points)| (words.group.turning)(at.number, &at.told, points));
+            let turning = turning.map(|(at, points)| (self.words.turning)(at.number, &at.told, points));
             cells.push(turning.unwrap_or_default());
             (member.name.clone(), cells)
         };
-        let [start, _, luck, end] = words.sums.columns;
-        let columns = [words.group.ending, start, words.group.decisions, luck, end, words.group.turning_point];
+        let [start, _, luck, end] = self.all_words.sums.columns;
+        let columns = [self.words.ending, start, self.words.decisions, luck, end, self.words.turning_point];
         DebriefTable::new(&columns, self.group.members.iter().map(row).collect())
     }
 }

@@ -110,13 +110,13 @@ impl Phrases<'_, '_> {
         let (timeline, is_aimless) = (&debrief.timeline, debrief.timeline.start.is_aimless());
         let mut rows = vec![DebriefRow::Title(self.words.heading.to_owned()), DebriefRow::Sentence(self.head())];
         rows.extend(debrief.ending.is_none().then(|| DebriefRow::Sentence(self.words.unfinished.to_owned())));
-        rows.push(DebriefRow::Heading((words.heading)(&self.goal(debrief.drawn))));
+        rows.push(DebriefRow::Heading((words.heading)(&self.reader.goal(debrief.drawn))));
         rows.extend((!is_aimless).then(|| DebriefRow::Note(words.ordinary.to_owned())));
         if timeline.decisions().any(|decision| decision.beside().is_some()) {
-            let names: Vec<String> = timeline.start.other_goals().map(|goal| self.goal(goal)).collect();
+            let names: Vec<String> = timeline.start.other_goals().map(|goal| self.reader.goal(goal)).collect();
             rows.push(DebriefRow::Note((words.others)(&names)));
         }
-        rows.extend((debrief.drawn > 0).then(|| DebriefRow::Note((words.group_goal)(&self.goal(0)))));
+        rows.extend((debrief.drawn > 0).then(|| DebriefRow::Note((words.group_goal)(&self.reader.goal(0)))));
         rows.push(DebriefRow::Chart(self.chart()));
         let has_more = timeline.decisions().filter(|decision| decision.better().is_some()).nth(1).is_some();
         rows.extend((has_more && !is_aimless).then(|| DebriefRow::Note(words.better_note.to_owned())));
@@ -196,7 +196,7 @@ impl Phrases<'_, '_> {
     fn accounts(&self) -> DebriefTable {
         let words = &self.words.sums;
         let shown = || self.debrief.accounts.iter().filter(|account| account.play == 0);
-        let row = |it: &Account| ((self.words.line.label)(&self.goal(it.goal)), it.figures().to_vec());
+        let row = |it: &Account| ((self.words.line.label)(&self.reader.goal(it.goal)), it.figures().to_vec());
         let mut table = DebriefTable::new(&words.columns, shown().map(row).collect());
         // Only the first row, the debrief's goal, gets this sentence.
         for (said, it) in table.said.iter_mut().zip(shown().next().and_then(|account| account.printed)) {

@@ -45,11 +45,6 @@ impl Phrases<'_, '_> {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// The name of a goal; empty if the story has no goals.
-    pub fn goal(&self, goal: usize) -> String {
-        self.reader.story.goals.get(goal).map(|goal| self.reader.plain(goal.name)).unwrap_or_default()
-    }
-
     pub fn value(&self, points: Points) -> String {
         (self.words.line.value)(points.low, points.high)
     }
@@ -95,9 +90,9 @@ impl Phrases<'_, '_> {
         if let Some(total) = total.filter(|total| total.abs() >= LEAST_REASON) {
             rows.extend(self.why(step, total));
         }
-        let beside = step
-            .beside()
-            .map(|(goal, before, after)| (words.beside)(&self.goal(goal), &self.value(before), &self.value(after)));
+        let beside = step.beside().map(|(goal, before, after)| {
+            (words.beside)(&self.reader.goal(goal), &self.value(before), &self.value(after))
+        });
         let further = [
             self.counted(step).filter(|_| total > Some(0)),
             step.reason.door.map(|door| self.door(door)),
@@ -181,8 +176,8 @@ impl Phrases<'_, '_> {
     fn door(&self, door: Door) -> String {
         let words = &self.words.reason;
         match door {
-            Door::Certain => (words.certain)(&self.goal(self.debrief.drawn)),
-            Door::Closed => (words.closed)(&self.goal(self.debrief.drawn)),
+            Door::Certain => (words.certain)(&self.reader.goal(self.debrief.drawn)),
+            Door::Closed => (words.closed)(&self.reader.goal(self.debrief.drawn)),
             Door::Settled => words.settled.to_owned(),
         }
     }
@@ -263,7 +258,7 @@ impl Phrases<'_, '_> {
     pub fn balance(&self) -> Vec<String> {
         let words = &self.words.balance;
         let Some(balance) = &self.debrief.balance else { return Vec::new() };
-        let outcome = (words.outcome)(&self.goal(self.debrief.drawn), balance.result);
+        let outcome = (words.outcome)(&self.reader.goal(self.debrief.drawn), balance.result);
         let way = (words.way)(balance.dropped, balance.gained);
         let said = format!("{way}, {}", (words.came_of_it)(balance.is_little, balance.is_reached, &outcome));
         let is_luck = !balance.is_little && balance.is_reached && balance.is_luck;

@@ -65,6 +65,11 @@ impl<'a> Reader<'a> {
         one_line(self.story.texts[self.language].template(text).as_literal().unwrap_or(""))
     }
 
+    /// The name of a goal, by its position; empty if the story has no goals.
+    pub fn goal(&self, goal: usize) -> String {
+        self.story.goals.get(goal).map(|goal| self.plain(goal.name)).unwrap_or_default()
+    }
+
     pub fn prose(&self, text: TextId, moment: &Moment) -> Prose {
         Prose::new(&self.engine.text(self.language, text, &moment.words, &moment.past))
     }
