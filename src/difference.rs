@@ -73,9 +73,8 @@ pub struct Changes {
 impl Odds {
     /// Whether two differ by more than rounding.
     pub fn differs(self, other: Odds) -> bool {
-        let apart =
-            |one: Chance, other: Chance| (one.low - other.low).abs() > EXACT || (one.high - other.high).abs() > EXACT;
-        apart(self.random, other.random) || apart(self.ordinary, other.ordinary)
+        let bounds = |odds: Odds| [odds.random.low, odds.random.high, odds.ordinary.low, odds.ordinary.high];
+        bounds(self).iter().zip(bounds(other)).any(|(one, other)| (one - other).abs() > EXACT)
     }
 }
 
@@ -111,17 +110,14 @@ impl Difference {
         let (added, removed) = (dotted(&scenes.added), dotted(&scenes.removed));
         let renamed = renamed(&mut scenes, &before.texts, &after.texts);
         let choices = Changes::new(&before.choices, &after.choices).without(&added, &removed);
-        let inside =
-            |names: &[String]| names.iter().map(|name| name.replacen('.', ".choice.", 1) + ".").collect::<Vec<_>>();
-        let is_changed =
-            |address: &&String| after.texts.get(*address).is_some_and(|text| *text != before.texts[*address]);
+        let inside = |names: &[String]| names.iter().map(|name| name.replacen('.', ".choice.", 1) + ".").collect();
+        let is_changed = |id: &&String| after.texts.get(*id).is_some_and(|text| *text != before.texts[*id]);
         let changed: BTreeSet<String> = before.texts.keys().filter(is_changed).cloned().collect();
         let is_as_before = |key: &(String, String)| before.translated.get(key) == after.translated.get(key);
         let keys = || after.translated.keys();
         let stale = keys().filter(|key| changed.contains(&key.1) && is_as_before(key));
         let stale: BTreeSet<_> = stale.chain(after.stale.difference(&before.stale)).cloned().collect();
-        let translated =
-            keys().filter(|key| before.texts.contains_key(&key.1) && !is_as_before(key)).cloned().collect();
+        let translated = keys().filter(|key| before.texts.contains_key(&key.1) && !is_as_before(key));
         let (added, removed) = ([added, inside(&choices.added)].concat(), [removed, inside(&choices.removed)].concat());
         let texts = Changes::new(&before.shown, &after.shown).without(&added, &removed);
         let is_text = |id: &String| before.texts.contains_key(id) || after.texts.contains_key(id);
@@ -143,7 +139,7 @@ impl Difference {
             rules,
             saves,
             rules_differ,
-            translated,
+            translated: translated.cloned().collect(),
             complete: old.explored.search.complete && new.explored.search.complete,
             changed: changed.into_iter().collect(),
             stale: stale.into_iter().collect(),
@@ -192,8 +188,8 @@ impl Facts {
             let facts = &details.choice_facts[id.scene.index()][id.index as usize];
             (story.choice_name(id), facts.available.high > 0.0)
         };
-        let (goals, properties) =
-            (story.goals.iter().zip(&details.goals), story.properties.iter().zip(&details.properties));
+        let goals = story.goals.iter().zip(&details.goals);
+        let properties = story.properties.iter().zip(&details.properties);
         let address = |index: usize| story.slots[index].address.clone();
         let hidden = hidden(story, details);
         let files: BTreeSet<FileId> = story.texts[0].placed().map(|(_, span)| span.file).collect();
@@ -239,12 +235,10 @@ fn hidden(story: &Story, details: &Details) -> BTreeSet<usize> {
 
 /// Pairs the entries of two lists by name: first the names of the old list, then the new names.
 fn compared<T: Clone>(old: &[(String, T)], new: &[(String, T)]) -> Vec<Compared<T>> {
-    let index = |list: &[(String, T)]| -> BTreeMap<String, T> { list.iter().cloned().collect() };
-    let (before, after) = (index(old), index(new));
+    let [before, after] = [old, new].map(|list| list.iter().cloned().collect::<BTreeMap<String, T>>());
     let added = new.iter().filter(|(id, _)| !before.contains_key(id));
-    let row =
-        |(id, _): &(String, T)| Compared { id: id.clone(), old: before.get(id).cloned(), new: after.get(id).cloned() };
-    old.iter().chain(added).map(row).collect()
+    let pair = |id: &String| Compared { id: id.clone(), old: before.get(id).cloned(), new: after.get(id).cloned() };
+    old.iter().chain(added).map(|(id, _)| pair(id)).collect()
 }
 
 /// Finds the scenes that only got another name, and takes them out of `added` and `removed`.
@@ -254,10 +248,8 @@ fn renamed(
     after: &BTreeMap<String, String>,
 ) -> Vec<(String, String)> {
     let said = |texts: &BTreeMap<String, String>, scene: &str| -> Vec<(String, String)> {
-        let own = texts.iter().filter_map(|(address, text)| {
-            Some((address.strip_prefix(scene)?.strip_prefix('.')?.to_owned(), text.clone()))
-        });
-        own.collect()
+        let inside = |address: &str| Some(address.strip_prefix(scene)?.strip_prefix('.')?.to_owned());
+        texts.iter().filter_map(|(address, text)| Some((inside(address)?, text.clone()))).collect()
     };
     let mut renamed = Vec::new();
     for old in &scenes.removed {
