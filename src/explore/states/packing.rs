@@ -1,5 +1,6 @@
 //! States of one scene as short keys: what is kept of them, and nothing else.
 
+use super::table::SHORT;
 use crate::engine::{Engine, Field};
 use crate::explore::abstraction::Abstraction;
 use crate::explore::abstraction::classes::Classes;
@@ -60,8 +61,25 @@ impl Bits {
 
 impl Packing {
     /// Plans the keys of a scene. With a `horizon`, states have one more word: the number of choices made, counted up
-    /// to it.
+    /// to it. A key that is too long for a bitmap is laid out to be written fast rather than to be short, as long as it
+    /// takes no more words.
     pub fn new(engine: &Engine, slots: &Slots, scene: SceneId, kept: &Abstraction, horizon: Option<u64>) -> Packing {
+        let tight = Packing::laid_out(engine, slots, scene, kept, horizon, Gaps::Closed);
+        if tight.words == 1 && tight.bits <= SHORT {
+            return tight;
+        }
+        let loose = Packing::laid_out(engine, slots, scene, kept, horizon, Gaps::Kept);
+        if loose.words == tight.words { loose } else { tight }
+    }
+
+    fn laid_out(
+        engine: &Engine,
+        slots: &Slots,
+        scene: SceneId,
+        kept: &Abstraction,
+        horizon: Option<u64>,
+        gaps: Gaps,
+    ) -> Packing {
         let mut bits = Bits { key: 0, next: 0 };
         let mut picks = Vec::new();
         let mut whole: Vec<Field> = Vec::new();
@@ -75,7 +93,7 @@ impl Packing {
         }
         whole.sort_unstable_by_key(|field| (field.word(), field.bits()));
         let mut runs: Vec<BitRun> = Vec::new();
-        for (word, mask) in merge(&whole) {
+        for (word, mask) in merge(&whole, gaps) {
             let from = mask.trailing_zeros() as u8;
             let (key, to) = bits.take(64 - mask.leading_zeros() - u32::from(from));
             runs.push(BitRun { word, key, from, to, mask: mask >> from });
@@ -129,15 +147,26 @@ impl Pick {
     }
 }
 
-/// Joins the fields of each word that lie side by side. Gives words and their bits.
-fn merge(fields: &[Field]) -> Vec<(u16, u64)> {
+/// What happens to unused bits between kept ones.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gaps {
+    Closed,
+    Kept,
+}
+
+/// Joins the fields of each word: those that lie side by side or, with [`Gaps::Kept`], all. Gives words and their bits.
+fn merge(fields: &[Field], gaps: Gaps) -> Vec<(u16, u64)> {
     let mut merged: Vec<(u16, u64)> = Vec::new();
     for field in fields {
         let (word, bits) = (field.word() as u16, field.bits());
         match merged.last_mut() {
-            Some((last, mask)) if *last == word && 64 - mask.leading_zeros() == bits.trailing_zeros() => *mask |= bits,
+            Some((last, mask)) if *last == word && (gaps == Gaps::Kept || touches(*mask, bits)) => *mask |= bits,
             _ => merged.push((word, bits)),
         }
     }
     merged
+}
+
+fn touches(low: u64, high: u64) -> bool {
+    64 - low.leading_zeros() == high.trailing_zeros()
 }

@@ -15,7 +15,7 @@ pub struct StateTable {
 }
 
 /// Keys of at most this many bits are looked up in a bitmap when they are only counted. It takes at most 2 MiB.
-const SHORT: u32 = 24;
+pub const SHORT: u32 = 24;
 
 impl StateTable {
     /// An empty set of keys of `width` words.

@@ -12,16 +12,17 @@ use crate::story::Exit;
 /// after the arm's effects. The target of the arm is not entered yet.
 fn each_way(engine: &Engine, here: &[u64], visit: &mut dyn FnMut(Exit, &[u64], u8, &[u64])) {
     let scene = engine.scene(here);
+    let (mut chosen, mut next) = (here.to_vec(), here.to_vec());
     let mut leave = |exit: Exit, chosen: &[u64]| {
         for (arm, _) in engine.arms(chosen, exit) {
-            let mut next = chosen.to_vec();
+            next.copy_from_slice(chosen);
             engine.take(&mut next, exit, arm);
             visit(exit, chosen, arm, &next);
         }
     };
     if engine.rules(scene).has_choices() {
         for choice in engine.available(here) {
-            let mut chosen = here.to_vec();
+            chosen.copy_from_slice(here);
             engine.choose(&mut chosen, choice);
             leave(Exit::Choice(choice), &chosen);
         }

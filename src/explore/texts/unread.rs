@@ -12,6 +12,7 @@ use crate::explore::states::graph::Graph;
 use crate::explore::states::search::Retention;
 use crate::explore::subject::Subject;
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// What no game may show: candidates that a search must check.
@@ -141,8 +142,8 @@ fn differs(
     choice: ChoiceId,
     mut others: impl Iterator<Item = ChoiceId>,
 ) -> bool {
-    let own = outcomes(subject, later, words, choice);
-    others.any(|other| other != choice && outcomes(subject, later, words, other) != own)
+    let own = LazyCell::new(|| outcomes(subject, later, words, choice));
+    others.any(|other| other != choice && outcomes(subject, later, words, other) != *own)
 }
 
 /// What a choice leads to, as far as anything later can tell: the weights, the targets, and the classes of all parts.

@@ -18,11 +18,20 @@ pub fn ranges(engine: &Engine, graph: &Graph, order: &[SceneComponent], variable
         engine,
         graph,
         words: engine.words(),
+        flags: vec![0; engine.words()],
+        numbers: Vec::new(),
         fields: &fields,
         reached: vec![Vec::new(); graph.scenes.len()],
         least: begin.clone(),
         greatest: begin.clone(),
     };
+    for &field in &fields {
+        match field.most() {
+            0 => {}
+            1 => ranges.flags[field.word()] |= field.bits(),
+            _ => ranges.numbers.push(field),
+        }
+    }
     ranges.arrive((graph.start, 0), &begin, &begin);
     for part in order.iter().rev() {
         part.starts_first(graph, |places, is_loop| {
@@ -43,6 +52,10 @@ struct Ranges<'a> {
     engine: &'a Engine,
     graph: &'a Graph<'a>,
     words: usize,
+    /// The bits of all parts that are 0 or 1.
+    flags: Vec<u64>,
+    /// The fields of all other parts.
+    numbers: Vec<Field>,
     /// The fields of all variables that are asked for.
     fields: &'a [Field],
     /// By scene, two states for each state of the graph: first the least, then the greatest that it stands for. All
@@ -75,7 +88,7 @@ impl Ranges<'_> {
             high.copy_from_slice(greatest);
             return true;
         }
-        merge(low, least, self.fields, false) | merge(high, greatest, self.fields, true)
+        merge(low, least, &self.flags, &self.numbers, false) | merge(high, greatest, &self.flags, &self.numbers, true)
     }
 
     /// Sends what a state stands for along all its edges. Gives whether any of that was new to a successor.
@@ -85,8 +98,8 @@ impl Ranges<'_> {
         let Some(own) = all.nth(state as usize).filter(|own| is_reached(own)) else { return false };
         let (here, mut next) = (own.to_vec(), own.to_vec());
         let (low, high) = here.split_at(words);
-        merge(&mut self.least, low, self.fields, false);
-        merge(&mut self.greatest, high, self.fields, true);
+        merge(&mut self.least, low, &self.flags, &self.numbers, false);
+        merge(&mut self.greatest, high, &self.flags, &self.numbers, true);
         let mut changed = false;
         each_edge(graph, place, |_, each, arm, to| {
             next.copy_from_slice(&here);
@@ -112,9 +125,14 @@ fn is_reached(state: &[u64]) -> bool {
 
 /// Lowers each part of `into` to that of `other` where that is less, or with `greater` raises it where that is more.
 /// Gives whether any part changed.
-fn merge(into: &mut [u64], other: &[u64], fields: &[Field], greater: bool) -> bool {
+fn merge(into: &mut [u64], other: &[u64], flags: &[u64], numbers: &[Field], greater: bool) -> bool {
     let mut moved = false;
-    for field in fields {
+    for ((word, &from), &mask) in into.iter_mut().zip(other).zip(flags) {
+        let joined = if greater { *word | from & mask } else { *word & (from | !mask) };
+        moved |= joined != *word;
+        *word = joined;
+    }
+    for field in numbers {
         let (own, from) = (field.raw(into), field.raw(other));
         if if greater { from > own } else { from < own } {
             field.set_raw(into, from);
