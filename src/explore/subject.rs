@@ -1,7 +1,7 @@
 //! A story made ready to be searched, for one question after the other.
 
 use super::abstraction::question::Question;
-use super::abstraction::reads::{Reads, asks_choices};
+use super::abstraction::reads::Reads;
 use super::abstraction::slots::Slots;
 use super::abstraction::{Abstraction, abstractions, concrete};
 use super::order::components::SceneMap;
@@ -71,11 +71,10 @@ impl<'a> Subject<'a> {
         both
     }
 
-    /// For each scene whether a condition that is judged there depends on more than the scene.
+    /// For each scene whether a condition that is judged there depends on more than the scene and the number of choices.
     pub fn depends(&self, expression: &Expression) -> Vec<bool> {
         let mut reads = Reads::new(self.story, self.engine, &self.slots);
-        let asks_choices = asks_choices(expression);
-        self.story.scene_ids().map(|scene| asks_choices || !reads.condition(expression, scene).is_empty()).collect()
+        self.story.scene_ids().map(|scene| !reads.condition(expression, scene).is_empty()).collect()
     }
 
     /// How the states of each scene are written as keys: they hold only what is `kept`.

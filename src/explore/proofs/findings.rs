@@ -110,11 +110,13 @@ const REST: u64 = 16;
 
 impl Ahead {
     fn new(graph: &Graph, order: &[SceneComponent]) -> Ahead {
-        let goes_on = |place| graph.moves(place).any(|(each, _)| each.choice == NONE);
+        let first = |place| graph.shape(place).and_then(|shape| shape.moves.first());
+        let goes_on = |place| first(place).is_some_and(|each| each.choice == NONE);
         let own = |place: StateId| match graph.shape(place) {
             _ if graph.states(place.0).is_ending => ENDING | REST,
             Some(shape) => {
-                let open = if graph.edges(place).contains(&UNKNOWN) { OPEN | REST } else { 0 };
+                let is_open = !graph.complete && graph.edges(place).contains(&UNKNOWN);
+                let open = if is_open { OPEN | REST } else { 0 };
                 let rest = if goes_on(place) { 0 } else { REST };
                 open | rest | if shape.has_dead_end() { DEAD } else { 0 }
             }

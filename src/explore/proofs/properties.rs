@@ -8,7 +8,7 @@ use crate::explore::chances::chance::{Chance, EXACT};
 use crate::explore::chances::pass::Target;
 use crate::explore::chances::{pass, passes};
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::{SceneComponent, all_states, each_edge, in_loops, order, settle_all, successors};
+use crate::explore::order::{SceneComponent, each_edge, in_loops, order, settle_all, successors};
 use crate::explore::states::graph::{Graph, NONE, Shape, StateId};
 use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::subject::Subject;
@@ -156,11 +156,18 @@ fn by_counts(subject: &Subject, main: &Main, claim: &Claim, far: u64) -> Option<
     let counts = counts(main.graph, main.order, far);
     let pasts: Vec<Past> = (0..=far).map(Past::after).collect();
     let mut words = vec![0; main.graph.words];
-    let is_seen = all_states(main.graph).any(|(scene, state)| {
-        main.graph.unpack(scene, state as usize, &mut words);
-        let own = counts[scene.index()][state as usize];
-        let mut made = pasts.iter().enumerate().filter(|(count, _)| own >> count & 1 == 1);
+    let mut any = |place: StateId, counts: u64| {
+        main.graph.unpack(place.0, place.1 as usize, &mut words);
+        let mut made = pasts.iter().enumerate().filter(|(count, _)| counts >> count & 1 == 1);
         made.any(|(_, past)| predicate.holds(&words, past) == wanted)
+    };
+    let depends = subject.depends(&claim.condition().expression);
+    let is_seen = subject.story.scene_ids().any(|scene| {
+        let own = &counts[scene.index()];
+        if depends[scene.index()] {
+            return (0..).zip(own).any(|(state, &counts)| any((scene, state), counts));
+        }
+        !own.is_empty() && any((scene, 0), own.iter().fold(0, |all, own| all | own))
     });
     Some(if is_seen == wanted { Verdict::Proved } else { Verdict::Refuted })
 }
@@ -230,7 +237,9 @@ impl<'a> Judge<'a> {
             let found = pass(subject.engine, graph, order, &passes(graph, &asked)[0]);
             return judge_chance(found[0], *min, *max);
         }
-        judge.truths = judge.truths(&subject.depends(expression));
+        let mut depends = subject.depends(expression);
+        depends.iter_mut().for_each(|depends| *depends |= asks_choices(expression));
+        judge.truths = judge.truths(&depends);
         match claim {
             Claim::Sometimes(_) => {
                 let is_seen = judge.truths.iter().any(|truths| truths.contains(&true));
