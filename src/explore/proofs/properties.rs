@@ -238,7 +238,9 @@ impl<'a> Judge<'a> {
             return judge_chance(found[0], *min, *max);
         }
         let mut depends = subject.depends(expression);
-        depends.iter_mut().for_each(|depends| *depends |= asks_choices(expression));
+        if asks_choices(expression) {
+            depends.fill(true);
+        }
         judge.truths = judge.truths(&depends);
         match claim {
             Claim::Sometimes(_) => {
