@@ -128,7 +128,8 @@ pub fn impact(
     let mut most: Vec<Vec<Option<f64>>> = vec![Vec::new(); graph.scenes.len()];
     let mut buffer = [0.0; WIDTH];
     let rows = run(&passes, order, false, |part, rows| {
-        let places = part.scenes.iter().flat_map(|&scene| states_of(graph, scene));
+        let offers = |scene: &&SceneId| graph.states(**scene).kinds.iter().any(|shape| shape.moves.len() > 1);
+        let places = part.scenes.iter().filter(offers).flat_map(|&scene| states_of(graph, scene));
         for place @ (scene, state) in places.filter(|&place| graph.shape(place).is_some_and(|it| it.moves.len() > 1)) {
             for (each, own) in graph.moves(place) {
                 let mut apart = 0.0;

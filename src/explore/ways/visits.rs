@@ -83,16 +83,21 @@ impl Policy for Random<'_> {
             if self.settled[scene.index()] {
                 continue;
             }
-            let mut chance = |event: LocalEvent| {
-                let from = chances(self.graph, part, event);
+            let count = self.visits.available[scene.index()].len();
+            let of_choice = |choice| [LocalEvent::Available(scene, choice), LocalEvent::Taken(scene, choice)];
+            let events = [LocalEvent::Entered(scene)].into_iter().chain((0..count as u8).flat_map(of_choice));
+            let mut found = Vec::new();
+            for events in Vec::from_iter(events).chunks(WIDTH) {
+                let from = chances(self.graph, part, events);
                 self.visits.is_exact &= from.is_exact;
-                arrivals.iter().map(|&(place, mass)| mass * from.of(place)).sum::<f64>()
-            };
-            self.visits.scenes[scene.index()] = chance(LocalEvent::Entered(scene));
-            for choice in 0..self.visits.available[scene.index()].len() {
-                let (available, taken) = (&mut self.visits.available, &mut self.visits.taken);
-                available[scene.index()][choice] = chance(LocalEvent::Available(scene, choice as u8));
-                taken[scene.index()][choice] = chance(LocalEvent::Taken(scene, choice as u8));
+                let of =
+                    |column: usize| arrivals.iter().map(|&(place, mass)| mass * from.of(place)[column]).sum::<f64>();
+                found.extend((0..events.len()).map(of));
+            }
+            self.visits.scenes[scene.index()] = found[0];
+            for choice in 0..count {
+                self.visits.available[scene.index()][choice] = found[1 + 2 * choice];
+                self.visits.taken[scene.index()][choice] = found[2 + 2 * choice];
             }
         }
     }
@@ -170,54 +175,62 @@ impl LocalEvent {
     }
 }
 
-/// For each state of a cyclic component how likely an event happens at least once from there on, before a random game
+/// How many events are followed at a time.
+const WIDTH: usize = 8;
+
+/// For each state of a cyclic component how likely some events happen at least once from there on, before a random game
 /// leaves the component. If that is not exact, the chances are lower bounds.
 struct EventChances {
-    rows: Vec<Vec<f64>>,
+    rows: Vec<Vec<[f64; WIDTH]>>,
     is_exact: bool,
 }
 
 impl EventChances {
-    fn of(&self, (scene, state): StateId) -> f64 {
-        self.rows[scene.index()].get(state as usize).copied().unwrap_or(0.0)
+    fn of(&self, (scene, state): StateId) -> &[f64; WIDTH] {
+        self.rows[scene.index()].get(state as usize).unwrap_or(&[0.0; WIDTH])
     }
 }
 
-fn chances(graph: &Graph, part: &SceneComponent, event: LocalEvent) -> EventChances {
+fn chances(graph: &Graph, part: &SceneComponent, events: &[LocalEvent]) -> EventChances {
     let mut chances = EventChances { rows: vec![Vec::new(); graph.scenes.len()], is_exact: true };
     for &scene in &part.scenes {
-        chances.rows[scene.index()] = vec![0.0; graph.states(scene).len()];
+        chances.rows[scene.index()] = vec![[0.0; WIDTH]; graph.states(scene).len()];
     }
     part.sinks_first(graph, |places, is_loop| {
-        let mut values: Vec<f64> = places.iter().map(|&place| next_chance(graph, &chances, event, place)).collect();
-        if is_loop {
+        let mut values: Vec<_> = places.iter().map(|&place| next_chances(graph, &chances, events, place)).collect();
+        for (column, event) in events.iter().enumerate().filter(|_| is_loop) {
             let ends = |place, each: &Move| event.is_in(graph, place) || event.is_by(place, each);
             let chain = Chain::new(graph, places, |_, shape, shares| at_random(shape, shares), ends);
-            values = chain.values(values).unwrap_or_else(|| {
-                chances.is_exact &= chain.is_closed;
-                vec![0.0; places.len()]
-            });
+            let solved = chain.values(values.iter().map(|row| row[column]).collect());
+            chances.is_exact &= solved.is_some() || chain.is_closed;
+            let solved = solved.unwrap_or_else(|| vec![0.0; places.len()]);
+            values.iter_mut().zip(solved).for_each(|(row, value)| row[column] = value);
         }
-        for (&(scene, state), value) in places.iter().zip(values) {
-            chances.rows[scene.index()][state as usize] = value;
+        for (&(scene, state), row) in places.iter().zip(values) {
+            chances.rows[scene.index()][state as usize] = row;
         }
     });
     chances
 }
 
-/// The chance that an event happens in a state or after it, from the chances after the state.
-fn next_chance(graph: &Graph, chances: &EventChances, event: LocalEvent, place: StateId) -> f64 {
-    if event.is_in(graph, place) {
-        return 1.0;
-    }
-    let (mut sum, mut count) = (0.0, 0.0);
+/// The chances that events happen in a state or after it, from the chances after the state.
+fn next_chances(graph: &Graph, chances: &EventChances, events: &[LocalEvent], place: StateId) -> [f64; WIDTH] {
+    let (mut row, mut count) = ([0.0; WIDTH], 0.0);
     for (each, own) in graph.moves(place) {
         count += 1.0;
-        if event.is_by(place, each) {
-            sum += 1.0;
-        } else {
-            sum += each.arms.iter().zip(own).map(|(arm, &to)| arm.chance * chances.of((arm.to, to))).sum::<f64>();
+        let mut value = [0.0; WIDTH];
+        for (arm, &to) in each.arms.iter().zip(own) {
+            let next = chances.of((arm.to, to));
+            (0..WIDTH).for_each(|column| value[column] += arm.chance * next[column]);
         }
+        let by = events.iter().enumerate().filter(|(_, event)| event.is_by(place, each));
+        by.for_each(|(column, _)| value[column] = 1.0);
+        (0..WIDTH).for_each(|column| row[column] += value[column]);
     }
-    if count > 0.0 { sum / count } else { 0.0 }
+    if count > 0.0 {
+        row.iter_mut().for_each(|value| *value /= count);
+    }
+    let here = events.iter().enumerate().filter(|(_, event)| event.is_in(graph, place));
+    here.for_each(|(column, _)| row[column] = 1.0);
+    row
 }
