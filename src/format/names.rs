@@ -11,6 +11,9 @@ use crate::story::{ActId, SceneId, StakeholderId, VariableId};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+/// The help for a variable that nothing declares.
+pub(super) const DECLARE: &str = "declare it in story.toml, under `[flag]`, `[counter]` or `[stakeholder]`";
+
 #[derive(Default)]
 pub struct Names {
     pub(super) values: Register<NamedValue>,
@@ -154,29 +157,26 @@ impl Names {
         })
     }
 
-    /// The scene that a word most likely means, among those that `is_meant` accepts; `faults` is how many came before.
-    pub(super) fn guess_scene(&self, word: &str, is_meant: impl Fn(&SceneName) -> bool, faults: usize) -> Option<&str> {
+    /// The scene that a word most likely means: it may be spelt as no scene is, or have a word too many before it.
+    pub(super) fn guess_scene(&self, word: &str) -> Option<&str> {
         let shaped = Name::Scene.shaped(word)?;
         let bare = shaped.split_once('-').map_or("", |(_, rest)| rest);
-        let named = |name: &str| {
-            let scene = &self.scenes.entries[*self.scenes.by_name.get(name)?];
-            is_meant(&scene.value).then_some(scene.name.as_str())
-        };
-        let scenes = self.scenes.entries.iter().filter(|scene| is_meant(&scene.value));
-        let near = || guess(&shaped, scenes.map(|scene| scene.name.as_str()), faults);
-        named(&shaped).or_else(|| named(bare)).or_else(near)
+        let named = |name: &str| Some(self.scenes.entries[*self.scenes.by_name.get(name)?].name.as_str());
+        named(&shaped).or_else(|| named(bare)).or_else(|| suggest(&shaped, self.scenes.names()))
     }
 
-    /// The help for a scene that does not exist and whose name resembles none.
-    pub(super) fn begin_scene(&self, name: &str) -> String {
-        match Name::Scene.shaped(name) {
+    /// The fault that no scene has this name.
+    pub(super) fn unknown_scene(&self, name: &str, span: Span) -> Diagnostic {
+        let help = match Name::Scene.shaped(name) {
             _ if self.act(name).is_some() => format!("`{name}` is an act: name one of its scenes"),
             Some(_) if name.contains('.') => {
                 "a scene's name has no dot; `chosen('scene.choice')` asks about a choice".to_owned()
             }
             Some(name) => format!("begin a scene with `[{name}]`, or name one that there is"),
             None => "name a scene that there is".to_owned(),
-        }
+        };
+        let fault = Code::UnknownScene.at(span, format!("no scene is called `{name}`"), "unknown scene");
+        fault.cause(format!("scene {name}")).meant(self.guess_scene(name), help)
     }
 
     pub(super) fn value(&self, name: &str) -> Option<NamedValue> {
@@ -196,15 +196,4 @@ impl Names {
     pub(super) fn write_out(&self, parts: usize) -> usize {
         self.written_out.fetch_add(parts, Ordering::Relaxed)
     }
-}
-
-/// The help for a name that nothing has or resembles; `wanted` is the kind that its place asks for.
-pub(super) fn declare(wanted: Option<Name>) -> String {
-    format!("declare it in story.toml, such as under `[{}]`", wanted.unwrap_or(Name::Flag).what())
-}
-
-/// Finds the candidate that `word` most likely means. The more `faults` there were, the fewer candidates it compares.
-pub(super) fn guess<'a>(word: &str, candidates: impl Iterator<Item = &'a str>, faults: usize) -> Option<&'a str> {
-    const MOST_COMPARISONS: usize = 4_000_000;
-    suggest(word, candidates.take(MOST_COMPARISONS / (faults + 1)))
 }

@@ -5,12 +5,12 @@ use super::declare::DeclaredScene;
 use super::expression::weight;
 use super::keys::{ARM, CHOICE};
 use super::lower::Lower;
-use super::names::{declare, guess};
+use super::names::DECLARE;
 use super::spec::NAMES;
 use super::spelling::{Name, twice};
 use super::table::{Entry, Table, Value};
 use super::{Scope, VariableKind, VariableName, condition};
-use crate::source::{Code, Span};
+use crate::source::{Code, Span, suggest};
 use crate::story::{Arm, Body, Change, Choice, Effect, Expression, Scene, SceneId, TextKind, Way};
 
 impl Lower<'_> {
@@ -119,9 +119,7 @@ impl Lower<'_> {
             None if name.contains(is_unseen) => return SceneId::default(),
             None => {}
         }
-        let fault = Code::UnknownScene.at(value.inside(), format!("no scene is called `{name}`"), "unknown scene");
-        let guess = self.names.guess_scene(name, |_| true, self.faults.len());
-        self.faults.push(fault.cause(format!("scene {name}")).meant(guess, self.names.begin_scene(name)));
+        self.faults.push(self.names.unknown_scene(name, value.inside()));
         SceneId::default()
     }
 
@@ -263,13 +261,10 @@ impl Lower<'_> {
                 let is_condition = entry.value.as_str().is_some();
                 let names = names.chain(is_condition.then_some("when"));
                 let when = ARM.meant(name).filter(|&meant| meant == "when");
-                let guess = when.or_else(|| guess(name, names, self.faults.len()));
-                let declare = match entry.value.as_bool() {
-                    _ if is_condition => {
-                        "a condition is called `when`; a change is a number, `true` or `false`".to_owned()
-                    }
-                    Some(_) => declare(Some(Name::Flag)),
-                    None => declare(Some(Name::Counter)),
+                let guess = when.or_else(|| suggest(name, names));
+                let declare = match is_condition {
+                    true => "a condition is called `when`; a change is a number, `true` or `false`",
+                    false => DECLARE,
                 };
                 let fault = fault(format!("nothing is called `{name}`"), "not declared");
                 fault.cause(format!("value {name}")).meant(guess, declare)

@@ -141,10 +141,7 @@ impl TranslationReader<'_, '_> {
         let mut fault = Code::OrphanTranslation.at(entry.span, message, "belongs to nothing");
         fault.cause = missing(self.file, address);
         let guess = match is_scene {
-            true => {
-                let found = self.lower.faults.len();
-                self.lower.names.guess_scene(address, |_| true, found).map(str::to_owned)
-            }
+            true => self.lower.names.guess_scene(address).map(str::to_owned),
             false => self.addresses.guess(address),
         };
         self.lower.faults.push(fault.meant(guess.as_deref(), "rename it as in the source language, or remove it"));

@@ -1,6 +1,6 @@
 //! The faults of expressions that do not follow the grammar.
 
-use super::syntax::{CALLS, Call, DEEPEST, Lexed, Query, Token};
+use super::syntax::{CALLS, Call, Lexed, Token};
 use crate::format::Decoded;
 use crate::source::{Code, Diagnostic, suggest};
 use std::ops::Range;
@@ -44,15 +44,9 @@ impl Decoded {
         }
     }
 
-    pub(super) fn no_quotes(&self, query: Query, open: &Range<usize>, token: &Lexed<'_>) -> Diagnostic {
-        let (name, example) = Call::Ask(query).written();
-        let range = if matches!(token.token, Token::Close | Token::End) { open } else { &token.range };
-        self.refuse(range, format!("`{name}` needs a name in quotes"), "").help(format!("write `{example}`"))
-    }
-
-    pub(super) fn no_brackets(&self, range: &Range<usize>, call: Call) -> Diagnostic {
+    pub(super) fn needs(&self, call: Call, what: &str, range: &Range<usize>) -> Diagnostic {
         let (word, example) = call.written();
-        self.refuse(range, format!("`{word}` needs something in brackets"), "").help(format!("write `{example}`"))
+        self.refuse(range, format!("`{word}` needs {what}"), "").help(format!("write `{example}`"))
     }
 
     pub(super) fn no_function(&self, range: &Range<usize>) -> Diagnostic {
@@ -128,10 +122,5 @@ impl Decoded {
         }
         self.refuse(range, format!("`{digits}` is neither a number nor a name"), "")
             .help("numbers are whole and have only digits; names start with a letter")
-    }
-
-    pub(super) fn too_deep(&self, range: &Range<usize>) -> Diagnostic {
-        let message = format!("an expression is nested more than {DEEPEST} deep");
-        self.fault(Code::TooLarge, range, message, "one level too many")
     }
 }

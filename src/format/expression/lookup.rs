@@ -1,62 +1,142 @@
 //! The names in an expression: what each stands for, or a fault with the name that was most likely meant.
 
 use super::Scope;
-use super::check::Checker;
-use super::meaning::{Aspect, AspectQuery};
-use super::syntax::Query;
-use crate::format::names::{declare, guess};
-use crate::format::spelling::Name;
-use crate::source::Code;
+use super::check::condition;
+use super::meaning::{Aspect, AspectQuery, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
+use super::parser::{Operand, Parser};
+use super::syntax::{DEEPEST, Query};
+use crate::format::VariableKind;
+use crate::format::names::{DECLARE, NamedValue};
+use crate::source::{Code, suggest};
 use crate::story::{ActId, ChoiceId, Expression, SceneId};
 use std::ops::Range;
+use std::sync::atomic::Ordering;
 
-impl Checker<'_> {
-    pub fn query(&mut self, query: Query, about: &str, range: &Range<usize>) -> Option<Expression> {
-        Some(match query {
+impl Parser<'_> {
+    /// What a word outside quotes stands for.
+    pub fn name(&mut self, word: &str, range: &Range<usize>) -> Option<Checked> {
+        match (word, self.names.value(word)) {
+            ("true" | "false", _) => Some(condition(Expression::Boolean(word == "true"))),
+            ("again", _) => Some(condition(Expression::Again)),
+            ("ended", _) => {
+                self.ask(Aspect::Course, "ended", range)?;
+                Some(condition(Expression::Ended))
+            }
+            ("choices", _) => {
+                self.ask(Aspect::Choices, "choices", range)?;
+                Some(Checked { expression: Expression::Choices, sort: Sort::Integer(Interval::new(0, i32::MAX)) })
+            }
+            (_, Some(NamedValue::Variable(variable))) => {
+                let sort = match variable.kind {
+                    VariableKind::Flag => Sort::Boolean,
+                    _ => Sort::Integer(Interval::new(variable.min, variable.max)),
+                };
+                Some(Checked { expression: Expression::Variable(variable.id), sort })
+            }
+            (_, Some(NamedValue::Definition(index))) => self.definition(index, range),
+            (_, Some(NamedValue::Broken)) => None,
+            (_, None) => self.no_value(word, range),
+        }
+    }
+
+    /// Copies a definition into the expression.
+    fn definition(&mut self, index: usize, range: &Range<usize>) -> Option<Checked> {
+        let definition = &self.names.definitions[index];
+        definition.is_used.store(true, Ordering::Relaxed);
+        let meaning = definition.meaning.as_ref()?;
+        for &ask in &meaning.asks {
+            self.may_ask(ask, Some(&definition.name), range)?;
+        }
+        self.parts += meaning.parts;
+        self.deepest = self.deepest.max(self.depth + 1 + meaning.depth);
+        // A playthrough is read against a story that has loaded, and its expressions are not kept.
+        let is_kept = self.scope != Some(Scope::Playthrough);
+        let in_all = if is_kept { self.names.write_out(meaning.parts) } else { 0 };
+        let limit = if self.deepest > DEEPEST {
+            format!("an expression is nested more than {DEEPEST} deep")
+        } else if self.parts > MOST_PARTS {
+            format!("an expression has more than {MOST_PARTS} parts")
+        } else if in_all > MOST_PARTS_IN_ALL {
+            format!("the expressions of the story have more than {MOST_PARTS_IN_ALL} parts")
+        } else {
+            return Some(meaning.checked.clone());
+        };
+        let message = format!("with its definitions written out, {limit}");
+        let fault = self.text.fault(Code::TooLarge, range, message, "passes the limit");
+        self.faults.push(fault.help("set a flag instead").cause("size of definitions"));
+        None
+    }
+
+    fn ask(&mut self, aspect: Aspect, word: &'static str, range: &Range<usize>) -> Option<()> {
+        let span = self.text.span(range.clone());
+        self.may_ask(AspectQuery { aspect, word, span }, None, range)
+    }
+
+    /// Checks whether a question may be asked here; `through` is the definition that asks it. In a definition, notes
+    /// the question for the places of its uses.
+    fn may_ask(&mut self, ask: AspectQuery, through: Option<&str>, range: &Range<usize>) -> Option<()> {
+        match self.scope {
+            Some(scope) if !ask.aspect.is_seen_from(scope) => {
+                let word = ask.word;
+                let message = match through {
+                    Some(name) => format!("`{name}` asks for `{word}`, which is not known here"),
+                    None => format!("`{word}` is not known here"),
+                };
+                let fault = self.text.fault(Code::UnknownName, range, message, "cannot be asked here");
+                let fault = fault.help(ask.aspect.seen_from());
+                self.faults.push(if through.is_some() { fault.also(ask.span, "asked here") } else { fault });
+                return None;
+            }
+            None if self.asks.iter().all(|known| known.aspect != ask.aspect) => self.asks.push(ask),
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// The meaning of a query; `name` is the place of its word, and `range` that of the name `about` in it.
+    pub fn ask_query(
+        &mut self,
+        query: Query,
+        name: &Range<usize>,
+        about: &str,
+        range: &Range<usize>,
+    ) -> Option<Checked> {
+        if matches!(query, Query::At | Query::Ending | Query::Act) {
+            self.ask(Aspect::Course, query.name(), name)?;
+        }
+        Some(condition(match query {
             Query::Visited => Expression::Visited(self.scene(about, range)?),
             Query::At => Expression::At(self.scene(about, range)?),
             Query::Ending => Expression::At(self.ending(about, range)?),
             Query::Act => Expression::Act(self.act(about, range)?),
             Query::Chosen => Expression::Chosen(self.choice(about, range)?),
-        })
+        }))
     }
 
     fn scene(&mut self, name: &str, range: &Range<usize>) -> Option<SceneId> {
         if let Some(scene) = self.names.scene(name) {
             return Some(scene.id);
         }
-        let guess = self.names.guess_scene(name, |_| true, self.faults.len());
-        let message = format!("no scene is called `{name}`");
-        self.unknown(Code::UnknownScene, format!("scene {name}"), range, message, guess, self.names.begin_scene(name))
+        self.faults.push(self.names.unknown_scene(name, self.text.span(range.clone())));
+        None
     }
 
     fn ending(&mut self, name: &str, range: &Range<usize>) -> Option<SceneId> {
-        match self.names.scene(name) {
-            Some(scene) if scene.is_ending => Some(scene.id),
-            Some(_) => {
-                let help = format!("ask `at('{name}')` whether the game is there");
-                let message = format!("`{name}` is no ending");
-                self.report(Code::UnknownScene, range, message, "a scene that goes on", help)
-            }
-            None => {
-                let guess = self.names.guess_scene(name, |scene| scene.is_ending, self.faults.len());
-                let message = format!("no ending is called `{name}`");
-                let help = match Name::Scene.shaped(name) {
-                    Some(name) => format!("begin a scene with `[{name}]`, and let it have `ending = true`"),
-                    None => "name an ending that there is".to_owned(),
-                };
-                self.unknown(Code::UnknownScene, format!("scene {name}"), range, message, guess, help)
-            }
+        let id = self.scene(name, range)?;
+        if self.names.scene(name).is_some_and(|scene| scene.is_ending) {
+            return Some(id);
         }
+        let help = format!("ask `at('{name}')` whether the game is there");
+        self.report(Code::UnknownScene, range, format!("`{name}` is no ending"), "a scene that goes on", help)
     }
 
     fn act(&mut self, name: &str, range: &Range<usize>) -> Option<ActId> {
         if let Some(act) = self.names.act(name) {
             return Some(act);
         }
-        let guess = guess(name, self.names.acts.names(), self.faults.len());
+        let guess = suggest(name, self.names.acts.names());
         let message = format!("no act is called `{name}`");
-        self.unknown(Code::UnknownName, format!("act {name}"), range, message, guess, "name an act of story.toml")
+        self.unknown(format!("act {name}"), range, message, guess, "name an act of story.toml")
     }
 
     fn choice(&mut self, name: &str, range: &Range<usize>) -> Option<ChoiceId> {
@@ -74,20 +154,26 @@ impl Checker<'_> {
         if self.names.hides_scenes {
             return None;
         }
-        let guess = guess(choice_name, choices.iter().map(String::as_str), self.faults.len());
+        let guess = suggest(choice_name, choices.iter().map(String::as_str));
         let message = format!("the scene `{scene_name}` has no choice `{choice_name}`");
-        let help = match choice_name.split_once('.') {
-            Some((choice, _)) => {
-                format!("ask about the choice with `chosen('{scene_name}.{choice}')`; a flag can tell what came of it")
-            }
-            None => format!("begin a choice with `[{scene_name}.choice.{choice_name}]`, or name one that there is"),
-        };
-        let missing = format!("choice {scene_name}.{choice_name}");
-        self.unknown(Code::UnknownName, missing, &(scene_end + 1..range.end), message, guess, help)
+        let help = format!("begin a choice with `[{scene_name}.choice.{choice_name}]`, or name one that there is");
+        let cause = format!("choice {scene_name}.{choice_name}");
+        self.unknown(cause, &(scene_end + 1..range.end), message, guess, help)
     }
 
-    /// Reports a word that is neither a variable nor a definition. `wanted` is the kind that its place asks for.
-    pub fn no_value<T>(&mut self, word: &str, range: &Range<usize>, wanted: Option<Name>) -> Option<T> {
+    /// Reports a name in quotes outside a query.
+    pub fn name_alone(&mut self, name: &str, range: Range<usize>) -> Operand {
+        let help = match self.names.scene(name) {
+            Some(_) => format!("ask for a scene with `visited('{name}')`"),
+            None => "a name stands without quotes, and a stance is compared with a number".to_owned(),
+        };
+        let message = format!("'{name}' stands alone");
+        let checked = self.report(Code::ExpressionSyntax, &range, message, "a name in quotes", help);
+        Operand { range, checked }
+    }
+
+    /// Reports a word that is neither a variable nor a definition.
+    fn no_value<T>(&mut self, word: &str, range: &Range<usize>) -> Option<T> {
         if self.names.scene(word).is_some() || self.names.act(word).is_some() {
             let query = if self.names.scene(word).is_some() { Query::Visited } else { Query::Act };
             let message = format!("`{word}` is neither true nor a number");
@@ -102,33 +188,12 @@ impl Checker<'_> {
         let asked = [(Aspect::Course, "ended"), (Aspect::Choices, "choices")].into_iter();
         let asked = asked.filter(|(aspect, _)| self.scope.is_none_or(|scope| aspect.is_seen_from(scope)));
         let words = ["again", "true", "false"].into_iter().chain(asked.map(|(_, word)| word));
-        let guess = guess(word, self.names.values.names().chain(words), self.faults.len());
+        let guess = suggest(word, self.names.values.names().chain(words));
         let help = match self.scope {
-            Some(Scope::Playthrough) => {
-                "the story declares no such name; the playthrough may be of another one".to_owned()
-            }
-            _ => declare(wanted),
+            Some(Scope::Playthrough) => "the story declares no such name; the playthrough may be of another one",
+            _ => DECLARE,
         };
-        self.unknown(
-            Code::UnknownName,
-            format!("value {word}"),
-            range,
-            format!("nothing is called `{word}`"),
-            guess,
-            help,
-        )
-    }
-
-    /// Reports a question that cannot be asked where the expression stands; `through` is the definition that asks it.
-    pub fn not_asked_here(&mut self, ask: AspectQuery, through: Option<&str>, range: &Range<usize>) {
-        let word = ask.word;
-        let message = match through {
-            Some(name) => format!("`{name}` asks for `{word}`, which is not known here"),
-            None => format!("`{word}` is not known here"),
-        };
-        let fault = self.text.fault(Code::UnknownName, range, message, "cannot be asked here");
-        let fault = fault.help(ask.aspect.seen_from());
-        self.faults.push(if through.is_some() { fault.also(ask.span, "asked here") } else { fault });
+        self.unknown(format!("value {word}"), range, format!("nothing is called `{word}`"), guess, help)
     }
 
     pub fn report<T>(
@@ -146,14 +211,13 @@ impl Checker<'_> {
     /// Reports that nothing has this name, with the name that was meant or else with `help`.
     fn unknown<T>(
         &mut self,
-        code: Code,
-        missing: String,
+        cause: String,
         range: &Range<usize>,
         message: String,
         guess: Option<&str>,
         help: impl Into<String>,
     ) -> Option<T> {
-        let fault = self.text.fault(code, range, message, "not declared").cause(missing);
+        let fault = self.text.fault(Code::UnknownName, range, message, "not declared").cause(cause);
         self.faults.push(fault.meant(guess, help));
         None
     }

@@ -22,6 +22,7 @@ pub(super) const MOST_PARTS: usize = 4_096;
 /// The same for a whole story. Every use is a copy, so without a limit a story of a few megabytes could need gigabytes.
 pub(super) const MOST_PARTS_IN_ALL: usize = 1 << 22;
 
+#[derive(Clone)]
 pub(super) struct Checked {
     pub expression: Expression,
     pub sort: Sort,
@@ -43,7 +44,7 @@ pub(super) struct Interval {
 pub(in crate::format) struct Meaning {
     pub(super) checked: Checked,
     pub(super) parts: usize,
-    /// How deep brackets, calls and prefixes are nested, written out.
+    /// How deep brackets, calls, prefixes and definitions are nested.
     pub(super) depth: usize,
     /// What it asks about the game, each aspect once.
     pub(super) asks: Vec<AspectQuery>,
@@ -116,11 +117,5 @@ impl Interval {
             Operation::Max => Interval { min: self.min.max(other.min), max: self.max.max(other.max) },
             _ => Interval { min: self.min + other.min, max: self.max + other.max },
         }
-    }
-
-    /// The bounds, cut just beyond the limit, so that further operands cannot overflow.
-    pub fn cut(self) -> Interval {
-        let limit = Interval::GREATEST + 1;
-        Interval { min: self.min.clamp(-limit, limit), max: self.max.clamp(-limit, limit) }
     }
 }

@@ -1,54 +1,89 @@
-//! The grammar: tokens to a tree, by the precedence of operators (Pratt, "Top Down Operator Precedence", 1973).
+//! The grammar: reads tokens by the precedence of operators (Pratt, "Top Down Operator Precedence", 1973).
 //!
-//! The parser reports an operator of another language and reads on. At any other mistake it stops, because the rest
-//! would be noise, and returns what it has, so that the names in it are still checked.
+//! The parser reports an operator of another language and reads on. At any other mistake in the grammar it stops,
+//! because the rest would be noise. It checks names and types of what it reads at once, even beside a fault.
 
-use super::syntax::{Ast, AstKind, Call, DEEPEST, Lexed, Operation, Query, Token, next_token};
-use crate::format::Decoded;
-use crate::source::{Diagnostic, Faults};
+use super::Scope;
+use super::meaning::{AspectQuery, Checked};
+use super::syntax::{Call, DEEPEST, Lexed, Operation, Query, Token, is_letter, next_token, prefix};
+use crate::format::{Decoded, Names};
+use crate::source::{Code, Diagnostic, Faults};
 use std::ops::Range;
 
-pub(super) struct ParsedExpression<'t> {
-    pub root: Ast<'t>,
-    pub depth: usize,
-    /// Whether the text follows the grammar; otherwise the types of the tree say nothing.
-    pub is_sound: bool,
+/// A part of an expression and its bytes in the text, brackets included.
+pub(super) struct Operand {
+    pub range: Range<usize>,
+    /// `None` when a fault has been reported here: what follows from the fault is not reported.
+    pub checked: Option<Checked>,
 }
 
-pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Faults) -> ParsedExpression<'t> {
-    let readable = &text.value()[..range.end];
-    let token = next_token(readable, range.start);
-    let before = faults.len();
-    let mut parser = Parser { text, readable, token, last: None, depth: 0, deepest: 0, faults, has_stopped: false };
-    let root = match parser.token.token {
-        Token::End => parser.stop(parser.text.empty(&range)),
-        _ => parser.expression(0),
-    };
-    if !parser.has_stopped && parser.token.token != Token::End {
-        parser.stop(parser.text.left_over(&parser.token));
-    }
-    ParsedExpression { root, depth: parser.deepest, is_sound: parser.faults.len() == before }
-}
-
-struct Parser<'t, 'f> {
-    text: &'t Decoded,
+pub(super) struct Parser<'a> {
+    pub text: &'a Decoded,
     /// The text up to the end of the expression.
-    readable: &'t str,
-    token: Lexed<'t>,
-    last: Option<Lexed<'t>>,
-    depth: usize,
-    deepest: usize,
-    faults: &'f mut Vec<Diagnostic>,
+    readable: &'a str,
+    /// Where the expression stands; `None` for a definition, whose uses decide what it may ask.
+    pub scope: Option<Scope>,
+    pub names: &'a Names,
+    pub faults: &'a mut Faults,
+    /// How many faults there were before this expression.
+    before: usize,
+    token: Lexed<'a>,
+    last: Option<Lexed<'a>>,
+    pub depth: usize,
+    /// The deepest nesting so far, definitions included.
+    pub deepest: usize,
+    /// How many parts came from definitions.
+    pub parts: usize,
+    /// What a definition asks about the game.
+    pub asks: Vec<AspectQuery>,
     has_stopped: bool,
+    /// Whether the text follows the grammar so far.
+    is_sound: bool,
 }
 
 /// How strongly an operator binds: `or` 1, `and` 2, comparisons, sums 5, products 6, a minus sign before a number.
 const COMPARE: u8 = 4;
 const PREFIX: u8 = 7;
 
-impl<'t> Parser<'t, '_> {
+impl<'a> Parser<'a> {
+    pub fn new(
+        text: &'a Decoded,
+        range: &Range<usize>,
+        scope: Option<Scope>,
+        names: &'a Names,
+        faults: &'a mut Faults,
+    ) -> Parser<'a> {
+        let readable = &text.value()[..range.end];
+        let (token, before) = (next_token(readable, range.start), faults.len());
+        let (last, asks, depth, deepest, parts) = (None, vec![], 0, 0, 0);
+        let (has_stopped, is_sound) = (false, true);
+        Parser {
+            text, readable, scope, names, faults, before, token, last, depth, deepest, parts, asks, has_stopped, is_sound,
+        }
+    }
+
+    /// Reads the whole expression as what `check` asks for; `None` when it is faulty.
+    pub fn whole<T>(&mut self, range: &Range<usize>, check: impl FnOnce(&mut Self, Operand) -> Option<T>) -> Option<T> {
+        let root = match self.token.token {
+            Token::End => self.stop(self.text.empty(range)),
+            _ => self.expression(0),
+        };
+        if !self.has_stopped && self.token.token != Token::End {
+            self.stop(self.text.left_over(&self.token));
+        }
+        let result = check(self, root);
+        if self.is_sound {
+            return result;
+        }
+        // The types of a text that breaks the grammar say nothing.
+        let mut found = self.faults.split_off(self.before);
+        found.retain(|fault| fault.code != Code::ExpressionType);
+        self.faults.append(&mut found);
+        None
+    }
+
     /// Reads an expression of operators that bind at least as strongly as `least`.
-    fn expression(&mut self, least: u8) -> Ast<'t> {
+    fn expression(&mut self, least: u8) -> Operand {
         let mut left = self.operand();
         while !self.has_stopped {
             let power = match self.token.token {
@@ -66,69 +101,61 @@ impl<'t> Parser<'t, '_> {
             let operator = if power == COMPARE { self.take() } else { self.take_operator() };
             let right = self.expression(power + 1);
             left = match operator.token {
-                Token::Compare(comparison) => {
-                    let range = left.range.start..right.range.end;
-                    Ast { range, kind: AstKind::Compare(comparison, Box::new([left, right]), operator.range) }
+                Token::Compare(_) if matches!(self.token.token, Token::Compare(_)) && !self.has_stopped => {
+                    self.stop(self.text.chained(&right.range, &self.token.range))
                 }
-                Token::Or => join(Operation::Or, left, right),
-                Token::And => join(Operation::And, left, right),
-                Token::Times => join(Operation::Product, left, right),
-                Token::Minus => join(Operation::Sum, left, negate(&operator.range, right)),
-                _ => join(Operation::Sum, left, right),
+                Token::Compare(comparison) => self.compare(comparison, [left, right], &operator.range),
+                Token::Or => self.join(Operation::Or, left, right),
+                Token::And => self.join(Operation::And, left, right),
+                Token::Times => self.join(Operation::Product, left, right),
+                Token::Minus => {
+                    let right = self.negate(&operator.range, right);
+                    self.join(Operation::Sum, left, right)
+                }
+                _ => self.join(Operation::Sum, left, right),
             };
-            if let (Token::Compare(_), AstKind::Compare(_, sides, _)) = (self.token.token, &left.kind)
-                && power == COMPARE
-                && !self.has_stopped
-            {
-                self.stop(self.text.chained(&sides[1].range, &self.token.range));
-            }
         }
         left
     }
 
-    fn operand(&mut self) -> Ast<'t> {
+    fn operand(&mut self) -> Operand {
         match self.token.token {
             Token::Number(digits) => {
                 let range = self.take().range;
                 match digits.parse() {
-                    Ok(number) => Ast { range, kind: AstKind::Integer(number) },
-                    Err(_) => self.report(self.text.no_number(&range)),
+                    Ok(number) => self.number(range, number),
+                    Err(_) => self.refuse(self.text.no_number(&range)),
                 }
             }
             Token::Name(word) => self.word(word),
-            Token::Quoted(name) => Ast { range: self.take().range, kind: AstKind::Quoted(name) },
-            Token::Open => self.brackets(),
-            Token::Not => self.prefixed(COMPARE, |sign, inner| Ast {
-                range: sign.start..inner.range.end,
-                kind: AstKind::Not(Box::new(inner)),
-            }),
-            Token::Minus => self.prefixed(PREFIX, negate),
+            Token::Quoted(name) => {
+                let range = self.take().range;
+                self.name_alone(name, range)
+            }
+            Token::Open => {
+                let open = self.take().range;
+                self.nested(&open, |parser| {
+                    let inner = parser.expression(0);
+                    parser.expect_close(&open);
+                    Operand { range: open.start..parser.last_end(), ..inner }
+                })
+            }
+            Token::Not => self.prefixed(COMPARE, Self::not),
+            Token::Minus => self.prefixed(PREFIX, Self::negate),
             _ => self.stop(self.text.no_operand(self.last.as_ref(), &self.token)),
         }
     }
 
-    fn prefixed(&mut self, power: u8, build: fn(&Range<usize>, Ast<'t>) -> Ast<'t>) -> Ast<'t> {
+    fn prefixed(&mut self, power: u8, build: fn(&mut Self, &Range<usize>, Operand) -> Operand) -> Operand {
         let sign = self.take_operator().range;
-        self.nested(&sign, |parser| build(&sign, parser.expression(power)))
-    }
-
-    fn brackets(&mut self) -> Ast<'t> {
-        let open = self.take().range;
-        self.nested(&open, |parser| {
-            let mut inner = parser.expression(0);
-            parser.expect_close(&open);
-            inner.range = open.start..parser.last_end();
-            inner
+        self.nested(&sign, |parser| {
+            let inner = parser.expression(power);
+            build(parser, &sign, inner)
         })
     }
 
-    fn word(&mut self, word: &'t str) -> Ast<'t> {
-        let range = self.take().range;
-        let kind = match word {
-            "true" => AstKind::Boolean(true),
-            "false" => AstKind::Boolean(false),
-            _ => AstKind::Name(word, self.depth),
-        };
+    fn word(&mut self, word: &'a str) -> Operand {
+        let mut range = self.take().range;
         let fault = match (self.token.token, Call::parse(word)) {
             (Token::Open, Some(call)) => {
                 let open = self.take().range;
@@ -138,40 +165,52 @@ impl<'t> Parser<'t, '_> {
                 };
             }
             (Token::Open, None) => self.text.no_function(&range),
-            (_, Some(call)) => self.text.no_brackets(&range, call),
-            (_, None) => return Ast { range, kind },
+            (_, Some(call)) => self.text.needs(call, "something in brackets", &range),
+            (_, None) => {
+                // Words with hyphens between them are one name, unless one of them is declared.
+                let whole = prefix(&self.readable[range.start..], |c| is_letter(c) || c == '-');
+                let is_part = |part: &str| part.starts_with(char::is_alphabetic) && self.names.value(part).is_none();
+                if whole != word && whole.split('-').all(is_part) {
+                    range.end = range.start + whole.len();
+                    self.token = next_token(self.readable, range.end);
+                }
+                let checked = self.name(self.text.slice(&range), &range);
+                return Operand { range, checked };
+            }
         };
         self.stop(fault)
     }
 
-    fn function(&mut self, operation: Operation, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
+    fn function(&mut self, operation: Operation, name: Range<usize>, open: Range<usize>) -> Operand {
         self.nested(&name, |parser| {
-            let mut parts = vec![parser.expression(0)];
+            let mut operands = vec![parser.expression(0)];
             while operation != Operation::Abs && !parser.has_stopped && parser.token.token == Token::Comma {
                 parser.take();
-                parts.push(parser.expression(0));
+                operands.push(parser.expression(0));
             }
             parser.expect_close(&open);
-            Ast { range: name.start..parser.last_end(), kind: AstKind::Nary(operation, parts) }
+            parser.call(operation, name.start..parser.last_end(), operands)
         })
     }
 
-    fn query(&mut self, query: Query, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
+    fn query(&mut self, query: Query, name: Range<usize>, open: Range<usize>) -> Operand {
         let Token::Quoted(about) = self.token.token else {
-            return self.stop(match self.token.token {
-                Token::OpenQuote => self.text.left_over(&self.token),
-                _ => self.text.no_quotes(query, &open, &self.token),
+            let token = &self.token;
+            return self.stop(match token.token {
+                Token::OpenQuote => self.text.left_over(token),
+                Token::Close | Token::End => self.text.needs(Call::Ask(query), "a name in quotes", &open),
+                _ => self.text.needs(Call::Ask(query), "a name in quotes", &token.range),
             });
         };
         let quoted = self.take();
         if quoted.spelling.is_some() {
-            self.faults.push(self.text.wrong_quotes(&quoted.range, about));
+            self.refuse(self.text.wrong_quotes(&quoted.range, about));
         }
         let quote = self.text.slice(&quoted.range).chars().next().map_or(1, char::len_utf8);
         let start = quoted.range.start + quote;
         self.expect_close(&open);
-        let kind = AstKind::Ask(query, about, start..start + about.len());
-        Ast { range: name.start..self.last_end(), kind }
+        let checked = self.ask_query(query, &name, about, &(start..start + about.len()));
+        Operand { range: name.start..self.last_end(), checked }
     }
 
     fn expect_close(&mut self, open: &Range<usize>) {
@@ -183,28 +222,29 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    fn nested(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Ast<'t>) -> Ast<'t> {
+    fn nested(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Operand) -> Operand {
         if self.depth == DEEPEST {
-            return self.stop(self.text.too_deep(range));
+            let message = format!("an expression is nested more than {DEEPEST} deep");
+            return self.stop(self.text.fault(Code::TooLarge, range, message, "one level too many"));
         }
         self.depth += 1;
         self.deepest = self.deepest.max(self.depth);
-        let node = read(self);
+        let operand = read(self);
         self.depth -= 1;
-        node
+        operand
     }
 
-    fn take(&mut self) -> Lexed<'t> {
+    fn take(&mut self) -> Lexed<'a> {
         let next = next_token(self.readable, self.token.range.end);
         let taken = std::mem::replace(&mut self.token, next);
         self.last = Some(taken.clone());
         taken
     }
 
-    fn take_operator(&mut self) -> Lexed<'t> {
+    fn take_operator(&mut self) -> Lexed<'a> {
         let taken = self.take();
         if let Some(right) = taken.spelling {
-            self.faults.push(self.text.misspelt(&taken.range, right));
+            self.refuse(self.text.misspelt(&taken.range, right));
         }
         taken
     }
@@ -213,32 +253,17 @@ impl<'t> Parser<'t, '_> {
         self.last.as_ref().map_or(0, |last| last.range.end)
     }
 
-    fn report(&mut self, fault: Diagnostic) -> Ast<'t> {
+    /// Reports that the text breaks the grammar.
+    fn refuse(&mut self, fault: Diagnostic) -> Operand {
+        self.is_sound = false;
         self.faults.push(fault);
         let range = self.last.as_ref().unwrap_or(&self.token).range.clone();
-        Ast { range, kind: AstKind::Broken }
+        Operand { range, checked: None }
     }
 
-    /// Reports a fault and stops: the rest of the expression is not read.
-    fn stop(&mut self, fault: Diagnostic) -> Ast<'t> {
+    /// Refuses the text and stops: the rest of the expression is not read.
+    fn stop(&mut self, fault: Diagnostic) -> Operand {
         self.has_stopped = true;
-        self.report(fault)
+        self.refuse(fault)
     }
-}
-
-fn negate<'t>(sign: &Range<usize>, inner: Ast<'t>) -> Ast<'t> {
-    Ast { range: sign.start..inner.range.end, kind: AstKind::Negate(Box::new(inner)) }
-}
-
-/// Adds an operand, so that `a and b and c` is one level.
-fn join<'t>(operation: Operation, left: Ast<'t>, right: Ast<'t>) -> Ast<'t> {
-    let range = left.range.start..right.range.end;
-    let parts = match left.kind {
-        AstKind::Nary(same, mut parts) if same == operation => {
-            parts.push(right);
-            parts
-        }
-        _ => vec![left, right],
-    };
-    Ast { range, kind: AstKind::Nary(operation, parts) }
 }

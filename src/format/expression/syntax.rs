@@ -1,4 +1,4 @@
-//! Tokens of an expression, and its syntax tree: names are only words there, and the types may not fit.
+//! Tokens of an expression.
 //!
 //! Four operators and some quotation marks of other languages are tokens, too, and carry the right spelling. The lexer
 //! reports nothing and never fails: text that fits nothing is a token too.
@@ -75,7 +75,7 @@ fn read(rest: &str) -> (Token<'_>, usize, Option<&'static str>) {
         return (Token::End, 0, None);
     };
     if first.is_ascii_digit() {
-        let number = prefix(rest, |c| c.is_alphanumeric() || c == '_' || c == '.');
+        let number = prefix(rest, |c| is_letter(c) || c == '.');
         return (Token::Number(number), number.len(), None);
     }
     if let Some(&(open, close)) = QUOTES.iter().find(|quote| quote.0 == first) {
@@ -83,7 +83,6 @@ fn read(rest: &str) -> (Token<'_>, usize, Option<&'static str>) {
     }
     // A run of operator signs is one token, so that `=>` is one mistake.
     let is_sign = |c: char| "=<>!&|".contains(c);
-    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     let written = match first {
         _ if is_sign(first) => prefix(rest, is_sign),
         _ if is_letter(first) => prefix(rest, is_letter),
@@ -105,37 +104,17 @@ fn quoted(rest: &str, open: char, close: char) -> (Token<'_>, usize, Option<&'st
     }
 }
 
-fn prefix(text: &str, belongs: impl Fn(char) -> bool) -> &str {
+pub(super) fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// The start of a text, up to the first character that does not belong to it.
+pub(super) fn prefix(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     &text[..text.find(|c| !belongs(c)).unwrap_or(text.len())]
 }
 
 /// How deep brackets, calls and prefixes may be nested.
 pub(super) const DEEPEST: usize = 32;
-
-/// A node and its bytes in the text; parentheses widen the range and leave no other trace.
-pub(super) struct Ast<'t> {
-    pub range: Range<usize>,
-    pub kind: AstKind<'t>,
-}
-
-pub(super) enum AstKind<'t> {
-    /// A fault has been reported here, and its consequences are no second fault.
-    Broken,
-    Integer(i64),
-    Boolean(bool),
-    /// A word, and how many brackets, calls and prefixes stand around it.
-    Name(&'t str, usize),
-    /// A name in quotes outside a query.
-    Quoted(&'t str),
-    /// A query, its argument, and the range of the argument without its quotes.
-    Ask(Query, &'t str, Range<usize>),
-    Not(Box<Ast<'t>>),
-    Negate(Box<Ast<'t>>),
-    /// The operands of the same operator (at least two), or the arguments of a function.
-    Nary(Operation, Vec<Ast<'t>>),
-    /// The sides, and where the operator stands.
-    Compare(Comparison, Box<[Ast<'t>; 2]>, Range<usize>),
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operation {

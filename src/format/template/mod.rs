@@ -6,7 +6,7 @@ mod blocks;
 mod tests;
 
 use super::expression::number_in;
-use super::names::{NamedValue, guess};
+use super::names::NamedValue;
 use super::{Decoded, Names, Scope, VariableKind, VariableName, check_characters};
 use crate::source::{Code, Diagnostic, Faults, suggest};
 use crate::story::{Part, STAR, StakeholderId, StakeholderText, Template, TextKind};
@@ -133,7 +133,7 @@ impl<'a> Blocks<'a> {
     /// Reads a number, such as `{evenings}`.
     fn name(&mut self, word: &str, place: Range<usize>) -> Option<()> {
         let tags = self.tags_here();
-        let guess = guess(word, self.names.values.names().chain(tags.iter().copied()), self.faults.len());
+        let guess = suggest(word, self.names.values.names().chain(tags.iter().copied()));
         if self.names.value(word).is_none() && guess.is_some_and(|guess| tags.contains(&guess)) {
             let fault = self.fault(place, format!("there is no tag `{word}`"), "");
             self.faults.push(fault.meant(guess, TAGS));
@@ -177,7 +177,7 @@ impl<'a> Blocks<'a> {
                 .help("only stakeholders have a name, a role and a word"),
             None => {
                 let stances = self.names.variables().filter(|(_, it)| matches!(it.kind, VariableKind::Stance(_)));
-                let guess = guess(name, stances.map(|(name, _)| name), self.faults.len());
+                let guess = suggest(name, stances.map(|(name, _)| name));
                 self.unknown(format!("no stakeholder is called `{name}`"), place)
                     .meant(guess, "declare them in story.toml, under `[stakeholder]`")
                     .cause(format!("value {name}"))
