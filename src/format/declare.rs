@@ -193,7 +193,7 @@ impl<'a> Declared<'a> {
         // A scene that leads nowhere may be meant as an ending; so may one whose table is damaged.
         let goes_on = table.has("choice") || table.has("goto") || table.has_stray_table();
         let is_ending = table.has("ending") || is_damaged || !goes_on;
-        let choices = owned(table.names_meant_for("choice"));
+        let choices = owned(table.named("choice"));
         let scene = SceneName { id: SceneId(id(self.scenes.len())), is_ending, choices };
         if let Err(first) = self.names.scenes.insert(name, span, scene) {
             self.faults.push(twice(Name::Scene, name, span, first));

@@ -106,11 +106,6 @@ impl<'a> Table<'a> {
         tables.flat_map(Value::names).collect()
     }
 
-    /// The entries of all tables that the author may have meant to put under a key.
-    pub fn names_meant_for(&self, key: &str) -> Vec<Entry<'a>> {
-        self.strays().map(|stray| stray.value).chain(self.get(key)).flat_map(Value::names).collect()
-    }
-
     pub fn str(&self, key: &str) -> Option<&'a str> {
         self.get(key)?.as_str()
     }
@@ -239,48 +234,12 @@ impl<'a> Value<'a> {
         Code::TooLarge.at(self.span(), message, "integers go from -30000 to 30000")
     }
 
-    /// The fault that the value is not a string. `several` is the help for a list of strings.
-    pub fn no_string(self, several: &str) -> Diagnostic {
-        let fault = self.wrong_type("a string");
-        match self.as_list() {
-            Some(list) if list.len() == 1 && list[0].as_str().is_some() => {
-                fault.help("leave the brackets out").fix(self.span(), list[0].written())
-            }
-            Some(_) => fault.help(several),
-            None if self.as_date_time().is_some() => fault.fix(self.span(), format!("\"{}\"", self.written())),
-            None => fault,
-        }
-    }
-
-    /// The fault that the value is not a list. A single entry without brackets gets a fix.
-    pub fn no_list(self, of_tables: bool) -> Diagnostic {
-        let written = self.written();
-        let is_name = self.as_str().is_some_and(|text| !text.contains([' ', ',']));
-        let is_entry = if of_tables { written.starts_with('{') } else { is_name };
-        let fault = self.wrong_type("a list");
-        if !is_entry {
-            return fault;
-        }
-        fault.help("put brackets around it").fix(self.span(), format!("[{written}]"))
-    }
-
     /// The fault that the value must be a number or a boolean. One in quotation marks gets a fix.
     pub fn unquoted<T: FromStr + Display>(self, wanted: &str) -> Diagnostic {
         let fault = self.wrong_type(wanted);
         match self.as_str().and_then(|text| text.trim().parse::<T>().ok()) {
             Some(read) => fault.help("leave the quotation marks out").fix(self.span(), read.to_string()),
             None => fault,
-        }
-    }
-
-    pub fn no_table(self) -> Diagnostic {
-        let fault = self.wrong_type("a table");
-        let written = self.written();
-        match self.as_list().as_deref() {
-            Some([only]) if only.is_table() && written.starts_with("[[") => {
-                fault.help("begin it with one bracket").fix(self.span(), &written[1..written.len() - 1])
-            }
-            _ => fault,
         }
     }
 }

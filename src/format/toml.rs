@@ -4,16 +4,14 @@
 //! again.
 
 use super::characters::unseen;
-use super::explain::{TokenizedText, is_header};
+use super::explain::{explain, is_header, line_at};
 use super::spec::ValueKind;
-use super::spelling::{Name, twice};
+use super::spelling::twice;
 use crate::source::{Code, Diagnostic, Faults, FileId, Source, Span};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 use toml::de::DeTable;
-use toml_parser::ParseError;
-use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 
 /// How many blocks of one file are left out at most, and how many faults of one sort are reported.
 const MOST: usize = 50;
@@ -63,25 +61,34 @@ pub(crate) fn parse<'a>(
         faults.push(not_utf8(file, source, at));
         return unread(source.text());
     }
+    let conflicts = conflicts(file, source.text());
+    if !conflicts.is_empty() {
+        faults.extend(conflicts);
+        return unread(source.text());
+    }
     let mut text = without_unseen(file, source.text(), faults);
-    let mut broken = keep_first_versions(file, &mut text, faults);
     if let Cow::Borrowed(text) = text
         && let Ok(tables) = DeTable::parse(text)
     {
         let document = Document { file, text };
         return Reading { document, tables: tables.into_inner(), broken: vec![], hides_names: false };
     }
+    let mut broken = vec![];
+    if text.len() > MOST_RECOVERED
+        && let Err(error) = DeTable::parse(&text)
+    {
+        faults.push(explain(file, &text, on_characters(&text, error.span().unwrap_or(0..0)), error.message()).0);
+        return unread(source.text());
+    }
     while let Some((range, message)) = first_error(&text) {
-        let page = TokenizedText { file, text: &text, tokens: toml_parser::Source::new(&text).lex().into_vec() };
-        let (fault, range) = page.explain(range, &message);
+        let (fault, range) = explain(file, &text, range, &message);
         faults.push(fault);
         let left_out = block(&text, &range, |_| true);
-        let is_enough = broken.len() == MOST || text.len() > MOST_RECOVERED;
-        if is_enough || text[left_out.clone()].trim().is_empty() {
+        if broken.len() == MOST || text[left_out.clone()].trim().is_empty() {
             return unread(source.text());
         }
-        // A scene without its broken choice is incomplete, so all of it is broken. Only headers of choices have a dot.
-        broken.push(block(source.text(), &range, |line| !line.contains('.')));
+        // A scene without its broken choice is incomplete, so all of it is broken.
+        broken.push(block(source.text(), &range, is_scene));
         blank(text.to_mut(), left_out);
     }
     let hides_names = !broken.is_empty();
@@ -89,20 +96,14 @@ pub(crate) fn parse<'a>(
         Cow::Borrowed(text) => text,
         Cow::Owned(text) => readable.get_or_init(|| text),
     };
-    if text.len() > MOST_RECOVERED
-        && let Err(first) = DeTable::parse(text)
-    {
-        // The first error is a key that is there twice. A file of this size is read only once, so others stay unknown.
-        faults.push(Keys::of(text).fault(file, &first.span().unwrap_or(0..0), root));
-        return unread(source.text());
-    }
     let (tables, repeated) = DeTable::parse_recoverable(text);
-    if !repeated.is_empty() {
-        let keys = Keys::of(text);
-        for range in repeated.iter().filter_map(toml::de::Error::span).take(MOST) {
-            if !broken.iter().any(|broken| broken.contains(&range.start)) {
-                faults.push(keys.fault(file, &range, root));
-                broken.extend(keys.copies(&range));
+    for range in repeated.iter().filter_map(toml::de::Error::span).take(MOST) {
+        let Some(first) = first_of(text, &range) else { continue };
+        if !broken.iter().any(|broken| broken.contains(&range.start)) {
+            faults.push(repeated_key(file, text, &range, first.clone(), root));
+            // What stands under both headers was read as one table.
+            if text[line_at(text, range.start)].starts_with('[') {
+                broken.extend([block(text, &first, is_scene), block(text, &range, is_scene)]);
             }
         }
     }
@@ -117,33 +118,17 @@ fn not_utf8(file: FileId, source: &Source, at: usize) -> Diagnostic {
 
 /// Reports the characters that TOML allows nowhere, and replaces them by blanks.
 fn without_unseen<'a>(file: FileId, text: &'a str, faults: &mut Faults) -> Cow<'a, str> {
-    let bytes = text.as_bytes();
-    let is_return = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-    let is_control = |at: usize| matches!(bytes[at], 0..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F);
-    let mut seen = Cow::Borrowed(text);
-    let (mut controls, mut returns) = (0, 0);
-    for at in (0..bytes.len()).filter(|&at| is_control(at) || is_return(at)) {
-        let (count, replacement) = if is_return(at) { (&mut returns, "\n") } else { (&mut controls, " ") };
-        *count += 1;
-        let span = Span::new(file, at..at + 1);
-        if is_return(at) && *count == 1 {
-            let fault = Code::TomlSyntax.at(span, "a carriage return stands alone", "no line feed follows");
-            faults.push(fault.help("save the file with the line ends of Unix or of Windows"));
-        } else if is_control(at) && *count <= MOST {
-            faults.push(unseen(char::from(bytes[at]), span));
-        }
-        seen.to_mut().replace_range(at..at + 1, replacement);
-    }
-    seen
+    let is_control = |c: char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}');
+    let found = text.match_indices(is_control).take(MOST);
+    faults.extend(found.filter_map(|(at, it)| Some(unseen(it.chars().next()?, Span::new(file, at..at + 1)))));
+    if text.contains(is_control) { text.replace(is_control, " ").into() } else { text.into() }
 }
 
 /// The first error of a text, with the parser's message. Keys that stand in the text twice do not count.
 fn first_error(text: &str) -> Option<(Range<usize>, String)> {
-    let first = DeTable::parse(text).err()?;
-    let errors = if text.len() > MOST_RECOVERED { vec![first] } else { DeTable::parse_recoverable(text).1 };
-    let keys = Keys::of(text);
+    let errors = DeTable::parse_recoverable(text).1;
     let errors = errors.iter().map(|error| (on_characters(text, error.span().unwrap_or(0..0)), error));
-    let first = errors.filter(|(range, _)| !keys.is_repeated(range)).min_by_key(|(range, _)| range.start);
+    let first = errors.filter(|(range, _)| first_of(text, range).is_none()).min_by_key(|(range, _)| range.start);
     first.map(|(range, error)| (range, error.message().to_owned()))
 }
 
@@ -171,45 +156,20 @@ fn block(text: &str, range: &Range<usize>, is_meant: fn(&str) -> bool) -> Range<
     block
 }
 
-/// Reports the merge conflicts of a file, blanks all but the first version of each, and returns their places.
-fn keep_first_versions(file: FileId, text: &mut Cow<'_, str>, faults: &mut Faults) -> Vec<Range<usize>> {
-    let mut conflicts: Vec<Range<usize>> = vec![];
-    let mut left_out: Vec<Range<usize>> = vec![];
-    // Whether a conflict is open, and whether the line belongs to its first version.
-    let (mut is_open, mut is_first) = (false, true);
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let range = at..at + line.trim_end().len();
-        at += line.len();
-        let begins = is_mark(line, '<') && !is_open;
-        let ends = is_mark(line, '>');
-        if begins || ends && !is_open {
-            conflicts.push(range.clone());
-        } else if is_open {
-            conflicts.last_mut().into_iter().for_each(|conflict| conflict.end = range.end);
-        }
-        is_open |= begins;
-        is_first &= !(is_open && (is_mark(line, '=') || is_mark(line, '|')));
-        if begins || ends || !is_first {
-            left_out.push(range);
-        }
-        if ends {
-            (is_open, is_first) = (false, true);
-        }
-    }
-    left_out.into_iter().for_each(|range| blank(text.to_mut(), range));
-    for conflict in &conflicts {
-        let marks = Span::new(file, conflict.start..conflict.start + 7);
-        let fault = Code::MergeConflict.at(marks, "a merge conflict is not resolved", "two versions stand here");
-        faults.push(fault.help("keep one version, and remove the lines of `<`, `=` and `>`"));
-    }
-    conflicts
+/// Whether a header begins a scene or another table of the root. Only those of choices have a dot.
+fn is_scene(header: &str) -> bool {
+    !header.contains('.')
 }
 
-/// Whether a line begins with the seven marks that begin a part of a conflict.
-fn is_mark(line: &str, mark: char) -> bool {
-    let rest = line.trim_start_matches(mark);
-    line.len() - rest.len() == 7 && rest.starts_with([' ', '\n', '\r'])
+/// The merge conflicts of a file, each at its first mark.
+fn conflicts(file: FileId, text: &str) -> Faults {
+    let begins = text.match_indices("<<<<<<< ").filter(|&(at, _)| at == 0 || text[..at].ends_with('\n'));
+    let fault = |(at, _): (usize, &str)| {
+        let marks = Span::new(file, at..at + 7);
+        let fault = Code::MergeConflict.at(marks, "a merge conflict is not resolved", "two versions stand here");
+        fault.help("keep one version, and remove the lines of `<`, `=` and `>`")
+    };
+    begins.map(fault).collect()
 }
 
 /// Replaces everything in a range but line ends by blanks.
@@ -219,116 +179,40 @@ fn blank(text: &mut String, range: Range<usize>) {
     text.replace_range(range, &blanks);
 }
 
-/// How deep lists and tables may stand in each other: as deep as the parser of the tables reads them.
-const DEEPEST: u32 = 80;
-
-/// Every key of a file outside inline tables, in order.
-struct Keys {
-    keys: Vec<KeyName>,
-    length: usize,
+/// The place of a key before the same key at a range: in all headers, or else in the table of the key.
+fn first_of(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let start = line_at(text, range.start).start;
+    let is_header = text[start..].starts_with('[');
+    let written = text[start..range.end].trim_start_matches('[');
+    let mut at = if is_header { 0 } else { block(text, range, |_| true).start };
+    text[at..start].split_inclusive('\n').find_map(|line| {
+        let begin = at + line.len() - line.trim_start_matches('[').len();
+        at += line.len();
+        let after = text[begin..at].strip_prefix(written)?.trim_start();
+        let is_same = line.starts_with('[') == is_header && after.starts_with(if is_header { ']' } else { '=' });
+        let end = begin + written.len();
+        (is_same && !range.is_empty()).then_some(end - range.len()..end)
+    })
 }
 
-struct KeyName {
-    path: Vec<String>,
-    range: Range<usize>,
-    /// Where the header begins; `None` except for the last name in a header.
-    header: Option<usize>,
-}
-
-impl Keys {
-    fn of(text: &str) -> Keys {
-        let source = toml_parser::Source::new(text);
-        let tokens = source.lex().into_vec();
-        let mut events: Vec<Event> = vec![];
-        let mut receiver = RecursionGuard::new(&mut events, DEEPEST);
-        parse_document(&tokens, &mut receiver, &mut |_: ParseError| {});
-        let mut keys: Vec<KeyName> = vec![];
-        let (mut table, mut path): (Vec<String>, Vec<String>) = (vec![], vec![]);
-        let (mut header, mut depth) = (None, 0_usize);
-        for event in &events {
-            let range = event.span().start()..event.span().end();
-            match event.kind() {
-                EventKind::StdTableOpen | EventKind::ArrayTableOpen => {
-                    header = Some(range.start);
-                    path.clear();
-                }
-                EventKind::SimpleKey if depth == 0 => {
-                    let mut key = std::borrow::Cow::Borrowed("");
-                    if let Some(raw) = source.get(*event) {
-                        raw.decode_key(&mut key, &mut |_: ParseError| {});
-                    }
-                    path.push(key.into_owned());
-                    keys.push(KeyName { path: path.clone(), range, header: None });
-                }
-                EventKind::StdTableClose | EventKind::ArrayTableClose => {
-                    if let Some(last) = keys.last_mut() {
-                        last.header = header;
-                    }
-                    if event.kind() == EventKind::ArrayTableClose {
-                        // Each entry of a list is a table of its own, so its keys repeat those of no other.
-                        path.push(format!("\0{}", range.start));
-                    }
-                    table.clone_from(&path);
-                }
-                EventKind::InlineTableOpen | EventKind::ArrayOpen => depth += 1,
-                EventKind::InlineTableClose | EventKind::ArrayClose => depth = depth.saturating_sub(1),
-                EventKind::Newline if depth == 0 => path.clone_from(&table),
-                _ => {}
-            }
-        }
-        Keys { keys, length: text.len() }
+/// The fault that the key at a range is there a second time; `root` is the kind of the file's root table.
+fn repeated_key(file: FileId, text: &str, range: &Range<usize>, first: Range<usize>, root: &ValueKind) -> Diagnostic {
+    let (span, first) = (Span::new(file, range.clone()), Span::new(file, first));
+    let start = line_at(text, range.start).start;
+    let header = &text[line_at(text, block(text, range, |_| true).start)];
+    let is_header = text[start..].starts_with('[');
+    let table = if is_header || !header.starts_with('[') { "" } else { header.split(']').next().unwrap_or("") };
+    let names = table.split('.').chain(text[start..range.end].split('.'));
+    let names = names.map(|name| name.trim_matches(['[', ' ', '"', '\'']));
+    let path: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    let name = path.last().copied().unwrap_or("");
+    let kind = path.iter().try_fold((None, root), |(_, kind), key| kind.below(key));
+    if let Some((Some(name_kind), _)) = kind {
+        return twice(name_kind, name, span, first);
     }
-
-    fn later(&self, range: &Range<usize>) -> Option<&KeyName> {
-        let at = self.keys.partition_point(|key| key.range.start < range.start);
-        self.keys.get(at).filter(|key| key.range == *range)
+    let fault = Code::TomlSyntax.at(span, format!("`{name}` is there twice"), "the second").also(first, "the first");
+    match kind {
+        Some((_, ValueKind::Tables(_))) => fault.help(format!("begin each with two brackets: `[[{name}]]`")),
+        _ => fault.help("keep one of them, or put what stands under both under one"),
     }
-
-    fn first_of(&self, later: &KeyName) -> Option<&KeyName> {
-        let earlier = self.keys.iter().take_while(|key| key.range != later.range);
-        earlier.filter(|key| key.path == later.path).last()
-    }
-
-    /// Whether the key at a range also stands at a place before it.
-    fn is_repeated(&self, range: &Range<usize>) -> bool {
-        self.later(range).is_some_and(|later| self.first_of(later).is_some())
-    }
-
-    /// The fault that the key at a range is there a second time; `root` is the kind of the file's root table.
-    fn fault(&self, file: FileId, range: &Range<usize>, root: &ValueKind) -> Diagnostic {
-        let span = Span::new(file, range.clone());
-        let Some(later) = self.later(range) else {
-            return Code::TomlSyntax.at(span, "a key is there twice", "the second");
-        };
-        let name = later.path.last().map_or("", String::as_str);
-        let kind = at(root, &later.path);
-        let first = self.first_of(later).map(|first| Span::new(file, first.range.clone()));
-        if let (Some((Some(name_kind), _)), Some(first)) = (kind, first) {
-            return twice(name_kind, name, span, first);
-        }
-        let fault = Code::TomlSyntax.at(span, format!("`{name}` is there twice"), "the second");
-        let fault = match kind {
-            _ if later.header.is_none() => fault.help("keep one of them"),
-            Some((_, ValueKind::Tables(_))) => fault.help(format!("begin each with two brackets: `[[{name}]]`")),
-            _ => fault.help("put what stands under both under one of them"),
-        };
-        first.into_iter().fold(fault, |fault, first| fault.also(first, "the first"))
-    }
-
-    /// The places of a table that is there twice and of everything in it, in both copies; none for a plain key.
-    fn copies(&self, range: &Range<usize>) -> Vec<Range<usize>> {
-        let Some(later) = self.later(range).filter(|key| key.header.is_some()) else { return vec![] };
-        let headers: Vec<(usize, bool)> = self
-            .keys
-            .iter()
-            .filter_map(|key| Some((key.header?, key.path.starts_with(&later.path))))
-            .chain([(self.length, false)])
-            .collect();
-        headers.windows(2).filter(|pair| pair[0].1).map(|pair| pair[0].0..pair[1].0).collect()
-    }
-}
-
-/// The kind of value under a path of keys, and the kind of name that the last key is, if it is a name.
-fn at<'k>(root: &'k ValueKind, path: &[String]) -> Option<(Option<Name>, &'k ValueKind)> {
-    path.iter().try_fold((None, root), |(_, kind), key| kind.below(key))
 }

@@ -15,27 +15,12 @@ use std::fmt::Display;
 const ARMS: &str = "write `goto = \"scene\"` or `goto = [{ to = \"scene\" }]`";
 const SHARES: &str =
     "weights are shares: 3 and 1 make 3 in 4; an expression such as \"1 + buyer\" stands in quotation marks";
-/// The help for a list of strings where one string is wanted: here a text, then a condition, then a name.
-const LINES: &str = "put all of it into one string; between `\"\"\"` marks it may have lines";
-const CONDITIONS: &str = "put all of it into one string, joined by `and` or `or`";
-const ONE: &str = "only one can stand here, without brackets";
-const STEPS: &str = "a step is `\"scene.choice\"`, `{ draw = \"scene.arm\" }`, `{ expect = \"…\" }`, or a table with \
-                     `available`, `locked` or `hidden`";
-
 pub(super) fn check_file(root: &Table<'_>, kind: &ValueKind, faults: &mut Faults) {
     let mut walk = Walk { faults };
     if !matches!(kind, ValueKind::Named(..)) {
         return walk.table(root);
     }
-    let entries = root.entries();
-    for (index, entry) in entries.iter().enumerate() {
-        walk.scene(entry, entries.get(index + 1).filter(|below| is_headless(below.value)));
-    }
-}
-
-/// Whether a scene has choices and nothing else: they may belong to the scene above, whose header is spelt differently.
-fn is_headless(scene: Value<'_>) -> bool {
-    matches!(scene.names().as_slice(), [only] if only.name == "choice")
+    root.entries().iter().for_each(|entry| walk.scene(entry));
 }
 
 struct Walk<'f> {
@@ -80,7 +65,7 @@ impl Walk<'_> {
                 self.value(entry.value, &key.kind);
             }
         }
-        missing.retain(|key| !table.has_misspelt(key) && !has_fallen(table, key));
+        missing.retain(|key| !table.has_misspelt(key));
         if !missing.is_empty() {
             let is = if missing.len() == 1 { "is" } else { "are" };
             let missing = quoted(missing, "and");
@@ -123,68 +108,53 @@ impl Walk<'_> {
         });
     }
 
-    /// Reports what is wrong in a scene. `below` is the entry after it, when that has only choices.
-    fn scene(&mut self, entry: &Entry<'_>, below: Option<&Entry<'_>>) {
+    fn scene(&mut self, entry: &Entry<'_>) {
         let Entry { name, span, value } = *entry;
-        let nowhere = format!("`{name}` stands in no scene");
         let Some(table) = value.as_table(&SCENE) else {
-            return if value.as_list().is_some() {
-                let message = format!("the scene `{name}` begins with two brackets");
-                let help = format!("a scene begins with `[{name}]`");
-                self.report(Code::WrongType, span, message, "a list of tables", &help);
-            } else {
-                let help = "begin the scene above it, with its id in brackets: `[quay]`";
-                self.report(Code::UnknownKey, span, nowhere, "before the first scene", help);
+            return match value.as_list() {
+                Some(_) => self.faults.push(value.wrong_type("a table")),
+                None => {
+                    let help = "begin the scene above it, with its id in brackets: `[quay]`";
+                    let message = format!("`{name}` stands in no scene");
+                    self.report(Code::UnknownKey, span, message, "before the first scene", help);
+                }
             };
         };
         Name::Scene.check(name, span, self.faults);
-        let has_stray = table.has_stray_table();
-        match name {
-            // The header was put in quotes: what stands under it belongs to something else.
-            _ if name.contains('.') => return,
-            "choice" | "choices" if has_stray => {
-                let help = "begin with the scene: `[quay.choice.listen]`";
-                return self.report(Code::UnknownKey, span, nowhere, "whose choice?", help);
-            }
-            "scene" | "scenes" if has_stray => {
-                let message = format!("`{name}` stands before the id of a scene");
-                let help = "a scene begins with its id alone: `[quay]`";
-                return self.report(Code::UnknownKey, span, message, "no part of the id", help);
-            }
-            _ => self.table(&table),
+        // The header was put in quotes: what stands under it belongs to something else.
+        if name.contains('.') {
+            return;
         }
+        self.table(&table);
         let ways = SCENE.with(Presence::One);
-        let has_no_way = !has_stray && !ways.iter().any(|key| table.has(key) || table.has_misspelt(key));
+        let is_stuck = !table.has_stray_table() && !ways.iter().any(|key| table.has(key) || table.has_misspelt(key));
         let has_no_choice = table.get("choice").is_some_and(Value::is_table) && table.named("choice").is_empty();
-        if has_no_way || has_no_choice {
+        if is_stuck || has_no_choice {
             let message = format!("the scene `{name}` does not go on");
-            let label = if has_no_way { "no way on from here" } else { "it has no choices" };
-            let help = match below {
-                Some(below) => format!("the choices below it are of `{}`: give both the same name", below.name),
-                None => "give it choices or a `goto`, or end the story there with `ending = true`".to_owned(),
-            };
-            self.report(Code::NoWayOn, table.header, message, label, &help);
+            let label = if is_stuck { "no way on from here" } else { "it has no choices" };
+            let help = "give it choices or a `goto`, or end the story there with `ending = true`";
+            self.report(Code::NoWayOn, table.header, message, label, help);
         }
     }
 
     fn value(&mut self, value: Value<'_>, kind: &ValueKind) {
         match kind {
             ValueKind::Lints => {
-                for value in self.list(value, false) {
+                for value in self.list(value) {
                     match value.as_str() {
                         Some(name) => self.lint(name, value.inside()),
-                        None => self.faults.push(value.no_string(ONE)),
+                        None => self.faults.push(value.wrong_type("a list of strings")),
                     }
                 }
             }
             ValueKind::Levels => {
-                for entry in self.names(value, None) {
+                for entry in self.names(value) {
                     self.lint(entry.name, entry.span);
                     self.value(entry.value, &ValueKind::Word("level of lints", LEVELS));
                 }
             }
             ValueKind::List(inner) => {
-                let list = self.list(value, matches!(inner, ValueKind::Table(_)));
+                let list = self.list(value);
                 if value.as_list().is_some() && list.is_empty() {
                     let message = format!("`{}` is empty", value.key);
                     self.faults.push(Code::MissingKey.at(value.span(), message, "there must be at least one"));
@@ -193,7 +163,7 @@ impl Walk<'_> {
             }
             ValueKind::Table(spec) => match value.as_table(spec) {
                 Some(table) => self.table(&table),
-                None => self.faults.push(value.no_table()),
+                None => self.faults.push(value.wrong_type("a table")),
             },
             ValueKind::Tables(spec) => match value.as_list() {
                 Some(list) => list.into_iter().for_each(|value| self.value(value, &ValueKind::Table(spec))),
@@ -204,7 +174,7 @@ impl Walk<'_> {
             },
             ValueKind::Named(name, inner) => self.named(value, *name, inner),
             ValueKind::Words => {
-                for entry in self.names(value, None) {
+                for entry in self.names(value) {
                     self.value(entry.value, &ValueKind::Text(TextKind::Plain));
                 }
             }
@@ -212,9 +182,9 @@ impl Walk<'_> {
             ValueKind::Set => self.changes(value, "write `set = { evenings = 0 }`"),
             ValueKind::Goto(arm) => self.goto(value, arm),
             ValueKind::Choices => {
-                self.list(value, false).into_iter().for_each(|value| self.value(value, &ValueKind::Step));
+                self.list(value).into_iter().for_each(|value| self.value(value, &ValueKind::Step));
             }
-            ValueKind::Steps => self.list(value, false).into_iter().for_each(|value| self.step(value)),
+            ValueKind::Steps => self.list(value).into_iter().for_each(|value| self.step(value)),
             scalar => {
                 self.faults.extend(wrong(value, scalar));
                 // A string that is no text of the story: nothing else looks at its characters.
@@ -227,15 +197,15 @@ impl Walk<'_> {
         }
     }
 
-    fn list<'a>(&mut self, value: Value<'a>, of_tables: bool) -> Vec<Value<'a>> {
+    fn list<'a>(&mut self, value: Value<'a>) -> Vec<Value<'a>> {
         let list = value.as_list();
-        self.faults.extend(list.is_none().then(|| value.no_list(of_tables)));
+        self.faults.extend(list.is_none().then(|| value.wrong_type("a list").help("put brackets around it")));
         list.unwrap_or_default()
     }
 
-    fn names<'a>(&mut self, value: Value<'a>, help: Option<String>) -> Vec<Entry<'a>> {
+    fn names<'a>(&mut self, value: Value<'a>) -> Vec<Entry<'a>> {
         if !value.is_table() {
-            self.faults.push(help.into_iter().fold(value.no_table(), Diagnostic::help));
+            self.faults.push(value.wrong_type("a table"));
         }
         value.names()
     }
@@ -243,20 +213,12 @@ impl Walk<'_> {
     /// Checks a table whose keys are names.
     fn named(&mut self, value: Value<'_>, name: Name, inner: &ValueKind) {
         let (key, what) = (value.key, name.what());
-        let is_table = matches!(inner, ValueKind::Table(_));
-        let help = format!("begin each {what} with a header that ends in `{key}.ID]`");
-        let entries = self.names(value, is_table.then(|| help.clone()));
-        if let Some(bare) = entries.iter().find(|entry| is_table && !entry.value.is_table()) {
-            let bare_name = bare.name;
-            let (message, label) = match bare.value.as_list() {
-                Some(_) => (format!("the {what} `{bare_name}` begins with two brackets"), "a list of tables"),
-                None => {
-                    let message =
-                        format!("`{bare_name}` is no {what}: it stands under `{key}` without the {what}'s id");
-                    (message, "not a table")
-                }
-            };
-            return self.report(Code::WrongType, bare.span, message, label, &help);
+        let entries = self.names(value);
+        let is_bare = |entry: &&Entry<'_>| !entry.value.is_table() && entry.value.as_list().is_none();
+        if let Some(bare) = entries.iter().find(is_bare).filter(|_| matches!(inner, ValueKind::Table(_))) {
+            let message = format!("`{}` is no {what}: it stands under `{key}` without the {what}'s id", bare.name);
+            let help = format!("begin each {what} with a header that ends in `{key}.ID]`");
+            return self.report(Code::WrongType, bare.span, message, "not a table", &help);
         }
         if let Some(extra) = entries.get(limits::CHOICES).filter(|_| name == Name::Choice) {
             return self.faults.push(limits::too_many(extra.span, "choices in a scene", limits::CHOICES));
@@ -318,11 +280,6 @@ impl Walk<'_> {
         if let Some(extra) = list.get(limits::ARMS) {
             return self.faults.push(limits::too_many(extra.span(), "arms in a list", limits::ARMS));
         }
-        if let Some(other) = list.iter().find(|value| !value.is_table()) {
-            let message = format!("an arm of a `goto` must be a table, not {}", other.what());
-            let help = format!("write `{{ to = \"{}\" }}`", other.as_str().unwrap_or("scene"));
-            return self.report(Code::WrongType, other.span(), message, other.what(), &help);
-        }
         list.into_iter().for_each(|value| self.value(value, arm));
     }
 
@@ -331,8 +288,7 @@ impl Walk<'_> {
             return self.value(value, &ValueKind::Step);
         }
         let Some(table) = value.as_table(&STEP) else {
-            let message = format!("a step must be a choice or a table, not {}", value.what());
-            return self.report(Code::WrongType, value.span(), message, value.what(), STEPS);
+            return self.faults.push(value.wrong_type("a list of choices and tables"));
         };
         self.table(&table);
         if let Some(draw) = table.get("draw") {
@@ -356,17 +312,14 @@ fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
     };
     let (text, number, bool) = (value.as_str(), value.as_any_integer(), value.as_bool());
     Some(match kind {
-        ValueKind::Condition if bool.is_some() => value
-            .wrong_type("a string")
-            .help("a condition stands between quotation marks")
-            .fix(value.span(), format!("\"{}\"", value.written())),
-        ValueKind::Remark if bool.is_some() => {
-            value.wrong_type("a string").help("every flag is false at the start: write what it means")
+        ValueKind::Text(_) | ValueKind::Remark | ValueKind::Condition | ValueKind::Expression if text.is_none() => {
+            value.wrong_type("a string").help("put all of it between quotation marks")
         }
-        ValueKind::Text(_) | ValueKind::Remark if text.is_none() => value.no_string(LINES),
-        ValueKind::Condition | ValueKind::Expression if text.is_none() => value.no_string(CONDITIONS),
-        ValueKind::Fingerprint | ValueKind::Step | ValueKind::Name(_) if text.is_none() => value.no_string(ONE),
-        ValueKind::Word(..) | ValueKind::Language if text.is_none() => value.no_string(ONE),
+        ValueKind::Fingerprint | ValueKind::Step | ValueKind::Name(_) | ValueKind::Word(..) | ValueKind::Language
+            if text.is_none() =>
+        {
+            value.wrong_type("a string")
+        }
         ValueKind::Word(what, words) => {
             let word = text.filter(|word| !words.contains(word))?;
             let fault = Code::UnknownName.at(value.inside(), format!("no {what} is called `{word}`"), "unknown");
@@ -406,21 +359,5 @@ fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
         }
         ValueKind::DateTime if value.as_date_time().is_none() => value.wrong_type("a date-time"),
         _ => return None,
-    })
-}
-
-/// Whether a missing key stands in a table below, where it means nothing: a header above it took it in.
-fn has_fallen(table: &Table<'_>, key: &str) -> bool {
-    let holds = |value: Value<'_>, kind: &ValueKind| match kind {
-        ValueKind::Table(spec) => {
-            value.as_table(spec).is_some_and(|table| table.strays().any(|stray| stray.name == key))
-        }
-        ValueKind::Text(_) => value.names().iter().any(|entry| entry.name == key),
-        _ => false,
-    };
-    let mut below = table.spec.keys.iter().filter_map(|key| Some((table.get(key.name)?, &key.kind)));
-    below.any(|(value, kind)| match kind {
-        ValueKind::Named(_, kind) => value.names().into_iter().any(|entry| holds(entry.value, kind)),
-        kind => holds(value, kind),
     })
 }

@@ -61,9 +61,10 @@ impl Parser<'_> {
             return Operand { range, checked };
         }
         let sides = (self.integer(left), self.integer(right));
-        let joined = sides.0.zip(sides.1).map(|((left, bounds), (right, other))| {
-            (merged(operation, left, right), bounds.with(operation, other))
-        });
+        let joined = sides
+            .0
+            .zip(sides.1)
+            .map(|((left, bounds), (right, other))| (merged(operation, left, right), bounds.with(operation, other)));
         self.bounded(range, joined)
     }
 

@@ -58,7 +58,20 @@ impl<'a> Parser<'a> {
         let (last, asks, depth, deepest, parts) = (None, vec![], 0, 0, 0);
         let (has_stopped, is_sound) = (false, true);
         Parser {
-            text, readable, scope, names, faults, before, token, last, depth, deepest, parts, asks, has_stopped, is_sound,
+            text,
+            readable,
+            scope,
+            names,
+            faults,
+            before,
+            token,
+            last,
+            depth,
+            deepest,
+            parts,
+            asks,
+            has_stopped,
+            is_sound,
         }
     }
 
