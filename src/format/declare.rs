@@ -218,17 +218,13 @@ impl<'a> Declared<'a> {
             let Some(span) = act.named else { continue };
             let message = format!("the act `{}` has no file", act.name);
             let fault = Code::UnknownActFile.at(span, message, format!("there is no {}.toml", act.name));
-            let guess = suggest(act.name, strays.iter().map(|stray| stray.name));
-            let meant = guess.or(only);
+            let meant = suggest(act.name, strays.iter().map(|stray| stray.name)).or(only);
             strays.retain(|stray| Some(stray.name) != meant);
             self.names.hides_scenes |= meant.is_none();
-            let is_titled = story.named("act").iter().any(|entry| entry.name == act.name);
-            let help = "put the scenes of the act into a file of that name, beside story.toml";
-            self.faults.push(match (guess, only) {
-                (Some(guess), _) if is_titled => fault.help(format!("rename {guess}.toml to {}.toml", act.name)),
-                (None, Some(only)) => fault
-                    .help(format!("name the act `{only}`, or rename the file {only}.toml, which belongs to no act")),
-                (guess, _) => fault.meant(guess, help),
+            self.faults.push(match meant {
+                Some(meant) => fault
+                    .help(format!("name the act `{meant}`, or rename the file {meant}.toml, which belongs to no act")),
+                None => fault.help("put the scenes of the act into a file of that name, beside story.toml"),
             });
         }
         let stray = |file: &ParsedFile<'_>, name: &str, label: &str, help: String| {
@@ -236,18 +232,13 @@ impl<'a> Declared<'a> {
             (file.id(), Code::UnknownActFile.at(file.start(), message, label).help(help))
         };
         let own = strays.iter().filter_map(|act| {
-            let help = match suggest(act.name, ["debrief", "story"]) {
-                Some(meant) => format!("did you mean {meant}.toml? then rename the file"),
-                None => format!("add \"{}\" to `acts` in story.toml, or move the file away", act.name),
-            };
+            let help = format!("add \"{}\" to `acts` in story.toml, or move or rename the file", act.name);
             Some(stray(&files[act.file?], act.name, "this file belongs to no act", help))
         });
         let translated = files.iter().filter_map(|file| match (&file.language, &file.role) {
             (Some(_), FileRole::Act(name)) if !self.acts.iter().any(|act| act.name == name) => {
-                let guess = suggest(name, self.acts.iter().map(|act| act.name));
-                let to = guess.map_or(", or move it away".to_owned(), |guess| format!(" to {guess}.toml"));
                 let label = "this translation belongs to no act";
-                Some(stray(file, name, label, format!("rename the file{to}")))
+                Some(stray(file, name, label, "rename the file, or move it away".to_owned()))
             }
             _ => None,
         });

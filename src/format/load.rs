@@ -62,7 +62,6 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     loaded.orphans = orphans;
     let is_fault = |it: &Diagnostic| it.severity == Severity::Error && it.code != Code::OrphanTranslation;
     loaded.story = (!loaded.diagnostics.iter().any(is_fault)).then_some(draft);
-    loaded.diagnostics.iter_mut().for_each(|fault| name_foreign_letter(sources, fault));
     leave_out(&mut loaded.diagnostics);
     loaded
 }
@@ -154,21 +153,6 @@ impl Loaded {
             std::iter::once(&mut fault.message).chain(labels).chain(&mut fault.help).for_each(on_one_line);
         }
         Loaded { story: None, names, diagnostics: faults, orphans: vec![] }
-    }
-}
-
-/// Says in the label which character of a name is not one of `a` to `z`: it may look like one, or be invisible.
-fn name_foreign_letter(sources: &Sources, fault: &mut Diagnostic) {
-    use Code::{BadId, UnknownKey, UnknownName, UnknownScene};
-    let is_name = matches!(fault.code, BadId | UnknownKey | UnknownName | UnknownScene);
-    let is_strange = |c: &char| !c.is_ascii() && (c.is_alphabetic() || c.escape_debug().len() > 4);
-    let other = sources.text(fault.span()).chars().find(is_strange);
-    if let Some(other) = other.filter(|_| is_name) {
-        let point = u32::from(other);
-        fault.labels[0].text = match other.is_alphabetic() {
-            true => format!("`{other}` (U+{point:04X}) is no letter of `a` to `z`"),
-            false => format!("holds U+{point:04X}, which cannot be seen"),
-        };
     }
 }
 

@@ -5,8 +5,8 @@ use super::file::{FileRole, ParsedFile};
 use super::fingerprint::of_text;
 use super::keys::{DEBRIEF, SCENES, STORY, is_key};
 use super::lower::{Lower, address};
-use super::spec::{KeySpec, NAMES, ValueKind};
-use super::table::{Entry, Table, one_of};
+use super::spec::{NAMES, ValueKind};
+use super::table::{Entry, Table};
 use crate::source::{Code, Diagnostic, Faults, Sources, Span, suggest};
 use crate::story::{TextId, Texts};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -150,16 +150,12 @@ impl TranslationReader<'_, '_> {
     fn unknown_key(&mut self, entry: &Entry<'_>, kind: &ValueKind) {
         let name = entry.name;
         let fault = Code::UnknownKey.at(entry.span, format!("`{name}` is no text"), "not in a translation");
-        let ValueKind::Table(spec) = kind else {
-            return self.lower.faults.push(fault.help("a translation repeats texts and nothing else"));
+        let keys = match kind {
+            ValueKind::Table(spec) if !is_key(name) => spec.keys,
+            _ => &[],
         };
-        let is_text = |key: &&KeySpec| matches!(key.kind, ValueKind::Text(_));
-        let holds_text = |key: &&KeySpec| !is_text(key) && key.kind.has_text();
-        let keys = || spec.keys.iter().filter(is_text).chain(spec.keys.iter().filter(holds_text));
-        let guess = if is_key(name) { None } else { suggest(name, keys().map(|key| key.name)) };
-        let shown: Vec<String> = keys().map(shown).collect();
-        let help = format!("a translation repeats texts and nothing else: here {}", one_of(&shown, "and"));
-        self.lower.faults.push(fault.meant(guess, help));
+        let guess = suggest(name, keys.iter().filter(|key| key.kind.has_text()).map(|key| key.name));
+        self.lower.faults.push(fault.meant(guess, "a translation repeats texts and nothing else"));
     }
 
     fn leaves(&mut self, entry: &Entry<'_>, address: &str) {
@@ -170,14 +166,6 @@ impl TranslationReader<'_, '_> {
             let language = self.into.texts.language.clone();
             self.into.orphans.push(Orphan { language, address: address.to_owned(), span: entry.span });
         }
-    }
-}
-
-/// How a message shows a key of a translation; `NAME` stands for the names below the key.
-fn shown(key: &KeySpec) -> String {
-    match key.kind {
-        ValueKind::Goto(_) | ValueKind::Named(..) => format!("`{}.NAME`", key.name),
-        _ => format!("`{}`", key.name),
     }
 }
 

@@ -86,17 +86,6 @@ impl<'a> Blocks<'a> {
         condition_in(self.text, range, self.scope, self.names, self.faults)
     }
 
-    /// The tags without a condition that may come next.
-    pub fn tags_here(&self) -> &'static [&'static str] {
-        match self.open.last() {
-            // A tag before it may have been meant to open a block.
-            None if self.is_out_of_step => &["else", "or", "vary", "end"],
-            None => &["vary"],
-            Some(block) if block.varies => &["or", "vary", "end"],
-            Some(_) => &["else", "vary", "end"],
-        }
-    }
-
     pub fn open(&mut self, tag: Range<usize>, varies: bool, when: Option<Condition>) {
         self.end_literal();
         if self.open.len() == DEEPEST && !self.is_too_deep {

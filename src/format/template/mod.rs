@@ -15,6 +15,8 @@ use std::ops::Range;
 
 const TAGS: &str =
     "the tags of a block are `{if …}`, `{elif …}`, `{else}` and `{end}`, or `{vary}`, `{or}` and `{end}`";
+/// The words of tags.
+const WORDS: [&str; 6] = ["if", "elif", "else", "end", "vary", "or"];
 const PRINTED: &str = "give an expression a name in `[define]` and print that; write `{{` for a brace";
 
 /// Reads a text; its faults are added to `faults`, and the parts that could be read are returned.
@@ -99,11 +101,6 @@ impl<'a> Blocks<'a> {
                 let message = format!("`{{{word}}}` has no condition");
                 return self.refuse(place, message, "which?", "write when the text is to be shown");
             }
-            "elseif" | "elsif" => return self.other_tag(place, Some("elif")),
-            "endif" => return self.other_tag(place, Some("end")),
-            "else" if self.text.slice(&rest).starts_with("if ") => {
-                return self.other_tag(place.start..rest.start + 2, Some("elif"));
-            }
             "else" | "end" | "vary" | "or" => {
                 return self.refuse(rest, format!("`{{{word}}}` stands alone"), "too much", TAGS);
             }
@@ -118,12 +115,11 @@ impl<'a> Blocks<'a> {
             _ if self.text.slice(&rest).starts_with('.') && !word.is_empty() => {
                 return self.stakeholder(word, place, rest);
             }
-            "" if self.text.slice(&content).starts_with('/') => {
-                let message = format!("there is no tag `{}`", self.text.slice(&content));
-                return self.refuse(content, message, "unknown tag", "a block is closed with `{end}`");
-            }
             _ if self.text.slice(&rest).starts_with(char::is_alphabetic) && self.names.value(word).is_none() => {
-                return self.other_tag(place, suggest(word, ["if", "elif"]));
+                let message = format!("there is no tag `{word}`");
+                let fault = self.fault(place, message, "unknown tag");
+                self.faults.push(fault.meant(suggest(word, WORDS), TAGS));
+                return None;
             }
             _ => return self.refuse(content, "only names are printed", "no name", PRINTED),
         }
@@ -132,10 +128,9 @@ impl<'a> Blocks<'a> {
 
     /// Reads a number, such as `{evenings}`.
     fn name(&mut self, word: &str, place: Range<usize>) -> Option<()> {
-        let tags = self.tags_here();
-        let guess = suggest(word, self.names.values.names().chain(tags.iter().copied()));
-        if self.names.value(word).is_none() && guess.is_some_and(|guess| tags.contains(&guess)) {
-            let fault = self.fault(place, format!("there is no tag `{word}`"), "");
+        let guess = suggest(word, self.names.values.names().chain(WORDS));
+        if self.names.value(word).is_none() && guess.is_some_and(|guess| WORDS.contains(&guess)) {
+            let fault = self.fault(place, format!("there is no tag `{word}`"), "unknown tag");
             self.faults.push(fault.meant(guess, TAGS));
             return None;
         }
@@ -194,13 +189,6 @@ impl<'a> Blocks<'a> {
     fn refuse(&mut self, place: Range<usize>, message: impl Into<String>, label: &str, help: &str) -> Option<()> {
         let fault = self.fault(place, message, label);
         self.faults.push(fault.help(help));
-        None
-    }
-
-    fn other_tag(&mut self, place: Range<usize>, meant: Option<&str>) -> Option<()> {
-        let message = format!("there is no tag `{}`", self.text.slice(&place));
-        let fault = self.fault(place, message, "unknown tag");
-        self.faults.push(fault.meant(meant, TAGS));
         None
     }
 
