@@ -1,17 +1,18 @@
 //! Templates: from the text an author wrote to literals, placeholders and blocks. Paragraphs are not found here: they
 //! depend on which blocks are shown. After a fault the rest is still read, so that the names in it are checked.
 
-mod blocks;
 #[cfg(test)]
 mod tests;
 
-use super::expression::number_in;
+use super::expression::{condition_in, number_in};
 use super::names::NamedValue;
 use super::{Decoded, Names, Scope, VariableKind, VariableName, check_characters};
 use crate::source::{Code, Diagnostic, Faults, suggest};
-use crate::story::{Part, STAR, StakeholderId, StakeholderText, Template, TextKind};
-use blocks::Blocks;
+use crate::story::{Branch, Condition, Part, STAR, StakeholderId, StakeholderText, Template, TextKind};
 use std::ops::Range;
+
+/// How deep blocks may be nested.
+const DEEPEST: usize = 32;
 
 const TAGS: &str =
     "the tags of a block are `{if …}`, `{elif …}`, `{else}` and `{end}`, or `{vary}`, `{or}` and `{end}`";
@@ -22,12 +23,22 @@ const PRINTED: &str = "give an expression a name in `[define]` and print that; w
 /// Reads a text; its faults are added to `faults`, and the parts that could be read are returned.
 pub(crate) fn template(text: &Decoded, kind: TextKind, scope: Scope, names: &Names, faults: &mut Faults) -> Template {
     check_characters(text, faults);
-    let mut blocks = Blocks::new(text, kind, scope, names, faults);
-    match kind {
-        TextKind::Plain => blocks.characters(text.value()),
-        TextKind::Prose | TextKind::Line => blocks.read(),
+    let (literal, at, depth, is_out_of_step) = (String::new(), 0, 0, false);
+    let mut reader = Reader { text, kind, scope, names, faults, literal, at, depth, is_out_of_step };
+    let mut parts = vec![];
+    if kind == TextKind::Plain {
+        reader.characters(text.value());
+        reader.end_literal(&mut parts);
+    } else {
+        while let Some(tag) = reader.parts(&mut parts) {
+            let message = match tag.word {
+                "end" => "`{end}` closes no block".to_owned(),
+                word => format!("`{{{word}}}` belongs to no block"),
+            };
+            let help = "open a block with `{if …}` or `{vary}` before it, or remove it";
+            reader.report(tag.range, message, "no block is open here", help);
+        }
     }
-    let mut parts = blocks.finish();
     if kind != TextKind::Prose {
         trim(&mut parts);
     }
@@ -52,87 +63,190 @@ fn first_word(text: &str) -> &str {
     if text.starts_with(|c: char| c.is_ascii_digit()) { "" } else { &text[..end] }
 }
 
-impl<'a> Blocks<'a> {
-    fn read(&mut self) {
+/// What stands in braces.
+enum Tag<'a> {
+    /// A star that is not markup.
+    Star,
+    Print(Part),
+    Block(BlockTag<'a>),
+}
+
+/// A tag that opens a block, begins another branch of the block, or closes it.
+struct BlockTag<'a> {
+    word: &'a str,
+    /// The condition of an `if` or an `elif`; `None` also when the condition is at fault.
+    when: Option<Condition>,
+    /// The braces and what is in them.
+    range: Range<usize>,
+}
+
+struct Reader<'a> {
+    text: &'a Decoded,
+    kind: TextKind,
+    scope: Scope,
+    names: &'a Names,
+    faults: &'a mut Faults,
+    /// The characters since the last part.
+    literal: String,
+    /// How far the text has been read.
+    at: usize,
+    /// How many blocks are open.
+    depth: usize,
+    /// Whether a tag was at fault: later tags may fail to match for the same reason.
+    is_out_of_step: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads up to the tag that ends the innermost block or its branch, and returns this tag; `None` at the text's end.
+    fn parts(&mut self, parts: &mut Vec<Part>) -> Option<BlockTag<'a>> {
         let value = self.text.value();
-        let mut at = 0;
-        while let Some(found) = value[at..].find('{') {
-            let open = at + found;
+        while let Some(found) = value[self.at..].find('{') {
+            let open = self.at + found;
+            self.characters(&value[self.at..open].replace("}}", "}"));
             let rest = &value[open + 1..];
-            self.characters(&value[at..open].replace("}}", "}"));
-            at = match rest.find(['{', '}']) {
-                Some(0) if rest.starts_with('{') => {
-                    self.literal.push('{');
-                    open + 2
-                }
-                Some(end) if rest.as_bytes()[end] == b'}' => {
-                    let close = open + 2 + end;
-                    self.is_out_of_step |= self.tag(open..close).is_none();
-                    close
-                }
-                _ => {
-                    self.unclosed_brace(open..open + 1);
-                    open + 1
-                }
+            let Some(end) = rest.find(['{', '}']).filter(|&end| rest.starts_with('{') || rest[end..].starts_with('}'))
+            else {
+                self.is_out_of_step = false;
+                let help = "close it with `}`, or write `{{` for a brace";
+                self.report(open..open + 1, "a brace is not closed", "no `}` follows", help);
+                self.at = open + 1;
+                continue;
             };
+            self.at = open + 2 + end;
+            if rest.starts_with('{') {
+                self.literal.push('{');
+                continue;
+            }
+            match self.tag(open..self.at) {
+                None => self.is_out_of_step = true,
+                Some(Tag::Star) => self.literal.push(if self.kind == TextKind::Prose { STAR } else { '*' }),
+                Some(Tag::Print(part)) => {
+                    self.end_literal(parts);
+                    parts.push(part);
+                }
+                Some(Tag::Block(tag)) => {
+                    self.end_literal(parts);
+                    match tag.word {
+                        "if" | "vary" => parts.extend(self.block(tag)),
+                        _ => return Some(tag),
+                    }
+                }
+            }
         }
-        self.characters(&value[at..].replace("}}", "}"));
+        self.characters(&value[self.at..].replace("}}", "}"));
+        self.at = value.len();
+        self.end_literal(parts);
+        None
     }
 
-    /// Reads a pair of braces: a block's tag, a number, or something of a stakeholder; `None` when it is at fault.
-    fn tag(&mut self, braces: Range<usize>) -> Option<()> {
+    /// Reads the branches of a block up to its `{end}`. Stops reading when blocks are nested too deep.
+    fn block(&mut self, opener: BlockTag<'a>) -> Option<Part> {
+        if self.depth == DEEPEST {
+            let message = format!("blocks are nested more than {DEEPEST} deep");
+            self.faults.push(self.text.fault(Code::TooLarge, &opener.range, message, "one level too many"));
+            (self.at, self.is_out_of_step) = (self.text.value().len(), true);
+            return None;
+        }
+        self.depth += 1;
+        let (varies, range) = (opener.word == "vary", opener.range.clone());
+        let mut branches = vec![];
+        let mut tag = opener;
+        loop {
+            let mut body = Template::default();
+            let next = self.parts(&mut body.parts);
+            let BlockTag { word, when, range: place } = tag;
+            branches.push(Branch { when, span: self.text.span(place), body });
+            let Some(next) = next else {
+                let help = "write `{end}` where the block is over";
+                self.report(range.clone(), "a block is not closed", "no `{end}` follows", help);
+                break;
+            };
+            let (name, place) = (next.word, next.range.clone());
+            if name == "end" {
+                break;
+            } else if varies != (name == "or") {
+                let help = "`{else}` begins another branch of an `{if}`, and `{or}` another part of a `{vary}`";
+                let around = if varies { "a `{vary}`" } else { "an `{if}`" };
+                self.report(place, format!("`{{{name}}}` stands in {around}"), "does not belong here", help);
+            } else if word == "else" {
+                let help = "close the block with `{end}`, or let `{else}` be the last branch";
+                self.report(place, format!("`{{{name}}}` follows `{{else}}`"), "never reached", help);
+            }
+            tag = next;
+        }
+        self.depth -= 1;
+        if !varies {
+            return Some(Part::If(branches));
+        }
+        let help = "write another part after `{or}`, or leave the block out";
+        if branches.len() == 1 {
+            self.report(range, "a `{vary}` has one part only", "nothing varies", help);
+        } else if branches.windows(2).all(|two| two[0].body == two[1].body) {
+            self.report(range, "all parts of a `{vary}` say the same", "nothing varies", help);
+        }
+        Some(Part::Vary(branches.into_iter().map(|branch| branch.body).collect()))
+    }
+
+    fn characters(&mut self, characters: &str) {
+        if self.kind == TextKind::Prose {
+            self.literal.push_str(&characters.replace("\r\n", "\n").replace('\r', " "));
+            return;
+        }
+        for character in characters.chars() {
+            match character {
+                ' ' | '\t' | '\n' | '\r' if self.literal.ends_with(' ') => {}
+                ' ' | '\t' | '\n' | '\r' => self.literal.push(' '),
+                _ => self.literal.push(character),
+            }
+        }
+    }
+
+    fn end_literal(&mut self, parts: &mut Vec<Part>) {
+        let literal = std::mem::take(&mut self.literal);
+        if !literal.is_empty() {
+            parts.push(Part::Literal(literal));
+        }
+    }
+
+    /// Reads a pair of braces; `None` when it is at fault.
+    fn tag(&mut self, braces: Range<usize>) -> Option<Tag<'a>> {
+        let text = self.text;
         let content = self.trimmed(braces.start + 1..braces.end - 1);
-        let word = first_word(self.text.slice(&content));
+        let word = first_word(text.slice(&content));
         let place = content.start..content.start + word.len();
         let rest = self.trimmed(place.end..content.end);
         match word {
-            "if" if !rest.is_empty() => {
-                let when = self.condition(rest);
-                self.open(braces, false, when);
-            }
-            "elif" if !rest.is_empty() => {
-                let when = self.condition(rest);
-                self.next_branch(word, braces, when);
-            }
-            "else" | "or" if rest.is_empty() => self.next_branch(word, braces, None),
-            "vary" if rest.is_empty() => self.open(braces, true, None),
-            "end" if rest.is_empty() => self.end(braces),
-            "if" | "elif" => {
+            "if" | "elif" if rest.is_empty() => {
                 let message = format!("`{{{word}}}` has no condition");
-                return self.refuse(place, message, "which?", "write when the text is to be shown");
+                self.refuse(place, message, "which?", "write when the text is to be shown")
             }
-            "else" | "end" | "vary" | "or" => {
-                return self.refuse(rest, format!("`{{{word}}}` stands alone"), "too much", TAGS);
+            "if" | "elif" => {
+                let when = condition_in(text, rest, self.scope, self.names, self.faults);
+                Some(Tag::Block(BlockTag { word, when, range: braces }))
             }
-            _ if content.is_empty() => {
-                let help = "write `{{` for a brace";
-                return self.refuse(braces, "the braces are empty", "nothing stands in here", help);
+            "else" | "end" | "vary" | "or" if rest.is_empty() => {
+                Some(Tag::Block(BlockTag { word, when: None, range: braces }))
             }
-            "" if self.text.slice(&content) == "*" => {
-                self.literal.push(if self.kind == TextKind::Prose { STAR } else { '*' });
+            "else" | "end" | "vary" | "or" => self.refuse(rest, format!("`{{{word}}}` stands alone"), "too much", TAGS),
+            "" if content.is_empty() => {
+                self.refuse(braces, "the braces are empty", "nothing stands in here", "write `{{` for a brace")
             }
-            _ if rest.is_empty() && !word.is_empty() => return self.name(word, place),
-            _ if self.text.slice(&rest).starts_with('.') && !word.is_empty() => {
-                return self.stakeholder(word, place, rest);
+            "" if text.slice(&content) == "*" => Some(Tag::Star),
+            "" => self.refuse(content, "only names are printed", "no name", PRINTED),
+            _ if rest.is_empty() => self.name(word, place).map(Tag::Print),
+            _ if text.slice(&rest).starts_with('.') => self.stakeholder(word, place, rest).map(Tag::Print),
+            _ if text.slice(&rest).starts_with(char::is_alphabetic) && self.names.value(word).is_none() => {
+                self.no_tag(word, place)
             }
-            _ if self.text.slice(&rest).starts_with(char::is_alphabetic) && self.names.value(word).is_none() => {
-                let message = format!("there is no tag `{word}`");
-                let fault = self.fault(place, message, "unknown tag");
-                self.faults.push(fault.meant(suggest(word, WORDS), TAGS));
-                return None;
-            }
-            _ => return self.refuse(content, "only names are printed", "no name", PRINTED),
+            _ => self.refuse(content, "only names are printed", "no name", PRINTED),
         }
-        Some(())
     }
 
     /// Reads a number, such as `{evenings}`.
-    fn name(&mut self, word: &str, place: Range<usize>) -> Option<()> {
+    fn name(&mut self, word: &str, place: Range<usize>) -> Option<Part> {
         let guess = suggest(word, self.names.values.names().chain(WORDS));
         if self.names.value(word).is_none() && guess.is_some_and(|guess| WORDS.contains(&guess)) {
-            let fault = self.fault(place, format!("there is no tag `{word}`"), "unknown tag");
-            self.faults.push(fault.meant(guess, TAGS));
-            return None;
+            return self.no_tag(word, place);
         }
         let before = self.faults.len();
         let number = number_in(self.text, place, self.scope, self.names, self.faults);
@@ -141,12 +255,11 @@ impl<'a> Blocks<'a> {
         {
             fault.help = Some(format!("`{{if {word}}}…{{end}}` shows a text while it holds"));
         }
-        self.push(Part::Number(number?));
-        Some(())
+        number.map(Part::Number)
     }
 
     /// Reads a text of a stakeholder, such as `{buyer.name}`.
-    fn stakeholder(&mut self, name: &str, place: Range<usize>, rest: Range<usize>) -> Option<()> {
+    fn stakeholder(&mut self, name: &str, place: Range<usize>, rest: Range<usize>) -> Option<Part> {
         let stakeholder = self.whose(name, place);
         let field = self.trimmed(rest.start + 1..rest.end);
         let name = self.text.slice(&field);
@@ -157,8 +270,7 @@ impl<'a> Blocks<'a> {
             self.faults.push(fault.meant(guess, "there are `name`, `role` and `word`"));
             return None;
         };
-        self.push(Part::Stakeholder(stakeholder?, text));
-        Some(())
+        Some(Part::Stakeholder(stakeholder?, text))
     }
 
     fn whose(&mut self, name: &str, place: Range<usize>) -> Option<StakeholderId> {
@@ -186,10 +298,27 @@ impl<'a> Blocks<'a> {
         Code::UnknownName.at(self.text.span(place), message, "")
     }
 
-    fn refuse(&mut self, place: Range<usize>, message: impl Into<String>, label: &str, help: &str) -> Option<()> {
+    fn no_tag<T>(&mut self, word: &str, place: Range<usize>) -> Option<T> {
+        let fault = self.fault(place, format!("there is no tag `{word}`"), "unknown tag");
+        self.faults.push(fault.meant(suggest(word, WORDS), TAGS));
+        None
+    }
+
+    fn refuse<T>(&mut self, place: Range<usize>, message: impl Into<String>, label: &str, help: &str) -> Option<T> {
         let fault = self.fault(place, message, label);
         self.faults.push(fault.help(help));
         None
+    }
+
+    fn fault(&self, range: Range<usize>, message: impl Into<String>, label: &str) -> Diagnostic {
+        self.text.fault(Code::TemplateSyntax, &range, message, label)
+    }
+
+    /// Reports a fault, unless it may follow from one in an earlier tag.
+    fn report(&mut self, range: Range<usize>, message: impl Into<String>, label: &str, help: &str) {
+        if !std::mem::replace(&mut self.is_out_of_step, true) {
+            self.faults.push(self.fault(range, message, label).help(help));
+        }
     }
 
     fn trimmed(&self, range: Range<usize>) -> Range<usize> {
