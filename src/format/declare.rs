@@ -4,13 +4,14 @@
 use super::file::{FileRole, ParsedFile};
 use super::keys::{COUNTER, SCENE, STAKEHOLDER, STANCE, STORY};
 use super::limits;
-use super::names::NamedValue;
+use super::names::{self, Definition, NamedValue};
 use super::spec::NAMES;
 use super::spelling::{Name, twice};
 use super::table::{Entry, Table, Value};
 use super::{Names, SceneName, VariableKind, VariableName};
 use crate::source::{Code, Diagnostic, Faults, FileId, Span, suggest};
 use crate::story::{ActId, SceneId, StakeholderId, Variable, VariableId};
+use std::sync::atomic::AtomicBool;
 
 /// What the files declare, in the order of the story.
 #[derive(Default)]
@@ -55,7 +56,7 @@ pub(super) fn declare<'a>(files: &'a [ParsedFile<'a>]) -> Declared<'a> {
             && declared.names.act(name).is_none()
         {
             // The name is free, so declaring it cannot fail.
-            let _ = declared.names.acts.insert(name, file.start(), ActId(id(declared.acts.len())));
+            let _ = names::declare(&mut declared.names.acts, name, file.start(), ActId(id(declared.acts.len())));
             declared.acts.push(DeclaredAct { name, named: None, file: Some(index) });
         }
     }
@@ -107,7 +108,7 @@ impl<'a> Declared<'a> {
             self.faults.push(limits::too_many(span, "stakeholders, counters and flags", limits::VARIABLES));
         }
         let value = VariableName { id: VariableId(id(position)), kind, min, max };
-        let declared = self.names.values.insert(entry.name, span, NamedValue::Variable(value));
+        let declared = names::declare(&mut self.names.values, entry.name, span, NamedValue::Variable(value));
         self.taken(what, entry, declared);
         let (name, is_flag) = (entry.name.to_owned(), kind == VariableKind::Flag);
         self.variables.push(Variable { name, span, min, max, start, is_flag });
@@ -143,10 +144,16 @@ impl<'a> Declared<'a> {
 
     fn definitions(&mut self, root: &Table<'_>) {
         for entry in &root.named("define") {
-            let declared = match entry.value.as_decoded() {
-                Some(text) => self.names.declare_definition(entry.name, entry.span, text),
-                None => self.names.values.insert(entry.name, entry.span, NamedValue::Broken),
+            let value = match entry.value.as_decoded() {
+                Some(text) => {
+                    let index = self.names.definitions.len();
+                    let (name, meaning, is_used) = (entry.name.to_owned(), None, AtomicBool::new(false));
+                    self.names.definitions.push(Definition { name, span: entry.span, text, meaning, is_used });
+                    NamedValue::Definition(index)
+                }
+                None => NamedValue::Broken,
             };
+            let declared = names::declare(&mut self.names.values, entry.name, entry.span, value);
             self.taken(Name::Definition, entry, declared);
         }
     }
@@ -164,7 +171,7 @@ impl<'a> Declared<'a> {
         for (name, span) in list.into_iter().filter_map(|value| Some((value.as_str()?, value.inside()))) {
             Name::Act.check(name, span, &mut self.faults);
             let name = name.trim_end_matches(".toml");
-            match self.names.acts.insert(name, span, ActId(id(self.acts.len()))) {
+            match names::declare(&mut self.names.acts, name, span, ActId(id(self.acts.len()))) {
                 Err(first) => self.faults.push(twice(Name::Act, name, span, first)),
                 Ok(()) => {
                     let file = files.iter().position(|file| file.is(&FileRole::Act(name.to_owned())));
@@ -176,26 +183,16 @@ impl<'a> Declared<'a> {
 
     fn scene(&mut self, entry: Entry<'a>, act: ActId, is_damaged: bool) {
         let Entry { name, span, value } = entry;
-        let owned = |choices: Vec<Entry<'_>>| choices.iter().map(|choice| choice.name.to_owned()).collect();
-        let Some(table) = value.as_table(&SCENE) else {
-            if let Some(list) = value.as_list() {
-                let tables = list.into_iter().filter_map(|value| value.as_table(&SCENE));
-                let choices = owned(tables.flat_map(|table| table.named("choice")).collect());
-                // The header is reported already, so it does not matter whether the name is free.
-                let scene = SceneName { id: SceneId(0), is_ending: true, choices };
-                let _ = self.names.scenes.insert(name, span, scene);
-            }
-            return;
-        };
+        let Some(table) = value.as_table(&SCENE) else { return };
         if self.scenes.len() == limits::SCENES {
             self.faults.push(limits::too_many(span, "scenes", limits::SCENES));
         }
         // A scene that leads nowhere may be meant as an ending; so may one whose table is damaged.
         let goes_on = table.has("choice") || table.has("goto") || table.has_stray_table();
         let is_ending = table.has("ending") || is_damaged || !goes_on;
-        let choices = owned(table.named("choice"));
+        let choices = table.named("choice").iter().map(|choice| choice.name.to_owned()).collect();
         let scene = SceneName { id: SceneId(id(self.scenes.len())), is_ending, choices };
-        if let Err(first) = self.names.scenes.insert(name, span, scene) {
+        if let Err(first) = names::declare(&mut self.names.scenes, name, span, scene) {
             self.faults.push(twice(Name::Scene, name, span, first));
         }
         self.scenes.push(DeclaredScene { name, span, table, act });

@@ -149,60 +149,6 @@ mod tests {
     use crate::source::FileId;
     use proptest::prelude::*;
 
-    fn decode(source: &str) -> Decoded {
-        Decoded::new(FileId(0), source, 4..source.len())
-    }
-
-    /// `under` is what the file holds where the value holds `needle`.
-    #[track_caller]
-    fn check(source: &str, needle: &str, under: &str) {
-        let decoded = decode(source);
-        let at = decoded.value().find(needle).expect("the needle is in the value");
-        assert_eq!(&source[decoded.span(at..at + needle.len()).range()], under, "{source}");
-    }
-
-    #[test]
-    fn a_range_of_the_value_is_found_in_the_file() {
-        check(r#"x = "a and b""#, "and", "and");
-        check(r#"x = 'a \ and b'"#, "and", "and");
-        check(r#"x = "\"é\" and b""#, "and", "and");
-        check(r#"x = "\u006eot b""#, "not", r"\u006eot");
-        check(r#"x = "\u006eot b""#, "n", r"\u006e");
-        check(r#"x = "\"\"q\"\"""#, "\"q\"", r#"\"q\""#);
-        check("x = '''\nab\ncd'''", "cd", "cd");
-        check("x = \"\"\"\r\nab\r\ncd\"\"\"", "cd", "cd");
-        check("x = \"\"\"\nab \\\n   \n  cd \\\\ ef\"\"\"", "cd \\ ef", "cd \\\\ ef");
-        check("x = \"\"\"\nab\\t\\\n   \n  \\tcd\"\"\"", "\t\t", "\\t\\\n   \n  \\t");
-        check("x = \"\"\"\nab\\t\\\n   \n  \\tcd\"\"\"", "\t", "\\t");
-    }
-
-    #[test]
-    fn the_end_of_the_value_is_before_the_closing_quote() {
-        for source in [r#"x = "a and""#, "x = '''\na and'''", r#"x = "a \u0061nd""#] {
-            let decoded = decode(source);
-            let end = decoded.value().len();
-            let point = decoded.span(end..end);
-            assert_eq!(point.start, point.end);
-            assert_eq!(point.range().end, decoded.inside.end, "{source}");
-        }
-    }
-
-    #[test]
-    fn a_replacement_is_held_only_where_it_needs_no_escape() {
-        assert!(decode(r#"x = "a""#).can_hold("visited('quay')"));
-        assert!(!decode("x = 'a'").can_hold("visited('quay')"));
-        assert!(decode("x = '''a'''").can_hold("visited('quay')"));
-    }
-
-    #[test]
-    fn a_broken_string_is_read_as_far_as_it_goes() {
-        for source in ["x = \"", "x = \"a\\", "x = '''", "x = \"\"\"\\", "x = \"\\uD8é\"", "x = \"\\é\"", "x = 3"] {
-            let decoded = decode(source);
-            let length = decoded.value().len();
-            assert!(source.get(decoded.span(0..length).range()).is_some(), "{source}");
-        }
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -214,7 +160,7 @@ mod tests {
             let (table, errors) = toml::de::DeTable::parse_recoverable(&source);
             prop_assume!(errors.is_empty());
             let value = table.get_ref().get("x").and_then(|x| x.get_ref().as_str().map(str::to_owned));
-            let decoded = decode(&source);
+            let decoded = Decoded::new(FileId(0), &source, 4..source.len());
             prop_assert_eq!(Some(decoded.value()), value.as_deref());
             let mut last = 0;
             for (at, character) in decoded.value().char_indices() {

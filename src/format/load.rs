@@ -7,10 +7,10 @@ use super::keys::{DEBRIEF, STORY};
 use super::lower::Lower;
 use super::translation::{Addresses, Orphan, Translation};
 use super::{Names, check_definitions, limits, story_file};
-use crate::source::{Code, Diagnostic, Faults, FileId, Label, Severity, Sources, Span};
+use crate::source::{Code, Diagnostic, Faults, Label, Severity, Sources, Span};
 use crate::story::{SceneId, Story, Texts};
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 pub struct Loaded {
     /// The story; `None` when it has a fault. Translated texts that belong to nothing do not count as one.
@@ -88,18 +88,8 @@ fn read(
     faults.append(&mut lower.faults);
     let addresses = Addresses::of(&lower);
     let translations = translations(&mut lower, sources, files, &addresses);
-    // In a faulty source file, what a translation seems to translate for nothing may only be unreadable.
-    let faulty: HashSet<FileId> = faults.iter().map(|fault| fault.span().file).collect();
-    let is_faulty = |role: &FileRole| files.iter().any(|file| file.is(role) && faulty.contains(&file.id()));
-    let is_unsure = |file: &&ParsedFile<'_>| file.language.is_some() && is_faulty(&file.role);
-    let unsure: HashSet<FileId> = files.iter().filter(is_unsure).map(ParsedFile::id).collect();
-    let is_damaged = files.iter().any(|file| file.reading.hides_names && file.language.is_none());
-    let causes: HashSet<&String> = faults.iter().filter_map(|fault| fault.cause.as_ref()).collect();
-    lower.faults.retain(|fault| {
-        let has_owner = fault.cause.as_ref().is_some_and(|cause| causes.contains(cause));
-        let is_sure = has_owner || !unsure.contains(&fault.span().file);
-        fault.code != Code::OrphanTranslation || is_sure && !is_damaged
-    });
+    // In a faulty story, what a translation seems to translate for nothing may only be unreadable or misspelt.
+    lower.faults.retain(|fault| faults.is_empty() || fault.code != Code::OrphanTranslation);
     faults.append(&mut lower.faults);
     lower.texts.language = root.str("language").unwrap_or_default().to_owned();
     story.slots = lower.slots;
@@ -145,8 +135,7 @@ fn of_story(declared: &Declared<'_>, files: &[ParsedFile<'_>]) -> String {
 impl Loaded {
     fn without_story(names: Names, mut faults: Vec<Diagnostic>, files: &[File]) -> Loaded {
         let position = |fault: &Diagnostic| files.iter().position(|file| file.id == fault.span().file);
-        let follows = |fault: &Diagnostic| fault.code == Code::OrphanTranslation;
-        faults.sort_by_cached_key(|fault| (follows(fault), position(fault), fault.span(), fault.code));
+        faults.sort_by_cached_key(|fault| (position(fault), fault.span(), fault.code));
         let mut faults = once_for_each_cause(faults);
         for fault in &mut faults {
             let labels = fault.labels.iter_mut().map(|label| &mut label.text);
@@ -192,7 +181,7 @@ fn is_sound(fault: &Diagnostic, files: &[ParsedFile<'_>], story: &ParsedFile<'_>
         Code::UnknownActFile => return !story.reading.hides_names,
         Code::UnknownName | Code::ExpressionType => story.reading.hides_names,
         Code::UnknownScene => hides_scenes,
-        Code::OrphanTranslation => hides_scenes || story.reading.hides_names,
+        Code::OrphanTranslation => files.iter().any(|file| file.language.is_none() && file.reading.hides_names),
         _ => false,
     };
     !may_be_hidden && !files.iter().any(is_broken)
@@ -201,26 +190,24 @@ fn is_sound(fault: &Diagnostic, files: &[ParsedFile<'_>], story: &ParsedFile<'_>
 /// How many more places a fault shows: a name that is gone may have been used in hundreds.
 const MOST_PLACES: usize = 8;
 
-/// Joins the faults of one cause into one fault at its first place. The fault of a translated text joins an earlier
-/// fault of its cause, but no other fault joins it.
+/// Joins the faults of one cause into one fault at its first place.
 fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = vec![];
     let mut first: HashMap<String, usize> = HashMap::new();
     for fault in faults {
-        let is_translation = fault.code == Code::OrphanTranslation;
-        let Some(&owner) = fault.cause.as_ref().and_then(|cause| first.get(cause)) else {
-            if let Some(cause) = fault.cause.clone().filter(|_| !is_translation) {
-                first.insert(cause, kept.len());
-            }
+        let Some(cause) = fault.cause.clone() else {
             kept.push(fault);
             continue;
         };
-        let owner = &mut kept[owner];
+        let owner = *first.entry(cause).or_insert(kept.len());
+        let Some(owner) = kept.get_mut(owner) else {
+            kept.push(fault);
+            continue;
+        };
         // A replacement at one of several places is no fix.
         owner.fix = None;
         if owner.labels.len() <= MOST_PLACES {
-            let text = if is_translation { "and translated here" } else { "and here" };
-            owner.labels.push(Label { span: fault.span(), text: text.to_owned() });
+            owner.labels.push(Label { span: fault.span(), text: "and here".to_owned() });
         }
     }
     kept

@@ -10,8 +10,6 @@ mod explain;
 mod expression;
 mod file;
 mod fingerprint;
-#[cfg(test)]
-mod fixture;
 mod keys;
 mod limits;
 mod load;
@@ -23,6 +21,8 @@ mod spelling;
 mod story_file;
 mod table;
 mod template;
+#[cfg(test)]
+mod tests;
 mod toml;
 mod translation;
 mod translations;
@@ -37,7 +37,7 @@ pub use fingerprint::written;
 pub(crate) use keys::{ARM, DEBRIEF, LEVELS, PLAYTHROUGH, SCENE, STEP, STORY};
 pub use load::{Loaded, load};
 pub use names::Names;
-pub(crate) use names::{SceneName, VariableKind, VariableName};
+use names::{SceneName, VariableKind, VariableName};
 pub(crate) use spec::{KeySpec, Presence, TableSpec, ValueKind};
 pub(crate) use spelling::Name;
 pub use spelling::{folder_language, is_language_tag, meant_language};

@@ -8,7 +8,8 @@ use super::expression::Meaning;
 use super::spelling::Name;
 use crate::source::{Code, Diagnostic, Span, suggest};
 use crate::story::{ActId, SceneId, StakeholderId, VariableId};
-use std::collections::HashMap;
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// The help for a variable that nothing declares.
@@ -23,67 +24,40 @@ pub struct Names {
     pub(super) definitions: Vec<Definition>,
     written_out: AtomicUsize,
     /// Whether there may be scenes and choices that are not listed, because a file is unreadable or missing.
-    pub(crate) hides_scenes: bool,
+    pub(super) hides_scenes: bool,
 }
 
-/// Named things, found by name and listed in the order in which they were declared.
-pub(super) struct Register<T> {
-    pub entries: Vec<Registered<T>>,
-    /// For look-ups only. Lists come from `entries`, because a hash map has no fixed order.
-    pub by_name: HashMap<String, usize>,
-}
+/// Named things in the order in which they were declared, each with its place.
+pub(super) type Register<T> = IndexMap<String, (Span, T)>;
 
-pub(super) struct Registered<T> {
-    pub name: String,
-    pub span: Span,
-    pub value: T,
-}
-
-impl<T> Default for Register<T> {
-    fn default() -> Register<T> {
-        Register { entries: Vec::new(), by_name: HashMap::new() }
-    }
-}
-
-impl<T> Register<T> {
-    /// Adds a thing. When its name is taken, the error is the place of the first one.
-    pub fn insert(&mut self, name: &str, span: Span, value: T) -> Result<(), Span> {
-        if let Some((_, first)) = self.find(name) {
-            return Err(first);
-        }
-        self.by_name.insert(name.to_owned(), self.entries.len());
-        self.entries.push(Registered { name: name.to_owned(), span, value });
-        Ok(())
-    }
-
-    /// Lets things with misspelt names be found under the right spelling, too.
-    pub fn forgive(&mut self, kind: Name) {
-        for (index, entry) in self.entries.iter().enumerate() {
-            if let Some(corrected) = kind.corrected(&entry.name) {
-                self.by_name.entry(corrected).or_insert(index);
-            }
+/// Declares a thing. When its name is taken, the error is the place of the first one.
+pub(super) fn declare<T>(register: &mut Register<T>, name: &str, span: Span, value: T) -> Result<(), Span> {
+    match register.entry(name.to_owned()) {
+        Entry::Occupied(first) => Err(first.get().0),
+        Entry::Vacant(free) => {
+            free.insert((span, value));
+            Ok(())
         }
     }
+}
 
-    pub fn find(&self, name: &str) -> Option<(&T, Span)> {
-        let entry = &self.entries[*self.by_name.get(name)?];
-        Some((&entry.value, entry.span))
-    }
-
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|entry| entry.name.as_str())
+/// Lets things with misspelt names be found under the right spelling, too: only their declaration is a fault.
+fn forgive<T: Clone>(register: &mut Register<T>, kind: Name) {
+    let corrected = register.iter().filter_map(|(name, thing)| Some((kind.corrected(name)?, thing.clone())));
+    for (name, thing) in corrected.collect::<Vec<_>>() {
+        register.entry(name).or_insert(thing);
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum VariableKind {
+pub(super) enum VariableKind {
     Stance(StakeholderId),
     Counter,
     Flag,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct VariableName {
+pub(super) struct VariableName {
     pub id: VariableId,
     pub kind: VariableKind,
     pub min: i32,
@@ -91,7 +65,7 @@ pub(crate) struct VariableName {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct SceneName {
+pub(super) struct SceneName {
     pub id: SceneId,
     pub is_ending: bool,
     pub choices: Vec<String>,
@@ -116,53 +90,40 @@ pub(super) struct Definition {
 }
 
 impl Names {
-    /// Declares a definition, read by [`super::check_definitions`]. When its name is taken, the error is the first
-    /// place.
-    pub(super) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
-        let declared = self.values.insert(name, span, NamedValue::Definition(self.definitions.len()));
-        let (name, meaning, is_used) = (name.to_owned(), None, AtomicBool::new(false));
-        self.definitions.push(Definition { name, span, text, meaning, is_used });
-        declared
-    }
-
-    /// Lets misspelt names be found under the right spelling, too: only their declaration is a fault.
     pub(super) fn forgive_spelling(&mut self) {
-        self.scenes.forgive(Name::Scene);
-        self.values.forgive(Name::Flag);
+        forgive(&mut self.scenes, Name::Scene);
+        forgive(&mut self.values, Name::Flag);
     }
 
-    pub(crate) fn variable(&self, name: &str) -> Option<VariableName> {
-        match self.values.find(name)? {
-            (NamedValue::Variable(variable), _) => Some(*variable),
-            (NamedValue::Definition(_) | NamedValue::Broken, _) => None,
+    pub(super) fn variable(&self, name: &str) -> Option<VariableName> {
+        match self.values.get(name)?.1 {
+            NamedValue::Variable(variable) => Some(variable),
+            NamedValue::Definition(_) | NamedValue::Broken => None,
         }
     }
 
-    pub(crate) fn scene(&self, name: &str) -> Option<&SceneName> {
-        self.scenes.find(name).map(|(scene, _)| scene)
+    pub(super) fn scene(&self, name: &str) -> Option<&SceneName> {
+        self.scenes.get(name).map(|(_, scene)| scene)
     }
 
-    pub(crate) fn act(&self, name: &str) -> Option<ActId> {
-        self.acts.find(name).map(|(act, _)| *act)
+    pub(super) fn act(&self, name: &str) -> Option<ActId> {
+        self.acts.get(name).map(|(_, act)| *act)
     }
 
-    pub(crate) fn place(&self, name: &str) -> Option<Span> {
-        self.values.find(name).map(|(_, span)| span)
+    pub(super) fn place(&self, name: &str) -> Option<Span> {
+        self.values.get(name).map(|(span, _)| *span)
     }
 
-    pub(crate) fn variables(&self) -> impl Iterator<Item = (&str, VariableName)> {
-        self.values.entries.iter().filter_map(|entry| match entry.value {
-            NamedValue::Variable(variable) => Some((entry.name.as_str(), variable)),
-            NamedValue::Definition(_) | NamedValue::Broken => None,
-        })
+    pub(super) fn variables(&self) -> impl Iterator<Item = (&str, VariableName)> {
+        self.values.keys().filter_map(|name| Some((name.as_str(), self.variable(name)?)))
     }
 
     /// The scene that a word most likely means: it may be spelt as no scene is, or have a word too many before it.
     pub(super) fn guess_scene(&self, word: &str) -> Option<&str> {
         let shaped = Name::Scene.shaped(word)?;
         let bare = shaped.split_once('-').map_or("", |(_, rest)| rest);
-        let named = |name: &str| Some(self.scenes.entries[*self.scenes.by_name.get(name)?].name.as_str());
-        named(&shaped).or_else(|| named(bare)).or_else(|| suggest(&shaped, self.scenes.names()))
+        let named = |name: &str| self.scenes.get_key_value(name).map(|(name, _)| name.as_str());
+        named(&shaped).or_else(|| named(bare)).or_else(|| suggest(&shaped, self.scenes.keys().map(String::as_str)))
     }
 
     /// The fault that no scene has this name.
@@ -180,7 +141,7 @@ impl Names {
     }
 
     pub(super) fn value(&self, name: &str) -> Option<NamedValue> {
-        self.values.find(name).map(|(value, _)| *value)
+        self.values.get(name).map(|(_, value)| *value)
     }
 
     /// The lints that say which definitions no expression names.

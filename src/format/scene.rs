@@ -260,8 +260,7 @@ impl Lower<'_> {
                 // A string cannot be a change, so it is probably the condition of one.
                 let is_condition = entry.value.as_str().is_some();
                 let names = names.chain(is_condition.then_some("when"));
-                let when = ARM.meant(name).filter(|&meant| meant == "when");
-                let guess = when.or_else(|| suggest(name, names));
+                let guess = suggest(name, names);
                 let declare = match is_condition {
                     true => "a condition is called `when`; a change is a number, `true` or `false`",
                     false => DECLARE,

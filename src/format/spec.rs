@@ -87,25 +87,6 @@ pub(crate) enum ValueKind {
 /// A table whose keys are names that the author gives.
 pub(crate) const NAMES: TableSpec = TableSpec { what: "a table of names", scope: Scope::Scene, keys: &[] };
 
-/// Keys with the words that authors write for them: in another language, or from another tool.
-const SYNONYMS: &[(&str, &str)] = &[
-    ("choice", "choices keuze option options"),
-    ("effects", "effect effecten"),
-    ("ending", "einde"),
-    ("goal", "doel"),
-    ("goto", "naar next target to ziel"),
-    ("name", "naam"),
-    ("place", "ort plaats"),
-    ("role", "rol rolle"),
-    ("start", "aantal"),
-    ("text", "description tekst"),
-    ("time", "tijd zeit"),
-    ("title", "heading titel"),
-    ("to", "goto naar next target ziel"),
-    ("weight", "chance gewicht odds probability"),
-    ("when", "als bedingung condition if wanneer wenn"),
-];
-
 impl TableSpec {
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.keys.iter().map(|key| key.name)
@@ -117,13 +98,6 @@ impl TableSpec {
 
     pub fn with(&self, presence: Presence) -> Vec<&'static str> {
         self.keys.iter().filter(|key| key.presence == presence).map(|key| key.name).collect()
-    }
-
-    /// The key that an author meant by a word of another language or tool.
-    pub fn meant(&self, word: &str) -> Option<&'static str> {
-        let word = word.to_lowercase();
-        let means = |(_, words): &&(_, &str)| words.split(' ').any(|other| other == word);
-        SYNONYMS.iter().filter(means).map(|&(key, _)| key).find(|key| self.key(key).is_some())
     }
 }
 

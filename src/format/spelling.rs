@@ -102,11 +102,6 @@ impl Name {
         let fault = Code::BadId.at(span, format!("`{name}` is no name for {article} {what}"), format!("not {style}"));
         let rule = format!("small letters and digits, words joined by `{separator}`, a letter first");
         faults.push(match correct(name, separator) {
-            Some(_) if self == Name::Act && name.ends_with(".toml") => {
-                let bare = name.trim_end_matches(".toml");
-                fault.help(format!("an act is named without `.toml`: `{bare}`"))
-            }
-            _ if name.contains('.') => fault.help("dots join names only outside quotation marks"),
             Some(corrected) => fault.help(format!("write it as `{corrected}`: {rule}")),
             None => fault.help(format!("names are {rule}")),
         });

@@ -86,7 +86,7 @@ impl<'a> Table<'a> {
                 || stray.value.is_table()
                     && self.spec.key(key).is_some_and(|key| matches!(key.kind, ValueKind::Named(..)))
         };
-        self.spec.meant(stray.name).filter(fits).or_else(|| suggest(stray.name, self.spec.names().filter(fits)))
+        suggest(stray.name, self.spec.names().filter(fits))
     }
 
     /// Whether a table stands under a key that the description does not have.

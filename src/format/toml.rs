@@ -128,7 +128,7 @@ fn without_unseen<'a>(file: FileId, text: &'a str, faults: &mut Faults) -> Cow<'
 fn first_error(text: &str) -> Option<(Range<usize>, String)> {
     let errors = DeTable::parse_recoverable(text).1;
     let errors = errors.iter().map(|error| (on_characters(text, error.span().unwrap_or(0..0)), error));
-    let first = errors.filter(|(range, _)| first_of(text, range).is_none()).min_by_key(|(range, _)| range.start);
+    let first = errors.filter(|(range, _)| !is_repeated(text, range)).min_by_key(|(range, _)| range.start);
     first.map(|(range, error)| (range, error.message().to_owned()))
 }
 
@@ -172,10 +172,9 @@ fn conflicts(file: FileId, text: &str) -> Faults {
     begins.map(fault).collect()
 }
 
-/// Replaces everything in a range but line ends by blanks.
+/// Replaces everything in a range but line feeds by blanks.
 fn blank(text: &mut String, range: Range<usize>) {
-    let keep = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
-    let blanks: String = text[range.clone()].bytes().map(keep).collect();
+    let blanks: String = text[range.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
     text.replace_range(range, &blanks);
 }
 
@@ -193,6 +192,13 @@ fn first_of(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
         let end = begin + written.len();
         (is_same && !range.is_empty()).then_some(end - range.len()..end)
     })
+}
+
+/// Whether the key at a range, or the header above it, is there a second time.
+fn is_repeated(text: &str, range: &Range<usize>) -> bool {
+    let header = line_at(text, block(text, range, |_| true).start);
+    let end = text[header.clone()].find(']').map_or(header.start, |end| header.start + end);
+    first_of(text, range).is_some() || first_of(text, &(header.start..end)).is_some()
 }
 
 /// The fault that the key at a range is there a second time; `root` is the kind of the file's root table.

@@ -7,7 +7,7 @@ use super::keys::{DEBRIEF, SCENES, STORY, is_key};
 use super::lower::{Lower, address};
 use super::spec::{NAMES, ValueKind};
 use super::table::{Entry, Table};
-use crate::source::{Code, Diagnostic, Faults, Sources, Span, suggest};
+use crate::source::{Code, Faults, Sources, Span, suggest};
 use crate::story::{TextId, Texts};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -48,10 +48,11 @@ impl Addresses {
     }
 
     /// The last part of the address that a misspelt one most likely means, among the tables beside it.
-    fn guess(&self, address: &str) -> Option<String> {
-        let (above, last) = address.rsplit_once('.')?;
-        let beside = self.tables.iter().filter_map(|table| table.strip_prefix(above)?.strip_prefix('.'));
-        Some(suggest(last, beside.filter(|name| !name.contains('.')))?.to_owned())
+    fn guess(&self, address: &str) -> Option<&str> {
+        let split = |address: &'_ str| address.rfind('.').map_or(0, |dot| dot + 1);
+        let (above, last) = address.split_at(split(address));
+        let beside = self.tables.iter().map(|table| table.split_at(split(table)));
+        suggest(last, beside.filter(|(table, _)| *table == above).map(|(_, name)| name))
     }
 }
 
@@ -65,13 +66,12 @@ impl Lower<'_> {
     }
 
     pub fn translated_file(&mut self, file: &ParsedFile<'_>, addresses: &Addresses, into: &mut Translation) {
-        let (kind, what) = match file.role {
-            FileRole::Story => (&ValueKind::Table(&STORY), "story.toml"),
-            FileRole::Debrief => (&ValueKind::Table(&DEBRIEF), "debrief.toml"),
-            FileRole::Act(_) | FileRole::Lock => (&SCENES, ""),
+        let kind = match file.role {
+            FileRole::Story => &ValueKind::Table(&STORY),
+            FileRole::Debrief => &ValueKind::Table(&DEBRIEF),
+            FileRole::Act(_) | FileRole::Lock => &SCENES,
         };
-        let mut reader = TranslationReader { lower: self, addresses, into, file: what };
-        reader.table(&file.root(&NAMES), kind, "");
+        TranslationReader { lower: self, addresses, into }.table(&file.root(&NAMES), kind, "");
     }
 }
 
@@ -79,8 +79,6 @@ struct TranslationReader<'r, 'a> {
     lower: &'r mut Lower<'a>,
     addresses: &'r Addresses,
     into: &'r mut Translation,
-    /// The name of the file that it translates; empty for a file of an act.
-    file: &'static str,
 }
 
 impl TranslationReader<'_, '_> {
@@ -94,10 +92,7 @@ impl TranslationReader<'_, '_> {
                 (Some(below), Some(table)) if self.addresses.tables.contains(&address) => {
                     self.table(&table, below, &address);
                 }
-                (Some(_), Some(_)) => {
-                    let is_scene = path.is_empty() && self.file.is_empty();
-                    self.orphan(&entry, &address, is_scene);
-                }
+                (Some(_), Some(_)) => self.orphan(&entry, &address),
                 _ => self.unknown_key(&entry, kind),
             }
         }
@@ -105,21 +100,15 @@ impl TranslationReader<'_, '_> {
 
     fn text(&mut self, entry: &Entry<'_>, address: &str) {
         let Some(&id) = self.addresses.texts.get(address) else {
-            return self.orphan(entry, address, false);
+            return self.orphan(entry, address);
         };
         let (kind, scope) = (self.lower.slots[id.index()].kind, self.lower.scopes[id.index()]);
         if entry.value.as_str().is_none() {
             self.lower.faults.push(entry.value.wrong_type("a string"));
         }
-        let scene = address.split('.').next().filter(|_| self.file.is_empty());
+        let scene = address.split('.').next();
         self.lower.scene = scene.and_then(|scene| Some(self.lower.names.scene(scene)?.id));
-        let before = self.lower.faults.len();
         let Some(template) = self.lower.template(entry.value, kind, scope) else { return };
-        let is_unknown = |fault: &&mut Diagnostic| fault.code == Code::UnknownName && fault.fix.is_none();
-        for fault in self.lower.faults[before..].iter_mut().filter(is_unknown) {
-            let named = fault.clone().help("names are not translated: write them as the source does");
-            *fault = self.lower.texts.spans[id.index()].into_iter().fold(named, |it, span| it.also(span, "the source"));
-        }
         if let Some(first) = self.into.texts.spans[id.index()] {
             let fault = Code::DuplicateId.at(entry.span, format!("`{address}` is translated twice"), "the second");
             let files = format!("{:?} {:?}", first.file, entry.span.file);
@@ -131,20 +120,16 @@ impl TranslationReader<'_, '_> {
     }
 
     /// Reports an entry that belongs to nothing, unless no text is in it: nobody wrote anything under it yet.
-    fn orphan(&mut self, entry: &Entry<'_>, address: &str, is_scene: bool) {
+    fn orphan(&mut self, entry: &Entry<'_>, address: &str) {
         let before = self.into.orphans.len();
         self.leaves(entry, address);
         if self.into.orphans.len() == before {
             return;
         }
         let message = format!("the story has no `{address}` to translate");
-        let mut fault = Code::OrphanTranslation.at(entry.span, message, "belongs to nothing");
-        fault.cause = missing(self.file, address);
-        let guess = match is_scene {
-            true => self.lower.names.guess_scene(address).map(str::to_owned),
-            false => self.addresses.guess(address),
-        };
-        self.lower.faults.push(fault.meant(guess.as_deref(), "rename it as in the source language, or remove it"));
+        let fault = Code::OrphanTranslation.at(entry.span, message, "belongs to nothing");
+        let guess = self.addresses.guess(address);
+        self.lower.faults.push(fault.meant(guess, "rename it as in the source language, or remove it"));
     }
 
     fn unknown_key(&mut self, entry: &Entry<'_>, kind: &ValueKind) {
@@ -166,18 +151,6 @@ impl TranslationReader<'_, '_> {
             let language = self.into.texts.language.clone();
             self.into.orphans.push(Orphan { language, address: address.to_owned(), span: entry.span });
         }
-    }
-}
-
-/// The missing thing that an address belongs to, such as `scene quay`; `None` for other addresses.
-fn missing(file: &str, address: &str) -> Option<String> {
-    let parts: Vec<&str> = address.split('.').collect();
-    match (file, parts.as_slice()) {
-        ("", &[scene]) => Some(format!("scene {scene}")),
-        ("", &[scene, "choice", choice]) => Some(format!("choice {scene}.{choice}")),
-        ("story.toml", &["act", act]) => Some(format!("act {act}")),
-        ("story.toml", &["stakeholder" | "counter" | "flag", name]) => Some(format!("value {name}")),
-        _ => None,
     }
 }
 

@@ -180,7 +180,7 @@ fn what_other_systems_do_to_a_file_is_fine_or_said_once() {
     check(with(|text| text.replace('\n', "\r\n").into_bytes()), &[]);
     check(with(|text| format!("\u{feff}{text}").into_bytes()), &[]);
     check(with(|text| text.replace("label = ", "\tlabel\t=\t").into_bytes()), &[]);
-    let alone = "station.toml:1:32: error[toml-syntax]: a carriage return stands alone";
+    let alone = "station.toml:1:33: error[toml-syntax]: carriage return must be followed by newline, expected newline";
     check(with(|text| text.replace('\n', "\r").into_bytes()), &[alone]);
     let latin = "station.toml:6:18: error[toml-syntax]: the file is not UTF-8";
     check(replace("Wixing", b"W\xefxing"), &[latin]);

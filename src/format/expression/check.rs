@@ -10,7 +10,7 @@ use crate::source::Code;
 use crate::story::{Comparison, Expression};
 use std::ops::Range;
 
-const JOIN: &str = "a condition stands by itself, or after `not`; `count(…)` counts those that hold";
+const JOIN: &str = "a condition stands by itself, without `== true`, or after `not`; `count(…)` counts those that hold";
 const COMPARE: &str = "compare it with a number, such as `… >= 1`";
 
 impl Parser<'_> {
@@ -102,50 +102,19 @@ impl Parser<'_> {
     /// Compares two numbers. Conditions cannot be compared, not even with `==`.
     pub fn compare(&mut self, comparison: Comparison, sides: [Operand; 2], operator: &Range<usize>) -> Operand {
         let range = sides[0].range.start..sides[1].range.end;
-        let checked = self.compared(comparison, sides, operator, &range).map(condition);
-        Operand { range, checked }
-    }
-
-    fn compared(
-        &mut self,
-        comparison: Comparison,
-        sides: [Operand; 2],
-        operator: &Range<usize>,
-        range: &Range<usize>,
-    ) -> Option<Expression> {
-        let is = |side: &Operand, fits: fn(&Checked) -> bool| side.checked.as_ref().is_some_and(fits);
-        let is_condition = |side: &Operand| is(side, |checked| checked.sort == Sort::Boolean);
-        let literal = sides.iter().position(|side| is(side, |it| matches!(it.expression, Expression::Boolean(_))));
-        if let Some(first) = sides.iter().position(is_condition) {
+        let is_condition = |side: &&Operand| side.checked.as_ref().is_some_and(|it| it.sort == Sort::Boolean);
+        let mut checked = None;
+        if let Some(condition) = sides.iter().find(is_condition) {
             if sides.iter().all(|side| side.checked.is_some()) {
-                self.mixed(&sides[first].range, Sort::Boolean);
-                let written = literal.filter(|_| sides.iter().all(is_condition));
-                let written = written.and_then(|literal| self.written_without(comparison, &sides, literal));
-                if let (Some(written), Some(fault)) = (written, self.faults.last_mut()) {
-                    *fault = fault.clone().fix(self.text.span(range.clone()), written);
-                }
+                self.mixed(&condition.range, Sort::Boolean);
             }
-            return None;
-        }
-        if self.text.slice(operator) == "=" {
+        } else if self.text.slice(operator) == "=" {
             self.faults.push(self.text.misspelt(operator, "=="));
-            return None;
+        } else if let [Some(left), Some(right)] = sides.map(|side| side.checked) {
+            let sides = Box::new([left.expression, right.expression]);
+            checked = Some(condition(Expression::Compare(comparison, sides)));
         }
-        let [left, right] = sides.map(|side| side.checked);
-        Some(Expression::Compare(comparison, Box::new([left?.expression, right?.expression])))
-    }
-
-    /// How a comparison with `true` or `false` is written as a condition alone; `None` when that is not possible.
-    fn written_without(&self, comparison: Comparison, sides: &[Operand; 2], literal: usize) -> Option<String> {
-        let value = self.text.slice(&sides[literal].range) == "true";
-        let condition = self.text.slice(&sides[1 - literal].range);
-        let written = match comparison {
-            Comparison::Equal if value => condition.to_owned(),
-            Comparison::NotEqual if !value => condition.to_owned(),
-            Comparison::Equal | Comparison::NotEqual => format!("not {condition}"),
-            _ => return None,
-        };
-        self.text.can_hold(&written).then_some(written)
+        Operand { range, checked }
     }
 
     /// Reports a number in the place of a condition, or the other way round.

@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::check::condition;
-use super::meaning::{Aspect, AspectQuery, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
+use super::meaning::{Asked, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort, may_ask};
 use super::parser::{Operand, Parser};
 use super::syntax::{DEEPEST, Query};
 use crate::format::VariableKind;
@@ -19,11 +19,11 @@ impl Parser<'_> {
             ("true" | "false", _) => Some(condition(Expression::Boolean(word == "true"))),
             ("again", _) => Some(condition(Expression::Again)),
             ("ended", _) => {
-                self.ask(Aspect::Course, "ended", range)?;
+                self.ask("ended", range)?;
                 Some(condition(Expression::Ended))
             }
             ("choices", _) => {
-                self.ask(Aspect::Choices, "choices", range)?;
+                self.ask("choices", range)?;
                 Some(Checked { expression: Expression::Choices, sort: Sort::Integer(Interval::new(0, i32::MAX)) })
             }
             (_, Some(NamedValue::Variable(variable))) => {
@@ -45,7 +45,7 @@ impl Parser<'_> {
         definition.is_used.store(true, Ordering::Relaxed);
         let meaning = definition.meaning.as_ref()?;
         for &ask in &meaning.asks {
-            self.may_ask(ask, Some(&definition.name), range)?;
+            self.asks_here(ask, Some(&definition.name), range)?;
         }
         self.parts += meaning.parts;
         self.deepest = self.deepest.max(self.depth + 1 + meaning.depth);
@@ -67,27 +67,31 @@ impl Parser<'_> {
         None
     }
 
-    fn ask(&mut self, aspect: Aspect, word: &'static str, range: &Range<usize>) -> Option<()> {
-        let span = self.text.span(range.clone());
-        self.may_ask(AspectQuery { aspect, word, span }, None, range)
+    fn ask(&mut self, word: &'static str, range: &Range<usize>) -> Option<()> {
+        self.asks_here(Asked { word, span: self.text.span(range.clone()) }, None, range)
     }
 
-    /// Checks whether a question may be asked here; `through` is the definition that asks it. In a definition, notes
-    /// the question for the places of its uses.
-    fn may_ask(&mut self, ask: AspectQuery, through: Option<&str>, range: &Range<usize>) -> Option<()> {
+    /// Checks whether a word may be asked here; `through` is the definition that asks it. In a definition, notes the
+    /// word for the places of its uses.
+    fn asks_here(&mut self, ask: Asked, through: Option<&str>, range: &Range<usize>) -> Option<()> {
+        let word = ask.word;
         match self.scope {
-            Some(scope) if !ask.aspect.is_seen_from(scope) => {
-                let word = ask.word;
+            Some(scope) if !may_ask(scope, word) => {
                 let message = match through {
                     Some(name) => format!("`{name}` asks for `{word}`, which is not known here"),
                     None => format!("`{word}` is not known here"),
                 };
                 let fault = self.text.fault(Code::UnknownName, range, message, "cannot be asked here");
-                let fault = fault.help(ask.aspect.seen_from());
+                let fault = fault.help(match word {
+                    "choices" => "properties, lessons and moments can ask this",
+                    _ => {
+                        "goals, properties, lessons, moments, `known`, `show` and a playthrough's `expect` can ask this"
+                    }
+                });
                 self.faults.push(if through.is_some() { fault.also(ask.span, "asked here") } else { fault });
                 return None;
             }
-            None if self.asks.iter().all(|known| known.aspect != ask.aspect) => self.asks.push(ask),
+            None if self.asks.iter().all(|known| known.word != word) => self.asks.push(ask),
             _ => {}
         }
         Some(())
@@ -102,7 +106,7 @@ impl Parser<'_> {
         range: &Range<usize>,
     ) -> Option<Checked> {
         if matches!(query, Query::At | Query::Ending | Query::Act) {
-            self.ask(Aspect::Course, query.name(), name)?;
+            self.ask(query.name(), name)?;
         }
         Some(condition(match query {
             Query::Visited => Expression::Visited(self.scene(about, range)?),
@@ -134,7 +138,7 @@ impl Parser<'_> {
         if let Some(act) = self.names.act(name) {
             return Some(act);
         }
-        let guess = suggest(name, self.names.acts.names());
+        let guess = suggest(name, self.names.acts.keys().map(String::as_str));
         let message = format!("no act is called `{name}`");
         self.unknown(format!("act {name}"), range, message, guess, "name an act of story.toml")
     }
@@ -185,10 +189,10 @@ impl Parser<'_> {
             let help = "write what its `when` says, or give that a name in `[define]` and use it for both";
             return self.report(Code::UnknownName, range, message, "a goal", help);
         }
-        let asked = [(Aspect::Course, "ended"), (Aspect::Choices, "choices")].into_iter();
-        let asked = asked.filter(|(aspect, _)| self.scope.is_none_or(|scope| aspect.is_seen_from(scope)));
-        let words = ["again", "true", "false"].into_iter().chain(asked.map(|(_, word)| word));
-        let guess = suggest(word, self.names.values.names().chain(words));
+        let asked = ["ended", "choices"].into_iter();
+        let asked = asked.filter(|word| self.scope.is_none_or(|scope| may_ask(scope, word)));
+        let words = ["again", "true", "false"].into_iter().chain(asked);
+        let guess = suggest(word, self.names.values.keys().map(String::as_str).chain(words));
         let help = match self.scope {
             Some(Scope::Playthrough) => "the story declares no such name; the playthrough may be of another one",
             _ => DECLARE,

@@ -46,41 +46,22 @@ pub(in crate::format) struct Meaning {
     pub(super) parts: usize,
     /// How deep brackets, calls, prefixes and definitions are nested.
     pub(super) depth: usize,
-    /// What it asks about the game, each aspect once.
-    pub(super) asks: Vec<AspectQuery>,
+    /// What it asks about the game, each word once.
+    pub(super) asks: Vec<Asked>,
 }
 
+/// A word that only some expressions may use, because it asks about the course of the game, and where it stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct AspectQuery {
-    pub aspect: Aspect,
+pub(super) struct Asked {
     pub word: &'static str,
     pub span: Span,
 }
 
-/// A side of the game that only some expressions may ask about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Aspect {
-    /// Where the game is, and whether it is over.
-    Course,
-    /// How many choices were made.
-    Choices,
-}
-
-impl Aspect {
-    pub fn is_seen_from(self, scope: Scope) -> bool {
-        match self {
-            Aspect::Course => scope != Scope::Scene,
-            Aspect::Choices => matches!(scope, Scope::Property | Scope::Debrief),
-        }
-    }
-
-    pub fn seen_from(self) -> &'static str {
-        match self {
-            Aspect::Course => {
-                "goals, properties, lessons, moments, `known`, `show` and a playthrough's `expect` can ask this"
-            }
-            Aspect::Choices => "properties, lessons and moments can ask this",
-        }
+/// Whether an expression of a scope may ask where the game is and whether it is over, or how many `choices` were made.
+pub(super) fn may_ask(scope: Scope, word: &str) -> bool {
+    match word {
+        "choices" => matches!(scope, Scope::Property | Scope::Debrief),
+        _ => scope != Scope::Scene,
     }
 }
 

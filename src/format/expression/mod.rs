@@ -9,8 +9,6 @@ mod lookup;
 mod meaning;
 mod parser;
 mod syntax;
-#[cfg(test)]
-mod tests;
 
 pub(super) use meaning::Meaning;
 pub(crate) use meaning::Scope;

@@ -4,7 +4,7 @@
 //! because the rest would be noise. It checks names and types of what it reads at once, even beside a fault.
 
 use super::Scope;
-use super::meaning::{AspectQuery, Checked};
+use super::meaning::{Asked, Checked};
 use super::syntax::{Call, DEEPEST, Lexed, Operation, Query, Token, is_letter, next_token, prefix};
 use crate::format::{Decoded, Names};
 use crate::source::{Code, Diagnostic, Faults};
@@ -35,7 +35,7 @@ pub(super) struct Parser<'a> {
     /// How many parts came from definitions.
     pub parts: usize,
     /// What a definition asks about the game.
-    pub asks: Vec<AspectQuery>,
+    pub asks: Vec<Asked>,
     has_stopped: bool,
     /// Whether the text follows the grammar so far.
     is_sound: bool,

