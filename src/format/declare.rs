@@ -62,9 +62,9 @@ pub(super) fn declare<'a>(files: &'a [ParsedFile<'a>]) -> Declared<'a> {
     }
     for act in 0..declared.acts.len() {
         let Some(file) = declared.acts[act].file.map(|file| &files[file]) else { continue };
-        declared.names.hides_scenes |= file.reading.hides_names;
+        declared.names.hides_scenes |= file.reading.is_broken;
         for entry in file.root(&NAMES).entries() {
-            declared.scene(entry, ActId(id(act)), file.reading.is_broken_at(entry.span));
+            declared.scene(entry, ActId(id(act)));
         }
     }
     declared.names.forgive_spelling();
@@ -181,15 +181,15 @@ impl<'a> Declared<'a> {
         }
     }
 
-    fn scene(&mut self, entry: Entry<'a>, act: ActId, is_damaged: bool) {
+    fn scene(&mut self, entry: Entry<'a>, act: ActId) {
         let Entry { name, span, value } = entry;
         let Some(table) = value.as_table(&SCENE) else { return };
         if self.scenes.len() == limits::SCENES {
             self.faults.push(limits::too_many(span, "scenes", limits::SCENES));
         }
-        // A scene that leads nowhere may be meant as an ending; so may one whose table is damaged.
+        // A scene that leads nowhere may be meant as an ending.
         let goes_on = table.has("choice") || table.has("goto") || table.has_stray_table();
-        let is_ending = table.has("ending") || is_damaged || !goes_on;
+        let is_ending = table.has("ending") || !goes_on;
         let choices = table.named("choice").iter().map(|choice| choice.name.to_owned()).collect();
         let scene = SceneName { id: SceneId(id(self.scenes.len())), is_ending, choices };
         if let Err(first) = names::declare(&mut self.names.scenes, name, span, scene) {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml_parser::lexer::{Token, TokenKind};
 
 /// Whether a line looks like a table's header, even when a bracket is missing or of another kind.
-pub(super) fn is_header(line: &str) -> bool {
+fn is_header(line: &str) -> bool {
     let line = line.split('#').next().unwrap_or(line).trim();
     let bare = line.trim_matches(['[', ']', '(', ')', '{', '}', '>', ' ']);
     let is_path = bare.chars().all(|part| part.is_alphanumeric() || "_-./\" ".contains(part));
@@ -20,14 +20,14 @@ fn is_entry(line: &str) -> bool {
 }
 
 /// The line around a place, without its line end.
-pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
+fn line_at(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     start..end
 }
 
-/// The fault for an error of the parser, and the range whose block it breaks.
-pub(super) fn explain(file: FileId, text: &str, error: Range<usize>, message: &str) -> (Diagnostic, Range<usize>) {
+/// The fault for an error of the parser.
+pub(super) fn explain(file: FileId, text: &str, error: Range<usize>, message: &str) -> Diagnostic {
     let tokens = toml_parser::Source::new(text).lex().into_vec();
     let fault =
         |range: &Range<usize>, message, label| Code::TomlSyntax.at(Span::new(file, range.clone()), message, label);
@@ -35,13 +35,13 @@ pub(super) fn explain(file: FileId, text: &str, error: Range<usize>, message: &s
     let line = line_at(text, at);
     if let Some(open) = unclosed_text(text, &tokens, at) {
         let fault = fault(&open, "a string of several lines is not closed", "opened here");
-        return (fault.help("close it with the marks that open it, on a line of their own"), open);
+        return fault.help("close it with the marks that open it, on a line of their own");
     }
     let open = open_bracket(&tokens, line.start);
     if let Some(open) = open.clone().filter(|open| is_unclosed(&text[open.clone()], &text[line.clone()])) {
         let fault = fault(&open, "a bracket is not closed", "opened here");
         let closing = if text[open.clone()].starts_with('[') { "]" } else { "}" };
-        return (fault.help(format!("close it with `{closing}`")), open);
+        return fault.help(format!("close it with `{closing}`"));
     }
     // Something missing in a list is reported where the last token ends, not on a line below it.
     let is_inside = tokens.iter().any(|token| token.span().start() < at && at < token.span().end());
@@ -51,10 +51,9 @@ pub(super) fn explain(file: FileId, text: &str, error: Range<usize>, message: &s
         None => error.clone(),
     };
     let fault = fault(&place, message, "");
-    let broken = place.start..error.end;
     match help(&text[line_at(text, place.start)], &text[at..], &tokens, at) {
-        Some(help) => (fault.help(help), broken),
-        None => (fault, broken),
+        Some(help) => fault.help(help),
+        None => fault,
     }
 }
 

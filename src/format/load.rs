@@ -9,7 +9,6 @@ use super::translation::{Addresses, Orphan, Translation};
 use super::{Names, check_definitions, limits, story_file};
 use crate::source::{Code, Diagnostic, Faults, Label, Severity, Sources, Span};
 use crate::story::{SceneId, Story, Texts};
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 pub struct Loaded {
@@ -30,12 +29,8 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     if !faults.is_empty() {
         return Loaded::without_story(Names::default(), faults, files);
     }
-    let readable: Vec<OnceCell<String>> = files.iter().map(|_| OnceCell::new()).collect();
-    let parsed: Vec<ParsedFile<'_>> = files
-        .iter()
-        .zip(&readable)
-        .filter_map(|(file, readable)| ParsedFile::new(file, sources.file(file.id), readable, &mut faults))
-        .collect();
+    let parse = |file: &File| ParsedFile::new(file, sources.file(file.id), &mut faults);
+    let parsed: Vec<ParsedFile<'_>> = files.iter().filter_map(parse).collect();
     let Some(story) = parsed.iter().find(|file| file.is(&FileRole::Story)) else {
         faults.extend(parsed.first().map(|file| {
             let fault = Code::UnknownActFile.at(file.start(), "there is no story.toml", "no story has this file");
@@ -174,17 +169,16 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Faults) {
     }
 }
 
-/// Whether a fault is certain: an unreadable part of a file may declare a name that seems unknown, or hold the fault.
+/// Whether a fault is certain: a broken file may declare a name that seems unknown.
 fn is_sound(fault: &Diagnostic, files: &[ParsedFile<'_>], story: &ParsedFile<'_>, hides_scenes: bool) -> bool {
-    let is_broken = |file: &ParsedFile<'_>| file.id() == fault.span().file && file.reading.is_broken_at(fault.span());
     let may_be_hidden = match fault.code {
-        Code::UnknownActFile => return !story.reading.hides_names,
-        Code::UnknownName | Code::ExpressionType => story.reading.hides_names,
+        Code::UnknownActFile => return !story.reading.is_broken,
+        Code::UnknownName | Code::ExpressionType => story.reading.is_broken,
         Code::UnknownScene => hides_scenes,
-        Code::OrphanTranslation => files.iter().any(|file| file.language.is_none() && file.reading.hides_names),
+        Code::OrphanTranslation => files.iter().any(|file| file.language.is_none() && file.reading.is_broken),
         _ => false,
     };
-    !may_be_hidden && !files.iter().any(is_broken)
+    !may_be_hidden && !files.iter().any(|file| file.id() == fault.span().file && file.reading.is_broken)
 }
 
 /// How many more places a fault shows: a name that is gone may have been used in hundreds.

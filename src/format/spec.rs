@@ -102,13 +102,12 @@ impl TableSpec {
 }
 
 impl ValueKind {
-    /// The kind of value under `key`, and the kind of name that the key is; `None` for a key of the format.
-    pub fn below(&self, key: &str) -> Option<(Option<Name>, &'static ValueKind)> {
+    /// The kind of value under `key`.
+    pub fn below(&self, key: &str) -> Option<&'static ValueKind> {
         match self {
-            ValueKind::Named(name, kind) => Some((Some(*name), kind)),
-            ValueKind::Goto(arm) => Some((Some(Name::Arm), arm)),
-            ValueKind::Words => Some((None, &ValueKind::Text(TextKind::Plain))),
-            ValueKind::Table(spec) => Some((None, &spec.key(key)?.kind)),
+            ValueKind::Named(_, kind) | ValueKind::Goto(kind) => Some(kind),
+            ValueKind::Words => Some(&ValueKind::Text(TextKind::Plain)),
+            ValueKind::Table(spec) => Some(&spec.key(key)?.kind),
             _ => None,
         }
     }

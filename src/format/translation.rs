@@ -86,7 +86,7 @@ impl TranslationReader<'_, '_> {
     fn table(&mut self, table: &Table<'_>, kind: &ValueKind, path: &str) {
         for entry in table.entries() {
             let address = address(path, entry.name);
-            let below = kind.below(entry.name).map(|(_, kind)| kind).filter(|kind| kind.has_text());
+            let below = kind.below(entry.name).filter(|kind| kind.has_text());
             match (below, entry.value.as_table(&NAMES)) {
                 (Some(ValueKind::Text(_)), _) => self.text(&entry, &address),
                 (Some(below), Some(table)) if self.addresses.tables.contains(&address) => {
