@@ -116,25 +116,26 @@ pub fn written(sources: &Sources, files: impl IntoIterator<Item = FileId>) -> BT
     let mut found = BTreeMap::new();
     for file in files {
         let text = sources.file(file).text();
-        let (tables, _) = DeTable::parse_recoverable(text);
-        list("", tables.get_ref(), text, &mut found);
+        for (key, value) in DeTable::parse_recoverable(text).0.get_ref() {
+            note(key.get_ref().to_string(), value, text, &mut found);
+        }
     }
     found
 }
 
-fn list(path: &str, table: &DeTable, text: &str, found: &mut BTreeMap<String, String>) {
-    let start = if path.is_empty() { String::new() } else { format!("{path}.") };
-    for (key, value) in table {
-        note(format!("{start}{}", key.get_ref()), value, text, found);
-    }
-}
-
 fn note(path: String, value: &Spanned<DeValue>, text: &str, found: &mut BTreeMap<String, String>) {
     match value.get_ref() {
-        DeValue::Table(table) => list(&path, table, text, found),
-        DeValue::Array(values) if values.iter().any(|value| matches!(value.get_ref(), DeValue::Table(_))) => {
-            for (number, value) in values.iter().enumerate() {
-                let name = name(value).unwrap_or_else(|| (number + 1).to_string());
+        DeValue::Table(table) => {
+            table.iter().for_each(|(key, value)| note(format!("{path}.{}", key.get_ref()), value, text, found));
+        }
+        DeValue::Array(values) if values.iter().any(|value| value.get_ref().is_table()) => {
+            for (number, value) in (1..).zip(values.iter()) {
+                // The name of an arm, or of a property.
+                let named = |table: &DeTable| {
+                    let name = ["id", "to", "name"].into_iter().find_map(|key| table.get(key))?;
+                    name.get_ref().as_str().map(str::to_owned)
+                };
+                let name = value.get_ref().as_table().and_then(named).unwrap_or_else(|| number.to_string());
                 note(format!("{path}.{name}"), value, text, found);
             }
         }
@@ -142,15 +143,5 @@ fn note(path: String, value: &Spanned<DeValue>, text: &str, found: &mut BTreeMap
             let said = text[value.span()].split_whitespace().collect::<Vec<_>>().join(" ");
             found.insert(path, said);
         }
-    }
-}
-
-/// The name of a table in a list: of an arm, or of a property.
-fn name(value: &Spanned<DeValue>) -> Option<String> {
-    let DeValue::Table(table) = value.get_ref() else { return None };
-    let named = ["id", "to", "name"].into_iter().find_map(|key| table.get(key))?;
-    match named.get_ref() {
-        DeValue::String(name) => Some(name.to_string()),
-        _ => None,
     }
 }

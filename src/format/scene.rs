@@ -256,17 +256,9 @@ impl Lower<'_> {
             Some(place) => fault(format!("`{name}` is a definition, which nothing can change"), "not a variable")
                 .also(place, "defined here"),
             None => {
-                let names = self.names.variables().map(|(name, _)| name);
-                // A string cannot be a change, so it is probably the condition of one.
-                let is_condition = entry.value.as_str().is_some();
-                let names = names.chain(is_condition.then_some("when"));
-                let guess = suggest(name, names);
-                let declare = match is_condition {
-                    true => "a condition is called `when`; a change is a number, `true` or `false`",
-                    false => DECLARE,
-                };
+                let names = self.names.variables().map(|(name, _)| name).chain(["when"]);
                 let fault = fault(format!("nothing is called `{name}`"), "not declared");
-                fault.cause(format!("value {name}")).meant(guess, declare)
+                fault.cause(format!("value {name}")).meant(suggest(name, names), DECLARE)
             }
         });
     }

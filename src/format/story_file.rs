@@ -159,18 +159,11 @@ impl Lower<'_> {
         }
         words.sort_by_key(|word| word.0);
         let min = bounds.map(|(min, _)| min).filter(|_| words.len() == entries.len());
-        let fault = match (min, words.first()) {
-            (Some(min), None) => {
-                let message = "`word` needs a word for the lowest stance";
-                Some(Code::MissingKey.at(value.span(), message, format!("`{min}` is missing here")))
-            }
-            (Some(min), Some(&(from, span, _))) if from > min => {
-                let message = format!("there is no word for stances from {min} to {}", from - 1);
-                Some(Code::OutOfRange.at(span, message, "the lowest"))
-            }
-            _ => None,
-        };
-        self.faults.extend(fault.map(|fault| fault.help(format!("write `{} = \"…\"`", min.unwrap_or_default()))));
+        if let Some(min) = min.filter(|&min| words.first().is_none_or(|word| word.0 > min)) {
+            let place = words.first().map_or(value.span(), |word| word.1);
+            let fault = Code::OutOfRange.at(place, format!("there is no word for the stance {min}"), "the lowest");
+            self.faults.push(fault.help(format!("write `{min} = \"…\"`")));
+        }
         words.into_iter().filter_map(|(from, _, text)| Some((from, text?))).collect()
     }
 

@@ -271,22 +271,18 @@ impl<'a> Reader<'a> {
     }
 
     fn whose(&mut self, name: &str, place: Range<usize>) -> Option<StakeholderId> {
-        let fault = match self.names.value(name) {
+        match self.names.value(name) {
             Some(NamedValue::Broken) => return None,
             Some(NamedValue::Variable(VariableName { kind: VariableKind::Stance(stakeholder), .. })) => {
                 return Some(stakeholder);
             }
-            Some(_) => self
-                .unknown(format!("`{name}` is no stakeholder"), place)
-                .help("only stakeholders have a name, a role and a word"),
-            None => {
-                let stances = self.names.variables().filter(|(_, it)| matches!(it.kind, VariableKind::Stance(_)));
-                let guess = suggest(name, stances.map(|(name, _)| name));
-                self.unknown(format!("no stakeholder is called `{name}`"), place)
-                    .meant(guess, "declare them in story.toml, under `[stakeholder]`")
-                    .cause(format!("value {name}"))
-            }
-        };
+            _ => {}
+        }
+        let stances = self.names.variables().filter(|(_, it)| matches!(it.kind, VariableKind::Stance(_)));
+        let guess = suggest(name, stances.map(|(name, _)| name));
+        let fault = self.unknown(format!("no stakeholder is called `{name}`"), place);
+        let fault =
+            fault.meant(guess, "declare them in story.toml, under `[stakeholder]`").cause(format!("value {name}"));
         self.faults.push(fault);
         None
     }

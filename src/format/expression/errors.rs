@@ -57,47 +57,36 @@ impl Decoded {
         fault.meant(guess, "join conditions with `and` or `or`; multiply with `*`")
     }
 
-    /// The fault that `token` comes after `last`, where an operand is needed.
-    pub(super) fn no_operand(&self, last: Option<&Lexed<'_>>, token: &Lexed<'_>) -> Diagnostic {
-        let written = self.slice(&token.range);
-        let after = last.map_or("", |last| self.slice(&last.range));
-        match (last, token.token) {
-            (_, Token::Stray | Token::OpenQuote) => self.no_token(token),
-            (Some(last), Token::End) => {
-                self.refuse(&last.range, format!("nothing follows `{after}`"), "something is missing after this")
+    /// The fault that `token` comes after `last`, which is an operator when an operand is missing between the two.
+    pub(super) fn unexpected(&self, last: Option<&Lexed<'_>>, token: &Lexed<'_>, needs_operand: bool) -> Diagnostic {
+        let (written, range) = (self.slice(&token.range), &token.range);
+        match (token.token, last) {
+            (Token::OpenQuote, _) => {
+                let quote = range.start..range.start + written.chars().next().map_or(0, char::len_utf8);
+                self.refuse(&quote, "a quote is not closed", "opened here")
             }
-            (Some(_), _) => self.refuse(&token.range, format!("`{written}` follows `{after}`"), BEFORE),
-            (None, _) => self.refuse(&token.range, format!("nothing stands before `{written}`"), BEFORE),
-        }
-    }
-
-    /// The fault that `token` follows a complete expression.
-    pub(super) fn left_over(&self, token: &Lexed<'_>) -> Diagnostic {
-        match token.token {
-            Token::Stray | Token::OpenQuote => self.no_token(token),
-            Token::Close => self
-                .refuse(&token.range, "a bracket was never opened", "closes nothing")
-                .fix(self.span(token.range.clone()), ""),
-            _ => {
-                let message = format!("no operator stands before `{}`", self.slice(&token.range));
-                self.refuse(&token.range, message, BEFORE).help(OPERATORS)
+            (Token::Stray, _) => {
+                let fault = self.refuse(range, format!("`{written}` means nothing in an expression"), "");
+                fault.help(match written {
+                    "." => "a name stands alone: `buyer` is the buyer's stance",
+                    "%" => "there are no percentages and no remainders: weights are shares, such as 67 and 33",
+                    "/" => "there is no division; multiply the other side instead",
+                    _ => OPERATORS,
+                })
             }
+            (Token::Close, _) if !needs_operand => {
+                self.refuse(range, "a bracket was never opened", "closes nothing").fix(self.span(range.clone()), "")
+            }
+            (_, _) if !needs_operand => {
+                self.refuse(range, format!("no operator stands before `{written}`"), BEFORE).help(OPERATORS)
+            }
+            (Token::End, Some(last)) => {
+                let message = format!("nothing follows `{}`", self.slice(&last.range));
+                self.refuse(&last.range, message, "something is missing after this")
+            }
+            (_, Some(last)) => self.refuse(range, format!("`{written}` follows `{}`", self.slice(&last.range)), BEFORE),
+            (_, None) => self.refuse(range, format!("nothing stands before `{written}`"), BEFORE),
         }
-    }
-
-    fn no_token(&self, token: &Lexed<'_>) -> Diagnostic {
-        let written = self.slice(&token.range);
-        if token.token == Token::OpenQuote {
-            let width = written.chars().next().map_or(0, char::len_utf8);
-            let quote = token.range.start..token.range.start + width;
-            return self.refuse(&quote, "a quote is not closed", "opened here");
-        }
-        self.refuse(&token.range, format!("`{written}` means nothing in an expression"), "").help(match written {
-            "." => "a name stands alone: `buyer` is the buyer's stance",
-            "%" => "there are no percentages and no remainders: weights are shares, such as 67 and 33",
-            "/" => "there is no division; multiply the other side instead",
-            _ => OPERATORS,
-        })
     }
 
     /// The fault that a bracket is not closed at byte `end`.

@@ -82,7 +82,7 @@ impl<'a> Parser<'a> {
             _ => self.expression(0),
         };
         if !self.has_stopped && self.token.token != Token::End {
-            self.stop(self.text.left_over(&self.token));
+            self.stop(self.text.unexpected(None, &self.token, false));
         }
         let result = check(self, root);
         if self.is_sound {
@@ -155,7 +155,7 @@ impl<'a> Parser<'a> {
             }
             Token::Not => self.prefixed(COMPARE, Self::not),
             Token::Minus => self.prefixed(PREFIX, Self::negate),
-            _ => self.stop(self.text.no_operand(self.last.as_ref(), &self.token)),
+            _ => self.stop(self.text.unexpected(self.last.as_ref(), &self.token, true)),
         }
     }
 
@@ -210,7 +210,7 @@ impl<'a> Parser<'a> {
         let Token::Quoted(about) = self.token.token else {
             let token = &self.token;
             return self.stop(match token.token {
-                Token::OpenQuote => self.text.left_over(token),
+                Token::OpenQuote => self.text.unexpected(None, token, false),
                 Token::Close | Token::End => self.text.needs(Call::Ask(query), "a name in quotes", &open),
                 _ => self.text.needs(Call::Ask(query), "a name in quotes", &token.range),
             });
@@ -231,7 +231,7 @@ impl<'a> Parser<'a> {
             _ if self.has_stopped => {}
             Token::Close => drop(self.take()),
             Token::End => drop(self.stop(self.text.unclosed(open, self.last_end()))),
-            _ => drop(self.stop(self.text.left_over(&self.token))),
+            _ => drop(self.stop(self.text.unexpected(None, &self.token, false))),
         }
     }
 
