@@ -74,9 +74,6 @@ pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Faults) {
     let mut say = |range: Range<usize>, message: &str, help: &str| {
         found.push(Code::StrayMarkup.at(text.span(range), message, "shown as it is").help(help));
     };
-    if !value.contains(['{', '*', '>', '<', '#', '_', '%', ']']) {
-        return;
-    }
     if kind == TextKind::Plain
         && let Some(at) = value.find('{')
     {

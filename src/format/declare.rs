@@ -48,7 +48,6 @@ pub(super) fn declare<'a>(files: &'a [ParsedFile<'a>]) -> Declared<'a> {
         let root = story.root(&STORY);
         declared.variables(&root);
         declared.definitions(&root);
-        declared.names.goals = root.named("goal").iter().map(|entry| entry.name.to_owned()).collect();
         declared.named_acts(&root, files);
     }
     for (index, file) in files.iter().enumerate() {
@@ -200,8 +199,8 @@ impl<'a> Declared<'a> {
 
     /// Reports acts without a file and files without an act, and returns these files. Where one is meant for the other,
     /// both are one fault.
-    pub fn check_act_files(&mut self, story: &Table<'_>, files: &[ParsedFile<'_>]) -> Vec<FileId> {
-        if story.get("acts").and_then(Value::as_list).is_none_or(|list| list.is_empty()) {
+    pub fn check_act_files(&mut self, files: &[ParsedFile<'_>]) -> Vec<FileId> {
+        if self.acts.iter().all(|act| act.named.is_none()) {
             // Another check reports a missing or empty list of acts.
             return vec![];
         }
@@ -224,22 +223,22 @@ impl<'a> Declared<'a> {
                 None => fault.help("put the scenes of the act into a file of that name, beside story.toml"),
             });
         }
-        let stray = |file: &ParsedFile<'_>, name: &str, label: &str, help: String| {
-            let message = format!("no act is called `{name}`");
-            (file.id(), Code::UnknownActFile.at(file.start(), message, label).help(help))
+        let is_stray = |file: &ParsedFile<'_>, name: &str| match file.language {
+            Some(_) => self.acts.iter().all(|act| act.name != name),
+            None => strays.iter().any(|stray| stray.name == name),
         };
-        let own = strays.iter().filter_map(|act| {
-            let help = format!("add \"{}\" to `acts` in story.toml, or move or rename the file", act.name);
-            Some(stray(&files[act.file?], act.name, "this file belongs to no act", help))
-        });
-        let translated = files.iter().filter_map(|file| match (&file.language, &file.role) {
-            (Some(_), FileRole::Act(name)) if !self.acts.iter().any(|act| act.name == name) => {
-                let label = "this translation belongs to no act";
-                Some(stray(file, name, label, "rename the file, or move it away".to_owned()))
-            }
-            _ => None,
-        });
-        let (strays, faults): (Vec<FileId>, Vec<Diagnostic>) = own.chain(translated).unzip();
+        let stray = |file: &ParsedFile<'_>| {
+            let FileRole::Act(name) = &file.role else { return None };
+            let label = if file.language.is_some() {
+                "this translation belongs to no act"
+            } else {
+                "this file belongs to no act"
+            };
+            let fault = Code::UnknownActFile.at(file.start(), format!("no act is called `{name}`"), label);
+            let help = format!("add \"{name}\" to `acts` in story.toml, or move or rename the file");
+            is_stray(file, name).then(|| (file.id(), fault.help(help)))
+        };
+        let (strays, faults): (Vec<FileId>, Vec<Diagnostic>) = files.iter().filter_map(stray).unzip();
         self.faults.extend(faults);
         strays
     }

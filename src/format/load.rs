@@ -5,7 +5,7 @@ use super::file::{File, FileRole, ParsedFile};
 use super::fingerprint::fingerprint;
 use super::keys::{DEBRIEF, STORY};
 use super::lower::Lower;
-use super::translation::{Addresses, Orphan, Translation};
+use super::translation::{Addresses, Orphan};
 use super::{Names, check_definitions, limits, story_file};
 use crate::source::{Code, Diagnostic, Faults, Label, Severity, Sources, Span};
 use crate::story::{SceneId, Story, Texts};
@@ -45,7 +45,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     }
     parsed.iter().for_each(|file| file.check(&mut structure));
     let mut declared = declare(&parsed);
-    let strays = declared.check_act_files(&story.root(&STORY), &parsed);
+    let strays = declared.check_act_files(&parsed);
     structure.append(&mut declared.faults);
     check_definitions(&mut declared.names, &mut structure);
     let (draft, orphans) = read(sources, &parsed, story, &declared, &mut structure);
@@ -89,13 +89,11 @@ fn read(
     lower.texts.language = root.str("language").unwrap_or_default().to_owned();
     story.slots = lower.slots;
     story.texts = vec![lower.texts];
-    let (texts, orphans): (Vec<Texts>, Vec<Vec<Orphan>>) =
-        translations.into_iter().map(|translation| (translation.texts, translation.orphans)).unzip();
-    story.texts.extend(texts);
+    story.texts.extend(translations);
     story.noticed = lower.lints;
     story.noticed.extend(declared.names.unused_definitions().map(|lint| (None, lint)));
     story.fingerprint = of_story(declared, files);
-    (story, orphans.concat())
+    (story, lower.orphans)
 }
 
 fn translations(
@@ -103,8 +101,8 @@ fn translations(
     sources: &Sources,
     files: &[ParsedFile<'_>],
     addresses: &Addresses,
-) -> Vec<Translation> {
-    let mut translations: BTreeMap<&str, Translation> = BTreeMap::new();
+) -> Vec<Texts> {
+    let mut translations: BTreeMap<&str, Texts> = BTreeMap::new();
     let (locks, files): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.role == FileRole::Lock);
     for (file, language) in files.into_iter().filter_map(|file| Some((file, file.language.as_ref()?))) {
         let translation = translations.entry(language).or_insert_with(|| lower.translation(language));

@@ -5,7 +5,7 @@
 use super::limits;
 use super::spec::ValueKind;
 use super::table::{Table, Value};
-use super::{Names, Scope, condition, invisible_characters, stray_markup, template};
+use super::{Names, Orphan, Scope, condition, invisible_characters, stray_markup, template};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Condition, SceneId, Template, TextId, TextKind, TextSlot, Texts};
 
@@ -20,12 +20,14 @@ pub(super) struct Lower<'a> {
     /// Lints that only the files show, with the scene that each is about.
     pub lints: Vec<(Option<SceneId>, Diagnostic)>,
     pub scene: Option<SceneId>,
+    /// The translated texts that belong to nothing in the story.
+    pub orphans: Vec<Orphan>,
 }
 
 impl<'a> Lower<'a> {
     pub fn new(names: &'a Names) -> Lower<'a> {
-        let texts = Texts::default();
-        Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![], lints: vec![], scene: None }
+        let (texts, orphans) = (Texts::default(), vec![]);
+        Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![], lints: vec![], scene: None, orphans }
     }
 
     pub fn condition(&mut self, table: &Table<'_>, key: &str) -> Option<Condition> {

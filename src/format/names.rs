@@ -20,7 +20,6 @@ pub struct Names {
     pub(super) values: Register<NamedValue>,
     pub(super) scenes: Register<SceneName>,
     pub(super) acts: Register<ActId>,
-    pub(super) goals: Vec<String>,
     pub(super) definitions: Vec<Definition>,
     written_out: AtomicUsize,
     /// Whether there may be scenes and choices that are not listed, because a file is unreadable or missing.

@@ -201,7 +201,7 @@ impl Lower<'_> {
             VariableKind::Flag => {
                 let is_set = value.as_bool();
                 if is_set.is_none() {
-                    let fault = value.unquoted::<bool>("`true` or `false`");
+                    let fault = value.wrong_type("`true` or `false`");
                     self.faults.push(fault.help(format!("`{name}` is a flag: it is either set or not")));
                 }
                 return Some(Change::Assign(variable.id, i32::from(is_set?)));
@@ -215,7 +215,7 @@ impl Lower<'_> {
             let help = format!("`{name}` is {sort}: give the number {does}");
             self.faults.push(match value.as_any_integer() {
                 Some(_) => value.too_large(),
-                None => value.unquoted::<i32>("an integer").help(help),
+                None => value.wrong_type("an integer").help(help),
             });
         }
         match verb {

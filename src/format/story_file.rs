@@ -71,12 +71,12 @@ impl Lower<'_> {
         // When `acts` names no act, only that is reported, not the tables of the acts.
         let is_named = declared.acts.iter().any(|act| act.named.is_some());
         let known: Vec<&str> = declared.acts.iter().map(|act| act.name).collect();
-        let mut guesses = vec![];
+        let mut is_misspelt = false;
         for entry in tables.iter().filter(|entry| is_named && !known.contains(&entry.name)) {
             let fault = Code::UnknownName.at(entry.span, format!("no act is called `{}`", entry.name), "not in `acts`");
             let bare = known.iter().copied().filter(|name| tables.iter().all(|entry| entry.name != *name));
             let guess = suggest(entry.name, bare);
-            guesses.extend(guess);
+            is_misspelt |= guess.is_some();
             let fault = fault.cause(format!("act {}", entry.name));
             self.faults.push(fault.meant(guess, "name it in `acts`, or leave it out"));
         }
@@ -87,7 +87,7 @@ impl Lower<'_> {
             let table = tables.iter().find(|entry| entry.name == name);
             if let (None, Some(place)) = (table, act.named)
                 && act.file.is_some()
-                && !guesses.contains(&name)
+                && !is_misspelt
                 && root.has("act")
                 && !root.has_misspelt("act")
             {

@@ -8,7 +8,6 @@ use super::toml::Document;
 use crate::source::{Code, Diagnostic, Span, suggest};
 use std::fmt::Display;
 use std::ops::Range;
-use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -223,24 +222,27 @@ impl<'a> Value<'a> {
         Some(array.iter().map(|raw| Value { raw, ..self }).collect())
     }
 
-    /// The fault that the value must be `wanted`, such as `an integer`.
+    /// The fault that the value must be `wanted`, such as `an integer`. A number or a boolean in quotation marks gets a
+    /// fix.
     pub fn wrong_type(self, wanted: &str) -> Diagnostic {
-        Code::WrongType.at(self.span(), format!("`{}` must be {wanted}, not {}", self.key, self.what()), self.what())
+        let message = format!("`{}` must be {wanted}, not {}", self.key, self.what());
+        let fault = Code::WrongType.at(self.span(), message, self.what());
+        let is_meant = |text: &&str| match wanted {
+            "an integer" => text.parse::<i32>().is_ok(),
+            "a number" => text.parse::<f64>().is_ok(),
+            "`true` or `false`" => text.parse::<bool>().is_ok(),
+            _ => false,
+        };
+        match self.as_str().map(str::trim).filter(is_meant) {
+            Some(inside) => fault.help("leave the quotation marks out").fix(self.span(), inside),
+            None => fault,
+        }
     }
 
     /// The fault that an integer is beyond the bounds of all integers of a story.
     pub fn too_large(self) -> Diagnostic {
         let message = format!("the number of `{}` is too large", self.key);
         Code::TooLarge.at(self.span(), message, "integers go from -30000 to 30000")
-    }
-
-    /// The fault that the value must be a number or a boolean. One in quotation marks gets a fix.
-    pub fn unquoted<T: FromStr + Display>(self, wanted: &str) -> Diagnostic {
-        let fault = self.wrong_type(wanted);
-        match self.as_str().and_then(|text| text.trim().parse::<T>().ok()) {
-            Some(read) => fault.help("leave the quotation marks out").fix(self.span(), read.to_string()),
-            None => fault,
-        }
     }
 }
 

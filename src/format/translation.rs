@@ -27,12 +27,6 @@ pub(super) struct Addresses {
     tables: HashSet<String>,
 }
 
-pub(super) struct Translation {
-    pub texts: Texts,
-    /// Its texts that belong to nothing in the story.
-    pub orphans: Vec<Orphan>,
-}
-
 impl Addresses {
     pub fn of(lower: &Lower<'_>) -> Addresses {
         let mut addresses = Addresses { texts: HashMap::new(), tables: HashSet::new() };
@@ -58,14 +52,13 @@ impl Addresses {
 
 impl Lower<'_> {
     /// Begins a translation that has no text yet.
-    pub fn translation(&self, language: &str) -> Translation {
+    pub fn translation(&self, language: &str) -> Texts {
         let templates = self.texts.templates.clone();
         let spans = vec![None; templates.len()];
-        let texts = Texts { language: language.to_owned(), templates, spans, ..Texts::default() };
-        Translation { texts, orphans: vec![] }
+        Texts { language: language.to_owned(), templates, spans, ..Texts::default() }
     }
 
-    pub fn translated_file(&mut self, file: &ParsedFile<'_>, addresses: &Addresses, into: &mut Translation) {
+    pub fn translated_file(&mut self, file: &ParsedFile<'_>, addresses: &Addresses, into: &mut Texts) {
         let kind = match file.role {
             FileRole::Story => &ValueKind::Table(&STORY),
             FileRole::Debrief => &ValueKind::Table(&DEBRIEF),
@@ -78,7 +71,7 @@ impl Lower<'_> {
 struct TranslationReader<'r, 'a> {
     lower: &'r mut Lower<'a>,
     addresses: &'r Addresses,
-    into: &'r mut Translation,
+    into: &'r mut Texts,
 }
 
 impl TranslationReader<'_, '_> {
@@ -109,21 +102,21 @@ impl TranslationReader<'_, '_> {
         let scene = address.split('.').next();
         self.lower.scene = scene.and_then(|scene| Some(self.lower.names.scene(scene)?.id));
         let Some(template) = self.lower.template(entry.value, kind, scope) else { return };
-        if let Some(first) = self.into.texts.spans[id.index()] {
+        if let Some(first) = self.into.spans[id.index()] {
             let fault = Code::DuplicateId.at(entry.span, format!("`{address}` is translated twice"), "the second");
             let files = format!("{:?} {:?}", first.file, entry.span.file);
             self.lower.faults.push(fault.also(first, "the first").cause(files));
             return;
         }
-        self.into.texts.templates[id.index()] = template;
-        self.into.texts.spans[id.index()] = Some(entry.value.span());
+        self.into.templates[id.index()] = template;
+        self.into.spans[id.index()] = Some(entry.value.span());
     }
 
     /// Reports an entry that belongs to nothing, unless no text is in it: nobody wrote anything under it yet.
     fn orphan(&mut self, entry: &Entry<'_>, address: &str) {
-        let before = self.into.orphans.len();
+        let before = self.lower.orphans.len();
         self.leaves(entry, address);
-        if self.into.orphans.len() == before {
+        if self.lower.orphans.len() == before {
             return;
         }
         let message = format!("the story has no `{address}` to translate");
@@ -148,14 +141,14 @@ impl TranslationReader<'_, '_> {
             self.leaves(&below, &format!("{address}.{}", below.name));
         }
         if !entry.value.is_table() {
-            let language = self.into.texts.language.clone();
-            self.into.orphans.push(Orphan { language, address: address.to_owned(), span: entry.span });
+            let language = self.into.language.clone();
+            self.lower.orphans.push(Orphan { language, address: address.to_owned(), span: entry.span });
         }
     }
 }
 
 impl Lower<'_> {
-    pub fn staleness(&mut self, lock: &ParsedFile<'_>, sources: &Sources, translation: &mut Translation) {
+    pub fn staleness(&mut self, lock: &ParsedFile<'_>, sources: &Sources, translation: &mut Texts) {
         let mut recorded: BTreeMap<String, &str> = BTreeMap::new();
         for entry in lock.root(&NAMES).entries() {
             record(&entry, "", &mut recorded, &mut self.faults);
@@ -169,14 +162,14 @@ impl Lower<'_> {
         // The renamed tables, new address and old, as far as unchanged texts in them tell.
         let mut renamed: HashMap<&str, &str> = HashMap::new();
         let mut unrecorded = vec![];
-        let spans = &translation.texts.spans;
+        let spans = &translation.spans;
         for (id, span) in self.texts.placed().filter(|(id, _)| spans[id.index()].is_some()) {
             let source = Decoded::new(span.file, sources.file(span.file).text(), span.range());
             let (address, fingerprint) = (&self.slots[id.index()].address, of_text(source.value()));
             match (recorded.get(address), gone.get(&*fingerprint)) {
                 (Some(&accepted), _) if accepted == fingerprint => {}
                 (_, Some(gone)) => renamed.extend(tables(address, gone)),
-                (Some(_), None) => translation.texts.stale.push(id),
+                (Some(_), None) => translation.stale.push(id),
                 (None, None) => unrecorded.push(id),
             }
         }
@@ -186,10 +179,10 @@ impl Lower<'_> {
                 let table = renamed.get(&address[..dot])?;
                 recorded.get(&format!("{table}{}", &address[dot..]))
             });
-            let list = if before.is_some() { &mut translation.texts.stale } else { &mut translation.texts.unaccepted };
+            let list = if before.is_some() { &mut translation.stale } else { &mut translation.unaccepted };
             list.push(id);
         }
-        translation.texts.stale.sort_by_key(|id| id.index());
+        translation.stale.sort_by_key(|id| id.index());
     }
 }
 

@@ -47,15 +47,9 @@ impl Walk<'_> {
         let (mut missing, mut because): (Vec<&str>, _) = (vec![], String::new());
         for key in table.spec.keys {
             let entry = table.entry(key.name);
-            match (key.presence, &entry, found.first()) {
-                (Presence::Must, None, _) => missing.push(key.name),
-                (Presence::With(other), Some(_), _) if table.has(other) => {}
-                (Presence::With(other), Some(entry), Some(first)) if alternatives.contains(&other) => {
-                    let message = format!("`{}` belongs to `{other}`, and here is none", entry.name);
-                    let fault = Code::UnknownKey.at(entry.span, message, "means nothing here");
-                    self.faults.push(fault.also(first.span, format!("`{}` is here", first.name)));
-                }
-                (Presence::With(other), Some(_), _) if !alternatives.contains(&other) => {
+            match (key.presence, &entry) {
+                (Presence::Must, None) => missing.push(key.name),
+                (Presence::With(other), Some(_)) if !table.has(other) => {
                     because = format!(" with `{}`", key.name);
                     missing.push(other);
                 }
@@ -332,7 +326,7 @@ fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
             fault.help("write a tag such as `en`, `nl` or `pt-BR`")
         }
         ValueKind::Integer(least, most) => match number {
-            None => value.unquoted::<i32>("an integer"),
+            None => value.wrong_type("an integer"),
             Some(_) if value.as_integer().is_none() => value.too_large(),
             Some(number) if (i64::from(*least)..=i64::from(*most)).contains(&number) => return None,
             Some(number) => cannot_be(&number, format!("from {least} to {most}")),
@@ -340,7 +334,7 @@ fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
         ValueKind::Seed if number.is_none() => value.wrong_type("an integer"),
         ValueKind::Seed if value.as_seed().is_none() => cannot_be(&value.written(), format!("from 0 to {}", u64::MAX)),
         ValueKind::Share => match value.as_number() {
-            None => value.unquoted::<f64>("a number"),
+            None => value.wrong_type("a number"),
             Some(share) if (0.0..=1.0).contains(&share) => return None,
             Some(share) => cannot_be(&share, "from 0 to 1".to_owned()),
         },
@@ -352,7 +346,7 @@ fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
                 Code::OutOfRange.at(value.span(), format!("a weight cannot be {weight}"), label).help(SHARES)
             }
         },
-        ValueKind::Switch | ValueKind::True if bool.is_none() => value.unquoted::<bool>("`true` or `false`"),
+        ValueKind::Switch | ValueKind::True if bool.is_none() => value.wrong_type("`true` or `false`"),
         ValueKind::True if bool == Some(false) => {
             let fault = Code::OutOfRange.at(value.span(), format!("`{}` can only be `true`", value.key), "no ending");
             fault.help("leave it out when the story goes on")

@@ -184,11 +184,6 @@ impl Parser<'_> {
             let help = format!("ask `{}('{word}')`", query.name());
             return self.report(Code::UnknownName, range, message, "asked about in quotes", help);
         }
-        if self.names.goals.iter().any(|goal| goal == word) {
-            let message = format!("`{word}` is a goal, which no expression can ask");
-            let help = "write what its `when` says, or give that a name in `[define]` and use it for both";
-            return self.report(Code::UnknownName, range, message, "a goal", help);
-        }
         let asked = ["ended", "choices"].into_iter();
         let asked = asked.filter(|word| self.scope.is_none_or(|scope| may_ask(scope, word)));
         let words = ["again", "true", "false"].into_iter().chain(asked);
