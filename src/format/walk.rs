@@ -12,7 +12,6 @@ use crate::source::{Code, Diagnostic, Faults, Span, suggest};
 use crate::story::TextKind;
 use std::fmt::Display;
 
-const ARMS: &str = "write `goto = \"scene\"` or `goto = [{ to = \"scene\" }]`";
 const SHARES: &str =
     "weights are shares: 3 and 1 make 3 in 4; an expression such as \"1 + buyer\" stands in quotation marks";
 pub(super) fn check_file(root: &Table<'_>, kind: &ValueKind, faults: &mut Faults) {
@@ -125,9 +124,8 @@ impl Walk<'_> {
         let has_no_choice = table.get("choice").is_some_and(Value::is_table) && table.named("choice").is_empty();
         if is_stuck || has_no_choice {
             let message = format!("the scene `{name}` does not go on");
-            let label = if is_stuck { "no way on from here" } else { "it has no choices" };
             let help = "give it choices or a `goto`, or end the story there with `ending = true`";
-            self.report(Code::NoWayOn, table.header, message, label, help);
+            self.report(Code::NoWayOn, table.header, message, "no way on from here", help);
         }
     }
 
@@ -159,13 +157,9 @@ impl Walk<'_> {
                 Some(table) => self.table(&table),
                 None => self.faults.push(value.wrong_type("a table")),
             },
-            ValueKind::Tables(spec) => match value.as_list() {
-                Some(list) => list.into_iter().for_each(|value| self.value(value, &ValueKind::Table(spec))),
-                None => {
-                    let help = format!("begin each {} with `[[{}]]`", value.key, value.key);
-                    self.faults.push(value.wrong_type("a list of tables").help(help));
-                }
-            },
+            ValueKind::Tables(spec) => {
+                self.list(value).into_iter().for_each(|value| self.value(value, &ValueKind::Table(spec)));
+            }
             ValueKind::Named(name, inner) => self.named(value, *name, inner),
             ValueKind::Words => {
                 for entry in self.names(value) {
@@ -174,7 +168,11 @@ impl Walk<'_> {
             }
             ValueKind::Effects => self.changes(value, "write `effects = { evenings = -1, listened = true }`"),
             ValueKind::Set => self.changes(value, "write `set = { evenings = 0 }`"),
-            ValueKind::Goto(arm) => self.goto(value, arm),
+            ValueKind::Goto(_) if value.as_str().is_some() => self.value(value, &ValueKind::Step),
+            ValueKind::Goto(arm) => match value.as_list().unwrap_or_default().get(limits::ARMS) {
+                Some(extra) => self.faults.push(limits::too_many(extra.span(), "arms in a list", limits::ARMS)),
+                None => self.value(value, &ValueKind::List(arm)),
+            },
             ValueKind::Choices => {
                 self.list(value).into_iter().for_each(|value| self.value(value, &ValueKind::Step));
             }
@@ -227,31 +225,17 @@ impl Walk<'_> {
     }
 
     fn lint(&mut self, name: &str, span: Span) {
-        let is_lint = Code::parse(name).map(|code| code.lint_level().is_some());
-        self.faults.extend(match is_lint {
-            Some(true) => None,
-            Some(false) => {
-                let fault =
-                    Code::UnknownName.at(span, format!("`{name}` is no lint: it is a fault"), "always reported");
-                Some(fault.help("faults cannot be configured"))
-            }
-            None => {
-                let fault = Code::UnknownName.at(span, format!("no lint is called `{name}`"), "unknown lint");
-                let guess = suggest(name, Code::lints().map(Code::name));
-                Some(fault.meant(guess, "`counterpitch explain` lists them all"))
-            }
-        });
+        if Code::parse(name).and_then(Code::lint_level).is_none() {
+            let fault = Code::UnknownName.at(span, format!("no lint is called `{name}`"), "unknown lint");
+            let guess = suggest(name, Code::lints().map(Code::name));
+            self.faults.push(fault.meant(guess, "`counterpitch explain` lists them all; faults cannot be configured"));
+        }
     }
 
     /// Checks that changes stand in tables, and checks their `when`. A later step checks the changes themselves,
     /// because it must know what is declared.
     fn changes(&mut self, value: Value<'_>, help: &str) {
-        let tables = match value.as_list() {
-            Some(list) => list,
-            None if value.is_table() => vec![value],
-            None => return self.faults.push(value.wrong_type("a table or a list of tables").help(help)),
-        };
-        for value in tables {
+        for value in value.as_list().unwrap_or_else(|| vec![value]) {
             if !value.is_table() {
                 self.faults.push(value.wrong_type("a table").help(help));
             }
@@ -259,22 +243,6 @@ impl Walk<'_> {
                 self.value(when, &ValueKind::Expression);
             }
         }
-    }
-
-    fn goto(&mut self, value: Value<'_>, arm: &ValueKind) {
-        if value.as_str().is_some() {
-            return self.value(value, &ValueKind::Step);
-        }
-        let Some(list) = value.as_list() else {
-            return self.faults.push(value.wrong_type("a scene or a list of arms").help(ARMS));
-        };
-        if list.is_empty() {
-            return self.report(Code::MissingKey, value.span(), "`goto` has no arms", "leads nowhere", ARMS);
-        }
-        if let Some(extra) = list.get(limits::ARMS) {
-            return self.faults.push(limits::too_many(extra.span(), "arms in a list", limits::ARMS));
-        }
-        list.into_iter().for_each(|value| self.value(value, arm));
     }
 
     fn step(&mut self, value: Value<'_>) {
@@ -292,9 +260,8 @@ impl Walk<'_> {
                 self.faults.push(fault.also(draw.span(), "the draw"));
             }
         } else if table.entries().is_empty() {
-            let message = "a step says what is done, or what must be so";
-            let help = format!("give it {}", quoted(STEP.names(), "or"));
-            self.report(Code::MissingKey, value.span(), message, "this step says nothing", &help);
+            let message = format!("a step needs {}", quoted(STEP.names(), "or"));
+            self.faults.push(Code::MissingKey.at(value.span(), message, "this step says nothing"));
         }
     }
 }
