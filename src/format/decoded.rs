@@ -14,7 +14,6 @@ pub(crate) struct Decoded {
     file: FileId,
     quoted: Range<usize>,
     inside: Range<usize>,
-    quotes: &'static str,
     /// Where each byte of the value comes from; empty when the value is the bytes of `inside` as they are.
     places: Vec<Range<u32>>,
 }
@@ -37,7 +36,7 @@ impl Decoded {
             true => decode(body, start),
             false => (body.to_owned(), vec![]),
         };
-        Decoded { value, file, quoted, inside, quotes, places }
+        Decoded { value, file, quoted, inside, places }
     }
 
     pub fn value(&self) -> &str {
@@ -68,16 +67,6 @@ impl Decoded {
     /// The place of the string with its quotes. It is not empty, even when the string is.
     pub fn quoted(&self) -> Span {
         Span::new(self.file, self.quoted.clone())
-    }
-
-    /// Whether `text` could be written into the string as it is.
-    pub fn can_hold(&self, text: &str) -> bool {
-        match self.quotes {
-            "\"" => !text.contains(['"', '\\', '\n']),
-            "\"\"\"" => !text.contains(['"', '\\']),
-            "'" => !text.contains(['\'', '\n']),
-            _ => !text.contains("'''"),
-        }
     }
 }
 

@@ -191,32 +191,20 @@ impl Lower<'_> {
             self.unknown_variable(entry);
             return None;
         };
-        let sort = match variable.kind {
-            VariableKind::Flag if verb == Verb::Set => {
+        if variable.kind == VariableKind::Flag {
+            if verb == Verb::Set {
                 let fault = Code::WrongType.at(span, format!("`{name}` is a flag, and `set` is for numbers"), "a flag");
-                let value = value.as_bool().unwrap_or(true);
-                self.faults.push(fault.help(format!("write `effects = {{ {name} = {value} }}`")));
+                self.faults.push(fault.help("flags are assigned by `effects`"));
                 return None;
             }
-            VariableKind::Flag => {
-                let is_set = value.as_bool();
-                if is_set.is_none() {
-                    let fault = value.wrong_type("`true` or `false`");
-                    self.faults.push(fault.help(format!("`{name}` is a flag: it is either set or not")));
-                }
-                return Some(Change::Assign(variable.id, i32::from(is_set?)));
-            }
-            VariableKind::Stance(_) => "a stance",
-            VariableKind::Counter => "a counter",
-        };
+            let is_set = value.as_bool();
+            self.faults.extend(is_set.is_none().then(|| value.wrong_type("`true` or `false`")));
+            return Some(Change::Assign(variable.id, i32::from(is_set?)));
+        }
         let number = value.as_integer();
         if number.is_none() {
-            let does = if verb == Verb::Add { "to add to it" } else { "that it is to be" };
-            let help = format!("`{name}` is {sort}: give the number {does}");
-            self.faults.push(match value.as_any_integer() {
-                Some(_) => value.too_large(),
-                None => value.wrong_type("an integer").help(help),
-            });
+            let is_number = value.as_any_integer().is_some();
+            self.faults.push(if is_number { value.too_large() } else { value.wrong_type("an integer") });
         }
         match verb {
             Verb::Add => {

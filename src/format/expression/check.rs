@@ -5,7 +5,6 @@
 use super::meaning::{Checked, Interval, Sort};
 use super::parser::{Operand, Parser};
 use super::syntax::Operation;
-use crate::format::VariableKind;
 use crate::source::Code;
 use crate::story::{Comparison, Expression};
 use std::ops::Range;
@@ -99,21 +98,14 @@ impl Parser<'_> {
         Operand { range, checked }
     }
 
-    /// Compares two numbers. Conditions cannot be compared, not even with `==`.
-    pub fn compare(&mut self, comparison: Comparison, sides: [Operand; 2], operator: &Range<usize>) -> Operand {
-        let range = sides[0].range.start..sides[1].range.end;
-        let is_condition = |side: &&Operand| side.checked.as_ref().is_some_and(|it| it.sort == Sort::Boolean);
-        let mut checked = None;
-        if let Some(condition) = sides.iter().find(is_condition) {
-            if sides.iter().all(|side| side.checked.is_some()) {
-                self.mixed(&condition.range, Sort::Boolean);
-            }
-        } else if self.text.slice(operator) == "=" {
-            self.faults.push(self.text.misspelt(operator, "=="));
-        } else if let [Some(left), Some(right)] = sides.map(|side| side.checked) {
-            let sides = Box::new([left.expression, right.expression]);
-            checked = Some(condition(Expression::Compare(comparison, sides)));
-        }
+    /// Compares two numbers. Conditions cannot be compared.
+    pub fn compare(&mut self, comparison: Comparison, [left, right]: [Operand; 2]) -> Operand {
+        let range = left.range.start..right.range.end;
+        let sides = (self.integer(left), self.integer(right));
+        let checked = sides
+            .0
+            .zip(sides.1)
+            .map(|((left, _), (right, _))| condition(Expression::Compare(comparison, Box::new([left, right]))));
         Operand { range, checked }
     }
 
@@ -125,13 +117,7 @@ impl Parser<'_> {
             Sort::Boolean => ("a condition", "a number", JOIN),
             Sort::Integer(_) => ("a number", "a condition", COMPARE),
         };
-        let what = match self.names.variable(text).map(|variable| variable.kind) {
-            Some(VariableKind::Stance(_)) => "a stance",
-            Some(VariableKind::Counter) => "a counter",
-            Some(VariableKind::Flag) => "a flag",
-            None => sort,
-        };
-        let message = format!("{written} is {what}, where {wanted} is needed");
+        let message = format!("{written} is {sort}, where {wanted} is needed");
         self.report::<()>(Code::ExpressionType, range, message, sort, help);
     }
 }

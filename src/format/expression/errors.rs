@@ -22,28 +22,6 @@ impl Decoded {
             .help("write a condition, such as `true`, or leave it out")
     }
 
-    pub(super) fn misspelt(&self, range: &Range<usize>, right: &str) -> Diagnostic {
-        let value = self.value();
-        let is_word = right.starts_with(char::is_alphabetic);
-        let space = |neighbour: Option<char>| match neighbour {
-            Some(c) if is_word && !c.is_whitespace() && c != '(' => " ",
-            _ => "",
-        };
-        let before = space(value[..range.start].chars().next_back());
-        let after = space(value[range.end..].chars().next());
-        let message = format!("`{}` is written `{right}`", self.slice(range));
-        self.refuse(range, message, "").fix(self.span(range.clone()), format!("{before}{right}{after}"))
-    }
-
-    pub(super) fn wrong_quotes(&self, range: &Range<usize>, name: &str) -> Diagnostic {
-        let fault = self.refuse(range, "a name stands in single quotes", "");
-        if self.can_hold("'") {
-            fault.fix(self.span(range.clone()), format!("'{name}'"))
-        } else {
-            fault.help(format!("write '{name}', and put double quotes around the whole expression"))
-        }
-    }
-
     pub(super) fn needs(&self, call: Call, what: &str, range: &Range<usize>) -> Diagnostic {
         let (word, example) = call.written();
         self.refuse(range, format!("`{word}` needs {what}"), "").help(format!("write `{example}`"))
@@ -60,10 +38,15 @@ impl Decoded {
     /// The fault that `token` comes after `last`, which is an operator when an operand is missing between the two.
     pub(super) fn unexpected(&self, last: Option<&Lexed<'_>>, token: &Lexed<'_>, needs_operand: bool) -> Diagnostic {
         let (written, range) = (self.slice(&token.range), &token.range);
+        // Operators of other languages, and how they are written here.
+        let others = [("&&", " and "), ("||", " or "), ("!", " not "), ("=", "==")];
+        if let Some((_, right)) = others.into_iter().find(|(other, _)| *other == written) {
+            let message = format!("`{written}` is written `{}`", right.trim());
+            return self.refuse(range, message, "").fix(self.span(range.clone()), right);
+        }
         match (token.token, last) {
             (Token::OpenQuote, _) => {
-                let quote = range.start..range.start + written.chars().next().map_or(0, char::len_utf8);
-                self.refuse(&quote, "a quote is not closed", "opened here")
+                self.refuse(&(range.start..range.start + 1), "a quote is not closed", "opened here")
             }
             (Token::Stray, _) => {
                 let fault = self.refuse(range, format!("`{written}` means nothing in an expression"), "");
@@ -71,6 +54,9 @@ impl Decoded {
                     "." => "a name stands alone: `buyer` is the buyer's stance",
                     "%" => "there are no percentages and no remainders: weights are shares, such as 67 and 33",
                     "/" => "there is no division; multiply the other side instead",
+                    "\"" | "`" | "‘" | "’" | "“" | "”" => {
+                        "a name stands in single quotes, such as `visited('scene')`"
+                    }
                     _ => OPERATORS,
                 })
             }
@@ -97,19 +83,8 @@ impl Decoded {
             .fix(span, ")")
     }
 
-    /// The fault that two comparisons share the operand `middle`: `1 < a < 3`.
-    pub(super) fn chained(&self, middle: &Range<usize>, second: &Range<usize>) -> Diagnostic {
-        let middle = self.slice(middle);
-        self.refuse(second, "comparisons are not chained", "a second comparison")
-            .help(format!("compare twice: `… {middle} and {middle} …`"))
-    }
-
     pub(super) fn no_number(&self, range: &Range<usize>) -> Diagnostic {
-        let digits = self.slice(range);
-        if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return self.fault(Code::OutOfRange, range, "a number is too great", "beyond 2^62");
-        }
-        self.refuse(range, format!("`{digits}` is neither a number nor a name"), "")
-            .help("numbers are whole and have only digits; names start with a letter")
+        self.refuse(range, format!("`{}` is no number", self.slice(range)), "")
+            .help("numbers are whole, have only digits, and are at most 2^62; names start with a letter")
     }
 }

@@ -1,7 +1,7 @@
 //! The grammar: reads tokens by the precedence of operators (Pratt, "Top Down Operator Precedence", 1973).
 //!
-//! The parser reports an operator of another language and reads on. At any other mistake in the grammar it stops,
-//! because the rest would be noise. It checks names and types of what it reads at once, even beside a fault.
+//! At a mistake in the grammar the parser stops, because the rest would be noise. It checks names and types of what it
+//! reads at once, even beside a fault.
 
 use super::Scope;
 use super::meaning::{Asked, Checked};
@@ -110,14 +110,10 @@ impl<'a> Parser<'a> {
             if power < least {
                 break;
             }
-            // Only the sides tell whether `=` means `==`, so this reports nothing.
-            let operator = if power == COMPARE { self.take() } else { self.take_operator() };
+            let operator = self.take();
             let right = self.expression(power + 1);
             left = match operator.token {
-                Token::Compare(_) if matches!(self.token.token, Token::Compare(_)) && !self.has_stopped => {
-                    self.stop(self.text.chained(&right.range, &self.token.range))
-                }
-                Token::Compare(comparison) => self.compare(comparison, [left, right], &operator.range),
+                Token::Compare(comparison) => self.compare(comparison, [left, right]),
                 Token::Or => self.join(Operation::Or, left, right),
                 Token::And => self.join(Operation::And, left, right),
                 Token::Times => self.join(Operation::Product, left, right),
@@ -160,7 +156,7 @@ impl<'a> Parser<'a> {
     }
 
     fn prefixed(&mut self, power: u8, build: fn(&mut Self, &Range<usize>, Operand) -> Operand) -> Operand {
-        let sign = self.take_operator().range;
+        let sign = self.take().range;
         self.nested(&sign, |parser| {
             let inner = parser.expression(power);
             build(parser, &sign, inner)
@@ -216,11 +212,7 @@ impl<'a> Parser<'a> {
             });
         };
         let quoted = self.take();
-        if quoted.spelling.is_some() {
-            self.refuse(self.text.wrong_quotes(&quoted.range, about));
-        }
-        let quote = self.text.slice(&quoted.range).chars().next().map_or(1, char::len_utf8);
-        let start = quoted.range.start + quote;
+        let start = quoted.range.start + 1;
         self.expect_close(&open);
         let checked = self.ask_query(query, &name, about, &(start..start + about.len()));
         Operand { range: name.start..self.last_end(), checked }
@@ -251,14 +243,6 @@ impl<'a> Parser<'a> {
         let next = next_token(self.readable, self.token.range.end);
         let taken = std::mem::replace(&mut self.token, next);
         self.last = Some(taken.clone());
-        taken
-    }
-
-    fn take_operator(&mut self) -> Lexed<'a> {
-        let taken = self.take();
-        if let Some(right) = taken.spelling {
-            self.refuse(self.text.misspelt(&taken.range, right));
-        }
         taken
     }
 

@@ -1,7 +1,4 @@
-//! Tokens of an expression.
-//!
-//! Four operators and some quotation marks of other languages are tokens, too, and carry the right spelling. The lexer
-//! reports nothing and never fails: text that fits nothing is a token too.
+//! Tokens of an expression. The lexer reports nothing and never fails: text that fits nothing is a token, too.
 
 use crate::story::Comparison;
 use std::ops::Range;
@@ -10,8 +7,6 @@ use std::ops::Range;
 pub(super) struct Lexed<'t> {
     pub token: Token<'t>,
     pub range: Range<usize>,
-    /// The right spelling, if the token is written as in another language.
-    pub spelling: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,50 +31,41 @@ pub(super) enum Token<'t> {
     End,
 }
 
-/// Every operator, with the right spelling of those that other languages use.
-const OPERATORS: &[(&str, Token, Option<&str>)] = &[
-    ("==", Token::Compare(Comparison::Equal), None),
-    ("!=", Token::Compare(Comparison::NotEqual), None),
-    ("<", Token::Compare(Comparison::Less), None),
-    ("<=", Token::Compare(Comparison::LessOrEqual), None),
-    (">", Token::Compare(Comparison::Greater), None),
-    (">=", Token::Compare(Comparison::GreaterOrEqual), None),
-    ("=", Token::Compare(Comparison::Equal), Some("==")),
-    ("&&", Token::And, Some("and")),
-    ("||", Token::Or, Some("or")),
-    ("!", Token::Not, Some("not")),
-    ("and", Token::And, None),
-    ("or", Token::Or, None),
-    ("not", Token::Not, None),
-    ("+", Token::Plus, None),
-    ("-", Token::Minus, None),
-    ("*", Token::Times, None),
-    ("(", Token::Open, None),
-    (")", Token::Close, None),
-    (",", Token::Comma, None),
+const OPERATORS: &[(&str, Token)] = &[
+    ("==", Token::Compare(Comparison::Equal)),
+    ("!=", Token::Compare(Comparison::NotEqual)),
+    ("<", Token::Compare(Comparison::Less)),
+    ("<=", Token::Compare(Comparison::LessOrEqual)),
+    (">", Token::Compare(Comparison::Greater)),
+    (">=", Token::Compare(Comparison::GreaterOrEqual)),
+    ("and", Token::And),
+    ("or", Token::Or),
+    ("not", Token::Not),
+    ("+", Token::Plus),
+    ("-", Token::Minus),
+    ("*", Token::Times),
+    ("(", Token::Open),
+    (")", Token::Close),
+    (",", Token::Comma),
 ];
-
-/// Opening quotes with their closing ones; only the first pair is right.
-const QUOTES: &[(char, char)] = &[('\'', '\''), ('"', '"'), ('`', '`'), ('‘', '’'), ('’', '’'), ('“', '”')];
 
 /// The token at byte `at` or after it; at the end of the text always [`Token::End`].
 pub(super) fn next_token(text: &str, at: usize) -> Lexed<'_> {
     let rest = text[at..].trim_start();
     let start = text.len() - rest.len();
-    let (token, length, spelling) = read(rest);
-    Lexed { token, range: start..start + length, spelling }
+    let (token, length) = read(rest);
+    Lexed { token, range: start..start + length }
 }
 
-fn read(rest: &str) -> (Token<'_>, usize, Option<&'static str>) {
-    let Some(first) = rest.chars().next() else {
-        return (Token::End, 0, None);
-    };
+fn read(rest: &str) -> (Token<'_>, usize) {
+    let Some(first) = rest.chars().next() else { return (Token::End, 0) };
     if first.is_ascii_digit() {
         let number = prefix(rest, |c| is_letter(c) || c == '.');
-        return (Token::Number(number), number.len(), None);
+        return (Token::Number(number), number.len());
     }
-    if let Some(&(open, close)) = QUOTES.iter().find(|quote| quote.0 == first) {
-        return quoted(rest, open, close);
+    if let Some(inside) = rest.strip_prefix('\'') {
+        let closed = inside.find('\'').map(|end| (Token::Quoted(&inside[..end]), end + 2));
+        return closed.unwrap_or((Token::OpenQuote, rest.len()));
     }
     // A run of operator signs is one token, so that `=>` is one mistake.
     let is_sign = |c: char| "=<>!&|".contains(c);
@@ -89,18 +75,9 @@ fn read(rest: &str) -> (Token<'_>, usize, Option<&'static str>) {
         _ => &rest[..first.len_utf8()],
     };
     match OPERATORS.iter().find(|operator| operator.0 == written) {
-        Some(&(_, token, spelling)) => (token, written.len(), spelling),
-        None if is_letter(first) => (Token::Name(written), written.len(), None),
-        None => (Token::Stray, written.len(), None),
-    }
-}
-
-fn quoted(rest: &str, open: char, close: char) -> (Token<'_>, usize, Option<&'static str>) {
-    let spelling = (open != '\'').then_some("'");
-    let inside = &rest[open.len_utf8()..];
-    match inside.find(close) {
-        Some(end) => (Token::Quoted(&inside[..end]), open.len_utf8() + end + close.len_utf8(), spelling),
-        None => (Token::OpenQuote, rest.len(), spelling),
+        Some(&(_, token)) => (token, written.len()),
+        None if is_letter(first) => (Token::Name(written), written.len()),
+        None => (Token::Stray, written.len()),
     }
 }
 
