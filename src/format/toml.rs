@@ -6,6 +6,9 @@ use crate::source::{Code, Diagnostic, Faults, FileId, Source, Span};
 use std::ops::Range;
 use toml::de::DeTable;
 
+/// The most bytes of a broken file in which the first error is searched: the parser reports errors in another order.
+const MOST_READ: usize = 1024 * 1024;
+
 /// How many unseen characters of a file are reported.
 const MOST: usize = 50;
 
@@ -39,10 +42,13 @@ pub(crate) fn parse<'a>(file: FileId, source: &'a Source, faults: &mut Faults) -
         match DeTable::parse(text) {
             Ok(read) => tables = read.into_inner(),
             Err(error) => {
-                let range = on_characters(text, error.span().unwrap_or(0..0));
-                faults.push(
-                    repeated_key(file, text, &range).unwrap_or_else(|| explain(file, text, range, error.message())),
-                );
+                let errors = if text.len() > MOST_READ { vec![error] } else { DeTable::parse_recoverable(text).1 };
+                let places =
+                    errors.iter().map(|error| (on_characters(text, error.span().unwrap_or(0..0)), error.message()));
+                let first = places.min_by_key(|(range, _)| range.start);
+                faults.extend(first.map(|(range, message)| {
+                    repeated_key(file, text, &range).unwrap_or_else(|| explain(file, text, range, message))
+                }));
             }
         }
     }
@@ -55,15 +61,16 @@ fn not_utf8(file: FileId, text: &str, at: usize) -> Diagnostic {
     Code::TomlSyntax.at(span, "the file is not UTF-8", "no character begins so").help("save the file as UTF-8")
 }
 
-/// The merge conflicts of a file, each at its first mark.
+/// The merge conflicts of a file, each at the mark where it begins. When all of these are gone, at the marks of its ends.
 fn conflicts(file: FileId, text: &str) -> Faults {
-    let begins = text.match_indices("<<<<<<< ").filter(|&(at, _)| at == 0 || text[..at].ends_with('\n'));
+    let lines = |mark| text.match_indices(mark).filter(|&(at, _)| at == 0 || text[..at].ends_with('\n'));
+    let mark = if lines("<<<<<<< ").next().is_some() { "<<<<<<< " } else { ">>>>>>> " };
     let fault = |(at, _): (usize, &str)| {
         let marks = Span::new(file, at..at + 7);
         let fault = Code::MergeConflict.at(marks, "a merge conflict is not resolved", "two versions stand here");
         fault.help("keep one version, and remove the lines of `<`, `=` and `>`")
     };
-    begins.map(fault).collect()
+    lines(mark).map(fault).collect()
 }
 
 fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {

@@ -3,7 +3,7 @@
 use super::Decoded;
 use super::file::{FileRole, ParsedFile};
 use super::fingerprint::of_text;
-use super::keys::{DEBRIEF, SCENES, STORY, is_key};
+use super::keys::{DEBRIEF, SCENES, STORY};
 use super::lower::{Lower, address};
 use super::spec::{NAMES, ValueKind};
 use super::table::{Entry, Table};
@@ -128,10 +128,7 @@ impl TranslationReader<'_, '_> {
     fn unknown_key(&mut self, entry: &Entry<'_>, kind: &ValueKind) {
         let name = entry.name;
         let fault = Code::UnknownKey.at(entry.span, format!("`{name}` is no text"), "not in a translation");
-        let keys = match kind {
-            ValueKind::Table(spec) if !is_key(name) => spec.keys,
-            _ => &[],
-        };
+        let keys = if let ValueKind::Table(spec) = kind { spec.keys } else { &[] };
         let guess = suggest(name, keys.iter().filter(|key| key.kind.has_text()).map(|key| key.name));
         self.lower.faults.push(fault.meant(guess, "a translation repeats texts and nothing else"));
     }

