@@ -1,22 +1,14 @@
 //! Explains what is wrong with a broken file: the parser's message, its place, and help for frequent mistakes. Tokens
 //! and spans decide place and help. The words of the message never do: they change between releases of the parser.
 
-use super::keys::is_key;
+use super::keys::homes;
 use crate::source::{Code, Diagnostic, FileId, Span};
 use std::ops::Range;
 use toml_parser::lexer::{Token, TokenKind};
 
-/// Whether a line looks like a table's header, even when a bracket is missing or of another kind.
-fn is_header(line: &str) -> bool {
-    let line = line.split('#').next().unwrap_or(line).trim();
-    let bare = line.trim_matches(['[', ']', '(', ')', '{', '}', '>', ' ']);
-    let is_path = bare.chars().all(|part| part.is_alphanumeric() || "_-./\" ".contains(part));
-    is_path && !bare.is_empty() && bare != line && !line.ends_with(',')
-}
-
 /// Whether a line looks like a key of the format with a value.
 fn is_entry(line: &str) -> bool {
-    line.split_once('=').is_some_and(|(key, _)| is_key(key.trim()))
+    line.split_once('=').is_some_and(|(key, _)| !homes(key.trim()).is_empty())
 }
 
 /// The line around a place, without its line end.
@@ -71,7 +63,7 @@ fn unclosed_text(text: &str, tokens: &[Token], at: usize) -> Option<Range<usize>
     let span = tokens[..until].iter().rfind(is_text)?.span();
     let written = &text[span.start()..span.end()];
     let has_end = written.len() >= 6 && written.ends_with(&written[..3]);
-    let runs_on = |line: &str| line.starts_with('[') && is_header(line) || is_entry(line);
+    let runs_on = |line: &str| line.starts_with('[') && line.trim_end().ends_with(']') || is_entry(line);
     (!has_end || written.lines().skip(1).any(runs_on)).then_some(span.start()..span.start() + 3)
 }
 
@@ -115,7 +107,7 @@ fn help(line: &str, rest: &str, tokens: &[Token], at: usize) -> Option<&'static 
         '–' | '−' | '—' => "write the minus sign as `-`",
         '\\' => "a backslash is written `\\\\`, or the string put between `'` marks",
         _ if begins(&["//", "--", "/*", "%"]) => "a comment begins with `#`",
-        _ if is_header(line) || line.starts_with('[') && !line.contains('=') => {
+        _ if line.starts_with('[') && !line.contains('=') => {
             "a header stands between `[` and `]`: names of `a` to `z`, digits and `-`, joined by dots"
         }
         '\n' | '\r' | '#' if is_value => "write a value, or leave the key out",

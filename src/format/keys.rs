@@ -237,24 +237,25 @@ STEP = "a step", Playthrough {
     May hidden: Kind::Choices, "Choices that must not be shown.";
 }}
 
-/// The tables of each kind of file.
-const FILES: &[&[TableSpec]] = &[
-    &[SCENE, CHOICE, ARM],
-    &[STORY, ACT, STANCE, STAKEHOLDER, COUNTER, GOAL, WORTH, PROPERTY, CHANCE],
-    &[DEBRIEF, LESSON, MOMENT],
+const TABLES: &[TableSpec] = &[
+    SCENE,
+    CHOICE,
+    ARM,
+    STORY,
+    ACT,
+    STANCE,
+    STAKEHOLDER,
+    COUNTER,
+    GOAL,
+    WORTH,
+    PROPERTY,
+    CHANCE,
+    DEBRIEF,
+    LESSON,
+    MOMENT,
 ];
 
-/// The kinds of table in which `key` would mean something: those of the same kind of file as `spec`, or else of others.
-pub(super) fn homes(key: &str, spec: &TableSpec) -> Vec<&'static str> {
-    let names = |specs: &[TableSpec]| -> Vec<&'static str> {
-        specs.iter().filter(|spec| spec.key(key).is_some()).map(|spec| spec.what).collect()
-    };
-    let Some(own) = FILES.iter().find(|file| file.contains(spec)) else { return vec![] };
-    let near = names(own);
-    if near.is_empty() { FILES.iter().flat_map(|file| names(file)).collect() } else { near }
-}
-
-/// Whether the key means something in some table of a story.
-pub(super) fn is_key(key: &str) -> bool {
-    FILES.iter().flat_map(|file| file.iter()).any(|spec| spec.key(key).is_some())
+/// The kinds of table of a story in which a key means something.
+pub(super) fn homes(key: &str) -> Vec<&'static str> {
+    TABLES.iter().filter(|spec| spec.key(key).is_some()).map(|spec| spec.what).collect()
 }

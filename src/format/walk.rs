@@ -87,7 +87,7 @@ impl Walk<'_> {
         let Entry { name: key, span, value } = *stray;
         let what = table.spec.what;
         let fault = Code::UnknownKey.at(span, format!("`{key}` means nothing in {what}"), "unknown key");
-        let homes = homes(key, table.spec);
+        let homes = homes(key);
         let place = if homes == ["story.toml"] && !value.is_table() { ", above the first header" } else { "" };
         self.faults.push(match meant {
             // The fault offers no fix: a table may have several headers, which all have the key.

@@ -2,7 +2,7 @@
 //!
 //! A faulty operand reports its own mistake; the operators around it report nothing because of it.
 
-use super::meaning::{Checked, Interval, Sort};
+use super::meaning::{Checked, Interval};
 use super::parser::{Operand, Parser};
 use super::syntax::Operation;
 use crate::source::Code;
@@ -16,9 +16,8 @@ impl Parser<'_> {
     /// The operand as a condition; reports one that is a number.
     pub fn boolean(&mut self, operand: Operand) -> Option<Expression> {
         let checked = operand.checked?;
-        if checked.sort != Sort::Boolean {
-            self.mixed(&operand.range, checked.sort);
-            return None;
+        if checked.bounds.is_some() {
+            return self.mixed(&operand.range, ["a number", "a condition"], COMPARE);
         }
         Some(checked.expression)
     }
@@ -26,11 +25,10 @@ impl Parser<'_> {
     /// The operand as a number with its bounds; reports one that is a condition.
     pub fn integer(&mut self, operand: Operand) -> Option<(Expression, Interval)> {
         let checked = operand.checked?;
-        let Sort::Integer(bounds) = checked.sort else {
-            self.mixed(&operand.range, checked.sort);
-            return None;
-        };
-        Some((checked.expression, bounds))
+        match checked.bounds {
+            Some(bounds) => Some((checked.expression, bounds)),
+            None => self.mixed(&operand.range, ["a condition", "a number"], JOIN),
+        }
     }
 
     pub fn number(&mut self, range: Range<usize>, number: i64) -> Operand {
@@ -90,7 +88,7 @@ impl Parser<'_> {
     fn bounded(&mut self, range: Range<usize>, number: Option<(Expression, Interval)>) -> Operand {
         let checked = number.and_then(|(expression, bounds)| {
             if bounds.is_small() {
-                return Some(Checked { expression, sort: Sort::Integer(bounds) });
+                return Some(Checked { expression, bounds: Some(bounds) });
             }
             let help = "the bounds of the variables decide this: make them or the factors smaller";
             self.report(Code::OutOfRange, &range, "a number can come out too great", "can be beyond ±2^62", help)
@@ -99,8 +97,13 @@ impl Parser<'_> {
     }
 
     /// Compares two numbers. Conditions cannot be compared.
-    pub fn compare(&mut self, comparison: Comparison, [left, right]: [Operand; 2]) -> Operand {
+    pub fn compare(&mut self, comparison: Comparison, [left, mut right]: [Operand; 2]) -> Operand {
         let range = left.range.start..right.range.end;
+        let is_condition = |side: &Operand| side.checked.as_ref().is_some_and(|it| it.bounds.is_none());
+        if is_condition(&left) && is_condition(&right) {
+            // One fault is enough.
+            right.checked = None;
+        }
         let sides = (self.integer(left), self.integer(right));
         let checked = sides
             .0
@@ -110,20 +113,16 @@ impl Parser<'_> {
     }
 
     /// Reports a number in the place of a condition, or the other way round.
-    fn mixed(&mut self, range: &Range<usize>, found: Sort) {
+    fn mixed<T>(&mut self, range: &Range<usize>, [found, wanted]: [&str; 2], help: &str) -> Option<T> {
         let text = self.text.slice(range);
         let written = if text.len() <= 40 && !text.contains('\n') { format!("`{text}`") } else { "this".into() };
-        let (sort, wanted, help) = match found {
-            Sort::Boolean => ("a condition", "a number", JOIN),
-            Sort::Integer(_) => ("a number", "a condition", COMPARE),
-        };
-        let message = format!("{written} is {sort}, where {wanted} is needed");
-        self.report::<()>(Code::ExpressionType, range, message, sort, help);
+        let message = format!("{written} is {found}, where {wanted} is needed");
+        self.report(Code::ExpressionType, range, message, found, help)
     }
 }
 
 pub(super) fn condition(expression: Expression) -> Checked {
-    Checked { expression, sort: Sort::Boolean }
+    Checked { expression, bounds: None }
 }
 
 /// Two operands as one expression. `and` inside `and` is one level, even when it comes from a definition.

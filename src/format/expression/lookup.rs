@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::check::condition;
-use super::meaning::{Asked, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort, may_ask};
+use super::meaning::{Asked, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, may_ask};
 use super::parser::{Operand, Parser};
 use super::syntax::{DEEPEST, Query};
 use crate::format::VariableKind;
@@ -24,14 +24,12 @@ impl Parser<'_> {
             }
             ("choices", _) => {
                 self.ask("choices", range)?;
-                Some(Checked { expression: Expression::Choices, sort: Sort::Integer(Interval::new(0, i32::MAX)) })
+                Some(Checked { expression: Expression::Choices, bounds: Some(Interval::new(0, i32::MAX)) })
             }
             (_, Some(NamedValue::Variable(variable))) => {
-                let sort = match variable.kind {
-                    VariableKind::Flag => Sort::Boolean,
-                    _ => Sort::Integer(Interval::new(variable.min, variable.max)),
-                };
-                Some(Checked { expression: Expression::Variable(variable.id), sort })
+                let bounds = Interval::new(variable.min, variable.max);
+                let bounds = (variable.kind != VariableKind::Flag).then_some(bounds);
+                Some(Checked { expression: Expression::Variable(variable.id), bounds })
             }
             (_, Some(NamedValue::Definition(index))) => self.definition(index, range),
             (_, Some(NamedValue::Broken)) => None,

@@ -25,14 +25,8 @@ pub(super) const MOST_PARTS_IN_ALL: usize = 1 << 22;
 #[derive(Clone)]
 pub(super) struct Checked {
     pub expression: Expression,
-    pub sort: Sort,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
-    Boolean,
-    /// A number within these bounds, which lie within ±2^62.
-    Integer(Interval),
+    /// The bounds of a number, which lie within ±2^62; `None` for a condition.
+    pub bounds: Option<Interval>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -37,8 +37,6 @@ pub(super) struct Parser<'a> {
     /// What a definition asks about the game.
     pub asks: Vec<Asked>,
     has_stopped: bool,
-    /// Whether the text follows the grammar so far.
-    is_sound: bool,
 }
 
 /// How strongly an operator binds: `or` 1, `and` 2, comparisons, sums 5, products 6, a minus sign before a number.
@@ -56,23 +54,8 @@ impl<'a> Parser<'a> {
         let readable = &text.value()[..range.end];
         let (token, before) = (next_token(readable, range.start), faults.len());
         let (last, asks, depth, deepest, parts) = (None, vec![], 0, 0, 0);
-        let (has_stopped, is_sound) = (false, true);
-        Parser {
-            text,
-            readable,
-            scope,
-            names,
-            faults,
-            before,
-            token,
-            last,
-            depth,
-            deepest,
-            parts,
-            asks,
-            has_stopped,
-            is_sound,
-        }
+        let has_stopped = false;
+        Parser { text, readable, scope, names, faults, before, token, last, depth, deepest, parts, asks, has_stopped }
     }
 
     /// Reads the whole expression as what `check` asks for; `None` when it is faulty.
@@ -85,7 +68,7 @@ impl<'a> Parser<'a> {
             self.stop(self.text.unexpected(None, &self.token, false));
         }
         let result = check(self, root);
-        if self.is_sound {
+        if !self.has_stopped {
             return result;
         }
         // The types of a text that breaks the grammar say nothing.
@@ -133,7 +116,7 @@ impl<'a> Parser<'a> {
                 let range = self.take().range;
                 match digits.parse() {
                     Ok(number) => self.number(range, number),
-                    Err(_) => self.refuse(self.text.no_number(&range)),
+                    Err(_) => self.stop(self.text.no_number(&range)),
                 }
             }
             Token::Name(word) => self.word(word),
@@ -250,17 +233,11 @@ impl<'a> Parser<'a> {
         self.last.as_ref().map_or(0, |last| last.range.end)
     }
 
-    /// Reports that the text breaks the grammar.
-    fn refuse(&mut self, fault: Diagnostic) -> Operand {
-        self.is_sound = false;
+    /// Reports that the text breaks the grammar, and stops: the rest of the expression is not read.
+    fn stop(&mut self, fault: Diagnostic) -> Operand {
+        self.has_stopped = true;
         self.faults.push(fault);
         let range = self.last.as_ref().unwrap_or(&self.token).range.clone();
         Operand { range, checked: None }
-    }
-
-    /// Refuses the text and stops: the rest of the expression is not read.
-    fn stop(&mut self, fault: Diagnostic) -> Operand {
-        self.has_stopped = true;
-        self.refuse(fault)
     }
 }
