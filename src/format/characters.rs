@@ -34,11 +34,6 @@ fn message(character: char) -> String {
     format!("a text holds the character U+{:04X} ({name})", character as u32)
 }
 
-/// Whether nobody can see a character, or it could make a terminal show something else.
-pub(super) fn is_unseen(character: char) -> bool {
-    named(character).is_some_and(|(code, _)| code == Code::ControlCharacter)
-}
-
 /// The name of a character that nobody can see, and the code of its diagnostic; `None` for any other character.
 fn named(character: char) -> Option<(Code, &'static str)> {
     use Code::{ControlCharacter, InvisibleCharacter};

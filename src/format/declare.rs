@@ -38,7 +38,6 @@ pub(super) struct DeclaredScene<'a> {
     pub name: &'a str,
     pub span: Span,
     pub table: Table<'a>,
-    /// The act whose file it stands in.
     pub act: ActId,
 }
 

@@ -26,7 +26,6 @@ pub(super) enum FileRole {
     Lock,
 }
 
-/// One file as far as it could be read.
 pub(super) struct ParsedFile<'a> {
     /// The language of a translation; `None` for a file of the story itself.
     pub language: Option<String>,
@@ -54,7 +53,6 @@ impl<'a> ParsedFile<'a> {
         Some(ParsedFile { language, role, reading, kind })
     }
 
-    /// Reports everything that the tables of the file may not hold.
     pub fn check(&self, faults: &mut Faults) {
         if self.reading.is_broken {
             return;
@@ -75,7 +73,6 @@ impl<'a> ParsedFile<'a> {
         Span::new(self.id(), 0..0)
     }
 
-    /// Whether it is the story's own file of a role.
     pub fn is(&self, role: &FileRole) -> bool {
         self.language.is_none() && self.role == *role
     }

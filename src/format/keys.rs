@@ -63,7 +63,7 @@ STORY = "story.toml", Scene {
     Must act: Kind::Named(Name::Act, &Kind::Table(&ACT)),
         "One table for each act, with its title: `[act.arrival]`.";
     May stance: Kind::Table(&STANCE), "The one scale on which all stakeholders stand, and its words.";
-    May stakeholder: Kind::Named(Name::Stakeholder, &Kind::Table(&STAKEHOLDER)),
+    With("stance") stakeholder: Kind::Named(Name::Stakeholder, &Kind::Table(&STAKEHOLDER)),
         "The people who must be won over. Conditions and effects name them by their key.";
     May counter: Kind::Named(Name::Counter, &Kind::Table(&COUNTER)),
         "Numbers that the story keeps: evenings left, coins, days.";

@@ -41,7 +41,6 @@ impl<'a> Lower<'a> {
         self.add_text(table.get(key)?, address(owner, key), kind, table.spec.scope)
     }
 
-    /// Reads a text of the source language and gives it an id.
     pub fn add_text(&mut self, value: Value<'_>, address: String, kind: TextKind, scope: Scope) -> Option<TextId> {
         let template = self.template(value, kind, scope)?;
         let id = TextId(self.slots.len() as u32);

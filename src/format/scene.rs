@@ -1,6 +1,5 @@
 //! Scenes, their choices, what these change, and where they lead.
 
-use super::characters::is_unseen;
 use super::declare::DeclaredScene;
 use super::expression::weight;
 use super::keys::{ARM, CHOICE};
@@ -113,11 +112,8 @@ impl Lower<'_> {
     /// The scene that a value names; the first scene for an unknown name, which is reported.
     pub fn target(&mut self, value: Value<'_>) -> SceneId {
         let Some(name) = value.as_str() else { return SceneId::default() };
-        match self.names.scene(name) {
-            Some(scene) => return scene.id,
-            // The invisible characters are reported already, and may be all that is wrong.
-            None if name.contains(is_unseen) => return SceneId::default(),
-            None => {}
+        if let Some(scene) = self.names.scene(name) {
+            return scene.id;
         }
         self.faults.push(self.names.unknown_scene(name, value.inside()));
         SceneId::default()

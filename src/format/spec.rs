@@ -18,7 +18,6 @@ pub(crate) struct TableSpec {
 pub(crate) struct KeySpec {
     pub name: &'static str,
     pub presence: Presence,
-    /// What may stand under it.
     pub kind: ValueKind,
     pub about: &'static str,
 }
@@ -102,7 +101,6 @@ impl TableSpec {
 }
 
 impl ValueKind {
-    /// The kind of value under `key`.
     pub fn below(&self, key: &str) -> Option<&'static ValueKind> {
         match self {
             ValueKind::Named(_, kind) | ValueKind::Goto(kind) => Some(kind),

@@ -54,7 +54,6 @@ impl Name {
         }
     }
 
-    /// How a message calls such a thing.
     pub(crate) fn what(self) -> &'static str {
         self.rule().0
     }
@@ -71,7 +70,6 @@ impl Name {
         }
     }
 
-    /// The words that nothing of the kind can be called.
     pub(crate) fn reserved(self) -> &'static [&'static str] {
         self.rule().2.0
     }

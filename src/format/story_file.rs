@@ -4,15 +4,14 @@ use super::Scope;
 use super::declare::{Declared, UNBOUNDED};
 use super::keys::{ACT, CHANCE, COUNTER, GOAL, LESSON, MOMENT, PROPERTY, STAKEHOLDER, STANCE, WORTH};
 use super::lower::Lower;
+use super::names::{Register, declare};
 use super::spec::TableSpec;
 use super::table::{Entry, Table, Value};
 use crate::source::{Code, Faults, Level, Span, suggest};
 use crate::story::{
     Act, Claim, Counter, Goal, Lesson, Play, Property, Scale, Stakeholder, Story, TextId, TextKind, VariableId, Worth,
 };
-use std::collections::HashMap;
 
-/// The one version of the format that is read.
 const FORMAT: i64 = 1;
 
 /// How many lessons are shown unless the author says otherwise.
@@ -123,13 +122,7 @@ impl Lower<'_> {
     }
 
     fn scale(&mut self, root: &Table<'_>) -> Option<Scale> {
-        let Some(table) = root.get("stance").and_then(|value| value.as_table(&STANCE)) else {
-            if root.has("stakeholder") && !root.has("stance") && !root.has_misspelt("stance") {
-                let message = "story.toml needs `stance`";
-                self.faults.push(Code::MissingKey.at(root.header, message, "`stance` is missing here"));
-            }
-            return None;
-        };
+        let table = root.get("stance")?.as_table(&STANCE)?;
         let bounds = table.integer("min").zip(table.integer("max")).filter(|(min, max)| min <= max);
         let place = table.get("max").map_or(table.header, Value::span);
         let words = table.get("word").map_or(vec![], |value| self.stance_words(value, bounds, place));
@@ -201,13 +194,12 @@ impl Lower<'_> {
 
     fn properties(&mut self, root: &Table<'_>) -> Vec<Property> {
         let tables = root.tables("property", &PROPERTY);
-        let mut first: HashMap<&str, Span> = HashMap::new();
+        let mut first: Register<()> = Register::new();
         for (name, span) in tables.iter().filter_map(|table| Some((table.str("name")?, table.get("name")?.span()))) {
-            if let Some(&first) = first.get(name) {
+            if let Err(first) = declare(&mut first, name, span, ()) {
                 let message = format!("there are two properties called \"{}\"", name.escape_debug());
                 self.faults.push(Code::DuplicateId.at(span, message, "the second").also(first, "the first"));
             }
-            first.insert(name, span);
         }
         let property = |table: Table<'_>| {
             let claim = self.claim(&table)?;

@@ -88,7 +88,6 @@ impl<'a> Table<'a> {
         suggest(stray.name, self.spec.names().filter(fits))
     }
 
-    /// Whether a table stands under a key that the description does not have.
     pub fn has_stray_table(&self) -> bool {
         self.strays().any(|stray| stray.value.is_table())
     }
@@ -216,7 +215,6 @@ impl<'a> Value<'a> {
         self.as_table(&NAMES).map_or(vec![], |table| table.entries())
     }
 
-    /// The values of a list, under the list's key.
     pub fn as_list(self) -> Option<Vec<Value<'a>>> {
         let array = self.raw.get_ref().as_array()?;
         Some(array.iter().map(|raw| Value { raw, ..self }).collect())
@@ -239,7 +237,6 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The fault that an integer is beyond the bounds of all integers of a story.
     pub fn too_large(self) -> Diagnostic {
         let message = format!("the number of `{}` is too large", self.key);
         Code::TooLarge.at(self.span(), message, "integers go from -30000 to 30000")

@@ -8,12 +8,10 @@ use crate::source::{Code, Diagnostic, Faults, suggest};
 use crate::story::{Branch, Condition, Part, STAR, StakeholderId, StakeholderText, Template, TextKind};
 use std::ops::Range;
 
-/// How deep blocks may be nested.
 const DEEPEST: usize = 32;
 
 const TAGS: &str =
     "the tags of a block are `{if …}`, `{elif …}`, `{else}` and `{end}`, or `{vary}`, `{or}` and `{end}`";
-/// The words of tags.
 const WORDS: [&str; 6] = ["if", "elif", "else", "end", "vary", "or"];
 const PRINTED: &str = "give an expression a name in `[define]` and print that; write `{{` for a brace";
 
@@ -239,7 +237,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a number, such as `{evenings}`.
     fn name(&mut self, word: &str, place: Range<usize>) -> Option<Part> {
         let guess = suggest(word, self.names.values.keys().map(String::as_str).chain(WORDS));
         if self.names.value(word).is_none() && guess.is_some_and(|guess| WORDS.contains(&guess)) {
@@ -255,7 +252,6 @@ impl<'a> Reader<'a> {
         number.map(Part::Number)
     }
 
-    /// Reads a text of a stakeholder, such as `{buyer.name}`.
     fn stakeholder(&mut self, name: &str, place: Range<usize>, rest: Range<usize>) -> Option<Part> {
         let stakeholder = self.whose(name, place);
         let field = self.trimmed(rest.start + 1..rest.end);

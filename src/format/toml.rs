@@ -9,7 +9,6 @@ use toml::de::DeTable;
 /// The most bytes of a broken file in which the first error is searched: the parser reports errors in another order.
 const MOST_READ: usize = 1024 * 1024;
 
-/// How many unseen characters of a file are reported.
 const MOST: usize = 50;
 
 #[derive(Clone, Copy)]

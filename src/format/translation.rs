@@ -19,7 +19,6 @@ pub struct Orphan {
     pub span: Span,
 }
 
-/// The story's texts by their addresses.
 pub(super) struct Addresses {
     /// For look-ups only, because a hash map has no fixed order.
     texts: HashMap<String, TextId>,
@@ -51,7 +50,6 @@ impl Addresses {
 }
 
 impl Lower<'_> {
-    /// Begins a translation that has no text yet.
     pub fn translation(&self, language: &str) -> Texts {
         let templates = self.texts.templates.clone();
         let spans = vec![None; templates.len()];

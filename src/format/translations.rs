@@ -14,7 +14,6 @@ pub struct TranslationProgress<'a> {
     pub texts: usize,
     /// How many of the texts are translated, the stale ones included.
     pub translated: usize,
-    /// The texts that are not translated, in the order of the files.
     pub missing: Vec<TextId>,
     /// The texts whose source is not the one that they were accepted for, in the order of the files.
     pub stale: &'a [TextId],

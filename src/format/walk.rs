@@ -202,7 +202,6 @@ impl Walk<'_> {
         value.names()
     }
 
-    /// Checks a table whose keys are names.
     fn named(&mut self, value: Value<'_>, name: Name, inner: &ValueKind) {
         let (key, what) = (value.key, name.what());
         let entries = self.names(value);

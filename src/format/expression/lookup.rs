@@ -163,7 +163,6 @@ impl Parser<'_> {
         self.unknown(cause, &(scene_end + 1..range.end), message, guess, help)
     }
 
-    /// Reports a name in quotes outside a query.
     pub fn name_alone(&mut self, name: &str, range: Range<usize>) -> Operand {
         let help = "names stand without quotes; `visited('scene')` asks for a scene";
         let message = format!("'{name}' stands alone");
