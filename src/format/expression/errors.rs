@@ -22,16 +22,16 @@ impl Decoded {
             .help("write a condition, such as `true`, or leave it out")
     }
 
-    pub(super) fn needs(&self, call: Call, what: &str, range: &Range<usize>) -> Diagnostic {
-        let (word, example) = call.written();
-        self.refuse(range, format!("`{word}` needs {what}"), "").help(format!("write `{example}`"))
+    pub(super) fn needs(&self, call: &Call, what: &str, range: &Range<usize>) -> Diagnostic {
+        let fault = self.refuse(range, format!("`{}` needs {what}", call.word), "");
+        fault.help(format!("write `{}`", call.example))
     }
 
     pub(super) fn no_function(&self, range: &Range<usize>) -> Diagnostic {
         let word = self.slice(range);
         let message = format!("there is no function `{word}`");
         let fault = self.fault(Code::UnknownName, range, message, "unknown function");
-        let guess = suggest(word, CALLS.iter().map(|call| call.0));
+        let guess = suggest(word, CALLS.iter().map(|call| call.word));
         fault.meant(guess, "join conditions with `and` or `or`; multiply with `*`")
     }
 

@@ -4,7 +4,7 @@ use super::Scope;
 use super::check::condition;
 use super::meaning::{Asked, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, may_ask};
 use super::parser::{Operand, Parser};
-use super::syntax::{DEEPEST, Query};
+use super::syntax::DEEPEST;
 use crate::format::VariableKind;
 use crate::format::names::{DECLARE, NamedValue};
 use crate::source::{Code, suggest};
@@ -42,17 +42,18 @@ impl Parser<'_> {
         let definition = &self.names.definitions[index];
         definition.is_used.store(true, Ordering::Relaxed);
         let meaning = definition.meaning.as_ref()?;
-        for &ask in &meaning.asks {
+        for &ask in &meaning.extent.asks {
             self.asks_here(ask, Some(&definition.name), range)?;
         }
-        self.parts += meaning.parts;
-        self.deepest = self.deepest.max(self.depth + 1 + meaning.depth);
+        let extent = &mut self.extent;
+        extent.parts += meaning.extent.parts;
+        extent.deepest = extent.deepest.max(extent.depth + 1 + meaning.extent.deepest);
         // A playthrough is read against a story that has loaded, and its expressions are not kept.
         let is_kept = self.scope != Some(Scope::Playthrough);
-        let in_all = if is_kept { self.names.write_out(meaning.parts) } else { 0 };
-        let limit = if self.deepest > DEEPEST {
+        let in_all = if is_kept { self.names.write_out(meaning.extent.parts) } else { 0 };
+        let limit = if extent.deepest > DEEPEST {
             format!("an expression is nested more than {DEEPEST} deep")
-        } else if self.parts > MOST_PARTS {
+        } else if extent.parts > MOST_PARTS {
             format!("an expression has more than {MOST_PARTS} parts")
         } else if in_all > MOST_PARTS_IN_ALL {
             format!("the expressions of the story have more than {MOST_PARTS_IN_ALL} parts")
@@ -89,29 +90,29 @@ impl Parser<'_> {
                 self.faults.push(if through.is_some() { fault.also(ask.span, "asked here") } else { fault });
                 return None;
             }
-            None if self.asks.iter().all(|known| known.word != word) => self.asks.push(ask),
+            None if self.extent.asks.iter().all(|known| known.word != word) => self.extent.asks.push(ask),
             _ => {}
         }
         Some(())
     }
 
-    /// The meaning of a query; `name` is the place of its word, and `range` that of the name `about` in it.
-    pub fn ask_query(
-        &mut self,
-        query: Query,
-        name: &Range<usize>,
-        about: &str,
-        range: &Range<usize>,
-    ) -> Option<Checked> {
-        if matches!(query, Query::At | Query::Ending | Query::Act) {
-            self.ask(query.name(), name)?;
-        }
-        Some(condition(match query {
-            Query::Visited => Expression::Visited(self.scene(about, range)?),
-            Query::At => Expression::At(self.scene(about, range)?),
-            Query::Ending => Expression::At(self.ending(about, range)?),
-            Query::Act => Expression::Act(self.act(about, range)?),
-            Query::Chosen => Expression::Chosen(self.choice(about, range)?),
+    /// The meaning of a query; `word` is the place of its word, and `range` that of the name `about` in it.
+    pub fn ask_query(&mut self, word: &Range<usize>, about: &str, range: &Range<usize>) -> Option<Checked> {
+        Some(condition(match self.text.slice(word) {
+            "visited" => Expression::Visited(self.scene(about, range)?),
+            "chosen" => Expression::Chosen(self.choice(about, range)?),
+            "at" => {
+                self.ask("at", word)?;
+                Expression::At(self.scene(about, range)?)
+            }
+            "ending" => {
+                self.ask("ending", word)?;
+                Expression::At(self.ending(about, range)?)
+            }
+            _ => {
+                self.ask("act", word)?;
+                Expression::Act(self.act(about, range)?)
+            }
         }))
     }
 
@@ -173,9 +174,9 @@ impl Parser<'_> {
     /// Reports a word that is neither a variable nor a definition.
     fn no_value<T>(&mut self, word: &str, range: &Range<usize>) -> Option<T> {
         if self.names.scene(word).is_some() || self.names.act(word).is_some() {
-            let query = if self.names.scene(word).is_some() { Query::Visited } else { Query::Act };
+            let query = if self.names.scene(word).is_some() { "visited" } else { "act" };
             let message = format!("`{word}` is neither true nor a number");
-            let help = format!("ask `{}('{word}')`", query.name());
+            let help = format!("ask `{query}('{word}')`");
             return self.report(Code::UnknownName, range, message, "asked about in quotes", help);
         }
         let asked = ["ended", "choices"].into_iter();

@@ -37,11 +37,18 @@ pub(super) struct Interval {
 
 pub(in crate::format) struct Meaning {
     pub(super) checked: Checked,
-    pub(super) parts: usize,
-    /// How deep brackets, calls, prefixes and definitions are nested.
-    pub(super) depth: usize,
-    /// What it asks about the game, each word once.
-    pub(super) asks: Vec<Asked>,
+    pub(super) extent: Extent,
+}
+
+/// What an expression brings with it where it is copied.
+#[derive(Default)]
+pub(super) struct Extent {
+    pub parts: usize,
+    /// How deep brackets, calls, prefixes and definitions are nested at the place that is read, and at most.
+    pub depth: usize,
+    pub deepest: usize,
+    /// What a definition asks about the game, each word once.
+    pub asks: Vec<Asked>,
 }
 
 /// A word that only some expressions may use, because it asks about the course of the game, and where it stands.

@@ -94,14 +94,14 @@ fn define(index: usize, path: &mut Vec<usize>, was_met: &mut [bool], names: &mut
     let range = 0..text.value().len();
     let mut parser = Parser::new(&text, &range, None, names, faults);
     let Some(checked) = parser.whole(&range, |_, root| root.checked) else { return };
-    let (depth, asks) = (parser.deepest, parser.asks);
-    let mut parts = 0;
-    checked.expression.walk(&mut |_| parts += 1);
-    if parts > MOST_PARTS {
+    let mut extent = parser.extent;
+    extent.parts = 0;
+    checked.expression.walk(&mut |_| extent.parts += 1);
+    if extent.parts > MOST_PARTS {
         let message = format!("a definition has more than {MOST_PARTS} parts, written out");
         faults.push(Code::TooLarge.at(names.definitions[index].span, message, "too large"));
     } else {
-        names.definitions[index].meaning = Some(Meaning { checked, parts, depth, asks });
+        names.definitions[index].meaning = Some(Meaning { checked, extent });
     }
 }
 

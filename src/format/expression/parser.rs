@@ -4,8 +4,8 @@
 //! reads at once, even beside a fault.
 
 use super::Scope;
-use super::meaning::{Asked, Checked};
-use super::syntax::{Call, DEEPEST, Lexed, Operation, Query, Token, is_letter, next_token, prefix};
+use super::meaning::{Checked, Extent};
+use super::syntax::{CALLS, Call, DEEPEST, Lexed, Operation, Token, is_letter, next_token, prefix};
 use crate::format::{Decoded, Names};
 use crate::source::{Code, Diagnostic, Faults};
 use std::ops::Range;
@@ -29,13 +29,7 @@ pub(super) struct Parser<'a> {
     before: usize,
     token: Lexed<'a>,
     last: Option<Lexed<'a>>,
-    pub depth: usize,
-    /// The deepest nesting so far, definitions included.
-    pub deepest: usize,
-    /// How many parts came from definitions.
-    pub parts: usize,
-    /// What a definition asks about the game.
-    pub asks: Vec<Asked>,
+    pub extent: Extent,
     has_stopped: bool,
 }
 
@@ -53,9 +47,8 @@ impl<'a> Parser<'a> {
     ) -> Parser<'a> {
         let readable = &text.value()[..range.end];
         let (token, before) = (next_token(readable, range.start), faults.len());
-        let (last, asks, depth, deepest, parts) = (None, vec![], 0, 0, 0);
-        let has_stopped = false;
-        Parser { text, readable, scope, names, faults, before, token, last, depth, deepest, parts, asks, has_stopped }
+        let (last, extent, has_stopped) = (None, Extent::default(), false);
+        Parser { text, readable, scope, names, faults, before, token, last, extent, has_stopped }
     }
 
     /// Reads the whole expression as what `check` asks for; `None` when it is faulty.
@@ -148,12 +141,12 @@ impl<'a> Parser<'a> {
 
     fn word(&mut self, word: &'a str) -> Operand {
         let mut range = self.take().range;
-        let fault = match (self.token.token, Call::parse(word)) {
+        let fault = match (self.token.token, CALLS.iter().find(|call| call.word == word)) {
             (Token::Open, Some(call)) => {
                 let open = self.take().range;
-                return match call {
-                    Call::Ask(query) => self.query(query, range, open),
-                    Call::Nary(operation) => self.function(operation, range, open),
+                return match call.operation {
+                    None => self.query(call, range, open),
+                    Some(operation) => self.function(operation, range, open),
                 };
             }
             (Token::Open, None) => self.text.no_function(&range),
@@ -185,19 +178,19 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn query(&mut self, query: Query, name: Range<usize>, open: Range<usize>) -> Operand {
+    fn query(&mut self, call: &Call, name: Range<usize>, open: Range<usize>) -> Operand {
         let Token::Quoted(about) = self.token.token else {
             let token = &self.token;
             return self.stop(match token.token {
                 Token::OpenQuote => self.text.unexpected(None, token, false),
-                Token::Close | Token::End => self.text.needs(Call::Ask(query), "a name in quotes", &open),
-                _ => self.text.needs(Call::Ask(query), "a name in quotes", &token.range),
+                Token::Close | Token::End => self.text.needs(call, "a name in quotes", &open),
+                _ => self.text.needs(call, "a name in quotes", &token.range),
             });
         };
         let quoted = self.take();
         let start = quoted.range.start + 1;
         self.expect_close(&open);
-        let checked = self.ask_query(query, &name, about, &(start..start + about.len()));
+        let checked = self.ask_query(&name, about, &(start..start + about.len()));
         Operand { range: name.start..self.last_end(), checked }
     }
 
@@ -211,14 +204,14 @@ impl<'a> Parser<'a> {
     }
 
     fn nested(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Operand) -> Operand {
-        if self.depth == DEEPEST {
+        if self.extent.depth == DEEPEST {
             let message = format!("an expression is nested more than {DEEPEST} deep");
             return self.stop(self.text.fault(Code::TooLarge, range, message, "one level too many"));
         }
-        self.depth += 1;
-        self.deepest = self.deepest.max(self.depth);
+        self.extent.depth += 1;
+        self.extent.deepest = self.extent.deepest.max(self.extent.depth);
         let operand = read(self);
-        self.depth -= 1;
+        self.extent.depth -= 1;
         operand
     }
 

@@ -106,48 +106,22 @@ pub(super) enum Operation {
     Abs,
 }
 
-/// A question about the course of the game, which takes a name in quotes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Query {
-    Visited,
-    At,
-    Ending,
-    Act,
-    Chosen,
-}
-
 /// What a word before brackets calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Call {
-    Nary(Operation),
-    Ask(Query),
+pub(super) struct Call {
+    pub word: &'static str,
+    pub example: &'static str,
+    /// `None` for a query, which takes a name in quotes.
+    pub operation: Option<Operation>,
 }
 
-pub(super) const CALLS: &[(&str, Call, &str)] = &[
-    ("count", Call::Nary(Operation::Count), "count(…)"),
-    ("min", Call::Nary(Operation::Min), "min(…)"),
-    ("max", Call::Nary(Operation::Max), "max(…)"),
-    ("abs", Call::Nary(Operation::Abs), "abs(…)"),
-    ("visited", Call::Ask(Query::Visited), "visited('scene')"),
-    ("at", Call::Ask(Query::At), "at('scene')"),
-    ("ending", Call::Ask(Query::Ending), "ending('scene')"),
-    ("act", Call::Ask(Query::Act), "act('act')"),
-    ("chosen", Call::Ask(Query::Chosen), "chosen('scene.choice')"),
+pub(super) const CALLS: &[Call] = &[
+    Call { word: "count", example: "count(…)", operation: Some(Operation::Count) },
+    Call { word: "min", example: "min(…)", operation: Some(Operation::Min) },
+    Call { word: "max", example: "max(…)", operation: Some(Operation::Max) },
+    Call { word: "abs", example: "abs(…)", operation: Some(Operation::Abs) },
+    Call { word: "visited", example: "visited('scene')", operation: None },
+    Call { word: "at", example: "at('scene')", operation: None },
+    Call { word: "ending", example: "ending('scene')", operation: None },
+    Call { word: "act", example: "act('act')", operation: None },
+    Call { word: "chosen", example: "chosen('scene.choice')", operation: None },
 ];
-
-impl Call {
-    pub fn parse(word: &str) -> Option<Call> {
-        CALLS.iter().find(|call| call.0 == word).map(|call| call.1)
-    }
-
-    /// How it is written, and an example.
-    pub fn written(self) -> (&'static str, &'static str) {
-        CALLS.iter().find(|call| call.1 == self).map_or(("", ""), |call| (call.0, call.2))
-    }
-}
-
-impl Query {
-    pub fn name(self) -> &'static str {
-        Call::Ask(self).written().0
-    }
-}
