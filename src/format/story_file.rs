@@ -226,9 +226,8 @@ impl Lower<'_> {
             let message = format!("`max` cannot be {most} when `min` is {least}");
             self.faults.push(Code::OutOfRange.at(value.span(), message, "less than `min`"));
         }
-        let plays = [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First];
-        let play = plays.into_iter().find(|play| Some(play.name()) == chance.str("play"));
-        Some(Claim::Chance { of: of?, play: play?, min, max })
+        let play = Play::NAMES.into_iter().find(|(name, _)| Some(*name) == chance.str("play"));
+        Some(Claim::Chance { of: of?, play: play?.1, min, max })
     }
 
     pub fn debrief_file(&mut self, root: &Table<'_>, story: &mut Story) {

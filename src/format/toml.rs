@@ -45,9 +45,7 @@ pub(crate) fn parse<'a>(file: FileId, source: &'a Source, faults: &mut Faults) -
                 let places =
                     errors.iter().map(|error| (on_characters(text, error.span().unwrap_or(0..0)), error.message()));
                 let first = places.min_by_key(|(range, _)| range.start);
-                faults.extend(first.map(|(range, message)| {
-                    repeated_key(file, text, &range).unwrap_or_else(|| explain(file, text, range, message))
-                }));
+                faults.extend(first.map(|(range, message)| explain(file, text, range, message)));
             }
         }
     }
@@ -76,25 +74,4 @@ fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {
     let is_boundary = |at: &usize| text.is_char_boundary(*at);
     let start = (0..=range.start.min(text.len())).rev().find(is_boundary).unwrap_or(0);
     start..(range.end.max(start)..text.len()).find(is_boundary).unwrap_or(text.len())
-}
-
-/// The fault that the key at a range is there a second time: as another header, or in the table of its header. `None`
-/// when it is there once.
-fn repeated_key(file: FileId, text: &str, range: &Range<usize>) -> Option<Diagnostic> {
-    let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-    let is_header = text[start..].starts_with('[');
-    let written = text[start..range.end].trim_start_matches('[');
-    let header = text[..start].rfind("\n[").map_or(0, |end| end + 1);
-    let mut at = if is_header { 0 } else { header };
-    let first = text[at..start].split_inclusive('\n').find_map(|line| {
-        let begin = at + line.len() - line.trim_start_matches('[').len();
-        at += line.len();
-        let after = text[begin..at].strip_prefix(written)?.trim_start();
-        let is_same = line.starts_with('[') == is_header && after.starts_with(if is_header { ']' } else { '=' });
-        let end = begin + written.len();
-        (is_same && !range.is_empty()).then_some(end - range.len()..end)
-    })?;
-    let message = format!("`{}` is there twice", &text[range.clone()]);
-    let fault = Code::TomlSyntax.at(Span::new(file, range.clone()), message, "the second");
-    Some(fault.also(Span::new(file, first), "the first").help("keep one of them, or give one another name"))
 }

@@ -10,10 +10,7 @@ use super::spelling::{Name, is_language_tag};
 use super::table::{Entry, Table, Value, one_of, quoted};
 use crate::source::{Code, Diagnostic, Faults, Span, suggest};
 use crate::story::TextKind;
-use std::fmt::Display;
 
-const SHARES: &str =
-    "weights are shares: 3 and 1 make 3 in 4; an expression such as \"1 + buyer\" stands in quotation marks";
 pub(super) fn check_file(root: &Table<'_>, kind: &ValueKind, faults: &mut Faults) {
     let mut walk = Walk { faults };
     if !matches!(kind, ValueKind::Named(..)) {
@@ -267,57 +264,56 @@ impl Walk<'_> {
 
 /// The fault of a value whose kind holds no other values; `None` when the value is right.
 fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
-    let cannot_be = |number: &dyn Display, label: String| {
-        Code::OutOfRange.at(value.span(), format!("`{}` cannot be {number}", value.key), label)
-    };
+    use ValueKind::{Condition, DateTime, Expression, Fingerprint, Integer, Language, Remark, Seed, Share, Step};
+    use ValueKind::{Switch, Text, True, Weight, Word};
     let (text, number, bool) = (value.as_str(), value.as_any_integer(), value.as_bool());
-    Some(match kind {
-        ValueKind::Text(_) | ValueKind::Remark | ValueKind::Condition | ValueKind::Expression if text.is_none() => {
-            value.wrong_type("a string").help("put all of it between quotation marks")
+    let (wanted, is_it) = match kind {
+        Text(_) | Remark | Condition | Expression | Fingerprint | Step | ValueKind::Name(_) | Word(..) | Language => {
+            ("a string", text.is_some())
         }
-        ValueKind::Fingerprint | ValueKind::Step | ValueKind::Name(_) | ValueKind::Word(..) | ValueKind::Language
-            if text.is_none() =>
-        {
-            value.wrong_type("a string")
+        Integer(..) | Seed => ("an integer", number.is_some()),
+        Weight => ("an integer", number.is_some() || text.is_some()),
+        Share => ("a number", value.as_number().is_some()),
+        Switch | True => ("`true` or `false`", bool.is_some()),
+        DateTime => ("a date-time", value.as_date_time().is_some()),
+        _ => return None,
+    };
+    if !is_it {
+        return Some(value.wrong_type(wanted));
+    }
+    let within = |least: i64, most: i64| {
+        let number = number.filter(|number| !(least..=most).contains(number))?;
+        let message = format!("`{}` cannot be {number}", value.key);
+        Some(Code::OutOfRange.at(value.span(), message, format!("from {least} to {most}")))
+    };
+    match kind {
+        Integer(..) if value.as_integer().is_none() => Some(value.too_large()),
+        Integer(least, most) => within(i64::from(*least), i64::from(*most)),
+        Weight => within(1, limits::WEIGHT),
+        Seed if value.as_seed().is_none() => {
+            let message = format!("`{}` cannot be {}", value.key, value.written());
+            Some(Code::OutOfRange.at(value.span(), message, format!("from 0 to {}", u64::MAX)))
         }
-        ValueKind::Word(what, words) => {
+        Share => {
+            let share = value.as_number().filter(|share| !(0.0..=1.0).contains(share))?;
+            let message = format!("`{}` cannot be {share}", value.key);
+            Some(Code::OutOfRange.at(value.span(), message, "from 0 to 1"))
+        }
+        True if bool == Some(false) => {
+            let message = format!("`{}` can only be `true`", value.key);
+            Some(Code::OutOfRange.at(value.span(), message, "leave it out"))
+        }
+        Word(what, words) => {
             let word = text.filter(|word| !words.contains(word))?;
             let fault = Code::UnknownName.at(value.inside(), format!("no {what} is called `{word}`"), "unknown");
             let guess = suggest(word, words.iter().copied());
-            fault.meant(guess, format!("it is one of {}", quoted(*words, "and")))
+            Some(fault.meant(guess, format!("it is one of {}", quoted(*words, "and"))))
         }
-        ValueKind::Language => {
+        Language => {
             let tag = text.filter(|tag| !is_language_tag(tag))?;
             let fault = Code::BadId.at(value.inside(), format!("`{tag}` is no language tag"), "not a language");
-            fault.help("write a tag such as `en`, `nl` or `pt-BR`")
+            Some(fault.help("write a tag such as `en`, `nl` or `pt-BR`"))
         }
-        ValueKind::Integer(least, most) => match number {
-            None => value.wrong_type("an integer"),
-            Some(_) if value.as_integer().is_none() => value.too_large(),
-            Some(number) if (i64::from(*least)..=i64::from(*most)).contains(&number) => return None,
-            Some(number) => cannot_be(&number, format!("from {least} to {most}")),
-        },
-        ValueKind::Seed if number.is_none() => value.wrong_type("an integer"),
-        ValueKind::Seed if value.as_seed().is_none() => cannot_be(&value.written(), format!("from 0 to {}", u64::MAX)),
-        ValueKind::Share => match value.as_number() {
-            None => value.wrong_type("a number"),
-            Some(share) if (0.0..=1.0).contains(&share) => return None,
-            Some(share) => cannot_be(&share, "from 0 to 1".to_owned()),
-        },
-        ValueKind::Weight if text.is_none() => match number {
-            None => value.wrong_type("an integer").help(SHARES),
-            Some(weight) if (1..=limits::WEIGHT).contains(&weight) => return None,
-            Some(weight) => {
-                let label = format!("from 1 to {}", limits::WEIGHT);
-                Code::OutOfRange.at(value.span(), format!("a weight cannot be {weight}"), label).help(SHARES)
-            }
-        },
-        ValueKind::Switch | ValueKind::True if bool.is_none() => value.wrong_type("`true` or `false`"),
-        ValueKind::True if bool == Some(false) => {
-            let fault = Code::OutOfRange.at(value.span(), format!("`{}` can only be `true`", value.key), "no ending");
-            fault.help("leave it out when the story goes on")
-        }
-        ValueKind::DateTime if value.as_date_time().is_none() => value.wrong_type("a date-time"),
-        _ => return None,
-    })
+        _ => None,
+    }
 }

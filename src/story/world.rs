@@ -113,15 +113,17 @@ pub enum Play {
 }
 
 impl Play {
-    /// The stable name, as an author writes it.
+    /// Each with its stable name, as an author writes it.
+    pub const NAMES: [(&str, Play); 5] = [
+        ("random", Play::Random),
+        ("ordinary", Play::Ordinary),
+        ("best", Play::Best),
+        ("worst", Play::Worst),
+        ("first", Play::First),
+    ];
+
     pub fn name(self) -> &'static str {
-        match self {
-            Play::Random => "random",
-            Play::Ordinary => "ordinary",
-            Play::Best => "best",
-            Play::Worst => "worst",
-            Play::First => "first",
-        }
+        Play::NAMES[self as usize].0
     }
 }
 
