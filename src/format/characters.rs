@@ -81,13 +81,19 @@ pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Faults) {
     }
     let seen = if kind == TextKind::Plain { value.to_owned() } else { without_tags(value) };
     if kind == TextKind::Prose {
-        for paragraph in paragraphs(&seen) {
-            let start = paragraph.start;
-            if let Some(run) = stars(&seen[paragraph.clone()]).single.first() {
+        for lines in paragraphs(&seen) {
+            let (start, end) = (lines[0].start, lines[lines.len() - 1].end);
+            if let Some(run) = stars(&seen[start..end]).single.first() {
                 let help = "close the pair, or write `{*}` for a star that is itself";
                 say(run.start + start..run.end + start, "a star opens or closes nothing", help);
             }
-            if let Some(line) = line_beside_a_letter(&seen, paragraph) {
+            // The lines of a letter begin with `> `.
+            let of_letter = |line: &Range<usize>| {
+                let line = seen[line.clone()].trim_matches(|c: char| c.is_whitespace() || c == char::from(UNSEEN));
+                (!line.is_empty()).then(|| line == ">" || line.starts_with("> "))
+            };
+            let other = lines.iter().find(|line| of_letter(line) == Some(false)).cloned();
+            if let Some(line) = other.filter(|_| lines.iter().any(|line| of_letter(line) == Some(true))) {
                 say(line, "a letter has a line without `> `", "begin each of its lines with `> `");
             }
         }
@@ -146,35 +152,17 @@ fn without_tags(value: &str) -> String {
     String::from_utf8(seen).expect("whole characters were replaced by ASCII")
 }
 
-fn paragraphs(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = vec![];
-    let (mut at, mut is_open) = (0, false);
+/// The paragraphs of a text, each as its lines without line ends.
+fn paragraphs(text: &str) -> Vec<Vec<Range<usize>>> {
+    let mut found = vec![vec![]];
+    let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let range = at..at + line.len();
-        at = range.end;
-        match (line.trim().is_empty(), is_open) {
-            (true, _) => is_open = false,
-            (false, false) => {
-                found.push(range);
-                is_open = true;
-            }
-            (false, true) => found.last_mut().into_iter().for_each(|last| last.end = range.end),
-        }
-    }
-    found
-}
-
-/// The first line without `> ` in a paragraph that has lines with it: those are a letter.
-fn line_beside_a_letter(text: &str, paragraph: Range<usize>) -> Option<Range<usize>> {
-    let mut at = paragraph.start;
-    let mut lines: Vec<(bool, Range<usize>)> = vec![];
-    for line in text[paragraph].split_inclusive('\n') {
-        let seen = line.trim_matches(|c: char| c.is_whitespace() || c == char::from(UNSEEN));
-        if !seen.is_empty() {
-            lines.push((seen == ">" || seen.starts_with("> "), at..at + line.trim_end().len()));
+        match (line.trim().is_empty(), found.last_mut()) {
+            (false, Some(lines)) => lines.push(at..at + line.trim_end().len()),
+            _ => found.push(vec![]),
         }
         at += line.len();
     }
-    let has_letter = lines.iter().any(|(is_letter, _)| *is_letter);
-    lines.into_iter().find(|(is_letter, _)| has_letter && !is_letter).map(|(_, line)| line)
+    found.retain(|lines| !lines.is_empty());
+    found
 }

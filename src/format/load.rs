@@ -154,15 +154,12 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Faults) {
     let mut all = 0;
     for file in files {
         let size = sources.file(file.id).text().len();
-        let whole = all <= limits::FILES;
         all += size;
         if size > limits::FILE {
             faults.push(limits::large_file(file.id, &file.path));
-        } else if whole && all > limits::FILES {
-            let mib = limits::FILES / (1024 * 1024);
-            let message = format!("the story's files are larger than {mib} MiB together");
-            let place = Span::new(file.id, 0..0);
-            faults.push(Code::TooLarge.at(place, message, "this file is one too many"));
+        } else if all > limits::FILES && all - size <= limits::FILES {
+            let message = format!("the story's files are larger than {} MiB together", limits::FILES / (1024 * 1024));
+            faults.push(Code::TooLarge.at(Span::new(file.id, 0..0), message, "this file is one too many"));
         }
     }
 }

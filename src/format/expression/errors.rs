@@ -17,9 +17,8 @@ impl Decoded {
     pub(super) fn empty(&self, range: &Range<usize>) -> Diagnostic {
         let is_all = *range == (0..self.value().len());
         let span = if is_all { self.quoted() } else { self.span(range.clone()) };
-        Code::ExpressionSyntax
-            .at(span, "an expression is empty", "nothing stands here")
-            .help("write a condition, such as `true`, or leave it out")
+        let fault = Code::ExpressionSyntax.at(span, "an expression is empty", "nothing stands here");
+        fault.help("write a condition, such as `true`, or leave it out")
     }
 
     pub(super) fn needs(&self, call: &Call, what: &str, range: &Range<usize>) -> Diagnostic {

@@ -183,11 +183,7 @@ impl Parser<'_> {
         let asked = asked.filter(|word| self.scope.is_none_or(|scope| may_ask(scope, word)));
         let words = ["again", "true", "false"].into_iter().chain(asked);
         let guess = suggest(word, self.names.values.keys().map(String::as_str).chain(words));
-        let help = match self.scope {
-            Some(Scope::Playthrough) => "the story declares no such name; the playthrough may be of another one",
-            _ => DECLARE,
-        };
-        self.unknown(format!("value {word}"), range, format!("nothing is called `{word}`"), guess, help)
+        self.unknown(format!("value {word}"), range, format!("nothing is called `{word}`"), guess, DECLARE)
     }
 
     pub fn report<T>(

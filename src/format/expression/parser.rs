@@ -5,7 +5,7 @@
 
 use super::Scope;
 use super::meaning::{Checked, Extent};
-use super::syntax::{CALLS, Call, DEEPEST, Lexed, Operation, Token, is_letter, next_token, prefix};
+use super::syntax::{CALLS, Call, DEEPEST, Lexed, Operation, SUM, Token, is_letter, next_token, prefix};
 use crate::format::{Decoded, Names};
 use crate::source::{Code, Diagnostic, Faults};
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub(super) struct Parser<'a> {
     has_stopped: bool,
 }
 
-/// How strongly an operator binds: `or` 1, `and` 2, comparisons, sums 5, products 6, a minus sign before a number.
+/// How strongly a comparison binds, and a minus sign before a number.
 const COMPARE: u8 = 4;
 const PREFIX: u8 = 7;
 
@@ -76,11 +76,9 @@ impl<'a> Parser<'a> {
         let mut left = self.operand();
         while !self.has_stopped {
             let power = match self.token.token {
-                Token::Or => 1,
-                Token::And => 2,
+                Token::Join(_, power) => power,
                 Token::Compare(_) => COMPARE,
-                Token::Plus | Token::Minus => 5,
-                Token::Times => 6,
+                Token::Minus => SUM,
                 _ => break,
             };
             if power < least {
@@ -90,14 +88,11 @@ impl<'a> Parser<'a> {
             let right = self.expression(power + 1);
             left = match operator.token {
                 Token::Compare(comparison) => self.compare(comparison, [left, right]),
-                Token::Or => self.join(Operation::Or, left, right),
-                Token::And => self.join(Operation::And, left, right),
-                Token::Times => self.join(Operation::Product, left, right),
-                Token::Minus => {
+                Token::Join(operation, _) => self.join(operation, left, right),
+                _ => {
                     let right = self.negate(&operator.range, right);
                     self.join(Operation::Sum, left, right)
                 }
-                _ => self.join(Operation::Sum, left, right),
             };
         }
         left

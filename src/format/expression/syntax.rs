@@ -17,19 +17,20 @@ pub(super) enum Token<'t> {
     Quoted(&'t str),
     /// A quote without its partner, and the rest of the text.
     OpenQuote,
-    Or,
-    And,
-    Not,
+    /// An operator that joins operands, and how strongly it binds.
+    Join(Operation, u8),
     Compare(Comparison),
-    Plus,
     Minus,
-    Times,
+    Not,
     Open,
     Close,
     Comma,
     Stray,
     End,
 }
+
+/// How strongly a minus sign binds between two numbers.
+pub(super) const SUM: u8 = 5;
 
 const OPERATORS: &[(&str, Token)] = &[
     ("==", Token::Compare(Comparison::Equal)),
@@ -38,12 +39,12 @@ const OPERATORS: &[(&str, Token)] = &[
     ("<=", Token::Compare(Comparison::LessOrEqual)),
     (">", Token::Compare(Comparison::Greater)),
     (">=", Token::Compare(Comparison::GreaterOrEqual)),
-    ("and", Token::And),
-    ("or", Token::Or),
+    ("and", Token::Join(Operation::And, 2)),
+    ("or", Token::Join(Operation::Or, 1)),
     ("not", Token::Not),
-    ("+", Token::Plus),
+    ("+", Token::Join(Operation::Sum, SUM)),
     ("-", Token::Minus),
-    ("*", Token::Times),
+    ("*", Token::Join(Operation::Product, 6)),
     ("(", Token::Open),
     (")", Token::Close),
     (",", Token::Comma),
