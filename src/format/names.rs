@@ -40,6 +40,18 @@ pub(super) fn declare<T>(register: &mut Register<T>, name: &str, span: Span, val
     }
 }
 
+/// The fault that nothing of a kind has a name. The help is the known name that was most likely meant, or else `help`.
+pub(super) fn unknown<'n>(
+    what: &str,
+    name: &str,
+    span: Span,
+    known: impl IntoIterator<Item = &'n str>,
+    help: &str,
+) -> Diagnostic {
+    let fault = Code::UnknownName.at(span, format!("no {what} is called `{name}`"), "not declared");
+    fault.cause(format!("{what} {name}")).meant(suggest(name, known), help)
+}
+
 /// Lets things with misspelt names be found under the right spelling, too: only their declaration is a fault.
 fn forgive<T: Clone>(register: &mut Register<T>, kind: Name) {
     let corrected = register.iter().filter_map(|(name, thing)| Some((kind.corrected(name)?, thing.clone())));

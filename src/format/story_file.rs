@@ -4,10 +4,10 @@ use super::Scope;
 use super::declare::{Declared, UNBOUNDED};
 use super::keys::{ACT, CHANCE, COUNTER, GOAL, LESSON, MOMENT, PROPERTY, STAKEHOLDER, STANCE, WORTH};
 use super::lower::Lower;
-use super::names::{Register, declare};
+use super::names::{Register, declare, unknown};
 use super::spec::TableSpec;
 use super::table::{Entry, Table, Value};
-use crate::source::{Code, Faults, Level, Span, suggest};
+use crate::source::{Code, Faults, Level, Span};
 use crate::story::{
     Act, Claim, Counter, Goal, Lesson, Play, Property, Scale, Stakeholder, Story, TextId, TextKind, VariableId, Worth,
 };
@@ -70,15 +70,13 @@ impl Lower<'_> {
         // When `acts` names no act, only that is reported, not the tables of the acts.
         let is_named = declared.acts.iter().any(|act| act.named.is_some());
         let known: Vec<&str> = declared.acts.iter().map(|act| act.name).collect();
-        let mut is_misspelt = false;
-        for entry in tables.iter().filter(|entry| is_named && !known.contains(&entry.name)) {
-            let fault = Code::UnknownName.at(entry.span, format!("no act is called `{}`", entry.name), "not in `acts`");
+        let strangers = tables.iter().filter(|entry| is_named && !known.contains(&entry.name));
+        let before = self.faults.len();
+        self.faults.extend(strangers.map(|entry| {
             let bare = known.iter().copied().filter(|name| tables.iter().all(|entry| entry.name != *name));
-            let guess = suggest(entry.name, bare);
-            is_misspelt |= guess.is_some();
-            let fault = fault.cause(format!("act {}", entry.name));
-            self.faults.push(fault.meant(guess, "name it in `acts`, or leave it out"));
-        }
+            unknown("act", entry.name, entry.span, bare, "name it in `acts`, or leave it out")
+        }));
+        let has_stranger = self.faults.len() > before;
         let mut acts = vec![];
         let mut begin = 0;
         for (index, act) in declared.acts.iter().enumerate() {
@@ -86,7 +84,7 @@ impl Lower<'_> {
             let table = tables.iter().find(|entry| entry.name == name);
             if let (None, Some(place)) = (table, act.named)
                 && act.file.is_some()
-                && !is_misspelt
+                && !has_stranger
                 && root.has("act")
                 && !root.has_misspelt("act")
             {
@@ -115,8 +113,7 @@ impl Lower<'_> {
         let goals: Vec<&str> = root.named("goal").iter().map(|entry| entry.name).collect();
         let Some(name) = value.as_str() else { return 0 };
         goals.iter().position(|goal| *goal == name).unwrap_or_else(|| {
-            let fault = Code::UnknownName.at(value.inside(), format!("no goal is called `{name}`"), "unknown goal");
-            self.faults.push(fault.meant(suggest(name, goals), "declare it in story.toml: a table `[goal.…]`"));
+            self.faults.push(unknown("goal", name, value.inside(), goals, "declare it in story.toml: `[goal.…]`"));
             0
         })
     }

@@ -2,7 +2,7 @@
 //! depend on which blocks are shown. After a fault the rest is still read, so that the names in it are checked.
 
 use super::expression::{condition_in, number_in};
-use super::names::NamedValue;
+use super::names::{NamedValue, unknown};
 use super::{Decoded, Names, Scope, VariableKind, VariableName, check_characters};
 use crate::source::{Code, Diagnostic, Faults, suggest};
 use crate::story::{Branch, Condition, Part, STAR, StakeholderId, StakeholderText, Template, TextKind};
@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
         let Some((_, text)) = StakeholderText::NAMES.into_iter().find(|(own, _)| *own == name) else {
             let guess = suggest(name, StakeholderText::NAMES.map(|(name, _)| name));
             let place = if field.is_empty() { rest } else { field };
-            let fault = self.unknown(format!("a stakeholder has no `{name}`"), place);
+            let fault = self.text.fault(Code::UnknownName, &place, format!("a stakeholder has no `{name}`"), "");
             self.faults.push(fault.meant(guess, "there are `name`, `role` and `word`"));
             return None;
         };
@@ -275,16 +275,10 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         let stances = self.names.variables().filter(|(_, it)| matches!(it.kind, VariableKind::Stance(_)));
-        let guess = suggest(name, stances.map(|(name, _)| name));
-        let fault = self.unknown(format!("no stakeholder is called `{name}`"), place);
-        let fault =
-            fault.meant(guess, "declare them in story.toml, under `[stakeholder]`").cause(format!("value {name}"));
+        let (known, help) = (stances.map(|(name, _)| name), "declare them in story.toml, under `[stakeholder]`");
+        let fault = unknown("stakeholder", name, self.text.span(place), known, help).cause(format!("value {name}"));
         self.faults.push(fault);
         None
-    }
-
-    fn unknown(&self, message: String, place: Range<usize>) -> Diagnostic {
-        Code::UnknownName.at(self.text.span(place), message, "")
     }
 
     fn no_tag<T>(&mut self, word: &str, place: Range<usize>) -> Option<T> {

@@ -5,10 +5,11 @@
 use super::characters::check_characters;
 use super::keys::{LEVELS, SCENE, STEP, homes};
 use super::limits;
+use super::names::unknown;
 use super::spec::{NAMES, Presence, ValueKind};
 use super::spelling::{Name, is_language_tag};
 use super::table::{Entry, Table, Value, one_of, quoted};
-use crate::source::{Code, Diagnostic, Faults, Span, suggest};
+use crate::source::{Code, Diagnostic, Faults, Span};
 use crate::story::TextKind;
 
 pub(super) fn check_file(root: &Table<'_>, kind: &ValueKind, faults: &mut Faults) {
@@ -222,9 +223,8 @@ impl Walk<'_> {
 
     fn lint(&mut self, name: &str, span: Span) {
         if Code::parse(name).and_then(Code::lint_level).is_none() {
-            let fault = Code::UnknownName.at(span, format!("no lint is called `{name}`"), "unknown lint");
-            let guess = suggest(name, Code::lints().map(Code::name));
-            self.faults.push(fault.meant(guess, "`counterpitch explain` lists them all; faults cannot be configured"));
+            let help = "`counterpitch explain` lists them all; faults cannot be configured";
+            self.faults.push(unknown("lint", name, span, Code::lints().map(Code::name), help));
         }
     }
 
@@ -305,9 +305,8 @@ fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
         }
         Word(what, words) => {
             let word = text.filter(|word| !words.contains(word))?;
-            let fault = Code::UnknownName.at(value.inside(), format!("no {what} is called `{word}`"), "unknown");
-            let guess = suggest(word, words.iter().copied());
-            Some(fault.meant(guess, format!("it is one of {}", quoted(*words, "and"))))
+            let help = format!("it is one of {}", quoted(*words, "and"));
+            Some(unknown(what, word, value.inside(), words.iter().copied(), &help))
         }
         Language => {
             let tag = text.filter(|tag| !is_language_tag(tag))?;

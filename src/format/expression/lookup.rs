@@ -6,7 +6,7 @@ use super::meaning::{Asked, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, ma
 use super::parser::{Operand, Parser};
 use super::syntax::DEEPEST;
 use crate::format::VariableKind;
-use crate::format::names::{DECLARE, NamedValue};
+use crate::format::names::{DECLARE, NamedValue, unknown};
 use crate::source::{Code, suggest};
 use crate::story::{ActId, ChoiceId, Expression, SceneId};
 use std::ops::Range;
@@ -137,9 +137,9 @@ impl Parser<'_> {
         if let Some(act) = self.names.act(name) {
             return Some(act);
         }
-        let guess = suggest(name, self.names.acts.keys().map(String::as_str));
-        let message = format!("no act is called `{name}`");
-        self.unknown(format!("act {name}"), range, message, guess, "name an act of story.toml")
+        let known = self.names.acts.keys().map(String::as_str);
+        self.faults.push(unknown("act", name, self.text.span(range.clone()), known, "name an act of story.toml"));
+        None
     }
 
     fn choice(&mut self, name: &str, range: &Range<usize>) -> Option<ChoiceId> {
