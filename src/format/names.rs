@@ -141,9 +141,6 @@ impl Names {
     pub(super) fn unknown_scene(&self, name: &str, span: Span) -> Diagnostic {
         let help = match Name::Scene.shaped(name) {
             _ if self.act(name).is_some() => format!("`{name}` is an act: name one of its scenes"),
-            Some(_) if name.contains('.') => {
-                "a scene's name has no dot; `chosen('scene.choice')` asks about a choice".to_owned()
-            }
             Some(name) => format!("begin a scene with `[{name}]`, or name one that there is"),
             None => "name a scene that there is".to_owned(),
         };

@@ -228,28 +228,18 @@ impl<'a> Reader<'a> {
             }
             "" if text.slice(&content) == "*" => Some(Tag::Star),
             "" => self.refuse(content, "only names are printed", "no name", PRINTED),
-            _ if rest.is_empty() => self.name(word, place).map(Tag::Print),
+            _ if rest.is_empty() => {
+                let number = number_in(text, place, self.scope, self.names, self.faults);
+                number.map(|number| Tag::Print(Part::Number(number)))
+            }
             _ if text.slice(&rest).starts_with('.') => self.stakeholder(word, place, rest).map(Tag::Print),
             _ if text.slice(&rest).starts_with(char::is_alphabetic) && self.names.value(word).is_none() => {
-                self.no_tag(word, place)
+                let fault = self.fault(place, format!("there is no tag `{word}`"), "unknown tag");
+                self.faults.push(fault.meant(suggest(word, WORDS), TAGS));
+                None
             }
             _ => self.refuse(content, "only names are printed", "no name", PRINTED),
         }
-    }
-
-    fn name(&mut self, word: &str, place: Range<usize>) -> Option<Part> {
-        let guess = suggest(word, self.names.values.keys().map(String::as_str).chain(WORDS));
-        if self.names.value(word).is_none() && guess.is_some_and(|guess| WORDS.contains(&guess)) {
-            return self.no_tag(word, place);
-        }
-        let before = self.faults.len();
-        let number = number_in(self.text, place, self.scope, self.names, self.faults);
-        if let Some(fault) = self.faults[before..].first_mut()
-            && fault.code == Code::ExpressionType
-        {
-            fault.help = Some(format!("`{{if {word}}}…{{end}}` shows a text while it holds"));
-        }
-        number.map(Part::Number)
     }
 
     fn stakeholder(&mut self, name: &str, place: Range<usize>, rest: Range<usize>) -> Option<Part> {
@@ -278,12 +268,6 @@ impl<'a> Reader<'a> {
         let (known, help) = (stances.map(|(name, _)| name), "declare them in story.toml, under `[stakeholder]`");
         let fault = unknown("stakeholder", name, self.text.span(place), known, help).cause(format!("value {name}"));
         self.faults.push(fault);
-        None
-    }
-
-    fn no_tag<T>(&mut self, word: &str, place: Range<usize>) -> Option<T> {
-        let fault = self.fault(place, format!("there is no tag `{word}`"), "unknown tag");
-        self.faults.push(fault.meant(suggest(word, WORDS), TAGS));
         None
     }
 

@@ -9,7 +9,7 @@ use crate::source::Code;
 use crate::story::{Comparison, Expression};
 use std::ops::Range;
 
-const JOIN: &str = "a condition stands by itself, without `== true`, or after `not`; `count(…)` counts those that hold";
+const JOIN: &str = "a condition stands by itself, or after `not`; in a text, `{if …}` shows something while it holds";
 const COMPARE: &str = "compare it with a number, such as `… >= 1`";
 
 impl Parser<'_> {

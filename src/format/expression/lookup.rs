@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::check::condition;
-use super::meaning::{Asked, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, may_ask};
+use super::meaning::{Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, may_ask};
 use super::parser::{Operand, Parser};
 use super::syntax::DEEPEST;
 use crate::format::VariableKind;
@@ -43,7 +43,7 @@ impl Parser<'_> {
         definition.is_used.store(true, Ordering::Relaxed);
         let meaning = definition.meaning.as_ref()?;
         for &ask in &meaning.extent.asks {
-            self.asks_here(ask, Some(&definition.name), range)?;
+            self.ask(ask, range)?;
         }
         let extent = &mut self.extent;
         extent.parts += meaning.extent.parts;
@@ -51,46 +51,32 @@ impl Parser<'_> {
         // A playthrough is read against a story that has loaded, and its expressions are not kept.
         let is_kept = self.scope != Some(Scope::Playthrough);
         let in_all = if is_kept { self.names.write_out(meaning.extent.parts) } else { 0 };
-        let limit = if extent.deepest > DEEPEST {
-            format!("an expression is nested more than {DEEPEST} deep")
-        } else if extent.parts > MOST_PARTS {
-            format!("an expression has more than {MOST_PARTS} parts")
-        } else if in_all > MOST_PARTS_IN_ALL {
-            format!("the expressions of the story have more than {MOST_PARTS_IN_ALL} parts")
-        } else {
+        if extent.deepest <= DEEPEST && extent.parts <= MOST_PARTS && in_all <= MOST_PARTS_IN_ALL {
             return Some(meaning.checked.clone());
-        };
-        let message = format!("with its definitions written out, {limit}");
+        }
+        let message = "with its definitions written out, an expression is too large";
         let fault = self.text.fault(Code::TooLarge, range, message, "passes the limit");
         self.faults.push(fault.help("set a flag instead").cause("size of definitions"));
         None
     }
 
+    /// Checks whether a word may be asked here. In a definition, notes the word for the places of its uses.
     fn ask(&mut self, word: &'static str, range: &Range<usize>) -> Option<()> {
-        self.asks_here(Asked { word, span: self.text.span(range.clone()) }, None, range)
-    }
-
-    /// Checks whether a word may be asked here; `through` is the definition that asks it. In a definition, notes the
-    /// word for the places of its uses.
-    fn asks_here(&mut self, ask: Asked, through: Option<&str>, range: &Range<usize>) -> Option<()> {
-        let word = ask.word;
         match self.scope {
             Some(scope) if !may_ask(scope, word) => {
-                let message = match through {
-                    Some(name) => format!("`{name}` asks for `{word}`, which is not known here"),
-                    None => format!("`{word}` is not known here"),
-                };
-                let fault = self.text.fault(Code::UnknownName, range, message, "cannot be asked here");
-                let fault = fault.help(match word {
+                let help = match word {
                     "choices" => "properties, lessons and moments can ask this",
                     _ => {
                         "goals, properties, lessons, moments, `known`, `show` and a playthrough's `expect` can ask this"
                     }
-                });
-                self.faults.push(if through.is_some() { fault.also(ask.span, "asked here") } else { fault });
-                return None;
+                };
+                let message = match self.text.slice(range) {
+                    written if written == word => format!("`{word}` is not known here"),
+                    through => format!("`{through}` asks for `{word}`, which is not known here"),
+                };
+                return self.report(Code::UnknownName, range, message, "cannot be asked here", help);
             }
-            None if self.extent.asks.iter().all(|known| known.word != word) => self.extent.asks.push(ask),
+            None if !self.extent.asks.contains(&word) => self.extent.asks.push(word),
             _ => {}
         }
         Some(())

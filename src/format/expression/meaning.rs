@@ -1,7 +1,6 @@
 //! What an expression stands for: its type and bounds, and what it asks of the place where it stands.
 
 use super::syntax::Operation;
-use crate::source::Span;
 use crate::story::Expression;
 
 /// Where an expression stands, which decides what it may ask about the game.
@@ -47,15 +46,8 @@ pub(super) struct Extent {
     /// How deep brackets, calls, prefixes and definitions are nested at the place that is read, and at most.
     pub depth: usize,
     pub deepest: usize,
-    /// What a definition asks about the game, each word once.
-    pub asks: Vec<Asked>,
-}
-
-/// A word that only some expressions may use, because it asks about the course of the game, and where it stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Asked {
-    pub word: &'static str,
-    pub span: Span,
+    /// The words of a definition that only some places can ask, because they are about the course of the game.
+    pub asks: Vec<&'static str>,
 }
 
 /// Whether an expression of a scope may ask where the game is and whether it is over, or how many `choices` were made.

@@ -175,11 +175,9 @@ impl<'a> Parser<'a> {
 
     fn query(&mut self, call: &Call, name: Range<usize>, open: Range<usize>) -> Operand {
         let Token::Quoted(about) = self.token.token else {
-            let token = &self.token;
-            return self.stop(match token.token {
-                Token::OpenQuote => self.text.unexpected(None, token, false),
-                Token::Close | Token::End => self.text.needs(call, "a name in quotes", &open),
-                _ => self.text.needs(call, "a name in quotes", &token.range),
+            return self.stop(match self.token.token {
+                Token::OpenQuote => self.text.unexpected(None, &self.token, false),
+                _ => self.text.needs(call, "a name in quotes", &self.token.range),
             });
         };
         let quoted = self.take();
