@@ -82,23 +82,23 @@ impl Parser<'_> {
         Some(())
     }
 
-    /// The meaning of a query; `word` is the place of its word, and `range` that of the name `about` in it.
-    pub fn ask_query(&mut self, word: &Range<usize>, about: &str, range: &Range<usize>) -> Option<Checked> {
-        Some(condition(match self.text.slice(word) {
+    /// The meaning of a query; `place` is that of its word, and `range` that of the name `about` in it.
+    pub fn ask_query(
+        &mut self,
+        word: &'static str,
+        place: &Range<usize>,
+        about: &str,
+        range: &Range<usize>,
+    ) -> Option<Checked> {
+        if !matches!(word, "visited" | "chosen") {
+            self.ask(word, place)?;
+        }
+        Some(condition(match word {
             "visited" => Expression::Visited(self.scene(about, range)?),
             "chosen" => Expression::Chosen(self.choice(about, range)?),
-            "at" => {
-                self.ask("at", word)?;
-                Expression::At(self.scene(about, range)?)
-            }
-            "ending" => {
-                self.ask("ending", word)?;
-                Expression::At(self.ending(about, range)?)
-            }
-            _ => {
-                self.ask("act", word)?;
-                Expression::Act(self.act(about, range)?)
-            }
+            "at" => Expression::At(self.scene(about, range)?),
+            "ending" => Expression::At(self.ending(about, range)?),
+            _ => Expression::Act(self.act(about, range)?),
         }))
     }
 
@@ -146,8 +146,9 @@ impl Parser<'_> {
         let guess = suggest(choice_name, choices.iter().map(String::as_str));
         let message = format!("the scene `{scene_name}` has no choice `{choice_name}`");
         let help = format!("begin a choice with `[{scene_name}.choice.{choice_name}]`, or name one that there is");
-        let cause = format!("choice {scene_name}.{choice_name}");
-        self.unknown(cause, &(scene_end + 1..range.end), message, guess, help)
+        let fault = self.text.fault(Code::UnknownName, &(scene_end + 1..range.end), message, "not declared");
+        self.faults.push(fault.cause(format!("choice {name}")).meant(guess, help));
+        None
     }
 
     pub fn name_alone(&mut self, name: &str, range: Range<usize>) -> Operand {
@@ -165,11 +166,11 @@ impl Parser<'_> {
             let help = format!("ask `{query}('{word}')`");
             return self.report(Code::UnknownName, range, message, "asked about in quotes", help);
         }
-        let asked = ["ended", "choices"].into_iter();
-        let asked = asked.filter(|word| self.scope.is_none_or(|scope| may_ask(scope, word)));
-        let words = ["again", "true", "false"].into_iter().chain(asked);
+        let words = ["again", "true", "false", "ended", "choices"];
         let guess = suggest(word, self.names.values.keys().map(String::as_str).chain(words));
-        self.unknown(format!("value {word}"), range, format!("nothing is called `{word}`"), guess, DECLARE)
+        let fault = self.text.fault(Code::UnknownName, range, format!("nothing is called `{word}`"), "not declared");
+        self.faults.push(fault.cause(format!("value {word}")).meant(guess, DECLARE));
+        None
     }
 
     pub fn report<T>(
@@ -181,20 +182,6 @@ impl Parser<'_> {
         help: impl Into<String>,
     ) -> Option<T> {
         self.faults.push(self.text.fault(code, range, message, label).help(help));
-        None
-    }
-
-    /// Reports that nothing has this name, with the name that was meant or else with `help`.
-    fn unknown<T>(
-        &mut self,
-        cause: String,
-        range: &Range<usize>,
-        message: String,
-        guess: Option<&str>,
-        help: impl Into<String>,
-    ) -> Option<T> {
-        let fault = self.text.fault(Code::UnknownName, range, message, "not declared").cause(cause);
-        self.faults.push(fault.meant(guess, help));
         None
     }
 }

@@ -183,7 +183,7 @@ impl<'a> Parser<'a> {
         let quoted = self.take();
         let start = quoted.range.start + 1;
         self.expect_close(&open);
-        let checked = self.ask_query(&name, about, &(start..start + about.len()));
+        let checked = self.ask_query(call.word, &name, about, &(start..start + about.len()));
         Operand { range: name.start..self.last_end(), checked }
     }
 
