@@ -228,11 +228,7 @@ impl<'a> Declared<'a> {
         };
         let stray = |file: &ParsedFile<'_>| {
             let FileRole::Act(name) = &file.role else { return None };
-            let label = if file.language.is_some() {
-                "this translation belongs to no act"
-            } else {
-                "this file belongs to no act"
-            };
+            let label = "this file belongs to no act";
             let fault = Code::UnknownActFile.at(file.start(), format!("no act is called `{name}`"), label);
             let help = format!("add \"{name}\" to `acts` in story.toml, or move or rename the file");
             is_stray(file, name).then(|| (file.id(), fault.help(help)))

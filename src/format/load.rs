@@ -38,11 +38,11 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
         }));
         return Loaded::without_story(Names::default(), faults, files);
     };
-    let mut structure = vec![];
-    if !story_file::is_supported(&story.root(&STORY), &mut structure) {
-        faults.append(&mut structure);
+    if let Some(fault) = story_file::unsupported(&story.root(&STORY)) {
+        faults.push(fault);
         return Loaded::without_story(Names::default(), faults, files);
     }
+    let mut structure = vec![];
     parsed.iter().for_each(|file| file.check(&mut structure));
     let mut declared = declare(&parsed);
     let strays = declared.check_act_files(&parsed);

@@ -7,7 +7,7 @@ use super::lower::Lower;
 use super::names::{Register, declare, unknown};
 use super::spec::TableSpec;
 use super::table::{Entry, Table, Value};
-use crate::source::{Code, Faults, Level, Span};
+use crate::source::{Code, Diagnostic, Level, Span};
 use crate::story::{
     Act, Claim, Counter, Goal, Lesson, Play, Property, Scale, Stakeholder, Story, TextId, TextKind, VariableId, Worth,
 };
@@ -17,13 +17,12 @@ const FORMAT: i64 = 1;
 /// How many lessons are shown unless the author says otherwise.
 const MOST_LESSONS: usize = 4;
 
-/// Whether the file is written in the format that is read; if not, nothing else in the story is worth a fault.
-pub(super) fn is_supported(root: &Table<'_>, faults: &mut Faults) -> bool {
-    let format = root.get("format").and_then(|value| Some((value, value.as_any_integer()?)));
-    let Some((value, format)) = format.filter(|&(_, format)| format != FORMAT) else { return true };
+/// The fault of a story in a format that is not read: nothing else in it is worth a fault.
+pub(super) fn unsupported(root: &Table<'_>) -> Option<Diagnostic> {
+    let value = root.get("format")?;
+    let format = value.as_any_integer().filter(|&format| format != FORMAT)?;
     let message = format!("the story is written in format {format}");
-    faults.push(Code::UnsupportedFormat.at(value.span(), message, format!("this program reads format {FORMAT}")));
-    false
+    Some(Code::UnsupportedFormat.at(value.span(), message, format!("this program reads format {FORMAT}")))
 }
 
 impl Lower<'_> {

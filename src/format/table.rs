@@ -3,7 +3,7 @@
 
 use super::Decoded;
 use super::limits;
-use super::spec::{NAMES, TableSpec, ValueKind};
+use super::spec::{NAMES, TableSpec};
 use super::toml::Document;
 use crate::source::{Code, Diagnostic, Span, suggest};
 use std::fmt::Display;
@@ -80,11 +80,7 @@ impl<'a> Table<'a> {
     /// The key of the description that a stray key most likely means.
     pub fn meant(&self, stray: &Entry<'_>) -> Option<&'static str> {
         // A key can be there only once, but tables of the same name add up.
-        let fits = |key: &&str| {
-            !self.has(key)
-                || stray.value.is_table()
-                    && self.spec.key(key).is_some_and(|key| matches!(key.kind, ValueKind::Named(..)))
-        };
+        let fits = |key: &&str| !self.has(key) || stray.value.is_table();
         suggest(stray.name, self.spec.names().filter(fits))
     }
 
