@@ -140,14 +140,11 @@ impl Loaded {
 
 /// Escapes characters that would break a line or control a terminal, because a message repeats names as written.
 fn on_one_line(text: &mut String) {
-    let is_unseen = |character: char| character.is_control() || character.escape_debug().len() > 4;
-    if text.contains(is_unseen) {
-        let escape = |character: char| match is_unseen(character) {
-            true => character.escape_debug().to_string(),
-            false => character.to_string(),
-        };
-        *text = text.chars().map(escape).collect();
-    }
+    let escape = |character: char| match character.is_control() || character.escape_debug().len() > 4 {
+        true => character.escape_debug().to_string(),
+        false => character.to_string(),
+    };
+    *text = text.chars().map(escape).collect();
 }
 
 fn too_large(sources: &Sources, files: &[File], faults: &mut Faults) {
@@ -184,11 +181,8 @@ fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = vec![];
     let mut first: HashMap<String, usize> = HashMap::new();
     for fault in faults {
-        let Some(cause) = fault.cause.clone() else {
-            kept.push(fault);
-            continue;
-        };
-        let owner = *first.entry(cause).or_insert(kept.len());
+        let next = kept.len();
+        let owner = fault.cause.clone().map_or(next, |cause| *first.entry(cause).or_insert(next));
         let Some(owner) = kept.get_mut(owner) else {
             kept.push(fault);
             continue;

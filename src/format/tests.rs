@@ -15,7 +15,7 @@ const CROSSING: &str =
 [the-knot]\ngoto = 'signed'\n[signed]\nending = true\n[turned-away]\nending = true";
 
 /// The id of a file that holds only a string and belongs to no story.
-pub(super) const NOWHERE: FileId = FileId(u32::MAX);
+const NOWHERE: FileId = FileId(u32::MAX);
 
 const DEFINITIONS: &[(&str, &str)] = &[
     ("two_to_one", "designer >= 3 and buyer > -5"),
@@ -33,7 +33,7 @@ fn quoted(text: &str) -> (String, Decoded) {
 }
 
 /// The names of a story with these definitions, one on each line of story.toml, and what is wrong with them.
-fn names_with(definitions: &[(&str, &str)]) -> (Names, Sources, Faults) {
+fn names_with(definitions: &[(&str, &str)]) -> (Names, Faults) {
     let lines: String = definitions.iter().map(|(name, text)| format!("define.{name} = \"{text}\"\n")).collect();
     let mut sources = Sources::new();
     let files = [("story.toml", lines + STORY), ("crossing.toml", CROSSING.into()), ("arrival.toml", String::new())];
@@ -41,7 +41,7 @@ fn names_with(definitions: &[(&str, &str)]) -> (Names, Sources, Faults) {
     let loaded = load(&sources, &files);
     // `spoilt` is of the wrong type on purpose: tests need a name whose declaration is faulty.
     let faults = loaded.diagnostics.into_iter().filter(|fault| fault.code != Code::WrongType).collect();
-    (loaded.names, sources, faults)
+    (loaded.names, faults)
 }
 
 /// Each fault as `code at «text under the caret»: message`, with the fix if there is one.
@@ -123,7 +123,7 @@ fn codes(count: usize, text: impl Fn(&str) -> String) -> Vec<&'static str> {
     let names: Vec<String> = (0..count).map(|index| format!("d{index}")).collect();
     let texts: Vec<String> = names.iter().skip(1).map(|name| text(name)).chain(["won".to_owned()]).collect();
     let all: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
-    names_with(&all).2.iter().map(|fault| fault.code.name()).collect()
+    names_with(&all).1.iter().map(|fault| fault.code.name()).collect()
 }
 
 #[test]
