@@ -97,16 +97,13 @@ fn help(line: &str, rest: &str, tokens: &[Token], at: usize) -> Option<&'static 
     let next = rest.trim_start_matches([' ', '\t']).chars().next().unwrap_or('\n');
     let before = before(tokens, at).map(Token::kind);
     let is_value = matches!(before, Some(Equals | Comma | LeftSquareBracket));
-    let begins = |marks: &[&str]| marks.iter().any(|mark| line.trim_start().starts_with(mark));
     Some(match next {
         ':' if !line.starts_with('[') => "a key and its value are joined by `=`",
         ',' | ';' => "entries in brackets are separated by `,`, and nothing stands at the end of a line",
         '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '`' => {
             "write the quotation marks as `\"`"
         }
-        '–' | '−' | '—' => "write the minus sign as `-`",
-        '\\' => "a backslash is written `\\\\`, or the string put between `'` marks",
-        _ if begins(&["//", "--", "/*", "%"]) => "a comment begins with `#`",
+        _ if line.starts_with("//") || line.starts_with("--") => "a comment begins with `#`",
         _ if line.starts_with('[') && !line.contains('=') => {
             "a header stands between `[` and `]`: names of `a` to `z`, digits and `-`, joined by dots"
         }

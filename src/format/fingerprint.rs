@@ -86,13 +86,11 @@ pub(super) fn of_text(text: &str) -> String {
     for line in text.lines() {
         let mut words = line.split_whitespace();
         if let Some(first) = words.next() {
-            let between = if first == ">" { "\n" } else { " " };
-            read += if read.is_empty() {
-                ""
-            } else if before.trim().is_empty() {
-                "\n\n"
-            } else {
-                between
+            read += match (read.is_empty(), before.trim().is_empty(), first) {
+                (true, ..) => "",
+                (_, true, _) => "\n\n",
+                (.., ">") => "\n",
+                _ => " ",
             };
             read += first;
             words.for_each(|word| read.extend([" ", word]));

@@ -76,8 +76,7 @@ impl Walk<'_> {
         let is_misspelt = keys.iter().any(|key| table.has_misspelt(key));
         if found.is_empty() && !keys.is_empty() && !is_misspelt && *table.spec != SCENE {
             let message = format!("{} needs {}", table.spec.what, quoted(keys, "or"));
-            let label = if keys.len() == 2 { "neither is here" } else { "none of these is here" };
-            self.faults.push(Code::MissingKey.at(table.header, message, label));
+            self.faults.push(Code::MissingKey.at(table.header, message, "none of these is here"));
         }
     }
 
@@ -131,10 +130,8 @@ impl Walk<'_> {
         match kind {
             ValueKind::Lints => {
                 for value in self.list(value) {
-                    match value.as_str() {
-                        Some(name) => self.lint(name, value.inside()),
-                        None => self.faults.push(value.wrong_type("a list of strings")),
-                    }
+                    self.value(value, &ValueKind::Remark);
+                    value.as_str().into_iter().for_each(|name| self.lint(name, value.inside()));
                 }
             }
             ValueKind::Levels => {

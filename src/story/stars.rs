@@ -8,8 +8,6 @@ struct Cutter<'t> {
     text: &'t str,
     /// The runs of stars that may open a pair, the innermost last.
     open: Vec<Range<usize>>,
-    /// How many runs in `open` have one, two and three stars. They save searches that would fail.
-    counts: [usize; 4],
     stars: Stars,
 }
 
@@ -23,7 +21,7 @@ pub struct Stars {
 }
 
 pub fn stars(text: &str) -> Stars {
-    let mut cutter = Cutter { text, open: Vec::new(), counts: [0; 4], stars: Stars::default() };
+    let mut cutter = Cutter { text, open: Vec::new(), stars: Stars::default() };
     let mut at = 0;
     while let Some(found) = text[at..].find('*') {
         let start = at + found;
@@ -50,7 +48,6 @@ impl Cutter<'_> {
             while !rest.is_empty() && self.close(&mut rest, run.len()) {}
         }
         if rest == run && !is_word(before) && !is_blank(after) {
-            self.counts[run.len()] += 1;
             self.open.push(run);
         } else if !rest.is_empty() && !is_word(after) && !is_blank(before) {
             self.stars.single.push(rest);
@@ -60,11 +57,10 @@ impl Cutter<'_> {
     /// Closes the innermost open run that fits `rest`, and shortens `rest` by the closed stars; `false` when none fits.
     fn close(&mut self, rest: &mut Range<usize>, width: usize) -> bool {
         let fits = |length: usize| length == rest.len() || length == 3 || width == 3 && length < rest.len();
-        if !(1..=3).any(|length| self.counts[length] > 0 && fits(length)) {
+        if !self.open.iter().any(|opener| fits(opener.len())) {
             return false;
         }
         while let Some(opener) = self.open.pop() {
-            self.counts[opener.len()] -= 1;
             if fits(opener.len()) {
                 let stars = opener.len().min(rest.len());
                 let left = opener.start..opener.end - stars;
@@ -72,7 +68,6 @@ impl Cutter<'_> {
                 self.stars.pairs.push((rest.start..rest.start + stars, false));
                 rest.start += stars;
                 if !left.is_empty() {
-                    self.counts[left.len()] += 1;
                     self.open.push(left);
                 }
                 break;
