@@ -57,23 +57,15 @@ impl Cutter<'_> {
     /// Closes the innermost open run that fits `rest`, and shortens `rest` by the closed stars; `false` when none fits.
     fn close(&mut self, rest: &mut Range<usize>, width: usize) -> bool {
         let fits = |length: usize| length == rest.len() || length == 3 || width == 3 && length < rest.len();
-        if !self.open.iter().any(|opener| fits(opener.len())) {
-            return false;
-        }
-        while let Some(opener) = self.open.pop() {
-            if fits(opener.len()) {
-                let stars = opener.len().min(rest.len());
-                let left = opener.start..opener.end - stars;
-                self.stars.pairs.push((left.end..opener.end, true));
-                self.stars.pairs.push((rest.start..rest.start + stars, false));
-                rest.start += stars;
-                if !left.is_empty() {
-                    self.open.push(left);
-                }
-                break;
-            }
-            self.stars.single.push(opener);
-        }
+        let Some(at) = self.open.iter().rposition(|opener| fits(opener.len())) else { return false };
+        self.stars.single.extend(self.open.drain(at + 1..));
+        let opener = self.open.remove(at);
+        let stars = opener.len().min(rest.len());
+        let left = opener.start..opener.end - stars;
+        self.stars.pairs.push((left.end..opener.end, true));
+        self.stars.pairs.push((rest.start..rest.start + stars, false));
+        rest.start += stars;
+        self.open.extend((!left.is_empty()).then_some(left));
         true
     }
 }
