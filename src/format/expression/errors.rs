@@ -38,10 +38,13 @@ impl Decoded {
     pub(super) fn unexpected(&self, last: Option<&Lexed<'_>>, token: &Lexed<'_>, needs_operand: bool) -> Diagnostic {
         let (written, range) = (self.slice(&token.range), &token.range);
         // Operators of other languages, and how they are written here.
-        let others = [("&&", " and "), ("||", " or "), ("!", " not "), ("=", "==")];
+        let others = [("&&", "and"), ("||", "or"), ("!", "not "), ("=", "==")];
         if let Some((_, right)) = others.into_iter().find(|(other, _)| *other == written) {
-            let message = format!("`{written}` is written `{}`", right.trim());
-            return self.refuse(range, message, "").fix(self.span(range.clone()), right);
+            let fault = self.refuse(range, format!("`{written}` is written `{}`", right.trim()), "");
+            let is_apart = self.value()[..range.start].ends_with(' ') && self.value()[range.end..].starts_with(' ');
+            // A `=` may compare conditions, which `==` cannot.
+            let is_certain = written == "!" || is_apart && written != "=";
+            return if is_certain { fault.fix(self.span(range.clone()), right) } else { fault.help(OPERATORS) };
         }
         match (token.token, last) {
             (Token::OpenQuote, _) => {
