@@ -129,23 +129,16 @@ impl Names {
         self.values.keys().filter_map(|name| Some((name.as_str(), self.variable(name)?)))
     }
 
-    /// The scene that a word most likely means: it may be spelt as no scene is, or have a word too many before it.
-    pub(super) fn guess_scene(&self, word: &str) -> Option<&str> {
-        let shaped = Name::Scene.shaped(word)?;
-        let bare = shaped.split_once('-').map_or("", |(_, rest)| rest);
-        let named = |name: &str| self.scenes.get_key_value(name).map(|(name, _)| name.as_str());
-        named(&shaped).or_else(|| named(bare)).or_else(|| suggest(&shaped, self.scenes.keys().map(String::as_str)))
-    }
-
     /// The fault that no scene has this name.
     pub(super) fn unknown_scene(&self, name: &str, span: Span) -> Diagnostic {
-        let help = match Name::Scene.shaped(name) {
-            _ if self.act(name).is_some() => format!("`{name}` is an act: name one of its scenes"),
-            Some(name) => format!("begin a scene with `[{name}]`, or name one that there is"),
-            None => "name a scene that there is".to_owned(),
+        let shaped = Name::Scene.shaped(name).unwrap_or_default();
+        let help = match self.act(name) {
+            Some(_) => format!("`{name}` is an act: name one of its scenes"),
+            None => format!("begin a scene with `[{shaped}]`, or name one that there is"),
         };
         let fault = Code::UnknownScene.at(span, format!("no scene is called `{name}`"), "unknown scene");
-        fault.cause(format!("scene {name}")).meant(self.guess_scene(name), help)
+        let guess = suggest(&shaped, self.scenes.keys().map(String::as_str));
+        fault.cause(format!("scene {name}")).meant(guess, help)
     }
 
     pub(super) fn value(&self, name: &str) -> Option<NamedValue> {
