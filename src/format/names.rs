@@ -134,6 +134,7 @@ impl Names {
         let shaped = Name::Scene.shaped(name).unwrap_or_default();
         let help = match self.act(name) {
             Some(_) => format!("`{name}` is an act: name one of its scenes"),
+            None if shaped.is_empty() => "name a scene that there is".to_owned(),
             None => format!("begin a scene with `[{shaped}]`, or name one that there is"),
         };
         let fault = Code::UnknownScene.at(span, format!("no scene is called `{name}`"), "unknown scene");
