@@ -19,7 +19,7 @@ const PRINTED: &str = "give an expression a name in `[define]` and print that; w
 pub(crate) fn template(text: &Decoded, kind: TextKind, scope: Scope, names: &Names, faults: &mut Faults) -> Template {
     check_characters(text, faults);
     let (literal, at, depth, is_out_of_step) = (String::new(), 0, 0, false);
-    let mut reader = Reader { text, kind, scope, names, faults, literal, at, depth, is_out_of_step };
+    let mut reader = TemplateReader { text, kind, scope, names, faults, literal, at, depth, is_out_of_step };
     let mut parts = vec![];
     if kind == TextKind::Plain {
         reader.characters(text.value());
@@ -75,7 +75,7 @@ struct BlockTag<'a> {
     range: Range<usize>,
 }
 
-struct Reader<'a> {
+struct TemplateReader<'a> {
     text: &'a Decoded,
     kind: TextKind,
     scope: Scope,
@@ -91,7 +91,7 @@ struct Reader<'a> {
     is_out_of_step: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TemplateReader<'a> {
     /// Reads up to the tag that ends the innermost block or its branch, and returns this tag; `None` at the text's end.
     fn parts(&mut self, parts: &mut Vec<Part>) -> Option<BlockTag<'a>> {
         let value = self.text.value();
@@ -228,18 +228,25 @@ impl<'a> Reader<'a> {
             }
             "" if text.slice(&content) == "*" => Some(Tag::Star),
             "" => self.refuse(content, "only names are printed", "no name", PRINTED),
+            _ if self.means_tag(word, text.slice(&rest)) => {
+                let fault = self.fault(place, format!("there is no tag `{word}`"), "unknown tag");
+                self.faults.push(fault.meant(suggest(word, WORDS), TAGS));
+                None
+            }
             _ if rest.is_empty() => {
                 let number = number_in(text, place, self.scope, self.names, self.faults);
                 number.map(|number| Tag::Print(Part::Number(number)))
             }
             _ if text.slice(&rest).starts_with('.') => self.stakeholder(word, place, rest).map(Tag::Print),
-            _ if text.slice(&rest).starts_with(char::is_alphabetic) && self.names.value(word).is_none() => {
-                let fault = self.fault(place, format!("there is no tag `{word}`"), "unknown tag");
-                self.faults.push(fault.meant(suggest(word, WORDS), TAGS));
-                None
-            }
             _ => self.refuse(content, "only names are printed", "no name", PRINTED),
         }
+    }
+
+    /// Whether an unknown word was meant for a tag: something follows it, or no name is as near to it as a tag.
+    fn means_tag(&self, word: &str, rest: &str) -> bool {
+        let guess = suggest(word, self.names.values.keys().map(String::as_str).chain(WORDS));
+        let is_near = rest.is_empty() && guess.is_some_and(|guess| WORDS.contains(&guess));
+        self.names.value(word).is_none() && (rest.starts_with(char::is_alphabetic) || is_near)
     }
 
     fn stakeholder(&mut self, name: &str, place: Range<usize>, rest: Range<usize>) -> Option<Part> {

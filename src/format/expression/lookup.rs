@@ -1,8 +1,7 @@
 //! The names in an expression: what each stands for, or a fault with the name that was most likely meant.
 
-use super::Scope;
 use super::check::condition;
-use super::meaning::{Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, may_ask};
+use super::meaning::{Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Scope, may_ask};
 use super::parser::{Operand, Parser};
 use super::syntax::DEEPEST;
 use crate::format::VariableKind;

@@ -6,18 +6,17 @@
 mod check;
 mod errors;
 mod lookup;
-mod meaning;
+pub(super) mod meaning;
 mod parser;
 mod syntax;
 
-pub(super) use meaning::Meaning;
 pub(crate) use meaning::Scope;
 
 use super::names::NamedValue;
 use super::{Decoded, Names, limits};
 use crate::source::{Code, Diagnostic, Faults};
 use crate::story::{Condition, Expression};
-use meaning::MOST_PARTS;
+use meaning::{MOST_PARTS, Meaning};
 use parser::Parser;
 use std::ops::Range;
 use syntax::{DEEPEST, Token, next_token};

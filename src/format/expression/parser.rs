@@ -3,8 +3,7 @@
 //! At a mistake in the grammar the parser stops, because the rest would be noise. It checks names and types of what it
 //! reads at once, even beside a fault.
 
-use super::Scope;
-use super::meaning::{Checked, Extent};
+use super::meaning::{Checked, Extent, Scope};
 use super::syntax::{CALLS, Call, DEEPEST, Lexed, Operation, SUM, Token, is_letter, next_token, prefix};
 use crate::format::{Decoded, Names};
 use crate::source::{Code, Diagnostic, Faults};
