@@ -127,7 +127,8 @@ impl TranslationReader<'_, '_> {
         let name = entry.name;
         let fault = Code::UnknownKey.at(entry.span, format!("`{name}` is no text"), "not in a translation");
         let keys = if let ValueKind::Table(spec) = kind { spec.keys } else { &[] };
-        let guess = suggest(name, keys.iter().filter(|key| key.kind.has_text()).map(|key| key.name));
+        let others = keys.iter().filter(|key| key.kind.has_text() && key.name != name);
+        let guess = suggest(name, others.map(|key| key.name));
         self.lower.faults.push(fault.meant(guess, "a translation repeats texts and nothing else"));
     }
 
