@@ -46,7 +46,7 @@ pub(super) fn findings(
     found
 }
 
-/// The playthrough of a path, which refutes the claim, if there is one.
+/// The playthrough of a path. If there is a claim, the path refutes it.
 pub fn evidence(story: &Story, engine: &Engine, path: Option<&Path>, claim: Option<&Claim>) -> Option<Evidence> {
     let Path { steps, cycle, .. } = path?;
     Evidence::new(story, engine, &decisions(story, &[&steps[..], cycle].concat()), claim, cycle.len())

@@ -148,8 +148,8 @@ fn replayed<'a>(setting: Setting<'a>, file: &Path, bytes: Vec<u8>, sources: &mut
     Ok(run)
 }
 
-/// Prints a debrief for people: as a page, drawn, or in plain sentences. That of a single game has the game, and a row
-/// that only the last two show.
+/// Prints a debrief for people: as a page, drawn, or in plain sentences. If the debrief is about one game, `single` is
+/// that game, with a row that a page leaves out.
 fn print(
     setting: Setting,
     rows: DebriefRows,

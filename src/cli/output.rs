@@ -21,7 +21,7 @@ pub enum ExitCode {
     Undecided = 3,
 }
 
-/// How a command ends.
+/// What a command gives back: its exit code, or why it could not run.
 pub type CommandEnd = anyhow::Result<ExitCode>;
 
 /// Writes results to standard output.

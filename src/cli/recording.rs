@@ -58,7 +58,7 @@ impl GameFile {
         self.write(text)
     }
 
-    /// What this run writes next is another game.
+    /// Forgets what the file holds: the text that is written next is another game.
     pub fn begin_another(&mut self) {
         self.text.clear();
     }

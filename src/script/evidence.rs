@@ -38,8 +38,8 @@ const MISSED: &str = "This fails as long as the condition is false here. Once `c
 const DENIED: &str = "So it is. Once the story is mended this fails: take the `not` away, and it is a test.";
 
 impl Evidence {
-    /// The playthrough that makes these decisions and goes on to the end of the turn; `None` when none can show this. It
-    /// shows that `claim` is false there, and a game can repeat the last `cycle` steps for ever.
+    /// The playthrough that makes these decisions and goes on to the end of the turn; `None` when they cannot be made.
+    /// The playthrough asks for what shows that `claim` is false. A game can repeat the last `cycle` steps for ever.
     pub fn new(
         story: &Story,
         engine: &Engine,

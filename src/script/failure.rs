@@ -79,7 +79,7 @@ impl<'w> Witness<'w> {
         Witness { story: game.story(), engine: game.engine(), moment }
     }
 
-    /// A failure in this state, which names the available choices. `label` is printed at its place.
+    /// A failure in this state, with the choices that are available. `label` is printed at its place.
     pub fn fail(self, kind: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>) -> Failed {
         Box::new(Failure {
             kind,

@@ -95,8 +95,8 @@ impl<'a> Run<'a> {
         Some(self.playthrough.as_ref()?.language.as_ref().unwrap_or(own))
     }
 
-    /// What did not go as written: its stable name, which is a fault's code or a [`Failure`]'s kind; one line about it;
-    /// and its place in the file, where it has one. `None` when the playthrough passed.
+    /// Says what did not go as written: a stable name (a fault's code or a [`Failure`]'s kind), a line of text, and the
+    /// place in the file, if there is one. `None` when the playthrough passed.
     fn said(&self) -> Option<(&'static str, String, Option<Span>)> {
         Some(match self.problem.as_ref()? {
             Problem::Story(faults) => {
