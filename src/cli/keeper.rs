@@ -76,16 +76,16 @@ impl Keep for Keeper {
         let is_over = game.ending().is_some();
         // A game is recorded even if it cannot be kept on the shelf. A recorded game that is over stays until another
         // one ends.
-        let mut recorded = Ok(());
-        if let Some(mut record) = self.record.take() {
-            if is_over && self.ended.is_some() {
-                record.begin_another();
+        let test = self.test(game, seed);
+        let recorded = match &mut self.record {
+            Some(record) if is_over || self.ended.is_none() => {
+                if self.ended.is_some() {
+                    record.begin_another();
+                }
+                record.record(&decisions, &test)
             }
-            if is_over || self.ended.is_none() {
-                recorded = record.record(&decisions, &self.test(game, seed));
-            }
-            self.record = Some(record);
-        }
+            _ => Ok(()),
+        };
         let text = self.text(game, seed, &self.title, None);
         self.game = self.game.take().filter(GameFile::is_ours);
         let kept = match &mut self.game {
