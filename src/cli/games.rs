@@ -15,6 +15,8 @@ use std::time::UNIX_EPOCH;
 pub fn endings(setting: Setting) -> CommandEnd {
     let reader = setting.reader;
     let shelf = Shelf::open(setting.opened, reader.story, setting.common);
+    let aside = shelf.set_endings_aside();
+    aside.iter().for_each(|list| output::notice((reader.catalogue.saves.endings_set_aside)(&shown(list))));
     let mut text = Text::new(reader.catalogue);
     text.endings(&reader.endings(&shelf.endings.into_iter().collect::<Vec<_>>()));
     output::say(&text.take())?;

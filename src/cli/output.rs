@@ -1,7 +1,7 @@
 //! Where results go and how a command ends: colour or none, pipes that close, exit codes.
 
 use super::arguments::Common;
-use crate::play::style::Colours;
+use crate::play::style::{Colours, Signs};
 use crate::play::{self, Fold};
 use crate::report::Paint;
 use clap::ColorChoice;
@@ -84,6 +84,10 @@ pub fn colours(common: &Common) -> Colours {
         ColorChoice::Always => Colours::there_are(variable),
         ColorChoice::Never => Colours::None,
     }
+}
+
+pub fn signs() -> Signs {
+    Signs::wanted(|name| env::var(name).ok())
 }
 
 pub fn wants_words() -> bool {

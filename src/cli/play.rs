@@ -59,6 +59,7 @@ fn sit_down(
     let language = stories::language(story, common)?;
     let reader = Reader::new(story, &engine, &language);
     let shelf = Shelf::open(opened, story, common);
+    let aside = shelf.set_endings_aside();
     let who = if options.at.is_some() { Who::Author } else { front.who() };
     let setting = Setting { opened, reader, common };
     let is_reloaded = carried.is_some();
@@ -70,6 +71,7 @@ fn sit_down(
         }
     };
     let Some(Begun { game, seed, mut notices, is_final, file, .. }) = begun else { return Ok(None) };
+    notices.extend(aside.map(|list| (reader.catalogue.saves.endings_set_aside)(&shown(&list))));
     let mut keeper = Keeper::new(reader, shelf, who, common.seed);
     (keeper.game, keeper.is_final) = (file, is_final || options.no_undo);
     if let (Front::Screen(_), false, 1) = (&front, is_reloaded, game.turns().len()) {
@@ -137,7 +139,7 @@ impl Front {
         let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
         Ok(match is_terminal && can_draw && !common.plain && !output::wants_words() {
             _ if options.events => Front::Events,
-            true => Front::Screen(Screen::open(output::colours(common))?),
+            true => Front::Screen(Screen::open(output::colours(common), output::signs())?),
             false => Front::Words { typed: None, is_person: is_terminal },
         })
     }

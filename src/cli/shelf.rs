@@ -62,6 +62,8 @@ pub struct Shelf {
     pub endings: BTreeSet<String>,
     /// Fingerprints of the texts that were read.
     pub texts_read: BTreeSet<u64>,
+    /// Whether a line of the list of endings cannot be read.
+    is_damaged: bool,
 }
 
 impl Shelf {
@@ -77,9 +79,9 @@ impl Shelf {
             files::sweep(&folder.join(GAMES));
         }
         let is_name = |line: &str| line.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        let endings = lines(folder.as_deref(), ENDINGS, |line| is_name(line).then(|| line.to_owned()));
-        let texts_read = lines(folder.as_deref(), READ, |line| u64::from_str_radix(line, 16).ok());
-        Shelf { folder, endings, texts_read }
+        let (endings, is_damaged) = lines(folder.as_deref(), ENDINGS, |line| is_name(line).then(|| line.to_owned()));
+        let (texts_read, _) = lines(folder.as_deref(), READ, |line| u64::from_str_radix(line, 16).ok());
+        Shelf { folder, endings, texts_read, is_damaged }
     }
 
     /// The games that are kept, the latest first. Older versions kept theirs beside the folder of games.
@@ -131,6 +133,16 @@ impl Shelf {
         if lines.is_empty() { Ok(()) } else { self.append(READ, &lines) }
     }
 
+    /// Renames a list of endings with a damaged line, and begins another with the endings that can be read. Gives the new
+    /// name; `None` if the list stays as it is.
+    pub fn set_endings_aside(&self) -> Option<PathBuf> {
+        let list = self.folder.as_ref().filter(|_| self.is_damaged)?.join(ENDINGS);
+        let aside = Some(files::set_aside(list.clone())).filter(|aside| *aside != list)?;
+        // A failure is not reported here: the next ending that is found reports it.
+        let _ = self.append(ENDINGS, &self.endings.iter().map(|name| format!("{name}\n")).collect::<String>());
+        Some(aside)
+    }
+
     fn append(&self, name: &str, lines: &str) -> io::Result<()> {
         let Some(folder) = &self.folder else { return Ok(()) };
         fs::create_dir_all(folder)?;
@@ -145,11 +157,13 @@ impl Shelf {
     }
 }
 
-/// The items in the lines of a list. A damaged line counts for nothing.
-fn lines<T: Ord>(folder: Option<&Path>, name: &str, read: impl Fn(&str) -> Option<T>) -> BTreeSet<T> {
+/// The items in the lines of a list, and whether a line cannot be read.
+fn lines<T: Ord>(folder: Option<&Path>, name: &str, read: impl Fn(&str) -> Option<T>) -> (BTreeSet<T>, bool) {
     let text = folder.and_then(|folder| files::read_found(&folder.join(name)).ok()).unwrap_or_default();
     let lines = text.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
-    lines.filter_map(|line| read(std::str::from_utf8(line).ok()?)).collect()
+    let items: Vec<Option<T>> = lines.map(|line| read(std::str::from_utf8(line).ok()?)).collect();
+    let is_damaged = items.iter().any(Option::is_none);
+    (items.into_iter().flatten().collect(), is_damaged)
 }
 
 const GAMES: &str = "games";

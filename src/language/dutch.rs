@@ -180,6 +180,9 @@ translated! {
         story_changed_harmlessly { "Het verhaal is veranderd sinds je het speelde. Al je keuzes konden opnieuw worden \
                                     gemaakt." }
         set_aside(file) { "Het bewaarde spel was niet te gebruiken. Het staat nu in {file}." }
+        endings_set_aside(file) {
+            "Een deel van de lijst met gevonden eindes is niet te lezen. De hele lijst staat nu in {file}."
+        }
         kept_at(choices, title) { "{}, bij ‘{title}’", choice_count(choices) }
         kept_ended(choices, title) { "{}, afgelopen met ‘{title}’", choice_count(choices) }
         other_version { "gespeeld in een andere versie van het verhaal" }

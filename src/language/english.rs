@@ -181,6 +181,9 @@ words! {
         } }
         story_changed_harmlessly { "The story has changed since you played it. All your choices could be made again." }
         set_aside(file: &str) { "The saved game could not be used. It is kept as {file}." }
+        endings_set_aside(file: &str) {
+            "A part of the list of endings found cannot be read. The whole list is kept as {file}."
+        }
         kept_at(choices: usize, title: &str) { "{}, at “{title}”", choice_count(choices) }
         kept_ended(choices: usize, title: &str) { "{}, ended with “{title}”", choice_count(choices) }
         other_version { "played in another version of the story" }

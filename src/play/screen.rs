@@ -6,7 +6,7 @@
 use super::layout::Page;
 use super::line::Line;
 use super::live::{self, Live};
-use super::style::Colours;
+use super::style::{Colours, Signs};
 use super::terminal::{self, Input, Terminal};
 use std::io;
 use std::time::Duration;
@@ -14,6 +14,7 @@ use std::time::Duration;
 pub struct Screen {
     terminal: Terminal,
     colours: Colours,
+    signs: Signs,
     size: (usize, usize),
     live: Live,
     widest: usize,
@@ -28,11 +29,12 @@ pub struct Screen {
 
 impl Screen {
     /// Takes the terminal of the process. It is given back when the screen is dropped, and on every other way out.
-    pub fn open(colours: Colours) -> io::Result<Screen> {
+    pub fn open(colours: Colours, signs: Signs) -> io::Result<Screen> {
         let size = terminal::size();
         Ok(Screen {
             terminal: Terminal::take()?,
             colours,
+            signs,
             size,
             live: Live::default(),
             widest: 0,
@@ -99,7 +101,8 @@ impl Screen {
         let gap = self.is_within_block.then(Line::blank);
         let farewell: Vec<Line> = gap.into_iter().chain(farewell.iter().cloned()).collect();
         let farewell = live::print(live.cursor, &farewell, self.colours);
-        terminal::leave_behind(farewell);
+        terminal::leave_behind(self.signs.drawn(farewell));
+        let text = self.signs.drawn(text);
         self.terminal.write(&text, live.lines.len().saturating_sub(live.cursor))?;
         self.live = live;
         Ok(())
@@ -138,7 +141,7 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         // Here, a failure could not be told to anybody.
-        let last = std::mem::take(&mut self.printed);
+        let last = self.signs.drawn(std::mem::take(&mut self.printed));
         let _ = self.terminal.write(&last, 0);
     }
 }

@@ -14,6 +14,43 @@ pub enum Colours {
     All,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signs {
+    Unicode,
+    /// Signs of ASCII only; letters of the story stay as they are.
+    Ascii,
+}
+
+impl Signs {
+    /// The signs of a terminal, from the environment: `LC_ALL`, `LC_CTYPE` and `LANG` name a character set.
+    pub fn wanted(variable: impl Fn(&str) -> Option<String>) -> Signs {
+        let names = ["LC_ALL", "LC_CTYPE", "LANG"];
+        let locale = names.iter().filter_map(|name| variable(name)).find(|value| !value.is_empty());
+        let is_unicode = |locale: String| locale.to_lowercase().replace('-', "").contains("utf8");
+        if cfg!(windows) || locale.is_none_or(is_unicode) { Signs::Unicode } else { Signs::Ascii }
+    }
+
+    /// A text as the terminal can draw it. Each sign keeps its width.
+    pub fn drawn(self, text: String) -> String {
+        let sign = |c| match c {
+            '❯' | '›' => '>',
+            '●' => '*',
+            '○' => 'o',
+            '·' | '─' | '–' | '—' => '-',
+            '┼' => '+',
+            '┊' => '|',
+            '▲' | '↑' => '^',
+            '▼' | '↓' => 'v',
+            '…' => '.',
+            '‘' | '’' => '\'',
+            '“' | '”' => '"',
+            '\u{a0}' | '\u{202f}' => ' ',
+            _ => c,
+        };
+        if self == Signs::Unicode { text } else { text.chars().map(sign).collect() }
+    }
+}
+
 impl Colours {
     /// How many colours to use in a terminal, given the environment's variables.
     ///
@@ -80,7 +117,7 @@ impl Colours {
 
 #[cfg(test)]
 mod tests {
-    use super::Colours;
+    use super::{Colours, Signs};
 
     #[test]
     fn the_environment_says_how_many_colours_there_are_and_can_refuse_and_force_them() {
@@ -101,5 +138,14 @@ mod tests {
             let variable = |name: &str| pairs().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned());
             assert_eq!(Colours::wanted(variable), expected, "{environment}");
         }
+    }
+
+    #[test]
+    fn a_terminal_without_unicode_is_drawn_on_in_ascii() {
+        let signs = |name: &str, value: &str| Signs::wanted(move |asked| (asked == name).then(|| value.to_owned()));
+        assert_eq!([signs("LC_ALL", "C"), signs("LANG", "nl_NL.ISO-8859-1")], [Signs::Ascii; 2]);
+        assert_eq!([signs("LANG", "nl_NL.UTF-8"), signs("LANG", "")], [Signs::Unicode; 2]);
+        let text = "❯ ──○┼●── ▲▲ “één’s” ?\u{a0}helps";
+        assert_eq!(Signs::Ascii.drawn(text.to_owned()), "> --o+*-- ^^ \"één's\" ? helps");
     }
 }

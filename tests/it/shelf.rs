@@ -168,13 +168,20 @@ fn endings_found_at_the_same_moment_are_all_remembered() {
 }
 
 #[test]
-fn a_damaged_line_of_the_list_of_endings_counts_for_nothing_and_stays() {
-    let home = home();
-    play(home.path(), &["--seed", "1"], "4\n1\n");
-    let list = shelf(home.path()).join("endings.txt");
-    fs::write(&list, b"cellar\n\xff\x00\nattic").expect("there is room");
-    play(home.path(), &["--seed", "1"], "4\n1\n");
-    assert_eq!(fs::read(&list).expect("it is there"), b"cellar\n\xff\x00\nattic\nroof\n");
+fn a_damaged_list_of_endings_is_set_aside_and_said_once_and_what_can_be_read_of_it_stays() {
+    for command in [&["--seed", "1"][..], &["endings"]] {
+        let home = home();
+        play(home.path(), &["--seed", "1"], "4\n1\n");
+        let list = shelf(home.path()).join("endings.txt");
+        fs::write(&list, b"cellar\n\xff\x00\nattic").expect("there is room");
+        let first = said(&play(home.path(), command, "4\n1\n"));
+        assert_eq!(first.matches("A part of the list of endings found cannot be read").count(), 1, "{first}");
+        let aside = fs::read(list.with_extension("damaged-1")).expect("it is kept");
+        assert_eq!(aside, b"cellar\n\xff\x00\nattic");
+        let second = said(&play(home.path(), &["--seed", "1"], "4\n1\n"));
+        assert!(!second.contains("cannot be read"), "{second}");
+        assert_eq!(fs::read(&list).expect("it is there"), b"attic\ncellar\nroof\n");
+    }
 }
 
 /// Plays in a shell in which something is done first, and counts how often it is said that the game cannot be kept.

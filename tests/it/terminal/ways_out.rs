@@ -3,7 +3,7 @@
 use super::desk::GAME;
 use super::{DOWN, Desk, HINT, STAIRCASE, Setting, home, kept_choices, staircase};
 use counterpitch::play::Screen;
-use counterpitch::play::style::Colours;
+use counterpitch::play::style::{Colours, Signs};
 use rustix::process::{Pid, Signal, kill_process};
 use std::time::{Duration, Instant};
 
@@ -90,7 +90,7 @@ fn sighup_leaves_with_129() {
 fn a_panic_leaves_its_message_readable_on_a_usable_terminal() {
     const INSIDE: &str = "COUNTERPITCH_TEST_PANIC";
     if std::env::var_os(INSIDE).is_some() {
-        let _screen = Screen::open(Colours::None).expect("there is a terminal");
+        let _screen = Screen::open(Colours::None, Signs::Unicode).expect("there is a terminal");
         panic!("first line\nsecond line");
     }
     let home = home();
