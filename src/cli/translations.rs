@@ -124,7 +124,7 @@ fn refused(story: &Story, progress: &TranslationProgress, named: &[String]) -> a
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
     for name in named {
-        if !progress.stale.iter().chain(progress.unaccepted).any(|id| fits(id, name)) {
+        if !progress.stale.iter().chain(&progress.unaccepted).any(|id| fits(id, name)) {
             bail!("no text of `{}` that is stale or new is called `{}`", progress.language, name.escape_debug());
         }
     }

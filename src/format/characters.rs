@@ -7,57 +7,65 @@ use std::ops::Range;
 
 /// Reports every forbidden invisible character of a string, at its place. Line ends and tabs are allowed.
 pub(crate) fn check_characters(text: &Decoded, faults: &mut Faults) {
-    faults.extend(places(text, Code::ControlCharacter).map(|(character, span)| unseen(character, span)));
+    faults.extend(places(text, is_unseen).map(|(character, span)| unseen(character, span)));
 }
 
 /// Gives a lint for the first invisible character of a text that is allowed because some scripts need it.
 pub(crate) fn invisible_characters(text: &Decoded, lints: &mut Faults) {
-    lints.extend(places(text, Code::InvisibleCharacter).next().map(|(character, span)| {
-        let lint = Code::InvisibleCharacter.at(span, message(character), "cannot be seen");
+    lints.extend(places(text, is_invisible).next().map(|(character, span)| {
+        let message = format!("a text holds the character {}", describe(character));
+        let lint = Code::InvisibleCharacter.at(span, message, "cannot be seen");
         lint.help("remove it, or allow the lint if the script of the text needs it")
     }));
 }
 
-/// The characters of a text that are diagnostics of this code.
-fn places(text: &Decoded, code: Code) -> impl Iterator<Item = (char, Span)> {
-    let found =
-        text.value().char_indices().filter(move |&(_, character)| named(character).is_some_and(|it| it.0 == code));
+fn places(text: &Decoded, is_meant: fn(char) -> bool) -> impl Iterator<Item = (char, Span)> {
+    let found = text.value().char_indices().filter(move |&(_, character)| is_meant(character));
     found.map(|(at, character)| (character, text.span(at..at + character.len_utf8())))
 }
 
 pub(crate) fn unseen(character: char, span: Span) -> Diagnostic {
-    Code::ControlCharacter.at(span, message(character), "cannot be seen").help("remove it").fix(span, "")
+    let message = format!("a text holds the character {}", describe(character));
+    Code::ControlCharacter.at(span, message, "cannot be seen").help("remove it").fix(span, "")
 }
 
-fn message(character: char) -> String {
-    let name = named(character).map_or("", |(_, name)| name);
-    format!("a text holds the character U+{:04X} ({name})", character as u32)
+/// Whether nobody can see a character, or it could make a terminal show something else.
+pub(super) fn is_unseen(character: char) -> bool {
+    match character {
+        '\n' | '\r' | '\t' => false,
+        '\u{AD}' | '\u{2060}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' => true,
+        _ => character.is_control(),
+    }
 }
 
-/// The name of a character that nobody can see, and the code of its diagnostic; `None` for any other character.
-fn named(character: char) -> Option<(Code, &'static str)> {
-    use Code::{ControlCharacter, InvisibleCharacter};
-    Some(match character {
-        ' '..='~' | '\n' | '\r' | '\t' => return None,
-        '\0' => (ControlCharacter, "null"),
-        '\u{7}' => (ControlCharacter, "bell"),
-        '\u{8}' => (ControlCharacter, "backspace"),
-        '\u{1B}' => (ControlCharacter, "escape"),
-        '\u{7F}' => (ControlCharacter, "delete"),
-        '\u{AD}' => (ControlCharacter, "soft hyphen"),
-        '\u{202A}'..='\u{202E}' => (ControlCharacter, "direction override"),
-        '\u{2060}' => (ControlCharacter, "word joiner"),
-        '\u{FEFF}' => (ControlCharacter, "byte order mark"),
-        _ if character.is_control() => (ControlCharacter, "control character"),
-        '\u{200B}' => (InvisibleCharacter, "zero-width space"),
-        '\u{200E}' | '\u{200F}' | '\u{61C}' => (InvisibleCharacter, "direction mark"),
-        '\u{2066}'..='\u{2069}' => (InvisibleCharacter, "direction isolate"),
-        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => (InvisibleCharacter, "Hangul filler"),
-        '\u{2028}' | '\u{2029}' => (InvisibleCharacter, "line or paragraph separator"),
-        '\u{E0001}'..='\u{E007F}' => (InvisibleCharacter, "tag"),
-        '\u{180E}' | '\u{2061}'..='\u{2064}' | '\u{206A}'..='\u{206F}' => (InvisibleCharacter, "format character"),
-        _ => return None,
-    })
+/// Whether a character cannot be seen, and is not one of those that are faults.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}')
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{2061}'..='\u{2064}' | '\u{2066}'..='\u{206F}')
+        || matches!(character, '\u{3164}' | '\u{FFA0}' | '\u{E0001}'..='\u{E007F}')
+}
+
+fn describe(character: char) -> String {
+    let name = match character {
+        '\0' => "null",
+        '\u{7}' => "bell",
+        '\u{8}' => "backspace",
+        '\u{1B}' => "escape",
+        '\u{7F}' => "delete",
+        '\u{AD}' => "soft hyphen",
+        '\u{200B}' => "zero-width space",
+        '\u{200E}' | '\u{200F}' | '\u{61C}' => "direction mark",
+        '\u{202A}'..='\u{202E}' => "direction override",
+        '\u{2066}'..='\u{2069}' => "direction isolate",
+        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => "Hangul filler",
+        '\u{2028}' | '\u{2029}' => "line or paragraph separator",
+        '\u{E0001}'..='\u{E007F}' => "tag",
+        '\u{2060}' => "word joiner",
+        '\u{FEFF}' => "byte order mark",
+        _ if is_invisible(character) => "format character",
+        _ => "control character",
+    };
+    format!("U+{:04X} ({name})", character as u32)
 }
 
 /// Stands for each byte of a tag that prints nothing, so that places stay right.
@@ -69,31 +77,27 @@ pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Faults) {
     let mut say = |range: Range<usize>, message: &str, help: &str| {
         found.push(Code::StrayMarkup.at(text.span(range), message, "shown as it is").help(help));
     };
+    if !value.contains(['{', '*', '>', '<', '#', '_', '%', ']']) {
+        return;
+    }
     if kind == TextKind::Plain
         && let Some(at) = value.find('{')
     {
         let end = value[at..].find('}').map_or(at + 1, |end| at + end + 1);
         say(at..end, "a brace means nothing in this text", "write the words out: this text is always the same");
     }
-    if let Some(range) = foreign(value).filter(|_| kind != TextKind::Plain) {
-        let help = "`*so*` is emphasis, `{name}` shows a value, `{*}` a star; headings, links and HTML there are none";
-        say(range, "this is shown as it is written", help);
+    if let Some((range, message, help)) = foreign(value).filter(|_| kind != TextKind::Plain) {
+        say(range, message, help);
     }
     let seen = if kind == TextKind::Plain { value.to_owned() } else { without_tags(value) };
     if kind == TextKind::Prose {
-        for lines in paragraphs(&seen) {
-            let (start, end) = (lines[0].start, lines[lines.len() - 1].end);
-            if let Some(run) = stars(&seen[start..end]).single.first() {
+        for paragraph in paragraphs(&seen) {
+            let start = paragraph.start;
+            if let Some(run) = stars(&seen[paragraph.clone()]).single.first() {
                 let help = "close the pair, or write `{*}` for a star that is itself";
                 say(run.start + start..run.end + start, "a star opens or closes nothing", help);
             }
-            // The lines of a letter begin with `> `.
-            let of_letter = |line: &Range<usize>| {
-                let line = seen[line.clone()].trim_matches(|c: char| c.is_whitespace() || c == char::from(UNSEEN));
-                (!line.is_empty()).then(|| line == ">" || line.starts_with("> "))
-            };
-            let other = lines.iter().find(|line| of_letter(line) == Some(false)).cloned();
-            if let Some(line) = other.filter(|_| lines.iter().any(|line| of_letter(line) == Some(true))) {
+            if let Some(line) = line_beside_a_letter(&seen, paragraph) {
                 say(line, "a letter has a line without `> `", "begin each of its lines with `> `");
             }
         }
@@ -102,39 +106,63 @@ pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Faults) {
     }
 }
 
-/// The first markup of another tool, such as Markdown, HTML or a shell, or a star that a slash was to protect.
-fn foreign(value: &str) -> Option<Range<usize>> {
+/// The first markup of another tool: its place, what is wrong with it, and what to write instead.
+fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
     const TAGS: [&str; 6] = ["b", "br", "em", "i", "p", "strong"];
     let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c));
-    value.match_indices(['{', '}', '$', '<', '#', '_', '%', ']', '\\', '/', '*']).find_map(|(at, mark)| {
-        let (before, rest) = (&value[..at], &value[at + 1..]);
-        let inside = |end: &str| rest.split_once(end).map_or("", |(inside, _)| inside);
-        let begins = before.is_empty() || before.ends_with(['\n', ' ', '(']);
-        let length = match mark {
-            "{" if rest.starts_with('{') && is_name(inside("}").trim_start_matches('{')) => inside("}").len() + 2,
-            // Before a number, `$` is a price.
-            "$" if rest.starts_with('{') && inside("}").contains('.') => 1,
-            "}" if rest.starts_with('}') => {
-                let open = before.rfind('{').filter(|&open| !before[..open].ends_with('{'));
-                open.filter(|&open| !before[open..].contains('}')).map(|_| 2)?
-            }
-            "<" if TAGS.contains(&inside(">").trim_matches(['/', ' '])) => inside(">").len() + 2,
-            "#" if begins && !before.ends_with(' ') && rest.trim_start_matches('#').starts_with(' ') => 1,
-            "]" if rest.starts_with('(') => 2,
-            "%" if begins && is_name(inside("%")) => inside("%").len() + 2,
-            "_" if begins
-                && !inside("_").is_empty()
-                && !inside("_").starts_with(' ')
-                && !inside("_").contains('\n') =>
-            {
-                inside("_").len() + 2
-            }
-            "\\" | "/" if rest.starts_with('*') => 2,
-            "*" if rest.starts_with('/') => 2,
-            _ => return None,
-        };
-        Some(at..at + length)
-    })
+    let doubled = value.match_indices("{{").find_map(|(at, _)| {
+        let (name, _) = value[at + 2..].split_once('}').filter(|(name, _)| is_name(name))?;
+        Some((at..at + 2 + name.len() + 1, "two braces are a brace that is shown", "write `{name}` to show a value"))
+    });
+    let dollar = || {
+        // Before a number, `$` is a price.
+        let is_text = |at: &usize| value[*at + 2..].split_once('}').is_some_and(|(name, _)| name.contains('.'));
+        let at = value.match_indices("${").map(|(at, _)| at).find(is_text)?;
+        Some((at..at + 1, "a dollar sign stands before a value", "leave it out: braces alone show a value"))
+    };
+    let tag = || {
+        value.match_indices('<').find_map(|(at, _)| {
+            let inside = value[at + 1..].split_once('>')?.0;
+            let is_tag = TAGS.contains(&inside.trim_matches(['/', ' ']));
+            is_tag.then_some((
+                at..at + inside.len() + 2,
+                "a tag of HTML means nothing here",
+                "`*so*` is emphasis, and `**so**` is strong",
+            ))
+        })
+    };
+    let second = || {
+        let at = value.match_indices("}}").map(|(at, _)| at).find(|&at| {
+            let open = value[..at].rfind('{').filter(|&open| !value[..open].ends_with('{'));
+            open.is_some_and(|open| !value[open..at].contains('}'))
+        })?;
+        Some((at + 1..at + 2, "a second brace closes nothing", "leave it out"))
+    };
+    // Marks of Markdown and of shells: they show what the author wanted, but mean nothing here.
+    let other = || {
+        const HELP: &str = "`*so*` is emphasis, `{name}` shows a value; headings and links there are none";
+        let begins = |before: &str| before.is_empty() || before.ends_with(['\n', ' ', '(']);
+        let marks = value.match_indices(['#', '_', '%', ']']);
+        let mut marks = marks.filter(|&(at, mark)| mark == "]" || begins(&value[..at]));
+        marks.find_map(|(at, mark)| {
+            let (before, rest) = (&value[..at], &value[at + 1..]);
+            let inside = rest.split_once(mark).map_or("", |(inside, _)| inside);
+            let length = match mark {
+                "#" if !before.ends_with(' ') && rest.trim_start_matches('#').starts_with(' ') => 1,
+                "]" if rest.starts_with('(') => 2,
+                "%" if is_name(inside) => inside.len() + 2,
+                "_" if !inside.is_empty() && !inside.starts_with(' ') && !inside.contains('\n') => inside.len() + 2,
+                _ => return None,
+            };
+            Some((at..at + length, "this is shown as it is written", HELP))
+        })
+    };
+    let star = || {
+        let (at, mark) = ["\\*", "/*", "*/"].into_iter().find_map(|mark| Some((value.find(mark)?, mark)))?;
+        let help = "write `{*}` for a star that is itself";
+        Some((at..at + mark.len(), "a star beside a slash opens or closes emphasis", help))
+    };
+    doubled.or_else(dollar).or_else(tag).or_else(second).or_else(other).or_else(star)
 }
 
 /// The text with letters in place of tags that print something, and with [`UNSEEN`] in place of the others.
@@ -152,17 +180,35 @@ fn without_tags(value: &str) -> String {
     String::from_utf8(seen).expect("whole characters were replaced by ASCII")
 }
 
-/// The paragraphs of a text, each as its lines without line ends.
-fn paragraphs(text: &str) -> Vec<Vec<Range<usize>>> {
-    let mut found = vec![vec![]];
-    let mut at = 0;
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = vec![];
+    let (mut at, mut is_open) = (0, false);
     for line in text.split_inclusive('\n') {
-        match (line.trim().is_empty(), found.last_mut()) {
-            (false, Some(lines)) => lines.push(at..at + line.trim_end().len()),
-            _ => found.push(vec![]),
+        let range = at..at + line.len();
+        at = range.end;
+        match (line.trim().is_empty(), is_open) {
+            (true, _) => is_open = false,
+            (false, false) => {
+                found.push(range);
+                is_open = true;
+            }
+            (false, true) => found.last_mut().into_iter().for_each(|last| last.end = range.end),
+        }
+    }
+    found
+}
+
+/// The first line without `> ` in a paragraph that has lines with it: those are a letter.
+fn line_beside_a_letter(text: &str, paragraph: Range<usize>) -> Option<Range<usize>> {
+    let mut at = paragraph.start;
+    let mut lines: Vec<(bool, Range<usize>)> = vec![];
+    for line in text[paragraph].split_inclusive('\n') {
+        let seen = line.trim_matches(|c: char| c.is_whitespace() || c == char::from(UNSEEN));
+        if !seen.is_empty() {
+            lines.push((seen == ">" || seen.starts_with("> "), at..at + line.trim_end().len()));
         }
         at += line.len();
     }
-    found.retain(|lines| !lines.is_empty());
-    found
+    let has_letter = lines.iter().any(|(is_letter, _)| *is_letter);
+    lines.into_iter().find(|(is_letter, _)| has_letter && !is_letter).map(|(_, line)| line)
 }

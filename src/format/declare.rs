@@ -4,14 +4,13 @@
 use super::file::{FileRole, ParsedFile};
 use super::keys::{COUNTER, SCENE, STAKEHOLDER, STANCE, STORY};
 use super::limits;
-use super::names::{self, Definition, NamedValue};
+use super::names::NamedValue;
 use super::spec::NAMES;
 use super::spelling::{Name, twice};
 use super::table::{Entry, Table, Value};
 use super::{Names, SceneName, VariableKind, VariableName};
 use crate::source::{Code, Diagnostic, Faults, FileId, Span, suggest};
 use crate::story::{ActId, SceneId, StakeholderId, Variable, VariableId};
-use std::sync::atomic::AtomicBool;
 
 /// What the files declare, in the order of the story.
 #[derive(Default)]
@@ -38,6 +37,7 @@ pub(super) struct DeclaredScene<'a> {
     pub name: &'a str,
     pub span: Span,
     pub table: Table<'a>,
+    /// The act whose file it stands in.
     pub act: ActId,
 }
 
@@ -47,6 +47,7 @@ pub(super) fn declare<'a>(files: &'a [ParsedFile<'a>]) -> Declared<'a> {
         let root = story.root(&STORY);
         declared.variables(&root);
         declared.definitions(&root);
+        declared.names.goals = root.named("goal").iter().map(|entry| entry.name.to_owned()).collect();
         declared.named_acts(&root, files);
     }
     for (index, file) in files.iter().enumerate() {
@@ -54,15 +55,15 @@ pub(super) fn declare<'a>(files: &'a [ParsedFile<'a>]) -> Declared<'a> {
             && declared.names.act(name).is_none()
         {
             // The name is free, so declaring it cannot fail.
-            let _ = names::declare(&mut declared.names.acts, name, file.start(), ActId(id(declared.acts.len())));
+            let _ = declared.names.acts.insert(name, file.start(), ActId(id(declared.acts.len())));
             declared.acts.push(DeclaredAct { name, named: None, file: Some(index) });
         }
     }
     for act in 0..declared.acts.len() {
         let Some(file) = declared.acts[act].file.map(|file| &files[file]) else { continue };
-        declared.names.hides_scenes |= file.reading.is_broken;
+        declared.names.hides_scenes |= file.reading.hides_names;
         for entry in file.root(&NAMES).entries() {
-            declared.scene(entry, ActId(id(act)));
+            declared.scene(entry, ActId(id(act)), file.reading.is_broken_at(entry.span));
         }
     }
     declared.names.forgive_spelling();
@@ -106,7 +107,7 @@ impl<'a> Declared<'a> {
             self.faults.push(limits::too_many(span, "stakeholders, counters and flags", limits::VARIABLES));
         }
         let value = VariableName { id: VariableId(id(position)), kind, min, max };
-        let declared = names::declare(&mut self.names.values, entry.name, span, NamedValue::Variable(value));
+        let declared = self.names.values.insert(entry.name, span, NamedValue::Variable(value));
         self.taken(what, entry, declared);
         let (name, is_flag) = (entry.name.to_owned(), kind == VariableKind::Flag);
         self.variables.push(Variable { name, span, min, max, start, is_flag });
@@ -142,16 +143,10 @@ impl<'a> Declared<'a> {
 
     fn definitions(&mut self, root: &Table<'_>) {
         for entry in &root.named("define") {
-            let value = match entry.value.as_decoded() {
-                Some(text) => {
-                    let index = self.names.definitions.len();
-                    let (name, meaning, is_used) = (entry.name.to_owned(), None, AtomicBool::new(false));
-                    self.names.definitions.push(Definition { name, span: entry.span, text, meaning, is_used });
-                    NamedValue::Definition(index)
-                }
-                None => NamedValue::Broken,
+            let declared = match entry.value.as_decoded() {
+                Some(text) => self.names.declare_definition(entry.name, entry.span, text),
+                None => self.names.values.insert(entry.name, entry.span, NamedValue::Broken),
             };
-            let declared = names::declare(&mut self.names.values, entry.name, entry.span, value);
             self.taken(Name::Definition, entry, declared);
         }
     }
@@ -169,7 +164,7 @@ impl<'a> Declared<'a> {
         for (name, span) in list.into_iter().filter_map(|value| Some((value.as_str()?, value.inside()))) {
             Name::Act.check(name, span, &mut self.faults);
             let name = name.trim_end_matches(".toml");
-            match names::declare(&mut self.names.acts, name, span, ActId(id(self.acts.len()))) {
+            match self.names.acts.insert(name, span, ActId(id(self.acts.len()))) {
                 Err(first) => self.faults.push(twice(Name::Act, name, span, first)),
                 Ok(()) => {
                     let file = files.iter().position(|file| file.is(&FileRole::Act(name.to_owned())));
@@ -179,18 +174,28 @@ impl<'a> Declared<'a> {
         }
     }
 
-    fn scene(&mut self, entry: Entry<'a>, act: ActId) {
+    fn scene(&mut self, entry: Entry<'a>, act: ActId, is_damaged: bool) {
         let Entry { name, span, value } = entry;
-        let Some(table) = value.as_table(&SCENE) else { return };
+        let owned = |choices: Vec<Entry<'_>>| choices.iter().map(|choice| choice.name.to_owned()).collect();
+        let Some(table) = value.as_table(&SCENE) else {
+            if let Some(list) = value.as_list() {
+                let tables = list.into_iter().filter_map(|value| value.as_table(&SCENE));
+                let choices = owned(tables.flat_map(|table| table.named("choice")).collect());
+                // The header is reported already, so it does not matter whether the name is free.
+                let scene = SceneName { id: SceneId(0), is_ending: true, choices };
+                let _ = self.names.scenes.insert(name, span, scene);
+            }
+            return;
+        };
         if self.scenes.len() == limits::SCENES {
             self.faults.push(limits::too_many(span, "scenes", limits::SCENES));
         }
-        // A scene that leads nowhere may be meant as an ending.
+        // A scene that leads nowhere may be meant as an ending; so may one whose table is damaged.
         let goes_on = table.has("choice") || table.has("goto") || table.has_stray_table();
-        let is_ending = table.has("ending") || !goes_on;
-        let choices = table.named("choice").iter().map(|choice| choice.name.to_owned()).collect();
+        let is_ending = table.has("ending") || is_damaged || !goes_on;
+        let choices = owned(table.names_meant_for("choice"));
         let scene = SceneName { id: SceneId(id(self.scenes.len())), is_ending, choices };
-        if let Err(first) = names::declare(&mut self.names.scenes, name, span, scene) {
+        if let Err(first) = self.names.scenes.insert(name, span, scene) {
             self.faults.push(twice(Name::Scene, name, span, first));
         }
         self.scenes.push(DeclaredScene { name, span, table, act });
@@ -198,8 +203,8 @@ impl<'a> Declared<'a> {
 
     /// Reports acts without a file and files without an act, and returns these files. Where one is meant for the other,
     /// both are one fault.
-    pub fn check_act_files(&mut self, files: &[ParsedFile<'_>]) -> Vec<FileId> {
-        if self.acts.iter().all(|act| act.named.is_none()) {
+    pub fn check_act_files(&mut self, story: &Table<'_>, files: &[ParsedFile<'_>]) -> Vec<FileId> {
+        if story.get("acts").and_then(Value::as_list).is_none_or(|list| list.is_empty()) {
             // Another check reports a missing or empty list of acts.
             return vec![];
         }
@@ -213,27 +218,40 @@ impl<'a> Declared<'a> {
             let Some(span) = act.named else { continue };
             let message = format!("the act `{}` has no file", act.name);
             let fault = Code::UnknownActFile.at(span, message, format!("there is no {}.toml", act.name));
-            let meant = suggest(act.name, strays.iter().map(|stray| stray.name)).or(only);
+            let guess = suggest(act.name, strays.iter().map(|stray| stray.name));
+            let meant = guess.or(only);
             strays.retain(|stray| Some(stray.name) != meant);
             self.names.hides_scenes |= meant.is_none();
-            self.faults.push(match meant {
-                Some(meant) => fault
-                    .help(format!("name the act `{meant}`, or rename the file {meant}.toml, which belongs to no act")),
-                None => fault.help("put the scenes of the act into a file of that name, beside story.toml"),
+            let is_titled = story.named("act").iter().any(|entry| entry.name == act.name);
+            let help = "put the scenes of the act into a file of that name, beside story.toml";
+            self.faults.push(match (guess, only) {
+                (Some(guess), _) if is_titled => fault.help(format!("rename {guess}.toml to {}.toml", act.name)),
+                (None, Some(only)) => fault
+                    .help(format!("name the act `{only}`, or rename the file {only}.toml, which belongs to no act")),
+                (guess, _) => fault.meant(guess, help),
             });
         }
-        let is_stray = |file: &ParsedFile<'_>, name: &str| match file.language {
-            Some(_) => self.acts.iter().all(|act| act.name != name),
-            None => strays.iter().any(|stray| stray.name == name),
+        let stray = |file: &ParsedFile<'_>, name: &str, label: &str, help: String| {
+            let message = format!("no act is called `{name}`");
+            (file.id(), Code::UnknownActFile.at(file.start(), message, label).help(help))
         };
-        let stray = |file: &ParsedFile<'_>| {
-            let FileRole::Act(name) = &file.role else { return None };
-            let label = "this file belongs to no act";
-            let fault = Code::UnknownActFile.at(file.start(), format!("no act is called `{name}`"), label);
-            let help = format!("add \"{name}\" to `acts` in story.toml, or move or rename the file");
-            is_stray(file, name).then(|| (file.id(), fault.help(help)))
-        };
-        let (strays, faults): (Vec<FileId>, Vec<Diagnostic>) = files.iter().filter_map(stray).unzip();
+        let own = strays.iter().filter_map(|act| {
+            let help = match suggest(act.name, ["debrief", "story"]) {
+                Some(meant) => format!("did you mean {meant}.toml? then rename the file"),
+                None => format!("add \"{}\" to `acts` in story.toml, or move the file away", act.name),
+            };
+            Some(stray(&files[act.file?], act.name, "this file belongs to no act", help))
+        });
+        let translated = files.iter().filter_map(|file| match (&file.language, &file.role) {
+            (Some(_), FileRole::Act(name)) if !self.acts.iter().any(|act| act.name == name) => {
+                let guess = suggest(name, self.acts.iter().map(|act| act.name));
+                let to = guess.map_or(", or move it away".to_owned(), |guess| format!(" to {guess}.toml"));
+                let label = "this translation belongs to no act";
+                Some(stray(file, name, label, format!("rename the file{to}")))
+            }
+            _ => None,
+        });
+        let (strays, faults): (Vec<FileId>, Vec<Diagnostic>) = own.chain(translated).unzip();
         self.faults.extend(faults);
         strays
     }

@@ -3,9 +3,16 @@
 
 use crate::source::{Code, Diagnostic, FileId, Span};
 use std::ops::Range;
+use toml_parser::decoder::{Encoding, StringBuilder};
+use toml_parser::{ParseError, Raw};
 
-/// The quotes of TOML, the longer before the shorter.
-const QUOTES: [&str; 4] = ["\"\"\"", "\"", "'''", "'"];
+/// How a string is written, by its opening quotes.
+const QUOTES: [(&str, Encoding); 4] = [
+    ("\"\"\"", Encoding::MlBasicString),
+    ("\"", Encoding::BasicString),
+    ("'''", Encoding::MlLiteralString),
+    ("'", Encoding::LiteralString),
+];
 
 /// The value of a TOML string, which still knows where each part of it stands in the file.
 #[derive(Clone, Debug)]
@@ -14,6 +21,7 @@ pub(crate) struct Decoded {
     file: FileId,
     quoted: Range<usize>,
     inside: Range<usize>,
+    encoding: Encoding,
     /// Where each byte of the value comes from; empty when the value is the bytes of `inside` as they are.
     places: Vec<Range<u32>>,
 }
@@ -22,7 +30,8 @@ impl Decoded {
     /// Decodes as much as it can of the string at `quoted`, quotes included. The TOML parser reports mistakes.
     pub fn new(file: FileId, source_text: &str, quoted: Range<usize>) -> Decoded {
         let raw = source_text.get(quoted.clone()).unwrap_or("");
-        let quotes = QUOTES.into_iter().find(|quotes| raw.starts_with(quotes)).unwrap_or("\"");
+        let written = QUOTES.into_iter().find(|(quotes, _)| raw.starts_with(quotes));
+        let (quotes, encoding) = written.unwrap_or(("\"", Encoding::BasicString));
         let mut body = raw.strip_prefix(quotes).unwrap_or(raw);
         let mut start = quoted.start + (raw.len() - body.len());
         if quotes.len() == 3 {
@@ -32,11 +41,16 @@ impl Decoded {
         }
         body = body.strip_suffix(quotes).unwrap_or(body);
         let inside = start..start + body.len();
-        let (value, places) = match quotes.starts_with('"') && body.contains('\\') {
-            true => decode(body, start),
-            false => (body.to_owned(), vec![]),
+        let is_basic = matches!(encoding, Encoding::BasicString | Encoding::MlBasicString);
+        let (value, places) = if is_basic && body.contains('\\') {
+            let mut reader = Decoder { raw, at: quoted.start, next: start, value: String::new(), places: Vec::new() };
+            let span = toml_parser::Span::new_unchecked(quoted.start, quoted.end);
+            let _ = Raw::new_unchecked(raw, Some(encoding), span).decode_scalar(&mut reader, &mut |_: ParseError| {});
+            (reader.value, reader.places)
+        } else {
+            (body.to_owned(), Vec::new())
         };
-        Decoded { value, file, quoted, inside, places }
+        Decoded { value, file, quoted, inside, encoding, places }
     }
 
     pub fn value(&self) -> &str {
@@ -68,53 +82,65 @@ impl Decoded {
     pub fn quoted(&self) -> Span {
         Span::new(self.file, self.quoted.clone())
     }
-}
 
-/// Replaces the escapes in a string that begins at `start`, and notes where each byte of the value comes from.
-fn decode(body: &str, start: usize) -> (String, Vec<Range<u32>>) {
-    let (mut value, mut places) = (String::with_capacity(body.len()), vec![]);
-    let mut at = 0;
-    while let Some(first) = body[at..].chars().next() {
-        let (width, decoded) = match first {
-            '\\' => escape(&body[at..]),
-            _ => (first.len_utf8(), Some(first)),
-        };
-        if let Some(decoded) = decoded {
-            let bytes = (0..decoded.len_utf8()).map(|byte| match first {
-                '\\' => at..at + width,
-                _ => at + byte..at + byte + 1,
-            });
-            places.extend(bytes.map(|place| (start + place.start) as u32..(start + place.end) as u32));
-            value.push(decoded);
+    /// Whether `text` could be written into the string as it is.
+    pub fn can_hold(&self, text: &str) -> bool {
+        match self.encoding {
+            Encoding::LiteralString => !text.contains(['\'', '\n']),
+            Encoding::BasicString => !text.contains(['"', '\\', '\n']),
+            Encoding::MlLiteralString => !text.contains("'''"),
+            Encoding::MlBasicString => !text.contains(['"', '\\']),
         }
-        at += width;
     }
-    (value, places)
 }
 
-/// How many bytes the escape at the start of a text takes, and its character; none for a line continuation.
-fn escape(text: &str) -> (usize, Option<char>) {
-    let number = |digits: usize| {
-        let code = text.get(2..2 + digits).and_then(|code| u32::from_str_radix(code, 16).ok());
-        let decoded = code.and_then(char::from_u32);
-        (decoded.map_or(1, |_| 2 + digits), decoded.or(Some('\\')))
-    };
-    match text.as_bytes().get(1) {
-        Some(b'b') => (2, Some('\u{8}')),
-        Some(b'e') => (2, Some('\u{1B}')),
-        Some(b'f') => (2, Some('\u{C}')),
-        Some(b'n') => (2, Some('\n')),
-        Some(b'r') => (2, Some('\r')),
-        Some(b't') => (2, Some('\t')),
-        Some(&mark @ (b'"' | b'\\')) => (2, Some(char::from(mark))),
-        Some(b'x') => number(2),
-        Some(b'u') => number(4),
-        Some(b'U') => number(8),
-        _ => match text.len() - text[1..].trim_start_matches([' ', '\t', '\n', '\r']).len() {
-            1 => (1, Some('\\')),
-            blanks => (blanks, None),
-        },
+/// Puts the decoder's pieces together and notes where each came from.
+struct Decoder<'s> {
+    raw: &'s str,
+    /// Where `raw` begins in the file.
+    at: usize,
+    /// Where the next piece begins in the file, unless a line continuation stands before it.
+    next: usize,
+    value: String,
+    places: Vec<Range<u32>>,
+}
+
+impl<'s> StringBuilder<'s> for Decoder<'s> {
+    fn clear(&mut self) {
+        self.value.clear();
+        self.places.clear();
     }
+
+    fn push_str(&mut self, piece: &'s str) -> bool {
+        // A piece is a slice of `raw`: its address says where it stands.
+        let offset = (piece.as_ptr() as usize).wrapping_sub(self.raw.as_ptr() as usize);
+        let source = if offset <= self.raw.len() { self.at + offset } else { self.next };
+        self.next = source + piece.len();
+        self.places.extend((source..self.next).map(|at| at as u32..at as u32 + 1));
+        self.value.push_str(piece);
+        true
+    }
+
+    fn push_char(&mut self, character: char) -> bool {
+        let start = self.next;
+        self.next += escape_width(&self.raw[start - self.at..]);
+        self.places.extend((0..character.len_utf8()).map(|_| start as u32..self.next as u32));
+        self.value.push(character);
+        true
+    }
+}
+
+/// How many bytes the escape at the start of `text` takes; fewer when the text ends within it.
+fn escape_width(text: &str) -> usize {
+    let digits = match text.as_bytes().get(1) {
+        Some(b'x') => 2,
+        Some(b'u') => 4,
+        Some(b'U') => 8,
+        Some(b'b' | b'e' | b'f' | b'n' | b'r' | b't' | b'"' | b'\\') => 0,
+        _ => return 1,
+    };
+    let hexadecimal = text.bytes().skip(2).take(digits).take_while(u8::is_ascii_hexdigit).count();
+    (2 + hexadecimal).min(text.len())
 }
 
 #[cfg(test)]
@@ -122,6 +148,60 @@ mod tests {
     use super::Decoded;
     use crate::source::FileId;
     use proptest::prelude::*;
+
+    fn decode(source: &str) -> Decoded {
+        Decoded::new(FileId(0), source, 4..source.len())
+    }
+
+    /// `under` is what the file holds where the value holds `needle`.
+    #[track_caller]
+    fn check(source: &str, needle: &str, under: &str) {
+        let decoded = decode(source);
+        let at = decoded.value().find(needle).expect("the needle is in the value");
+        assert_eq!(&source[decoded.span(at..at + needle.len()).range()], under, "{source}");
+    }
+
+    #[test]
+    fn a_range_of_the_value_is_found_in_the_file() {
+        check(r#"x = "a and b""#, "and", "and");
+        check(r#"x = 'a \ and b'"#, "and", "and");
+        check(r#"x = "\"é\" and b""#, "and", "and");
+        check(r#"x = "\u006eot b""#, "not", r"\u006eot");
+        check(r#"x = "\u006eot b""#, "n", r"\u006e");
+        check(r#"x = "\"\"q\"\"""#, "\"q\"", r#"\"q\""#);
+        check("x = '''\nab\ncd'''", "cd", "cd");
+        check("x = \"\"\"\r\nab\r\ncd\"\"\"", "cd", "cd");
+        check("x = \"\"\"\nab \\\n   \n  cd \\\\ ef\"\"\"", "cd \\ ef", "cd \\\\ ef");
+        check("x = \"\"\"\nab\\t\\\n   \n  \\tcd\"\"\"", "\t\t", "\\t\\\n   \n  \\t");
+        check("x = \"\"\"\nab\\t\\\n   \n  \\tcd\"\"\"", "\t", "\\t");
+    }
+
+    #[test]
+    fn the_end_of_the_value_is_before_the_closing_quote() {
+        for source in [r#"x = "a and""#, "x = '''\na and'''", r#"x = "a \u0061nd""#] {
+            let decoded = decode(source);
+            let end = decoded.value().len();
+            let point = decoded.span(end..end);
+            assert_eq!(point.start, point.end);
+            assert_eq!(point.range().end, decoded.inside.end, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_replacement_is_held_only_where_it_needs_no_escape() {
+        assert!(decode(r#"x = "a""#).can_hold("visited('quay')"));
+        assert!(!decode("x = 'a'").can_hold("visited('quay')"));
+        assert!(decode("x = '''a'''").can_hold("visited('quay')"));
+    }
+
+    #[test]
+    fn a_broken_string_is_read_as_far_as_it_goes() {
+        for source in ["x = \"", "x = \"a\\", "x = '''", "x = \"\"\"\\", "x = \"\\uD8é\"", "x = \"\\é\"", "x = 3"] {
+            let decoded = decode(source);
+            let length = decoded.value().len();
+            assert!(source.get(decoded.span(0..length).range()).is_some(), "{source}");
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
@@ -134,7 +214,7 @@ mod tests {
             let (table, errors) = toml::de::DeTable::parse_recoverable(&source);
             prop_assume!(errors.is_empty());
             let value = table.get_ref().get("x").and_then(|x| x.get_ref().as_str().map(str::to_owned));
-            let decoded = Decoded::new(FileId(0), &source, 4..source.len());
+            let decoded = decode(&source);
             prop_assert_eq!(Some(decoded.value()), value.as_deref());
             let mut last = 0;
             for (at, character) in decoded.value().char_indices() {

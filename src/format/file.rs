@@ -8,6 +8,7 @@ use super::table::Table;
 use super::toml::{Reading, parse};
 use super::walk::check_file;
 use crate::source::{Faults, FileId, Source, Sources, Span};
+use std::cell::OnceCell;
 
 #[derive(Clone, Debug)]
 pub struct File {
@@ -26,6 +27,7 @@ pub(super) enum FileRole {
     Lock,
 }
 
+/// One file as far as it could be read.
 pub(super) struct ParsedFile<'a> {
     /// The language of a translation; `None` for a file of the story itself.
     pub language: Option<String>,
@@ -36,7 +38,12 @@ pub(super) struct ParsedFile<'a> {
 
 impl<'a> ParsedFile<'a> {
     /// Reads a file; `None` when its path is not that of a story's file.
-    pub fn new(file: &File, source: &'a Source, faults: &mut Faults) -> Option<ParsedFile<'a>> {
+    pub fn new(
+        file: &File,
+        source: &'a Source,
+        readable: &'a OnceCell<String>,
+        faults: &mut Faults,
+    ) -> Option<ParsedFile<'a>> {
         let (language, name) = match file.path.split_once('/') {
             Some((folder, name)) => (Some(folder_language(folder)?), name),
             None => (None, file.path.as_str()),
@@ -49,14 +56,12 @@ impl<'a> ParsedFile<'a> {
             _ => return None,
         };
         let kind = if language.is_some() { ValueKind::Table(&NAMES) } else { kind };
-        let reading = parse(file.id, source, faults);
+        let reading = parse(file.id, source, &kind, readable, faults);
         Some(ParsedFile { language, role, reading, kind })
     }
 
+    /// Reports everything that the tables of the file may not hold.
     pub fn check(&self, faults: &mut Faults) {
-        if self.reading.is_broken {
-            return;
-        }
         let ValueKind::Table(spec) = self.kind else { return check_file(&self.root(&NAMES), &self.kind, faults) };
         check_file(&self.root(spec), &self.kind, faults);
     }
@@ -73,13 +78,14 @@ impl<'a> ParsedFile<'a> {
         Span::new(self.id(), 0..0)
     }
 
+    /// Whether it is the story's own file of a role.
     pub fn is(&self, role: &FileRole) -> bool {
         self.language.is_none() && self.role == *role
     }
 }
 
 /// Reads the root table of a file that is not part of a story. `None` when the file is not TOML: `faults` then says
-/// why.
+/// why. When the file has syntax errors, what `read` finds wrong may only follow from them, and is dropped.
 pub(crate) fn read_file<R>(
     sources: &Sources,
     file: FileId,
@@ -92,11 +98,17 @@ pub(crate) fn read_file<R>(
         faults.push(limits::large_file(file, source.path()));
         return None;
     }
-    let reading = parse(file, source, faults);
-    if reading.is_broken {
+    let readable = OnceCell::new();
+    let kind = ValueKind::Table(spec);
+    let reading = parse(file, source, &kind, &readable, faults);
+    if reading.hides_names {
         return None;
     }
+    let mut found = Vec::new();
     let root = Table::new(reading.document, &reading.tables, 0..0, spec);
-    check_file(&root, &ValueKind::Table(spec), faults);
-    Some(read(&root, faults))
+    check_file(&root, &kind, &mut found);
+    let result = read(&root, &mut found);
+    found.retain(|fault| !reading.is_broken_at(fault.span()));
+    faults.append(&mut found);
+    Some(result)
 }

@@ -4,6 +4,7 @@ use crate::source::{FileId, Sources};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -86,11 +87,13 @@ pub(super) fn of_text(text: &str) -> String {
     for line in text.lines() {
         let mut words = line.split_whitespace();
         if let Some(first) = words.next() {
-            read += match (read.is_empty(), before.trim().is_empty(), first) {
-                (true, ..) => "",
-                (_, true, _) => "\n\n",
-                (.., ">") => "\n",
-                _ => " ",
+            let between = if first == ">" { "\n" } else { " " };
+            read += if read.is_empty() {
+                ""
+            } else if before.trim().is_empty() {
+                "\n\n"
+            } else {
+                between
             };
             read += first;
             words.for_each(|word| read.extend([" ", word]));
@@ -101,7 +104,11 @@ pub(super) fn of_text(text: &str) -> String {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The values in some files by address. A table in a list goes by its name, or else by its number from 1.
@@ -109,26 +116,25 @@ pub fn written(sources: &Sources, files: impl IntoIterator<Item = FileId>) -> BT
     let mut found = BTreeMap::new();
     for file in files {
         let text = sources.file(file).text();
-        for (key, value) in DeTable::parse_recoverable(text).0.get_ref() {
-            note(key.get_ref().to_string(), value, text, &mut found);
-        }
+        let (tables, _) = DeTable::parse_recoverable(text);
+        list("", tables.get_ref(), text, &mut found);
     }
     found
 }
 
+fn list(path: &str, table: &DeTable, text: &str, found: &mut BTreeMap<String, String>) {
+    let start = if path.is_empty() { String::new() } else { format!("{path}.") };
+    for (key, value) in table {
+        note(format!("{start}{}", key.get_ref()), value, text, found);
+    }
+}
+
 fn note(path: String, value: &Spanned<DeValue>, text: &str, found: &mut BTreeMap<String, String>) {
     match value.get_ref() {
-        DeValue::Table(table) => {
-            table.iter().for_each(|(key, value)| note(format!("{path}.{}", key.get_ref()), value, text, found));
-        }
-        DeValue::Array(values) if values.iter().any(|value| value.get_ref().is_table()) => {
-            for (number, value) in (1..).zip(values.iter()) {
-                // The name of an arm, or of a property.
-                let named = |table: &DeTable| {
-                    let name = ["id", "to", "name"].into_iter().find_map(|key| table.get(key))?;
-                    name.get_ref().as_str().map(str::to_owned)
-                };
-                let name = value.get_ref().as_table().and_then(named).unwrap_or_else(|| number.to_string());
+        DeValue::Table(table) => list(&path, table, text, found),
+        DeValue::Array(values) if values.iter().any(|value| matches!(value.get_ref(), DeValue::Table(_))) => {
+            for (number, value) in values.iter().enumerate() {
+                let name = name(value).unwrap_or_else(|| (number + 1).to_string());
                 note(format!("{path}.{name}"), value, text, found);
             }
         }
@@ -136,5 +142,15 @@ fn note(path: String, value: &Spanned<DeValue>, text: &str, found: &mut BTreeMap
             let said = text[value.span()].split_whitespace().collect::<Vec<_>>().join(" ");
             found.insert(path, said);
         }
+    }
+}
+
+/// The name of a table in a list: of an arm, or of a property.
+fn name(value: &Spanned<DeValue>) -> Option<String> {
+    let DeValue::Table(table) = value.get_ref() else { return None };
+    let named = ["id", "to", "name"].into_iter().find_map(|key| table.get(key))?;
+    match named.get_ref() {
+        DeValue::String(name) => Some(name.to_string()),
+        _ => None,
     }
 }

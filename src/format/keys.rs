@@ -60,9 +60,10 @@ STORY = "story.toml", Scene {
     Must start: Kind::Name(Name::Scene), "The scene in which every game begins.";
     Must acts: Kind::List(&Kind::Name(Name::Act)),
         "The acts in their order. The scenes of the act `arrival` stand in the file arrival.toml.";
-    Must act: Kind::Named(Name::Act, &Kind::Table(&ACT)), "One table for each act, with its title: `[act.arrival]`.";
+    Must act: Kind::Named(Name::Act, &Kind::Table(&ACT)),
+        "One table for each act, with its title: `[act.arrival]`.";
     May stance: Kind::Table(&STANCE), "The one scale on which all stakeholders stand, and its words.";
-    With("stance") stakeholder: Kind::Named(Name::Stakeholder, &Kind::Table(&STAKEHOLDER)),
+    May stakeholder: Kind::Named(Name::Stakeholder, &Kind::Table(&STAKEHOLDER)),
         "The people who must be won over. Conditions and effects name them by their key.";
     May counter: Kind::Named(Name::Counter, &Kind::Table(&COUNTER)),
         "Numbers that the story keeps: evenings left, coins, days.";
@@ -168,7 +169,8 @@ CHOICE = "a choice", Scene {
     May told: LINE,
         "How history and debrief tell it, after \"you\": \"heard the buyer out\". The label, when left out.";
     May when: Kind::Condition, "The choice can be made only while this holds.";
-    May locked: LINE, "The reason shown while `when` does not hold. Without a reason the choice is not shown at all.";
+    May locked: LINE,
+        "The reason shown while `when` does not hold. Without a reason the choice is not shown at all.";
     May once: Kind::Switch, "Not shown again once it was made in this game.";
     May fallback: Kind::Switch, "Shown only while no other choice of the scene is available.";
     May text: PROSE, "What the player reads when choosing it, before the next scene.";
@@ -193,7 +195,8 @@ ARM = "an arm of a `goto`", Scene {
 }
 
 DEBRIEF = "debrief.toml", Scene {
-    May most_lessons: Kind::Integer(0, limits::INTEGER), "How many lessons a debrief shows at most: 4, when left out.";
+    May most_lessons: Kind::Integer(0, limits::INTEGER),
+        "How many lessons a debrief shows at most: 4, when left out.";
     May lesson: Kind::Named(Name::Lesson, &Kind::Table(&LESSON)),
         "What can be learnt from a game, each said when its condition holds at the end.";
     May moment: Kind::Named(Name::Moment, &Kind::Table(&MOMENT)),
@@ -234,25 +237,24 @@ STEP = "a step", Playthrough {
     May hidden: Kind::Choices, "Choices that must not be shown.";
 }}
 
-const TABLES: &[TableSpec] = &[
-    SCENE,
-    CHOICE,
-    ARM,
-    STORY,
-    ACT,
-    STANCE,
-    STAKEHOLDER,
-    COUNTER,
-    GOAL,
-    WORTH,
-    PROPERTY,
-    CHANCE,
-    DEBRIEF,
-    LESSON,
-    MOMENT,
+/// The tables of each kind of file.
+const FILES: &[&[TableSpec]] = &[
+    &[SCENE, CHOICE, ARM],
+    &[STORY, ACT, STANCE, STAKEHOLDER, COUNTER, GOAL, WORTH, PROPERTY, CHANCE],
+    &[DEBRIEF, LESSON, MOMENT],
 ];
 
-/// The kinds of table of a story in which a key means something.
-pub(super) fn homes(key: &str) -> Vec<&'static str> {
-    TABLES.iter().filter(|spec| spec.key(key).is_some()).map(|spec| spec.what).collect()
+/// The kinds of table in which `key` would mean something: those of the same kind of file as `spec`, or else of others.
+pub(super) fn homes(key: &str, spec: &TableSpec) -> Vec<&'static str> {
+    let names = |specs: &[TableSpec]| -> Vec<&'static str> {
+        specs.iter().filter(|spec| spec.key(key).is_some()).map(|spec| spec.what).collect()
+    };
+    let Some(own) = FILES.iter().find(|file| file.contains(spec)) else { return vec![] };
+    let near = names(own);
+    if near.is_empty() { FILES.iter().flat_map(|file| names(file)).collect() } else { near }
+}
+
+/// Whether the key means something in some table of a story.
+pub(super) fn is_key(key: &str) -> bool {
+    FILES.iter().flat_map(|file| file.iter()).any(|spec| spec.key(key).is_some())
 }

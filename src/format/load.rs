@@ -5,11 +5,12 @@ use super::file::{File, FileRole, ParsedFile};
 use super::fingerprint::fingerprint;
 use super::keys::{DEBRIEF, STORY};
 use super::lower::Lower;
-use super::translation::{Addresses, Orphan};
+use super::translation::{Addresses, Orphan, Translation};
 use super::{Names, check_definitions, limits, story_file};
-use crate::source::{Code, Diagnostic, Faults, Label, Severity, Sources, Span};
+use crate::source::{Code, Diagnostic, Faults, FileId, Label, Severity, Sources, Span};
 use crate::story::{SceneId, Story, Texts};
-use std::collections::{BTreeMap, HashMap};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub struct Loaded {
     /// The story; `None` when it has a fault. Translated texts that belong to nothing do not count as one.
@@ -29,8 +30,12 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     if !faults.is_empty() {
         return Loaded::without_story(Names::default(), faults, files);
     }
-    let parse = |file: &File| ParsedFile::new(file, sources.file(file.id), &mut faults);
-    let parsed: Vec<ParsedFile<'_>> = files.iter().filter_map(parse).collect();
+    let readable: Vec<OnceCell<String>> = files.iter().map(|_| OnceCell::new()).collect();
+    let parsed: Vec<ParsedFile<'_>> = files
+        .iter()
+        .zip(&readable)
+        .filter_map(|(file, readable)| ParsedFile::new(file, sources.file(file.id), readable, &mut faults))
+        .collect();
     let Some(story) = parsed.iter().find(|file| file.is(&FileRole::Story)) else {
         faults.extend(parsed.first().map(|file| {
             let fault = Code::UnknownActFile.at(file.start(), "there is no story.toml", "no story has this file");
@@ -38,14 +43,14 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
         }));
         return Loaded::without_story(Names::default(), faults, files);
     };
-    if let Some(fault) = story_file::unsupported(&story.root(&STORY)) {
-        faults.push(fault);
+    let mut structure = vec![];
+    if !story_file::is_supported(&story.root(&STORY), &mut structure) {
+        faults.append(&mut structure);
         return Loaded::without_story(Names::default(), faults, files);
     }
-    let mut structure = vec![];
     parsed.iter().for_each(|file| file.check(&mut structure));
     let mut declared = declare(&parsed);
-    let strays = declared.check_act_files(&parsed);
+    let strays = declared.check_act_files(&story.root(&STORY), &parsed);
     structure.append(&mut declared.faults);
     check_definitions(&mut declared.names, &mut structure);
     let (draft, orphans) = read(sources, &parsed, story, &declared, &mut structure);
@@ -57,6 +62,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     loaded.orphans = orphans;
     let is_fault = |it: &Diagnostic| it.severity == Severity::Error && it.code != Code::OrphanTranslation;
     loaded.story = (!loaded.diagnostics.iter().any(is_fault)).then_some(draft);
+    loaded.diagnostics.iter_mut().for_each(|fault| name_foreign_letter(sources, fault));
     leave_out(&mut loaded.diagnostics);
     loaded
 }
@@ -83,17 +89,29 @@ fn read(
     faults.append(&mut lower.faults);
     let addresses = Addresses::of(&lower);
     let translations = translations(&mut lower, sources, files, &addresses);
-    // In a faulty story, what a translation seems to translate for nothing may only be unreadable or misspelt.
-    lower.faults.retain(|fault| faults.is_empty() || fault.code != Code::OrphanTranslation);
+    // In a faulty source file, what a translation seems to translate for nothing may only be unreadable.
+    let faulty: HashSet<FileId> = faults.iter().map(|fault| fault.span().file).collect();
+    let is_faulty = |role: &FileRole| files.iter().any(|file| file.is(role) && faulty.contains(&file.id()));
+    let is_unsure = |file: &&ParsedFile<'_>| file.language.is_some() && is_faulty(&file.role);
+    let unsure: HashSet<FileId> = files.iter().filter(is_unsure).map(ParsedFile::id).collect();
+    let is_damaged = files.iter().any(|file| file.reading.hides_names && file.language.is_none());
+    let causes: HashSet<&String> = faults.iter().filter_map(|fault| fault.cause.as_ref()).collect();
+    lower.faults.retain(|fault| {
+        let has_owner = fault.cause.as_ref().is_some_and(|cause| causes.contains(cause));
+        let is_sure = has_owner || !unsure.contains(&fault.span().file);
+        fault.code != Code::OrphanTranslation || is_sure && !is_damaged
+    });
     faults.append(&mut lower.faults);
     lower.texts.language = root.str("language").unwrap_or_default().to_owned();
     story.slots = lower.slots;
     story.texts = vec![lower.texts];
-    story.texts.extend(translations);
+    let (texts, orphans): (Vec<Texts>, Vec<Vec<Orphan>>) =
+        translations.into_iter().map(|translation| (translation.texts, translation.orphans)).unzip();
+    story.texts.extend(texts);
     story.noticed = lower.lints;
     story.noticed.extend(declared.names.unused_definitions().map(|lint| (None, lint)));
     story.fingerprint = of_story(declared, files);
-    (story, lower.orphans)
+    (story, orphans.concat())
 }
 
 fn translations(
@@ -101,8 +119,8 @@ fn translations(
     sources: &Sources,
     files: &[ParsedFile<'_>],
     addresses: &Addresses,
-) -> Vec<Texts> {
-    let mut translations: BTreeMap<&str, Texts> = BTreeMap::new();
+) -> Vec<Translation> {
+    let mut translations: BTreeMap<&str, Translation> = BTreeMap::new();
     let (locks, files): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.role == FileRole::Lock);
     for (file, language) in files.into_iter().filter_map(|file| Some((file, file.language.as_ref()?))) {
         let translation = translations.entry(language).or_insert_with(|| lower.translation(language));
@@ -128,7 +146,8 @@ fn of_story(declared: &Declared<'_>, files: &[ParsedFile<'_>]) -> String {
 impl Loaded {
     fn without_story(names: Names, mut faults: Vec<Diagnostic>, files: &[File]) -> Loaded {
         let position = |fault: &Diagnostic| files.iter().position(|file| file.id == fault.span().file);
-        faults.sort_by_cached_key(|fault| (position(fault), fault.span(), fault.code));
+        let follows = |fault: &Diagnostic| fault.code == Code::OrphanTranslation;
+        faults.sort_by_cached_key(|fault| (follows(fault), position(fault), fault.span(), fault.code));
         let mut faults = once_for_each_cause(faults);
         for fault in &mut faults {
             let labels = fault.labels.iter_mut().map(|label| &mut label.text);
@@ -138,59 +157,86 @@ impl Loaded {
     }
 }
 
+/// Says in the label which character of a name is not one of `a` to `z`: it may look like one, or be invisible.
+fn name_foreign_letter(sources: &Sources, fault: &mut Diagnostic) {
+    use Code::{BadId, UnknownKey, UnknownName, UnknownScene};
+    let is_name = matches!(fault.code, BadId | UnknownKey | UnknownName | UnknownScene);
+    let is_strange = |c: &char| !c.is_ascii() && (c.is_alphabetic() || c.escape_debug().len() > 4);
+    let other = sources.text(fault.span()).chars().find(is_strange);
+    if let Some(other) = other.filter(|_| is_name) {
+        let point = u32::from(other);
+        fault.labels[0].text = match other.is_alphabetic() {
+            true => format!("`{other}` (U+{point:04X}) is no letter of `a` to `z`"),
+            false => format!("holds U+{point:04X}, which cannot be seen"),
+        };
+    }
+}
+
 /// Escapes characters that would break a line or control a terminal, because a message repeats names as written.
 fn on_one_line(text: &mut String) {
-    let escape = |character: char| match character.is_control() || character.escape_debug().len() > 4 {
-        true => character.escape_debug().to_string(),
-        false => character.to_string(),
-    };
-    *text = text.chars().map(escape).collect();
+    let is_unseen = |character: char| character.is_control() || character.escape_debug().len() > 4;
+    if text.contains(is_unseen) {
+        let escape = |character: char| match is_unseen(character) {
+            true => character.escape_debug().to_string(),
+            false => character.to_string(),
+        };
+        *text = text.chars().map(escape).collect();
+    }
 }
 
 fn too_large(sources: &Sources, files: &[File], faults: &mut Faults) {
     let mut all = 0;
     for file in files {
         let size = sources.file(file.id).text().len();
+        let whole = all <= limits::FILES;
         all += size;
         if size > limits::FILE {
             faults.push(limits::large_file(file.id, &file.path));
-        } else if all > limits::FILES && all - size <= limits::FILES {
-            let message = format!("the story's files are larger than {} MiB together", limits::FILES / (1024 * 1024));
-            faults.push(Code::TooLarge.at(Span::new(file.id, 0..0), message, "this file is one too many"));
+        } else if whole && all > limits::FILES {
+            let mib = limits::FILES / (1024 * 1024);
+            let message = format!("the story's files are larger than {mib} MiB together");
+            let place = Span::new(file.id, 0..0);
+            faults.push(Code::TooLarge.at(place, message, "this file is one too many"));
         }
     }
 }
 
-/// Whether a fault is certain: a broken file may declare a name that seems unknown.
+/// Whether a fault is certain: an unreadable part of a file may declare a name that seems unknown, or hold the fault.
 fn is_sound(fault: &Diagnostic, files: &[ParsedFile<'_>], story: &ParsedFile<'_>, hides_scenes: bool) -> bool {
+    let is_broken = |file: &ParsedFile<'_>| file.id() == fault.span().file && file.reading.is_broken_at(fault.span());
     let may_be_hidden = match fault.code {
-        Code::UnknownActFile => return !story.reading.is_broken,
-        Code::UnknownName | Code::ExpressionType => story.reading.is_broken,
+        Code::UnknownActFile => return !story.reading.hides_names,
+        Code::UnknownName | Code::ExpressionType => story.reading.hides_names,
         Code::UnknownScene => hides_scenes,
-        Code::OrphanTranslation => files.iter().any(|file| file.language.is_none() && file.reading.is_broken),
+        Code::OrphanTranslation => hides_scenes || story.reading.hides_names,
         _ => false,
     };
-    !may_be_hidden && !files.iter().any(|file| file.id() == fault.span().file && file.reading.is_broken)
+    !may_be_hidden && !files.iter().any(is_broken)
 }
 
 /// How many more places a fault shows: a name that is gone may have been used in hundreds.
 const MOST_PLACES: usize = 8;
 
-/// Joins the faults of one cause into one fault at its first place.
+/// Joins the faults of one cause into one fault at its first place. The fault of a translated text joins an earlier
+/// fault of its cause, but no other fault joins it.
 fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = vec![];
     let mut first: HashMap<String, usize> = HashMap::new();
     for fault in faults {
-        let next = kept.len();
-        let owner = fault.cause.clone().map_or(next, |cause| *first.entry(cause).or_insert(next));
-        let Some(owner) = kept.get_mut(owner) else {
+        let is_translation = fault.code == Code::OrphanTranslation;
+        let Some(&owner) = fault.cause.as_ref().and_then(|cause| first.get(cause)) else {
+            if let Some(cause) = fault.cause.clone().filter(|_| !is_translation) {
+                first.insert(cause, kept.len());
+            }
             kept.push(fault);
             continue;
         };
+        let owner = &mut kept[owner];
         // A replacement at one of several places is no fix.
         owner.fix = None;
         if owner.labels.len() <= MOST_PLACES {
-            owner.labels.push(Label { span: fault.span(), text: "and here".to_owned() });
+            let text = if is_translation { "and translated here" } else { "and here" };
+            owner.labels.push(Label { span: fault.span(), text: text.to_owned() });
         }
     }
     kept

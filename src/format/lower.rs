@@ -5,7 +5,7 @@
 use super::limits;
 use super::spec::ValueKind;
 use super::table::{Table, Value};
-use super::{Names, Orphan, Scope, condition, invisible_characters, stray_markup, template};
+use super::{Names, Scope, condition, invisible_characters, stray_markup, template};
 use crate::source::{Code, Diagnostic};
 use crate::story::{Condition, SceneId, Template, TextId, TextKind, TextSlot, Texts};
 
@@ -20,14 +20,12 @@ pub(super) struct Lower<'a> {
     /// Lints that only the files show, with the scene that each is about.
     pub lints: Vec<(Option<SceneId>, Diagnostic)>,
     pub scene: Option<SceneId>,
-    /// The translated texts that belong to nothing in the story.
-    pub orphans: Vec<Orphan>,
 }
 
 impl<'a> Lower<'a> {
     pub fn new(names: &'a Names) -> Lower<'a> {
-        let (texts, orphans) = (Texts::default(), vec![]);
-        Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![], lints: vec![], scene: None, orphans }
+        let texts = Texts::default();
+        Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![], lints: vec![], scene: None }
     }
 
     pub fn condition(&mut self, table: &Table<'_>, key: &str) -> Option<Condition> {
@@ -41,6 +39,7 @@ impl<'a> Lower<'a> {
         self.add_text(table.get(key)?, address(owner, key), kind, table.spec.scope)
     }
 
+    /// Reads a text of the source language and gives it an id.
     pub fn add_text(&mut self, value: Value<'_>, address: String, kind: TextKind, scope: Scope) -> Option<TextId> {
         let template = self.template(value, kind, scope)?;
         let id = TextId(self.slots.len() as u32);

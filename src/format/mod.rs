@@ -10,6 +10,8 @@ mod explain;
 mod expression;
 mod file;
 mod fingerprint;
+#[cfg(test)]
+mod fixture;
 mod keys;
 mod limits;
 mod load;
@@ -21,8 +23,6 @@ mod spelling;
 mod story_file;
 mod table;
 mod template;
-#[cfg(test)]
-mod tests;
 mod toml;
 mod translation;
 mod translations;
@@ -37,7 +37,7 @@ pub use fingerprint::written;
 pub(crate) use keys::{ARM, DEBRIEF, LEVELS, PLAYTHROUGH, SCENE, STEP, STORY};
 pub use load::{Loaded, load};
 pub use names::Names;
-use names::{SceneName, VariableKind, VariableName};
+pub(crate) use names::{SceneName, VariableKind, VariableName};
 pub(crate) use spec::{KeySpec, Presence, TableSpec, ValueKind};
 pub(crate) use spelling::Name;
 pub use spelling::{folder_language, is_language_tag, meant_language};

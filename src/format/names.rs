@@ -4,71 +4,83 @@
 //! the story, so that playthroughs are read by the same rules.
 
 use super::Decoded;
-use super::expression::meaning::Meaning;
+use super::expression::Meaning;
 use super::spelling::Name;
 use crate::source::{Code, Diagnostic, Span, suggest};
 use crate::story::{ActId, SceneId, StakeholderId, VariableId};
-use indexmap::IndexMap;
-use indexmap::map::Entry;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-
-/// The help for a variable that nothing declares.
-pub(super) const DECLARE: &str = "declare it in story.toml, under `[flag]`, `[counter]` or `[stakeholder]`";
 
 #[derive(Default)]
 pub struct Names {
     pub(super) values: Register<NamedValue>,
     pub(super) scenes: Register<SceneName>,
     pub(super) acts: Register<ActId>,
+    pub(super) goals: Vec<String>,
     pub(super) definitions: Vec<Definition>,
     written_out: AtomicUsize,
     /// Whether there may be scenes and choices that are not listed, because a file is unreadable or missing.
-    pub(super) hides_scenes: bool,
+    pub(crate) hides_scenes: bool,
 }
 
-/// Named things in the order in which they were declared, each with its place.
-pub(super) type Register<T> = IndexMap<String, (Span, T)>;
+/// Named things, found by name and listed in the order in which they were declared.
+pub(super) struct Register<T> {
+    pub entries: Vec<Registered<T>>,
+    /// For look-ups only. Lists come from `entries`, because a hash map has no fixed order.
+    pub by_name: HashMap<String, usize>,
+}
 
-/// Declares a thing. When its name is taken, the error is the place of the first one.
-pub(super) fn declare<T>(register: &mut Register<T>, name: &str, span: Span, value: T) -> Result<(), Span> {
-    match register.entry(name.to_owned()) {
-        Entry::Occupied(first) => Err(first.get().0),
-        Entry::Vacant(free) => {
-            free.insert((span, value));
-            Ok(())
-        }
+pub(super) struct Registered<T> {
+    pub name: String,
+    pub span: Span,
+    pub value: T,
+}
+
+impl<T> Default for Register<T> {
+    fn default() -> Register<T> {
+        Register { entries: Vec::new(), by_name: HashMap::new() }
     }
 }
 
-/// The fault that nothing of a kind has a name. The help is the known name that was most likely meant, or else `help`.
-pub(super) fn unknown<'n>(
-    what: &str,
-    name: &str,
-    span: Span,
-    known: impl IntoIterator<Item = &'n str>,
-    help: &str,
-) -> Diagnostic {
-    let fault = Code::UnknownName.at(span, format!("no {what} is called `{name}`"), "not declared");
-    fault.cause(format!("{what} {name}")).meant(suggest(name, known), help)
-}
+impl<T> Register<T> {
+    /// Adds a thing. When its name is taken, the error is the place of the first one.
+    pub fn insert(&mut self, name: &str, span: Span, value: T) -> Result<(), Span> {
+        if let Some((_, first)) = self.find(name) {
+            return Err(first);
+        }
+        self.by_name.insert(name.to_owned(), self.entries.len());
+        self.entries.push(Registered { name: name.to_owned(), span, value });
+        Ok(())
+    }
 
-/// Lets things with misspelt names be found under the right spelling, too: only their declaration is a fault.
-fn forgive<T: Clone>(register: &mut Register<T>, kind: Name) {
-    let corrected = register.iter().filter_map(|(name, thing)| Some((kind.corrected(name)?, thing.clone())));
-    for (name, thing) in corrected.collect::<Vec<_>>() {
-        register.entry(name).or_insert(thing);
+    /// Lets things with misspelt names be found under the right spelling, too.
+    pub fn forgive(&mut self, kind: Name) {
+        for (index, entry) in self.entries.iter().enumerate() {
+            if let Some(corrected) = kind.corrected(&entry.name) {
+                self.by_name.entry(corrected).or_insert(index);
+            }
+        }
+    }
+
+    pub fn find(&self, name: &str) -> Option<(&T, Span)> {
+        let entry = &self.entries[*self.by_name.get(name)?];
+        Some((&entry.value, entry.span))
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum VariableKind {
+pub(crate) enum VariableKind {
     Stance(StakeholderId),
     Counter,
     Flag,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct VariableName {
+pub(crate) struct VariableName {
     pub id: VariableId,
     pub kind: VariableKind,
     pub min: i32,
@@ -76,7 +88,7 @@ pub(super) struct VariableName {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct SceneName {
+pub(crate) struct SceneName {
     pub id: SceneId,
     pub is_ending: bool,
     pub choices: Vec<String>,
@@ -101,49 +113,74 @@ pub(super) struct Definition {
 }
 
 impl Names {
-    pub(super) fn forgive_spelling(&mut self) {
-        forgive(&mut self.scenes, Name::Scene);
-        forgive(&mut self.values, Name::Flag);
+    /// Declares a definition, read by [`super::check_definitions`]. When its name is taken, the error is the first
+    /// place.
+    pub(super) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
+        let declared = self.values.insert(name, span, NamedValue::Definition(self.definitions.len()));
+        let (name, meaning, is_used) = (name.to_owned(), None, AtomicBool::new(false));
+        self.definitions.push(Definition { name, span, text, meaning, is_used });
+        declared
     }
 
-    pub(super) fn variable(&self, name: &str) -> Option<VariableName> {
-        match self.values.get(name)?.1 {
-            NamedValue::Variable(variable) => Some(variable),
-            NamedValue::Definition(_) | NamedValue::Broken => None,
+    /// Lets misspelt names be found under the right spelling, too: only their declaration is a fault.
+    pub(super) fn forgive_spelling(&mut self) {
+        self.scenes.forgive(Name::Scene);
+        self.values.forgive(Name::Flag);
+    }
+
+    pub(crate) fn variable(&self, name: &str) -> Option<VariableName> {
+        match self.values.find(name)? {
+            (NamedValue::Variable(variable), _) => Some(*variable),
+            (NamedValue::Definition(_) | NamedValue::Broken, _) => None,
         }
     }
 
-    pub(super) fn scene(&self, name: &str) -> Option<&SceneName> {
-        self.scenes.get(name).map(|(_, scene)| scene)
+    pub(crate) fn scene(&self, name: &str) -> Option<&SceneName> {
+        self.scenes.find(name).map(|(scene, _)| scene)
     }
 
-    pub(super) fn act(&self, name: &str) -> Option<ActId> {
-        self.acts.get(name).map(|(_, act)| *act)
+    pub(crate) fn act(&self, name: &str) -> Option<ActId> {
+        self.acts.find(name).map(|(act, _)| *act)
     }
 
-    pub(super) fn place(&self, name: &str) -> Option<Span> {
-        self.values.get(name).map(|(span, _)| *span)
+    pub(crate) fn place(&self, name: &str) -> Option<Span> {
+        self.values.find(name).map(|(_, span)| span)
     }
 
-    pub(super) fn variables(&self) -> impl Iterator<Item = (&str, VariableName)> {
-        self.values.keys().filter_map(|name| Some((name.as_str(), self.variable(name)?)))
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (&str, VariableName)> {
+        self.values.entries.iter().filter_map(|entry| match entry.value {
+            NamedValue::Variable(variable) => Some((entry.name.as_str(), variable)),
+            NamedValue::Definition(_) | NamedValue::Broken => None,
+        })
     }
 
-    /// The fault that no scene has this name.
-    pub(super) fn unknown_scene(&self, name: &str, span: Span) -> Diagnostic {
-        let shaped = Name::Scene.shaped(name).unwrap_or_default();
-        let help = match self.act(name) {
-            Some(_) => format!("`{name}` is an act: name one of its scenes"),
-            None if shaped.is_empty() => "name a scene that there is".to_owned(),
-            None => format!("begin a scene with `[{shaped}]`, or name one that there is"),
+    /// The scene that a word most likely means, among those that `is_meant` accepts; `faults` is how many came before.
+    pub(super) fn guess_scene(&self, word: &str, is_meant: impl Fn(&SceneName) -> bool, faults: usize) -> Option<&str> {
+        let shaped = Name::Scene.shaped(word)?;
+        let bare = shaped.split_once('-').map_or("", |(_, rest)| rest);
+        let named = |name: &str| {
+            let scene = &self.scenes.entries[*self.scenes.by_name.get(name)?];
+            is_meant(&scene.value).then_some(scene.name.as_str())
         };
-        let fault = Code::UnknownScene.at(span, format!("no scene is called `{name}`"), "unknown scene");
-        let guess = suggest(&shaped, self.scenes.keys().map(String::as_str));
-        fault.cause(format!("scene {name}")).meant(guess, help)
+        let scenes = self.scenes.entries.iter().filter(|scene| is_meant(&scene.value));
+        let near = || guess(&shaped, scenes.map(|scene| scene.name.as_str()), faults);
+        named(&shaped).or_else(|| named(bare)).or_else(near)
+    }
+
+    /// The help for a scene that does not exist and whose name resembles none.
+    pub(super) fn begin_scene(&self, name: &str) -> String {
+        match Name::Scene.shaped(name) {
+            _ if self.act(name).is_some() => format!("`{name}` is an act: name one of its scenes"),
+            Some(_) if name.contains('.') => {
+                "a scene's name has no dot; `chosen('scene.choice')` asks about a choice".to_owned()
+            }
+            Some(name) => format!("begin a scene with `[{name}]`, or name one that there is"),
+            None => "name a scene that there is".to_owned(),
+        }
     }
 
     pub(super) fn value(&self, name: &str) -> Option<NamedValue> {
-        self.values.get(name).map(|(_, value)| *value)
+        self.values.find(name).map(|(value, _)| *value)
     }
 
     /// The lints that say which definitions no expression names.
@@ -159,4 +196,15 @@ impl Names {
     pub(super) fn write_out(&self, parts: usize) -> usize {
         self.written_out.fetch_add(parts, Ordering::Relaxed)
     }
+}
+
+/// The help for a name that nothing has or resembles; `wanted` is the kind that its place asks for.
+pub(super) fn declare(wanted: Option<Name>) -> String {
+    format!("declare it in story.toml, such as under `[{}]`", wanted.unwrap_or(Name::Flag).what())
+}
+
+/// Finds the candidate that `word` most likely means. The more `faults` there were, the fewer candidates it compares.
+pub(super) fn guess<'a>(word: &str, candidates: impl Iterator<Item = &'a str>, faults: usize) -> Option<&'a str> {
+    const MOST_COMPARISONS: usize = 4_000_000;
+    suggest(word, candidates.take(MOST_COMPARISONS / (faults + 1)))
 }

@@ -1,15 +1,16 @@
 //! Scenes, their choices, what these change, and where they lead.
 
+use super::characters::is_unseen;
 use super::declare::DeclaredScene;
 use super::expression::weight;
 use super::keys::{ARM, CHOICE};
 use super::lower::Lower;
-use super::names::DECLARE;
+use super::names::{declare, guess};
 use super::spec::NAMES;
 use super::spelling::{Name, twice};
 use super::table::{Entry, Table, Value};
 use super::{Scope, VariableKind, VariableName, condition};
-use crate::source::{Code, Span, suggest};
+use crate::source::{Code, Span};
 use crate::story::{Arm, Body, Change, Choice, Effect, Expression, Scene, SceneId, TextKind, Way};
 
 impl Lower<'_> {
@@ -112,10 +113,15 @@ impl Lower<'_> {
     /// The scene that a value names; the first scene for an unknown name, which is reported.
     pub fn target(&mut self, value: Value<'_>) -> SceneId {
         let Some(name) = value.as_str() else { return SceneId::default() };
-        if let Some(scene) = self.names.scene(name) {
-            return scene.id;
+        match self.names.scene(name) {
+            Some(scene) => return scene.id,
+            // The invisible characters are reported already, and may be all that is wrong.
+            None if name.contains(is_unseen) => return SceneId::default(),
+            None => {}
         }
-        self.faults.push(self.names.unknown_scene(name, value.inside()));
+        let fault = Code::UnknownScene.at(value.inside(), format!("no scene is called `{name}`"), "unknown scene");
+        let guess = self.names.guess_scene(name, |_| true, self.faults.len());
+        self.faults.push(fault.cause(format!("scene {name}")).meant(guess, self.names.begin_scene(name)));
         SceneId::default()
     }
 
@@ -187,20 +193,32 @@ impl Lower<'_> {
             self.unknown_variable(entry);
             return None;
         };
-        if variable.kind == VariableKind::Flag {
-            if verb == Verb::Set {
+        let sort = match variable.kind {
+            VariableKind::Flag if verb == Verb::Set => {
                 let fault = Code::WrongType.at(span, format!("`{name}` is a flag, and `set` is for numbers"), "a flag");
-                self.faults.push(fault.help("flags are assigned by `effects`"));
+                let value = value.as_bool().unwrap_or(true);
+                self.faults.push(fault.help(format!("write `effects = {{ {name} = {value} }}`")));
                 return None;
             }
-            let is_set = value.as_bool();
-            self.faults.extend(is_set.is_none().then(|| value.wrong_type("`true` or `false`")));
-            return Some(Change::Assign(variable.id, i32::from(is_set?)));
-        }
+            VariableKind::Flag => {
+                let is_set = value.as_bool();
+                if is_set.is_none() {
+                    let fault = value.unquoted::<bool>("`true` or `false`");
+                    self.faults.push(fault.help(format!("`{name}` is a flag: it is either set or not")));
+                }
+                return Some(Change::Assign(variable.id, i32::from(is_set?)));
+            }
+            VariableKind::Stance(_) => "a stance",
+            VariableKind::Counter => "a counter",
+        };
         let number = value.as_integer();
         if number.is_none() {
-            let is_number = value.as_any_integer().is_some();
-            self.faults.push(if is_number { value.too_large() } else { value.wrong_type("an integer") });
+            let does = if verb == Verb::Add { "to add to it" } else { "that it is to be" };
+            let help = format!("`{name}` is {sort}: give the number {does}");
+            self.faults.push(match value.as_any_integer() {
+                Some(_) => value.too_large(),
+                None => value.unquoted::<i32>("an integer").help(help),
+            });
         }
         match verb {
             Verb::Add => {
@@ -240,9 +258,21 @@ impl Lower<'_> {
             Some(place) => fault(format!("`{name}` is a definition, which nothing can change"), "not a variable")
                 .also(place, "defined here"),
             None => {
-                let names = self.names.variables().map(|(name, _)| name).chain(["when"]);
+                let names = self.names.variables().map(|(name, _)| name);
+                // A string cannot be a change, so it is probably the condition of one.
+                let is_condition = entry.value.as_str().is_some();
+                let names = names.chain(is_condition.then_some("when"));
+                let when = ARM.meant(name).filter(|&meant| meant == "when");
+                let guess = when.or_else(|| guess(name, names, self.faults.len()));
+                let declare = match entry.value.as_bool() {
+                    _ if is_condition => {
+                        "a condition is called `when`; a change is a number, `true` or `false`".to_owned()
+                    }
+                    Some(_) => declare(Some(Name::Flag)),
+                    None => declare(Some(Name::Counter)),
+                };
                 let fault = fault(format!("nothing is called `{name}`"), "not declared");
-                fault.cause(format!("value {name}")).meant(suggest(name, names), DECLARE)
+                fault.cause(format!("value {name}")).meant(guess, declare)
             }
         });
     }

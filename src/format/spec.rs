@@ -18,6 +18,7 @@ pub(crate) struct TableSpec {
 pub(crate) struct KeySpec {
     pub name: &'static str,
     pub presence: Presence,
+    /// What may stand under it.
     pub kind: ValueKind,
     pub about: &'static str,
 }
@@ -86,6 +87,25 @@ pub(crate) enum ValueKind {
 /// A table whose keys are names that the author gives.
 pub(crate) const NAMES: TableSpec = TableSpec { what: "a table of names", scope: Scope::Scene, keys: &[] };
 
+/// Keys with the words that authors write for them: in another language, or from another tool.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("choice", "choices keuze option options"),
+    ("effects", "effect effecten"),
+    ("ending", "einde"),
+    ("goal", "doel"),
+    ("goto", "naar next target to ziel"),
+    ("name", "naam"),
+    ("place", "ort plaats"),
+    ("role", "rol rolle"),
+    ("start", "aantal"),
+    ("text", "description tekst"),
+    ("time", "tijd zeit"),
+    ("title", "heading titel"),
+    ("to", "goto naar next target ziel"),
+    ("weight", "chance gewicht odds probability"),
+    ("when", "als bedingung condition if wanneer wenn"),
+];
+
 impl TableSpec {
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.keys.iter().map(|key| key.name)
@@ -98,14 +118,23 @@ impl TableSpec {
     pub fn with(&self, presence: Presence) -> Vec<&'static str> {
         self.keys.iter().filter(|key| key.presence == presence).map(|key| key.name).collect()
     }
+
+    /// The key that an author meant by a word of another language or tool.
+    pub fn meant(&self, word: &str) -> Option<&'static str> {
+        let word = word.to_lowercase();
+        let means = |(_, words): &&(_, &str)| words.split(' ').any(|other| other == word);
+        SYNONYMS.iter().filter(means).map(|&(key, _)| key).find(|key| self.key(key).is_some())
+    }
 }
 
 impl ValueKind {
-    pub fn below(&self, key: &str) -> Option<&'static ValueKind> {
+    /// The kind of value under `key`, and the kind of name that the key is; `None` for a key of the format.
+    pub fn below(&self, key: &str) -> Option<(Option<Name>, &'static ValueKind)> {
         match self {
-            ValueKind::Named(_, kind) | ValueKind::Goto(kind) => Some(kind),
-            ValueKind::Words => Some(&ValueKind::Text(TextKind::Plain)),
-            ValueKind::Table(spec) => Some(&spec.key(key)?.kind),
+            ValueKind::Named(name, kind) => Some((Some(*name), kind)),
+            ValueKind::Goto(arm) => Some((Some(Name::Arm), arm)),
+            ValueKind::Words => Some((None, &ValueKind::Text(TextKind::Plain))),
+            ValueKind::Table(spec) => Some((None, &spec.key(key)?.kind)),
             _ => None,
         }
     }

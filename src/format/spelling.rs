@@ -54,6 +54,7 @@ impl Name {
         }
     }
 
+    /// How a message calls such a thing.
     pub(crate) fn what(self) -> &'static str {
         self.rule().0
     }
@@ -70,6 +71,7 @@ impl Name {
         }
     }
 
+    /// The words that nothing of the kind can be called.
     pub(crate) fn reserved(self) -> &'static [&'static str] {
         self.rule().2.0
     }
@@ -81,11 +83,7 @@ impl Name {
 
     /// The name in the spelling of its kind, corrected if need be; `None` when it cannot be corrected.
     pub(crate) fn shaped(self, name: &str) -> Option<String> {
-        // Signs around a name, such as the arrow of another language, do not belong to it.
-        let lower = latin(name).trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-        let words: Vec<&str> = lower.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();
-        let shaped = words.join(&self.separator().to_string());
-        is_spelt(&shaped, self.separator()).then_some(shaped)
+        if is_spelt(name, self.separator()) { Some(name.to_owned()) } else { correct(name, self.separator()) }
     }
 
     /// Reports a name that is not spelt as names of its kind are.
@@ -103,7 +101,12 @@ impl Name {
         let article = if what.starts_with('a') { "an" } else { "a" };
         let fault = Code::BadId.at(span, format!("`{name}` is no name for {article} {what}"), format!("not {style}"));
         let rule = format!("small letters and digits, words joined by `{separator}`, a letter first");
-        faults.push(match self.shaped(name) {
+        faults.push(match correct(name, separator) {
+            Some(_) if self == Name::Act && name.ends_with(".toml") => {
+                let bare = name.trim_end_matches(".toml");
+                fault.help(format!("an act is named without `.toml`: `{bare}`"))
+            }
+            _ if name.contains('.') => fault.help("dots join names only outside quotation marks"),
             Some(corrected) => fault.help(format!("write it as `{corrected}`: {rule}")),
             None => fault.help(format!("names are {rule}")),
         });
@@ -140,4 +143,14 @@ fn is_spelt(name: &str, separator: char) -> bool {
         && name
             .split(separator)
             .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+}
+
+/// The right spelling of a name; `None` when it cannot be corrected.
+fn correct(name: &str, separator: char) -> Option<String> {
+    // Signs around a name, such as the arrow of another language, do not belong to it.
+    let name = latin(name);
+    let lower = name.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    let words: Vec<&str> = lower.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();
+    let corrected = words.join(&separator.to_string());
+    is_spelt(&corrected, separator).then_some(corrected)
 }

@@ -4,25 +4,27 @@ use super::Scope;
 use super::declare::{Declared, UNBOUNDED};
 use super::keys::{ACT, CHANCE, COUNTER, GOAL, LESSON, MOMENT, PROPERTY, STAKEHOLDER, STANCE, WORTH};
 use super::lower::Lower;
-use super::names::{Register, declare, unknown};
 use super::spec::TableSpec;
 use super::table::{Entry, Table, Value};
-use crate::source::{Code, Diagnostic, Level, Span};
+use crate::source::{Code, Faults, Level, Span, suggest};
 use crate::story::{
     Act, Claim, Counter, Goal, Lesson, Play, Property, Scale, Stakeholder, Story, TextId, TextKind, VariableId, Worth,
 };
+use std::collections::HashMap;
 
+/// The one version of the format that is read.
 const FORMAT: i64 = 1;
 
 /// How many lessons are shown unless the author says otherwise.
 const MOST_LESSONS: usize = 4;
 
-/// The fault of a story in a format that is not read: nothing else in it is worth a fault.
-pub(super) fn unsupported(root: &Table<'_>) -> Option<Diagnostic> {
-    let value = root.get("format")?;
-    let format = value.as_any_integer().filter(|&format| format != FORMAT)?;
+/// Whether the file is written in the format that is read; if not, nothing else in the story is worth a fault.
+pub(super) fn is_supported(root: &Table<'_>, faults: &mut Faults) -> bool {
+    let format = root.get("format").and_then(|value| Some((value, value.as_any_integer()?)));
+    let Some((value, format)) = format.filter(|&(_, format)| format != FORMAT) else { return true };
     let message = format!("the story is written in format {format}");
-    Some(Code::UnsupportedFormat.at(value.span(), message, format!("this program reads format {FORMAT}")))
+    faults.push(Code::UnsupportedFormat.at(value.span(), message, format!("this program reads format {FORMAT}")));
+    false
 }
 
 impl Lower<'_> {
@@ -51,9 +53,15 @@ impl Lower<'_> {
             flags: ids.take(root.named("flag").len()).collect(),
             goals: root.named("goal").iter().filter_map(|entry| self.goal(entry)).collect(),
             properties: self.properties(root),
+            scenes: vec![],
+            lessons: vec![],
+            moments: vec![],
             most_lessons: MOST_LESSONS,
             lints: lints(root),
-            ..Story::default()
+            slots: vec![],
+            texts: vec![],
+            noticed: vec![],
+            fingerprint: String::new(),
         }
     }
 
@@ -63,13 +71,15 @@ impl Lower<'_> {
         // When `acts` names no act, only that is reported, not the tables of the acts.
         let is_named = declared.acts.iter().any(|act| act.named.is_some());
         let known: Vec<&str> = declared.acts.iter().map(|act| act.name).collect();
-        let strangers = tables.iter().filter(|entry| is_named && !known.contains(&entry.name));
-        let before = self.faults.len();
-        self.faults.extend(strangers.map(|entry| {
+        let mut guesses = vec![];
+        for entry in tables.iter().filter(|entry| is_named && !known.contains(&entry.name)) {
+            let fault = Code::UnknownName.at(entry.span, format!("no act is called `{}`", entry.name), "not in `acts`");
             let bare = known.iter().copied().filter(|name| tables.iter().all(|entry| entry.name != *name));
-            unknown("act", entry.name, entry.span, bare, "name it in `acts`, or leave it out")
-        }));
-        let has_stranger = self.faults.len() > before;
+            let guess = suggest(entry.name, bare);
+            guesses.extend(guess);
+            let fault = fault.cause(format!("act {}", entry.name));
+            self.faults.push(fault.meant(guess, "name it in `acts`, or leave it out"));
+        }
         let mut acts = vec![];
         let mut begin = 0;
         for (index, act) in declared.acts.iter().enumerate() {
@@ -77,7 +87,7 @@ impl Lower<'_> {
             let table = tables.iter().find(|entry| entry.name == name);
             if let (None, Some(place)) = (table, act.named)
                 && act.file.is_some()
-                && !has_stranger
+                && !guesses.contains(&name)
                 && root.has("act")
                 && !root.has_misspelt("act")
             {
@@ -106,13 +116,20 @@ impl Lower<'_> {
         let goals: Vec<&str> = root.named("goal").iter().map(|entry| entry.name).collect();
         let Some(name) = value.as_str() else { return 0 };
         goals.iter().position(|goal| *goal == name).unwrap_or_else(|| {
-            self.faults.push(unknown("goal", name, value.inside(), goals, "declare it in story.toml: `[goal.…]`"));
+            let fault = Code::UnknownName.at(value.inside(), format!("no goal is called `{name}`"), "unknown goal");
+            self.faults.push(fault.meant(suggest(name, goals), "declare it in story.toml: a table `[goal.…]`"));
             0
         })
     }
 
     fn scale(&mut self, root: &Table<'_>) -> Option<Scale> {
-        let table = root.get("stance")?.as_table(&STANCE)?;
+        let Some(table) = root.get("stance").and_then(|value| value.as_table(&STANCE)) else {
+            if root.has("stakeholder") && !root.has("stance") && !root.has_misspelt("stance") {
+                let message = "story.toml needs `stance`";
+                self.faults.push(Code::MissingKey.at(root.header, message, "`stance` is missing here"));
+            }
+            return None;
+        };
         let bounds = table.integer("min").zip(table.integer("max")).filter(|(min, max)| min <= max);
         let place = table.get("max").map_or(table.header, Value::span);
         let words = table.get("word").map_or(vec![], |value| self.stance_words(value, bounds, place));
@@ -142,11 +159,18 @@ impl Lower<'_> {
         }
         words.sort_by_key(|word| word.0);
         let min = bounds.map(|(min, _)| min).filter(|_| words.len() == entries.len());
-        if let Some(min) = min.filter(|&min| words.first().is_none_or(|word| word.0 > min)) {
-            let place = words.first().map_or(value.span(), |word| word.1);
-            let fault = Code::OutOfRange.at(place, format!("there is no word for the stance {min}"), "the lowest");
-            self.faults.push(fault.help(format!("write `{min} = \"…\"`")));
-        }
+        let fault = match (min, words.first()) {
+            (Some(min), None) => {
+                let message = "`word` needs a word for the lowest stance";
+                Some(Code::MissingKey.at(value.span(), message, format!("`{min}` is missing here")))
+            }
+            (Some(min), Some(&(from, span, _))) if from > min => {
+                let message = format!("there is no word for stances from {min} to {}", from - 1);
+                Some(Code::OutOfRange.at(span, message, "the lowest"))
+            }
+            _ => None,
+        };
+        self.faults.extend(fault.map(|fault| fault.help(format!("write `{} = \"…\"`", min.unwrap_or_default()))));
         words.into_iter().filter_map(|(from, _, text)| Some((from, text?))).collect()
     }
 
@@ -184,12 +208,13 @@ impl Lower<'_> {
 
     fn properties(&mut self, root: &Table<'_>) -> Vec<Property> {
         let tables = root.tables("property", &PROPERTY);
-        let mut first: Register<()> = Register::new();
+        let mut first: HashMap<&str, Span> = HashMap::new();
         for (name, span) in tables.iter().filter_map(|table| Some((table.str("name")?, table.get("name")?.span()))) {
-            if let Err(first) = declare(&mut first, name, span, ()) {
+            if let Some(&first) = first.get(name) {
                 let message = format!("there are two properties called \"{}\"", name.escape_debug());
                 self.faults.push(Code::DuplicateId.at(span, message, "the second").also(first, "the first"));
             }
+            first.insert(name, span);
         }
         let property = |table: Table<'_>| {
             let claim = self.claim(&table)?;
@@ -216,8 +241,9 @@ impl Lower<'_> {
             let message = format!("`max` cannot be {most} when `min` is {least}");
             self.faults.push(Code::OutOfRange.at(value.span(), message, "less than `min`"));
         }
-        let play = Play::NAMES.into_iter().find(|(name, _)| Some(*name) == chance.str("play"));
-        Some(Claim::Chance { of: of?, play: play?.1, min, max })
+        let plays = [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First];
+        let play = plays.into_iter().find(|play| Some(play.name()) == chance.str("play"));
+        Some(Claim::Chance { of: of?, play: play?, min, max })
     }
 
     pub fn debrief_file(&mut self, root: &Table<'_>, story: &mut Story) {

@@ -3,11 +3,12 @@
 
 use super::Decoded;
 use super::limits;
-use super::spec::{NAMES, TableSpec};
+use super::spec::{NAMES, TableSpec, ValueKind};
 use super::toml::Document;
 use crate::source::{Code, Diagnostic, Span, suggest};
 use std::fmt::Display;
 use std::ops::Range;
+use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -80,10 +81,15 @@ impl<'a> Table<'a> {
     /// The key of the description that a stray key most likely means.
     pub fn meant(&self, stray: &Entry<'_>) -> Option<&'static str> {
         // A key can be there only once, but tables of the same name add up.
-        let fits = |key: &&str| !self.has(key) || stray.value.is_table();
-        suggest(stray.name, self.spec.names().filter(fits))
+        let fits = |key: &&str| {
+            !self.has(key)
+                || stray.value.is_table()
+                    && self.spec.key(key).is_some_and(|key| matches!(key.kind, ValueKind::Named(..)))
+        };
+        self.spec.meant(stray.name).filter(fits).or_else(|| suggest(stray.name, self.spec.names().filter(fits)))
     }
 
+    /// Whether a table stands under a key that the description does not have.
     pub fn has_stray_table(&self) -> bool {
         self.strays().any(|stray| stray.value.is_table())
     }
@@ -98,6 +104,11 @@ impl<'a> Table<'a> {
         let misspelt = self.strays().filter(|stray| self.meant(stray) == Some(key)).map(|stray| stray.value);
         let tables = misspelt.chain(self.get(key)).flat_map(|value| value.as_list().unwrap_or_else(|| vec![value]));
         tables.flat_map(Value::names).collect()
+    }
+
+    /// The entries of all tables that the author may have meant to put under a key.
+    pub fn names_meant_for(&self, key: &str) -> Vec<Entry<'a>> {
+        self.strays().map(|stray| stray.value).chain(self.get(key)).flat_map(Value::names).collect()
     }
 
     pub fn str(&self, key: &str) -> Option<&'a str> {
@@ -211,31 +222,66 @@ impl<'a> Value<'a> {
         self.as_table(&NAMES).map_or(vec![], |table| table.entries())
     }
 
+    /// The values of a list, under the list's key.
     pub fn as_list(self) -> Option<Vec<Value<'a>>> {
         let array = self.raw.get_ref().as_array()?;
         Some(array.iter().map(|raw| Value { raw, ..self }).collect())
     }
 
-    /// The fault that the value must be `wanted`, such as `an integer`. A number or a boolean in quotation marks gets a
-    /// fix.
+    /// The fault that the value must be `wanted`, such as `an integer`.
     pub fn wrong_type(self, wanted: &str) -> Diagnostic {
-        let message = format!("`{}` must be {wanted}, not {}", self.key, self.what());
-        let fault = Code::WrongType.at(self.span(), message, self.what());
-        let is_meant = |text: &&str| match wanted {
-            "an integer" => text.parse::<i32>().is_ok(),
-            "a number" => text.parse::<f64>().is_ok(),
-            "`true` or `false`" => text.parse::<bool>().is_ok(),
-            _ => false,
-        };
-        match self.as_str().map(str::trim).filter(is_meant) {
-            Some(inside) => fault.help("leave the quotation marks out").fix(self.span(), inside),
+        Code::WrongType.at(self.span(), format!("`{}` must be {wanted}, not {}", self.key, self.what()), self.what())
+    }
+
+    /// The fault that an integer is beyond the bounds of all integers of a story.
+    pub fn too_large(self) -> Diagnostic {
+        let message = format!("the number of `{}` is too large", self.key);
+        Code::TooLarge.at(self.span(), message, "integers go from -30000 to 30000")
+    }
+
+    /// The fault that the value is not a string. `several` is the help for a list of strings.
+    pub fn no_string(self, several: &str) -> Diagnostic {
+        let fault = self.wrong_type("a string");
+        match self.as_list() {
+            Some(list) if list.len() == 1 && list[0].as_str().is_some() => {
+                fault.help("leave the brackets out").fix(self.span(), list[0].written())
+            }
+            Some(_) => fault.help(several),
+            None if self.as_date_time().is_some() => fault.fix(self.span(), format!("\"{}\"", self.written())),
             None => fault,
         }
     }
 
-    pub fn too_large(self) -> Diagnostic {
-        let message = format!("the number of `{}` is too large", self.key);
-        Code::TooLarge.at(self.span(), message, "integers go from -30000 to 30000")
+    /// The fault that the value is not a list. A single entry without brackets gets a fix.
+    pub fn no_list(self, of_tables: bool) -> Diagnostic {
+        let written = self.written();
+        let is_name = self.as_str().is_some_and(|text| !text.contains([' ', ',']));
+        let is_entry = if of_tables { written.starts_with('{') } else { is_name };
+        let fault = self.wrong_type("a list");
+        if !is_entry {
+            return fault;
+        }
+        fault.help("put brackets around it").fix(self.span(), format!("[{written}]"))
+    }
+
+    /// The fault that the value must be a number or a boolean. One in quotation marks gets a fix.
+    pub fn unquoted<T: FromStr + Display>(self, wanted: &str) -> Diagnostic {
+        let fault = self.wrong_type(wanted);
+        match self.as_str().and_then(|text| text.trim().parse::<T>().ok()) {
+            Some(read) => fault.help("leave the quotation marks out").fix(self.span(), read.to_string()),
+            None => fault,
+        }
+    }
+
+    pub fn no_table(self) -> Diagnostic {
+        let fault = self.wrong_type("a table");
+        let written = self.written();
+        match self.as_list().as_deref() {
+            Some([only]) if only.is_table() && written.starts_with("[[") => {
+                fault.help("begin it with one bracket").fix(self.span(), &written[1..written.len() - 1])
+            }
+            _ => fault,
+        }
     }
 }
 

@@ -3,11 +3,11 @@
 use super::Decoded;
 use super::file::{FileRole, ParsedFile};
 use super::fingerprint::of_text;
-use super::keys::{DEBRIEF, SCENES, STORY};
+use super::keys::{DEBRIEF, SCENES, STORY, is_key};
 use super::lower::{Lower, address};
-use super::spec::{NAMES, ValueKind};
-use super::table::{Entry, Table};
-use crate::source::{Code, Faults, Sources, Span, suggest};
+use super::spec::{KeySpec, NAMES, ValueKind};
+use super::table::{Entry, Table, one_of};
+use crate::source::{Code, Diagnostic, Faults, Sources, Span, suggest};
 use crate::story::{TextId, Texts};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -19,11 +19,18 @@ pub struct Orphan {
     pub span: Span,
 }
 
+/// The story's texts by their addresses.
 pub(super) struct Addresses {
     /// For look-ups only, because a hash map has no fixed order.
     texts: HashMap<String, TextId>,
     /// The addresses of the tables that hold a text, at any depth.
     tables: HashSet<String>,
+}
+
+pub(super) struct Translation {
+    pub texts: Texts,
+    /// Its texts that belong to nothing in the story.
+    pub orphans: Vec<Orphan>,
 }
 
 impl Addresses {
@@ -41,35 +48,39 @@ impl Addresses {
     }
 
     /// The last part of the address that a misspelt one most likely means, among the tables beside it.
-    fn guess(&self, address: &str) -> Option<&str> {
-        let split = |address: &'_ str| address.rfind('.').map_or(0, |dot| dot + 1);
-        let (above, last) = address.split_at(split(address));
-        let beside = self.tables.iter().map(|table| table.split_at(split(table)));
-        suggest(last, beside.filter(|(table, _)| *table == above).map(|(_, name)| name))
+    fn guess(&self, address: &str) -> Option<String> {
+        let (above, last) = address.rsplit_once('.')?;
+        let beside = self.tables.iter().filter_map(|table| table.strip_prefix(above)?.strip_prefix('.'));
+        Some(suggest(last, beside.filter(|name| !name.contains('.')))?.to_owned())
     }
 }
 
 impl Lower<'_> {
-    pub fn translation(&self, language: &str) -> Texts {
+    /// Begins a translation that has no text yet.
+    pub fn translation(&self, language: &str) -> Translation {
         let templates = self.texts.templates.clone();
         let spans = vec![None; templates.len()];
-        Texts { language: language.to_owned(), templates, spans, ..Texts::default() }
+        let texts = Texts { language: language.to_owned(), templates, spans, ..Texts::default() };
+        Translation { texts, orphans: vec![] }
     }
 
-    pub fn translated_file(&mut self, file: &ParsedFile<'_>, addresses: &Addresses, into: &mut Texts) {
-        let kind = match file.role {
-            FileRole::Story => &ValueKind::Table(&STORY),
-            FileRole::Debrief => &ValueKind::Table(&DEBRIEF),
-            FileRole::Act(_) | FileRole::Lock => &SCENES,
+    pub fn translated_file(&mut self, file: &ParsedFile<'_>, addresses: &Addresses, into: &mut Translation) {
+        let (kind, what) = match file.role {
+            FileRole::Story => (&ValueKind::Table(&STORY), "story.toml"),
+            FileRole::Debrief => (&ValueKind::Table(&DEBRIEF), "debrief.toml"),
+            FileRole::Act(_) | FileRole::Lock => (&SCENES, ""),
         };
-        TranslationReader { lower: self, addresses, into }.table(&file.root(&NAMES), kind, "");
+        let mut reader = TranslationReader { lower: self, addresses, into, file: what };
+        reader.table(&file.root(&NAMES), kind, "");
     }
 }
 
 struct TranslationReader<'r, 'a> {
     lower: &'r mut Lower<'a>,
     addresses: &'r Addresses,
-    into: &'r mut Texts,
+    into: &'r mut Translation,
+    /// The name of the file that it translates; empty for a file of an act.
+    file: &'static str,
 }
 
 impl TranslationReader<'_, '_> {
@@ -77,13 +88,16 @@ impl TranslationReader<'_, '_> {
     fn table(&mut self, table: &Table<'_>, kind: &ValueKind, path: &str) {
         for entry in table.entries() {
             let address = address(path, entry.name);
-            let below = kind.below(entry.name).filter(|kind| kind.has_text());
+            let below = kind.below(entry.name).map(|(_, kind)| kind).filter(|kind| kind.has_text());
             match (below, entry.value.as_table(&NAMES)) {
                 (Some(ValueKind::Text(_)), _) => self.text(&entry, &address),
                 (Some(below), Some(table)) if self.addresses.tables.contains(&address) => {
                     self.table(&table, below, &address);
                 }
-                (Some(_), Some(_)) => self.orphan(&entry, &address),
+                (Some(_), Some(_)) => {
+                    let is_scene = path.is_empty() && self.file.is_empty();
+                    self.orphan(&entry, &address, is_scene);
+                }
                 _ => self.unknown_key(&entry, kind),
             }
         }
@@ -91,45 +105,64 @@ impl TranslationReader<'_, '_> {
 
     fn text(&mut self, entry: &Entry<'_>, address: &str) {
         let Some(&id) = self.addresses.texts.get(address) else {
-            return self.orphan(entry, address);
+            return self.orphan(entry, address, false);
         };
         let (kind, scope) = (self.lower.slots[id.index()].kind, self.lower.scopes[id.index()]);
         if entry.value.as_str().is_none() {
             self.lower.faults.push(entry.value.wrong_type("a string"));
         }
-        let scene = address.split('.').next();
+        let scene = address.split('.').next().filter(|_| self.file.is_empty());
         self.lower.scene = scene.and_then(|scene| Some(self.lower.names.scene(scene)?.id));
+        let before = self.lower.faults.len();
         let Some(template) = self.lower.template(entry.value, kind, scope) else { return };
-        if let Some(first) = self.into.spans[id.index()] {
+        let is_unknown = |fault: &&mut Diagnostic| fault.code == Code::UnknownName && fault.fix.is_none();
+        for fault in self.lower.faults[before..].iter_mut().filter(is_unknown) {
+            let named = fault.clone().help("names are not translated: write them as the source does");
+            *fault = self.lower.texts.spans[id.index()].into_iter().fold(named, |it, span| it.also(span, "the source"));
+        }
+        if let Some(first) = self.into.texts.spans[id.index()] {
             let fault = Code::DuplicateId.at(entry.span, format!("`{address}` is translated twice"), "the second");
             let files = format!("{:?} {:?}", first.file, entry.span.file);
             self.lower.faults.push(fault.also(first, "the first").cause(files));
             return;
         }
-        self.into.templates[id.index()] = template;
-        self.into.spans[id.index()] = Some(entry.value.span());
+        self.into.texts.templates[id.index()] = template;
+        self.into.texts.spans[id.index()] = Some(entry.value.span());
     }
 
     /// Reports an entry that belongs to nothing, unless no text is in it: nobody wrote anything under it yet.
-    fn orphan(&mut self, entry: &Entry<'_>, address: &str) {
-        let before = self.lower.orphans.len();
+    fn orphan(&mut self, entry: &Entry<'_>, address: &str, is_scene: bool) {
+        let before = self.into.orphans.len();
         self.leaves(entry, address);
-        if self.lower.orphans.len() == before {
+        if self.into.orphans.len() == before {
             return;
         }
         let message = format!("the story has no `{address}` to translate");
-        let fault = Code::OrphanTranslation.at(entry.span, message, "belongs to nothing");
-        let guess = self.addresses.guess(address);
-        self.lower.faults.push(fault.meant(guess, "rename it as in the source language, or remove it"));
+        let mut fault = Code::OrphanTranslation.at(entry.span, message, "belongs to nothing");
+        fault.cause = missing(self.file, address);
+        let guess = match is_scene {
+            true => {
+                let found = self.lower.faults.len();
+                self.lower.names.guess_scene(address, |_| true, found).map(str::to_owned)
+            }
+            false => self.addresses.guess(address),
+        };
+        self.lower.faults.push(fault.meant(guess.as_deref(), "rename it as in the source language, or remove it"));
     }
 
     fn unknown_key(&mut self, entry: &Entry<'_>, kind: &ValueKind) {
         let name = entry.name;
         let fault = Code::UnknownKey.at(entry.span, format!("`{name}` is no text"), "not in a translation");
-        let keys = if let ValueKind::Table(spec) = kind { spec.keys } else { &[] };
-        let others = keys.iter().filter(|key| key.kind.has_text() && key.name != name);
-        let guess = suggest(name, others.map(|key| key.name));
-        self.lower.faults.push(fault.meant(guess, "a translation repeats texts and nothing else"));
+        let ValueKind::Table(spec) = kind else {
+            return self.lower.faults.push(fault.help("a translation repeats texts and nothing else"));
+        };
+        let is_text = |key: &&KeySpec| matches!(key.kind, ValueKind::Text(_));
+        let holds_text = |key: &&KeySpec| !is_text(key) && key.kind.has_text();
+        let keys = || spec.keys.iter().filter(is_text).chain(spec.keys.iter().filter(holds_text));
+        let guess = if is_key(name) { None } else { suggest(name, keys().map(|key| key.name)) };
+        let shown: Vec<String> = keys().map(shown).collect();
+        let help = format!("a translation repeats texts and nothing else: here {}", one_of(&shown, "and"));
+        self.lower.faults.push(fault.meant(guess, help));
     }
 
     fn leaves(&mut self, entry: &Entry<'_>, address: &str) {
@@ -137,14 +170,34 @@ impl TranslationReader<'_, '_> {
             self.leaves(&below, &format!("{address}.{}", below.name));
         }
         if !entry.value.is_table() {
-            let language = self.into.language.clone();
-            self.lower.orphans.push(Orphan { language, address: address.to_owned(), span: entry.span });
+            let language = self.into.texts.language.clone();
+            self.into.orphans.push(Orphan { language, address: address.to_owned(), span: entry.span });
         }
     }
 }
 
+/// How a message shows a key of a translation; `NAME` stands for the names below the key.
+fn shown(key: &KeySpec) -> String {
+    match key.kind {
+        ValueKind::Goto(_) | ValueKind::Named(..) => format!("`{}.NAME`", key.name),
+        _ => format!("`{}`", key.name),
+    }
+}
+
+/// The missing thing that an address belongs to, such as `scene quay`; `None` for other addresses.
+fn missing(file: &str, address: &str) -> Option<String> {
+    let parts: Vec<&str> = address.split('.').collect();
+    match (file, parts.as_slice()) {
+        ("", &[scene]) => Some(format!("scene {scene}")),
+        ("", &[scene, "choice", choice]) => Some(format!("choice {scene}.{choice}")),
+        ("story.toml", &["act", act]) => Some(format!("act {act}")),
+        ("story.toml", &["stakeholder" | "counter" | "flag", name]) => Some(format!("value {name}")),
+        _ => None,
+    }
+}
+
 impl Lower<'_> {
-    pub fn staleness(&mut self, lock: &ParsedFile<'_>, sources: &Sources, translation: &mut Texts) {
+    pub fn staleness(&mut self, lock: &ParsedFile<'_>, sources: &Sources, translation: &mut Translation) {
         let mut recorded: BTreeMap<String, &str> = BTreeMap::new();
         for entry in lock.root(&NAMES).entries() {
             record(&entry, "", &mut recorded, &mut self.faults);
@@ -158,14 +211,14 @@ impl Lower<'_> {
         // The renamed tables, new address and old, as far as unchanged texts in them tell.
         let mut renamed: HashMap<&str, &str> = HashMap::new();
         let mut unrecorded = vec![];
-        let spans = &translation.spans;
+        let spans = &translation.texts.spans;
         for (id, span) in self.texts.placed().filter(|(id, _)| spans[id.index()].is_some()) {
             let source = Decoded::new(span.file, sources.file(span.file).text(), span.range());
             let (address, fingerprint) = (&self.slots[id.index()].address, of_text(source.value()));
             match (recorded.get(address), gone.get(&*fingerprint)) {
                 (Some(&accepted), _) if accepted == fingerprint => {}
                 (_, Some(gone)) => renamed.extend(tables(address, gone)),
-                (Some(_), None) => translation.stale.push(id),
+                (Some(_), None) => translation.texts.stale.push(id),
                 (None, None) => unrecorded.push(id),
             }
         }
@@ -175,10 +228,10 @@ impl Lower<'_> {
                 let table = renamed.get(&address[..dot])?;
                 recorded.get(&format!("{table}{}", &address[dot..]))
             });
-            let list = if before.is_some() { &mut translation.stale } else { &mut translation.unaccepted };
+            let list = if before.is_some() { &mut translation.texts.stale } else { &mut translation.texts.unaccepted };
             list.push(id);
         }
-        translation.stale.sort_by_key(|id| id.index());
+        translation.texts.stale.sort_by_key(|id| id.index());
     }
 }
 

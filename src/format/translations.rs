@@ -14,11 +14,12 @@ pub struct TranslationProgress<'a> {
     pub texts: usize,
     /// How many of the texts are translated, the stale ones included.
     pub translated: usize,
+    /// The texts that are not translated, in the order of the files.
     pub missing: Vec<TextId>,
     /// The texts whose source is not the one that they were accepted for, in the order of the files.
-    pub stale: &'a [TextId],
+    pub stale: Vec<TextId>,
     /// The texts that were translated since the translation was last accepted, in the order of the files.
-    pub unaccepted: &'a [TextId],
+    pub unaccepted: Vec<TextId>,
     /// Translated texts that belong to nothing, in the order of the translation's files.
     pub orphans: Vec<&'a Orphan>,
 }
@@ -26,20 +27,24 @@ pub struct TranslationProgress<'a> {
 /// How far each translation has come, by language; `None` when the story has faults of its own.
 pub fn progress(loaded: &Loaded) -> Option<Vec<TranslationProgress<'_>>> {
     let story = loaded.story.as_ref()?;
-    let languages = story.texts[1..].iter().map(|texts| {
-        let ids = story.texts[0].placed().map(|(id, _)| id);
-        let (translated, missing): (Vec<TextId>, Vec<TextId>) = ids.partition(|id| texts.spans[id.index()].is_some());
-        TranslationProgress {
-            language: &texts.language,
-            texts: translated.len() + missing.len(),
-            translated: translated.len(),
-            missing,
-            stale: &texts.stale,
-            unaccepted: &texts.unaccepted,
-            orphans: loaded.orphans.iter().filter(|orphan| orphan.language == texts.language).collect(),
-        }
-    });
-    Some(languages.collect())
+    let one = |index| of_language(story, index, &loaded.orphans);
+    Some((1..story.texts.len()).map(one).collect())
+}
+
+fn of_language<'a>(story: &'a Story, index: usize, orphans: &'a [Orphan]) -> TranslationProgress<'a> {
+    let texts = &story.texts[index];
+    let ids = story.texts[0].placed().map(|(id, _)| id);
+    let (translated, missing): (Vec<TextId>, Vec<TextId>) = ids.partition(|id| texts.spans[id.index()].is_some());
+    let language = texts.language.as_str();
+    TranslationProgress {
+        language,
+        texts: translated.len() + missing.len(),
+        translated: translated.len(),
+        missing,
+        stale: texts.stale.clone(),
+        unaccepted: texts.unaccepted.clone(),
+        orphans: orphans.iter().filter(|orphan| orphan.language == language).collect(),
+    }
 }
 
 /// The lock file that accepts a translation as it stands, except for the texts in `refused`, in ascending order.

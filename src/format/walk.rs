@@ -5,19 +5,37 @@
 use super::characters::check_characters;
 use super::keys::{LEVELS, SCENE, STEP, homes};
 use super::limits;
-use super::names::unknown;
 use super::spec::{NAMES, Presence, ValueKind};
 use super::spelling::{Name, is_language_tag};
 use super::table::{Entry, Table, Value, one_of, quoted};
-use crate::source::{Code, Diagnostic, Faults, Span};
+use crate::source::{Code, Diagnostic, Faults, Span, suggest};
 use crate::story::TextKind;
+use std::fmt::Display;
+
+const ARMS: &str = "write `goto = \"scene\"` or `goto = [{ to = \"scene\" }]`";
+const SHARES: &str =
+    "weights are shares: 3 and 1 make 3 in 4; an expression such as \"1 + buyer\" stands in quotation marks";
+/// The help for a list of strings where one string is wanted: here a text, then a condition, then a name.
+const LINES: &str = "put all of it into one string; between `\"\"\"` marks it may have lines";
+const CONDITIONS: &str = "put all of it into one string, joined by `and` or `or`";
+const ONE: &str = "only one can stand here, without brackets";
+const STEPS: &str = "a step is `\"scene.choice\"`, `{ draw = \"scene.arm\" }`, `{ expect = \"…\" }`, or a table with \
+                     `available`, `locked` or `hidden`";
 
 pub(super) fn check_file(root: &Table<'_>, kind: &ValueKind, faults: &mut Faults) {
     let mut walk = Walk { faults };
     if !matches!(kind, ValueKind::Named(..)) {
         return walk.table(root);
     }
-    root.entries().iter().for_each(|entry| walk.scene(entry));
+    let entries = root.entries();
+    for (index, entry) in entries.iter().enumerate() {
+        walk.scene(entry, entries.get(index + 1).filter(|below| is_headless(below.value)));
+    }
+}
+
+/// Whether a scene has choices and nothing else: they may belong to the scene above, whose header is spelt differently.
+fn is_headless(scene: Value<'_>) -> bool {
+    matches!(scene.names().as_slice(), [only] if only.name == "choice")
 }
 
 struct Walk<'f> {
@@ -44,9 +62,15 @@ impl Walk<'_> {
         let (mut missing, mut because): (Vec<&str>, _) = (vec![], String::new());
         for key in table.spec.keys {
             let entry = table.entry(key.name);
-            match (key.presence, &entry) {
-                (Presence::Must, None) => missing.push(key.name),
-                (Presence::With(other), Some(_)) if !table.has(other) => {
+            match (key.presence, &entry, found.first()) {
+                (Presence::Must, None, _) => missing.push(key.name),
+                (Presence::With(other), Some(_), _) if table.has(other) => {}
+                (Presence::With(other), Some(entry), Some(first)) if alternatives.contains(&other) => {
+                    let message = format!("`{}` belongs to `{other}`, and here is none", entry.name);
+                    let fault = Code::UnknownKey.at(entry.span, message, "means nothing here");
+                    self.faults.push(fault.also(first.span, format!("`{}` is here", first.name)));
+                }
+                (Presence::With(other), Some(_), _) if !alternatives.contains(&other) => {
                     because = format!(" with `{}`", key.name);
                     missing.push(other);
                 }
@@ -56,7 +80,7 @@ impl Walk<'_> {
                 self.value(entry.value, &key.kind);
             }
         }
-        missing.retain(|key| !table.has_misspelt(key));
+        missing.retain(|key| !table.has_misspelt(key) && !has_fallen(table, key));
         if !missing.is_empty() {
             let is = if missing.len() == 1 { "is" } else { "are" };
             let missing = quoted(missing, "and");
@@ -76,7 +100,8 @@ impl Walk<'_> {
         let is_misspelt = keys.iter().any(|key| table.has_misspelt(key));
         if found.is_empty() && !keys.is_empty() && !is_misspelt && *table.spec != SCENE {
             let message = format!("{} needs {}", table.spec.what, quoted(keys, "or"));
-            self.faults.push(Code::MissingKey.at(table.header, message, "none of these is here"));
+            let label = if keys.len() == 2 { "neither is here" } else { "none of these is here" };
+            self.faults.push(Code::MissingKey.at(table.header, message, label));
         }
     }
 
@@ -84,7 +109,7 @@ impl Walk<'_> {
         let Entry { name: key, span, value } = *stray;
         let what = table.spec.what;
         let fault = Code::UnknownKey.at(span, format!("`{key}` means nothing in {what}"), "unknown key");
-        let homes = homes(key);
+        let homes = homes(key, table.spec);
         let place = if homes == ["story.toml"] && !value.is_table() { ", above the first header" } else { "" };
         self.faults.push(match meant {
             // The fault offers no fix: a table may have several headers, which all have the key.
@@ -98,50 +123,68 @@ impl Walk<'_> {
         });
     }
 
-    fn scene(&mut self, entry: &Entry<'_>) {
+    /// Reports what is wrong in a scene. `below` is the entry after it, when that has only choices.
+    fn scene(&mut self, entry: &Entry<'_>, below: Option<&Entry<'_>>) {
         let Entry { name, span, value } = *entry;
+        let nowhere = format!("`{name}` stands in no scene");
         let Some(table) = value.as_table(&SCENE) else {
-            return match value.as_list() {
-                Some(_) => self.faults.push(value.wrong_type("a table")),
-                None => {
-                    let help = "begin the scene above it, with its id in brackets: `[quay]`";
-                    let message = format!("`{name}` stands in no scene");
-                    self.report(Code::UnknownKey, span, message, "before the first scene", help);
-                }
+            return if value.as_list().is_some() {
+                let message = format!("the scene `{name}` begins with two brackets");
+                let help = format!("a scene begins with `[{name}]`");
+                self.report(Code::WrongType, span, message, "a list of tables", &help);
+            } else {
+                let help = "begin the scene above it, with its id in brackets: `[quay]`";
+                self.report(Code::UnknownKey, span, nowhere, "before the first scene", help);
             };
         };
         Name::Scene.check(name, span, self.faults);
-        // The header was put in quotes: what stands under it belongs to something else.
-        if name.contains('.') {
-            return;
+        let has_stray = table.has_stray_table();
+        match name {
+            // The header was put in quotes: what stands under it belongs to something else.
+            _ if name.contains('.') => return,
+            "choice" | "choices" if has_stray => {
+                let help = "begin with the scene: `[quay.choice.listen]`";
+                return self.report(Code::UnknownKey, span, nowhere, "whose choice?", help);
+            }
+            "scene" | "scenes" if has_stray => {
+                let message = format!("`{name}` stands before the id of a scene");
+                let help = "a scene begins with its id alone: `[quay]`";
+                return self.report(Code::UnknownKey, span, message, "no part of the id", help);
+            }
+            _ => self.table(&table),
         }
-        self.table(&table);
         let ways = SCENE.with(Presence::One);
-        let is_stuck = !table.has_stray_table() && !ways.iter().any(|key| table.has(key) || table.has_misspelt(key));
+        let has_no_way = !has_stray && !ways.iter().any(|key| table.has(key) || table.has_misspelt(key));
         let has_no_choice = table.get("choice").is_some_and(Value::is_table) && table.named("choice").is_empty();
-        if is_stuck || has_no_choice {
+        if has_no_way || has_no_choice {
             let message = format!("the scene `{name}` does not go on");
-            let help = "give it choices or a `goto`, or end the story there with `ending = true`";
-            self.report(Code::NoWayOn, table.header, message, "no way on from here", help);
+            let label = if has_no_way { "no way on from here" } else { "it has no choices" };
+            let help = match below {
+                Some(below) => format!("the choices below it are of `{}`: give both the same name", below.name),
+                None => "give it choices or a `goto`, or end the story there with `ending = true`".to_owned(),
+            };
+            self.report(Code::NoWayOn, table.header, message, label, &help);
         }
     }
 
     fn value(&mut self, value: Value<'_>, kind: &ValueKind) {
         match kind {
             ValueKind::Lints => {
-                for value in self.list(value) {
-                    self.value(value, &ValueKind::Remark);
-                    value.as_str().into_iter().for_each(|name| self.lint(name, value.inside()));
+                for value in self.list(value, false) {
+                    match value.as_str() {
+                        Some(name) => self.lint(name, value.inside()),
+                        None => self.faults.push(value.no_string(ONE)),
+                    }
                 }
             }
             ValueKind::Levels => {
-                for entry in self.names(value) {
+                for entry in self.names(value, None) {
                     self.lint(entry.name, entry.span);
                     self.value(entry.value, &ValueKind::Word("level of lints", LEVELS));
                 }
             }
             ValueKind::List(inner) => {
-                let list = self.list(value);
+                let list = self.list(value, matches!(inner, ValueKind::Table(_)));
                 if value.as_list().is_some() && list.is_empty() {
                     let message = format!("`{}` is empty", value.key);
                     self.faults.push(Code::MissingKey.at(value.span(), message, "there must be at least one"));
@@ -150,28 +193,28 @@ impl Walk<'_> {
             }
             ValueKind::Table(spec) => match value.as_table(spec) {
                 Some(table) => self.table(&table),
-                None => self.faults.push(value.wrong_type("a table")),
+                None => self.faults.push(value.no_table()),
             },
-            ValueKind::Tables(spec) => {
-                self.list(value).into_iter().for_each(|value| self.value(value, &ValueKind::Table(spec)));
-            }
+            ValueKind::Tables(spec) => match value.as_list() {
+                Some(list) => list.into_iter().for_each(|value| self.value(value, &ValueKind::Table(spec))),
+                None => {
+                    let help = format!("begin each {} with `[[{}]]`", value.key, value.key);
+                    self.faults.push(value.wrong_type("a list of tables").help(help));
+                }
+            },
             ValueKind::Named(name, inner) => self.named(value, *name, inner),
             ValueKind::Words => {
-                for entry in self.names(value) {
+                for entry in self.names(value, None) {
                     self.value(entry.value, &ValueKind::Text(TextKind::Plain));
                 }
             }
             ValueKind::Effects => self.changes(value, "write `effects = { evenings = -1, listened = true }`"),
             ValueKind::Set => self.changes(value, "write `set = { evenings = 0 }`"),
-            ValueKind::Goto(_) if value.as_str().is_some() => self.value(value, &ValueKind::Step),
-            ValueKind::Goto(arm) => match value.as_list().unwrap_or_default().get(limits::ARMS) {
-                Some(extra) => self.faults.push(limits::too_many(extra.span(), "arms in a list", limits::ARMS)),
-                None => self.value(value, &ValueKind::List(arm)),
-            },
+            ValueKind::Goto(arm) => self.goto(value, arm),
             ValueKind::Choices => {
-                self.list(value).into_iter().for_each(|value| self.value(value, &ValueKind::Step));
+                self.list(value, false).into_iter().for_each(|value| self.value(value, &ValueKind::Step));
             }
-            ValueKind::Steps => self.list(value).into_iter().for_each(|value| self.step(value)),
+            ValueKind::Steps => self.list(value, false).into_iter().for_each(|value| self.step(value)),
             scalar => {
                 self.faults.extend(wrong(value, scalar));
                 // A string that is no text of the story: nothing else looks at its characters.
@@ -184,27 +227,36 @@ impl Walk<'_> {
         }
     }
 
-    fn list<'a>(&mut self, value: Value<'a>) -> Vec<Value<'a>> {
+    fn list<'a>(&mut self, value: Value<'a>, of_tables: bool) -> Vec<Value<'a>> {
         let list = value.as_list();
-        self.faults.extend(list.is_none().then(|| value.wrong_type("a list").help("put brackets around it")));
+        self.faults.extend(list.is_none().then(|| value.no_list(of_tables)));
         list.unwrap_or_default()
     }
 
-    fn names<'a>(&mut self, value: Value<'a>) -> Vec<Entry<'a>> {
+    fn names<'a>(&mut self, value: Value<'a>, help: Option<String>) -> Vec<Entry<'a>> {
         if !value.is_table() {
-            self.faults.push(value.wrong_type("a table"));
+            self.faults.push(help.into_iter().fold(value.no_table(), Diagnostic::help));
         }
         value.names()
     }
 
+    /// Checks a table whose keys are names.
     fn named(&mut self, value: Value<'_>, name: Name, inner: &ValueKind) {
         let (key, what) = (value.key, name.what());
-        let entries = self.names(value);
-        let is_bare = |entry: &&Entry<'_>| !entry.value.is_table() && entry.value.as_list().is_none();
-        if let Some(bare) = entries.iter().find(is_bare).filter(|_| matches!(inner, ValueKind::Table(_))) {
-            let message = format!("`{}` is no {what}: it stands under `{key}` without the {what}'s id", bare.name);
-            let help = format!("begin each {what} with a header that ends in `{key}.ID]`");
-            return self.report(Code::WrongType, bare.span, message, "not a table", &help);
+        let is_table = matches!(inner, ValueKind::Table(_));
+        let help = format!("begin each {what} with a header that ends in `{key}.ID]`");
+        let entries = self.names(value, is_table.then(|| help.clone()));
+        if let Some(bare) = entries.iter().find(|entry| is_table && !entry.value.is_table()) {
+            let bare_name = bare.name;
+            let (message, label) = match bare.value.as_list() {
+                Some(_) => (format!("the {what} `{bare_name}` begins with two brackets"), "a list of tables"),
+                None => {
+                    let message =
+                        format!("`{bare_name}` is no {what}: it stands under `{key}` without the {what}'s id");
+                    (message, "not a table")
+                }
+            };
+            return self.report(Code::WrongType, bare.span, message, label, &help);
         }
         if let Some(extra) = entries.get(limits::CHOICES).filter(|_| name == Name::Choice) {
             return self.faults.push(limits::too_many(extra.span, "choices in a scene", limits::CHOICES));
@@ -219,16 +271,31 @@ impl Walk<'_> {
     }
 
     fn lint(&mut self, name: &str, span: Span) {
-        if Code::parse(name).and_then(Code::lint_level).is_none() {
-            let help = "`counterpitch explain` lists them all; faults cannot be configured";
-            self.faults.push(unknown("lint", name, span, Code::lints().map(Code::name), help));
-        }
+        let is_lint = Code::parse(name).map(|code| code.lint_level().is_some());
+        self.faults.extend(match is_lint {
+            Some(true) => None,
+            Some(false) => {
+                let fault =
+                    Code::UnknownName.at(span, format!("`{name}` is no lint: it is a fault"), "always reported");
+                Some(fault.help("faults cannot be configured"))
+            }
+            None => {
+                let fault = Code::UnknownName.at(span, format!("no lint is called `{name}`"), "unknown lint");
+                let guess = suggest(name, Code::lints().map(Code::name));
+                Some(fault.meant(guess, "`counterpitch explain` lists them all"))
+            }
+        });
     }
 
     /// Checks that changes stand in tables, and checks their `when`. A later step checks the changes themselves,
     /// because it must know what is declared.
     fn changes(&mut self, value: Value<'_>, help: &str) {
-        for value in value.as_list().unwrap_or_else(|| vec![value]) {
+        let tables = match value.as_list() {
+            Some(list) => list,
+            None if value.is_table() => vec![value],
+            None => return self.faults.push(value.wrong_type("a table or a list of tables").help(help)),
+        };
+        for value in tables {
             if !value.is_table() {
                 self.faults.push(value.wrong_type("a table").help(help));
             }
@@ -238,12 +305,34 @@ impl Walk<'_> {
         }
     }
 
+    fn goto(&mut self, value: Value<'_>, arm: &ValueKind) {
+        if value.as_str().is_some() {
+            return self.value(value, &ValueKind::Step);
+        }
+        let Some(list) = value.as_list() else {
+            return self.faults.push(value.wrong_type("a scene or a list of arms").help(ARMS));
+        };
+        if list.is_empty() {
+            return self.report(Code::MissingKey, value.span(), "`goto` has no arms", "leads nowhere", ARMS);
+        }
+        if let Some(extra) = list.get(limits::ARMS) {
+            return self.faults.push(limits::too_many(extra.span(), "arms in a list", limits::ARMS));
+        }
+        if let Some(other) = list.iter().find(|value| !value.is_table()) {
+            let message = format!("an arm of a `goto` must be a table, not {}", other.what());
+            let help = format!("write `{{ to = \"{}\" }}`", other.as_str().unwrap_or("scene"));
+            return self.report(Code::WrongType, other.span(), message, other.what(), &help);
+        }
+        list.into_iter().for_each(|value| self.value(value, arm));
+    }
+
     fn step(&mut self, value: Value<'_>) {
         if value.as_str().is_some() {
             return self.value(value, &ValueKind::Step);
         }
         let Some(table) = value.as_table(&STEP) else {
-            return self.faults.push(value.wrong_type("a list of choices and tables"));
+            let message = format!("a step must be a choice or a table, not {}", value.what());
+            return self.report(Code::WrongType, value.span(), message, value.what(), STEPS);
         };
         self.table(&table);
         if let Some(draw) = table.get("draw") {
@@ -253,63 +342,85 @@ impl Walk<'_> {
                 self.faults.push(fault.also(draw.span(), "the draw"));
             }
         } else if table.entries().is_empty() {
-            let message = format!("a step needs {}", quoted(STEP.names(), "or"));
-            self.faults.push(Code::MissingKey.at(value.span(), message, "this step says nothing"));
+            let message = "a step says what is done, or what must be so";
+            let help = format!("give it {}", quoted(STEP.names(), "or"));
+            self.report(Code::MissingKey, value.span(), message, "this step says nothing", &help);
         }
     }
 }
 
 /// The fault of a value whose kind holds no other values; `None` when the value is right.
 fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
-    use ValueKind::{Condition, DateTime, Expression, Fingerprint, Integer, Language, Remark, Seed, Share, Step};
-    use ValueKind::{Switch, Text, True, Weight, Word};
+    let cannot_be = |number: &dyn Display, label: String| {
+        Code::OutOfRange.at(value.span(), format!("`{}` cannot be {number}", value.key), label)
+    };
     let (text, number, bool) = (value.as_str(), value.as_any_integer(), value.as_bool());
-    let (wanted, is_it) = match kind {
-        Text(_) | Remark | Condition | Expression | Fingerprint | Step | ValueKind::Name(_) | Word(..) | Language => {
-            ("a string", text.is_some())
+    Some(match kind {
+        ValueKind::Condition if bool.is_some() => value
+            .wrong_type("a string")
+            .help("a condition stands between quotation marks")
+            .fix(value.span(), format!("\"{}\"", value.written())),
+        ValueKind::Remark if bool.is_some() => {
+            value.wrong_type("a string").help("every flag is false at the start: write what it means")
         }
-        Integer(..) | Seed => ("an integer", number.is_some()),
-        Weight => ("an integer", number.is_some() || text.is_some()),
-        Share => ("a number", value.as_number().is_some()),
-        Switch | True => ("`true` or `false`", bool.is_some()),
-        DateTime => ("a date-time", value.as_date_time().is_some()),
-        _ => return None,
-    };
-    if !is_it {
-        return Some(value.wrong_type(wanted));
-    }
-    let within = |least: i64, most: i64| {
-        let number = number.filter(|number| !(least..=most).contains(number))?;
-        let message = format!("`{}` cannot be {number}", value.key);
-        Some(Code::OutOfRange.at(value.span(), message, format!("from {least} to {most}")))
-    };
-    match kind {
-        Integer(..) if value.as_integer().is_none() => Some(value.too_large()),
-        Integer(least, most) => within(i64::from(*least), i64::from(*most)),
-        Weight => within(1, limits::WEIGHT),
-        Seed if value.as_seed().is_none() => {
-            let message = format!("`{}` cannot be {}", value.key, value.written());
-            Some(Code::OutOfRange.at(value.span(), message, format!("from 0 to {}", u64::MAX)))
-        }
-        Share => {
-            let share = value.as_number().filter(|share| !(0.0..=1.0).contains(share))?;
-            let message = format!("`{}` cannot be {share}", value.key);
-            Some(Code::OutOfRange.at(value.span(), message, "from 0 to 1"))
-        }
-        True if bool == Some(false) => {
-            let message = format!("`{}` can only be `true`", value.key);
-            Some(Code::OutOfRange.at(value.span(), message, "leave it out"))
-        }
-        Word(what, words) => {
+        ValueKind::Text(_) | ValueKind::Remark if text.is_none() => value.no_string(LINES),
+        ValueKind::Condition | ValueKind::Expression if text.is_none() => value.no_string(CONDITIONS),
+        ValueKind::Fingerprint | ValueKind::Step | ValueKind::Name(_) if text.is_none() => value.no_string(ONE),
+        ValueKind::Word(..) | ValueKind::Language if text.is_none() => value.no_string(ONE),
+        ValueKind::Word(what, words) => {
             let word = text.filter(|word| !words.contains(word))?;
-            let help = format!("it is one of {}", quoted(*words, "and"));
-            Some(unknown(what, word, value.inside(), words.iter().copied(), &help))
+            let fault = Code::UnknownName.at(value.inside(), format!("no {what} is called `{word}`"), "unknown");
+            let guess = suggest(word, words.iter().copied());
+            fault.meant(guess, format!("it is one of {}", quoted(*words, "and")))
         }
-        Language => {
+        ValueKind::Language => {
             let tag = text.filter(|tag| !is_language_tag(tag))?;
             let fault = Code::BadId.at(value.inside(), format!("`{tag}` is no language tag"), "not a language");
-            Some(fault.help("write a tag such as `en`, `nl` or `pt-BR`"))
+            fault.help("write a tag such as `en`, `nl` or `pt-BR`")
         }
-        _ => None,
-    }
+        ValueKind::Integer(least, most) => match number {
+            None => value.unquoted::<i32>("an integer"),
+            Some(_) if value.as_integer().is_none() => value.too_large(),
+            Some(number) if (i64::from(*least)..=i64::from(*most)).contains(&number) => return None,
+            Some(number) => cannot_be(&number, format!("from {least} to {most}")),
+        },
+        ValueKind::Seed if number.is_none() => value.wrong_type("an integer"),
+        ValueKind::Seed if value.as_seed().is_none() => cannot_be(&value.written(), format!("from 0 to {}", u64::MAX)),
+        ValueKind::Share => match value.as_number() {
+            None => value.unquoted::<f64>("a number"),
+            Some(share) if (0.0..=1.0).contains(&share) => return None,
+            Some(share) => cannot_be(&share, "from 0 to 1".to_owned()),
+        },
+        ValueKind::Weight if text.is_none() => match number {
+            None => value.wrong_type("an integer").help(SHARES),
+            Some(weight) if (1..=limits::WEIGHT).contains(&weight) => return None,
+            Some(weight) => {
+                let label = format!("from 1 to {}", limits::WEIGHT);
+                Code::OutOfRange.at(value.span(), format!("a weight cannot be {weight}"), label).help(SHARES)
+            }
+        },
+        ValueKind::Switch | ValueKind::True if bool.is_none() => value.unquoted::<bool>("`true` or `false`"),
+        ValueKind::True if bool == Some(false) => {
+            let fault = Code::OutOfRange.at(value.span(), format!("`{}` can only be `true`", value.key), "no ending");
+            fault.help("leave it out when the story goes on")
+        }
+        ValueKind::DateTime if value.as_date_time().is_none() => value.wrong_type("a date-time"),
+        _ => return None,
+    })
+}
+
+/// Whether a missing key stands in a table below, where it means nothing: a header above it took it in.
+fn has_fallen(table: &Table<'_>, key: &str) -> bool {
+    let holds = |value: Value<'_>, kind: &ValueKind| match kind {
+        ValueKind::Table(spec) => {
+            value.as_table(spec).is_some_and(|table| table.strays().any(|stray| stray.name == key))
+        }
+        ValueKind::Text(_) => value.names().iter().any(|entry| entry.name == key),
+        _ => false,
+    };
+    let mut below = table.spec.keys.iter().filter_map(|key| Some((table.get(key.name)?, &key.kind)));
+    below.any(|(value, kind)| match kind {
+        ValueKind::Named(_, kind) => value.names().into_iter().any(|entry| holds(entry.value, kind)),
+        kind => holds(value, kind),
+    })
 }

@@ -45,7 +45,7 @@ impl Source {
         &self.path
     }
 
-    /// The text. Bytes that are not UTF-8 became U+FFFD.
+    /// The text. A file with a UTF-16 mark was read as UTF-16. In other files, bytes that are not UTF-8 became U+FFFD.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -81,6 +81,7 @@ impl Sources {
     pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> FileId {
         let (text, bad_byte) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
+            Err(error) if is_utf16(error.as_bytes()) => (from_utf16(error.as_bytes()), Some(0)),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
@@ -106,4 +107,19 @@ impl Sources {
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file).text().get(span.range()).unwrap_or("")
     }
+}
+
+/// Whether a text begins with the mark that Windows writes before UTF-16.
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
+}
+
+fn from_utf16(bytes: &[u8]) -> String {
+    let is_little = bytes.first() == Some(&0xFF);
+    let unit = |pair: &[u8]| match (is_little, pair) {
+        (true, &[low, high]) | (false, &[high, low]) => u16::from_be_bytes([high, low]),
+        _ => 0xFFFD,
+    };
+    let units: Vec<u16> = bytes.chunks(2).skip(1).map(unit).collect();
+    String::from_utf16_lossy(&units)
 }

@@ -6,48 +6,33 @@
 /// When that finds nothing, another region of the same language serves (`pt-BR` for `pt-PT`), but never another
 /// script. The tag may be a POSIX locale: `nl_BE`, `sr_RS@latin`.
 pub(super) fn find(languages: &[&str], tag: &str) -> Option<usize> {
-    let mut parts = parts(tag);
-    let script = script(&parts);
-    if let Some(script) = script.clone().filter(|script| !parts.contains(script)) {
-        parts.insert(1, script);
-    }
+    let wanted = Tag::of(tag);
     let position = |fits: &dyn Fn(&str) -> bool| languages.iter().position(|language| fits(language));
-    let range = |end| position(&|language| language.eq_ignore_ascii_case(&parts[..end].join("-")));
-    let is_readable = |language: &str| {
-        let (own, wanted) = (self::parts(language), &script);
-        let own_script = self::script(&own);
-        own[0] == parts[0] && (own_script.is_none() || wanted.is_none() || own_script == *wanted)
-    };
-    (1..=parts.len()).rev().find_map(range).or_else(|| position(&is_readable))
+    wanted
+        .ranges()
+        .iter()
+        .find_map(|range| position(&|language| language.eq_ignore_ascii_case(range)))
+        .or_else(|| position(&|language| Tag::of(language).is_readable_as(&wanted)))
 }
 
-/// The parts of a tag or of a POSIX locale in small letters. A script that the locale's modifier names stands second.
-fn parts(tag: &str) -> Vec<String> {
+/// The parts of a tag or of a POSIX locale in small letters, and the script that its modifier names.
+fn parts(tag: &str) -> (Vec<String>, Option<&'static str>) {
     let (tag, modifier) = tag.split_once('@').unwrap_or((tag, ""));
-    let mut parts: Vec<String> = tag.split(['-', '_']).map(str::to_ascii_lowercase).collect();
-    let scripts = [("latin", "latn"), ("cyrillic", "cyrl"), ("devanagari", "deva")];
-    let script = scripts.into_iter().find(|(name, _)| modifier.eq_ignore_ascii_case(name));
-    if let Some((_, script)) = script.filter(|(_, script)| !parts.iter().any(|part| part == script)) {
-        parts.insert(1, script.to_owned());
-    }
-    parts
-}
-
-/// The script that a tag names. For Chinese the region implies it (CLDR, likely subtags).
-fn script(parts: &[String]) -> Option<String> {
-    let is_script = |part: &&String| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let of_region = |region: &String| match region.as_str() {
-        "tw" | "hk" | "mo" => Some("hant".to_owned()),
-        "cn" | "sg" => Some("hans".to_owned()),
+    let script = match modifier.to_ascii_lowercase().as_str() {
+        "latin" => Some("latn"),
+        "cyrillic" => Some("cyrl"),
+        "devanagari" => Some("deva"),
         _ => None,
     };
-    let written = parts[1..].iter().find(is_script).cloned();
-    written.or_else(|| parts[1..].iter().filter(|_| parts[0] == "zh").find_map(of_region))
+    (tag.split(['-', '_']).map(str::to_ascii_lowercase).collect(), script)
 }
 
 /// The usual spelling of a language tag or a POSIX locale: `pt_br` becomes `pt-BR`, `sr@latin` becomes `sr-Latn`.
 pub fn canonical_tag(tag: &str) -> String {
-    let mut parts = parts(tag);
+    let (mut parts, script) = parts(tag);
+    if let Some(script) = script.filter(|script| !parts.iter().any(|part| part == script)) {
+        parts.insert(1, script.to_owned());
+    }
     for part in &mut parts[1..] {
         let capitals = match part.len() {
             2 => 2,
@@ -59,9 +44,63 @@ pub fn canonical_tag(tag: &str) -> String {
     parts.join("-")
 }
 
+struct Tag {
+    /// The parts in lower case. A script that the modifier or the region implies stands second.
+    parts: Vec<String>,
+    script: Option<String>,
+}
+
+impl Tag {
+    fn of(tag: &str) -> Tag {
+        let (mut parts, modifier) = parts(tag);
+        let is_script = |part: &&String| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic());
+        let script = parts.iter().skip(1).find(is_script).cloned().or_else(|| {
+            let has = |regions: &[&str]| parts.iter().skip(1).any(|part| regions.contains(&part.as_str()));
+            // CLDR's likely subtags of Chinese.
+            let of_region = match parts[0].as_str() {
+                "zh" if has(&["tw", "hk", "mo"]) => Some("hant"),
+                "zh" if has(&["cn", "sg"]) => Some("hans"),
+                _ => None,
+            };
+            let script = modifier.or(of_region)?;
+            parts.insert(1, script.to_owned());
+            Some(script.to_owned())
+        });
+        Tag { parts, script }
+    }
+
+    /// The tags to look for, the longest first. A tag with a script is also looked for without the script.
+    fn ranges(&self) -> Vec<String> {
+        let mut ranges = Vec::new();
+        for end in (1..=self.parts.len()).rev() {
+            let parts = &self.parts[..end];
+            // A single letter only begins an extension, so no tag ends with one.
+            if end > 1 && parts[end - 1].len() == 1 {
+                continue;
+            }
+            ranges.push(parts.join("-"));
+            if end > 2 && self.script.as_ref() == Some(&parts[1]) {
+                ranges.push([&parts[..1], &parts[2..]].concat().join("-"));
+            }
+        }
+        ranges
+    }
+
+    /// Whether a reader of `wanted` can read this: the same language, and not in another script.
+    fn is_readable_as(&self, wanted: &Tag) -> bool {
+        let is_same_script = self.script.is_none() || wanted.script.is_none() || self.script == wanted.script;
+        self.parts[0] == wanted.parts[0] && is_same_script
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{canonical_tag, find};
+
+    #[track_caller]
+    fn check(tag: &str, languages: &[&str], expected: Option<&str>) {
+        assert_eq!(find(languages, tag).map(|index| languages[index]), expected, "{tag} in {languages:?}");
+    }
 
     #[test]
     fn a_tag_is_written_in_one_way() {
@@ -71,26 +110,33 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_tag_that_fits_is_found_and_another_region_but_never_another_script() {
-        for (tag, languages, expected) in [
-            ("nl_BE@euro", &["en", "nl"][..], Some("nl")),
-            ("zh-Hant-HK", &["zh", "zh-Hant", "zh-Hant-HK"], Some("zh-Hant-HK")),
-            ("de-DE-x-y", &["en", "de"], Some("de")),
-            ("sl-IT-rozaj", &["sl", "sl-IT"], Some("sl-IT")),
-            ("nl", &["en", "nl-BE"], Some("nl-BE")),
-            ("pt_PT", &["en", "pt-BR"], Some("pt-BR")),
-            ("zh_TW", &["en", "zh-Hans", "zh-Hant"], Some("zh-Hant")),
-            ("zh_CN", &["en", "zh-Hant"], None),
-            ("zh-CN", &["zh-TW", "zh-SG"], Some("zh-SG")),
-            ("zh-Hant", &["en", "zh-CN", "zh-TW"], Some("zh-TW")),
-            ("sr_RS@latin", &["sr", "sr-Latn"], Some("sr-Latn")),
-            ("sr@latin", &["en", "sr-Cyrl"], None),
-            ("sr-Latn", &["en", "sr"], Some("sr")),
-            ("POSIX", &["en", "nl"], None),
-            ("nds", &["en", "nl"], None),
-            ("", &["en", "nl"], None),
-        ] {
-            assert_eq!(find(languages, tag).map(|index| languages[index]), expected, "{tag} in {languages:?}");
-        }
+    fn the_longest_tag_that_fits_is_found() {
+        check("nl_BE", &["en", "nl"], Some("nl"));
+        check("nl_BE@euro", &["en", "nl"], Some("nl"));
+        check("NL_nl", &["en", "nl"], Some("nl"));
+        check("zh-Hant-HK", &["zh", "zh-Hant", "zh-Hant-HK"], Some("zh-Hant-HK"));
+        check("de-DE-x-y", &["en", "de"], Some("de"));
+        check("sl-IT-rozaj", &["sl", "sl-IT"], Some("sl-IT"));
+        check("nl", &["en", "nl-BE"], Some("nl-BE"));
+    }
+
+    #[test]
+    fn another_region_serves_but_never_another_script() {
+        check("pt_PT", &["en", "pt-BR"], Some("pt-BR"));
+        check("zh_TW", &["en", "zh-Hans", "zh-Hant"], Some("zh-Hant"));
+        check("zh_CN", &["en", "zh-Hant"], None);
+        check("zh-CN", &["zh-TW", "zh-SG"], Some("zh-SG"));
+        check("zh-Hant", &["en", "zh-CN", "zh-TW"], Some("zh-TW"));
+        check("sr_RS@latin", &["sr", "sr-Latn"], Some("sr-Latn"));
+        check("sr@latin", &["en", "sr-Cyrl"], None);
+        check("sr-Latn", &["en", "sr"], Some("sr"));
+    }
+
+    #[test]
+    fn nothing_is_found_where_nothing_fits() {
+        check("C", &["en", "nl"], None);
+        check("POSIX", &["en", "nl"], None);
+        check("nds", &["en", "nl"], None);
+        check("", &["en", "nl"], None);
     }
 }

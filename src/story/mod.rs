@@ -57,7 +57,7 @@ pub struct ChoiceId {
     pub index: u8,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Story {
     pub title: TextId,
     /// What a player should know before the first scene.

@@ -8,6 +8,8 @@ struct Cutter<'t> {
     text: &'t str,
     /// The runs of stars that may open a pair, the innermost last.
     open: Vec<Range<usize>>,
+    /// How many runs in `open` have one, two and three stars. They save searches that would fail.
+    counts: [usize; 4],
     stars: Stars,
 }
 
@@ -21,7 +23,7 @@ pub struct Stars {
 }
 
 pub fn stars(text: &str) -> Stars {
-    let mut cutter = Cutter { text, open: Vec::new(), stars: Stars::default() };
+    let mut cutter = Cutter { text, open: Vec::new(), counts: [0; 4], stars: Stars::default() };
     let mut at = 0;
     while let Some(found) = text[at..].find('*') {
         let start = at + found;
@@ -48,6 +50,7 @@ impl Cutter<'_> {
             while !rest.is_empty() && self.close(&mut rest, run.len()) {}
         }
         if rest == run && !is_word(before) && !is_blank(after) {
+            self.counts[run.len()] += 1;
             self.open.push(run);
         } else if !rest.is_empty() && !is_word(after) && !is_blank(before) {
             self.stars.single.push(rest);
@@ -57,15 +60,80 @@ impl Cutter<'_> {
     /// Closes the innermost open run that fits `rest`, and shortens `rest` by the closed stars; `false` when none fits.
     fn close(&mut self, rest: &mut Range<usize>, width: usize) -> bool {
         let fits = |length: usize| length == rest.len() || length == 3 || width == 3 && length < rest.len();
-        let Some(at) = self.open.iter().rposition(|opener| fits(opener.len())) else { return false };
-        self.stars.single.extend(self.open.drain(at + 1..));
-        let opener = self.open.remove(at);
-        let stars = opener.len().min(rest.len());
-        let left = opener.start..opener.end - stars;
-        self.stars.pairs.push((left.end..opener.end, true));
-        self.stars.pairs.push((rest.start..rest.start + stars, false));
-        rest.start += stars;
-        self.open.extend((!left.is_empty()).then_some(left));
+        if !(1..=3).any(|length| self.counts[length] > 0 && fits(length)) {
+            return false;
+        }
+        while let Some(opener) = self.open.pop() {
+            self.counts[opener.len()] -= 1;
+            if fits(opener.len()) {
+                let stars = opener.len().min(rest.len());
+                let left = opener.start..opener.end - stars;
+                self.stars.pairs.push((left.end..opener.end, true));
+                self.stars.pairs.push((rest.start..rest.start + stars, false));
+                rest.start += stars;
+                if !left.is_empty() {
+                    self.counts[left.len()] += 1;
+                    self.open.push(left);
+                }
+                break;
+            }
+            self.stars.single.push(opener);
+        }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stars;
+
+    /// `expected` has `<` and `>` for the stars of pairs, and `!` for those that have no counterpart.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let found = stars(text);
+        let mut written = text.to_owned();
+        for (run, opens) in &found.pairs {
+            written.replace_range(run.clone(), &if *opens { "<" } else { ">" }.repeat(run.len()));
+        }
+        for run in &found.single {
+            written.replace_range(run.clone(), &"!".repeat(run.len()));
+        }
+        assert_eq!(written, expected);
+    }
+
+    #[test]
+    fn pairs_of_stars_are_emphasis() {
+        check("so *this*, and **that**.", "so <this>, and <<that>>.");
+        check("(*one two*) ***three***", "(<one two>) <<<three>>>");
+        check("*é*, *2*", "<é>, <2>");
+    }
+
+    #[test]
+    fn stars_among_letters_digits_and_blanks_are_themselves() {
+        for text in ["12*30*40 cm", "2 * 3*4 = 24", "f*ck this sh*t", "a * b", "****", "*"] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn stars_that_open_or_close_nothing_are_single() {
+        check("*open", "!open");
+        check("shut* and 24* note", "shut! and 24! note");
+        check("pushes *the biscuits. **Bold_", "pushes !the biscuits. !!Bold_");
+        check("**so*", "!!so!");
+    }
+
+    #[test]
+    fn pairs_nest() {
+        check("So **very *very* sure**.", "So <<very <very> sure>>.");
+        check("*a **b***", "<a <<b>>>");
+        check("***a** b*", "<<<a>> b>");
+        check("*a **b* c**", "<a !!b> c!!");
+    }
+
+    #[test]
+    fn a_text_of_many_stars_is_read_in_one_pass() {
+        let text = "*a **b ".repeat(20_000) + &"c* ".repeat(20_000);
+        assert!(!stars(&text).pairs.is_empty());
     }
 }

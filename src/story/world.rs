@@ -113,17 +113,15 @@ pub enum Play {
 }
 
 impl Play {
-    /// Each with its stable name, as an author writes it.
-    pub const NAMES: [(&str, Play); 5] = [
-        ("random", Play::Random),
-        ("ordinary", Play::Ordinary),
-        ("best", Play::Best),
-        ("worst", Play::Worst),
-        ("first", Play::First),
-    ];
-
+    /// The stable name, as an author writes it.
     pub fn name(self) -> &'static str {
-        Play::NAMES[self as usize].0
+        match self {
+            Play::Random => "random",
+            Play::Ordinary => "ordinary",
+            Play::Best => "best",
+            Play::Worst => "worst",
+            Play::First => "first",
+        }
     }
 }
 

@@ -15,7 +15,6 @@ const CORNERS: &[(&str, &[&str])] = &[
     ("crossterm", &["src/play/terminal/"]),
     ("dagre", &["src/report/graph/"]),
     ("etcetera", &["src/cli/"]),
-    ("indexmap", &["src/format/"]),
     ("rustix", &["src/play/terminal/"]),
     ("serde", &["src/difference.rs", "src/report/"]),
     ("serde_json", &["src/report/"]),

@@ -410,13 +410,16 @@ fn one_fault_shows_every_place_of_its_name_and_no_place_of_another() {
         faults(&choices, dutch),
         [
             ("the scene `deck` has no choice `swim`".into(), vec!["and here".into()]),
-            ("the scene `quay` has no choice `swim`".into(), vec![]),
+            ("the scene `quay` has no choice `swim`".into(), vec!["and translated here".into()]),
         ]
     );
     let namespaces = pier(["tide", "visited('tide')", "not tide"]);
     assert_eq!(
         faults(&namespaces, "[tide]\ntitle = \"Getij\"\n"),
-        [("nothing is called `tide`".into(), vec!["and here".into()]), ("no scene is called `tide`".into(), vec![]),]
+        [
+            ("nothing is called `tide`".into(), vec!["and here".into()]),
+            ("no scene is called `tide`".into(), vec!["and translated here".into()]),
+        ]
     );
 }
 

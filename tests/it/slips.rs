@@ -88,7 +88,7 @@ fn one_slip_is_one_fault_where_its_author_looks() {
         fs::write(SLIPS, anew.join("\n\n") + "\n").expect("the slips can be written");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-    assert!(several <= 20, "{several} slips are several faults");
+    assert!(several <= 5, "{several} slips are several faults");
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn what_other_systems_do_to_a_file_is_fine_or_said_once() {
     check(with(|text| text.replace('\n', "\r\n").into_bytes()), &[]);
     check(with(|text| format!("\u{feff}{text}").into_bytes()), &[]);
     check(with(|text| text.replace("label = ", "\tlabel\t=\t").into_bytes()), &[]);
-    let alone = "station.toml:1:33: error[toml-syntax]: carriage return must be followed by newline, expected newline";
+    let alone = "station.toml:1:32: error[toml-syntax]: a carriage return stands alone";
     check(with(|text| text.replace('\n', "\r").into_bytes()), &[alone]);
     let latin = "station.toml:6:18: error[toml-syntax]: the file is not UTF-8";
     check(replace("Wixing", b"W\xefxing"), &[latin]);

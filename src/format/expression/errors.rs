@@ -1,6 +1,6 @@
 //! The faults of expressions that do not follow the grammar.
 
-use super::syntax::{CALLS, Call, Lexed, Token};
+use super::syntax::{CALLS, Call, DEEPEST, Lexed, Query, Token};
 use crate::format::Decoded;
 use crate::source::{Code, Diagnostic, suggest};
 use std::ops::Range;
@@ -17,64 +17,93 @@ impl Decoded {
     pub(super) fn empty(&self, range: &Range<usize>) -> Diagnostic {
         let is_all = *range == (0..self.value().len());
         let span = if is_all { self.quoted() } else { self.span(range.clone()) };
-        let fault = Code::ExpressionSyntax.at(span, "an expression is empty", "nothing stands here");
-        fault.help("write a condition, such as `true`, or leave it out")
+        Code::ExpressionSyntax
+            .at(span, "an expression is empty", "nothing stands here")
+            .help("write a condition, such as `true`, or leave it out")
     }
 
-    pub(super) fn needs(&self, call: &Call, what: &str, range: &Range<usize>) -> Diagnostic {
-        let fault = self.refuse(range, format!("`{}` needs {what}", call.word), "");
-        fault.help(format!("write `{}`", call.example))
+    pub(super) fn misspelt(&self, range: &Range<usize>, right: &str) -> Diagnostic {
+        let value = self.value();
+        let is_word = right.starts_with(char::is_alphabetic);
+        let space = |neighbour: Option<char>| match neighbour {
+            Some(c) if is_word && !c.is_whitespace() && c != '(' => " ",
+            _ => "",
+        };
+        let before = space(value[..range.start].chars().next_back());
+        let after = space(value[range.end..].chars().next());
+        let message = format!("`{}` is written `{right}`", self.slice(range));
+        self.refuse(range, message, "").fix(self.span(range.clone()), format!("{before}{right}{after}"))
+    }
+
+    pub(super) fn wrong_quotes(&self, range: &Range<usize>, name: &str) -> Diagnostic {
+        let fault = self.refuse(range, "a name stands in single quotes", "");
+        if self.can_hold("'") {
+            fault.fix(self.span(range.clone()), format!("'{name}'"))
+        } else {
+            fault.help(format!("write '{name}', and put double quotes around the whole expression"))
+        }
+    }
+
+    pub(super) fn no_quotes(&self, query: Query, open: &Range<usize>, token: &Lexed<'_>) -> Diagnostic {
+        let (name, example) = Call::Ask(query).written();
+        let range = if matches!(token.token, Token::Close | Token::End) { open } else { &token.range };
+        self.refuse(range, format!("`{name}` needs a name in quotes"), "").help(format!("write `{example}`"))
+    }
+
+    pub(super) fn no_brackets(&self, range: &Range<usize>, call: Call) -> Diagnostic {
+        let (word, example) = call.written();
+        self.refuse(range, format!("`{word}` needs something in brackets"), "").help(format!("write `{example}`"))
     }
 
     pub(super) fn no_function(&self, range: &Range<usize>) -> Diagnostic {
         let word = self.slice(range);
         let message = format!("there is no function `{word}`");
         let fault = self.fault(Code::UnknownName, range, message, "unknown function");
-        let guess = suggest(word, CALLS.iter().map(|call| call.word));
+        let guess = suggest(word, CALLS.iter().map(|call| call.0));
         fault.meant(guess, "join conditions with `and` or `or`; multiply with `*`")
     }
 
-    /// The fault that `token` comes after `last`, which is an operator when an operand is missing between the two.
-    pub(super) fn unexpected(&self, last: Option<&Lexed<'_>>, token: &Lexed<'_>, needs_operand: bool) -> Diagnostic {
-        let (written, range) = (self.slice(&token.range), &token.range);
-        // Operators of other languages, and how they are written here.
-        let others = [("&&", "and"), ("||", "or"), ("!", "not "), ("=", "==")];
-        if let Some((_, right)) = others.into_iter().find(|(other, _)| *other == written) {
-            let fault = self.refuse(range, format!("`{written}` is written `{}`", right.trim()), "");
-            let is_apart = self.value()[..range.start].ends_with(' ') && self.value()[range.end..].starts_with(' ');
-            // A `=` may compare conditions, which `==` cannot.
-            let is_certain = written == "!" || is_apart && written != "=";
-            return if is_certain { fault.fix(self.span(range.clone()), right) } else { fault.help(OPERATORS) };
+    /// The fault that `token` comes after `last`, where an operand is needed.
+    pub(super) fn no_operand(&self, last: Option<&Lexed<'_>>, token: &Lexed<'_>) -> Diagnostic {
+        let written = self.slice(&token.range);
+        let after = last.map_or("", |last| self.slice(&last.range));
+        match (last, token.token) {
+            (_, Token::Stray | Token::OpenQuote) => self.no_token(token),
+            (Some(last), Token::End) => {
+                self.refuse(&last.range, format!("nothing follows `{after}`"), "something is missing after this")
+            }
+            (Some(_), _) => self.refuse(&token.range, format!("`{written}` follows `{after}`"), BEFORE),
+            (None, _) => self.refuse(&token.range, format!("nothing stands before `{written}`"), BEFORE),
         }
-        match (token.token, last) {
-            (Token::OpenQuote, _) => {
-                self.refuse(&(range.start..range.start + 1), "a quote is not closed", "opened here")
+    }
+
+    /// The fault that `token` follows a complete expression.
+    pub(super) fn left_over(&self, token: &Lexed<'_>) -> Diagnostic {
+        match token.token {
+            Token::Stray | Token::OpenQuote => self.no_token(token),
+            Token::Close => self
+                .refuse(&token.range, "a bracket was never opened", "closes nothing")
+                .fix(self.span(token.range.clone()), ""),
+            _ => {
+                let message = format!("no operator stands before `{}`", self.slice(&token.range));
+                self.refuse(&token.range, message, BEFORE).help(OPERATORS)
             }
-            (Token::Stray, _) => {
-                let fault = self.refuse(range, format!("`{written}` means nothing in an expression"), "");
-                fault.help(match written {
-                    "." => "a name stands alone: `buyer` is the buyer's stance",
-                    "%" => "there are no percentages and no remainders: weights are shares, such as 67 and 33",
-                    "/" => "there is no division; multiply the other side instead",
-                    "\"" | "`" | "‘" | "’" | "“" | "”" => {
-                        "a name stands in single quotes, such as `visited('scene')`"
-                    }
-                    _ => OPERATORS,
-                })
-            }
-            (Token::Close, _) if !needs_operand => {
-                self.refuse(range, "a bracket was never opened", "closes nothing").fix(self.span(range.clone()), "")
-            }
-            (_, _) if !needs_operand => {
-                self.refuse(range, format!("no operator stands before `{written}`"), BEFORE).help(OPERATORS)
-            }
-            (Token::End, Some(last)) => {
-                let message = format!("nothing follows `{}`", self.slice(&last.range));
-                self.refuse(&last.range, message, "something is missing after this")
-            }
-            (_, Some(last)) => self.refuse(range, format!("`{written}` follows `{}`", self.slice(&last.range)), BEFORE),
-            (_, None) => self.refuse(range, format!("nothing stands before `{written}`"), BEFORE),
         }
+    }
+
+    fn no_token(&self, token: &Lexed<'_>) -> Diagnostic {
+        let written = self.slice(&token.range);
+        if token.token == Token::OpenQuote {
+            let width = written.chars().next().map_or(0, char::len_utf8);
+            let quote = token.range.start..token.range.start + width;
+            return self.refuse(&quote, "a quote is not closed", "opened here");
+        }
+        self.refuse(&token.range, format!("`{written}` means nothing in an expression"), "").help(match written {
+            "." => "a name stands alone: `buyer` is the buyer's stance",
+            "%" => "there are no percentages and no remainders: weights are shares, such as 67 and 33",
+            "/" => "there is no division; multiply the other side instead",
+            _ => OPERATORS,
+        })
     }
 
     /// The fault that a bracket is not closed at byte `end`.
@@ -85,8 +114,24 @@ impl Decoded {
             .fix(span, ")")
     }
 
+    /// The fault that two comparisons share the operand `middle`: `1 < a < 3`.
+    pub(super) fn chained(&self, middle: &Range<usize>, second: &Range<usize>) -> Diagnostic {
+        let middle = self.slice(middle);
+        self.refuse(second, "comparisons are not chained", "a second comparison")
+            .help(format!("compare twice: `… {middle} and {middle} …`"))
+    }
+
     pub(super) fn no_number(&self, range: &Range<usize>) -> Diagnostic {
-        self.refuse(range, format!("`{}` is no number", self.slice(range)), "")
-            .help("numbers are whole, have only digits, and are at most 2^62; names start with a letter")
+        let digits = self.slice(range);
+        if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return self.fault(Code::OutOfRange, range, "a number is too great", "beyond 2^62");
+        }
+        self.refuse(range, format!("`{digits}` is neither a number nor a name"), "")
+            .help("numbers are whole and have only digits; names start with a letter")
+    }
+
+    pub(super) fn too_deep(&self, range: &Range<usize>) -> Diagnostic {
+        let message = format!("an expression is nested more than {DEEPEST} deep");
+        self.fault(Code::TooLarge, range, message, "one level too many")
     }
 }

@@ -1,6 +1,7 @@
 //! What an expression stands for: its type and bounds, and what it asks of the place where it stands.
 
 use super::syntax::Operation;
+use crate::source::Span;
 use crate::story::Expression;
 
 /// Where an expression stands, which decides what it may ask about the game.
@@ -21,11 +22,16 @@ pub(super) const MOST_PARTS: usize = 4_096;
 /// The same for a whole story. Every use is a copy, so without a limit a story of a few megabytes could need gigabytes.
 pub(super) const MOST_PARTS_IN_ALL: usize = 1 << 22;
 
-#[derive(Clone)]
 pub(super) struct Checked {
     pub expression: Expression,
-    /// The bounds of a number, which lie within ±2^62; `None` for a condition.
-    pub bounds: Option<Interval>,
+    pub sort: Sort,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Boolean,
+    /// A number within these bounds, which lie within ±2^62.
+    Integer(Interval),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,25 +42,44 @@ pub(super) struct Interval {
 
 pub(in crate::format) struct Meaning {
     pub(super) checked: Checked,
-    pub(super) extent: Extent,
+    pub(super) parts: usize,
+    /// How deep brackets, calls and prefixes are nested, written out.
+    pub(super) depth: usize,
+    /// What it asks about the game, each aspect once.
+    pub(super) asks: Vec<AspectQuery>,
 }
 
-/// What an expression brings with it where it is copied.
-#[derive(Default)]
-pub(super) struct Extent {
-    pub parts: usize,
-    /// How deep brackets, calls, prefixes and definitions are nested at the place that is read, and at most.
-    pub depth: usize,
-    pub deepest: usize,
-    /// The words of a definition that only some places can ask, because they are about the course of the game.
-    pub asks: Vec<&'static str>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AspectQuery {
+    pub aspect: Aspect,
+    pub word: &'static str,
+    pub span: Span,
 }
 
-/// Whether an expression of a scope may ask where the game is and whether it is over, or how many `choices` were made.
-pub(super) fn may_ask(scope: Scope, word: &str) -> bool {
-    match word {
-        "choices" => matches!(scope, Scope::Property | Scope::Debrief),
-        _ => scope != Scope::Scene,
+/// A side of the game that only some expressions may ask about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aspect {
+    /// Where the game is, and whether it is over.
+    Course,
+    /// How many choices were made.
+    Choices,
+}
+
+impl Aspect {
+    pub fn is_seen_from(self, scope: Scope) -> bool {
+        match self {
+            Aspect::Course => scope != Scope::Scene,
+            Aspect::Choices => matches!(scope, Scope::Property | Scope::Debrief),
+        }
+    }
+
+    pub fn seen_from(self) -> &'static str {
+        match self {
+            Aspect::Course => {
+                "goals, properties, lessons, moments, `known`, `show` and a playthrough's `expect` can ask this"
+            }
+            Aspect::Choices => "properties, lessons and moments can ask this",
+        }
     }
 }
 
@@ -91,5 +116,11 @@ impl Interval {
             Operation::Max => Interval { min: self.min.max(other.min), max: self.max.max(other.max) },
             _ => Interval { min: self.min + other.min, max: self.max + other.max },
         }
+    }
+
+    /// The bounds, cut just beyond the limit, so that further operands cannot overflow.
+    pub fn cut(self) -> Interval {
+        let limit = Interval::GREATEST + 1;
+        Interval { min: self.min.clamp(-limit, limit), max: self.max.clamp(-limit, limit) }
     }
 }

@@ -1,25 +1,29 @@
 //! Expressions: from the text an author wrote to an [`Expression`] whose names are known and whose types fit.
 //!
-//! One pass reads the grammar and checks names and types. It reports every mistake once, at its place inside the TOML
-//! string. Nothing here evaluates anything.
+//! Lexer and parser know the grammar and no names; the checker knows names and types. Together they report every
+//! mistake once, at its place inside the TOML string. Nothing here evaluates anything.
 
 mod check;
 mod errors;
 mod lookup;
-pub(super) mod meaning;
+mod meaning;
 mod parser;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
+pub(super) use meaning::Meaning;
 pub(crate) use meaning::Scope;
 
 use super::names::NamedValue;
 use super::{Decoded, Names, limits};
 use crate::source::{Code, Diagnostic, Faults};
 use crate::story::{Condition, Expression};
-use meaning::{MOST_PARTS, Meaning};
-use parser::Parser;
+use check::Checker;
+use meaning::MOST_PARTS;
+use parser::{ParsedExpression, parse};
 use std::ops::Range;
-use syntax::{DEEPEST, Token, next_token};
+use syntax::{Ast, AstKind};
 
 /// Reads the whole string as a condition; `None` when it, or a definition that it uses, is faulty.
 pub(crate) fn condition(text: &Decoded, scope: Scope, names: &Names, faults: &mut Faults) -> Option<Condition> {
@@ -33,15 +37,17 @@ pub(super) fn condition_in(
     names: &Names,
     faults: &mut Faults,
 ) -> Option<Condition> {
-    let expression = Parser::new(text, &range, Some(scope), names, faults).whole(&range, Parser::boolean)?;
-    Some(Condition { expression, span: text.span(range) })
+    let span = text.span(range.clone());
+    let parsed = parse(text, range, faults);
+    let expression = Checker::new(text, &parsed, Some(scope), names, faults).condition()?;
+    Some(Condition { expression, span })
 }
 
 /// Reads the whole string as the weight of an arm: a number that is never above [`limits::WEIGHT`].
 pub(crate) fn weight(text: &Decoded, names: &Names, faults: &mut Faults) -> Option<Expression> {
     let range = 0..text.value().len();
-    let mut parser = Parser::new(text, &range, Some(Scope::Scene), names, faults);
-    let (expression, bounds) = parser.whole(&range, Parser::integer)?;
+    let parsed = parse(text, range.clone(), faults);
+    let (expression, bounds) = Checker::new(text, &parsed, Some(Scope::Scene), names, faults).number()?;
     if bounds.max > i128::from(limits::WEIGHT) {
         let message = format!("a weight can come out as {}", bounds.max);
         let help = "the bounds of the variables decide this: put a `min(…, 1000000)` around it, or use smaller factors";
@@ -59,78 +65,92 @@ pub(super) fn number_in(
     names: &Names,
     faults: &mut Faults,
 ) -> Option<Expression> {
-    Some(Parser::new(text, &range, Some(scope), names, faults).whole(&range, Parser::integer)?.0)
+    let parsed = parse(text, range, faults);
+    Some(Checker::new(text, &parsed, Some(scope), names, faults).number()?.0)
 }
+
+/// How many definitions of a cycle are named; a longer one is cut short.
+const MOST_NAMED: usize = 8;
 
 /// Reads every definition, after all declarations and before any condition, so that each is reported only once.
 pub(crate) fn check_definitions(names: &mut Names, faults: &mut Faults) {
-    let mut was_met = vec![false; names.definitions.len()];
-    for index in 0..names.definitions.len() {
-        define(index, &mut vec![], &mut was_met, names, faults);
-    }
-}
-
-/// Reads a definition, after those that it uses. `path` has the definitions that use it, each the one before it.
-fn define(index: usize, path: &mut Vec<usize>, was_met: &mut [bool], names: &mut Names, faults: &mut Faults) {
-    if let Some(start) = path.iter().position(|&above| above == index) {
-        return faults.push(cyclic(names, &path[start..]));
-    }
-    if was_met[index] {
-        return;
-    }
-    if path.len() > DEEPEST {
-        let message = format!("definitions are nested more than {DEEPEST} deep");
-        let fault = Code::TooLarge.at(names.definitions[path[0]].span, message, "made of too many others");
-        return faults.push(fault.cause("size of definitions"));
-    }
-    was_met[index] = true;
-    path.push(index);
-    let text = names.definitions[index].text.clone();
-    for used in uses(&text, names) {
-        define(used, path, was_met, names, faults);
-    }
-    path.pop();
-    let range = 0..text.value().len();
-    let mut parser = Parser::new(&text, &range, None, names, faults);
-    let Some(checked) = parser.whole(&range, |_, root| root.checked) else { return };
-    let mut extent = parser.extent;
-    extent.parts = 0;
-    checked.expression.walk(&mut |_| extent.parts += 1);
-    if extent.parts > MOST_PARTS {
-        let message = format!("a definition has more than {MOST_PARTS} parts, written out");
-        faults.push(Code::TooLarge.at(names.definitions[index].span, message, "too large"));
-    } else {
-        names.definitions[index].meaning = Some(Meaning { checked, extent });
-    }
-}
-
-/// The definitions that a text names.
-fn uses(text: &Decoded, names: &Names) -> Vec<usize> {
-    let mut used = vec![];
-    let mut at = 0;
-    loop {
-        let token = next_token(text.value(), at);
-        at = token.range.end;
-        match token.token {
-            Token::End => return used,
-            Token::Name(word) => used.extend(match names.value(word) {
-                Some(NamedValue::Definition(index)) => Some(index),
-                _ => None,
-            }),
-            _ => {}
+    let texts: Vec<Decoded> = names.definitions.iter().map(|definition| definition.text.clone()).collect();
+    let tree = |text| parse(text, 0..text.value().len(), faults);
+    let trees: Vec<ParsedExpression<'_>> = texts.iter().map(tree).collect();
+    let mut uses = vec![vec![]; trees.len()];
+    trees.iter().zip(&mut uses).for_each(|(tree, used)| collect_uses(&tree.root, names, used));
+    for index in inner_first(&uses, |cycle| faults.push(cyclic(names, cycle))) {
+        let mut checker = Checker::new(&texts[index], &trees[index], None, names, faults);
+        let Some(checked) = checker.either() else { continue };
+        let parts = checker.own_parts + checker.parts;
+        let (depth, asks) = (checker.depth.max(trees[index].depth), checker.asks);
+        if parts > MOST_PARTS {
+            let message = format!("a definition has more than {MOST_PARTS} parts, written out");
+            faults.push(Code::TooLarge.at(names.definitions[index].span, message, "too large"));
+        } else {
+            names.definitions[index].meaning = Some(Meaning { checked, parts, depth, asks });
         }
     }
 }
 
+fn collect_uses(node: &Ast<'_>, names: &Names, used: &mut Vec<usize>) {
+    match &node.kind {
+        AstKind::Name(word, _) => used.extend(match names.value(word) {
+            Some(NamedValue::Definition(index)) => Some(index),
+            _ => None,
+        }),
+        AstKind::Not(inner) | AstKind::Negate(inner) => collect_uses(inner, names, used),
+        AstKind::Nary(_, parts) => parts.iter().for_each(|part| collect_uses(part, names, used)),
+        AstKind::Compare(_, sides, _) => sides.iter().for_each(|side| collect_uses(side, names, used)),
+        AstKind::Broken | AstKind::Integer(_) | AstKind::Boolean(_) | AstKind::Quoted(_) | AstKind::Ask(..) => {}
+    }
+}
+
+/// Orders definitions so that each comes after those that it uses, and calls `on_cycle` for the cycles on the way. The
+/// walk goes depth first with a stack of its own: a chain of definitions may be too long for a thread's stack.
+fn inner_first(uses: &[Vec<usize>], mut on_cycle: impl FnMut(&[usize])) -> Vec<usize> {
+    let mut order = Vec::with_capacity(uses.len());
+    let mut was_met = vec![false; uses.len()];
+    // The position of each definition on the path, as long as it is there.
+    let mut place = vec![None; uses.len()];
+    let mut path: Vec<usize> = Vec::new();
+    // The definitions to enter, the next one last. `None` means that the last one on the path is done.
+    let mut next: Vec<Option<usize>> = (0..uses.len()).rev().map(Some).collect();
+    while let Some(entered) = next.pop() {
+        match entered {
+            Some(index) if was_met[index] => {
+                if let Some(start) = place[index] {
+                    on_cycle(&path[start..]);
+                }
+            }
+            Some(index) => {
+                was_met[index] = true;
+                place[index] = Some(path.len());
+                path.push(index);
+                next.push(None);
+                next.extend(uses[index].iter().rev().copied().map(Some));
+            }
+            None => {
+                let left = path.pop().expect("each definition that is left was entered");
+                place[left] = None;
+                order.push(left);
+            }
+        }
+    }
+    order
+}
+
 /// The fault of a cycle: each of its definitions uses the next, and the last one uses the first.
 fn cyclic(names: &Names, cycle: &[usize]) -> Diagnostic {
-    let mut cycle = cycle.to_vec();
-    let first = cycle.iter().enumerate().min_by_key(|&(_, index)| index).map_or(0, |(at, _)| at);
-    cycle.rotate_left(first);
-    let name = |index: &usize| format!("`{}`", names.definitions[*index].name);
-    let spelt: Vec<String> = cycle.iter().chain(cycle.first()).map(name).collect();
+    let mut shown = cycle[..cycle.len().min(MOST_NAMED)].to_vec();
+    let is_whole = shown.len() == cycle.len();
+    let first = shown.iter().enumerate().min_by_key(|&(_, index)| index).map_or(0, |(at, _)| at);
+    shown.rotate_left(if is_whole { first } else { 0 });
+    let name = |index: usize| format!("`{}`", names.definitions[index].name);
+    let more = if is_whole { None } else { Some("…".to_owned()) };
+    let spelt: Vec<String> = shown.iter().map(|&index| name(index)).chain(more).chain([name(shown[0])]).collect();
     let message = format!("a definition is made of itself: {}", spelt.join(" → "));
-    let fault = Code::CyclicDefinition.at(names.definitions[cycle[0]].span, message, "made of itself");
-    let pairs = cycle.windows(2);
-    pairs.fold(fault, |fault, two| fault.also(names.definitions[two[1]].span, format!("used by {}", name(&two[0]))))
+    let fault = Code::CyclicDefinition.at(names.definitions[shown[0]].span, message, "made of itself");
+    let pairs = shown.windows(2);
+    pairs.fold(fault, |fault, two| fault.also(names.definitions[two[1]].span, format!("used by {}", name(two[0]))))
 }

@@ -1,189 +1,177 @@
-//! The grammar: reads tokens by the precedence of operators (Pratt, "Top Down Operator Precedence", 1973).
+//! The grammar: tokens to a tree, by the precedence of operators (Pratt, "Top Down Operator Precedence", 1973).
 //!
-//! At a mistake in the grammar the parser stops, because the rest would be noise. It checks names and types of what it
-//! reads at once, even beside a fault.
+//! The parser reports an operator of another language and reads on. At any other mistake it stops, because the rest
+//! would be noise, and returns what it has, so that the names in it are still checked.
 
-use super::meaning::{Checked, Extent, Scope};
-use super::syntax::{CALLS, Call, DEEPEST, Lexed, Operation, SUM, Token, is_letter, next_token, prefix};
-use crate::format::{Decoded, Names};
-use crate::source::{Code, Diagnostic, Faults};
+use super::syntax::{Ast, AstKind, Call, DEEPEST, Lexed, Operation, Query, Token, next_token};
+use crate::format::Decoded;
+use crate::source::{Diagnostic, Faults};
 use std::ops::Range;
 
-/// A part of an expression and its bytes in the text, brackets included.
-pub(super) struct Operand {
-    pub range: Range<usize>,
-    /// `None` when a fault has been reported here: what follows from the fault is not reported.
-    pub checked: Option<Checked>,
+pub(super) struct ParsedExpression<'t> {
+    pub root: Ast<'t>,
+    pub depth: usize,
+    /// Whether the text follows the grammar; otherwise the types of the tree say nothing.
+    pub is_sound: bool,
 }
 
-pub(super) struct Parser<'a> {
-    pub text: &'a Decoded,
+pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Faults) -> ParsedExpression<'t> {
+    let readable = &text.value()[..range.end];
+    let token = next_token(readable, range.start);
+    let before = faults.len();
+    let mut parser = Parser { text, readable, token, last: None, depth: 0, deepest: 0, faults, has_stopped: false };
+    let root = match parser.token.token {
+        Token::End => parser.stop(parser.text.empty(&range)),
+        _ => parser.expression(0),
+    };
+    if !parser.has_stopped && parser.token.token != Token::End {
+        parser.stop(parser.text.left_over(&parser.token));
+    }
+    ParsedExpression { root, depth: parser.deepest, is_sound: parser.faults.len() == before }
+}
+
+struct Parser<'t, 'f> {
+    text: &'t Decoded,
     /// The text up to the end of the expression.
-    readable: &'a str,
-    /// Where the expression stands; `None` for a definition, whose uses decide what it may ask.
-    pub scope: Option<Scope>,
-    pub names: &'a Names,
-    pub faults: &'a mut Faults,
-    /// How many faults there were before this expression.
-    before: usize,
-    token: Lexed<'a>,
-    last: Option<Lexed<'a>>,
-    pub extent: Extent,
+    readable: &'t str,
+    token: Lexed<'t>,
+    last: Option<Lexed<'t>>,
+    depth: usize,
+    deepest: usize,
+    faults: &'f mut Vec<Diagnostic>,
     has_stopped: bool,
 }
 
-/// How strongly a comparison binds, and a minus sign before a number.
+/// How strongly an operator binds: `or` 1, `and` 2, comparisons, sums 5, products 6, a minus sign before a number.
 const COMPARE: u8 = 4;
 const PREFIX: u8 = 7;
 
-impl<'a> Parser<'a> {
-    pub fn new(
-        text: &'a Decoded,
-        range: &Range<usize>,
-        scope: Option<Scope>,
-        names: &'a Names,
-        faults: &'a mut Faults,
-    ) -> Parser<'a> {
-        let readable = &text.value()[..range.end];
-        let (token, before) = (next_token(readable, range.start), faults.len());
-        let (last, extent, has_stopped) = (None, Extent::default(), false);
-        Parser { text, readable, scope, names, faults, before, token, last, extent, has_stopped }
-    }
-
-    /// Reads the whole expression as what `check` asks for; `None` when it is faulty.
-    pub fn whole<T>(&mut self, range: &Range<usize>, check: impl FnOnce(&mut Self, Operand) -> Option<T>) -> Option<T> {
-        let root = match self.token.token {
-            Token::End => self.stop(self.text.empty(range)),
-            _ => self.expression(0),
-        };
-        if !self.has_stopped && self.token.token != Token::End {
-            self.stop(self.text.unexpected(None, &self.token, false));
-        }
-        let result = check(self, root);
-        if !self.has_stopped {
-            return result;
-        }
-        // The types of a text that breaks the grammar say nothing.
-        let mut found = self.faults.split_off(self.before);
-        found.retain(|fault| fault.code != Code::ExpressionType);
-        self.faults.append(&mut found);
-        None
-    }
-
+impl<'t> Parser<'t, '_> {
     /// Reads an expression of operators that bind at least as strongly as `least`.
-    fn expression(&mut self, least: u8) -> Operand {
+    fn expression(&mut self, least: u8) -> Ast<'t> {
         let mut left = self.operand();
         while !self.has_stopped {
             let power = match self.token.token {
-                Token::Join(_, power) => power,
+                Token::Or => 1,
+                Token::And => 2,
                 Token::Compare(_) => COMPARE,
-                Token::Minus => SUM,
+                Token::Plus | Token::Minus => 5,
+                Token::Times => 6,
                 _ => break,
             };
             if power < least {
                 break;
             }
-            let operator = self.take();
+            // Only the sides tell whether `=` means `==`, so this reports nothing.
+            let operator = if power == COMPARE { self.take() } else { self.take_operator() };
             let right = self.expression(power + 1);
             left = match operator.token {
-                Token::Compare(comparison) => self.compare(comparison, [left, right]),
-                Token::Join(operation, _) => self.join(operation, left, right),
-                _ => {
-                    let right = self.negate(&operator.range, right);
-                    self.join(Operation::Sum, left, right)
+                Token::Compare(comparison) => {
+                    let range = left.range.start..right.range.end;
+                    Ast { range, kind: AstKind::Compare(comparison, Box::new([left, right]), operator.range) }
                 }
+                Token::Or => join(Operation::Or, left, right),
+                Token::And => join(Operation::And, left, right),
+                Token::Times => join(Operation::Product, left, right),
+                Token::Minus => join(Operation::Sum, left, negate(&operator.range, right)),
+                _ => join(Operation::Sum, left, right),
             };
+            if let (Token::Compare(_), AstKind::Compare(_, sides, _)) = (self.token.token, &left.kind)
+                && power == COMPARE
+                && !self.has_stopped
+            {
+                self.stop(self.text.chained(&sides[1].range, &self.token.range));
+            }
         }
         left
     }
 
-    fn operand(&mut self) -> Operand {
+    fn operand(&mut self) -> Ast<'t> {
         match self.token.token {
             Token::Number(digits) => {
                 let range = self.take().range;
                 match digits.parse() {
-                    Ok(number) => self.number(range, number),
-                    Err(_) => self.stop(self.text.no_number(&range)),
+                    Ok(number) => Ast { range, kind: AstKind::Integer(number) },
+                    Err(_) => self.report(self.text.no_number(&range)),
                 }
             }
             Token::Name(word) => self.word(word),
-            Token::Quoted(name) => {
-                let range = self.take().range;
-                self.name_alone(name, range)
-            }
-            Token::Open => {
-                let open = self.take().range;
-                self.nested(&open, |parser| {
-                    let inner = parser.expression(0);
-                    parser.expect_close(&open);
-                    Operand { range: open.start..parser.last_end(), ..inner }
-                })
-            }
-            Token::Not => self.prefixed(COMPARE, Self::not),
-            Token::Minus => self.prefixed(PREFIX, Self::negate),
-            _ => self.stop(self.text.unexpected(self.last.as_ref(), &self.token, true)),
+            Token::Quoted(name) => Ast { range: self.take().range, kind: AstKind::Quoted(name) },
+            Token::Open => self.brackets(),
+            Token::Not => self.prefixed(COMPARE, |sign, inner| Ast {
+                range: sign.start..inner.range.end,
+                kind: AstKind::Not(Box::new(inner)),
+            }),
+            Token::Minus => self.prefixed(PREFIX, negate),
+            _ => self.stop(self.text.no_operand(self.last.as_ref(), &self.token)),
         }
     }
 
-    fn prefixed(&mut self, power: u8, build: fn(&mut Self, &Range<usize>, Operand) -> Operand) -> Operand {
-        let sign = self.take().range;
-        self.nested(&sign, |parser| {
-            let inner = parser.expression(power);
-            build(parser, &sign, inner)
+    fn prefixed(&mut self, power: u8, build: fn(&Range<usize>, Ast<'t>) -> Ast<'t>) -> Ast<'t> {
+        let sign = self.take_operator().range;
+        self.nested(&sign, |parser| build(&sign, parser.expression(power)))
+    }
+
+    fn brackets(&mut self) -> Ast<'t> {
+        let open = self.take().range;
+        self.nested(&open, |parser| {
+            let mut inner = parser.expression(0);
+            parser.expect_close(&open);
+            inner.range = open.start..parser.last_end();
+            inner
         })
     }
 
-    fn word(&mut self, word: &'a str) -> Operand {
-        let mut range = self.take().range;
-        let fault = match (self.token.token, CALLS.iter().find(|call| call.word == word)) {
+    fn word(&mut self, word: &'t str) -> Ast<'t> {
+        let range = self.take().range;
+        let kind = match word {
+            "true" => AstKind::Boolean(true),
+            "false" => AstKind::Boolean(false),
+            _ => AstKind::Name(word, self.depth),
+        };
+        let fault = match (self.token.token, Call::parse(word)) {
             (Token::Open, Some(call)) => {
                 let open = self.take().range;
-                return match call.operation {
-                    None => self.query(call, range, open),
-                    Some(operation) => self.function(operation, range, open),
+                return match call {
+                    Call::Ask(query) => self.query(query, range, open),
+                    Call::Nary(operation) => self.function(operation, range, open),
                 };
             }
             (Token::Open, None) => self.text.no_function(&range),
-            (_, Some(call)) => self.text.needs(call, "something in brackets", &range),
-            (_, None) => {
-                // Words with hyphens between them are one name, unless one of them is declared.
-                let whole = prefix(&self.readable[range.start..], |c| is_letter(c) || c == '-');
-                let is_part = |part: &str| part.starts_with(char::is_alphabetic) && self.names.value(part).is_none();
-                if whole != word && whole.split('-').all(is_part) {
-                    range.end = range.start + whole.len();
-                    self.token = next_token(self.readable, range.end);
-                }
-                let checked = self.name(self.text.slice(&range), &range);
-                return Operand { range, checked };
-            }
+            (_, Some(call)) => self.text.no_brackets(&range, call),
+            (_, None) => return Ast { range, kind },
         };
         self.stop(fault)
     }
 
-    fn function(&mut self, operation: Operation, name: Range<usize>, open: Range<usize>) -> Operand {
+    fn function(&mut self, operation: Operation, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
         self.nested(&name, |parser| {
-            let mut operands = vec![parser.expression(0)];
+            let mut parts = vec![parser.expression(0)];
             while operation != Operation::Abs && !parser.has_stopped && parser.token.token == Token::Comma {
                 parser.take();
-                operands.push(parser.expression(0));
+                parts.push(parser.expression(0));
             }
             parser.expect_close(&open);
-            parser.call(operation, name.start..parser.last_end(), operands)
+            Ast { range: name.start..parser.last_end(), kind: AstKind::Nary(operation, parts) }
         })
     }
 
-    fn query(&mut self, call: &Call, name: Range<usize>, open: Range<usize>) -> Operand {
+    fn query(&mut self, query: Query, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
         let Token::Quoted(about) = self.token.token else {
             return self.stop(match self.token.token {
-                Token::OpenQuote => self.text.unexpected(None, &self.token, false),
-                _ => self.text.needs(call, "a name in quotes", &self.token.range),
+                Token::OpenQuote => self.text.left_over(&self.token),
+                _ => self.text.no_quotes(query, &open, &self.token),
             });
         };
         let quoted = self.take();
-        let start = quoted.range.start + 1;
+        if quoted.spelling.is_some() {
+            self.faults.push(self.text.wrong_quotes(&quoted.range, about));
+        }
+        let quote = self.text.slice(&quoted.range).chars().next().map_or(1, char::len_utf8);
+        let start = quoted.range.start + quote;
         self.expect_close(&open);
-        let checked = self.ask_query(call.word, &name, about, &(start..start + about.len()));
-        Operand { range: name.start..self.last_end(), checked }
+        let kind = AstKind::Ask(query, about, start..start + about.len());
+        Ast { range: name.start..self.last_end(), kind }
     }
 
     fn expect_close(&mut self, open: &Range<usize>) {
@@ -191,26 +179,33 @@ impl<'a> Parser<'a> {
             _ if self.has_stopped => {}
             Token::Close => drop(self.take()),
             Token::End => drop(self.stop(self.text.unclosed(open, self.last_end()))),
-            _ => drop(self.stop(self.text.unexpected(None, &self.token, false))),
+            _ => drop(self.stop(self.text.left_over(&self.token))),
         }
     }
 
-    fn nested(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Operand) -> Operand {
-        if self.extent.depth == DEEPEST {
-            let message = format!("an expression is nested more than {DEEPEST} deep");
-            return self.stop(self.text.fault(Code::TooLarge, range, message, "one level too many"));
+    fn nested(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Ast<'t>) -> Ast<'t> {
+        if self.depth == DEEPEST {
+            return self.stop(self.text.too_deep(range));
         }
-        self.extent.depth += 1;
-        self.extent.deepest = self.extent.deepest.max(self.extent.depth);
-        let operand = read(self);
-        self.extent.depth -= 1;
-        operand
+        self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
+        let node = read(self);
+        self.depth -= 1;
+        node
     }
 
-    fn take(&mut self) -> Lexed<'a> {
+    fn take(&mut self) -> Lexed<'t> {
         let next = next_token(self.readable, self.token.range.end);
         let taken = std::mem::replace(&mut self.token, next);
         self.last = Some(taken.clone());
+        taken
+    }
+
+    fn take_operator(&mut self) -> Lexed<'t> {
+        let taken = self.take();
+        if let Some(right) = taken.spelling {
+            self.faults.push(self.text.misspelt(&taken.range, right));
+        }
         taken
     }
 
@@ -218,11 +213,32 @@ impl<'a> Parser<'a> {
         self.last.as_ref().map_or(0, |last| last.range.end)
     }
 
-    /// Reports that the text breaks the grammar, and stops: the rest of the expression is not read.
-    fn stop(&mut self, fault: Diagnostic) -> Operand {
-        self.has_stopped = true;
+    fn report(&mut self, fault: Diagnostic) -> Ast<'t> {
         self.faults.push(fault);
         let range = self.last.as_ref().unwrap_or(&self.token).range.clone();
-        Operand { range, checked: None }
+        Ast { range, kind: AstKind::Broken }
     }
+
+    /// Reports a fault and stops: the rest of the expression is not read.
+    fn stop(&mut self, fault: Diagnostic) -> Ast<'t> {
+        self.has_stopped = true;
+        self.report(fault)
+    }
+}
+
+fn negate<'t>(sign: &Range<usize>, inner: Ast<'t>) -> Ast<'t> {
+    Ast { range: sign.start..inner.range.end, kind: AstKind::Negate(Box::new(inner)) }
+}
+
+/// Adds an operand, so that `a and b and c` is one level.
+fn join<'t>(operation: Operation, left: Ast<'t>, right: Ast<'t>) -> Ast<'t> {
+    let range = left.range.start..right.range.end;
+    let parts = match left.kind {
+        AstKind::Nary(same, mut parts) if same == operation => {
+            parts.push(right);
+            parts
+        }
+        _ => vec![left, right],
+    };
+    Ast { range, kind: AstKind::Nary(operation, parts) }
 }
