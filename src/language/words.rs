@@ -1,9 +1,12 @@
 //! How the words of a language are written down: a group of words is a table, with a row for each word.
 //!
-//! A row has the word's name, and in braces what is said. A row with parameters is a function that makes a sentence:
-//! the arguments of `format!`, such arguments for each case of the first parameter, or any expression. [`words`] declares the struct of a group and gives the English words
-//! in one step; [`translated`] gives the words of another language, and takes the rows that it leaves out from
-//! the value after `..`.
+//! A row has the word's name, and in braces what is said. A row with parameters is a function that makes a sentence. Such a
+//! row has one of three forms: `saved(file) { "Saved in {file}." }` fills in a text,
+//! `left(count) { 1 => "One is left."; _ => "{count} are left." }` has a text for each case of the first parameter, and
+//! `act(number, of) { … }` has any expression.
+//!
+//! [`words`] declares the struct of each group together with its English words. [`translated`] gives the words of another
+//! language: the rows that it leaves out come from the value after `..`.
 
 /// Declares groups of words, each with its English words. A row without a type is a text.
 macro_rules! words {

@@ -250,14 +250,14 @@ impl Search<'_, '_> {
     fn connect(&mut self, chunk: Chunk) {
         let to = &self.graph.map.targets[chunk.scene.index()];
         let states = &mut self.graph.scenes[chunk.scene.index()];
-        let of_kind = |open: &Box<[OpenArm]>| {
-            let kind = *states.known.entry(open.clone()).or_insert_with(|| {
+        let mut of_kind = |open: &[OpenArm]| {
+            let kind = *states.known.entry(open.into()).or_insert_with(|| {
                 states.kinds.push(shape(open));
                 states.kinds.len() as u32 - 1
             });
             (kind, open.iter().filter(|open| open.arm != NONE).map(|open| position(to, open.to)).collect())
         };
-        let (kinds, targets): (Vec<u32>, Vec<Vec<usize>>) = chunk.kinds.iter().map(of_kind).unzip();
+        let (kinds, targets): (Vec<u32>, Vec<Vec<usize>>) = chunk.kinds.iter().map(|open| of_kind(open)).unzip();
         let mut next = vec![0; chunk.numbers.len()];
         for &shape in &chunk.shapes {
             states.shapes.push(kinds[shape as usize]);

@@ -10,7 +10,7 @@ use crate::story::Exit;
 
 /// Calls `visit` for each edge of a state: with the exit, the state after the choice's effects, the arm, and the state
 /// after the arm's effects. The target of the arm is not entered yet.
-fn each_way(engine: &Engine, here: &[u64], visit: &mut dyn FnMut(Exit, &[u64], u8, &[u64])) {
+fn each_way(engine: &Engine, here: &[u64], mut visit: impl FnMut(Exit, &[u64], u8, &[u64])) {
     let scene = engine.scene(here);
     let (mut chosen, mut next) = (here.to_vec(), here.to_vec());
     let mut leave = |exit: Exit, chosen: &[u64]| {

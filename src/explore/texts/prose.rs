@@ -125,7 +125,7 @@ impl<'a> WordCounts<'a> {
 
     /// Gives the words read on entering a state. Appends to `along` the words read along each of its edges.
     pub fn costs(&self, here: &[u64], along: &mut Vec<WordCount>) -> WordCount {
-        each_way(self.engine, here, &mut |exit, chosen, arm, next| {
+        each_way(self.engine, here, |exit, chosen, arm, next| {
             along.push(self.choice(exit, chosen) + self.arm(exit, arm, next));
         });
         self.entry(self.engine.scene(here), here)

@@ -69,7 +69,7 @@ impl WordCounts<'_> {
     pub fn moment(&self, here: &[u64], see: &mut dyn FnMut(Option<usize>, Showable)) {
         self.enter(self.engine.scene(here), here, &mut |what| see(None, what));
         let mut edge = 0;
-        each_way(self.engine, here, &mut |exit, chosen, arm, next| {
+        each_way(self.engine, here, |exit, chosen, arm, next| {
             if let Exit::Choice(choice) = exit {
                 self.choose(choice, here, chosen, &mut |what| see(Some(edge), what));
             }

@@ -78,7 +78,7 @@ pub fn place<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
 }
 
 fn heading<'a>(reader: Reader<'a>, scene: SceneView<'a>, begins_act: bool) -> Option<Block<'a>> {
-    let is_shown = begins_act || scene.title.is_some() || scene.time.is_some() || scene.place.is_some();
+    let is_shown = begins_act || scene.title.is_some() || !scene.when_and_where().is_empty();
     is_shown.then(|| Block::new(BlockKind::Heading, move |sheet| sheet.heading(&reader, &scene, begins_act)))
 }
 
