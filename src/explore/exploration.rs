@@ -1,4 +1,4 @@
-//! A whole exploration: which searches it takes, and what they say together.
+//! A whole exploration: which searches it runs, and how it joins their answers.
 
 use super::abstraction::question::Question;
 use super::chances::chance::Chance;
@@ -26,7 +26,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-/// The ways of playing, in the order in which four chances stand.
+/// The ways of playing, in the order of the chances in every `[Chance; 4]`.
 const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
 
 /// A chance of which nothing is known.
@@ -61,7 +61,7 @@ pub fn explore(
     }
     let order = order(&graph);
     let main = Main { graph: &graph, order: &order, kept: &kept };
-    // Merging states pays if many passes follow.
+    // Merging states takes time. It pays only if many passes follow.
     let many = options.ask.chances || options.ask.choices || options.ask.aims;
     let merged = (graph.complete && many).then(|| merged(&subject, &graph, &order));
     let (graph, order) = merged.as_ref().map_or((&graph, &order), |(graph, order)| (graph, order));
@@ -74,7 +74,7 @@ pub fn explore(
     Explored { search, details: Some(details) }
 }
 
-/// The branches that no game shows, in some texts of the source language; empty when a limit was hit.
+/// The `{if}` branches that no game shows, in these texts of the source language; empty when a limit was hit.
 pub fn never_shown(
     story: &Story,
     engine: &Engine,
@@ -86,8 +86,8 @@ pub fn never_shown(
     unread.find(&Subject::new(story, engine), limits, progress).unwrap_or_default()
 }
 
-/// Merges the states from which the same can follow. States of an ending stay apart if a goal or a property whose
-/// chance is asked for tells them apart.
+/// Merges the states from which the same can follow. Two states of an ending stay apart if they differ for a goal, or
+/// for a property that claims a chance.
 fn merged<'a>(subject: &Subject, graph: &Graph<'a>, order: &[SceneComponent]) -> (Graph<'a>, Vec<SceneComponent>) {
     let Subject { story, engine, .. } = subject;
     let claimed = story.properties.iter().filter(|property| properties::is_plain_chance(property));
@@ -98,18 +98,18 @@ fn merged<'a>(subject: &Subject, graph: &Graph<'a>, order: &[SceneComponent]) ->
     (merged, order)
 }
 
-/// A searched story and what is asked of it.
+/// A searched story, and the questions to answer about it.
 struct Exploration<'a> {
     subject: &'a Subject<'a>,
     main: Main<'a>,
-    /// The main graph, with states merged if every state is known: for all questions about the future of states.
+    /// The main graph; if it has every state, its merged form. It serves all questions about what follows from a state.
     graph: &'a Graph<'a>,
     order: &'a [SceneComponent],
     limits: &'a Limits,
     ask: Ask,
 }
 
-/// A piece of work that writes its answer into a variable outside.
+/// A piece of work. It writes its answer into a variable that it captures.
 type Task<'t> = Box<dyn FnOnce() + Send + 't>;
 
 impl Exploration<'_> {
@@ -120,7 +120,7 @@ impl Exploration<'_> {
         let story = subject.story;
         let tell = |at: Progress| progress.lock().expect("telling does not panic")(at);
         let endings: Vec<SceneId> = story.endings().collect();
-        // A search that was stopped knows too little of loops to be worth the time: then nothing is claimed.
+        // If the search was stopped, loops take long and say little about chances: then the chances stay unknown.
         let is_worth_it = graph.complete || !has_loops(order);
         let mut asked: Vec<Asked> = vec![];
         let mut question = |target: Target, play: Play| {
@@ -142,7 +142,7 @@ impl Exploration<'_> {
                 Some((at, question(Target::Holds(predicate), *play), *min, *max))
             })
             .collect();
-        // Questions with the same way of playing share a pass: it can leave out what other ways of playing need.
+        // Questions with the same way of playing share a pass: such a pass skips the work for other ways of playing.
         let mut by_play: Vec<usize> = (0..if is_worth_it { asked.len() } else { 0 }).collect();
         by_play.sort_by_key(|&at| asked[at].1 as usize);
         let sorted: Vec<Asked> = by_play.iter().map(|&at| asked[at].clone()).collect();
@@ -153,8 +153,8 @@ impl Exploration<'_> {
         let passes = passes(graph, &sorted);
         let mut values = vec![Vec::new(); passes.len()];
 
-        // The graph is in use. Of the memory left, searches that run side by side share one half; values have the
-        // other.
+        // The graph stays in memory. Of the memory left, two tasks may search at the same time with a quarter each;
+        // values have the other half.
         let left = limits.memory.saturating_sub(main.graph.peak);
         let rest = Limits { memory: left / 4, ..(*limits).clone() };
         let threads = (left / 2 / (graph.states as usize * FOLLOW_UP)).clamp(1, limits.threads);
@@ -286,7 +286,7 @@ impl Exploration<'_> {
         (scenes.into_iter().map(chance).collect(), facts.collect())
     }
 
-    /// The range of a variable whose changes the main graph does not tell apart, by a search of its own.
+    /// Finds by a further search the range of a variable whose changes the main graph does not tell apart.
     fn range(&self, variable: VariableId, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> (i32, i32) {
         let kept = self.subject.abstractions(&Question::moving(variable));
         let (graph, _) = self.subject.search(&kept, Retention::Edges(FOLLOW_UP), None, limits, progress);
@@ -295,7 +295,7 @@ impl Exploration<'_> {
 }
 
 impl Details {
-    /// Whether the bounds of every chance that was asked for meet.
+    /// Whether every chance that was asked for is known to 1e-9.
     fn is_exact(&self, ask: Ask) -> bool {
         let of_endings = self.endings.iter().flat_map(|ending| &ending.chances);
         let of_choices = self.choice_facts.iter().flatten().flat_map(|facts| [&facts.available, &facts.taken]);

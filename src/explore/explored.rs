@@ -12,12 +12,12 @@ use crate::story::SceneId;
 /// How a story is to be explored.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Whether states are one if they differ only in what no answer depends on; otherwise states are exactly those of
-    /// rule 4 of docs/format.md.
+    /// Whether states become one if no answer depends on their differences. Otherwise states are exactly those of
+    /// docs/format.md, rule 4.
     pub reduced: bool,
-    /// What is asked; without a question states and transitions are only counted.
+    /// The questions to answer. Without any, the exploration only counts states and transitions.
     pub ask: Ask,
-    /// How much memory and how many threads may be used.
+    /// The most states, memory and threads to use.
     pub limits: Limits,
 }
 
@@ -27,16 +27,16 @@ impl Default for Options {
     }
 }
 
-/// Which questions an exploration answers. What was not asked is empty in [`Details`], or unknown.
+/// Which questions an exploration answers. In [`Details`], what was not asked is empty or unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ask {
-    /// The chances of the endings, how to come to them, what the goals are worth, and how games come to no end.
+    /// The chances and shortest games of the endings, the worth of the goals, and how likely a game reaches no ending.
     pub chances: bool,
-    /// How likely a game comes to each scene and makes each choice, and how much each choice changes.
+    /// How likely a game comes to each scene and makes each choice, and how much each choice changes the endings.
     pub choices: bool,
-    /// What each choice is worth, and where players end who aim at a goal.
+    /// For players who aim at a goal: where their games end, and what each choice is worth to them.
     pub aims: bool,
-    /// Between which values variables move.
+    /// The least and the greatest value of each variable.
     pub ranges: bool,
     /// How long a game is, in choices and in words.
     pub lengths: bool,
@@ -69,12 +69,12 @@ pub struct Searched {
     /// Whether every state was found and every chance is known to 1e-9.
     pub complete: bool,
     pub states: u64,
-    /// The number of transitions from the states that were looked at: one for each arm that can follow, after an
-    /// available choice or in a scene that goes on by itself.
+    /// The number of transitions from the states that the search looked at: one for each arm that can be taken, and one
+    /// for each available choice after which no arm holds.
     pub transitions: u64,
-    /// Whether a state stands for all states that no answer tells apart.
+    /// Whether each counted state stands for all states that no answer tells apart.
     pub reduced: bool,
-    /// The most memory that the states took at a time, in bytes, divided by the number of states.
+    /// The states' greatest memory use at any time, in bytes, divided by the number of states.
     pub bytes_per_state: f64,
     /// The limit that was hit; `None` when `complete`.
     pub limit: Option<Limit>,
@@ -86,9 +86,9 @@ pub struct Details {
     pub endings: Vec<EndingFacts>,
     /// For each goal its expected worth under random, ordinary, best and worst play.
     pub goals: Vec<[Chance; 4]>,
-    /// How many choices games make that reach an ending; `None` when no game does or not every state is known.
+    /// The choices in games that reach an ending; `None` when no game reaches one, or not every state is known.
     pub choices: Option<Length>,
-    /// How many words are read in games that reach an ending; `None` also when no sampled game reaches one.
+    /// The words in games that reach an ending; `None` as for `choices`, or when no sampled game reaches one.
     pub words: Option<Length>,
     /// The chance that a random game comes to a dead end: a state with no way on.
     pub dead_end: Chance,
@@ -96,12 +96,12 @@ pub struct Details {
     pub never_ends: Chance,
     /// For each scene the chance that a random game comes to it.
     pub visited: Vec<Chance>,
-    /// By scene and choice: how likely a random game makes the choice, and how much it changes.
+    /// By scene and choice: how likely random games offer and make the choice, and how much it changes the endings.
     pub choice_facts: Vec<Vec<ChoiceFacts>>,
-    /// What players who aim at a goal come to; `None` when not every state is known, or a loop took too long.
+    /// How games go for players who aim at a goal; `None` when not every state is known, or a loop took too long.
     pub aims: Option<Aims>,
-    /// How often a random game is expected to take each arm: by scene, by choice (one for a scene that goes on by
-    /// itself), by arm. A lower bound where the search was stopped.
+    /// How many times a random game takes each arm on average, by scene, choice and arm. A scene that goes on by itself
+    /// counts as one choice. A lower bound if the search was stopped.
     pub passed: Vec<Vec<Vec<f64>>>,
     /// For each variable the least and the greatest value it takes.
     pub ranges: Vec<(i32, i32)>,
@@ -114,25 +114,25 @@ pub struct Details {
 #[derive(Clone, Debug, PartialEq)]
 pub struct EndingFacts {
     pub scene: SceneId,
-    /// Whether some game comes to it; `None` when a limit was hit before one did.
+    /// Whether some game reaches this ending; `None` when a limit was hit before any game did.
     pub reachable: Option<bool>,
-    /// The chance to come to it under random, ordinary, best and worst play.
+    /// The chance to reach this ending under random, ordinary, best and worst play.
     pub chances: [Chance; 4],
-    /// The fewest choices that lead to it; `None` when no game is known that comes to it.
+    /// The fewest choices with which a game reaches this ending; `None` when no such game is known.
     pub fewest_choices: Option<u32>,
-    /// A shortest playthrough that comes to it; `None` when none is known.
+    /// A shortest playthrough to this ending; `None` when none is known.
     pub playthrough: Option<Vec<PathStep>>,
 }
 
 /// What is known of a choice in random play.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChoiceFacts {
-    /// The chance that it is available at least once in a game.
+    /// The chance that a game offers the choice at least once.
     pub available: Chance,
-    /// The chance that it is made at least once in a game.
+    /// The chance that a game makes the choice at least once.
     pub taken: Chance,
     /// How much the choice changes the chances of the endings, from 0 to 1. In each state that offers it beside other
-    /// choices, the chances after it are compared with their mean over all choices there, by total variation distance.
+    /// choices, the chances after it are compared with the mean over all choices there, by total variation distance.
     /// The largest distance counts. `None` if no state offers it beside another choice, or if not every state is known.
     pub impact: Option<f64>,
 }

@@ -1,24 +1,24 @@
-//! How much a search may use, and how it reports how far it is.
+//! How much a search may use, and how it reports its progress.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What bounds an exploration.
+/// What an exploration may use. A search stops at the first bound that it hits.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// The most states to be kept; `None` for no bound.
+    /// The greatest number of states that a search keeps; `None` for no bound.
     pub states: Option<u64>,
-    /// The most memory for states and their values, in bytes.
+    /// The most memory that states and their values may take, in bytes.
     pub memory: usize,
     /// The number of threads; results do not depend on it.
     pub threads: usize,
     /// Another thread sets this to end the exploration soon, in any phase. Answers that are not known by then stay
-    /// unknown, as when the memory is too little.
+    /// unknown, as when the memory limit is hit.
     pub cancel: Arc<AtomicBool>,
 }
 
 impl Limits {
-    /// Whether nobody waits for the answers any more.
+    /// Whether another thread has asked the exploration to end.
     pub fn is_cancelled(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
     }
@@ -36,13 +36,13 @@ impl Default for Limits {
 pub enum Limit {
     States,
     Memory,
-    /// The precision: an interval around a chance could not be closed to 1e-9.
+    /// The two bounds of some chance did not come within 1e-9 of each other.
     Precision,
 }
 
-/// How far an exploration is.
+/// What an exploration reports from time to time while it runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// The states found so far in the search under way.
+    /// The number of states that the current search has found so far.
     pub states: u64,
 }

@@ -1,28 +1,28 @@
-//! A story as a machine of guarded commands, for those who write it down in a modelling language.
+//! A story as a machine of guarded commands: what the exports to PRISM and to Promela have in common.
 //!
-//! A state of rule 4 of docs/format.md is a state of the machine. What happens between two states is one command: its
-//! guard and what it changes are expressions over the state before it.
+//! The states of the machine are those of docs/format.md, rule 4. A step between two states is one command. Its guard
+//! and its updates are expressions over the earlier state.
 
 use crate::engine::Engine;
 use crate::story::{Arm, Change, ChoiceId, Comparison, Condition, Effect, Exit, Expression, SceneId, Story, Way};
 use std::collections::BTreeMap;
 
-/// How a language writes expressions.
+/// How a modelling language writes expressions.
 pub(super) struct Notation {
     pub and: &'static str,
     pub or: &'static str,
     pub equal: &'static str,
-    /// Writes one of two values by a condition: takes the condition, the value if it holds, and the other value.
+    /// Writes a conditional expression from the condition, the value if it holds, and the value otherwise.
     pub choose: fn(&str, &str, &str) -> String,
-    /// Writes a number that stops at its least and its greatest value.
+    /// Writes a number that is kept between a least and a greatest value.
     pub clamp: fn(&str, i32, i32) -> String,
 }
 
-/// The values of a state in the making, as expressions over the state before. A variable that is not listed has not
-/// changed.
+/// The new values of a state's parts, by name, as expressions over the earlier state. A part that is not listed keeps
+/// its value.
 pub(super) type Updates = BTreeMap<String, String>;
 
-/// A part of a state, except the place.
+/// A variable or a mark in the model's state. The current scene is written separately.
 pub(super) struct StatePart {
     pub name: String,
     /// The least and the greatest value; `None` when the part is true or false.
@@ -35,15 +35,15 @@ pub(super) struct StatePart {
 pub(super) struct WayOn<'a> {
     pub way: &'a Way,
     pub effects: &'a [Effect],
-    /// The mark that the choice leaves.
+    /// The name of the mark that the choice sets; `None` when it sets none.
     pub mark: Option<String>,
-    /// The state before the arms, with the effects and the mark of the choice.
+    /// The state after the effects and the mark of the choice, and before any arm.
     pub values: Updates,
-    /// The name that the author gave it.
+    /// The author's name for the choice or the scene.
     pub name: String,
     /// The condition under which the way can be taken.
     pub guard: String,
-    /// For each arm the condition under which it takes part.
+    /// For each arm the condition under which it takes part: its own condition holds, and its weight is above 0.
     pub holds: Vec<String>,
     pub is_choice: bool,
 }
@@ -105,14 +105,14 @@ impl<'a> Machine<'a> {
         WayOn { way, effects, mark, values, name, guard, holds, is_choice: matches!(exit, Exit::Choice(_)) }
     }
 
-    /// The condition under which a choice is available, without what a fallback asks of the other choices.
+    /// The condition under which a choice is available; a fallback also needs all other choices to be closed.
     fn is_open(&self, id: ChoiceId) -> String {
         let choice = self.story.choice(id);
         let fresh = if choice.once { format!("{}!{}", self.notation.and, taken(id)) } else { String::new() };
         format!("({}{fresh})", self.condition(&choice.when, &Updates::new()))
     }
 
-    /// The condition under which an arm takes part: its own holds, and its weight is above 0.
+    /// The condition under which an arm takes part: its own condition holds, and its weight is above 0.
     fn takes_part(&self, arm: &Arm, values: &Updates) -> String {
         let condition = self.condition(&arm.when, values);
         match &arm.weight {
@@ -121,7 +121,7 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// What happens to the marks when a scene is entered, in this order: the name of each mark and its new value.
+    /// The changes of the marks when a scene is entered, in order: the name of each mark and its new value.
     pub fn marks(&self, to: SceneId) -> Vec<(String, String)> {
         let layout = self.engine.layout();
         let mut marks = Vec::new();
@@ -133,7 +133,7 @@ impl<'a> Machine<'a> {
         marks
     }
 
-    /// Brings values up to date with effects.
+    /// Applies effects to `values`, one after the other.
     pub fn apply(&self, effects: &[Effect], values: &mut Updates) {
         for effect in effects {
             let when = effect.when.as_ref().map(|when| self.expression(&when.expression, values));
@@ -150,7 +150,7 @@ impl<'a> Machine<'a> {
         format!("v_{}", self.story.variables[change.variable().index()].name)
     }
 
-    /// The value of a variable after a change which happens if a condition holds.
+    /// The value of a variable after a change. With a condition `when`, the change happens only if the condition holds.
     pub fn changed(&self, change: Change, old: &str, when: Option<&str>) -> String {
         let variable = &self.story.variables[change.variable().index()];
         let either =

@@ -1,20 +1,20 @@
 //! Every reachable state of a story, exact chances, and proofs.
 //!
-//! [`explore`] takes the engine, which alone knows the rules, through everything that can happen in a story. The steps:
+//! [`explore`] walks through everything that can happen in a story. Only the engine knows the rules. The steps:
 //!
 //! 1. `abstraction` finds for every scene which differences between states still matter to a question. States without
-//!    such a difference become one. Without this step a state is one of rule 4 of docs/format.md.
+//!    such a difference become one. Without this step, states are those of docs/format.md, rule 4.
 //! 2. `states` finds all states, scene by scene along the map of the scenes, and notes which state leads to which. It
 //!    stores each state exactly, as a short key and never as a hash.
 //! 3. `order` puts every state after the states that it leads to; the states of a loop come together. In this order
-//!    `chances` works out the value of each state. In loops it may narrow bounds until they meet. [`Values`] keeps the
-//!    values for the debrief.
-//! 4. The other answers build on this: `ways` knows how long games are, what they pass and which are the shortest,
-//!    `proofs` knows what is true of all games, and `texts` knows what players read in them.
+//!    `chances` works out the value of each state. In a loop, `chances` may narrow two bounds until they meet.
+//!    [`Values`] keeps the values for the debrief.
+//! 4. The other answers build on this: `ways` knows how long games are, which scenes and choices they pass, and which
+//!    games are the shortest. `proofs` knows what is true of all games, and `texts` knows what players read in them.
 //!
 //! A search that a limit stopped claims only what is certain: what it found stays true, and chances become intervals.
 //! The module knows no files and no wording. Two runs print the same bytes at any number of threads: the story alone
-//! decides how parallel work is cut up, and results are joined in order.
+//! decides how parallel work is divided, and results are joined in order.
 
 mod abstraction;
 mod chances;

@@ -1,4 +1,4 @@
-//! Work on several threads whose results do not depend on how many there are.
+//! Work on several threads. The results do not depend on the number of threads.
 
 use std::sync::Mutex;
 

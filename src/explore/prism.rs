@@ -18,7 +18,7 @@ pub enum PrismModel {
     Free,
 }
 
-/// Writes the model, with the formulas of endings and goals in its header.
+/// Writes a story as a PRISM model. Its header has the formulas that ask for endings and goals.
 pub fn prism(story: &Story, engine: &Engine, model: PrismModel) -> String {
     let choose = |when: &str, one: &str, other: &str| format!("({when} ? {one} : {other})");
     let clamp = |sum: &str, min: i32, max: i32| format!("max({min}, min({max}, {sum}))");
@@ -83,14 +83,14 @@ impl Writer<'_> {
         }
     }
 
-    /// The updates to the state after all endings.
+    /// The updates that lead to the extra state after all endings.
     fn over(&self) -> String {
         let firsts = self.machine.parts().into_iter().map(|part| (first(&part), part.name));
         moved(self.machine.story.scenes.len(), firsts.map(|(first, name)| (name, first)))
     }
 
-    /// Writes the commands of a way: one for a draw, otherwise one for each arm, of which at most one is enabled. A
-    /// choice after which perhaps no arm holds gets one more: it leads to the state after all endings.
+    /// Writes the commands of a way: one for a draw, otherwise one for each arm, of which at most one is enabled at a
+    /// time. If perhaps no arm of a choice holds, one more command leads to the state after all endings.
     fn way(&mut self, each: &WayOn) {
         let WayOn { way, guard, holds, values, .. } = each;
         self.line(format_args!("  // {}", each.name));
@@ -153,7 +153,7 @@ fn first(part: &StatePart) -> String {
     if part.range.is_some() { part.first.to_string() } else { (part.first == 1).to_string() }
 }
 
-/// The updates that lead to a scene and change what is listed.
+/// The updates of a command: to the scene with this number, and for each of `changes` from a name to its new value.
 fn moved(scene: usize, changes: impl Iterator<Item = (String, String)>) -> String {
     changes.fold(format!("(scene'={scene})"), |all, (name, value)| all + &format!(" & ({name}'={value})"))
 }
@@ -162,7 +162,7 @@ fn ending_label(story: &Story, id: SceneId) -> String {
     format!("ending_{}", identifier(&story.scene(id).name))
 }
 
-/// A name in letters, digits and underscores; an underscore in it is doubled, so that two names stay two.
+/// A name in letters, digits and underscores. `_` is doubled and `-` becomes `_`, so different names stay different.
 fn identifier(name: &str) -> String {
     name.replace('_', "__").replace('-', "_")
 }

@@ -1,8 +1,8 @@
 //! A story as a model for the SPIN model checker, so that its states can be counted by another program.
 //!
-//! The model is one process that rests at one place. Each command is an atomic sequence, so SPIN does not store what
-//! lies inside it. With `spin -o2 -a` SPIN merges no states. The model's numbers are C's `int`, so conditions that
-//! multiply large numbers may overflow.
+//! The model is one process: a loop of commands. Each command is an atomic sequence, so SPIN does not store what lies
+//! inside it. With `spin -o2 -a` SPIN merges no states. The model's numbers are C's `int`, so conditions that multiply
+//! large numbers may overflow.
 
 use super::machine::{Machine, Notation, Updates};
 use crate::engine::Engine;

@@ -13,7 +13,7 @@ use crate::engine::{Engine, Outcome};
 use crate::story::{Body, Exit, Story};
 use std::collections::HashSet;
 
-/// Whether saved games survive an edit.
+/// Whether saved games survive an edit of the story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Survival {
     Proved,
@@ -23,10 +23,10 @@ pub enum Survival {
     Unknown,
 }
 
-/// The search gives up at a turn that takes more arms than this: few stories go on for so long without a choice.
+/// The search gives up at a turn that takes more arms than this. Few stories go on by themselves for a longer time.
 const LONGEST: usize = 1_000;
 
-/// About the bytes that a pair of games takes.
+/// The approximate memory that a pair of games takes, in bytes.
 const PAIR: usize = 350;
 
 type State = Box<[u64]>;
@@ -79,7 +79,7 @@ struct Within {
     draws: Vec<PathStep>,
 }
 
-/// For a game that draws: the arms to follow, each with the step that a playthrough notes for it.
+/// The arms to follow at a draw, each with the step of the saved game; `None` if the saved game has no such step.
 type FollowedArms = Result<Vec<(u8, Option<PathStep>)>, Survival>;
 
 impl<'a> Side<'a> {
@@ -134,7 +134,7 @@ impl<'a> Side<'a> {
     }
 }
 
-/// The states of both games after a turn; the pair `before` that turn, by position; the decisions of the turn.
+/// Two games after a turn: their states, the position of the pair `before` the turn, and the decisions of the turn.
 struct Pair {
     states: (State, State),
     before: Option<usize>,
@@ -150,8 +150,8 @@ struct Pairs<'s> {
 }
 
 impl Pairs<'_> {
-    /// Plays a turn of both games from a pair, for every draw that the old game can make, and adds the pairs after it.
-    /// `steps` has been played since the pair `before`.
+    /// Plays a turn of both games to its end, for every draw that the old game can make, and adds the pairs that
+    /// follow. `steps` are the decisions that were made since the pair `before`.
     fn turn(
         &mut self,
         before: Option<usize>,
@@ -166,7 +166,7 @@ impl Pairs<'_> {
         };
         for game in old.turn(&one, exits.0, each_arm)? {
             let refused = |made: usize| Survival::Broken(self.path(before, &[steps, &game.draws[..=made]]));
-            // If the new game draws more often, a seed will decide these draws: so every arm is tried.
+            // If the new game draws more often than the old one, a seed decides the further draws: so try every arm.
             let follow = |within: &Within, exit| {
                 let made = within.draws.len();
                 let mut arms = new.engine.arms(&within.words, exit).map(|(arm, _)| arm);

@@ -1,4 +1,4 @@
-//! A story made ready to be searched, for one question after the other.
+//! A story prepared for searches, each of which answers one or more questions.
 
 use super::abstraction::question::Question;
 use super::abstraction::reads::Reads;
@@ -10,10 +10,10 @@ use crate::engine::Engine;
 use crate::story::{Expression, Scene, Story, VariableId};
 use std::collections::BTreeSet;
 
-/// A question needs little more when it tells more apart in at most one of this many scenes.
+/// A question needs little more if it tells more states apart in at most one eighth of the scenes.
 const FEW: usize = 8;
 
-/// A story with all that its searches have in common.
+/// A story, and what all its searches share.
 pub(super) struct Subject<'a> {
     pub story: &'a Story,
     pub engine: &'a Engine,
@@ -22,24 +22,24 @@ pub(super) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// Draws the story's map and lists what its states hold.
+    /// Maps which scenes lead to which, and lists the parts of a state.
     pub fn new(story: &'a Story, engine: &'a Engine) -> Subject<'a> {
         let map = SceneMap::new(story);
         Subject { story, engine, slots: Slots::new(story, engine, &map), map }
     }
 
-    /// What must be kept in each scene to answer a question.
+    /// For each scene, what a search must keep of its states to answer a question.
     pub fn abstractions(&self, question: &Question) -> Vec<Abstraction> {
         abstractions(self.story, self.engine, &self.slots, &self.map, question)
     }
 
-    /// Abstractions that keep all that the story declares.
+    /// Abstractions that keep every part of a state, as the story declares it.
     pub fn concrete(&self) -> Vec<Abstraction> {
         concrete(self.story, &self.slots)
     }
 
-    /// Gives two lists of variables: those whose changes the states can follow if this much is `kept`, and the others.
-    /// Extends `kept` where a variable needs more in few scenes only: one search is cheaper than two.
+    /// Splits the variables into two lists: those whose ranges a search with `kept` finds, and the others. Extends
+    /// `kept` for a variable that needs more in few scenes only: one search is cheaper than two.
     pub fn keep_moves(&self, kept: &mut Vec<Abstraction>) -> (Vec<VariableId>, Vec<VariableId>) {
         let conditional = conditionally_moved(self.story);
         (0..self.story.variables.len() as u16).map(VariableId).partition(|variable| {
@@ -47,8 +47,8 @@ impl<'a> Subject<'a> {
         })
     }
 
-    /// Extends `kept` by all that a question needs, if that is more in few scenes only. Gives whether `kept` suffices
-    /// now.
+    /// Adds to `kept` what a question needs, if this changes few scenes only. Gives whether `kept` now suffices for the
+    /// question.
     pub fn keep_little(&self, kept: &mut Vec<Abstraction>, question: &Question) -> bool {
         let both = self.both(kept, question);
         let more = kept.iter().zip(&both).filter(|(kept, both)| kept != both).count();
@@ -59,25 +59,25 @@ impl<'a> Subject<'a> {
         is_little
     }
 
-    /// Whether what is kept suffices to answer a question.
+    /// Whether a search with these abstractions tells enough states apart to answer a question.
     pub fn suffices(&self, kept: &[Abstraction], question: &Question) -> bool {
         self.both(kept, question) == kept
     }
 
-    /// Abstractions that tell apart what is `kept` and all that a question needs.
+    /// Abstractions that tell apart all that `kept` tells apart, and all that a question needs.
     fn both(&self, kept: &[Abstraction], question: &Question) -> Vec<Abstraction> {
         let mut both = kept.to_vec();
         both.iter_mut().zip(self.abstractions(question)).for_each(|(both, wanted)| both.join(&wanted, &self.slots));
         both
     }
 
-    /// For each scene whether a condition that is judged there depends on more than the scene and the number of choices.
+    /// For each scene, whether a condition judged there depends on more than the scene and the number of choices.
     pub fn depends(&self, expression: &Expression) -> Vec<bool> {
         let mut reads = Reads::new(self.story, self.engine, &self.slots);
         self.story.scene_ids().map(|scene| !reads.condition(expression, scene).is_empty()).collect()
     }
 
-    /// How the states of each scene are written as keys: they hold only what is `kept`.
+    /// For each scene, how its states become keys: these hold what is `kept` and, up to a `horizon`, the choices made.
     pub fn packings(&self, kept: &[Abstraction], horizon: Option<u64>) -> Vec<Packing> {
         let packing = |(id, kept)| Packing::new(self.engine, &self.slots, id, kept, horizon);
         self.story.scene_ids().zip(kept).map(packing).collect()

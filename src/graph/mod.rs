@@ -1,6 +1,6 @@
 //! The story as a graph: its scenes, the ways between them, and how often games take each way.
 //!
-//! A [`StoryGraph`] is plain data for those who draw it. This module does not know how they do.
+//! A [`StoryGraph`] is plain data. This module does not know how it is drawn.
 
 use crate::explore::{Details, Showable};
 use crate::format::Decoded;
@@ -21,9 +21,9 @@ pub struct StoryGraph {
 /// The part that a scene plays in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
-    /// Something is read there.
+    /// Players read or choose something here.
     Scene,
-    /// Nothing is read there, and the game goes on by itself.
+    /// Players read nothing here, and the game goes on by itself.
     Junction,
     Ending,
 }
@@ -49,7 +49,7 @@ pub struct SceneNode {
 /// An arm of a way from one scene to another.
 #[derive(Clone, Debug)]
 pub struct Edge {
-    /// The scene whose way it is.
+    /// The scene that the arm leaves.
     pub from: SceneId,
     pub to: SceneId,
     /// The scene or the choice that the arm belongs to.
@@ -64,7 +64,7 @@ pub struct Edge {
     pub when: Vec<String>,
     /// Whether the arm is taken only when no arm before it is.
     pub is_else: bool,
-    /// The reason that a locked choice shows, as written. A choice without one is hidden instead.
+    /// The reason that a locked choice shows, as written; `None` for a choice that is hidden instead.
     pub locked: Option<String>,
     /// The weight in a draw, as written; `None` when none is written.
     pub weight: Option<String>,
@@ -77,7 +77,7 @@ pub struct Edge {
 }
 
 impl StoryGraph {
-    /// Builds the graph, with texts in the language of that index. `sources` must hold the story's files. The
+    /// Builds the graph, with texts in the story's language at this index. `sources` must hold the story's files. The
     /// exploration behind `details` must have been asked about choices.
     pub fn new(story: &Story, language: usize, sources: &Sources, details: &Details) -> StoryGraph {
         let author = Author { story, language, sources };

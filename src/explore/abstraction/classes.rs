@@ -8,8 +8,8 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug)]
 pub struct Domain {
     pub most: u32,
-    /// Whether the number is kept whole or not at all, because classes would cost more than a search of the values that
-    /// occur.
+    /// Whether the number is kept whole or not at all. This holds for numbers with many values: their classes would
+    /// cost more than a search of the values that occur.
     pub is_whole: bool,
 }
 
@@ -42,7 +42,7 @@ impl Classes {
         }
     }
 
-    /// The least value of the class of `value`. A value above all that occur counts as the greatest that does.
+    /// The least value of the class of `value`. A value above the domain counts as the greatest value of the domain.
     pub fn of(&self, value: u16) -> u16 {
         match self {
             Classes::One => 0,

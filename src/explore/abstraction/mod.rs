@@ -7,7 +7,7 @@
 //! analysis", 1999, for the case in which a part is kept whole or not at all).
 //!
 //! The partitions are the coarsest that the conditions allow. They are worked out backwards along the scenes. What a
-//! text prints counts only when the question is about texts.
+//! text prints counts only when the question asks about it.
 
 pub(super) mod classes;
 pub(super) mod question;
@@ -24,7 +24,8 @@ use reads::{Reads, Splits};
 use slots::Slots;
 use std::collections::BTreeMap;
 
-/// What is told apart in the states of one scene: the classes of each slot. A slot that is not listed has one class.
+/// What is told apart in the states of one scene: the classes of each slot, that is, each part of a state. A slot that
+/// is not listed has one class.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Abstraction {
     slots: BTreeMap<usize, Classes>,
@@ -61,7 +62,7 @@ impl Abstraction {
     }
 }
 
-/// Abstractions that keep everything: states are as the story declares them.
+/// Abstractions that keep every part whole: states are as the story declares them.
 pub fn concrete(story: &Story, slots: &Slots) -> Vec<Abstraction> {
     let everything = Abstraction { slots: (0..slots.fields.len()).map(|slot| (slot, Classes::Each)).collect() };
     vec![everything; story.scenes.len()]
@@ -150,7 +151,7 @@ impl<'a> LiveVariables<'a> {
         self.text(self.story.scene(scene).sign, scene, abstraction);
     }
 
-    /// Turns what matters after a scene is entered into what matters before.
+    /// Changes `abstraction` from what matters after a scene is entered to what matters before.
     fn entry(&mut self, id: SceneId, abstraction: &mut Abstraction) {
         self.effects(&self.story.scene(id).effects, id, abstraction);
         let again = self.slots.again().and_then(|again| abstraction.slots.remove(&again));
@@ -160,7 +161,7 @@ impl<'a> LiveVariables<'a> {
         }
     }
 
-    /// Turns what matters after a list of effects into what matters before.
+    /// Changes `abstraction` from what matters after a list of effects to what matters before.
     fn effects(&mut self, effects: &'a [Effect], scene: SceneId, abstraction: &mut Abstraction) {
         for effect in effects.iter().rev() {
             let condition = effect.when.as_ref().map(|when| &when.expression);
@@ -218,7 +219,7 @@ impl<'a> LiveVariables<'a> {
         }
     }
 
-    /// Keeps what decides which parts of a text are shown, and what the text prints, if the question asks for that.
+    /// If the question asks about a text, keeps what decides which parts of the text are shown and what it prints.
     fn text(&mut self, text: Option<TextId>, scene: SceneId, abstraction: &mut Abstraction) {
         let story = self.story;
         if let Some(text) = text.filter(|&text| self.question.texts.contains(text)) {

@@ -54,7 +54,7 @@ impl<'a> Question<'a> {
         Question { at_endings, ..Question::default() }
     }
 
-    /// What the range of a variable needs.
+    /// What a search for the range of a variable needs.
     pub fn moving(variable: VariableId) -> Question<'a> {
         Question { moving: Some(variable), ..Question::default() }
     }

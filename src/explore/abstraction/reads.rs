@@ -7,7 +7,7 @@ use crate::story::{Expression, SceneId, Story};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A condition whose parts have at most this many combinations of values is judged in every one of them.
+/// If the slots that a condition reads have at most this many combinations of values, every combination is judged.
 const COMBINATIONS: u64 = 1 << 11;
 
 /// Classes for some parts of a state; a part that is not listed is not read.
@@ -52,8 +52,8 @@ impl<'a> Reads<'a> {
         }
     }
 
-    /// Adds the classes of each part that a condition reads. Two values share a class when the condition says the same
-    /// for both, whatever the other parts are.
+    /// Adds the classes of each part that a condition reads to `out`. Two values share a class when the condition says
+    /// the same for both, whatever the other parts are.
     fn judge_all(&self, expression: &Expression, scene: SceneId, read: &[usize], out: &mut Vec<(usize, Classes)>) {
         let verdicts = self.verdicts(expression, scene, read);
         let mut stride = 1;
@@ -87,7 +87,7 @@ impl<'a> Reads<'a> {
         (0..total).map(verdict).collect()
     }
 
-    /// For an expression that cannot be judged in all combinations: it tells apart at most what its sub-expressions do.
+    /// For an expression that cannot be judged in all combinations: it tells apart at most what its parts tell apart.
     fn take_apart(&mut self, expression: &'a Expression, scene: SceneId, out: &mut Vec<(usize, Classes)>) {
         if let Expression::All(parts) | Expression::Any(parts) = expression {
             let decided = matches!(expression, Expression::Any(_));
@@ -102,7 +102,7 @@ impl<'a> Reads<'a> {
         parts.iter().for_each(|part| self.split(part, scene, out));
     }
 
-    /// What a condition says in a scene; `None` when it depends on more than the scene.
+    /// Whether a condition holds in a scene; `None` when that depends on more than the scene.
     fn constant(&self, expression: &Expression, scene: SceneId) -> Option<bool> {
         if !self.slots.read_by(expression).is_empty() || asks_choices(expression) {
             return None;
@@ -118,7 +118,7 @@ fn add(out: &mut Vec<(usize, Classes)>, slot: usize, classes: Classes, reads: &R
     }
 }
 
-/// Whether an expression depends on how many choices were made. No state holds that number.
+/// Whether an expression depends on the number of choices made. No slot holds that number.
 pub fn asks_choices(expression: &Expression) -> bool {
     expression.has(|part| matches!(part, Expression::Choices))
 }

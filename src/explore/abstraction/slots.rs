@@ -8,15 +8,15 @@ use crate::story::{Change, ChoiceId, Expression, SceneId, Story, VariableId};
 /// A number whose greatest value is at least this is kept whole or not at all.
 const FINE: u32 = 1024;
 
-/// The most values that all partitions together may list. With more, numbers are kept whole or not at all.
+/// The most values that the partitions of all scenes may list; with more, numbers are kept whole or not at all.
 const ROOM: usize = 1 << 27;
 
-/// Every number inside a state but the scene: variables first, then the marks of the past.
+/// The parts of a state without its scene: variables, then the marks of the past. A slot is a position in this list.
 #[derive(Clone, Debug)]
 pub struct Slots {
     /// Where each part lies in a state. Parts with only one possible value are listed, too.
     pub fields: Vec<Field>,
-    /// Bounds on the values of each part in all games, counted from its least value.
+    /// For each part a bound on its values in all games, counted from its least value.
     pub domains: Vec<Domain>,
     taken: Vec<Vec<Option<usize>>>,
     visited: Vec<Option<usize>>,
@@ -92,9 +92,9 @@ impl Slots {
     }
 }
 
-/// For each variable a bound that no game exceeds, counted from the variable's least value. The effects of a scene that
-/// no way leads back to add at most once; those of any other scene may add without end. So a price of a few hundred
-/// costs no more when the story declares that there may be a million.
+/// For each variable a bound that no game exceeds, counted from the variable's least value. If no way leads back to a
+/// scene, its effects add at most once; other effects may add without end. So a variable that stays below a few hundred
+/// costs no more if the story allows it a million.
 fn greatest(story: &Story, map: &SceneMap) -> Vec<u32> {
     let mut from: Vec<i64> = story.variables.iter().map(|each| i64::from(each.start)).collect();
     let mut gains = vec![0i64; from.len()];

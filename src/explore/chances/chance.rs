@@ -11,7 +11,7 @@ pub struct Chance {
     pub high: f64,
 }
 
-/// Bounds this close count as one number: every chance that the program states is exact to this.
+/// Bounds at most this far apart count as one number: every chance that the program states is exact to 1e-9.
 pub const EXACT: f64 = 1e-9;
 
 impl Chance {
@@ -20,13 +20,13 @@ impl Chance {
         Chance { low: value, high: value }
     }
 
-    /// The middle of the bounds, if they are close enough together to call the chance known.
+    /// The middle of the bounds; `None` when they are more than [`EXACT`] apart.
     pub fn value(self) -> Option<f64> {
         (self.high - self.low <= EXACT).then_some(self.low + (self.high - self.low) / 2.0)
     }
 }
 
-/// Adds the bounds, so that the result is as certain. It may lie outside 0 to 1, as a difference does.
+/// Adds the lower bounds and the upper bounds: the sum is sure to lie between them. It may lie outside 0 to 1.
 impl Add for Chance {
     type Output = Chance;
 

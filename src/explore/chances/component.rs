@@ -1,9 +1,9 @@
 //! Values in a strongly connected component of states.
 //!
-//! The component becomes a Markov decision process that every policy leaves. States among which a player can stay for
-//! ever (maximal end components) become one state for the greatest value; for the least value they are worth nothing
-//! (Haddad and Monmege, "Interval iteration algorithm for MDPs and IMDPs", 2018). An ordinary player aims at the
-//! greatest value, but half of each move is random.
+//! The component becomes a Markov decision process that games leave under every policy. States among which a player can
+//! stay for ever (maximal end components) become one state for the greatest value; for the least value they are worth
+//! nothing (Haddad and Monmege, "Interval iteration algorithm for MDPs and IMDPs", 2018). An ordinary player aims at
+//! the greatest value, but half of each move is random.
 
 use super::elimination::Row;
 use super::pass::{Pass, Rows, Vector, WIDTH};
@@ -13,7 +13,7 @@ use crate::explore::states::graph::StateId;
 use crate::story::Play;
 use std::collections::{BTreeMap, HashMap};
 
-/// A move: where it leads inside the component, and what it gains outside.
+/// A move: its arms inside the component, and the expected value of what it leads to outside (`gains`).
 #[derive(Clone)]
 struct Transition {
     row: Row,
@@ -32,7 +32,7 @@ pub fn solve(pass: &Pass, places: &[StateId], values: &mut Rows) -> Vector {
     let mut component = Component::new(pass, places, values);
     let mut errors = [0.0; WIDTH];
     let is_closed = component.moves.iter().flatten().all(|each| each.row.leaves == 0.0);
-    // `First` comes last, because it takes away all other moves.
+    // `First` comes last, because it removes every move but the first.
     for play in [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First] {
         let columns: Vec<usize> = (0..pass.columns.len()).filter(|&column| pass.columns[column].play == play).collect();
         if columns.is_empty() || is_closed {
@@ -88,7 +88,7 @@ impl Component {
         component
     }
 
-    /// The decision process for a way of playing. Its states are the groups, its gains those of some columns.
+    /// The decision process for a way of playing. Its states are the `groups`; its rows have gains for `columns` only.
     fn process(&self, play: Play, groups: &[Option<u32>], columns: &[usize]) -> Process {
         let (mut rows, mut states, mut gains) = (Vec::new(), Vec::new(), vec![Vec::new(); columns.len()]);
         let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
@@ -143,7 +143,7 @@ impl Component {
         }
     }
 
-    /// For each state whether a player can stay inside for ever from there, whatever the world draws.
+    /// For each state, whether a player can stay in the component for ever, whatever the world draws.
     fn stays(&self) -> Vec<bool> {
         let mut set = vec![1; self.moves.len()];
         let all: Vec<u32> = (0..set.len() as u32).collect();
@@ -160,8 +160,8 @@ impl Component {
         led_to_by
     }
 
-    /// Takes the label away from each member none of whose moves stays among the states with the label. Repeats that
-    /// until nothing changes.
+    /// Sets the label in `set` to 0 for each member that has no move inside the states with this label. Repeats this
+    /// until nothing changes. All members must begin with the same label.
     fn shrink(&self, members: &[u32], set: &mut [u32], led_to_by: &[Vec<u32>]) {
         let Some(&first) = members.first() else { return };
         let label = set[first as usize];
@@ -213,7 +213,7 @@ impl Component {
 }
 
 impl Transition {
-    /// Whether a move stays among the states of a label, whatever is drawn.
+    /// Whether a move leads only to states with a label, whatever the world draws.
     fn stays_in(&self, set: &[u32], label: u32) -> bool {
         self.row.leaves == 0.0 && self.row.arms.iter().all(|&(to, _)| set[to as usize] == label)
     }
@@ -225,8 +225,8 @@ impl Transition {
     }
 }
 
-/// The moves of a way of playing. Random play has one: the mean of all. Ordinary play mixes half of each move with half
-/// of the mean.
+/// The moves between which a player of this kind decides. Random play has one: the mean of all moves. Ordinary play
+/// mixes half of each move with half of the mean.
 fn played(play: Play, moves: &[Transition]) -> Vec<Transition> {
     let mean = |share: f64| {
         let mut mean = Transition { row: Row::default(), gains: [0.0; WIDTH] };

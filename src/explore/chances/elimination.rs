@@ -33,23 +33,23 @@ impl Row {
     }
 }
 
-/// A chain some of whose states have been eliminated.
+/// A Markov chain after some of its states were eliminated.
 #[derive(Debug)]
 pub struct Elimination {
     /// The rows that are left; those of eliminated states are empty.
     pub rows: Vec<Row>,
-    /// Whether all states that `new` should eliminate are eliminated.
+    /// Whether `new` has eliminated every state that it was asked to eliminate.
     pub is_whole: bool,
     pub has_eliminated: Vec<bool>,
     steps: Vec<EliminationStep>,
 }
 
-/// How one state was eliminated.
+/// How one state was eliminated. `gather`, `spread` and `visits` go through these steps again.
 #[derive(Debug)]
 struct EliminationStep {
     state: u32,
     row: u32,
-    /// Where the state's row led at that time. `rest` is the sum of its chances, with that of leaving the chain.
+    /// The arms of the state's row at that time. `rest` sums their chances and the chance to leave the chain.
     arms: Vec<(u32, f64)>,
     rest: f64,
     /// The rows to which the state's row was added, each with the factor.
@@ -57,8 +57,8 @@ struct EliminationStep {
 }
 
 impl Elimination {
-    /// Eliminates as many states as the bounds on the work allow, in arms that are written: `each` for one state, `left`
-    /// for all together. `own` names the only row of each state to eliminate.
+    /// Eliminates as many states as the limits on work allow. Work is counted in arms written: at most `each` for one
+    /// state, `left` for all. `own` has the only row of each state to eliminate.
     pub fn new(rows: Vec<Row>, own: &[Option<u32>], each: usize, mut left: usize) -> Elimination {
         let mut led_to_by = vec![Vec::new(); own.len()];
         for (row, arms) in rows.iter().enumerate() {
@@ -83,7 +83,7 @@ impl Elimination {
         elimination
     }
 
-    /// Eliminates a state. Gives `false` when no game can leave the state, which then stays.
+    /// Eliminates a state. If no game can leave the state, keeps it and gives `false`.
     fn step(&mut self, state: u32, row: u32, led_to_by: &mut [Vec<u32>], positions: &mut [u32]) -> bool {
         let mut own = std::mem::take(&mut self.rows[row as usize]);
         let rest = own.cut_off(state);
@@ -120,7 +120,7 @@ impl Elimination {
         true
     }
 
-    /// Adds what eliminated states gain on leaving the chain to the gains of the rows that led to them.
+    /// Adds the gains of eliminated states to those of the rows that led to them. `gains` has one entry for each row.
     pub fn gather(&self, gains: &mut [f64]) {
         for step in &self.steps {
             let own = gains[step.row as usize];
@@ -128,8 +128,8 @@ impl Elimination {
         }
     }
 
-    /// Writes the values of the eliminated states. Needs gains after `gather`, and in `values` those of the states
-    /// left.
+    /// Writes the values of the eliminated states into `values`, which must hold those of all other states. `gather`
+    /// must have changed `gains` before.
     pub fn spread(&self, gains: &[f64], values: &mut [f64]) {
         for step in self.steps.iter().rev() {
             let next: f64 = step.arms.iter().map(|&(to, chance)| chance * values[to as usize]).sum();

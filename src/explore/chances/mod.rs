@@ -18,8 +18,8 @@ use pass::{Column, Pass, Rows, Target, WIDTH};
 /// A question: what is played for, and how.
 pub type Asked = (Target, Play);
 
-/// The columns of all questions, cut into passes. A question takes one column; when not every state is known it takes
-/// two, for a lower and an upper bound.
+/// The columns of all questions, divided into passes. A question takes one column; when not every state is known it
+/// takes two, for a lower and an upper bound.
 pub fn passes(graph: &Graph, asked: &[Asked]) -> Vec<Vec<Column>> {
     let bounds = if graph.complete { &[false][..] } else { &[false, true] };
     let of_one = |(target, play): &Asked| {
@@ -34,13 +34,13 @@ fn columns_of_one(graph: &Graph) -> usize {
     if graph.complete { 1 } else { 2 }
 }
 
-/// The chances of games from the start, read from the rows of a pass.
+/// Reads the answers of a pass for games from the start: one chance for each question.
 fn read(pass: &Pass, rows: &Rows) -> Vec<Chance> {
     let step = columns_of_one(pass.graph);
     (0..pass.columns.len()).step_by(step).map(|column| rows.chance(pass.graph.start, 0, column, step)).collect()
 }
 
-/// The answers of one pass about games from the start.
+/// Runs one pass. Gives its answers for games from the start.
 pub fn pass(engine: &Engine, graph: &Graph, order: &[SceneComponent], columns: &[Column]) -> Vec<Chance> {
     let pass = Pass::new(engine, graph, columns);
     read(&pass, &pass.run(order))
@@ -84,7 +84,7 @@ fn run(
 }
 
 impl Pass<'_> {
-    /// Works out the values of the start.
+    /// Works out the values of the start. Drops all other values on the way.
     fn run(&self, order: &[SceneComponent]) -> Rows {
         run(std::slice::from_ref(self), order, false, |_, _| {}).remove(0)
     }
@@ -112,9 +112,9 @@ impl Pass<'_> {
     }
 }
 
-/// The chances of the endings in random play, and how much each choice changes them: the largest total variation
-/// distance between the distribution of the endings after the choice and its mean over the available choices. `None`
-/// for a choice that never comes beside another.
+/// The chances of the endings in random play and, by scene and choice, how much the choice changes them: the largest
+/// total variation distance between the endings after the choice and the mean over all choices of the state. `None` for
+/// a choice that never comes beside another.
 pub fn impact(
     engine: &Engine,
     graph: &Graph,
@@ -148,8 +148,8 @@ pub fn impact(
     (passes.iter().zip(&rows).flat_map(|(pass, rows)| read(pass, rows)).collect(), most)
 }
 
-/// Merges the states of a graph in which every state is known if the same can follow from them. The states of an ending
-/// stay apart if one of the first `goals` or a condition tells them apart.
+/// Merges the states from which the same can follow. Every state must be known. Two states of an ending stay apart if
+/// they differ for one of the first `goals` goals, or for a condition.
 pub fn same_future<'a>(
     engine: &Engine,
     graph: &Graph<'a>,

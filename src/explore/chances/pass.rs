@@ -7,7 +7,7 @@ use crate::engine::{Engine, Past, Predicate};
 use crate::explore::states::graph::{ArmEdge, Graph, States, UNKNOWN};
 use crate::story::{Play, SceneId};
 
-/// The most columns of a pass.
+/// The most columns that one pass can have.
 pub const WIDTH: usize = 8;
 
 /// The values of a state, one for each column.
@@ -18,7 +18,7 @@ pub type Vector = [f64; WIDTH];
 pub enum Target {
     /// To come to this ending.
     Ending(SceneId),
-    /// A goal, by position.
+    /// The goal at this position.
     Goal(usize),
     /// That a condition holds at the ending.
     Holds(Predicate),
@@ -29,7 +29,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// What an ending's state is worth.
+    /// What a state of an ending is worth for this target, from 0 to 1.
     pub fn worth(&self, engine: &Engine, scene: SceneId, words: &[u64]) -> f64 {
         match self {
             Target::Ending(ending) => f64::from(u8::from(*ending == scene)),
@@ -56,11 +56,11 @@ impl Target {
 pub struct Column {
     pub target: Target,
     pub play: Play,
-    /// Whether this is an upper bound, for which unknown values count as 1; a lower bound counts them as 0.
+    /// Whether the column gives an upper bound: then unknown values count as 1, otherwise as 0.
     pub is_upper: bool,
 }
 
-/// The values of all states of the scenes that are still needed.
+/// By scene and state, the values. A scene's list is empty before the pass comes to it, and after its last use.
 #[derive(Debug)]
 pub struct Rows {
     pub scenes: Vec<Vec<Vector>>,
@@ -69,13 +69,13 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The values of a state; zero where the scene leads to nothing that was asked for.
+    /// The values of a state; all 0 if its scene leads to nothing that a column asks for.
     #[inline]
     pub fn row(&self, scene: SceneId, state: usize) -> &Vector {
         self.scenes[scene.index()].get(state).unwrap_or(&[0.0; WIDTH])
     }
 
-    /// The bounds of a value. With two `columns` for each question, the second holds the upper bound.
+    /// The bounds of a value. `columns` is 1, or 2 if the next column holds the upper bound.
     pub fn chance(&self, scene: SceneId, state: usize, column: usize, columns: usize) -> Chance {
         let (row, upper) = (self.row(scene, state), column + columns - 1);
         Chance { low: (row[column] - self.errors[column]).max(0.0), high: (row[upper] + self.errors[upper]).min(1.0) }
@@ -102,13 +102,13 @@ pub struct Pass<'a> {
     pub engine: &'a Engine,
     pub columns: &'a [Column],
     unknown: Vector,
-    /// The values where there is no way on.
+    /// The values of a state with no way on.
     pub dead: Vector,
-    /// The weights of the mean, the best, the worst and the first of the moves, by column; `None` when all are 0.
+    /// For the mean of all moves, the best, the worst and the first move, its weight by column; `None` when all are 0.
     weights: [Option<Vector>; 4],
 }
 
-/// How much the mean, the best, the worst and the first of the moves count in the value of a state.
+/// How much the mean of all moves, the best, the worst and the first move count in the value of a state.
 fn weights(play: Play) -> [f64; 4] {
     match play {
         Play::Random => [1.0, 0.0, 0.0, 0.0],
@@ -197,7 +197,7 @@ impl<'a> Pass<'a> {
         mean
     }
 
-    /// The values of a state that an edge leads to.
+    /// The values of the state that an edge leads to, also if the search did not keep that state.
     #[inline]
     pub fn at<'r>(&'r self, scene: SceneId, number: u32, rows: &'r Rows) -> &'r Vector {
         if number == UNKNOWN { &self.unknown } else { rows.row(scene, number as usize) }

@@ -1,4 +1,4 @@
-//! Solves a Markov decision process that every policy leaves.
+//! Solves a Markov decision process that games leave under every policy.
 //!
 //! States with one row are eliminated. For the others policy iteration finds the best policy; elimination solves each
 //! policy. Where that costs too much, interval iteration closes in on the values from below and from above.
@@ -6,17 +6,17 @@
 use super::elimination::{Elimination, Row};
 use std::ops::Range;
 
-/// Smaller errors are only rounding; relative to the greatest value.
+/// Errors below this, relative to the greatest value, are only rounding.
 const ROUNDING: f64 = 1e-12;
-/// How much better a move must be to be preferred, for values of the order of 1.
+/// Policy iteration changes to another move only if it is better by more than this, for values of the order of 1.
 const BETTER: f64 = 1e-15;
 const POLICIES: usize = 100;
-/// Interval iteration brings its bounds this close together; relative to the greatest value.
+/// Interval iteration stops when its bounds are this close together, relative to the greatest value.
 const CLOSE: f64 = 1e-11;
-/// The most rows that interval iteration weighs before it gives up and leaves its bounds as they are.
+/// The most rows that interval iteration evaluates. Then it gives up and leaves its bounds as they are.
 const PATIENCE: usize = 200_000_000;
 
-/// A process. In each state a player takes one of its rows; each row has a gain in each column.
+/// A process. In each state a player takes one of the state's rows. Each row has a gain in each column.
 pub struct Process {
     gains: Vec<Vec<f64>>,
     is_greatest: bool,
@@ -24,11 +24,11 @@ pub struct Process {
     states: usize,
     eliminated: Elimination,
     choices: Choices,
-    /// The expected number of choices in the process, at most; `None` until it is worked out.
+    /// A bound on the expected number of choices in the process; `None` until it is worked out.
     longest: Option<f64>,
 }
 
-/// The states that are left after those with one row are eliminated, with new numbers.
+/// The states that elimination left over, with new numbers.
 struct Choices {
     states: Vec<usize>,
     /// For each state its rows, each with the row's number in the process.
@@ -39,8 +39,8 @@ struct Choices {
 }
 
 impl Process {
-    /// A process whose states have these `rows`, and for each column the `gains` of all rows. A player wants the
-    /// greatest value or else the least. Eliminates the states with one row.
+    /// A process. `states` has the range of rows of each state, and `gains` has one list for each column, with a gain
+    /// for each row. A player wants the greatest value, or else the least. Eliminates the states with one row.
     pub fn new(is_greatest: bool, rows: Vec<Row>, states: &[Range<usize>], mut gains: Vec<Vec<f64>>) -> Process {
         let own: Vec<Option<u32>> = states.iter().map(|rows| (rows.len() == 1).then_some(rows.start as u32)).collect();
         let is_chain = own.iter().all(Option::is_some);
@@ -51,7 +51,7 @@ impl Process {
         let mut numbers = vec![u32::MAX; states.len()];
         left.iter().enumerate().for_each(|(number, &state)| numbers[state] = number as u32);
         let mut row_left = |number: usize, state: usize| {
-            // A way back to the same state changes nothing: what counts is how the state is left.
+            // An arm back to its own state only delays the game. It is cut off, and the other chances are scaled up.
             let mut row = std::mem::take(&mut eliminated.rows[number]);
             let rest = row.cut_off(state as u32);
             if rest > 0.0 {
@@ -67,7 +67,7 @@ impl Process {
     }
 
     /// The values of the states in one column, and their greatest error. `most` is the greatest value that a state can
-    /// have in it.
+    /// have in this column.
     pub fn solve(&mut self, column: usize, most: f64) -> (Vec<f64>, f64) {
         let gains = &self.gains[column];
         let (mut solved, mut greatest) = (vec![0.0; self.states], 0.0);
@@ -136,8 +136,8 @@ impl Choices {
         self.solved.as_ref().filter(|solved| solved.is_whole).map(|solved| solved.values(own))
     }
 
-    /// The expected number of choices that a game makes here, at most, under any policy. An error in a single choice
-    /// counts no more often than this.
+    /// A bound on the expected number of choices that a game makes here, under any policy. An error in a single choice
+    /// adds up at most this many times.
     fn longest(&mut self) -> f64 {
         let count = self.rows.iter().flatten().map(|&(number, _)| number + 1).max().unwrap_or(0);
         let ones = vec![1.0; count];
@@ -145,8 +145,8 @@ impl Choices {
         let found = self.best(&ones, true, 1e-12);
         (self.policy, self.solved) = held;
         let Some((steps, _)) = found else { return f64::INFINITY };
-        // `steps` bounds every policy if every row takes at least one step. `least` is the fewest that a row takes: the
-        // division by it makes up for rounding.
+        // With exact numbers, `steps` falls by at least 1 along every row, and so bounds every policy. With rounding it
+        // falls by at least `least`: the division makes up for that.
         let least = |(state, rows): (usize, &Vec<(usize, Row)>)| {
             let taken = rows.iter().map(|(_, row)| steps[state] - weigh(row, 0.0, &steps));
             taken.fold(f64::INFINITY, f64::min)
@@ -156,7 +156,7 @@ impl Choices {
         if least > 0.0 { most / least } else { f64::INFINITY }
     }
 
-    /// Brings bounds of the values closer until they meet. Gives the middle between them, and its greatest error.
+    /// Narrows bounds on the values by interval iteration. Gives the middle of the bounds, and its greatest error.
     fn enclose(&self, gains: &[f64], is_greatest: bool, most: f64) -> (Vec<f64>, f64) {
         let mut low = vec![0.0; self.states.len()];
         let mut high = vec![most; self.states.len()];

@@ -1,4 +1,4 @@
-//! What every state is worth: for each goal under each way of playing, and which endings are in reach of it.
+//! What every state is worth: for each goal under each way of playing. And which endings each state can still reach.
 
 use super::chance::Chance;
 use super::pass::{Pass, Rows, Target, WIDTH};
@@ -19,7 +19,7 @@ use crate::story::{Play, SceneId, Story};
 /// The ways of playing whose values are worked out.
 const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
 
-/// The values of all states of a story.
+/// What every state of a story is worth. The debrief looks states up here.
 pub struct Values {
     packings: Vec<Packing>,
     tables: Vec<StateTable>,
@@ -27,8 +27,8 @@ pub struct Values {
     classes: Option<Vec<Vec<u32>>>,
     passes: Vec<Rows>,
     columns: usize,
-    /// For each 64 of `endings`, by scene: for each class a bit for each ending, set when it is in reach. Empty when not
-    /// every state is known.
+    /// Which endings are in reach: for each group of 64 `endings`, by scene and class, a bit for each ending. Empty
+    /// when not every state is known.
     reach: Vec<Vec<Vec<u64>>>,
     endings: Vec<SceneId>,
     is_complete: bool,
@@ -48,7 +48,7 @@ impl Values {
         let free = FOLLOW_UP + story.goals.len() * PLAYS.len() * 2 * size_of::<f64>();
         let (graph, _) = subject.search(&kept, Retention::Edges(free), None, limits, progress);
         let order = order(&graph);
-        // A search that was stopped knows too little of loops to be worth the time: then no value is known.
+        // If the search was stopped, loops take long and say little about values: then no value is known.
         let goals = if graph.complete || !has_loops(&order) { story.goals.len() } else { 0 };
         let merged = graph.complete.then(|| same_future(engine, &graph, &order, goals, &[]));
         let (classes, merged) = merged.map(|Quotient { classes, graph }| (classes, graph)).unzip();
@@ -93,12 +93,12 @@ impl Values {
 }
 
 impl Standing<'_> {
-    /// Whether the state is one that the search has found.
+    /// Whether the search has found the state.
     pub fn is_known(&self) -> bool {
         self.place.is_some()
     }
 
-    /// The value for the goal at position `goal` under a way of playing; from 0 to 1 when the state is not known.
+    /// The value for the goal at position `goal` under a way of playing; from 0 to 1 when the state was not found.
     pub fn chance(&self, goal: usize, play: Play) -> Chance {
         let Some((scene, state)) = self.place else { return Chance { low: 0.0, high: 1.0 } };
         let at = PLAYS.iter().position(|each| *each == play).expect("there is no other way of playing");

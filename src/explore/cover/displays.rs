@@ -11,17 +11,17 @@ use crate::explore::texts::prose::WordCounts;
 use crate::explore::texts::showing::Showable;
 use std::collections::{BTreeMap, HashMap};
 
-/// The bytes that stay free for each state: for its class, and for the order of the states of loops.
+/// The bytes that the search leaves free for each state: for its class, and for the order of the states of loops.
 const FOLLOW_UP: usize = 40;
 
-/// A graph and what it shows.
+/// A graph, and what games show in its states and along its edges.
 pub struct Displays<'a> {
     pub graph: Graph<'a>,
     pub order: Vec<SceneComponent>,
     pub items: Vec<Showable>,
     /// The lists of items that states and edges show, each once.
     pub sets: Vec<Box<[u32]>>,
-    /// For each state what is shown on entering it, and then what along each of its edges, as positions in `sets`.
+    /// By scene and state, positions in `sets`: what is shown on entering the state, then what along each of its edges.
     pub shown: Vec<Vec<Box<[u32]>>>,
     /// The loops: the states of each lead to each other.
     pub loops: Vec<Vec<StateId>>,
@@ -36,7 +36,7 @@ struct Numbers {
     number: BTreeMap<Showable, u32>,
     sets: Vec<Box<[u32]>>,
     of_set: HashMap<Box<[u32]>, u32>,
-    /// The numbers of displays: of what a state shows on entering it, and along each of its edges.
+    /// The number of each display. A display is what a state shows on entering it, and along each of its edges.
     of_display: HashMap<Box<[u32]>, u64>,
 }
 

@@ -1,7 +1,7 @@
-//! The game that shows most, when each thing shown has a weight, and a bound on what any game shows.
+//! Finds the game that shows most, if each item has a weight; and a bound on what any game shows.
 //!
-//! A game leaves a loop of states by the way that leads to most. What the loop shows before that counts as nothing when
-//! a game is looked for, and in full in the bound.
+//! A game leaves a loop of states by the edge that leads to most. What the loop itself shows counts as nothing when a
+//! game is looked for, and in full in the bound.
 
 use super::displays::Displays;
 use crate::explore::order::successors;
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// A game from the start to where it ends, and what it shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tour {
-    /// The states that it passes, each with the edge by which it goes on.
+    /// The states that the game passes, each with the edge by which the game goes on.
     path: EdgePath,
     pub items: Vec<u32>,
 }
@@ -37,7 +37,7 @@ impl Displays<'_> {
         futures.values[self.graph.start.index()][0]
     }
 
-    /// A game that shows most, if a thing shown twice counts twice.
+    /// A game that shows most, if an item shown twice counts twice.
     pub fn longest(&self, weights: &[f64]) -> Tour {
         let futures = self.futures(weights, LoopsCount::Nothing);
         self.tour(Vec::new(), (self.graph.start, 0), &futures)
@@ -107,7 +107,7 @@ impl Displays<'_> {
         futures
     }
 
-    /// Sets the values of states that lead to each other: by the best way out of them.
+    /// Sets the values of one state, or of all states of a loop, from the best way out of them.
     fn settle(&self, places: &[StateId], futures: &mut Futures) {
         let best = self.way_out(places, futures).map_or(0.0, |(_, _, value)| value);
         for &place @ (scene, state) in places {
@@ -135,7 +135,7 @@ impl Displays<'_> {
         best
     }
 
-    /// The weight of all that states and the edges from them show.
+    /// The weight of all items that these states and their edges show.
     fn all_of(&self, places: &[StateId], weights: &[f64]) -> f64 {
         let mut items = BTreeSet::new();
         for &place in places {

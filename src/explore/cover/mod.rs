@@ -14,16 +14,16 @@ use displays::Displays;
 use longest::Tour;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many games are looked for to raise the bound.
+/// The most games that are looked for to raise the lower bound.
 const ROUNDS: usize = 100;
 
 /// Games that together show all that can be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cover {
     pub showable: BTreeSet<Showable>,
-    /// The given games that help, by position, each with what it shows that those before it do not.
+    /// The given games that help: the position of each, and what it shows that the games before it do not.
     pub held: Vec<(usize, BTreeSet<Showable>)>,
-    /// The steps of further games, each with what it shows that those before it do not.
+    /// The steps of further games, and what each shows that the games before it do not.
     pub added: Vec<(Vec<PathStep>, BTreeSet<Showable>)>,
     /// A lower bound on the number of games that together show everything.
     pub least: usize,
@@ -39,7 +39,7 @@ pub fn shown<'g>(
     games.into_iter().map(|(choices, draws)| prose.game(choices, draws)).collect()
 }
 
-/// All that some game shows; `None` when a limit was hit.
+/// All that any game can show; `None` when a limit was hit.
 pub fn showable(
     story: &Story,
     engine: &Engine,
@@ -51,8 +51,8 @@ pub fn showable(
     Some(displays.items.into_iter().collect())
 }
 
-/// Finds games that together show all that can be shown. Uses those `held` games (given by what they show) that help.
-/// `None` when a limit was hit.
+/// Finds games that together show all that can be shown. `held` has what each given game shows; given games that help
+/// are used. `None` when a limit was hit.
 pub fn cover(
     story: &Story,
     engine: &Engine,
@@ -106,7 +106,7 @@ pub fn cover(
     })
 }
 
-/// Keeps each of the `held` games that shows something still missing, and takes that out of `missing`.
+/// Keeps each of the `held` games that shows something still missing, and marks that as no longer `missing`.
 fn keep(displays: &Displays, held: &[BTreeSet<Showable>], missing: &mut [bool]) -> Vec<(usize, BTreeSet<Showable>)> {
     let number: BTreeMap<Showable, u32> = displays.items.iter().copied().zip(0..).collect();
     let mut kept = Vec::new();
@@ -180,17 +180,17 @@ fn pick(pool: &[Tour], missing: Vec<bool>, score: impl Fn(&[bool], &Tour) -> f64
     picked.into_iter().cloned().zip(added).collect()
 }
 
-/// Prices of the things shown, such that those that any known game shows cost at most 1 together, with the greatest sum;
-/// and the solution of the dual program: a mix of games that shows everything.
+/// Prices of the items, with the greatest sum such that the items of each known game cost at most 1 together; and the
+/// solution of the dual program: a mix of games that shows everything.
 ///
-/// If no game at all shows things for more than 1, it takes at least as many games as the prices add up to (duality of
-/// linear programs; Farley, "A note on bounding a class of linear programming problems", 1990, for prices that some game
-/// exceeds).
+/// If no game at all shows items for more than 1, a cover needs at least as many games as the prices add up to (duality
+/// of linear programs; Farley, "A note on bounding a class of linear programming problems", 1990, for prices at which
+/// some game shows more than 1).
 #[derive(Clone, Debug, Default)]
 struct Prices {
     /// The price of each item.
     values: Vec<f64>,
-    /// How often the mix plays each game.
+    /// For each game, how often the mix plays it.
     shares: Vec<f64>,
 }
 

@@ -1,4 +1,4 @@
-//! Strongly connected components of a graph, by Tarjan's algorithm without recursion; and those of the scenes.
+//! Strongly connected components of a graph, by Tarjan's algorithm without recursion; and the map of a story's scenes.
 
 use crate::story::{SceneId, Story};
 
@@ -73,10 +73,10 @@ pub fn components(
     found
 }
 
-/// The scenes that the start leads to if every arm holds.
+/// Which scenes lead to which, if the conditions of all arms hold.
 #[derive(Clone, Debug)]
 pub struct SceneMap {
-    /// The strongly connected components of the scenes, sinks first.
+    /// The strongly connected components of the scenes that the start leads to, sinks first.
     pub components: Components,
     /// For each scene the targets of its arms, ascending, each once.
     pub targets: Vec<Vec<SceneId>>,

@@ -10,14 +10,14 @@ use components::components;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// Some states whose values can be worked out once those of all other states that they lead to are known: the states of
-/// one scene, none of which leads to another of it, or of scenes that lead to each other.
+/// The states of one component of the scenes' map: of one scene, or of scenes that lead to each other. Their values can
+/// be worked out once those of all earlier components are known.
 #[derive(Clone, Debug)]
 pub struct SceneComponent {
     pub scenes: Vec<SceneId>,
-    /// The states of scenes that lead to each other, each before those that it leads to outside its loop; else empty.
+    /// For a cycle of scenes, their states: each before those that it leads to outside its loop. Otherwise empty.
     pub cyclic: Vec<StateId>,
-    /// The runs of `cyclic` that are loops; between them every state stands alone.
+    /// The ranges of `cyclic` that are loops of states. All other states lie in no loop.
     loops: Vec<Range<usize>>,
 }
 
@@ -34,13 +34,13 @@ impl SceneComponent {
         self.runs().for_each(|(places, is_loop)| visit(places, is_loop));
     }
 
-    /// The states of a single scene that does not lead to itself.
+    /// The states of a single scene that does not lead to itself; none for other components.
     fn alone(&self, graph: &Graph) -> impl Iterator<Item = StateId> {
         let scene = self.scenes.first().filter(|_| self.cyclic.is_empty());
         scene.map(|&scene| states_of(graph, scene)).into_iter().flatten()
     }
 
-    /// The loops, and each state between them alone, in their order. The `bool` says whether it is a loop.
+    /// The states of `cyclic` in order: each loop as a whole, each other state alone. The `bool` says which is a loop.
     fn runs(&self) -> impl DoubleEndedIterator<Item = (&[StateId], bool)> {
         let end = self.cyclic.len();
         (0..=self.loops.len()).flat_map(move |number| {
@@ -84,8 +84,8 @@ pub fn successors<'g>(graph: &'g Graph, place: StateId) -> impl Iterator<Item = 
     targets.iter().zip(graph.edges(place)).filter(|&(_, &number)| number != UNKNOWN).map(|(&to, &number)| (to, number))
 }
 
-/// Calls `visit` with the position, the move, the arm and the target of each edge of a state, as far as targets are
-/// known.
+/// Calls `visit` for each edge of a state whose target is known: with the edge's position, its move, its arm and its
+/// target.
 pub fn each_edge(graph: &Graph, place: StateId, mut visit: impl FnMut(usize, &Move, &ArmEdge, StateId)) {
     let moves = graph.shape(place).map_or(&[][..], |shape| &shape.moves);
     let arms = moves.iter().flat_map(|each| each.arms.iter().map(move |arm| (each, arm)));
@@ -96,12 +96,12 @@ pub fn each_edge(graph: &Graph, place: StateId, mut visit: impl FnMut(usize, &Mo
     }
 }
 
-/// Calls `settle` for each state. In a loop it does so until `settle` gives `false` for all states: nothing changed.
+/// Calls `settle` for each state. Goes round a loop until `settle` gives `false` (nothing changed) for all its states.
 pub fn settle_all(places: &[StateId], is_loop: bool, mut settle: impl FnMut(StateId) -> bool) {
     while places.iter().fold(false, |changed, &place| settle(place) | changed) && is_loop {}
 }
 
-/// For each state of some parts its own bits, and those bits of its successors there that it lets `through`.
+/// For each state of these parts: its own bits, and those bits of its successors that `through` lets pass.
 pub fn ahead(
     graph: &Graph,
     order: &[SceneComponent],
@@ -131,10 +131,10 @@ pub fn states_of(graph: &Graph, scene: SceneId) -> impl Iterator<Item = StateId>
     (0..graph.states(scene).len() as u32).map(move |state| (scene, state))
 }
 
-/// Puts the `allowed` states of scenes in order, and finds the loops among them. It takes away states to which nothing
-/// leads, as long as there are any (Kahn, "Topological sorting of large networks", 1962). In most stories that is all of
-/// them; only the rest needs the search for loops. States that were found one after the other mostly stay neighbours,
-/// which keeps later passes fast.
+/// Puts the `allowed` states of scenes in order, and finds the loops among them. First it takes away states to which no
+/// remaining state leads (Kahn, "Topological sorting of large networks", 1962). In most stories these are all states;
+/// only the rest needs the search for loops. States that were found one after the other mostly stay neighbours, which
+/// keeps later passes fast.
 fn cyclic(graph: &Graph, scenes: Vec<SceneId>, allowed: impl Fn(StateId) -> bool) -> SceneComponent {
     let mut firsts = vec![None; graph.scenes.len()];
     let mut all: Vec<StateId> = Vec::new();
@@ -164,7 +164,7 @@ fn cyclic(graph: &Graph, scenes: Vec<SceneId>, allowed: impl Fn(StateId) -> bool
         let states = graph.states(scene);
         let shape = states.shape(state as usize)?;
         let number = *states.edges(state as usize, shape).get(k as usize)?;
-        // An edge to any other state counts as one to the state itself, which changes no component.
+        // An edge to a state outside counts as an edge from the state to itself: that changes no component.
         let to = (number != UNKNOWN).then(|| (shape.targets[k as usize], number));
         Some(to.and_then(inside).unwrap_or(node))
     };
@@ -182,8 +182,8 @@ fn cyclic(graph: &Graph, scenes: Vec<SceneId>, allowed: impl Fn(StateId) -> bool
     SceneComponent { scenes, cyclic: order, loops }
 }
 
-/// For each part the scenes that no later part needs, if parts are worked out sinks first. The start is never among
-/// them: its values are the answers.
+/// For each part of `order`, the scenes whose values no later part needs. The start is never among them: its values are
+/// the answers.
 pub fn last_uses(graph: &Graph, order: &[SceneComponent]) -> Vec<Vec<SceneId>> {
     let mut last = vec![None; graph.scenes.len()];
     for (position, part) in order.iter().enumerate() {

@@ -1,15 +1,15 @@
 //! Bisimulation: states of a scene from which the same can follow become one.
 //!
-//! Works sinks first. Two states become one if they have the same label, the same shape, and successors of the same
-//! classes (Revuz, "Minimisation of acyclic deterministic automata in linear time", 1992). States of a loop stay apart.
-//! Every question about the future of a state has exactly the same answer for its class.
+//! The work goes from the sinks backwards. Two states become one if they have the same label, the same shape, and
+//! successors of the same classes (Revuz, "Minimisation of acyclic deterministic automata in linear time", 1992).
+//! States of a loop stay apart. Every question about the future of a state has exactly the same answer for its class.
 
 use super::{SceneComponent, successors};
 use crate::explore::states::graph::{Graph, StateId, States};
 use crate::explore::states::table::StateTable;
 use crate::story::SceneId;
 
-/// A state that has no class yet.
+/// In place of a class: the state has no class yet.
 const NONE: u32 = u32::MAX;
 
 /// A graph of classes of states.
@@ -21,7 +21,7 @@ pub struct Quotient<'a> {
 }
 
 /// Merges the states of a graph in which every state is known. `label` writes what else must be the same in merged
-/// states. For all states of one scene it writes the same number of words.
+/// states: for all states of one scene the same number of words.
 pub fn quotient<'a>(
     graph: &Graph<'a>,
     order: &[SceneComponent],
@@ -69,7 +69,7 @@ struct Merger<'g, 'a, L> {
     label: L,
 }
 
-/// The classes of a scene that can take in more states.
+/// The classes of a scene that can still take in states.
 struct Known {
     /// What tells the classes apart: labels, shapes and the classes of successors.
     keys: StateTable,
@@ -101,7 +101,7 @@ impl<L: FnMut(StateId, &mut Vec<u64>)> Merger<'_, '_, L> {
         }
     }
 
-    /// Gives the class of a state its edges: to the classes of the states that the state leads to.
+    /// Gives a state's class its edges: they lead to the classes of the state's successors.
     fn connect(&mut self, place @ (scene, state): StateId) {
         let class = self.classes[scene.index()][state as usize] as usize;
         let own = &mut self.scenes[scene.index()];

@@ -7,11 +7,11 @@ use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths};
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
 
-/// Something found, with a shortest path that shows it where there is one.
+/// A defect that a search found, with a game that shows it where there is one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WitnessedDefect {
     pub what: Defect,
-    /// A shortest path to it; `None` when no path shows it.
+    /// A shortest path to the defect; `None` when no path can show it.
     pub path: Option<Path>,
 }
 
@@ -19,7 +19,7 @@ pub struct WitnessedDefect {
 pub enum Defect {
     /// A game can come to the scene and find nothing available, or no arm that holds.
     DeadEnd(SceneId),
-    /// A game can make the choice, after which no arm holds.
+    /// A game can make the choice in a state in which no arm holds afterwards.
     DeadChoice(ChoiceId),
     /// From the scene on, scenes lead to each other for ever without a choice.
     EndlessChain(SceneId),
@@ -29,21 +29,21 @@ pub enum Defect {
     UnreachableEnding(SceneId),
     /// No game is offered the choice, though games come to its scene.
     NeverAvailable(ChoiceId),
-    /// The condition of the choice holds whenever its scene is played.
+    /// The condition of the choice holds whenever a game comes to its scene.
     AlwaysAvailable(ChoiceId),
-    /// No game takes the arm of this position, though games come to its scene or make its choice.
+    /// No game takes the arm at this position, though games come to its scene or make its choice.
     NeverTaken(Exit, u8),
-    /// The choice is always available where it is seen, so that its `locked` text is not shown.
+    /// The choice is available in every state of its scene, so no game shows its `locked` text.
     NeverLocked(ChoiceId),
-    /// No game shows the branch of the text; branches are counted from 0 as their tags stand in the text.
+    /// No game shows this branch of the text. Branches are counted from 0, in the order of their tags in the text.
     NeverShown(TextId, usize),
     /// Nothing that follows depends on whether this choice is made.
     Pointless(ChoiceId),
-    /// The choice is best for no goal in any state in which it comes beside another.
+    /// The choice is never the best one for any goal, in all states that offer it beside others.
     NeverBest(ChoiceId),
 }
 
-/// Finds where games get stuck, each with a shortest path.
+/// Finds the places where games get stuck, each with a shortest path. Calls `paths` only if there is such a place.
 pub fn stuck<'p>(
     graph: &Graph,
     order: &[SceneComponent],
@@ -68,8 +68,8 @@ pub fn stuck<'p>(
     findings
 }
 
-/// Keeps one finding for each endless chain and each trap: for the scene that games reach before the others. So one
-/// fault gives one report.
+/// Keeps one finding for each endless chain, and one for each set of scenes from which no ending can be reached: the
+/// one that games reach first. So one fault gives one report.
 fn keep_nearest(graph: &Graph, findings: &mut Vec<WitnessedDefect>) {
     let mut component_of = vec![0; graph.scenes.len()];
     for (number, component) in graph.components().enumerate() {
@@ -94,7 +94,7 @@ fn keep_nearest(graph: &Graph, findings: &mut Vec<WitnessedDefect>) {
     findings.retain(|finding| group(finding.what).is_none() || kept.iter().any(|(.., what)| *what == finding.what));
 }
 
-/// For each state what lies ahead of it, as the bits below.
+/// What lies ahead of each state, by scene and state: a set of the bits below.
 struct Ahead {
     bits: Vec<Vec<u64>>,
 }
@@ -105,7 +105,7 @@ const DEAD: u64 = 2;
 const OPEN: u64 = 4;
 /// A state from which the game can only go on by itself, for ever.
 const CHAIN: u64 = 8;
-/// A choice, an ending, a dead end or an open state that the game reaches without a choice before.
+/// Without making a choice, the game comes to a state with choices, an ending, a dead end or an open state.
 const REST: u64 = 16;
 
 impl Ahead {
@@ -131,7 +131,7 @@ impl Ahead {
         Ahead { bits: ahead(graph, order, through, |place| own(place) | chain(place)) }
     }
 
-    /// Where a game gets stuck in a state, or right after it.
+    /// The defects that a game meets in this state, or right after a choice in it.
     fn findings(&self, graph: &Graph, place @ (scene, state): StateId) -> Vec<Defect> {
         let states = graph.states(scene);
         let bits = self.bits[scene.index()][state as usize];
@@ -150,7 +150,7 @@ impl Ahead {
     }
 }
 
-/// Finds the scenes that no game comes to, the choices that none is offered, and the arms that none takes. Certain only
+/// Finds the scenes, choices and arms that games never come to, and the choices that are always available. Certain only
 /// if the graph is complete.
 pub fn unseen(subject: &Subject, graph: &Graph) -> Vec<Defect> {
     let story = subject.story;

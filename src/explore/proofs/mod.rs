@@ -1,4 +1,4 @@
-//! Verdicts: on what a story promises, and on what its author should know.
+//! Verdicts on the properties that a story claims, and defects that its author should know of.
 
 pub(super) mod findings;
 pub(super) mod properties;

@@ -1,4 +1,4 @@
-//! How the properties of a story are judged: in which searches, and how in a searched graph.
+//! Judges the properties of a story: finds out which searches they need, and judges each in a searched graph.
 
 use crate::engine::{Past, Predicate};
 use crate::explore::abstraction::Abstraction;
@@ -15,17 +15,17 @@ use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths, Route, shortest_between};
 use crate::story::{ChoiceId, Claim, Expression, Property};
 
-/// Where counting of choices stops when no bound can be seen: no search gets there within its limits.
+/// Choices are counted up to this number if a condition names no bound. No search gets this far within its limits.
 const FAR: u64 = 1 << 20;
 
-/// The greatest number of choices that can be told from greater ones, because a set of numbers is one machine word.
+/// The greatest number of choices that `counts` tells apart: a set of numbers is one machine word, with a bit for each.
 const MOST: u64 = 62;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Proved,
     Refuted,
-    /// A limit was hit before it was clear.
+    /// A limit was hit before the search could decide.
     Unknown,
 }
 
@@ -34,7 +34,7 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// A shortest path that shows why the property does not hold; `None` when it holds or no path can show that.
     pub path: Option<Path>,
-    /// The chance, when the property speaks of one.
+    /// The chance that the property speaks of; `None` when it speaks of none.
     pub chance: Option<Chance>,
 }
 
@@ -45,7 +45,7 @@ impl Judgement {
     }
 }
 
-/// Judges whether a chance lies between two bounds, to within [`EXACT`]; a bound that is `None` is 0 or 1.
+/// Judges whether a chance lies between two bounds, to within [`EXACT`]. `None` means 0 for `min` and 1 for `max`.
 pub fn judge_chance(chance: Chance, min: Option<f64>, max: Option<f64>) -> Judgement {
     let (min, max) = (min.unwrap_or(0.0) - EXACT, max.unwrap_or(1.0) + EXACT);
     let verdict = if chance.low >= min && chance.high <= max {
@@ -58,13 +58,13 @@ pub fn judge_chance(chance: Chance, min: Option<f64>, max: Option<f64>) -> Judge
     Judgement { chance: Some(chance), ..Judgement::plain(verdict) }
 }
 
-/// Whether a property claims a chance that the main search can answer. It cannot answer one that asks for the number of
-/// choices: no state holds that number.
+/// Whether a property claims a chance that the main search can work out. It cannot if the condition asks for the number
+/// of choices: no state of the main search holds that number.
 pub fn is_plain_chance(property: &Property) -> bool {
     matches!(&property.claim, Claim::Chance { of, .. } if !asks_choices(&of.expression))
 }
 
-/// A searched graph in which conditions can be judged, if what was kept for it suffices.
+/// The result of the main search. Its graph decides a condition if the search `kept` enough for the condition.
 pub struct Main<'a> {
     pub graph: &'a Graph<'a>,
     pub order: &'a [SceneComponent],
@@ -76,7 +76,7 @@ struct SharedSearch {
     kept: Vec<Abstraction>,
     /// The number up to which choices are counted; `None` when they are not.
     horizon: Option<u64>,
-    /// The positions of the properties, each with its verdict if that is known and only a playthrough is missing.
+    /// The position of each property, and its verdict if that is known and only a playthrough is missing.
     properties: Vec<(usize, Option<Verdict>)>,
 }
 
@@ -132,7 +132,7 @@ pub fn judge(
         for (at, known) in shared {
             let judgement = Judge::claim(subject, &graph, &order, &properties[at].claim);
             judgements[at] = match known {
-                // The limits were too narrow to find a playthrough; the verdict is known without one.
+                // A limit was hit before a playthrough was found. The verdict is known without a playthrough.
                 Some(verdict) if judgement.verdict == Verdict::Unknown => Judgement::plain(verdict),
                 _ => judgement,
             };
@@ -141,8 +141,8 @@ pub fn judge(
     judgements
 }
 
-/// The verdict on a condition that asks how many choices were made, from the numbers with which games can come to each
-/// state of the main graph. `None` when these numbers cannot decide it.
+/// The verdict on a claim about the number of choices made. It follows from the main graph: from the numbers of choices
+/// after which games come to each state. `None` when these numbers cannot decide the claim.
 fn by_counts(subject: &Subject, main: &Main, claim: &Claim, far: u64) -> Option<Verdict> {
     let wanted = match claim {
         Claim::Always(_) => false,
@@ -172,8 +172,8 @@ fn by_counts(subject: &Subject, main: &Main, claim: &Claim, far: u64) -> Option<
     Some(if is_seen == wanted { Verdict::Proved } else { Verdict::Refuted })
 }
 
-/// For each state the numbers of choices with which games come to it: bit n stands for n choices, and bit `far`, which is
-/// at most [`MOST`], for all greater numbers, too.
+/// For each state, a set of bits: bit n means that some game comes to the state after n choices. Bit `far`, which is at
+/// most [`MOST`], also stands for all greater numbers.
 fn counts(graph: &Graph, order: &[SceneComponent], far: u64) -> Vec<Vec<u64>> {
     let mut counts: Vec<Vec<u64>> = graph.scenes.iter().map(|states| vec![0; states.len()]).collect();
     counts[graph.start.index()][0] = 1;
@@ -196,8 +196,8 @@ fn counts(graph: &Graph, order: &[SceneComponent], far: u64) -> Vec<Vec<u64>> {
     counts
 }
 
-/// How far a search must count choices: one more than the greatest number with which the condition compares them.
-/// `None` when the condition does not ask for them.
+/// How far a search must count choices: up to one more than the greatest number that the condition compares with the
+/// count. `None` when the condition does not ask for the count.
 fn horizon(expression: &Expression) -> Option<u64> {
     let mut horizon = None;
     expression.walk(&mut |part| {
@@ -215,19 +215,19 @@ fn horizon(expression: &Expression) -> Option<u64> {
     horizon
 }
 
-/// A property and a graph that tells enough apart for its condition.
+/// A property, and a graph that tells enough states apart to judge it.
 struct Judge<'a> {
     subject: &'a Subject<'a>,
     graph: &'a Graph<'a>,
     order: &'a [SceneComponent],
     predicate: Predicate,
-    /// For each scene whether the condition holds in each of its states. One entry stands for all states of a scene in
-    /// which the condition depends on nothing else.
+    /// By scene and state, whether the condition holds. A scene has one entry for all its states if the condition
+    /// depends on the scene alone.
     truths: Vec<Vec<bool>>,
 }
 
 impl<'a> Judge<'a> {
-    /// Judges a claim. `order` is the order of the graph's states.
+    /// Judges a claim on a graph that tells enough states apart. `order` is the order of the graph's states.
     fn claim(subject: &'a Subject<'a>, graph: &'a Graph<'a>, order: &'a [SceneComponent], claim: &Claim) -> Judgement {
         let expression = &claim.condition().expression;
         let predicate = subject.engine.rule_predicate(subject.story, expression);
@@ -252,7 +252,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The verdict on a claim that any such path refutes. Without a path it is proved, if every state is known.
+    /// The judgement of a claim: refuted if there is a path against it; otherwise proved, if every state is known.
     fn refuted_by(&self, path: Option<Path>) -> Judgement {
         let verdict = if path.is_some() { Verdict::Refuted } else { self.if_complete(Verdict::Proved) };
         Judgement { path, ..Judgement::plain(verdict) }
@@ -297,8 +297,8 @@ impl<'a> Judge<'a> {
         Some(Path::new(self.graph, route))
     }
 
-    /// Whether some game never comes to where the condition holds. Finds the largest set of states without the
-    /// condition in which a game can stop, or go on to another state of the set.
+    /// Whether some game never comes to a state in which the condition holds. Finds the largest set of states without
+    /// the condition such that a game in any of them can stop, or go on to another state of the set.
     fn can_avoid(&self) -> bool {
         let graph = self.graph;
         let mut avoiding: Vec<Vec<bool>> = graph.scenes.iter().map(|states| vec![true; states.len()]).collect();
@@ -321,8 +321,8 @@ impl<'a> Judge<'a> {
         self.graph.states(place.0).is_ending || self.graph.shape(place).is_some_and(Shape::has_dead_end)
     }
 
-    /// A shortest path without the condition, to an ending, a dead end, or a loop that a game can go round without it
-    /// for ever. `None` when there is none.
+    /// A shortest path on which the condition never holds: to an ending, a dead end, or a loop in which a game can stay
+    /// for ever. `None` when there is no such path.
     fn avoid(&self) -> Option<Path> {
         if !self.can_avoid() {
             return None;

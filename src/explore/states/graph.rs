@@ -1,4 +1,4 @@
-//! The states of a search and what leads from each to which.
+//! The states that a search found, and the edges between them.
 
 use super::packing::Packing;
 use super::table::StateTable;
@@ -31,12 +31,12 @@ pub struct Graph<'a> {
     /// Where a game begins.
     pub start: SceneId,
     pub words: usize,
-    /// Whether every reachable state is here, with all that leads from it.
+    /// Whether every reachable state is here, with all edges that leave it.
     pub complete: bool,
     pub states: u64,
     /// The number of transitions from the states that were looked at.
     pub transitions: u64,
-    /// The most memory that was in use for the states, in bytes.
+    /// The greatest memory use for the states at any time, in bytes.
     pub peak: usize,
 }
 
@@ -45,7 +45,7 @@ pub struct Graph<'a> {
 pub struct States {
     pub is_ending: bool,
     pub table: StateTable,
-    /// How many states have been looked at: the first ones.
+    /// The number of states that the search has looked at: the first ones.
     pub expanded: usize,
     /// The shape of each state that was looked at, as a position in `kinds`.
     pub shapes: Vec<u32>,
@@ -57,7 +57,7 @@ pub struct States {
     pub known: HashMap<Box<[OpenArm]>, u32>,
 }
 
-/// What can happen in a state: the same for many states of a scene.
+/// What can happen in a state. Many states of a scene share one shape.
 #[derive(Clone, Debug)]
 pub struct Shape {
     /// The available choices, or the one way on of a scene that goes on by itself; none at an ending or a dead end.
@@ -86,7 +86,7 @@ impl Move {
 pub struct ArmEdge {
     /// The arm's position in its way.
     pub arm: u8,
-    /// Its chance among the arms that hold.
+    /// The chance that the arm is taken; the chances of all arms of a move add up to 1.
     pub chance: f64,
     pub to: SceneId,
 }
@@ -101,7 +101,7 @@ impl States {
         self.shapes.get(state).map(|&kind| &self.kinds[kind as usize])
     }
 
-    /// Where the edges of a state lead, in the order of its shape's moves and arms.
+    /// For each edge of a state, the number of the state that it leads to, in the order of the shape's moves and arms.
     pub fn edges(&self, state: usize, shape: &Shape) -> &[u32] {
         &self.edges[self.firsts[state] as usize..][..shape.targets.len()]
     }
@@ -119,12 +119,12 @@ impl States {
 }
 
 impl Shape {
-    /// Whether there is no way on, or a choice after which there is none. Always true for an ending: do not ask there.
+    /// Whether there is no way on, or a choice after which there is none. For an ending the answer is always true.
     pub fn has_dead_end(&self) -> bool {
         self.moves.is_empty() || self.moves.iter().any(|each| each.arms.is_empty())
     }
 
-    /// The moves, each with its arms and the numbers of the states that they lead to.
+    /// The moves, each with the numbers of the states that its arms lead to.
     pub fn moves<'s>(&'s self, edges: &'s [u32]) -> impl Iterator<Item = (&'s Move, &'s [u32])> {
         let mut rest = edges;
         self.moves.iter().map(move |each| {
@@ -144,7 +144,7 @@ impl Graph<'_> {
         self.states(scene).shape(state as usize)
     }
 
-    /// Where the edges of a state lead, as numbers of states in the scenes that its shape names.
+    /// For each edge of a state, the number of the state that it leads to. The shape names the scenes of these states.
     pub fn edges(&self, place @ (scene, state): StateId) -> &[u32] {
         self.shape(place).map_or(&[], |shape| self.states(scene).edges(state as usize, shape))
     }
@@ -158,7 +158,7 @@ impl Graph<'_> {
         &self.scenes[scene.index()]
     }
 
-    /// Writes a state into `words`; what its key leaves out gets its least value.
+    /// Writes a state into `words`. A part that the state's key leaves out gets its least value.
     pub fn unpack(&self, scene: SceneId, state: usize, words: &mut [u64]) {
         self.packings[scene.index()].unpack(self.states(scene).table.key(state), words);
     }

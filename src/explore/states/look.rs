@@ -1,4 +1,4 @@
-//! Looking at states: what can happen in each, and which states that leads to. Everything comes from the engine.
+//! Looks at states: what can happen in each, and which states follow. The engine answers both.
 
 use super::graph::{Graph, NONE, OpenArm};
 use crate::engine::Engine;
@@ -10,18 +10,18 @@ pub struct Chunk {
     pub scene: SceneId,
     /// For each state what can happen, as a position in `kinds`.
     pub shapes: Vec<u32>,
-    /// What can happen in a state, each once, in the order of choices and arms.
+    /// The different lists of open arms that states have, each once. A list is in the order of choices and arms.
     pub kinds: Vec<Box<[OpenArm]>>,
-    /// For each target of the scene the keys of the states that were found there, in the order of the edges.
+    /// For each target of the scene, the keys of the states that the arms lead to there, in the order of the edges.
     pub found: Vec<Vec<u64>>,
     /// The numbers of the states in `found`, once they are known.
     pub numbers: Vec<Vec<u32>>,
-    /// The number of open arms of all these states.
+    /// The number of open arms of all states of the chunk.
     pub transitions: u64,
 }
 
-/// Looks at a run of states of a scene. With a `horizon`, states hold the number of choices made, counted up to it.
-/// Without `notes_shapes` only the states that follow are noted, not what can happen.
+/// Looks at a run of states of a scene. With a `horizon`, states hold the number of choices made, counted up to the
+/// horizon. Without `notes_shapes` only the states that follow are noted, not what can happen.
 pub fn look(
     engine: &Engine,
     graph: &Graph,
@@ -73,7 +73,7 @@ struct Look<'a> {
     chunk: Chunk,
     known: HashMap<Box<[OpenArm]>, u32>,
     next: Vec<u64>,
-    /// What can happen in the state under way.
+    /// The open arms of the state that is looked at now.
     open: Vec<OpenArm>,
 }
 

@@ -1,4 +1,4 @@
-//! The search for states: what it keeps of them, how that is written, and what leads where.
+//! The search for states: the graph that it builds, and the short keys as which it stores states.
 
 pub(super) mod graph;
 pub(super) mod look;

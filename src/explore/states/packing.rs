@@ -1,4 +1,4 @@
-//! States of one scene as short keys: what is kept of them, and nothing else.
+//! States of one scene as short keys, which hold only what an abstraction keeps.
 
 use super::table::SHORT;
 use crate::engine::{Engine, Field};
@@ -20,7 +20,7 @@ pub struct Packing {
     empty: Box<[u64]>,
 }
 
-/// Bits of a state's word that are kept whole and go into the key in one step.
+/// Bits that go into the key in one step: from bit `from` of a state's word `word` to bit `to` of the key's word `key`.
 #[derive(Clone, Copy, Debug)]
 struct BitRun {
     word: u16,
@@ -30,7 +30,7 @@ struct BitRun {
     mask: u64,
 }
 
-/// A part of which only the class is kept.
+/// A part of which only the class is kept. `number` has the class of each value, `least` the least value of each class.
 #[derive(Clone, Debug)]
 struct Pick {
     field: Field,
@@ -41,7 +41,7 @@ struct Pick {
     least: Box<[u16]>,
 }
 
-/// Gives out the bits of a key.
+/// Hands out the bits of a key, from the first on.
 struct Bits {
     key: u16,
     next: u32,
@@ -61,8 +61,8 @@ impl Bits {
 
 impl Packing {
     /// Plans the keys of a scene. With a `horizon`, states have one more word: the number of choices made, counted up
-    /// to it. A key that is too long for a bitmap is laid out to be written fast rather than to be short, as long as it
-    /// takes no more words.
+    /// to the horizon. A key that is too long for a bitmap is laid out to be written fast rather than to be short, as
+    /// long as it takes no more words.
     pub fn new(engine: &Engine, slots: &Slots, scene: SceneId, kept: &Abstraction, horizon: Option<u64>) -> Packing {
         let tight = Packing::laid_out(engine, slots, scene, kept, horizon, Gaps::Closed);
         if tight.words == 1 && tight.bits <= SHORT {
@@ -147,14 +147,14 @@ impl Pick {
     }
 }
 
-/// What happens to unused bits between kept ones.
+/// Whether a key leaves out the unused bits between kept ones (`Closed`) or holds them, too (`Kept`).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gaps {
     Closed,
     Kept,
 }
 
-/// Joins the fields of each word: those that lie side by side or, with [`Gaps::Kept`], all. Gives words and their bits.
+/// Joins fields of one word that lie side by side or, with [`Gaps::Kept`], all. Gives words, each with the joined bits.
 fn merge(fields: &[Field], gaps: Gaps) -> Vec<(u16, u64)> {
     let mut merged: Vec<(u16, u64)> = Vec::new();
     for field in fields {

@@ -18,19 +18,19 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many states are looked at as one piece of work.
+/// The number of states that one piece of work looks at.
 const CHUNK: usize = 2048;
-/// The most states that are looked at before the search takes in what they lead to.
+/// The most states that one round looks at before the search stores the states that follow.
 const ROUND: usize = 32 * CHUNK;
 
-/// The bytes that stay free for each state for later work: for the order of the states and the values of one task.
+/// The bytes that a search leaves free for each state: for the order of the states, and the values of one task.
 pub const FOLLOW_UP: usize = 160;
 
 #[derive(Clone, Copy)]
 pub enum Retention {
     /// The number of states and transitions only.
     Counts,
-    /// What leads where. This many bytes for each state stay free for what is worked out afterwards.
+    /// All states and edges. For each state, the search leaves this many bytes free for later work.
     Edges(usize),
 }
 
@@ -66,7 +66,7 @@ impl Subject<'_> {
             peak: 0,
             packings,
         };
-        // For each arm: a key when it is found, and again when it is kept; its number; its edge.
+        // Bytes for each arm: its key when it is found, and again when it is kept; its number; its edge.
         let of_arm = |arm: &Arm| graph.packings[arm.to.index()].words * 16 + 16;
         let of_scene = |scene: &Scene| 8 + scene.ways().flat_map(|way| &way.arms).map(of_arm).sum::<usize>();
         let successors = story.scenes.iter().map(of_scene).collect();
@@ -82,17 +82,17 @@ impl Subject<'_> {
 
 struct Search<'s, 'a> {
     engine: &'s Engine,
-    /// For each scene the most bytes that the successors of one state take, until the search has taken them in.
+    /// For each scene, the most bytes that the successors of one state take before the search has stored them.
     successors: Vec<usize>,
     keep: Retention,
     horizon: Option<u64>,
     limits: &'s Limits,
     graph: Graph<'a>,
-    /// For each scene its share of `bytes` and of `held`.
+    /// For each scene its part of `bytes` (memory in use) and of `held` (number of states).
     counted: Vec<(usize, usize)>,
     bytes: usize,
     held: usize,
-    /// Whether states were found for which there was no room.
+    /// Whether the search found a state for which the limit on states left no room.
     overflowed: bool,
 }
 
@@ -135,14 +135,14 @@ impl Search<'_, '_> {
         (self.used() > self.limits.memory || self.limits.is_cancelled()).then_some(Limit::Memory)
     }
 
-    /// The memory in use, in bytes, with what is kept free.
+    /// The memory in use and the memory that must stay free, in bytes.
     fn used(&self) -> usize {
         let Retention::Edges(free) = self.keep else { return self.bytes };
         self.bytes + self.held * free
     }
 
-    /// The next states of a component to look at, in chunks: at least one, else no more than surely fit into a quarter
-    /// of the memory that is left. `None` when no state is left.
+    /// The next states of a component to look at, in chunks. Their successors surely fit into a quarter of the memory
+    /// that is left; but at least one state is taken in any case. `None` when the search has looked at all.
     fn round(&self, component: &[u32]) -> Option<Vec<(SceneId, Range<usize>)>> {
         let mut chunks = Vec::new();
         let mut left = ROUND;

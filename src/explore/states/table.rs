@@ -1,4 +1,4 @@
-//! A set of keys that numbers them in the order in which they came.
+//! A set of keys. It numbers the keys in the order in which they come.
 
 /// Keys of a fixed number of words, each once, compared exactly.
 #[derive(Clone, Debug, Default)]
@@ -8,13 +8,13 @@ pub struct StateTable {
     slots: Vec<u32>,
     shift: u32,
     len: usize,
-    /// How many bits a key has, when the set only counts short keys: then the bitmap `seen` is used in place of
-    /// `slots`. Else `None`.
+    /// The number of bits of a key, if the set only counts short keys: then the bitmap `seen` takes the place of
+    /// `slots`. Otherwise `None`.
     short: Option<u32>,
     seen: Vec<u64>,
 }
 
-/// Keys of at most this many bits are looked up in a bitmap when they are only counted. It takes at most 2 MiB.
+/// Keys of at most this many bits are looked up in a bitmap when they are only counted. The bitmap takes at most 2 MiB.
 pub const SHORT: u32 = 24;
 
 impl StateTable {
@@ -93,7 +93,7 @@ impl StateTable {
         self.keys.chunks_exact(self.width).position(|held| held[0] == key[0] && held == key)
     }
 
-    /// Takes in a short key. Its number means nothing: nobody asks for it.
+    /// Does `insert_within` for a short key. The number that it gives for a key means nothing: nobody asks for it.
     #[inline]
     fn mark(&mut self, key: u64, bits: u32, has_room: bool) -> (u32, bool) {
         if self.seen.is_empty() {
@@ -109,7 +109,7 @@ impl StateTable {
         (if is_new && !has_room { u32::MAX } else { 0 }, is_new && has_room)
     }
 
-    /// The number of a key, or else the slot where it belongs. There is always a free slot.
+    /// The number of a key; as an error, the free slot where the key belongs. There is always a free slot.
     #[inline]
     fn find(&self, key: &[u64]) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
@@ -123,7 +123,7 @@ impl StateTable {
         }
     }
 
-    /// Whether the key of that number is this one; short keys are compared without a call.
+    /// Whether `key` is the key with the number `index`. Keys of one or two words are compared without a call.
     #[inline]
     fn is_at(&self, index: usize, key: &[u64]) -> bool {
         match key {

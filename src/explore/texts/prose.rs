@@ -65,13 +65,13 @@ struct CountedBranch {
     body: Vec<Piece>,
 }
 
-/// The ways of reading a text that begin and end alike.
+/// The variants of a text that begin and end alike: whatever follows joins all of them in the same way.
 struct Form {
-    /// How they begin and end, without the words between.
+    /// How these variants begin and end, without the words between.
     ends: Stretch,
-    /// The words between.
+    /// The number of words between.
     inner: WordCount,
-    /// Their share of the games.
+    /// The share of the games in which one of these variants is read.
     share: f64,
 }
 
@@ -169,7 +169,7 @@ impl<'a> WordCounts<'a> {
         }
     }
 
-    /// Puts what is read in a state behind all of `forms`.
+    /// Appends what is read in a state to each of `forms`.
     fn read(&self, pieces: &[Piece], words: &[u64], forms: &mut Vec<Form>) {
         for piece in pieces {
             match piece {
@@ -207,7 +207,7 @@ impl<'a> WordCounts<'a> {
     }
 }
 
-/// Adds a form, to one that begins and ends alike if there is one.
+/// Adds a form. If there is a form that begins and ends alike, the two become one.
 fn add(forms: &mut Vec<Form>, form: Form) {
     match forms.iter_mut().find(|own| own.ends == form.ends) {
         Some(own) => {
@@ -218,13 +218,13 @@ fn add(forms: &mut Vec<Form>, form: Form) {
     }
 }
 
-/// The branch of an `{if}` that is shown in a state.
+/// The branch of an `{if}` that is shown in a state; `None` when no branch is.
 fn taken<'b>(branches: &'b [CountedBranch], words: &[u64]) -> Option<&'b CountedBranch> {
     branches.iter().find(|branch| branch.when.as_ref().is_none_or(|when| when.holds(words, &Past::NONE)))
 }
 
-/// Counts the words of a text. `branches` is how many `{if}` branches of the whole text were numbered before; each
-/// branch found here adds one.
+/// Counts the words of a text. `branches` is the number of `{if}` branches that the whole text has before this part;
+/// each branch found here adds one.
 fn pieces(template: &Template, story: &Story, engine: &Engine, branches: &mut usize) -> Vec<Piece> {
     let plain = |text: TextId| {
         let text = story.texts[0].template(text).as_literal();

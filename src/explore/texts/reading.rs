@@ -13,7 +13,7 @@ use crate::story::{Exit, Story};
 /// The words of all games are counted if that takes at most this many states; else those of random games.
 const MOST_STATES: u64 = 1 << 18;
 
-/// Sampling ends after this many states, times the number of scenes, that show nothing new.
+/// Random games stop after this many states in a row, times the number of scenes, have shown nothing new.
 const PATIENCE: usize = 1024;
 
 /// A random game is given up after this many scenes.
@@ -22,7 +22,7 @@ const LONGEST: usize = 1_000;
 /// The number of random games whose words are counted. Their mean is within 1 percent of the mean of all games.
 const GAMES: u32 = 10_000;
 
-/// The words of a game that reaches an ending. `None` when none does.
+/// The words in games that reach an ending; `None` when no counted game reaches one.
 pub fn words(subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Length> {
     let prose = WordCounts::new(subject.story, subject.engine);
     let kept = subject.abstractions(&Question::texts(TextScope::All));
@@ -38,7 +38,7 @@ pub fn words(subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progre
     })
 }
 
-/// The words of those random games that come to an ending, the same games in every run; `None` when none does.
+/// The words in those random games that reach an ending; `None` when no game does. Every run plays the same games.
 fn random_length(prose: &WordCounts) -> Option<Length> {
     let engine = prose.engine;
     let (mut min, mut max, mut sum, mut ended) = (u64::MAX, 0, 0.0, 0);
@@ -63,8 +63,8 @@ fn random_length(prose: &WordCounts) -> Option<Length> {
     (ended > 0).then(|| Length { min, max: Some(max), mean: Some(sum / f64::from(ended)), games: Some(ended) })
 }
 
-/// Calls `look` with the states of random games, the same in every run. Ends when `look` has said for many states in a
-/// row that they show nothing new (`false`).
+/// Calls `look` with the states of random games, the same in every run. Ends when `look` has given `false` (nothing
+/// new) for many states in a row.
 pub fn random_states(story: &Story, engine: &Engine, mut look: impl FnMut(&[u64]) -> bool) {
     let patience = PATIENCE * story.scenes.len();
     let mut left = patience;

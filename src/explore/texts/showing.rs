@@ -13,7 +13,7 @@ pub enum Showable {
     Choice(ChoiceId),
     /// A choice that is locked, with the reason.
     Locked(ChoiceId),
-    /// An arm that is taken, of a way that has several.
+    /// An arm that is taken, if its way has several arms.
     Arm(Exit, u8),
     /// A text that has an `{if}`, whichever branch is shown.
     Text(TextId),
@@ -85,7 +85,7 @@ impl WordCounts<'_> {
         }
     }
 
-    /// What a game with these choices and draws shows, until the game ends or they do.
+    /// What a game with these choices and draws shows, until the game ends or they run out.
     pub fn game(&self, choices: &[ChoiceId], draws: &[u8]) -> BTreeSet<Showable> {
         let (mut shown, mut seen) = (BTreeSet::new(), BTreeSet::new());
         let (mut choices, mut draws) = (choices.iter(), draws.iter());

@@ -15,7 +15,7 @@ use crate::story::{ChoiceId, Exit, SceneId, TextId};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-/// What no game may show: candidates that a search must check.
+/// Candidates that a search must check.
 #[derive(Default)]
 pub struct Unread {
     /// Texts with branches that perhaps no game shows.
@@ -25,7 +25,7 @@ pub struct Unread {
 }
 
 impl Unread {
-    /// All texts and choices to which a searched graph comes.
+    /// All candidates in a searched graph: the texts of reached scenes, and the choices offered beside others.
     pub fn of_graph(subject: &Subject, graph: &Graph) -> Unread {
         let mut unread = Unread::default();
         for scene in subject.story.scene_ids().filter(|&scene| graph.states(scene).len() > 0) {
@@ -83,13 +83,13 @@ fn leave_out_what_random_games_show(
     texts.retain(|&text| parts(prose, text).any(|part| unseen.contains(&part)));
 }
 
-/// The branches of a text.
+/// The branches of a text, as things that a game can show.
 fn parts(prose: &WordCounts, text: TextId) -> impl Iterator<Item = Showable> + use<> {
     (0..prose.branches(text)).map(move |branch| Showable::Part(text, branch))
 }
 
-/// Finds the branches that no game shows, in those texts of a scene that are `wanted` and that some game shows. The
-/// graph must tell apart what these texts show.
+/// Finds the branches that no game shows, in the `wanted` texts of a scene that some game shows. The graph must tell
+/// apart what these texts show.
 fn never_shown(prose: &WordCounts, graph: &Graph, scene: SceneId, wanted: &BTreeSet<TextId>) -> Vec<Defect> {
     let texts = prose.story.scene(scene).texts().filter(|text| wanted.contains(text));
     let mut missing: BTreeSet<Showable> = texts.flat_map(|text| parts(prose, text)).collect();
@@ -105,7 +105,7 @@ fn never_shown(prose: &WordCounts, graph: &Graph, scene: SceneId, wanted: &BTree
             what => _ = missing.remove(&what),
         });
     }
-    // For a text that no game shows at all, another finding says so.
+    // If no game shows a text at all, another finding reports this.
     let unseen = missing.into_iter().filter_map(|part| match part {
         Showable::Part(text, branch) => read.contains(&text).then_some(Defect::NeverShown(text, branch)),
         _ => None,
@@ -134,7 +134,7 @@ fn is_pointless(subject: &Subject, graph: &Graph, later: &[Abstraction], choice:
     comes_with_others
 }
 
-/// Whether a choice leads to other things from a state than one of `others`, as far as anything later can tell.
+/// Whether a choice leads to other outcomes than one of `others`, as far as anything later can tell.
 fn differs(
     subject: &Subject,
     later: &[Abstraction],
@@ -146,7 +146,7 @@ fn differs(
     others.any(|other| other != choice && outcomes(subject, later, words, other) != *own)
 }
 
-/// What a choice leads to, as far as anything later can tell: the weights, the targets, and the classes of all parts.
+/// What can follow a choice, as far as anything later can tell: weights, targets, and the classes of all parts.
 fn outcomes(
     subject: &Subject,
     later: &[Abstraction],

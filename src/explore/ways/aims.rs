@@ -10,7 +10,7 @@ use crate::explore::order::SceneComponent;
 use crate::explore::states::graph::{Graph, Move, Shape, StateId};
 use crate::story::{ChoiceId, Play, Story};
 
-/// The ways of aiming at a goal whose games are followed.
+/// The kinds of players who aim at a goal.
 const PLAYS: [Play; 2] = [Play::Ordinary, Play::Best];
 
 /// How games end for players who aim at a goal, and what choices are worth to them.
@@ -30,23 +30,23 @@ impl Aims {
         &self.worth[choice.scene.index()][choice.index as usize]
     }
 
-    /// Whether there is no goal for which a choice is ever best, though it comes beside others.
+    /// Whether a choice comes beside others, but is never best for any goal.
     pub fn is_never_best(&self, choice: ChoiceId) -> bool {
         let mut worth = self.worth(choice).iter().flatten().peekable();
         worth.peek().is_some() && worth.all(|worth| worth.best_share == 0.0)
     }
 }
 
-/// Where the games end of a player who aims at a goal.
+/// Where the games of a player who aims at a goal come to their end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Aimed {
     pub goal: usize,
-    /// How it is aimed at. Choices that are equally good, to 1e-9, are taken equally often.
+    /// How the player aims at the goal. Choices that are equally good, to 1e-9, are taken equally often.
     pub play: Play,
     pub ends: Ends,
 }
 
-/// How the games end of the player who takes the first available choice every time.
+/// How games go for the player who takes the first available choice every time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirstPlay {
     /// What each goal is worth on average.
@@ -70,9 +70,9 @@ pub struct Ends {
 pub struct ChoiceWorth {
     /// The share of these states in which the choice is best, to 1e-9.
     pub best_share: f64,
-    /// How far its value is below the best, on average, if play is ordinary afterwards.
+    /// How far the choice is below the best choice on average, in expected worth, if play is ordinary afterwards.
     pub mean_loss: f64,
-    /// How far its value is below the best, at most.
+    /// How far the choice is below the best choice in any of these states, at most.
     pub max_loss: f64,
 }
 
@@ -107,7 +107,7 @@ pub fn aims(story: &Story, engine: &Engine, graph: &Graph, order: &[SceneCompone
     Some(Aims { aimed, first: FirstPlay { goals, ends: first.ends() }, worth })
 }
 
-/// What a player aims at: the goal of a column.
+/// What a player aims at: the goal of one column of a pass.
 struct Aim<'a> {
     pass: &'a Pass<'a>,
     rows: &'a Rows,
@@ -115,14 +115,14 @@ struct Aim<'a> {
     play: Play,
 }
 
-/// A player, and how the games go.
+/// A player whose games `flow` follows, and what it has found out about them.
 struct FollowedPlayer<'a> {
     story: &'a Story,
     engine: &'a Engine,
     graph: &'a Graph<'a>,
     /// `None` for the player who takes the first available choice every time.
     aim: Option<Aim<'a>>,
-    /// The endings, each with how often games come to it.
+    /// The states of endings, each with the chance that a game ends there.
     ended: Vec<(StateId, f64)>,
     dead_end: f64,
     /// By scene and choice.
@@ -172,7 +172,7 @@ impl<'a> FollowedPlayer<'a> {
 }
 
 impl Aim<'_> {
-    /// Writes how far each move is below the best into `losses`; 0 for all moves that are as good to 1e-9.
+    /// Writes into `losses` how far each move is below the best: 0 for all moves within 1e-9 of the best.
     fn losses(&self, place: StateId, losses: &mut Vec<f64>) {
         let mut mean = [0.0; WIDTH];
         let value =

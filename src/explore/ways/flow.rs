@@ -9,26 +9,25 @@ use std::collections::HashMap;
 /// The most arms that `iterate` follows, where elimination costs too much.
 const PATIENCE: usize = 200_000_000;
 
-/// A way of playing many games at once, which notes how they go.
+/// A way of playing. `flow` plays all games at once, and tells the policy how they go.
 pub trait Policy {
-    /// Writes how likely each move of a state is made.
+    /// Writes the chance of each move of a state into `shares`, which is empty before.
     fn shares(&self, place: StateId, shape: &Shape, shares: &mut Vec<f64>);
-    /// Called for each state: how often it is expected to be entered, and how likely each of its moves is made.
+    /// Called for each state: with how often games are expected to enter it, and the chance of each of its moves.
     fn enter(&mut self, place: StateId, visits: f64, shares: &[f64]);
-    /// Called for each loop: how often games come into each of its states from outside.
+    /// Called for each loop: with how often games come into each of its states from outside.
     fn go_round(&mut self, _chain: &Chain, _arrivals: &[f64]) {}
-    /// Called for each cyclic component after all its states: how often games came into them from outside.
+    /// Called for each cyclic component after all its states: with how often games came into them from outside.
     fn leave(&mut self, _part: &SceneComponent, _arrivals: &[(StateId, f64)]) {}
 }
 
-/// Writes the shares of random play.
+/// Writes the shares of random play: the same for all moves.
 pub fn at_random(shape: &Shape, shares: &mut Vec<f64>) {
     shares.resize(shape.moves.len(), 1.0 / shape.moves.len() as f64);
 }
 
 /// Plays from the start on, and calls the policy. Gives whether the policy was told exact numbers; otherwise they are
-/// too small, because loops take long. States of loops that a game never leaves from there are left out: nothing comes
-/// of them.
+/// too small, because a loop took too long. Leaves out states from which no game leaves their loop.
 pub fn flow(graph: &Graph, order: &[SceneComponent], policy: &mut impl Policy) -> bool {
     let mass = vec![Vec::new(); graph.scenes.len()];
     let mut flow = Flow { graph, policy, mass, shares: Vec::new(), is_exact: true };
@@ -77,7 +76,7 @@ impl<P: Policy> Flow<'_, P> {
         self.send(place, self.mass(place), |_| true);
     }
 
-    /// Tells the policy of a state. Adds the state's mass to those of its successors that are `wanted`.
+    /// Tells the policy of a state. Shares the state's mass among its successors that are `wanted`.
     fn send(&mut self, place: StateId, mass: f64, wanted: impl Fn(StateId) -> bool) {
         if mass == 0.0 {
             return;
@@ -98,7 +97,7 @@ impl<P: Policy> Flow<'_, P> {
         self.shares = shares;
     }
 
-    /// Finds how often the states of a loop are expected to be entered, and sends that on to states outside.
+    /// Finds how often the states of a loop are expected to be entered, and sends these numbers on to states outside.
     fn go_round(&mut self, places: &[StateId]) {
         let arrivals: Vec<f64> = places.iter().map(|&place| self.mass(place)).collect();
         if arrivals.iter().all(|&mass| mass == 0.0) {
@@ -210,8 +209,8 @@ impl<'p> Chain<'p> {
     }
 }
 
-/// Makes arms leave the chain if they lead to states from which no game leaves it. Gives for each state whether a game
-/// could leave from it before that change.
+/// Finds the states from which no game leaves the chain, and makes all arms to them leave the chain. Gives for each
+/// state whether a game could leave the chain from it before that change.
 fn drop_traps(rows: &mut [Row]) -> Vec<bool> {
     let mut led_to_by = vec![Vec::new(); rows.len()];
     for (state, row) in rows.iter().enumerate() {

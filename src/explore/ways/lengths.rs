@@ -7,7 +7,7 @@ use crate::explore::order::{SceneComponent, each_edge};
 use crate::explore::states::graph::{Graph, NONE, StateId};
 use crate::explore::texts::prose::WordCount;
 
-/// Gives what is counted on entering a state. Appends what is counted along each of its edges to the list.
+/// A callback. It gives what is counted on entering a state, and appends what is counted along each edge to the list.
 type Costs<'p> = &'p mut dyn FnMut(StateId, &mut Vec<WordCount>) -> WordCount;
 
 /// How long games are that reach an ending: in choices or in words.
@@ -18,7 +18,7 @@ pub struct Length {
     pub max: Option<u64>,
     /// The mean under random play; `None` when a loop took too long to find it.
     pub mean: Option<f64>,
-    /// How many random games were counted; `None` when all were.
+    /// The number of random games that were counted; `None` when all games were.
     pub games: Option<u32>,
 }
 
@@ -33,12 +33,12 @@ struct PathTotals {
     sum: f64,
 }
 
-/// No way leads here.
+/// The totals of a state that no way leads to.
 const NOTHING: PathTotals = PathTotals { min: u64::MAX, max: 0, chance: 0.0, sum: 0.0 };
 const UNBOUNDED: u64 = u64::MAX;
 
 impl PathTotals {
-    /// The totals when `cost` is counted, too.
+    /// The totals with `cost` added.
     fn and(self, cost: WordCount) -> PathTotals {
         PathTotals {
             min: self.min.saturating_add(u64::from(cost.least)),
@@ -48,7 +48,7 @@ impl PathTotals {
         }
     }
 
-    /// Adds the totals of other ways, which a game takes with a chance.
+    /// Joins the totals of other ways, which a game takes with this chance.
     fn join(&mut self, other: PathTotals, chance: f64) {
         self.min = self.min.min(other.min);
         self.max = self.max.max(other.max);
@@ -57,7 +57,7 @@ impl PathTotals {
     }
 }
 
-/// The choices of the games of a searched story; `None` when no ending was found.
+/// The number of choices in the games of a searched story; `None` when no ending was found.
 pub fn choices(graph: &Graph, order: &[SceneComponent]) -> Option<Length> {
     length(graph, order, &mut |place, along| {
         for (each, _) in graph.moves(place) {
@@ -67,7 +67,7 @@ pub fn choices(graph: &Graph, order: &[SceneComponent]) -> Option<Length> {
     })
 }
 
-/// Measures the games of a searched story; `None` when no ending was found.
+/// The length of the games of a searched story, as `costs` counts it; `None` when no ending was found.
 pub fn length(graph: &Graph, order: &[SceneComponent], costs: Costs) -> Option<Length> {
     let scenes = vec![Vec::new(); graph.scenes.len()];
     let mut lengths = Lengths { graph, costs, along: Vec::new(), scenes, ended: NOTHING, is_exact: true };
@@ -94,7 +94,7 @@ pub fn length(graph: &Graph, order: &[SceneComponent], costs: Costs) -> Option<L
 struct Lengths<'p> {
     graph: &'p Graph<'p>,
     costs: Costs<'p>,
-    /// What is counted along the edges of the state under way.
+    /// What is counted along the edges of the state that is looked at now.
     along: Vec<WordCount>,
     scenes: Vec<Vec<PathTotals>>,
     ended: PathTotals,
@@ -127,7 +127,7 @@ impl Lengths<'_> {
         entry
     }
 
-    /// Adds what was counted up to a state to the totals of those of its successors that are `wanted`.
+    /// Adds what was counted up to a state to the totals of its `wanted` successors; at an ending, to `ended`.
     fn leave(&mut self, place: StateId, wanted: impl Fn(StateId) -> bool) {
         let counted = self.counted(place);
         let entry = self.each(place, |lengths, chance, cost, next| {
@@ -140,7 +140,7 @@ impl Lengths<'_> {
         }
     }
 
-    /// Counts on through a strongly connected component of states.
+    /// Works out the totals in a strongly connected component of states, and sends them on to states outside.
     fn go_round(&mut self, places: &[StateId]) {
         let chain = Chain::new(self.graph, places, |_, shape, shares| at_random(shape, shares), |_, _| false);
         let mut totals: Vec<PathTotals> = places.iter().map(|&place| self.counted(place)).collect();
@@ -158,7 +158,7 @@ impl Lengths<'_> {
                 totals[to].min = min.min(totals[to].min);
             }
         }
-        // There is no bound if a way round counts anything.
+        // A game can go round the loop any number of times: if an edge inside it counts anything, there is no bound.
         let is_counted = edges.iter().any(|(.., cost)| cost.most > 0);
         let most = totals.iter().map(|totals| totals.max).max().unwrap_or(0);
         let (chances, is_exact) = chain.visits(totals.iter().map(|totals| totals.chance).collect());

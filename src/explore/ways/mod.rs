@@ -1,4 +1,4 @@
-//! What lies on the ways through a searched story: how long they are, what they come by, and which are the shortest.
+//! The ways through a searched story: how long they are, how often games take them, and which are the shortest.
 
 pub(super) mod aims;
 mod flow;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet, VecDeque};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathStep {
     Choice(ChoiceId),
-    /// The world draws an arm, by its position.
+    /// The world draws the arm at this position.
     Draw(Exit, u8),
 }
 
@@ -19,7 +19,7 @@ pub enum PathStep {
 pub struct Path {
     pub steps: Vec<PathStep>,
     pub scene: SceneId,
-    /// How the turn ends in which the path comes to that state.
+    /// How the last turn ends, after the path has come to its last state.
     pub turn: TurnEnd,
     /// The steps of a loop from that state back to it, if the path shows that a game can go on for ever; else empty.
     pub cycle: Vec<PathStep>,
@@ -49,15 +49,15 @@ impl Path {
         Path { steps, scene: end.0, turn, cycle: Vec::new() }
     }
 
-    /// The steps for a game to follow: the path, and on to the end of its last turn, if it has one.
+    /// The steps for a game to follow: those of the path, and those to the end of its last turn, if the turn ends.
     pub fn playthrough(&self) -> Vec<PathStep> {
         let rest = if let TurnEnd::GoesOn(rest) = &self.turn { rest } else { &Vec::new() };
         self.steps.iter().chain(rest).copied().collect()
     }
 }
 
-/// The steps of a shortest path from one state through `allowed` states to a `goal`. The first state itself is a goal
-/// only if a loop comes back to it.
+/// The steps of a shortest path from one state through `allowed` states to a `goal`; `None` when there is none. The
+/// first state itself is a goal only if a loop comes back to it.
 pub fn shortest_between(
     graph: &Graph,
     from: StateId,
@@ -71,8 +71,8 @@ pub fn shortest_between(
 /// A way through a graph: states, each with the position of the edge by which it goes on.
 pub type EdgePath = Vec<(StateId, usize)>;
 
-/// The way with the fewest edges from one state through `allowed` states to a `goal`, and the goal. The first state
-/// itself is a goal only if a loop comes back to it.
+/// The way with the fewest edges from one state through `allowed` states to a `goal`, and the goal; `None` when there
+/// is none. The first state itself is a goal only if a loop comes back to it.
 pub fn shortest_way(
     graph: &Graph,
     from: StateId,
@@ -153,8 +153,8 @@ impl<'a> Paths<'a> {
         self.distances[scene.index()][state as usize]
     }
 
-    /// Shortens the distances of a state's successors to the way through this state. Calls `nearer` for each that
-    /// changes.
+    /// Lowers the distance of each successor that the way through this state makes nearer. Calls `nearer` with the new
+    /// distance and the successor.
     fn reach(&mut self, place: StateId, allowed: &impl Fn(StateId) -> bool, mut nearer: impl FnMut(u64, StateId)) {
         let own = self.distance(place);
         if own == FAR {
@@ -171,7 +171,7 @@ impl<'a> Paths<'a> {
         });
     }
 
-    /// Goes through a loop from its nearest state outwards (Dijkstra).
+    /// Measures the states of a loop, the nearest first (Dijkstra's algorithm).
     fn through(&mut self, places: &[StateId], allowed: &impl Fn(StateId) -> bool) {
         let inside: HashSet<StateId> = places.iter().copied().collect();
         let mut open: BinaryHeap<Reverse<(u64, StateId)>> =
@@ -185,7 +185,7 @@ impl<'a> Paths<'a> {
         }
     }
 
-    /// For each target a shortest way to a state of it. `targets` lists those of a state.
+    /// For each target, a shortest way to a state that has this target. `targets` lists the targets of a state.
     pub fn shortest<T: Ord>(&self, targets: impl Fn(StateId) -> Vec<T>) -> BTreeMap<T, Route> {
         let mut nearest: BTreeMap<T, u64> = BTreeMap::new();
         for place in all_states(self.graph).filter(|&place| self.distance(place) != FAR) {
@@ -201,7 +201,7 @@ impl<'a> Paths<'a> {
         nearest.into_iter().map(route).collect()
     }
 
-    /// The way to a target that is this far from the start: of several the first in the order of the file.
+    /// The way to a target at distance `nearest` from the start: of several, the first in the order of the file.
     fn route(&self, nearest: u64, is_target: impl Fn(StateId) -> bool) -> Route {
         let mut seen: HashSet<StateId> = HashSet::new();
         // The states on the way, each with the position of the edge that is tried next.

@@ -1,9 +1,9 @@
 //! The least and the greatest value of each variable, over all states as the story declares them.
 //!
 //! On a reduced graph a state stands for many states, which differ in parts that nobody reads any more. All of them
-//! make the same moves. If a part is greater before a move, it is not smaller after it: a move adds, up to the bounds,
-//! or assigns. So it is enough to carry, for every state of the graph, the least and the greatest value of each
-//! variable over all states that it stands for. Both ends are states themselves, and the engine moves them.
+//! make the same moves. A move adds to a part, up to its bounds, or assigns: so the state with the greater value never
+//! gets the smaller one. So it is enough to carry, for every state of the graph, the least and the greatest value of
+//! each variable over all states that it stands for. These two are states themselves, and the engine moves them.
 
 use crate::engine::{Engine, Field};
 use crate::explore::order::{SceneComponent, each_edge, settle_all};
@@ -52,14 +52,14 @@ struct Ranges<'a> {
     engine: &'a Engine,
     graph: &'a Graph<'a>,
     words: usize,
-    /// The bits of all parts that are 0 or 1.
+    /// The bits of the variables asked for that are 0 or 1.
     flags: Vec<u64>,
-    /// The fields of all other parts.
+    /// The fields of the variables asked for that have more than two values.
     numbers: Vec<Field>,
     /// The fields of all variables that are asked for.
     fields: &'a [Field],
-    /// By scene, two states for each state of the graph: first the least, then the greatest that it stands for. All
-    /// words are `u64::MAX` before it is reached; the list is empty before the scene is reached and after it is done.
+    /// By scene, for each state of the graph the least and the greatest state that it stands for. Their words are
+    /// `u64::MAX` before an edge reaches it. A scene's list is empty before the scene is reached and after it is done.
     reached: Vec<Vec<u64>>,
     least: Box<[u64]>,
     greatest: Box<[u64]>,
@@ -73,7 +73,7 @@ impl Ranges<'_> {
             .all(|field| field.raw(&self.least) == 0 && field.raw(&self.greatest) == u64::from(field.most()))
     }
 
-    /// Widens what a state stands for by what reaches it. Gives whether any of that was new.
+    /// Widens the ranges of a state by those that an edge brings. Gives whether they changed.
     fn arrive(&mut self, (scene, state): StateId, least: &[u64], greatest: &[u64]) -> bool {
         let words = self.words;
         let own = &mut self.reached[scene.index()];
@@ -91,7 +91,7 @@ impl Ranges<'_> {
         merge(low, least, &self.flags, &self.numbers, false) | merge(high, greatest, &self.flags, &self.numbers, true)
     }
 
-    /// Sends what a state stands for along all its edges. Gives whether any of that was new to a successor.
+    /// Sends the ranges of a state along all its edges. Gives whether those of a successor changed.
     fn leave(&mut self, place @ (scene, state): StateId) -> bool {
         let (words, graph, engine) = (self.words, self.graph, self.engine);
         let mut all = self.reached[scene.index()].chunks_exact(words * 2);
@@ -123,8 +123,8 @@ fn is_reached(state: &[u64]) -> bool {
     state.iter().any(|&word| word != u64::MAX)
 }
 
-/// Lowers each part of `into` to that of `other` where that is less, or with `greater` raises it where that is more.
-/// Gives whether any part changed.
+/// Lowers each part of `into` to the value in `other` if that is less; with `greater`, raises it if that is more. Gives
+/// whether any part changed.
 fn merge(into: &mut [u64], other: &[u64], flags: &[u64], numbers: &[Field], greater: bool) -> bool {
     let mut moved = false;
     for ((word, &from), &mask) in into.iter_mut().zip(other).zip(flags) {

@@ -1,7 +1,7 @@
-//! How likely a random game comes to a scene, is offered a choice, and makes it: at least once.
+//! How likely a random game comes to a scene, is offered a choice, or makes the choice, at least once.
 //!
-//! The chance of an event that can happen only once is how often it is expected: one pass forwards from the start finds
-//! that for all. An event that can happen again, in a cyclic component, needs a pass backwards inside it.
+//! If an event can happen only once, its chance is how often it is expected: one pass forwards finds this for all
+//! events. In a cyclic component an event can happen again: it needs a pass backwards inside the component.
 
 use super::flow::{Chain, Policy, at_random, flow};
 use crate::explore::order::{SceneComponent, ahead, successors};
@@ -45,7 +45,7 @@ pub fn visits(graph: &Graph, order: &[SceneComponent], story: &Story) -> Visits 
 
 struct Random<'a> {
     graph: &'a Graph<'a>,
-    /// The scenes whose chances are known, though they can be entered again.
+    /// For each scene, whether `settle` has set its chances, though games can enter the scene again.
     settled: Vec<bool>,
     visits: Visits,
 }
@@ -104,8 +104,8 @@ impl Policy for Random<'_> {
 }
 
 impl Random<'_> {
-    /// Sets the chances of a scene with only one state, which lies in a loop. The chance to come to it from another
-    /// state is how often it is expected from there, divided by how often it is expected once a game is in it.
+    /// Sets the chances of a scene whose only state lies in a loop. The chance to come to this state from another state
+    /// is a quotient: its expected visits from there, divided by its expected visits from itself.
     fn settle(&mut self, chain: &Chain, number: usize, arrivals: &[f64]) {
         let place = chain.places[number];
         let scene = place.0.index();
@@ -131,7 +131,7 @@ impl Random<'_> {
     }
 }
 
-/// The scenes of a cyclic component that some game enters more than once; all of them if there are more than 64.
+/// The scenes of a cyclic component that some game enters more than once; all its scenes if it has more than 64.
 fn recurring(graph: &Graph, part: &SceneComponent) -> Vec<SceneId> {
     if part.scenes.len() > 64 {
         return part.scenes.clone();
@@ -175,11 +175,11 @@ impl LocalEvent {
     }
 }
 
-/// How many events are followed at a time.
+/// The number of events that one pass follows.
 const WIDTH: usize = 8;
 
-/// For each state of a cyclic component how likely some events happen at least once from there on, before a random game
-/// leaves the component. If that is not exact, the chances are lower bounds.
+/// For each state of a cyclic component, how likely some events happen at least once from there on, before a random
+/// game leaves the component. Without `is_exact`, the chances are lower bounds.
 struct EventChances {
     rows: Vec<Vec<[f64; WIDTH]>>,
     is_exact: bool,
@@ -213,7 +213,7 @@ fn chances(graph: &Graph, part: &SceneComponent, events: &[LocalEvent]) -> Event
     chances
 }
 
-/// The chances that events happen in a state or after it, from the chances after the state.
+/// The chance that each event happens in a state or after it, from the chances of the states that follow.
 fn next_chances(graph: &Graph, chances: &EventChances, events: &[LocalEvent], place: StateId) -> [f64; WIDTH] {
     let (mut row, mut count) = ([0.0; WIDTH], 0.0);
     for (each, own) in graph.moves(place) {
