@@ -3,7 +3,7 @@
 use crate::story::{ChoiceId, Expression, SceneId, Story, VariableId};
 use std::collections::BTreeSet;
 
-/// A bounded number inside a state: some bits of one word, which hold its distance from the least value.
+/// A bounded number inside a state. Some bits of one word store the number minus its least value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
     word: u32,
@@ -14,12 +14,12 @@ pub struct Field {
 }
 
 impl Field {
-    /// How far the number lies above its least value.
+    /// The stored bits: the number minus its least value.
     pub fn raw(&self, words: &[u64]) -> u64 {
         (words[self.word as usize] >> self.shift) & self.mask
     }
 
-    /// Stores a number by its distance from the least value, which must not exceed [`Field::most`].
+    /// Stores the number that lies `raw` above the least value; `raw` is at most [`Field::most`].
     pub fn set_raw(&self, words: &mut [u64], raw: u64) {
         debug_assert!(raw <= u64::from(self.most));
         let word = &mut words[self.word as usize];
@@ -34,7 +34,7 @@ impl Field {
         self.min
     }
 
-    /// The greatest distance from the least value.
+    /// The greatest value minus the least value.
     pub fn most(&self) -> u32 {
         self.most
     }
@@ -49,25 +49,25 @@ impl Field {
     }
 }
 
-/// The fields of a story's states.
+/// The field of each part of a state. All states of a story share one layout.
 #[derive(Clone, Debug)]
 pub struct Layout {
     pub scene: Field,
-    /// The stances, counters and flags, by [`VariableId`].
+    /// The stances, counters and flags, indexed by [`VariableId`].
     pub variables: Vec<Field>,
-    /// The marks of choices made, by scene and choice; `None` unless the choice has `once` or rule 4 counts it.
+    /// Whether each choice was made, by scene and choice; `None` when neither `once` nor an expression needs to know.
     pub taken: Vec<Vec<Option<Field>>>,
-    /// The marks of visited scenes; `None` for a scene that no expression counted by rule 4 reads.
+    /// Whether each scene was visited, by [`SceneId`]; `None` when no expression needs to know.
     pub visited: Vec<Option<Field>>,
-    /// Whether the current scene was entered before; `None` for scenes whose expressions do not ask, which set it to 0.
+    /// Whether the current scene was entered before, by scene. `None` where no expression asks: the bit is 0.
     pub again: Vec<Option<Field>>,
-    /// The one field behind all of `again`; `None` when no scene asks.
+    /// The field that all entries of `again` share; `None` when no scene asks.
     pub again_anywhere: Option<Field>,
     pub words: usize,
 }
 
 impl Layout {
-    /// Lays out the states of a story: exactly what rule 4 of docs/format.md says a state is.
+    /// Gives a field to everything that rule 4 of docs/format.md makes part of a state, and to nothing else.
     pub fn new(story: &Story) -> Layout {
         let reads = MarksRead::of(story);
         let mut packer = Packer::default();
@@ -94,7 +94,7 @@ impl Layout {
     }
 }
 
-/// Gives each field the first word that has room, so that no field lies across two words.
+/// Puts each field into the first word with enough free bits, so that no field lies across two words.
 #[derive(Default)]
 struct Packer {
     free: Vec<u8>,
@@ -116,8 +116,8 @@ impl Packer {
     }
 }
 
-/// The marks of the past that an expression counted by rule 4 reads: expressions of scenes with their source texts, of
-/// goals and properties, of `known` and `show`; not those of the debrief or of translations.
+/// The marks of the past that a state keeps, because an expression that rule 4 of docs/format.md counts reads them.
+/// Rule 4 counts scenes, source texts, goals, properties and the board, but not the debrief or translations.
 struct MarksRead {
     visited: Vec<bool>,
     again: Vec<bool>,
@@ -150,7 +150,7 @@ impl MarksRead {
         reads
     }
 
-    /// Notes the scenes and the choices that an expression asks about, and says whether it asks for `again`.
+    /// Records the scenes and choices that an expression asks about; returns whether it asks for `again`.
     fn note(&mut self, expression: &Expression) -> bool {
         let mut again = false;
         expression.walk(&mut |part| match part {

@@ -5,9 +5,9 @@
 //! is possible and the caller names one. Play, replay, exploration, simulation and the debrief are drivers of this one
 //! function; no other module implements a rule.
 //!
-//! One turn, for every driver, is: [`Engine::choose`], then [`Engine::outcome`] of the way the choice leads, then
-//! [`Engine::take`] for the arm and [`Engine::enter`] for its target; from a scene that goes on by itself the same
-//! without the choice. The engine knows no clocks, no chance and no files: the same input gives the same output in
+//! Every driver plays a turn in this order: [`Engine::choose`], [`Engine::outcome`] of the choice's way,
+//! [`Engine::take`] for an arm, [`Engine::enter`] for the arm's target. In a scene that goes on by itself, the turn
+//! begins with the outcome. The engine knows no clocks, no chance and no files: the same input gives the same output in
 //! the same order.
 
 mod layout;
@@ -79,7 +79,7 @@ impl Engine {
         &self.rules[scene.index()]
     }
 
-    /// The first state: the start scene just entered.
+    /// The first state of a game: the start scene has just been entered.
     pub fn begin(&self) -> Box<[u64]> {
         let mut words = self.initial.clone();
         self.enter(&mut words, self.start);
@@ -95,43 +95,43 @@ impl Engine {
         self.layout.variable(variable).value(words)
     }
 
-    /// Whether the stakeholder of that position shows the player their stance.
+    /// Whether the player sees the stance of the stakeholder at this position of the story's list.
     pub fn is_known(&self, words: &[u64], stakeholder: usize) -> bool {
         holds(&self.known[stakeholder], words, &Past::NONE)
     }
 
-    /// Whether the stakeholder of that position is on the board.
+    /// Whether the player's board shows the stakeholder at this position of the story's list.
     pub fn is_present(&self, words: &[u64], stakeholder: usize) -> bool {
         holds(&self.present[stakeholder], words, &Past::NONE)
     }
 
-    /// Whether the counter of that position is on the board, given that it has a name.
+    /// Whether the `show` of the counter at this position holds. The board shows only counters that also have a name.
     pub fn is_shown(&self, words: &[u64], counter: usize) -> bool {
         holds(&self.show[counter], words, &Past::NONE)
     }
 
-    /// What an ending's state is worth for the goal of that position, from 0 to 1.
+    /// The worth of an ending's state for the goal at this position, from 0 to 1.
     pub fn worth(&self, words: &[u64], goal: usize) -> f64 {
         let counts = |(when, _): &&(Option<Predicate>, f64)| holds(when, words, &Past::NONE);
         self.goals[goal].iter().find(counts).map_or(0.0, |&(_, value)| value)
     }
 
-    /// Whether the debrief's lesson of that position is shown.
+    /// Whether the condition of the debrief's lesson at this position holds.
     pub fn has_lesson(&self, words: &[u64], past: &Past, lesson: usize) -> bool {
         self.lessons[lesson].holds(words, past)
     }
 
-    /// Whether the debrief's moment of that position is shown.
+    /// Whether the condition of the debrief's moment at this position holds.
     pub fn has_moment(&self, words: &[u64], past: &Past, moment: usize) -> bool {
         self.moments[moment].holds(words, past)
     }
 
-    /// Writes a text, as it reads in a state of a game with that past, at the end of `out`.
+    /// Appends a text to `out`, as it reads in the state `words` of a game with this past.
     pub fn render(&self, language: usize, text: TextId, words: &[u64], past: &Past, out: &mut String) {
         self.write(language, &self.templates[language][text.index()], words, past, out);
     }
 
-    /// A text as it reads in a state of a game with that past.
+    /// Returns the text that [`Engine::render`] writes.
     pub fn text(&self, language: usize, text: TextId, words: &[u64], past: &Past) -> String {
         let mut out = String::new();
         self.render(language, text, words, past, &mut out);
@@ -161,12 +161,12 @@ impl Engine {
         }
     }
 
-    /// Compiles a condition that rule 4 of docs/format.md counts, such as a property's.
+    /// Compiles a condition that rule 4 of docs/format.md counts, such as a property's: the state answers it.
     pub fn rule_predicate(&self, story: &Story, expression: &Expression) -> Predicate {
         Compiler::of_rules(story, &self.layout).predicate(expression, None)
     }
 
-    /// Compiles any other condition, such as a playthrough's. A [`Past`] answers what it asks about the past.
+    /// Compiles any other condition, such as a playthrough's: a [`Past`] answers what it asks about the past.
     pub fn past_predicate(&self, story: &Story, expression: &Expression) -> Predicate {
         Compiler::of_past(story, &self.layout).predicate(expression, None)
     }
@@ -184,7 +184,7 @@ impl Engine {
         self.rules(choice.scene).choice(choice).is_spent(words)
     }
 
-    /// Makes an available choice: sets its mark and applies its effects. [`Exit::Choice`] is the way that follows.
+    /// Makes an available choice: sets its mark and applies its effects. Its way, [`Exit::Choice`], comes next.
     pub fn choose(&self, words: &mut [u64], choice: ChoiceId) {
         self.rules(choice.scene).choice(choice).make(words);
     }
@@ -193,7 +193,7 @@ impl Engine {
         self.way(exit).outcome(words)
     }
 
-    /// The arms that hold and whose weight is above 0, with their weights, in order.
+    /// The arms that hold and have a weight above 0, as position and weight, in order; without a draw only the first.
     pub fn arms<'a>(&'a self, words: &'a [u64], exit: Exit) -> impl Iterator<Item = (u8, u32)> + 'a {
         self.way(exit).arms(words)
     }

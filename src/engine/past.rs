@@ -1,4 +1,4 @@
-//! What happened in a game beyond its state: read by the debrief and by translations, never by the rules.
+//! What happened in a game and is not in its state. The debrief and translations read it; the rules never do.
 
 use crate::story::{ChoiceId, SceneId};
 
@@ -6,23 +6,23 @@ use crate::story::{ChoiceId, SceneId};
 pub struct Past {
     visited: Vec<u64>,
     again: bool,
-    /// Each choice once, in the order of the story: every moment of a game has a past, so it must not grow with the
-    /// game.
+    /// Every choice made, once, sorted. Each moment of a game keeps its own past, so repeated choices must not make it
+    /// longer.
     chosen: Vec<ChoiceId>,
     choices: u64,
     seed: Option<u64>,
 }
 
 impl Past {
-    /// No past: the rules never read one.
+    /// An empty past, for the rules: they never read it.
     pub const NONE: Past = Past { visited: Vec::new(), again: false, chosen: Vec::new(), choices: 0, seed: None };
 
-    /// The past of a game that begins; its seed, if it has one, decides which part of a `{vary}` is read.
+    /// The past at the beginning of a game. The seed, if any, decides which part of a `{vary}` is read.
     pub fn of_game(seed: Option<u64>) -> Past {
         Past { seed, ..Past::NONE }
     }
 
-    /// A past of which only the number of choices is known.
+    /// A past that knows only the number of choices: enough for the conditions of properties.
     pub fn after(choices: u64) -> Past {
         Past { choices, ..Past::NONE }
     }
@@ -43,7 +43,7 @@ impl Past {
         self.choices += 1;
     }
 
-    /// Whether a scene was entered; the current one counts.
+    /// Whether the game entered this scene; the current scene counts.
     pub fn visited(&self, scene: SceneId) -> bool {
         self.visited.get(scene.index() / 64).is_some_and(|word| word >> (scene.index() % 64) & 1 == 1)
     }
@@ -56,7 +56,7 @@ impl Past {
         self.choices
     }
 
-    /// Which part of a `{vary}` is read; without a seed, the first. Each block of a story has another `place`.
+    /// Which of the `count` parts of a `{vary}` is read; without a seed, the first. `place` is the block's own number.
     pub fn part(&self, place: u64, count: usize) -> usize {
         let share = |seed| ((u128::from(mix(seed ^ place)) * count as u128) >> 64) as usize;
         self.seed.map_or(0, share)
@@ -74,7 +74,7 @@ pub fn mix(mut z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// The arm that holds a ticket, a number below the sum of the weights: each arm has as many tickets as its weight.
+/// The arm that a ticket wins. Tickets count from 0, and each arm in turn has as many tickets as its weight.
 pub fn arm_at(mut ticket: u64, arms: impl Iterator<Item = (u8, u32)>) -> u8 {
     for (arm, weight) in arms {
         match ticket.checked_sub(u64::from(weight)) {

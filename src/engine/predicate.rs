@@ -8,25 +8,25 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub enum Predicate {
     Constant(bool),
-    /// A flag or a mark of one bit.
+    /// This field of one bit, a flag or a mark, is 1.
     Bit(Field),
-    /// Compares a field with a number. Both count from the field's least value.
+    /// Compares a field with a number. Both are distances from the field's least value.
     Field(Field, Comparison, i64),
     Numbers(Comparison, Box<[Number; 2]>),
-    /// The field's value is in a set, which has a bit for each value.
+    /// The field's raw value `v` is in a set: bit `v % 64` of word `v / 64` is 1.
     In(Field, Arc<[u64]>),
     Not(Box<Predicate>),
     All(Box<[Predicate]>),
     Any(Box<[Predicate]>),
-    /// The scene was entered, according to the game's past.
+    /// The scene was entered, according to the game's [`Past`].
     Visited(SceneId),
-    /// The current scene was entered before, according to the game's past.
+    /// The current scene was entered before, according to the game's [`Past`].
     Again,
-    /// The choice was made, according to the game's past.
+    /// The choice was made, according to the game's [`Past`].
     Chosen(ChoiceId),
 }
 
-/// A compiled integer expression; 64 bits suffice, as the loader keeps every value within ±2^62.
+/// A compiled integer expression. 64 bits suffice, because the loader keeps every value within ±2^62.
 #[derive(Clone, Debug)]
 pub enum Number {
     Constant(i64),
@@ -38,12 +38,12 @@ pub enum Number {
     Negate(Box<Number>),
     Sum(Box<[Number]>),
     Product(Box<[Number]>),
-    /// The number of choices made in the game's past.
+    /// The number of choices made, according to the game's [`Past`].
     Choices,
 }
 
 impl Predicate {
-    /// Whether the condition holds in a state with a past.
+    /// Evaluates the condition in the state `words`. Only the variants that name the game's past read `past`.
     pub fn holds(&self, words: &[u64], past: &Past) -> bool {
         match self {
             Predicate::Constant(value) => *value,
@@ -66,7 +66,7 @@ impl Predicate {
     }
 }
 
-/// Whether an optional condition holds; no condition always holds.
+/// Whether a condition holds; `None` stands for no condition and always holds.
 pub(super) fn holds(when: &Option<Predicate>, words: &[u64], past: &Past) -> bool {
     when.as_ref().is_none_or(|when| when.holds(words, past))
 }
@@ -97,12 +97,12 @@ pub struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    /// For expressions that rule 4 of docs/format.md counts: what they ask of the past is in the state.
+    /// Compiles expressions that rule 4 of docs/format.md counts: what they ask about the past is in the state.
     pub fn of_rules(story: &'a Story, layout: &'a Layout) -> Compiler<'a> {
         Compiler { story, layout, from_past: false }
     }
 
-    /// For expressions that rule 4 does not count, such as a translation's: they ask the game's past.
+    /// Compiles expressions that rule 4 does not count, such as a translation's: they ask a game's [`Past`].
     pub fn of_past(story: &'a Story, layout: &'a Layout) -> Compiler<'a> {
         Compiler { story, layout, from_past: true }
     }
@@ -111,8 +111,8 @@ impl<'a> Compiler<'a> {
         when.as_ref().map(|when| self.predicate(&when.expression, scene))
     }
 
-    /// Compiles a condition. Only some scenes keep `again` in the state: `scene` is the one in which the condition is
-    /// judged, and `None` stands for all of them.
+    /// Compiles a condition that is judged in `scene`, or with `None` in any scene. The scene matters because only some
+    /// scenes keep `again` in the state.
     pub fn predicate(&self, expression: &Expression, scene: Option<SceneId>) -> Predicate {
         let all = |parts: &[Expression]| parts.iter().map(|part| self.predicate(part, scene)).collect();
         match expression {
@@ -141,7 +141,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Compiles an integer expression; `scene` as in [`Compiler::predicate`].
+    /// Compiles an integer expression; `scene` means the same as in [`Compiler::predicate`].
     pub fn number(&self, expression: &Expression, scene: Option<SceneId>) -> Number {
         let all = |parts: &[Expression]| parts.iter().map(|part| self.number(part, scene)).collect();
         match expression {
@@ -159,7 +159,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Compiles a comparison. A variable against a constant is by far the most common, and reads one field only.
+    /// Compiles a comparison. The most common kind, a variable with a constant, gets a fast form that reads one field.
     fn comparison(&self, comparison: Comparison, sides: &[Expression; 2], scene: Option<SceneId>) -> Predicate {
         match sides {
             [Expression::Variable(id), Expression::Integer(number)] => {

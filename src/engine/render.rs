@@ -1,4 +1,4 @@
-//! Texts compiled for `Engine::render`: conditions of blocks and placeholders as predicates.
+//! Texts compiled for `Engine::render`: their conditions and numbers are ready to evaluate.
 
 use super::predicate::{Compiler, Number, Predicate};
 use crate::story::{Branch, Part, Scale, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId};
@@ -12,9 +12,9 @@ pub struct CompiledTemplate {
 pub enum CompiledPart {
     Literal(Box<str>),
     Number(Number),
-    /// Another text, unchanged: a stakeholder's name or role.
+    /// Prints another text: a stakeholder's name or role.
     Text(TextId),
-    /// The word for somebody's stance, or the text in its place while it is not known.
+    /// Prints the word for a stakeholder's stance, or the text `unknown` while the player does not know the stance.
     Word {
         stakeholder: usize,
         stance: VariableId,
@@ -22,11 +22,11 @@ pub enum CompiledPart {
         unknown: Option<TextId>,
     },
     If(Box<[(Option<Predicate>, CompiledTemplate)]>),
-    /// The parts, and a number that tells the block apart from all others.
+    /// The block's own number, which with the game's seed decides which part is read, and the parts.
     Vary(u64, Box<[CompiledTemplate]>),
 }
 
-/// Compiles all texts. Only source texts read marks of the state: the state is the same in every language.
+/// Compiles all texts. Only source texts read the state's marks, so that a state has the same marks in every language.
 pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<Vec<CompiledTemplate>> {
     let mut scenes: Vec<Option<SceneId>> = vec![None; story.slots.len()];
     for id in story.scene_ids() {
@@ -46,8 +46,8 @@ pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<V
     story.texts.iter().enumerate().map(language).collect()
 }
 
-/// FNV-1a. The hash of a text's address decides which part of a `{vary}` is read: the same in all languages and
-/// versions.
+/// FNV-1a. The hash of a text's address numbers its `{vary}` blocks, so that every language and version reads the same
+/// part.
 fn hash(address: &str) -> u64 {
     address.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
@@ -56,7 +56,7 @@ struct TextCompiler<'a> {
     story: &'a Story,
     compiler: &'a Compiler<'a>,
     scene: Option<SceneId>,
-    /// The number of the latest `{vary}`; it differs for each block of a story.
+    /// The number of the latest `{vary}`: the hash of the text's address, plus 1 for each block so far.
     place: u64,
 }
 

@@ -9,9 +9,9 @@ use crate::story::{self, Change, ChoiceId, SceneId};
 pub enum Outcome {
     /// No arm holds: a dead end.
     Nowhere,
-    /// One arm, by its position.
+    /// This arm follows without a draw; the number is its position.
     Certain(u8),
-    /// A draw among the arms that hold, whose weights add up to this.
+    /// The world draws among the arms that hold; the number is the sum of their weights.
     Drawn(u32),
 }
 
@@ -35,7 +35,7 @@ pub struct Rules {
 #[derive(Clone, Debug)]
 pub(super) struct CompiledChoice {
     when: Option<Predicate>,
-    /// The mark that the choice was made; `None` when states do not have it.
+    /// The mark that the choice was made; `None` when states keep no such mark.
     taken: Option<Field>,
     once: bool,
     fallback: bool,
@@ -43,7 +43,7 @@ pub(super) struct CompiledChoice {
     pub way: CompiledWay,
 }
 
-/// A compiled way: the first arm that holds, or a draw among those that hold.
+/// A compiled way. If `drawn`, the world draws among the arms that hold; otherwise the first of them follows.
 #[derive(Clone, Debug)]
 pub(super) struct CompiledWay {
     arms: Box<[CompiledArm]>,
@@ -58,7 +58,7 @@ struct CompiledArm {
     to: SceneId,
 }
 
-/// Changes that happen together, and the condition that must hold when their turn comes.
+/// Changes that share one condition, judged just before them; `None` always holds.
 type EffectGroup = (Option<Predicate>, Box<[Instruction]>);
 
 #[derive(Clone, Debug)]
@@ -111,7 +111,7 @@ impl Rules {
         matches!(self.body, CompiledBody::Choices(_))
     }
 
-    /// The positions of the available choices, in order.
+    /// The positions of the available choices, in order. Fallbacks are available only when no other choice is.
     pub fn available<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = u8> + 'a {
         let choices = self.choices();
         let fallback = self.has_fallback && !choices.iter().any(|choice| !choice.fallback && choice.is_open(words));
@@ -206,7 +206,7 @@ impl Effects {
         Effects(effects.iter().map(group).collect())
     }
 
-    /// Applies the effects in order. Each condition is judged when its turn comes; each sum stops at its bounds.
+    /// Applies the effects in order. Each condition sees the changes before it; each sum stops at its bounds.
     fn apply(&self, words: &mut [u64]) {
         for (when, instructions) in &self.0 {
             if !holds(when, words, &Past::NONE) {

@@ -1,4 +1,4 @@
-//! Finds what a reader sees differently than the author meant: invisible characters, and markup without effect.
+//! Finds what a reader does not see as the author meant it: invisible characters, and markup without effect.
 
 use super::Decoded;
 use crate::source::{Code, Diagnostic, Faults, Span};
@@ -10,7 +10,7 @@ pub(crate) fn check_characters(text: &Decoded, faults: &mut Faults) {
     faults.extend(places(text, is_unseen).map(|(character, span)| unseen(character, span)));
 }
 
-/// Gives a lint for the first invisible character of a text that is allowed because some scripts need it.
+/// Adds a lint for the first invisible character of a text that is no fault, because some scripts need it.
 pub(crate) fn invisible_characters(text: &Decoded, lints: &mut Faults) {
     lints.extend(places(text, is_invisible).next().map(|(character, span)| {
         let message = format!("a text holds the character {}", describe(character));
@@ -29,7 +29,7 @@ pub(crate) fn unseen(character: char, span: Span) -> Diagnostic {
     Code::ControlCharacter.at(span, message, "cannot be seen").help("remove it").fix(span, "")
 }
 
-/// Whether nobody can see a character, or it could make a terminal show something else.
+/// Whether a character is forbidden: nobody can see it, or it could change what a terminal shows.
 pub(super) fn is_unseen(character: char) -> bool {
     match character {
         '\n' | '\r' | '\t' => false,
@@ -38,7 +38,7 @@ pub(super) fn is_unseen(character: char) -> bool {
     }
 }
 
-/// Whether a character cannot be seen, and is not one of those that are faults.
+/// Whether a character is invisible but allowed, because some scripts need it.
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}')
         || matches!(character, '\u{2028}' | '\u{2029}' | '\u{2061}'..='\u{2064}' | '\u{2066}'..='\u{206F}')
@@ -68,10 +68,10 @@ fn describe(character: char) -> String {
     format!("U+{:04X} ({name})", character as u32)
 }
 
-/// Stands for each byte of a tag that prints nothing, so that places stay right.
+/// Replaces each byte of a tag that prints nothing. The text keeps its length, so places in it stay right.
 const UNSEEN: u8 = 1;
 
-/// Gives lints for the markup that has no effect in a text of that kind.
+/// Adds lints for markup that has no effect in a text of this kind.
 pub(crate) fn stray_markup(text: &Decoded, kind: TextKind, found: &mut Faults) {
     let value = text.value();
     let mut say = |range: Range<usize>, message: &str, help: &str| {
@@ -115,7 +115,7 @@ fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
         Some((at..at + 2 + name.len() + 1, "two braces are a brace that is shown", "write `{name}` to show a value"))
     });
     let dollar = || {
-        // Before a number, `$` is a price.
+        // Only a name with a dot is surely a text. In `${savings}`, the `$` may be a currency.
         let is_text = |at: &usize| value[*at + 2..].split_once('}').is_some_and(|(name, _)| name.contains('.'));
         let at = value.match_indices("${").map(|(at, _)| at).find(is_text)?;
         Some((at..at + 1, "a dollar sign stands before a value", "leave it out: braces alone show a value"))
@@ -138,7 +138,7 @@ fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
         })?;
         Some((at + 1..at + 2, "a second brace closes nothing", "leave it out"))
     };
-    // Marks of Markdown and of shells: they show what the author wanted, but mean nothing here.
+    // Marks of Markdown and of shells, such as `# ` or `%name%`: they mean nothing here.
     let other = || {
         const HELP: &str = "`*so*` is emphasis, `{name}` shows a value; headings and links there are none";
         let begins = |before: &str| before.is_empty() || before.ends_with(['\n', ' ', '(']);
@@ -165,7 +165,7 @@ fn foreign(value: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
     doubled.or_else(dollar).or_else(tag).or_else(second).or_else(other).or_else(star)
 }
 
-/// The text with letters in place of tags that print something, and with [`UNSEEN`] in place of the others.
+/// The text with `x` over every tag that prints something, and with [`UNSEEN`] over every other tag.
 fn without_tags(value: &str) -> String {
     let mut seen = value.as_bytes().to_vec();
     let mut at = 0;
@@ -198,7 +198,7 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The first line without `> ` in a paragraph that has lines with it: those are a letter.
+/// Lines that begin with `> ` are a letter. Finds the first line without `> ` in a paragraph that has such lines.
 fn line_beside_a_letter(text: &str, paragraph: Range<usize>) -> Option<Range<usize>> {
     let mut at = paragraph.start;
     let mut lines: Vec<(bool, Range<usize>)> = vec![];

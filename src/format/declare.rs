@@ -1,5 +1,5 @@
-//! The first pass collects what every file declares, even a faulty one: the second knows every name, whatever the
-//! order.
+//! The first pass over the files collects what they declare, even faulty files. So the second pass knows every name,
+//! whatever the order of the files.
 
 use super::file::{FileRole, ParsedFile};
 use super::keys::{COUNTER, SCENE, STAKEHOLDER, STANCE, STORY};
@@ -27,9 +27,9 @@ pub(super) struct Declared<'a> {
 
 pub(super) struct DeclaredAct<'a> {
     pub name: &'a str,
-    /// The place in `acts` that names the act; `None` for a file that nothing names.
+    /// The place in the list `acts` of story.toml that names the act; `None` if only a file has its name.
     pub named: Option<Span>,
-    /// The position of its file among the parsed ones; `None` without a file.
+    /// The position of the act's file among the parsed files; `None` when the file is missing.
     pub file: Option<usize>,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct DeclaredScene<'a> {
     pub name: &'a str,
     pub span: Span,
     pub table: Table<'a>,
-    /// The act whose file it stands in.
+    /// The act whose file declares the scene.
     pub act: ActId,
 }
 
@@ -70,12 +70,12 @@ pub(super) fn declare<'a>(files: &'a [ParsedFile<'a>]) -> Declared<'a> {
     declared
 }
 
-/// The id at a position. More things than ids are a fault, so that the last id may serve for all the rest.
+/// The id of the thing at a position. Too many things are a fault anyway, so the rest may share the last id.
 fn id(position: usize) -> u16 {
     u16::try_from(position).unwrap_or(u16::MAX)
 }
 
-/// Bounds that allow every integer. They replace bounds that are wrongly declared.
+/// Bounds that allow every integer. They replace faulty bounds, so that these cause no further faults.
 pub(super) const UNBOUNDED: (i32, i32) = (-limits::INTEGER, limits::INTEGER);
 
 impl<'a> Declared<'a> {
@@ -130,7 +130,7 @@ impl<'a> Declared<'a> {
         UNBOUNDED
     }
 
-    /// Reads the value of a variable at the start; without one, it is `min`.
+    /// Reads the value that a variable has at the start; without a value, `min`. `bounds` is the place of the bounds.
     fn start(&mut self, value: Option<Value<'_>>, (min, max): (i32, i32), bounds: Option<Span>) -> i32 {
         let Some((value, start)) = value.and_then(|value| Some((value, value.as_integer()?))) else { return min };
         if !(min..=max).contains(&start) {
@@ -151,7 +151,7 @@ impl<'a> Declared<'a> {
         }
     }
 
-    /// Reports a second declaration of a name. Everything that expressions name shares one namespace.
+    /// Reports a second declaration of a name. Stakeholders, counters, flags and definitions share their names.
     fn taken(&mut self, kind: Name, entry: &Entry<'_>, declared: Result<(), Span>) {
         let Err(first) = declared else { return };
         let message = format!("the name `{}` is taken, so no {} can have it", entry.name, kind.what());
@@ -181,7 +181,7 @@ impl<'a> Declared<'a> {
             if let Some(list) = value.as_list() {
                 let tables = list.into_iter().filter_map(|value| value.as_table(&SCENE));
                 let choices = owned(tables.flat_map(|table| table.named("choice")).collect());
-                // The header is reported already, so it does not matter whether the name is free.
+                // The walk reports the header `[[…]]` already, so a second declaration of the name needs no report.
                 let scene = SceneName { id: SceneId(0), is_ending: true, choices };
                 let _ = self.names.scenes.insert(name, span, scene);
             }
@@ -190,7 +190,7 @@ impl<'a> Declared<'a> {
         if self.scenes.len() == limits::SCENES {
             self.faults.push(limits::too_many(span, "scenes", limits::SCENES));
         }
-        // A scene that leads nowhere may be meant as an ending; so may one whose table is damaged.
+        // A scene that leads nowhere may be meant as an ending, and so may a scene whose table is damaged.
         let goes_on = table.has("choice") || table.has("goto") || table.has_stray_table();
         let is_ending = table.has("ending") || is_damaged || !goes_on;
         let choices = owned(table.names_meant_for("choice"));
@@ -201,8 +201,8 @@ impl<'a> Declared<'a> {
         self.scenes.push(DeclaredScene { name, span, table, act });
     }
 
-    /// Reports acts without a file and files without an act, and returns these files. Where one is meant for the other,
-    /// both are one fault.
+    /// Reports acts without a file and files without an act; returns the files without an act. If a file seems to be
+    /// meant for an act, one fault reports both.
     pub fn check_act_files(&mut self, story: &Table<'_>, files: &[ParsedFile<'_>]) -> Vec<FileId> {
         if story.get("acts").and_then(Value::as_list).is_none_or(|list| list.is_empty()) {
             // Another check reports a missing or empty list of acts.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml_parser::decoder::{Encoding, StringBuilder};
 use toml_parser::{ParseError, Raw};
 
-/// How a string is written, by its opening quotes.
+/// The four kinds of TOML strings, by their opening quotes.
 const QUOTES: [(&str, Encoding); 4] = [
     ("\"\"\"", Encoding::MlBasicString),
     ("\"", Encoding::BasicString),
@@ -14,7 +14,7 @@ const QUOTES: [(&str, Encoding); 4] = [
     ("'", Encoding::LiteralString),
 ];
 
-/// The value of a TOML string, which still knows where each part of it stands in the file.
+/// The value of a TOML string, which still knows where in the file each part of it stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Decoded {
     value: String,
@@ -27,7 +27,7 @@ pub(crate) struct Decoded {
 }
 
 impl Decoded {
-    /// Decodes as much as it can of the string at `quoted`, quotes included. The TOML parser reports mistakes.
+    /// Decodes the string at `quoted`, a range with the quotes, as far as it can. The TOML parser reports mistakes.
     pub fn new(file: FileId, source_text: &str, quoted: Range<usize>) -> Decoded {
         let raw = source_text.get(quoted.clone()).unwrap_or("");
         let written = QUOTES.into_iter().find(|(quotes, _)| raw.starts_with(quotes));
@@ -57,7 +57,7 @@ impl Decoded {
         &self.value
     }
 
-    /// The place of a range of the value in the file. An escaped character counts as its whole escape.
+    /// The place in the file of a byte range of the value. An escaped character has its whole escape as its place.
     pub fn span(&self, range: Range<usize>) -> Span {
         let place = |at: usize| match self.places.get(at) {
             _ if self.places.is_empty() => self.inside.start + at..self.inside.start + at + 1,
@@ -73,7 +73,7 @@ impl Decoded {
         &self.value[range.clone()]
     }
 
-    /// A fault at a range of the value.
+    /// A fault at a byte range of the value.
     pub fn fault(&self, code: Code, range: &Range<usize>, message: impl Into<String>, label: &str) -> Diagnostic {
         code.at(self.span(range.clone()), message, label)
     }
@@ -83,7 +83,7 @@ impl Decoded {
         Span::new(self.file, self.quoted.clone())
     }
 
-    /// Whether `text` could be written into the string as it is.
+    /// Whether the quotes of this string allow `text` without an escape.
     pub fn can_hold(&self, text: &str) -> bool {
         match self.encoding {
             Encoding::LiteralString => !text.contains(['\'', '\n']),
@@ -94,7 +94,7 @@ impl Decoded {
     }
 }
 
-/// Puts the decoder's pieces together and notes where each came from.
+/// Receives the value from the TOML decoder in pieces, and records where in the file each piece stands.
 struct Decoder<'s> {
     raw: &'s str,
     /// Where `raw` begins in the file.
@@ -112,7 +112,7 @@ impl<'s> StringBuilder<'s> for Decoder<'s> {
     }
 
     fn push_str(&mut self, piece: &'s str) -> bool {
-        // A piece is a slice of `raw`: its address says where it stands.
+        // A piece is a slice of `raw`, so its address tells where it stands.
         let offset = (piece.as_ptr() as usize).wrapping_sub(self.raw.as_ptr() as usize);
         let source = if offset <= self.raw.len() { self.at + offset } else { self.next };
         self.next = source + piece.len();
@@ -130,7 +130,7 @@ impl<'s> StringBuilder<'s> for Decoder<'s> {
     }
 }
 
-/// How many bytes the escape at the start of `text` takes; fewer when the text ends within it.
+/// The number of bytes of the escape at the start of `text`; fewer when the text ends within the escape.
 fn escape_width(text: &str) -> usize {
     let digits = match text.as_bytes().get(1) {
         Some(b'x') => 2,
@@ -153,7 +153,7 @@ mod tests {
         Decoded::new(FileId(0), source, 4..source.len())
     }
 
-    /// `under` is what the file holds where the value holds `needle`.
+    /// Checks that the file has the characters `under` where the value has `needle`.
     #[track_caller]
     fn check(source: &str, needle: &str, under: &str) {
         let decoded = decode(source);

@@ -1,5 +1,5 @@
-//! Explains what is wrong with a broken file: the parser's message, its place, and the help for it. Tokens and spans
-//! decide place and help. The words of the message never do: they change between releases of the parser.
+//! Explains a syntax error of TOML: the parser's message with a better place and with help. Only tokens and spans
+//! decide place and help, because the words of the message change between releases of the parser.
 
 use super::keys::is_key;
 use crate::source::{Code, Diagnostic, FileId, Span};
@@ -43,7 +43,7 @@ fn computed(entry: &str) -> Option<String> {
     })
 }
 
-/// Whether an entry is in fact two, without a comma between them.
+/// Whether what looks like one entry is two, without a comma between them.
 fn has_two(entry: &str) -> bool {
     let is_sign = |at: usize| entry[..at].ends_with(['=', '!', '<', '>']) || entry[at + 1..].starts_with('=');
     entry.match_indices('=').filter(|&(at, _)| !is_sign(at)).count() > 1
@@ -56,7 +56,7 @@ pub(super) struct TokenizedText<'t> {
 }
 
 impl TokenizedText<'_> {
-    /// The fault for an error of the parser, and the range whose block it breaks.
+    /// The fault for an error of the parser, and the range at fault: the caller leaves out the block around it.
     pub fn explain(&self, error: Range<usize>, message: &str) -> (Diagnostic, Range<usize>) {
         let at = error.start;
         let fault = |range: Range<usize>, message: &str, label: &str| {
@@ -97,7 +97,7 @@ impl TokenizedText<'_> {
         start..end
     }
 
-    /// The text of the key and value at a place. Several such entries may share a line.
+    /// The text of the key and value at byte `at`. Several such entries may share a line.
     fn entry(&self, at: usize) -> &str {
         let line = self.line(at);
         let start = self.text[line.start..at].rfind(['{', ',']).map_or(line.start, |before| line.start + before + 1);
@@ -113,7 +113,7 @@ impl TokenizedText<'_> {
         &self.text[token.span().start()..token.span().end()]
     }
 
-    /// The last token that ends at or before a place, not counting blanks, comments and line ends.
+    /// The last token that ends at or before byte `at`, not counting blanks, comments and line ends.
     fn before(&self, at: usize) -> Option<&Token> {
         let until = self.tokens.partition_point(|token| token.span().end() <= at);
         let is_solid = |token: &&Token| {
@@ -123,7 +123,7 @@ impl TokenizedText<'_> {
         self.tokens[..until].iter().rev().find(is_solid)
     }
 
-    /// The opening marks of the last multi-line string before an error, when it is not closed where it should be.
+    /// The range of the opening quotes of the last multi-line string before byte `at`; `None` if it seems closed.
     fn unclosed_text(&self, at: usize) -> Option<Range<usize>> {
         let is_text = |token: &&Token| matches!(token.kind(), TokenKind::MlBasicString | TokenKind::MlLiteralString);
         let until = self.tokens.partition_point(|token| token.span().start() <= at);
@@ -154,13 +154,14 @@ impl TokenizedText<'_> {
         open.pop()
     }
 
-    /// Whether a bracket that is open where `line` begins was never closed: it is a `{`, or something new begins.
+    /// Whether the bracket `open`, which is still open where `line` begins, was never closed: it is a `{`, or `line`
+    /// begins a new table or entry.
     fn is_unclosed(&self, open: &Range<usize>, line: &str) -> bool {
         let begins_anew = line.starts_with('[') || !line.starts_with([' ', '\t']) && is_entry(line);
         self.text[open.clone()].starts_with('{') || begins_anew
     }
 
-    /// The help for a frequent mistake at the place where the parser stopped.
+    /// The help for a frequent mistake at the place where the parser stopped; `None` for a rare one.
     fn help(&self, place: usize, at: usize) -> Option<&'static str> {
         use TokenKind::{Atom, BasicString, Comma, Equals, LeftSquareBracket, LiteralString};
         let line = &self.text[self.line(place)];

@@ -12,7 +12,7 @@ use std::cell::OnceCell;
 
 #[derive(Clone, Debug)]
 pub struct File {
-    /// The path relative to the folder, with `/`: `story.toml`, `nl/win.toml`.
+    /// The path relative to the story's folder, with `/`: `story.toml`, `nl/win.toml`.
     pub path: String,
     pub id: FileId,
 }
@@ -21,9 +21,9 @@ pub struct File {
 pub(super) enum FileRole {
     Story,
     Debrief,
-    /// An act's file, or one that no act names.
+    /// A file of scenes, by its name without `.toml`; it may be that no act has this name.
     Act(String),
-    /// The fingerprints of the source texts that a translation was accepted for.
+    /// `accepted.lock`: the fingerprints of the source texts for which a translation was accepted.
     Lock,
 }
 
@@ -78,14 +78,14 @@ impl<'a> ParsedFile<'a> {
         Span::new(self.id(), 0..0)
     }
 
-    /// Whether it is the story's own file of a role.
+    /// Whether this is the story's own file with this role, not a translation's.
     pub fn is(&self, role: &FileRole) -> bool {
         self.language.is_none() && self.role == *role
     }
 }
 
-/// Reads the root table of a file that is not part of a story. `None` when the file is not TOML: `faults` then says
-/// why. When the file has syntax errors, what `read` finds wrong may only follow from them, and is dropped.
+/// Reads the root table of a file that is not part of a story, such as a playthrough; `None` if it is too large or no
+/// TOML, which is a fault. Faults inside a repeated table are dropped, because the repetition may cause them.
 pub(crate) fn read_file<R>(
     sources: &Sources,
     file: FileId,

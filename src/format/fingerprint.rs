@@ -1,4 +1,4 @@
-//! The contents of files without comments and layout: their SHA-256, and their values key by key.
+//! What files contain, whatever their comments and layout: its SHA-256, and its values by key.
 
 use crate::source::{FileId, Sources};
 use sha2::{Digest, Sha256};
@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The depth and the name of a key that changes nothing in play; the depth of a file's root table is 0.
+/// A key that changes nothing in play and is skipped: its depth, which is 0 in the root table, and its name.
 type Skipped = (usize, &'static str);
 
-/// The fingerprint of files, in hexadecimal. It covers keys, decoded values, and the order of entries in `choice`
-/// tables. It ignores how they are written, and the skipped key at its depth.
+/// The SHA-256 of files, in hexadecimal. It covers keys, decoded values, and the order of entries in `choice` tables.
+/// It ignores layout, and the skipped key at its depth.
 pub(super) fn fingerprint<'a>(files: impl Iterator<Item = (&'a str, &'a DeTable<'a>, Skipped)>) -> String {
     let mut hash = Hash(Sha256::new());
     for (name, tables, skipped) in files {
@@ -25,7 +25,7 @@ pub(super) fn fingerprint<'a>(files: impl Iterator<Item = (&'a str, &'a DeTable<
 struct Hash(Sha256);
 
 impl Hash {
-    /// Hashes the table at a path of keys. A list counts in the path as a key without a name.
+    /// Hashes the table at a path of keys. A list adds an empty key to the path.
     fn table<'t>(&mut self, table: &'t DeTable<'_>, skipped: Skipped, path: &mut Vec<&'t str>) {
         let is_read = |key: &str| skipped != (path.len(), key);
         let mut entries: Vec<_> = table.iter().filter(|(key, _)| is_read(key.get_ref())).collect();
@@ -68,7 +68,7 @@ impl Hash {
     }
 
     fn string(&mut self, text: &str) {
-        // Whether a file has Windows line ends is layout, too.
+        // Windows line ends are layout, too.
         let text = if text.contains('\r') { text.replace("\r\n", "\n").into() } else { Cow::Borrowed(text) };
         self.mark(b's', text.len());
         self.0.update(text.as_bytes());
@@ -80,7 +80,7 @@ impl Hash {
     }
 }
 
-/// The fingerprint of a decoded text. Only white space between paragraphs and between lines of a letter counts.
+/// The fingerprint of a decoded text. White space counts only between paragraphs and between lines of a letter.
 pub(super) fn of_text(text: &str) -> String {
     let mut read = String::with_capacity(text.len());
     let mut before = "";
@@ -111,7 +111,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-/// The values in some files by address. A table in a list goes by its name, or else by its number from 1.
+/// The values in some files as written, by address. There, a table in a list has its name, or else its number from 1.
 pub fn written(sources: &Sources, files: impl IntoIterator<Item = FileId>) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for file in files {
@@ -145,7 +145,7 @@ fn note(path: String, value: &Spanned<DeValue>, text: &str, found: &mut BTreeMap
     }
 }
 
-/// The name of a table in a list: of an arm, or of a property.
+/// The name of a table in a list, such as an arm or a property; `None` without one.
 fn name(value: &Spanned<DeValue>) -> Option<String> {
     let DeValue::Table(table) = value.get_ref() else { return None };
     let named = ["id", "to", "name"].into_iter().find_map(|key| table.get(key))?;

@@ -21,7 +21,7 @@ pub(super) fn quoted(text: &str) -> (String, Decoded) {
     (source, decoded)
 }
 
-/// The names of a story with these definitions, one on each line of story.toml, and what is wrong with them.
+/// The names of a story with these definitions, one on each line of story.toml, and the faults of the story.
 pub(super) fn names_with(definitions: &[(&str, &str)]) -> (Names, Sources, Faults) {
     let lines: String = definitions.iter().map(|(name, text)| format!("define.{name} = \"{text}\"\n")).collect();
     let mut sources = Sources::new();
@@ -47,7 +47,7 @@ pub(super) fn shown(source: &str, faults: &[Diagnostic]) -> Vec<String> {
     faults.iter().map(show).collect()
 }
 
-/// Checks a file of cases. Indented below each line stands what `said` must give for it. `UPDATE=1` writes these lines.
+/// Checks a file of cases: below each case are indented lines that `said` must return. `UPDATE=1` writes them instead.
 #[track_caller]
 pub(super) fn check_cases(path: &str, said: impl Fn(&str) -> String) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

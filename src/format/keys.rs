@@ -1,6 +1,6 @@
-//! Every key of the format with what it means: the one table behind the faults about keys and types, the JSON Schemas
-//! that editors complete from, and the places where a translation may repeat a text. A description is what an author
-//! reads while typing, so it says what the key does for the story.
+//! Every key of the format with its meaning. This one table serves the faults about keys and types, the JSON Schemas
+//! that editors complete from, and translations, which may repeat some keys. Authors read a description while typing,
+//! so it says what the key does for the story.
 
 use super::Scope;
 use super::limits;
@@ -10,10 +10,10 @@ use crate::story::TextKind;
 
 /// The levels that a lint can have.
 pub(crate) const LEVELS: &[&str] = &["allow", "warn", "deny"];
-/// The ways of playing that a chance can be about.
+/// The ways of playing for which a property may bound a chance.
 const PLAYS: &[&str] = &["random", "ordinary", "best", "worst", "first"];
 
-/// The root of an act's file.
+/// The kind of the root table of an act's file: scenes by name.
 pub(super) const SCENES: Kind = Kind::Named(Name::Scene, &Kind::Table(&SCENE));
 /// A template of one line.
 const LINE: Kind = Kind::Text(TextKind::Line);
@@ -28,8 +28,8 @@ const EFFECTS: &str = "What changes: an integer is added to a stance or counter,
     `false` assigns a flag. A list of tables happens in order, each, if it has a `when`, only while that holds.";
 const SET: &str = "Gives stances and counters a value, after all `effects`: `set = { evenings = 0 }`.";
 
-/// Declares tables, each with its name in messages and the scope of its conditions and texts. A key has its presence,
-/// its name, the kind of its value, and what it does.
+/// Declares kinds of tables, each with its name in messages and the scope of its conditions and texts. Each line below
+/// is a key: its presence, its name, the kind of its value, and what it does.
 macro_rules! tables {
     ($(
         $table:ident = $what:literal, $scope:ident {
@@ -237,14 +237,14 @@ STEP = "a step", Playthrough {
     May hidden: Kind::Choices, "Choices that must not be shown.";
 }}
 
-/// The tables of each kind of file.
+/// The kinds of tables in an act's file, in story.toml and in debrief.toml.
 const FILES: &[&[TableSpec]] = &[
     &[SCENE, CHOICE, ARM],
     &[STORY, ACT, STANCE, STAKEHOLDER, COUNTER, GOAL, WORTH, PROPERTY, CHANCE],
     &[DEBRIEF, LESSON, MOMENT],
 ];
 
-/// The kinds of table in which `key` would mean something: those of the same kind of file as `spec`, or else of others.
+/// The kinds of tables that have `key`: in the same file as a table of `spec`, or else in other files.
 pub(super) fn homes(key: &str, spec: &TableSpec) -> Vec<&'static str> {
     let names = |specs: &[TableSpec]| -> Vec<&'static str> {
         specs.iter().filter(|spec| spec.key(key).is_some()).map(|spec| spec.what).collect()

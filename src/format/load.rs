@@ -13,17 +13,17 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub struct Loaded {
-    /// The story; `None` when it has a fault. Translated texts that belong to nothing do not count as one.
+    /// The story; `None` when it has a fault. An orphan, a translated text that belongs to nothing, is no such fault.
     pub story: Option<Story>,
-    /// Everything that a playthrough's expectations can name.
+    /// All names of the story; a playthrough's expectations may use them.
     pub names: Names,
     /// Every fault of all files, in the order of the files and of the places in them.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts of translations that belong to nothing; each is among the faults, too.
+    /// The translated texts that belong to nothing in the story. Each is also one of the faults.
     pub orphans: Vec<Orphan>,
 }
 
-/// Reads a story from the texts of its files, in any order; files that are no part of a story are passed over.
+/// Reads a story from the texts of its files, in any order, and passes over files that are no part of a story.
 pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     let mut faults = vec![];
     too_large(sources, files, &mut faults);
@@ -56,7 +56,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     let (draft, orphans) = read(sources, &parsed, story, &declared, &mut structure);
     structure.retain(|fault| is_sound(fault, &parsed, story, declared.names.hides_scenes));
     faults.append(&mut structure);
-    // Faults inside a file of no act do not matter: it is not part of the story.
+    // Faults inside a file that belongs to no act do not matter: it is not part of the story.
     faults.retain(|fault| fault.code == Code::UnknownActFile || !strays.contains(&fault.span().file));
     let mut loaded = Loaded::without_story(declared.names, faults, files);
     loaded.orphans = orphans;
@@ -67,7 +67,7 @@ pub fn load(sources: &Sources, files: &[File]) -> Loaded {
     loaded
 }
 
-/// Reads everything in the files with the names that they declare. The story is valid if no fault was found.
+/// Reads all files, with the names that the first pass found. The story is valid only if there is no fault.
 fn read(
     sources: &Sources,
     files: &[ParsedFile<'_>],
@@ -89,7 +89,7 @@ fn read(
     faults.append(&mut lower.faults);
     let addresses = Addresses::of(&lower);
     let translations = translations(&mut lower, sources, files, &addresses);
-    // In a faulty source file, what a translation seems to translate for nothing may only be unreadable.
+    // If a source file is faulty, a text of its translation may seem to belong to nothing only because of the fault.
     let faulty: HashSet<FileId> = faults.iter().map(|fault| fault.span().file).collect();
     let is_faulty = |role: &FileRole| files.iter().any(|file| file.is(role) && faulty.contains(&file.id()));
     let is_unsure = |file: &&ParsedFile<'_>| file.language.is_some() && is_faulty(&file.role);
@@ -134,7 +134,7 @@ fn translations(
     translations.into_values().collect()
 }
 
-/// The fingerprint of story.toml, the acts in their order, and the debrief; without what only configures lints.
+/// The fingerprint of story.toml, the acts in their order and the debrief, without the keys that only set lints.
 fn of_story(declared: &Declared<'_>, files: &[ParsedFile<'_>]) -> String {
     let of_role = |role| files.iter().filter(move |file| file.is(role));
     let acts = declared.acts.iter().filter_map(|act| Some((act.name, &files[act.file?], (1, "allow"))));
@@ -157,7 +157,7 @@ impl Loaded {
     }
 }
 
-/// Says in the label which character of a name is not one of `a` to `z`: it may look like one, or be invisible.
+/// Writes into the label which character of a name is not ASCII: it may look like an ASCII letter, or be invisible.
 fn name_foreign_letter(sources: &Sources, fault: &mut Diagnostic) {
     use Code::{BadId, UnknownKey, UnknownName, UnknownScene};
     let is_name = matches!(fault.code, BadId | UnknownKey | UnknownName | UnknownScene);
@@ -201,7 +201,8 @@ fn too_large(sources: &Sources, files: &[File], faults: &mut Faults) {
     }
 }
 
-/// Whether a fault is certain: an unreadable part of a file may declare a name that seems unknown, or hold the fault.
+/// Whether a fault is certain. It is not if it lies in an unreadable part of a file, or if such a part may declare the
+/// name that seems unknown.
 fn is_sound(fault: &Diagnostic, files: &[ParsedFile<'_>], story: &ParsedFile<'_>, hides_scenes: bool) -> bool {
     let is_broken = |file: &ParsedFile<'_>| file.id() == fault.span().file && file.reading.is_broken_at(fault.span());
     let may_be_hidden = match fault.code {
@@ -214,11 +215,11 @@ fn is_sound(fault: &Diagnostic, files: &[ParsedFile<'_>], story: &ParsedFile<'_>
     !may_be_hidden && !files.iter().any(is_broken)
 }
 
-/// How many more places a fault shows: a name that is gone may have been used in hundreds.
+/// The most further places that a fault lists: a name that is gone may have hundreds of uses.
 const MOST_PLACES: usize = 8;
 
-/// Joins the faults of one cause into one fault at its first place. The fault of a translated text joins an earlier
-/// fault of its cause, but no other fault joins it.
+/// Joins the faults of one cause into the first of them, which lists the other places. The fault of a translated text
+/// joins an earlier fault, but no fault joins it.
 fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = vec![];
     let mut first: HashMap<String, usize> = HashMap::new();
@@ -232,7 +233,7 @@ fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
             continue;
         };
         let owner = &mut kept[owner];
-        // A replacement at one of several places is no fix.
+        // A fix would mend only one of the places.
         owner.fix = None;
         if owner.labels.len() <= MOST_PLACES {
             let text = if is_translation { "and translated here" } else { "and here" };
@@ -242,10 +243,10 @@ fn once_for_each_cause(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     kept
 }
 
-/// How many faults of a story are listed: more are hardly worth reading.
+/// The most faults of a story that are listed: more are hardly worth reading.
 const MOST_FAULTS: usize = 100;
 
-/// Leaves faults out that are too many to be read, and says how many.
+/// Cuts a list of faults off at [`MOST_FAULTS`], and says how many are not listed.
 fn leave_out(faults: &mut Faults) {
     if faults.len() > MOST_FAULTS + 1 {
         let message = format!("{} more faults are not listed", faults.len() - MOST_FAULTS);

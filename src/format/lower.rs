@@ -1,6 +1,6 @@
-//! What all steps of reading share: the names that are known, the texts and the faults found so far.
+//! What all steps of the second pass share: the known names, and the texts and faults found so far.
 //!
-//! The tables have been checked, so reading skips what is missing or of the wrong type without a fault.
+//! The walk has already checked the tables, so reading skips missing values and wrong types without a fault.
 
 use super::limits;
 use super::spec::ValueKind;
@@ -14,10 +14,10 @@ pub(super) struct Lower<'a> {
     /// The texts of the source language.
     pub texts: Texts,
     pub slots: Vec<TextSlot>,
-    /// What the conditions of each text may ask about; translations obey it too.
+    /// What the conditions of each text may ask about. The text's translations may ask about the same.
     pub scopes: Vec<Scope>,
     pub faults: Vec<Diagnostic>,
-    /// Lints that only the files show, with the scene that each is about.
+    /// Lints found while reading, because the story no longer shows them; each with its scene, if any.
     pub lints: Vec<(Option<SceneId>, Diagnostic)>,
     pub scene: Option<SceneId>,
 }
@@ -33,7 +33,7 @@ impl<'a> Lower<'a> {
         condition(&text, table.spec.scope, self.names, &mut self.faults)
     }
 
-    /// Reads the text under a key and gives it an id; `owner` is the address of the table.
+    /// Reads the text under a key and gives it an id. `owner` is the address of the table.
     pub fn text(&mut self, table: &Table<'_>, owner: &str, key: &str) -> Option<TextId> {
         let ValueKind::Text(kind) = table.spec.key(key)?.kind else { return None };
         self.add_text(table.get(key)?, address(owner, key), kind, table.spec.scope)

@@ -1,7 +1,7 @@
 //! From TOML texts to a story, with every fault of all files at once.
 //!
-//! Each file is parsed once. A first pass takes in what all files declare, a second reads the rest against those names;
-//! one mistake is one fault. This module is handed texts: it never reads a disk. It does not know the rules of play.
+//! Each file is parsed once. The first pass collects the names that all files declare; the second reads the rest with
+//! them. One mistake is one fault. The caller hands in texts: this module reads no disk and knows no rules.
 
 mod characters;
 mod declare;

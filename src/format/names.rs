@@ -1,7 +1,7 @@
 //! Everything that an expression or a template can name.
 //!
-//! The table is filled before the first expression is read, so that the order of files does not matter, and kept with
-//! the story, so that playthroughs are read by the same rules.
+//! The table is filled before the first expression is read, so that the order of files does not matter. It is kept with
+//! the story, so that playthroughs are read with the same names.
 
 use super::Decoded;
 use super::expression::Meaning;
@@ -43,7 +43,7 @@ impl<T> Default for Register<T> {
 }
 
 impl<T> Register<T> {
-    /// Adds a thing. When its name is taken, the error is the place of the first one.
+    /// Adds a thing. When its name is taken, the error is the place of the thing that has it.
     pub fn insert(&mut self, name: &str, span: Span, value: T) -> Result<(), Span> {
         if let Some((_, first)) = self.find(name) {
             return Err(first);
@@ -53,7 +53,7 @@ impl<T> Register<T> {
         Ok(())
     }
 
-    /// Lets things with misspelt names be found under the right spelling, too.
+    /// Lets `find` accept the right spelling of a name that is declared with a wrong one.
     pub fn forgive(&mut self, kind: Name) {
         for (index, entry) in self.entries.iter().enumerate() {
             if let Some(corrected) = kind.corrected(&entry.name) {
@@ -94,12 +94,12 @@ pub(crate) struct SceneName {
     pub choices: Vec<String>,
 }
 
-/// What a name in an expression stands for; there is one namespace.
+/// What a name in an expression stands for. Variables and definitions share one namespace.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum NamedValue {
     Variable(VariableName),
     Definition(usize),
-    /// Something whose declaration is at fault.
+    /// Something with a faulty declaration. Its uses are not reported.
     Broken,
 }
 
@@ -107,14 +107,14 @@ pub(super) struct Definition {
     pub name: String,
     pub span: Span,
     pub text: Decoded,
-    /// What it stands for; `None` before it was checked, and when it is faulty.
+    /// The meaning of the definition; `None` before the definition is checked, and when it is faulty.
     pub meaning: Option<Meaning>,
     pub is_used: AtomicBool,
 }
 
 impl Names {
-    /// Declares a definition, read by [`super::check_definitions`]. When its name is taken, the error is the first
-    /// place.
+    /// Declares a definition, which [`super::check_definitions`] reads later. When its name is taken, the error is the
+    /// place of the name's first declaration.
     pub(super) fn declare_definition(&mut self, name: &str, span: Span, text: Decoded) -> Result<(), Span> {
         let declared = self.values.insert(name, span, NamedValue::Definition(self.definitions.len()));
         let (name, meaning, is_used) = (name.to_owned(), None, AtomicBool::new(false));
@@ -122,7 +122,7 @@ impl Names {
         declared
     }
 
-    /// Lets misspelt names be found under the right spelling, too: only their declaration is a fault.
+    /// Lets expressions use the right spelling of a name whose declaration is misspelt, which alone is the fault.
     pub(super) fn forgive_spelling(&mut self) {
         self.scenes.forgive(Name::Scene);
         self.values.forgive(Name::Flag);
@@ -154,7 +154,7 @@ impl Names {
         })
     }
 
-    /// The scene that a word most likely means, among those that `is_meant` accepts; `faults` is how many came before.
+    /// The scene that a word most likely means, among those that `is_meant` accepts; `faults` is passed to [`guess`].
     pub(super) fn guess_scene(&self, word: &str, is_meant: impl Fn(&SceneName) -> bool, faults: usize) -> Option<&str> {
         let shaped = Name::Scene.shaped(word)?;
         let bare = shaped.split_once('-').map_or("", |(_, rest)| rest);
@@ -183,7 +183,7 @@ impl Names {
         self.values.find(name).map(|(value, _)| *value)
     }
 
-    /// The lints that say which definitions no expression names.
+    /// A lint for each definition that no expression uses.
     pub(super) fn unused_definitions(&self) -> impl Iterator<Item = Diagnostic> {
         let unused = self.definitions.iter().filter(|each| !each.is_used.load(Ordering::Relaxed));
         unused.map(|Definition { name, span, .. }| {
@@ -192,18 +192,18 @@ impl Names {
         })
     }
 
-    /// Adds `parts` to the count of parts in definitions written out, and returns the count before.
+    /// Adds to the number of nodes that the whole story copies from definitions; returns the number before.
     pub(super) fn write_out(&self, parts: usize) -> usize {
         self.written_out.fetch_add(parts, Ordering::Relaxed)
     }
 }
 
-/// The help for a name that nothing has or resembles; `wanted` is the kind that its place asks for.
+/// The help for an unknown name that resembles no known one; `wanted` is the kind of name that its place needs.
 pub(super) fn declare(wanted: Option<Name>) -> String {
     format!("declare it in story.toml, such as under `[{}]`", wanted.unwrap_or(Name::Flag).what())
 }
 
-/// Finds the candidate that `word` most likely means. The more `faults` there were, the fewer candidates it compares.
+/// Finds the candidate that `word` most likely means. After many `faults` it compares fewer candidates, to save time.
 pub(super) fn guess<'a>(word: &str, candidates: impl Iterator<Item = &'a str>, faults: usize) -> Option<&'a str> {
     const MOST_COMPARISONS: usize = 4_000_000;
     suggest(word, candidates.take(MOST_COMPARISONS / (faults + 1)))

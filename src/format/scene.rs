@@ -1,4 +1,4 @@
-//! Scenes, their choices, what these change, and where they lead.
+//! Reads scenes and their choices: what they change, and where they lead.
 
 use super::characters::is_unseen;
 use super::declare::DeclaredScene;
@@ -110,12 +110,12 @@ impl Lower<'_> {
         }
     }
 
-    /// The scene that a value names; the first scene for an unknown name, which is reported.
+    /// The scene that a value names. An unknown name is reported, and gives the first scene.
     pub fn target(&mut self, value: Value<'_>) -> SceneId {
         let Some(name) = value.as_str() else { return SceneId::default() };
         match self.names.scene(name) {
             Some(scene) => return scene.id,
-            // The invisible characters are reported already, and may be all that is wrong.
+            // Another check reports the invisible characters. They may be all that is wrong with the name.
             None if name.contains(is_unseen) => return SceneId::default(),
             None => {}
         }
@@ -125,7 +125,7 @@ impl Lower<'_> {
         SceneId::default()
     }
 
-    /// Names each arm, by its `id` or its target, and reports names that are given twice.
+    /// Names each arm, by its `id` or its target, and reports a name that two arms have.
     fn arm_names(&mut self, tables: &[Table<'_>]) -> Vec<String> {
         let mut names: Vec<(String, Span)> = vec![];
         for (index, table) in tables.iter().enumerate() {
@@ -259,7 +259,7 @@ impl Lower<'_> {
                 .also(place, "defined here"),
             None => {
                 let names = self.names.variables().map(|(name, _)| name);
-                // A string cannot be a change, so it is probably the condition of one.
+                // A string cannot be a change, so the author probably means the condition `when`.
                 let is_condition = entry.value.as_str().is_some();
                 let names = names.chain(is_condition.then_some("when"));
                 let when = ARM.meant(name).filter(|&meant| meant == "when");

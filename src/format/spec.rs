@@ -1,4 +1,4 @@
-//! How a kind of table is described: its keys, and what may stand under each.
+//! The description of a kind of table: its keys, and what may stand under each.
 
 use super::Scope;
 use super::spelling::Name;
@@ -6,11 +6,11 @@ use crate::story::TextKind;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TableSpec {
-    /// How a message names such a table, with its article.
+    /// The name of such a table in messages, with its article.
     pub what: &'static str,
-    /// What its conditions and texts may ask about.
+    /// What the conditions and texts of such a table may ask about.
     pub scope: Scope,
-    /// Every key that means something in it, in order; empty when the keys are names that the author gives.
+    /// Every key that such a table may have, in order; empty when the keys are names that the author gives.
     pub keys: &'static [KeySpec],
 }
 
@@ -18,7 +18,6 @@ pub(crate) struct TableSpec {
 pub(crate) struct KeySpec {
     pub name: &'static str,
     pub presence: Presence,
-    /// What may stand under it.
     pub kind: ValueKind,
     pub about: &'static str,
 }
@@ -29,7 +28,7 @@ pub(crate) enum Presence {
     Must,
     /// Exactly one of the keys with this mark must be there.
     One,
-    /// It needs another key beside it.
+    /// The key may only stand beside the key that is named here.
     With(&'static str),
 }
 
@@ -41,7 +40,7 @@ pub(crate) enum ValueKind {
     /// A string for authors only.
     Remark,
     Condition,
-    /// An expression of either type.
+    /// An expression: a condition or a number.
     Expression,
     /// A share in a draw: an integer from 1, or an expression that is a number.
     Weight,
@@ -57,29 +56,29 @@ pub(crate) enum ValueKind {
     /// A number from 0 to 1.
     Share,
     Switch,
-    /// `true`, or else the key is left out.
+    /// `true` is the only value: an author who means `false` leaves the key out.
     True,
     DateTime,
     Lints,
     Levels,
-    /// A list, of at least one thing.
+    /// A list with at least one value of this kind.
     List(&'static ValueKind),
     Table(&'static TableSpec),
-    /// A list of tables, each begun with its own header.
+    /// A list of tables, each with its own header `[[…]]`.
     Tables(&'static TableSpec),
     /// A table whose keys are names that the author gives.
     Named(Name, &'static ValueKind),
-    /// The words for stances. The key of each is the stance from which it counts.
+    /// The words for stances. The key of each word is the lowest stance that it stands for.
     Words,
-    /// Numbers to add and flags to assign.
+    /// A table of numbers to add and flags to assign.
     Effects,
-    /// Numbers to assign.
+    /// A table of numbers to assign.
     Set,
     /// A scene, or a list of arms, which are tables of this kind.
     Goto(&'static ValueKind),
-    /// Choices by name, `scene.choice` or the choice alone.
+    /// A list of choices, each as `scene.choice` or by its name alone.
     Choices,
-    /// A choice or a draw by its whole name.
+    /// A choice or a draw by its full name, such as `quay.press`.
     Step,
     Steps,
 }
@@ -87,7 +86,7 @@ pub(crate) enum ValueKind {
 /// A table whose keys are names that the author gives.
 pub(crate) const NAMES: TableSpec = TableSpec { what: "a table of names", scope: Scope::Scene, keys: &[] };
 
-/// Keys with the words that authors write for them: in another language, or from another tool.
+/// Keys, each with the words of other languages or tools that authors write in its place.
 const SYNONYMS: &[(&str, &str)] = &[
     ("choice", "choices keuze option options"),
     ("effects", "effect effecten"),
@@ -119,7 +118,7 @@ impl TableSpec {
         self.keys.iter().filter(|key| key.presence == presence).map(|key| key.name).collect()
     }
 
-    /// The key that an author meant by a word of another language or tool.
+    /// The key of this table that an author meant by a word of another language or tool.
     pub fn meant(&self, word: &str) -> Option<&'static str> {
         let word = word.to_lowercase();
         let means = |(_, words): &&(_, &str)| words.split(' ').any(|other| other == word);
@@ -128,7 +127,7 @@ impl TableSpec {
 }
 
 impl ValueKind {
-    /// The kind of value under `key`, and the kind of name that the key is; `None` for a key of the format.
+    /// The kind of name that `key` is (`None` for a fixed key), and the kind of value that may stand under it.
     pub fn below(&self, key: &str) -> Option<(Option<Name>, &'static ValueKind)> {
         match self {
             ValueKind::Named(name, kind) => Some((Some(*name), kind)),
@@ -139,7 +138,7 @@ impl ValueKind {
         }
     }
 
-    /// Whether it is a text or holds texts, which translations repeat.
+    /// Whether the value is or contains a text, which translations may repeat.
     pub fn has_text(&self) -> bool {
         match self {
             ValueKind::Text(_) | ValueKind::Words | ValueKind::Goto(_) => true,

@@ -3,7 +3,7 @@
 use crate::source::{Code, Diagnostic, Faults, Span, latin};
 use crate::story::canonical_tag;
 
-/// Words of the expression language and of templates, which nothing in an expression can be called.
+/// Words of the expression language and of templates: no variable or definition can have them as a name.
 const RESERVED: &[&str] = &[
     "abs", "act", "again", "and", "at", "choices", "chosen", "count", "elif", "else", "end", "ended", "ending",
     "false", "if", "max", "min", "not", "or", "true", "vary", "visited",
@@ -31,13 +31,13 @@ pub(crate) enum Name {
     Definition,
 }
 
-/// Words that nothing of a kind can be called, and why not.
+/// Words that a kind of thing cannot have as names, and the reason.
 type Taken = (&'static [&'static str], &'static str);
 
 const IN_EXPRESSIONS: Taken = (RESERVED, "is a word of the expression language");
 
 impl Name {
-    /// How a message calls such a thing, what joins the words of its name, and which names are taken.
+    /// The kind's name in messages, the character that joins the words of a name, and the words that are not allowed.
     fn rule(self) -> (&'static str, char, Taken) {
         match self {
             Name::Scene => ("scene", '-', (&[], "")),
@@ -54,7 +54,7 @@ impl Name {
         }
     }
 
-    /// How a message calls such a thing.
+    /// The kind's name in messages, such as `scene`.
     pub(crate) fn what(self) -> &'static str {
         self.rule().0
     }
@@ -71,7 +71,7 @@ impl Name {
         }
     }
 
-    /// The words that nothing of the kind can be called.
+    /// The words that things of this kind cannot have as names.
     pub(crate) fn reserved(self) -> &'static [&'static str] {
         self.rule().2.0
     }
@@ -86,7 +86,7 @@ impl Name {
         if is_spelt(name, self.separator()) { Some(name.to_owned()) } else { correct(name, self.separator()) }
     }
 
-    /// Reports a name that is not spelt as names of its kind are.
+    /// Reports a name that is reserved, or that is not spelt as names of its kind are.
     pub(crate) fn check(self, name: &str, span: Span, faults: &mut Faults) {
         let (what, separator, (words, why)) = self.rule();
         if words.contains(&name) {
@@ -132,7 +132,7 @@ pub fn meant_language(folder: &str) -> Option<String> {
     folder_language(folder).or_else(|| folder_language(&parts[..parts.len().min(2)].join("-")))
 }
 
-/// The fault that a name is given twice: it stands at the later one.
+/// The fault that two things have the same name. `span` is the place of the second, where the fault stands.
 pub(crate) fn twice(kind: Name, name: &str, span: Span, first: Span) -> Diagnostic {
     let what = kind.what();
     Code::DuplicateId.at(span, format!("there are two {what}s called `{name}`"), "the second").also(first, "the first")
@@ -147,7 +147,7 @@ fn is_spelt(name: &str, separator: char) -> bool {
 
 /// The right spelling of a name; `None` when it cannot be corrected.
 fn correct(name: &str, separator: char) -> Option<String> {
-    // Signs around a name, such as the arrow of another language, do not belong to it.
+    // Signs around a name, such as the arrow in `-> quay` of another tool, do not belong to it.
     let name = latin(name);
     let lower = name.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
     let words: Vec<&str> = lower.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();

@@ -12,13 +12,13 @@ use crate::story::{
 };
 use std::collections::HashMap;
 
-/// The one version of the format that is read.
+/// The only version of the format that this program reads.
 const FORMAT: i64 = 1;
 
-/// How many lessons are shown unless the author says otherwise.
+/// The most lessons that the debrief shows unless the author says otherwise.
 const MOST_LESSONS: usize = 4;
 
-/// Whether the file is written in the format that is read; if not, nothing else in the story is worth a fault.
+/// Whether the story is written in [`FORMAT`]. If not, only this is reported: other faults would mean little.
 pub(super) fn is_supported(root: &Table<'_>, faults: &mut Faults) -> bool {
     let format = root.get("format").and_then(|value| Some((value, value.as_any_integer()?)));
     let Some((value, format)) = format.filter(|&(_, format)| format != FORMAT) else { return true };
@@ -28,7 +28,7 @@ pub(super) fn is_supported(root: &Table<'_>, faults: &mut Faults) -> bool {
 }
 
 impl Lower<'_> {
-    /// Reads story.toml: a story without scenes, translations and fingerprint.
+    /// Reads story.toml into a story that has no scenes, translations and fingerprint yet.
     pub fn story_file(&mut self, root: &Table<'_>, declared: &Declared<'_>) -> Story {
         let title = self.text(root, "", "title").unwrap_or_default();
         let subtitle = self.text(root, "", "subtitle");
@@ -68,7 +68,7 @@ impl Lower<'_> {
     fn acts(&mut self, root: &Table<'_>, declared: &Declared<'_>) -> Vec<Act> {
         let tables = root.named("act");
         let header = root.get("act").map_or(root.header, Value::span);
-        // When `acts` names no act, only that is reported, not the tables of the acts.
+        // When `acts` names no act, another check reports that; the tables of acts are then not reported.
         let is_named = declared.acts.iter().any(|act| act.named.is_some());
         let known: Vec<&str> = declared.acts.iter().map(|act| act.name).collect();
         let mut guesses = vec![];

@@ -29,7 +29,7 @@ pub(crate) struct Value<'a> {
     raw: &'a Spanned<DeValue<'a>>,
 }
 
-/// A value under a name that the author gave, or under a key that is to be reported.
+/// A key of a table with its place and its value.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry<'a> {
     pub name: &'a str,
@@ -71,16 +71,16 @@ impl<'a> Table<'a> {
         Entry { name, span: Span::new(self.document.file, key.span()), value }
     }
 
-    /// The entries whose keys the table's description does not have.
+    /// The entries whose keys the description of the table does not have.
     pub fn strays(&self) -> impl Iterator<Item = Entry<'a>> {
         let keys = self.spec.keys;
         let is_stray = move |name: &str| !keys.is_empty() && keys.iter().all(|key| key.name != name);
         self.map.iter().filter(move |(key, _)| is_stray(key.get_ref())).map(|(key, raw)| self.read(key, raw))
     }
 
-    /// The key of the description that a stray key most likely means.
+    /// The key of the description that an author most likely meant by a stray key.
     pub fn meant(&self, stray: &Entry<'_>) -> Option<&'static str> {
-        // A key can be there only once, but tables of the same name add up.
+        // A key that is already there cannot be meant again, except a table of names: its entries add up.
         let fits = |key: &&str| {
             !self.has(key)
                 || stray.value.is_table()
@@ -94,19 +94,19 @@ impl<'a> Table<'a> {
         self.strays().any(|stray| stray.value.is_table())
     }
 
-    /// Whether a misspelling of this key is there: that is reported in its place.
+    /// Whether the table has a misspelling of this key: the misspelling is reported, not a missing key.
     pub fn has_misspelt(&self, key: &str) -> bool {
         self.strays().any(|stray| self.meant(&stray) == Some(key))
     }
 
-    /// The entries of the table of names under a key, and of tables under misspellings of the key, or in a list there.
+    /// The entries of the table of names under `key`. Tables under a misspelling of `key` count, and tables in a list.
     pub fn named(&self, key: &str) -> Vec<Entry<'a>> {
         let misspelt = self.strays().filter(|stray| self.meant(stray) == Some(key)).map(|stray| stray.value);
         let tables = misspelt.chain(self.get(key)).flat_map(|value| value.as_list().unwrap_or_else(|| vec![value]));
         tables.flat_map(Value::names).collect()
     }
 
-    /// The entries of all tables that the author may have meant to put under a key.
+    /// The entries of all tables that may be meant for `key`: under `key` itself, and under every stray key.
     pub fn names_meant_for(&self, key: &str) -> Vec<Entry<'a>> {
         self.strays().map(|stray| stray.value).chain(self.get(key)).flat_map(Value::names).collect()
     }
@@ -174,19 +174,19 @@ impl<'a> Value<'a> {
         self.raw.get_ref().as_str()
     }
 
-    /// The decoded string, which knows where each part of it stands in the file.
+    /// The decoded string, which knows where each part of it stands in the file; `None` for other values.
     pub fn as_decoded(self) -> Option<Decoded> {
         let decoded = || Decoded::new(self.document.file, self.document.text, self.raw.span());
         self.raw.get_ref().is_str().then(decoded)
     }
 
-    /// An integer within the bounds of all integers of a story.
+    /// An integer from -30,000 to 30,000, the bounds of all integers of a story; `None` for other values.
     pub fn as_integer(self) -> Option<i32> {
         let number = i32::try_from(self.as_any_integer()?).ok()?;
         (number.abs() <= limits::INTEGER).then_some(number)
     }
 
-    /// An integer; one that does not fit into 64 bits becomes the greatest.
+    /// An integer of any size; `i64::MAX` stands for an integer that does not fit into 64 bits.
     pub fn as_any_integer(self) -> Option<i64> {
         let number = self.raw.get_ref().as_integer()?;
         Some(i64::from_str_radix(number.as_str(), number.radix()).unwrap_or(i64::MAX))
@@ -222,7 +222,7 @@ impl<'a> Value<'a> {
         self.as_table(&NAMES).map_or(vec![], |table| table.entries())
     }
 
-    /// The values of a list, under the list's key.
+    /// The values of a list, each with the list's key; `None` for any other value.
     pub fn as_list(self) -> Option<Vec<Value<'a>>> {
         let array = self.raw.get_ref().as_array()?;
         Some(array.iter().map(|raw| Value { raw, ..self }).collect())
@@ -239,7 +239,7 @@ impl<'a> Value<'a> {
         Code::TooLarge.at(self.span(), message, "integers go from -30000 to 30000")
     }
 
-    /// The fault that the value is not a string. `several` is the help for a list of strings.
+    /// The fault that the value is not a string. `several` is the help if the value is a list of strings.
     pub fn no_string(self, several: &str) -> Diagnostic {
         let fault = self.wrong_type("a string");
         match self.as_list() {
@@ -252,7 +252,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The fault that the value is not a list. A single entry without brackets gets a fix.
+    /// The fault that the value is not a list. A single entry without brackets gets a fix; with `of_tables`, a table.
     pub fn no_list(self, of_tables: bool) -> Diagnostic {
         let written = self.written();
         let is_name = self.as_str().is_some_and(|text| !text.contains([' ', ',']));
@@ -264,7 +264,7 @@ impl<'a> Value<'a> {
         fault.help("put brackets around it").fix(self.span(), format!("[{written}]"))
     }
 
-    /// The fault that the value must be a number or a boolean. One in quotation marks gets a fix.
+    /// The fault that the value must be a number or a boolean. A fix takes its quotation marks away, if it has any.
     pub fn unquoted<T: FromStr + Display>(self, wanted: &str) -> Diagnostic {
         let fault = self.wrong_type(wanted);
         match self.as_str().and_then(|text| text.trim().parse::<T>().ok()) {
@@ -285,7 +285,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Joins `things` to a phrase: `a`, `a or b`, `a, b or c`.
+/// Joins `things` to a phrase, with `last` before the last: `a`, `a or b`, `a, b or c`.
 pub(crate) fn one_of<S: AsRef<str>>(things: &[S], last: &str) -> String {
     match things {
         [] => String::new(),

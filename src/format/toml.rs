@@ -1,7 +1,7 @@
-//! Reads a file as TOML: its tables, and of a broken file those that can be read.
+//! Reads a file as TOML. Of a broken file, it reads the tables without a syntax error.
 //!
-//! It reports the first error, replaces the table around it by blanks, which keeps all places, and reads the rest
-//! again.
+//! It reports the first error, writes blanks over the table around it, and reads the file again. Blanks keep all other
+//! places the same.
 
 use super::characters::unseen;
 use super::explain::{TokenizedText, is_header};
@@ -15,37 +15,37 @@ use toml::de::DeTable;
 use toml_parser::ParseError;
 use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 
-/// How many blocks of one file are left out at most, and how many faults of one sort are reported.
+/// The most blocks of one file that are left out, and the most faults of one sort that are reported.
 const MOST: usize = 50;
 
-/// The most bytes of a file that is read again after an error: the parser keeps all errors of what it reads.
+/// A file with more bytes is not read again after an error, because the parser keeps all errors in memory.
 const MOST_RECOVERED: usize = 1024 * 1024;
 
 #[derive(Clone, Copy)]
 pub(crate) struct Document<'a> {
     pub file: FileId,
-    /// Its text, with blanks in place of what cannot be read.
+    /// The text of the file, with blanks in place of what cannot be read.
     pub text: &'a str,
 }
 
 pub(crate) struct Reading<'a> {
     pub document: Document<'a>,
     pub tables: DeTable<'a>,
-    /// The bytes that were not read, or read twice: what seems wrong there follows from a fault that is reported.
+    /// The bytes that were not read, or that repeat a table. More faults there may only follow from the one reported.
     pub broken: Vec<Range<usize>>,
-    /// Whether names that the file declares may be unknown.
+    /// Whether the file may declare names in a part that was not read.
     pub hides_names: bool,
 }
 
 impl Reading<'_> {
-    /// Whether what seems wrong at a place follows from a fault: it was not read, or the root table may be incomplete.
+    /// Whether a fault at `span` may follow from another: the place was not read, or the root table may be incomplete.
     pub fn is_broken_at(&self, span: Span) -> bool {
         let is_root = self.hides_names && span.end == 0;
         is_root || self.broken.iter().any(|range| range.contains(&(span.start as usize)))
     }
 }
 
-/// Reads a file. `root` is the kind of its root table. `readable` keeps the text that is read in place of a broken one.
+/// Reads a file. `root` is the kind of its root table. `readable` keeps the text with blanks of a broken file.
 pub(crate) fn parse<'a>(
     file: FileId,
     source: &'a Source,
@@ -80,7 +80,7 @@ pub(crate) fn parse<'a>(
         if is_enough || text[left_out.clone()].trim().is_empty() {
             return unread(source.text());
         }
-        // A scene without its broken choice is incomplete, so all of it is broken. Only headers of choices have a dot.
+        // If a choice is broken, its whole scene counts as broken. Only headers of choices have a dot.
         broken.push(block(source.text(), &range, |line| !line.contains('.')));
         blank(text.to_mut(), left_out);
     }
@@ -92,7 +92,7 @@ pub(crate) fn parse<'a>(
     if text.len() > MOST_RECOVERED
         && let Err(first) = DeTable::parse(text)
     {
-        // The first error is a key that is there twice. A file of this size is read only once, so others stay unknown.
+        // The error is a repeated key. A file of this size is read only once, so that other repeated keys stay unknown.
         faults.push(Keys::of(text).fault(file, &first.span().unwrap_or(0..0), root));
         return unread(source.text());
     }
@@ -137,7 +137,7 @@ fn without_unseen<'a>(file: FileId, text: &'a str, faults: &mut Faults) -> Cow<'
     seen
 }
 
-/// The first error of a text, with the parser's message. Keys that stand in the text twice do not count.
+/// The first error of a text, with the parser's message. Repeated keys do not count.
 fn first_error(text: &str) -> Option<(Range<usize>, String)> {
     let first = DeTable::parse(text).err()?;
     let errors = if text.len() > MOST_RECOVERED { vec![first] } else { DeTable::parse_recoverable(text).1 };
@@ -153,7 +153,7 @@ fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {
     start..(range.end.max(start)..text.len()).find(is_boundary).unwrap_or(text.len())
 }
 
-/// The block around a range, from the header above it to the one below. Only headers that `is_meant` accepts count.
+/// The block around a range, from the last header above to the next one below, among headers that `is_meant` accepts.
 fn block(text: &str, range: &Range<usize>, is_meant: fn(&str) -> bool) -> Range<usize> {
     let begins = |line: &str| line.starts_with('[') && is_header(line) && is_meant(line);
     let mut block = 0..text.len();
@@ -206,20 +206,20 @@ fn keep_first_versions(file: FileId, text: &mut Cow<'_, str>, faults: &mut Fault
     conflicts
 }
 
-/// Whether a line begins with the seven marks that begin a part of a conflict.
+/// Whether a line begins with exactly seven `mark`s, as the lines of a merge conflict do: `<<<<<<<`.
 fn is_mark(line: &str, mark: char) -> bool {
     let rest = line.trim_start_matches(mark);
     line.len() - rest.len() == 7 && rest.starts_with([' ', '\n', '\r'])
 }
 
-/// Replaces everything in a range but line ends by blanks.
+/// Replaces everything in a range by blanks, except line ends.
 fn blank(text: &mut String, range: Range<usize>) {
     let keep = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
     let blanks: String = text[range.clone()].bytes().map(keep).collect();
     text.replace_range(range, &blanks);
 }
 
-/// How deep lists and tables may stand in each other: as deep as the parser of the tables reads them.
+/// How deep lists and tables may be nested. The parser of the tables has the same limit.
 const DEEPEST: u32 = 80;
 
 /// Every key of a file outside inline tables, in order.
@@ -231,7 +231,7 @@ struct Keys {
 struct KeyName {
     path: Vec<String>,
     range: Range<usize>,
-    /// Where the header begins; `None` except for the last name in a header.
+    /// For the last name in a header, the byte where the header begins; `None` for every other key.
     header: Option<usize>,
 }
 
@@ -265,7 +265,7 @@ impl Keys {
                         last.header = header;
                     }
                     if event.kind() == EventKind::ArrayTableClose {
-                        // Each entry of a list is a table of its own, so its keys repeat those of no other.
+                        // Each `[[…]]` is a table of its own: a unique name in the path keeps its keys apart.
                         path.push(format!("\0{}", range.start));
                     }
                     table.clone_from(&path);
@@ -289,12 +289,12 @@ impl Keys {
         earlier.filter(|key| key.path == later.path).last()
     }
 
-    /// Whether the key at a range also stands at a place before it.
+    /// Whether the key at a range repeats an earlier key.
     fn is_repeated(&self, range: &Range<usize>) -> bool {
         self.later(range).is_some_and(|later| self.first_of(later).is_some())
     }
 
-    /// The fault that the key at a range is there a second time; `root` is the kind of the file's root table.
+    /// The fault that the key at a range is a repetition; `root` is the kind of the file's root table.
     fn fault(&self, file: FileId, range: &Range<usize>, root: &ValueKind) -> Diagnostic {
         let span = Span::new(file, range.clone());
         let Some(later) = self.later(range) else {
@@ -315,7 +315,7 @@ impl Keys {
         first.into_iter().fold(fault, |fault, first| fault.also(first, "the first"))
     }
 
-    /// The places of a table that is there twice and of everything in it, in both copies; none for a plain key.
+    /// The ranges of both copies of a repeated table, with everything in them; empty if the repeated key is no table.
     fn copies(&self, range: &Range<usize>) -> Vec<Range<usize>> {
         let Some(later) = self.later(range).filter(|key| key.header.is_some()) else { return vec![] };
         let headers: Vec<(usize, bool)> = self
@@ -328,7 +328,7 @@ impl Keys {
     }
 }
 
-/// The kind of value under a path of keys, and the kind of name that the last key is, if it is a name.
+/// The kind of name that the last key of a path is (`None` for a fixed key), and the kind of value under it.
 fn at<'k>(root: &'k ValueKind, path: &[String]) -> Option<(Option<Name>, &'k ValueKind)> {
     path.iter().try_fold((None, root), |(_, kind), key| kind.below(key))
 }

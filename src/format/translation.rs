@@ -1,4 +1,4 @@
-//! Translations: texts at the story's addresses and nothing else. What they leave out is read in the source language.
+//! Translations: texts at the story's addresses and nothing else. The source language stands in for missing texts.
 
 use super::Decoded;
 use super::file::{FileRole, ParsedFile};
@@ -19,17 +19,17 @@ pub struct Orphan {
     pub span: Span,
 }
 
-/// The story's texts by their addresses.
+/// The addresses of the story's texts, and of the tables around them.
 pub(super) struct Addresses {
-    /// For look-ups only, because a hash map has no fixed order.
+    /// For look-ups only: a hash map has no fixed order.
     texts: HashMap<String, TextId>,
-    /// The addresses of the tables that hold a text, at any depth.
+    /// The addresses of the tables that contain a text, directly or in a table inside.
     tables: HashSet<String>,
 }
 
 pub(super) struct Translation {
     pub texts: Texts,
-    /// Its texts that belong to nothing in the story.
+    /// The translated texts that belong to nothing in the story.
     pub orphans: Vec<Orphan>,
 }
 
@@ -47,7 +47,7 @@ impl Addresses {
         addresses
     }
 
-    /// The last part of the address that a misspelt one most likely means, among the tables beside it.
+    /// Guesses the right last part of a misspelt address, among the tables beside it.
     fn guess(&self, address: &str) -> Option<String> {
         let (above, last) = address.rsplit_once('.')?;
         let beside = self.tables.iter().filter_map(|table| table.strip_prefix(above)?.strip_prefix('.'));
@@ -56,7 +56,7 @@ impl Addresses {
 }
 
 impl Lower<'_> {
-    /// Begins a translation that has no text yet.
+    /// A translation without a text of its own: it repeats the source language.
     pub fn translation(&self, language: &str) -> Translation {
         let templates = self.texts.templates.clone();
         let spans = vec![None; templates.len()];
@@ -79,7 +79,7 @@ struct TranslationReader<'r, 'a> {
     lower: &'r mut Lower<'a>,
     addresses: &'r Addresses,
     into: &'r mut Translation,
-    /// The name of the file that it translates; empty for a file of an act.
+    /// The file that is translated, `story.toml` or `debrief.toml`; empty for a file of an act.
     file: &'static str,
 }
 
@@ -130,7 +130,7 @@ impl TranslationReader<'_, '_> {
         self.into.texts.spans[id.index()] = Some(entry.value.span());
     }
 
-    /// Reports an entry that belongs to nothing, unless no text is in it: nobody wrote anything under it yet.
+    /// Reports an entry that belongs to nothing in the story, unless it contains no text: an empty table does no harm.
     fn orphan(&mut self, entry: &Entry<'_>, address: &str, is_scene: bool) {
         let before = self.into.orphans.len();
         self.leaves(entry, address);
@@ -184,7 +184,7 @@ fn shown(key: &KeySpec) -> String {
     }
 }
 
-/// The missing thing that an address belongs to, such as `scene quay`; `None` for other addresses.
+/// The scene, choice, act or value that is missing at an address, such as `scene quay`; `None` for other addresses.
 fn missing(file: &str, address: &str) -> Option<String> {
     let parts: Vec<&str> = address.split('.').collect();
     match (file, parts.as_slice()) {
@@ -208,7 +208,8 @@ impl Lower<'_> {
             .filter(|(address, _)| !addresses.contains(address.as_str()))
             .map(|(address, &accepted)| (accepted, address.as_str()))
             .collect();
-        // The renamed tables, new address and old, as far as unchanged texts in them tell.
+        // Renamed tables, by new address with the old one: a text in them has the fingerprint recorded at its old
+        // address.
         let mut renamed: HashMap<&str, &str> = HashMap::new();
         let mut unrecorded = vec![];
         let spans = &translation.texts.spans;
@@ -235,7 +236,7 @@ impl Lower<'_> {
     }
 }
 
-/// The tables of a moved text: its new and its old address without their common end. `None` without such an end.
+/// The table of a moved text, new and old: both its addresses without their common end. `None` without a common end.
 fn tables<'a>(address: &'a str, before: &'a str) -> Option<(&'a str, &'a str)> {
     let same = address.split('.').rev().zip(before.split('.').rev()).take_while(|(one, other)| one == other);
     let tail: usize = same.map(|(part, _)| part.len() + 1).sum();

@@ -16,11 +16,11 @@ pub struct TranslationProgress<'a> {
     pub translated: usize,
     /// The texts that are not translated, in the order of the files.
     pub missing: Vec<TextId>,
-    /// The texts whose source is not the one that they were accepted for, in the order of the files.
+    /// The translated texts whose source changed after they were accepted, in the order of the files.
     pub stale: Vec<TextId>,
     /// The texts that were translated since the translation was last accepted, in the order of the files.
     pub unaccepted: Vec<TextId>,
-    /// Translated texts that belong to nothing, in the order of the translation's files.
+    /// Translated texts that belong to nothing in the story, in the order of the translation's files.
     pub orphans: Vec<&'a Orphan>,
 }
 
@@ -47,7 +47,7 @@ fn of_language<'a>(story: &'a Story, index: usize, orphans: &'a [Orphan]) -> Tra
     }
 }
 
-/// The lock file that accepts a translation as it stands, except for the texts in `refused`, in ascending order.
+/// The lock file that accepts a translation as it is, except for the texts in `refused`, which must be sorted.
 pub fn accepted_lock(sources: &Sources, story: &Story, translation: &Texts, refused: &[TextId]) -> String {
     let mut lock =
         String::from("# Written by `counterpitch translations accept`: the source texts, as fingerprints (SHA-256).\n");
@@ -62,9 +62,9 @@ pub fn accepted_lock(sources: &Sources, story: &Story, translation: &Texts, refu
     lock
 }
 
-/// The files that a translator fills in: one for each source file with texts that the translation lacks. Each of these
-/// texts stands in it under its address, as a comment. Uncommented and translated, it is a translation. `begun` gives
-/// the text of the translation's file, if there is one: what it lacks is added. A file that lacks nothing is left out.
+/// The files that a translator fills in: one for each source file with texts that the translation lacks. These texts
+/// stand in it as comments, for the translator to uncomment and translate. `begun` returns the text of the
+/// translation's file if it exists; the missing texts are added to it. A file without missing texts is left out.
 pub fn skeleton(
     sources: &Sources,
     story: &Story,
@@ -96,7 +96,7 @@ pub fn skeleton(
     files.into_iter().filter_map(file).collect()
 }
 
-/// The tables of a file in the order in which they first come, each with its keys and the comment of each.
+/// The tables of a file, each with its address and its keys; each key has its text as a comment.
 type Tables = Vec<(String, Vec<(String, String)>)>;
 
 fn add(tables: &mut Tables, table: &str, key: &str, text: &str) {
@@ -109,7 +109,7 @@ fn add(tables: &mut Tables, table: &str, key: &str, text: &str) {
     }
 }
 
-/// Writes tables. Keys outside tables come first, as TOML demands. The heading of a table that is `there` is a comment.
+/// Writes tables. Keys outside tables come first, as TOML demands. The headings of tables in `there` become comments.
 fn write(mut tables: Tables, there: &HashSet<&str>) -> String {
     tables.sort_by_key(|(table, _)| !table.is_empty());
     let write = |(table, stubs): (String, Vec<(String, String)>)| {
@@ -123,7 +123,8 @@ fn write(mut tables: Tables, there: &HashSet<&str>) -> String {
     tables.into_iter().map(write).collect()
 }
 
-/// Adds the texts that a file lacks, even as comments: under their heading, or at the end. `None` if it lacks none.
+/// Adds to the text of a file, under their heading or at the end, the texts that it lacks; comments count as there.
+/// `None` if it lacks none.
 fn added(begun: &str, tables: Tables, there: &HashSet<&str>) -> Option<String> {
     let mut lines: Vec<String> = begun.split('\n').map(str::to_owned).collect();
     let (before, mut rest) = (lines.len(), vec![]);

@@ -1,6 +1,6 @@
 //! Walks over the tables of a file, and reports everything in them that their description does not allow.
 //!
-//! The walk knows keys and types. What names stand for, and whether numbers fit, turns out when the tables are read.
+//! The walk knows keys and types. Later steps find out what names stand for, and whether numbers fit.
 
 use super::characters::check_characters;
 use super::keys::{LEVELS, SCENE, STEP, homes};
@@ -15,7 +15,7 @@ use std::fmt::Display;
 const ARMS: &str = "write `goto = \"scene\"` or `goto = [{ to = \"scene\" }]`";
 const SHARES: &str =
     "weights are shares: 3 and 1 make 3 in 4; an expression such as \"1 + buyer\" stands in quotation marks";
-/// The help for a list of strings where one string is wanted: here a text, then a condition, then a name.
+/// Help for a list where one string is wanted: `LINES` for a text, `CONDITIONS` for a condition, `ONE` for a name.
 const LINES: &str = "put all of it into one string; between `\"\"\"` marks it may have lines";
 const CONDITIONS: &str = "put all of it into one string, joined by `and` or `or`";
 const ONE: &str = "only one can stand here, without brackets";
@@ -33,7 +33,7 @@ pub(super) fn check_file(root: &Table<'_>, kind: &ValueKind, faults: &mut Faults
     }
 }
 
-/// Whether a scene has choices and nothing else: they may belong to the scene above, whose header is spelt differently.
+/// Whether a scene has choices and nothing else: its name may be a misspelling of the scene above it.
 fn is_headless(scene: Value<'_>) -> bool {
     matches!(scene.names().as_slice(), [only] if only.name == "choice")
 }
@@ -89,7 +89,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Reports when none of `keys` is there, or more than one; `found` has those that are.
+    /// Reports when none of `keys` is in the table, or more than one. `found` has the entries that are there.
     fn exclusive(&mut self, table: &Table<'_>, keys: &[&str], found: &[Entry<'_>]) {
         for entry in found.iter().skip(1) {
             let first = found[0].name;
@@ -112,7 +112,7 @@ impl Walk<'_> {
         let homes = homes(key, table.spec);
         let place = if homes == ["story.toml"] && !value.is_table() { ", above the first header" } else { "" };
         self.faults.push(match meant {
-            // The fault offers no fix: a table may have several headers, which all have the key.
+            // No fix: a table may have several headers, and a fix would correct the key in only one of them.
             Some(meant) if value.is_table() => fault.help(format!("did you mean `{meant}`?")),
             Some(meant) => fault.meant(Some(meant), ""),
             None if value.is_table() && *table.spec == SCENE => fault
@@ -123,7 +123,7 @@ impl Walk<'_> {
         });
     }
 
-    /// Reports what is wrong in a scene. `below` is the entry after it, when that has only choices.
+    /// Reports what is wrong in a scene. `below` is the next entry if it has only choices, perhaps of this scene.
     fn scene(&mut self, entry: &Entry<'_>, below: Option<&Entry<'_>>) {
         let Entry { name, span, value } = *entry;
         let nowhere = format!("`{name}` stands in no scene");
@@ -140,7 +140,7 @@ impl Walk<'_> {
         Name::Scene.check(name, span, self.faults);
         let has_stray = table.has_stray_table();
         match name {
-            // The header was put in quotes: what stands under it belongs to something else.
+            // The whole header is in quotes: this is no scene, and its name is reported already.
             _ if name.contains('.') => return,
             "choice" | "choices" if has_stray => {
                 let help = "begin with the scene: `[quay.choice.listen]`";
@@ -217,7 +217,7 @@ impl Walk<'_> {
             ValueKind::Steps => self.list(value, false).into_iter().for_each(|value| self.step(value)),
             scalar => {
                 self.faults.extend(wrong(value, scalar));
-                // A string that is no text of the story: nothing else looks at its characters.
+                // No other step checks the characters of these strings, which are no texts of the story.
                 let is_plain =
                     matches!(scalar, ValueKind::Remark | ValueKind::Fingerprint | ValueKind::Step | ValueKind::Name(_));
                 if let Some(text) = value.as_decoded().filter(|_| is_plain) {
@@ -240,7 +240,7 @@ impl Walk<'_> {
         value.names()
     }
 
-    /// Checks a table whose keys are names.
+    /// Checks a table whose keys are names of the kind `name`; `inner` is the kind of the values.
     fn named(&mut self, value: Value<'_>, name: Name, inner: &ValueKind) {
         let (key, what) = (value.key, name.what());
         let is_table = matches!(inner, ValueKind::Table(_));
@@ -349,7 +349,7 @@ impl Walk<'_> {
     }
 }
 
-/// The fault of a value whose kind holds no other values; `None` when the value is right.
+/// The fault of a value whose kind contains no other values; `None` when the value is right.
 fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
     let cannot_be = |number: &dyn Display, label: String| {
         Code::OutOfRange.at(value.span(), format!("`{}` cannot be {number}", value.key), label)
@@ -409,7 +409,7 @@ fn wrong(value: Value<'_>, kind: &ValueKind) -> Option<Diagnostic> {
     })
 }
 
-/// Whether a missing key stands in a table below, where it means nothing: a header above it took it in.
+/// Whether a missing key stands in a table below by mistake: after that table's header, where it means nothing.
 fn has_fallen(table: &Table<'_>, key: &str) -> bool {
     let holds = |value: Value<'_>, kind: &ValueKind| match kind {
         ValueKind::Table(spec) => {

@@ -1,19 +1,19 @@
-//! Draws: a pure function of a seed, the same on every machine and in every later version.
+//! Draws: each is a pure function of a seed and its number, the same on every machine and in every later version.
 
 use crate::engine::{arm_at, mix};
 
-/// Picks the arm of draw `number` (from 0) of a game with that seed, in proportion to the weights.
+/// Picks an arm, in proportion to the weights, for draw `number` (from 0) of a game with this seed.
 ///
 /// Each draw has its own SplitMix64 generator (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
-/// 2014). It starts from output `number` of a SplitMix64 that starts from the seed. A number above the greatest
-/// multiple of the sum is rejected, so that no arm is favoured. `arms` must not be empty.
+/// 2014). Its seed is output `number` of a SplitMix64 that starts from the game's seed. Random numbers above the
+/// greatest multiple of the weights' sum are rejected, so that no arm is favoured. `arms` must not be empty.
 pub fn pick(seed: u64, number: u64, arms: &[(u8, u32)]) -> u8 {
     let total: u64 = arms.iter().map(|&(_, weight)| u64::from(weight)).sum();
     let mut own = mix(seed.wrapping_add(GAMMA.wrapping_mul(number.wrapping_add(1))));
     arm_at(below(&mut own, total), arms.iter().copied())
 }
 
-/// A uniform number below `bound`, which must not be 0. Advances `state`, a SplitMix64 generator.
+/// Returns a uniform random number below `bound`, which must not be 0. Advances `state`, a SplitMix64 generator.
 pub(super) fn below(state: &mut u64, bound: u64) -> u64 {
     let rejected = (u64::MAX % bound + 1) % bound;
     loop {

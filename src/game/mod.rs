@@ -1,8 +1,8 @@
 //! One game: a seed, the turns made, undo and redo.
 //!
 //! A [`Game`] drives the engine. The caller names the choices, and a [`Decide`] names the arms of draws; an ordinary
-//! game uses [`seeded`]. Draw k is a function of the seed and of k, so that undo and redo never draw again. The module
-//! knows no files and no screens.
+//! game uses [`seeded`]. Draw k depends on the seed and on k, so a choice that is made again after an undo has the same
+//! draws. The module knows no files and no screens.
 
 mod draws;
 mod simulate;
@@ -16,19 +16,19 @@ use crate::engine::Engine;
 use crate::story::{ChoiceId, SceneId, Story};
 use turn::Advance;
 
-/// The draws of an ordinary game: the k-th is a function of the seed and of k.
+/// Decides the draws of an ordinary game: draw k depends only on the seed, on k and on the arms.
 pub fn seeded(seed: u64) -> impl FnMut(&Draw) -> Option<u8> {
     move |draw| Some(pick(seed, draw.number, draw.arms))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChooseError {
-    /// The current scene has no such choice, or it is not available.
+    /// The current scene has no such choice, or the choice is not available.
     NotAvailable,
     Undecided,
 }
 
-/// A game in progress. It always has a turn, because its first turn is played when it begins.
+/// A game in progress. It has at least one turn, because it begins with a turn that has no choice.
 #[derive(Clone, Debug)]
 pub struct Game<'a> {
     story: &'a Story,
@@ -54,7 +54,7 @@ impl<'a> Game<'a> {
         Ok(Game { story, engine, turns: vec![first], undone: Vec::new() })
     }
 
-    /// Begins an ordinary game: its seed decides the draws as well.
+    /// Begins an ordinary game: the seed decides the parts of `{vary}`, and the draws before the first choice.
     pub fn of_seed(story: &'a Story, engine: &'a Engine, seed: u64) -> Game<'a> {
         Game::begin_with(story, engine, Some(seed), &mut seeded(seed)).expect("a seed decides every draw")
     }
@@ -67,7 +67,7 @@ impl<'a> Game<'a> {
         self.engine
     }
 
-    /// The turns made, the first of which has no choice.
+    /// The turns played so far; the first one has no choice.
     pub fn turns(&self) -> &[Turn] {
         &self.turns
     }
@@ -92,7 +92,7 @@ impl<'a> Game<'a> {
         self.turns.iter().flat_map(Turn::draws)
     }
 
-    /// Makes a choice and plays on to the next. After that, nothing can be redone. On an error the game is as before.
+    /// Makes a choice and plays on to the next one, and forgets all undone turns. An error changes nothing.
     pub fn choose(&mut self, choice: ChoiceId, decide: &mut Decide) -> Result<(), ChooseError> {
         if self.turn().stop != Stop::Choices || !self.engine.is_available(&self.moment().words, choice) {
             return Err(ChooseError::NotAvailable);
@@ -111,7 +111,7 @@ impl<'a> Game<'a> {
         has_choice
     }
 
-    /// Makes the choice again that was taken back last, with the same draws; `false` when there is none.
+    /// Restores the turn that was undone last, with its draws; `false` when there is none.
     pub fn redo(&mut self) -> bool {
         let again = self.undone.pop();
         let any = again.is_some();

@@ -1,4 +1,4 @@
-//! Many random games, fast: every available choice equally likely, every draw by its weight.
+//! Plays many random games fast: every available choice is equally likely, and the weights decide the draws.
 
 use super::draws::below;
 use super::turn::MOST_SCENES;
@@ -9,22 +9,22 @@ use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
 pub struct Simulated {
     pub games: u64,
     pub choices: u64,
-    /// How often each scene was the ending, by [`SceneId`].
+    /// How many games ended in each scene, by [`SceneId`].
     pub endings: Vec<u64>,
     pub dead_ends: u64,
-    /// How many games were stopped because they had too many scenes.
+    /// How many games were stopped because they entered too many scenes.
     pub unfinished: u64,
-    /// The most choices of a game that reached an ending.
+    /// The most choices of a game that reached an ending; 0 when none did.
     pub longest: u64,
-    /// The fewest choices of a game that reached an ending.
+    /// The fewest choices of a game that reached an ending; `u64::MAX` when none did.
     pub shortest: u64,
     pub words: u64,
 }
 
-/// A callback. It gets each text that a player reads, labels excepted, and returns the number of its words.
+/// A callback. It gets each text that a player reads, except labels, and returns the text's number of words.
 pub type Read<'r> = dyn FnMut(TextId, &[u64], &Past) -> u32 + 'r;
 
-/// Plays `games` random games, all from one seed. `read`, if there is one, gets every text.
+/// Plays `games` random games from one seed, and calls `read`, if given, with each text that a player reads.
 pub fn simulate<'r>(
     story: &Story,
     engine: &Engine,
@@ -40,7 +40,7 @@ pub fn simulate<'r>(
     player.simulated
 }
 
-/// Plays random games until they have entered `scenes` scenes in all, and calls `read` with each text that is shown.
+/// Plays random games until they have entered `scenes` scenes in all; calls `read` with each text that a player reads.
 pub fn sample<'r>(story: &Story, engine: &Engine, scenes: usize, seed: u64, read: &'r mut Read<'r>) {
     let mut player = Player::new(story, engine, seed, Some(read));
     player.left = scenes;
@@ -63,14 +63,14 @@ impl<'a, 'r> Player<'a, 'r> {
 struct Player<'a, 'r> {
     story: &'a Story,
     engine: &'a Engine,
-    /// The state of the generator.
+    /// The state of the generator that decides choices and draws.
     random: u64,
     read: Option<&'r mut Read<'r>>,
     first: Box<[u64]>,
     words: Box<[u64]>,
     past: Past,
     open: Vec<u8>,
-    /// How many scenes may still be entered.
+    /// How many more scenes all games together may enter.
     left: usize,
     simulated: Simulated,
 }

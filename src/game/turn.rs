@@ -1,21 +1,21 @@
-//! A turn of a game: what happens from one decision to the next, and how it is played.
+//! A turn of a game, from one choice to the next, and the code that plays it.
 
 use crate::engine::{Engine, Outcome, Past};
 use crate::story::{Body, ChoiceId, Exit, SceneId, Story, TextId};
 use std::collections::HashSet;
 
-/// A state at a moment of a game, together with what happened before it: all that is needed to read a text.
+/// A state of a game and what happened before it: everything that the words of a text may depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
     pub words: Box<[u64]>,
     pub past: Past,
 }
 
-/// Something that happened in a turn, in the order in which it is read.
+/// One thing that happened in a turn. A turn lists its events in the order in which a player reads them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     Entered(SceneId, Moment),
-    /// The text of a choice or of an arm is read, before the next scene.
+    /// The player reads the text of a choice or an arm, before the next scene.
     Said(TextId, Moment),
     /// The world drew an arm. The moment is the one before the arm's effects.
     Drew(Drawn, Moment),
@@ -26,7 +26,7 @@ pub struct Drawn {
     pub exit: Exit,
     pub arm: u8,
     pub weight: u32,
-    /// The sum of the weights of the arms that held.
+    /// The sum of the weights of all arms that could be drawn.
     pub of: u32,
 }
 
@@ -34,35 +34,35 @@ pub struct Drawn {
 pub enum Stop {
     Choices,
     Ending,
-    /// Nothing is available, or no arm holds.
+    /// No choice is available, or no arm holds.
     DeadEnd,
-    /// The scenes lead on to each other for ever, or for so long that nobody waits for the end.
+    /// The scenes lead to each other for ever, or for more than `MOST_SCENES` scenes.
     EndlessChain,
 }
 
-/// One choice and all that followed until the next; the first turn of a game has no choice.
+/// One choice and everything until the next choice; the first turn of a game has no choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {
-    /// The choice, and the moment in which it was offered.
+    /// The choice, and the moment in which it was offered; `None` in the first turn.
     pub choice: Option<(ChoiceId, Moment)>,
     pub events: Vec<Event>,
     pub end: Moment,
     pub stop: Stop,
-    /// How many draws the game had up to the end of this turn.
+    /// The number of draws in the game up to the end of this turn.
     pub drawn: u64,
 }
 
-/// A draw about to happen: what a [`Decide`] decides.
+/// A draw that a [`Decide`] must decide.
 pub struct Draw<'a> {
     pub number: u64,
     pub exit: Exit,
-    /// The arms that hold, with their weights, in order.
+    /// The arms that hold, in order: position and weight.
     pub arms: &'a [(u8, u32)],
     /// The state before the arm's effects.
     pub moment: &'a Moment,
 }
 
-/// Names the arm of a draw; `None` stops the turn and leaves the game as it was.
+/// A callback that names the arm of a draw. `None` stops the turn, and the game stays as it was.
 pub type Decide<'d> = dyn FnMut(&Draw) -> Option<u8> + 'd;
 
 impl Turn {
@@ -74,18 +74,18 @@ impl Turn {
     }
 }
 
-/// The most scenes between two choices: every scene that was passed is kept in memory.
+/// The most scenes between two choices. The limit bounds the memory, which keeps every scene of a turn.
 pub const MOST_SCENES: usize = 100_000;
 
-/// The most states that a search for the end of a chain of scenes looks at.
+/// The most states that `is_endless` looks at before it gives up.
 const MOST_STATES: usize = 100_000;
 
-/// A turn that is being played; its `stop` is that of the turn before until it ends.
+/// A turn that is being played. Until it ends, `turn.stop` is the value of the turn before.
 pub(super) struct Advance<'a> {
     story: &'a Story,
     engine: &'a Engine,
     turn: Turn,
-    /// The way that the choice leads, until it is followed.
+    /// The way out of the choice just made; `None` once it is followed.
     exit: Option<Exit>,
 }
 
@@ -108,7 +108,7 @@ impl<'a> Advance<'a> {
         run
     }
 
-    /// Plays on until the player has to choose or nothing can follow; `None` if a draw was not decided.
+    /// Plays on until the player has to choose or nothing can follow; `None` when `decide` names no arm of a draw.
     pub fn finish(mut self, decide: &mut Decide) -> Option<Turn> {
         let mut passed = 0usize;
         self.turn.stop = loop {
@@ -118,7 +118,7 @@ impl<'a> Advance<'a> {
                 (None, None) => Exit::Scene(self.engine.scene(&self.turn.end.words)),
             };
             passed += 1;
-            // Asks early, so that nobody reads a circle many times, and then ever more rarely: it is slow.
+            // `is_endless` is slow, so it runs only after 4, 8, 16, … scenes: soon enough to end a short circle early.
             let is_time_to_ask = passed >= 4 && passed.is_power_of_two();
             if passed > MOST_SCENES || is_time_to_ask && is_endless(self.engine, &self.turn.end.words) {
                 break Stop::EndlessChain;
@@ -170,7 +170,7 @@ impl<'a> Advance<'a> {
     }
 }
 
-/// Whether no choice and no ending can follow, whatever is drawn; `false` when [`MOST_STATES`] states do not tell.
+/// Whether neither a choice nor an ending can follow, whatever is drawn; `false` beyond [`MOST_STATES`] states.
 fn is_endless(engine: &Engine, words: &[u64]) -> bool {
     let mut seen: HashSet<Box<[u64]>> = HashSet::from([words.into()]);
     let mut open: Vec<Box<[u64]>> = vec![words.into()];

@@ -1,4 +1,4 @@
-//! The names of all diagnostics: one table for `check`, `explain`, `[lint]` and the guide.
+//! The table of all diagnostics, which `check`, `explain`, `[lint]` and the guide share.
 
 /// What the program does when it finds a lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +21,7 @@ impl Level {
         }
     }
 
-    /// The level of that name: `allow`, `warn` or `deny`.
+    /// The level called `allow`, `warn` or `deny`; `None` for any other name.
     pub fn parse(name: &str) -> Option<Level> {
         [Level::Allow, Level::Warn, Level::Deny].into_iter().find(|level| level.name() == name)
     }
@@ -41,12 +41,12 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name,)* }
             }
 
-            /// The level a lint has unless an author says otherwise; `None` for a fault, which nobody configures.
+            /// The level of a lint unless an author sets another; `None` for a fault, whose level nobody can set.
             pub fn lint_level(self) -> Option<Level> {
                 match self { $(Code::$variant => $lint,)* }
             }
 
-            /// The Markdown page that explains the code.
+            /// The page that `explain` shows for the code, in Markdown.
             pub(crate) fn markdown(self) -> &'static str {
                 match self { $(Code::$variant => include_str!(concat!("../check/explain/", $name, ".md")),)* }
             }
@@ -64,7 +64,7 @@ const ALLOW: Option<Level> = Some(Level::Allow);
 const WARN: Option<Level> = Some(Level::Warn);
 const DENY: Option<Level> = Some(Level::Deny);
 
-// Variant, name, level unless an author says otherwise, and one sentence.
+// Each line has a variant, its name, its default level (`FAULT` for no level) and its summary.
 codes! {
     TomlSyntax "toml-syntax" FAULT, "The file is not valid TOML.";
     MergeConflict "merge-conflict" FAULT, "A merge conflict is not resolved.";

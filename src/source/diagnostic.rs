@@ -2,7 +2,7 @@
 
 use super::{Code, Span};
 
-/// Whether a diagnostic is a reason to fail.
+/// How bad a diagnostic is: only an `Error` is a reason to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Error,
@@ -18,7 +18,7 @@ impl Severity {
     }
 }
 
-/// A remark at a place that helps to understand a diagnostic.
+/// A place that helps to understand a diagnostic, with a remark about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub span: Span,
@@ -45,7 +45,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A replacement that fixes the mistake, when there is one best guess.
     pub fix: Option<Fix>,
-    /// The cause, when several diagnostics may share it, such as `scene quay` when that scene does not exist.
+    /// What several diagnostics may share, such as `scene quay` when no scene has that name; otherwise `None`.
     pub cause: Option<String>,
 }
 
@@ -65,7 +65,7 @@ impl Code {
 }
 
 impl Diagnostic {
-    /// Adds another place that is involved.
+    /// Adds a label: another place that is involved, and a remark about it.
     pub fn also(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         self.labels.push(Label { span, text: text.into() });
         self

@@ -15,7 +15,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// Names the bytes `range` of `file`; a file holds less than 4 GiB (the loader stops at 8 MiB).
+    /// The bytes `range` of `file`. Offsets fit into 32 bits, because the loader refuses files above 8 MiB.
     pub fn new(file: FileId, range: Range<usize>) -> Span {
         Span { file, start: range.start as u32, end: range.end as u32 }
     }
@@ -45,7 +45,7 @@ impl Source {
         &self.path
     }
 
-    /// The text. A file with a UTF-16 mark was read as UTF-16. In other files, bytes that are not UTF-8 became U+FFFD.
+    /// The decoded text. A file that begins with a UTF-16 mark is read as UTF-16. Elsewhere, U+FFFD replaces bad UTF-8.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -55,7 +55,7 @@ impl Source {
         self.bad_byte
     }
 
-    /// The place of a byte offset; offsets past the end count as the end.
+    /// The line and column of a byte offset; an offset past the end counts as the end.
     pub fn place(&self, offset: usize) -> Place {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -109,7 +109,7 @@ impl Sources {
     }
 }
 
-/// Whether a text begins with the mark that Windows writes before UTF-16.
+/// Whether a file begins with a byte order mark of UTF-16.
 fn is_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
 }

@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-/// Finds the candidate that `word` was most likely meant to be, or none: no hint is better than a silly one.
+/// Finds the candidate that an author most likely meant by `word`; `None` when none is similar enough.
 ///
-/// A candidate qualifies when its spelling differs by at most a third of the length of `word`, or when it has the same
-/// words in another order. A swap is one step (optimal string alignment), and letter case does not count.
+/// A candidate qualifies when the edits to it are at most a third of the letters of `word`, or one, or when it has the
+/// same words in another order. A swap is one edit (optimal string alignment), and letter case does not count.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = latin(word).to_lowercase();
     let length = wanted.chars().count();
@@ -15,7 +15,7 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .filter_map(|candidate| {
             let lower = candidate.to_lowercase();
-            // The lengths alone are too different. This saves a comparison, which costs the product of the lengths.
+            // Lengths that differ this much need too many edits. The early return saves the slow comparison.
             if lower.chars().count().abs_diff(length) > most {
                 return None;
             }
@@ -29,7 +29,7 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(.., candidate)| candidate)
 }
 
-/// The word without invisible characters, and with ASCII letters for letters of other scripts that look like them.
+/// The word without invisible characters, and with ASCII letters in place of similar letters of other scripts.
 pub fn latin(word: &str) -> String {
     const ALIKE: &[(&str, &str)] =
         &[("аеорсухіјѕһԁԛԝ", "aeopcyxijshdqw"), ("АВЕКМНОРСТХІЈЅ", "ABEKMHOPCTXIJS"), ("ανορτυχκι", "avoptuxki")];

@@ -26,14 +26,14 @@ impl Comparison {
     }
 }
 
-/// An expression whose value is an integer or a boolean. The variant decides which; for a variable, its kind does.
+/// An expression. Its variant decides the type: integer or boolean. For a variable, the variable's kind does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expression {
     Integer(i64),
     Boolean(bool),
     /// A stance or a counter as an integer, or a flag as a boolean.
     Variable(VariableId),
-    /// The scene was entered in this game; the current one counts.
+    /// The game entered this scene; the current scene counts.
     Visited(SceneId),
     /// The current scene was entered before.
     Again,
@@ -60,13 +60,13 @@ pub enum Expression {
 }
 
 impl Expression {
-    /// Calls `visit` with this expression and every one inside it, the outer before the inner.
+    /// Calls `visit` with this expression and every expression inside it, the outer before the inner.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
         visit(self);
         self.parts().iter().for_each(|part| part.walk(visit));
     }
 
-    /// The expressions right inside this one.
+    /// The direct operands of this expression; empty when it has none.
     pub fn parts(&self) -> &[Expression] {
         match self {
             Expression::Not(inner) | Expression::Abs(inner) | Expression::Negate(inner) => {
@@ -80,7 +80,7 @@ impl Expression {
         }
     }
 
-    /// Whether `is_meant` is true of the expression or of one inside it.
+    /// Whether `is_meant` is true of this expression or of any expression inside it.
     pub fn has(&self, is_meant: impl Fn(&Expression) -> bool) -> bool {
         let mut found = false;
         self.walk(&mut |part| found |= is_meant(part));

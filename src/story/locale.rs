@@ -2,9 +2,9 @@
 
 /// The position of the language that fits a tag best; `None` when no language fits.
 ///
-/// The look-up is that of RFC 4647 (section 3.4), which cuts parts from the tag's end: `zh-Hant-TW`, `zh-Hant`, `zh`.
-/// When that finds nothing, another region of the same language serves (`pt-BR` for `pt-PT`), but never another
-/// script. The tag may be a POSIX locale: `nl_BE`, `sr_RS@latin`.
+/// The look-up follows RFC 4647 (section 3.4), which cuts parts from the tag's end: `zh-Hant-TW`, `zh-Hant`, `zh`. When
+/// this finds nothing, another region of the same language serves (`pt-BR` for `pt-PT`), but never another script. The
+/// tag may be a POSIX locale: `nl_BE`, `sr_RS@latin`.
 pub(super) fn find(languages: &[&str], tag: &str) -> Option<usize> {
     let wanted = Tag::of(tag);
     let position = |fits: &dyn Fn(&str) -> bool| languages.iter().position(|language| fits(language));
@@ -15,7 +15,7 @@ pub(super) fn find(languages: &[&str], tag: &str) -> Option<usize> {
         .or_else(|| position(&|language| Tag::of(language).is_readable_as(&wanted)))
 }
 
-/// The parts of a tag or of a POSIX locale in small letters, and the script that its modifier names.
+/// The parts of a tag or a POSIX locale in lower case, and the script that the modifier after `@` names, if any.
 fn parts(tag: &str) -> (Vec<String>, Option<&'static str>) {
     let (tag, modifier) = tag.split_once('@').unwrap_or((tag, ""));
     let script = match modifier.to_ascii_lowercase().as_str() {
@@ -45,7 +45,7 @@ pub fn canonical_tag(tag: &str) -> String {
 }
 
 struct Tag {
-    /// The parts in lower case. A script that the modifier or the region implies stands second.
+    /// The parts in lower case. A script that only the modifier or the region implies is added as the second part.
     parts: Vec<String>,
     script: Option<String>,
 }
@@ -56,7 +56,7 @@ impl Tag {
         let is_script = |part: &&String| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic());
         let script = parts.iter().skip(1).find(is_script).cloned().or_else(|| {
             let has = |regions: &[&str]| parts.iter().skip(1).any(|part| regions.contains(&part.as_str()));
-            // CLDR's likely subtags of Chinese.
+            // The usual scripts of Chinese regions, from CLDR's likely subtags.
             let of_region = match parts[0].as_str() {
                 "zh" if has(&["tw", "hk", "mo"]) => Some("hant"),
                 "zh" if has(&["cn", "sg"]) => Some("hans"),
@@ -69,12 +69,12 @@ impl Tag {
         Tag { parts, script }
     }
 
-    /// The tags to look for, the longest first. A tag with a script is also looked for without the script.
+    /// The tags to look for, the longest first. Each tag with a script comes a second time without the script.
     fn ranges(&self) -> Vec<String> {
         let mut ranges = Vec::new();
         for end in (1..=self.parts.len()).rev() {
             let parts = &self.parts[..end];
-            // A single letter only begins an extension, so no tag ends with one.
+            // A part of one letter only begins an extension, so no tag ends with such a part.
             if end > 1 && parts[end - 1].len() == 1 {
                 continue;
             }
@@ -86,7 +86,7 @@ impl Tag {
         ranges
     }
 
-    /// Whether a reader of `wanted` can read this: the same language, and not in another script.
+    /// Whether a reader of `wanted` can read this language: it is the same one, and not in another script.
     fn is_readable_as(&self, wanted: &Tag) -> bool {
         let is_same_script = self.script.is_none() || wanted.script.is_none() || self.script == wanted.script;
         self.parts[0] == wanted.parts[0] && is_same_script

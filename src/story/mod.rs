@@ -1,7 +1,7 @@
 //! The story as the rules see it: names resolved, types checked, everything finite.
 //!
 //! A [`Story`] value is always valid: every scene that it names exists, and every expression has the right type. Its
-//! [`Texts`] exist once per language, at the same indices. This module does not know files, nor that anybody plays.
+//! [`Texts`] exist once per language, at the same indices. This module knows neither files nor play.
 
 mod expression;
 mod locale;
@@ -63,7 +63,7 @@ pub struct Story {
     /// What a player should know before the first scene.
     pub subtitle: Option<TextId>,
     pub start: SceneId,
-    /// The acts in order; each holds a run of scenes.
+    /// The acts in order; the scenes of one act stand together.
     pub acts: Vec<Act>,
     /// The bounds and words of stances; `None` when there are no stakeholders.
     pub scale: Option<Scale>,
@@ -72,7 +72,7 @@ pub struct Story {
     pub stakeholders: Vec<Stakeholder>,
     pub counters: Vec<Counter>,
     pub flags: Vec<VariableId>,
-    /// The goals that chances are computed for. Each act names the one that the debrief shows.
+    /// The goals that a game is judged by. Each act names the goal whose chances the debrief shows.
     pub goals: Vec<Goal>,
     pub properties: Vec<Property>,
     pub scenes: Vec<Scene>,
@@ -82,9 +82,9 @@ pub struct Story {
     pub lints: Vec<(Code, Level)>,
     /// The kind and the address of each text; indexed by [`TextId`].
     pub slots: Vec<TextSlot>,
-    /// The texts, the source language first.
+    /// The texts of each language, the source language first.
     pub texts: Vec<Texts>,
-    /// Lints that only the files show, found while these were read; each with the scene that it is about.
+    /// Lints found while the files were read, because the story no longer shows them; each with its scene, if any.
     pub noticed: Vec<(Option<SceneId>, Diagnostic)>,
     /// SHA-256, in hexadecimal, of what the rules depend on and of the texts; comments and layout do not count.
     pub fingerprint: String,
@@ -119,7 +119,7 @@ impl Story {
         (0..self.scene(scene).choices().len()).map(move |index| ChoiceId { scene, index: index as u8 })
     }
 
-    /// The ways out of a scene: the scene itself when it goes on by itself, else its choices.
+    /// The ways out of a scene: its own `goto` when it goes on by itself, otherwise its choices.
     pub fn exits_of(&self, scene: SceneId) -> impl Iterator<Item = Exit> + use<> {
         let own = self.scene(scene).goto().map(|_| Exit::Scene(scene));
         own.into_iter().chain(self.choices_of(scene).map(Exit::Choice))
@@ -137,7 +137,7 @@ impl Story {
         self.scenes.iter().flat_map(Scene::effects).flat_map(|effect| &effect.changes)
     }
 
-    /// The conditions of the board: when a stance is known, and when a person or a counter is shown.
+    /// The conditions of the player's board: when a stance is known, and when a person or a counter is shown.
     pub fn board(&self) -> impl Iterator<Item = &Condition> {
         let people = self.stakeholders.iter().flat_map(|person| [&person.known, &person.show]).flatten();
         people.chain(self.counters.iter().filter_map(|counter| counter.show.as_ref()))
@@ -157,7 +157,7 @@ impl Story {
         self.texts[0].template(self.title).as_literal().unwrap_or_default()
     }
 
-    /// The language for a reader's tag or POSIX locale, as a position among the texts: `nl-BE` finds `nl`.
+    /// The position in `texts` of the language for a reader's tag or POSIX locale: `nl-BE` finds `nl`.
     pub fn language(&self, tag: &str) -> Option<usize> {
         let languages: Vec<&str> = self.texts.iter().map(|texts| texts.language.as_str()).collect();
         locale::find(&languages, tag)

@@ -1,4 +1,4 @@
-//! Scenes: what is read, what changes, and where it goes on.
+//! Scenes: what a player reads in them, what they change, and where they lead.
 
 use super::{ActId, ChoiceId, Condition, Expression, SceneId, TextId, VariableId};
 use crate::source::{Code, Span};
@@ -14,9 +14,9 @@ pub struct Scene {
     pub text: Option<TextId>,
     /// What changes on entering, before the text is read.
     pub effects: Vec<Effect>,
-    /// What the debrief tells of the scene, though nobody decided anything there.
+    /// A line of the debrief about this scene, in which the player decides nothing; `None` for no line.
     pub told: Option<TextId>,
-    /// A sign that showed beforehand how the scene's draw might come out. The debrief says it beside the draw.
+    /// What hinted beforehand at the result of the scene's draw. The debrief shows it beside the draw.
     pub sign: Option<TextId>,
     pub body: Body,
     pub allow: Vec<Code>,
@@ -32,7 +32,7 @@ pub enum Body {
     Choices(Vec<Choice>),
 }
 
-/// Where a scene or a choice leads: to the first arm whose condition holds, or to one drawn from those that hold.
+/// Where a scene or a choice leads: to the first arm whose condition holds, or to an arm drawn from all that hold.
 #[derive(Clone, Debug)]
 pub struct Way {
     /// The arms in order; a plain `goto` is one arm without a condition.
@@ -44,7 +44,7 @@ pub struct Way {
 
 #[derive(Clone, Debug)]
 pub struct Arm {
-    /// The name as written, or else made from the target's; unique in its list.
+    /// The arm's `id`, or else a name made from its target; unique among the arms of the way.
     pub name: String,
     pub span: Span,
     /// When the arm can be taken; `None` means always. The condition is judged before any arm's effects.
@@ -55,7 +55,7 @@ pub struct Arm {
     pub weight_span: Option<Span>,
     /// What a player reads when the arm is taken, before entering the target.
     pub text: Option<TextId>,
-    /// How history and debrief tell that the arm was taken.
+    /// What history and debrief say when the world draws this arm.
     pub told: Option<TextId>,
     pub effects: Vec<Effect>,
     pub to: SceneId,
@@ -66,21 +66,21 @@ pub struct Choice {
     pub name: String,
     pub span: Span,
     pub label: TextId,
-    /// How history and debrief tell the choice; `None` means by its label.
+    /// What history and debrief say when the choice is made; `None` means its label.
     pub told: Option<TextId>,
     pub when: Option<Condition>,
-    /// Why the choice is not available. A choice without a reason is hidden then.
+    /// Why the choice is not available: shown then. Without this text, a choice that is not available is hidden.
     pub locked: Option<TextId>,
     /// Whether a player can make the choice only once.
     pub once: bool,
-    /// Whether it is shown only while no other choice is available.
+    /// Whether the choice is available only while no other choice is.
     pub fallback: bool,
     pub text: Option<TextId>,
     pub effects: Vec<Effect>,
     pub goto: Way,
 }
 
-/// Changes that happen together, if a condition holds when their turn comes.
+/// Changes that share one condition, which is judged just before them.
 #[derive(Clone, Debug)]
 pub struct Effect {
     /// When the changes happen; `None` means always.
@@ -90,7 +90,7 @@ pub struct Effect {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Adds to a stance or counter, which stops at its bounds.
+    /// Adds a number to a stance or counter; the sum stops at the variable's bounds.
     Add(VariableId, i32),
     /// Sets a value within the bounds; a flag is 0 or 1.
     Assign(VariableId, i32),
@@ -134,7 +134,7 @@ impl Scene {
         self.effects.iter().chain(choices).chain(arms)
     }
 
-    /// Every expression that the scene's rules read; those in texts are not among them.
+    /// Every expression of the scene's rules, without the expressions in its texts.
     pub fn rules(&self) -> impl Iterator<Item = &Expression> {
         let effects = self.effects().filter_map(|effect| effect.when.as_ref());
         let choices = self.choices().iter().filter_map(|choice| choice.when.as_ref());
@@ -143,17 +143,17 @@ impl Scene {
         effects.chain(choices).chain(arms).map(|condition| &condition.expression).chain(weights)
     }
 
-    /// The texts above the scene's own: its title, when and where it takes place.
+    /// The texts above the scene's own text: title, time and place.
     pub fn heading(&self) -> [Option<TextId>; 3] {
         [self.title, self.time, self.place]
     }
 
-    /// The texts that are read on entering the scene, in that order: its heading and its own text.
+    /// The texts that a player reads on entering the scene, in order: the heading, then the scene's own text.
     pub fn read_on_entering(&self) -> impl Iterator<Item = TextId> + use<> {
         self.heading().into_iter().chain([self.text]).flatten()
     }
 
-    /// Every text of the scene, in the order in which they are read.
+    /// Every text of the scene, in the order in which a player reads them.
     pub fn texts(&self) -> impl Iterator<Item = TextId> + '_ {
         let hint = match &self.body {
             Body::Ending { hint } => *hint,
@@ -167,7 +167,7 @@ impl Scene {
     }
 }
 
-/// Names a way out of a scene.
+/// Names a way out of a scene: the scene's own `goto`, or one of its choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Exit {
     Scene(SceneId),

@@ -2,23 +2,24 @@
 
 use std::ops::Range;
 
-/// Pairs the runs of stars. A run of up to three stars opens when no letter or digit stands before it and no blank
-/// after it; it closes the other way round. Pairs may be nested. A run of three counts as one and two.
+/// Pairs the runs of up to three stars. A run can open a pair if no letter or digit stands before it and no blank after
+/// it. It can close a pair if no blank stands before it and no letter or digit after it. Pairs may be nested. A run of
+/// three can also serve as one star and two.
 struct Cutter<'t> {
     text: &'t str,
     /// The runs of stars that may open a pair, the innermost last.
     open: Vec<Range<usize>>,
-    /// How many runs in `open` have one, two and three stars. They save searches that would fail.
+    /// The number of runs in `open`, by their length. A count of 0 saves a search that would fail.
     counts: [usize; 4],
     stars: Stars,
 }
 
-/// The stars of a paragraph that are markup, and those that look like it.
+/// The stars of a paragraph: those that are markup, and those that only look like markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stars {
     /// The stars of pairs, in order. `true` marks stars that open a pair.
     pub pairs: Vec<(Range<usize>, bool)>,
-    /// Runs that could open or close a pair and have no counterpart, in order: a reader sees them.
+    /// Runs that could open or close a pair but have no counterpart, in order. They are printed as stars.
     pub single: Vec<Range<usize>>,
 }
 
@@ -57,7 +58,7 @@ impl Cutter<'_> {
         }
     }
 
-    /// Closes the innermost open run that fits `rest`, and shortens `rest` by the closed stars; `false` when none fits.
+    /// Pairs `rest` with the innermost open run that fits, and removes the paired stars; `false` when none fits.
     fn close(&mut self, rest: &mut Range<usize>, width: usize) -> bool {
         let fits = |length: usize| length == rest.len() || length == 3 || width == 3 && length < rest.len();
         if !(1..=3).any(|length| self.counts[length] > 0 && fits(length)) {
@@ -87,7 +88,7 @@ impl Cutter<'_> {
 mod tests {
     use super::stars;
 
-    /// `expected` has `<` and `>` for the stars of pairs, and `!` for those that have no counterpart.
+    /// In `expected`, `<` and `>` stand for the stars of a pair, and `!` for a star without a counterpart.
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let found = stars(text);

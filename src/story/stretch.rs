@@ -4,11 +4,11 @@
 /// two pieces are joined, the last word of one and the first word of the next may become one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stretch {
-    /// Whether there is white space in it.
+    /// Whether the piece contains white space.
     spaced: bool,
     /// Whether a letter or digit stands before the first white space.
     head: bool,
-    /// Words between the first white space and the last.
+    /// The number of words between the first white space and the last.
     inner: u32,
     /// Whether a letter or digit stands after the last white space.
     tail: bool,
@@ -30,7 +30,7 @@ impl Stretch {
         Stretch { spaced: true, head, inner, tail }
     }
 
-    /// Puts `next` behind this stretch.
+    /// The stretch of this piece followed directly by `next`.
     #[inline]
     pub fn join(self, next: Stretch) -> Stretch {
         match (self.spaced, next.spaced) {
@@ -47,7 +47,7 @@ impl Stretch {
         u32::from(self.head) + self.inner + u32::from(self.tail)
     }
 
-    /// The stretch without its inner words, and the number of these words.
+    /// Splits off the inner words: the stretch without them, and their number.
     pub fn ends(self) -> (Stretch, u32) {
         (Stretch { inner: 0, ..self }, self.inner)
     }

@@ -1,4 +1,4 @@
-//! The texts of a story, once per language at the same indices: templates with blocks and placeholders.
+//! The texts of a story: templates with blocks and placeholders. Every language has them at the same indices.
 
 use super::{Condition, Expression, StakeholderId, StakeholderText, TextId};
 use crate::source::Span;
@@ -25,13 +25,13 @@ pub struct TextSlot {
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     pub language: String,
-    /// The texts by [`TextId`]; one that is not translated repeats the source language's.
+    /// The texts by [`TextId`]; a text that is not translated is a copy of the source language's.
     pub templates: Vec<Template>,
     /// The place of each text, quotes included; `None` when the text is not translated.
     pub spans: Vec<Option<Span>>,
-    /// Texts whose source changed after they were translated, as far as the translator's lock file tells.
+    /// Texts whose source changed after the translator accepted them, according to `accepted.lock`.
     pub stale: Vec<TextId>,
-    /// Texts translated since the translator last declared the translation up to date.
+    /// Texts that are translated but that the translator has not accepted: `accepted.lock` does not have them.
     pub unaccepted: Vec<TextId>,
 }
 
@@ -46,7 +46,7 @@ impl Texts {
     }
 }
 
-/// Stands in prose for a star that is not markup. It is a control character, so no author can write it.
+/// Stands in prose for `{*}`, a star that is not markup. Authors cannot write this control character.
 pub const STAR: char = '\u{7F}';
 
 /// A text as a sequence of parts; a text without braces is a single [`Part::Literal`].
@@ -60,13 +60,13 @@ pub enum Part {
     Literal(String),
     Number(Expression),
     Stakeholder(StakeholderId, StakeholderText),
-    /// The first branch whose condition holds.
+    /// Shows the first branch whose condition holds, if any.
     If(Vec<Branch>),
-    /// One of these, the same throughout a game.
+    /// Shows one of these parts, the same one throughout a game.
     Vary(Vec<Template>),
 }
 
-/// One branch of an `{if}`.
+/// A tag `{if …}`, `{elif …}` or `{else}`, and what stands between it and the next tag of the block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch {
     /// When the branch is taken; `None` for `{else}`.
@@ -77,7 +77,7 @@ pub struct Branch {
 }
 
 impl Template {
-    /// The text, when nothing in it depends on a state.
+    /// The whole text if it is a single literal; `None` if blocks or placeholders make it depend on a state.
     pub fn as_literal(&self) -> Option<&str> {
         match self.parts.as_slice() {
             [] => Some(""),

@@ -9,7 +9,7 @@ use std::ops::Range;
 pub struct Act {
     pub name: String,
     pub title: TextId,
-    /// The goal that the debrief shows when a game ends in this act, by position.
+    /// The position of the goal that the debrief shows when a game ends in this act.
     pub goal: usize,
     /// Its scenes, as positions in the story's list.
     pub scenes: Range<u16>,
@@ -19,7 +19,7 @@ pub struct Act {
 pub struct Scale {
     pub min: i32,
     pub max: i32,
-    /// The words for stances, ascending. Each counts from its value up to the next one; the first stands at `min`.
+    /// The words for stances, ascending. A word holds from its number up to the next; the first number is `min`.
     pub words: Vec<(i32, TextId)>,
 }
 
@@ -30,7 +30,7 @@ impl Scale {
     }
 }
 
-/// A stance, a counter or a flag: a name for a bounded number.
+/// A stance, a counter or a flag: a bounded number with a name.
 #[derive(Clone, Debug)]
 pub struct Variable {
     pub name: String,
@@ -50,11 +50,11 @@ pub struct Stakeholder {
     pub stance: VariableId,
     pub name: TextId,
     pub role: TextId,
-    /// Until this holds, a player reads `unknown` in place of the stance.
+    /// While this does not hold, a player reads `unknown` in place of the stance; `None` always holds.
     pub known: Option<Condition>,
-    /// What is read while the stance is not known.
+    /// The text in place of a stance that the player does not know.
     pub unknown: Option<TextId>,
-    /// When they are on the board; always, when `None`.
+    /// When the board shows the stakeholder; `None` means always.
     pub show: Option<Condition>,
 }
 
@@ -68,7 +68,7 @@ pub enum StakeholderText {
 }
 
 impl StakeholderText {
-    /// Each with its name in a template, such as `{buyer.word}`.
+    /// Each text and its name in a template, such as `{buyer.word}`.
     pub const NAMES: [(&str, StakeholderText); 3] =
         [("name", StakeholderText::Name), ("role", StakeholderText::Role), ("word", StakeholderText::Word)];
 }
@@ -76,13 +76,13 @@ impl StakeholderText {
 #[derive(Clone, Debug)]
 pub struct Counter {
     pub variable: VariableId,
-    /// What the board calls it; a counter without a name is hidden.
+    /// The counter's name on the board; `None` hides the counter.
     pub name: Option<TextId>,
-    /// When it is on the board; always, when `None`.
+    /// When the board shows the counter; `None` means always.
     pub show: Option<Condition>,
 }
 
-/// Something worth reaching, judged at the ending.
+/// Something worth reaching: it gives each ending's state a worth.
 #[derive(Clone, Debug)]
 pub struct Goal {
     pub id: String,
@@ -104,9 +104,9 @@ pub enum Play {
     Random,
     /// Half the time the best choice, half the time a random one.
     Ordinary,
-    /// Always the choice with the highest value.
+    /// Always the choice with the highest expected value of the goal or chance.
     Best,
-    /// Always the choice with the lowest value.
+    /// Always the choice with the lowest expected value of the goal or chance.
     Worst,
     /// Always the first available choice, in the order of the file.
     First,
@@ -128,11 +128,11 @@ impl Play {
 #[derive(Clone, Debug)]
 pub enum Claim {
     Always(Condition),
-    /// It holds in at least one reachable state.
+    /// The condition holds in at least one reachable state.
     Sometimes(Condition),
-    /// Every game comes to a state that satisfies it.
+    /// Every game comes to a state in which the condition holds.
     Eventually(Condition),
-    /// The chance that it holds at the ending lies within bounds.
+    /// The chance that `of` holds at the ending lies within these bounds; `None` for no bound.
     Chance {
         of: Condition,
         play: Play,
@@ -153,7 +153,7 @@ pub struct Lesson {
     pub id: String,
     pub when: Condition,
     pub text: TextId,
-    /// What a trainer may ask a group about it.
+    /// A question about the lesson that a trainer may ask a group.
     pub question: Option<TextId>,
 }
 

@@ -18,19 +18,19 @@ use std::sync::atomic::Ordering;
 pub(super) struct Checker<'a> {
     pub text: &'a Decoded,
     parsed: &'a ParsedExpression<'a>,
-    /// Where the expression stands; `None` for a definition, whose uses decide what it may ask.
+    /// Where the expression stands; `None` for a definition: the place of each use decides what it may ask.
     pub scope: Option<Scope>,
     pub names: &'a Names,
     pub faults: &'a mut Faults,
-    /// How many parts were written here.
+    /// The number of nodes that the author wrote in this expression.
     pub own_parts: usize,
-    /// How many parts came from definitions.
+    /// The number of nodes that were copied in from definitions.
     pub parts: usize,
-    /// How deep the nesting is when definitions are written out.
+    /// The depth of nesting once definitions are copied in.
     pub depth: usize,
-    /// What a definition asks about the game.
+    /// What a definition asks about the game, to be checked where the definition is used.
     pub asks: Vec<AspectQuery>,
-    /// The operation whose operand comes next, when an operand with the same operation is merged into it.
+    /// The operation around the next node, if a node of the same operation is merged into it, such as a sum in a sum.
     around: Option<Operation>,
 }
 
@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
         self.boolean(&self.parsed.root).filter(|_| self.parsed.is_sound)
     }
 
-    /// Checks an expression that must be a number, and returns its bounds, too.
+    /// Checks an expression that must be a number, and returns its bounds with it.
     pub fn number(&mut self) -> Option<(Expression, Interval)> {
         self.integer(&self.parsed.root).filter(|_| self.parsed.is_sound)
     }
@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
         Some((checked.expression, bounds))
     }
 
-    /// Checks a node. `wanted` is the kind that an unknown name most likely belongs to.
+    /// Checks a node and all nodes in it. `wanted` is the kind that an unknown name most likely belongs to.
     fn check(&mut self, node: &Ast<'_>, wanted: Option<Name>) -> Option<Checked> {
         self.own_parts += 1;
         let around = self.around.take();
@@ -167,7 +167,7 @@ impl<'a> Checker<'a> {
         Some([left.expression, right.expression])
     }
 
-    /// How a comparison with `true` or `false` is written as a condition alone; `None` when that is not possible.
+    /// The condition that says the same as a comparison with `true` or `false`, such as `not a` for `a == false`.
     fn written_without(&self, comparison: Comparison, sides: &[Ast<'_>; 2], literal: Option<usize>) -> Option<String> {
         let literal = literal?;
         let AstKind::Boolean(value) = sides[literal].kind else { return None };
@@ -197,7 +197,7 @@ impl<'a> Checker<'a> {
         is_whole.then_some(parts)
     }
 
-    /// Whether a sum is in fact one name with hyphens; reports this name when it is unknown.
+    /// Whether the author meant one name with hyphens, not a sum; reports the name when it is unknown.
     fn is_hyphenated(&mut self, range: &Range<usize>) -> bool {
         let (text, names) = (self.text.slice(range), self.names);
         let is_undeclared = |part: &str| part.starts_with(char::is_alphabetic) && names.value(part).is_none();
@@ -225,7 +225,7 @@ impl<'a> Checker<'a> {
             is_small &= next.is_small();
             so_far = Some(next.cut());
             match (operation, part) {
-                // Only from the left: `a + (b + c)` does not ask for the sum of `a` and `b`, which might overflow.
+                // Merges only the first operand: `a + (b + c)` must not become `a + b + c`, as `a + b` might overflow.
                 (Operation::Sum, Expression::Sum(more)) if parts.is_empty() => parts = more,
                 (Operation::Product, Expression::Product(more)) if parts.is_empty() => parts = more,
                 (Operation::Min, Expression::Min(more)) | (Operation::Max, Expression::Max(more)) => parts.extend(more),
@@ -311,8 +311,8 @@ impl<'a> Checker<'a> {
         (is_allowed && is_small).then(|| Checked { expression: expression.clone(), sort: meaning.checked.sort })
     }
 
-    /// Counts the parts of a definition that is copied into the expression. Reports a limit only when it is passed for
-    /// the first time. Gives `false` beyond a limit.
+    /// Adds the nodes and the depth of a definition that is copied into the expression; `false` beyond a limit. Reports
+    /// a limit only when it is passed for the first time.
     fn write_out(&mut self, parts: usize, depth: usize, range: &Range<usize>) -> bool {
         let was_small = self.parts <= MOST_PARTS && self.depth <= DEEPEST;
         self.parts += parts;
@@ -328,7 +328,7 @@ impl<'a> Checker<'a> {
             }
             return false;
         }
-        // A playthrough is read against a story that has loaded, and its expressions are not kept.
+        // Expressions of a playthrough do not count for the limit of the whole story, because nothing keeps them.
         if self.scope == Some(Scope::Playthrough) {
             return true;
         }
@@ -346,7 +346,8 @@ impl<'a> Checker<'a> {
         self.may_ask(AspectQuery { aspect, word, span }, None, range).then_some(())
     }
 
-    /// Whether a question may be asked here; reports it if not. In a definition, notes it for the places of its uses.
+    /// Whether the expression may ask this about the game; reports it if not. A definition may ask anything: `asks`
+    /// records the question, and each use of the definition checks it.
     fn may_ask(&mut self, ask: AspectQuery, through: Option<&str>, range: &Range<usize>) -> bool {
         match self.scope {
             Some(scope) if !ask.aspect.is_seen_from(scope) => {

@@ -63,7 +63,7 @@ impl Decoded {
         fault.meant(guess, "join conditions with `and` or `or`; multiply with `*`")
     }
 
-    /// The fault that `token` comes after `last`, where an operand is needed.
+    /// The fault that `token` comes after `last` (`None` at the beginning), where an operand is needed.
     pub(super) fn no_operand(&self, last: Option<&Lexed<'_>>, token: &Lexed<'_>) -> Diagnostic {
         let written = self.slice(&token.range);
         let after = last.map_or("", |last| self.slice(&last.range));

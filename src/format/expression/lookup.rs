@@ -1,4 +1,4 @@
-//! The names in an expression: what each stands for, or a fault with the name that was most likely meant.
+//! Looks up the names in an expression: what each stands for, or a fault with the most likely right name.
 
 use super::Scope;
 use super::check::Checker;
@@ -86,7 +86,7 @@ impl Checker<'_> {
         self.unknown(Code::UnknownName, missing, &(scene_end + 1..range.end), message, guess, help)
     }
 
-    /// Reports a word that is neither a variable nor a definition. `wanted` is the kind that its place asks for.
+    /// Reports a word that is neither a variable nor a definition. `wanted` is the kind of name that its place needs.
     pub fn no_value<T>(&mut self, word: &str, range: &Range<usize>, wanted: Option<Name>) -> Option<T> {
         if self.names.scene(word).is_some() || self.names.act(word).is_some() {
             let query = if self.names.scene(word).is_some() { Query::Visited } else { Query::Act };
@@ -119,7 +119,7 @@ impl Checker<'_> {
         )
     }
 
-    /// Reports a question that cannot be asked where the expression stands; `through` is the definition that asks it.
+    /// Reports a question that cannot be asked here. `through` is the name of the definition that asks it, if any does.
     pub fn not_asked_here(&mut self, ask: AspectQuery, through: Option<&str>, range: &Range<usize>) {
         let word = ask.word;
         let message = match through {
@@ -143,7 +143,7 @@ impl Checker<'_> {
         None
     }
 
-    /// Reports that nothing has this name, with the name that was meant or else with `help`.
+    /// Reports an unknown name and returns `None`. The fault offers `guess`, or else `help`; `missing` is its cause.
     fn unknown<T>(
         &mut self,
         code: Code,

@@ -1,4 +1,4 @@
-//! What an expression stands for: its type and bounds, and what it asks of the place where it stands.
+//! The meaning of an expression: its type and bounds, and what it asks about the game.
 
 use super::syntax::Operation;
 use crate::source::Span;
@@ -16,10 +16,10 @@ pub(crate) enum Scope {
     Playthrough,
 }
 
-/// How many parts the definitions in one expression may have, written out.
+/// The most nodes that definitions may add to one expression, into which they are copied.
 pub(super) const MOST_PARTS: usize = 4_096;
 
-/// The same for a whole story. Every use is a copy, so without a limit a story of a few megabytes could need gigabytes.
+/// The same limit for a whole story: without it, the copies in a story of a few megabytes could need gigabytes.
 pub(super) const MOST_PARTS_IN_ALL: usize = 1 << 22;
 
 pub(super) struct Checked {
@@ -30,7 +30,7 @@ pub(super) struct Checked {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
     Boolean,
-    /// A number within these bounds, which lie within ±2^62.
+    /// A number within these bounds, which themselves lie within ±2^62.
     Integer(Interval),
 }
 
@@ -43,9 +43,9 @@ pub(super) struct Interval {
 pub(in crate::format) struct Meaning {
     pub(super) checked: Checked,
     pub(super) parts: usize,
-    /// How deep brackets, calls and prefixes are nested, written out.
+    /// How deep brackets, calls and prefixes are nested once definitions are copied in.
     pub(super) depth: usize,
-    /// What it asks about the game, each aspect once.
+    /// What the expression asks about the game, each aspect once.
     pub(super) asks: Vec<AspectQuery>,
 }
 
@@ -56,7 +56,7 @@ pub(super) struct AspectQuery {
     pub span: Span,
 }
 
-/// A side of the game that only some expressions may ask about.
+/// A side of the game about which only expressions at some places may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aspect {
     /// Where the game is, and whether it is over.
@@ -104,7 +104,7 @@ impl Interval {
         Interval { min, max: one.max(other) }
     }
 
-    /// The bounds of a sum, product, minimum or maximum with one operand more.
+    /// The bounds of an operation on a number in the bounds `self` and one more number in the bounds `other`.
     pub fn with(self, operation: Operation, other: Interval) -> Interval {
         match operation {
             Operation::Product => {
@@ -118,7 +118,7 @@ impl Interval {
         }
     }
 
-    /// The bounds, cut just beyond the limit, so that further operands cannot overflow.
+    /// The bounds, cut just beyond ±2^62: still too great to pass the check, but later operands cannot overflow them.
     pub fn cut(self) -> Interval {
         let limit = Interval::GREATEST + 1;
         Interval { min: self.min.clamp(-limit, limit), max: self.max.clamp(-limit, limit) }

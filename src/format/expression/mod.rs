@@ -69,10 +69,10 @@ pub(super) fn number_in(
     Some(Checker::new(text, &parsed, Some(scope), names, faults).number()?.0)
 }
 
-/// How many definitions of a cycle are named; a longer one is cut short.
+/// The most definitions of a cycle that a message names; it cuts a longer cycle short.
 const MOST_NAMED: usize = 8;
 
-/// Reads every definition, after all declarations and before any condition, so that each is reported only once.
+/// Reads every definition, after all declarations and before any condition: so each faulty one is reported only once.
 pub(crate) fn check_definitions(names: &mut Names, faults: &mut Faults) {
     let texts: Vec<Decoded> = names.definitions.iter().map(|definition| definition.text.clone()).collect();
     let tree = |text| parse(text, 0..text.value().len(), faults);
@@ -106,12 +106,12 @@ fn collect_uses(node: &Ast<'_>, names: &Names, used: &mut Vec<usize>) {
     }
 }
 
-/// Orders definitions so that each comes after those that it uses, and calls `on_cycle` for the cycles on the way. The
-/// walk goes depth first with a stack of its own: a chain of definitions may be too long for a thread's stack.
+/// Orders definitions so that each comes after the definitions that it uses, and calls `on_cycle` for each cycle it
+/// meets. The walk goes depth first with a stack of its own, because a long chain could overflow the thread's stack.
 fn inner_first(uses: &[Vec<usize>], mut on_cycle: impl FnMut(&[usize])) -> Vec<usize> {
     let mut order = Vec::with_capacity(uses.len());
     let mut was_met = vec![false; uses.len()];
-    // The position of each definition on the path, as long as it is there.
+    // The position of each definition on the path; `None` while it is not on the path.
     let mut place = vec![None; uses.len()];
     let mut path: Vec<usize> = Vec::new();
     // The definitions to enter, the next one last. `None` means that the last one on the path is done.

@@ -11,7 +11,7 @@ use std::ops::Range;
 pub(super) struct ParsedExpression<'t> {
     pub root: Ast<'t>,
     pub depth: usize,
-    /// Whether the text follows the grammar; otherwise the types of the tree say nothing.
+    /// Whether the text follows the grammar. If not, wrong types in the tree are no faults of the author.
     pub is_sound: bool,
 }
 
@@ -42,7 +42,7 @@ struct Parser<'t, 'f> {
     has_stopped: bool,
 }
 
-/// How strongly an operator binds: `or` 1, `and` 2, comparisons, sums 5, products 6, a minus sign before a number.
+/// How strongly operators bind: `or` 1, `and` 2, comparisons and `not` 4, sums 5, products 6, a negation 7.
 const COMPARE: u8 = 4;
 const PREFIX: u8 = 7;
 
@@ -62,7 +62,7 @@ impl<'t> Parser<'t, '_> {
             if power < least {
                 break;
             }
-            // Only the sides tell whether `=` means `==`, so this reports nothing.
+            // A wrong `=` is not reported yet: only the types of its sides tell whether it means `==`.
             let operator = if power == COMPARE { self.take() } else { self.take_operator() };
             let right = self.expression(power + 1);
             left = match operator.token {
@@ -230,7 +230,7 @@ fn negate<'t>(sign: &Range<usize>, inner: Ast<'t>) -> Ast<'t> {
     Ast { range: sign.start..inner.range.end, kind: AstKind::Negate(Box::new(inner)) }
 }
 
-/// Adds an operand, so that `a and b and c` is one level.
+/// Joins two operands. If `left` has the same operation, it takes `right` in, so that `a and b and c` is one node.
 fn join<'t>(operation: Operation, left: Ast<'t>, right: Ast<'t>) -> Ast<'t> {
     let range = left.range.start..right.range.end;
     let parts = match left.kind {

@@ -1,7 +1,7 @@
-//! Tokens of an expression, and its syntax tree: names are only words there, and the types may not fit.
+//! Tokens of an expression, and its syntax tree. In the tree, names are only words, and types may not fit.
 //!
-//! Four operators and some quotation marks of other languages are tokens, too, and carry the right spelling. The lexer
-//! reports nothing and never fails: text that fits nothing is a token too.
+//! Four operators and some quotation marks of other languages are tokens, too, which carry the right spelling. The
+//! lexer reports nothing and never fails: text that fits nothing is a token too.
 
 use crate::story::Comparison;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) struct Lexed<'t> {
     pub token: Token<'t>,
     pub range: Range<usize>,
-    /// The right spelling, if the token is written as in another language.
+    /// The right spelling of a token that is written as in another language; `None` for any other token.
     pub spelling: Option<&'static str>,
 }
 
@@ -36,7 +36,7 @@ pub(super) enum Token<'t> {
     End,
 }
 
-/// Every operator, with the right spelling of those that other languages use.
+/// Every operator, its token, and the right spelling if it is an operator of another language.
 const OPERATORS: &[(&str, Token, Option<&str>)] = &[
     ("==", Token::Compare(Comparison::Equal), None),
     ("!=", Token::Compare(Comparison::NotEqual), None),
@@ -112,14 +112,14 @@ fn prefix(text: &str, belongs: impl Fn(char) -> bool) -> &str {
 /// How deep brackets, calls and prefixes may be nested.
 pub(super) const DEEPEST: usize = 32;
 
-/// A node and its bytes in the text; parentheses widen the range and leave no other trace.
+/// A node and its range of bytes in the text. Parentheses only widen the range: they have no node.
 pub(super) struct Ast<'t> {
     pub range: Range<usize>,
     pub kind: AstKind<'t>,
 }
 
 pub(super) enum AstKind<'t> {
-    /// A fault has been reported here, and its consequences are no second fault.
+    /// A fault has been reported here, so its consequences are not reported.
     Broken,
     Integer(i64),
     Boolean(bool),
@@ -133,7 +133,7 @@ pub(super) enum AstKind<'t> {
     Negate(Box<Ast<'t>>),
     /// The operands of the same operator (at least two), or the arguments of a function.
     Nary(Operation, Vec<Ast<'t>>),
-    /// The sides, and where the operator stands.
+    /// The comparison, its two sides, and the range of the operator in the text.
     Compare(Comparison, Box<[Ast<'t>; 2]>, Range<usize>),
 }
 
@@ -147,7 +147,7 @@ pub(super) enum Operation {
     Count,
     Min,
     Max,
-    /// Of one operand only.
+    /// The absolute value; it has one operand.
     Abs,
 }
 
@@ -161,7 +161,7 @@ pub(super) enum Query {
     Chosen,
 }
 
-/// What a word before brackets calls.
+/// The function or query that a word before `(` calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Call {
     Nary(Operation),
@@ -185,7 +185,7 @@ impl Call {
         CALLS.iter().find(|call| call.0 == word).map(|call| call.1)
     }
 
-    /// How it is written, and an example.
+    /// The word of the call, and an example such as `count(…)`.
     pub fn written(self) -> (&'static str, &'static str) {
         CALLS.iter().find(|call| call.1 == self).map_or(("", ""), |call| (call.0, call.2))
     }

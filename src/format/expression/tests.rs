@@ -1,6 +1,6 @@
-//! `cases.txt` holds expressions, what each means or what is wrong with it (after `=>`: the expression with the fix).
+//! `cases.txt` holds expressions, each with its meaning or its faults. The expression after the fix follows `=>`.
 //!
-//! An expression is read as one of a lesson, which may ask everything, or of the scope in `[brackets]` before it.
+//! A word in `[brackets]` names the scope of an expression; otherwise it is a lesson's, which may ask everything.
 
 use super::{Scope, condition};
 use crate::format::fixture::{NOWHERE, check_cases, names_with, quoted, shown};
@@ -102,7 +102,7 @@ fn a_cycle_of_definitions_is_spelt_out_once() {
     );
 }
 
-/// The fault codes of `count` definitions; `text` makes each of them from the name of the next one.
+/// The fault codes of `count` definitions. `text` makes each definition from the name of the next.
 fn codes(count: usize, text: impl Fn(&str) -> String) -> Vec<&'static str> {
     let names: Vec<String> = (0..count).map(|index| format!("d{index}")).collect();
     let texts: Vec<String> = names.iter().skip(1).map(|name| text(name)).chain(["won".to_owned()]).collect();

@@ -1,4 +1,4 @@
-//! Blocks and their branches.
+//! Builds the blocks of a template, `{if}` and `{vary}`, from their tags.
 
 use crate::format::expression::condition_in;
 use crate::format::{Decoded, Names, Scope};
@@ -22,17 +22,17 @@ pub(super) struct Blocks<'a> {
     /// The open blocks, the innermost last.
     open: Vec<OpenBlock>,
     is_too_deep: bool,
-    /// Whether a tag was at fault: later tags may fail to match for the same reason.
+    /// Whether a tag was at fault: then later tags may fail to match for the same reason, and are not reported.
     pub is_out_of_step: bool,
 }
 
-/// An `{if}` or a `{vary}` before its `{end}`.
+/// An `{if}` or a `{vary}` whose `{end}` has not been read yet.
 struct OpenBlock {
     before: Vec<Part>,
     branches: Vec<Branch>,
     /// Whether it is a `{vary}`, whose parts are branches without conditions.
     varies: bool,
-    /// The condition of the open branch; `None` for `{else}`, and if the condition is at fault.
+    /// The condition of the open branch; `None` for `{else}`, in a `{vary}`, and if the condition is at fault.
     when: Option<Condition>,
     /// The tag that opened the block.
     opener: Range<usize>,
@@ -86,10 +86,10 @@ impl<'a> Blocks<'a> {
         condition_in(self.text, range, self.scope, self.names, self.faults)
     }
 
-    /// The tags without a condition that may come next.
+    /// The tags that may come next, except those with a condition.
     pub fn tags_here(&self) -> &'static [&'static str] {
         match self.open.last() {
-            // A tag before it may have been meant to open a block.
+            // An earlier faulty tag may have been meant to open a block, so the tags inside a block may come, too.
             None if self.is_out_of_step => &["else", "or", "vary", "end"],
             None => &["vary"],
             Some(block) if block.varies => &["or", "vary", "end"],
@@ -195,7 +195,7 @@ impl<'a> Blocks<'a> {
         Code::TemplateSyntax.at(self.text.span(range), message, label)
     }
 
-    /// Reports a fault, unless it may follow from one in an earlier tag.
+    /// Reports a fault, unless it may follow from a fault in an earlier tag.
     fn report(&mut self, range: Range<usize>, message: impl Into<String>, label: &str, help: &str) {
         if !std::mem::replace(&mut self.is_out_of_step, true) {
             self.faults.push(self.fault(range, message, label).help(help));

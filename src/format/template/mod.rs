@@ -1,5 +1,5 @@
-//! Templates: from the text an author wrote to literals, placeholders and blocks. Paragraphs are not found here: they
-//! depend on which blocks are shown. After a fault the rest is still read, so that the names in it are checked.
+//! Reads templates: the text that an author wrote becomes literals, placeholders and blocks. Paragraphs are not found
+//! here, because they depend on which blocks are shown. After a fault it reads on, so that the other names are checked.
 
 mod blocks;
 #[cfg(test)]
@@ -17,7 +17,7 @@ const TAGS: &str =
     "the tags of a block are `{if …}`, `{elif …}`, `{else}` and `{end}`, or `{vary}`, `{or}` and `{end}`";
 const PRINTED: &str = "give an expression a name in `[define]` and print that; write `{{` for a brace";
 
-/// Reads a text; its faults are added to `faults`, and the parts that could be read are returned.
+/// Reads a text, adds its faults to `faults`, and returns the parts that it could read.
 pub(crate) fn template(text: &Decoded, kind: TextKind, scope: Scope, names: &Names, faults: &mut Faults) -> Template {
     check_characters(text, faults);
     let mut blocks = Blocks::new(text, kind, scope, names, faults);
@@ -32,7 +32,7 @@ pub(crate) fn template(text: &Decoded, kind: TextKind, scope: Scope, names: &Nam
     Template { parts }
 }
 
-/// Removes the spaces at both ends of a line.
+/// Removes the spaces at both ends of a line, and empty literals.
 fn trim(parts: &mut Vec<Part>) {
     if let Some(Part::Literal(first)) = parts.first_mut() {
         first.drain(..first.len() - first.trim_start_matches(' ').len());
@@ -77,7 +77,7 @@ impl<'a> Blocks<'a> {
         self.characters(&value[at..].replace("}}", "}"));
     }
 
-    /// Reads a pair of braces: a block's tag, a number, or something of a stakeholder; `None` when it is at fault.
+    /// Reads a pair of braces: a block's tag, a number, or a text of a stakeholder; `None` when it is at fault.
     fn tag(&mut self, braces: Range<usize>) -> Option<()> {
         let content = self.trimmed(braces.start + 1..braces.end - 1);
         let word = first_word(self.text.slice(&content));

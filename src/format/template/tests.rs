@@ -1,6 +1,6 @@
-//! `cases.txt` holds templates with their parts or faults (after `=>`: the template with the fix).
+//! `cases.txt` holds templates, each with its parts or its faults. The template after the fix follows `=>`.
 //!
-//! A template is read as prose, or as what stands in `[brackets]` before it.
+//! `[line]` or `[plain]` before a template is its kind; without such a word, it is prose.
 
 use super::template;
 use crate::format::Scope;
