@@ -1,20 +1,20 @@
-//! How start, decisions and draws add up to the result; and the decisions beside the outcome, which does not follow
-//! from them.
+//! How start, decisions and draws of a game add up to its result; and a comparison of the decisions with that result,
+//! because good decisions can end badly.
 
 use super::outlook::{Outlook, PLAYS, Points};
 use super::timeline::{Step, Timeline};
 use crate::explore::Chance;
 
-/// Losses below this sum count as little; 1.0 is the whole goal.
+/// Decisions that lost less than this in sum lost little. 1.0 is the value of a goal reached.
 const LITTLE: f64 = 0.30;
 
-/// From this result on, a goal counts as reached.
+/// A goal counts as reached if its result is at least this.
 const REACHED: f64 = 0.5;
 
-/// Draws that gained this many points or more count as luck.
+/// Draws that gained at least this many points in sum count as luck.
 const LUCK: i32 = 5;
 
-/// The account of one goal under one way of playing. If the story is too large for a full search, its numbers are
+/// The account of one goal under one way of playing. If the story was too large for a full search, its numbers are
 /// bounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Account {
@@ -26,7 +26,7 @@ pub struct Account {
     pub decisions: Chance,
     pub draws: Chance,
     pub result: Chance,
-    /// The account in whole points; `None` for bounds and for means.
+    /// The account in whole points; `None` if it has bounds, or is a mean over several games.
     pub printed: Option<Printed>,
 }
 
@@ -83,15 +83,15 @@ pub(super) fn accounts(drawn: usize, timeline: &Timeline) -> Vec<Account> {
     goals.flat_map(|goal| (0..PLAYS.len()).map(move |play| Account::new(goal, play, timeline))).collect()
 }
 
-/// Decisions beside the outcome.
+/// The decisions of a game, compared with its outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Balance {
-    /// Whether decisions lost little, or no more than they gained.
+    /// Whether the decisions lost little, or no more than they gained.
     pub is_little: bool,
     pub is_reached: bool,
-    /// The sum of the points that decisions lost, as printed. Gains are not subtracted.
+    /// The points that decisions lost, added up as printed. Gains are not subtracted.
     pub dropped: i32,
-    /// The sum of the points that decisions gained, as printed.
+    /// The points that decisions gained, added up as printed.
     pub gained: i32,
     /// The final value of the goal, in points.
     pub result: i32,
@@ -100,7 +100,7 @@ pub struct Balance {
 }
 
 impl Balance {
-    /// Compares decisions and outcome of an ended game; `None` without known values or a goal.
+    /// `None` if the game has not ended, if a value is not known, or if the story has no goal.
     pub(super) fn new(timeline: &Timeline) -> Option<Balance> {
         let is_known = timeline.is_exact() && !timeline.start.is_aimless();
         let result = timeline.result().headline();

@@ -1,4 +1,5 @@
-//! What a group's games show together: their endings, the scenes where players chose differently, decisions and draws.
+//! What the games of a group show together: the endings, the scenes where players chose differently, decisions and
+//! draws.
 
 use super::outlook::ChosenOrDrawn;
 use super::timeline::WORTH_NAMING;
@@ -14,13 +15,13 @@ pub struct Member<'a> {
     pub debrief: Debrief<'a>,
 }
 
-/// The debrief of a group of games. A member is a position in `members`.
+/// The debrief of a group of games. It names a member by position in `members`.
 #[derive(Clone, Debug)]
 pub struct GroupDebrief<'g, 'a> {
     pub members: &'g [Member<'a>],
-    /// Each ending reached, in the story's order, with its members. Games without an ending come last, as `None`.
+    /// Each ending reached, with its members, in the story's order. The last entry, with `None`, has unfinished games.
     pub endings: Vec<(Option<SceneId>, Vec<usize>)>,
-    /// The mean account of each goal under ordinary play. A mean counts only games that have ended, unless none has.
+    /// The mean account of each goal under ordinary play. It leaves out unfinished games, unless no game has ended.
     pub means: Vec<Account>,
     /// The first goal's mean value at the start, then after each decision.
     pub line: Vec<LinePoint>,
@@ -28,20 +29,22 @@ pub struct GroupDebrief<'g, 'a> {
     pub partings: Vec<Parting>,
     /// The draws, in the story's order. Draws of the same arm with the same odds are one entry.
     pub draws: Vec<GroupStep<Drawn>>,
-    /// Each lesson's id with the members that have it, the most frequent first.
+    /// The id of each lesson, with the members whose debrief has it. The most frequent lesson comes first.
     pub lessons: Vec<(&'a str, Vec<usize>)>,
 }
 
-/// A point of the group's timeline: a mean after the n-th decision.
+/// A point of the group's timeline: means over the games after their n-th decision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinePoint {
-    /// The value after the decision and the draws that follow it. A game that is over counts with its result.
+    /// The mean value after the decision and the draws that follow it. A game that is over counts with its result.
     pub value: Chance,
-    /// What the draws after the decision added.
+    /// What the draws after the decision added to the value, on average.
     pub drawn: Chance,
-    /// The scene where most made this decision, how many did so there, and how many in all. `None` at the start.
+    /// The scene where most members made this decision, how many made it there, and how many made it anywhere. `None`
+    /// at the start.
     pub place: Option<(String, usize, usize)>,
-    /// The scene whose decisions moved the mean most in the direction that it went, and the members who decided there.
+    /// The scene whose decisions caused most of the mean's change, and the members who decided there. `None` at the
+    /// start.
     pub moved_by: Option<(String, Vec<usize>)>,
 }
 
@@ -50,18 +53,18 @@ pub struct LinePoint {
 pub struct GroupStep<K> {
     pub key: K,
     pub told: String,
-    /// The heading of the scene of a choice; empty for a draw.
+    /// The heading of the scene in which the choice was made; empty for a draw.
     pub heading: String,
     pub members: Vec<usize>,
-    /// By how much it raised the value of the first goal, on average.
+    /// By how much the step raised the value of the first goal, on average.
     pub gained: Chance,
-    /// Pairs of member and points added, for games that were still open at this step. `None` if a value is not exactly
-    /// known.
+    /// Pairs of a member and the points gained. Only games that were not yet settled at this step count. `None` if a
+    /// value has bounds.
     pub points: Option<Vec<(usize, i32)>>,
     pub times: usize,
 }
 
-/// A scene in which members chose.
+/// A scene in which members chose, with the choices made there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parting {
     pub scene: SceneId,
@@ -73,7 +76,7 @@ pub struct Parting {
 }
 
 impl<'g, 'a> GroupDebrief<'g, 'a> {
-    /// All games are of `story`.
+    /// All members must have played `story`.
     pub fn new(story: &'a Story, members: &'g [Member<'a>]) -> GroupDebrief<'g, 'a> {
         let who = |holds: &dyn Fn(&Debrief) -> bool| -> Vec<usize> {
             let members = members.iter().enumerate();
@@ -111,8 +114,8 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         }
     }
 
-    /// The choices that lost most points, at most `most`, each with the member who lost most, that decision, and the
-    /// points lost.
+    /// The choices that lost most points, at most `most` of them. Each comes with the member who lost most by it, that
+    /// member's decision, and the points lost.
     pub fn dearest(&self, most: usize) -> Vec<(&'g Member<'a>, &'g Step, i32)> {
         let of = |member: &'g Member<'a>| member.debrief.timeline.decisions().map(move |it| (member, it));
         let lost = self.members.iter().flat_map(of).filter_map(|(member, it)| Some((member, it, -it.points()?)));
@@ -124,9 +127,9 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         lost
     }
 
-    /// The decision or draw that explains best where these members ended. All effects together point up or down; this
-    /// step has the largest effect in that direction. `None` if a value is not known, if the effect is small, if
-    /// another step has the same effect, or if not most of the members took it.
+    /// The decision or draw that best explains the ending of these members: its effect is the largest in the direction
+    /// of all effects together. `None` if a value is not known, the effect is small, another step has the same effect,
+    /// or half of the members or fewer took the step.
     pub fn decisive(&self, members: &[usize]) -> Option<GroupStep<ChosenOrDrawn>> {
         let steps = gather(self.members, |at, step| step.kind.taken().filter(|_| members.contains(&at)));
         let sum = |step: &GroupStep<_>| Some(step.gained.value()? * step.times as f64);
@@ -139,14 +142,14 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         (counts && 2 * step.points.as_ref()?.len() > members.len()).then(|| step.clone())
     }
 
-    /// All scenes where members chose, in the story's order, with all choices that they made, on any visit.
+    /// All scenes where members chose, in the story's order. Unlike `partings`, this counts all visits.
     pub fn scenes(&self) -> Vec<Parting> {
         scenes(self.members, usize::MAX)
     }
 }
 
 impl Parting {
-    /// The difference in points between the best and the worst branch. Each counts with its mean over open games.
+    /// The difference between the best and the worst branch, in points, by their means.
     pub fn spread(&self) -> i32 {
         let gained = || self.branches.iter().filter_map(GroupStep::mean);
         gained().max().unwrap_or(0) - gained().min().unwrap_or(0)
@@ -154,7 +157,7 @@ impl Parting {
 }
 
 impl<K> GroupStep<K> {
-    /// The rounded mean of `points`. `None` if they are not known, or if no game was still open.
+    /// The mean of `points`, rounded; `None` if they are not known or if there are none.
     pub fn mean(&self) -> Option<i32> {
         let points = self.points.as_ref().filter(|points| !points.is_empty())?;
         let sum: i32 = points.iter().map(|(_, points)| points).sum();
@@ -162,7 +165,7 @@ impl<K> GroupStep<K> {
     }
 }
 
-/// The mean of some chances: of their lower bounds, and of their upper bounds.
+/// The mean of some chances. Lower and upper bounds are averaged separately.
 fn mean(chances: impl Iterator<Item = Chance>) -> Chance {
     let add = |(sum, count): (Chance, f64), chance| (sum + chance, count + 1.0);
     let (sum, count) = chances.fold((Chance::known(0.0), 0.0), add);
@@ -177,7 +180,7 @@ fn line(members: &[(usize, &Member)]) -> Vec<LinePoint> {
 
 fn line_point(members: &[(usize, &Member)], count: usize) -> LinePoint {
     let (mut values, mut drawn) = (Vec::new(), Vec::new());
-    // For each scene: who decided there, and the sum that this added.
+    // For each scene: the members who decided there, and the sum of the values that they gained.
     let mut places: BTreeMap<&str, (Vec<usize>, f64)> = BTreeMap::new();
     for (at, member) in members {
         let timeline = &member.debrief.timeline;
@@ -188,7 +191,7 @@ fn line_point(members: &[(usize, &Member)], count: usize) -> LinePoint {
             who.push(*at);
             *sum += gained(decision).value().unwrap_or_default();
         }
-        // A game that is over keeps its result; its last draws were counted before.
+        // A game that is already over adds no draws here: they were counted after its last decision.
         let before_draws = if count == 0 { Some(&timeline.start) } else { latest.map(|decision| &decision.after) };
         values.push(next.headline());
         drawn.push(before_draws.map_or(Chance::known(0.0), |before| next.headline() - before.headline()));
@@ -202,12 +205,12 @@ fn line_point(members: &[(usize, &Member)], count: usize) -> LinePoint {
     LinePoint { value: mean(values.into_iter()), drawn: mean(drawn.into_iter()), place, moved_by }
 }
 
-/// By how much a step raised the headline value.
+/// By how much a step raised the value of the goal shown.
 fn gained(step: &Step) -> Chance {
     step.after.headline() - step.before.headline()
 }
 
-/// Puts the members' steps with the same key together. Steps without a key are left out.
+/// Joins the members' steps that have the same key. A step for which `key` gives `None` is left out.
 fn gather<K: Copy + Ord>(members: &[Member], mut key: impl FnMut(usize, &Step) -> Option<K>) -> Vec<GroupStep<K>> {
     let mut by_key: BTreeMap<K, Vec<(usize, &Step)>> = BTreeMap::new();
     for (at, member) in members.iter().enumerate() {
@@ -227,7 +230,7 @@ fn gather<K: Copy + Ord>(members: &[Member], mut key: impl FnMut(usize, &Step) -
     by_key.into_iter().map(together).collect()
 }
 
-/// The scenes where members chose. The first `visits` visits of each count.
+/// The scenes where members chose. Of each member, only the first `visits` visits to a scene count.
 fn scenes(members: &[Member], visits: usize) -> Vec<Parting> {
     let mut seen: BTreeMap<(usize, SceneId), usize> = BTreeMap::new();
     let choices = gather(members, |at, step| {

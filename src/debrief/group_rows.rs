@@ -1,4 +1,4 @@
-//! The rows of a group's debrief. Every output format writes these same rows.
+//! The rows of a group's debrief. Every output format writes these rows.
 
 use super::account::signed;
 use super::sentences::{Phrases, Spoilers};
@@ -10,22 +10,22 @@ use crate::language::{DebriefWords, EndingCount, GroupWords};
 use crate::story::SceneId;
 use crate::view::Reader;
 
-/// At most `FIRST_PARTINGS` partings come first, of scenes where at least one in `ENOUGH` members chose. The others
-/// follow the figures, if their branches differ by `LEAST_SPREAD` points.
+/// At most this many partings come in the first part, of scenes where at least one in `ENOUGH` members chose. The other
+/// partings follow the figures, if their branches differ by `LEAST_SPREAD` points.
 const FIRST_PARTINGS: usize = 3;
 const ENOUGH: usize = 4;
 const LEAST_SPREAD: i32 = 2;
 
-/// A change of the mean by this many points is explained, if another scene caused most of it.
+/// A change of the mean by this many points gets an explanation, if another scene caused most of it.
 const WORTH_EXPLAINING: i32 = 5;
 
-/// At most this many decisions that lost points are told.
+/// The most decisions in the list of those that lost points.
 const MOST_DEAREST: usize = 5;
 
-/// At most this many lessons are told, the most frequent ones.
+/// The most lessons in the list; the most frequent lessons come first.
 const MOST_LESSONS: usize = 5;
 
-/// Up to this many people are named; more are only counted.
+/// A list of more people than this gives only their number.
 const MOST_NAMES: usize = 12;
 
 /// Puts a group's debrief into rows. `left_out` names the files that could not be used.
@@ -87,7 +87,7 @@ struct GroupPage<'p, 'a> {
 }
 
 impl GroupPage<'_, '_> {
-    /// The names of some members, or only their number if they are too many.
+    /// The names of some members; if there are too many, only their number.
     fn names(&self, members: &[usize]) -> Vec<String> {
         match members.len() > MOST_NAMES {
             true => vec![(self.words.people)(members.len())],
@@ -99,8 +99,8 @@ impl GroupPage<'_, '_> {
         self.names(members).join(", ")
     }
 
-    /// The endings with their members and decisive steps. Notes say how much an ending counts that reaches only a part
-    /// of the first goal.
+    /// The endings, each with its members and the step that explains it best. Notes follow on endings that reach only a
+    /// part of the first goal.
     fn endings(&self) -> Vec<DebriefRow> {
         let (mut rows, mut notes) = (vec![DebriefRow::Heading(self.words.endings.to_owned())], Vec::new());
         let mut is_explained = false;
@@ -128,7 +128,7 @@ impl GroupPage<'_, '_> {
         Some((self.words.decisive)(step.key.1.is_some(), &step.told, whom.as_deref(), &gained))
     }
 
-    /// For each goal but the first: the players whose own debrief is about it.
+    /// A sentence for each goal but the first: it names the players whose own debrief shows that goal.
     fn own_goals(&self) -> impl Iterator<Item = String> {
         let all = &self.group.members;
         (1..self.group.means.len()).filter_map(|goal| {
@@ -153,7 +153,7 @@ impl GroupPage<'_, '_> {
         rows
     }
 
-    /// The decisions that lost most, each with the better choice that was there.
+    /// The decisions that lost most points, each with the better choice that was available.
     fn dearest(&self) -> Vec<DebriefRow> {
         let dearest = self.group.dearest(MOST_DEAREST);
         let heading = (!dearest.is_empty()).then(|| DebriefRow::Heading(self.words.dearest_heading.to_owned()));
@@ -167,7 +167,7 @@ impl GroupPage<'_, '_> {
         heading.into_iter().chain(dearest.into_iter().map(row)).collect()
     }
 
-    /// A sentence: what happened, to whom, and the points that it added.
+    /// A sentence on a step: what happened, to which members, and the points gained.
     fn gained<K>(&self, told: &str, step: &GroupStep<K>) -> String {
         let known = step.points.as_deref().filter(|_| !self.group.means.is_empty());
         let Some(points) = known else { return format!("{}.", (self.words.who)(told, &self.who(&step.members))) };
@@ -182,7 +182,7 @@ impl GroupPage<'_, '_> {
         step.mean().map_or_else(|| format!("{who}."), |mean| format!("{who}: {}.", self.on_average(mean, points)))
     }
 
-    /// The members' names with their points; without points for one member or too many.
+    /// The members' names with their points; only the name for one member, only the number for too many members.
     fn with_points(&self, points: &[(usize, i32)]) -> String {
         if points.len() < 2 || points.len() > MOST_NAMES {
             return self.who(&points.iter().map(|(at, _)| *at).collect::<Vec<_>>());
@@ -191,13 +191,13 @@ impl GroupPage<'_, '_> {
         points.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 
-    /// Points gained, as a phrase; for several members, as an average.
+    /// Points gained, as a phrase. For several members, the phrase says that they are an average.
     fn on_average(&self, mean: i32, points: &[(usize, i32)]) -> String {
         let gained = (self.words.gained)(mean);
         if points.len() > 1 { (self.words.on_average)(&gained) } else { gained }
     }
 
-    /// How many of these members reached each ending, and its title; `None` for games that have not ended.
+    /// How many of these members reached each ending, with its title; `None` stands for unfinished games.
     fn ends(&self, members: &[usize]) -> Vec<EndingCount> {
         let count = |(ending, all): &(Option<SceneId>, Vec<usize>)| {
             let count = all.iter().filter(|member| members.contains(member)).count();
@@ -254,7 +254,7 @@ impl GroupPage<'_, '_> {
             let ending = debrief.ending.map(|ending| self.reader.ending_title(ending));
             let mut cells = vec![ending.unwrap_or_else(|| self.words.unfinished.to_owned())];
             cells.extend(debrief.account(0).map(Account::figures).unwrap_or_default());
-            // The results for all goals; a game that has not ended has none yet.
+            // The results for all goals; empty for an unfinished game, which has no results yet.
             let accounts = (0..).map_while(|goal| debrief.account(goal)).filter(|_| debrief.ending.is_some());
             let results: Vec<String> = accounts.map(|account| Points::of(account.result).to_string()).collect();
             cells[4] = results.join(" · ");

@@ -1,4 +1,4 @@
-//! Later effects of a step: what it made possible, and what a better choice would have made possible.
+//! How a step affects later decisions: what it made possible, and what a better choice would have made possible.
 
 use super::outlook::Lookout;
 use super::reason::{Later, Reason};
@@ -7,7 +7,7 @@ use crate::engine::Field;
 use crate::game::{Moment, Turn};
 use crate::story::{ChoiceId, Exit, Stakeholder, VariableId};
 
-/// Fills in what became of each step later: `opens`, `counted`, `closer` and `missed`.
+/// Fills in the parts of each step's reason that depend on later decisions: `opens`, `counted`, `closer` and `missed`.
 pub(super) fn find_later(lookout: &Lookout, turns: &[Turn], steps: &mut [Step]) {
     let reader = lookout.reader;
     let flag = |words: &[u64], flag| reader.engine.value(words, flag);
@@ -35,8 +35,8 @@ pub(super) fn find_later(lookout: &Lookout, turns: &[Turn], steps: &mut [Step]) 
     }
 }
 
-/// Compares a later decision with the same one without the flags that the step raised: the choice may not be available
-/// then (`opens`), or be worth something else (`counted`).
+/// Looks at a later decision as if the step had not raised its flags. If the choice is then not available, its number
+/// goes into `reason.opens`; otherwise `reason.counted` gets the decision whose value differs most.
 fn take_back(lookout: &Lookout, reason: &mut Reason, raised: &[VariableId], (choice, later): (ChoiceId, &Step)) {
     let mut words = later.from.clone();
     raised.iter().for_each(|&flag| lookout.reader.engine.layout().variable(flag).set_raw(&mut words, 0));
@@ -44,7 +44,7 @@ fn take_back(lookout: &Lookout, reason: &mut Reason, raised: &[VariableId], (cho
         return reason.opens.push(later.number);
     }
     let otherwise = lookout.after(&words, (Exit::Choice(choice), None)).headline().value();
-    // Skipped if the story has no such state, or if a value is not known.
+    // Without a known value, or if the story has no such state, there is nothing to compare.
     let Some((played, otherwise)) = later.after.headline().value().zip(otherwise) else { return };
     let most = reason.counted.as_ref().map(|most| (most.played - most.otherwise).abs() + 1e-9);
     if most.is_none_or(|most| (played - otherwise).abs() > most) {
@@ -52,7 +52,8 @@ fn take_back(lookout: &Lookout, reason: &mut Reason, raised: &[VariableId], (cho
     }
 }
 
-/// The state's fields that a better choice would have set otherwise, and by how much. Empty if a draw follows.
+/// The fields of the state that a better choice would have changed, and by how much. Empty if no choice was better, or
+/// if a draw follows either choice.
 fn exchanged(lookout: &Lookout, decision: &Step) -> Vec<(Field, i64)> {
     let (Some(choice), Some((better, _))) = (decision.choice(), decision.better()) else { return Vec::new() };
     let (choices, layout) = ([choice, better.choice], lookout.reader.engine.layout());
@@ -64,8 +65,8 @@ fn exchanged(lookout: &Lookout, decision: &Step) -> Vec<(Field, i64)> {
     fields.map(by).filter(|(_, by)| *by != 0).collect()
 }
 
-/// Changes the state before a later decision as if the player had made the better choice earlier. Of the choices that
-/// are then worth more, or newly available, the best goes into `reason.missed`.
+/// Changes the state before a later decision as if the player had made the better choice earlier. If the choice made
+/// there, or one not available in the game, is then worth more, the best goes into `reason.missed`.
 fn exchange(
     lookout: &Lookout,
     reason: &mut Reason,

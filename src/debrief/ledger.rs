@@ -1,21 +1,22 @@
-//! The ledger of relationships: where everyone stood, where they stand, and what moved them most.
+//! The ledger of relationships: where everyone stood at the start, where they stand now, and what moved them most.
 
 use super::timeline::Timeline;
 use crate::story::{ChoiceId, Stakeholder};
 use crate::view::Reader;
 
-/// One stakeholder's stance, at the start and now. After the end of a story no stance is hidden.
+/// One stakeholder's stance, at the start and now. The debrief hides no stance.
 #[derive(Clone, Debug)]
 pub struct Relationship<'a> {
-    /// The name in the story's conditions.
+    /// The stakeholder's name in the story's conditions.
     pub id: &'a str,
     pub who: &'a Stakeholder,
     pub start: i32,
     pub end: i32,
-    /// The choice that moved them most, with everything up to the next step. `None` if no choice moved them.
+    /// The choice that moved the stakeholder most, together with all changes up to the next step. `None` if no choice
+    /// did.
     pub moved_most_by: Option<Moved>,
-    /// Something that moved them further than any choice did: a draw, an event that is told as nobody's decision, or
-    /// what came before the first choice. `None` if nothing did.
+    /// A draw, a told event, or what came before the first choice, if that moved the stakeholder further than any
+    /// choice did. `None` if nothing did.
     pub moved_more_by: Option<Moved>,
 }
 
@@ -23,12 +24,12 @@ pub struct Relationship<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moved {
     pub choice: Option<ChoiceId>,
-    /// The text that tells it; `None` for what came before the first choice.
+    /// The text for the choice, draw or event; `None` for what came before the first choice.
     pub told: Option<String>,
     pub by: i32,
 }
 
-/// Everyone on the board, in the order of the file; `end` is the game's latest state.
+/// Everyone on the board, in the order of the file. `end` is the latest state of the game.
 pub(super) fn ledger<'a>(reader: &Reader<'a>, timeline: &Timeline, end: &[u64]) -> Vec<Relationship<'a>> {
     let everyone = reader.story.stakeholders.iter().enumerate();
     let present = everyone.filter(|(index, _)| reader.engine.is_present(end, *index));
@@ -37,7 +38,7 @@ pub(super) fn ledger<'a>(reader: &Reader<'a>, timeline: &Timeline, end: &[u64]) 
 
 fn relationship<'a>(reader: &Reader<'a>, who: &'a Stakeholder, timeline: &Timeline, end: &[u64]) -> Relationship<'a> {
     let variable = &reader.story.variables[who.stance.index()];
-    // A step counts with every change before the next step.
+    // All changes before the next step belong to a step.
     let steps = &timeline.steps;
     let until = |at: usize| reader.engine.value(steps.get(at).map_or(end, |step| &step.from), who.stance);
     let (mut moved, mut befell) = (Moved::default(), Moved { by: until(0) - variable.start, ..Moved::default() });

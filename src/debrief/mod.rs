@@ -1,12 +1,12 @@
 //! The debrief: what there is to say about a game, given the values of its states.
 //!
-//! A [`Debrief`] is plain data in the reader's language: the timeline of decisions, draws and told lines, the accounts
-//! that add up, decision and outcome side by side, lessons, moments, relationships and endings. [`rows`] puts it into
-//! words, in the order in which it is read; each output format gives these rows a shape. Nothing here knows colour, the
-//! width of a line, or in which thread it is made.
+//! A [`Debrief`] is plain data in the reader's language: the timeline of decisions, draws and told events, the accounts
+//! that add up, the decisions compared with the outcome, lessons, moments, relationships and endings. [`rows`] puts
+//! this data into words, in reading order; each output format gives the rows a shape. Nothing here knows colour, width
+//! or threads.
 //!
-//! Every value is a [`Chance`](crate::explore::Chance): if the whole story was searched, its two bounds are equal, and
-//! the start, the decisions and the draws of an account add up to its result.
+//! Every value is a [`Chance`](crate::explore::Chance). If the whole story was searched, its two bounds are equal; then
+//! start, decisions and draws of an account add up to its result.
 
 mod account;
 mod group;
@@ -40,47 +40,47 @@ use crate::view::{EndingView, Prose, Reader};
 pub struct Debrief<'a> {
     /// The ending; `None` if the game has not ended.
     pub ending: Option<SceneId>,
-    /// Who played, where that is known.
+    /// The player's name; `None` if it is not known.
     pub player: Option<String>,
-    /// The day on which it was played, where that is known.
+    /// The day on which the game was played; `None` if it is not known.
     pub date: Option<String>,
-    /// Whether the game is one of the reader's own. Only then may the debrief count the endings found.
+    /// Whether the reader of the debrief played this game. Only then may the debrief count the endings found.
     pub is_own: bool,
-    /// The position of the goal that this debrief shows. In [`Debrief::new`], the game's current act names it.
+    /// The position of the goal that this debrief shows. [`Debrief::new`] takes the goal of the game's current act.
     pub drawn: usize,
-    /// The position of the goal that the player's own debrief shows; a group's debrief may show another.
+    /// The position of the goal that the player's own debrief shows. A group's debrief may show another goal.
     pub own_goal: usize,
     pub timeline: Timeline,
     /// One account for each goal and each way of playing in [`PLAYS`].
     pub accounts: Vec<Account>,
-    /// Decision and outcome side by side; `None` when the game has not ended or its values are not known.
+    /// The decisions compared with the outcome; `None` if the game has not ended or if its values are not known.
     pub balance: Option<Balance>,
-    /// The lessons whose conditions hold, at most as many as the story allows.
+    /// The lessons whose conditions hold, limited to the number that the story sets.
     pub lessons: Vec<Said<'a>>,
     pub moments: Vec<Said<'a>>,
     pub ledger: Vec<Relationship<'a>>,
-    /// Every ending of the story; only those found have a title.
+    /// Every ending of the story. Endings that were not found have no title.
     pub endings: Vec<EndingView<'a>>,
 }
 
 /// A lesson or a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said<'a> {
-    /// Its name in the story's files.
+    /// The name of the lesson or moment in the story's files.
     pub id: &'a str,
     pub text: Prose,
-    /// What a trainer may ask about it.
+    /// The question that a trainer may ask about the lesson.
     pub question: Option<String>,
 }
 
 impl<'a> Debrief<'a> {
-    /// Looks back on a game, ended or not, for the goal of its current act. `found` names the endings that the player
-    /// knows.
+    /// Makes the debrief of a game, ended or not, for the goal of its current act. `found` has the names of the endings
+    /// found.
     pub fn new(reader: &Reader<'a>, turns: &[Turn], values: &Values, found: &[String]) -> Debrief<'a> {
         Debrief::of_goal(reader, turns, values, found, own_goal(reader, turns))
     }
 
-    /// The same for the goal at position `drawn`, whatever the act says: so the games of a group can be compared.
+    /// Does the same for the goal at position `drawn`, whatever the act, so that the games of a group can be compared.
     pub fn of_goal(reader: &Reader<'a>, turns: &[Turn], values: &Values, found: &[String], drawn: usize) -> Self {
         let (story, engine) = (reader.story, reader.engine);
         let last = turns.last().expect("a game has its first turn from the beginning");
@@ -115,19 +115,19 @@ impl<'a> Debrief<'a> {
         }
     }
 
-    /// Adds who played, and when. `at` is a date-time of TOML; only its day is kept.
+    /// Adds the player and the date. `at` is a TOML date-time, of which only the day is kept.
     pub fn played(mut self, player: Option<&str>, at: Option<&str>) -> Debrief<'a> {
         self.player = player.map(str::to_owned);
         self.date = at.and_then(|at| at.get(..10)).map(str::to_owned);
         self
     }
 
-    /// Whether every value is known, and not only bounded.
+    /// Whether every value is known exactly, so that no value has bounds.
     pub fn is_exact(&self) -> bool {
         self.timeline.is_exact()
     }
 
-    /// The account of a goal under ordinary play.
+    /// The account of a goal under ordinary play; `None` if there is no such goal.
     pub fn account(&self, goal: usize) -> Option<&Account> {
         self.accounts.iter().find(|account| account.goal == goal && account.play == 0)
     }

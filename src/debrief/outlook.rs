@@ -1,5 +1,5 @@
-//! What is still possible from a state of a game: its value for every goal and way of playing, and the endings in
-//! reach. Values are printed in whole points of a hundred.
+//! What is still possible from a state of a game: the endings in reach, and a value for every goal and way of playing.
+//! Values are printed in points, from 0 to 100.
 
 use crate::engine::{Engine, Outcome};
 use crate::explore::{Chance, EXACT, Values};
@@ -14,27 +14,27 @@ pub const PLAYS: [Play; 3] = [Play::Ordinary, Play::Best, Play::Random];
 /// What is still possible from one state of a game.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
-    /// Goal by goal, one value for each of [`PLAYS`].
+    /// The values, goal by goal; each goal has one value for each of [`PLAYS`].
     chances: Vec<Chance>,
     /// The position of the goal that the debrief shows.
     drawn: usize,
-    /// The endings in reach; `None` where that is not known.
+    /// The endings in reach; `None` if they are not known.
     pub endings: Option<BTreeSet<SceneId>>,
 }
 
 impl Outlook {
-    /// The value for a goal under a way of playing. Both are positions, `play` one in [`PLAYS`]. Zero for an unknown
-    /// goal.
+    /// The value for the goal at position `goal` under the way of playing at position `play` in [`PLAYS`]. Zero if
+    /// there is no such goal.
     pub fn chance(&self, goal: usize, play: usize) -> Chance {
         self.chances.get(goal * PLAYS.len() + play).copied().unwrap_or(Chance::known(0.0))
     }
 
-    /// The value that the timeline shows: for the debrief's goal, under ordinary play.
+    /// The value that the timeline shows: that of the debrief's goal under ordinary play.
     pub fn headline(&self) -> Chance {
         self.under(0)
     }
 
-    /// The value for the debrief's goal under a way of playing, by its position in [`PLAYS`].
+    /// The value for the debrief's goal under the way of playing at position `play` in [`PLAYS`].
     pub fn under(&self, play: usize) -> Chance {
         self.chance(self.drawn, play)
     }
@@ -44,8 +44,8 @@ impl Outlook {
         Points::of(self.headline())
     }
 
-    /// Whether no choice can change the value of the debrief's goal any more. Random play takes every choice sometimes:
-    /// if it does as well as perfect play, no choice matters.
+    /// Whether no choice can change the value of the debrief's goal any more. Random play can take every choice: if its
+    /// value equals that of perfect play, no choice matters.
     pub fn is_settled(&self) -> bool {
         self.headline().value().is_some() && (self.under(1).low - self.under(2).low).abs() <= EXACT
     }
@@ -64,13 +64,13 @@ impl Outlook {
         self.chances.iter().all(|chance| chance.low == chance.high)
     }
 
-    /// The endings in reach from here but not from `other`; empty if not known.
+    /// The endings in reach from here but not from `other`; empty if either set is not known.
     pub fn endings_beyond(&self, other: &Outlook) -> Vec<SceneId> {
         let (Some(here), Some(there)) = (&self.endings, &other.endings) else { return Vec::new() };
         here.difference(there).copied().collect()
     }
 
-    /// Adds `share` times the values of `other`, and its endings.
+    /// Adds the values of `other`, multiplied by `share`, and the endings of `other`.
     fn add(&mut self, share: f64, other: &Outlook) {
         for (sum, chance) in self.chances.iter_mut().zip(&other.chances) {
             *sum = *sum + share * *chance;
@@ -79,9 +79,9 @@ impl Outlook {
     }
 }
 
-/// A value in whole points of a hundred, or its two bounds if it is not known.
+/// A value in whole points from 0 to 100, or its two bounds if the value is not known.
 ///
-/// A printed change is the difference of the two printed values, so that a column of changes adds up exactly.
+/// A printed change is the difference of two printed values, so that a column of changes adds up exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Points {
     pub low: i32,
@@ -89,7 +89,7 @@ pub struct Points {
 }
 
 impl Points {
-    /// Rounds a value; bounds are rounded outwards.
+    /// Rounds a known value to the nearest point, and bounds outwards.
     pub fn of(chance: Chance) -> Points {
         match chance.value() {
             Some(value) => {
@@ -104,7 +104,7 @@ impl Points {
         (self.low == self.high).then_some(self.low)
     }
 
-    /// What was gained since an earlier value, when both are known.
+    /// The points gained since an earlier value; `None` unless both values are known.
     pub fn since(self, before: Points) -> Option<i32> {
         Some(self.known()? - before.known()?)
     }
@@ -119,10 +119,10 @@ impl fmt::Display for Points {
     }
 }
 
-/// A step: a choice (`None`), or the arm that a draw took at an exit.
+/// A step: an exit with `None` for a choice, or an exit with the position of the arm that a draw took.
 pub type ChosenOrDrawn = (Exit, Option<u8>);
 
-/// Finds the [`Outlook`] from any state, for the debrief of one game.
+/// Finds the [`Outlook`] of any state, for the debrief of one game.
 #[derive(Clone, Copy)]
 pub(super) struct Lookout<'a> {
     pub reader: &'a Reader<'a>,
@@ -137,12 +137,12 @@ impl Lookout<'_> {
     pub fn state(&self, words: &[u64]) -> Outlook {
         let scene = self.reader.engine.scene(words);
         if self.reader.engine.rules(scene).is_ending() {
-            // The value of a game that has ended is known, even when the search was stopped.
+            // The value of an ending is known, even if the search stopped early.
             let chances = self.chances(|goal, _| Chance::known(self.reader.engine.worth(words, goal)));
             return Outlook { chances, drawn: self.drawn, endings: Some(BTreeSet::from([scene])) };
         }
         let standing = self.values.at(scene, words);
-        // Bounds that almost meet become one number, so that sums are exact.
+        // Bounds that are almost equal become one number, so that sums are exact.
         let settled = |chance: Chance| chance.value().map_or(chance, Chance::known);
         let chances = self.chances(|goal, play| settled(standing.chance(goal, play)));
         Outlook { chances, drawn: self.drawn, endings: standing.endings().map(BTreeSet::from_iter) }
@@ -152,7 +152,7 @@ impl Lookout<'_> {
         (0..self.reader.story.goals.len()).flat_map(|goal| PLAYS.map(|play| chance(goal, play))).collect()
     }
 
-    /// The outlook after a step: the mean over the arms that a draw may take, by weight.
+    /// The outlook after a step: the mean over the arms that may be drawn, by their weights.
     pub fn after(&self, words: &[u64], step: ChosenOrDrawn) -> Outlook {
         let chances = self.chances(|_, _| Chance::known(0.0));
         let mut outlook = Outlook { chances, drawn: self.drawn, endings: Some(BTreeSet::new()) };
@@ -162,8 +162,8 @@ impl Lookout<'_> {
         outlook
     }
 
-    /// The headline value after a step, if the variables in `kept` did not change. `None` if the story has no such
-    /// state, or its value is not known.
+    /// The value shown after a step, if the variables in `kept` keep their values. `None` if the story has no such
+    /// state, or if its value is not known.
     pub fn keeping(&self, words: &[u64], step: ChosenOrDrawn, kept: &[VariableId]) -> Option<f64> {
         let arrivals = self.arrivals(words, step, kept);
         let value = |(next, share): &(Vec<u64>, f64)| {
@@ -173,8 +173,8 @@ impl Lookout<'_> {
         if arrivals.is_empty() || self.reader.story.goals.is_empty() { None } else { arrivals.iter().map(value).sum() }
     }
 
-    /// By how much a step changes a variable, the effects of entering the next scene included. `None` if a draw decides
-    /// this.
+    /// By how much a step changes a variable, with the effects of entering the next scene. `None` if this depends on a
+    /// draw.
     pub fn moved(&self, words: &[u64], step: ChosenOrDrawn, variable: VariableId) -> Option<i32> {
         let value = |words: &[u64]| self.reader.engine.value(words, variable);
         let arrivals = self.arrivals(words, step, &[]);
@@ -183,7 +183,7 @@ impl Lookout<'_> {
         moves.all(|by| by == first).then_some(first)
     }
 
-    /// The states that a step can lead to, each with its probability. The variables in `kept` do not change.
+    /// The states to which a step can lead, each with its probability. The variables in `kept` keep their values.
     pub fn arrivals(&self, words: &[u64], (exit, drawn): ChosenOrDrawn, kept: &[VariableId]) -> Vec<(Vec<u64>, f64)> {
         let engine = self.reader.engine;
         let keep = |next: &mut [u64]| {
@@ -208,7 +208,7 @@ impl Lookout<'_> {
     }
 }
 
-/// The arms that an exit may take, each with its weight and the sum of all weights.
+/// The arms that may be taken at an exit, each with its weight and the sum of all weights.
 pub(super) fn arms(engine: &Engine, words: &[u64], exit: Exit) -> Vec<(u8, u32, u32)> {
     match engine.outcome(words, exit) {
         Outcome::Nowhere => Vec::new(),

@@ -1,7 +1,7 @@
-//! Why a step changed the value: the part of each stance and counter that moved, and the part of the step alone.
+//! Why a step changed the value: how much each changed stance or counter adds, and how much the step alone.
 //!
-//! Each difference compares two values: the one after the step, and the one after the same step with a stance or a
-//! counter left as it was. A difference is given only if the story has that other state.
+//! A difference compares the value after the step with the value after the same step if one stance or counter had not
+//! changed. It is known only if the story has that other state.
 
 use super::outlook::{ChosenOrDrawn, Lookout, Outlook};
 use crate::explore::EXACT;
@@ -12,48 +12,48 @@ use crate::story::{ChoiceId, VariableId};
 pub struct Reason {
     /// The stances and named counters that the step changed.
     pub shifts: Vec<Shift>,
-    /// By how much the step alone changed the value, without any shift of a stance or named counter. `None` if not
+    /// By how much the step would have changed the value if no stance or named counter had changed. `None` if not
     /// known.
     pub itself: Option<f64>,
-    /// The numbers of the later decisions whose choices were available only because of flags that the step raised.
+    /// The numbers of later decisions whose choice was available only because this step raised a flag.
     pub opens: Vec<usize>,
-    /// The later decision to which those flags made the greatest difference.
+    /// The later decision whose value depends most on the flags that this step raised.
     pub counted: Option<Later>,
-    /// The people whom a better choice would have brought closer at once, and by how much.
+    /// The people whom a better choice would have brought closer at once, each with the steps of the stance.
     pub closer: Vec<(String, i32)>,
-    /// The later choice that would have gained most after a better choice at this step.
+    /// The later choice that would have gained most if the player had made a better choice at this step.
     pub missed: Option<Later>,
     pub door: Option<Door>,
 }
 
-/// A stance or a counter that changed with a step.
+/// A stance or counter that a step changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shift {
     pub variable: VariableId,
-    /// The name that players read.
+    /// The name of the person or counter, as players read it.
     pub name: String,
-    /// Whether it is somebody's stance; otherwise it is a counter.
+    /// `true` for somebody's stance, `false` for a counter.
     pub is_stance: bool,
     pub by: i32,
-    /// By how much the value would have been lower without this shift; `None` if not known.
+    /// By how much this change raised the value, negative if it lowered it; `None` if not known.
     pub difference: Option<f64>,
 }
 
-/// A later choice, and what it would have been worth if an earlier step had been another.
+/// A later choice, and its value if an earlier step had been another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Later {
     /// The number of the later decision.
     pub number: usize,
-    /// The choice made there, or one that was not available.
+    /// The choice made there, or a choice that was not available there.
     pub choice: ChoiceId,
     pub told: String,
-    /// The value after the choice that was made there.
+    /// The value after the choice that the player made there.
     pub played: f64,
-    /// The value after `choice` in the other case.
+    /// The value after `choice` if the earlier step had been another.
     pub otherwise: f64,
 }
 
-/// What a step settles about the debrief's goal, whatever comes later.
+/// What a step settles for the debrief's goal, whatever the player does later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Door {
     /// The goal became certain.
@@ -64,7 +64,7 @@ pub enum Door {
     Settled,
 }
 
-/// Explains a step taken in the state `from`. It names only people who are on the board in the game's last state.
+/// Explains a step from the state `from`. It leaves out people who are not on the board in the game's last state.
 pub(super) fn reason(lookout: &Lookout, from: &[u64], step: ChosenOrDrawn, [before, after]: [&Outlook; 2]) -> Reason {
     let reader = lookout.reader;
     let (Some(earlier), Some(to)) = (before.headline().value(), after.headline().value()) else {
@@ -74,7 +74,7 @@ pub(super) fn reason(lookout: &Lookout, from: &[u64], step: ChosenOrDrawn, [befo
     let people = people.filter(|(index, _)| reader.engine.is_present(lookout.end, *index));
     let people = people.map(|(_, who)| (who.stance, who.name, true));
     let counters = reader.story.counters.iter().filter_map(|counter| Some((counter.variable, counter.name?, false)));
-    // If a draw decides the change, `by` is `None`: no shift.
+    // If a draw decides the change, `moved` gives `None`, and no shift is reported.
     let moved = people.chain(counters).map(|it| (it, lookout.moved(from, step, it.0))).filter(|(_, by)| *by != Some(0));
     let moved: Vec<_> = moved.collect();
     let without = |kept: &[VariableId]| lookout.keeping(from, step, kept);

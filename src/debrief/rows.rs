@@ -1,6 +1,6 @@
 //! What a debrief says, row by row, in the order in which it is read.
 //!
-//! Each output (terminal, plain sentences, HTML, Markdown) goes through these rows and gives each kind its shape.
+//! Each output format (terminal, plain sentences, HTML, Markdown) writes these rows, and gives each kind its shape.
 
 use super::sentences::{Phrases, Spoilers};
 use super::{Account, Debrief, Points, Step};
@@ -12,7 +12,7 @@ pub struct DebriefRows {
     pub first: Vec<DebriefRow>,
     /// For readers who want the figures: the sums, the people, and what other choices would have led to.
     pub sums: Vec<DebriefRow>,
-    /// Whether the rows are about the games of a group.
+    /// Whether the rows are a group's debrief, not one game's.
     pub is_of_group: bool,
 }
 
@@ -22,14 +22,14 @@ pub enum DebriefRow {
     Title(String),
     /// The heading of the next rows.
     Heading(String),
-    /// A sentence, or several.
+    /// One sentence or several.
     Sentence(String),
     /// An explanation, less important than a sentence.
     Note(String),
     Bullet(String),
     /// A list item in the words of the story's author.
     Said(Prose),
-    /// A sentence on a person, how far their stance moved, and what moved it most.
+    /// A person: a sentence on them, how far their stance moved, and a sentence on what moved it most.
     Person(String, i32, Option<String>),
     /// The timeline.
     Chart(Vec<ChartRow>),
@@ -37,7 +37,7 @@ pub enum DebriefRow {
 }
 
 impl DebriefRow {
-    /// Whether it is one item of a list.
+    /// Whether the row is an item of a list.
     pub fn is_item(&self) -> bool {
         matches!(self, DebriefRow::Bullet(_) | DebriefRow::Said(_) | DebriefRow::Person(..))
     }
@@ -50,15 +50,15 @@ pub struct ChartRow {
     pub number: Option<usize>,
     /// What happened, in short.
     pub label: String,
-    /// The scene's heading; only in a group's timeline.
+    /// The scene's heading; `None` except in a group's timeline.
     pub place: Option<String>,
-    /// The value after this row; `None` for a told event or without a goal.
+    /// The value after this row; `None` for a told event, or if the story has no goal.
     pub value: Option<Points>,
     /// The points gained, negative if lost; `None` if not known.
     pub change: Option<i32>,
     /// The row as a sentence.
     pub said: String,
-    /// Why the value moved, and what else there is to remark.
+    /// Sentences on why the value moved, and other remarks.
     pub remarks: Vec<String>,
 }
 
@@ -72,7 +72,7 @@ pub struct DebriefTable {
 }
 
 impl DebriefTable {
-    /// Makes a table, and from each row a sentence that names the column before each figure.
+    /// Makes a table. Each row is also a sentence, which names the column before each figure.
     pub(super) fn new(columns: &[&str], rows: Vec<(String, Vec<String>)>) -> DebriefTable {
         let said = |(name, cells): &(String, Vec<String>)| {
             let filled = columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
@@ -123,7 +123,7 @@ impl Phrases<'_, '_> {
         rows.extend(self.conclusions().into_iter().map(DebriefRow::Sentence));
         let words = &self.words.looking_back;
         let mut lists = [(words.lessons, &debrief.lessons), (words.moments, &debrief.moments)];
-        // If the debrief shows another goal, the player gave up the first one. Then the moments come before the
+        // If the debrief shows a later goal, the player has given up the first one. Then the moments come before the
         // lessons.
         lists.rotate_left(usize::from(debrief.drawn > 0));
         for (heading, list) in lists {
@@ -151,7 +151,7 @@ impl Phrases<'_, '_> {
                 let said = (words.person)(&plain(name), &plain(role), &plain(start), &plain(end), by);
                 DebriefRow::Person(said, by, self.moved(it))
             }));
-            // Friends stand above the middle of the scale.
+            // People above the middle of the scale count as friends.
             let friends = debrief.ledger.iter().filter(|it| 2 * it.end > scale.min + scale.max);
             let friends: Vec<String> = friends.map(|it| plain(it.who.name)).collect();
             rows.push(DebriefRow::Sentence((words.friends)(&friends)));
@@ -198,7 +198,7 @@ impl Phrases<'_, '_> {
         let shown = || self.debrief.accounts.iter().filter(|account| account.play == 0);
         let row = |it: &Account| ((self.words.line.label)(&self.reader.goal(it.goal)), it.figures().to_vec());
         let mut table = DebriefTable::new(&words.columns, shown().map(row).collect());
-        // Only the first row, the debrief's goal, gets this sentence.
+        // Only the first row, which is about the debrief's goal, gets this sentence.
         for (said, it) in table.said.iter_mut().zip(shown().next().and_then(|account| account.printed)) {
             *said = (words.sentence)(it.start, it.decisions, it.draws, it.result);
         }

@@ -7,19 +7,19 @@ use crate::language::{Cause, DebriefWords};
 use crate::story::SceneId;
 use crate::view::Reader;
 
-/// A difference of fewer points is not named as a reason.
+/// A stance or counter that changed the value by fewer points is not named as a reason.
 const LEAST_REASON: i32 = 2;
 
-/// Only gains and losses of at least this many points get a sentence on the other choices, or on their effect at a
-/// later decision.
+/// Only a gain or loss of at least this many points gets a sentence on the other choices, or on its effect at a later
+/// decision.
 const WORTH_COUNTING: i32 = 10;
 
-/// Whether the consequences of choices that were not made are told.
+/// Whether the debrief tells what would have followed from choices that were not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spoilers {
-    /// Not told; endings that were not found are not named.
+    /// The debrief does not tell this, and does not name endings that were not found.
     Kept,
-    /// Told, with all endings.
+    /// The debrief tells this, and names all endings.
     Told,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Phrases<'p, 'a> {
 }
 
 impl Phrases<'_, '_> {
-    /// Which game it was: the story, who played, when, and how it ended.
+    /// A phrase that identifies the game: the story, the player, the date, and the ending.
     pub fn head(&self) -> String {
         let debrief = self.debrief;
         let found = debrief.endings.iter().filter(|ending| ending.title.is_some()).count();
@@ -49,8 +49,8 @@ impl Phrases<'_, '_> {
         (self.words.line.value)(points.low, points.high)
     }
 
-    /// Some endings as a phrase. Endings that the player may not know yet are counted, not named. `None` when none may
-    /// be named.
+    /// Some endings as a phrase, made by `say`. Endings that the player may not know yet are counted, not named. `None`
+    /// if none may be named.
     fn endings(&self, endings: &[SceneId], say: fn(&str) -> String) -> Option<String> {
         let may_know = |id: &&SceneId| {
             self.spoilers == Spoilers::Told
@@ -82,7 +82,7 @@ impl Phrases<'_, '_> {
         if step.before.is_aimless() { label } else { (self.words.line.change)(&label, &before, &after) }
     }
 
-    /// Sentences on why a step changed the value, and other remarks on the step.
+    /// Sentences on why a step changed the value, then other remarks on the step.
     pub fn remarks(&self, step: &Step) -> Vec<String> {
         let (words, total) = (&self.words.line, step.points());
         let only = (step.alternatives.len() == 1).then(|| words.only.to_owned());
@@ -107,8 +107,8 @@ impl Phrases<'_, '_> {
         rows
     }
 
-    /// Sentences on why the value moved by `total` points: its causes or, if there are none, the other choices and who
-    /// moved.
+    /// Sentences on why the value moved by `total` points: the causes. If no cause is known, the sentences tell what
+    /// the other choices were worth and who moved.
     fn why(&self, step: &Step, total: i32) -> Vec<String> {
         let causes = self.causes(step, total);
         if !causes.is_empty() {
@@ -142,14 +142,14 @@ impl Phrases<'_, '_> {
         why.into_iter().chain(held.map(against)).collect()
     }
 
-    /// A changed stance or counter, as a phrase.
+    /// The change of a stance or counter, as a phrase.
     fn shift(&self, shift: &Shift) -> String {
         let what = if shift.is_stance { self.words.reason.stance } else { self.words.reason.counter };
         what(&shift.name, shift.by)
     }
 
-    /// A sentence on what the other choices were worth. `None` unless the choice made was better than each and gained
-    /// points.
+    /// A sentence on the values of the other choices. `None` unless the choice made was better than all of them and
+    /// gained enough points.
     fn left_aside(&self, decision: &Step, total: i32) -> Option<String> {
         let others = decision.others().map(|other| other.after.points());
         let all = others.reduce(|all, it| Points { low: all.low.min(it.low), high: all.high.max(it.high) })?;
@@ -157,14 +157,15 @@ impl Phrases<'_, '_> {
         is_best.then(|| (self.words.reason.left_aside)(&self.value(all)))
     }
 
-    /// Who moved, in a sentence that claims no cause; `None` when nobody moved in the direction of the change.
+    /// A sentence on who moved, which claims no cause. `None` if no stance moved in the direction of the value's
+    /// change.
     fn who_moved(&self, step: &Step, total: i32) -> Option<String> {
         let stances: Vec<&Shift> = step.reason.shifts.iter().filter(|shift| shift.is_stance).collect();
         let moved: Vec<String> = stances.iter().map(|shift| self.shift(shift)).collect();
         stances.iter().any(|shift| shift.by * total > 0).then(|| (self.words.reason.moved)(&moved.join("; ")))
     }
 
-    /// A sentence on the later decision for which a gain mattered most.
+    /// A sentence on the later decision for which the flags of this step mattered most; `None` if the gain is small.
     fn counted(&self, step: &Step) -> Option<String> {
         let counted = step.reason.counted.as_ref()?;
         let (with, without) = (points(counted.played), points(counted.otherwise));
@@ -172,7 +173,7 @@ impl Phrases<'_, '_> {
         (with - without >= WORTH_COUNTING).then(|| said(counted.number, &counted.told, with, without))
     }
 
-    /// What a step settled, in a sentence.
+    /// What a step settled for the goal, as a sentence.
     fn door(&self, door: Door) -> String {
         let words = &self.words.reason;
         match door {
@@ -189,8 +190,8 @@ impl Phrases<'_, '_> {
         (!later.is_empty()).then(|| (self.words.reason.opens)(&later))
     }
 
-    /// A sentence on a better choice: of a loss also who would have been closer, and whether no later choice could win
-    /// that back.
+    /// A sentence on a better choice. After a loss, it also names the people who would be closer, and says whether no
+    /// later choice can make up for the loss.
     pub fn better(&self, decision: &Step) -> Option<String> {
         let (other, value) = decision.better()?;
         let is_last = decision.reason.door.is_none() && is_beyond(decision, other);
@@ -199,8 +200,8 @@ impl Phrases<'_, '_> {
         Some((self.words.line.better)(&other.told, &closer, &self.value(value), is_last))
     }
 
-    /// A sentence on what a better choice would have brought later. `None` unless the decision lost many points for no
-    /// other reason.
+    /// A sentence on what a better choice would have made possible later. `None` unless the decision lost many points
+    /// and nothing else explains the loss.
     fn missed(&self, decision: &Step) -> Option<String> {
         let (words, missed) = (&self.words.reason, decision.reason.missed.as_ref()?);
         let is_loss = decision.points()? <= -WORTH_COUNTING && decision.reason.door.is_none();
@@ -216,7 +217,7 @@ impl Phrases<'_, '_> {
         })
     }
 
-    /// The sentences below the timeline.
+    /// The sentences that follow the timeline.
     pub fn conclusions(&self) -> Vec<String> {
         let (words, timeline) = (self.words, &self.debrief.timeline);
         if timeline.start.is_aimless() {
@@ -254,7 +255,7 @@ impl Phrases<'_, '_> {
         sentences.into_iter().flatten().collect()
     }
 
-    /// Sentences on the decisions beside the outcome.
+    /// Sentences that compare the decisions with the outcome.
     pub fn balance(&self) -> Vec<String> {
         let words = &self.words.balance;
         let Some(balance) = &self.debrief.balance else { return Vec::new() };
@@ -267,7 +268,7 @@ impl Phrases<'_, '_> {
         std::iter::once(said).chain(luck).chain(told.map(|step| (words.nobody)(&step.told))).collect()
     }
 
-    /// What moved somebody most, in a sentence; `None` when nothing did.
+    /// A sentence on what moved somebody most; `None` if nothing moved them.
     pub fn moved(&self, who: &Relationship) -> Option<String> {
         let words = &self.words.looking_back;
         let befell = who.moved_more_by.as_ref().map(|it| (words.befell)(it.told.as_deref(), it.by));
@@ -275,7 +276,7 @@ impl Phrases<'_, '_> {
         befell.or_else(chosen)
     }
 
-    /// A choice that was not made, with what would have come of it.
+    /// A sentence on a choice that was not made, and on what would have followed.
     pub fn other(&self, decision: &Step, other: &Alternative) -> String {
         let words = &self.words.spoilers;
         let mut said = vec![(words.other)(&other.told, &self.value(other.after.points()))];
@@ -289,12 +290,12 @@ impl Phrases<'_, '_> {
     }
 }
 
-/// Whether even perfect play after a decision is worth less than `other` was.
+/// Whether perfect play after a decision is worth less than the choice `other` was.
 fn is_beyond(decision: &Step, other: &Alternative) -> bool {
     decision.after.under(1).low < other.after.headline().low - EXACT
 }
 
-/// A value, or the difference of two, in whole points.
+/// A value between 0 and 1, or a difference of two such values, in whole points.
 fn points(value: f64) -> i32 {
     (value * 100.0).round() as i32
 }

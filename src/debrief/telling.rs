@@ -41,7 +41,8 @@ struct Teller<'w> {
 }
 
 impl Teller<'_> {
-    /// Makes the step that begins in the state `from`; the outlook after it is the next step's outlook before.
+    /// Makes a step that begins in the state `from`. The outlook after this step is kept as the next step's outlook
+    /// before.
     fn step(&mut self, kind: StepKind, told: String, from: &[u64]) -> Step {
         let taken = kind.taken();
         let after = taken.map_or_else(|| self.now.clone(), |taken| self.lookout.after(from, taken));
@@ -68,8 +69,8 @@ impl Teller<'_> {
         reader.engine.choose(&mut self.latest, choice);
     }
 
-    /// Adds a draw; `following` has the turn's events from the draw on. Without a text for the draw, the next scene's
-    /// title tells it.
+    /// Adds a draw. `following` has the turn's events from the draw on. If the author gave no text for the draw, the
+    /// title of the next scene stands for it.
     fn draw(&mut self, drawn: &Drawn, moment: &Moment, following: &[Event]) {
         let title = || {
             let title = following.iter().find_map(|event| match event {
@@ -96,7 +97,7 @@ impl Teller<'_> {
     }
 }
 
-/// The places that a choice can lead to, with the odds.
+/// The places to which a choice can lead, with their odds.
 fn leads(reader: &Reader, choice: ChoiceId, offered: &Moment) -> Vec<Lead> {
     let exit = Exit::Choice(choice);
     let mut chosen = offered.clone();
@@ -114,7 +115,7 @@ fn follow(reader: &Reader, moment: &Moment, exit: Exit, arm: u8) -> Moment {
     next
 }
 
-/// Follows untitled scenes as long as one scene is certain to come next; gives the last heading.
+/// Follows untitled scenes while the next scene is certain. Gives the heading of the last scene.
 fn arrival(reader: &Reader, mut moment: Moment) -> String {
     let mut passed: Vec<SceneId> = Vec::new();
     loop {

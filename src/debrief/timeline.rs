@@ -6,17 +6,17 @@ use crate::game::Drawn;
 use crate::story::{ChoiceId, Exit, SceneId};
 use std::cmp::Reverse;
 
-/// A better alternative is named if it was worth at least this many points more.
+/// A better alternative is named only if it was worth at least this many points more.
 pub(super) const WORTH_NAMING: i32 = 5;
 
-/// A change of another goal is named if it is at least this many points.
+/// A change of a goal that the debrief does not show is named only if it is at least this many points.
 const WORTH_NAMING_BESIDE: i32 = 15;
 
 #[derive(Clone, Debug)]
 pub struct Timeline {
-    /// The outlook before anything was decided.
+    /// The outlook at the start, before any decision or draw.
     pub start: Outlook,
-    /// The steps, in order. Each begins with the outlook that the step before it led to.
+    /// The steps, in order. The outlook after a step is the outlook before the next.
     pub steps: Vec<Step>,
 }
 
@@ -29,16 +29,17 @@ pub struct Step {
     /// The state in which it happened.
     pub from: Box<[u64]>,
     pub before: Outlook,
-    /// The outlook after it. After a decision, it is the mean over the draws that may follow.
+    /// The outlook after the step. For a decision, it is the mean over the draws that may follow.
     pub after: Outlook,
     pub reason: Reason,
-    /// The number of a decision, from 1; otherwise 0.
+    /// The number of the decision, from 1; 0 if the step is no decision.
     pub number: usize,
-    /// The heading of the scene in which a decision was made; otherwise empty.
+    /// The heading of the scene in which the decision was made; empty if the step is no decision.
     pub heading: String,
-    /// Every choice that was available, in the order of the file, the one made included. Empty if nothing was decided.
+    /// Every choice that was available, in the order of the file, with the choice made. Empty if the step is no
+    /// decision.
     pub alternatives: Vec<Alternative>,
-    /// The story's sign, before a draw, of how it may come out; `None` if it gives none.
+    /// The author's hint, before a draw, at how it may come out; `None` if the author gave none.
     pub sign: Option<String>,
 }
 
@@ -46,7 +47,7 @@ pub struct Step {
 pub enum StepKind {
     Decision(ChoiceId),
     Draw(Drawn),
-    /// An event in this scene that nobody decided. It changes no value.
+    /// An event that the author tells on entering this scene, and that nobody decided. It changes no value.
     Told(SceneId),
 }
 
@@ -55,7 +56,7 @@ pub struct Alternative {
     pub choice: ChoiceId,
     pub told: String,
     pub after: Outlook,
-    /// The places that it can lead to: several if a draw decides, none at a dead end.
+    /// The places to which the choice can lead: several if a draw decides, none if the story does not go on.
     pub leads: Vec<Lead>,
 }
 
@@ -89,26 +90,26 @@ impl Timeline {
         self.steps.iter().filter(|step| matches!(step.kind, StepKind::Draw(_)))
     }
 
-    /// The decision that changed the value most, and by how many points. `None` if none changed it, or no points are
-    /// known.
+    /// The decision that changed the value most, and the points of that change. `None` if no decision changed it, or if
+    /// no points are known.
     pub fn turning_point(&self) -> Option<(&Step, i32)> {
         self.most(i32::abs)
     }
 
-    /// The decision that gained most, and how many points. `None` if none gained any, or no points are known.
+    /// The decision that gained most, and its points. `None` if no decision gained points, or if no points are known.
     pub fn best_decision(&self) -> Option<(&Step, i32)> {
         self.most(|points| points)
     }
 
-    /// The first decision with the largest `size`; `None` if no size is above zero.
+    /// The first decision whose points give the largest `size`, with that size. `None` if no size is above zero.
     fn most(&self, size: fn(i32) -> i32) -> Option<(&Step, i32)> {
         let changes = self.decisions().filter_map(|decision| Some((decision, decision.points()?)));
         let most = changes.max_by_key(|(decision, points)| (size(*points), Reverse(decision.number)));
         most.filter(|&(_, points)| size(points) > 0)
     }
 
-    /// The decision that left most points to its best alternative, with this alternative and the points. `None` if no
-    /// alternative is worth naming.
+    /// The decision whose best alternative was better by most points, with that alternative and the points. `None` if
+    /// no alternative is worth naming.
     pub fn most_left(&self) -> Option<(&Step, &Alternative, i32)> {
         let left = self.decisions().filter_map(|decision| {
             let (best, value) = decision.better()?;
@@ -118,8 +119,8 @@ impl Timeline {
         left.reduce(|most, it| if it.0 > most.0 + 1e-9 { it } else { most }).map(|(_, left)| left)
     }
 
-    /// The last decision that gave certainty away: perfect play was certain of the goal before it, and not after it. A
-    /// later draw may have changed this again.
+    /// The last decision that gave certainty away: perfect play was certain of the goal before the decision, but not
+    /// after. A later draw may have changed this again.
     pub fn last_certain(&self) -> Option<&Step> {
         let is_certain = |outlook: &Outlook| outlook.under(1).low >= 1.0 - 1e-9;
         self.decisions().filter(|decision| is_certain(&decision.before) && !is_certain(&decision.after)).last()
@@ -127,7 +128,7 @@ impl Timeline {
 }
 
 impl StepKind {
-    /// What was chosen or drawn; `None` for a told event.
+    /// The choice made or the arm drawn; `None` for a told event.
     pub fn taken(self) -> Option<ChosenOrDrawn> {
         match self {
             StepKind::Decision(choice) => Some((Exit::Choice(choice), None)),
@@ -143,13 +144,13 @@ impl Step {
         if let StepKind::Decision(choice) = self.kind { Some(choice) } else { None }
     }
 
-    /// The points gained, as printed, negative if lost. `None` if not known, or for a told event.
+    /// The points gained, as printed, negative if lost. `None` if they are not known, or for a told event.
     pub fn points(&self) -> Option<i32> {
         self.kind.taken().and_then(|_| self.after.points().since(self.before.points()))
     }
 
-    /// The other goal that the decision moved most, with the points before and after. Only a goal counts that moved by
-    /// at least fifteen points, and at least five more or less than the debrief's goal.
+    /// The goal, other than the debrief's, that the decision moved most, with its points before and after. It must have
+    /// moved by at least 15 points, and by at least 5 more or less than the debrief's goal.
     pub fn beside(&self) -> Option<(usize, Points, Points)> {
         let first = self.choice().and_then(|_| self.points())?;
         let moved = |goal: usize| {
@@ -162,32 +163,32 @@ impl Step {
         most.map(|(_, named)| named)
     }
 
-    /// The choices that were available and not made.
+    /// The available choices that the player did not make.
     pub fn others(&self) -> impl Iterator<Item = &Alternative> {
         self.alternatives.iter().filter(|other| Some(other.choice) != self.choice())
     }
 
     /// The available choice with the highest value for the debrief's goal; the choice made, if no other is higher.
-    /// `None` if nothing was decided.
+    /// `None` if the step is no decision.
     pub fn best(&self) -> Option<&Alternative> {
         let value = |alternative: &Alternative| alternative.after.headline().low;
         let made = self.alternatives.iter().find(|it| Some(it.choice) == self.choice())?;
         Some(self.alternatives.iter().fold(made, |best, it| if value(it) > value(best) + 1e-9 { it } else { best }))
     }
 
-    /// The best alternative, with its value. `None` unless it was worth at least five points more than the choice made.
+    /// The best alternative, with its value. `None` unless it was worth at least 5 points more than the choice made.
     pub fn better(&self) -> Option<(&Alternative, Points)> {
         let best = self.best()?;
         let points = best.after.points();
         (points.since(self.after.points())? >= WORTH_NAMING).then_some((best, points))
     }
 
-    /// The endings that a decision put out of reach.
+    /// The endings in reach before the decision but not after.
     pub fn closed(&self) -> Vec<SceneId> {
         self.choice().map(|_| self.before.endings_beyond(&self.after)).unwrap_or_default()
     }
 
-    /// The endings that only this choice kept in reach; none if it was the only choice.
+    /// The endings that only this choice kept in reach; none if no other choice was available.
     pub fn opened(&self) -> Vec<SceneId> {
         let keeps = |other: &Alternative, ending| other.after.endings.as_ref().is_none_or(|all| all.contains(ending));
         let in_reach = self.after.endings.iter().flatten().filter(|_| self.alternatives.len() > 1);

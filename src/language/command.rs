@@ -1,4 +1,4 @@
-//! What a player can ask for, and the words and keys for it.
+//! The commands of a player, with their words and keys.
 
 /// The commands, in the order in which the help lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Command {
     Quit,
 }
 
-/// A language's word for a command, what is typed after it (empty for nothing), and its key.
+/// A language's words for a command: its name, what the player types after it (empty for nothing), and its key.
 #[derive(Debug)]
 pub struct CommandWords {
     pub word: &'static str,
@@ -27,7 +27,7 @@ pub struct CommandWords {
 #[derive(Debug)]
 pub struct Commands(pub [CommandWords; 10]);
 
-/// A key: its name (empty for a command without a key), what it does in a word, and as a line of help.
+/// A key: its name (empty if the command has no key), what it does in a word or two, and its line of help.
 #[derive(Debug, PartialEq, Eq)]
 pub struct KeyHint {
     pub name: &'static str,
@@ -41,7 +41,7 @@ impl Command {
         [Status, Undo, Redo, History, Back, Endings, Save, New, Help, Quit].into_iter()
     }
 
-    /// Whether it takes decisions back, which some games forbid.
+    /// Whether the command takes decisions back, which some games forbid.
     pub fn takes_back(self) -> bool {
         matches!(self, Command::Undo | Command::Redo | Command::Back)
     }
@@ -63,7 +63,7 @@ impl Commands {
         &self.words(command).key
     }
 
-    /// The command that a line names in this language or in English, and the rest of the line; letter case does not
+    /// The command that a line names, in this language or in English, and the rest of the line. Letter case does not
     /// matter.
     pub fn parse<'l>(&self, line: &'l str) -> Option<(Command, &'l str)> {
         let line = line.trim();

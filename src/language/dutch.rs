@@ -1,4 +1,4 @@
-//! Dutch: je and never u, short sentences that also sound right when they are read aloud.
+//! Dutch. It says je, never u; sentences are short, and also sound right when read aloud.
 
 mod debrief;
 

@@ -1,4 +1,4 @@
-//! English, British spelling: short sentences that also sound right when they are read aloud.
+//! English, in British spelling. Sentences are short, and also sound right when read aloud.
 
 mod debrief;
 
@@ -73,7 +73,8 @@ words! {
         new_game { "Another game." }
     }
 
-    /// What plain play says besides the story; `help_english` gets the English words that differ from this language's.
+    /// What plain play says besides the story. `help_english` takes the English words that differ from those of a
+    /// language.
     PLAIN: PlainWords {
         opening { "This is plain mode: words only. Type quit to leave; in a terminal and without --plain the game \
                    draws its own screen." }
@@ -107,8 +108,8 @@ words! {
         farewell { "Until next time." }
     }
 
-    /// What interactive play says besides the story; `help_english` gets the English letters that differ from this
-    /// language's.
+    /// What interactive play says besides the story. `help_english` takes the English key names that differ from those
+    /// of a language.
     SCREEN: ScreenWords {
         choose: KeyHint { key("↑↓", "choose", "move through the choices; k and j do the same, Home and End jump") }
         number: KeyHint { key("1–9", "select", "selects the choice of that number; Enter then decides") }

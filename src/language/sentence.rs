@@ -5,8 +5,8 @@ pub(super) fn opened(phrase: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A phrase as the beginning of a Dutch sentence: ij is one letter, één loses its first accent, and after 't and 's the
-/// next word gets the capital.
+/// The phrase with a capital, as the beginning of a Dutch sentence. Here ij counts as one letter, één loses its first
+/// accent, and after 't or 's the next word gets the capital.
 pub(super) fn dutch_opened(phrase: &str) -> String {
     for (small, capital) in [("ij", "IJ"), ("éé", "Eé")] {
         if let Some(rest) = phrase.strip_prefix(small) {
@@ -27,22 +27,22 @@ pub fn closed(phrase: &str) -> String {
     if is_closed { phrase.to_string() } else { format!("{phrase}.") }
 }
 
-/// A small number in English words, a greater one in figures.
+/// The number as an English word if it is small, else in figures.
 pub(super) fn english_number(number: usize) -> String {
     counted("none one two three four five six seven eight nine ten eleven twelve", number)
 }
 
-/// A small number in Dutch words, a greater one in figures.
+/// The number as a Dutch word if it is small, else in figures.
 pub(super) fn dutch_number(number: usize) -> String {
     counted("nul één twee drie vier vijf zes zeven acht negen tien elf twaalf", number)
 }
 
-/// The word for a number: `words` count from 0. A greater number stands in figures.
+/// The number as a word: `words` lists them from 0, with spaces between. A number beyond the list stands in figures.
 fn counted(words: &str, number: usize) -> String {
     words.split(' ').nth(number).map_or_else(|| number.to_string(), str::to_owned)
 }
 
-/// Several things in a row, with the word for "and" before the last.
+/// A list as a phrase, with `and`, the language's word, before the last item.
 pub(super) fn list<T: AsRef<str>>(things: &[T], and: &str) -> String {
     let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
     match things.as_slice() {

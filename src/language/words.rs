@@ -1,14 +1,14 @@
-//! How the words of a language are written down: a group of words is a table, with a row for each word.
+//! How the words of a language are written in code: a group of words is a table, with a row for each word.
 //!
-//! A row has the word's name, and in braces what is said. A row with parameters is a function that makes a sentence. Such a
-//! row has one of three forms: `saved(file) { "Saved in {file}." }` fills in a text,
-//! `left(count) { 1 => "One is left."; _ => "{count} are left." }` has a text for each case of the first parameter, and
-//! `act(number, of) { … }` has any expression.
+//! A row has the word's name, and in braces its text. A row with parameters is a function that makes a sentence. Its
+//! braces take one of three forms: `saved(file) { "Saved in {file}." }` fills in a text, `left(count) { 1 => "One is
+//! left."; _ => "{count} are left." }` chooses a text by the first parameter, and `act(number, of) { … }` holds any
+//! expression.
 //!
-//! [`words`] declares the struct of each group together with its English words. [`translated`] gives the words of another
-//! language: the rows that it leaves out come from the value after `..`.
+//! [`words`] declares the struct of each group, with its English words. [`translated`] gives the words of another
+//! language. If a table leaves rows out, they come from the value after `..`.
 
-/// Declares groups of words, each with its English words. A row without a type is a text.
+/// Declares groups of words, with the English words in them. A row without parameters and without a type is a text.
 macro_rules! words {
     ($($(#[$doc:meta])* $constant:ident: $group:ident {
         $($word:ident $(($($name:ident: $type:ty),*))? $(: $kind:ty)? { $($said:tt)* })*
@@ -24,7 +24,7 @@ macro_rules! words {
     };
 }
 
-/// Gives the words of groups in another language.
+/// Gives the words of such groups in another language.
 macro_rules! translated {
     ($($constant:ident: $group:ident {
         $($word:ident $(($($name:ident),*))? { $($said:tt)* })*

@@ -1,4 +1,4 @@
-//! Play by a program: events go out, the names of choices and the English command words come in.
+//! Play by a program: it reads events, and sends the names of choices or English command words.
 //!
 //! The caller writes the events: see `report::events`.
 
@@ -11,7 +11,7 @@ use std::io::{self, BufRead};
 
 pub type Emit<'e> = dyn FnMut(&StreamedEvent) -> io::Result<()> + 'e;
 
-/// Plays until the input ends or says `quit`. The session's game may have begun before.
+/// Plays until the input ends or says `quit`. The session's game may already have moves.
 pub fn play(mut session: Session, input: &mut dyn BufRead, emit: &mut Emit) -> io::Result<()> {
     turn(&mut session, emit)?;
     while let Some(line) = read_line(input)? {
@@ -40,7 +40,7 @@ fn turn(session: &mut Session, emit: &mut Emit) -> io::Result<()> {
     stand(session, emit)
 }
 
-/// Tells where the game stands: what can be chosen, or why there is nothing to choose.
+/// Emits what can be chosen now, or why there is nothing to choose.
 fn stand(session: &mut Session, emit: &mut Emit) -> io::Result<()> {
     if let Some(trouble) = session.take_trouble() {
         error(&trouble, emit)?;

@@ -1,4 +1,4 @@
-//! A queue of blocks: those on the page, and those still to be told. It pauses so that nothing scrolls away unread.
+//! A queue of blocks: those on the page, and those still to be told. It pauses so that no text scrolls away unread.
 
 use super::layout::{Block, BlockKind, Page};
 use super::line::{Line, Role};
@@ -10,11 +10,11 @@ pub struct Room {
     pub rows: usize,
     pub above: usize,
     pub pause: usize,
-    /// The number of rows below the text when nothing is left to tell.
+    /// The number of rows that the screen needs below the text when nothing is left to tell.
     pub below: usize,
 }
 
-/// The blocks of the latest turn and its answers: those told in `page`, the others in `ahead`.
+/// The blocks of the latest turn and its answers. `page` has those already told, `ahead` those still to be told.
 #[derive(Default)]
 pub struct Feed<'a> {
     page: Vec<Block<'a>>,
@@ -29,12 +29,12 @@ pub struct Feed<'a> {
 }
 
 impl<'a> Feed<'a> {
-    /// Begins to tell these blocks, in place of all blocks so far.
+    /// Replaces all blocks, told or not, by these, which are told next.
     pub fn begin(&mut self, blocks: Vec<Block<'a>>) {
         *self = Feed { ahead: blocks.into(), is_due: true, ..Feed::default() };
     }
 
-    /// Tells an answer next. It replaces an earlier answer.
+    /// Tells an answer before the other blocks. It replaces an earlier answer.
     pub fn answer(&mut self, block: Block<'a>) {
         self.page.retain(|told| told.kind != BlockKind::Answer);
         self.ahead.retain(|ahead| ahead.kind != BlockKind::Answer);
@@ -61,7 +61,7 @@ impl<'a> Feed<'a> {
         (self.is_due, self.is_continued) = (true, true);
     }
 
-    /// Tells the page on the screen again, for instance in another width.
+    /// Makes the blocks on the page due again, for instance when the width has changed.
     pub fn again(&mut self) {
         self.is_whole = !self.is_pausing;
         self.page.drain(..).rev().for_each(|block| self.ahead.push_front(block));
@@ -69,7 +69,8 @@ impl<'a> Feed<'a> {
         (self.is_due, self.lacks_gap) = (true, false);
     }
 
-    /// Whether the next block can be skipped. `has_read` knows which texts were read.
+    /// Whether the next block can be skipped. `has_read` says of a text's fingerprint whether the player has read that
+    /// text.
     pub fn can_skip(&self, has_read: &dyn Fn(u64) -> bool) -> bool {
         let mut texts = self.ahead.iter().map(|block| block.kind);
         match self.next() {
@@ -78,7 +79,7 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// Skips the answer, the debrief, or the texts up to the first that was not read.
+    /// Skips the answer or the debrief, if that is next; otherwise skips texts up to the first unread text.
     pub fn skip(&mut self, has_read: &dyn Fn(u64) -> bool) {
         let kind = self.next();
         if let Some(BlockKind::Answer | BlockKind::Screen) = kind {
@@ -92,7 +93,7 @@ impl<'a> Feed<'a> {
         self.go_on();
     }
 
-    /// Skips the texts ahead up to the first that was not read; of several headings the last stays.
+    /// Skips texts up to the first unread text. Of several headings in a row, only the last is kept.
     pub fn drop_read(&mut self, has_read: &dyn Fn(u64) -> bool) {
         let is_left = |block: &Block| match block.kind {
             BlockKind::Note | BlockKind::Heading => false,
@@ -104,7 +105,7 @@ impl<'a> Feed<'a> {
         read.retain(|block| as_text(block.kind).is_none());
         read.dedup_by(|before, after| before.kind == BlockKind::Heading && after.kind == BlockKind::Heading);
         read.into_iter().for_each(|block| self.ahead.push_front(block));
-        // Where nothing is left to be read, the choices follow at once.
+        // If no text is left to read, no pause comes before the choices.
         self.is_whole = !self.ahead.iter().any(|block| as_text(block.kind).is_some());
     }
 
@@ -112,7 +113,7 @@ impl<'a> Feed<'a> {
         self.ahead.front().map(|block| block.kind)
     }
 
-    /// The lines up to the next pause, and the texts that are read with them; `None` when nothing is due.
+    /// The lines up to the next pause, and the fingerprints of the texts in them; `None` when nothing is due.
     pub fn tell(&mut self, room: Room) -> Option<(Vec<Line>, Vec<u64>)> {
         std::mem::take(&mut self.is_due).then_some(())?;
         let is_whole = std::mem::take(&mut self.is_whole);
@@ -130,7 +131,7 @@ impl<'a> Feed<'a> {
         let end = if is_whole { None } else { before_pause(&lines, below, room) };
         self.is_pausing = end.is_some() || ends.len() < self.ahead.len();
         lines.truncate(end.unwrap_or(lines.len()));
-        // A block is told when only the blank line at its end has no room.
+        // A block counts as told even if the blank line at its end has no room.
         let told = ends.iter().take_while(|&&end| end <= lines.len() + 1).count();
         let last = told.checked_sub(1).map_or(gap, |last| ends[last]);
         self.lacks_gap = last > lines.len();
@@ -155,11 +156,11 @@ fn as_text(kind: BlockKind) -> Option<u64> {
     }
 }
 
-/// How many lines to tell before the next pause; `None` when all of them fit together with the `below` lines that come
+/// How many lines to tell before the next pause. `None` if all lines fit on the screen together with the `below` rows
 /// after them.
 ///
-/// A page leaves room for the hint. It ends between paragraphs if one ends in the page's last quarter, and if it can, it
-/// does not end with a heading.
+/// A page keeps rows free for the hint. It ends between paragraphs if one ends in the page's last quarter. It does not
+/// end with a heading, unless there is nothing else.
 fn before_pause(lines: &[Line], below: usize, room: Room) -> Option<usize> {
     let rows = room.rows.saturating_sub(room.above.min(room.rows / 2));
     if lines.is_empty() || lines.len() + below.min(rows) <= rows {
@@ -171,7 +172,7 @@ fn before_pause(lines: &[Line], below: usize, room: Room) -> Option<usize> {
     ends.iter().find(is_between).or(ends.first()).copied().or(Some(most))
 }
 
-/// Whether the last block of lines, before any blank ones, is only a heading.
+/// Whether the last block, apart from blank lines, is only a heading.
 fn ends_with_heading(lines: &[Line]) -> bool {
     let is_blank = |line: &&Line| line.width() == 0;
     let block = lines.iter().rev().skip_while(is_blank).take_while(|line| !is_blank(line));

@@ -1,12 +1,12 @@
-//! Plain text on a terminal: breaks long lines between words. The terminal itself would break inside words.
+//! Plain text on a terminal: breaks long lines between words, because the terminal would break them inside words.
 
 use super::layout::NARROWEST;
 use super::line::Role;
 use super::wrap::wrap;
 use std::io::{self, Write};
 
-/// Folds what was written to the current number of columns when it is flushed. Without `columns`, it passes text on as
-/// it is.
+/// Collects text until a flush, and then breaks it to the current number of columns. Without `columns`, it passes text
+/// on unchanged.
 pub struct Fold<W> {
     out: W,
     columns: Option<fn() -> usize>,
@@ -14,7 +14,7 @@ pub struct Fold<W> {
 }
 
 impl<W: Write> Fold<W> {
-    /// Folds text for `out`. `columns` gives the current number of columns; `None` folds nothing, as in a pipe.
+    /// `columns` gives the current number of columns; `None` leaves lines whole, as for a pipe.
     pub fn new(out: W, columns: Option<fn() -> usize>) -> Fold<W> {
         Fold { out, columns, written: Vec::new() }
     }
@@ -31,7 +31,7 @@ impl<W: Write> Write for Fold<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         let (written, mut folded) = (std::mem::take(&mut self.written), String::new());
-        // The last column stays free: some terminals begin a new line when it is full.
+        // The last column stays free: some terminals begin a new line when the last column is filled.
         let room = self.columns.map_or(0, |columns| columns().max(NARROWEST) - 1);
         for line in String::from_utf8_lossy(&written).lines() {
             let text = line.trim_start_matches(' ');
@@ -40,7 +40,7 @@ impl<W: Write> Write for Fold<W> {
                 folded += &format!("{:indent$}{}\n", "", part.text());
             }
         }
-        // One write: what is typed meanwhile must not come between the lines.
+        // One write for all lines, so that what the player types meanwhile cannot appear between them.
         self.out.write_all(folded.as_bytes())?;
         self.out.flush()
     }

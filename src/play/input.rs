@@ -1,4 +1,4 @@
-//! Lines of input, of any bytes and any length; and news of a story that changes while it is played.
+//! Reads lines of input, of any bytes and any length, and hears of story files that change during play.
 
 use crate::game::Game;
 use std::io::{self, BufRead, Read};
@@ -6,21 +6,22 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-/// The game and its seed, if the story was loaded again; `None` if the player left for good.
+/// Why play has ended: `Some` has the game to go on with and its seed, because the story was loaded again; `None` if
+/// the player left.
 pub type Left<'a> = Option<(Game<'a>, u64)>;
 
-/// What became of the files of a story while it is played.
+/// What has happened to the story's files during play.
 pub enum News {
-    /// They changed, and the story can be loaded again.
+    /// The files have changed, and the story can be loaded again.
     Loaded,
-    /// They changed and have faults: the number of faults, and the lines that tell them.
+    /// The files have changed and have faults: the number of faults, and the lines that describe them.
     Faulty(usize, Vec<String>),
 }
 
-/// A callback. Play calls it again and again to hear of changed files.
+/// A callback that play calls again and again; it gives news when files have changed.
 pub type Watch<'w> = dyn FnMut() -> Option<News> + 'w;
 
-/// How long play waits for input before it looks at the files.
+/// How long play waits for input before it looks for changed files.
 pub(super) const PULSE: Duration = Duration::from_millis(40);
 
 pub enum Heard {
@@ -29,13 +30,13 @@ pub enum Heard {
     News(News),
 }
 
-/// The lines of standard input. A thread of its own reads them, so that the caller can look at files while it waits.
+/// The lines of standard input. Another thread reads them, so that play can look for changed files while it waits.
 pub struct Typed {
     lines: Receiver<io::Result<Option<String>>>,
 }
 
 impl Typed {
-    /// Begins to read standard input, which nobody else may read from here on.
+    /// Starts the thread. From now on, nothing else may read standard input.
     pub fn begin() -> Typed {
         let (heard, lines) = channel();
         thread::spawn(move || {
@@ -66,7 +67,7 @@ impl Typed {
     }
 }
 
-/// The most bytes of a line that are read; the rest is skipped. Nobody types more.
+/// The most bytes of a line that are read; the rest of the line is skipped.
 const LONGEST: u64 = 4096;
 
 /// Reads the next line without its end; `None` at the end of input.

@@ -1,7 +1,7 @@
-//! Interactive play: a story that scrolls, and a list at its end.
+//! Interactive play: a story that scrolls, with a list of choices at its end.
 //!
-//! What is read is printed once and stays in the scrollback. Only the list of choices is painted again; the choice that
-//! is made replaces it. Only Enter chooses.
+//! The story's text is printed once and stays in the scrollback. Only the list is painted again; when the player
+//! chooses, the choice made replaces the list. Only Enter chooses.
 
 use super::Session;
 use super::input::{self, Left, News, Watch};
@@ -18,10 +18,10 @@ use crate::view::Reader;
 use std::io;
 use std::time::Duration;
 
-/// How long play waits for a key before it looks at other things, if there are no files to watch.
+/// How long play waits for a key before it looks whether the debrief is ready, if there are no files to watch.
 const PULSE: Duration = Duration::from_millis(250);
 
-/// Plays until the player leaves. `session` may have begun before.
+/// Plays until the player leaves or the story is loaded again. The session's game may already have moves.
 pub fn play<'a>(session: Session<'a, '_>, screen: &mut Screen, mut watch: Option<&mut Watch>) -> io::Result<Left<'a>> {
     let pulse = if watch.is_some() { input::PULSE } else { PULSE };
     let mut stage = Stage::new(session, screen);
@@ -58,7 +58,7 @@ pub fn tell(screen: &mut Screen, sentences: &[String]) {
     screen.print(&sheet.lines);
 }
 
-/// Offers to go on with a saved game, until there is an answer.
+/// Offers to go on with a saved game, and waits until the player answers.
 pub fn offer(screen: &mut Screen, reader: &Reader, saved: &Game) -> io::Result<Answer> {
     let words = reader.catalogue;
     let menu = Menu::new(Items::None, &question(reader, saved), Vec::new(), resuming_keys(words));

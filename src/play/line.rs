@@ -1,11 +1,11 @@
-//! A line as it will stand in a terminal: pieces of text, each in a role, and how wide they are.
+//! A line of the terminal: pieces of text, each in a role, and their width in columns.
 //!
-//! Every text is made safe when it enters a line: this is the only way from a text to a terminal.
+//! Every text becomes safe to print when it enters a line, and no text reaches a screen in another way.
 
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// What a piece of text is. Its looks follow from that.
+/// What a piece of text is for. The palette gives each role its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The text to read; always in the terminal's own colour.
@@ -15,16 +15,16 @@ pub enum Role {
     Title,
     /// Less important text: rules, numbers, hints, locked choices.
     Muted,
-    /// The mark of a selected item or a choice made.
+    /// The mark of a selected item or of a choice made.
     Accent,
     Selected,
-    /// Somebody who is on the player's side, or moved there.
+    /// A person who is on the player's side, or who moved towards it.
     Warmer,
-    /// Somebody who is not on the player's side, or moved away.
+    /// A person who is not on the player's side, or who moved away from it.
     Cooler,
 }
 
-/// Pieces of text in a row. Neighbours are never of the same role, and none is empty.
+/// Pieces of text in a row. No piece is empty, and neighbours have different roles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     pieces: Vec<(Role, String)>,
@@ -74,7 +74,7 @@ impl Line {
         self.pieces.iter().map(|(_, text)| text.as_str()).collect()
     }
 
-    /// The part at these bytes of the line's text.
+    /// The part of the line at a range of bytes in its text.
     pub fn slice(&self, range: Range<usize>) -> Line {
         let (mut line, mut start) = (Line::blank(), 0);
         for (role, text) in self.pieces() {
@@ -86,7 +86,7 @@ impl Line {
         line
     }
 
-    /// The line with a mark in its margin, if it has one: two columns that are free.
+    /// The line with a mark in its margin, the two free columns; unchanged if the line has no margin.
     pub fn marked(&self, role: Role, mark: &str) -> Line {
         match self.text().strip_prefix("  ") {
             Some(rest) => Line::of(role, mark).then(&self.slice(2..2 + rest.len())),
@@ -99,7 +99,7 @@ impl Line {
     }
 }
 
-/// The number of columns that a text takes. Terminals disagree on joined emoji; this is the most that any takes.
+/// The number of columns that a text takes. Terminals differ on joined emoji: this counts the widest case.
 pub fn width(text: &str) -> usize {
     text.width().max(text.chars().map(char_width).sum())
 }
@@ -108,10 +108,10 @@ pub fn char_width(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
-/// The character as it may stand in a terminal; `None` when it may not.
+/// The character as a terminal may receive it; `None` if it must not receive it.
 ///
-/// White space becomes a space. Control characters, also those of the C1 range, are dropped, so that no escape sequence
-/// can form. Invisible characters are dropped, and those that turn the direction of writing.
+/// White space becomes a space. Control characters are dropped, C1 included, so that no escape sequence can form.
+/// Invisible characters and those that change the direction of writing are dropped too.
 fn safe(c: char) -> Option<char> {
     match c {
         '\n' | '\r' | '\t' => Some(' '),

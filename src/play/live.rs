@@ -1,27 +1,27 @@
-//! The live lines, the only part of the screen that is painted again: the bytes that turn old lines into new ones.
+//! The live lines, the only part of the screen that is painted again. This module makes the bytes that change them.
 //!
-//! Between paints the hidden cursor stands at the beginning of the selected line, so that a screen reader, a braille
-//! display or a magnifier finds it. The terminal is never asked where the cursor is: the number of live lines above it
-//! is known, so that "erase from the first line on" removes exactly the live lines, also after a change of size.
-//! Wrapping is off during a paint: a terminal may change its size a moment before it says so.
+//! Between paints the hidden cursor stands at the beginning of the selected line, where a screen reader, a braille
+//! display or a magnifier looks for it. Play never asks the terminal for the cursor's place: it counts the live lines
+//! above the cursor, so that it can erase exactly the live lines, even after the size has changed. Wrapping is off
+//! during a paint, because a terminal may get narrower before it reports the new size.
 
 use super::line::Line;
 use super::style::Colours;
 use std::fmt::Write;
 
-/// Asks the terminal to show all up to `END` in one step; turns wrapping off.
+/// Makes the terminal show everything up to `END` in one step, and turns wrapping off.
 const BEGIN: &str = "\x1b[?2026h\x1b[?7l";
 const END: &str = "\x1b[?7h\x1b[?2026l";
 
-/// Live lines, and the row among them on which the cursor stands.
+/// The live lines, and the index of the line on which the cursor stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Live {
     pub lines: Vec<Line>,
     pub cursor: usize,
 }
 
-/// The bytes that turn the old lines into the new ones, and put the cursor on its row. Lines that stay are not sent
-/// again.
+/// The bytes that turn the old lines into the new ones and move the cursor to its line. Lines that did not change are
+/// not sent if the number of lines is the same.
 pub fn paint(old: &Live, new: &Live, colours: Colours) -> String {
     let mut out = String::from(BEGIN);
     let mut at = old.cursor;
@@ -48,8 +48,8 @@ pub fn paint(old: &Live, new: &Live, colours: Colours) -> String {
     out
 }
 
-/// The bytes that replace the live lines by lines that stay. Before, the cursor is `above` rows below the first live
-/// line; after, it is on a line of its own below the new lines.
+/// The bytes that replace the live lines by printed lines. `above` is the number of live lines above the cursor.
+/// Afterwards the cursor is at the beginning of the line below the printed ones.
 pub fn print(above: usize, lines: &[Line], colours: Colours) -> String {
     let mut out = String::from("\x1b[?2026h");
     erase(above, &mut out);

@@ -1,7 +1,6 @@
-//! The menu at the end of the screen: items, one of which can be selected, and under them a note and a hint, which names
-//! keys.
+//! The menu at the end of the screen: items, of which one can be selected, then a note, then a hint that names keys.
 //!
-//! The menu is painted again and again, so it must fit the screen: at any height, the selected item is visible.
+//! The menu must fit the screen, because it is painted again and again. At any height, the selected item is visible.
 
 use super::layout::{Page, Sheet, filled};
 use super::line::{Line, Role, width};
@@ -11,34 +10,35 @@ use crate::language::{Catalogue, Command, KeyHint};
 use crate::view::{ChoiceView, Told};
 use std::ops::Range;
 
-/// What separates the keys of a hint.
+/// What separates two keys in a hint.
 const BETWEEN: &str = "  ";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Items {
     Choices,
     Decisions,
-    /// Nothing: the story is over, or does not go on, or a question is answered by a key.
+    /// No items: the story is over or does not go on, or a key answers a question.
     None,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub label: String,
-    /// Why the item cannot be chosen, as a phrase; `None` if it can.
+    /// The reason why the item cannot be chosen, as a phrase; `None` if it can be chosen.
     pub locked: Option<String>,
 }
 
 #[derive(Clone, Debug)]
 pub struct Menu {
     pub of: Items,
-    /// The text above the list, such as a question; may be empty.
+    /// The text above the list, such as a question; empty for none.
     heading: String,
     items: Vec<Item>,
-    /// Hints, the longest first: the first that fits on a line is shown, or else the last, on several.
+    /// Forms of the hint, the longest first. The first that fits on one line is shown; if none fits, the last, on
+    /// several lines.
     hints: Vec<String>,
     pub selected: Option<usize>,
-    /// The number that was typed digit by digit until now; 0 for none.
+    /// The number made of the digits typed so far; 0 if there are none.
     typed: usize,
 }
 
@@ -48,14 +48,14 @@ impl Menu {
         Menu { of, heading: heading.to_owned(), items, hints, selected: None, typed: 0 }
     }
 
-    /// The choices of a scene. None is selected, so that no choice has an advantage.
+    /// The choices of a scene. None is selected at first, so that the program favours no choice.
     pub fn choices(words: &Catalogue, choices: Vec<ChoiceView>, hints: Vec<String>) -> Menu {
         let item =
             |choice: ChoiceView| Item { label: choice.label, locked: choice.locked.as_deref().map(words.scene.locked) };
         Menu::new(Items::Choices, "", choices.into_iter().map(item).collect(), hints)
     }
 
-    /// The decisions of a game, the latest selected; `None` when there is none.
+    /// The decisions of a game, with the latest selected; `None` if there are no decisions.
     pub fn decisions(words: &Catalogue, history: Vec<Told>) -> Option<Menu> {
         let decisions = history.into_iter().filter_map(|told| match told {
             Told::Decision { text, .. } => Some(Item { label: text, locked: None }),
@@ -74,7 +74,8 @@ impl Menu {
         self.items.len()
     }
 
-    /// Selects the item that a key asks for; `false` if it asks for none. Digits in a row make one number.
+    /// Selects the item that a key asks for; `false` if the key asks for no item. Digits typed in a row make one
+    /// number.
     pub fn press(&mut self, key: Key) -> bool {
         let typed = std::mem::take(&mut self.typed);
         let Some(last) = self.items.len().checked_sub(1) else { return false };
@@ -104,8 +105,8 @@ impl Menu {
         }
     }
 
-    /// The menu in at most `rows` rows, with a sentence above the hint (empty for none), and the cursor on what is
-    /// selected. A list that is cut says which part of it is shown.
+    /// Lays out the menu in at most `rows` rows, with the cursor on the selected item. `note` is a sentence above the
+    /// hint, empty for none. If the list is cut, the hint says which part is shown.
     pub fn lay_out(&self, page: Page, rows: usize, note: &str) -> Live {
         let mut sheet = Sheet::new(page);
         if !self.heading.is_empty() {
@@ -122,7 +123,7 @@ impl Menu {
         let mut below = self.under(page, note, None);
         let mut shown = window(sheet.lines.len(), &selected, below.len(), rows);
         if shown.len() < sheet.lines.len() {
-            // The part depends on the room, and the hint names the part: so the hint is made again.
+            // The part shown depends on the height of the hint, and the hint names that part: so both are made again.
             below = self.under(page, note, part(&places, &shown));
             shown = window(sheet.lines.len(), &selected, below.len(), rows);
         } else if !self.items.is_empty() && sheet.lines.len() + below.len() < rows {
@@ -154,7 +155,7 @@ impl Menu {
         }
     }
 
-    /// The note, and the hint, which begins with `part` if the list is cut.
+    /// The note and the hint. `part` says which part of a cut list is shown; it begins the hint.
     fn under(&self, page: Page, note: &str, part: Option<String>) -> Vec<Line> {
         let mut sheet = Sheet::new(page);
         if !note.is_empty() {
@@ -166,7 +167,7 @@ impl Menu {
         let measure = page.measure;
         let fits = hints.iter().find(|hint| width(hint) <= measure);
         let hint = fits.or(hints.last()).map_or("", String::as_str);
-        // A hint that does not fit is broken only between keys.
+        // A hint that is too long is broken only between keys.
         for keys in filled(hint.split(BETWEEN), |key| width(key), BETWEEN.len(), measure) {
             sheet.text(Role::Muted, &keys.join(BETWEEN));
         }
@@ -174,7 +175,7 @@ impl Menu {
     }
 }
 
-/// Which items are shown whole, as in `2–5/7 ↑↓`; `None` if all of them are.
+/// The items that are shown whole, as in `2–5/7 ↑↓`; `None` if that is all items or no item.
 fn part(places: &[Range<usize>], shown: &Range<usize>) -> Option<String> {
     let is_whole = |place: &Range<usize>| place.start >= shown.start && place.end <= shown.end;
     let first = places.iter().position(is_whole)?;
@@ -185,8 +186,8 @@ fn part(places: &[Range<usize>], shown: &Range<usize>) -> Option<String> {
     (!is_all).then(|| format!("{}–{}/{} {up}{down}", first + 1, last + 1, places.len()))
 }
 
-/// The part of `lines` lines that is shown, with the selected item in the middle. The selected item matters more than
-/// the lines below the list.
+/// The range of the list's lines to show, with the selected item in the middle. `lines` and `below` count the lines of
+/// the list and below it; if there is too little room, the selected item comes before the lines below.
 fn window(lines: usize, selected: &Range<usize>, below: usize, rows: usize) -> Range<usize> {
     let room = rows.saturating_sub(below).max(selected.len()).max(1).min(rows.max(1)).min(lines);
     let spare = room.saturating_sub(selected.len()) / 2;
@@ -203,11 +204,11 @@ pub fn choosing_keys(words: &Catalogue, without: &[&KeyHint]) -> Vec<String> {
     forms("", &only(&keys, without), &[history, status, undo, choose, decide, quit])
 }
 
-/// The keys when the story is over. Those of the debrief, if there is one, come first.
+/// The hints when the story is over. The debrief's keys come first; the keys in `without` are left out.
 pub fn over_keys(words: &Catalogue, debrief: &[&KeyHint], without: &[&KeyHint]) -> Vec<String> {
     use Command::{Back, Endings, Help, History, New, Quit, Undo};
     let keys = [New, Back, Undo, History, Endings, Help, Quit].map(|command| words.commands.key(command));
-    // No list stands above the keys, so the shortest form has room on any screen, on as many lines as it needs.
+    // No list stands above the hint, so it may take several lines: even its shortest form names most keys.
     forms("", &[debrief, &only(&keys, without)].concat(), &[History, Undo].map(|command| words.commands.key(command)))
 }
 
@@ -216,7 +217,7 @@ pub fn going_back_keys(words: &Catalogue) -> Vec<String> {
     forms("", &[choose, go_back, cancel], &[choose, cancel])
 }
 
-/// The keys at a pause. `skip` is the key that skips the rest, if the rest can be skipped.
+/// The hints at a pause. `skip` is the key that skips text, `None` if no text can be skipped.
 pub fn pausing_keys(words: &Catalogue, skip: Option<&KeyHint>, without: &[&KeyHint]) -> Vec<String> {
     let go_on = &words.screen.go_on;
     let commands = [Command::Undo, Command::Help, Command::Quit].map(|command| words.commands.key(command));
@@ -233,7 +234,7 @@ pub fn resuming_keys(words: &Catalogue) -> Vec<String> {
 pub fn keys_for_help<'k>(words: &'k Catalogue, debrief: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
     let screen = &words.screen;
     let keys = [&screen.choose, &screen.number, &screen.decide, &screen.go_on, &screen.skip, &screen.look].into_iter();
-    // `go_on` has the debrief's first key already.
+    // The first key of the debrief does the same as `go_on`, which is listed already.
     let keys = keys.chain(debrief.iter().skip(1).copied());
     let keys = keys.chain(Command::all().map(|command| words.commands.key(command)).filter(|key| !key.name.is_empty()));
     only(&keys.collect::<Vec<_>>(), without)
@@ -243,7 +244,7 @@ fn only<'k>(keys: &[&'k KeyHint], without: &[&KeyHint]) -> Vec<&'k KeyHint> {
     keys.iter().copied().filter(|key| !without.contains(key)).collect()
 }
 
-/// A line of these keys, then shorter ones: each leaves out one more of the keys in `dropped`.
+/// A line that names all of `keys`, then shorter lines: each leaves out one more key of `dropped`, in order.
 fn forms(before: &str, keys: &[&KeyHint], dropped: &[&KeyHint]) -> Vec<String> {
     let form = |count: usize| {
         let named = |key: &KeyHint| format!("{} {}", key.name, key.does);

@@ -1,7 +1,7 @@
-//! Playing: a person or a program makes the choices, and reads what comes of them.
+//! Playing: a person or a program makes choices, and reads what follows.
 //!
-//! Every way of playing makes its moves through a [`Session`], and takes its input and output from its caller. All that
-//! is to outlive the process goes through the trait [`Keep`]. Nothing here knows a file or a rule of play.
+//! Every way of playing makes its moves through a [`Session`], and takes its input and output from its caller. The
+//! trait [`Keep`] saves what must outlive the process. Nothing here knows a file or a rule of play.
 
 pub mod debrief;
 pub mod events;
@@ -46,40 +46,41 @@ use std::io;
 /// Why a game was not saved in a file that the player named.
 #[derive(Debug)]
 pub enum SaveError {
-    /// The file is something else than a saved game; it stays as it is.
+    /// The file holds something other than a saved game, and is not overwritten.
     Foreign,
     Unwritable(io::Error),
 }
 
-/// What was in the file in which the player saves a game.
+/// What was in the file before the player saved the game in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
-    /// Nothing, or less of the same game.
+    /// Nothing, or an earlier state of the same game.
     Anew,
-    /// Another game.
+    /// Another game, which is now overwritten.
     Over,
 }
 
 /// What play leaves behind: saved games, the endings found, and which texts were read.
 pub trait Keep {
-    /// Keeps the game as it stands, so that a sudden end of the process loses nothing. Called after every move.
+    /// Saves the game as it stands. Play calls this after every move, so that a sudden end of the process loses
+    /// nothing.
     fn keep(&mut self, game: &Game, seed: u64) -> io::Result<()>;
 
-    /// Saves the game in a file that the player names, unless that is something else than a saved game.
+    /// Saves the game in a file that the player names. Fails if the file holds something other than a saved game.
     fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError>;
 
-    /// Writes the game and its debrief as a page into a new file, and gives the file's name.
+    /// Writes the game and its debrief as a page into a new file. Returns the file's name.
     fn write_page(&mut self, reader: &Reader, game: &Game, rows: &DebriefRows) -> io::Result<String>;
 
     fn endings(&self) -> Vec<String>;
 
     fn found(&mut self, ending: &str) -> io::Result<()>;
 
-    /// Whether a text was read on this machine. `text` is a fingerprint of the text, which the caller makes.
+    /// Whether a player has read a text on this machine. `text` is a fingerprint that the caller makes.
     fn has_read(&self, text: u64) -> bool;
 
     fn note_read(&mut self, texts: &[u64]) -> io::Result<()>;
 
-    /// Begins another game, which is kept in another file, and gives its seed.
+    /// Chooses another file, in which the next game will be kept, and returns that game's seed.
     fn seed(&mut self) -> u64;
 }

@@ -39,7 +39,7 @@ pub(super) fn question(reader: &Reader, saved: &Game) -> String {
     (reader.catalogue.saves.resume)(saved.turns().len() - 1, &heading)
 }
 
-/// The answer in a line, in the player's language or in English; `None` if it is none.
+/// The answer that a line gives, in the player's language or in English; `None` if it gives none.
 fn answer(line: &str, words: &Catalogue) -> Option<Answer> {
     let line = line.to_lowercase();
     let is_one_of = |names: &[&str]| names.contains(&line.as_str());

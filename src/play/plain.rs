@@ -1,7 +1,7 @@
-//! Plain play: words only, one question at a time, for a pipe, a screen reader, or a terminal that can do no more.
+//! Plain play: words only, one question at a time, for a pipe, a screen reader, or a terminal without escapes.
 //!
-//! Everything said is a sentence or a paragraph on one line; no escape is ever written. A line of input is a choice's
-//! number or name, or a command; a wrong one is explained, and the question asked again.
+//! Every sentence or paragraph is one line, without escape sequences. The player types a choice's number or name, or a
+//! command; to any other line, play explains what is wrong and asks again.
 
 use super::Session;
 use super::debrief::{Reviewed, Wanted, tell};
@@ -14,7 +14,7 @@ use std::io::{self, BufRead, Write};
 use std::rc::Rc;
 use std::thread;
 
-/// Plays until the player quits or the input ends. The session's game may have begun before.
+/// Plays until the player quits or the input ends. The session's game may already have moves.
 pub fn play(session: Session, input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> {
     let mut hear = || Ok(read_line(input)?.map_or(Heard::End, Heard::Line));
     converse(session, &mut hear, output).map(drop)
@@ -37,7 +37,7 @@ pub fn converse<'a>(
         if talk.is_over {
             return Ok(None);
         }
-        // The ending is written already: the player can read it while the debrief is worked out.
+        // The ending is already printed, so the player can read it while the debrief is worked out.
         if std::mem::take(&mut talk.is_debrief_due) {
             talk.look_back(Wanted::First);
             continue;
@@ -59,9 +59,9 @@ struct Talk<'a, 'k> {
     /// Whether the game has ended and the debrief is still to be told.
     is_debrief_due: bool,
     has_named_commands: bool,
-    /// Whether the latest line asked for another game. A second such line in a row begins it.
+    /// Whether the latest line asked for another game. A second such line in a row begins one.
     has_asked: bool,
-    /// The explanations given so far: none is given twice.
+    /// The explanations given so far. None is given twice.
     explained: Vec<&'static str>,
 }
 
@@ -87,7 +87,8 @@ impl Talk<'_, '_> {
         self.ask_again();
     }
 
-    /// Reads out the latest turn, and asks. Changes by the choice are told below it, changes by the scenes after them.
+    /// Writes the latest turn, and asks. Changes by the choice come right below it, changes by the scenes after the
+    /// scenes.
     fn read(&mut self) {
         let (reader, turn) = (self.session.reader, self.session.game().turn());
         let (passages, [by_choice, by_scenes]) = (reader.passages(turn), reader.changes(turn));
@@ -108,7 +109,7 @@ impl Talk<'_, '_> {
         }
     }
 
-    /// Says what can be chosen, or why there is nothing to choose, and asks.
+    /// Writes what can be chosen, or why there is nothing to choose, and asks.
     fn offer(&mut self) {
         let (reader, game) = (self.session.reader, self.session.game());
         self.text.choices(&self.session.choices());
@@ -128,7 +129,7 @@ impl Talk<'_, '_> {
         }
     }
 
-    /// Tells the part of the debrief that is asked for, once it is worked out, or writes its page.
+    /// Writes the wanted part of the debrief once the chances are worked out, or saves the debrief as a page.
     fn look_back(&mut self, wanted: Wanted) {
         if let Some(rows) = self.await_debrief() {
             match wanted {
@@ -173,7 +174,7 @@ impl Talk<'_, '_> {
         }
     }
 
-    /// Does what a line asks for, or says why not, and asks again.
+    /// Does what a line asks for, or says why that is not possible, and asks again.
     fn answer(&mut self, line: &str) {
         self.text.blank();
         let has_asked = std::mem::take(&mut self.has_asked);
@@ -198,7 +199,7 @@ impl Talk<'_, '_> {
         }
     }
 
-    /// The command that a line asks for, by its word or by its key on a screen, with its argument.
+    /// The command that a line names, by its word or its key, and the rest of the line.
     fn command<'l>(&self, line: &'l str) -> Option<(Command, &'l str)> {
         let (word, argument) = line.split_once(' ').unwrap_or((line, ""));
         let by_key = only_letter(word).and_then(|letter| self.words.command(letter));
@@ -216,7 +217,7 @@ impl Talk<'_, '_> {
         if let Some(reason) = &choice.locked {
             return self.reply(&(self.words.moves.is_locked)(reason));
         }
-        // At a terminal the line that was typed stands there already.
+        // On a terminal, the typed line is already visible.
         if !self.session.is_at_terminal {
             self.text.paragraph(&(words.chosen)(&choice.label));
         }
@@ -271,7 +272,7 @@ impl Talk<'_, '_> {
         }
     }
 
-    /// Says what something means, the first time.
+    /// Writes an explanation, unless it was given before.
     fn explain(&mut self, explanation: &'static str) {
         if !self.explained.contains(&explanation) {
             self.explained.push(explanation);
@@ -279,7 +280,7 @@ impl Talk<'_, '_> {
         }
     }
 
-    /// Says what was or could not be done, and asks again.
+    /// Writes what was done, or why it could not be done, and asks again.
     fn reply(&mut self, why: &str) {
         self.text.line(why);
         self.ask();
@@ -290,7 +291,7 @@ impl Talk<'_, '_> {
         self.ask();
     }
 
-    /// Says what was done and where the game stands now, and asks; an empty line then reads the scene again.
+    /// Writes what was done and where the game stands now, and asks. An empty line then writes the scene again.
     fn stand_at(&mut self, what: &str) {
         let game = self.session.game();
         self.text.paragraph(what);
@@ -310,7 +311,7 @@ impl Talk<'_, '_> {
     }
 }
 
-/// The letter of a word that is only one letter.
+/// The letter of a one-letter word; `None` for a longer word.
 fn only_letter(word: &str) -> Option<char> {
     let mut letters = word.chars();
     letters.next().filter(|_| letters.next().is_none())

@@ -1,7 +1,6 @@
-//! The screen: lines that stay, and under them the live ones.
+//! The screen: printed lines, which stay, and below them the live lines, which are painted again.
 //!
-//! What is printed becomes the terminal's own scrollback and is never touched again. Only the live lines are painted
-//! again.
+//! Printed lines become part of the terminal's scrollback, and the program never changes them.
 
 use super::layout::Page;
 use super::line::Line;
@@ -18,17 +17,18 @@ pub struct Screen {
     size: (usize, usize),
     live: Live,
     widest: usize,
-    /// The page (its width) of the latest print.
+    /// The width of the page when lines were last printed.
     page: Page,
     /// How many rows were printed since [`Screen::turn`].
     pub above: usize,
     is_within_block: bool,
-    /// Printed lines that wait: they are written together with the next live lines.
+    /// Printed bytes that are not yet sent: they go out together with the next live lines.
     printed: String,
 }
 
 impl Screen {
-    /// Takes the terminal of the process. It is given back when the screen is dropped, and on every other way out.
+    /// Takes the terminal of the process. The terminal is given back when the screen is dropped, or when the process
+    /// ends.
     pub fn open(colours: Colours, signs: Signs) -> io::Result<Screen> {
         let size = terminal::size();
         Ok(Screen {
@@ -53,7 +53,7 @@ impl Screen {
         self.size.1
     }
 
-    /// Whether a narrower terminal has broken lines that were printed since [`Screen::turn`].
+    /// Whether the terminal is now narrower than a line printed since [`Screen::turn`], and so has broken that line.
     pub fn is_broken(&self) -> bool {
         self.widest > self.size.0
     }
@@ -63,20 +63,20 @@ impl Screen {
         self.page != self.page()
     }
 
-    /// Ends the block that was printed last, so that another one can stand below.
+    /// Ends the block that was printed last, so that a blank line comes before the next block.
     pub fn end_block(&mut self) {
         if self.is_within_block {
             self.print(&[Line::blank()]);
         }
     }
 
-    /// Begins a new page: all that was printed so far was read, and need not stay whole.
+    /// Begins a new page. The player has read the lines printed so far, so they may scroll away.
     pub fn turn(&mut self) {
         (self.widest, self.above) = (0, 0);
     }
 
-    /// Prints lines that stay, in place of the live ones. They are seen together with the next live lines, or at the
-    /// end.
+    /// Prints lines that stay, in place of the live lines. They are sent with the next live lines, or when the screen
+    /// is dropped.
     pub fn print(&mut self, lines: &[Line]) {
         let widest = lines.iter().map(Line::width).max().unwrap_or(0);
         self.widest = self.widest.max(widest);
@@ -87,8 +87,8 @@ impl Screen {
         self.printed.push_str(&live::print(above, lines, self.colours));
     }
 
-    /// Shows live lines, in place of the earlier ones. An Enter that was pressed before they could be read decides
-    /// nothing. `farewell` takes their place when Ctrl-C or a signal ends the process.
+    /// Shows live lines in place of the earlier ones. An Enter pressed before new text was visible decides nothing. If
+    /// Ctrl-C or a signal ends the process, `farewell` replaces the live lines.
     pub fn show(&mut self, live: Live, farewell: &[Line]) -> io::Result<()> {
         if live == self.live && self.printed.is_empty() {
             return Ok(());
@@ -108,7 +108,7 @@ impl Screen {
         Ok(())
     }
 
-    /// Clears the screen, for what is printed next; the scrollback stays.
+    /// Clears the screen before the next print. The scrollback stays.
     pub fn clear(&mut self) {
         self.live = Live::default();
         (self.widest, self.above) = (0, 0);
@@ -116,14 +116,13 @@ impl Screen {
         self.printed.push_str("\x1b[H\x1b[2J");
     }
 
-    /// The next input; `None` if there is none within `wait`.
+    /// The next input; `None` if no input comes within `wait`.
     pub fn next(&mut self, wait: Duration) -> io::Result<Option<Input>> {
         let input = self.terminal.next(self.size, wait)?;
         if matches!(input, Some(Input::Resized | Input::Resumed)) {
             self.size = terminal::size();
-            // All live lines are painted again: the terminal may have cut them. If it has broken them instead, nobody
-            // knows how far the cursor has moved: then the screen scrolls until it is empty, and the page is written
-            // again.
+            // All live lines are painted again, because the terminal may have cut them. If it has broken them, the
+            // cursor's row is unknown: then the screen scrolls until it is empty, and the page is printed again.
             let lines = std::mem::take(&mut self.live.lines);
             if lines.iter().take(self.live.cursor).any(|line| line.width() > self.size.0) {
                 let rows = self.rows();
@@ -140,7 +139,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // Here, a failure could not be told to anybody.
+        // A failure is ignored: nobody is left to be told of it.
         let last = self.signs.drawn(std::mem::take(&mut self.printed));
         let _ = self.terminal.write(&last, 0);
     }

@@ -1,4 +1,4 @@
-//! A game that is played: its moves, each kept as it is made.
+//! A game that is played. Each move is kept as soon as it is made.
 
 use super::debrief::{Review, Reviewed};
 use super::input::echo;
@@ -13,28 +13,28 @@ use std::io;
 pub struct Session<'a, 'k> {
     pub reader: Reader<'a>,
     game: Game<'a>,
-    /// The seed of the draws to come.
+    /// The seed of the draws that are still to come.
     pub seed: u64,
     keep: &'k mut dyn Keep,
-    /// Gives the debrief when the game is over; `None` if there is to be none.
+    /// Gives the debrief when the game is over; `None` if this session has no debrief.
     pub review: Option<Box<Review<'k, 'a>>>,
-    /// The debrief of the game as it stands, once it was asked for.
+    /// The debrief of the game as it stands, if play has asked for it.
     reviewed: Reviewed,
     trouble: Option<io::Error>,
     has_complained: bool,
-    /// Whether a person plays at a terminal, where typed lines stay visible. Such a player is asked before another game
-    /// replaces an unfinished one.
+    /// Whether a person plays at a terminal, where typed lines stay visible. Play asks such a player before another
+    /// game replaces an unfinished one.
     pub is_at_terminal: bool,
-    /// Whether the story was loaded again in the middle of the game; the player knows its title then.
+    /// Whether the story was loaded again in the middle of the game. Then its title is not shown again.
     pub is_reloaded: bool,
-    /// Whether the player can undo, redo and go back; if not, every decision is final.
+    /// Whether the player may undo, redo and go back. If not, every decision is final.
     pub may_go_back: bool,
     /// Whether the latest move has come to an ending that was not found before.
     pub is_new_ending: bool,
 }
 
 impl<'a, 'k> Session<'a, 'k> {
-    /// Begins to play a game, which may have moves already. Its further draws come from `seed`.
+    /// Begins to play a game, which may already have moves. `seed` is for the draws that are still to come.
     pub fn new(reader: Reader<'a>, game: Game<'a>, seed: u64, keep: &'k mut dyn Keep) -> Session<'a, 'k> {
         let mut session = Session {
             reader,
@@ -59,17 +59,17 @@ impl<'a, 'k> Session<'a, 'k> {
         self.game.turn().stop != Stop::Choices
     }
 
-    /// Whether the player is to be asked before another game is begun: this one has decisions, and is not over.
+    /// Whether play must ask the player before it begins another game: this game has decisions and is not over.
     pub fn has_question(&self) -> bool {
         self.is_at_terminal && self.decisions() > 0 && !self.is_over()
     }
 
-    /// Whether there can be a debrief: the game is over, and there is a review.
+    /// Whether a debrief is possible: the game is over, and the session has a callback for the debrief.
     pub fn has_debrief(&self) -> bool {
         self.review.is_some() && self.is_over()
     }
 
-    /// The keys of the debrief: for its first part, for the sums if there are any, and for the page.
+    /// The keys of the debrief, in order: for the first part, for the sums if there are any, and for the page.
     pub fn debrief_keys(&self) -> Vec<&'static KeyHint> {
         if !self.has_debrief() {
             return Vec::new();
@@ -80,7 +80,7 @@ impl<'a, 'k> Session<'a, 'k> {
         [&words.key].into_iter().chain(sums).chain([&words.write_key]).collect()
     }
 
-    /// The debrief, once the game is over. It is made once for a game as it stands, however often this is called.
+    /// The debrief, if the game is over. It is made only once for a game as it stands, and then remembered.
     pub fn debrief(&mut self) -> Reviewed {
         if let (Some(review), Reviewed::Nothing | Reviewed::Thinking) = (&mut self.review, &self.reviewed) {
             self.reviewed = review(&self.game, &self.keep.endings());
@@ -88,7 +88,7 @@ impl<'a, 'k> Session<'a, 'k> {
         self.reviewed.clone()
     }
 
-    /// Writes the game and its debrief as a page; a sentence says where, or why not.
+    /// Saves the game and its debrief as a page. Returns a sentence that says where, or why this failed.
     pub fn write_page(&mut self, rows: &DebriefRows) -> String {
         let words = self.reader.catalogue;
         match self.keep.write_page(&self.reader, &self.game, rows) {
@@ -105,7 +105,7 @@ impl<'a, 'k> Session<'a, 'k> {
         &self.game
     }
 
-    /// The choices that the player has; none when the game is over or does not go on.
+    /// The choices that the player has now; empty if the game is over or does not go on.
     pub fn choices(&self) -> Vec<ChoiceView<'a>> {
         if self.is_over() { Vec::new() } else { self.reader.choices(self.game.moment()) }
     }
@@ -132,7 +132,7 @@ impl<'a, 'k> Session<'a, 'k> {
         }
     }
 
-    /// Says once why the game cannot be kept, if it cannot.
+    /// A sentence on why the game cannot be kept. `None` if it can, or if the player was told already.
     pub fn take_trouble(&mut self) -> Option<String> {
         let saves = &self.reader.catalogue.saves;
         let trouble = self.trouble.take().filter(|_| !self.has_complained)?;
@@ -146,7 +146,7 @@ impl<'a, 'k> Session<'a, 'k> {
         Ok(())
     }
 
-    /// Does the command undo, redo or back. Gives a sentence on what was done, or the reason why not.
+    /// Does undo, redo or back. Gives a sentence on what was done; the error says why nothing was done.
     pub fn travel(&mut self, command: Command, number: usize) -> Result<String, String> {
         let (words, decisions, undone) = (self.reader.catalogue, self.decisions(), self.told_latest());
         let moves = &words.moves;
@@ -174,7 +174,7 @@ impl<'a, 'k> Session<'a, 'k> {
         self.settle();
     }
 
-    /// Saves the game in a file that the player names, and says so, or why not.
+    /// Saves the game in a file that the player names. Gives a sentence that says so; the error says why not.
     pub fn save(&mut self, file: &str) -> Result<String, String> {
         let (words, named) = (&self.reader.catalogue.saves, echo(file));
         match self.keep.save(&self.game, self.seed, file) {
@@ -185,7 +185,7 @@ impl<'a, 'k> Session<'a, 'k> {
         }
     }
 
-    /// The text of the latest choice; empty if there is none.
+    /// The text of the latest decision; empty if there is none.
     fn told_latest(&self) -> String {
         let choice = self.game.turn().choice.as_ref();
         choice.map_or_else(String::new, |(choice, offered)| self.reader.told(*choice, offered))
@@ -202,7 +202,7 @@ impl<'a, 'k> Session<'a, 'k> {
         }
     }
 
-    /// Tells in sentences where everyone stands.
+    /// Writes sentences on where everyone stands.
     pub fn tell_status(&self, text: &mut Text) {
         let board = self.board();
         match board.is_empty() {
@@ -211,7 +211,7 @@ impl<'a, 'k> Session<'a, 'k> {
         }
     }
 
-    /// Tells which endings were found. Hints tell of the plot, so none is told before the first ending is found.
+    /// Writes which endings were found. Hints give away parts of the plot, so none is shown before an ending is found.
     pub fn tell_endings(&self, text: &mut Text) {
         let found = self.endings();
         match found.is_empty() {

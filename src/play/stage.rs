@@ -1,4 +1,4 @@
-//! A game on a screen: keys change what is told and what can be selected, and each paint shows that.
+//! A game on a screen: keys change what is told and what can be selected, and each paint shows the result.
 
 use super::Session;
 use super::debrief::{Reviewed, Wanted};
@@ -23,11 +23,11 @@ pub struct Stage<'s, 'a, 'k> {
     note: String,
     /// Whether the player has quit.
     pub has_left: bool,
-    /// Whether the latest key asked for another game, in the middle of this one.
+    /// Whether the latest key asked for another game while this one is not over.
     has_asked: bool,
-    /// Whether text that was read before is skipped at once, because the player has skipped such text.
+    /// Whether known text is skipped at once, because the player has skipped such text before.
     is_skipping: bool,
-    /// The part of the debrief that is shown as soon as the chances are worked out.
+    /// The part of the debrief to show as soon as the chances are worked out.
     pub awaited: Option<Wanted>,
 }
 
@@ -174,7 +174,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.menu.select_as_in(&menu);
     }
 
-    /// Skips an answer, the debrief, or text that was read before; from then on such text is not told again.
+    /// Skips an answer, the debrief, or text that the player has read before. From then on, such text is skipped at
+    /// once.
     fn skip(&mut self) {
         let session = &self.session;
         let has_read = |text| session.has_read(text);
@@ -186,14 +187,15 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.feed.skip(&has_read);
     }
 
-    /// The part of the debrief that a letter asks for; `None` if there is no debrief, or the story was not read to its
-    /// end.
+    /// The part of the debrief that a letter asks for. `None` if there is no debrief, or if the player has not yet read
+    /// the end of the story.
     fn wanted(&self, letter: char) -> Option<Wanted> {
         let has_read = !self.is_pausing() || !self.feed.is_telling_story();
         Wanted::by_key(&self.session.debrief_keys(), letter).filter(|_| has_read)
     }
 
-    /// Shows the debrief once the chances are worked out. Until then, every key works.
+    /// Shows a part of the debrief. While the chances are still being worked out, it waits for them; other keys work
+    /// meanwhile.
     pub fn look_back(&mut self, wanted: Wanted) {
         self.awaited = None;
         let found = match self.session.debrief() {
@@ -216,7 +218,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.feed.begin(screens.into_iter().map(screen).collect());
     }
 
-    /// Tells the latest turn, after a sentence of the program, and offers what can be chosen.
+    /// Tells the latest turn, with a sentence of the program first, if given, and offers what can be chosen.
     fn tell_turn(&mut self, sentence: Option<&'static str>) {
         self.begin_page();
         self.begin_turn(sentence);
@@ -234,7 +236,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.offer();
     }
 
-    /// Takes decisions back or makes them again, and goes straight to what can be chosen there.
+    /// Does undo, redo or back, and then shows at once what can be chosen there.
     fn travel(&mut self, command: Command, number: usize) {
         let sentence = match self.session.travel(command, number) {
             Ok(sentence) => sentence,
@@ -248,7 +250,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.offer();
     }
 
-    /// The sentences on an ending found, and on trouble with keeping the game.
+    /// Sentences on a newly found ending, and on why the game cannot be kept.
     fn outcome(&mut self) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
         if self.session.game().ending().is_some() {
@@ -263,7 +265,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         blocks
     }
 
-    /// Makes the menu list the choices; without choices, only the keys.
+    /// Makes a menu of the choices, or, if the game is over, of keys only.
     fn offer(&mut self) {
         self.note.clear();
         self.awaited = None;
@@ -284,7 +286,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.forbidden().into_iter().chain(undo).collect()
     }
 
-    /// Whether the player is asked to read on. The list of decisions can be opened over a pause, and then comes first.
+    /// Whether the player must read on first. The list of decisions, if it is open, comes before a pause in the story.
     fn is_pausing(&self) -> bool {
         self.feed.is_answering() || self.feed.is_pausing() && self.menu.of != Items::Decisions
     }
@@ -315,8 +317,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         self.feed.answer(Block::new(BlockKind::Answer, write));
     }
 
-    /// Prints what is due, and shows what can be done then: to read on, or to choose. The board stands above the list,
-    /// if it has room there.
+    /// Prints the lines that are due. Below them it shows either the hint to read on, or the menu, with the board above
+    /// the choices if there is room.
     pub fn paint(&mut self) -> io::Result<()> {
         let (page, rows) = (self.screen.page(), self.screen.rows());
         let mut list = self.menu.lay_out(page, rows, &self.note);
@@ -332,7 +334,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             self.screen.print(&lines);
             self.session.note_read(&texts);
         }
-        // The pause comes after `tell`: only then is it known what can be skipped.
+        // The pause is made after `tell`, because only then is it known which text can be skipped.
         let shown = if self.is_pausing() { Live { lines: self.pause(), cursor: 0 } } else { list };
         self.screen.show(shown, &self.farewell())
     }

@@ -1,13 +1,13 @@
-//! How roles look: the palette, and how many colours a terminal has.
+//! How roles look: the palette, and the number of colours of a terminal.
 //!
-//! Every colour is of medium lightness, so that one palette suits light and dark backgrounds, and the terminal need not
-//! be asked which it has. Body text has no colour at all, and no colour says anything by itself.
+//! Every colour is of medium lightness, so that one palette suits light and dark backgrounds. Body text has no colour,
+//! and no meaning depends on colour alone.
 
 use super::line::{Line, Role};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colours {
-    /// None; letters can still be bold, dim or slanted.
+    /// No colour; text can still be bold, dim or slanted.
     None,
     Sixteen,
     Many,
@@ -17,12 +17,12 @@ pub enum Colours {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signs {
     Unicode,
-    /// Signs of ASCII only; letters of the story stay as they are.
+    /// The program's signs in ASCII only. Letters of the story are not changed.
     Ascii,
 }
 
 impl Signs {
-    /// The signs of a terminal, from the environment: `LC_ALL`, `LC_CTYPE` and `LANG` name a character set.
+    /// Which signs a terminal can draw. The variables `LC_ALL`, `LC_CTYPE` and `LANG` name its character set.
     pub fn wanted(variable: impl Fn(&str) -> Option<String>) -> Signs {
         let names = ["LC_ALL", "LC_CTYPE", "LANG"];
         let locale = names.iter().filter_map(|name| variable(name)).find(|value| !value.is_empty());
@@ -30,7 +30,7 @@ impl Signs {
         if cfg!(windows) || locale.is_none_or(is_unicode) { Signs::Unicode } else { Signs::Ascii }
     }
 
-    /// A text as the terminal can draw it. Each sign keeps its width.
+    /// The text with signs that the terminal can draw. The width does not change.
     pub fn drawn(self, text: String) -> String {
         let sign = |c| match c {
             '❯' | '›' => '>',
@@ -52,10 +52,10 @@ impl Signs {
 }
 
 impl Colours {
-    /// How many colours to use in a terminal, given the environment's variables.
+    /// How many colours to use, given the environment's variables.
     ///
-    /// `NO_COLOR` (no-color.org: an empty value counts as unset) goes before `FORCE_COLOR` and `CLICOLOR_FORCE`, these
-    /// before `CLICOLOR`; `COLORTERM` and `TERM` say how many there are.
+    /// `NO_COLOR` wins over `FORCE_COLOR` and `CLICOLOR_FORCE`, and these win over `CLICOLOR`. Otherwise `COLORTERM`
+    /// and `TERM` say how many colours there are. An empty value counts as unset (no-color.org).
     pub fn wanted(variable: impl Fn(&str) -> Option<String>) -> Colours {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
         let forced = set("FORCE_COLOR").or_else(|| set("CLICOLOR_FORCE").filter(|value| value != "0"));
@@ -69,10 +69,10 @@ impl Colours {
         }
     }
 
-    /// How many colours a terminal has.
+    /// How many colours a terminal has, by `TERM`, `COLORTERM` and `WT_SESSION`.
     pub fn there_are(variable: impl Fn(&str) -> Option<String>) -> Colours {
         let term = variable("TERM").unwrap_or_default();
-        // Windows Terminal sets only a variable of its own.
+        // Windows Terminal sets `WT_SESSION`, and no variable that names its colours.
         let is_windows = variable("WT_SESSION").is_some_and(|session| !session.is_empty());
         let is_true = matches!(variable("COLORTERM").as_deref(), Some("truecolor" | "24bit"));
         if is_windows || is_true || term.ends_with("-direct") {
@@ -86,7 +86,7 @@ impl Colours {
         }
     }
 
-    /// Writes a line with the escapes that give it its looks, and none where it needs none.
+    /// Writes a line, with escape sequences around each piece that its role paints.
     pub fn paint(self, line: &Line, out: &mut String) {
         for (role, text) in line.pieces() {
             match self.escape(role) {
@@ -96,10 +96,10 @@ impl Colours {
         }
     }
 
-    /// The parameters of the escape for a role: without colours, with sixteen, with many, and with all.
+    /// The numbers in the escape sequence for a role. Each row gives them for no, sixteen, many and all colours.
     ///
-    /// Of the sixteen colours, grey is the background itself in some themes, and blue is unreadable in others. Without a
-    /// grey, muted text is dim: colour alone must not say which text matters less.
+    /// Some themes use the same grey for the background, or an unreadable blue: so the sixteen colours use neither.
+    /// Muted text is dim there.
     fn escape(self, role: Role) -> &'static str {
         let escapes = match role {
             Role::Body => [""; 4],

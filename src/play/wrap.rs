@@ -1,4 +1,4 @@
-//! Text into lines of a given width, without losing a word.
+//! Breaks text into lines of a given width, without losing a word.
 //!
 //! Lines break where the Unicode line breaking algorithm (UAX #14) allows it. A word wider than a line is broken
 //! between grapheme clusters.
@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Breaks styled text into lines of at most `columns` columns, or of two if `columns` is less. There is at least one
+/// Breaks styled text into lines of at most `columns` columns; fewer than two count as two. An empty text gives one
 /// line.
 pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize) -> Vec<Line> {
     let columns = columns.max(2);
@@ -33,7 +33,7 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
     lines.into_iter().map(|(range, _)| whole.slice(range)).collect()
 }
 
-/// The width of the widest word that fits into `room`. A line of that width breaks none of the words that fit.
+/// The width of the widest word that is no wider than `room`; 0 if there is none.
 pub fn widest<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, room: usize) -> usize {
     let text = joined(text).text();
     words(&text).map(|word| width(&text[word])).filter(|&wide| wide <= room).max().unwrap_or(0)
@@ -43,7 +43,7 @@ fn joined<'t>(text: impl IntoIterator<Item = (Role, &'t str)>) -> Line {
     text.into_iter().fold(Line::blank(), |line, (role, text)| line.with(role, text))
 }
 
-/// The parts of a text between the places where a line may break, without the space behind each.
+/// The ranges of a text between places where a line may break, without the spaces at their ends.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     linebreaks(text).map(|(end, _)| end).filter(|&end| is_break(text, end)).filter_map(move |end| {
@@ -53,8 +53,8 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether a line may break at a place that the line-breaking algorithm allows. A word such as `--plain` must not break
-/// after its dashes, and no line may begin with `—`.
+/// Whether to break a line at a place where the algorithm allows it. A word such as `--plain` must not break after its
+/// dashes, and no line may begin with `—`.
 fn is_break(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     let is_behind_dash = before.next().is_some_and(|c| matches!(c, '-' | '–' | '—' | '/'));
@@ -62,7 +62,7 @@ fn is_break(text: &str, at: usize) -> bool {
     (!is_behind_dash || is_in_word || at == text.len()) && !text[at..].starts_with('—')
 }
 
-/// The words; the last two become one if both are short, so that the last does not stand alone on a line.
+/// The words; if the last two are short, they become one, so that the last word does not stand alone on a line.
 fn paired(text: &str, mut words: Vec<Range<usize>>, columns: usize) -> Vec<Range<usize>> {
     if let [.., before, last] = words.as_mut_slice()
         && width(&text[before.start..last.end]) <= columns / 2
@@ -73,7 +73,7 @@ fn paired(text: &str, mut words: Vec<Range<usize>>, columns: usize) -> Vec<Range
     words
 }
 
-/// The word itself, or pieces of it that are no wider than a line.
+/// The word, cut into pieces if it is wider than a line.
 fn pieces(text: &str, word: Range<usize>, columns: usize) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     if width(&text[word.clone()]) <= columns {

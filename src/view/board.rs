@@ -1,4 +1,4 @@
-//! The board: where everyone stands, as far as the player may know, and the counters.
+//! The board: the counters, and where everyone stands, as far as the player may know it.
 
 use super::Reader;
 use crate::engine::Outcome;
@@ -7,7 +7,7 @@ use crate::story::Exit;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Board<'a> {
-    /// The lowest and the highest stance; `None` without stakeholders.
+    /// The lowest and the highest stance; `None` if the story has no stakeholders.
     pub scale: Option<(i32, i32)>,
     pub stakeholders: Vec<StakeholderView<'a>>,
     pub counters: Vec<CounterView<'a>>,
@@ -15,28 +15,28 @@ pub struct Board<'a> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StakeholderView<'a> {
-    /// The name in the story's conditions.
+    /// The stakeholder's name in the story's conditions.
     pub id: &'a str,
     pub name: String,
     pub role: String,
     pub value: Option<i32>,
-    /// The stance in words, or the author's words for a stance that is not known.
+    /// The stance in words; if the player may not know the stance, the author's words for that.
     pub word: String,
-    /// How far the latest choice moved them; 0 unless the stance was known before and is known after.
+    /// By how much the latest choice changed the stance; 0 unless the player knew it before and knows it after.
     pub moved: i32,
-    /// Whether the stance has become known by the latest choice.
+    /// Whether the latest choice has made the stance known.
     pub is_revealed: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CounterView<'a> {
-    /// The name in the story's conditions.
+    /// The counter's name in the story's conditions.
     pub id: &'a str,
     pub name: String,
     pub value: i32,
-    /// By how much the latest choice changed it; 0 when it was not on the board before.
+    /// By how much the latest choice changed the counter; 0 if it was not on the board before.
     pub moved: i32,
-    /// Whether the latest choice has brought it onto the board.
+    /// Whether the latest choice has brought the counter onto the board.
     pub is_revealed: bool,
 }
 
@@ -45,7 +45,7 @@ impl Board<'_> {
         self.stakeholders.is_empty() && self.counters.is_empty()
     }
 
-    /// Only what the latest choice has moved or revealed.
+    /// Keeps only what the latest choice has moved or revealed.
     pub fn changed(mut self) -> Self {
         self.stakeholders.retain(|who| who.moved != 0 || who.is_revealed);
         self.counters.retain(|counter| counter.moved != 0 || counter.is_revealed);
@@ -54,12 +54,12 @@ impl Board<'_> {
 }
 
 impl<'a> Reader<'a> {
-    /// The board at the end of a turn, with what has changed since the turn's choice was offered.
+    /// The board at the end of a turn. Its changes count from the moment when the turn's choice was offered.
     pub fn board(&self, turn: &Turn) -> Board<'a> {
         self.board_since(&turn.end, turn.choice.as_ref().map(|(_, offered)| offered))
     }
 
-    /// What a turn has changed on the board: by the choice itself, and by the scenes after it.
+    /// The changes of a turn on the board: first those by the choice itself, then those by the scenes after it.
     pub fn changes(&self, turn: &Turn) -> [Board<'a>; 2] {
         let Some((choice, offered)) = &turn.choice else { return [(); 2].map(|()| self.board(turn).changed()) };
         let (engine, exit, mut chosen) = (self.engine, Exit::Choice(*choice), offered.clone());
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         [self.board_since(&chosen, Some(offered)), self.board_since(&turn.end, Some(&chosen))].map(Board::changed)
     }
 
-    /// The board in a moment, with what has changed since an earlier one.
+    /// The board in a moment, with its changes since the moment `before`. `None` means no changes.
     pub fn board_since(&self, now: &Moment, before: Option<&Moment>) -> Board<'a> {
         let present = (0..self.story.stakeholders.len()).filter(|&index| self.engine.is_present(&now.words, index));
         let counters = 0..self.story.counters.len();

@@ -19,7 +19,7 @@ impl ChoiceView<'_> {
 }
 
 impl<'a> Reader<'a> {
-    /// The choices shown in a moment, in the order of the file; those that are hidden are not among them.
+    /// The choices shown in a moment, locked ones included, hidden ones not, in the order of the file.
     pub fn choices(&self, moment: &Moment) -> Vec<ChoiceView<'a>> {
         let scene = self.engine.scene(&moment.words);
         let choices = self.story.scene(scene).choices();
@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// One event of a game. Scenes and endings go by their names. `Error` also tells that the story does not go on.
+/// One event of a game, with names instead of titles. `Error` also reports that the story does not go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StreamedEvent<'a> {
     Passage(Passage<'a>),

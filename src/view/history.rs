@@ -1,4 +1,4 @@
-//! The history of a game, a line for each decision; and the endings of a story, as far as a player has found them.
+//! The history of a game, a line for each decision or told draw; and the endings that a player has found.
 
 use super::Reader;
 use crate::game::{Drawn, Event, Game, Moment, Stop};
@@ -8,12 +8,12 @@ use crate::story::{Body, ChoiceId, SceneId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
     Decision {
-        /// Its number, from 1.
+        /// The number of the decision, from 1.
         number: usize,
         choice: ChoiceId,
-        /// Its full name, `scene.choice`.
+        /// The full name of the choice, as in `scene.choice`.
         name: String,
-        /// The author's text for it, or else the choice's label, as they read when it was offered.
+        /// The author's text for the choice, or else its label, as it read when the choice was offered.
         text: String,
     },
     /// A draw for which the author wrote a text.
@@ -41,13 +41,14 @@ impl Reader<'_> {
         self.some_line(choice.told, offered).unwrap_or_else(|| self.line(choice.label, offered))
     }
 
-    /// The author's text for a draw, as it reads in a moment; `None` if there is none.
+    /// The author's text for a draw, as it reads in a moment; `None` if the author gave none.
     pub fn told_draw(&self, drawn: &Drawn, moment: &Moment) -> Option<String> {
         let arm = &self.story.way(drawn.exit).arms[drawn.arm as usize];
         self.some_line(arm.told, moment)
     }
 
-    /// The story's sign, before a draw, of how it may come out, as it reads in a moment; `None` if there is none.
+    /// The author's hint, before a draw, at how it may come out, as it reads in a moment; `None` if the author gave
+    /// none.
     pub fn sign(&self, drawn: &Drawn, moment: &Moment) -> Option<String> {
         self.some_line(self.story.scene(drawn.exit.scene()).sign, moment)
     }
@@ -61,7 +62,7 @@ pub struct EndingView<'a> {
     pub hint: Option<String>,
 }
 
-/// What is said of the endings that are not found: the hints, and how many have none.
+/// Sentences on the endings not found: their hints, and how many endings have no hint.
 pub fn unfound(words: &EndingWords, endings: &[EndingView]) -> Vec<String> {
     let mut said: Vec<String> = endings.iter().filter_map(|ending| ending.hint.clone()).collect();
     let silent = endings.iter().filter(|ending| ending.title.is_none() && ending.hint.is_none()).count();
@@ -84,7 +85,7 @@ impl<'a> Reader<'a> {
         self.story.endings().map(ending).collect()
     }
 
-    /// A sentence on how many of the endings are found; `found` has the names of those.
+    /// A sentence that says how many endings are found. `found` has the names of the endings found.
     pub fn endings_count(&self, found: &[String]) -> String {
         let endings = self.endings(found);
         let known = endings.iter().filter(|ending| ending.title.is_some()).count();

@@ -1,8 +1,8 @@
 //! What a player is shown, as plain data: scenes, choices, the board, the history, the endings.
 //!
-//! A [`Reader`] is a story in one language, in a player's hands. It turns moments of a game into values that every
-//! front end, report and transcript show in its own way. Nothing here knows colour, keys or the width of a line.
-//! The data never has anything that the player may not know.
+//! A [`Reader`] is a story in one language. It turns moments of a game into values, which front ends, reports and
+//! transcripts show in their own ways. Nothing here knows colour, keys or the width of a line. The values never hold
+//! anything that the player may not know.
 
 mod board;
 mod choice;
@@ -34,8 +34,8 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader in the language `tag`, or in the story's source language if there is no such translation. If the
-    /// program has no words in the language, it speaks the story's.
+    /// A reader in the language `tag`, or in the story's source language if `tag` has no translation. If the program
+    /// itself does not speak that language, its words are in the story's source language.
     pub fn new(story: &'a Story, engine: &'a Engine, tag: &str) -> Reader<'a> {
         let language = story.language(tag).unwrap_or(0);
         let catalogue = language::find(tag).unwrap_or_else(|| language::catalogue(&story.texts[0].language));
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         self.plain(self.story.title)
     }
 
-    /// The line under the title; `None` if there is none.
+    /// The line under the title; `None` if the story has none.
     pub fn subtitle(&self) -> Option<String> {
         self.story.subtitle.map(|subtitle| self.plain(subtitle))
     }
@@ -60,12 +60,12 @@ impl<'a> Reader<'a> {
         one_line(&self.engine.text(self.language, text, &moment.words, &moment.past))
     }
 
-    /// A text that says the same in every moment, such as a name.
+    /// A text without conditions or values, such as a name; empty if the text has conditions or values.
     pub fn plain(&self, text: TextId) -> String {
         one_line(self.story.texts[self.language].template(text).as_literal().unwrap_or(""))
     }
 
-    /// The name of a goal, by its position; empty if the story has no goals.
+    /// The name of the goal at a position; empty if there is no such goal.
     pub fn goal(&self, goal: usize) -> String {
         self.story.goals.get(goal).map(|goal| self.plain(goal.name)).unwrap_or_default()
     }
@@ -74,8 +74,8 @@ impl<'a> Reader<'a> {
         Prose::new(&self.engine.text(self.language, text, &moment.words, &moment.past))
     }
 
-    /// Reads a text of paragraphs into `prose`, by way of `raw`. Both are cleared and keep their memory, which makes
-    /// many readings fast.
+    /// Reads a text of paragraphs into `prose`, and uses `raw` for the text before markup. Both are cleared but keep
+    /// their memory, so that a simulation can read many texts fast.
     pub fn read(&self, text: TextId, words: &[u64], past: &Past, raw: &mut String, prose: &mut Prose) {
         raw.clear();
         self.engine.render(self.language, text, words, past, raw);

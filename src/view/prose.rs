@@ -1,7 +1,8 @@
-//! A text as a player reads it: paragraphs with light markup, and single spaces.
+//! A text as a player reads it: paragraphs with light markup, and single spaces between words.
 //!
-//! Markup is read after the blocks of a template are resolved, so that a condition can hold half a paragraph. The
-//! whole is one string with ranges beside it, whose memory can be used again: a simulation reads millions of texts.
+//! The engine resolves a template's conditions before markup is read, so a condition can hold half a paragraph. All
+//! text is in one string, with ranges beside it: so a simulation, which reads millions of texts, can use its memory
+//! again.
 
 use crate::story::{STAR, Stretch, stars};
 use std::ops::Range;
@@ -9,7 +10,7 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParagraphKind {
     Plain,
-    /// A letter or notice, which keeps its lines.
+    /// A letter or notice, which keeps its line breaks.
     Letter,
     /// A break between two parts; it has no text.
     Break,
@@ -23,8 +24,8 @@ pub enum Tone {
     Strong,
 }
 
-/// Paragraphs of text. The text has no markup any more; blank lines separate its paragraphs, and line breaks the
-/// lines of a letter.
+/// Paragraphs of text, without the markup. A blank line separates paragraphs; a line break separates the lines of a
+/// letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
     text: String,
@@ -47,13 +48,13 @@ impl Prose {
         prose
     }
 
-    /// Reads the markup of another text, in place of the one held.
+    /// Replaces the text held by another, and reads the other text's markup.
     pub fn read(&mut self, raw: &str) {
         self.text.clear();
         self.paragraphs.clear();
         self.spans.clear();
         let (mut start, mut block, mut is_letter) = (0, None, true);
-        // The blank line at the end ends the last block.
+        // The empty line added at the end closes the last block.
         for line in raw.split('\n').chain([""]) {
             if !line.bytes().all(|byte| byte.is_ascii_whitespace()) {
                 is_letter = letter_line(line).is_some() && (is_letter || block.is_none());
@@ -78,7 +79,7 @@ impl Prose {
         })
     }
 
-    /// The text without markup; a blank line separates paragraphs, and a line break the lines of a letter.
+    /// The text without markup. A blank line separates paragraphs; a line break separates the lines of a letter.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -117,7 +118,7 @@ impl Prose {
         self.paragraphs.push((kind, from..self.text.len()));
     }
 
-    /// Finds the emphasis in the text from `from` on, and removes its stars.
+    /// Finds the emphasis in the text from byte `from` on, and removes the stars that mark it.
     fn mark(&mut self, from: usize) {
         if !self.text[from..].contains(['*', STAR]) {
             self.spans.push((Tone::Plain, from..self.text.len()));
@@ -154,7 +155,7 @@ impl<'p> Paragraph<'p> {
         &self.prose.text[self.from..self.to]
     }
 
-    /// The parts in order, each with its emphasis.
+    /// The parts of the paragraph in order, each with its emphasis.
     pub fn spans(&self) -> impl Iterator<Item = (Tone, &'p str)> + use<'p> {
         let (prose, from, to) = (self.prose, self.from, self.to);
         let first = prose.spans.partition_point(|(_, span)| span.start < from);
@@ -163,13 +164,13 @@ impl<'p> Paragraph<'p> {
     }
 }
 
-/// The text of a letter's line; `None` for another line.
+/// The text of a line of a letter, without its mark; `None` if the line has no such mark.
 fn letter_line(line: &str) -> Option<&str> {
     let line = line.trim_ascii();
     line.strip_prefix("> ").or_else(|| (line == ">").then_some(""))
 }
 
-/// Writes a text with each run of white space as one space, and none at its ends.
+/// Writes a text with single spaces between words, and none at its ends.
 pub(super) fn push_words(out: &mut String, text: &str) {
     let is_blank = |c: char| c <= ' ';
     let mut rest = text.trim_matches(is_blank);
@@ -181,8 +182,8 @@ pub(super) fn push_words(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
-/// The first white space that is not a single space between words; the last byte is no white space. A block is
-/// tested as a whole before its bytes, because nearly all blocks have none.
+/// The place of the first white space that is not a single space between words. The last byte must not be white space.
+/// Most texts have only single spaces, so the search first tests whole blocks of bytes, which is faster.
 fn odd_space(bytes: &[u8]) -> Option<usize> {
     const BLOCK: usize = 32;
     let is_odd = |byte: u8, next: u8| byte <= b' ' && (byte != b' ' || next <= b' ');

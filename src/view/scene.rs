@@ -1,4 +1,4 @@
-//! What is read in a turn: scenes, the texts between them, and draws.
+//! What a player reads in a turn: scenes, the texts between them, and draws.
 
 use super::{Prose, Reader};
 use crate::game::{Drawn, Event, Moment, Turn};
@@ -9,7 +9,7 @@ pub struct ActView<'a> {
     pub id: ActId,
     pub name: &'a str,
     pub title: String,
-    /// Its number, from 1.
+    /// The number of the act, from 1.
     pub number: usize,
     pub of: usize,
 }
@@ -27,7 +27,7 @@ pub struct SceneView<'a> {
 }
 
 impl SceneView<'_> {
-    /// The parts of the heading that stand under the title: when and where the scene takes place.
+    /// The parts of the heading below the title: when and where the scene takes place.
     pub fn when_and_where(&self) -> Vec<&str> {
         self.time.iter().chain(&self.place).map(String::as_str).collect()
     }
@@ -35,14 +35,14 @@ impl SceneView<'_> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawView<'a> {
-    /// The scene that was left, by its name.
+    /// The name of the scene that the draw left.
     pub scene: &'a str,
-    /// The arm that came up, by its name.
+    /// The name of the arm that was drawn.
     pub arm: &'a str,
-    /// The scene that it leads to, by its name.
+    /// The name of the scene to which the arm leads.
     pub to: &'a str,
     pub weight: u32,
-    /// The sum of the weights of the arms that could come up.
+    /// The sum of the weights of all arms that could be drawn.
     pub of: u32,
 }
 
@@ -51,7 +51,7 @@ pub enum Passage<'a> {
     Scene(SceneView<'a>),
     /// The text of a choice or of an arm, before the next scene.
     Said(Prose),
-    /// A draw; players see what comes of it, programs the draw itself.
+    /// A draw. Programs see the draw itself; players see only its outcome.
     Drew(DrawView<'a>),
 }
 
@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
         ActView { id, name: &act.name, title: self.plain(act.title), number: id.index() + 1, of: self.story.acts.len() }
     }
 
-    /// A scene as it reads in a moment. The game must be in that scene then.
+    /// A scene as it reads in a moment, which must be a moment in that scene.
     pub fn scene(&self, id: SceneId, moment: &Moment) -> SceneView<'a> {
         let scene = self.story.scene(id);
         let [title, time, place] = scene.heading().map(|text| self.some_line(text, moment));
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
         self.some_line(scene.title, moment).unwrap_or_else(|| scene.name.clone())
     }
 
-    /// The passages of a turn, in order. Silent junctions and empty texts are not in it.
+    /// The passages of a turn, in order, without silent junctions and empty texts.
     pub fn passages(&self, turn: &Turn) -> Vec<Passage<'a>> {
         turn.events.iter().filter_map(|event| self.passage(event)).collect()
     }

@@ -1,4 +1,4 @@
-//! What a player is shown, as plain text: one paragraph per line, without width and without escapes.
+//! What a player is shown, as plain text: one paragraph per line, of any length and without escape sequences.
 
 use super::{Board, ChoiceView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView, Told, unfound};
 use crate::game::Game;
@@ -49,7 +49,7 @@ impl Text {
         }
     }
 
-    /// Writes a scene, under the heading of its act when that has changed.
+    /// Writes a scene. If a new act has begun, the act's heading comes first.
     pub fn scene(&mut self, scene: &SceneView) {
         if self.act != Some(scene.act.id) {
             self.act = Some(scene.act.id);
@@ -126,8 +126,8 @@ impl Text {
 }
 
 impl Reader<'_> {
-    /// A whole game as text: what was read, and between it the choices made, as `> label`, and the draws, as
-    /// `[scene.arm, 6 of 7]`. After an ending's text, nothing follows.
+    /// A whole game as text. Between the scenes stand the choices, as `> label`, and the draws, as `[scene.arm, 6 of
+    /// 7]`. After the text of an ending, nothing follows.
     pub fn transcript(&self, game: &Game) -> String {
         let mut text = Text::new(self.catalogue);
         text.paragraph(&self.title());

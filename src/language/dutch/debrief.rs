@@ -253,7 +253,7 @@ translated! {
     }
 }
 
-/// The values that a choice would have had without each of its causes, as a phrase.
+/// A phrase: the values that the choice would have had without each of the causes.
 fn without(causes: &[Cause]) -> String {
     let clause = |it: &Cause| match it.is_stance {
         true => format!("{} zonder de stap van {}", it.otherwise, it.name),
@@ -282,7 +282,7 @@ fn towards(by: i32) -> &'static str {
     if by > 0 { "naar je toe" } else { "bij je vandaan" }
 }
 
-/// What was added or taken away, as a phrase with one of these verbs.
+/// The points added or lost, as a phrase. The three verbs are for no change, a gain and a loss.
 fn moved(points: i32, [unchanged, added, cost]: [&str; 3]) -> String {
     match points {
         0 => format!("{unchanged} niets"),

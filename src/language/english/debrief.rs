@@ -1,28 +1,28 @@
 //! The debrief in English.
 //!
-//! No sentence judges. A text says which chance was given away, which was left, and what happened.
+//! No sentence judges the player. It says which chance was given away, which chance was left, and what happened.
 
 use crate::language::command::{KeyHint, key};
 use crate::language::sentence::{closed, english_number as number, list, opened};
 use crate::language::words::words;
 
-/// A stance or a counter whose change moved a value.
+/// A stance or counter whose change moved a value.
 #[derive(Debug)]
 pub struct Cause {
     /// What changed, as a phrase.
     pub what: String,
     pub name: String,
     pub is_stance: bool,
-    /// The value in points that the same choice would have had without this change.
+    /// The value, in points, that the choice would have had without this change.
     pub otherwise: i32,
 }
 
-/// How many games reached an ending, and its title; the title is `None` for games that have not ended.
+/// How many games reached an ending, and the ending's title; `None` stands for unfinished games.
 pub type EndingCount = (usize, Option<String>);
 
 words! {
-    /// Words for the timeline: each decision and draw, with the values before and after, which are phrases that `value`
-    /// makes.
+    /// Words for the timeline: each decision and draw, with the values before and after. `value` makes the phrases for
+    /// these values.
     LINE: TimelineWords {
         heading(goal: &str) { "" => "Your decisions"; _ => "Your chances of {goal}, decision by decision" }
         value(low: i32, high: i32) { match low == high {
@@ -74,8 +74,8 @@ words! {
             { "Until decision {at} it was certain for whoever made no mistake from there on; after it, for nobody." }
     }
 
-    /// Words for why a value moved. A stance or a counter that pushed the value the way it moved is a [`Cause`];
-    /// `against` is for one that held it back.
+    /// Words for why a value moved. A [`Cause`] pushed the value in the direction in which it moved; `against` is for a
+    /// stance that held it back.
     REASON: ReasonWords {
         stance(name: &str, by: i32) { "{name} {}", steps(by) }
         counter(name: &str, by: i32)
@@ -265,7 +265,7 @@ words! {
     }
 }
 
-/// The values that a choice would have had without each of its causes, as a phrase.
+/// A phrase: the values that the choice would have had without each of the causes.
 fn without(causes: &[Cause]) -> String {
     let clause = |it: &Cause| match it.is_stance {
         true => format!("{} without {}’s step", it.otherwise, it.name),

@@ -1,6 +1,6 @@
 //! The debrief in front of a player: in plain sentences, or drawn.
 //!
-//! A debrief comes as rows of words, and gets its shape here. Nothing here knows how the values were worked out.
+//! A debrief comes as rows of words. This module turns the rows into lines; other modules work out the values.
 
 mod pages;
 mod plot;
@@ -13,38 +13,37 @@ use crate::language::KeyHint;
 use crate::view::{Reader, Text};
 use std::rc::Rc;
 
-/// A callback that gives the debrief, from the game and the names of the endings found. Play calls it after every move,
-/// so that it can work ahead; its answer counts when the game is over.
+/// A callback that gives the debrief of a game; the strings name the endings found. Play calls it after every move, so
+/// that the chances can be worked out ahead, but uses its answer only when the game is over.
 pub type Review<'r, 'a> = dyn FnMut(&Game<'a>, &[String]) -> Reviewed + 'r;
 
 #[derive(Clone)]
 pub enum Reviewed {
-    /// There is no debrief: the game is not over, or there is no review.
+    /// The game is not over, or the session has no callback for the debrief.
     Nothing,
     /// The chances are still being worked out: ask again.
     Thinking,
-    /// The finished debrief.
     Ready(Rc<DebriefRows>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     First,
-    /// The sums, and all that follows them.
+    /// The sums, and all rows that follow the sums.
     Sums,
     /// The whole debrief, as a page in a file.
     Page,
 }
 
 impl Wanted {
-    /// What a letter asks for: the page by the last of `keys`, the sums by another; else `None`.
+    /// The last of `keys` asks for the page, each other key for the sums. `None` if the letter is none of `keys`.
     pub fn by_key(keys: &[&KeyHint], letter: char) -> Option<Wanted> {
         let place = keys.iter().position(|key| key.is(letter))?;
         Some(if place + 1 == keys.len() { Wanted::Page } else { Wanted::Sums })
     }
 
-    /// The rows asked for, screen by screen. The first part is one screen, perhaps of several pages; in the sums, each
-    /// heading begins a screen.
+    /// The rows asked for, one item per screen. The first part is a single item, even if it fills several pages; in the
+    /// sums, each heading begins a new screen.
     pub fn screens(self, rows: &DebriefRows) -> Vec<Vec<DebriefRow>> {
         let is_part = |_: &DebriefRow, next: &DebriefRow| !matches!(next, DebriefRow::Heading(_));
         match self {
@@ -54,7 +53,7 @@ impl Wanted {
     }
 }
 
-/// Tells rows of a debrief in plain sentences, each on a line of its own.
+/// Writes rows of a debrief as plain sentences, each on a line of its own.
 pub fn tell(reader: &Reader, rows: &[DebriefRow]) -> String {
     let mut text = Text::new(reader.catalogue);
     let mut is_first = true;

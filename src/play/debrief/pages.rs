@@ -1,10 +1,10 @@
-//! Draws a debrief.
+//! Draws a debrief for a screen: headings, lists, and figures in columns.
 
 use crate::debrief::{DebriefRow, DebriefTable};
 use crate::play::layout::{Page, Sheet, spans, triangle};
 use crate::play::line::{Line, Role, width};
 
-/// The gap between columns of figures.
+/// The number of blank columns between two columns of figures.
 const GAP: usize = 2;
 
 pub fn drawn(rows: &[DebriefRow], page: Page) -> Vec<Line> {
@@ -48,7 +48,8 @@ impl Sheet {
         }
     }
 
-    /// Draws figures in columns; or writes them as sentences, if the names of the rows have no room beside the columns.
+    /// Draws figures in columns. If the page is too narrow for the names of the rows beside the figures, writes
+    /// sentences.
     fn table(&mut self, table: &DebriefTable) {
         let widths: Vec<usize> = table.columns.iter().map(|column| width(column).max(4) + GAP).collect();
         let longest = table.rows.iter().map(|(name, _)| width(name)).max().unwrap_or(0) + GAP;

@@ -5,14 +5,14 @@ use crate::language::closed;
 use crate::play::layout::{Sheet, triangle};
 use crate::play::line::{Line, Role, char_width, width};
 
-/// The width of a number and of the gap behind it.
+/// The columns of a step's number, with the gap behind the number.
 const NUMBER: usize = 4;
-/// The widths of a value and of its change, with the gaps before them.
+/// The columns of a value and of its change, each with the gap before it.
 const VALUE: usize = 7;
 const CHANGE: usize = 7;
-/// The least width of a label beside the plot; on a narrower page, labels stand below the plot.
+/// The fewest columns of a label beside the plot. On a page with less room, labels stand below the plot.
 const LEAST_LABEL: usize = 24;
-/// The most and the fewest columns of the plot.
+/// The most columns of the plot, and the fewest.
 const WIDE: usize = 21;
 const NARROWEST: usize = 11;
 
@@ -23,7 +23,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// Divides a page that is `across` columns wide; the longest label takes `longest` of them.
+    /// Divides a page of `across` columns between labels and plot. `longest` is the width of the longest label.
     fn of(across: usize, longest: usize) -> Columns {
         let room = across.saturating_sub(NUMBER + VALUE + CHANGE);
         if room >= LEAST_LABEL + WIDE {
@@ -39,8 +39,7 @@ impl Columns {
 }
 
 impl Sheet {
-    /// Draws the timeline, and below it the remarks. If there is no room for it, or no row has a value, writes
-    /// sentences.
+    /// Draws the timeline, with the remarks below. Writes sentences if the page is too narrow or no row has a value.
     pub(super) fn chart(&mut self, rows: &[ChartRow]) {
         self.gap();
         let has_values = rows.iter().any(|row| row.value.is_some());
@@ -55,9 +54,9 @@ impl Sheet {
         self.gap();
     }
 
-    /// Draws the timeline, and writes below it the remarks and each label that does not stand beside it whole.
+    /// Draws the timeline. The remarks, and each label that is not whole beside its row, stand below.
     ///
-    /// A label may go on over the empty cells of its row, up to the middle of the plot.
+    /// A label may continue over the empty cells of its row, up to the middle of the plot.
     fn plot(&mut self, rows: &[ChartRow]) {
         let longest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
         let columns = Columns::of(self.page.across, longest);
@@ -78,7 +77,7 @@ impl Sheet {
             self.line(&line.then(&figures(row)));
             let remarks = row.remarks.join(" ");
             match (label == row.label, remarks.is_empty()) {
-                // The start is no step: nothing had happened yet.
+                // The first row is the start of the game, not a step, so it gets no note.
                 _ if index == 0 => {}
                 (true, true) => {}
                 (true, false) => notes.push((mark, role, String::new(), remarks)),
@@ -93,7 +92,7 @@ impl Sheet {
     }
 }
 
-/// The number of a step, and the role of its label; draws have no number.
+/// The number of a row, blank for a draw, and the role in which the row's label is painted.
 fn number(row: &ChartRow) -> (Line, Role) {
     let number = row.number.map_or(String::new(), |number| number.to_string());
     let role = if row.number.is_some() { Role::Body } else { Role::Muted };
@@ -102,8 +101,8 @@ fn number(row: &ChartRow) -> (Line, Role) {
 
 type Cells = Vec<(Role, char)>;
 
-/// The plot's cells in a row: a dot at the value, joined to the dot above, or a bar between bounds. Then the column to
-/// join the next row to.
+/// The plot's cells in a row: a dot at a known value, joined to the dot above, or a bar between two bounds. The second
+/// part is the column of the dot to which the next row is joined; `None` without such a dot.
 fn draw(columns: Columns, half: usize, last: Option<usize>, points: Option<Points>) -> (Cells, Option<usize>) {
     let mut cells: Cells = vec![(Role::Body, ' '); columns.plot];
     cells[half] = (Role::Muted, '┊');
@@ -137,7 +136,7 @@ fn joined(cells: &[(Role, char)]) -> Line {
     line
 }
 
-/// The value after a row and how far it has moved: by a triangle, a number, and a colour.
+/// The value after a row, and its change as a coloured triangle with a number.
 fn figures(row: &ChartRow) -> Line {
     let Some(value) = row.value else { return Line::blank() };
     let line = Line::of(Role::Body, &format!("{:>VALUE$}", format!("{value}%")));

@@ -1,4 +1,4 @@
-//! What is read, in blocks that can be laid out anew for any width: a heading, a paragraph, an answer.
+//! What the player reads, in blocks that can be laid out again for any width: a heading, a paragraph, an answer.
 
 use super::super::line::{Line, Role};
 use super::sheet::{Page, Sheet};
@@ -9,21 +9,21 @@ use std::rc::Rc;
 /// The kind of a block. It decides when the block may be skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
-    /// A choice that was made, changes, an end of the story, a sentence of the program: never skipped.
+    /// A choice made, changes on the board, the end of the story, or a sentence of the program. Never skipped.
     Note,
-    /// A scene's heading: of several that are skipped, the last is shown.
+    /// A scene's heading. If several are skipped, the last is still shown.
     Heading,
-    /// A paragraph of the story, by its fingerprint: skipped when it was read before.
+    /// A paragraph of the story, by its fingerprint. It can be skipped if the player has read it before.
     Text(u64),
     Answer,
-    /// A screen of the debrief, which begins a page.
+    /// A screen of the debrief. It begins a new page.
     Screen,
 }
 
-/// A block of lines that stay together where there is room, with a blank line below.
+/// A block of lines that stay together where there is room. A blank line follows.
 pub struct Block<'a> {
     pub kind: BlockKind,
-    /// How many of its lines were told before a pause cut it.
+    /// The number of the block's lines that were told before a pause cut the block.
     pub told: usize,
     write: Box<dyn Fn(&mut Sheet) + 'a>,
 }
@@ -41,7 +41,7 @@ impl<'a> Block<'a> {
     }
 }
 
-/// The blocks of a game's latest turn: the choice, the scenes, and whether the story is over.
+/// The blocks of a game's latest turn: the choice, the scenes, and why the story stops, if it does.
 pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
     let turn = game.turn();
     let mut blocks = Vec::new();
@@ -49,12 +49,12 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
         let label = reader.line(reader.story.choice(*choice).label, offered);
         blocks.push(Block::new(BlockKind::Note, move |sheet| sheet.chosen(&label)));
     }
-    // What the choice has changed is told before the next scene, what the scenes have changed after them.
+    // Changes by the choice are told before the next scene, changes by the scenes after the scenes.
     let [mut by_choice, by_scenes] = reader.changes(turn).map(|changed| {
         let words = &reader.catalogue.board;
         (!changed.is_empty()).then(|| Block::new(BlockKind::Note, move |sheet| sheet.changes(words, &changed)))
     });
-    // An act has its heading where it begins, not at every turn.
+    // An act has its heading only where it begins.
     let mut act = turn.choice.as_ref().map(|(choice, _)| reader.story.scene(choice.scene).act);
     for passage in reader.passages(turn) {
         match passage {
@@ -71,7 +71,7 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
     blocks
 }
 
-/// Where a game is, without what is read there.
+/// Where a game is: the heading of its scene, and why the story stops, if it does; without the scene's text.
 pub fn place<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
     let scene = reader.scene(game.scene(), game.moment());
     heading(reader, scene, false).into_iter().chain(stop(reader, game)).collect()
@@ -94,7 +94,7 @@ fn prose<'a>(reader: Reader<'a>, prose: &Prose, heading: Option<Block<'a>>, bloc
     }
 }
 
-/// Why the story does not go on, if it does not.
+/// A sentence on why the story does not go on; `None` if it goes on.
 fn stop<'a>(reader: Reader<'a>, game: &Game) -> Option<Block<'a>> {
     let role = if game.ending().is_some() { Role::Title } else { Role::Strong };
     let said = reader.stopped(game.turn().stop, game.scene())?;

@@ -1,7 +1,7 @@
-//! Where everyone stands, to be seen at a glance.
+//! The board: where everyone stands, to be seen at a glance.
 //!
-//! A stance is told four times over: by a place on a rail, by a word, by a triangle when the latest choice moved it,
-//! and, to those who see it, by a colour.
+//! The board shows a stance in four ways: a place on a rail, a word, a triangle if the latest choice moved it, and a
+//! colour.
 
 use super::super::line::{Line, Role, width};
 use super::sheet::{Sheet, filled};
@@ -9,18 +9,18 @@ use crate::language::BoardWords;
 use crate::view::{Board, CounterView, StakeholderView};
 use std::cmp::Ordering;
 
-/// The most stances of a rail, and the most on a narrow page. A scale with more stances has no rail.
+/// The most stances that a rail can show: on an ordinary page, and on a narrow page. A longer scale has no rail.
 const RAIL: usize = 21;
 const SHORT_RAIL: usize = 11;
 
-/// Pages narrower than `WIDE` have short rails, those narrower than `NARROW` none: the word says all.
+/// Pages narrower than `WIDE` columns have short rails; pages narrower than `NARROW` have only the words.
 const WIDE: usize = 50;
 const NARROW: usize = 34;
 
 const GAP: &str = "   ";
 
 impl Sheet {
-    /// Writes the board; nothing, when nothing is on it.
+    /// Writes the board. An empty board writes nothing.
     pub fn board(&mut self, words: &BoardWords, board: &Board) {
         let measure = self.page.measure;
         let (most, gap) = match measure {
@@ -38,15 +38,15 @@ impl Sheet {
         self.gap();
     }
 
-    /// Writes what has changed on a board, in a row.
+    /// Writes the changes on a board in a row, without rails.
     pub fn changes(&mut self, words: &BoardWords, changed: &Board) {
         let person =
             |who: &StakeholderView| Line::of(Role::Muted, &who.name).with(Role::Body, " ").then(&word(words, who));
         self.row(changed.stakeholders.iter().map(person).chain(changed.counters.iter().map(counter)));
     }
 
-    /// Writes where somebody stands, on one line. A rail that has no room there is left out, and a word that has none
-    /// stands below the name.
+    /// Writes a stakeholder's name, rail and word on one line. If the line is too long, the rail is left out; if it is
+    /// still too long, the word stands below the name.
     fn stakeholder(&mut self, words: &BoardWords, who: &StakeholderView, rail: Rail) {
         let (word, free) = (word(words, who), rail.names.checked_sub(width(&who.name)));
         let lines = free.into_iter().flat_map(|free| {
@@ -64,7 +64,7 @@ impl Sheet {
         }
     }
 
-    /// Writes things in a row, as many to a line as fit.
+    /// Writes items in rows; each line holds as many items as fit.
     fn row(&mut self, items: impl Iterator<Item = Line>) {
         let measure = self.page.measure;
         for line in filled(items, Line::width, GAP.len(), measure) {
@@ -77,7 +77,7 @@ impl Sheet {
     }
 }
 
-/// The word for a stance, and how it has changed.
+/// The word for a stance, with a mark if the latest choice moved or revealed the stance.
 fn word(words: &BoardWords, who: &StakeholderView) -> Line {
     let role = if who.value.is_some() { Role::Body } else { Role::Muted };
     let (mark, moved) = if who.is_revealed { (words.new, Role::Accent) } else { steps(who.moved) };
@@ -98,8 +98,8 @@ struct Rail {
 }
 
 impl Rail {
-    /// The rail with a mark in the middle and a dot where somebody stands, if that is known. A hollow dot shows where
-    /// they stood before the latest choice.
+    /// The rail with a mark in the middle and a dot at the stance, if the stance is known. A hollow dot shows the
+    /// stance before the latest choice.
     fn drawn(self, who: &StakeholderView) -> Line {
         let (min, max) = self.scale;
         let mut rail = Line::blank();
@@ -133,7 +133,7 @@ pub fn triangle(moved: i32) -> (&'static str, Role) {
     }
 }
 
-/// Like `triangle`, but for a stance: one triangle for one step, two for more.
+/// The triangles for a stance's change, and their role: one triangle for one step, two for more.
 fn steps(moved: i32) -> (&'static str, Role) {
     match moved {
         2.. => ("▲▲", Role::Warmer),

@@ -1,7 +1,7 @@
 //! Lays out what is shown, as lines: pure functions of the content and of the width.
 //!
-//! Nothing here knows a terminal. One margin, one measure, one blank line between blocks; nothing is framed and
-//! nothing is centred.
+//! Nothing here knows a terminal. Every line has the same margin and the same greatest width; one blank line separates
+//! blocks.
 
 mod block;
 mod board;

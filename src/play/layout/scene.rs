@@ -7,7 +7,7 @@ use crate::view::{Paragraph, ParagraphKind, Reader, SceneView, Tone};
 
 const INDENT: usize = 4;
 
-/// The gap between a title and the text beside it.
+/// The gap between a title and the text on the same line.
 const GAP: &str = "   ";
 
 /// The fewest columns of an act's rule: a shorter one does not look like a line.
@@ -38,7 +38,8 @@ impl Sheet {
         self.gap();
     }
 
-    /// Writes the rule of an act: its title, a line, its number. A title that has no room there stands below.
+    /// Writes the line that begins an act: the title, a rule, the act's number. A title that is too long stands below
+    /// the rule.
     fn rule(&mut self, reader: &Reader, scene: &SceneView) {
         let act = &scene.act;
         let number = match act.of {
@@ -67,7 +68,7 @@ impl Sheet {
         self.gap();
     }
 
-    /// Writes a letter, which keeps its lines and is indented.
+    /// Writes a letter: indented, with the letter's own line breaks.
     fn letter(&mut self, letter: &Paragraph) {
         let mut lines: Vec<Vec<(Role, &str)>> = vec![Vec::new()];
         for (role, text) in spans(letter) {
@@ -97,7 +98,7 @@ impl Sheet {
     }
 }
 
-/// The parts of a paragraph, each with the role of its emphasis.
+/// The parts of a paragraph, each with the role in which its emphasis is painted.
 pub fn spans<'p>(paragraph: &Paragraph<'p>) -> impl Iterator<Item = (Role, &'p str)> {
     paragraph.spans().map(|(tone, text)| match tone {
         Tone::Plain => (Role::Body, text),

@@ -6,10 +6,10 @@ use super::super::wrap::{widest, wrap};
 /// The most columns of a line of text: longer lines are hard to read.
 const MEASURE: usize = 70;
 
-/// The columns left free before the text; the mark of what is selected stands there.
+/// The number of columns left free before the text. The mark of the selected item stands there.
 pub const MARGIN: usize = 2;
 
-/// A narrower terminal is laid out as if it had this width.
+/// The fewest columns of a layout. A narrower terminal is laid out as if it had this many.
 pub const NARROWEST: usize = 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,14 +21,15 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page of a terminal with `columns` columns; the last one stays free.
+    /// The page of a terminal with `columns` columns. The last column stays free, because some terminals wrap when it
+    /// is full.
     pub fn new(columns: usize) -> Page {
         let across = columns.max(NARROWEST) - MARGIN - 1;
         Page { measure: across.min(MEASURE), across }
     }
 }
 
-/// Collects lines: blocks of them, separated by one blank line.
+/// Collects lines in blocks, with one blank line between two blocks.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     pub page: Page,
@@ -40,7 +41,7 @@ impl Sheet {
         Sheet { page, lines: Vec::new() }
     }
 
-    /// Ends a block with a blank line, unless nothing was written since the last one.
+    /// Ends a block with a blank line, unless the block is empty.
     pub fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| line.width() > 0) {
             self.lines.push(Line::blank());
@@ -55,8 +56,8 @@ impl Sheet {
         self.hanging(&Line::blank(), [(role, text)]);
     }
 
-    /// Writes text behind a mark; its further lines stand under the first. If that would break a word, the text stands
-    /// under the mark instead, with a smaller indent.
+    /// Writes text behind a mark, with its further lines indented to the same column. If that would break a word, the
+    /// text begins below the mark, with a smaller indent.
     pub fn hanging<'t>(&mut self, mark: &Line, text: impl IntoIterator<Item = (Role, &'t str)>) {
         let text: Vec<(Role, &str)> = text.into_iter().collect();
         let measure = self.page.measure;
@@ -71,7 +72,7 @@ impl Sheet {
         }
     }
 
-    /// Writes the choice that was made, in place of the list.
+    /// Writes the choice that the player made; it replaces the list of choices.
     pub fn chosen(&mut self, label: &str) {
         let first = self.lines.len();
         self.text(Role::Selected, label);
@@ -79,7 +80,7 @@ impl Sheet {
     }
 }
 
-/// Divides things into lines, as many to a line as fit; one that is too wide for any has a line of its own.
+/// Divides items into lines of as many items as fit. An item that is wider than a line has a line of its own.
 pub fn filled<T>(
     things: impl Iterator<Item = T>,
     width: impl Fn(&T) -> usize,

@@ -1,4 +1,4 @@
-//! Holds the terminal while we play, and gives it back to the shell on every way out.
+//! Holds the terminal during play, and gives it back to the shell however the process ends.
 
 use crossterm::terminal;
 use std::io::{self, Write};
@@ -6,38 +6,38 @@ use std::process;
 use std::sync::atomic::{AtomicBool, AtomicU16, Ordering::SeqCst};
 use std::sync::{Mutex, PoisonError};
 
-/// The exit codes after Ctrl-C, and after the terminal has hung up, as shells have them.
+/// The exit codes after Ctrl-C and after the terminal has gone, as shells define them.
 pub const INTERRUPTED: i32 = 130;
 pub const HUNG_UP: i32 = 129;
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// The number of rows from the parked cursor to the first free row.
+/// The number of rows from the cursor down to the first free row.
 static BELOW: AtomicU16 = AtomicU16::new(0);
 
-/// The bytes that put a farewell in place of the live lines when something outside of play ends the process.
+/// The bytes that replace the live lines when Ctrl-C or a signal ends the process.
 static FAREWELL: Mutex<String> = Mutex::new(String::new());
 
 static RESUMED: AtomicBool = AtomicBool::new(false);
 
 pub fn take() -> io::Result<()> {
     terminal::enable_raw_mode()?;
-    // The console of Windows obeys escape sequences only once it is told to.
+    // A Windows console obeys escape sequences only after this call.
     #[cfg(windows)]
     if !crossterm::ansi_support::supports_ansi() {
         return Err(io::Error::other("this console knows no escape sequences; give `--plain`"));
     }
     TAKEN.store(true, SeqCst);
     let mut out = io::stdout().lock();
-    // Without bracketed paste, pasted text would come as keys, and make choices.
+    // Without bracketed paste, pasted text would arrive as keys and make choices.
     out.write_all(b"\x1b[?25l\x1b[?2004h")?;
     out.flush()
 }
 
-/// Writes `text`. `below` is the number of rows from where the cursor then stands to the first free one.
+/// Writes `text`. `below` is the number of rows from the cursor after the write down to the first free row.
 pub fn write(text: &str, below: usize) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    // A signal may have given the terminal back; nothing is painted over what the shell says.
+    // A signal may have given the terminal back; then the shell owns the screen.
     if !TAKEN.load(SeqCst) {
         return Ok(());
     }
@@ -47,20 +47,19 @@ pub fn write(text: &str, below: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// Says what is to stand on the screen when Ctrl-C or a signal ends the process, in place of the text below the parked
-/// cursor.
+/// Sets the text that replaces the live lines when Ctrl-C or a signal ends the process.
 pub fn leave_behind(farewell: String) {
     *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = farewell;
 }
 
-/// Gives the terminal back as it was; the text on it stays. Can be called twice, and from anywhere. It never panics,
-/// and a failure to write is ignored.
+/// Gives the terminal back; the text on it stays. It may be called from anywhere and more than once. It never panics,
+/// and ignores a failure to write.
 pub fn restore() {
-    // `BELOW` is read inside `give_back`: only then does nobody else write.
+    // `BELOW` is read inside `give_back`, which has locked the output: no other thread can change it there.
     give_back(|| "\r\n".repeat(BELOW.swap(0, SeqCst).into()));
 }
 
-/// Gives the terminal back as [`restore`] does, but with the farewell in place of the live lines.
+/// Gives the terminal back as [`restore`] does, but replaces the live lines by the farewell.
 pub fn part() {
     give_back(|| {
         let farewell = FAREWELL.lock().unwrap_or_else(PoisonError::into_inner);
@@ -75,7 +74,7 @@ fn give_back(last: impl FnOnce() -> String) {
     if !TAKEN.swap(false, SeqCst) {
         return;
     }
-    // First comes what cannot block: even a terminal that reads nothing gets its settings back.
+    // This comes first because it cannot block, even if nobody reads the terminal's output any more.
     let _ = terminal::disable_raw_mode();
     let mut out = io::stdout().lock();
     let last = last();
@@ -97,10 +96,10 @@ pub fn give_back_on_panic() {
     }));
 }
 
-/// Stops the process, as Ctrl-Z does, with the terminal given back; returns when it goes on.
+/// Gives the terminal back and stops the process, as Ctrl-Z does. Returns when the shell continues the process.
 pub fn stop() {
     restore();
-    // Not SIGTSTP: the system drops it if the process group is orphaned.
+    // SIGSTOP, because the system ignores SIGTSTP in an orphaned process group.
     #[cfg(unix)]
     let _ = signal_hook::low_level::raise(signal_hook::consts::SIGSTOP);
 }
@@ -110,7 +109,7 @@ pub fn note_resumed() {
     RESUMED.store(true, SeqCst);
 }
 
-/// Whether the process has gone on after a stop; `true` once for each stop.
+/// Whether the process has continued after a stop. Returns `true` only once for each stop.
 pub fn has_resumed() -> bool {
     RESUMED.swap(false, SeqCst)
 }

@@ -1,8 +1,8 @@
-//! The terminal: taking it, writing to it, reading its keys, and giving it back on every way out.
+//! The terminal: takes it, writes to it, reads its keys, and gives it back however the process ends.
 //!
-//! There is one way back, in [`hold`], for every reason to leave: the player, a panic, a signal, a terminal that has
-//! gone. Games are kept after every move, so nothing needs to be saved on the way out. This module knows nothing of the
-//! game and of the screen but the number of rows below the cursor.
+//! Only [`hold`] gives the terminal back, whatever the reason: the player, a panic, a signal, a terminal that has gone.
+//! Games are kept after every move, so nothing is left to save then. This module knows nothing of the game, and of the
+//! screen only the number of rows below the cursor.
 
 mod hold;
 #[cfg(unix)]
@@ -33,35 +33,35 @@ pub enum Key {
 pub enum Input {
     Key(Key),
     Resized,
-    /// The program was stopped and goes on: the screen is not as it was left.
+    /// The process was stopped and now continues: the screen may show other text.
     Resumed,
 }
 
-/// How long a size must stay before it counts as the new one: a drag makes many sizes.
+/// How long a size must last before play uses it: a window that is dragged has many sizes.
 const REST: Duration = Duration::from_millis(150);
 
-/// Makes writing beyond a limit of the file size an error, in place of a signal that ends the process.
+/// Makes a write beyond the system's limit on file size return an error; by default, a signal would end the process.
 pub fn outlive_full_files() {
     #[cfg(unix)]
     signals::outlive_full_files();
 }
 
-/// The numbers of columns and rows of the process's terminal, whether it is held or not.
+/// The columns and rows of the process's terminal, even if play does not hold it.
 pub fn size() -> (usize, usize) {
-    // A terminal that was never told its size says 0: that is unknown, not tiny.
+    // A terminal that was never told its size reports 0, which means unknown.
     let or = |number: u16, usual: usize| if number == 0 { usual } else { number.into() };
     let (columns, rows) = terminal::size().unwrap_or((0, 0));
     (or(columns, 80), or(rows, 24))
 }
 
-/// The terminal of the process, while it is held.
+/// The terminal of the process. Play holds it until this value is dropped.
 pub struct Terminal {
-    /// Input that came while the program waited for something else.
+    /// Input that was read early and not yet handed out.
     waiting: VecDeque<Input>,
 }
 
 impl Terminal {
-    /// Takes the terminal: keys come one by one and unseen, and the cursor is hidden.
+    /// Takes the terminal: each key arrives at once and is not echoed, and the cursor is hidden.
     pub fn take() -> io::Result<Terminal> {
         hold::give_back_on_panic();
         #[cfg(unix)]
@@ -70,20 +70,20 @@ impl Terminal {
         Ok(Terminal { waiting: VecDeque::new() })
     }
 
-    /// Writes `text`. `below` is the number of rows from where the cursor then stands to the first free one. If the
+    /// Writes `text`. `below` is the number of rows from the cursor after the write down to the first free row. If the
     /// terminal has gone, the process ends.
     pub fn write(&mut self, text: &str, below: usize) -> io::Result<()> {
         or_gone(hold::write(text, below))
     }
 
-    /// The next input; `None` if none comes within `wait`. `size` is what the caller has painted for. If the terminal
-    /// has gone, the process ends.
+    /// The next input; `None` if no input comes within `wait`. `size` is the size for which the caller has painted. If
+    /// the terminal has gone, the process ends.
     pub fn next(&mut self, size: (usize, usize), wait: Duration) -> io::Result<Option<Input>> {
         or_gone(self.input(size, wait))
     }
 
-    /// Turns every Enter that waits to be read into a space: the player pressed it before the things to decide on were
-    /// on the screen. A space still goes on, but decides nothing. Other keys stay as they are.
+    /// Turns every waiting Enter into a space, because the player pressed it before the choices were visible. A space
+    /// still reads on, but chooses nothing. Other keys stay.
     pub fn disarm(&mut self) -> io::Result<()> {
         or_gone(self.read_all())?;
         for input in self.waiting.iter_mut().filter(|input| **input == Input::Key(Key::Enter)) {
@@ -92,10 +92,10 @@ impl Terminal {
         Ok(())
     }
 
-    /// Reads all that has come so far, and waits for nothing.
+    /// Reads all input that has arrived, without waiting for more.
     #[cfg(unix)]
     fn read_all(&mut self) -> io::Result<()> {
-        // The first `poll` makes the reader listen; with no time to wait, it does not read yet.
+        // The first `poll` starts the reader. With zero time to wait, it reads nothing yet.
         event::poll(Duration::ZERO)?;
         signals::mark()?;
         loop {
@@ -119,7 +119,7 @@ impl Terminal {
     }
 
     fn input(&mut self, size: (usize, usize), wait: Duration) -> io::Result<Option<Input>> {
-        // The size is asked for again, to notice a change from before the reader listened.
+        // Asks for the size again, because it may have changed before the reader started.
         if self::size() != size {
             self.rest()?;
             return Ok(Some(Input::Resized));
@@ -133,7 +133,7 @@ impl Terminal {
         if event::poll(wait)? { self.meaning(event::read()?) } else { Ok(None) }
     }
 
-    /// Waits until the size no longer changes. What comes meanwhile ends the wait and is kept.
+    /// Waits until the size no longer changes, or until other input comes, which is kept for later.
     fn rest(&mut self) -> io::Result<()> {
         while self.waiting.is_empty() && event::poll(REST)? {
             let input = self.meaning(event::read()?)?;
@@ -142,7 +142,7 @@ impl Terminal {
         Ok(())
     }
 
-    /// What an event means; pasted text and the like are no input.
+    /// The input that an event stands for; `None` for pasted text and for keys without a meaning.
     fn meaning(&mut self, event: Event) -> io::Result<Option<Input>> {
         let Event::Key(key) = event else { return Ok(None) };
         if key.kind == KeyEventKind::Release || key.modifiers.contains(KeyModifiers::ALT) {
@@ -157,7 +157,7 @@ impl Terminal {
                 hold::stop();
                 self.resume().map(Some)
             }
-            // Enter sends this if it was pressed before the terminal was ours.
+            // Ctrl-J is what Enter sends if it was pressed before play held the terminal.
             KeyCode::Char('j') => Ok(Some(Input::Key(Key::Enter))),
             KeyCode::Char('d') => Ok(Some(Input::Key(Key::Char('q')))),
             KeyCode::Char('l') => Ok(Some(Input::Key(Key::Repaint))),
@@ -165,10 +165,10 @@ impl Terminal {
         }
     }
 
-    /// Takes the terminal again after a stop. The shell may have changed its settings, and `crossterm` does not know:
-    /// so the ordinary settings come first.
+    /// Takes the terminal again after a stop. The shell may have changed its settings without `crossterm` knowing, so
+    /// this restores the ordinary settings first.
     fn resume(&mut self) -> io::Result<Input> {
-        // This clears the note that the signal may have left of the same stop.
+        // Forgets the stop that is handled here, so that it is not handled twice.
         let _ = hold::has_resumed();
         let _ = terminal::disable_raw_mode();
         hold::take()?;
@@ -182,8 +182,7 @@ impl Drop for Terminal {
     }
 }
 
-/// The result, unless it failed because the terminal has gone. Then the process ends as after SIGHUP, whichever comes
-/// first.
+/// The result, unless it failed because the terminal has gone: then the process ends with the exit code of SIGHUP.
 fn or_gone<T>(result: io::Result<T>) -> io::Result<T> {
     #[cfg(unix)]
     if result.is_err() && signals::has_hung_up() {

@@ -1,4 +1,4 @@
-//! Signals, and a terminal that goes away.
+//! Signals, and the loss of the terminal.
 
 use super::hold::{HUNG_UP, note_resumed, part, stop};
 use rustix::event::{PollFd, PollFlags, Timespec};
@@ -12,13 +12,13 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// How long giving the terminal back may take when a signal ends the process: perhaps nobody reads any more.
+/// How long to wait for the terminal to be given back when a signal ends the process: a write may block for ever.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The events that say that a terminal has gone.
 const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR);
 
-/// Watches for signals and for the end of the terminal, each in a thread of its own.
+/// Watches for signals and for the loss of the terminal, each in its own thread.
 pub fn watch() -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     let thread = |name: &str| thread::Builder::new().name(name.into());
@@ -27,9 +27,9 @@ pub fn watch() -> io::Result<()> {
     Ok(())
 }
 
-/// Makes writing beyond a limit of the file size an error, in place of a signal that ends the process.
+/// Makes a write beyond the system's limit on file size return an error; by default, SIGXFSZ would end the process.
 pub fn outlive_full_files() {
-    // The flag is never read: only the handler is needed.
+    // The flag is never read. Registering it replaces the default action of the signal.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
 }
 
@@ -40,8 +40,7 @@ pub fn has_hung_up() -> bool {
     rustix::event::poll(&mut watched, Some(&none)).is_ok() && watched.iter().any(|end| end.revents().intersects(GONE))
 }
 
-/// Puts a mark behind all input that has come so far: a change of size, which the reader tells only when no key is left
-/// to read.
+/// Marks the end of the input so far: it raises a change of size, which the reader reports only after all waiting keys.
 pub fn mark() -> io::Result<()> {
     low_level::raise(SIGWINCH)
 }
@@ -58,7 +57,7 @@ fn obey(signal: i32) {
     }
 }
 
-/// Waits for the terminal to vanish. To read would not show it: the reader repeats a read at the end for ever.
+/// Waits until the terminal has gone, and ends the process. Only `poll` shows this: the key reader would read for ever.
 fn await_hang_up() {
     let input = io::stdin();
     loop {
@@ -66,7 +65,7 @@ fn await_hang_up() {
         match rustix::event::poll(&mut watched, None) {
             Ok(_) if watched[0].revents().intersects(GONE) => end(HUNG_UP),
             Err(rustix::io::Errno::INTR) => {}
-            // Some systems cannot watch a terminal in this way. Then only SIGHUP tells.
+            // Some systems cannot poll a terminal. There, only SIGHUP tells that it has gone.
             _ => return,
         }
     }
