@@ -24,24 +24,24 @@ pub struct Difference {
     /// Every goal of either version.
     pub goals: Vec<Compared<Odds>>,
     pub scenes: Changes,
-    /// Scenes that only got another name, as (old, new): all their texts are the same.
+    /// Scenes that have another name and the same texts, as (old name, new name).
     pub renamed: Vec<(String, String)>,
     pub choices: Changes,
-    /// Texts, by address. The lists leave out the texts of scenes and choices that were added or removed.
+    /// The addresses of texts, without the texts of scenes and choices that were added or removed.
     pub texts: Changes,
-    /// Texts that read differently.
+    /// The addresses of source texts that read differently.
     pub changed: Vec<String>,
-    /// Translations that read differently, or are new: the language and the address.
+    /// Translations that read differently, or are new, as (language, address).
     pub translated: Vec<(String, String)>,
-    /// Translations of changed texts that did not change with them: the language and the address.
+    /// Translations that stayed as they were although their source text changed, as (language, address).
     pub stale: Vec<(String, String)>,
     /// The verdict on every property of either version.
     pub properties: Vec<Compared<Verdict>>,
-    /// What the files say differently, texts left out, by address.
+    /// Values in the files, other than texts, that differ. Each `id` is the address of a value.
     pub rules: Vec<Compared<String>>,
-    /// Whether saved games of the old version can be continued. If not, it holds the steps of one that cannot.
+    /// Whether saved games of the old version can be continued; if not, with the steps of a game that cannot.
     pub saves: Survival,
-    /// Whether the rules differ. This also holds when nothing else in the comparison shows it.
+    /// Whether the rules differ, even if no other field shows a difference.
     pub rules_differ: bool,
     pub complete: bool,
 }
@@ -64,14 +64,14 @@ pub struct Odds {
 pub struct Changes {
     pub added: Vec<String>,
     pub removed: Vec<String>,
-    /// In both versions, but only games of the new one come to it.
+    /// Names in both versions that only games of the new version come to.
     pub now_reachable: Vec<String>,
-    /// In both versions, but only games of the old one come to it.
+    /// Names in both versions that only games of the old version come to.
     pub no_longer_reachable: Vec<String>,
 }
 
 impl Odds {
-    /// Whether two differ by more than rounding.
+    /// Whether two chances or worths differ by more than rounding.
     pub fn differs(self, other: Odds) -> bool {
         let bounds = |odds: Odds| [odds.random.low, odds.random.high, odds.ordinary.low, odds.ordinary.high];
         bounds(self).iter().zip(bounds(other)).any(|(one, other)| (one - other).abs() > EXACT)
@@ -93,7 +93,7 @@ impl Changes {
         changes
     }
 
-    /// Leaves out the parts of scenes or choices that came or went as a whole: their names begin with those given.
+    /// Drops the parts of scenes or choices that came or went as a whole: such names begin with a text in the lists.
     fn without(mut self, added: &[String], removed: &[String]) -> Changes {
         self.added.retain(|name| !added.iter().any(|start| name.starts_with(start)));
         self.removed.retain(|name| !removed.iter().any(|start| name.starts_with(start)));
@@ -126,7 +126,7 @@ impl Difference {
         let rules = written.filter(|rule| rule.old != rule.new && !is_text(&rule.id) && !is_part(&rule.id)).collect();
         let model = |version: &Version| prism(version.story, version.engine, PrismModel::Free);
         let rules_differ = model(old) != model(new);
-        // Where the rules are the same, every game of the old version is one of the new.
+        // With the same rules, every game of the old version is also a game of the new version.
         let saves = match rules_differ {
             true => saves((old.story, old.engine), (new.story, new.engine), limits),
             false => Survival::Proved,
@@ -149,7 +149,7 @@ impl Difference {
         }
     }
 
-    /// What must not happen unseen: an ending that is lost, a property that newly fails, a saved game that is lost.
+    /// Whether the edit breaks something: an ending or a saved game is lost, or a property newly fails.
     pub fn is_breaking(&self) -> bool {
         let comes = |odds: Option<Odds>| odds.is_some_and(|odds| odds.random.high > 0.0);
         let lost = self.endings.iter().any(|ending| comes(ending.old) && !comes(ending.new));
@@ -160,18 +160,18 @@ impl Difference {
     }
 }
 
-/// What is compared of one version.
+/// The facts of one version that are compared.
 struct Facts {
     endings: Vec<(String, Odds)>,
     goals: Vec<(String, Odds)>,
     scenes: Vec<(String, bool)>,
     choices: Vec<(String, bool)>,
     properties: Vec<(String, Verdict)>,
-    /// For each text: whether games show all of it once they come to its scene or choice.
+    /// For each text, whether some game shows all of it, if games come to its scene or choice at all.
     shown: Vec<(String, bool)>,
-    /// What each text says to a reader: line breaks are spaces.
+    /// Each source text by its address, with single spaces for line breaks.
     texts: BTreeMap<String, String>,
-    /// All that the files say in the source language, by address.
+    /// Every value in the files of the source language, by its address.
     written: Vec<(String, String)>,
     /// The translations, by language and address.
     translated: BTreeMap<(String, String), String>,
@@ -222,7 +222,7 @@ fn texts_of(sources: &Sources, texts: &Texts) -> impl Iterator<Item = (usize, St
     })
 }
 
-/// Texts that no game shows in full, though games come to their place; by index.
+/// The indices of texts that no game shows in full, although games come to the scene or choice.
 fn hidden(story: &Story, details: &Details) -> BTreeSet<usize> {
     let text = |defect: &Defect| match *defect {
         Defect::NeverShown(text, _) => Some(text),
@@ -233,7 +233,7 @@ fn hidden(story: &Story, details: &Details) -> BTreeSet<usize> {
     details.findings.iter().filter_map(|found| Some(text(&found.what)?.index())).collect()
 }
 
-/// Pairs the entries of two lists by name: first the names of the old list, then the new names.
+/// Pairs the entries of two lists by name: first the names of the old list, then the names that only `new` has.
 fn compared<T: Clone>(old: &[(String, T)], new: &[(String, T)]) -> Vec<Compared<T>> {
     let [before, after] = [old, new].map(|list| list.iter().cloned().collect::<BTreeMap<String, T>>());
     let added = new.iter().filter(|(id, _)| !before.contains_key(id));
@@ -241,7 +241,7 @@ fn compared<T: Clone>(old: &[(String, T)], new: &[(String, T)]) -> Vec<Compared<
     old.iter().chain(added).map(|(id, _)| pair(id)).collect()
 }
 
-/// Finds the scenes that only got another name, and takes them out of `added` and `removed`.
+/// Finds the scenes with another name and the same texts, and takes them out of the lists in `scenes`.
 fn renamed(
     scenes: &mut Changes,
     before: &BTreeMap<String, String>,

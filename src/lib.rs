@@ -18,7 +18,7 @@
 //!  0  story     the model and its texts     source    spans, codes, diagnostics     language   our own words
 //! ```
 //!
-//! A module names only modules of lower floors, and beside it those that its row below allows:
+//! A module names only the modules that its row below allows. They stand on lower floors, or on its own floor:
 //!
 //! | module | may name | must not know |
 //! |---|---|---|
@@ -40,9 +40,9 @@
 //! | [`cli`] | everything | the rules |
 //!
 //! The engine is a pure function: `(Story, State, decision) -> (State, events)`, where a decision is a choice of the
-//! player or an arm that the world draws. Play, replay, simulation, exploration and the debrief are drivers of that
-//! one function; nobody else implements a rule. A state is a few machine words, compared exactly, never by a hash: so
-//! "proved" means proved.
+//! player or an arm that the world draws. Play, replay, simulation, exploration and the debrief all call this one
+//! function; no other code implements a rule. A state is a few machine words. States are compared exactly, never by a
+//! hash, so no collision of hashes can make a proof wrong.
 //!
 //! # The library
 //!

@@ -5,7 +5,7 @@ use crate::script::{Evidence, WrittenStep};
 use crate::source::{Code, Diagnostic, Level, Severity};
 use crate::story::{Exit, SceneId, Story};
 
-/// A diagnostic, with what the search adds to it.
+/// A diagnostic, with the verdict and the playthrough that a search gives for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub diagnostic: Diagnostic,
@@ -23,16 +23,16 @@ impl From<Diagnostic> for Finding {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkup {
-    /// The findings in the order of their places; those that may follow from others come after these.
+    /// The findings in the order of their places. But findings of kinds that often follow from others come last.
     pub findings: Vec<Finding>,
-    /// How many properties of the story were proved; `None` when nothing was searched, because the story has faults.
+    /// How many properties of the story were proved; `None` when faults of the story made a search impossible.
     pub proved: Option<usize>,
-    /// What stopped the search before it had looked at every state.
+    /// The limit that stopped a search early; `None` when every search was finished.
     pub limit: Option<Limit>,
 }
 
 impl Checkup {
-    /// Puts findings in order.
+    /// Sorts the findings into the order of [`Checkup::findings`].
     pub fn new(mut findings: Vec<Finding>, proved: Option<usize>, limit: Option<Limit>) -> Checkup {
         findings.sort_by_cached_key(|Finding { diagnostic, .. }| {
             let follows = match diagnostic.code {
@@ -55,17 +55,17 @@ impl Checkup {
     }
 }
 
-/// The levels that a run sets, on top of those that the story sets.
+/// The levels of lints that the command line sets. They come before the levels in the story's files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
-    /// Levels that override `[lint]`. When several name one lint, the strictest counts.
+    /// Levels that override `[lint]` in story.toml. When several are for the same lint, the strictest counts.
     pub told: Vec<(Code, Level)>,
     /// Whether warnings are a reason to fail.
     pub deny_warnings: bool,
 }
 
 impl Levels {
-    /// The level of a lint: `allow` in the scene that it is about, else `told`, else `[lint]` in story.toml, else the
+    /// The level of a lint: from `allow` in its scene, else from `told`, else from `[lint]` in story.toml, else the
     /// default. A fault is always denied.
     pub fn level(&self, story: &Story, code: Code, scene: Option<SceneId>) -> Level {
         let Some(default) = code.lint_level() else { return Level::Deny };
@@ -80,7 +80,7 @@ impl Levels {
         }
     }
 
-    /// The diagnostic with the severity that its level asks for; `None` when it is allowed.
+    /// Gives a diagnostic the severity of its level; `None` when the level is `allow`.
     pub fn apply(&self, story: &Story, scene: Option<SceneId>, diagnostic: Diagnostic) -> Option<Diagnostic> {
         let severity = match self.level(story, diagnostic.code, scene) {
             Level::Allow => return None,
@@ -91,7 +91,7 @@ impl Levels {
     }
 }
 
-/// Steps of a search as the steps of a playthrough file.
+/// Turns the steps of a search into the decisions of a playthrough file.
 pub fn decisions(story: &Story, steps: &[PathStep]) -> Vec<WrittenStep> {
     let decision = |step: &PathStep| match *step {
         PathStep::Choice(choice) => WrittenStep::Choice(story.choice_name(choice)),
@@ -100,7 +100,8 @@ pub fn decisions(story: &Story, steps: &[PathStep]) -> Vec<WrittenStep> {
     steps.iter().map(decision).collect()
 }
 
-/// The first way from another scene with an arm to `to`, and the arm's position. Ways of scenes come before choices.
+/// The first way from another scene with an arm to `to`, as (way, index of the arm). Ways of scenes come before ways of
+/// choices.
 pub(super) fn way_to(story: &Story, to: SceneId) -> Option<(Exit, usize)> {
     let own = story.scene_ids().filter(|&scene| story.scene(scene).goto().is_some()).map(Exit::Scene);
     let exits = own.chain(story.choice_ids().map(Exit::Choice));

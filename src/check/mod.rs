@@ -1,4 +1,4 @@
-//! Checks a story that loads, and explains each fault and lint. Lints find what is allowed but probably not meant; some
+//! Checks a story, and explains each fault and lint. A lint reports what is allowed but probably a mistake; some lints
 //! need a search through every game. This module does not know how a diagnostic is printed.
 
 mod finding;
@@ -16,7 +16,7 @@ use crate::explore::{Ask, Limit, Limits, Options, Progress, Verdict, explore};
 use crate::source::{Code, Diagnostic, Level};
 use crate::story::{Claim, Story};
 
-/// Checks a loaded story. `story` is `None` when its own files have faults: then only the faults are reported.
+/// Checks a story. `story` is `None` when faults kept it from loading: then the result has only `faults`.
 pub fn check(
     faults: &[Diagnostic],
     story: Option<&Story>,
@@ -42,7 +42,7 @@ pub fn check(
         found.extend(searched::never_shown(story, levels, limits, &details.findings, progress));
     }
     let undecided = searched::judged(&asking, &explored, own, Verdict::Unknown);
-    // A property may have a search of its own. A limit may stop that one although the first search was finished.
+    // Some properties need their own search. A limit may stop their search, although the first search was finished.
     let limit = explored.search.limit.or(undecided.first().map(|property| match property.claim {
         Claim::Chance { .. } => Limit::Precision,
         _ if limits.states.is_some() => Limit::States,
@@ -54,16 +54,16 @@ pub fn check(
     Checkup::new(found, Some(proved), limit)
 }
 
-/// What a fault or a lint means. Each code has a Markdown file with the TOML of two examples. A test loads both: the bad
-/// one gives exactly its code, the good one nothing.
+/// What a fault or a lint means, from the Markdown file of its code. A test checks the two examples: `bad` gives
+/// exactly this code, `good` gives no finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Explanation {
     pub code: Code,
     pub text: &'static str,
-    /// The TOML of a story that has the fault: its files, or the parts of them that matter. Each file begins with a
-    /// comment that names it, unless the example is a single act.
+    /// The TOML of a story that has the fault, in full or only the parts that matter. Each file begins with a comment
+    /// that names it, unless the example is only one act.
     pub bad: &'static str,
-    /// The same without the fault.
+    /// The example of `bad`, with the mistake corrected.
     pub good: &'static str,
 }
 

@@ -1,4 +1,5 @@
-//! Lints that ask whether a game can come to a certain state: the exploration answers them as it judges properties.
+//! Lints that ask whether a game can come to a certain state. Each question becomes a property of a copy of the story,
+//! and the exploration answers it.
 
 use super::finding::{Finding, Levels};
 use super::searched::{evidence, reads, unset};
@@ -16,7 +17,7 @@ pub(super) struct StateQuestion {
     pub claim: Claim,
     pub scene: Option<SceneId>,
     pub lint: Diagnostic,
-    /// Defects that already explain the lint: if one is found, the lint is left out.
+    /// Defects that already explain the lint: if the search finds one of them, the lint is left out.
     pub follows_from: Vec<Defect>,
 }
 
@@ -35,12 +36,12 @@ pub(super) fn ask(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>)
     (asking, questions)
 }
 
-/// Drops questions before the search: most conditions hold in some random game, which costs much less.
+/// Drops the questions that random games answer, as most do: random games cost much less than a search.
 fn leave_out_what_random_games_show(story: &Story, questions: &mut Vec<StateQuestion>) {
     const BATCHES: u64 = 100;
     const VISITS: usize = 10;
     let engine = Engine::new(story);
-    // A state is looked at once, at the first text of its scene.
+    // One look at each state is enough: only the first text of its scene counts.
     let first: Vec<Option<TextId>> =
         story.scenes.iter().map(|scene| scene.text.or(scene.read_on_entering().next())).collect();
     let asked = |each: &StateQuestion| engine.past_predicate(story, &each.claim.condition().expression);
@@ -61,7 +62,7 @@ fn leave_out_what_random_games_show(story: &Story, questions: &mut Vec<StateQues
     questions.retain(|_| open.next().flatten().is_some());
 }
 
-/// The findings for the questions that were refuted. `story` is the copy with the questions as properties.
+/// The findings for the refuted questions. `story` is the copy from [`ask`], with the questions as last properties.
 pub(super) fn answered(
     story: &Story,
     engine: &Engine,
@@ -83,8 +84,8 @@ pub(super) fn answered(
     refuted.filter_map(finding).collect()
 }
 
-/// Asks of each condition whether it ever holds. No state shows whether an effect happened, so in the copy of the story
-/// each effect with a condition also sets a flag of its own.
+/// Asks whether each condition ever holds. A state does not show whether an effect happened, so in the copy of the
+/// story each effect with a condition also sets an extra flag.
 fn conditions(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>) {
     let mut asking = story.clone();
     let mut questions = vec![];
@@ -153,7 +154,7 @@ fn unreachable(scene: SceneId) -> [Defect; 2] {
     [Defect::UnreachableScene(scene), Defect::UnreachableEnding(scene)]
 }
 
-/// Calls `visit` with every effect of a scene, and with the defects that are found when no game comes to the effect.
+/// Calls `visit` for every effect of a scene, with the defects that would explain why no game comes to the effect.
 fn each_effect(id: SceneId, scene: &mut Scene, visit: &mut impl FnMut(&mut Effect, Vec<Defect>)) {
     let mut visit = |effects: &mut Vec<Effect>, own: &[Defect]| {
         effects.iter_mut().for_each(|effect| visit(effect, [&unreachable(id)[..], own].concat()));
@@ -181,7 +182,7 @@ fn each_effect(id: SceneId, scene: &mut Scene, visit: &mut impl FnMut(&mut Effec
 
 const MOST_FORMS: usize = 64;
 
-/// Asks of each label whether it can be empty, and of each two labels of a scene whether they can be the same.
+/// Asks whether a label can be empty, and whether two labels of a scene can be the same.
 fn labels(story: &Story) -> Vec<StateQuestion> {
     let mut questions = vec![];
     for texts in &story.texts {
@@ -230,13 +231,13 @@ fn same(story: &Story, texts: &Texts, one: ChoiceId, other: ChoiceId) -> Option<
     Some(never(both, one.scene, lint))
 }
 
-/// The question whether `asked` is false in every state.
+/// Claims that `asked` is false in every state. If the search refutes the claim, `lint` is reported.
 fn never(asked: Expression, scene: SceneId, lint: Diagnostic) -> StateQuestion {
     let claim = Claim::Always(Condition { expression: not(asked), span: lint.span() });
     StateQuestion { claim, scene: Some(scene), lint, follows_from: vec![] }
 }
 
-/// When a player sees a choice, available or locked.
+/// The condition under which a player sees a choice, available or locked.
 fn seen(story: &Story, id: ChoiceId) -> Expression {
     let choice = story.choice(id);
     let mut parts = vec![Expression::At(id.scene)];
@@ -253,7 +254,7 @@ fn seen(story: &Story, id: ChoiceId) -> Expression {
     Expression::All(parts)
 }
 
-/// When a choice is available, as far as its own `once` and `when` decide.
+/// The condition that a choice's own `once` and `when` set for it to be available.
 fn open(story: &Story, id: ChoiceId) -> Expression {
     let Choice { once, when, .. } = story.choice(id);
     let untaken = once.then(|| not(Expression::Chosen(id)));
@@ -261,15 +262,15 @@ fn open(story: &Story, id: ChoiceId) -> Expression {
     Expression::All(untaken.into_iter().chain(when).collect())
 }
 
-/// When a text has no visible character; `None` when it always has one.
+/// The condition under which a text has no visible character; `None` when the text always has one.
 fn blank(template: &Template) -> Option<Expression> {
     let forms = forms(template).into_iter().filter(|(_, text)| !is_seen(text));
     let forms: Vec<Expression> = forms.map(|(when, _)| Expression::All(when)).collect();
     (!forms.is_empty()).then_some(Expression::Any(forms))
 }
 
-/// The texts that a template can become, each with the conditions for it. A value stays a placeholder. Each part of a
-/// `{vary}` gives a text, because some game reads it.
+/// The texts that a template can become, each as (conditions for this text, text). A value stays a placeholder. Each
+/// part of a `{vary}` counts, because some game shows it.
 fn forms(template: &Template) -> Vec<(Vec<Expression>, String)> {
     let mut forms = vec![(vec![], String::new())];
     for part in &template.parts {
@@ -301,7 +302,7 @@ fn forms(template: &Template) -> Vec<(Vec<Expression>, String)> {
     forms
 }
 
-/// Whether a text has a visible character.
+/// Whether a text has a character that is not a space, a control or the like.
 fn is_seen(text: &str) -> bool {
     let is_unseen = |c: char| {
         c.is_whitespace()

@@ -1,4 +1,5 @@
-//! The findings of a search through every game. One mistake is one finding: what only follows from another is left out.
+//! The findings of a search through every game. One mistake gives one finding: what only follows from the mistake is
+//! left out.
 
 use super::finding::{Finding, Levels, decisions, way_to};
 use super::static_lints::{never_set, scenes_of_texts};
@@ -12,7 +13,8 @@ use crate::story::{
 };
 use std::collections::BTreeSet;
 
-/// The findings of an exploration, without those that the levels allow. The first `own` properties are the author's.
+/// The findings of an exploration that `levels` does not allow. The first `own` properties are the author's; questions
+/// of the check follow.
 pub(super) fn findings(
     story: &Story,
     engine: &Engine,
@@ -46,13 +48,13 @@ pub(super) fn findings(
     found
 }
 
-/// The playthrough of a path. If there is a claim, the path refutes it.
+/// The playthrough of a path; `None` without a path. If `claim` is given, the path refutes the claim.
 pub fn evidence(story: &Story, engine: &Engine, path: Option<&Path>, claim: Option<&Claim>) -> Option<Evidence> {
     let Path { steps, cycle, .. } = path?;
     Evidence::new(story, engine, &decisions(story, &[&steps[..], cycle].concat()), claim, cycle.len())
 }
 
-/// Whether a path ends where games get stuck: another finding reports that.
+/// Whether a path ends where games get stuck. Another finding already reports this place.
 fn ends_in_one(path: &Path, findings: &[WitnessedDefect]) -> bool {
     findings.iter().any(|found| match found.what {
         Defect::DeadEnd(scene) => scene == path.scene && path.cycle.is_empty(),
@@ -76,14 +78,14 @@ fn follows(claim: &Claim, findings: &[WitnessedDefect]) -> bool {
     !matches!(claim, Claim::Always(_)) && findings.iter().any(is_said)
 }
 
-/// Those of the first `own` properties that have this verdict.
+/// The author's properties (the first `own`) with this verdict.
 pub(super) fn judged<'s>(story: &'s Story, explored: &Explored, own: usize, verdict: Verdict) -> Vec<&'s Property> {
     let judgements = explored.details.iter().flat_map(|details| &details.properties);
     let judged = story.properties.iter().zip(judgements).take(own);
     judged.filter(|(_, judgement)| judgement.verdict == verdict).map(|(property, _)| property).collect()
 }
 
-/// The choices that do not matter, one finding for a scene.
+/// The choices that make no difference: one finding for each scene that has any.
 fn pointless(story: &Story, levels: &Levels, all: &[WitnessedDefect]) -> Vec<Finding> {
     let choice = |finding: &WitnessedDefect| match finding.what {
         Defect::Pointless(choice) => Some(choice),
@@ -104,14 +106,14 @@ fn pointless(story: &Story, levels: &Levels, all: &[WitnessedDefect]) -> Vec<Fin
     choices.chunk_by(|one, other| one.scene == other.scene).filter_map(finding).collect()
 }
 
-/// Knows which defects only follow from another one that is reported.
+/// Knows which defects only follow from another defect that is reported.
 struct Cascade {
     unreachable: BTreeSet<SceneId>,
-    /// The unreachable scenes that lead to the others; of a loop, its first scene.
+    /// The unreachable scenes that lead to all others. Of unreachable scenes in a loop, only the first scene is in it.
     first: BTreeSet<SceneId>,
     /// Flags that a lint reports as never set.
     unset: BTreeSet<VariableId>,
-    /// Ways that are reported because all their arms may fail at once.
+    /// Ways reported as dead ends: all their arms may fail at once.
     dead: BTreeSet<Exit>,
 }
 
@@ -144,7 +146,7 @@ impl Cascade {
         Cascade { unreachable, first, unset: unset(story, levels), dead }
     }
 
-    /// Whether a defect only follows from another. An unreachable ending is always reported: it is an error.
+    /// Whether a defect only follows from another defect. An unreachable ending never counts as such: it is an error.
     fn follows(&self, story: &Story, what: Defect) -> bool {
         let waits = |condition: &Option<Condition>| reads(&self.unset, condition.as_ref());
         match what {
@@ -171,7 +173,7 @@ impl Cascade {
     }
 }
 
-/// The flags that a lint reports as never set; none when the lint is allowed.
+/// The flags that a lint reports as never set; an empty set when the story allows the lint.
 pub(super) fn unset(story: &Story, levels: &Levels) -> BTreeSet<VariableId> {
     match levels.level(story, Code::NeverSetFlag, None) {
         Level::Allow => BTreeSet::new(),
@@ -185,8 +187,8 @@ pub(super) fn reads(flags: &BTreeSet<VariableId>, condition: Option<&Condition>)
     condition.is_some_and(|condition| condition.expression.has(is_meant))
 }
 
-/// The branches of texts that no game shows, in all languages; `found` has those of the source. Most translations have
-/// the same conditions: then one finding counts for both. For others the story is searched again.
+/// The branches of texts that no game shows, in all languages. `found` has the branches of the source language. They
+/// count for a translated text too if it has the same conditions; otherwise a new search follows.
 pub(super) fn never_shown(
     story: &Story,
     levels: &Levels,
@@ -214,8 +216,8 @@ pub(super) fn never_shown(
             let is_unseen = |number: &usize| unseen.contains(&(text, *number));
             let block: Vec<usize> = (first..branches.len()).filter(|&other| branches[other].2 == first).collect();
             let (before, later) = block.split_at(block.partition_point(|&other| other < number));
-            // When a branch and all after it are unseen, `{else}` included, the branch before always holds: one finding
-            // is enough.
+            // If this branch and all later ones up to `{else}` are unseen, the cause is an earlier branch that always
+            // holds. The first finding is enough.
             let is_last = later.last().is_some_and(|&last| branches[last].0.when.is_none());
             let follows = is_last && later.iter().all(is_unseen) && before.last().is_some_and(is_unseen);
             if !outer.is_some_and(|outer| is_unseen(&outer)) && !follows && !reads(&unset, own.when.as_ref()) {
@@ -233,13 +235,14 @@ fn branch(found: Defect) -> Option<(TextId, usize)> {
     Some((text, number))
 }
 
-/// The conditions of a text's branches, in order, each with the number of the branch around it.
+/// The branches of a text in order, each as (index of the branch around it, condition).
 fn asked(template: &Template) -> Vec<(Option<usize>, Option<&Expression>)> {
     let branches = branches(template).into_iter();
     branches.map(|(branch, outer, _)| (outer, branch.when.as_ref().map(|when| &when.expression))).collect()
 }
 
-/// The branches of a text in order, each with the number of the branch around it and of the first branch of its block.
+/// The branches of a text in order, each as (branch, index of the branch around it, index of the first branch of its
+/// block).
 fn branches(template: &Template) -> Vec<(&Branch, Option<usize>, usize)> {
     fn list<'a>(template: &'a Template, outer: Option<usize>, found: &mut Vec<(&'a Branch, Option<usize>, usize)>) {
         for part in &template.parts {

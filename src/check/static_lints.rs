@@ -5,7 +5,7 @@ use crate::source::{Code, Diagnostic, FileId, Span};
 use crate::story::{Change, Expression, Part, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// How many characters a label may have.
+/// The most characters of a label; a longer label gets a lint.
 const LONGEST_LABEL: usize = 120;
 
 /// Finds the lints, in the order of the files, without those that the author allows.
@@ -26,7 +26,7 @@ fn names(story: &Story, found: &mut Found) {
     let never_set = never_set(story);
     let read = read(story);
     unused_numbers(story, &read, found);
-    // A flag that nothing reads gets one lint, whether or not something sets it.
+    // A flag that nothing reads gets only this lint, even if nothing sets it either.
     for flag in &story.flags {
         let variable = &story.variables[flag.index()];
         let name = &variable.name;
@@ -40,7 +40,7 @@ fn names(story: &Story, found: &mut Found) {
     }
 }
 
-/// The stances, counters and flags that a condition or a text of any language asks about.
+/// The stances, counters and flags that some condition reads, or some text of any language.
 fn read(story: &Story) -> BTreeSet<VariableId> {
     let mut read = BTreeSet::new();
     let mut visit = |expression: &Expression| {
@@ -67,7 +67,7 @@ fn read(story: &Story) -> BTreeSet<VariableId> {
     read
 }
 
-/// Finds the stances and counters that nothing reads. A player reads those that have a name on the board and move.
+/// Finds the stances and counters that nothing reads. If one is on the player's board and changes, the player reads it.
 fn unused_numbers(story: &Story, read: &BTreeSet<VariableId>, found: &mut Found) {
     let moved: BTreeSet<VariableId> = story.changes().map(|change| change.variable()).collect();
     let stances = story.stakeholders.iter().map(|person| ("stakeholder", person.stance, true));
@@ -99,7 +99,7 @@ fn texts(story: &Story, found: &mut Found) {
             let address = &story.slots[id.index()].address;
             let is_label = address.ends_with(".label");
             let is = match text {
-                // `questions.rs` reports an empty label, if a game comes to it.
+                // `questions.rs` reports an empty label, and only if a game shows it.
                 "" if is_label => continue,
                 "" => "empty",
                 "TODO" | "FIXME" | "TBD" | "XXX" => "not written yet",
@@ -129,7 +129,7 @@ fn labels(story: &Story, found: &mut Found) {
     }
 }
 
-/// How many characters a text has at most; a number counts as one.
+/// The most characters that a text can have; a number in it counts as one.
 fn longest(story: &Story, texts: &Texts, template: &Template) -> usize {
     let part = |part: &Part| match part {
         Part::Literal(text) => text.chars().count(),
@@ -149,8 +149,8 @@ fn longest(story: &Story, texts: &Texts, template: &Template) -> usize {
     template.parts.iter().map(part).sum::<usize>()
 }
 
-/// Finds an ending without a title, a single choice, and texts that nothing can show: a `sign` without a draw, and a
-/// `locked` of a choice that is never locked.
+/// Finds in one scene: an ending without a title, a choice without an alternative, a `sign` in a scene without a draw,
+/// and a `locked` of a choice that is never locked.
 fn scene(story: &Story, id: SceneId, found: &mut Found) {
     let scene = story.scene(id);
     let mut say = |lint: Diagnostic, help: &str| found.push((Some(id), lint.help(help)));
@@ -202,7 +202,7 @@ pub(super) fn translations(story: &Story, levels: &Levels, found: &mut Found) {
     }
 }
 
-/// The scene that each text belongs to; texts of story.toml and of the debrief belong to none.
+/// The scene that each text belongs to. The map has no texts of story.toml and debrief.toml: they belong to no scene.
 pub(super) fn scenes_of_texts(story: &Story) -> HashMap<TextId, SceneId> {
     let texts = |scene: SceneId| story.scene(scene).texts().map(move |text| (text, scene));
     story.scene_ids().flat_map(texts).collect()
@@ -244,7 +244,7 @@ fn shown_values(template: &Template) -> Vec<&Part> {
     found
 }
 
-/// Finds the texts that a translation lacks. Those of one file are one finding, unless `asks_for_each`.
+/// Finds the texts that a translation lacks: one finding for each text if `asks_for_each`, or else for each file.
 fn missing(story: &Story, texts: &Texts, scenes: &HashMap<TextId, SceneId>, asks_for_each: bool, found: &mut Found) {
     let language = &texts.language;
     let label = format!("read in `{}` instead", story.texts[0].language);

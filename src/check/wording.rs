@@ -1,11 +1,11 @@
-//! The messages about what a search has found, and their places.
+//! Writes the diagnostics for what a search has found.
 
 use super::finding::{decisions, way_to};
 use crate::explore::{Defect, EXACT, Judgement, Limit};
 use crate::source::{Code, Diagnostic, Severity, Span, suggest};
 use crate::story::{ChoiceId, Claim, Exit, Play, Property, SceneId, Story, TextId, Way};
 
-/// How many choices or weights of a dead end a diagnostic shows.
+/// A diagnostic for a dead end points at no more choices or weights than this.
 const MOST_LABELS: usize = 4;
 
 /// The diagnostic for a defect and the scene that it is about; `None` when another function reports the defect.
@@ -53,7 +53,7 @@ pub fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)> {
     })
 }
 
-/// The lint for an arm that no game takes. `None` when another finding already says why.
+/// The lint for an arm that no game takes; `None` when another finding already says why.
 fn never_taken(story: &Story, exit: Exit, index: usize) -> Option<Diagnostic> {
     let way = story.way(exit);
     let arm = &way.arms[index];
@@ -101,7 +101,7 @@ fn dead_choice(story: &Story, choice: ChoiceId) -> Diagnostic {
     nowhere(&story.choice(choice).goto, message)
 }
 
-/// The fault of a way whose arms may all fail at once. In a draw, an arm without `when` fails only by its weight.
+/// The fault of a way whose arms may all fail at once. In a draw, an arm without `when` can fail only by a weight of 0.
 fn nowhere(way: &Way, message: String) -> Diagnostic {
     let fault = Code::DeadEnd.at(way.span, message, "nowhere to go from here");
     if !way.drawn {
@@ -143,7 +143,8 @@ fn unreachable(story: &Story, id: SceneId, code: Code, what: &str) -> Diagnostic
     }
 }
 
-/// The scene that a misspelt header of a choice meant: it makes a scene with choices only and almost the right name.
+/// The scene that the author probably meant, if a misspelt header of a choice made the scene `id`: it has only choices,
+/// and a similar name.
 fn misspelt(story: &Story, id: SceneId) -> Option<&str> {
     let scene = story.scene(id);
     let is_bare = scene.title.is_none() && scene.text.is_none() && !scene.choices().is_empty();
@@ -163,7 +164,7 @@ fn never_available(story: &Story, id: ChoiceId) -> Diagnostic {
     }
 }
 
-/// One warning for all properties that a limit left undecided: they have one cause and one remedy.
+/// One warning for all properties that a limit left undecided; `None` without any. A higher limit helps them all.
 pub(super) fn undecided(properties: &[&Property], limit: Limit) -> Option<Diagnostic> {
     let (first, others) = properties.split_first()?;
     let are = if others.is_empty() { "property is" } else { "properties are" };

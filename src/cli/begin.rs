@@ -20,16 +20,16 @@ pub struct Begun<'a> {
     pub game: Game<'a>,
     pub seed: u64,
     pub notices: Vec<String>,
-    /// The choices of the game's file that could not be made.
+    /// The choices in the game's file that could not be made; `None` if all could.
     pub lost: Option<Lost>,
     pub is_final: bool,
-    /// The file in which the game goes on; `None` for a new file.
+    /// The file that keeps this game; `None` if the game gets a new file.
     pub file: Option<GameFile>,
 }
 
 impl<'a> Setting<'a> {
-    /// The game to play: the one that the options name, or the unfinished one if the player wants it, or a new one.
-    /// `None` if the player quits.
+    /// Begins the game that the options name, or else the unfinished game if the player wants it, or else a new game.
+    /// Gives `None` if the player quits.
     pub fn begin(
         self,
         options: &PlayOptions,
@@ -43,7 +43,7 @@ impl<'a> Setting<'a> {
             return self.take_up_file(&file).map(Some);
         }
         let mut notices = Vec::new();
-        // A pipe does not look for an unfinished game, unless `--resume` is given.
+        // A game through a pipe does not continue an unfinished game, unless `--resume` is given.
         let looks = options.at.is_none() && (options.resume || who == Who::Person);
         if let Some(mut begun) = if looks { self.left(shelf, who, &mut notices) } else { None } {
             match if options.resume { Answer::Resume } else { ask(&begun.game)? } {
@@ -85,7 +85,7 @@ impl<'a> Setting<'a> {
         }
     }
 
-    /// The latest unfinished game of this kind of player. A file that cannot be read is renamed, and a notice says so.
+    /// The latest unfinished game of this kind of player. Renames each file that cannot be read, and adds a notice.
     fn left(self, shelf: &Shelf, who: Who, notices: &mut Vec<String>) -> Option<Begun<'a>> {
         for kept in shelf.games().into_iter().filter(|kept| kept.who == who) {
             let bytes = files::read_found(&kept.file).unwrap_or_default();
@@ -106,7 +106,7 @@ impl<'a> Setting<'a> {
         None
     }
 
-    /// Reads a playthrough from a file's bytes; `None` if it is none.
+    /// Reads a playthrough from a file's bytes; `None` if the file is not a playthrough of this story.
     pub fn parse(self, bytes: Vec<u8>) -> Option<Playthrough> {
         let mut sources = Sources::new();
         let id = sources.add(String::new(), bytes);
@@ -129,7 +129,7 @@ impl<'a> Setting<'a> {
         Begun { game, seed, notices, lost, is_final: playthrough.is_final, file: None }
     }
 
-    /// The seed of a game: the one asked for, or else its own, or else a random one.
+    /// The seed of a game: from `--seed`, or else `own`, the seed in the game's file, or else a random seed.
     fn seed_of(self, own: Option<u64>) -> u64 {
         self.common.seed.or(own).unwrap_or_else(system_seed)
     }

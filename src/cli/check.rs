@@ -1,4 +1,5 @@
-//! `counterpitch check`: all that is wrong with a story, and what `--fix` can put right; and `counterpitch explain`: what a fault or a lint means.
+//! `counterpitch check` reports all that is wrong with a story, and corrects some of it with `--fix`.
+//! `counterpitch explain` says what a fault or a lint means.
 
 use super::arguments::{CheckOptions, Common, Format};
 use super::files::{self, shown};
@@ -42,7 +43,7 @@ pub fn run(common: &Common, options: &CheckOptions, out: &mut dyn Write) -> Comm
     })
 }
 
-/// The most rounds of fixing: a fix may uncover another fault, as in a file that could not be read before.
+/// A fix may uncover another fault, so the story is loaded and fixed again, at most this many times.
 const MOST_ROUNDS: usize = 20;
 
 /// Applies every certain fix until none is left, and says what was changed. Each file is replaced as a whole.
@@ -69,7 +70,8 @@ fn fix_once(folder: &Path) -> anyhow::Result<usize> {
     let paths: Vec<PathBuf> = stories::story_files(folder)?.into_iter().map(|(_, path)| path).collect();
     let mut fixes: Vec<&Fix> = opened.loaded.diagnostics.iter().filter_map(|fault| fault.fix.as_ref()).collect();
     fixes.retain(|fix| is_certain(&opened, fix));
-    // Fixes go from the end of each file, so that places stay right. Of two that overlap, one waits for the next round.
+    // Fixes start at the end of each file, so that places stay right. Of two fixes that overlap, one waits for the
+    // next round.
     fixes.sort_by_key(|fix| (fix.span.file, std::cmp::Reverse(fix.span.start)));
     fixes.dedup_by(|next, kept| next.span.file == kept.span.file && next.span.end > kept.span.start);
     for own in fixes.chunk_by(|one, other| one.span.file == other.span.file) {
@@ -88,7 +90,7 @@ fn fix_once(folder: &Path) -> anyhow::Result<usize> {
     Ok(fixes.len())
 }
 
-/// Whether a story with only this replacement has fewer faults.
+/// Whether this replacement alone makes the number of faults smaller.
 fn is_certain(opened: &Opened, fix: &Fix) -> bool {
     let source = opened.sources.file(fix.span.file);
     let mut text = source.text().to_owned();
@@ -100,7 +102,7 @@ fn is_certain(opened: &Opened, fix: &Fix) -> bool {
     load(&sources, &files).diagnostics.len() < opened.loaded.diagnostics.len()
 }
 
-/// Writes the playthroughs of findings, each under a name that says what it shows. A file that is there with another
+/// Writes the playthroughs of findings, each under a name that says what it shows. A file of the same name with another
 /// text stays as it is.
 fn write_playthroughs(folder: &Path, sources: &Sources, checkup: &Checkup) -> anyhow::Result<()> {
     files::make_folder(folder)?;
@@ -164,7 +166,7 @@ pub fn explain(common: &Common, code: Option<&str>, out: &mut dyn Write) -> Comm
     Ok(ExitCode::Fine)
 }
 
-/// The fault or lint of that name; `other` is one more name that the player may have meant.
+/// The fault or lint called `name`; `other` is one more name that an error message may suggest.
 fn find(name: &str, other: Option<&str>) -> anyhow::Result<Code> {
     let names = Code::ALL.iter().map(|code| code.name()).chain(other);
     Code::parse(name).with_context(|| format!("no fault or lint is called {}", stories::unknown(name, names)))

@@ -17,7 +17,8 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The first line of a file that this command writes. A file with this line is removed when it adds nothing any more.
+/// The first line of a file that this command writes. The command removes only files with this line, once they are of
+/// no use.
 const MARK: &str =
     "# Written by `counterpitch cover`, which takes it away when it adds nothing: without this line it stays.";
 
@@ -27,8 +28,8 @@ struct Held {
     shown: Option<BTreeSet<Showable>>,
 }
 
-/// Writes the playthroughs that the folder lacks. Says how many there are then, and that no set of fewer than `least`
-/// can do.
+/// Writes the playthroughs that the folder lacks. Says how many playthroughs show everything then, and the least
+/// number that can.
 pub fn run(setting: Setting, folder: &Path, limits: &LimitOptions, out: &mut dyn Write) -> CommandEnd {
     let (story, engine) = (setting.reader.story, setting.reader.engine);
     files::make_folder(folder)?;

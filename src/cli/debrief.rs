@@ -32,7 +32,7 @@ pub fn run(common: &Common, options: &DebriefOptions, out: &mut dyn Write) -> Co
     let paths = playthroughs(&options.files)?.into_iter();
     let mut files: Vec<FileRead> = paths.map(|file| (file.clone(), files::read(&file))).collect();
     if options.anonymous {
-        // The order of what the files hold hides the order of their names.
+        // The order of the contents hides the order of the names.
         files.sort_by_cached_key(|(_, bytes)| bytes.as_ref().ok().cloned());
     }
     let opened = match files.first() {
@@ -60,7 +60,7 @@ fn one(setting: Setting, options: &DebriefOptions, file: Option<FileRead>, out: 
         return Ok(ExitCode::AtFault);
     };
     let values = Values::compute(reader.story, reader.engine, &options.review.limits(cores()), &mut |_| {});
-    // Whoever reads the playthrough knows its ending.
+    // The reader of the playthrough knows its ending: it is no spoiler.
     let mut found = shelf.endings;
     found.extend(run.ending().map(str::to_owned));
     let found: Vec<String> = found.into_iter().collect();
@@ -71,7 +71,7 @@ fn one(setting: Setting, options: &DebriefOptions, file: Option<FileRead>, out: 
         _ => Debrief::new(&reader, game.turns(), &values, &found),
     };
     let debrief = debrief.played(common.player.as_deref(), saved);
-    // A file that somebody names may be another player's.
+    // A file on the command line may hold another player's game.
     let debrief = Debrief { is_own: options.files.is_empty(), ..debrief };
     let rows = rows(&reader, &debrief, options.review.spoilers());
     if common.format == Format::Json {
@@ -83,7 +83,7 @@ fn one(setting: Setting, options: &DebriefOptions, file: Option<FileRead>, out: 
     Ok(if debrief.is_exact() { ExitCode::Fine } else { ExitCode::Undecided })
 }
 
-/// Prints what the games of several files show together. A file that cannot be used is named and left out.
+/// Prints what the games of several files show together. Names each file that cannot be used, and leaves it out.
 fn group(setting: Setting, options: &DebriefOptions, files: Vec<FileRead>, out: &mut dyn Write) -> CommandEnd {
     let Setting { reader, common, .. } = setting;
     let story = reader.story;
@@ -132,14 +132,14 @@ fn group(setting: Setting, options: &DebriefOptions, files: Vec<FileRead>, out: 
     Ok(if code == ExitCode::Fine && !values.is_complete() { ExitCode::Undecided } else { code })
 }
 
-/// The player's name: that of the file, with its folder if another file has the same name.
+/// The player's name: the name of the file, with the folder before it if another file has the same name.
 fn player_of(file: &Path, files: &[PathBuf]) -> String {
     let is_shared = files.iter().any(|other| other != file && other.file_stem() == file.file_stem());
     let name = if is_shared { file.with_extension("") } else { PathBuf::from(file.file_stem().unwrap_or_default()) };
     shown(&name)
 }
 
-/// Replays a file, whose text goes to `sources`. A game of another story that fails is an error.
+/// Replays a file, and adds its text to `sources`. A game of another story that does not pass is an error.
 fn replayed<'a>(setting: Setting<'a>, file: &Path, bytes: Vec<u8>, sources: &mut Sources) -> anyhow::Result<Run<'a>> {
     let run = setting.replay(file, bytes, sources);
     if !run.passed() && run.playthrough.as_ref().is_some_and(|it| setting.is_other(it)) {
@@ -148,8 +148,8 @@ fn replayed<'a>(setting: Setting<'a>, file: &Path, bytes: Vec<u8>, sources: &mut
     Ok(run)
 }
 
-/// Prints a debrief for people: as a page, drawn, or in plain sentences. If the debrief is about one game, `single` is
-/// that game, with a row that a page leaves out.
+/// Prints a debrief for people: as a page, drawn, or in plain sentences. `single` is `None` for a group; otherwise it
+/// holds the game, and a row that a page leaves out.
 fn print(
     setting: Setting,
     rows: DebriefRows,
@@ -177,7 +177,7 @@ fn print(
     Ok(())
 }
 
-/// Whether the debrief is drawn; otherwise it is told in plain sentences.
+/// Whether the debrief is drawn. If not, it is printed in plain sentences.
 fn is_drawn(common: &Common) -> bool {
     let can_draw = !output::wants_words() && !output::is_dumb() && io::stdout().is_terminal();
     !common.plain && (can_draw || common.color == ColorChoice::Always)

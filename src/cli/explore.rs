@@ -1,5 +1,5 @@
-//! `counterpitch explore`, `simulate` and `export`: facts from all states of a story, results of many random games, and
-//! the story as a model for other tools.
+//! `counterpitch explore` prints facts from all states of a story, `simulate` prints the results of many random games,
+//! and `export` prints the story as a model for other tools.
 
 use super::arguments::{ExploreOptions, ExportLanguage, Format};
 use super::output::{CommandEnd, ExitCode};
@@ -18,7 +18,7 @@ use std::time::Instant;
 pub fn run(setting: Setting, options: &ExploreOptions, out: &mut dyn Write) -> CommandEnd {
     let reader = setting.reader;
     let is_json = setting.common.format == Format::Json;
-    // The search does not work out what the page does not show.
+    // Choices and ranges cost time: the search works them out only for output that shows them.
     let all = Ask { choices: options.choices || is_json, ranges: is_json, ..Ask::everything() };
     let how = Options {
         reduced: !options.unreduced,

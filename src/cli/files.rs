@@ -7,11 +7,11 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The longest file that is read, and the longest story (64 MiB). The limit keeps a device or a wrong folder from filling
-/// the memory.
+/// The longest file that is read, and the longest story (64 MiB). Without a limit, a device or a wrong folder could
+/// fill the memory.
 pub const MOST_BYTES: u64 = 64 << 20;
 
-/// A path as it is printed, without control characters: they could steer a terminal or break a line.
+/// A path as it is printed. Control characters are escaped, because they could steer a terminal or break a line.
 pub fn shown(path: &Path) -> String {
     let escaped = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
     path.display().to_string().chars().map(escaped).collect()
@@ -60,8 +60,7 @@ pub fn read_found(path: &Path) -> anyhow::Result<Vec<u8>> {
     read(path)
 }
 
-/// Refuses what is not a regular file. To open something else that a folder holds, such as a named pipe, could wait for
-/// ever.
+/// Refuses a path that is not a regular file: a program that opens a named pipe, for example, may wait for ever.
 pub fn check_file(path: &Path) -> anyhow::Result<()> {
     if !about(path)?.is_file() {
         bail!("`{}` is not a regular file", shown(path));
@@ -69,7 +68,7 @@ pub fn check_file(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Refuses a file that is there and that this program has not written: those that it writes hold `mark`, or are empty.
+/// Refuses to write over a file of somebody else. A file of this program's own contains `mark`, or is empty.
 pub fn check_own(path: &Path, mark: &str, what: &str) -> anyhow::Result<()> {
     if path.is_file() {
         let there = read_found(path)?;
@@ -80,13 +79,13 @@ pub fn check_own(path: &Path, mark: &str, what: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether people give such a name to a file. Editors, version control and operating systems use names that begin with
-/// a dot; the two other names are settings of TOML tools.
+/// Whether a file with this name may be an author's. Editors, version control and operating systems use names that
+/// begin with a dot; the two other names are for settings of TOML tools.
 pub fn is_given(name: &str) -> bool {
     !name.starts_with('.') && !["taplo.toml", "tombi.toml"].contains(&name)
 }
 
-/// The paths in a folder whose names people give, in order.
+/// The paths in a folder, sorted, without those that [`is_given`] refuses.
 pub fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let cannot = || format!("cannot read the folder `{}`", shown(folder));
     let entries = fs::read_dir(folder).with_context(cannot)?;
@@ -97,7 +96,7 @@ pub fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Makes a folder and those around it, unless they are there.
+/// Makes a folder and its missing parents; a folder that is already there is no error.
 pub fn make_folder(folder: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", shown(folder)))
 }
@@ -118,7 +117,7 @@ pub fn free(mut names: impl Iterator<Item = PathBuf>) -> PathBuf {
     names.find(|name| !name.exists()).expect("there are more numbers than files")
 }
 
-/// Makes an empty file with the first of these names that no file has.
+/// Makes an empty file under the first of these names that is still free.
 pub fn create(names: impl Iterator<Item = PathBuf>) -> io::Result<PathBuf> {
     for name in names {
         match File::create_new(&name) {
@@ -137,20 +136,20 @@ pub fn replace(file: &Path, text: &str) -> io::Result<()> {
     new.write_all(text.as_bytes())?;
     new.as_file().sync_all()?;
     new.persist(&target)?;
-    // The name is safe only when the folder is synced; not every system can do that.
+    // Only a sync of the folder keeps the new name through a power cut; some systems cannot sync a folder.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
     Ok(())
 }
 
-/// Renames a damaged file, so that it is not read again, and gives the new path. If that fails, gives the old path.
+/// Renames a damaged file, so that it is not read again. Gives the new path, or the old path if the renaming fails.
 pub fn set_aside(file: PathBuf) -> PathBuf {
     let aside = free((1..).map(|number: u32| file.with_extension(format!("damaged-{number}"))));
     if fs::rename(&file, &aside).is_ok() { aside } else { file }
 }
 
-/// Removes unfinished files of [`replace`], which stay in a folder if the process is killed. A file younger than a
+/// Removes the unfinished files that [`replace`] leaves in a folder when its process is killed. A file younger than a
 /// minute stays: another run may be writing it.
 pub fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -162,8 +161,8 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// Checks whether a file that a player names can be written, without touching it. Its folder must be there: a folder
-/// that is not is probably a slip.
+/// Checks whether a file that a player names can be written, and does not touch the file. Its folder must be there,
+/// because a missing folder is probably a slip.
 pub fn check_place(file: &Path) -> io::Result<()> {
     if file.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
@@ -184,7 +183,7 @@ pub fn folder_of(file: &Path) -> &Path {
 /// The beginning of an unfinished file's name.
 const UNFINISHED: &str = ".counterpitch-";
 
-/// An unfinished file with a new name. Others may read it as they may read any file of this user.
+/// Makes an unfinished file with a new name. It has the permissions that a new file of this user usually has.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED);

@@ -46,7 +46,7 @@ pub fn run(setting: Setting, options: &GraphOptions, out: &mut dyn Write) -> Com
     Ok(if found.search.complete { ExitCode::Fine } else { ExitCode::Undecided })
 }
 
-/// What each of some playthroughs shows. One that fails counts up to the failure.
+/// For each playthrough, what it shows; if the playthrough fails, what it shows before the failure.
 fn games(setting: Setting, paths: &[PathBuf]) -> anyhow::Result<Vec<BTreeSet<Showable>>> {
     let mut sources = setting.opened.sources.clone();
     let mut shown = Vec::new();

@@ -19,12 +19,12 @@ pub struct Keeper {
     who: Who,
     title: String,
     language: String,
-    /// The seed that the player asked for, for every game.
+    /// The seed that the player asked for; every game of this run has it.
     seed: Option<u64>,
     pub is_final: bool,
-    /// The file of the current game, as long as it is not over.
+    /// The file of the current game; `None` before its first choice is kept, and after its end.
     pub game: Option<GameFile>,
-    /// The decisions of the game that ended. Its file stays as it is: to go back from the end begins another file.
+    /// The decisions of the game that ended. Its file stays as it is: a player who goes back from the end gets another.
     ended: Option<Vec<WrittenStep>>,
     record: Option<GameFile>,
 }
@@ -36,7 +36,7 @@ impl Keeper {
         Keeper { shelf, who, title, language, seed, is_final, game, ended, record }
     }
 
-    /// Also records this run's games in a file that the player names, from this game on.
+    /// Begins to record: from this game on, each game is also written to the file that the player names.
     pub fn record(&mut self, file: &Path, game: &Game, seed: u64) -> io::Result<()> {
         let mut recording = GameFile::named(file)?;
         let decisions = script::decisions(game);
@@ -48,8 +48,8 @@ impl Keeper {
         Ok(())
     }
 
-    /// The text of a recording, to serve as a test: its title says where the game stands; at an ending it expects what
-    /// then holds.
+    /// The text of a recording that can serve as a test. The title says where the game stands. At an ending, the text
+    /// expects the values of that moment.
     fn test(&self, game: &Game, seed: u64) -> String {
         let reader = Reader::new(game.story(), game.engine(), &self.language);
         let expect = game.ending().and_then(|_| script::outcome(game));
@@ -74,8 +74,8 @@ impl Keep for Keeper {
             return self.game.take().map_or(Ok(()), GameFile::remove);
         }
         let is_over = game.ending().is_some();
-        // A game is recorded even if it cannot be kept on the shelf. A recorded game that is over stays until another
-        // one ends.
+        // A game is recorded even if the shelf cannot keep it. The recording of a game that is over stays until another
+        // game ends.
         let test = self.test(game, seed);
         let recorded = match &mut self.record {
             Some(record) if is_over || self.ended.is_none() => {
@@ -139,7 +139,7 @@ impl Keep for Keeper {
     }
 }
 
-/// Whether the player has made a choice. A game without a choice is not kept.
+/// Whether the player has made a choice: a game without a choice is not worth a file.
 fn has_choice(decisions: &[WrittenStep]) -> bool {
     decisions.iter().any(|decision| matches!(decision, WrittenStep::Choice(_)))
 }

@@ -1,7 +1,7 @@
-//! The commands that need no story: `counterpitch new` makes a small one to start from, `counterpitch schema` writes the
-//! JSON Schemas, for editors, and `counterpitch completions` and `counterpitch man` tell a shell and `man` of the commands.
+//! The commands that need no story: `counterpitch new` makes a small story to start from, `schema` writes JSON Schemas
+//! for editors, `completions` writes a shell's completions, and `man` writes manual pages.
 //!
-//! The new story's files stand in the folder `new` beside this file, so that they can be read, checked and replayed there.
+//! The new story's files are in the folder `new` beside this file, so that the story can be checked and replayed there.
 
 use super::arguments::command_line;
 use super::files::{self, quoted, shown};
@@ -29,7 +29,7 @@ const FILES: &[(&str, &str)] = files! {
     "playthroughs/the-last-train.toml"
 };
 
-/// Makes the folder, with the story's files and the schemas; a folder that is not empty is an error.
+/// Makes the folder and writes the story's files and the schemas into it. A folder that is not empty is an error.
 pub fn run(folder: &Path, out: &mut dyn Write) -> CommandEnd {
     if folder.is_dir() && !files::entries(folder)?.is_empty() {
         bail!("the folder `{}` is not empty; name one that is not there yet", shown(folder));
@@ -79,7 +79,7 @@ pub fn completions(shell: Shell, out: &mut dyn Write) -> CommandEnd {
     Ok(ExitCode::Fine)
 }
 
-/// Writes a manual page for the program and one for each command to a folder; without one, prints that of the program.
+/// Writes manual pages for the program and for each command to a folder. Without a folder, prints the program's page.
 pub fn manual(folder: Option<&Path>, out: &mut dyn Write) -> CommandEnd {
     let Some(folder) = folder else {
         Man::new(command_line()).render(&mut &mut *out)?;

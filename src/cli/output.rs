@@ -1,4 +1,4 @@
-//! Where results go and how a command ends: colour or none, pipes that close, exit codes.
+//! Prints results and notes, decides about colour, handles pipes that close, and defines the exit codes.
 
 use super::arguments::Common;
 use crate::play::style::{Colours, Signs};
@@ -9,25 +9,25 @@ use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
-/// The exit codes of every command.
+/// The exit code of a command; every command uses the same codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitCode {
     Fine = 0,
     /// The story or a playthrough is at fault.
     AtFault = 1,
-    /// The command could not run: usage, a missing file, input or output.
+    /// The command could not run: wrong arguments, a missing file, or an error of input or output.
     Unable = 2,
     /// A limit stopped the search before it could decide.
     Undecided = 3,
 }
 
-/// What a command gives back: its exit code, or why it could not run.
+/// The exit code of a command, or the error that kept it from running.
 pub type CommandEnd = anyhow::Result<ExitCode>;
 
 /// Writes results to standard output.
 ///
-/// A command's exit code does not depend on who reads its results. So a pipe that is closed early is no error, as in
-/// `counterpitch check | head -1`.
+/// A reader that closes the pipe early, as in `counterpitch check | head -1`, causes no error: the exit code tells
+/// about the story.
 pub fn write(results: &[u8]) -> io::Result<()> {
     let mut stream = io::stdout().lock();
     unless_closed(stream.write_all(results).and_then(|()| stream.flush()))
@@ -37,19 +37,19 @@ fn unless_closed(result: io::Result<()>) -> io::Result<()> {
     result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
-/// Whether an error only says that the reader closed the pipe, which ends a game.
+/// Whether an error only says that the reader closed the pipe. A game then ends without an error message.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
         .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }
 
-/// Writes a note to standard error. A failure to write is ignored: the exit code still counts.
+/// Writes a note to standard error. Ignores a failure to write, because the exit code already tells the result.
 pub fn note(text: impl Display) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// Says a sentence to a player, on standard error, broken between words on a terminal.
+/// Prints a sentence for a player on standard error. On a terminal, breaks lines between words.
 pub fn notice(sentence: impl Display) {
     let mut stream = folded(io::stderr());
     let _ = writeln!(stream, "{sentence}").and_then(|()| stream.flush());
@@ -67,8 +67,8 @@ pub fn say(text: &str) -> io::Result<()> {
     unless_closed(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
 }
 
-/// Whether a report is coloured: as the options say; otherwise by the environment, and by whether the stream is a
-/// terminal that can show colours or `FORCE_COLOR` or `CLICOLOR_FORCE` is set.
+/// Whether a report has colours. `--color` decides first, then the environment. If neither decides, a report has
+/// colours on a terminal that can show them.
 pub fn paint(common: &Common, stream: &impl IsTerminal) -> Paint {
     let forced = is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE");
     let shows = common.color == ColorChoice::Always || forced || stream.is_terminal() && !is_dumb();

@@ -46,7 +46,8 @@ pub fn run(common: &Common, options: &PlayOptions) -> CommandEnd {
     Ok(ExitCode::Fine)
 }
 
-/// Plays one story until the player leaves (`None`), or until it changes; then gives the new story and the game.
+/// Plays one story. Gives `None` when the player leaves; when the story's files change, gives the new story and the
+/// game to continue in it.
 fn sit_down(
     common: &Common,
     options: &PlayOptions,
@@ -81,8 +82,8 @@ fn sit_down(
     }
     front.tell(&notices, is_reloaded)?;
     if let Some(file) = &options.record {
-        // If a game cannot be kept, play goes on with a notice. But a recording was asked for: without it, the command
-        // fails.
+        // The player asked for a recording, so the command fails if there can be none. If only the shelf fails, play
+        // goes on with a notice.
         keeper.record(file, &game, seed).context("the game cannot be recorded")?;
     }
     let is_final = keeper.is_final;
@@ -134,7 +135,7 @@ enum Front {
 
 impl Front {
     fn open(common: &Common, options: &PlayOptions) -> io::Result<Front> {
-        // Only Windows does not set `TERM`.
+        // Windows does not set `TERM`, although its terminals can draw.
         let can_draw = env::var("TERM").map_or(cfg!(windows), |term| !term.is_empty() && term != "dumb");
         let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
         Ok(match is_terminal && can_draw && !common.plain && !output::wants_words() {
@@ -144,7 +145,7 @@ impl Front {
         })
     }
 
-    /// Who plays here. A person continues an unfinished game on the screen or in words, however it began.
+    /// Who plays. The screen and words for a person are the same kind: a game begun on one can go on in the other.
     fn who(&self) -> Who {
         match self {
             Front::Screen(_) | Front::Words { is_person: true, .. } => Who::Person,
@@ -187,15 +188,15 @@ fn folded_stdout() -> Fold<StdoutLock<'static>> {
     output::folded(io::stdout().lock())
 }
 
-/// A review that works out the chances in a thread of its own, from the first move of a game: it is done long before
-/// the last. A player who leaves earlier does not wait for it.
+/// A review for the end of a game. Its thread starts to work out the chances at the first move, and is usually done
+/// long before the end. A player who leaves earlier does not wait for the thread.
 fn review_in_background<'a>(reader: Reader<'a>, options: ReviewOptions, common: &Common) -> Box<Review<'a, 'a>> {
     let (player, limits, spoilers) = (common.player.clone(), options.limits(1), options.spoilers());
     let mut thinking: Option<JoinHandle<Values>> = None;
     let mut values: Option<Values> = None;
     Box::new(move |game, found| {
         if values.is_none() && thinking.is_none() {
-            // The thread may outlive the story's owner, so it gets a copy of the story.
+            // The thread may live longer than the borrowed story, so it gets a copy.
             let (story, engine) = (reader.story.clone(), reader.engine.clone());
             let limits = limits.clone();
             let think = move || Values::compute(&story, &engine, &limits, &mut |_| {});

@@ -1,4 +1,4 @@
-//! Files that hold games: what may be written over, and what may not.
+//! The files that hold games, and the rules on which files a game may replace.
 
 use super::files::{self, check_place, folder_of, replace, sweep};
 use crate::play::{SaveError, Saved};
@@ -7,13 +7,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A longer file (8 MiB) is no saved game.
+/// The longest saved game (8 MiB); a longer file is not read.
 const MOST_BYTES: u64 = 8 << 20;
 
 /// The file of one game.
 pub struct GameFile {
     file: PathBuf,
-    /// What the file held when this run last read or wrote it; empty if it has done neither.
+    /// What the file held when this run last read or wrote it; empty if this run has not touched the file yet.
     text: Vec<u8>,
 }
 
@@ -22,8 +22,8 @@ impl GameFile {
         GameFile { file, text }
     }
 
-    /// The file in which a player wants this run's games. For a link, this is the file that it leads to now. Checks
-    /// whether the file can be written, and makes its folder if it is not there.
+    /// The file that a player names for this run's games; for a link, its target. Checks whether the file can be
+    /// written, and makes a missing folder.
     pub fn named(file: &Path) -> io::Result<GameFile> {
         let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
         if file.file_stem().is_none_or(|name| name.to_string_lossy().starts_with('.')) {
@@ -38,7 +38,7 @@ impl GameFile {
         Ok(GameFile::new(file, Vec::new()))
     }
 
-    /// Whether nobody else has written the file since: another terminal may have gone on with the same game.
+    /// Whether the file is as this run left it. Another terminal may have continued the same game.
     pub fn is_ours(&self) -> bool {
         fs::read(&self.file).is_ok_and(|text| text == self.text)
     }
@@ -49,7 +49,7 @@ impl GameFile {
         Ok(())
     }
 
-    /// Like [`GameFile::write`], but a file with another game moves to a file beside it first.
+    /// Like [`GameFile::write`], but first renames the file if it holds another game, so that no game is lost.
     pub fn record(&mut self, decisions: &[WrittenStep], text: &str) -> io::Result<()> {
         if self.file.exists() && !self.is_ours() && !is_part_of(&self.file, decisions) {
             let name = self.file.file_name().unwrap_or_default().to_string_lossy().into_owned() + ".earlier";
@@ -58,7 +58,7 @@ impl GameFile {
         self.write(text)
     }
 
-    /// Forgets what the file holds: the text that is written next is another game.
+    /// Says that the next text is another game, so that [`GameFile::record`] does not replace the present game.
     pub fn begin_another(&mut self) {
         self.text.clear();
     }
@@ -80,15 +80,15 @@ pub fn save(file: &Path, decisions: &[WrittenStep], text: &str) -> Result<Saved,
     Ok(saved)
 }
 
-/// Whether the path holds something that a game must not replace: anything but an empty file and a game that this
-/// program saved or recorded. A playthrough that somebody wrote, with expectations, must not be replaced either. A
-/// folder, or a file that cannot be looked at, is `false`: writing there fails anyway.
+/// Whether a game must not replace the file at this path. A game may replace only an empty file, or a game that this
+/// program saved or recorded; never a playthrough with expectations that somebody wrote. Gives `false` for a folder or
+/// a missing file: there, writing itself fails or does no harm.
 pub fn is_foreign(file: &Path) -> bool {
     let Ok(about) = fs::metadata(file) else { return false };
     if about.is_dir() || about.is_file() && about.len() == 0 {
         return false;
     }
-    // A device or a pipe is not even read.
+    // A device or a pipe is not read, because reading it may wait for ever.
     !about.is_file() || !read(file).is_some_and(|it| is_saved_game(&it))
 }
 
@@ -97,7 +97,7 @@ fn is_saved_game(it: &Playthrough) -> bool {
     it.story.is_some() && it.saved.is_some() && (it.expect.is_none() || it.ending.is_some()) && !has_looks
 }
 
-/// Whether a game has all that is in a file: the file is empty, or a beginning of the game without expectations.
+/// Whether a game has all that is in a file: the file is empty, or holds the beginning of this game and no `expect`.
 fn is_part_of(file: &Path, decisions: &[WrittenStep]) -> bool {
     let Some(playthrough) = read(file) else { return fs::metadata(file).is_ok_and(|about| about.len() == 0) };
     if playthrough.expect.is_some() {

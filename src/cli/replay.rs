@@ -1,4 +1,4 @@
-//! `counterpitch replay`: playthrough files and folders of them, and the golden transcripts beside them.
+//! `counterpitch replay`: replays playthrough files, and compares their texts with the golden transcripts beside them.
 
 use super::arguments::{Common, Format, ReplayOptions};
 use super::cover::shown_by;
@@ -27,7 +27,7 @@ use std::time::Instant;
 pub fn run(common: &Common, options: &ReplayOptions, out: &mut dyn Write) -> CommandEnd {
     if let Some(path) = &options.junit {
         files::check_own(path, "<testsuites", "JUnit report")?;
-        // No old result stays if this run fails.
+        // If this run fails, CI must not find the report of an earlier run.
         if path.is_file() {
             files::write(path, "")?;
         }
@@ -145,7 +145,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
 }
 
 impl<'a> Setting<'a> {
-    /// Replays a file, whose text goes to `sources`.
+    /// Replays a file, and adds its text to `sources`.
     pub fn replay(self, file: &Path, bytes: Vec<u8>, sources: &mut Sources) -> Run<'a> {
         let id = sources.add(reported(file), bytes);
         let Reader { story, engine, .. } = self.reader;
@@ -155,8 +155,8 @@ impl<'a> Setting<'a> {
     }
 }
 
-/// Adds expectations to the file of a playthrough that passes, and says so. The new text is replayed before it is
-/// written.
+/// Adds expectations to the file of a playthrough that passes, and says so. Replays the new text first: it must give
+/// the same game.
 fn write_expectations<'a>(
     run: &Run<'a>,
     sources: &Sources,
@@ -181,7 +181,7 @@ fn write_expectations<'a>(
     Ok(())
 }
 
-/// Compares the text of a playthrough with each golden transcript that there is.
+/// Compares the text of a playthrough with its golden transcript in each language that has one.
 fn compare(run: &mut Run, path: &Path) -> anyhow::Result<()> {
     for (language, golden) in goldens(run, path).into_iter().filter(|(_, golden)| golden.is_file()) {
         let cannot = || format!("cannot read `{}`", shown(&golden));
@@ -192,8 +192,8 @@ fn compare(run: &mut Run, path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes the golden transcripts of a playthrough that passes, if they differ, and says so: in the playthrough's
-/// language, in the language `told`, and in each language that has one already.
+/// Writes the golden transcripts of a playthrough that passes, where they differ, and says so. The languages are the
+/// playthrough's, the language `told`, and each language that already has a transcript.
 fn bless(run: &Run, path: &Path, told: Option<&str>) -> anyhow::Result<()> {
     for (language, golden) in goldens(run, path) {
         let is_asked = run.language() == Some(&language) || told == Some(&language) || golden.is_file();
@@ -213,8 +213,8 @@ fn bless(run: &Run, path: &Path, told: Option<&str>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The golden transcripts that a playthrough can have, each with its language: `NAME.txt` in the language that it is
-/// read in, `NAME.nl.txt` in another.
+/// The golden transcripts that a playthrough can have, as (language, path): `NAME.txt` in the playthrough's language,
+/// and files such as `NAME.nl.txt` in other languages.
 fn goldens(run: &Run, path: &Path) -> Vec<(String, PathBuf)> {
     let (Some(own), Some(game)) = (run.language(), &run.game) else { return Vec::new() };
     let others = game.story().texts.iter().map(|texts| texts.language.as_str());
@@ -223,7 +223,7 @@ fn goldens(run: &Run, path: &Path) -> Vec<(String, PathBuf)> {
     once((own.to_owned(), path.with_extension("txt"))).chain(others).collect()
 }
 
-/// Whether a file is a transcript without its playthrough.
+/// Whether a file is a transcript whose playthrough is not there any more.
 fn is_left_over(path: &Path) -> bool {
     let playthroughs = [path.with_extension("toml"), path.with_extension("").with_extension("toml")];
     let is_alone = path.extension().is_some_and(|extension| extension == "txt")

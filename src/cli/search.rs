@@ -9,10 +9,10 @@ use std::io::{self, IsTerminal, Write};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-/// A search that takes less time shows no progress.
+/// A search shows its progress only after this time.
 const SOON: Duration = Duration::from_millis(500);
 
-/// Runs a search. If it takes long, a terminal shows its progress: the number of states and how many come in a second.
+/// Runs a search. If it takes long, a terminal shows the number of states found, and of states found in a second.
 pub fn metered<T>(search: impl FnOnce(&mut (dyn FnMut(Progress) + Send)) -> T) -> T {
     let (started, is_on) = (Instant::now(), io::stderr().is_terminal());
     let mut shown: Option<Instant> = None;
@@ -43,7 +43,7 @@ impl ReviewOptions {
         if self.spoilers { Spoilers::Told } else { Spoilers::Kept }
     }
 
-    /// The limits for working out the chances on `threads` threads.
+    /// The limits of a search for chances: the memory that the options allow, and no limit on states.
     pub fn limits(&self, threads: usize) -> Limits {
         Limits { states: None, memory: bytes(self.memory), threads, ..Limits::default() }
     }
@@ -57,7 +57,7 @@ fn bytes(mebibytes: usize) -> usize {
     mebibytes.saturating_mul(1 << 20)
 }
 
-/// The steps of a shortest playthrough to a scene; `None` when none was found.
+/// The steps of a shortest playthrough to a scene; `None` if the search finds no playthrough to the scene.
 ///
 /// The search tries to prove that no game comes to the scene. Its counterexample is the way to the scene.
 pub fn to_scene(story: &Story, engine: &Engine, scene: SceneId) -> Option<Vec<PathStep>> {

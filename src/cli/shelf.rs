@@ -1,7 +1,7 @@
-//! What is kept of a story on this machine: its games, the endings found, and which texts were read.
+//! The shelf: what this machine keeps of a story for a player. It holds games, endings found, and texts read.
 //!
-//! Every story has a folder of its own in the platform's data directory. Each game is a file of its own in it, and the
-//! lists of endings and texts only grow, by lines at their end: so two runs at the same time lose nothing.
+//! Every story has a folder in the platform's data directory. In this folder, each game has its own file, and the lists
+//! of endings and texts only get new lines at their end. So two runs at the same time lose nothing.
 
 use super::arguments::Common;
 use super::files;
@@ -23,7 +23,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub enum Who {
     Person,
     Pipe,
-    /// An author who begins in the middle, to see how a scene plays. What such a game finds does not count.
+    /// An author who begins at a scene, to try it. Endings found in such a game do not count.
     Author,
 }
 
@@ -36,7 +36,7 @@ impl Who {
         }
     }
 
-    /// Who played the game in a file, by its name. `piped.toml` and `tried.toml` are names that older versions gave.
+    /// Finds out from a file's name who played its game. Older versions wrote `piped.toml` and `tried.toml`.
     fn of(file: &Path) -> Who {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         match &*name {
@@ -55,19 +55,19 @@ pub struct KeptGame {
     pub who: Who,
 }
 
-/// Where one player's games of one story are kept; without a data directory (`None`), nothing is kept.
+/// What is kept for one player of one story. Without a data directory, `folder` is `None` and nothing is kept.
 pub struct Shelf {
     pub folder: Option<PathBuf>,
     /// The names of the endings found.
     pub endings: BTreeSet<String>,
-    /// Fingerprints of the texts that were read.
+    /// Fingerprints of the texts that the player has read.
     pub texts_read: BTreeSet<u64>,
-    /// Whether a line of the list of endings cannot be read.
+    /// Whether the list of endings has a line that cannot be read.
     is_damaged: bool,
 }
 
 impl Shelf {
-    /// Opens the shelf of a story. A player who is named has a shelf of their own.
+    /// Opens the shelf of a story. Each player named with `--player` has a separate shelf.
     pub fn open(opened: &Opened, story: &Story, common: &Common) -> Shelf {
         let folder = choose_base_strategy().ok().map(|base| {
             let mut shelf = base.data_dir().join("counterpitch");
@@ -84,7 +84,7 @@ impl Shelf {
         Shelf { folder, endings, texts_read, is_damaged }
     }
 
-    /// The games that are kept, the latest first. Older versions kept theirs beside the folder of games.
+    /// The games that are kept, the latest first. Older versions kept games beside the folder of games.
     pub fn games(&self) -> Vec<KeptGame> {
         let mut games = Vec::new();
         let Some(shelf) = &self.folder else { return games };
@@ -103,7 +103,7 @@ impl Shelf {
         games
     }
 
-    /// The file of the latest game, a person's or a pipe's.
+    /// The file of the latest game, without the games that authors begin at a scene.
     pub fn latest(&self) -> anyhow::Result<PathBuf> {
         let latest = self.games().into_iter().find(|game| game.who != Who::Author);
         Ok(latest.context("no game of this story is kept yet; name the file of one")?.file)
@@ -133,8 +133,8 @@ impl Shelf {
         if lines.is_empty() { Ok(()) } else { self.append(READ, &lines) }
     }
 
-    /// Renames a list of endings with a damaged line, and begins another with the endings that can be read. Gives the new
-    /// name; `None` if the list stays as it is.
+    /// If the list of endings has a damaged line, renames it and begins a new list with the endings that can be read.
+    /// Gives the old list's new path; `None` if nothing was renamed.
     pub fn set_endings_aside(&self) -> Option<PathBuf> {
         let list = self.folder.as_ref().filter(|_| self.is_damaged)?.join(ENDINGS);
         let aside = Some(files::set_aside(list.clone())).filter(|aside| *aside != list)?;
@@ -147,7 +147,7 @@ impl Shelf {
         let Some(folder) = &self.folder else { return Ok(()) };
         fs::create_dir_all(folder)?;
         let mut file = File::options().create(true).append(true).read(true).open(folder.join(name))?;
-        // A line that a power cut has left unfinished is ended first.
+        // After a power cut, the last line may have no end: it gets one before the new lines.
         let mut last = [b'\n'];
         if file.seek(SeekFrom::End(-1)).is_ok() {
             file.read_exact(&mut last)?;
@@ -157,7 +157,7 @@ impl Shelf {
     }
 }
 
-/// The items in the lines of a list, and whether a line cannot be read.
+/// Reads a list, one item from each line. The flag is `true` if a line cannot be read.
 fn lines<T: Ord>(folder: Option<&Path>, name: &str, read: impl Fn(&str) -> Option<T>) -> (BTreeSet<T>, bool) {
     let text = folder.and_then(|folder| files::read_found(&folder.join(name)).ok()).unwrap_or_default();
     let lines = text.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
@@ -175,8 +175,8 @@ pub fn now() -> String {
     date_time(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
 }
 
-/// The name of a story's folder, from its title and, unless the story is built in, from its path: so two stories never
-/// share a saved game.
+/// The name of a story's folder: the title, and a digest of the path, so that stories with the same title do not share
+/// saved games. The story that is built in has no path and no digest.
 fn shelf_name(title: &str, folder: Option<&Path>) -> String {
     let name = plain_name(title, 40);
     let name = if name.is_empty() { "story" } else { &name };
@@ -189,13 +189,13 @@ fn shelf_name(title: &str, folder: Option<&Path>) -> String {
     }
 }
 
-/// A player's name as a part of a folder's name. Two names that differ in more than upper case never give the same one.
+/// A player's name as part of a folder's name. `Ann` and `ann` share a folder; a digest keeps other names apart.
 fn player_name(player: &str) -> String {
     let name = plain_name(player, 40);
     if name == player.to_lowercase() { name } else { format!("{name}-{}", short_digest(player.as_bytes())) }
 }
 
-/// The first characters of a text as the name of a file, in small letters, digits and single hyphens.
+/// Makes a file's name from the first `most` characters of a text: lower-case letters, digits and single hyphens.
 pub fn plain_name(text: &str, most: usize) -> String {
     let small = text.chars().take(most).map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
     let name: String = small.collect();

@@ -20,16 +20,16 @@ use std::path::{Path, PathBuf};
 /// The files of the story that is built in: each path inside `scenes/`, with its bytes. The build script lists them.
 pub static BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
-/// The texts of a story and what the loader made of them.
+/// The files of a story, and the result of loading them.
 pub struct Opened {
-    /// Its folder; `None` for the story that is built in.
+    /// The story's folder; `None` for the story that is built in.
     pub folder: Option<PathBuf>,
     pub sources: Sources,
     pub files: Vec<File>,
     pub loaded: Loaded,
 }
 
-/// A valid story, its reader, and the options of the command line.
+/// What most commands need: a valid story, its reader, and the options of the command line.
 #[derive(Clone, Copy)]
 pub struct Setting<'a> {
     pub opened: &'a Opened,
@@ -63,7 +63,8 @@ pub fn for_players(common: &Common) -> anyhow::Result<Opened> {
     Ok(load_built_in())
 }
 
-/// The story of a command for authors: from `--story`, or else the nearest from here upwards, or else the one built in.
+/// The story of a command for authors: from `--story`, or else the nearest in the current folder or above, or else the
+/// one built in.
 pub fn for_authors(common: &Common) -> anyhow::Result<Opened> {
     match common.story.clone().or_else(|| nearest(Path::new(""))) {
         Some(folder) => open(&folder),
@@ -76,12 +77,12 @@ pub fn for_authors(common: &Common) -> anyhow::Result<Opened> {
     }
 }
 
-/// The story to check. With `--lang`, it has only its source language and that translation.
+/// The story to check. With `--lang`, it has only its source language and the translation to this language.
 pub fn to_check(common: &Common) -> anyhow::Result<Opened> {
     let mut opened = for_authors(common)?;
     let Some(tag) = &common.lang else { return Ok(opened) };
     opened.loaded.story.as_ref().map(|story| told_language(story, common)).transpose()?;
-    // All translations of the same primary language stay: below, [`Story::language`] chooses one of them.
+    // For `pt`, all of `pt`, `pt-BR` and `pt-PT` stay: below, `Story::language` chooses one of them.
     let primary = |tag: &str| tag.split(['-', '_', '@']).next().unwrap_or(tag).to_ascii_lowercase();
     opened.files.retain(|file| file.path.split_once('/').is_none_or(|(folder, _)| primary(folder) == primary(tag)));
     opened.loaded = format::load(&opened.sources, &opened.files);
@@ -93,8 +94,8 @@ pub fn to_check(common: &Common) -> anyhow::Result<Opened> {
     Ok(opened)
 }
 
-/// The story of a playthrough: from `--story`, or else the nearest from the file or from here upwards, or else the one
-/// built in. If the playthrough names its version of the story, a story of that version comes first.
+/// The story of a playthrough: from `--story`; or else the nearest in the folders above the file, in the folders above
+/// the current folder, or the one built in. Of these three, one with the fingerprint in the playthrough comes first.
 pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Result<Opened> {
     if let Some(folder) = &common.story {
         return open(folder);
@@ -115,7 +116,7 @@ pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Res
     Ok(opened)
 }
 
-/// The nearest story from a folder upwards: in a folder itself, or in its `scenes`.
+/// The nearest story in a folder, in the folders above it, and in the folder `scenes` of each.
 pub fn nearest(from: &Path) -> Option<PathBuf> {
     let depth = Path::new(".").join(from).canonicalize().ok()?.ancestors().count();
     let mut folder = from.to_owned();
@@ -133,7 +134,7 @@ pub fn nearest(from: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Opens the story of a folder, and says which it is.
+/// Opens the story of a folder, and tells the user which story it is.
 fn open(folder: &Path) -> anyhow::Result<Opened> {
     // A path to `story.toml` means its folder.
     let is_file = folder.ends_with("story.toml") && folder.is_file();
@@ -164,7 +165,7 @@ pub fn load_folder(folder: &Path) -> anyhow::Result<Opened> {
     Ok(Opened { folder: Some(folder.to_owned()), ..load(found)? })
 }
 
-/// Loads a story from files: the name inside the folder, the name in reports, and the bytes.
+/// Loads a story from files, each as (name inside the folder, name in reports, bytes).
 pub fn load(found: Vec<(String, String, Vec<u8>)>) -> anyhow::Result<Opened> {
     if found.iter().map(|(.., bytes)| bytes.len() as u64).sum::<u64>() > files::MOST_BYTES {
         bail!("the files of the story have more than 64 MiB; is this the folder of a story?");
@@ -176,9 +177,9 @@ pub fn load(found: Vec<(String, String, Vec<u8>)>) -> anyhow::Result<Opened> {
     Ok(Opened { folder: None, sources, files, loaded })
 }
 
-/// The files in a folder that make up a story, each with its name inside the folder: its TOML files and, in folders
-/// named by a language, the TOML files and the lock. A folder with a name of three letters, such as `src`, counts as a
-/// language only if it has a TOML file with the name of one of the story's. Links are followed.
+/// The files of the story in a folder, as (name inside the folder, path): its TOML files, and the TOML files and the
+/// lock of each translation. A translation's folder is named by its language; but a name of three letters, such as
+/// `src`, counts only if a TOML file in it has the same name as a TOML file of the story. Follows links.
 pub fn story_files(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for path in files::entries(folder)? {
@@ -211,7 +212,7 @@ pub fn story_files(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
-/// The name of a file in a story's folder. `None` if the name is not UTF-8; for a TOML file that is an error.
+/// The name of a file in a story's folder; `None` if the name is not UTF-8. A TOML file with such a name is an error.
 fn name_of(path: &Path) -> anyhow::Result<Option<String>> {
     let name = path.file_name().unwrap_or_default();
     match name.to_str() {
@@ -222,7 +223,7 @@ fn name_of(path: &Path) -> anyhow::Result<Option<String>> {
     }
 }
 
-/// The story; `None` if it has faults. These are then printed; for programs, also as `check` writes them.
+/// The story; `None` if it has faults. Prints the faults to standard error; for `--format json`, also as `check` does.
 pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
     if opened.loaded.story.is_none() && common.format == Format::Json {
         let checkup = check(&opened.loaded.diagnostics, None, &Levels::default(), &Limits::default(), &mut |_| {});
@@ -233,7 +234,7 @@ pub fn valid<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&
     valid_or_said(opened, common)
 }
 
-/// The story; `None` if it has faults. These are then printed to standard error.
+/// The story; `None` if it has faults. Prints the faults to standard error.
 pub fn valid_or_said<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<Option<&'o Story>> {
     if opened.loaded.story.is_none() {
         let paint = output::paint(common, &std::io::stderr());
@@ -251,7 +252,7 @@ pub fn scene(story: &Story, name: &str) -> anyhow::Result<SceneId> {
     story.find_scene(name).with_context(|| format!("the story has no scene {}", unknown(name, names)))
 }
 
-/// An unknown name for an error message, with the one that may have been meant.
+/// Quotes an unknown name for an error message, and adds the most similar of `names` as a suggestion.
 pub fn unknown<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
     let guess = suggest(name, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
     format!("`{}`{guess}", name.escape_debug())
@@ -279,7 +280,7 @@ pub fn language(story: &Story, common: &Common) -> anyhow::Result<String> {
 fn locale() -> Option<String> {
     let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     let found = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).or_else(system_language)?;
-    // The encoding stands before the modifier: `sr_RS.UTF-8@latin`.
+    // In `sr_RS.UTF-8@latin`, the encoding stands before the modifier, so it is cut from the middle.
     let (locale, modifier) = found.split_once('@').unwrap_or((&found, ""));
     let locale = locale.split('.').next().unwrap_or(locale);
     Some(if modifier.is_empty() { locale.to_owned() } else { format!("{locale}@{modifier}") })

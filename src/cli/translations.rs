@@ -1,4 +1,4 @@
-//! `counterpitch translations`: how far each language has come, beginning one, and accepting one as up to date.
+//! `counterpitch translations`: says how complete each translation is, starts one, and accepts one as up to date.
 
 use super::arguments::{Common, Format, TranslationsCommand, TranslationsOptions};
 use super::files::{self, replace, shown};
@@ -36,7 +36,7 @@ pub fn run(common: &Common, options: &TranslationsOptions, out: &mut dyn Write) 
     Ok(if languages.iter().any(is_at_fault) { ExitCode::AtFault } else { ExitCode::Fine })
 }
 
-/// Writes a translation's files, or adds the missing texts to those that are there. Says what to do next.
+/// Writes the files of a new translation, or adds the missing texts to a translation's files. Says what to do next.
 fn start(opened: &Opened, story: &Story, wanted: &str, out: &mut dyn Write) -> CommandEnd {
     let Some(language) = format::folder_language(wanted) else {
         bail!("`{}` is no language tag (BCP 47); `nl` and `pt-BR` are", wanted.escape_debug());
@@ -77,7 +77,7 @@ fn start(opened: &Opened, story: &Story, wanted: &str, out: &mut dyn Write) -> C
     Ok(ExitCode::Fine)
 }
 
-/// The folder of a translation, which may be named by another spelling of its tag.
+/// The folder of a translation. An existing folder counts if its name is another spelling of the tag, such as `pt_br`.
 fn folder(opened: &Opened, language: &str) -> anyhow::Result<PathBuf> {
     let Some(folder) = &opened.folder else {
         bail!("the story built in cannot be changed; name the folder of one with `--story`");
@@ -89,7 +89,7 @@ fn folder(opened: &Opened, language: &str) -> anyhow::Result<PathBuf> {
     Ok(files::entries(folder)?.into_iter().find(is_it).unwrap_or_else(|| folder.join(language)))
 }
 
-/// Writes into the lock which source texts a translation stands for.
+/// Writes a translation's lock: it says for which version of each source text the translation is up to date.
 fn accept(
     opened: &Opened,
     story: &Story,
@@ -116,8 +116,8 @@ fn accept(
     Ok(ExitCode::Fine)
 }
 
-/// The texts that stay stale: those that `named` leaves out, by their address or that of a table around them. If
-/// `named` is empty, none.
+/// The texts that stay stale, because `named` has neither their address nor the address of a table around them. If
+/// `named` is empty, no text stays stale.
 fn refused(story: &Story, progress: &TranslationProgress, named: &[String]) -> anyhow::Result<Vec<TextId>> {
     let fits = |id: &TextId, name: &String| {
         let rest = story.slots[id.index()].address.strip_prefix(name.as_str());

@@ -1,7 +1,7 @@
-//! Watches the files of a story for changes: it reads them again and again.
+//! Watches the files of a story for changes: it reads all of them again and again.
 //!
-//! To read a dozen files takes less than a millisecond and works on every file system. It notices an editor that
-//! replaces a file as well as one that writes into it.
+//! Reading a dozen files takes less than a millisecond and works on every file system. It also notices an editor that
+//! replaces a file instead of writing into it.
 
 use super::begin::Begun;
 use super::keeper::Keeper;
@@ -15,14 +15,14 @@ use std::path::{Path, PathBuf};
 
 type Files = Vec<(PathBuf, Option<Vec<u8>>)>;
 
-/// A game to continue in a story that was loaded again: its text, with the seed of its further draws, and its file.
+/// A game to continue in a story that was loaded again. `text` is its playthrough, with the seed of its later draws.
 pub struct Carried {
     text: String,
     file: Option<GameFile>,
 }
 
 impl Carried {
-    /// Continues the game in the new story, as far as that allows. A notice says that the story was loaded again.
+    /// Continues the game in the new story, as far as the new story allows. Adds a notice about the new story.
     pub fn go_on<'a>(self, setting: Setting<'a>) -> Begun<'a> {
         let playthrough = setting.parse(self.text.into_bytes()).expect("what is written reads back");
         let mut begun = setting.take_up(playthrough);
@@ -36,7 +36,7 @@ impl Carried {
 
 pub struct Watched {
     folder: PathBuf,
-    /// The files as they were when the story was loaded from them.
+    /// The files at the time when the story was last loaded.
     loaded: Files,
     seen: Files,
     fresh: Option<Opened>,
@@ -48,12 +48,12 @@ impl Watched {
         Watched { folder, seen: loaded.clone(), loaded, fresh: None }
     }
 
-    /// Looks at the files; `None` if there is nothing new.
+    /// Reads the files, and loads the story again if they changed; `None` if there is nothing new.
     pub fn look(&mut self) -> Option<News> {
         let now = read(&self.folder);
         let is_resting = now == self.seen;
         self.seen = now;
-        // A changed file may still be in writing: it is loaded when the next look finds it unchanged.
+        // An editor may not have finished writing, so the story is loaded only when two looks find the same files.
         if !is_resting || self.seen == self.loaded {
             return None;
         }
@@ -71,7 +71,7 @@ impl Watched {
         Some(News::Loaded)
     }
 
-    /// The story that was loaded again, with the game to continue in it; `None` if the player left for good.
+    /// The new story with the game to continue in it; `None` if the player left the program.
     pub fn carry(self, left: Left, keeper: Keeper) -> Option<(Opened, Carried)> {
         let (game, seed) = left?;
         let heading = Heading { seed: Some(seed), is_final: keeper.is_final, ..Heading::default() };

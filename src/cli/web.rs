@@ -1,4 +1,4 @@
-//! `counterpitch web`: a story as one file that plays in a browser.
+//! `counterpitch web`: writes a story as one HTML file in which people play in a browser.
 
 use super::files::{self, shown};
 use super::output::{self, CommandEnd, ExitCode};
@@ -7,7 +7,7 @@ use crate::report::web::{GENERATOR, WebPlayer, WebStory, page};
 use anyhow::Context;
 use std::path::Path;
 
-/// The player for browsers; `None` if it was not there when the build script ran.
+/// The player for browsers; `None` if nobody had built the player when the build script ran.
 static PLAYER: Option<WebPlayer> = include!(concat!(env!("OUT_DIR"), "/player.rs"));
 
 pub fn player() -> anyhow::Result<&'static WebPlayer> {

@@ -1,4 +1,4 @@
-//! How much playthroughs show of what a story can show.
+//! Writes which scenes, choices, arms and texts of a story some playthroughs do not show, and how many they show.
 
 use super::json::write_line;
 use crate::explore::Showable;
@@ -28,7 +28,7 @@ fn kind(what: Showable) -> usize {
 }
 
 impl Coverage {
-    /// For each kind: how many are shown, and of how many.
+    /// For each kind of [`KINDS`]: (how many the playthroughs show, how many games can show).
     fn counts(&self) -> [(usize, usize); 5] {
         let mut counts = [(0, 0); 5];
         for what in &self.showable {
@@ -64,7 +64,7 @@ pub fn human(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Res
     Ok(())
 }
 
-/// The address of something that can be shown; the parts of a text are numbered from 1.
+/// The address of a scene, choice, arm or text. A part of a text ends in `#` and its number, from 1.
 pub fn address(story: &Story, what: Showable) -> String {
     let scene = |id: SceneId| story.scene(id).name.as_str();
     let choice = |id: ChoiceId| format!("{}.choice.{}", scene(id.scene), story.choice(id).name);

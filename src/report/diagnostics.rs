@@ -13,7 +13,7 @@ pub enum Paint {
     Styled,
 }
 
-/// Paints a diagnostic; the text ends without a line end.
+/// A diagnostic with its source lines and its fix; no line break at the end.
 pub fn diagnostic(sources: &Sources, diagnostic: &Diagnostic, paint: Paint) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -25,7 +25,7 @@ pub fn diagnostic(sources: &Sources, diagnostic: &Diagnostic, paint: Paint) -> S
     render(&groups, paint)
 }
 
-/// A diagnostic as `path:line:column: error[code]: message`, as editors' quickfix lists read it.
+/// A diagnostic as `path:line:column: error[code]: message`: editors can read this form, and jump to the place.
 pub fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
     let place = sources.place(diagnostic.span());
     let path = sources.file(diagnostic.span().file).path();
@@ -33,7 +33,7 @@ pub fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
     format!("{path}:{}:{}: {severity}[{code}]: {}", place.line, place.column, diagnostic.message)
 }
 
-/// Paints titles and snippets; the text ends without a line end.
+/// Paints titles and source lines; no line break at the end.
 pub(super) fn render(groups: &[Group], paint: Paint) -> String {
     let renderer = match paint {
         Paint::Plain => Renderer::plain(),
@@ -42,7 +42,7 @@ pub(super) fn render(groups: &[Group], paint: Paint) -> String {
     renderer.decor_style(DecorStyle::Unicode).render(groups)
 }
 
-/// One snippet for each file that a label is in; the primary label's file comes first.
+/// The source lines around the labels, one snippet for each file. The file of the first label comes first.
 pub(super) fn snippets<'a>(
     sources: &'a Sources,
     labels: &'a [Label],
@@ -65,7 +65,7 @@ pub(super) fn snippets<'a>(
     files.into_iter().map(snippet).collect()
 }
 
-/// The help, with the replacement as a diff if there is one; `None` without both.
+/// A diagnostic's help and, as a diff, its fix; `None` if it has neither.
 fn fixed<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Option<Group<'a>> {
     let help = diagnostic.help.as_deref().map(visible);
     let Some(fix) = &diagnostic.fix else {
@@ -76,13 +76,13 @@ fn fixed<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Option<Group<'
     Some(title.element(whole(sources.file(fix.span.file)).patch(patch)))
 }
 
-/// A whole file, of which the painter shows only the lines that it needs.
+/// A snippet with a whole file. The painter shows only the lines around the labels.
 fn whole<T: Clone>(file: &Source) -> Snippet<'_, T> {
     Snippet::source(visible(file.text())).path(file.path())
 }
 
-/// The text with marks in place of characters that a terminal might obey or hide. A mark has as many bytes as the
-/// character had, so that places stay right. The painter itself marks ASCII controls.
+/// Replaces characters that a terminal might obey or hide by marks. A mark has as many bytes as its character, so that
+/// places stay right. The painter replaces ASCII control characters itself.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let mark = |character: char| match character {
         '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{61C}' => '·',
@@ -97,7 +97,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes a diagnostic as an annotation; `more` stands at the end of its message.
+/// Writes a diagnostic as an annotation, with `more` at the end of the message.
 pub fn annotation(out: &mut dyn Write, sources: &Sources, diagnostic: &Diagnostic, more: &str) -> io::Result<()> {
     let mut message = diagnostic.message.clone();
     let seen = Some(&diagnostic.labels[0].text).filter(|text| !text.is_empty());
@@ -105,7 +105,7 @@ pub fn annotation(out: &mut dyn Write, sources: &Sources, diagnostic: &Diagnosti
         message.push('\n');
         message.push_str(more);
     }
-    // A fix that only removes text is told by the help.
+    // For a fix that only removes text, the help already says what to do.
     if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !fix.replacement.is_empty()) {
         message.push_str(&format!("\nwrite `{}`", visible(&fix.replacement).replace(char::is_control, " ")));
     }
@@ -124,7 +124,7 @@ pub fn annotation_at(
     let file = sources.file(span.file);
     let (start, end) = (file.place(span.start as usize), file.place(span.end as usize));
     let mut place = format!("{},line={},endLine={}", property(file.path()), start.line, end.line);
-    // GitHub reads columns only if start and end are on one line.
+    // GitHub uses columns only if the start and the end are on the same line.
     if start.line == end.line {
         place += &format!(",col={},endColumn={}", start.column, end.column);
     }
@@ -137,7 +137,7 @@ pub fn annotation_at_line(out: &mut dyn Write, path: &str, line: usize, title: &
     writeln!(out, "::error file={path},line={line},title={title}::{}", data(message))
 }
 
-/// Escapes the text after an annotation's second pair of colons.
+/// Escapes an annotation's message, the text after its second `::`.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

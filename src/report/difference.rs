@@ -15,8 +15,8 @@ pub enum PageStyle {
     Markdown,
 }
 
-/// Writes a page for people: only what is different. `old` is the old story: it has the names for a saved game that
-/// cannot be continued.
+/// Writes a page for people with only the differences. `old` is the old story: the page names its choices when a saved
+/// game cannot be continued.
 pub fn page(out: &mut dyn Write, old: &Story, difference: &Difference, style: PageStyle) -> io::Result<()> {
     let sections = sections(old, difference);
     if sections.is_empty() {
@@ -95,10 +95,10 @@ fn odds(rows: &[Compared<Odds>]) -> Vec<String> {
     rows.iter().filter(is_changed).map(row).collect()
 }
 
-/// The words for a scene or choice that games can now reach, or no longer can.
+/// The words for a scene or choice that only games of the new version reach, and for one that only old games reach.
 const SEEN: [&str; 2] = ["now seen", "never seen any more"];
 
-/// The words for a text that games can now show whole, or no longer can.
+/// The words for a text that only games of the new version show in full, and for one that only old games do.
 const WHOLE: [&str; 2] = ["now seen whole", "never seen whole any more"];
 
 fn changes(changes: &Changes, [now, no_longer]: [&'static str; 2]) -> impl Iterator<Item = String> {
@@ -123,7 +123,7 @@ fn saved(old: &Story, saves: &Survival) -> Option<String> {
     }
 }
 
-/// A chance to a tenth of a percent, or finer where it is smaller.
+/// A chance in percent with one decimal; a chance below 0.05 % in scientific notation.
 fn percent(chance: Chance) -> String {
     let told = |value: f64| match value * 100.0 {
         value if value > 0.0 && value < 0.05 => format!("{value:.1e} %"),

@@ -1,10 +1,10 @@
-//! Escapes texts for HTML, SVG and XML, and makes the hashes with which a content security policy allows a page's own
-//! scripts.
+//! Escapes texts for HTML, SVG and XML, and makes the hashes by which a page's content security policy allows its own
+//! scripts and no others.
 
 use sha2::{Digest, Sha256};
 
-/// Escapes a text for a place between tags, or in an attribute with double quotes. Drops invisible characters, those
-/// that turn the direction of writing, and those that XML cannot hold.
+/// Escapes a text for a place between tags, or in an attribute with double quotes. Drops characters that are invisible,
+/// change the direction of writing, or are not allowed in XML.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -24,12 +24,12 @@ pub fn escaped(text: &str) -> String {
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The source expression that allows exactly this script or style.
+/// The text `'sha256-…'`: in a content security policy, it allows exactly this script or style.
 pub fn hash(text: &str) -> String {
     format!("'sha256-{}'", base64(&Sha256::digest(text)))
 }
 
-/// Base64, as RFC 4648 has it.
+/// Base64 with padding (RFC 4648).
 pub fn base64(bytes: &[u8]) -> String {
     let mut out = String::new();
     for chunk in bytes.chunks(3) {

@@ -42,7 +42,7 @@ pub fn line(event: &StreamedEvent) -> String {
     })
 }
 
-/// Prose for machines: no markup, a blank line between paragraphs and no line break within.
+/// Prose for programs: no markup, a blank line between paragraphs, and no line break inside a paragraph.
 fn text(prose: &Prose) -> String {
     let paragraphs = prose.paragraphs().map(|paragraph| paragraph.text().replace('\n', " "));
     paragraphs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")

@@ -1,4 +1,4 @@
-//! What a code means, for people and for programs, and the list of all codes.
+//! Writes what the code of a fault or lint means, for people and for programs, and the list of all codes.
 
 use super::json::write_line;
 use crate::check::Explanation;

@@ -16,7 +16,7 @@ pub fn human(out: &mut dyn Write, sources: &Sources, checkup: &Checkup, paint: P
     writeln!(out, "{}", summary(checkup))
 }
 
-/// A finding with its source lines. If a playthrough shows it, that follows, as a file that `replay` accepts.
+/// A finding with its source lines, and the playthrough that shows it, if there is one, as a file for `replay`.
 pub fn finding(sources: &Sources, finding: &Finding, paint: Paint) -> String {
     let painted = diagnostic(sources, &finding.diagnostic, paint) + "\n";
     match evidence(sources, finding) {
@@ -29,7 +29,7 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
 }
 
-/// How much was found, where, and how far the search came.
+/// Counts errors, warnings, files and proved properties, in words.
 fn summary(checkup: &Checkup) -> String {
     let files: BTreeSet<_> = checkup.findings.iter().map(|finding| finding.diagnostic.span().file).collect();
     let counts = [(checkup.errors(), "error"), (checkup.warnings(), "warning")];
@@ -50,8 +50,8 @@ fn summary(checkup: &Checkup) -> String {
     )
 }
 
-/// The text of a playthrough file that shows a finding. `replay` accepts the file as long as the finding is true.
-/// `None` if no playthrough can show it.
+/// The text of a playthrough file that shows a finding; `None` if no playthrough can. `replay` accepts the file as long
+/// as the finding is true.
 pub fn evidence(sources: &Sources, finding: &Finding) -> Option<String> {
     Some(finding.playthrough.as_ref()?.write(&finding.diagnostic.message, sources))
 }
@@ -60,8 +60,7 @@ pub fn short(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::R
     checkup.findings.iter().try_for_each(|it| writeln!(out, "{}", super::short(sources, &it.diagnostic)))
 }
 
-/// Writes annotations for GitHub's CI. Its runner shows only about ten of each severity in a step, so errors come
-/// first.
+/// Writes annotations for GitHub's CI, errors first: GitHub shows only about ten of each severity in a step.
 pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
     let mut findings: Vec<&Finding> = checkup.findings.iter().collect();
     findings.sort_by_key(|finding| finding.diagnostic.severity);

@@ -1,4 +1,4 @@
-//! The games that are kept, as a list for people and for programs.
+//! Writes the list of the games that are kept, for people and for programs.
 
 use super::json::write_line;
 use crate::language::Catalogue;
@@ -8,10 +8,10 @@ use std::io::{self, Write};
 #[derive(Clone, Debug, Serialize)]
 pub struct ListedGame<'a> {
     pub file: String,
-    /// The path inside the story's folder of saved games; `None` outside it.
+    /// The file's path inside the story's folder of saved games; `None` if the file is not in this folder.
     #[serde(skip)]
     pub name: Option<String>,
-    /// Where it was played: `terminal`, `pipe`, or `scene` for a game that an author began at a scene.
+    /// Who played the game: `terminal` for a person, `pipe` for a program, `scene` for an author who began at a scene.
     pub kind: &'static str,
     pub saved: String,
     pub readable: bool,
@@ -24,12 +24,12 @@ pub struct Played<'a> {
     pub choices: usize,
     pub scene: &'a str,
     pub ending: Option<&'a str>,
-    /// The title of `scene`, or of the ending.
+    /// The title of the scene where the game stands, or of its ending.
     pub title: String,
-    /// The fingerprint of the story that it was played in.
+    /// The fingerprint of the story in which the game was played; `None` if the file does not say it.
     pub story: Option<String>,
     pub same_version: bool,
-    /// Whether all its choices are possible in the story as it is.
+    /// Whether all choices of the game are still possible in the story of today.
     pub whole: bool,
     pub language: Option<String>,
     pub seed: u64,

@@ -1,4 +1,4 @@
-//! JSON: objects whose keys stand in the order of docs/commands.md, written by serde.
+//! Helpers for JSON. The keys of objects keep their order, which docs/commands.md describes.
 
 use crate::explore::Chance;
 use crate::script::WrittenStep;
@@ -16,7 +16,7 @@ pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()>
     writeln!(out, "{}", line(value))
 }
 
-/// A step as playthrough files write it: a choice as its name, a draw as `{"draw": NAME}`.
+/// Writes a step as playthrough files do: a choice as its name, a draw as `{"draw": NAME}`.
 impl Serialize for WrittenStep {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -39,7 +39,7 @@ pub fn place(sources: &Sources, span: Span) -> Value {
     })
 }
 
-/// One object with the keys of several.
+/// One object with all keys of several objects.
 pub fn joined(objects: impl IntoIterator<Item = Value>) -> Value {
     let entries = objects.into_iter().filter_map(|object| match object {
         Value::Object(entries) => Some(entries),
@@ -48,7 +48,7 @@ pub fn joined(objects: impl IntoIterator<Item = Value>) -> Value {
     Value::Object(entries.flatten().collect())
 }
 
-/// An object without the keys that have no value.
+/// Removes the keys whose value is `null`.
 pub fn known(mut object: Value) -> Value {
     if let Value::Object(entries) = &mut object {
         entries.retain(|_, value| !value.is_null());
@@ -56,7 +56,7 @@ pub fn known(mut object: Value) -> Value {
     object
 }
 
-/// A chance as one number, or as the pair of its bounds where it is not known.
+/// Writes a chance as one number; a chance that is not known exactly as [low, high].
 impl Serialize for Chance {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.low == self.high {

@@ -34,7 +34,7 @@ fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A number of things, such as `1 file` or `2 files`.
+/// A number with its noun, such as `1 file` or `2 files`.
 fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

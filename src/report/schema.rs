@@ -1,7 +1,7 @@
-//! JSON Schemas (draft 2020-12) of the story format, from which editors complete and explain keys.
+//! JSON Schemas (draft 2020-12) of the story format. With them, editors complete and explain the keys of a file.
 //!
-//! They are made from the same table of keys as the reader's faults, so they cannot name a key that the reader does
-//! not know. A schema sees one file at a time and no names across files: `check` is the authority.
+//! The schemas come from the same table of keys as the loader, so both know the same keys. But a schema sees only one
+//! file, and cannot check names from other files. Only `check` finds every fault.
 
 use super::json::joined;
 use crate::format::{
@@ -40,7 +40,7 @@ fn schema(file: &'static str, title: &str, root: Value) -> Schema {
     Schema { file, text }
 }
 
-/// The `$defs` that several places of a schema refer to.
+/// The `$defs` of a schema: parts that several places in the schema use.
 fn definitions() -> [(&'static str, Value); 3] {
     let arms = json!({"type": "array", "minItems": 1, "maxItems": 255, "items": table(&ARM)});
     let scene = kind(&ValueKind::Name(Name::Scene));
@@ -53,18 +53,19 @@ fn definitions() -> [(&'static str, Value); 3] {
     ]
 }
 
-/// An object with one key, or without any if the list or table for this key is empty.
+/// An object with one key, or an empty object if the key's list or table is empty.
 fn filled(key: &str, value: Value) -> Value {
     let is_empty = value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty);
     if is_empty { json!({}) } else { json!({key: value}) }
 }
 
-/// A schema for one of two forms. Each form has the description too, because Taplo shows only that one.
+/// A schema that accepts two forms. The editor plugin Taplo shows only the description inside a form, so each form
+/// repeats it.
 fn either(one: Value, other: Value, about: &str) -> Value {
     described(json!({"oneOf": [described(one, about), described(other, about)]}), about)
 }
 
-/// A condition's schema. It is written out at each place, because Taplo shows no description beside a `$ref`.
+/// A condition's schema. Every place has a copy, because Taplo shows no description beside a `$ref`.
 fn condition() -> Value {
     json!({
         "type": "string",
@@ -163,8 +164,8 @@ fn levels() -> Value {
     json!({"type": "object", "properties": properties.collect::<Value>(), "additionalProperties": false})
 }
 
-/// A file of a translation. The files for story.toml, debrief.toml and the acts share one schema: a key that the first
-/// two do not know is a scene of an act.
+/// The schema of every file of a translation: for story.toml, debrief.toml and the acts. A key that story.toml and
+/// debrief.toml do not know is the name of a scene.
 fn translation() -> Value {
     let scene = described(texts(&SCENE), "The texts of the scene of that name.");
     let properties = joined([&STORY, &DEBRIEF].map(|shape| texts(shape)["properties"].take()));
@@ -176,7 +177,7 @@ fn translation() -> Value {
     })
 }
 
-/// A table with only those keys that are texts or contain texts.
+/// The schema of a table for translators: only the keys that are texts or contain texts.
 fn texts(shape: &TableSpec) -> Value {
     let translated = |key: &KeySpec| Some((key.name, described(translated(&key.kind)?, key.about)));
     let properties = shape.keys.iter().filter_map(translated).collect::<Value>();

@@ -22,7 +22,7 @@ pub fn json(out: &mut dyn Write, story: &Story, simulated: &Simulated, seconds: 
     write_line(out, &object)
 }
 
-/// Writes a page for people: how often each ending came, how long a game is, how many games ran in a second.
+/// Writes a page for people: how often each ending came, how long games are, and how many games ran in a second.
 pub fn page(out: &mut dyn Write, reader: Reader, simulated: &Simulated, seconds: f64) -> io::Result<()> {
     let games = simulated.games.max(1) as f64;
     let mut endings: Vec<_> = reader.story.endings().map(|id| (simulated.endings[id.index()], id)).collect();

@@ -1,4 +1,4 @@
-//! How far the translations of a story have come, for people and for programs.
+//! Writes how complete the translations of a story are, for people and for programs.
 
 use super::json::write_line;
 use crate::format::TranslationProgress;
@@ -7,7 +7,7 @@ use crate::story::{Story, TextId, Texts};
 use serde_json::json;
 use std::io::{self, Write};
 
-/// Up to this many texts of a section are named one by one; more are only counted.
+/// A section lists this many texts at most; it only counts the others.
 const MOST_NAMED: usize = 20;
 
 /// Writes a table, and below it the texts that need work.
@@ -60,7 +60,7 @@ pub fn human(
     Ok(())
 }
 
-/// Writes texts with their places under a heading; nothing when there are none.
+/// Writes texts with their places under a heading. Without texts, writes no heading either.
 fn section(
     out: &mut dyn Write,
     sources: &Sources,

@@ -1,4 +1,4 @@
-//! A story as one HTML file: the player compiled to WebAssembly, the page, and the story's files as data.
+//! A story as one HTML file: it holds the player compiled to WebAssembly, the page, and the story's files as data.
 //!
 //! The file loads nothing else, and its content security policy allows only its own two scripts and its own style.
 //! Nothing in a story can run: its files are data in JSON, in which `<` is escaped.
@@ -8,7 +8,7 @@ use super::json::line;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// The tag by which the program knows its pages.
+/// A tag in every page. The program may write over a page that has it.
 pub const GENERATOR: &str = r#"<meta name="generator" content="Counterpitch">"#;
 
 #[derive(Debug)]
@@ -17,16 +17,16 @@ pub struct WebPlayer {
     pub wasm: &'static [u8],
     pub page: &'static str,
     pub style: &'static str,
-    /// The script that calls the library, on the page and in a worker.
+    /// The script that calls the library; it runs both on the page and in a web worker.
     pub engine: &'static str,
     pub game: &'static str,
 }
 
 #[derive(Debug, Serialize)]
 pub struct WebStory<'a> {
-    /// The title in the story's own language, under which a browser keeps its games.
+    /// The title in the story's own language. A browser keeps the story's games under this title.
     pub title: &'a str,
-    /// The language to begin in; `None`: the reader's own.
+    /// The language to begin in; `None` for the language of the reader's browser.
     pub language: Option<&'a str>,
     pub own_language: &'a str,
     #[serde(serialize_with = "decimal")]
@@ -35,7 +35,7 @@ pub struct WebStory<'a> {
     pub files: Vec<(&'a str, &'a str)>,
 }
 
-/// A page's numbers have 53 bits, so a seed is written as text.
+/// Writes a seed as text, because numbers in JavaScript hold whole numbers only up to 53 bits.
 fn decimal<S: serde::Serializer>(seed: &Option<u64>, to: S) -> Result<S::Ok, S::Error> {
     seed.map(|seed| seed.to_string()).serialize(to)
 }
@@ -49,7 +49,7 @@ pub fn page(player: &WebPlayer, story: &WebStory) -> String {
         hash(player.style),
     );
     let mut page = String::new();
-    // The template is split before anything is put in, so that no inserted text can name a part.
+    // Splitting comes first, so that a story's text with `{{` in it cannot bring in another part.
     for (index, piece) in player.page.split("{{").enumerate() {
         let (part, rest) = if index == 0 { ("", piece) } else { piece.split_once("}}").unwrap_or((piece, "")) };
         page += &match part {

@@ -1,10 +1,12 @@
-//! What a search has found, as a playthrough. `replay` accepts it as long as the finding is true.
+//! Turns a finding of a search into a playthrough that shows it. `replay` accepts the playthrough as long as the
+//! finding is true.
 //!
-//! A refuted `eventually` is the exception: the playthrough asks for what should come, and fails until it comes.
+//! A refuted `eventually` is the exception: its playthrough expects what should come, and fails until the story is
+//! mended.
 //!
-//! A search may stop in the middle of a turn, but a playthrough cannot: it goes on to the end of the turn. The
-//! expectation stands where a step can be judged and the condition is false. A turn without an end is not played: the
-//! playthrough stops before the choice that begins it.
+//! A search may stop in the middle of a turn, but a playthrough always goes on to the turn's end. So its expectation
+//! stands at a place where a step can check it and the condition is false. If the turn never ends, the playthrough
+//! stops before the choice that begins the turn.
 
 use super::failure::Witness;
 use super::write::{WrittenStep, decisions, quoted, steps_of};
@@ -17,15 +19,15 @@ use crate::story::{Claim, Condition, Exit, Expression, Story};
 pub struct Evidence {
     pub decisions: Vec<WrittenStep>,
     check: Option<Check>,
-    /// A remark for the reader, written as a comment.
+    /// A remark for the reader; the file has it as a comment.
     note: Option<String>,
 }
 
-/// What a playthrough asks for besides its decisions.
+/// What a playthrough expects besides its decisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Check {
-    /// The condition is false before the decision of that index, or at the end. If `is_missed`, it should have become
-    /// true by then.
+    /// The condition at `span` is false before decision number `at`, or at the end if `at` is the number of decisions.
+    /// If `is_missed`, the condition should be true by then.
     Condition {
         at: usize,
         is_missed: bool,
@@ -38,8 +40,8 @@ const MISSED: &str = "This fails as long as the condition is false here. Once `c
 const DENIED: &str = "So it is. Once the story is mended this fails: take the `not` away, and it is a test.";
 
 impl Evidence {
-    /// The playthrough that makes these decisions and goes on to the end of the turn; `None` when they cannot be made.
-    /// The playthrough asks for what shows that `claim` is false. A game can repeat the last `cycle` steps for ever.
+    /// The playthrough that makes the decisions of `path` and goes on to the end of the turn; `None` when a decision is
+    /// not possible. Its expectation shows that `claim` is false. A game can repeat the last `cycle` steps for ever.
     pub fn new(
         story: &Story,
         engine: &Engine,
@@ -52,7 +54,7 @@ impl Evidence {
             return before_the_chain(game);
         }
         let mut evidence = Evidence { decisions: decisions(&game), check: None, note: None };
-        // No playthrough can ask how many choices were made.
+        // Conditions in a playthrough cannot read the number of choices made.
         let can_ask = |it: &&Condition| !it.expression.has(|part| matches!(part, Expression::Choices));
         if let Some(Claim::Always(condition) | Claim::Eventually(condition)) = claim
             && can_ask(&condition)
@@ -68,7 +70,8 @@ impl Evidence {
         Some(evidence)
     }
 
-    /// Notes where `denied` is false: at the end, or else in a scene of the last turn, just before a draw.
+    /// Sets `check` to the place where `denied` is false: the end, or else just before a draw of the last turn. Without
+    /// such a place, sets `note`.
     fn deny(&mut self, game: &Game, denied: &Condition, is_missed: bool) {
         let turn = game.turn();
         let is_false = |moment: &Moment| !Witness::new(game, moment).holds(denied);
@@ -99,7 +102,7 @@ impl Evidence {
         out.extend(self.note.iter().map(|note| format!("# {note}\n")));
         let mut steps: Vec<String> = self.decisions.iter().map(WrittenStep::step).collect();
         match &self.check {
-            // A condition with escapes is not repeated.
+            // A condition with TOML escapes cannot be copied as it stands.
             Some(Check::Condition { at, is_missed, span }) if !sources.text(*span).contains('\\') => {
                 let denied = sources.text(*span).split_whitespace().collect::<Vec<_>>().join(" ");
                 let (remark, condition) = match is_missed {
@@ -119,7 +122,8 @@ impl Evidence {
     }
 }
 
-/// The playthrough up to the choice that leads into scenes without an end; `None` where the game begins with them.
+/// The playthrough up to the choice that leads into scenes without an end; `None` when no choice comes before these
+/// scenes.
 fn before_the_chain(mut game: Game) -> Option<Evidence> {
     let turn = game.turn().clone();
     let (choice, _) = turn.choice.as_ref()?;
@@ -130,8 +134,8 @@ fn before_the_chain(mut game: Game) -> Option<Evidence> {
     Some(Evidence { decisions: decisions(&game), check, note: Some(note) })
 }
 
-/// Plays decisions, and goes on to the next choice; `None` if one cannot be made. The seed, or else 0, decides the draws
-/// after the decisions.
+/// Plays the decisions of `path`, and goes on to the next choice; `None` if a decision is not possible. After the draws
+/// in `path`, the seed (or else 0) decides.
 pub fn follow<'a>(story: &'a Story, engine: &'a Engine, path: &[WrittenStep], seed: Option<u64>) -> Option<Game<'a>> {
     let mut draws = path.iter().filter(|step| matches!(step, WrittenStep::Draw(_)));
     let mut decide = |draw: &Draw| match draws.next() {

@@ -1,4 +1,4 @@
-//! Describes for an author what did not go as a playthrough says.
+//! Describes for an author where a game does not go as its playthrough says.
 
 use crate::engine::Engine;
 use crate::game::{Game, Moment};
@@ -9,26 +9,26 @@ use crate::view::Reader;
 /// The first thing in a playthrough that did not go as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// A stable name of what went wrong, for programs.
+    /// A name for the kind of failure, for programs: it stays the same in later versions.
     pub kind: &'static str,
-    /// What went otherwise, in lower case, without a full stop.
+    /// What did not go as written; begins in lower case and has no full stop.
     pub message: String,
-    /// Why it went so, where there is a reason.
+    /// Why it did not go as written; `None` when the message says all.
     pub reason: Option<String>,
-    /// The place of the failure first, then the places of the story that it comes from; never empty.
+    /// Never empty: the first label is in the playthrough, the others at the causes in the story.
     pub labels: Vec<Label>,
     pub state: String,
-    /// What was possible instead, where something was.
+    /// The choices or arms that were possible instead; `None` when there were none.
     pub instead: Option<String>,
-    /// What to do about it, where that can be said.
+    /// What the author can do about it; `None` when there is no advice.
     pub help: Option<String>,
 }
 
-/// A failure, boxed: it is large, and rare.
+/// A failure in a box, because it would make every `Result` large.
 pub(super) type Failed = Box<Failure>;
 
 impl Failure {
-    /// The place in the playthrough: a step, or the `ending` or `expect` of the whole.
+    /// The place in the playthrough file: a step, or the `ending` or `expect` at the top.
     pub fn span(&self) -> Span {
         self.labels[0].span
     }
@@ -44,7 +44,7 @@ impl Failure {
         self
     }
 
-    /// The label says why the failure came about.
+    /// Uses the first label's text as the reason too.
     pub(super) fn because(mut self: Box<Failure>) -> Failed {
         self.reason = Some(self.labels[0].text.clone());
         self
@@ -66,7 +66,7 @@ impl Failure {
     }
 }
 
-/// A state of a replay, in which steps are judged and failures described.
+/// One state of a replay. It can say whether a step is possible here, and describe a failure.
 #[derive(Clone, Copy)]
 pub(super) struct Witness<'w> {
     pub story: &'w Story,
@@ -79,7 +79,7 @@ impl<'w> Witness<'w> {
         Witness { story: game.story(), engine: game.engine(), moment }
     }
 
-    /// A failure in this state, with the choices that are available. `label` is printed at its place.
+    /// A failure in this state, with the available choices as [`Failure::instead`]. `label` is the text at `span`.
     pub fn fail(self, kind: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>) -> Failed {
         Box::new(Failure {
             kind,
@@ -92,7 +92,7 @@ impl<'w> Witness<'w> {
         })
     }
 
-    /// A label at the condition with the values that it reads; `None` when it holds or is missing.
+    /// A label at a false condition, with the values that it reads; `None` when the condition holds or is missing.
     pub fn denial(self, when: Option<&Condition>) -> Option<Label> {
         let when = when.filter(|when| !self.holds(when))?;
         Some(Label { span: when.span, text: self.values(when) })
@@ -115,7 +115,7 @@ impl<'w> Witness<'w> {
         self.name(self.scene())
     }
 
-    /// The name of the scene or the choice that the way belongs to.
+    /// The scene or the choice that a way belongs to, in words for a message.
     pub fn way(self, exit: Exit) -> String {
         match exit {
             Exit::Scene(scene) => format!("`{}`", self.name(scene)),
@@ -123,14 +123,14 @@ impl<'w> Witness<'w> {
         }
     }
 
-    /// The choices that are available; `None` when there are none.
+    /// A list of the available choices, in words for a message; `None` when there are none.
     fn choices(self) -> Option<String> {
         let available = self.engine.available(&self.moment.words);
         let names: Vec<String> = available.map(|id| format!("`{}`", self.story.choice(id).name)).collect();
         (!names.is_empty()).then(|| format!("available: {}", names.join(", ")))
     }
 
-    /// The outcomes that a draw can have, with their weights.
+    /// The arms that a draw can take here, with their weights, in words for a message.
     pub fn arms(self, exit: Exit) -> String {
         let arms: Vec<(u8, u32)> = self.engine.arms(&self.moment.words, exit).collect();
         let of: u32 = arms.iter().map(|&(_, weight)| weight).sum();
@@ -138,7 +138,7 @@ impl<'w> Witness<'w> {
         format!("the draw can come out as {}", arms.iter().map(named).collect::<Vec<_>>().join(", "))
     }
 
-    /// How a choice of the current scene is offered (`available`, `locked` or `hidden`, as steps write it), and why.
+    /// How the current scene offers a choice (`available`, `locked` or `hidden`, the words of the file), and why.
     pub fn offered(self, id: ChoiceId) -> (&'static str, String) {
         let words = &self.moment.words;
         if self.engine.is_available(words, id) {
@@ -157,7 +157,7 @@ impl<'w> Witness<'w> {
         ("hidden", reason.to_owned())
     }
 
-    /// Every variable that is not as it was at the start.
+    /// The variables that differ from their start values, in the order of their ids.
     pub fn moved(self) -> impl Iterator<Item = VariableId> {
         let ids = (0..self.story.variables.len() as u16).map(VariableId);
         ids.filter(move |&id| self.number(id) != self.story.variables[id.index()].start)
@@ -171,7 +171,7 @@ impl<'w> Witness<'w> {
         }
     }
 
-    /// The values of everything that a condition reads, in the order in which it reads them first.
+    /// The value of everything that a condition reads, each once, in the order of the condition.
     pub fn values(self, condition: &Condition) -> String {
         let past = &self.moment.past;
         let mut values: Vec<String> = Vec::new();

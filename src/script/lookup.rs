@@ -1,11 +1,11 @@
-//! Finds the choices, arms and endings that steps name, or gives a failure with the best guess.
+//! Finds the choice, arm or ending of a name in a playthrough. If there is none, the failure suggests a similar name.
 
 use super::failure::{Failed, Witness};
 use super::playthrough::Named;
 use crate::source::suggest;
 use crate::story::{ChoiceId, Exit, SceneId};
 
-/// The choice that a step names, in the scene that the game is in.
+/// The choice that a step names. It must belong to the scene where the game is.
 pub(super) fn choice(witness: Witness, named: &Named) -> Result<ChoiceId, Failed> {
     let (story, here) = (witness.story, witness.scene());
     let (scene, name) = named.name.split_once('.').unwrap_or((witness.here(), &named.name));
@@ -35,7 +35,7 @@ pub(super) fn choice(witness: Witness, named: &Named) -> Result<ChoiceId, Failed
     Err(failure.meant(meant.as_deref()))
 }
 
-/// The arm that a step names when the draw `waiting` comes next. A name without a scene means an arm of that draw.
+/// The arm that a step names; `waiting` is the draw that comes next. A name without a scene means an arm of `waiting`.
 pub(super) fn arm(witness: Witness, waiting: Exit, named: &Named) -> Result<u8, Failed> {
     let arms = &witness.story.way(waiting).arms;
     let scene = witness.name(waiting.scene());

@@ -1,8 +1,9 @@
-//! Playthrough files and the decisions in them: what CI replays, what `--record` writes, what a saved game is.
+//! Playthrough files: each holds the decisions of one game. CI replays playthrough files, `--record` writes them, and a
+//! saved game is one.
 //!
-//! [`parse`] turns a file's text into a [`Playthrough`], [`replay`] plays it and describes the first thing that does not
-//! go as written, [`resume`] plays it as far as a changed story allows, and [`write()`] turns a game into such a text
-//! again. The module reads no disk and knows no terminal: a playthrough is the same in CI as at a desk.
+//! [`parse`] turns a file's text into a [`Playthrough`]. [`replay`] plays it and describes the first thing that does
+//! not go as written; [`resume`] plays it as far as a changed story allows. [`write()`] turns a game into a file's
+//! text. The module reads no disk and knows no terminal, so a playthrough plays the same in CI as at a desk.
 
 mod evidence;
 mod failure;

@@ -1,4 +1,4 @@
-//! Playthrough files: names not yet looked up, each with its place, and every fault at once.
+//! Reads playthrough files. Finds all faults of a file at once, but does not look up the names in its steps yet.
 
 use crate::format::{self, Names, PLAYTHROUGH, STEP, Scope, Table, Value};
 use crate::source::{Faults, FileId, Sources, Span};
@@ -7,12 +7,12 @@ use crate::story::{Condition, Expression};
 #[derive(Clone, Debug)]
 pub struct Playthrough {
     pub title: Option<String>,
-    /// The ending that it must come to; `None` when it may stop anywhere.
+    /// The ending that the game must come to; `None` when the game may stop anywhere.
     pub ending: Option<Named>,
     /// What must hold in the last state.
     pub expect: Option<Condition>,
     pub steps: Vec<ScriptStep>,
-    /// Decides the draws that no step names.
+    /// The seed that decides the draws without a step; `None` when steps must name every draw.
     pub seed: Option<u64>,
     pub story: Option<String>,
     pub language: Option<String>,
@@ -20,7 +20,7 @@ pub struct Playthrough {
     pub saved: Option<String>,
     /// Whether a player who goes on from here cannot undo its decisions.
     pub is_final: bool,
-    /// Where the list of steps stands, or where the file begins when it has none.
+    /// The place of the list of steps, or the beginning of the file when there is no list.
     pub span: Span,
 }
 
@@ -42,11 +42,11 @@ pub enum Action {
     Choose(Named),
     /// The outcome of the next draw: `scene.arm`.
     Draw(Named),
-    /// Nothing is done, but the expectations must hold.
+    /// The game does not go on; the expectations are checked.
     Look(Expectations),
 }
 
-/// What must hold in the state last entered.
+/// What must hold in the state that the game entered last.
 #[derive(Clone, Debug, Default)]
 pub struct Expectations {
     pub expect: Option<Condition>,
@@ -54,12 +54,13 @@ pub struct Expectations {
     pub offered: Vec<(&'static str, Named)>,
 }
 
-/// Reads a playthrough file, with a story's names for its expectations. The replay finds out whether its choices exist.
+/// Reads a playthrough file. `names` are the story's, for the conditions; only the replay looks up the choices.
 pub fn parse(sources: &Sources, file: FileId, names: &Names) -> Result<Playthrough, Faults> {
     read(sources, file, Some(names))
 }
 
-/// Reads a playthrough without its story: its expectations are placeholders. `None` when it is not a playthrough.
+/// Reads a playthrough without its story; `None` when the file is none. Its conditions are only placeholders, and must
+/// not be evaluated.
 pub fn parse_alone(bytes: Vec<u8>) -> Option<Playthrough> {
     let mut sources = Sources::new();
     let file = sources.add(String::new(), bytes);

@@ -1,4 +1,4 @@
-//! Playing a playthrough: its steps as the decisions of a game, to the letter or as far as a changed story allows.
+//! Plays the steps of a playthrough as the decisions of a game: exactly, or as far as a changed story allows.
 
 use super::failure::{Failed, Failure, Witness};
 use super::lookup;
@@ -9,13 +9,13 @@ use crate::source::Span;
 use crate::story::{ChoiceId, Condition, Exit, Story};
 
 pub struct Replayed<'a> {
-    /// The game as far as it went; `None` when a draw before the first choice was not decided.
+    /// The game as far as it went; `None` when it failed at a draw before the first choice.
     pub game: Option<Game<'a>>,
     /// The first thing that did not go as written; `None` when the playthrough passed.
     pub failure: Option<Box<Failure>>,
 }
 
-/// Replays a playthrough to the letter: every step, then its `ending` and `expect`.
+/// Replays a playthrough exactly: every step, then its `ending` and `expect`. Stops at the first failure.
 pub fn replay<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthrough) -> Replayed<'a> {
     let steps: Vec<&ScriptStep> = playthrough.steps.iter().collect();
     let mut replayed = play(story, engine, &steps, playthrough.seed, playthrough.span);
@@ -48,22 +48,22 @@ fn check_whole(game: &Game, playthrough: &Playthrough) -> Result<(), Failed> {
 
 /// A saved game that a player goes on with.
 pub struct Resumed<'a> {
-    /// The game, as far as its decisions are still possible.
+    /// The game up to the first decision that is not possible any more.
     pub game: Game<'a>,
     pub lost: Option<Lost>,
 }
 
-/// Decisions that the story does not allow any more.
+/// The end of a saved game that the changed story does not allow any more.
 #[derive(Clone, Debug)]
 pub struct Lost {
-    /// The first decision that is not possible, and why.
+    /// Says which decision is the first that is not possible, and why.
     pub failure: Box<Failure>,
-    /// How many choices were made again.
+    /// How many choices were made again; `dropped` counts the others.
     pub kept: usize,
     pub dropped: usize,
 }
 
-/// Plays a playthrough's decisions as far as they are possible; `seed` decides draws when the file has no seed.
+/// Plays a playthrough's decisions as far as they are possible. `seed` decides draws when the file has no seed.
 pub fn resume<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthrough, seed: u64) -> Resumed<'a> {
     let steps: Vec<&ScriptStep> =
         playthrough.steps.iter().filter(|step| !matches!(step.action, Action::Look(_))).collect();
@@ -73,26 +73,26 @@ pub fn resume<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthroug
     let all = steps.iter().filter(|step| matches!(step.action, Action::Choose(_))).count();
     let kept = game.turns().len() - 1;
     let dropped = all.saturating_sub(kept);
-    // A game that was left in an endless chain is in one again: nothing of it is lost.
+    // If all choices are there and only an endless chain made the replay fail, the player loses nothing.
     let is_whole = dropped == 0 && game.turn().stop == Stop::EndlessChain;
     let lost = played.failure.filter(|_| !is_whole).map(|failure| Lost { failure, kept, dropped });
     Resumed { game, lost }
 }
 
-/// Does the steps of a playthrough in a game, one after the other.
+/// Plays the steps of a playthrough, and counts how far it has come.
 struct Driver<'s> {
     story: &'s Story,
     engine: &'s Engine,
     steps: &'s [&'s ScriptStep],
     seed: Option<u64>,
-    /// Where the list of steps stands.
+    /// The place of the list of steps.
     span: Span,
-    /// The position of the first step that is not done.
+    /// The index of the first step that is not played yet.
     next: usize,
     failure: Option<Failed>,
 }
 
-/// Plays the steps until they are over or one does not go as written.
+/// Plays steps up to the last, or up to the first that does not go as written.
 fn play<'a>(
     story: &'a Story,
     engine: &'a Engine,
@@ -114,7 +114,7 @@ fn play<'a>(
 }
 
 impl Driver<'_> {
-    /// Does the next step of a game that has stopped at choices, an ending or a dead end.
+    /// Plays one step in a game that has stopped at choices, an ending or a dead end.
     fn step(&mut self, game: &mut Game, step: &ScriptStep) -> Result<(), Failed> {
         let witness = Witness::new(game, game.moment());
         match &step.action {
@@ -145,7 +145,8 @@ impl Driver<'_> {
     fn choose(&mut self, game: &mut Game, choice: ChoiceId) -> Result<(), Failed> {
         let offered = game.moment().clone();
         self.next += 1;
-        // A choice's own draw comes before the next scene: the state last entered is the one that offered the choice.
+        // A choice's own draw comes before the next scene. So looks before this draw see the state that offered the
+        // choice.
         let mut decide = |draw: &Draw| match draw.exit {
             Exit::Scene(_) => self.decide(draw, draw.moment),
             Exit::Choice(_) => self.decide(draw, &offered),
@@ -157,12 +158,12 @@ impl Driver<'_> {
         }
     }
 
-    /// Names the arm of a draw; `None` when there is a failure, which `self.failure` keeps.
+    /// The arm of a draw; `None` when the draw fails. `self.failure` then says why.
     fn decide(&mut self, draw: &Draw, entered: &Moment) -> Option<u8> {
         self.arm(draw, entered).map_err(|failure| self.failure = Some(failure)).ok()
     }
 
-    /// The arm of a draw: the next step that does not only look names it, or else the seed decides.
+    /// The arm of a draw. The seed decides, unless the next step (after any looks, which are played too) names a draw.
     fn arm(&mut self, draw: &Draw, entered: &Moment) -> Result<u8, Failed> {
         let witness = Witness { story: self.story, engine: self.engine, moment: draw.moment };
         let ahead = &self.steps[self.next..];
@@ -201,7 +202,7 @@ impl Driver<'_> {
         failure.help(format!("name its outcome after this step, as `{{ draw = \"{arm}\" }}`, or give a `seed`"))
     }
 
-    /// The choice that a step names; a failure of this kind unless it is offered as `wanted`.
+    /// The choice that a step names; a failure of this `kind` if the choice is not offered as `wanted`.
     fn offered(&self, witness: Witness, named: &Named, wanted: &str, kind: &'static str) -> Result<ChoiceId, Failed> {
         let choice = lookup::choice(witness, named)?;
         let (offered, reason) = witness.offered(choice);
@@ -213,7 +214,7 @@ impl Driver<'_> {
         Err(failure.also(witness.denial(self.story.choice(choice).when.as_ref())))
     }
 
-    /// Checks the expectations of a step in the state last entered.
+    /// Checks a step's expectations in `entered`, the state that the game entered last.
     fn look(&self, expected: &Expectations, entered: &Moment) -> Result<(), Failed> {
         let witness = Witness { story: self.story, engine: self.engine, moment: entered };
         expected.expect.iter().try_for_each(|expect| expectation(witness, expect))?;
@@ -223,7 +224,7 @@ impl Driver<'_> {
             .try_for_each(|(wanted, named)| self.offered(witness, named, wanted, "choice-offered-otherwise").map(drop))
     }
 
-    /// Fails where a game goes on for ever, or for so long that nobody knows whether it ends.
+    /// Fails when the turn never comes to a choice or an end, or when it is too long to find out.
     fn check_end(&self, game: &Game) -> Result<(), Failed> {
         if game.turn().stop != Stop::EndlessChain {
             return Ok(());
@@ -233,7 +234,7 @@ impl Driver<'_> {
         Err(witness.fail("endless-chain", self.last_span(), message, "this leads into the chain"))
     }
 
-    /// The place of the step done last.
+    /// The place of the step played last, or of the list of steps before the first.
     fn last_span(&self) -> Span {
         self.steps[..self.next].last().map_or(self.span, |step| step.span)
     }

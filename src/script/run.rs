@@ -1,4 +1,4 @@
-//! One playthrough file: reading it, replaying it, and the result.
+//! Reads and replays one playthrough file, and holds the result.
 
 use super::failure::Failure;
 use super::playthrough::{Playthrough, parse};
@@ -12,7 +12,7 @@ use crate::story::Story;
 /// One playthrough file and the result of its replay.
 pub struct Run<'a> {
     pub file: FileId,
-    /// What the file says; `None` when it cannot be read.
+    /// What the file says; `None` when the file has faults.
     pub playthrough: Option<Playthrough>,
     pub game: Option<Game<'a>>,
     /// Why the playthrough did not pass; `None` when it did.
@@ -24,13 +24,13 @@ pub struct Run<'a> {
 /// Why a playthrough did not pass.
 #[derive(Clone, Debug)]
 pub enum Problem {
-    /// The faults of the story, which was not played.
+    /// The story has these faults, so nothing was played.
     Story(Vec<Diagnostic>),
-    /// The faults of the file.
+    /// The playthrough file has these faults, so nothing was played.
     Faults(Vec<Diagnostic>),
     /// Something did not go as written.
     Failure(Box<Failure>),
-    /// The text that a player reads differs from the golden file.
+    /// The text of the game differs from the golden file at `path`.
     Transcript {
         path: String,
         /// The line of the golden file where the first difference begins, from 1.
@@ -45,7 +45,7 @@ impl<'a> Run<'a> {
         Run::of(story, engine, file, parse(sources, file, names))
     }
 
-    /// Replays what was read in a file.
+    /// Replays a playthrough that was already read.
     pub fn of(story: &'a Story, engine: &'a Engine, file: FileId, read: Result<Playthrough, Faults>) -> Run<'a> {
         let mut run = Run { file, playthrough: None, game: None, problem: None, seconds: 0.0 };
         match read {
@@ -59,7 +59,7 @@ impl<'a> Run<'a> {
         run
     }
 
-    /// The run of a playthrough whose story has faults: nothing is played, and the first fault is its message.
+    /// The run of a playthrough whose story has faults: nothing is played, and the run reports the first fault.
     pub fn without_story(names: &Names, sources: &Sources, file: FileId, faults: &[Diagnostic]) -> Run<'a> {
         let problem = Some(Problem::Story(faults.to_vec()));
         Run { file, playthrough: parse(sources, file, names).ok(), game: None, problem, seconds: 0.0 }
@@ -74,7 +74,7 @@ impl<'a> Run<'a> {
         matches!(self.problem, Some(Problem::Story(_)))
     }
 
-    /// The playthrough's title, when it has one and can be read.
+    /// The playthrough's title; `None` when the file has no title or has faults.
     pub fn title(&self) -> Option<&str> {
         self.playthrough.as_ref()?.title.as_deref()
     }
@@ -84,7 +84,7 @@ impl<'a> Run<'a> {
         Some(game.story().scene(game.ending()?).name.as_str())
     }
 
-    /// How many choices were made.
+    /// How many choices the game has made; 0 when nothing was played.
     pub fn choices(&self) -> usize {
         self.game.as_ref().map_or(0, |game| game.turns().len() - 1)
     }
@@ -95,8 +95,8 @@ impl<'a> Run<'a> {
         Some(self.playthrough.as_ref()?.language.as_ref().unwrap_or(own))
     }
 
-    /// Says what did not go as written: a stable name (a fault's code or a [`Failure`]'s kind), a line of text, and the
-    /// place in the file, if there is one. `None` when the playthrough passed.
+    /// What did not go as written, as (a fault's code or a [`Failure`]'s kind, message, place in the playthrough file).
+    /// `None` when the playthrough passed.
     fn said(&self) -> Option<(&'static str, String, Option<Span>)> {
         Some(match self.problem.as_ref()? {
             Problem::Story(faults) => {
@@ -120,7 +120,7 @@ impl<'a> Run<'a> {
         Some(self.said()?.0)
     }
 
-    /// The line of what did not go as written, from 1; `None` when it is not in the file.
+    /// The line of the file, from 1, that did not go as written; `None` when there is no such line.
     pub fn line(&self, sources: &Sources) -> Option<usize> {
         Some(sources.place(self.said()?.2?).line)
     }

@@ -1,4 +1,4 @@
-//! Writes a game as a playthrough file that reads back to the same game, and adds expectations to such a file.
+//! Writes a game as a playthrough file, whose replay gives the same game, and adds expectations to playthrough files.
 
 use super::failure::Witness;
 use super::playthrough::{Action, Playthrough, parse_alone};
@@ -6,12 +6,12 @@ use crate::game::{Game, Moment};
 use crate::story::VariableId;
 use std::fmt::Write;
 
-/// One decision of a game, the player's or the world's.
+/// One decision of a game, by the player or by the world, with its full name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WrittenStep {
-    /// A choice, `scene.choice`.
+    /// The player's choice, as `scene.choice`.
     Choice(String),
-    /// The outcome of a draw, `scene.arm`.
+    /// The arm that the world drew, as `scene.arm`.
     Draw(String),
 }
 
@@ -21,7 +21,7 @@ impl WrittenStep {
         name
     }
 
-    /// The decision as a step of a playthrough file.
+    /// The decision as TOML for the list of steps.
     pub fn step(&self) -> String {
         match self {
             WrittenStep::Choice(name) => quoted(name),
@@ -30,7 +30,7 @@ impl WrittenStep {
     }
 }
 
-/// What a file says besides the game's decisions.
+/// What a playthrough file says besides its steps. A key that is `None` is not written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Heading<'h> {
     pub title: Option<&'h str>,
@@ -55,7 +55,7 @@ pub fn decisions(game: &Game) -> Vec<WrittenStep> {
     decisions
 }
 
-/// Writes a game as a playthrough file. Every draw is named in it, so that it reads back to the same game.
+/// Writes a game as a playthrough file. Steps name every draw, so that a replay gives the same game.
 pub fn write(game: &Game, heading: &Heading) -> String {
     let mut out = String::new();
     let ending = game.ending().map(|ending| game.story().scene(ending).name.as_str());
@@ -86,13 +86,13 @@ pub(super) fn steps_of(steps: &[String]) -> String {
     }
 }
 
-/// A string as TOML writes it, between double quotes on one line. No text of a story holds another control character.
+/// A text as a TOML string on one line. Of control characters, a story's texts have only line breaks and tabs.
 pub(super) fn quoted(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
     format!("\"{escaped}\"")
 }
 
-/// A moment, in seconds since the beginning of 1970 (UTC), as a date-time of TOML.
+/// Writes seconds since the beginning of 1970 (UTC) as a date-time of TOML.
 ///
 /// The calendar is Howard Hinnant's `civil_from_days` ("chrono-Compatible Low-Level Date Algorithms").
 pub fn date_time(seconds: u64) -> String {
@@ -109,7 +109,8 @@ pub fn date_time(seconds: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// What holds at the end of a game, as a condition: every value that differs from the start. `None` when none does.
+/// A condition that holds in the last state of a game: it has every value that differs from the start. `None` when no
+/// value differs.
 pub fn outcome(game: &Game) -> Option<String> {
     let witness = Witness::new(game, game.moment());
     let holds = |id: VariableId| match &game.story().variables[id.index()] {
@@ -120,8 +121,8 @@ pub fn outcome(game: &Game) -> Option<String> {
     (!held.is_empty()).then(|| held.join(" and "))
 }
 
-/// Adds to a playthrough file what holds in its game: `ending`, `expect`, a seed from elsewhere, and before each choice
-/// how the scene's choices are offered, when that depends on the game. What the file already asks for stays as it is.
+/// Adds to a playthrough file what is true in its game: `ending`, `expect`, the seed if the file has none, and before
+/// each choice a step with the choices that the scene offers. Adds nothing that the file already says.
 pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> String {
     let at = line_start(text, playthrough.span.start as usize);
     let ending = game.ending().filter(|_| playthrough.ending.is_none());
@@ -149,14 +150,14 @@ pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> 
         let look = offers(game, game.moment());
         insertions.extend(look.map(|look| (last.span.end as usize, format!(",{indent}{look}"))));
     }
-    // From the last on, so that the places of the others stay right.
+    // The last insertion comes first, so that the other places stay right.
     insertions.into_iter().rev().fold(text.to_owned(), |mut text, (at, inserted)| {
         text.insert_str(at, &inserted);
         text
     })
 }
 
-/// A step that says how the choices of a scene are offered; `None` when all are always available.
+/// A step that says how a scene offers its choices; `None` when all of them are always available.
 fn offers(game: &Game, moment: &Moment) -> Option<String> {
     let witness = Witness::new(game, moment);
     let choices = game.story().scene(witness.scene()).choices();
@@ -177,7 +178,7 @@ fn offers(game: &Game, moment: &Moment) -> Option<String> {
     Some(format!("{{ {} }}", lists.join(", ")))
 }
 
-/// The place and the text for a step before the one at `at`: on a line of its own, if that one has its own.
+/// Inserts `step` before the step at `at`, as (place, text). `step` gets its own line if the step at `at` begins one.
 fn before(text: &str, at: usize, step: &str) -> (usize, String) {
     match indent(text, at) {
         Some(indent) => (line_start(text, at), format!("{indent}{step},\n")),
@@ -189,7 +190,7 @@ fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
-/// The white space before a place on its line; `None` when something else stands there.
+/// The white space between the beginning of a line and `at`; `None` when something else stands before `at`.
 fn indent(text: &str, at: usize) -> Option<&str> {
     Some(&text[line_start(text, at)..at]).filter(|before| before.trim().is_empty())
 }

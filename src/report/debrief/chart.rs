@@ -5,18 +5,18 @@ use crate::debrief::{ChartRow, Points};
 
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 250.0;
-/// The room for the figures at the left, and for the numbers below.
+/// The room at the left for percentages; next, the room at the bottom for the numbers of decisions.
 const LEFT: f64 = 40.0;
 const BELOW: f64 = 26.0;
 const ABOVE: f64 = 12.0;
-/// The height for names of scenes below the numbers, the most letters of a name, and how far to the left each letter of
-/// a slanted name goes.
+/// The names of scenes stand slanted at the bottom. These are the height of their room, the most letters of a name, and
+/// how far each letter goes to the left.
 const PLACES: f64 = 130.0;
 const LETTERS: usize = 25;
 const LETTER: f64 = 4.1;
 
-/// Draws the timeline; screen readers read `title`. A dot is a decision, a ring a draw, a bar the room between bounds.
-/// Below stand the numbers of the decisions, with their scenes if the rows name them.
+/// Draws the timeline; screen readers read `title`. A dot is a decision, a ring a draw, and a bar a value of which only
+/// the bounds are known. The numbers of the decisions stand at the bottom, with their scenes if the rows name them.
 pub fn svg(title: &str, rows: &[ChartRow]) -> String {
     let points: Vec<(&ChartRow, Points)> = rows.iter().filter_map(|row| Some((row, row.value?))).collect();
     let step = (WIDTH - LEFT - 16.0) / (points.len().max(2) - 1) as f64;
@@ -54,7 +54,7 @@ pub fn svg(title: &str, rows: &[ChartRow]) -> String {
     out + "</svg>"
 }
 
-/// What stands below a decision: its number, and its scene where that is named.
+/// The text at the bottom for a decision: its number, and the name of its scene if `place` has a name.
 fn below(number: usize, place: Option<&str>, x: f64) -> String {
     let y = HEIGHT - 6.0;
     let Some(place) = place else {

@@ -8,7 +8,7 @@ use crate::view::{Paragraph, ParagraphKind, Passage, Prose, Reader, Tone};
 
 const STYLE: &str = include_str!("page.css");
 
-/// The page of a debrief. If `game` is given, all that was read in it follows.
+/// The page of a debrief. If `game` is given, all texts that its player read follow.
 pub fn html(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String {
     let title = match rows.first.get(1) {
         Some(DebriefRow::Sentence(head)) => head.clone(),
@@ -37,7 +37,7 @@ pub fn html(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String 
 struct PageWriter<'p, 'a> {
     reader: &'p Reader<'a>,
     out: String,
-    /// Whether the page is about a group; then the figures of its timeline are folded away.
+    /// Whether the page is about a group: then the table below the timeline is folded away.
     is_of_group: bool,
 }
 
@@ -91,7 +91,7 @@ impl PageWriter<'_, '_> {
         }
     }
 
-    /// Draws the timeline, and writes it as a table below, for readers who cannot see the drawing.
+    /// Draws the timeline. Writes the same numbers as a table below it, for readers who cannot see the drawing.
     fn chart(&mut self, title: &str, rows: &[ChartRow]) {
         if rows.iter().any(|row| row.value.is_some()) {
             self.out += &format!("<div class=\"scroll\">{}</div>\n", svg(title, rows));
@@ -128,7 +128,7 @@ impl PageWriter<'_, '_> {
         self.out += "</tbody></table></div>\n";
     }
 
-    /// Writes out all that was read in a game, with the choices made and what was drawn.
+    /// Writes all texts that the player of a game read, with the choices and the draws.
     fn transcript(&mut self, game: &Game) {
         for turn in game.turns() {
             if let Some((choice, offered)) = &turn.choice {

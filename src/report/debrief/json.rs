@@ -1,4 +1,4 @@
-//! Debriefs for programs: one JSON object a game and one for a group of games, or one line of CSV a player.
+//! Writes debriefs for programs: a JSON object for each game and for a group, or CSV with a line for each player.
 
 use super::super::json::{joined, known, line};
 use crate::debrief::{Account, Debrief, GroupDebrief, Member, Outlook, PLAYS, Parting, Said, Step, StepKind};
@@ -6,10 +6,10 @@ use crate::story::{ChoiceId, SceneId, Story};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// A debrief as one line of JSON, without the line's end. `file` and `title` are for a game of a group.
+/// A debrief as one line of JSON, without a line break at the end. Only a game of a group has `file` and `title`.
 ///
-/// A value that is not known is the pair of its bounds. Told events, which nobody decided, are not among the steps:
-/// their list is `told`.
+/// A value that is not known exactly is written as [low, high]. Events that nobody decided are not in `steps`, but in
+/// `told`.
 pub fn debrief_json(story: &Story, debrief: &Debrief, file: Option<&str>, title: Option<&str>) -> String {
     let steps = &debrief.timeline.steps;
     let told = steps.iter().filter_map(|it| match it.kind {
@@ -39,7 +39,7 @@ pub fn debrief_json(story: &Story, debrief: &Debrief, file: Option<&str>, title:
     line(&joined([known(json!({"file": file, "title": title})), game]))
 }
 
-/// A goal's account under ordinary play, and under the other ways of playing beside it.
+/// One goal: its account under ordinary play, and in `beside` its accounts under the other ways of playing.
 fn goal(story: &Story, debrief: &Debrief, at: usize) -> Value {
     let account = |it: &Account| {
         json!({
@@ -56,7 +56,7 @@ fn goal(story: &Story, debrief: &Debrief, at: usize) -> Value {
     joined([Some(id), debrief.account(at).map(account), Some(beside)].into_iter().flatten())
 }
 
-/// A decision with what changed and the difference that each change made to the value, or a draw.
+/// A decision or a draw of the game as JSON; `None` for any other step.
 fn step(story: &Story, step: &Step) -> Option<Value> {
     let value = |outlook: &Outlook| outlook.headline();
     let names = |endings: Vec<SceneId>| endings.into_iter().map(|id| name(story, id)).collect::<Value>();
@@ -101,7 +101,7 @@ fn step(story: &Story, step: &Step) -> Option<Value> {
     }
 }
 
-/// A group as one line of JSON, without the line's end.
+/// A group as one line of JSON, without a line break at the end.
 pub fn group_json(story: &Story, group: &GroupDebrief) -> String {
     let endings = group.endings.iter().filter_map(|(ending, who)| Some((name(story, (*ending)?), who.len())));
     let goals = group.means.iter().map(|mean| {
@@ -135,7 +135,7 @@ pub fn group_json(story: &Story, group: &GroupDebrief) -> String {
     }}))
 }
 
-/// A group as CSV (RFC 4180), one line a player under the names of the columns. Chances are numbers from 0 to 1.
+/// A group as CSV (RFC 4180): the names of the columns, then a line for each player. Chances go from 0 to 1.
 pub fn group_csv(story: &Story, group: &GroupDebrief) -> String {
     let columns = "name,ending,choices,start,decisions,draws,result,turning_point,turning_points";
     let lines = group.members.iter().map(|member| csv_line(story, member));
@@ -154,7 +154,7 @@ fn csv_line(story: &Story, Member { name: player, debrief }: &Member) -> String 
     cells.join(",")
 }
 
-/// A text as a quoted cell. An apostrophe keeps a spreadsheet from taking the text for a formula.
+/// A text as a quoted cell. If a spreadsheet could take the text for a formula, an apostrophe stands before it.
 fn cell(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     format!("\"{}{}\"", if is_formula { "'" } else { "" }, text.replace('"', "\"\""))

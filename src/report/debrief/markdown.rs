@@ -1,10 +1,10 @@
-//! A debrief as a text in Markdown, with all that was read in the game.
+//! A debrief as a text in Markdown, with all texts that the player read.
 
 use crate::debrief::{DebriefRow, DebriefRows, DebriefTable};
 use crate::game::Game;
 use crate::view::Reader;
 
-/// The text of a debrief. If `game` is given, all that was read in it follows.
+/// The text of a debrief. If `game` is given, all texts that its player read follow.
 pub fn markdown(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String {
     let mut out = String::new();
     let mut was_item = false;
@@ -44,7 +44,7 @@ fn table(table: &DebriefTable) -> String {
     out + "\n"
 }
 
-/// Escapes a text, so that nothing in it is markup.
+/// Escapes a text, so that Markdown takes no character in it for markup.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

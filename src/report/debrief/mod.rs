@@ -1,4 +1,4 @@
-//! A debrief written down: a page for a browser and for paper, a text in Markdown, JSON and CSV for programs.
+//! Writes a debrief: as a page for a browser and for paper, in Markdown, and as JSON and CSV for programs.
 
 mod chart;
 mod html;

@@ -1,4 +1,4 @@
-//! What an exploration found, for programs: one object.
+//! Writes what an exploration found, as one JSON object for programs.
 
 use crate::check::decisions;
 use crate::explore::{Aimed, Chance, Details, Ends, Explored, FirstPlay, Length, words};
@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// Writes one JSON object, with the keys that scripts read. Nothing in it but `seconds` (wall time) differs from run
-/// to run.
+/// Writes one JSON object. Only `seconds` (wall time) differs from run to run.
 pub fn json(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f64) -> io::Result<()> {
     let story = reader.story;
     let search = &explored.search;
@@ -41,7 +40,7 @@ pub fn json(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
 fn answers(reader: &Reader, details: &Details, is_complete: bool) -> Value {
     let story = reader.story;
     let scene = |id: SceneId| story.scene(id).name.as_str();
-    // A chance is one number, or the interval in which it lies.
+    // A chance that is not known exactly is written as the interval in which it lies.
     let chance = |chance: Chance| {
         let known = chance.value().filter(|_| is_complete);
         known.map_or(json!([chance.low, chance.high]), Value::from)
@@ -88,7 +87,7 @@ fn answers(reader: &Reader, details: &Details, is_complete: bool) -> Value {
         })
     });
     let variables = story.variables.iter().zip(&details.ranges).map(|(variable, &range)| {
-        // After a search that stopped early, only the declared range is sure.
+        // If the search stopped early, only the declared range is certain.
         let (min, max) = if is_complete { range } else { (variable.min, variable.max) };
         json!({"id": variable.name, "min": min, "max": max})
     });

@@ -1,4 +1,4 @@
-//! What an exploration found, as pages for people, and for programs.
+//! Writes what an exploration found, as pages for people and as JSON for programs.
 
 mod json;
 
@@ -38,10 +38,10 @@ pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
     promises(out, reader.story, details)
 }
 
-/// Where games end for each way of playing, and how likely each ending is for a player who aims at it alone.
+/// Where games end under each way of playing, and how likely each ending is for a player who wants only this ending.
 fn endings(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<()> {
     let story = reader.story;
-    // Each player's chances of the endings, then of a dead end and of no end at all.
+    // For each player: the chance of each ending, then of a dead end, then of a game without an end.
     let random = details.endings.iter().map(|facts| facts.chances[0]).chain([details.dead_end, details.never_ends]);
     let mut players: Vec<(&str, Vec<Chance>)> = vec![("random", random.collect())];
     writeln!(out, "\nWhere games end. Each column is one player and adds up to 100 %:")?;
@@ -99,7 +99,7 @@ fn goals(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<(
     Ok(())
 }
 
-/// Cells of a row, each ten columns wide.
+/// A row of a table: each cell is ten columns wide.
 fn columns(cells: impl IntoIterator<Item = impl Display>) -> String {
     cells.into_iter().map(|cell| format!("{cell:>10}")).collect()
 }
@@ -194,7 +194,7 @@ pub fn choices(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Re
     Ok(())
 }
 
-/// What a choice is worth: a line for each goal, or one line on why this is not known.
+/// What a choice is worth: one line for each goal. If the worth is not known, one line says so.
 fn lines(story: &Story, details: &Details, id: ChoiceId, width: usize) -> Vec<String> {
     let Some(aims) = &details.aims else { return vec!["not known".into()] };
     let worth: Vec<Option<ChoiceWorth>> = aims.worth(id).to_vec();

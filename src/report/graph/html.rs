@@ -1,7 +1,7 @@
 //! The picture as a web page that readers can move, enlarge and search. A click on a scene shows its text.
 //!
-//! The page is one file that loads nothing else. Its content security policy allows only its own script, and the
-//! story's texts are data in JSON, in which `<` is escaped.
+//! The page is one file that loads nothing else. No text of a story can run as code: the content security policy allows
+//! only the page's own script, and the texts are JSON data in which `<` is escaped.
 
 use super::super::escaped::{escaped, hash};
 use super::picture::picture;

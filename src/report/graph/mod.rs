@@ -10,16 +10,16 @@ pub use written::{dot, json, mermaid};
 
 use crate::graph::{Edge, SceneNode};
 
-/// The longest line of an arrow's label, in columns. Only parts that are never cut may make it longer.
+/// The longest label of an arrow, in characters. A label is longer only if the parts that are never cut are longer.
 const LINE: usize = 42;
 
-/// The least part of a condition that is shown, in columns.
+/// A condition is not cut to fewer characters than this.
 const LEAST: usize = 18;
 
-/// The fill colours of scenes, from those that nobody sees to those that everybody sees.
+/// The fill colours of scenes; [`heat`] gives the index. The first is for scenes that nobody sees.
 const FILLS: [&str; 6] = ["#ffffff", "#eef4fb", "#d6e6f5", "#b3d2ec", "#84b6de", "#5598ce"];
 
-/// The label of an arrow, line by line: the choice, its conditions, the odds of a draw.
+/// The lines of an arrow's label: the choice's name, the conditions, and in a draw the arm with its weight.
 fn label(edge: &Edge) -> Vec<String> {
     let mut lines: Vec<String> = edge.choice.iter().map(|(name, _)| name.clone()).collect();
     let word = if edge.locked.is_some() { "locked unless" } else { "if" };
@@ -37,7 +37,7 @@ fn label(edge: &Edge) -> Vec<String> {
     lines
 }
 
-/// A label as one line that is not too long for a picture: its conditions are cut, never its name and its odds.
+/// A label as one line for a picture. Cuts long conditions, but never the choice's name or the odds of a draw.
 fn short_label(edge: &Edge) -> String {
     let mut parts = label(edge);
     let mut over = parts.join(" · ").chars().count().saturating_sub(LINE);
@@ -53,7 +53,7 @@ fn short_label(edge: &Edge) -> String {
     parts.join(" · ")
 }
 
-/// How often a scene is seen, in words: by random games, or by some playthroughs.
+/// How often a scene is seen: by how many of the given playthroughs, or else by what part of random games.
 fn frequency(node: &SceneNode) -> String {
     match node.shown {
         Some(shown) => format!("{shown} ×"),
@@ -62,7 +62,7 @@ fn frequency(node: &SceneNode) -> String {
     }
 }
 
-/// How strongly a scene is coloured, from 0 (nobody sees it) to 5.
+/// How strongly a scene is coloured, from 0 (nobody sees it) to 5 (almost everybody does).
 fn heat(node: &SceneNode) -> usize {
     match node.shown {
         Some(shown) => shown.min(5),
@@ -71,7 +71,7 @@ fn heat(node: &SceneNode) -> usize {
     }
 }
 
-/// The width of an arrow, from 1 (few games pass it) to 6 (many do); `None` if no game passes it.
+/// The width of an arrow, from 1 (few games pass it) to 6 (many games do); `None` if no game passes it.
 fn width(edges: &[&Edge]) -> Option<f64> {
     let shown: Option<usize> = edges.iter().map(|edge| edge.shown).sum();
     let passed: f64 = edges.iter().map(|edge| edge.passed).sum();

@@ -1,5 +1,5 @@
-//! The graph as a picture: SVG that reads well on light and dark backgrounds. The library `dagre` places scenes, arrows
-//! and their labels, layer by layer.
+//! The graph as a picture in SVG, for light and dark backgrounds. The library `dagre` finds the places of scenes,
+//! arrows and labels, in horizontal layers.
 
 use super::super::escaped::escaped;
 use super::{frequency, heat, label, short_label, width};
@@ -12,10 +12,10 @@ use textwrap::core::display_width;
 
 const STYLE: &str = include_str!("picture.css");
 
-/// The height of a line of a scene's title, and of an arrow's label.
+/// The height of a line of text.
 const LINE_HEIGHT: f64 = 15.0;
 
-/// The width of a column of text. It is a little more than that of most letters, since the fonts of readers differ.
+/// The width of a column of text. Most letters are a little narrower: so wider fonts of readers have room too.
 const COLUMN: f64 = 6.9;
 
 /// The width of a column in the bold letters of a title.
@@ -23,15 +23,15 @@ const BOLD: f64 = 8.4;
 
 const MARGIN: f64 = 20.0;
 
-/// The most columns of a line of a scene's title.
+/// A scene's title is broken into lines of at most this many columns.
 const TITLE: usize = 24;
 
 /// All edges from one scene to another, drawn as one arrow. Each edge has a line in the arrow's label.
 struct Arrow<'a> {
     edges: Vec<&'a Edge>,
-    /// The points of its line, from the border of one box to that of the other.
+    /// The points of the arrow's line, from the border of one scene's box to the other's.
     points: Vec<Point>,
-    /// The middle of its label.
+    /// The middle of the arrow's label.
     middle: Point,
 }
 
@@ -115,7 +115,7 @@ fn plan(graph: &StoryGraph, acts: &[usize], arrows: &[Arrow]) -> Graph<NodeLabel
     }
     for arrow in arrows {
         let (width, height) = arrow.label_size();
-        // The more games pass an arrow, the straighter it is drawn.
+        // The more games pass an arrow, the straighter `dagre` draws it.
         let passed: f64 = arrow.edges.iter().map(|edge| edge.passed).sum();
         let weight = 1 + (passed.min(1.0) * 8.0) as i32;
         let label = EdgeLabel { width, height, weight, labelpos: LabelPos::Center, ..EdgeLabel::default() };
@@ -126,8 +126,7 @@ fn plan(graph: &StoryGraph, acts: &[usize], arrows: &[Arrow]) -> Graph<NodeLabel
     plan
 }
 
-/// Places the ends of arrows side by side along the upper and lower border of a scene's box, in order from left to
-/// right.
+/// Moves the ends of arrows at a scene's box, so that they stand at equal distances along its upper and lower border.
 fn spread(scene: SceneId, frame: Frame, arrows: &mut [Arrow]) {
     for border in [frame.y - frame.height / 2.0, frame.y + frame.height / 2.0] {
         let is_here = |bend: &Point| (bend.y < frame.y) == (border < frame.y);
@@ -136,7 +135,7 @@ fn spread(scene: SceneId, frame: Frame, arrows: &mut [Arrow]) {
             let (from, to) = (arrow.from(), arrow.to());
             let [start, bends @ .., end] = arrow.points.as_mut_slice() else { continue };
             let (Some(first), Some(last)) = (bends.first(), bends.last()) else { continue };
-            // The ends stand in the order of the bends next to them.
+            // Each end gets the `x` of the bend next to it. Sorting by `x` keeps arrows from crossing here.
             for (here, bend, point) in [(from, first, start), (to, last, end)] {
                 if here == scene && is_here(bend) {
                     *point = Point::new(bend.x, border);
@@ -152,7 +151,7 @@ fn spread(scene: SceneId, frame: Frame, arrows: &mut [Arrow]) {
     }
 }
 
-/// The lines in a scene's box: its title, then its name and how often it is seen.
+/// The lines in a scene's box: the lines of its title, then one line with its name and how often it is seen.
 fn scene_lines(node: &SceneNode) -> Vec<String> {
     let mut lines: Vec<String> = match node.kind {
         NodeKind::Junction => Vec::new(),
@@ -163,7 +162,7 @@ fn scene_lines(node: &SceneNode) -> Vec<String> {
     lines
 }
 
-/// The width and height of some lines with room around them; zero if there are no lines.
+/// The width and height of lines of text, with `around_x` and `around_y` added as room; zero without lines.
 fn size(lines: &[String], around_x: f64, around_y: f64) -> (f64, f64) {
     let Some(columns) = lines.iter().map(|line| display_width(line)).max() else { return (0.0, 0.0) };
     (columns as f64 * COLUMN + around_x, lines.len() as f64 * LINE_HEIGHT + around_y)
@@ -204,7 +203,7 @@ impl Arrow<'_> {
         size(&self.label_lines().map(|(_, line)| line).collect::<Vec<_>>(), 6.0, 4.0)
     }
 
-    /// Draws the arrow, dashed if no game passes it. Its line stops where its head begins.
+    /// Draws the arrow, dashed if no game passes it. The line stops where the arrow's head begins.
     fn drawn(&self) -> String {
         let [.., before, tip] = self.points.as_slice() else { return String::new() };
         let stroke = width(&self.edges).unwrap_or(1.0);
@@ -230,7 +229,7 @@ impl Arrow<'_> {
         )
     }
 
-    /// Writes the label, a line for each edge that has one. A tooltip shows the line at full length.
+    /// Writes the label, with a line for each edge that has a text. A tooltip shows the uncut text.
     fn label(&self) -> String {
         let line = |(edge, line): (&Edge, String)| {
             let class = if width(&[edge]).is_some() { "label" } else { "label unused" };
@@ -244,7 +243,7 @@ impl Arrow<'_> {
     }
 }
 
-/// Lines of text, each with its class, around a middle.
+/// Writes lines of text, each as (CSS class, text). The middle of all lines is at `x` and `y`.
 fn texts(x: f64, y: f64, lines: &[(&str, String)]) -> String {
     let first = y - (lines.len() as f64 - 1.0) * LINE_HEIGHT / 2.0 + 4.0;
     let line = |(number, (class, text)): (usize, &(&str, String))| {
@@ -271,8 +270,8 @@ fn upright(points: &[Point]) -> String {
     start.into_iter().chain(curves).collect()
 }
 
-/// A round curve for an arrow that leads back to its own scene. Each part turns at a bend and ends half-way to the
-/// next.
+/// A round curve for an arrow that leads back to its own scene. Each part turns at one bend and ends half-way to the
+/// next bend.
 fn round(points: &[Point]) -> String {
     let [first, bends @ .., last] = points else { return String::new() };
     let curve = |(number, bend): (usize, &Point)| {

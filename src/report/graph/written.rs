@@ -1,4 +1,4 @@
-//! The graph in the languages of Graphviz and of Mermaid, and as one object for programs.
+//! Writes the graph for Graphviz (DOT), for Mermaid, and for programs (one JSON object).
 
 use super::{FILLS, frequency, heat, label, width};
 use crate::graph::{NodeKind, SceneNode, StoryGraph};
@@ -32,7 +32,7 @@ pub fn dot(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     writeln!(out, "}}")
 }
 
-/// A scene's title, or else its name, and how often it is seen.
+/// The text in a scene's box: its title (or its name, if it has no title), and how often it is seen.
 fn said(node: &SceneNode) -> String {
     let title = if node.title.is_empty() { &node.name } else { &node.title };
     format!("{title}\n{}", frequency(node))
@@ -75,7 +75,7 @@ pub fn mermaid(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     Ok(())
 }
 
-/// A string of Mermaid. Characters with a meaning there are written as entities.
+/// Quotes a text for Mermaid. Characters with a meaning in Mermaid become entities.
 fn mermaid_string(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {
@@ -89,7 +89,7 @@ fn mermaid_string(text: &str) -> String {
     out + "\""
 }
 
-/// Writes one object. If playthroughs are given, each row says with `shown` how many of them show it.
+/// Writes one JSON object. If playthroughs are given, `shown` says how many of them show a scene or an edge.
 pub fn json(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     let nodes = graph.nodes.iter().map(|node| {
         let row = json!({

@@ -1,5 +1,5 @@
-//! The whole text of a game, and its comparison with a golden text, paragraph by paragraph. Line breaks inside a
-//! paragraph do not count.
+//! Writes the whole text of a game, and compares it with a golden text, the text that the author accepted. Line breaks
+//! inside a paragraph do not count.
 
 use crate::game::Game;
 use crate::script::{Problem, Run};
@@ -9,8 +9,8 @@ use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
 const MOST_LINES: usize = 60;
 
-/// The line of `expected` where `found` begins to differ, and how their lines differ, as a unified diff; `None` when
-/// their paragraphs are the same.
+/// Compares two texts; `None` when their paragraphs are the same. Otherwise gives the line of `expected` where `found`
+/// begins to differ, and a unified diff.
 pub fn difference(expected: &str, found: &str) -> Option<(usize, String)> {
     if paragraphs(expected) == paragraphs(found) {
         return None;
@@ -24,7 +24,7 @@ pub fn difference(expected: &str, found: &str) -> Option<(usize, String)> {
     Some((first + 1, lines.collect::<String>() + cut))
 }
 
-/// The paragraphs of a transcript. The lines of a letter, which are indented, are paragraphs of their own.
+/// The paragraphs of a transcript. Each indented line, as in a letter, is a separate paragraph.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut is_open = false;
@@ -48,15 +48,14 @@ pub fn transcript(reader: &Reader, game: &Game) -> String {
     reader.transcript(game).lines().map(|line| wrapped(line) + "\n").collect()
 }
 
-/// The text of a playthrough's game in a language, as it is kept beside the playthrough; `None` when nothing was
-/// played.
+/// The golden text for a playthrough's game in a language; `None` when nothing was played.
 pub fn golden(run: &Run, language: &str) -> Option<String> {
     let game = run.game.as_ref()?;
     Some(transcript(&Reader::new(game.story(), game.engine(), language), game))
 }
 
-/// Compares a playthrough's text in a language with the golden text `expected`, and makes the run fail if they differ.
-/// A run that did not pass is not compared, because its text is not complete.
+/// Compares a playthrough's text in a language with the golden text `expected`. If they differ, sets `run.problem`.
+/// Does nothing for a run that did not pass, because its text is not complete.
 pub fn compare(run: &mut Run, language: &str, path: &str, expected: &str) {
     if run.passed()
         && let Some(text) = golden(run, language)

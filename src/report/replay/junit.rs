@@ -1,5 +1,4 @@
-//! Replays as a JUnit report for GitLab, Jenkins and other readers of nextest's reports: one suite, with one case for
-//! each file.
+//! Replays as a JUnit report, in the form that cargo-nextest writes: one suite, with one case for each file.
 
 use super::page;
 use crate::report::Paint;

@@ -15,7 +15,7 @@ use annotate_snippets::{Group, Level};
 use serde_json::json;
 use std::io::{self, Write};
 
-/// Writes a line for each playthrough; for a failed one also what differed, with the line that expected otherwise.
+/// Writes a line for each playthrough. After a playthrough that failed, shows the line that did not go as written.
 pub fn human(out: &mut dyn Write, sources: &Sources, runs: &[Run], paint: Paint) -> io::Result<()> {
     for run in runs {
         let path = sources.file(run.file).path();
@@ -25,7 +25,7 @@ pub fn human(out: &mut dyn Write, sources: &Sources, runs: &[Run], paint: Paint)
             let ending = run.ending().map(|ending| format!(", to `{ending}`")).unwrap_or_default();
             writeln!(out, "passed  {path}{title} ({}{ending})", count(run.choices(), "choice"))?;
         } else {
-            // The caller reports the faults of the story, once.
+            // The caller reports the faults of the story, once for all playthroughs.
             let page = if run.is_error() { String::new() } else { format!("\n{}", page(sources, run, paint)) };
             write!(out, "failed  {path}{title}\n{page}")?;
         }
@@ -38,7 +38,7 @@ pub fn human(out: &mut dyn Write, sources: &Sources, runs: &[Run], paint: Paint)
     writeln!(out, "{passed} passed, {failed} failed")
 }
 
-/// The full report on a playthrough that did not pass; empty for one that did.
+/// The full report on a playthrough that did not pass; an empty text if the playthrough passed.
 pub fn page(sources: &Sources, run: &Run, paint: Paint) -> String {
     match &run.problem {
         None => String::new(),
@@ -65,7 +65,7 @@ fn failure(sources: &Sources, failed: &Failure, paint: Paint) -> String {
     diagnostics::render(&groups, paint)
 }
 
-/// Writes an annotation for each failure, at the line that expected otherwise; a story's faults are written once.
+/// Writes an annotation for each failure, at the line that did not go as written. Writes a story's faults only once.
 pub fn github(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Result<()> {
     for (index, run) in runs.iter().enumerate() {
         match &run.problem {
@@ -88,7 +88,7 @@ pub fn github(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Resul
     Ok(())
 }
 
-/// Writes an object for each playthrough, then one that counts them.
+/// Writes a JSON object for each playthrough, then a JSON object with how many passed and failed.
 pub fn json(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Result<()> {
     for run in runs {
         let row = json!({
