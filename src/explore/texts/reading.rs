@@ -13,8 +13,10 @@ use crate::story::{Exit, Story};
 /// The words of all games are counted if that takes at most this many states; else those of random games.
 const MOST_STATES: u64 = 1 << 18;
 
-/// Random games stop after this many states in a row, times the number of scenes, have shown nothing new.
+/// Random games stop when so many states in a row have shown nothing new: `PATIENCE` for each scene, but at most
+/// `MOST_PATIENCE`.
 const PATIENCE: usize = 1024;
+const MOST_PATIENCE: usize = 1 << 17;
 
 /// A random game is given up after this many scenes.
 const LONGEST: usize = 1_000;
@@ -66,7 +68,7 @@ fn random_length(prose: &WordCounts) -> Option<Length> {
 /// Calls `look` with the states of random games, the same in every run. Ends when `look` has given `false` (nothing
 /// new) for many states in a row.
 pub fn random_states(story: &Story, engine: &Engine, mut look: impl FnMut(&[u64]) -> bool) {
-    let patience = PATIENCE * story.scenes.len();
+    let patience = (PATIENCE * story.scenes.len()).min(MOST_PATIENCE);
     let mut left = patience;
     let mut dice = Dice(0);
     while left > 0 {
