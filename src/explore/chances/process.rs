@@ -11,7 +11,8 @@ const ROUNDING: f64 = 1e-12;
 /// Policy iteration changes to another move only if it is better by more than this, for values of the order of 1.
 const BETTER: f64 = 1e-15;
 const POLICIES: usize = 100;
-/// Interval iteration stops when its bounds are this close together, relative to the greatest value.
+/// Interval iteration stops when its bounds are this close together, relative to the greatest value. It is tried where
+/// policy iteration leaves a greater error.
 const CLOSE: f64 = 1e-11;
 /// The most rows that interval iteration evaluates. Then it gives up and leaves its bounds as they are.
 const PATIENCE: usize = 200_000_000;
@@ -73,12 +74,17 @@ impl Process {
         let (mut solved, mut greatest) = (vec![0.0; self.states], 0.0);
         if most > 0.0 && !self.choices.states.is_empty() {
             let found = self.choices.best(gains, self.is_greatest, BETTER * most);
-            let (values, error) = match found {
-                Some((values, residual)) => {
-                    let longest = *self.longest.get_or_insert_with(|| self.choices.longest());
-                    (values, ((residual + f64::EPSILON * most) * longest).min(most))
+            let solved_by_policies = found.map(|(values, residual)| {
+                let longest = *self.longest.get_or_insert_with(|| self.choices.longest());
+                (values, ((residual + f64::EPSILON * most) * longest).min(most))
+            });
+            // After too many policies the error may be large, or unknown.
+            let (values, error) = match solved_by_policies {
+                Some((values, error)) if error <= CLOSE * most => (values, error),
+                solved => {
+                    let enclosed = self.choices.enclose(gains, self.is_greatest, most);
+                    solved.filter(|solved| solved.1 < enclosed.1).unwrap_or(enclosed)
                 }
-                None => self.choices.enclose(gains, self.is_greatest, most),
             };
             self.choices.states.iter().zip(values).for_each(|(&state, value)| solved[state] = value);
             greatest = if error < ROUNDING * most { 0.0 } else { error };
