@@ -6,6 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paint {
@@ -55,12 +56,13 @@ pub(super) fn snippets<'a>(
     }
     let snippet = |file: FileId| {
         let here = labels.iter().enumerate().filter(move |(_, label)| label.span.file == file);
+        let (start, snippet) = excerpt(sources.file(file), here.clone().map(|(_, label)| label.span));
         let annotations = here.map(move |(index, label)| {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let text = Some(visible(&label.text)).filter(|text| !text.is_empty());
-            kind.span(label.span.range()).label(text)
+            kind.span(inside(label.span, start)).label(text)
         });
-        whole(sources.file(file)).annotations(annotations)
+        snippet.annotations(annotations)
     };
     files.into_iter().map(snippet).collect()
 }
@@ -71,14 +73,26 @@ fn fixed<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Option<Group<'
     let Some(fix) = &diagnostic.fix else {
         return help.map(|help| Group::with_title(Level::HELP.secondary_title(help)));
     };
-    let patch = Patch::new(fix.span.range(), visible(&fix.replacement));
+    let (start, snippet) = excerpt(sources.file(fix.span.file), std::iter::once(fix.span));
+    let patch = Patch::new(inside(fix.span, start), visible(&fix.replacement));
     let title = Level::HELP.secondary_title(help.unwrap_or("write this".into()));
-    Some(title.element(whole(sources.file(fix.span.file)).patch(patch)))
+    Some(title.element(snippet.patch(patch)))
 }
 
-/// A snippet with a whole file. The painter shows only the lines around the labels.
-fn whole<T: Clone>(file: &Source) -> Snippet<'_, T> {
-    Snippet::source(visible(file.text())).path(file.path())
+/// A snippet with the lines from the first span to the last, and the byte of the file at which it starts. The painter
+/// reads all of a snippet: with whole files, the time for each diagnostic would grow with the length of its file.
+fn excerpt<T: Clone>(file: &Source, spans: impl Iterator<Item = Span> + Clone) -> (usize, Snippet<'_, T>) {
+    let first = spans.clone().map(|span| span.range().start).min().unwrap_or(0);
+    let last = spans.map(|span| span.range().end).max().unwrap_or(0);
+    let start = file.text()[..first].rfind('\n').map_or(0, |at| at + 1);
+    let end = file.text()[last..].find('\n').map_or(file.text().len(), |at| last + at + 1);
+    let snippet = Snippet::source(visible(&file.text()[start..end]));
+    (start, snippet.line_start(file.place(start).line).path(file.path()))
+}
+
+/// The bytes of a span in an excerpt that starts at the byte `start` of the file.
+fn inside(span: Span, start: usize) -> Range<usize> {
+    span.range().start - start..span.range().end - start
 }
 
 /// Replaces characters that a terminal might obey or hide by marks. A mark has as many bytes as its character, so that
