@@ -267,8 +267,12 @@ fn missing(story: &Story, texts: &Texts, scenes: &HashMap<TextId, SceneId>, asks
     }
     for (all, missing) in files.into_values().filter(|_| !asks_for_each) {
         let Some(&first) = missing.first() else { continue };
-        let are = if missing.len() == 1 { "is" } else { "are" };
-        let message = format!("{} of the {all} texts of this file {are} not translated to `{language}`", missing.len());
+        let of = format!("of the {all} texts of this file");
+        let message = match missing.len() {
+            1 => format!("1 {of} is not translated to `{language}`"),
+            count if count == all => format!("none {of} is translated to `{language}`"),
+            count => format!("{count} {of} are not translated to `{language}`"),
+        };
         let lint = Code::MissingTranslation.at(first, message, &*label);
         found.push((None, lint.help("`counterpitch check -W missing-translation` lists each")));
     }

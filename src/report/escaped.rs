@@ -3,8 +3,8 @@
 
 use sha2::{Digest, Sha256};
 
-/// Escapes a text for a place between tags, or in an attribute with double quotes. Drops characters that are invisible,
-/// change the direction of writing, or are not allowed in XML.
+/// Escapes a text for a place between tags, or in an attribute with double quotes. Drops characters that are invisible
+/// or change the direction of writing. U+FFFD stands for characters that are not allowed in XML.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -13,9 +13,11 @@ pub fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => {}
-            '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            '\n' => out.push(c),
+            // XML reads a plain tab in an attribute as a space.
+            '\t' => out.push_str("&#9;"),
+            '\r' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {}
+            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
             c => out.push(c),
         }
     }
@@ -45,10 +47,15 @@ pub fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::base64;
+    use super::{base64, escaped};
 
     #[test]
-    fn bytes_are_written_as_the_standard_shows_them() {
+    fn a_tab_stays_a_tab_and_what_xml_cannot_hold_is_marked() {
+        assert_eq!(escaped("a\tb\u{1B}c\u{FFFF}"), "a&#9;b\u{FFFD}c\u{FFFD}");
+    }
+
+    #[test]
+    fn base64_matches_the_examples_of_rfc_4648() {
         let written = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
         assert_eq!(written, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
     }

@@ -2,7 +2,7 @@
 
 use super::diagnostics::annotation;
 use super::json::{joined, place, write_line};
-use super::{Paint, count, diagnostic, limit_name, verdict};
+use super::{Paint, count, diagnostic, limit_phrase, verdict};
 use crate::check::{Checkup, Finding};
 use crate::source::{Fix, Sources};
 use serde_json::{Value, json};
@@ -44,10 +44,8 @@ fn summary(checkup: &Checkup) -> String {
         Some(1) => "; 1 property proved".to_owned(),
         Some(many) => format!("; {many} properties proved"),
     };
-    let Some(limit) = checkup.limit.map(limit_name) else { return found + &proved };
-    format!(
-        "{found}{proved}; the search stopped at the limit of {limit}, so what needs a look at every game is not decided"
-    )
+    let Some(limit) = checkup.limit.map(limit_phrase) else { return found + &proved };
+    format!("{found}{proved}; the search stopped at {limit}, so what needs a look at every game is not decided")
 }
 
 /// The text of a playthrough file that shows a finding; `None` if no playthrough can. `replay` accepts the file as long

@@ -39,6 +39,16 @@ fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
+/// A limit as the pages for people name it.
+fn limit_phrase(limit: Limit) -> &'static str {
+    match limit {
+        Limit::States => "the limit of states",
+        Limit::Memory => "the limit of memory",
+        Limit::Precision => "the precision that can be had",
+    }
+}
+
+/// A limit as JSON names it.
 fn limit_name(limit: Limit) -> &'static str {
     match limit {
         Limit::States => "states",

@@ -2,12 +2,13 @@
 
 use super::json::write_line;
 use crate::format::TranslationProgress;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::story::{Story, TextId, Texts};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// A section lists this many texts at most; it only counts the others.
+/// A list of more missing texts than this only counts them, file by file.
 const MOST_NAMED: usize = 20;
 
 /// Writes a table, and below it the texts that need work.
@@ -36,8 +37,13 @@ pub fn human(
         let placed = |texts: &Texts, ids: &[TextId]| -> Vec<(Option<Span>, &str)> {
             ids.iter().map(|id| (texts.spans[id.index()], story.slots[id.index()].address.as_str())).collect()
         };
-        let missing = placed(&story.texts[0], &progress.missing);
-        section(out, sources, language, "missing: read in the source language instead", &missing)?;
+        let (missing, heading) = (&progress.missing, "missing: read in the source language instead");
+        if missing.len() <= MOST_NAMED {
+            section(out, sources, language, heading, &placed(&story.texts[0], missing))?;
+        } else {
+            writeln!(out, "\n{language}, {heading}")?;
+            counts(out, sources, &story.texts[0], own)?;
+        }
         if !missing.is_empty() {
             writeln!(out, "  `counterpitch translations start {language}` writes them as comments")?;
         }
@@ -71,15 +77,26 @@ fn section(
     if !texts.is_empty() {
         writeln!(out, "\n{language}, {heading}")?;
     }
-    for (span, address) in texts.iter().take(MOST_NAMED) {
+    for (span, address) in texts {
         let Some(span) = *span else { continue };
         let (place, path) = (sources.place(span), sources.file(span.file).path());
         writeln!(out, "  {path}:{}:{}  {address}", place.line, place.column)?;
     }
-    match texts.len().saturating_sub(MOST_NAMED) {
-        0 => Ok(()),
-        more => writeln!(out, "  {more} more; `--format json` names each of them"),
+    Ok(())
+}
+
+/// Writes how many texts of each file are missing.
+fn counts(out: &mut dyn Write, sources: &Sources, source: &Texts, translation: &Texts) -> io::Result<()> {
+    let mut files: BTreeMap<FileId, (usize, usize)> = BTreeMap::new();
+    for (id, span) in source.placed() {
+        let (missing, all) = files.entry(span.file).or_default();
+        *missing += usize::from(translation.spans[id.index()].is_none());
+        *all += 1;
     }
+    for (file, (missing, all)) in files.into_iter().filter(|(_, (missing, _))| *missing > 0) {
+        writeln!(out, "  {}  {missing} of {all}", sources.file(file).path())?;
+    }
+    writeln!(out, "  `--format json` names each of them")
 }
 
 pub fn json(out: &mut dyn Write, story: &Story, languages: &[TranslationProgress]) -> io::Result<()> {

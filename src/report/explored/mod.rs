@@ -6,7 +6,7 @@ pub use json::json;
 
 use crate::check;
 use crate::explore::{Chance, ChoiceFacts, ChoiceWorth, Defect, Details, EXACT, Explored, Verdict};
-use crate::report::{limit_name, verdict};
+use crate::report::{limit_phrase, verdict};
 use crate::story::{ChoiceId, Goal, Story};
 use crate::view::Reader;
 use std::fmt::Display;
@@ -27,8 +27,8 @@ pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
         grouped(search.transitions)
     )?;
     if let Some(limit) = search.limit {
-        let limit = limit_name(limit);
-        writeln!(out, "stopped at the limit of {limit}: a chance below is an interval, and nothing else is claimed")?;
+        let limit = limit_phrase(limit);
+        writeln!(out, "stopped at {limit}: a chance below is an interval, and nothing else is claimed")?;
     }
     let Some(details) = &explored.details else { return Ok(()) };
     endings(out, reader, details)?;
@@ -194,7 +194,7 @@ pub fn choices(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Re
     Ok(())
 }
 
-/// What a choice is worth: one line for each goal. If the worth is not known, one line says so.
+/// What a choice is worth: one line for each goal. If there is nothing to compare, one line says why.
 fn lines(story: &Story, details: &Details, id: ChoiceId, width: usize) -> Vec<String> {
     let Some(aims) = &details.aims else { return vec!["not known".into()] };
     let worth: Vec<Option<ChoiceWorth>> = aims.worth(id).to_vec();
