@@ -167,7 +167,7 @@ struct Facts {
     scenes: Vec<(String, bool)>,
     choices: Vec<(String, bool)>,
     properties: Vec<(String, Verdict)>,
-    /// For each text, whether some game shows all of it, if games come to its scene or choice at all.
+    /// Each text by its address; `false` if it is one of the [`hidden`] texts.
     shown: Vec<(String, bool)>,
     /// Each source text by its address, with single spaces for line breaks.
     texts: BTreeMap<String, String>,

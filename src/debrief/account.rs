@@ -14,8 +14,8 @@ const REACHED: f64 = 0.5;
 /// Draws that gained at least this many points in sum count as luck.
 const LUCK: i32 = 5;
 
-/// The account of one goal under one way of playing. If the story was too large for a full search, its numbers are
-/// bounds.
+/// The account of one goal under one way of playing. Its numbers are bounds if the story was too large for a full
+/// search.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Account {
     /// The goal, by position.
@@ -78,8 +78,8 @@ pub(super) fn signed(points: i32) -> String {
 }
 
 /// The accounts of all goals under every way of playing. The goal that the debrief shows comes first.
-pub(super) fn accounts(drawn: usize, timeline: &Timeline) -> Vec<Account> {
-    let goals = (!timeline.start.is_aimless()).then_some(drawn).into_iter().chain(timeline.start.other_goals());
+pub(super) fn accounts(goal: usize, timeline: &Timeline) -> Vec<Account> {
+    let goals = (!timeline.start.is_aimless()).then_some(goal).into_iter().chain(timeline.start.other_goals());
     goals.flat_map(|goal| (0..PLAYS.len()).map(move |play| Account::new(goal, play, timeline))).collect()
 }
 
@@ -100,7 +100,7 @@ pub struct Balance {
 }
 
 impl Balance {
-    /// `None` if the game has not ended, if a value is not known, or if the story has no goal.
+    /// `None` if a value is not known, or if the story has no goal. The game must have ended.
     pub(super) fn new(timeline: &Timeline) -> Option<Balance> {
         let is_known = timeline.is_exact() && !timeline.start.is_aimless();
         let result = timeline.result().headline();

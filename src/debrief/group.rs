@@ -58,7 +58,7 @@ pub struct GroupStep<K> {
     pub members: Vec<usize>,
     /// By how much the step raised the value of the first goal, on average.
     pub gained: Chance,
-    /// Pairs of a member and the points gained. Only games that were not yet settled at this step count. `None` if a
+    /// Pairs of a member and the points gained. Decisions in games that were already settled are left out. `None` if a
     /// value has bounds.
     pub points: Option<Vec<(usize, i32)>>,
     pub times: usize,
@@ -215,7 +215,9 @@ fn gather<K: Copy + Ord>(members: &[Member], mut key: impl FnMut(usize, &Step) -
     let mut by_key: BTreeMap<K, Vec<(usize, &Step)>> = BTreeMap::new();
     for (at, member) in members.iter().enumerate() {
         for step in &member.debrief.timeline.steps {
-            key(at, step).into_iter().for_each(|key| by_key.entry(key).or_default().push((at, step)));
+            if let Some(key) = key(at, step) {
+                by_key.entry(key).or_default().push((at, step));
+            }
         }
     }
     let together = |(key, steps): (K, Vec<(usize, &Step)>)| {

@@ -10,13 +10,17 @@ use crate::language::{DebriefWords, EndingCount, GroupWords};
 use crate::story::SceneId;
 use crate::view::Reader;
 
-/// At most this many partings come in the first part, of scenes where at least one in `ENOUGH` members chose. The other
-/// partings follow the figures, if their branches differ by `LEAST_SPREAD` points.
+/// The most partings in the first part of the debrief. The others follow the figures.
 const FIRST_PARTINGS: usize = 3;
+
+/// A parting comes in the first part only if at least one member in so many chose there.
 const ENOUGH: usize = 4;
+
+/// A parting after the figures must have branches that differ by this many points, if the story has a goal.
 const LEAST_SPREAD: i32 = 2;
 
-/// A change of the mean by this many points gets an explanation, if another scene caused most of it.
+/// A change of the mean by this many points gets an explanation, if most of it comes from another scene than the one
+/// where most members decided.
 const WORTH_EXPLAINING: i32 = 5;
 
 /// The most decisions in the list of those that lost points.

@@ -52,8 +52,8 @@ fn take_back(lookout: &Lookout, reason: &mut Reason, raised: &[VariableId], (cho
     }
 }
 
-/// The fields of the state that a better choice would have changed, and by how much. Empty if no choice was better, or
-/// if a draw follows either choice.
+/// The fields that would have another value after the best choice, and how much more that is. Empty if no choice was
+/// better, or if a draw follows either choice.
 fn exchanged(lookout: &Lookout, decision: &Step) -> Vec<(Field, i64)> {
     let (Some(choice), Some((better, _))) = (decision.choice(), decision.better()) else { return Vec::new() };
     let (choices, layout) = ([choice, better.choice], lookout.reader.engine.layout());

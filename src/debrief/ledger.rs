@@ -15,7 +15,7 @@ pub struct Relationship<'a> {
     /// The choice that moved the stakeholder most, together with all changes up to the next step. `None` if no choice
     /// did.
     pub moved_most_by: Option<Moved>,
-    /// A draw, a told event, or what came before the first choice, if that moved the stakeholder further than any
+    /// A draw, a told event, or what came before the first step, if that moved the stakeholder further than any
     /// choice did. `None` if nothing did.
     pub moved_more_by: Option<Moved>,
 }
@@ -24,7 +24,7 @@ pub struct Relationship<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moved {
     pub choice: Option<ChoiceId>,
-    /// The text for the choice, draw or event; `None` for what came before the first choice.
+    /// The text for the choice, draw or event; `None` for what came before the first step.
     pub told: Option<String>,
     pub by: i32,
 }

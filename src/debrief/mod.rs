@@ -47,7 +47,7 @@ pub struct Debrief<'a> {
     /// Whether the reader of the debrief played this game. Only then may the debrief count the endings found.
     pub is_own: bool,
     /// The position of the goal that this debrief shows. [`Debrief::new`] takes the goal of the game's current act.
-    pub drawn: usize,
+    pub goal: usize,
     /// The position of the goal that the player's own debrief shows. A group's debrief may show another goal.
     pub own_goal: usize,
     pub timeline: Timeline,
@@ -80,13 +80,13 @@ impl<'a> Debrief<'a> {
         Debrief::of_goal(reader, turns, values, found, own_goal(reader, turns))
     }
 
-    /// Does the same for the goal at position `drawn`, whatever the act, so that the games of a group can be compared.
-    pub fn of_goal(reader: &Reader<'a>, turns: &[Turn], values: &Values, found: &[String], drawn: usize) -> Self {
+    /// Does the same for the goal at position `goal`, whatever the act, so that the games of a group can be compared.
+    pub fn of_goal(reader: &Reader<'a>, turns: &[Turn], values: &Values, found: &[String], goal: usize) -> Self {
         let (story, engine) = (reader.story, reader.engine);
         let last = turns.last().expect("a game has its first turn from the beginning");
         let (words, past) = (&last.end.words, &last.end.past);
         let ending = (last.stop == Stop::Ending).then(|| engine.scene(words));
-        let timeline = telling::tell(reader, turns, values, drawn);
+        let timeline = telling::tell(reader, turns, values, goal);
         let said = |list: &'a [Lesson], holds: &dyn Fn(usize) -> bool| -> Vec<Said<'a>> {
             let held = list.iter().enumerate().filter(|(at, _)| ending.is_some() && holds(*at));
             let say = |(_, it): (usize, &'a Lesson)| Said {
@@ -103,9 +103,9 @@ impl<'a> Debrief<'a> {
             player: None,
             date: None,
             is_own: true,
-            drawn,
+            goal,
             own_goal: own_goal(reader, turns),
-            accounts: account::accounts(drawn, &timeline),
+            accounts: account::accounts(goal, &timeline),
             balance: ending.and_then(|_| Balance::new(&timeline)),
             lessons,
             moments: said(&story.moments, &|at| engine.has_moment(words, past, at)),

@@ -17,7 +17,7 @@ pub struct Outlook {
     /// The values, goal by goal; each goal has one value for each of [`PLAYS`].
     chances: Vec<Chance>,
     /// The position of the goal that the debrief shows.
-    drawn: usize,
+    goal: usize,
     /// The endings in reach; `None` if they are not known.
     pub endings: Option<BTreeSet<SceneId>>,
 }
@@ -36,7 +36,7 @@ impl Outlook {
 
     /// The value for the debrief's goal under the way of playing at position `play` in [`PLAYS`].
     pub fn under(&self, play: usize) -> Chance {
-        self.chance(self.drawn, play)
+        self.chance(self.goal, play)
     }
 
     /// The headline in points, as printed.
@@ -52,7 +52,7 @@ impl Outlook {
 
     /// The positions of all goals but the debrief's.
     pub fn other_goals(&self) -> impl Iterator<Item = usize> {
-        (0..self.chances.len() / PLAYS.len()).filter(|goal| *goal != self.drawn)
+        (0..self.chances.len() / PLAYS.len()).filter(|goal| *goal != self.goal)
     }
 
     /// Whether the story has no goals.
@@ -128,7 +128,7 @@ pub(super) struct Lookout<'a> {
     pub reader: &'a Reader<'a>,
     pub values: &'a Values,
     /// The position of the goal that the debrief shows.
-    pub drawn: usize,
+    pub goal: usize,
     /// The game's last state.
     pub end: &'a [u64],
 }
@@ -139,13 +139,13 @@ impl Lookout<'_> {
         if self.reader.engine.rules(scene).is_ending() {
             // The value of an ending is known, even if the search stopped early.
             let chances = self.chances(|goal, _| Chance::known(self.reader.engine.worth(words, goal)));
-            return Outlook { chances, drawn: self.drawn, endings: Some(BTreeSet::from([scene])) };
+            return Outlook { chances, goal: self.goal, endings: Some(BTreeSet::from([scene])) };
         }
         let standing = self.values.at(scene, words);
         // Bounds that are almost equal become one number, so that sums are exact.
         let settled = |chance: Chance| chance.value().map_or(chance, Chance::known);
         let chances = self.chances(|goal, play| settled(standing.chance(goal, play)));
-        Outlook { chances, drawn: self.drawn, endings: standing.endings().map(BTreeSet::from_iter) }
+        Outlook { chances, goal: self.goal, endings: standing.endings().map(BTreeSet::from_iter) }
     }
 
     fn chances(&self, chance: impl Fn(usize, Play) -> Chance) -> Vec<Chance> {
@@ -155,7 +155,7 @@ impl Lookout<'_> {
     /// The outlook after a step: the mean over the arms that may be drawn, by their weights.
     pub fn after(&self, words: &[u64], step: ChosenOrDrawn) -> Outlook {
         let chances = self.chances(|_, _| Chance::known(0.0));
-        let mut outlook = Outlook { chances, drawn: self.drawn, endings: Some(BTreeSet::new()) };
+        let mut outlook = Outlook { chances, goal: self.goal, endings: Some(BTreeSet::new()) };
         for (next, share) in self.arrivals(words, step, &[]) {
             outlook.add(share, &self.state(&next));
         }
@@ -222,7 +222,7 @@ mod tests {
     use super::{Chance, Points};
 
     #[test]
-    fn what_is_known_is_rounded_and_what_is_bounded_stays_within_its_bounds() {
+    fn known_values_round_to_the_nearest_point_and_bounds_round_outwards() {
         assert_eq!(Points::of(Chance::known(0.695)).known(), Some(70));
         assert_eq!(Points::of(Chance { low: 0.123, high: 0.871 }), Points { low: 12, high: 88 });
         assert_eq!(Points::of(Chance::known(0.861)).since(Points::of(Chance::known(0.7))), Some(16));

@@ -110,13 +110,13 @@ impl Phrases<'_, '_> {
         let (timeline, is_aimless) = (&debrief.timeline, debrief.timeline.start.is_aimless());
         let mut rows = vec![DebriefRow::Title(self.words.heading.to_owned()), DebriefRow::Sentence(self.head())];
         rows.extend(debrief.ending.is_none().then(|| DebriefRow::Sentence(self.words.unfinished.to_owned())));
-        rows.push(DebriefRow::Heading((words.heading)(&self.reader.goal(debrief.drawn))));
+        rows.push(DebriefRow::Heading((words.heading)(&self.reader.goal(debrief.goal))));
         rows.extend((!is_aimless).then(|| DebriefRow::Note(words.ordinary.to_owned())));
         if timeline.decisions().any(|decision| decision.beside().is_some()) {
             let names: Vec<String> = timeline.start.other_goals().map(|goal| self.reader.goal(goal)).collect();
             rows.push(DebriefRow::Note((words.others)(&names)));
         }
-        rows.extend((debrief.drawn > 0).then(|| DebriefRow::Note((words.group_goal)(&self.reader.goal(0)))));
+        rows.extend((debrief.goal > 0).then(|| DebriefRow::Note((words.group_goal)(&self.reader.goal(0)))));
         rows.push(DebriefRow::Chart(self.chart()));
         let has_more = timeline.decisions().filter(|decision| decision.better().is_some()).nth(1).is_some();
         rows.extend((has_more && !is_aimless).then(|| DebriefRow::Note(words.better_note.to_owned())));
@@ -125,7 +125,7 @@ impl Phrases<'_, '_> {
         let mut lists = [(words.lessons, &debrief.lessons), (words.moments, &debrief.moments)];
         // If the debrief shows a later goal, the player has given up the first one. Then the moments come before the
         // lessons.
-        lists.rotate_left(usize::from(debrief.drawn > 0));
+        lists.rotate_left(usize::from(debrief.goal > 0));
         for (heading, list) in lists {
             rows.extend((!list.is_empty()).then(|| DebriefRow::Heading(heading.to_owned())));
             rows.extend(list.iter().map(|said| DebriefRow::Said(said.text.clone())));

@@ -177,8 +177,8 @@ impl Phrases<'_, '_> {
     fn door(&self, door: Door) -> String {
         let words = &self.words.reason;
         match door {
-            Door::Certain => (words.certain)(&self.reader.goal(self.debrief.drawn)),
-            Door::Closed => (words.closed)(&self.reader.goal(self.debrief.drawn)),
+            Door::Certain => (words.certain)(&self.reader.goal(self.debrief.goal)),
+            Door::Closed => (words.closed)(&self.reader.goal(self.debrief.goal)),
             Door::Settled => words.settled.to_owned(),
         }
     }
@@ -190,8 +190,8 @@ impl Phrases<'_, '_> {
         (!later.is_empty()).then(|| (self.words.reason.opens)(&later))
     }
 
-    /// A sentence on a better choice. After a loss, it also names the people who would be closer, and says whether no
-    /// later choice can make up for the loss.
+    /// A sentence on a better choice. It says whether no later choice can make up for it. After a loss, it also names
+    /// the people who would be closer.
     pub fn better(&self, decision: &Step) -> Option<String> {
         let (other, value) = decision.better()?;
         let is_last = decision.reason.door.is_none() && is_beyond(decision, other);
@@ -259,7 +259,7 @@ impl Phrases<'_, '_> {
     pub fn balance(&self) -> Vec<String> {
         let words = &self.words.balance;
         let Some(balance) = &self.debrief.balance else { return Vec::new() };
-        let outcome = (words.outcome)(&self.reader.goal(self.debrief.drawn), balance.result);
+        let outcome = (words.outcome)(&self.reader.goal(self.debrief.goal), balance.result);
         let way = (words.way)(balance.dropped, balance.gained);
         let said = format!("{way}, {}", (words.came_of_it)(balance.is_little, balance.is_reached, &outcome));
         let is_luck = !balance.is_little && balance.is_reached && balance.is_luck;

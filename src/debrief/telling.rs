@@ -9,11 +9,11 @@ use crate::game::{Drawn, Event, Moment, Turn};
 use crate::story::{ChoiceId, Exit, SceneId};
 use crate::view::Reader;
 
-/// The timeline of a game. `drawn` is the position of the goal to show.
-pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, drawn: usize) -> Timeline {
+/// The timeline of a game. `goal` is the position of the goal to show.
+pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, goal: usize) -> Timeline {
     let first = reader.engine.begin();
     let end = turns.last().map_or(&first, |turn| &turn.end.words);
-    let lookout = Lookout { reader, values, drawn, end };
+    let lookout = Lookout { reader, values, goal, end };
     let start = lookout.state(&first);
     let mut teller = Teller { lookout, now: start.clone(), latest: first.clone(), steps: Vec::new() };
     for (number, turn) in turns.iter().enumerate() {
@@ -35,7 +35,7 @@ pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, drawn: usiz
 struct Teller<'w> {
     lookout: Lookout<'w>,
     now: Outlook,
-    /// The state after the steps told so far.
+    /// The game's state after the events handled so far.
     latest: Box<[u64]>,
     steps: Vec<Step>,
 }

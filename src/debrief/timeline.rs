@@ -150,7 +150,7 @@ impl Step {
     }
 
     /// The goal, other than the debrief's, that the decision moved most, with its points before and after. It must have
-    /// moved by at least 15 points, and by at least 5 more or less than the debrief's goal.
+    /// moved by at least `WORTH_NAMING_BESIDE` points, and by `WORTH_NAMING` more or less than the debrief's goal.
     pub fn beside(&self) -> Option<(usize, Points, Points)> {
         let first = self.choice().and_then(|_| self.points())?;
         let moved = |goal: usize| {
@@ -176,7 +176,7 @@ impl Step {
         Some(self.alternatives.iter().fold(made, |best, it| if value(it) > value(best) + 1e-9 { it } else { best }))
     }
 
-    /// The best alternative, with its value. `None` unless it was worth at least 5 points more than the choice made.
+    /// The best alternative, with its value. `None` unless it is worth naming.
     pub fn better(&self) -> Option<(&Alternative, Points)> {
         let best = self.best()?;
         let points = best.after.points();

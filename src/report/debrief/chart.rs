@@ -5,14 +5,22 @@ use crate::debrief::{ChartRow, Points};
 
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 250.0;
-/// The room at the left for percentages; next, the room at the bottom for the numbers of decisions.
+
+/// The room for percentages.
 const LEFT: f64 = 40.0;
+
+/// The room for the numbers of decisions.
 const BELOW: f64 = 26.0;
+
 const ABOVE: f64 = 12.0;
-/// The names of scenes stand slanted at the bottom. These are the height of their room, the most letters of a name, and
-/// how far each letter goes to the left.
+
+/// The room below the numbers for the slanted names of scenes.
 const PLACES: f64 = 130.0;
+
+/// The most letters of a scene's name.
 const LETTERS: usize = 25;
+
+/// How far each letter of a slanted name goes to the left.
 const LETTER: f64 = 4.1;
 
 /// Draws the timeline; screen readers read `title`. A dot is a decision, a ring a draw, and a bar a value of which only

@@ -10,7 +10,7 @@ pub use written::{dot, json, mermaid};
 
 use crate::graph::{Edge, SceneNode};
 
-/// The longest label of an arrow, in characters. A label is longer only if the parts that are never cut are longer.
+/// The longest label of an arrow, in characters. A label is longer only if cutting its conditions is not enough.
 const LINE: usize = 42;
 
 /// A condition is not cut to fewer characters than this.
@@ -62,7 +62,7 @@ fn frequency(node: &SceneNode) -> String {
     }
 }
 
-/// How strongly a scene is coloured, from 0 (nobody sees it) to 5 (almost everybody does).
+/// How strongly a scene is coloured, from 0 (nobody sees it) to 5 (nearly all games or five playthroughs show it).
 fn heat(node: &SceneNode) -> usize {
     match node.shown {
         Some(shown) => shown.min(5),

@@ -9,7 +9,7 @@ const found = document.getElementById('found');
 const nodes = new Map([...svg.querySelectorAll('.node')].map(node => [node.dataset.scene, node]));
 const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
 
-// What of the picture is in view: its upper left corner, and how many of its units a pixel shows.
+// The part of the picture in view: its upper left corner, and how many units of the picture a pixel shows.
 let view = { x: 0, y: 0, scale: 1 };
 svg.removeAttribute('width');
 svg.removeAttribute('height');
@@ -25,7 +25,7 @@ function fit() {
   show();
 }
 
-// Enlarges the picture around a place of the stage, which stays where it is.
+// Enlarges the picture; the point of the stage at x and y stays where it is.
 function zoom(factor, x = stage.clientWidth / 2, y = stage.clientHeight / 2) {
   const scale = Math.min(Math.max(view.scale / factor, 0.1), 20);
   view.x += x * (view.scale - scale);
@@ -78,7 +78,7 @@ function open(id) {
   show();
 }
 
-// The scenes whose name, title, text or choices hold all words that are looked for.
+// The scenes whose name, title, text or choices contain all words of the search.
 let matches = [], turn = 0;
 function look() {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);

@@ -83,9 +83,15 @@ mod tests {
     use super::difference;
 
     #[test]
-    fn where_lines_are_broken_does_not_count_but_in_a_letter() {
+    fn line_breaks_count_only_in_letters() {
         assert_eq!(difference("a b\r\nc\n\n\nd", "a\nb c\n\nd\n"), None);
         let told = "@@ -1,2 +1 @@\n-    a\n-    b\n+    a b\n";
         assert_eq!(difference("    a\r\n    b\n", "    a b\n"), Some((1, told.to_owned())));
+    }
+
+    #[test]
+    fn a_difference_is_placed_at_its_line_in_the_golden_text() {
+        let line = |expected, found| difference(expected, found).map(|(line, _)| line);
+        assert_eq!([line("", "a\n"), line("a\n\nb\n\nc\n", "a\n\nc\n")], [Some(1), Some(3)]);
     }
 }

@@ -177,10 +177,10 @@ fn check_not_made_good(known: &Known, debrief: &Debrief) -> usize {
             let target = known.engine.take(&mut words, exit, arm);
             known.engine.enter(&mut words, target);
             if known.story.scene(target).is_ending() {
-                assert!(known.engine.worth(&words, debrief.drawn) < missed, "{}", decision.told);
+                assert!(known.engine.worth(&words, debrief.goal) < missed, "{}", decision.told);
                 continue;
             }
-            let value = known.values.at(target, &words).chance(debrief.drawn, counterpitch::story::Play::Ordinary);
+            let value = known.values.at(target, &words).chance(debrief.goal, counterpitch::story::Play::Ordinary);
             assert!(value.low < missed, "{}", decision.told);
             let choices = known.engine.available(&words).map(Exit::Choice);
             let going_on = known.story.scene(target).goto().map(|_| Exit::Scene(target));
