@@ -201,7 +201,7 @@ fn the_ledger_names_the_choice_that_moved_each_most() {
 }
 
 #[test]
-fn lessons_are_at_most_as_many_as_the_story_wants_and_moments_are_all() {
+fn the_number_of_lessons_is_limited_and_that_of_moments_is_not() {
     for name in golden::NAMES {
         let debrief = shipped().debrief(&played(name));
         assert!((1..=4).contains(&debrief.lessons.len()), "{name}");
@@ -210,7 +210,7 @@ fn lessons_are_at_most_as_many_as_the_story_wants_and_moments_are_all() {
 }
 
 #[test]
-fn a_decision_that_moved_another_goal_more_than_the_first_has_that_said_of_it() {
+fn a_decision_that_moved_another_goal_more_names_that_goal() {
     let known = shipped();
     let game = played("first-call");
     let debrief = known.debrief(&game);
@@ -251,7 +251,7 @@ fn the_debrief_of_a_file_names_the_command_that_goes_back_to_its_decisions() {
 }
 
 #[test]
-fn a_file_that_cannot_be_looked_back_on_has_its_faults_said_and_nothing_counted() {
+fn a_file_that_is_no_possible_game_has_faults_and_no_debrief() {
     let folder = tempfile::tempdir().expect("there is room");
     let file = folder.path().join("game.toml");
     std::fs::write(&file, "steps = [ 'last-free-week.nowhere' ]\n").expect("it can be written");
@@ -263,7 +263,7 @@ fn a_file_that_cannot_be_looked_back_on_has_its_faults_said_and_nothing_counted(
 }
 
 #[test]
-fn with_too_little_memory_whoever_plays_is_told_so_and_shown_bounds() {
+fn with_too_little_memory_the_debrief_says_so_and_shows_bounds() {
     let home = tempfile::tempdir().expect("there is room");
     let debrief = |memory: &str| {
         let mut play = std::process::Command::new(env!("CARGO_BIN_EXE_counterpitch"));
@@ -279,7 +279,7 @@ fn with_too_little_memory_whoever_plays_is_told_so_and_shown_bounds() {
 }
 
 #[test]
-fn a_game_whose_draws_go_round_for_ever_is_left_without_looking_back() {
+fn a_game_whose_draws_never_end_stops_and_has_no_debrief() {
     let folder = tempfile::tempdir().expect("there is room");
     let story = "format = 1\ntitle = 'Round'\nlanguage = 'en'\nstart = 'a'\nacts = ['one']\n[act.one]\ntitle = 'One'\n";
     let scenes = "[a]\ngoto = [{ to = 'b', weight = 1 }, { id = 'x', to = 'a', weight = 1000000 }]\n\

@@ -27,7 +27,7 @@ fn check(known: &Known, name: &str, sentence: &str) {
 }
 
 #[test]
-fn a_choice_that_gained_less_than_another_would_have_dropped_nothing_and_left_something_lying() {
+fn a_choice_that_gained_less_than_the_best_lost_nothing_but_left_points() {
     let known = Known::new(story("fair"));
     let debrief = known.debrief(&day(&known));
     let balance = debrief.balance.expect("the game is over");
@@ -45,14 +45,14 @@ fn a_choice_that_gained_less_than_another_would_have_dropped_nothing_and_left_so
 }
 
 #[test]
-fn what_follows_from_a_choice_until_the_next_is_the_choice_s() {
+fn what_changes_before_the_next_step_belongs_to_the_choice() {
     let known = Known::new(story("fair"));
     check(&known, "Ella", "Biggest step towards you: stood by the gate.");
     check(&known, "Joost", "Biggest step away from you: stood by the gate.");
 }
 
 #[test]
-fn whoever_was_moved_most_by_what_was_not_the_player_s_is_told_so() {
+fn people_whom_no_choice_moved_most_are_said_to_be_moved_by_something_else() {
     let known = Known::new(story("fair"));
     check(&known, "Ruud", "Biggest step towards you, and not your doing: hungry carters.");
     check(&known, "Tine", "Biggest step away from you, and not your doing: a shower, at noon.");

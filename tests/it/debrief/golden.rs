@@ -94,12 +94,12 @@ fn the_first_part_of_every_debrief_takes_at_most_four_screens_of_80_by_24() {
 }
 
 #[test]
-fn what_would_have_come_of_other_choices_is_told_to_those_who_ask() {
+fn other_choices_are_told_to_players_who_ask_for_spoilers() {
     check("grace", "spoilers.txt", told("grace", "en", Spoilers::Told));
 }
 
 #[test]
-fn people_are_told_as_they_stood_after_the_last_decision_and_not_in_the_years_that_an_ending_tells_of() {
+fn people_stand_as_after_the_last_decision_and_not_as_years_after_the_ending() {
     // In this ending somebody rings a year later.
     let text = told("long-way", "en", Spoilers::Kept);
     let from = text.find("Where everyone stood after your last decision.").expect("there is a ledger");
@@ -109,7 +109,7 @@ fn people_are_told_as_they_stood_after_the_last_decision_and_not_in_the_years_th
 }
 
 #[test]
-fn without_being_asked_a_debrief_names_no_ending_that_was_not_found() {
+fn without_spoilers_a_debrief_names_no_ending_that_was_not_found() {
     let story = &shipped().story;
     let reader = shipped().reader("en");
     for name in NAMES {

@@ -53,7 +53,7 @@ fn a_group_of_twelve_is_told_drawn_and_written_in_both_languages() {
 }
 
 #[test]
-fn a_group_is_what_its_games_are_one_by_one() {
+fn the_figures_of_a_group_follow_from_the_figures_of_its_games() {
     let known = shipped();
     let members = members(known, "en");
     let group = GroupDebrief::new(&known.story, &members);
@@ -118,7 +118,7 @@ fn a_group_is_what_its_games_are_one_by_one() {
 }
 
 #[test]
-fn a_table_of_a_group_has_a_line_a_player_and_no_name_is_taken_for_a_formula_or_for_markup() {
+fn the_csv_of_a_group_has_a_line_for_each_player_and_no_name_is_a_formula_or_markup() {
     let known = shipped();
     let mut members = members(known, "en");
     members[0].name = "=SUM(A1)\"x".to_owned();
@@ -136,7 +136,7 @@ fn a_table_of_a_group_has_a_line_a_player_and_no_name_is_taken_for_a_formula_or_
 }
 
 #[test]
-fn a_mean_that_fell_elsewhere_than_where_most_stood_says_where_and_by_whom() {
+fn a_mean_that_fell_in_another_scene_than_most_chose_in_names_scene_and_players() {
     let known = shipped();
     let all = members(known, "en");
     let some: Vec<Member> = [0, 2, 5, 8, 4, 4, 4].map(|at: usize| all[at].clone()).into();
@@ -158,7 +158,7 @@ fn a_mean_that_fell_elsewhere_than_where_most_stood_says_where_and_by_whom() {
 }
 
 #[test]
-fn what_is_said_to_have_counted_most_at_an_ending_is_the_step_that_moved_the_value_most_its_way() {
+fn the_decisive_step_of_an_ending_is_the_one_with_the_largest_effect() {
     let known = shipped();
     let members = members(known, "en");
     let group = GroupDebrief::new(&known.story, &members);

@@ -60,7 +60,7 @@ fn a_step_that_explains_a_part_leaves_a_rest_that_is_named() {
 }
 
 #[test]
-fn who_moved_is_said_without_a_number_where_none_is_known() {
+fn people_who_moved_are_named_without_a_number_if_none_is_known() {
     check(
         &["walk", "shout"],
         0,
@@ -70,7 +70,7 @@ fn who_moved_is_said_without_a_number_where_none_is_known() {
 }
 
 #[test]
-fn a_choice_is_said_to_have_made_another_possible_and_the_turning_point_names_it() {
+fn a_choice_that_made_another_possible_says_so_and_the_turning_point_names_it() {
     check(
         &["study", "figures", "lend"],
         0,
@@ -87,7 +87,7 @@ fn a_choice_is_said_to_have_made_another_possible_and_the_turning_point_names_it
 }
 
 #[test]
-fn what_is_settled_has_no_reason_and_what_was_the_only_way_is_said_to_be() {
+fn a_settled_step_has_no_reason_and_says_that_no_other_choice_was_open() {
     check(&["study", "figures", "lend"], 0, 3, "3. Lent him your pen. Still 100 per cent. Nothing else was open.");
 }
 
@@ -117,7 +117,7 @@ fn a_class_is_told_in_the_order_of_points_with_people_endings_and_luck() {
 }
 
 #[test]
-fn a_game_that_has_not_ended_is_in_no_mean_unless_none_has() {
+fn an_unfinished_game_is_in_the_means_only_if_no_game_has_ended() {
     let known = Known::new(story("haggle"));
     let members = class(&known);
     let mean = |members: &[Member]| GroupDebrief::new(&known.story, members).means[0].result.low;

@@ -129,13 +129,13 @@ fn a_story_too_large_for_exact_values_shows_bounds_that_hold() {
 }
 
 #[test]
-fn the_ways_of_playing_are_the_headline_and_the_two_beside_it() {
+fn the_ways_of_playing_are_ordinary_best_and_random() {
     use counterpitch::story::Play;
     assert_eq!(PLAYS, [Play::Ordinary, Play::Best, Play::Random]);
 }
 
 #[test]
-fn nobody_is_told_of_luck_unless_what_was_drawn_had_brought_it() {
+fn luck_is_named_only_if_draws_brought_it() {
     let known = shipped();
     let mut lucky = 0;
     for seed in 0..200 {

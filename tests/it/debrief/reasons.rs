@@ -204,7 +204,7 @@ fn compare(known: &Known, game: &Game, engines: &mut Engines, values: &dyn Fn(&[
 }
 
 #[test]
-fn what_no_later_choice_could_make_good_is_never_reached_by_choices_and_most_big_changes_have_a_reason() {
+fn no_choice_makes_good_what_is_called_final_and_most_big_changes_have_a_reason() {
     let known = shipped();
     let mut said = 0;
     // Big gains and losses by decisions, and by draws: how many there are, and how many have a reason.
@@ -241,7 +241,7 @@ fn what_no_later_choice_could_make_good_is_never_reached_by_choices_and_most_big
 }
 
 #[test]
-fn every_stated_reason_of_two_small_stories_is_the_difference_that_leaving_the_effect_out_makes() {
+fn every_reason_in_two_small_stories_is_the_difference_without_its_effect() {
     for name in ["tests/stories/fair", "src/cli/new"] {
         let known = Known::new(load(&root().join(name)));
         let values = |words: &[u64]| Some(settled(&known, words.to_vec())?[words][0][0]);
@@ -253,7 +253,7 @@ fn every_stated_reason_of_two_small_stories_is_the_difference_that_leaving_the_e
 }
 
 #[test]
-fn every_stated_reason_of_the_shipped_story_is_the_difference_that_leaving_the_effect_out_makes() {
+fn every_reason_in_the_shipped_story_is_the_difference_without_its_effect() {
     let known = shipped();
     let values = |words: &[u64]| {
         let standing = known.values.at(known.engine.scene(words), words);
@@ -269,7 +269,7 @@ fn every_stated_reason_of_the_shipped_story_is_the_difference_that_leaving_the_e
 }
 
 #[test]
-fn nothing_is_said_to_be_a_reason_where_values_are_not_known() {
+fn unknown_values_give_no_reasons() {
     let (story, engine) = story("fair");
     let limits = Limits { states: Some(1), ..Limits::default() };
     let values = Values::compute(&story, &engine, &limits, &mut |_| {});
