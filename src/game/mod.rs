@@ -10,7 +10,7 @@ mod turn;
 
 pub use draws::pick;
 pub use simulate::{Read, Simulated, sample, simulate};
-pub use turn::{Decide, Draw, Drawn, Event, Moment, Stop, Turn};
+pub use turn::{Decide, Draw, Drawn, Event, MOST_SCENES, Moment, Stop, Turn};
 
 use crate::engine::Engine;
 use crate::story::{ChoiceId, SceneId, Story};

@@ -129,7 +129,10 @@ fn before_the_chain(mut game: Game) -> Option<Evidence> {
     let (choice, _) = turn.choice.as_ref()?;
     game.undo();
     let story = game.story();
-    let note = format!("Then `{}` leads into scenes that never end.", story.choice_name(*choice));
+    let drawn = turn.draws().take(3).map(|drawn| format!("`{}`", story.arm_name(drawn.exit, drawn.arm)));
+    let drawn = drawn.collect::<Vec<_>>().join(", ");
+    let draws = if drawn.is_empty() { drawn } else { format!(", with the draws {drawn},") };
+    let note = format!("Then `{}`{draws} leads into scenes that never end.", story.choice_name(*choice));
     let check = Some(Check::Available(story.choice_name(*choice)));
     Some(Evidence { decisions: decisions(&game), check, note: Some(note) })
 }

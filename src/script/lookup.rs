@@ -30,8 +30,10 @@ pub(super) fn choice(witness: Witness, named: &Named) -> Result<ChoiceId, Failed
     }
     let failure = fail("unknown-choice", format!("`{scene}` has no choice `{name}`"), "no such choice");
     let own = story.scene(id).choices().iter().map(|choice| choice.name.as_str());
-    let elsewhere = || story.choice_ids().find(|&id| story.choice(id).name == name).map(|id| story.choice_name(id));
-    let meant = suggest(name, own).map(str::to_owned).or_else(elsewhere);
+    let full = |near: &str| if id == here { near.to_owned() } else { format!("{scene}.{near}") };
+    let mut all = story.choices_of(here).chain(story.choice_ids());
+    let elsewhere = || all.find(|&id| story.choice(id).name == name).map(|id| story.choice_name(id));
+    let meant = suggest(name, own).map(full).or_else(elsewhere);
     Err(failure.meant(meant.as_deref()))
 }
 

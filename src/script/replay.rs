@@ -4,7 +4,7 @@ use super::failure::{Failed, Failure, Witness};
 use super::lookup;
 use super::playthrough::{Action, Expectations, Named, Playthrough, ScriptStep};
 use crate::engine::Engine;
-use crate::game::{ChooseError, Draw, Game, Moment, Stop, pick};
+use crate::game::{ChooseError, Draw, Event, Game, MOST_SCENES, Moment, Stop, pick};
 use crate::source::Span;
 use crate::story::{ChoiceId, Condition, Exit, Story};
 
@@ -130,7 +130,10 @@ impl Driver<'_> {
             }
             _ if game.turn().stop == Stop::DeadEnd => return Err(dead_end(witness, step.span)),
             Action::Draw(named) => {
-                let label = "the player chooses next";
+                let label = match certain(game, named) {
+                    Some(exit) => format!("a single arm of {} held, so it was certain", witness.way(exit)),
+                    None => "the player chooses next".to_owned(),
+                };
                 return Err(witness.fail("no-draw", named.span, "nothing is drawn here", label).because());
             }
             Action::Choose(named) => {
@@ -209,7 +212,8 @@ impl Driver<'_> {
         if offered == wanted {
             return Ok(choice);
         }
-        let message = format!("`{}` is {offered}, not {wanted}", self.story.choice_name(choice));
+        let not = if wanted == "available" { String::new() } else { format!(", not {wanted}") };
+        let message = format!("`{}` is {offered}{not}", self.story.choice_name(choice));
         let failure = witness.fail(kind, named.span, message, reason).because();
         Err(failure.also(witness.denial(self.story.choice(choice).when.as_ref())))
     }
@@ -229,7 +233,11 @@ impl Driver<'_> {
         if game.turn().stop != Stop::EndlessChain {
             return Ok(());
         }
-        let message = "scenes lead on to each other, without a choice";
+        let entered = game.turn().events.iter().filter(|event| matches!(event, Event::Entered(..))).count();
+        let message = match entered >= MOST_SCENES {
+            true => format!("{MOST_SCENES} scenes lead on to each other, without a choice"),
+            false => "scenes lead on to each other for ever, without a choice".to_owned(),
+        };
         let witness = Witness::new(game, game.moment());
         Err(witness.fail("endless-chain", self.last_span(), message, "this leads into the chain"))
     }
@@ -238,6 +246,22 @@ impl Driver<'_> {
     fn last_span(&self) -> Span {
         self.steps[..self.next].last().map_or(self.span, |step| step.span)
     }
+}
+
+/// The draw of the last turn that a step names, if nothing was drawn there because only a single arm held.
+fn certain(game: &Game, named: &Named) -> Option<Exit> {
+    let (story, turn) = (game.story(), game.turn());
+    let chosen = turn.choice.iter().map(|(choice, _)| Exit::Choice(*choice));
+    let entered = turn.events.iter().filter_map(|event| match event {
+        Event::Entered(scene, _) => story.scene(*scene).goto().map(|_| Exit::Scene(*scene)),
+        Event::Drew(..) | Event::Said(..) => None,
+    });
+    let was_certain = |&exit: &Exit| {
+        let way = story.way(exit);
+        let is_named = (0..way.arms.len()).any(|arm| story.arm_name(exit, arm as u8) == named.name);
+        way.drawn && is_named && turn.draws().all(|drawn| drawn.exit != exit)
+    };
+    chosen.chain(entered).find(was_certain)
 }
 
 fn expectation(witness: Witness, expect: &Condition) -> Result<(), Failed> {

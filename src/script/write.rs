@@ -86,9 +86,10 @@ pub(super) fn steps_of(steps: &[String]) -> String {
     }
 }
 
-/// A text as a TOML string on one line. Of control characters, a story's texts have only line breaks and tabs.
+/// A text as a TOML string on one line. A story's texts have no other control characters than the three here.
 pub(super) fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
+    let escapes = [('\\', "\\\\"), ('"', "\\\""), ('\n', "\\n"), ('\r', "\\r"), ('\t', "\\t")];
+    let escaped = escapes.iter().fold(text.to_owned(), |text, (character, escape)| text.replace(*character, escape));
     format!("\"{escaped}\"")
 }
 
@@ -197,7 +198,7 @@ fn indent(text: &str, at: usize) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::date_time;
+    use super::{date_time, quoted};
 
     #[test]
     fn a_moment_is_written_as_a_date_time() {
@@ -205,5 +206,10 @@ mod tests {
         assert_eq!(date_time(951_782_399), "2000-02-28T23:59:59Z");
         assert_eq!(date_time(951_782_400), "2000-02-29T00:00:00Z");
         assert_eq!(date_time(1_763_884_799), "2025-11-23T07:59:59Z");
+    }
+
+    #[test]
+    fn a_string_keeps_to_its_quotes_and_its_line() {
+        assert_eq!(quoted("a \"b\" \\ c\r\n\té"), r#""a \"b\" \\ c\r\n\té""#);
     }
 }

@@ -188,7 +188,7 @@ fn a_debrief_is_about_the_story_beside_its_file_and_its_advice_can_be_typed() {
 }
 
 #[test]
-fn what_holds_in_a_playthrough_is_written_into_it_once() {
+fn write_expectations_adds_each_expectation_once() {
     let home = tempfile::tempdir().expect("there is room");
     let path = |name: &str| home.path().join(name).to_str().expect("a plain path").to_owned();
     for file in playthroughs("passing") {
@@ -272,7 +272,7 @@ fn a_transcript_that_differs_from_the_golden_one_is_a_failure() {
 }
 
 #[test]
-fn a_transcript_whose_playthrough_is_gone_is_a_warning_and_notes_are_none() {
+fn a_transcript_without_its_playthrough_is_a_warning_and_other_notes_are_not() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let at = |name: &str| folder.path().join(name);
     fs::copy("tests/replays/passing/signed.toml", at("signed.toml")).expect("it can be copied");
@@ -441,11 +441,11 @@ fn a_loop_of_draws_that_hardly_ever_ends_stops_with_an_error() {
     let replayed = script::replay(story(&folder), &engine, &read(&folder, "seed = 1\nsteps = []\n"));
     let failure = replayed.failure.expect("it does not end");
     assert_eq!(failure.kind, "endless-chain");
-    assert_eq!(failure.message, "scenes lead on to each other, without a choice");
+    assert_eq!(failure.message, "100000 scenes lead on to each other, without a choice");
 }
 
 #[test]
-fn a_report_is_not_written_over_a_file_that_is_no_report_nor_a_transcript_over_notes() {
+fn reports_and_transcripts_are_not_written_over_other_files() {
     let home = tempfile::tempdir().expect("there is room");
     let path = |name: &str| home.path().join(name).to_str().expect("a plain path").to_owned();
     let (play, notes, report) = (path("play.toml"), path("play.txt"), path("report.xml"));
